@@ -1,0 +1,38 @@
+"""The errors a user meets. Each message is a sentence that says what is wrong, where, and how to fix it."""
+
+from __future__ import annotations
+
+
+class SatSynError(Exception):
+    """A job that could not be done. The message is shown to the user as it is.
+
+    Attributes:
+        kind: the word that the worker's ``error`` event carries.
+        exit_code: the exit code of the command line and of the worker.
+    """
+
+    kind = "failed"
+    exit_code = 1
+
+
+class InputError(SatSynError):
+    """A parameter or an input file is wrong, and the person who chose it can put it right."""
+
+    kind = "input"
+    exit_code = 2
+
+
+class Cancelled(SatSynError):  # noqa: N818 - an outcome, not an error
+    """The user stopped the job."""
+
+    kind = "cancelled"
+    exit_code = 130
+
+    def __init__(self, message: str = "The job was cancelled; no output was written.") -> None:
+        super().__init__(message)
+
+
+class EnvironmentProblem(SatSynError):  # noqa: N818
+    """The SatSyn environment (its Python or one of its packages) is missing or broken."""
+
+    kind = "environment"

@@ -1,0 +1,188 @@
+"""Pixel grids: where a raster lies, windows of it, and the canonical blocks that every pass over it uses."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from affine import Affine
+from rasterio.crs import CRS
+from rasterio.errors import CRSError, RasterioError
+from rasterio.io import DatasetReader
+from rasterio.warp import transform as transform_points
+
+from .errors import InputError
+
+Bounds = tuple[float, float, float, float]
+
+# An extent that a user snapped to pixel edges must not gain a row or column from rounding in its text.
+_SNAP_PIXELS = 1e-4
+_POINTS_PER_EDGE = 21
+
+
+@dataclass(frozen=True)
+class Window:
+    """A rectangle of pixels: columns ``col`` to ``col + width``, rows ``row`` to ``row + height``.
+
+    It may lie partly or wholly outside a raster.
+    """
+
+    col: int
+    row: int
+    width: int
+    height: int
+
+    def expanded(self, margin: int) -> Window:
+        """Return the window with ``margin`` more pixels on every side."""
+        return Window(self.col - margin, self.row - margin, self.width + 2 * margin, self.height + 2 * margin)
+
+    def aligned(self, step: int) -> Window:
+        """Return the smallest window around this one whose edges are multiples of ``step``."""
+        col = self.col // step * step
+        row = self.row // step * step
+        width = -(-(self.col + self.width) // step) * step - col
+        height = -(-(self.row + self.height) // step) * step - row
+        return Window(col, row, width, height)
+
+    def intersection(self, other: Window) -> Window | None:
+        """Return the pixels that both windows hold, or None if there are none."""
+        col = max(self.col, other.col)
+        row = max(self.row, other.row)
+        width = min(self.col + self.width, other.col + other.width) - col
+        height = min(self.row + self.height, other.row + other.height) - row
+        return Window(col, row, width, height) if width > 0 and height > 0 else None
+
+    def slices_in(self, outer: Window) -> tuple[slice, slice]:
+        """Return the (rows, columns) of this window within an array that holds ``outer``, which must contain it."""
+        row = self.row - outer.row
+        col = self.col - outer.col
+        return slice(row, row + self.height), slice(col, col + self.width)
+
+
+@dataclass(frozen=True)
+class Extent:
+    """A rectangle in map coordinates: ``bounds`` is (x min, y min, x max, y max); ``crs`` None = the raster's own."""
+
+    bounds: Bounds
+    crs: CRS | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Extent:
+        """Read ``xmin,xmax,ymin,ymax [EPSG:4326]``, the text that QGIS writes; the CRS in brackets is optional.
+
+        Raises:
+            InputError: the text does not have this form, or the CRS is unknown.
+        """
+        match = re.fullmatch(r"\s*([^\[\]]+?)\s*(?:\[\s*([^\[\]]+?)\s*\])?\s*", text)
+        parts = re.split(r"[,\s]+", match[1]) if match else []
+        try:
+            x_min, x_max, y_min, y_max = (float(part) for part in parts)
+        except ValueError as error:
+            raise InputError(f'Extent "{text}" is not of the form "xmin,xmax,ymin,ymax [EPSG:4326]".') from error
+        if not (x_min < x_max and y_min < y_max and all(map(math.isfinite, (x_min, x_max, y_min, y_max)))):
+            raise InputError(f'Extent "{text}" is empty: the order is xmin,xmax,ymin,ymax.')
+        name = match[2] if match else None
+        try:
+            crs = CRS.from_user_input(name) if name else None
+        except CRSError as error:
+            raise InputError(f'Extent "{text}" names an unknown coordinate system "{name}".') from error
+        return cls((x_min, y_min, x_max, y_max), crs)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The pixels of a raster on the map: ``transform`` takes (column, row) of a pixel corner to map coordinates."""
+
+    crs: CRS | None
+    transform: Affine
+    width: int
+    height: int
+
+    @classmethod
+    def of(cls, dataset: DatasetReader) -> Grid:
+        """Return the grid of an open raster."""
+        return cls(dataset.crs, dataset.transform, dataset.width, dataset.height)
+
+    @property
+    def window(self) -> Window:
+        """The whole grid."""
+        return Window(0, 0, self.width, self.height)
+
+    def cut(self, window: Window) -> Grid:
+        """Return the grid of ``window``; for the whole the transform is the very same."""
+        if window == self.window:
+            return self
+        transform = self.transform @ Affine.translation(window.col, window.row)
+        return Grid(self.crs, transform, window.width, window.height)
+
+    def window_of(self, extent: Extent) -> Window:
+        """Return the pixels that ``extent`` touches, for grids of any orientation.
+
+        An extent with a CRS is taken as in map coordinates of the raster if the raster itself has no CRS.
+
+        Raises:
+            InputError: the extent misses the raster or cannot be transformed to the raster's CRS.
+        """
+        xs, ys = _outline(extent.bounds)
+        if extent.crs is not None and self.crs is not None and extent.crs != self.crs:
+            xs, ys = _transformed(xs, ys, extent.crs, self.crs)
+        to_pixels = ~self.transform
+        pixels = [to_pixels @ point for point in zip(xs, ys, strict=True)]
+        col = math.floor(min(x for x, _ in pixels) + _SNAP_PIXELS)
+        row = math.floor(min(y for _, y in pixels) + _SNAP_PIXELS)
+        end_col = math.ceil(max(x for x, _ in pixels) - _SNAP_PIXELS)
+        end_row = math.ceil(max(y for _, y in pixels) - _SNAP_PIXELS)
+        window = Window(col, row, max(end_col - col, 1), max(end_row - row, 1)).intersection(self.window)
+        if window is None:
+            raise InputError("The extent does not touch the land cover raster: choose an extent inside it.")
+        return window
+
+    def same_pixels_as(self, other: Grid) -> bool:
+        """Whether both grids have the same size and place their pixels at the same coordinates.
+
+        A missing CRS matches any CRS; corners may differ by a hundredth of a pixel, as text formats round.
+        """
+        if (self.width, self.height) != (other.width, other.height):
+            return False
+        if self.crs is not None and other.crs is not None and self.crs != other.crs:
+            return False
+        to_pixels = ~self.transform
+        corners = [(0, 0), (self.width, 0), (0, self.height), (self.width, self.height)]
+        shifts = [(to_pixels @ (other.transform @ corner), corner) for corner in corners]
+        return all(math.dist(there, here) < 0.01 for there, here in shifts)
+
+
+def canonical_blocks(window: Window, size: int) -> Iterator[Window]:
+    """Yield the blocks of ``size`` pixels that cover ``window``, row by row, clipped to it.
+
+    Blocks start at multiples of ``size`` from the raster's origin, so a part of a raster is cut as the whole is.
+    """
+    for row in range(window.row // size * size, window.row + window.height, size):
+        for col in range(window.col // size * size, window.col + window.width, size):
+            block = Window(col, row, size, size).intersection(window)
+            if block is not None:
+                yield block
+
+
+def _outline(bounds: Bounds) -> tuple[list[float], list[float]]:
+    x_min, y_min, x_max, y_max = bounds
+    steps = [step / _POINTS_PER_EDGE for step in range(_POINTS_PER_EDGE + 1)]
+    xs, ys = [], []
+    for step in steps:
+        x = x_min + (x_max - x_min) * step
+        y = y_min + (y_max - y_min) * step
+        xs += [x, x, x_min, x_max]
+        ys += [y_min, y_max, y, y]
+    return xs, ys
+
+
+def _transformed(xs: list[float], ys: list[float], source: CRS, target: CRS) -> tuple[list[float], list[float]]:
+    try:
+        new_xs, new_ys = transform_points(source, target, xs, ys)[:2]
+    except RasterioError as error:
+        raise InputError(f"The extent cannot be transformed to the raster's coordinate system: {error}.") from error
+    if not all(map(math.isfinite, (*new_xs, *new_ys))):
+        raise InputError("The extent lies where the raster's coordinate system is not defined: choose a smaller one.")
+    return new_xs, new_ys

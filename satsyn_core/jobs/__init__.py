@@ -1,0 +1,27 @@
+"""The jobs of SatSyn. Importing this package loads declarations only, no library beside Python's own."""
+
+from __future__ import annotations
+
+from ..errors import InputError
+from . import describe_model, environment, generate_imagery
+from .declaration import Job, Kind, Output, Parameter
+
+__all__ = ["Job", "Kind", "Output", "Parameter", "all_jobs", "job_named"]
+
+
+def all_jobs() -> tuple[Job, ...]:
+    """Return every job, in the order in which a user meets them."""
+    return (generate_imagery.JOB, describe_model.JOB, environment.JOB)
+
+
+def job_named(name: str) -> Job:
+    """Return a job by the name that the command line and the worker use.
+
+    Raises:
+        InputError: there is no such job.
+    """
+    for job in all_jobs():
+        if job.name == name:
+            return job
+    names = ", ".join(job.name for job in all_jobs())
+    raise InputError(f'There is no job "{name}"; there are {names}.')

@@ -1,0 +1,42 @@
+"""The job that says whether the SatSyn environment is complete and what it computes with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..progress import Reporter
+from .declaration import Job, Kind, Output, parameter
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Parameters of ``environment``."""
+
+    action: str = parameter(
+        Kind.CHOICE,
+        "Action",
+        "check: say which Python, packages and device SatSyn uses. create: set up an environment for SatSyn.",
+        default="check",
+        choices=("check", "create"),
+    )
+
+
+JOB = Job(
+    name="environment",
+    algorithm="environment",
+    title="Check or set up the SatSyn environment",
+    summary="SatSyn computes in a Python environment of its own, apart from QGIS. This checks it, or creates it.",
+    parameters=Environment,
+    outputs=(
+        Output("INTERPRETER", "Python interpreter", Kind.TEXT),
+        Output("VERSIONS", "Versions", Kind.TEXT),
+        Output("DEVICE", "Device", Kind.TEXT),
+        Output("NEXT_STEP", "Next step", Kind.TEXT),
+    ),
+    run="jobs.environment:run",
+)
+
+
+def run(parameters: Environment, reporter: Reporter) -> dict[str, object]:
+    """Do the job."""
+    raise NotImplementedError

@@ -1,0 +1,111 @@
+"""Files that exist only when they are complete: written under a hidden name beside the target, then renamed."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from .errors import InputError
+
+# What GDAL keeps beside a raster. Left over from an overwritten raster, it would describe the wrong pixels.
+_SIDECARS = (".aux.xml", ".ovr", ".msk")
+
+_unfinished: set[Path] = set()
+
+
+def check_writable(path: str | os.PathLike[str]) -> Path:
+    """Return ``path`` if a file can be written there; ask before long work.
+
+    Raises:
+        InputError: the folder does not exist or takes no files, or ``path`` is a folder.
+    """
+    target = Path(path)
+    folder = target.parent
+    if target.is_dir():
+        raise InputError(f"The output {target} is a folder: add a file name.")
+    if not folder.is_dir():
+        raise InputError(f"The output folder {folder} does not exist: create it or choose another output.")
+    try:
+        with tempfile.TemporaryFile(dir=folder, prefix=".satsyn-"):
+            pass
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(f"Cannot write to the output folder {folder} ({reason}): choose another output.") from error
+    if target.exists() and not os.access(target, os.W_OK):
+        raise InputError(f"The output {target} exists and is write-protected: choose another output.")
+    return target
+
+
+@contextmanager
+def all_or_none(targets: Sequence[Path]) -> Iterator[list[Path]]:
+    """Yield a temporary path for each target. They become the targets together, or all vanish on any exception.
+
+    Raises:
+        InputError: a target cannot be written (see ``check_writable``) or cannot be replaced.
+    """
+    for target in targets:
+        check_writable(target)
+    token = uuid.uuid4().hex[:8]
+    temporary = [target.with_name(f".{target.stem}.{token}{target.suffix}") for target in targets]
+    _unfinished.update(temporary)
+    try:
+        yield temporary
+        for source, target in zip(temporary, targets, strict=True):
+            _publish(source, target)
+    finally:
+        for path in temporary:
+            _remove_with_sidecars(path)
+            _unfinished.discard(path)
+
+
+@contextmanager
+def complete_or_absent(target: Path) -> Iterator[Path]:
+    """Yield a temporary path that becomes ``target`` on a clean exit and vanishes on any exception."""
+    with all_or_none([target]) as temporary:
+        yield temporary[0]
+
+
+@contextmanager
+def scratch_file(folder: Path, suffix: str) -> Iterator[Path]:
+    """Yield the path of a hidden file in ``folder`` that is removed afterwards, whatever happens."""
+    path = folder / f".satsyn-{uuid.uuid4().hex[:8]}{suffix}"
+    _unfinished.add(path)
+    try:
+        yield path
+    finally:
+        _remove_with_sidecars(path)
+        _unfinished.discard(path)
+
+
+def remove_unfinished() -> None:
+    """Remove every file that is still being written. For a process that is about to end by force."""
+    for path in list(_unfinished):
+        _remove_with_sidecars(path)
+
+
+def _publish(source: Path, target: Path) -> None:
+    try:
+        for suffix in _SIDECARS:
+            Path(f"{target}{suffix}").unlink(missing_ok=True)
+        source.replace(target)
+        for suffix in _SIDECARS:
+            sidecar = Path(f"{source}{suffix}")
+            if sidecar.exists():
+                sidecar.replace(f"{target}{suffix}")
+    except OSError as error:
+        # On Windows a raster that QGIS shows cannot be replaced.
+        reason = error.strerror or str(error)
+        raise InputError(
+            f"Cannot replace {target} ({reason}): close whatever uses it, or choose another output."
+        ) from error
+
+
+def _remove_with_sidecars(path: Path) -> None:
+    for name in (path, *(Path(f"{path}{suffix}") for suffix in _SIDECARS)):
+        # A file that Windows still holds open stays: the error that brought us here matters more.
+        with suppress(OSError):
+            name.unlink(missing_ok=True)

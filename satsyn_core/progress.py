@@ -1,0 +1,45 @@
+"""How a job tells its progress and learns that it was cancelled, whoever runs it."""
+
+from __future__ import annotations
+
+
+class Reporter:
+    """Receives what a job has to say. This base class keeps silent and is never cancelled.
+
+    The worker and the command line have their own: a job only calls these methods.
+    """
+
+    def progress(self, fraction: float, message: str = "") -> None:
+        """Report that ``fraction`` (0 to 1) of the work is done; ``message`` says what is being done now."""
+
+    def log(self, text: str, level: str = "info") -> None:
+        """Report a line for the user; ``level`` is ``info`` or ``warning``."""
+
+    def metric(self, name: str, step: int, value: float) -> None:
+        """Report the value of a metric at a step of training or evaluation."""
+
+    def check_cancelled(self) -> None:
+        """Raise ``Cancelled`` if the user has stopped the job. Call it at least every second where possible."""
+
+    def part(self, start: float, end: float) -> Reporter:
+        """Return a reporter for a sub-step: its fractions 0 to 1 become ``start`` to ``end`` of this one."""
+        return _Part(self, start, end)
+
+
+class _Part(Reporter):
+    def __init__(self, whole: Reporter, start: float, end: float) -> None:
+        self._whole = whole
+        self._start = start
+        self._length = end - start
+
+    def progress(self, fraction: float, message: str = "") -> None:
+        self._whole.progress(self._start + self._length * fraction, message)
+
+    def log(self, text: str, level: str = "info") -> None:
+        self._whole.log(text, level)
+
+    def metric(self, name: str, step: int, value: float) -> None:
+        self._whole.metric(name, step, value)
+
+    def check_cancelled(self) -> None:
+        self._whole.check_cancelled()
