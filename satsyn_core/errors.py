@@ -7,7 +7,7 @@ class SatSynError(Exception):
     """A job that could not be done. The message is shown to the user as it is.
 
     Attributes:
-        kind: the word that the worker's ``error`` event carries.
+        kind: the word that the worker's `error` event carries.
         exit_code: the exit code of the command line and of the worker.
     """
 

@@ -24,7 +24,7 @@ _POINTS_PER_EDGE = 21
 
 @dataclass(frozen=True)
 class Window:
-    """A rectangle of pixels: columns ``col`` to ``col + width``, rows ``row`` to ``row + height``.
+    """A rectangle of pixels: columns `col` to `col + width`, rows `row` to `row + height`.
 
     It may lie partly or wholly outside a raster.
     """
@@ -35,11 +35,11 @@ class Window:
     height: int
 
     def expanded(self, margin: int) -> Window:
-        """Return the window with ``margin`` more pixels on every side."""
+        """Return the window with `margin` more pixels on every side."""
         return Window(self.col - margin, self.row - margin, self.width + 2 * margin, self.height + 2 * margin)
 
     def aligned(self, step: int) -> Window:
-        """Return the smallest window around this one whose edges are multiples of ``step``."""
+        """Return the smallest window around this one whose edges are multiples of `step`."""
         col = self.col // step * step
         row = self.row // step * step
         width = -(-(self.col + self.width) // step) * step - col
@@ -55,7 +55,7 @@ class Window:
         return Window(col, row, width, height) if width > 0 and height > 0 else None
 
     def slices_in(self, outer: Window) -> tuple[slice, slice]:
-        """Return the (rows, columns) of this window within an array that holds ``outer``, which must contain it."""
+        """Return the (rows, columns) of this window within an array that holds `outer`, which must contain it."""
         row = self.row - outer.row
         col = self.col - outer.col
         return slice(row, row + self.height), slice(col, col + self.width)
@@ -63,14 +63,14 @@ class Window:
 
 @dataclass(frozen=True)
 class Extent:
-    """A rectangle in map coordinates: ``bounds`` is (x min, y min, x max, y max); ``crs`` None = the raster's own."""
+    """A rectangle in map coordinates: `bounds` is (x min, y min, x max, y max); `crs` None = the raster's own."""
 
     bounds: Bounds
     crs: CRS | None = None
 
     @classmethod
     def parse(cls, text: str) -> Extent:
-        """Read ``xmin,xmax,ymin,ymax [EPSG:4326]``, the text that QGIS writes; the CRS in brackets is optional.
+        """Read `xmin,xmax,ymin,ymax [EPSG:4326]`, the text that QGIS writes; the CRS in brackets is optional.
 
         Raises:
             InputError: the text does not have this form, or the CRS is unknown.
@@ -93,7 +93,7 @@ class Extent:
 
 @dataclass(frozen=True)
 class Grid:
-    """The pixels of a raster on the map: ``transform`` takes (column, row) of a pixel corner to map coordinates."""
+    """The pixels of a raster on the map: `transform` takes (column, row) of a pixel corner to map coordinates."""
 
     crs: CRS | None
     transform: Affine
@@ -111,14 +111,14 @@ class Grid:
         return Window(0, 0, self.width, self.height)
 
     def cut(self, window: Window) -> Grid:
-        """Return the grid of ``window``; for the whole the transform is the very same."""
+        """Return the grid of `window`; for the whole the transform is the very same."""
         if window == self.window:
             return self
         transform = self.transform @ Affine.translation(window.col, window.row)
         return Grid(self.crs, transform, window.width, window.height)
 
     def window_of(self, extent: Extent) -> Window:
-        """Return the pixels that ``extent`` touches, for grids of any orientation.
+        """Return the pixels that `extent` touches, for grids of any orientation.
 
         An extent with a CRS is taken as in map coordinates of the raster if the raster itself has no CRS.
 
@@ -155,9 +155,9 @@ class Grid:
 
 
 def canonical_blocks(window: Window, size: int) -> Iterator[Window]:
-    """Yield the blocks of ``size`` pixels that cover ``window``, row by row, clipped to it.
+    """Yield the blocks of `size` pixels that cover `window`, row by row, clipped to it.
 
-    Blocks start at multiples of ``size`` from the raster's origin, so a part of a raster is cut as the whole is.
+    Blocks start at multiples of `size` from the raster's origin, so a part of a raster is cut as the whole is.
     """
     for row in range(window.row // size * size, window.row + window.height, size):
         for col in range(window.col // size * size, window.col + window.width, size):

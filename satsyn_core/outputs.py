@@ -18,10 +18,10 @@ _unfinished: set[Path] = set()
 
 
 def check_writable(path: str | os.PathLike[str]) -> Path:
-    """Return ``path`` if a file can be written there; ask before long work.
+    """Return `path` if a file can be written there; ask before long work.
 
     Raises:
-        InputError: the folder does not exist or takes no files, or ``path`` is a folder.
+        InputError: the folder does not exist or takes no files, or `path` is a folder.
     """
     target = Path(path)
     folder = target.parent
@@ -45,7 +45,7 @@ def all_or_none(targets: Sequence[Path]) -> Iterator[list[Path]]:
     """Yield a temporary path for each target. They become the targets together, or all vanish on any exception.
 
     Raises:
-        InputError: a target cannot be written (see ``check_writable``) or cannot be replaced.
+        InputError: a target cannot be written (see `check_writable`) or cannot be replaced.
     """
     for target in targets:
         check_writable(target)
@@ -64,14 +64,14 @@ def all_or_none(targets: Sequence[Path]) -> Iterator[list[Path]]:
 
 @contextmanager
 def complete_or_absent(target: Path) -> Iterator[Path]:
-    """Yield a temporary path that becomes ``target`` on a clean exit and vanishes on any exception."""
+    """Yield a temporary path that becomes `target` on a clean exit and vanishes on any exception."""
     with all_or_none([target]) as temporary:
         yield temporary[0]
 
 
 @contextmanager
 def scratch_file(folder: Path, suffix: str) -> Iterator[Path]:
-    """Yield the path of a hidden file in ``folder`` that is removed afterwards, whatever happens."""
+    """Yield the path of a hidden file in `folder` that is removed afterwards, whatever happens."""
     path = folder / f".satsyn-{uuid.uuid4().hex[:8]}{suffix}"
     _unfinished.add(path)
     try:

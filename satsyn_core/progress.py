@@ -10,19 +10,19 @@ class Reporter:
     """
 
     def progress(self, fraction: float, message: str = "") -> None:
-        """Report that ``fraction`` (0 to 1) of the work is done; ``message`` says what is being done now."""
+        """Report that `fraction` (0 to 1) of the work is done; `message` says what is being done now."""
 
     def log(self, text: str, level: str = "info") -> None:
-        """Report a line for the user; ``level`` is ``info`` or ``warning``."""
+        """Report a line for the user; `level` is `info` or `warning`."""
 
     def metric(self, name: str, step: int, value: float) -> None:
         """Report the value of a metric at a step of training or evaluation."""
 
     def check_cancelled(self) -> None:
-        """Raise ``Cancelled`` if the user has stopped the job. Call it at least every second where possible."""
+        """Raise `Cancelled` if the user has stopped the job. Call it at least every second where possible."""
 
     def part(self, start: float, end: float) -> Reporter:
-        """Return a reporter for a sub-step: its fractions 0 to 1 become ``start`` to ``end`` of this one."""
+        """Return a reporter for a sub-step: its fractions 0 to 1 become `start` to `end` of this one."""
         return _Part(self, start, end)
 
 

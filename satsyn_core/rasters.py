@@ -88,10 +88,10 @@ def read_padded(
 
 
 class GeoTiffWriter:
-    """Writes a GeoTIFF window by window; the file appears at ``path`` when the ``with`` block ends without an error.
+    """Writes a GeoTIFF window by window; the file appears at `path` when the `with` block ends without an error.
 
     Tiled and compressed (ZSTD, or DEFLATE where GDAL has none), BigTIFF when needed. CRS and transform are those of
-    ``grid``, to the last bit. Rasters larger than 2048 pixels get overviews, by average; a raster of classes, that
+    `grid`, to the last bit. Rasters larger than 2048 pixels get overviews, by average; a raster of classes, that
     is one with a colour map, by nearest pixel.
 
     Args:
@@ -140,7 +140,7 @@ class GeoTiffWriter:
         return self
 
     def write(self, array: NDArray[np.generic], window: Window) -> None:
-        """Write an array (bands, height, width) at ``window``, which counts from this raster's own origin."""
+        """Write an array (bands, height, width) at `window`, which counts from this raster's own origin."""
         if self._dataset is None:
             raise RuntimeError("GeoTiffWriter is written to inside its with block only")
         try:

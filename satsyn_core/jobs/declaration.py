@@ -39,7 +39,7 @@ class Kind(enum.Enum):
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a job: ``name`` is the dataclass field's, in lower case."""
+    """A parameter of a job: `name` is the dataclass field's, in lower case."""
 
     name: str
     kind: Kind
@@ -63,7 +63,7 @@ class Parameter:
         return "--" + self.name.replace("_", "-")
 
     def checked(self, value: object) -> Any:
-        """Return ``value`` as the parameter's type.
+        """Return `value` as the parameter's type.
 
         Raises:
             InputError: it is not of this type, out of range or not one of the choices.
@@ -73,7 +73,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Output:
-    """A result of a job: ``name`` is upper case and the key in the job's outputs."""
+    """A result of a job: `name` is upper case and the key in the job's outputs."""
 
     name: str
     label: str
@@ -82,9 +82,9 @@ class Output:
 
 @dataclass(frozen=True)
 class Job:
-    """A job: ``parameters`` is its frozen dataclass, ``run`` names its function as ``module:function`` in the core.
+    """A job: `parameters` is its frozen dataclass, `run` names its function as `module:function` in the core.
 
-    ``name`` is the word of the command line and the worker (``generate-imagery``), ``algorithm`` the id in QGIS.
+    `name` is the word of the command line and the worker (`generate-imagery`), `algorithm` the id in QGIS.
     """
 
     name: str

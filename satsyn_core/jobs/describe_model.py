@@ -11,7 +11,7 @@ from .declaration import Job, Kind, Output, parameter
 
 @dataclass(frozen=True)
 class DescribeModel:
-    """Parameters of ``describe-model``."""
+    """Parameters of `describe-model`."""
 
     model: Optional[str] = parameter(
         Kind.MODEL,

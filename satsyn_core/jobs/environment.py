@@ -10,7 +10,7 @@ from .declaration import Job, Kind, Output, parameter
 
 @dataclass(frozen=True)
 class Environment:
-    """Parameters of ``environment``."""
+    """Parameters of `environment`."""
 
     action: str = parameter(
         Kind.CHOICE,

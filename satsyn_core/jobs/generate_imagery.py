@@ -14,7 +14,7 @@ DEFAULT_BLOCK_SIZE = 1024
 
 @dataclass(frozen=True)
 class GenerateImagery:
-    """Parameters of ``generate-imagery``; their meaning stands with each field."""
+    """Parameters of `generate-imagery`; their meaning stands with each field."""
 
     landcover: str = parameter(
         Kind.RASTER,
@@ -124,7 +124,7 @@ JOB = Job(
 
 
 def run(parameters: GenerateImagery, reporter: Reporter) -> dict[str, object]:
-    """Do the job; see ``GenerateImagery`` for the parameters and ``JOB`` for the outputs."""
+    """Do the job; see `GenerateImagery` for the parameters and `JOB` for the outputs."""
     from ..generator.synthesis import generate_imagery
 
     return generate_imagery(parameters, reporter)

@@ -1,0 +1,171 @@
+"""Building footprints on the grid of a land-cover raster, from a raster or from a layer of polygons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import pyogrio
+import pyogrio.errors
+import shapely
+from affine import Affine
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+from rasterio.features import rasterize
+from rasterio.io import DatasetReader
+from rasterio.warp import transform as transform_points
+
+from ..errors import InputError
+from ..grid import Grid, Window, canonical_blocks
+from ..progress import Reporter
+from ..rasters import open_raster, read_padded
+
+# Polygons are drawn on chunks that do not depend on the windows asked for: drawing a window of its own could
+# round an edge through a pixel's centre the other way.
+_CHUNK_PIXELS = 1024
+_CHUNKS_KEPT = 128
+
+
+class BuildingMask(Protocol):
+    """Where buildings stand."""
+
+    def read(self, window: Window) -> NDArray[np.bool_]:
+        """Return where a window (height, width) has buildings; outside the raster is none."""
+
+
+class RasterBuildings:
+    """Buildings of an open raster on the land cover's grid: every value but 0 and nodata."""
+
+    def __init__(self, dataset: DatasetReader) -> None:
+        self._dataset = dataset
+
+    def read(self, window: Window) -> NDArray[np.bool_]:
+        """Return where a window (height, width) has buildings; outside the raster is none."""
+        values = read_padded(self._dataset, window, fill=0, bands=[1])[0]
+        buildings = (values != 0) & ~np.isnan(values)
+        if self._dataset.nodata is not None:
+            buildings &= values != self._dataset.nodata
+        return buildings
+
+
+class PolygonBuildings:
+    """Buildings given as polygons; a pixel is a building if its centre lies in one.
+
+    Args:
+        polygons: shapely polygons in pixel coordinates (column, row) of the land cover's grid.
+    """
+
+    def __init__(self, polygons: NDArray[np.object_]) -> None:
+        self._polygons = polygons
+        self._tree = shapely.STRtree(polygons)
+        self._chunk = lru_cache(maxsize=_CHUNKS_KEPT)(self._drawn)
+
+    def read(self, window: Window) -> NDArray[np.bool_]:
+        """Return where a window (height, width) has buildings."""
+        buildings = np.zeros((window.height, window.width), dtype=bool)
+        for part in canonical_blocks(window, _CHUNK_PIXELS):
+            chunk = Window(part.col, part.row, 1, 1).aligned(_CHUNK_PIXELS)
+            buildings[part.slices_in(window)] = self._chunk(chunk)[part.slices_in(chunk)]
+        return buildings
+
+    def _drawn(self, chunk: Window) -> NDArray[np.bool_]:
+        area = shapely.box(chunk.col, chunk.row, chunk.col + chunk.width, chunk.row + chunk.height)
+        touching = self._polygons[np.sort(self._tree.query(area))]
+        shape = (chunk.height, chunk.width)
+        if not len(touching):
+            return np.zeros(shape, dtype=bool)
+        return rasterize(touching, shape, transform=Affine.translation(chunk.col, chunk.row), dtype="uint8") != 0
+
+
+@contextmanager
+def open_buildings(path: str, grid: Grid, window: Window, reporter: Reporter) -> Iterator[BuildingMask]:
+    """Open building footprints for a `with` block.
+
+    Args:
+        path: a raster on the same grid, or a layer of polygons in any coordinate system; a layer of a file with
+            several is named as in `town.gpkg|layername=buildings`.
+        grid: the land cover's grid.
+        window: the part of the grid that will be read, halo included.
+        reporter: gets what the user should know of them.
+
+    Raises:
+        InputError: the file is neither, lies on another grid, or has no polygon in the window's surroundings.
+    """
+    name, layer = _file_and_layer(path)
+    if not Path(name).exists():
+        raise InputError(f"There is no file {name} for BUILDINGS.")
+    if _is_vector(name):
+        polygons = _polygons(name, layer, grid, window, reporter)
+        reporter.log(f"Buildings: {len(polygons)} polygons from {path}.")
+        yield PolygonBuildings(polygons)
+        return
+    with open_raster(name) as dataset:
+        if dataset.count != 1:
+            raise InputError(f"{name} has {dataset.count} bands; a raster of buildings has one.")
+        if not Grid.of(dataset).same_pixels_as(grid):
+            raise InputError(
+                f"{name} does not lie on the land cover's grid (same size, position and pixel size): "
+                "align it with the land cover first, or give the buildings as polygons."
+            )
+        reporter.log(f"Buildings: raster {name}.")
+        yield RasterBuildings(dataset)
+
+
+def _file_and_layer(path: str) -> tuple[str, str | None]:
+    name, _, option = path.partition("|layername=")
+    return name, option.partition("|")[0] or None
+
+
+def _is_vector(name: str) -> bool:
+    try:
+        return len(pyogrio.list_layers(name)) > 0
+    except pyogrio.errors.DataSourceError:
+        return False
+
+
+def _polygons(name: str, layer: str | None, grid: Grid, window: Window, reporter: Reporter) -> NDArray[np.object_]:
+    layer = layer or _only_polygon_layer(name)
+    try:
+        meta, _, wkb, _ = pyogrio.raw.read(name, layer=layer, columns=[], force_2d=True)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+        raise InputError(f"The buildings in {name} cannot be read ({error}).") from error
+    shapes = shapely.from_wkb(wkb, on_invalid="ignore")
+    # Type 3 is a polygon, 6 a multipolygon.
+    shapes = shapes[np.isin(shapely.get_type_id(shapes), (3, 6)) & ~shapely.is_empty(shapes)]
+    if not len(shapes):
+        raise InputError(f"{name} holds no polygons: BUILDINGS wants building footprints.")
+    in_pixels = _in_pixels(shapes, meta["crs"], grid, reporter)
+    near = shapely.STRtree(in_pixels).query(
+        shapely.box(window.col, window.row, window.col + window.width, window.row + window.height)
+    )
+    if not len(near):
+        reporter.log(f"None of the buildings in {name} lies on the land cover.", "warning")
+    return in_pixels[np.sort(near)]
+
+
+def _only_polygon_layer(name: str) -> str:
+    layers = [str(layer) for layer, geometry in pyogrio.list_layers(name) if "Polygon" in str(geometry or "Polygon")]
+    if not layers:
+        raise InputError(f"{name} holds no layer of polygons: BUILDINGS wants building footprints.")
+    if len(layers) > 1:
+        raise InputError(f"{name} holds several layers of polygons: name one, as in {name}|layername={layers[0]}.")
+    return layers[0]
+
+
+def _in_pixels(shapes: NDArray[np.object_], crs: str | None, grid: Grid, reporter: Reporter) -> NDArray[np.object_]:
+    source = CRS.from_user_input(crs) if crs else None
+    if source is None or grid.crs is None:
+        reporter.log("Buildings or land cover have no coordinate system: they are taken to share one.", "warning")
+    points = shapely.get_coordinates(shapes)
+    if source is not None and grid.crs is not None and source != grid.crs:
+        points = np.column_stack(transform_points(source, grid.crs, points[:, 0], points[:, 1])[:2])
+    a, b, c, d, e, f = (~grid.transform)[:6]
+    columns = a * points[:, 0] + b * points[:, 1] + c
+    rows = d * points[:, 0] + e * points[:, 1] + f
+    moved = shapely.set_coordinates(shapes, np.column_stack([columns, rows]))
+    finite = np.isfinite(shapely.bounds(moved)).all(axis=1)
+    return moved[finite]

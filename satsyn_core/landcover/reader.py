@@ -1,0 +1,49 @@
+"""Land cover as a model sees it: class indices, with building footprints laid over."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InputError
+from ..grid import Grid, Window
+from .buildings import BuildingMask
+from .matching import ClassMatch
+from .raster import LandCoverRaster
+from .scheme import UNKNOWN
+
+
+class LandCoverReader:
+    """Reads windows of land cover as class indices.
+
+    Args:
+        landcover: open land cover.
+        match: what its values mean.
+        buildings: footprints that become the model's building class where the land cover is known.
+
+    Raises:
+        InputError: there are buildings, but the model has no class for them.
+    """
+
+    def __init__(self, landcover: LandCoverRaster, match: ClassMatch, buildings: BuildingMask | None = None) -> None:
+        self._landcover = landcover
+        self._match = match
+        self._buildings = buildings
+        building_index = match.scheme.building_index
+        if buildings is not None and building_index is None:
+            raise InputError(
+                f"The model has no building class ({', '.join(match.scheme.names)}): leave BUILDINGS empty."
+            )
+        self._building_index = UNKNOWN if building_index is None else building_index
+
+    @property
+    def grid(self) -> Grid:
+        """The land cover's grid."""
+        return self._landcover.grid
+
+    def read(self, window: Window) -> NDArray[np.uint8]:
+        """Return class indices (height, width) of a window, `UNKNOWN` where nodata, unlabelled or outside."""
+        classes = self._match.indices(*self._landcover.read(window))
+        if self._buildings is not None:
+            classes[self._buildings.read(window) & (classes != UNKNOWN)] = self._building_index
+        return classes
