@@ -1,0 +1,189 @@
+"""The base of SatSyn's algorithms: a job of the core as a QGIS algorithm."""
+
+from __future__ import annotations
+
+import html
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ClassVar
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsRasterLayer,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from ..satsyn_core.errors import SatSynError
+from ..satsyn_core.jobs import Job, Kind, Output, Parameter
+from ..satsyn_core.modelfile import read_metadata
+from ..satsyn_core.outputs import check_writable
+from .client import run_job
+from .icon import ICON
+from .interpreter import find_interpreter
+from .layers import PolygonMask
+from .parameters import DESTINATIONS, qgis_output, qgis_parameter
+from .values import JobValues, chosen_file
+
+
+class JobAlgorithm(QgsProcessingAlgorithm):
+    """Runs `job` in the worker process. Parameters, outputs and all help come from the job's declaration."""
+
+    job: ClassVar[Job]
+    group_name: ClassVar[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values: dict[str, Any] = {}
+
+    def createInstance(self) -> JobAlgorithm:
+        return type(self)()
+
+    def name(self) -> str:
+        return self.job.algorithm
+
+    def displayName(self) -> str:
+        return self.job.title
+
+    def group(self) -> str:
+        return self.group_name
+
+    def groupId(self) -> str:
+        return self.group_name.lower()
+
+    def icon(self) -> QIcon:
+        return QIcon(str(ICON))
+
+    def svgIconPath(self) -> str:
+        return str(ICON)
+
+    def shortDescription(self) -> str:
+        return self.job.summary
+
+    def shortHelpString(self) -> str:
+        sections = [f"<p>{html.escape(self.job.summary, quote=False)}</p>", "<h2>Parameters</h2>"]
+        sections += [
+            f"<p><b>{declared.label}</b>: {html.escape(declared.help, quote=False)}</p>"
+            for declared in self.job.declared
+        ]
+        results = [output.label for output in self.job.outputs if output.kind not in DESTINATIONS]
+        if results:
+            sections += ["<h2>Results</h2>", *(f"<p>{html.escape(label, quote=False)}</p>" for label in results)]
+        return "".join(sections)
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        for declared in sorted(self.job.declared, key=lambda declared: declared.kind in DESTINATIONS):
+            self.addParameter(qgis_parameter(declared))
+        for output in self.job.outputs:
+            definition = qgis_output(output)
+            if definition is not None:
+                self.addOutput(definition)
+
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        """Say what can be said before the run: files that are not there, models that are none, closed folders."""
+        values = JobValues(self, parameters, context)
+        try:
+            for declared in self.job.declared:
+                if values.is_given(declared):
+                    _check(declared, values, parameters[declared.qgis_name])
+        except SatSynError as problem:
+            return False, str(problem)
+        return super().checkParameterValues(parameters, context)
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Read the layers: they may be used on this thread, the main one, only."""
+        with _one_sentence():
+            values = JobValues(self, parameters, context)
+            grid = self.grid_layer(values)
+            inputs = [declared for declared in self.job.declared if declared.kind not in DESTINATIONS]
+            self.values = {declared.name: values.read(declared, grid) for declared in inputs}
+            if grid is not None:
+                self.prepare_with_layer(grid, context, feedback)
+        return True
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        with _one_sentence(), tempfile.TemporaryDirectory(prefix="satsyn-") as folder:
+            values = {name: _as_file(value, Path(folder), feedback) for name, value in self.values.items()}
+            values.update(self._destinations(parameters, context))
+            outputs = self.run_job(values, feedback)
+            self.finish(outputs, context, feedback)
+            return {output.name: _plain(output, outputs.get(output.name)) for output in self.job.outputs}
+
+    def grid_layer(self, values: JobValues) -> QgsRasterLayer | None:
+        """Return the layer of the job's first raster, in whose coordinate system extents and masks are given."""
+        rasters = [declared for declared in self.job.declared if declared.kind is Kind.RASTER and declared.required]
+        return values.raster_layer(rasters[0]) if rasters else None
+
+    def prepare_with_layer(
+        self, grid: QgsRasterLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        """Take from the layer what else the job needs, into `self.values`. On the main thread."""
+
+    def run_job(self, values: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        """Do the job and return its outputs by name."""
+        return run_job(find_interpreter(), self.job.name, values, feedback)
+
+    def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
+        """Do what is left when the outputs are there: styles, further layers."""
+
+    def _destinations(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, str]:
+        readers = {
+            Kind.OUTPUT_RASTER: self.parameterAsOutputLayer,
+            Kind.OUTPUT_FILE: self.parameterAsFileOutput,
+            Kind.OUTPUT_FOLDER: self.parameterAsString,
+        }
+        return {
+            declared.name: str(Path(path).absolute())
+            for declared in self.job.declared
+            if declared.kind in DESTINATIONS
+            and (path := readers[declared.kind](parameters, declared.qgis_name, context))
+        }
+
+
+def _check(declared: Parameter, values: JobValues, value: object) -> None:
+    """Raise an `InputError` for a value that the job would refuse after minutes."""
+    if declared.kind is Kind.RASTER:
+        values.read(declared, None)
+    elif declared.kind is Kind.MODEL:
+        read_metadata(values.read(declared, None))
+    elif declared.kind in (Kind.OUTPUT_RASTER, Kind.OUTPUT_FILE) and (path := chosen_file(value)):
+        check_writable(path)
+
+
+def _as_file(value: Any, folder: Path, feedback: QgsProcessingFeedback) -> Any:
+    if not isinstance(value, PolygonMask):
+        return value
+    path = value.write(folder)
+    if path is None:
+        feedback.pushWarning(f"No polygon of '{value.name}' lies on the raster: it is left out.")
+    return path
+
+
+def _plain(output: Output, value: Any) -> str | int | float | None:
+    """Return a value as the plain type that QGIS passes on; others arrive empty."""
+    if value is None:
+        return None
+    if output.kind is Kind.INTEGER:
+        return int(value)
+    return float(value) if output.kind is Kind.NUMBER else str(value)
+
+
+@contextmanager
+def _one_sentence() -> Iterator[None]:
+    """Turn every error into the one kind that QGIS shows, with a sentence; a cancelled job is an error to QGIS, too."""
+    try:
+        yield
+    except QgsProcessingException:
+        raise
+    except SatSynError as error:
+        raise QgsProcessingException(str(error)) from error
+    except Exception as error:
+        raise QgsProcessingException(f"SatSyn failed unexpectedly ({type(error).__name__}: {error}).") from error

@@ -1,0 +1,144 @@
+"""QGIS parameters and outputs from the declarations of a job: labels, defaults, limits and help come from there."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputDefinition,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterMapLayer,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+)
+
+from ..satsyn_core.jobs import Kind, Output, Parameter
+
+MODEL_FILTER = "SatSyn model (*.safetensors)"
+DESTINATIONS = (Kind.OUTPUT_RASTER, Kind.OUTPUT_FILE, Kind.OUTPUT_FOLDER)
+
+
+def qgis_parameter(declared: Parameter) -> QgsProcessingParameterDefinition:
+    """Return the QGIS parameter of a declared one."""
+    definition = _BUILDERS[declared.kind](declared)
+    if not declared.required and declared.default is None:
+        definition.setFlags(definition.flags() | QgsProcessingParameterDefinition.Flag.FlagOptional)
+    if declared.advanced:
+        definition.setFlags(definition.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+    definition.setHelp(declared.help)
+    return definition
+
+
+def qgis_output(output: Output) -> QgsProcessingOutputDefinition | None:
+    """Return the QGIS output of a declared one; None for files, whose destination parameter makes the output."""
+    if output.kind in DESTINATIONS:
+        return None
+    kind = QgsProcessingOutputNumber if output.kind in (Kind.INTEGER, Kind.NUMBER) else QgsProcessingOutputString
+    return kind(output.name, output.label)
+
+
+def _raster(declared: Parameter) -> QgsProcessingParameterDefinition:
+    return QgsProcessingParameterRasterLayer(declared.qgis_name, declared.label)
+
+
+def _rasters(declared: Parameter) -> QgsProcessingParameterDefinition:
+    return QgsProcessingParameterMultipleLayers(declared.qgis_name, declared.label, QgsProcessing.SourceType.TypeRaster)
+
+
+def _mask(declared: Parameter) -> QgsProcessingParameterDefinition:
+    kinds = [QgsProcessing.SourceType.TypeRaster, QgsProcessing.SourceType.TypeVectorPolygon]
+    return QgsProcessingParameterMapLayer(declared.qgis_name, declared.label, types=kinds)
+
+
+def _file(declared: Parameter) -> QgsProcessingParameterDefinition:
+    return QgsProcessingParameterFile(declared.qgis_name, declared.label)
+
+
+def _model(declared: Parameter) -> QgsProcessingParameterDefinition:
+    return QgsProcessingParameterFile(declared.qgis_name, declared.label, fileFilter=MODEL_FILTER)
+
+
+def _folder(declared: Parameter) -> QgsProcessingParameterDefinition:
+    behaviour = QgsProcessingParameterFile.Behavior.Folder
+    return QgsProcessingParameterFile(declared.qgis_name, declared.label, behavior=behaviour)
+
+
+def _text(declared: Parameter) -> QgsProcessingParameterDefinition:
+    return QgsProcessingParameterString(declared.qgis_name, declared.label, defaultValue=declared.default)
+
+
+def _extent(declared: Parameter) -> QgsProcessingParameterDefinition:
+    return QgsProcessingParameterExtent(declared.qgis_name, declared.label)
+
+
+def _number(declared: Parameter) -> QgsProcessingParameterDefinition:
+    kinds = QgsProcessingParameterNumber.Type
+    definition = QgsProcessingParameterNumber(
+        declared.qgis_name,
+        declared.label,
+        kinds.Integer if declared.kind is Kind.INTEGER else kinds.Double,
+        declared.default,
+    )
+    if declared.minimum is not None:
+        definition.setMinimum(declared.minimum)
+    if declared.maximum is not None:
+        definition.setMaximum(declared.maximum)
+    return definition
+
+
+def _choice(declared: Parameter) -> QgsProcessingParameterDefinition:
+    return QgsProcessingParameterEnum(
+        declared.qgis_name,
+        declared.label,
+        options=list(declared.choices),
+        defaultValue=declared.default,
+        usesStaticStrings=True,
+    )
+
+
+def _switch(declared: Parameter) -> QgsProcessingParameterDefinition:
+    return QgsProcessingParameterBoolean(declared.qgis_name, declared.label, defaultValue=declared.default)
+
+
+def _output_raster(declared: Parameter) -> QgsProcessingParameterDefinition:
+    return QgsProcessingParameterRasterDestination(declared.qgis_name, declared.label)
+
+
+def _output_file(declared: Parameter) -> QgsProcessingParameterDefinition:
+    return QgsProcessingParameterFileDestination(declared.qgis_name, declared.label)
+
+
+def _output_folder(declared: Parameter) -> QgsProcessingParameterDefinition:
+    return QgsProcessingParameterFolderDestination(declared.qgis_name, declared.label)
+
+
+_BUILDERS: dict[Kind, Callable[[Parameter], QgsProcessingParameterDefinition]] = {
+    Kind.RASTER: _raster,
+    Kind.RASTERS: _rasters,
+    Kind.MASK: _mask,
+    Kind.FILE: _file,
+    Kind.FOLDER: _folder,
+    Kind.MODEL: _model,
+    Kind.TEXT: _text,
+    Kind.CLASSES: _text,
+    Kind.EXTENT: _extent,
+    Kind.INTEGER: _number,
+    Kind.NUMBER: _number,
+    Kind.CHOICE: _choice,
+    Kind.SWITCH: _switch,
+    Kind.OUTPUT_RASTER: _output_raster,
+    Kind.OUTPUT_FILE: _output_file,
+    Kind.OUTPUT_FOLDER: _output_folder,
+}

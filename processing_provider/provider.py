@@ -1,0 +1,37 @@
+"""The Processing provider `satsyn`: its name, its icon and its algorithms."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from .describemodel import DescribeModelAlgorithm
+from .environment import EnvironmentAlgorithm
+from .generateimagery import GenerateImageryAlgorithm
+from .icon import ICON
+
+
+class SatSynProvider(QgsProcessingProvider):
+    """Offers the jobs of SatSyn in the toolbox, in models, in batch and to `qgis_process`."""
+
+    def id(self) -> str:
+        return "satsyn"
+
+    def name(self) -> str:
+        return "SatSyn"
+
+    def longName(self) -> str:
+        return "SatSyn: synthetic satellite imagery"
+
+    def icon(self) -> QIcon:
+        return QIcon(str(ICON))
+
+    def svgIconPath(self) -> str:
+        return str(ICON)
+
+    def supportedOutputRasterLayerExtensions(self) -> list[str]:
+        return ["tif", "tiff"]
+
+    def loadAlgorithms(self) -> None:
+        for algorithm in (GenerateImageryAlgorithm, DescribeModelAlgorithm, EnvironmentAlgorithm):
+            self.addAlgorithm(algorithm())
