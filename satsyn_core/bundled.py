@@ -1,0 +1,12 @@
+"""Where the files that come with SatSyn lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+# In the plugin the resources stand beside the core; an installed core has them inside.
+RESOURCES = _PACKAGE / "resources" if (_PACKAGE / "resources").is_dir() else _PACKAGE.parent / "resources"
+
+BUNDLED_MODEL = RESOURCES / "models" / "urban-vhr.safetensors"

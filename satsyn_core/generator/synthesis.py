@@ -1,0 +1,191 @@
+"""Imagery for a raster of any size: canonical blocks stream from the land cover through the engine to the file.
+
+Blocks are read, rendered and written at the same time, a few in flight, so memory does not grow with the raster.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InputError
+from ..grid import Window, canonical_blocks
+from ..landcover.scheme import UNKNOWN
+
+_IN_FLIGHT = 2
+"""Blocks read ahead, and blocks waiting to be written: enough for the engine never to wait."""
+
+_NETWORK_BYTES_PER_PIXEL = 600
+"""Memory that a network of the bundled model's size takes for each pixel of a block, roughly."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Engine(Protocol):
+    """Renders a block; a pixel depends on the classes near it and on its global position alone."""
+
+    def render(self, classes: NDArray[np.uint8], row: int, col: int) -> NDArray[np.integer]:
+        """Return imagery (bands, h, w) for class indices (h + 2 margin, w + 2 margin) of the block at (row, col)."""
+
+
+class ClassReader(Protocol):
+    """Reads class indices of any window, `UNKNOWN` where there are none."""
+
+    def read(self, window: Window) -> NDArray[np.uint8]:
+        """Return class indices (height, width)."""
+
+
+@dataclass(frozen=True)
+class ImageryNodata:
+    """How imagery says that a pixel is unknown.
+
+    Attributes:
+        value: what unknown pixels have in every band, and known pixels in none.
+        declared: whether the file declares it.
+    """
+
+    value: int
+    declared: bool
+
+    @classmethod
+    def for_landcover(cls, nodata: float | None, has_unknown: bool, dtype: str) -> ImageryNodata:
+        """Return the land cover's nodata value if the imagery's data type holds it, else 0.
+
+        Without a nodata value in the land cover none is declared, unless there are unknown pixels for another reason
+        (values taken as nodata, a mask). Either way no known pixel is 0: a part done alone has the whole's pixels.
+
+        Args:
+            nodata: the land cover's nodata value.
+            has_unknown: whether some known value of the land cover, or a mask, leaves pixels without class.
+            dtype: data type of the imagery.
+        """
+        limits = np.iinfo(dtype)
+        fits = nodata is not None and float(nodata).is_integer() and limits.min <= nodata <= limits.max
+        value = int(nodata) if fits and nodata is not None else 0
+        return cls(value, declared=nodata is not None or has_unknown)
+
+    def applied(self, imagery: NDArray[np.integer], known: NDArray[np.bool_]) -> NDArray[np.integer]:
+        """Return imagery (bands, height, width) that has the nodata value exactly where not `known`."""
+        beside = self.value - 1 if self.value == np.iinfo(imagery.dtype).max else self.value + 1
+        result = np.where(imagery == self.value, imagery.dtype.type(beside), imagery)
+        result[:, ~known] = self.value
+        return result
+
+
+@dataclass(frozen=True)
+class BlockPlan:
+    """How a window is cut into blocks for a generator.
+
+    Attributes:
+        window: what is to be rendered, in pixels of the land cover.
+        block_size: pixels along the side of a block, a multiple of `align`.
+        margin: class pixels that the generator wants around a block.
+        align: the generator renders blocks whose edges are multiples of this.
+
+    Raises:
+        InputError: `block_size` is not a multiple of `align`.
+    """
+
+    window: Window
+    block_size: int
+    margin: int
+    align: int
+
+    def __post_init__(self) -> None:
+        if self.block_size % self.align:
+            raise InputError(f"BLOCK_SIZE must be a multiple of {self.align} for this model, not {self.block_size}.")
+
+    @property
+    def blocks(self) -> list[Window]:
+        """The blocks, row by row."""
+        return list(canonical_blocks(self.window, self.block_size))
+
+    def describe(self, bands: int, dtype: str) -> str:
+        """Return a sentence on the size of the work: pixels, blocks, memory and disk."""
+        bytes_per_pixel = bands * np.dtype(dtype).itemsize
+        pixels = self.window.width * self.window.height
+        side = min(self.block_size, max(self.window.width, self.window.height)) + 2 * self.margin
+        memory = side**2 * (_NETWORK_BYTES_PER_PIXEL + 2 * _IN_FLIGHT * bytes_per_pixel)
+        disk = pixels * bytes_per_pixel
+        return (
+            f"{self.window.width} x {self.window.height} pixels ({pixels / 1e6:.1f} million) in {len(self.blocks)} "
+            f"blocks; about {memory / 1e6:.0f} MB of memory, and at most {disk / 1e6:.0f} MB on disk for each image."
+        )
+
+
+def synthesise(
+    plan: BlockPlan,
+    landcover: ClassReader,
+    engine: Engine,
+    nodata: ImageryNodata,
+    write: Callable[[NDArray[np.integer], Window], None],
+    on_block: Callable[[int, int], None],
+) -> int:
+    """Render the plan's window block by block.
+
+    Args:
+        plan: what to render.
+        landcover: gives class indices; used in one thread of its own.
+        engine: renders blocks; used in the calling thread.
+        nodata: goes to pixels without class.
+        write: takes imagery (bands, height, width) and its place in the plan's window; used in one thread of its own.
+        on_block: called with the number of blocks done and of all blocks; it may raise to stop the work.
+
+    Returns:
+        The number of pixels with imagery.
+    """
+    blocks = plan.blocks
+    pixels = 0
+    with ThreadPoolExecutor(1, "satsyn-read") as reading, ThreadPoolExecutor(1, "satsyn-write") as writing:
+        unwritten: deque[Future[None]] = deque()
+        read = _ahead(reading, lambda block: _halo_classes(plan, landcover, block), blocks)
+        for done, (block, classes) in enumerate(zip(blocks, read, strict=True)):
+            on_block(done, len(blocks))
+            imagery, known = _rendered(plan, engine, nodata, block, classes)
+            if imagery is not None:
+                pixels += known
+                place = Window(block.col - plan.window.col, block.row - plan.window.row, block.width, block.height)
+                unwritten.append(writing.submit(write, imagery, place))
+            while len(unwritten) > _IN_FLIGHT:
+                unwritten.popleft().result()
+        for future in unwritten:
+            future.result()
+    on_block(len(blocks), len(blocks))
+    return pixels
+
+
+def _halo_classes(plan: BlockPlan, landcover: ClassReader, block: Window) -> NDArray[np.uint8]:
+    """Return the classes of a block, grown to the generator's alignment, with its halo."""
+    return landcover.read(block.aligned(plan.align).expanded(plan.margin))
+
+
+def _rendered(
+    plan: BlockPlan, engine: Engine, nodata: ImageryNodata, block: Window, classes: NDArray[np.uint8]
+) -> tuple[NDArray[np.integer] | None, int]:
+    """Return the imagery of a block, None if nothing of it is known, and how many pixels are."""
+    aligned = block.aligned(plan.align)
+    known = classes[block.slices_in(aligned.expanded(plan.margin))] != UNKNOWN
+    count = int(np.count_nonzero(known))
+    if count == 0:
+        return None, 0
+    rows, cols = block.slices_in(aligned)
+    imagery = engine.render(classes, aligned.row, aligned.col)[:, rows, cols]
+    return nodata.applied(imagery, known), count
+
+
+def _ahead(executor: Executor, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    """Yield `function(item)` for each item in order, computed a few items ahead."""
+    pending: deque[Future[Result]] = deque()
+    for item in items:
+        pending.append(executor.submit(function, item))
+        if len(pending) > _IN_FLIGHT:
+            yield pending.popleft().result()
+    while pending:
+        yield pending.popleft().result()
