@@ -102,7 +102,9 @@ def terraces(rng: np.random.Generator, cell: Polygon) -> Iterator[Shape]:
         yield street.boundary.buffer(STREET / 2), "road"
         facing = street.buffer(-STREET / 2 - 3)
         yield _row(rng, facing, row_depth), "building"
-        outline = facing.buffer(-row_depth - back_garden).buffer(-10).buffer(10)
+        backyards = facing.buffer(-row_depth - 1)
+        outline = backyards.buffer(1 - back_garden).buffer(-10).buffer(10)
+        yield backyards.difference(outline.buffer(1)), "vegetation"
     yield outline, "vegetation"
     yield from _lane_through(cell)
 

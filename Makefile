@@ -1,0 +1,41 @@
+# make demo    set up what is missing, then generate imagery of the sample town in QGIS: demo/imagery.tif and .png
+# make test    set up what is missing, then lint, the tests of the core and the tests in QGIS
+# make setup   QGIS (by apt), .venv (core), .venv-qgis (QGIS tests) and an isolated QGIS profile with the plugin
+# make lint    format, types and the scans of the QGIS plugin repository
+# make package the plugin as dist/satsyn.zip, from the last commit
+# make clean   remove everything that these targets made
+
+.PHONY: demo test setup lint package clean qgis
+
+demo: setup
+	setup/run_demo.sh
+
+test: setup
+	setup/run_tests.sh
+
+setup: .venv/.complete .venv-qgis/.complete .qgis-profile/.complete
+
+lint: .venv/.complete
+	setup/run_lint.sh
+
+package:
+	mkdir -p dist
+	git archive --format=zip --prefix=satsyn/ --output=dist/satsyn.zip HEAD
+
+clean:
+	rm -rf .venv .venv-qgis .qgis-profile demo dist build .pytest_cache .mypy_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+qgis:
+	@setup/install_qgis.sh
+
+# Stamps: written when a step has finished, so an interrupted one runs again and a finished one does not.
+# "| qgis" orders the steps (the distribution's Python comes with QGIS) without repeating them.
+.venv/.complete: requirements.txt requirements-dev.txt setup/make_core_environment.sh | qgis
+	PYTHON="$(PYTHON)" setup/make_core_environment.sh
+
+.venv-qgis/.complete: setup/requirements-qgis-tests.txt setup/make_qgis_test_environment.sh | qgis
+	setup/make_qgis_test_environment.sh
+
+.qgis-profile/.complete: metadata.txt setup/install_plugin.sh setup/qgis_environment.sh | qgis
+	setup/install_plugin.sh
