@@ -58,9 +58,9 @@ class GenerateImagery:
         optional=True,
     )
     style: Optional[str] = parameter(
-        Kind.TEXT,
+        Kind.RASTER,
         "Style image",
-        "Path of a real image whose look (season, light, materials) the imagery shall have. Empty: a look drawn with "
+        "A real image whose look (season, light, materials) the imagery shall have. Empty: a look drawn with "
         "the seed.",
         optional=True,
     )
