@@ -11,16 +11,17 @@ check() {
 }
 python() { .venv/bin/python -m "$@"; }
 
-mapfile -t shipped < <(ls ./*.py)
-mapfile -d '' -t sources < <(find ./*.py satsyn_core processing_provider resources setup training tests \
-    -name __pycache__ -prune -o -type f \( -name '*.py' -o -name '*.json' -o -name '*.sh' -o -name '*.txt' \) -print0)
+folders=(satsyn_core processing_provider resources setup training)
+mapfile -d '' -t shipped < <(find ./*.py "${folders[@]}" -name '*.py' -print0)
+mapfile -d '' -t texts < <(find ./*.* "${folders[@]}" tests -name __pycache__ -prune -o -type f \
+    \( -name '*.py' -o -name '*.json' -o -name '*.sh' -o -name '*.txt' -o -name '*.toml' -o -name '*.md' \) -print0)
 
 check "ruff check" python ruff check .
 check "ruff format" python ruff format --check .
-check mypy python mypy satsyn_core processing_provider training setup "${shipped[@]}"
-check bandit python bandit --quiet --recursive --configfile pyproject.toml satsyn_core processing_provider resources setup training "${shipped[@]}"
-check flake8 python flake8 satsyn_core processing_provider resources setup training tests "${shipped[@]}"
-check detect-secrets .venv/bin/python -m detect_secrets.pre_commit_hook "${sources[@]}"
+check mypy python mypy "${shipped[@]}"
+check bandit python bandit --quiet --configfile pyproject.toml "${shipped[@]}"
+check flake8 python flake8 "${shipped[@]}" tests
+check detect-secrets python detect_secrets.pre_commit_hook "${texts[@]}"
 
 if [ ${#failed[@]} -gt 0 ]; then
     printf 'lint failed: %s\n' "${failed[@]}" >&2

@@ -10,8 +10,8 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import numpy as np
 import rasterio
