@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Optional
+from pathlib import Path
+from typing import Any, Optional
 
+from ..bundled import BUNDLED_MODEL
+from ..errors import InputError
+from ..landcover.scheme import ClassScheme
+from ..modelfile import read_metadata
 from ..progress import Reporter
 from .declaration import Job, Kind, Output, parameter
 
@@ -38,5 +45,41 @@ JOB = Job(
 
 
 def run(parameters: DescribeModel, reporter: Reporter) -> dict[str, object]:
-    """Do the job; the whole card goes to the log."""
-    raise NotImplementedError
+    """Do the job; the whole card goes to the log. No weights are loaded."""
+    path = Path(parameters.model or BUNDLED_MODEL)
+    metadata = read_metadata(path)
+    try:
+        scheme = ClassScheme.from_json(metadata["class_scheme"])
+        bands = [str(name) for name in metadata["band_names"]]
+        pixel_size = float(metadata["ground_sampling_distance"])
+        card = _card(metadata, scheme, bands, pixel_size)
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(f"The description in {path} is incomplete ({error!r}): another SatSyn wrote it.") from error
+    reporter.log("\n".join([f"Model {path}", *card]))
+    return {
+        "KIND": str(metadata["kind"]),
+        "CLASSES": ", ".join(f"{c.value}={c.name}" for c in scheme.classes),
+        "BANDS": len(bands),
+        "PIXEL_SIZE": pixel_size,
+    }
+
+
+def _card(metadata: Mapping[str, Any], scheme: ClassScheme, bands: list[str], pixel_size: float) -> list[str]:
+    values = metadata.get("value_range", {})
+    lines = [f"Name: {metadata.get('name', '')}", f"Kind: {metadata['kind']}", "Classes (own value, name):"]
+    lines += [f"  {c.value} {c.name}{', drawn for BUILDINGS' if c.building else ''}" for c in scheme.classes]
+    if scheme.unlabelled is not None:
+        lines.append(f"  {scheme.unlabelled} unlabelled, taken as nodata")
+    lines.append(f"Bands: {', '.join(bands)}")
+    if values:
+        lines.append(f"Values: {values['low']:g} to {values['high']:g} ({values['dtype']})")
+    lines.append(f"Pixel size of the training imagery: {pixel_size:g} m")
+    return lines + [f"{key.replace('_', ' ').capitalize()}: {_short(item)}" for key, item in _provenance(metadata)]
+
+
+def _provenance(metadata: Mapping[str, Any]) -> Iterable[tuple[str, object]]:
+    return sorted(dict(metadata.get("provenance", {})).items())
+
+
+def _short(item: object) -> str:
+    return item if isinstance(item, str) else json.dumps(item, ensure_ascii=False)

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.metadata
+import platform
+import sys
 from dataclasses import dataclass
 
+from ..errors import InputError
 from ..progress import Reporter
 from .declaration import Job, Kind, Output, parameter
+
+REQUIRED = ("numpy", "rasterio", "shapely", "pyogrio", "safetensors", "torch")
+"""Packages without which no imagery is generated."""
+
+SHOWN = (*REQUIRED, "openvino", "torchvision")
+"""Packages whose versions matter when something does not work."""
 
 
 @dataclass(frozen=True)
@@ -38,5 +49,48 @@ JOB = Job(
 
 
 def run(parameters: Environment, reporter: Reporter) -> dict[str, object]:
-    """Do the job."""
-    raise NotImplementedError
+    """Do the job. It reports a broken environment rather than fail, and needs none of its packages."""
+    if parameters.action == "create":
+        raise InputError(
+            "QGIS creates the environment, with the algorithm 'Check or set up the SatSyn environment'. By hand: "
+            "python3 -m venv FOLDER, then FOLDER/bin/pip install -r requirements.txt; its Python is SatSyn's then, "
+            "in QGIS by the setting or by the variable SATSYN_PYTHON."
+        )
+    problems = [problem for name in REQUIRED if (problem := _problem(name))]
+    versions = ", ".join([f"Python {platform.python_version()}", *(f"{name} {_version(name)}" for name in SHOWN)])
+    device = _device()
+    next_step = "Nothing to do: the environment is complete."
+    if problems:
+        next_step = f"{' '.join(problems)} Run: {sys.executable} -m pip install -r requirements.txt"
+    for line in (f"Interpreter: {sys.executable}", f"Versions: {versions}", f"Device: {device}", next_step):
+        reporter.log(line, "warning" if problems and line == next_step else "info")
+    return {"INTERPRETER": sys.executable, "VERSIONS": versions, "DEVICE": device, "NEXT_STEP": next_step}
+
+
+def _version(distribution: str) -> str:
+    try:
+        return importlib.metadata.version(distribution)
+    except importlib.metadata.PackageNotFoundError:
+        return "missing"
+
+
+def _problem(module: str) -> str | None:
+    """Return a sentence if a package cannot be used, None if it can."""
+    try:
+        importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        return f"The package {error.name} is missing."
+    except (ImportError, OSError, RuntimeError) as error:
+        # A wheel for another machine or a library that is missing fails while it loads, in one of these ways.
+        return f"The package {module} is broken ({error})."
+    return None
+
+
+def _device() -> str:
+    if _problem("torch"):
+        return "none: torch is missing or broken"
+    import torch
+
+    if torch.cuda.is_available():
+        return f"cuda ({torch.cuda.get_device_name()})"
+    return f"cpu ({torch.get_num_threads()} threads)"

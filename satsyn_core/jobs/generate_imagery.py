@@ -60,8 +60,8 @@ class GenerateImagery:
     style: Optional[str] = parameter(
         Kind.RASTER,
         "Style image",
-        "A real image whose look (season, light, materials) the imagery shall have. Empty: a look drawn with "
-        "the seed.",
+        "A real image of the place, or of a part of it, whose look (season, light, materials) the imagery shall have. "
+        "Empty: a look drawn with the seed.",
         optional=True,
     )
     variants: int = parameter(
@@ -147,7 +147,7 @@ def variant_path(output: Union[str, Path], number: int) -> Path:
 def run(parameters: GenerateImagery, reporter: Reporter) -> dict[str, object]:
     """Do the job: match the classes, then render each variant; the images appear together when all are complete."""
     from ..generator.model import ImageryGenerator
-    from ..generator.synthesis import BlockPlan, ImageryNodata
+    from ..generator.synthesis import BlockPlan
     from ..landcover.matching import match_classes
     from ..landcover.raster import open_landcover
     from ..modelfile import read_metadata
@@ -254,24 +254,25 @@ def _render(
         dtype=generator.dtype,
         nodata=nodata.value if nodata.declared else None,
         band_names=generator.band_names,
-        tags=_tags(parameters, generator, variant),
+        tags=_tags(parameters, generator, style),
     ) as writer:
         return synthesise(plan, reader, engine, nodata, writer.write, on_block)
 
 
 def _style(parameters: GenerateImagery, generator: ImageryGenerator, reader: LandCoverReader, variant: int) -> Style:
+    from ..generator.style_image import read_style_image
+
     if parameters.style is None:
         return generator.draw_style(parameters.seed, variant)
-    return generator.encode_style(parameters.style)
+    return generator.encode_style(*read_style_image(parameters.style, reader, generator.band_names))
 
 
-def _tags(parameters: GenerateImagery, generator: ImageryGenerator, variant: int) -> dict[str, str]:
-    drawn = f"drawn with seed {parameters.seed}, variant {variant + 1}"
+def _tags(parameters: GenerateImagery, generator: ImageryGenerator, style: Style) -> dict[str, str]:
     return {
         "SATSYN_SYNTHETIC": "YES",
         "SATSYN_MODEL": generator.name,
         "SATSYN_MODEL_DIGEST": generator.digest,
         "SATSYN_SEED": str(parameters.seed),
-        "SATSYN_STYLE": Path(parameters.style).name if parameters.style else drawn,
+        "SATSYN_STYLE": f"image {Path(parameters.style).name}" if parameters.style else style.name,
         "SATSYN_VERSION": __version__,
     }

@@ -1,0 +1,129 @@
+"""The command line: `python -m satsyn_core JOB --option ...`, with every option from the job's declaration.
+
+Exit codes: 0 done, 1 failed, 2 bad input, 130 cancelled.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from . import __version__
+from .failures import Failure
+from .jobs import Job, Kind, Parameter, all_jobs, job_named
+from .progress import Reporter
+from .stopping import Stopper
+
+_SEVERAL_WORDS = {Kind.RASTERS, Kind.CLASSES}
+_METAVARS = {
+    Kind.RASTER: "RASTER",
+    Kind.RASTERS: "RASTER",
+    Kind.MASK: "RASTER_OR_POLYGONS",
+    Kind.FILE: "FILE",
+    Kind.FOLDER: "FOLDER",
+    Kind.MODEL: "FILE",
+    Kind.CLASSES: "VALUE=CLASS",
+    Kind.EXTENT: "XMIN,XMAX,YMIN,YMAX",
+    Kind.INTEGER: "N",
+    Kind.NUMBER: "NUMBER",
+    Kind.OUTPUT_RASTER: "FILE.tif",
+    Kind.OUTPUT_FILE: "FILE",
+    Kind.OUTPUT_FOLDER: "FOLDER",
+}
+
+
+class TerminalReporter(Reporter):
+    """Shows progress as a bar, and log lines above it, on stderr."""
+
+    def __init__(self, stopper: Stopper) -> None:
+        from tqdm import tqdm
+
+        self._stopper = stopper
+        self._bar = tqdm(total=1.0, bar_format="{l_bar}{bar}| {elapsed}<{remaining}", file=sys.stderr, leave=False)
+
+    def progress(self, fraction: float, message: str = "") -> None:
+        """Move the bar."""
+        self._bar.set_description_str(message, refresh=False)
+        self._bar.update(fraction - self._bar.n)
+
+    def log(self, text: str, level: str = "info") -> None:
+        """Write a line above the bar."""
+        self._bar.write(f"Warning: {text}" if level == "warning" else text, file=sys.stderr)
+
+    def metric(self, name: str, step: int, value: float) -> None:
+        """Write a line above the bar."""
+        self.log(f"Step {step}: {name} = {value:.6g}")
+
+    def check_cancelled(self) -> None:
+        """Raise `Cancelled` after Ctrl-C."""
+        self._stopper.check()
+
+    def close(self) -> None:
+        """Remove the bar."""
+        self._bar.close()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit code."""
+    options = vars(_parser().parse_args(arguments))
+    job, as_json = job_named(options.pop("job")), options.pop("json")
+    stopper = Stopper(lambda: None)
+    stopper.listen_to_signals()
+    try:
+        outputs = _execute(job, options, stopper)
+    except BaseException as error:
+        failure = Failure.of(error)
+        print(failure.message, file=sys.stderr)
+        return failure.exit_code
+    finally:
+        stopper.job_ended()
+    if as_json:
+        print(json.dumps({"outputs": outputs}))
+    else:
+        print("\n".join(f"{name}: {value}" for name, value in outputs.items()))
+    return 0
+
+
+def _execute(job: Job, options: dict[str, Any], stopper: Stopper) -> dict[str, object]:
+    reporter = TerminalReporter(stopper)
+    try:
+        return job.execute(options, reporter)
+    finally:
+        reporter.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="satsyn", description="Synthetic satellite imagery from land cover.", allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"SatSyn {__version__}")
+    commands = parser.add_subparsers(dest="job", metavar="JOB", required=True)
+    for job in all_jobs():
+        command = commands.add_parser(job.name, help=job.title, description=job.summary, allow_abbrev=False)
+        # Options are words, so "-9999=nodata" and "-5.1,-5.0,40,41" are values; argparse asks this expression.
+        command._negative_number_matcher = re.compile(r"-[\d.]")
+        for parameter in job.declared:
+            _add_option(command, parameter)
+        command.add_argument("--json", action="store_true", help="Write the outputs as one line of JSON to stdout.")
+    return parser
+
+
+def _add_option(command: argparse.ArgumentParser, parameter: Parameter) -> None:
+    default = "" if parameter.default is None else f" Default: {parameter.default}."
+    text = f"{parameter.help}{default}".replace("%", "%%")
+    options: dict[str, Any] = {"help": text, "required": parameter.required, "dest": parameter.name}
+    if parameter.kind is Kind.SWITCH:
+        options["action"] = argparse.BooleanOptionalAction
+    else:
+        options["choices"] = parameter.choices or None
+        options["metavar"] = _METAVARS.get(parameter.kind) if not parameter.choices else None
+        options["nargs"] = "+" if parameter.kind in _SEVERAL_WORDS else None
+    command.add_argument(parameter.option, **options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

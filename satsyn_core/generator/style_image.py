@@ -1,0 +1,97 @@
+"""A real image that imagery shall look like, brought onto the land cover's grid so that its classes are known."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.enums import Resampling
+from rasterio.io import DatasetReader
+from rasterio.vrt import WarpedVRT
+
+from ..errors import InputError
+from ..grid import Grid, Window
+from ..landcover.reader import LandCoverReader
+from ..landcover.scheme import UNKNOWN
+from ..rasters import open_raster, read_padded
+
+_LARGEST_SIDE_PIXELS = 2048
+"""A look shows in the middle of a scene as in all of it; this bounds the memory."""
+
+_FEWEST_PIXELS = 64 * 64
+"""Fewer pixels say nothing of the look of a scene."""
+
+
+def read_style_image(
+    path: str, landcover: LandCoverReader, band_names: tuple[str, ...]
+) -> tuple[NDArray[np.generic], NDArray[np.uint8]]:
+    """Read the middle of a style image with the classes of its pixels.
+
+    Args:
+        path: raster with the model's bands, first ones first, that overlaps the land cover.
+        landcover: gives the classes.
+        band_names: the model's bands.
+
+    Returns:
+        The image (bands, height, width) in its own data type, and class indices (height, width), `UNKNOWN` where the
+        image or the land cover has no data.
+
+    Raises:
+        InputError: the image has too few bands, or hardly overlaps the land cover.
+    """
+    with open_raster(path) as dataset:
+        if dataset.count < len(band_names):
+            raise InputError(
+                f"The style image {path} has {dataset.count} bands; the model's imagery has {', '.join(band_names)}."
+            )
+        bands = list(range(1, len(band_names) + 1))
+        if Grid.of(dataset).same_pixels_as(landcover.grid):
+            return _read(dataset, landcover, bands)
+        if dataset.crs is None or landcover.grid.crs is None:
+            raise InputError(
+                f"The style image {path} or the land cover has no coordinate system, and their pixels differ: "
+                "give both one, so that SatSyn knows which classes the image shows."
+            )
+        with WarpedVRT(
+            dataset,
+            crs=landcover.grid.crs,
+            transform=landcover.grid.transform,
+            width=landcover.grid.width,
+            height=landcover.grid.height,
+            resampling=Resampling.bilinear,
+            add_alpha=dataset.nodata is None,
+        ) as on_grid:
+            return _read(on_grid, landcover, bands)
+
+
+def _read(
+    dataset: DatasetReader, landcover: LandCoverReader, bands: list[int]
+) -> tuple[NDArray[np.generic], NDArray[np.uint8]]:
+    window = _middle(_data_window(dataset), _LARGEST_SIDE_PIXELS)
+    rows, cols = window.slices_in(landcover.grid.window)
+    valid = dataset.dataset_mask(window=((rows.start, rows.stop), (cols.start, cols.stop))) != 0
+    classes = np.where(valid, landcover.read(window), np.uint8(UNKNOWN))
+    if np.count_nonzero(classes != UNKNOWN) < _FEWEST_PIXELS:
+        raise InputError(
+            f"The style image {dataset.name} hardly overlaps the land cover: choose an image of the same place."
+        )
+    return read_padded(dataset, window, fill=0, bands=bands), classes
+
+
+def _data_window(dataset: DatasetReader) -> Window:
+    """Return the pixels with data, found on a small overview of the mask."""
+    step = max(1, max(dataset.width, dataset.height) // 512)
+    mask = dataset.dataset_mask(out_shape=(-(-dataset.height // step), -(-dataset.width // step)))
+    rows, cols = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if not len(rows):
+        raise InputError(
+            f"The style image {dataset.name} does not overlap the land cover: choose one of the same place."
+        )
+    found = Window(cols[0] * step, rows[0] * step, (cols[-1] - cols[0] + 1) * step, (rows[-1] - rows[0] + 1) * step)
+    return found.intersection(Window(0, 0, dataset.width, dataset.height)) or found
+
+
+def _middle(window: Window, side: int) -> Window:
+    width, height = min(window.width, side), min(window.height, side)
+    return Window(
+        int(window.col) + (window.width - width) // 2, int(window.row) + (window.height - height) // 2, width, height
+    )

@@ -1,0 +1,142 @@
+"""The worker process: one job as a line of JSON on stdin, events as lines of JSON on stdout.
+
+Started as `python -m satsyn_core.worker`. The first line is `{"job": NAME, "parameters": {...}}`. Stdin then stays
+open: a line `{"cancel": true}`, its end (the parent died) or SIGTERM stops the job within a second. The events are
+`progress` (fraction, message), `log` (level, text), `metric` (name, step, value), and last `result` (outputs) or
+`error` (kind, message). What libraries print goes to stderr. Exit codes: 0 done, 1 failed, 2 bad input, 130 cancelled.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from .errors import Cancelled, InputError
+from .failures import Failure
+from .jobs import job_named
+from .progress import Reporter
+from .stopping import Stopper
+
+_STDIN, _STDOUT, _STDERR = 0, 1, 2
+_READ_BYTES = 65536
+_PROGRESS_SECONDS = 0.1
+_LAST_WORD_SECONDS = 0.1
+
+
+class EventStream:
+    """Writes events to a file descriptor, one JSON object a line, from any thread."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._lock = threading.Lock()
+
+    def send(self, event: str, *, wait_seconds: float = -1, **content: object) -> None:
+        """Write one event; give up if the stream stays busy for `wait_seconds` (-1: wait for ever)."""
+        line = (json.dumps({"event": event, **content}) + "\n").encode()
+        if not self._lock.acquire(timeout=wait_seconds):
+            return
+        try:
+            # A parent that is gone reads nothing; the end of stdin tells of it.
+            with contextlib.suppress(OSError):
+                while line:
+                    line = line[os.write(self._descriptor, line) :]
+        finally:
+            self._lock.release()
+
+
+class EventReporter(Reporter):
+    """A reporter whose reports become events."""
+
+    def __init__(self, events: EventStream, stopper: Stopper) -> None:
+        self._events = events
+        self._stopper = stopper
+        self._last_progress = 0.0
+
+    def progress(self, fraction: float, message: str = "") -> None:
+        """Send a progress event, some a second at most."""
+        now = time.monotonic()
+        if fraction >= 1 or now - self._last_progress >= _PROGRESS_SECONDS:
+            self._last_progress = now
+            self._events.send("progress", fraction=round(float(fraction), 5), message=message)
+
+    def log(self, text: str, level: str = "info") -> None:
+        """Send a log event."""
+        self._events.send("log", level=level, text=text)
+
+    def metric(self, name: str, step: int, value: float) -> None:
+        """Send a metric event."""
+        self._events.send("metric", name=name, step=int(step), value=float(value))
+
+    def check_cancelled(self) -> None:
+        """Raise `Cancelled` if the parent wants the job stopped, or is gone."""
+        self._stopper.check()
+
+
+def main() -> int:
+    """Do the job that stdin names; return the exit code."""
+    faulthandler.enable()
+    events = EventStream(_claim_stdout())
+    stopper = Stopper(
+        lambda: events.send("error", wait_seconds=_LAST_WORD_SECONDS, kind=Cancelled.kind, message=str(Cancelled()))
+    )
+    stopper.listen_to_signals()
+    try:
+        lines = _stdin_lines()
+        name, parameters = _order(next(lines, b""))
+        threading.Thread(target=_watch_parent, args=(lines, stopper), name="satsyn-parent", daemon=True).start()
+        outputs = job_named(name).execute(parameters, EventReporter(events, stopper))
+        events.send("result", outputs=outputs)
+    except BaseException as error:
+        failure = Failure.of(error)
+        events.send("error", kind=failure.kind, message=failure.message)
+        return failure.exit_code
+    finally:
+        stopper.job_ended()
+    return 0
+
+
+def _claim_stdout() -> int:
+    """Return a descriptor of stdout for events alone; what is printed from now on goes to stderr."""
+    events = os.dup(_STDOUT)
+    os.dup2(_STDERR, _STDOUT)
+    return events
+
+
+def _stdin_lines() -> Iterator[bytes]:
+    # Not sys.stdin: a thread that waits in it holds its lock, and Python aborts over that when it ends.
+    rest = b""
+    while chunk := os.read(_STDIN, _READ_BYTES):
+        *lines, rest = (rest + chunk).split(b"\n")
+        yield from lines
+    if rest:
+        yield rest
+
+
+def _order(line: bytes) -> tuple[str, dict[str, Any]]:
+    try:
+        order = json.loads(line)
+        name, parameters = order["job"], order.get("parameters", {})
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise InputError('The worker wants a line {"job": NAME, "parameters": {...}} on stdin.') from error
+    if not isinstance(name, str) or not isinstance(parameters, dict):
+        raise InputError("The worker's job must be a name, and its parameters an object.")
+    return name, parameters
+
+
+def _watch_parent(lines: Iterator[bytes], stopper: Stopper) -> None:
+    for line in lines:
+        with contextlib.suppress(ValueError, AttributeError):
+            if json.loads(line).get("cancel"):
+                break
+    stopper.request()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
