@@ -7,6 +7,7 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsRasterLayer
 
+from ..satsyn_core.bundled import BUNDLED_MODEL
 from ..satsyn_core.jobs import generate_imagery
 from ..satsyn_core.landcover.scheme import ClassScheme
 from ..satsyn_core.modelfile import read_metadata
@@ -65,4 +66,4 @@ def _load_styled(output: str, number: int, first: str, context: QgsProcessingCon
 
 def _class_scheme(model: str | None) -> ClassScheme:
     """Return the classes of the chosen model, or of the bundled one."""
-    return ClassScheme.from_json(read_metadata(model or generate_imagery.BUNDLED_MODEL, "generator")["class_scheme"])
+    return ClassScheme.from_json(read_metadata(model or BUNDLED_MODEL, "generator")["class_scheme"])

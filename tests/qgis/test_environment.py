@@ -1,0 +1,175 @@
+"""Which Python is used, what is said when there is none, and the environment that SatSyn makes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from assertions import RecordingFeedback, assert_run
+
+
+@pytest.fixture
+def no_interpreter(qgis, monkeypatch: pytest.MonkeyPatch):
+    """QGIS on a machine where SatSyn was never set up."""
+    from qgis.core import QgsSettings
+
+    monkeypatch.delenv("SATSYN_PYTHON")
+    QgsSettings().remove("satsyn/python")
+    yield
+    QgsSettings().remove("satsyn/python")
+
+
+@pytest.fixture
+def requirements(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Let `create` install other requirements than the gigabytes of the real ones."""
+    from satsyn.processing_provider import managed_environment
+
+    def use(text: str) -> None:
+        path = tmp_path / "requirements.txt"
+        path.write_text(text)
+        monkeypatch.setattr(managed_environment, "REQUIREMENTS", path)
+
+    return use
+
+
+@pytest.fixture
+def environments(qgis):
+    import shutil
+
+    from satsyn.processing_provider.managed_environment import environments_folder
+
+    yield environments_folder()
+    shutil.rmtree(environments_folder(), ignore_errors=True)
+
+
+def _failure(algorithm: str, **parameters: object) -> str:
+    import processing
+    from qgis.core import QgsProcessingException
+
+    with pytest.raises(QgsProcessingException) as failure:
+        processing.run(algorithm, parameters, feedback=RecordingFeedback())
+    return str(failure.value)
+
+
+def test_a_job_without_environment_names_the_fix(no_interpreter, model: Path) -> None:
+    sentence = _failure("satsyn:describemodel", MODEL=str(model))
+    assert "no Python environment" in sentence
+    assert "'Check or set up the SatSyn environment' with the action 'create'" in sentence
+    assert "SATSYN_PYTHON" in sentence
+
+
+def test_check_without_environment_says_what_to_do_next(no_interpreter) -> None:
+    outputs = assert_run("satsyn:environment", ACTION="check").outputs
+    assert outputs["INTERPRETER"] == ""
+    assert "action 'create'" in outputs["NEXT_STEP"]
+
+
+def test_a_named_interpreter_that_does_not_exist_is_named(qgis, model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SATSYN_PYTHON", "/nowhere/python")
+    sentence = _failure("satsyn:describemodel", MODEL=str(model))
+    assert "'/nowhere/python'" in sentence
+    assert "SATSYN_PYTHON names does not exist" in sentence
+
+
+def test_a_named_file_that_is_no_program_is_named(qgis, model: Path, monkeypatch, tmp_path: Path) -> None:
+    (tmp_path / "python").write_text("")
+    monkeypatch.setenv("SATSYN_PYTHON", str(tmp_path / "python"))
+    assert "is not a program that can be run" in _failure("satsyn:describemodel", MODEL=str(model))
+
+
+def test_qgis_itself_is_never_taken_for_a_python(qgis, model: Path, monkeypatch, tmp_path: Path) -> None:
+    (tmp_path / "qgis-bin").write_text("#!/bin/sh\n")
+    (tmp_path / "qgis-bin").chmod(0o755)
+    monkeypatch.setenv("SATSYN_PYTHON", str(tmp_path / "qgis-bin"))
+    assert "is QGIS and not a Python" in _failure("satsyn:describemodel", MODEL=str(model))
+
+
+def test_the_variable_comes_before_the_setting(qgis, monkeypatch: pytest.MonkeyPatch) -> None:
+    from qgis.core import QgsSettings
+
+    from satsyn.processing_provider.interpreter import find_interpreter
+
+    QgsSettings().setValue("satsyn/python", sys.executable)
+    try:
+        assert str(find_interpreter()) == os.environ["SATSYN_PYTHON"]
+        monkeypatch.delenv("SATSYN_PYTHON")
+        assert str(find_interpreter()) == sys.executable
+    finally:
+        QgsSettings().remove("satsyn/python")
+
+
+def test_check_reports_the_environment_in_use(qgis) -> None:
+    outputs = assert_run("satsyn:environment", ACTION="check").outputs
+    assert outputs["INTERPRETER"] == os.environ["SATSYN_PYTHON"]
+    assert "torch" in outputs["VERSIONS"]
+    assert "cpu" in outputs["DEVICE"].lower() or "cuda" in outputs["DEVICE"].lower()
+    assert outputs["NEXT_STEP"]
+
+
+def test_check_says_what_a_python_without_the_packages_lacks(qgis, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SATSYN_PYTHON", "/usr/bin/python3")
+    outputs = assert_run("satsyn:environment", ACTION="check").outputs
+    assert "torch" in outputs["NEXT_STEP"]
+
+
+def test_the_worker_does_not_see_the_variables_of_qgis(qgis) -> None:
+    from satsyn.processing_provider.process import clean_environment
+
+    foreign = {
+        "PYTHONHOME": "/qgis",
+        "PYTHONPATH": "/qgis",
+        "VIRTUAL_ENV": "/venv",
+        "PROJ_LIB": "/qgis/proj",
+        "PROJ_DATA": "/qgis/proj",
+        "GDAL_DATA": "/qgis/gdal",
+        "LD_LIBRARY_PATH": "/qgis/lib",
+        "QGIS_PREFIX_PATH": "/qgis",
+    }
+    own = {"PATH": "/bin", "HOME": "/home/user", "HTTPS_PROXY": "proxy", "SATSYN_PYTHON": "/python"}
+    assert clean_environment({**foreign, **own}) == own
+
+
+def test_create_makes_an_environment_that_is_then_used(no_interpreter, requirements, environments: Path) -> None:
+    requirements("pip\n")
+    first = assert_run("satsyn:environment", ACTION="create")
+    made = environments / "1" / "bin" / "python"
+    assert subprocess.run([str(made), "-c", "import sys; sys.exit(sys.version_info < (3, 10))"]).returncode == 0
+    assert "torch" in first.outputs["NEXT_STEP"]
+    assert max(first.feedback.fractions) > 90
+
+    from satsyn.processing_provider.interpreter import find_interpreter
+
+    assert find_interpreter() == made
+    assert_run("satsyn:environment", ACTION="create")
+    assert [folder.name for folder in environments.iterdir()] == ["2"]
+
+
+def test_create_that_fails_leaves_nothing_and_names_the_log(no_interpreter, requirements, environments: Path) -> None:
+    requirements("./no-such-package\n")
+    sentence = _failure("satsyn:environment", ACTION="create")
+    assert "Installing packages failed" in sentence
+    assert "The log is '" in sentence
+    assert list(environments.iterdir()) == []
+
+
+def test_create_that_is_cancelled_leaves_nothing(no_interpreter, requirements, environments: Path) -> None:
+    import processing
+    from qgis.core import QgsProcessingException
+
+    requirements("pip\n")
+    feedback = RecordingFeedback()
+    feedback.progressChanged.connect(lambda _: feedback.cancel())
+    with pytest.raises(QgsProcessingException):
+        processing.run("satsyn:environment", {"ACTION": "create"}, feedback=feedback)
+    assert list(environments.iterdir()) == []
+
+
+def test_an_environment_that_a_crash_left_half_made_is_not_used(no_interpreter, environments: Path) -> None:
+    from satsyn.processing_provider.managed_environment import managed_interpreter
+
+    (environments / "7" / "bin").mkdir(parents=True)
+    (environments / "7" / "bin" / "python").symlink_to(sys.executable)
+    assert managed_interpreter() is None

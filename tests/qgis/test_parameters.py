@@ -1,0 +1,56 @@
+"""What a user finds in the toolbox: names, defaults and help of every algorithm."""
+
+from __future__ import annotations
+
+import pytest
+from assertions import assert_algorithm, assert_parameter
+
+
+@pytest.fixture
+def algorithm(qgis):
+    return lambda name: qgis.processingRegistry().algorithmById(f"satsyn:{name}")
+
+
+@pytest.mark.parametrize(
+    ("name", "group"),
+    [("generateimagery", "Imagery"), ("describemodel", "Models"), ("environment", "Environment")],
+)
+def test_algorithms_explain_themselves(algorithm, name: str, group: str) -> None:
+    assert_algorithm(algorithm(name), name, group)
+
+
+def test_parameters_of_generateimagery(algorithm) -> None:
+    generate = algorithm("generateimagery")
+    assert_parameter(generate, "LANDCOVER", "raster")
+    assert_parameter(generate, "BUILDINGS", "layer", optional=True)
+    assert_parameter(generate, "MODEL", "file", optional=True)
+    assert_parameter(generate, "CLASSES", "string", optional=True)
+    assert_parameter(generate, "STYLE", "raster", optional=True)
+    assert_parameter(generate, "VARIANTS", "number", default=1)
+    assert_parameter(generate, "SEED", "number", default=0)
+    assert_parameter(generate, "EXTENT", "extent", optional=True)
+    assert_parameter(generate, "DEVICE", "enum", default="auto")
+    assert_parameter(generate, "BLOCK_SIZE", "number", default=1024, advanced=True)
+    assert_parameter(generate, "ENGINE", "enum", default="auto", advanced=True)
+    assert_parameter(generate, "PRECISION", "enum", default="full", advanced=True)
+    assert_parameter(generate, "OUTPUT", "rasterDestination")
+
+
+def test_outputs_can_be_used_in_models(algorithm) -> None:
+    outputs = {o.name(): o.type() for o in algorithm("generateimagery").outputDefinitions()}
+    assert outputs == {"OUTPUT": "outputRaster", "PIXELS": "outputNumber"}
+    outputs = {o.name(): o.type() for o in algorithm("describemodel").outputDefinitions()}
+    assert outputs == {
+        "KIND": "outputString",
+        "CLASSES": "outputString",
+        "BANDS": "outputNumber",
+        "PIXEL_SIZE": "outputNumber",
+    }
+
+
+def test_every_input_of_every_job_reaches_the_toolbox(qgis) -> None:
+    from satsyn.satsyn_core.jobs import all_jobs
+
+    for job in all_jobs():
+        algorithm = qgis.processingRegistry().algorithmById(f"satsyn:{job.algorithm}")
+        assert {d.name() for d in algorithm.parameterDefinitions()} == {d.qgis_name for d in job.declared}

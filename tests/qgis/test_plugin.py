@@ -1,0 +1,75 @@
+"""The plugin as QGIS loads it: fast, and without the heavy libraries that crash inside QGIS."""
+
+from __future__ import annotations
+
+import configparser
+import subprocess
+import sys
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+LOAD = """
+import importlib.abc, json, sys, time
+from qgis.core import QgsApplication
+
+class Refusal(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {"torch", "torchvision", "rasterio", "segmentation_models_pytorch", "safetensors"}:
+            raise ImportError(f"{name} must not be loaded into QGIS")
+
+sys.meta_path.insert(0, Refusal())
+application = QgsApplication([], False)
+application.initQgis()
+sys.path.insert(0, sys.argv[1])
+start = time.perf_counter()
+import satsyn
+plugin = satsyn.classFactory(None)
+plugin.initProcessing()
+seconds = time.perf_counter() - start
+registry = QgsApplication.processingRegistry()
+print(json.dumps({"seconds": seconds, "algorithms": [a.id() for a in registry.providerById("satsyn").algorithms()]}))
+plugin.unload()
+assert registry.providerById("satsyn") is None
+"""
+
+
+def _load(profile: Path) -> dict:
+    import json
+
+    plugins = profile / "profiles" / "default" / "python" / "plugins"
+    run = subprocess.run([sys.executable, "-c", LOAD, str(plugins)], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    return json.loads(run.stdout.splitlines()[-1])
+
+
+def test_loads_without_the_libraries_of_the_worker(profile: Path) -> None:
+    assert sorted(_load(profile)["algorithms"]) == [
+        "satsyn:describemodel",
+        "satsyn:environment",
+        "satsyn:generateimagery",
+    ]
+
+
+def test_loads_without_making_qgis_wait(profile: Path) -> None:
+    assert min(_load(profile)["seconds"] for _ in range(3)) < 0.2
+
+
+def test_metadata_is_complete_for_the_plugin_repository() -> None:
+    metadata = configparser.ConfigParser()
+    metadata.read(REPOSITORY / "metadata.txt", encoding="utf-8")
+    general = metadata["general"]
+    required = "name description about version qgisMinimumVersion author email repository tracker homepage license icon"
+    assert [name for name in required.split() if not general.get(name)] == []
+    assert general["qgisMinimumVersion"] == "3.22"
+    assert general["qgisMaximumVersion"] == "4.99"
+    assert general["hasProcessingProvider"] == "yes"
+    assert (REPOSITORY / general["icon"]).is_file()
+
+
+def test_version_is_the_core_s(qgis) -> None:
+    from satsyn.satsyn_core import __version__
+
+    metadata = configparser.ConfigParser()
+    metadata.read(REPOSITORY / "metadata.txt", encoding="utf-8")
+    assert metadata["general"]["version"] == __version__

@@ -1,0 +1,114 @@
+"""When the worker process can't be started, crashes or says nothing: a sentence, and a log file that can be read.
+
+The interpreters here are real programs that end in these ways.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from assertions import RecordingFeedback
+from processes import seconds_until_gone
+
+
+@pytest.fixture
+def describe(qgis, model: Path):
+    """Run `describemodel` and return the sentence with which it fails."""
+    import processing
+    from qgis.core import QgsProcessingException
+
+    def run() -> str:
+        with pytest.raises(QgsProcessingException) as failure:
+            processing.run("satsyn:describemodel", {"MODEL": str(model)}, feedback=RecordingFeedback())
+        return str(failure.value)
+
+    return run
+
+
+@pytest.fixture
+def interpreter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Make SATSYN_PYTHON a program that does what a shell script says."""
+
+    def use(script: str) -> Path:
+        program = tmp_path / "python"
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(0o755)
+        monkeypatch.setenv("SATSYN_PYTHON", str(program))
+        return program
+
+    return use
+
+
+def _log_named_in(sentence: str) -> Path:
+    found = re.search(r"The log is '([^']+)'", sentence)
+    assert found, sentence
+    return Path(found.group(1))
+
+
+@pytest.mark.parametrize("signal", ["SEGV", "ABRT"])
+def test_a_crash_names_the_signal_and_the_log(describe, interpreter, signal: str) -> None:
+    interpreter(f"echo 'last words' >&2\nkill -{signal} $$")
+    sentence = describe()
+    assert f"crashed (signal SIG{signal})" in sentence
+    assert "last words" in _log_named_in(sentence).read_text()
+
+
+def test_a_killed_worker_suggests_what_to_do_about_memory(describe, interpreter) -> None:
+    interpreter("kill -KILL $$")
+    sentence = describe()
+    assert "SIGKILL" in sentence
+    assert "memory ran out" in sentence
+    assert "block size" in sentence
+
+
+def test_an_end_without_a_result_is_a_failure(describe, interpreter) -> None:
+    interpreter("exit 0")
+    assert "ended without a result (exit code 0x0)" in describe()
+
+
+def test_a_result_with_a_bad_exit_code_is_a_failure(describe, interpreter) -> None:
+    interpreter("""echo '{"event": "result", "outputs": {"KIND": "generator"}}'\nexit 3""")
+    assert "exit code 0x3" in describe()
+
+
+def test_what_the_interpreter_says_is_in_the_sentence(describe, interpreter) -> None:
+    interpreter("echo 'Fatal: no such thing' >&2\nexit 1")
+    assert "Fatal: no such thing" in describe()
+
+
+def test_lines_that_are_no_events_do_no_harm(describe, interpreter) -> None:
+    interpreter(
+        """echo 'hello'\necho '[1]'\necho '{"event": "error", "kind": "input", "message": "Bad input."}'\nexit 2"""
+    )
+    assert "Bad input." in describe()
+
+
+def test_a_missing_package_names_the_set_up(describe, interpreter) -> None:
+    interpreter("echo \"ModuleNotFoundError: No module named 'rasterio'\" >&2\nexit 1")
+    sentence = describe()
+    assert "lacks the package 'rasterio'" in sentence
+    assert "Check or set up the SatSyn environment" in sentence
+
+
+def test_a_program_of_another_machine_is_not_started(describe, interpreter) -> None:
+    interpreter("").write_bytes(b"\x7fELF nothing of use")
+    assert "can't be started" in describe()
+
+
+def test_a_worker_that_leaves_a_child_behind_is_not_waited_for(describe, interpreter, tmp_path: Path) -> None:
+    child = tmp_path / "child"
+    interpreter(f"sleep 60 &\necho $! > {child}\nexit 4")
+    assert "exit code 0x4" in describe()
+    assert seconds_until_gone(int(child.read_text())) < 1
+
+
+def test_a_finished_job_leaves_no_log(qgis, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import tempfile
+
+    import processing
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    processing.run("satsyn:describemodel", {"MODEL": str(model)})
+    assert list(tmp_path.glob("satsyn-*.log")) == []
