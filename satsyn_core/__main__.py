@@ -43,7 +43,7 @@ class TerminalReporter(Reporter):
         from tqdm import tqdm
 
         self._stopper = stopper
-        self._bar = tqdm(total=1.0, bar_format="{l_bar}{bar}| {elapsed}<{remaining}", file=sys.stderr, leave=False)
+        self._bar = tqdm(total=1.0, bar_format="{l_bar}{bar}| {elapsed}<{remaining}", file=sys.stderr, leave=False, disable=None)
 
     def progress(self, fraction: float, message: str = "") -> None:
         """Move the bar."""

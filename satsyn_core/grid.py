@@ -86,7 +86,7 @@ class Extent:
         name = match[2] if match else None
         try:
             crs = CRS.from_user_input(name) if name else None
-        except CRSError as error:
+        except (CRSError, ValueError) as error:
             raise InputError(f'Extent "{text}" names an unknown coordinate system "{name}".') from error
         return cls((x_min, y_min, x_max, y_max), crs)
 
@@ -125,9 +125,10 @@ class Grid:
         Raises:
             InputError: the extent misses the raster or cannot be transformed to the raster's CRS.
         """
-        xs, ys = _outline(extent.bounds)
-        if extent.crs is not None and self.crs is not None and extent.crs != self.crs:
-            xs, ys = _transformed(xs, ys, extent.crs, self.crs)
+        if extent.crs is None or self.crs is None or extent.crs == self.crs:
+            xs, ys = _outline(extent.bounds)
+        else:
+            xs, ys = _transformed(*_outline(self._overlap(extent)), extent.crs, self.crs)
         to_pixels = ~self.transform
         pixels = [to_pixels @ point for point in zip(xs, ys, strict=True)]
         col = math.floor(min(x for x, _ in pixels) + _SNAP_PIXELS)
@@ -136,8 +137,22 @@ class Grid:
         end_row = math.ceil(max(y for _, y in pixels) - _SNAP_PIXELS)
         window = Window(col, row, max(end_col - col, 1), max(end_row - row, 1)).intersection(self.window)
         if window is None:
-            raise InputError("The extent does not touch the land cover raster: choose an extent inside it.")
+            raise _no_overlap()
         return window
+
+    def _overlap(self, extent: Extent) -> Bounds:
+        """Return the part of an extent with another CRS where the grid may be, in the extent's CRS.
+
+        The world's edges cannot be transformed to most projections, but users give extents as large as the world.
+        """
+        pixels = _outline((0, 0, self.width, self.height))
+        corners = [self.transform @ pixel for pixel in zip(*pixels, strict=True)]
+        xs, ys = _transformed([x for x, _ in corners], [y for _, y in corners], self.crs, extent.crs)
+        x_min, y_min, x_max, y_max = extent.bounds
+        bounds = (max(x_min, min(xs)), max(y_min, min(ys)), min(x_max, max(xs)), min(y_max, max(ys)))
+        if bounds[0] > bounds[2] or bounds[1] > bounds[3]:
+            raise _no_overlap()
+        return bounds
 
     def same_pixels_as(self, other: Grid) -> bool:
         """Whether both grids have the same size and place their pixels at the same coordinates.
@@ -166,6 +181,10 @@ def canonical_blocks(window: Window, size: int) -> Iterator[Window]:
                 yield block
 
 
+def _no_overlap() -> InputError:
+    return InputError("The extent does not touch the land cover raster: choose an extent inside it.")
+
+
 def _outline(bounds: Bounds) -> tuple[list[float], list[float]]:
     x_min, y_min, x_max, y_max = bounds
     steps = [step / _POINTS_PER_EDGE for step in range(_POINTS_PER_EDGE + 1)]
@@ -178,7 +197,9 @@ def _outline(bounds: Bounds) -> tuple[list[float], list[float]]:
     return xs, ys
 
 
-def _transformed(xs: list[float], ys: list[float], source: CRS, target: CRS) -> tuple[list[float], list[float]]:
+def _transformed(
+    xs: list[float], ys: list[float], source: CRS | None, target: CRS | None
+) -> tuple[list[float], list[float]]:
     try:
         new_xs, new_ys = transform_points(source, target, xs, ys)[:2]
     except RasterioError as error:

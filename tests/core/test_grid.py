@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from affine import Affine
+from rasterio.transform import array_bounds
+from rasterio.warp import transform_bounds
+
+from satsyn_core.errors import InputError
+from satsyn_core.grid import Extent, Grid, Window, canonical_blocks
+from tests.core.rasters import GRIDS, UTM, WGS84
+
+
+@pytest.mark.parametrize("name", GRIDS)
+def test_extent_of_a_pixel_window_gives_this_window(name: str) -> None:
+    crs, transform = GRIDS[name]
+    grid = Grid(crs, transform, 90, 70)
+    window = Window(20, 10, 30, 40)
+    corners = [grid.transform @ corner for corner in [(20, 10), (50, 10), (20, 50), (50, 50)]]
+    xs, ys = zip(*corners, strict=True)
+    found = grid.window_of(Extent((min(xs), min(ys), max(xs), max(ys))))
+    if name == "rotated":
+        assert found.intersection(window) == window
+        assert found != grid.window
+    else:
+        assert found == window
+
+
+def test_extent_in_another_crs_covers_the_same_ground() -> None:
+    grid = Grid(UTM, Affine(10, 0, 331_200, 0, -10, 2_780_000), 400, 300)
+    part = grid.cut(Window(100, 100, 50, 60))
+    bounds = transform_bounds(UTM, WGS84, *array_bounds(part.height, part.width, part.transform))
+    found = grid.window_of(Extent(bounds, WGS84))
+    assert found.intersection(Window(100, 100, 50, 60)) == Window(100, 100, 50, 60)
+    assert found.width <= 56
+    assert found.height <= 66
+
+
+def test_extent_is_rounded_outward_and_clipped_to_the_raster() -> None:
+    grid = Grid(UTM, Affine(1, 0, 0, 0, -1, 100), 100, 100)
+    assert grid.window_of(Extent((10.4, 20.4, 12.6, 22.6))) == Window(10, 77, 3, 3)
+    assert grid.window_of(Extent((-50, 90, 5, 500))) == Window(0, 0, 5, 10)
+
+
+def test_extent_smaller_than_a_pixel_gives_one_pixel() -> None:
+    grid = Grid(UTM, Affine(1, 0, 0, 0, -1, 100), 100, 100)
+    assert grid.window_of(Extent((10.2, 20.2, 10.3, 20.3))) == Window(10, 79, 1, 1)
+
+
+def test_extent_beside_the_raster_is_refused() -> None:
+    grid = Grid(UTM, Affine(1, 0, 0, 0, -1, 100), 100, 100)
+    with pytest.raises(InputError, match="does not touch"):
+        grid.window_of(Extent((200, 0, 300, 10)))
+
+
+def test_extent_as_large_as_the_world_gives_the_whole_raster() -> None:
+    grid = Grid(UTM, Affine(1, 0, 331_200, 0, -1, 2_780_000), 100, 80)
+    assert grid.window_of(Extent((-180, -90, 180, 90), WGS84)) == grid.window
+
+
+def test_extent_in_another_crs_beside_the_raster_is_refused() -> None:
+    grid = Grid(UTM, Affine(1, 0, 331_200, 0, -1, 2_780_000), 100, 80)
+    with pytest.raises(InputError, match="does not touch"):
+        grid.window_of(Extent((10, 40, 11, 41), WGS84))
+
+
+def test_extent_text_of_qgis_is_read() -> None:
+    extent = Extent.parse("331200.5,331300,-10,2.5e3 [EPSG:32640]")
+    assert extent == Extent((331200.5, -10, 331300, 2500), UTM)
+    assert Extent.parse("1,2,3,4").crs is None
+
+
+@pytest.mark.parametrize("text", ["", "1,2,3", "a,b,c,d", "2,1,3,4", "1,2,3,4 [EPSG:nonsense]", "1,2,3,nan"])
+def test_extent_text_that_is_none_is_refused_with_its_text(text: str) -> None:
+    with pytest.raises(InputError, match="Extent"):
+        Extent.parse(text)
+
+
+def test_blocks_cover_a_window_once_and_start_at_multiples_from_the_origin() -> None:
+    window = Window(70, 40, 333, 217)
+    seen = np.zeros((217, 333), int)
+    for block in canonical_blocks(window, 64):
+        seen[block.slices_in(window)] += 1
+        assert block.col // 64 == (block.col + block.width - 1) // 64
+        assert block.row // 64 == (block.row + block.height - 1) // 64
+    assert (seen == 1).all()
+
+
+def test_whole_grid_keeps_its_transform_and_a_part_keeps_its_place() -> None:
+    crs, transform = GRIDS["rotated"]
+    grid = Grid(crs, transform, 50, 40)
+    assert grid.cut(grid.window).transform == transform
+    part = grid.cut(Window(7, 9, 5, 5))
+    assert part.transform @ (0, 0) == pytest.approx(transform @ (7, 9))
+    assert part.transform @ (5, 5) == pytest.approx(transform @ (12, 14))
+
+
+def test_aligned_window_grows_outward_also_below_zero() -> None:
+    assert Window(-3, 5, 10, 11).aligned(16) == Window(-16, 0, 32, 16)
+    assert Window(16, 32, 16, 16).aligned(16) == Window(16, 32, 16, 16)
+
+
+def test_grids_differ_by_size_place_and_crs() -> None:
+    grid = Grid(UTM, Affine(1, 0, 0, 0, -1, 100), 100, 100)
+    assert grid.same_pixels_as(Grid(UTM, Affine(1, 0, 1e-4, 0, -1, 100), 100, 100))
+    assert grid.same_pixels_as(Grid(None, grid.transform, 100, 100))
+    assert not grid.same_pixels_as(Grid(UTM, Affine(1, 0, 0.5, 0, -1, 100), 100, 100))
+    assert not grid.same_pixels_as(Grid(UTM, grid.transform, 100, 99))
+    assert not grid.same_pixels_as(Grid(WGS84, grid.transform, 100, 100))

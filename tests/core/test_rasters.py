@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from rasterio.enums import ColorInterp
+
+from satsyn_core.errors import InputError
+from satsyn_core.grid import Grid, Window
+from satsyn_core.rasters import GeoTiffWriter, open_raster, read_padded
+from tests.core.rasters import GRIDS, RasterFactory
+
+
+def _write(path: Path, grid: Grid, pixels: np.ndarray, **options: object) -> None:
+    arguments = {"dtype": pixels.dtype.name, "nodata": None, "band_names": ["red", "green", "blue"], **options}
+    with GeoTiffWriter(path, grid, **arguments) as writer:  # type: ignore[arg-type]
+        writer.write(pixels, grid.window)
+
+
+@pytest.mark.parametrize("name", GRIDS)
+def test_crs_and_transform_are_kept_to_the_last_bit(name: str, tmp_path: Path, make_raster: RasterFactory) -> None:
+    source = make_raster(np.ones((40, 60), np.uint8), grid=name)
+    with open_raster(source) as dataset:
+        grid, wkt = Grid.of(dataset), dataset.crs.to_wkt() if dataset.crs else None
+    _write(tmp_path / "out.tif", grid, np.zeros((3, 40, 60), np.uint8))
+    with rasterio.open(tmp_path / "out.tif") as written:
+        assert tuple(written.transform) == tuple(GRIDS[name][1])
+        assert (written.crs.to_wkt() if written.crs else None) == wkt
+
+
+def test_pixels_names_tags_and_nodata_are_read_back(tmp_path: Path) -> None:
+    crs, transform = GRIDS["projected"]
+    pixels = np.random.default_rng(0).integers(0, 60_000, (3, 700, 600), dtype=np.uint16)
+    _write(tmp_path / "out.tif", Grid(crs, transform, 600, 700), pixels, nodata=7, tags={"SATSYN_SEED": "3"})
+    with rasterio.open(tmp_path / "out.tif") as written:
+        np.testing.assert_array_equal(written.read(), pixels)
+        assert written.descriptions == ("red", "green", "blue")
+        assert written.tags()["SATSYN_SEED"] == "3"
+        assert written.nodatavals == (7, 7, 7)
+        assert written.block_shapes[0] == (512, 512)
+        assert written.profile["compress"] in ("zstd", "deflate")
+        assert written.colorinterp == (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
+        assert written.overviews(1) == []
+
+
+def test_large_rasters_get_overviews_of_means_and_of_classes_where_there_are_colours(tmp_path: Path) -> None:
+    crs, transform = GRIDS["projected"]
+    grid = Grid(crs, transform, 2100, 300)
+    stripes = np.tile(np.array([0, 100], np.uint8), 1050)[None, None].repeat(300, axis=1)
+    _write(tmp_path / "imagery.tif", grid, stripes, band_names=["grey"])
+    _write(tmp_path / "classes.tif", grid, stripes, band_names=["class"], colormap={0: (0, 0, 0), 100: (9, 9, 9)})
+    with rasterio.open(tmp_path / "imagery.tif", overview_level=0) as imagery:
+        assert set(np.unique(imagery.read(1))) == {50}
+    with rasterio.open(tmp_path / "classes.tif", overview_level=0) as classes:
+        assert set(np.unique(classes.read(1))) <= {0, 100}
+
+
+def test_a_failure_leaves_no_file_and_an_earlier_one_untouched(tmp_path: Path) -> None:
+    crs, transform = GRIDS["projected"]
+    earlier = tmp_path / "out.tif"
+    earlier.write_bytes(b"earlier")
+    grid = Grid(crs, transform, 60, 40)
+    with (
+        pytest.raises(RuntimeError, match="half way"),
+        GeoTiffWriter(earlier, grid, dtype="uint8", nodata=0, band_names=["a"]) as writer,
+    ):
+        writer.write(np.ones((1, 40, 60), np.uint8), grid.window)
+        raise RuntimeError("half way")
+    assert earlier.read_bytes() == b"earlier"
+    assert list(tmp_path.iterdir()) == [earlier]
+
+
+def test_unwritten_blocks_are_nodata(tmp_path: Path) -> None:
+    crs, transform = GRIDS["projected"]
+    grid = Grid(crs, transform, 1100, 600)
+    with GeoTiffWriter(tmp_path / "out.tif", grid, dtype="uint8", nodata=255, band_names=["a"]) as writer:
+        writer.write(np.full((1, 100, 100), 9, np.uint8), Window(0, 0, 100, 100))
+    with rasterio.open(tmp_path / "out.tif") as written:
+        band = written.read(1)
+    assert (band[:100, :100] == 9).all()
+    band[:100, :100] = 255
+    assert (band == 255).all()
+
+
+def test_sidecar_of_an_overwritten_raster_goes(tmp_path: Path) -> None:
+    crs, transform = GRIDS["projected"]
+    stale = tmp_path / "out.tif.aux.xml"
+    stale.write_text("<PAMDataset/>")
+    _write(tmp_path / "out.tif", Grid(crs, transform, 60, 40), np.zeros((3, 40, 60), np.uint8))
+    assert not stale.exists()
+
+
+def test_reading_beyond_the_raster_gives_the_fill_value(make_raster: RasterFactory, town: np.ndarray) -> None:
+    with open_raster(make_raster(town)) as dataset:
+        corner = read_padded(dataset, Window(-5, -3, 20, 10), fill=99)
+        outside = read_padded(dataset, Window(500, 500, 4, 4), fill=99)
+    np.testing.assert_array_equal(corner[0, 3:, 5:], town[:7, :15])
+    assert (corner[0, :3] == 99).all()
+    assert (corner[0, :, :5] == 99).all()
+    assert (outside == 99).all()
+
+
+def test_missing_files_folders_and_other_files_are_named(tmp_path: Path) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("no raster")
+    with pytest.raises(InputError, match=r"There is no file .*gone\.tif"):
+        open_raster(tmp_path / "gone.tif")
+    with pytest.raises(InputError, match="is a folder"):
+        open_raster(tmp_path)
+    with pytest.raises(InputError, match=r"notes\.txt is not a raster"):
+        open_raster(text)
