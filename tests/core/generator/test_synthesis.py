@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from numpy.typing import NDArray
+
+from satsyn_core.errors import Cancelled, InputError
+from satsyn_core.generator.synthesis import BlockPlan, ImageryNodata, synthesise
+from satsyn_core.grid import Window
+from satsyn_core.landcover.matching import match_classes
+from satsyn_core.landcover.raster import open_landcover
+from satsyn_core.landcover.reader import LandCoverReader
+from satsyn_core.landcover.scheme import ClassScheme
+from satsyn_core.rasters import GeoTiffWriter
+from tests.core.rasters import RasterFactory, RecordingReporter
+
+MARGIN, ALIGN = 24, 16
+
+
+class HashingEngine:
+    """Local like a generator: a pixel is a hash of its global position and of the classes up to `MARGIN` away."""
+
+    def __init__(self) -> None:
+        self.rendered: list[Window] = []
+
+    def render(self, classes: NDArray[np.uint8], row: int, col: int) -> NDArray[np.integer]:
+        height, width = (size - 2 * MARGIN for size in classes.shape)
+        assert row % ALIGN == col % ALIGN == height % ALIGN == width % ALIGN == 0
+        self.rendered.append(Window(col, row, width, height))
+        rows = np.arange(row, row + height, dtype=np.uint64)[:, None]
+        cols = np.arange(col, col + width, dtype=np.uint64)[None, :]
+        bands = []
+        for band, reach in enumerate((0, MARGIN // 2, MARGIN)):
+            near = [classes[MARGIN + dy :, MARGIN + dx :][:height, :width] for dy, dx in ((-reach, 0), (reach, -reach))]
+            mixed = rows * np.uint64(73_856_093) ^ cols * np.uint64(19_349_663) ^ np.uint64(band * 83_492_791)
+            mixed = mixed + near[0] * np.uint64(2_654_435_761) + near[1] * np.uint64(40_503)
+            bands.append((mixed >> np.uint64(7)) % np.uint64(256))
+        return np.stack(bands).astype(np.uint8)
+
+
+def _render(
+    path: Path,
+    output: Path,
+    scheme: ClassScheme,
+    *,
+    block_size: int = 64,
+    window: Window | None = None,
+    classes: str | None = None,
+    reporter: RecordingReporter | None = None,
+    engine: HashingEngine | None = None,
+) -> NDArray[np.uint8]:
+    reporter = reporter or RecordingReporter()
+    with open_landcover(path) as landcover:
+        window = window or landcover.grid.window
+        match = match_classes(landcover, scheme, classes, window, RecordingReporter())
+        nodata = ImageryNodata.for_landcover(landcover.nodata, match.pixels < window.width * window.height, "uint8")
+        with GeoTiffWriter(
+            output,
+            landcover.grid.cut(window),
+            dtype="uint8",
+            nodata=nodata.value if nodata.declared else None,
+            band_names=["red", "green", "blue"],
+        ) as writer:
+            pixels = synthesise(
+                BlockPlan(window, block_size, MARGIN, ALIGN),
+                LandCoverReader(landcover, match),
+                engine or HashingEngine(),
+                nodata,
+                writer.write,
+                lambda *_: reporter.check_cancelled(),
+            )
+        assert pixels == match.pixels
+    with rasterio.open(output) as written:
+        return written.read()
+
+
+@pytest.mark.parametrize("block_size", [16, 48, 64, 1024])
+def test_block_size_does_not_change_a_pixel(
+    block_size: int, make_raster: RasterFactory, scheme: ClassScheme, town: np.ndarray, tmp_path: Path
+) -> None:
+    path = make_raster(town, nodata=3)
+    whole = _render(path, tmp_path / "whole.tif", scheme, block_size=256)
+    blocks = _render(path, tmp_path / "blocks.tif", scheme, block_size=block_size)
+    np.testing.assert_array_equal(blocks, whole)
+    assert len(np.unique(whole)) > 200
+
+
+@pytest.mark.parametrize("window", [Window(0, 0, 33, 17), Window(61, 47, 90, 81), Window(209, 149, 1, 1)])
+def test_a_part_has_the_pixels_of_the_whole(
+    window: Window, make_raster: RasterFactory, scheme: ClassScheme, town: np.ndarray, tmp_path: Path
+) -> None:
+    path = make_raster(town)
+    whole = _render(path, tmp_path / "whole.tif", scheme)
+    part = _render(path, tmp_path / "part.tif", scheme, window=window)
+    rows, cols = window.slices_in(Window(0, 0, 210, 150))
+    np.testing.assert_array_equal(part, whole[:, rows, cols])
+
+
+def test_a_part_without_unknown_pixels_has_the_pixels_of_a_whole_with_some(
+    make_raster: RasterFactory, scheme: ClassScheme, town: np.ndarray, tmp_path: Path
+) -> None:
+    values = town.copy()
+    values[100:, 100:] = 0
+    path = make_raster(values)
+    whole = _render(path, tmp_path / "whole.tif", scheme)
+    part = _render(path, tmp_path / "part.tif", scheme, window=Window(0, 0, 90, 90))
+    np.testing.assert_array_equal(part, whole[:, :90, :90])
+    with rasterio.open(tmp_path / "whole.tif") as a, rasterio.open(tmp_path / "part.tif") as b:
+        assert (a.nodata, b.nodata) == (0, None)
+
+
+@pytest.mark.parametrize("nodata", [0, 3, 255])
+def test_imagery_is_nodata_exactly_where_the_land_cover_is(
+    nodata: int, make_raster: RasterFactory, scheme: ClassScheme, town: np.ndarray, tmp_path: Path
+) -> None:
+    values = np.where(np.random.default_rng(1).random(town.shape) < 0.2, nodata, town).astype(np.uint8)
+    imagery = _render(make_raster(values, nodata=nodata), tmp_path / "out.tif", scheme)
+    for band in imagery:
+        np.testing.assert_array_equal(band == nodata, values == nodata)
+    with rasterio.open(tmp_path / "out.tif") as written:
+        assert written.nodata == nodata
+
+
+def test_nodata_that_imagery_cannot_hold_becomes_zero(
+    make_raster: RasterFactory, scheme: ClassScheme, town: np.ndarray, tmp_path: Path
+) -> None:
+    values = town.astype(np.int16)
+    values[:50] = -9999
+    imagery = _render(make_raster(values, nodata=-9999), tmp_path / "out.tif", scheme)
+    for band in imagery:
+        np.testing.assert_array_equal(band == 0, values == -9999)
+    with rasterio.open(tmp_path / "out.tif") as written:
+        assert written.nodata == 0
+
+
+def test_land_cover_without_nodata_gives_imagery_without(
+    make_raster: RasterFactory, scheme: ClassScheme, town: np.ndarray, tmp_path: Path
+) -> None:
+    _render(make_raster(town), tmp_path / "out.tif", scheme)
+    with rasterio.open(tmp_path / "out.tif") as written:
+        assert written.nodata is None
+
+
+def test_values_taken_as_nodata_declare_nodata_zero(
+    make_raster: RasterFactory, scheme: ClassScheme, town: np.ndarray, tmp_path: Path
+) -> None:
+    classes = "1=water 2=land 3=nodata 4=vegetation 5=building"
+    imagery = _render(make_raster(town), tmp_path / "out.tif", scheme, classes=classes)
+    np.testing.assert_array_equal((imagery == 0).all(axis=0), town == 3)
+    np.testing.assert_array_equal((imagery == 0).any(axis=0), town == 3)
+    with rasterio.open(tmp_path / "out.tif") as written:
+        assert written.nodata == 0
+
+
+def test_blocks_without_a_known_pixel_are_not_rendered(
+    make_raster: RasterFactory, scheme: ClassScheme, tmp_path: Path
+) -> None:
+    values = np.zeros((200, 300), np.uint8)
+    values[130:140, 200:210] = 1
+    engine = HashingEngine()
+    imagery = _render(make_raster(values, nodata=0), tmp_path / "out.tif", scheme, engine=engine)
+    assert engine.rendered == [Window(192, 128, 64, 64)]
+    np.testing.assert_array_equal((imagery != 0).all(axis=0), values != 0)
+
+
+def test_cancelling_between_blocks_leaves_no_file(
+    make_raster: RasterFactory, scheme: ClassScheme, town: np.ndarray, tmp_path: Path
+) -> None:
+    path = make_raster(town)
+    with pytest.raises(Cancelled):
+        _render(path, tmp_path / "out.tif", scheme, block_size=32, reporter=RecordingReporter(cancel_after=5))
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_block_that_fails_leaves_no_file(
+    make_raster: RasterFactory, scheme: ClassScheme, town: np.ndarray, tmp_path: Path
+) -> None:
+    class FailingEngine(HashingEngine):
+        def render(self, classes: NDArray[np.uint8], row: int, col: int) -> NDArray[np.integer]:
+            if row > 64:
+                raise RuntimeError("out of ideas")
+            return super().render(classes, row, col)
+
+    path = make_raster(town)
+    with pytest.raises(RuntimeError, match="out of ideas"):
+        _render(path, tmp_path / "out.tif", scheme, block_size=32, engine=FailingEngine())
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_block_size_that_the_model_cannot_do_is_refused() -> None:
+    with pytest.raises(InputError, match="BLOCK_SIZE must be a multiple of 16"):
+        BlockPlan(Window(0, 0, 100, 100), 100, MARGIN, ALIGN)
+
+
+def test_size_of_the_work_is_told() -> None:
+    sentence = BlockPlan(Window(0, 0, 3000, 2000), 1024, MARGIN, ALIGN).describe(3, "uint8")
+    assert "3000 x 2000 pixels (6.0 million) in 6 blocks" in sentence
+    assert "18 MB on disk" in sentence

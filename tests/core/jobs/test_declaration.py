@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from satsyn_core.errors import InputError
+from satsyn_core.jobs import Job, Kind, all_jobs, job_named
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def job() -> Job:
+    return job_named("generate-imagery")
+
+
+def test_names_in_capitals_and_defaults_for_what_is_empty(job: Job) -> None:
+    parameters = job.read_parameters({"LANDCOVER": "in.tif", "output": "out.tif", "MODEL": "", "SEED": None})
+    assert (parameters.landcover, parameters.output) == ("in.tif", "out.tif")
+    assert (parameters.model, parameters.seed, parameters.variants, parameters.device) == (None, 0, 1, "auto")
+
+
+def test_class_texts_may_come_in_pieces(job: Job) -> None:
+    values = {"landcover": "in.tif", "output": "out.tif", "classes": ["1=water", "2=land"]}
+    assert job.read_parameters(values).classes == "1=water 2=land"
+
+
+@pytest.mark.parametrize(
+    ("values", "problem"),
+    [
+        ({}, "needs a value for LANDCOVER, OUTPUT"),
+        ({"colour": "red"}, "has no parameter COLOUR"),
+        ({"seed": "seven"}, "SEED must be a number, not 'seven'"),
+        ({"seed": 1.5}, "SEED must be a whole number"),
+        ({"seed": True}, "SEED must be a number"),
+        ({"seed": -1}, "SEED must be at least 0, not -1"),
+        ({"seed": float("nan")}, "SEED must be at least 0"),
+        ({"variants": 0}, "VARIANTS must be at least 1"),
+        ({"variants": 10**6}, "VARIANTS must be at most 999"),
+        ({"device": "abacus"}, "DEVICE must be one of auto, cpu, cuda"),
+        ({"landcover": 3}, "LANDCOVER must be text"),
+    ],
+)
+def test_wrong_values_are_named(values: dict[str, object], problem: str, job: Job) -> None:
+    given = {} if not values else {"landcover": "in.tif", "output": "out.tif", **values}
+    with pytest.raises(InputError, match=problem):
+        job.read_parameters(given)
+
+
+def test_unknown_job_is_refused_with_those_that_exist() -> None:
+    with pytest.raises(InputError, match="generate-imagery, describe-model, environment"):
+        job_named("make-coffee")
+
+
+def test_every_parameter_says_what_it_is() -> None:
+    for job in all_jobs():
+        assert job.algorithm == job.name.replace("-", "")
+        assert all(output.name == output.name.upper() for output in job.outputs)
+        for parameter in job.declared:
+            assert parameter.help.endswith("."), parameter.name
+            assert parameter.label, parameter.name
+            assert (parameter.kind is Kind.CHOICE) == bool(parameter.choices), parameter.name
+
+
+def test_declarations_load_without_heavy_libraries() -> None:
+    code = (
+        "import sys, satsyn_core.jobs, satsyn_core.__main__, satsyn_core.worker, satsyn_core.landcover.scheme, "
+        "satsyn_core.modelfile; print([m for m in ('torch', 'rasterio', 'numpy', 'tqdm', 'qgis') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_core_does_not_import_qgis() -> None:
+    code = (
+        "import importlib, pkgutil, sys\n"
+        "sys.modules['qgis'] = sys.modules['PyQt5'] = sys.modules['PyQt6'] = None\n"
+        "import satsyn_core\n"
+        "for module in pkgutil.walk_packages(satsyn_core.__path__, 'satsyn_core.'):\n"
+        "    importlib.import_module(module.name)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

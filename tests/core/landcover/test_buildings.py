@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pyogrio
+import pytest
+import shapely
+from affine import Affine
+from numpy.typing import NDArray
+from rasterio.warp import transform_geom
+
+from satsyn_core.errors import InputError
+from satsyn_core.grid import Grid, Window
+from satsyn_core.landcover.buildings import open_buildings
+from satsyn_core.landcover.matching import match_classes
+from satsyn_core.landcover.raster import open_landcover
+from satsyn_core.landcover.reader import LandCoverReader
+from satsyn_core.landcover.scheme import UNKNOWN, ClassScheme
+from tests.core.rasters import GRIDS, UTM, WGS84, RasterFactory, RecordingReporter
+
+HEIGHT, WIDTH = 60, 80
+BLOCK = (slice(10, 22), slice(30, 47))
+
+
+def _grid(name: str) -> Grid:
+    crs, transform = GRIDS[name]
+    return Grid(crs, transform, WIDTH, HEIGHT)
+
+
+def _footprint(transform: Affine) -> shapely.Polygon:
+    corners = [(30, 10), (47, 10), (47, 22), (30, 22)]
+    return shapely.Polygon([transform @ corner for corner in corners])
+
+
+def _write_layer(path: Path, polygons: list[shapely.Geometry], crs: str | None, layer: str | None = None) -> Path:
+    pyogrio.raw.write(
+        path,
+        np.array([shapely.to_wkb(polygon) for polygon in polygons], dtype=object),
+        [],
+        [],
+        geometry_type=polygons[0].geom_type,
+        crs=crs,
+        layer=layer,
+    )
+    return path
+
+
+def _mask(path: Path | str, grid: Grid, reporter: RecordingReporter) -> NDArray[np.bool_]:
+    with open_buildings(str(path), grid, grid.window, reporter) as buildings:
+        return buildings.read(grid.window)
+
+
+def _expected() -> NDArray[np.bool_]:
+    expected = np.zeros((HEIGHT, WIDTH), bool)
+    expected[BLOCK] = True
+    return expected
+
+
+@pytest.mark.parametrize("name", [name for name, (crs, _) in GRIDS.items() if crs is not None])
+def test_polygons_fall_on_their_pixels_on_any_grid(name: str, tmp_path: Path, reporter: RecordingReporter) -> None:
+    grid = _grid(name)
+    crs = f"EPSG:{grid.crs.to_epsg()}" if grid.crs else None
+    path = _write_layer(tmp_path / "buildings.gpkg", [_footprint(grid.transform)], crs)
+    np.testing.assert_array_equal(_mask(path, grid, reporter), _expected())
+    assert not reporter.warnings
+
+
+def test_polygons_in_another_crs_are_transformed(tmp_path: Path, reporter: RecordingReporter) -> None:
+    grid = _grid("projected")
+    geometry = transform_geom(UTM, WGS84, shapely.geometry.mapping(_footprint(grid.transform)), precision=12)
+    path = tmp_path / "buildings.geojson"
+    path.write_text(json.dumps({"type": "Feature", "properties": {}, "geometry": geometry}))
+    np.testing.assert_array_equal(_mask(path, grid, reporter), _expected())
+
+
+def test_layer_of_a_file_with_several_is_named(tmp_path: Path, reporter: RecordingReporter) -> None:
+    grid = _grid("projected")
+    path = tmp_path / "town.gpkg"
+    _write_layer(path, [_footprint(grid.transform)], "EPSG:32640", layer="houses")
+    elsewhere = shapely.transform(_footprint(grid.transform), lambda points: points + 5)
+    _write_layer(path, [elsewhere], "EPSG:32640", layer="sheds")
+    with pytest.raises(InputError, match=r"several layers .*layername=houses"):
+        _mask(path, grid, reporter)
+    np.testing.assert_array_equal(_mask(f"{path}|layername=houses", grid, reporter), _expected())
+
+
+def test_parts_are_drawn_as_the_whole_is(tmp_path: Path, reporter: RecordingReporter) -> None:
+    grid = Grid(UTM, GRIDS["rotated"][1], 2500, 1100)
+    rng = np.random.default_rng(3)
+    polygons = [
+        shapely.transform(
+            shapely.Point(x, y).buffer(r, quad_segs=3), lambda p: np.array([grid.transform @ q for q in p])
+        )
+        for x, y, r in rng.uniform((0, 0, 2), (2500, 1100, 40), (60, 3))
+    ]
+    path = _write_layer(tmp_path / "buildings.gpkg", polygons, "EPSG:32640")
+    with open_buildings(str(path), grid, grid.window, reporter) as buildings:
+        whole = buildings.read(grid.window)
+    window = Window(900, 333, 700, 600)
+    with open_buildings(str(path), grid, window, reporter) as buildings:
+        part = buildings.read(window)
+    assert 0.02 < whole.mean() < 0.5
+    np.testing.assert_array_equal(part, whole[window.slices_in(grid.window)])
+
+
+def test_raster_of_buildings_counts_all_but_zero_and_nodata(
+    make_raster: RasterFactory, reporter: RecordingReporter
+) -> None:
+    values = np.zeros((HEIGHT, WIDTH), np.uint8)
+    values[BLOCK] = 255
+    values[40, 40] = 9
+    path = make_raster(values, nodata=9, name="buildings.tif")
+    np.testing.assert_array_equal(_mask(path, _grid("projected"), reporter), _expected())
+
+
+def test_raster_on_another_grid_is_refused(make_raster: RasterFactory, reporter: RecordingReporter) -> None:
+    path = make_raster(np.ones((HEIGHT, WIDTH), np.uint8), grid="non-square", name="buildings.tif")
+    with pytest.raises(InputError, match="does not lie on the land cover's grid"):
+        _mask(path, _grid("projected"), reporter)
+
+
+def test_layers_without_polygons_and_other_files_are_refused(tmp_path: Path, reporter: RecordingReporter) -> None:
+    grid = _grid("projected")
+    line = _write_layer(tmp_path / "roads.gpkg", [shapely.LineString([(0, 0), (1, 1)])], "EPSG:32640")
+    text = tmp_path / "notes.txt"
+    text.write_text("no buildings")
+    with pytest.raises(InputError, match="no layer of polygons"):
+        _mask(line, grid, reporter)
+    with pytest.raises(InputError, match=r"notes\.txt is not a raster"):
+        _mask(text, grid, reporter)
+    with pytest.raises(InputError, match=r"There is no file .*gone\.gpkg"):
+        _mask(tmp_path / "gone.gpkg", grid, reporter)
+
+
+def test_buildings_elsewhere_are_a_warning(tmp_path: Path, reporter: RecordingReporter) -> None:
+    grid = _grid("projected")
+    far = shapely.transform(_footprint(grid.transform), lambda points: points + 5000)
+    assert not _mask(_write_layer(tmp_path / "far.gpkg", [far], "EPSG:32640"), grid, reporter).any()
+    assert "None of the buildings" in reporter.warnings[0]
+
+
+def test_buildings_replace_classes_but_not_nodata(
+    make_raster: RasterFactory, scheme: ClassScheme, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    values = np.full((HEIGHT, WIDTH), 2, np.uint8)
+    values[:15] = 0
+    grid = _grid("projected")
+    footprints = _write_layer(tmp_path / "buildings.gpkg", [_footprint(grid.transform)], "EPSG:32640")
+    with (
+        open_landcover(make_raster(values, nodata=0)) as landcover,
+        open_buildings(str(footprints), grid, grid.window, reporter) as buildings,
+    ):
+        match = match_classes(landcover, scheme, None, grid.window, reporter)
+        classes = LandCoverReader(landcover, match, buildings).read(grid.window)
+    expected = np.where(_expected(), 4, 1)
+    expected[:15] = UNKNOWN
+    np.testing.assert_array_equal(classes, expected)
+
+
+def test_model_without_building_class_refuses_buildings(
+    make_raster: RasterFactory, scheme: ClassScheme, reporter: RecordingReporter
+) -> None:
+    no_buildings = ClassScheme(scheme.classes[:4])
+    path = make_raster(np.ones((HEIGHT, WIDTH), np.uint8))
+    with (
+        open_landcover(path) as landcover,
+        open_buildings(str(path), _grid("projected"), landcover.grid.window, reporter) as mask,
+    ):
+        match = match_classes(landcover, no_buildings, None, landcover.grid.window, reporter)
+        with pytest.raises(InputError, match="no building class"):
+            LandCoverReader(landcover, match, mask)
