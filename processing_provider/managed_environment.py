@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess  # nosec B404: every child is started from a list, none through a shell
+import subprocess  # nosec B404
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -104,7 +104,7 @@ def _can_make_environments(candidate: Path) -> bool:
     if not candidate.is_file():
         return False
     try:
-        answer = subprocess.run(  # nosec B603: a list, no shell
+        answer = subprocess.run(  # nosec B603
             [str(candidate), "-c", _PROBE],
             env=clean_environment(os.environ),
             stdin=subprocess.DEVNULL,

@@ -1,4 +1,7 @@
-"""Child processes with a clean environment and a process group of their own: never blocking, always ended."""
+"""Child processes with a clean environment and a process group of their own: never blocking, always ended.
+
+They are started from lists of arguments; no shell sees them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import contextlib
 import os
 import queue
 import signal
-import subprocess  # nosec B404: every child is started from a list, none through a shell
+import subprocess  # nosec B404
 import sys
 import threading
 import time
@@ -19,7 +22,7 @@ from ..satsyn_core.errors import Cancelled
 
 POLL_SECONDS = 0.1
 """How often a cancel request is looked for while a child is silent."""
-LAST_WORDS_SECONDS = 5.0
+LAST_WORDS_SECONDS = 30.0
 """How long a child that closed its output may take to end by itself."""
 
 _FOREIGN_VARIABLES = ("VIRTUAL_ENV", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "__PYVENV_LAUNCHER__")
@@ -55,7 +58,7 @@ class ChildProcess:
         Raises:
             OSError: the program can't be started.
         """
-        self._process = subprocess.Popen(  # nosec B603: a list, no shell
+        self._process = subprocess.Popen(  # nosec B603
             list(arguments),
             cwd=folder,
             env=clean_environment(os.environ),
@@ -67,8 +70,10 @@ class ChildProcess:
             start_new_session=True,
             creationflags=_windows_flags(),
         )
+        self._killed = False
         self._lines: queue.Queue[str | None] = queue.Queue()
-        threading.Thread(target=self._read, name="satsyn-child-output", daemon=True).start()
+        self._reader = threading.Thread(target=self._read, name="satsyn-child-output", daemon=True)
+        self._reader.start()
 
     def __enter__(self) -> ChildProcess:
         return self
@@ -101,9 +106,8 @@ class ChildProcess:
             try:
                 line = self._lines.get(timeout=POLL_SECONDS)
             except queue.Empty:
-                # A grandchild can hold the pipe open after the child's death, so its end of file is not waited for.
                 if self._process.poll() is not None:
-                    return
+                    self._end_output()
                 continue
             if line is None:
                 break
@@ -122,17 +126,28 @@ class ChildProcess:
 
     def kill(self) -> int:
         """End the child and everything it started, at once; return its exit code (negative: the signal)."""
-        if sys.platform == "win32":
-            if self._process.poll() is None:
-                tree = ["taskkill", "/F", "/T", "/PID", str(self.pid)]
-                subprocess.run(tree, check=False, capture_output=True)  # nosec B603 B607: fixed, by the system's PATH
-        else:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.pid, signal.SIGKILL)
+        if not self._killed:
+            # Once only: later the system may have given the id of the group to another program.
+            self._killed = True
+            self._kill_group()
         with contextlib.suppress(OSError):
             if self._process.stdin is not None:
                 self._process.stdin.close()
         return self._process.wait()
+
+    def _kill_group(self) -> None:
+        if sys.platform == "win32":
+            tree = ["taskkill", "/F", "/T", "/PID", str(self.pid)]
+            subprocess.run(tree, check=False, capture_output=True)  # nosec B603
+        else:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, signal.SIGKILL)
+
+    def _end_output(self) -> None:
+        """Let `lines` come to its end after the child's death, even if a grandchild holds the pipe open."""
+        self.kill()
+        self._reader.join(POLL_SECONDS)
+        self._lines.put(None)
 
     def _read(self) -> None:
         if self._process.stdout is not None:
@@ -144,7 +159,7 @@ class ChildProcess:
 
 def _raise_if(is_cancelled: Callable[[], bool]) -> None:
     if is_cancelled():
-        raise Cancelled("Cancelled.")
+        raise Cancelled
 
 
 def _windows_flags() -> int:

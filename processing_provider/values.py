@@ -15,6 +15,7 @@ from qgis.core import (
     QgsRasterLayer,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QVariant
 
 from ..satsyn_core.errors import InputError
 from ..satsyn_core.jobs import Kind, Parameter
@@ -67,6 +68,8 @@ class JobValues:
     def is_given(self, declared: Parameter) -> bool:
         """Whether the user gave a value; QGIS passes absent ones as None, as a null variant or as empty text."""
         value = self._parameters.get(declared.qgis_name)
+        if isinstance(value, QVariant):
+            return not value.isNull()
         return value is not None and value != "" and value != []
 
     def raster_layer(self, declared: Parameter) -> QgsRasterLayer:
@@ -88,10 +91,12 @@ class JobValues:
             raise self._not_loaded(declared, "raster or polygon layer")
         return raster_path(layer)
 
-    def _extent(self, name: str, grid: QgsRasterLayer | None) -> str | None:
+    def _extent(self, name: str, grid: QgsRasterLayer | None) -> str:
         arguments = (self._parameters, name, self._context)
         extent = self._algorithm.parameterAsExtent(*arguments, *([grid.crs()] if grid is not None else []))
-        return None if extent.isNull() else extent_text(extent)
+        if extent.isNull():
+            raise InputError(f"{name} is '{self._parameters[name]}', which is no extent or can't be transformed.")
+        return extent_text(extent)
 
     def _not_loaded(self, declared: Parameter, expected: str) -> InputError:
         value = self._parameters[declared.qgis_name]
