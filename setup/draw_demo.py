@@ -70,7 +70,7 @@ def main() -> None:
     arguments = parser.parse_args()
     picture = side_by_side(read_landcover(arguments.landcover), read_imagery(arguments.imagery))
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
-    picture.save(arguments.output)
+    picture.save(arguments.output, quality=88)  # for .jpg; PNG has no such setting
 
 
 if __name__ == "__main__":
