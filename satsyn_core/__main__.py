@@ -16,7 +16,7 @@ from . import __version__
 from .failures import Failure
 from .jobs import Job, Kind, Parameter, all_jobs, job_named
 from .progress import Reporter
-from .stopping import Stopper
+from .stopping import Stopper, leave
 
 _SEVERAL_WORDS = {Kind.RASTERS, Kind.CLASSES}
 _METAVARS = {
@@ -43,7 +43,9 @@ class TerminalReporter(Reporter):
         from tqdm import tqdm
 
         self._stopper = stopper
-        self._bar = tqdm(total=1.0, bar_format="{l_bar}{bar}| {elapsed}<{remaining}", file=sys.stderr, leave=False, disable=None)
+        self._bar = tqdm(
+            total=1.0, bar_format="{l_bar}{bar}| {elapsed}<{remaining}", file=sys.stderr, leave=False, disable=None
+        )
 
     def progress(self, fraction: float, message: str = "") -> None:
         """Move the bar."""
@@ -78,6 +80,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BaseException as error:
         failure = Failure.of(error)
         print(failure.message, file=sys.stderr)
+        if stopper.requested:
+            leave(failure.exit_code)
         return failure.exit_code
     finally:
         stopper.job_ended()

@@ -12,7 +12,6 @@ import contextlib
 import faulthandler
 import json
 import os
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -22,7 +21,7 @@ from .errors import Cancelled, InputError
 from .failures import Failure
 from .jobs import job_named
 from .progress import Reporter
-from .stopping import Stopper
+from .stopping import Stopper, leave
 
 _STDIN, _STDOUT, _STDERR = 0, 1, 2
 _READ_BYTES = 65536
@@ -139,4 +138,4 @@ def _watch_parent(lines: Iterator[bytes], stopper: Stopper) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

@@ -264,7 +264,8 @@ def _style(parameters: GenerateImagery, generator: ImageryGenerator, reader: Lan
 
     if parameters.style is None:
         return generator.draw_style(parameters.seed, variant)
-    return generator.encode_style(*read_style_image(parameters.style, reader, generator.band_names))
+    image, classes = read_style_image(parameters.style, reader, generator.band_names)
+    return generator.encode_style(image, classes)
 
 
 def _tags(parameters: GenerateImagery, generator: ImageryGenerator, style: Style) -> dict[str, str]:

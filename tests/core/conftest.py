@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from satsyn_core.landcover.scheme import ClassScheme, LandCoverClass
 from tests.core.rasters import RasterFactory, RecordingReporter
+from tests.qgis.make_tiny_model import tiny_generator
 
 
 @pytest.fixture
@@ -47,3 +48,11 @@ def town() -> NDArray[np.uint8]:
     """Values 1 to 5 in patches, (150, 210): sizes that no block or alignment divides."""
     coarse = np.random.default_rng(7).integers(1, 6, (15, 21), dtype=np.uint8)
     return np.kron(coarse, np.ones((10, 10), np.uint8))
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real model file with random weights, small enough to render at once."""
+    path = tmp_path_factory.mktemp("model") / "tiny.safetensors"
+    tiny_generator().save(path)
+    return path

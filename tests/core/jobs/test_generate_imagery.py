@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from numpy.typing import NDArray
+
+from satsyn_core import __version__
+from satsyn_core.errors import Cancelled, InputError
+from satsyn_core.jobs import job_named
+from satsyn_core.modelfile import file_digest
+from tests.core.rasters import GRIDS, RasterFactory, RecordingReporter
+
+Generate = Callable[..., NDArray[np.uint8]]
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    return tmp_path / "out" / "imagery.tif"
+
+
+@pytest.fixture
+def generate(tiny_model: Path, output: Path, reporter: RecordingReporter) -> Generate:
+    """Run the job on a land cover and return the pixels of its output."""
+    output.parent.mkdir()
+
+    def run(landcover: Path, **values: object) -> NDArray[np.uint8]:
+        given = {"landcover": str(landcover), "output": str(output), "model": str(tiny_model), **values}
+        result = job_named("generate-imagery").execute(given, reporter)
+        with rasterio.open(str(result["OUTPUT"])) as written:
+            pixels = written.read()
+            known = (
+                np.ones(pixels.shape[1:], bool) if written.nodata is None else (pixels != written.nodata).all(axis=0)
+            )
+        assert result["PIXELS"] == known.sum() * int(str(values.get("variants", 1)))
+        return pixels
+
+    return run
+
+
+@pytest.mark.parametrize("grid", GRIDS)
+@pytest.mark.parametrize("nodata", [None, 0, 255])
+def test_imagery_lies_exactly_on_the_land_cover(
+    grid: str, nodata: int | None, make_raster: RasterFactory, town: np.ndarray, generate: Generate, output: Path
+) -> None:
+    values = town.copy()
+    if nodata is not None:
+        values[:40, :70] = nodata
+    path = make_raster(values, grid=grid, nodata=nodata)
+    imagery = generate(path)
+    with rasterio.open(path) as source, rasterio.open(output) as written:
+        assert (written.crs.to_wkt() if written.crs else "") == (source.crs.to_wkt() if source.crs else "")
+        assert tuple(written.transform) == tuple(source.transform)
+        assert written.shape == source.shape
+        assert written.nodata == source.nodata
+    if nodata is not None:
+        for band in imagery:
+            np.testing.assert_array_equal(band == nodata, values == nodata)
+
+
+def test_missing_coordinate_system_is_a_warning(
+    make_raster: RasterFactory, town: np.ndarray, generate: Generate, reporter: RecordingReporter
+) -> None:
+    generate(make_raster(town, grid="no CRS"))
+    assert "has no coordinate system" in reporter.warnings[0]
+
+
+def test_file_says_that_it_is_synthetic_and_how_it_was_made(
+    make_raster: RasterFactory, town: np.ndarray, generate: Generate, output: Path, tiny_model: Path
+) -> None:
+    generate(make_raster(town), seed=5)
+    with rasterio.open(output) as written:
+        tags = written.tags()
+        assert written.descriptions == ("red", "green", "blue")
+    assert tags["SATSYN_SYNTHETIC"] == "YES"
+    assert tags["SATSYN_MODEL"] == "tiny"
+    assert tags["SATSYN_MODEL_DIGEST"] == file_digest(tiny_model)
+    assert tags["SATSYN_SEED"] == "5"
+    assert tags["SATSYN_STYLE"]
+    assert tags["SATSYN_VERSION"] == __version__
+
+
+def test_same_seed_same_pixels_another_seed_others(
+    make_raster: RasterFactory, town: np.ndarray, generate: Generate
+) -> None:
+    path = make_raster(town)
+    first, again, other = (generate(path, seed=seed) for seed in (3, 3, 4))
+    np.testing.assert_array_equal(again, first)
+    assert (other != first).mean() > 0.5
+
+
+@pytest.mark.parametrize("engine", ["torch", "openvino"])
+def test_block_size_does_not_change_the_imagery(
+    engine: str, make_raster: RasterFactory, town: np.ndarray, generate: Generate
+) -> None:
+    path = make_raster(town)
+    blocks = generate(path, block_size=64, engine=engine)
+    np.testing.assert_array_equal(generate(path, engine=engine), blocks)
+
+
+def test_extent_gives_the_pixels_of_the_whole_run_in_their_place(
+    make_raster: RasterFactory, town: np.ndarray, generate: Generate, output: Path
+) -> None:
+    path = make_raster(town)
+    whole = generate(path)
+    with rasterio.open(path) as source:
+        left, top = source.transform @ (50, 30)
+        right, bottom = source.transform @ (141, 99)
+        expected_origin = source.transform @ (50, 30)
+    part = generate(path, extent=f"{left},{right},{bottom},{top} [EPSG:32640]")
+    np.testing.assert_array_equal(part, whole[:, 30:99, 50:141])
+    with rasterio.open(output) as written:
+        assert written.transform @ (0, 0) == pytest.approx(expected_origin, abs=1e-6)
+
+
+def test_variants_are_numbered_files_of_different_looks(
+    make_raster: RasterFactory, town: np.ndarray, generate: Generate, output: Path
+) -> None:
+    path = make_raster(town)
+    first = generate(path, variants=3)
+    assert sorted(file.name for file in output.parent.iterdir()) == ["imagery.tif", "imagery_2.tif", "imagery_3.tif"]
+    with (
+        rasterio.open(output.with_name("imagery_2.tif")) as two,
+        rasterio.open(output.with_name("imagery_3.tif")) as three,
+    ):
+        second, third = two.read(), three.read()
+    assert (second != first).mean() > 0.5
+    assert (third != second).mean() > 0.5
+    np.testing.assert_array_equal(generate(path), first)
+
+
+def test_buildings_change_the_imagery_where_they_stand(
+    make_raster: RasterFactory, generate: Generate, reporter: RecordingReporter
+) -> None:
+    land = np.full((300, 300), 2, np.uint8)
+    footprints = np.zeros((300, 300), np.uint8)
+    footprints[10:30, 20:60] = 1
+    path = make_raster(land)
+    without = generate(path)
+    with_buildings = generate(path, buildings=str(make_raster(footprints, name="buildings.tif")))
+    drawn = land.copy()
+    drawn[10:30, 20:60] = 5
+    as_class = generate(make_raster(drawn, name="drawn.tif"))
+    np.testing.assert_array_equal(with_buildings, as_class)
+    assert (with_buildings != without)[:, 10:30, 20:60].any()
+
+
+def test_style_image_of_the_place_sets_the_look(
+    make_raster: RasterFactory, town: np.ndarray, generate: Generate, output: Path
+) -> None:
+    path = make_raster(town)
+    rng = np.random.default_rng(0)
+    dark = make_raster(rng.integers(0, 60, (3, *town.shape), dtype=np.uint8), name="dark.tif")
+    bright = make_raster(rng.integers(190, 255, (3, *town.shape), dtype=np.uint8), name="bright.tif")
+    assert (generate(path, style=str(dark)) != generate(path, style=str(bright))).any()
+    with rasterio.open(output) as written:
+        assert written.tags()["SATSYN_STYLE"] == "image bright.tif"
+
+
+def test_style_image_of_another_place_is_refused(
+    make_raster: RasterFactory, town: np.ndarray, generate: Generate
+) -> None:
+    elsewhere = make_raster(np.ones((3, 100, 100), np.uint8), grid="geographic", name="elsewhere.tif")
+    with pytest.raises(InputError, match="overlap"):
+        generate(make_raster(town), style=str(elsewhere))
+
+
+def test_log_tells_the_match_the_size_and_the_engine(
+    make_raster: RasterFactory, town: np.ndarray, generate: Generate, reporter: RecordingReporter
+) -> None:
+    generate(make_raster(town))
+    assert "1 = water" in reporter.text
+    assert "210 x 150 pixels" in reporter.text
+    assert "Model tiny" in reporter.text
+    assert reporter.fractions == sorted(reporter.fractions)
+    assert reporter.fractions[-1] == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "problem"),
+    [
+        ({"landcover": "gone.tif"}, "There is no file"),
+        ({"landcover": "image.tif"}, "has 3 bands"),
+        ({"landcover": "foreign.tif"}, r"9 in 4\.0 %"),
+        ({"landcover": "empty.tif"}, "only nodata"),
+        ({"landcover": "fractions.tif"}, "whole numbers"),
+        ({"landcover": "text.tif"}, "is not a raster"),
+        ({"model": "text.tif"}, "is not a model file"),
+        ({"model": "gone.safetensors"}, "There is no model file"),
+        ({"classes": "1=forest"}, "its classes are water"),
+        ({"extent": "0,1,0,1"}, "does not touch"),
+        ({"extent": "here"}, "not of the form"),
+        ({"block_size": 1000}, "multiple of 16"),
+        ({"buildings": "gone.gpkg"}, "There is no file"),
+        ({"style": "gone.tif"}, "There is no file"),
+        ({"output": "gone/imagery.tif"}, "does not exist"),
+        ({"output": "/proc/imagery.tif"}, "Cannot write"),
+        ({"output": "town.tif"}, "also an input"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_leaves_no_output(
+    values: dict[str, object],
+    problem: str,
+    make_raster: RasterFactory,
+    town: np.ndarray,
+    generate: Generate,
+    output: Path,
+) -> None:
+    make_raster(town, name="town.tif")
+    make_raster(np.ones((3, 20, 20), np.uint8), name="image.tif")
+    make_raster(np.where(np.arange(100).reshape(10, 10) < 4, 9, 1).astype(np.uint8), name="foreign.tif")
+    make_raster(np.zeros((10, 10), np.uint8), nodata=0, name="empty.tif")
+    make_raster(np.full((10, 10), 1.5, np.float32), name="fractions.tif")
+    folder = output.parent.parent
+    (folder / "text.tif").write_text("neither a raster nor a model")
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    is_path = {"landcover", "model", "buildings", "style", "output"}
+    given = {name: str(folder / str(value)) if name in is_path else value for name, value in values.items()}
+    with pytest.raises(InputError, match=problem) as refused:
+        generate(folder / "town.tif" if "landcover" not in given else Path(str(given.pop("landcover"))), **given)
+    assert str(refused.value).endswith(".")
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+    assert not list(output.parent.iterdir())
+
+
+def test_cancelled_variants_leave_no_file(
+    make_raster: RasterFactory, town: np.ndarray, tiny_model: Path, tmp_path: Path
+) -> None:
+    path = make_raster(town)
+    values = {"landcover": str(path), "output": str(tmp_path / "out.tif"), "model": str(tiny_model), "variants": 2}
+    with pytest.raises(Cancelled):
+        job_named("generate-imagery").execute({**values, "block_size": 64}, RecordingReporter(cancel_after=15))
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_earlier_output_stays_when_the_job_fails(
+    make_raster: RasterFactory, town: np.ndarray, generate: Generate, output: Path
+) -> None:
+    earlier = generate(make_raster(town))
+    with pytest.raises(InputError):
+        generate(make_raster(town, name="again.tif"), classes="1=water")
+    with rasterio.open(output) as kept:
+        np.testing.assert_array_equal(kept.read(), earlier)

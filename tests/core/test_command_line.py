@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+
+from satsyn_core import __version__
+from tests.core.rasters import RasterFactory
+
+ROOT = Path(__file__).parents[2]
+COMMAND = [sys.executable, "-m", "satsyn_core"]
+
+
+def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*COMMAND, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_json_is_the_last_line_on_stdout(
+    make_raster: RasterFactory, town: np.ndarray, tiny_model: Path, tmp_path: Path
+) -> None:
+    values = town.astype(np.int16)
+    values[0] = -9999
+    output = tmp_path / "imagery.tif"
+    done = _run(
+        *("generate-imagery", "--landcover", make_raster(values), "--model", tiny_model, "--output", output, "--json"),
+        *("--classes", "-9999=nodata", "1=water", "2=land", "3=road", "4=vegetation", "5=building"),
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1]) == {"outputs": {"OUTPUT": str(output), "PIXELS": 149 * 210}}
+    assert "-9999 = nodata" in done.stderr
+    with rasterio.open(output) as written:
+        assert written.shape == (150, 210)
+
+
+def test_bad_input_is_a_sentence_on_stderr_and_exit_code_2(tmp_path: Path) -> None:
+    done = _run("generate-imagery", "--landcover", tmp_path / "gone.tif", "--output", tmp_path / "out.tif")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip().endswith(".")
+    assert done.stdout == ""
+    assert not list(tmp_path.iterdir())
+
+
+def test_interrupt_stops_within_a_second_and_leaves_no_file(
+    make_raster: RasterFactory, tiny_model: Path, tmp_path: Path
+) -> None:
+    path = make_raster(np.ones((3000, 3000), np.uint8))
+    arguments = ["--landcover", str(path), "--model", str(tiny_model), "--output", str(tmp_path / "out.tif")]
+    with subprocess.Popen(
+        [*COMMAND, "generate-imagery", *arguments], cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stderr
+        for line in process.stderr:
+            if line.startswith("Model"):
+                break
+        started = time.monotonic()
+        os.kill(process.pid, signal.SIGINT)
+        assert process.wait(10) == 130
+        assert time.monotonic() - started < 1
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_help_and_version_come_at_once_and_without_heavy_libraries() -> None:
+    started = time.monotonic()
+    overview, help_text, version = _run("--help"), _run("generate-imagery", "--help"), _run("--version")
+    assert time.monotonic() - started < 3
+    assert "generate-imagery" in overview.stdout
+    assert "--block-size N" in help_text.stdout
+    assert "Default: 1024." in help_text.stdout
+    assert __version__ in version.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [["generate-imagery"], ["make-coffee"], ["generate-imagery", "--colour", "red"], []]
+)
+def test_wrong_usage_has_exit_code_2(arguments: list[str]) -> None:
+    done = _run(*arguments)
+    assert done.returncode == 2
+    assert "usage:" in done.stderr
+
+
+def test_environment_is_described() -> None:
+    done = _run("environment", "--json")
+    outputs = json.loads(done.stdout)["outputs"]
+    assert outputs["INTERPRETER"] == sys.executable
+    assert f"rasterio {rasterio.__version__}" in outputs["VERSIONS"]
+    assert "torch" in outputs["VERSIONS"]
+    assert outputs["DEVICE"].startswith(("cpu", "cuda"))
+    assert outputs["NEXT_STEP"]
+
+
+def test_environment_is_created_elsewhere_and_the_sentence_says_where() -> None:
+    done = _run("environment", "--action", "create")
+    assert done.returncode == 2
+    assert "python3 -m venv" in done.stderr
+
+
+def test_model_is_described(tiny_model: Path) -> None:
+    done = _run("describe-model", "--model", tiny_model, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["outputs"] == {
+        "KIND": "generator",
+        "CLASSES": "1=water, 2=land, 3=road, 4=vegetation, 5=building",
+        "BANDS": 3,
+        "PIXEL_SIZE": 1.0,
+    }
+    assert "building, drawn for BUILDINGS" in done.stderr
+    assert "Licence: CC0-1.0" in done.stderr

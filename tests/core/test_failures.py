@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import importlib
+
+import pytest
+
+from satsyn_core.errors import Cancelled, EnvironmentProblem, InputError, SatSynError
+from satsyn_core.failures import Failure
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "exit_code"),
+    [
+        (InputError("Wrong."), "input", 2),
+        (SatSynError("Broken."), "failed", 1),
+        (EnvironmentProblem("Missing."), "environment", 1),
+        (Cancelled(), "cancelled", 130),
+        (KeyboardInterrupt(), "cancelled", 130),
+        (MemoryError(), "failed", 1),
+        (ZeroDivisionError("division by zero"), "internal", 1),
+    ],
+)
+def test_every_error_has_a_kind_and_an_exit_code(error: BaseException, kind: str, exit_code: int) -> None:
+    failure = Failure.of(error)
+    assert (failure.kind, failure.exit_code) == (kind, exit_code)
+    assert failure.message.endswith(".")
+
+
+def test_missing_package_is_named_with_the_way_to_install_it(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ModuleNotFoundError) as missing:
+        importlib.import_module("a_package_that_is_not_there")
+    failure = Failure.of(missing.value)
+    assert failure.kind == "environment"
+    assert "lacks the package a_package_that_is_not_there" in failure.message
+    assert "requirements.txt" in failure.message
+
+
+def test_traceback_of_a_defect_goes_to_stderr_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    failure = Failure.of(ZeroDivisionError("division by zero"))
+    captured = capsys.readouterr()
+    assert "ZeroDivisionError" in captured.err
+    assert captured.out == ""
+    assert "Traceback" not in failure.message

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import rasterio
+
+from tests.core.rasters import RasterFactory
+
+ROOT = Path(__file__).parents[2]
+
+
+class Worker:
+    """The real worker process, started as QGIS starts it."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "satsyn_core.worker"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def send(self, message: object) -> None:
+        assert self.process.stdin
+        self.process.stdin.write((json.dumps(message) + "\n").encode())
+        self.process.stdin.flush()
+
+    def events(self) -> Iterator[dict[str, Any]]:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            yield json.loads(line)
+
+    def wait_for_block(self) -> None:
+        for event in self.events():
+            if event["event"] == "progress" and event["message"].startswith("Block"):
+                return
+            assert event["event"] != "error", event
+        pytest.fail("The worker ended before its first block.")
+
+    def end(self) -> None:
+        assert self.process.stdin
+        self.process.stdin.close()
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    started = Worker()
+    yield started
+    if started.process.poll() is None:
+        started.process.kill()
+    started.process.wait()
+
+
+@pytest.fixture
+def order(make_raster: RasterFactory, town: np.ndarray, tiny_model: Path, tmp_path: Path) -> dict[str, Any]:
+    parameters = {
+        "landcover": str(make_raster(town)),
+        "output": str(tmp_path / "imagery.tif"),
+        "model": str(tiny_model),
+    }
+    return {"job": "generate-imagery", "parameters": parameters}
+
+
+def test_job_gives_progress_log_and_result_as_lines_of_json(
+    worker: Worker, order: dict[str, Any], tmp_path: Path
+) -> None:
+    worker.send(order)
+    events = list(worker.events())
+    assert worker.process.wait(10) == 0
+    assert {event["event"] for event in events} == {"progress", "log", "result"}
+    assert events[-1] == {
+        "event": "result",
+        "outputs": {"OUTPUT": str(tmp_path / "imagery.tif"), "PIXELS": 150 * 210},
+    }
+    with rasterio.open(tmp_path / "imagery.tif") as written:
+        assert written.shape == (150, 210)
+
+
+def _cancel(worker: Worker) -> None:
+    worker.send({"cancel": True})
+
+
+def _die(worker: Worker) -> None:
+    worker.end()
+
+
+def _terminate(worker: Worker) -> None:
+    os.kill(worker.process.pid, signal.SIGTERM)
+
+
+@pytest.mark.parametrize("stop", [_cancel, _die, _terminate])
+@pytest.mark.parametrize("block_size", [64, 2048], ids=["between blocks", "in a long computation"])
+def test_worker_stops_within_a_second_and_leaves_no_file(
+    stop: Callable[[Worker], None],
+    block_size: int,
+    worker: Worker,
+    order: dict[str, Any],
+    make_raster: RasterFactory,
+    tmp_path: Path,
+) -> None:
+    path = make_raster(np.kron(np.arange(1, 5, dtype=np.uint8).reshape(2, 2), np.ones((1500, 1500), np.uint8)))
+    order["parameters"] |= {"landcover": str(path), "block_size": block_size, "engine": "torch"}
+    worker.send(order)
+    worker.wait_for_block()
+    started = time.monotonic()
+    stop(worker)
+    exit_code = worker.process.wait(10)
+    assert time.monotonic() - started < 1
+    assert exit_code == 130
+    assert list(tmp_path.iterdir()) == [path]
+    assert list(worker.events())[-1]["kind"] == "cancelled"
+
+
+def test_bad_input_is_an_error_event_with_a_sentence(worker: Worker, order: dict[str, Any]) -> None:
+    order["parameters"]["landcover"] += ".gone"
+    worker.send(order)
+    error = list(worker.events())[-1]
+    assert (error["event"], error["kind"]) == ("error", "input")
+    assert "There is no file" in error["message"]
+    assert worker.process.wait(10) == 2
+
+
+@pytest.mark.parametrize(
+    "message", [{"job": "make-coffee"}, {"task": 1}, "hello", {"job": "environment", "parameters": 3}]
+)
+def test_orders_that_are_none_are_refused(message: object, worker: Worker) -> None:
+    worker.send(message)
+    assert [event["kind"] for event in worker.events()] == ["input"]
+    assert worker.process.wait(10) == 2
+
+
+def test_what_libraries_print_does_not_reach_the_events() -> None:
+    code = (
+        "import os; from satsyn_core import worker; events = worker._claim_stdout(); "
+        "print('from Python', flush=True); os.write(1, b'from C'); worker.EventStream(events).send('log', text='event')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == {"event": "log", "text": "event"}
+    assert "from Python" in done.stderr
+    assert "from C" in done.stderr
