@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Links the checkout into the isolated QGIS profile as the plugin `satsyn` and enables it.
+# Makes the isolated QGIS profile anew, with the checkout linked into it as the plugin `satsyn`, and enables the plugin.
 set -euo pipefail
+rm -rf "$(dirname "$0")/../.qgis-profile" # to enable a plugin that is enabled already is an error to qgis_process
 source "$(dirname "$0")/qgis_environment.sh"
 
 plugins=$profile/profiles/default/python/plugins
