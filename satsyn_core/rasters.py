@@ -12,7 +12,6 @@ from types import TracebackType
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
-from rasterio.enums import Resampling
 from rasterio.errors import NotGeoreferencedWarning, RasterioError, RasterioIOError
 from rasterio.io import DatasetReader, DatasetWriter
 from rasterio.windows import Window as RasterioWindow
@@ -20,6 +19,8 @@ from rasterio.windows import Window as RasterioWindow
 from .errors import InputError, SatSynError
 from .grid import Grid, Window
 from .outputs import check_writable, complete_or_absent
+from .overviews import build_overviews
+from .progress import Reporter
 
 __all__ = ["GeoTiffWriter", "check_writable", "open_raster", "read_padded"]
 
@@ -102,10 +103,12 @@ class GeoTiffWriter:
         band_names: one description a band.
         tags: dataset tags; all values are text.
         colormap: value -> (red, green, blue), for a one-band raster of classes.
+        reporter: is asked whether the job is cancelled while overviews are built.
 
     Raises:
         InputError: the output folder does not exist or cannot be written.
         SatSynError: writing failed, as on a full disk.
+        Cancelled: the reporter said so while overviews were built.
     """
 
     def __init__(
@@ -118,6 +121,7 @@ class GeoTiffWriter:
         band_names: Sequence[str],
         tags: Mapping[str, str] | None = None,
         colormap: RGB | None = None,
+        reporter: Reporter | None = None,
     ) -> None:
         self._path = Path(path)
         self._grid = grid
@@ -126,6 +130,7 @@ class GeoTiffWriter:
         self._band_names = list(band_names)
         self._tags = dict(tags or {})
         self._colormap = colormap
+        self._reporter = reporter or Reporter()
         self._stack = ExitStack()
         self._temporary = self._path
         self._dataset: DatasetWriter | None = None
@@ -153,9 +158,11 @@ class GeoTiffWriter:
     ) -> None:
         try:
             self._close(complete=kind is None)
-        except RasterioError as failure:
+        except BaseException as failure:
             self._stack.__exit__(type(failure), failure, failure.__traceback__)
-            raise self._failed(failure) from failure
+            if isinstance(failure, RasterioError):
+                raise self._failed(failure) from failure
+            raise
         self._stack.__exit__(kind, error, traceback)
 
     def _create(self) -> DatasetWriter:
@@ -194,9 +201,7 @@ class GeoTiffWriter:
         size = max(self._grid.width, self._grid.height)
         while size // 2 ** len(factors) > _SMALLEST_OVERVIEW_PIXELS:
             factors.append(2 ** (len(factors) + 1))
-        resampling = Resampling.average if self._colormap is None else Resampling.nearest
-        with rasterio.open(self._temporary, "r+", num_threads="all_cpus") as dataset:
-            dataset.build_overviews(factors, resampling)
+        build_overviews(self._temporary, factors, "average" if self._colormap is None else "nearest", self._reporter)
 
     def _failed(self, error: RasterioError) -> SatSynError:
         return SatSynError(f"Writing {self._path} failed; is the disk full? GDAL says: {error}.")

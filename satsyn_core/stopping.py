@@ -13,7 +13,7 @@ from typing import NoReturn
 from .errors import Cancelled
 from .outputs import remove_unfinished
 
-GRACE_SECONDS = 0.4
+GRACE_SECONDS = 0.3
 """How long a job may take to notice by itself: a parent that cancelled wants it gone within a second."""
 
 

@@ -9,14 +9,17 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import InputError
 from ..grid import Window, canonical_blocks
+from ..landcover.reader import LandCoverReader
 from ..landcover.scheme import UNKNOWN
+
+if TYPE_CHECKING:
+    from .engine import Engine
 
 _IN_FLIGHT = 2
 """Blocks read ahead, and blocks waiting to be written: enough for the engine never to wait."""
@@ -26,20 +29,6 @@ _NETWORK_BYTES_PER_PIXEL = 600
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-
-
-class Engine(Protocol):
-    """Renders a block; a pixel depends on the classes near it and on its global position alone."""
-
-    def render(self, classes: NDArray[np.uint8], row: int, col: int) -> NDArray[np.integer]:
-        """Return imagery (bands, h, w) for class indices (h + 2 margin, w + 2 margin) of the block at (row, col)."""
-
-
-class ClassReader(Protocol):
-    """Reads class indices of any window, `UNKNOWN` where there are none."""
-
-    def read(self, window: Window) -> NDArray[np.uint8]:
-        """Return class indices (height, width)."""
 
 
 @dataclass(frozen=True)
@@ -85,12 +74,9 @@ class BlockPlan:
 
     Attributes:
         window: what is to be rendered, in pixels of the land cover.
-        block_size: pixels along the side of a block, a multiple of `align`.
+        block_size: pixels along the side of a block.
         margin: class pixels that the generator wants around a block.
-        align: the generator renders blocks whose edges are multiples of this.
-
-    Raises:
-        InputError: `block_size` is not a multiple of `align`.
+        align: the engine renders what starts and ends on multiples of this many pixels.
     """
 
     window: Window
@@ -98,9 +84,10 @@ class BlockPlan:
     margin: int
     align: int
 
-    def __post_init__(self) -> None:
-        if self.block_size % self.align:
-            raise InputError(f"BLOCK_SIZE must be a multiple of {self.align} for this model, not {self.block_size}.")
+    @classmethod
+    def of(cls, window: Window, block_size: int, margin: int, align: int) -> BlockPlan:
+        """Return the plan with the next block size that the engine need not pad: a multiple of `align`."""
+        return cls(window, -(-block_size // align) * align, margin, align)
 
     @property
     def blocks(self) -> list[Window]:
@@ -122,7 +109,7 @@ class BlockPlan:
 
 def synthesise(
     plan: BlockPlan,
-    landcover: ClassReader,
+    landcover: LandCoverReader,
     engine: Engine,
     nodata: ImageryNodata,
     write: Callable[[NDArray[np.integer], Window], None],
@@ -161,7 +148,7 @@ def synthesise(
     return pixels
 
 
-def _halo_classes(plan: BlockPlan, landcover: ClassReader, block: Window) -> NDArray[np.uint8]:
+def _halo_classes(plan: BlockPlan, landcover: LandCoverReader, block: Window) -> NDArray[np.uint8]:
     """Return the classes of a block, grown to the generator's alignment, with its halo."""
     return landcover.read(block.aligned(plan.align).expanded(plan.margin))
 

@@ -17,7 +17,7 @@ from .declaration import Job, Kind, Output, parameter
 if TYPE_CHECKING:
     from ..generator.codes import Style
     from ..generator.model import ImageryGenerator
-    from ..generator.synthesis import BlockPlan, ImageryNodata
+    from ..generator.synthesis import ImageryNodata
     from ..grid import Window
     from ..landcover.matching import ClassMatch
     from ..landcover.raster import LandCoverRaster
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Whole 512-pixel tiles of the output, and a few hundred MB of memory at most.
 DEFAULT_BLOCK_SIZE = 1024
+BLOCK_SIZE_STEP = 16
 
 
 @dataclass(frozen=True)
@@ -147,12 +148,13 @@ def variant_path(output: Union[str, Path], number: int) -> Path:
 def run(parameters: GenerateImagery, reporter: Reporter) -> dict[str, object]:
     """Do the job: match the classes, then render each variant; the images appear together when all are complete."""
     from ..generator.model import ImageryGenerator
-    from ..generator.synthesis import BlockPlan
     from ..landcover.matching import match_classes
     from ..landcover.raster import open_landcover
     from ..modelfile import read_metadata
     from ..outputs import all_or_none
 
+    if parameters.block_size % BLOCK_SIZE_STEP:
+        raise InputError(f"BLOCK_SIZE must be a multiple of {BLOCK_SIZE_STEP}, not {parameters.block_size}.")
     outputs = [variant_path(parameters.output, number) for number in range(1, parameters.variants + 1)]
     _refuse_to_replace_inputs(parameters, outputs)
     model = Path(parameters.model or BUNDLED_MODEL)
@@ -161,14 +163,12 @@ def run(parameters: GenerateImagery, reporter: Reporter) -> dict[str, object]:
         window = _requested_window(parameters, landcover, reporter)
         generator = ImageryGenerator.load(model)
         match = match_classes(landcover, generator.scheme, parameters.classes, window, reporter.part(0, 0.05))
-        plan = BlockPlan(window, parameters.block_size, generator.margin, generator.align)
-        reporter.log(plan.describe(len(generator.band_names), generator.dtype))
         nodata = _nodata(landcover, match, window, generator, reporter)
-        with _reader(parameters, landcover, match, plan, reporter) as reader:
+        with _reader(parameters, landcover, match, reporter) as reader:
             pixels = 0
             for variant, path in enumerate(temporary):
                 part = reporter.part(0.05 + 0.95 * variant / len(outputs), 0.05 + 0.95 * (variant + 1) / len(outputs))
-                pixels += _render(parameters, generator, reader, plan, nodata, variant, path, part)
+                pixels += _render(parameters, generator, reader, window, nodata, variant, path, part)
     return {"OUTPUT": str(outputs[0]), "PIXELS": pixels}
 
 
@@ -207,7 +207,7 @@ def _nodata(
 
 @contextmanager
 def _reader(
-    parameters: GenerateImagery, landcover: LandCoverRaster, match: ClassMatch, plan: BlockPlan, reporter: Reporter
+    parameters: GenerateImagery, landcover: LandCoverRaster, match: ClassMatch, reporter: Reporter
 ) -> Iterator[LandCoverReader]:
     from ..landcover.buildings import open_buildings
     from ..landcover.reader import LandCoverReader
@@ -215,8 +215,7 @@ def _reader(
     if parameters.buildings is None:
         yield LandCoverReader(landcover, match)
         return
-    read = plan.window.aligned(plan.align).expanded(plan.margin)
-    with open_buildings(parameters.buildings, landcover.grid, read, reporter) as buildings:
+    with open_buildings(parameters.buildings, landcover.grid, reporter) as buildings:
         yield LandCoverReader(landcover, match, buildings)
 
 
@@ -224,7 +223,7 @@ def _render(
     parameters: GenerateImagery,
     generator: ImageryGenerator,
     reader: LandCoverReader,
-    plan: BlockPlan,
+    window: Window,
     nodata: ImageryNodata,
     variant: int,
     path: Path,
@@ -232,7 +231,7 @@ def _render(
 ) -> int:
     """Render one variant to `path`; return its number of pixels with imagery."""
     from ..generator.engine import make_engine
-    from ..generator.synthesis import synthesise
+    from ..generator.synthesis import BlockPlan, synthesise
     from ..rasters import GeoTiffWriter
 
     # The detail (noise) of each variant is its own too; the upper half of the 64 bits keeps clear of other seeds.
@@ -241,8 +240,10 @@ def _render(
     engine = make_engine(
         generator, style, noise_seed, engine=parameters.engine, precision=parameters.precision, device=parameters.device
     )
+    plan = BlockPlan.of(window, parameters.block_size, generator.margin, engine.align)
     if variant == 0:
         reporter.log(f"Model {generator.name}, computed by {engine.name}.")
+        reporter.log(plan.describe(len(generator.band_names), generator.dtype))
 
     def on_block(done: int, blocks: int) -> None:
         reporter.check_cancelled()
@@ -250,11 +251,12 @@ def _render(
 
     with GeoTiffWriter(
         path,
-        reader.grid.cut(plan.window),
+        reader.grid.cut(window),
         dtype=generator.dtype,
         nodata=nodata.value if nodata.declared else None,
         band_names=generator.band_names,
         tags=_tags(parameters, generator, style),
+        reporter=reporter,
     ) as writer:
         return synthesise(plan, reader, engine, nodata, writer.write, on_block)
 

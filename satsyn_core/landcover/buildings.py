@@ -82,24 +82,23 @@ class PolygonBuildings:
 
 
 @contextmanager
-def open_buildings(path: str, grid: Grid, window: Window, reporter: Reporter) -> Iterator[BuildingMask]:
+def open_buildings(path: str, grid: Grid, reporter: Reporter) -> Iterator[BuildingMask]:
     """Open building footprints for a `with` block.
 
     Args:
         path: a raster on the same grid, or a layer of polygons in any coordinate system; a layer of a file with
             several is named as in `town.gpkg|layername=buildings`.
         grid: the land cover's grid.
-        window: the part of the grid that will be read, halo included.
         reporter: gets what the user should know of them.
 
     Raises:
-        InputError: the file is neither, lies on another grid, or has no polygon in the window's surroundings.
+        InputError: the file is neither, or lies on another grid.
     """
     name, layer = _file_and_layer(path)
     if not Path(name).exists():
         raise InputError(f"There is no file {name} for BUILDINGS.")
     if _is_vector(name):
-        polygons = _polygons(name, layer, grid, window, reporter)
+        polygons = _polygons(name, layer, grid, reporter)
         reporter.log(f"Buildings: {len(polygons)} polygons from {path}.")
         yield PolygonBuildings(polygons)
         return
@@ -127,7 +126,7 @@ def _is_vector(name: str) -> bool:
         return False
 
 
-def _polygons(name: str, layer: str | None, grid: Grid, window: Window, reporter: Reporter) -> NDArray[np.object_]:
+def _polygons(name: str, layer: str | None, grid: Grid, reporter: Reporter) -> NDArray[np.object_]:
     layer = layer or _only_polygon_layer(name)
     try:
         meta, _, wkb, _ = pyogrio.raw.read(name, layer=layer, columns=[], force_2d=True)
@@ -139,9 +138,7 @@ def _polygons(name: str, layer: str | None, grid: Grid, window: Window, reporter
     if not len(shapes):
         raise InputError(f"{name} holds no polygons: BUILDINGS wants building footprints.")
     in_pixels = _in_pixels(shapes, meta["crs"], grid, reporter)
-    near = shapely.STRtree(in_pixels).query(
-        shapely.box(window.col, window.row, window.col + window.width, window.row + window.height)
-    )
+    near = shapely.STRtree(in_pixels).query(shapely.box(0, 0, grid.width, grid.height))
     if not len(near):
         reporter.log(f"None of the buildings in {name} lies on the land cover.", "warning")
     return in_pixels[np.sort(near)]

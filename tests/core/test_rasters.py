@@ -7,10 +7,10 @@ import pytest
 import rasterio
 from rasterio.enums import ColorInterp
 
-from satsyn_core.errors import InputError
+from satsyn_core.errors import Cancelled, InputError
 from satsyn_core.grid import Grid, Window
 from satsyn_core.rasters import GeoTiffWriter, open_raster, read_padded
-from tests.core.rasters import GRIDS, RasterFactory
+from tests.core.rasters import GRIDS, RasterFactory, RecordingReporter
 
 
 def _write(path: Path, grid: Grid, pixels: np.ndarray, **options: object) -> None:
@@ -55,6 +55,19 @@ def test_large_rasters_get_overviews_of_means_and_of_classes_where_there_are_col
         assert set(np.unique(imagery.read(1))) == {50}
     with rasterio.open(tmp_path / "classes.tif", overview_level=0) as classes:
         assert set(np.unique(classes.read(1))) <= {0, 100}
+
+
+def test_cancelling_while_overviews_are_built_leaves_no_file(tmp_path: Path) -> None:
+    crs, transform = GRIDS["projected"]
+    grid = Grid(crs, transform, 2100, 30)
+    with (
+        pytest.raises(Cancelled),
+        GeoTiffWriter(
+            *(tmp_path / "out.tif", grid), dtype="uint8", nodata=0, band_names=["a"], reporter=RecordingReporter(0)
+        ) as writer,
+    ):
+        writer.write(np.ones((1, 30, 2100), np.uint8), grid.window)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_failure_leaves_no_file_and_an_earlier_one_untouched(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 import rasterio
 from numpy.typing import NDArray
 
-from satsyn_core.errors import Cancelled, InputError
+from satsyn_core.errors import Cancelled
 from satsyn_core.generator.synthesis import BlockPlan, ImageryNodata, synthesise
 from satsyn_core.grid import Window
 from satsyn_core.landcover.matching import match_classes
@@ -22,6 +22,9 @@ MARGIN, ALIGN = 24, 16
 
 class HashingEngine:
     """Local like a generator: a pixel is a hash of its global position and of the classes up to `MARGIN` away."""
+
+    name = "hash"
+    align = ALIGN
 
     def __init__(self) -> None:
         self.rendered: list[Window] = []
@@ -190,9 +193,9 @@ def test_a_block_that_fails_leaves_no_file(
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_block_size_that_the_model_cannot_do_is_refused() -> None:
-    with pytest.raises(InputError, match="BLOCK_SIZE must be a multiple of 16"):
-        BlockPlan(Window(0, 0, 100, 100), 100, MARGIN, ALIGN)
+def test_block_size_grows_to_what_the_engine_need_not_pad() -> None:
+    assert BlockPlan.of(Window(0, 0, 100, 100), 100, MARGIN, 512).block_size == 512
+    assert BlockPlan.of(Window(0, 0, 100, 100), 1024, MARGIN, 512).block_size == 1024
 
 
 def test_size_of_the_work_is_told() -> None:

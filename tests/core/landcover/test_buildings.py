@@ -48,7 +48,7 @@ def _write_layer(path: Path, polygons: list[shapely.Geometry], crs: str | None, 
 
 
 def _mask(path: Path | str, grid: Grid, reporter: RecordingReporter) -> NDArray[np.bool_]:
-    with open_buildings(str(path), grid, grid.window, reporter) as buildings:
+    with open_buildings(str(path), grid, reporter) as buildings:
         return buildings.read(grid.window)
 
 
@@ -96,10 +96,10 @@ def test_parts_are_drawn_as_the_whole_is(tmp_path: Path, reporter: RecordingRepo
         for x, y, r in rng.uniform((0, 0, 2), (2500, 1100, 40), (60, 3))
     ]
     path = _write_layer(tmp_path / "buildings.gpkg", polygons, "EPSG:32640")
-    with open_buildings(str(path), grid, grid.window, reporter) as buildings:
+    with open_buildings(str(path), grid, reporter) as buildings:
         whole = buildings.read(grid.window)
     window = Window(900, 333, 700, 600)
-    with open_buildings(str(path), grid, window, reporter) as buildings:
+    with open_buildings(str(path), grid, reporter) as buildings:
         part = buildings.read(window)
     assert 0.02 < whole.mean() < 0.5
     np.testing.assert_array_equal(part, whole[window.slices_in(grid.window)])
@@ -150,7 +150,7 @@ def test_buildings_replace_classes_but_not_nodata(
     footprints = _write_layer(tmp_path / "buildings.gpkg", [_footprint(grid.transform)], "EPSG:32640")
     with (
         open_landcover(make_raster(values, nodata=0)) as landcover,
-        open_buildings(str(footprints), grid, grid.window, reporter) as buildings,
+        open_buildings(str(footprints), grid, reporter) as buildings,
     ):
         match = match_classes(landcover, scheme, None, grid.window, reporter)
         classes = LandCoverReader(landcover, match, buildings).read(grid.window)

@@ -1,0 +1,61 @@
+"""Overviews of a large raster, built in a process of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from .errors import SatSynError
+from .progress import Reporter
+
+_RIO = "from rasterio.rio.main import main_group; main_group()"
+_POLL_SECONDS = 0.1
+
+
+def build_overviews(path: Path, factors: Sequence[int], resampling: str, reporter: Reporter) -> None:
+    """Add overviews to a GeoTIFF.
+
+    rasterio holds Python's lock all the while, minutes for a large raster, in which a job could not be cancelled:
+    so its own command line does it in another process.
+
+    Args:
+        path: the file; overviews go into it.
+        factors: reductions, such as 2, 4, 8.
+        resampling: `average` or `nearest`.
+        reporter: is asked whether the job is cancelled.
+
+    Raises:
+        SatSynError: it failed, as on a full disk.
+        Cancelled: the reporter said so; the file is then of no use.
+    """
+    reporter.progress(1, "Building overviews")
+    arguments = ["overview", str(path), "--build", ",".join(map(str, factors)), "--resampling", resampling]
+    process = subprocess.Popen(
+        [sys.executable, "-c", _RIO, *arguments],
+        env={**os.environ, "GDAL_NUM_THREADS": "ALL_CPUS"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+    )
+    try:
+        said = _wait(process, reporter)
+    finally:
+        process.kill()
+        process.wait()
+    if process.returncode:
+        reason = said.strip().splitlines()[-1:] or [f"exit code {process.returncode}"]
+        raise SatSynError(f"Building overviews of {path.name} failed; is the disk full? {reason[0]}.")
+
+
+def _wait(process: subprocess.Popen[str], reporter: Reporter) -> str:
+    while True:
+        reporter.check_cancelled()
+        try:
+            return process.communicate(timeout=_POLL_SECONDS)[1]
+        except subprocess.TimeoutExpired:
+            continue
