@@ -1,0 +1,109 @@
+"""Hyper-parameters of the generator and the margins that follow from them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+STRIDES = (16, 8, 4, 2, 1)
+"""Pixels per cell of the five scales, coarse to fine: the order in which the generator works."""
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """What defines the shape of a generator's weights.
+
+    Attributes:
+        classes: number of land-cover classes K.
+        bands: imagery bands, 1 to 16.
+        channels: feature channels of the five scales, coarse to fine.
+        blocks: residual blocks of the five scales.
+        noise_channels: hashed noise channels of the five scales.
+        label_channels: hidden channels of the label branch at each scale.
+        global_code: size of the style code of a whole scene.
+        class_code: size of the style code of each class.
+        style_channels: hidden channels of the style network.
+        edge_distance: cap of the distance to the nearest class edge, in pixels; 0 leaves the shape features out.
+    """
+
+    classes: int
+    bands: int = 3
+    channels: tuple[int, ...] = (160, 128, 80, 48, 24)
+    blocks: tuple[int, ...] = (1, 2, 2, 1, 1)
+    noise_channels: tuple[int, ...] = (4, 2, 2, 2, 1)
+    label_channels: int = 32
+    global_code: int = 16
+    class_code: int = 8
+    style_channels: int = 64
+    edge_distance: int = 15
+
+    @property
+    def code_size(self) -> int:
+        """Length of a flat style code: the global code, then the code of each class."""
+        return self.global_code + self.classes * self.class_code
+
+    @property
+    def shape_channels(self) -> int:
+        """Number of shape features, see `label_features`."""
+        return 2 if self.edge_distance else 0
+
+    @property
+    def margins(self) -> tuple[int, ...]:
+        """For each scale, the cells beyond the core that the scale's label features must cover.
+
+        Convolutions are unpadded, so every 3 x 3 convolution and every bilinear doubling eats cells from a border of
+        real labels.
+        """
+        return tuple(start + 1 for start in self.starts)
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """For each scale, the cells beyond the core with which its residual blocks start."""
+        starts = []
+        end = 1
+        for blocks in reversed(self.blocks):
+            start = end + 2 * blocks
+            starts.append(start)
+            end = doubling_margin(start)
+        return tuple(reversed(starts))
+
+    @property
+    def feature_margin(self) -> int:
+        """Pixels beyond the core for which label features are needed: the widest margin of any scale, in whole coarse
+        cells.
+        """
+        widest = max(margin * stride for margin, stride in zip(self.margins, STRIDES, strict=True))
+        return -(-widest // STRIDES[0]) * STRIDES[0]
+
+    @property
+    def label_margin(self) -> int:
+        """Pixels of land cover read beyond the core: the feature margin and the reach of the shape features."""
+        reach = self.edge_distance + 1 if self.edge_distance else 0
+        return self.feature_margin + -(-reach // STRIDES[0]) * STRIDES[0]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the hyper-parameters as JSON-compatible values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Architecture:
+        """Return the architecture that `to_json` described."""
+        known: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
+        }
+        return cls(**known)
+
+
+def doubling_margin(needed: int) -> int:
+    """Return the coarse cells beyond the core that yield `needed` fine cells after a bilinear doubling.
+
+    A doubling needs one coarse neighbour, which is two fine cells.
+    """
+    return (needed + 2 + 1) // 2
+
+
+PRESETS: dict[str, dict[str, Any]] = {
+    "small": {},
+    "base": {"channels": (224, 192, 128, 72, 32), "label_channels": 48, "style_channels": 96},
+}
+"""Named sizes of the generator: `small` is the default, `base` has about twice the weights."""

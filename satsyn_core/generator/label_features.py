@@ -1,0 +1,134 @@
+"""What the network is told of the land cover: class shares at five scales, distance to the class edge, and hashed
+noise.
+
+Every feature is a function of the labels near it and of global coordinates alone, so blocks cut anywhere agree.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn.functional import avg_pool2d
+
+from .architecture import STRIDES, Architecture
+from .noise import hashed_noise
+
+NEAR_EDGE = 4.0
+"""Pixels: the reach of the second, sharper edge feature, about the width of a kerb or an eave."""
+
+
+def edge_distance(classes: NDArray[np.uint8], cap: int) -> NDArray[np.float32]:
+    """Return how far each pixel is from the nearest pixel at a class edge, in pixels, at most `cap`.
+
+    An edge pixel differs from one of its four neighbours. The search is exact: along rows first, then along columns
+    over the
+    squared row distances (the separable distance transform, bounded by the cap and therefore local).
+
+    Args:
+        classes: class indices (height, width).
+        cap: largest distance looked for, at most 15 so that its square fits one byte.
+
+    Returns:
+        float32 (height - 2 (cap + 1), width - 2 (cap + 1)): the border that the search needs is cut off.
+    """
+    core = classes[1:-1, 1:-1]
+    edge = (core != classes[:-2, 1:-1]) | (core != classes[2:, 1:-1])
+    edge |= (core != classes[1:-1, :-2]) | (core != classes[1:-1, 2:])
+    height, width = edge.shape[0] - 2 * cap, edge.shape[1] - 2 * cap
+    along_row = np.full((edge.shape[0], width), cap, np.uint8)
+    for step in range(cap - 1, -1, -1):
+        found = edge[:, cap - step : cap - step + width] | edge[:, cap + step : cap + step + width]
+        np.putmask(along_row, found, np.uint8(step))
+    squared = along_row * along_row
+    nearest = squared[cap : cap + height].copy()
+    for step in range(1, cap):
+        room = np.uint8(cap * cap - step * step)
+        for rows in (squared[cap - step : cap - step + height], squared[cap + step : cap + step + height]):
+            np.minimum(nearest, np.minimum(rows, room) + np.uint8(step * step), out=nearest)
+    roots = np.sqrt(np.arange(cap * cap + 1, dtype=np.float32))
+    return roots[nearest]
+
+
+def noise_pyramid(architecture: Architecture, seed: int, row: int, col: int, height: int, width: int) -> list[Tensor]:
+    """Return the hashed noise of the five scales around a core.
+
+    Args:
+        architecture: gives channels and margins of each scale.
+        seed: the scene's noise seed.
+        row, col: global pixel position of the core, multiples of the coarsest stride.
+        height, width: size of the core in pixels, multiples of the coarsest stride.
+
+    Returns:
+        float32 tensors (1, noise channels, cells high, cells wide), coarse to fine, each covering the scale's margin.
+    """
+    pyramid = []
+    field = 0
+    for stride, channels, margin in zip(STRIDES, architecture.noise_channels, architecture.margins, strict=True):
+        window = (
+            row // stride - margin,
+            col // stride - margin,
+            height // stride + 2 * margin,
+            width // stride + 2 * margin,
+        )
+        layers = [hashed_noise(seed, field + channel, *window) for channel in range(channels)]
+        pyramid.append(torch.from_numpy(np.stack(layers))[None])
+        field += channels
+    return pyramid
+
+
+def inner_classes(architecture: Architecture, classes: NDArray[np.uint8]) -> Tensor:
+    """Return a block's class indices (1, h, w) cut from the architecture's label margin to its feature margin."""
+    border = architecture.label_margin - architecture.feature_margin
+    inner = classes[border : classes.shape[0] - border, border : classes.shape[1] - border]
+    return torch.from_numpy(np.ascontiguousarray(inner))[None]
+
+
+def edge_features(architecture: Architecture, classes: NDArray[np.uint8]) -> Tensor:
+    """Return a block's distance to the class edge (1, h, w), in pixels, with the feature margin.
+
+    Args:
+        architecture: caps the distance; 0 gives zeros, for a generator that knows no shapes.
+        classes: class indices with the label margin.
+    """
+    border = architecture.label_margin - architecture.feature_margin
+    if not architecture.edge_distance:
+        return torch.zeros(1, classes.shape[0] - 2 * border, classes.shape[1] - 2 * border)
+    surplus = border - architecture.edge_distance - 1
+    reached = classes[surplus : classes.shape[0] - surplus, surplus : classes.shape[1] - surplus]
+    return torch.from_numpy(edge_distance(reached, architecture.edge_distance))[None]
+
+
+def label_planes(architecture: Architecture, classes: Tensor, distance: Tensor | None) -> Tensor:
+    """Return class membership and shape features (N, K + shape channels, h, w) as float32.
+
+    Args:
+        architecture: says which features the generator knows.
+        classes: class indices (N, h, w), uint8.
+        distance: distance to the class edge in pixels (N, h, w), None for a generator without shape features.
+    """
+    planes = [classes == index for index in range(architecture.classes)]
+    stacked = torch.stack(planes, 1).float()
+    if distance is None:
+        return stacked
+    far = distance / architecture.edge_distance
+    near = distance.clamp_max(NEAR_EDGE) / NEAR_EDGE
+    return torch.cat([stacked, far[:, None], near[:, None]], 1)
+
+
+def feature_pyramid(architecture: Architecture, full: Tensor) -> list[Tensor]:
+    """Return the label features of the five scales, coarse to fine: means over whole cells of the global grid.
+
+    Args:
+        architecture: gives the margin of each scale.
+        full: (N, channels, height, width) with the `feature_margin` around cores that lie on the coarsest grid.
+    """
+    return [
+        _cropped(avg_pool2d(full, stride) if stride > 1 else full, architecture.feature_margin // stride - margin)
+        for stride, margin in zip(STRIDES, architecture.margins, strict=True)
+    ]
+
+
+def _cropped(cells: Tensor, border: int) -> Tensor:
+    return cells[..., border : cells.shape[-2] - border, border : cells.shape[-1] - border]

@@ -1,0 +1,204 @@
+"""The generator network: from label features, noise and style tables to imagery, without a seam anywhere.
+
+Spatially-adaptive normalisation after Park et al. 2019 (SPADE), with the per-class modulation tables of Tan et al.
+2021 (CLADE) and a shallow
+label branch instead of a deep one. What differs from both makes the output independent of how a raster is cut:
+convolutions are unpadded and
+fed from a margin of real labels, normalisation looks at one pixel, noise is a hash of the global position, and the
+style enters only through
+tables that are computed once a scene.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import conv2d, interpolate, leaky_relu
+
+from .architecture import STRIDES, Architecture
+
+SLOPE = 0.2
+
+
+def cropped(cells: Tensor, margin: int, wanted: int) -> Tensor:
+    """Return `cells`, which reach `margin` beyond the core, cut to reach `wanted` beyond it."""
+    border = margin - wanted
+    return cells[..., border : cells.shape[-2] - border, border : cells.shape[-1] - border] if border else cells
+
+
+def normalised(features: Tensor) -> Tensor:
+    """Return features (N, C, h, w) divided by their root mean square over the channels of each pixel."""
+    power = features.square().mean(1, keepdim=True, dtype=torch.float32)
+    return features * torch.rsqrt(power + 1e-6).to(features.dtype)
+
+
+def doubled(cells: Tensor) -> Tensor:
+    """Return cells interpolated to half their size; the outermost two fine cells, which would need neighbours, are
+    cut off.
+    """
+    fine = interpolate(cells, scale_factor=2.0, mode="bilinear", align_corners=False)
+    return fine[..., 2:-2, 2:-2]
+
+
+class StyleTables(nn.Module):
+    """Turns a style code into modulation tables: for each class, the scale and shift of each normalised layer."""
+
+    def __init__(self, architecture: Architecture, modulated_channels: list[int]) -> None:
+        super().__init__()
+        self.architecture = architecture
+        self.modulated_channels = modulated_channels
+        hidden = architecture.style_channels
+        self.embedding = nn.Parameter(torch.randn(architecture.classes, hidden) * 0.5)
+        self.from_global = nn.Linear(architecture.global_code, hidden)
+        self.from_class = nn.Linear(architecture.class_code, hidden)
+        self.hidden = nn.Linear(hidden, hidden)
+        self.tables = nn.Linear(hidden, 2 * sum(modulated_channels))
+        nn.init.normal_(self.tables.weight, std=0.3 / hidden**0.5)
+        nn.init.zeros_(self.tables.bias)
+
+    def forward(self, codes: Tensor) -> list[Tensor]:
+        """Return one table (N, 2 C, K) per modulated layer from flat style codes (N, code size)."""
+        size = self.architecture.global_code
+        of_scene = self.from_global(codes[:, :size])[:, None]
+        of_class = self.from_class(
+            codes[:, size:].unflatten(1, (self.architecture.classes, self.architecture.class_code))
+        )
+        mixed = leaky_relu(self.embedding + of_scene + of_class, SLOPE)
+        mixed = leaky_relu(self.hidden(mixed), SLOPE)
+        rows = self.tables(mixed).transpose(1, 2)
+        return list(rows.split([2 * channels for channels in self.modulated_channels], dim=1))
+
+
+class Modulation(nn.Module):
+    """Normalises each pixel, then scales and shifts it by what its class, its surroundings and the style say."""
+
+    def __init__(self, channels: int, label_channels: int) -> None:
+        super().__init__()
+        self.channels = channels
+        self.from_labels = nn.Conv2d(label_channels, 2 * channels, 1)
+        nn.init.normal_(self.from_labels.weight, std=0.3 / label_channels**0.5)
+
+    def forward(self, features: Tensor, shares: Tensor, hidden: Tensor, table: Tensor) -> Tensor:
+        """Return modulated features (N, C, h, w) from class shares (N, K, h, w), label branch (N, L, h, w) and table
+        (N, 2 C, K).
+        """
+        scale, shift = (self.from_labels(hidden) + by_class(shares, table)).chunk(2, dim=1)
+        return normalised(features) * (1 + scale) + shift
+
+
+def by_class(shares: Tensor, table: Tensor) -> Tensor:
+    """Return the rows of each sample's table (N, C, K), mixed by the class shares (N, K, h, w) of each pixel: (N, C,
+    h, w).
+    """
+    if table.shape[0] == 1:
+        return conv2d(shares, table[0, :, :, None, None])
+    by_pixel = torch.matmul(shares.permute(0, 2, 3, 1).flatten(1, 2), table.transpose(1, 2).to(shares.dtype))
+    return by_pixel.unflatten(1, shares.shape[2:]).permute(0, 3, 1, 2)
+
+
+class ResidualBlock(nn.Module):
+    """Two modulated 3 x 3 convolutions beside an identity; eats two cells from every border."""
+
+    def __init__(self, channels: int, label_channels: int) -> None:
+        super().__init__()
+        self.modulations = nn.ModuleList(Modulation(channels, label_channels) for _ in range(2))
+        last = nn.Conv2d(channels, channels, 3)
+        # Blocks start close to the identity, so that gradients reach the coarse scales from the first step.
+        nn.init.normal_(last.weight, std=0.3 / (9 * channels) ** 0.5)
+        self.convolutions = nn.ModuleList([nn.Conv2d(channels, channels, 3), last])
+
+    def forward(self, features: Tensor, start: int, labels: ScaleLabels, tables: list[Tensor]) -> Tensor:
+        """Return features with a margin of `start - 2` from features with a margin of `start` cells."""
+        changed = features
+        for step, (modulate, convolve) in enumerate(zip(self.modulations, self.convolutions, strict=True)):
+            changed = modulate(changed, *labels.within(start - step), tables[step])
+            changed = convolve(leaky_relu(changed, SLOPE))
+        return cropped(features, start, start - 2) + changed
+
+
+class ScaleLabels:
+    """The class shares and the label branch of one scale, cut to the margin that a layer works at."""
+
+    def __init__(self, shares: Tensor, hidden: Tensor, margin: int) -> None:
+        self.shares = shares
+        self.hidden = hidden
+        self.margin = margin
+
+    def within(self, margin: int) -> tuple[Tensor, Tensor]:
+        """Return class shares and label branch with a margin of `margin` cells."""
+        return cropped(self.shares, self.margin, margin), cropped(self.hidden, self.margin, margin)
+
+
+class Scale(nn.Module):
+    """One scale of the generator: its label branch and its residual blocks."""
+
+    def __init__(self, architecture: Architecture, index: int) -> None:
+        super().__init__()
+        self.classes = architecture.classes
+        self.start = architecture.starts[index]
+        channels = architecture.channels[index]
+        seen = architecture.classes + architecture.shape_channels + architecture.noise_channels[index]
+        self.label_branch = nn.Conv2d(seen, architecture.label_channels, 3)
+        self.blocks = nn.ModuleList(
+            ResidualBlock(channels, architecture.label_channels) for _ in range(architecture.blocks[index])
+        )
+
+    def forward(self, features: Tensor, labels: Tensor, noise: Tensor, tables: list[Tensor]) -> Tensor:
+        """Return the scale's features, two cells a block narrower on every side, from label features (N, K + shape,
+        h, w) and noise.
+        """
+        hidden = leaky_relu(self.label_branch(torch.cat([labels, noise], 1)), SLOPE)
+        seen = ScaleLabels(cropped(labels[:, : self.classes], self.start + 1, self.start), hidden, self.start)
+        start = self.start
+        for number, block in enumerate(self.blocks):
+            features = block(features, start, seen, tables[2 * number : 2 * number + 2])
+            start -= 2
+        return features
+
+
+class GeneratorNetwork(nn.Module):
+    """Label features, noise and style codes in, imagery in [-1, 1] out."""
+
+    def __init__(self, architecture: Architecture) -> None:
+        super().__init__()
+        self.architecture = architecture
+        modulated = [
+            channels
+            for channels, blocks in zip(architecture.channels, architecture.blocks, strict=True)
+            for _ in range(2 * blocks)
+        ]
+        self.style = StyleTables(architecture, modulated)
+        seen = architecture.classes + architecture.shape_channels + architecture.noise_channels[0]
+        self.entrance = nn.Conv2d(seen, architecture.channels[0], 3)
+        self.scales = nn.ModuleList(Scale(architecture, index) for index in range(len(STRIDES)))
+        self.transitions = nn.ModuleList(
+            nn.Conv2d(coarse, fine, 1)
+            for coarse, fine in zip(architecture.channels[:-1], architecture.channels[1:], strict=True)
+        )
+        self.exit = nn.Conv2d(architecture.channels[-1], architecture.bands, 3)
+
+    def forward(self, labels: list[Tensor], noise: list[Tensor], codes: Tensor) -> Tensor:
+        """Return imagery (N, bands, height, width) in [-1, 1].
+
+        Args:
+            labels: label features of the five scales, see `label_features.feature_pyramid`.
+            noise: noise of the five scales, see `label_features.noise_pyramid`.
+            codes: flat style codes (N, code size).
+        """
+        return self.paint(labels, noise, self.style(codes))
+
+    def paint(self, labels: list[Tensor], noise: list[Tensor], tables: list[Tensor]) -> Tensor:
+        """Return imagery from style tables that were computed before, once for a scene."""
+        remaining = list(tables)
+        features = self.entrance(torch.cat([labels[0], noise[0]], 1))
+        margin = self.architecture.starts[0]
+        for index, scale in enumerate(self.scales):
+            if index:
+                features = doubled(self.transitions[index - 1](features))
+                features = cropped(features, 2 * margin - 2, self.architecture.starts[index])
+                margin = self.architecture.starts[index]
+            own = 2 * self.architecture.blocks[index]
+            features = scale(features, labels[index], noise[index], remaining[:own])
+            del remaining[:own]
+            margin -= own
+        return torch.tanh(self.exit(leaky_relu(normalised(features), SLOPE)))

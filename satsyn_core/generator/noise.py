@@ -1,0 +1,53 @@
+"""Gaussian noise that is a hash of the seed and the global position: the same pixel gets the same noise, however a
+raster is cut.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
+
+LEVELS = 1 << 12
+"""Distinct noise values; a table of quantiles is exact on every processor, where logarithms and cosines are not."""
+
+
+@lru_cache(maxsize=1)
+def _quantiles() -> NDArray[np.float32]:
+    normal = NormalDist()
+    return np.array([normal.inv_cdf((level + 0.5) / LEVELS) for level in range(LEVELS)], np.float32)
+
+
+def hashed_noise(seed: int, channel: int, row: int, col: int, height: int, width: int) -> NDArray[np.float32]:
+    """Return standard normal noise for a window of an endless grid.
+
+    Args:
+        seed: any integer; only its lowest 64 bits count.
+        channel: distinguishes independent noise fields of the same seed.
+        row, col: global position of the window's first cell; may be negative.
+        height, width: size of the window in cells.
+
+    Returns:
+        float32 array (height, width), every cell a function of (seed, channel, row, col) alone.
+    """
+    key = _mix(np.array([seed & 0xFFFFFFFF], np.uint32))
+    key = _mix(key ^ np.uint32((seed >> 32) & 0xFFFFFFFF))
+    key = _mix(key ^ np.uint32((channel * 0x9E3779B1) & 0xFFFFFFFF))
+    rows = _mix(np.arange(row, row + height, dtype=np.int64).astype(np.uint32) ^ key)
+    columns = np.arange(col, col + width, dtype=np.int64).astype(np.uint32) * np.uint32(0x85EBCA6B)
+    cells = _mix(rows[:, None] ^ columns[None, :])
+    return _quantiles()[cells >> np.uint32(32 - 12)]
+
+
+def _mix(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return a 32-bit integer finaliser of `values` (two rounds of multiply and xor-shift, so that neighbours become
+    unrelated).
+    """
+    mixed = values ^ (values >> np.uint32(16))
+    mixed *= np.uint32(0x7FEB352D)
+    mixed ^= mixed >> np.uint32(15)
+    mixed *= np.uint32(0x846CA68B)
+    mixed ^= mixed >> np.uint32(16)
+    return mixed
