@@ -1,0 +1,80 @@
+"""The discriminator: names the class of every real pixel and 'synthetic' for every synthetic one, and judges patches
+besides.
+
+A segmentation network as discriminator after Sushko et al. 2021 (OASIS): its decoder has one output for each class
+and one for
+'synthetic'. On its encoder sits a patch head (Isola et al. 2017), trained with the hinge loss.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import interpolate, leaky_relu
+
+from .network import SLOPE, normalised
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the discriminator says of N images.
+
+    Attributes:
+        classes: logits (N, K + 1, h, w), the last channel for 'synthetic'.
+        patches: scores (N, 1, h / 16, w / 16), positive where a patch looks real.
+        features: encoder features, fine to coarse, for feature matching.
+    """
+
+    classes: Tensor
+    patches: Tensor
+    features: list[Tensor]
+
+
+class SegmentationDiscriminator(nn.Module):
+    """A U-Net with skip connections over strides 1 to 16."""
+
+    def __init__(self, bands: int, classes: int, channels: tuple[int, ...] = (32, 64, 128, 192, 256)) -> None:
+        super().__init__()
+        self.entrance = NormalisedConvolution(bands, channels[0])
+        self.down = nn.ModuleList(
+            nn.Sequential(NormalisedConvolution(fine, coarse, 4, 2), NormalisedConvolution(coarse, coarse))
+            for fine, coarse in zip(channels[:-1], channels[1:], strict=True)
+        )
+        self.patch_head = nn.Conv2d(channels[-1], 1, 3, padding=1)
+        outputs = (*channels[:-1],)
+        self.up = nn.ModuleList()
+        below = channels[-1]
+        for skip in reversed(outputs):
+            width = max(skip * 3 // 4, 24)
+            self.up.append(NormalisedConvolution(below + skip, width))
+            below = width
+        self.class_head = nn.Conv2d(below, classes + 1, 1)
+
+    def forward(self, image: Tensor) -> Judgement:
+        """Judge images (N, bands, h, w) in [-1, 1]; h and w are multiples of 16."""
+        features = [self.entrance(image)]
+        for step in self.down:
+            features.append(step(features[-1]))
+        decoded = features[-1]
+        for step, skip in zip(self.up, reversed(features[:-1]), strict=True):
+            decoded = interpolate(decoded, scale_factor=2.0, mode="nearest")
+            decoded = step(torch.cat([decoded, skip], 1))
+        return Judgement(self.class_head(decoded), self.patch_head(features[-1]), features)
+
+
+class NormalisedConvolution(nn.Module):
+    """A convolution whose output has the same power at every pixel.
+
+    Spectral normalisation in its place left features so faint after ten layers that a small discriminator learned
+    next to nothing.
+    """
+
+    def __init__(self, inputs: int, outputs: int, size: int = 3, stride: int = 1) -> None:
+        super().__init__()
+        self.convolution = nn.Conv2d(inputs, outputs, size, stride, padding=1)
+
+    def forward(self, image: Tensor) -> Tensor:
+        """Return features (N, outputs, h / stride, w / stride)."""
+        return normalised(leaky_relu(self.convolution(image), SLOPE))

@@ -1,0 +1,230 @@
+"""Training scenes: real imagery with its land cover, laid out on disk so that random crops of rasters of any size are
+cheap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.io import DatasetReader
+
+from ..errors import InputError
+from ..grid import Grid, Window, canonical_blocks
+from ..landcover.reader import LandCoverReader
+from ..landcover.scheme import UNKNOWN
+from ..rasters import read_padded
+from .architecture import Architecture
+from .label_features import edge_distance
+from .values import ValueRange
+
+STRIP_PIXELS = 2048
+"""Size of the blocks in which a scene is laid out: bounds the memory that preparation needs."""
+
+CANDIDATES_PER_CLASS = 50_000
+"""Positions remembered of each class in each scene, from which class-balanced crops are centred."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One scene as arrays on disk.
+
+    Attributes:
+        image: (bands, height, width) in the imagery's data type.
+        valid: (height, width), 1 where the imagery holds data.
+        classes: (height + 2 margin, width + 2 margin) class indices, 255 where unknown and beyond the scene.
+        distance: the same shape, distance to the class edge in pixels, rounded to 1 / 16 pixel.
+        candidates: for each class, pixel positions (n, 2) as row and column.
+    """
+
+    name: str
+    image: NDArray[np.generic]
+    valid: NDArray[np.uint8]
+    classes: NDArray[np.uint8]
+    distance: NDArray[np.uint8]
+    candidates: tuple[NDArray[np.int32], ...]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width in pixels."""
+        return self.valid.shape[0], self.valid.shape[1]
+
+
+@dataclass(frozen=True)
+class Crops:
+    """A batch of N crops, or one crop without the leading dimension.
+
+    Attributes:
+        image: float32 (N, bands, size, size) in [-1, 1].
+        labels: uint8 (N, size, size), 255 where the pixel counts in no loss.
+        classes: uint8 (N, size + 2 feature margin, ...), what the generator is told.
+        distance: float32, the same shape, pixels.
+    """
+
+    image: NDArray[np.float32]
+    labels: NDArray[np.uint8]
+    classes: NDArray[np.uint8]
+    distance: NDArray[np.float32]
+
+
+def lay_out_scene(
+    name: str, imagery: DatasetReader, land_cover: LandCoverReader, architecture: Architecture, folder: Path
+) -> Scene:
+    """Lay out a scene's imagery and land cover as arrays under `folder`, block by block.
+
+    Args:
+        name: names the files, unique among the scenes.
+        imagery: open raster of the real imagery.
+        land_cover: its land cover on the same grid.
+        architecture: the generator to train; gives classes and margins.
+        folder: an existing work folder; needs about bands + 3 bytes a pixel for 8-bit imagery.
+
+    Raises:
+        InputError: the land cover is not on the imagery's grid.
+    """
+    grid = Grid.of(imagery)
+    if not grid.same_pixels_as(land_cover.grid):
+        raise InputError(f"The land cover of {name} is not on the grid of its imagery.")
+    margin = architecture.label_margin
+    padded = (grid.height + 2 * margin, grid.width + 2 * margin)
+    image = _array(folder / f"{name}.image.npy", (imagery.count, grid.height, grid.width), imagery.dtypes[0])
+    valid = _array(folder / f"{name}.valid.npy", (grid.height, grid.width), "uint8")
+    classes = _array(folder / f"{name}.classes.npy", padded, "uint8")
+    distance = _array(folder / f"{name}.distance.npy", padded, "uint8")
+    classes[:] = UNKNOWN
+    for block in canonical_blocks(grid.window, STRIP_PIXELS):
+        rows, cols = block.slices_in(grid.window)
+        image[:, rows, cols] = read_padded(imagery, block, 0)
+        valid[rows, cols] = imagery.dataset_mask(window=((rows.start, rows.stop), (cols.start, cols.stop))) > 0
+        classes[margin + rows.start : margin + rows.stop, margin + cols.start : margin + cols.stop] = land_cover.read(
+            block
+        )
+    if architecture.edge_distance:
+        _fill_distance(distance, classes, architecture.edge_distance)
+    seen = classes[margin : margin + grid.height, margin : margin + grid.width]
+    rng = np.random.default_rng(0)
+    candidates = tuple(_positions(seen, index, rng) for index in range(architecture.classes))
+    return Scene(name, image, valid, classes, distance, candidates)
+
+
+MASKED_SHARE = 0.1
+"""Share of crops in which land cover is hidden, so that the generator knows nodata and the edge of a raster."""
+
+
+class CropSampler:
+    """Draws batches of crops, the same for the same seed and step, whatever was drawn before."""
+
+    def __init__(
+        self, scenes: Sequence[Scene], architecture: Architecture, value_range: ValueRange, size: int, seed: int
+    ) -> None:
+        """Prepare to draw.
+
+        Args:
+            scenes: laid out for this architecture; crops fall on them in proportion to their area.
+            architecture: gives the margins.
+            value_range: of the imagery.
+            size: edge of a crop in pixels, a multiple of 16, at most the smallest scene's.
+            seed: of the draws.
+        """
+        self.scenes = scenes
+        self.architecture = architecture
+        self.value_range = value_range
+        self.size = size
+        self.seed = seed
+        areas = np.array([scene.size[0] * scene.size[1] for scene in scenes], float)
+        self._shares = areas / areas.sum()
+        self._present = [
+            index for index in range(architecture.classes) if any(len(scene.candidates[index]) for scene in scenes)
+        ]
+
+    def draw(self, step: int, count: int, rank: int = 0) -> Crops:
+        """Return `count` crops for a step: every other one is centred on a pixel of a random class, the rest
+        anywhere.
+        """
+        rng = np.random.default_rng([self.seed, step, rank])
+        return self._stacked([self._crop(rng, balanced=number % 2 == 0) for number in range(count)])
+
+    def _crop(self, rng: np.random.Generator, balanced: bool) -> Crops:
+        scene, row, col = self._place(rng, balanced)
+        size, margin = self.size, self.architecture.feature_margin
+        border = self.architecture.label_margin - margin
+        outer = tuple(slice(start, start + size + 2 * (margin + border)) for start in (row, col))
+        inner = slice(border, border + size + 2 * margin)
+        told = np.array(scene.classes[outer])
+        distance = scene.distance[outer].astype(np.float32) / np.float32(16)
+        if rng.random() < MASKED_SHARE:
+            _hide_side(told, rng)
+            distance = self._distance_of(told)
+        core = (slice(row, row + size), slice(col, col + size))
+        own = told[border + margin :, border + margin :][:size, :size]
+        labels = np.where(scene.valid[core] > 0, own, UNKNOWN).astype(np.uint8)
+        image = self.value_range.to_network(scene.image[:, core[0], core[1]])
+        return Crops(image, labels, told[inner, inner], distance[inner, inner])
+
+    def _distance_of(self, told: NDArray[np.uint8]) -> NDArray[np.float32]:
+        cap = self.architecture.edge_distance
+        if not cap:
+            return np.zeros(told.shape, np.float32)
+        return edge_distance(np.pad(told, cap + 1, mode="edge"), cap)
+
+    def _place(self, rng: np.random.Generator, balanced: bool) -> tuple[Scene, int, int]:
+        if balanced:
+            wanted = int(rng.choice(self._present))
+            weights = np.array([len(scene.candidates[wanted]) for scene in self.scenes], float) * self._shares
+            scene = self.scenes[int(rng.choice(len(self.scenes), p=weights / weights.sum()))]
+            row, col = rng.choice(scene.candidates[wanted]) - rng.integers(0, self.size, 2)
+        else:
+            scene = self.scenes[int(rng.choice(len(self.scenes), p=self._shares))]
+            row, col = (rng.integers(0, max(length - self.size, 0) + 1) for length in scene.size)
+        height, width = scene.size
+        return scene, int(np.clip(row, 0, height - self.size)), int(np.clip(col, 0, width - self.size))
+
+    @staticmethod
+    def _stacked(crops: Sequence[Crops]) -> Crops:
+        return Crops(
+            np.stack([crop.image for crop in crops]),
+            np.stack([crop.labels for crop in crops]),
+            np.stack([crop.classes for crop in crops]),
+            np.stack([crop.distance for crop in crops]),
+        )
+
+
+def _hide_side(classes: NDArray[np.uint8], rng: np.random.Generator) -> None:
+    """Hide the land cover beyond a random horizontal or vertical line, as beyond a raster's edge."""
+    view = classes if rng.random() < 0.5 else classes.T
+    line = int(rng.integers(len(view) // 4, 3 * len(view) // 4))
+    if rng.random() < 0.5:
+        view[:line] = UNKNOWN
+    else:
+        view[line:] = UNKNOWN
+
+
+def _fill_distance(distance: NDArray[np.uint8], classes: NDArray[np.uint8], cap: int) -> None:
+    border = cap + 1
+    inner = Window(border, border, classes.shape[1] - 2 * border, classes.shape[0] - 2 * border)
+    distance[:] = cap * 16
+    for block in canonical_blocks(inner, STRIP_PIXELS):
+        around = block.expanded(border)
+        whole = Window(0, 0, classes.shape[1], classes.shape[0])
+        found = edge_distance(np.asarray(classes[around.slices_in(whole)]), cap)
+        distance[block.slices_in(whole)] = np.round(found * 16).astype(np.uint8)
+
+
+def _positions(classes: NDArray[np.uint8], index: int, rng: np.random.Generator) -> NDArray[np.int32]:
+    """Return up to `CANDIDATES_PER_CLASS` random positions of a class, found strip by strip."""
+    found = []
+    strips = range(0, classes.shape[0], STRIP_PIXELS)
+    for top in strips:
+        positions = np.argwhere(classes[top : top + STRIP_PIXELS] == index).astype(np.int32)
+        kept = rng.permutation(len(positions))[:CANDIDATES_PER_CLASS]
+        found.append(positions[kept] + np.array([top, 0], np.int32))
+    together = np.concatenate(found)
+    return together[rng.permutation(len(together))[:CANDIDATES_PER_CLASS]]
+
+
+def _array(path: Path, shape: tuple[int, ...], dtype: str) -> NDArray[Any]:
+    return np.lib.format.open_memmap(path, mode="w+", dtype=np.dtype(dtype), shape=shape)

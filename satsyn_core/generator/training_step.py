@@ -1,0 +1,253 @@
+"""One training step of the generator: it reads as the method does."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import torch
+from lightning_fabric import Fabric
+from torch import Tensor, nn
+
+from . import losses
+from .architecture import Architecture
+from .discriminator import SegmentationDiscriminator
+from .encoder import StyleEncoder
+from .label_features import feature_pyramid, label_planes
+from .network import GeneratorNetwork
+from .scenes import Crops
+
+
+@dataclass(frozen=True)
+class LossWeights:
+    """Weight of each loss of the generator and encoder; 0 leaves it out. Sources stand at the functions in `losses`."""
+
+    class_adversarial: float = 1.0
+    patch_adversarial: float = 1.0
+    feature_matching: float = 3.0
+    colour: float = 5.0
+    divergence: float = 0.05
+    diversity: float = 6.0
+    label_mix: float = 0.0
+    diversity_ceiling: float = 0.12
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """How a generator is trained.
+
+    Attributes:
+        iterations: optimiser steps of the generator.
+        crop: edge of a training crop in pixels, a multiple of 16.
+        batch: crops a step, a multiple of 4: half are reconstructed from encoded codes, half drawn with codes
+            from the prior,
+            two codes for each land cover, so that three quarters as many real crops are drawn.
+        generator_rate, discriminator_rate: Adam learning rates, constant for `decay_from` of the steps, then
+            falling linearly to 0.
+        seed: of weights, crops, codes and noise.
+    """
+
+    iterations: int = 20_000
+    crop: int = 160
+    batch: int = 8
+    generator_rate: float = 4e-4
+    discriminator_rate: float = 3e-4
+    decay_from: float = 0.6
+    average: float = 0.999
+    seed: int = 0
+    weights: LossWeights = LossWeights()
+
+
+class TrainingState(nn.Module):
+    """Everything that a step changes: the networks, the averaged networks and the optimisers."""
+
+    def __init__(self, architecture: Architecture, settings: TrainingSettings) -> None:
+        super().__init__()
+        torch.manual_seed(settings.seed)
+        self.generator = GeneratorNetwork(architecture)
+        self.encoder = StyleEncoder(architecture)
+        self.discriminator = SegmentationDiscriminator(architecture.bands, architecture.classes)
+        self.averaged_generator = copy.deepcopy(self.generator).requires_grad_(False)
+        self.averaged_encoder = copy.deepcopy(self.encoder).requires_grad_(False)
+
+    def painters(self) -> Iterator[nn.Parameter]:
+        """Yield the weights that the generator's optimiser moves: generator and encoder."""
+        yield from self.generator.parameters()
+        yield from self.encoder.parameters()
+
+    @torch.no_grad()
+    def average(self, step: int, ceiling: float) -> None:
+        """Move the averaged weights towards the current ones; early steps are forgotten sooner."""
+        keep = min(ceiling, (1 + step) / (10 + step))
+        for averaged, current in (
+            (self.averaged_generator, self.generator),
+            (self.averaged_encoder, self.encoder),
+        ):
+            for target, source in zip(averaged.parameters(), current.parameters(), strict=True):
+                target.lerp_(source, 1 - keep)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Crops as tensors on the device.
+
+    R real crops are painted N = 4 R / 3 times: the first half of the N images from encoded codes, the others from the
+    prior, where the last two quarters show the same land cover with different codes.
+
+    Attributes:
+        image: (R, bands, s, s) in [-1, 1].
+        labels: (R, s, s), 255 where unknown; `painted_labels` (N, s, s) the same for the painted images.
+        shares: (R, K, s, s).
+        pyramid: label features of the five scales, for N images.
+    """
+
+    image: Tensor
+    labels: Tensor
+    painted_labels: Tensor
+    shares: Tensor
+    pyramid: list[Tensor]
+
+    @property
+    def encoded(self) -> int:
+        """Number of images painted from encoded codes, the first ones."""
+        return self.painted_labels.shape[0] // 2
+
+    @property
+    def pairs(self) -> tuple[slice, slice]:
+        """The images of the two codes of each pair."""
+        quarter = self.painted_labels.shape[0] // 4
+        return slice(2 * quarter, 3 * quarter), slice(3 * quarter, 4 * quarter)
+
+    @classmethod
+    def of(cls, crops: Crops, architecture: Architecture, device: torch.device) -> Batch:
+        """Return crops as tensors, with the label features of every scale."""
+        classes = torch.from_numpy(crops.classes).to(device)
+        distance = torch.from_numpy(crops.distance).to(device) if architecture.edge_distance else None
+        planes = label_planes(architecture, classes, distance)
+        margin = architecture.feature_margin
+        shares = planes[:, : architecture.classes, margin:-margin, margin:-margin]
+        labels = torch.from_numpy(crops.labels).to(device)
+        count = len(labels)
+        painted = torch.tensor([*range(count), *range(2 * count // 3, count)], device=device)
+        pyramid = [features[painted] for features in feature_pyramid(architecture, planes)]
+        return cls(torch.from_numpy(crops.image).to(device), labels, labels[painted], shares, pyramid)
+
+
+class TrainingStep:
+    """One step of the discriminator and one of the generator on a batch."""
+
+    def __init__(
+        self, state: TrainingState, architecture: Architecture, settings: TrainingSettings, fabric: Fabric
+    ) -> None:
+        self.state = state
+        self.architecture = architecture
+        self.settings = settings
+        self.fabric = fabric
+        rates = (settings.generator_rate, settings.discriminator_rate)
+        weights = (list(state.painters()), list(state.discriminator.parameters()))
+        self.optimisers = [
+            torch.optim.Adam(group, lr=rate, betas=(0.0, 0.99)) for group, rate in zip(weights, rates, strict=True)
+        ]
+
+    def __call__(self, crops: Crops, step: int) -> dict[str, float]:
+        """Take step number `step` (from 0) on these crops and return its losses by name."""
+        torch.manual_seed(self.settings.seed * 1_000_003 + step)
+        self._set_rates(step)
+        batch = Batch.of(crops, self.architecture, self.fabric.device)
+        with self.fabric.autocast():
+            synthetic, codes, gaussian = self._paint(batch)
+        of_discriminator = self._discriminator_step(batch, synthetic.detach())
+        of_generator = self._generator_step(batch, synthetic, codes, gaussian)
+        self.state.average(step, self.settings.average)
+        return {**of_discriminator, **of_generator}
+
+    def _paint(self, batch: Batch) -> tuple[Tensor, Tensor, tuple[Tensor, Tensor]]:
+        """Return images of the whole batch and their codes: first half encoded, second half from the prior, in pairs
+        on one land cover.
+        """
+        encoded = slice(0, batch.encoded)
+        means, log_variances = self.state.encoder(batch.image[encoded], batch.shares[encoded])
+        codes = means + torch.randn_like(means) * (0.5 * log_variances).exp()
+        codes = torch.cat([codes, torch.randn_like(means)])
+        return self.state.generator(batch.pyramid, self._noise(batch), codes), codes, (means, log_variances)
+
+    def _noise(self, batch: Batch) -> list[Tensor]:
+        """Return noise for every scale; both images of a pair get the same, so that only their codes differ."""
+        first, second = batch.pairs
+        fields = []
+        for labels, channels in zip(batch.pyramid, self.architecture.noise_channels, strict=True):
+            noise = torch.randn(labels.shape[0], channels, *labels.shape[2:], device=labels.device)
+            noise[second] = noise[first]
+            fields.append(noise)
+        return fields
+
+    def _discriminator_step(self, batch: Batch, synthetic: Tensor) -> dict[str, float]:
+        classes = self.architecture.classes
+        weights = losses.class_weights(batch.labels, classes)
+        known = batch.painted_labels != losses.UNKNOWN
+        synthetic_labels = torch.where(known, classes, losses.UNKNOWN)
+        real = batch.image.shape[0]
+        with self.fabric.autocast():
+            judged = self.state.discriminator(torch.cat([batch.image, synthetic.to(batch.image.dtype)]))
+            parts = {
+                "discriminator_real": losses.class_adversarial(judged.classes[:real], batch.labels, weights),
+                "discriminator_synthetic": losses.class_adversarial(judged.classes[real:], synthetic_labels, weights),
+                "patch_real": losses.hinge_real(judged.patches[:real]),
+                "patch_synthetic": losses.hinge_synthetic(judged.patches[real:]),
+            }
+            if self.settings.weights.label_mix:
+                parts["label_mix"] = self.settings.weights.label_mix * losses.label_mix(
+                    lambda image: self.state.discriminator(image).classes,
+                    batch.image,
+                    synthetic[:real].to(batch.image.dtype),
+                    judged.classes[:real],
+                    judged.classes[real : 2 * real],
+                    batch.labels,
+                )
+        return self._optimise(1, parts)
+
+    def _generator_step(
+        self, batch: Batch, synthetic: Tensor, codes: Tensor, gaussian: tuple[Tensor, Tensor]
+    ) -> dict[str, float]:
+        weights = self.settings.weights
+        encoded = slice(0, batch.encoded)
+        first, second = batch.pairs
+        balance = losses.class_weights(batch.painted_labels, self.architecture.classes)
+        self.state.discriminator.requires_grad_(False)
+        with self.fabric.autocast():
+            judged = self.state.discriminator(synthetic)
+            with torch.no_grad():
+                real = self.state.discriminator(batch.image[encoded]).features
+            encoded_features = [features[encoded] for features in judged.features]
+            known = batch.labels[encoded] != losses.UNKNOWN
+            parts = {
+                "class_adversarial": weights.class_adversarial
+                * losses.class_adversarial(judged.classes, batch.painted_labels, balance),
+                "patch_adversarial": -weights.patch_adversarial * judged.patches.float().mean(),
+                "feature_matching": weights.feature_matching * losses.feature_matching(encoded_features, real),
+                "colour": weights.colour * losses.pooled_colour(synthetic[encoded], batch.image[encoded], known),
+                "divergence": weights.divergence * losses.divergence_from_prior(*gaussian),
+                "diversity": weights.diversity
+                * losses.diversity(
+                    synthetic[first], synthetic[second], codes[first], codes[second], weights.diversity_ceiling
+                ),
+            }
+        values = self._optimise(0, parts)
+        self.state.discriminator.requires_grad_(True)
+        return values
+
+    def _optimise(self, which: int, parts: dict[str, Tensor]) -> dict[str, float]:
+        optimiser = self.optimisers[which]
+        optimiser.zero_grad(set_to_none=True)
+        self.fabric.backward(torch.stack(list(parts.values())).sum())
+        optimiser.step()
+        return {name: float(value.detach()) for name, value in parts.items()}
+
+    def _set_rates(self, step: int) -> None:
+        left = (self.settings.iterations - step) / max(self.settings.iterations * (1 - self.settings.decay_from), 1)
+        for optimiser, rate in zip(
+            self.optimisers, (self.settings.generator_rate, self.settings.discriminator_rate), strict=True
+        ):
+            for group in optimiser.param_groups:
+                group["lr"] = rate * min(1.0, max(left, 0.0))
