@@ -1,0 +1,85 @@
+"""Engines: what computes the network on a block. Whatever the engine, a pixel depends on nothing but labels, style,
+seed and position.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import Protocol
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from ..errors import EnvironmentProblem, InputError
+from .codes import Style
+from .model import ImageryGenerator
+
+
+class Engine(Protocol):
+    """Renders blocks of a scene in one style.
+
+    Attributes:
+        name: engine, precision and device, for people.
+        align: block edges must be multiples of this many pixels from the raster's origin.
+    """
+
+    name: str
+    align: int
+
+    def render(self, classes: NDArray[np.uint8], row: int, col: int) -> NDArray[np.integer]:
+        """Return imagery (bands, h, w) for class indices (h + 2 margin, w + 2 margin) of the block at global pixel
+        (row, col).
+        """
+
+
+def make_engine(
+    generator: ImageryGenerator,
+    style: Style,
+    seed: int,
+    *,
+    engine: str = "auto",
+    precision: str = "full",
+    device: str = "auto",
+) -> Engine:
+    """Return the engine that was asked for, or the fastest that is there.
+
+    Args:
+        generator: the model.
+        style: of the scene.
+        seed: of the noise.
+        engine: "auto", "torch" or "openvino" (processors only).
+        precision: "full" (32-bit) or "fast" (16-bit where the device has it).
+        device: "auto", "cpu" or "cuda".
+
+    Raises:
+        InputError: OpenVINO was asked for on a graphics card.
+        EnvironmentProblem: what was asked for is not there.
+    """
+    from .engine_torch import TorchEngine
+
+    place = _device(device)
+    if place == "cuda":
+        if engine == "openvino":
+            raise InputError("The engine openvino computes on the processor: set DEVICE to cpu, or ENGINE to auto.")
+        return TorchEngine(generator, style, seed, precision, place)
+    if engine == "torch":
+        return TorchEngine(generator, style, seed, precision, place)
+    if importlib.util.find_spec("openvino") is None:
+        if engine == "openvino":
+            raise EnvironmentProblem(
+                "OpenVINO is not installed: run 'pip install openvino' in the SatSyn environment, "
+                "or set ENGINE to auto."
+            )
+        return TorchEngine(generator, style, seed, precision, place)
+    from .engine_openvino import OpenVinoEngine
+
+    return OpenVinoEngine(generator, style, seed, precision)
+
+
+def _device(wanted: str) -> str:
+    if wanted == "cuda" and not torch.cuda.is_available():
+        raise EnvironmentProblem("There is no CUDA graphics card that PyTorch can use: set DEVICE to auto or cpu.")
+    if wanted == "auto":
+        return "cuda" if torch.cuda.is_available() else "cpu"
+    return wanted
