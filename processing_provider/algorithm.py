@@ -19,7 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ..satsyn_core.errors import SatSynError
-from ..satsyn_core.jobs import Job, Kind, Output, Parameter
+from ..satsyn_core.jobs import Job, Kind, Output
 from ..satsyn_core.modelfile import read_metadata
 from ..satsyn_core.outputs import check_writable
 from .client import run_job
@@ -84,14 +84,16 @@ class JobAlgorithm(QgsProcessingAlgorithm):
                 self.addOutput(definition)
 
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
-        """Say what can be said before the run: files that are not there, models that are none, closed folders."""
+        """Say what can be said before the run: layers and files that are none, closed folders.
+
+        QGIS shows this sentence everywhere, and one of `prepareAlgorithm` in the log alone.
+        """
         values = JobValues(self, parameters, context)
-        try:
-            for declared in self.job.declared:
-                if values.is_given(declared):
-                    _check(declared, values, parameters[declared.qgis_name])
-        except SatSynError as problem:
-            return False, str(problem)
+        if all(values.is_given(declared) for declared in self.job.declared if declared.required):
+            try:
+                self._check_files(self._read_inputs(values), parameters)
+            except SatSynError as problem:
+                return False, str(problem)
         return super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(
@@ -100,9 +102,8 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         """Read the layers: they may be used on this thread, the main one, only."""
         with _one_sentence():
             values = JobValues(self, parameters, context)
+            self.values = self._read_inputs(values)
             grid = self.grid_layer(values)
-            inputs = [declared for declared in self.job.declared if declared.kind not in DESTINATIONS]
-            self.values = {declared.name: values.read(declared, grid) for declared in inputs}
             if grid is not None:
                 self.prepare_with_layer(grid, context, feedback)
         return True
@@ -134,6 +135,20 @@ class JobAlgorithm(QgsProcessingAlgorithm):
     def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
         """Do what is left when the outputs are there: styles, further layers."""
 
+    def _read_inputs(self, values: JobValues) -> dict[str, Any]:
+        grid = self.grid_layer(values)
+        inputs = [declared for declared in self.job.declared if declared.kind not in DESTINATIONS]
+        return {declared.name: values.read(declared, grid) for declared in inputs}
+
+    def _check_files(self, inputs: dict[str, Any], parameters: dict[str, Any]) -> None:
+        for declared in self.job.declared:
+            if declared.kind is Kind.MODEL and inputs[declared.name]:
+                read_metadata(inputs[declared.name])
+            elif declared.kind in (Kind.OUTPUT_RASTER, Kind.OUTPUT_FILE):
+                path = chosen_file(parameters.get(declared.qgis_name))
+                if path is not None:
+                    check_writable(path)
+
     def _destinations(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, str]:
         readers = {
             Kind.OUTPUT_RASTER: self.parameterAsOutputLayer,
@@ -146,16 +161,6 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             if declared.kind in DESTINATIONS
             and (path := readers[declared.kind](parameters, declared.qgis_name, context))
         }
-
-
-def _check(declared: Parameter, values: JobValues, value: object) -> None:
-    """Raise an `InputError` for a value that the job would refuse after minutes."""
-    if declared.kind is Kind.RASTER:
-        values.read(declared, None)
-    elif declared.kind is Kind.MODEL:
-        read_metadata(values.read(declared, None))
-    elif declared.kind in (Kind.OUTPUT_RASTER, Kind.OUTPUT_FILE) and (path := chosen_file(value)):
-        check_writable(path)
 
 
 def _as_file(value: Any, folder: Path, feedback: QgsProcessingFeedback) -> Any:

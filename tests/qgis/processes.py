@@ -17,7 +17,7 @@ def qgis_process() -> str:
     return program
 
 
-def run_qgis_process(*arguments: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+def run_qgis_process(*arguments: str, timeout: float = 300) -> subprocess.CompletedProcess[str]:
     return subprocess.run([qgis_process(), *arguments], capture_output=True, text=True, timeout=timeout)
 
 

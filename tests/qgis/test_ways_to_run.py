@@ -18,16 +18,25 @@ def landcover(tmp_path: Path) -> Path:
 
 
 def test_the_toolbox_runs_it_on_a_thread_of_its_own(qgis, model: Path, landcover: Path, tmp_path: Path) -> None:
-    from qgis.core import QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProject
+    from qgis.core import (
+        QgsProcessingAlgRunnerTask,
+        QgsProcessingContext,
+        QgsProcessingOutputLayerDefinition,
+        QgsProject,
+    )
     from qgis.PyQt.QtCore import QEventLoop
 
     project = QgsProject.instance()
     context = QgsProcessingContext()
     context.setProject(project)
     output = str(tmp_path / "imagery.tif")
-    context.addLayerToLoadOnCompletion(output, QgsProcessingContext.LayerDetails("Imagery", project, "OUTPUT"))
     algorithm = qgis.processingRegistry().algorithmById("satsyn:generateimagery").create()
-    parameters = {"LANDCOVER": str(landcover), "MODEL": str(model), "OUTPUT": output, "VARIANTS": 2}
+    parameters = {
+        "LANDCOVER": str(landcover),
+        "MODEL": str(model),
+        "VARIANTS": 2,
+        "OUTPUT": QgsProcessingOutputLayerDefinition(output, project),
+    }
     feedback = RecordingFeedback()
     finished: list[tuple[bool, dict]] = []
     loop = QEventLoop()
@@ -124,7 +133,7 @@ def test_numbers_of_one_step_can_be_used_by_the_next(qgis, model: Path, landcove
     source = QgsProcessingModelChildParameterSource
     chain = QgsProcessingModelAlgorithm("two steps", "test", "test")
     outputs = [tmp_path / "first.tif", tmp_path / "second.tif"]
-    seeds = [source.fromStaticValue(3), source.fromExpression("@first_PIXELS")]
+    seeds = [source.fromStaticValue(3), source.fromChildOutput("first", "PIXELS")]
     for child_id, seed, output in zip(("first", "second"), seeds, outputs):
         child = QgsProcessingModelChildAlgorithm("satsyn:generateimagery")
         child.setChildId(child_id)
