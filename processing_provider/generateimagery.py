@@ -8,6 +8,7 @@ from typing import Any
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsRasterLayer
 
 from ..satsyn_core.bundled import BUNDLED_MODEL
+from ..satsyn_core.errors import SatSynError
 from ..satsyn_core.jobs import generate_imagery
 from ..satsyn_core.landcover.scheme import ClassScheme
 from ..satsyn_core.modelfile import read_metadata
@@ -32,7 +33,10 @@ class GenerateImageryAlgorithm(JobAlgorithm):
         labels = class_labels(grid)
         if not labels:
             return
-        scheme = _class_scheme(self.values["model"])
+        try:
+            scheme = _class_scheme(self.values["model"])
+        except SatSynError:
+            return  # the job refuses such a model, and says why
         unknown = [label for label in labels.values() if scheme.find(label) is None]
         if unknown:
             feedback.pushInfo(

@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from assertions import assert_nodata_where_nodata, assert_same_grid
+from assertions import assert_nodata_where_nodata, assert_same_grid, pixels
+from osgeo import gdal
 from processes import (
     qgis_process,
     run_qgis_process,
@@ -18,6 +19,8 @@ from processes import (
     wait_for_worker,
 )
 from rasters import GRIDS, NORTH_UP, GridKind, town, write_landcover
+
+SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "town_landcover.tif"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -109,6 +112,24 @@ def test_a_model_is_described(model: Path) -> None:
     assert results["BANDS"] == 3
     assert results["PIXEL_SIZE"] == 1.0
     assert "vegetation" in results["CLASSES"]
+
+
+def test_the_sample_town_becomes_imagery_with_the_defaults_alone(tmp_path: Path) -> None:
+    output = tmp_path / "town.tif"
+    x, _, _, y, _, _ = gdal.Open(str(SAMPLE)).GetGeoTransform()
+    run = run_qgis_process(
+        "--json",
+        "run",
+        "satsyn:generateimagery",
+        "--",
+        f"LANDCOVER={SAMPLE}",
+        f"EXTENT={x + 600},{x + 856},{y - 956},{y - 700} [EPSG:32640]",
+        f"OUTPUT={output}",
+    )
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout)["results"]["PIXELS"] == 256 * 256
+    assert pixels(output).shape == (3, 256, 256)
+    assert pixels(output).std() > 10
 
 
 def test_when_qgis_is_killed_the_worker_ends_and_leaves_nothing(large_run) -> None:
