@@ -20,6 +20,7 @@ Bounds = tuple[float, float, float, float]
 # An extent that a user snapped to pixel edges must not gain a row or column from rounding in its text.
 _SNAP_PIXELS = 1e-4
 _POINTS_PER_EDGE = 21
+_LONGEST_CRS_NAME = 30
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,16 @@ class Grid:
         if bounds[0] > bounds[2] or bounds[1] > bounds[3]:
             raise _no_overlap()
         return bounds
+
+    def describe(self) -> str:
+        """Return size, pixel size, origin and coordinate system in a few words, for messages."""
+        a, b, x, d, e, y = self.transform[:6]
+        pixel = f"{math.hypot(a, d):g} x {math.hypot(b, e):g}"
+        crs = self.crs.to_string() if self.crs is not None else "no coordinate system"
+        if len(crs) > _LONGEST_CRS_NAME:
+            # A coordinate system without a code is a page of text; its name stands first in quotes.
+            crs = crs.partition('"')[2].partition('"')[0] or "a coordinate system of its own"
+        return f"{self.width} x {self.height} pixels of {pixel} from {x:.10g}, {y:.10g}, {crs}"
 
     def same_pixels_as(self, other: Grid) -> bool:
         """Whether both grids have the same size and place their pixels at the same coordinates.

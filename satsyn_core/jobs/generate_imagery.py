@@ -41,7 +41,7 @@ class GenerateImagery:
     buildings: Optional[str] = parameter(
         Kind.MASK,
         "Buildings",
-        "Building footprints to lay over the land cover: a raster on the same grid where other than 0 means building, "
+        "Building footprints to lay over the land cover: a raster where other than 0 means building, "
         "or a layer of polygons.",
         optional=True,
     )

@@ -23,6 +23,7 @@ from ..errors import InputError
 from ..grid import Grid, Window, canonical_blocks
 from ..progress import Reporter
 from ..rasters import open_raster, read_padded
+from ..warping import on_grid, overlap
 
 # Polygons are drawn on chunks that do not depend on the windows asked for: drawing a window of its own could
 # round an edge through a pixel's centre the other way.
@@ -86,13 +87,13 @@ def open_buildings(path: str, grid: Grid, reporter: Reporter) -> Iterator[Buildi
     """Open building footprints for a `with` block.
 
     Args:
-        path: a raster on the same grid, or a layer of polygons in any coordinate system; a layer of a file with
-            several is named as in `town.gpkg|layername=buildings`.
+        path: a raster, warped to the grid where it has another, or a layer of polygons in any coordinate system; a
+            layer of a file with several is named as in `town.gpkg|layername=buildings`.
         grid: the land cover's grid.
         reporter: gets what the user should know of them.
 
     Raises:
-        InputError: the file is neither, or lies on another grid.
+        InputError: the file is neither, or lies on another grid and has no coordinate system.
     """
     name, layer = _file_and_layer(path)
     if not Path(name).exists():
@@ -105,13 +106,15 @@ def open_buildings(path: str, grid: Grid, reporter: Reporter) -> Iterator[Buildi
     with open_raster(name) as dataset:
         if dataset.count != 1:
             raise InputError(f"{name} has {dataset.count} bands; a raster of buildings has one.")
-        if not Grid.of(dataset).same_pixels_as(grid):
-            raise InputError(
-                f"{name} does not lie on the land cover's grid (same size, position and pixel size): "
-                "align it with the land cover first, or give the buildings as polygons."
-            )
-        reporter.log(f"Buildings: raster {name}.")
-        yield RasterBuildings(dataset)
+        own = Grid.of(dataset)
+        if own.same_pixels_as(grid):
+            reporter.log(f"Buildings: raster {name}.")
+        elif own.crs is not None and grid.crs is not None and overlap(own, grid) is None:
+            reporter.log(f"The buildings in {name} ({own.describe()}) do not lie on the land cover.", "warning")
+        else:
+            reporter.log(f"Buildings: raster {name} ({own.describe()}), warped to the land cover by nearest neighbour.")
+        with on_grid(dataset, grid, "the land cover") as on_land_cover:
+            yield RasterBuildings(on_land_cover)
 
 
 def _file_and_layer(path: str) -> tuple[str, str | None]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
-from rasterio.enums import MaskFlags
+from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.io import DatasetReader
 
 from ..errors import InputError
@@ -24,14 +24,14 @@ class LandCoverRaster:
     """An open raster of land cover; pixels are read as whole numbers and whether they are known.
 
     Args:
-        dataset: open raster; it must have one band of numbers.
+        dataset: open raster; it must have one band of numbers, and may have an alpha band.
 
     Raises:
         InputError: the raster has several bands or complex numbers.
     """
 
     def __init__(self, dataset: DatasetReader) -> None:
-        if dataset.count != 1:
+        if sum(meaning is not ColorInterp.alpha for meaning in dataset.colorinterp) != 1:
             raise InputError(
                 f"{dataset.name} has {dataset.count} bands; a land cover raster has one band of class numbers. "
                 "Is this an image? Choose the land cover, or write its class band to a raster of its own."
@@ -60,7 +60,7 @@ class LandCoverRaster:
         Raises:
             InputError: a known value is not a whole number.
         """
-        values = read_padded(self.dataset, window, fill=0)[0]
+        values = read_padded(self.dataset, window, fill=0, bands=[1])[0]
         known = np.zeros(values.shape, dtype=bool)
         inside = window.intersection(self.grid.window)
         if inside is None:

@@ -115,9 +115,19 @@ def test_raster_of_buildings_counts_all_but_zero_and_nodata(
     np.testing.assert_array_equal(_mask(path, _grid("projected"), reporter), _expected())
 
 
-def test_raster_on_another_grid_is_refused(make_raster: RasterFactory, reporter: RecordingReporter) -> None:
-    path = make_raster(np.ones((HEIGHT, WIDTH), np.uint8), grid="non-square", name="buildings.tif")
-    with pytest.raises(InputError, match="does not lie on the land cover's grid"):
+def test_raster_on_another_grid_is_warped_to_the_land_cover(
+    make_raster: RasterFactory, reporter: RecordingReporter
+) -> None:
+    values = np.zeros((HEIGHT + 30, WIDTH + 30), np.uint8)
+    values[BLOCK] = 1
+    path = make_raster(values, name="buildings.tif")
+    np.testing.assert_array_equal(_mask(path, _grid("projected"), reporter), _expected())
+    assert "warped to the land cover" in reporter.text
+
+
+def test_raster_without_crs_on_another_grid_is_refused(make_raster: RasterFactory, reporter: RecordingReporter) -> None:
+    path = make_raster(np.ones((HEIGHT, WIDTH), np.uint8), grid="no CRS", name="buildings.tif")
+    with pytest.raises(InputError, match="has no coordinate system"):
         _mask(path, _grid("projected"), reporter)
 
 
@@ -166,7 +176,7 @@ def test_model_without_building_class_refuses_buildings(
     path = make_raster(np.ones((HEIGHT, WIDTH), np.uint8))
     with (
         open_landcover(path) as landcover,
-        open_buildings(str(path), _grid("projected"), landcover.grid.window, reporter) as mask,
+        open_buildings(str(path), landcover.grid, reporter) as mask,
     ):
         match = match_classes(landcover, no_buildings, None, landcover.grid.window, reporter)
         with pytest.raises(InputError, match="no building class"):
