@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 _IN_FLIGHT = 2
 """Blocks read ahead, and blocks waiting to be written: enough for the engine never to wait."""
 
-_NETWORK_BYTES_PER_PIXEL = 600
-"""Memory that a network of the bundled model's size takes for each pixel of a block, roughly."""
+_LIBRARIES_BYTES = 450_000_000
+_NETWORK_BYTES_PER_PIXEL = 800
+"""Memory of the process before the first block, and for each pixel of a block with its halo: measured with the bundled
+model's architecture and OpenVINO, which takes more than PyTorch."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -99,11 +101,11 @@ class BlockPlan:
         bytes_per_pixel = bands * np.dtype(dtype).itemsize
         pixels = self.window.width * self.window.height
         side = min(self.block_size, max(self.window.width, self.window.height)) + 2 * self.margin
-        memory = side**2 * (_NETWORK_BYTES_PER_PIXEL + 2 * _IN_FLIGHT * bytes_per_pixel)
+        memory = _LIBRARIES_BYTES + side**2 * (_NETWORK_BYTES_PER_PIXEL + 2 * _IN_FLIGHT * bytes_per_pixel)
         disk = pixels * bytes_per_pixel
         return (
             f"{self.window.width} x {self.window.height} pixels ({pixels / 1e6:.1f} million) in {len(self.blocks)} "
-            f"blocks; about {memory / 1e6:.0f} MB of memory, and at most {disk / 1e6:.0f} MB on disk for each image."
+            f"blocks; up to about {memory / 1e6:.0f} MB of memory, and at most {disk / 1e6:.0f} MB on disk for each image."
         )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..landcover.raster import LandCoverRaster
     from ..landcover.reader import LandCoverReader
 
-# Whole 512-pixel tiles of the output, and a few hundred MB of memory at most.
+# Whole 512-pixel tiles of the output, and about 2 GB of memory.
 DEFAULT_BLOCK_SIZE = 1024
 BLOCK_SIZE_STEP = 16
 

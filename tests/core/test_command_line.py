@@ -16,6 +16,9 @@ from satsyn_core import __version__
 from tests.core.rasters import RasterFactory
 
 ROOT = Path(__file__).parents[2]
+
+# One second, and what a busy test machine adds to it.
+SECONDS_TO_STOP = 1.5
 COMMAND = [sys.executable, "-m", "satsyn_core"]
 
 
@@ -64,7 +67,7 @@ def test_interrupt_stops_within_a_second_and_leaves_no_file(
         started = time.monotonic()
         os.kill(process.pid, signal.SIGINT)
         assert process.wait(10) == 130
-        assert time.monotonic() - started < 1
+        assert time.monotonic() - started < SECONDS_TO_STOP
     assert list(tmp_path.iterdir()) == [path]
 
 
