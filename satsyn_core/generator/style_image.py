@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 from rasterio.enums import Resampling
 from rasterio.io import DatasetReader
-from rasterio.vrt import WarpedVRT
 
 from ..errors import InputError
-from ..grid import Grid, Window
+from ..grid import Window
 from ..landcover.reader import LandCoverReader
 from ..landcover.scheme import UNKNOWN
 from ..rasters import open_raster, read_padded
+from ..warping import on_grid
 
 _LARGEST_SIDE_PIXELS = 2048
 """A look shows in the middle of a scene as in all of it; this bounds the memory."""
@@ -36,31 +36,16 @@ def read_style_image(
         image or the land cover has no data.
 
     Raises:
-        InputError: the image has too few bands, or hardly overlaps the land cover.
+        InputError: the image has too few bands, has pixels of its own but no coordinate system, or hardly overlaps the
+            land cover.
     """
     with open_raster(path) as dataset:
         if dataset.count < len(band_names):
             raise InputError(
                 f"The style image {path} has {dataset.count} bands; the model's imagery has {', '.join(band_names)}."
             )
-        bands = list(range(1, len(band_names) + 1))
-        if Grid.of(dataset).same_pixels_as(landcover.grid):
-            return _read(dataset, landcover, bands)
-        if dataset.crs is None or landcover.grid.crs is None:
-            raise InputError(
-                f"The style image {path} or the land cover has no coordinate system, and their pixels differ: "
-                "give both one, so that SatSyn knows which classes the image shows."
-            )
-        with WarpedVRT(
-            dataset,
-            crs=landcover.grid.crs,
-            transform=landcover.grid.transform,
-            width=landcover.grid.width,
-            height=landcover.grid.height,
-            resampling=Resampling.bilinear,
-            add_alpha=dataset.nodata is None,
-        ) as on_grid:
-            return _read(on_grid, landcover, bands)
+        with on_grid(dataset, landcover.grid, "the land cover", Resampling.bilinear) as image:
+            return _read(image, landcover, list(range(1, len(band_names) + 1)))
 
 
 def _read(

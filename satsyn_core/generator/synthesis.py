@@ -105,7 +105,7 @@ class BlockPlan:
         disk = pixels * bytes_per_pixel
         return (
             f"{self.window.width} x {self.window.height} pixels ({pixels / 1e6:.1f} million) in {len(self.blocks)} "
-            f"blocks; up to about {memory / 1e6:.0f} MB of memory, and at most {disk / 1e6:.0f} MB on disk for each image."
+            f"blocks; up to about {memory / 1e6:.0f} MB of memory, and {disk / 1e6:.0f} MB on disk for each image."
         )
 
 
