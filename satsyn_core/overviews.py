@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess
+import subprocess  # nosec B404 - Python itself, started with a list of arguments
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,7 +33,7 @@ def build_overviews(path: Path, factors: Sequence[int], resampling: str, reporte
     """
     reporter.progress(1, "Building overviews")
     arguments = ["overview", str(path), "--build", ",".join(map(str, factors)), "--resampling", resampling]
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # nosec B603
         [sys.executable, "-c", _RIO, *arguments],
         env={**os.environ, "GDAL_NUM_THREADS": "ALL_CPUS"},
         stdin=subprocess.DEVNULL,
