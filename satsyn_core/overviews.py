@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess  # nosec B404 - Python itself, started with a list of arguments
+import subprocess  # nosec B404
 import sys
 from collections.abc import Sequence
 from pathlib import Path
