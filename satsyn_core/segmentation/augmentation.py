@@ -1,0 +1,74 @@
+"""Variations of training crops that leave their labels true."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Augmentation:
+    """How much crops vary.
+
+    Attributes:
+        turns: whether crops are flipped and turned by quarters; imagery from above has no preferred side.
+        scale: crops show from 1 / (1 + scale) to 1 + scale times the ground of their size.
+        gain: each band is multiplied by 1 +- gain, all of them together by another such factor.
+        offset: each band is shifted by +- offset standard deviations, all of them together by another such shift.
+    """
+
+    turns: bool = True
+    scale: float = 0.25
+    gain: float = 0.15
+    offset: float = 0.2
+
+    def window_size(self, size: int, rng: np.random.Generator) -> int:
+        """Return the pixels along the side of the ground that a crop of `size` pixels shall show."""
+        limit = float(np.log1p(self.scale))
+        return max(1, round(size * float(np.exp(rng.uniform(-limit, limit)))))
+
+    def varied(
+        self, image: NDArray[np.float32], labels: NDArray[np.uint8], size: int, rng: np.random.Generator
+    ) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+        """Return an image (bands, size, size) and labels (size, size) made of ones of any square size.
+
+        Args:
+            image: normalised, (bands, s, s).
+            labels: class indices (s, s).
+            size: side of the crop.
+            rng: gives the draws.
+        """
+        image, labels = resampled(image, labels, size)
+        if self.turns:
+            quarters, flip = int(rng.integers(4)), bool(rng.integers(2))
+            image, labels = np.rot90(image, quarters, (1, 2)), np.rot90(labels, quarters)
+            if flip:
+                image, labels = image[:, :, ::-1], labels[:, ::-1]
+        bands = len(image)
+        gains = 1 + self.gain * (rng.uniform(-1, 1, bands) / 2 + rng.uniform(-1, 1))
+        offsets = self.offset * (rng.uniform(-1, 1, bands) / 2 + rng.uniform(-1, 1))
+        image = image * gains[:, None, None].astype(np.float32) + offsets[:, None, None].astype(np.float32)
+        return np.ascontiguousarray(image, np.float32), np.ascontiguousarray(labels)
+
+
+NO_AUGMENTATION = Augmentation(turns=False, scale=0, gain=0, offset=0)
+
+
+def resampled(
+    image: NDArray[np.float32], labels: NDArray[np.uint8], size: int
+) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+    """Return a square image (bands, s, s) and its labels (s, s) with `size` pixels a side: the image bilinear, the
+    labels by nearest pixel.
+    """
+    if labels.shape == (size, size):
+        return image, labels
+    import torch
+    from torch.nn.functional import interpolate
+
+    tensor = torch.from_numpy(np.ascontiguousarray(image))[None]
+    smaller = interpolate(tensor, size=(size, size), mode="bilinear", antialias=size < labels.shape[0])
+    nearest = (np.arange(size) + 0.5) * labels.shape[0] / size
+    index = nearest.astype(np.int64)
+    return smaller[0].numpy(), labels[np.ix_(index, index)]

@@ -1,0 +1,104 @@
+"""A trained segmentation network and its file: weights, class scheme, bands, normalisation and provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from torch import nn
+
+from ..errors import InputError
+from ..landcover.scheme import ClassScheme
+from ..modelfile import load_model, save_model
+from .architecture import SegmentationArchitecture, build_network
+from .normalisation import Normalisation
+
+KIND = "segmentation"
+
+
+@dataclass(frozen=True)
+class SegmentationModel:
+    """A trained segmentation network, ready to predict.
+
+    Attributes:
+        name: of the model, for tags and messages.
+        architecture: of the network.
+        network: normalised images (N, bands, h, w) in, logits (N, K, h, w) out.
+        scheme: the classes it tells apart.
+        band_names: one a band.
+        normalisation: from digital numbers to what the network works on.
+        ground_sampling_distance: of the training imagery, in the units of its coordinate system a pixel.
+        provenance: data, settings, metrics: what a model card tells.
+        digest: identity of the model file; empty for a model that was not loaded from one.
+    """
+
+    name: str
+    architecture: SegmentationArchitecture
+    network: nn.Module
+    scheme: ClassScheme
+    band_names: tuple[str, ...]
+    normalisation: Normalisation
+    ground_sampling_distance: float
+    provenance: Mapping[str, Any]
+    digest: str = ""
+
+    def check_bands(self, source: str, bands: int) -> None:
+        """Check that imagery has the bands that the network was trained on.
+
+        Raises:
+            InputError: it has another number of bands.
+        """
+        if bands != len(self.band_names):
+            raise InputError(
+                f"{source} has {bands} bands, and the model {self.name} was trained on {len(self.band_names)} "
+                f"({', '.join(self.band_names)}): give imagery with these bands, in this order."
+            )
+
+    def save(self, path: Path | str) -> None:
+        """Write the model file."""
+        values = self.normalisation
+        metadata = {
+            "kind": KIND,
+            "name": self.name,
+            "architecture": self.architecture.to_json(),
+            "class_scheme": self.scheme.to_json(),
+            "band_names": list(self.band_names),
+            "value_range": {"low": values.low, "high": values.high, "dtype": values.dtype},
+            "normalisation": values.to_json(),
+            "ground_sampling_distance": self.ground_sampling_distance,
+            "provenance": dict(self.provenance),
+        }
+        tensors = {name: tensor.clone().contiguous() for name, tensor in self.network.state_dict().items()}
+        save_model(path, tensors, metadata)
+
+    @classmethod
+    def load(cls, path: Path | str) -> SegmentationModel:
+        """Load a model from its file.
+
+        Raises:
+            InputError: the file is missing, is not a segmentation model, or its weights don't fit its description.
+        """
+        file = load_model(path, KIND)
+        metadata = file.metadata
+        try:
+            architecture = SegmentationArchitecture(**metadata["architecture"])
+            network = build_network(architecture)
+            network.load_state_dict(dict(file.tensors))
+            return cls(
+                name=str(metadata["name"]),
+                architecture=architecture,
+                network=network.eval().requires_grad_(False),
+                scheme=ClassScheme.from_json(metadata["class_scheme"]),
+                band_names=tuple(metadata["band_names"]),
+                normalisation=Normalisation.from_json(metadata["normalisation"]),
+                ground_sampling_distance=float(metadata["ground_sampling_distance"]),
+                provenance=metadata["provenance"],
+                digest=file.digest,
+            )
+        except (KeyError, TypeError, ValueError, RuntimeError) as error:
+            raise InputError(
+                f"The weights in '{path}' don't fit its description ({error}): "
+                "the file is damaged, or another SatSyn wrote it."
+            ) from error

@@ -1,0 +1,78 @@
+"""How digital numbers of imagery become what a segmentation network works on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Normalisation:
+    """Bands with mean 0 and standard deviation 1, as in the training imagery.
+
+    Attributes:
+        low, high: range of the digital numbers in the training imagery; others are clipped to it.
+        dtype: data type of the training imagery.
+        means, deviations: of the valid training pixels, one a band, in digital numbers.
+    """
+
+    low: float
+    high: float
+    dtype: str
+    means: tuple[float, ...]
+    deviations: tuple[float, ...]
+
+    def to_network(self, image: NDArray[np.generic], valid: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """Return imagery (..., bands, h, w) as float32; pixels without data (..., h, w) get the mean, 0."""
+        means, deviations = (np.array(v, np.float32)[:, None, None] for v in (self.means, self.deviations))
+        numbers = np.clip(image.astype(np.float32), np.float32(self.low), np.float32(self.high))
+        scaled = (numbers - means) / deviations
+        return np.where(valid[..., None, :, :], scaled, np.float32(0)).astype(np.float32)
+
+    def to_unit(self, image: NDArray[np.generic]) -> NDArray[np.float32]:
+        """Return imagery of any shape as float32 from 0 to 1 over the range of the training imagery."""
+        scaled = (image.astype(np.float32) - np.float32(self.low)) / np.float32(max(self.high - self.low, 1e-6))
+        return np.clip(scaled, 0, 1, out=scaled)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the normalisation as JSON-compatible values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Normalisation:
+        """Return the normalisation that `to_json` described."""
+        known = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+        return cls(**known)
+
+
+class NormalisationFit:
+    """Finds the normalisation of imagery that comes in pieces."""
+
+    def __init__(self, bands: int, dtype: str) -> None:
+        self._dtype = dtype
+        self._sums = np.zeros(bands)
+        self._squares = np.zeros(bands)
+        self._pixels = 0
+        self._low, self._high = np.inf, -np.inf
+
+    def add(self, image: NDArray[np.generic], valid: NDArray[np.bool_]) -> None:
+        """Take the valid pixels of imagery (bands, h, w)."""
+        pixels = image[:, valid].astype(np.float64)
+        if not pixels.size:
+            return
+        self._sums += pixels.sum(axis=1)
+        self._squares += np.square(pixels).sum(axis=1)
+        self._pixels += pixels.shape[1]
+        self._low, self._high = min(self._low, float(pixels.min())), max(self._high, float(pixels.max()))
+
+    def result(self) -> Normalisation:
+        """Return the normalisation of what was taken; 8-bit imagery has its whole range."""
+        pixels = max(self._pixels, 1)
+        means = self._sums / pixels
+        deviations = np.sqrt(np.maximum(self._squares / pixels - np.square(means), 1e-6))
+        low, high = (0.0, 255.0) if self._dtype == "uint8" or not self._pixels else (self._low, self._high)
+        return Normalisation(low, high, self._dtype, tuple(means.tolist()), tuple(deviations.tolist()))

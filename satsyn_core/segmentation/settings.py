@@ -1,0 +1,61 @@
+"""How a segmentation network is trained."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from .augmentation import Augmentation
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """Settings of a training; a checkpoint goes on under the same ones only.
+
+    Attributes:
+        iterations: optimiser steps at most.
+        crop: side of a crop in pixels, a multiple of 32.
+        batch: crops a step and process.
+        rate: peak learning rate of AdamW; it warms up from 0 and falls to 0 along a cosine.
+        warm_up: share of the steps in which the rate rises.
+        weight_decay: of AdamW.
+        largest_gradient: norm to which gradients are cut.
+        losses: names of the losses that are summed.
+        balanced: share of crops placed around a class drawn evenly.
+        validations: how often the validation scenes are scored in the whole training.
+        patience: validations without a better mean IoU after which the training stops; 0 never stops.
+        augmentation: variations of the crops.
+        seed: of weights and crops.
+    """
+
+    iterations: int = 2000
+    crop: int = 256
+    batch: int = 8
+    rate: float = 1e-3
+    warm_up: float = 0.05
+    weight_decay: float = 1e-2
+    largest_gradient: float = 1.0
+    losses: tuple[str, ...] = ("cross-entropy", "dice")
+    balanced: float = 0.5
+    validations: int = 25
+    patience: int = 10
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    seed: int = 0
+
+    def rate_at(self, step: int) -> float:
+        """Return the learning rate of a step, from 0: linear warm-up, then a cosine to 0."""
+        rising = max(1, round(self.iterations * self.warm_up))
+        if step < rising:
+            return self.rate * (step + 1) / rising
+        done = (step - rising) / max(self.iterations - rising, 1)
+        return self.rate * 0.5 * (1 + math.cos(math.pi * done))
+
+    @property
+    def validate_every(self) -> int:
+        """Steps between two validations."""
+        return max(1, -(-self.iterations // self.validations))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the settings as JSON-compatible values."""
+        return asdict(self)
