@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import interpolate, leaky_relu
+from torch.nn.functional import interpolate, layer_norm, leaky_relu
 
-from .network import SLOPE, normalised
+from .network import SLOPE
 
 
 @dataclass(frozen=True)
@@ -43,20 +43,24 @@ class SegmentationDiscriminator(nn.Module):
             for fine, coarse in zip(channels[:-1], channels[1:], strict=True)
         )
         self.patch_head = nn.Conv2d(channels[-1], 1, 3, padding=1)
-        outputs = (*channels[:-1],)
         self.up = nn.ModuleList()
         below = channels[-1]
-        for skip in reversed(outputs):
-            width = max(skip * 3 // 4, 24)
+        for skip in reversed(channels[:-1]):
+            width = max(skip // 2, channels[0])
             self.up.append(NormalisedConvolution(below + skip, width))
             below = width
         self.class_head = nn.Conv2d(below, classes + 1, 1)
 
-    def forward(self, image: Tensor) -> Judgement:
-        """Judge images (N, bands, h, w) in [-1, 1]; h and w are multiples of 16."""
+    def encoded(self, image: Tensor) -> list[Tensor]:
+        """Return the encoder's features of images, fine to coarse."""
         features = [self.entrance(image)]
         for step in self.down:
             features.append(step(features[-1]))
+        return features
+
+    def forward(self, image: Tensor) -> Judgement:
+        """Judge images (N, bands, h, w) in [-1, 1]; h and w are multiples of 16."""
+        features = self.encoded(image)
         decoded = features[-1]
         for step, skip in zip(self.up, reversed(features[:-1]), strict=True):
             decoded = interpolate(decoded, scale_factor=2.0, mode="nearest")
@@ -65,7 +69,7 @@ class SegmentationDiscriminator(nn.Module):
 
 
 class NormalisedConvolution(nn.Module):
-    """A convolution whose output has the same power at every pixel.
+    """A convolution whose output has mean 0 and variance 1 over the channels of every pixel.
 
     Spectral normalisation in its place left features so faint after ten layers that a small discriminator learned
     next to nothing.
@@ -77,4 +81,5 @@ class NormalisedConvolution(nn.Module):
 
     def forward(self, image: Tensor) -> Tensor:
         """Return features (N, outputs, h / stride, w / stride)."""
-        return normalised(leaky_relu(self.convolution(image), SLOPE))
+        features = self.convolution(image).permute(0, 2, 3, 1)
+        return leaky_relu(layer_norm(features, features.shape[3:]).permute(0, 3, 1, 2), SLOPE)

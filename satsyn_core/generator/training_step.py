@@ -25,7 +25,8 @@ class LossWeights:
 
     class_adversarial: float = 1.0
     patch_adversarial: float = 1.0
-    feature_matching: float = 3.0
+    feature_matching: float = 5.0
+    perceptual: float = 5.0
     colour: float = 5.0
     divergence: float = 0.05
     diversity: float = 6.0
@@ -43,6 +44,9 @@ class TrainingSettings:
         batch: crops a step, a multiple of 4: half are reconstructed from encoded codes, half drawn with codes
             from the prior,
             two codes for each land cover, so that three quarters as many real crops are drawn.
+        warm_up: steps in which the discriminator learns the real classes before anything is painted; then as many again
+            with reconstruction alone, and as many over which the adversarial losses and the diversity loss grow to their
+            full weight. Without it generator and discriminator chase each other through colours and never reach texture.
         generator_rate, discriminator_rate: Adam learning rates, constant for `decay_from` of the steps, then
             falling linearly to 0.
         seed: of weights, crops, codes and noise.
@@ -51,8 +55,9 @@ class TrainingSettings:
     iterations: int = 20_000
     crop: int = 160
     batch: int = 8
-    generator_rate: float = 4e-4
-    discriminator_rate: float = 3e-4
+    warm_up: int = 200
+    generator_rate: float = 3e-4
+    discriminator_rate: float = 4e-4
     decay_from: float = 0.6
     average: float = 0.999
     seed: int = 0
@@ -68,8 +73,13 @@ class TrainingState(nn.Module):
         self.generator = GeneratorNetwork(architecture)
         self.encoder = StyleEncoder(architecture)
         self.discriminator = SegmentationDiscriminator(architecture.bands, architecture.classes)
+        self.perceptual = copy.deepcopy(self.discriminator).requires_grad_(False)
         self.averaged_generator = copy.deepcopy(self.generator).requires_grad_(False)
         self.averaged_encoder = copy.deepcopy(self.encoder).requires_grad_(False)
+
+    def fix_perceptual(self) -> None:
+        """Keep the discriminator as it is now, trained on the real classes alone, as the network of the perceptual loss."""
+        self.perceptual.load_state_dict(self.discriminator.state_dict())
 
     def painters(self) -> Iterator[nn.Parameter]:
         """Yield the weights that the generator's optimiser moves: generator and encoder."""
@@ -147,7 +157,7 @@ class TrainingStep:
         rates = (settings.generator_rate, settings.discriminator_rate)
         weights = (list(state.painters()), list(state.discriminator.parameters()))
         self.optimisers = [
-            torch.optim.Adam(group, lr=rate, betas=(0.0, 0.99)) for group, rate in zip(weights, rates, strict=True)
+            torch.optim.Adam(group, lr=rate, betas=(0.5, 0.99)) for group, rate in zip(weights, rates, strict=True)
         ]
 
     def __call__(self, crops: Crops, step: int) -> dict[str, float]:
@@ -155,11 +165,16 @@ class TrainingStep:
         torch.manual_seed(self.settings.seed * 1_000_003 + step)
         self._set_rates(step)
         batch = Batch.of(crops, self.architecture, self.fabric.device)
+        if step < self.settings.warm_up:
+            return self._learn_classes(batch)
+        if step == self.settings.warm_up:
+            self.state.fix_perceptual()
+        growth = min(1.0, max(0.0, step / self.settings.warm_up - 2)) if self.settings.warm_up else 1.0
         with self.fabric.autocast():
             synthetic, codes, gaussian = self._paint(batch)
         of_discriminator = self._discriminator_step(batch, synthetic.detach())
-        of_generator = self._generator_step(batch, synthetic, codes, gaussian)
-        self.state.average(step, self.settings.average)
+        of_generator = self._generator_step(batch, synthetic, codes, gaussian, growth)
+        self.state.average(step - self.settings.warm_up, self.settings.average)
         return {**of_discriminator, **of_generator}
 
     def _paint(self, batch: Batch) -> tuple[Tensor, Tensor, tuple[Tensor, Tensor]]:
@@ -181,6 +196,13 @@ class TrainingStep:
             noise[second] = noise[first]
             fields.append(noise)
         return fields
+
+    def _learn_classes(self, batch: Batch) -> dict[str, float]:
+        """Teach the discriminator the classes of real pixels."""
+        weights = losses.class_weights(batch.labels, self.architecture.classes)
+        with self.fabric.autocast():
+            logits = self.state.discriminator(batch.image).classes
+            return self._optimise(1, {"discriminator_real": losses.class_adversarial(logits, batch.labels, weights)})
 
     def _discriminator_step(self, batch: Batch, synthetic: Tensor) -> dict[str, float]:
         classes = self.architecture.classes
@@ -208,7 +230,7 @@ class TrainingStep:
         return self._optimise(1, parts)
 
     def _generator_step(
-        self, batch: Batch, synthetic: Tensor, codes: Tensor, gaussian: tuple[Tensor, Tensor]
+        self, batch: Batch, synthetic: Tensor, codes: Tensor, gaussian: tuple[Tensor, Tensor], growth: float
     ) -> dict[str, float]:
         weights = self.settings.weights
         encoded = slice(0, batch.encoded)
@@ -218,17 +240,22 @@ class TrainingStep:
         with self.fabric.autocast():
             judged = self.state.discriminator(synthetic)
             with torch.no_grad():
-                real = self.state.discriminator(batch.image[encoded]).features
+                real = self.state.discriminator.encoded(batch.image[encoded])
+                real_content = self.state.perceptual.encoded(batch.image[encoded])
+            content = self.state.perceptual.encoded(synthetic[encoded])
             encoded_features = [features[encoded] for features in judged.features]
             known = batch.labels[encoded] != losses.UNKNOWN
             parts = {
-                "class_adversarial": weights.class_adversarial
+                "class_adversarial": growth
+                * weights.class_adversarial
                 * losses.class_adversarial(judged.classes, batch.painted_labels, balance),
-                "patch_adversarial": -weights.patch_adversarial * judged.patches.float().mean(),
+                "patch_adversarial": -growth * weights.patch_adversarial * judged.patches.float().mean(),
                 "feature_matching": weights.feature_matching * losses.feature_matching(encoded_features, real),
+                "perceptual": weights.perceptual * losses.feature_matching(content, real_content),
                 "colour": weights.colour * losses.pooled_colour(synthetic[encoded], batch.image[encoded], known),
                 "divergence": weights.divergence * losses.divergence_from_prior(*gaussian),
-                "diversity": weights.diversity
+                "diversity": growth
+                * weights.diversity
                 * losses.diversity(
                     synthetic[first], synthetic[second], codes[first], codes[second], weights.diversity_ceiling
                 ),
