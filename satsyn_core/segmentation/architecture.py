@@ -6,6 +6,7 @@ import difflib
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+import torch
 from torch import nn
 
 from ..errors import InputError

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +63,7 @@ class Layout:
     Attributes:
         scenes: in the order of their sources.
         band_names, dtype: of the imagery.
-        pixel_size: ground sampling distance in the units of the coordinate system, metres for projected ones.
+        pixel_size: ground sampling distance in metres.
         normalisation: fitted to these scenes.
         class_pixels: labelled pixels of each class.
     """
@@ -142,7 +143,7 @@ def _common(sources: Sequence[SceneSource]) -> tuple[list[tuple[int, int]], tupl
         with open_scene(source.files, source.match) as pair:
             window = source.window or pair.grid.window
             sizes.append((window.height, window.width))
-            found = (pair.band_names, pair.dtype, pixel_size_of(pair))
+            found = (pair.band_names, pair.dtype, pair.grid.pixel_metres)
         first = first or found
         if (len(found[0]), found[1]) != (len(first[0]), first[1]):
             raise InputError(
@@ -152,11 +153,6 @@ def _common(sources: Sequence[SceneSource]) -> tuple[list[tuple[int, int]], tupl
     if first is None:
         raise InputError("There is no scene to learn from.")
     return sizes, first
-
-
-def pixel_size_of(pair: ScenePair) -> float:
-    """Return the side of a square with the area of a pixel, in the units of the coordinate system."""
-    return float(abs(pair.grid.transform.determinant) ** 0.5)
 
 
 def _fill(
@@ -198,5 +194,5 @@ def _nth_positions(labels: NDArray[np.uint8], index: int, kept: NDArray[np.integ
     return np.concatenate(found)
 
 
-def _array(path: Path, length: int, dtype: str) -> NDArray[np.generic]:
+def _array(path: Path, length: int, dtype: str) -> NDArray[Any]:
     return np.lib.format.open_memmap(path, mode="w+", dtype=np.dtype(dtype), shape=(length,))

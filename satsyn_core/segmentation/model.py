@@ -29,7 +29,7 @@ class SegmentationModel:
         scheme: the classes it tells apart.
         band_names: one a band.
         normalisation: from digital numbers to what the network works on.
-        ground_sampling_distance: of the training imagery, in the units of its coordinate system a pixel.
+        ground_sampling_distance: of the training imagery, in metres a pixel.
         provenance: data, settings, metrics: what a model card tells.
         digest: identity of the model file; empty for a model that was not loaded from one.
     """

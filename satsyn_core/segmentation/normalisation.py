@@ -45,7 +45,9 @@ class Normalisation:
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Normalisation:
         """Return the normalisation that `to_json` described."""
-        known = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+        known: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
+        }
         return cls(**known)
 
 

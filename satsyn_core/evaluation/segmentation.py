@@ -1,0 +1,151 @@
+"""Evaluation of a segmentation model over whole rasters, in one pass and bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+import torch
+from lightning_fabric import Fabric
+from numpy.typing import NDArray
+
+from ..errors import InputError
+from ..grid import Window, canonical_blocks
+from ..landcover.scheme import UNKNOWN
+from ..progress import Reporter
+from ..segmentation.model import SegmentationModel
+from ..segmentation.prediction import Imagery, Predicted, WindowPlan, predict
+from ..torchvision_guard import torchmetrics
+from .calibration import Calibration
+from .intervals import Interval, score_intervals
+from .places import Places
+from .scores import Scores
+
+BLOCK_PIXELS = 256
+"""Side of the spatial blocks that are resampled for the intervals."""
+
+
+class LandCover(Protocol):
+    """Class indices that are read by windows."""
+
+    def read(self, window: Window) -> NDArray[np.uint8]:
+        """Return class indices (height, width), 255 where unknown."""
+
+
+class LabelledImagery(Imagery, Protocol):
+    """Imagery with the true land cover of its pixels."""
+
+    @property
+    def name(self) -> str:
+        """Name for messages and reports."""
+
+    @property
+    def land_cover(self) -> LandCover:
+        """The truth, on the imagery's grid."""
+
+
+TakePart = Callable[[Predicted, NDArray[np.uint8], NDArray[np.uint8]], None]
+"""Takes a part of a prediction, with the truth and the predicted classes (h, w), both 255 where unknown."""
+
+
+@dataclass
+class SegmentationEvaluation:
+    """What an evaluation has counted so far.
+
+    Attributes:
+        class_names: K names.
+        matrices: confusion matrix (K, K) of each spatial block.
+        calibration: confidence against correctness.
+        places: the worst and best ones.
+        sources: confusion matrix of each raster by name.
+    """
+
+    class_names: Sequence[str]
+    matrices: list[NDArray[np.int64]] = field(default_factory=list)
+    calibration: Calibration = field(default_factory=Calibration)
+    places: Places = field(default_factory=Places)
+    sources: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+
+    @property
+    def scores(self) -> Scores:
+        """Scores of everything that was counted."""
+        classes = len(self.class_names)
+        return Scores(sum(self.matrices, start=np.zeros((classes, classes), np.int64)))
+
+    def add(
+        self,
+        model: SegmentationModel,
+        imagery: LabelledImagery,
+        plan: WindowPlan,
+        fabric: Fabric,
+        reporter: Reporter,
+        take: TakePart | None = None,
+    ) -> None:
+        """Count one raster.
+
+        Args:
+            model: to evaluate.
+            imagery: with its truth.
+            plan: windows, made for the imagery's grid.
+            fabric: launched.
+            reporter: gets progress; may cancel.
+            take: gets every part as well, to write it.
+        """
+        first = len(self.matrices)
+        for part in predict(model, imagery, plan, fabric, reporter):
+            truth = np.where(part.valid, imagery.land_cover.read(part.window), np.uint8(UNKNOWN))
+            predicted = np.where(part.valid, part.classes, np.uint8(UNKNOWN))
+            self._count(part, truth)
+            self.places.show(imagery.name, imagery.grid, part.window, part.image, truth, predicted)
+            if take is not None:
+                take(part, truth, predicted)
+        classes = len(self.class_names)
+        counted = sum(self.matrices[first:], start=np.zeros((classes, classes), np.int64))
+        self.sources[imagery.name] = self.sources.get(imagery.name, 0) + counted
+
+    def require_pixels(self) -> None:
+        """Check that anything was counted.
+
+        Raises:
+            InputError: no pixel has both imagery and a class.
+        """
+        if not self.matrices:
+            raise InputError(
+                "There is nothing to evaluate: no pixel of the test data has both imagery and a class. Check that "
+                "imagery and land cover overlap and that the classes are matched."
+            )
+
+    def intervals(self) -> dict[str, Interval]:
+        """Return 95 % intervals of the scores, by bootstrap over spatial blocks; empty if there are too few blocks."""
+        return score_intervals(self.matrices)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return everything that was measured as JSON-compatible values."""
+        intervals = self.intervals()
+        names = {f"iou {index}": f"iou {name}" for index, name in enumerate(self.class_names)}
+        return {
+            **self.scores.to_json(self.class_names),
+            "calibration": self.calibration.to_json(),
+            "intervals_95": {names.get(key, key): [value.low, value.high] for key, value in intervals.items()},
+            "intervals_method": f"bootstrap over {len(self.matrices)} spatial blocks of {BLOCK_PIXELS} pixels",
+            "sources": {
+                name: {"mean_iou": Scores(matrix).mean_iou, "overall_accuracy": Scores(matrix).accuracy}
+                for name, matrix in self.sources.items()
+                if matrix.any()
+            },
+        }
+
+    def _count(self, part: Predicted, truth: NDArray[np.uint8]) -> None:
+        count = torchmetrics().functional.classification.multiclass_confusion_matrix
+        predicted = part.classes
+        whole = Window(0, 0, part.window.width, part.window.height)
+        for block in canonical_blocks(whole, BLOCK_PIXELS):
+            place = block.slices_in(whole)
+            if (truth[place] != UNKNOWN).any():
+                tensors = (torch.from_numpy(values[place].astype(np.int64)) for values in (predicted, truth))
+                matrix = count(*tensors, num_classes=len(self.class_names), ignore_index=UNKNOWN, validate_args=False)
+                self.matrices.append(matrix.numpy())
+        known = truth != UNKNOWN
+        self.calibration.add(part.probabilities.max(axis=0)[known], (predicted == truth)[known])
