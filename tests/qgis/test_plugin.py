@@ -22,11 +22,11 @@ sys.meta_path.insert(0, Refusal())
 application = QgsApplication([], False)
 application.initQgis()
 sys.path.insert(0, sys.argv[1])
-start = time.perf_counter()
+start = time.process_time()
 import satsyn
 plugin = satsyn.classFactory(None)
 plugin.initProcessing()
-seconds = time.perf_counter() - start
+seconds = time.process_time() - start
 registry = QgsApplication.processingRegistry()
 print(json.dumps({"seconds": seconds, "algorithms": [a.id() for a in registry.providerById("satsyn").algorithms()]}))
 plugin.unload()
