@@ -23,6 +23,7 @@ _METAVARS = {
     Kind.RASTER: "RASTER",
     Kind.RASTERS: "RASTER",
     Kind.MASK: "RASTER_OR_POLYGONS",
+    Kind.POLYGONS: "POLYGONS",
     Kind.FILE: "FILE",
     Kind.FOLDER: "FOLDER",
     Kind.MODEL: "FILE",

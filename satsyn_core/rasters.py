@@ -6,6 +6,7 @@ import os
 import warnings
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
@@ -103,6 +104,7 @@ class GeoTiffWriter:
         band_names: one description a band.
         tags: dataset tags; all values are text.
         colormap: value -> (red, green, blue), for a one-band raster of classes.
+        compression: "zstd", which is several times faster, where GDAL has it; or "deflate", which every reader knows.
         reporter: is asked whether the job is cancelled while overviews are built.
 
     Raises:
@@ -121,6 +123,7 @@ class GeoTiffWriter:
         band_names: Sequence[str],
         tags: Mapping[str, str] | None = None,
         colormap: RGB | None = None,
+        compression: str = "zstd",
         reporter: Reporter | None = None,
     ) -> None:
         self._path = Path(path)
@@ -130,6 +133,7 @@ class GeoTiffWriter:
         self._band_names = list(band_names)
         self._tags = dict(tags or {})
         self._colormap = colormap
+        self._compression = compression
         self._reporter = reporter or Reporter()
         self._stack = ExitStack()
         self._temporary = self._path
@@ -179,7 +183,8 @@ class GeoTiffWriter:
                 crs=self._grid.crs,
                 transform=self._grid.transform,
                 nodata=self._nodata,
-                **_creation_options(np.dtype(self._dtype), len(self._band_names)),
+                **_layout(self._grid),
+                **_creation_options(np.dtype(self._dtype), len(self._band_names), self._compression),
             )
         dataset.update_tags(**self._tags)
         for index, name in enumerate(self._band_names, start=1):
@@ -207,27 +212,33 @@ class GeoTiffWriter:
         return SatSynError(f"Writing {self._path} failed; is the disk full? GDAL says: {error}.")
 
 
-def _creation_options(dtype: np.dtype, bands: int) -> dict[str, object]:
+def _layout(grid: Grid) -> dict[str, object]:
+    if max(grid.width, grid.height) <= TILE_PIXELS:
+        # One strip: a tile would be padded, and threads take longer to start than to compress it.
+        return {"tiled": False, "blockysize": grid.height}
+    return {"tiled": True, "blockxsize": TILE_PIXELS, "blockysize": TILE_PIXELS, "num_threads": "all_cpus"}
+
+
+def _creation_options(dtype: np.dtype, bands: int, compression: str) -> dict[str, object]:
     options: dict[str, object] = {
-        "tiled": True,
-        "blockxsize": TILE_PIXELS,
-        "blockysize": TILE_PIXELS,
         "interleave": "pixel",
         "bigtiff": "if_safer",
-        "num_threads": "all_cpus",
         "predictor": 2 if dtype.kind in "iu" else 3,
-        **_compression(),
+        **_compression_options(compression),
     }
     if bands >= 3:
         options["photometric"] = "rgb"
     return options
 
 
-def _compression() -> dict[str, object]:
+def _compression_options(compression: str) -> dict[str, object]:
     # Level 1 writes several times faster than the default and hardly larger: writing must not slow the generator.
-    return {"compress": "zstd", "zstd_level": 1} if _has_zstd() else {"compress": "deflate", "zlevel": 1}
+    if compression == "zstd" and _has_zstd():
+        return {"compress": "zstd", "zstd_level": 1}
+    return {"compress": "deflate", "zlevel": 1}
 
 
+@cache
 def _has_zstd() -> bool:
     try:
         with (

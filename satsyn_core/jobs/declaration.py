@@ -22,6 +22,7 @@ class Kind(enum.Enum):
     RASTER = "raster"
     RASTERS = "rasters"
     MASK = "mask"  # a raster, or a layer of polygons
+    POLYGONS = "polygons"  # a layer of polygons with attributes
     FILE = "file"
     FOLDER = "folder"
     MODEL = "model"

@@ -128,14 +128,9 @@ def parse_classes(text: str, scheme: ClassScheme) -> dict[int, int]:
     Raises:
         InputError: the text has another form, names an unknown class, or gives one value two classes.
     """
-    entries = re.findall(r"([+-]?\d+)\s*=\s*(.*?)[\s,;]*(?=[+-]?\b\d+\s*=|$)", text.strip(), re.DOTALL)
-    rebuilt = re.sub(r"[\s,;]", "", "".join(f"{value}={name}" for value, name in entries))
-    if not entries or rebuilt != re.sub(r"[\s,;]", "", text):
-        raise InputError(f'CLASSES "{text}" is not of the form "1=water 2=land 15=nodata".')
     meaning: dict[int, int] = {}
-    for value_text, name in entries:
-        value = int(value_text)
-        index = UNKNOWN if plain_name(name) in _NO_CLASS else scheme.find(name)
+    for value, name in read_classes(text):
+        index = UNKNOWN if is_no_class(name) else scheme.find(name)
         if index is None:
             raise InputError(
                 f'CLASSES gives value {value} the class "{name}", which the model does not have; '
@@ -144,6 +139,24 @@ def parse_classes(text: str, scheme: ClassScheme) -> dict[int, int]:
         if meaning.setdefault(value, index) != index:
             raise InputError(f"CLASSES gives value {value} two classes: keep one of them.")
     return meaning
+
+
+def read_classes(text: str) -> list[tuple[int, str]]:
+    """Read "1=water 2=land 15=nodata" (commas or spaces between) as raster values and names, in the text's order.
+
+    Raises:
+        InputError: the text has another form.
+    """
+    entries = re.findall(r"([+-]?\d+)\s*=\s*(.*?)[\s,;]*(?=[+-]?\b\d+\s*=|$)", text.strip(), re.DOTALL)
+    rebuilt = re.sub(r"[\s,;]", "", "".join(f"{value}={name}" for value, name in entries))
+    if not entries or rebuilt != re.sub(r"[\s,;]", "", text):
+        raise InputError(f'CLASSES "{text}" is not of the form "1=water 2=land 15=nodata".')
+    return [(int(value), name) for value, name in entries]
+
+
+def is_no_class(name: str) -> bool:
+    """Whether a class name says that a value is no class, as "nodata" and "unlabelled" do."""
+    return plain_name(name) in _NO_CLASS
 
 
 def count_values(landcover: LandCoverRaster, window: Window, reporter: Reporter) -> dict[int, int]:
@@ -182,7 +195,7 @@ def _meaning(landcover: LandCoverRaster, scheme: ClassScheme, classes: str | Non
     names = class_names(landcover.dataset)
     if names:
         meaning = {value: scheme.find(name) for value, name in names.items()}
-        meaning |= {value: UNKNOWN for value, name in names.items() if plain_name(name) in _NO_CLASS}
+        meaning |= {value: UNKNOWN for value, name in names.items() if is_no_class(name)}
         return {value: index for value, index in meaning.items() if index is not None}, "the raster's class names"
     meaning_of_own = {value: index for index, value in enumerate(scheme.values)}
     if scheme.unlabelled is not None:

@@ -1,0 +1,240 @@
+"""How the job `build-training-set` is done, from checking its input to putting the set in its place."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .. import __version__
+from ..errors import Cancelled, InputError
+from ..generator.model import ImageryGenerator
+from ..landcover.own_scheme import own_scheme
+from ..landcover.scheme import ClassScheme
+from ..modelfile import file_digest
+from ..pairing import pair_scenes
+from ..progress import Reporter
+from ..trainingset.build import ChipWriter
+from ..trainingset.chip_files import ChipFiles
+from ..trainingset.description import SetDescription, count_seen
+from ..trainingset.filtering import PixelFilter
+from ..trainingset.folder import WorkFolder
+from ..trainingset.ground import Ground
+from ..trainingset.layout import MANIFEST
+from ..trainingset.plan import SetPlan, SplitWish, Wish, make_plan
+from ..trainingset.scenes import OpenScenes, Scene, check_generator, check_scenes
+from ..trainingset.segmenter import load_segmenter
+from ..trainingset.splits import SPLITS, Shares, log_overlaps
+from ..trainingset.stac import Period, check_places
+from ..trainingset.styles import ImageLooks, Looks, RandomLooks, SceneLooks
+from ..trainingset.synthetic import EngineChoice, VersionPainter, calibrated_filter, versions_of
+from .build_training_set import BuildTrainingSet
+
+_MOST_WORKERS = 8
+"""More threads than this wait for each other rather than for the disk."""
+
+_WITHOUT_EFFECT = ("output", "existing", "workers")
+"""Parameters that the content of a set does not depend on."""
+
+_PATHS = ("imagery", "landcover", "buildings", "model", "style_image", "split_layer", "filter_model")
+
+
+def run(parameters: BuildTrainingSet, reporter: Reporter) -> dict[str, object]:
+    """Do the job."""
+    wish, bands = _wish(parameters), _bands(parameters.bands)
+    period = Period.parse(parameters.stac_date) if parameters.stac_date else None
+    files = pair_scenes(parameters.imagery, parameters.landcover, parameters.buildings)
+    generator = _generator(parameters)
+    work = WorkFolder(Path(parameters.output).absolute(), _identity(parameters), parameters.existing)
+    scheme = generator.scheme if generator else _scheme_of(parameters, reporter)
+    scenes = check_scenes(files, scheme, parameters.classes, bands, reporter.part(0, 0.05))
+    if generator is not None:
+        check_generator(scenes, generator, reporter)
+    if period is not None:
+        check_places(scenes)
+    with OpenScenes(scenes, bands) as opened:
+        job = _Build(parameters, scenes, opened, Ground.of([scene.grid for scene in scenes]), generator)
+        plan = job.plan(wish, reporter.part(0.05, 0.2))
+        return job.write(plan, work, period, reporter.part(0.2, 1))
+
+
+@dataclass(frozen=True)
+class _Build:
+    """A run of the job whose input is checked."""
+
+    parameters: BuildTrainingSet
+    scenes: tuple[Scene, ...]
+    opened: OpenScenes
+    ground: Ground
+    generator: ImageryGenerator | None
+
+    @property
+    def workers(self) -> int:
+        return self.parameters.workers or min(os.cpu_count() or 1, _MOST_WORKERS)
+
+    def plan(self, wish: Wish, reporter: Reporter) -> SetPlan:
+        """Decide what becomes of every chip, and tell it."""
+        log_overlaps(self.ground, [scene.files.name for scene in self.scenes], reporter)
+        plan = make_plan(self.scenes, self.opened, self.ground, wish, self.workers, reporter)
+        reporter.log(
+            ", ".join(f"{plan.number(number)} chips for {name}" for number, name in enumerate(SPLITS))
+            + f"; {(plan.splits < 0).sum()} left out to keep splits apart, {len(plan.without_data)} for nodata. "
+            f"{plan.copies.sum()} synthetic chips."
+        )
+        return plan if self.parameters.held_out == "real" else plan.without_real_held_out()
+
+    def write(self, plan: SetPlan, work: WorkFolder, period: Period | None, reporter: Reporter) -> dict[str, object]:
+        """Write the chips and the description of the set; return the job's outputs."""
+        painter, seen = self._painter(plan), None
+        if self.generator is not None and painter is not None:
+            seen = count_seen(plan, self.ground, self.generator, reporter)
+        pixel_filter, judge = self._filter(painter, reporter.part(0, 0.1))
+        scheme = self.scenes[0].match.scheme
+        with work:
+            files = ChipFiles(work.path, scheme)
+            writer = ChipWriter(plan, self.scenes, self.opened, files, painter, pixel_filter, self.workers)
+            try:
+                writer.write_all(work, reporter.part(0.1, 0.95))
+            except Cancelled:
+                reporter.log(f"What is done stays in {work.path}; set EXISTING to resume to go on with it.")
+                raise
+            description = SetDescription(
+                plan,
+                self.scenes,
+                self.ground,
+                _request(self.parameters),
+                self.generator if painter else None,
+                painter.versions if painter else None,
+                self.parameters.style != "random",
+                judge,
+                seen,
+            )
+            counts = description.write(work, period, reporter)
+            work.publish()
+        return {
+            "OUTPUT": str(work.target),
+            "MANIFEST": str(work.target / MANIFEST),
+            "CHIPS": counts.chips,
+            "TRAIN_REAL": counts.train_real,
+            "TRAIN_SYNTHETIC": counts.train_synthetic,
+            "VALIDATION": counts.validation,
+            "TEST": counts.test,
+            "TEST_SEEN": seen,
+            "IGNORED_PERCENT": counts.ignored_percent if judge else None,
+        }
+
+    def _painter(self, plan: SetPlan) -> VersionPainter | None:
+        if self.generator is None or not plan.copies.any():
+            return None
+        versions = versions_of(plan, self._looks(self.generator, plan), self.parameters.seed)
+        choice = EngineChoice(self.parameters.engine, self.parameters.device)
+        return VersionPainter(self.generator, versions, self.scenes, self.opened, choice)
+
+    def _looks(self, generator: ImageryGenerator, plan: SetPlan) -> Looks:
+        seed = self.parameters.seed
+        if self.parameters.style == "random":
+            # Versions of one chip have different looks, so there are at least as many.
+            return RandomLooks(generator, max(self.parameters.looks, int(plan.copies.max())), seed)
+        if self.parameters.style == "image":
+            return ImageLooks.of(generator, str(self.parameters.style_image), self.opened, len(self.scenes), seed)
+        return SceneLooks(generator, self.opened, plan.training, seed)
+
+    def _filter(
+        self, painter: VersionPainter | None, reporter: Reporter
+    ) -> tuple[PixelFilter | None, Mapping[str, str] | None]:
+        if self.parameters.filter_model is None or painter is None:
+            return None, None
+        scheme = self.scenes[0].match.scheme
+        predict, model = load_segmenter(self.parameters.filter_model, scheme, len(self.scenes[0].band_names))
+        tolerance = self.parameters.filter_tolerance
+        judge = {"name": model.name, "digest": model.digest}
+        return calibrated_filter(painter, predict, len(scheme.classes), tolerance, reporter), judge
+
+
+def _wish(parameters: BuildTrainingSet) -> Wish:
+    if parameters.synthetic_percent and not parameters.model:
+        raise InputError(
+            f"SYNTHETIC_PERCENT is {parameters.synthetic_percent:g}, and there is no MODEL to paint with: choose a "
+            "generator, or set SYNTHETIC_PERCENT to 0."
+        )
+    if parameters.style == "image" and not parameters.style_image:
+        raise InputError("STYLE image needs an image in STYLE_IMAGE.")
+    if parameters.style != "image" and parameters.style_image:
+        raise InputError(f"There is a STYLE_IMAGE, but STYLE is {parameters.style}: set STYLE to image.")
+    if parameters.split_by == "polygons" and not parameters.split_layer:
+        raise InputError("SPLIT_BY polygons needs a layer of polygons in SPLIT_LAYER.")
+    split = SplitWish(
+        parameters.split_by,
+        Shares.parse(parameters.split),
+        parameters.split_block,
+        parameters.split_layer,
+        parameters.split_field,
+        parameters.buffer,
+    )
+    return Wish(
+        size=parameters.chip_size,
+        stride=parameters.stride or parameters.chip_size,
+        max_nodata=parameters.max_nodata,
+        oversample=parameters.oversample,
+        rare_percent=parameters.rare_percent,
+        split=split,
+        percent=parameters.synthetic_percent,
+        mode=parameters.mode,
+        seed=parameters.seed,
+    )
+
+
+def _bands(text: str | None) -> tuple[int, ...] | None:
+    if text is None:
+        return None
+    words = re.split(r"[\s,;]+", text.strip())
+    if not all(word.isdecimal() and int(word) > 0 for word in words) or len(set(words)) < len(words):
+        raise InputError(f'BANDS "{text}" is not of the form "1 2 3": numbers of different bands.')
+    return tuple(int(word) for word in words)
+
+
+def _generator(parameters: BuildTrainingSet) -> ImageryGenerator | None:
+    return ImageryGenerator.load(parameters.model) if parameters.model else None
+
+
+def _scheme_of(parameters: BuildTrainingSet, reporter: Reporter) -> ClassScheme:
+    with_buildings = parameters.buildings is not None
+    return own_scheme(parameters.landcover, parameters.classes, with_buildings=with_buildings, reporter=reporter)
+
+
+def _request(parameters: BuildTrainingSet) -> dict[str, Any]:
+    """Return what was asked for, with names of files for their paths: where they lie is nobody else's business."""
+    asked = {name: value for name, value in dataclasses.asdict(parameters).items() if name not in _WITHOUT_EFFECT}
+    for name in _PATHS:
+        value = asked[name]
+        asked[name] = [Path(path).name for path in value] if isinstance(value, (list, tuple)) else _name(value)
+    return asked
+
+
+def _name(path: str | None) -> str | None:
+    return Path(path).name if path else None
+
+
+def _identity(parameters: BuildTrainingSet) -> dict[str, Any]:
+    """Return everything that the content of the set depends on, to tell whether an unfinished set is the same one."""
+    asked = {name: value for name, value in dataclasses.asdict(parameters).items() if name not in _WITHOUT_EFFECT}
+    files: dict[str, Any] = {}
+    for name in _PATHS:
+        paths = asked[name] or ()
+        for path in [paths] if isinstance(paths, str) else paths:
+            files[path] = _state(path)
+    if parameters.model:
+        files[parameters.model] = file_digest(parameters.model)
+    return {**asked, "files": files, "version": __version__}
+
+
+def _state(path: str) -> list[int]:
+    with suppress(OSError):
+        status = Path(path.partition("|")[0]).stat()
+        return [status.st_size, status.st_mtime_ns]
+    return []

@@ -1,0 +1,129 @@
+"""The synthetic versions of chips, painted look by look in one fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..generator.codes import Style
+from ..generator.engine import make_engine
+from ..generator.model import ImageryGenerator
+from ..generator.synthesis import ImageryNodata
+from ..pipeline import ahead
+from ..progress import Reporter
+from .chips import Chips
+from .filtering import PixelFilter, PredictProbabilities, UsualLoss
+from .painting import PaintedChip, Painting, painted, painting_order, paintings
+from .plan import SetPlan
+from .scenes import OpenScenes, Scene
+from .styles import Looks
+
+_CHIPS_JUDGED = 64
+"""Chips from which the usual loss of each class is found: some millions of pixels."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A look that the set has: its style, and the seed of its noise."""
+
+    style: Style
+    noise_seed: int
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The synthetic versions of chips.
+
+    Attributes:
+        chips: a row for each version.
+        numbers: which version of its chip each is, from 1 (n,).
+        looks: number of the look of each (n,).
+        order: in which they are painted (n,).
+        table: the looks by number.
+    """
+
+    chips: Chips
+    numbers: NDArray[np.int32]
+    looks: NDArray[np.int64]
+    order: NDArray[np.integer]
+    table: Mapping[int, Look]
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+
+@dataclass(frozen=True)
+class EngineChoice:
+    """Which engine paints: see `make_engine`."""
+
+    engine: str
+    device: str
+
+
+def versions_of(plan: SetPlan, looks: Looks, seed: int) -> Versions:
+    """Return the versions that a plan wants, in their looks.
+
+    Args:
+        plan: of the set.
+        looks: give number and style.
+        seed: of the noise.
+    """
+    sources = np.repeat(np.arange(len(plan.chips)), plan.copies)
+    first = np.cumsum(plan.copies) - plan.copies
+    copies = (np.arange(len(sources)) - np.repeat(first, plan.copies)).astype(np.int32)
+    chips = plan.chips.taken(sources)
+    numbers = looks.numbers(chips, copies)
+    # The noise of every look is its own too; the upper half of the 64 bits keeps clear of other seeds.
+    table = {
+        int(number): Look(looks.style(int(number)), seed + (looks.variant(int(number)) << 32))
+        for number in np.unique(numbers)
+    }
+    return Versions(chips, copies + 1, numbers, painting_order(chips, numbers), table)
+
+
+@dataclass(frozen=True)
+class VersionPainter:
+    """Paints versions of chips."""
+
+    generator: ImageryGenerator
+    versions: Versions
+    scenes: Sequence[Scene]
+    opened: OpenScenes
+    choice: EngineChoice
+
+    def paint(self, order: NDArray[np.integer], reporter: Reporter) -> Iterator[PaintedChip]:
+        """Yield the chips of `order`, a part of the versions' order; their land cover is read ahead."""
+        margin = self.generator.margin
+        nodata = [ImageryNodata.for_landcover(scene.nodata, True, self.generator.dtype) for scene in self.scenes]
+
+        def with_classes(painting: Painting) -> tuple[Painting, NDArray[np.uint8]]:
+            return painting, self.opened[painting.scene].land_cover.read(painting.block.expanded(margin))
+
+        with self.opened.threads(1, "classes") as reading:
+            for number, chips in groupby(order.tolist(), key=lambda chip: int(self.versions.looks[chip])):
+                reporter.check_cancelled()
+                look = self.versions.table[number]
+                engine = make_engine(
+                    self.generator, look.style, look.noise_seed, engine=self.choice.engine, device=self.choice.device
+                )
+                blocks = paintings(self.versions.chips, chips, engine.align)
+                for painting, classes in ahead(reading, with_classes, blocks):
+                    reporter.check_cancelled()
+                    yield from painted(painting, classes, self.versions.chips, engine, margin, nodata[painting.scene])
+
+
+def calibrated_filter(
+    painter: VersionPainter, predict: PredictProbabilities, classes: int, tolerance: float, reporter: Reporter
+) -> PixelFilter:
+    """Return the filter that knows the usual loss of each class, found on chips from all over the set."""
+    order = painter.versions.order
+    shown = order[np.unique(np.linspace(0, len(order) - 1, min(_CHIPS_JUDGED, len(order))).astype(int))]
+    usual = UsualLoss(classes)
+    for number, chip in enumerate(painter.paint(shown, reporter)):
+        reporter.progress(number / len(shown), f"Judging synthetic chip {number + 1} of {len(shown)}")
+        usual.add(predict(chip.image), chip.labels)
+    return PixelFilter(predict, usual.result(), tolerance)
