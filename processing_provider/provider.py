@@ -9,6 +9,7 @@ from .describemodel import DescribeModelAlgorithm
 from .environment import EnvironmentAlgorithm
 from .generateimagery import GenerateImageryAlgorithm
 from .icon import ICON
+from .traingenerator import TrainGeneratorAlgorithm
 
 
 class SatSynProvider(QgsProcessingProvider):
@@ -33,5 +34,10 @@ class SatSynProvider(QgsProcessingProvider):
         return ["tif", "tiff"]
 
     def loadAlgorithms(self) -> None:
-        for algorithm in (GenerateImageryAlgorithm, DescribeModelAlgorithm, EnvironmentAlgorithm):
+        for algorithm in (
+            GenerateImageryAlgorithm,
+            TrainGeneratorAlgorithm,
+            DescribeModelAlgorithm,
+            EnvironmentAlgorithm,
+        ):
             self.addAlgorithm(algorithm())

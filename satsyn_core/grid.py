@@ -20,6 +20,7 @@ Bounds = tuple[float, float, float, float]
 # An extent that a user snapped to pixel edges must not gain a row or column from rounding in its text.
 _SNAP_PIXELS = 1e-4
 _POINTS_PER_EDGE = 21
+_METRES_PER_DEGREE = 111_320.0
 _LONGEST_CRS_NAME = 30
 
 
@@ -110,6 +111,20 @@ class Grid:
     def window(self) -> Window:
         """The whole grid."""
         return Window(0, 0, self.width, self.height)
+
+    @property
+    def pixel_metres(self) -> float:
+        """The ground sampling distance: side in metres of a square with a pixel's area, at the middle of the grid.
+
+        A grid without coordinate system is taken to be in metres.
+        """
+        side = math.sqrt(abs(self.transform.determinant))
+        if self.crs is None:
+            return side
+        if self.crs.is_geographic:
+            _, latitude = self.transform @ (self.width / 2, self.height / 2)
+            return side * _METRES_PER_DEGREE * math.sqrt(max(math.cos(math.radians(latitude)), 1e-6))
+        return side * float(self.crs.linear_units_factor[1])
 
     def cut(self, window: Window) -> Grid:
         """Return the grid of `window`; for the whole the transform is the very same."""

@@ -11,16 +11,17 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rasterio.io import DatasetReader
 
-from ..errors import InputError
-from ..grid import Grid, Window, canonical_blocks
-from ..landcover.reader import LandCoverReader
+from ..grid import Window, canonical_blocks
 from ..landcover.scheme import UNKNOWN
-from ..rasters import read_padded
+from ..pairing import ScenePair
+from ..progress import Reporter
 from .architecture import Architecture
 from .label_features import edge_distance
 from .values import ValueRange
+
+SCENE_SUFFIXES = (".image.npy", ".valid.npy", ".classes.npy", ".distance.npy")
+"""Endings of the files that a scene is laid out in."""
 
 STRIP_PIXELS = 2048
 """Size of the blocks in which a scene is laid out: bounds the memory that preparation needs."""
@@ -71,37 +72,32 @@ class Crops:
     distance: NDArray[np.float32]
 
 
-def lay_out_scene(
-    name: str, imagery: DatasetReader, land_cover: LandCoverReader, architecture: Architecture, folder: Path
-) -> Scene:
+def lay_out_scene(pair: ScenePair, architecture: Architecture, folder: Path, reporter: Reporter) -> Scene:
     """Lay out a scene's imagery and land cover as arrays under `folder`, block by block.
 
     Args:
-        name: names the files, unique among the scenes.
-        imagery: open raster of the real imagery.
-        land_cover: its land cover on the same grid.
+        pair: imagery and land cover of the scene; its name names the files.
         architecture: the generator to train; gives classes and margins.
         folder: an existing work folder; needs about bands + 3 bytes a pixel for 8-bit imagery.
-
-    Raises:
-        InputError: the land cover is not on the imagery's grid.
+        reporter: gets progress; may cancel.
     """
-    grid = Grid.of(imagery)
-    if not grid.same_pixels_as(land_cover.grid):
-        raise InputError(f"The land cover of {name} is not on the grid of its imagery.")
+    grid, name = pair.grid, pair.name
     margin = architecture.label_margin
     padded = (grid.height + 2 * margin, grid.width + 2 * margin)
-    image = _array(folder / f"{name}.image.npy", (imagery.count, grid.height, grid.width), imagery.dtypes[0])
+    image = _array(folder / f"{name}.image.npy", (len(pair.bands), grid.height, grid.width), pair.dtype)
     valid = _array(folder / f"{name}.valid.npy", (grid.height, grid.width), "uint8")
     classes = _array(folder / f"{name}.classes.npy", padded, "uint8")
     distance = _array(folder / f"{name}.distance.npy", padded, "uint8")
     classes[:] = UNKNOWN
-    for block in canonical_blocks(grid.window, STRIP_PIXELS):
+    blocks = list(canonical_blocks(grid.window, STRIP_PIXELS))
+    for number, block in enumerate(blocks):
+        reporter.check_cancelled()
+        reporter.progress(number / len(blocks), f"Laying out {name}")
         rows, cols = block.slices_in(grid.window)
-        image[:, rows, cols] = read_padded(imagery, block, 0)
-        valid[rows, cols] = imagery.dataset_mask(window=((rows.start, rows.stop), (cols.start, cols.stop))) > 0
-        classes[margin + rows.start : margin + rows.stop, margin + cols.start : margin + cols.stop] = land_cover.read(
-            block
+        image[:, rows, cols] = pair.read_imagery(block)
+        valid[rows, cols] = pair.valid(block)
+        classes[margin + rows.start : margin + rows.stop, margin + cols.start : margin + cols.stop] = (
+            pair.land_cover.read(block)
         )
     if architecture.edge_distance:
         _fill_distance(distance, classes, architecture.edge_distance)

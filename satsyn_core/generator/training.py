@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from lightning_fabric import Fabric
 from torch import Tensor
 
+from ..landcover.scheme import ClassScheme
 from ..progress import Reporter
 from .architecture import Architecture
 from .checkpoint import load_checkpoint, save_checkpoint
 from .encoder import StyleEncoder
+from .model import ImageryGenerator
 from .sample_sheet import write_sample_sheet
 from .scenes import CropSampler, Scene
 from .training_step import Batch, TrainingSettings, TrainingState, TrainingStep
@@ -41,6 +44,9 @@ class Schedule:
     samples: int = 200
 
 
+DEFAULT_SCHEDULE = Schedule()
+
+
 def train(
     scenes: Sequence[Scene],
     architecture: Architecture,
@@ -49,7 +55,7 @@ def train(
     folder: Path,
     fabric: Fabric,
     reporter: Reporter,
-    schedule: Schedule = Schedule(),
+    schedule: Schedule | None = None,
 ) -> TrainingState:
     """Train a generator, from the folder's checkpoint on if there is one.
 
@@ -60,12 +66,13 @@ def train(
         folder: an existing work folder for checkpoint, loss log and sample sheet.
         fabric: device and precision.
         reporter: gets progress and losses; may cancel, and the last checkpoint stays.
-        schedule: how often to report and save.
+        schedule: how often to report and save; None for `DEFAULT_SCHEDULE`.
 
     Raises:
         InputError: the folder's checkpoint belongs to another training.
         Cancelled: the user stopped the training.
     """
+    schedule = schedule or DEFAULT_SCHEDULE
     state = channels_last(TrainingState(architecture, settings).to(fabric.device))
     step_once = TrainingStep(state, architecture, settings, fabric)
     sampler = CropSampler(scenes, architecture, values, settings.crop, settings.seed)
@@ -96,6 +103,43 @@ def channels_last(state: TrainingState) -> TrainingState:
         if weights.dim() == 4:
             weights.data = weights.data.contiguous(memory_format=torch.channels_last)
     return state
+
+
+def finished_generator(
+    state: TrainingState,
+    scenes: Sequence[Scene],
+    architecture: Architecture,
+    settings: TrainingSettings,
+    values: ValueRange,
+    device: torch.device,
+    *,
+    name: str,
+    scheme: ClassScheme,
+    band_names: tuple[str, ...],
+    ground_sampling_distance: float,
+    provenance: Mapping[str, Any],
+) -> ImageryGenerator:
+    """Return the trained generator: averaged weights and a style bank from the training scenes.
+
+    Args:
+        state, scenes, architecture, settings, values: as `train` had them.
+        device: where to encode the bank.
+        name, scheme, band_names, ground_sampling_distance: see `ImageryGenerator`.
+        provenance: to which the training settings are added.
+    """
+    sampler = CropSampler(scenes, architecture, values, settings.crop, settings.seed)
+    bank = style_bank(state.averaged_encoder, sampler, device).cpu()
+    return ImageryGenerator(
+        name=name,
+        network=state.averaged_generator.cpu().eval(),
+        encoder=state.averaged_encoder.cpu().eval(),
+        bank=bank,
+        scheme=scheme,
+        band_names=band_names,
+        values=values,
+        ground_sampling_distance=ground_sampling_distance,
+        provenance={**provenance, "settings": asdict(settings)},
+    )
 
 
 @torch.no_grad()

@@ -45,8 +45,10 @@ class TrainingSettings:
             from the prior,
             two codes for each land cover, so that three quarters as many real crops are drawn.
         warm_up: steps in which the discriminator learns the real classes before anything is painted; then as many again
-            with reconstruction alone, and as many over which the adversarial losses and the diversity loss grow to their
-            full weight. Without it generator and discriminator chase each other through colours and never reach texture.
+            with reconstruction alone, and as many over which the adversarial losses and the diversity loss grow to
+            their
+            full weight. Without it generator and discriminator chase each other through colours and never reach
+            texture.
         generator_rate, discriminator_rate: Adam learning rates, constant for `decay_from` of the steps, then
             falling linearly to 0.
         seed: of weights, crops, codes and noise.
@@ -78,7 +80,9 @@ class TrainingState(nn.Module):
         self.averaged_encoder = copy.deepcopy(self.encoder).requires_grad_(False)
 
     def fix_perceptual(self) -> None:
-        """Keep the discriminator as it is now, trained on the real classes alone, as the network of the perceptual loss."""
+        """Keep the discriminator as it is now, trained on the real classes alone, as the network of the perceptual
+        loss.
+        """
         self.perceptual.load_state_dict(self.discriminator.state_dict())
 
     def painters(self) -> Iterator[nn.Parameter]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
@@ -99,6 +101,23 @@ class ClassScheme:
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise InputError(f"The class scheme cannot be read ({type(error).__name__}: {error}).") from error
         return cls(classes, unlabelled)
+
+
+def read_scheme(path: str | Path) -> ClassScheme:
+    """Read a class scheme from a JSON file, as those in resources/class_schemes.
+
+    Raises:
+        InputError: there is no such file, or it does not describe a scheme.
+    """
+    try:
+        data = json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"The class scheme {path} cannot be read ({error.strerror or error}).") from error
+    except ValueError as error:
+        raise InputError(f"The class scheme {path} is not a JSON file ({error}).") from error
+    if not isinstance(data, dict):
+        raise InputError(f'The class scheme {path} does not describe classes: it has no object with "classes".')
+    return ClassScheme.from_json(data)
 
 
 def plain_name(name: str) -> str:

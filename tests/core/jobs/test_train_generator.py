@@ -1,0 +1,137 @@
+"""Training a generator on small real rasters: it learns, resumes to the same weights, and refuses bad input."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+
+from satsyn_core.errors import Cancelled, InputError
+from satsyn_core.generator.model import ImageryGenerator
+from satsyn_core.jobs import train_generator
+from satsyn_core.modelfile import read_metadata
+from tests.core.rasters import RasterFactory, RecordingReporter
+
+SHORT = {"iterations": 7, "crop": 32, "batch": 4, "warm_up": 1}
+
+
+@pytest.fixture
+def ground(make_raster: RasterFactory, town: NDArray[np.uint8]) -> dict[str, object]:
+    """Imagery in which every class has a colour, and its land cover."""
+    colours = np.random.default_rng(1).integers(20, 235, (6, 3), dtype=np.uint8)
+    image = colours[town].transpose(2, 0, 1)
+    return {
+        "imagery": [str(make_raster(image, name="image.tif"))],
+        "landcover": [str(make_raster(town, name="cover.tif", categories=("", *"abcde")))],
+    }
+
+
+def train(values: dict[str, object], output: Path, reporter: RecordingReporter, **changes: object) -> dict[str, object]:
+    return train_generator.JOB.execute({**SHORT, **values, "output": str(output), **changes}, reporter)
+
+
+def test_a_trained_generator_knows_its_classes_bands_ground_and_settings(
+    ground: dict[str, object], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    outputs = train(ground, tmp_path / "own.safetensors", reporter, diversity=4)
+    generator = ImageryGenerator.load(str(outputs["OUTPUT"]))
+    assert generator.scheme.names == list("abcde")
+    assert generator.ground_sampling_distance == pytest.approx(0.3)
+    assert generator.provenance["settings"]["weights"]["diversity"] == 4
+    (area,) = generator.provenance["training_area"]
+    with rasterio.open(ground["imagery"][0]) as image:  # type: ignore[index]
+        left, bottom, right, top = image.bounds
+    corners = np.array(area["footprint"]["coordinates"][0])
+    assert (corners.min(0), corners.max(0)) == (pytest.approx((left, bottom)), pytest.approx((right, top)))
+    assert Path(str(outputs["SAMPLES"])).is_file()
+    assert not list((tmp_path / "own.training").glob("*.npy"))
+
+
+def test_a_stopped_training_resumes_to_the_same_weights(
+    ground: dict[str, object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from satsyn_core.generator import training
+
+    monkeypatch.setattr(training, "DEFAULT_SCHEDULE", training.Schedule(log=1, checkpoint=2, samples=100))
+    train(ground, tmp_path / "whole.safetensors", RecordingReporter())
+    stopping = RecordingReporter()
+    stopping.metric = stop_at_step(5)  # type: ignore[method-assign]
+    with pytest.raises(Cancelled):
+        train(ground, tmp_path / "part.safetensors", stopping)
+    assert not (tmp_path / "part.safetensors").exists()
+    reporter = RecordingReporter()
+    train(ground, tmp_path / "part.safetensors", reporter)
+    assert "goes on after step 4" in reporter.text
+    whole, part = (load_file(tmp_path / f"{name}.safetensors") for name in ("whole", "part"))
+    assert all(np.array_equal(whole[name], part[name]) for name in whole)
+
+
+def stop_at_step(last: int):
+    def metric(name: str, step: int, value: float) -> None:
+        if step >= last:
+            raise Cancelled
+
+    return metric
+
+
+def test_another_training_is_not_resumed(ground: dict[str, object], tmp_path: Path) -> None:
+    train(ground, tmp_path / "own.safetensors", RecordingReporter())
+    with pytest.raises(InputError, match=r"belongs to another training: it differs in seed"):
+        train(ground, tmp_path / "own.safetensors", RecordingReporter(), seed=1)
+
+
+def test_sixteen_bit_imagery_with_four_bands_and_a_stated_range(
+    make_raster: RasterFactory, town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    image = np.stack([town.astype(np.uint16) * factor for factor in (300, 400, 500, 600)])
+    values = {
+        "imagery": [str(make_raster(image, name="image.tif"))],
+        "landcover": [str(make_raster(town, name="cover.tif"))],
+        "value_range": "100 2800",
+    }
+    outputs = train(values, tmp_path / "own.safetensors", reporter)
+    metadata = read_metadata(str(outputs["OUTPUT"]))
+    assert metadata["value_range"] == {"low": 100.0, "high": 2800.0, "dtype": "uint16"}
+    assert len(metadata["band_names"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"crop": 40}, "CROP must be a multiple of 16, not 40"),
+        ({"batch": 6}, "BATCH must be a multiple of 4, not 6"),
+        ({"crop": 512}, "smaller than a crop of 512"),
+        ({"value_range": "5"}, 'VALUE_RANGE "5" is not of the form'),
+        ({"scheme": "missing.json"}, "class scheme missing.json cannot be read"),
+    ],
+)
+def test_wrong_settings_are_refused_with_a_sentence_and_no_model(
+    ground: dict[str, object], tmp_path: Path, reporter: RecordingReporter, changes: dict[str, object], sentence: str
+) -> None:
+    with pytest.raises(InputError, match=sentence):
+        train(ground, tmp_path / "own.safetensors", reporter, **changes)
+    assert not (tmp_path / "own.safetensors").exists()
+
+
+def test_a_class_without_pixels_is_refused_by_name(
+    make_raster: RasterFactory, ground: dict[str, object], town: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    without = np.where(town == 3, 2, town).astype(np.uint8)
+    cover = make_raster(without, name="fewer.tif")
+    scheme = Path(__file__).parents[3] / "resources/class_schemes/urban.json"
+    with pytest.raises(InputError, match="no pixel of road"):
+        values = {**ground, "landcover": [str(cover)], "scheme": str(scheme)}
+        train(values, tmp_path / "own.safetensors", RecordingReporter())
+
+
+def test_images_with_other_bands_are_refused(
+    make_raster: RasterFactory, ground: dict[str, object], town: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    other = make_raster(np.stack([town, town]), name="two.tif")
+    values = {"imagery": [*ground["imagery"], str(other)], "landcover": ground["landcover"]}  # type: ignore[misc]
+    with pytest.raises(InputError, match="has 2 bands of uint8, and the first image has 3 of uint8"):
+        train(values, tmp_path / "own.safetensors", RecordingReporter())
