@@ -113,11 +113,19 @@ def _switch(declared: Parameter) -> QgsProcessingParameterDefinition:
 
 
 def _output_raster(declared: Parameter) -> QgsProcessingParameterDefinition:
-    return QgsProcessingParameterRasterDestination(declared.qgis_name, declared.label)
+    return QgsProcessingParameterRasterDestination(
+        declared.qgis_name, declared.label, optional=not declared.required, createByDefault=declared.required
+    )
 
 
 def _output_file(declared: Parameter) -> QgsProcessingParameterDefinition:
-    return QgsProcessingParameterFileDestination(declared.qgis_name, declared.label)
+    return QgsProcessingParameterFileDestination(
+        declared.qgis_name,
+        declared.label,
+        declared.files,
+        optional=not declared.required,
+        createByDefault=declared.required,
+    )
 
 
 def _output_folder(declared: Parameter) -> QgsProcessingParameterDefinition:

@@ -44,19 +44,17 @@ class SceneFiles:
 
 
 @dataclass(frozen=True)
-class ScenePair:
-    """An open scene. Use it in the thread that opened it.
+class OpenImagery:
+    """Open imagery. Use it in the thread that opened it, or in one other.
 
     Attributes:
-        name: unique among the scenes.
-        imagery: open raster of the real imagery; everything else lies on its grid.
-        land_cover: gives class indices, `UNKNOWN` where nodata, unlabelled, or not covered.
-        bands: band numbers of the imagery, from 1, without an alpha band.
+        name: for messages and reports, and fit for file names.
+        imagery: open raster.
+        bands: band numbers that are used, from 1, without an alpha band.
     """
 
     name: str
     imagery: DatasetReader
-    land_cover: LandCoverReader
     bands: tuple[int, ...]
 
     @cached_property
@@ -98,6 +96,15 @@ class ScenePair:
             found &= np.isfinite(self.read_imagery(inside)).all(axis=0)
         valid[inside.slices_in(window)] = found
         return valid
+
+
+@dataclass(frozen=True)
+class ScenePair(OpenImagery):
+    """An open scene: imagery, and on its grid the land cover, which gives class indices, `UNKNOWN` where nodata,
+    unlabelled, or not covered.
+    """
+
+    land_cover: LandCoverReader
 
 
 def pair_scenes(
@@ -181,7 +188,22 @@ def open_scene(
         _buildings(files, Grid.of(imagery), reporter or Reporter()) as buildings,
     ):
         reader = LandCoverReader(LandCoverRaster(on_imagery), match, buildings)
-        yield ScenePair(files.name, imagery, reader, _used_bands(imagery, bands))
+        yield ScenePair(files.name, imagery, _used_bands(imagery, bands), reader)
+
+
+@contextmanager
+def open_imagery(path: str, bands: Sequence[int] | None = None) -> Iterator[OpenImagery]:
+    """Open imagery alone for a `with` block.
+
+    Args:
+        path: raster.
+        bands: bands to use, from 1; None uses all but an alpha band.
+
+    Raises:
+        InputError: the raster cannot be read or lacks a band.
+    """
+    with open_raster(path) as imagery:
+        yield OpenImagery(_unique_names([path])[0], imagery, _used_bands(imagery, bands))
 
 
 @contextmanager

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -11,14 +13,19 @@ import torch
 from lightning_fabric import Fabric
 from numpy.typing import NDArray
 
+from .. import __version__
 from ..errors import InputError
 from ..grid import Window, canonical_blocks
 from ..landcover.scheme import UNKNOWN
+from ..pairing import open_scene
 from ..progress import Reporter
+from ..rasters import GeoTiffWriter
+from ..segmentation.layout import PartOfScene, SceneSource
 from ..segmentation.model import SegmentationModel
 from ..segmentation.prediction import Imagery, Predicted, WindowPlan, predict
 from ..torchvision_guard import torchmetrics
 from .calibration import Calibration
+from .difference import difference, difference_writer
 from .intervals import Interval, score_intervals
 from .places import Places
 from .scores import Scores
@@ -138,14 +145,60 @@ class SegmentationEvaluation:
         }
 
     def _count(self, part: Predicted, truth: NDArray[np.uint8]) -> None:
-        count = torchmetrics().functional.classification.multiclass_confusion_matrix
+        confusion_matrix = torchmetrics().functional.confusion_matrix
+        classes = len(self.class_names)
         predicted = part.classes
         whole = Window(0, 0, part.window.width, part.window.height)
         for block in canonical_blocks(whole, BLOCK_PIXELS):
             place = block.slices_in(whole)
             if (truth[place] != UNKNOWN).any():
-                tensors = (torch.from_numpy(values[place].astype(np.int64)) for values in (predicted, truth))
-                matrix = count(*tensors, num_classes=len(self.class_names), ignore_index=UNKNOWN, validate_args=False)
+                found, true = (torch.from_numpy(values[place].astype(np.int64)) for values in (predicted, truth))
+                # The values are sound by construction, and looking for others takes longer than counting.
+                matrix = confusion_matrix(
+                    found, true, "multiclass", num_classes=classes, ignore_index=UNKNOWN, validate_args=False
+                )
                 self.matrices.append(matrix.numpy())
         known = truth != UNKNOWN
         self.calibration.add(part.probabilities.max(axis=0)[known], (predicted == truth)[known])
+
+
+def evaluate_sources(
+    model: SegmentationModel,
+    sources: Sequence[SceneSource],
+    differences: Sequence[Path],
+    fabric: Fabric,
+    reporter: Reporter,
+) -> SegmentationEvaluation:
+    """Evaluate a model on scenes.
+
+    Args:
+        model: to evaluate.
+        sources: scenes with their truth, matched to the model's classes.
+        differences: a difference raster to write for each source, or nothing.
+        fabric: launched.
+        reporter: gets progress; may cancel.
+
+    Raises:
+        InputError: imagery has other bands than the model, or there is nothing to evaluate.
+    """
+    evaluation = SegmentationEvaluation(model.scheme.names)
+    for number, source in enumerate(sources):
+        part = reporter.part(number / len(sources), (number + 1) / len(sources))
+        with open_scene(source.files, source.match) as pair, ExitStack() as stack:
+            model.check_bands(source.files.imagery, len(pair.bands))
+            scene = PartOfScene(pair, source.window or pair.grid.window)
+            take = None
+            if differences:
+                tags = {"SATSYN_MODEL": model.name, "SATSYN_VERSION": __version__}
+                writer = stack.enter_context(difference_writer(differences[number], scene.grid, tags, part))
+                take = _write_difference(writer)
+            evaluation.add(model, scene, WindowPlan.fitting(scene.grid), fabric, part, take)
+    evaluation.require_pixels()
+    return evaluation
+
+
+def _write_difference(writer: GeoTiffWriter) -> TakePart:
+    def write(part: Predicted, truth: NDArray[np.uint8], predicted: NDArray[np.uint8]) -> None:
+        writer.write(difference(truth, predicted)[None], part.window)
+
+    return write

@@ -40,7 +40,9 @@ class Kind(enum.Enum):
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a job: `name` is the dataclass field's, in lower case."""
+    """A parameter of a job: `name` is the dataclass field's, in lower case; `files` is the kind of an output file, as
+    "HTML (*.html)".
+    """
 
     name: str
     kind: Kind
@@ -52,6 +54,7 @@ class Parameter:
     maximum: float | None = None
     choices: tuple[str, ...] = ()
     advanced: bool = False
+    files: str = ""
 
     @property
     def qgis_name(self) -> str:
@@ -138,6 +141,7 @@ def parameter(
     maximum: float | None = None,
     choices: Sequence[str] = (),
     advanced: bool = False,
+    files: str = "",
 ) -> Any:
     """Declare a field of a job's parameters. One without default that is not optional is required.
 
@@ -154,6 +158,7 @@ def parameter(
         "maximum": maximum,
         "choices": tuple(choices),
         "advanced": advanced,
+        "files": files,
     }
     metadata = {_METADATA_KEY: declaration}
     return dataclasses.field(metadata=metadata) if required else dataclasses.field(default=default, metadata=metadata)

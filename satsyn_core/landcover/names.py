@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from html import escape
 from pathlib import Path
 
 import rasterio.shutil
@@ -21,6 +22,18 @@ _VALUE_COLUMNS = ("value", "values", "code", "gridcode")
 def class_names(dataset: DatasetReader) -> dict[int, str]:
     """Return the names that a raster gives to values of its first band; empty if it gives none."""
     return _category_names(dataset) or _attribute_table(dataset)
+
+
+def write_class_names(path: Path, names: Mapping[int, str]) -> None:
+    """Write the names of a new raster's values into a sidecar file, as GDAL's category names.
+
+    Args:
+        path: of the raster, which has no sidecar yet.
+        names: by value, none of them negative.
+    """
+    categories = "".join(f"<Category>{escape(names.get(value, ''))}</Category>" for value in range(max(names) + 1))
+    band = f'<PAMRasterBand band="1"><CategoryNames>{categories}</CategoryNames></PAMRasterBand>'
+    Path(f"{path}.aux.xml").write_text(f"<PAMDataset>{band}</PAMDataset>\n", encoding="utf-8")
 
 
 def _category_names(dataset: DatasetReader) -> dict[int, str]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..grid import Window, canonical_blocks
+from ..grid import Grid, Window, canonical_blocks
 from ..landcover.matching import ClassMatch
 from ..landcover.scheme import UNKNOWN, ClassScheme
 from ..pairing import SceneFiles, ScenePair, open_scene
@@ -32,6 +32,44 @@ class SceneSource:
     files: SceneFiles
     match: ClassMatch
     window: Window | None = None
+
+
+@dataclass(frozen=True)
+class PartOfScene:
+    """A part of an open scene, with a grid of its own, to be predicted and evaluated as if it were the whole."""
+
+    pair: ScenePair
+    part: Window
+
+    @property
+    def name(self) -> str:
+        """Name of the scene."""
+        return self.pair.name
+
+    @property
+    def grid(self) -> Grid:
+        """The part's grid."""
+        return self.pair.grid.cut(self.part)
+
+    @property
+    def land_cover(self) -> PartOfScene:
+        """The part itself, which gives class indices with `read`."""
+        return self
+
+    def read_imagery(self, window: Window) -> NDArray[np.generic]:
+        """Return imagery (bands, height, width) of a window of the part."""
+        return self.pair.read_imagery(self._in_scene(window))
+
+    def valid(self, window: Window) -> NDArray[np.bool_]:
+        """Return where the imagery has data (height, width)."""
+        return self.pair.valid(self._in_scene(window))
+
+    def read(self, window: Window) -> NDArray[np.uint8]:
+        """Return class indices (height, width), 255 where unknown."""
+        return self.pair.land_cover.read(self._in_scene(window))
+
+    def _in_scene(self, window: Window) -> Window:
+        return Window(window.col + self.part.col, window.row + self.part.row, window.width, window.height)
 
 
 @dataclass(frozen=True)
@@ -91,10 +129,11 @@ def lay_out(sources: Sequence[SceneSource], scheme: ClassScheme, folder: Path, n
     """
     sizes, (band_names, dtype, pixel_size) = _common(sources)
     bands, pixels = len(band_names), sum(height * width for height, width in sizes)
+    image_path, valid_path, label_path = array_paths(folder, name)
     arena = _Arena(
-        _array(folder / f"{name}.image.npy", bands * pixels, dtype),
-        _array(folder / f"{name}.valid.npy", pixels, "bool"),
-        _array(folder / f"{name}.labels.npy", pixels, "uint8"),
+        _array(image_path, bands * pixels, dtype),
+        _array(valid_path, pixels, "bool"),
+        _array(label_path, pixels, "uint8"),
     )
     fit = NormalisationFit(bands, dtype)
     class_pixels = np.zeros(len(scheme.classes), np.int64)
@@ -111,6 +150,11 @@ def lay_out(sources: Sequence[SceneSource], scheme: ClassScheme, folder: Path, n
     if not class_pixels.any():
         raise InputError(f"No pixel of the {name} scenes has both imagery and a class: check that they overlap.")
     return Layout(tuple(scenes), band_names, dtype, pixel_size, fit.result(), tuple(class_pixels.tolist()))
+
+
+def array_paths(folder: Path, name: str) -> tuple[Path, Path, Path]:
+    """Return the files of a layout: imagery, where it has data, and labels."""
+    return folder / f"{name}.image.npy", folder / f"{name}.valid.npy", folder / f"{name}.labels.npy"
 
 
 @dataclass

@@ -29,6 +29,11 @@ from .model import SegmentationModel
 STRIP_WINDOWS = 16
 """Window columns in a strip: a strip's logits fit into memory, and few windows are computed twice."""
 
+DEFAULT_STEP = 512
+"""The tiles of an output raster: each part of a prediction is then one whole tile."""
+
+DEFAULT_OVERLAP = 64
+
 
 class Imagery(Protocol):
     """Imagery that is read by windows."""
@@ -56,8 +61,8 @@ class WindowPlan:
     """
 
     grid: Grid
-    step: int = 512
-    overlap: int = 64
+    step: int = DEFAULT_STEP
+    overlap: int = DEFAULT_OVERLAP
     batch: int = 2
 
     def __post_init__(self) -> None:
@@ -66,6 +71,14 @@ class WindowPlan:
                 f"A window of {self.step} pixels with {self.overlap} pixels of overlap does not fit the network: the "
                 f"sum must be a multiple of {INPUT_MULTIPLE}, and the overlap less than the window."
             )
+
+    @classmethod
+    def fitting(cls, grid: Grid, overlap: int = DEFAULT_OVERLAP) -> WindowPlan:
+        """Return the usual plan, with one smaller window for rasters that are smaller than one."""
+        longest = max(grid.width, grid.height)
+        if longest > DEFAULT_STEP:
+            return cls(grid, DEFAULT_STEP, overlap)
+        return cls(grid, -(-longest // INPUT_MULTIPLE) * INPUT_MULTIPLE, 0)
 
     @property
     def size(self) -> int:

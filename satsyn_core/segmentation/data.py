@@ -1,0 +1,131 @@
+"""The data of a segmentation: which scenes are for training, for validation and for testing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import InputError
+from ..grid import Grid, Window
+from ..landcover.matching import ClassMatch
+from ..landcover.scheme import UNKNOWN, ClassScheme
+from ..pairing import SceneFiles, match_scene, open_scene
+from ..progress import Reporter
+from ..rasters import open_raster
+from ..trainingset.reading import TrainingSet
+from .layout import SceneSource
+
+HELD_OUT_SHARE = 0.2
+"""Share of a raster's rows that is kept for validation where no validation rasters are given."""
+
+FEWEST_HELD_OUT_ROWS = 64
+
+
+@dataclass(frozen=True)
+class SegmentationData:
+    """Scenes for each purpose.
+
+    Attributes:
+        training, validation, test: sources of scenes; `test` is empty where there is nothing of its own to test on.
+        description: of the training data, for the model's card.
+    """
+
+    training: tuple[SceneSource, ...]
+    validation: tuple[SceneSource, ...]
+    test: tuple[SceneSource, ...]
+    description: str
+
+
+def of_training_set(training_set: TrainingSet, scheme: ClassScheme) -> SegmentationData:
+    """Return the data of a training set, its classes matched to a scheme by their names.
+
+    Raises:
+        InputError: the set has a class that the scheme lacks.
+    """
+    match = _match_by_name(training_set, scheme)
+    splits = {
+        name: tuple(
+            SceneSource(SceneFiles(chip.name, str(chip.image), str(chip.mask)), match)
+            for chip in training_set.split(name)
+        )
+        for name in ("train", "validation", "test")
+    }
+    synthetic = sum(chip.synthetic for chip in training_set.split("train"))
+    description = (
+        f"training set {training_set.folder.name}: {len(splits['train'])} chips, {synthetic} of them synthetic"
+    )
+    return SegmentationData(splits["train"], splits["validation"], splits["test"], description)
+
+
+def layer_sources(
+    files: Sequence[SceneFiles], scheme: ClassScheme, classes: str | None, reporter: Reporter
+) -> tuple[SceneSource, ...]:
+    """Return the sources of rasters, their land cover matched to a scheme.
+
+    Raises:
+        InputError: a raster cannot be read, or values have no match.
+    """
+    return tuple(SceneSource(one, match_scene(one, scheme, classes, reporter)) for one in files)
+
+
+def held_out(sources: Sequence[SceneSource], gap: int) -> tuple[tuple[SceneSource, ...], tuple[SceneSource, ...]]:
+    """Return training and validation parts of each raster: the lowest fifth of its rows validates.
+
+    Args:
+        sources: of whole rasters.
+        gap: rows between both parts that are in neither, so that no crop sees the other part.
+
+    Raises:
+        InputError: a raster is too small to be parted.
+    """
+    upper, lower = [], []
+    for source in sources:
+        with open_raster(source.files.imagery) as dataset:
+            grid = Grid.of(dataset)
+        kept = max(FEWEST_HELD_OUT_ROWS, round(grid.height * HELD_OUT_SHARE))
+        rows = grid.height - kept - gap
+        if rows < FEWEST_HELD_OUT_ROWS:
+            raise InputError(
+                f"{source.files.imagery} has {grid.height} rows: too few to hold some out for validation. Give rasters "
+                "of their own in VALIDATION_IMAGERY and VALIDATION_LANDCOVER."
+            )
+        upper.append(SceneSource(source.files, source.match, Window(0, 0, grid.width, rows)))
+        lower.append(SceneSource(source.files, source.match, Window(0, grid.height - kept, grid.width, kept)))
+    return tuple(upper), tuple(lower)
+
+
+def training_areas(sources: Sequence[SceneSource]) -> list[dict[str, Any]]:
+    """Return where a model was trained, for its card: a polygon for each raster, with its coordinate system."""
+    areas = {}
+    for source in sources:
+        with open_scene(source.files, source.match) as pair:
+            grid = pair.grid.cut(source.window or pair.grid.window)
+        corners = [(0, 0), (grid.width, 0), (grid.width, grid.height), (0, grid.height), (0, 0)]
+        areas[source.files.imagery] = {
+            "crs": grid.crs.to_wkt() if grid.crs else None,
+            "footprint": {"type": "Polygon", "coordinates": [[list(grid.transform @ corner) for corner in corners]]},
+        }
+    return list(areas.values())
+
+
+def identity(sources: Mapping[str, Sequence[SceneSource]]) -> dict[str, Any]:
+    """Return what tells one data set from another, JSON-compatible: files, parts of them and class counts."""
+    return {
+        purpose: [
+            [one.files.imagery, one.files.land_cover, str(one.window), sorted(one.match.index_of_value.items())]
+            for one in found
+        ]
+        for purpose, found in sources.items()
+    }
+
+
+def _match_by_name(training_set: TrainingSet, scheme: ClassScheme) -> ClassMatch:
+    meaning = {index: scheme.find(name) for index, name in enumerate(training_set.scheme.names)}
+    missing = [training_set.scheme.names[index] for index, found in meaning.items() if found is None]
+    if missing:
+        raise InputError(
+            f"The training set {training_set.folder} has the class {missing[0]}, which the model does not know; it "
+            f"knows {', '.join(scheme.names)}."
+        )
+    return ClassMatch(scheme, {index: UNKNOWN if found is None else found for index, found in meaning.items()}, "set")
