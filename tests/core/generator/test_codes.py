@@ -1,0 +1,70 @@
+"""Style codes: drawn, encoded from a reference image, and completed where a class was not seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from satsyn_core.generator import codes
+from satsyn_core.generator.model import ImageryGenerator
+
+
+@pytest.fixture(scope="module")
+def generator(tiny_model: Path) -> ImageryGenerator:
+    return ImageryGenerator.load(tiny_model)
+
+
+def test_the_same_seed_and_variant_draw_the_same_style_and_others_do_not(generator: ImageryGenerator) -> None:
+    first = generator.draw_style(3).code
+    assert torch.equal(first, generator.draw_style(3).code)
+    assert not torch.equal(first, generator.draw_style(4).code)
+    assert not torch.equal(first, generator.draw_style(3, variant=1).code)
+
+
+def test_drawn_styles_stay_between_codes_of_the_bank(generator: ImageryGenerator) -> None:
+    low, high = generator.bank.min(0).values, generator.bank.max(0).values
+    for seed in range(50):
+        code = generator.draw_style(seed).code
+        assert bool(((code >= low - 1e-6) & (code <= high + 1e-6)).all())
+
+
+def test_an_image_is_encoded_as_a_whole_however_it_is_windowed(
+    generator: ImageryGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = np.random.default_rng(0)
+    image = np.kron(rng.integers(0, 255, (3, 8, 8), dtype=np.uint8), np.ones((1, 16, 16), np.uint8))
+    classes = np.kron(rng.integers(0, 5, (8, 8), dtype=np.uint8), np.ones((16, 16), np.uint8))
+    whole = generator.encode_style(image, classes).code
+    monkeypatch.setattr(codes, "ENCODED_WINDOW", 64)
+    windowed = generator.encode_style(image, classes).code
+    assert (whole - windowed).abs().max() < 0.1 * (
+        whole - generator.encode_style(255 - image, classes).code
+    ).abs().max()
+
+
+def test_digital_numbers_are_brought_to_the_networks_range_before_encoding(generator: ImageryGenerator) -> None:
+    classes = np.zeros((64, 64), np.uint8)
+    image = np.random.default_rng(1).integers(0, 255, (3, 64, 64), dtype=np.uint8)
+    scaled = torch.from_numpy(image.astype(np.float32) / 127.5 - 1)[None]
+    shares = torch.nn.functional.one_hot(torch.zeros(1, 64, 64, dtype=torch.long), 5).permute(0, 3, 1, 2).float()
+    with torch.no_grad():
+        expected, _ = generator.encoder(scaled, shares)
+    size = generator.architecture.global_code
+    assert torch.allclose(generator.encode_style(image, classes).code[:size], expected[0, :size], atol=1e-4)
+
+
+def test_a_class_that_the_image_does_not_show_looks_as_in_the_most_similar_training_image(
+    generator: ImageryGenerator,
+) -> None:
+    architecture = generator.architecture
+    code = generator.bank[5:6].clone()
+    code[:, architecture.global_code :] = 9.0
+    seen = torch.tensor([[True, False, True, True, True]])
+    completed = codes.completed_codes(code, seen, generator.bank, architecture)
+    start = architecture.global_code + architecture.class_code
+    absent = slice(start, start + architecture.class_code)
+    assert torch.equal(completed[0, absent], generator.bank[5, absent])
+    assert bool((completed[0, architecture.global_code : start] == 9).all())

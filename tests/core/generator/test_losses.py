@@ -1,0 +1,73 @@
+"""The losses say what their sources say."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import torch
+
+from satsyn_core.generator import losses
+
+
+def test_diversity_is_the_ratio_of_mean_distances_of_images_and_codes() -> None:
+    first, second = torch.zeros(1, 3, 8, 8), torch.full((1, 3, 8, 8), 0.3)
+    codes = torch.zeros(1, 4), torch.full((1, 4), 2.0)
+    assert losses.diversity(first, second, *codes, ceiling=1.0).item() == pytest.approx(-0.15)
+
+
+def test_diversity_beyond_the_ceiling_gains_nothing() -> None:
+    near, far = torch.full((1, 3, 8, 8), 0.5), torch.full((1, 3, 8, 8), 0.9)
+    origin, code = torch.zeros(1, 3, 8, 8), torch.ones(1, 4)
+    values = [losses.diversity(origin, image, 0 * code, code, ceiling=0.2).item() for image in (near, far)]
+    assert values == pytest.approx([-0.2, -0.2])
+
+
+def test_rare_classes_weigh_as_much_as_common_ones_up_to_a_ceiling() -> None:
+    labels = torch.zeros(1, 10, 10, dtype=torch.uint8)
+    labels[0, 0] = 1
+    labels[0, 9] = losses.UNKNOWN
+    weights = losses.class_weights(labels, 3)
+    assert (weights[0] * 80).item() == pytest.approx((weights[1] * 10).item())
+    labels[0, 0, 1:] = 0
+    assert losses.class_weights(labels, 3, ceiling=5)[1] == 5
+
+
+def test_unknown_pixels_count_in_no_loss() -> None:
+    logits = torch.randn(1, 4, 6, 6)
+    labels = torch.full((1, 6, 6), losses.UNKNOWN, dtype=torch.uint8)
+    labels[0, :3] = 1
+    weights = torch.ones(4)
+    known = losses.class_adversarial(logits, labels, weights)
+    logits[0, :, 3:] += 100 * torch.randn(4, 3, 6)
+    assert torch.equal(known, losses.class_adversarial(logits, labels, weights))
+
+
+def test_the_prior_itself_has_no_divergence_and_a_shifted_code_half_its_square() -> None:
+    means, log_variances = torch.zeros(2, 5), torch.zeros(2, 5)
+    assert losses.divergence_from_prior(means, log_variances).item() == 0
+    assert losses.divergence_from_prior(means + 2, log_variances).item() == pytest.approx(5 * 2.0)
+
+
+def test_pooled_colour_sees_tone_and_not_texture() -> None:
+    known = torch.ones(1, 8, 8, dtype=torch.bool)
+    board = torch.tensor([[1.0, -1.0], [-1.0, 1.0]]).repeat(4, 4).expand(1, 3, 8, 8)
+    flat = torch.zeros(1, 3, 8, 8)
+    assert losses.pooled_colour(board, flat, known).item() == pytest.approx(0)
+    assert losses.pooled_colour(flat + 0.25, flat, known).item() == pytest.approx(0.25)
+
+
+def test_hinge_losses_vanish_beyond_the_margin() -> None:
+    assert losses.hinge_real(torch.tensor([2.0])).item() == 0
+    assert losses.hinge_synthetic(torch.tensor([-2.0])).item() == 0
+    assert losses.hinge_real(torch.tensor([0.0])).item() == 1
+
+
+def test_label_mix_is_nothing_for_a_judge_that_looks_at_single_pixels() -> None:
+    labels = torch.randint(0, 3, (2, 8, 8), dtype=torch.uint8)
+    real, synthetic = torch.randn(2, 3, 8, 8), torch.randn(2, 3, 8, 8)
+    pixelwise = lambda image: image * 2  # noqa: E731
+    blurring = torch.nn.AvgPool2d(3, 1, 1)
+    for judge, vanishes in ((pixelwise, True), (blurring, False)):
+        value = losses.label_mix(judge, real, synthetic, judge(real), judge(synthetic), labels).item()
+        assert math.isclose(value, 0, abs_tol=1e-12) is vanishes
