@@ -38,6 +38,15 @@ def torchmetrics() -> ModuleType:
     return _guarded("torchmetrics", "torchmetrics")
 
 
+def timm() -> ModuleType:
+    """Return the package timm.
+
+    Raises:
+        EnvironmentProblem: the package is missing or cannot be loaded.
+    """
+    return _guarded("timm", "timm")
+
+
 @lru_cache
 def _guarded(module: str, distribution: str) -> ModuleType:
     try:

@@ -1,0 +1,54 @@
+"""Whether synthetic imagery lies where real imagery lies, and fills it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial.distance import cdist
+
+NEIGHBOURS = 5
+
+
+@dataclass(frozen=True)
+class Manifold:
+    """Shares from 0 to 1; density may exceed 1.
+
+    Attributes:
+        precision: synthetic samples that lie near a real one (Kynkäänniemi et al. 2019).
+        recall: real samples that lie near a synthetic one.
+        density: how densely real samples lie around synthetic ones, 1 as among themselves (Naeem et al. 2020).
+        coverage: real samples near which a synthetic one lies.
+    """
+
+    precision: float
+    recall: float
+    density: float
+    coverage: float
+
+    def to_json(self) -> dict[str, float]:
+        """Return the four shares by name."""
+        return asdict(self)
+
+
+def manifold(real: NDArray[np.float64], synthetic: NDArray[np.float64]) -> Manifold:
+    """Return precision, recall, density and coverage of features (N, D) and (M, D).
+
+    "Near" a sample means within the distance of its fifth neighbour in its own set.
+    """
+    apart = cdist(real, synthetic)
+    near_real = apart <= _radii(real)[:, None]
+    near_synthetic = apart <= _radii(synthetic)[None, :]
+    return Manifold(
+        precision=float(near_real.any(axis=0).mean()),
+        recall=float(near_synthetic.any(axis=1).mean()),
+        density=float(near_real.sum(axis=0).mean() / min(NEIGHBOURS, len(real) - 1)),
+        coverage=float(near_real.any(axis=1).mean()),
+    )
+
+
+def _radii(samples: NDArray[np.float64]) -> NDArray[np.float64]:
+    place = min(NEIGHBOURS, len(samples) - 1)
+    found: NDArray[np.float64] = np.partition(cdist(samples, samples), place, axis=1)[:, place]
+    return found

@@ -1,0 +1,32 @@
+"""The texture of imagery: its power at every spatial frequency."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .patches import Patches
+
+
+def power_spectrum(patches: Patches) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the mean radial power spectrum of patches.
+
+    Returns:
+        Frequencies in cycles per pixel (n,), and the power at them (n,), in squared digital numbers of the band mean.
+    """
+    size = patches.images.shape[-1]
+    grey = patches.images.astype(np.float32).mean(axis=1)
+    window = np.hanning(size)
+    tapered = (grey - grey.mean(axis=(1, 2), keepdims=True)) * np.outer(window, window)
+    power = (np.abs(np.fft.rfft2(tapered)) ** 2).mean(axis=0) / size**2
+    rows, cols = np.meshgrid(np.fft.fftfreq(size), np.fft.rfftfreq(size), indexing="ij")
+    ring = np.rint(np.hypot(rows, cols) * size).astype(int).ravel()
+    rings = np.arange(1, size // 2)
+    sums = np.bincount(ring, weights=power.ravel(), minlength=size)[rings]
+    return rings / size, sums / np.bincount(ring, minlength=size)[rings]
+
+
+def spectrum_distance(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
+    """Return the mean difference of two power spectra (n,) in decibel: 0 is the same texture."""
+    tiny = 1e-12
+    return float(np.abs(10 * np.log10((first + tiny) / (second + tiny))).mean())
