@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from ..errors import InputError
-from . import build_training_set, describe_model, environment, generate_imagery
+from . import (
+    build_training_set,
+    describe_model,
+    environment,
+    generate_imagery,
+    predict_landcover,
+    train_evaluate_segmentation,
+    train_generator,
+)
 from .declaration import Job, Kind, Output, Parameter
 
 __all__ = ["Job", "Kind", "Output", "Parameter", "all_jobs", "job_named"]
@@ -11,7 +19,15 @@ __all__ = ["Job", "Kind", "Output", "Parameter", "all_jobs", "job_named"]
 
 def all_jobs() -> tuple[Job, ...]:
     """Return every job, in the order in which a user meets them."""
-    return (generate_imagery.JOB, build_training_set.JOB, describe_model.JOB, environment.JOB)
+    return (
+        generate_imagery.JOB,
+        train_generator.JOB,
+        build_training_set.JOB,
+        train_evaluate_segmentation.JOB,
+        predict_landcover.JOB,
+        describe_model.JOB,
+        environment.JOB,
+    )
 
 
 def job_named(name: str) -> Job:
