@@ -7,6 +7,7 @@ from . import (
     build_training_set,
     describe_model,
     environment,
+    evaluate_imagery,
     generate_imagery,
     predict_landcover,
     train_evaluate_segmentation,
@@ -25,6 +26,7 @@ def all_jobs() -> tuple[Job, ...]:
         build_training_set.JOB,
         train_evaluate_segmentation.JOB,
         predict_landcover.JOB,
+        evaluate_imagery.JOB,
         describe_model.JOB,
         environment.JOB,
     )

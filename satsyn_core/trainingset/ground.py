@@ -136,7 +136,7 @@ def training_area(provenance: Mapping[str, Any], ground: Ground) -> NDArray[np.o
             )
             for area in areas
         ]
-    except (KeyError, TypeError, ValueError, CRSError, shapely.errors.ShapelyError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, CRSError, shapely.errors.ShapelyError) as error:
         raise InputError(
             f"The model's training area cannot be read ({error}): another SatSyn wrote the file."
         ) from error

@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pyogrio
+import pytest
+import shapely
+from affine import Affine
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+from rasterio.warp import transform as transform_points
+
+from satsyn_core.errors import InputError
+from satsyn_core.grid import Grid
+from satsyn_core.trainingset.chips import Chips, regular_chips
+from satsyn_core.trainingset.ground import Ground, training_area
+from satsyn_core.trainingset.splits import (
+    IN_NO_POLYGON,
+    NEAR_OTHER_SPLIT,
+    TEST,
+    TRAIN,
+    VALIDATION,
+    Shares,
+    by_blocks,
+    by_polygons,
+    by_scenes,
+    with_buffer,
+)
+from tests.core.rasters import UTM
+
+SIZE = 32
+THREE = Shares((0.6, 0.2, 0.2))
+
+
+def _scene(x: float, y: float = 2_780_000, pixels: int = 512) -> Grid:
+    return Grid(UTM, Affine(2, 0, x, 0, -2, y), pixels, pixels)
+
+
+def _same_ground_in_degrees(grid: Grid) -> Grid:
+    (west, east), (north, south) = transform_points(
+        UTM, CRS.from_epsg(4326), *zip(grid.transform @ (0, 0), grid.transform @ (grid.width, grid.height), strict=True)
+    )[:2]
+    step_x, step_y = (east - west) / grid.width, (south - north) / grid.height
+    return Grid(CRS.from_epsg(4326), Affine(step_x, 0, west, 0, step_y, north), grid.width, grid.height)
+
+
+def _metres_apart(chips: Chips, ground: Ground, splits: NDArray[np.int8], first: int, second: int) -> float:
+    footprints = ground.on_map(chips)
+    own, other = footprints[splits == first], footprints[splits == second]
+    assert len(own) and len(other)
+    return float(shapely.distance(shapely.union_all(own), shapely.union_all(other)))
+
+
+@pytest.mark.parametrize("stride", [SIZE, SIZE // 2])
+@pytest.mark.parametrize("buffer", [0, 24])
+def test_chips_of_different_splits_keep_their_distance_on_the_ground(stride: int, buffer: int) -> None:
+    # The second scene lies over a part of the first one, shifted by a fraction of a chip.
+    grids = [_scene(331_000), _scene(331_000 + 517, 2_780_000 - 333)]
+    chips, ground = regular_chips(grids, SIZE, stride), Ground.of(grids)
+    splits = with_buffer(chips, ground, by_blocks(chips, ground, 4, THREE, seed=1), buffer)
+    for first, second in ((TRAIN, VALIDATION), (TRAIN, TEST), (VALIDATION, TEST)):
+        assert _metres_apart(chips, ground, splits, first, second) >= 2 * buffer - 0.1
+    footprints = ground.on_map(chips)
+    train, test = (shapely.union_all(footprints[splits == split]) for split in (TRAIN, TEST))
+    assert train.intersection(test).area < 1
+    assert (splits == TRAIN).sum() > len(chips) / 4
+
+
+def test_blocks_hold_about_the_shares_and_depend_on_the_seed() -> None:
+    grids = [_scene(331_000, pixels=1600)]
+    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    splits = by_blocks(chips, ground, 5, THREE, seed=1)
+    shares = np.bincount(splits) / len(chips)
+    np.testing.assert_allclose(shares, THREE.parts, atol=0.02)
+    np.testing.assert_array_equal(by_blocks(chips, ground, 5, THREE, seed=1), splits)
+    assert (by_blocks(chips, ground, 5, THREE, seed=2) != splits).any()
+
+
+def test_a_split_without_share_gets_nothing() -> None:
+    grids = [_scene(331_000)]
+    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    assert set(by_blocks(chips, ground, 4, Shares((1, 0, 0)), seed=0)) == {TRAIN}
+    assert set(by_blocks(chips, ground, 4, Shares((0.5, 0, 0.5)), seed=0)) == {TRAIN, TEST}
+
+
+def test_ground_that_two_scenes_show_is_in_one_split_also_in_other_coordinate_systems() -> None:
+    first = _scene(331_000)
+    grids = [first, _same_ground_in_degrees(first)]
+    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    splits = by_blocks(chips, ground, 4, THREE, seed=1)
+    halves = np.split(splits, 2)
+    np.testing.assert_array_equal(halves[0], halves[1])
+
+
+def test_whole_scenes_that_overlap_stay_together_also_through_others() -> None:
+    chain = [_scene(331_000), _scene(331_900), _scene(332_800)]
+    alone = [_scene(340_000), _scene(350_000), _scene(360_000), _scene(370_000)]
+    grids = [*chain[:2], *alone, chain[2]]
+    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    for seed in range(5):
+        splits = by_scenes(chips, ground, THREE, seed)
+        of_scene = [set(splits[chips.scene == number]) for number in range(len(grids))]
+        assert all(len(found) == 1 for found in of_scene)
+        assert of_scene[0] == of_scene[1] == of_scene[6]
+        assert set(splits) == {TRAIN, VALIDATION, TEST}
+
+
+def test_tiles_side_by_side_are_scenes_of_their_own() -> None:
+    grids = [_scene(331_000), _scene(331_000 + 1024), _scene(331_000 + 2048)]
+    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    assert set(by_scenes(chips, ground, THREE, 0)) == {TRAIN, VALIDATION, TEST}
+
+
+def test_scenes_without_coordinate_system_are_ground_of_their_own() -> None:
+    grids = [Grid(None, Affine.identity(), 128, 128)] * 3
+    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    splits = with_buffer(chips, ground, by_scenes(chips, ground, THREE, 0), 500)
+    assert set(splits) == {TRAIN, VALIDATION, TEST}
+
+
+def test_too_few_blocks_or_scenes_are_refused_with_advice() -> None:
+    grids = [_scene(331_000)]
+    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    with pytest.raises(InputError, match=r"1 blocks for 3 splits: choose smaller blocks with SPLIT_BLOCK"):
+        by_blocks(chips, ground, 16, THREE, seed=0)
+    with pytest.raises(InputError, match="1 scenes that do not overlap for 3 splits"):
+        by_scenes(chips, ground, THREE, seed=0)
+
+
+def _write_areas(path: Path, words: list[str], boxes: list[shapely.Polygon], field: str = "split") -> str:
+    pyogrio.raw.write(
+        path,
+        shapely.to_wkb(np.array(boxes, object)),
+        [np.array(words, object)],
+        [field],
+        driver="GPKG",
+        layer="areas",
+        geometry_type="Polygon",
+        crs="EPSG:32640",
+    )
+    return f"{path}|layername=areas"
+
+
+def test_polygons_say_the_split_and_the_most_guarded_wins(tmp_path: Path) -> None:
+    grids = [_scene(331_000, pixels=128)]
+    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    left = 331_000
+    boxes = [
+        shapely.box(left, 2_779_000, left + 128, 2_780_000),
+        shapely.box(left + 64, 2_779_000, left + 192, 2_780_000),
+    ]
+    layer = _write_areas(tmp_path / "areas.gpkg", ["Train", "test"], boxes)
+    splits = by_polygons(chips, ground, layer, "split").reshape(4, 4)
+    assert splits[0].tolist() == [TRAIN, TEST, TEST, IN_NO_POLYGON]
+    assert (splits == splits[0]).all()
+
+
+@pytest.mark.parametrize(
+    ("word", "field", "problem"),
+    [("holdout", "split", 'says "holdout"'), ("train", "purpose", "has no attribute split .* it has purpose")],
+)
+def test_polygons_that_say_something_else_are_refused(word: str, field: str, problem: str, tmp_path: Path) -> None:
+    grids = [_scene(331_000, pixels=128)]
+    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    layer = _write_areas(tmp_path / "areas.gpkg", [word], [shapely.box(0, 0, 1, 1)], field)
+    with pytest.raises(InputError, match=problem):
+        by_polygons(chips, ground, layer, "split")
+
+
+def test_left_out_chips_are_those_near_a_more_guarded_split() -> None:
+    grids = [_scene(331_000, pixels=128)]
+    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    splits = np.full(16, TRAIN, np.int8)
+    splits[0] = TEST
+    kept = with_buffer(chips, ground, splits, 10).reshape(4, 4)
+    expected = np.full((4, 4), TRAIN)
+    expected[:2, :2] = NEAR_OTHER_SPLIT
+    expected[0, 0] = TEST
+    np.testing.assert_array_equal(kept, expected)
+
+
+@pytest.mark.parametrize("text", ["70 15 15", "70/15/15", "0.7, 0.15, 0.15", "70 % 15 % 15 %"])
+def test_shares_are_read_in_the_ways_people_write_them(text: str) -> None:
+    assert Shares.parse(text).parts == pytest.approx((0.7, 0.15, 0.15))
+
+
+@pytest.mark.parametrize("text", ["", "most", "0 50 50", "70 -5 35", "1 2 3 4", "nan 1 1"])
+def test_texts_that_are_no_shares_are_refused(text: str) -> None:
+    with pytest.raises(InputError, match="is not of the form"):
+        Shares.parse(text)
+
+
+def test_training_area_of_a_model_is_found_on_the_ground_of_the_scenes() -> None:
+    ground = Ground.of([_scene(331_000)])
+    (west, east), (south, north) = transform_points(
+        UTM, CRS.from_epsg(4326), [331_000, 331_064], [2_779_936, 2_780_000]
+    )[:2]
+    area = {
+        "crs": CRS.from_epsg(4326).to_wkt(),
+        "footprint": shapely.geometry.mapping(shapely.box(west, south, east, north)),
+    }
+    found = training_area({"training_area": [area]}, ground)
+    assert found is not None
+    np.testing.assert_allclose(found[0].bounds, (0, 0, 32, 32), atol=0.5)
+    assert training_area({"training_area": [{**area, "crs": None}]}, ground) is None
+    assert training_area({}, ground) is None
+    with pytest.raises(InputError, match="cannot be read"):
+        training_area({"training_area": [{"crs": "nowhere", "footprint": 5}]}, ground)
