@@ -78,8 +78,14 @@ def _card(metadata: Mapping[str, Any], scheme: ClassScheme, bands: list[str], pi
 
 
 def _provenance(metadata: Mapping[str, Any]) -> Iterable[tuple[str, object]]:
-    return sorted(dict(metadata.get("provenance", {})).items())
+    told = dict(metadata.get("provenance", {}))
+    if "training_area" in told:
+        # Outlines in map coordinates are for programs, which look for ground that was trained on.
+        told["training_area"] = f"{len(told['training_area'])} scenes, whose outlines are in the file"
+    return sorted(told.items())
 
 
 def _short(item: object) -> str:
+    if isinstance(item, dict):
+        return ", ".join(f"{key.replace('_', ' ')} {_short(value)}" for key, value in item.items())
     return item if isinstance(item, str) else json.dumps(item, ensure_ascii=False)
