@@ -29,13 +29,13 @@ def segmentation_models() -> ModuleType:
     return _guarded("segmentation_models_pytorch", "segmentation-models-pytorch")
 
 
-def torchmetrics() -> ModuleType:
-    """Return the package torchmetrics.
+def torchmetrics(part: str) -> ModuleType:
+    """Return a module of the package torchmetrics, such as `image.fid`.
 
     Raises:
         EnvironmentProblem: the package is missing or cannot be loaded.
     """
-    return _guarded("torchmetrics", "torchmetrics")
+    return _guarded(f"torchmetrics.{part}", "torchmetrics")
 
 
 def timm() -> ModuleType:

@@ -26,7 +26,7 @@ class _GivenFeatures(nn.Module):
 
 def frechet_distance(real: NDArray[np.float64], synthetic: NDArray[np.float64]) -> float:
     """Return the Fréchet distance of Gaussians fitted to features (N, D) and (M, D) (Heusel et al. 2017)."""
-    metric = torchmetrics().image.fid.FrechetInceptionDistance(feature=_GivenFeatures(real.shape[1]))
+    metric = torchmetrics("image.fid").FrechetInceptionDistance(feature=_GivenFeatures(real.shape[1]))
     metric.set_dtype(torch.float64)
     metric.update(torch.from_numpy(real), real=True)
     metric.update(torch.from_numpy(synthetic), real=False)
@@ -38,7 +38,7 @@ def kernel_distance(real: NDArray[np.float64], synthetic: NDArray[np.float64], s
     cubic kernel (Bińkowski et al. 2018), which does not shrink with the number of samples as the Fréchet distance does.
     """
     size = min(KERNEL_SUBSET_SIZE, len(real), len(synthetic))
-    metric = torchmetrics().image.kid.KernelInceptionDistance(
+    metric = torchmetrics("image.kid").KernelInceptionDistance(
         feature=_GivenFeatures(real.shape[1]), subsets=KERNEL_SUBSETS, subset_size=size
     )
     metric.update(torch.from_numpy(real), real=True)

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..grid import Grid, Window
+from ..landcover.scheme import UNKNOWN
+from ..pairing import OpenImagery
 from .segmentation import LabelledImagery
 
 LABELLED_SHARE = 0.5
@@ -30,6 +32,20 @@ class PatchPlace:
             self.window.row + self.window.height / 2,
         )
         return f"{self.source}, {x:.6g}, {y:.7g}"
+
+
+@dataclass(frozen=True)
+class UnlabelledImagery(OpenImagery):
+    """Imagery without land cover, for what does not ask for classes: every pixel with data has class 0."""
+
+    @property
+    def land_cover(self) -> UnlabelledImagery:
+        """What gives the classes, with `read`."""
+        return self
+
+    def read(self, window: Window) -> NDArray[np.uint8]:
+        """Return 0 where there is data and 255 elsewhere (height, width)."""
+        return np.where(self.valid(window), np.uint8(0), np.uint8(UNKNOWN))
 
 
 @dataclass(frozen=True)
@@ -73,7 +89,9 @@ def draw_patches(sources: Sequence[LabelledImagery], size: int, count: int, seed
         for col in range(0, source.grid.width - size + 1, size)
     ]
     of_place = [source for source in sources for _ in range((source.grid.height // size) * (source.grid.width // size))]
-    images, classes, kept = [], [], []
+    images: list[NDArray[np.generic]] = []
+    classes: list[NDArray[np.uint8]] = []
+    kept: list[PatchPlace] = []
     for number in np.random.default_rng(seed).permutation(len(places)):
         if len(images) == count:
             break
@@ -81,7 +99,7 @@ def draw_patches(sources: Sequence[LabelledImagery], size: int, count: int, seed
         if not source.valid(place.window).all():
             continue
         labels = source.land_cover.read(place.window)
-        if (labels != 255).mean() < LABELLED_SHARE:
+        if (labels != UNKNOWN).mean() < LABELLED_SHARE:
             continue
         images.append(source.read_imagery(place.window))
         classes.append(labels)

@@ -145,7 +145,7 @@ class SegmentationEvaluation:
         }
 
     def _count(self, part: Predicted, truth: NDArray[np.uint8]) -> None:
-        confusion_matrix = torchmetrics().functional.confusion_matrix
+        confusion_matrix = torchmetrics("functional").confusion_matrix
         classes = len(self.class_names)
         predicted = part.classes
         whole = Window(0, 0, part.window.width, part.window.height)

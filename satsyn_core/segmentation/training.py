@@ -194,11 +194,8 @@ def mean_iou(
 ) -> float:
     """Return the mean IoU on the validation scenes over the classes that they show."""
     network.eval()
-    matrix = (
-        torchmetrics()
-        .classification.MulticlassConfusionMatrix(len(training.class_pixels), ignore_index=UNKNOWN)
-        .to(fabric.device)
-    )
+    classes = len(training.class_pixels)
+    matrix = torchmetrics("classification").MulticlassConfusionMatrix(classes, ignore_index=UNKNOWN).to(fabric.device)
     for crops in validation_crops(validation.scenes, training.normalisation, settings.crop, settings.batch):
         reporter.check_cancelled()
         images, labels = to_device(crops, fabric)
