@@ -46,6 +46,19 @@ def hinge_synthetic(scores: Tensor) -> Tensor:
     return relu(1 + scores.float()).mean()
 
 
+def gradient_penalty(scores: Tensor, image: Tensor) -> Tensor:
+    """Return the mean squared gradient of each score by the image (Mescheder et al. 2018, R1).
+
+    A discriminator without it is fooled by fine speckle, to which its steep gradients point.
+
+    Args:
+        scores: (N, 1, h, w), of real images, made with gradients.
+        image: (N, bands, H, W), requiring gradients.
+    """
+    (slope,) = torch.autograd.grad(scores.float().sum(), image, create_graph=True)
+    return slope.square().sum() / scores.numel()
+
+
 def feature_matching(synthetic: list[Tensor], real: list[Tensor]) -> Tensor:
     """Return the mean absolute difference of discriminator features, averaged over layers (Wang et al. 2018,
     pix2pixHD).

@@ -18,6 +18,9 @@ from .label_features import feature_pyramid, label_planes
 from .network import GeneratorNetwork
 from .scenes import Crops
 
+PENALTY_INTERVAL = 8
+"""Steps between two gradient penalties, which cost as much as a step."""
+
 
 @dataclass(frozen=True)
 class LossWeights:
@@ -31,6 +34,7 @@ class LossWeights:
     divergence: float = 0.05
     diversity: float = 6.0
     label_mix: float = 0.0
+    gradient_penalty: float = 1.0
     diversity_ceiling: float = 0.12
 
 
@@ -177,6 +181,8 @@ class TrainingStep:
         with self.fabric.autocast():
             synthetic, codes, gaussian = self._paint(batch)
         of_discriminator = self._discriminator_step(batch, synthetic.detach())
+        if self.settings.weights.gradient_penalty and step % PENALTY_INTERVAL == 0:
+            of_discriminator |= self._penalty_step(batch)
         of_generator = self._generator_step(batch, synthetic, codes, gaussian, growth)
         self.state.average(step - self.settings.warm_up, self.settings.average)
         return {**of_discriminator, **of_generator}
@@ -232,6 +238,17 @@ class TrainingStep:
                     batch.labels,
                 )
         return self._optimise(1, parts)
+
+    def _penalty_step(self, batch: Batch) -> dict[str, float]:
+        """Flatten the discriminator around real images, for all the steps until the next time (StyleGAN2's lazy R1)."""
+        image = batch.image.clone().requires_grad_(True)
+        weight = self.settings.weights.gradient_penalty * PENALTY_INTERVAL / 2
+        with self.fabric.autocast():
+            judged = self.state.discriminator(image)
+            classes = judged.classes.float()
+            realness = classes[:, :-1].logsumexp(1, keepdim=True) - classes[:, -1:]
+            penalty = losses.gradient_penalty(judged.patches, image) + losses.gradient_penalty(realness, image)
+        return self._optimise(1, {"gradient_penalty": weight * penalty})
 
     def _generator_step(
         self, batch: Batch, synthetic: Tensor, codes: Tensor, gaussian: tuple[Tensor, Tensor], growth: float

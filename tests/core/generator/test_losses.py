@@ -63,6 +63,13 @@ def test_hinge_losses_vanish_beyond_the_margin() -> None:
     assert losses.hinge_real(torch.tensor([0.0])).item() == 1
 
 
+def test_gradient_penalty_is_the_squared_slope_of_each_score() -> None:
+    image = torch.randn(2, 3, 4, 4, requires_grad=True)
+    slope = torch.tensor([1.0, -2.0, 0.5])
+    scores = (image * slope[None, :, None, None]).sum(1, keepdim=True)
+    assert losses.gradient_penalty(scores, image).item() == pytest.approx(5.25)
+
+
 def test_label_mix_is_nothing_for_a_judge_that_looks_at_single_pixels() -> None:
     labels = torch.randint(0, 3, (2, 8, 8), dtype=torch.uint8)
     real, synthetic = torch.randn(2, 3, 8, 8), torch.randn(2, 3, 8, 8)
