@@ -5,10 +5,14 @@ from __future__ import annotations
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from .buildtrainingset import BuildTrainingSetAlgorithm
 from .describemodel import DescribeModelAlgorithm
 from .environment import EnvironmentAlgorithm
+from .evaluateimagery import EvaluateImageryAlgorithm
 from .generateimagery import GenerateImageryAlgorithm
 from .icon import ICON
+from .predictlandcover import PredictLandCoverAlgorithm
+from .trainevaluatesegmentation import TrainEvaluateSegmentationAlgorithm
 from .traingenerator import TrainGeneratorAlgorithm
 
 
@@ -37,6 +41,10 @@ class SatSynProvider(QgsProcessingProvider):
         for algorithm in (
             GenerateImageryAlgorithm,
             TrainGeneratorAlgorithm,
+            BuildTrainingSetAlgorithm,
+            EvaluateImageryAlgorithm,
+            TrainEvaluateSegmentationAlgorithm,
+            PredictLandCoverAlgorithm,
             DescribeModelAlgorithm,
             EnvironmentAlgorithm,
         ):

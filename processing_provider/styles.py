@@ -9,11 +9,15 @@ from qgis.core import (
     QgsContrastEnhancement,
     QgsMapLayer,
     QgsMultiBandColorRenderer,
+    QgsPalettedRasterRenderer,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
     QgsRasterLayer,
 )
+from qgis.PyQt.QtGui import QColor
+
+from ..satsyn_core.landcover.scheme import ClassScheme
 
 RED, GREEN, BLUE = 1, 2, 3
 
@@ -41,6 +45,45 @@ def write_style_beside(raster: Path) -> bool:
     show_in_natural_colours(layer)
     _, written = layer.saveNamedStyle(str(raster.with_suffix(".qml")))
     return bool(written)
+
+
+def show_classes(layer: QgsRasterLayer, scheme: ClassScheme) -> None:
+    """Show a raster of land cover by the names and colours of its classes."""
+    classes = [QgsPalettedRasterRenderer.Class(c.value, QColor(*c.colour), c.name) for c in scheme.classes]
+    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
+
+
+def write_class_style_beside(raster: Path, scheme: ClassScheme) -> bool:
+    """Write the style of the classes as `.qml` beside a raster of land cover; return whether that worked."""
+    layer = QgsRasterLayer(str(raster), raster.stem, "gdal")
+    if not layer.isValid():
+        return False
+    show_classes(layer, scheme)
+    _, written = layer.saveNamedStyle(str(raster.with_suffix(".qml")))
+    return bool(written)
+
+
+class ClassColours(QgsProcessingLayerPostProcessorInterface):
+    """Styles a layer of land cover when QGIS loads it. QGIS does not keep it alive: `keep` makes one that stays."""
+
+    _kept: dict[str, ClassColours] = {}  # noqa: RUF012 - shared on purpose
+
+    def __init__(self, scheme: ClassScheme) -> None:
+        super().__init__()
+        self._scheme = scheme
+
+    @classmethod
+    def keep(cls, output: str, scheme: ClassScheme) -> ClassColours:
+        """Return the post-processor of an output, which lives as long as QGIS."""
+        cls._kept[output] = cls(scheme)
+        return cls._kept[output]
+
+    def postProcessLayer(
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        if isinstance(layer, QgsRasterLayer):
+            show_classes(layer, self._scheme)
+            layer.triggerRepaint()
 
 
 class NaturalColours(QgsProcessingLayerPostProcessorInterface):

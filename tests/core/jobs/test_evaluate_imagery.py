@@ -1,0 +1,103 @@
+"""Evaluating imagery as a job: real, synthetic, and the generator itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from satsyn_core.errors import InputError
+from satsyn_core.jobs import job_named
+from satsyn_core.landcover.scheme import ClassScheme
+from tests.core.jobs.test_segmentation import imagery_of
+from tests.core.rasters import RasterFactory, RecordingReporter
+from tests.core.segmentation.networks import untrained_model
+
+SMALL = {"patch": 32, "count": 10, "codes": 2, "device": "cpu", "precision": "full"}
+
+
+@pytest.fixture
+def wide_town() -> NDArray[np.uint8]:
+    coarse = np.random.default_rng(7).integers(1, 6, (20, 26), dtype=np.uint8)
+    return np.kron(coarse, np.ones((10, 10), np.uint8))
+
+
+def test_a_generator_and_rasters_are_measured_together(
+    make_raster: RasterFactory,
+    wide_town: NDArray[np.uint8],
+    scheme: ClassScheme,
+    tiny_model: Path,
+    tmp_path: Path,
+    reporter: RecordingReporter,
+) -> None:
+    judge = tmp_path / "judge.safetensors"
+    untrained_model(scheme).save(judge)
+    land_cover = make_raster(wide_town, name="landcover.tif")
+    real = make_raster(imagery_of(wide_town), name="real.tif")
+    training = make_raster(imagery_of(wide_town[::-1], 4), name="training.tif")
+    synthetic = [make_raster(imagery_of(wide_town, seed), name=f"synthetic_{seed}.tif") for seed in (1, 2)]
+    output, report = tmp_path / "metrics.json", tmp_path / "report.html"
+    outputs = job_named("evaluate-imagery").execute(
+        {
+            "real": [str(real)],
+            "landcover": [str(land_cover)],
+            "synthetic": [str(path) for path in synthetic],
+            "model": str(tiny_model),
+            "segmentation": str(judge),
+            "training": [str(training)],
+            "output": str(output),
+            "report": str(report),
+            **SMALL,
+        },
+        reporter,
+    )
+    measured = json.loads(output.read_text())
+    assert set(measured["sets"]) == {"synthetic", "random styles", "encoded styles"}
+    assert "untrained" in measured["features"] and outputs["FEATURES"] == measured["features"]
+    like, painted = (measured["sets"][name]["frechet_distance"] for name in ("synthetic", "random styles"))
+    assert like < painted
+    assert outputs["FRECHET_DISTANCE"] == like
+    # Both images differ by noise of -15 to 15 in every pixel: a third of 30, as a share of 255.
+    assert outputs["DIVERSITY"] == pytest.approx(10 / 255, rel=0.1)
+    assert measured["copy_audit"]["verdict"] == outputs["VERDICT"]
+    assert measured["floor"]["frechet_distance"] > 0
+    assert report.read_text().count("src=") == report.read_text().count('src="data:image/')
+
+
+def test_copies_are_not_judged_without_unseen_imagery(
+    make_raster: RasterFactory, wide_town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    land_cover, real = make_raster(wide_town, name="lc.tif"), make_raster(imagery_of(wide_town), name="real.tif")
+    values = {"real": [str(real)], "landcover": [str(land_cover)], "synthetic": [str(real)], "training": [str(real)]}
+    outputs = job_named("evaluate-imagery").execute(
+        {**values, "output": str(tmp_path / "metrics.json"), **SMALL}, reporter
+    )
+    assert "could not be looked for" in str(outputs["VERDICT"])
+    assert "COPIES" not in outputs
+
+
+@pytest.mark.parametrize(
+    ("values", "problem"),
+    [
+        ({"synthetic": None}, "Give SYNTHETIC"),
+        ({"patch": 64, "count": 400}, "patches of 64 pixels can be compared"),
+        ({"patch": 34}, "multiple of 4"),
+        ({"patch": 512}, "has no patch of 512"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_leaves_no_output(
+    values: dict[str, object],
+    problem: str,
+    make_raster: RasterFactory,
+    wide_town: NDArray[np.uint8],
+    tmp_path: Path,
+    reporter: RecordingReporter,
+) -> None:
+    land_cover, real = make_raster(wide_town, name="lc.tif"), make_raster(imagery_of(wide_town), name="real.tif")
+    given = {"real": [str(real)], "landcover": [str(land_cover)], "synthetic": [str(real)], **SMALL, **values}
+    with pytest.raises(InputError, match=problem):
+        job_named("evaluate-imagery").execute({**given, "output": str(tmp_path / "metrics.json")}, reporter)
+    assert not (tmp_path / "metrics.json").exists()

@@ -1,0 +1,213 @@
+"""Training, evaluating and predicting as jobs, on rasters that a user could have."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import rasterio
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+from sklearn.metrics import confusion_matrix
+
+from satsyn_core.errors import Cancelled, InputError
+from satsyn_core.jobs import job_named
+from satsyn_core.landcover.names import class_names
+from satsyn_core.landcover.scheme import ClassScheme
+from tests.core.rasters import GRIDS, RasterFactory, RecordingReporter
+from tests.core.segmentation.networks import TINY, untrained_model
+
+COLOURS = np.array([[0, 0, 0], [20, 60, 180], [200, 180, 120], [90, 90, 90], [40, 130, 50], [180, 60, 50]])
+
+
+def imagery_of(values: NDArray[np.uint8], seed: int = 0) -> NDArray[np.uint8]:
+    """Return imagery (3, h, w) in which each class has its colour, with noise."""
+    noise = np.random.default_rng(seed).integers(-15, 16, (3, *values.shape))
+    return np.clip(COLOURS[values].transpose(2, 0, 1) + noise, 1, 255).astype(np.uint8)
+
+
+@pytest.fixture
+def rasters(make_raster: RasterFactory, town: NDArray[np.uint8]) -> dict[str, Any]:
+    """Imagery and land cover of one town to learn from and of another to be tested on."""
+    other = town[::-1, ::-1].copy()
+    other[:20, :30] = 0
+    classes = "1=water 2=land 3=road 4=vegetation 5=building"
+    return {
+        "imagery": [str(make_raster(imagery_of(town), name="imagery.tif"))],
+        "landcover": [str(make_raster(town, nodata=0, name="landcover.tif"))],
+        "test_imagery": [str(make_raster(imagery_of(other, 1), name="test_imagery.tif"))],
+        "test_landcover": [str(make_raster(other, nodata=0, name="test_landcover.tif"))],
+        "classes": classes,
+    }
+
+
+SHORT = {**TINY, "steps": 4, "crop": 32, "batch": 2, "device": "cpu", "precision": "full", "patience": 0}
+
+
+def train(output: Path, rasters: dict[str, Any], reporter: RecordingReporter, **values: object) -> dict[str, Any]:
+    return job_named("train-evaluate-segmentation").execute(
+        {**rasters, **SHORT, "output": str(output), **values}, reporter
+    )
+
+
+@pytest.fixture
+def trained(tmp_path: Path, rasters: dict[str, Any], reporter: RecordingReporter) -> Path:
+    output = tmp_path / "model.safetensors"
+    train(output, rasters, reporter)
+    return output
+
+
+def test_scores_are_those_of_the_predicted_raster(
+    trained: Path, rasters: dict[str, Any], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    metrics, difference = tmp_path / "metrics.json", tmp_path / "difference.tif"
+    scored = job_named("train-evaluate-segmentation").execute(
+        {
+            "imagery": rasters["test_imagery"],
+            "landcover": rasters["test_landcover"],
+            "model": str(trained),
+            "metrics": str(metrics),
+            "difference": str(difference),
+            "device": "cpu",
+            "precision": "full",
+        },
+        reporter,
+    )
+    predicted = tmp_path / "predicted.tif"
+    job_named("predict-landcover").execute(
+        {
+            "imagery": rasters["test_imagery"][0],
+            "model": str(trained),
+            "output": str(predicted),
+            "device": "cpu",
+            "precision": "full",
+        },
+        reporter,
+    )
+    with rasterio.open(predicted) as one, rasterio.open(rasters["test_landcover"][0]) as other:
+        found, truth = one.read(1), other.read(1)
+    known = truth != 0
+    expected = confusion_matrix(truth[known], found[known], labels=range(1, 6))
+    measured = json.loads(metrics.read_text())["evaluation"]
+    assert measured["confusion_matrix"] == expected.tolist()
+    assert scored["OVERALL_ACCURACY"] == pytest.approx(np.mean(truth[known] == found[known]))
+    with rasterio.open(difference) as file:
+        expected_difference = np.where(known, np.where(truth == found, 1, 2), 0)
+        np.testing.assert_array_equal(file.read(1), expected_difference)
+        assert (file.crs, file.transform) == GRIDS["projected"]
+
+
+def test_a_resumed_training_gives_the_weights_of_an_uninterrupted_one(
+    tmp_path: Path, rasters: dict[str, Any], reporter: RecordingReporter
+) -> None:
+    whole, parted = tmp_path / "whole.safetensors", tmp_path / "parted.safetensors"
+    train(whole, rasters, reporter)
+    with pytest.raises(Cancelled):
+        train(parted, rasters, RecordingReporter(cancel_after=40))
+    assert not parted.exists()
+    assert (tmp_path / "parted.training" / "checkpoint.safetensors").is_file()
+    train(parted, rasters, reporter)
+    assert "The training goes on after step" in reporter.text
+    first, second = load_file(whole), load_file(parted)
+    assert first.keys() == second.keys()
+    for name, values in first.items():
+        np.testing.assert_array_equal(values, second[name], err_msg=name)
+    assert not (tmp_path / "parted.training").exists()
+
+
+def test_an_unfinished_training_with_other_settings_is_not_taken_up(
+    tmp_path: Path, rasters: dict[str, Any], reporter: RecordingReporter
+) -> None:
+    output = tmp_path / "model.safetensors"
+    with pytest.raises(Cancelled):
+        train(output, rasters, RecordingReporter(cancel_after=40))
+    with pytest.raises(InputError, match="differs in rate"):
+        train(output, rasters, reporter, learning_rate=0.01)
+    train(output, rasters, reporter, learning_rate=0.01, resume=False)
+    assert output.is_file()
+
+
+def test_a_report_is_one_file_that_asks_for_no_other(
+    trained: Path, rasters: dict[str, Any], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    report = tmp_path / "report.html"
+    values = {"imagery": rasters["test_imagery"], "landcover": rasters["test_landcover"], "model": str(trained)}
+    job_named("train-evaluate-segmentation").execute({**values, "report": str(report), "device": "cpu"}, reporter)
+    page = report.read_text()
+    assert "vegetation" in page and "EPSG:32640" in page
+    assert page.count('src="data:image/') == page.count("src=")
+    assert "<script" not in page and "<link" not in page
+
+
+def test_without_test_data_the_validation_data_is_scored_and_said_so(
+    tmp_path: Path, rasters: dict[str, Any], reporter: RecordingReporter
+) -> None:
+    values = {name: value for name, value in rasters.items() if not name.startswith("test_")}
+    metrics = tmp_path / "metrics.json"
+    train(tmp_path / "model.safetensors", values, reporter, metrics=str(metrics), steps=1)
+    assert "flatter" in json.loads(metrics.read_text())["notes"][0]
+
+
+@pytest.mark.parametrize("grid", GRIDS)
+def test_predicted_land_cover_has_the_grid_names_and_colours(
+    grid: str,
+    make_raster: RasterFactory,
+    town: NDArray[np.uint8],
+    scheme: ClassScheme,
+    tmp_path: Path,
+    reporter: RecordingReporter,
+) -> None:
+    image = imagery_of(town)
+    image[:, :9, :11] = 0
+    imagery = make_raster(image, grid=grid, nodata=0, name="imagery.tif")
+    model, output, probabilities = tmp_path / "m.safetensors", tmp_path / "p.tif", tmp_path / "probabilities.tif"
+    untrained_model(scheme).save(model)
+    values = {"imagery": str(imagery), "model": str(model), "output": str(output), "device": "cpu"}
+    outputs = job_named("predict-landcover").execute({**values, "probabilities": str(probabilities)}, reporter)
+    assert outputs["PIXELS"] == town.size - 99
+    crs, transform = GRIDS[grid]
+    with rasterio.open(output) as file, rasterio.open(probabilities) as shares:
+        assert (file.crs, file.transform, file.nodata) == (crs, transform, 0)
+        assert (file.read(1) == 0).sum() == 99
+        assert class_names(file) == {1: "water", 2: "land", 3: "road", 4: "vegetation", 5: "building"}
+        assert file.colormap(1)[1][:3] == (38, 116, 201)
+        known = shares.read()[:, file.read(1) != 0]
+        assert np.abs(known.sum(axis=0).astype(int) - 100).max() <= 3
+
+
+@pytest.mark.parametrize(
+    ("values", "problem"),
+    [
+        ({"architecture": "Unett"}, "the nearest are unet"),
+        ({"encoder": "resnet19"}, "the nearest are resnet18"),
+        ({"loss": "hinge"}, "is not a sum of"),
+        ({"crop": 100}, "multiple of 32"),
+        ({"landcover": None}, "go together"),
+        ({"imagery": None, "landcover": None}, "Give either TRAINING_SET, or IMAGERY"),
+        ({"output": None}, "Give OUTPUT"),
+        ({"training_set": "gone"}, "Give either"),
+        ({"classes": "1=water"}, "CLASSES"),
+        ({"output": "/gone/model.safetensors"}, "does not exist"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_leaves_no_output(
+    values: dict[str, Any], problem: str, rasters: dict[str, Any], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(InputError, match=problem):
+        train(tmp_path / "model.safetensors", rasters, reporter, **values)
+    assert [path for path in sorted(tmp_path.iterdir()) if path.suffix == ".safetensors"] == []
+    assert set(before) <= set(tmp_path.iterdir())
+
+
+def test_imagery_with_other_bands_than_the_model_is_refused(
+    trained: Path, make_raster: RasterFactory, town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    four = make_raster(np.repeat(town[None], 4, axis=0), name="four.tif")
+    values = {"imagery": str(four), "model": str(trained), "output": str(tmp_path / "out.tif")}
+    with pytest.raises(InputError, match="has 4 bands, and the model model was trained on 3"):
+        job_named("predict-landcover").execute(values, reporter)
+    assert not (tmp_path / "out.tif").exists()

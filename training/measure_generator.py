@@ -1,0 +1,162 @@
+"""Measure a generator on ground that it never saw.
+
+python training/measure_generator.py DATA_FOLDER GENERATOR JUDGE OUTPUT.json [--codes 10] [--steps N] [--skip-training]
+
+GENERATOR is an imagery generator trained on tiles 4, 5, 7 and 8 of the Dubai aerial imagery dataset; JUDGE comes from
+judge_dubai.py, which trains it on real imagery alone. OUTPUT.json gets: the label faithfulness of each random style on
+tile 2, beside the judge's score on real imagery; the diversity of the styles; distances to real imagery beside real
+against real; the copy audit; and how well a network does on real tile 2 that learns from synthetic imagery of tiles 7,
+8 and 5 alone, with as many steps as the judge.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(REPOSITORY))
+
+from lightning_fabric import Fabric  # noqa: E402
+
+from satsyn_core.devices import make_fabric  # noqa: E402
+from satsyn_core.evaluation.features import segmentation_features  # noqa: E402
+from satsyn_core.evaluation.generated import GeneratedImagery, encoded_style  # noqa: E402
+from satsyn_core.evaluation.imagery import Comparison, ImagerySet, evaluate_imagery  # noqa: E402
+from satsyn_core.evaluation.patches import UnlabelledImagery  # noqa: E402
+from satsyn_core.evaluation.segmentation import LabelledImagery, SegmentationEvaluation  # noqa: E402
+from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
+from satsyn_core.jobs import job_named  # noqa: E402
+from satsyn_core.landcover.scheme import ClassScheme  # noqa: E402
+from satsyn_core.pairing import ScenePair, match_scene, open_imagery, open_scene, pair_scenes  # noqa: E402
+from satsyn_core.segmentation.model import SegmentationModel  # noqa: E402
+from satsyn_core.segmentation.prediction import WindowPlan  # noqa: E402
+from training.judge_dubai import TEST, TRAINING, VALIDATION, PrintingReporter, train_judge  # noqa: E402
+
+GENERATOR_TILES = ("tile4", "tile5", "tile7", "tile8")
+
+PATCH, PATCHES = 128, 400
+
+
+def open_tile(data: Path, tile: str, scheme: ClassScheme, stack: ExitStack, reporter: PrintingReporter) -> ScenePair:
+    """Open a tile until the stack closes."""
+    files = pair_scenes([str(data / tile / "imagery.vrt")], [str(data / tile / "landcover.tif")])[0]
+    return stack.enter_context(open_scene(files, match_scene(files, scheme, None, reporter)))
+
+
+def mean_iou(
+    judge: SegmentationModel, imagery: LabelledImagery, fabric: Fabric, reporter: PrintingReporter
+) -> dict[str, Any]:
+    """Return the judge's scores on imagery, against the land cover that it shows."""
+    evaluation = SegmentationEvaluation(judge.scheme.names)
+    evaluation.add(judge, imagery, WindowPlan.fitting(imagery.grid), fabric, reporter)
+    measured = evaluation.scores.to_json(judge.scheme.names)
+    return {"mean_iou": measured["mean_iou"], "iou": {n: of["iou"] for n, of in measured["classes"].items()}}
+
+
+def faithfulness(
+    judge: SegmentationModel,
+    real: ScenePair,
+    painted: Sequence[GeneratedImagery],
+    fabric: Fabric,
+    reporter: PrintingReporter,
+) -> dict[str, Any]:
+    """Return the judge's scores on the real tile and on each painting of its land cover."""
+    on_real = mean_iou(judge, real, fabric, reporter)
+    on_painted = {one.name: mean_iou(judge, one, fabric, reporter) for one in painted}
+    scores = [one["mean_iou"] for one in on_painted.values()]
+    return {
+        "real": on_real,
+        "styles": on_painted,
+        "mean": statistics.mean(scores),
+        "worst": min(scores),
+        "ratio_to_real": statistics.mean(scores) / on_real["mean_iou"],
+    }
+
+
+def synthetic_training(data: Path, generator: Path, folder: Path, seed: int, steps: int, device: str) -> dict[str, Any]:
+    """Return the scores on real tile 2 of a network that learnt from synthetic imagery of the training tiles alone."""
+    imagery = []
+    for number, tile in enumerate(TRAINING):
+        path = folder / f"synthetic_{tile}.tif"
+        if not path.exists():
+            values = {"landcover": str(data / tile / "landcover.tif"), "model": str(generator), "output": str(path)}
+            job_named("generate-imagery").execute({**values, "seed": seed + number}, PrintingReporter())
+        imagery.append(path)
+    return train_judge(data, imagery, folder / f"synthetic_only_{seed}.safetensors", seed, steps, device)
+
+
+def measure(data: Path, generator_path: Path, judge_path: Path, codes: int, seed: int, device: str) -> dict[str, Any]:
+    """Return everything but the synthetic-only training."""
+    reporter, fabric = PrintingReporter(), make_fabric(device)
+    generator, judge = ImageryGenerator.load(generator_path), SegmentationModel.load(judge_path)
+    with ExitStack() as stack:
+        real, other = (open_tile(data, tile, judge.scheme, stack, reporter) for tile in (TEST, VALIDATION))
+        painted = [
+            GeneratedImagery(
+                f"style {code + 1}",
+                real.land_cover,
+                generator,
+                generator.draw_style(seed, code),
+                seed + (code << 32),
+                device,
+            )
+            for code in range(codes)
+        ]
+        own = GeneratedImagery("own style", real.land_cover, generator, encoded_style(real, generator), seed, device)
+        trained_on = []
+        for tile in GENERATOR_TILES:
+            imagery = stack.enter_context(open_imagery(str(data / tile / "imagery.vrt")))
+            trained_on.append(UnlabelledImagery(tile, imagery.imagery, imagery.bands))
+        comparison = Comparison(
+            real=[real],
+            sets=[ImagerySet("random styles", painted, [painted]), ImagerySet("encoded style", [own])],
+            training=trained_on,
+            unseen=[real, other],
+            scheme=judge.scheme,
+            band_names=real.band_names,
+            low=judge.normalisation.low,
+            high=judge.normalisation.high,
+            extractor=segmentation_features(judge),
+            segmentation=None,
+            patch=PATCH,
+            count=PATCHES,
+            seed=seed,
+        )
+        return {
+            "generator": {"name": generator.name, "digest": generator.digest},
+            "judge": {"name": judge.name, "digest": judge.digest},
+            "test": TEST,
+            "faithfulness": faithfulness(judge, real, [*painted, own], fabric, reporter),
+            "imagery": evaluate_imagery(comparison, fabric, reporter).to_json(),
+        }
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path, help="folder of the tiles")
+    parser.add_argument("generator", type=Path)
+    parser.add_argument("judge", type=Path)
+    parser.add_argument("output", type=Path, help="JSON file to write; other files go beside it")
+    parser.add_argument("--codes", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--steps", type=int, help="of the synthetic-only training; as the judge's if left out")
+    parser.add_argument("--skip-training", action="store_true")
+    parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
+    chosen = parser.parse_args()
+    found = measure(chosen.data, chosen.generator, chosen.judge, chosen.codes, chosen.seed, chosen.device)
+    if not chosen.skip_training:
+        steps = chosen.steps or SegmentationModel.load(chosen.judge).provenance["settings"]["iterations"]
+        scores = synthetic_training(
+            chosen.data, chosen.generator, chosen.output.parent, chosen.seed, steps, chosen.device
+        )
+        real_score = found["faithfulness"]["real"]["mean_iou"]
+        found["synthetic_only"] = {**scores, "steps": steps, "ratio_to_real": scores["MEAN_IOU"] / real_score}
+    chosen.output.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(found, indent=1))
