@@ -93,6 +93,17 @@ def training_figure(history: Sequence[Mapping[str, float]], best_step: int) -> F
     return figure
 
 
+def losses_figure(history: Sequence[Mapping[str, float]], names: Sequence[str]) -> Figure:
+    """Return the losses of these names by step."""
+    figure, axes = _figure(4.6, 2.6)
+    for colour, name in zip(SERIES, names, strict=False):
+        steps, values = _series(history, name)
+        axes.plot(steps, values, color=colour, linewidth=1, label=name.replace("_", " "))
+    axes.set_xlabel("step")
+    axes.legend(frameon=False, fontsize=8)
+    return figure
+
+
 def histogram_figure(
     histograms: Mapping[str, Mapping[str, NDArray[np.floating]]], edges: NDArray[np.floating]
 ) -> Figure:

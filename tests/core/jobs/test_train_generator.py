@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,20 @@ def test_a_trained_generator_knows_its_classes_bands_ground_and_settings(
     assert (corners.min(0), corners.max(0)) == (pytest.approx((left, bottom)), pytest.approx((right, top)))
     assert Path(str(outputs["SAMPLES"])).is_file()
     assert not list((tmp_path / "own.training").glob("*.npy"))
+
+
+def test_report_and_metrics_tell_losses_and_how_far_painted_values_are_from_real_ones(
+    ground: dict[str, object], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    report, metrics = tmp_path / "own.html", tmp_path / "own.json"
+    outputs = train(ground, tmp_path / "own.safetensors", reporter, report=str(report), metrics=str(metrics))
+    page, told = report.read_text(), json.loads(metrics.read_text())
+    assert "http" not in page.replace("http://www.w3.org", "")
+    assert told["losses"][-1]["step"] == SHORT["iterations"]
+    distances = [value for bands in told["value_distances"].values() for value in bands.values()]
+    assert all(f"<h3>{name}</h3>" in page for name in told["value_distances"])
+    assert outputs["VALUE_DISTANCE"] == pytest.approx(np.mean(distances))
+    assert 0 < np.mean(distances) < 1
 
 
 def test_a_stopped_training_resumes_to_the_same_weights(

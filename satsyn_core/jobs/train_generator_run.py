@@ -1,0 +1,203 @@
+"""Training a generator on real imagery, from parameters to model file, report and metrics."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..devices import make_fabric
+from ..errors import InputError
+from ..evaluation.generator_report import training_metrics, write_generator_report
+from ..generator.architecture import PRESETS, Architecture
+from ..generator.model import ImageryGenerator
+from ..generator.painted import paint_crops
+from ..generator.scenes import SCENE_SUFFIXES, CropSampler, Scene, lay_out_scene
+from ..generator.training import LOSS_LOG, SAMPLES, finished_generator, train
+from ..generator.training_step import LossWeights, TrainingSettings
+from ..generator.values import ValueRange, stated_range
+from ..landcover.matching import ClassMatch
+from ..landcover.own_scheme import own_scheme
+from ..landcover.scheme import ClassScheme, read_scheme
+from ..outputs import check_writable, complete_or_absent
+from ..pairing import SceneFiles, ScenePair, match_scene, open_scene, pair_scenes
+from ..progress import Reporter
+from .train_generator import TrainGenerator
+
+REPORTED_DRAWS = 16
+"""Draws of three crops from which the values in report and metrics are taken."""
+
+
+def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
+    """Do the job: match classes, lay out the scenes, train, and save generator, encoder and style bank."""
+    output = check_writable(parameters.output)
+    for path in (parameters.report, parameters.metrics):
+        if path is not None:
+            check_writable(path)
+    files = pair_scenes(parameters.imagery, parameters.landcover, parameters.buildings)
+    settings = _settings(parameters)
+    scheme = _scheme(parameters, files, reporter)
+    matches = [match_scene(scene, scheme, parameters.classes, reporter) for scene in files]
+    _refuse_absent_classes(scheme, matches, parameters.buildings)
+    folder = output.with_name(f"{output.stem}.training")
+    folder.mkdir(exist_ok=True)
+    fabric = make_fabric(parameters.device)
+    reporter.log(f"Training on {fabric.device} with precision {fabric.strategy.precision.precision}; work in {folder}.")
+    scenes, architecture, values, facts = _lay_out(parameters, files, matches, folder, reporter.part(0, 0.02))
+    state = train(scenes, architecture, settings, values, folder, fabric, reporter.part(0.02, 0.99))
+    provenance = {
+        "data": parameters.data or ", ".join(scene.imagery for scene in files),
+        "licence": parameters.licence or "not stated",
+        **facts.provenance,
+    }
+    generator = finished_generator(
+        state, scenes, architecture, settings, values, fabric.device,
+        name=parameters.name or output.stem,
+        scheme=scheme,
+        band_names=facts.band_names,
+        ground_sampling_distance=facts.pixel_metres,
+        provenance=provenance,
+    )  # fmt: skip
+    sampler = CropSampler(scenes, architecture, values, settings.crop, settings.seed)
+    distance = _write_reports(parameters, generator, sampler, folder)
+    generator.save(output)
+    _remove_scenes(folder)
+    return {
+        "OUTPUT": str(output),
+        "REPORT": parameters.report,
+        "METRICS": parameters.metrics,
+        "SAMPLES": str(folder / SAMPLES),
+        "STEPS": settings.iterations,
+        "VALUE_DISTANCE": distance,
+    }
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What the scenes have in common, and what a model card tells of them."""
+
+    band_names: tuple[str, ...]
+    dtype: str
+    pixel_metres: float
+    provenance: dict[str, Any]
+
+
+def _settings(parameters: TrainGenerator) -> TrainingSettings:
+    for name, value, step in (("CROP", parameters.crop, 16), ("BATCH", parameters.batch, 4)):
+        if value % step:
+            raise InputError(f"{name} must be a multiple of {step}, not {value}.")
+    return TrainingSettings(
+        iterations=parameters.iterations,
+        crop=parameters.crop,
+        batch=parameters.batch,
+        warm_up=parameters.warm_up,
+        seed=parameters.seed,
+        weights=LossWeights(diversity=parameters.diversity),
+    )
+
+
+def _scheme(parameters: TrainGenerator, files: Sequence[SceneFiles], reporter: Reporter) -> ClassScheme:
+    if parameters.scheme is not None:
+        return read_scheme(parameters.scheme)
+    paths = [scene.land_cover for scene in files]
+    with_buildings = parameters.buildings is not None
+    return own_scheme(paths, parameters.classes, with_buildings=with_buildings, reporter=reporter)
+
+
+def _refuse_absent_classes(scheme: ClassScheme, matches: Sequence[ClassMatch], buildings: str | None) -> None:
+    """Refuse classes that no pixel shows, because nothing can be learnt of them."""
+    seen = {match.index_of_value[value] for match in matches for value, count in match.counts.items() if count}
+    if buildings is not None and scheme.building_index is not None:
+        seen.add(scheme.building_index)
+    absent = [name for index, name in enumerate(scheme.names) if index not in seen]
+    if absent:
+        raise InputError(
+            f"The land cover has no pixel of {', '.join(absent)}: leave the class out of SCHEME, or add land cover "
+            "that has it."
+        )
+
+
+def _lay_out(
+    parameters: TrainGenerator,
+    files: Sequence[SceneFiles],
+    matches: Sequence[ClassMatch],
+    folder: Path,
+    reporter: Reporter,
+) -> tuple[list[Scene], Architecture, ValueRange, _Facts]:
+    """Lay out the scenes in the work folder; return them with the architecture, value range and facts they imply."""
+    scenes: list[Scene] = []
+    found: list[_Facts] = []
+    for number, (scene_files, match) in enumerate(zip(files, matches, strict=True)):
+        part = reporter.part(number / len(files), (number + 1) / len(files))
+        with open_scene(scene_files, match, reporter) as pair:
+            found.append(_facts(pair))
+            _refuse_unlike(pair, found, parameters.crop)
+            architecture = Architecture(
+                classes=len(match.scheme.classes), bands=len(pair.bands), **PRESETS[parameters.preset]
+            )
+            scenes.append(lay_out_scene(pair, architecture, folder, part))
+    values = stated_range(parameters.value_range, found[0].dtype, [scene.image for scene in scenes])
+    areas = [area for facts in found for area in facts.provenance["training_area"]]
+    facts = _Facts(found[0].band_names, found[0].dtype, found[0].pixel_metres, {"training_area": areas})
+    return scenes, architecture, values, facts
+
+
+def _facts(pair: ScenePair) -> _Facts:
+    grid = pair.grid
+    corners = [(0, 0), (grid.width, 0), (grid.width, grid.height), (0, grid.height), (0, 0)]
+    ring = [list(grid.transform @ corner) for corner in corners]
+    area = {
+        "crs": grid.crs.to_wkt() if grid.crs else None,
+        "footprint": {"type": "Polygon", "coordinates": [ring]},
+    }
+    return _Facts(pair.band_names, pair.dtype, grid.pixel_metres, {"training_area": [area]})
+
+
+def _refuse_unlike(pair: ScenePair, found: Sequence[_Facts], crop: int) -> None:
+    """Refuse a scene that can't be trained with the first one, or is smaller than a crop."""
+    first, own = found[0], found[-1]
+    name = pair.imagery.name
+    if own.dtype not in {"uint8", "uint16"}:
+        raise InputError(f"{name} holds {own.dtype} numbers: imagery of 8 or 16 bits without sign is needed.")
+    if (len(own.band_names), own.dtype) != (len(first.band_names), first.dtype):
+        raise InputError(
+            f"{name} has {len(own.band_names)} bands of {own.dtype}, and the first image has "
+            f"{len(first.band_names)} of {first.dtype}: all imagery must have the same bands."
+        )
+    if abs(own.pixel_metres / first.pixel_metres - 1) > 0.1:
+        raise InputError(
+            f"{name} has pixels of {own.pixel_metres:.3g} m, and the first image of {first.pixel_metres:.3g} m: "
+            "resample the imagery to one pixel size."
+        )
+    if min(pair.grid.width, pair.grid.height) < crop:
+        raise InputError(
+            f"{name} has {pair.grid.width} x {pair.grid.height} pixels, which is smaller than a crop of {crop}: "
+            "leave it out, or make CROP smaller."
+        )
+
+
+def _write_reports(
+    parameters: TrainGenerator, generator: ImageryGenerator, sampler: CropSampler, folder: Path
+) -> float:
+    """Write what was asked for of report and metrics; return the mean distance of painted values from real ones."""
+    lines = (folder / LOSS_LOG).read_text(encoding="utf-8").splitlines()
+    # A training that was killed and resumed has told some steps twice: the later word counts.
+    history = list({entry["step"]: entry for entry in map(json.loads, lines)}.values())
+    crops = paint_crops(generator, sampler, REPORTED_DRAWS)
+    metrics = training_metrics(generator, history, crops)
+    if parameters.metrics is not None:
+        with complete_or_absent(Path(parameters.metrics)) as temporary:
+            temporary.write_text(json.dumps(metrics, indent=2), encoding="utf-8")
+    if parameters.report is not None:
+        write_generator_report(Path(parameters.report), generator, history, folder / SAMPLES, crops)
+    distances = [distance for bands in metrics["value_distances"].values() for distance in bands.values()]
+    return sum(distances) / len(distances)
+
+
+def _remove_scenes(folder: Path) -> None:
+
+    for suffix in SCENE_SUFFIXES:
+        for path in folder.glob(f"*{suffix}"):
+            path.unlink(missing_ok=True)
