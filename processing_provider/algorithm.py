@@ -25,7 +25,7 @@ from ..satsyn_core.outputs import check_writable
 from .client import run_job
 from .icon import ICON
 from .interpreter import find_interpreter
-from .layers import PolygonMask
+from .layers import Ground, PolygonMask
 from .parameters import DESTINATIONS, qgis_output, qgis_parameter
 from .values import JobValues, chosen_file
 
@@ -112,16 +112,24 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         with _one_sentence(), tempfile.TemporaryDirectory(prefix="satsyn-") as folder:
-            values = {name: _as_file(value, Path(folder), feedback) for name, value in self.values.items()}
+            values = {
+                name: _as_file(value, Path(folder) / f"{name}.gpkg", feedback) for name, value in self.values.items()
+            }
             values.update(self._destinations(parameters, context))
             outputs = self.run_job(values, feedback)
             self.finish(outputs, context, feedback)
             return {output.name: _plain(output, outputs.get(output.name)) for output in self.job.outputs}
 
     def grid_layer(self, values: JobValues) -> QgsRasterLayer | None:
-        """Return the layer of the job's first raster, in whose coordinate system extents and masks are given."""
+        """Return the layer of the job's first raster."""
         rasters = [declared for declared in self.job.declared if declared.kind is Kind.RASTER and declared.required]
         return values.raster_layer(rasters[0]) if rasters else None
+
+    def ground(self, values: JobValues) -> Ground | None:
+        """Return where the job's first raster, or first list of rasters, lies."""
+        kinds = (Kind.RASTER, Kind.RASTERS)
+        rasters = [declared for declared in self.job.declared if declared.kind in kinds and declared.required]
+        return values.ground(rasters[0]) if rasters else None
 
     def prepare_with_layer(
         self, grid: QgsRasterLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -136,9 +144,9 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         """Do what is left when the outputs are there: styles, further layers."""
 
     def _read_inputs(self, values: JobValues) -> dict[str, Any]:
-        grid = self.grid_layer(values)
+        ground = self.ground(values)
         inputs = [declared for declared in self.job.declared if declared.kind not in DESTINATIONS]
-        return {declared.name: values.read(declared, grid) for declared in inputs}
+        return {declared.name: values.read(declared, ground) for declared in inputs}
 
     def _check_files(self, inputs: dict[str, Any], parameters: dict[str, Any]) -> None:
         for declared in self.job.declared:
@@ -153,7 +161,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         readers = {
             Kind.OUTPUT_RASTER: self.parameterAsOutputLayer,
             Kind.OUTPUT_FILE: self.parameterAsFileOutput,
-            Kind.OUTPUT_FOLDER: self.parameterAsString,
+            Kind.OUTPUT_FOLDER: self.parameterAsFileOutput,
         }
         return {
             declared.name: str(Path(path).absolute())
@@ -163,13 +171,13 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         }
 
 
-def _as_file(value: Any, folder: Path, feedback: QgsProcessingFeedback) -> Any:
+def _as_file(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:
     if not isinstance(value, PolygonMask):
         return value
-    path = value.write(folder)
-    if path is None:
+    written = value.write(path)
+    if written is None:
         feedback.pushWarning(f"No polygon of '{value.name}' lies on the raster: it is left out.")
-    return path
+    return written
 
 
 def _plain(output: Output, value: Any) -> str | int | float | None:

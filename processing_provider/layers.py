@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
     QgsCoordinateTransformContext,
+    QgsCsException,
     QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSink,
     QgsFields,
-    QgsMapLayer,
     QgsPalettedRasterRenderer,
     QgsProject,
     QgsProviderRegistry,
@@ -80,41 +82,78 @@ def extent_text(extent: QgsRectangle) -> str:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """Where the rasters of a job lie: the coordinate system of the first, in which `extent` holds all of them."""
+
+    crs: QgsCoordinateReferenceSystem
+    extent: QgsRectangle
+
+    @classmethod
+    def of(cls, rasters: Sequence[QgsRasterLayer], transforms: QgsCoordinateTransformContext) -> Ground:
+        """Return the ground of raster layers, one at least.
+
+        Raises:
+            InputError: a raster lies where the first one's coordinate system is not defined.
+        """
+        crs = rasters[0].crs()
+        extent = QgsRectangle()
+        for raster in rasters:
+            to_first = QgsCoordinateTransform(raster.crs(), crs, transforms)
+            try:
+                extent.combineExtentWith(to_first.transformBoundingBox(raster.extent()))
+            except QgsCsException as error:
+                raise InputError(
+                    f"The layer '{raster.name()}' can't be brought into the coordinate system of '{rasters[0].name()}' "
+                    f"({error})."
+                ) from error
+        return cls(crs, extent)
+
+
+@dataclass(frozen=True)
 class PolygonMask:
-    """A polygon layer as it was when the algorithm was started; safe to read on another thread."""
+    """A polygon layer as it was when the algorithm was started; safe to read on another thread.
+
+    `fields` are the attributes that it keeps.
+    """
 
     name: str
+    fields: QgsFields
     source: QgsVectorLayerFeatureSource
     crs: QgsCoordinateReferenceSystem
     extent: QgsRectangle
     transforms: QgsCoordinateTransformContext
 
     @classmethod
-    def of(cls, layer: QgsVectorLayer, grid: QgsMapLayer, transforms: QgsCoordinateTransformContext) -> PolygonMask:
-        """Take the polygons of `layer` for the raster layer `grid`: its CRS, and no more than its extent."""
+    def of(
+        cls, layer: QgsVectorLayer, fields: QgsFields, ground: Ground, transforms: QgsCoordinateTransformContext
+    ) -> PolygonMask:
+        """Take the polygons of `layer` on `ground`, in its coordinate system, with their `fields`, all or none."""
         if layer.geometryType() != QgsWkbTypes.GeometryType.PolygonGeometry:
             raise InputError(f"The layer '{layer.name()}' does not hold polygons: choose a polygon or raster layer.")
-        return cls(layer.name(), QgsVectorLayerFeatureSource(layer), grid.crs(), grid.extent(), transforms)
+        return cls(layer.name(), fields, QgsVectorLayerFeatureSource(layer), ground.crs, ground.extent, transforms)
 
-    def write(self, folder: Path) -> str | None:
-        """Write the polygons as a GeoPackage into `folder` and return its path; None if none lies on the grid.
+    def write(self, path: Path) -> str | None:
+        """Write the polygons as a GeoPackage and return its path; None if none lies on the grid.
 
         Raises:
             SatSynError: a polygon can't be transformed or the file can't be written.
         """
-        path = folder / "polygons.gpkg"
         options = QgsVectorFileWriter.SaveVectorOptions()
         options.driverName = "GPKG"
         options.layerName = "polygons"
         writer = QgsVectorFileWriter.create(
-            os.fspath(path), QgsFields(), QgsWkbTypes.Type.MultiPolygon, self.crs, self.transforms, options
+            os.fspath(path), self.fields, QgsWkbTypes.Type.MultiPolygon, self.crs, self.transforms, options
         )
-        request = QgsFeatureRequest().setNoAttributes()
+        request = QgsFeatureRequest()
+        if self.fields.isEmpty():
+            request.setNoAttributes()
         if self.crs.isValid():
             request.setDestinationCrs(self.crs, self.transforms).setFilterRect(self.extent)
         count = 0
         for feature in self.source.getFeatures(request):
-            polygon = QgsFeature()
+            polygon = QgsFeature(self.fields)
+            if not self.fields.isEmpty():
+                polygon.setAttributes(feature.attributes())
             geometry = feature.geometry()
             geometry.convertToMultiType()
             polygon.setGeometry(geometry)

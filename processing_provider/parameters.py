@@ -22,6 +22,7 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
+    QgsProcessingParameterVectorLayer,
 )
 
 from ..satsyn_core.jobs import Kind, Output, Parameter
@@ -60,6 +61,11 @@ def _rasters(declared: Parameter) -> QgsProcessingParameterDefinition:
 def _mask(declared: Parameter) -> QgsProcessingParameterDefinition:
     kinds = [QgsProcessing.SourceType.TypeRaster, QgsProcessing.SourceType.TypeVectorPolygon]
     return QgsProcessingParameterMapLayer(declared.qgis_name, declared.label, types=kinds)
+
+
+def _polygons(declared: Parameter) -> QgsProcessingParameterDefinition:
+    kinds = [QgsProcessing.SourceType.TypeVectorPolygon]
+    return QgsProcessingParameterVectorLayer(declared.qgis_name, declared.label, types=kinds)
 
 
 def _file(declared: Parameter) -> QgsProcessingParameterDefinition:
@@ -136,6 +142,7 @@ _BUILDERS: dict[Kind, Callable[[Parameter], QgsProcessingParameterDefinition]] =
     Kind.RASTER: _raster,
     Kind.RASTERS: _rasters,
     Kind.MASK: _mask,
+    Kind.POLYGONS: _polygons,
     Kind.FILE: _file,
     Kind.FOLDER: _folder,
     Kind.MODEL: _model,

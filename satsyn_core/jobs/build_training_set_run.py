@@ -6,7 +6,6 @@ import dataclasses
 import os
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from ..errors import Cancelled, InputError
 from ..generator.model import ImageryGenerator
 from ..landcover.own_scheme import own_scheme
 from ..landcover.scheme import ClassScheme
-from ..modelfile import file_digest
 from ..pairing import pair_scenes
 from ..progress import Reporter
 from ..trainingset.build import ChipWriter
@@ -222,19 +220,18 @@ def _name(path: str | None) -> str | None:
 
 def _identity(parameters: BuildTrainingSet) -> dict[str, Any]:
     """Return everything that the content of the set depends on, to tell whether an unfinished set is the same one."""
-    asked = {name: value for name, value in dataclasses.asdict(parameters).items() if name not in _WITHOUT_EFFECT}
     files: dict[str, Any] = {}
     for name in _PATHS:
-        paths = asked[name] or ()
-        for path in [paths] if isinstance(paths, str) else paths:
-            files[path] = _state(path)
-    if parameters.model:
-        files[parameters.model] = file_digest(parameters.model)
-    return {**asked, "files": files, "version": __version__}
+        paths = getattr(parameters, name) or ()
+        files[name] = [_state(name, path) for path in ([paths] if isinstance(paths, str) else paths)]
+    return {**_request(parameters), "files": files, "version": __version__}
 
 
-def _state(path: str) -> list[int]:
-    with suppress(OSError):
+def _state(name: str, path: str) -> list[object]:
+    """Return what tells a file from another one, or from itself after a change."""
+    try:
         status = Path(path.partition("|")[0]).stat()
-        return [status.st_size, status.st_mtime_ns]
-    return []
+    except OSError:
+        return [path]
+    # QGIS writes polygon layers anew, into another folder, for every run.
+    return [status.st_size] if name in ("buildings", "split_layer") else [path, status.st_size, status.st_mtime_ns]

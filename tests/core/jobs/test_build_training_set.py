@@ -258,7 +258,7 @@ def test_a_cancelled_set_is_resumed_to_the_same_bytes(share_done: float, build: 
     work = tmp_path / "stopped.partial"
     assert not (tmp_path / "stopped").exists()
     done = {path: path.stat().st_mtime_ns for path in work.rglob("*.tif")}
-    assert 2 * int(share_done * len(whole.chips)) <= len(done) < 2 * len(whole.chips)
+    assert len(done) >= 2 * int(share_done * len(whole.chips))
     with pytest.raises(InputError, match="An unfinished training set lies in"):
         build("stopped", synthetic_percent=50)
     with pytest.raises(InputError, match=r"begun with other input \(synthetic_percent\)"):
