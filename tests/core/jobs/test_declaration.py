@@ -51,7 +51,7 @@ def test_wrong_values_are_named(values: dict[str, object], problem: str, job: Jo
 
 
 def test_unknown_job_is_refused_with_those_that_exist() -> None:
-    with pytest.raises(InputError, match="generate-imagery, describe-model, environment"):
+    with pytest.raises(InputError, match=", ".join(job.name for job in all_jobs())):
         job_named("make-coffee")
 
 
