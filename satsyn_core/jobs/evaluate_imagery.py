@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ..generator.model import ImageryGenerator
     from ..landcover.scheme import ClassScheme
     from ..pairing import ScenePair
-    from ..segmentation.model import SegmentationModel
 
 
 @dataclass(frozen=True)
@@ -207,12 +206,8 @@ class _Opened:
         self._parameters = parameters
         self._stack = stack
         self._reporter = reporter
-        self._judge: Optional[SegmentationModel] = (
-            SegmentationModel.load(parameters.segmentation) if parameters.segmentation else None
-        )
-        self._generator: Optional[ImageryGenerator] = (
-            ImageryGenerator.load(parameters.model) if parameters.model else None
-        )
+        self._judge = SegmentationModel.load(parameters.segmentation) if parameters.segmentation else None
+        self._generator = ImageryGenerator.load(parameters.model) if parameters.model else None
         self._scheme = self._class_scheme()
 
     def comparison(self) -> Comparison:
