@@ -21,6 +21,10 @@ from torch.utils.data import DataLoader, Dataset
 from satsyn_core.errors import Cancelled, InputError
 from satsyn_core.generator.model import ImageryGenerator
 from satsyn_core.jobs import job_named
+from satsyn_core.landcover.scheme import ClassScheme
+from satsyn_core.segmentation.architecture import SegmentationArchitecture, build_network
+from satsyn_core.segmentation.model import SegmentationModel
+from satsyn_core.segmentation.normalisation import NormalisationFit
 from satsyn_core.torchvision_guard import segmentation_models
 from satsyn_core.trainingset.reading import TrainingSet
 from tests.core.rasters import UTM, RecordingReporter
@@ -590,3 +594,44 @@ def test_the_work_folder_is_gone_when_nothing_was_done(build: Build, tmp_path: P
     with pytest.raises(Cancelled):
         build(reporter=RecordingReporter(cancel_after=5), synthetic_percent=50)
     assert not list(tmp_path.glob("set*"))
+
+
+def test_a_segmentation_model_judges_the_synthetic_chips(
+    build: Build, scenes: dict[str, list[str]], tmp_path: Path
+) -> None:
+    judge = _judge_that_sees_the_first_class_everywhere(tmp_path / "judge.safetensors")
+    values = {"synthetic_percent": 50, "held_out": "omit", "split": "1"}
+    plain = build("plain", **values)
+    judged = build("judged", **values, filter_model=str(judge), filter_tolerance=0.1)
+    for before, after in zip(plain.chips, judged.chips, strict=True):
+        with (
+            rasterio.open(plain.folder / before["mask"]) as first,
+            rasterio.open(judged.folder / after["mask"]) as second,
+        ):
+            labels = first.read(1)
+            # The judge takes every pixel for water: the labels of all other classes are gone, in synthetic chips only.
+            expected = np.where(labels == 0, 0, 255) if after["kind"] == "synthetic" else labels
+            np.testing.assert_array_equal(second.read(1), expected)
+    shares = [chip["ignored_share"] for chip in judged.of("train", "synthetic")]
+    assert judged.outputs["IGNORED_PERCENT"] == pytest.approx(100 * np.mean(shares), abs=1e-3)
+    assert judged.manifest["filter"]["name"] == "judge"
+    assert plain.outputs["IGNORED_PERCENT"] is None
+
+
+def _judge_that_sees_the_first_class_everywhere(path: Path) -> Path:
+    """Save a real segmentation model, in an order of the classes of its own, whose last layer is set by hand."""
+    scheme = tiny_generator().scheme
+    own_order = ClassScheme(tuple(reversed(scheme.classes)), scheme.unlabelled)
+    architecture = SegmentationArchitecture(len(own_order.classes))
+    network = build_network(architecture)
+    last = [layer for layer in network.modules() if isinstance(layer, torch.nn.Conv2d)][-1]
+    torch.nn.init.zeros_(last.weight)
+    with torch.no_grad():
+        last.bias.copy_(torch.tensor([0.0, 0.0, 0.0, 0.0, 9.0]))
+    fit = NormalisationFit(3, "uint8")
+    fit.add(np.arange(300, dtype=np.uint8).reshape(3, 10, 10), np.ones((10, 10), bool))
+    model = SegmentationModel(
+        "judge", architecture, network, own_order, ("red", "green", "blue"), fit.result(), 1.0, {}
+    )
+    model.save(path)
+    return path
