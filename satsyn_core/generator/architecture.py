@@ -19,6 +19,9 @@ class Architecture:
         channels: feature channels of the five scales, coarse to fine.
         blocks: residual blocks of the five scales.
         noise_channels: hashed noise channels of the five scales.
+        noise_amplitudes: standard deviation of the noise at the five scales. At the finest ones noise is an easy way to
+            look busy: a small generator then paints speckle and leaves the coarse noise, from which structure could
+            come, unused.
         label_channels: hidden channels of the label branch at each scale.
         global_code: size of the style code of a whole scene.
         class_code: size of the style code of each class.
@@ -31,6 +34,7 @@ class Architecture:
     channels: tuple[int, ...] = (160, 128, 80, 48, 24)
     blocks: tuple[int, ...] = (1, 2, 2, 1, 1)
     noise_channels: tuple[int, ...] = (4, 2, 2, 2, 1)
+    noise_amplitudes: tuple[float, ...] = (1.0, 1.0, 1.0, 0.7, 0.0)
     label_channels: int = 32
     global_code: int = 16
     class_code: int = 8

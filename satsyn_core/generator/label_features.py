@@ -65,17 +65,36 @@ def noise_pyramid(architecture: Architecture, seed: int, row: int, col: int, hei
     """
     pyramid = []
     field = 0
-    for stride, channels, margin in zip(STRIDES, architecture.noise_channels, architecture.margins, strict=True):
-        window = (
-            row // stride - margin,
-            col // stride - margin,
-            height // stride + 2 * margin,
-            width // stride + 2 * margin,
-        )
-        layers = [hashed_noise(seed, field + channel, *window) for channel in range(channels)]
-        pyramid.append(torch.from_numpy(np.stack(layers))[None])
+    for index, (stride, margin) in enumerate(zip(STRIDES, architecture.margins, strict=True)):
+        channels, amplitude = architecture.noise_channels[index], architecture.noise_amplitudes[index]
+        top, left = row // stride - margin, col // stride - margin
+        cells = (height // stride + 2 * margin, width // stride + 2 * margin)
+        if amplitude:
+            layers = [hashed_noise(seed, field + channel, top, left, *cells) for channel in range(channels)]
+            pyramid.append(torch.from_numpy(np.stack(layers) * np.float32(amplitude))[None])
+        else:
+            pyramid.append(torch.zeros(1, channels, *cells))
         field += channels
     return pyramid
+
+
+def random_noise(
+    architecture: Architecture, pyramid: list[Tensor], source: torch.Generator | None = None
+) -> list[Tensor]:
+    """Return noise that fits the label features of a batch, for training, where crops have no place in the world.
+
+    Args:
+        architecture: gives channels and amplitudes.
+        pyramid: label features of the five scales.
+        source: of the random numbers; None draws from the global one.
+    """
+    return [
+        amplitude
+        * torch.randn(features.shape[0], channels, *features.shape[2:], generator=source, device=features.device)
+        for amplitude, channels, features in zip(
+            architecture.noise_amplitudes, architecture.noise_channels, pyramid, strict=True
+        )
+    ]
 
 
 def inner_classes(architecture: Architecture, classes: NDArray[np.uint8]) -> Tensor:

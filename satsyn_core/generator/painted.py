@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from .label_features import random_noise
 from .model import ImageryGenerator
 from .scenes import CropSampler
 from .training_step import Batch
@@ -48,10 +49,7 @@ def paint_crops(generator: ImageryGenerator, sampler: CropSampler, draws: int) -
         batch = Batch.of(sampler.draw(PAINTED_STEP + number, CROPS_A_DRAW), generator.architecture, device)
         codes, _ = generator.encoder(batch.image, batch.shares)
         pyramid = [features[:CROPS_A_DRAW] for features in batch.pyramid]
-        noise = [
-            torch.randn(CROPS_A_DRAW, channels, *features.shape[2:], generator=noise_source)
-            for channels, features in zip(generator.architecture.noise_channels, pyramid, strict=True)
-        ]
+        noise = random_noise(generator.architecture, pyramid, noise_source)
         images = generator.network(pyramid, noise, codes)
         real.append(generator.values.from_network(batch.image.numpy()))
         painted.append(generator.values.from_network(images.numpy()))

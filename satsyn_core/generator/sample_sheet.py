@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from .architecture import Architecture
+from .label_features import random_noise
 from .scenes import CropSampler
 from .training_step import Batch, TrainingState
 
@@ -37,10 +38,7 @@ def write_sample_sheet(
     batch = Batch.of(sampler.draw(SHEET_STEP, ROWS // 2 * 3), architecture, device)
     pyramid = [features[:ROWS] for features in batch.pyramid]
     draws = torch.Generator(device=device).manual_seed(0)
-    noise = [
-        torch.randn(ROWS, channels, *features.shape[2:], generator=draws, device=device)
-        for channels, features in zip(architecture.noise_channels, pyramid, strict=True)
-    ]
+    noise = random_noise(architecture, pyramid, draws)
     means, _ = state.averaged_encoder(batch.image[:ROWS], batch.shares[:ROWS])
     codes = [means] + [
         torch.randn(1, architecture.code_size, generator=draws, device=device).expand(ROWS, -1)

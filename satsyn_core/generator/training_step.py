@@ -14,7 +14,7 @@ from . import losses
 from .architecture import Architecture
 from .discriminator import SegmentationDiscriminator
 from .encoder import StyleEncoder
-from .label_features import feature_pyramid, label_planes
+from .label_features import feature_pyramid, label_planes, random_noise
 from .network import GeneratorNetwork
 from .scenes import Crops
 
@@ -200,11 +200,9 @@ class TrainingStep:
     def _noise(self, batch: Batch) -> list[Tensor]:
         """Return noise for every scale; both images of a pair get the same, so that only their codes differ."""
         first, second = batch.pairs
-        fields = []
-        for labels, channels in zip(batch.pyramid, self.architecture.noise_channels, strict=True):
-            noise = torch.randn(labels.shape[0], channels, *labels.shape[2:], device=labels.device)
+        fields = random_noise(self.architecture, batch.pyramid)
+        for noise in fields:
             noise[second] = noise[first]
-            fields.append(noise)
         return fields
 
     def _learn_classes(self, batch: Batch) -> dict[str, float]:
