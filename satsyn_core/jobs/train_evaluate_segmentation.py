@@ -294,12 +294,16 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
     from ..evaluation.segmentation import evaluate_sources
     from ..evaluation.segmentation_report import write_segmentation_report
     from ..outputs import all_or_none
+    from ..segmentation.architecture import SegmentationArchitecture, build_network
     from ..segmentation.fitting import fit_model, remove_work, work_folder
     from ..segmentation.model import SegmentationModel
 
     _check(parameters)
     given = SegmentationModel.load(parameters.model) if parameters.model else None
     recipe = _recipe(parameters)
+    if given is None:
+        # Rasters take long to read; a network that does not exist is known at once.
+        build_network(SegmentationArchitecture(2, decoder=recipe.decoder, encoder=recipe.encoder))
     scheme = given.scheme if given else _scheme(parameters, reporter)
     data = _data(parameters, scheme, reporter)
     test, notes = _test_sources(data, evaluate_only=given is not None)

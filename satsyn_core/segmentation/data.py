@@ -19,7 +19,7 @@ from .layout import SceneSource
 HELD_OUT_SHARE = 0.2
 """Share of a raster's rows that is kept for validation where no validation rasters are given."""
 
-FEWEST_HELD_OUT_ROWS = 64
+FEWEST_HELD_OUT_ROWS = 32
 
 
 @dataclass(frozen=True)

@@ -55,8 +55,8 @@ def training() -> ArrayScene:
 
 
 def audit(synthetic: NDArray[np.uint8], training: ArrayScene) -> CopyAudit:
-    patches = draw_patches([ArrayScene(synthetic, "synthetic")], SIZE, 30, 0)
-    control = draw_patches([ArrayScene(texture(1), "unseen")], SIZE, 30, 0)
+    patches = draw_patches([ArrayScene(synthetic, "synthetic")], SIZE, 49, 0)
+    control = draw_patches([ArrayScene(texture(1), "unseen")], SIZE, 49, 0)
     known = draw_patches([training], SIZE, 100, 0)
     return audit_copies(patches, control, [training], known, fixed_features(3, 0, 255), 255, RecordingReporter())
 
@@ -78,7 +78,7 @@ def test_a_copied_patch_is_found_even_shifted_noisy_and_in_another_light(trainin
     assert found.p_closest < 1e-6
     assert found.pairs[0].place.window == Window(64, 128, SIZE, SIZE)
     assert found.pairs[0].found.window == Window(333, 131, SIZE, SIZE)
-    assert found.verdict.startswith("Copies found: 1 of")
+    assert found.verdict.startswith("Copies found: 1 of 49")
 
 
 def test_flat_patches_are_no_copies_of_each_other(training: ArrayScene) -> None:

@@ -47,10 +47,17 @@ def rasters(make_raster: RasterFactory, town: NDArray[np.uint8]) -> dict[str, An
 SHORT = {**TINY, "steps": 4, "crop": 32, "batch": 2, "device": "cpu", "precision": "full", "patience": 0}
 
 
+class CancelledAfterStep(RecordingReporter):
+    """The user stops the training after its second step."""
+
+    def metric(self, name: str, step: int, value: float) -> None:
+        if step == 2:
+            self._checks_left = 0
+
+
 def train(output: Path, rasters: dict[str, Any], reporter: RecordingReporter, **values: object) -> dict[str, Any]:
-    return job_named("train-evaluate-segmentation").execute(
-        {**rasters, **SHORT, "output": str(output), **values}, reporter
-    )
+    given = {"output": str(output), **SHORT, **rasters, **values}
+    return job_named("train-evaluate-segmentation").execute(given, reporter)
 
 
 @pytest.fixture
@@ -106,7 +113,7 @@ def test_a_resumed_training_gives_the_weights_of_an_uninterrupted_one(
     whole, parted = tmp_path / "whole.safetensors", tmp_path / "parted.safetensors"
     train(whole, rasters, reporter)
     with pytest.raises(Cancelled):
-        train(parted, rasters, RecordingReporter(cancel_after=40))
+        train(parted, rasters, CancelledAfterStep())
     assert not parted.exists()
     assert (tmp_path / "parted.training" / "checkpoint.safetensors").is_file()
     train(parted, rasters, reporter)
@@ -123,7 +130,7 @@ def test_an_unfinished_training_with_other_settings_is_not_taken_up(
 ) -> None:
     output = tmp_path / "model.safetensors"
     with pytest.raises(Cancelled):
-        train(output, rasters, RecordingReporter(cancel_after=40))
+        train(output, rasters, CancelledAfterStep())
     with pytest.raises(InputError, match="differs in rate"):
         train(output, rasters, reporter, learning_rate=0.01)
     train(output, rasters, reporter, learning_rate=0.01, resume=False)
@@ -198,7 +205,7 @@ def test_bad_input_gets_a_sentence_and_leaves_no_output(
 ) -> None:
     before = sorted(tmp_path.iterdir())
     with pytest.raises(InputError, match=problem):
-        train(tmp_path / "model.safetensors", rasters, reporter, **values)
+        train(tmp_path / "model.safetensors", {**rasters, **SHORT, **values}, reporter)
     assert [path for path in sorted(tmp_path.iterdir()) if path.suffix == ".safetensors"] == []
     assert set(before) <= set(tmp_path.iterdir())
 
@@ -206,8 +213,8 @@ def test_bad_input_gets_a_sentence_and_leaves_no_output(
 def test_imagery_with_other_bands_than_the_model_is_refused(
     trained: Path, make_raster: RasterFactory, town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
 ) -> None:
-    four = make_raster(np.repeat(town[None], 4, axis=0), name="four.tif")
-    values = {"imagery": str(four), "model": str(trained), "output": str(tmp_path / "out.tif")}
-    with pytest.raises(InputError, match="has 4 bands, and the model model was trained on 3"):
+    five = make_raster(np.repeat(town[None], 5, axis=0), name="five.tif")
+    values = {"imagery": str(five), "model": str(trained), "output": str(tmp_path / "out.tif")}
+    with pytest.raises(InputError, match="has 5 bands, and the model model was trained on 3"):
         job_named("predict-landcover").execute(values, reporter)
     assert not (tmp_path / "out.tif").exists()
