@@ -23,7 +23,7 @@ from .outputs import check_writable, complete_or_absent
 from .overviews import build_overviews
 from .progress import Reporter
 
-__all__ = ["GeoTiffWriter", "check_writable", "open_raster", "read_padded"]
+__all__ = ["GeoTiffWriter", "check_writable", "open_raster", "read_padded", "write_geotiff"]
 
 TILE_PIXELS = 512
 # QGIS draws a raster of this size without overviews at once.
@@ -170,28 +170,16 @@ class GeoTiffWriter:
         self._stack.__exit__(kind, error, traceback)
 
     def _create(self) -> DatasetWriter:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", NotGeoreferencedWarning)
-            dataset = rasterio.open(
-                self._temporary,
-                "w",
-                driver="GTiff",
-                width=self._grid.width,
-                height=self._grid.height,
-                count=len(self._band_names),
-                dtype=self._dtype,
-                crs=self._grid.crs,
-                transform=self._grid.transform,
-                nodata=self._nodata,
-                **_layout(self._grid),
-                **_creation_options(np.dtype(self._dtype), len(self._band_names), self._compression),
-            )
-        dataset.update_tags(**self._tags)
-        for index, name in enumerate(self._band_names, start=1):
-            dataset.set_band_description(index, name)
-        if self._colormap is not None:
-            dataset.write_colormap(1, dict(self._colormap))
-        return dataset
+        return _created(
+            self._temporary,
+            self._grid,
+            self._dtype,
+            self._nodata,
+            self._band_names,
+            self._tags,
+            self._colormap,
+            self._compression,
+        )
 
     def _close(self, *, complete: bool) -> None:
         if self._dataset is None:
@@ -209,7 +197,74 @@ class GeoTiffWriter:
         build_overviews(self._temporary, factors, "average" if self._colormap is None else "nearest", self._reporter)
 
     def _failed(self, error: RasterioError) -> SatSynError:
-        return SatSynError(f"Writing {self._path} failed; is the disk full? GDAL says: {error}.")
+        return _not_written(self._path, error)
+
+
+def write_geotiff(
+    path: Path,
+    array: NDArray[np.generic],
+    grid: Grid,
+    *,
+    nodata: float | None,
+    band_names: Sequence[str],
+    tags: Mapping[str, str],
+    colormap: RGB | None = None,
+    compression: str = "zstd",
+) -> None:
+    """Write a small GeoTIFF at once, in a folder where a file that was cut off does no harm; see `GeoTiffWriter`.
+
+    Args:
+        path: file to write; an existing one is replaced.
+        array: (bands, height, width).
+        grid: its pixels on the map.
+        nodata, band_names, tags, colormap, compression: as for `GeoTiffWriter`.
+
+    Raises:
+        SatSynError: writing failed, as on a full disk.
+    """
+    try:
+        with _created(path, grid, str(array.dtype), nodata, band_names, tags, colormap, compression) as dataset:
+            dataset.write(array)
+    except RasterioError as error:
+        raise _not_written(path, error) from error
+
+
+def _created(
+    path: Path,
+    grid: Grid,
+    dtype: str,
+    nodata: float | None,
+    band_names: Sequence[str],
+    tags: Mapping[str, str],
+    colormap: RGB | None,
+    compression: str,
+) -> DatasetWriter:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        dataset = rasterio.open(
+            path,
+            "w",
+            driver="GTiff",
+            width=grid.width,
+            height=grid.height,
+            count=len(band_names),
+            dtype=dtype,
+            crs=grid.crs,
+            transform=grid.transform,
+            nodata=nodata,
+            **_layout(grid),
+            **_creation_options(np.dtype(dtype), len(band_names), compression),
+        )
+    dataset.update_tags(**tags)
+    for index, name in enumerate(band_names, start=1):
+        dataset.set_band_description(index, name)
+    if colormap is not None:
+        dataset.write_colormap(1, dict(colormap))
+    return dataset
+
+
+def _not_written(path: Path, error: RasterioError) -> SatSynError:
+    return SatSynError(f"Writing {path} failed; is the disk full? GDAL says: {error}.")
 
 
 def _layout(grid: Grid) -> dict[str, object]:

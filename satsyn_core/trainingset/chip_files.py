@@ -9,11 +9,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ..grid import Grid, Window
+from ..grid import Window
 from ..landcover.scheme import UNKNOWN, ClassScheme
-from ..rasters import GeoTiffWriter
+from ..rasters import write_geotiff
 from .layout import image_path, mask_path
 from .scenes import Scene
+
+_COMPRESSION = "deflate"
+"""Readers that know no geography, as image libraries, know this one."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class ChipFiles:
         labels: NDArray[np.uint8],
         tags: Mapping[str, str],
     ) -> None:
-        """Write a pair; a file that exists is complete.
+        """Write a pair; files that an interrupted run left half written are written anew.
 
         Args:
             split: train, validation or test.
@@ -50,28 +53,22 @@ class ChipFiles:
             tags: of the image file.
         """
         grid = scene.grid.cut(window)
-        self._write(image_path(split, name), grid, image, scene.nodata, scene.band_names, tags, None)
-        colours = {index: known.colour for index, known in enumerate(self.scheme.classes)}
-        self._write(mask_path(split, name), grid, labels[None], UNKNOWN, ("class index",), {}, colours)
-
-    def _write(
-        self,
-        path: str,
-        grid: Grid,
-        array: NDArray[np.generic],
-        nodata: float | None,
-        band_names: tuple[str, ...],
-        tags: Mapping[str, str],
-        colours: Mapping[int, tuple[int, int, int]] | None,
-    ) -> None:
-        with GeoTiffWriter(
-            self.folder / path,
+        write_geotiff(
+            self.folder / image_path(split, name),
+            image,
             grid,
-            dtype=str(array.dtype),
-            nodata=nodata,
-            band_names=band_names,
+            nodata=scene.nodata,
+            band_names=scene.band_names,
             tags=tags,
-            colormap=colours,
-            compression="deflate",
-        ) as writer:
-            writer.write(array, Window(0, 0, grid.width, grid.height))
+            compression=_COMPRESSION,
+        )
+        write_geotiff(
+            self.folder / mask_path(split, name),
+            labels[None],
+            grid,
+            nodata=UNKNOWN,
+            band_names=("class index",),
+            tags={},
+            colormap={index: known.colour for index, known in enumerate(self.scheme.classes)},
+            compression=_COMPRESSION,
+        )
