@@ -46,12 +46,13 @@ def save_model(path: Path | str, tensors: Mapping[str, Tensor], metadata: Mappin
         tensors: weights by name, any shape; stored contiguous, on the CPU, in their own data type.
         metadata: JSON-compatible; must hold `kind` ("generator" or "segmentation"). The format version is added here.
     """
-    from safetensors.torch import save_file
+    from safetensors.torch import save
 
     described = {"format_version": FORMAT_VERSION, **metadata}
     stored = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
     with complete_or_absent(Path(path)) as temporary:
-        save_file(stored, temporary, metadata={METADATA_KEY: json.dumps(described, sort_keys=True)})
+        # Written by hand, because safetensors makes files that only their owner may read.
+        temporary.write_bytes(save(stored, {METADATA_KEY: json.dumps(described, sort_keys=True)}))
 
 
 def read_metadata(path: Path | str, kind: str | None = None) -> dict[str, Any]:

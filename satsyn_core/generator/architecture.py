@@ -34,7 +34,7 @@ class Architecture:
     channels: tuple[int, ...] = (160, 128, 80, 48, 24)
     blocks: tuple[int, ...] = (1, 2, 2, 1, 1)
     noise_channels: tuple[int, ...] = (4, 2, 2, 2, 1)
-    noise_amplitudes: tuple[float, ...] = (1.0, 1.0, 1.0, 0.7, 0.0)
+    noise_amplitudes: tuple[float, ...] = (1.0, 1.0, 1.0, 0.7, 0.25)
     label_channels: int = 32
     global_code: int = 16
     class_code: int = 8

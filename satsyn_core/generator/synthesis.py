@@ -6,8 +6,8 @@ Blocks are read, rendered and written at the same time, a few in flight, so memo
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ..grid import Window, canonical_blocks
 from ..landcover.reader import LandCoverReader
 from ..landcover.scheme import UNKNOWN
+from ..pipeline import ahead
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -134,7 +135,7 @@ def synthesise(
     pixels = 0
     with ThreadPoolExecutor(1, "satsyn-read") as reading, ThreadPoolExecutor(1, "satsyn-write") as writing:
         unwritten: deque[Future[None]] = deque()
-        read = _ahead(reading, lambda block: _halo_classes(plan, landcover, block), blocks)
+        read = ahead(reading, lambda block: _halo_classes(plan, landcover, block), blocks, _IN_FLIGHT)
         for done, (block, classes) in enumerate(zip(blocks, read, strict=True)):
             on_block(done, len(blocks))
             imagery, known = _rendered(plan, engine, nodata, block, classes)
@@ -167,14 +168,3 @@ def _rendered(
     rows, cols = block.slices_in(aligned)
     imagery = engine.render(classes, aligned.row, aligned.col)[:, rows, cols]
     return nodata.applied(imagery, known), count
-
-
-def _ahead(executor: Executor, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-    """Yield `function(item)` for each item in order, computed a few items ahead."""
-    pending: deque[Future[Result]] = deque()
-    for item in items:
-        pending.append(executor.submit(function, item))
-        if len(pending) > _IN_FLIGHT:
-            yield pending.popleft().result()
-    while pending:
-        yield pending.popleft().result()

@@ -13,10 +13,10 @@ import torch
 from lightning_fabric import Fabric
 from torch import Tensor
 
+from ..checkpoint import load_checkpoint, save_checkpoint
 from ..landcover.scheme import ClassScheme
 from ..progress import Reporter
 from .architecture import Architecture
-from .checkpoint import load_checkpoint, save_checkpoint
 from .encoder import StyleEncoder
 from .model import ImageryGenerator
 from .sample_sheet import write_sample_sheet

@@ -12,8 +12,8 @@ import torch
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
-from ..errors import InputError
-from ..modelfile import load_model, save_model
+from .errors import InputError
+from .modelfile import load_model, save_model
 
 KIND = "training checkpoint"
 
