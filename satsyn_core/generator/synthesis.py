@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,9 +29,6 @@ _LIBRARIES_BYTES = 450_000_000
 _NETWORK_BYTES_PER_PIXEL = 800
 """Memory of the process before the first block, and for each pixel of a block with its halo: measured with the bundled
 model's architecture and OpenVINO, which takes more than PyTorch."""
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
