@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import openvino
 import torch
 from numpy.typing import NDArray
-from openvino import opset13
 from platformdirs import user_cache_path
 from torch import Tensor
 
@@ -19,6 +17,7 @@ from .architecture import STRIDES
 from .block import Block, Painter, example_block
 from .codes import Style
 from .model import ImageryGenerator
+from .openvino_guard import openvino, opset13
 from .tiling import render_by_tiles
 
 if TYPE_CHECKING:
