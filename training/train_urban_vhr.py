@@ -25,7 +25,7 @@ DATA = (
 )
 
 
-def train(data: Path, output: Path, iterations: int) -> int:
+def train(data: Path, output: Path, iterations: int, stop_after: int) -> int:
     """Train the model on the tiles under `data`; return the exit code."""
     return main(
         [
@@ -38,6 +38,8 @@ def train(data: Path, output: Path, iterations: int) -> int:
             str(REPOSITORY / "resources/class_schemes/urban.json"),
             "--iterations",
             str(iterations),
+            "--stop-after",
+            str(stop_after),
             "--name",
             "urban-vhr",
             "--data",
@@ -55,5 +57,6 @@ if __name__ == "__main__":
     parser.add_argument("data", type=Path, help="folder of the tiles")
     parser.add_argument("--output", type=Path, default=REPOSITORY / "resources/models/urban-vhr.safetensors")
     parser.add_argument("--iterations", type=int, default=2300)
+    parser.add_argument("--stop-after", type=int, default=900, help="step whose weights are kept")
     chosen = parser.parse_args()
-    sys.exit(train(chosen.data, chosen.output, chosen.iterations))
+    sys.exit(train(chosen.data, chosen.output, chosen.iterations, chosen.stop_after))

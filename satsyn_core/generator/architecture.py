@@ -19,9 +19,7 @@ class Architecture:
         channels: feature channels of the five scales, coarse to fine.
         blocks: residual blocks of the five scales.
         noise_channels: hashed noise channels of the five scales.
-        noise_amplitudes: standard deviation of the noise at the five scales. At the finest ones noise is an easy way to
-            look busy: a small generator then paints speckle and leaves the coarse noise, from which structure could
-            come, unused.
+        noise_amplitudes: standard deviation of the noise at the five scales.
         label_channels: hidden channels of the label branch at each scale.
         global_code: size of the style code of a whole scene.
         class_code: size of the style code of each class.
@@ -34,7 +32,7 @@ class Architecture:
     channels: tuple[int, ...] = (160, 128, 80, 48, 24)
     blocks: tuple[int, ...] = (1, 2, 2, 1, 1)
     noise_channels: tuple[int, ...] = (4, 2, 2, 2, 1)
-    noise_amplitudes: tuple[float, ...] = (1.0, 1.0, 1.0, 0.7, 0.25)
+    noise_amplitudes: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 1.0)
     label_channels: int = 32
     global_code: int = 16
     class_code: int = 8
@@ -105,6 +103,11 @@ def doubling_margin(needed: int) -> int:
     """
     return (needed + 2 + 1) // 2
 
+
+PAINTING_AMPLITUDES = (1.0, 1.0, 1.0, 1.0, 0.4)
+"""Noise of a trained generator: calmer at the finest scale than in training, where it is an easy way to look busy. At
+full
+amplitude roofs come out as speckle; without any, sand and trees lose their texture."""
 
 PRESETS: dict[str, dict[str, Any]] = {
     "small": {},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from torch import Tensor
 from ..checkpoint import load_checkpoint, save_checkpoint
 from ..landcover.scheme import ClassScheme
 from ..progress import Reporter
-from .architecture import Architecture
+from .architecture import PAINTING_AMPLITUDES, Architecture
 from .encoder import StyleEncoder
 from .model import ImageryGenerator
 from .sample_sheet import write_sample_sheet
@@ -56,6 +56,7 @@ def train(
     fabric: Fabric,
     reporter: Reporter,
     schedule: Schedule | None = None,
+    stop_after: int | None = None,
 ) -> TrainingState:
     """Train a generator, from the folder's checkpoint on if there is one.
 
@@ -66,6 +67,7 @@ def train(
         folder: an existing work folder for checkpoint, loss log and sample sheet.
         fabric: device and precision.
         reporter: gets progress and losses; may cancel, and the last checkpoint stays.
+        stop_after: steps after which to stop before the settings' iterations; None goes on to their end.
         schedule: how often to report and save; None for `DEFAULT_SCHEDULE`.
 
     Raises:
@@ -84,15 +86,16 @@ def train(
     if first:
         reporter.log(f"The training goes on after step {first}.")
     started = time.monotonic()
-    for step in range(first, settings.iterations):
+    last = min(stop_after or settings.iterations, settings.iterations)
+    for step in range(first, last):
         reporter.check_cancelled()
         parts = step_once(sampler.draw(step, settings.batch * 3 // 4), step)
         done = step + 1
-        if done % schedule.log == 0 or done == settings.iterations:
-            _report(reporter, folder, done, settings.iterations, parts, (time.monotonic() - started) / (done - first))
-        if done % schedule.samples == 0 or done == settings.iterations:
+        if done % schedule.log == 0 or done == last:
+            _report(reporter, folder, done, last, parts, (time.monotonic() - started) / (done - first))
+        if done % schedule.samples == 0 or done == last:
             write_sample_sheet(folder / SAMPLES, state, sampler, architecture, fabric.device)
-        if done % schedule.checkpoint == 0 or done == settings.iterations:
+        if done % schedule.checkpoint == 0 or done == last:
             save_checkpoint(checkpoint, state, step_once.optimisers, done, described)
     return state
 
@@ -128,6 +131,7 @@ def finished_generator(
         provenance: to which the training settings are added.
     """
     sampler = CropSampler(scenes, architecture, values, settings.crop, settings.seed)
+    state.averaged_generator.architecture = replace(architecture, noise_amplitudes=PAINTING_AMPLITUDES)
     bank = style_bank(state.averaged_encoder, sampler, device).cpu()
     return ImageryGenerator(
         name=name,

@@ -34,7 +34,7 @@ class LossWeights:
     divergence: float = 0.05
     diversity: float = 6.0
     label_mix: float = 0.0
-    gradient_penalty: float = 1.0
+    gradient_penalty: float = 0.0
     diversity_ceiling: float = 0.12
 
 

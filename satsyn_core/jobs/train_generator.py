@@ -87,6 +87,16 @@ class TrainGenerator:
     iterations: int = parameter(
         Kind.INTEGER, "Iterations", "Training steps.", default=20_000, minimum=1, maximum=10_000_000
     )
+    stop_after: Optional[int] = parameter(
+        Kind.INTEGER,
+        "Stop after",
+        "Steps after which to stop and save the generator before the last of the iterations, whose number the learning "
+        "rates follow. Run again with a larger number to go on.",
+        optional=True,
+        minimum=1,
+        maximum=10_000_000,
+        advanced=True,
+    )
     seed: int = parameter(
         Kind.INTEGER,
         "Seed",

@@ -46,10 +46,13 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
     fabric = make_fabric(parameters.device)
     reporter.log(f"Training on {fabric.device} with precision {fabric.strategy.precision.precision}; work in {folder}.")
     scenes, architecture, values, facts = _lay_out(parameters, files, matches, folder, reporter.part(0, 0.02))
-    state = train(scenes, architecture, settings, values, folder, fabric, reporter.part(0.02, 0.99))
+    part = reporter.part(0.02, 0.99)
+    state = train(scenes, architecture, settings, values, folder, fabric, part, stop_after=parameters.stop_after)
+    steps = min(parameters.stop_after or settings.iterations, settings.iterations)
     provenance = {
         "data": parameters.data or ", ".join(scene.imagery for scene in files),
         "licence": parameters.licence or "not stated",
+        "steps": steps,
         **facts.provenance,
     }
     generator = finished_generator(
@@ -69,7 +72,7 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
         "REPORT": parameters.report,
         "METRICS": parameters.metrics,
         "SAMPLES": str(folder / SAMPLES),
-        "STEPS": settings.iterations,
+        "STEPS": steps,
         "VALUE_DISTANCE": distance,
     }
 

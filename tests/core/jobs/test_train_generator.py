@@ -93,6 +93,17 @@ def stop_at_step(last: int):
     return metric
 
 
+def test_a_training_stopped_early_on_purpose_saves_its_generator_and_goes_on_later(
+    ground: dict[str, object], tmp_path: Path
+) -> None:
+    early = train(ground, tmp_path / "own.safetensors", RecordingReporter(), stop_after=3)
+    assert early["STEPS"] == 3
+    assert ImageryGenerator.load(str(early["OUTPUT"])).provenance["steps"] == 3
+    reporter = RecordingReporter()
+    assert train(ground, tmp_path / "own.safetensors", reporter)["STEPS"] == SHORT["iterations"]
+    assert "goes on after step 3" in reporter.text
+
+
 def test_another_training_is_not_resumed(ground: dict[str, object], tmp_path: Path) -> None:
     train(ground, tmp_path / "own.safetensors", RecordingReporter())
     with pytest.raises(InputError, match=r"belongs to another training: it differs in seed"):
