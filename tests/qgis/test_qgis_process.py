@@ -19,6 +19,7 @@ from processes import (
     wait_for_worker,
 )
 from rasters import GRIDS, NORTH_UP, GridKind, town, write_landcover
+from released import ALGORITHMS
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "town_landcover.tif"
 
@@ -46,11 +47,7 @@ def large_run(model: Path, tmp_path: Path):
 
 def test_the_provider_lists_its_algorithms() -> None:
     listing = json.loads(run_qgis_process("--json", "list").stdout)
-    assert set(listing["providers"]["satsyn"]["algorithms"]) == {
-        "satsyn:generateimagery",
-        "satsyn:describemodel",
-        "satsyn:environment",
-    }
+    assert set(listing["providers"]["satsyn"]["algorithms"]) == ALGORITHMS
 
 
 def test_the_help_explains_every_parameter() -> None:

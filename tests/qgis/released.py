@@ -1,0 +1,14 @@
+"""The algorithms that users' scripts and models name; their ids stay."""
+
+from __future__ import annotations
+
+ALGORITHMS = {
+    "satsyn:generateimagery",
+    "satsyn:traingenerator",
+    "satsyn:buildtrainingset",
+    "satsyn:trainevaluatesegmentation",
+    "satsyn:predictlandcover",
+    "satsyn:evaluateimagery",
+    "satsyn:describemodel",
+    "satsyn:environment",
+}
