@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Optional
 
 from .declaration import Job, Kind, Output, parameter
+from .shared_parameters import device_parameter, seed_parameter
 
 
 @dataclass(frozen=True)
@@ -82,14 +83,7 @@ class BuildTrainingSet:
         "Empty: the raster's own class names, else its values.",
         optional=True,
     )
-    seed: int = parameter(
-        Kind.INTEGER,
-        "Seed",
-        "The same input and seed give the same set.",
-        default=0,
-        minimum=0,
-        maximum=2**31 - 1,
-    )
+    seed: int = seed_parameter("The same input and seed give the same set.")
     stride: Optional[int] = parameter(
         Kind.INTEGER,
         "Stride",
@@ -241,14 +235,7 @@ class BuildTrainingSet:
         choices=("auto", "torch", "openvino"),
         advanced=True,
     )
-    device: str = parameter(
-        Kind.CHOICE,
-        "Device",
-        "Where to compute; auto takes the graphics card if there is one.",
-        default="auto",
-        choices=("auto", "cpu", "cuda"),
-        advanced=True,
-    )
+    device: str = device_parameter(advanced=True)
 
 
 JOB = Job(

@@ -14,6 +14,7 @@ from ..bundled import BUNDLED_MODEL
 from ..errors import InputError
 from ..progress import Reporter
 from .declaration import Job, Kind, Output, parameter
+from .shared_parameters import device_parameter
 
 if TYPE_CHECKING:
     from ..evaluation.features import FeatureExtractor
@@ -85,13 +86,7 @@ class EvaluateImagery:
     seed: int = parameter(
         Kind.INTEGER, "Seed", "Of the patches and random styles.", default=0, minimum=0, maximum=2**31 - 1
     )
-    device: str = parameter(
-        Kind.CHOICE,
-        "Device",
-        "Where to compute; auto takes the graphics card if there is one.",
-        default="auto",
-        choices=("auto", "cpu", "cuda"),
-    )
+    device: str = device_parameter()
     report: Optional[str] = parameter(
         Kind.OUTPUT_FILE, "Report", "HTML page with figures and pictures.", optional=True, files="HTML (*.html)"
     )

@@ -13,6 +13,7 @@ from ..bundled import BUNDLED_MODEL
 from ..errors import InputError
 from ..progress import Reporter
 from .declaration import Job, Kind, Output, parameter
+from .shared_parameters import device_parameter, seed_parameter
 
 if TYPE_CHECKING:
     from ..generator.codes import Style
@@ -74,14 +75,7 @@ class GenerateImagery:
         minimum=1,
         maximum=999,
     )
-    seed: int = parameter(
-        Kind.INTEGER,
-        "Seed",
-        "The same seed gives the same imagery, another seed another look and other detail.",
-        default=0,
-        minimum=0,
-        maximum=2**31 - 1,
-    )
+    seed: int = seed_parameter("The same seed gives the same imagery, another seed another look and other detail.")
     extent: Optional[str] = parameter(
         Kind.EXTENT,
         "Extent",
@@ -89,13 +83,7 @@ class GenerateImagery:
         "Empty: everything.",
         optional=True,
     )
-    device: str = parameter(
-        Kind.CHOICE,
-        "Device",
-        "Where to compute; auto takes the graphics card if there is one.",
-        default="auto",
-        choices=("auto", "cpu", "cuda"),
-    )
+    device: str = device_parameter()
     block_size: int = parameter(
         Kind.INTEGER,
         "Block size",

@@ -10,6 +10,7 @@ from .. import __version__
 from ..errors import InputError
 from ..progress import Reporter
 from .declaration import Job, Kind, Output, parameter
+from .shared_parameters import device_parameter
 
 if TYPE_CHECKING:
     from ..landcover.scheme import ClassScheme
@@ -35,13 +36,7 @@ class PredictLandCover:
         "GeoTIFF with the probability of every class in percent, one band a class; 255 is nodata.",
         optional=True,
     )
-    device: str = parameter(
-        Kind.CHOICE,
-        "Device",
-        "Where to compute; auto takes the graphics card if there is one.",
-        default="auto",
-        choices=("auto", "cpu", "cuda"),
-    )
+    device: str = device_parameter()
     overlap: int = parameter(
         Kind.INTEGER,
         "Overlap",

@@ -13,6 +13,7 @@ from ..errors import InputError
 from ..progress import Reporter
 from .declaration import Job, Kind, Output, parameter
 from .generate_imagery import variant_path
+from .shared_parameters import device_parameter, seed_parameter
 
 if TYPE_CHECKING:
     from ..evaluation.segmentation import SegmentationEvaluation
@@ -126,21 +127,8 @@ class TrainEvaluateSegmentation:
         minimum=1,
         maximum=100_000,
     )
-    seed: int = parameter(
-        Kind.INTEGER,
-        "Seed",
-        "The same seed on the same machine gives the same model.",
-        default=0,
-        minimum=0,
-        maximum=2**31 - 1,
-    )
-    device: str = parameter(
-        Kind.CHOICE,
-        "Device",
-        "Where to compute; auto takes the graphics card if there is one.",
-        default="auto",
-        choices=("auto", "cpu", "cuda"),
-    )
+    seed: int = seed_parameter("The same seed on the same machine gives the same model.")
+    device: str = device_parameter()
     output: Optional[str] = parameter(
         Kind.OUTPUT_FILE,
         "Segmentation model",

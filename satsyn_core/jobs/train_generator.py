@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Optional
 
 from .declaration import Job, Kind, Output, parameter
+from .shared_parameters import device_parameter, seed_parameter
 
 
 @dataclass(frozen=True)
@@ -97,21 +98,8 @@ class TrainGenerator:
         maximum=10_000_000,
         advanced=True,
     )
-    seed: int = parameter(
-        Kind.INTEGER,
-        "Seed",
-        "The same seed on the same machine gives the same generator.",
-        default=0,
-        minimum=0,
-        maximum=2**31 - 1,
-    )
-    device: str = parameter(
-        Kind.CHOICE,
-        "Device",
-        "Where to compute; auto takes the graphics card if there is one.",
-        default="auto",
-        choices=("auto", "cpu", "cuda"),
-    )
+    seed: int = seed_parameter("The same seed on the same machine gives the same generator.")
+    device: str = device_parameter()
     crop: int = parameter(
         Kind.INTEGER,
         "Crop size",
