@@ -64,16 +64,10 @@ def segmentation_features(model: SegmentationModel) -> FeatureExtractor:
 
 def style_features(generator: ImageryGenerator) -> FeatureExtractor:
     """Return the mean features of a generator's style encoder, for use where there is no segmentation model."""
-    convolutions = generator.encoder.convolutions
-
-    def describe(images: Tensor) -> Tensor:
-        features = convolutions(images)
-        return torch.cat([features.mean((2, 3)), features.std((2, 3))], 1)
-
     return FeatureExtractor(
         f"style encoder of the generator {generator.name}, which is no independent judge of that generator",
         lambda images: torch.from_numpy(generator.values.to_network(images)),
-        describe,
+        generator.encoder_features,
     )
 
 

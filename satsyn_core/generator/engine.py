@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..errors import EnvironmentProblem, InputError
 from .codes import Style
 from .model import ImageryGenerator
+from .seamless import SeamlessGenerator
 
 
 class Engine(Protocol):
@@ -56,9 +57,17 @@ def make_engine(
         InputError: OpenVINO was asked for on a graphics card.
         EnvironmentProblem: what was asked for is not there.
     """
+    place = _device(device)
+    if isinstance(generator, SeamlessGenerator):
+        return _seamless_engine(generator, style, seed, engine, precision, place)
+    raise TypeError(f"No engine paints with a {type(generator).__name__}.")
+
+
+def _seamless_engine(
+    generator: SeamlessGenerator, style: Style, seed: int, engine: str, precision: str, place: str
+) -> Engine:
     from .engine_torch import TorchEngine
 
-    place = _device(device)
     if place == "cuda":
         if engine == "openvino":
             raise InputError("The engine openvino computes on the processor: set DEVICE to cpu, or ENGINE to auto.")

@@ -16,8 +16,8 @@ from torch import Tensor
 from .architecture import STRIDES
 from .block import Block, Painter, example_block
 from .codes import Style
-from .model import ImageryGenerator
 from .openvino_guard import openvino, opset13
+from .seamless import SeamlessGenerator
 from .tiling import render_by_tiles
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ float32 it does not."""
 class OpenVinoEngine:
     """Computes blocks with OpenVINO on the processor."""
 
-    def __init__(self, generator: ImageryGenerator, style: Style, seed: int, precision: str) -> None:
+    def __init__(self, generator: SeamlessGenerator, style: Style, seed: int, precision: str) -> None:
         """Compile the network with the style as constants; `precision` is "full" or "fast"."""
         self._generator = generator
         self._seed = seed
@@ -57,7 +57,7 @@ class OpenVinoEngine:
         return self._generator.values.from_network(imagery[0])
 
 
-def _compiled(core: openvino.Core, generator: ImageryGenerator, style: Style, fast: bool) -> CompiledModel:
+def _compiled(core: openvino.Core, generator: SeamlessGenerator, style: Style, fast: bool) -> CompiledModel:
     with torch.inference_mode():
         tables = generator.network.style(style.code[None])
     graph = core.read_model(_graph_file(generator))
@@ -70,7 +70,7 @@ def _compiled(core: openvino.Core, generator: ImageryGenerator, style: Style, fa
     return core.compile_model(graph, "CPU", options)
 
 
-def _graph_file(generator: ImageryGenerator) -> Path:
+def _graph_file(generator: SeamlessGenerator) -> Path:
     """Return the file of the network's graph, traced once for each model and OpenVINO version and kept in the user's
     cache.
     """
@@ -91,7 +91,7 @@ def _graph_file(generator: ImageryGenerator) -> Path:
     return folder / "network.xml"
 
 
-def _traced(generator: ImageryGenerator) -> Model:
+def _traced(generator: SeamlessGenerator) -> Model:
     """Return the network as a graph whose inputs are class indices, distance, noise of the five scales and the
     style's tables.
     """

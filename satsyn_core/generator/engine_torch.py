@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from .block import Block, Painter
 from .codes import Style
-from .model import ImageryGenerator
+from .seamless import SeamlessGenerator
 from .tiling import render_by_tiles
 
 TILE = 512
@@ -21,7 +21,7 @@ class TorchEngine:
 
     align = TILE
 
-    def __init__(self, generator: ImageryGenerator, style: Style, seed: int, precision: str, device: str) -> None:
+    def __init__(self, generator: SeamlessGenerator, style: Style, seed: int, precision: str, device: str) -> None:
         """Prepare the network on `device` ("cpu", "cuda"); `precision` "fast" computes convolutions in bfloat16."""
         self._generator = generator
         self._seed = seed

@@ -1,37 +1,36 @@
-"""A trained generator and its file: networks, class scheme, bands, value range, style bank and provenance."""
+"""A trained generator and its file: networks, class scheme, bands, value range and provenance."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 
 from ..errors import InputError
 from ..landcover.scheme import ClassScheme
 from ..modelfile import load_model, save_model
-from .architecture import STRIDES, Architecture
-from .codes import Style, draw_style, encoded_code
-from .encoder import StyleEncoder
-from .network import GeneratorNetwork
+from .codes import Style
 from .values import ValueRange
 
 KIND = "generator"
 
+DEFAULT_FAMILY = "seamless"
+"""Family of the model files that name none: the first ones didn't."""
 
-@dataclass(frozen=True)
-class ImageryGenerator:
-    """A trained generator, ready to paint.
+
+@dataclass(frozen=True, kw_only=True)
+class ImageryGenerator(ABC):
+    """A trained generator, ready to paint. Each family of networks has a class of its own.
 
     Attributes:
+        family: name of the family in model files.
         name: of the model, for tags and messages.
-        network: paints imagery from label features, noise and a style code.
-        encoder: finds the style code of an image.
-        bank: style codes of training crops (entries, code size), from which random styles are drawn.
         scheme: the classes it knows.
         band_names: one a band.
         values: value range and data type of its imagery.
@@ -40,10 +39,9 @@ class ImageryGenerator:
         digest: identity of the model file; empty for a generator that was not loaded from one.
     """
 
+    family: ClassVar[str]
+
     name: str
-    network: GeneratorNetwork
-    encoder: StyleEncoder
-    bank: Tensor
     scheme: ClassScheme
     band_names: tuple[str, ...]
     values: ValueRange
@@ -52,54 +50,63 @@ class ImageryGenerator:
     digest: str = ""
 
     @property
-    def architecture(self) -> Architecture:
-        """Hyper-parameters of the networks."""
-        return self.network.architecture
-
-    @property
     def dtype(self) -> str:
         """Data type of the imagery, "uint8" or "uint16"."""
         return self.values.dtype
 
     @property
+    @abstractmethod
     def margin(self) -> int:
         """Pixels of land cover that the generator sees around a block."""
-        return self.architecture.label_margin
 
-    @property
-    def align(self) -> int:
-        """Blocks start and end on multiples of this many pixels, counted from the raster's origin."""
-        return STRIDES[0]
-
+    @abstractmethod
     def draw_style(self, seed: int, variant: int = 0) -> Style:
         """Return a random style, the same for the same seed and variant."""
-        return draw_style(self.bank, seed, variant)
 
+    @abstractmethod
     def encode_style(self, image: NDArray[np.generic], classes: NDArray[np.uint8]) -> Style:
-        """Return the style of a real image, pooled over the whole of it and over each class.
-
-        A class that the image doesn't show looks as in the most similar training image.
+        """Return the style of a real image, pooled over the whole of it.
 
         Args:
             image: (bands, h, w) digital numbers in the model's value range.
             classes: class indices (h, w), 255 where unknown.
         """
-        return Style(encoded_code(self.encoder, self.bank, self.values.to_network(image), classes), "reference image")
+
+    @abstractmethod
+    def encoder_features(self, images: Tensor) -> Tensor:
+        """Return what the style encoder sees in images (N, bands, h, w) in [-1, 1]: features (N, D)."""
+
+    @abstractmethod
+    def tensors(self) -> dict[str, Tensor]:
+        """Return the weights as the model file holds them, by name."""
+
+    @abstractmethod
+    def described_architecture(self) -> dict[str, Any]:
+        """Return the hyper-parameters of the networks as JSON-compatible values."""
+
+    @classmethod
+    @abstractmethod
+    def restored(
+        cls, tensors: Mapping[str, Tensor], architecture: Mapping[str, Any], facts: Mapping[str, Any]
+    ) -> ImageryGenerator:
+        """Return the generator that `tensors` and `described_architecture` describe.
+
+        Args:
+            tensors: weights by name.
+            architecture: hyper-parameters.
+            facts: the attributes that all generators have, by name.
+        """
 
     def save(self, path: Path | str) -> None:
-        """Write the model file; weights are stored in half precision, whose rounding is far below that of 8-bit
-        imagery.
-        """
-        tensors = {f"generator.{name}": tensor.half() for name, tensor in self.network.state_dict().items()}
-        tensors |= {f"encoder.{name}": tensor.half() for name, tensor in self.encoder.state_dict().items()}
-        tensors["style_bank"] = self.bank.half()
-        save_model(path, tensors, self._metadata())
+        """Write the model file."""
+        save_model(path, self.tensors(), self._metadata())
 
     def _metadata(self) -> dict[str, Any]:
         return {
             "kind": KIND,
+            "family": self.family,
             "name": self.name,
-            "architecture": self.architecture.to_json(),
+            "architecture": self.described_architecture(),
             "class_scheme": self.scheme.to_json(),
             "band_names": list(self.band_names),
             "value_range": self.values.to_json(),
@@ -107,39 +114,64 @@ class ImageryGenerator:
             "provenance": dict(self.provenance),
         }
 
-    @classmethod
-    def load(cls, path: Path | str) -> ImageryGenerator:
-        """Load a generator from its model file.
+    @staticmethod
+    def load(path: Path | str) -> ImageryGenerator:
+        """Load a generator of any family from its model file.
 
         Raises:
-            InputError: the file is missing, is not a generator, or its weights don't fit its description.
+            InputError: the file is missing, is not a generator, is of an unknown family, or its weights don't fit its
+                description.
         """
+        # The families build on this module, so they are looked up when a file is read.
+        from .families import family_named
+
         file = load_model(path, KIND)
         metadata = file.metadata
+        family = family_named(str(metadata.get("family", DEFAULT_FAMILY)), str(path))
         try:
-            architecture = Architecture.from_json(metadata["architecture"])
-            network, encoder = GeneratorNetwork(architecture), StyleEncoder(architecture)
-            network.load_state_dict(_part(file.tensors, "generator."))
-            encoder.load_state_dict(_part(file.tensors, "encoder."))
-            generator = cls(
-                name=str(metadata["name"]),
-                network=network.eval().requires_grad_(False),
-                encoder=encoder.eval().requires_grad_(False),
-                bank=file.tensors["style_bank"].float(),
-                scheme=ClassScheme.from_json(metadata["class_scheme"]),
-                band_names=tuple(metadata["band_names"]),
-                values=ValueRange(**metadata["value_range"]),
-                ground_sampling_distance=float(metadata["ground_sampling_distance"]),
-                provenance=metadata["provenance"],
-                digest=file.digest,
-            )
+            scheme = ClassScheme.from_json(metadata["class_scheme"])
+            architecture = metadata["architecture"]
+            for what, told, known in (
+                ("classes", len(scheme.classes), architecture["classes"]),
+                ("bands", len(metadata["band_names"]), architecture["bands"]),
+            ):
+                if told != known:
+                    raise ValueError(f"it names {told} {what}, and its network has {known}")
+            facts = {
+                "name": str(metadata["name"]),
+                "scheme": scheme,
+                "band_names": tuple(metadata["band_names"]),
+                "values": ValueRange(**metadata["value_range"]),
+                "ground_sampling_distance": float(metadata["ground_sampling_distance"]),
+                "provenance": metadata["provenance"],
+                "digest": file.digest,
+            }
+            return family.restored(file.tensors, architecture, facts)
         except (KeyError, TypeError, ValueError, RuntimeError) as error:
             raise InputError(
                 f"The weights in '{path}' don't fit its description ({error}): "
                 "the file is damaged, or another SatSyn wrote it."
             ) from error
-        return generator
 
 
-def _part(tensors: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:
-    return {name.removeprefix(prefix): tensor.float() for name, tensor in tensors.items() if name.startswith(prefix)}
+def halved(prefix: str, network: nn.Module) -> dict[str, Tensor]:
+    """Return a network's weights in half precision, whose rounding is far below that of 8-bit imagery.
+
+    What is no weight, such as running statistics, keeps its precision.
+    """
+    weights = {name for name, _ in network.named_parameters()}
+    return {
+        f"{prefix}{name}": tensor.half() if name in weights else tensor
+        for name, tensor in network.state_dict().items()
+    }
+
+
+def fill(network: nn.Module, tensors: Mapping[str, Tensor], prefix: str) -> None:
+    """Put the stored weights whose names begin with `prefix` into a network and make it ready to paint.
+
+    Raises:
+        RuntimeError: names or shapes differ.
+    """
+    own = {name.removeprefix(prefix): tensor for name, tensor in tensors.items() if name.startswith(prefix)}
+    network.load_state_dict(own)
+    network.eval().requires_grad_(False)

@@ -9,8 +9,8 @@ import torch
 from numpy.typing import NDArray
 
 from .label_features import random_noise
-from .model import ImageryGenerator
 from .scenes import CropSampler
+from .seamless import SeamlessGenerator
 from .training_step import Batch
 
 PAINTED_STEP = 3 << 29
@@ -34,7 +34,7 @@ class PaintedCrops:
 
 
 @torch.no_grad()
-def paint_crops(generator: ImageryGenerator, sampler: CropSampler, draws: int) -> PaintedCrops:
+def paint_crops(generator: SeamlessGenerator, sampler: CropSampler, draws: int) -> PaintedCrops:
     """Return `draws` times three crops, painted on the processor, each in its own encoded style.
 
     Args:

@@ -18,9 +18,9 @@ from ..landcover.scheme import ClassScheme
 from ..progress import Reporter
 from .architecture import PAINTING_AMPLITUDES, Architecture
 from .encoder import StyleEncoder
-from .model import ImageryGenerator
 from .sample_sheet import write_sample_sheet
 from .scenes import CropSampler, Scene
+from .seamless import SeamlessGenerator
 from .training_step import Batch, TrainingSettings, TrainingState, TrainingStep
 from .values import ValueRange
 
@@ -121,19 +121,19 @@ def finished_generator(
     band_names: tuple[str, ...],
     ground_sampling_distance: float,
     provenance: Mapping[str, Any],
-) -> ImageryGenerator:
+) -> SeamlessGenerator:
     """Return the trained generator: averaged weights and a style bank from the training scenes.
 
     Args:
         state, scenes, architecture, settings, values: as `train` had them.
         device: where to encode the bank.
-        name, scheme, band_names, ground_sampling_distance: see `ImageryGenerator`.
+        name, scheme, band_names, ground_sampling_distance: see `SeamlessGenerator`.
         provenance: to which the training settings are added.
     """
     sampler = CropSampler(scenes, architecture, values, settings.crop, settings.seed)
     state.averaged_generator.architecture = replace(architecture, noise_amplitudes=PAINTING_AMPLITUDES)
     bank = style_bank(state.averaged_encoder, sampler, device).cpu()
-    return ImageryGenerator(
+    return SeamlessGenerator(
         name=name,
         network=state.averaged_generator.cpu().eval(),
         encoder=state.averaged_encoder.cpu().eval(),

@@ -12,9 +12,9 @@ from ..devices import make_fabric
 from ..errors import InputError
 from ..evaluation.generator_report import training_metrics, write_generator_report
 from ..generator.architecture import PRESETS, Architecture
-from ..generator.model import ImageryGenerator
 from ..generator.painted import paint_crops
 from ..generator.scenes import SCENE_SUFFIXES, CropSampler, Scene, lay_out_scene
+from ..generator.seamless import SeamlessGenerator
 from ..generator.training import LOSS_LOG, SAMPLES, finished_generator, train
 from ..generator.training_step import LossWeights, TrainingSettings
 from ..generator.values import ValueRange, stated_range
@@ -182,7 +182,7 @@ def _refuse_unlike(pair: ScenePair, found: Sequence[_Facts], crop: int) -> None:
 
 
 def _write_reports(
-    parameters: TrainGenerator, generator: ImageryGenerator, sampler: CropSampler, folder: Path
+    parameters: TrainGenerator, generator: SeamlessGenerator, sampler: CropSampler, folder: Path
 ) -> float:
     """Write what was asked for of report and metrics; return the mean distance of painted values from real ones."""
     lines = (folder / LOSS_LOG).read_text(encoding="utf-8").splitlines()

@@ -13,13 +13,13 @@ sys.path.insert(0, str(REPOSITORY))
 
 from satsyn_core.generator.architecture import Architecture  # noqa: E402
 from satsyn_core.generator.encoder import StyleEncoder  # noqa: E402
-from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
 from satsyn_core.generator.network import GeneratorNetwork  # noqa: E402
+from satsyn_core.generator.seamless import SeamlessGenerator  # noqa: E402
 from satsyn_core.generator.values import ValueRange  # noqa: E402
 from satsyn_core.landcover.scheme import ClassScheme  # noqa: E402
 
 
-def tiny_generator() -> ImageryGenerator:
+def tiny_generator() -> SeamlessGenerator:
     """Return a generator in which classes, style and noise all reach the pixels."""
     torch.manual_seed(0)
     scheme = ClassScheme.from_json(json.loads((REPOSITORY / "resources/class_schemes/urban.json").read_text()))
@@ -38,7 +38,7 @@ def tiny_generator() -> ImageryGenerator:
     # Layers that training starts from zero would hide style and noise.
     for parameter in network.parameters():
         torch.nn.init.normal_(parameter, std=0.3)
-    return ImageryGenerator(
+    return SeamlessGenerator(
         name="tiny",
         network=network.eval(),
         encoder=encoder.eval(),

@@ -10,21 +10,24 @@ import torch
 
 from satsyn_core.generator import codes
 from satsyn_core.generator.model import ImageryGenerator
+from satsyn_core.generator.seamless import SeamlessGenerator
 
 
 @pytest.fixture(scope="module")
-def generator(tiny_model: Path) -> ImageryGenerator:
-    return ImageryGenerator.load(tiny_model)
+def generator(tiny_model: Path) -> SeamlessGenerator:
+    loaded = ImageryGenerator.load(tiny_model)
+    assert isinstance(loaded, SeamlessGenerator)
+    return loaded
 
 
-def test_the_same_seed_and_variant_draw_the_same_style_and_others_do_not(generator: ImageryGenerator) -> None:
+def test_the_same_seed_and_variant_draw_the_same_style_and_others_do_not(generator: SeamlessGenerator) -> None:
     first = generator.draw_style(3).code
     assert torch.equal(first, generator.draw_style(3).code)
     assert not torch.equal(first, generator.draw_style(4).code)
     assert not torch.equal(first, generator.draw_style(3, variant=1).code)
 
 
-def test_drawn_styles_stay_between_codes_of_the_bank(generator: ImageryGenerator) -> None:
+def test_drawn_styles_stay_between_codes_of_the_bank(generator: SeamlessGenerator) -> None:
     low, high = generator.bank.min(0).values, generator.bank.max(0).values
     for seed in range(50):
         code = generator.draw_style(seed).code
@@ -32,7 +35,7 @@ def test_drawn_styles_stay_between_codes_of_the_bank(generator: ImageryGenerator
 
 
 def test_an_image_is_encoded_as_a_whole_however_it_is_windowed(
-    generator: ImageryGenerator, monkeypatch: pytest.MonkeyPatch
+    generator: SeamlessGenerator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rng = np.random.default_rng(0)
     image = np.kron(rng.integers(0, 255, (3, 8, 8), dtype=np.uint8), np.ones((1, 16, 16), np.uint8))
@@ -45,7 +48,7 @@ def test_an_image_is_encoded_as_a_whole_however_it_is_windowed(
     ).abs().max()
 
 
-def test_digital_numbers_are_brought_to_the_networks_range_before_encoding(generator: ImageryGenerator) -> None:
+def test_digital_numbers_are_brought_to_the_networks_range_before_encoding(generator: SeamlessGenerator) -> None:
     classes = np.zeros((64, 64), np.uint8)
     image = np.random.default_rng(1).integers(0, 255, (3, 64, 64), dtype=np.uint8)
     scaled = torch.from_numpy(image.astype(np.float32) / 127.5 - 1)[None]
@@ -57,7 +60,7 @@ def test_digital_numbers_are_brought_to_the_networks_range_before_encoding(gener
 
 
 def test_a_class_that_the_image_does_not_show_looks_as_in_the_most_similar_training_image(
-    generator: ImageryGenerator,
+    generator: SeamlessGenerator,
 ) -> None:
     architecture = generator.architecture
     code = generator.bank[5:6].clone()

@@ -13,19 +13,19 @@ from satsyn_core.generator.codes import Style
 from satsyn_core.generator.encoder import StyleEncoder
 from satsyn_core.generator.engine import make_engine
 from satsyn_core.generator.label_features import edge_distance
-from satsyn_core.generator.model import ImageryGenerator
 from satsyn_core.generator.network import GeneratorNetwork
 from satsyn_core.generator.noise import hashed_noise
+from satsyn_core.generator.seamless import SeamlessGenerator
 from satsyn_core.generator.values import ValueRange
 from satsyn_core.landcover.scheme import ClassScheme
 
 
 @pytest.fixture(scope="module")
-def generator(scheme: ClassScheme) -> ImageryGenerator:
+def generator(scheme: ClassScheme) -> SeamlessGenerator:
     """The default architecture with random weights; its digest keeps its graph apart from those of real models."""
     torch.manual_seed(1)
     architecture = Architecture(classes=5, **PRESETS["small"])
-    return ImageryGenerator(
+    return SeamlessGenerator(
         name="untrained",
         network=GeneratorNetwork(architecture).eval().requires_grad_(False),
         encoder=StyleEncoder(architecture).eval().requires_grad_(False),
@@ -72,7 +72,7 @@ def test_edge_distance_is_the_euclidean_distance_to_the_nearest_edge_pixel(class
 
 @pytest.mark.parametrize("block", [(0, 0, 256, 256), (64, 128, 128, 96), (240, 240, 16, 16), (16, 0, 32, 240)])
 def test_openvino_gives_a_block_the_pixels_that_the_whole_has(
-    generator: ImageryGenerator, classes: NDArray[np.uint8], block: tuple[int, int, int, int]
+    generator: SeamlessGenerator, classes: NDArray[np.uint8], block: tuple[int, int, int, int]
 ) -> None:
     engine = make_engine(generator, generator.draw_style(0), 7, engine="openvino", device="cpu")
     row, col, height, width = block
@@ -83,7 +83,7 @@ def test_openvino_gives_a_block_the_pixels_that_the_whole_has(
     assert np.array_equal(part, whole[:, row : row + height, col : col + width])
 
 
-def test_pytorch_and_openvino_paint_the_same_image(generator: ImageryGenerator, classes: NDArray[np.uint8]) -> None:
+def test_pytorch_and_openvino_paint_the_same_image(generator: SeamlessGenerator, classes: NDArray[np.uint8]) -> None:
     side = 512 + 2 * generator.margin
     tiled = np.pad(classes, ((0, max(side - 720, 0)), (0, max(side - 720, 0))), mode="wrap")[:side, :side]
     style = generator.draw_style(3)
@@ -94,7 +94,7 @@ def test_pytorch_and_openvino_paint_the_same_image(generator: ImageryGenerator, 
     assert np.abs(images[0] - images[1]).max() <= 1
 
 
-def test_styles_and_seeds_change_the_image(generator: ImageryGenerator, classes: NDArray[np.uint8]) -> None:
+def test_styles_and_seeds_change_the_image(generator: SeamlessGenerator, classes: NDArray[np.uint8]) -> None:
     side = 64 + 2 * generator.margin
     around = classes[:side, :side]
 

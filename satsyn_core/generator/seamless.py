@@ -1,0 +1,82 @@
+"""Generators of the default family: any block of a raster is painted as the whole would be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from .architecture import Architecture
+from .codes import Style, draw_style, encoded_code
+from .encoder import StyleEncoder
+from .model import DEFAULT_FAMILY, ImageryGenerator, fill, halved
+from .network import GeneratorNetwork
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeamlessGenerator(ImageryGenerator):
+    """A generator whose every pixel is a function of labels near it, global position, noise seed and style.
+
+    Attributes:
+        network: paints imagery from label features, noise and a style code.
+        encoder: finds the style code of an image.
+        bank: style codes of training crops (entries, code size), from which random styles are drawn.
+    """
+
+    family: ClassVar[str] = DEFAULT_FAMILY
+
+    network: GeneratorNetwork
+    encoder: StyleEncoder
+    bank: Tensor
+
+    @property
+    def architecture(self) -> Architecture:
+        """Hyper-parameters of the networks."""
+        return self.network.architecture
+
+    @property
+    def margin(self) -> int:
+        """See `ImageryGenerator`."""
+        return self.architecture.label_margin
+
+    def draw_style(self, seed: int, variant: int = 0) -> Style:
+        """See `ImageryGenerator`."""
+        return draw_style(self.bank, seed, variant)
+
+    def encode_style(self, image: NDArray[np.generic], classes: NDArray[np.uint8]) -> Style:
+        """Return the style of a real image, pooled over the whole of it and over each class.
+
+        A class that the image doesn't show looks as in the most similar training image. Arguments as in
+        `ImageryGenerator`.
+        """
+        return Style(encoded_code(self.encoder, self.bank, self.values.to_network(image), classes), "reference image")
+
+    def encoder_features(self, images: Tensor) -> Tensor:
+        """See `ImageryGenerator`: means and standard deviations of the last convolution."""
+        features = self.encoder.convolutions(images)
+        return torch.cat([features.mean((2, 3)), features.std((2, 3))], 1)
+
+    def tensors(self) -> dict[str, Tensor]:
+        """See `ImageryGenerator`."""
+        weights = halved("generator.", self.network) | halved("encoder.", self.encoder)
+        return {**weights, "style_bank": self.bank.half()}
+
+    def described_architecture(self) -> dict[str, Any]:
+        """See `ImageryGenerator`."""
+        return self.architecture.to_json()
+
+    @classmethod
+    def restored(
+        cls, tensors: Mapping[str, Tensor], architecture: Mapping[str, Any], facts: Mapping[str, Any]
+    ) -> SeamlessGenerator:
+        """See `ImageryGenerator`."""
+        known = Architecture.from_json(dict(architecture))
+        network, encoder = GeneratorNetwork(known), StyleEncoder(known)
+        fill(network, tensors, "generator.")
+        fill(encoder, tensors, "encoder.")
+        return cls(network=network, encoder=encoder, bank=tensors["style_bank"].float(), **facts)
