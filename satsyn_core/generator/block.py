@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from ..landcover.scheme import UNKNOWN
-from .architecture import Architecture
+from .architecture import STRIDES, Architecture
 from .label_features import edge_features, feature_pyramid, inner_classes, label_planes, noise_pyramid
 from .network import GeneratorNetwork
 
@@ -23,11 +23,13 @@ class Block:
         distance: float32, the same shape, distance to the class edge in pixels; zeros for a generator without
             shape features.
         noise: float32 noise of the five scales, coarse to fine.
+        size: height h and width w of the block in pixels.
     """
 
     classes: Tensor
     distance: Tensor
     noise: list[Tensor]
+    size: tuple[int, int]
 
     @classmethod
     def of(cls, architecture: Architecture, classes: NDArray[np.uint8], seed: int, row: int, col: int) -> Block:
@@ -45,7 +47,32 @@ class Block:
             inner_classes(architecture, classes),
             edge_features(architecture, classes),
             noise_pyramid(architecture, seed, row, col, height, width),
+            (height, width),
         )
+
+    def part(self, top: int, left: int, height: int, width: int) -> Block:
+        """Return the inputs of a part of the block, as views: what `of` would return for it.
+
+        Args:
+            top, left: where the part begins in the block, in pixels, multiples of the coarsest stride.
+            height, width: of the part in pixels, multiples of the coarsest stride.
+        """
+        lost_rows, lost_cols = self.size[0] - height, self.size[1] - width
+        return Block(
+            _part(self.classes, top, left, lost_rows, lost_cols),
+            _part(self.distance, top, left, lost_rows, lost_cols),
+            [
+                _part(noise, top // stride, left // stride, lost_rows // stride, lost_cols // stride)
+                for stride, noise in zip(STRIDES, self.noise, strict=True)
+            ],
+            (height, width),
+        )
+
+
+def _part(plane: Tensor, top: int, left: int, lost_rows: int, lost_cols: int) -> Tensor:
+    """Return a plane without its first `top` rows and `left` columns, smaller by `lost_rows` and `lost_cols`."""
+    height, width = plane.shape[-2] - lost_rows, plane.shape[-1] - lost_cols
+    return plane[..., top : top + height, left : left + width]
 
 
 class Painter(nn.Module):

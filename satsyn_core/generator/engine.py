@@ -1,37 +1,18 @@
-"""Engines: what computes the network on a block. Whatever the engine, a pixel depends on nothing but labels, style,
-seed and position.
-"""
+"""The choice of the engine: what computes the network on a block."""
 
 from __future__ import annotations
 
 import importlib.util
-from typing import Protocol
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from ..errors import EnvironmentProblem, InputError
 from .codes import Style
 from .model import ImageryGenerator
+from .rendering import Engine
 from .seamless import SeamlessGenerator
 
-
-class Engine(Protocol):
-    """Renders blocks of a scene in one style.
-
-    Attributes:
-        name: engine, precision and device, for people.
-        align: block edges must be multiples of this many pixels from the raster's origin.
-    """
-
-    name: str
-    align: int
-
-    def render(self, classes: NDArray[np.uint8], row: int, col: int) -> NDArray[np.integer]:
-        """Return imagery (bands, h, w) for class indices (h + 2 margin, w + 2 margin) of the block at global pixel
-        (row, col).
-        """
+__all__ = ["Engine", "make_engine"]
 
 
 def make_engine(

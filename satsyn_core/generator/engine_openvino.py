@@ -17,8 +17,9 @@ from .architecture import STRIDES
 from .block import Block, Painter, example_block
 from .codes import Style
 from .openvino_guard import openvino, opset13
+from .rendering import Engine
 from .seamless import SeamlessGenerator
-from .tiling import render_by_tiles
+from .tiling import computed_by_tiles
 
 if TYPE_CHECKING:
     from openvino import CompiledModel, Model
@@ -31,7 +32,7 @@ FAST_TILE = 1024
 float32 it does not."""
 
 
-class OpenVinoEngine:
+class OpenVinoEngine(Engine[Block]):
     """Computes blocks with OpenVINO on the processor."""
 
     def __init__(self, generator: SeamlessGenerator, style: Style, seed: int, precision: str) -> None:
@@ -44,14 +45,17 @@ class OpenVinoEngine:
         self.name = f"OpenVINO, {'bfloat16' if fast else 'float32'}, cpu"
         self._network = _compiled(core, generator, style, fast)
 
-    def render(self, classes: NDArray[np.uint8], row: int, col: int) -> NDArray[np.integer]:
+    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> Block:
+        """Return the network's inputs, see `Engine`."""
+        return Block.of(self._generator.architecture, classes, self._seed, row, col)
+
+    def compute(self, prepared: Block) -> NDArray[np.integer]:
         """Return imagery (bands, h, w), see `Engine`."""
         if self.align == FAST_TILE:
-            return render_by_tiles(self._rendered, classes, row, col, self._generator.margin, FAST_TILE)
-        return self._rendered(classes, row, col)
+            return computed_by_tiles(self._computed, prepared, FAST_TILE)
+        return self._computed(prepared)
 
-    def _rendered(self, classes: NDArray[np.uint8], row: int, col: int) -> NDArray[np.integer]:
-        block = Block.of(self._generator.architecture, classes, self._seed, row, col)
+    def _computed(self, block: Block) -> NDArray[np.integer]:
         inputs = [block.classes.numpy(), block.distance.numpy(), *(noise.numpy() for noise in block.noise)]
         (imagery,) = self._network(inputs).values()
         return self._generator.values.from_network(imagery[0])

@@ -8,15 +8,16 @@ from numpy.typing import NDArray
 
 from .block import Block, Painter
 from .codes import Style
+from .rendering import Engine
 from .seamless import SeamlessGenerator
-from .tiling import render_by_tiles
+from .tiling import computed_by_tiles
 
 TILE = 512
 """Pixels along the side of the one shape that is computed: PyTorch's convolutions round differently for different
 shapes."""
 
 
-class TorchEngine:
+class TorchEngine(Engine[Block]):
     """Computes tiles of one shape with PyTorch."""
 
     align = TILE
@@ -34,13 +35,16 @@ class TorchEngine:
             ]
         self.name = f"PyTorch, {'bfloat16' if self._fast else 'float32'}, {device}"
 
-    def render(self, classes: NDArray[np.uint8], row: int, col: int) -> NDArray[np.integer]:
+    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> Block:
+        """Return the network's inputs, see `Engine`."""
+        return Block.of(self._generator.architecture, classes, self._seed, row, col)
+
+    def compute(self, prepared: Block) -> NDArray[np.integer]:
         """Return imagery (bands, h, w), see `Engine`."""
-        return render_by_tiles(self._tile, classes, row, col, self._generator.margin, TILE)
+        return computed_by_tiles(self._computed, prepared, TILE)
 
     @torch.inference_mode()
-    def _tile(self, classes: NDArray[np.uint8], row: int, col: int) -> NDArray[np.integer]:
-        block = Block.of(self._generator.architecture, classes, self._seed, row, col)
+    def _computed(self, block: Block) -> NDArray[np.integer]:
         with torch.autocast(self._device.type, torch.bfloat16, enabled=self._fast):
             imagery = self._painter(
                 block.classes.to(self._device),

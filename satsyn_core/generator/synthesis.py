@@ -1,6 +1,6 @@
 """Imagery for a raster of any size: canonical blocks stream from the land cover through the engine to the file.
 
-Blocks are read, rendered and written at the same time, a few in flight, so memory does not grow with the raster.
+Blocks are prepared, computed and written at the same time, a few in flight, so memory does not grow with the raster.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from ..landcover.scheme import UNKNOWN
 from ..pipeline import ahead
 
 if TYPE_CHECKING:
-    from .engine import Engine
+    from .rendering import Engine
 
 _IN_FLIGHT = 2
 """Blocks read ahead, and blocks waiting to be written: enough for the engine never to wait."""
@@ -120,7 +120,7 @@ def synthesise(
     Args:
         plan: what to render.
         landcover: gives class indices; used in one thread of its own.
-        engine: renders blocks; used in the calling thread.
+        engine: prepares blocks in that thread, ahead of computing them in the calling thread.
         nodata: goes to pixels without class.
         write: takes imagery (bands, height, width) and its place in the plan's window; used in one thread of its own.
         on_block: called with the number of blocks done and of all blocks; it may raise to stop the work.
@@ -129,17 +129,18 @@ def synthesise(
         The number of pixels with imagery.
     """
     blocks = plan.blocks
+    steps = _Steps(plan, landcover, engine, nodata, write)
     pixels = 0
     with ThreadPoolExecutor(1, "satsyn-read") as reading, ThreadPoolExecutor(1, "satsyn-write") as writing:
         unwritten: deque[Future[None]] = deque()
-        read = ahead(reading, lambda block: _halo_classes(plan, landcover, block), blocks, _IN_FLIGHT)
-        for done, (block, classes) in enumerate(zip(blocks, read, strict=True)):
+        read = ahead(reading, steps.prepare, blocks, _IN_FLIGHT)
+        for done, (block, prepared) in enumerate(zip(blocks, read, strict=True)):
             on_block(done, len(blocks))
-            imagery, known = _rendered(plan, engine, nodata, block, classes)
-            if imagery is not None:
-                pixels += known
-                place = Window(block.col - plan.window.col, block.row - plan.window.row, block.width, block.height)
-                unwritten.append(writing.submit(write, imagery, place))
+            if prepared is None:
+                continue
+            pixels += int(np.count_nonzero(prepared.known))
+            imagery = engine.compute(prepared.inputs)
+            unwritten.append(writing.submit(steps.write, imagery, prepared.known, block))
             while len(unwritten) > _IN_FLIGHT:
                 unwritten.popleft().result()
         for future in unwritten:
@@ -148,20 +149,36 @@ def synthesise(
     return pixels
 
 
-def _halo_classes(plan: BlockPlan, landcover: LandCoverReader, block: Window) -> NDArray[np.uint8]:
-    """Return the classes of a block, grown to the generator's alignment, with its halo."""
-    return landcover.read(block.aligned(plan.align).expanded(plan.margin))
+@dataclass(frozen=True)
+class _Prepared:
+    """A block before the network: where it is known (height, width), and what the engine made of its labels."""
+
+    known: NDArray[np.bool_]
+    inputs: Any
 
 
-def _rendered(
-    plan: BlockPlan, engine: Engine, nodata: ImageryNodata, block: Window, classes: NDArray[np.uint8]
-) -> tuple[NDArray[np.integer] | None, int]:
-    """Return the imagery of a block, None if nothing of it is known, and how many pixels are."""
-    aligned = block.aligned(plan.align)
-    known = classes[block.slices_in(aligned.expanded(plan.margin))] != UNKNOWN
-    count = int(np.count_nonzero(known))
-    if count == 0:
-        return None, 0
-    rows, cols = block.slices_in(aligned)
-    imagery = engine.render(classes, aligned.row, aligned.col)[:, rows, cols]
-    return nodata.applied(imagery, known), count
+@dataclass(frozen=True)
+class _Steps:
+    """What is done with a block before and after the network, each in a thread of its own."""
+
+    plan: BlockPlan
+    landcover: LandCoverReader
+    engine: Engine
+    nodata: ImageryNodata
+    goal: Callable[[NDArray[np.integer], Window], None]
+
+    def prepare(self, block: Window) -> _Prepared | None:
+        """Return what the engine needs to compute a block, grown to its alignment; None if nothing is known there."""
+        aligned = block.aligned(self.plan.align)
+        around = aligned.expanded(self.plan.margin)
+        classes = self.landcover.read(around)
+        known = classes[block.slices_in(around)] != UNKNOWN
+        if not known.any():
+            return None
+        return _Prepared(known, self.engine.prepare(classes, aligned.row, aligned.col))
+
+    def write(self, imagery: NDArray[np.integer], known: NDArray[np.bool_], block: Window) -> None:
+        """Write a block's part of the imagery that was computed for it."""
+        rows, cols = block.slices_in(block.aligned(self.plan.align))
+        place = Window(block.col - self.plan.window.col, block.row - self.plan.window.row, block.width, block.height)
+        self.goal(self.nodata.applied(imagery[:, rows, cols], known), place)

@@ -7,27 +7,22 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-RenderTile = Callable[[NDArray[np.uint8], int, int], NDArray[np.integer]]
+from .block import Block
+
+ComputeBlock = Callable[[Block], NDArray[np.integer]]
 
 
-def render_by_tiles(
-    render: RenderTile, classes: NDArray[np.uint8], row: int, col: int, margin: int, tile: int
-) -> NDArray[np.integer]:
-    """Return imagery (bands, h, w) of a block, put together from tiles of the global grid.
+def computed_by_tiles(compute: ComputeBlock, block: Block, tile: int) -> NDArray[np.integer]:
+    """Return imagery (bands, h, w) of a block, put together from tiles.
 
     Args:
-        render: returns imagery (bands, tile, tile) for class indices (tile + 2 margin, tile + 2 margin) at a
-            global position.
-        classes: class indices (h + 2 margin, w + 2 margin); h and w are multiples of `tile`.
-        row, col: global pixel position of the block, multiples of `tile`.
-        margin: class pixels around block and tile.
+        compute: returns imagery (bands, tile, tile) of a tile.
+        block: starts and ends on multiples of `tile` pixels from the raster's origin.
         tile: side of a tile in pixels.
     """
-    rows = []
-    for top in range(0, classes.shape[0] - 2 * margin, tile):
-        columns = [
-            render(classes[top : top + tile + 2 * margin, left : left + tile + 2 * margin], row + top, col + left)
-            for left in range(0, classes.shape[1] - 2 * margin, tile)
-        ]
-        rows.append(np.concatenate(columns, 2))
+    height, width = block.size
+    rows = [
+        np.concatenate([compute(block.part(top, left, tile, tile)) for left in range(0, width, tile)], 2)
+        for top in range(0, height, tile)
+    ]
     return np.concatenate(rows, 1)

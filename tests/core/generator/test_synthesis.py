@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import rasterio
 from numpy.typing import NDArray
 
 from satsyn_core.errors import Cancelled
+from satsyn_core.generator.rendering import Engine
 from satsyn_core.generator.synthesis import BlockPlan, ImageryNodata, synthesise
 from satsyn_core.grid import Window
 from satsyn_core.landcover.matching import match_classes
@@ -20,7 +22,10 @@ from tests.core.rasters import RasterFactory, RecordingReporter
 MARGIN, ALIGN = 24, 16
 
 
-class HashingEngine:
+Around = tuple[NDArray[np.uint8], int, int]
+
+
+class HashingEngine(Engine[Around]):
     """Local like a generator: a pixel is a hash of its global position and of the classes up to `MARGIN` away."""
 
     name = "hash"
@@ -29,7 +34,11 @@ class HashingEngine:
     def __init__(self) -> None:
         self.rendered: list[Window] = []
 
-    def render(self, classes: NDArray[np.uint8], row: int, col: int) -> NDArray[np.integer]:
+    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> Around:
+        return classes, row, col
+
+    def compute(self, prepared: Around) -> NDArray[np.integer]:
+        classes, row, col = prepared
         height, width = (size - 2 * MARGIN for size in classes.shape)
         assert row % ALIGN == col % ALIGN == height % ALIGN == width % ALIGN == 0
         self.rendered.append(Window(col, row, width, height))
@@ -182,15 +191,41 @@ def test_a_block_that_fails_leaves_no_file(
     make_raster: RasterFactory, scheme: ClassScheme, town: np.ndarray, tmp_path: Path
 ) -> None:
     class FailingEngine(HashingEngine):
-        def render(self, classes: NDArray[np.uint8], row: int, col: int) -> NDArray[np.integer]:
-            if row > 64:
+        def compute(self, prepared: Around) -> NDArray[np.integer]:
+            if prepared[1] > 64:
                 raise RuntimeError("out of ideas")
-            return super().render(classes, row, col)
+            return super().compute(prepared)
 
     path = make_raster(town)
     with pytest.raises(RuntimeError, match="out of ideas"):
         _render(path, tmp_path / "out.tif", scheme, block_size=32, engine=FailingEngine())
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_next_blocks_are_prepared_while_one_is_computed(
+    make_raster: RasterFactory, scheme: ClassScheme, town: np.ndarray, tmp_path: Path
+) -> None:
+    class WaitingEngine(HashingEngine):
+        """Computes no block before the one after it is prepared, which would wait for ever without overlap."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.ahead = threading.Semaphore(-1)
+
+        def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> Around:
+            assert threading.current_thread() is not threading.main_thread()
+            self.ahead.release()
+            return super().prepare(classes, row, col)
+
+        def compute(self, prepared: Around) -> NDArray[np.integer]:
+            assert threading.current_thread() is threading.main_thread()
+            if prepared[1] < 128:
+                assert self.ahead.acquire(timeout=20)
+            return super().compute(prepared)
+
+    path = make_raster(town)
+    waited = _render(path, tmp_path / "waited.tif", scheme, engine=WaitingEngine())
+    np.testing.assert_array_equal(waited, _render(path, tmp_path / "out.tif", scheme))
 
 
 def test_block_size_grows_to_what_the_engine_need_not_pad() -> None:

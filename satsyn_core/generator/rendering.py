@@ -1,0 +1,42 @@
+"""The two steps in which an engine renders a block, so that the next block is prepared while this one is computed."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Prepared = TypeVar("Prepared")
+
+
+class Engine(ABC, Generic[Prepared]):
+    """Renders blocks of a scene in one style.
+
+    Whatever the engine, a pixel depends on nothing but labels, style, seed and position.
+
+    Attributes:
+        name: engine, precision and device, for people.
+        align: block edges must be multiples of this many pixels from the raster's origin.
+    """
+
+    name: str
+    align: int
+
+    @abstractmethod
+    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> Prepared:
+        """Return what the network needs for a block; any thread may ask, also while another block is computed.
+
+        Args:
+            classes: class indices (h + 2 margin, w + 2 margin), 255 where unknown.
+            row, col: global pixel position of the block's core.
+        """
+
+    @abstractmethod
+    def compute(self, prepared: Prepared) -> NDArray[np.integer]:
+        """Return imagery (bands, h, w) of a block that was prepared; one thread at a time may ask."""
+
+    def render(self, classes: NDArray[np.uint8], row: int, col: int) -> NDArray[np.integer]:
+        """Return imagery (bands, h, w) of a block in one go, see `prepare`."""
+        return self.compute(self.prepare(classes, row, col))
