@@ -6,7 +6,7 @@ Blocks are prepared, computed and written at the same time, a few in flight, so 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -114,6 +114,7 @@ def synthesise(
     nodata: ImageryNodata,
     write: Callable[[NDArray[np.integer], Window], None],
     on_block: Callable[[int, int], None],
+    blocks: Sequence[Window] | None = None,
 ) -> int:
     """Render the plan's window block by block.
 
@@ -124,11 +125,12 @@ def synthesise(
         nodata: goes to pixels without class.
         write: takes imagery (bands, height, width) and its place in the plan's window; used in one thread of its own.
         on_block: called with the number of blocks done and of all blocks; it may raise to stop the work.
+        blocks: those of the plan to render, in the plan's order; None renders all.
 
     Returns:
         The number of pixels with imagery.
     """
-    blocks = plan.blocks
+    blocks = plan.blocks if blocks is None else blocks
     steps = _Steps(plan, landcover, engine, nodata, write)
     pixels = 0
     with ThreadPoolExecutor(1, "satsyn-read") as reading, ThreadPoolExecutor(1, "satsyn-write") as writing:
