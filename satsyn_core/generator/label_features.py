@@ -13,42 +13,11 @@ from torch import Tensor
 from torch.nn.functional import avg_pool2d
 
 from .architecture import STRIDES, Architecture
+from .edge_distance import edge_distance
 from .noise import hashed_noise
 
 NEAR_EDGE = 4.0
 """Pixels: the reach of the second, sharper edge feature, about the width of a kerb or an eave."""
-
-
-def edge_distance(classes: NDArray[np.uint8], cap: int) -> NDArray[np.float32]:
-    """Return how far each pixel is from the nearest pixel at a class edge, in pixels, at most `cap`.
-
-    An edge pixel differs from one of its four neighbours. The search is exact: along rows first, then along columns
-    over the
-    squared row distances (the separable distance transform, bounded by the cap and therefore local).
-
-    Args:
-        classes: class indices (height, width).
-        cap: largest distance looked for, at most 15 so that its square fits one byte.
-
-    Returns:
-        float32 (height - 2 (cap + 1), width - 2 (cap + 1)): the border that the search needs is cut off.
-    """
-    core = classes[1:-1, 1:-1]
-    edge = (core != classes[:-2, 1:-1]) | (core != classes[2:, 1:-1])
-    edge |= (core != classes[1:-1, :-2]) | (core != classes[1:-1, 2:])
-    height, width = edge.shape[0] - 2 * cap, edge.shape[1] - 2 * cap
-    along_row = np.full((edge.shape[0], width), cap, np.uint8)
-    for step in range(cap - 1, -1, -1):
-        found = edge[:, cap - step : cap - step + width] | edge[:, cap + step : cap + step + width]
-        np.putmask(along_row, found, np.uint8(step))
-    squared = along_row * along_row
-    nearest = squared[cap : cap + height].copy()
-    for step in range(1, cap):
-        room = np.uint8(cap * cap - step * step)
-        for rows in (squared[cap - step : cap - step + height], squared[cap + step : cap + step + height]):
-            np.minimum(nearest, np.minimum(rows, room) + np.uint8(step * step), out=nearest)
-    roots = np.sqrt(np.arange(cap * cap + 1, dtype=np.float32))
-    return roots[nearest]
 
 
 def noise_pyramid(architecture: Architecture, seed: int, row: int, col: int, height: int, width: int) -> list[Tensor]:
@@ -69,11 +38,12 @@ def noise_pyramid(architecture: Architecture, seed: int, row: int, col: int, hei
         channels, amplitude = architecture.noise_channels[index], architecture.noise_amplitudes[index]
         top, left = row // stride - margin, col // stride - margin
         cells = (height // stride + 2 * margin, width // stride + 2 * margin)
+        layers = np.zeros((channels, *cells), np.float32)
         if amplitude:
-            layers = [hashed_noise(seed, field + channel, top, left, *cells) for channel in range(channels)]
-            pyramid.append(torch.from_numpy(np.stack(layers) * np.float32(amplitude))[None])
-        else:
-            pyramid.append(torch.zeros(1, channels, *cells))
+            for channel, layer in enumerate(layers):
+                layer[:] = hashed_noise(seed, field + channel, top, left, *cells)
+            layers *= np.float32(amplitude)
+        pyramid.append(torch.from_numpy(layers)[None])
         field += channels
     return pyramid
 
@@ -143,10 +113,25 @@ def feature_pyramid(architecture: Architecture, full: Tensor) -> list[Tensor]:
         architecture: gives the margin of each scale.
         full: (N, channels, height, width) with the `feature_margin` around cores that lie on the coarsest grid.
     """
-    return [
-        _cropped(avg_pool2d(full, stride) if stride > 1 else full, architecture.feature_margin // stride - margin)
-        for stride, margin in zip(STRIDES, architecture.margins, strict=True)
-    ]
+    return scale_features(architecture, full, architecture.feature_margin, range(len(STRIDES)))
+
+
+def scale_features(architecture: Architecture, full: Tensor, margin: int, scales: range) -> list[Tensor]:
+    """Return the label features of some scales, coarse to fine, see `feature_pyramid`.
+
+    Args:
+        architecture: gives the margin of each scale.
+        full: (N, channels, height, width) with `margin` pixels around cores that lie on the coarsest of these scales.
+        margin: a multiple of the stride of the coarsest of these scales.
+        scales: numbers of the scales, see `STRIDES`.
+    """
+    features, pooled, stride = [], full, 1
+    # Each scale from the next finer one: to go over every pixel once for each scale would take as long as a scale does.
+    for scale in reversed(scales):
+        if STRIDES[scale] > stride:
+            pooled, stride = avg_pool2d(pooled, STRIDES[scale] // stride), STRIDES[scale]
+        features.append(_cropped(pooled, margin // stride - architecture.margins[scale]))
+    return features[::-1]
 
 
 def _cropped(cells: Tensor, border: int) -> Tensor:

@@ -189,16 +189,39 @@ class GeneratorNetwork(nn.Module):
 
     def paint(self, labels: list[Tensor], noise: list[Tensor], tables: list[Tensor]) -> Tensor:
         """Return imagery from style tables that were computed before, once for a scene."""
+        features = self.painted(None, range(len(self.scales)), labels, noise, tables)
+        return self.finished(features)
+
+    def painted(
+        self, features: Tensor | None, scales: range, labels: list[Tensor], noise: list[Tensor], tables: list[Tensor]
+    ) -> Tensor:
+        """Return the features of the last of some scales, which follow each other.
+
+        Args:
+            features: of the scale before the first of them; None for the coarsest scale.
+            scales: numbers of the scales.
+            labels, noise, tables: of these scales alone.
+        """
         remaining = list(tables)
-        features = self.entrance(torch.cat([labels[0], noise[0]], 1))
-        margin = self.architecture.starts[0]
-        for index, scale in enumerate(self.scales):
-            if index:
-                features = doubled(self.transitions[index - 1](features))
-                features = cropped(features, 2 * margin - 2, self.architecture.starts[index])
-                margin = self.architecture.starts[index]
+        for index, own_labels, own_noise in zip(scales, labels, noise, strict=True):
+            if features is None:
+                features = self.entrance(torch.cat([own_labels, own_noise], 1))
+            else:
+                features = self._refined(features, index)
             own = 2 * self.architecture.blocks[index]
-            features = scale(features, labels[index], noise[index], remaining[:own])
+            features = self.scales[index](features, own_labels, own_noise, remaining[:own])
             del remaining[:own]
-            margin -= own
+        if features is None:
+            raise ValueError("no scale to paint")
+        return features
+
+    def finished(self, features: Tensor) -> Tensor:
+        """Return imagery in [-1, 1] from the features of the finest scale."""
         return torch.tanh(self.exit(leaky_relu(normalised(features), SLOPE)))
+
+    def _refined(self, features: Tensor, index: int) -> Tensor:
+        """Return what scale `index` starts from, given the features of the scale before it."""
+        architecture = self.architecture
+        margin = architecture.starts[index - 1] - 2 * architecture.blocks[index - 1]
+        fine = doubled(self.transitions[index - 1](features))
+        return cropped(fine, 2 * margin - 2, architecture.starts[index])

@@ -10,8 +10,12 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-LEVELS = 1 << 12
+LEVEL_BITS = 12
+LEVELS = 1 << LEVEL_BITS
 """Distinct noise values; a table of quantiles is exact on every processor, where logarithms and cosines are not."""
+
+_BAND_CELLS = 1 << 15
+"""Cells done at a time: what is gone over several times stays in the processor's cache."""
 
 
 @lru_cache(maxsize=1)
@@ -37,8 +41,13 @@ def hashed_noise(seed: int, channel: int, row: int, col: int, height: int, width
     key = _mix(key ^ np.uint32((channel * 0x9E3779B1) & 0xFFFFFFFF))
     rows = _mix(np.arange(row, row + height, dtype=np.int64).astype(np.uint32) ^ key)
     columns = np.arange(col, col + width, dtype=np.int64).astype(np.uint32) * np.uint32(0x85EBCA6B)
-    cells = _mix(rows[:, None] ^ columns[None, :])
-    return _quantiles()[cells >> np.uint32(32 - 12)]
+    noise = np.empty((height, width), np.float32)
+    together = max(_BAND_CELLS // max(width, 1), 1)
+    for top in range(0, height, together):
+        cells = _mix(rows[top : top + together, None] ^ columns)
+        cells >>= np.uint32(32 - LEVEL_BITS)
+        np.take(_quantiles(), cells, out=noise[top : top + together], mode="clip")
+    return noise
 
 
 def _mix(values: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -1,28 +1,39 @@
-"""Computing a block as tiles of one shape, for engines whose arithmetic depends on the shape that they are given."""
+"""Computing a block as tiles: for bounded memory, and for engines whose arithmetic depends on the shape."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .block import Block
-
-ComputeBlock = Callable[[Block], NDArray[np.integer]]
+from ..grid import Window
 
 
-def computed_by_tiles(compute: ComputeBlock, block: Block, tile: int) -> NDArray[np.integer]:
-    """Return imagery (bands, h, w) of a block, put together from tiles.
+def computed_by_tiles(
+    compute: Callable[[Window], NDArray[np.integer]], window: Window, height: int, width: int
+) -> NDArray[np.integer]:
+    """Return imagery (bands, h, w) of a window, put together from tiles.
 
     Args:
-        compute: returns imagery (bands, tile, tile) of a tile.
-        block: starts and ends on multiples of `tile` pixels from the raster's origin.
-        tile: side of a tile in pixels.
+        compute: returns imagery (bands, h, w) of a tile.
+        window: what to compute.
+        height, width: of the tiles, counted from the window's first pixel; the last ones are cut off at its end.
     """
-    height, width = block.size
-    rows = [
-        np.concatenate([compute(block.part(top, left, tile, tile)) for left in range(0, width, tile)], 2)
-        for top in range(0, height, tile)
-    ]
-    return np.concatenate(rows, 1)
+    result: NDArray[np.integer] | None = None
+    for tile in _tiles(window, height, width):
+        imagery = compute(tile)
+        if result is None:
+            result = np.empty((len(imagery), window.height, window.width), imagery.dtype)
+        rows, cols = tile.slices_in(window)
+        result[:, rows, cols] = imagery
+    if result is None:
+        raise ValueError("the window is empty")
+    return result
+
+
+def _tiles(window: Window, height: int, width: int) -> Iterator[Window]:
+    bottom, right = window.row + window.height, window.col + window.width
+    for row in range(window.row, bottom, height):
+        for col in range(window.col, right, width):
+            yield Window(col, row, min(width, right - col), min(height, bottom - row))

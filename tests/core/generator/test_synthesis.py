@@ -206,21 +206,21 @@ def test_the_next_blocks_are_prepared_while_one_is_computed(
     make_raster: RasterFactory, scheme: ClassScheme, town: np.ndarray, tmp_path: Path
 ) -> None:
     class WaitingEngine(HashingEngine):
-        """Computes no block before the one after it is prepared, which would wait for ever without overlap."""
+        """Computes no block before the second one is prepared, which would wait in vain without overlap."""
 
         def __init__(self) -> None:
             super().__init__()
-            self.ahead = threading.Semaphore(-1)
+            self.second = threading.Event()
 
         def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> Around:
             assert threading.current_thread() is not threading.main_thread()
-            self.ahead.release()
+            if (row, col) != (0, 0):
+                self.second.set()
             return super().prepare(classes, row, col)
 
         def compute(self, prepared: Around) -> NDArray[np.integer]:
             assert threading.current_thread() is threading.main_thread()
-            if prepared[1] < 128:
-                assert self.ahead.acquire(timeout=20)
+            assert self.second.wait(timeout=60)
             return super().compute(prepared)
 
     path = make_raster(town)
