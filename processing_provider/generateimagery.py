@@ -49,7 +49,9 @@ class GenerateImageryAlgorithm(JobAlgorithm):
 
     def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
         """Style the imagery, and load further variants where the first one is loaded."""
-        first = outputs["OUTPUT"]
+        first = outputs.get("OUTPUT")
+        if first is None:
+            return  # a share of the blocks was done, and others are still missing
         for number in range(1, self.values["variants"] + 1):
             output = str(generate_imagery.variant_path(first, number))
             if not write_style_beside(Path(output)):

@@ -54,8 +54,7 @@ def all_or_none(targets: Sequence[Path]) -> Iterator[list[Path]]:
     _unfinished.update(temporary)
     try:
         yield temporary
-        for source, target in zip(temporary, targets, strict=True):
-            _publish(source, target)
+        publish_together(temporary, targets)
     finally:
         for path in temporary:
             _remove_with_sidecars(path)
@@ -72,7 +71,13 @@ def complete_or_absent(target: Path) -> Iterator[Path]:
 @contextmanager
 def scratch_file(folder: Path, suffix: str) -> Iterator[Path]:
     """Yield the path of a hidden file in `folder` that is removed afterwards, whatever happens."""
-    path = folder / f".satsyn-{uuid.uuid4().hex[:8]}{suffix}"
+    with gone_afterwards(folder / f".satsyn-{uuid.uuid4().hex[:8]}{suffix}") as path:
+        yield path
+
+
+@contextmanager
+def gone_afterwards(path: Path) -> Iterator[Path]:
+    """Yield `path`, a file that is there only as long as the process works on something; whatever happens."""
     _unfinished.add(path)
     try:
         yield path
@@ -81,10 +86,29 @@ def scratch_file(folder: Path, suffix: str) -> Iterator[Path]:
         _unfinished.discard(path)
 
 
+def publish_together(sources: Sequence[Path], targets: Sequence[Path]) -> None:
+    """Put finished files in their places, on the same file system; what was there goes only now.
+
+    Raises:
+        InputError: a target cannot be replaced.
+    """
+    for source in sources:
+        _keep_through_power_loss(source)
+    for source, target in zip(sources, targets, strict=True):
+        _publish(source, target)
+
+
 def remove_unfinished() -> None:
     """Remove every file that is still being written. For a process that is about to end by force."""
     for path in list(_unfinished):
         _remove_with_sidecars(path)
+
+
+def _keep_through_power_loss(path: Path) -> None:
+    # Renamed before its content is on the disk, a file can be there and empty after a power cut.
+    if path.exists():
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
 
 
 def _publish(source: Path, target: Path) -> None:

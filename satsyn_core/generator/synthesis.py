@@ -94,6 +94,10 @@ class BlockPlan:
         """The blocks, row by row."""
         return list(canonical_blocks(self.window, self.block_size))
 
+    def place(self, block: Window) -> Window:
+        """Return where a block lies in the plan's window."""
+        return Window(block.col - self.window.col, block.row - self.window.row, block.width, block.height)
+
     def describe(self, bands: int, dtype: str) -> str:
         """Return a sentence on the size of the work: pixels, blocks, memory and disk."""
         bytes_per_pixel = bands * np.dtype(dtype).itemsize
@@ -182,5 +186,4 @@ class _Steps:
     def write(self, imagery: NDArray[np.integer], known: NDArray[np.bool_], block: Window) -> None:
         """Write a block's part of the imagery that was computed for it."""
         rows, cols = block.slices_in(block.aligned(self.plan.align))
-        place = Window(block.col - self.plan.window.col, block.row - self.plan.window.row, block.width, block.height)
-        self.goal(self.nodata.applied(imagery[:, rows, cols], known), place)
+        self.goal(self.nodata.applied(imagery[:, rows, cols], known), self.plan.place(block))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -64,6 +65,11 @@ class PolygonBuildings:
         self._polygons = polygons
         self._tree = shapely.STRtree(polygons)
         self._chunk = lru_cache(maxsize=_CHUNKS_KEPT)(self._drawn)
+
+    @property
+    def digest(self) -> str:
+        """What tells these polygons from others."""
+        return hashlib.sha256(b"".join(shapely.to_wkb(self._polygons))).hexdigest()
 
     def read(self, window: Window) -> NDArray[np.bool_]:
         """Return where a window (height, width) has buildings."""

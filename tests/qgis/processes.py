@@ -58,10 +58,10 @@ def wait_for_worker(parent: int, limit: float = 60.0) -> int:
 
 
 def wait_for_unfinished_output(folder: Path, limit: float = 60.0) -> Path:
-    """Wait until the worker is in the middle of writing: its hidden file has grown beside the target."""
+    """Wait until the worker is in the middle of its work: finished blocks lie beside the target."""
     start = time.monotonic()
     while time.monotonic() - start < limit:
-        if found := [file for file in folder.glob(".*.tif") if file.stat().st_size > 0]:
+        if found := list(folder.glob("*.generating/*/blocks_*/*.npy")):
             return found[0]
         time.sleep(0.02)
     raise AssertionError(f"nothing is being written in {folder}: {list(folder.iterdir())}")
