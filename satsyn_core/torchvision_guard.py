@@ -38,6 +38,15 @@ def torchmetrics(part: str) -> ModuleType:
     return _guarded(f"torchmetrics.{part}", "torchmetrics")
 
 
+def torchvision_models() -> ModuleType:
+    """Return torchvision's module of networks.
+
+    Raises:
+        EnvironmentProblem: the package is missing or cannot be loaded.
+    """
+    return _guarded("torchvision.models", "torchvision")
+
+
 def timm() -> ModuleType:
     """Return the package timm.
 

@@ -9,6 +9,8 @@ import torch
 from ..errors import EnvironmentProblem, InputError
 from .codes import Style
 from .model import ImageryGenerator
+from .paper.engine import PaperEngine
+from .paper.model import PaperGenerator
 from .rendering import Engine
 from .seamless import SeamlessGenerator
 
@@ -35,12 +37,16 @@ def make_engine(
         device: "auto", "cpu" or "cuda".
 
     Raises:
-        InputError: OpenVINO was asked for on a graphics card.
+        InputError: OpenVINO was asked for on a graphics card, or for a generator that it does not compute.
         EnvironmentProblem: what was asked for is not there.
     """
     place = _device(device)
     if isinstance(generator, SeamlessGenerator):
         return _seamless_engine(generator, style, seed, engine, precision, place)
+    if isinstance(generator, PaperGenerator):
+        if engine == "openvino":
+            raise InputError(f"PyTorch alone computes the model {generator.name}: set ENGINE to auto or torch.")
+        return PaperEngine.of(generator, style, precision, place)
     raise TypeError(f"No engine paints with a {type(generator).__name__}.")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..errors import InputError
 from .model import ImageryGenerator
+from .paper.model import PaperGenerator
 from .seamless import SeamlessGenerator
 
-FAMILIES: dict[str, type[ImageryGenerator]] = {family.family: family for family in (SeamlessGenerator,)}
+FAMILIES: dict[str, type[ImageryGenerator]] = {family.family: family for family in (SeamlessGenerator, PaperGenerator)}
 
 
 def family_named(name: str, path: str) -> type[ImageryGenerator]:

@@ -161,8 +161,7 @@ def halved(prefix: str, network: nn.Module) -> dict[str, Tensor]:
     """
     weights = {name for name, _ in network.named_parameters()}
     return {
-        f"{prefix}{name}": tensor.half() if name in weights else tensor
-        for name, tensor in network.state_dict().items()
+        f"{prefix}{name}": tensor.half() if name in weights else tensor for name, tensor in network.state_dict().items()
     }
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
-from .label_features import random_noise
+from .method import TrainingMethod
 from .scenes import CropSampler
-from .seamless import SeamlessGenerator
-from .training_step import Batch
 
 PAINTED_STEP = 3 << 29
 """Step number of the first draw: no training step's, no sample sheet's and no style bank's."""
@@ -33,25 +30,20 @@ class PaintedCrops:
     labels: NDArray[np.uint8]
 
 
-@torch.no_grad()
-def paint_crops(generator: SeamlessGenerator, sampler: CropSampler, draws: int) -> PaintedCrops:
-    """Return `draws` times three crops, painted on the processor, each in its own encoded style.
+def paint_crops(method: TrainingMethod, sampler: CropSampler, draws: int) -> PaintedCrops:
+    """Return `draws` times three crops, each painted in its own encoded style.
 
     Args:
-        generator: trained on the sampler's scenes.
+        method: a training that is finished.
         sampler: of the training.
         draws: how many batches of three.
     """
-    device = torch.device("cpu")
-    noise_source = torch.Generator().manual_seed(sampler.seed)
+    values = sampler.value_range
     real, painted, labels = [], [], []
     for number in range(draws):
-        batch = Batch.of(sampler.draw(PAINTED_STEP + number, CROPS_A_DRAW), generator.architecture, device)
-        codes, _ = generator.encoder(batch.image, batch.shares)
-        pyramid = [features[:CROPS_A_DRAW] for features in batch.pyramid]
-        noise = random_noise(generator.architecture, pyramid, noise_source)
-        images = generator.network(pyramid, noise, codes)
-        real.append(generator.values.from_network(batch.image.numpy()))
-        painted.append(generator.values.from_network(images.numpy()))
-        labels.append(batch.labels.numpy())
+        crops = sampler.draw(PAINTED_STEP + number, CROPS_A_DRAW)
+        images = method.painted(crops, method.encoded(crops), seed=number)
+        real.append(values.from_network(crops.image))
+        painted.append(values.from_network(images.float().cpu().numpy()))
+        labels.append(crops.labels)
     return PaintedCrops(np.concatenate(real), np.concatenate(painted), np.concatenate(labels))

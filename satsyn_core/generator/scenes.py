@@ -16,8 +16,8 @@ from ..grid import Window, canonical_blocks
 from ..landcover.scheme import UNKNOWN
 from ..pairing import ScenePair
 from ..progress import Reporter
-from .architecture import Architecture
 from .label_features import edge_distance
+from .label_reach import LabelReach
 from .values import ValueRange
 
 SCENE_SUFFIXES = (".image.npy", ".valid.npy", ".classes.npy", ".distance.npy")
@@ -72,7 +72,7 @@ class Crops:
     distance: NDArray[np.float32]
 
 
-def lay_out_scene(pair: ScenePair, architecture: Architecture, folder: Path, reporter: Reporter) -> Scene:
+def lay_out_scene(pair: ScenePair, architecture: LabelReach, folder: Path, reporter: Reporter) -> Scene:
     """Lay out a scene's imagery and land cover as arrays under `folder`, block by block.
 
     Args:
@@ -115,7 +115,7 @@ class CropSampler:
     """Draws batches of crops, the same for the same seed and step, whatever was drawn before."""
 
     def __init__(
-        self, scenes: Sequence[Scene], architecture: Architecture, value_range: ValueRange, size: int, seed: int
+        self, scenes: Sequence[Scene], architecture: LabelReach, value_range: ValueRange, size: int, seed: int
     ) -> None:
         """Prepare to draw.
 

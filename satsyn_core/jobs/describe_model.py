@@ -66,7 +66,12 @@ def run(parameters: DescribeModel, reporter: Reporter) -> dict[str, object]:
 
 def _card(metadata: Mapping[str, Any], scheme: ClassScheme, bands: list[str], pixel_size: float) -> list[str]:
     values = metadata.get("value_range", {})
-    lines = [f"Name: {metadata.get('name', '')}", f"Kind: {metadata['kind']}", "Classes (own value, name):"]
+    lines = [
+        f"Name: {metadata.get('name', '')}",
+        f"Kind: {metadata['kind']}",
+        *_family(metadata),
+        "Classes (own value, name):",
+    ]
     lines += [f"  {c.value} {c.name}{', drawn for BUILDINGS' if c.building else ''}" for c in scheme.classes]
     if scheme.unlabelled is not None:
         lines.append(f"  {scheme.unlabelled} unlabelled, taken as nodata")
@@ -75,6 +80,14 @@ def _card(metadata: Mapping[str, Any], scheme: ClassScheme, bands: list[str], pi
         lines.append(f"Values: {values['low']:g} to {values['high']:g} ({values['dtype']})")
     lines.append(f"Pixel size of the training imagery: {pixel_size:g} m")
     return lines + [f"{key.replace('_', ' ').capitalize()}: {_short(item)}" for key, item in _provenance(metadata)]
+
+
+def _family(metadata: Mapping[str, Any]) -> list[str]:
+    """Return what distinguishes a generator that is not of the default family."""
+    if metadata.get("family") != "paper":
+        return []
+    chip = metadata["architecture"]["chip"]
+    return [f"Family: paper, the source work's generator; paints chips of {chip} pixels that overlap by half"]
 
 
 def _provenance(metadata: Mapping[str, Any]) -> Iterable[tuple[str, object]]:

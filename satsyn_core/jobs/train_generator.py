@@ -73,9 +73,10 @@ class TrainGenerator:
     preset: str = parameter(
         Kind.CHOICE,
         "Size",
-        "small: 1.7 million weights, fast. base: 3.6 million weights, half as fast.",
+        "small: 1.7 million weights, fast. base: 3.6 million weights, half as fast. paper: the generator of the source "
+        "work, to compare with; 100 million weights, for graphics cards.",
         default="small",
-        choices=("small", "base"),
+        choices=("small", "base", "paper"),
     )
     diversity: float = parameter(
         Kind.NUMBER,
@@ -100,21 +101,21 @@ class TrainGenerator:
     )
     seed: int = seed_parameter("The same seed on the same machine gives the same generator.")
     device: str = device_parameter()
-    crop: int = parameter(
+    crop: Optional[int] = parameter(
         Kind.INTEGER,
         "Crop size",
-        "Pixels along the side of a training crop, a multiple of 16.",
-        default=160,
+        "Pixels along the side of a training crop: a multiple of 16, of 32 with paper. Empty: 160, or 256 with paper.",
+        optional=True,
         minimum=32,
         maximum=1024,
         advanced=True,
     )
-    batch: int = parameter(
+    batch: Optional[int] = parameter(
         Kind.INTEGER,
         "Batch size",
-        "Images painted in a step, a multiple of 4.",
-        default=8,
-        minimum=4,
+        "Images painted in a step: a multiple of 4, any number with paper. Empty: 8, or 16 with paper.",
+        optional=True,
+        minimum=1,
         maximum=1024,
         advanced=True,
     )
@@ -122,10 +123,18 @@ class TrainGenerator:
         Kind.INTEGER,
         "Warm-up",
         "Steps of each of the three phases with which training begins: the discriminator learns the classes; the "
-        "generator learns to reconstruct; the adversarial losses grow to full weight.",
+        "generator learns to reconstruct; the adversarial losses grow to full weight. Not with paper.",
         default=200,
         minimum=1,
         maximum=100_000,
+        advanced=True,
+    )
+    vgg: bool = parameter(
+        Kind.SWITCH,
+        "VGG loss",
+        "With paper alone: its loss in features of VGG-19, whose weights (550 MB) are taken from PyTorch's cache or "
+        "else downloaded. Where they can't be had, the training goes on without and says so.",
+        default=True,
         advanced=True,
     )
     name: Optional[str] = parameter(

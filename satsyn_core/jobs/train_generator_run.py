@@ -11,12 +11,13 @@ from typing import Any
 from ..devices import make_fabric
 from ..errors import InputError
 from ..evaluation.generator_report import training_metrics, write_generator_report
-from ..generator.architecture import PRESETS, Architecture
+from ..generator.label_reach import LabelReach
+from ..generator.method import TrainingMethod, TrainingPlan, Wishes
+from ..generator.model import ImageryGenerator
 from ..generator.painted import paint_crops
+from ..generator.presets import PRESETS
 from ..generator.scenes import SCENE_SUFFIXES, CropSampler, Scene, lay_out_scene
-from ..generator.seamless import SeamlessGenerator
 from ..generator.training import LOSS_LOG, SAMPLES, finished_generator, train
-from ..generator.training_step import LossWeights, TrainingSettings
 from ..generator.values import ValueRange, stated_range
 from ..landcover.matching import ClassMatch
 from ..landcover.own_scheme import own_scheme
@@ -37,7 +38,7 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
         if path is not None:
             check_writable(path)
     files = pair_scenes(parameters.imagery, parameters.landcover, parameters.buildings)
-    settings = _settings(parameters)
+    plan = _plan(parameters)
     scheme = _scheme(parameters, files, reporter)
     matches = [match_scene(scene, scheme, parameters.classes, reporter) for scene in files]
     _refuse_absent_classes(scheme, matches, parameters.buildings)
@@ -45,10 +46,10 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
     folder.mkdir(exist_ok=True)
     fabric = make_fabric(parameters.device)
     reporter.log(f"Training on {fabric.device} with precision {fabric.strategy.precision.precision}; work in {folder}.")
-    scenes, architecture, values, facts = _lay_out(parameters, files, matches, folder, reporter.part(0, 0.02))
-    part = reporter.part(0.02, 0.99)
-    state = train(scenes, architecture, settings, values, folder, fabric, part, stop_after=parameters.stop_after)
-    steps = min(parameters.stop_after or settings.iterations, settings.iterations)
+    scenes, architecture, values, facts = _lay_out(parameters, plan, files, matches, folder, reporter.part(0, 0.02))
+    method = plan.method(architecture.classes, architecture.bands, fabric, reporter)
+    sampler = CropSampler(scenes, architecture, values, plan.crop, plan.seed)
+    steps = train(method, sampler, folder, reporter.part(0.02, 0.99), stop_after=parameters.stop_after)
     provenance = {
         "data": parameters.data or ", ".join(scene.imagery for scene in files),
         "licence": parameters.licence or "not stated",
@@ -56,15 +57,16 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
         **facts.provenance,
     }
     generator = finished_generator(
-        state, scenes, architecture, settings, values, fabric.device,
+        method,
+        sampler,
         name=parameters.name or output.stem,
         scheme=scheme,
         band_names=facts.band_names,
+        values=values,
         ground_sampling_distance=facts.pixel_metres,
         provenance=provenance,
-    )  # fmt: skip
-    sampler = CropSampler(scenes, architecture, values, settings.crop, settings.seed)
-    distance = _write_reports(parameters, generator, sampler, folder)
+    )
+    distance = _write_reports(parameters, generator, method, sampler, folder)
     generator.save(output)
     _remove_scenes(folder)
     return {
@@ -87,18 +89,17 @@ class _Facts:
     provenance: dict[str, Any]
 
 
-def _settings(parameters: TrainGenerator) -> TrainingSettings:
-    for name, value, step in (("CROP", parameters.crop, 16), ("BATCH", parameters.batch, 4)):
-        if value % step:
-            raise InputError(f"{name} must be a multiple of {step}, not {value}.")
-    return TrainingSettings(
+def _plan(parameters: TrainGenerator) -> TrainingPlan:
+    wishes = Wishes(
         iterations=parameters.iterations,
+        diversity=parameters.diversity,
+        seed=parameters.seed,
+        warm_up=parameters.warm_up,
         crop=parameters.crop,
         batch=parameters.batch,
-        warm_up=parameters.warm_up,
-        seed=parameters.seed,
-        weights=LossWeights(diversity=parameters.diversity),
+        vgg=parameters.vgg,
     )
+    return PRESETS[parameters.preset](wishes)
 
 
 def _scheme(parameters: TrainGenerator, files: Sequence[SceneFiles], reporter: Reporter) -> ClassScheme:
@@ -124,11 +125,12 @@ def _refuse_absent_classes(scheme: ClassScheme, matches: Sequence[ClassMatch], b
 
 def _lay_out(
     parameters: TrainGenerator,
+    plan: TrainingPlan,
     files: Sequence[SceneFiles],
     matches: Sequence[ClassMatch],
     folder: Path,
     reporter: Reporter,
-) -> tuple[list[Scene], Architecture, ValueRange, _Facts]:
+) -> tuple[list[Scene], LabelReach, ValueRange, _Facts]:
     """Lay out the scenes in the work folder; return them with the architecture, value range and facts they imply."""
     scenes: list[Scene] = []
     found: list[_Facts] = []
@@ -136,10 +138,8 @@ def _lay_out(
         part = reporter.part(number / len(files), (number + 1) / len(files))
         with open_scene(scene_files, match, reporter) as pair:
             found.append(_facts(pair))
-            _refuse_unlike(pair, found, parameters.crop)
-            architecture = Architecture(
-                classes=len(match.scheme.classes), bands=len(pair.bands), **PRESETS[parameters.preset]
-            )
+            _refuse_unlike(pair, found, plan.crop)
+            architecture = plan.architecture(len(match.scheme.classes), len(pair.bands))
             scenes.append(lay_out_scene(pair, architecture, folder, part))
     values = stated_range(parameters.value_range, found[0].dtype, [scene.image for scene in scenes])
     areas = [area for facts in found for area in facts.provenance["training_area"]]
@@ -182,13 +182,17 @@ def _refuse_unlike(pair: ScenePair, found: Sequence[_Facts], crop: int) -> None:
 
 
 def _write_reports(
-    parameters: TrainGenerator, generator: SeamlessGenerator, sampler: CropSampler, folder: Path
+    parameters: TrainGenerator,
+    generator: ImageryGenerator,
+    method: TrainingMethod,
+    sampler: CropSampler,
+    folder: Path,
 ) -> float:
     """Write what was asked for of report and metrics; return the mean distance of painted values from real ones."""
     lines = (folder / LOSS_LOG).read_text(encoding="utf-8").splitlines()
     # A training that was killed and resumed has told some steps twice: the later word counts.
     history = list({entry["step"]: entry for entry in map(json.loads, lines)}.values())
-    crops = paint_crops(generator, sampler, REPORTED_DRAWS)
+    crops = paint_crops(method, sampler, REPORTED_DRAWS)
     metrics = training_metrics(generator, history, crops)
     if parameters.metrics is not None:
         with complete_or_absent(Path(parameters.metrics)) as temporary:

@@ -130,6 +130,7 @@ def test_sixteen_bit_imagery_with_four_bands_and_a_stated_range(
     [
         ({"crop": 40}, "CROP must be a multiple of 16, not 40"),
         ({"batch": 6}, "BATCH must be a multiple of 4, not 6"),
+        ({"preset": "paper", "crop": 48}, "CROP must be a multiple of 32, not 48"),
         ({"crop": 512}, "smaller than a crop of 512"),
         ({"value_range": "5"}, 'VALUE_RANGE "5" is not of the form'),
         ({"scheme": "missing.json"}, "class scheme missing.json cannot be read"),

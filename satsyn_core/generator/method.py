@@ -1,0 +1,125 @@
+"""What the training loop asks of a family of generators, and what a user may ask of a training."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from lightning_fabric import Fabric
+from torch import Tensor, nn
+from torch.optim import Optimizer
+
+from ..errors import InputError
+from ..progress import Reporter
+from .label_reach import LabelReach
+from .model import ImageryGenerator
+from .scenes import Crops, CropSampler
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a user decides about a training, whatever is trained; None leaves it to the preset.
+
+    Attributes:
+        iterations: training steps.
+        crop: pixels along the side of a training crop.
+        batch: images a step.
+        warm_up: steps of each phase with which training begins, where the method has such.
+        diversity: weight of the diversity loss.
+        vgg: whether the method's loss in features of VGG-19 is wanted, where it has one.
+        seed: of weights, crops, codes and noise.
+    """
+
+    iterations: int
+    diversity: float
+    seed: int
+    warm_up: int
+    crop: int | None = None
+    batch: int | None = None
+    vgg: bool = True
+
+
+class TrainingMethod(Protocol):
+    """How the networks of one family learn; the loop drives any."""
+
+    @property
+    def architecture(self) -> LabelReach:
+        """Of the generator."""
+
+    @property
+    def state(self) -> nn.Module:
+        """All networks, as one module: what a checkpoint holds."""
+
+    @property
+    def optimisers(self) -> Sequence[Optimizer]:
+        """In a fixed order."""
+
+    @property
+    def iterations(self) -> int:
+        """Optimiser steps of the generator."""
+
+    @property
+    def crops(self) -> int:
+        """Real crops that a step takes."""
+
+    @property
+    def code_size(self) -> int:
+        """Length of a style code."""
+
+    def described(self) -> dict[str, Any]:
+        """Return settings and architecture as JSON-compatible values: resuming demands the same."""
+
+    def step(self, crops: Crops, number: int) -> dict[str, float]:
+        """Take step `number` (from 0) and return its losses by name."""
+
+    def encoded(self, crops: Crops) -> Tensor:
+        """Return the style codes (N, code size) of crops, by the weights that will be saved."""
+
+    def painted(self, crops: Crops, codes: Tensor, seed: int) -> Tensor:
+        """Return what is painted of the crops' land cover, by the weights that will be saved.
+
+        Args:
+            crops: N crops.
+            codes: style codes (N, code size).
+            seed: of the noise, where the family has any.
+
+        Returns:
+            Images (N, bands, size, size) in [-1, 1].
+        """
+
+    def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> ImageryGenerator:
+        """Return the trained generator, on the processor.
+
+        Args:
+            sampler: of the training.
+            facts: the attributes that all generators have, by name.
+        """
+
+
+class TrainingPlan(Protocol):
+    """What is to be trained and how, before there is any network."""
+
+    @property
+    def crop(self) -> int:
+        """Pixels along the side of a training crop."""
+
+    @property
+    def seed(self) -> int:
+        """Of crops."""
+
+    def architecture(self, classes: int, bands: int) -> LabelReach:
+        """Return the architecture for some imagery."""
+
+    def method(self, classes: int, bands: int, fabric: Fabric, reporter: Reporter) -> TrainingMethod:
+        """Return the method with new networks on the fabric's device."""
+
+
+def refuse_uneven(name: str, value: int, step: int) -> None:
+    """Refuse a parameter that is no multiple of `step`.
+
+    Raises:
+        InputError: with the parameter's name.
+    """
+    if value % step:
+        raise InputError(f"{name} must be a multiple of {step}, not {value}.")

@@ -1,0 +1,160 @@
+"""How a generator of the source work's kind is trained: see `training_step` for the method itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import torch
+from lightning_fabric import Fabric
+from torch import Tensor
+from torch.optim import Optimizer
+
+from ...errors import EnvironmentProblem
+from ...progress import Reporter
+from ..method import Wishes, refuse_uneven
+from ..scenes import Crops, CropSampler
+from ..vgg import VggFeatures, load_vgg
+from ..weights_layout import channels_last
+from .architecture import SMALLEST_CHIP, PaperArchitecture
+from .encoder import PaperEncoder
+from .labels import one_hot
+from .model import PaperGenerator
+from .network import PaperNetwork, plain_weights
+from .settings import PaperLossWeights, PaperSettings
+from .training_step import PaperState, PaperStep
+
+
+@dataclass(frozen=True)
+class PaperPlan:
+    """The published networks, and the settings to train them with.
+
+    Attributes:
+        settings: how to train.
+        widths: hyper-parameters other than classes, bands and chip that differ from the published ones.
+    """
+
+    settings: PaperSettings
+    widths: Mapping[str, int]
+
+    @classmethod
+    def of(cls, wishes: Wishes, widths: Mapping[str, int] | None = None) -> PaperPlan:
+        """Return the plan.
+
+        Raises:
+            InputError: the crop size doesn't fit the networks.
+        """
+        usual = PaperSettings()
+        crop = wishes.crop or usual.crop
+        refuse_uneven("CROP", crop, SMALLEST_CHIP)
+        perceptual = usual.weights.perceptual if wishes.vgg else 0.0
+        settings = PaperSettings(
+            iterations=wishes.iterations,
+            crop=crop,
+            batch=wishes.batch or usual.batch,
+            seed=wishes.seed,
+            weights=PaperLossWeights(diversity=wishes.diversity, perceptual=perceptual),
+        )
+        return cls(settings, widths or {})
+
+    @property
+    def crop(self) -> int:
+        """See `TrainingPlan`."""
+        return self.settings.crop
+
+    @property
+    def seed(self) -> int:
+        """See `TrainingPlan`."""
+        return self.settings.seed
+
+    def architecture(self, classes: int, bands: int) -> PaperArchitecture:
+        """See `TrainingPlan`."""
+        return PaperArchitecture(classes=classes, bands=bands, chip=self.crop, **self.widths)
+
+    def method(self, classes: int, bands: int, fabric: Fabric, reporter: Reporter) -> PaperMethod:
+        """Return the method, without the perceptual loss where the weights of VGG-19 can't be had."""
+        settings, perceptual = self.settings, None
+        if settings.weights.perceptual:
+            try:
+                perceptual = load_vgg().to(fabric.device)
+            except EnvironmentProblem as problem:
+                reporter.log(f"{problem} The training goes on without the perceptual loss.", "warning")
+                settings = replace(settings, weights=replace(settings.weights, perceptual=0.0))
+        return PaperMethod(self.architecture(classes, bands), settings, fabric, perceptual)
+
+
+class PaperMethod:
+    """Trains generator and encoder against a patch discriminator of two scales; their weights are saved as they are."""
+
+    def __init__(
+        self,
+        architecture: PaperArchitecture,
+        settings: PaperSettings,
+        fabric: Fabric,
+        perceptual: VggFeatures | None = None,
+    ) -> None:
+        """Build the networks with random weights on the fabric's device; for `perceptual` see `PaperStep`."""
+        self.architecture = architecture
+        self.settings = settings
+        self.state = channels_last(PaperState(architecture, settings).to(fabric.device))
+        self._step = PaperStep(self.state, settings, fabric, perceptual)
+
+    @property
+    def optimisers(self) -> Sequence[Optimizer]:
+        """See `TrainingMethod`."""
+        return self._step.optimisers
+
+    @property
+    def iterations(self) -> int:
+        """See `TrainingMethod`."""
+        return self.settings.iterations
+
+    @property
+    def crops(self) -> int:
+        """See `TrainingMethod`."""
+        return self.settings.batch
+
+    @property
+    def code_size(self) -> int:
+        """See `TrainingMethod`."""
+        return self.architecture.code
+
+    def described(self) -> dict[str, Any]:
+        """See `TrainingMethod`."""
+        return {**asdict(self.settings), "architecture": self.architecture.to_json()}
+
+    def step(self, crops: Crops, number: int) -> dict[str, float]:
+        """See `TrainingMethod`."""
+        return self._step(crops, number)
+
+    @torch.no_grad()
+    def encoded(self, crops: Crops) -> Tensor:
+        """See `TrainingMethod`."""
+        self.state.eval()
+        means: Tensor = self.state.encoder(torch.from_numpy(crops.image).to(self._device))[0]
+        self.state.train()
+        return means
+
+    @torch.no_grad()
+    def painted(self, crops: Crops, codes: Tensor, seed: int) -> Tensor:  # noqa: ARG002 - there is no noise
+        """See `TrainingMethod`."""
+        labels = one_hot(torch.from_numpy(crops.labels).to(self._device), self.architecture.classes)
+        self.state.eval()
+        images: Tensor = self.state.generator(labels, codes)
+        self.state.train()
+        return images
+
+    def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> PaperGenerator:  # noqa: ARG002 - no bank
+        """See `TrainingMethod`."""
+        network, encoder = PaperNetwork(self.architecture), PaperEncoder(self.architecture)
+        self.state.eval()
+        for target, source in ((network, self.state.generator), (encoder, self.state.encoder)):
+            target.load_state_dict(plain_weights(source))
+            target.eval().requires_grad_(False)
+        self.state.train()
+        return PaperGenerator(network=network, encoder=encoder, **facts)
+
+    @property
+    def _device(self) -> torch.device:
+        return next(self.state.parameters()).device

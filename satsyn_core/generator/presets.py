@@ -1,0 +1,17 @@
+"""What can be trained, by the name that users give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from .architecture import PRESETS as SEAMLESS_PRESETS
+from .method import TrainingPlan, Wishes
+from .paper.training import PaperPlan
+from .seamless_training import SeamlessPlan
+
+PRESETS: dict[str, Callable[[Wishes], TrainingPlan]] = {
+    **{name: partial(SeamlessPlan.of, name) for name in SEAMLESS_PRESETS},
+    "paper": PaperPlan.of,
+}
+"""The plan of each preset; small and base are sizes of the default family, paper is the source work's generator."""

@@ -1,0 +1,188 @@
+"""How the default family is trained: see `training_step` for the method itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import torch
+from lightning_fabric import Fabric
+from torch import Tensor
+from torch.optim import Optimizer
+
+from ..progress import Reporter
+from .architecture import PAINTING_AMPLITUDES, PRESETS, STRIDES, Architecture
+from .encoder import StyleEncoder
+from .label_features import random_noise
+from .method import Wishes, refuse_uneven
+from .scenes import Crops, CropSampler
+from .seamless import SeamlessGenerator
+from .training_step import Batch, LossWeights, TrainingSettings, TrainingState, TrainingStep
+from .weights_layout import channels_last
+
+BANK_CODES = 256
+"""Style codes in a model file: enough that random styles don't repeat, about 60 kB."""
+
+BANK_STEP = 1 << 30
+"""Step number of the crops that the bank is encoded from, beyond that of any training step."""
+
+BATCH_STEP = 4
+
+
+@dataclass(frozen=True)
+class SeamlessPlan:
+    """A size of the default family, and the settings to train it with."""
+
+    preset: str
+    settings: TrainingSettings
+
+    @classmethod
+    def of(cls, preset: str, wishes: Wishes) -> SeamlessPlan:
+        """Return the plan.
+
+        Args:
+            preset: a key of `PRESETS`.
+            wishes: of the user.
+
+        Raises:
+            InputError: crop or batch size don't fit the method.
+        """
+        usual = TrainingSettings()
+        crop, batch = wishes.crop or usual.crop, wishes.batch or usual.batch
+        refuse_uneven("CROP", crop, STRIDES[0])
+        refuse_uneven("BATCH", batch, BATCH_STEP)
+        settings = TrainingSettings(
+            iterations=wishes.iterations,
+            crop=crop,
+            batch=batch,
+            warm_up=wishes.warm_up,
+            seed=wishes.seed,
+            weights=LossWeights(diversity=wishes.diversity),
+        )
+        return cls(preset, settings)
+
+    @property
+    def crop(self) -> int:
+        """See `TrainingPlan`."""
+        return self.settings.crop
+
+    @property
+    def seed(self) -> int:
+        """See `TrainingPlan`."""
+        return self.settings.seed
+
+    def architecture(self, classes: int, bands: int) -> Architecture:
+        """See `TrainingPlan`."""
+        return Architecture(classes=classes, bands=bands, **PRESETS[self.preset])
+
+    def method(self, classes: int, bands: int, fabric: Fabric, reporter: Reporter) -> SeamlessMethod:  # noqa: ARG002
+        """See `TrainingPlan`."""
+        return SeamlessMethod(self.architecture(classes, bands), self.settings, fabric)
+
+
+class SeamlessMethod:
+    """Trains generator and encoder against a segmentation discriminator; their averaged weights are what is saved."""
+
+    def __init__(self, architecture: Architecture, settings: TrainingSettings, fabric: Fabric) -> None:
+        """Build the networks with random weights on the fabric's device."""
+        self.architecture = architecture
+        self.settings = settings
+        self.state = channels_last(TrainingState(architecture, settings).to(fabric.device))
+        self._step = TrainingStep(self.state, architecture, settings, fabric)
+
+    @property
+    def optimisers(self) -> Sequence[Optimizer]:
+        """See `TrainingMethod`."""
+        return self._step.optimisers
+
+    @property
+    def iterations(self) -> int:
+        """See `TrainingMethod`."""
+        return self.settings.iterations
+
+    @property
+    def crops(self) -> int:
+        """See `TrainingMethod`: half of the images of a batch are painted twice, from two codes."""
+        return self.settings.batch * 3 // 4
+
+    @property
+    def code_size(self) -> int:
+        """See `TrainingMethod`."""
+        return self.architecture.code_size
+
+    def described(self) -> dict[str, Any]:
+        """See `TrainingMethod`."""
+        described: dict[str, Any] = {**asdict(self.settings), "architecture": self.architecture.to_json()}
+        return described
+
+    def step(self, crops: Crops, number: int) -> dict[str, float]:
+        """See `TrainingMethod`."""
+        return self._step(crops, number)
+
+    @torch.no_grad()
+    def encoded(self, crops: Crops) -> Tensor:
+        """See `TrainingMethod`."""
+        batch = Batch.of(crops, self.architecture, self._device)
+        means: Tensor = self.state.averaged_encoder(batch.image, batch.shares)[0]
+        return means
+
+    @torch.no_grad()
+    def painted(self, crops: Crops, codes: Tensor, seed: int) -> Tensor:
+        """See `TrainingMethod`."""
+        network = self.state.averaged_generator
+        batch = Batch.of(crops, self.architecture, self._device)
+        pyramid = [features[: len(batch.image)] for features in batch.pyramid]
+        source = torch.Generator(device=self._device).manual_seed(seed)
+        images: Tensor = network(pyramid, random_noise(network.architecture, pyramid, source), codes)
+        return images
+
+    def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> SeamlessGenerator:
+        """See `TrainingMethod`; the style bank is encoded from training crops."""
+        network, encoder = self.state.averaged_generator, self.state.averaged_encoder
+        network.architecture = replace(self.architecture, noise_amplitudes=PAINTING_AMPLITUDES)
+        bank = style_bank(encoder, sampler, self.architecture, self._device).cpu()
+        return SeamlessGenerator(network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank, **facts)
+
+    @property
+    def _device(self) -> torch.device:
+        return next(self.state.averaged_encoder.parameters()).device
+
+
+@torch.no_grad()
+def style_bank(
+    encoder: StyleEncoder,
+    sampler: CropSampler,
+    architecture: Architecture,
+    device: torch.device,
+    entries: int = BANK_CODES,
+) -> Tensor:
+    """Return style codes (entries, code size) of random training crops, drawn from the encoder's Gaussians as in
+    training.
+
+    A class that a crop doesn't show gets its code from another crop, so that every entry has a style for every class.
+    """
+    codes, seen = [], []
+    draws = torch.Generator(device=device).manual_seed(sampler.seed)
+    for number in range(entries):
+        batch = Batch.of(sampler.draw(BANK_STEP + number, 3), architecture, device)
+        means, log_variances = encoder(batch.image, batch.shares)
+        spread = torch.randn(means.shape, generator=draws, device=device) * (0.5 * log_variances).exp()
+        codes.append((means + spread)[1])
+        seen.append(batch.shares[1].flatten(1).mean(1) > 0.01)
+    return _completed(torch.stack(codes), torch.stack(seen), architecture)
+
+
+def _completed(codes: Tensor, seen: Tensor, architecture: Architecture) -> Tensor:
+    """Fill the codes of classes that an entry doesn't show from the entry with the nearest scene code that shows
+    them.
+    """
+    filled = codes.clone()
+    size, own = architecture.global_code, architecture.class_code
+    apart = torch.cdist(codes[:, :size], codes[:, :size])
+    for index in range(architecture.classes):
+        shown = seen[:, index].nonzero().flatten()
+        if len(shown):
+            part = slice(size + index * own, size + (index + 1) * own)
+            filled[:, part] = codes[shown[apart[:, shown].argmin(1)], part]
+    return filled

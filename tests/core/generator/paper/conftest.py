@@ -1,0 +1,39 @@
+"""A generator of the source work's kind, narrow and with small chips, so that tests are quick."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from satsyn_core.generator.paper.architecture import PaperArchitecture
+from satsyn_core.generator.paper.encoder import PaperEncoder
+from satsyn_core.generator.paper.model import PaperGenerator
+from satsyn_core.generator.paper.network import PaperNetwork
+from satsyn_core.generator.values import ValueRange
+from satsyn_core.landcover.scheme import ClassScheme
+
+NARROW = {"base": 4, "code": 8, "modulation_channels": 4, "encoder_base": 4, "discriminator_base": 4}
+
+
+@pytest.fixture(scope="session")
+def architecture() -> PaperArchitecture:
+    return PaperArchitecture(classes=5, chip=32, **NARROW)
+
+
+@pytest.fixture(scope="session")
+def generator(architecture: PaperArchitecture, scheme: ClassScheme) -> PaperGenerator:
+    """Random weights, strong enough that labels and style reach the pixels."""
+    torch.manual_seed(0)
+    network, encoder = PaperNetwork(architecture), PaperEncoder(architecture)
+    for weights in (*network.parameters(), *encoder.parameters()):
+        torch.nn.init.normal_(weights, std=0.1)
+    return PaperGenerator(
+        name="narrow",
+        network=network.eval().requires_grad_(False),
+        encoder=encoder.eval().requires_grad_(False),
+        scheme=scheme,
+        band_names=("red", "green", "blue"),
+        values=ValueRange(0.0, 255.0, "uint8"),
+        ground_sampling_distance=1.0,
+        provenance={"data": "none: random weights"},
+    )

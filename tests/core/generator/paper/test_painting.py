@@ -1,0 +1,149 @@
+"""Painting rasters of any size with a generator of the source work's kind, and its model file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+import torch
+from numpy.typing import NDArray
+
+from satsyn_core.errors import InputError
+from satsyn_core.generator.codes import Style
+from satsyn_core.generator.engine import make_engine
+from satsyn_core.generator.model import ImageryGenerator
+from satsyn_core.generator.paper.architecture import PaperArchitecture
+from satsyn_core.generator.paper.engine import PaperEngine
+from satsyn_core.generator.paper.labels import one_hot
+from satsyn_core.generator.paper.model import PaperGenerator
+from satsyn_core.generator.values import ValueRange
+from satsyn_core.jobs import describe_model, generate_imagery
+from satsyn_core.modelfile import load_model, save_model
+from tests.core.rasters import RasterFactory, RecordingReporter
+
+
+@pytest.fixture(scope="module")
+def model(generator: PaperGenerator, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("paper") / "narrow.safetensors"
+    generator.save(path)
+    return path
+
+
+def generate(
+    model: Path, landcover: Path, output: Path, **changes: object
+) -> tuple[NDArray[np.uint8], rasterio.Affine]:
+    values = {"landcover": str(landcover), "model": str(model), "output": str(output), "device": "cpu", **changes}
+    generate_imagery.JOB.execute(values, RecordingReporter())
+    with rasterio.open(output) as written:
+        return written.read(), written.transform
+
+
+def test_block_size_and_extent_do_not_change_a_pixel(
+    model: Path, make_raster: RasterFactory, town: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    town = town.copy()
+    town[:30, 40:90] = 0
+    path = make_raster(town, nodata=0)
+    whole, transform = generate(model, path, tmp_path / "whole.tif", block_size=256)
+    assert len(np.unique(whole)) > 50
+    np.testing.assert_array_equal((whole == 0).all(0), town == 0)
+    with rasterio.open(path) as landcover:
+        assert transform == landcover.transform
+    blocks, _ = generate(model, path, tmp_path / "blocks.tif", block_size=64)
+    np.testing.assert_array_equal(blocks, whole)
+    left, top = transform @ (50, 40)
+    right, bottom = transform @ (120, 101)
+    part, _ = generate(model, path, tmp_path / "part.tif", block_size=64, extent=f"{left},{right},{bottom},{top}")
+    np.testing.assert_array_equal(part, whole[:, 40:101, 50:120])
+
+
+def test_a_pixel_is_the_mean_of_the_four_chips_that_hold_it(generator: PaperGenerator, town: NDArray[np.uint8]) -> None:
+    classes = (town[:64, :64] - 1).astype(np.uint8)
+    style = generator.draw_style(2)
+    painted = make_engine(generator, style, 0, device="cpu").render(classes, 0, 0)
+
+    def chip(top: int, left: int) -> NDArray[np.float32]:
+        labels = one_hot(torch.from_numpy(classes[top : top + 32, left : left + 32])[None], 5)
+        return generator.network(labels, style.code[None])[0].numpy()
+
+    middle = np.zeros((3, 16, 16), np.float32)
+    for top in (16, 32):
+        for left in (16, 32):
+            middle += chip(top, left)[:, 32 - top :, 32 - left :][:, :16, :16]
+    np.testing.assert_array_equal(painted[:, 16:32, 16:32], generator.values.from_network(middle / 4))
+
+
+def test_styles_change_the_image_and_seeds_repeat_it(generator: PaperGenerator, town: NDArray[np.uint8]) -> None:
+    classes = (town[:64, :64] - 1).astype(np.uint8)
+
+    def painted(style: Style) -> NDArray[np.integer]:
+        return make_engine(generator, style, 0, device="cpu").render(classes, 0, 0)
+
+    first = painted(generator.draw_style(0))
+    np.testing.assert_array_equal(first, painted(generator.draw_style(0)))
+    assert not np.array_equal(first, painted(generator.draw_style(0, variant=1)))
+    assert not np.array_equal(first, painted(generator.draw_style(1)))
+
+
+def test_a_reference_image_gives_the_mean_code_of_its_chips_in_the_networks_range(generator: PaperGenerator) -> None:
+    image = np.random.default_rng(1).integers(0, 255, (3, 32, 70), dtype=np.uint8)
+    classes = np.zeros((32, 70), np.uint8)
+    scaled = torch.from_numpy(image.astype(np.float32) / 127.5 - 1)[None]
+    with torch.no_grad():
+        expected = (generator.encoder(scaled[..., :32])[0] + generator.encoder(scaled[..., 32:64])[0])[0] / 2
+    assert torch.allclose(generator.encode_style(image, classes).code, expected, atol=1e-4)
+    classes[:, 32:] = 255
+    with torch.no_grad():
+        left = generator.encoder(scaled[..., :32])[0][0]
+    assert torch.allclose(generator.encode_style(image, classes).code, left, atol=1e-4)
+
+
+def test_a_model_file_gives_the_same_generator_back(model: Path, generator: PaperGenerator) -> None:
+    loaded = ImageryGenerator.load(model)
+    assert isinstance(loaded, PaperGenerator)
+    assert loaded.architecture == generator.architecture
+    assert loaded.scheme == generator.scheme
+    classes = np.random.default_rng(0).integers(0, 5, (96, 96), dtype=np.uint8)
+    images = [
+        make_engine(each, generator.draw_style(0), 0, device="cpu").render(classes, 0, 0).astype(int)
+        for each in (generator, loaded)
+    ]
+    assert np.abs(images[0] - images[1]).max() <= 2
+
+
+def test_the_card_tells_the_family(model: Path) -> None:
+    reporter = RecordingReporter()
+    outputs = describe_model.JOB.execute({"model": str(model)}, reporter)
+    assert outputs["BANDS"] == 3
+    assert "Family: paper" in reporter.text
+    assert "chips of 32 pixels" in reporter.text
+
+
+def test_another_number_of_classes_is_refused(model: Path, tmp_path: Path) -> None:
+    file = load_model(model, "generator")
+    path = tmp_path / "misfit.safetensors"
+    fewer = {**file.metadata["class_scheme"], "classes": file.metadata["class_scheme"]["classes"][:-1]}
+    save_model(path, file.tensors, {**file.metadata, "class_scheme": fewer})
+    with pytest.raises(InputError, match="it names 4 classes, and its network has 5"):
+        ImageryGenerator.load(path)
+
+
+def test_an_unknown_family_is_refused(model: Path, tmp_path: Path) -> None:
+    file = load_model(model, "generator")
+    path = tmp_path / "future.safetensors"
+    save_model(path, file.tensors, {**file.metadata, "family": "diffusion"})
+    with pytest.raises(InputError, match="of the family 'diffusion', which this SatSyn can't run: update SatSyn"):
+        ImageryGenerator.load(path)
+
+
+def test_openvino_is_refused_with_a_way_out(generator: PaperGenerator) -> None:
+    with pytest.raises(InputError, match="set ENGINE to auto or torch"):
+        make_engine(generator, generator.draw_style(0), 0, engine="openvino", device="cpu")
+
+
+def test_an_untrained_engine_paints_for_measurements(architecture: PaperArchitecture) -> None:
+    engine = PaperEngine.untrained(architecture, ValueRange(0, 3000, "uint16"))
+    image = engine.render(np.zeros((64 + 32, 32 + 32), np.uint8), 0, 0)
+    assert (image.shape, image.dtype) == ((3, 64, 32), np.uint16)
