@@ -131,12 +131,8 @@ class ImageryGenerator(ABC):
         try:
             scheme = ClassScheme.from_json(metadata["class_scheme"])
             architecture = metadata["architecture"]
-            for what, told, known in (
-                ("classes", len(scheme.classes), architecture["classes"]),
-                ("bands", len(metadata["band_names"]), architecture["bands"]),
-            ):
-                if told != known:
-                    raise ValueError(f"it names {told} {what}, and its network has {known}")
+            _compare("classes", len(scheme.classes), architecture["classes"])
+            _compare("bands", len(metadata["band_names"]), architecture["bands"])
             facts = {
                 "name": str(metadata["name"]),
                 "scheme": scheme,
@@ -152,6 +148,11 @@ class ImageryGenerator(ABC):
                 f"The weights in '{path}' don't fit its description ({error}): "
                 "the file is damaged, or another SatSyn wrote it."
             ) from error
+
+
+def _compare(what: str, told: int, known: int) -> None:
+    if told != known:
+        raise ValueError(f"it names {told} {what}, and its network has {known}")
 
 
 def halved(prefix: str, network: nn.Module) -> dict[str, Tensor]:

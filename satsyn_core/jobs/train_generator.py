@@ -74,7 +74,7 @@ class TrainGenerator:
         Kind.CHOICE,
         "Size",
         "small: 1.7 million weights, fast. base: 3.6 million weights, half as fast. paper: the generator of the source "
-        "work, to compare with; 100 million weights, for graphics cards.",
+        "work, to compare with; 110 million weights, for graphics cards.",
         default="small",
         choices=("small", "base", "paper"),
     )

@@ -63,7 +63,8 @@ class PaperGenerator(ImageryGenerator):
                 scaled = self.values.to_network(np.ascontiguousarray(image[:, rows, cols]))
                 codes.append(self.encoder(torch.from_numpy(scaled)[None])[0][0])
                 known.append(float(np.mean(classes[rows, cols] != UNKNOWN)))
-        weights = torch.tensor(known)
+        # Nothing may be known but what is left over: then all chips count alike.
+        weights = torch.tensor(known) + 1e-6
         return Style((torch.stack(codes) * weights[:, None]).sum(0) / weights.sum(), "reference image")
 
     def encoder_features(self, images: Tensor) -> Tensor:
