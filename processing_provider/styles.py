@@ -86,6 +86,17 @@ class ClassColours(QgsProcessingLayerPostProcessorInterface):
             layer.triggerRepaint()
 
 
+def show_classes_of_output(
+    output: str, scheme: ClassScheme, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+) -> None:
+    """Show an output raster by the names and colours of its classes, here and wherever its style file goes with it."""
+    if not write_class_style_beside(Path(output), scheme):
+        feedback.pushWarning(f"The style of '{output}' could not be written beside it.")
+    if context.willLoadLayerOnCompletion(output):
+        details = context.layerToLoadOnCompletionDetails(output)
+        details.setPostProcessor(ClassColours.keep(output, scheme))
+
+
 class NaturalColours(QgsProcessingLayerPostProcessorInterface):
     """Styles a layer of imagery when QGIS loads it. QGIS does not keep it alive: `keep` makes one that stays."""
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
 from ..satsyn_core.jobs import train_evaluate_segmentation
+from ..satsyn_core.landcover.agreement import AGREEMENT
 from .algorithm import JobAlgorithm
+from .styles import show_classes_of_output
 
 
 class TrainEvaluateSegmentationAlgorithm(JobAlgorithm):
@@ -11,3 +17,8 @@ class TrainEvaluateSegmentationAlgorithm(JobAlgorithm):
 
     job = train_evaluate_segmentation.JOB
     group_name = "Segmentation"
+
+    def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
+        """Show by names and colours where prediction and truth differ."""
+        if outputs.get("DIFFERENCE"):
+            show_classes_of_output(outputs["DIFFERENCE"], AGREEMENT, context, feedback)

@@ -10,3 +10,5 @@ _PACKAGE = Path(__file__).resolve().parent
 RESOURCES = _PACKAGE / "resources" if (_PACKAGE / "resources").is_dir() else _PACKAGE.parent / "resources"
 
 BUNDLED_MODEL = RESOURCES / "models" / "urban-vhr.safetensors"
+
+BUNDLED_SEGMENTATION = RESOURCES / "models" / "urban-segmentation.safetensors"

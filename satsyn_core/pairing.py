@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from rasterio.enums import ColorInterp
 from rasterio.io import DatasetReader
 
+from .bands import band_names, hides_a_band, used_bands
 from .errors import InputError
 from .grid import Grid, Window
 from .landcover.buildings import BuildingMask, open_buildings
@@ -23,14 +23,6 @@ from .landcover.scheme import ClassScheme
 from .progress import Reporter
 from .rasters import open_raster, read_padded
 from .warping import on_grid, overlap
-
-# What can be named: "band 4" says nothing, and colours are the one meaning that GDAL keeps for bands.
-_COLOURS = {
-    ColorInterp.red: "red",
-    ColorInterp.green: "green",
-    ColorInterp.blue: "blue",
-    ColorInterp.gray: "gray",
-}
 
 
 @dataclass(frozen=True)
@@ -70,11 +62,7 @@ class OpenImagery:
     @cached_property
     def band_names(self) -> tuple[str, ...]:
         """One name a band: its description, else its colour, else its number."""
-        return tuple(
-            (self.imagery.descriptions[band - 1] or "").strip()
-            or _COLOURS.get(self.imagery.colorinterp[band - 1], f"band {band}")
-            for band in self.bands
-        )
+        return band_names(self.imagery, self.bands)
 
     def read_imagery(self, window: Window) -> NDArray[np.generic]:
         """Return imagery (bands, height, width) of a window in its own data type, 0 outside the raster."""
@@ -91,7 +79,10 @@ class OpenImagery:
             return valid
         rows, cols = inside.slices_in(self.grid.window)
         part = ((rows.start, rows.stop), (cols.start, cols.stop))
-        found = self.imagery.dataset_mask(window=part) != 0
+        if hides_a_band(self.imagery, self.bands):
+            found = np.ones((inside.height, inside.width), bool)
+        else:
+            found = self.imagery.dataset_mask(window=part) != 0
         if np.dtype(self.dtype).kind == "f":
             found &= np.isfinite(self.read_imagery(inside)).all(axis=0)
         valid[inside.slices_in(window)] = found
@@ -188,7 +179,7 @@ def open_scene(
         _buildings(files, Grid.of(imagery), reporter or Reporter()) as buildings,
     ):
         reader = LandCoverReader(LandCoverRaster(on_imagery), match, buildings)
-        yield ScenePair(files.name, imagery, _used_bands(imagery, bands), reader)
+        yield ScenePair(files.name, imagery, used_bands(imagery, bands), reader)
 
 
 @contextmanager
@@ -203,7 +194,7 @@ def open_imagery(path: str, bands: Sequence[int] | None = None) -> Iterator[Open
         InputError: the raster cannot be read or lacks a band.
     """
     with open_raster(path) as imagery:
-        yield OpenImagery(_unique_names([path])[0], imagery, _used_bands(imagery, bands))
+        yield OpenImagery(_unique_names([path])[0], imagery, used_bands(imagery, bands))
 
 
 @contextmanager
@@ -213,15 +204,6 @@ def _buildings(files: SceneFiles, grid: Grid, reporter: Reporter) -> Iterator[Bu
         return
     with open_buildings(files.buildings, grid, reporter) as buildings:
         yield buildings
-
-
-def _used_bands(imagery: DatasetReader, bands: Sequence[int] | None) -> tuple[int, ...]:
-    if bands is None:
-        return tuple(band for band in imagery.indexes if imagery.colorinterp[band - 1] is not ColorInterp.alpha)
-    lacking = [band for band in bands if band not in imagery.indexes]
-    if lacking:
-        raise InputError(f"{imagery.name} has {imagery.count} bands, and no band {lacking[0]}.")
-    return tuple(bands)
 
 
 def _shared_window(files: SceneFiles, land_cover: Grid, imagery: Grid) -> Window:

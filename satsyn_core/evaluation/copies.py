@@ -1,8 +1,8 @@
 """The copy audit: whether synthetic imagery repeats imagery that the generator was trained on.
 
-For every synthetic patch the most similar place of the training imagery is sought, in pixels over all shifts and in
-features. The same is done for real patches that were not trained on: two images of one region are alike without
-either being a copy, and that is the measure.
+For every synthetic patch the most similar place of the training imagery is sought, in pixels over all shifts, turns and
+mirrorings, and in features. The same is done for real patches that were not trained on: two images of one region are
+alike without either being a copy, and that is the measure.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from .features import FeatureExtractor
 from .matching import Match, best_matches
 from .patches import Patches, PatchPlace
 from .segmentation import LabelledImagery
+from .symmetries import Symmetry
 
 SIGNIFICANT = 0.01
 """A copy is claimed if chance would do the same in one of a hundred audits."""
@@ -40,8 +41,9 @@ class CopyPair:
 
     Attributes:
         correlation: of their pixels, 1 for the same picture.
-        synthetic, training: images (bands, size, size).
+        synthetic, training: images (bands, size, size); the training imagery is turned and mirrored to look like it.
         place, found: where they lie.
+        symmetry: what makes the synthetic patch look like the training imagery as it lies.
     """
 
     correlation: float
@@ -49,6 +51,7 @@ class CopyPair:
     training: NDArray[np.generic]
     place: PatchPlace
     found: PatchPlace
+    symmetry: Symmetry
 
 
 @dataclass(frozen=True)
@@ -117,12 +120,18 @@ class CopyAudit:
                 "control": _summary(self.control_distances),
             },
             "closest_pairs": [
-                {"correlation": pair.correlation, "synthetic": str(pair.place), "training": str(pair.found)}
+                {
+                    "correlation": pair.correlation,
+                    "synthetic": str(pair.place),
+                    "training": str(pair.found),
+                    "training_is_synthetic": str(pair.symmetry),
+                }
                 for pair in self.pairs
             ],
-            "method": "normalised cross-correlation of the band mean over all shifts, without turns and mirrors; "
-            "nearest neighbours in features; p of the closest patch from a normal fit to the Fisher-transformed "
-            "correlations of the control, corrected for the number of patches; otherwise Mann-Whitney",
+            "method": "normalised cross-correlation of the band mean over all shifts, turns and mirrorings, for "
+            "synthetic and control patches alike; nearest neighbours in features; p of the closest patch from a normal "
+            "fit to the Fisher-transformed correlations of the control, corrected for the number of patches; otherwise "
+            "Mann-Whitney",
         }
 
 
@@ -201,9 +210,10 @@ def _pairs(
         CopyPair(
             correlation=match.correlation,
             synthetic=synthetic.images[number],
-            training=training[match.source].read_imagery(match.window),
+            training=match.symmetry.undone(training[match.source].read_imagery(match.window)),
             place=synthetic.places[number],
             found=PatchPlace(training[match.source].name, training[match.source].grid, match.window),
+            symmetry=match.symmetry,
         )
         for number, match in closest
     )

@@ -8,14 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..grid import Grid
+from ..landcover.agreement import AGREEMENT, AGREES, DIFFERS, UNKNOWN_VALUE
 from ..landcover.scheme import UNKNOWN
 from ..progress import Reporter
 from ..rasters import GeoTiffWriter
-
-UNKNOWN_VALUE, AGREES, DIFFERS = 0, 1, 2
-
-NAMES = ("unknown", "agrees", "differs")
-COLOURS = {AGREES: (214, 232, 214), DIFFERS: (200, 30, 60)}
 
 
 def difference(truth: NDArray[np.uint8], predicted: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -34,6 +30,6 @@ def difference_writer(path: Path, grid: Grid, tags: dict[str, str], reporter: Re
         nodata=UNKNOWN_VALUE,
         band_names=["difference: 1 agrees, 2 differs"],
         tags=tags,
-        colormap=COLOURS,
+        colormap={known.value: known.colour for known in AGREEMENT.classes},
         reporter=reporter,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,9 +11,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from ..bundled import BUNDLED_SEGMENTATION
 from ..errors import EnvironmentProblem
 from ..generator.model import ImageryGenerator
+from ..pretrained import timm_weights
 from ..segmentation.model import SegmentationModel
+from ..torchvision_guard import timm
 from .patches import Patches
 
 BATCH = 8
@@ -58,8 +61,23 @@ def segmentation_features(model: SegmentationModel) -> FeatureExtractor:
     return FeatureExtractor(
         f"encoder of the segmentation model {model.name} ({model.architecture.encoder})",
         prepare,
-        lambda images: encoder(images)[-1].float().mean((2, 3)),
+        # Prediction may have moved the network to a graphics card.
+        lambda images: encoder(images.to(next(encoder.parameters()).device))[-1].float().mean((2, 3)),
     )
+
+
+def bundled_features(bands: int, dtype: str) -> FeatureExtractor | None:
+    """Return the features of the segmentation model that comes with SatSyn; None for imagery that it does not know.
+
+    Args:
+        bands: of the imagery.
+        dtype: its data type.
+    """
+    model = SegmentationModel.load(BUNDLED_SEGMENTATION)
+    if (bands, dtype) != (len(model.band_names), model.normalisation.dtype):
+        return None
+    features = segmentation_features(model)
+    return replace(features, name=f"{features.name}, which comes with SatSyn")
 
 
 def style_features(generator: ImageryGenerator) -> FeatureExtractor:
@@ -101,10 +119,8 @@ def inception_features(low: float, high: float) -> FeatureExtractor:
     Raises:
         EnvironmentProblem: its weights cannot be had.
     """
-    from ..torchvision_guard import timm
-
     try:
-        network = timm().create_model(INCEPTION, pretrained=True, num_classes=0).eval()
+        network = timm().create_model(INCEPTION, pretrained=True, num_classes=0, **timm_weights(INCEPTION)).eval()
     except Exception as error:
         # Whatever the download raises: no network, no such weights, a full disk.
         raise EnvironmentProblem(

@@ -21,6 +21,8 @@ LOSS_FAMILIES = {
     "Discriminator": ("discriminator_real", "discriminator_synthetic", "patch_real", "patch_synthetic"),
     "Generator, adversarial": ("class_adversarial", "patch_adversarial", "diversity"),
     "Generator, reconstruction": ("feature_matching", "perceptual", "colour", "divergence"),
+    "Generator, texture": ("patch_texture", "feature_texture"),
+    "Distance of painted from real patches on validation crops": ("validation_distance",),
 }
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from .imagery import ImageryEvaluation
+from .imagery_measures import ImageryEvaluation
 from .patches import Patches
 from .pictures import class_picture, figure_uri, image_picture, picture_uri
 from .plots import distance_figure, histogram_figure, spectrum_figure
 from .report import write_report
 from .spectra import BINS
+from .symmetries import SYMMETRIES
 
 SHOWN = 6
 """Patches of each kind that are shown."""
@@ -75,7 +76,7 @@ def _pairs(evaluation: ImageryEvaluation) -> list[dict[str, Any]]:
             "correlation": pair.correlation,
             "synthetic": picture_uri(image_picture(pair.synthetic)),
             "training": picture_uri(image_picture(pair.training)),
-            "places": f"{pair.place} | {pair.found}",
+            "places": f"{pair.place} | {pair.found}" + (f", {pair.symmetry}" if pair.symmetry != SYMMETRIES[0] else ""),
         }
         for pair in evaluation.audit.pairs
     ]

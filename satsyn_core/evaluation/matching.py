@@ -1,4 +1,4 @@
-"""Where in imagery a patch is found again: normalised cross-correlation over all shifts."""
+"""Where in imagery a patch is found again: normalised correlation over all shifts, turns and mirrorings."""
 
 from __future__ import annotations
 
@@ -7,21 +7,26 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.fft
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from scipy.ndimage import uniform_filter
 
 from ..grid import Window, canonical_blocks
 from ..progress import Reporter
 from ..segmentation.prediction import Imagery
+from .symmetries import SYMMETRIES, Symmetry
 
-FACTOR = 4
-"""The search over all shifts is done on pixels of 4 x 4, the best place then checked on whole pixels."""
+COARSE_PIXELS = 16
+"""Side of a reduced patch. All places are searched with reduced patches, the best ones checked on whole pixels."""
 
-_SEARCH_PIXELS = 384
-"""Side of the blocks of reduced pixels that are searched at once."""
+REFINED = 3
+"""Turns and mirrorings of a patch that are checked on whole pixels: those whose best reduced place is most similar."""
+
+_SEARCH_PIXELS = 192
+"""Side of the blocks of reduced pixels that are searched at once: bounds the memory."""
 
 _TEMPLATES = 32
-"""Patches that are searched for at once: bounds the memory."""
+"""Patches that are searched for at once, in all symmetries: bounds the memory."""
 
 _FLATTEST = 2.0
 """Standard deviation, in digital numbers of 8 bits, under which a patch has nothing to be recognised by."""
@@ -29,11 +34,19 @@ _FLATTEST = 2.0
 
 @dataclass(frozen=True)
 class Match:
-    """The most similar place to a patch: the number of its raster, its window there, and the correlation, -1 to 1."""
+    """The most similar place to a patch.
+
+    Attributes:
+        source: number of its raster.
+        window: its place there.
+        correlation: of the place with the patch, -1 to 1.
+        symmetry: the place looks like the patch after this.
+    """
 
     source: int
     window: Window
     correlation: float
+    symmetry: Symmetry
 
 
 def best_matches(
@@ -47,46 +60,85 @@ def best_matches(
         spread: of the value range, in digital numbers.
         reporter: gets progress; may cancel.
     """
-    grey = patches.astype(np.float32).mean(axis=1)
-    usable = grey.std(axis=(1, 2)) > _FLATTEST / 255 * spread
+    grey = _grey(patches, spread)
+    usable = np.flatnonzero(grey.std(axis=(1, 2)) > _FLATTEST)
+    factor = _reduction(grey.shape[1])
+    search = _CoarseSearch(grey[usable], factor)
+    pieces = [(number, place) for number, source in enumerate(sources) for place in _places(source, grey.shape[1])]
+    for done, (number, place) in enumerate(pieces):
+        reporter.check_cancelled()
+        reporter.progress(0.8 * done / len(pieces), "Searching the training imagery")
+        search.look_into(_grey(sources[number].read_imagery(place)[None], spread), number, place)
     found: list[Match | None] = [None] * len(patches)
-    pieces = [(number, piece) for number, source in enumerate(sources) for piece in _pieces(source, grey.shape[1])]
-    chosen = np.flatnonzero(usable)
-    batches = [chosen[start : start + _TEMPLATES] for start in range(0, len(chosen), _TEMPLATES)]
-    coarse: dict[int, Match] = {}
-    for done, (number, (place, image)) in enumerate(pieces):
+    for done, (patch, candidates) in enumerate(zip(usable, search.candidates(), strict=True)):
         reporter.check_cancelled()
-        reporter.progress(done / len(pieces), "Searching the training imagery")
-        for batch in batches:
-            for patch, match in zip(batch, _coarse(grey[batch], image, number, place), strict=True):
-                if match.correlation > coarse.get(int(patch), _NOWHERE).correlation:
-                    coarse[int(patch)] = match
-    for patch, match in coarse.items():
-        reporter.check_cancelled()
-        found[patch] = _refined(grey[patch], sources[match.source], match)
+        reporter.progress(0.8 + 0.2 * done / len(usable), "Searching the training imagery")
+        refined = [_refined(grey[patch], sources[match.source], match, factor, spread) for match in candidates]
+        found[patch] = max(refined, key=lambda match: match.correlation, default=None)
     return found
 
 
-_NOWHERE = Match(-1, Window(0, 0, 1, 1), -2.0)
+class _CoarseSearch:
+    """Keeps the place most similar to each patch in each symmetry, as far as reduced pixels tell."""
+
+    def __init__(self, patches: NDArray[np.float32], factor: int) -> None:
+        self._factor, self._size = factor, patches.shape[1]
+        turned = np.concatenate([_reduced(symmetry.applied(patches), factor) for symmetry in SYMMETRIES])
+        self._templates = _standardised(turned.reshape(len(turned), (self._size // factor) ** 2))
+        shape = (len(SYMMETRIES), len(patches))
+        self._correlations = np.full(shape, -2.0, np.float32)
+        self._places = np.zeros((*shape, 3), np.int64)  # source, column, row
+
+    def look_into(self, grey: NDArray[np.float32], source: int, place: Window) -> None:
+        """Search an image (1, h, w), which shows `place` of a source."""
+        factor = self._factor
+        size = self._size // factor
+        windows = sliding_window_view(_reduced(grey, factor)[0], (size, size))
+        rows, cols = windows.shape[:2]
+        # Every window as a row: the correlations with all templates are then one product of matrices.
+        standardised = _standardised(windows.reshape(rows * cols, size * size))
+        best, where = self._correlations.reshape(-1), self._places.reshape(-1, 3)
+        step = _TEMPLATES * len(SYMMETRIES)
+        for start in range(0, len(self._templates), step):
+            part = slice(start, start + step)
+            found = self._templates[part] @ standardised.T
+            highest = found.argmax(axis=1)
+            values = np.take_along_axis(found, highest[:, None], 1)[:, 0]
+            better = np.flatnonzero(values > best[part])
+            best[part][better] = values[better]
+            row, col = np.divmod(highest[better], cols)
+            where[part][better] = np.stack(
+                [np.full(len(better), source), place.col + col * factor, place.row + row * factor], axis=1
+            )
+
+    def candidates(self) -> Iterator[list[Match]]:
+        """Yield for each patch the places that are to be checked on whole pixels."""
+        for patch in range(self._correlations.shape[1]):
+            order = np.argsort(-self._correlations[:, patch])[:REFINED]
+            yield [self._match(int(number), patch) for number in order if self._correlations[number, patch] > -2]
+
+    def _match(self, number: int, patch: int) -> Match:
+        source, col, row = self._places[number, patch].tolist()
+        correlation = float(self._correlations[number, patch])
+        return Match(source, Window(col, row, self._size, self._size), correlation, SYMMETRIES[number])
 
 
-def correlations(image: NDArray[np.float32], templates: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the normalised cross-correlation of templates (n, s, s) with an image (h, w) at every shift inside it.
+def correlations(image: NDArray[np.float32], template: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the normalised cross-correlation of a template (s, s) with an image (h, w) at every shift inside it.
 
     Returns:
-        Correlations (n, h - s + 1, w - s + 1), -1 to 1; 0 where the image is flat.
+        Correlations (h - s + 1, w - s + 1), -1 to 1; 0 where the image is flat.
     """
-    size = templates.shape[1]
-    centred = templates - templates.mean(axis=(1, 2), keepdims=True)
-    centred = centred / np.maximum(np.linalg.norm(centred, axis=(1, 2), keepdims=True), 1e-6)
+    size = len(template)
+    centred = template - template.mean()
+    centred = centred / max(float(np.linalg.norm(centred)), 1e-6)
     shape = [scipy.fft.next_fast_len(length, real=True) for length in image.shape]
     offset = image.mean()
-    spectrum = scipy.fft.rfft2(image - offset, shape)
-    spectra = scipy.fft.rfft2(centred, shape)
-    products = scipy.fft.irfft2(spectrum[None] * spectra.conj(), shape)
+    spectrum, other = scipy.fft.rfft2(image - offset, shape), scipy.fft.rfft2(centred, shape)
+    products = scipy.fft.irfft2(spectrum * other.conj(), shape)
     height, width = image.shape[0] - size + 1, image.shape[1] - size + 1
-    norms = _local_norms(image - offset, size)
-    return products[:, :height, :width] / norms[None]
+    found: NDArray[np.float32] = products[:height, :width] / _local_norms(image - offset, size)
+    return found
 
 
 def _local_norms(image: NDArray[np.float32], size: int) -> NDArray[np.float32]:
@@ -101,40 +153,51 @@ def _local_norms(image: NDArray[np.float32], size: int) -> NDArray[np.float32]:
     return np.where(variance > 1e-3, norms, np.inf).astype(np.float32)
 
 
-def _coarse(grey: NDArray[np.float32], image: NDArray[np.float32], number: int, place: Window) -> Iterator[Match]:
-    size = grey.shape[1]
-    reduced = _reduced(grey)
-    for found in correlations(image, reduced):
-        row, col = np.unravel_index(int(found.argmax()), found.shape)
-        window = Window(place.col + int(col) * FACTOR, place.row + int(row) * FACTOR, size, size)
-        yield Match(number, window, float(found.max()))
+def _standardised(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return rows (n, d) with mean 0 and norm 1; flat ones become 0."""
+    centred = rows - rows.mean(axis=1, keepdims=True)
+    norms = np.sqrt(np.einsum("nd,nd->n", centred, centred))
+    flat = norms < 1e-1
+    centred /= np.where(flat, 1, norms)[:, None]
+    centred[flat] = 0
+    return centred
 
 
-def _refined(grey: NDArray[np.float32], source: Imagery, match: Match) -> Match:
+def _refined(grey: NDArray[np.float32], source: Imagery, match: Match, factor: int, spread: float) -> Match:
     """Return the match on whole pixels, around the one on reduced pixels."""
-    around = match.window.expanded(FACTOR)
+    around = match.window.expanded(factor)
     inside = around.intersection(source.grid.window) or around
-    image = source.read_imagery(inside).astype(np.float32).mean(axis=0)
-    found = correlations(image, grey[None])[0]
+    image = _grey(source.read_imagery(inside)[None], spread)[0]
+    found = correlations(image, match.symmetry.applied(grey))
     row, col = np.unravel_index(int(found.argmax()), found.shape)
     window = Window(inside.col + int(col), inside.row + int(row), match.window.width, match.window.height)
-    return Match(match.source, window, float(found.max()))
+    return Match(match.source, window, float(found.max()), match.symmetry)
 
 
-def _pieces(source: Imagery, patch: int) -> Iterator[tuple[Window, NDArray[np.float32]]]:
-    """Yield blocks of a source as reduced grey images, overlapping so that every patch lies in one wholly."""
-    step = _SEARCH_PIXELS * FACTOR
-    for block in canonical_blocks(source.grid.window, step):
+def _places(source: Imagery, patch: int) -> Iterator[Window]:
+    """Yield blocks of a source that overlap so that every patch lies in one wholly, and have data."""
+    factor = _reduction(patch)
+    for block in canonical_blocks(source.grid.window, _SEARCH_PIXELS * factor):
         wide = Window(block.col, block.row, block.width + patch, block.height + patch)
         inside = wide.intersection(source.grid.window) or block
-        window = Window(inside.col, inside.row, inside.width // FACTOR * FACTOR, inside.height // FACTOR * FACTOR)
-        if min(window.width, window.height) >= patch and source.valid(window).any():
-            yield window, _reduced(source.read_imagery(window).astype(np.float32).mean(axis=0)[None])[0]
+        if min(inside.width, inside.height) >= patch and source.valid(inside).any():
+            yield inside
 
 
-def _reduced(grey: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return images (n, h, w) averaged over cells of FACTOR pixels."""
-    count, height, width = grey.shape
-    cells = grey.reshape(count, height // FACTOR, FACTOR, width // FACTOR, FACTOR)
+def _reduction(patch: int) -> int:
+    """Return how many pixels a reduced pixel has along its side."""
+    return max(patch // COARSE_PIXELS, 1)
+
+
+def _grey(images: NDArray[np.generic], spread: float) -> NDArray[np.float32]:
+    """Return images (n, bands, h, w) as the mean of their bands (n, h, w), in digital numbers of 8 bits."""
+    found: NDArray[np.float32] = images.astype(np.float32).mean(axis=1) * np.float32(255 / spread)
+    return found
+
+
+def _reduced(grey: NDArray[np.float32], factor: int) -> NDArray[np.float32]:
+    """Return images (n, h, w) averaged over cells of `factor` pixels, without what is left over below and right."""
+    count, height, width = len(grey), grey.shape[1] // factor, grey.shape[2] // factor
+    cells = grey[:, : height * factor, : width * factor].reshape(count, height, factor, width, factor)
     found: NDArray[np.float32] = cells.mean(axis=(2, 4), dtype=np.float32)
     return found

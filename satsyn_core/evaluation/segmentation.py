@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,7 @@ from .. import __version__
 from ..errors import InputError
 from ..grid import Window, canonical_blocks
 from ..landcover.scheme import UNKNOWN
-from ..pairing import open_scene
+from ..pipeline import ahead
 from ..progress import Reporter
 from ..rasters import GeoTiffWriter
 from ..segmentation.layout import PartOfScene, SceneSource
@@ -101,13 +102,19 @@ class SegmentationEvaluation:
             take: gets every part as well, to write it.
         """
         first = len(self.matrices)
-        for part in predict(model, imagery, plan, fabric, reporter):
+
+        def count(part: Predicted) -> None:
             truth = np.where(part.valid, imagery.land_cover.read(part.window), np.uint8(UNKNOWN))
             predicted = np.where(part.valid, part.classes, np.uint8(UNKNOWN))
             self._count(part, truth)
             self.places.show(imagery.name, imagery.grid, part.window, part.image, truth, predicted)
             if take is not None:
                 take(part, truth, predicted)
+
+        # One part is counted while the next one is computed.
+        with ThreadPoolExecutor(1, "satsyn-count") as executor:
+            for _ in ahead(executor, count, predict(model, imagery, plan, fabric, reporter)):
+                pass
         classes = len(self.class_names)
         counted = sum(self.matrices[first:], start=np.zeros((classes, classes), np.int64))
         self.sources[imagery.name] = self.sources.get(imagery.name, 0) + counted
@@ -159,7 +166,7 @@ class SegmentationEvaluation:
                 )
                 self.matrices.append(matrix.numpy())
         known = truth != UNKNOWN
-        self.calibration.add(part.probabilities.max(axis=0)[known], (predicted == truth)[known])
+        self.calibration.add(part.confidence[known], (predicted == truth)[known])
 
 
 def evaluate_sources(
@@ -184,7 +191,7 @@ def evaluate_sources(
     evaluation = SegmentationEvaluation(model.scheme.names)
     for number, source in enumerate(sources):
         part = reporter.part(number / len(sources), (number + 1) / len(sources))
-        with open_scene(source.files, source.match) as pair, ExitStack() as stack:
+        with source.open() as pair, ExitStack() as stack:
             model.check_bands(source.files.imagery, len(pair.bands))
             scene = PartOfScene(pair, source.window or pair.grid.window)
             take = None

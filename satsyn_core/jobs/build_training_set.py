@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Optional
 
 from .declaration import Job, Kind, Output, parameter
-from .shared_parameters import device_parameter, seed_parameter
+from .shared_parameters import bands_parameter, device_parameter, seed_parameter
 
 
 @dataclass(frozen=True)
@@ -93,13 +93,7 @@ class BuildTrainingSet:
         maximum=4096,
         advanced=True,
     )
-    bands: Optional[str] = parameter(
-        Kind.TEXT,
-        "Bands",
-        'Numbers of the imagery\'s bands to use, as in "1 2 3". Empty: all but an alpha band.',
-        optional=True,
-        advanced=True,
-    )
+    bands: Optional[str] = bands_parameter()
     max_nodata: float = parameter(
         Kind.NUMBER,
         "Most nodata in percent",

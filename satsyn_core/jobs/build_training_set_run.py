@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .. import __version__
+from ..bands import parse_bands
 from ..errors import Cancelled, InputError
 from ..generator.model import ImageryGenerator
 from ..landcover.own_scheme import own_scheme
@@ -44,7 +44,7 @@ _PATHS = ("imagery", "landcover", "buildings", "model", "style_image", "split_la
 
 def run(parameters: BuildTrainingSet, reporter: Reporter) -> dict[str, object]:
     """Do the job."""
-    wish, bands = _wish(parameters), _bands(parameters.bands)
+    wish, bands = _wish(parameters), parse_bands(parameters.bands)
     period = Period.parse(parameters.stac_date) if parameters.stac_date else None
     files = pair_scenes(parameters.imagery, parameters.landcover, parameters.buildings)
     generator = _generator(parameters)
@@ -185,15 +185,6 @@ def _wish(parameters: BuildTrainingSet) -> Wish:
         mode=parameters.mode,
         seed=parameters.seed,
     )
-
-
-def _bands(text: str | None) -> tuple[int, ...] | None:
-    if text is None:
-        return None
-    words = re.split(r"[\s,;]+", text.strip())
-    if not all(word.isdecimal() and int(word) > 0 for word in words) or len(set(words)) < len(words):
-        raise InputError(f'BANDS "{text}" is not of the form "1 2 3": numbers of different bands.')
-    return tuple(int(word) for word in words)
 
 
 def _generator(parameters: BuildTrainingSet) -> ImageryGenerator | None:

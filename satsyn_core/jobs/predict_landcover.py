@@ -10,7 +10,7 @@ from .. import __version__
 from ..errors import InputError
 from ..progress import Reporter
 from .declaration import Job, Kind, Output, parameter
-from .shared_parameters import device_parameter
+from .shared_parameters import bands_parameter, device_parameter, precision_parameter
 
 if TYPE_CHECKING:
     from ..landcover.scheme import ClassScheme
@@ -46,14 +46,8 @@ class PredictLandCover:
         maximum=480,
         advanced=True,
     )
-    precision: str = parameter(
-        Kind.CHOICE,
-        "Precision",
-        "full computes with 32-bit numbers, fast with 16-bit ones; auto is fast where the device has them.",
-        default="auto",
-        choices=("auto", "full", "fast"),
-        advanced=True,
-    )
+    precision: str = precision_parameter()
+    bands: Optional[str] = bands_parameter()
 
 
 JOB = Job(
@@ -74,6 +68,7 @@ JOB = Job(
 
 def run(parameters: PredictLandCover, reporter: Reporter) -> dict[str, object]:
     """Do the job: predict part by part, and write each; the rasters appear together when they are complete."""
+    from ..bands import parse_bands
     from ..devices import make_fabric
     from ..outputs import all_or_none
     from ..pairing import open_imagery
@@ -82,9 +77,10 @@ def run(parameters: PredictLandCover, reporter: Reporter) -> dict[str, object]:
     from ..segmentation.writing import write_prediction
 
     _refuse_to_replace_inputs(parameters)
+    bands = parse_bands(parameters.bands)
     model = SegmentationModel.load(parameters.model)
     targets = [Path(path) for path in (parameters.output, parameters.probabilities) if path]
-    with open_imagery(parameters.imagery) as imagery, all_or_none(targets) as temporary:
+    with open_imagery(parameters.imagery, bands) as imagery, all_or_none(targets) as temporary:
         model.check_bands(parameters.imagery, len(imagery.bands))
         _compare_pixel_size(parameters.imagery, imagery.grid.pixel_metres, model, reporter)
         plan = WindowPlan.fitting(imagery.grid, parameters.overlap)

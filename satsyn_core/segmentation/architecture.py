@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 from ..errors import InputError
+from ..pretrained import timm_weights, weights_file
 from ..progress import Reporter
 from ..torchvision_guard import segmentation_models
 
@@ -79,7 +80,7 @@ def channels_last(network: nn.Module) -> nn.Module:
     return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
 
-def _created(architecture: SegmentationArchitecture, weights: str | None) -> nn.Module:
+def _created(architecture: SegmentationArchitecture, weights: str | None, **options: Any) -> nn.Module:
     models = segmentation_models()
     _check_name("ARCHITECTURE", architecture.decoder, sorted(models.MODEL_ARCHITECTURES_MAPPING))
     if not architecture.encoder.startswith(_TIMM):
@@ -91,6 +92,7 @@ def _created(architecture: SegmentationArchitecture, weights: str | None) -> nn.
             encoder_weights=weights,
             in_channels=architecture.bands,
             classes=architecture.classes,
+            **options,
         )
     except (KeyError, ValueError, TypeError, AssertionError, NotImplementedError) as error:
         if weights is not None:
@@ -105,13 +107,12 @@ def _created(architecture: SegmentationArchitecture, weights: str | None) -> nn.
 def _pretrained(architecture: SegmentationArchitecture) -> nn.Module:
     """Return a network with pretrained encoder weights, from safetensors files alone; raises whatever is in the way."""
     if architecture.encoder.startswith(_TIMM):
-        return _created(architecture, PRETRAINED_ON)
-    from huggingface_hub import hf_hub_download
+        return _created(architecture, PRETRAINED_ON, **timm_weights(architecture.encoder.removeprefix(_TIMM)))
     from safetensors.torch import load_file
 
     # The package's own loading falls back to files that can run code; this reads its safetensors files only.
     settings = segmentation_models().encoders.encoders[architecture.encoder]["pretrained_settings"][PRETRAINED_ON]
-    weights = load_file(hf_hub_download(settings["repo_id"], "model.safetensors", revision=settings["revision"]))
+    weights = load_file(weights_file(settings["repo_id"], settings["revision"]))
     network: Any = _created(replace(architecture, bands=3), None)
     network.encoder.load_state_dict(weights)
     network.encoder.set_in_channels(architecture.bands, pretrained=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import InputError
 from ..grid import Grid, Window
 from ..landcover.matching import ClassMatch
 from ..landcover.scheme import UNKNOWN, ClassScheme
-from ..pairing import SceneFiles, match_scene, open_scene
+from ..pairing import SceneFiles, match_scene
 from ..progress import Reporter
 from ..rasters import open_raster
 from ..trainingset.reading import TrainingSet
@@ -44,9 +44,10 @@ def of_training_set(training_set: TrainingSet, scheme: ClassScheme) -> Segmentat
         InputError: the set has a class that the scheme lacks.
     """
     match = _match_by_name(training_set, scheme)
+    bands = tuple(range(1, len(training_set.band_names) + 1))
     splits = {
         name: tuple(
-            SceneSource(SceneFiles(chip.name, str(chip.image), str(chip.mask)), match)
+            SceneSource(SceneFiles(chip.name, str(chip.image), str(chip.mask)), match, bands=bands)
             for chip in training_set.split(name)
         )
         for name in ("train", "validation", "test")
@@ -59,14 +60,18 @@ def of_training_set(training_set: TrainingSet, scheme: ClassScheme) -> Segmentat
 
 
 def layer_sources(
-    files: Sequence[SceneFiles], scheme: ClassScheme, classes: str | None, reporter: Reporter
+    files: Sequence[SceneFiles],
+    scheme: ClassScheme,
+    classes: str | None,
+    bands: tuple[int, ...] | None,
+    reporter: Reporter,
 ) -> tuple[SceneSource, ...]:
-    """Return the sources of rasters, their land cover matched to a scheme.
+    """Return the sources of rasters, their land cover matched to a scheme; `bands` as for `open_scene`.
 
     Raises:
         InputError: a raster cannot be read, or values have no match.
     """
-    return tuple(SceneSource(one, match_scene(one, scheme, classes, reporter)) for one in files)
+    return tuple(SceneSource(one, match_scene(one, scheme, classes, reporter), bands=bands) for one in files)
 
 
 def held_out(sources: Sequence[SceneSource], gap: int) -> tuple[tuple[SceneSource, ...], tuple[SceneSource, ...]]:
@@ -90,8 +95,8 @@ def held_out(sources: Sequence[SceneSource], gap: int) -> tuple[tuple[SceneSourc
                 f"{source.files.imagery} has {grid.height} rows: too few to hold some out for validation. Give rasters "
                 "of their own in VALIDATION_IMAGERY and VALIDATION_LANDCOVER."
             )
-        upper.append(SceneSource(source.files, source.match, Window(0, 0, grid.width, rows)))
-        lower.append(SceneSource(source.files, source.match, Window(0, grid.height - kept, grid.width, kept)))
+        upper.append(replace(source, window=Window(0, 0, grid.width, rows)))
+        lower.append(replace(source, window=Window(0, grid.height - kept, grid.width, kept)))
     return tuple(upper), tuple(lower)
 
 
@@ -99,7 +104,7 @@ def training_areas(sources: Sequence[SceneSource]) -> list[dict[str, Any]]:
     """Return where a model was trained, for its card: a polygon for each raster, with its coordinate system."""
     areas = {}
     for source in sources:
-        with open_scene(source.files, source.match) as pair:
+        with source.open() as pair:
             grid = pair.grid.cut(source.window or pair.grid.window)
         corners = [(0, 0), (grid.width, 0), (grid.width, grid.height), (0, grid.height), (0, 0)]
         areas[source.files.imagery] = {
@@ -113,7 +118,13 @@ def identity(sources: Mapping[str, Sequence[SceneSource]]) -> dict[str, Any]:
     """Return what tells one data set from another, JSON-compatible: files, parts of them and class counts."""
     return {
         purpose: [
-            [one.files.imagery, one.files.land_cover, str(one.window), sorted(one.match.index_of_value.items())]
+            [
+                one.files.imagery,
+                one.files.land_cover,
+                str(one.window),
+                one.bands,
+                sorted(one.match.index_of_value.items()),
+            ]
             for one in found
         ]
         for purpose, found in sources.items()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +23,8 @@ from .settings import TrainingSettings
 from .training import CHECKPOINT, HISTORY, TrainedNetwork, train
 
 _PURPOSES = ("training", "validation")
+
+_PROCESS = "process_"
 
 
 @dataclass(frozen=True)
@@ -88,10 +89,13 @@ def fit_model(
     if not data.validation:
         raise InputError("There is no validation data: build the training set with a validation share.")
     folder.mkdir(exist_ok=True)
-    if not resume:
+    if not resume and fabric.is_global_zero:
         (folder / CHECKPOINT).unlink(missing_ok=True)
-    training = lay_out(data.training, scheme, folder, _PURPOSES[0], reporter.part(0, 0.06))
-    validation = lay_out(data.validation, scheme, folder, _PURPOSES[1], reporter.part(0.06, 0.08))
+    fabric.barrier()
+    arrays = _arrays_folder(folder, fabric.global_rank)
+    arrays.mkdir(exist_ok=True)
+    training = lay_out(data.training, scheme, arrays, _PURPOSES[0], reporter.part(0, 0.06))
+    validation = lay_out(data.validation, scheme, arrays, _PURPOSES[1], reporter.part(0.06, 0.08))
     architecture = SegmentationArchitecture(
         len(scheme.classes), len(training.band_names), recipe.decoder, recipe.encoder
     )
@@ -107,8 +111,9 @@ def fit_model(
         **identity(dict(zip(_PURPOSES, (data.training, data.validation), strict=True))),
     }
     reporter.log(
-        f"{architecture.decoder} with {architecture.encoder}, {settings.iterations} steps of {settings.batch} crops of "
-        f"{settings.crop} pixels on {fabric.device}; what a stopped training goes on from is in {folder}."
+        f"{architecture.decoder} with {architecture.encoder}, loss {'+'.join(settings.losses)}, {settings.iterations} "
+        f"steps of {settings.batch} crops of {settings.crop} pixels on {fabric.device}; what a stopped training goes "
+        f"on from is in {folder}."
     )
     trained = train(network, training, validation, settings, weights, described, folder, fabric, reporter.part(0.08, 1))
     reporter.log(f"Best weights after step {trained.step}: mean IoU {trained.score:.4f} on the validation data.")
@@ -138,11 +143,18 @@ def fit_model(
 
 def remove_work(folder: Path) -> None:
     """Remove what a finished training left, and the folder unless something else lies in it."""
-    arrays: Sequence[Path] = [path for purpose in _PURPOSES for path in array_paths(folder, purpose)]
-    for path in (folder / CHECKPOINT, folder / HISTORY, *arrays):
-        path.unlink(missing_ok=True)
-    with suppress(OSError):
-        folder.rmdir()
+    for place in (*folder.glob(f"{_PROCESS}*"), folder):
+        for path in (path for purpose in _PURPOSES for path in array_paths(place, purpose)):
+            path.unlink(missing_ok=True)
+        for name in (CHECKPOINT, HISTORY):
+            (place / name).unlink(missing_ok=True)
+        with suppress(OSError):
+            place.rmdir()
+
+
+def _arrays_folder(folder: Path, rank: int) -> Path:
+    """Return where a process lays its scenes out: several of them would get into each other's way in one folder."""
+    return folder / f"{_PROCESS}{rank}" if rank else folder
 
 
 def _build(architecture: SegmentationArchitecture, _: Reporter) -> torch.nn.Module:

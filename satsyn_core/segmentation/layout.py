@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,11 +28,23 @@ CANDIDATES_PER_CLASS = 50_000
 
 @dataclass(frozen=True)
 class SceneSource:
-    """Where a scene comes from: its files, the match of its land cover, and the part to use (None: the whole)."""
+    """Where a scene comes from.
+
+    Attributes:
+        files: of the scene.
+        match: of its land cover.
+        window: the part to use; None is the whole.
+        bands: of the imagery, from 1; None is all but an alpha band.
+    """
 
     files: SceneFiles
     match: ClassMatch
     window: Window | None = None
+    bands: tuple[int, ...] | None = None
+
+    def open(self) -> AbstractContextManager[ScenePair]:
+        """Open the whole scene for a `with` block."""
+        return open_scene(self.files, self.match, bands=self.bands)
 
 
 @dataclass(frozen=True)
@@ -142,7 +155,7 @@ def lay_out(sources: Sequence[SceneSource], scheme: ClassScheme, folder: Path, n
         reporter.check_cancelled()
         reporter.progress(number / len(sources), f"Preparing {name} scene {number + 1} of {len(sources)}")
         image, valid, labels = arena.next(bands, size)
-        with open_scene(source.files, source.match) as pair:
+        with source.open() as pair:
             _fill(pair, source.window or pair.grid.window, image, valid, labels, fit, reporter)
         counts = np.bincount(labels.ravel(), minlength=UNKNOWN + 1)[: len(class_pixels)]
         class_pixels += counts
@@ -184,7 +197,7 @@ def _common(sources: Sequence[SceneSource]) -> tuple[list[tuple[int, int]], tupl
     sizes = []
     first: tuple[tuple[str, ...], str, float] | None = None
     for source in sources:
-        with open_scene(source.files, source.match) as pair:
+        with source.open() as pair:
             window = source.window or pair.grid.window
             sizes.append((window.height, window.width))
             found = (pair.band_names, pair.dtype, pair.grid.pixel_metres)

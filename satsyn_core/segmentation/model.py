@@ -53,7 +53,8 @@ class SegmentationModel:
         if bands != len(self.band_names):
             raise InputError(
                 f"{source} has {bands} bands, and the model {self.name} was trained on {len(self.band_names)} "
-                f"({', '.join(self.band_names)}): give imagery with these bands, in this order."
+                f"({', '.join(self.band_names)}): give imagery with these bands in this order, or name "
+                "them in BANDS."
             )
 
     def save(self, path: Path | str) -> None:

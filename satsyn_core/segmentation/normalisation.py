@@ -29,9 +29,13 @@ class Normalisation:
     def to_network(self, image: NDArray[np.generic], valid: NDArray[np.bool_]) -> NDArray[np.float32]:
         """Return imagery (..., bands, h, w) as float32; pixels without data (..., h, w) get the mean, 0."""
         means, deviations = (np.array(v, np.float32)[:, None, None] for v in (self.means, self.deviations))
-        numbers = np.clip(image.astype(np.float32), np.float32(self.low), np.float32(self.high))
-        scaled = (numbers - means) / deviations
-        return np.where(valid[..., None, :, :], scaled, np.float32(0)).astype(np.float32)
+        scaled = image.astype(np.float32)
+        np.clip(scaled, np.float32(self.low), np.float32(self.high), out=scaled)
+        scaled -= means
+        scaled /= deviations
+        if not valid.all():
+            np.copyto(scaled, np.float32(0), where=~valid[..., None, :, :])
+        return scaled
 
     def to_unit(self, image: NDArray[np.generic]) -> NDArray[np.float32]:
         """Return imagery of any shape as float32 from 0 to 1 over the range of the training imagery."""

@@ -1,16 +1,17 @@
 """Prediction over a raster of any size: overlapping windows, whose logits are blended, in bounded memory.
 
 Windows start at multiples of the step and reach beyond it by the overlap, in which the weight moves linearly from one
-window to the next. Every window is computed once, except that wide rasters are done in strips of columns, which share
-one window column with their neighbour.
+window to the next. What overlaps is handed on: to the right to the next window, downwards to the next row of windows.
+Every window is computed once, except that very wide rasters are done in strips of columns, which share one column of
+windows with their neighbour. Imagery is read ahead in a thread of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -26,8 +27,11 @@ from ..progress import Reporter
 from .architecture import INPUT_MULTIPLE
 from .model import SegmentationModel
 
-STRIP_WINDOWS = 16
-"""Window columns in a strip: a strip's logits fit into memory, and few windows are computed twice."""
+STRIP_WINDOWS = 32
+"""Window columns in a strip: what its rows hand on fits into memory, and few windows are computed twice."""
+
+_WAITING_BATCHES = 4
+"""Windows without data wait for those with data before them, but not more than these many batches."""
 
 DEFAULT_STEP = 512
 """The tiles of an output raster: each part of a prediction is then one whole tile."""
@@ -116,20 +120,28 @@ class Predicted:
 
     Attributes:
         window: its place in the raster.
-        probabilities: float32 (K, height, width), the sum over K is 1.
+        logits: float32 (K, height, width), on the device of the network.
+        classes: the most probable class index (height, width).
         image: the imagery (bands, height, width).
-        valid: where the imagery has data (height, width); elsewhere the probabilities mean nothing.
+        valid: where the imagery has data (height, width); elsewhere the classes mean nothing.
     """
 
     window: Window
-    probabilities: NDArray[np.float32]
+    logits: Tensor
+    classes: NDArray[np.uint8]
     image: NDArray[np.generic]
     valid: NDArray[np.bool_]
 
-    @property
-    def classes(self) -> NDArray[np.uint8]:
-        """The most probable class index (height, width)."""
-        found: NDArray[np.uint8] = self.probabilities.argmax(axis=0).astype(np.uint8)
+    @cached_property
+    def probabilities(self) -> NDArray[np.float32]:
+        """Of each class, float32 (K, height, width); the sum over K is 1."""
+        found: NDArray[np.float32] = self.logits.softmax(0).cpu().numpy()
+        return found
+
+    @cached_property
+    def confidence(self) -> NDArray[np.float32]:
+        """The probability of the most probable class, float32 (height, width)."""
+        found: NDArray[np.float32] = self.logits.softmax(0).amax(0).cpu().numpy()
         return found
 
 
@@ -145,103 +157,125 @@ def predict(
         fabric: launched; gives device and precision.
         reporter: gets progress; may cancel.
     """
-    network = fabric.setup_module(model.network, move_to_device=True) if _is_bare(model.network) else model.network
-    network.eval()
+    # Not set up by Fabric, which would make several processes wait for each other's gradients.
+    network = model.network.to(fabric.device).eval()
     total, done = plan.rows * sum(len(strip) for strip in plan.strips), 0
-    for strip in plan.strips:
-        with ThreadPoolExecutor(1, "satsyn-read") as executor:
-            for row, blended in _rows(network, model, imagery, plan, strip, fabric, executor):
-                for col in strip:
-                    reporter.check_cancelled()
+    with ThreadPoolExecutor(1, "satsyn-read") as executor:
+        for strip in plan.strips:
+            blending = _Blending(plan, strip, len(model.scheme.classes), fabric.device)
+            places = [(row, col) for row in range(plan.rows) for col in blending.cols]
+            read = ahead(executor, lambda place: _read(model, imagery, plan, place), places, pieces=2 * plan.batch)
+            for piece, logits in _with_logits(network, read, plan.batch, fabric):
+                reporter.check_cancelled()
+                core = blending.core(piece, logits)
+                if piece.col in strip:
                     reporter.progress(done / total, f"Part {done + 1} of {total}")
                     done += 1
-                    core = plan.core(row, col)
-                    valid = blended.valid(core)
-                    if valid.any():
-                        yield Predicted(core, blended.probabilities(core), blended.image(core), valid)
+                    part = _part(plan, piece, core)
+                    if part is not None:
+                        yield part
 
 
 @dataclass(frozen=True)
 class _ReadWindow:
-    window: Window
+    """A window, the imagery in it, where that has data, and what the network gets of it; None where nothing has."""
+
+    row: int
+    col: int
     image: NDArray[np.generic]
     valid: NDArray[np.bool_]
+    network_input: Tensor | None
 
 
-@dataclass
-class _Band:
-    """Logits of one row of windows of a strip, and the imagery under them; `left` is its first pixel column."""
-
-    left: int
-    top: int
-    logits: Tensor
-    pixels: list[_ReadWindow]
-
-    def probabilities(self, core: Window) -> NDArray[np.float32]:
-        """Return class probabilities (K, h, w) of a window."""
-        cols = slice(core.col - self.left, core.col - self.left + core.width)
-        found: NDArray[np.float32] = self.logits[:, : core.height, cols].softmax(0).cpu().numpy()
-        return found
-
-    def image(self, core: Window) -> NDArray[np.generic]:
-        """Return the imagery (bands, h, w) of a window."""
-        return self._of(core).image[:, : core.height, : core.width]
-
-    def valid(self, core: Window) -> NDArray[np.bool_]:
-        """Return where a window (h, w) has data."""
-        return self._of(core).valid[: core.height, : core.width]
-
-    def _of(self, core: Window) -> _ReadWindow:
-        return next(read for read in self.pixels if (read.window.col, read.window.row) == (core.col, core.row))
+def _read(model: SegmentationModel, imagery: Imagery, plan: WindowPlan, place: tuple[int, int]) -> _ReadWindow:
+    """Read a window; beyond the raster's right and lower edge the imagery is mirrored, as a network expects ground."""
+    window = plan.window(*place)
+    inside = window.intersection(plan.grid.window) or window
+    image, valid = imagery.read_imagery(inside), imagery.valid(inside)
+    if inside != window:
+        missing = ((0, window.height - inside.height), (0, window.width - inside.width))
+        image, valid = np.pad(image, ((0, 0), *missing), mode="symmetric"), np.pad(valid, missing, "symmetric")
+    if not valid.any():
+        return _ReadWindow(*place, image, valid, None)
+    return _ReadWindow(*place, image, valid, torch.from_numpy(model.normalisation.to_network(image, valid)))
 
 
-def _rows(
-    network: nn.Module,
-    model: SegmentationModel,
-    imagery: Imagery,
-    plan: WindowPlan,
-    strip: range,
-    fabric: Fabric,
-    executor: ThreadPoolExecutor,
-) -> Iterator[tuple[int, _Band]]:
-    """Yield each row of windows of a strip with its blended logits.
-
-    The lowest pixels of a row overlap the next one and are handed on to it.
-    """
-    cols = range(max(strip.start - 1, 0), strip.stop)
-    width = (len(cols) - 1) * plan.step + plan.size
-    places = [plan.window(row, col) for row in range(plan.rows) for col in cols]
-    read = ahead(executor, lambda window: _read(imagery, plan, window), places, pieces=2 * plan.batch)
-    handed_on = torch.zeros(len(model.scheme.classes), plan.overlap, width, device=fabric.device)
-    for row in range(plan.rows):
-        logits = torch.zeros(len(model.scheme.classes), plan.size, width, device=fabric.device)
-        logits[:, : plan.overlap] = handed_on
-        pixels = list(islice(read, len(cols)))
-        seen = [piece for piece in pixels if piece.valid.any()]
-        for piece, found in zip(seen, _logits(network, model, seen, plan.batch, fabric), strict=True):
-            left = piece.window.col - cols.start * plan.step
-            logits[:, :, left : left + plan.size] += found * _weights(plan, piece.window).to(fabric.device)
-        handed_on = logits[:, plan.step :].clone()
-        yield row, _Band(cols.start * plan.step, row * plan.step, logits, pixels)
+def _with_logits(
+    network: nn.Module, pieces: Iterable[_ReadWindow], batch: int, fabric: Fabric
+) -> Iterator[tuple[_ReadWindow, Tensor | None]]:
+    """Yield windows in their order with their logits (K, size, size), computed in batches; None without data."""
+    waiting: list[_ReadWindow] = []
+    for piece in pieces:
+        waiting.append(piece)
+        with_data = sum(one.network_input is not None for one in waiting)
+        if with_data == batch or len(waiting) == _WAITING_BATCHES * batch:
+            yield from _computed(network, waiting, fabric)
+            waiting = []
+    yield from _computed(network, waiting, fabric)
 
 
 @torch.inference_mode()
-def _logits(
-    network: nn.Module, model: SegmentationModel, pieces: list[_ReadWindow], batch: int, fabric: Fabric
-) -> Iterable[Tensor]:
-    for start in range(0, len(pieces), batch):
-        part = pieces[start : start + batch]
-        images = np.stack([model.normalisation.to_network(piece.image, piece.valid) for piece in part])
-        tensor = torch.from_numpy(images).to(fabric.device).contiguous(memory_format=torch.channels_last)
-        yield from network(tensor).float()
+def _computed(
+    network: nn.Module, pieces: Sequence[_ReadWindow], fabric: Fabric
+) -> list[tuple[_ReadWindow, Tensor | None]]:
+    inputs = [piece.network_input for piece in pieces if piece.network_input is not None]
+    if not inputs:
+        return [(piece, None) for piece in pieces]
+    images = torch.stack(inputs).to(fabric.device).contiguous(memory_format=torch.channels_last)
+    with fabric.autocast():
+        found = iter(network(images).float())
+    return [(piece, None if piece.network_input is None else next(found)) for piece in pieces]
 
 
-def _read(imagery: Imagery, plan: WindowPlan, window: Window) -> _ReadWindow:
-    """Read a window; beyond the raster's right and lower edge the imagery is mirrored, as a network expects ground."""
-    inside = window.intersection(plan.grid.window) or window
-    image, valid = imagery.read_imagery(inside), imagery.valid(inside)
-    missing = ((0, window.height - inside.height), (0, window.width - inside.width))
-    return _ReadWindow(window, np.pad(image, ((0, 0), *missing), mode="symmetric"), np.pad(valid, missing, "symmetric"))
+class _Blending:
+    """Joins the windows of a strip, which come row by row, to logits without seams.
+
+    Attributes:
+        cols: window columns that are computed: those of the strip, and the one before, which overlaps the first.
+    """
+
+    def __init__(self, plan: WindowPlan, strip: range, classes: int, device: torch.device) -> None:
+        self.cols = range(strip.start - 1, strip.stop) if strip.start and plan.overlap else strip
+        self._plan = plan
+        self._classes = classes
+        self._device = device
+        self._above = torch.zeros(classes, plan.overlap, len(self.cols) * plan.step, device=device)
+        self._before = torch.zeros(classes, plan.size, plan.overlap, device=device)
+
+    @torch.inference_mode()
+    def core(self, piece: _ReadWindow, logits: Tensor | None) -> Tensor:
+        """Return the logits (K, step, step) of a window's first pixels, to which no later window adds anything.
+
+        A window without data has no logits, and no other window needs them.
+        """
+        plan = self._plan
+        if logits is None:
+            blended = torch.zeros(self._classes, plan.size, plan.size, device=self._device)
+        else:
+            blended = logits * _weights(plan, plan.window(piece.row, piece.col)).to(self._device)
+        if not plan.overlap:
+            return blended
+        start = (piece.col - self.cols.start) * plan.step
+        above = self._above[:, :, start : start + plan.step]
+        if piece.col > self.cols.start:
+            blended[:, :, : plan.overlap] += self._before
+        if piece.row > 0:
+            blended[:, : plan.overlap, : plan.step] += above
+        above.copy_(blended[:, plan.step :, : plan.step])
+        self._before.copy_(blended[:, :, plan.step :])
+        return blended[:, : plan.step, : plan.step]
+
+
+def _part(plan: WindowPlan, piece: _ReadWindow, blended: Tensor) -> Predicted | None:
+    core = plan.core(piece.row, piece.col)
+    here = (slice(0, core.height), slice(0, core.width))
+    valid = piece.valid[here]
+    if not valid.any():
+        return None
+    logits = blended[:, here[0], here[1]]
+    # Of the ways to the highest class this is by far the fastest on processors.
+    classes = logits.max(0).indices.to(torch.uint8).cpu().numpy()
+    return Predicted(core, logits, classes, piece.image[:, here[0], here[1]], valid)
 
 
 def _weights(plan: WindowPlan, window: Window) -> Tensor:
@@ -259,7 +293,3 @@ def _ramp(plan: WindowPlan, start: int, windows: int) -> Tensor:
     if start // plan.step < windows - 1:
         ramp[plan.step :] = rising.flip(0)
     return ramp
-
-
-def _is_bare(network: nn.Module) -> bool:
-    return not hasattr(network, "_forward_module")

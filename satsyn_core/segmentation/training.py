@@ -109,7 +109,7 @@ def train(
     channels_last(state)
     optimiser = torch.optim.AdamW(state.network.parameters(), lr=settings.rate, weight_decay=settings.weight_decay)
     described = json.loads(json.dumps({**settings.to_json(), **identity}))
-    checkpoint, history = folder / CHECKPOINT, _History(folder / HISTORY)
+    checkpoint, history = folder / CHECKPOINT, _History(folder / HISTORY, writes=fabric.is_global_zero)
     first = load_checkpoint(checkpoint, state, [optimiser], described) if checkpoint.exists() else 0
     history.forget_after(first)
     if first:
@@ -220,8 +220,9 @@ class _Clock:
 class _History:
     """Losses and scores by step, in memory and as JSON lines in a file, so that a resumed training has all of them."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, writes: bool) -> None:
         self._path = path
+        self._writes = writes
         self.entries: list[dict[str, float]] = []
         if path.exists():
             self.entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -229,11 +230,13 @@ class _History:
     def forget_after(self, step: int) -> None:
         """Drop what came after the checkpoint: it is about to be done again."""
         self.entries = [entry for entry in self.entries if entry["step"] <= step]
-        self._path.write_text("".join(f"{json.dumps(entry)}\n" for entry in self.entries), encoding="utf-8")
+        if self._writes:
+            self._path.write_text("".join(f"{json.dumps(entry)}\n" for entry in self.entries), encoding="utf-8")
 
     def add(self, step: int, values: Mapping[str, float], reporter: Reporter) -> None:
         for name, value in values.items():
             reporter.metric(name, step, value)
         self.entries.append({"step": step, **values})
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(self.entries[-1]) + "\n")
+        if self._writes:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(self.entries[-1]) + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from ..landcover.names import write_class_names
 from ..landcover.scheme import UNKNOWN, ClassScheme
+from ..pipeline import ahead
 from ..progress import Reporter
 from ..rasters import GeoTiffWriter
 from .model import SegmentationModel
@@ -51,7 +53,6 @@ def write_prediction(
         InputError: the classes' values don't fit a raster of bytes.
     """
     values, nodata = _values(model.scheme)
-    pixels = 0
     with ExitStack() as stack:
         colours = {known.value: known.colour for known in model.scheme.classes}
         classes_file = stack.enter_context(
@@ -79,11 +80,16 @@ def write_prediction(
                     reporter=reporter,
                 )
             )
-        for part in predict(model, imagery, plan, fabric, reporter):
+
+        def write(part: Predicted) -> int:
             classes_file.write(values[np.where(part.valid, part.classes, UNKNOWN)][None], part.window)
             if probability_file is not None:
                 probability_file.write(_percent(part), part.window)
-            pixels += int(np.count_nonzero(part.valid))
+            return int(np.count_nonzero(part.valid))
+
+        # One part is written while the next one is computed.
+        executor = stack.enter_context(ThreadPoolExecutor(1, "satsyn-write"))
+        pixels = sum(ahead(executor, write, predict(model, imagery, plan, fabric, reporter)))
     names = {known.value: known.name for known in model.scheme.classes}
     write_class_names(classes_path, names)
     return pixels

@@ -98,3 +98,22 @@ def test_a_model_is_evaluated_on_layers(qgis, segmenter: Path, tmp_path: Path) -
     difference = pixels(tmp_path / "difference.tif")
     assert np.mean(difference[difference > 0] == 1) == pytest.approx(run["OVERALL_ACCURACY"])
     assert "<html" in (tmp_path / "report.html").read_text()
+
+
+def test_where_prediction_and_truth_differ_is_shown_by_names(qgis, segmenter: Path, tmp_path: Path) -> None:
+    from qgis.core import QgsRasterLayer
+
+    imagery = write_imagery(tmp_path / "imagery.tif", NORTH_UP)
+    land_cover = write_landcover(tmp_path / "landcover.tif", NORTH_UP)
+    output = tmp_path / "difference.tif"
+    assert_run(
+        "satsyn:trainevaluatesegmentation",
+        IMAGERY=[str(imagery)],
+        LANDCOVER=[str(land_cover)],
+        MODEL=str(segmenter),
+        DEVICE="cpu",
+        DIFFERENCE=str(output),
+    )
+    layer = QgsRasterLayer(str(output))
+    layer.loadDefaultStyle()
+    assert {int(shown.value): shown.label for shown in layer.renderer().classes()} == {1: "agrees", 2: "differs"}

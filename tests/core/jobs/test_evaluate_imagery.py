@@ -67,6 +67,17 @@ def test_a_generator_and_rasters_are_measured_together(
     assert report.read_text().count("src=") == report.read_text().count('src="data:image/')
 
 
+def test_imagery_of_other_bands_is_refused(
+    make_raster: RasterFactory, wide_town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    land_cover, real = make_raster(wide_town, name="lc.tif"), make_raster(imagery_of(wide_town), name="real.tif")
+    single = make_raster(imagery_of(wide_town)[0], name="single.tif")
+    values = {"real": [str(real)], "landcover": [str(land_cover)], "output": str(tmp_path / "metrics.json"), **SMALL}
+    for wrong in ({"synthetic": [str(single)]}, {"synthetic": [str(real)], "training": [str(single)]}):
+        with pytest.raises(InputError, match=r"single.tif has 1 bands of uint8, and .*real.tif has 3"):
+            job_named("evaluate-imagery").execute({**values, **wrong}, reporter)
+
+
 def test_copies_are_not_judged_without_unseen_imagery(
     make_raster: RasterFactory, wide_town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
 ) -> None:
@@ -76,6 +87,9 @@ def test_copies_are_not_judged_without_unseen_imagery(
         {**values, "output": str(tmp_path / "metrics.json"), **SMALL}, reporter
     )
     assert "could not be looked for" in str(outputs["VERDICT"])
+    named = json.loads((tmp_path / "metrics.json").read_text())["features"]
+    assert named == outputs["FEATURES"]
+    assert "urban-segmentation" in named and "comes with SatSyn" in named
     assert "COPIES" not in outputs
 
 

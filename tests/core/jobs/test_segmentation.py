@@ -17,6 +17,7 @@ from satsyn_core.errors import Cancelled, InputError
 from satsyn_core.jobs import job_named
 from satsyn_core.landcover.names import class_names
 from satsyn_core.landcover.scheme import ClassScheme
+from satsyn_core.modelfile import read_metadata
 from tests.core.rasters import GRIDS, RasterFactory, RecordingReporter
 from tests.core.segmentation.networks import TINY, untrained_model
 
@@ -123,6 +124,39 @@ def test_a_resumed_training_gives_the_weights_of_an_uninterrupted_one(
     for name, values in first.items():
         np.testing.assert_array_equal(values, second[name], err_msg=name)
     assert not (tmp_path / "parted.training").exists()
+
+
+class StoppedAtTheFirstStep(RecordingReporter):
+    """The user stops the training when the log has said what will be trained."""
+
+    def log(self, text: str, level: str = "info") -> None:
+        super().log(text, level)
+        if "steps of" in text:
+            self._checks_left = 0
+
+
+@pytest.mark.parametrize(
+    ("preset", "network"),
+    [("default", "Unet with resnet18, loss cross-entropy+dice"), ("paper", "Unet with resnet50, loss jaccard")],
+)
+def test_a_preset_says_what_is_trained(preset: str, network: str, rasters: dict[str, Any], tmp_path: Path) -> None:
+    stopped = StoppedAtTheFirstStep()
+    with pytest.raises(Cancelled):
+        train(tmp_path / "model.safetensors", rasters, stopped, preset=preset, architecture=None, encoder=None)
+    assert network in stopped.text
+
+
+def test_training_ends_when_the_validation_score_no_longer_rises(
+    tmp_path: Path, rasters: dict[str, Any], reporter: RecordingReporter
+) -> None:
+    output, metrics = tmp_path / "model.safetensors", tmp_path / "metrics.json"
+    still = {"learning_rate": 1e-7, "steps": 50, "patience": 2}
+    steps = train(output, rasters, reporter, metrics=str(metrics), **still)["STEPS"]
+    scores = [entry for entry in json.loads(metrics.read_text())["training"] if "validation_mean_iou" in entry]
+    best = max(scores, key=lambda entry: entry["validation_mean_iou"])
+    assert steps < 50
+    assert [entry["step"] for entry in scores if entry["step"] > best["step"]] == [best["step"] + 2, best["step"] + 4]
+    assert read_metadata(output)["provenance"]["best_step"] == best["step"]
 
 
 def test_an_unfinished_training_with_other_settings_is_not_taken_up(

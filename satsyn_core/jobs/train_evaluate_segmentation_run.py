@@ -1,0 +1,215 @@
+"""Training and evaluating a segmentation network, from parameters to model file, metrics, report and differences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from .. import __version__
+from ..bands import parse_bands
+from ..devices import make_fabric
+from ..errors import InputError
+from ..evaluation.segmentation import SegmentationEvaluation, evaluate_sources
+from ..evaluation.segmentation_report import write_segmentation_report
+from ..landcover.own_scheme import own_scheme
+from ..landcover.scheme import ClassScheme, read_scheme
+from ..outputs import all_or_none
+from ..pairing import pair_scenes
+from ..progress import Reporter
+from ..segmentation.architecture import SegmentationArchitecture, build_network
+from ..segmentation.augmentation import NO_AUGMENTATION, Augmentation
+from ..segmentation.data import SegmentationData, held_out, layer_sources, of_training_set
+from ..segmentation.fitting import Recipe, fit_model, remove_work, work_folder
+from ..segmentation.layout import SceneSource
+from ..segmentation.losses import parse_loss
+from ..segmentation.model import SegmentationModel
+from ..segmentation.settings import TrainingSettings
+from ..trainingset.reading import TrainingSet
+from .generate_imagery import variant_path
+from .train_evaluate_segmentation import CLASS_OUTPUTS, TrainEvaluateSegmentation
+
+PRESETS = {
+    "default": {"architecture": "Unet", "encoder": "resnet18", "loss": "cross-entropy+dice"},
+    "paper": {"architecture": "Unet", "encoder": "resnet50", "loss": "jaccard"},
+}
+
+
+def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, object]:
+    """Do the job: gather the data, train unless a model is given, evaluate; all outputs appear together at the end."""
+    _check(parameters)
+    given = SegmentationModel.load(parameters.model) if parameters.model else None
+    recipe = _recipe(parameters)
+    if given is None:
+        # Rasters take long to read; a network that does not exist is known at once.
+        build_network(SegmentationArchitecture(2, decoder=recipe.decoder, encoder=recipe.encoder))
+    scheme = given.scheme if given else _scheme(parameters, reporter)
+    data = _data(parameters, scheme, reporter)
+    test, notes = _test_sources(data, evaluate_only=given is not None)
+    differences = _difference_paths(parameters, test)
+    files = [Path(path) for path in (parameters.output, parameters.metrics, parameters.report) if path]
+    with all_or_none([*files, *differences]) as temporary:
+        places = dict(zip([*files, *differences], temporary, strict=True))
+        fabric = make_fabric(parameters.device, parameters.precision)
+        model, history, steps = given, [], 0
+        if model is None:
+            output = Path(parameters.output or "")
+            name = parameters.name or output.stem
+            work, part = work_folder(output), reporter.part(0, 0.85)
+            model, trained = fit_model(recipe, scheme, data, name, work, fabric, part, resume=parameters.resume)
+            history, steps = trained.history, trained.steps
+            model.save(places[output])
+        drawn = [places[path] for path in differences]
+        evaluation = evaluate_sources(model, test, drawn, fabric, reporter.part(0 if given else 0.85, 1))
+        if parameters.metrics:
+            _write_metrics(places[Path(parameters.metrics)], model, evaluation, history, notes)
+        if parameters.report:
+            write_segmentation_report(places[Path(parameters.report)], model, evaluation, history, notes)
+    if given is None:
+        remove_work(work_folder(Path(parameters.output or "")))
+    return _outputs(parameters, evaluation, differences, steps)
+
+
+def _check(parameters: TrainEvaluateSegmentation) -> None:
+    if bool(parameters.training_set) == bool(parameters.imagery):
+        raise InputError("Give either TRAINING_SET, or IMAGERY with LANDCOVER.")
+    for images, covers in (
+        ("imagery", "landcover"),
+        ("validation_imagery", "validation_landcover"),
+        ("test_imagery", "test_landcover"),
+    ):
+        if bool(getattr(parameters, images)) != bool(getattr(parameters, covers)):
+            raise InputError(f"{images.upper()} and {covers.upper()} go together: give both or none.")
+    if parameters.model is None and parameters.output is None:
+        raise InputError("Give OUTPUT, the model file to write, or MODEL, a model to evaluate.")
+    if parameters.model is not None and parameters.output is not None:
+        raise InputError("With MODEL nothing is trained, so there is no OUTPUT to write: leave one of them empty.")
+    if parameters.crop % 32:
+        raise InputError(f"CROP must be a multiple of 32, not {parameters.crop}.")
+
+
+def _scheme(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> ClassScheme:
+    if parameters.training_set:
+        return TrainingSet.open(parameters.training_set).scheme
+    if parameters.scheme:
+        return read_scheme(parameters.scheme)
+    with_buildings = parameters.buildings is not None
+    return own_scheme(parameters.landcover or (), parameters.classes, with_buildings=with_buildings, reporter=reporter)
+
+
+def _data(parameters: TrainEvaluateSegmentation, scheme: ClassScheme, reporter: Reporter) -> SegmentationData:
+    if parameters.training_set:
+        data = of_training_set(TrainingSet.open(parameters.training_set), scheme)
+        if parameters.model is None and not data.training:
+            raise InputError(f"The training set {parameters.training_set} has no training chips: build it again.")
+        if parameters.test_imagery:
+            test = _layers(parameters, parameters.test_imagery, parameters.test_landcover, scheme, reporter)
+            return SegmentationData(data.training, data.validation, test, data.description)
+        return data
+    whole = _layers(parameters, parameters.imagery, parameters.landcover, scheme, reporter)
+    if parameters.model is not None:
+        return SegmentationData((), (), whole, "")
+    description = ", ".join(source.files.name for source in whole)
+    test = _layers(parameters, parameters.test_imagery, parameters.test_landcover, scheme, reporter)
+    if parameters.validation_imagery:
+        names = parameters.validation_imagery, parameters.validation_landcover
+        return SegmentationData(whole, _layers(parameters, *names, scheme, reporter), test, description)
+    reporter.log("No validation rasters are given: the lowest fifth of each training raster is held out instead.")
+    return SegmentationData(*held_out(whole, parameters.crop), test, description)
+
+
+def _layers(
+    parameters: TrainEvaluateSegmentation,
+    imagery: Sequence[str] | None,
+    land_cover: Sequence[str] | None,
+    scheme: ClassScheme,
+    reporter: Reporter,
+) -> tuple[SceneSource, ...]:
+    if not imagery:
+        return ()
+    files = pair_scenes(imagery, land_cover or (), parameters.buildings)
+    return layer_sources(files, scheme, parameters.classes, parse_bands(parameters.bands), reporter)
+
+
+def _test_sources(data: SegmentationData, *, evaluate_only: bool) -> tuple[tuple[SceneSource, ...], list[str]]:
+    if data.test:
+        return data.test, []
+    if evaluate_only and not data.validation:
+        raise InputError("The training set has neither test nor validation chips to evaluate the model on.")
+    note = (
+        "There is no test data of its own: the scores are those of the validation data, which also chose the weights, "
+        "so they flatter the model a little."
+    )
+    return data.validation, [note]
+
+
+def _difference_paths(parameters: TrainEvaluateSegmentation, test: Sequence[SceneSource]) -> list[Path]:
+    if parameters.difference is None:
+        return []
+    if parameters.training_set and not parameters.test_imagery:
+        raise InputError("A difference raster is written of rasters, not of chips: leave DIFFERENCE empty.")
+    return [variant_path(parameters.difference, number) for number in range(1, len(test) + 1)]
+
+
+def _recipe(parameters: TrainEvaluateSegmentation) -> Recipe:
+    preset = PRESETS[parameters.preset]
+    return Recipe(
+        decoder=parameters.architecture or preset["architecture"],
+        encoder=parameters.encoder or preset["encoder"],
+        pretrained=parameters.pretrained,
+        class_weights=parameters.class_weights,
+        epochs=None if parameters.steps else parameters.epochs,
+        settings=TrainingSettings(
+            iterations=parameters.steps or 0,
+            crop=parameters.crop,
+            batch=parameters.batch,
+            rate=parameters.learning_rate,
+            losses=parse_loss(parameters.loss or preset["loss"]),
+            balanced=parameters.balanced,
+            patience=parameters.patience,
+            augmentation=Augmentation() if parameters.augmentation else NO_AUGMENTATION,
+            seed=parameters.seed,
+        ),
+    )
+
+
+def _write_metrics(
+    path: Path,
+    model: SegmentationModel,
+    evaluation: SegmentationEvaluation,
+    history: Sequence[dict[str, float]],
+    notes: Sequence[str],
+) -> None:
+    content: dict[str, Any] = {
+        "model": {"name": model.name, "digest": model.digest, "provenance": dict(model.provenance)},
+        "evaluation": evaluation.to_json(),
+        "notes": list(notes),
+        "training": list(history),
+        "satsyn_version": __version__,
+    }
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _outputs(
+    parameters: TrainEvaluateSegmentation,
+    evaluation: SegmentationEvaluation,
+    differences: Sequence[Path],
+    steps: int,
+) -> dict[str, object]:
+    scores = evaluation.scores
+    outputs: dict[str, object] = {
+        "OUTPUT": parameters.output or parameters.model,
+        "METRICS": parameters.metrics,
+        "REPORT": parameters.report,
+        "DIFFERENCE": str(differences[0]) if differences else None,
+        "MEAN_IOU": scores.mean_iou,
+        "OVERALL_ACCURACY": scores.accuracy,
+        "FREQUENCY_WEIGHTED_IOU": scores.weighted_iou,
+        "CALIBRATION_ERROR": evaluation.calibration.error,
+        "STEPS": steps,
+    }
+    for number, (value, present) in enumerate(zip(scores.iou, scores.present, strict=True), 1):
+        if number <= CLASS_OUTPUTS and present:
+            outputs[f"IOU_{number}"] = float(value)
+    return {name: value for name, value in outputs.items() if value is not None}

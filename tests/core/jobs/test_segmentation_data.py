@@ -1,0 +1,121 @@
+"""What segmentation learns from and sees: folders of chips, and bands that files call something else."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import rasterio
+from numpy.typing import NDArray
+from rasterio.enums import ColorInterp
+
+from satsyn_core.errors import InputError
+from satsyn_core.jobs import job_named
+from satsyn_core.modelfile import read_metadata
+from tests.core.jobs.test_segmentation import SHORT, imagery_of
+from tests.core.rasters import RasterFactory, RecordingReporter
+
+ROOT = Path(__file__).parents[3]
+CLASSES = "1=water 2=land 3=road 4=vegetation 5=building"
+CPU = {"device": "cpu", "precision": "full"}
+TRAINING = {**CPU, **SHORT, "steps": 2, "classes": CLASSES}
+
+
+@pytest.fixture
+def large_town() -> NDArray[np.uint8]:
+    coarse = np.random.default_rng(7).integers(1, 6, (26, 26), dtype=np.uint8)
+    return np.kron(coarse, np.ones((10, 10), np.uint8))
+
+
+@pytest.fixture
+def training_set(
+    large_town: NDArray[np.uint8], make_raster: RasterFactory, tmp_path: Path, reporter: RecordingReporter
+) -> Path:
+    """A set of real chips, as Build mixed training set writes it."""
+    imagery = make_raster(imagery_of(large_town), name="scene.tif")
+    cover = make_raster(large_town, nodata=0, name="cover.tif")
+    values = {"imagery": [str(imagery)], "landcover": [str(cover)], "synthetic_percent": 0, "classes": CLASSES}
+    small = {"chip_size": 64, "split_block": 1, "buffer": 2, "split": "50 25 25", "workers": 1}
+    job_named("build-training-set").execute({**values, **small, "output": str(tmp_path / "set")}, reporter)
+    return tmp_path / "set"
+
+
+def test_a_training_set_is_learnt_from_and_its_test_chips_are_scored(
+    training_set: Path, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    model, metrics = tmp_path / "model.safetensors", tmp_path / "metrics.json"
+    options = ["--training-set", training_set, "--output", model, "--metrics", metrics, "--no-pretrained"]
+    options += ["--architecture", SHORT["architecture"], "--encoder", SHORT["encoder"], "--steps", 2, "--crop", 32]
+    options += ["--batch", 2, "--device", "cpu", "--precision", "full", "--json"]
+    command = [sys.executable, "-m", "satsyn_core", "train-evaluate-segmentation", *map(str, options)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    outputs = json.loads(done.stdout.splitlines()[-1])["outputs"]
+    measured = json.loads(metrics.read_text())["evaluation"]
+    chips = json.loads((training_set / "manifest.json").read_text())["chips"]
+    masks = []
+    for chip in chips:
+        if chip["split"] == "test":
+            with rasterio.open(training_set / chip["mask"]) as mask:
+                masks.append(mask.read(1))
+    truth = np.concatenate(masks)
+    assert np.sum(measured["confusion_matrix"], axis=1).tolist() == np.bincount(truth[truth < 5], minlength=5).tolist()
+    assert len(measured["sources"]) == len(masks)
+    again = job_named("train-evaluate-segmentation").execute(
+        {"training_set": str(training_set), "model": str(model), **CPU}, reporter
+    )
+    assert again["MEAN_IOU"] == pytest.approx(outputs["MEAN_IOU"])
+
+
+@pytest.fixture
+def four_bands(large_town: NDArray[np.uint8], make_raster: RasterFactory) -> tuple[Path, Path]:
+    """Imagery whose near infrared GDAL takes for transparency, with zeros in it, and its land cover."""
+    infrared = np.where(large_town == 4, 200, 0).astype(np.uint8)
+    path = make_raster(np.concatenate([imagery_of(large_town), infrared[None]]), name="infrared.tif")
+    with rasterio.open(path) as file:
+        assert file.colorinterp[3] is ColorInterp.alpha
+    return path, make_raster(large_town, nodata=0, name="cover.tif")
+
+
+def test_near_infrared_that_a_file_calls_alpha_is_learnt_from_and_predicted_with(
+    four_bands: tuple[Path, Path], large_town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    imagery, cover = map(str, four_bands)
+    model, output = tmp_path / "model.safetensors", tmp_path / "predicted.tif"
+    values: dict[str, Any] = {"imagery": [imagery], "landcover": [cover], "output": str(model), **TRAINING}
+    job_named("train-evaluate-segmentation").execute({**values, "bands": "4 1 2 3"}, reporter)
+    assert read_metadata(model)["band_names"] == ["band 4", "red", "green", "blue"]
+    wanted = {"imagery": imagery, "model": str(model), "output": str(output), **CPU}
+    with pytest.raises(InputError, match=r"has 3 bands, and the model .* was trained on 4 .* BANDS"):
+        job_named("predict-landcover").execute(wanted, reporter)
+    outputs = job_named("predict-landcover").execute({**wanted, "bands": "4 1 2 3"}, reporter)
+    assert outputs["PIXELS"] == large_town.size
+
+
+def test_imagery_is_compared_in_the_bands_that_are_named(
+    four_bands: tuple[Path, Path], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    imagery, cover = map(str, four_bands)
+    values = {"real": [imagery], "landcover": [cover], "synthetic": [imagery], "output": str(tmp_path / "metrics.json")}
+    small = {"patch": 32, "count": 10, **CPU}
+    job_named("evaluate-imagery").execute({**values, **small, "bands": "4 2 1 3"}, reporter)
+    measured = json.loads((tmp_path / "metrics.json").read_text())
+    channels = measured["sets"]["synthetic"]["spectral_distance"]["vegetation"]
+    assert list(channels) == ["band 4", "green", "red", "blue"]
+    assert measured["features"] == "untrained fixed filters"
+
+
+@pytest.mark.parametrize("bands", ["red", "1 1", "0 1", "1 2 9"])
+def test_bands_that_are_not_there_are_refused(
+    bands: str, four_bands: tuple[Path, Path], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    values = {"imagery": [str(four_bands[0])], "landcover": [str(four_bands[1])], **TRAINING}
+    with pytest.raises(InputError, match=r"BANDS|no band 9"):
+        job_named("train-evaluate-segmentation").execute(
+            {**values, "output": str(tmp_path / "model.safetensors"), "bands": bands}, reporter
+        )

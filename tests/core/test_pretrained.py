@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from huggingface_hub import constants
+
+from satsyn_core.pretrained import SECONDS_TO_ANSWER
+from satsyn_core.segmentation.architecture import SegmentationArchitecture, build_network, build_pretrained_network
+from tests.core.rasters import RecordingReporter
+
+
+@pytest.fixture
+def silent_hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """A hub that takes calls and never answers, and no weights on this machine."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        monkeypatch.setattr(constants, "ENDPOINT", f"http://127.0.0.1:{server.getsockname()[1]}")
+        monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path))
+        yield
+
+
+@pytest.mark.parametrize("encoder", ["resnet18", "tu-test_resnet"])
+def test_without_a_hub_training_begins_from_scratch_at_once_and_says_so(
+    encoder: str, silent_hub: None, reporter: RecordingReporter
+) -> None:
+    architecture = SegmentationArchitecture(3, 4, "FPN", encoder)
+    build_network(architecture)
+    started = time.monotonic()
+    network = build_pretrained_network(architecture, reporter)
+    # Building the network takes a moment of its own.
+    assert time.monotonic() - started < SECONDS_TO_ANSWER + 4
+    assert reporter.warnings[0].startswith(f"Pretrained weights of {encoder} cannot be had")
+    assert network.get_parameter("segmentation_head.0.weight").shape[0] == 3
