@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from typing import Optional
 
 from .declaration import Job, Kind, Output, parameter
-from .shared_parameters import device_parameter, seed_parameter
+from .shared_parameters import (
+    buildings_parameter,
+    classes_parameter,
+    device_parameter,
+    model_name_parameter,
+    scheme_parameter,
+    seed_parameter,
+)
 
 
 @dataclass(frozen=True)
@@ -43,26 +50,26 @@ class TrainGenerator:
         optional=True,
         files="JSON (*.json)",
     )
-    buildings: Optional[str] = parameter(
-        Kind.MASK,
-        "Buildings",
-        "Building footprints to lay over the land cover: a raster on the imagery's grid, or a layer of polygons.",
+    validation_imagery: tuple[str, ...] = parameter(
+        Kind.RASTERS,
+        "Validation imagery",
+        "Rasters of real imagery that nothing is learnt from: they choose the best weights. Empty: crops of the "
+        "training imagery do.",
         optional=True,
+        default=(),
     )
-    scheme: Optional[str] = parameter(
-        Kind.FILE,
-        "Class scheme",
-        "JSON file with names, values and colours of the classes. Empty: a class for every value of the land cover, "
-        "with the names that the raster carries.",
+    validation_landcover: tuple[str, ...] = parameter(
+        Kind.RASTERS,
+        "Validation land cover",
+        "Land cover of the validation imagery, in the same order, or a single one for all.",
         optional=True,
+        default=(),
     )
-    classes: Optional[str] = parameter(
-        Kind.CLASSES,
-        "Classes",
-        "What the land cover's values mean, as in \"1=water 2=land 15=nodata\". Empty: the raster's own class "
-        "names, else the scheme's values.",
-        optional=True,
+    buildings: Optional[str] = buildings_parameter()
+    scheme: Optional[str] = scheme_parameter(
+        "a class for every value of the land cover, with the names that the raster carries."
     )
+    classes: Optional[str] = classes_parameter()
     value_range: Optional[str] = parameter(
         Kind.TEXT,
         "Value range",
@@ -97,6 +104,25 @@ class TrainGenerator:
         optional=True,
         minimum=1,
         maximum=10_000_000,
+        advanced=True,
+    )
+    patience: int = parameter(
+        Kind.INTEGER,
+        "Patience",
+        "Validations without a better score after which the training stops; there is one every 200 steps. 0 never "
+        "stops early.",
+        default=25,
+        minimum=0,
+        maximum=100_000,
+        advanced=True,
+    )
+    pixel_size: Optional[float] = parameter(
+        Kind.NUMBER,
+        "Pixel size",
+        "Ground sampling distance in metres, for imagery without coordinate system. Empty: that of its grid.",
+        optional=True,
+        minimum=0.001,
+        maximum=100_000,
         advanced=True,
     )
     seed: int = seed_parameter("The same seed on the same machine gives the same generator.")
@@ -137,9 +163,7 @@ class TrainGenerator:
         default=True,
         advanced=True,
     )
-    name: Optional[str] = parameter(
-        Kind.TEXT, "Name", "Name of the model. Empty: that of its file.", optional=True, advanced=True
-    )
+    name: Optional[str] = model_name_parameter()
     data: Optional[str] = parameter(
         Kind.TEXT,
         "Data",
@@ -165,6 +189,8 @@ JOB = Job(
         Output("METRICS", "Metrics", Kind.OUTPUT_FILE),
         Output("SAMPLES", "Sheet of samples", Kind.FILE),
         Output("STEPS", "Training steps done", Kind.INTEGER),
+        Output("BEST_STEP", "Step of the weights that were kept", Kind.INTEGER),
+        Output("VALIDATION_DISTANCE", "Distance of painted patches from real ones, standard deviations", Kind.NUMBER),
         Output("VALUE_DISTANCE", "Mean distance of painted values from real ones, share of the range", Kind.NUMBER),
     ),
     run="jobs.train_generator_run:run",
