@@ -17,6 +17,7 @@ from rasterio.errors import NotGeoreferencedWarning, RasterioError, RasterioIOEr
 from rasterio.io import DatasetReader, DatasetWriter
 from rasterio.windows import Window as RasterioWindow
 
+from .completeness import check_complete
 from .errors import InputError, SatSynError
 from .grid import Grid, Window
 from .outputs import check_writable, complete_or_absent
@@ -24,6 +25,10 @@ from .overviews import build_overviews
 from .progress import Reporter
 
 __all__ = ["GeoTiffWriter", "check_writable", "open_raster", "read_padded", "write_geotiff"]
+
+# GDAL's own choice, a twentieth of the machine's memory, makes the memory of a job grow with its rasters until then.
+# Blocks are read in their order: few are needed twice. It is read once, when GDAL opens its first raster.
+os.environ.setdefault("GDAL_CACHEMAX", "64")
 
 TILE_PIXELS = 512
 # QGIS draws a raster of this size without overviews at once.
@@ -188,6 +193,8 @@ class GeoTiffWriter:
         self._dataset = None
         if complete and max(self._grid.width, self._grid.height) > _OVERVIEWS_ABOVE_PIXELS:
             self._add_overviews()
+        if complete:
+            check_complete(self._temporary, self._path)
 
     def _add_overviews(self) -> None:
         factors: list[int] = []

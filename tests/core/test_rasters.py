@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -83,6 +85,31 @@ def test_a_failure_leaves_no_file_and_an_earlier_one_untouched(tmp_path: Path) -
         raise RuntimeError("half way")
     assert earlier.read_bytes() == b"earlier"
     assert list(tmp_path.iterdir()) == [earlier]
+
+
+@pytest.mark.parametrize("missing", [100, 400_000], ids=["at the very end", "in the middle"])
+def test_a_disk_that_is_full_before_the_end_is_noticed(missing: int, tmp_path: Path) -> None:
+    """GDAL says nothing of what it fails to write while it closes the file."""
+    code = (
+        "import resource, sys; import numpy as np; from pathlib import Path; from affine import Affine; "
+        "from satsyn_core.grid import Grid; from satsyn_core.rasters import GeoTiffWriter; "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2); "
+        "grid = Grid(None, Affine.scale(2), 600, 600); "
+        "pixels = np.random.default_rng(0).integers(0, 255, (3, 600, 600), dtype=np.uint8)\n"
+        "with GeoTiffWriter(sys.argv[1], grid, dtype='uint8', nodata=None, band_names=['a', 'b', 'c']) as writer: "
+        "writer.write(pixels, grid.window)"
+    )
+
+    def write(name: str, limit: int) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", code, str(tmp_path / name), str(limit)]
+        return subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
+
+    assert write("whole.tif", 10**9).returncode == 0
+    size = (tmp_path / "whole.tif").stat().st_size
+    failed = write("cut.tif", size - missing)
+    assert "SatSynError" in failed.stderr
+    assert "is the disk full?" in failed.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["whole.tif"]
 
 
 def test_unwritten_blocks_are_nodata(tmp_path: Path) -> None:
