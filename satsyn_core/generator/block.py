@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from ..grid import Window
 from ..landcover.scheme import UNKNOWN
 from .architecture import STRIDES, Architecture
-from .label_features import edge_features, inner_classes, label_planes, noise_pyramid, scale_features
+from .label_features import coarse_features, edge_features, inner_classes, label_planes, noise_pyramid
 from .network import GeneratorNetwork
 
 ALL_SCALES = range(len(STRIDES))
@@ -23,24 +24,34 @@ short. The fine one holds nearly all of the memory, sees a few pixels, and can b
 
 @dataclass(frozen=True)
 class StageInputs:
-    """Inputs of the network for some of its scales.
+    """Inputs of the network for some of its scales, which follow each other.
 
     Attributes:
-        classes: uint8 (1, h + 2 m, w + 2 m) class indices with the margin m of these scales.
-        distance: float32, one pixel wider on every side, distance to the class edge in pixels.
-        before: the features of the scale before, none for the coarsest one.
+        labels: label features of these scales, coarse to fine, without the finest one of all.
         noise: of these scales, coarse to fine.
+        pixels: for the finest scale of all, from which its label features are made: class indices (1, h, w) and
+            distance to the class edge, see `label_features.label_planes`; else nothing.
+        before: the features of the scale before; nothing for the coarsest scale of all.
     """
 
-    classes: Tensor
-    distance: Tensor
-    before: list[Tensor]
+    labels: list[Tensor]
     noise: list[Tensor]
+    pixels: list[Tensor]
+    before: list[Tensor]
 
     @property
-    def flat(self) -> tuple[Tensor, ...]:
-        """All of them, in the order of the attributes."""
-        return self.classes, self.distance, *self.before, *self.noise
+    def parts(self) -> tuple[list[Tensor], ...]:
+        """The attributes in their order."""
+        return self.labels, self.noise, self.pixels, self.before
+
+    @property
+    def flat(self) -> list[Tensor]:
+        """All tensors in their order."""
+        return [tensor for part in self.parts for tensor in part]
+
+    def to(self, device: torch.device | str) -> StageInputs:
+        """Return the inputs on a device."""
+        return StageInputs(*([tensor.to(device) for tensor in part] for part in self.parts))
 
 
 @dataclass(frozen=True)
@@ -50,16 +61,18 @@ class Block:
     Attributes:
         architecture: of the generator.
         size: height h and width w of the block in pixels.
-        classes: uint8 (1, h + 2 f, w + 2 f) class indices with the architecture's feature margin f.
-        distance: float32, one pixel wider on every side, distance to the class edge in pixels; zeros for a generator
-            without shape features.
-        noise: float32 noise of the five scales, coarse to fine.
+        classes: uint8 class indices (1, h + 2 m, w + 2 m) with the margin m of the finest scale.
+        distance: float32 distance to the class edge in pixels, some pixels wider on every side, see
+            `label_features.label_planes`; zeros for a generator without shape features.
+        labels: float32 label features of all scales but the finest, coarse to fine.
+        noise: float32 noise of all scales, coarse to fine.
     """
 
     architecture: Architecture
     size: tuple[int, int]
     classes: Tensor
     distance: Tensor
+    labels: list[Tensor]
     noise: list[Tensor]
 
     @classmethod
@@ -72,13 +85,16 @@ class Block:
             seed: of the noise.
             row, col: multiples of the coarsest stride.
         """
-        margin = architecture.label_margin
-        height, width = classes.shape[0] - 2 * margin, classes.shape[1] - 2 * margin
+        height, width = (length - 2 * architecture.label_margin for length in classes.shape)
+        inner, distance = inner_classes(architecture, classes), edge_features(architecture, classes)
+        border = architecture.feature_margin - architecture.margins[-1]
+        finest = (border, border, 2 * border, 2 * border)
         return cls(
             architecture,
             (height, width),
-            inner_classes(architecture, classes),
-            edge_features(architecture, classes),
+            _cut(inner, *finest).contiguous(),
+            _cut(distance, *finest).contiguous(),
+            coarse_features(architecture, inner, distance),
             noise_pyramid(architecture, seed, row, col, height, width),
         )
 
@@ -95,21 +111,18 @@ class Block:
             part: pixels of the block; starts and ends on whole cells of the coarsest of these scales.
             before: the part's features of the scale before.
         """
-        border = self.architecture.feature_margin - scales_margin(self.architecture, scales)
         lost = (self.size[0] - part.height, self.size[1] - part.width)
-        outer = (border + part.row, border + part.col, lost[0] + 2 * border, lost[1] + 2 * border)
-        noise = [
-            _cut(self.noise[scale], *(length // STRIDES[scale] for length in (part.row, part.col, *lost)))
-            for scale in scales
-        ]
-        return StageInputs(_cut(self.classes, *outer), _cut(self.distance, *outer), list(before), noise)
 
+        def cells(features: Tensor, scale: int) -> Tensor:
+            return _cut(features, *(length // STRIDES[scale] for length in (part.row, part.col, *lost)))
 
-def scales_margin(architecture: Architecture, scales: range) -> int:
-    """Return the pixels of labels that some scales need around a core, in whole cells of the coarsest of them."""
-    cell = STRIDES[scales.start]
-    widest = max(architecture.margins[scale] * STRIDES[scale] for scale in scales)
-    return -(-widest // cell) * cell
+        finest = len(STRIDES) - 1
+        return StageInputs(
+            [cells(self.labels[scale], scale) for scale in scales if scale != finest],
+            [cells(self.noise[scale], scale) for scale in scales],
+            [cells(plane, finest) for plane in (self.classes, self.distance)] if finest in scales else [],
+            list(before),
+        )
 
 
 def features_of_part(features: Tensor, block: Window, part: Window, scale: int) -> Tensor:
@@ -138,20 +151,33 @@ class Painter(nn.Module):
 
         Args:
             inputs: of these scales.
-            tables: style tables of these scales, see `tables_of`.
+            tables: style tables of these scales, see `GeneratorNetwork.tables_of`.
         """
-        architecture = self.network.architecture
-        planes = label_planes(architecture, inputs.classes, inputs.distance)
-        labels = scale_features(architecture, planes, scales_margin(architecture, self.scales), self.scales)
+        labels = list(inputs.labels)
+        if inputs.pixels:
+            labels.append(label_planes(self.network.architecture, *inputs.pixels))
         before = inputs.before[0] if inputs.before else None
         features = self.network.painted(before, self.scales, labels, inputs.noise, tables)
-        return self.network.finished(features) if self.scales.stop == len(STRIDES) else features
+        return self.network.finished(features) if inputs.pixels else features
 
 
-def tables_of(architecture: Architecture, tables: list[Tensor], scales: range) -> list[Tensor]:
-    """Return the style tables that some scales take, from those of the whole network."""
-    first = 2 * sum(architecture.blocks[: scales.start])
-    return tables[first : first + 2 * sum(architecture.blocks[scales.start : scales.stop])]
+class FlatPainter(nn.Module):
+    """The painter with plain tensors for inputs, as graphs have them: those of a stage, then its style tables."""
+
+    def __init__(self, network: GeneratorNetwork, scales: range, example: StageInputs) -> None:
+        super().__init__()
+        self.painter = Painter(network, scales)
+        self.lengths = [len(part) for part in example.parts]
+
+    def forward(self, *flat: Tensor) -> Tensor:
+        """Return what the painter does."""
+        remaining = list(flat)
+        parts = []
+        for length in self.lengths:
+            parts.append(remaining[:length])
+            del remaining[:length]
+        result: Tensor = self.painter(StageInputs(*parts), remaining)
+        return result
 
 
 def example_block(architecture: Architecture, size: int) -> Block:

@@ -7,6 +7,7 @@ import importlib.util
 import torch
 
 from ..errors import EnvironmentProblem, InputError
+from ..progress import Reporter
 from .codes import Style
 from .model import ImageryGenerator
 from .paper.engine import PaperEngine
@@ -25,6 +26,7 @@ def make_engine(
     engine: str = "auto",
     precision: str = "full",
     device: str = "auto",
+    reporter: Reporter | None = None,
 ) -> Engine:
     """Return the engine that was asked for, or the fastest that is there.
 
@@ -35,6 +37,7 @@ def make_engine(
         engine: "auto", "torch" or "openvino" (processors only).
         precision: "full" (32-bit) or "fast" (16-bit where the device has it).
         device: "auto", "cpu" or "cuda".
+        reporter: is told when the engine has to work more slowly than usual.
 
     Raises:
         InputError: OpenVINO was asked for on a graphics card, or for a generator that it does not compute.
@@ -42,7 +45,7 @@ def make_engine(
     """
     place = _device(device)
     if isinstance(generator, SeamlessGenerator):
-        return _seamless_engine(generator, style, seed, engine, precision, place)
+        return _seamless_engine(generator, style, seed, engine, precision, place, reporter)
     if isinstance(generator, PaperGenerator):
         if engine == "openvino":
             raise InputError(f"PyTorch alone computes the model {generator.name}: set ENGINE to auto or torch.")
@@ -51,23 +54,29 @@ def make_engine(
 
 
 def _seamless_engine(
-    generator: SeamlessGenerator, style: Style, seed: int, engine: str, precision: str, place: str
+    generator: SeamlessGenerator,
+    style: Style,
+    seed: int,
+    engine: str,
+    precision: str,
+    place: str,
+    reporter: Reporter | None,
 ) -> Engine:
     from .engine_torch import TorchEngine
 
     if place == "cuda":
         if engine == "openvino":
             raise InputError("The engine openvino computes on the processor: set DEVICE to cpu, or ENGINE to auto.")
-        return TorchEngine(generator, style, seed, precision, place)
+        return TorchEngine(generator, style, seed, precision, place, reporter)
     if engine == "torch":
-        return TorchEngine(generator, style, seed, precision, place)
+        return TorchEngine(generator, style, seed, precision, place, reporter)
     if importlib.util.find_spec("openvino") is None:
         if engine == "openvino":
             raise EnvironmentProblem(
                 "OpenVINO is not installed: run 'pip install openvino' in the SatSyn environment, "
                 "or set ENGINE to auto."
             )
-        return TorchEngine(generator, style, seed, precision, place)
+        return TorchEngine(generator, style, seed, precision, place, reporter)
     from .engine_openvino import OpenVinoEngine
 
     return OpenVinoEngine(generator, style, seed, precision)

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from ..grid import Window
 from .architecture import STRIDES
-from .block import COARSE_SCALES, FINE_SCALES, Block, StageInputs, features_of_part, tables_of
+from .block import COARSE_SCALES, FINE_SCALES, Block, StageInputs, features_of_part
 from .codes import Style
 from .graphs import STAGES, graph_folder
 from .openvino_guard import openvino, opset13
@@ -84,7 +84,7 @@ def _compiled(core: openvino.Core, generator: SeamlessGenerator, style: Style, f
     stages = {}
     for stage, scales in STAGES.items():
         graph = core.read_model(folder / f"{stage}.xml")
-        _fix_tables(graph, tables_of(generator.architecture, tables, scales))
+        _fix_tables(graph, generator.network.tables_of(tables, scales))
         stages[stage] = core.compile_model(graph, "CPU", options).create_infer_request()
     return stages
 

@@ -89,12 +89,6 @@ class TorchEngine(Engine[Block]):
 
     @torch.inference_mode()
     def _computed(self, inputs: StageInputs) -> NDArray[np.integer]:
-        there = StageInputs(
-            inputs.classes.to(self._device),
-            inputs.distance.to(self._device),
-            inputs.before,
-            [noise.to(self._device) for noise in inputs.noise],
-        )
         with torch.autocast(self._device.type, torch.bfloat16, enabled=self._fast):
-            imagery = self._painter(there, self._tables)
+            imagery = self._painter(inputs.to(self._device), self._tables)
         return self._generator.values.from_network(imagery[0].float().cpu().numpy())

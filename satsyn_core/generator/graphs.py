@@ -13,8 +13,8 @@ import torch
 from platformdirs import user_cache_path
 from torch import Tensor
 
-from . import block, label_features, network
-from .block import COARSE_SCALES, FINE_SCALES, Painter, StageInputs, example_block, tables_of
+from . import architecture, block, label_features, network
+from .block import COARSE_SCALES, FINE_SCALES, FlatPainter, example_block
 from .openvino_guard import openvino
 from .seamless import SeamlessGenerator
 
@@ -52,7 +52,7 @@ def graph_folder(generator: SeamlessGenerator) -> Path:
 def _key(generator: SeamlessGenerator) -> str:
     """Return what graphs depend on: the model, OpenVINO, and the code that they are traced from."""
     code = hashlib.sha256()
-    for module in (network, label_features, block, sys.modules[__name__]):
+    for module in (architecture, network, label_features, block, sys.modules[__name__]):
         code.update(Path(str(module.__file__)).read_bytes())
     version = openvino.__version__.split("-")[0]
     return f"{generator.digest[:32]}-{version}-{code.hexdigest()[:16]}"
@@ -65,27 +65,13 @@ def _traced(generator: SeamlessGenerator) -> dict[str, Model]:
         tables = generator.network.style(generator.bank[:1])
     # Tensors made in inference mode can't be traced.
     tables = [table.clone() for table in tables]
-    graphs, before = {}, []
+    graphs: dict[str, Model] = {}
+    before: list[Tensor] = []
     for stage, scales in STAGES.items():
         inputs = example.inputs(scales, example.window, before)
-        painter = _FlatPainter(Painter(generator.network, scales), len(inputs.before), len(inputs.noise))
-        flat = (*inputs.flat, *tables_of(generator.architecture, tables, scales))
+        painter = FlatPainter(generator.network, scales, inputs)
+        flat = (*inputs.flat, *generator.network.tables_of(tables, scales))
         graphs[stage] = openvino.convert_model(painter, example_input=flat)
         with torch.no_grad():
             before = [painter(*flat)]
     return graphs
-
-
-class _FlatPainter(torch.nn.Module):
-    """The painter with plain tensors for inputs, as graphs have them."""
-
-    def __init__(self, painter: Painter, befores: int, noise_fields: int) -> None:
-        super().__init__()
-        self.painter = painter
-        self.befores = befores
-        self.noise_fields = noise_fields
-
-    def forward(self, classes: Tensor, distance: Tensor, *others: Tensor) -> Tensor:
-        before, noise = others[: self.befores], others[self.befores :][: self.noise_fields]
-        tables = others[self.befores + self.noise_fields :]
-        return self.painter(StageInputs(classes, distance, list(before), list(noise)), list(tables))

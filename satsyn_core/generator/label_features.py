@@ -19,6 +19,9 @@ from .noise import hashed_noise
 NEAR_EDGE = 4.0
 """Pixels: the reach of the second, sharper edge feature, about the width of a kerb or an eave."""
 
+_BAND = 4 * STRIDES[0]
+"""Rows of pixels whose label features are made at a time: they stay in the processor's cache."""
+
 
 def noise_pyramid(architecture: Architecture, seed: int, row: int, col: int, height: int, width: int) -> list[Tensor]:
     """Return the hashed noise of the five scales around a core.
@@ -113,25 +116,42 @@ def feature_pyramid(architecture: Architecture, full: Tensor) -> list[Tensor]:
         architecture: gives the margin of each scale.
         full: (N, channels, height, width) with the `feature_margin` around cores that lie on the coarsest grid.
     """
-    return scale_features(architecture, full, architecture.feature_margin, range(len(STRIDES)))
+    return _with_margins(architecture, [*_pooled(full), full])
 
 
-def scale_features(architecture: Architecture, full: Tensor, margin: int, scales: range) -> list[Tensor]:
-    """Return the label features of some scales, coarse to fine, see `feature_pyramid`.
+def coarse_features(architecture: Architecture, classes: Tensor, distance: Tensor) -> list[Tensor]:
+    """Return the label features of all scales but the finest, as `feature_pyramid` does, in little memory.
 
     Args:
-        architecture: gives the margin of each scale.
-        full: (N, channels, height, width) with `margin` pixels around cores that lie on the coarsest of these scales.
-        margin: a multiple of the stride of the coarsest of these scales.
-        scales: numbers of the scales, see `STRIDES`.
+        architecture: says which features the generator knows.
+        classes, distance: of one block with the `feature_margin`, as for `label_planes`.
     """
-    features, pooled, stride = [], full, 1
-    # Each scale from the next finer one: to go over every pixel once for each scale would take as long as a scale does.
-    for scale in reversed(scales):
-        if STRIDES[scale] > stride:
-            pooled, stride = avg_pool2d(pooled, STRIDES[scale] // stride), STRIDES[scale]
-        features.append(_cropped(pooled, margin // stride - architecture.margins[scale]))
-    return features[::-1]
+    around = distance.shape[1] - classes.shape[1]
+    bands = [
+        _pooled(label_planes(architecture, classes[:, top : top + _BAND], distance[:, top : top + _BAND + around]))
+        for top in range(0, classes.shape[1], _BAND)
+    ]
+    whole = [torch.cat(parts, 2) for parts in zip(*bands, strict=True)]
+    return [features.contiguous() for features in _with_margins(architecture, whole)]
+
+
+def _pooled(full: Tensor) -> list[Tensor]:
+    """Return means over the cells of all scales but the finest, coarse to fine.
+
+    Each is made from the next finer one: to go over all pixels for each scale would take as long as the network does.
+    """
+    scales = [full]
+    for coarse, fine in zip(STRIDES[-2::-1], STRIDES[:0:-1], strict=True):
+        scales.append(avg_pool2d(scales[-1], coarse // fine))
+    return scales[:0:-1]
+
+
+def _with_margins(architecture: Architecture, scales: list[Tensor]) -> list[Tensor]:
+    """Return features of the coarsest scales, which reach to the `feature_margin`, cut to the margin of each scale."""
+    return [
+        _cropped(features, architecture.feature_margin // stride - margin)
+        for features, stride, margin in zip(scales, STRIDES, architecture.margins, strict=False)
+    ]
 
 
 def _cropped(cells: Tensor, border: int) -> Tensor:

@@ -78,12 +78,25 @@ class Modulation(nn.Module):
         self.from_labels = nn.Conv2d(label_channels, 2 * channels, 1)
         nn.init.normal_(self.from_labels.weight, std=0.3 / label_channels**0.5)
 
-    def forward(self, features: Tensor, shares: Tensor, hidden: Tensor, table: Tensor) -> Tensor:
-        """Return modulated features (N, C, h, w) from class shares (N, K, h, w), label branch (N, L, h, w) and table
-        (N, 2 C, K).
+    def forward(self, features: Tensor, labels: Tensor, table: Tensor) -> Tensor:
+        """Return modulated features (N, C, h, w) from what is told of the labels (N, L + K, h, w), first the label
+        branch, then the class shares, and a table (N, 2 C, K).
         """
+        if table.shape[0] == 1:
+            scale, shift = self._of_one_style(labels, table)
+            return normalised(features) * scale + shift
+        hidden, shares = labels.split([self.from_labels.in_channels, table.shape[2]], 1)
         scale, shift = (self.from_labels(hidden) + by_class(shares, table)).chunk(2, dim=1)
         return normalised(features) * (1 + scale) + shift
+
+    def _of_one_style(self, labels: Tensor, table: Tensor) -> tuple[Tensor, Tensor]:
+        """Return what features are multiplied by, and what is added: for one style, a convolution each, which passes
+        over the memory far less often.
+        """
+        weights = torch.cat([self.from_labels.weight, table[0, :, :, None, None]], 1)
+        channels, bias = self.channels, self.from_labels.bias
+        scale = conv2d(labels, weights[:channels], bias[:channels] + 1)
+        return scale, conv2d(labels, weights[channels:], bias[channels:])
 
 
 def by_class(shares: Tensor, table: Tensor) -> Tensor:
@@ -111,22 +124,21 @@ class ResidualBlock(nn.Module):
         """Return features with a margin of `start - 2` from features with a margin of `start` cells."""
         changed = features
         for step, (modulate, convolve) in enumerate(zip(self.modulations, self.convolutions, strict=True)):
-            changed = modulate(changed, *labels.within(start - step), tables[step])
+            changed = modulate(changed, labels.within(start - step), tables[step])
             changed = convolve(leaky_relu(changed, SLOPE))
         return cropped(features, start, start - 2) + changed
 
 
 class ScaleLabels:
-    """The class shares and the label branch of one scale, cut to the margin that a layer works at."""
+    """The label branch and the class shares of one scale, cut to the margin that a layer works at."""
 
-    def __init__(self, shares: Tensor, hidden: Tensor, margin: int) -> None:
-        self.shares = shares
-        self.hidden = hidden
+    def __init__(self, hidden: Tensor, shares: Tensor, margin: int) -> None:
+        self.both = torch.cat([hidden, shares], 1)
         self.margin = margin
 
-    def within(self, margin: int) -> tuple[Tensor, Tensor]:
-        """Return class shares and label branch with a margin of `margin` cells."""
-        return cropped(self.shares, self.margin, margin), cropped(self.hidden, self.margin, margin)
+    def within(self, margin: int) -> Tensor:
+        """Return the label branch, then the class shares, with a margin of `margin` cells."""
+        return cropped(self.both, self.margin, margin)
 
 
 class Scale(nn.Module):
@@ -148,7 +160,7 @@ class Scale(nn.Module):
         h, w) and noise.
         """
         hidden = leaky_relu(self.label_branch(torch.cat([labels, noise], 1)), SLOPE)
-        seen = ScaleLabels(cropped(labels[:, : self.classes], self.start + 1, self.start), hidden, self.start)
+        seen = ScaleLabels(hidden, cropped(labels[:, : self.classes], self.start + 1, self.start), self.start)
         start = self.start
         for number, block in enumerate(self.blocks):
             features = block(features, start, seen, tables[2 * number : 2 * number + 2])
@@ -214,6 +226,12 @@ class GeneratorNetwork(nn.Module):
         if features is None:
             raise ValueError("no scale to paint")
         return features
+
+    def tables_of(self, tables: list[Tensor], scales: range) -> list[Tensor]:
+        """Return the style tables that `painted` takes for some scales, from those of the whole network."""
+        blocks = self.architecture.blocks
+        first = 2 * sum(blocks[: scales.start])
+        return tables[first : first + 2 * sum(blocks[scales.start : scales.stop])]
 
     def finished(self, features: Tensor) -> Tensor:
         """Return imagery in [-1, 1] from the features of the finest scale."""

@@ -17,7 +17,7 @@ from ..progress import Reporter
 from .codes import Style
 from .engine import Engine, make_engine
 from .model import ImageryGenerator
-from .synthesis import BlockPlan, ImageryNodata, synthesise
+from .synthesis import BlockPlan, ImageryNodata, sampled_seconds_a_pixel, synthesise
 
 if TYPE_CHECKING:
     from .cluster import Cluster
@@ -75,6 +75,9 @@ class Painter(Protocol):
             reporter: is told the progress, and asked whether the job is cancelled.
         """
 
+    def seconds_a_pixel(self, plan: BlockPlan) -> float | None:
+        """Return how long a pixel of the plan will take, about; None if that is not known."""
+
 
 class LocalPainter:
     """Renders in this process."""
@@ -86,8 +89,12 @@ class LocalPainter:
         nodata: ImageryNodata,
         choice: EngineChoice,
         look_of: Callable[[int], Look],
+        reporter: Reporter | None = None,
     ) -> None:
-        """Make the engine of the first image; `look_of` returns the look of an image by its number."""
+        """Make the engine of the first image; `look_of` returns the look of an image by its number, and `reporter` is
+        told what slows the engine down.
+        """
+        self._reporter = reporter
         self._generator = generator
         self._landcover = landcover
         self._nodata = nodata
@@ -118,6 +125,10 @@ class LocalPainter:
 
         synthesise(plan, self._landcover, self._engine_of(image), self._nodata, write, on_block, blocks)
 
+    def seconds_a_pixel(self, plan: BlockPlan) -> float | None:
+        """Return how long a pixel takes, see `Painter`."""
+        return sampled_seconds_a_pixel(self._engine_of(0), plan)
+
     def _made_engine(self, image: int) -> Engine:
         look, choice = self._look_of(image), self._choice
         return make_engine(
@@ -127,6 +138,7 @@ class LocalPainter:
             engine=choice.engine,
             precision=choice.precision,
             device=choice.device,
+            reporter=self._reporter,
         )
 
 
@@ -161,3 +173,7 @@ class ClusterPainter:
             if first_missing:
                 done_above(plan.place(first_missing[0]).row)
             reporter.progress(number / len(blocks), f"Block {number} of {len(blocks)}")
+
+    def seconds_a_pixel(self, plan: BlockPlan) -> float | None:  # noqa: ARG002 - workers come and go
+        """Return None, see `Painter`."""
+        return None

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,6 +30,12 @@ _LIBRARIES_BYTES = 450_000_000
 _NETWORK_BYTES_PER_PIXEL = 800
 """Memory of the process before the first block, and for each pixel of a block with its halo: measured with the bundled
 model's architecture and OpenVINO, which takes more than PyTorch."""
+
+_SAMPLE_PIXELS = 256
+_SAMPLES_A_JOB = 8
+"""The speed is sampled on a block of this side, if the job is so many times as large: otherwise it is done as soon."""
+
+_LONG_SAMPLE_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -98,17 +105,46 @@ class BlockPlan:
         """Return where a block lies in the plan's window."""
         return Window(block.col - self.window.col, block.row - self.window.row, block.width, block.height)
 
-    def describe(self, bands: int, dtype: str) -> str:
-        """Return a sentence on the size of the work: pixels, blocks, memory and disk."""
+    def describe(self, bands: int, dtype: str, seconds_a_pixel: float | None = None) -> str:
+        """Return a sentence on the size of the work: pixels, blocks, time if it is known, memory and disk."""
         bytes_per_pixel = bands * np.dtype(dtype).itemsize
         pixels = self.window.width * self.window.height
         side = min(self.block_size, max(self.window.width, self.window.height)) + 2 * self.margin
         memory = _LIBRARIES_BYTES + side**2 * (_NETWORK_BYTES_PER_PIXEL + 2 * _IN_FLIGHT * bytes_per_pixel)
         disk = pixels * bytes_per_pixel
+        time = "" if seconds_a_pixel is None else f"about {_duration(pixels * seconds_a_pixel)} and "
         return (
             f"{self.window.width} x {self.window.height} pixels ({pixels / 1e6:.1f} million) in {len(self.blocks)} "
-            f"blocks; up to about {memory / 1e6:.0f} MB of memory, and {disk / 1e6:.0f} MB on disk for each image."
+            f"blocks; {time}up to about {disk / 1e6:.0f} MB on disk for each image, and {memory / 1e6:.0f} MB of "
+            "memory."
         )
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(seconds, 1):.0f} seconds"
+    return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
+
+
+def sampled_seconds_a_pixel(engine: Engine, plan: BlockPlan) -> float | None:
+    """Return how long the engine takes for a pixel, found on a small block; None if the plan is hardly larger.
+
+    Args:
+        engine: renders the block, once more if the first time was short: that one is longer than the others.
+        plan: what is to be rendered.
+    """
+    side = -(-_SAMPLE_PIXELS // engine.align) * engine.align
+    if plan.window.width * plan.window.height <= _SAMPLES_A_JOB * side**2:
+        return None
+    classes = np.full((side + 2 * plan.margin, side + 2 * plan.margin), UNKNOWN, np.uint8)
+    seconds = 0.0
+    for _ in range(2):
+        start = perf_counter()
+        engine.render(classes, 0, 0)
+        seconds = perf_counter() - start
+        if seconds > _LONG_SAMPLE_SECONDS:
+            break
+    return seconds / side**2
 
 
 def synthesise(

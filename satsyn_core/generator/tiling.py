@@ -21,7 +21,7 @@ def computed_by_tiles(
         height, width: of the tiles, counted from the window's first pixel; the last ones are cut off at its end.
     """
     result: NDArray[np.integer] | None = None
-    for tile in _tiles(window, height, width):
+    for tile in tiles(window, height, width):
         imagery = compute(tile)
         if result is None:
             result = np.empty((len(imagery), window.height, window.width), imagery.dtype)
@@ -32,7 +32,8 @@ def computed_by_tiles(
     return result
 
 
-def _tiles(window: Window, height: int, width: int) -> Iterator[Window]:
+def tiles(window: Window, height: int, width: int) -> Iterator[Window]:
+    """Yield the tiles of a window row by row, see `computed_by_tiles`."""
     bottom, right = window.row + window.height, window.col + window.width
     for row in range(window.row, bottom, height):
         for col in range(window.col, right, width):

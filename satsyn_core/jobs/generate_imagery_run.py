@@ -204,7 +204,7 @@ def _painter(scene: _Scene, reporter: Reporter) -> Iterator[Painter]:
     asked = scene.parameters
     if asked.scheduler is None:
         choice = EngineChoice(asked.engine, asked.precision, asked.device)
-        yield LocalPainter(scene.generator, scene.reader, scene.nodata, choice, scene.look)
+        yield LocalPainter(scene.generator, scene.reader, scene.nodata, choice, scene.look, reporter)
         return
     from ..generator.cluster import connected_cluster
 
@@ -240,7 +240,7 @@ def _images(scene: _Scene, painter: Painter, output: Path, reporter: Reporter) -
     generator = scene.generator
     plan = BlockPlan.of(scene.window, scene.parameters.block_size, generator.margin, painter.align)
     reporter.log(f"Model {generator.name}, computed by {painter.engine}.")
-    reporter.log(plan.describe(len(generator.band_names), generator.dtype))
+    reporter.log(plan.describe(len(generator.band_names), generator.dtype, painter.seconds_a_pixel(plan)))
     work = WorkFolder(output, scene.request(output, plan.block_size, painter.engine))
 
     def writer_of(variant: int, path: Path, part: Reporter) -> GeoTiffWriter:

@@ -8,16 +8,21 @@ import torch
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 
+from satsyn_core.errors import EnvironmentProblem
+from satsyn_core.generator import engine_openvino
 from satsyn_core.generator.architecture import PRESETS, Architecture
+from satsyn_core.generator.block import Painter, StageInputs
 from satsyn_core.generator.codes import Style
+from satsyn_core.generator.edge_distance import edge_distance
 from satsyn_core.generator.encoder import StyleEncoder
 from satsyn_core.generator.engine import make_engine
-from satsyn_core.generator.label_features import edge_distance
+from satsyn_core.generator.engine_torch import TorchEngine
 from satsyn_core.generator.network import GeneratorNetwork
 from satsyn_core.generator.noise import hashed_noise
 from satsyn_core.generator.seamless import SeamlessGenerator
 from satsyn_core.generator.values import ValueRange
 from satsyn_core.landcover.scheme import ClassScheme
+from tests.core.rasters import RecordingReporter
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +86,57 @@ def test_openvino_gives_a_block_the_pixels_that_the_whole_has(
     around = classes[row : row + height + 2 * margin, col : col + width + 2 * margin]
     part = engine.render(around, 1600 + row, -160 + col)
     assert np.array_equal(part, whole[:, row : row + height, col : col + width])
+
+
+def test_openvino_gives_the_same_pixels_whatever_the_tiles(
+    generator: SeamlessGenerator, classes: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = make_engine(generator, generator.draw_style(0), 7, engine="openvino", device="cpu")
+    prepared = engine.prepare(classes[: 256 + 2 * generator.margin, : 256 + 2 * generator.margin], 320, 0)
+    whole = engine.compute(prepared)
+    monkeypatch.setattr(engine_openvino, "FINE_TILE", (48, 112))
+    assert np.array_equal(engine.compute(prepared), whole)
+
+
+class CrampedPainter(torch.nn.Module):
+    """The painter on a graphics card that holds tiles of up to `largest` pixels, memory errors and all."""
+
+    def __init__(self, painter: Painter, largest: int) -> None:
+        super().__init__()
+        self.painter = painter
+        self.largest = largest
+        self.sides: list[int] = []
+
+    def forward(self, inputs: StageInputs, tables: list[torch.Tensor]) -> torch.Tensor:
+        margin = 2 * generator_margin(self.painter)
+        self.sides.append(inputs.pixels[0].shape[-1] - margin)
+        if self.sides[-1] > self.largest:
+            raise torch.cuda.OutOfMemoryError("CUDA out of memory.")
+        image: torch.Tensor = self.painter(inputs, tables)
+        return image
+
+
+def generator_margin(painter: Painter) -> int:
+    return painter.network.architecture.margins[-1]
+
+
+def test_tiles_shrink_when_a_graphics_card_runs_out_of_memory(
+    generator: SeamlessGenerator, classes: NDArray[np.uint8], reporter: RecordingReporter
+) -> None:
+    around = np.pad(classes, 200, mode="wrap")[: 512 + 2 * generator.margin, : 512 + 2 * generator.margin]
+    style = generator.draw_style(0)
+    whole = TorchEngine(generator, style, 7, "full", "cpu").render(around, 0, 512)
+    engine = TorchEngine(generator, style, 7, "full", "cpu", reporter)
+    cramped = CrampedPainter(engine._painter, 256)
+    engine._painter = cramped  # type: ignore[assignment]
+    assert np.abs(engine.render(around, 0, 512).astype(int) - whole).max() <= 1
+    assert cramped.sides == [512, 256, 256, 256, 256]
+    engine.render(around, 0, 512)
+    assert cramped.sides[5:] == [256] * 4
+    assert len(reporter.warnings) == 1
+    cramped.largest = 0
+    with pytest.raises(EnvironmentProblem, match="set DEVICE to cpu"):
+        engine.render(around, 0, 512)
 
 
 def test_pytorch_and_openvino_paint_the_same_image(generator: SeamlessGenerator, classes: NDArray[np.uint8]) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from satsyn_core.errors import Cancelled
 from satsyn_core.generator.rendering import Engine
-from satsyn_core.generator.synthesis import BlockPlan, ImageryNodata, synthesise
+from satsyn_core.generator.synthesis import BlockPlan, ImageryNodata, sampled_seconds_a_pixel, synthesise
 from satsyn_core.grid import Window
 from satsyn_core.landcover.matching import match_classes
 from satsyn_core.landcover.raster import open_landcover
@@ -237,3 +237,23 @@ def test_size_of_the_work_is_told() -> None:
     sentence = BlockPlan(Window(0, 0, 3000, 2000), 1024, MARGIN, ALIGN).describe(3, "uint8")
     assert "3000 x 2000 pixels (6.0 million) in 6 blocks" in sentence
     assert "18 MB on disk" in sentence
+    assert "blocks; up to" in sentence
+
+
+@pytest.mark.parametrize(
+    ("microseconds", "told"),
+    [(0.1, "about 1 seconds"), (10, "about 60 seconds"), (100, "10 minutes"), (1e4, "16.7 hours")],
+)
+def test_duration_of_the_work_is_told(microseconds: float, told: str) -> None:
+    plan = BlockPlan(Window(0, 0, 3000, 2000), 1024, MARGIN, ALIGN)
+    assert f"{told} and up to about 18 MB on disk" in plan.describe(3, "uint8", microseconds / 1e6)
+
+
+def test_speed_is_sampled_before_long_work_alone() -> None:
+    engine = HashingEngine()
+    assert sampled_seconds_a_pixel(engine, BlockPlan(Window(0, 0, 500, 500), 1024, MARGIN, ALIGN)) is None
+    assert not engine.rendered
+    seconds = sampled_seconds_a_pixel(engine, BlockPlan(Window(0, 0, 3000, 2000), 1024, MARGIN, ALIGN))
+    assert seconds is not None
+    assert 0 < seconds < 1e-3
+    assert {(block.width, block.height) for block in engine.rendered} == {(256, 256)}

@@ -1,0 +1,70 @@
+"""Nobody can measure where the blocks were: the seam index of imagery of real land cover."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from satsyn_core.bundled import BUNDLED_MODEL, RESOURCES
+from satsyn_core.generator.engine import make_engine
+from satsyn_core.generator.model import ImageryGenerator
+from satsyn_core.generator.synthesis import BlockPlan, ImageryNodata, synthesise
+from satsyn_core.grid import Window
+from satsyn_core.landcover.matching import match_classes
+from satsyn_core.landcover.raster import open_landcover
+from satsyn_core.landcover.reader import LandCoverReader
+from satsyn_core.progress import Reporter
+
+REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "dubai" / "tile2" / "landcover.tif"
+SAMPLE = RESOURCES / "sample" / "town_landcover.tif"
+SIDE = 1024
+BLOCK = 128
+
+
+def _painted(path: Path, block_size: int) -> NDArray[np.integer]:
+    generator = ImageryGenerator.load(BUNDLED_MODEL)
+    engine = make_engine(generator, generator.draw_style(1), 5, engine="openvino", device="cpu")
+    image = np.zeros((3, SIDE, SIDE), np.uint8)
+
+    def write(imagery: NDArray[np.integer], place: Window) -> None:
+        image[(slice(None), *place.slices_in(Window(0, 0, SIDE, SIDE)))] = imagery
+
+    with open_landcover(path) as landcover:
+        # In the middle, and with a block border in sight: blocks are counted from the raster's origin.
+        window = Window(128, 256, SIDE, SIDE)
+        match = match_classes(landcover, generator.scheme, None, window, Reporter())
+        plan = BlockPlan.of(window, block_size, generator.margin, engine.align)
+        nodata = ImageryNodata.for_landcover(landcover.nodata, True, generator.dtype)
+        synthesise(plan, LandCoverReader(landcover, match), engine, nodata, write, lambda *_: None)
+    return image
+
+
+def _gradient_energy(image: NDArray[np.integer]) -> NDArray[np.float64]:
+    """Return the mean squared step to the next pixel (BLOCK,), by the place in a block where the step begins."""
+    energy = np.zeros(BLOCK)
+    for axis in (1, 2):
+        steps = np.square(np.diff(image.astype(np.float64), axis=axis))
+        of_line = steps.mean(axis=(0, 3 - axis))
+        energy += [of_line[place::BLOCK].mean() for place in range(BLOCK)]
+    return energy
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", [REAL, SAMPLE], ids=["real", "sample"])
+def test_block_lines_have_no_more_gradient_than_other_lines(path: Path) -> None:
+    if not path.exists():
+        pytest.skip("the Dubai tiles are not here")
+    energy = _gradient_energy(_painted(path, BLOCK))
+    seam_index = energy[-1] / energy[:-1].mean()
+    # Lines differ by what they happen to run through: with a seam, that of the blocks would stand out.
+    chance = np.std(energy[:-1]) / energy[:-1].mean()
+    assert abs(seam_index - 1) <= max(0.02, 2.5 * chance)
+
+
+@pytest.mark.slow
+def test_blocks_of_real_land_cover_give_the_pixels_of_the_whole() -> None:
+    path = REAL if REAL.exists() else SAMPLE
+    np.testing.assert_array_equal(_painted(path, BLOCK), _painted(path, SIDE))

@@ -1,0 +1,1 @@
+"""The pieces of `benchmark_generation.py`."""
