@@ -148,6 +148,7 @@ def connected_cluster(address: str) -> Iterator[Cluster]:
             f"There is no dask scheduler at {address} ({error}): start one with 'dask scheduler', and give its address."
         ) from error
     try:
-        yield Cluster(client, address)
+        with client.as_current():
+            yield Cluster(client, address)
     finally:
         client.close(timeout=1)

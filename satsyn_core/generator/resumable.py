@@ -50,6 +50,16 @@ class ResumableImages:
         """Number of blocks that are not done."""
         return sum(len(self._missing(image)) for image in range(self.count))
 
+    def remove_damaged(self, reporter: Reporter) -> None:
+        """Remove blocks of an earlier run that a power cut has spoilt.
+
+        Raises:
+            Cancelled: the reporter said so.
+        """
+        reporter.progress(0, "Checking what an earlier run has done")
+        for image in range(self.count):
+            self.work.blocks(image).remove_damaged(reporter.check_cancelled)
+
     def complete(self, reporter: Reporter) -> list[Path]:
         """Render what is missing, and return the paths of the complete images in the work folder.
 

@@ -64,6 +64,7 @@ def _write(images: ResumableImages, outputs: list[Path], reporter: Reporter) -> 
     work = images.work
     with work.alone():
         work.forget_other_requests(reporter)
+        images.remove_damaged(reporter)
         missing = images.missing
         if missing < images.blocks:
             reporter.log(
@@ -92,6 +93,7 @@ def _write_share(images: ResumableImages, shard: Shard, outputs: list[Path], rep
     try:
         with work.alone(), _kept_for_later(work, reporter):
             if work.exists:
+                images.remove_damaged(reporter.part(0.9, 1))
                 _publish(images, outputs, reporter.part(0.9, 1))
                 return True
     except OutputInUseError:

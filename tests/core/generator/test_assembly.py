@@ -108,6 +108,22 @@ def test_cancelling_leaves_the_blocks_and_no_image(image: NDArray[np.uint8], tmp
     assert store.missing(places) == []
 
 
+@pytest.mark.parametrize("length", [0, 2, 500, None], ids=["empty", "two bytes", "cut short", "zeros"])
+def test_blocks_that_a_power_cut_has_spoilt_are_missing(
+    length: int | None, image: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    places = _places((0, 0), 512)
+    store = _store(tmp_path)
+    for place in places:
+        rows, cols = place.slices_in(Window(0, 0, WIDTH, HEIGHT))
+        store.add(image[:, rows, cols], place)
+    spoilt = sorted((tmp_path / "blocks").iterdir())[4]
+    content = spoilt.read_bytes()
+    spoilt.write_bytes(bytes(len(content)) if length is None else content[:length])
+    store.remove_damaged(lambda: None)
+    assert store.missing(places) == [places[4]]
+
+
 def test_a_folder_that_vanished_is_not_made_again(image: NDArray[np.uint8], tmp_path: Path) -> None:
     store = _store(tmp_path)
     store.add(image[:, :64, :64], Window(0, 0, 64, 64))

@@ -95,7 +95,7 @@ def test_a_killed_run_goes_on_to_the_bytes_of_an_uninterrupted_one(
 ) -> None:
     output = tmp_path / "imagery.tif"
     done_before = 0
-    for blocks in (10, 60):
+    for blocks in (10, 30):
         process = _started(command(output), output, blocks)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()

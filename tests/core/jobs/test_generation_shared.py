@@ -1,0 +1,171 @@
+"""One image made by many processes: shards without a scheduler, and a real dask cluster."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from distributed import Client, LocalCluster
+
+from satsyn_core.errors import Cancelled, InputError
+from satsyn_core.jobs import job_named
+from tests.core.rasters import RasterFactory, RecordingReporter
+
+
+@pytest.fixture
+def landcover(make_raster: RasterFactory, town: np.ndarray) -> Path:
+    """A land cover of twelve blocks, one of them without any class."""
+    values = town.copy()
+    values[:64, 64:128] = 0
+    return make_raster(values, nodata=0)
+
+
+@pytest.fixture
+def values(landcover: Path, tiny_model: Path, tmp_path: Path) -> dict[str, Any]:
+    paths = {"landcover": str(landcover), "model": str(tiny_model), "output": str(tmp_path / "imagery.tif")}
+    return {**paths, "block_size": 64, "device": "cpu", "seed": 5}
+
+
+@pytest.fixture
+def expected(values: dict[str, Any], tmp_path: Path) -> bytes:
+    """The bytes of the image that one process makes."""
+    output = tmp_path / "expected.tif"
+    _run({**values, "output": str(output)})
+    return output.read_bytes()
+
+
+def _run(values: dict[str, Any], reporter: RecordingReporter | None = None) -> dict[str, object]:
+    return job_named("generate-imagery").execute(values, reporter or RecordingReporter())
+
+
+class TestShards:
+    @pytest.mark.parametrize("order", list(itertools.permutations("123"))[::2])
+    def test_the_last_one_writes_the_bytes_of_a_single_run(
+        self, order: tuple[str, ...], values: dict[str, Any], expected: bytes, tmp_path: Path
+    ) -> None:
+        output = tmp_path / "imagery.tif"
+        for number in order[:-1]:
+            reporter = RecordingReporter()
+            assert _run({**values, "shard": f"{number}/3"}, reporter) == {"PIXELS": 0}
+            assert f"Shard {number} of 3 is done" in reporter.text
+            assert not output.exists()
+        result = _run({**values, "shard": f"{order[-1]}/3"})
+        assert result == {"OUTPUT": str(output), "PIXELS": 150 * 210 - 64 * 64}
+        assert output.read_bytes() == expected
+        assert not list(tmp_path.glob("*.generating"))
+
+    def test_a_run_without_shard_does_what_is_missing(
+        self, values: dict[str, Any], expected: bytes, tmp_path: Path, reporter: RecordingReporter
+    ) -> None:
+        _run({**values, "shard": "2/3"})
+        _run(values, reporter)
+        assert "4 of 12 blocks are done already" in reporter.text
+        assert (tmp_path / "imagery.tif").read_bytes() == expected
+
+    def test_a_stopped_one_goes_on(self, values: dict[str, Any], expected: bytes, tmp_path: Path) -> None:
+        with pytest.raises(Cancelled):
+            _run({**values, "shard": "1/2"}, RecordingReporter(cancel_after=5))
+        done = len(list(tmp_path.glob("*.generating/*/blocks_1/*.npy")))
+        assert 0 < done < 6
+        _run({**values, "shard": "1/2"})
+        _run({**values, "shard": "2/2"})
+        assert (tmp_path / "imagery.tif").read_bytes() == expected
+
+    def test_variants_are_shared_too(self, values: dict[str, Any], tmp_path: Path) -> None:
+        values |= {"variants": 2}
+        _run({**values, "output": str(tmp_path / "single.tif")})
+        _run({**values, "shard": "2/2"})
+        _run({**values, "shard": "1/2"})
+        for shared, single in (("imagery.tif", "single.tif"), ("imagery_2.tif", "single_2.tif")):
+            assert (tmp_path / shared).read_bytes() == (tmp_path / single).read_bytes()
+
+    def test_shards_of_other_runs_do_not_mix(self, values: dict[str, Any], expected: bytes, tmp_path: Path) -> None:
+        _run({**values, "shard": "1/2", "seed": 6})
+        _run({**values, "shard": "2/2"})
+        assert not (tmp_path / "imagery.tif").exists()
+        _run({**values, "shard": "1/2"})
+        assert (tmp_path / "imagery.tif").read_bytes() == expected
+
+    @pytest.mark.parametrize("shard", ["0/3", "4/3", "3", "a/b", "1/0"])
+    def test_shares_that_are_none_are_refused(self, shard: str, values: dict[str, Any]) -> None:
+        with pytest.raises(InputError, match="is not of the form"):
+            _run({**values, "shard": shard})
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[LocalCluster]:
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, worker_dashboard_address=None
+    ) as started:
+        yield started
+
+
+class KillingReporter(RecordingReporter):
+    """Kills a worker of a cluster when the first blocks are done."""
+
+    def __init__(self, cluster: LocalCluster) -> None:
+        super().__init__()
+        self.cluster = cluster
+        self.killed: int | None = None
+
+    def progress(self, fraction: float, message: str = "") -> None:
+        super().progress(fraction, message)
+        if message.startswith("Block 2") and self.killed is None:
+            with Client(self.cluster, set_as_default=False) as client:
+                self.killed = next(iter(client.run(os.getpid).values()))
+            os.kill(self.killed, signal.SIGKILL)
+
+
+class TestCluster:
+    def test_the_image_has_the_bytes_of_a_single_machine(
+        self, cluster: LocalCluster, values: dict[str, Any], expected: bytes, tmp_path: Path
+    ) -> None:
+        result = _run({**values, "scheduler": cluster.scheduler_address})
+        assert result == {"OUTPUT": str(tmp_path / "imagery.tif"), "PIXELS": 150 * 210 - 64 * 64}
+        assert (tmp_path / "imagery.tif").read_bytes() == expected
+        assert not list(tmp_path.glob("*.generating"))
+
+    def test_a_worker_may_die(
+        self, cluster: LocalCluster, values: dict[str, Any], expected: bytes, tmp_path: Path
+    ) -> None:
+        reporter = KillingReporter(cluster)
+        _run({**values, "scheduler": cluster.scheduler_address}, reporter)
+        assert reporter.killed is not None
+        assert (tmp_path / "imagery.tif").read_bytes() == expected
+
+    def test_what_a_cluster_was_stopped_at_one_machine_goes_on_with(
+        self, cluster: LocalCluster, values: dict[str, Any], expected: bytes, tmp_path: Path
+    ) -> None:
+        class CancellingReporter(RecordingReporter):
+            def progress(self, fraction: float, message: str = "") -> None:
+                if message.startswith("Block 4"):
+                    raise Cancelled
+
+        with pytest.raises(Cancelled):
+            _run({**values, "scheduler": cluster.scheduler_address}, CancellingReporter())
+        reporter = RecordingReporter()
+        _run(values, reporter)
+        assert "blocks are done already" in reporter.text
+        assert (tmp_path / "imagery.tif").read_bytes() == expected
+
+    def test_what_a_worker_refuses_is_said(
+        self, cluster: LocalCluster, values: dict[str, Any], landcover: Path, tmp_path: Path
+    ) -> None:
+        with pytest.raises(InputError, match=r"A worker at tcp://.* says: .*DEVICE"):
+            job = {**values, "scheduler": cluster.scheduler_address, "engine": "openvino", "device": "cuda"}
+            _run(job)
+
+    def test_an_address_without_scheduler_is_named(self, values: dict[str, Any], tmp_path: Path) -> None:
+        with pytest.raises(InputError, match=r"no dask scheduler at tcp://127\.0\.0\.1:9"):
+            _run({**values, "scheduler": "tcp://127.0.0.1:9"})
+        assert not (tmp_path / "imagery.tif").exists()
+
+    def test_shards_of_a_cluster_are_refused(self, values: dict[str, Any]) -> None:
+        with pytest.raises(InputError, match="give one of them"):
+            _run({**values, "scheduler": "tcp://127.0.0.1:9", "shard": "1/2"})
