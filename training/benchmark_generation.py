@@ -105,13 +105,13 @@ def paper(arguments: argparse.Namespace) -> dict[str, Any]:
     cases = runtimes.engine_cases(generator, classes, ("openvino",))
     architecture = PaperArchitecture(classes=len(generator.scheme.classes), bands=len(generator.band_names))
     theirs = PaperEngine.untrained(architecture, generator.values)
-    side = arguments.paper_side + 2 * architecture.label_margin
-    prepared = theirs.prepare(np.ascontiguousarray(classes[:side, :side]), 0, 0)
-    seconds = timing.interleaved({"paper": lambda: theirs.compute(prepared), **cases}, arguments.paper_rounds)
-    sides = dict.fromkeys(cases, arguments.block) | {"paper": arguments.paper_side}
+    chip = np.ascontiguousarray(classes[None, : architecture.chip, : architecture.chip])
+    seconds = timing.interleaved({"paper": lambda: theirs.paint_chips(chip), **cases}, arguments.paper_rounds)
+    # Chips overlap: in a large raster there is one for each square of the stride.
+    sides = dict.fromkeys(cases, arguments.block) | {"paper": architecture.stride}
     speed = {name: timing.megapixels_a_second(times, sides[name] ** 2) for name, times in seconds.items()}
     ratio = {name: value["median"] / speed["paper"]["median"] for name, value in speed.items()}
-    return {"speed": speed, "ratio": ratio, "side": arguments.paper_side}
+    return {"speed": speed, "ratio": ratio, "chip": architecture.chip, "stride": architecture.stride}
 
 
 def ceiling(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -215,7 +215,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=7, help="how often each case runs")
     parser.add_argument("--block", type=int, default=1024, help="side of a block")
     parser.add_argument("--side", type=int, default=4096, help="side of the land cover of end-to-end")
-    parser.add_argument("--paper-side", type=int, default=256, help="side of what the paper's pipeline paints")
     parser.add_argument("--paper-rounds", type=int, default=3, help="how often it does")
     parser.add_argument("--growth-sides", type=int, nargs="+", default=[1024, 2048, 4096, 8192])
     parser.add_argument("--job", help=argparse.SUPPRESS)

@@ -65,7 +65,6 @@ class PaperEngine(Engine[NDArray[np.uint8]]):
         """See `Engine`: a block is painted from its classes alone."""
         return classes
 
-    @torch.inference_mode()
     def compute(self, prepared: NDArray[np.uint8]) -> NDArray[np.integer]:
         """See `Engine`."""
         chip, stride = self._architecture.chip, self._architecture.stride
@@ -78,13 +77,16 @@ class PaperEngine(Engine[NDArray[np.uint8]]):
         for start in range(0, len(corners), self._at_once):
             some = corners[start : start + self._at_once]
             chips = np.stack([prepared[top : top + chip, left : left + chip] for top, left in some])
-            for (top, left), image in zip(some, self._painted(chips), strict=True):
+            for (top, left), image in zip(some, self.paint_chips(chips), strict=True):
                 sums[:, top : top + chip, left : left + chip] += image
         inner = slice(stride, -stride)
         return self._values.from_network(sums[:, inner, inner] / np.float32(4))
 
-    def _painted(self, chips: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """Return imagery (n, bands, chip, chip) in [-1, 1] of the classes of up to `CHIPS_AT_ONCE` chips."""
+    @torch.inference_mode()
+    def paint_chips(self, chips: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Return imagery (n, bands, chip, chip) in [-1, 1] of the classes (n, chip, chip) of up to `CHIPS_AT_ONCE`
+        chips. In a large raster each chip stands for the square of its stride.
+        """
         batch = np.zeros((self._at_once, *chips.shape[1:]), np.uint8)
         batch[: len(chips)] = chips
         labels = one_hot(torch.from_numpy(batch).to(self._device), self._architecture.classes)
