@@ -115,8 +115,8 @@ class BlockPlan:
         time = "" if seconds_a_pixel is None else f"about {_duration(pixels * seconds_a_pixel)} and "
         return (
             f"{self.window.width} x {self.window.height} pixels ({pixels / 1e6:.1f} million) in {len(self.blocks)} "
-            f"blocks; {time}up to about {disk / 1e6:.0f} MB on disk for each image, twice that until it is complete, and "
-            f"{memory / 1e6:.0f} MB of memory."
+            f"blocks; {time}up to about {disk / 1e6:.0f} MB on disk for each image, twice that until it is complete, "
+            f"and {memory / 1e6:.0f} MB of memory."
         )
 
 
