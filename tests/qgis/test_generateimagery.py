@@ -212,7 +212,9 @@ class TestStyle:
 
 
 class TestCancel:
-    def test_the_worker_is_gone_within_a_second_and_leaves_what_can_be_gone_on_with(self, qgis, model: Path, tmp_path: Path) -> None:
+    def test_the_worker_is_gone_within_a_second_and_leaves_what_can_be_gone_on_with(
+        self, qgis, model: Path, tmp_path: Path
+    ) -> None:
         import processing
         from qgis.core import QgsProcessingException
 
