@@ -26,7 +26,7 @@ FAST_BLOCK = 1024
 """Pixels along the side of the one block that is computed in bfloat16, where rounding depends on the shape; in float32
 it does not."""
 
-FINE_TILE = (256, 1024)
+FINE_TILE = (512, 512)
 """Height and width in pixels of the tiles in which the fine scales of a block are computed: bounds the memory."""
 
 

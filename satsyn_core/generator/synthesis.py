@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 _IN_FLIGHT = 2
 """Blocks read ahead, and blocks waiting to be written: enough for the engine never to wait."""
 
-_LIBRARIES_BYTES = 450_000_000
-_NETWORK_BYTES_PER_PIXEL = 800
-"""Memory of the process before the first block, and for each pixel of a block with its halo: measured with the bundled
-model's architecture and OpenVINO, which takes more than PyTorch."""
+_CONSTANT_BYTES = 550_000_000
+_BYTES_A_PIXEL = 220
+"""Memory of the libraries and of one tile of the fine scales, and for each pixel of a block with its halo: measured
+with the bundled model's architecture and OpenVINO."""
 
 _SAMPLE_PIXELS = 256
 _SAMPLES_A_JOB = 8
@@ -110,7 +110,7 @@ class BlockPlan:
         bytes_per_pixel = bands * np.dtype(dtype).itemsize
         pixels = self.window.width * self.window.height
         side = min(self.block_size, max(self.window.width, self.window.height)) + 2 * self.margin
-        memory = _LIBRARIES_BYTES + side**2 * (_NETWORK_BYTES_PER_PIXEL + 2 * _IN_FLIGHT * bytes_per_pixel)
+        memory = _CONSTANT_BYTES + side**2 * (_BYTES_A_PIXEL + 2 * _IN_FLIGHT * bytes_per_pixel)
         disk = pixels * bytes_per_pixel
         time = "" if seconds_a_pixel is None else f"about {_duration(pixels * seconds_a_pixel)} and "
         return (

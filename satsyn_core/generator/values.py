@@ -28,8 +28,11 @@ class ValueRange:
 
     def from_network(self, image: NDArray[np.float32]) -> NDArray[np.integer]:
         """Return network output in [-1, 1], of any shape, as digital numbers, rounded to whole ones."""
-        scaled = (image + np.float32(1)) * np.float32((self.high - self.low) / 2) + np.float32(self.low)
-        return np.rint(np.clip(scaled, self.low, self.high)).astype(self.dtype)
+        scaled = image + np.float32(1)
+        scaled *= np.float32((self.high - self.low) / 2)
+        scaled += np.float32(self.low)
+        np.clip(scaled, self.low, self.high, out=scaled)
+        return np.rint(scaled, out=scaled).astype(self.dtype)
 
     def to_json(self) -> dict[str, object]:
         """Return the range as JSON-compatible values."""

@@ -9,7 +9,7 @@ from typing import Optional, Union
 from .declaration import Job, Kind, Output, parameter
 from .shared_parameters import device_parameter, seed_parameter
 
-# Whole 512-pixel tiles of the output, and about 2 GB of memory.
+# Whole 512-pixel tiles of the output, and about 1 GB of memory.
 DEFAULT_BLOCK_SIZE = 1024
 BLOCK_SIZE_STEP = 16
 
