@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,52 +16,68 @@ from satsyn_core.generator.block import ALL_SCALES, Block, FlatPainter
 from satsyn_core.generator.engine import make_engine
 from satsyn_core.generator.seamless import SeamlessGenerator
 
+Case = Callable[[], object]
+Attempt = Callable[[], Case]
+
 PRECISIONS = {"full": "float32", "fast": "bfloat16"}
 
 
-def engine_cases(
-    generator: SeamlessGenerator, classes: NDArray[np.uint8], engines: tuple[str, ...]
-) -> dict[str, Callable[[], object]]:
+def engine_cases(generator: SeamlessGenerator, classes: NDArray[np.uint8], engines: tuple[str, ...]) -> dict[str, Case]:
     """Return cases that compute the block of `classes` (size + 2 margin, size + 2 margin) with SatSyn's engines."""
     style = generator.draw_style(0)
-    cases: dict[str, Callable[[], object]] = {}
+    cases: dict[str, Case] = {}
     for name in engines:
         for precision in PRECISIONS:
             engine = make_engine(generator, style, 0, engine=name, precision=precision, device="cpu")
-            prepared = engine.prepare(classes, 0, 0)
-            cases[engine.name] = lambda engine=engine, prepared=prepared: engine.compute(prepared)  # type: ignore[misc]
+            cases[engine.name] = partial(engine.compute, engine.prepare(classes, 0, 0))
     return cases
 
 
-def other_cases(
-    generator: SeamlessGenerator, classes: NDArray[np.uint8]
-) -> tuple[dict[str, Callable[[], object]], list[str]]:
+def other_cases(generator: SeamlessGenerator, classes: NDArray[np.uint8]) -> tuple[dict[str, Case], list[str]]:
     """Return cases for libraries that SatSyn does not use, and a sentence for each that can't run here."""
     block = Block.of(generator.architecture, classes, 0, 0, 0)
     inputs = block.inputs(ALL_SCALES, block.window)
     with torch.no_grad():
         tables = [table.clone() for table in generator.network.style(generator.draw_style(0).code[None])]
-    painter = FlatPainter(generator.network, ALL_SCALES, inputs).eval()
-    flat = (*inputs.flat, *tables)
-    cases: dict[str, Callable[[], object]] = {}
-    missing: list[str] = []
-    for precision in PRECISIONS.values():
-        case = _compiled_case(painter, flat, getattr(torch, precision))
-        try:
-            case()
-        except Exception as error:  # whatever keeps the compiler from working, the other cases count
-            missing.append(f"torch.compile does not work here: {str(error).splitlines()[0]}")
-            break
-        cases[f"torch.compile, {precision}, cpu"] = case
-    if importlib.util.find_spec("onnxruntime") and importlib.util.find_spec("onnx"):
-        cases["ONNX Runtime, float32, cpu"] = _onnx_case(painter, flat)
-    else:
-        missing.append("ONNX Runtime was not measured: it needs the packages onnxruntime and onnx.")
-    return cases, missing
+    painter = _StyledPainter(FlatPainter(generator.network, ALL_SCALES, inputs), tables).eval()
+    flat = tuple(tensor.contiguous() for tensor in inputs.flat)
+    attempts: dict[str, Attempt] = {
+        f"torch.compile, {precision}, cpu": partial(_compiled_case, painter, flat, getattr(torch, precision))
+        for precision in PRECISIONS.values()
+    }
+    attempts["ONNX Runtime, float32, cpu"] = partial(_onnx_case, painter, flat)
+    found = {name: _working(attempt) for name, attempt in attempts.items()}
+    missing = [f"{name} was not measured: {case}." for name, case in found.items() if isinstance(case, str)]
+    return {name: case for name, case in found.items() if not isinstance(case, str)}, missing
+
+
+def _working(attempt: Attempt) -> Case | str:
+    """Return a case that was tried once, or why it does not work: whatever a library lacks here, the others count."""
+    try:
+        case = attempt()
+        case()
+    except Exception as error:
+        said = str(error).splitlines()[:1]
+        # The results are published, and say nothing of where things lie on this machine.
+        return ": ".join([type(error).__name__, *(line for line in said if "/" not in line and "\\" not in line)])
+    return case
+
+
+class _StyledPainter(torch.nn.Module):
+    """The painter in one style, so that its tables are constants, as OpenVINO has them."""
+
+    def __init__(self, painter: FlatPainter, tables: list[torch.Tensor]) -> None:
+        super().__init__()
+        self.painter = painter
+        self.tables = torch.nn.ParameterList(torch.nn.Parameter(table, requires_grad=False) for table in tables)
+
+    def forward(self, *flat: torch.Tensor) -> torch.Tensor:
+        image: torch.Tensor = self.painter(*flat, *self.tables)
+        return image
 
 
 def _compiled_case(
-    painter: FlatPainter, flat: tuple[torch.Tensor, ...], dtype: torch.dtype
+    painter: _StyledPainter, flat: tuple[torch.Tensor, ...], dtype: torch.dtype
 ) -> Callable[[], torch.Tensor]:
     compiled = torch.compile(painter)
 
@@ -74,7 +90,7 @@ def _compiled_case(
     return case
 
 
-def _onnx_case(painter: FlatPainter, flat: tuple[torch.Tensor, ...]) -> Callable[[], object]:
+def _onnx_case(painter: _StyledPainter, flat: tuple[torch.Tensor, ...]) -> Case:
     import onnxruntime
 
     with tempfile.TemporaryDirectory() as folder:
