@@ -8,6 +8,9 @@ from typing import Any
 STRIDES = (16, 8, 4, 2, 1)
 """Pixels per cell of the five scales, coarse to fine: the order in which the generator works."""
 
+SLOPE_REACH = 1
+"""Pixels beyond the feature margin for which the distance to the class edge is needed, to tell its direction."""
+
 
 @dataclass(frozen=True)
 class Architecture:
@@ -19,12 +22,14 @@ class Architecture:
         channels: feature channels of the five scales, coarse to fine.
         blocks: residual blocks of the five scales.
         noise_channels: hashed noise channels of the five scales.
-        noise_amplitudes: standard deviation of the noise at the five scales.
+        noise_amplitudes: standard deviation of the noise at the five scales; the finest are the faintest, because
+            fine noise is an easy way to look busy and comes out as speckle.
         label_channels: hidden channels of the label branch at each scale.
         global_code: size of the style code of a whole scene.
         class_code: size of the style code of each class.
         style_channels: hidden channels of the style network.
         edge_distance: cap of the distance to the nearest class edge, in pixels; 0 leaves the shape features out.
+        edge_direction: whether the network is also told on which side the nearest class edge lies.
     """
 
     classes: int
@@ -32,12 +37,13 @@ class Architecture:
     channels: tuple[int, ...] = (160, 128, 80, 48, 24)
     blocks: tuple[int, ...] = (1, 2, 2, 1, 1)
     noise_channels: tuple[int, ...] = (4, 2, 2, 2, 1)
-    noise_amplitudes: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0, 1.0)
+    noise_amplitudes: tuple[float, ...] = (1.0, 1.0, 1.0, 0.5, 0.25)
     label_channels: int = 32
     global_code: int = 16
     class_code: int = 8
     style_channels: int = 64
-    edge_distance: int = 15
+    edge_distance: int = 14
+    edge_direction: bool = True
 
     @property
     def code_size(self) -> int:
@@ -47,7 +53,9 @@ class Architecture:
     @property
     def shape_channels(self) -> int:
         """Number of shape features, see `label_features`."""
-        return 2 if self.edge_distance else 0
+        if not self.edge_distance:
+            return 0
+        return 4 if self.edge_direction else 2
 
     @property
     def margins(self) -> tuple[int, ...]:
@@ -80,7 +88,7 @@ class Architecture:
     @property
     def label_margin(self) -> int:
         """Pixels of land cover read beyond the core: the feature margin and the reach of the shape features."""
-        reach = self.edge_distance + 1 if self.edge_distance else 0
+        reach = self.edge_distance + 1 + SLOPE_REACH if self.edge_distance else 0
         return self.feature_margin + -(-reach // STRIDES[0]) * STRIDES[0]
 
     def to_json(self) -> dict[str, Any]:
@@ -90,7 +98,8 @@ class Architecture:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Architecture:
         """Return the architecture that `to_json` described."""
-        known: dict[str, Any] = {
+        # Models from before the direction was a feature don't name it.
+        known: dict[str, Any] = {"edge_direction": False} | {
             key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
         }
         return cls(**known)
@@ -103,11 +112,6 @@ def doubling_margin(needed: int) -> int:
     """
     return (needed + 2 + 1) // 2
 
-
-PAINTING_AMPLITUDES = (1.0, 1.0, 1.0, 1.0, 0.4)
-"""Noise of a trained generator: calmer at the finest scale than in training, where it is an easy way to look busy. At
-full
-amplitude roofs come out as speckle; without any, sand and trees lose their texture."""
 
 PRESETS: dict[str, dict[str, Any]] = {
     "small": {},

@@ -45,7 +45,8 @@ class SegmentationDiscriminator(nn.Module):
         self.patch_head = nn.Conv2d(channels[-1], 1, 3, padding=1)
         self.up = nn.ModuleList()
         below = channels[-1]
-        for skip in reversed(channels[:-1]):
+        # Classes are told at stride 2: the last doubling would cost as much as all others together.
+        for skip in reversed(channels[1:-1]):
             width = max(skip // 2, channels[0])
             self.up.append(NormalisedConvolution(below + skip, width))
             below = width
@@ -62,10 +63,11 @@ class SegmentationDiscriminator(nn.Module):
         """Judge images (N, bands, h, w) in [-1, 1]; h and w are multiples of 16."""
         features = self.encoded(image)
         decoded = features[-1]
-        for step, skip in zip(self.up, reversed(features[:-1]), strict=True):
+        for step, skip in zip(self.up, reversed(features[1:-1]), strict=True):
             decoded = interpolate(decoded, scale_factor=2.0, mode="nearest")
             decoded = step(torch.cat([decoded, skip], 1))
-        return Judgement(self.class_head(decoded), self.patch_head(features[-1]), features)
+        classes = interpolate(self.class_head(decoded), scale_factor=2.0, mode="bilinear")
+        return Judgement(classes, self.patch_head(features[-1]), features)
 
 
 class NormalisedConvolution(nn.Module):

@@ -1,5 +1,5 @@
-"""What the network is told of the land cover: class shares at five scales, distance to the class edge, and hashed
-noise.
+"""What the network is told of the land cover: class shares at five scales, distance and direction of the class edge,
+and hashed noise.
 
 Every feature is a function of the labels near it and of global coordinates alone, so blocks cut anywhere agree.
 """
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import avg_pool2d
 
-from .architecture import STRIDES, Architecture
+from .architecture import SLOPE_REACH, STRIDES, Architecture
 from .edge_distance import edge_distance
 from .noise import hashed_noise
 
@@ -78,35 +78,49 @@ def inner_classes(architecture: Architecture, classes: NDArray[np.uint8]) -> Ten
 
 
 def edge_features(architecture: Architecture, classes: NDArray[np.uint8]) -> Tensor:
-    """Return a block's distance to the class edge (1, h, w), in pixels, with the feature margin.
+    """Return a block's distance to the class edge, in pixels: (1, h, w) with the feature margin and `SLOPE_REACH`.
 
     Args:
         architecture: caps the distance; 0 gives zeros, for a generator that knows no shapes.
         classes: class indices with the label margin.
     """
-    border = architecture.label_margin - architecture.feature_margin
+    border = architecture.label_margin - architecture.feature_margin - SLOPE_REACH
     if not architecture.edge_distance:
-        return torch.zeros(1, classes.shape[0] - 2 * border, classes.shape[1] - 2 * border)
+        return torch.zeros(1, *(length - 2 * border for length in classes.shape))
     surplus = border - architecture.edge_distance - 1
     reached = classes[surplus : classes.shape[0] - surplus, surplus : classes.shape[1] - surplus]
     return torch.from_numpy(edge_distance(reached, architecture.edge_distance))[None]
 
 
-def label_planes(architecture: Architecture, classes: Tensor, distance: Tensor | None) -> Tensor:
+def label_planes(architecture: Architecture, classes: Tensor, distance: Tensor) -> Tensor:
     """Return class membership and shape features (N, K + shape channels, h, w) as float32.
 
     Args:
         architecture: says which features the generator knows.
         classes: class indices (N, h, w), uint8.
-        distance: distance to the class edge in pixels (N, h, w), None for a generator without shape features.
+        distance: distance to the class edge in pixels (N, h + 2 `SLOPE_REACH`, w + 2 `SLOPE_REACH`).
     """
-    planes = [classes == index for index in range(architecture.classes)]
-    stacked = torch.stack(planes, 1).float()
-    if distance is None:
-        return stacked
-    far = distance / architecture.edge_distance
-    near = distance.clamp_max(NEAR_EDGE) / NEAR_EDGE
-    return torch.cat([stacked, far[:, None], near[:, None]], 1)
+    members = torch.stack([classes == index for index in range(architecture.classes)], 1).float()
+    if not architecture.edge_distance:
+        return members
+    inner = distance[:, SLOPE_REACH:-SLOPE_REACH, SLOPE_REACH:-SLOPE_REACH]
+    shape = [inner / architecture.edge_distance, inner.clamp_max(NEAR_EDGE) / NEAR_EDGE]
+    if architecture.edge_direction:
+        shape += edge_slope(distance)
+    return torch.cat([members, torch.stack(shape, 1)], 1)
+
+
+def edge_slope(distance: Tensor) -> list[Tensor]:
+    """Return how the distance to the class edge grows to the south and to the east: two (N, h, w) in [-1, 1].
+
+    Where the edge lies to the north, the distance grows southwards: a roof's sunlit side is told from its shadow side.
+
+    Args:
+        distance: (N, h + 2, w + 2) in pixels.
+    """
+    south = (distance[:, 2:, 1:-1] - distance[:, :-2, 1:-1]) / 2
+    east = (distance[:, 1:-1, 2:] - distance[:, 1:-1, :-2]) / 2
+    return [south, east]
 
 
 def feature_pyramid(architecture: Architecture, full: Tensor) -> list[Tensor]:

@@ -52,6 +52,14 @@ class TrainingMethod(Protocol):
         """All networks, as one module: what a checkpoint holds."""
 
     @property
+    def saved(self) -> Sequence[nn.Module]:
+        """The networks whose weights will be saved."""
+
+    @property
+    def settled(self) -> int:
+        """Step from which all losses have their full weight: before it, no weights are the best."""
+
+    @property
     def optimisers(self) -> Sequence[Optimizer]:
         """In a fixed order."""
 

@@ -1,12 +1,9 @@
 """The generator network: from label features, noise and style tables to imagery, without a seam anywhere.
 
 Spatially-adaptive normalisation after Park et al. 2019 (SPADE), with the per-class modulation tables of Tan et al.
-2021 (CLADE) and a shallow
-label branch instead of a deep one. What differs from both makes the output independent of how a raster is cut:
-convolutions are unpadded and
-fed from a margin of real labels, normalisation looks at one pixel, noise is a hash of the global position, and the
-style enters only through
-tables that are computed once a scene.
+2021 (CLADE) and a shallow label branch instead of a deep one. What differs from both makes the output independent of
+how a raster is cut: convolutions are unpadded and fed from a margin of real labels, normalisation looks at one pixel,
+noise is a hash of the global position, and the style enters only through tables that are computed once a scene.
 """
 
 from __future__ import annotations
@@ -40,24 +37,39 @@ def doubled(cells: Tensor) -> Tensor:
     return fine[..., 2:-2, 2:-2]
 
 
-class StyleTables(nn.Module):
-    """Turns a style code into modulation tables: for each class, the scale and shift of each normalised layer."""
+def tables_of_scale(architecture: Architecture, index: int) -> int:
+    """Return how many style tables a scale takes: one for each modulated layer, and one for its noise."""
+    return 2 * architecture.blocks[index] + 1
 
-    def __init__(self, architecture: Architecture, modulated_channels: list[int]) -> None:
+
+class StyleTables(nn.Module):
+    """Turns a style code into tables: for each class, the scale and shift of each normalised layer, and how much of
+    each noise field it shows. Asphalt is calm where scrub is not, and how calm is a matter of style.
+    """
+
+    def __init__(self, architecture: Architecture) -> None:
         super().__init__()
         self.architecture = architecture
-        self.modulated_channels = modulated_channels
+        self.rows = [
+            rows
+            for channels, blocks, noise in zip(
+                architecture.channels, architecture.blocks, architecture.noise_channels, strict=True
+            )
+            for rows in (*[2 * channels] * (2 * blocks), noise)
+        ]
         hidden = architecture.style_channels
         self.embedding = nn.Parameter(torch.randn(architecture.classes, hidden) * 0.5)
         self.from_global = nn.Linear(architecture.global_code, hidden)
         self.from_class = nn.Linear(architecture.class_code, hidden)
         self.hidden = nn.Linear(hidden, hidden)
-        self.tables = nn.Linear(hidden, 2 * sum(modulated_channels))
+        self.tables = nn.Linear(hidden, sum(self.rows))
         nn.init.normal_(self.tables.weight, std=0.3 / hidden**0.5)
         nn.init.zeros_(self.tables.bias)
 
     def forward(self, codes: Tensor) -> list[Tensor]:
-        """Return one table (N, 2 C, K) per modulated layer from flat style codes (N, code size)."""
+        """Return tables from flat style codes (N, code size): for each scale, one (N, 2 C, K) for each modulated
+        layer and one (N, noise channels, K) for the noise.
+        """
         size = self.architecture.global_code
         of_scene = self.from_global(codes[:, :size])[:, None]
         of_class = self.from_class(
@@ -66,7 +78,7 @@ class StyleTables(nn.Module):
         mixed = leaky_relu(self.embedding + of_scene + of_class, SLOPE)
         mixed = leaky_relu(self.hidden(mixed), SLOPE)
         rows = self.tables(mixed).transpose(1, 2)
-        return list(rows.split([2 * channels for channels in self.modulated_channels], dim=1))
+        return list(rows.split(self.rows, dim=1))
 
 
 class Modulation(nn.Module):
@@ -151,6 +163,8 @@ class Scale(nn.Module):
         channels = architecture.channels[index]
         seen = architecture.classes + architecture.shape_channels + architecture.noise_channels[index]
         self.label_branch = nn.Conv2d(seen, architecture.label_channels, 3)
+        # Modulation alone takes long to pass sharp edges on; added to the features, they are there from the start.
+        self.injection = nn.Conv2d(architecture.label_channels, channels, 1)
         self.blocks = nn.ModuleList(
             ResidualBlock(channels, architecture.label_channels) for _ in range(architecture.blocks[index])
         )
@@ -162,6 +176,7 @@ class Scale(nn.Module):
         hidden = leaky_relu(self.label_branch(torch.cat([labels, noise], 1)), SLOPE)
         seen = ScaleLabels(hidden, cropped(labels[:, : self.classes], self.start + 1, self.start), self.start)
         start = self.start
+        features = features + self.injection(hidden)
         for number, block in enumerate(self.blocks):
             features = block(features, start, seen, tables[2 * number : 2 * number + 2])
             start -= 2
@@ -174,12 +189,7 @@ class GeneratorNetwork(nn.Module):
     def __init__(self, architecture: Architecture) -> None:
         super().__init__()
         self.architecture = architecture
-        modulated = [
-            channels
-            for channels, blocks in zip(architecture.channels, architecture.blocks, strict=True)
-            for _ in range(2 * blocks)
-        ]
-        self.style = StyleTables(architecture, modulated)
+        self.style = StyleTables(architecture)
         seen = architecture.classes + architecture.shape_channels + architecture.noise_channels[0]
         self.entrance = nn.Conv2d(seen, architecture.channels[0], 3)
         self.scales = nn.ModuleList(Scale(architecture, index) for index in range(len(STRIDES)))
@@ -215,12 +225,13 @@ class GeneratorNetwork(nn.Module):
             labels, noise, tables: of these scales alone.
         """
         remaining = list(tables)
-        for index, own_labels, own_noise in zip(scales, labels, noise, strict=True):
+        for index, own_labels, field in zip(scales, labels, noise, strict=True):
+            own = tables_of_scale(self.architecture, index)
+            own_noise = field * (1 + by_class(own_labels[:, : self.architecture.classes], remaining[own - 1]))
             if features is None:
                 features = self.entrance(torch.cat([own_labels, own_noise], 1))
             else:
                 features = self._refined(features, index)
-            own = 2 * self.architecture.blocks[index]
             features = self.scales[index](features, own_labels, own_noise, remaining[:own])
             del remaining[:own]
         if features is None:
@@ -229,9 +240,11 @@ class GeneratorNetwork(nn.Module):
 
     def tables_of(self, tables: list[Tensor], scales: range) -> list[Tensor]:
         """Return the style tables that `painted` takes for some scales, from those of the whole network."""
-        blocks = self.architecture.blocks
-        first = 2 * sum(blocks[: scales.start])
-        return tables[first : first + 2 * sum(blocks[scales.start : scales.stop])]
+        first, last = (
+            sum(tables_of_scale(self.architecture, index) for index in range(end))
+            for end in (scales.start, scales.stop)
+        )
+        return tables[first:last]
 
     def finished(self, features: Tensor) -> Tensor:
         """Return imagery in [-1, 1] from the features of the finest scale."""

@@ -16,6 +16,7 @@ from ..grid import Window, canonical_blocks
 from ..landcover.scheme import UNKNOWN
 from ..pairing import ScenePair
 from ..progress import Reporter
+from .architecture import SLOPE_REACH
 from .label_features import edge_distance
 from .label_reach import LabelReach
 from .values import ValueRange
@@ -63,7 +64,7 @@ class Crops:
         image: float32 (N, bands, size, size) in [-1, 1].
         labels: uint8 (N, size, size), 255 where the pixel counts in no loss.
         classes: uint8 (N, size + 2 feature margin, ...), what the generator is told.
-        distance: float32, the same shape, pixels.
+        distance: float32, one pixel wider on every side, distance to the class edge in pixels.
     """
 
     image: NDArray[np.float32]
@@ -155,11 +156,15 @@ class CropSampler:
         if rng.random() < MASKED_SHARE:
             _hide_side(told, rng)
             distance = self._distance_of(told)
+        if self.architecture.edge_distance:
+            distance = _without_border(distance, border - SLOPE_REACH)
+        else:
+            distance = np.pad(distance, SLOPE_REACH)
         core = (slice(row, row + size), slice(col, col + size))
         own = told[border + margin :, border + margin :][:size, :size]
         labels = np.where(scene.valid[core] > 0, own, UNKNOWN).astype(np.uint8)
         image = self.value_range.to_network(scene.image[:, core[0], core[1]])
-        return Crops(image, labels, told[inner, inner], distance[inner, inner])
+        return Crops(image, labels, told[inner, inner], distance)
 
     def _distance_of(self, told: NDArray[np.uint8]) -> NDArray[np.float32]:
         cap = self.architecture.edge_distance
@@ -187,6 +192,10 @@ class CropSampler:
             np.stack([crop.classes for crop in crops]),
             np.stack([crop.distance for crop in crops]),
         )
+
+
+def _without_border(array: NDArray[np.float32], border: int) -> NDArray[np.float32]:
+    return array[border : array.shape[0] - border, border : array.shape[1] - border]
 
 
 def _hide_side(classes: NDArray[np.uint8], rng: np.random.Generator) -> None:

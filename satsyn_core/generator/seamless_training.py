@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import torch
 from lightning_fabric import Fabric
-from torch import Tensor
+from torch import Tensor, nn
 from torch.optim import Optimizer
 
 from ..progress import Reporter
-from .architecture import PAINTING_AMPLITUDES, PRESETS, STRIDES, Architecture
+from .architecture import PRESETS, STRIDES, Architecture
 from .encoder import StyleEncoder
 from .label_features import random_noise
 from .method import Wishes, refuse_uneven
 from .scenes import Crops, CropSampler
 from .seamless import SeamlessGenerator
-from .training_step import Batch, LossWeights, TrainingSettings, TrainingState, TrainingStep
+from .training_step import WARM_UP_PHASES, Batch, LossWeights, TrainingSettings, TrainingState, TrainingStep
 from .weights_layout import channels_last
 
 BANK_CODES = 256
@@ -92,6 +92,16 @@ class SeamlessMethod:
         self._step = TrainingStep(self.state, architecture, settings, fabric)
 
     @property
+    def saved(self) -> Sequence[nn.Module]:
+        """See `TrainingMethod`."""
+        return self.state.averaged_generator, self.state.averaged_encoder
+
+    @property
+    def settled(self) -> int:
+        """See `TrainingMethod`."""
+        return WARM_UP_PHASES * self.settings.warm_up
+
+    @property
     def optimisers(self) -> Sequence[Optimizer]:
         """See `TrainingMethod`."""
         return self._step.optimisers
@@ -140,7 +150,6 @@ class SeamlessMethod:
     def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> SeamlessGenerator:
         """See `TrainingMethod`; the style bank is encoded from training crops."""
         network, encoder = self.state.averaged_generator, self.state.averaged_encoder
-        network.architecture = replace(self.architecture, noise_amplitudes=PAINTING_AMPLITUDES)
         bank = style_bank(encoder, sampler, self.architecture, self._device).cpu()
         return SeamlessGenerator(network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank, **facts)
 

@@ -16,11 +16,31 @@ from .method import TrainingMethod
 from .model import ImageryGenerator
 from .sample_sheet import write_sample_sheet
 from .scenes import CropSampler
+from .validation import Best, Validation
 from .values import ValueRange
 
 CHECKPOINT = "checkpoint.safetensors"
 LOSS_LOG = "losses.jsonl"
 SAMPLES = "samples.png"
+
+
+BEST = "best.safetensors"
+VALIDATION_SCORE = "validation_distance"
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What a training came to.
+
+    Attributes:
+        steps: that are done.
+        best_step: after which the weights were taken that the method now has.
+        score: their validation score; None where nothing was validated.
+    """
+
+    steps: int
+    best_step: int
+    score: float | None
 
 
 @dataclass(frozen=True)
@@ -30,6 +50,7 @@ class Schedule:
     log: int = 20
     checkpoint: int = 200
     samples: int = 200
+    validation: int = 200
 
 
 DEFAULT_SCHEDULE = Schedule()
@@ -42,7 +63,9 @@ def train(
     reporter: Reporter,
     schedule: Schedule | None = None,
     stop_after: int | None = None,
-) -> int:
+    validation: Validation | None = None,
+    patience: int = 0,
+) -> Trained:
     """Train a generator, from the folder's checkpoint on if there is one.
 
     Args:
@@ -52,9 +75,8 @@ def train(
         reporter: gets progress and losses; may cancel, and the last checkpoint stays.
         schedule: how often to report and save; None for `DEFAULT_SCHEDULE`.
         stop_after: steps after which to stop before the method's iterations; None goes on to their end.
-
-    Returns:
-        The steps that are done.
+        validation: scores the weights now and then, and those with the best score are kept; None keeps the last ones.
+        patience: validations without a better score after which the training stops; 0 never stops.
 
     Raises:
         InputError: the folder's checkpoint belongs to another training.
@@ -67,7 +89,11 @@ def train(
     first = load_checkpoint(checkpoint, method.state, method.optimisers, described) if checkpoint.exists() else 0
     if first:
         reporter.log(f"The training goes on after step {first}.")
+    best = Best(folder / BEST)
+    if not first:
+        best.path.unlink(missing_ok=True)
     started = time.monotonic()
+    done = first
     last = min(stop_after or method.iterations, method.iterations)
     for step in range(first, last):
         reporter.check_cancelled()
@@ -77,9 +103,29 @@ def train(
             _report(reporter, folder, done, last, parts, (time.monotonic() - started) / (done - first))
         if done % schedule.samples == 0 or done == last:
             write_sample_sheet(folder / SAMPLES, method, sampler)
+        if validation and done >= method.settled and (done % schedule.validation == 0 or done == last):
+            _validate(validation, method, best, done, folder, reporter)
         if done % schedule.checkpoint == 0 or done == last:
             save_checkpoint(checkpoint, method.state, method.optimisers, done, described)
-    return last
+        if patience and best.path.exists() and done - best.read()[1] >= patience * schedule.validation:
+            reporter.log(f"No better validation score in {patience} validations: the training stops after step {done}.")
+            break
+    if validation is None or not best.path.exists():
+        return Trained(done, done, None)
+    best.restore(method.saved)
+    score, step = best.read()
+    reporter.log(f"The best weights are those after step {step}: patches {score:.4f} deviations from real ones.")
+    return Trained(done, step, score)
+
+
+def _validate(
+    validation: Validation, method: TrainingMethod, best: Best, done: int, folder: Path, reporter: Reporter
+) -> None:
+    score = validation.score(method)
+    reporter.metric(VALIDATION_SCORE, done, score)
+    with (folder / LOSS_LOG).open("a", encoding="utf-8") as log:
+        log.write(json.dumps({"step": done, VALIDATION_SCORE: score}) + "\n")
+    best.offer(method.saved, score, done)
 
 
 def finished_generator(

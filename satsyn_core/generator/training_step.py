@@ -17,9 +17,16 @@ from .encoder import StyleEncoder
 from .label_features import feature_pyramid, label_planes, random_noise
 from .network import GeneratorNetwork
 from .scenes import Crops
+from .texture import feature_texture, patch_texture, strata
 
 PENALTY_INTERVAL = 8
 """Steps between two gradient penalties, which cost as much as a step."""
+
+WARM_UP_PHASES = 3
+"""The discriminator learns the classes; the generator learns to reconstruct; the adversarial losses grow."""
+
+UNOPPOSED_RATE = 2.5
+"""How many times faster the generator learns while there is no discriminator to keep pace with."""
 
 
 @dataclass(frozen=True)
@@ -28,13 +35,15 @@ class LossWeights:
 
     class_adversarial: float = 1.0
     patch_adversarial: float = 1.0
-    feature_matching: float = 5.0
-    perceptual: float = 5.0
-    colour: float = 5.0
+    feature_matching: float = 2.0
+    perceptual: float = 3.0
+    patch_texture: float = 2.0
+    feature_texture: float = 2.0
+    colour: float = 4.0
     divergence: float = 0.05
     diversity: float = 6.0
     label_mix: float = 0.0
-    gradient_penalty: float = 0.0
+    gradient_penalty: float = 0.05
     diversity_ceiling: float = 0.12
 
 
@@ -62,9 +71,9 @@ class TrainingSettings:
     crop: int = 160
     batch: int = 8
     warm_up: int = 200
-    generator_rate: float = 3e-4
+    generator_rate: float = 4e-4
     discriminator_rate: float = 4e-4
-    decay_from: float = 0.6
+    decay_from: float = 0.5
     average: float = 0.999
     seed: int = 0
     weights: LossWeights = LossWeights()
@@ -117,6 +126,7 @@ class Batch:
         image: (R, bands, s, s) in [-1, 1].
         labels: (R, s, s), 255 where unknown; `painted_labels` (N, s, s) the same for the painted images.
         shares: (R, K, s, s).
+        strata: kinds of pixels of the real crops, see `texture.strata`.
         pyramid: label features of the five scales, for N images.
     """
 
@@ -124,6 +134,7 @@ class Batch:
     labels: Tensor
     painted_labels: Tensor
     shares: Tensor
+    strata: Tensor
     pyramid: list[Tensor]
 
     @property
@@ -141,7 +152,7 @@ class Batch:
     def of(cls, crops: Crops, architecture: Architecture, device: torch.device) -> Batch:
         """Return crops as tensors, with the label features of every scale."""
         classes = torch.from_numpy(crops.classes).to(device)
-        distance = torch.from_numpy(crops.distance).to(device) if architecture.edge_distance else None
+        distance = torch.from_numpy(crops.distance).to(device)
         planes = label_planes(architecture, classes, distance)
         margin = architecture.feature_margin
         shares = planes[:, : architecture.classes, margin:-margin, margin:-margin]
@@ -149,7 +160,9 @@ class Batch:
         count = len(labels)
         painted = torch.tensor([*range(count), *range(2 * count // 3, count)], device=device)
         pyramid = [features[painted] for features in feature_pyramid(architecture, planes)]
-        return cls(torch.from_numpy(crops.image).to(device), labels, labels[painted], shares, pyramid)
+        own = slice(margin, distance.shape[1] - margin)
+        kinds = strata(labels, distance[:, own, own])
+        return cls(torch.from_numpy(crops.image).to(device), labels, labels[painted], shares, kinds, pyramid)
 
 
 class TrainingStep:
@@ -177,7 +190,11 @@ class TrainingStep:
             return self._learn_classes(batch)
         if step == self.settings.warm_up:
             self.state.fix_perceptual()
-        growth = min(1.0, max(0.0, step / self.settings.warm_up - 2)) if self.settings.warm_up else 1.0
+        growth = self._growth(step)
+        if not growth:
+            values = self._reconstruct(batch)
+            self.state.average(step - self.settings.warm_up, self.settings.average)
+            return values
         with self.fabric.autocast():
             synthetic, codes, gaussian = self._paint(batch)
         of_discriminator = self._discriminator_step(batch, synthetic.detach())
@@ -186,6 +203,10 @@ class TrainingStep:
         of_generator = self._generator_step(batch, synthetic, codes, gaussian, growth)
         self.state.average(step - self.settings.warm_up, self.settings.average)
         return {**of_discriminator, **of_generator}
+
+    def _growth(self, step: int) -> float:
+        """Return the share of their full weight that adversarial and diversity losses have at a step."""
+        return min(1.0, max(0.0, step / self.settings.warm_up - 2)) if self.settings.warm_up else 1.0
 
     def _paint(self, batch: Batch) -> tuple[Tensor, Tensor, tuple[Tensor, Tensor]]:
         """Return images of the whole batch and their codes: first half encoded, second half from the prior, in pairs
@@ -211,6 +232,33 @@ class TrainingStep:
         with self.fabric.autocast():
             logits = self.state.discriminator(batch.image).classes
             return self._optimise(1, {"discriminator_real": losses.class_adversarial(logits, batch.labels, weights)})
+
+    def _reconstruct(self, batch: Batch) -> dict[str, float]:
+        """Paint every real crop from its own code, to learn colours, layout and texture without an adversary."""
+        count = batch.image.shape[0]
+        with self.fabric.autocast():
+            means, log_variances = self.state.encoder(batch.image, batch.shares)
+            codes = means + torch.randn_like(means) * (0.5 * log_variances).exp()
+            pyramid = [features[:count] for features in batch.pyramid]
+            synthetic = self.state.generator(pyramid, random_noise(self.architecture, pyramid), codes)
+            parts = self._resemblance(batch, synthetic, (means, log_variances))
+        return self._optimise(0, parts)
+
+    def _resemblance(self, batch: Batch, synthetic: Tensor, gaussian: tuple[Tensor, Tensor]) -> dict[str, Tensor]:
+        """Return the losses of images (n, bands, s, s) painted for the first n crops from their encoded codes."""
+        weights = self.settings.weights
+        own = slice(0, len(synthetic))
+        image, strata, known = batch.image[own], batch.strata[own], batch.labels[own] != losses.UNKNOWN
+        with torch.no_grad():
+            real_content = self.state.perceptual.encoded(image)
+        content = self.state.perceptual.encoded(synthetic)
+        return {
+            "perceptual": weights.perceptual * losses.feature_matching(content, real_content),
+            "patch_texture": weights.patch_texture * patch_texture(synthetic, image, strata),
+            "feature_texture": weights.feature_texture * feature_texture(content, real_content, strata),
+            "colour": weights.colour * losses.pooled_colour(synthetic, image, known),
+            "divergence": weights.divergence * losses.divergence_from_prior(*gaussian),
+        }
 
     def _discriminator_step(self, batch: Batch, synthetic: Tensor) -> dict[str, float]:
         classes = self.architecture.classes
@@ -260,19 +308,13 @@ class TrainingStep:
             judged = self.state.discriminator(synthetic)
             with torch.no_grad():
                 real = self.state.discriminator.encoded(batch.image[encoded])
-                real_content = self.state.perceptual.encoded(batch.image[encoded])
-            content = self.state.perceptual.encoded(synthetic[encoded])
             encoded_features = [features[encoded] for features in judged.features]
-            known = batch.labels[encoded] != losses.UNKNOWN
-            parts = {
+            parts = self._resemblance(batch, synthetic[encoded], gaussian) | {
                 "class_adversarial": growth
                 * weights.class_adversarial
                 * losses.class_adversarial(judged.classes, batch.painted_labels, balance),
                 "patch_adversarial": -growth * weights.patch_adversarial * judged.patches.float().mean(),
                 "feature_matching": weights.feature_matching * losses.feature_matching(encoded_features, real),
-                "perceptual": weights.perceptual * losses.feature_matching(content, real_content),
-                "colour": weights.colour * losses.pooled_colour(synthetic[encoded], batch.image[encoded], known),
-                "divergence": weights.divergence * losses.divergence_from_prior(*gaussian),
                 "diversity": growth
                 * weights.diversity
                 * losses.diversity(
@@ -292,8 +334,9 @@ class TrainingStep:
 
     def _set_rates(self, step: int) -> None:
         left = (self.settings.iterations - step) / max(self.settings.iterations * (1 - self.settings.decay_from), 1)
-        for optimiser, rate in zip(
-            self.optimisers, (self.settings.generator_rate, self.settings.discriminator_rate), strict=True
-        ):
+        generator_rate, discriminator_rate = self.settings.generator_rate, self.settings.discriminator_rate
+        if not self._growth(step):
+            generator_rate *= UNOPPOSED_RATE
+        for optimiser, rate in zip(self.optimisers, (generator_rate, discriminator_rate), strict=True):
             for group in optimiser.param_groups:
                 group["lr"] = rate * min(1.0, max(left, 0.0))

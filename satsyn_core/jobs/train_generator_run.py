@@ -18,6 +18,7 @@ from ..generator.painted import paint_crops
 from ..generator.presets import PRESETS
 from ..generator.scenes import SCENE_SUFFIXES, CropSampler, Scene, lay_out_scene
 from ..generator.training import LOSS_LOG, SAMPLES, finished_generator, train
+from ..generator.validation import Validation
 from ..generator.values import ValueRange, stated_range
 from ..landcover.matching import ClassMatch
 from ..landcover.own_scheme import own_scheme
@@ -44,16 +45,29 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
     _refuse_absent_classes(scheme, matches, parameters.buildings)
     folder = output.with_name(f"{output.stem}.training")
     folder.mkdir(exist_ok=True)
+    validation_folder = folder / "validation"
+    validation_folder.mkdir(exist_ok=True)
     fabric = make_fabric(parameters.device)
     reporter.log(f"Training on {fabric.device} with precision {fabric.strategy.precision.precision}; work in {folder}.")
     scenes, architecture, values, facts = _lay_out(parameters, plan, files, matches, folder, reporter.part(0, 0.02))
     method = plan.method(architecture.classes, architecture.bands, fabric, reporter)
     sampler = CropSampler(scenes, architecture, values, plan.crop, plan.seed)
-    steps = train(method, sampler, folder, reporter.part(0.02, 0.99), stop_after=parameters.stop_after)
+    validation_scenes = _validation_scenes(parameters, plan, scheme, facts, validation_folder, reporter)
+    validation = Validation(CropSampler(validation_scenes or scenes, architecture, values, plan.crop, plan.seed))
+    trained = train(
+        method,
+        sampler,
+        folder,
+        reporter.part(0.02, 0.99),
+        stop_after=parameters.stop_after,
+        validation=validation,
+        patience=parameters.patience,
+    )
     provenance = {
         "data": parameters.data or ", ".join(scene.imagery for scene in files),
         "licence": parameters.licence or "not stated",
-        "steps": steps,
+        "steps": trained.best_step,
+        "validation_distance": trained.score,
         **facts.provenance,
     }
     generator = finished_generator(
@@ -63,18 +77,22 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
         scheme=scheme,
         band_names=facts.band_names,
         values=values,
-        ground_sampling_distance=facts.pixel_metres,
+        ground_sampling_distance=parameters.pixel_size or facts.pixel_metres,
         provenance=provenance,
     )
     distance = _write_reports(parameters, generator, method, sampler, folder)
     generator.save(output)
+    _remove_scenes(validation_folder)
     _remove_scenes(folder)
+    validation_folder.rmdir()
     return {
         "OUTPUT": str(output),
         "REPORT": parameters.report,
         "METRICS": parameters.metrics,
         "SAMPLES": str(folder / SAMPLES),
-        "STEPS": steps,
+        "STEPS": trained.steps,
+        "BEST_STEP": trained.best_step,
+        "VALIDATION_DISTANCE": trained.score,
         "VALUE_DISTANCE": distance,
     }
 
@@ -147,6 +165,28 @@ def _lay_out(
     return scenes, architecture, values, facts
 
 
+def _validation_scenes(
+    parameters: TrainGenerator,
+    plan: TrainingPlan,
+    scheme: ClassScheme,
+    training: _Facts,
+    folder: Path,
+    reporter: Reporter,
+) -> list[Scene]:
+    """Lay out the scenes kept for validation; there need be none."""
+    if not parameters.validation_imagery:
+        return []
+    files = pair_scenes(parameters.validation_imagery, parameters.validation_landcover, parameters.buildings)
+    found, scenes = [training], []
+    for scene_files in files:
+        with open_scene(scene_files, match_scene(scene_files, scheme, parameters.classes, reporter), reporter) as pair:
+            found.append(_facts(pair))
+            _refuse_unlike(pair, found, plan.crop)
+            architecture = plan.architecture(len(scheme.classes), len(pair.bands))
+            scenes.append(lay_out_scene(pair, architecture, folder, reporter.part(0, 0)))
+    return scenes
+
+
 def _facts(pair: ScenePair) -> _Facts:
     grid = pair.grid
     corners = [(0, 0), (grid.width, 0), (grid.width, grid.height), (0, grid.height), (0, 0)]
@@ -191,7 +231,10 @@ def _write_reports(
     """Write what was asked for of report and metrics; return the mean distance of painted values from real ones."""
     lines = (folder / LOSS_LOG).read_text(encoding="utf-8").splitlines()
     # A training that was killed and resumed has told some steps twice: the later word counts.
-    history = list({entry["step"]: entry for entry in map(json.loads, lines)}.values())
+    by_step: dict[int, dict[str, float]] = {}
+    for entry in map(json.loads, lines):
+        by_step.setdefault(entry["step"], {}).update(entry)
+    history = [by_step[step] for step in sorted(by_step)]
     crops = paint_crops(method, sampler, REPORTED_DRAWS)
     metrics = training_metrics(generator, history, crops)
     if parameters.metrics is not None:
@@ -204,7 +247,6 @@ def _write_reports(
 
 
 def _remove_scenes(folder: Path) -> None:
-
     for suffix in SCENE_SUFFIXES:
         for path in folder.glob(f"*{suffix}"):
             path.unlink(missing_ok=True)

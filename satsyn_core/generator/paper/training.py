@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 from lightning_fabric import Fabric
-from torch import Tensor
+from torch import Tensor, nn
 from torch.optim import Optimizer
 
 from ...errors import EnvironmentProblem
@@ -99,6 +99,16 @@ class PaperMethod:
         self.settings = settings
         self.state = channels_last(PaperState(architecture, settings).to(fabric.device))
         self._step = PaperStep(self.state, settings, fabric, perceptual)
+
+    @property
+    def saved(self) -> Sequence[nn.Module]:
+        """See `TrainingMethod`."""
+        return self.state.generator, self.state.encoder
+
+    @property
+    def settled(self) -> int:
+        """See `TrainingMethod`: the published training has no phases."""
+        return 0
 
     @property
     def optimisers(self) -> Sequence[Optimizer]:
