@@ -61,5 +61,5 @@ def hides_a_band(imagery: DatasetReader, bands: Sequence[int]) -> bool:
     GDAL takes the fourth band of a file of four 8-bit bands for transparency, also where it is near infrared. Whoever
     names it as a band says that it is none.
     """
-    masks = MaskFlags.alpha in imagery.mask_flag_enums[bands[0] - 1]
-    return masks and any(imagery.colorinterp[band - 1] is ColorInterp.alpha for band in bands)
+    masked = any(MaskFlags.alpha in flags for flags in imagery.mask_flag_enums)
+    return masked and any(imagery.colorinterp[band - 1] is ColorInterp.alpha for band in bands)

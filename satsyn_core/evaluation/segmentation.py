@@ -30,6 +30,7 @@ from .difference import difference, difference_writer
 from .intervals import Interval, score_intervals
 from .places import Places
 from .scores import Scores
+from .small_scenes import loaded_ahead
 
 BLOCK_PIXELS = 256
 """Side of the spatial blocks that are resampled for the intervals."""
@@ -189,11 +190,11 @@ def evaluate_sources(
         InputError: imagery has other bands than the model, or there is nothing to evaluate.
     """
     evaluation = SegmentationEvaluation(model.scheme.names)
-    for number, source in enumerate(sources):
+    for number, (source, loaded) in enumerate(zip(sources, loaded_ahead(sources), strict=True)):
         part = reporter.part(number / len(sources), (number + 1) / len(sources))
-        with source.open() as pair, ExitStack() as stack:
-            model.check_bands(source.files.imagery, len(pair.bands))
-            scene = PartOfScene(pair, source.window or pair.grid.window)
+        with ExitStack() as stack:
+            scene = loaded or _part_of_scene(source, stack)
+            model.check_bands(source.files.imagery, scene.band_count)
             take = None
             if differences:
                 tags = {"SATSYN_MODEL": model.name, "SATSYN_VERSION": __version__}
@@ -202,6 +203,11 @@ def evaluate_sources(
             evaluation.add(model, scene, WindowPlan.fitting(scene.grid), fabric, part, take)
     evaluation.require_pixels()
     return evaluation
+
+
+def _part_of_scene(source: SceneSource, stack: ExitStack) -> PartOfScene:
+    pair = stack.enter_context(source.open())
+    return PartOfScene(pair, source.window or pair.grid.window)
 
 
 def _write_difference(writer: GeoTiffWriter) -> TakePart:

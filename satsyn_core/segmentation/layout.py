@@ -65,6 +65,11 @@ class PartOfScene:
         return self.pair.grid.cut(self.part)
 
     @property
+    def band_count(self) -> int:
+        """Number of bands of the imagery."""
+        return len(self.pair.bands)
+
+    @property
     def land_cover(self) -> PartOfScene:
         """The part itself, which gives class indices with `read`."""
         return self

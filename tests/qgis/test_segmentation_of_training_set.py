@@ -40,7 +40,7 @@ def training_set(tmp_path: Path) -> Path:
         image.GetRasterBand(band + 1).WriteArray((values * 40 + 10 * band + 5).astype(np.uint8))
     image.FlushCache()
     output = tmp_path / "set"
-    small = {"SYNTHETIC_PERCENT": 0, "CHIP_SIZE": 64, "BUFFER": 2, "SPLIT_BLOCK": 1, "SPLIT": "50 25 25"}
+    small = {"SYNTHETIC_PERCENT": 0, "CHIP_SIZE": 64, "BUFFER": 0, "SPLIT_BLOCK": 1, "SPLIT": "50 25 25"}
     run("buildtrainingset", IMAGERY=path, LANDCOVER=landcover, OUTPUT=output, **small)
     return output
 

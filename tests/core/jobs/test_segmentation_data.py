@@ -40,7 +40,7 @@ def training_set(
     imagery = make_raster(imagery_of(large_town), name="scene.tif")
     cover = make_raster(large_town, nodata=0, name="cover.tif")
     values = {"imagery": [str(imagery)], "landcover": [str(cover)], "synthetic_percent": 0, "classes": CLASSES}
-    small = {"chip_size": 64, "split_block": 1, "buffer": 2, "split": "50 25 25", "workers": 1}
+    small = {"chip_size": 64, "split_block": 1, "buffer": 0, "split": "50 25 25", "workers": 1}
     job_named("build-training-set").execute({**values, **small, "output": str(tmp_path / "set")}, reporter)
     return tmp_path / "set"
 
