@@ -20,7 +20,8 @@ def weights_file(repository: str, revision: str | None = None) -> Path:
     """Return the weights of a repository of the hub: the copy on this machine if there is one, else downloaded.
 
     Raises:
-        Exception: whatever is in the way, such as no network, no such repository, or a full disk.
+        ConnectionError: the hub does not answer.
+        Exception: whatever else is in the way, such as no such repository, or a full disk.
     """
     from huggingface_hub import hf_hub_download, try_to_load_from_cache
 
@@ -58,4 +59,8 @@ def _require_hub() -> None:
 
     # Looking up a name has no time limit. A thread that still does so must not keep the process from ending.
     threading.Thread(target=ask, name="satsyn-hub", daemon=True).start()
-    answer.result(SECONDS_TO_ANSWER)
+    try:
+        answer.result(SECONDS_TO_ANSWER)
+    except Exception as error:
+        # Its kind depends on the client that the hub's package uses.
+        raise ConnectionError(f"{constants.ENDPOINT} does not answer ({type(error).__name__})") from error

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from huggingface_hub import constants
+from huggingface_hub.utils import get_session
 
-from satsyn_core.pretrained import SECONDS_TO_ANSWER
-from satsyn_core.segmentation.architecture import SegmentationArchitecture, build_network, build_pretrained_network
+from satsyn_core.pretrained import SECONDS_TO_ANSWER, weights_file
+from satsyn_core.segmentation.architecture import SegmentationArchitecture, build_pretrained_network
 from tests.core.rasters import RecordingReporter
 
 
@@ -23,14 +24,17 @@ def silent_hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None
 
 
 @pytest.mark.parametrize("encoder", ["resnet18", "tu-test_resnet"])
-def test_without_a_hub_training_begins_from_scratch_at_once_and_says_so(
+def test_without_a_hub_training_begins_from_scratch_and_says_so(
     encoder: str, silent_hub: None, reporter: RecordingReporter
 ) -> None:
-    architecture = SegmentationArchitecture(3, 4, "FPN", encoder)
-    build_network(architecture)
-    started = time.monotonic()
-    network = build_pretrained_network(architecture, reporter)
-    # Building the network takes a moment of its own.
-    assert time.monotonic() - started < SECONDS_TO_ANSWER + 4
+    network = build_pretrained_network(SegmentationArchitecture(3, 4, "FPN", encoder), reporter)
     assert reporter.warnings[0].startswith(f"Pretrained weights of {encoder} cannot be had")
     assert network.get_parameter("segmentation_head.0.weight").shape[0] == 3
+
+
+def test_a_silent_hub_is_given_up_soon(silent_hub: None) -> None:
+    get_session()
+    started = time.monotonic()
+    with pytest.raises(ConnectionError, match="does not answer"):
+        weights_file("somebody/something")
+    assert time.monotonic() - started < 2 * SECONDS_TO_ANSWER
