@@ -68,7 +68,8 @@ class Cluster:
             InputError: the workers cannot use the input, or differ in their engines.
             SatSynError: a block failed on several workers.
         """
-        waiting, under_way = deque(blocks), dict[Future, Window]()
+        waiting = deque(blocks)
+        under_way: dict[Future, Window] = {}
         run = uuid.uuid4().hex[:8]
         while waiting or under_way:
             while waiting and len(under_way) < self._most_under_way():
