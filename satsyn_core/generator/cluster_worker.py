@@ -78,11 +78,10 @@ def rendered(order: RenderOrder, block: Window) -> RenderedBlock:
 
 
 class _Renderer:
-    """The open files and the engine of an order."""
+    """Land cover and engine of an order; `files` closes what it opens."""
 
     def __init__(self, order: RenderOrder, files: ExitStack) -> None:
         self.order = order
-        self.files = files
         generator = ImageryGenerator.load(order.model)
         if generator.digest != order.model_digest:
             raise InputError(f"The model {order.model} is another file on this machine than where the run was started.")
@@ -119,15 +118,15 @@ class _Renderer:
 
 # Engines compute one block at a time, and a worker process may have several threads.
 _one_at_a_time = threading.Lock()
-_renderers: list[_Renderer] = []
+_opened: list[tuple[_Renderer, ExitStack]] = []
 
 
 def _renderer_of(order: RenderOrder) -> _Renderer:
-    """Return the renderer of an order, kept until another order comes."""
-    if not _renderers or _renderers[0].order != order:
-        while _renderers:
-            _renderers.pop().files.close()
+    """Return the renderer of an order, whose files stay open until another order comes."""
+    if not _opened or _opened[0][0].order != order:
+        while _opened:
+            _opened.pop()[1].close()
         with ExitStack() as files:
-            _renderers.append(_Renderer(order, files))
-            files.pop_all()
-    return _renderers[0]
+            renderer = _Renderer(order, files)
+            _opened.append((renderer, files.pop_all()))
+    return _opened[0][0]
