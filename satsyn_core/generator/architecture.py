@@ -22,8 +22,9 @@ class Architecture:
         channels: feature channels of the five scales, coarse to fine.
         blocks: residual blocks of the five scales.
         noise_channels: hashed noise channels of the five scales.
-        noise_amplitudes: standard deviation of the noise at the five scales; the finest are the faintest, because
-            fine noise is an easy way to look busy and comes out as speckle.
+        noise_amplitudes: standard deviation of the noise at the five scales. The two finest are silent: fine noise is
+            such an easy way to look busy that a generator that has it paints roofs as speckle and leaves the coarse
+            noise unused.
         label_channels: hidden channels of the label branch at each scale.
         global_code: size of the style code of a whole scene.
         class_code: size of the style code of each class.
@@ -37,7 +38,7 @@ class Architecture:
     channels: tuple[int, ...] = (160, 128, 80, 48, 24)
     blocks: tuple[int, ...] = (1, 2, 2, 1, 1)
     noise_channels: tuple[int, ...] = (4, 2, 2, 2, 1)
-    noise_amplitudes: tuple[float, ...] = (1.0, 1.0, 1.0, 0.5, 0.25)
+    noise_amplitudes: tuple[float, ...] = (2.0, 2.0, 2.0, 0.0, 0.0)
     label_channels: int = 32
     global_code: int = 16
     class_code: int = 8

@@ -22,8 +22,13 @@ from .texture import feature_texture, patch_texture, strata
 PENALTY_INTERVAL = 8
 """Steps between two gradient penalties, which cost as much as a step."""
 
-WARM_UP_PHASES = 3
-"""The discriminator learns the classes; the generator learns to reconstruct; the adversarial losses grow."""
+UNOPPOSED_PHASES = 6
+"""How many times longer than the discriminator learns the classes, the generator learns without it: adversarial losses
+that come before it paints roofs and roads teach it speckle."""
+
+WARM_UP_PHASES = 1 + UNOPPOSED_PHASES + 3
+"""In units of the warm-up: the discriminator learns the classes; the generator learns to reconstruct; the adversarial
+losses grow."""
 
 UNOPPOSED_RATE = 2.5
 """How many times faster the generator learns while there is no discriminator to keep pace with."""
@@ -36,15 +41,15 @@ class LossWeights:
     class_adversarial: float = 1.0
     patch_adversarial: float = 1.0
     feature_matching: float = 2.0
-    perceptual: float = 3.0
-    patch_texture: float = 2.0
-    feature_texture: float = 2.0
+    perceptual: float = 2.0
+    patch_texture: float = 8.0
+    feature_texture: float = 4.0
     colour: float = 4.0
     divergence: float = 0.05
     diversity: float = 6.0
     label_mix: float = 0.0
     gradient_penalty: float = 0.05
-    diversity_ceiling: float = 0.12
+    diversity_ceiling: float = 0.08
 
 
 @dataclass(frozen=True)
@@ -54,23 +59,21 @@ class TrainingSettings:
     Attributes:
         iterations: optimiser steps of the generator.
         crop: edge of a training crop in pixels, a multiple of 16.
-        batch: crops a step, a multiple of 4: half are reconstructed from encoded codes, half drawn with codes
-            from the prior,
-            two codes for each land cover, so that three quarters as many real crops are drawn.
-        warm_up: steps in which the discriminator learns the real classes before anything is painted; then as many again
-            with reconstruction alone, and as many over which the adversarial losses and the diversity loss grow to
-            their
-            full weight. Without it generator and discriminator chase each other through colours and never reach
-            texture.
-        generator_rate, discriminator_rate: Adam learning rates, constant for `decay_from` of the steps, then
-            falling linearly to 0.
+        batch: crops a step, a multiple of 4: half are reconstructed from encoded codes, half drawn with codes from the
+            prior, two codes for each land cover, so that three quarters as many real crops are drawn.
+        warm_up: steps in which the discriminator learns the real classes before anything is painted; then
+            `UNOPPOSED_PHASES` times as many with reconstruction and texture alone, and three times as many over which
+            the adversarial losses and the diversity loss grow to their full weight. Without it generator and
+            discriminator chase each other through colours and never reach texture.
+        generator_rate, discriminator_rate: Adam learning rates, constant for `decay_from` of the steps, then falling
+            linearly to 0.
         seed: of weights, crops, codes and noise.
     """
 
     iterations: int = 20_000
     crop: int = 160
     batch: int = 8
-    warm_up: int = 200
+    warm_up: int = 300
     generator_rate: float = 4e-4
     discriminator_rate: float = 4e-4
     decay_from: float = 0.5
@@ -206,7 +209,11 @@ class TrainingStep:
 
     def _growth(self, step: int) -> float:
         """Return the share of their full weight that adversarial and diversity losses have at a step."""
-        return min(1.0, max(0.0, step / self.settings.warm_up - 2)) if self.settings.warm_up else 1.0
+        warm_up = self.settings.warm_up
+        if not warm_up:
+            return 1.0
+        opposed = 1 + UNOPPOSED_PHASES
+        return min(1.0, max(0.0, (step / warm_up - opposed) / (WARM_UP_PHASES - opposed)))
 
     def _paint(self, batch: Batch) -> tuple[Tensor, Tensor, tuple[Tensor, Tensor]]:
         """Return images of the whole batch and their codes: first half encoded, second half from the prior, in pairs

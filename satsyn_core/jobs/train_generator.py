@@ -148,9 +148,9 @@ class TrainGenerator:
     warm_up: int = parameter(
         Kind.INTEGER,
         "Warm-up",
-        "Steps of each of the three phases with which training begins: the discriminator learns the classes; the "
-        "generator learns to reconstruct; the adversarial losses grow to full weight. Not with paper.",
-        default=200,
+        "Steps in which the discriminator learns the classes. Then, in six times as many, the generator learns to "
+        "reconstruct, and over three times as many the adversarial losses grow to full weight. Not with paper.",
+        default=300,
         minimum=1,
         maximum=100_000,
         advanced=True,
