@@ -22,7 +22,7 @@ class Architecture:
         channels: feature channels of the five scales, coarse to fine.
         blocks: residual blocks of the five scales.
         noise_channels: hashed noise channels of the five scales.
-        noise_amplitudes: standard deviation of the noise at the five scales. The two finest are silent: fine noise is
+        noise_amplitudes: standard deviation of the noise at the five scales. The two finest are faint: fine noise is
             such an easy way to look busy that a generator that has it paints roofs as speckle and leaves the coarse
             noise unused.
         label_channels: hidden channels of the label branch at each scale.
@@ -38,7 +38,7 @@ class Architecture:
     channels: tuple[int, ...] = (160, 128, 80, 48, 24)
     blocks: tuple[int, ...] = (1, 2, 2, 1, 1)
     noise_channels: tuple[int, ...] = (4, 2, 2, 2, 1)
-    noise_amplitudes: tuple[float, ...] = (2.0, 2.0, 2.0, 0.0, 0.0)
+    noise_amplitudes: tuple[float, ...] = (2.0, 2.0, 2.0, 0.05, 0.05)
     label_channels: int = 32
     global_code: int = 16
     class_code: int = 8
@@ -113,6 +113,13 @@ def doubling_margin(needed: int) -> int:
     """
     return (needed + 2 + 1) // 2
 
+
+FINE_SCALES = 2
+"""How many of the scales have fine noise: the last ones."""
+
+PAINTING_SHARES = (0.65, 0.65, 0.5, 0.6, 0.6)
+"""Share of its noise that a trained generator paints with: what it was taught to match are the patches of many places
+at once, and a single place is calmer than that."""
 
 PRESETS: dict[str, dict[str, Any]] = {
     "small": {},

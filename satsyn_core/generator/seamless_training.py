@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import torch
@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.optim import Optimizer
 
 from ..progress import Reporter
-from .architecture import PRESETS, STRIDES, Architecture
+from .architecture import PAINTING_SHARES, PRESETS, STRIDES, Architecture
 from .encoder import StyleEncoder
 from .label_features import random_noise
 from .method import Wishes, refuse_uneven
@@ -150,6 +150,9 @@ class SeamlessMethod:
     def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> SeamlessGenerator:
         """See `TrainingMethod`; the style bank is encoded from training crops."""
         network, encoder = self.state.averaged_generator, self.state.averaged_encoder
+        amplitudes = zip(self.architecture.noise_amplitudes, PAINTING_SHARES, strict=True)
+        calmer = tuple(amplitude * share for amplitude, share in amplitudes)
+        network.architecture = replace(self.architecture, noise_amplitudes=calmer)
         bank = style_bank(encoder, sampler, self.architecture, self._device).cpu()
         return SeamlessGenerator(network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank, **facts)
 

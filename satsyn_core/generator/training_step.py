@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 
 from . import losses
-from .architecture import Architecture
+from .architecture import FINE_SCALES, STRIDES, Architecture
 from .discriminator import SegmentationDiscriminator
 from .encoder import StyleEncoder
 from .label_features import feature_pyramid, label_planes, random_noise
@@ -25,6 +25,9 @@ PENALTY_INTERVAL = 8
 UNOPPOSED_PHASES = 6
 """How many times longer than the discriminator learns the classes, the generator learns without it: adversarial losses
 that come before it paints roofs and roads teach it speckle."""
+
+FINE_NOISE_FROM = 5
+"""In units of the warm-up: when the generator gets the fine noise."""
 
 WARM_UP_PHASES = 1 + UNOPPOSED_PHASES + 3
 """In units of the warm-up: the discriminator learns the classes; the generator learns to reconstruct; the adversarial
@@ -195,7 +198,7 @@ class TrainingStep:
             self.state.fix_perceptual()
         growth = self._growth(step)
         if not growth:
-            values = self._reconstruct(batch)
+            values = self._reconstruct(batch, step)
             self.state.average(step - self.settings.warm_up, self.settings.average)
             return values
         with self.fabric.autocast():
@@ -214,6 +217,14 @@ class TrainingStep:
             return 1.0
         opposed = 1 + UNOPPOSED_PHASES
         return min(1.0, max(0.0, (step / warm_up - opposed) / (WARM_UP_PHASES - opposed)))
+
+    def _noisy(self, step: int) -> Architecture:
+        """Return the architecture with the noise of a step: without the fine noise until the coarse one is used."""
+        coarse = len(STRIDES) - FINE_SCALES
+        if step >= FINE_NOISE_FROM * self.settings.warm_up:
+            return self.architecture
+        amplitudes = self.architecture.noise_amplitudes[:coarse] + (0.0,) * FINE_SCALES
+        return replace(self.architecture, noise_amplitudes=amplitudes)
 
     def _paint(self, batch: Batch) -> tuple[Tensor, Tensor, tuple[Tensor, Tensor]]:
         """Return images of the whole batch and their codes: first half encoded, second half from the prior, in pairs
@@ -240,14 +251,14 @@ class TrainingStep:
             logits = self.state.discriminator(batch.image).classes
             return self._optimise(1, {"discriminator_real": losses.class_adversarial(logits, batch.labels, weights)})
 
-    def _reconstruct(self, batch: Batch) -> dict[str, float]:
+    def _reconstruct(self, batch: Batch, step: int) -> dict[str, float]:
         """Paint every real crop from its own code, to learn colours, layout and texture without an adversary."""
         count = batch.image.shape[0]
         with self.fabric.autocast():
             means, log_variances = self.state.encoder(batch.image, batch.shares)
             codes = means + torch.randn_like(means) * (0.5 * log_variances).exp()
             pyramid = [features[:count] for features in batch.pyramid]
-            synthetic = self.state.generator(pyramid, random_noise(self.architecture, pyramid), codes)
+            synthetic = self.state.generator(pyramid, random_noise(self._noisy(step), pyramid), codes)
             parts = self._resemblance(batch, synthetic, (means, log_variances))
         return self._optimise(0, parts)
 
