@@ -50,20 +50,18 @@ class TrainGenerator:
         optional=True,
         files="JSON (*.json)",
     )
-    validation_imagery: tuple[str, ...] = parameter(
+    validation_imagery: Optional[tuple[str, ...]] = parameter(
         Kind.RASTERS,
         "Validation imagery",
         "Rasters of real imagery that nothing is learnt from: they choose the best weights. Empty: crops of the "
         "training imagery do.",
         optional=True,
-        default=(),
     )
-    validation_landcover: tuple[str, ...] = parameter(
+    validation_landcover: Optional[tuple[str, ...]] = parameter(
         Kind.RASTERS,
         "Validation land cover",
         "Land cover of the validation imagery, in the same order, or a single one for all.",
         optional=True,
-        default=(),
     )
     buildings: Optional[str] = buildings_parameter()
     scheme: Optional[str] = scheme_parameter(

@@ -176,7 +176,7 @@ def _validation_scenes(
     """Lay out the scenes kept for validation; there need be none."""
     if not parameters.validation_imagery:
         return []
-    files = pair_scenes(parameters.validation_imagery, parameters.validation_landcover, parameters.buildings)
+    files = pair_scenes(parameters.validation_imagery, parameters.validation_landcover or (), parameters.buildings)
     found, scenes = [training], []
     for scene_files in files:
         with open_scene(scene_files, match_scene(scene_files, scheme, parameters.classes, reporter), reporter) as pair:
