@@ -13,12 +13,14 @@ from torch.optim import Optimizer
 
 from ..progress import Reporter
 from .architecture import PAINTING_SHARES, PRESETS, STRIDES, Architecture
+from .batch import Batch
 from .encoder import StyleEncoder
 from .label_features import random_noise
 from .method import Wishes, refuse_uneven
 from .scenes import Crops, CropSampler
 from .seamless import SeamlessGenerator
-from .training_step import WARM_UP_PHASES, Batch, LossWeights, TrainingSettings, TrainingState, TrainingStep
+from .training_settings import LossWeights, TrainingSettings
+from .training_step import WARM_UP_PHASES, TrainingState, TrainingStep
 from .weights_layout import channels_last
 
 BANK_CODES = 256

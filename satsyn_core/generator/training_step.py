@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import torch
 from lightning_fabric import Fabric
@@ -12,12 +12,14 @@ from torch import Tensor, nn
 
 from . import losses
 from .architecture import FINE_SCALES, STRIDES, Architecture
+from .batch import Batch
 from .discriminator import SegmentationDiscriminator
 from .encoder import StyleEncoder
-from .label_features import feature_pyramid, label_planes, random_noise
+from .label_features import random_noise
 from .network import GeneratorNetwork
 from .scenes import Crops
-from .texture import feature_texture, patch_texture, strata
+from .texture import feature_texture, patch_texture
+from .training_settings import TrainingSettings
 
 PENALTY_INTERVAL = 8
 """Steps between two gradient penalties, which cost as much as a step."""
@@ -35,54 +37,6 @@ losses grow."""
 
 UNOPPOSED_RATE = 2.5
 """How many times faster the generator learns while there is no discriminator to keep pace with."""
-
-
-@dataclass(frozen=True)
-class LossWeights:
-    """Weight of each loss of the generator and encoder; 0 leaves it out. Sources stand at the functions in `losses`."""
-
-    class_adversarial: float = 1.0
-    patch_adversarial: float = 1.0
-    feature_matching: float = 2.0
-    perceptual: float = 2.0
-    patch_texture: float = 8.0
-    feature_texture: float = 4.0
-    colour: float = 4.0
-    divergence: float = 0.05
-    diversity: float = 6.0
-    label_mix: float = 0.0
-    gradient_penalty: float = 0.05
-    diversity_ceiling: float = 0.08
-
-
-@dataclass(frozen=True)
-class TrainingSettings:
-    """How a generator is trained.
-
-    Attributes:
-        iterations: optimiser steps of the generator.
-        crop: edge of a training crop in pixels, a multiple of 16.
-        batch: crops a step, a multiple of 4: half are reconstructed from encoded codes, half drawn with codes from the
-            prior, two codes for each land cover, so that three quarters as many real crops are drawn.
-        warm_up: steps in which the discriminator learns the real classes before anything is painted; then
-            `UNOPPOSED_PHASES` times as many with reconstruction and texture alone, and three times as many over which
-            the adversarial losses and the diversity loss grow to their full weight. Without it generator and
-            discriminator chase each other through colours and never reach texture.
-        generator_rate, discriminator_rate: Adam learning rates, constant for `decay_from` of the steps, then falling
-            linearly to 0.
-        seed: of weights, crops, codes and noise.
-    """
-
-    iterations: int = 20_000
-    crop: int = 160
-    batch: int = 8
-    warm_up: int = 300
-    generator_rate: float = 4e-4
-    discriminator_rate: float = 4e-4
-    decay_from: float = 0.5
-    average: float = 0.999
-    seed: int = 0
-    weights: LossWeights = LossWeights()
 
 
 class TrainingState(nn.Module):
@@ -119,56 +73,6 @@ class TrainingState(nn.Module):
         ):
             for target, source in zip(averaged.parameters(), current.parameters(), strict=True):
                 target.lerp_(source, 1 - keep)
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Crops as tensors on the device.
-
-    R real crops are painted N = 4 R / 3 times: the first half of the N images from encoded codes, the others from the
-    prior, where the last two quarters show the same land cover with different codes.
-
-    Attributes:
-        image: (R, bands, s, s) in [-1, 1].
-        labels: (R, s, s), 255 where unknown; `painted_labels` (N, s, s) the same for the painted images.
-        shares: (R, K, s, s).
-        strata: kinds of pixels of the real crops, see `texture.strata`.
-        pyramid: label features of the five scales, for N images.
-    """
-
-    image: Tensor
-    labels: Tensor
-    painted_labels: Tensor
-    shares: Tensor
-    strata: Tensor
-    pyramid: list[Tensor]
-
-    @property
-    def encoded(self) -> int:
-        """Number of images painted from encoded codes, the first ones."""
-        return self.painted_labels.shape[0] // 2
-
-    @property
-    def pairs(self) -> tuple[slice, slice]:
-        """The images of the two codes of each pair."""
-        quarter = self.painted_labels.shape[0] // 4
-        return slice(2 * quarter, 3 * quarter), slice(3 * quarter, 4 * quarter)
-
-    @classmethod
-    def of(cls, crops: Crops, architecture: Architecture, device: torch.device) -> Batch:
-        """Return crops as tensors, with the label features of every scale."""
-        classes = torch.from_numpy(crops.classes).to(device)
-        distance = torch.from_numpy(crops.distance).to(device)
-        planes = label_planes(architecture, classes, distance)
-        margin = architecture.feature_margin
-        shares = planes[:, : architecture.classes, margin:-margin, margin:-margin]
-        labels = torch.from_numpy(crops.labels).to(device)
-        count = len(labels)
-        painted = torch.tensor([*range(count), *range(2 * count // 3, count)], device=device)
-        pyramid = [features[painted] for features in feature_pyramid(architecture, planes)]
-        own = slice(margin, distance.shape[1] - margin)
-        kinds = strata(labels, distance[:, own, own])
-        return cls(torch.from_numpy(crops.image).to(device), labels, labels[painted], shares, kinds, pyramid)
 
 
 class TrainingStep:

@@ -1,0 +1,63 @@
+"""A batch of training crops as tensors, with all that generator and losses are told of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from .architecture import Architecture
+from .label_features import feature_pyramid, label_planes
+from .scenes import Crops
+from .texture import strata
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Crops as tensors on the device.
+
+    R real crops are painted N = 4 R / 3 times: the first half of the N images from encoded codes, the others from the
+    prior, where the last two quarters show the same land cover with different codes.
+
+    Attributes:
+        image: (R, bands, s, s) in [-1, 1].
+        labels: (R, s, s), 255 where unknown; `painted_labels` (N, s, s) the same for the painted images.
+        shares: (R, K, s, s).
+        strata: kinds of pixels of the real crops, see `texture.strata`.
+        pyramid: label features of the five scales, for N images.
+    """
+
+    image: Tensor
+    labels: Tensor
+    painted_labels: Tensor
+    shares: Tensor
+    strata: Tensor
+    pyramid: list[Tensor]
+
+    @property
+    def encoded(self) -> int:
+        """Number of images painted from encoded codes, the first ones."""
+        return self.painted_labels.shape[0] // 2
+
+    @property
+    def pairs(self) -> tuple[slice, slice]:
+        """The images of the two codes of each pair."""
+        quarter = self.painted_labels.shape[0] // 4
+        return slice(2 * quarter, 3 * quarter), slice(3 * quarter, 4 * quarter)
+
+    @classmethod
+    def of(cls, crops: Crops, architecture: Architecture, device: torch.device) -> Batch:
+        """Return crops as tensors, with the label features of every scale."""
+        classes = torch.from_numpy(crops.classes).to(device)
+        distance = torch.from_numpy(crops.distance).to(device)
+        planes = label_planes(architecture, classes, distance)
+        margin = architecture.feature_margin
+        shares = planes[:, : architecture.classes, margin:-margin, margin:-margin]
+        labels = torch.from_numpy(crops.labels).to(device)
+        count = len(labels)
+        painted = torch.tensor([*range(count), *range(2 * count // 3, count)], device=device)
+        pyramid = [features[painted] for features in feature_pyramid(architecture, planes)]
+        own = slice(margin, distance.shape[1] - margin)
+        kinds = strata(labels, distance[:, own, own])
+        return cls(torch.from_numpy(crops.image).to(device), labels, labels[painted], shares, kinds, pyramid)
