@@ -8,6 +8,8 @@ noise is a hash of the global position, and the style enters only through tables
 
 from __future__ import annotations
 
+from typing import cast
+
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import conv2d, interpolate, leaky_relu
@@ -106,9 +108,9 @@ class Modulation(nn.Module):
         over the memory far less often.
         """
         weights = torch.cat([self.from_labels.weight, table[0, :, :, None, None]], 1)
-        channels, bias = self.channels, self.from_labels.bias
-        scale = conv2d(labels, weights[:channels], bias[:channels] + 1)
-        return scale, conv2d(labels, weights[channels:], bias[channels:])
+        of_scale, of_shift = weights.split(self.channels)
+        scale_bias, shift_bias = cast("Tensor", self.from_labels.bias).split(self.channels)
+        return conv2d(labels, of_scale, scale_bias + 1), conv2d(labels, of_shift, shift_bias)
 
 
 def by_class(shares: Tensor, table: Tensor) -> Tensor:

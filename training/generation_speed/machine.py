@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from satsyn_core.generator.weights_layout import channels_last
+
 CHANNELS, SIDE, LAYERS = 256, 128, 4
 """A stack of 3 x 3 convolutions so wide that nothing but arithmetic counts."""
 
@@ -54,7 +56,7 @@ def copying() -> Callable[[], object]:
 
 def _torch_convolutions(dtype: torch.dtype) -> Callable[[], object]:
     stack = torch.nn.Sequential(*(torch.nn.Conv2d(CHANNELS, CHANNELS, 3, padding=1) for _ in range(LAYERS)))
-    stack = stack.to(dtype, memory_format=torch.channels_last).requires_grad_(False)
+    stack = channels_last(stack.to(dtype)).requires_grad_(False)
     cells = torch.randn(1, CHANNELS, SIDE, SIDE, dtype=dtype).to(memory_format=torch.channels_last)
     return lambda: stack(cells)
 
