@@ -14,7 +14,7 @@ from safetensors.numpy import load_file
 from satsyn_core.errors import Cancelled, InputError
 from satsyn_core.generator.model import ImageryGenerator
 from satsyn_core.jobs import train_generator
-from satsyn_core.modelfile import read_metadata
+from satsyn_core.modelfile import load_model, read_metadata
 from tests.core.rasters import RasterFactory, RecordingReporter
 
 SHORT = {"iterations": 7, "crop": 32, "batch": 4, "warm_up": 1}
@@ -64,6 +64,26 @@ def test_report_and_metrics_tell_losses_and_how_far_painted_values_are_from_real
     assert all(f"<h3>{name}</h3>" in page for name in told["value_distances"])
     assert outputs["VALUE_DISTANCE"] == pytest.approx(np.mean(distances))
     assert 0 < np.mean(distances) < 1
+
+
+def test_validation_imagery_scores_the_weights_and_is_not_learnt_from(
+    ground: dict[str, object], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    # The warm-up has ten parts: after it, weights can be the best.
+    long = {"warm_up": 1, "iterations": 11}
+    own = train(ground, tmp_path / "own.safetensors", reporter, **long)
+    assert own["BEST_STEP"] == 11
+    with rasterio.open(ground["imagery"][0]) as image:  # type: ignore[index]
+        profile, values = image.profile, image.read()
+    darker = tmp_path / "darker.tif"
+    with rasterio.open(darker, "w", **profile) as image:
+        image.write(values // 4)
+    elsewhere = {"validation_imagery": [str(darker)], "validation_landcover": ground["landcover"]}
+    other = train(ground, tmp_path / "other.safetensors", reporter, **long, **elsewhere)
+    assert other["VALIDATION_DISTANCE"] != pytest.approx(own["VALIDATION_DISTANCE"], rel=0.05)
+    weights = [load_model(str(outputs["OUTPUT"]), "generator").tensors for outputs in (own, other)]
+    assert all((weights[0][name] == weights[1][name]).all() for name in weights[0])
+    assert not (tmp_path / "other.training" / "validation").exists()
 
 
 def test_a_stopped_training_resumes_to_the_same_weights(
