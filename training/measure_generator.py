@@ -1,6 +1,7 @@
 """Measure a generator on ground that it never saw.
 
 python training/measure_generator.py DATA_FOLDER GENERATOR JUDGE OUTPUT.json [--codes 10] [--steps N] [--skip-training]
+    [--card]
 
 GENERATOR is an imagery generator trained on tiles 4, 5, 7 and 8 of the Dubai aerial imagery dataset; JUDGE comes from
 judge_dubai.py, which trains it on real imagery alone. OUTPUT.json gets: the label faithfulness of each random style on
@@ -17,6 +18,7 @@ import statistics
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +140,34 @@ def measure(data: Path, generator_path: Path, judge_path: Path, codes: int, seed
         }
 
 
+def summary(found: dict[str, Any]) -> dict[str, Any]:
+    """Return the figures that a model's card tells."""
+    faithful, imagery = found["faithfulness"], found["imagery"]
+    random = imagery["sets"]["random styles"]
+    real, mean, worst = (
+        round(score, 3) for score in (faithful["real"]["mean_iou"], faithful["mean"], faithful["worst"])
+    )
+    told = {
+        "test": f"{found['test']}, {len(faithful['styles']) - 1} random styles and its own",
+        "judge's mean IoU on real imagery": real,
+        "on synthetic imagery": f"{mean} mean, {worst} worst style",
+        "Frechet distance over that of real from real imagery": round(random["frechet_ratio_to_floor"], 2),
+        "copies": imagery["copy_audit"]["verdict"],
+    }
+    if "synthetic_only" in found:
+        trained = found["synthetic_only"]
+        told["trained on synthetic imagery alone, mean IoU on real imagery"] = (
+            f"{trained['MEAN_IOU']:.3f}, {trained['ratio_to_real']:.2f} of the judge's"
+        )
+    return told
+
+
+def write_card(generator_path: Path, measured: dict[str, Any]) -> None:
+    """Put the figures into the generator's file, for `describe-model`."""
+    generator = ImageryGenerator.load(generator_path)
+    replace(generator, provenance={**generator.provenance, "measured": measured}).save(generator_path)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder of the tiles")
@@ -148,6 +178,7 @@ if __name__ == "__main__":
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--steps", type=int, help="of the synthetic-only training; as the judge's if left out")
     parser.add_argument("--skip-training", action="store_true")
+    parser.add_argument("--card", action="store_true", help="put the figures into the generator's file")
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
     chosen = parser.parse_args()
     found = measure(chosen.data, chosen.generator, chosen.judge, chosen.codes, chosen.seed, chosen.device)
@@ -159,4 +190,6 @@ if __name__ == "__main__":
         real_score = found["faithfulness"]["real"]["mean_iou"]
         found["synthetic_only"] = {**scores, "steps": steps, "ratio_to_real": scores["MEAN_IOU"] / real_score}
     chosen.output.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    if chosen.card:
+        write_card(chosen.generator, summary(found))
     print(json.dumps(found, indent=1))
