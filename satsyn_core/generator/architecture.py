@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-STRIDES = (16, 8, 4, 2, 1)
-"""Pixels per cell of the five scales, coarse to fine: the order in which the generator works."""
+STRIDES = (16, 8, 4, 2)
+"""Pixels per cell of the four scales, coarse to fine: the order in which the generator works."""
+
+FOLD = STRIDES[-1]
+"""Pixels along the side of a finest cell. Their labels reach the network as channels of the cell, and their colours
+leave it as such: features for each single pixel would take more time than all that is computed with them is worth."""
 
 SLOPE_REACH = 1
 """Pixels beyond the feature margin for which the distance to the class edge is needed, to tell its direction."""
@@ -19,13 +23,14 @@ class Architecture:
     Attributes:
         classes: number of land-cover classes K.
         bands: imagery bands, 1 to 16.
-        channels: feature channels of the five scales, coarse to fine.
-        blocks: residual blocks of the five scales.
-        noise_channels: hashed noise channels of the five scales.
-        noise_amplitudes: standard deviation of the noise at the five scales. The two finest are faint: fine noise is
-            such an easy way to look busy that a generator that has it paints roofs as speckle and leaves the coarse
-            noise unused.
-        label_channels: hidden channels of the label branch at each scale.
+        channels: feature channels of the four scales, coarse to fine.
+        blocks: residual blocks of the four scales.
+        noise_channels: hashed noise channels of the four scales.
+        noise_amplitudes: standard deviation of the noise at the four scales. The finest is faint: fine noise is such an
+            easy way to look busy that a generator that has it paints roofs as speckle and leaves the coarse noise
+            unused.
+        label_channels: hidden channels of the label branch of the four scales. At the finest one, where they cost most,
+            they fill up the shares of five classes to 32, which suits the matrix units of processors.
         global_code: size of the style code of a whole scene.
         class_code: size of the style code of each class.
         style_channels: hidden channels of the style network.
@@ -35,11 +40,11 @@ class Architecture:
 
     classes: int
     bands: int = 3
-    channels: tuple[int, ...] = (160, 128, 80, 48, 24)
-    blocks: tuple[int, ...] = (1, 2, 2, 1, 1)
-    noise_channels: tuple[int, ...] = (4, 2, 2, 2, 1)
-    noise_amplitudes: tuple[float, ...] = (2.0, 2.0, 2.0, 0.05, 0.05)
-    label_channels: int = 32
+    channels: tuple[int, ...] = (160, 128, 80, 48)
+    blocks: tuple[int, ...] = (1, 2, 2, 1)
+    noise_channels: tuple[int, ...] = (4, 2, 2, 6)
+    noise_amplitudes: tuple[float, ...] = (2.0, 2.0, 2.0, 0.05)
+    label_channels: tuple[int, ...] = (32, 32, 32, 27)
     global_code: int = 16
     class_code: int = 8
     style_channels: int = 64
@@ -51,12 +56,24 @@ class Architecture:
         """Length of a flat style code: the global code, then the code of each class."""
         return self.global_code + self.classes * self.class_code
 
+    def class_code_of(self, index: int) -> slice:
+        """Return where the code of a class stands in a flat style code."""
+        start = self.global_code + index * self.class_code
+        return slice(start, start + self.class_code)
+
     @property
     def shape_channels(self) -> int:
         """Number of shape features, see `label_features`."""
         if not self.edge_distance:
             return 0
         return 4 if self.edge_direction else 2
+
+    def label_features(self, scale: int) -> int:
+        """Return the number of label features that a scale sees: class shares, then shapes or, at the finest scale,
+        classes and shapes of each pixel of the cell.
+        """
+        own = self.classes + self.shape_channels
+        return self.classes + own * FOLD**2 if scale == len(STRIDES) - 1 else own
 
     @property
     def margins(self) -> tuple[int, ...]:
@@ -99,11 +116,7 @@ class Architecture:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Architecture:
         """Return the architecture that `to_json` described."""
-        # Models from before the direction was a feature don't name it.
-        known: dict[str, Any] = {"edge_direction": False} | {
-            key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
-        }
-        return cls(**known)
+        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
 
 
 def doubling_margin(needed: int) -> int:
@@ -114,15 +127,15 @@ def doubling_margin(needed: int) -> int:
     return (needed + 2 + 1) // 2
 
 
-FINE_SCALES = 2
+FINE_SCALES = 1
 """How many of the scales have fine noise: the last ones."""
 
-PAINTING_SHARES = (0.65, 0.65, 0.5, 0.6, 0.6)
+PAINTING_SHARES = (0.65, 0.65, 0.5, 0.6)
 """Share of its noise that a trained generator paints with: what it was taught to match are the patches of many places
 at once, and a single place is calmer than that."""
 
 PRESETS: dict[str, dict[str, Any]] = {
     "small": {},
-    "base": {"channels": (224, 192, 128, 72, 32), "label_channels": 48, "style_channels": 96},
+    "base": {"channels": (224, 192, 128, 72), "label_channels": (48, 48, 48, 43), "style_channels": 96},
 }
 """Named sizes of the generator: `small` is the default, `base` has about twice the weights."""

@@ -25,7 +25,7 @@ class Batch:
         labels: (R, s, s), 255 where unknown; `painted_labels` (N, s, s) the same for the painted images.
         shares: (R, K, s, s).
         strata: kinds of pixels of the real crops, see `texture.strata`.
-        pyramid: label features of the five scales, for N images.
+        pyramid: label features of the four scales, for N images.
     """
 
     image: Tensor
@@ -51,13 +51,14 @@ class Batch:
         """Return crops as tensors, with the label features of every scale."""
         classes = torch.from_numpy(crops.classes).to(device)
         distance = torch.from_numpy(crops.distance).to(device)
-        planes = label_planes(architecture, classes, distance)
         margin = architecture.feature_margin
-        shares = planes[:, : architecture.classes, margin:-margin, margin:-margin]
+        shares = label_planes(architecture, classes, distance)[
+            :, : architecture.classes, margin:-margin, margin:-margin
+        ]
         labels = torch.from_numpy(crops.labels).to(device)
         count = len(labels)
         painted = torch.tensor([*range(count), *range(2 * count // 3, count)], device=device)
-        pyramid = [features[painted] for features in feature_pyramid(architecture, planes)]
+        pyramid = [features[painted] for features in feature_pyramid(architecture, classes, distance)]
         own = slice(margin, distance.shape[1] - margin)
         kinds = strata(labels, distance[:, own, own])
         return cls(torch.from_numpy(crops.image).to(device), labels, labels[painted], shares, kinds, pyramid)

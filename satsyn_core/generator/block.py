@@ -12,8 +12,8 @@ from torch import Tensor, nn
 
 from ..grid import Window
 from ..landcover.scheme import UNKNOWN
-from .architecture import STRIDES, Architecture
-from .label_features import coarse_features, edge_features, inner_classes, label_planes, noise_pyramid
+from .architecture import FOLD, STRIDES, Architecture
+from .label_features import coarse_features, edge_features, finest_features, inner_classes, noise_pyramid
 from .network import GeneratorNetwork
 
 ALL_SCALES = range(len(STRIDES))
@@ -30,8 +30,8 @@ class StageInputs:
         labels: label features of these scales, coarse to fine, without the finest one of all.
         noise: of these scales, coarse to fine.
         pixels: for the finest scale of all, from which its label features are made: class indices (1, h, w) and
-            distance to the class edge, see `label_features.label_planes`; else nothing.
-        before: the features of the scale before; nothing for the coarsest scale of all.
+            distance to the class edge, see `label_features.finest_features`; else nothing.
+        before: what the scale before passes on; nothing for the coarsest scale of all.
     """
 
     labels: list[Tensor]
@@ -87,7 +87,7 @@ class Block:
         """
         height, width = (length - 2 * architecture.label_margin for length in classes.shape)
         inner, distance = inner_classes(architecture, classes), edge_features(architecture, classes)
-        border = architecture.feature_margin - architecture.margins[-1]
+        border = architecture.feature_margin - FOLD * architecture.margins[-1]
         finest = (border, border, 2 * border, 2 * border)
         return cls(
             architecture,
@@ -109,7 +109,7 @@ class Block:
         Args:
             scales: numbers of the scales, see `STRIDES`.
             part: pixels of the block; starts and ends on whole cells of the coarsest of these scales.
-            before: the part's features of the scale before.
+            before: the part's features from the scale before.
         """
         lost = (self.size[0] - part.height, self.size[1] - part.width)
 
@@ -120,7 +120,9 @@ class Block:
         return StageInputs(
             [cells(self.labels[scale], scale) for scale in scales if scale != finest],
             [cells(self.noise[scale], scale) for scale in scales],
-            [cells(plane, finest) for plane in (self.classes, self.distance)] if finest in scales else [],
+            [_cut(plane, part.row, part.col, *lost) for plane in (self.classes, self.distance)]
+            if finest in scales
+            else [],
             list(before),
         )
 
@@ -147,7 +149,7 @@ class Painter(nn.Module):
         self.scales = scales
 
     def forward(self, inputs: StageInputs, tables: list[Tensor]) -> Tensor:
-        """Return the last scale's features, or the imagery (1, bands, h, w) in [-1, 1] if it is the finest.
+        """Return what the last scale passes on, or the imagery (1, bands, h, w) in [-1, 1] if it is the finest.
 
         Args:
             inputs: of these scales.
@@ -155,7 +157,7 @@ class Painter(nn.Module):
         """
         labels = list(inputs.labels)
         if inputs.pixels:
-            labels.append(label_planes(self.network.architecture, *inputs.pixels))
+            labels.append(finest_features(self.network.architecture, *inputs.pixels))
         before = inputs.before[0] if inputs.before else None
         features = self.network.painted(before, self.scales, labels, inputs.noise, tables)
         return self.network.finished(features) if inputs.pixels else features

@@ -1,8 +1,7 @@
 """The style encoder: what makes an image look as it does, as a Gaussian over style codes.
 
 A variational encoder as in SPADE, with a code for the whole scene and, after Tan et al. 2021 (INADE), one for each
-class, pooled over the
-pixels of that class. It sees images in [-1, 1] and nothing else.
+class, pooled over the pixels of that class. It sees images in [-1, 1] and nothing else.
 """
 
 from __future__ import annotations

@@ -13,8 +13,9 @@ import torch
 from platformdirs import user_cache_path
 from torch import Tensor
 
-from . import architecture, block, label_features, network
+from . import architecture, block, graph_operations, label_features, network
 from .block import COARSE_SCALES, FINE_SCALES, FlatPainter, example_block
+from .graph_operations import converted
 from .openvino_guard import openvino
 from .seamless import SeamlessGenerator
 
@@ -52,7 +53,7 @@ def graph_folder(generator: SeamlessGenerator) -> Path:
 def _key(generator: SeamlessGenerator) -> str:
     """Return what graphs depend on: the model, OpenVINO, and the code that they are traced from."""
     code = hashlib.sha256()
-    for module in (architecture, network, label_features, block, sys.modules[__name__]):
+    for module in (architecture, network, label_features, block, graph_operations, sys.modules[__name__]):
         code.update(Path(str(module.__file__)).read_bytes())
     version = openvino.__version__.split("-")[0]
     return f"{generator.digest[:32]}-{version}-{code.hexdigest()[:16]}"
@@ -71,7 +72,7 @@ def _traced(generator: SeamlessGenerator) -> dict[str, Model]:
         inputs = example.inputs(scales, example.window, before)
         painter = FlatPainter(generator.network, scales, inputs)
         flat = (*inputs.flat, *generator.network.tables_of(tables, scales))
-        graphs[stage] = openvino.convert_model(painter, example_input=flat)
+        graphs[stage] = converted(painter, flat)
         with torch.no_grad():
             before = [painter(*flat)]
     return graphs

@@ -1,4 +1,4 @@
-"""What the network is told of the land cover: class shares at five scales, distance and direction of the class edge,
+"""What the network is told of the land cover: class shares at four scales, distance and direction of the class edge,
 and hashed noise.
 
 Every feature is a function of the labels near it and of global coordinates alone, so blocks cut anywhere agree.
@@ -10,9 +10,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.nn.functional import avg_pool2d
+from torch.nn.functional import avg_pool2d, pixel_unshuffle
 
-from .architecture import SLOPE_REACH, STRIDES, Architecture
+from .architecture import FOLD, SLOPE_REACH, STRIDES, Architecture
 from .edge_distance import edge_distance
 from .noise import hashed_noise
 
@@ -24,7 +24,7 @@ _BAND = 4 * STRIDES[0]
 
 
 def noise_pyramid(architecture: Architecture, seed: int, row: int, col: int, height: int, width: int) -> list[Tensor]:
-    """Return the hashed noise of the five scales around a core.
+    """Return the hashed noise of the four scales around a core.
 
     Args:
         architecture: gives channels and margins of each scale.
@@ -58,7 +58,7 @@ def random_noise(
 
     Args:
         architecture: gives channels and amplitudes.
-        pyramid: label features of the five scales.
+        pyramid: label features of the four scales.
         source: of the random numbers; None draws from the global one.
     """
     return [
@@ -104,7 +104,7 @@ def label_planes(architecture: Architecture, classes: Tensor, distance: Tensor) 
     if not architecture.edge_distance:
         return members
     inner = distance[:, SLOPE_REACH:-SLOPE_REACH, SLOPE_REACH:-SLOPE_REACH]
-    shape = [inner / architecture.edge_distance, inner.clamp_max(NEAR_EDGE) / NEAR_EDGE]
+    shape = _edge_ramps(architecture, inner)
     if architecture.edge_direction:
         shape += edge_slope(distance)
     return torch.cat([members, torch.stack(shape, 1)], 1)
@@ -123,18 +123,44 @@ def edge_slope(distance: Tensor) -> list[Tensor]:
     return [south, east]
 
 
-def feature_pyramid(architecture: Architecture, full: Tensor) -> list[Tensor]:
-    """Return the label features of the five scales, coarse to fine: means over whole cells of the global grid.
+def feature_pyramid(architecture: Architecture, classes: Tensor, distance: Tensor) -> list[Tensor]:
+    """Return the label features of the four scales, coarse to fine, of cells of the global grid.
 
     Args:
-        architecture: gives the margin of each scale.
-        full: (N, channels, height, width) with the `feature_margin` around cores that lie on the coarsest grid.
+        architecture: says which features the generator knows, and gives the margin of each scale.
+        classes, distance: with the `feature_margin` around cores that lie on the coarsest grid, as for `label_planes`.
     """
-    return _with_margins(architecture, [*_pooled(full), full])
+    coarse = _pooled(label_planes(architecture, classes, distance))
+    return _with_margins(architecture, [*coarse, finest_features(architecture, classes, distance)])
+
+
+def finest_features(architecture: Architecture, classes: Tensor, distance: Tensor) -> Tensor:
+    """Return the label features of the finest scale (N, features, h / `FOLD`, w / `FOLD`): the class shares of each
+    cell, then the class membership of each of its pixels, then their shape features.
+
+    Args:
+        architecture: says which features the generator knows.
+        classes, distance: as for `label_planes`.
+    """
+    own = pixel_unshuffle(classes[:, None].float(), FOLD)
+    members = [(own == index).float() for index in range(architecture.classes)]
+    shares = [member.mean(1, keepdim=True) for member in members]
+    if not architecture.edge_distance:
+        return torch.cat([*shares, *members], 1)
+    inner = distance[:, SLOPE_REACH:-SLOPE_REACH, SLOPE_REACH:-SLOPE_REACH]
+    planes = [inner, *edge_slope(distance)] if architecture.edge_direction else [inner]
+    reach, *slopes = (pixel_unshuffle(plane[:, None], FOLD) for plane in planes)
+    return torch.cat([*shares, *members, *_edge_ramps(architecture, reach), *slopes], 1)
+
+
+def _edge_ramps(architecture: Architecture, distance: Tensor) -> list[Tensor]:
+    """Return the distance to the class edge as two ramps in [0, 1]: a wide one, and one that is steep near the edge."""
+    return [distance / architecture.edge_distance, distance.clamp_max(NEAR_EDGE) / NEAR_EDGE]
 
 
 def coarse_features(architecture: Architecture, classes: Tensor, distance: Tensor) -> list[Tensor]:
-    """Return the label features of all scales but the finest, as `feature_pyramid` does, in little memory.
+    """Return the label features of all scales but the finest, coarse to fine, as `feature_pyramid` does, in little
+    memory.
 
     Args:
         architecture: says which features the generator knows.
@@ -154,10 +180,10 @@ def _pooled(full: Tensor) -> list[Tensor]:
 
     Each is made from the next finer one: to go over all pixels for each scale would take as long as the network does.
     """
-    scales = [full]
-    for coarse, fine in zip(STRIDES[-2::-1], STRIDES[:0:-1], strict=True):
+    scales = [avg_pool2d(full, STRIDES[-2])]
+    for coarse, fine in zip(STRIDES[-3::-1], STRIDES[-2:0:-1], strict=True):
         scales.append(avg_pool2d(scales[-1], coarse // fine))
-    return scales[:0:-1]
+    return scales[::-1]
 
 
 def _with_margins(architecture: Architecture, scales: list[Tensor]) -> list[Tensor]:

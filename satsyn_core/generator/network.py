@@ -12,31 +12,40 @@ from typing import cast
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import conv2d, interpolate, leaky_relu
+from torch.nn.functional import conv2d, interpolate, leaky_relu, pixel_shuffle
 
-from .architecture import STRIDES, Architecture
+from .architecture import FOLD, STRIDES, Architecture
 
 SLOPE = 0.2
+
+SMALLEST_POWER = 1e-6
+"""Added to the mean square of a pixel's features, which may all be 0."""
 
 
 def cropped(cells: Tensor, margin: int, wanted: int) -> Tensor:
     """Return `cells`, which reach `margin` beyond the core, cut to reach `wanted` beyond it."""
     border = margin - wanted
-    return cells[..., border : cells.shape[-2] - border, border : cells.shape[-1] - border] if border else cells
+    return cells[..., border:-border, border:-border] if border else cells
 
 
-def normalised(features: Tensor) -> Tensor:
-    """Return features (N, C, h, w) divided by their root mean square over the channels of each pixel."""
-    power = features.square().mean(1, keepdim=True, dtype=torch.float32)
-    return features * torch.rsqrt(power + 1e-6).to(features.dtype)
+class PixelNormalisation(nn.Module):
+    """Divides features by their root mean square over the channels of each pixel (Karras et al. 2018).
+
+    A module of its own, without weights, so that runtimes can put their own in its place.
+    """
+
+    def forward(self, features: Tensor) -> Tensor:
+        """Return normalised features (N, C, h, w)."""
+        power = features.square().mean(1, keepdim=True, dtype=torch.float32)
+        return features * torch.rsqrt(power + SMALLEST_POWER).to(features.dtype)
 
 
-def doubled(cells: Tensor) -> Tensor:
-    """Return cells interpolated to half their size; the outermost two fine cells, which would need neighbours, are
-    cut off.
+def doubled(cells: Tensor, margin: int, wanted: int) -> Tensor:
+    """Return cells, which reach `margin` beyond the core, interpolated to half their size, to reach `wanted` fine cells
+    beyond it. The outermost two fine cells would need neighbours, and are never among them.
     """
     fine = interpolate(cells, scale_factor=2.0, mode="bilinear", align_corners=False)
-    return fine[..., 2:-2, 2:-2]
+    return cropped(fine, 2 * margin, wanted)
 
 
 def tables_of_scale(architecture: Architecture, index: int) -> int:
@@ -89,6 +98,7 @@ class Modulation(nn.Module):
     def __init__(self, channels: int, label_channels: int) -> None:
         super().__init__()
         self.channels = channels
+        self.normalise = PixelNormalisation()
         self.from_labels = nn.Conv2d(label_channels, 2 * channels, 1)
         nn.init.normal_(self.from_labels.weight, std=0.3 / label_channels**0.5)
 
@@ -98,10 +108,10 @@ class Modulation(nn.Module):
         """
         if table.shape[0] == 1:
             scale, shift = self._of_one_style(labels, table)
-            return normalised(features) * scale + shift
+            return self.normalise(features) * scale + shift
         hidden, shares = labels.split([self.from_labels.in_channels, table.shape[2]], 1)
         scale, shift = (self.from_labels(hidden) + by_class(shares, table)).chunk(2, dim=1)
-        return normalised(features) * (1 + scale) + shift
+        return self.normalise(features) * (1 + scale) + shift
 
     def _of_one_style(self, labels: Tensor, table: Tensor) -> tuple[Tensor, Tensor]:
         """Return what features are multiplied by, and what is added: for one style, a convolution each, which passes
@@ -163,17 +173,16 @@ class Scale(nn.Module):
         self.classes = architecture.classes
         self.start = architecture.starts[index]
         channels = architecture.channels[index]
-        seen = architecture.classes + architecture.shape_channels + architecture.noise_channels[index]
-        self.label_branch = nn.Conv2d(seen, architecture.label_channels, 3)
+        seen = architecture.label_features(index) + architecture.noise_channels[index]
+        hidden = architecture.label_channels[index]
+        self.label_branch = nn.Conv2d(seen, hidden, 3)
         # Modulation alone takes long to pass sharp edges on; added to the features, they are there from the start.
-        self.injection = nn.Conv2d(architecture.label_channels, channels, 1)
-        self.blocks = nn.ModuleList(
-            ResidualBlock(channels, architecture.label_channels) for _ in range(architecture.blocks[index])
-        )
+        self.injection = nn.Conv2d(hidden, channels, 1)
+        self.blocks = nn.ModuleList(ResidualBlock(channels, hidden) for _ in range(architecture.blocks[index]))
 
     def forward(self, features: Tensor, labels: Tensor, noise: Tensor, tables: list[Tensor]) -> Tensor:
-        """Return the scale's features, two cells a block narrower on every side, from label features (N, K + shape,
-        h, w) and noise.
+        """Return the scale's features, two cells a block narrower on every side, from label features (N,
+        features, h, w), which begin with the class shares, and noise.
         """
         hidden = leaky_relu(self.label_branch(torch.cat([labels, noise], 1)), SLOPE)
         seen = ScaleLabels(hidden, cropped(labels[:, : self.classes], self.start + 1, self.start), self.start)
@@ -192,21 +201,26 @@ class GeneratorNetwork(nn.Module):
         super().__init__()
         self.architecture = architecture
         self.style = StyleTables(architecture)
-        seen = architecture.classes + architecture.shape_channels + architecture.noise_channels[0]
+        seen = architecture.label_features(0) + architecture.noise_channels[0]
         self.entrance = nn.Conv2d(seen, architecture.channels[0], 3)
         self.scales = nn.ModuleList(Scale(architecture, index) for index in range(len(STRIDES)))
         self.transitions = nn.ModuleList(
             nn.Conv2d(coarse, fine, 1)
             for coarse, fine in zip(architecture.channels[:-1], architecture.channels[1:], strict=True)
         )
-        self.exit = nn.Conv2d(architecture.channels[-1], architecture.bands, 3)
+        self.normalise = PixelNormalisation()
+        self.exit = nn.Conv2d(architecture.channels[-1], architecture.bands * FOLD**2, 3)
+        with torch.no_grad():
+            # The pixels of a cell start alike, or their differences would be a checkerboard to be unlearnt.
+            for parameter in (self.exit.weight, self.exit.bias):
+                parameter.copy_(parameter[:: FOLD**2].repeat_interleave(FOLD**2, 0))
 
     def forward(self, labels: list[Tensor], noise: list[Tensor], codes: Tensor) -> Tensor:
         """Return imagery (N, bands, height, width) in [-1, 1].
 
         Args:
-            labels: label features of the five scales, see `label_features.feature_pyramid`.
-            noise: noise of the five scales, see `label_features.noise_pyramid`.
+            labels: label features of the four scales, see `label_features.feature_pyramid`.
+            noise: noise of the four scales, see `label_features.noise_pyramid`.
             codes: flat style codes (N, code size).
         """
         return self.paint(labels, noise, self.style(codes))
@@ -219,10 +233,10 @@ class GeneratorNetwork(nn.Module):
     def painted(
         self, features: Tensor | None, scales: range, labels: list[Tensor], noise: list[Tensor], tables: list[Tensor]
     ) -> Tensor:
-        """Return the features of the last of some scales, which follow each other.
+        """Return what some scales, which follow each other, pass on: features for the next scale, or of the finest.
 
         Args:
-            features: of the scale before the first of them; None for the coarsest scale.
+            features: what the scale before the first of them passes on; None for the coarsest scale.
             scales: numbers of the scales.
             labels, noise, tables: of these scales alone.
         """
@@ -235,6 +249,8 @@ class GeneratorNetwork(nn.Module):
             else:
                 features = self._refined(features, index)
             features = self.scales[index](features, own_labels, own_noise, remaining[:own])
+            if index < len(self.transitions):
+                features = self.transitions[index](features)
             del remaining[:own]
         if features is None:
             raise ValueError("no scale to paint")
@@ -250,11 +266,10 @@ class GeneratorNetwork(nn.Module):
 
     def finished(self, features: Tensor) -> Tensor:
         """Return imagery in [-1, 1] from the features of the finest scale."""
-        return torch.tanh(self.exit(leaky_relu(normalised(features), SLOPE)))
+        return pixel_shuffle(torch.tanh(self.exit(leaky_relu(self.normalise(features), SLOPE))), FOLD)
 
     def _refined(self, features: Tensor, index: int) -> Tensor:
-        """Return what scale `index` starts from, given the features of the scale before it."""
+        """Return what scale `index` starts from, given what the scale before it passes on."""
         architecture = self.architecture
         margin = architecture.starts[index - 1] - 2 * architecture.blocks[index - 1]
-        fine = doubled(self.transitions[index - 1](features))
-        return cropped(fine, 2 * margin - 2, architecture.starts[index])
+        return doubled(features, margin, architecture.starts[index])

@@ -3,7 +3,9 @@
 Patches are compared through their sliced Wasserstein distance (Elnekave and Weiss 2022, GPDM; Heitz et al. 2021): the
 values of random filters, sorted, must agree. Nothing is matched pixel by pixel, so the loss asks for roofs, crowns and
 grain as they are without asking for them where they are. Pixels are only compared within a stratum of the land cover:
-the same class and, near a class edge, the edge on the same side. That puts shadows where shadows fall.
+the same class and, near a class edge, the edge on the same side. That puts shadows where shadows fall. Only pixels in
+the same place of the generator's finest cells are compared at a time: each of the places must show what real pixels
+show, or the generator would take a checkerboard for grain.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, conv2d, pad
 
+from .architecture import FOLD
 from .label_features import NEAR_EDGE, edge_slope
 from .losses import UNKNOWN
 
@@ -57,7 +60,7 @@ def patch_texture(synthetic: Tensor, real: Tensor, strata: Tensor, filters: int 
     for stride in STRIDES:
         weights = random_filters(filters, synthetic.shape[1], synthetic.device)
         values = [conv2d(_shrunk(image.float(), stride), weights, padding=PATCH // 2) for image in (synthetic, real)]
-        distances.append(sliced_distance(values[0], values[1], strata[:, ::stride, ::stride]))
+        distances.append(_distance(*values, strata[:, ::stride, ::stride], stride))
     return torch.stack(distances).mean()
 
 
@@ -74,8 +77,17 @@ def feature_texture(synthetic: list[Tensor], real: list[Tensor], strata: Tensor,
         weights = torch.randn(directions, of_real.shape[1], 1, 1, device=of_real.device)
         weights = weights / weights.flatten(1).norm(dim=1)[:, None, None, None]
         values = [conv2d(features.float(), weights) for features in (of_synthetic, of_real)]
-        distances.append(sliced_distance(values[0], values[1], strata[:, :: 2**level, :: 2**level]))
+        distances.append(_distance(*values, strata[:, :: 2**level, :: 2**level], 2**level))
     return torch.stack(distances).mean()
+
+
+def _distance(synthetic: Tensor, real: Tensor, strata: Tensor, stride: int) -> Tensor:
+    """Return the `sliced_distance` of values of a stride: of one random place in the generator's finest cells, where
+    several values fall into a cell.
+    """
+    step = max(FOLD // stride, 1)
+    row, col = torch.randint(step, (2,)).tolist()
+    return sliced_distance(*(values[..., row::step, col::step] for values in (synthetic, real, strata)))
 
 
 def random_filters(count: int, bands: int, device: torch.device) -> Tensor:

@@ -25,10 +25,10 @@ def tiny_generator() -> SeamlessGenerator:
     scheme = ClassScheme.from_json(json.loads((REPOSITORY / "resources/class_schemes/urban.json").read_text()))
     architecture = Architecture(
         classes=len(scheme.classes),
-        channels=(8, 8, 8, 8, 8),
-        blocks=(1, 1, 1, 1, 1),
-        noise_channels=(1, 1, 1, 1, 1),
-        label_channels=8,
+        channels=(8, 8, 8, 8),
+        blocks=(1, 1, 1, 1),
+        noise_channels=(1, 1, 1, 1),
+        label_channels=(8, 8, 8, 8),
         global_code=4,
         class_code=2,
         style_channels=8,

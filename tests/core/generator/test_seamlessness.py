@@ -10,7 +10,7 @@ from scipy.ndimage import distance_transform_edt
 
 from satsyn_core.errors import EnvironmentProblem
 from satsyn_core.generator import engine_openvino
-from satsyn_core.generator.architecture import PRESETS, Architecture
+from satsyn_core.generator.architecture import FOLD, PRESETS, Architecture
 from satsyn_core.generator.block import Painter, StageInputs
 from satsyn_core.generator.codes import Style
 from satsyn_core.generator.edge_distance import edge_distance
@@ -117,7 +117,7 @@ class CrampedPainter(torch.nn.Module):
 
 
 def generator_margin(painter: Painter) -> int:
-    return painter.network.architecture.margins[-1]
+    return FOLD * painter.network.architecture.margins[-1]
 
 
 def test_tiles_shrink_when_a_graphics_card_runs_out_of_memory(

@@ -51,6 +51,18 @@ def test_the_right_textures_on_the_wrong_classes_are_far() -> None:
     assert float(patch_texture(right_places, real, kinds)) < 0.3 * float(patch_texture(swapped, real, kinds))
 
 
+def test_a_checkerboard_is_not_taken_for_grain() -> None:
+    """Both have as much contrast from pixel to pixel, but a checkerboard has it always in the same places."""
+    real = grained(0.3, 1)
+    board = 0.3 * ((torch.arange(SIZE)[:, None] + torch.arange(SIZE)) % 2 * 2 - 1).expand(1, 3, -1, -1).float()
+    flipped = board * torch.sign(interpolate(torch.randn(1, 1, 4, 4), size=(SIZE, SIZE)))
+    grain = float(patch_texture(grained(0.3, 2), real, one_class()))
+    pixels = torch.stack([patch_texture(board, real, one_class()) for _ in range(4)]).mean()
+    assert float(pixels) > 4 * grain
+    # Where its phase changes from place to place, it is regular all the same, but no single pixel is always light.
+    assert float(patch_texture(flipped, real, one_class())) < float(pixels)
+
+
 def test_pixels_without_class_do_not_count() -> None:
     labels = torch.zeros(1, SIZE, SIZE, dtype=torch.uint8)
     labels[:, : SIZE // 2] = 255
