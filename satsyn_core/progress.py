@@ -26,6 +26,17 @@ class Reporter:
         return _Part(self, start, end)
 
 
+class Quiet(Reporter):
+    """Keeps what a job says to itself, but can be cancelled: for processes beside the one that speaks for all."""
+
+    def __init__(self, whole: Reporter) -> None:
+        self._whole = whole
+
+    def check_cancelled(self) -> None:
+        """Raise `Cancelled` if the user has stopped the job."""
+        self._whole.check_cancelled()
+
+
 class _Part(Reporter):
     def __init__(self, whole: Reporter, start: float, end: float) -> None:
         self._whole = whole

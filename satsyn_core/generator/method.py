@@ -48,6 +48,10 @@ class TrainingMethod(Protocol):
         """Of the generator."""
 
     @property
+    def fabric(self) -> Fabric:
+        """Launched; gives device, precision and processes."""
+
+    @property
     def state(self) -> nn.Module:
         """All networks, as one module: what a checkpoint holds."""
 

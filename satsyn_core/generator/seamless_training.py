@@ -9,7 +9,6 @@ from typing import Any
 import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
-from torch.optim import Optimizer
 
 from ..progress import Reporter
 from .architecture import PAINTING_SHARES, PRESETS, STRIDES, Architecture
@@ -19,6 +18,7 @@ from .label_features import random_noise
 from .method import Wishes, refuse_uneven
 from .scenes import Crops, CropSampler
 from .seamless import SeamlessGenerator
+from .stepping import SteppedMethod
 from .training_settings import LossWeights, TrainingSettings
 from .training_step import WARM_UP_PHASES, TrainingState, TrainingStep
 from .weights_layout import channels_last
@@ -83,7 +83,7 @@ class SeamlessPlan:
         return SeamlessMethod(self.architecture(classes, bands), self.settings, fabric)
 
 
-class SeamlessMethod:
+class SeamlessMethod(SteppedMethod):
     """Trains generator and encoder against a segmentation discriminator; their averaged weights are what is saved."""
 
     def __init__(self, architecture: Architecture, settings: TrainingSettings, fabric: Fabric) -> None:
@@ -91,7 +91,8 @@ class SeamlessMethod:
         self.architecture = architecture
         self.settings = settings
         self.state = channels_last(TrainingState(architecture, settings).to(fabric.device))
-        self._step = TrainingStep(self.state, architecture, settings, fabric)
+        step = TrainingStep(self.state, architecture, settings, fabric)
+        super().__init__(step, {**asdict(settings), "architecture": architecture.to_json()})
 
     @property
     def saved(self) -> Sequence[nn.Module]:
@@ -104,16 +105,6 @@ class SeamlessMethod:
         return WARM_UP_PHASES * self.settings.warm_up
 
     @property
-    def optimisers(self) -> Sequence[Optimizer]:
-        """See `TrainingMethod`."""
-        return self._step.optimisers
-
-    @property
-    def iterations(self) -> int:
-        """See `TrainingMethod`."""
-        return self.settings.iterations
-
-    @property
     def crops(self) -> int:
         """See `TrainingMethod`: half of the images of a batch are painted twice, from two codes."""
         return self.settings.batch * 3 // 4
@@ -122,15 +113,6 @@ class SeamlessMethod:
     def code_size(self) -> int:
         """See `TrainingMethod`."""
         return self.architecture.code_size
-
-    def described(self) -> dict[str, Any]:
-        """See `TrainingMethod`."""
-        described: dict[str, Any] = {**asdict(self.settings), "architecture": self.architecture.to_json()}
-        return described
-
-    def step(self, crops: Crops, number: int) -> dict[str, float]:
-        """See `TrainingMethod`."""
-        return self._step(crops, number)
 
     @torch.no_grad()
     def encoded(self, crops: Crops) -> Tensor:
@@ -192,11 +174,11 @@ def _completed(codes: Tensor, seen: Tensor, architecture: Architecture) -> Tenso
     them.
     """
     filled = codes.clone()
-    size, own = architecture.global_code, architecture.class_code
+    size = architecture.global_code
     apart = torch.cdist(codes[:, :size], codes[:, :size])
     for index in range(architecture.classes):
         shown = seen[:, index].nonzero().flatten()
         if len(shown):
-            part = slice(size + index * own, size + (index + 1) * own)
+            part = architecture.class_code_of(index)
             filled[:, part] = codes[shown[apart[:, shown].argmin(1)], part]
     return filled

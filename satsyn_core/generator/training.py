@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lightning_fabric import Fabric
+
 from ..checkpoint import load_checkpoint, save_checkpoint
 from ..landcover.scheme import ClassScheme
 from ..progress import Reporter
@@ -22,8 +24,6 @@ from .values import ValueRange
 CHECKPOINT = "checkpoint.safetensors"
 LOSS_LOG = "losses.jsonl"
 SAMPLES = "samples.png"
-
-
 BEST = "best.safetensors"
 VALIDATION_SCORE = "validation_distance"
 
@@ -68,10 +68,13 @@ def train(
 ) -> Trained:
     """Train a generator, from the folder's checkpoint on if there is one.
 
+    Several processes (see `devices.make_fabric`) take a batch of their own each, and learn from the mean gradient; the
+    first one writes.
+
     Args:
         method: what is trained and how.
         sampler: gives the crops, cut for the method's architecture.
-        folder: an existing work folder for checkpoint, loss log and sample sheet.
+        folder: an existing work folder for checkpoint, loss log and sample sheet, which all processes see.
         reporter: gets progress and losses; may cancel, and the last checkpoint stays.
         schedule: how often to report and save; None for `DEFAULT_SCHEDULE`.
         stop_after: steps after which to stop before the method's iterations; None goes on to their end.
@@ -89,33 +92,43 @@ def train(
     first = load_checkpoint(checkpoint, method.state, method.optimisers, described) if checkpoint.exists() else 0
     if first:
         reporter.log(f"The training goes on after step {first}.")
-    best = Best(folder / BEST)
-    if not first:
+    fabric, best = method.fabric, Best(folder / BEST)
+    if not first and fabric.is_global_zero:
         best.path.unlink(missing_ok=True)
+    fabric.barrier()
     started = time.monotonic()
     done = first
     last = min(stop_after or method.iterations, method.iterations)
     for step in range(first, last):
         reporter.check_cancelled()
-        parts = method.step(sampler.draw(step, method.crops), step)
+        parts = method.step(sampler.draw(step, method.crops, fabric.global_rank), step)
         done = step + 1
-        if done % schedule.log == 0 or done == last:
-            _report(reporter, folder, done, last, parts, (time.monotonic() - started) / (done - first))
-        if done % schedule.samples == 0 or done == last:
-            write_sample_sheet(folder / SAMPLES, method, sampler)
-        if validation and done >= method.settled and (done % schedule.validation == 0 or done == last):
+        if fabric.is_global_zero:
+            if done % schedule.log == 0 or done == last:
+                _report(reporter, folder, done, last, parts, (time.monotonic() - started) / (done - first))
+            if done % schedule.samples == 0 or done == last:
+                write_sample_sheet(folder / SAMPLES, method, sampler)
+        validated = validation and done >= method.settled and (done % schedule.validation == 0 or done == last)
+        if validation and validated and fabric.is_global_zero:
             _validate(validation, method, best, done, folder, reporter)
-        if done % schedule.checkpoint == 0 or done == last:
+        if (done % schedule.checkpoint == 0 or done == last) and fabric.is_global_zero:
             save_checkpoint(checkpoint, method.state, method.optimisers, done, described)
-        if patience and best.path.exists() and done - best.read()[1] >= patience * schedule.validation:
+        if validated and patience and _is_stale(best, done, patience * schedule.validation, fabric):
             reporter.log(f"No better validation score in {patience} validations: the training stops after step {done}.")
             break
+    fabric.barrier()
     if validation is None or not best.path.exists():
         return Trained(done, done, None)
     best.restore(method.saved)
     score, step = best.read()
     reporter.log(f"The best weights are those after step {step}: patches {score:.4f} deviations from real ones.")
     return Trained(done, step, score)
+
+
+def _is_stale(best: Best, done: int, steps: int, fabric: Fabric) -> bool:
+    """Whether the best weights are `steps` steps old; all processes hear the same."""
+    fabric.barrier()
+    return done - best.read()[1] >= steps
 
 
 def _validate(

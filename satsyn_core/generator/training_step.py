@@ -18,6 +18,7 @@ from .encoder import StyleEncoder
 from .label_features import random_noise
 from .network import GeneratorNetwork
 from .scenes import Crops
+from .stepping import descend, seed_step
 from .texture import feature_texture, patch_texture
 from .training_settings import TrainingSettings
 
@@ -93,7 +94,7 @@ class TrainingStep:
 
     def __call__(self, crops: Crops, step: int) -> dict[str, float]:
         """Take step number `step` (from 0) on these crops and return its losses by name."""
-        torch.manual_seed(self.settings.seed * 1_000_003 + step)
+        seed_step(self.fabric, self.settings.seed, step)
         self._set_rates(step)
         batch = Batch.of(crops, self.architecture, self.fabric.device)
         if step < self.settings.warm_up:
@@ -248,11 +249,7 @@ class TrainingStep:
         return values
 
     def _optimise(self, which: int, parts: dict[str, Tensor]) -> dict[str, float]:
-        optimiser = self.optimisers[which]
-        optimiser.zero_grad(set_to_none=True)
-        self.fabric.backward(torch.stack(list(parts.values())).sum())
-        optimiser.step()
-        return {name: float(value.detach()) for name, value in parts.items()}
+        return descend(self.fabric, self.optimisers[which], parts)
 
     def _set_rates(self, step: int) -> None:
         left = (self.settings.iterations - step) / max(self.settings.iterations * (1 - self.settings.decay_from), 1)

@@ -33,7 +33,6 @@ BATCHES, CROPS = 4, 6
 FILTERS = 64
 """Random filters that the patches are seen through: four times as many as in training, for a steady score."""
 
-
 REACH = 8
 """Pixels around a class edge in which its side is told: further than the strata look."""
 

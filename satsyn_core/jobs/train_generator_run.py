@@ -25,7 +25,7 @@ from ..landcover.own_scheme import own_scheme
 from ..landcover.scheme import ClassScheme, read_scheme
 from ..outputs import check_writable, complete_or_absent
 from ..pairing import SceneFiles, ScenePair, match_scene, open_scene, pair_scenes
-from ..progress import Reporter
+from ..progress import Quiet, Reporter
 from .train_generator import TrainGenerator
 
 REPORTED_DRAWS = 16
@@ -39,20 +39,27 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
         if path is not None:
             check_writable(path)
     files = pair_scenes(parameters.imagery, parameters.landcover, parameters.buildings)
+    validation_files = _validation_files(parameters)
     plan = _plan(parameters)
     scheme = _scheme(parameters, files, reporter)
     matches = [match_scene(scene, scheme, parameters.classes, reporter) for scene in files]
     _refuse_absent_classes(scheme, matches, parameters.buildings)
-    folder = output.with_name(f"{output.stem}.training")
-    folder.mkdir(exist_ok=True)
-    validation_folder = folder / "validation"
-    validation_folder.mkdir(exist_ok=True)
     fabric = make_fabric(parameters.device)
+    if not fabric.is_global_zero:
+        reporter = Quiet(reporter)
+    folder = output.with_name(f"{output.stem}.training")
+    scene_folder = folder if fabric.is_global_zero else folder / f"process-{fabric.global_rank}"
+    validation_folder = scene_folder / "validation"
+    validation_folder.mkdir(parents=True, exist_ok=True)
     reporter.log(f"Training on {fabric.device} with precision {fabric.strategy.precision.precision}; work in {folder}.")
-    scenes, architecture, values, facts = _lay_out(parameters, plan, files, matches, folder, reporter.part(0, 0.02))
+    scenes, architecture, values, facts = _lay_out(
+        parameters, plan, files, matches, scene_folder, reporter.part(0, 0.02)
+    )
     method = plan.method(architecture.classes, architecture.bands, fabric, reporter)
     sampler = CropSampler(scenes, architecture, values, plan.crop, plan.seed)
-    validation_scenes = _validation_scenes(parameters, plan, scheme, facts, validation_folder, reporter)
+    validation_scenes = _validation_scenes(
+        parameters, validation_files, plan, scheme, facts, validation_folder, reporter
+    )
     validation = Validation(CropSampler(validation_scenes or scenes, architecture, values, plan.crop, plan.seed))
     trained = train(
         method,
@@ -80,11 +87,15 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
         ground_sampling_distance=parameters.pixel_size or facts.pixel_metres,
         provenance=provenance,
     )
-    distance = _write_reports(parameters, generator, method, sampler, folder)
-    generator.save(output)
+    distance = None
+    if fabric.is_global_zero:
+        distance = _write_reports(parameters, generator, method, sampler, folder)
+        generator.save(output)
     _remove_scenes(validation_folder)
-    _remove_scenes(folder)
+    _remove_scenes(scene_folder)
     validation_folder.rmdir()
+    if not fabric.is_global_zero:
+        scene_folder.rmdir()
     return {
         "OUTPUT": str(output),
         "REPORT": parameters.report,
@@ -165,18 +176,30 @@ def _lay_out(
     return scenes, architecture, values, facts
 
 
+def _validation_files(parameters: TrainGenerator) -> tuple[SceneFiles, ...]:
+    """Return the scenes kept for validation; there need be none."""
+    imagery, land_cover = parameters.validation_imagery or (), parameters.validation_landcover or ()
+    if bool(imagery) != bool(land_cover):
+        given, absent = ("IMAGERY", "LANDCOVER") if imagery else ("LANDCOVER", "IMAGERY")
+        raise InputError(f"VALIDATION_{given} is given without VALIDATION_{absent}: give both, or none of them.")
+    if len(land_cover) not in (1, len(imagery)):
+        raise InputError(
+            f"VALIDATION_IMAGERY has {len(imagery)} rasters and VALIDATION_LANDCOVER has {len(land_cover)}: give one "
+            "land cover for each image, in the same order, or a single one that covers all of them."
+        )
+    return pair_scenes(imagery, land_cover, parameters.buildings) if imagery else ()
+
+
 def _validation_scenes(
     parameters: TrainGenerator,
+    files: Sequence[SceneFiles],
     plan: TrainingPlan,
     scheme: ClassScheme,
     training: _Facts,
     folder: Path,
     reporter: Reporter,
 ) -> list[Scene]:
-    """Lay out the scenes kept for validation; there need be none."""
-    if not parameters.validation_imagery:
-        return []
-    files = pair_scenes(parameters.validation_imagery, parameters.validation_landcover or (), parameters.buildings)
+    """Lay out the scenes kept for validation."""
     found, scenes = [training], []
     for scene_files in files:
         with open_scene(scene_files, match_scene(scene_files, scheme, parameters.classes, reporter), reporter) as pair:

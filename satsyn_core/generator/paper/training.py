@@ -9,12 +9,12 @@ from typing import Any
 import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
-from torch.optim import Optimizer
 
 from ...errors import EnvironmentProblem
 from ...progress import Reporter
 from ..method import Wishes, refuse_uneven
 from ..scenes import Crops, CropSampler
+from ..stepping import SteppedMethod
 from ..vgg import VggFeatures, load_vgg
 from ..weights_layout import channels_last
 from .architecture import SMALLEST_CHIP, PaperArchitecture
@@ -84,7 +84,7 @@ class PaperPlan:
         return PaperMethod(self.architecture(classes, bands), settings, fabric, perceptual)
 
 
-class PaperMethod:
+class PaperMethod(SteppedMethod):
     """Trains generator and encoder against a patch discriminator of two scales; their weights are saved as they are."""
 
     def __init__(
@@ -98,7 +98,8 @@ class PaperMethod:
         self.architecture = architecture
         self.settings = settings
         self.state = channels_last(PaperState(architecture, settings).to(fabric.device))
-        self._step = PaperStep(self.state, settings, fabric, perceptual)
+        step = PaperStep(self.state, settings, fabric, perceptual)
+        super().__init__(step, {**asdict(settings), "architecture": architecture.to_json()})
 
     @property
     def saved(self) -> Sequence[nn.Module]:
@@ -111,16 +112,6 @@ class PaperMethod:
         return 0
 
     @property
-    def optimisers(self) -> Sequence[Optimizer]:
-        """See `TrainingMethod`."""
-        return self._step.optimisers
-
-    @property
-    def iterations(self) -> int:
-        """See `TrainingMethod`."""
-        return self.settings.iterations
-
-    @property
     def crops(self) -> int:
         """See `TrainingMethod`."""
         return self.settings.batch
@@ -129,14 +120,6 @@ class PaperMethod:
     def code_size(self) -> int:
         """See `TrainingMethod`."""
         return self.architecture.code
-
-    def described(self) -> dict[str, Any]:
-        """See `TrainingMethod`."""
-        return {**asdict(self.settings), "architecture": self.architecture.to_json()}
-
-    def step(self, crops: Crops, number: int) -> dict[str, float]:
-        """See `TrainingMethod`."""
-        return self._step(crops, number)
 
     @torch.no_grad()
     def encoded(self, crops: Crops) -> Tensor:

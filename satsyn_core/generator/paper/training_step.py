@@ -8,6 +8,7 @@ from torch import Tensor, nn
 
 from ..losses import divergence_from_prior
 from ..scenes import Crops
+from ..stepping import descend, seed_step
 from ..vgg import VggFeatures
 from . import losses
 from .architecture import PaperArchitecture
@@ -57,7 +58,7 @@ class PaperStep:
 
     def __call__(self, crops: Crops, step: int) -> dict[str, float]:
         """Take step number `step` (from 0) on these crops and return its losses by name."""
-        torch.manual_seed(self.settings.seed * 1_000_003 + step)
+        seed_step(self.fabric, self.settings.seed, step)
         image = torch.from_numpy(crops.image).to(self.fabric.device)
         labels = one_hot(
             torch.from_numpy(crops.labels).to(self.fabric.device), self.state.generator.architecture.classes
@@ -108,8 +109,4 @@ class PaperStep:
         return self._optimise(1, parts)
 
     def _optimise(self, which: int, parts: dict[str, Tensor]) -> dict[str, float]:
-        optimiser = self.optimisers[which]
-        optimiser.zero_grad(set_to_none=True)
-        self.fabric.backward(torch.stack(list(parts.values())).sum())
-        optimiser.step()
-        return {name: float(value.detach()) for name, value in parts.items()}
+        return descend(self.fabric, self.optimisers[which], parts)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +15,12 @@ from safetensors.numpy import load_file
 
 from satsyn_core.errors import Cancelled, InputError
 from satsyn_core.generator.model import ImageryGenerator
+from satsyn_core.generator.training import LOSS_LOG
 from satsyn_core.jobs import train_generator
 from satsyn_core.modelfile import load_model, read_metadata
 from tests.core.rasters import RasterFactory, RecordingReporter
 
+ROOT = Path(__file__).parents[3]
 SHORT = {"iterations": 7, "crop": 32, "batch": 4, "warm_up": 1}
 
 
@@ -70,7 +74,7 @@ def test_validation_imagery_scores_the_weights_and_is_not_learnt_from(
     ground: dict[str, object], tmp_path: Path, reporter: RecordingReporter
 ) -> None:
     # The warm-up has ten parts: after it, weights can be the best.
-    long = {"warm_up": 1, "iterations": 11}
+    long = {"iterations": 11}
     own = train(ground, tmp_path / "own.safetensors", reporter, **long)
     assert own["BEST_STEP"] == 11
     with rasterio.open(ground["imagery"][0]) as image:  # type: ignore[index]
@@ -124,6 +128,26 @@ def test_a_training_stopped_early_on_purpose_saves_its_generator_and_goes_on_lat
     assert "goes on after step 3" in reporter.text
 
 
+def test_two_processes_learn_together_and_one_of_them_writes(ground: dict[str, object], tmp_path: Path) -> None:
+    output = tmp_path / "both.safetensors"
+    options = {**SHORT, "iterations": 11, "device": "cpu", "output": output}
+    words = [word for name, value in options.items() for word in (f"--{name.replace('_', '-')}", str(value))]
+    rasters = ["--imagery", *ground["imagery"], "--landcover", *ground["landcover"]]  # type: ignore[misc]
+    torchrun = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
+    job = ["-m", "satsyn_core", "train-generator", *rasters, *words]
+    done = subprocess.run([*torchrun, *job], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    work = tmp_path / "both.training"
+    told = [json.loads(line) for line in (work / LOSS_LOG).read_text().splitlines()]
+    # The log has the losses of the last step, and its validation score.
+    assert [entry["step"] for entry in told] == [11, 11]
+    assert not list(work.glob("process-*"))
+    train(ground, tmp_path / "one.safetensors", RecordingReporter(), iterations=11, device="cpu")
+    both, one = (load_file(tmp_path / f"{name}.safetensors") for name in ("both", "one"))
+    assert any(not np.array_equal(both[name], one[name]) for name in one)
+    assert all(np.isfinite(values).all() for values in both.values())
+
+
 def test_another_training_is_not_resumed(ground: dict[str, object], tmp_path: Path) -> None:
     train(ground, tmp_path / "own.safetensors", RecordingReporter())
     with pytest.raises(InputError, match=r"belongs to another training: it differs in seed"):
@@ -153,6 +177,12 @@ def test_sixteen_bit_imagery_with_four_bands_and_a_stated_range(
         ({"preset": "paper", "crop": 48}, "CROP must be a multiple of 32, not 48"),
         ({"crop": 512}, "smaller than a crop of 512"),
         ({"value_range": "5"}, 'VALUE_RANGE "5" is not of the form'),
+        ({"validation_imagery": ["tile.tif"]}, "VALIDATION_IMAGERY is given without VALIDATION_LANDCOVER"),
+        ({"validation_landcover": ["tile.tif"]}, "VALIDATION_LANDCOVER is given without VALIDATION_IMAGERY"),
+        (
+            {"validation_imagery": ["a.tif", "b.tif", "c.tif"], "validation_landcover": ["a.tif", "b.tif"]},
+            "VALIDATION_IMAGERY has 3 rasters and VALIDATION_LANDCOVER has 2",
+        ),
         ({"scheme": "missing.json"}, "class scheme missing.json cannot be read"),
     ],
 )
