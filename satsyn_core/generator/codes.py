@@ -6,6 +6,7 @@ the encoder found.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +42,20 @@ def draw_style(bank: Tensor, seed: int, variant: int = 0) -> Style:
     return Style(
         interpolated(bank[first], bank[second], float(rng.uniform())), f"random, seed {seed}, variant {variant + 1}"
     )
+
+
+def blended(drawn: Style, shown: Style, strength: float, parts: Sequence[slice] | None = None) -> Style:
+    """Return a style between one that was drawn and that of an image.
+
+    Args:
+        drawn, shown: the two.
+        strength: 0 is the drawn style, 1 that of the image.
+        parts: parts of the code that move towards the image's, see `ImageryGenerator.class_code`; None moves all of it.
+    """
+    shares = torch.full_like(drawn.code, strength if parts is None else 0.0)
+    for part in parts or ():
+        shares[part] = strength
+    return Style(torch.lerp(drawn.code, shown.code, shares), f"{shown.name} and {drawn.name}")
 
 
 def interpolated(first: Tensor, second: Tensor, share: float) -> Tensor:

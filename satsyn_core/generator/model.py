@@ -72,6 +72,17 @@ class ImageryGenerator(ABC):
             classes: class indices (h, w), 255 where unknown.
         """
 
+    def class_code(self, index: int) -> slice:
+        """Return the part of a style code that is the own one of a class.
+
+        Raises:
+            InputError: the family has one code for the whole scene alone.
+        """
+        raise InputError(
+            f"The model {self.name} has one style for the whole scene, and none for {self.scheme.names[index]} alone: "
+            "leave STYLE_CLASSES empty."
+        )
+
     @abstractmethod
     def encoder_features(self, images: Tensor) -> Tensor:
         """Return what the style encoder sees in images (N, bands, h, w) in [-1, 1]: features (N, D)."""

@@ -56,6 +56,10 @@ class SeamlessGenerator(ImageryGenerator):
         """
         return Style(encoded_code(self.encoder, self.bank, self.values.to_network(image), classes), "reference image")
 
+    def class_code(self, index: int) -> slice:
+        """See `ImageryGenerator`."""
+        return self.architecture.class_code_of(index)
+
     def encoder_features(self, images: Tensor) -> Tensor:
         """See `ImageryGenerator`: means and standard deviations of the last convolution."""
         features = self.encoder.convolutions(images)

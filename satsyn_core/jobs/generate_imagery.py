@@ -51,6 +51,24 @@ class GenerateImagery:
         "Empty: a look drawn with the seed.",
         optional=True,
     )
+    style_strength: float = parameter(
+        Kind.NUMBER,
+        "Style strength",
+        "How much of the style image's look the imagery has: 1 all of it, 0 none. Between them, its look lies between "
+        "that of the image and the one drawn with the seed, which differs from variant to variant.",
+        default=1.0,
+        minimum=0.0,
+        maximum=1.0,
+        advanced=True,
+    )
+    style_classes: Optional[str] = parameter(
+        Kind.TEXT,
+        "Style classes",
+        'The model\'s classes that take the look of the style image, as in "road, building"; all else keeps the look '
+        "drawn with the seed. Empty: everything takes it.",
+        optional=True,
+        advanced=True,
+    )
     variants: int = parameter(
         Kind.INTEGER,
         "Variants",

@@ -162,6 +162,36 @@ def test_style_image_of_the_place_sets_the_look(
         assert written.tags()["SATSYN_STYLE"] == "image bright.tif"
 
 
+def test_the_look_lies_between_that_of_the_style_image_and_the_drawn_one(
+    make_raster: RasterFactory, town: np.ndarray, generate: Generate, output: Path
+) -> None:
+    path = make_raster(town)
+    style = str(make_raster(np.random.default_rng(0).integers(0, 60, (3, *town.shape), dtype=np.uint8), name="st.tif"))
+    drawn, shown = generate(path), generate(path, style=style)
+    np.testing.assert_array_equal(generate(path, style=style, style_strength=0.0), drawn)
+    np.testing.assert_array_equal(generate(path, style=style, style_strength=1.0), shown)
+    between = generate(path, style=style, style_strength=0.5)
+    assert (between != drawn).any()
+    assert (between != shown).any()
+    with rasterio.open(output) as written:
+        assert written.tags()["SATSYN_STYLE"] == "image st.tif, 50% of the way from a random style"
+
+
+def test_the_style_image_can_set_the_look_of_some_classes_alone(
+    make_raster: RasterFactory, generate: Generate, output: Path
+) -> None:
+    path = make_raster(np.full((100, 100), 2, np.uint8))
+    style = str(make_raster(np.random.default_rng(0).integers(0, 60, (3, 100, 100), dtype=np.uint8), name="st.tif"))
+    drawn = generate(path)
+    np.testing.assert_array_equal(generate(path, style=style, style_classes="water, road"), drawn)
+    of_land = generate(path, style=style, style_classes="land")
+    assert (of_land != drawn).any()
+    assert (of_land != generate(path, style=style)).any()
+    generate(path, style=style, style_classes="land")
+    with rasterio.open(output) as written:
+        assert written.tags()["SATSYN_STYLE"] == "image st.tif, land alone"
+
+
 def test_style_image_of_another_place_is_refused(
     make_raster: RasterFactory, town: np.ndarray, generate: Generate
 ) -> None:
@@ -198,6 +228,8 @@ def test_log_tells_the_match_the_size_and_the_engine(
         ({"block_size": 1000}, "multiple of 16"),
         ({"buildings": "gone.gpkg"}, "There is no file"),
         ({"style": "gone.tif"}, "There is no file"),
+        ({"style_classes": "water"}, "STYLE_CLASSES needs a style image in STYLE"),
+        ({"style": "image.tif", "style_classes": "forest"}, 'has no class "forest"'),
         ({"output": "gone/imagery.tif"}, "does not exist"),
         ({"output": "/proc/imagery.tif"}, "Cannot write"),
         ({"output": "town.tif"}, "also an input"),
