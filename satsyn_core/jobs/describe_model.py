@@ -15,6 +15,9 @@ from ..modelfile import read_metadata
 from ..progress import Reporter
 from .declaration import Job, Kind, Output, parameter
 
+SAMPLES_SUFFIX = ".jpg"
+"""In place of a model file's own one: the picture of what the model paints."""
+
 
 @dataclass(frozen=True)
 class DescribeModel:
@@ -39,6 +42,7 @@ JOB = Job(
         Output("CLASSES", "Classes", Kind.TEXT),
         Output("BANDS", "Number of bands", Kind.INTEGER),
         Output("PIXEL_SIZE", "Pixel size in metres", Kind.NUMBER),
+        Output("SAMPLES", "Picture with samples", Kind.FILE),
     ),
     run="jobs.describe_model:run",
 )
@@ -55,12 +59,17 @@ def run(parameters: DescribeModel, reporter: Reporter) -> dict[str, object]:
         card = _card(metadata, scheme, bands, pixel_size)
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(f"The description in {path} is incomplete ({error!r}): another SatSyn wrote it.") from error
+    samples = path.with_suffix(SAMPLES_SUFFIX)
+    shown = str(samples) if samples.is_file() else None
+    if shown:
+        card.append(f"Samples (land cover, real image, four styles of each place): {shown}")
     reporter.log("\n".join([f"Model {path}", *card]))
     return {
         "KIND": str(metadata["kind"]),
         "CLASSES": ", ".join(f"{c.value}={c.name}" for c in scheme.classes),
         "BANDS": len(bands),
         "PIXEL_SIZE": pixel_size,
+        "SAMPLES": shown,
     }
 
 

@@ -45,6 +45,7 @@ def test_outputs_can_be_used_in_models(algorithm) -> None:
         "CLASSES": "outputString",
         "BANDS": "outputNumber",
         "PIXEL_SIZE": "outputNumber",
+        "SAMPLES": "outputString",
     }
 
 
