@@ -11,65 +11,41 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(REPOSITORY))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from satsyn_core.__main__ import main  # noqa: E402
+from generator_recipe import Ground, Recipe, asked_for
 
 HELD_OUT_EVERY = 6
-
+ITERATIONS = 2000
 PIXEL_METRES = 10
 
-DATA = (
-    "Sentinel-2 scenes over India, 8-bit red, green, blue and near infrared of about 10 m, with coarse polygons of "
-    "water, vegetation and built-up land. Contains modified Copernicus Sentinel data; labels from an MIT-licensed "
-    "repository. Every sixth scene was held out"
+RECIPE = Recipe(
+    name="sentinel2-rgbn",
+    scheme="sentinel2",
+    data="Sentinel-2 scenes over India, 8-bit red, green, blue and near infrared of about 10 m, with coarse polygons "
+    "of water, vegetation and built-up land. Contains modified Copernicus Sentinel data; labels from an MIT-licensed "
+    "repository. Every sixth scene was held out",
+    licence="Copernicus Sentinel data terms; labels MIT",
+    options={"pixel-size": str(PIXEL_METRES)},
 )
 
 
-def train(data: Path, output: Path, iterations: int, stop_after: int | None) -> int:
-    """Train the model on the scenes under `data`; return the exit code."""
-    scenes = sorted(path.name.removesuffix("_rgbn.tif") for path in data.glob("scene_*_rgbn.tif"))
+def train(asked: argparse.Namespace) -> int:
+    """Train the model on the scenes; return the exit code."""
+    scenes = sorted(path.name.removesuffix("_rgbn.tif") for path in asked.data.glob("scene_*_rgbn.tif"))
     held_out = scenes[HELD_OUT_EVERY - 1 :: HELD_OUT_EVERY]
-    learnt = [scene for scene in scenes if scene not in held_out]
-    stop = [] if stop_after is None else ["--stop-after", str(stop_after)]
-    return main(
-        [
-            "train-generator",
-            "--imagery",
-            *(str(data / f"{scene}_rgbn.tif") for scene in learnt),
-            "--landcover",
-            *(str(data / f"{scene}_landcover.tif") for scene in learnt),
-            "--validation-imagery",
-            *(str(data / f"{scene}_rgbn.tif") for scene in held_out),
-            "--validation-landcover",
-            *(str(data / f"{scene}_landcover.tif") for scene in held_out),
-            "--scheme",
-            str(REPOSITORY / "resources/class_schemes/sentinel2.json"),
-            "--pixel-size",
-            str(PIXEL_METRES),
-            "--iterations",
-            str(iterations),
-            *stop,
-            "--name",
-            "sentinel2-rgbn",
-            "--data",
-            DATA,
-            "--licence",
-            "Copernicus Sentinel data terms; labels MIT",
-            "--output",
-            str(output),
-        ]
-    )
+
+    def ground(names: Sequence[str]) -> Ground:
+        return Ground(
+            [asked.data / f"{name}_rgbn.tif" for name in names],
+            [asked.data / f"{name}_landcover.tif" for name in names],
+        )
+
+    return RECIPE.train(ground([name for name in scenes if name not in held_out]), ground(held_out), asked)
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path, help="folder of the scenes")
-    parser.add_argument("--output", type=Path, default=REPOSITORY / "resources/models/sentinel2-rgbn.safetensors")
-    parser.add_argument("--iterations", type=int, default=2000)
-    parser.add_argument("--stop-after", type=int, help="step after which to stop; run again to go on")
-    chosen = parser.parse_args()
-    sys.exit(train(chosen.data, chosen.output, chosen.iterations, chosen.stop_after))
+    sys.exit(train(asked_for(__doc__, ITERATIONS)))

@@ -11,57 +11,35 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(REPOSITORY))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from satsyn_core.__main__ import main  # noqa: E402
+from generator_recipe import Ground, Recipe, asked_for
 
-TILES = ("tile5", "tile7", "tile8", "tile4")
-VALIDATION = "tile6"
-DATA = (
-    "Dubai aerial imagery dataset, tiles 4, 5, 7 and 8 (tile 2 is left for testing, tile 6 for validation): RGB of "
-    "about 1 m with land cover. Humans in the Loop with the Mohammed Bin Rashid Space Centre"
+TILES, VALIDATION = ("tile5", "tile7", "tile8", "tile4"), ("tile6",)
+ITERATIONS = 3300
+
+RECIPE = Recipe(
+    name="urban-vhr",
+    scheme="urban",
+    data="Dubai aerial imagery dataset, tiles 4, 5, 7 and 8 (tile 2 is left for testing, tile 6 for validation): RGB "
+    "of about 1 m with land cover. Humans in the Loop with the Mohammed Bin Rashid Space Centre",
+    licence="CC0 1.0",
+    options={},
 )
 
 
-def train(data: Path, output: Path, iterations: int, stop_after: int | None) -> int:
-    """Train the model on the tiles under `data`; return the exit code."""
-    stop = [] if stop_after is None else ["--stop-after", str(stop_after)]
-    return main(
-        [
-            "train-generator",
-            "--imagery",
-            *(str(data / tile / "imagery.vrt") for tile in TILES),
-            "--landcover",
-            *(str(data / tile / "landcover.tif") for tile in TILES),
-            "--validation-imagery",
-            str(data / VALIDATION / "imagery.vrt"),
-            "--validation-landcover",
-            str(data / VALIDATION / "landcover.tif"),
-            "--scheme",
-            str(REPOSITORY / "resources/class_schemes/urban.json"),
-            "--iterations",
-            str(iterations),
-            *stop,
-            "--name",
-            "urban-vhr",
-            "--data",
-            DATA,
-            "--licence",
-            "CC0 1.0",
-            "--output",
-            str(output),
-        ]
-    )
+def train(asked: argparse.Namespace) -> int:
+    """Train the model on the tiles; return the exit code."""
+
+    def ground(tiles: Sequence[str]) -> Ground:
+        folders = [asked.data / tile for tile in tiles]
+        return Ground([folder / "imagery.vrt" for folder in folders], [folder / "landcover.tif" for folder in folders])
+
+    return RECIPE.train(ground(TILES), ground(VALIDATION), asked)
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path, help="folder of the tiles")
-    parser.add_argument("--output", type=Path, default=REPOSITORY / "resources/models/urban-vhr.safetensors")
-    parser.add_argument("--iterations", type=int, default=3300)
-    parser.add_argument("--stop-after", type=int, help="step after which to stop; run again to go on")
-    chosen = parser.parse_args()
-    sys.exit(train(chosen.data, chosen.output, chosen.iterations, chosen.stop_after))
+    sys.exit(train(asked_for(__doc__, ITERATIONS)))
