@@ -14,9 +14,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+RECIPES = Path(__file__).resolve().parent
+sys.path.insert(0, str(RECIPES))
 
-from generator_recipe import Ground, Recipe, asked_for
+from generator_recipe import Ground, Recipe, asked_for  # noqa: E402
 
 TILES, VALIDATION = ("tile5", "tile7", "tile8", "tile4"), ("tile6",)
 ITERATIONS = 3300

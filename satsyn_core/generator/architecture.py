@@ -116,7 +116,10 @@ class Architecture:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Architecture:
         """Return the architecture that `to_json` described."""
-        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
+        known: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
+        }
+        return cls(**known)
 
 
 def doubling_margin(needed: int) -> int:

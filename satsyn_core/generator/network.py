@@ -210,10 +210,10 @@ class GeneratorNetwork(nn.Module):
         )
         self.normalise = PixelNormalisation()
         self.exit = nn.Conv2d(architecture.channels[-1], architecture.bands * FOLD**2, 3)
-        with torch.no_grad():
-            # The pixels of a cell start alike, or their differences would be a checkerboard to be unlearnt.
-            for parameter in (self.exit.weight, self.exit.bias):
-                parameter.copy_(parameter[:: FOLD**2].repeat_interleave(FOLD**2, 0))
+        # The pixels of a cell start alike, or their differences would be a checkerboard to be unlearnt.
+        alike = self.exit.weight.detach()[:: FOLD**2].repeat_interleave(FOLD**2, 0)
+        self.exit.weight.data.copy_(alike)
+        nn.init.zeros_(cast("Tensor", self.exit.bias))
 
     def forward(self, labels: list[Tensor], noise: list[Tensor], codes: Tensor) -> Tensor:
         """Return imagery (N, bands, height, width) in [-1, 1].

@@ -61,7 +61,10 @@ class Step(Protocol):
     """One step of a training."""
 
     fabric: Fabric
-    optimisers: list[Optimizer]
+
+    @property
+    def optimisers(self) -> Sequence[Optimizer]:
+        """In a fixed order."""
 
     def __call__(self, crops: Crops, step: int) -> dict[str, float]:
         """Take step number `step` (from 0) on these crops and return its losses by name."""

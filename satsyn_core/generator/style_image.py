@@ -45,32 +45,28 @@ def read_style_image(
                 f"The style image {path} has {dataset.count} bands; the model's imagery has {', '.join(band_names)}."
             )
         with on_grid(dataset, landcover.grid, "the land cover", Resampling.bilinear) as image:
-            return _read(image, landcover, list(range(1, len(band_names) + 1)))
+            return _read(image, path, landcover, list(range(1, len(band_names) + 1)))
 
 
 def _read(
-    dataset: DatasetReader, landcover: LandCoverReader, bands: list[int]
+    dataset: DatasetReader, path: str, landcover: LandCoverReader, bands: list[int]
 ) -> tuple[NDArray[np.generic], NDArray[np.uint8]]:
-    window = _middle(_data_window(dataset), _LARGEST_SIDE_PIXELS)
+    window = _middle(_data_window(dataset, path), _LARGEST_SIDE_PIXELS)
     rows, cols = window.slices_in(landcover.grid.window)
     valid = dataset.dataset_mask(window=((rows.start, rows.stop), (cols.start, cols.stop))) != 0
     classes = np.where(valid, landcover.read(window), np.uint8(UNKNOWN))
     if np.count_nonzero(classes != UNKNOWN) < _FEWEST_PIXELS:
-        raise InputError(
-            f"The style image {dataset.name} hardly overlaps the land cover: choose an image of the same place."
-        )
+        raise InputError(f"The style image {path} hardly overlaps the land cover: choose an image of the same place.")
     return read_padded(dataset, window, fill=0, bands=bands), classes
 
 
-def _data_window(dataset: DatasetReader) -> Window:
+def _data_window(dataset: DatasetReader, path: str) -> Window:
     """Return the pixels with data, found on a small overview of the mask."""
     step = max(1, max(dataset.width, dataset.height) // 512)
     mask = dataset.dataset_mask(out_shape=(-(-dataset.height // step), -(-dataset.width // step)))
     rows, cols = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     if not len(rows):
-        raise InputError(
-            f"The style image {dataset.name} does not overlap the land cover: choose one of the same place."
-        )
+        raise InputError(f"The style image {path} does not overlap the land cover: choose one of the same place.")
     found = Window(cols[0] * step, rows[0] * step, (cols[-1] - cols[0] + 1) * step, (rows[-1] - rows[0] + 1) * step)
     return found.intersection(Window(0, 0, dataset.width, dataset.height)) or found
 

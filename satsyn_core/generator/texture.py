@@ -60,7 +60,7 @@ def patch_texture(synthetic: Tensor, real: Tensor, strata: Tensor, filters: int 
     for stride in STRIDES:
         weights = random_filters(filters, synthetic.shape[1], synthetic.device)
         values = [conv2d(_shrunk(image.float(), stride), weights, padding=PATCH // 2) for image in (synthetic, real)]
-        distances.append(_distance(*values, strata[:, ::stride, ::stride], stride))
+        distances.append(_distance(values[0], values[1], strata[:, ::stride, ::stride], stride))
     return torch.stack(distances).mean()
 
 
@@ -77,7 +77,7 @@ def feature_texture(synthetic: list[Tensor], real: list[Tensor], strata: Tensor,
         weights = torch.randn(directions, of_real.shape[1], 1, 1, device=of_real.device)
         weights = weights / weights.flatten(1).norm(dim=1)[:, None, None, None]
         values = [conv2d(features.float(), weights) for features in (of_synthetic, of_real)]
-        distances.append(_distance(*values, strata[:, :: 2**level, :: 2**level], 2**level))
+        distances.append(_distance(values[0], values[1], strata[:, :: 2**level, :: 2**level], 2**level))
     return torch.stack(distances).mean()
 
 
@@ -87,7 +87,8 @@ def _distance(synthetic: Tensor, real: Tensor, strata: Tensor, stride: int) -> T
     """
     step = max(FOLD // stride, 1)
     row, col = torch.randint(step, (2,)).tolist()
-    return sliced_distance(*(values[..., row::step, col::step] for values in (synthetic, real, strata)))
+    synthetic, real, strata = (values[..., row::step, col::step] for values in (synthetic, real, strata))
+    return sliced_distance(synthetic, real, strata)
 
 
 def random_filters(count: int, bands: int, device: torch.device) -> Tensor:

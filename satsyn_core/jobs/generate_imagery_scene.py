@@ -60,7 +60,7 @@ class Scene:
         drawn = self.generator.draw_style(self.parameters.seed, variant)
         if self._encoded is None:
             return Look(drawn, noise_seed)
-        parts = [self.generator.class_code(index) for index in self._styled_classes] or None
+        parts = _styled_parts(self.parameters, self.generator) or None
         return Look(blended(drawn, self._encoded, self.parameters.style_strength, parts), noise_seed)
 
     @cached_property
@@ -70,12 +70,6 @@ class Scene:
             return None
         image, classes = read_style_image(self.parameters.style, self.reader, self.generator.band_names)
         return self.generator.encode_style(image, classes)
-
-    @property
-    def _styled_classes(self) -> list[int]:
-        """The classes that alone take the look of the style image; none means everything does."""
-        names = (self.parameters.style_classes or "").split(",")
-        return [self.generator.scheme.index_of(name.strip()) for name in names if name.strip()]
 
     def tags(self, variant: int) -> dict[str, str]:
         """Return the tags that say how the image of a variant was made."""
@@ -93,7 +87,7 @@ class Scene:
         if asked.style is None:
             return self.look(variant).style.name
         strength = "" if asked.style_strength == 1 else f", {asked.style_strength:.0%} of the way from a random style"
-        classes = f", {asked.style_classes} alone" if self._styled_classes else ""
+        classes = f", {asked.style_classes} alone" if asked.style_classes else ""
         return f"image {Path(asked.style).name}{strength}{classes}"
 
     def request(self, output: Path, block_size: int, engine: str) -> dict[str, Any]:
@@ -111,7 +105,7 @@ class Scene:
             "model": self.generator.digest,
             "style": file_state(self.parameters.style) if self.parameters.style else None,
             "style strength": self.parameters.style_strength,
-            "style classes": self._styled_classes,
+            "style classes": [str(part) for part in _styled_parts(self.parameters, self.generator)],
             "seed": self.parameters.seed,
             "variants": self.parameters.variants,
             "block size": block_size,
@@ -128,6 +122,16 @@ class Scene:
         return file_state(self.parameters.buildings)
 
 
+def _styled_parts(parameters: GenerateImagery, generator: ImageryGenerator) -> list[slice]:
+    """Return the parts of a style code that alone take the look of the style image; none means that all of it does.
+
+    Raises:
+        InputError: the model has no such class, or no styles of classes.
+    """
+    names = (parameters.style_classes or "").split(",")
+    return [generator.class_code(generator.scheme.index_of(name.strip())) for name in names if name.strip()]
+
+
 @contextmanager
 def opened_scene(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Scene]:
     """Yield the scene, whose rasters stay open for as long."""
@@ -138,6 +142,7 @@ def opened_scene(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Sc
     with open_landcover(parameters.landcover) as landcover:
         window = _requested_window(parameters, landcover, reporter)
         generator = ImageryGenerator.load(model)
+        _styled_parts(parameters, generator)
         match = match_classes(landcover, generator.scheme, parameters.classes, window, reporter)
         nodata = _nodata(landcover, match, window, generator, reporter)
         if parameters.buildings is None:

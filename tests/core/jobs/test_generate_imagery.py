@@ -196,8 +196,9 @@ def test_style_image_of_another_place_is_refused(
     make_raster: RasterFactory, town: np.ndarray, generate: Generate
 ) -> None:
     elsewhere = make_raster(np.ones((3, 100, 100), np.uint8), grid="geographic", name="elsewhere.tif")
-    with pytest.raises(InputError, match="overlap"):
+    with pytest.raises(InputError, match="overlap") as refused:
         generate(make_raster(town), style=str(elsewhere))
+    assert f"The style image {elsewhere} " in str(refused.value)
 
 
 def test_log_tells_the_match_the_size_and_the_engine(
