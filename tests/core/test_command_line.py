@@ -106,6 +106,14 @@ def test_environment_is_created_elsewhere_and_the_sentence_says_where() -> None:
     assert "python3 -m venv" in done.stderr
 
 
+def test_the_bundled_model_has_a_picture_of_samples() -> None:
+    done = _run("describe-model", "--json")
+    assert done.returncode == 0, done.stderr
+    samples = json.loads(done.stdout)["outputs"]["SAMPLES"]
+    assert samples in done.stderr
+    assert Path(samples).read_bytes().startswith(b"\xff\xd8")
+
+
 def test_model_is_described(tiny_model: Path) -> None:
     done = _run("describe-model", "--model", tiny_model, "--json")
     assert done.returncode == 0, done.stderr
@@ -114,6 +122,7 @@ def test_model_is_described(tiny_model: Path) -> None:
         "CLASSES": "1=water, 2=land, 3=road, 4=vegetation, 5=building",
         "BANDS": 3,
         "PIXEL_SIZE": 1.0,
+        "SAMPLES": None,
     }
     assert "building, drawn for BUILDINGS" in done.stderr
     assert "Licence: CC0-1.0" in done.stderr

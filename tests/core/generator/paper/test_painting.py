@@ -59,6 +59,16 @@ def test_block_size_and_extent_do_not_change_a_pixel(
     np.testing.assert_array_equal(part, whole[:, 40:101, 50:120])
 
 
+def test_there_is_no_style_of_a_class_alone(
+    model: Path, make_raster: RasterFactory, town: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    path, output = make_raster(town), tmp_path / "out.tif"
+    style = str(make_raster(np.repeat(town[None], 3, 0) * 30, name="style.tif"))
+    with pytest.raises(InputError, match=r"has one style for the whole scene, and none for \w+ alone"):
+        generate(model, path, output, style=style, style_classes="water")
+    assert not output.exists()
+
+
 def test_a_pixel_is_the_mean_of_the_four_chips_that_hold_it(generator: PaperGenerator, town: NDArray[np.uint8]) -> None:
     classes = (town[:64, :64] - 1).astype(np.uint8)
     style = generator.draw_style(2)
