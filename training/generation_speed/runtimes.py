@@ -41,11 +41,12 @@ def other_cases(generator: SeamlessGenerator, classes: NDArray[np.uint8]) -> tup
         tables = [table.clone() for table in generator.network.style(generator.draw_style(0).code[None])]
     painter = _StyledPainter(FlatPainter(generator.network, ALL_SCALES, inputs), tables).eval()
     flat = tuple(tensor.contiguous() for tensor in inputs.flat)
-    attempts: dict[str, Attempt] = {
+    # First, because the exporter stumbles over what has been compiled.
+    attempts: dict[str, Attempt] = {"ONNX Runtime, float32, cpu": partial(_onnx_case, painter, flat)}
+    attempts |= {
         f"torch.compile, {precision}, cpu": partial(_compiled_case, painter, flat, getattr(torch, precision))
         for precision in PRECISIONS.values()
     }
-    attempts["ONNX Runtime, float32, cpu"] = partial(_onnx_case, painter, flat)
     found = {name: _working(attempt) for name, attempt in attempts.items()}
     missing = [f"{name} was not measured: {case}." for name, case in found.items() if isinstance(case, str)]
     return {name: case for name, case in found.items() if not isinstance(case, str)}, missing

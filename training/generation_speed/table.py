@@ -61,7 +61,11 @@ def _ceiling(part: Mapping[str, Any]) -> list[str]:
 
 def _growth(part: Mapping[str, Any]) -> list[str]:
     rows = [
-        (f"{run['megapixels']:.0f}", f"{run['microseconds_a_pixel']:.3f}", f"{run['peak_mb']:.0f}")
+        (
+            f"{run['megapixels']:.0f}",
+            "-" if run["microseconds_a_pixel"] is None else f"{run['microseconds_a_pixel']:.3f}",
+            f"{run['peak_mb']:.0f}",
+        )
         for run in part["runs"]
     ]
     return _rows(("Mpx", "microseconds a pixel", "peak memory, MB"), rows)
