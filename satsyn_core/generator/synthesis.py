@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _IN_FLIGHT = 2
 """Blocks read ahead, and blocks waiting to be written: enough for the engine never to wait."""
 
-_CONSTANT_BYTES = 640_000_000
+_CONSTANT_BYTES = 570_000_000
 _BYTES_A_PIXEL = 270
 """Memory of the libraries and of one tile of the fine scales, and for each pixel of a block with its halo: measured
 with the bundled model's architecture and OpenVINO."""

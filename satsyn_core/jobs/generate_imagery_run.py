@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..allocation import share_freed_memory
 from ..errors import InputError
 from ..generator.cluster_worker import RenderOrder
 from ..generator.painters import ClusterPainter, EngineChoice, LocalPainter, Painter
@@ -25,6 +26,7 @@ from .generate_imagery_scene import Scene, opened_scene
 
 def run(parameters: GenerateImagery, reporter: Reporter) -> dict[str, object]:
     """Do the job: match the classes, then render each variant; the images appear together when all are complete."""
+    share_freed_memory()
     outputs = [variant_path(parameters.output, number) for number in range(1, parameters.variants + 1)]
     shard = _checked_shard(parameters)
     _refuse_to_replace_inputs(parameters, outputs)
