@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
+from ..allocation import share_freed_memory
 from ..bands import parse_bands
 from ..devices import make_fabric
 from ..errors import InputError
@@ -38,6 +39,7 @@ PRESETS = {
 
 def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, object]:
     """Do the job: gather the data, train unless a model is given, evaluate; all outputs appear together at the end."""
+    share_freed_memory()
     _check(parameters)
     given = SegmentationModel.load(parameters.model) if parameters.model else None
     recipe = _recipe(parameters)
