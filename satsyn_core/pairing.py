@@ -99,7 +99,7 @@ class ScenePair(OpenImagery):
 
 
 def pair_scenes(
-    imagery: Sequence[str], land_cover: Sequence[str], buildings: str | None = None
+    imagery: Sequence[str], land_cover: Sequence[str], buildings: str | None = None, purpose: str = ""
 ) -> tuple[SceneFiles, ...]:
     """Return the scenes of lists of rasters in the same order; nothing is opened.
 
@@ -107,16 +107,17 @@ def pair_scenes(
         imagery: rasters of real imagery.
         land_cover: one for each image, or a single one that covers all of them.
         buildings: raster or polygon layer of building footprints for all scenes.
+        purpose: what the names of both parameters begin with, as in "VALIDATION_".
 
     Raises:
         InputError: there is no imagery, or the numbers differ.
     """
     if not imagery:
-        raise InputError("There is no imagery: give at least one raster in IMAGERY.")
+        raise InputError(f"There is no imagery: give at least one raster in {purpose}IMAGERY.")
     if len(land_cover) not in (1, len(imagery)):
         raise InputError(
-            f"IMAGERY has {len(imagery)} rasters and LANDCOVER has {len(land_cover)}: give one land cover for each "
-            "image, in the same order, or a single one that covers all of them."
+            f"{purpose}IMAGERY has {len(imagery)} rasters and {purpose}LANDCOVER has {len(land_cover)}: give one land "
+            "cover for each image, in the same order, or a single one that covers all of them."
         )
     covers = list(land_cover) * len(imagery) if len(land_cover) == 1 else list(land_cover)
     names = _unique_names(imagery)

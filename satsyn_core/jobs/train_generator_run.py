@@ -182,12 +182,7 @@ def _validation_files(parameters: TrainGenerator) -> tuple[SceneFiles, ...]:
     if bool(imagery) != bool(land_cover):
         given, absent = ("IMAGERY", "LANDCOVER") if imagery else ("LANDCOVER", "IMAGERY")
         raise InputError(f"VALIDATION_{given} is given without VALIDATION_{absent}: give both, or none of them.")
-    if len(land_cover) not in (1, len(imagery)):
-        raise InputError(
-            f"VALIDATION_IMAGERY has {len(imagery)} rasters and VALIDATION_LANDCOVER has {len(land_cover)}: give one "
-            "land cover for each image, in the same order, or a single one that covers all of them."
-        )
-    return pair_scenes(imagery, land_cover, parameters.buildings) if imagery else ()
+    return pair_scenes(imagery, land_cover, parameters.buildings, "VALIDATION_") if imagery else ()
 
 
 def _validation_scenes(
