@@ -55,13 +55,14 @@ class Recipe:
             "output": [str(asked.output or REPOSITORY / f"resources/models/{self.name}.safetensors")],
             **{name: [value] for name, value in self.options.items()},
         }
-        if asked.stop_after is not None:
-            options["stop-after"] = [str(asked.stop_after)]
+        for name in ("stop_after", "initial_model", "warm_up", "patience"):
+            if getattr(asked, name) is not None:
+                options[name.replace("_", "-")] = [str(getattr(asked, name))]
         return main(["train-generator", *(word for name, words in options.items() for word in (f"--{name}", *words))])
 
 
 def asked_for(description: str | None, iterations: int) -> argparse.Namespace:
-    """Return what the command line asks for: data, iterations, output and stop_after.
+    """Return what the command line asks for: data, iterations, output, and options of `train-generator`.
 
     Args:
         description: of the script.
@@ -72,4 +73,7 @@ def asked_for(description: str | None, iterations: int) -> argparse.Namespace:
     parser.add_argument("--output", type=Path, help="model file; the bundled one when left out")
     parser.add_argument("--iterations", type=int, default=iterations)
     parser.add_argument("--stop-after", type=int, help="step after which to stop; run again to go on")
+    parser.add_argument("--initial-model", type=Path, help="generator whose weights to start from")
+    parser.add_argument("--warm-up", type=int, help="as of train-generator")
+    parser.add_argument("--patience", type=int, help="as of train-generator")
     return parser.parse_args()

@@ -14,13 +14,14 @@ from ..progress import Reporter
 from .architecture import PAINTING_SHARES, PRESETS, STRIDES, Architecture
 from .batch import Batch
 from .encoder import StyleEncoder
+from .initial import of_preset, start_from
 from .label_features import random_noise
 from .method import Wishes, refuse_uneven
 from .scenes import Crops, CropSampler
 from .seamless import SeamlessGenerator
 from .stepping import SteppedMethod
 from .training_settings import LossWeights, TrainingSettings
-from .training_step import WARM_UP_PHASES, TrainingState, TrainingStep
+from .training_step import TrainingState, TrainingStep
 from .weights_layout import channels_last
 
 BANK_CODES = 256
@@ -34,10 +35,11 @@ BATCH_STEP = 4
 
 @dataclass(frozen=True)
 class SeamlessPlan:
-    """A size of the default family, and the settings to train it with."""
+    """A size of the default family, the settings to train it with, and the generator whose weights it starts from."""
 
     preset: str
     settings: TrainingSettings
+    initial: SeamlessGenerator | None = None
 
     @classmethod
     def of(cls, preset: str, wishes: Wishes) -> SeamlessPlan:
@@ -48,7 +50,7 @@ class SeamlessPlan:
             wishes: of the user.
 
         Raises:
-            InputError: crop or batch size don't fit the method.
+            InputError: crop or batch size don't fit the method, or the initial model is of another size.
         """
         usual = TrainingSettings()
         crop, batch = wishes.crop or usual.crop, wishes.batch or usual.batch
@@ -62,7 +64,10 @@ class SeamlessPlan:
             seed=wishes.seed,
             weights=LossWeights(diversity=wishes.diversity),
         )
-        return cls(preset, settings)
+        if wishes.initial is None:
+            return cls(preset, settings)
+        initial = of_preset(wishes.initial, preset)
+        return cls(preset, replace(settings, initial=initial.digest), initial)
 
     @property
     def crop(self) -> int:
@@ -78,9 +83,17 @@ class SeamlessPlan:
         """See `TrainingPlan`."""
         return Architecture(classes=classes, bands=bands, **PRESETS[self.preset])
 
-    def method(self, classes: int, bands: int, fabric: Fabric, reporter: Reporter) -> SeamlessMethod:  # noqa: ARG002
+    def method(self, classes: int, bands: int, fabric: Fabric, reporter: Reporter) -> SeamlessMethod:
         """See `TrainingPlan`."""
-        return SeamlessMethod(self.architecture(classes, bands), self.settings, fabric)
+        architecture, initial = self.architecture(classes, bands), self.initial
+        if initial is None:
+            return SeamlessMethod(architecture, self.settings, fabric)
+        paints_already = (initial.architecture.classes, initial.architecture.bands) == (classes, bands)
+        settings = replace(self.settings, unopposed=0) if paints_already else self.settings
+        method = SeamlessMethod(architecture, settings, fabric)
+        share = start_from(method.state, initial)
+        reporter.log(f"{share:.0%} of the weights start from those of {initial.name}, the others at random.")
+        return method
 
 
 class SeamlessMethod(SteppedMethod):
@@ -102,7 +115,7 @@ class SeamlessMethod(SteppedMethod):
     @property
     def settled(self) -> int:
         """See `TrainingMethod`."""
-        return WARM_UP_PHASES * self.settings.warm_up
+        return self.settings.settled_from
 
     @property
     def crops(self) -> int:

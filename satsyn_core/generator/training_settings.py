@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+GROWTH_PHASES = 3
+"""In units of the warm-up: how long the adversarial losses grow."""
+
 
 @dataclass(frozen=True)
 class LossWeights:
@@ -33,9 +36,13 @@ class TrainingSettings:
         batch: crops a step, a multiple of 4: half are reconstructed from encoded codes, half drawn with codes from the
             prior, two codes for each land cover, so that three quarters as many real crops are drawn.
         warm_up: steps in which the discriminator learns the real classes before anything is painted; then
-            `UNOPPOSED_PHASES` times as many with reconstruction and texture alone, and three times as many over which
-            the adversarial losses and the diversity loss grow to their full weight. Without it generator and
-            discriminator chase each other through colours and never reach texture.
+            `unopposed` times as many with reconstruction and texture alone, and three times as many over which the
+            adversarial losses and the diversity loss grow to their full weight. Without it generator and discriminator
+            chase each other through colours and never reach texture.
+        unopposed: how many times longer than the discriminator learns the classes, the generator learns without it:
+            adversarial losses that come before it paints roofs and roads teach it speckle. 0 for a generator that
+            paints already.
+        initial: digest of the model file whose weights training starts from; empty for random ones.
         generator_rate, discriminator_rate: Adam learning rates, constant for `decay_from` of the steps, then falling
             linearly to 0.
         seed: of weights, crops, codes and noise.
@@ -45,9 +52,21 @@ class TrainingSettings:
     crop: int = 160
     batch: int = 8
     warm_up: int = 300
+    unopposed: int = 6
+    initial: str = ""
     generator_rate: float = 4e-4
     discriminator_rate: float = 4e-4
     decay_from: float = 0.5
     average: float = 0.999
     seed: int = 0
     weights: LossWeights = LossWeights()
+
+    @property
+    def opposed_from(self) -> int:
+        """Step from which the generator paints against the discriminator."""
+        return (1 + self.unopposed) * self.warm_up
+
+    @property
+    def settled_from(self) -> int:
+        """Step from which all losses have their full weight."""
+        return self.opposed_from + GROWTH_PHASES * self.warm_up

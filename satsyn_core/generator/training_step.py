@@ -25,16 +25,8 @@ from .training_settings import TrainingSettings
 PENALTY_INTERVAL = 8
 """Steps between two gradient penalties, which cost as much as a step."""
 
-UNOPPOSED_PHASES = 6
-"""How many times longer than the discriminator learns the classes, the generator learns without it: adversarial losses
-that come before it paints roofs and roads teach it speckle."""
-
 FINE_NOISE_FROM = 5
-"""In units of the warm-up: when the generator gets the fine noise."""
-
-WARM_UP_PHASES = 1 + UNOPPOSED_PHASES + 3
-"""In units of the warm-up: the discriminator learns the classes; the generator learns to reconstruct; the adversarial
-losses grow."""
+"""In units of the warm-up: when a generator that starts from random weights gets the fine noise."""
 
 UNOPPOSED_RATE = 2.5
 """How many times faster the generator learns while there is no discriminator to keep pace with."""
@@ -102,7 +94,7 @@ class TrainingStep:
         if step == self.settings.warm_up:
             self.state.fix_perceptual()
         growth = self._growth(step)
-        if not growth:
+        if step < self.settings.opposed_from:
             values = self._reconstruct(batch, step)
             self.state.average(step - self.settings.warm_up, self.settings.average)
             return values
@@ -117,16 +109,15 @@ class TrainingStep:
 
     def _growth(self, step: int) -> float:
         """Return the share of their full weight that adversarial and diversity losses have at a step."""
-        warm_up = self.settings.warm_up
-        if not warm_up:
+        opposed, settled = self.settings.opposed_from, self.settings.settled_from
+        if step >= settled:
             return 1.0
-        opposed = 1 + UNOPPOSED_PHASES
-        return min(1.0, max(0.0, (step / warm_up - opposed) / (WARM_UP_PHASES - opposed)))
+        return max(0.0, (step - opposed) / (settled - opposed))
 
     def _noisy(self, step: int) -> Architecture:
         """Return the architecture with the noise of a step: without the fine noise until the coarse one is used."""
         coarse = len(STRIDES) - FINE_SCALES
-        if step >= FINE_NOISE_FROM * self.settings.warm_up:
+        if self.settings.initial or step >= FINE_NOISE_FROM * self.settings.warm_up:
             return self.architecture
         amplitudes = self.architecture.noise_amplitudes[:coarse] + (0.0,) * FINE_SCALES
         return replace(self.architecture, noise_amplitudes=amplitudes)
@@ -254,7 +245,7 @@ class TrainingStep:
     def _set_rates(self, step: int) -> None:
         left = (self.settings.iterations - step) / max(self.settings.iterations * (1 - self.settings.decay_from), 1)
         generator_rate, discriminator_rate = self.settings.generator_rate, self.settings.discriminator_rate
-        if not self._growth(step):
+        if step < self.settings.opposed_from:
             generator_rate *= UNOPPOSED_RATE
         for optimiser, rate in zip(self.optimisers, (generator_rate, discriminator_rate), strict=True):
             for group in optimiser.param_groups:

@@ -7,6 +7,7 @@ from typing import Optional
 
 from .declaration import Job, Kind, Output, parameter
 from .shared_parameters import (
+    bands_parameter,
     buildings_parameter,
     classes_parameter,
     device_parameter,
@@ -68,6 +69,7 @@ class TrainGenerator:
         "a class for every value of the land cover, with the names that the raster carries."
     )
     classes: Optional[str] = classes_parameter()
+    bands: Optional[str] = bands_parameter()
     value_range: Optional[str] = parameter(
         Kind.TEXT,
         "Value range",
@@ -82,6 +84,14 @@ class TrainGenerator:
         "work, to compare with; 110 million weights, for graphics cards.",
         default="small",
         choices=("small", "base", "paper"),
+    )
+    initial_model: Optional[str] = parameter(
+        Kind.MODEL,
+        "Model to start from",
+        "Generator of the same size whose weights the training starts from, such as the bundled one: it then learns "
+        "another place in a fraction of the steps. Classes and bands may differ; what depends on them starts anew. "
+        "Empty: random weights. Not with paper.",
+        optional=True,
     )
     diversity: float = parameter(
         Kind.NUMBER,
@@ -147,7 +157,8 @@ class TrainGenerator:
         Kind.INTEGER,
         "Warm-up",
         "Steps in which the discriminator learns the classes. Then, in six times as many, the generator learns to "
-        "reconstruct, and over three times as many the adversarial losses grow to full weight. Not with paper.",
+        "reconstruct (not if it starts from a model of the same classes and bands), and over three times as many the "
+        "adversarial losses grow to full weight. Not with paper.",
         default=300,
         minimum=1,
         maximum=100_000,

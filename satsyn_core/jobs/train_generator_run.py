@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..bands import parse_bands
 from ..devices import make_fabric
 from ..errors import InputError
 from ..evaluation.generator_report import training_metrics, write_generator_report
@@ -40,7 +41,8 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
             check_writable(path)
     files = pair_scenes(parameters.imagery, parameters.landcover, parameters.buildings)
     validation_files = _validation_files(parameters)
-    plan = _plan(parameters)
+    initial = ImageryGenerator.load(parameters.initial_model) if parameters.initial_model else None
+    plan = _plan(parameters, initial)
     scheme = _scheme(parameters, files, reporter)
     matches = [match_scene(scene, scheme, parameters.classes, reporter) for scene in files]
     _refuse_absent_classes(scheme, matches, parameters.buildings)
@@ -76,6 +78,7 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
         "steps": trained.best_step,
         "validation_distance": trained.score,
         **facts.provenance,
+        **_lineage(initial, facts),
     }
     generator = finished_generator(
         method,
@@ -118,7 +121,7 @@ class _Facts:
     provenance: dict[str, Any]
 
 
-def _plan(parameters: TrainGenerator) -> TrainingPlan:
+def _plan(parameters: TrainGenerator, initial: ImageryGenerator | None) -> TrainingPlan:
     wishes = Wishes(
         iterations=parameters.iterations,
         diversity=parameters.diversity,
@@ -126,9 +129,21 @@ def _plan(parameters: TrainGenerator) -> TrainingPlan:
         warm_up=parameters.warm_up,
         crop=parameters.crop,
         batch=parameters.batch,
+        initial=initial,
         vgg=parameters.vgg,
     )
     return PRESETS[parameters.preset](wishes)
+
+
+def _lineage(initial: ImageryGenerator | None, facts: _Facts) -> dict[str, Any]:
+    """Return what a model's card tells of the model that its training started from: that one's ground counts, too."""
+    if initial is None:
+        return {}
+    told = {key: initial.provenance[key] for key in ("data", "licence", "steps") if key in initial.provenance}
+    own = facts.provenance["training_area"]
+    areas = [*own, *(area for area in initial.provenance.get("training_area", []) if area not in own)]
+    started_from = {"name": initial.name, "digest": initial.digest, **told}
+    return {"started_from": started_from, "training_area": areas}
 
 
 def _scheme(parameters: TrainGenerator, files: Sequence[SceneFiles], reporter: Reporter) -> ClassScheme:
@@ -165,7 +180,7 @@ def _lay_out(
     found: list[_Facts] = []
     for number, (scene_files, match) in enumerate(zip(files, matches, strict=True)):
         part = reporter.part(number / len(files), (number + 1) / len(files))
-        with open_scene(scene_files, match, reporter) as pair:
+        with open_scene(scene_files, match, reporter, parse_bands(parameters.bands)) as pair:
             found.append(_facts(pair))
             _refuse_unlike(pair, found, plan.crop)
             architecture = plan.architecture(len(match.scheme.classes), len(pair.bands))
@@ -197,7 +212,8 @@ def _validation_scenes(
     """Lay out the scenes kept for validation."""
     found, scenes = [training], []
     for scene_files in files:
-        with open_scene(scene_files, match_scene(scene_files, scheme, parameters.classes, reporter), reporter) as pair:
+        match = match_scene(scene_files, scheme, parameters.classes, reporter)
+        with open_scene(scene_files, match, reporter, parse_bands(parameters.bands)) as pair:
             found.append(_facts(pair))
             _refuse_unlike(pair, found, plan.crop)
             architecture = plan.architecture(len(scheme.classes), len(pair.bands))

@@ -10,7 +10,7 @@ import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 
-from ...errors import EnvironmentProblem
+from ...errors import EnvironmentProblem, InputError
 from ...progress import Reporter
 from ..method import Wishes, refuse_uneven
 from ..scenes import Crops, CropSampler
@@ -43,8 +43,10 @@ class PaperPlan:
         """Return the plan.
 
         Raises:
-            InputError: the crop size doesn't fit the networks.
+            InputError: the crop size doesn't fit the networks, or an initial model is given.
         """
+        if wishes.initial is not None:
+            raise InputError("INITIAL_MODEL is for the presets small and base: leave it empty with paper.")
         usual = PaperSettings()
         crop = wishes.crop or usual.crop
         refuse_uneven("CROP", crop, SMALLEST_CHIP)

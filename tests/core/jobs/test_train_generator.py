@@ -169,9 +169,27 @@ def test_sixteen_bit_imagery_with_four_bands_and_a_stated_range(
     assert len(metadata["band_names"]) == 4
 
 
+def test_bands_that_their_file_calls_alpha_are_learnt_if_they_are_named(
+    make_raster: RasterFactory, town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    image = np.stack([town * factor for factor in (10, 20, 30, 40)])
+    values = {
+        "imagery": [str(make_raster(image, name="image.tif"))],
+        "landcover": [str(make_raster(town, name="cover.tif"))],
+    }
+    known = {}
+    for bands in (None, "4 1 2 3"):
+        outputs = train(values, tmp_path / f"{bands}.safetensors", reporter, bands=bands, iterations=2)
+        known[bands] = read_metadata(str(outputs["OUTPUT"]))["band_names"]
+    assert len(known[None]) == 3
+    assert len(known["4 1 2 3"]) == 4
+    assert known["4 1 2 3"][1:] == known[None]
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
+        ({"bands": "1 9"}, "has 3 bands, and no band 9"),
         ({"crop": 40}, "CROP must be a multiple of 16, not 40"),
         ({"batch": 6}, "BATCH must be a multiple of 4, not 6"),
         ({"preset": "paper", "crop": 48}, "CROP must be a multiple of 32, not 48"),

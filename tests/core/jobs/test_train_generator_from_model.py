@@ -1,0 +1,104 @@
+"""Trainings that start from a generator which was trained before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+
+from satsyn_core.bundled import BUNDLED_MODEL
+from satsyn_core.errors import InputError
+from satsyn_core.jobs import train_generator
+from satsyn_core.modelfile import read_metadata
+from tests.core.rasters import RasterFactory, RecordingReporter
+
+SHORT = {"iterations": 8, "crop": 32, "batch": 4, "initial_model": str(BUNDLED_MODEL)}
+"""Steps, and where they start from."""
+
+
+@pytest.fixture
+def ground(make_raster: RasterFactory, town: NDArray[np.uint8]) -> dict[str, object]:
+    """Imagery in which every class has a colour, and its land cover: five classes and three bands, as the bundled
+    model has.
+    """
+    colours = np.random.default_rng(1).integers(20, 235, (6, 3), dtype=np.uint8)
+    return {
+        "imagery": [str(make_raster(colours[town].transpose(2, 0, 1), name="image.tif"))],
+        "landcover": [str(make_raster(town, name="cover.tif", categories=("", *"abcde")))],
+    }
+
+
+def train(values: dict[str, object], output: Path, reporter: RecordingReporter, **changes: object) -> dict[str, object]:
+    return train_generator.JOB.execute({**SHORT, **values, "output": str(output), **changes}, reporter)
+
+
+def test_the_networks_start_with_the_weights_of_the_model(
+    ground: dict[str, object], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    output = tmp_path / "own.safetensors"
+    # In the warm-up the discriminator alone learns.
+    train(ground, output, reporter, iterations=2, warm_up=2)
+    assert "100% of the weights start from those of urban-vhr" in reporter.text
+    bundled, own = load_file(BUNDLED_MODEL), load_file(output)
+    networks = [name for name in bundled if name.startswith(("generator.", "encoder."))]
+    assert networks
+    assert all(np.array_equal(bundled[name], own[name]) for name in networks)
+    assert not np.array_equal(bundled["style_bank"], own["style_bank"])
+
+
+def test_there_is_no_time_without_a_discriminator_and_weights_are_scored_sooner(
+    ground: dict[str, object], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    outputs = train(ground, tmp_path / "own.safetensors", reporter, iterations=4, warm_up=1)
+    assert outputs["BEST_STEP"] == 4
+    assert outputs["VALIDATION_DISTANCE"] is not None
+
+
+def test_the_card_tells_where_the_weights_come_from_and_counts_their_ground(
+    ground: dict[str, object], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    output = tmp_path / "own.safetensors"
+    train(ground, output, reporter, iterations=2, warm_up=2)
+    told, bundled = (read_metadata(path)["provenance"] for path in (output, BUNDLED_MODEL))
+    assert told["started_from"]["name"] == "urban-vhr"
+    assert told["started_from"]["licence"] == bundled["licence"]
+    assert len(told["training_area"]) == 1 + len(bundled["training_area"])
+
+
+def test_other_bands_start_anew_and_the_rest_from_the_model(
+    make_raster: RasterFactory, ground: dict[str, object], town: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    reporter = RecordingReporter()
+    two = make_raster(np.stack([town * 10, town * 40]), name="two.tif")
+    output = tmp_path / "own.safetensors"
+    train({**ground, "imagery": [str(two)]}, output, reporter, iterations=2, warm_up=2)
+    bundled, own = load_file(BUNDLED_MODEL), load_file(output)
+    assert own["generator.exit.weight"].shape != bundled["generator.exit.weight"].shape
+    assert np.array_equal(own["generator.entrance.weight"], bundled["generator.entrance.weight"])
+    assert "100%" not in reporter.text
+
+
+def test_another_model_to_start_from_is_another_training(ground: dict[str, object], tmp_path: Path) -> None:
+    output = tmp_path / "own.safetensors"
+    train(ground, output, RecordingReporter(), warm_up=1, iterations=2)
+    with pytest.raises(InputError, match=r"belongs to another training: it differs in initial, unopposed"):
+        train(ground, output, RecordingReporter(), warm_up=1, iterations=2, initial_model=None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"preset": "base"}, "urban-vhr is not a generator of the size 'base'"),
+        ({"preset": "paper"}, "INITIAL_MODEL is for the presets small and base"),
+        ({"initial_model": "missing.safetensors"}, r"missing\.safetensors"),
+    ],
+)
+def test_models_that_cannot_be_started_from_are_refused(
+    ground: dict[str, object], tmp_path: Path, reporter: RecordingReporter, changes: dict[str, object], sentence: str
+) -> None:
+    with pytest.raises(InputError, match=sentence):
+        train(ground, tmp_path / "own.safetensors", reporter, **changes)
+    assert not list(tmp_path.glob("own*"))
