@@ -15,8 +15,23 @@ def share_freed_memory() -> None:
     """Let threads share what one of them has freed: glibc else keeps it for each thread, and blocks that pass through
     several threads leave large holes behind. Elsewhere this does nothing.
     """
-    if not sys.platform.startswith("linux"):
-        return
-    library = ctypes.CDLL(None)
-    if hasattr(library, "mallopt"):
+    library = _glibc()
+    if library is not None:
         library.mallopt(_M_ARENA_MAX, _ARENAS)
+
+
+def give_freed_memory_back() -> None:
+    """Give the system back what was freed. The holes that arrays of many sizes leave grow for hours, though no more
+    than before is in use; filling them anew takes less than a tenth of a second. Elsewhere this does nothing.
+    """
+    library = _glibc()
+    if library is not None:
+        library.malloc_trim(0)
+
+
+def _glibc() -> ctypes.CDLL | None:
+    """Return the C library if it is glibc."""
+    if not sys.platform.startswith("linux"):
+        return None
+    library = ctypes.CDLL(None)
+    return library if hasattr(library, "mallopt") and hasattr(library, "malloc_trim") else None

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..allocation import give_freed_memory_back
 from ..grid import Window, canonical_blocks
 from ..landcover.reader import LandCoverReader
 from ..landcover.scheme import UNKNOWN
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 _IN_FLIGHT = 2
 """Blocks read ahead, and blocks waiting to be written: enough for the engine never to wait."""
+
+_TRIMMED_EVERY = 16
+"""Blocks after which freed memory is given back."""
 
 _CONSTANT_BYTES = 570_000_000
 _BYTES_A_PIXEL = 270
@@ -178,6 +182,8 @@ def synthesise(
         read = ahead(reading, steps.prepare, blocks, _IN_FLIGHT)
         for done, (block, prepared) in enumerate(zip(blocks, read, strict=True)):
             on_block(done, len(blocks))
+            if done % _TRIMMED_EVERY == 0:
+                give_freed_memory_back()
             if prepared is None:
                 continue
             pixels += int(np.count_nonzero(prepared.known))

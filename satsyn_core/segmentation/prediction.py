@@ -20,6 +20,7 @@ from lightning_fabric import Fabric
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from ..allocation import give_freed_memory_back
 from ..errors import InputError
 from ..grid import Grid, Window
 from ..pipeline import ahead
@@ -37,6 +38,9 @@ DEFAULT_STEP = 512
 """The tiles of an output raster: each part of a prediction is then one whole tile."""
 
 DEFAULT_OVERLAP = 64
+
+TRIMMED_EVERY = 16
+"""Parts after which freed memory is given back."""
 
 
 class Imagery(Protocol):
@@ -171,6 +175,8 @@ def predict(
                 if piece.col in strip:
                     reporter.progress(done / total, f"Part {done + 1} of {total}")
                     done += 1
+                    if done % TRIMMED_EVERY == 0:
+                        give_freed_memory_back()
                     part = _part(plan, piece, core)
                     if part is not None:
                         yield part
