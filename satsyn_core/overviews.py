@@ -11,7 +11,13 @@ from pathlib import Path
 from .errors import SatSynError
 from .progress import Reporter
 
-_RIO = "from rasterio.rio.main import main_group; main_group()"
+_PROGRAM = """
+import sys
+import rasterio
+path, factors, resampling = sys.argv[1:]
+with rasterio.open(path, "r+") as raster:
+    raster.build_overviews([int(factor) for factor in factors.split()], rasterio.enums.Resampling[resampling])
+"""
 _POLL_SECONDS = 0.1
 
 
@@ -19,7 +25,7 @@ def build_overviews(path: Path, factors: Sequence[int], resampling: str, reporte
     """Add overviews to a GeoTIFF.
 
     rasterio holds Python's lock all the while, minutes for a large raster, in which a job could not be cancelled:
-    so its own command line does it in another process.
+    so it is done in another process. rasterio's own command line would take longer to start than most files take.
 
     Args:
         path: the file; overviews go into it.
@@ -32,9 +38,8 @@ def build_overviews(path: Path, factors: Sequence[int], resampling: str, reporte
         Cancelled: the reporter said so; the file is then of no use.
     """
     reporter.progress(1, "Building overviews")
-    arguments = ["overview", str(path), "--build", ",".join(map(str, factors)), "--resampling", resampling]
     process = subprocess.Popen(  # nosec B603
-        [sys.executable, "-c", _RIO, *arguments],
+        [sys.executable, "-c", _PROGRAM, str(path), " ".join(map(str, factors)), resampling],
         env={**os.environ, "GDAL_NUM_THREADS": "ALL_CPUS"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
