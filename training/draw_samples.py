@@ -19,6 +19,7 @@ from numpy.typing import NDArray  # noqa: E402
 
 from satsyn_core.evaluation.generated import GeneratedImagery  # noqa: E402
 from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
+from satsyn_core.generator.noise import noise_seed_of  # noqa: E402
 from satsyn_core.generator.sample_sheet import picture  # noqa: E402
 from satsyn_core.grid import Window, canonical_blocks  # noqa: E402
 from satsyn_core.landcover.scheme import UNKNOWN  # noqa: E402
@@ -49,7 +50,7 @@ def sheet(generator: ImageryGenerator, scene: ScenePair) -> NDArray[np.uint8]:
             scene.land_cover,
             generator,
             generator.draw_style(SEED, variant),
-            SEED + (variant << 32),
+            noise_seed_of(SEED, variant),
             "cpu",
         )
         for variant in range(STYLES)

@@ -86,6 +86,8 @@ def train_judge(
         "crop": CROP,
         "batch": BATCH,
         "steps": steps,
+        # Networks are compared after equal steps, so none may stop sooner.
+        "patience": 0,
         "seed": seed,
         "device": device,
         "output": str(output),

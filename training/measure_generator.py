@@ -34,6 +34,7 @@ from satsyn_core.evaluation.imagery import Comparison, ImagerySet, evaluate_imag
 from satsyn_core.evaluation.patches import UnlabelledImagery  # noqa: E402
 from satsyn_core.evaluation.segmentation import LabelledImagery, SegmentationEvaluation  # noqa: E402
 from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
+from satsyn_core.generator.noise import noise_seed_of  # noqa: E402
 from satsyn_core.jobs import job_named  # noqa: E402
 from satsyn_core.landcover.scheme import ClassScheme  # noqa: E402
 from satsyn_core.pairing import ScenePair, match_scene, open_imagery, open_scene, pair_scenes  # noqa: E402
@@ -106,7 +107,7 @@ def measure(data: Path, generator_path: Path, judge_path: Path, codes: int, seed
                 real.land_cover,
                 generator,
                 generator.draw_style(seed, code),
-                seed + (code << 32),
+                noise_seed_of(seed, code),
                 device,
             )
             for code in range(codes)

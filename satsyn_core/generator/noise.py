@@ -18,6 +18,15 @@ _BAND_CELLS = 1 << 15
 """Cells done at a time: what is gone over several times stays in the processor's cache."""
 
 
+VARIANT_BITS = 32
+"""Where the number of a variant stands in a noise seed: above the seed that users give."""
+
+
+def noise_seed_of(seed: int, variant: int) -> int:
+    """Return the seed of the noise of a variant, from the user's seed and the variant's number from 0."""
+    return seed + (variant << VARIANT_BITS)
+
+
 @lru_cache(maxsize=1)
 def _quantiles() -> NDArray[np.float32]:
     normal = NormalDist()

@@ -21,6 +21,7 @@ from ..evaluation.imagery_measures import ImageryEvaluation
 from ..evaluation.imagery_report import write_imagery_report
 from ..evaluation.patches import UnlabelledImagery
 from ..generator.model import ImageryGenerator
+from ..generator.noise import noise_seed_of
 from ..landcover.own_scheme import own_scheme
 from ..landcover.scheme import ClassScheme, read_scheme
 from ..outputs import all_or_none
@@ -133,7 +134,7 @@ class _Opened:
                     pair.land_cover,
                     generator,
                     generator.draw_style(parameters.seed, code),
-                    parameters.seed + (code << 32),
+                    noise_seed_of(parameters.seed, code),
                     parameters.device,
                 )
                 for code in range(parameters.codes)

@@ -15,6 +15,7 @@ from ..bundled import BUNDLED_MODEL
 from ..errors import InputError
 from ..generator.codes import Style, blended
 from ..generator.model import ImageryGenerator
+from ..generator.noise import noise_seed_of
 from ..generator.painters import Look
 from ..generator.style_image import read_style_image
 from ..generator.synthesis import ImageryNodata
@@ -56,7 +57,7 @@ class Scene:
     def look(self, variant: int) -> Look:
         """Return style and noise of a variant."""
         # The upper half of the 64 bits keeps the noise of variants clear of other seeds.
-        noise_seed = self.parameters.seed + (variant << 32)
+        noise_seed = noise_seed_of(self.parameters.seed, variant)
         drawn = self.generator.draw_style(self.parameters.seed, variant)
         if self._encoded is None:
             return Look(drawn, noise_seed)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..generator.codes import Style
 from ..generator.engine import make_engine
 from ..generator.model import ImageryGenerator
+from ..generator.noise import noise_seed_of
 from ..generator.synthesis import ImageryNodata
 from ..pipeline import ahead
 from ..progress import Reporter
@@ -79,7 +80,7 @@ def versions_of(plan: SetPlan, looks: Looks, seed: int) -> Versions:
     numbers = looks.numbers(chips, copies)
     # The noise of every look is its own too; the upper half of the 64 bits keeps clear of other seeds.
     table = {
-        int(number): Look(looks.style(int(number)), seed + (looks.variant(int(number)) << 32))
+        int(number): Look(looks.style(int(number)), noise_seed_of(seed, looks.variant(int(number))))
         for number in np.unique(numbers)
     }
     return Versions(chips, copies + 1, numbers, painting_order(chips, numbers), table)
