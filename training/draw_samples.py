@@ -58,8 +58,11 @@ def sheet(generator: ImageryGenerator, scene: ScenePair) -> NDArray[np.uint8]:
     colours = np.array([*(c.colour for c in generator.scheme.classes), (0, 0, 0)], np.uint8)
     rows = []
     for window in varied_windows(scene, len(generator.scheme.classes), ROWS):
-        labels = colours[np.minimum(scene.land_cover.read(window), len(colours) - 1)]
-        images = [scene.read_imagery(window), *(one.read_imagery(window) for one in painted)]
+        classes = scene.land_cover.read(window)
+        labels = colours[np.minimum(classes, len(colours) - 1)]
+        # As in the imagery that the job writes, where unlabelled ground is nodata.
+        known = classes != UNKNOWN
+        images = [scene.read_imagery(window), *(one.read_imagery(window) * known for one in painted)]
         shown = [picture(generator.values.to_network(image)[None])[0] for image in images]
         rows.append(np.concatenate([labels, *shown], 1))
     return np.concatenate(rows, 0)

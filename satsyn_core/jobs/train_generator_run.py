@@ -139,7 +139,7 @@ def _lineage(initial: ImageryGenerator | None, facts: _Facts) -> dict[str, Any]:
     """Return what a model's card tells of the model that its training started from: that one's ground counts, too."""
     if initial is None:
         return {}
-    told = {key: initial.provenance[key] for key in ("data", "licence", "steps") if key in initial.provenance}
+    told = {key: value for key, value in initial.provenance.items() if key not in {"training_area", "measured"}}
     own = facts.provenance["training_area"]
     areas = [*own, *(area for area in initial.provenance.get("training_area", []) if area not in own)]
     started_from = {"name": initial.name, "digest": initial.digest, **told}
