@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _IN_FLIGHT = 2
 """Blocks read ahead, and blocks waiting to be written: enough for the engine never to wait."""
 
-_TRIMMED_EVERY = 16
+_TRIMMED_EVERY = 4
 """Blocks after which freed memory is given back."""
 
 _CONSTANT_BYTES = 570_000_000
