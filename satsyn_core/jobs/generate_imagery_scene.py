@@ -56,7 +56,6 @@ class Scene:
 
     def look(self, variant: int) -> Look:
         """Return style and noise of a variant."""
-        # The upper half of the 64 bits keeps the noise of variants clear of other seeds.
         noise_seed = noise_seed_of(self.parameters.seed, variant)
         drawn = self.generator.draw_style(self.parameters.seed, variant)
         if self._encoded is None:
