@@ -20,7 +20,7 @@ from numpy.typing import NDArray  # noqa: E402
 from satsyn_core.evaluation.generated import GeneratedImagery  # noqa: E402
 from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
 from satsyn_core.generator.noise import noise_seed_of  # noqa: E402
-from satsyn_core.generator.sample_sheet import picture  # noqa: E402
+from satsyn_core.generator.sample_sheet import label_picture, picture  # noqa: E402
 from satsyn_core.grid import Window, canonical_blocks  # noqa: E402
 from satsyn_core.landcover.scheme import UNKNOWN  # noqa: E402
 from satsyn_core.pairing import ScenePair, match_scene, open_scene, pair_scenes  # noqa: E402
@@ -55,11 +55,11 @@ def sheet(generator: ImageryGenerator, scene: ScenePair) -> NDArray[np.uint8]:
         )
         for variant in range(STYLES)
     ]
-    colours = np.array([*(c.colour for c in generator.scheme.classes), (0, 0, 0)], np.uint8)
+    colours = [one.colour for one in generator.scheme.classes]
     rows = []
     for window in varied_windows(scene, len(generator.scheme.classes), ROWS):
         classes = scene.land_cover.read(window)
-        labels = colours[np.minimum(classes, len(colours) - 1)]
+        labels = label_picture(classes, colours)
         # As in the imagery that the job writes, where unlabelled ground is nodata.
         known = classes != UNKNOWN
         images = [scene.read_imagery(window), *(one.read_imagery(window) * known for one in painted)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import matplotlib.image
@@ -12,6 +13,9 @@ from numpy.typing import NDArray
 from .method import TrainingMethod
 from .scenes import CropSampler
 
+Colour = tuple[int, int, int]
+"""Red, green and blue from 0 to 255."""
+
 SHEET_STEP = (1 << 30) - 1
 """Step number of the crops on the sheet: always the same ones, never those of a training step."""
 
@@ -19,19 +23,20 @@ ROWS = 4
 RANDOM_STYLES = 3
 
 
-def write_sample_sheet(path: Path, method: TrainingMethod, sampler: CropSampler) -> None:
+def write_sample_sheet(path: Path, method: TrainingMethod, sampler: CropSampler, colours: Sequence[Colour]) -> None:
     """Write a PNG with one row a crop: land cover, real image, its reconstruction, and random styles from the prior.
 
     Args:
         path: of the PNG.
         method: the training.
         sampler: gives the crops.
+        colours: of the classes.
     """
     crops = sampler.draw(SHEET_STEP, ROWS)
     encoded = method.encoded(crops)
     draws = torch.Generator().manual_seed(0)
     drawn = [torch.randn(1, method.code_size, generator=draws).expand(ROWS, -1) for _ in range(RANDOM_STYLES)]
-    columns = [label_picture(crops.labels), picture(crops.image)]
+    columns = [label_picture(crops.labels, colours), picture(crops.image)]
     columns += [
         picture(method.painted(crops, codes.to(encoded.device), seed=0).float().cpu().numpy())
         for codes in (encoded, *drawn)
@@ -48,7 +53,7 @@ def picture(images: NDArray[np.float32]) -> NDArray[np.uint8]:
     return np.rint((np.clip(shown, -1, 1) + 1) * 127.5).astype(np.uint8).transpose(0, 2, 3, 1)
 
 
-def label_picture(labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return class indices (N, h, w) as pictures (N, h, w, 3), unknown pixels black."""
-    colours = (np.array(matplotlib.colormaps["tab10"](range(10))[:, :3]) * 255).astype(np.uint8)
-    return np.where((labels == 255)[..., None], 0, colours[labels % len(colours)]).astype(np.uint8)
+def label_picture(labels: NDArray[np.uint8], colours: Sequence[Colour]) -> NDArray[np.uint8]:
+    """Return class indices of any shape as pictures (..., 3) in the colours of the classes, unknown pixels black."""
+    with_black = np.array([*colours, (0, 0, 0)], np.uint8)
+    return with_black[np.minimum(labels, len(colours))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from ..landcover.scheme import ClassScheme
 from ..progress import Reporter
 from .method import TrainingMethod
 from .model import ImageryGenerator
-from .sample_sheet import write_sample_sheet
+from .sample_sheet import Colour, write_sample_sheet
 from .scenes import CropSampler
 from .validation import Best, Validation
 from .values import ValueRange
@@ -61,6 +61,7 @@ def train(
     sampler: CropSampler,
     folder: Path,
     reporter: Reporter,
+    colours: Sequence[Colour],
     schedule: Schedule | None = None,
     stop_after: int | None = None,
     validation: Validation | None = None,
@@ -76,6 +77,7 @@ def train(
         sampler: gives the crops, cut for the method's architecture.
         folder: an existing work folder for checkpoint, loss log and sample sheet, which all processes see.
         reporter: gets progress and losses; may cancel, and the last checkpoint stays.
+        colours: of the classes on the sample sheet.
         schedule: how often to report and save; None for `DEFAULT_SCHEDULE`.
         stop_after: steps after which to stop before the method's iterations; None goes on to their end.
         validation: scores the weights now and then, and those with the best score are kept; None keeps the last ones.
@@ -107,7 +109,7 @@ def train(
             if done % schedule.log == 0 or done == last:
                 _report(reporter, folder, done, last, parts, (time.monotonic() - started) / (done - first))
             if done % schedule.samples == 0 or done == last:
-                write_sample_sheet(folder / SAMPLES, method, sampler)
+                write_sample_sheet(folder / SAMPLES, method, sampler, colours)
         validated = validation and done >= method.settled and (done % schedule.validation == 0 or done == last)
         if validation and validated and fabric.is_global_zero:
             _validate(validation, method, best, done, folder, reporter)

@@ -68,6 +68,7 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
         sampler,
         folder,
         reporter.part(0.02, 0.99),
+        [one.colour for one in scheme.classes],
         stop_after=parameters.stop_after,
         validation=validation,
         patience=parameters.patience,

@@ -52,7 +52,10 @@ def test_a_trained_generator_knows_its_classes_bands_ground_and_settings(
         left, bottom, right, top = image.bounds
     corners = np.array(area["footprint"]["coordinates"][0])
     assert (corners.min(0), corners.max(0)) == (pytest.approx((left, bottom)), pytest.approx((right, top)))
-    assert Path(str(outputs["SAMPLES"])).is_file()
+    with rasterio.open(str(outputs["SAMPLES"])) as sheet:
+        shown = {tuple(pixel) for pixel in sheet.read((1, 2, 3))[:, :, : SHORT["crop"]].reshape(3, -1).T.tolist()}
+    assert shown <= {(0, 0, 0), *(one.colour for one in generator.scheme.classes)}
+    assert len(shown) > 2
     assert not list((tmp_path / "own.training").glob("*.npy"))
 
 

@@ -27,6 +27,8 @@ from satsyn_core.pairing import match_scene, open_scene, pair_scenes
 from tests.core.generator.paper.conftest import NARROW
 from tests.core.rasters import RasterFactory, RecordingReporter
 
+COLOURS = [(40 * index, 10, 200) for index in range(5)]
+
 WISHES = Wishes(iterations=4, diversity=6, seed=1, warm_up=0, crop=32, batch=2, vgg=False)
 
 Start = Callable[[], tuple[PaperMethod, CropSampler]]
@@ -109,14 +111,14 @@ def test_a_stopped_training_resumes_to_the_same_weights(start: Start, tmp_path: 
     whole.mkdir()
     part.mkdir()
     method, sampler = start()
-    train(method, sampler, whole, RecordingReporter(), schedule)
+    train(method, sampler, whole, RecordingReporter(), COLOURS, schedule)
     expected = method.state.state_dict()
     method, sampler = start()
     with pytest.raises(Cancelled):
-        train(method, sampler, part, RecordingReporter(cancel_after=2), schedule)
+        train(method, sampler, part, RecordingReporter(cancel_after=2), COLOURS, schedule)
     method, sampler = start()
     reporter = RecordingReporter()
-    train(method, sampler, part, reporter, schedule)
+    train(method, sampler, part, reporter, COLOURS, schedule)
     assert "goes on after step 2" in reporter.text
     found = method.state.state_dict()
     assert all(torch.equal(expected[name], found[name]) for name in expected)
@@ -126,7 +128,7 @@ def test_a_finished_training_gives_a_generator_that_paints_as_its_sheet_shows(
     start: Start, scheme: ClassScheme, tmp_path: Path
 ) -> None:
     method, sampler = start()
-    train(method, sampler, tmp_path, RecordingReporter(), Schedule(samples=100))
+    train(method, sampler, tmp_path, RecordingReporter(), COLOURS, Schedule(samples=100))
     assert (tmp_path / SAMPLES).is_file()
     crops = sampler.draw(99, 2)
     painted = method.painted(crops, method.encoded(crops), seed=0)
