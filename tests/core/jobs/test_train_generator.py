@@ -24,17 +24,6 @@ ROOT = Path(__file__).parents[3]
 SHORT = {"iterations": 7, "crop": 32, "batch": 4, "warm_up": 1}
 
 
-@pytest.fixture
-def ground(make_raster: RasterFactory, town: NDArray[np.uint8]) -> dict[str, object]:
-    """Imagery in which every class has a colour, and its land cover."""
-    colours = np.random.default_rng(1).integers(20, 235, (6, 3), dtype=np.uint8)
-    image = colours[town].transpose(2, 0, 1)
-    return {
-        "imagery": [str(make_raster(image, name="image.tif"))],
-        "landcover": [str(make_raster(town, name="cover.tif", categories=("", *"abcde")))],
-    }
-
-
 def train(values: dict[str, object], output: Path, reporter: RecordingReporter, **changes: object) -> dict[str, object]:
     return train_generator.JOB.execute({**SHORT, **values, "output": str(output), **changes}, reporter)
 

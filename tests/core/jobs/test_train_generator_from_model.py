@@ -19,18 +19,6 @@ SHORT = {"iterations": 8, "crop": 32, "batch": 4, "initial_model": str(BUNDLED_M
 """Steps, and where they start from."""
 
 
-@pytest.fixture
-def ground(make_raster: RasterFactory, town: NDArray[np.uint8]) -> dict[str, object]:
-    """Imagery in which every class has a colour, and its land cover: five classes and three bands, as the bundled
-    model has.
-    """
-    colours = np.random.default_rng(1).integers(20, 235, (6, 3), dtype=np.uint8)
-    return {
-        "imagery": [str(make_raster(colours[town].transpose(2, 0, 1), name="image.tif"))],
-        "landcover": [str(make_raster(town, name="cover.tif", categories=("", *"abcde")))],
-    }
-
-
 def train(values: dict[str, object], output: Path, reporter: RecordingReporter, **changes: object) -> dict[str, object]:
     return train_generator.JOB.execute({**SHORT, **values, "output": str(output), **changes}, reporter)
 
