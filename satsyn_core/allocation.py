@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from functools import cache
 
 _M_ARENA_MAX = -8
 """Number of this setting in glibc's malloc.h."""
@@ -29,6 +30,7 @@ def give_freed_memory_back() -> None:
         library.malloc_trim(0)
 
 
+@cache
 def _glibc() -> ctypes.CDLL | None:
     """Return the C library if it is glibc."""
     if not sys.platform.startswith("linux"):

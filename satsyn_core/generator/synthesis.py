@@ -182,7 +182,7 @@ def synthesise(
         read = ahead(reading, steps.prepare, blocks, _IN_FLIGHT)
         for done, (block, prepared) in enumerate(zip(blocks, read, strict=True)):
             on_block(done, len(blocks))
-            if done % _TRIMMED_EVERY == 0:
+            if done and done % _TRIMMED_EVERY == 0:
                 give_freed_memory_back()
             if prepared is None:
                 continue

@@ -39,7 +39,7 @@ DEFAULT_STEP = 512
 
 DEFAULT_OVERLAP = 64
 
-TRIMMED_EVERY = 16
+_TRIMMED_EVERY = 16
 """Parts after which freed memory is given back."""
 
 
@@ -175,7 +175,7 @@ def predict(
                 if piece.col in strip:
                     reporter.progress(done / total, f"Part {done + 1} of {total}")
                     done += 1
-                    if done % TRIMMED_EVERY == 0:
+                    if done % _TRIMMED_EVERY == 0:
                         give_freed_memory_back()
                     part = _part(plan, piece, core)
                     if part is not None:

@@ -78,7 +78,7 @@ def versions_of(plan: SetPlan, looks: Looks, seed: int) -> Versions:
     copies = (np.arange(len(sources)) - np.repeat(first, plan.copies)).astype(np.int32)
     chips = plan.chips.taken(sources)
     numbers = looks.numbers(chips, copies)
-    # The noise of every look is its own too; the upper half of the 64 bits keeps clear of other seeds.
+    # The noise of every look is its own too.
     table = {
         int(number): Look(looks.style(int(number)), noise_seed_of(seed, looks.variant(int(number))))
         for number in np.unique(numbers)
