@@ -10,6 +10,7 @@ import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 
+from ..averaging import average_weights
 from . import losses
 from .architecture import FINE_SCALES, STRIDES, Architecture
 from .batch import Batch
@@ -56,16 +57,10 @@ class TrainingState(nn.Module):
         yield from self.generator.parameters()
         yield from self.encoder.parameters()
 
-    @torch.no_grad()
     def average(self, step: int, ceiling: float) -> None:
-        """Move the averaged weights towards the current ones; early steps are forgotten sooner."""
-        keep = min(ceiling, (1 + step) / (10 + step))
-        for averaged, current in (
-            (self.averaged_generator, self.generator),
-            (self.averaged_encoder, self.encoder),
-        ):
-            for target, source in zip(averaged.parameters(), current.parameters(), strict=True):
-                target.lerp_(source, 1 - keep)
+        """Move the averaged weights towards the current ones, see `average_weights`."""
+        average_weights(self.averaged_generator, self.generator, step, ceiling)
+        average_weights(self.averaged_encoder, self.encoder, step, ceiling)
 
 
 class TrainingStep:

@@ -36,6 +36,9 @@ PRESETS = {
     "paper": {"architecture": "Unet", "encoder": "resnet50", "loss": "jaccard"},
 }
 
+AVERAGES = {"default": TrainingSettings.average, "paper": 0.0}
+"""How much of the averaged weights a step keeps; the source work trains without."""
+
 
 def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, object]:
     """Do the job: gather the data, train unless a model is given, evaluate; all outputs appear together at the end."""
@@ -171,6 +174,7 @@ def _recipe(parameters: TrainEvaluateSegmentation) -> Recipe:
             balanced=parameters.balanced,
             patience=parameters.patience,
             augmentation=Augmentation() if parameters.augmentation else NO_AUGMENTATION,
+            average=AVERAGES[parameters.preset],
             seed=parameters.seed,
         ),
     )

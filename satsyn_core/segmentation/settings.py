@@ -26,6 +26,8 @@ class TrainingSettings:
         validations: how often the validation scenes are scored in the whole training.
         patience: validations without a better mean IoU after which the training stops; 0 never stops.
         augmentation: variations of the crops.
+        average: share of the averaged weights that a step keeps, see `average_weights`; the averaged weights are scored
+            and saved. 0 keeps the weights as they are.
         seed: of weights and crops.
     """
 
@@ -41,6 +43,7 @@ class TrainingSettings:
     validations: int = 25
     patience: int = 10
     augmentation: Augmentation = field(default_factory=Augmentation)
+    average: float = 0.99
     seed: int = 0
 
     def rate_at(self, step: int) -> float:

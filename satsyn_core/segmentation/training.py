@@ -15,6 +15,7 @@ import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 
+from ..averaging import average_weights
 from ..checkpoint import load_checkpoint, save_checkpoint
 from ..landcover.scheme import UNKNOWN
 from ..pipeline import ahead
@@ -39,6 +40,7 @@ class TrainingState(nn.Module):
     def __init__(self, network: nn.Module) -> None:
         super().__init__()
         self.network = network
+        self.averaged = copy.deepcopy(network).requires_grad_(False)
         self.best = copy.deepcopy(network).requires_grad_(False)
         self.best_score: Tensor
         self.best_step: Tensor
@@ -48,9 +50,9 @@ class TrainingState(nn.Module):
         self.register_buffer("stale", torch.tensor(0))
 
     def keep_if_best(self, score: float, step: int) -> None:
-        """Remember the current weights if the validation's mean IoU is the best so far."""
+        """Remember the averaged weights if their mean IoU is the best so far."""
         if score > float(self.best_score):
-            self.best.load_state_dict(self.network.state_dict())
+            self.best.load_state_dict(self.averaged.state_dict())
             self.best_score.fill_(score)
             self.best_step.fill_(step)
             self.stale.zero_()
@@ -63,7 +65,7 @@ class TrainedNetwork:
     """What a training leaves.
 
     Attributes:
-        network: with the weights that scored best.
+        network: with the averaged weights that scored best.
         score: their mean IoU on the validation scenes.
         step: steps after which they were reached.
         steps: steps done.
@@ -135,12 +137,13 @@ def train(
             if _has_stopped(state, settings):
                 break
             parts = _step(wrapped, fabric_optimiser, loss, crops, settings, step, fabric)
+            average_weights(state.averaged, state.network, step, settings.average)
             done = step + 1
             if done % LOG_EVERY == 0 or done == settings.iterations:
                 history.add(done, parts, reporter)
                 reporter.progress(done / settings.iterations, clock.message(done))
             if done % settings.validate_every == 0 or done == settings.iterations:
-                score = mean_iou(wrapped, validation, training, settings, fabric, reporter)
+                score = mean_iou(state.averaged, validation, training, settings, fabric, reporter)
                 history.add(done, {"validation_mean_iou": score}, reporter)
                 state.keep_if_best(score, done)
                 if fabric.is_global_zero:
@@ -199,7 +202,9 @@ def mean_iou(
     for crops in validation_crops(validation.scenes, training.normalisation, settings.crop, settings.batch):
         reporter.check_cancelled()
         images, labels = to_device(crops, fabric)
-        matrix.update(network(images).argmax(1), labels.long())
+        with fabric.autocast():
+            logits = network(images)
+        matrix.update(logits.argmax(1), labels.long())
     counts = matrix.confmat.double()
     truth, predicted, hits = counts.sum(1), counts.sum(0), counts.diagonal()
     present = truth > 0
