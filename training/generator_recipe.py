@@ -55,7 +55,7 @@ class Recipe:
             "output": [str(asked.output or REPOSITORY / f"resources/models/{self.name}.safetensors")],
             **{name: [value] for name, value in self.options.items()},
         }
-        for name in ("stop_after", "initial_model", "warm_up", "patience"):
+        for name in ("stop_after", "initial_model", "warm_up", "crop", "patience"):
             if getattr(asked, name) is not None:
                 options[name.replace("_", "-")] = [str(getattr(asked, name))]
         return main(["train-generator", *(word for name, words in options.items() for word in (f"--{name}", *words))])
@@ -75,5 +75,6 @@ def asked_for(description: str | None, iterations: int) -> argparse.Namespace:
     parser.add_argument("--stop-after", type=int, help="step after which to stop; run again to go on")
     parser.add_argument("--initial-model", type=Path, help="generator whose weights to start from")
     parser.add_argument("--warm-up", type=int, help="as of train-generator")
+    parser.add_argument("--crop", type=int, help="as of train-generator")
     parser.add_argument("--patience", type=int, help="as of train-generator")
     return parser.parse_args()

@@ -23,6 +23,9 @@ HELD_OUT_EVERY = 6
 ITERATIONS = 2000
 PIXEL_METRES = 10
 
+FINE_NOISE = 1
+"""Houses and fields are a pixel or a few wide: faint noise gave a lattice for texture."""
+
 RECIPE = Recipe(
     name="sentinel2-rgbn",
     scheme="sentinel2",
@@ -30,7 +33,7 @@ RECIPE = Recipe(
     "of water, vegetation and built-up land. Contains modified Copernicus Sentinel data; labels from an MIT-licensed "
     "repository. Every sixth scene was held out",
     licence="Copernicus Sentinel data terms; labels MIT",
-    options={"pixel-size": str(PIXEL_METRES)},
+    options={"pixel-size": str(PIXEL_METRES), "fine-noise": str(FINE_NOISE)},
 )
 
 

@@ -27,6 +27,7 @@ class Wishes:
         batch: images a step.
         warm_up: steps of each phase with which training begins, where the method has such.
         diversity: weight of the diversity loss.
+        fine_noise: standard deviation of the noise of the finest scale.
         initial: generator whose weights the training starts from; None starts from random ones.
         vgg: whether the method's loss in features of VGG-19 is wanted, where it has one.
         seed: of weights, crops, codes and noise.
@@ -38,6 +39,7 @@ class Wishes:
     warm_up: int
     crop: int | None = None
     batch: int | None = None
+    fine_noise: float | None = None
     initial: ImageryGenerator | None = None
     vgg: bool = True
 

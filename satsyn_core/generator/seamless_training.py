@@ -35,11 +35,14 @@ BATCH_STEP = 4
 
 @dataclass(frozen=True)
 class SeamlessPlan:
-    """A size of the default family, the settings to train it with, and the generator whose weights it starts from."""
+    """A size of the default family, the settings to train it with, the generator whose weights it starts from, and how
+    loud its finest noise is, where that is not the family's.
+    """
 
     preset: str
     settings: TrainingSettings
     initial: SeamlessGenerator | None = None
+    fine_noise: float | None = None
 
     @classmethod
     def of(cls, preset: str, wishes: Wishes) -> SeamlessPlan:
@@ -65,9 +68,9 @@ class SeamlessPlan:
             weights=LossWeights(diversity=wishes.diversity),
         )
         if wishes.initial is None:
-            return cls(preset, settings)
+            return cls(preset, settings, fine_noise=wishes.fine_noise)
         initial = of_preset(wishes.initial, preset)
-        return cls(preset, replace(settings, initial=initial.digest), initial)
+        return cls(preset, replace(settings, initial=initial.digest), initial, wishes.fine_noise)
 
     @property
     def crop(self) -> int:
@@ -81,7 +84,10 @@ class SeamlessPlan:
 
     def architecture(self, classes: int, bands: int) -> Architecture:
         """See `TrainingPlan`."""
-        return Architecture(classes=classes, bands=bands, **PRESETS[self.preset])
+        usual = Architecture(classes=classes, bands=bands, **PRESETS[self.preset])
+        if self.fine_noise is None:
+            return usual
+        return replace(usual, noise_amplitudes=(*usual.noise_amplitudes[:-1], self.fine_noise))
 
     def method(self, classes: int, bands: int, fabric: Fabric, reporter: Reporter) -> SeamlessMethod:
         """See `TrainingPlan`."""

@@ -163,6 +163,17 @@ class TrainGenerator:
         maximum=100_000,
         advanced=True,
     )
+    fine_noise: Optional[float] = parameter(
+        Kind.NUMBER,
+        "Fine noise",
+        "How loud the noise of two pixels is from which texture is painted. Faint noise suits imagery whose things are "
+        "many pixels wide; noise of 1 imagery in which every pixel differs from the next, such as Sentinel-2. Empty: "
+        "0.05. Not with paper.",
+        optional=True,
+        minimum=0,
+        maximum=10,
+        advanced=True,
+    )
     vgg: bool = parameter(
         Kind.SWITCH,
         "VGG loss",

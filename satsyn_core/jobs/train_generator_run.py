@@ -130,6 +130,7 @@ def _plan(parameters: TrainGenerator, initial: ImageryGenerator | None) -> Train
         warm_up=parameters.warm_up,
         crop=parameters.crop,
         batch=parameters.batch,
+        fine_noise=parameters.fine_noise,
         initial=initial,
         vgg=parameters.vgg,
     )
