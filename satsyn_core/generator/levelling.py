@@ -1,0 +1,33 @@
+"""Takes the mesh out of a trained generator.
+
+The finest scale paints the pixels of a cell by filters of their own. What differs between the sums of these filters is
+a difference between the pixels of every cell, wherever features are steady: a mesh of `FOLD` pixels over flat ground.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+import torch
+from torch import Tensor
+
+from .architecture import FOLD
+from .network import GeneratorNetwork
+
+
+@torch.no_grad()
+def level_pixels(network: GeneratorNetwork) -> None:
+    """Change the last filters of a network so that steady features give all pixels of a cell one colour.
+
+    Each filter moves by as little as possible: its excess over the mean sum of the cell's filters is taken from all of
+    its weights alike. Details within a cell come from how features change, and stay.
+    """
+    weight, bias = network.exit.weight, cast("Tensor", network.exit.bias)
+    weight -= _excess(weight.sum((2, 3)))[:, :, None, None] / weight[0, 0].numel()
+    bias -= _excess(bias)
+
+
+def _excess(rows: Tensor) -> Tensor:
+    """Return what each row of a band's pixels has beyond their mean; rows go by band, then by pixel of the cell."""
+    cells = rows.unflatten(0, (-1, FOLD**2))
+    return (cells - cells.mean(1, keepdim=True)).flatten(0, 1)

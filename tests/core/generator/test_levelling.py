@@ -1,0 +1,60 @@
+"""Flat ground shows no mesh."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from satsyn_core.bundled import BUNDLED_MODEL
+from satsyn_core.generator.architecture import FOLD, Architecture
+from satsyn_core.generator.engine import make_engine
+from satsyn_core.generator.levelling import level_pixels
+from satsyn_core.generator.model import ImageryGenerator
+from satsyn_core.generator.network import GeneratorNetwork
+
+SIDE = 128
+
+
+@pytest.fixture
+def network() -> GeneratorNetwork:
+    """A network whose last filters differ from pixel to pixel, as after a training."""
+    torch.manual_seed(0)
+    network = GeneratorNetwork(Architecture(classes=3))
+    torch.nn.init.normal_(network.exit.weight, std=0.05)
+    assert network.exit.bias is not None
+    torch.nn.init.normal_(network.exit.bias, std=0.05)
+    return network
+
+
+@torch.no_grad()
+def test_steady_features_give_one_colour(network: GeneratorNetwork) -> None:
+    features = torch.randn(1, network.architecture.channels[-1], 1, 1).expand(-1, -1, 6, 6)
+    before = network.finished(features)[0]
+    level_pixels(network)
+    after = network.finished(features)[0]
+    assert before.std((1, 2)).min() > 0.01
+    torch.testing.assert_close(after, after[:, :1, :1].expand_as(after))
+    torch.testing.assert_close(after.atanh().mean((1, 2)), before.atanh().mean((1, 2)))
+
+
+@torch.no_grad()
+def test_detail_within_a_cell_stays(network: GeneratorNetwork) -> None:
+    features = torch.randn(1, network.architecture.channels[-1], 12, 12)
+    before = network.finished(features)
+    level_pixels(network)
+    after = network.finished(features)
+    assert float(torch.corrcoef(torch.stack([before.flatten(), after.flatten()]))[0, 1]) > 0.8
+    assert float(after.diff(dim=3).abs().mean() / before.diff(dim=3).abs().mean()) > 0.8
+
+
+@pytest.mark.parametrize("name", ["land", "vegetation", "road"])
+@pytest.mark.parametrize("seed", [3, 7])
+def test_the_bundled_generator_paints_no_mesh(name: str, seed: int) -> None:
+    generator = ImageryGenerator.load(BUNDLED_MODEL)
+    index = generator.scheme.names.index(name)
+    engine = make_engine(generator, generator.draw_style(seed), seed, device="cpu")
+    classes = np.full((SIDE + 2 * generator.margin,) * 2, index, np.uint8)
+    image = engine.render(classes, 0, 0)[:, :SIDE, :SIDE].astype(float)
+    of_pixels = image.reshape(len(image), SIDE // FOLD, FOLD, SIDE // FOLD, FOLD).mean((1, 3))
+    assert np.ptp(of_pixels, axis=(1, 2)).max() < 1.5
