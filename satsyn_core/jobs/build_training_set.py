@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Optional
 
 from .declaration import Job, Kind, Output, parameter
-from .shared_parameters import bands_parameter, device_parameter, seed_parameter
+from .shared_parameters import bands_parameter, device_parameter, engine_parameter, seed_parameter
 
 
 @dataclass(frozen=True)
@@ -221,14 +221,7 @@ class BuildTrainingSet:
         maximum=64,
         advanced=True,
     )
-    engine: str = parameter(
-        Kind.CHOICE,
-        "Engine",
-        "Library that computes the network; auto takes the fastest one that is installed.",
-        default="auto",
-        choices=("auto", "torch", "openvino"),
-        advanced=True,
-    )
+    engine: str = engine_parameter()
     device: str = device_parameter(advanced=True)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Optional, Union
 
 from .declaration import Job, Kind, Output, parameter
-from .shared_parameters import device_parameter, seed_parameter
+from .shared_parameters import device_parameter, engine_parameter, seed_parameter
 
 # Whole 512-pixel tiles of the output, and about 1 GB of memory.
 DEFAULT_BLOCK_SIZE = 1024
@@ -97,14 +97,7 @@ class GenerateImagery:
         maximum=8192,
         advanced=True,
     )
-    engine: str = parameter(
-        Kind.CHOICE,
-        "Engine",
-        "Library that computes the network; auto takes the fastest one that is installed.",
-        default="auto",
-        choices=("auto", "torch", "openvino"),
-        advanced=True,
-    )
+    engine: str = engine_parameter()
     precision: str = parameter(
         Kind.CHOICE,
         "Precision",

@@ -19,6 +19,18 @@ def device_parameter(*, advanced: bool = False) -> Any:
     )
 
 
+def engine_parameter() -> Any:
+    """What computes the generator's network."""
+    return parameter(
+        Kind.CHOICE,
+        "Engine",
+        "Library that computes the network; auto takes the fastest one that is installed.",
+        default="auto",
+        choices=("auto", "torch", "openvino"),
+        advanced=True,
+    )
+
+
 def precision_parameter() -> Any:
     """Declare with how many bits a job computes."""
     return parameter(
