@@ -1,4 +1,4 @@
-"""Takes the mesh out of a trained generator.
+"""Keeps a mesh out of what a generator paints.
 
 The finest scale paints the pixels of a cell by filters of their own. What differs between the sums of these filters is
 a difference between the pixels of every cell, wherever features are steady: a mesh of `FOLD` pixels over flat ground.

@@ -16,7 +16,6 @@ from .batch import Batch
 from .encoder import StyleEncoder
 from .initial import of_preset, start_from
 from .label_features import random_noise
-from .levelling import level_pixels
 from .method import Wishes, refuse_uneven
 from .scenes import Crops, CropSampler
 from .seamless import SeamlessGenerator
@@ -157,7 +156,6 @@ class SeamlessMethod(SteppedMethod):
         amplitudes = zip(self.architecture.noise_amplitudes, PAINTING_SHARES, strict=True)
         calmer = tuple(amplitude * share for amplitude, share in amplitudes)
         network.architecture = replace(self.architecture, noise_amplitudes=calmer)
-        level_pixels(network)
         bank = style_bank(encoder, sampler, self.architecture, self._device).cpu()
         return SeamlessGenerator(network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank, **facts)
 

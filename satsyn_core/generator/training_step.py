@@ -17,6 +17,7 @@ from .batch import Batch
 from .discriminator import SegmentationDiscriminator
 from .encoder import StyleEncoder
 from .label_features import random_noise
+from .levelling import level_pixels
 from .network import GeneratorNetwork
 from .scenes import Crops
 from .stepping import descend, seed_step
@@ -57,8 +58,14 @@ class TrainingState(nn.Module):
         yield from self.generator.parameters()
         yield from self.encoder.parameters()
 
-    def average(self, step: int, ceiling: float) -> None:
-        """Move the averaged weights towards the current ones, see `average_weights`."""
+    def settle(self, step: int, ceiling: float) -> None:
+        """Level the generator after a step of its own, and move the averaged weights towards the current ones.
+
+        Args:
+            step: steps of the generator before this one.
+            ceiling: see `average_weights`.
+        """
+        level_pixels(self.generator)
         average_weights(self.averaged_generator, self.generator, step, ceiling)
         average_weights(self.averaged_encoder, self.encoder, step, ceiling)
 
@@ -91,7 +98,7 @@ class TrainingStep:
         growth = self._growth(step)
         if step < self.settings.opposed_from:
             values = self._reconstruct(batch, step)
-            self.state.average(step - self.settings.warm_up, self.settings.average)
+            self.state.settle(step - self.settings.warm_up, self.settings.average)
             return values
         with self.fabric.autocast():
             synthetic, codes, gaussian = self._paint(batch)
@@ -99,7 +106,7 @@ class TrainingStep:
         if self.settings.weights.gradient_penalty and step % PENALTY_INTERVAL == 0:
             of_discriminator |= self._penalty_step(batch)
         of_generator = self._generator_step(batch, synthetic, codes, gaussian, growth)
-        self.state.average(step - self.settings.warm_up, self.settings.average)
+        self.state.settle(step - self.settings.warm_up, self.settings.average)
         return {**of_discriminator, **of_generator}
 
     def _growth(self, step: int) -> float:
