@@ -37,7 +37,7 @@ PRESETS = {
 }
 
 AVERAGES = {"default": TrainingSettings.average, "paper": 0.0}
-"""How much of the averaged weights a step keeps; the source work trains without."""
+"""How much of the averaged weights a step keeps; the source work says nothing of averages."""
 
 
 def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, object]:

@@ -69,6 +69,18 @@ def test_other_bands_start_anew_and_the_rest_from_the_model(
     assert "100%" not in reporter.text
 
 
+def test_fine_noise_is_as_loud_as_asked_for_and_the_weights_start_from_the_model_all_the_same(
+    ground: dict[str, object], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    output = tmp_path / "own.safetensors"
+    train(ground, output, reporter, iterations=2, warm_up=2, fine_noise=1)
+    own, bundled = (read_metadata(path)["architecture"]["noise_amplitudes"] for path in (output, BUNDLED_MODEL))
+    assert own[:-1] == bundled[:-1]
+    # Trained generators paint with a share of the noise that they learnt with.
+    assert own[-1] / bundled[-1] == pytest.approx(1 / 0.05)
+    assert "100% of the weights start from those of urban-vhr" in reporter.text
+
+
 def test_another_model_to_start_from_is_another_training(ground: dict[str, object], tmp_path: Path) -> None:
     output = tmp_path / "own.safetensors"
     train(ground, output, RecordingReporter(), warm_up=1, iterations=2)
