@@ -59,6 +59,7 @@ class SeamlessPlan:
         crop, batch = wishes.crop or usual.crop, wishes.batch or usual.batch
         refuse_uneven("CROP", crop, STRIDES[0])
         refuse_uneven("BATCH", batch, BATCH_STEP)
+        left_to_the_end = wishes.fine_noise is None and wishes.initial is None
         settings = TrainingSettings(
             iterations=wishes.iterations,
             crop=crop,
@@ -66,6 +67,7 @@ class SeamlessPlan:
             warm_up=wishes.warm_up,
             seed=wishes.seed,
             weights=LossWeights(diversity=wishes.diversity),
+            coarse_noise_alone=usual.coarse_noise_alone if left_to_the_end else 0,
         )
         if wishes.initial is None:
             return cls(preset, settings, fine_noise=wishes.fine_noise)

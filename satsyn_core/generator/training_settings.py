@@ -42,6 +42,9 @@ class TrainingSettings:
         unopposed: how many times longer than the discriminator learns the classes, the generator learns without it:
             adversarial losses that come before it paints roofs and roads teach it speckle. 0 for a generator that
             paints already.
+        coarse_noise_alone: how many times longer than the discriminator learns the classes, there is no noise of the
+            finest scale: a faint one is left to the last touches. 0 where texture is made of it, and for a generator
+            that paints already.
         initial: digest of the model file whose weights training starts from; empty for random ones.
         generator_rate, discriminator_rate: Adam learning rates, constant for `decay_from` of the steps, then falling
             linearly to 0.
@@ -53,6 +56,7 @@ class TrainingSettings:
     batch: int = 8
     warm_up: int = 300
     unopposed: int = 6
+    coarse_noise_alone: int = 5
     initial: str = ""
     generator_rate: float = 4e-4
     discriminator_rate: float = 4e-4

@@ -27,9 +27,6 @@ from .training_settings import TrainingSettings
 PENALTY_INTERVAL = 8
 """Steps between two gradient penalties, which cost as much as a step."""
 
-FINE_NOISE_FROM = 5
-"""In units of the warm-up: when a generator that starts from random weights gets the fine noise."""
-
 UNOPPOSED_RATE = 2.5
 """How many times faster the generator learns while there is no discriminator to keep pace with."""
 
@@ -119,7 +116,7 @@ class TrainingStep:
     def _noisy(self, step: int) -> Architecture:
         """Return the architecture with the noise of a step: without the fine noise until the coarse one is used."""
         coarse = len(STRIDES) - FINE_SCALES
-        if self.settings.initial or step >= FINE_NOISE_FROM * self.settings.warm_up:
+        if step >= self.settings.coarse_noise_alone * self.settings.warm_up:
             return self.architecture
         amplitudes = self.architecture.noise_amplitudes[:coarse] + (0.0,) * FINE_SCALES
         return replace(self.architecture, noise_amplitudes=amplitudes)
