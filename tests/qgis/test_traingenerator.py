@@ -39,7 +39,7 @@ def test_it_stands_in_the_toolbox_with_its_declared_defaults(qgis) -> None:
     assert_parameter(algorithm, "IMAGERY", "multilayer")
     assert_parameter(algorithm, "DIVERSITY", "number", default=6.0)
     assert_parameter(algorithm, "WARM_UP", "number", default=300, advanced=True)
-    assert_parameter(algorithm, "FINE_NOISE", "number", default=None, advanced=True)
+    assert_parameter(algorithm, "FINE_NOISE", "number", optional=True, advanced=True)
 
 
 def test_a_generator_trained_in_qgis_generates_in_qgis(qgis, imagery: Path, landcover: Path, tmp_path: Path) -> None:

@@ -15,6 +15,9 @@ from satsyn_core.generator.network import GeneratorNetwork
 
 SIDE = 128
 
+SEED = 7
+"""Of a style in which the mesh was plain before it was levelled out."""
+
 
 @pytest.fixture
 def network() -> GeneratorNetwork:
@@ -49,11 +52,10 @@ def test_detail_within_a_cell_stays(network: GeneratorNetwork) -> None:
 
 
 @pytest.mark.parametrize("name", ["land", "vegetation", "road"])
-@pytest.mark.parametrize("seed", [3, 7])
-def test_the_bundled_generator_paints_no_mesh(name: str, seed: int) -> None:
+def test_the_bundled_generator_paints_no_mesh(name: str) -> None:
     generator = ImageryGenerator.load(BUNDLED_MODEL)
     index = generator.scheme.names.index(name)
-    engine = make_engine(generator, generator.draw_style(seed), seed, device="cpu")
+    engine = make_engine(generator, generator.draw_style(SEED), SEED, device="cpu")
     classes = np.full((SIDE + 2 * generator.margin,) * 2, index, np.uint8)
     image = engine.render(classes, 0, 0)[:, :SIDE, :SIDE].astype(float)
     of_pixels = image.reshape(len(image), SIDE // FOLD, FOLD, SIDE // FOLD, FOLD).mean((1, 3))
