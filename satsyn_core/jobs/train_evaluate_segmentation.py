@@ -35,7 +35,8 @@ class TrainEvaluateSegmentation:
     imagery: Optional[tuple[str, ...]] = parameter(
         Kind.RASTERS,
         "Imagery",
-        "Rasters of imagery to learn from; with a model, to evaluate it on. All have the same bands.",
+        "Rasters of imagery to learn from; with a model but no test imagery, to evaluate it on. All have the same "
+        "bands.",
         optional=True,
     )
     landcover: Optional[tuple[str, ...]] = parameter(

@@ -77,8 +77,11 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
 
 
 def _check(parameters: TrainEvaluateSegmentation) -> None:
-    if bool(parameters.training_set) == bool(parameters.imagery):
-        raise InputError("Give either TRAINING_SET, or IMAGERY with LANDCOVER.")
+    only_scored = parameters.model is not None and bool(parameters.test_imagery)
+    if bool(parameters.training_set) == bool(parameters.imagery) and (parameters.imagery or not only_scored):
+        raise InputError(
+            "Give either TRAINING_SET, or IMAGERY with LANDCOVER; with MODEL, TEST_IMAGERY with TEST_LANDCOVER will do."
+        )
     for images, covers in (
         ("imagery", "landcover"),
         ("validation_imagery", "validation_landcover"),
@@ -112,11 +115,15 @@ def _data(parameters: TrainEvaluateSegmentation, scheme: ClassScheme, reporter: 
             test = _layers(parameters, parameters.test_imagery, parameters.test_landcover, scheme, reporter)
             return SegmentationData(data.training, data.validation, test, data.description)
         return data
-    whole = _layers(parameters, parameters.imagery, parameters.landcover, scheme, reporter)
+    learnt, scored = (
+        (parameters.imagery, parameters.landcover),
+        (parameters.test_imagery, parameters.test_landcover),
+    )
     if parameters.model is not None:
-        return SegmentationData((), (), whole, "")
+        return SegmentationData((), (), _layers(parameters, *(scored if scored[0] else learnt), scheme, reporter), "")
+    whole = _layers(parameters, *learnt, scheme, reporter)
     description = ", ".join(source.files.name for source in whole)
-    test = _layers(parameters, parameters.test_imagery, parameters.test_landcover, scheme, reporter)
+    test = _layers(parameters, *scored, scheme, reporter)
     if parameters.validation_imagery:
         names = parameters.validation_imagery, parameters.validation_landcover
         return SegmentationData(whole, _layers(parameters, *names, scheme, reporter), test, description)

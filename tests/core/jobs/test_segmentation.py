@@ -108,6 +108,18 @@ def test_scores_are_those_of_the_predicted_raster(
         assert (file.crs, file.transform) == GRIDS["projected"]
 
 
+def test_a_given_model_is_scored_on_the_test_imagery_whatever_else_is_given(
+    trained: Path, rasters: dict[str, Any], reporter: RecordingReporter
+) -> None:
+    def scored(*names: str) -> object:
+        values = {"model": str(trained), "device": "cpu", **{name: rasters[name] for name in names}}
+        return job_named("train-evaluate-segmentation").execute(values, reporter)["MEAN_IOU"]
+
+    on_test = scored("test_imagery", "test_landcover")
+    assert scored("imagery", "landcover", "test_imagery", "test_landcover") == on_test
+    assert scored("imagery", "landcover") != on_test
+
+
 def test_a_resumed_training_gives_the_weights_of_an_uninterrupted_one(
     tmp_path: Path, rasters: dict[str, Any], reporter: RecordingReporter
 ) -> None:
