@@ -12,6 +12,9 @@ FOLD = STRIDES[-1]
 """Pixels along the side of a finest cell. Their labels reach the network as channels of the cell, and their colours
 leave it as such: features for each single pixel would take more time than all that is computed with them is worth."""
 
+INSTANCE_REACH = 24
+"""Pixels over which parts of a building are found to hang together: about the length of a house at a metre."""
+
 SLOPE_REACH = 1
 """Pixels beyond the feature margin for which the distance to the class edge is needed, to tell its direction."""
 
@@ -36,6 +39,8 @@ class Architecture:
         style_channels: hidden channels of the style network.
         edge_distance: cap of the distance to the nearest class edge, in pixels; 0 leaves the shape features out.
         edge_direction: whether the network is also told on which side the nearest class edge lies.
+        instance_class: index of the class, buildings, whose connected parts get a random value each, see `instances`;
+            None for a generator that doesn't tell one building from the next.
     """
 
     classes: int
@@ -50,6 +55,7 @@ class Architecture:
     style_channels: int = 64
     edge_distance: int = 14
     edge_direction: bool = True
+    instance_class: int | None = None
 
     @property
     def code_size(self) -> int:
@@ -67,6 +73,10 @@ class Architecture:
         if not self.edge_distance:
             return 0
         return 4 if self.edge_direction else 2
+
+    def noise_fields(self, scale: int) -> int:
+        """Return the number of noise fields that a scale sees: hashed ones, then that of the instances."""
+        return self.noise_channels[scale] + (self.instance_class is not None)
 
     def label_features(self, scale: int) -> int:
         """Return the number of label features that a scale sees: class shares, then shapes or, at the finest scale,
@@ -105,8 +115,12 @@ class Architecture:
 
     @property
     def label_margin(self) -> int:
-        """Pixels of land cover read beyond the core: the feature margin and the reach of the shape features."""
+        """Pixels of land cover read beyond the core: the feature margin and the reach of the shape features and the
+        instances.
+        """
         reach = self.edge_distance + 1 + SLOPE_REACH if self.edge_distance else 0
+        if self.instance_class is not None:
+            reach = max(reach, INSTANCE_REACH)
         return self.feature_margin + -(-reach // STRIDES[0]) * STRIDES[0]
 
     def to_json(self) -> dict[str, Any]:
@@ -142,3 +156,11 @@ PRESETS: dict[str, dict[str, Any]] = {
     "base": {"channels": (224, 192, 128, 72), "label_channels": (48, 48, 48, 43), "style_channels": 96},
 }
 """Named sizes of the generator: `small` is the default, `base` has about twice the weights."""
+
+SHAPES: dict[str, dict[str, Any]] = {
+    "none": {"edge_distance": 0, "edge_direction": False},
+    "edges": {},
+    "buildings": {},
+}
+"""What a generator is told of shapes: nothing, distance and direction of class edges, and, with these, a value for each
+building, where there is a class of buildings."""

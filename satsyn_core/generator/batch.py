@@ -26,6 +26,7 @@ class Batch:
         shares: (R, K, s, s).
         strata: kinds of pixels of the real crops, see `texture.strata`.
         pyramid: label features of the four scales, for N images.
+        instances: values of the buildings (N, 1, cells, cells), see `Crops`; None for a generator without.
     """
 
     image: Tensor
@@ -34,6 +35,7 @@ class Batch:
     shares: Tensor
     strata: Tensor
     pyramid: list[Tensor]
+    instances: Tensor | None
 
     @property
     def encoded(self) -> int:
@@ -61,4 +63,6 @@ class Batch:
         pyramid = [features[painted] for features in feature_pyramid(architecture, classes, distance)]
         own = slice(margin, distance.shape[1] - margin)
         kinds = strata(labels, distance[:, own, own])
-        return cls(torch.from_numpy(crops.image).to(device), labels, labels[painted], shares, kinds, pyramid)
+        image = torch.from_numpy(crops.image).to(device)
+        instances = None if crops.instances is None else torch.from_numpy(crops.instances).to(device)[painted]
+        return cls(image, labels, labels[painted], shares, kinds, pyramid, instances)

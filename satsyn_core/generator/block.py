@@ -95,7 +95,7 @@ class Block:
             _cut(inner, *finest).contiguous(),
             _cut(distance, *finest).contiguous(),
             coarse_features(architecture, inner, distance),
-            noise_pyramid(architecture, seed, row, col, height, width),
+            noise_pyramid(architecture, classes, seed, row, col),
         )
 
     @property

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import torch
-from torch import nn
+from torch import Tensor, nn
+from torch.nn.functional import pad
 
 from ..errors import InputError
 from .architecture import PRESETS, Architecture
 from .model import ImageryGenerator
+from .network import GeneratorNetwork
 from .seamless import SeamlessGenerator
 from .training_step import TrainingState
 
@@ -23,8 +25,10 @@ def of_preset(generator: ImageryGenerator, preset: str) -> SeamlessGenerator:
     if isinstance(generator, SeamlessGenerator):
         own = generator.architecture
         wanted = Architecture(classes=own.classes, bands=own.bands, **PRESETS[preset])
-        # How loud the noise is, is no matter of the weights' shape: trained generators paint with less of it.
-        if replace(own, noise_amplitudes=wanted.noise_amplitudes) == wanted:
+        # How loud the noise is, is no matter of the weights' shape: trained generators paint with less of it. What they
+        # are told of shapes may differ, see `start_from`.
+        told = ("noise_amplitudes", "edge_distance", "edge_direction", "instance_class")
+        if replace(own, **{name: getattr(wanted, name) for name in told}) == wanted:
             return generator
     raise InputError(
         f"{generator.name} is not a generator of the size '{preset}': choose the size that it was trained with as "
@@ -35,10 +39,14 @@ def of_preset(generator: ImageryGenerator, preset: str) -> SeamlessGenerator:
 @torch.no_grad()
 def start_from(state: TrainingState, earlier: SeamlessGenerator) -> float:
     """Put a generator's weights into the networks of a training, wherever name and shape agree; return the share of the
-    weights that got theirs so.
+    weights that got theirs so. What the networks can be told of instances, and the generator could not, counts for
+    nothing at first.
     """
+    network = earlier.network
+    if earlier.architecture.instance_class is None and state.generator.architecture.instance_class is not None:
+        network = _told_of_instances(network)
     pairs: tuple[tuple[nn.Module, tuple[nn.Module, ...]], ...] = (
-        (earlier.network, (state.generator, state.averaged_generator)),
+        (network, (state.generator, state.averaged_generator)),
         (earlier.encoder, (state.encoder, state.averaged_encoder)),
     )
     taken = total = 0
@@ -51,3 +59,24 @@ def start_from(state: TrainingState, earlier: SeamlessGenerator) -> float:
                     weights.copy_(known[name])
                     taken += weights.numel()
     return taken / total
+
+
+def _told_of_instances(network: GeneratorNetwork) -> GeneratorNetwork:
+    """Return a network that paints the same, with an input and a table row for the instances on each scale: zeros."""
+    told = GeneratorNetwork(replace(network.architecture, instance_class=0))
+    own = network.state_dict()
+    with torch.no_grad():
+        for name, weights in told.state_dict().items():
+            earlier = own[name]
+            if name.startswith("style.tables."):
+                parts = earlier.split(network.style.rows)
+                earlier = torch.cat([_filled_up(part, rows) for part, rows in zip(parts, told.style.rows, strict=True)])
+            elif earlier.shape != weights.shape:
+                earlier = pad(earlier, (0, 0, 0, 0, 0, weights.shape[1] - earlier.shape[1]))
+            weights.copy_(earlier)
+    return told
+
+
+def _filled_up(rows: Tensor, count: int) -> Tensor:
+    """Return rows followed by as many zeros as `count` asks for."""
+    return torch.cat([rows, rows.new_zeros(count - len(rows), *rows.shape[1:])])

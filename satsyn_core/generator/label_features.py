@@ -1,5 +1,5 @@
 """What the network is told of the land cover: class shares at four scales, distance and direction of the class edge,
-and hashed noise.
+hashed noise, and a random value for each building.
 
 Every feature is a function of the labels near it and of global coordinates alone, so blocks cut anywhere agree.
 """
@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, pixel_unshuffle
 
-from .architecture import FOLD, SLOPE_REACH, STRIDES, Architecture
+from .architecture import FOLD, INSTANCE_REACH, SLOPE_REACH, STRIDES, Architecture
 from .edge_distance import edge_distance
+from .instances import instance_noise
+from .label_reach import LabelReach
 from .noise import hashed_noise
 
 NEAR_EDGE = 4.0
@@ -23,18 +25,22 @@ _BAND = 4 * STRIDES[0]
 """Rows of pixels whose label features are made at a time: they stay in the processor's cache."""
 
 
-def noise_pyramid(architecture: Architecture, seed: int, row: int, col: int, height: int, width: int) -> list[Tensor]:
-    """Return the hashed noise of the four scales around a core.
+def noise_pyramid(
+    architecture: Architecture, classes: NDArray[np.uint8], seed: int, row: int, col: int
+) -> list[Tensor]:
+    """Return the hashed noise of the four scales around a core, then the value of each building, see `instances`.
 
     Args:
-        architecture: gives channels and margins of each scale.
+        architecture: gives fields and margins of each scale.
+        classes: class indices of the core, whose height and width are multiples of the coarsest stride, with the label
+            margin around it.
         seed: the scene's noise seed.
         row, col: global pixel position of the core, multiples of the coarsest stride.
-        height, width: size of the core in pixels, multiples of the coarsest stride.
 
     Returns:
-        float32 tensors (1, noise channels, cells high, cells wide), coarse to fine, each covering the scale's margin.
+        float32 tensors (1, noise fields, cells high, cells wide), coarse to fine, each covering the scale's margin.
     """
+    height, width = (length - 2 * architecture.label_margin for length in classes.shape)
     pyramid = []
     field = 0
     for index, (stride, margin) in enumerate(zip(STRIDES, architecture.margins, strict=True)):
@@ -48,26 +54,69 @@ def noise_pyramid(architecture: Architecture, seed: int, row: int, col: int, hei
             layers *= np.float32(amplitude)
         pyramid.append(torch.from_numpy(layers)[None])
         field += channels
-    return pyramid
+    border = architecture.label_margin
+    return _with_instances(
+        architecture, pyramid, instance_cells(architecture, classes, seed, row - border, col - border)
+    )
+
+
+def instance_cells(
+    architecture: LabelReach, classes: NDArray[np.uint8], seed: int, row: int, col: int
+) -> Tensor | None:
+    """Return the values of a block's buildings (1, 1, cells, cells), with the feature margin; None if the generator
+    doesn't tell one building from the next.
+
+    Args:
+        architecture: names the class.
+        classes: class indices with the label margin.
+        seed: of the noise.
+        row, col: global position of the first of these pixels.
+    """
+    if architecture.instance_class is None:
+        return None
+    surplus = architecture.label_margin - architecture.feature_margin - INSTANCE_REACH
+    reached = classes[surplus : classes.shape[0] - surplus, surplus : classes.shape[1] - surplus]
+    members = reached == architecture.instance_class
+    return torch.from_numpy(instance_noise(members, seed, row + surplus, col + surplus))[None, None]
+
+
+def _with_instances(architecture: Architecture, pyramid: list[Tensor], instances: Tensor | None) -> list[Tensor]:
+    """Return the noise of the four scales, each followed by the mean value of the buildings in each cell.
+
+    Args:
+        architecture: gives the margin of each scale.
+        pyramid: noise (N, channels, cells, cells), coarse to fine.
+        instances: of the finest cells (N, 1, cells, cells) with the feature margin; None leaves the noise as it is.
+    """
+    if instances is None:
+        return pyramid
+    pooled = [instances if stride == FOLD else avg_pool2d(instances, stride // FOLD) for stride in STRIDES]
+    values = _with_margins(architecture, pooled)
+    return [torch.cat([noise, own.to(noise)], 1) for noise, own in zip(pyramid, values, strict=True)]
 
 
 def random_noise(
-    architecture: Architecture, pyramid: list[Tensor], source: torch.Generator | None = None
+    architecture: Architecture,
+    pyramid: list[Tensor],
+    instances: Tensor | None,
+    source: torch.Generator | None = None,
 ) -> list[Tensor]:
     """Return noise that fits the label features of a batch, for training, where crops have no place in the world.
 
     Args:
         architecture: gives channels and amplitudes.
         pyramid: label features of the four scales.
+        instances: values of the crops' buildings, see `instance_cells`.
         source: of the random numbers; None draws from the global one.
     """
-    return [
+    fields = [
         amplitude
         * torch.randn(features.shape[0], channels, *features.shape[2:], generator=source, device=features.device)
         for amplitude, channels, features in zip(
             architecture.noise_amplitudes, architecture.noise_channels, pyramid, strict=True
         )
     ]
+    return _with_instances(architecture, fields, instances)
 
 
 def inner_classes(architecture: Architecture, classes: NDArray[np.uint8]) -> Tensor:

@@ -28,5 +28,9 @@ class LabelReach(Protocol):
     def edge_distance(self) -> int:
         """Cap of the distance to the nearest class edge, in pixels; 0 for a generator that isn't told it."""
 
+    @property
+    def instance_class(self) -> int | None:
+        """Index of the class whose connected parts the generator tells apart; None if there is none."""
+
     def to_json(self) -> dict[str, Any]:
         """Return the hyper-parameters as JSON-compatible values."""

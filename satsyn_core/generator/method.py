@@ -28,6 +28,8 @@ class Wishes:
         warm_up: steps of each phase with which training begins, where the method has such.
         diversity: weight of the diversity loss.
         fine_noise: standard deviation of the noise of the finest scale.
+        shapes: a key of `SHAPES`: what a generator that can be told shapes is told of them.
+        building: index of the class of buildings, if there is one.
         initial: generator whose weights the training starts from; None starts from random ones.
         vgg: whether the method's loss in features of VGG-19 is wanted, where it has one.
         seed: of weights, crops, codes and noise.
@@ -40,6 +42,8 @@ class Wishes:
     crop: int | None = None
     batch: int | None = None
     fine_noise: float | None = None
+    shapes: str = "buildings"
+    building: int | None = None
     initial: ImageryGenerator | None = None
     vgg: bool = True
 

@@ -63,10 +63,8 @@ class StyleTables(nn.Module):
         self.architecture = architecture
         self.rows = [
             rows
-            for channels, blocks, noise in zip(
-                architecture.channels, architecture.blocks, architecture.noise_channels, strict=True
-            )
-            for rows in (*[2 * channels] * (2 * blocks), noise)
+            for scale, (channels, blocks) in enumerate(zip(architecture.channels, architecture.blocks, strict=True))
+            for rows in (*[2 * channels] * (2 * blocks), architecture.noise_fields(scale))
         ]
         hidden = architecture.style_channels
         self.embedding = nn.Parameter(torch.randn(architecture.classes, hidden) * 0.5)
@@ -173,7 +171,7 @@ class Scale(nn.Module):
         self.classes = architecture.classes
         self.start = architecture.starts[index]
         channels = architecture.channels[index]
-        seen = architecture.label_features(index) + architecture.noise_channels[index]
+        seen = architecture.label_features(index) + architecture.noise_fields(index)
         hidden = architecture.label_channels[index]
         self.label_branch = nn.Conv2d(seen, hidden, 3)
         # Modulation alone takes long to pass sharp edges on; added to the features, they are there from the start.
@@ -201,7 +199,7 @@ class GeneratorNetwork(nn.Module):
         super().__init__()
         self.architecture = architecture
         self.style = StyleTables(architecture)
-        seen = architecture.label_features(0) + architecture.noise_channels[0]
+        seen = architecture.label_features(0) + architecture.noise_fields(0)
         self.entrance = nn.Conv2d(seen, architecture.channels[0], 3)
         self.scales = nn.ModuleList(Scale(architecture, index) for index in range(len(STRIDES)))
         self.transitions = nn.ModuleList(

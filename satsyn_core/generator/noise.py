@@ -4,6 +4,7 @@ raster is cut.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from statistics import NormalDist
 
@@ -28,7 +29,8 @@ def noise_seed_of(seed: int, variant: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _quantiles() -> NDArray[np.float32]:
+def normal_quantiles() -> NDArray[np.float32]:
+    """Return the value of each of the `LEVELS` levels, of a standard normal distribution."""
     normal = NormalDist()
     return np.array([normal.inv_cdf((level + 0.5) / LEVELS) for level in range(LEVELS)], np.float32)
 
@@ -45,18 +47,34 @@ def hashed_noise(seed: int, channel: int, row: int, col: int, height: int, width
     Returns:
         float32 array (height, width), every cell a function of (seed, channel, row, col) alone.
     """
+    noise = np.empty((height, width), np.float32)
+    for top, levels in _levels(seed, channel, row, col, height, width):
+        np.take(normal_quantiles(), levels, out=noise[top : top + len(levels)], mode="clip")
+    return noise
+
+
+def hashed_levels(seed: int, channel: int, row: int, col: int, height: int, width: int) -> NDArray[np.uint32]:
+    """Return which of the `LEVELS` levels each cell of `hashed_noise` has: uint32 (height, width)."""
+    found = np.empty((height, width), np.uint32)
+    for top, levels in _levels(seed, channel, row, col, height, width):
+        found[top : top + len(levels)] = levels
+    return found
+
+
+def _levels(
+    seed: int, channel: int, row: int, col: int, height: int, width: int
+) -> Iterator[tuple[int, NDArray[np.uint32]]]:
+    """Yield bands of levels, each with the number of its first row."""
     key = _mix(np.array([seed & 0xFFFFFFFF], np.uint32))
     key = _mix(key ^ np.uint32((seed >> 32) & 0xFFFFFFFF))
     key = _mix(key ^ np.uint32((channel * 0x9E3779B1) & 0xFFFFFFFF))
     rows = _mix(np.arange(row, row + height, dtype=np.int64).astype(np.uint32) ^ key)
     columns = np.arange(col, col + width, dtype=np.int64).astype(np.uint32) * np.uint32(0x85EBCA6B)
-    noise = np.empty((height, width), np.float32)
     together = max(_BAND_CELLS // max(width, 1), 1)
     for top in range(0, height, together):
         cells = _mix(rows[top : top + together, None] ^ columns)
         cells >>= np.uint32(32 - LEVEL_BITS)
-        np.take(_quantiles(), cells, out=noise[top : top + together], mode="clip")
-    return noise
+        yield top, cells
 
 
 def _mix(values: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -17,7 +17,8 @@ from ..landcover.scheme import UNKNOWN
 from ..pairing import ScenePair
 from ..progress import Reporter
 from .architecture import SLOPE_REACH
-from .label_features import edge_distance
+from .edge_distance import edge_distance
+from .label_features import instance_cells
 from .label_reach import LabelReach
 from .values import ValueRange
 
@@ -65,12 +66,15 @@ class Crops:
         labels: uint8 (N, size, size), 255 where the pixel counts in no loss.
         classes: uint8 (N, size + 2 feature margin, ...), what the generator is told.
         distance: float32, one pixel wider on every side, distance to the class edge in pixels.
+        instances: float32 (N, 1, cells, cells), a random value for each building in the finest cells of `classes`;
+            None for a generator that doesn't tell one from the next.
     """
 
     image: NDArray[np.float32]
     labels: NDArray[np.uint8]
     classes: NDArray[np.uint8]
     distance: NDArray[np.float32]
+    instances: NDArray[np.float32] | None
 
 
 def lay_out_scene(pair: ScenePair, architecture: LabelReach, folder: Path, reporter: Reporter) -> Scene:
@@ -164,7 +168,13 @@ class CropSampler:
         own = told[border + margin :, border + margin :][:size, :size]
         labels = np.where(scene.valid[core] > 0, own, UNKNOWN).astype(np.uint8)
         image = self.value_range.to_network(scene.image[:, core[0], core[1]])
-        return Crops(image, labels, told[inner, inner], distance)
+        return Crops(image, labels, told[inner, inner], distance, self._instances(told, rng))
+
+    def _instances(self, told: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.float32] | None:
+        if self.architecture.instance_class is None:
+            return None
+        cells = instance_cells(self.architecture, told, int(rng.integers(1 << 32)), 0, 0)
+        return None if cells is None else cells.numpy()[0]
 
     def _distance_of(self, told: NDArray[np.uint8]) -> NDArray[np.float32]:
         cap = self.architecture.edge_distance
@@ -186,11 +196,13 @@ class CropSampler:
 
     @staticmethod
     def _stacked(crops: Sequence[Crops]) -> Crops:
+        instances = [crop.instances for crop in crops if crop.instances is not None]
         return Crops(
             np.stack([crop.image for crop in crops]),
             np.stack([crop.labels for crop in crops]),
             np.stack([crop.classes for crop in crops]),
             np.stack([crop.distance for crop in crops]),
+            np.stack(instances) if len(instances) == len(crops) else None,
         )
 
 

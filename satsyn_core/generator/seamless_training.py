@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import torch
@@ -11,7 +11,7 @@ from lightning_fabric import Fabric
 from torch import Tensor, nn
 
 from ..progress import Reporter
-from .architecture import PAINTING_SHARES, PRESETS, STRIDES, Architecture
+from .architecture import PAINTING_SHARES, PRESETS, SHAPES, STRIDES, Architecture
 from .batch import Batch
 from .encoder import StyleEncoder
 from .initial import of_preset, start_from
@@ -35,14 +35,15 @@ BATCH_STEP = 4
 
 @dataclass(frozen=True)
 class SeamlessPlan:
-    """A size of the default family, the settings to train it with, the generator whose weights it starts from, and how
-    loud its finest noise is, where that is not the family's.
+    """A size of the default family, the settings to train it with, the generator whose weights it starts from, and
+    hyper-parameters that are not the family's: how loud its finest noise is, and what it is told of shapes.
     """
 
     preset: str
     settings: TrainingSettings
     initial: SeamlessGenerator | None = None
     fine_noise: float | None = None
+    shapes: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, preset: str, wishes: Wishes) -> SeamlessPlan:
@@ -69,10 +70,13 @@ class SeamlessPlan:
             weights=LossWeights(diversity=wishes.diversity),
             coarse_noise_alone=usual.coarse_noise_alone if left_to_the_end else 0,
         )
+        shapes = dict(SHAPES[wishes.shapes])
+        if wishes.shapes == "buildings":
+            shapes["instance_class"] = wishes.building
         if wishes.initial is None:
-            return cls(preset, settings, fine_noise=wishes.fine_noise)
+            return cls(preset, settings, None, wishes.fine_noise, shapes)
         initial = of_preset(wishes.initial, preset)
-        return cls(preset, replace(settings, initial=initial.digest), initial, wishes.fine_noise)
+        return cls(preset, replace(settings, initial=initial.digest), initial, wishes.fine_noise, shapes)
 
     @property
     def crop(self) -> int:
@@ -86,7 +90,7 @@ class SeamlessPlan:
 
     def architecture(self, classes: int, bands: int) -> Architecture:
         """See `TrainingPlan`."""
-        usual = Architecture(classes=classes, bands=bands, **PRESETS[self.preset])
+        usual = Architecture(classes=classes, bands=bands, **PRESETS[self.preset], **self.shapes)
         if self.fine_noise is None:
             return usual
         return replace(usual, noise_amplitudes=(*usual.noise_amplitudes[:-1], self.fine_noise))
@@ -147,9 +151,11 @@ class SeamlessMethod(SteppedMethod):
         """See `TrainingMethod`."""
         network = self.state.averaged_generator
         batch = Batch.of(crops, self.architecture, self._device)
-        pyramid = [features[: len(batch.image)] for features in batch.pyramid]
+        count = len(batch.image)
+        pyramid = [features[:count] for features in batch.pyramid]
+        instances = None if batch.instances is None else batch.instances[:count]
         source = torch.Generator(device=self._device).manual_seed(seed)
-        images: Tensor = network(pyramid, random_noise(network.architecture, pyramid, source), codes)
+        images: Tensor = network(pyramid, random_noise(network.architecture, pyramid, instances, source), codes)
         return images
 
     def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> SeamlessGenerator:

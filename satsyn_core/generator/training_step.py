@@ -134,7 +134,7 @@ class TrainingStep:
     def _noise(self, batch: Batch) -> list[Tensor]:
         """Return noise for every scale; both images of a pair get the same, so that only their codes differ."""
         first, second = batch.pairs
-        fields = random_noise(self.architecture, batch.pyramid)
+        fields = random_noise(self.architecture, batch.pyramid, batch.instances)
         for noise in fields:
             noise[second] = noise[first]
         return fields
@@ -153,7 +153,8 @@ class TrainingStep:
             means, log_variances = self.state.encoder(batch.image, batch.shares)
             codes = means + torch.randn_like(means) * (0.5 * log_variances).exp()
             pyramid = [features[:count] for features in batch.pyramid]
-            synthetic = self.state.generator(pyramid, random_noise(self._noisy(step), pyramid), codes)
+            instances = None if batch.instances is None else batch.instances[:count]
+            synthetic = self.state.generator(pyramid, random_noise(self._noisy(step), pyramid, instances), codes)
             parts = self._resemblance(batch, synthetic, (means, log_variances))
         return self._optimise(0, parts)
 

@@ -174,6 +174,16 @@ class TrainGenerator:
         maximum=10,
         advanced=True,
     )
+    shapes: str = parameter(
+        Kind.CHOICE,
+        "Shapes",
+        "What the generator is told of the land cover beside its classes. edges: how far away the nearest edge of a "
+        "class is, and on which side. buildings: the same, and where the scheme has a class of buildings, a random "
+        "value for each building, so that roofs differ as wholes. none: nothing. Not with paper.",
+        default="buildings",
+        choices=("none", "edges", "buildings"),
+        advanced=True,
+    )
     vgg: bool = parameter(
         Kind.SWITCH,
         "VGG loss",

@@ -42,8 +42,8 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
     files = pair_scenes(parameters.imagery, parameters.landcover, parameters.buildings)
     validation_files = _validation_files(parameters)
     initial = ImageryGenerator.load(parameters.initial_model) if parameters.initial_model else None
-    plan = _plan(parameters, initial)
     scheme = _scheme(parameters, files, reporter)
+    plan = _plan(parameters, initial, scheme)
     matches = [match_scene(scene, scheme, parameters.classes, reporter) for scene in files]
     _refuse_absent_classes(scheme, matches, parameters.buildings)
     fabric = make_fabric(parameters.device)
@@ -122,7 +122,7 @@ class _Facts:
     provenance: dict[str, Any]
 
 
-def _plan(parameters: TrainGenerator, initial: ImageryGenerator | None) -> TrainingPlan:
+def _plan(parameters: TrainGenerator, initial: ImageryGenerator | None, scheme: ClassScheme) -> TrainingPlan:
     wishes = Wishes(
         iterations=parameters.iterations,
         diversity=parameters.diversity,
@@ -131,6 +131,8 @@ def _plan(parameters: TrainGenerator, initial: ImageryGenerator | None) -> Train
         crop=parameters.crop,
         batch=parameters.batch,
         fine_noise=parameters.fine_noise,
+        shapes=parameters.shapes,
+        building=scheme.building_index,
         initial=initial,
         vgg=parameters.vgg,
     )

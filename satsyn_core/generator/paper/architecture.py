@@ -39,6 +39,7 @@ class PaperArchitecture:
 
     # Training scenes are laid out and cut by the same code as for the other family, which asks for these.
     edge_distance = 0
+    instance_class = None
     feature_margin = 0
 
     def __post_init__(self) -> None:
