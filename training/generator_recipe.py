@@ -55,7 +55,18 @@ class Recipe:
             "output": [str(asked.output or REPOSITORY / f"resources/models/{self.name}.safetensors")],
             **{name: [value] for name, value in self.options.items()},
         }
-        for name in ("stop_after", "initial_model", "warm_up", "crop", "patience", "shapes", "diversity", "seed"):
+        for name in (
+            "stop_after",
+            "initial_model",
+            "warm_up",
+            "crop",
+            "patience",
+            "shapes",
+            "instances",
+            "instance_size",
+            "diversity",
+            "seed",
+        ):
             if getattr(asked, name) is not None:
                 options[name.replace("_", "-")] = [str(getattr(asked, name))]
         return main(["train-generator", *(word for name, words in options.items() for word in (f"--{name}", *words))])
@@ -78,6 +89,8 @@ def asked_for(description: str | None, iterations: int) -> argparse.Namespace:
     parser.add_argument("--crop", type=int, help="as of train-generator")
     parser.add_argument("--patience", type=int, help="as of train-generator")
     parser.add_argument("--shapes", help="as of train-generator")
+    parser.add_argument("--instances", help="as of train-generator")
+    parser.add_argument("--instance-size", type=int, help="as of train-generator")
     parser.add_argument("--diversity", type=float, help="as of train-generator")
     parser.add_argument("--seed", type=int, help="as of train-generator")
     return parser.parse_args()

@@ -12,9 +12,6 @@ FOLD = STRIDES[-1]
 """Pixels along the side of a finest cell. Their labels reach the network as channels of the cell, and their colours
 leave it as such: features for each single pixel would take more time than all that is computed with them is worth."""
 
-INSTANCE_REACH = 24
-"""Pixels over which parts of a building are found to hang together: about the length of a house at a metre."""
-
 SLOPE_REACH = 1
 """Pixels beyond the feature margin for which the distance to the class edge is needed, to tell its direction."""
 
@@ -39,8 +36,10 @@ class Architecture:
         style_channels: hidden channels of the style network.
         edge_distance: cap of the distance to the nearest class edge, in pixels; 0 leaves the shape features out.
         edge_direction: whether the network is also told on which side the nearest class edge lies.
-        instance_class: index of the class, buildings, whose connected parts get a random value each, see `instances`;
-            None for a generator that doesn't tell one building from the next.
+        instance_classes: indices of the classes whose connected parts, such as buildings, get a random value each, see
+            `instances`; none for a generator that doesn't tell one building from the next.
+        instance_reach: pixels over which parts are found to hang together, a multiple of `FOLD`: about the length of a
+            house.
     """
 
     classes: int
@@ -55,7 +54,8 @@ class Architecture:
     style_channels: int = 64
     edge_distance: int = 14
     edge_direction: bool = True
-    instance_class: int | None = None
+    instance_classes: tuple[int, ...] = ()
+    instance_reach: int = 24
 
     @property
     def code_size(self) -> int:
@@ -76,7 +76,7 @@ class Architecture:
 
     def noise_fields(self, scale: int) -> int:
         """Return the number of noise fields that a scale sees: hashed ones, then that of the instances."""
-        return self.noise_channels[scale] + (self.instance_class is not None)
+        return self.noise_channels[scale] + bool(self.instance_classes)
 
     def label_features(self, scale: int) -> int:
         """Return the number of label features that a scale sees: class shares, then shapes or, at the finest scale,
@@ -119,8 +119,8 @@ class Architecture:
         instances.
         """
         reach = self.edge_distance + 1 + SLOPE_REACH if self.edge_distance else 0
-        if self.instance_class is not None:
-            reach = max(reach, INSTANCE_REACH)
+        if self.instance_classes:
+            reach = max(reach, self.instance_reach)
         return self.feature_margin + -(-reach // STRIDES[0]) * STRIDES[0]
 
     def to_json(self) -> dict[str, Any]:
@@ -160,7 +160,7 @@ PRESETS: dict[str, dict[str, Any]] = {
 SHAPES: dict[str, dict[str, Any]] = {
     "none": {"edge_distance": 0, "edge_direction": False},
     "edges": {},
-    "buildings": {},
+    "instances": {},
 }
 """What a generator is told of shapes: nothing, distance and direction of class edges, and, with these, a value for each
-building, where there is a class of buildings."""
+building or field."""

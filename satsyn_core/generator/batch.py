@@ -26,7 +26,7 @@ class Batch:
         shares: (R, K, s, s).
         strata: kinds of pixels of the real crops, see `texture.strata`.
         pyramid: label features of the four scales, for N images.
-        instances: values of the buildings (N, 1, cells, cells), see `Crops`; None for a generator without.
+        instances: values of the instances (N, 1, cells, cells), see `Crops`; None for a generator without.
     """
 
     image: Tensor

@@ -27,7 +27,7 @@ def of_preset(generator: ImageryGenerator, preset: str) -> SeamlessGenerator:
         wanted = Architecture(classes=own.classes, bands=own.bands, **PRESETS[preset])
         # How loud the noise is, is no matter of the weights' shape: trained generators paint with less of it. What they
         # are told of shapes may differ, see `start_from`.
-        told = ("noise_amplitudes", "edge_distance", "edge_direction", "instance_class")
+        told = ("noise_amplitudes", "edge_distance", "edge_direction", "instance_classes", "instance_reach")
         if replace(own, **{name: getattr(wanted, name) for name in told}) == wanted:
             return generator
     raise InputError(
@@ -43,7 +43,7 @@ def start_from(state: TrainingState, earlier: SeamlessGenerator) -> float:
     nothing at first.
     """
     network = earlier.network
-    if earlier.architecture.instance_class is None and state.generator.architecture.instance_class is not None:
+    if state.generator.architecture.instance_classes and not earlier.architecture.instance_classes:
         network = _told_of_instances(network)
     pairs: tuple[tuple[nn.Module, tuple[nn.Module, ...]], ...] = (
         (network, (state.generator, state.averaged_generator)),
@@ -63,7 +63,7 @@ def start_from(state: TrainingState, earlier: SeamlessGenerator) -> float:
 
 def _told_of_instances(network: GeneratorNetwork) -> GeneratorNetwork:
     """Return a network that paints the same, with an input and a table row for the instances on each scale: zeros."""
-    told = GeneratorNetwork(replace(network.architecture, instance_class=0))
+    told = GeneratorNetwork(replace(network.architecture, instance_classes=(0,)))
     own = network.state_dict()
     with torch.no_grad():
         for name, weights in told.state_dict().items():

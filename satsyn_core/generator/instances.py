@@ -2,6 +2,7 @@
 
 The land cover says where buildings are, not which pixels are one building. Parts that hang together are found locally,
 so that blocks cut anywhere agree: each cell takes the value of the loudest cell that is reached over the class itself.
+A wide field falls into plots in the same way, about as long as the reach.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .architecture import FOLD, INSTANCE_REACH
+from .architecture import FOLD
 from .noise import LEVEL_BITS, LEVELS, hashed_levels, normal_quantiles
 
 FIELDS = (1 << 16, (1 << 16) + 1)
@@ -19,14 +20,15 @@ _MOST = FOLD**2 - 1
 """Pixels of a cell that must be of the class for a value to pass through it: a gap of two pixels keeps houses apart."""
 
 
-def instance_noise(members: NDArray[np.bool_], seed: int, row: int, col: int) -> NDArray[np.float32]:
+def instance_noise(members: NDArray[np.bool_], reach: int, seed: int, row: int, col: int) -> NDArray[np.float32]:
     """Return the value of the connected part that each cell belongs to.
 
-    Parts up to `INSTANCE_REACH` pixels long have one value; longer ones fall into several.
+    Parts up to `reach` pixels long have one value; longer ones fall into several.
 
     Args:
-        members: which pixels are of the class (height, width), even numbers, `INSTANCE_REACH` beyond what is wanted on
-            every side.
+        members: which pixels are of the class (height, width), even numbers, `reach` beyond what is wanted on every
+            side.
+        reach: pixels, a multiple of `FOLD`.
         seed: of the noise.
         row, col: global position of the first pixel, multiples of the cell's size `FOLD`.
 
@@ -34,20 +36,20 @@ def instance_noise(members: NDArray[np.bool_], seed: int, row: int, col: int) ->
         float32 cells of `FOLD` pixels without the border: standard normal where a pixel is of the class, 0 elsewhere.
     """
     height, width = (length // FOLD for length in members.shape)
-    reach = INSTANCE_REACH // FOLD
-    inner = (slice(reach, height - reach), slice(reach, width - reach))
+    steps = reach // FOLD
+    inner = (slice(steps, height - steps), slice(steps, width - steps))
     count = np.zeros((height, width), np.uint8)
     for top in range(FOLD):
         for left in range(FOLD):
             count += members[top::FOLD, left::FOLD]
     if not count.any():
-        return np.zeros((height - 2 * reach, width - 2 * reach), np.float32)
+        return np.zeros((height - 2 * steps, width - 2 * steps), np.float32)
     loudness, value = (hashed_levels(seed, field, row // FOLD, col // FOLD, height, width) for field in FIELDS)
     # 0 is left for cells of no building.
     loudest = ((loudness << np.uint32(LEVEL_BITS)) | value) + np.uint32(1)
     inside, edge = (count >= _MOST).astype(np.uint32), (count > 0).astype(np.uint32)
     loudest *= inside
-    for _ in range(reach - 1):
+    for _ in range(steps - 1):
         loudest = _loudest_around(loudest) * inside
     own = np.where(inside, loudest, _loudest_around(loudest) * edge)[inner]
     levels = (np.maximum(own, 1) - 1) & np.uint32(LEVELS - 1)

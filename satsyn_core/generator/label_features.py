@@ -1,5 +1,5 @@
 """What the network is told of the land cover: class shares at four scales, distance and direction of the class edge,
-hashed noise, and a random value for each building.
+hashed noise, and a random value for each building or field.
 
 Every feature is a function of the labels near it and of global coordinates alone, so blocks cut anywhere agree.
 """
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, pixel_unshuffle
 
-from .architecture import FOLD, INSTANCE_REACH, SLOPE_REACH, STRIDES, Architecture
+from .architecture import FOLD, SLOPE_REACH, STRIDES, Architecture
 from .edge_distance import edge_distance
 from .instances import instance_noise
 from .label_reach import LabelReach
@@ -28,7 +28,7 @@ _BAND = 4 * STRIDES[0]
 def noise_pyramid(
     architecture: Architecture, classes: NDArray[np.uint8], seed: int, row: int, col: int
 ) -> list[Tensor]:
-    """Return the hashed noise of the four scales around a core, then the value of each building, see `instances`.
+    """Return the hashed noise of the four scales around a core, then the value of each instance, see `instances`.
 
     Args:
         architecture: gives fields and margins of each scale.
@@ -63,25 +63,29 @@ def noise_pyramid(
 def instance_cells(
     architecture: LabelReach, classes: NDArray[np.uint8], seed: int, row: int, col: int
 ) -> Tensor | None:
-    """Return the values of a block's buildings (1, 1, cells, cells), with the feature margin; None if the generator
-    doesn't tell one building from the next.
+    """Return the values of a block's instances (1, 1, cells, cells), with the feature margin; None if the generator
+    doesn't tell them apart.
 
     Args:
-        architecture: names the class.
+        architecture: names the classes.
         classes: class indices with the label margin.
         seed: of the noise.
         row, col: global position of the first of these pixels.
     """
-    if architecture.instance_class is None:
+    if not architecture.instance_classes:
         return None
-    surplus = architecture.label_margin - architecture.feature_margin - INSTANCE_REACH
+    reach = architecture.instance_reach
+    surplus = architecture.label_margin - architecture.feature_margin - reach
     reached = classes[surplus : classes.shape[0] - surplus, surplus : classes.shape[1] - surplus]
-    members = reached == architecture.instance_class
-    return torch.from_numpy(instance_noise(members, seed, row + surplus, col + surplus))[None, None]
+    cells = [
+        instance_noise(reached == index, reach, seed, row + surplus, col + surplus)
+        for index in architecture.instance_classes
+    ]
+    return torch.from_numpy(np.sum(cells, 0, np.float32))[None, None]
 
 
 def _with_instances(architecture: Architecture, pyramid: list[Tensor], instances: Tensor | None) -> list[Tensor]:
-    """Return the noise of the four scales, each followed by the mean value of the buildings in each cell.
+    """Return the noise of the four scales, each followed by the mean value of the instances in each cell.
 
     Args:
         architecture: gives the margin of each scale.
@@ -106,7 +110,7 @@ def random_noise(
     Args:
         architecture: gives channels and amplitudes.
         pyramid: label features of the four scales.
-        instances: values of the crops' buildings, see `instance_cells`.
+        instances: values of the crops' instances, see `instance_cells`.
         source: of the random numbers; None draws from the global one.
     """
     fields = [

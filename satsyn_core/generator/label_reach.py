@@ -29,8 +29,12 @@ class LabelReach(Protocol):
         """Cap of the distance to the nearest class edge, in pixels; 0 for a generator that isn't told it."""
 
     @property
-    def instance_class(self) -> int | None:
-        """Index of the class whose connected parts the generator tells apart; None if there is none."""
+    def instance_classes(self) -> tuple[int, ...]:
+        """Indices of the classes whose connected parts the generator tells apart."""
+
+    @property
+    def instance_reach(self) -> int:
+        """Pixels over which such parts are found to hang together."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the hyper-parameters as JSON-compatible values."""

@@ -29,7 +29,8 @@ class Wishes:
         diversity: weight of the diversity loss.
         fine_noise: standard deviation of the noise of the finest scale.
         shapes: a key of `SHAPES`: what a generator that can be told shapes is told of them.
-        building: index of the class of buildings, if there is one.
+        instance_classes: indices of the classes whose connected parts a generator can tell apart.
+        instance_size: pixels that such a part is long, about.
         initial: generator whose weights the training starts from; None starts from random ones.
         vgg: whether the method's loss in features of VGG-19 is wanted, where it has one.
         seed: of weights, crops, codes and noise.
@@ -42,8 +43,9 @@ class Wishes:
     crop: int | None = None
     batch: int | None = None
     fine_noise: float | None = None
-    shapes: str = "buildings"
-    building: int | None = None
+    shapes: str = "instances"
+    instance_classes: tuple[int, ...] = ()
+    instance_size: int = 24
     initial: ImageryGenerator | None = None
     vgg: bool = True
 

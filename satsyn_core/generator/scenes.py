@@ -66,8 +66,8 @@ class Crops:
         labels: uint8 (N, size, size), 255 where the pixel counts in no loss.
         classes: uint8 (N, size + 2 feature margin, ...), what the generator is told.
         distance: float32, one pixel wider on every side, distance to the class edge in pixels.
-        instances: float32 (N, 1, cells, cells), a random value for each building in the finest cells of `classes`;
-            None for a generator that doesn't tell one from the next.
+        instances: float32 (N, 1, cells, cells), a random value for each instance in the finest cells of `classes`;
+            None for a generator that doesn't tell them apart.
     """
 
     image: NDArray[np.float32]
@@ -171,7 +171,7 @@ class CropSampler:
         return Crops(image, labels, told[inner, inner], distance, self._instances(told, rng))
 
     def _instances(self, told: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.float32] | None:
-        if self.architecture.instance_class is None:
+        if not self.architecture.instance_classes:
             return None
         cells = instance_cells(self.architecture, told, int(rng.integers(1 << 32)), 0, 0)
         return None if cells is None else cells.numpy()[0]

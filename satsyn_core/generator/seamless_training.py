@@ -11,7 +11,7 @@ from lightning_fabric import Fabric
 from torch import Tensor, nn
 
 from ..progress import Reporter
-from .architecture import PAINTING_SHARES, PRESETS, SHAPES, STRIDES, Architecture
+from .architecture import FOLD, PAINTING_SHARES, PRESETS, SHAPES, STRIDES, Architecture
 from .batch import Batch
 from .encoder import StyleEncoder
 from .initial import of_preset, start_from
@@ -71,8 +71,9 @@ class SeamlessPlan:
             coarse_noise_alone=usual.coarse_noise_alone if left_to_the_end else 0,
         )
         shapes = dict(SHAPES[wishes.shapes])
-        if wishes.shapes == "buildings":
-            shapes["instance_class"] = wishes.building
+        if wishes.shapes == "instances" and wishes.instance_classes:
+            refuse_uneven("INSTANCE_SIZE", wishes.instance_size, FOLD)
+            shapes |= {"instance_classes": wishes.instance_classes, "instance_reach": wishes.instance_size}
         if wishes.initial is None:
             return cls(preset, settings, None, wishes.fine_noise, shapes)
         initial = of_preset(wishes.initial, preset)

@@ -178,10 +178,27 @@ class TrainGenerator:
         Kind.CHOICE,
         "Shapes",
         "What the generator is told of the land cover beside its classes. edges: how far away the nearest edge of a "
-        "class is, and on which side. buildings: the same, and where the scheme has a class of buildings, a random "
-        "value for each building, so that roofs differ as wholes. none: nothing. Not with paper.",
-        default="buildings",
-        choices=("none", "edges", "buildings"),
+        "class is, and on which side. instances: the same, and a random value for each building, so that roofs differ "
+        "as wholes. none: nothing. Not with paper.",
+        default="instances",
+        choices=("none", "edges", "instances"),
+        advanced=True,
+    )
+    instances: Optional[str] = parameter(
+        Kind.TEXT,
+        "Classes of instances",
+        "Names of the classes whose connected parts get a random value each, separated by commas. Wide fields fall "
+        "into plots. Empty: buildings, where the scheme marks a class as such.",
+        optional=True,
+        advanced=True,
+    )
+    instance_size: int = parameter(
+        Kind.INTEGER,
+        "Size of instances",
+        "Pixels that a building or plot is long, about: an even number. Longer ones fall into parts.",
+        default=24,
+        minimum=2,
+        maximum=64,
         advanced=True,
     )
     vgg: bool = parameter(

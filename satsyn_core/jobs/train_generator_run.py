@@ -132,11 +132,23 @@ def _plan(parameters: TrainGenerator, initial: ImageryGenerator | None, scheme: 
         batch=parameters.batch,
         fine_noise=parameters.fine_noise,
         shapes=parameters.shapes,
-        building=scheme.building_index,
+        instance_classes=_instance_classes(parameters, scheme),
+        instance_size=parameters.instance_size,
         initial=initial,
         vgg=parameters.vgg,
     )
     return PRESETS[parameters.preset](wishes)
+
+
+def _instance_classes(parameters: TrainGenerator, scheme: ClassScheme) -> tuple[int, ...]:
+    """Return the indices of the classes whose connected parts are told apart: those asked for, or else buildings."""
+    if parameters.instances is None:
+        return () if scheme.building_index is None else (scheme.building_index,)
+    names = [name.strip() for name in parameters.instances.split(",") if name.strip()]
+    for name in names:
+        if name not in scheme.names:
+            raise InputError(f"INSTANCES names '{name}', which is none of the classes {', '.join(scheme.names)}.")
+    return tuple(scheme.names.index(name) for name in names)
 
 
 def _lineage(initial: ImageryGenerator | None, facts: _Facts) -> dict[str, Any]:

@@ -39,7 +39,8 @@ class PaperArchitecture:
 
     # Training scenes are laid out and cut by the same code as for the other family, which asks for these.
     edge_distance = 0
-    instance_class = None
+    instance_classes = ()
+    instance_reach = 0
     feature_margin = 0
 
     def __post_init__(self) -> None:

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 import torch
 
-from satsyn_core.generator.architecture import FOLD, INSTANCE_REACH, PRESETS, Architecture
+from satsyn_core.generator.architecture import FOLD, PRESETS, Architecture
 from satsyn_core.generator.block import Block
 from satsyn_core.generator.instances import instance_noise
 
 BUILDING = 4
-ARCHITECTURE = Architecture(classes=5, **PRESETS["small"], instance_class=BUILDING)
-REACH = INSTANCE_REACH // FOLD
+ARCHITECTURE = Architecture(classes=5, **PRESETS["small"], instance_classes=(BUILDING,))
+REACH = ARCHITECTURE.instance_reach // FOLD
 
 
 def town(seed: int = 0, size: int = 512) -> np.ndarray:
@@ -31,7 +31,7 @@ def town(seed: int = 0, size: int = 512) -> np.ndarray:
 def test_a_house_has_one_value_and_its_neighbour_another() -> None:
     members = np.zeros((96, 96), bool)
     members[30:46, 28:48] = members[30:46, 51:66] = True
-    cells = instance_noise(members, 7, 0, 0)
+    cells = instance_noise(members, 24, 7, 0, 0)
     first, second = (
         cells[15 - REACH : 23 - REACH, 14 - REACH : 24 - REACH],
         cells[16 - REACH : 22 - REACH, 26 - REACH : 32 - REACH],
@@ -42,7 +42,7 @@ def test_a_house_has_one_value_and_its_neighbour_another() -> None:
 
 
 def test_values_of_many_houses_are_standard_normal() -> None:
-    cells = instance_noise(town(size=2048) == BUILDING, 3, 0, 0)
+    cells = instance_noise(town(size=2048) == BUILDING, 24, 3, 0, 0)
     values = np.unique(cells[cells != 0])
     assert values.size > 3000
     assert abs(values.mean()) < 0.1
@@ -51,13 +51,13 @@ def test_values_of_many_houses_are_standard_normal() -> None:
 
 def test_values_change_with_the_seed_and_follow_the_global_position() -> None:
     members = town() == BUILDING
-    whole = instance_noise(members, 5, 1600, -3200)
-    part = instance_noise(members[64:384, 128:448], 5, 1664, -3072)
+    whole = instance_noise(members, 24, 5, 1600, -3200)
+    part = instance_noise(members[64:384, 128:448], 24, 5, 1664, -3072)
     assert (part == whole[32 : 32 + part.shape[0], 64 : 64 + part.shape[1]]).all()
-    assert (instance_noise(members, 6, 1600, -3200) != whole).any()
+    assert (instance_noise(members, 24, 6, 1600, -3200) != whole).any()
 
 
-@pytest.mark.parametrize("told", [ARCHITECTURE, replace(ARCHITECTURE, instance_class=None)])
+@pytest.mark.parametrize("told", [ARCHITECTURE, replace(ARCHITECTURE, instance_classes=())])
 def test_blocks_cut_anywhere_are_told_the_same(told: Architecture) -> None:
     margin = told.label_margin
     classes = town(size=256 + 2 * margin)
