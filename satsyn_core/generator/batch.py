@@ -8,9 +8,17 @@ import torch
 from torch import Tensor
 
 from .architecture import Architecture
-from .label_features import feature_pyramid, label_planes
+from .label_features import feature_pyramid
 from .scenes import Crops
 from .texture import strata
+
+
+def encoder_inputs(crops: Crops, architecture: Architecture, device: torch.device) -> tuple[Tensor, Tensor]:
+    """Return what the encoder sees of N crops: images (N, bands, s, s) in [-1, 1] and class shares (N, K, s, s)."""
+    margin = architecture.feature_margin
+    classes = torch.from_numpy(crops.classes[:, margin:-margin, margin:-margin]).to(device)
+    shares = torch.stack([classes == index for index in range(architecture.classes)], 1).float()
+    return torch.from_numpy(crops.image).to(device), shares
 
 
 @dataclass(frozen=True)
@@ -54,15 +62,12 @@ class Batch:
         classes = torch.from_numpy(crops.classes).to(device)
         distance = torch.from_numpy(crops.distance).to(device)
         margin = architecture.feature_margin
-        shares = label_planes(architecture, classes, distance)[
-            :, : architecture.classes, margin:-margin, margin:-margin
-        ]
+        image, shares = encoder_inputs(crops, architecture, device)
         labels = torch.from_numpy(crops.labels).to(device)
         count = len(labels)
         painted = torch.tensor([*range(count), *range(2 * count // 3, count)], device=device)
         pyramid = [features[painted] for features in feature_pyramid(architecture, classes, distance)]
         own = slice(margin, distance.shape[1] - margin)
         kinds = strata(labels, distance[:, own, own])
-        image = torch.from_numpy(crops.image).to(device)
         instances = None if crops.instances is None else torch.from_numpy(crops.instances).to(device)[painted]
         return cls(image, labels, labels[painted], shares, kinds, pyramid, instances)

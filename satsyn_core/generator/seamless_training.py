@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from ..progress import Reporter
 from .architecture import FOLD, PAINTING_SHARES, PRESETS, SHAPES, STRIDES, Architecture
-from .batch import Batch
+from .batch import Batch, encoder_inputs
 from .encoder import StyleEncoder
 from .initial import of_preset, start_from
 from .label_features import random_noise
@@ -143,8 +143,7 @@ class SeamlessMethod(SteppedMethod):
     @torch.no_grad()
     def encoded(self, crops: Crops) -> Tensor:
         """See `TrainingMethod`."""
-        batch = Batch.of(crops, self.architecture, self._device)
-        means: Tensor = self.state.averaged_encoder(batch.image, batch.shares)[0]
+        means: Tensor = self.state.averaged_encoder(*encoder_inputs(crops, self.architecture, self._device))[0]
         return means
 
     @torch.no_grad()
@@ -189,11 +188,11 @@ def style_bank(
     codes, seen = [], []
     draws = torch.Generator(device=device).manual_seed(sampler.seed)
     for number in range(entries):
-        batch = Batch.of(sampler.draw(BANK_STEP + number, 3), architecture, device)
-        means, log_variances = encoder(batch.image, batch.shares)
+        image, shares = encoder_inputs(sampler.draw(BANK_STEP + number, 3), architecture, device)
+        means, log_variances = encoder(image, shares)
         spread = torch.randn(means.shape, generator=draws, device=device) * (0.5 * log_variances).exp()
         codes.append((means + spread)[1])
-        seen.append(batch.shares[1].flatten(1).mean(1) > 0.01)
+        seen.append(shares[1].flatten(1).mean(1) > 0.01)
     return _completed(torch.stack(codes), torch.stack(seen), architecture)
 
 

@@ -102,3 +102,26 @@ def test_models_that_cannot_be_started_from_are_refused(
     with pytest.raises(InputError, match=sentence):
         train(ground, tmp_path / "own.safetensors", reporter, **changes)
     assert not list(tmp_path.glob("own*"))
+
+
+def test_a_generator_that_is_told_of_instances_starts_by_painting_what_the_model_paints(
+    ground: dict[str, object], town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    output = tmp_path / "own.safetensors"
+    train(ground, output, reporter, iterations=2, warm_up=2, instances="e", instance_size=8)
+    assert "100% of the weights start from those of urban-vhr" in reporter.text
+    assert read_metadata(output)["architecture"]["instance_classes"] == [4]
+    bundled, own = load_file(BUNDLED_MODEL), load_file(output)
+    entrance, wider = bundled["generator.entrance.weight"], own["generator.entrance.weight"]
+    assert np.array_equal(wider[:, : entrance.shape[1]], entrance)
+    assert wider.shape[1] == entrance.shape[1] + 1
+    assert not wider[:, -1].any()
+
+
+def test_instances_of_a_class_that_is_not_there_are_refused(
+    ground: dict[str, object], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    with pytest.raises(InputError, match="INSTANCES names 'meadow', which is none of the classes a, b"):
+        train(ground, tmp_path / "own.safetensors", reporter, instances="meadow")
+    with pytest.raises(InputError, match="INSTANCE_SIZE must be a multiple of 2, not 7"):
+        train(ground, tmp_path / "own.safetensors", reporter, instances="e", instance_size=7)
