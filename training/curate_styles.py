@@ -37,6 +37,7 @@ from satsyn_core.segmentation.model import SegmentationModel  # noqa: E402
 
 TILES = ("tile4", "tile7", "tile8")
 SIDE = 512
+NOISE_SEED = 7
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def readable(generator: SeamlessGenerator, reader: SegmentationModel, shown: Seq
     """Return for each code of the bank how well the reader reads what is painted in its style."""
     scores = []
     for number, code in enumerate(tqdm(generator.bank, unit="code")):
-        engine = make_engine(generator, Style(code, f"code {number}"), number, device="cpu")
+        engine = make_engine(generator, Style(code, f"code {number}"), NOISE_SEED + number, device="cpu")
         images = [engine.render(place.around, place.window.row, place.window.col) for place in shown]
         scores.append(mean_iou(reader, images, shown))
     return np.array(scores)

@@ -28,10 +28,11 @@ sys.path.insert(0, str(REPOSITORY))
 from lightning_fabric import Fabric  # noqa: E402
 
 from satsyn_core.devices import make_fabric  # noqa: E402
-from satsyn_core.evaluation.features import segmentation_features  # noqa: E402
+from satsyn_core.evaluation.distances import frechet_distance  # noqa: E402
+from satsyn_core.evaluation.features import FeatureExtractor, segmentation_features  # noqa: E402
 from satsyn_core.evaluation.generated import GeneratedImagery, encoded_style  # noqa: E402
 from satsyn_core.evaluation.imagery import Comparison, ImagerySet, evaluate_imagery  # noqa: E402
-from satsyn_core.evaluation.patches import UnlabelledImagery  # noqa: E402
+from satsyn_core.evaluation.patches import UnlabelledImagery, draw_patches  # noqa: E402
 from satsyn_core.evaluation.segmentation import LabelledImagery, SegmentationEvaluation  # noqa: E402
 from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
 from satsyn_core.generator.noise import noise_seed_of  # noqa: E402
@@ -44,7 +45,7 @@ from training.judge_dubai import TEST, TRAINING, VALIDATION, PrintingReporter, t
 
 GENERATOR_TILES = ("tile4", "tile5", "tile7", "tile8")
 
-PATCH, PATCHES = 128, 400
+PATCH, PATCHES, ALL_PATCHES = 128, 400, 500
 
 
 def open_tile(data: Path, tile: str, scheme: ClassScheme, stack: ExitStack, reporter: PrintingReporter) -> ScenePair:
@@ -117,6 +118,8 @@ def measure(data: Path, generator_path: Path, judge_path: Path, codes: int, seed
         for tile in GENERATOR_TILES:
             imagery = stack.enter_context(open_imagery(str(data / tile / "imagery.vrt")))
             trained_on.append(UnlabelledImagery(tile, imagery.imagery, imagery.bands))
+        extractor = segmentation_features(judge)
+        learnt = [open_tile(data, tile, judge.scheme, stack, reporter) for tile in GENERATOR_TILES]
         comparison = Comparison(
             real=[real],
             sets=[ImagerySet("random styles", painted, [painted]), ImagerySet("encoded style", [own])],
@@ -126,7 +129,7 @@ def measure(data: Path, generator_path: Path, judge_path: Path, codes: int, seed
             band_names=real.band_names,
             low=judge.normalisation.low,
             high=judge.normalisation.high,
-            extractor=segmentation_features(judge),
+            extractor=extractor,
             segmentation=None,
             patch=PATCH,
             count=PATCHES,
@@ -138,13 +141,68 @@ def measure(data: Path, generator_path: Path, judge_path: Path, codes: int, seed
             "test": TEST,
             "faithfulness": faithfulness(judge, real, [*painted, own], fabric, reporter),
             "imagery": evaluate_imagery(comparison, fabric, reporter).to_json(),
+            "all_tiles": against_all_real(generator, [real, other, *learnt], extractor, codes // 2, seed, device),
+            "real_tiles_over_floor": tiles_from_test(real, [other, *learnt], extractor, seed),
         }
+
+
+def against_all_real(
+    generator: ImageryGenerator,
+    scenes: Sequence[ScenePair],
+    extractor: FeatureExtractor,
+    codes: int,
+    seed: int,
+    device: str,
+) -> dict[str, Any]:
+    """Return the distance of all tiles, painted in random styles, from all real tiles.
+
+    Random styles are those of all training tiles: beside a single tile they are as far off as the other real tiles are,
+    which `tiles_from_test` tells.
+    """
+    painted = [
+        GeneratedImagery(
+            f"{scene.name}, style {code + 1}",
+            scene.land_cover,
+            generator,
+            generator.draw_style(seed, number * codes + code),
+            noise_seed_of(seed, number * codes + code),
+            device,
+        )
+        for number, scene in enumerate(scenes)
+        for code in range(codes)
+    ]
+    real = draw_patches(scenes, PATCH, 2 * ALL_PATCHES, seed)
+    features = extractor.features(real)
+    half = len(features) // 2
+    synthetic = extractor.features(draw_patches(painted, PATCH, half, seed + 1))
+    floor = frechet_distance(features[:half], features[half : 2 * half])
+    distance = frechet_distance(features[:half], synthetic)
+    return {
+        "tiles": [scene.name for scene in scenes],
+        "patches": half,
+        "floor": floor,
+        "frechet_distance": distance,
+        "frechet_ratio_to_floor": distance / floor,
+    }
+
+
+def tiles_from_test(
+    test: ScenePair, scenes: Sequence[ScenePair], extractor: FeatureExtractor, seed: int
+) -> dict[str, float]:
+    """Return how far each other real tile is from the test tile, over the distance of the test tile's two halves."""
+    own = extractor.features(draw_patches([test], PATCH, 2 * PATCHES, seed))
+    half = len(own) // 2
+    floor = frechet_distance(own[:half], own[half : 2 * half])
+    return {
+        scene.name: frechet_distance(own[:half], extractor.features(draw_patches([scene], PATCH, half, seed))) / floor
+        for scene in scenes
+    }
 
 
 def summary(found: dict[str, Any]) -> dict[str, Any]:
     """Return the figures that a model's card tells."""
     faithful, imagery = found["faithfulness"], found["imagery"]
-    random = imagery["sets"]["random styles"]
+    random, own = imagery["sets"]["random styles"], imagery["sets"]["encoded style"]
     real, mean, worst = (
         round(score, 3) for score in (faithful["real"]["mean_iou"], faithful["mean"], faithful["worst"])
     )
@@ -152,7 +210,12 @@ def summary(found: dict[str, Any]) -> dict[str, Any]:
         "test": f"{found['test']}, {len(faithful['styles']) - 1} random styles and its own",
         "judge's mean IoU on real imagery": real,
         "on synthetic imagery": f"{mean} mean, {worst} worst style",
-        "Frechet distance over that of real from real imagery": round(random["frechet_ratio_to_floor"], 2),
+        "Frechet distance of all tiles over that of real from real imagery": round(
+            found["all_tiles"]["frechet_ratio_to_floor"], 2
+        ),
+        "of the test tile in random styles and in its own": (
+            f"{random['frechet_ratio_to_floor']:.2f} and {own['frechet_ratio_to_floor']:.2f}"
+        ),
         "copies": imagery["copy_audit"]["verdict"],
     }
     if "synthetic_only" in found:
