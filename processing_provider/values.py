@@ -19,6 +19,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QVariant
 
+from ..satsyn_core.bundled import bundled_or_own
 from ..satsyn_core.errors import InputError
 from ..satsyn_core.jobs import Kind, Parameter
 from .layers import Ground, PolygonMask, extent_text, raster_path
@@ -57,7 +58,9 @@ class JobValues:
             return self._polygons(declared, ground)
         if declared.kind is Kind.EXTENT:
             return self._extent(name, ground)
-        if declared.kind in (Kind.FILE, Kind.FOLDER, Kind.MODEL):
+        if declared.kind is Kind.MODEL:
+            return str(Path(bundled_or_own(algorithm.parameterAsString(*arguments))).absolute())
+        if declared.kind in (Kind.FILE, Kind.FOLDER):
             return str(Path(algorithm.parameterAsString(*arguments)).absolute())
         if declared.kind is Kind.INTEGER:
             return algorithm.parameterAsInt(*arguments)

@@ -20,11 +20,15 @@ sys.path.insert(0, str(RECIPES))
 from generator_recipe import Ground, Recipe, asked_for  # noqa: E402
 
 HELD_OUT_EVERY = 6
-ITERATIONS = 2000
+ITERATIONS = 3600
 PIXEL_METRES = 10
 
 FINE_NOISE = 1
 """Houses and fields are a pixel or a few wide: faint noise gave a lattice for texture."""
+
+PLOT_PIXELS = 6
+"""About the side of a field or a block of houses: the polygons hold hundreds of them, and without values of their own
+there was no trace of them."""
 
 RECIPE = Recipe(
     name="sentinel2-rgbn",
@@ -33,7 +37,14 @@ RECIPE = Recipe(
     "of water, vegetation and built-up land. Contains modified Copernicus Sentinel data; labels from an MIT-licensed "
     "repository. Every sixth scene was held out",
     licence="Copernicus Sentinel data terms; labels MIT",
-    options={"pixel-size": str(PIXEL_METRES), "fine-noise": str(FINE_NOISE)},
+    options={
+        "pixel-size": str(PIXEL_METRES),
+        "fine-noise": str(FINE_NOISE),
+        "instances": "vegetation,built-up",
+        "instance-size": str(PLOT_PIXELS),
+        "warm-up": "50",
+        "crop": "96",
+    },
 )
 
 

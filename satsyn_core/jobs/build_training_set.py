@@ -33,7 +33,8 @@ class BuildTrainingSet:
     model: Optional[str] = parameter(
         Kind.MODEL,
         "Model",
-        "Imagery generator that paints the synthetic chips. Not needed for a set without any.",
+        "Imagery generator that paints the synthetic chips: a file, or the name of a bundled one. Not needed for a set "
+        "without any.",
         optional=True,
     )
     synthetic_percent: float = parameter(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..bundled import bundled_or_own
 from ..errors import InputError
 from ..progress import Reporter
 
@@ -220,7 +221,12 @@ def _switch(parameter: Parameter, value: object) -> bool:
     return value
 
 
+def _model(parameter: Parameter, value: object) -> str:
+    return bundled_or_own(_text(parameter, value))
+
+
 _CHECKS: dict[Kind, Callable[[Parameter, object], Any]] = {
+    Kind.MODEL: _model,
     Kind.RASTERS: _texts,
     Kind.CLASSES: _classes,
     Kind.INTEGER: _integer,

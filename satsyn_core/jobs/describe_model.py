@@ -26,7 +26,7 @@ class DescribeModel:
     model: Optional[str] = parameter(
         Kind.MODEL,
         "Model",
-        "A .safetensors file that SatSyn wrote. Empty: the bundled urban model.",
+        "A .safetensors file that SatSyn wrote, or the name of a bundled model. Empty: urban-vhr.",
         optional=True,
     )
 

@@ -34,7 +34,8 @@ class GenerateImagery:
     model: Optional[str] = parameter(
         Kind.MODEL,
         "Model",
-        "Imagery generator, a .safetensors file that SatSyn wrote. Empty: the bundled urban model.",
+        "Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one, urban-vhr (1 m) or "
+        "sentinel2-rgbn (10 m, with near infrared). Empty: urban-vhr.",
         optional=True,
     )
     classes: Optional[str] = parameter(

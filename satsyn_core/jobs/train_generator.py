@@ -88,8 +88,8 @@ class TrainGenerator:
     initial_model: Optional[str] = parameter(
         Kind.MODEL,
         "Model to start from",
-        "Generator of the same size whose weights the training starts from, such as the bundled one. Classes and bands "
-        "may differ; what depends on them starts anew. Empty: random weights. Not with paper.",
+        "Generator of the same size whose weights the training starts from, such as the bundled urban-vhr. Classes and "
+        "bands may differ; what depends on them starts anew. Empty: random weights. Not with paper.",
         optional=True,
     )
     diversity: float = parameter(

@@ -114,6 +114,14 @@ def test_the_bundled_model_has_a_picture_of_samples() -> None:
     assert Path(samples).read_bytes().startswith(b"\xff\xd8")
 
 
+@pytest.mark.parametrize(("name", "bands"), [("urban-vhr", 3), ("sentinel2-rgbn", 4)])
+def test_bundled_models_are_called_by_their_names(name: str, bands: int) -> None:
+    done = _run("describe-model", "--model", name, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["outputs"]["BANDS"] == bands
+    assert f"Name: {name}" in done.stderr
+
+
 def test_model_is_described(tiny_model: Path) -> None:
     done = _run("describe-model", "--model", tiny_model, "--json")
     assert done.returncode == 0, done.stderr

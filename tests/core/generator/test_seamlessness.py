@@ -29,7 +29,7 @@ from tests.core.rasters import RecordingReporter
 def generator(scheme: ClassScheme) -> SeamlessGenerator:
     """The default architecture with random weights; its digest keeps its graph apart from those of real models."""
     torch.manual_seed(1)
-    architecture = Architecture(classes=5, **PRESETS["small"])
+    architecture = Architecture(classes=5, **PRESETS["small"], instance_classes=(1, 4))
     return SeamlessGenerator(
         name="untrained",
         network=GeneratorNetwork(architecture).eval().requires_grad_(False),
@@ -40,7 +40,7 @@ def generator(scheme: ClassScheme) -> SeamlessGenerator:
         values=ValueRange(0, 255, "uint8"),
         ground_sampling_distance=1.0,
         provenance={},
-        digest="untrained-default-architecture",
+        digest="untrained-default-architecture-with-instances",
     )
 
 
