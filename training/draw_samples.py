@@ -1,7 +1,9 @@
-"""Draw the sample sheet of a bundled generator: python training/draw_samples.py MODEL IMAGERY LANDCOVER OUTPUT.jpg.
+"""Draw the sample sheet of a bundled generator: python training/draw_samples.py MODEL IMAGERY LANDCOVER OUTPUT.jpg
+[--gain 1].
 
 Each row is one place of IMAGERY, ground that the model should not have learnt from: its land cover, the real image,
-and four random styles of the model. Places are those windows that show the most classes.
+and four random styles of the model. Places are those windows that show the most classes. Real and painted images are
+brightened alike by the gain.
 """
 
 from __future__ import annotations
@@ -42,7 +44,7 @@ def varied_windows(scene: ScenePair, classes: int, rows: int) -> list[Window]:
     return sorted(windows, key=variety, reverse=True)[:rows]
 
 
-def sheet(generator: ImageryGenerator, scene: ScenePair) -> NDArray[np.uint8]:
+def sheet(generator: ImageryGenerator, scene: ScenePair, gain: float) -> NDArray[np.uint8]:
     """Return the sheet as a picture (height, width, 3)."""
     painted = [
         GeneratedImagery(
@@ -63,21 +65,22 @@ def sheet(generator: ImageryGenerator, scene: ScenePair) -> NDArray[np.uint8]:
         # As in the imagery that the job writes, where unlabelled ground is nodata.
         known = classes != UNKNOWN
         images = [scene.read_imagery(window), *(one.read_imagery(window) * known for one in painted)]
-        shown = [picture(generator.values.to_network(image)[None])[0] for image in images]
+        shown = [picture((generator.values.to_network(image)[None] + 1) * gain - 1)[0] for image in images]
         rows.append(np.concatenate([labels, *shown], 1))
     return np.concatenate(rows, 0)
 
 
-def draw(model: Path, imagery: Path, landcover: Path, output: Path) -> None:
+def draw(model: Path, imagery: Path, landcover: Path, output: Path, gain: float) -> None:
     """Write the sheet of a model on a scene."""
     generator = ImageryGenerator.load(model)
     files = pair_scenes([str(imagery)], [str(landcover)])[0]
     with open_scene(files, match_scene(files, generator.scheme, None, Reporter()), Reporter()) as scene:
-        matplotlib.image.imsave(output, sheet(generator, scene), pil_kwargs={"quality": 88})
+        matplotlib.image.imsave(output, sheet(generator, scene, gain), pil_kwargs={"quality": 88})
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("model", "imagery", "landcover", "output"):
         parser.add_argument(name, type=Path)
+    parser.add_argument("--gain", type=float, default=1.0)
     draw(**vars(parser.parse_args()))

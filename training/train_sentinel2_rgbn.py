@@ -27,8 +27,7 @@ FINE_NOISE = 1
 """Houses and fields are a pixel or a few wide: faint noise gave a lattice for texture."""
 
 PLOT_PIXELS = 6
-"""About the side of a field or a block of houses: the polygons hold hundreds of them, and without values of their own
-there was no trace of them."""
+"""About the side of a field or a block of houses: the polygons hold hundreds of them."""
 
 RECIPE = Recipe(
     name="sentinel2-rgbn",
@@ -40,6 +39,7 @@ RECIPE = Recipe(
     options={
         "pixel-size": str(PIXEL_METRES),
         "fine-noise": str(FINE_NOISE),
+        "shapes": "instances",
         "instances": "vegetation,built-up",
         "instance-size": str(PLOT_PIXELS),
         "warm-up": "50",
@@ -48,18 +48,23 @@ RECIPE = Recipe(
 )
 
 
-def train(asked: argparse.Namespace) -> int:
-    """Train the model on the scenes; return the exit code."""
-    scenes = sorted(path.name.removesuffix("_rgbn.tif") for path in asked.data.glob("scene_*_rgbn.tif"))
+def learnt_and_held_out(data: Path) -> tuple[Ground, Ground]:
+    """Return the scenes that are learnt from, and those that are not."""
+    scenes = sorted(path.name.removesuffix("_rgbn.tif") for path in data.glob("scene_*_rgbn.tif"))
     held_out = scenes[HELD_OUT_EVERY - 1 :: HELD_OUT_EVERY]
 
     def ground(names: Sequence[str]) -> Ground:
         return Ground(
-            [asked.data / f"{name}_rgbn.tif" for name in names],
-            [asked.data / f"{name}_landcover.tif" for name in names],
+            [data / f"{name}_rgbn.tif" for name in names],
+            [data / f"{name}_landcover.tif" for name in names],
         )
 
-    return RECIPE.train(ground([name for name in scenes if name not in held_out]), ground(held_out), asked)
+    return ground([name for name in scenes if name not in held_out]), ground(held_out)
+
+
+def train(asked: argparse.Namespace) -> int:
+    """Train the model on the scenes; return the exit code."""
+    return RECIPE.train(*learnt_and_held_out(asked.data), asked)
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ class Wishes:
     crop: int | None = None
     batch: int | None = None
     fine_noise: float | None = None
-    shapes: str = "instances"
+    shapes: str = "edges"
     instance_classes: tuple[int, ...] = ()
     instance_size: int = 24
     initial: ImageryGenerator | None = None

@@ -178,9 +178,9 @@ class TrainGenerator:
         Kind.CHOICE,
         "Shapes",
         "What the generator is told of the land cover beside its classes. edges: how far away the nearest edge of a "
-        "class is, and on which side. instances: the same, and a random value for each building, so that roofs differ "
-        "as wholes. none: nothing. Not with paper.",
-        default="instances",
+        "class is, and on which side. instances: the same, and a random value for each building, so that roofs can "
+        "differ as wholes. none: nothing. Not with paper.",
+        default="edges",
         choices=("none", "edges", "instances"),
         advanced=True,
     )
@@ -188,14 +188,15 @@ class TrainGenerator:
         Kind.TEXT,
         "Classes of instances",
         "Names of the classes whose connected parts get a random value each, separated by commas. Wide fields fall "
-        "into plots. Empty: buildings, where the scheme marks a class as such.",
+        "into plots. Empty: buildings, where the scheme marks a class as such. For SHAPES instances.",
         optional=True,
         advanced=True,
     )
     instance_size: int = parameter(
         Kind.INTEGER,
         "Size of instances",
-        "Pixels that a building or plot is long, about: an even number. Longer ones fall into parts.",
+        "Pixels that a building or plot is long, about: an even number. Longer ones fall into parts. For SHAPES "
+        "instances.",
         default=24,
         minimum=2,
         maximum=64,

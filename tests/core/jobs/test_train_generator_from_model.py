@@ -108,7 +108,7 @@ def test_a_generator_that_is_told_of_instances_starts_by_painting_what_the_model
     ground: dict[str, object], town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
 ) -> None:
     output = tmp_path / "own.safetensors"
-    train(ground, output, reporter, iterations=2, warm_up=2, instances="e", instance_size=8)
+    train(ground, output, reporter, iterations=2, warm_up=2, shapes="instances", instances="e", instance_size=8)
     assert "100% of the weights start from those of urban-vhr" in reporter.text
     assert read_metadata(output)["architecture"]["instance_classes"] == [4]
     bundled, own = load_file(BUNDLED_MODEL), load_file(output)
@@ -122,6 +122,6 @@ def test_instances_of_a_class_that_is_not_there_are_refused(
     ground: dict[str, object], tmp_path: Path, reporter: RecordingReporter
 ) -> None:
     with pytest.raises(InputError, match="INSTANCES names 'meadow', which is none of the classes a, b"):
-        train(ground, tmp_path / "own.safetensors", reporter, instances="meadow")
+        train(ground, tmp_path / "own.safetensors", reporter, shapes="instances", instances="meadow")
     with pytest.raises(InputError, match="INSTANCE_SIZE must be a multiple of 2, not 7"):
-        train(ground, tmp_path / "own.safetensors", reporter, instances="e", instance_size=7)
+        train(ground, tmp_path / "own.safetensors", reporter, shapes="instances", instances="e", instance_size=7)
