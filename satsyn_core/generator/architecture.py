@@ -164,3 +164,6 @@ SHAPES: dict[str, dict[str, Any]] = {
 }
 """What a generator is told of shapes: nothing, distance and direction of class edges, and, with these, a value for each
 building or field."""
+
+SHAPE_PARAMETERS = ("edge_distance", "edge_direction", "instance_classes", "instance_reach")
+"""The hyper-parameters that say so."""

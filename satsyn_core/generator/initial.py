@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.nn.functional import pad
 
 from ..errors import InputError
-from .architecture import PRESETS, Architecture
+from .architecture import PRESETS, SHAPE_PARAMETERS, Architecture
 from .model import ImageryGenerator
 from .network import GeneratorNetwork
 from .seamless import SeamlessGenerator
@@ -27,8 +27,8 @@ def of_preset(generator: ImageryGenerator, preset: str) -> SeamlessGenerator:
         wanted = Architecture(classes=own.classes, bands=own.bands, **PRESETS[preset])
         # How loud the noise is, is no matter of the weights' shape: trained generators paint with less of it. What they
         # are told of shapes may differ, see `start_from`.
-        told = ("noise_amplitudes", "edge_distance", "edge_direction", "instance_classes", "instance_reach")
-        if replace(own, **{name: getattr(wanted, name) for name in told}) == wanted:
+        told = {name: getattr(wanted, name) for name in ("noise_amplitudes", *SHAPE_PARAMETERS)}
+        if replace(own, **told) == wanted:
             return generator
     raise InputError(
         f"{generator.name} is not a generator of the size '{preset}': choose the size that it was trained with as "

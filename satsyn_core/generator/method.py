@@ -28,7 +28,8 @@ class Wishes:
         warm_up: steps of each phase with which training begins, where the method has such.
         diversity: weight of the diversity loss.
         fine_noise: standard deviation of the noise of the finest scale.
-        shapes: a key of `SHAPES`: what a generator that can be told shapes is told of them.
+        shapes: a key of `SHAPES`: what a generator that can be told shapes is told of them; "auto" for what the initial
+            one is told, or else edges.
         instance_classes: indices of the classes whose connected parts a generator can tell apart.
         instance_size: pixels that such a part is long, about.
         initial: generator whose weights the training starts from; None starts from random ones.
@@ -43,7 +44,7 @@ class Wishes:
     crop: int | None = None
     batch: int | None = None
     fine_noise: float | None = None
-    shapes: str = "edges"
+    shapes: str = "auto"
     instance_classes: tuple[int, ...] = ()
     instance_size: int = 24
     initial: ImageryGenerator | None = None

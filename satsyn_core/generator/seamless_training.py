@@ -11,7 +11,7 @@ from lightning_fabric import Fabric
 from torch import Tensor, nn
 
 from ..progress import Reporter
-from .architecture import FOLD, PAINTING_SHARES, PRESETS, SHAPES, STRIDES, Architecture
+from .architecture import FOLD, PAINTING_SHARES, PRESETS, SHAPE_PARAMETERS, SHAPES, STRIDES, Architecture
 from .batch import Batch, encoder_inputs
 from .encoder import StyleEncoder
 from .initial import of_preset, start_from
@@ -70,13 +70,10 @@ class SeamlessPlan:
             weights=LossWeights(diversity=wishes.diversity),
             coarse_noise_alone=usual.coarse_noise_alone if left_to_the_end else 0,
         )
-        shapes = dict(SHAPES[wishes.shapes])
-        if wishes.shapes == "instances" and wishes.instance_classes:
-            refuse_uneven("INSTANCE_SIZE", wishes.instance_size, FOLD)
-            shapes |= {"instance_classes": wishes.instance_classes, "instance_reach": wishes.instance_size}
         if wishes.initial is None:
-            return cls(preset, settings, None, wishes.fine_noise, shapes)
+            return cls(preset, settings, None, wishes.fine_noise, _shapes(wishes, None))
         initial = of_preset(wishes.initial, preset)
+        shapes = _shapes(wishes, initial.architecture)
         return cls(preset, replace(settings, initial=initial.digest), initial, wishes.fine_noise, shapes)
 
     @property
@@ -107,6 +104,17 @@ class SeamlessPlan:
         share = start_from(method.state, initial)
         reporter.log(f"{share:.0%} of the weights start from those of {initial.name}, the others at random.")
         return method
+
+
+def _shapes(wishes: Wishes, initial: Architecture | None) -> dict[str, Any]:
+    """Return the hyper-parameters that say what a generator is told of shapes, given those of the initial one."""
+    if wishes.shapes == "auto" and initial is not None:
+        return {name: getattr(initial, name) for name in SHAPE_PARAMETERS}
+    shapes = dict(SHAPES["edges" if wishes.shapes == "auto" else wishes.shapes])
+    if wishes.shapes == "instances" and wishes.instance_classes:
+        refuse_uneven("INSTANCE_SIZE", wishes.instance_size, FOLD)
+        shapes |= {"instance_classes": wishes.instance_classes, "instance_reach": wishes.instance_size}
+    return shapes
 
 
 class SeamlessMethod(SteppedMethod):

@@ -179,9 +179,9 @@ class TrainGenerator:
         "Shapes",
         "What the generator is told of the land cover beside its classes. edges: how far away the nearest edge of a "
         "class is, and on which side. instances: the same, and a random value for each building, so that roofs can "
-        "differ as wholes. none: nothing. Not with paper.",
-        default="edges",
-        choices=("none", "edges", "instances"),
+        "differ as wholes. none: nothing. auto: what the model to start from is told, or else edges. Not with paper.",
+        default="auto",
+        choices=("auto", "none", "edges", "instances"),
         advanced=True,
     )
     instances: Optional[str] = parameter(

@@ -125,3 +125,13 @@ def test_instances_of_a_class_that_is_not_there_are_refused(
         train(ground, tmp_path / "own.safetensors", reporter, shapes="instances", instances="meadow")
     with pytest.raises(InputError, match="INSTANCE_SIZE must be a multiple of 2, not 7"):
         train(ground, tmp_path / "own.safetensors", reporter, shapes="instances", instances="e", instance_size=7)
+
+
+def test_what_the_model_is_told_of_shapes_is_taken_over(
+    ground: dict[str, object], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    first, second = tmp_path / "first.safetensors", tmp_path / "second.safetensors"
+    train(ground, first, reporter, iterations=2, warm_up=2, shapes="instances", instances="e", instance_size=8)
+    train(ground, second, RecordingReporter(), iterations=2, warm_up=2, initial_model=str(first))
+    assert read_metadata(second)["architecture"] == read_metadata(first)["architecture"]
+    assert np.array_equal(load_file(first)["generator.entrance.weight"], load_file(second)["generator.entrance.weight"])
