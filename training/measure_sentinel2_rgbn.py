@@ -26,7 +26,7 @@ from training.train_sentinel2_rgbn import RECIPE, learnt_and_held_out  # noqa: E
 
 ARCHITECTURE, ENCODER = "Linknet", "tu-mobilenetv3_small_050"
 
-PATCH, PATCHES = 96, 300
+PATCH, PATCHES = 48, 300
 
 
 def measure(data: Path, generator: Path, folder: Path, steps: int) -> dict[str, Any]:
