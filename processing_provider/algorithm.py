@@ -18,6 +18,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
+from ..satsyn_core.bundled import bundled_or_own
 from ..satsyn_core.errors import SatSynError
 from ..satsyn_core.jobs import Job, Kind, Output
 from ..satsyn_core.modelfile import read_metadata
@@ -94,7 +95,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
                 self._check_files(self._read_inputs(values), parameters)
             except SatSynError as problem:
                 return False, str(problem)
-        return super().checkParameterValues(parameters, context)
+        return super().checkParameterValues(self._with_model_files(parameters), context)
 
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -156,6 +157,12 @@ class JobAlgorithm(QgsProcessingAlgorithm):
                 path = chosen_file(parameters.get(declared.qgis_name))
                 if path is not None:
                     check_writable(path)
+
+    def _with_model_files(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """Return the parameters with the file of each bundled model that is called by its name: QGIS wants files."""
+        names = [declared.qgis_name for declared in self.job.declared if declared.kind is Kind.MODEL]
+        called = {name: parameters[name] for name in names if isinstance(parameters.get(name), str)}
+        return {**parameters, **{name: bundled_or_own(model) for name, model in called.items()}}
 
     def _destinations(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, str]:
         readers = {

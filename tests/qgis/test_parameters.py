@@ -55,3 +55,12 @@ def test_every_input_of_every_job_reaches_the_toolbox(qgis) -> None:
     for job in all_jobs():
         algorithm = qgis.processingRegistry().algorithmById(f"satsyn:{job.algorithm}")
         assert {d.name() for d in algorithm.parameterDefinitions()} == {d.qgis_name for d in job.declared}
+
+
+def test_a_bundled_model_is_called_by_its_name(qgis) -> None:
+    import processing
+    from qgis.core import QgsProcessingException
+
+    assert processing.run("satsyn:describemodel", {"MODEL": "sentinel2-rgbn"})["BANDS"] == 4
+    with pytest.raises(QgsProcessingException, match="no model file"):
+        processing.run("satsyn:describemodel", {"MODEL": "sentinel3-rgbn"})
