@@ -16,7 +16,7 @@ import argparse
 import json
 import statistics
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -145,15 +145,17 @@ def measure(
             "imagery": evaluate_imagery(comparison, fabric, reporter).to_json(),
         }
         if all_tiles:
-            scenes = [other, *learnt]
-            found["all_tiles"] = against_all_real(generator, [real, *scenes], extractor, codes // 2, seed, device)
+            scenes = dict(zip((VALIDATION, *GENERATOR_TILES), (other, *learnt), strict=True))
+            found["all_tiles"] = against_all_real(
+                generator, {TEST: real, **scenes}, extractor, codes // 2, seed, device
+            )
             found["real_tiles_over_floor"] = tiles_from_test(real, scenes, extractor, seed)
         return found
 
 
 def against_all_real(
     generator: ImageryGenerator,
-    scenes: Sequence[ScenePair],
+    scenes: Mapping[str, ScenePair],
     extractor: FeatureExtractor,
     codes: int,
     seed: int,
@@ -166,24 +168,24 @@ def against_all_real(
     """
     painted = [
         GeneratedImagery(
-            f"{scene.name}, style {code + 1}",
+            f"{tile}, style {code + 1}",
             scene.land_cover,
             generator,
             generator.draw_style(seed, number * codes + code),
             noise_seed_of(seed, number * codes + code),
             device,
         )
-        for number, scene in enumerate(scenes)
+        for number, (tile, scene) in enumerate(scenes.items())
         for code in range(codes)
     ]
-    real = draw_patches(scenes, PATCH, 2 * ALL_PATCHES, seed)
+    real = draw_patches(list(scenes.values()), PATCH, 2 * ALL_PATCHES, seed)
     features = extractor.features(real)
     half = len(features) // 2
     synthetic = extractor.features(draw_patches(painted, PATCH, half, seed + 1))
     floor = frechet_distance(features[:half], features[half : 2 * half])
     distance = frechet_distance(features[:half], synthetic)
     return {
-        "tiles": [scene.name for scene in scenes],
+        "tiles": list(scenes),
         "patches": half,
         "floor": floor,
         "frechet_distance": distance,
@@ -192,15 +194,15 @@ def against_all_real(
 
 
 def tiles_from_test(
-    test: ScenePair, scenes: Sequence[ScenePair], extractor: FeatureExtractor, seed: int
+    test: ScenePair, scenes: Mapping[str, ScenePair], extractor: FeatureExtractor, seed: int
 ) -> dict[str, float]:
     """Return how far each other real tile is from the test tile, over the distance of the test tile's two halves."""
     own = extractor.features(draw_patches([test], PATCH, 2 * PATCHES, seed))
     half = len(own) // 2
     floor = frechet_distance(own[:half], own[half : 2 * half])
     return {
-        scene.name: frechet_distance(own[:half], extractor.features(draw_patches([scene], PATCH, half, seed))) / floor
-        for scene in scenes
+        tile: frechet_distance(own[:half], extractor.features(draw_patches([scene], PATCH, half, seed))) / floor
+        for tile, scene in scenes.items()
     }
 
 
