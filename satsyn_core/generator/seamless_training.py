@@ -74,7 +74,8 @@ class SeamlessPlan:
             return cls(preset, settings, None, wishes.fine_noise, _shapes(wishes, None))
         initial = of_preset(wishes.initial, preset)
         shapes = _shapes(wishes, initial.architecture)
-        return cls(preset, replace(settings, initial=initial.digest), initial, wishes.fine_noise, shapes)
+        fine_noise = _learnt_fine_noise(initial.architecture) if wishes.fine_noise is None else wishes.fine_noise
+        return cls(preset, replace(settings, initial=initial.digest), initial, fine_noise, shapes)
 
     @property
     def crop(self) -> int:
@@ -104,6 +105,11 @@ class SeamlessPlan:
         share = start_from(method.state, initial)
         reporter.log(f"{share:.0%} of the weights start from those of {initial.name}, the others at random.")
         return method
+
+
+def _learnt_fine_noise(initial: Architecture) -> float:
+    """Return the finest noise that a generator learnt with: it paints with a share of it."""
+    return round(initial.noise_amplitudes[-1] / PAINTING_SHARES[-1], 6)
 
 
 def _shapes(wishes: Wishes, initial: Architecture | None) -> dict[str, Any]:

@@ -168,7 +168,7 @@ class TrainGenerator:
         "Fine noise",
         "How loud the noise of two pixels is from which texture is painted. Faint noise suits imagery whose things are "
         "many pixels wide; noise of 1 imagery in which every pixel differs from the next, such as Sentinel-2. Empty: "
-        "0.05. Not with paper.",
+        "that of the model to start from, or else 0.05. Not with paper.",
         optional=True,
         minimum=0,
         maximum=10,

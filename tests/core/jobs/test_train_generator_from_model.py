@@ -135,3 +135,15 @@ def test_what_the_model_is_told_of_shapes_is_taken_over(
     train(ground, second, RecordingReporter(), iterations=2, warm_up=2, initial_model=str(first))
     assert read_metadata(second)["architecture"] == read_metadata(first)["architecture"]
     assert np.array_equal(load_file(first)["generator.entrance.weight"], load_file(second)["generator.entrance.weight"])
+
+
+def test_fine_noise_is_that_of_the_model_unless_another_is_asked_for(
+    ground: dict[str, object], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    output = tmp_path / "own.safetensors"
+    train(ground, output, reporter, iterations=2, warm_up=2, initial_model="sentinel2-rgbn")
+    own, model = (
+        read_metadata(path)["architecture"]["noise_amplitudes"]
+        for path in (output, BUNDLED_MODEL.with_name("sentinel2-rgbn.safetensors"))
+    )
+    assert own == pytest.approx(model)
