@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from .architecture import Architecture
-from .label_features import feature_pyramid
+from .label_features import class_shares, feature_pyramid
 from .scenes import Crops
 from .texture import strata
 
@@ -17,8 +17,7 @@ def encoder_inputs(crops: Crops, architecture: Architecture, device: torch.devic
     """Return what the encoder sees of N crops: images (N, bands, s, s) in [-1, 1] and class shares (N, K, s, s)."""
     margin = architecture.feature_margin
     classes = torch.from_numpy(crops.classes[:, margin:-margin, margin:-margin]).to(device)
-    shares = torch.stack([classes == index for index in range(architecture.classes)], 1).float()
-    return torch.from_numpy(crops.image).to(device), shares
+    return torch.from_numpy(crops.image).to(device), class_shares(classes, architecture.classes)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from torch import Tensor
 
 from .architecture import Architecture
 from .encoder import POOLED_STRIDE, StyleEncoder
+from .label_features import class_shares
 
 ENCODED_WINDOW = 512
 """Pixels along the side of the windows in which a reference image is encoded: bounds the memory."""
@@ -80,9 +81,9 @@ def encoded_code(encoder: StyleEncoder, bank: Tensor, image: NDArray[np.float32]
         for left in range(0, width, ENCODED_WINDOW):
             window = (slice(top, min(top + ENCODED_WINDOW, height)), slice(left, min(left + ENCODED_WINDOW, width)))
             seen = torch.from_numpy(np.ascontiguousarray(classes[window]))[None]
-            shares = torch.stack([seen == index for index in range(architecture.classes)], 1).float()
             found, count = encoder.pooled(
-                torch.from_numpy(np.ascontiguousarray(image[:, window[0], window[1]]))[None], shares
+                torch.from_numpy(np.ascontiguousarray(image[:, window[0], window[1]]))[None],
+                class_shares(seen, architecture.classes),
             )
             sums, cells = sums + found, cells + count
     means, _ = encoder.codes(sums, cells)

@@ -145,6 +145,11 @@ def edge_features(architecture: Architecture, classes: NDArray[np.uint8]) -> Ten
     return torch.from_numpy(edge_distance(reached, architecture.edge_distance))[None]
 
 
+def class_shares(classes: Tensor, count: int) -> Tensor:
+    """Return membership of each of `count` classes, float32 (N, count, h, w), from class indices (N, h, w)."""
+    return torch.stack([classes == index for index in range(count)], 1).float()
+
+
 def label_planes(architecture: Architecture, classes: Tensor, distance: Tensor) -> Tensor:
     """Return class membership and shape features (N, K + shape channels, h, w) as float32.
 
@@ -153,7 +158,7 @@ def label_planes(architecture: Architecture, classes: Tensor, distance: Tensor) 
         classes: class indices (N, h, w), uint8.
         distance: distance to the class edge in pixels (N, h + 2 `SLOPE_REACH`, w + 2 `SLOPE_REACH`).
     """
-    members = torch.stack([classes == index for index in range(architecture.classes)], 1).float()
+    members = class_shares(classes, architecture.classes)
     if not architecture.edge_distance:
         return members
     inner = distance[:, SLOPE_REACH:-SLOPE_REACH, SLOPE_REACH:-SLOPE_REACH]

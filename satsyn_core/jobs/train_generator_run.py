@@ -142,8 +142,15 @@ def _plan(parameters: TrainGenerator, initial: ImageryGenerator | None, scheme: 
 
 def _instance_classes(parameters: TrainGenerator, scheme: ClassScheme) -> tuple[int, ...]:
     """Return the indices of the classes whose connected parts are told apart: those asked for, or else buildings."""
+    if parameters.instances is None and scheme.building_index is not None:
+        return (scheme.building_index,)
+    if parameters.instances is None and parameters.shapes == "instances":
+        raise InputError(
+            "SHAPES instances needs to know which classes have any, and the scheme marks no class as buildings: name "
+            f"one or more of {', '.join(scheme.names)} in INSTANCES, or choose edges."
+        )
     if parameters.instances is None:
-        return () if scheme.building_index is None else (scheme.building_index,)
+        return ()
     names = [name.strip() for name in parameters.instances.split(",") if name.strip()]
     for name in names:
         if name not in scheme.names:

@@ -11,6 +11,8 @@ from safetensors.numpy import load_file
 
 from satsyn_core.bundled import BUNDLED_MODEL
 from satsyn_core.errors import InputError
+from satsyn_core.generator.engine import make_engine
+from satsyn_core.generator.model import ImageryGenerator
 from satsyn_core.jobs import train_generator
 from satsyn_core.modelfile import read_metadata
 from tests.core.rasters import RasterFactory, RecordingReporter
@@ -111,11 +113,16 @@ def test_a_generator_that_is_told_of_instances_starts_by_painting_what_the_model
     train(ground, output, reporter, iterations=2, warm_up=2, shapes="instances", instances="e", instance_size=8)
     assert "100% of the weights start from those of urban-vhr" in reporter.text
     assert read_metadata(output)["architecture"]["instance_classes"] == [4]
-    bundled, own = load_file(BUNDLED_MODEL), load_file(output)
-    entrance, wider = bundled["generator.entrance.weight"], own["generator.entrance.weight"]
-    assert np.array_equal(wider[:, : entrance.shape[1]], entrance)
-    assert wider.shape[1] == entrance.shape[1] + 1
-    assert not wider[:, -1].any()
+    bundled, own = (ImageryGenerator.load(path) for path in (BUNDLED_MODEL, output))
+    painted = []
+    for generator in (bundled, own):
+        around = np.full((64 + 2 * generator.margin,) * 2, 1, np.uint8)
+        around[generator.margin :, generator.margin :][16:40, 16:48] = 4
+        engine = make_engine(generator, bundled.draw_style(0), 3, device="cpu")
+        painted.append(engine.render(around, 320, 640)[:, :64, :64])
+    assert np.ptp(painted[0]) > 100
+    # Sums of more terms round differently.
+    assert np.abs(painted[0].astype(int) - painted[1]).max() <= 1
 
 
 def test_instances_of_a_class_that_is_not_there_are_refused(
@@ -123,6 +130,8 @@ def test_instances_of_a_class_that_is_not_there_are_refused(
 ) -> None:
     with pytest.raises(InputError, match="INSTANCES names 'meadow', which is none of the classes a, b"):
         train(ground, tmp_path / "own.safetensors", reporter, shapes="instances", instances="meadow")
+    with pytest.raises(InputError, match="the scheme marks no class as buildings"):
+        train(ground, tmp_path / "own.safetensors", reporter, shapes="instances")
     with pytest.raises(InputError, match="INSTANCE_SIZE must be a multiple of 2, not 7"):
         train(ground, tmp_path / "own.safetensors", reporter, shapes="instances", instances="e", instance_size=7)
 
