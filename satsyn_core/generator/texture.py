@@ -10,6 +10,8 @@ show, or the generator would take a checkerboard for grain.
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, conv2d, pad
@@ -29,6 +31,9 @@ SAMPLES = 6400
 
 SIDES = 5
 """Strata of a class: inside, and near an edge that lies to the north, south, west or east."""
+
+FASTEST_WAVE = 0.5
+"""Cycles a pixel of the finest wave that a wave filter looks for: more can't be told from less."""
 
 _SPAN = 64.0
 """Distance between two strata on the axis on which values are sorted: wider than any value."""
@@ -54,11 +59,13 @@ def patch_texture(synthetic: Tensor, real: Tensor, strata: Tensor, filters: int 
     Args:
         synthetic, real: (N, bands, h, w) in [-1, 1], of the same land cover.
         strata: (N, h, w), see `strata`.
-        filters: random filters a stride.
+        filters: filters a stride, half of them waves, half of them random.
     """
     distances = []
     for stride in STRIDES:
         weights = random_filters(filters, synthetic.shape[1], synthetic.device)
+        waves = filters // 2
+        weights[:waves] = wave_filters(waves, synthetic.shape[1], synthetic.device)
         values = [conv2d(_shrunk(image.float(), stride), weights, padding=PATCH // 2) for image in (synthetic, real)]
         distances.append(_distance(values[0], values[1], strata[:, ::stride, ::stride], stride))
     return torch.stack(distances).mean()
@@ -105,6 +112,25 @@ def random_filters(count: int, bands: int, device: torch.device) -> Tensor:
     varied = torch.arange(count, device=device) % 4 != 3
     filters = filters - means * seen * varied[:, None, None, None]
     return filters / filters.flatten(1).norm(dim=1)[:, None, None, None]
+
+
+def wave_filters(count: int, bands: int, device: torch.device) -> Tensor:
+    """Return filters (count, bands, `PATCH`, `PATCH`) of length 1, each a wave of random length, direction, phase and
+    colour under a window.
+
+    Random filters see the sum of all waves, in which the long ones drown a fine ripple as well as the lack of fine
+    detail; each of these sees the waves of about one length. All waves of the plane of frequencies are as likely, so
+    that most are fine ones.
+    """
+    across = torch.arange(PATCH, device=device) - PATCH // 2
+    window = torch.cos(math.pi * across / (PATCH + 1)).square()
+    direction, cycles, phase = torch.rand(3, count, 1, 1, device=device)
+    direction, phase = math.pi * direction, 2 * math.pi * phase
+    along = torch.cos(direction) * across + torch.sin(direction) * across[:, None]
+    waves = torch.cos(2 * math.pi * FASTEST_WAVE * cycles.sqrt() * along + phase) * window * window[:, None]
+    waves = waves - waves.mean((1, 2), keepdim=True)
+    filters = torch.randn(count, bands, 1, 1, device=device) * waves[:, None]
+    return filters / filters.flatten(1).norm(dim=1).clamp_min(1e-6)[:, None, None, None]
 
 
 def sliced_distance(synthetic: Tensor, real: Tensor, strata: Tensor) -> Tensor:

@@ -63,6 +63,22 @@ def test_a_checkerboard_is_not_taken_for_grain() -> None:
     assert float(patch_texture(flipped, real, one_class())) < float(pixels)
 
 
+def test_a_faint_ripple_on_coarse_texture_is_far() -> None:
+    """It is a fifth as strong as the texture, and random patches of the texture show next to nothing of it."""
+
+    def clouds(seed: int) -> Tensor:
+        return avg_pool2d(interpolate(grained(1.2, seed), scale_factor=2), 13, 1, 6)[..., :SIZE, :SIZE]
+
+    real, painted = clouds(1), clouds(2)
+    columns = torch.arange(SIZE)
+    ripple = 0.2 * real.std() * torch.cos(2 * torch.pi * columns / 2.3)
+    distances = []
+    for image in (painted, painted + ripple):
+        torch.manual_seed(5)
+        distances.append(torch.stack([patch_texture(image, real, one_class()) for _ in range(24)]).mean())
+    assert float(distances[1]) > 1.15 * float(distances[0])
+
+
 def test_pixels_without_class_do_not_count() -> None:
     labels = torch.zeros(1, SIZE, SIZE, dtype=torch.uint8)
     labels[:, : SIZE // 2] = 255
