@@ -1,13 +1,13 @@
 """Measure a generator on ground that it never saw.
 
-python training/measure_generator.py DATA_FOLDER GENERATOR JUDGE OUTPUT.json [--codes 10] [--steps N] [--skip-training]
-    [--test-tile-alone] [--card]
+python training/measure_generator.py DATA_FOLDER GENERATOR JUDGE OUTPUT.json [--codes 10] [--test-tile-alone]
+    [--card] [--synthetic-only SYNTHETIC_ONLY.json]
 
 GENERATOR is an imagery generator trained on tiles 4, 5, 7 and 8 of the Dubai aerial imagery dataset; JUDGE comes from
 judge_dubai.py, which trains it on real imagery alone. OUTPUT.json gets: the label faithfulness of each random style on
 tile 2, beside the judge's score on real imagery; the diversity of the styles; distances to real imagery beside real
-against real; the copy audit; and how well a network does on real tile 2 that learns from synthetic imagery of tiles 7,
-8 and 5 alone, with as many steps as the judge.
+against real; and the copy audit. What networks are worth that learn from its imagery alone comes from
+train_on_synthetic.py, whose figures are taken over into the card.
 """
 
 from __future__ import annotations
@@ -36,12 +36,11 @@ from satsyn_core.evaluation.patches import UnlabelledImagery, draw_patches  # no
 from satsyn_core.evaluation.segmentation import LabelledImagery, SegmentationEvaluation  # noqa: E402
 from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
 from satsyn_core.generator.noise import noise_seed_of  # noqa: E402
-from satsyn_core.jobs import job_named  # noqa: E402
 from satsyn_core.landcover.scheme import ClassScheme  # noqa: E402
 from satsyn_core.pairing import ScenePair, match_scene, open_imagery, open_scene, pair_scenes  # noqa: E402
 from satsyn_core.segmentation.model import SegmentationModel  # noqa: E402
 from satsyn_core.segmentation.prediction import WindowPlan  # noqa: E402
-from training.judge_dubai import TEST, TRAINING, VALIDATION, PrintingReporter, train_judge  # noqa: E402
+from training.judge_dubai import TEST, VALIDATION, PrintingReporter  # noqa: E402
 
 GENERATOR_TILES = ("tile4", "tile5", "tile7", "tile8")
 
@@ -84,22 +83,10 @@ def faithfulness(
     }
 
 
-def synthetic_training(data: Path, generator: Path, folder: Path, seed: int, steps: int, device: str) -> dict[str, Any]:
-    """Return the scores on real tile 2 of a network that learnt from synthetic imagery of the training tiles alone."""
-    imagery = []
-    for number, tile in enumerate(TRAINING):
-        path = folder / f"synthetic_{tile}.tif"
-        if not path.exists():
-            values = {"landcover": str(data / tile / "landcover.tif"), "model": str(generator), "output": str(path)}
-            job_named("generate-imagery").execute({**values, "seed": seed + number}, PrintingReporter())
-        imagery.append(path)
-    return train_judge(data, imagery, folder / f"synthetic_only_{seed}.safetensors", seed, steps, device)
-
-
 def measure(
     data: Path, generator_path: Path, judge_path: Path, codes: int, seed: int, device: str, all_tiles: bool
 ) -> dict[str, Any]:
-    """Return everything but the synthetic-only training; without `all_tiles`, of the test tile alone."""
+    """Return everything that is measured; without `all_tiles`, of the test tile alone."""
     reporter, fabric = PrintingReporter(), make_fabric(device)
     generator, judge = ImageryGenerator.load(generator_path), SegmentationModel.load(judge_path)
     with ExitStack() as stack:
@@ -227,9 +214,10 @@ def summary(found: dict[str, Any]) -> dict[str, Any]:
             found["all_tiles"]["frechet_ratio_to_floor"], 2
         )
     if "synthetic_only" in found:
-        trained = found["synthetic_only"]
+        trained = found["synthetic_only"]["scores"]["MEAN_IOU"]
         told["trained on synthetic imagery alone, mean IoU on real imagery"] = (
-            f"{trained['MEAN_IOU']:.3f}, {trained['ratio_to_real']:.2f} of the judge's"
+            f"{trained['synthetic']['mean']:.3f}, {trained['ratio']:.2f} of that of networks trained on real imagery; "
+            f"{len(found['synthetic_only']['seeds'])} seeds"
         )
     return told
 
@@ -248,9 +236,8 @@ if __name__ == "__main__":
     parser.add_argument("output", type=Path, help="JSON file to write; other files go beside it")
     parser.add_argument("--codes", type=int, default=10)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--steps", type=int, help="of the synthetic-only training; as the judge's if left out")
-    parser.add_argument("--skip-training", action="store_true")
     parser.add_argument("--test-tile-alone", action="store_true", help="a third of the time")
+    parser.add_argument("--synthetic-only", type=Path, help="what train_on_synthetic.py wrote")
     parser.add_argument("--card", action="store_true", help="put the figures into the generator's file")
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
     chosen = parser.parse_args()
@@ -263,13 +250,8 @@ if __name__ == "__main__":
         chosen.device,
         not chosen.test_tile_alone,
     )
-    if not chosen.skip_training:
-        steps = chosen.steps or SegmentationModel.load(chosen.judge).provenance["settings"]["iterations"]
-        scores = synthetic_training(
-            chosen.data, chosen.generator, chosen.output.parent, chosen.seed, steps, chosen.device
-        )
-        real_score = found["faithfulness"]["real"]["mean_iou"]
-        found["synthetic_only"] = {**scores, "steps": steps, "ratio_to_real": scores["MEAN_IOU"] / real_score}
+    if chosen.synthetic_only:
+        found["synthetic_only"] = json.loads(chosen.synthetic_only.read_text(encoding="utf-8"))
     chosen.output.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     if chosen.card:
         write_card(chosen.generator, summary(found))

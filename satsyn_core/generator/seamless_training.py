@@ -13,22 +13,16 @@ from torch import Tensor, nn
 from ..progress import Reporter
 from .architecture import FOLD, PAINTING_SHARES, PRESETS, SHAPE_PARAMETERS, SHAPES, STRIDES, Architecture
 from .batch import Batch, encoder_inputs
-from .encoder import StyleEncoder
 from .initial import of_preset, start_from
 from .label_features import random_noise
 from .method import Wishes, refuse_uneven
 from .scenes import Crops, CropSampler
 from .seamless import SeamlessGenerator
 from .stepping import SteppedMethod
+from .style_bank import LEARNT_TO_READ, READ_CROPS, READ_STEP, legible, style_bank
 from .training_settings import LossWeights, TrainingSettings
 from .training_step import TrainingState, TrainingStep
 from .weights_layout import channels_last
-
-BANK_CODES = 256
-"""Style codes in a model file: enough that random styles don't repeat, about 60 kB."""
-
-BANK_STEP = 1 << 30
-"""Step number of the crops that the bank is encoded from, beyond that of any training step."""
 
 BATCH_STEP = 4
 
@@ -163,63 +157,52 @@ class SeamlessMethod(SteppedMethod):
     @torch.no_grad()
     def painted(self, crops: Crops, codes: Tensor, seed: int) -> Tensor:
         """See `TrainingMethod`."""
-        network = self.state.averaged_generator
+        return self._painted(*self._told(crops), codes, seed)
+
+    def _told(self, crops: Crops) -> tuple[list[Tensor], Tensor | None]:
+        """Return what the generator is told of N crops: label features of the four scales, and values of instances."""
         batch = Batch.of(crops, self.architecture, self._device)
         count = len(batch.image)
-        pyramid = [features[:count] for features in batch.pyramid]
         instances = None if batch.instances is None else batch.instances[:count]
+        return [features[:count] for features in batch.pyramid], instances
+
+    def _painted(self, pyramid: list[Tensor], instances: Tensor | None, codes: Tensor, seed: int) -> Tensor:
+        network = self.state.averaged_generator
         source = torch.Generator(device=self._device).manual_seed(seed)
         images: Tensor = network(pyramid, random_noise(network.architecture, pyramid, instances, source), codes)
         return images
 
     def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> SeamlessGenerator:
-        """See `TrainingMethod`; the style bank is encoded from training crops."""
+        """See `TrainingMethod`; the style bank is encoded from training crops. Where a network has learnt the classes
+        of real imagery, the codes are kept in whose style it reads them best.
+        """
         network, encoder = self.state.averaged_generator, self.state.averaged_encoder
         amplitudes = zip(self.architecture.noise_amplitudes, PAINTING_SHARES, strict=True)
         calmer = tuple(amplitude * share for amplitude, share in amplitudes)
         network.architecture = replace(self.architecture, noise_amplitudes=calmer)
-        bank = style_bank(encoder, sampler, self.architecture, self._device).cpu()
-        return SeamlessGenerator(network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank, **facts)
+        bank = style_bank(encoder, sampler, self.architecture, self._device)
+        if LEARNT_TO_READ <= self.settings.warm_up < self.settings.iterations:
+            bank = self._legible(bank, sampler.draw(READ_STEP, READ_CROPS))
+        return SeamlessGenerator(network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank.cpu(), **facts)
+
+    def _legible(self, bank: Tensor, crops: Crops) -> Tensor:
+        """Return the style codes in which the land cover of crops is read best, by the network of the perceptual loss,
+        which has seen real imagery alone.
+        """
+        pyramid, instances = self._told(crops)
+
+        def paint(codes: Tensor) -> Tensor:
+            times = len(codes)
+            again = [features.repeat(times, 1, 1, 1) for features in pyramid]
+            own = None if instances is None else instances.repeat(times, 1, 1, 1)
+            return self._painted(again, own, codes.repeat_interleave(len(crops.labels), 0), self.settings.seed)
+
+        def read(images: Tensor) -> Tensor:
+            logits: Tensor = self.state.perceptual(images).classes
+            return logits[:, : self.architecture.classes]
+
+        return legible(bank, torch.from_numpy(crops.labels).to(self._device), paint, read)
 
     @property
     def _device(self) -> torch.device:
         return next(self.state.averaged_encoder.parameters()).device
-
-
-@torch.no_grad()
-def style_bank(
-    encoder: StyleEncoder,
-    sampler: CropSampler,
-    architecture: Architecture,
-    device: torch.device,
-    entries: int = BANK_CODES,
-) -> Tensor:
-    """Return style codes (entries, code size) of random training crops, drawn from the encoder's Gaussians as in
-    training.
-
-    A class that a crop doesn't show gets its code from another crop, so that every entry has a style for every class.
-    """
-    codes, seen = [], []
-    draws = torch.Generator(device=device).manual_seed(sampler.seed)
-    for number in range(entries):
-        image, shares = encoder_inputs(sampler.draw(BANK_STEP + number, 3), architecture, device)
-        means, log_variances = encoder(image, shares)
-        spread = torch.randn(means.shape, generator=draws, device=device) * (0.5 * log_variances).exp()
-        codes.append((means + spread)[1])
-        seen.append(shares[1].flatten(1).mean(1) > 0.01)
-    return _completed(torch.stack(codes), torch.stack(seen), architecture)
-
-
-def _completed(codes: Tensor, seen: Tensor, architecture: Architecture) -> Tensor:
-    """Fill the codes of classes that an entry doesn't show from the entry with the nearest scene code that shows
-    them.
-    """
-    filled = codes.clone()
-    size = architecture.global_code
-    apart = torch.cdist(codes[:, :size], codes[:, :size])
-    for index in range(architecture.classes):
-        shown = seen[:, index].nonzero().flatten()
-        if len(shown):
-            part = architecture.class_code_of(index)
-            filled[:, part] = codes[shown[apart[:, shown].argmin(1)], part]
-    return filled

@@ -1,0 +1,119 @@
+"""Train segmentation networks on synthetic imagery alone, and score them on real imagery beside networks that learnt
+from the real imagery of the same ground.
+
+python training/train_on_synthetic.py DATA_FOLDER GENERATOR OUTPUT_FOLDER --judges JUDGE_FOLDER [--seeds 0 1 2]
+    [--styles 64] [--chip 512]
+
+JUDGE_FOLDER comes from judge_dubai.py, whose networks learnt from real imagery of the training tiles. For each seed the
+land cover of these tiles is painted in chips, each in one of so many random styles a tile, and a network learns from
+that with as many steps as the judge of that seed. One style for a whole tile taught it what is peculiar to that style.
+The best weights are chosen on tile 6 and scored on tile 2, both real, as the judges' are. OUTPUT_FOLDER gets models,
+metrics, reports and `synthetic_only.json`; running it again after it was stopped goes on where it was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(REPOSITORY))
+
+import numpy as np  # noqa: E402
+
+from satsyn_core.evaluation.generated import GeneratedImagery  # noqa: E402
+from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
+from satsyn_core.generator.noise import noise_seed_of  # noqa: E402
+from satsyn_core.grid import canonical_blocks  # noqa: E402
+from satsyn_core.pairing import ScenePair  # noqa: E402
+from satsyn_core.rasters import GeoTiffWriter  # noqa: E402
+from satsyn_core.segmentation.model import SegmentationModel  # noqa: E402
+from training.judge_dubai import TRAINING, PrintingReporter, train_judge  # noqa: E402
+from training.measure_generator import open_tile  # noqa: E402
+
+
+def paint_chips(
+    scene: ScenePair, generator: ImageryGenerator, styles: Sequence[int], seed: int, chip: int, device: str, path: Path
+) -> None:
+    """Paint the land cover of a scene in chips, each in one of some random styles, all of which are used as often."""
+    chips = list(canonical_blocks(scene.grid.window, chip))
+    dealt = np.random.default_rng([seed, *styles]).permutation(np.arange(len(chips)) % len(styles))
+    names = generator.band_names
+    with GeoTiffWriter(path, scene.grid, dtype="uint8", nodata=None, band_names=names, compression="zstd") as written:
+        for place, number in enumerate(styles):
+            style, noise = generator.draw_style(seed, number), noise_seed_of(seed, number)
+            painted = GeneratedImagery(style.name, scene.land_cover, generator, style, noise, device)
+            for window in (chip for chip, chosen in zip(chips, dealt, strict=True) if chosen == place):
+                written.write(painted.read_imagery(window), window)
+
+
+def painted_tiles(
+    data: Path, generator: ImageryGenerator, folder: Path, seed: int, styles: int, chip: int, device: str
+) -> list[Path]:
+    """Return the painted training tiles of a seed, made unless they are there."""
+    paths = []
+    for number, tile in enumerate(TRAINING):
+        path = folder / f"synthetic_{seed}_{tile}.tif"
+        if not path.exists():
+            with ExitStack() as stack:
+                scene = open_tile(data, tile, generator.scheme, stack, PrintingReporter())
+                drawn = range(number * styles, (number + 1) * styles)
+                paint_chips(scene, generator, drawn, seed, chip, device, path)
+        paths.append(path)
+    return paths
+
+
+def beside_real(synthetic: Sequence[dict[str, Any]], real: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return means and standard deviations over the seeds, and the mean on synthetic imagery over that on real."""
+
+    def spread(values: Sequence[float]) -> dict[str, float]:
+        return {"mean": statistics.mean(values), "deviation": statistics.stdev(values) if len(values) > 1 else 0.0}
+
+    found = {}
+    for name in (name for name in synthetic[0] if name == "MEAN_IOU" or name.startswith("IOU_")):
+        trained_on = {"synthetic": [one[name] for one in synthetic], "real": [one[name] for one in real]}
+        measured = {kind: spread(values) for kind, values in trained_on.items()}
+        found[name] = {**measured, "ratio": measured["synthetic"]["mean"] / measured["real"]["mean"]}
+    return found
+
+
+def run(chosen: argparse.Namespace) -> dict[str, Any]:
+    """Train and score a network for each seed; write and return what was found."""
+    chosen.output.mkdir(parents=True, exist_ok=True)
+    generator = ImageryGenerator.load(chosen.generator)
+    judges = json.loads((chosen.judges / "judge.json").read_text(encoding="utf-8"))["seeds"]
+    synthetic = []
+    for seed in chosen.seeds:
+        judge = SegmentationModel.load(chosen.judges / f"judge_{seed}.safetensors")
+        tiles = painted_tiles(chosen.data, generator, chosen.output, seed, chosen.styles, chosen.chip, chosen.device)
+        steps = judge.provenance["settings"]["iterations"]
+        model = chosen.output / f"synthetic_only_{seed}.safetensors"
+        synthetic.append(train_judge(chosen.data, tiles, model, seed, steps, chosen.device))
+    summary = {
+        "generator": {"name": generator.name, "digest": generator.digest},
+        "styles_of_a_tile": chosen.styles,
+        "chip": chosen.chip,
+        "scores": beside_real(synthetic, [judges[str(seed)] for seed in chosen.seeds]),
+        "seeds": dict(zip(chosen.seeds, synthetic, strict=True)),
+    }
+    (chosen.output / "synthetic_only.json").write_text(json.dumps(summary, indent=1) + "\n", encoding="utf-8")
+    return summary
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path, help="folder of the tiles")
+    parser.add_argument("generator", type=Path)
+    parser.add_argument("output", type=Path, help="folder for imagery, models, metrics and reports")
+    parser.add_argument("--judges", type=Path, required=True, help="output folder of judge_dubai.py")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
+    parser.add_argument("--styles", type=int, default=64, help="random styles of a tile")
+    parser.add_argument("--chip", type=int, default=512, help="pixels along the side of the ground of one style")
+    parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
+    print(json.dumps(run(parser.parse_args()), indent=1))
