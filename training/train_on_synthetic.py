@@ -69,6 +69,20 @@ def painted_tiles(
     return paths
 
 
+def scores_of_seed(chosen: argparse.Namespace, generator: ImageryGenerator, seed: int) -> dict[str, Any]:
+    """Return the scores of a seed's network, trained unless its scores are there."""
+    kept = chosen.output / f"scores_{seed}.json"
+    if not kept.exists():
+        judge = SegmentationModel.load(chosen.judges / f"judge_{seed}.safetensors")
+        tiles = painted_tiles(chosen.data, generator, chosen.output, seed, chosen.styles, chosen.chip, chosen.device)
+        steps = judge.provenance["settings"]["iterations"]
+        model = chosen.output / f"synthetic_only_{seed}.safetensors"
+        scores = train_judge(chosen.data, tiles, model, seed, steps, chosen.device)
+        kept.write_text(json.dumps(scores), encoding="utf-8")
+    found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
+    return found
+
+
 def beside_real(synthetic: Sequence[dict[str, Any]], real: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Return means and standard deviations over the seeds, and the mean on synthetic imagery over that on real."""
 
@@ -88,13 +102,7 @@ def run(chosen: argparse.Namespace) -> dict[str, Any]:
     chosen.output.mkdir(parents=True, exist_ok=True)
     generator = ImageryGenerator.load(chosen.generator)
     judges = json.loads((chosen.judges / "judge.json").read_text(encoding="utf-8"))["seeds"]
-    synthetic = []
-    for seed in chosen.seeds:
-        judge = SegmentationModel.load(chosen.judges / f"judge_{seed}.safetensors")
-        tiles = painted_tiles(chosen.data, generator, chosen.output, seed, chosen.styles, chosen.chip, chosen.device)
-        steps = judge.provenance["settings"]["iterations"]
-        model = chosen.output / f"synthetic_only_{seed}.safetensors"
-        synthetic.append(train_judge(chosen.data, tiles, model, seed, steps, chosen.device))
+    synthetic = [scores_of_seed(chosen, generator, seed) for seed in chosen.seeds]
     summary = {
         "generator": {"name": generator.name, "digest": generator.digest},
         "styles_of_a_tile": chosen.styles,
