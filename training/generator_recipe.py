@@ -65,6 +65,7 @@ class Recipe:
             "instances",
             "instance_size",
             "diversity",
+            "loss_weights",
             "seed",
         ):
             if getattr(asked, name) is not None:
@@ -92,5 +93,6 @@ def asked_for(description: str | None, iterations: int) -> argparse.Namespace:
     parser.add_argument("--instances", help="as of train-generator")
     parser.add_argument("--instance-size", type=int, help="as of train-generator")
     parser.add_argument("--diversity", type=float, help="as of train-generator")
+    parser.add_argument("--loss-weights", help="as of train-generator")
     parser.add_argument("--seed", type=int, help="as of train-generator")
     return parser.parse_args()

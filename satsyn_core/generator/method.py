@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from lightning_fabric import Fabric
@@ -27,6 +27,7 @@ class Wishes:
         batch: images a step.
         warm_up: steps of each phase with which training begins, where the method has such.
         diversity: weight of the diversity loss.
+        loss_weights: weights of other losses that differ from the usual ones, by name.
         fine_noise: standard deviation of the noise of the finest scale.
         shapes: a key of `SHAPES`: what a generator that can be told shapes is told of them; "auto" for what the initial
             one is told, or else edges.
@@ -49,6 +50,7 @@ class Wishes:
     instance_size: int = 24
     initial: ImageryGenerator | None = None
     vgg: bool = True
+    loss_weights: Mapping[str, float] = field(default_factory=dict)
 
 
 class TrainingMethod(Protocol):

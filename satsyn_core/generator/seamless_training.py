@@ -15,6 +15,7 @@ from .architecture import FOLD, PAINTING_SHARES, PRESETS, SHAPE_PARAMETERS, SHAP
 from .batch import Batch, encoder_inputs
 from .initial import of_preset, start_from
 from .label_features import random_noise
+from .loss_weights import with_loss_weights
 from .method import Wishes, refuse_uneven
 from .scenes import Crops, CropSampler
 from .seamless import SeamlessGenerator
@@ -61,7 +62,7 @@ class SeamlessPlan:
             batch=batch,
             warm_up=wishes.warm_up,
             seed=wishes.seed,
-            weights=LossWeights(diversity=wishes.diversity),
+            weights=with_loss_weights(LossWeights(diversity=wishes.diversity), wishes.loss_weights),
             coarse_noise_alone=usual.coarse_noise_alone if left_to_the_end else 0,
         )
         if wishes.initial is None:

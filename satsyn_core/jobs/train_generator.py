@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Optional
 
+from ..generator.loss_weights import told_loss_weights
+from ..generator.paper.settings import PaperLossWeights
+from ..generator.training_settings import LossWeights
 from .declaration import Job, Kind, Output, parameter
 from .shared_parameters import (
     bands_parameter,
@@ -200,6 +203,16 @@ class TrainGenerator:
         default=24,
         minimum=2,
         maximum=64,
+        advanced=True,
+    )
+    loss_weights: Optional[str] = parameter(
+        Kind.TEXT,
+        "Weights of losses",
+        'Weights of losses other than the diversity loss that differ from the usual ones, as in "perceptual=3, '
+        'label_mix=1"; 0 leaves a loss out. With small and base: '
+        f"{told_loss_weights(LossWeights())}. Diversity pays up to the ceiling. With paper: "
+        f"{told_loss_weights(PaperLossWeights())}.",
+        optional=True,
         advanced=True,
     )
     vgg: bool = parameter(

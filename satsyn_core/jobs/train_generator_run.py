@@ -13,6 +13,7 @@ from ..devices import make_fabric
 from ..errors import InputError
 from ..evaluation.generator_report import training_metrics, write_generator_report
 from ..generator.label_reach import LabelReach
+from ..generator.loss_weights import read_loss_weights
 from ..generator.method import TrainingMethod, TrainingPlan, Wishes
 from ..generator.model import ImageryGenerator
 from ..generator.painted import paint_crops
@@ -136,6 +137,7 @@ def _plan(parameters: TrainGenerator, initial: ImageryGenerator | None, scheme: 
         instance_size=parameters.instance_size,
         initial=initial,
         vgg=parameters.vgg,
+        loss_weights=read_loss_weights(parameters.loss_weights),
     )
     return PRESETS[parameters.preset](wishes)
 

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from ...errors import EnvironmentProblem, InputError
 from ...progress import Reporter
+from ..loss_weights import with_loss_weights
 from ..method import Wishes, refuse_uneven
 from ..scenes import Crops, CropSampler
 from ..stepping import SteppedMethod
@@ -50,13 +51,13 @@ class PaperPlan:
         usual = PaperSettings()
         crop = wishes.crop or usual.crop
         refuse_uneven("CROP", crop, SMALLEST_CHIP)
-        perceptual = usual.weights.perceptual if wishes.vgg else 0.0
+        weights = with_loss_weights(PaperLossWeights(diversity=wishes.diversity), wishes.loss_weights)
         settings = PaperSettings(
             iterations=wishes.iterations,
             crop=crop,
             batch=wishes.batch or usual.batch,
             seed=wishes.seed,
-            weights=PaperLossWeights(diversity=wishes.diversity, perceptual=perceptual),
+            weights=weights if wishes.vgg else replace(weights, perceptual=0.0),
         )
         return cls(settings, widths or {})
 
