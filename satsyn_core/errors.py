@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 
 class SatSynError(Exception):
     """A job that could not be done. The message is shown to the user as it is.
@@ -20,6 +23,22 @@ class InputError(SatSynError):
 
     kind = "input"
     exit_code = 2
+
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""Codes of the errors of a disk, a quota or a file that takes no more."""
+
+
+class DiskFullError(SatSynError):
+    """There is no room for a file.
+
+    Args:
+        place: the file, if it is known.
+    """
+
+    def __init__(self, place: str | os.PathLike[str] | None = None) -> None:
+        what = "A file" if place is None else os.fspath(place)
+        super().__init__(f"{what} can't be written, because the disk is full: make room on it and run this again.")
 
 
 class Cancelled(SatSynError):  # noqa: N818 - an outcome, not an error

@@ -6,7 +6,7 @@ import sys
 import traceback
 from dataclasses import dataclass
 
-from .errors import Cancelled, EnvironmentProblem, SatSynError
+from .errors import NO_ROOM, Cancelled, DiskFullError, EnvironmentProblem, SatSynError
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class Failure:
         traceback.print_exception(error, file=sys.stderr)
         if isinstance(error, ImportError):
             return cls.of(EnvironmentProblem(_import_sentence(error)))
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            return cls.of(DiskFullError(error.filename))
         if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
             return cls.of(
                 SatSynError("The memory ran out: choose a smaller block size or extent, or close other programs.")

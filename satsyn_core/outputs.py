@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from .errors import InputError
+from .errors import NO_ROOM, DiskFullError, InputError
 
 # What GDAL keeps beside a raster. Left over from an overwritten raster, it would describe the wrong pixels.
 _SIDECARS = (".aux.xml", ".ovr", ".msk")
@@ -46,6 +46,7 @@ def all_or_none(targets: Sequence[Path]) -> Iterator[list[Path]]:
 
     Raises:
         InputError: a target cannot be written (see `check_writable`) or cannot be replaced.
+        DiskFullError: there was no room for one of them.
     """
     for target in targets:
         check_writable(target)
@@ -55,6 +56,10 @@ def all_or_none(targets: Sequence[Path]) -> Iterator[list[Path]]:
     try:
         yield temporary
         publish_together(temporary, targets)
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise DiskFullError(targets[0]) from error
+        raise
     finally:
         for path in temporary:
             _remove_with_sidecars(path)

@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..disk_arrays import disk_array
 from ..grid import Window, canonical_blocks
 from ..landcover.scheme import UNKNOWN
 from ..pairing import ScenePair
@@ -20,6 +20,7 @@ from .architecture import SLOPE_REACH
 from .edge_distance import edge_distance
 from .label_features import instance_cells
 from .label_reach import LabelReach
+from .valid_patches import patch_corners, whole_cells
 from .values import ValueRange
 
 SCENE_SUFFIXES = (".image.npy", ".valid.npy", ".classes.npy", ".distance.npy")
@@ -41,7 +42,8 @@ class Scene:
         valid: (height, width), 1 where the imagery holds data.
         classes: (height + 2 margin, width + 2 margin) class indices, 255 where unknown and beyond the scene.
         distance: the same shape, distance to the class edge in pixels, rounded to 1 / 16 pixel.
-        candidates: for each class, pixel positions (n, 2) as row and column.
+        whole: for each square of `CELL` pixels, whether the imagery has data in all of it.
+        candidates: for each class, positions (n, 2) of pixels with data, as row and column.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Scene:
     valid: NDArray[np.uint8]
     classes: NDArray[np.uint8]
     distance: NDArray[np.uint8]
+    whole: NDArray[np.bool_]
     candidates: tuple[NDArray[np.int32], ...]
 
     @property
@@ -89,10 +92,10 @@ def lay_out_scene(pair: ScenePair, architecture: LabelReach, folder: Path, repor
     grid, name = pair.grid, pair.name
     margin = architecture.label_margin
     padded = (grid.height + 2 * margin, grid.width + 2 * margin)
-    image = _array(folder / f"{name}.image.npy", (len(pair.bands), grid.height, grid.width), pair.dtype)
-    valid = _array(folder / f"{name}.valid.npy", (grid.height, grid.width), "uint8")
-    classes = _array(folder / f"{name}.classes.npy", padded, "uint8")
-    distance = _array(folder / f"{name}.distance.npy", padded, "uint8")
+    image = disk_array(folder / f"{name}.image.npy", (len(pair.bands), grid.height, grid.width), pair.dtype)
+    valid = disk_array(folder / f"{name}.valid.npy", (grid.height, grid.width), "uint8")
+    classes = disk_array(folder / f"{name}.classes.npy", padded, "uint8")
+    distance = disk_array(folder / f"{name}.distance.npy", padded, "uint8")
     classes[:] = UNKNOWN
     blocks = list(canonical_blocks(grid.window, STRIP_PIXELS))
     for number, block in enumerate(blocks):
@@ -108,16 +111,19 @@ def lay_out_scene(pair: ScenePair, architecture: LabelReach, folder: Path, repor
         _fill_distance(distance, classes, architecture.edge_distance)
     seen = classes[margin : margin + grid.height, margin : margin + grid.width]
     rng = np.random.default_rng(0)
-    candidates = tuple(_positions(seen, index, rng) for index in range(architecture.classes))
-    return Scene(name, image, valid, classes, distance, candidates)
+    candidates = tuple(_positions(seen, valid, index, rng) for index in range(architecture.classes))
+    return Scene(name, image, valid, classes, distance, whole_cells(valid), candidates)
 
+
+ATTEMPTS = 32
+"""Random places that are tried for a crop without nodata, before one of those is taken that are known to have none."""
 
 MASKED_SHARE = 0.1
 """Share of crops in which land cover is hidden, so that the generator knows nodata and the edge of a raster."""
 
 
 class CropSampler:
-    """Draws batches of crops, the same for the same seed and step, whatever was drawn before."""
+    """Draws batches of crops, the same for the same seed and step, whatever was drawn before. No crop holds nodata."""
 
     def __init__(
         self, scenes: Sequence[Scene], architecture: LabelReach, value_range: ValueRange, size: int, seed: int
@@ -128,7 +134,7 @@ class CropSampler:
             scenes: laid out for this architecture; crops fall on them in proportion to their area.
             architecture: gives the margins.
             value_range: of the imagery.
-            size: edge of a crop in pixels, a multiple of 16, at most the smallest scene's.
+            size: edge of a crop in pixels, a multiple of 16; every scene has such a patch without nodata.
             seed: of the draws.
         """
         self.scenes = scenes
@@ -138,6 +144,11 @@ class CropSampler:
         self.seed = seed
         areas = np.array([scene.size[0] * scene.size[1] for scene in scenes], float)
         self._shares = areas / areas.sum()
+        # None are needed where every place will do.
+        nowhere = np.zeros((0, 2), np.int64)
+        self._corners = [
+            nowhere if scene.whole.all() else patch_corners(scene.whole, scene.size, size) for scene in scenes
+        ]
         self._present = [
             index for index in range(architecture.classes) if any(len(scene.candidates[index]) for scene in scenes)
         ]
@@ -183,16 +194,29 @@ class CropSampler:
         return edge_distance(np.pad(told, cap + 1, mode="edge"), cap)
 
     def _place(self, rng: np.random.Generator, balanced: bool) -> tuple[Scene, int, int]:
+        for _ in range(ATTEMPTS):
+            number, row, col = self._somewhere(rng, balanced)
+            scene, corners = self.scenes[number], self._corners[number]
+            if not len(corners) or scene.valid[row : row + self.size, col : col + self.size].all():
+                break
+        else:
+            row, col = map(int, rng.choice(corners))
+        return scene, row, col
+
+    def _somewhere(self, rng: np.random.Generator, balanced: bool) -> tuple[int, int, int]:
+        """Return number of the scene, row and column of a place for a crop."""
         if balanced:
             wanted = int(rng.choice(self._present))
             weights = np.array([len(scene.candidates[wanted]) for scene in self.scenes], float) * self._shares
-            scene = self.scenes[int(rng.choice(len(self.scenes), p=weights / weights.sum()))]
+            number = int(rng.choice(len(self.scenes), p=weights / weights.sum()))
+            scene = self.scenes[number]
             row, col = rng.choice(scene.candidates[wanted]) - rng.integers(0, self.size, 2)
         else:
-            scene = self.scenes[int(rng.choice(len(self.scenes), p=self._shares))]
+            number = int(rng.choice(len(self.scenes), p=self._shares))
+            scene = self.scenes[number]
             row, col = (rng.integers(0, max(length - self.size, 0) + 1) for length in scene.size)
         height, width = scene.size
-        return scene, int(np.clip(row, 0, height - self.size)), int(np.clip(col, 0, width - self.size))
+        return number, int(np.clip(row, 0, height - self.size)), int(np.clip(col, 0, width - self.size))
 
     @staticmethod
     def _stacked(crops: Sequence[Crops]) -> Crops:
@@ -231,17 +255,16 @@ def _fill_distance(distance: NDArray[np.uint8], classes: NDArray[np.uint8], cap:
         distance[block.slices_in(whole)] = np.round(found * 16).astype(np.uint8)
 
 
-def _positions(classes: NDArray[np.uint8], index: int, rng: np.random.Generator) -> NDArray[np.int32]:
-    """Return up to `CANDIDATES_PER_CLASS` random positions of a class, found strip by strip."""
+def _positions(
+    classes: NDArray[np.uint8], valid: NDArray[np.uint8], index: int, rng: np.random.Generator
+) -> NDArray[np.int32]:
+    """Return up to `CANDIDATES_PER_CLASS` random positions of a class where there is imagery, found strip by strip."""
     found = []
     strips = range(0, classes.shape[0], STRIP_PIXELS)
     for top in strips:
-        positions = np.argwhere(classes[top : top + STRIP_PIXELS] == index).astype(np.int32)
+        strip = slice(top, top + STRIP_PIXELS)
+        positions = np.argwhere((classes[strip] == index) & (valid[strip] > 0)).astype(np.int32)
         kept = rng.permutation(len(positions))[:CANDIDATES_PER_CLASS]
         found.append(positions[kept] + np.array([top, 0], np.int32))
     together = np.concatenate(found)
     return together[rng.permutation(len(together))[:CANDIDATES_PER_CLASS]]
-
-
-def _array(path: Path, shape: tuple[int, ...], dtype: str) -> NDArray[Any]:
-    return np.lib.format.open_memmap(path, mode="w+", dtype=np.dtype(dtype), shape=shape)

@@ -14,6 +14,7 @@ from lightning_fabric import Fabric
 from ..checkpoint import load_checkpoint, save_checkpoint
 from ..landcover.scheme import ClassScheme
 from ..progress import Reporter
+from .loss_log import log_losses
 from .method import TrainingMethod
 from .model import ImageryGenerator
 from .sample_sheet import Colour, write_sample_sheet
@@ -22,7 +23,6 @@ from .validation import Best, Validation
 from .values import ValueRange
 
 CHECKPOINT = "checkpoint.safetensors"
-LOSS_LOG = "losses.jsonl"
 SAMPLES = "samples.png"
 BEST = "best.safetensors"
 VALIDATION_SCORE = "validation_distance"
@@ -138,8 +138,7 @@ def _validate(
 ) -> None:
     score = validation.score(method)
     reporter.metric(VALIDATION_SCORE, done, score)
-    with (folder / LOSS_LOG).open("a", encoding="utf-8") as log:
-        log.write(json.dumps({"step": done, VALIDATION_SCORE: score}) + "\n")
+    log_losses(folder, done, {VALIDATION_SCORE: score})
     best.offer(method.saved, score, done)
 
 
@@ -178,7 +177,6 @@ def _report(
 ) -> None:
     for name, value in parts.items():
         reporter.metric(name, done, value)
-    with (folder / LOSS_LOG).open("a", encoding="utf-8") as log:
-        log.write(json.dumps({"step": done, "seconds_per_step": seconds_per_step, **parts}) + "\n")
+    log_losses(folder, done, {"seconds_per_step": seconds_per_step, **parts})
     minutes = (total - done) * seconds_per_step / 60
     reporter.progress(done / total, f"step {done} of {total}, {minutes:.0f} minutes left")

@@ -4,31 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..bands import parse_bands
 from ..devices import make_fabric
 from ..errors import InputError
 from ..evaluation.generator_report import training_metrics, write_generator_report
-from ..generator.label_reach import LabelReach
+from ..generator.loss_log import logged_losses
 from ..generator.loss_weights import read_loss_weights
 from ..generator.method import TrainingMethod, TrainingPlan, Wishes
 from ..generator.model import ImageryGenerator
 from ..generator.painted import paint_crops
 from ..generator.presets import PRESETS
-from ..generator.scenes import SCENE_SUFFIXES, CropSampler, Scene, lay_out_scene
-from ..generator.training import LOSS_LOG, SAMPLES, finished_generator, train
+from ..generator.scenes import CropSampler
+from ..generator.training import SAMPLES, finished_generator, train
 from ..generator.validation import Validation
-from ..generator.values import ValueRange, stated_range
 from ..landcover.matching import ClassMatch
 from ..landcover.own_scheme import own_scheme
 from ..landcover.scheme import ClassScheme, read_scheme
 from ..outputs import check_writable, complete_or_absent
-from ..pairing import SceneFiles, ScenePair, match_scene, open_scene, pair_scenes
+from ..pairing import SceneFiles, match_scene, pair_scenes
 from ..progress import Quiet, Reporter
 from .train_generator import TrainGenerator
+from .train_generator_scenes import Facts, lay_out_training, lay_out_validation, scene_folders
 
 REPORTED_DRAWS = 16
 """Draws of three crops from which the values in report and metrics are taken."""
@@ -52,75 +50,59 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
         reporter = Quiet(reporter)
     folder = output.with_name(f"{output.stem}.training")
     scene_folder = folder if fabric.is_global_zero else folder / f"process-{fabric.global_rank}"
-    validation_folder = scene_folder / "validation"
-    validation_folder.mkdir(parents=True, exist_ok=True)
     reporter.log(f"Training on {fabric.device} with precision {fabric.strategy.precision.precision}; work in {folder}.")
-    scenes, architecture, values, facts = _lay_out(
-        parameters, plan, files, matches, scene_folder, reporter.part(0, 0.02)
-    )
-    method = plan.method(architecture.classes, architecture.bands, fabric, reporter)
-    sampler = CropSampler(scenes, architecture, values, plan.crop, plan.seed)
-    validation_scenes = _validation_scenes(
-        parameters, validation_files, plan, scheme, facts, validation_folder, reporter
-    )
-    validation = Validation(CropSampler(validation_scenes or scenes, architecture, values, plan.crop, plan.seed))
-    trained = train(
-        method,
-        sampler,
-        folder,
-        reporter.part(0.02, 0.99),
-        [one.colour for one in scheme.classes],
-        stop_after=parameters.stop_after,
-        validation=validation,
-        patience=parameters.patience,
-    )
-    provenance = {
-        "data": parameters.data or ", ".join(scene.imagery for scene in files),
-        "licence": parameters.licence or "not stated",
-        "steps": trained.best_step,
-        "validation_distance": trained.score,
-        **facts.provenance,
-        **_lineage(initial, facts),
-    }
-    generator = finished_generator(
-        method,
-        sampler,
-        name=parameters.name or output.stem,
-        scheme=scheme,
-        band_names=facts.band_names,
-        values=values,
-        ground_sampling_distance=parameters.pixel_size or facts.pixel_metres,
-        provenance=provenance,
-    )
-    distance = None
-    if fabric.is_global_zero:
-        distance = _write_reports(parameters, generator, method, sampler, folder)
-        generator.save(output)
-    _remove_scenes(validation_folder)
-    _remove_scenes(scene_folder)
-    validation_folder.rmdir()
-    if not fabric.is_global_zero:
-        scene_folder.rmdir()
-    return {
-        "OUTPUT": str(output),
-        "REPORT": parameters.report,
-        "METRICS": parameters.metrics,
-        "SAMPLES": str(folder / SAMPLES),
-        "STEPS": trained.steps,
-        "BEST_STEP": trained.best_step,
-        "VALIDATION_DISTANCE": trained.score,
-        "VALUE_DISTANCE": distance,
-    }
-
-
-@dataclass(frozen=True)
-class _Facts:
-    """What the scenes have in common, and what a model card tells of them."""
-
-    band_names: tuple[str, ...]
-    dtype: str
-    pixel_metres: float
-    provenance: dict[str, Any]
+    with scene_folders(scene_folder) as (training_folder, validation_folder):
+        scenes, architecture, values, facts = lay_out_training(
+            parameters, plan, files, matches, training_folder, reporter.part(0, 0.02)
+        )
+        method = plan.method(architecture.classes, architecture.bands, fabric, reporter)
+        sampler = CropSampler(scenes, architecture, values, plan.crop, plan.seed)
+        validation_scenes = lay_out_validation(
+            parameters, validation_files, plan, scheme, facts, validation_folder, reporter
+        )
+        validation = Validation(CropSampler(validation_scenes or scenes, architecture, values, plan.crop, plan.seed))
+        trained = train(
+            method,
+            sampler,
+            folder,
+            reporter.part(0.02, 0.99),
+            [one.colour for one in scheme.classes],
+            stop_after=parameters.stop_after,
+            validation=validation,
+            patience=parameters.patience,
+        )
+        provenance = {
+            "data": parameters.data or ", ".join(scene.imagery for scene in files),
+            "licence": parameters.licence or "not stated",
+            "steps": trained.best_step,
+            "validation_distance": trained.score,
+            **facts.provenance,
+            **_lineage(initial, facts),
+        }
+        generator = finished_generator(
+            method,
+            sampler,
+            name=parameters.name or output.stem,
+            scheme=scheme,
+            band_names=facts.band_names,
+            values=values,
+            ground_sampling_distance=parameters.pixel_size or facts.pixel_metres,
+            provenance=provenance,
+        )
+        distance = None
+        if fabric.is_global_zero:
+            distance = _write_reports(parameters, generator, method, sampler, folder)
+            generator.save(output)
+        return {
+            "OUTPUT": str(output),
+            "REPORT": parameters.report,
+            "METRICS": parameters.metrics,
+            "SAMPLES": str(folder / SAMPLES),
+            "STEPS": trained.steps,
+            "BEST_STEP": trained.best_step,
+            "VALIDATION_DISTANCE": trained.score,
+            "VALUE_DISTANCE": distance,
+        }
 
 
 def _plan(parameters: TrainGenerator, initial: ImageryGenerator | None, scheme: ClassScheme) -> TrainingPlan:
@@ -160,7 +142,7 @@ def _instance_classes(parameters: TrainGenerator, scheme: ClassScheme) -> tuple[
     return tuple(scheme.names.index(name) for name in names)
 
 
-def _lineage(initial: ImageryGenerator | None, facts: _Facts) -> dict[str, Any]:
+def _lineage(initial: ImageryGenerator | None, facts: Facts) -> dict[str, Any]:
     """Return what a model's card tells of the model that its training started from: that one's ground counts, too."""
     if initial is None:
         return {}
@@ -192,30 +174,6 @@ def _refuse_absent_classes(scheme: ClassScheme, matches: Sequence[ClassMatch], b
         )
 
 
-def _lay_out(
-    parameters: TrainGenerator,
-    plan: TrainingPlan,
-    files: Sequence[SceneFiles],
-    matches: Sequence[ClassMatch],
-    folder: Path,
-    reporter: Reporter,
-) -> tuple[list[Scene], LabelReach, ValueRange, _Facts]:
-    """Lay out the scenes in the work folder; return them with the architecture, value range and facts they imply."""
-    scenes: list[Scene] = []
-    found: list[_Facts] = []
-    for number, (scene_files, match) in enumerate(zip(files, matches, strict=True)):
-        part = reporter.part(number / len(files), (number + 1) / len(files))
-        with open_scene(scene_files, match, reporter, parse_bands(parameters.bands)) as pair:
-            found.append(_facts(pair))
-            _refuse_unlike(pair, found, plan.crop)
-            architecture = plan.architecture(len(match.scheme.classes), len(pair.bands))
-            scenes.append(lay_out_scene(pair, architecture, folder, part))
-    values = stated_range(parameters.value_range, found[0].dtype, [scene.image for scene in scenes])
-    areas = [area for facts in found for area in facts.provenance["training_area"]]
-    facts = _Facts(found[0].band_names, found[0].dtype, found[0].pixel_metres, {"training_area": areas})
-    return scenes, architecture, values, facts
-
-
 def _validation_files(parameters: TrainGenerator) -> tuple[SceneFiles, ...]:
     """Return the scenes kept for validation; there need be none."""
     imagery, land_cover = parameters.validation_imagery or (), parameters.validation_landcover or ()
@@ -223,61 +181,6 @@ def _validation_files(parameters: TrainGenerator) -> tuple[SceneFiles, ...]:
         given, absent = ("IMAGERY", "LANDCOVER") if imagery else ("LANDCOVER", "IMAGERY")
         raise InputError(f"VALIDATION_{given} is given without VALIDATION_{absent}: give both, or none of them.")
     return pair_scenes(imagery, land_cover, parameters.buildings, "VALIDATION_") if imagery else ()
-
-
-def _validation_scenes(
-    parameters: TrainGenerator,
-    files: Sequence[SceneFiles],
-    plan: TrainingPlan,
-    scheme: ClassScheme,
-    training: _Facts,
-    folder: Path,
-    reporter: Reporter,
-) -> list[Scene]:
-    """Lay out the scenes kept for validation."""
-    found, scenes = [training], []
-    for scene_files in files:
-        match = match_scene(scene_files, scheme, parameters.classes, reporter)
-        with open_scene(scene_files, match, reporter, parse_bands(parameters.bands)) as pair:
-            found.append(_facts(pair))
-            _refuse_unlike(pair, found, plan.crop)
-            architecture = plan.architecture(len(scheme.classes), len(pair.bands))
-            scenes.append(lay_out_scene(pair, architecture, folder, reporter.part(0, 0)))
-    return scenes
-
-
-def _facts(pair: ScenePair) -> _Facts:
-    grid = pair.grid
-    corners = [(0, 0), (grid.width, 0), (grid.width, grid.height), (0, grid.height), (0, 0)]
-    ring = [list(grid.transform @ corner) for corner in corners]
-    area = {
-        "crs": grid.crs.to_wkt() if grid.crs else None,
-        "footprint": {"type": "Polygon", "coordinates": [ring]},
-    }
-    return _Facts(pair.band_names, pair.dtype, grid.pixel_metres, {"training_area": [area]})
-
-
-def _refuse_unlike(pair: ScenePair, found: Sequence[_Facts], crop: int) -> None:
-    """Refuse a scene that can't be trained with the first one, or is smaller than a crop."""
-    first, own = found[0], found[-1]
-    name = pair.imagery.name
-    if own.dtype not in {"uint8", "uint16"}:
-        raise InputError(f"{name} holds {own.dtype} numbers: imagery of 8 or 16 bits without sign is needed.")
-    if (len(own.band_names), own.dtype) != (len(first.band_names), first.dtype):
-        raise InputError(
-            f"{name} has {len(own.band_names)} bands of {own.dtype}, and the first image has "
-            f"{len(first.band_names)} of {first.dtype}: all imagery must have the same bands."
-        )
-    if abs(own.pixel_metres / first.pixel_metres - 1) > 0.1:
-        raise InputError(
-            f"{name} has pixels of {own.pixel_metres:.3g} m, and the first image of {first.pixel_metres:.3g} m: "
-            "resample the imagery to one pixel size."
-        )
-    if min(pair.grid.width, pair.grid.height) < crop:
-        raise InputError(
-            f"{name} has {pair.grid.width} x {pair.grid.height} pixels, which is smaller than a crop of {crop}: "
-            "leave it out, or make CROP smaller."
-        )
 
 
 def _write_reports(
@@ -288,12 +191,7 @@ def _write_reports(
     folder: Path,
 ) -> float:
     """Write what was asked for of report and metrics; return the mean distance of painted values from real ones."""
-    lines = (folder / LOSS_LOG).read_text(encoding="utf-8").splitlines()
-    # A training that was killed and resumed has told some steps twice: the later word counts.
-    by_step: dict[int, dict[str, float]] = {}
-    for entry in map(json.loads, lines):
-        by_step.setdefault(entry["step"], {}).update(entry)
-    history = [by_step[step] for step in sorted(by_step)]
+    history = logged_losses(folder)
     crops = paint_crops(method, sampler, REPORTED_DRAWS)
     metrics = training_metrics(generator, history, crops)
     if parameters.metrics is not None:
@@ -303,9 +201,3 @@ def _write_reports(
         write_generator_report(Path(parameters.report), generator, history, folder / SAMPLES, crops)
     distances = [distance for bands in metrics["value_distances"].values() for distance in bands.values()]
     return sum(distances) / len(distances)
-
-
-def _remove_scenes(folder: Path) -> None:
-    for suffix in SCENE_SUFFIXES:
-        for path in folder.glob(f"*{suffix}"):
-            path.unlink(missing_ok=True)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..disk_arrays import disk_array
 from ..errors import InputError
 from ..grid import Grid, Window, canonical_blocks
 from ..landcover.matching import ClassMatch
@@ -149,9 +149,9 @@ def lay_out(sources: Sequence[SceneSource], scheme: ClassScheme, folder: Path, n
     bands, pixels = len(band_names), sum(height * width for height, width in sizes)
     image_path, valid_path, label_path = array_paths(folder, name)
     arena = _Arena(
-        _array(image_path, bands * pixels, dtype),
-        _array(valid_path, pixels, "bool"),
-        _array(label_path, pixels, "uint8"),
+        disk_array(image_path, (bands * pixels,), dtype),
+        disk_array(valid_path, (pixels,), "bool"),
+        disk_array(label_path, (pixels,), "uint8"),
     )
     fit = NormalisationFit(bands, dtype)
     class_pixels = np.zeros(len(scheme.classes), np.int64)
@@ -254,7 +254,3 @@ def _nth_positions(labels: NDArray[np.uint8], index: int, kept: NDArray[np.integ
         found.append((positions[here] + np.array([top, 0])).astype(np.int32))
         before += len(positions)
     return np.concatenate(found)
-
-
-def _array(path: Path, length: int, dtype: str) -> NDArray[Any]:
-    return np.lib.format.open_memmap(path, mode="w+", dtype=np.dtype(dtype), shape=(length,))

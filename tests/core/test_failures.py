@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import importlib
 
 import pytest
@@ -17,6 +18,7 @@ from satsyn_core.failures import Failure
         (Cancelled(), "cancelled", 130),
         (KeyboardInterrupt(), "cancelled", 130),
         (MemoryError(), "failed", 1),
+        (OSError(errno.ENOSPC, "No space left on device"), "failed", 1),
         (ZeroDivisionError("division by zero"), "internal", 1),
     ],
 )
@@ -24,6 +26,11 @@ def test_every_error_has_a_kind_and_an_exit_code(error: BaseException, kind: str
     failure = Failure.of(error)
     assert (failure.kind, failure.exit_code) == (kind, exit_code)
     assert failure.message.endswith(".")
+
+
+def test_a_full_disk_is_no_defect_and_the_file_is_named() -> None:
+    message = Failure.of(OSError(errno.ENOSPC, "No space left on device", "imagery.tif")).message
+    assert message.startswith("imagery.tif can't be written, because the disk is full")
 
 
 def test_missing_package_is_named_with_the_way_to_install_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from satsyn_core.errors import Cancelled, InputError
+from satsyn_core.generator.loss_log import LOSS_LOG
 from satsyn_core.generator.model import ImageryGenerator
-from satsyn_core.generator.training import LOSS_LOG
 from satsyn_core.jobs import train_generator
 from satsyn_core.modelfile import load_model, read_metadata
 from tests.core.rasters import RasterFactory, RecordingReporter
