@@ -17,7 +17,7 @@ from ..generator.model import ImageryGenerator
 from ..generator.painted import paint_crops
 from ..generator.presets import PRESETS
 from ..generator.scenes import CropSampler
-from ..generator.training import SAMPLES, finished_generator, train
+from ..generator.training import SAMPLES, Trained, finished_generator, train
 from ..generator.validation import Validation
 from ..landcover.matching import ClassMatch
 from ..landcover.own_scheme import own_scheme
@@ -34,10 +34,7 @@ REPORTED_DRAWS = 16
 
 def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
     """Do the job: match classes, lay out the scenes, train, and save generator, encoder and style bank."""
-    output = check_writable(parameters.output)
-    for path in (parameters.report, parameters.metrics):
-        if path is not None:
-            check_writable(path)
+    output, *_ = [check_writable(path) for path in (parameters.output, parameters.report, parameters.metrics) if path]
     files = pair_scenes(parameters.imagery, parameters.landcover, parameters.buildings)
     validation_files = _validation_files(parameters)
     initial = ImageryGenerator.load(parameters.initial_model) if parameters.initial_model else None
@@ -71,14 +68,6 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
             validation=validation,
             patience=parameters.patience,
         )
-        provenance = {
-            "data": parameters.data or ", ".join(scene.imagery for scene in files),
-            "licence": parameters.licence or "not stated",
-            "steps": trained.best_step,
-            "validation_distance": trained.score,
-            **facts.provenance,
-            **_lineage(initial, facts),
-        }
         generator = finished_generator(
             method,
             sampler,
@@ -87,12 +76,12 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
             band_names=facts.band_names,
             values=values,
             ground_sampling_distance=parameters.pixel_size or facts.pixel_metres,
-            provenance=provenance,
+            provenance=_provenance(parameters, files, trained, facts, initial),
         )
         distance = None
         if fabric.is_global_zero:
-            distance = _write_reports(parameters, generator, method, sampler, folder)
             generator.save(output)
+            distance = _write_reports(parameters, generator, method, sampler, folder)
         return {
             "OUTPUT": str(output),
             "REPORT": parameters.report,
@@ -140,6 +129,24 @@ def _instance_classes(parameters: TrainGenerator, scheme: ClassScheme) -> tuple[
         if name not in scheme.names:
             raise InputError(f"INSTANCES names '{name}', which is none of the classes {', '.join(scheme.names)}.")
     return tuple(scheme.names.index(name) for name in names)
+
+
+def _provenance(
+    parameters: TrainGenerator,
+    files: Sequence[SceneFiles],
+    trained: Trained,
+    facts: Facts,
+    initial: ImageryGenerator | None,
+) -> dict[str, Any]:
+    """Return what the model's card tells of where it comes from, beside the settings of its training."""
+    return {
+        "data": parameters.data or ", ".join(scene.imagery for scene in files),
+        "licence": parameters.licence or "not stated",
+        "steps": trained.best_step,
+        "validation_distance": trained.score,
+        **facts.provenance,
+        **_lineage(initial, facts),
+    }
 
 
 def _lineage(initial: ImageryGenerator | None, facts: Facts) -> dict[str, Any]:
