@@ -216,7 +216,7 @@ def summary(found: dict[str, Any]) -> dict[str, Any]:
     if "synthetic_only" in found:
         trained = found["synthetic_only"]["scores"]["MEAN_IOU"]
         told["trained on synthetic imagery alone, mean IoU on real imagery"] = (
-            f"{trained['synthetic']['mean']:.3f}, {trained['ratio']:.2f} of that of networks trained on real imagery; "
+            f"{trained['synthetic']['mean']:.3f}, {trained['ratio']:.3f} of that of networks trained on real imagery; "
             f"{len(found['synthetic_only']['seeds'])} seeds"
         )
     return told
