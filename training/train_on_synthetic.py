@@ -7,6 +7,7 @@ python training/train_on_synthetic.py DATA_FOLDER GENERATOR OUTPUT_FOLDER --judg
 JUDGE_FOLDER comes from judge_dubai.py, whose networks learnt from real imagery of the training tiles. For each seed the
 land cover of these tiles is painted in chips, each in one of so many random styles a tile, and a network learns from
 that with as many steps as the judge of that seed. One style for a whole tile taught it what is peculiar to that style.
+With `--styles 0` each chip is painted in the style of its own real image.
 The best weights are chosen on tile 6 and scored on tile 2, both real, as the judges' are. OUTPUT_FOLDER gets models,
 metrics, reports and `synthetic_only.json`; running it again after it was stopped goes on where it was.
 """
@@ -17,8 +18,9 @@ import argparse
 import json
 import statistics
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +30,10 @@ sys.path.insert(0, str(REPOSITORY))
 import numpy as np  # noqa: E402
 
 from satsyn_core.evaluation.generated import GeneratedImagery  # noqa: E402
+from satsyn_core.generator.codes import Style  # noqa: E402
 from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
 from satsyn_core.generator.noise import noise_seed_of  # noqa: E402
-from satsyn_core.grid import canonical_blocks  # noqa: E402
+from satsyn_core.grid import Window, canonical_blocks  # noqa: E402
 from satsyn_core.pairing import ScenePair  # noqa: E402
 from satsyn_core.rasters import GeoTiffWriter  # noqa: E402
 from satsyn_core.segmentation.model import SegmentationModel  # noqa: E402
@@ -38,33 +41,57 @@ from training.judge_dubai import TRAINING, PrintingReporter, train_judge  # noqa
 from training.measure_generator import open_tile  # noqa: E402
 
 
-def paint_chips(
-    scene: ScenePair, generator: ImageryGenerator, styles: Sequence[int], seed: int, chip: int, device: str, path: Path
-) -> None:
-    """Paint the land cover of a scene in chips, each in one of some random styles, all of which are used as often."""
+@dataclass(frozen=True)
+class Look:
+    """A style, a noise, and the chips of a scene that are painted so."""
+
+    style: Style
+    noise: int
+    chips: Sequence[Window]
+
+
+def random_looks(
+    scene: ScenePair, generator: ImageryGenerator, numbers: Sequence[int], seed: int, chip: int
+) -> Iterator[Look]:
+    """Yield random looks with these numbers among which the chips of a scene are dealt, each as many."""
     chips = list(canonical_blocks(scene.grid.window, chip))
-    dealt = np.random.default_rng([seed, *styles]).permutation(np.arange(len(chips)) % len(styles))
+    dealt = np.random.default_rng([seed, *numbers]).permutation(np.arange(len(chips)) % len(numbers))
+    for place, number in enumerate(numbers):
+        own = [chip for chip, chosen in zip(chips, dealt, strict=True) if chosen == place]
+        yield Look(generator.draw_style(seed, number), noise_seed_of(seed, number), own)
+
+
+def looks_of_places(scene: ScenePair, generator: ImageryGenerator, seed: int, chip: int) -> Iterator[Look]:
+    """Yield for each chip of a scene the style of its own real image; those at the edge may be narrow."""
+    for number, window in enumerate(canonical_blocks(scene.grid.window, chip)):
+        style = generator.encode_style(scene.read_imagery(window), scene.land_cover.read(window))
+        yield Look(style, noise_seed_of(seed, number), [window])
+
+
+def paint_looks(scene: ScenePair, generator: ImageryGenerator, looks: Iterator[Look], device: str, path: Path) -> None:
+    """Paint the land cover of a scene in looks that cover it."""
     names = generator.band_names
     with GeoTiffWriter(path, scene.grid, dtype="uint8", nodata=None, band_names=names, compression="zstd") as written:
-        for place, number in enumerate(styles):
-            style, noise = generator.draw_style(seed, number), noise_seed_of(seed, number)
-            painted = GeneratedImagery(style.name, scene.land_cover, generator, style, noise, device)
-            for window in (chip for chip, chosen in zip(chips, dealt, strict=True) if chosen == place):
+        for look in looks:
+            painted = GeneratedImagery(look.style.name, scene.land_cover, generator, look.style, look.noise, device)
+            for window in look.chips:
                 written.write(painted.read_imagery(window), window)
 
 
-def painted_tiles(
-    data: Path, generator: ImageryGenerator, folder: Path, seed: int, styles: int, chip: int, device: str
-) -> list[Path]:
+def painted_tiles(chosen: argparse.Namespace, generator: ImageryGenerator, seed: int) -> list[Path]:
     """Return the painted training tiles of a seed, made unless they are there."""
     paths = []
     for number, tile in enumerate(TRAINING):
-        path = folder / f"synthetic_{seed}_{tile}.tif"
+        path = chosen.output / f"synthetic_{seed}_{tile}.tif"
         if not path.exists():
             with ExitStack() as stack:
-                scene = open_tile(data, tile, generator.scheme, stack, PrintingReporter())
-                drawn = range(number * styles, (number + 1) * styles)
-                paint_chips(scene, generator, drawn, seed, chip, device, path)
+                scene = open_tile(chosen.data, tile, generator.scheme, stack, PrintingReporter())
+                drawn = range(number * chosen.styles, (number + 1) * chosen.styles)
+                if chosen.styles:
+                    looks = random_looks(scene, generator, drawn, seed, chosen.chip)
+                else:
+                    looks = looks_of_places(scene, generator, seed * len(TRAINING) + number, chosen.chip)
+                paint_looks(scene, generator, looks, chosen.device, path)
         paths.append(path)
     return paths
 
@@ -74,7 +101,7 @@ def scores_of_seed(chosen: argparse.Namespace, generator: ImageryGenerator, seed
     kept = chosen.output / f"scores_{seed}.json"
     if not kept.exists():
         judge = SegmentationModel.load(chosen.judges / f"judge_{seed}.safetensors")
-        tiles = painted_tiles(chosen.data, generator, chosen.output, seed, chosen.styles, chosen.chip, chosen.device)
+        tiles = painted_tiles(chosen, generator, seed)
         steps = judge.provenance["settings"]["iterations"]
         model = chosen.output / f"synthetic_only_{seed}.safetensors"
         scores = train_judge(chosen.data, tiles, model, seed, steps, chosen.device)
@@ -121,7 +148,7 @@ if __name__ == "__main__":
     parser.add_argument("output", type=Path, help="folder for imagery, models, metrics and reports")
     parser.add_argument("--judges", type=Path, required=True, help="output folder of judge_dubai.py")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
-    parser.add_argument("--styles", type=int, default=64, help="random styles of a tile")
+    parser.add_argument("--styles", type=int, default=64, help="random styles of a tile; 0 for those of its real image")
     parser.add_argument("--chip", type=int, default=512, help="pixels along the side of the ground of one style")
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
     print(json.dumps(run(parser.parse_args()), indent=1))

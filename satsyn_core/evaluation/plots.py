@@ -78,7 +78,7 @@ def training_figure(history: Sequence[Mapping[str, float]], best_step: int) -> F
     losses = [name for name in _names(history) if name not in ("step", "validation_mean_iou")]
     for colour, name in zip(SERIES[1:], losses, strict=False):
         steps, values = _series(history, name)
-        axes.plot(steps, values, color=colour, linewidth=1, label=name)
+        axes.plot(steps, values, _shown(steps), color=colour, markersize=3, linewidth=1, label=name)
     axes.set_xlabel("step")
     axes.set_ylabel("loss")
     right = axes.twinx()
@@ -93,12 +93,17 @@ def training_figure(history: Sequence[Mapping[str, float]], best_step: int) -> F
     return figure
 
 
+def _shown(steps: Sequence[float]) -> str:
+    """Return how a series is drawn: a line of a single point would be invisible."""
+    return "o" if len(steps) == 1 else "-"
+
+
 def losses_figure(history: Sequence[Mapping[str, float]], names: Sequence[str]) -> Figure:
     """Return the losses of these names by step."""
     figure, axes = _figure(4.6, 2.6)
     for colour, name in zip(SERIES, names, strict=False):
         steps, values = _series(history, name)
-        axes.plot(steps, values, color=colour, linewidth=1, label=name.replace("_", " "))
+        axes.plot(steps, values, _shown(steps), color=colour, markersize=3, linewidth=1, label=name.replace("_", " "))
     axes.set_xlabel("step")
     axes.legend(frameon=False, fontsize=8)
     return figure
