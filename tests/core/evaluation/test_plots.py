@@ -15,7 +15,9 @@ def test_losses_are_seen_however_few_there_are(steps: int) -> None:
     history = [{"step": 20.0 * step, "colour": 0.5 / (1 + step)} for step in range(steps)]
     figure = losses_figure(history, ["colour"])
     (axes,) = figure.axes
-    axes.get_legend().remove()
+    legend = axes.get_legend()
+    assert legend is not None
+    legend.remove()
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     pixels = np.asarray(canvas.buffer_rgba())[:, :, :3]
