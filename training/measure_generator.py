@@ -215,9 +215,10 @@ def summary(found: dict[str, Any]) -> dict[str, Any]:
         )
     if "synthetic_only" in found:
         trained = found["synthetic_only"]["scores"]["MEAN_IOU"]
+        seeds = list(found["synthetic_only"]["seeds"].values())
         told["trained on synthetic imagery alone, mean IoU on real imagery"] = (
             f"{trained['synthetic']['mean']:.3f}, {trained['ratio']:.3f} of that of networks trained on real imagery; "
-            f"{len(found['synthetic_only']['seeds'])} seeds"
+            f"{len(seeds)} seeds, {seeds[0]['STEPS']} steps each"
         )
     return told
 

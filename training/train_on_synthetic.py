@@ -124,10 +124,21 @@ def beside_real(synthetic: Sequence[dict[str, Any]], real: Sequence[dict[str, An
     return found
 
 
+def _refuse_other_settings(chosen: argparse.Namespace, generator: ImageryGenerator) -> None:
+    """Refuse a folder whose imagery and scores were made in another way: they would be taken for those of this run."""
+    settings = {"generator": generator.digest, "styles": chosen.styles, "chip": chosen.chip}
+    settings["judges"] = json.loads((chosen.judges / "judge.json").read_text(encoding="utf-8"))["steps"]
+    kept = chosen.output / "settings.json"
+    if kept.exists() and json.loads(kept.read_text(encoding="utf-8")) != settings:
+        sys.exit(f"{chosen.output} holds results of another generator, styles, chip or judges: choose another folder.")
+    kept.write_text(json.dumps(settings), encoding="utf-8")
+
+
 def run(chosen: argparse.Namespace) -> dict[str, Any]:
     """Train and score a network for each seed; write and return what was found."""
     chosen.output.mkdir(parents=True, exist_ok=True)
     generator = ImageryGenerator.load(chosen.generator)
+    _refuse_other_settings(chosen, generator)
     judges = json.loads((chosen.judges / "judge.json").read_text(encoding="utf-8"))["seeds"]
     synthetic = [scores_of_seed(chosen, generator, seed) for seed in chosen.seeds]
     summary = {
