@@ -13,7 +13,7 @@ from .architecture import PRESETS, SHAPE_PARAMETERS, Architecture
 from .model import ImageryGenerator
 from .network import GeneratorNetwork
 from .seamless import SeamlessGenerator
-from .training_step import TrainingState
+from .training_state import TrainingState
 
 
 def of_preset(generator: ImageryGenerator, preset: str) -> SeamlessGenerator:

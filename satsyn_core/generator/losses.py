@@ -66,6 +66,19 @@ def feature_matching(synthetic: list[Tensor], real: list[Tensor]) -> Tensor:
     return torch.stack([l1_loss(a.float(), b.detach().float()) for a, b in zip(synthetic, real, strict=True)]).mean()
 
 
+def direction_matching(synthetic: list[Tensor], real: list[Tensor]) -> Tensor:
+    """Return the mean absolute difference of features whose root mean square over the channels is made 1 at each cell,
+    averaged over layers (after Zhang et al. 2018, LPIPS): what there is counts, not how strongly it shows.
+    """
+    pairs = [[_of_unit_power(features) for features in pair] for pair in zip(synthetic, real, strict=True)]
+    return torch.stack([l1_loss(a, b.detach()) for a, b in pairs]).mean()
+
+
+def _of_unit_power(features: Tensor) -> Tensor:
+    features = features.float()
+    return features * torch.rsqrt(features.square().mean(1, keepdim=True) + 1e-4)
+
+
 def pooled_colour(synthetic: Tensor, real: Tensor, known: Tensor, cell: int = 4) -> Tensor:
     """Return the mean absolute difference of images averaged over cells of `cell` pixels: colour and tone, not texture.
 

@@ -34,6 +34,8 @@ class Wishes:
         instance_classes: indices of the classes whose connected parts a generator can tell apart.
         instance_size: pixels that such a part is long, about.
         initial: generator whose weights the training starts from; None starts from random ones.
+        photographs: whether imagery is to be compared and judged in a network that learnt from photographs, where the
+            method can and the network is there.
         vgg: whether the method's loss in features of VGG-19 is wanted, where it has one.
         seed: of weights, crops, codes and noise.
     """
@@ -49,6 +51,7 @@ class Wishes:
     instance_classes: tuple[int, ...] = ()
     instance_size: int = 24
     initial: ImageryGenerator | None = None
+    photographs: bool = True
     vgg: bool = True
     loss_weights: Mapping[str, float] = field(default_factory=dict)
 

@@ -17,12 +17,14 @@ from .initial import of_preset, start_from
 from .label_features import random_noise
 from .loss_weights import with_loss_weights
 from .method import Wishes, refuse_uneven
+from .photographs import DISTRIBUTION, PhotographFeatures, are_installed, load_photographs
 from .scenes import Crops, CropSampler
 from .seamless import SeamlessGenerator
 from .stepping import SteppedMethod
 from .style_bank import LEARNT_TO_READ, READ_CROPS, READ_STEP, legible, style_bank
-from .training_settings import LossWeights, TrainingSettings
-from .training_step import TrainingState, TrainingStep
+from .training_settings import WITHOUT_PHOTOGRAPHS, LossWeights, TrainingSettings
+from .training_state import TrainingState
+from .training_step import TrainingStep
 from .weights_layout import channels_last
 
 BATCH_STEP = 4
@@ -39,6 +41,7 @@ class SeamlessPlan:
     initial: SeamlessGenerator | None = None
     fine_noise: float | None = None
     shapes: Mapping[str, Any] = field(default_factory=dict)
+    lacks_photographs: bool = False
 
     @classmethod
     def of(cls, preset: str, wishes: Wishes) -> SeamlessPlan:
@@ -55,6 +58,9 @@ class SeamlessPlan:
         crop, batch = wishes.crop or usual.crop, wishes.batch or usual.batch
         refuse_uneven("CROP", crop, STRIDES[0])
         refuse_uneven("BATCH", batch, BATCH_STEP)
+        photographs = wishes.photographs and are_installed()
+        lacks_photographs = wishes.photographs and not photographs
+        weights = replace(LossWeights() if photographs else WITHOUT_PHOTOGRAPHS, diversity=wishes.diversity)
         left_to_the_end = wishes.fine_noise is None and wishes.initial is None
         settings = TrainingSettings(
             iterations=wishes.iterations,
@@ -62,15 +68,17 @@ class SeamlessPlan:
             batch=batch,
             warm_up=wishes.warm_up,
             seed=wishes.seed,
-            weights=with_loss_weights(LossWeights(diversity=wishes.diversity), wishes.loss_weights),
+            weights=with_loss_weights(weights, wishes.loss_weights),
+            photographs=photographs,
             coarse_noise_alone=usual.coarse_noise_alone if left_to_the_end else 0,
         )
         if wishes.initial is None:
-            return cls(preset, settings, None, wishes.fine_noise, _shapes(wishes, None))
+            return cls(preset, settings, None, wishes.fine_noise, _shapes(wishes, None), lacks_photographs)
         initial = of_preset(wishes.initial, preset)
         shapes = _shapes(wishes, initial.architecture)
         fine_noise = _learnt_fine_noise(initial.architecture) if wishes.fine_noise is None else wishes.fine_noise
-        return cls(preset, replace(settings, initial=initial.digest), initial, fine_noise, shapes)
+        settings = replace(settings, initial=initial.digest)
+        return cls(preset, settings, initial, fine_noise, shapes, lacks_photographs)
 
     @property
     def crop(self) -> int:
@@ -90,13 +98,20 @@ class SeamlessPlan:
         return replace(usual, noise_amplitudes=(*usual.noise_amplitudes[:-1], self.fine_noise))
 
     def method(self, classes: int, bands: int, fabric: Fabric, reporter: Reporter) -> SeamlessMethod:
-        """See `TrainingPlan`."""
+        """Return the method, which judges imagery by what it learns itself where photographs can't be had."""
         architecture, initial = self.architecture(classes, bands), self.initial
+        photographs = load_photographs().to(fabric.device) if self.settings.photographs else None
+        if self.lacks_photographs:
+            reporter.log(
+                "The network that learnt from photographs is not installed, so the training goes on without it, which "
+                f"gives worse imagery: run 'pip install {DISTRIBUTION}' in the SatSyn environment, and train again.",
+                "warning",
+            )
         if initial is None:
-            return SeamlessMethod(architecture, self.settings, fabric)
+            return SeamlessMethod(architecture, self.settings, fabric, photographs)
         paints_already = (initial.architecture.classes, initial.architecture.bands) == (classes, bands)
         settings = replace(self.settings, unopposed=0) if paints_already else self.settings
-        method = SeamlessMethod(architecture, settings, fabric)
+        method = SeamlessMethod(architecture, settings, fabric, photographs)
         share = start_from(method.state, initial)
         reporter.log(f"{share:.0%} of the weights start from those of {initial.name}, the others at random.")
         return method
@@ -121,12 +136,18 @@ def _shapes(wishes: Wishes, initial: Architecture | None) -> dict[str, Any]:
 class SeamlessMethod(SteppedMethod):
     """Trains generator and encoder against a segmentation discriminator; their averaged weights are what is saved."""
 
-    def __init__(self, architecture: Architecture, settings: TrainingSettings, fabric: Fabric) -> None:
-        """Build the networks with random weights on the fabric's device."""
+    def __init__(
+        self,
+        architecture: Architecture,
+        settings: TrainingSettings,
+        fabric: Fabric,
+        photographs: PhotographFeatures | None = None,
+    ) -> None:
+        """Build the networks with random weights on the fabric's device; for `photographs` see `TrainingStep`."""
         self.architecture = architecture
         self.settings = settings
         self.state = channels_last(TrainingState(architecture, settings).to(fabric.device))
-        step = TrainingStep(self.state, architecture, settings, fabric)
+        step = TrainingStep(self.state, architecture, settings, fabric, photographs)
         super().__init__(step, {**asdict(settings), "architecture": architecture.to_json()})
 
     @property

@@ -14,16 +14,22 @@ class LossWeights:
 
     class_adversarial: float = 1.0
     patch_adversarial: float = 1.0
-    feature_matching: float = 2.0
+    feature_matching: float = 0.0
     perceptual: float = 2.0
-    patch_texture: float = 8.0
+    patch_texture: float = 4.0
     feature_texture: float = 4.0
     colour: float = 4.0
-    divergence: float = 0.05
+    divergence: float = 0.01
     diversity: float = 6.0
     label_mix: float = 0.0
-    gradient_penalty: float = 0.05
-    diversity_ceiling: float = 0.08
+    gradient_penalty: float = 0.0
+    diversity_ceiling: float = 0.1
+
+
+WITHOUT_PHOTOGRAPHS = LossWeights(
+    feature_matching=2.0, patch_texture=8.0, divergence=0.05, gradient_penalty=0.05, diversity_ceiling=0.08
+)
+"""The usual weights where the network that learnt from photographs is not to be had."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,8 @@ class TrainingSettings:
         initial: digest of the model file whose weights training starts from; empty for random ones.
         generator_rate, discriminator_rate: Adam learning rates, constant for `decay_from` of the steps, then falling
             linearly to 0.
+        photographs: whether imagery is compared and judged in the features of a network that learnt from photographs,
+            see `photographs` and `projected`, and not by what the discriminator learns alone.
         seed: of weights, crops, codes and noise.
     """
 
@@ -61,7 +69,8 @@ class TrainingSettings:
     generator_rate: float = 4e-4
     discriminator_rate: float = 4e-4
     decay_from: float = 0.5
-    average: float = 0.999
+    average: float = 0.998
+    photographs: bool = False
     seed: int = 0
     weights: LossWeights = LossWeights()
 

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import torch
 from lightning_fabric import Fabric
-from torch import Tensor, nn
+from torch import Tensor
 
-from ..averaging import average_weights
 from . import losses
 from .architecture import FINE_SCALES, STRIDES, Architecture
 from .batch import Batch
-from .discriminator import SegmentationDiscriminator
-from .encoder import StyleEncoder
-from .label_features import random_noise
-from .levelling import level_pixels
-from .network import GeneratorNetwork
+from .discriminator import Judgement
+from .label_features import class_shares, random_noise
+from .photographs import PhotographFeatures
 from .scenes import Crops
+from .seen import Seen, look
 from .stepping import descend, seed_step
 from .texture import feature_texture, patch_texture
 from .training_settings import TrainingSettings
+from .training_state import TrainingState
 
 PENALTY_INTERVAL = 8
 """Steps between two gradient penalties, which cost as much as a step."""
@@ -31,54 +29,33 @@ UNOPPOSED_RATE = 2.5
 """How many times faster the generator learns while there is no discriminator to keep pace with."""
 
 
-class TrainingState(nn.Module):
-    """Everything that a step changes: the networks, the averaged networks and the optimisers."""
-
-    def __init__(self, architecture: Architecture, settings: TrainingSettings) -> None:
-        super().__init__()
-        torch.manual_seed(settings.seed)
-        self.generator = GeneratorNetwork(architecture)
-        self.encoder = StyleEncoder(architecture)
-        self.discriminator = SegmentationDiscriminator(architecture.bands, architecture.classes)
-        self.perceptual = copy.deepcopy(self.discriminator).requires_grad_(False)
-        self.averaged_generator = copy.deepcopy(self.generator).requires_grad_(False)
-        self.averaged_encoder = copy.deepcopy(self.encoder).requires_grad_(False)
-
-    def fix_perceptual(self) -> None:
-        """Keep the discriminator as it is now, trained on the real classes alone, as the network of the perceptual
-        loss.
-        """
-        self.perceptual.load_state_dict(self.discriminator.state_dict())
-
-    def painters(self) -> Iterator[nn.Parameter]:
-        """Yield the weights that the generator's optimiser moves: generator and encoder."""
-        yield from self.generator.parameters()
-        yield from self.encoder.parameters()
-
-    def settle(self, step: int, ceiling: float) -> None:
-        """Level the generator after a step of its own, and move the averaged weights towards the current ones.
-
-        Args:
-            step: steps of the generator before this one.
-            ceiling: see `average_weights`.
-        """
-        level_pixels(self.generator)
-        average_weights(self.averaged_generator, self.generator, step, ceiling)
-        average_weights(self.averaged_encoder, self.encoder, step, ceiling)
-
-
 class TrainingStep:
     """One step of the discriminator and one of the generator on a batch."""
 
     def __init__(
-        self, state: TrainingState, architecture: Architecture, settings: TrainingSettings, fabric: Fabric
+        self,
+        state: TrainingState,
+        architecture: Architecture,
+        settings: TrainingSettings,
+        fabric: Fabric,
+        photographs: PhotographFeatures | None = None,
     ) -> None:
+        """Prepare the optimisers.
+
+        Args:
+            state: on the fabric's device.
+            architecture: of the generator.
+            settings: how to train.
+            fabric: device and precision.
+            photographs: the network that imagery is compared and judged in, on the same device, if the settings say so.
+        """
+        self.photographs = photographs
         self.state = state
         self.architecture = architecture
         self.settings = settings
         self.fabric = fabric
         rates = (settings.generator_rate, settings.discriminator_rate)
-        weights = (list(state.painters()), list(state.discriminator.parameters()))
+        weights = (list(state.painters()), list(state.opponents()))
         self.optimisers = [
             torch.optim.Adam(group, lr=rate, betas=(0.5, 0.99)) for group, rate in zip(weights, rates, strict=True)
         ]
@@ -99,10 +76,11 @@ class TrainingStep:
             return values
         with self.fabric.autocast():
             synthetic, codes, gaussian = self._paint(batch)
-        of_discriminator = self._discriminator_step(batch, synthetic.detach())
+            seen = None if self.photographs is None else look(self.photographs, batch.image, synthetic)
+        of_discriminator = self._discriminator_step(batch, synthetic.detach(), seen)
         if self.settings.weights.gradient_penalty and step % PENALTY_INTERVAL == 0:
             of_discriminator |= self._penalty_step(batch)
-        of_generator = self._generator_step(batch, synthetic, codes, gaussian, growth)
+        of_generator = self._generator_step(batch, synthetic, codes, gaussian, seen, growth)
         self.state.settle(step - self.settings.warm_up, self.settings.average)
         return {**of_discriminator, **of_generator}
 
@@ -122,14 +100,15 @@ class TrainingStep:
         return replace(self.architecture, noise_amplitudes=amplitudes)
 
     def _paint(self, batch: Batch) -> tuple[Tensor, Tensor, tuple[Tensor, Tensor]]:
-        """Return images of the whole batch and their codes: first half encoded, second half from the prior, in pairs
-        on one land cover.
+        """Return images of the whole batch and their codes: first half encoded, second half drawn as users draw them,
+        in pairs on one land cover; and the Gaussians of the encoded ones.
         """
         encoded = slice(0, batch.encoded)
-        means, log_variances = self.state.encoder(batch.image[encoded], batch.shares[encoded])
-        codes = means + torch.randn_like(means) * (0.5 * log_variances).exp()
-        codes = torch.cat([codes, torch.randn_like(means)])
-        return self.state.generator(batch.pyramid, self._noise(batch), codes), codes, (means, log_variances)
+        means, log_variances = (part.float() for part in self.state.encoder(batch.image, batch.shares))
+        found = means + torch.randn_like(means) * (0.5 * log_variances).exp()
+        codes = torch.cat([found[encoded], _drawn(found.detach(), batch.encoded)])
+        images = self.state.generator(batch.pyramid, self._noise(batch), codes)
+        return images, codes, (means[encoded], log_variances[encoded])
 
     def _noise(self, batch: Batch) -> list[Tensor]:
         """Return noise for every scale; both images of a pair get the same, so that only their codes differ."""
@@ -158,23 +137,37 @@ class TrainingStep:
             parts = self._resemblance(batch, synthetic, (means, log_variances))
         return self._optimise(0, parts)
 
-    def _resemblance(self, batch: Batch, synthetic: Tensor, gaussian: tuple[Tensor, Tensor]) -> dict[str, Tensor]:
-        """Return the losses of images (n, bands, s, s) painted for the first n crops from their encoded codes."""
+    def _resemblance(
+        self, batch: Batch, synthetic: Tensor, gaussian: tuple[Tensor, Tensor], seen: Seen | None = None
+    ) -> dict[str, Tensor]:
+        """Return the losses of images (n, bands, s, s) painted for the first n crops from their encoded codes.
+
+        Args:
+            batch: of at least n crops.
+            synthetic: the images.
+            gaussian: of their codes.
+            seen: these images and the real ones as `photographs` sees them, if it has looked already.
+        """
         weights = self.settings.weights
         own = slice(0, len(synthetic))
         image, strata, known = batch.image[own], batch.strata[own], batch.labels[own] != losses.UNKNOWN
-        with torch.no_grad():
-            real_content = self.state.perceptual.encoded(image)
-        content = self.state.perceptual.encoded(synthetic)
+        if seen is None:
+            seen = look(self.photographs or self.state.perceptual.encoded, image, synthetic)
+        kinds = strata.repeat(seen.views, 1, 1)
         return {
-            "perceptual": weights.perceptual * losses.feature_matching(content, real_content),
+            "perceptual": weights.perceptual * self._unlike(seen),
             "patch_texture": weights.patch_texture * patch_texture(synthetic, image, strata),
-            "feature_texture": weights.feature_texture * feature_texture(content, real_content, strata),
+            "feature_texture": weights.feature_texture * feature_texture(seen.synthetic, seen.real, kinds),
             "colour": weights.colour * losses.pooled_colour(synthetic, image, known),
             "divergence": weights.divergence * losses.divergence_from_prior(*gaussian),
         }
 
-    def _discriminator_step(self, batch: Batch, synthetic: Tensor) -> dict[str, float]:
+    def _unlike(self, seen: Seen) -> Tensor:
+        if self.photographs is None:
+            return losses.feature_matching(seen.synthetic, seen.real)
+        return losses.direction_matching(seen.synthetic, seen.real)
+
+    def _discriminator_step(self, batch: Batch, synthetic: Tensor, seen: Seen | None) -> dict[str, float]:
         classes = self.architecture.classes
         weights = losses.class_weights(batch.labels, classes)
         known = batch.painted_labels != losses.UNKNOWN
@@ -182,11 +175,12 @@ class TrainingStep:
         real = batch.image.shape[0]
         with self.fabric.autocast():
             judged = self.state.discriminator(torch.cat([batch.image, synthetic.to(batch.image.dtype)]))
+            of_real, of_synthetic = self._patches(batch, judged, None if seen is None else seen.detached())
             parts = {
                 "discriminator_real": losses.class_adversarial(judged.classes[:real], batch.labels, weights),
                 "discriminator_synthetic": losses.class_adversarial(judged.classes[real:], synthetic_labels, weights),
-                "patch_real": losses.hinge_real(judged.patches[:real]),
-                "patch_synthetic": losses.hinge_synthetic(judged.patches[real:]),
+                "patch_real": _mean(losses.hinge_real, of_real),
+                "patch_synthetic": _mean(losses.hinge_synthetic, of_synthetic),
             }
             if self.settings.weights.label_mix:
                 parts["label_mix"] = self.settings.weights.label_mix * losses.label_mix(
@@ -199,6 +193,17 @@ class TrainingStep:
                 )
         return self._optimise(1, parts)
 
+    def _patches(self, batch: Batch, judged: Judgement, seen: Seen | None) -> tuple[list[Tensor], list[Tensor]]:
+        """Return scores of the patches of real and of synthetic images, one tensor a scale."""
+        if seen is None or self.state.projected is None:
+            real = batch.image.shape[0]
+            return [judged.patches[:real]], [judged.patches[real:]]
+        classes = self.architecture.classes
+        return (
+            self.state.projected(seen.real, class_shares(batch.labels, classes)),
+            self.state.projected(seen.synthetic, class_shares(batch.painted_labels, classes)),
+        )
+
     def _penalty_step(self, batch: Batch) -> dict[str, float]:
         """Flatten the discriminator around real images, for all the steps until the next time (StyleGAN2's lazy R1)."""
         image = batch.image.clone().requires_grad_(True)
@@ -207,37 +212,54 @@ class TrainingStep:
             judged = self.state.discriminator(image)
             classes = judged.classes.float()
             realness = classes[:, :-1].logsumexp(1, keepdim=True) - classes[:, -1:]
-            penalty = losses.gradient_penalty(judged.patches, image) + losses.gradient_penalty(realness, image)
+            penalty = losses.gradient_penalty(realness, image)
+            if self.photographs is None:
+                penalty = penalty + losses.gradient_penalty(judged.patches, image)
         return self._optimise(1, {"gradient_penalty": weight * penalty})
 
     def _generator_step(
-        self, batch: Batch, synthetic: Tensor, codes: Tensor, gaussian: tuple[Tensor, Tensor], growth: float
+        self,
+        batch: Batch,
+        synthetic: Tensor,
+        codes: Tensor,
+        gaussian: tuple[Tensor, Tensor],
+        seen: Seen | None,
+        growth: float,
     ) -> dict[str, float]:
         weights = self.settings.weights
         encoded = slice(0, batch.encoded)
         first, second = batch.pairs
         balance = losses.class_weights(batch.painted_labels, self.architecture.classes)
-        self.state.discriminator.requires_grad_(False)
+        self.state.oppose(False)
         with self.fabric.autocast():
             judged = self.state.discriminator(synthetic)
-            with torch.no_grad():
-                real = self.state.discriminator.encoded(batch.image[encoded])
-            encoded_features = [features[encoded] for features in judged.features]
-            parts = self._resemblance(batch, synthetic[encoded], gaussian) | {
+            own = None if seen is None else seen.first(batch.encoded)
+            parts = self._resemblance(batch, synthetic[encoded], gaussian, own) | {
                 "class_adversarial": growth
                 * weights.class_adversarial
                 * losses.class_adversarial(judged.classes, batch.painted_labels, balance),
-                "patch_adversarial": -growth * weights.patch_adversarial * judged.patches.float().mean(),
-                "feature_matching": weights.feature_matching * losses.feature_matching(encoded_features, real),
+                "patch_adversarial": growth * weights.patch_adversarial * self._fooled(batch, judged, seen),
                 "diversity": growth
                 * weights.diversity
                 * losses.diversity(
                     synthetic[first], synthetic[second], codes[first], codes[second], weights.diversity_ceiling
                 ),
             }
+            if weights.feature_matching:
+                with torch.no_grad():
+                    real = self.state.discriminator.encoded(batch.image[encoded])
+                matched = losses.feature_matching([features[encoded] for features in judged.features], real)
+                parts["feature_matching"] = weights.feature_matching * matched
         values = self._optimise(0, parts)
-        self.state.discriminator.requires_grad_(True)
+        self.state.oppose(True)
         return values
+
+    def _fooled(self, batch: Batch, judged: Judgement, seen: Seen | None) -> Tensor:
+        """Return minus the mean score of the patches of synthetic images (N, bands, s, s), of which `judged` tells."""
+        if seen is None or self.state.projected is None:
+            return -judged.patches.float().mean()
+        shares = class_shares(batch.painted_labels, self.architecture.classes)
+        return _mean(lambda scores: -scores.float().mean(), self.state.projected(seen.synthetic, shares))
 
     def _optimise(self, which: int, parts: dict[str, Tensor]) -> dict[str, float]:
         return descend(self.fabric, self.optimisers[which], parts)
@@ -250,3 +272,17 @@ class TrainingStep:
         for optimiser, rate in zip(self.optimisers, (generator_rate, discriminator_rate), strict=True):
             for group in optimiser.param_groups:
                 group["lr"] = rate * min(1.0, max(left, 0.0))
+
+
+def _drawn(found: Tensor, count: int) -> Tensor:
+    """Return random codes (count, code size) as users draw them: mixtures of two of those found in crops (n, code
+    size).
+    """
+    first = torch.randint(len(found), (count,), device=found.device)
+    second = (first + torch.randint(1, len(found), (count,), device=found.device)) % len(found)
+    return torch.lerp(found[first], found[second], torch.rand(count, 1, device=found.device))
+
+
+def _mean(loss: Callable[[Tensor], Tensor], scores: list[Tensor]) -> Tensor:
+    """Return the mean of a loss over the scales."""
+    return torch.stack([loss(of_scale) for of_scale in scores]).mean()

