@@ -147,10 +147,6 @@ def doubling_margin(needed: int) -> int:
 FINE_SCALES = 1
 """How many of the scales have fine noise: the last ones."""
 
-PAINTING_SHARES = (0.65, 0.65, 0.5, 0.6)
-"""Share of its noise that a trained generator paints with: what it was taught to match are the patches of many places
-at once, and a single place is calmer than that."""
-
 PRESETS: dict[str, dict[str, Any]] = {
     "small": {},
     "base": {"channels": (224, 192, 128, 72), "label_channels": (48, 48, 48, 43), "style_channels": 96},

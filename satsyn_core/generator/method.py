@@ -14,6 +14,7 @@ from ..errors import InputError
 from ..progress import Reporter
 from .label_reach import LabelReach
 from .model import ImageryGenerator
+from .photographs import PhotographFeatures
 from .scenes import Crops, CropSampler
 
 
@@ -70,6 +71,10 @@ class TrainingMethod(Protocol):
     @property
     def state(self) -> nn.Module:
         """All networks, as one module: what a checkpoint holds."""
+
+    @property
+    def photographs(self) -> PhotographFeatures | None:
+        """The network in which imagery is also compared, if there is one."""
 
     @property
     def saved(self) -> Sequence[nn.Module]:

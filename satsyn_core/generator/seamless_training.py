@@ -11,7 +11,7 @@ from lightning_fabric import Fabric
 from torch import Tensor, nn
 
 from ..progress import Reporter
-from .architecture import FOLD, PAINTING_SHARES, PRESETS, SHAPE_PARAMETERS, SHAPES, STRIDES, Architecture
+from .architecture import FOLD, PRESETS, SHAPE_PARAMETERS, SHAPES, STRIDES, Architecture
 from .batch import Batch, encoder_inputs
 from .initial import of_preset, start_from
 from .label_features import random_noise
@@ -76,7 +76,7 @@ class SeamlessPlan:
             return cls(preset, settings, None, wishes.fine_noise, _shapes(wishes, None), lacks_photographs)
         initial = of_preset(wishes.initial, preset)
         shapes = _shapes(wishes, initial.architecture)
-        fine_noise = _learnt_fine_noise(initial.architecture) if wishes.fine_noise is None else wishes.fine_noise
+        fine_noise = initial.architecture.noise_amplitudes[-1] if wishes.fine_noise is None else wishes.fine_noise
         settings = replace(settings, initial=initial.digest)
         return cls(preset, settings, initial, fine_noise, shapes, lacks_photographs)
 
@@ -117,11 +117,6 @@ class SeamlessPlan:
         return method
 
 
-def _learnt_fine_noise(initial: Architecture) -> float:
-    """Return the finest noise that a generator learnt with: it paints with a share of it."""
-    return round(initial.noise_amplitudes[-1] / PAINTING_SHARES[-1], 6)
-
-
 def _shapes(wishes: Wishes, initial: Architecture | None) -> dict[str, Any]:
     """Return the hyper-parameters that say what a generator is told of shapes, given those of the initial one."""
     if wishes.shapes == "auto" and initial is not None:
@@ -147,8 +142,14 @@ class SeamlessMethod(SteppedMethod):
         self.architecture = architecture
         self.settings = settings
         self.state = channels_last(TrainingState(architecture, settings).to(fabric.device))
+        self._photographs = photographs
         step = TrainingStep(self.state, architecture, settings, fabric, photographs)
         super().__init__(step, {**asdict(settings), "architecture": architecture.to_json()})
+
+    @property
+    def photographs(self) -> PhotographFeatures | None:
+        """See `TrainingMethod`."""
+        return self._photographs
 
     @property
     def saved(self) -> Sequence[nn.Module]:
@@ -199,17 +200,14 @@ class SeamlessMethod(SteppedMethod):
         of real imagery, the codes are kept in whose style it reads them best.
         """
         network, encoder = self.state.averaged_generator, self.state.averaged_encoder
-        amplitudes = zip(self.architecture.noise_amplitudes, PAINTING_SHARES, strict=True)
-        calmer = tuple(amplitude * share for amplitude, share in amplitudes)
-        network.architecture = replace(self.architecture, noise_amplitudes=calmer)
         bank = style_bank(encoder, sampler, self.architecture, self._device)
         if LEARNT_TO_READ <= self.settings.warm_up < self.settings.iterations:
             bank = self._legible(bank, sampler.draw(READ_STEP, READ_CROPS))
         return SeamlessGenerator(network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank.cpu(), **facts)
 
     def _legible(self, bank: Tensor, crops: Crops) -> Tensor:
-        """Return the style codes in which the land cover of crops is read best, by the network of the perceptual loss,
-        which has seen real imagery alone.
+        """Return the style codes in which the land cover of crops is read best, by the discriminator, which has
+        learnt the classes of real imagery all the while.
         """
         pyramid, instances = self._told(crops)
 
@@ -220,7 +218,7 @@ class SeamlessMethod(SteppedMethod):
             return self._painted(again, own, codes.repeat_interleave(len(crops.labels), 0), self.settings.seed)
 
         def read(images: Tensor) -> Tensor:
-            logits: Tensor = self.state.perceptual(images).classes
+            logits: Tensor = self.state.discriminator(images).classes
             return logits[:, : self.architecture.classes]
 
         return legible(bank, torch.from_numpy(crops.labels).to(self._device), paint, read)

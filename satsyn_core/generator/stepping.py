@@ -9,6 +9,7 @@ import torch
 from lightning_fabric import Fabric
 from torch.optim import Optimizer
 
+from .photographs import PhotographFeatures
 from .scenes import Crops
 
 STEPS_OF_A_SEED = 1_000_003
@@ -82,6 +83,11 @@ class SteppedMethod:
     def fabric(self) -> Fabric:
         """See `TrainingMethod`."""
         return self._step.fabric
+
+    @property
+    def photographs(self) -> PhotographFeatures | None:
+        """See `TrainingMethod`; most methods have none."""
+        return None
 
     @property
     def optimisers(self) -> Sequence[Optimizer]:

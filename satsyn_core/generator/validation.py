@@ -2,8 +2,10 @@
 
 A GAN's losses say who is winning, not how good the imagery is. The score is the distance of the patches of painted
 crops from those of the real ones, within each class and side of its edges (see `texture`), in real standard
-deviations: 0 for crops that show the same colours, grain, edges and shadows everywhere in the same shares. The crops,
-the filters and the noise are always the same, so that scores of different steps compare.
+deviations: 0 for crops that show the same colours, grain, edges and shadows everywhere in the same shares. Where the
+training has a network that learnt from photographs, it is the mean of that and of the same distance of its features,
+which know roofs from speckle. The crops, the filters and the noise are always the same, so that scores of different
+steps compare.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ from torch import nn
 from .edge_distance import edge_distance
 from .method import TrainingMethod
 from .scenes import Crops, CropSampler
-from .texture import patch_texture, strata
+from .seen import look
+from .texture import feature_texture, patch_texture, strata
 
 VALIDATION_STEP = 5 << 28
 """Step number of the first validation crops: never those of a training step, sample sheet or style bank."""
@@ -59,9 +62,15 @@ class Validation:
         around = np.stack([np.pad(labels, REACH + 2, mode="edge") for labels in crops.labels])
         to_edge = np.stack([edge_distance(labels, REACH) for labels in around])
         kinds = strata(torch.from_numpy(crops.labels), torch.from_numpy(to_edge))
+        real = torch.from_numpy(crops.image)
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            return float(patch_texture(painted, torch.from_numpy(crops.image), kinds, FILTERS))
+            distances = [patch_texture(painted, real, kinds, FILTERS)]
+            if method.photographs is not None:
+                seen = look(method.photographs, real.to(method.fabric.device), painted.to(method.fabric.device))
+                of_views = kinds.repeat(seen.views, 1, 1).to(method.fabric.device)
+                distances.append(feature_texture(seen.synthetic, seen.real, of_views, FILTERS))
+        return float(np.mean([float(distance) for distance in distances]))
 
 
 @dataclass(frozen=True)
