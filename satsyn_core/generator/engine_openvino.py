@@ -73,8 +73,7 @@ class OpenVinoEngine(Engine[Block]):
 
 
 def _compiled(core: openvino.Core, generator: SeamlessGenerator, style: Style, fast: bool) -> dict[str, InferRequest]:
-    with torch.inference_mode():
-        tables = generator.network.style(style.code[None])
+    tables = generator.style_tables(style)
     folder = graph_folder(generator)
     options = {
         "INFERENCE_PRECISION_HINT": "bf16" if fast else "f32",

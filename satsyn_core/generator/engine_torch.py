@@ -44,10 +44,7 @@ class TorchEngine(Engine[Block]):
         self._reporter = reporter or Reporter()
         self._tile = TILE
         self._painter = Painter(generator.network).to(self._device)
-        with torch.inference_mode():
-            self._tables = [
-                table.to(self._device) for table in generator.network.style(style.code[None].to(self._device))
-            ]
+        self._tables = [table.to(self._device) for table in generator.style_tables(style)]
         self.name = f"PyTorch, {'bfloat16' if self._fast else 'float32'}, {device}"
 
     def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> Block:

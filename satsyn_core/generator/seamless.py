@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -55,6 +56,16 @@ class SeamlessGenerator(ImageryGenerator):
         `ImageryGenerator`.
         """
         return Style(encoded_code(self.encoder, self.bank, self.values.to_network(image), classes), "reference image")
+
+    @torch.inference_mode()
+    def style_tables(self, style: Style) -> list[Tensor]:
+        """Return the style's tables, see `StyleTables`, on the processor.
+
+        They are computed in 64 bits: sums in 32 bits come out otherwise with another number of threads, and pixels with
+        them.
+        """
+        network = copy.deepcopy(self.network.style).cpu().double()
+        return [table.float() for table in network(style.code[None].double())]
 
     def class_code(self, index: int) -> slice:
         """See `ImageryGenerator`."""

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from satsyn_core.bundled import BUNDLED_MODEL
 from satsyn_core.generator import codes
 from satsyn_core.generator.model import ImageryGenerator
 from satsyn_core.generator.seamless import SeamlessGenerator
@@ -71,3 +72,16 @@ def test_a_class_that_the_image_does_not_show_looks_as_in_the_most_similar_train
     absent = slice(start, start + architecture.class_code)
     assert torch.equal(completed[0, absent], generator.bank[5, absent])
     assert bool((completed[0, architecture.global_code : start] == 9).all())
+
+
+def test_the_tables_of_a_style_do_not_depend_on_the_number_of_threads() -> None:
+    generator = ImageryGenerator.load(BUNDLED_MODEL)
+    assert isinstance(generator, SeamlessGenerator)
+    threads, told = torch.get_num_threads(), []
+    try:
+        for count in (1, 2):
+            torch.set_num_threads(count)
+            told.append(generator.style_tables(generator.draw_style(5)))
+    finally:
+        torch.set_num_threads(threads)
+    assert all(torch.equal(one, other) for one, other in zip(*told, strict=True))
