@@ -88,15 +88,14 @@ def test_fine_noise_is_as_loud_as_asked_for_and_the_weights_start_from_the_model
     train(ground, output, reporter, iterations=2, warm_up=2, fine_noise=1)
     own, bundled = (read_metadata(path)["architecture"]["noise_amplitudes"] for path in (output, BUNDLED_MODEL))
     assert own[:-1] == bundled[:-1]
-    # Trained generators paint with a share of the noise that they learnt with.
-    assert own[-1] / bundled[-1] == pytest.approx(1 / 0.05)
+    assert own[-1] == 1 != bundled[-1]
     assert "100% of the weights start from those of urban-vhr" in reporter.text
 
 
 def test_another_model_to_start_from_is_another_training(ground: dict[str, object], tmp_path: Path) -> None:
     output = tmp_path / "own.safetensors"
     train(ground, output, RecordingReporter(), warm_up=1, iterations=2)
-    with pytest.raises(InputError, match=r"another training: it differs in coarse_noise_alone, initial, unopposed"):
+    with pytest.raises(InputError, match=r"another training: it differs in architecture, coarse_noise_alone, initial, unopposed"):
         train(ground, output, RecordingReporter(), warm_up=1, iterations=2, initial_model=None)
 
 
@@ -165,4 +164,4 @@ def test_fine_noise_is_that_of_the_model_unless_another_is_asked_for(
         read_metadata(path)["architecture"]["noise_amplitudes"]
         for path in (output, BUNDLED_MODEL.with_name("sentinel2-rgbn.safetensors"))
     )
-    assert own == pytest.approx(model)
+    assert own[-1] == pytest.approx(model[-1])
