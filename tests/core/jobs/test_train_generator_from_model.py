@@ -95,7 +95,9 @@ def test_fine_noise_is_as_loud_as_asked_for_and_the_weights_start_from_the_model
 def test_another_model_to_start_from_is_another_training(ground: dict[str, object], tmp_path: Path) -> None:
     output = tmp_path / "own.safetensors"
     train(ground, output, RecordingReporter(), warm_up=1, iterations=2)
-    with pytest.raises(InputError, match=r"another training: it differs in architecture, coarse_noise_alone, initial, unopposed"):
+    with pytest.raises(
+        InputError, match=r"another training: it differs in architecture, coarse_noise_alone, initial, unopposed"
+    ):
         train(ground, output, RecordingReporter(), warm_up=1, iterations=2, initial_model=None)
 
 
