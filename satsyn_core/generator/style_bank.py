@@ -63,7 +63,7 @@ def legible(
         bank: style codes (entries, code size).
         labels: of N crops (N, s, s), 255 where unknown.
         paint: returns images (c N, bands, s, s) of the land cover of all crops in each of c styles (c, code size).
-        read: returns class logits (c N, K, s, s) of images, learnt from real imagery alone.
+        read: returns class logits (c N, K, s, s) of images, its classes learnt from real imagery.
     """
     told = (read(paint(codes)) for codes in bank.split(READ_TOGETHER))
     scores = [mean_iou(of_style, labels) for together in told for of_style in together.split(len(labels))]
