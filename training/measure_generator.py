@@ -46,6 +46,9 @@ GENERATOR_TILES = ("tile4", "tile5", "tile7", "tile8")
 
 PATCH, PATCHES, ALL_PATCHES = 128, 400, 500
 
+DRAWS, STYLES = 3, 20
+"""How often all tiles are painted, and in how many random styles each."""
+
 
 def open_tile(data: Path, tile: str, scheme: ClassScheme, stack: ExitStack, reporter: PrintingReporter) -> ScenePair:
     """Open a tile until the stack closes."""
@@ -133,51 +136,53 @@ def measure(
         }
         if all_tiles:
             scenes = dict(zip((VALIDATION, *GENERATOR_TILES), (other, *learnt), strict=True))
-            found["all_tiles"] = against_all_real(
-                generator, {TEST: real, **scenes}, extractor, codes // 2, seed, device
-            )
+            found["all_tiles"] = against_all_real(generator, {TEST: real, **scenes}, extractor, seed, device)
             found["real_tiles_over_floor"] = tiles_from_test(real, scenes, extractor, seed)
         return found
 
 
 def against_all_real(
-    generator: ImageryGenerator,
-    scenes: Mapping[str, ScenePair],
-    extractor: FeatureExtractor,
-    codes: int,
-    seed: int,
-    device: str,
+    generator: ImageryGenerator, scenes: Mapping[str, ScenePair], extractor: FeatureExtractor, seed: int, device: str
 ) -> dict[str, Any]:
-    """Return the distance of all tiles, painted in random styles, from all real tiles.
+    """Return the distance of all tiles, painted in random styles, from all real tiles, for several draws of styles and
+    patches: with thirty styles it varied by half from draw to draw.
 
     Random styles are those of all training tiles: beside a single tile they are as far off as the other real tiles are,
     which `tiles_from_test` tells.
     """
-    painted = [
-        GeneratedImagery(
-            f"{tile}, style {code + 1}",
-            scene.land_cover,
-            generator,
-            generator.draw_style(seed, number * codes + code),
-            noise_seed_of(seed, number * codes + code),
-            device,
-        )
-        for number, (tile, scene) in enumerate(scenes.items())
-        for code in range(codes)
-    ]
-    real = draw_patches(list(scenes.values()), PATCH, 2 * ALL_PATCHES, seed)
-    features = extractor.features(real)
-    half = len(features) // 2
-    synthetic = extractor.features(draw_patches(painted, PATCH, half, seed + 1))
-    floor = frechet_distance(features[:half], features[half : 2 * half])
-    distance = frechet_distance(features[:half], synthetic)
+    draws = [one_draw(generator, scenes, extractor, seed * DRAWS + draw, device) for draw in range(DRAWS)]
+    floor, distance = (statistics.mean(values) for values in zip(*draws, strict=True))
     return {
         "tiles": list(scenes),
-        "patches": half,
+        "patches": ALL_PATCHES,
+        "styles_of_a_tile": STYLES,
         "floor": floor,
         "frechet_distance": distance,
         "frechet_ratio_to_floor": distance / floor,
+        "frechet_distance_of_each_draw": [of_draw for _, of_draw in draws],
     }
+
+
+def one_draw(
+    generator: ImageryGenerator, scenes: Mapping[str, ScenePair], extractor: FeatureExtractor, seed: int, device: str
+) -> tuple[float, float]:
+    """Return the distances of real and of painted patches from as many other real patches."""
+    painted = [
+        GeneratedImagery(
+            f"{tile}, style {number + 1}",
+            scene.land_cover,
+            generator,
+            generator.draw_style(seed, number),
+            noise_seed_of(seed, number),
+            device,
+        )
+        for first, (tile, scene) in enumerate(scenes.items())
+        for number in range(first * STYLES, (first + 1) * STYLES)
+    ]
+    real = extractor.features(draw_patches(list(scenes.values()), PATCH, 2 * ALL_PATCHES, seed))
+    half = len(real) // 2
+    synthetic = extractor.features(draw_patches(painted, PATCH, half, seed))
+    return frechet_distance(real[:half], real[half : 2 * half]), frechet_distance(real[:half], synthetic)
 
 
 def tiles_from_test(

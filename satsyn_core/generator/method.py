@@ -96,10 +96,6 @@ class TrainingMethod(Protocol):
     def crops(self) -> int:
         """Real crops that a step takes."""
 
-    @property
-    def code_size(self) -> int:
-        """Length of a style code."""
-
     def described(self) -> dict[str, Any]:
         """Return settings and architecture as JSON-compatible values: resuming demands the same."""
 
@@ -108,6 +104,15 @@ class TrainingMethod(Protocol):
 
     def encoded(self, crops: Crops) -> Tensor:
         """Return the style codes (N, code size) of crops, by the weights that will be saved."""
+
+    def drawn(self, sampler: CropSampler, count: int) -> Tensor:
+        """Return random style codes (count, code size) as users of the generator will draw them, always the same ones
+        for the same weights.
+
+        Args:
+            sampler: of the training.
+            count: how many.
+        """
 
     def painted(self, crops: Crops, codes: Tensor, seed: int) -> Tensor:
         """Return what is painted of the crops' land cover, by the weights that will be saved.

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import matplotlib.image
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from .method import TrainingMethod
@@ -24,7 +23,7 @@ RANDOM_STYLES = 3
 
 
 def write_sample_sheet(path: Path, method: TrainingMethod, sampler: CropSampler, colours: Sequence[Colour]) -> None:
-    """Write a PNG with one row a crop: land cover, real image, its reconstruction, and random styles from the prior.
+    """Write a PNG with one row a crop: land cover, real image, its reconstruction, and random styles.
 
     Args:
         path: of the PNG.
@@ -34,13 +33,9 @@ def write_sample_sheet(path: Path, method: TrainingMethod, sampler: CropSampler,
     """
     crops = sampler.draw(SHEET_STEP, ROWS)
     encoded = method.encoded(crops)
-    draws = torch.Generator().manual_seed(0)
-    drawn = [torch.randn(1, method.code_size, generator=draws).expand(ROWS, -1) for _ in range(RANDOM_STYLES)]
+    drawn = [code.expand(ROWS, -1) for code in method.drawn(sampler, RANDOM_STYLES)]
     columns = [label_picture(crops.labels, colours), picture(crops.image)]
-    columns += [
-        picture(method.painted(crops, codes.to(encoded.device), seed=0).float().cpu().numpy())
-        for codes in (encoded, *drawn)
-    ]
+    columns += [picture(method.painted(crops, codes, seed=0).float().cpu().numpy()) for codes in (encoded, *drawn)]
     rows = np.concatenate([np.concatenate(list(column), 0) for column in columns], 1)
     matplotlib.image.imsave(path, rows)
 

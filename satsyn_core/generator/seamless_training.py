@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from ..progress import Reporter
 from .architecture import FOLD, PRESETS, SHAPE_PARAMETERS, SHAPES, STRIDES, Architecture
 from .batch import Batch, encoder_inputs
+from .codes import draw_style
 from .initial import of_preset, start_from
 from .label_features import random_noise
 from .loss_weights import with_loss_weights
@@ -21,7 +22,7 @@ from .photographs import DISTRIBUTION, PhotographFeatures, are_installed, load_p
 from .scenes import Crops, CropSampler
 from .seamless import SeamlessGenerator
 from .stepping import SteppedMethod
-from .style_bank import LEARNT_TO_READ, READ_CROPS, READ_STEP, legible, style_bank
+from .style_bank import GLIMPSED, LEARNT_TO_READ, READ_CROPS, READ_STEP, legible, style_bank
 from .training_settings import WITHOUT_PHOTOGRAPHS, LossWeights, TrainingSettings
 from .training_state import TrainingState
 from .training_step import TrainingStep
@@ -166,16 +167,18 @@ class SeamlessMethod(SteppedMethod):
         """See `TrainingMethod`: half of the images of a batch are painted twice, from two codes."""
         return self.settings.batch * 3 // 4
 
-    @property
-    def code_size(self) -> int:
-        """See `TrainingMethod`."""
-        return self.architecture.code_size
-
     @torch.no_grad()
     def encoded(self, crops: Crops) -> Tensor:
         """See `TrainingMethod`."""
         means: Tensor = self.state.averaged_encoder(*encoder_inputs(crops, self.architecture, self._device))[0]
         return means
+
+    def drawn(self, sampler: CropSampler, count: int) -> Tensor:
+        """See `TrainingMethod`: from a small bank of codes, not all of which need be legible."""
+        encoder = self.state.averaged_encoder
+        bank = style_bank(encoder, sampler, self.architecture, self._device, GLIMPSED).cpu()
+        codes = [draw_style(bank, self.settings.seed, variant).code for variant in range(count)]
+        return torch.stack(codes).to(self._device)
 
     @torch.no_grad()
     def painted(self, crops: Crops, codes: Tensor, seed: int) -> Tensor:

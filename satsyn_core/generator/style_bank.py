@@ -18,6 +18,9 @@ from .scenes import CropSampler
 CODES = 256
 """Style codes that are encoded: enough that random styles don't repeat, about 60 kB in a model file."""
 
+GLIMPSED = 32
+"""Style codes that are encoded for a look at random styles while the training goes on."""
+
 KEPT = 0.6
 """Share of the codes that is kept, those that are read best. In the others water is as bright as the shore, or ground
 as dark as roads: crops of such places were among those that the codes come from."""
@@ -36,15 +39,21 @@ LEARNT_TO_READ = 50
 
 
 @torch.no_grad()
-def style_bank(encoder: StyleEncoder, sampler: CropSampler, architecture: Architecture, device: torch.device) -> Tensor:
-    """Return style codes (`CODES`, code size) of random training crops, drawn from the encoder's Gaussians as in
+def style_bank(
+    encoder: StyleEncoder,
+    sampler: CropSampler,
+    architecture: Architecture,
+    device: torch.device,
+    count: int = CODES,
+) -> Tensor:
+    """Return style codes (count, code size) of random training crops, drawn from the encoder's Gaussians as in
     training.
 
     A class that a crop doesn't show gets its code from another crop, so that every entry has a style for every class.
     """
     codes, seen = [], []
     draws = torch.Generator(device=device).manual_seed(sampler.seed)
-    for number in range(CODES):
+    for number in range(count):
         image, shares = encoder_inputs(sampler.draw(BANK_STEP + number, 3), architecture, device)
         means, log_variances = encoder(image, shares)
         spread = torch.randn(means.shape, generator=draws, device=device) * (0.5 * log_variances).exp()

@@ -119,11 +119,6 @@ class PaperMethod(SteppedMethod):
         """See `TrainingMethod`."""
         return self.settings.batch
 
-    @property
-    def code_size(self) -> int:
-        """See `TrainingMethod`."""
-        return self.architecture.code
-
     @torch.no_grad()
     def encoded(self, crops: Crops) -> Tensor:
         """See `TrainingMethod`."""
@@ -131,6 +126,11 @@ class PaperMethod(SteppedMethod):
         means: Tensor = self.state.encoder(torch.from_numpy(crops.image).to(self._device))[0]
         self.state.train()
         return means
+
+    def drawn(self, sampler: CropSampler, count: int) -> Tensor:  # noqa: ARG002 - codes come from the prior
+        """See `TrainingMethod`."""
+        source = torch.Generator().manual_seed(self.settings.seed)
+        return torch.randn(count, self.architecture.code, generator=source).to(self._device)
 
     @torch.no_grad()
     def painted(self, crops: Crops, codes: Tensor, seed: int) -> Tensor:  # noqa: ARG002 - there is no noise
