@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Optional
@@ -17,6 +17,13 @@ from .declaration import Job, Kind, Output, parameter
 
 SAMPLES_SUFFIX = ".jpg"
 """In place of a model file's own one: the picture of what the model paints."""
+
+
+STARTED_FROM = "started_from"
+"""Entry of a card that holds the name, the digest and the card of the model whose weights training started from."""
+
+DIGITS = 12
+"""Of a digest that are shown: enough to tell models apart."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,10 @@ def _card(metadata: Mapping[str, Any], scheme: ClassScheme, bands: list[str], pi
     if values:
         lines.append(f"Values: {values['low']:g} to {values['high']:g} ({values['dtype']})")
     lines.append(f"Pixel size of the training imagery: {pixel_size:g} m")
-    return lines + [f"{key.replace('_', ' ').capitalize()}: {_short(item)}" for key, item in _provenance(metadata)]
+    provenance = _provenance(metadata)
+    for key, item in sorted(provenance.items()):
+        lines += _ancestors(provenance) if key == STARTED_FROM else _told(key, item)
+    return lines
 
 
 def _family(metadata: Mapping[str, Any]) -> list[str]:
@@ -99,12 +109,35 @@ def _family(metadata: Mapping[str, Any]) -> list[str]:
     return [f"Family: paper, the source work's generator; paints chips of {chip} pixels that overlap by half"]
 
 
-def _provenance(metadata: Mapping[str, Any]) -> Iterable[tuple[str, object]]:
+def _provenance(metadata: Mapping[str, Any]) -> dict[str, Any]:
     told = dict(metadata.get("provenance", {}))
     if "training_area" in told:
         # Outlines in map coordinates are for programs, which look for ground that was trained on.
         told["training_area"] = f"{len(told['training_area'])} scenes, whose outlines are in the file"
-    return sorted(told.items())
+    return told
+
+
+def _told(key: str, item: object) -> list[str]:
+    """Return the lines of an entry of the provenance: one for each figure that was measured, else one."""
+    title = key.replace("_", " ").capitalize()
+    if key == "measured" and isinstance(item, dict):
+        return [f"{title}:", *(f"  {name}: {_short(value)}" for name, value in item.items())]
+    return [f"{title}: {_short(item)}"]
+
+
+def _ancestors(provenance: Mapping[str, Any]) -> list[str]:
+    """Return a line for each model whose weights the next one started from, the latest first: data and licence only
+    where they are not those of the model that started from it.
+    """
+    lines = ["Started from:"]
+    while STARTED_FROM in provenance:
+        ancestor = provenance[STARTED_FROM]
+        told = [f"{ancestor['name']} {ancestor['digest'][:DIGITS]}"]
+        told += [f"{key} {ancestor[key]}" for key in ("data", "licence") if ancestor.get(key) != provenance.get(key)]
+        told += [f"{ancestor['steps']} steps"] if "steps" in ancestor else []
+        lines.append("  " + ", ".join(told))
+        provenance = ancestor
+    return lines
 
 
 def _short(item: object) -> str:

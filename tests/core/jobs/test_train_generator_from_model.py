@@ -13,7 +13,7 @@ from satsyn_core.bundled import BUNDLED_MODEL
 from satsyn_core.errors import InputError
 from satsyn_core.generator.engine import make_engine
 from satsyn_core.generator.model import ImageryGenerator
-from satsyn_core.jobs import train_generator
+from satsyn_core.jobs import describe_model, train_generator
 from satsyn_core.modelfile import read_metadata
 from tests.core.rasters import RasterFactory, RecordingReporter
 
@@ -66,6 +66,15 @@ def test_the_card_tells_where_the_weights_come_from_and_counts_their_ground(
     assert told["started_from"]["name"] == "urban-vhr"
     assert told["started_from"]["licence"] == bundled["licence"]
     assert len(told["training_area"]) == 1 + len(bundled["training_area"])
+    describe_model.JOB.execute({"model": str(output)}, reporter)
+    lines = reporter.text.splitlines()
+    ancestors = lines[lines.index("Started from:") + 1 :]
+    licence = bundled["licence"]
+    assert ancestors[0].startswith(f"  urban-vhr {told['started_from']['digest'][:12]}, data {bundled['data']}, ")
+    assert f"licence {licence}, {bundled['steps']} steps" in ancestors[0]
+    # What the bundled model started from had the same data and licence.
+    assert ancestors[1].startswith("  urban-vhr ")
+    assert licence not in ancestors[1]
 
 
 def test_other_bands_start_anew_and_the_rest_from_the_model(
