@@ -18,7 +18,6 @@ from .declaration import Job, Kind, Output, parameter
 SAMPLES_SUFFIX = ".jpg"
 """In place of a model file's own one: the picture of what the model paints."""
 
-
 STARTED_FROM = "started_from"
 """Entry of a card that holds the name, the digest and the card of the model whose weights training started from."""
 

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from satsyn_core.devices import make_fabric
 from satsyn_core.generator.method import Wishes
-from satsyn_core.generator.scenes import CropSampler, lay_out_scene
+from satsyn_core.generator.scenes import CropSampler
 from satsyn_core.generator.seamless_training import SeamlessPlan
 from satsyn_core.generator.style_bank import CODES, style_bank
 from satsyn_core.generator.values import ValueRange
-from satsyn_core.landcover.scheme import ClassScheme
-from satsyn_core.pairing import match_scene, open_scene, pair_scenes
+from tests.core.generator.conftest import LayOut
 from tests.core.rasters import RasterFactory, RecordingReporter
 
 WISHES = Wishes(iterations=2, diversity=6, seed=1, warm_up=0, crop=32, batch=4, photographs=False)
 
 
 def test_random_styles_of_a_sample_sheet_differ_and_lie_among_those_of_real_crops(
-    make_raster: RasterFactory, town: NDArray[np.uint8], scheme: ClassScheme, tmp_path: Path
+    make_raster: RasterFactory, town: NDArray[np.uint8], lay_out: LayOut
 ) -> None:
     plan = SeamlessPlan.of("small", WISHES)
     image = make_raster(np.stack([town * 20] * 3).astype(np.uint8), name="image.tif")
-    (files,) = pair_scenes([str(image)], [str(make_raster(town, name="cover.tif"))], None)
     method = plan.method(5, 3, make_fabric("cpu", "full"), RecordingReporter())
-    with open_scene(files, match_scene(files, scheme, None, RecordingReporter())) as pair:
-        scene = lay_out_scene(pair, method.architecture, tmp_path, RecordingReporter())
+    scene = lay_out(image, make_raster(town, name="cover.tif"), method.architecture)
     sampler = CropSampler([scene], method.architecture, ValueRange(0, 255, "uint8"), plan.crop, plan.seed)
     drawn = method.drawn(sampler, 3)
     found = style_bank(method.state.averaged_encoder, sampler, method.architecture, torch.device("cpu"))

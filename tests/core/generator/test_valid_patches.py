@@ -7,17 +7,16 @@ import pytest
 from numpy.typing import NDArray
 
 from satsyn_core.generator.architecture import PRESETS, Architecture
-from satsyn_core.generator.scenes import CropSampler, lay_out_scene
+from satsyn_core.generator.scenes import CropSampler
 from satsyn_core.generator.valid_patches import patch_corners, whole_cells
 from satsyn_core.generator.values import ValueRange
-from satsyn_core.landcover.scheme import ClassScheme
-from satsyn_core.pairing import match_scene, open_scene, pair_scenes
-from tests.core.rasters import RasterFactory, RecordingReporter
+from tests.core.generator.conftest import LayOut
+from tests.core.rasters import RasterFactory
 
 
 @pytest.mark.parametrize("hidden", ["a corner", "a grid of lines", "the last columns"])
 def test_no_crop_reaches_across_nodata_and_every_class_is_drawn(
-    make_raster: RasterFactory, town: NDArray[np.uint8], scheme: ClassScheme, hidden: str
+    make_raster: RasterFactory, town: NDArray[np.uint8], lay_out: LayOut, hidden: str
 ) -> None:
     rows, cols = np.indices(town.shape)
     masks = {
@@ -26,11 +25,9 @@ def test_no_crop_reaches_across_nodata_and_every_class_is_drawn(
         "the last columns": cols > 200,
     }
     image = np.stack([np.where(masks[hidden], 0, town * 20)] * 3).astype(np.uint8)
-    paths = make_raster(image, nodata=0, name="image.tif"), make_raster(town, name="cover.tif")
-    (files,) = pair_scenes([str(paths[0])], [str(paths[1])], None)
     architecture = Architecture(classes=5, bands=3, **PRESETS["small"])
-    with open_scene(files, match_scene(files, scheme, None, RecordingReporter())) as pair:
-        scene = lay_out_scene(pair, architecture, make_raster.folder, RecordingReporter())
+    imagery = make_raster(image, nodata=0, name="image.tif")
+    scene = lay_out(imagery, make_raster(town, name="cover.tif"), architecture)
     sampler = CropSampler([scene], architecture, ValueRange(0, 255, "uint8"), 48, 0)
     crops = [sampler.draw(step, 4) for step in range(20)]
     assert all((crop.image > -1).all() for crop in crops)

@@ -19,11 +19,11 @@ from satsyn_core.generator.paper.losses import diversity, feature_matching
 from satsyn_core.generator.paper.model import PaperGenerator
 from satsyn_core.generator.paper.settings import PaperSettings
 from satsyn_core.generator.paper.training import PaperMethod, PaperPlan
-from satsyn_core.generator.scenes import CropSampler, lay_out_scene
+from satsyn_core.generator.scenes import CropSampler
 from satsyn_core.generator.training import SAMPLES, Schedule, finished_generator, train
 from satsyn_core.generator.values import ValueRange
 from satsyn_core.landcover.scheme import ClassScheme
-from satsyn_core.pairing import match_scene, open_scene, pair_scenes
+from tests.core.generator.conftest import LayOut
 from tests.core.generator.paper.conftest import NARROW
 from tests.core.rasters import RasterFactory, RecordingReporter
 
@@ -35,16 +35,13 @@ Start = Callable[[], tuple[PaperMethod, CropSampler]]
 
 
 @pytest.fixture
-def start(make_raster: RasterFactory, town: NDArray[np.uint8], scheme: ClassScheme, tmp_path: Path) -> Start:
+def start(make_raster: RasterFactory, town: NDArray[np.uint8], lay_out: LayOut) -> Start:
     """What begins a training anew, on imagery in which every class has a colour."""
     colours = np.random.default_rng(1).integers(20, 235, (6, 3), dtype=np.uint8)
     image = make_raster(colours[town].transpose(2, 0, 1), name="image.tif")
     cover = make_raster(np.where(town == 1, 0, town).astype(np.uint8), nodata=0, name="cover.tif")
-    (files,) = pair_scenes([str(image)], [str(cover)], None)
     plan = PaperPlan.of(WISHES, NARROW)
-    match = match_scene(files, scheme, None, RecordingReporter())
-    with open_scene(files, match) as pair:
-        scene = lay_out_scene(pair, plan.architecture(5, 3), tmp_path, RecordingReporter())
+    scene = lay_out(image, cover, plan.architecture(5, 3))
 
     def begun() -> tuple[PaperMethod, CropSampler]:
         method = plan.method(5, 3, make_fabric("cpu", "full"), RecordingReporter())

@@ -1,0 +1,28 @@
+"""What tests of trainings start from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from satsyn_core.generator.label_reach import LabelReach
+from satsyn_core.generator.scenes import Scene, lay_out_scene
+from satsyn_core.landcover.scheme import ClassScheme
+from satsyn_core.pairing import match_scene, open_scene, pair_scenes
+from tests.core.rasters import RecordingReporter
+
+LayOut = Callable[[Path, Path, LabelReach], Scene]
+
+
+@pytest.fixture
+def lay_out(scheme: ClassScheme, tmp_path: Path) -> LayOut:
+    """What lays out imagery with its land cover as a training scene for an architecture."""
+
+    def laid_out(imagery: Path, land_cover: Path, architecture: LabelReach) -> Scene:
+        (files,) = pair_scenes([str(imagery)], [str(land_cover)], None)
+        with open_scene(files, match_scene(files, scheme, None, RecordingReporter())) as pair:
+            return lay_out_scene(pair, architecture, tmp_path, RecordingReporter())
+
+    return laid_out
