@@ -25,7 +25,7 @@ from qgis.core import (
     QgsProcessingParameterVectorLayer,
 )
 
-from ..satsyn_core.jobs import Kind, Output, Parameter
+from ..satsyn_core.contract.declaration import Kind, Output, Parameter
 
 MODEL_FILTER = "SatSyn model (*.safetensors)"
 DESTINATIONS = (Kind.OUTPUT_RASTER, Kind.OUTPUT_FILE, Kind.OUTPUT_FOLDER)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
-from .buildtrainingset import BuildTrainingSetAlgorithm
-from .describemodel import DescribeModelAlgorithm
-from .environment import EnvironmentAlgorithm
-from .evaluateimagery import EvaluateImageryAlgorithm
-from .generateimagery import GenerateImageryAlgorithm
+from .algorithms.build_training_set import BuildTrainingSetAlgorithm
+from .algorithms.describe_model import DescribeModelAlgorithm
+from .algorithms.environment import EnvironmentAlgorithm
+from .algorithms.evaluate_imagery import EvaluateImageryAlgorithm
+from .algorithms.generate_imagery import GenerateImageryAlgorithm
+from .algorithms.predict_landcover import PredictLandCoverAlgorithm
+from .algorithms.train_evaluate_segmentation import TrainEvaluateSegmentationAlgorithm
+from .algorithms.train_generator import TrainGeneratorAlgorithm
 from .icon import ICON
-from .predictlandcover import PredictLandCoverAlgorithm
-from .trainevaluatesegmentation import TrainEvaluateSegmentationAlgorithm
-from .traingenerator import TrainGeneratorAlgorithm
 
 
 class SatSynProvider(QgsProcessingProvider):

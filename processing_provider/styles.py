@@ -17,7 +17,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from ..satsyn_core.landcover.scheme import ClassScheme
+from ..satsyn_core.contract.class_scheme import ClassScheme
 
 RED, GREEN, BLUE = 1, 2, 3
 

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from . import __version__
-from .failures import Failure
-from .jobs import Job, Kind, Parameter, all_jobs, job_named
-from .progress import Reporter
-from .stopping import Stopper, leave
+from .contract.progress import Reporter
+from .jobs import Job, Kind, Parameter, all_jobs, job_named, run_job
+from .process.failures import Failure
+from .process.stopping import Stopper, leave
 
 _SEVERAL_WORDS = {Kind.RASTERS, Kind.CLASSES}
 _METAVARS = {
@@ -96,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _execute(job: Job, options: dict[str, Any], stopper: Stopper) -> dict[str, object]:
     reporter = TerminalReporter(stopper)
     try:
-        return job.execute(options, reporter)
+        return run_job(job.name, options, reporter)
     finally:
         reporter.close()
 

@@ -17,11 +17,11 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from .errors import Cancelled, InputError
-from .failures import Failure
-from .jobs import job_named
-from .progress import Reporter
-from .stopping import Stopper, leave
+from .contract.errors import Cancelled, InputError
+from .contract.progress import Reporter
+from .jobs import run_job
+from .process.failures import Failure
+from .process.stopping import Stopper, leave
 
 _STDIN, _STDOUT, _STDERR = 0, 1, 2
 _READ_BYTES = 65536
@@ -90,7 +90,7 @@ def main() -> int:
         lines = _stdin_lines()
         name, parameters = _order(next(lines, b""))
         threading.Thread(target=_watch_parent, args=(lines, stopper), name="satsyn-parent", daemon=True).start()
-        outputs = job_named(name).execute(parameters, EventReporter(events, stopper))
+        outputs = run_job(name, parameters, EventReporter(events, stopper))
         events.send("result", outputs=outputs)
     except BaseException as error:
         failure = Failure.of(error)

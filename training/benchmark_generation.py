@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from satsyn_core.bundled import BUNDLED_MODEL, RESOURCES  # noqa: E402
+from satsyn_core.contract.bundled import BUNDLED_MODEL, RESOURCES  # noqa: E402
 
 CASES = {"full": "OpenVINO, float32, cpu", "fast": "OpenVINO, bfloat16, cpu"}
 
@@ -98,8 +98,8 @@ def end_to_end(arguments: argparse.Namespace) -> dict[str, Any]:
 
 def paper(arguments: argparse.Namespace) -> dict[str, Any]:
     """Compare the network with the source paper's pipeline: chips of 256 pixels every 128, averaged."""
-    from satsyn_core.generator.paper.architecture import PaperArchitecture
-    from satsyn_core.generator.paper.engine import PaperEngine
+    from satsyn_core.generator.spade.architecture import PaperArchitecture
+    from satsyn_core.generator.spade.engine import PaperEngine
     from training.generation_speed import runtimes, timing
 
     generator, classes = _generator(arguments), _block(arguments)
@@ -171,18 +171,18 @@ PARTS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
 
 
 def _generator(arguments: argparse.Namespace) -> Any:
-    from satsyn_core.generator.model import ImageryGenerator
+    from satsyn_core.generator.families import load_generator
 
-    return ImageryGenerator.load(arguments.model)
+    return load_generator(arguments.model)
 
 
 def _block(arguments: argparse.Namespace) -> NDArray[np.uint8]:
     """Return the class indices of one block with its margin."""
-    from satsyn_core.grid import Window
-    from satsyn_core.landcover.matching import match_classes
+    from satsyn_core.contract.progress import Reporter
+    from satsyn_core.landcover.class_matching import match_classes
     from satsyn_core.landcover.raster import open_landcover
     from satsyn_core.landcover.reader import LandCoverReader
-    from satsyn_core.progress import Reporter
+    from satsyn_core.raster.window import Window
 
     generator = _generator(arguments)
     with open_landcover(arguments.landcover) as landcover:

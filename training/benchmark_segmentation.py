@@ -150,8 +150,8 @@ def make_rasters(folder: Path, pixels: int) -> None:
 
 def _prepared(arguments: argparse.Namespace) -> tuple[Any, Any, Any]:
     """Return the model, ready to compute, the windows that the jobs use, and Fabric."""
-    from satsyn_core.devices import make_fabric
-    from satsyn_core.grid import Grid
+    from satsyn_core.learning.devices import make_fabric
+    from satsyn_core.raster.grid import Grid
     from satsyn_core.segmentation.model import SegmentationModel
     from satsyn_core.segmentation.prediction import WindowPlan
 
@@ -175,11 +175,11 @@ def _inside(start: tuple[int, int], size: int, pixels: int) -> RasterioWindow:
 
 
 def _run(job: str, arguments: argparse.Namespace, **values: object) -> None:
-    from satsyn_core.jobs import job_named
-    from satsyn_core.progress import Reporter
+    from satsyn_core.contract.progress import Reporter
+    from satsyn_core.jobs import run_job
 
     common = {"model": arguments.model, "device": arguments.device, "precision": arguments.precision}
-    job_named(job).execute({**common, **values}, Reporter())
+    run_job(job, {**common, **values}, Reporter())
 
 
 def _path(arguments: argparse.Namespace, name: str) -> str:
@@ -205,8 +205,8 @@ def _measured(step: str, arguments: argparse.Namespace, pixels: int) -> dict[str
 
 def _measured_here(arguments: argparse.Namespace) -> dict[str, float]:
     # Loaded before the clock starts, and for every step, so that their memory can be compared.
-    from satsyn_core.jobs import train_evaluate_segmentation_run  # noqa: F401
-    from satsyn_core.segmentation import writing  # noqa: F401
+    from satsyn_core.jobs import train_evaluate_segmentation  # noqa: F401
+    from satsyn_core.segmentation import prediction_writer  # noqa: F401
 
     _prepared(arguments)
     clock = time.perf_counter()
@@ -223,7 +223,7 @@ def _ratio(of_step: dict[str, list[dict[str, float]]], reference: str, step: str
 
 def _untrained_model(folder: Path) -> Path:
     """Write the default network with random weights: it takes as long as a trained one."""
-    from satsyn_core.landcover.scheme import read_scheme
+    from satsyn_core.contract.class_scheme import read_scheme
     from satsyn_core.segmentation.architecture import SegmentationArchitecture, build_network
     from satsyn_core.segmentation.model import SegmentationModel
     from satsyn_core.segmentation.normalisation import Normalisation

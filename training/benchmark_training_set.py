@@ -35,7 +35,7 @@ def main() -> None:
     arguments = _arguments()
     if arguments.step:
         if arguments.step != "plain":
-            importlib.import_module("satsyn_core.jobs.build_training_set_run")
+            importlib.import_module("satsyn_core.jobs.build_training_set")
         clock, processor = time.perf_counter(), time.process_time()
         chips = STEPS[arguments.step](arguments)
         seconds, processor = time.perf_counter() - clock, time.process_time() - processor
@@ -106,11 +106,11 @@ def real(arguments: argparse.Namespace) -> int:
 def generate(arguments: argparse.Namespace) -> int:
     """Render the same chips and do nothing with them."""
     from satsyn_core.generator.engine import make_engine
-    from satsyn_core.generator.model import ImageryGenerator
-    from satsyn_core.grid import Window
+    from satsyn_core.generator.families import load_generator
     from satsyn_core.landcover.raster import open_landcover
+    from satsyn_core.raster.window import Window
 
-    generator = ImageryGenerator.load(arguments.model)
+    generator = load_generator(arguments.model)
     engine = make_engine(generator, generator.draw_style(0), 0)
     chips = _origins(arguments)
     with open_landcover(arguments.folder / "cover.tif") as cover:
@@ -130,8 +130,8 @@ WITHOUT_MODEL = ("plain", "real")
 
 
 def _built(arguments: argparse.Namespace, name: str, values: dict[str, object]) -> int:
-    from satsyn_core.jobs import job_named
-    from satsyn_core.progress import Reporter
+    from satsyn_core.contract.progress import Reporter
+    from satsyn_core.jobs import run_job
 
     folder = arguments.folder
     given = {
@@ -143,7 +143,7 @@ def _built(arguments: argparse.Namespace, name: str, values: dict[str, object]) 
         "stride": arguments.stride,
         **values,
     }
-    return int(str(job_named("build-training-set").execute(given, Reporter())["CHIPS"]))
+    return int(str(run_job("build-training-set", given, Reporter())["CHIPS"]))
 
 
 def _origins(arguments: argparse.Namespace) -> list[tuple[int, int]]:

@@ -26,13 +26,13 @@ import torch  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 from tqdm import tqdm  # noqa: E402
 
-from satsyn_core.generator.codes import Style  # noqa: E402
+from satsyn_core.contract.progress import Reporter  # noqa: E402
 from satsyn_core.generator.engine import make_engine  # noqa: E402
-from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
+from satsyn_core.generator.families import load_generator  # noqa: E402
 from satsyn_core.generator.seamless import SeamlessGenerator  # noqa: E402
-from satsyn_core.grid import Window, canonical_blocks  # noqa: E402
-from satsyn_core.pairing import ScenePair, match_scene, open_scene, pair_scenes  # noqa: E402
-from satsyn_core.progress import Reporter  # noqa: E402
+from satsyn_core.generator.styles import Style  # noqa: E402
+from satsyn_core.raster.window import Window, canonical_blocks  # noqa: E402
+from satsyn_core.scenes.pairs import ScenePair, match_scene, open_scene, pair_scenes  # noqa: E402
 from satsyn_core.segmentation.model import SegmentationModel  # noqa: E402
 
 TILES = ("tile4", "tile7", "tile8")
@@ -98,7 +98,7 @@ def readable(generator: SeamlessGenerator, reader: SegmentationModel, shown: Seq
 
 def curate(data: Path, generator_path: Path, reader_path: Path, output: Path, share: float) -> None:
     """Write the generator with the best share of its codes, and say in its card how they were chosen."""
-    generator, reader = ImageryGenerator.load(generator_path), SegmentationModel.load(reader_path)
+    generator, reader = load_generator(generator_path), SegmentationModel.load(reader_path)
     if not isinstance(generator, SeamlessGenerator):
         sys.exit(f"{generator.name} has no bank of style codes.")
     reader.network.eval()

@@ -19,14 +19,15 @@ import matplotlib.image  # noqa: E402
 import numpy as np  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 
-from satsyn_core.evaluation.generated import GeneratedImagery  # noqa: E402
+from satsyn_core.contract.class_scheme import UNKNOWN  # noqa: E402
+from satsyn_core.contract.progress import Reporter  # noqa: E402
+from satsyn_core.evaluation.imagery.generated import GeneratedImagery  # noqa: E402
+from satsyn_core.generator.families import load_generator  # noqa: E402
 from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
-from satsyn_core.generator.noise import noise_seed_of  # noqa: E402
-from satsyn_core.generator.sample_sheet import label_picture, picture  # noqa: E402
-from satsyn_core.grid import Window, canonical_blocks  # noqa: E402
-from satsyn_core.landcover.scheme import UNKNOWN  # noqa: E402
-from satsyn_core.pairing import ScenePair, match_scene, open_scene, pair_scenes  # noqa: E402
-from satsyn_core.progress import Reporter  # noqa: E402
+from satsyn_core.generator.network.noise import noise_seed_of  # noqa: E402
+from satsyn_core.generator.training.sample_sheet import label_picture, picture  # noqa: E402
+from satsyn_core.raster.window import Window, canonical_blocks  # noqa: E402
+from satsyn_core.scenes.pairs import ScenePair, match_scene, open_scene, pair_scenes  # noqa: E402
 
 STYLES, ROWS, SIDE = 4, 4, 256
 
@@ -72,7 +73,7 @@ def sheet(generator: ImageryGenerator, scene: ScenePair, gain: float) -> NDArray
 
 def draw(model: Path, imagery: Path, landcover: Path, output: Path, gain: float) -> None:
     """Write the sheet of a model on a scene."""
-    generator = ImageryGenerator.load(model)
+    generator = load_generator(model)
     files = pair_scenes([str(imagery)], [str(landcover)])[0]
     with open_scene(files, match_scene(files, generator.scheme, None, Reporter()), Reporter()) as scene:
         matplotlib.image.imsave(output, sheet(generator, scene, gain), pil_kwargs={"quality": 88})

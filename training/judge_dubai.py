@@ -24,8 +24,7 @@ from typing import Any
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
-from satsyn_core.jobs import job_named  # noqa: E402
-from satsyn_core.progress import Reporter  # noqa: E402
+from satsyn_core.contract.progress import Reporter  # noqa: E402
 
 TRAINING, VALIDATION, TEST = ("tile7", "tile8", "tile5"), "tile6", "tile2"
 SCHEME = REPOSITORY / "resources/class_schemes/urban.json"
@@ -94,7 +93,9 @@ def train_judge(
         "metrics": str(output.with_suffix(".json")),
         "report": str(output.with_suffix(".html")),
     }
-    return job_named("train-evaluate-segmentation").execute(values, PrintingReporter())
+    from satsyn_core.jobs import run_job
+
+    return run_job("train-evaluate-segmentation", values, PrintingReporter())
 
 
 def real_imagery(data: Path) -> list[Path]:
@@ -106,7 +107,7 @@ def steps_in(minutes: float, device: str) -> int:
     """Return how many steps this machine does in so many minutes, timed on noise."""
     import torch
 
-    from satsyn_core.devices import make_fabric
+    from satsyn_core.learning.devices import make_fabric
     from satsyn_core.segmentation.architecture import SegmentationArchitecture, build_network
 
     fabric = make_fabric(device)

@@ -27,17 +27,19 @@ sys.path.insert(0, str(REPOSITORY))
 
 from lightning_fabric import Fabric  # noqa: E402
 
-from satsyn_core.devices import make_fabric  # noqa: E402
-from satsyn_core.evaluation.distances import frechet_distance  # noqa: E402
-from satsyn_core.evaluation.features import FeatureExtractor, segmentation_features  # noqa: E402
-from satsyn_core.evaluation.generated import GeneratedImagery, encoded_style  # noqa: E402
-from satsyn_core.evaluation.imagery import Comparison, ImagerySet, evaluate_imagery  # noqa: E402
-from satsyn_core.evaluation.patches import UnlabelledImagery, draw_patches  # noqa: E402
-from satsyn_core.evaluation.segmentation import LabelledImagery, SegmentationEvaluation  # noqa: E402
+from satsyn_core.contract.class_scheme import ClassScheme  # noqa: E402
+from satsyn_core.evaluation.imagery.distances import frechet_distance  # noqa: E402
+from satsyn_core.evaluation.imagery.evaluate import Comparison, ImagerySet, evaluate_imagery  # noqa: E402
+from satsyn_core.evaluation.imagery.features import FeatureExtractor, segmentation_features  # noqa: E402
+from satsyn_core.evaluation.imagery.generated import GeneratedImagery, encoded_style  # noqa: E402
+from satsyn_core.evaluation.imagery.patches import draw_patches  # noqa: E402
+from satsyn_core.evaluation.segmentation.evaluate import SegmentationEvaluation  # noqa: E402
+from satsyn_core.generator.families import load_generator  # noqa: E402
 from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
-from satsyn_core.generator.noise import noise_seed_of  # noqa: E402
-from satsyn_core.landcover.scheme import ClassScheme  # noqa: E402
-from satsyn_core.pairing import ScenePair, match_scene, open_imagery, open_scene, pair_scenes  # noqa: E402
+from satsyn_core.generator.network.noise import noise_seed_of  # noqa: E402
+from satsyn_core.learning.devices import make_fabric  # noqa: E402
+from satsyn_core.scenes.imagery import LabelledImagery, UnlabelledImagery  # noqa: E402
+from satsyn_core.scenes.pairs import ScenePair, match_scene, open_imagery, open_scene, pair_scenes  # noqa: E402
 from satsyn_core.segmentation.model import SegmentationModel  # noqa: E402
 from satsyn_core.segmentation.prediction import WindowPlan  # noqa: E402
 from training.judge_dubai import TEST, VALIDATION, PrintingReporter  # noqa: E402
@@ -91,7 +93,7 @@ def measure(
 ) -> dict[str, Any]:
     """Return everything that is measured; without `all_tiles`, of the test tile alone."""
     reporter, fabric = PrintingReporter(), make_fabric(device)
-    generator, judge = ImageryGenerator.load(generator_path), SegmentationModel.load(judge_path)
+    generator, judge = load_generator(generator_path), SegmentationModel.load(judge_path)
     with ExitStack() as stack:
         real, other = (open_tile(data, tile, judge.scheme, stack, reporter) for tile in (TEST, VALIDATION))
         painted = [
@@ -230,7 +232,7 @@ def summary(found: dict[str, Any]) -> dict[str, Any]:
 
 def write_card(generator_path: Path, measured: dict[str, Any]) -> None:
     """Put the figures into the generator's file, for `describe-model`."""
-    generator = ImageryGenerator.load(generator_path)
+    generator = load_generator(generator_path)
     replace(generator, provenance={**generator.provenance, "measured": measured}).save(generator_path)
 
 

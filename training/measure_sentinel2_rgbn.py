@@ -19,7 +19,7 @@ RECIPES = Path(__file__).resolve().parent
 REPOSITORY = RECIPES.parent
 sys.path.insert(0, str(REPOSITORY))
 
-from satsyn_core.jobs import job_named  # noqa: E402
+from satsyn_core.jobs import run_job  # noqa: E402
 from training.judge_dubai import PrintingReporter  # noqa: E402
 from training.measure_generator import write_card  # noqa: E402
 from training.train_sentinel2_rgbn import RECIPE, learnt_and_held_out  # noqa: E402
@@ -48,7 +48,7 @@ def measure(data: Path, generator: Path, folder: Path, steps: int) -> dict[str, 
             "steps": steps,
             "output": str(judge),
         }
-        job_named("train-evaluate-segmentation").execute(values, PrintingReporter())
+        run_job("train-evaluate-segmentation", values, PrintingReporter())
     measured = folder / "measured.json"
     values = {
         "real": [str(path) for path in held_out.imagery],
@@ -62,7 +62,7 @@ def measure(data: Path, generator: Path, folder: Path, steps: int) -> dict[str, 
         "output": str(measured),
         "report": str(measured.with_suffix(".html")),
     }
-    job_named("evaluate-imagery").execute(values, PrintingReporter())
+    run_job("evaluate-imagery", values, PrintingReporter())
     found: dict[str, Any] = json.loads(measured.read_text(encoding="utf-8"))
     return found
 

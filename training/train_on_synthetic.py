@@ -29,13 +29,14 @@ sys.path.insert(0, str(REPOSITORY))
 
 import numpy as np  # noqa: E402
 
-from satsyn_core.evaluation.generated import GeneratedImagery  # noqa: E402
-from satsyn_core.generator.codes import Style  # noqa: E402
+from satsyn_core.evaluation.imagery.generated import GeneratedImagery  # noqa: E402
+from satsyn_core.generator.families import load_generator  # noqa: E402
 from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
-from satsyn_core.generator.noise import noise_seed_of  # noqa: E402
-from satsyn_core.grid import Window, canonical_blocks  # noqa: E402
-from satsyn_core.pairing import ScenePair  # noqa: E402
-from satsyn_core.rasters import GeoTiffWriter  # noqa: E402
+from satsyn_core.generator.network.noise import noise_seed_of  # noqa: E402
+from satsyn_core.generator.styles import Style  # noqa: E402
+from satsyn_core.raster.geotiff import GeoTiffWriter  # noqa: E402
+from satsyn_core.raster.window import Window, canonical_blocks  # noqa: E402
+from satsyn_core.scenes.pairs import ScenePair  # noqa: E402
 from satsyn_core.segmentation.model import SegmentationModel  # noqa: E402
 from training.judge_dubai import TRAINING, PrintingReporter, train_judge  # noqa: E402
 from training.measure_generator import open_tile  # noqa: E402
@@ -137,7 +138,7 @@ def _refuse_other_settings(chosen: argparse.Namespace, generator: ImageryGenerat
 def run(chosen: argparse.Namespace) -> dict[str, Any]:
     """Train and score a network for each seed; write and return what was found."""
     chosen.output.mkdir(parents=True, exist_ok=True)
-    generator = ImageryGenerator.load(chosen.generator)
+    generator = load_generator(chosen.generator)
     _refuse_other_settings(chosen, generator)
     judges = json.loads((chosen.judges / "judge.json").read_text(encoding="utf-8"))["seeds"]
     synthetic = [scores_of_seed(chosen, generator, seed) for seed in chosen.seeds]

@@ -6,14 +6,14 @@ import importlib.util
 
 import torch
 
-from ..errors import EnvironmentProblem, InputError
-from ..progress import Reporter
-from .codes import Style
+from ..contract.errors import EnvironmentProblem, InputError
+from ..contract.progress import Reporter
+from .engines.base import Engine
 from .model import ImageryGenerator
-from .paper.engine import PaperEngine
-from .paper.model import PaperGenerator
-from .rendering import Engine
 from .seamless import SeamlessGenerator
+from .spade.engine import PaperEngine
+from .spade.model import PaperGenerator
+from .styles import Style
 
 __all__ = ["Engine", "make_engine"]
 
@@ -62,7 +62,7 @@ def _seamless_engine(
     place: str,
     reporter: Reporter | None,
 ) -> Engine:
-    from .engine_torch import TorchEngine
+    from .engines.pytorch import TorchEngine
 
     if place == "cuda":
         if engine == "openvino":
@@ -77,7 +77,7 @@ def _seamless_engine(
                 "or set ENGINE to auto."
             )
         return TorchEngine(generator, style, seed, precision, place, reporter)
-    from .engine_openvino import OpenVinoEngine
+    from .engines.openvino_engine import OpenVinoEngine
 
     return OpenVinoEngine(generator, style, seed, precision)
 

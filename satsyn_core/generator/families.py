@@ -1,25 +1,61 @@
-"""The families of generators, by the name that their model files carry."""
+"""Loading a generator of any family from its model file."""
 
 from __future__ import annotations
 
-from ..errors import InputError
-from .model import ImageryGenerator
-from .paper.model import PaperGenerator
+from pathlib import Path
+
+from ..contract.class_scheme import ClassScheme
+from ..contract.errors import InputError
+from ..learning.model_file import load_model
+from ..scenes.value_range import ValueRange
+from .model import DEFAULT_FAMILY, KIND, ImageryGenerator
 from .seamless import SeamlessGenerator
+from .spade.model import PaperGenerator
+
+__all__ = ["FAMILIES", "load_generator"]
 
 FAMILIES: dict[str, type[ImageryGenerator]] = {family.family: family for family in (SeamlessGenerator, PaperGenerator)}
+"""The families of generators, by the name that their model files carry."""
 
 
-def family_named(name: str, path: str) -> type[ImageryGenerator]:
-    """Return a family.
-
-    Args:
-        name: as in the model file.
-        path: of the model file, for the message.
+def load_generator(path: Path | str) -> ImageryGenerator:
+    """Load a generator from its model file.
 
     Raises:
-        InputError: this SatSyn does not know the family.
+        InputError: the file is missing, is not a generator, is of an unknown family, or its weights don't fit its
+            description.
     """
+    file = load_model(path, KIND)
+    metadata = file.metadata
+    family = _family_named(str(metadata.get("family", DEFAULT_FAMILY)), str(path))
+    try:
+        scheme = ClassScheme.from_json(metadata["class_scheme"])
+        architecture = metadata["architecture"]
+        _compare("classes", len(scheme.classes), architecture["classes"])
+        _compare("bands", len(metadata["band_names"]), architecture["bands"])
+        facts = {
+            "name": str(metadata["name"]),
+            "scheme": scheme,
+            "band_names": tuple(metadata["band_names"]),
+            "values": ValueRange(**metadata["value_range"]),
+            "ground_sampling_distance": float(metadata["ground_sampling_distance"]),
+            "provenance": metadata["provenance"],
+            "digest": file.digest,
+        }
+        return family.restored(file.tensors, architecture, facts)
+    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        raise InputError(
+            f"The weights in '{path}' don't fit its description ({error}): "
+            "the file is damaged, or another SatSyn wrote it."
+        ) from error
+
+
+def _family_named(name: str, path: str) -> type[ImageryGenerator]:
     if name not in FAMILIES:
         raise InputError(f"'{path}' is a generator of the family '{name}', which this SatSyn can't run: update SatSyn.")
     return FAMILIES[name]
+
+
+def _compare(what: str, described: int, computed: int) -> None:
+    if described != computed:
+        raise ValueError(f"it names {described} {what}, and its network has {computed}")

@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from ..errors import InputError
-from ..landcover.scheme import ClassScheme
-from ..modelfile import load_model, save_model
-from .codes import Style
-from .values import ValueRange
+from ..contract.class_scheme import ClassScheme
+from ..contract.errors import InputError
+from ..learning.model_file import save_model
+from ..scenes.value_range import ValueRange
+from .styles import Style
 
 KIND = "generator"
 
@@ -124,46 +124,6 @@ class ImageryGenerator(ABC):
             "ground_sampling_distance": self.ground_sampling_distance,
             "provenance": dict(self.provenance),
         }
-
-    @staticmethod
-    def load(path: Path | str) -> ImageryGenerator:
-        """Load a generator of any family from its model file.
-
-        Raises:
-            InputError: the file is missing, is not a generator, is of an unknown family, or its weights don't fit its
-                description.
-        """
-        # The families build on this module, so they are looked up when a file is read.
-        from .families import family_named
-
-        file = load_model(path, KIND)
-        metadata = file.metadata
-        family = family_named(str(metadata.get("family", DEFAULT_FAMILY)), str(path))
-        try:
-            scheme = ClassScheme.from_json(metadata["class_scheme"])
-            architecture = metadata["architecture"]
-            _compare("classes", len(scheme.classes), architecture["classes"])
-            _compare("bands", len(metadata["band_names"]), architecture["bands"])
-            facts = {
-                "name": str(metadata["name"]),
-                "scheme": scheme,
-                "band_names": tuple(metadata["band_names"]),
-                "values": ValueRange(**metadata["value_range"]),
-                "ground_sampling_distance": float(metadata["ground_sampling_distance"]),
-                "provenance": metadata["provenance"],
-                "digest": file.digest,
-            }
-            return family.restored(file.tensors, architecture, facts)
-        except (KeyError, TypeError, ValueError, RuntimeError) as error:
-            raise InputError(
-                f"The weights in '{path}' don't fit its description ({error}): "
-                "the file is damaged, or another SatSyn wrote it."
-            ) from error
-
-
-def _compare(what: str, told: int, known: int) -> None:
-    if told != known:
-        raise ValueError(f"it names {told} {what}, and its network has {known}")
 
 
 def halved(prefix: str, network: nn.Module) -> dict[str, Tensor]:

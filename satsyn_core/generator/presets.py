@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from .architecture import PRESETS as SEAMLESS_PRESETS
-from .method import TrainingPlan, Wishes
-from .paper.training import PaperPlan
-from .seamless_training import SeamlessPlan
+from .network.architecture import PRESETS as SEAMLESS_PRESETS
+from .spade.training import PaperPlan
+from .training.method import TrainingPlan, Wishes
+from .training.seamless import SeamlessPlan
 
 PRESETS: dict[str, Callable[[Wishes], TrainingPlan]] = {
     **{name: partial(SeamlessPlan.of, name) for name in SEAMLESS_PRESETS},

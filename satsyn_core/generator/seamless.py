@@ -12,11 +12,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from .architecture import Architecture
-from .codes import Style, draw_style, encoded_code
-from .encoder import StyleEncoder
 from .model import DEFAULT_FAMILY, ImageryGenerator, fill, halved
-from .network import GeneratorNetwork
+from .network.architecture import Architecture
+from .network.encoder import StyleEncoder
+from .network.network import GeneratorNetwork
+from .styles import Style, draw_style, encoded_code
 
 
 @dataclass(frozen=True, kw_only=True)

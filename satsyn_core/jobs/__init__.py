@@ -1,45 +1,38 @@
-"""The jobs of SatSyn. Importing this package loads declarations only, no library beside Python's own."""
+"""The jobs: each module reads checked parameters, does the work with the rooms below, and returns its outputs.
+
+A job is declared in `satsyn_core.contract.declarations`, and the module of the same name here has its function `run`.
+`run_job` checks a user's values and runs the job. A job's module is imported when the job starts, so that the command
+line shows its help without loading PyTorch.
+"""
 
 from __future__ import annotations
 
-from ..errors import InputError
-from . import (
-    build_training_set,
-    describe_model,
-    environment,
-    evaluate_imagery,
-    generate_imagery,
-    predict_landcover,
-    train_evaluate_segmentation,
-    train_generator,
-)
-from .declaration import Job, Kind, Output, Parameter
+import importlib
+from collections.abc import Mapping
 
-__all__ = ["Job", "Kind", "Output", "Parameter", "all_jobs", "job_named"]
+from ..contract.declaration import Job, Kind, Output, Parameter
+from ..contract.declarations import all_jobs, job_named
+from ..contract.progress import Reporter
+
+__all__ = ["Job", "Kind", "Output", "Parameter", "all_jobs", "job_named", "run_job"]
 
 
-def all_jobs() -> tuple[Job, ...]:
-    """Return every job, in the order in which a user meets them."""
-    return (
-        generate_imagery.JOB,
-        train_generator.JOB,
-        build_training_set.JOB,
-        train_evaluate_segmentation.JOB,
-        predict_landcover.JOB,
-        evaluate_imagery.JOB,
-        describe_model.JOB,
-        environment.JOB,
-    )
+def run_job(name: str, values: Mapping[str, object], reporter: Reporter) -> dict[str, object]:
+    """Check the values and do the job.
 
+    Args:
+        name: name of the job, such as `generate-imagery`.
+        values: parameters by name, as they come from JSON; None and empty text mean the default.
+        reporter: receives progress and messages, and knows whether the user cancelled the job.
 
-def job_named(name: str) -> Job:
-    """Return a job by the name that the command line and the worker use.
+    Returns:
+        The job's outputs by name: text, whole numbers, numbers.
 
     Raises:
-        InputError: there is no such job.
+        InputError: there is no such job, or a value is unknown, missing or wrong.
     """
-    for job in all_jobs():
-        if job.name == name:
-            return job
-    names = ", ".join(job.name for job in all_jobs())
-    raise InputError(f'There is no job "{name}"; there are {names}.')
+    job = job_named(name)
+    parameters = job.read_parameters(values)
+    module = importlib.import_module(f"{__name__}.{job.name.replace('-', '_')}")
+    outputs: dict[str, object] = module.run(parameters, reporter)
+    return outputs

@@ -1,248 +1,228 @@
-"""The job that makes a training set from real and synthetic imagery."""
+"""How the job `build-training-set` is done, from checking its input to putting the set in its place."""
 
 from __future__ import annotations
 
+import dataclasses
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Optional
+from pathlib import Path
+from typing import Any
 
-from .declaration import Job, Kind, Output, parameter
-from .shared_parameters import bands_parameter, device_parameter, engine_parameter, seed_parameter
+from .. import __version__
+from ..contract.class_scheme import ClassScheme
+from ..contract.declarations.build_training_set import BuildTrainingSet
+from ..contract.errors import Cancelled, InputError
+from ..contract.progress import Reporter
+from ..generator.families import load_generator
+from ..generator.model import ImageryGenerator
+from ..landcover.inferred_scheme import own_scheme
+from ..raster.bands import parse_bands
+from ..scenes.pairs import pair_scenes
+from ..scenes.training_set import MANIFEST
+from ..trainingset.plan.footprints import Ground
+from ..trainingset.plan.plan import SetPlan, SplitWish, Wish, make_plan
+from ..trainingset.plan.splits import SPLITS, Shares, log_overlaps
+from ..trainingset.scene_pool import OpenScenes, Scene, check_generator, check_scenes
+from ..trainingset.synthesis.label_filter import PixelFilter, load_segmenter
+from ..trainingset.synthesis.styles import ImageLooks, Looks, RandomLooks, SceneLooks
+from ..trainingset.synthesis.synthetic_chips import EngineChoice, VersionPainter, calibrated_filter, versions_of
+from ..trainingset.writing.chip_files import ChipFiles
+from ..trainingset.writing.description import SetDescription, count_seen
+from ..trainingset.writing.stac import Period, check_places
+from ..trainingset.writing.work_folder import WorkFolder
+from ..trainingset.writing.write_chips import ChipWriter
+
+_MOST_WORKERS = 8
+"""More threads than this wait for each other rather than for the disk."""
+
+_WITHOUT_EFFECT = ("output", "existing", "workers")
+"""Parameters that the content of a set does not depend on."""
+
+_PATHS = ("imagery", "landcover", "buildings", "model", "style_image", "split_layer", "filter_model")
+
+
+def run(parameters: BuildTrainingSet, reporter: Reporter) -> dict[str, object]:
+    """Do the job."""
+    wish, bands = _wish(parameters), parse_bands(parameters.bands)
+    period = Period.parse(parameters.stac_date) if parameters.stac_date else None
+    files = pair_scenes(parameters.imagery, parameters.landcover, parameters.buildings)
+    generator = _generator(parameters)
+    work = WorkFolder(Path(parameters.output).absolute(), _identity(parameters), parameters.existing)
+    scheme = generator.scheme if generator else _scheme_of(parameters, reporter)
+    scenes = check_scenes(files, scheme, parameters.classes, bands, reporter.part(0, 0.05))
+    if generator is not None:
+        check_generator(scenes, generator, reporter)
+    if period is not None:
+        check_places(scenes)
+    with OpenScenes(scenes, bands) as opened:
+        job = _Build(parameters, scenes, opened, Ground.of([scene.grid for scene in scenes]), generator)
+        plan = job.plan(wish, reporter.part(0.05, 0.2))
+        return job.write(plan, work, period, reporter.part(0.2, 1))
 
 
 @dataclass(frozen=True)
-class BuildTrainingSet:
-    """Parameters of `build-training-set`; their meaning stands with each field."""
+class _Build:
+    """A run of the job whose input is checked."""
 
-    imagery: tuple[str, ...] = parameter(
-        Kind.RASTERS, "Imagery", "Rasters of real imagery, all with the same bands. They may be of any size."
-    )
-    landcover: tuple[str, ...] = parameter(
-        Kind.RASTERS,
-        "Land cover",
-        "Land cover of the same ground: one raster for each image, in the same order, or a single one for all. Where "
-        "its grid differs it is warped to the imagery's.",
-    )
-    output: str = parameter(Kind.OUTPUT_FOLDER, "Training set", "Folder to write. It appears when the set is complete.")
-    buildings: Optional[str] = parameter(
-        Kind.MASK,
-        "Buildings",
-        "Building footprints to lay over the land cover of all scenes: a raster where other than 0 means building, or "
-        "a layer of polygons.",
-        optional=True,
-    )
-    model: Optional[str] = parameter(
-        Kind.MODEL,
-        "Model",
-        "Imagery generator that paints the synthetic chips: a file, or the name of a bundled one. Not needed for a set "
-        "without any.",
-        optional=True,
-    )
-    synthetic_percent: float = parameter(
-        Kind.NUMBER,
-        "Synthetic chips in percent",
-        "Number of synthetic chips in percent of the training chips, exactly. Above 100 there are several versions of "
-        "each chip, in looks of their own.",
-        default=50,
-        minimum=0,
-        maximum=10_000,
-    )
-    mode: str = parameter(
-        Kind.CHOICE,
-        "Mode",
-        "replace: a synthetic version takes the place of the real chip (from 100 percent on no training chip is real). "
-        "add: all real chips stay.",
-        default="replace",
-        choices=("replace", "add"),
-    )
-    split: str = parameter(
-        Kind.TEXT,
-        "Split",
-        'Shares of training, validation and test chips, as in "70 15 15". Validation and test chips are always real.',
-        default="70 15 15",
-    )
-    chip_size: int = parameter(
-        Kind.INTEGER, "Chip size", "Pixels along the side of a chip.", default=256, minimum=32, maximum=4096
-    )
-    style: str = parameter(
-        Kind.CHOICE,
-        "Style",
-        "How synthetic chips look. scene: as the training chips of their own scene. random: as drawn with the seed; "
-        "nothing of the real imagery is needed. image: as the style image.",
-        default="scene",
-        choices=("scene", "random", "image"),
-    )
-    style_image: Optional[str] = parameter(
-        Kind.RASTER,
-        "Style image",
-        "Real image of a part of the scenes whose look synthetic chips shall have, for the style image.",
-        optional=True,
-    )
-    classes: Optional[str] = parameter(
-        Kind.CLASSES,
-        "Classes",
-        'What the land cover\'s values mean, as in "1=water 2=land 15=nodata". With a model the names are its own. '
-        "Empty: the raster's own class names, else its values.",
-        optional=True,
-    )
-    seed: int = seed_parameter("The same input and seed give the same set.")
-    stride: Optional[int] = parameter(
-        Kind.INTEGER,
-        "Stride",
-        "Pixels from one chip to the next; less than the chip size makes chips overlap. Empty: the chip size.",
-        optional=True,
-        minimum=8,
-        maximum=4096,
-        advanced=True,
-    )
-    bands: Optional[str] = bands_parameter()
-    max_nodata: float = parameter(
-        Kind.NUMBER,
-        "Most nodata in percent",
-        "Chips with a larger share of pixels without imagery or without class are left out.",
-        default=20,
-        minimum=0,
-        maximum=100,
-        advanced=True,
-    )
-    split_by: str = parameter(
-        Kind.CHOICE,
-        "Split by",
-        "blocks: squares of ground. scenes: whole scenes; those that overlap stay together. polygons: by the split "
-        "layer.",
-        default="blocks",
-        choices=("blocks", "scenes", "polygons"),
-        advanced=True,
-    )
-    split_block: Optional[int] = parameter(
-        Kind.INTEGER,
-        "Side of a block in chips",
-        "Large blocks lose less ground to the buffer. Empty: as large as gives at least some dozen blocks.",
-        optional=True,
-        minimum=1,
-        maximum=1000,
-        advanced=True,
-    )
-    split_layer: Optional[str] = parameter(
-        Kind.POLYGONS,
-        "Split layer",
-        "Polygons that say which ground is for training, validation and test. Chips outside are left out.",
-        optional=True,
-        advanced=True,
-    )
-    split_field: str = parameter(
-        Kind.TEXT,
-        "Split attribute",
-        "Attribute of the split layer that says train, validation or test.",
-        default="split",
-        advanced=True,
-    )
-    buffer: float = parameter(
-        Kind.NUMBER,
-        "Buffer",
-        "Pixels of ground that at least lie between chips of different splits. Chips that come nearer are left out.",
-        default=64,
-        minimum=0,
-        maximum=100_000,
-        advanced=True,
-    )
-    held_out: str = parameter(
-        Kind.CHOICE,
-        "Validation and test chips",
-        "real: they are written. omit: they are not, so that a set of synthetic chips holds no real pixel at all.",
-        default="real",
-        choices=("real", "omit"),
-        advanced=True,
-    )
-    oversample: int = parameter(
-        Kind.INTEGER,
-        "Oversampling of rare classes",
-        "How often ground with rare classes is seen, in chips that are shifted each time. 1: once, as all ground.",
-        default=1,
-        minimum=1,
-        maximum=50,
-        advanced=True,
-    )
-    rare_percent: float = parameter(
-        Kind.NUMBER,
-        "Rare below percent",
-        "Classes with a smaller share of the pixels are rare.",
-        default=5,
-        minimum=0,
-        maximum=100,
-        advanced=True,
-    )
-    looks: int = parameter(
-        Kind.INTEGER,
-        "Random looks",
-        "How many looks are drawn for the style random. The network is prepared anew for each.",
-        default=8,
-        minimum=1,
-        maximum=10_000,
-        advanced=True,
-    )
-    filter_model: Optional[str] = parameter(
-        Kind.MODEL,
-        "Filter model",
-        "Segmentation model, trained on real imagery, that judges the synthetic chips: pixels in which it sees another "
-        "class than the land cover, with a high loss, are ignored in training.",
-        optional=True,
-        advanced=True,
-    )
-    filter_tolerance: float = parameter(
-        Kind.NUMBER,
-        "Filter tolerance",
-        "How many times the usual loss of its class a pixel may have.",
-        default=1.25,
-        minimum=0,
-        maximum=1000,
-        advanced=True,
-    )
-    stac_date: Optional[str] = parameter(
-        Kind.TEXT,
-        "Date for STAC",
-        'When the imagery was taken, as in "2023-05-17" or "2023-01-01/2023-12-31": STAC items are written then.',
-        optional=True,
-        advanced=True,
-    )
-    existing: str = parameter(
-        Kind.CHOICE,
-        "Existing set",
-        "What to do with a set in the output folder. refuse: leave it. resume: go on with an unfinished one. "
-        "overwrite: replace it.",
-        default="refuse",
-        choices=("refuse", "resume", "overwrite"),
-        advanced=True,
-    )
-    workers: Optional[int] = parameter(
-        Kind.INTEGER,
-        "Workers",
-        "Threads that read and write chips. Empty: as many as there are processors, at most 8.",
-        optional=True,
-        minimum=1,
-        maximum=64,
-        advanced=True,
-    )
-    engine: str = engine_parameter()
-    device: str = device_parameter(advanced=True)
+    parameters: BuildTrainingSet
+    scenes: tuple[Scene, ...]
+    opened: OpenScenes
+    ground: Ground
+    generator: ImageryGenerator | None
+
+    @property
+    def workers(self) -> int:
+        return self.parameters.workers or min(os.cpu_count() or 1, _MOST_WORKERS)
+
+    def plan(self, wish: Wish, reporter: Reporter) -> SetPlan:
+        """Decide what becomes of every chip, and tell it."""
+        log_overlaps(self.ground, [scene.files.name for scene in self.scenes], reporter)
+        plan = make_plan(self.scenes, self.opened, self.ground, wish, self.workers, reporter)
+        reporter.log(
+            ", ".join(f"{plan.number(number)} chips for {name}" for number, name in enumerate(SPLITS))
+            + f"; {(plan.splits < 0).sum()} left out to keep splits apart, {len(plan.without_data)} for nodata. "
+            f"{plan.copies.sum()} synthetic chips."
+        )
+        return plan if self.parameters.held_out == "real" else plan.without_real_held_out()
+
+    def write(self, plan: SetPlan, work: WorkFolder, period: Period | None, reporter: Reporter) -> dict[str, object]:
+        """Write the chips and the description of the set; return the job's outputs."""
+        painter, seen = self._painter(plan), None
+        if self.generator is not None and painter is not None:
+            seen = count_seen(plan, self.ground, self.generator, reporter)
+        pixel_filter, judge = self._filter(painter, reporter.part(0, 0.1))
+        scheme = self.scenes[0].match.scheme
+        with work:
+            files = ChipFiles(work.path, scheme)
+            writer = ChipWriter(plan, self.scenes, self.opened, files, painter, pixel_filter, self.workers)
+            try:
+                writer.write_all(work, reporter.part(0.1, 0.95))
+            except Cancelled:
+                reporter.log(f"What is done stays in {work.path}; set EXISTING to resume to go on with it.")
+                raise
+            description = SetDescription(
+                plan,
+                self.scenes,
+                self.ground,
+                _request(self.parameters),
+                self.generator if painter else None,
+                painter.versions if painter else None,
+                self.parameters.style != "random",
+                judge,
+                seen,
+            )
+            counts = description.write(work, period, reporter)
+            work.publish()
+        return {
+            "OUTPUT": str(work.target),
+            "MANIFEST": str(work.target / MANIFEST),
+            "CHIPS": counts.chips,
+            "TRAIN_REAL": counts.train_real,
+            "TRAIN_SYNTHETIC": counts.train_synthetic,
+            "VALIDATION": counts.validation,
+            "TEST": counts.test,
+            "TEST_SEEN": seen,
+            "IGNORED_PERCENT": counts.ignored_percent if judge else None,
+        }
+
+    def _painter(self, plan: SetPlan) -> VersionPainter | None:
+        if self.generator is None or not plan.copies.any():
+            return None
+        versions = versions_of(plan, self._looks(self.generator, plan), self.parameters.seed)
+        choice = EngineChoice(self.parameters.engine, self.parameters.device)
+        return VersionPainter(self.generator, versions, self.scenes, self.opened, choice)
+
+    def _looks(self, generator: ImageryGenerator, plan: SetPlan) -> Looks:
+        seed = self.parameters.seed
+        if self.parameters.style == "random":
+            # Versions of one chip have different looks, so there are at least as many.
+            return RandomLooks(generator, max(self.parameters.looks, int(plan.copies.max())), seed)
+        if self.parameters.style == "image":
+            return ImageLooks.of(generator, str(self.parameters.style_image), self.opened, len(self.scenes), seed)
+        return SceneLooks(generator, self.opened, plan.training, seed)
+
+    def _filter(
+        self, painter: VersionPainter | None, reporter: Reporter
+    ) -> tuple[PixelFilter | None, Mapping[str, str] | None]:
+        if self.parameters.filter_model is None or painter is None:
+            return None, None
+        scheme = self.scenes[0].match.scheme
+        predict, model = load_segmenter(self.parameters.filter_model, scheme, len(self.scenes[0].band_names))
+        tolerance = self.parameters.filter_tolerance
+        judge = {"name": model.name, "digest": model.digest}
+        return calibrated_filter(painter, predict, len(scheme.classes), tolerance, reporter), judge
 
 
-JOB = Job(
-    name="build-training-set",
-    algorithm="buildtrainingset",
-    title="Build mixed training set",
-    summary="Cuts imagery and land cover into chips for training a segmentation model, and replaces or joins the real "
-    "training chips with synthetic ones. Training, validation and test chips do not share ground.",
-    parameters=BuildTrainingSet,
-    outputs=(
-        Output("OUTPUT", "Training set", Kind.OUTPUT_FOLDER),
-        Output("MANIFEST", "Manifest", Kind.TEXT),
-        Output("CHIPS", "Number of chips", Kind.INTEGER),
-        Output("TRAIN_REAL", "Number of real training chips", Kind.INTEGER),
-        Output("TRAIN_SYNTHETIC", "Number of synthetic training chips", Kind.INTEGER),
-        Output("VALIDATION", "Number of validation chips", Kind.INTEGER),
-        Output("TEST", "Number of test chips", Kind.INTEGER),
-        Output("TEST_SEEN", "Number of test chips on ground that the generator was trained on", Kind.INTEGER),
-        Output("IGNORED_PERCENT", "Synthetic labels that the filter took away, in percent", Kind.NUMBER),
-    ),
-    run="jobs.build_training_set_run:run",
-)
+def _wish(parameters: BuildTrainingSet) -> Wish:
+    if parameters.synthetic_percent and not parameters.model:
+        raise InputError(
+            f"SYNTHETIC_PERCENT is {parameters.synthetic_percent:g}, and there is no MODEL to paint with: choose a "
+            "generator, or set SYNTHETIC_PERCENT to 0."
+        )
+    if parameters.style == "image" and not parameters.style_image:
+        raise InputError("STYLE image needs an image in STYLE_IMAGE.")
+    if parameters.style != "image" and parameters.style_image:
+        raise InputError(f"There is a STYLE_IMAGE, but STYLE is {parameters.style}: set STYLE to image.")
+    if parameters.split_by == "polygons" and not parameters.split_layer:
+        raise InputError("SPLIT_BY polygons needs a layer of polygons in SPLIT_LAYER.")
+    split = SplitWish(
+        parameters.split_by,
+        Shares.parse(parameters.split),
+        parameters.split_block,
+        parameters.split_layer,
+        parameters.split_field,
+        parameters.buffer,
+    )
+    return Wish(
+        size=parameters.chip_size,
+        stride=parameters.stride or parameters.chip_size,
+        max_nodata=parameters.max_nodata,
+        oversample=parameters.oversample,
+        rare_percent=parameters.rare_percent,
+        split=split,
+        percent=parameters.synthetic_percent,
+        mode=parameters.mode,
+        seed=parameters.seed,
+    )
+
+
+def _generator(parameters: BuildTrainingSet) -> ImageryGenerator | None:
+    return load_generator(parameters.model) if parameters.model else None
+
+
+def _scheme_of(parameters: BuildTrainingSet, reporter: Reporter) -> ClassScheme:
+    with_buildings = parameters.buildings is not None
+    return own_scheme(parameters.landcover, parameters.classes, with_buildings=with_buildings, reporter=reporter)
+
+
+def _request(parameters: BuildTrainingSet) -> dict[str, Any]:
+    """Return what was asked for, with names of files for their paths: where they lie is nobody else's business."""
+    asked = {name: value for name, value in dataclasses.asdict(parameters).items() if name not in _WITHOUT_EFFECT}
+    for name in _PATHS:
+        value = asked[name]
+        asked[name] = [Path(path).name for path in value] if isinstance(value, (list, tuple)) else _name(value)
+    return asked
+
+
+def _name(path: str | None) -> str | None:
+    return Path(path).name if path else None
+
+
+def _identity(parameters: BuildTrainingSet) -> dict[str, Any]:
+    """Return everything that the content of the set depends on, to tell whether an unfinished set is the same one."""
+    files: dict[str, Any] = {}
+    for name in _PATHS:
+        paths = getattr(parameters, name) or ()
+        files[name] = [_state(name, path) for path in ([paths] if isinstance(paths, str) else paths)]
+    return {**_request(parameters), "files": files, "version": __version__}
+
+
+def _state(name: str, path: str) -> list[object]:
+    """Return what tells a file from another one, or from itself after a change."""
+    try:
+        status = Path(path.partition("|")[0]).stat()
+    except OSError:
+        return [path]
+    # QGIS writes polygon layers anew, into another folder, for every run.
+    return [status.st_size] if name in ("buildings", "split_layer") else [path, status.st_size, status.st_mtime_ns]

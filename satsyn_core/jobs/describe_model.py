@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
-from ..bundled import BUNDLED_MODEL
-from ..errors import InputError
-from ..landcover.scheme import ClassScheme
-from ..modelfile import read_metadata
-from ..progress import Reporter
-from .declaration import Job, Kind, Output, parameter
+from ..contract.bundled import BUNDLED_MODEL
+from ..contract.class_scheme import ClassScheme
+from ..contract.declarations.describe_model import DescribeModel
+from ..contract.errors import InputError
+from ..contract.model_metadata import read_metadata
+from ..contract.progress import Reporter
 
 SAMPLES_SUFFIX = ".jpg"
 """In place of a model file's own one: the picture of what the model paints."""
@@ -23,35 +22,6 @@ STARTED_FROM = "started_from"
 
 DIGITS = 12
 """Of a digest that are shown: enough to tell models apart."""
-
-
-@dataclass(frozen=True)
-class DescribeModel:
-    """Parameters of `describe-model`."""
-
-    model: Optional[str] = parameter(
-        Kind.MODEL,
-        "Model",
-        "A .safetensors file that SatSyn wrote, or the name of a bundled model. Empty: urban-vhr.",
-        optional=True,
-    )
-
-
-JOB = Job(
-    name="describe-model",
-    algorithm="describemodel",
-    title="Describe model",
-    summary="Says which classes a model knows, which bands and pixel size its imagery has, and how it was trained.",
-    parameters=DescribeModel,
-    outputs=(
-        Output("KIND", "Kind of model", Kind.TEXT),
-        Output("CLASSES", "Classes", Kind.TEXT),
-        Output("BANDS", "Number of bands", Kind.INTEGER),
-        Output("PIXEL_SIZE", "Pixel size in metres", Kind.NUMBER),
-        Output("SAMPLES", "Picture with samples", Kind.FILE),
-    ),
-    run="jobs.describe_model:run",
-)
 
 
 def run(parameters: DescribeModel, reporter: Reporter) -> dict[str, object]:

@@ -6,46 +6,16 @@ import importlib
 import importlib.metadata
 import platform
 import sys
-from dataclasses import dataclass
 
-from ..errors import InputError
-from ..progress import Reporter
-from .declaration import Job, Kind, Output, parameter
+from ..contract.declarations.environment import Environment
+from ..contract.errors import InputError
+from ..contract.progress import Reporter
 
 REQUIRED = ("numpy", "rasterio", "shapely", "pyogrio", "safetensors", "torch")
 """Packages without which no imagery is generated."""
 
 SHOWN = (*REQUIRED, "openvino", "torchvision")
 """Packages whose versions matter when something does not work."""
-
-
-@dataclass(frozen=True)
-class Environment:
-    """Parameters of `environment`."""
-
-    action: str = parameter(
-        Kind.CHOICE,
-        "Action",
-        "check: say which Python, packages and device SatSyn uses. create: set up an environment for SatSyn.",
-        default="check",
-        choices=("check", "create"),
-    )
-
-
-JOB = Job(
-    name="environment",
-    algorithm="environment",
-    title="Check or set up the SatSyn environment",
-    summary="SatSyn computes in a Python environment of its own, apart from QGIS. This checks it, or creates it.",
-    parameters=Environment,
-    outputs=(
-        Output("INTERPRETER", "Python interpreter", Kind.TEXT),
-        Output("VERSIONS", "Versions", Kind.TEXT),
-        Output("DEVICE", "Device", Kind.TEXT),
-        Output("NEXT_STEP", "Next step", Kind.TEXT),
-    ),
-    run="jobs.environment:run",
-)
 
 
 def run(parameters: Environment, reporter: Reporter) -> dict[str, object]:

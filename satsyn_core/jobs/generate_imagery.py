@@ -1,148 +1,177 @@
-"""The job that turns land cover into synthetic satellite imagery."""
+"""How the job `generate-imagery` is done: blocks are rendered into a work folder, and images put together from it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Optional, Union
 
-from .declaration import Job, Kind, Output, parameter
-from .shared_parameters import device_parameter, engine_parameter, seed_parameter
+import numpy as np
 
-# Whole 512-pixel tiles of the output, and about 1 GB of memory.
-DEFAULT_BLOCK_SIZE = 1024
-BLOCK_SIZE_STEP = 16
-
-
-@dataclass(frozen=True)
-class GenerateImagery:
-    """Parameters of `generate-imagery`; their meaning stands with each field."""
-
-    landcover: str = parameter(
-        Kind.RASTER,
-        "Land cover",
-        "Raster of classes with one band. The imagery gets its coordinate system, grid, size and nodata.",
-    )
-    output: str = parameter(Kind.OUTPUT_RASTER, "Synthetic imagery", "GeoTIFF to write.")
-    buildings: Optional[str] = parameter(
-        Kind.MASK,
-        "Buildings",
-        "Building footprints to lay over the land cover: a raster where other than 0 means building, "
-        "or a layer of polygons.",
-        optional=True,
-    )
-    model: Optional[str] = parameter(
-        Kind.MODEL,
-        "Model",
-        "Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one, urban-vhr (1 m) or "
-        "sentinel2-rgbn (10 m, with near infrared). Empty: urban-vhr.",
-        optional=True,
-    )
-    classes: Optional[str] = parameter(
-        Kind.CLASSES,
-        "Classes",
-        "What the land cover's values mean to the model, as in \"1=water 2=land 15=nodata\". Names are the model's "
-        "(see Describe model). Empty: the raster's own class names, else the model's own values.",
-        optional=True,
-    )
-    style: Optional[str] = parameter(
-        Kind.RASTER,
-        "Style image",
-        "A real image of the place, or of a part of it, whose look (season, light, materials) the imagery shall have. "
-        "Empty: a look drawn with the seed.",
-        optional=True,
-    )
-    style_strength: float = parameter(
-        Kind.NUMBER,
-        "Style strength",
-        "How much of the style image's look the imagery has: 1 all of it, 0 none. Between them, its look lies between "
-        "that of the image and the one drawn with the seed, which differs from variant to variant.",
-        default=1.0,
-        minimum=0.0,
-        maximum=1.0,
-        advanced=True,
-    )
-    style_classes: Optional[str] = parameter(
-        Kind.TEXT,
-        "Style classes",
-        'The model\'s classes that take the look of the style image, as in "road, building"; all else keeps the look '
-        "drawn with the seed. Empty: everything takes it.",
-        optional=True,
-        advanced=True,
-    )
-    variants: int = parameter(
-        Kind.INTEGER,
-        "Variants",
-        "How many images to write, each with a look of its own. The second is written beside the first with _2 before "
-        "the extension, and so on.",
-        default=1,
-        minimum=1,
-        maximum=999,
-    )
-    seed: int = seed_parameter("The same seed gives the same imagery, another seed another look and other detail.")
-    extent: Optional[str] = parameter(
-        Kind.EXTENT,
-        "Extent",
-        'Part of the land cover to do, as "xmin,xmax,ymin,ymax [EPSG:4326]". Its pixels are those of the whole run. '
-        "Empty: everything.",
-        optional=True,
-    )
-    device: str = device_parameter()
-    block_size: int = parameter(
-        Kind.INTEGER,
-        "Block size",
-        "Pixels along the side of the blocks in which the raster is done, a multiple of 16. It changes speed and "
-        "memory, not the imagery.",
-        default=DEFAULT_BLOCK_SIZE,
-        minimum=64,
-        maximum=8192,
-        advanced=True,
-    )
-    engine: str = engine_parameter()
-    precision: str = parameter(
-        Kind.CHOICE,
-        "Precision",
-        "full computes with 32-bit numbers; fast with 16-bit ones where the processor has them, a little less exact.",
-        default="full",
-        choices=("full", "fast"),
-        advanced=True,
-    )
-    scheduler: Optional[str] = parameter(
-        Kind.TEXT,
-        "Scheduler",
-        "Address of a dask.distributed scheduler, as in tcp://10.0.0.5:8786, whose workers render the blocks. Each "
-        "needs SatSyn, and must see land cover, buildings and model under the same paths. Whoever reaches a scheduler "
-        "can run programs on its workers: use one in a network of your own. Empty: this machine renders.",
-        optional=True,
-        advanced=True,
-    )
-    shard: Optional[str] = parameter(
-        Kind.TEXT,
-        "Shard",
-        'Share of the blocks to render, as in "3/16": the third of sixteen runs that are equal but for this, on '
-        "machines that see input and output under the same paths. The run that finds all blocks done writes the "
-        "imagery; if one was lost, run it again, or once without this. Empty: all blocks.",
-        optional=True,
-        advanced=True,
-    )
+from ..contract.atomic_files import check_writable, publish_together
+from ..contract.declarations.generate_imagery import BLOCK_SIZE_STEP, GenerateImagery, variant_path
+from ..contract.errors import InputError
+from ..contract.progress import Reporter
+from ..generation.block_plan import BlockPlan
+from ..generation.cluster_worker import RenderOrder
+from ..generation.renderers import ClusterPainter, EngineChoice, LocalPainter, Painter
+from ..generation.request import Scene, opened_scene
+from ..generation.resume import ResumableImages
+from ..generation.shards import Shard
+from ..generation.work_folder import OutputInUseError, WorkFolder
+from ..process.memory import share_freed_memory
+from ..raster.geotiff import GeoTiffWriter
 
 
-JOB = Job(
-    name="generate-imagery",
-    algorithm="generateimagery",
-    title="Generate synthetic imagery from land cover",
-    summary="Turns a raster of land-cover classes into plausible satellite imagery on exactly the same grid. "
-    "The imagery is synthetic: it shows what such a place could look like, not what it looks like.",
-    parameters=GenerateImagery,
-    outputs=(
-        Output("OUTPUT", "Synthetic imagery", Kind.OUTPUT_RASTER),
-        Output("PIXELS", "Number of pixels generated", Kind.INTEGER),
-    ),
-    run="jobs.generate_imagery_run:run",
-)
+def run(parameters: GenerateImagery, reporter: Reporter) -> dict[str, object]:
+    """Do the job: match the classes, then render each variant; the images appear together when all are complete."""
+    share_freed_memory()
+    outputs = [variant_path(parameters.output, number) for number in range(1, parameters.variants + 1)]
+    shard = _checked_shard(parameters)
+    _refuse_to_replace_inputs(parameters, outputs)
+    for output in outputs:
+        check_writable(output)
+    with opened_scene(parameters, reporter.part(0, 0.05)) as scene, _painter(scene, reporter) as painter:
+        images = _images(scene, painter, outputs[0].absolute(), reporter)
+        part = reporter.part(0.05, 1)
+        if shard is None:
+            _write(images, outputs, part)
+        elif not _write_share(images, shard, outputs, part):
+            return {"PIXELS": 0}
+    return {"OUTPUT": str(outputs[0]), "PIXELS": scene.match.pixels * len(outputs)}
 
 
-def variant_path(output: Union[str, Path], number: int) -> Path:
-    """Return where variant `number` is written: the first at `output`, the second with _2 before the extension."""
-    first = Path(output)
-    return first if number == 1 else first.with_name(f"{first.stem}_{number}{first.suffix}")
+def _write(images: ResumableImages, outputs: list[Path], reporter: Reporter) -> None:
+    """Write all images, going on where an earlier run was stopped."""
+    work = images.work
+    with work.alone():
+        work.forget_other_requests(reporter)
+        images.remove_damaged(reporter)
+        missing = images.missing
+        if missing < images.blocks:
+            reporter.log(
+                f"Going on with an earlier run: {images.blocks - missing} of {images.blocks} blocks are done already."
+            )
+        try:
+            with _kept_for_later(work, reporter):
+                _publish(images, outputs, reporter)
+        finally:
+            work.tidy()
+
+
+def _write_share(images: ResumableImages, shard: Shard, outputs: list[Path], reporter: Reporter) -> bool:
+    """Render a share of the blocks; write all images and return True if all other shares are done."""
+    work = images.work
+    work.make()
+    with _kept_for_later(work, reporter):
+        images.render_share(shard, reporter.part(0, 0.9))
+    missing = images.missing
+    if missing and work.exists:
+        reporter.log(
+            f"Shard {shard.number} of {shard.count} is done, and {missing} of all {images.blocks} blocks are missing: "
+            "the shard that finds none missing writes the imagery."
+        )
+        return False
+    try:
+        with work.alone(), _kept_for_later(work, reporter):
+            if work.exists:
+                images.remove_damaged(reporter.part(0.9, 1))
+                _publish(images, outputs, reporter.part(0.9, 1))
+                return True
+    except OutputInUseError:
+        pass
+    reporter.log("All blocks are done, and another run writes the imagery.")
+    return False
+
+
+def _publish(images: ResumableImages, outputs: list[Path], reporter: Reporter) -> None:
+    publish_together(images.complete(reporter), outputs)
+    images.work.remove()
+
+
+@contextmanager
+def _kept_for_later(work: WorkFolder, reporter: Reporter) -> Iterator[None]:
+    try:
+        yield
+    except Exception:
+        if work.has_results:
+            reporter.log(f"What is done stays in {work.path}: run the same again to go on with it.")
+        raise
+
+
+@contextmanager
+def _painter(scene: Scene, reporter: Reporter) -> Iterator[Painter]:
+    asked = scene.parameters
+    if asked.scheduler is None:
+        choice = EngineChoice(asked.engine, asked.precision, asked.device)
+        yield LocalPainter(scene.generator, scene.reader, scene.nodata, choice, scene.look, reporter)
+        return
+    from ..generation.cluster import connected_cluster
+
+    with connected_cluster(asked.scheduler) as cluster:
+        yield ClusterPainter(cluster, lambda variant: _order(scene, variant), reporter)
+
+
+def _order(scene: Scene, variant: int) -> RenderOrder:
+    """Return what the workers of a cluster have to know of a variant."""
+    asked, look = scene.parameters, scene.look(variant)
+    return RenderOrder(
+        landcover=_everywhere(asked.landcover),
+        buildings=_everywhere(asked.buildings) if asked.buildings else None,
+        model=str(scene.model.absolute()),
+        model_digest=scene.generator.digest,
+        meaning=dict(scene.match.index_of_value),
+        nodata=scene.nodata,
+        window=scene.window,
+        style_code=tuple(look.style.code.tolist()),
+        noise_seed=look.noise_seed,
+        engine=asked.engine,
+        precision=asked.precision,
+        device=asked.device,
+    )
+
+
+def _everywhere(path: str) -> str:
+    """Return a path that does not depend on the working folder; names that GDAL alone understands stay."""
+    return os.path.abspath(path) if Path(path).exists() else path  # noqa: PTH100 - resolves no links
+
+
+def _images(scene: Scene, painter: Painter, output: Path, reporter: Reporter) -> ResumableImages:
+    generator = scene.generator
+    plan = BlockPlan.of(scene.window, scene.parameters.block_size, generator.margin, painter.align)
+    reporter.log(f"Model {generator.name}, computed by {painter.engine}.")
+    reporter.log(plan.describe(len(generator.band_names), generator.dtype, painter.seconds_a_pixel(plan)))
+    work = WorkFolder(output, scene.request(output, plan.block_size, painter.engine))
+
+    def writer_of(variant: int, path: Path, part: Reporter) -> GeoTiffWriter:
+        return GeoTiffWriter(
+            path,
+            scene.landcover.grid.cut(scene.window),
+            dtype=generator.dtype,
+            nodata=scene.nodata.value if scene.nodata.declared else None,
+            band_names=generator.band_names,
+            tags=scene.tags(variant),
+            reporter=part,
+        )
+
+    nodata = np.dtype(generator.dtype).type(scene.nodata.value)
+    return ResumableImages(work, plan, painter, scene.parameters.variants, len(generator.band_names), nodata, writer_of)
+
+
+def _checked_shard(parameters: GenerateImagery) -> Shard | None:
+    if parameters.block_size % BLOCK_SIZE_STEP:
+        raise InputError(f"BLOCK_SIZE must be a multiple of {BLOCK_SIZE_STEP}, not {parameters.block_size}.")
+    if parameters.shard is None:
+        return None
+    if parameters.scheduler is not None:
+        raise InputError("SHARD and SCHEDULER are two ways to use many machines: give one of them.")
+    return Shard.parse(parameters.shard)
+
+
+def _refuse_to_replace_inputs(parameters: GenerateImagery, outputs: list[Path]) -> None:
+    inputs = (parameters.landcover, parameters.buildings, parameters.model, parameters.style)
+    taken = {Path(name).resolve() for name in inputs if name}
+    for output in outputs:
+        if output.resolve() in taken:
+            raise InputError(f"The output {output} is also an input: choose another output.")

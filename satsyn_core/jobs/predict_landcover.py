@@ -2,79 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING
 
 from .. import __version__
-from ..errors import InputError
-from ..progress import Reporter
-from .declaration import Job, Kind, Output, parameter
-from .shared_parameters import bands_parameter, device_parameter, precision_parameter
+from ..contract.declarations.predict_landcover import PredictLandCover
+from ..contract.errors import InputError
+from ..contract.progress import Reporter
 
 if TYPE_CHECKING:
-    from ..landcover.scheme import ClassScheme
+    from ..contract.class_scheme import ClassScheme
     from ..segmentation.model import SegmentationModel
-
-
-@dataclass(frozen=True)
-class PredictLandCover:
-    """Parameters of `predict-landcover`; their meaning stands with each field."""
-
-    imagery: str = parameter(
-        Kind.RASTER, "Imagery", "Raster with the bands that the model was trained on. The land cover gets its grid."
-    )
-    model: str = parameter(
-        Kind.MODEL, "Model", "Segmentation model, a .safetensors file that Train/evaluate segmentation wrote."
-    )
-    output: str = parameter(
-        Kind.OUTPUT_RASTER, "Land cover", "GeoTIFF to write: the classes' own values, with their names and colours."
-    )
-    probabilities: Optional[str] = parameter(
-        Kind.OUTPUT_RASTER,
-        "Probabilities",
-        "GeoTIFF with the probability of every class in percent, one band a class; 255 is nodata.",
-        optional=True,
-    )
-    device: str = device_parameter()
-    overlap: int = parameter(
-        Kind.INTEGER,
-        "Overlap",
-        "Pixels that neighbouring windows share, a multiple of 32. More hides their borders better and takes longer.",
-        default=64,
-        minimum=0,
-        maximum=480,
-        advanced=True,
-    )
-    precision: str = precision_parameter()
-    bands: Optional[str] = bands_parameter()
-
-
-JOB = Job(
-    name="predict-landcover",
-    algorithm="predictlandcover",
-    title="Predict land cover",
-    summary="Finds land cover in imagery of any size with a trained segmentation model, on exactly the imagery's grid.",
-    parameters=PredictLandCover,
-    outputs=(
-        Output("OUTPUT", "Land cover", Kind.OUTPUT_RASTER),
-        Output("PROBABILITIES", "Probabilities", Kind.OUTPUT_RASTER),
-        Output("PIXELS", "Number of pixels classified", Kind.INTEGER),
-        Output("CLASSES", "Classes", Kind.TEXT),
-    ),
-    run="jobs.predict_landcover:run",
-)
 
 
 def run(parameters: PredictLandCover, reporter: Reporter) -> dict[str, object]:
     """Do the job: predict part by part, and write each; the rasters appear together when they are complete."""
-    from ..bands import parse_bands
-    from ..devices import make_fabric
-    from ..outputs import all_or_none
-    from ..pairing import open_imagery
+    from ..contract.atomic_files import all_or_none
+    from ..learning.devices import make_fabric
+    from ..raster.bands import parse_bands
+    from ..scenes.pairs import open_imagery
     from ..segmentation.model import SegmentationModel
     from ..segmentation.prediction import WindowPlan
-    from ..segmentation.writing import write_prediction
+    from ..segmentation.prediction_writer import write_prediction
 
     _refuse_to_replace_inputs(parameters)
     bands = parse_bands(parameters.bands)

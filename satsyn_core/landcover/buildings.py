@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 from rasterio.features import rasterize
 from rasterio.io import DatasetReader
 
-from ..errors import InputError
-from ..grid import Grid, Window, canonical_blocks
-from ..progress import Reporter
-from ..rasters import open_raster, read_padded
-from ..warping import on_grid, overlap
+from ..contract.errors import InputError
+from ..contract.progress import Reporter
+from ..raster.grid import Grid
+from ..raster.reading import open_raster, read_padded
+from ..raster.warp import on_grid, overlap
+from ..raster.window import Window, canonical_blocks
 
 # Polygons are drawn on chunks that do not depend on the windows asked for: drawing a window of its own could
 # round an edge through a pixel's centre the other way.

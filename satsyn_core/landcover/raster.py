@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.io import DatasetReader
 
-from ..errors import InputError
-from ..grid import Grid, Window
-from ..rasters import open_raster, read_padded
+from ..contract.errors import InputError
+from ..raster.grid import Grid
+from ..raster.reading import open_raster, read_padded
+from ..raster.window import Window
 
 # Beyond this a 64-bit float no longer tells neighbouring whole numbers apart.
 _LARGEST_WHOLE_FLOAT = 2.0**53

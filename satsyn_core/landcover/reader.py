@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import InputError
-from ..grid import Grid, Window
+from ..contract.class_scheme import UNKNOWN
+from ..contract.errors import InputError
+from ..raster.grid import Grid
+from ..raster.window import Window
 from .buildings import BuildingMask
-from .matching import ClassMatch
+from .class_matching import ClassMatch
 from .raster import LandCoverRaster
-from .scheme import UNKNOWN
 
 
 class LandCoverReader:

@@ -9,10 +9,10 @@ from typing import Any
 import torch
 from torch import nn
 
-from ..errors import InputError
-from ..pretrained import timm_weights, weights_file
-from ..progress import Reporter
-from ..torchvision_guard import segmentation_models
+from ..contract.errors import InputError
+from ..contract.progress import Reporter
+from ..learning.optional_packages import segmentation_models
+from ..learning.pretrained import timm_weights, weights_file
 
 INPUT_MULTIPLE = 32
 """Windows are multiples of this many pixels: the coarsest cell of the encoders."""

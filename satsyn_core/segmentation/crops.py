@@ -9,11 +9,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ..grid import Window, canonical_blocks
-from ..landcover.scheme import UNKNOWN
+from ..contract.class_scheme import UNKNOWN
+from ..raster.window import Window, canonical_blocks
 from .augmentation import Augmentation
-from .layout import TrainingScene
 from .normalisation import Normalisation
+from .scene_arrays import TrainingScene
 
 
 @dataclass(frozen=True)

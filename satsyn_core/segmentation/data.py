@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..errors import InputError
-from ..grid import Grid, Window
-from ..landcover.matching import ClassMatch
-from ..landcover.scheme import UNKNOWN, ClassScheme
-from ..pairing import SceneFiles, match_scene
-from ..progress import Reporter
-from ..rasters import open_raster
-from ..trainingset.reading import TrainingSet
-from .layout import SceneSource
+from ..contract.class_scheme import UNKNOWN, ClassScheme
+from ..contract.errors import InputError
+from ..contract.progress import Reporter
+from ..landcover.class_matching import ClassMatch
+from ..raster.grid import Grid
+from ..raster.reading import open_raster
+from ..raster.window import Window
+from ..scenes.pairs import SceneFiles, match_scene
+from ..scenes.training_set import TrainingSet
+from .scene_arrays import SceneSource
 
 HELD_OUT_SHARE = 0.2
 """Share of a raster's rows that is kept for validation where no validation rasters are given."""

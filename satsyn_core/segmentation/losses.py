@@ -9,9 +9,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
-from ..errors import InputError
-from ..landcover.scheme import UNKNOWN, ClassScheme
-from ..torchvision_guard import segmentation_models
+from ..contract.class_scheme import UNKNOWN, ClassScheme
+from ..contract.errors import InputError
+from ..learning.optional_packages import segmentation_models
 
 LOSS_NAMES = ("cross-entropy", "dice", "jaccard", "focal")
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from torch import nn
 
-from ..errors import InputError
-from ..landcover.scheme import ClassScheme
-from ..modelfile import load_model, save_model
+from ..contract.class_scheme import ClassScheme
+from ..contract.errors import InputError
+from ..learning.model_file import load_model, save_model
 from .architecture import SegmentationArchitecture, build_network
 from .normalisation import Normalisation
 

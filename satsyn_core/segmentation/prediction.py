@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 import numpy as np
 import torch
@@ -20,11 +19,13 @@ from lightning_fabric import Fabric
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from ..allocation import give_freed_memory_back
-from ..errors import InputError
-from ..grid import Grid, Window
-from ..pipeline import ahead
-from ..progress import Reporter
+from ..contract.errors import InputError
+from ..contract.progress import Reporter
+from ..learning.prefetch import ahead
+from ..process.memory import give_freed_memory_back
+from ..raster.grid import Grid
+from ..raster.window import Window
+from ..scenes.imagery import Imagery
 from .architecture import INPUT_MULTIPLE
 from .model import SegmentationModel
 
@@ -41,20 +42,6 @@ DEFAULT_OVERLAP = 64
 
 _TRIMMED_EVERY = 16
 """Parts after which freed memory is given back."""
-
-
-class Imagery(Protocol):
-    """Imagery that is read by windows."""
-
-    @property
-    def grid(self) -> Grid:
-        """Its pixels on the map."""
-
-    def read_imagery(self, window: Window) -> NDArray[np.generic]:
-        """Return imagery (bands, height, width) of a window that may reach beyond the raster."""
-
-    def valid(self, window: Window) -> NDArray[np.bool_]:
-        """Return where the imagery has data (height, width)."""
 
 
 @dataclass(frozen=True)

@@ -15,16 +15,16 @@ import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 
-from ..averaging import average_weights
-from ..checkpoint import load_checkpoint, save_checkpoint
-from ..landcover.scheme import UNKNOWN
-from ..pipeline import ahead
-from ..progress import Reporter
-from ..torchvision_guard import torchmetrics
+from ..contract.class_scheme import UNKNOWN
+from ..contract.progress import Reporter
+from ..learning.checkpoint import load_checkpoint, save_checkpoint
+from ..learning.ema import average_weights
+from ..learning.optional_packages import torchmetrics
+from ..learning.prefetch import ahead
 from .architecture import channels_last
 from .crops import Crops, CropSampler, validation_crops
-from .layout import Layout
 from .losses import SegmentationLoss
+from .scene_arrays import Layout
 from .settings import TrainingSettings
 
 CHECKPOINT = "checkpoint.safetensors"

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from satsyn_core.landcover.scheme import ClassScheme, LandCoverClass
+from satsyn_core.contract.class_scheme import ClassScheme, LandCoverClass
 from tests.core.rasters import RasterFactory, RecordingReporter
 from tests.qgis.make_tiny_model import tiny_generator
 

@@ -13,8 +13,8 @@ from affine import Affine
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
-from satsyn_core.errors import Cancelled
-from satsyn_core.progress import Reporter
+from satsyn_core.contract.errors import Cancelled
+from satsyn_core.contract.progress import Reporter
 
 UTM = CRS.from_epsg(32640)
 WGS84 = CRS.from_epsg(4326)

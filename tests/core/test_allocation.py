@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from satsyn_core.allocation import give_freed_memory_back
+from satsyn_core.process.memory import give_freed_memory_back
 
 PIECE = 64 << 10
 """Bytes: less than what the C library asks the system for one by one."""

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from satsyn_core.averaging import average_weights
+from satsyn_core.learning.ema import average_weights
 
 
 @pytest.fixture

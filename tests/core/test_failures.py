@@ -5,8 +5,8 @@ import importlib
 
 import pytest
 
-from satsyn_core.errors import Cancelled, EnvironmentProblem, InputError, SatSynError
-from satsyn_core.failures import Failure
+from satsyn_core.contract.errors import Cancelled, EnvironmentProblem, InputError, SatSynError
+from satsyn_core.process.failures import Failure
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from affine import Affine
 from rasterio.transform import array_bounds
 from rasterio.warp import transform_bounds
 
-from satsyn_core.errors import InputError
-from satsyn_core.grid import Extent, Grid, Window, canonical_blocks
+from satsyn_core.contract.errors import InputError
+from satsyn_core.raster.grid import Extent, Grid
+from satsyn_core.raster.window import Window, canonical_blocks
 from tests.core.rasters import GRIDS, UTM, WGS84
 
 

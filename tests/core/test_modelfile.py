@@ -13,9 +13,10 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from satsyn_core.errors import InputError
-from satsyn_core.generator.model import ImageryGenerator
-from satsyn_core.modelfile import FORMAT_VERSION, load_model, read_metadata, save_model
+from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.model_metadata import FORMAT_VERSION, read_metadata
+from satsyn_core.generator.families import load_generator
+from satsyn_core.learning.model_file import load_model, save_model
 
 
 def test_a_model_comes_back_as_it_was_saved(tmp_path: Path) -> None:
@@ -30,7 +31,7 @@ def test_a_model_comes_back_as_it_was_saved(tmp_path: Path) -> None:
 
 def test_the_description_is_read_without_torch(tiny_model: Path) -> None:
     code = (
-        "import sys; from satsyn_core.modelfile import read_metadata; "
+        "import sys; from satsyn_core.contract.model_metadata import read_metadata; "
         f"print(read_metadata({str(tiny_model)!r})['name'], 'torch' in sys.modules)"
     )
     root = Path(__file__).parents[2]
@@ -79,7 +80,7 @@ def test_a_cut_off_file_is_refused(tiny_model: Path, tmp_path: Path) -> None:
     path = tmp_path / "cut.safetensors"
     path.write_bytes(tiny_model.read_bytes()[:-100])
     with pytest.raises(InputError, match="is damaged"):
-        ImageryGenerator.load(path)
+        load_generator(path)
 
 
 def test_weights_that_do_not_fit_the_description_are_refused(tiny_model: Path, tmp_path: Path) -> None:
@@ -88,7 +89,7 @@ def test_weights_that_do_not_fit_the_description_are_refused(tiny_model: Path, t
     description = {**model.metadata, "architecture": {**model.metadata["architecture"], "label_channels": [9, 9, 9, 9]}}
     save_model(path, model.tensors, description)
     with pytest.raises(InputError, match="don't fit its description"):
-        ImageryGenerator.load(path)
+        load_generator(path)
 
 
 def test_a_failed_save_leaves_the_old_model(tiny_model: Path, tmp_path: Path) -> None:

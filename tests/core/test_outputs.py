@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from satsyn_core.errors import InputError
-from satsyn_core.outputs import all_or_none, check_writable, remove_unfinished
+from satsyn_core.contract.atomic_files import all_or_none, check_writable, remove_unfinished
+from satsyn_core.contract.errors import InputError
 
 
 def test_files_appear_together_at_the_end(tmp_path: Path) -> None:

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 from rasterio.warp import transform as transform_points
 
-from satsyn_core.errors import InputError
-from satsyn_core.grid import Grid, Window
-from satsyn_core.landcover.scheme import UNKNOWN, ClassScheme
-from satsyn_core.pairing import SceneFiles, match_scene, open_scene, pair_scenes
+from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
+from satsyn_core.contract.errors import InputError
+from satsyn_core.raster.grid import Grid
+from satsyn_core.raster.window import Window
+from satsyn_core.scenes.pairs import SceneFiles, match_scene, open_scene, pair_scenes
 from tests.core.rasters import GRIDS, UTM, RasterFactory, RecordingReporter
 
 IMAGE_SHAPE = (40, 60)

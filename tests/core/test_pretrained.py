@@ -9,7 +9,7 @@ import pytest
 from huggingface_hub import constants
 from huggingface_hub.utils import get_session
 
-from satsyn_core.pretrained import SECONDS_TO_ANSWER, weights_file
+from satsyn_core.learning.pretrained import SECONDS_TO_ANSWER, weights_file
 from satsyn_core.segmentation.architecture import SegmentationArchitecture, build_pretrained_network
 from tests.core.rasters import RecordingReporter
 

@@ -9,9 +9,11 @@ import pytest
 import rasterio
 from rasterio.enums import ColorInterp
 
-from satsyn_core.errors import Cancelled, InputError
-from satsyn_core.grid import Grid, Window
-from satsyn_core.rasters import GeoTiffWriter, open_raster, read_padded
+from satsyn_core.contract.errors import Cancelled, InputError
+from satsyn_core.raster.geotiff import GeoTiffWriter
+from satsyn_core.raster.grid import Grid
+from satsyn_core.raster.reading import open_raster, read_padded
+from satsyn_core.raster.window import Window
 from tests.core.rasters import GRIDS, RasterFactory, RecordingReporter
 
 
@@ -92,7 +94,7 @@ def test_a_disk_that_is_full_before_the_end_is_noticed(missing: int, tmp_path: P
     """GDAL says nothing of what it fails to write while it closes the file."""
     code = (
         "import resource, sys; import numpy as np; from pathlib import Path; from affine import Affine; "
-        "from satsyn_core.grid import Grid; from satsyn_core.rasters import GeoTiffWriter; "
+        "from satsyn_core.raster.grid import Grid; from satsyn_core.raster.geotiff import GeoTiffWriter; "
         "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2); "
         "grid = Grid(None, Affine.scale(2), 600, 600); "
         "pixels = np.random.default_rng(0).integers(0, 255, (3, 600, 600), dtype=np.uint8)\n"

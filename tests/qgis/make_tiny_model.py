@@ -11,12 +11,12 @@ import torch
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY))
 
-from satsyn_core.generator.architecture import Architecture  # noqa: E402
-from satsyn_core.generator.encoder import StyleEncoder  # noqa: E402
-from satsyn_core.generator.network import GeneratorNetwork  # noqa: E402
+from satsyn_core.contract.class_scheme import ClassScheme  # noqa: E402
+from satsyn_core.generator.network.architecture import Architecture  # noqa: E402
+from satsyn_core.generator.network.encoder import StyleEncoder  # noqa: E402
+from satsyn_core.generator.network.network import GeneratorNetwork  # noqa: E402
 from satsyn_core.generator.seamless import SeamlessGenerator  # noqa: E402
-from satsyn_core.generator.values import ValueRange  # noqa: E402
-from satsyn_core.landcover.scheme import ClassScheme  # noqa: E402
+from satsyn_core.scenes.value_range import ValueRange  # noqa: E402
 
 
 def tiny_generator() -> SeamlessGenerator:

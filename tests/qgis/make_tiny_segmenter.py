@@ -11,7 +11,7 @@ import torch
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY))
 
-from satsyn_core.landcover.scheme import ClassScheme  # noqa: E402
+from satsyn_core.contract.class_scheme import ClassScheme  # noqa: E402
 from satsyn_core.segmentation.architecture import SegmentationArchitecture, build_network  # noqa: E402
 from satsyn_core.segmentation.model import SegmentationModel  # noqa: E402
 from satsyn_core.segmentation.normalisation import Normalisation  # noqa: E402

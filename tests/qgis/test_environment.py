@@ -25,7 +25,7 @@ def no_interpreter(qgis, monkeypatch: pytest.MonkeyPatch):
 @pytest.fixture
 def requirements(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """Let `create` install other requirements than the gigabytes of the real ones."""
-    from satsyn.processing_provider import managed_environment
+    from satsyn.processing_provider.worker import managed_environment
 
     def use(text: str) -> None:
         path = tmp_path / "requirements.txt"
@@ -39,7 +39,7 @@ def requirements(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
 def environments(qgis):
     import shutil
 
-    from satsyn.processing_provider.managed_environment import environments_folder
+    from satsyn.processing_provider.worker.managed_environment import environments_folder
 
     yield environments_folder()
     shutil.rmtree(environments_folder(), ignore_errors=True)
@@ -90,7 +90,7 @@ def test_qgis_itself_is_never_taken_for_a_python(qgis, model: Path, monkeypatch,
 def test_the_variable_comes_before_the_setting(qgis, monkeypatch: pytest.MonkeyPatch) -> None:
     from qgis.core import QgsSettings
 
-    from satsyn.processing_provider.interpreter import find_interpreter
+    from satsyn.processing_provider.worker.interpreter import find_interpreter
 
     QgsSettings().setValue("satsyn/python", sys.executable)
     try:
@@ -116,7 +116,7 @@ def test_check_says_what_a_python_without_the_packages_lacks(qgis, monkeypatch: 
 
 
 def test_the_worker_does_not_see_the_variables_of_qgis(qgis) -> None:
-    from satsyn.processing_provider.process import clean_environment
+    from satsyn.processing_provider.worker.child_process import clean_environment
 
     foreign = {
         "PYTHONHOME": "/qgis",
@@ -140,7 +140,7 @@ def test_create_makes_an_environment_that_is_then_used(no_interpreter, requireme
     assert "torch" in first.outputs["NEXT_STEP"]
     assert max(first.feedback.fractions) > 90
 
-    from satsyn.processing_provider.interpreter import find_interpreter
+    from satsyn.processing_provider.worker.interpreter import find_interpreter
 
     assert find_interpreter() == made
     assert_run("satsyn:environment", ACTION="create")
@@ -168,7 +168,7 @@ def test_create_that_is_cancelled_leaves_nothing(no_interpreter, requirements, e
 
 
 def test_an_environment_that_a_crash_left_half_made_is_not_used(no_interpreter, environments: Path) -> None:
-    from satsyn.processing_provider.managed_environment import managed_interpreter
+    from satsyn.processing_provider.worker.managed_environment import managed_interpreter
 
     (environments / "7" / "bin").mkdir(parents=True)
     (environments / "7" / "bin" / "python").symlink_to(sys.executable)

@@ -50,7 +50,7 @@ def test_outputs_can_be_used_in_models(algorithm) -> None:
 
 
 def test_every_input_of_every_job_reaches_the_toolbox(qgis) -> None:
-    from satsyn.satsyn_core.jobs import all_jobs
+    from satsyn.satsyn_core.contract.declarations import all_jobs
 
     for job in all_jobs():
         algorithm = qgis.processingRegistry().algorithmById(f"satsyn:{job.algorithm}")

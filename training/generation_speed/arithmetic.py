@@ -7,7 +7,7 @@ from typing import cast
 import torch
 from torch.utils.flop_counter import FlopCounterMode
 
-from satsyn_core.generator.block import (
+from satsyn_core.generator.engines.block import (
     ALL_SCALES,
     COARSE_SCALES,
     FINE_SCALES,
@@ -16,10 +16,10 @@ from satsyn_core.generator.block import (
     example_block,
     features_of_part,
 )
-from satsyn_core.generator.engine_openvino import FINE_TILE
+from satsyn_core.generator.engines.openvino_engine import FINE_TILE
+from satsyn_core.generator.engines.tiling import tiles
 from satsyn_core.generator.seamless import SeamlessGenerator
-from satsyn_core.generator.tiling import tiles
-from satsyn_core.grid import Window
+from satsyn_core.raster.window import Window
 
 
 def flop_a_pixel(generator: SeamlessGenerator, block_size: int) -> float:

@@ -14,8 +14,8 @@ import rasterio
 from rasterio.enums import Resampling
 from rasterio.windows import Window as RasterioWindow
 
-from satsyn_core.jobs import job_named
-from satsyn_core.progress import Reporter
+from satsyn_core.contract.progress import Reporter
+from satsyn_core.jobs import run_job
 
 STRIP = 1024
 
@@ -50,7 +50,7 @@ class FirstBlock(Reporter):
 def run_here(parameters: dict[str, object], started: float) -> dict[str, float]:
     """Do the job in this process, and return its seconds from the moment `started` and its peak memory in MB."""
     first = FirstBlock()
-    job_named("generate-imagery").execute(parameters, first)
+    run_job("generate-imagery", parameters, first)
     ended = time.time()
     return {
         "seconds": ended - started,

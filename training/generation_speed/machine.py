@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from satsyn_core.generator.weights_layout import channels_last
+from satsyn_core.learning.memory_format import channels_last
 
 CHANNELS, SIDE, LAYERS = 256, 128, 4
 """A stack of 3 x 3 convolutions so wide that nothing but arithmetic counts."""
@@ -62,7 +62,7 @@ def _torch_convolutions(dtype: torch.dtype) -> Callable[[], object]:
 
 
 def _openvino_convolutions(precision: str) -> Callable[[], object]:
-    from satsyn_core.generator.openvino_guard import openvino, opset13
+    from satsyn_core.generator.engines.openvino_guard import openvino, opset13
 
     rng = np.random.default_rng(0)
     cells = opset13.parameter([1, CHANNELS, SIDE, SIDE], np.float32)

@@ -11,9 +11,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from satsyn_core.errors import SatSynError
-from satsyn_core.generator.block import ALL_SCALES, Block, FlatPainter
+from satsyn_core.contract.errors import SatSynError
 from satsyn_core.generator.engine import make_engine
+from satsyn_core.generator.engines.block import ALL_SCALES, Block, FlatPainter
 from satsyn_core.generator.seamless import SeamlessGenerator
 
 Case = Callable[[], object]

@@ -9,16 +9,17 @@ from numpy.typing import NDArray
 from scipy.linalg import sqrtm
 from scipy.ndimage import gaussian_filter
 
-from satsyn_core.evaluation.copies import SIGNIFICANT, CopyAudit, audit_copies
-from satsyn_core.evaluation.distances import frechet_distance, kernel_distance
-from satsyn_core.evaluation.features import fixed_features
-from satsyn_core.evaluation.manifold import manifold
-from satsyn_core.evaluation.patches import draw_patches
-from satsyn_core.evaluation.seams import seam_index
-from satsyn_core.evaluation.spectra import NDVI, histogram_distances, histograms
-from satsyn_core.evaluation.symmetries import SYMMETRIES, Symmetry
-from satsyn_core.evaluation.texture import power_spectrum, spectrum_distance
-from satsyn_core.grid import Grid, Window
+from satsyn_core.evaluation.imagery.copies import SIGNIFICANT, CopyAudit, audit_copies
+from satsyn_core.evaluation.imagery.distances import frechet_distance, kernel_distance
+from satsyn_core.evaluation.imagery.features import fixed_features
+from satsyn_core.evaluation.imagery.histograms import NDVI, histogram_distances, histograms
+from satsyn_core.evaluation.imagery.patches import draw_patches
+from satsyn_core.evaluation.imagery.power_spectrum import power_spectrum, spectrum_distance
+from satsyn_core.evaluation.imagery.precision_recall import manifold
+from satsyn_core.evaluation.imagery.seams import seam_index
+from satsyn_core.evaluation.imagery.symmetries import SYMMETRIES, Symmetry
+from satsyn_core.raster.grid import Grid
+from satsyn_core.raster.window import Window
 from tests.core.rasters import RecordingReporter
 
 SIZE = 64

@@ -7,7 +7,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 
-from satsyn_core.evaluation.plots import ACCENT, losses_figure
+from satsyn_core.evaluation.reports.plots import ACCENT, losses_figure
 
 
 @pytest.mark.parametrize("steps", [1, 2])

@@ -7,9 +7,9 @@ import pytest
 import torch
 from sklearn.metrics import confusion_matrix, f1_score, jaccard_score, precision_score, recall_score
 
-from satsyn_core.evaluation.calibration import BINS, Calibration
-from satsyn_core.evaluation.intervals import score_intervals
-from satsyn_core.evaluation.scores import Scores
+from satsyn_core.evaluation.segmentation.calibration import BINS, Calibration
+from satsyn_core.evaluation.segmentation.intervals import score_intervals
+from satsyn_core.evaluation.segmentation.scores import Scores
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_a_class_that_the_truth_lacks_is_named_and_in_no_mean(truth: np.ndarray,
 
 
 def test_calibration_error_is_that_of_torchmetrics(truth: np.ndarray) -> None:
-    from satsyn_core.torchvision_guard import torchmetrics
+    from satsyn_core.learning.optional_packages import torchmetrics
 
     logits = torch.randn(len(truth), 5, generator=torch.Generator().manual_seed(2))
     probabilities = logits.softmax(1)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from satsyn_core.generator.label_reach import LabelReach
-from satsyn_core.generator.scenes import Scene, lay_out_scene
-from satsyn_core.landcover.scheme import ClassScheme
-from satsyn_core.pairing import match_scene, open_scene, pair_scenes
+from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.generator.network.label_reach import LabelReach
+from satsyn_core.generator.training.crops import Scene, lay_out_scene
+from satsyn_core.scenes.pairs import match_scene, open_scene, pair_scenes
 from tests.core.rasters import RecordingReporter
 
 LayOut = Callable[[Path, Path, LabelReach], Scene]

@@ -11,13 +11,14 @@ import rasterio
 from affine import Affine
 from numpy.typing import NDArray
 
-from satsyn_core.errors import Cancelled, SatSynError
-from satsyn_core.generator.assembly import Assembly
-from satsyn_core.generator.block_store import BlockStore
-from satsyn_core.generator.synthesis import BlockPlan
-from satsyn_core.grid import Grid, Window
-from satsyn_core.progress import Reporter
-from satsyn_core.rasters import GeoTiffWriter
+from satsyn_core.contract.errors import Cancelled, SatSynError
+from satsyn_core.contract.progress import Reporter
+from satsyn_core.generation.assemble import Assembly
+from satsyn_core.generation.block_plan import BlockPlan
+from satsyn_core.generation.block_store import BlockStore
+from satsyn_core.raster.geotiff import GeoTiffWriter
+from satsyn_core.raster.grid import Grid
+from satsyn_core.raster.window import Window
 from tests.core.rasters import UTM, RecordingReporter
 
 HEIGHT, WIDTH = 700, 1150

@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 import torch
 
-from satsyn_core.bundled import BUNDLED_MODEL
-from satsyn_core.generator import codes
-from satsyn_core.generator.model import ImageryGenerator
+from satsyn_core.contract.bundled import BUNDLED_MODEL
+from satsyn_core.generator import styles
+from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.seamless import SeamlessGenerator
 
 
 @pytest.fixture(scope="module")
 def generator(tiny_model: Path) -> SeamlessGenerator:
-    loaded = ImageryGenerator.load(tiny_model)
+    loaded = load_generator(tiny_model)
     assert isinstance(loaded, SeamlessGenerator)
     return loaded
 
@@ -42,7 +42,7 @@ def test_an_image_is_encoded_as_a_whole_however_it_is_windowed(
     image = np.kron(rng.integers(0, 255, (3, 8, 8), dtype=np.uint8), np.ones((1, 16, 16), np.uint8))
     classes = np.kron(rng.integers(0, 5, (8, 8), dtype=np.uint8), np.ones((16, 16), np.uint8))
     whole = generator.encode_style(image, classes).code
-    monkeypatch.setattr(codes, "ENCODED_WINDOW", 64)
+    monkeypatch.setattr(styles, "ENCODED_WINDOW", 64)
     windowed = generator.encode_style(image, classes).code
     assert (whole - windowed).abs().max() < 0.1 * (
         whole - generator.encode_style(255 - image, classes).code
@@ -67,7 +67,7 @@ def test_a_class_that_the_image_does_not_show_looks_as_in_the_most_similar_train
     code = generator.bank[5:6].clone()
     code[:, architecture.global_code :] = 9.0
     seen = torch.tensor([[True, False, True, True, True]])
-    completed = codes.completed_codes(code, seen, generator.bank, architecture)
+    completed = styles.completed_codes(code, seen, generator.bank, architecture)
     start = architecture.global_code + architecture.class_code
     absent = slice(start, start + architecture.class_code)
     assert torch.equal(completed[0, absent], generator.bank[5, absent])
@@ -75,7 +75,7 @@ def test_a_class_that_the_image_does_not_show_looks_as_in_the_most_similar_train
 
 
 def test_the_tables_of_a_style_do_not_depend_on_the_number_of_threads() -> None:
-    generator = ImageryGenerator.load(BUNDLED_MODEL)
+    generator = load_generator(BUNDLED_MODEL)
     assert isinstance(generator, SeamlessGenerator)
     threads, told = torch.get_num_threads(), []
     try:

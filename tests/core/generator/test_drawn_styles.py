@@ -6,12 +6,12 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from satsyn_core.devices import make_fabric
-from satsyn_core.generator.method import Wishes
-from satsyn_core.generator.scenes import CropSampler
-from satsyn_core.generator.seamless_training import SeamlessPlan
-from satsyn_core.generator.style_bank import CODES, style_bank
-from satsyn_core.generator.values import ValueRange
+from satsyn_core.generator.training.crops import CropSampler
+from satsyn_core.generator.training.method import Wishes
+from satsyn_core.generator.training.seamless import SeamlessPlan
+from satsyn_core.generator.training.style_bank import CODES, style_bank
+from satsyn_core.learning.devices import make_fabric
+from satsyn_core.scenes.value_range import ValueRange
 from tests.core.generator.conftest import LayOut
 from tests.core.rasters import RasterFactory, RecordingReporter
 

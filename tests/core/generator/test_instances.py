@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import torch
 
-from satsyn_core.generator.architecture import FOLD, PRESETS, Architecture
-from satsyn_core.generator.block import Block
-from satsyn_core.generator.instances import instance_noise
+from satsyn_core.generator.engines.block import Block
+from satsyn_core.generator.network.architecture import FOLD, PRESETS, Architecture
+from satsyn_core.generator.network.instances import instance_noise
 
 BUILDING = 4
 ARCHITECTURE = Architecture(classes=5, **PRESETS["small"], instance_classes=(BUILDING,))

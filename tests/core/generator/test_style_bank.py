@@ -7,8 +7,8 @@ import torch
 from torch import Tensor
 from torch.nn.functional import one_hot
 
-from satsyn_core.generator.losses import UNKNOWN
-from satsyn_core.generator.style_bank import KEPT, legible, mean_iou
+from satsyn_core.generator.training.losses import UNKNOWN
+from satsyn_core.generator.training.style_bank import KEPT, legible, mean_iou
 
 CLASSES, SIZE = 3, 16
 

@@ -8,15 +8,16 @@ import pytest
 import rasterio
 from numpy.typing import NDArray
 
-from satsyn_core.errors import Cancelled
-from satsyn_core.generator.rendering import Engine
-from satsyn_core.generator.synthesis import BlockPlan, ImageryNodata, sampled_seconds_a_pixel, synthesise
-from satsyn_core.grid import Window
-from satsyn_core.landcover.matching import match_classes
+from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.contract.errors import Cancelled
+from satsyn_core.generation.block_plan import BlockPlan, ImageryNodata, sampled_seconds_a_pixel
+from satsyn_core.generation.render import synthesise
+from satsyn_core.generator.engines.base import Engine
+from satsyn_core.landcover.class_matching import match_classes
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.reader import LandCoverReader
-from satsyn_core.landcover.scheme import ClassScheme
-from satsyn_core.rasters import GeoTiffWriter
+from satsyn_core.raster.geotiff import GeoTiffWriter
+from satsyn_core.raster.window import Window
 from tests.core.rasters import RasterFactory, RecordingReporter
 
 MARGIN, ALIGN = 24, 16

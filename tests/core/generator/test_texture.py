@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, interpolate
 
-from satsyn_core.generator.texture import SIDES, patch_texture, strata
+from satsyn_core.generator.training.texture_loss import SIDES, patch_texture, strata
 
 SIZE = 96
 

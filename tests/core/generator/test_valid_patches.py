@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from satsyn_core.generator.architecture import PRESETS, Architecture
-from satsyn_core.generator.scenes import CropSampler
-from satsyn_core.generator.valid_patches import patch_corners, whole_cells
-from satsyn_core.generator.values import ValueRange
+from satsyn_core.generator.network.architecture import PRESETS, Architecture
+from satsyn_core.generator.training.crops import CropSampler
+from satsyn_core.scenes.valid_patches import patch_corners, whole_cells
+from satsyn_core.scenes.value_range import ValueRange
 from tests.core.generator.conftest import LayOut
 from tests.core.rasters import RasterFactory
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from satsyn_core.generator.validation import Best
+from satsyn_core.learning.best_weights import Best
 
 
 def networks(value: float) -> list[nn.Module]:

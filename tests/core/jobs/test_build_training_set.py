@@ -18,15 +18,15 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 from torch.utils.data import DataLoader, Dataset
 
-from satsyn_core.errors import Cancelled, InputError
-from satsyn_core.generator.model import ImageryGenerator
-from satsyn_core.jobs import job_named
-from satsyn_core.landcover.scheme import ClassScheme
+from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.contract.errors import Cancelled, InputError
+from satsyn_core.generator.families import load_generator
+from satsyn_core.jobs import run_job
+from satsyn_core.learning.optional_packages import segmentation_models
+from satsyn_core.scenes.training_set import TrainingSet
 from satsyn_core.segmentation.architecture import SegmentationArchitecture, build_network
 from satsyn_core.segmentation.model import SegmentationModel
 from satsyn_core.segmentation.normalisation import NormalisationFit
-from satsyn_core.torchvision_guard import segmentation_models
-from satsyn_core.trainingset.reading import TrainingSet
 from tests.core.rasters import UTM, RecordingReporter
 from tests.qgis.make_tiny_model import tiny_generator
 
@@ -96,7 +96,7 @@ def build(scenes: dict[str, list[str]], tiny_model: Path, tmp_path: Path) -> Bui
         # PyTorch starts sooner than OpenVINO, which has a test of its own.
         small = {"chip_size": CHIP, "buffer": 4, "split_block": 2, "engine": "torch", "workers": 2}
         given = {**scenes, **small, "model": str(tiny_model), "output": str(tmp_path / name), **values}
-        return BuiltSet(job_named("build-training-set").execute(given, reporter), reporter)
+        return BuiltSet(run_job("build-training-set", given, reporter), reporter)
 
     return run
 
@@ -357,7 +357,7 @@ def test_a_warning_says_when_the_generator_has_seen_test_ground(build: Build, tm
     generator = tiny_generator()
     trained = replace(generator, provenance={**generator.provenance, "training_area": [area]})
     trained.save(tmp_path / "trained.safetensors")
-    assert ImageryGenerator.load(tmp_path / "trained.safetensors").provenance["training_area"]
+    assert load_generator(tmp_path / "trained.safetensors").provenance["training_area"]
     built = build(model=str(tmp_path / "trained.safetensors"), synthetic_percent=20)
     seen = [chip for chip in built.of("test", "real") if chip["scene"] == "scene1"]
     assert (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from satsyn_core.errors import InputError
+from satsyn_core.contract.errors import InputError
 from satsyn_core.jobs import Job, Kind, all_jobs, job_named
 
 ROOT = Path(__file__).parents[3]
@@ -67,8 +67,9 @@ def test_every_parameter_says_what_it_is() -> None:
 
 def test_declarations_load_without_heavy_libraries() -> None:
     code = (
-        "import sys, satsyn_core.jobs, satsyn_core.__main__, satsyn_core.worker, satsyn_core.landcover.scheme, "
-        "satsyn_core.modelfile; print([m for m in ('torch', 'rasterio', 'numpy', 'tqdm', 'qgis') if m in sys.modules])"
+        "import sys, satsyn_core.jobs, satsyn_core.__main__, satsyn_core.worker, satsyn_core.contract.class_scheme, "
+        "satsyn_core.contract.model_metadata; "
+        "print([m for m in ('torch', 'rasterio', 'numpy', 'tqdm', 'qgis') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from satsyn_core.errors import InputError
-from satsyn_core.jobs import job_named
-from satsyn_core.landcover.scheme import ClassScheme
+from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.contract.errors import InputError
+from satsyn_core.jobs import run_job
 from tests.core.jobs.test_segmentation import imagery_of
 from tests.core.rasters import RasterFactory, RecordingReporter
 from tests.core.segmentation.networks import untrained_model
@@ -40,7 +40,8 @@ def test_a_generator_and_rasters_are_measured_together(
     training = make_raster(imagery_of(wide_town[::-1], 4), name="training.tif")
     synthetic = [make_raster(imagery_of(wide_town, seed), name=f"synthetic_{seed}.tif") for seed in (1, 2)]
     output, report = tmp_path / "metrics.json", tmp_path / "report.html"
-    outputs = job_named("evaluate-imagery").execute(
+    outputs = run_job(
+        "evaluate-imagery",
         {
             "real": [str(real)],
             "landcover": [str(land_cover)],
@@ -75,7 +76,7 @@ def test_imagery_of_other_bands_is_refused(
     values = {"real": [str(real)], "landcover": [str(land_cover)], "output": str(tmp_path / "metrics.json"), **SMALL}
     for wrong in ({"synthetic": [str(single)]}, {"synthetic": [str(real)], "training": [str(single)]}):
         with pytest.raises(InputError, match=r"single.tif has 1 bands of uint8, and .*real.tif has 3"):
-            job_named("evaluate-imagery").execute({**values, **wrong}, reporter)
+            run_job("evaluate-imagery", {**values, **wrong}, reporter)
 
 
 def test_copies_are_not_judged_without_unseen_imagery(
@@ -83,9 +84,7 @@ def test_copies_are_not_judged_without_unseen_imagery(
 ) -> None:
     land_cover, real = make_raster(wide_town, name="lc.tif"), make_raster(imagery_of(wide_town), name="real.tif")
     values = {"real": [str(real)], "landcover": [str(land_cover)], "synthetic": [str(real)], "training": [str(real)]}
-    outputs = job_named("evaluate-imagery").execute(
-        {**values, "output": str(tmp_path / "metrics.json"), **SMALL}, reporter
-    )
+    outputs = run_job("evaluate-imagery", {**values, "output": str(tmp_path / "metrics.json"), **SMALL}, reporter)
     assert "could not be looked for" in str(outputs["VERDICT"])
     named = json.loads((tmp_path / "metrics.json").read_text())["features"]
     assert named == outputs["FEATURES"]
@@ -113,5 +112,5 @@ def test_bad_input_gets_a_sentence_and_leaves_no_output(
     land_cover, real = make_raster(wide_town, name="lc.tif"), make_raster(imagery_of(wide_town), name="real.tif")
     given = {"real": [str(real)], "landcover": [str(land_cover)], "synthetic": [str(real)], **SMALL, **values}
     with pytest.raises(InputError, match=problem):
-        job_named("evaluate-imagery").execute({**given, "output": str(tmp_path / "metrics.json")}, reporter)
+        run_job("evaluate-imagery", {**given, "output": str(tmp_path / "metrics.json")}, reporter)
     assert not (tmp_path / "metrics.json").exists()

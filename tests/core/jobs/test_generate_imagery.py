@@ -9,9 +9,9 @@ import rasterio
 from numpy.typing import NDArray
 
 from satsyn_core import __version__
-from satsyn_core.errors import Cancelled, InputError
-from satsyn_core.jobs import job_named
-from satsyn_core.modelfile import file_digest
+from satsyn_core.contract.errors import Cancelled, InputError
+from satsyn_core.jobs import run_job
+from satsyn_core.learning.model_file import file_digest
 from tests.core.rasters import GRIDS, RasterFactory, RecordingReporter
 
 Generate = Callable[..., NDArray[np.uint8]]
@@ -31,7 +31,7 @@ def generate(tiny_model: Path, output: Path, reporter: RecordingReporter) -> Gen
         paths = {"landcover": str(landcover), "output": str(output), "model": str(tiny_model)}
         # PyTorch starts sooner than OpenVINO, which has a test of its own.
         given = {**paths, "engine": "torch", **values}
-        result = job_named("generate-imagery").execute(given, reporter)
+        result = run_job("generate-imagery", given, reporter)
         with rasterio.open(str(result["OUTPUT"])) as written:
             pixels = written.read()
             known = (
@@ -267,7 +267,7 @@ def test_cancelled_variants_leave_no_file(
     path = make_raster(town)
     values = {"landcover": str(path), "output": str(tmp_path / "out.tif"), "model": str(tiny_model), "variants": 2}
     with pytest.raises(Cancelled):
-        job_named("generate-imagery").execute({**values, "block_size": 64}, RecordingReporter(cancel_after=15))
+        run_job("generate-imagery", {**values, "block_size": 64}, RecordingReporter(cancel_after=15))
     assert {file for file in tmp_path.iterdir() if file.is_file()} == {path}
 
 

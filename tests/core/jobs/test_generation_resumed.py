@@ -16,8 +16,8 @@ import numpy as np
 import pytest
 import rasterio
 
-from satsyn_core.errors import Cancelled, InputError
-from satsyn_core.jobs import job_named
+from satsyn_core.contract.errors import Cancelled, InputError
+from satsyn_core.jobs import run_job
 from tests.core.rasters import RasterFactory, RecordingReporter
 
 ROOT = Path(__file__).parents[3]
@@ -162,7 +162,7 @@ def cancelled(make_raster: RasterFactory, town: np.ndarray, tiny_model: Path, tm
     }
     reporter = RecordingReporter(cancel_after=21)
     with pytest.raises(Cancelled):
-        job_named("generate-imagery").execute(values, reporter)
+        run_job("generate-imagery", values, reporter)
     assert "What is done stays in" in reporter.text
     assert not list(tmp_path.glob("imagery*.tif"))
     return values
@@ -172,12 +172,12 @@ def test_cancelled_variants_go_on_and_appear_together(
     cancelled: dict[str, object], tmp_path: Path, reporter: RecordingReporter
 ) -> None:
     outputs = [tmp_path / "imagery.tif", tmp_path / "imagery_2.tif"]
-    result = job_named("generate-imagery").execute(cancelled, reporter)
+    result = run_job("generate-imagery", cancelled, reporter)
     assert result == {"OUTPUT": str(outputs[0]), "PIXELS": 2 * 150 * 210}
     assert re.search(r"1[2-9] of 24 blocks are done already", reporter.text)
     assert not _work_folder(outputs[0]).exists()
     resumed = [output.read_bytes() for output in outputs]
-    job_named("generate-imagery").execute(cancelled, RecordingReporter())
+    run_job("generate-imagery", cancelled, RecordingReporter())
     assert [output.read_bytes() for output in outputs] == resumed
 
 
@@ -200,11 +200,11 @@ def test_with_other_input_a_run_starts_anew(
         with rasterio.open(str(cancelled["landcover"]), "r+") as changed:
             changed.write(np.full((1, 10, 10), 5, np.uint8), window=((0, 10), (0, 10)))
         change = {}
-    job_named("generate-imagery").execute({**cancelled, **change}, reporter)
+    run_job("generate-imagery", {**cancelled, **change}, reporter)
     assert re.search(rf"holds an unfinished run with other input \([^)]*{said}", reporter.text)
     assert "Going on" not in reporter.text
     expected = tmp_path / "expected.tif"
-    job_named("generate-imagery").execute({**cancelled, **change, "output": str(expected)}, RecordingReporter())
+    run_job("generate-imagery", {**cancelled, **change, "output": str(expected)}, RecordingReporter())
     assert (tmp_path / "imagery.tif").read_bytes() == expected.read_bytes()
     assert not _work_folder(tmp_path / "imagery.tif").exists()
 
@@ -218,7 +218,7 @@ def test_bytes_do_not_depend_on_the_block_size(make_raster: RasterFactory, tiny_
         output = tmp_path / f"{size}.tif"
         extent = "331205,331375,2779805,2779995"
         values = {**paths, "output": str(output), "block_size": size, "extent": extent}
-        job_named("generate-imagery").execute(values, RecordingReporter())
+        run_job("generate-imagery", values, RecordingReporter())
         images.append(output.read_bytes())
     assert images[0] == images[1]
 
@@ -230,7 +230,7 @@ def test_a_folder_of_the_users_with_that_name_stays(
     own.mkdir(parents=True)
     (own / "mine.txt").write_text("mine")
     values = {"landcover": str(make_raster(town)), "output": str(tmp_path / "imagery.tif"), "model": str(tiny_model)}
-    job_named("generate-imagery").execute(values, RecordingReporter())
+    run_job("generate-imagery", values, RecordingReporter())
     assert (own / "mine.txt").read_text() == "mine"
     assert [path.name for path in own.parent.iterdir()] == ["notes"]
 
@@ -241,4 +241,4 @@ def test_a_file_in_the_place_of_the_work_folder_is_named(
     (tmp_path / "imagery.tif.generating").write_text("mine")
     values = {"landcover": str(make_raster(town)), "output": str(tmp_path / "imagery.tif"), "model": str(tiny_model)}
     with pytest.raises(InputError, match=r"imagery\.tif\.generating is in the way"):
-        job_named("generate-imagery").execute(values, RecordingReporter())
+        run_job("generate-imagery", values, RecordingReporter())

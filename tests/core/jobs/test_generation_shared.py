@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from distributed import Client, LocalCluster
 
-from satsyn_core.errors import Cancelled, InputError
-from satsyn_core.jobs import job_named
+from satsyn_core.contract.errors import Cancelled, InputError
+from satsyn_core.jobs import run_job
 from tests.core.rasters import RasterFactory, RecordingReporter
 
 
@@ -41,7 +41,7 @@ def expected(values: dict[str, Any], tmp_path: Path) -> bytes:
 
 
 def _run(values: dict[str, Any], reporter: RecordingReporter | None = None) -> dict[str, object]:
-    return job_named("generate-imagery").execute(values, reporter or RecordingReporter())
+    return run_job("generate-imagery", values, reporter or RecordingReporter())
 
 
 class TestShards:

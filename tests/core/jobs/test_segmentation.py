@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from sklearn.metrics import confusion_matrix
 
-from satsyn_core.errors import Cancelled, InputError
-from satsyn_core.jobs import job_named
-from satsyn_core.landcover.names import class_names
-from satsyn_core.landcover.scheme import ClassScheme
-from satsyn_core.modelfile import read_metadata
+from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.contract.errors import Cancelled, InputError
+from satsyn_core.contract.model_metadata import read_metadata
+from satsyn_core.jobs import run_job
+from satsyn_core.landcover.class_names import class_names
 from tests.core.rasters import GRIDS, RasterFactory, RecordingReporter
 from tests.core.segmentation.networks import TINY, untrained_model
 
@@ -58,7 +58,7 @@ class CancelledAfterStep(RecordingReporter):
 
 def train(output: Path, rasters: dict[str, Any], reporter: RecordingReporter, **values: object) -> dict[str, Any]:
     given = {"output": str(output), **SHORT, **rasters, **values}
-    return job_named("train-evaluate-segmentation").execute(given, reporter)
+    return run_job("train-evaluate-segmentation", given, reporter)
 
 
 @pytest.fixture
@@ -72,7 +72,8 @@ def test_scores_are_those_of_the_predicted_raster(
     trained: Path, rasters: dict[str, Any], tmp_path: Path, reporter: RecordingReporter
 ) -> None:
     metrics, difference = tmp_path / "metrics.json", tmp_path / "difference.tif"
-    scored = job_named("train-evaluate-segmentation").execute(
+    scored = run_job(
+        "train-evaluate-segmentation",
         {
             "imagery": rasters["test_imagery"],
             "landcover": rasters["test_landcover"],
@@ -85,7 +86,8 @@ def test_scores_are_those_of_the_predicted_raster(
         reporter,
     )
     predicted = tmp_path / "predicted.tif"
-    job_named("predict-landcover").execute(
+    run_job(
+        "predict-landcover",
         {
             "imagery": rasters["test_imagery"][0],
             "model": str(trained),
@@ -113,7 +115,7 @@ def test_a_given_model_is_scored_on_the_test_imagery_whatever_else_is_given(
 ) -> None:
     def scored(*names: str) -> object:
         values = {"model": str(trained), "device": "cpu", **{name: rasters[name] for name in names}}
-        return job_named("train-evaluate-segmentation").execute(values, reporter)["MEAN_IOU"]
+        return run_job("train-evaluate-segmentation", values, reporter)["MEAN_IOU"]
 
     on_test = scored("test_imagery", "test_landcover")
     assert scored("imagery", "landcover", "test_imagery", "test_landcover") == on_test
@@ -188,7 +190,7 @@ def test_a_report_is_one_file_that_asks_for_no_other(
 ) -> None:
     report = tmp_path / "report.html"
     values = {"imagery": rasters["test_imagery"], "landcover": rasters["test_landcover"], "model": str(trained)}
-    job_named("train-evaluate-segmentation").execute({**values, "report": str(report), "device": "cpu"}, reporter)
+    run_job("train-evaluate-segmentation", {**values, "report": str(report), "device": "cpu"}, reporter)
     page = report.read_text()
     assert "vegetation" in page and "EPSG:32640" in page
     assert page.count('src="data:image/') == page.count("src=")
@@ -219,7 +221,7 @@ def test_predicted_land_cover_has_the_grid_names_and_colours(
     model, output, probabilities = tmp_path / "m.safetensors", tmp_path / "p.tif", tmp_path / "probabilities.tif"
     untrained_model(scheme).save(model)
     values = {"imagery": str(imagery), "model": str(model), "output": str(output), "device": "cpu"}
-    outputs = job_named("predict-landcover").execute({**values, "probabilities": str(probabilities)}, reporter)
+    outputs = run_job("predict-landcover", {**values, "probabilities": str(probabilities)}, reporter)
     assert outputs["PIXELS"] == town.size - 99
     crs, transform = GRIDS[grid]
     with rasterio.open(output) as file, rasterio.open(probabilities) as shares:
@@ -262,5 +264,5 @@ def test_imagery_with_other_bands_than_the_model_is_refused(
     five = make_raster(np.repeat(town[None], 5, axis=0), name="five.tif")
     values = {"imagery": str(five), "model": str(trained), "output": str(tmp_path / "out.tif")}
     with pytest.raises(InputError, match="has 5 bands, and the model model was trained on 3"):
-        job_named("predict-landcover").execute(values, reporter)
+        run_job("predict-landcover", values, reporter)
     assert not (tmp_path / "out.tif").exists()

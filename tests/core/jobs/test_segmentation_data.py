@@ -14,9 +14,9 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.enums import ColorInterp
 
-from satsyn_core.errors import InputError
-from satsyn_core.jobs import job_named
-from satsyn_core.modelfile import read_metadata
+from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.model_metadata import read_metadata
+from satsyn_core.jobs import run_job
 from tests.core.jobs.test_segmentation import SHORT, imagery_of
 from tests.core.rasters import RasterFactory, RecordingReporter
 
@@ -41,7 +41,7 @@ def training_set(
     cover = make_raster(large_town, nodata=0, name="cover.tif")
     values = {"imagery": [str(imagery)], "landcover": [str(cover)], "synthetic_percent": 0, "classes": CLASSES}
     small = {"chip_size": 64, "split_block": 1, "buffer": 0, "split": "50 25 25", "workers": 1}
-    job_named("build-training-set").execute({**values, **small, "output": str(tmp_path / "set")}, reporter)
+    run_job("build-training-set", {**values, **small, "output": str(tmp_path / "set")}, reporter)
     return tmp_path / "set"
 
 
@@ -66,8 +66,8 @@ def test_a_training_set_is_learnt_from_and_its_test_chips_are_scored(
     truth = np.concatenate(masks)
     assert np.sum(measured["confusion_matrix"], axis=1).tolist() == np.bincount(truth[truth < 5], minlength=5).tolist()
     assert len(measured["sources"]) == len(masks)
-    again = job_named("train-evaluate-segmentation").execute(
-        {"training_set": str(training_set), "model": str(model), **CPU}, reporter
+    again = run_job(
+        "train-evaluate-segmentation", {"training_set": str(training_set), "model": str(model), **CPU}, reporter
     )
     assert again["MEAN_IOU"] == pytest.approx(outputs["MEAN_IOU"])
 
@@ -88,12 +88,12 @@ def test_near_infrared_that_a_file_calls_alpha_is_learnt_from_and_predicted_with
     imagery, cover = map(str, four_bands)
     model, output = tmp_path / "model.safetensors", tmp_path / "predicted.tif"
     values: dict[str, Any] = {"imagery": [imagery], "landcover": [cover], "output": str(model), **TRAINING}
-    job_named("train-evaluate-segmentation").execute({**values, "bands": "4 1 2 3"}, reporter)
+    run_job("train-evaluate-segmentation", {**values, "bands": "4 1 2 3"}, reporter)
     assert read_metadata(model)["band_names"] == ["band 4", "red", "green", "blue"]
     wanted = {"imagery": imagery, "model": str(model), "output": str(output), **CPU}
     with pytest.raises(InputError, match=r"has 3 bands, and the model .* was trained on 4 .* BANDS"):
-        job_named("predict-landcover").execute(wanted, reporter)
-    outputs = job_named("predict-landcover").execute({**wanted, "bands": "4 1 2 3"}, reporter)
+        run_job("predict-landcover", wanted, reporter)
+    outputs = run_job("predict-landcover", {**wanted, "bands": "4 1 2 3"}, reporter)
     assert outputs["PIXELS"] == large_town.size
 
 
@@ -103,7 +103,7 @@ def test_imagery_is_compared_in_the_bands_that_are_named(
     imagery, cover = map(str, four_bands)
     values = {"real": [imagery], "landcover": [cover], "synthetic": [imagery], "output": str(tmp_path / "metrics.json")}
     small = {"patch": 32, "count": 10, **CPU}
-    job_named("evaluate-imagery").execute({**values, **small, "bands": "4 2 1 3"}, reporter)
+    run_job("evaluate-imagery", {**values, **small, "bands": "4 2 1 3"}, reporter)
     measured = json.loads((tmp_path / "metrics.json").read_text())
     by_class = measured["sets"]["synthetic"]["spectral_distance"]
     assert by_class
@@ -117,6 +117,8 @@ def test_bands_that_are_not_there_are_refused(
 ) -> None:
     values = {"imagery": [str(four_bands[0])], "landcover": [str(four_bands[1])], **TRAINING}
     with pytest.raises(InputError, match=r"BANDS|no band 9"):
-        job_named("train-evaluate-segmentation").execute(
-            {**values, "output": str(tmp_path / "model.safetensors"), "bands": bands}, reporter
+        run_job(
+            "train-evaluate-segmentation",
+            {**values, "output": str(tmp_path / "model.safetensors"), "bands": bands},
+            reporter,
         )

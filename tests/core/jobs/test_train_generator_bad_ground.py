@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from satsyn_core.errors import InputError
-from satsyn_core.generator.loss_log import log_losses, logged_losses
-from satsyn_core.jobs import train_generator
+from satsyn_core.contract.errors import InputError
+from satsyn_core.jobs import run_job
+from satsyn_core.learning.history import log_losses, logged_losses
 from tests.core.rasters import RasterFactory, RecordingReporter
 
 SHORT = {"iterations": 2, "crop": 32, "batch": 4, "warm_up": 1}
@@ -40,7 +40,7 @@ def test_imagery_with_too_much_nodata_is_refused_and_leaves_nothing(
     folder.mkdir()
     values = {**SHORT, **ground, "output": str(folder / "own.safetensors")}
     with pytest.raises(InputError, match=sentence):
-        train_generator.JOB.execute(values, RecordingReporter())
+        run_job("train-generator", values, RecordingReporter())
     assert not list(folder.iterdir())
 
 

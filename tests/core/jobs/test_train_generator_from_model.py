@@ -9,12 +9,12 @@ import pytest
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from satsyn_core.bundled import BUNDLED_MODEL
-from satsyn_core.errors import InputError
+from satsyn_core.contract.bundled import BUNDLED_MODEL
+from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.model_metadata import read_metadata
 from satsyn_core.generator.engine import make_engine
-from satsyn_core.generator.model import ImageryGenerator
-from satsyn_core.jobs import describe_model, train_generator
-from satsyn_core.modelfile import read_metadata
+from satsyn_core.generator.families import load_generator
+from satsyn_core.jobs import run_job
 from tests.core.rasters import RasterFactory, RecordingReporter
 
 SHORT = {"iterations": 8, "crop": 32, "batch": 4, "initial_model": str(BUNDLED_MODEL)}
@@ -22,7 +22,7 @@ SHORT = {"iterations": 8, "crop": 32, "batch": 4, "initial_model": str(BUNDLED_M
 
 
 def train(values: dict[str, object], output: Path, reporter: RecordingReporter, **changes: object) -> dict[str, object]:
-    return train_generator.JOB.execute({**SHORT, **values, "output": str(output), **changes}, reporter)
+    return run_job("train-generator", {**SHORT, **values, "output": str(output), **changes}, reporter)
 
 
 def test_the_networks_start_with_the_weights_of_the_model(
@@ -66,7 +66,7 @@ def test_the_card_tells_where_the_weights_come_from_and_counts_their_ground(
     assert told["started_from"]["name"] == "urban-vhr"
     assert told["started_from"]["licence"] == bundled["licence"]
     assert len(told["training_area"]) == 1 + len(bundled["training_area"])
-    describe_model.JOB.execute({"model": str(output)}, reporter)
+    run_job("describe-model", {"model": str(output)}, reporter)
     lines = reporter.text.splitlines()
     ancestors = lines[lines.index("Started from:") + 1 :]
     licence = bundled["licence"]
@@ -133,7 +133,7 @@ def test_a_generator_that_is_told_of_instances_starts_by_painting_what_the_model
     train(ground, output, reporter, iterations=2, warm_up=2, shapes="instances", instances="e", instance_size=8)
     assert "100% of the weights start from those of urban-vhr" in reporter.text
     assert read_metadata(output)["architecture"]["instance_classes"] == [4]
-    bundled, own = (ImageryGenerator.load(path) for path in (BUNDLED_MODEL, output))
+    bundled, own = (load_generator(path) for path in (BUNDLED_MODEL, output))
     painted = []
     for generator in (bundled, own):
         around = np.full((64 + 2 * generator.margin,) * 2, 1, np.uint8)

@@ -11,13 +11,14 @@ from affine import Affine
 from numpy.typing import NDArray
 from rasterio.warp import transform_geom
 
-from satsyn_core.errors import InputError
-from satsyn_core.grid import Grid, Window
+from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
+from satsyn_core.contract.errors import InputError
 from satsyn_core.landcover.buildings import open_buildings
-from satsyn_core.landcover.matching import match_classes
+from satsyn_core.landcover.class_matching import match_classes
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.reader import LandCoverReader
-from satsyn_core.landcover.scheme import UNKNOWN, ClassScheme
+from satsyn_core.raster.grid import Grid
+from satsyn_core.raster.window import Window
 from tests.core.rasters import GRIDS, UTM, WGS84, RasterFactory, RecordingReporter
 
 HEIGHT, WIDTH = 60, 80

@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from satsyn_core.errors import InputError
-from satsyn_core.grid import Window
-from satsyn_core.landcover.matching import ClassMatch, match_classes, parse_classes
+from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
+from satsyn_core.contract.errors import InputError
+from satsyn_core.landcover.class_matching import ClassMatch, match_classes, parse_classes
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.reader import LandCoverReader
-from satsyn_core.landcover.scheme import UNKNOWN, ClassScheme
+from satsyn_core.raster.window import Window
 from tests.core.rasters import RasterFactory, RecordingReporter
 
 

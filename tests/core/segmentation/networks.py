@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from satsyn_core.landcover.scheme import ClassScheme
+from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.segmentation.architecture import SegmentationArchitecture, build_network
 from satsyn_core.segmentation.model import SegmentationModel
 from satsyn_core.segmentation.normalisation import Normalisation

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 import torch
 
-from satsyn_core.errors import InputError
-from satsyn_core.landcover.scheme import UNKNOWN, ClassScheme
+from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
+from satsyn_core.contract.errors import InputError
 from satsyn_core.segmentation.losses import LOSS_NAMES, SegmentationLoss, parse_class_weights, parse_loss
 
 

@@ -6,10 +6,11 @@ import torch
 from affine import Affine
 from numpy.typing import NDArray
 
-from satsyn_core.devices import make_fabric
-from satsyn_core.errors import InputError
-from satsyn_core.grid import Grid, Window
-from satsyn_core.landcover.scheme import ClassScheme
+from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.contract.errors import InputError
+from satsyn_core.learning.devices import make_fabric
+from satsyn_core.raster.grid import Grid
+from satsyn_core.raster.window import Window
 from satsyn_core.segmentation import prediction
 from satsyn_core.segmentation.prediction import WindowPlan, predict
 from tests.core.rasters import RecordingReporter

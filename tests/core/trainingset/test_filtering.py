@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from satsyn_core.landcover.scheme import UNKNOWN
-from satsyn_core.trainingset.filtering import PixelFilter, UsualLoss, pixel_loss
+from satsyn_core.contract.class_scheme import UNKNOWN
+from satsyn_core.trainingset.synthesis.label_filter import PixelFilter, UsualLoss, pixel_loss
 
 
 def _certain(classes: np.ndarray, probability: float, count: int = 3) -> np.ndarray:

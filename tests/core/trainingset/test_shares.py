@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from satsyn_core.trainingset.shares import mixture
+from satsyn_core.trainingset.plan.mixture import mixture
 
 
 @pytest.mark.parametrize("percent", [0, 1, 10, 33, 50, 99.5, 100])

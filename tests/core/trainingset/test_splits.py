@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 from rasterio.warp import transform as transform_points
 
-from satsyn_core.errors import InputError
-from satsyn_core.grid import Grid
-from satsyn_core.trainingset.chips import Chips, regular_chips
-from satsyn_core.trainingset.ground import Ground, training_area
-from satsyn_core.trainingset.splits import (
+from satsyn_core.contract.errors import InputError
+from satsyn_core.raster.grid import Grid
+from satsyn_core.trainingset.plan.chips import Chips, regular_chips
+from satsyn_core.trainingset.plan.footprints import Ground, training_area
+from satsyn_core.trainingset.plan.splits import (
     IN_NO_POLYGON,
     NEAR_OTHER_SPLIT,
     TEST,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 import torch
 
-from satsyn_core.generator.paper.architecture import PaperArchitecture
-from satsyn_core.generator.paper.encoder import PaperEncoder
-from satsyn_core.generator.paper.model import PaperGenerator
-from satsyn_core.generator.paper.network import PaperNetwork
-from satsyn_core.generator.values import ValueRange
-from satsyn_core.landcover.scheme import ClassScheme
+from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.generator.spade.architecture import PaperArchitecture
+from satsyn_core.generator.spade.encoder import PaperEncoder
+from satsyn_core.generator.spade.model import PaperGenerator
+from satsyn_core.generator.spade.network import PaperNetwork
+from satsyn_core.scenes.value_range import ValueRange
 
 NARROW = {"base": 4, "code": 8, "modulation_channels": 4, "encoder_base": 4, "discriminator_base": 4}
 

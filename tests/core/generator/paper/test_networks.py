@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import torch
 
-from satsyn_core.generator.paper.architecture import PaperArchitecture
-from satsyn_core.generator.paper.discriminator import MultiScaleDiscriminator
-from satsyn_core.generator.paper.encoder import PaperEncoder
-from satsyn_core.generator.paper.labels import one_hot
-from satsyn_core.generator.paper.network import PaperNetwork, plain_weights
+from satsyn_core.generator.spade.architecture import PaperArchitecture
+from satsyn_core.generator.spade.discriminator import MultiScaleDiscriminator
+from satsyn_core.generator.spade.encoder import PaperEncoder
+from satsyn_core.generator.spade.labels import one_hot
+from satsyn_core.generator.spade.network import PaperNetwork, plain_weights
 
 
 def test_the_published_generator_has_the_published_size() -> None:

@@ -10,17 +10,17 @@ import rasterio
 import torch
 from numpy.typing import NDArray
 
-from satsyn_core.errors import InputError
-from satsyn_core.generator.codes import Style
+from satsyn_core.contract.errors import InputError
 from satsyn_core.generator.engine import make_engine
-from satsyn_core.generator.model import ImageryGenerator
-from satsyn_core.generator.paper.architecture import PaperArchitecture
-from satsyn_core.generator.paper.engine import PaperEngine
-from satsyn_core.generator.paper.labels import one_hot
-from satsyn_core.generator.paper.model import PaperGenerator
-from satsyn_core.generator.values import ValueRange
-from satsyn_core.jobs import describe_model, generate_imagery
-from satsyn_core.modelfile import load_model, save_model
+from satsyn_core.generator.families import load_generator
+from satsyn_core.generator.spade.architecture import PaperArchitecture
+from satsyn_core.generator.spade.engine import PaperEngine
+from satsyn_core.generator.spade.labels import one_hot
+from satsyn_core.generator.spade.model import PaperGenerator
+from satsyn_core.generator.styles import Style
+from satsyn_core.jobs import run_job
+from satsyn_core.learning.model_file import load_model, save_model
+from satsyn_core.scenes.value_range import ValueRange
 from tests.core.rasters import RasterFactory, RecordingReporter
 
 
@@ -35,7 +35,7 @@ def generate(
     model: Path, landcover: Path, output: Path, **changes: object
 ) -> tuple[NDArray[np.uint8], rasterio.Affine]:
     values = {"landcover": str(landcover), "model": str(model), "output": str(output), "device": "cpu", **changes}
-    generate_imagery.JOB.execute(values, RecordingReporter())
+    run_job("generate-imagery", values, RecordingReporter())
     with rasterio.open(output) as written:
         return written.read(), written.transform
 
@@ -111,7 +111,7 @@ def test_a_reference_image_gives_the_mean_code_of_its_chips_in_the_networks_rang
 
 
 def test_a_model_file_gives_the_same_generator_back(model: Path, generator: PaperGenerator) -> None:
-    loaded = ImageryGenerator.load(model)
+    loaded = load_generator(model)
     assert isinstance(loaded, PaperGenerator)
     assert loaded.architecture == generator.architecture
     assert loaded.scheme == generator.scheme
@@ -125,7 +125,7 @@ def test_a_model_file_gives_the_same_generator_back(model: Path, generator: Pape
 
 def test_the_card_tells_the_family(model: Path) -> None:
     reporter = RecordingReporter()
-    outputs = describe_model.JOB.execute({"model": str(model)}, reporter)
+    outputs = run_job("describe-model", {"model": str(model)}, reporter)
     assert outputs["BANDS"] == 3
     assert "Family: paper" in reporter.text
     assert "chips of 32 pixels" in reporter.text
@@ -137,7 +137,7 @@ def test_another_number_of_classes_is_refused(model: Path, tmp_path: Path) -> No
     fewer = {**file.metadata["class_scheme"], "classes": file.metadata["class_scheme"]["classes"][:-1]}
     save_model(path, file.tensors, {**file.metadata, "class_scheme": fewer})
     with pytest.raises(InputError, match="it names 4 classes, and its network has 5"):
-        ImageryGenerator.load(path)
+        load_generator(path)
 
 
 def test_an_unknown_family_is_refused(model: Path, tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_an_unknown_family_is_refused(model: Path, tmp_path: Path) -> None:
     path = tmp_path / "future.safetensors"
     save_model(path, file.tensors, {**file.metadata, "family": "diffusion"})
     with pytest.raises(InputError, match="of the family 'diffusion', which this SatSyn can't run: update SatSyn"):
-        ImageryGenerator.load(path)
+        load_generator(path)
 
 
 def test_openvino_is_refused_with_a_way_out(generator: PaperGenerator) -> None:

@@ -10,19 +10,19 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from satsyn_core.devices import make_fabric
-from satsyn_core.errors import Cancelled, InputError
-from satsyn_core.generator.losses import divergence_from_prior
-from satsyn_core.generator.method import Wishes
-from satsyn_core.generator.paper.labels import one_hot
-from satsyn_core.generator.paper.losses import diversity, feature_matching
-from satsyn_core.generator.paper.model import PaperGenerator
-from satsyn_core.generator.paper.settings import PaperSettings
-from satsyn_core.generator.paper.training import PaperMethod, PaperPlan
-from satsyn_core.generator.scenes import CropSampler
-from satsyn_core.generator.training import SAMPLES, Schedule, finished_generator, train
-from satsyn_core.generator.values import ValueRange
-from satsyn_core.landcover.scheme import ClassScheme
+from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.contract.errors import Cancelled, InputError
+from satsyn_core.generator.spade.labels import one_hot
+from satsyn_core.generator.spade.losses import diversity, feature_matching
+from satsyn_core.generator.spade.model import PaperGenerator
+from satsyn_core.generator.spade.settings import PaperSettings
+from satsyn_core.generator.spade.training import PaperMethod, PaperPlan
+from satsyn_core.generator.training.crops import CropSampler
+from satsyn_core.generator.training.loop import SAMPLES, Schedule, finished_generator, train
+from satsyn_core.generator.training.losses import divergence_from_prior
+from satsyn_core.generator.training.method import Wishes
+from satsyn_core.learning.devices import make_fabric
+from satsyn_core.scenes.value_range import ValueRange
 from tests.core.generator.conftest import LayOut
 from tests.core.generator.paper.conftest import NARROW
 from tests.core.rasters import RasterFactory, RecordingReporter

@@ -1,0 +1,208 @@
+"""The base of SatSyn's algorithms: a job of the core as a QGIS algorithm."""
+
+from __future__ import annotations
+
+import html
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ClassVar
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsRasterLayer,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from ...satsyn_core.contract.atomic_files import check_writable
+from ...satsyn_core.contract.bundled import bundled_or_own
+from ...satsyn_core.contract.declaration import Job, Kind, Output
+from ...satsyn_core.contract.errors import SatSynError
+from ...satsyn_core.contract.model_metadata import read_metadata
+from ..icon import ICON
+from ..inputs import Ground, JobValues, PolygonMask, chosen_file
+from ..parameters import DESTINATIONS, qgis_output, qgis_parameter
+from ..worker.client import run_job
+from ..worker.interpreter import find_interpreter
+
+
+class JobAlgorithm(QgsProcessingAlgorithm):
+    """Runs `job` in the worker process. Parameters, outputs and all help come from the job's declaration."""
+
+    job: ClassVar[Job]
+    group_name: ClassVar[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values: dict[str, Any] = {}
+
+    def createInstance(self) -> JobAlgorithm:
+        return type(self)()
+
+    def name(self) -> str:
+        return self.job.algorithm
+
+    def displayName(self) -> str:
+        return self.job.title
+
+    def group(self) -> str:
+        return self.group_name
+
+    def groupId(self) -> str:
+        return self.group_name.lower()
+
+    def icon(self) -> QIcon:
+        return QIcon(str(ICON))
+
+    def svgIconPath(self) -> str:
+        return str(ICON)
+
+    def shortDescription(self) -> str:
+        return self.job.summary
+
+    def shortHelpString(self) -> str:
+        sections = [f"<p>{html.escape(self.job.summary, quote=False)}</p>", "<h2>Parameters</h2>"]
+        sections += [
+            f"<p><b>{declared.label}</b>: {html.escape(declared.help, quote=False)}</p>"
+            for declared in self.job.declared
+        ]
+        results = [output.label for output in self.job.outputs if output.kind not in DESTINATIONS]
+        if results:
+            sections += ["<h2>Results</h2>", *(f"<p>{html.escape(label, quote=False)}</p>" for label in results)]
+        return "".join(sections)
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        for declared in sorted(self.job.declared, key=lambda declared: declared.kind in DESTINATIONS):
+            self.addParameter(qgis_parameter(declared))
+        for output in self.job.outputs:
+            definition = qgis_output(output)
+            if definition is not None:
+                self.addOutput(definition)
+
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        """Say what can be said before the run: layers and files that are none, closed folders.
+
+        QGIS shows this sentence everywhere, and one of `prepareAlgorithm` in the log alone.
+        """
+        values = JobValues(self, parameters, context)
+        if all(values.is_given(declared) for declared in self.job.declared if declared.required):
+            try:
+                self._check_files(self._read_inputs(values), parameters)
+            except SatSynError as problem:
+                return False, str(problem)
+        return super().checkParameterValues(self._with_model_files(parameters), context)
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Read the layers: they may be used on this thread, the main one, only."""
+        with _one_sentence():
+            values = JobValues(self, parameters, context)
+            self.values = self._read_inputs(values)
+            grid = self.grid_layer(values)
+            if grid is not None:
+                self.prepare_with_layer(grid, context, feedback)
+        return True
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        with _one_sentence(), tempfile.TemporaryDirectory(prefix="satsyn-") as folder:
+            values = {
+                name: _as_file(value, Path(folder) / f"{name}.gpkg", feedback) for name, value in self.values.items()
+            }
+            values.update(self._destinations(parameters, context))
+            outputs = self.run_job(values, feedback)
+            self.finish(outputs, context, feedback)
+            return {output.name: _plain(output, outputs.get(output.name)) for output in self.job.outputs}
+
+    def grid_layer(self, values: JobValues) -> QgsRasterLayer | None:
+        """Return the layer of the job's first raster."""
+        rasters = [declared for declared in self.job.declared if declared.kind is Kind.RASTER and declared.required]
+        return values.raster_layer(rasters[0]) if rasters else None
+
+    def ground(self, values: JobValues) -> Ground | None:
+        """Return where the job's first raster, or first list of rasters, lies."""
+        kinds = (Kind.RASTER, Kind.RASTERS)
+        rasters = [declared for declared in self.job.declared if declared.kind in kinds and declared.required]
+        return values.ground(rasters[0]) if rasters else None
+
+    def prepare_with_layer(
+        self, grid: QgsRasterLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        """Take from the layer what else the job needs, into `self.values`. On the main thread."""
+
+    def run_job(self, values: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        """Do the job and return its outputs by name."""
+        return run_job(find_interpreter(), self.job.name, values, feedback)
+
+    def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
+        """Do what is left when the outputs are there: styles, further layers."""
+
+    def _read_inputs(self, values: JobValues) -> dict[str, Any]:
+        ground = self.ground(values)
+        inputs = [declared for declared in self.job.declared if declared.kind not in DESTINATIONS]
+        return {declared.name: values.read(declared, ground) for declared in inputs}
+
+    def _check_files(self, inputs: dict[str, Any], parameters: dict[str, Any]) -> None:
+        for declared in self.job.declared:
+            if declared.kind is Kind.MODEL and inputs[declared.name]:
+                read_metadata(inputs[declared.name])
+            elif declared.kind in (Kind.OUTPUT_RASTER, Kind.OUTPUT_FILE):
+                path = chosen_file(parameters.get(declared.qgis_name))
+                if path is not None:
+                    check_writable(path)
+
+    def _with_model_files(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """Return the parameters with the file of each bundled model that is called by its name: QGIS wants files."""
+        names = [declared.qgis_name for declared in self.job.declared if declared.kind is Kind.MODEL]
+        called = {name: parameters[name] for name in names if isinstance(parameters.get(name), str)}
+        return {**parameters, **{name: bundled_or_own(model) for name, model in called.items()}}
+
+    def _destinations(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, str]:
+        readers = {
+            Kind.OUTPUT_RASTER: self.parameterAsOutputLayer,
+            Kind.OUTPUT_FILE: self.parameterAsFileOutput,
+            Kind.OUTPUT_FOLDER: self.parameterAsFileOutput,
+        }
+        return {
+            declared.name: str(Path(path).absolute())
+            for declared in self.job.declared
+            if declared.kind in DESTINATIONS
+            and (path := readers[declared.kind](parameters, declared.qgis_name, context))
+        }
+
+
+def _as_file(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:
+    if not isinstance(value, PolygonMask):
+        return value
+    written = value.write(path)
+    if written is None:
+        feedback.pushWarning(f"No polygon of '{value.name}' lies on the raster: it is left out.")
+    return written
+
+
+def _plain(output: Output, value: Any) -> str | int | float | None:
+    """Return a value as the plain type that QGIS passes on; others arrive empty."""
+    if value is None:
+        return None
+    if output.kind is Kind.INTEGER:
+        return int(value)
+    return float(value) if output.kind is Kind.NUMBER else str(value)
+
+
+@contextmanager
+def _one_sentence() -> Iterator[None]:
+    """Turn every error into the one kind that QGIS shows, with a sentence; a cancelled job is an error to QGIS, too."""
+    try:
+        yield
+    except QgsProcessingException:
+        raise
+    except SatSynError as error:
+        raise QgsProcessingException(str(error)) from error
+    except Exception as error:
+        raise QgsProcessingException(f"SatSyn failed unexpectedly ({type(error).__name__}: {error}).") from error

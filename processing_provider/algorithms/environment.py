@@ -1,0 +1,34 @@
+"""Check or set up the SatSyn environment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsProcessingFeedback
+
+from ...satsyn_core.contract.declarations import environment
+from ...satsyn_core.contract.errors import Cancelled, SatSynError
+from ..worker.client import run_job
+from ..worker.interpreter import find_interpreter
+from ..worker.managed_environment import create_environment
+from .base import JobAlgorithm
+
+
+class EnvironmentAlgorithm(JobAlgorithm):
+    """`satsyn:environment`. What is wrong with the environment is its answer, not its failure."""
+
+    job = environment.JOB
+    group_name = "Environment"
+
+    def run_job(self, values: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        if values["action"] == "create":
+            made = create_environment(feedback)
+            feedback.pushInfo(f"The environment is complete: '{made}'.")
+        try:
+            interpreter = find_interpreter()
+            return run_job(interpreter, self.job.name, {"action": "check"}, feedback)
+        except Cancelled:
+            raise
+        except SatSynError as problem:
+            feedback.pushWarning(str(problem))
+            return {"INTERPRETER": "", "VERSIONS": "", "DEVICE": "", "NEXT_STEP": str(problem)}

@@ -1,0 +1,168 @@
+"""Child processes with a clean environment and a process group of their own: never blocking, always ended.
+
+They are started from lists of arguments; no shell sees them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import subprocess  # nosec B404
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Callable
+
+from ...satsyn_core.contract.errors import Cancelled
+
+POLL_SECONDS = 0.1
+"""How often a cancel request is looked for while a child is silent."""
+LAST_WORDS_SECONDS = 30.0
+"""How long a child that closed its output may take to end by itself."""
+
+_FOREIGN_VARIABLES = ("VIRTUAL_ENV", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "__PYVENV_LAUNCHER__")
+_FOREIGN_PREFIXES = ("PYTHON", "PROJ_", "GDAL_", "QGIS_")
+
+
+def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment without what QGIS sets for itself.
+
+    QGIS points Python, PROJ and GDAL at its own copies; another Python with its own rasterio would load them and fail.
+    """
+    return {
+        name: value
+        for name, value in environment.items()
+        if name.upper() not in _FOREIGN_VARIABLES and not name.upper().startswith(_FOREIGN_PREFIXES)
+    }
+
+
+class ChildProcess:
+    """A running program whose output lines can be read while a cancel request is looked for.
+
+    As a context manager it ends the program, and everything the program started, on the way out.
+    """
+
+    def __init__(self, arguments: Sequence[str], folder: Path, errors_to: IO[bytes] | None = None) -> None:
+        """Start `arguments` (a program and its arguments) in `folder`.
+
+        Args:
+            arguments: the program's path and its arguments; no shell sees them.
+            folder: the working folder.
+            errors_to: file that takes the standard error; None mixes it into the output lines.
+
+        Raises:
+            OSError: the program can't be started.
+        """
+        self._process = subprocess.Popen(  # nosec B603
+            list(arguments),
+            cwd=folder,
+            env=clean_environment(os.environ),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT if errors_to is None else errors_to,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
+            creationflags=_windows_flags(),
+        )
+        self._killed = False
+        self._lines: queue.Queue[str | None] = queue.Queue()
+        self._reader = threading.Thread(target=self._read, name="satsyn-child-output", daemon=True)
+        self._reader.start()
+
+    def __enter__(self) -> ChildProcess:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
+
+    @property
+    def pid(self) -> int:
+        """The process id, which is also the id of the process group."""
+        return self._process.pid
+
+    def send(self, line: str) -> None:
+        """Write one line to the standard input, which stays open; a child that is gone already is no error here."""
+        with contextlib.suppress(OSError, ValueError):
+            if self._process.stdin is not None:
+                self._process.stdin.write(line + "\n")
+                self._process.stdin.flush()
+
+    def lines(self, is_cancelled: Callable[[], bool]) -> Iterator[str]:
+        """Yield the output lines until the child has ended.
+
+        Raises:
+            Cancelled: `is_cancelled` said so; the child still runs then.
+        """
+        while True:
+            _raise_if(is_cancelled)
+            try:
+                line = self._lines.get(timeout=POLL_SECONDS)
+            except queue.Empty:
+                if self._process.poll() is not None:
+                    self._end_output()
+                continue
+            if line is None:
+                break
+            yield line
+        deadline = time.monotonic() + LAST_WORDS_SECONDS
+        while not self.wait(POLL_SECONDS) and time.monotonic() < deadline:
+            _raise_if(is_cancelled)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the child's own end for at most `seconds`; return whether it has ended."""
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def kill(self) -> int:
+        """End the child and everything it started, at once; return its exit code (negative: the signal)."""
+        if not self._killed:
+            # Once only: later the system may have given the id of the group to another program.
+            self._killed = True
+            self._kill_group()
+        with contextlib.suppress(OSError):
+            if self._process.stdin is not None:
+                self._process.stdin.close()
+        return self._process.wait()
+
+    def _kill_group(self) -> None:
+        if sys.platform == "win32":
+            tree = ["taskkill", "/F", "/T", "/PID", str(self.pid)]
+            subprocess.run(tree, check=False, capture_output=True)  # nosec B603
+        else:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, signal.SIGKILL)
+
+    def _end_output(self) -> None:
+        """Let `lines` come to its end after the child's death, even if a grandchild holds the pipe open."""
+        self.kill()
+        self._reader.join(POLL_SECONDS)
+        self._lines.put(None)
+
+    def _read(self) -> None:
+        if self._process.stdout is not None:
+            with self._process.stdout as lines:
+                for line in lines:
+                    self._lines.put(line.rstrip("\r\n"))
+        self._lines.put(None)
+
+
+def _raise_if(is_cancelled: Callable[[], bool]) -> None:
+    if is_cancelled():
+        raise Cancelled
+
+
+def _windows_flags() -> int:
+    if sys.platform == "win32":
+        return subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+    return 0

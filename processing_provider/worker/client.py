@@ -1,0 +1,161 @@
+"""The parent's side of the worker process: one job in, events out, and a sentence whatever happens to the child."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsProcessingFeedback
+
+from ...satsyn_core.contract.errors import Cancelled, EnvironmentProblem, InputError, SatSynError
+from .child_process import ChildProcess
+
+PLUGIN_ROOT = Path(__file__).resolve().parents[2]
+"""The worker runs here: `python -m` finds the satsyn_core of this plugin first, whatever the folder is called."""
+CANCEL_GRACE_SECONDS = 0.8
+"""The worker needs this long to remove temporary files; whatever is left of it is then killed."""
+LOG_TAIL_BYTES = 4000
+
+_ENDING_SIGNALS = (9, 15)
+"""SIGKILL, with which Linux ends programs when memory runs out, and SIGTERM; Windows has no signals of these names."""
+
+
+def run_job(
+    interpreter: Path, job: str, parameters: Mapping[str, Any], feedback: QgsProcessingFeedback
+) -> dict[str, Any]:
+    """Run one job in a worker process and return its outputs by name.
+
+    Args:
+        interpreter: the Python of the SatSyn environment.
+        job: name of the job, as `generate-imagery`.
+        parameters: JSON-compatible values by parameter name; paths are absolute.
+        feedback: takes progress and log; a cancel request stops the worker within a second.
+
+    Raises:
+        InputError: the job refused its input.
+        Cancelled: by the user; the job left no output.
+        EnvironmentProblem: the interpreter can't be started or lacks a package.
+        SatSynError: the job failed or its process crashed; the sentence names the log file.
+    """
+    log_path = new_log(job)
+    conversation = _Conversation(feedback)
+    try:
+        with log_path.open("wb") as log, _start(interpreter, log) as worker:
+            worker.send(json.dumps({"job": job, "parameters": dict(parameters)}))
+            try:
+                for line in worker.lines(feedback.isCanceled):
+                    conversation.hear(line)
+            except Cancelled:
+                worker.send(json.dumps({"cancel": True}))
+                worker.wait(CANCEL_GRACE_SECONDS)
+                raise
+            exit_code = worker.kill()
+        outputs = conversation.outputs_or_raise(exit_code, interpreter, log_path)
+    except (Cancelled, InputError):
+        log_path.unlink(missing_ok=True)
+        raise
+    log_path.unlink(missing_ok=True)
+    return outputs
+
+
+def _start(interpreter: Path, log: Any) -> ChildProcess:
+    try:
+        return ChildProcess([str(interpreter), "-m", "satsyn_core.worker"], folder=PLUGIN_ROOT, errors_to=log)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"The Python of the SatSyn environment, '{interpreter}', can't be started ({error.strerror}). "
+            "Run 'Check or set up the SatSyn environment' with the action 'create'."
+        ) from error
+
+
+@dataclass
+class _Conversation:
+    """What the worker has said so far."""
+
+    feedback: QgsProcessingFeedback
+    outputs: dict[str, Any] | None = None
+    error: tuple[str, str] | None = field(default=None)
+
+    def hear(self, line: str) -> None:
+        """Take one event; a line that is none is shown as it is."""
+        try:
+            event = json.loads(line)
+            kind = event["event"]
+        except (ValueError, TypeError, KeyError):
+            self.feedback.pushConsoleInfo(line)
+            return
+        if kind == "progress":
+            self.feedback.setProgress(100.0 * float(event["fraction"]))
+            if event.get("message"):
+                self.feedback.setProgressText(event["message"])
+        elif kind == "log":
+            say = self.feedback.pushWarning if event.get("level") == "warning" else self.feedback.pushInfo
+            say(event["text"])
+        elif kind == "metric":
+            self.feedback.pushInfo(f"Step {event['step']}: {event['name']} = {event['value']:.6g}")
+        elif kind == "result":
+            self.outputs = event["outputs"]
+        elif kind == "error":
+            self.error = (event["kind"], event["message"])
+
+    def outputs_or_raise(self, exit_code: int, interpreter: Path, log_path: Path) -> dict[str, Any]:
+        """Return the outputs of a job that is done and whose process agrees; raise the right error otherwise."""
+        if self.error is not None:
+            kind, message = self.error
+            if kind == "input":
+                raise InputError(message)
+            if kind == "cancelled":
+                raise Cancelled(message)
+            error = EnvironmentProblem if kind == "environment" else SatSynError
+            raise error(f"{message} The log is '{log_path}'.")
+        if exit_code != 0 or self.outputs is None:
+            raise _crash(exit_code, interpreter, log_path)
+        return self.outputs
+
+
+def _crash(exit_code: int, interpreter: Path, log_path: Path) -> SatSynError:
+    """Say what happened to a worker that ended without a word."""
+    log = f"The log is '{log_path}'."
+    words = _tail(log_path)
+    if missing := re.search(r"No module named '([^']+)'", words):
+        return EnvironmentProblem(
+            f"The SatSyn environment ('{interpreter}') lacks the package '{missing.group(1)}'. "
+            f"Run 'Check or set up the SatSyn environment' with the action 'create'. {log}"
+        )
+    if -exit_code in _ENDING_SIGNALS:
+        return SatSynError(
+            f"The SatSyn worker was ended from outside (signal {_signal_name(exit_code)}), most often because the "
+            f"memory ran out: close other programs, or choose a smaller block size or extent. {log}"
+        )
+    if exit_code < 0:
+        return SatSynError(f"The SatSyn worker crashed (signal {_signal_name(exit_code)}). {log}")
+    last = words.strip().splitlines()[-1:]
+    said = f" and said: {last[0].strip()}" if last else ""
+    return SatSynError(f"The SatSyn worker ended without a result (exit code {exit_code:#x}){said}. {log}")
+
+
+def _signal_name(exit_code: int) -> str:
+    try:
+        return signal.Signals(-exit_code).name
+    except ValueError:
+        return str(-exit_code)
+
+
+def _tail(log_path: Path) -> str:
+    with log_path.open("rb") as log:
+        log.seek(max(0, log_path.stat().st_size - LOG_TAIL_BYTES))
+        return log.read().decode("utf-8", "replace")
+
+
+def new_log(subject: str) -> Path:
+    """Return an empty log file in the system's folder for temporary files, which outlives QGIS and cleans itself up."""
+    handle, path = tempfile.mkstemp(prefix=f"satsyn-{subject}-", suffix=".log")
+    os.close(handle)
+    return Path(path)

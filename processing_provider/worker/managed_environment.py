@@ -1,0 +1,161 @@
+"""The Python environment that SatSyn makes for itself in the QGIS profile, apart from QGIS's own Python."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess  # nosec B404
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from qgis.core import QgsApplication, QgsProcessingFeedback
+
+from ...satsyn_core.contract.errors import EnvironmentProblem
+from .child_process import ChildProcess, clean_environment
+from .client import new_log
+
+REQUIREMENTS = Path(__file__).resolve().parents[2] / "requirements.txt"
+OLDEST_PYTHON = (3, 10)
+STAMP = "satsyn-complete"
+"""A file in a finished environment: one without it was left behind by a crash, and is never used."""
+
+_COMMANDS = ("python3.12", "python3.13", "python3.11", "python3.10", "python3", "python3.14", "python")
+"""The PATH is searched in this order: Pythons for which every required package has ready-made wheels come first."""
+_PROBE = "import sys, venv, ensurepip; print(sys.version_info >= (3, 10))"
+_PROBE_SECONDS = 20
+
+
+def environments_folder() -> Path:
+    """Return the folder in the QGIS profile that holds the environments, each in a numbered folder."""
+    return Path(QgsApplication.qgisSettingsDirPath()) / "satsyn" / "environments"
+
+
+def managed_interpreter() -> Path | None:
+    """Return the Python of the newest finished environment, or None."""
+    finished = [folder for folder in _numbered(environments_folder()) if (folder / STAMP).is_file()]
+    return _python_in(finished[-1]) if finished else None
+
+
+def create_environment(feedback: QgsProcessingFeedback) -> Path:
+    """Make an environment, install requirements.txt into it, and return its Python.
+
+    An earlier environment stays in use until the new one is finished, and is then removed. A failed or cancelled one
+    is removed.
+
+    Raises:
+        EnvironmentProblem: no usable Python, or a step failed; the sentence names the log file.
+        Cancelled: by the user.
+    """
+    base = find_base_python()
+    folder = environments_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    earlier = _numbered(folder)
+    environment = folder / str(int(earlier[-1].name) + 1 if earlier else 1)
+    feedback.pushInfo(f"The environment is made in '{environment}' with '{base}'. Downloading takes some minutes.")
+    log_path = new_log("environment")
+    try:
+        with log_path.open("wb") as log:
+            _run("Making the environment", [str(base), "-m", "venv", str(environment)], feedback, log, (0, 5))
+            python = _python_in(environment)
+            _run("Installing packages", _pip_install(python), feedback, log, (5, 98))
+        (environment / STAMP).write_text(f"{base}\n", encoding="utf-8")
+    except BaseException:
+        shutil.rmtree(environment, ignore_errors=True)
+        raise
+    log_path.unlink()
+    for folder in earlier:
+        shutil.rmtree(folder, ignore_errors=True)
+    return python
+
+
+def find_base_python() -> Path:
+    """Return a Python 3.10 or newer, not QGIS itself, that can make environments.
+
+    Raises:
+        EnvironmentProblem: there is none.
+    """
+    for candidate in _candidates():
+        if _can_make_environments(candidate):
+            return candidate
+    wanted = ".".join(map(str, OLDEST_PYTHON))
+    raise EnvironmentProblem(
+        f"No Python {wanted} or newer that can make environments was found. Install one "
+        "(Debian and Ubuntu: the packages python3 and python3-venv; Windows and macOS: python.org) and run this again."
+    )
+
+
+def _candidates() -> Iterator[Path]:
+    """QGIS for Windows and macOS brings a python program of its own; Linux has it on the PATH."""
+    if sys.platform == "win32":
+        yield Path(sys.exec_prefix) / "python.exe"
+    elif sys.platform == "darwin":
+        yield Path(sys.exec_prefix) / "bin" / "python3"
+    for command in _COMMANDS:
+        if found := shutil.which(command):
+            yield Path(found)
+    if sys.platform == "linux":
+        yield Path("/usr/bin/python3")
+
+
+def _can_make_environments(candidate: Path) -> bool:
+    if not candidate.is_file():
+        return False
+    try:
+        answer = subprocess.run(  # nosec B603
+            [str(candidate), "-c", _PROBE],
+            env=clean_environment(os.environ),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=_PROBE_SECONDS,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return answer.returncode == 0 and answer.stdout.strip() == "True"
+
+
+def _pip_install(python: Path) -> list[str]:
+    options = ["--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
+    return [str(python), "-m", "pip", "install", *options, "-r", str(REQUIREMENTS)]
+
+
+def _run(
+    step: str, arguments: list[str], feedback: QgsProcessingFeedback, log: IO[bytes], span: tuple[float, float]
+) -> None:
+    """Run one step, showing and logging what it says; its progress in percent covers `span`."""
+    feedback.setProgressText(step)
+    start, end = span
+    packages = 0
+    last = ""
+    with ChildProcess(arguments, folder=REQUIREMENTS.parent) as child:
+        for line in child.lines(feedback.isCanceled):
+            log.write(f"{line}\n".encode())
+            if not line.strip():
+                continue
+            last = line.strip()
+            if re.match(r"\s*(Collecting|Requirement already satisfied)", line):
+                packages += 1
+            feedback.pushConsoleInfo(last)
+            # pip does not say how many packages there are: each one goes a little of the way that is left.
+            feedback.setProgress(end - (end - start) * 0.96**packages)
+        exit_code = child.kill()
+    if exit_code != 0:
+        raise EnvironmentProblem(
+            f"{step} failed ({last or f'exit code {exit_code}'}). Check the network connection and the free disk "
+            f"space, and run this again. The log is '{log.name}'."
+        )
+    feedback.setProgress(end)
+
+
+def _numbered(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted((entry for entry in folder.iterdir() if entry.name.isdecimal()), key=lambda entry: int(entry.name))
+
+
+def _python_in(environment: Path) -> Path:
+    return environment / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")

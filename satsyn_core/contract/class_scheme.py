@@ -1,0 +1,139 @@
+"""The classes that a model knows."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .errors import InputError
+
+# The index of a pixel without class: nodata, unlabelled, or outside the raster.
+UNKNOWN = 255
+
+# Uint8 indices, less the one that means unknown.
+MAX_CLASSES = 255
+
+
+@dataclass(frozen=True)
+class LandCoverClass:
+    """A class: `value` is its own in rasters, `colour` red, green, blue from 0 to 255.
+
+    `building` marks the class that building footprints are drawn with.
+    """
+
+    value: int
+    name: str
+    colour: tuple[int, int, int]
+    building: bool = False
+
+
+@dataclass(frozen=True)
+class ClassScheme:
+    """The classes of a model, in the order of their indices 0 to K - 1.
+
+    `unlabelled` is the value of pixels without class in rasters of this scheme, if there is one.
+    """
+
+    classes: tuple[LandCoverClass, ...]
+    unlabelled: int | None = None
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.classes) <= MAX_CLASSES:
+            raise InputError(f"A class scheme has 1 to {MAX_CLASSES} classes, not {len(self.classes)}.")
+        if len({plain_name(name) for name in self.names}) < len(self.classes):
+            raise InputError(f"The class scheme has a name more than once: {', '.join(self.names)}.")
+        if len(set(self.values)) < len(self.classes):
+            raise InputError(f"The class scheme has a value more than once: {', '.join(map(str, self.values))}.")
+
+    @property
+    def names(self) -> list[str]:
+        """The class names, in the order of the indices."""
+        return [c.name for c in self.classes]
+
+    @property
+    def values(self) -> list[int]:
+        """The classes' own raster values, in the order of the indices."""
+        return [c.value for c in self.classes]
+
+    @property
+    def building_index(self) -> int | None:
+        """The index of the class that building footprints are drawn with, if the scheme has one."""
+        return next((index for index, c in enumerate(self.classes) if c.building), None)
+
+    def find(self, name: str) -> int | None:
+        """Return the index of the class with this name, or None; case, dashes and underscores do not matter."""
+        wanted = plain_name(name)
+        return next((index for index, c in enumerate(self.classes) if plain_name(c.name) == wanted), None)
+
+    def index_of(self, name: str) -> int:
+        """Return the index of the class with this name.
+
+        Raises:
+            InputError: the scheme has no such class.
+        """
+        index = self.find(name)
+        if index is None:
+            raise InputError(f'The model has no class "{name}"; its classes are {", ".join(self.names)}.')
+        return index
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the scheme as JSON-compatible data."""
+        classes = [
+            {"value": c.value, "name": c.name, "colour": list(c.colour), "building": c.building} for c in self.classes
+        ]
+        return {"classes": classes, "unlabelled": self.unlabelled}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> ClassScheme:
+        """Read what `to_json` returned.
+
+        Raises:
+            InputError: `data` does not describe a scheme.
+        """
+        try:
+            classes = tuple(_class_from_json(item) for item in data["classes"])
+            unlabelled = data.get("unlabelled")
+            unlabelled = None if unlabelled is None else int(unlabelled)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise InputError(f"The class scheme cannot be read ({type(error).__name__}: {error}).") from error
+        return cls(classes, unlabelled)
+
+
+def read_scheme(path: str | Path) -> ClassScheme:
+    """Read a class scheme from a JSON file, as those in resources/class_schemes.
+
+    Raises:
+        InputError: there is no such file, or it does not describe a scheme.
+    """
+    try:
+        data = json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"The class scheme {path} cannot be read ({error.strerror or error}).") from error
+    except ValueError as error:
+        raise InputError(f"The class scheme {path} is not a JSON file ({error}).") from error
+    if not isinstance(data, dict):
+        raise InputError(f'The class scheme {path} does not describe classes: it has no object with "classes".')
+    return ClassScheme.from_json(data)
+
+
+def plain_name(name: str) -> str:
+    """Return a class name as names are compared: lower case, with single spaces for dashes and underscores."""
+    return re.sub(r"[\s_\-]+", " ", name).strip().casefold()
+
+
+def _class_from_json(item: Mapping[str, Any]) -> LandCoverClass:
+    red, green, blue = (int(part) for part in item["colour"])
+    return LandCoverClass(int(item["value"]), str(item["name"]), (red, green, blue), bool(item.get("building", False)))
+
+
+UNKNOWN_VALUE, AGREES, DIFFERS = 0, 1, 2
+
+
+AGREEMENT = ClassScheme(
+    (LandCoverClass(AGREES, "agrees", (214, 232, 214)), LandCoverClass(DIFFERS, "differs", (200, 30, 60))),
+    unlabelled=UNKNOWN_VALUE,
+)

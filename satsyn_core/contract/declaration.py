@@ -1,0 +1,224 @@
+"""How a job is declared, once: the command line, the worker and the QGIS algorithms all derive from it."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .bundled import bundled_or_own
+from .errors import InputError
+
+_METADATA_KEY = "satsyn"
+
+
+class Kind(enum.Enum):
+    """What a parameter or an output is. Files and layers travel between processes as paths."""
+
+    RASTER = "raster"
+    RASTERS = "rasters"
+    MASK = "mask"  # a raster, or a layer of polygons
+    POLYGONS = "polygons"  # a layer of polygons with attributes
+    FILE = "file"
+    FOLDER = "folder"
+    MODEL = "model"
+    TEXT = "text"
+    CLASSES = "classes"  # "1=water 2=land"
+    EXTENT = "extent"  # "xmin,xmax,ymin,ymax [EPSG:4326]"
+    INTEGER = "integer"
+    NUMBER = "number"
+    CHOICE = "choice"
+    SWITCH = "switch"
+    OUTPUT_RASTER = "output raster"
+    OUTPUT_FILE = "output file"
+    OUTPUT_FOLDER = "output folder"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a job: `name` is the dataclass field's, in lower case; `files` is the kind of an output file, as
+    "HTML (*.html)".
+    """
+
+    name: str
+    kind: Kind
+    label: str
+    help: str
+    required: bool
+    default: Any = None
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+    advanced: bool = False
+    files: str = ""
+
+    @property
+    def qgis_name(self) -> str:
+        """The name in QGIS and in messages: upper case with underscores."""
+        return self.name.upper()
+
+    @property
+    def option(self) -> str:
+        """The option of the command line."""
+        return "--" + self.name.replace("_", "-")
+
+    def checked(self, value: object) -> Any:
+        """Return `value` as the parameter's type.
+
+        Raises:
+            InputError: it is not of this type, out of range or not one of the choices.
+        """
+        return _CHECKS.get(self.kind, _text)(self, value)
+
+
+@dataclass(frozen=True)
+class Output:
+    """A result of a job: `name` is upper case and the key in the job's outputs."""
+
+    name: str
+    label: str
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job: `parameters` is its frozen dataclass.
+
+    `name` is the word of the command line and the worker (`generate-imagery`), `algorithm` the id in QGIS.
+    """
+
+    name: str
+    algorithm: str
+    title: str
+    summary: str
+    parameters: type
+    outputs: tuple[Output, ...]
+
+    @property
+    def declared(self) -> tuple[Parameter, ...]:
+        """The parameters, in the order of their declaration."""
+        return tuple(_declared(field) for field in dataclasses.fields(self.parameters))
+
+    def read_parameters(self, values: Mapping[str, object]) -> Any:
+        """Return the parameters dataclass for values as they come from JSON; None and empty text mean the default.
+
+        Raises:
+            InputError: a value is unknown, missing or wrong; the sentence names it.
+        """
+        given = {name.lower(): value for name, value in values.items() if value is not None and value != ""}
+        declared = {parameter.name: parameter for parameter in self.declared}
+        unknown = sorted(set(given) - set(declared))
+        if unknown:
+            names = ", ".join(parameter.qgis_name for parameter in declared.values())
+            raise InputError(f"{self.title} has no parameter {unknown[0].upper()}; it has {names}.")
+        missing = [p.qgis_name for p in declared.values() if p.required and p.name not in given]
+        if missing:
+            raise InputError(f"{self.title} needs a value for {', '.join(missing)}.")
+        return self.parameters(**{name: declared[name].checked(value) for name, value in given.items()})
+
+
+def parameter(
+    kind: Kind,
+    label: str,
+    help: str,  # noqa: A002 - the name that argparse and QGIS use
+    *,
+    default: Any = None,
+    optional: bool = False,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    choices: Sequence[str] = (),
+    advanced: bool = False,
+    files: str = "",
+) -> Any:
+    """Declare a field of a job's parameters. One without default that is not optional is required.
+
+    Required fields come first in the dataclass, as Python wants it.
+    """
+    required = default is None and not optional
+    declaration = {
+        "kind": kind,
+        "label": label,
+        "help": help,
+        "required": required,
+        "default": default,
+        "minimum": minimum,
+        "maximum": maximum,
+        "choices": tuple(choices),
+        "advanced": advanced,
+        "files": files,
+    }
+    metadata = {_METADATA_KEY: declaration}
+    return dataclasses.field(metadata=metadata) if required else dataclasses.field(default=default, metadata=metadata)
+
+
+def _declared(field: dataclasses.Field[Any]) -> Parameter:
+    return Parameter(name=field.name, **field.metadata[_METADATA_KEY])
+
+
+def _text(parameter: Parameter, value: object) -> str:
+    if not isinstance(value, str):
+        raise InputError(f"{parameter.qgis_name} must be text, not {value!r}.")
+    return value
+
+
+def _texts(parameter: Parameter, value: object) -> tuple[str, ...]:
+    items = [value] if isinstance(value, str) else value
+    if not isinstance(items, (list, tuple)) or not all(isinstance(item, str) for item in items):
+        raise InputError(f"{parameter.qgis_name} must be a list of paths, not {value!r}.")
+    return tuple(items)
+
+
+def _classes(parameter: Parameter, value: object) -> str:
+    if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
+        return " ".join(value)
+    return _text(parameter, value)
+
+
+def _number(parameter: Parameter, value: object) -> float:
+    try:
+        number = float(value) if isinstance(value, (int, float, str)) and not isinstance(value, bool) else None
+    except ValueError:
+        number = None
+    if number is None:
+        raise InputError(f"{parameter.qgis_name} must be a number, not {value!r}.")
+    if parameter.minimum is not None and not number >= parameter.minimum:
+        raise InputError(f"{parameter.qgis_name} must be at least {parameter.minimum}, not {value}.")
+    if parameter.maximum is not None and not number <= parameter.maximum:
+        raise InputError(f"{parameter.qgis_name} must be at most {parameter.maximum}, not {value}.")
+    return number
+
+
+def _integer(parameter: Parameter, value: object) -> int:
+    number = _number(parameter, value)
+    if not number.is_integer():
+        raise InputError(f"{parameter.qgis_name} must be a whole number, not {value}.")
+    return int(number)
+
+
+def _choice(parameter: Parameter, value: object) -> str:
+    if value not in parameter.choices:
+        raise InputError(f"{parameter.qgis_name} must be one of {', '.join(parameter.choices)}, not {value!r}.")
+    return str(value)
+
+
+def _switch(parameter: Parameter, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise InputError(f"{parameter.qgis_name} must be true or false, not {value!r}.")
+    return value
+
+
+def _model(parameter: Parameter, value: object) -> str:
+    return bundled_or_own(_text(parameter, value))
+
+
+_CHECKS: dict[Kind, Callable[[Parameter, object], Any]] = {
+    Kind.MODEL: _model,
+    Kind.RASTERS: _texts,
+    Kind.CLASSES: _classes,
+    Kind.INTEGER: _integer,
+    Kind.NUMBER: _number,
+    Kind.CHOICE: _choice,
+    Kind.SWITCH: _switch,
+}

@@ -1,0 +1,36 @@
+"""The job that says what a model file holds: its parameters and outputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+from ..declaration import Job, Kind, Output, parameter
+
+
+@dataclass(frozen=True)
+class DescribeModel:
+    """Parameters of `describe-model`."""
+
+    model: Optional[str] = parameter(
+        Kind.MODEL,
+        "Model",
+        "A .safetensors file that SatSyn wrote, or the name of a bundled model. Empty: urban-vhr.",
+        optional=True,
+    )
+
+
+JOB = Job(
+    name="describe-model",
+    algorithm="describemodel",
+    title="Describe model",
+    summary="Says which classes a model knows, which bands and pixel size its imagery has, and how it was trained.",
+    parameters=DescribeModel,
+    outputs=(
+        Output("KIND", "Kind of model", Kind.TEXT),
+        Output("CLASSES", "Classes", Kind.TEXT),
+        Output("BANDS", "Number of bands", Kind.INTEGER),
+        Output("PIXEL_SIZE", "Pixel size in metres", Kind.NUMBER),
+        Output("SAMPLES", "Picture with samples", Kind.FILE),
+    ),
+)

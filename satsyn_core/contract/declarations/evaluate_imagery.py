@@ -1,0 +1,137 @@
+"""The job that measures synthetic imagery against real imagery, and looks for copies of training imagery."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+from ..declaration import Job, Kind, Output, parameter
+from ..shared_parameters import (
+    bands_parameter,
+    classes_parameter,
+    device_parameter,
+    precision_parameter,
+    scheme_parameter,
+    seed_parameter,
+)
+
+
+@dataclass(frozen=True)
+class EvaluateImagery:
+    """Parameters of `evaluate-imagery`; their meaning stands with each field."""
+
+    real: tuple[str, ...] = parameter(
+        Kind.RASTERS,
+        "Real imagery",
+        "Rasters that the synthetic imagery shall be like. For the copy audit some of them must be imagery that the "
+        "generator was not trained on.",
+    )
+    landcover: tuple[str, ...] = parameter(
+        Kind.RASTERS,
+        "Land cover",
+        "Land cover of the real and of the synthetic imagery: one raster for each, in the same order, or a single one "
+        "for all.",
+    )
+    output: str = parameter(
+        Kind.OUTPUT_FILE, "Metrics", "JSON file to write, with every figure.", files="JSON (*.json)"
+    )
+    synthetic: Optional[tuple[str, ...]] = parameter(
+        Kind.RASTERS,
+        "Synthetic imagery",
+        "Rasters to measure; several of one land cover also give the diversity. Empty: imagery that MODEL paints.",
+        optional=True,
+    )
+    model: Optional[str] = parameter(
+        Kind.MODEL,
+        "Generator",
+        "Imagery generator to measure: it paints the land cover with random styles and with the style of the real "
+        "imagery, without files in between.",
+        optional=True,
+    )
+    training: Optional[tuple[str, ...]] = parameter(
+        Kind.RASTERS,
+        "Training imagery",
+        "Imagery that the generator was trained on. Given: the synthetic imagery is searched for copies of it.",
+        optional=True,
+    )
+    segmentation: Optional[str] = parameter(
+        Kind.MODEL,
+        "Segmentation model",
+        "Model trained on real imagery: measures whether the synthetic imagery shows its land cover, and gives the "
+        "features in which imagery is compared.",
+        optional=True,
+    )
+    scheme: Optional[str] = scheme_parameter("the models' classes, else the land cover's.")
+    classes: Optional[str] = classes_parameter()
+    seed: int = seed_parameter("Of the patches and random styles.")
+    device: str = device_parameter()
+    report: Optional[str] = parameter(
+        Kind.OUTPUT_FILE, "Report", "HTML page with figures and pictures.", optional=True, files="HTML (*.html)"
+    )
+    codes: int = parameter(
+        Kind.INTEGER,
+        "Random styles",
+        "How many random styles a generator is measured with.",
+        default=2,
+        minimum=1,
+        maximum=100,
+        advanced=True,
+    )
+    patch: int = parameter(
+        Kind.INTEGER,
+        "Patch size",
+        "Pixels along the side of the patches that are compared, a multiple of 4.",
+        default=128,
+        minimum=32,
+        maximum=1024,
+        advanced=True,
+    )
+    count: int = parameter(
+        Kind.INTEGER,
+        "Patches",
+        "Patches of each set at most. Distances of different numbers of patches cannot be compared.",
+        default=400,
+        minimum=10,
+        maximum=50_000,
+        advanced=True,
+    )
+    features: str = parameter(
+        Kind.CHOICE,
+        "Features",
+        "auto: of the segmentation model, else of a generator, else of fixed filters. inception: Inception v3, as in "
+        "most papers, if its weights can be downloaded; made for photographs, not for satellite imagery.",
+        default="auto",
+        choices=("auto", "inception"),
+        advanced=True,
+    )
+    precision: str = precision_parameter()
+    bands: Optional[str] = bands_parameter("Synthetic imagery with exactly that number of bands is taken as it is.")
+
+
+JOB = Job(
+    name="evaluate-imagery",
+    algorithm="evaluateimagery",
+    title="Evaluate synthetic imagery",
+    summary="Measures how like real imagery synthetic imagery is, whether it shows its land cover, how varied it is, "
+    "and whether it repeats imagery that the generator was trained on.",
+    parameters=EvaluateImagery,
+    outputs=(
+        Output("OUTPUT", "Metrics", Kind.OUTPUT_FILE),
+        Output("REPORT", "Report", Kind.OUTPUT_FILE),
+        Output("FRECHET_DISTANCE", "Fréchet distance", Kind.NUMBER),
+        Output("FRECHET_FLOOR", "Fréchet distance of real against real", Kind.NUMBER),
+        Output("KERNEL_DISTANCE", "Kernel distance", Kind.NUMBER),
+        Output("PRECISION_SHARE", "Precision", Kind.NUMBER),
+        Output("RECALL_SHARE", "Recall", Kind.NUMBER),
+        Output("DENSITY", "Density", Kind.NUMBER),
+        Output("COVERAGE", "Coverage", Kind.NUMBER),
+        Output("FAITHFULNESS", "Label faithfulness (mean IoU)", Kind.NUMBER),
+        Output("FAITHFULNESS_REAL", "Mean IoU on the real imagery", Kind.NUMBER),
+        Output("DIVERSITY", "Diversity", Kind.NUMBER),
+        Output("SEAM_INDEX", "Seam index", Kind.NUMBER),
+        Output("COPIES", "Number of copied patches", Kind.INTEGER),
+        Output("COPY_P", "p of the closest patch", Kind.NUMBER),
+        Output("VERDICT", "Verdict on copies", Kind.TEXT),
+        Output("FEATURES", "Features", Kind.TEXT),
+    ),
+)

@@ -1,0 +1,104 @@
+"""Weights of the losses of a training, as a user writes them: `perceptual=3, label_mix=1`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import TypeVar
+
+from .errors import InputError
+
+
+@dataclass(frozen=True)
+class PaperLossWeights:
+    """Weight of each loss of generator and encoder; 0 leaves it out. `perceptual` is the one in features of VGG-19."""
+
+    patch_adversarial: float = 1.0
+    feature_matching: float = 10.0
+    perceptual: float = 10.0
+    divergence: float = 0.05
+    diversity: float = 6.0
+
+
+@dataclass(frozen=True)
+class LossWeights:
+    """Weight of each loss of the generator and encoder; 0 leaves it out. Sources stand at the functions in `losses`."""
+
+    class_adversarial: float = 1.0
+    patch_adversarial: float = 1.0
+    feature_matching: float = 0.0
+    perceptual: float = 2.0
+    patch_texture: float = 4.0
+    feature_texture: float = 4.0
+    colour: float = 4.0
+    divergence: float = 0.01
+    diversity: float = 6.0
+    label_mix: float = 0.0
+    gradient_penalty: float = 0.0
+    diversity_ceiling: float = 0.1
+
+
+WITHOUT_PHOTOGRAPHS = LossWeights(
+    feature_matching=2.0, patch_texture=8.0, divergence=0.05, gradient_penalty=0.05, diversity_ceiling=0.08
+)
+"""The usual weights where the network that learnt from photographs is not to be had."""
+
+
+Weights = TypeVar("Weights", LossWeights, PaperLossWeights)
+
+OWN_PARAMETER = "diversity"
+"""The loss whose weight is a parameter by itself, DIVERSITY."""
+
+
+def read_loss_weights(text: str | None) -> dict[str, float]:
+    """Return the weights by the names of their losses.
+
+    Args:
+        text: pairs of name and number with `=` between, separated by commas; empty or None for none.
+
+    Raises:
+        InputError: a pair is not one, its number is negative or not finite, or a name comes twice.
+    """
+    found: dict[str, float] = {}
+    for pair in (part.strip() for part in (text or "").split(",")):
+        if not pair:
+            continue
+        name, _, value = (part.strip() for part in pair.partition("="))
+        if name in found:
+            raise InputError(f"LOSS_WEIGHTS gives {name} twice: leave one of them out.")
+        found[name] = _weight(pair, value)
+    return found
+
+
+def told_loss_weights(weights: LossWeights | PaperLossWeights) -> str:
+    """Return the weights as a user writes them, without that of the diversity loss."""
+    return ", ".join(f"{name}={value:g}" for name, value in asdict(weights).items() if name != OWN_PARAMETER)
+
+
+def _weight(pair: str, value: str) -> float:
+    try:
+        weight = float(value)
+    except ValueError:
+        weight = -1.0
+    if not (weight >= 0 and math.isfinite(weight)):
+        raise InputError(
+            f'LOSS_WEIGHTS can\'t be read at "{pair}": write the name of a loss, = and a number from 0 up, separated '
+            'by commas, as in "perceptual=3, label_mix=1".'
+        )
+    return weight
+
+
+def with_loss_weights(usual: Weights, asked: Mapping[str, float]) -> Weights:
+    """Return the usual weights, but those that a user asked for.
+
+    Raises:
+        InputError: there is no such loss, or its weight is a parameter by itself.
+    """
+    names = [name for name in asdict(usual) if name != OWN_PARAMETER]
+    for name in asked:
+        if name == OWN_PARAMETER:
+            raise InputError("LOSS_WEIGHTS names diversity, whose weight is given by DIVERSITY: leave it out there.")
+        if name not in names:
+            raise InputError(f"LOSS_WEIGHTS: generators of this size have no {name}. They have: {', '.join(names)}.")
+    return replace(usual, **asked)

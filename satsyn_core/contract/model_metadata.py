@@ -1,0 +1,68 @@
+"""The metadata of a model file, read without loading its weights."""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+from typing import Any
+
+from .errors import InputError
+
+FORMAT_VERSION = 1
+
+
+METADATA_KEY = "satsyn"
+
+
+MAXIMUM_HEADER_BYTES = 100_000_000
+"""The limit that the safetensors format itself sets for its header."""
+
+
+def read_metadata(path: Path | str, kind: str | None = None) -> dict[str, Any]:
+    """Return the metadata of a model file without reading its weights.
+
+    Raises:
+        InputError: the file is missing, is not a SatSyn model file, has a newer format, or is of another kind than
+        `kind`.
+    """
+    source = Path(path)
+    if not source.is_file():
+        raise InputError(f"There is no model file at '{source}'. Choose an existing .safetensors file.")
+    header = _safetensors_header(source)
+    try:
+        metadata: dict[str, Any] = json.loads(header["__metadata__"][METADATA_KEY])
+        version = int(metadata["format_version"])
+        found = str(metadata["kind"])
+    except (KeyError, TypeError, ValueError):
+        raise InputError(
+            f"'{source}' is a safetensors file, but not a SatSyn model: it has no SatSyn description. "
+            "Choose a model that SatSyn trained or shipped."
+        ) from None
+    if version > FORMAT_VERSION:
+        raise InputError(
+            f"'{source}' has model format {version}, and this SatSyn reads formats up to {FORMAT_VERSION}: "
+            "update SatSyn."
+        )
+    if kind is not None and found != kind:
+        raise InputError(f"'{source}' is a {found} model, and a {kind} model is needed here.")
+    return metadata
+
+
+def _safetensors_header(source: Path) -> dict[str, Any]:
+    """Return the JSON header with which every safetensors file starts: its length in 8 bytes, then the text."""
+    problem = f"'{source}' is not a model file: SatSyn models are .safetensors files. Choose another file."
+    with source.open("rb") as file:
+        size_bytes = file.read(8)
+        if len(size_bytes) < 8:
+            raise InputError(problem)
+        (size,) = struct.unpack("<Q", size_bytes)
+        if size > min(MAXIMUM_HEADER_BYTES, source.stat().st_size - 8):
+            raise InputError(problem)
+        try:
+            header = json.loads(file.read(size))
+        except ValueError:
+            raise InputError(problem) from None
+    if not isinstance(header, dict):
+        raise InputError(problem)
+    return header

@@ -1,0 +1,59 @@
+"""What is compared when synthetic imagery is evaluated, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...contract.class_scheme import ClassScheme
+from ...scenes.imagery import LabelledImagery
+from ...segmentation.model import SegmentationModel
+from .features import FeatureExtractor
+
+
+@dataclass(frozen=True)
+class ImagerySet:
+    """Synthetic imagery of one kind, such as "random codes".
+
+    Attributes:
+        name: of the set.
+        sources: its rasters.
+        variants: groups of sources that show the same land cover.
+    """
+
+    name: str
+    sources: Sequence[LabelledImagery]
+    variants: Sequence[Sequence[LabelledImagery]] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is compared, and how.
+
+    Attributes:
+        real: real imagery that synthetic imagery shall be like.
+        sets: synthetic imagery, at least one set.
+        training: imagery that the generator was trained on; empty leaves the copy audit out.
+        unseen: real imagery that it was not trained on, the control of the audit.
+        scheme, band_names: of all imagery.
+        low, high: range of the digital numbers.
+        extractor: gives features.
+        segmentation: judges label faithfulness; None leaves it out.
+        patch: pixels along the side of a patch.
+        count: patches a set, at most.
+        seed: of the draws.
+    """
+
+    real: Sequence[LabelledImagery]
+    sets: Sequence[ImagerySet]
+    training: Sequence[LabelledImagery]
+    unseen: Sequence[LabelledImagery]
+    scheme: ClassScheme
+    band_names: Sequence[str]
+    low: float
+    high: float
+    extractor: FeatureExtractor
+    segmentation: SegmentationModel | None
+    patch: int
+    count: int
+    seed: int

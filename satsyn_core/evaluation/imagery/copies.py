@@ -1,0 +1,226 @@
+"""The copy audit: whether synthetic imagery repeats imagery that the generator was trained on.
+
+For every synthetic patch the most similar place of the training imagery is sought, in pixels over all shifts, turns and
+mirrorings, and in features. The same is done for real patches that were not trained on: two images of one region are
+alike without either being a copy, and that is the measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial.distance import cdist
+from scipy.stats import mannwhitneyu, norm
+
+from ...contract.progress import Reporter
+from ...scenes.imagery import LabelledImagery
+from .features import FeatureExtractor
+from .patch_search import Match, best_matches
+from .patches import Patches, PatchPlace
+from .symmetries import Symmetry
+
+SIGNIFICANT = 0.01
+"""A copy is claimed if chance would do the same in one of a hundred audits."""
+
+COPY_CORRELATION = 0.9
+"""Less alike than this is no copy, however unusual it is."""
+
+SPREAD_FLOOR = 0.05
+"""Least standard deviation of the Fisher-transformed correlations: a few alike patches must not make it tiny."""
+
+PAIRS_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class CopyPair:
+    """A synthetic patch and the training imagery most similar to it.
+
+    Attributes:
+        correlation: of their pixels, 1 for the same picture.
+        synthetic, training: images (bands, size, size); the training imagery is turned and mirrored to look like it.
+        place, found: where they lie.
+        symmetry: what makes the synthetic patch look like the training imagery as it lies.
+    """
+
+    correlation: float
+    synthetic: NDArray[np.generic]
+    training: NDArray[np.generic]
+    place: PatchPlace
+    found: PatchPlace
+    symmetry: Symmetry
+
+
+@dataclass(frozen=True)
+class CopyAudit:
+    """What the audit found.
+
+    Attributes:
+        correlations: of synthetic patches to their most similar training imagery (n,); `control` of unseen real ones.
+        feature_distances: to the nearest training patch (n,); `control_distances` of unseen real ones.
+        p_closest: chance that unseen real imagery has a patch as similar as the most similar synthetic one.
+        p_pixels, p_features: chance that synthetic patches are no closer to training imagery than unseen real ones.
+        copies: number of synthetic patches that are copies.
+        pairs: the most similar ones, the most similar first.
+    """
+
+    correlations: NDArray[np.float64]
+    control: NDArray[np.float64]
+    feature_distances: NDArray[np.float64]
+    control_distances: NDArray[np.float64]
+    p_closest: float
+    p_pixels: float
+    p_features: float
+    copies: int
+    pairs: tuple[CopyPair, ...]
+
+    @property
+    def verdict(self) -> str:
+        """The finding in words."""
+        closest = float(self.correlations.max(initial=-1.0))
+        if self.copies:
+            return (
+                f"Copies found: {self.copies} of {len(self.correlations)} synthetic patches repeat training imagery "
+                f"(correlation up to {closest:.3f}, p = {self.p_closest:.2g}). Do not publish this imagery in place of "
+                "imagery that must not be published."
+            )
+        if min(self.p_pixels, self.p_features) < SIGNIFICANT:
+            return (
+                "No single patch is a copy, but synthetic patches as a whole are closer to the training imagery than "
+                f"unseen real ones are (p = {min(self.p_pixels, self.p_features):.2g}): look at the pairs before you "
+                "publish. A control from another place than the training imagery gives the same picture."
+            )
+        return (
+            f"No sign of copying: the most similar of {len(self.correlations)} synthetic patches has a correlation of "
+            f"{closest:.3f} to training imagery, and unseen real patches reach {self.control.max(initial=-1.0):.3f} "
+            f"(p = {self.p_closest:.2g})."
+        )
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing was found."""
+        return not self.copies and min(self.p_pixels, self.p_features) >= SIGNIFICANT
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the findings as JSON-compatible values."""
+        return {
+            "verdict": self.verdict,
+            "copies": self.copies,
+            "p_closest": self.p_closest,
+            "p_pixels": self.p_pixels,
+            "p_features": self.p_features,
+            "synthetic_patches": len(self.correlations),
+            "control_patches": len(self.control),
+            "correlation": {"synthetic": _summary(self.correlations), "control": _summary(self.control)},
+            "feature_distance": {
+                "synthetic": _summary(self.feature_distances),
+                "control": _summary(self.control_distances),
+            },
+            "closest_pairs": [
+                {
+                    "correlation": pair.correlation,
+                    "synthetic": str(pair.place),
+                    "training": str(pair.found),
+                    "training_is_synthetic": str(pair.symmetry),
+                }
+                for pair in self.pairs
+            ],
+            "method": "normalised cross-correlation of the band mean over all shifts, turns and mirrorings, for "
+            "synthetic and control patches alike; nearest neighbours in features; p of the closest patch from a normal "
+            "fit to the Fisher-transformed correlations of the control, corrected for the number of patches; otherwise "
+            "Mann-Whitney",
+        }
+
+
+def audit_copies(
+    synthetic: Patches,
+    control: Patches,
+    training: Sequence[LabelledImagery],
+    training_patches: Patches,
+    extractor: FeatureExtractor,
+    spread: float,
+    reporter: Reporter,
+) -> CopyAudit:
+    """Look for training imagery in synthetic patches.
+
+    Args:
+        synthetic: patches to audit.
+        control: real patches that were not trained on.
+        training: the imagery that was trained on.
+        training_patches: patches of it, for the comparison in features.
+        extractor: gives features.
+        spread: of the value range, in digital numbers.
+        reporter: gets progress; may cancel.
+    """
+    matches = best_matches(synthetic.images, training, spread, reporter.part(0, 0.45))
+    unseen = best_matches(control.images, training, spread, reporter.part(0.45, 0.9))
+    found, expected = _correlations(matches), _correlations(unseen)
+    known = extractor.features(training_patches)
+    apart, usual = (cdist(extractor.features(patches), known).min(axis=1) for patches in (synthetic, control))
+    chances = _chances(found, expected)
+    copies = (chances * max(len(found), 1) < SIGNIFICANT) & (found >= COPY_CORRELATION)
+    return CopyAudit(
+        correlations=found,
+        control=expected,
+        feature_distances=apart,
+        control_distances=usual,
+        # The chance that any of so many patches is as similar as the most similar one.
+        p_closest=float(-np.expm1(len(found) * np.log1p(-min(chances.min(initial=1.0), 1 - 1e-12)))),
+        p_pixels=_shifted(found, expected),
+        p_features=_shifted(-apart, -usual),
+        copies=int(copies.sum()),
+        pairs=_pairs(synthetic, matches, training),
+    )
+
+
+def _correlations(matches: Sequence[Match | None]) -> NDArray[np.float64]:
+    return np.array([match.correlation for match in matches if match is not None], np.float64)
+
+
+def _chances(found: NDArray[np.float64], control: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return, for each correlation, the chance of one as high among unseen patches."""
+    if len(control) < 2:
+        return np.ones(len(found))
+    usual = _fisher(control)
+    deviation = max(float(usual.std(ddof=1)), SPREAD_FLOOR)
+    chances: NDArray[np.float64] = norm.sf((_fisher(found) - usual.mean()) / deviation)
+    return chances
+
+
+def _fisher(correlation: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.arctanh(np.clip(correlation, -1 + 1e-6, 1 - 1e-6))
+
+
+def _shifted(values: NDArray[np.float64], control: NDArray[np.float64]) -> float:
+    """Return the chance that values lie above the control's as they do, if there is no difference."""
+    if not len(values) or not len(control):
+        return 1.0
+    return float(mannwhitneyu(values, control, alternative="greater").pvalue)
+
+
+def _pairs(
+    synthetic: Patches, matches: Sequence[Match | None], training: Sequence[LabelledImagery]
+) -> tuple[CopyPair, ...]:
+    present = [(number, match) for number, match in enumerate(matches) if match is not None]
+    closest = sorted(present, key=lambda entry: -entry[1].correlation)[:PAIRS_SHOWN]
+    return tuple(
+        CopyPair(
+            correlation=match.correlation,
+            synthetic=synthetic.images[number],
+            training=match.symmetry.undone(training[match.source].read_imagery(match.window)),
+            place=synthetic.places[number],
+            found=PatchPlace(training[match.source].name, training[match.source].grid, match.window),
+            symmetry=match.symmetry,
+        )
+        for number, match in closest
+    )
+
+
+def _summary(values: NDArray[np.float64]) -> dict[str, float]:
+    if not len(values):
+        return {}
+    quantiles = np.quantile(values, [0, 0.5, 0.95, 1])
+    return dict(zip(("least", "median", "percentile_95", "greatest"), quantiles.tolist(), strict=True))

@@ -1,0 +1,51 @@
+"""The seam index: whether imagery shows the borders of the blocks or chips that it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...raster.window import Window
+from ...scenes.imagery import Imagery
+
+BLOCK_SIZES = (64, 128, 256, 512, 1024)
+"""Sizes of blocks and chips in use; a seam shows as a step at their multiples."""
+
+LINES = 24
+LINE_PIXELS = 512
+
+
+def seam_index(sources: Sequence[Imagery], seed: int = 0) -> float | None:
+    """Return the largest ratio, over block sizes, of the steps across block borders to steps beside them.
+
+    1 means that borders can't be told from other places; None that no raster is larger than a block.
+    """
+    rng = np.random.default_rng(seed)
+    ratios = []
+    for size in BLOCK_SIZES:
+        steps = [_steps(source, size, rng) for source in sources]
+        at_border = np.concatenate([border for border, _ in steps])
+        beside = np.concatenate([other for _, other in steps])
+        if len(at_border) and beside.mean() > 0:
+            ratios.append(float(at_border.mean() / beside.mean()))
+    return max(ratios, default=None)
+
+
+def _steps(source: Imagery, size: int, rng: np.random.Generator) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return mean absolute steps (n,) across borders of blocks, and between the pixels beside the same borders."""
+    at_border: list[float] = []
+    beside: list[float] = []
+    width, height = source.grid.width, source.grid.height
+    borders = np.arange(size, width - 8, size)
+    for col in rng.permutation(borders)[:LINES]:
+        row = int(rng.integers(0, max(height - LINE_PIXELS, 0) + 1))
+        window = Window(int(col) - 8, row, 16, min(LINE_PIXELS, height))
+        image, valid = source.read_imagery(window).astype(np.float32), source.valid(window)
+        if valid.mean() < 0.9:
+            continue
+        steps = np.abs(np.diff(image, axis=2)).mean(axis=(0, 1))
+        at_border.append(float(steps[7]))
+        beside.append(float(np.delete(steps, 7).mean()))
+    return np.array(at_border), np.array(beside)

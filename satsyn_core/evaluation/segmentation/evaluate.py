@@ -1,0 +1,199 @@
+"""Evaluation of a segmentation model over whole rasters, in one pass and bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from lightning_fabric import Fabric
+from numpy.typing import NDArray
+
+from ... import __version__
+from ...contract.class_scheme import UNKNOWN
+from ...contract.errors import InputError
+from ...contract.progress import Reporter
+from ...learning.optional_packages import torchmetrics
+from ...learning.prefetch import ahead
+from ...raster.geotiff import GeoTiffWriter
+from ...raster.window import Window, canonical_blocks
+from ...scenes.imagery import LabelledImagery
+from ...segmentation.model import SegmentationModel
+from ...segmentation.prediction import Predicted, WindowPlan, predict
+from ...segmentation.scene_arrays import PartOfScene, SceneSource
+from .calibration import Calibration
+from .difference import difference, difference_writer
+from .examples import Places
+from .intervals import Interval, score_intervals
+from .scores import Scores
+from .small_scenes import loaded_ahead
+
+BLOCK_PIXELS = 256
+"""Side of the spatial blocks that are resampled for the intervals."""
+
+
+TakePart = Callable[[Predicted, NDArray[np.uint8], NDArray[np.uint8]], None]
+"""Takes a part of a prediction, with the truth and the predicted classes (h, w), both 255 where unknown."""
+
+
+@dataclass
+class SegmentationEvaluation:
+    """What an evaluation has counted so far.
+
+    Attributes:
+        class_names: K names.
+        matrices: confusion matrix (K, K) of each spatial block.
+        calibration: confidence against correctness.
+        places: the worst and best ones.
+        sources: confusion matrix of each raster by name.
+    """
+
+    class_names: Sequence[str]
+    matrices: list[NDArray[np.int64]] = field(default_factory=list)
+    calibration: Calibration = field(default_factory=Calibration)
+    places: Places = field(default_factory=Places)
+    sources: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+
+    @property
+    def scores(self) -> Scores:
+        """Scores of everything that was counted."""
+        classes = len(self.class_names)
+        return Scores(sum(self.matrices, start=np.zeros((classes, classes), np.int64)))
+
+    def add(
+        self,
+        model: SegmentationModel,
+        imagery: LabelledImagery,
+        plan: WindowPlan,
+        fabric: Fabric,
+        reporter: Reporter,
+        take: TakePart | None = None,
+    ) -> None:
+        """Count one raster.
+
+        Args:
+            model: to evaluate.
+            imagery: with its truth.
+            plan: windows, made for the imagery's grid.
+            fabric: launched.
+            reporter: gets progress; may cancel.
+            take: gets every part as well, to write it.
+        """
+        first = len(self.matrices)
+
+        def count(part: Predicted) -> None:
+            truth = np.where(part.valid, imagery.land_cover.read(part.window), np.uint8(UNKNOWN))
+            predicted = np.where(part.valid, part.classes, np.uint8(UNKNOWN))
+            self._count(part, truth)
+            self.places.show(imagery.name, imagery.grid, part.window, part.image, truth, predicted)
+            if take is not None:
+                take(part, truth, predicted)
+
+        # One part is counted while the next one is computed.
+        with ThreadPoolExecutor(1, "satsyn-count") as executor:
+            for _ in ahead(executor, count, predict(model, imagery, plan, fabric, reporter)):
+                pass
+        classes = len(self.class_names)
+        counted = sum(self.matrices[first:], start=np.zeros((classes, classes), np.int64))
+        self.sources[imagery.name] = self.sources.get(imagery.name, 0) + counted
+
+    def require_pixels(self) -> None:
+        """Check that anything was counted.
+
+        Raises:
+            InputError: no pixel has both imagery and a class.
+        """
+        if not self.matrices:
+            raise InputError(
+                "There is nothing to evaluate: no pixel of the test data has both imagery and a class. Check that "
+                "imagery and land cover overlap and that the classes are matched."
+            )
+
+    def intervals(self) -> dict[str, Interval]:
+        """Return 95 % intervals of the scores, by bootstrap over spatial blocks; empty if there are too few blocks."""
+        return score_intervals(self.matrices)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return everything that was measured as JSON-compatible values."""
+        intervals = self.intervals()
+        names = {f"iou {index}": f"iou {name}" for index, name in enumerate(self.class_names)}
+        return {
+            **self.scores.to_json(self.class_names),
+            "calibration": self.calibration.to_json(),
+            "intervals_95": {names.get(key, key): [value.low, value.high] for key, value in intervals.items()},
+            "intervals_method": f"bootstrap over {len(self.matrices)} spatial blocks of {BLOCK_PIXELS} pixels",
+            "sources": {
+                name: {"mean_iou": Scores(matrix).mean_iou, "overall_accuracy": Scores(matrix).accuracy}
+                for name, matrix in self.sources.items()
+                if matrix.any()
+            },
+        }
+
+    def _count(self, part: Predicted, truth: NDArray[np.uint8]) -> None:
+        confusion_matrix = torchmetrics("functional").confusion_matrix
+        classes = len(self.class_names)
+        predicted = part.classes
+        whole = Window(0, 0, part.window.width, part.window.height)
+        for block in canonical_blocks(whole, BLOCK_PIXELS):
+            place = block.slices_in(whole)
+            if (truth[place] != UNKNOWN).any():
+                found, true = (torch.from_numpy(values[place].astype(np.int64)) for values in (predicted, truth))
+                # The values are sound by construction, and looking for others takes longer than counting.
+                matrix = confusion_matrix(
+                    found, true, "multiclass", num_classes=classes, ignore_index=UNKNOWN, validate_args=False
+                )
+                self.matrices.append(matrix.numpy())
+        known = truth != UNKNOWN
+        self.calibration.add(part.confidence[known], (predicted == truth)[known])
+
+
+def evaluate_sources(
+    model: SegmentationModel,
+    sources: Sequence[SceneSource],
+    differences: Sequence[Path],
+    fabric: Fabric,
+    reporter: Reporter,
+) -> SegmentationEvaluation:
+    """Evaluate a model on scenes.
+
+    Args:
+        model: to evaluate.
+        sources: scenes with their truth, matched to the model's classes.
+        differences: a difference raster to write for each source, or nothing.
+        fabric: launched.
+        reporter: gets progress; may cancel.
+
+    Raises:
+        InputError: imagery has other bands than the model, or there is nothing to evaluate.
+    """
+    evaluation = SegmentationEvaluation(model.scheme.names)
+    for number, (source, loaded) in enumerate(zip(sources, loaded_ahead(sources), strict=True)):
+        part = reporter.part(number / len(sources), (number + 1) / len(sources))
+        with ExitStack() as stack:
+            scene = loaded or _part_of_scene(source, stack)
+            model.check_bands(source.files.imagery, scene.band_count)
+            take = None
+            if differences:
+                tags = {"SATSYN_MODEL": model.name, "SATSYN_VERSION": __version__}
+                writer = stack.enter_context(difference_writer(differences[number], scene.grid, tags, part))
+                take = _write_difference(writer)
+            evaluation.add(model, scene, WindowPlan.fitting(scene.grid), fabric, part, take)
+    evaluation.require_pixels()
+    return evaluation
+
+
+def _part_of_scene(source: SceneSource, stack: ExitStack) -> PartOfScene:
+    pair = stack.enter_context(source.open())
+    return PartOfScene(pair, source.window or pair.grid.window)
+
+
+def _write_difference(writer: GeoTiffWriter) -> TakePart:
+    def write(part: Predicted, truth: NDArray[np.uint8], predicted: NDArray[np.uint8]) -> None:
+        writer.write(difference(truth, predicted)[None], part.window)
+
+    return write

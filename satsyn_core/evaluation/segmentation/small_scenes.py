@@ -1,0 +1,88 @@
+"""Scenes no larger than a window, as the chips of a training set: one is read while the one before is predicted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...learning.prefetch import ahead
+from ...raster.grid import Grid
+from ...raster.reading import open_raster
+from ...raster.window import Window
+from ...segmentation.prediction import DEFAULT_STEP
+from ...segmentation.scene_arrays import PartOfScene, SceneSource
+
+
+@dataclass(frozen=True)
+class LoadedScene:
+    """A scene in memory.
+
+    Attributes:
+        name: of the scene.
+        grid: of what was loaded.
+        image: (bands, height, width).
+        has_data: where the imagery has data (height, width).
+        classes: class indices (height, width), 255 where unknown.
+    """
+
+    name: str
+    grid: Grid
+    image: NDArray[np.generic]
+    has_data: NDArray[np.bool_]
+    classes: NDArray[np.uint8]
+
+    @property
+    def band_count(self) -> int:
+        """Number of bands of the imagery."""
+        return len(self.image)
+
+    @property
+    def land_cover(self) -> LoadedScene:
+        """The scene itself, which gives class indices with `read`."""
+        return self
+
+    def read_imagery(self, window: Window) -> NDArray[np.generic]:
+        """Return imagery (bands, height, width) of a window of the scene."""
+        rows, cols = window.slices_in(self.grid.window)
+        return self.image[:, rows, cols]
+
+    def valid(self, window: Window) -> NDArray[np.bool_]:
+        """Return where the imagery has data (height, width)."""
+        return self.has_data[window.slices_in(self.grid.window)]
+
+    def read(self, window: Window) -> NDArray[np.uint8]:
+        """Return class indices (height, width), 255 where unknown."""
+        return self.classes[window.slices_in(self.grid.window)]
+
+
+def loaded_ahead(sources: Sequence[SceneSource]) -> Iterator[LoadedScene | None]:
+    """Yield each source's scene; None for those that are too large to be loaded whole.
+
+    Raises:
+        InputError: a scene cannot be read.
+    """
+    with ThreadPoolExecutor(1, "satsyn-load") as executor:
+        yield from ahead(executor, _loaded, sources)
+
+
+def _loaded(source: SceneSource) -> LoadedScene | None:
+    if not _is_small(source):
+        return None
+    with source.open() as pair:
+        scene = PartOfScene(pair, source.window or pair.grid.window)
+        whole = scene.grid.window
+        return LoadedScene(scene.name, scene.grid, scene.read_imagery(whole), scene.valid(whole), scene.read(whole))
+
+
+def _is_small(source: SceneSource) -> bool:
+    if source.window is not None:
+        size = (source.window.width, source.window.height)
+    else:
+        # The imagery alone: whatever belongs to a large scene, as buildings, takes long to open.
+        with open_raster(source.files.imagery) as imagery:
+            size = (imagery.width, imagery.height)
+    return max(size) <= DEFAULT_STEP

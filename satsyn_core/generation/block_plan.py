@@ -1,0 +1,143 @@
+"""How a raster is cut into blocks, what that costs in time and memory, and the nodata value of the imagery."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..contract.class_scheme import UNKNOWN
+from ..generator.engines.base import Engine
+from ..raster.window import Window, canonical_blocks
+
+_IN_FLIGHT = 2
+"""Blocks read ahead, and blocks waiting to be written: enough for the engine never to wait."""
+
+
+_CONSTANT_BYTES = 570_000_000
+
+
+_BYTES_A_PIXEL = 270
+"""Memory of the libraries and of one tile of the fine scales, and for each pixel of a block with its halo: measured
+with the bundled model's architecture and OpenVINO."""
+
+
+_SAMPLE_PIXELS = 256
+
+
+_SAMPLES_A_JOB = 8
+"""The speed is sampled on a block of this side, if the job is so many times as large: otherwise it is done as soon."""
+
+
+_LONG_SAMPLE_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class ImageryNodata:
+    """How imagery says that a pixel is unknown.
+
+    Attributes:
+        value: what unknown pixels have in every band, and known pixels in none.
+        declared: whether the file declares it.
+    """
+
+    value: int
+    declared: bool
+
+    @classmethod
+    def for_landcover(cls, nodata: float | None, has_unknown: bool, dtype: str) -> ImageryNodata:
+        """Return the land cover's nodata value if the imagery's data type holds it, else 0.
+
+        Without a nodata value in the land cover none is declared, unless there are unknown pixels for another reason
+        (values taken as nodata, a mask). Either way no known pixel is 0: a part done alone has the whole's pixels.
+
+        Args:
+            nodata: the land cover's nodata value.
+            has_unknown: whether some known value of the land cover, or a mask, leaves pixels without class.
+            dtype: data type of the imagery.
+        """
+        limits = np.iinfo(dtype)
+        fits = nodata is not None and float(nodata).is_integer() and limits.min <= nodata <= limits.max
+        value = int(nodata) if fits and nodata is not None else 0
+        return cls(value, declared=nodata is not None or has_unknown)
+
+    def applied(self, imagery: NDArray[np.integer], known: NDArray[np.bool_]) -> NDArray[np.integer]:
+        """Return imagery (bands, height, width) that has the nodata value exactly where not `known`."""
+        beside = self.value - 1 if self.value == np.iinfo(imagery.dtype).max else self.value + 1
+        result = np.where(imagery == self.value, imagery.dtype.type(beside), imagery)
+        result[:, ~known] = self.value
+        return result
+
+
+@dataclass(frozen=True)
+class BlockPlan:
+    """How a window is cut into blocks for a generator.
+
+    Attributes:
+        window: what is to be rendered, in pixels of the land cover.
+        block_size: pixels along the side of a block.
+        margin: class pixels that the generator wants around a block.
+        align: the engine renders what starts and ends on multiples of this many pixels.
+    """
+
+    window: Window
+    block_size: int
+    margin: int
+    align: int
+
+    @classmethod
+    def of(cls, window: Window, block_size: int, margin: int, align: int) -> BlockPlan:
+        """Return the plan with the next block size that the engine need not pad: a multiple of `align`."""
+        return cls(window, -(-block_size // align) * align, margin, align)
+
+    @property
+    def blocks(self) -> list[Window]:
+        """The blocks, row by row."""
+        return list(canonical_blocks(self.window, self.block_size))
+
+    def place(self, block: Window) -> Window:
+        """Return where a block lies in the plan's window."""
+        return Window(block.col - self.window.col, block.row - self.window.row, block.width, block.height)
+
+    def describe(self, bands: int, dtype: str, seconds_a_pixel: float | None = None) -> str:
+        """Return a sentence on the size of the work: pixels, blocks, time if it is known, memory and disk."""
+        bytes_per_pixel = bands * np.dtype(dtype).itemsize
+        pixels = self.window.width * self.window.height
+        side = min(self.block_size, max(self.window.width, self.window.height)) + 2 * self.margin
+        memory = _CONSTANT_BYTES + side**2 * (_BYTES_A_PIXEL + 2 * _IN_FLIGHT * bytes_per_pixel)
+        disk = pixels * bytes_per_pixel
+        time = "" if seconds_a_pixel is None else f"about {_duration(pixels * seconds_a_pixel)} and "
+        return (
+            f"{self.window.width} x {self.window.height} pixels ({pixels / 1e6:.1f} million) in {len(self.blocks)} "
+            f"blocks; {time}up to about {disk / 1e6:.0f} MB on disk for each image, twice that until it is complete, "
+            f"and {memory / 1e6:.0f} MB of memory."
+        )
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(seconds, 1):.0f} seconds"
+    return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
+
+
+def sampled_seconds_a_pixel(engine: Engine, plan: BlockPlan) -> float | None:
+    """Return how long the engine takes for a pixel, found on a small block; None if the plan is hardly larger.
+
+    Args:
+        engine: renders the block, once more if the first time was short: that one is longer than the others.
+        plan: what is to be rendered.
+    """
+    side = -(-_SAMPLE_PIXELS // engine.align) * engine.align
+    if plan.window.width * plan.window.height <= _SAMPLES_A_JOB * side**2:
+        return None
+    classes = np.full((side + 2 * plan.margin, side + 2 * plan.margin), UNKNOWN, np.uint8)
+    seconds = 0.0
+    for _ in range(2):
+        start = perf_counter()
+        engine.render(classes, 0, 0)
+        seconds = perf_counter() - start
+        if seconds > _LONG_SAMPLE_SECONDS:
+            break
+    return seconds / side**2

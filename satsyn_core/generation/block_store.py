@@ -1,0 +1,110 @@
+"""Finished blocks of an image as files, so that a run that was killed need not render them again."""
+
+from __future__ import annotations
+
+import io
+import os
+import uuid
+import zlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..contract.errors import SatSynError
+from ..raster.window import Window
+
+_IMAGERY, _EMPTY = ".npy", ".empty"
+_CHECKSUM_BYTES = 4
+
+
+class BlockStore:
+    """The finished blocks of one image, by their place in it. Several processes may add to a store at the same time.
+
+    A block's file is an array in numpy's format, followed by the CRC-32 of it, and appears under its name when it is
+    written. It is not compressed, which would be done a second time in the image; nor waited for until it is on the
+    disk, which takes longer than rendering on some machines: what a power cut has spoilt shows by its checksum.
+
+    Args:
+        folder: of the block files.
+        make_folder: called before the first block is added; makes the folder.
+    """
+
+    def __init__(self, folder: Path, make_folder: Callable[[], None]) -> None:
+        self._folder = folder
+        self._make_folder = make_folder
+        self._is_made = False
+
+    def add(self, imagery: NDArray[np.integer], place: Window) -> None:
+        """Store imagery (bands, height, width) of a block.
+
+        Raises:
+            SatSynError: it cannot be written, as on a full disk.
+        """
+        temporary = self._folder / f".{_name(place)}.{uuid.uuid4().hex[:8]}"
+        try:
+            self._make_once()
+            content = io.BytesIO()
+            np.save(content, imagery, allow_pickle=False)
+            content.write(_checksum(content.getbuffer()))
+            temporary.write_bytes(content.getbuffer())
+            temporary.replace(self._folder / f"{_name(place)}{_IMAGERY}")
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            raise self._not_stored(error) from error
+
+    def add_empty(self, places: Iterable[Window]) -> None:
+        """Note blocks in which no pixel is known."""
+        try:
+            for place in places:
+                self._make_once()
+                (self._folder / f"{_name(place)}{_EMPTY}").touch()
+        except OSError as error:
+            raise self._not_stored(error) from error
+
+    def missing(self, places: Iterable[Window]) -> list[Window]:
+        """Return those of the blocks that are not yet stored, in their order."""
+        try:
+            stored = {entry.name for entry in os.scandir(self._folder)}
+        except FileNotFoundError:
+            stored = set()
+        return [place for place in places if not stored & {f"{_name(place)}{_IMAGERY}", f"{_name(place)}{_EMPTY}"}]
+
+    def remove_damaged(self, on_block: Callable[[], None]) -> None:
+        """Remove blocks that a power cut has spoilt; `on_block` is called before each and may raise to stop."""
+        for path in self._folder.glob(f"[!.]*{_IMAGERY}"):
+            on_block()
+            content = memoryview(path.read_bytes())
+            if content[-_CHECKSUM_BYTES:] != _checksum(content[:-_CHECKSUM_BYTES]):
+                path.unlink()
+
+    def read(self, place: Window) -> NDArray[np.integer] | None:
+        """Return a block's imagery (bands, height, width), read from the disk as it is used; None if there is none."""
+        try:
+            return np.load(self._folder / f"{_name(place)}{_IMAGERY}", mmap_mode="r", allow_pickle=False)
+        except FileNotFoundError:
+            return None
+
+    def _make_once(self) -> None:
+        # Once only: a folder that vanishes later belongs to a run that somebody has started anew.
+        if not self._is_made:
+            self._make_folder()
+            self._folder.mkdir(exist_ok=True)
+            self._is_made = True
+
+    def _not_stored(self, error: OSError) -> SatSynError:
+        if isinstance(error, FileNotFoundError):
+            return SatSynError(
+                f"The work folder {self._folder} is gone: another run has finished or replaced the output meanwhile, "
+                "or somebody has removed it."
+            )
+        return SatSynError(f"Writing to {self._folder} failed ({error.strerror or error}); is the disk full?")
+
+
+def _checksum(content: memoryview) -> bytes:
+    return zlib.crc32(content).to_bytes(_CHECKSUM_BYTES, "big")
+
+
+def _name(place: Window) -> str:
+    return f"r{place.row:07d}_c{place.col:07d}"

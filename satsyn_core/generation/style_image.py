@@ -1,0 +1,78 @@
+"""A real image that imagery shall look like, brought onto the land cover's grid so that its classes are known."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.enums import Resampling
+from rasterio.io import DatasetReader
+
+from ..contract.class_scheme import UNKNOWN
+from ..contract.errors import InputError
+from ..landcover.reader import LandCoverReader
+from ..raster.reading import open_raster, read_padded
+from ..raster.warp import on_grid
+from ..raster.window import Window
+
+_LARGEST_SIDE_PIXELS = 2048
+"""A look shows in the middle of a scene as in all of it; this bounds the memory."""
+
+_FEWEST_PIXELS = 64 * 64
+"""Fewer pixels say nothing of the look of a scene."""
+
+
+def read_style_image(
+    path: str, landcover: LandCoverReader, band_names: tuple[str, ...]
+) -> tuple[NDArray[np.generic], NDArray[np.uint8]]:
+    """Read the middle of a style image with the classes of its pixels.
+
+    Args:
+        path: raster with the model's bands, first ones first, that overlaps the land cover.
+        landcover: gives the classes.
+        band_names: the model's bands.
+
+    Returns:
+        The image (bands, height, width) in its own data type, and class indices (height, width), `UNKNOWN` where the
+        image or the land cover has no data.
+
+    Raises:
+        InputError: the image has too few bands, has pixels of its own but no coordinate system, or hardly overlaps the
+            land cover.
+    """
+    with open_raster(path) as dataset:
+        if dataset.count < len(band_names):
+            raise InputError(
+                f"The style image {path} has {dataset.count} bands; the model's imagery has {', '.join(band_names)}."
+            )
+        with on_grid(dataset, landcover.grid, "the land cover", Resampling.bilinear) as image:
+            return _read(image, path, landcover, list(range(1, len(band_names) + 1)))
+
+
+def _read(
+    dataset: DatasetReader, path: str, landcover: LandCoverReader, bands: list[int]
+) -> tuple[NDArray[np.generic], NDArray[np.uint8]]:
+    window = _middle(_data_window(dataset, path), _LARGEST_SIDE_PIXELS)
+    rows, cols = window.slices_in(landcover.grid.window)
+    valid = dataset.dataset_mask(window=((rows.start, rows.stop), (cols.start, cols.stop))) != 0
+    classes = np.where(valid, landcover.read(window), np.uint8(UNKNOWN))
+    if np.count_nonzero(classes != UNKNOWN) < _FEWEST_PIXELS:
+        raise InputError(f"The style image {path} hardly overlaps the land cover: choose an image of the same place.")
+    return read_padded(dataset, window, fill=0, bands=bands), classes
+
+
+def _data_window(dataset: DatasetReader, path: str) -> Window:
+    """Return the pixels with data, found on a small overview of the mask."""
+    step = max(1, max(dataset.width, dataset.height) // 512)
+    mask = dataset.dataset_mask(out_shape=(-(-dataset.height // step), -(-dataset.width // step)))
+    rows, cols = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if not len(rows):
+        raise InputError(f"The style image {path} does not overlap the land cover: choose one of the same place.")
+    found = Window(cols[0] * step, rows[0] * step, (cols[-1] - cols[0] + 1) * step, (rows[-1] - rows[0] + 1) * step)
+    return found.intersection(Window(0, 0, dataset.width, dataset.height)) or found
+
+
+def _middle(window: Window, side: int) -> Window:
+    width, height = min(window.width, side), min(window.height, side)
+    return Window(
+        int(window.col) + (window.width - width) // 2, int(window.row) + (window.height - height) // 2, width, height
+    )

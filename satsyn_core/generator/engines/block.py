@@ -1,0 +1,188 @@
+"""What the network needs to paint one block, made from labels and the global position alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from ...contract.class_scheme import UNKNOWN
+from ...raster.window import Window
+from ..network.architecture import FOLD, STRIDES, Architecture
+from ..network.label_features import coarse_features, edge_features, finest_features, inner_classes, noise_pyramid
+from ..network.network import GeneratorNetwork
+
+ALL_SCALES = range(len(STRIDES))
+COARSE_SCALES, FINE_SCALES = range(3), range(3, len(STRIDES))
+"""The two stages in which a block can be painted. The coarse one sees far, and wants large blocks, whose borders are
+short. The fine one holds nearly all of the memory, sees a few pixels, and can be cut into small tiles."""
+
+
+@dataclass(frozen=True)
+class StageInputs:
+    """Inputs of the network for some of its scales, which follow each other.
+
+    Attributes:
+        labels: label features of these scales, coarse to fine, without the finest one of all.
+        noise: of these scales, coarse to fine.
+        pixels: for the finest scale of all, from which its label features are made: class indices (1, h, w) and
+            distance to the class edge, see `label_features.finest_features`; else nothing.
+        before: what the scale before passes on; nothing for the coarsest scale of all.
+    """
+
+    labels: list[Tensor]
+    noise: list[Tensor]
+    pixels: list[Tensor]
+    before: list[Tensor]
+
+    @property
+    def parts(self) -> tuple[list[Tensor], ...]:
+        """The attributes in their order."""
+        return self.labels, self.noise, self.pixels, self.before
+
+    @property
+    def flat(self) -> list[Tensor]:
+        """All tensors in their order."""
+        return [tensor for part in self.parts for tensor in part]
+
+    def to(self, device: torch.device | str) -> StageInputs:
+        """Return the inputs on a device."""
+        return StageInputs(*([tensor.to(device) for tensor in part] for part in self.parts))
+
+
+@dataclass(frozen=True)
+class Block:
+    """What the network is told of one block.
+
+    Attributes:
+        architecture: of the generator.
+        size: height h and width w of the block in pixels.
+        classes: uint8 class indices (1, h + 2 m, w + 2 m) with the margin m of the finest scale.
+        distance: float32 distance to the class edge in pixels, some pixels wider on every side, see
+            `label_features.label_planes`; zeros for a generator without shape features.
+        labels: float32 label features of all scales but the finest, coarse to fine.
+        noise: float32 noise of all scales, coarse to fine.
+    """
+
+    architecture: Architecture
+    size: tuple[int, int]
+    classes: Tensor
+    distance: Tensor
+    labels: list[Tensor]
+    noise: list[Tensor]
+
+    @classmethod
+    def of(cls, architecture: Architecture, classes: NDArray[np.uint8], seed: int, row: int, col: int) -> Block:
+        """Return the inputs for class indices (h + 2 margin, w + 2 margin) of the block at global pixel (row, col).
+
+        Args:
+            architecture: of the generator; its label margin lies around the block.
+            classes: class indices, 255 where unknown.
+            seed: of the noise.
+            row, col: multiples of the coarsest stride.
+        """
+        height, width = (length - 2 * architecture.label_margin for length in classes.shape)
+        inner, distance = inner_classes(architecture, classes), edge_features(architecture, classes)
+        border = architecture.feature_margin - FOLD * architecture.margins[-1]
+        finest = (border, border, 2 * border, 2 * border)
+        return cls(
+            architecture,
+            (height, width),
+            _cut(inner, *finest).contiguous(),
+            _cut(distance, *finest).contiguous(),
+            coarse_features(architecture, inner, distance),
+            noise_pyramid(architecture, classes, seed, row, col),
+        )
+
+    @property
+    def window(self) -> Window:
+        """The whole block, see `inputs`."""
+        return Window(0, 0, self.size[1], self.size[0])
+
+    def inputs(self, scales: range, part: Window, before: Sequence[Tensor] = ()) -> StageInputs:
+        """Return the network's inputs for some scales of a part of the block, as views.
+
+        Args:
+            scales: numbers of the scales, see `STRIDES`.
+            part: pixels of the block; starts and ends on whole cells of the coarsest of these scales.
+            before: the part's features from the scale before.
+        """
+        lost = (self.size[0] - part.height, self.size[1] - part.width)
+
+        def cells(features: Tensor, scale: int) -> Tensor:
+            return _cut(features, *(length // STRIDES[scale] for length in (part.row, part.col, *lost)))
+
+        finest = len(STRIDES) - 1
+        return StageInputs(
+            [cells(self.labels[scale], scale) for scale in scales if scale != finest],
+            [cells(self.noise[scale], scale) for scale in scales],
+            [_cut(plane, part.row, part.col, *lost) for plane in (self.classes, self.distance)]
+            if finest in scales
+            else [],
+            list(before),
+        )
+
+
+def features_of_part(features: Tensor, block: Window, part: Window, scale: int) -> Tensor:
+    """Return what a part of a block needs of the block's features (1, C, cells, cells) of a scale, as a view."""
+    stride = STRIDES[scale]
+    lost = ((block.height - part.height) // stride, (block.width - part.width) // stride)
+    return _cut(features, (part.row - block.row) // stride, (part.col - block.col) // stride, *lost)
+
+
+def _cut(plane: Tensor, top: int, left: int, lost_rows: int, lost_cols: int) -> Tensor:
+    """Return a plane without its first `top` rows and `left` columns, smaller by `lost_rows` and `lost_cols`."""
+    height, width = plane.shape[-2] - lost_rows, plane.shape[-1] - lost_cols
+    return plane[..., top : top + height, left : left + width]
+
+
+class Painter(nn.Module):
+    """Some scales of the network, as an engine runs them: inputs and style tables in, features or imagery out."""
+
+    def __init__(self, network: GeneratorNetwork, scales: range = ALL_SCALES) -> None:
+        super().__init__()
+        self.network = network
+        self.scales = scales
+
+    def forward(self, inputs: StageInputs, tables: list[Tensor]) -> Tensor:
+        """Return what the last scale passes on, or the imagery (1, bands, h, w) in [-1, 1] if it is the finest.
+
+        Args:
+            inputs: of these scales.
+            tables: style tables of these scales, see `GeneratorNetwork.tables_of`.
+        """
+        labels = list(inputs.labels)
+        if inputs.pixels:
+            labels.append(finest_features(self.network.architecture, *inputs.pixels))
+        before = inputs.before[0] if inputs.before else None
+        features = self.network.painted(before, self.scales, labels, inputs.noise, tables)
+        return self.network.finished(features) if inputs.pixels else features
+
+
+class FlatPainter(nn.Module):
+    """The painter with plain tensors for inputs, as graphs have them: those of a stage, then its style tables."""
+
+    def __init__(self, network: GeneratorNetwork, scales: range, example: StageInputs) -> None:
+        super().__init__()
+        self.painter = Painter(network, scales)
+        self.lengths = [len(part) for part in example.parts]
+
+    def forward(self, *flat: Tensor) -> Tensor:
+        """Return what the painter does."""
+        remaining = list(flat)
+        parts = []
+        for length in self.lengths:
+            parts.append(remaining[:length])
+            del remaining[:length]
+        result: Tensor = self.painter(StageInputs(*parts), remaining)
+        return result
+
+
+def example_block(architecture: Architecture, size: int) -> Block:
+    """Return a block of `size` pixels without any class, to trace a network with."""
+    side = size + 2 * architecture.label_margin
+    return Block.of(architecture, np.full((side, side), UNKNOWN, np.uint8), 0, 0, 0)

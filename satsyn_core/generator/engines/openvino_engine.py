@@ -1,0 +1,100 @@
+"""The OpenVINO engine: the fastest one on processors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from ...raster.window import Window
+from ..network.architecture import STRIDES
+from ..seamless import SeamlessGenerator
+from ..styles import Style
+from .base import Engine
+from .block import COARSE_SCALES, FINE_SCALES, Block, StageInputs, features_of_part
+from .openvino_graphs import STAGES, graph_folder
+from .openvino_guard import openvino, opset13
+from .tiling import computed_by_tiles
+
+if TYPE_CHECKING:
+    from openvino import InferRequest, Model
+
+FAST_BLOCK = 1024
+"""Pixels along the side of the one block that is computed in bfloat16, where rounding depends on the shape; in float32
+it does not."""
+
+FINE_TILE = (512, 512)
+"""Height and width in pixels of the tiles in which the fine scales of a block are computed: bounds the memory."""
+
+
+class OpenVinoEngine(Engine[Block]):
+    """Computes blocks with OpenVINO on the processor: the coarse scales at once, the fine ones tile by tile."""
+
+    def __init__(self, generator: SeamlessGenerator, style: Style, seed: int, precision: str) -> None:
+        """Compile the network with the style as constants; `precision` is "full" or "fast"."""
+        self._generator = generator
+        self._seed = seed
+        core = openvino.Core()
+        fast = precision == "fast" and "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+        self.align = FAST_BLOCK if fast else STRIDES[0]
+        self.name = f"OpenVINO, {'bfloat16' if fast else 'float32'}, cpu"
+        self._stages = _compiled(core, generator, style, fast)
+
+    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> Block:
+        """Return what the network is told, see `Engine`."""
+        return Block.of(self._generator.architecture, classes, self._seed, row, col)
+
+    def compute(self, prepared: Block) -> NDArray[np.integer]:
+        """Return imagery (bands, h, w), see `Engine`."""
+        if self.align == FAST_BLOCK:
+            return computed_by_tiles(
+                lambda part: self._computed(prepared, part), prepared.window, FAST_BLOCK, FAST_BLOCK
+            )
+        return self._computed(prepared, prepared.window)
+
+    def _computed(self, block: Block, part: Window) -> NDArray[np.integer]:
+        coarse = torch.from_numpy(self._inferred("coarse", block.inputs(COARSE_SCALES, part)))
+
+        def fine(tile: Window) -> NDArray[np.integer]:
+            before = features_of_part(coarse, part, tile, COARSE_SCALES[-1])
+            imagery = self._inferred("fine", block.inputs(FINE_SCALES, tile, [before]))
+            return self._generator.values.from_network(imagery[0])
+
+        return computed_by_tiles(fine, part, *FINE_TILE)
+
+    def _inferred(self, stage: str, inputs: StageInputs) -> NDArray[np.float32]:
+        """Return the output of a stage; the array is overwritten when the stage is computed again."""
+        request = self._stages[stage]
+        request.infer([tensor.numpy() for tensor in inputs.flat], share_inputs=True)
+        return np.asarray(request.get_output_tensor().data)
+
+
+def _compiled(core: openvino.Core, generator: SeamlessGenerator, style: Style, fast: bool) -> dict[str, InferRequest]:
+    tables = generator.style_tables(style)
+    folder = graph_folder(generator)
+    options = {
+        "INFERENCE_PRECISION_HINT": "bf16" if fast else "f32",
+        "PERFORMANCE_HINT": "LATENCY",
+        "EXECUTION_MODE_HINT": "PERFORMANCE" if fast else "ACCURACY",
+    }
+    stages = {}
+    for stage, scales in STAGES.items():
+        graph = core.read_model(folder / f"{stage}.xml")
+        _fix_tables(graph, generator.network.tables_of(tables, scales))
+        stages[stage] = core.compile_model(graph, "CPU", options).create_infer_request()
+    return stages
+
+
+def _fix_tables(graph: Model, tables: list[Tensor]) -> None:
+    """Replace the graph's last inputs by the style's tables as constants, so that convolutions by them are compiled
+    as such.
+    """
+    parameters = graph.get_parameters()
+    for parameter, table in zip(parameters[len(parameters) - len(tables) :], tables, strict=True):
+        constant = opset13.constant(table.numpy(), dtype=np.float32)
+        parameter.output(0).replace(constant.output(0))
+        graph.remove_parameter(parameter)
+    graph.validate_nodes_and_infer_types()

@@ -1,0 +1,79 @@
+"""Graphs of the network for OpenVINO: traced once for each model, and kept in the user's cache."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import torch
+from platformdirs import user_cache_path
+from torch import Tensor
+
+from ..network import architecture, label_features, network
+from ..seamless import SeamlessGenerator
+from . import block, openvino_operations
+from .block import COARSE_SCALES, FINE_SCALES, FlatPainter, example_block
+from .openvino_guard import openvino
+from .openvino_operations import converted
+
+if TYPE_CHECKING:
+    from openvino import Model
+
+STAGES = {"coarse": COARSE_SCALES, "fine": FINE_SCALES}
+
+EXAMPLE_PIXELS = 64
+"""Side of the block that the network is traced with; the traced graphs take blocks of any size."""
+
+
+def graph_folder(generator: SeamlessGenerator) -> Path:
+    """Return the folder with a graph for each stage, `coarse.xml` and `fine.xml`, made if it is not there yet.
+
+    The inputs of a graph are those of the stage, then its style tables.
+    """
+    folder = user_cache_path("satsyn") / "graphs" / _key(generator)
+    if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=".making-", dir=folder.parent))
+        try:
+            for stage, graph in _traced(generator).items():
+                openvino.save_model(graph, made / f"{stage}.xml", compress_to_fp16=False)
+            made.replace(folder)
+        except OSError:
+            # Another process may have finished the same graphs first; a folder that is there is complete.
+            if not folder.exists():
+                raise
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+    return folder
+
+
+def _key(generator: SeamlessGenerator) -> str:
+    """Return what graphs depend on: the model, OpenVINO, and the code that they are traced from."""
+    code = hashlib.sha256()
+    for module in (architecture, network, label_features, block, openvino_operations, sys.modules[__name__]):
+        code.update(Path(str(module.__file__)).read_bytes())
+    version = openvino.__version__.split("-")[0]
+    return f"{generator.digest[:32]}-{version}-{code.hexdigest()[:16]}"
+
+
+def _traced(generator: SeamlessGenerator) -> dict[str, Model]:
+    """Return the graph of each stage."""
+    example = example_block(generator.architecture, EXAMPLE_PIXELS)
+    with torch.inference_mode():
+        tables = generator.network.style(generator.bank[:1])
+    # Tensors made in inference mode can't be traced.
+    tables = [table.clone() for table in tables]
+    graphs: dict[str, Model] = {}
+    before: list[Tensor] = []
+    for stage, scales in STAGES.items():
+        inputs = example.inputs(scales, example.window, before)
+        painter = FlatPainter(generator.network, scales, inputs)
+        flat = (*inputs.flat, *generator.network.tables_of(tables, scales))
+        graphs[stage] = converted(painter, flat)
+        with torch.no_grad():
+            before = [painter(*flat)]
+    return graphs

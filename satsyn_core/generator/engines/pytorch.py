@@ -1,0 +1,91 @@
+"""The PyTorch engine: graphics cards, and processors without OpenVINO."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from ...contract.errors import EnvironmentProblem
+from ...contract.progress import Reporter
+from ..seamless import SeamlessGenerator
+from ..styles import Style
+from .base import Engine
+from .block import ALL_SCALES, Block, Painter, StageInputs
+from .tiling import computed_by_tiles
+
+TILE = 512
+"""Pixels along the side of the one shape that is computed: PyTorch's convolutions round differently for different
+shapes."""
+
+SMALLEST_TILE = 64
+"""Below this, nearly all work would go into margins."""
+
+
+class TorchEngine(Engine[Block]):
+    """Computes tiles of one shape with PyTorch; smaller ones on a graphics card whose memory does not suffice."""
+
+    align = TILE
+
+    def __init__(
+        self,
+        generator: SeamlessGenerator,
+        style: Style,
+        seed: int,
+        precision: str,
+        device: str,
+        reporter: Reporter | None = None,
+    ) -> None:
+        """Prepare the network on `device` ("cpu", "cuda"); `precision` "fast" computes convolutions in bfloat16."""
+        self._generator = generator
+        self._seed = seed
+        self._device = torch.device(device)
+        self._fast = precision == "fast"
+        self._reporter = reporter or Reporter()
+        self._tile = TILE
+        self._painter = Painter(generator.network).to(self._device)
+        self._tables = [table.to(self._device) for table in generator.style_tables(style)]
+        self.name = f"PyTorch, {'bfloat16' if self._fast else 'float32'}, {device}"
+
+    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> Block:
+        """Return what the network is told, see `Engine`."""
+        return Block.of(self._generator.architecture, classes, self._seed, row, col)
+
+    def compute(self, prepared: Block) -> NDArray[np.integer]:
+        """Return imagery (bands, h, w), see `Engine`.
+
+        Raises:
+            EnvironmentProblem: the graphics card's memory does not suffice for the smallest tile.
+        """
+        while True:
+            try:
+                return computed_by_tiles(
+                    lambda part: self._computed(prepared.inputs(ALL_SCALES, part)),
+                    prepared.window,
+                    self._tile,
+                    self._tile,
+                )
+            except torch.cuda.OutOfMemoryError as error:
+                if self._tile == SMALLEST_TILE:
+                    raise EnvironmentProblem(
+                        f"The graphics card's free memory does not suffice for tiles of {SMALLEST_TILE} pixels: "
+                        "close other programs that use it, or set DEVICE to cpu."
+                    ) from error
+            # Outside the handler, where the error no longer holds on to the tensors that filled the memory.
+            self._shrink()
+
+    def _shrink(self) -> None:
+        if self._tile == TILE:
+            self._reporter.log(
+                f"The graphics card's free memory does not suffice for tiles of {TILE} pixels: they get smaller, which "
+                "takes longer and may round some pixels another way.",
+                "warning",
+            )
+        self._tile //= 2
+        torch.cuda.empty_cache()
+
+    @torch.inference_mode()
+    def _computed(self, inputs: StageInputs) -> NDArray[np.integer]:
+        with torch.autocast(self._device.type, torch.bfloat16, enabled=self._fast):
+            imagery = self._painter(inputs.to(self._device), self._tables)
+        return self._generator.values.from_network(imagery[0].float().cpu().numpy())

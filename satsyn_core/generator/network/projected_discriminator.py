@@ -1,0 +1,70 @@
+"""A discriminator that looks at imagery through a network trained on photographs (Sauer et al. 2021, Projected GANs).
+
+It need not learn to see first, and the speckle that fools one that is small and new does not fool it. Features of each
+scale are mixed at random, with what the coarser scales see, and each mixture has a small head of its own, which is also
+told the land cover.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import avg_pool2d, interpolate
+from torch.nn.utils.parametrizations import spectral_norm
+
+from .network import SLOPE
+from .perceptual_features import CHANNELS, LOUDNESS, view_count
+
+MIXED = 48
+"""Channels of a random mixture."""
+
+HIDDEN = 64
+"""Channels of the heads."""
+
+
+class ProjectedDiscriminator(nn.Module):
+    """Heads on random mixtures of the features of photographs."""
+
+    def __init__(self, bands: int, classes: int) -> None:
+        super().__init__()
+        self.views = view_count(bands)
+        self.mixers = nn.ModuleList(nn.Conv2d(channels, MIXED, 1, bias=False) for channels in CHANNELS)
+        for mixer, channels, loudness in zip(self.mixers, CHANNELS, LOUDNESS, strict=True):
+            nn.init.normal_(cast("nn.Conv2d", mixer).weight, std=1 / (loudness * channels**0.5))
+        self.mixers.requires_grad_(False)
+        self.heads = nn.ModuleList(_head(MIXED + classes) for _ in CHANNELS)
+
+    def forward(self, features: list[Tensor], shares: Tensor) -> list[Tensor]:
+        """Return scores (V N, 1, cells, cells), positive where imagery looks real, fine to coarse.
+
+        Args:
+            features: of V views of N images, see `PhotographFeatures`.
+            shares: class membership (N, K, h, w); all 0 where the land cover is unknown.
+        """
+        mixed = self._mixed(features)
+        told = shares.repeat(self.views, 1, 1, 1)
+        return [
+            head(torch.cat([own, avg_pool2d(told, 2**level).to(own.dtype)], 1))
+            for level, (own, head) in enumerate(zip(mixed, self.heads, strict=True))
+        ]
+
+    def _mixed(self, features: list[Tensor]) -> list[Tensor]:
+        mixed = [mixer(own) for mixer, own in zip(self.mixers, features, strict=True)]
+        for level in reversed(range(len(mixed) - 1)):
+            coarser = interpolate(mixed[level + 1], scale_factor=2.0, mode="bilinear", align_corners=False)
+            mixed[level] = (mixed[level] + coarser) * 0.5**0.5
+        return mixed
+
+
+def _head(channels: int) -> nn.Module:
+    return nn.Sequential(
+        spectral_norm(nn.Conv2d(channels, HIDDEN, 3, padding=1)),
+        nn.LeakyReLU(SLOPE),
+        spectral_norm(nn.Conv2d(HIDDEN, HIDDEN, 4, 2, 1)),
+        nn.LeakyReLU(SLOPE),
+        spectral_norm(nn.Conv2d(HIDDEN, HIDDEN, 3, padding=1)),
+        nn.LeakyReLU(SLOPE),
+        nn.Conv2d(HIDDEN, 1, 1),
+    )

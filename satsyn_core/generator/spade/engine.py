@@ -1,0 +1,96 @@
+"""Painting a raster as the source work does: by chips that overlap by half and are averaged."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from ...scenes.value_range import ValueRange
+from ..engines.base import Engine
+from ..styles import Style
+from .architecture import PaperArchitecture
+from .labels import one_hot
+from .model import PaperGenerator
+from .network import PaperNetwork
+
+CHIPS_AT_ONCE = {"cpu": 1, "cuda": 16}
+"""Chips in a batch, always as many: rounding depends on the shape of what is computed, and a chip must have the same
+pixels in every block."""
+
+
+class PaperEngine(Engine[NDArray[np.uint8]]):
+    """Paints blocks by chips of the global grid, whose corners are multiples of half a chip from the raster's origin.
+
+    Every pixel is the mean of the four chips that hold it, also at the raster's edge, beyond which labels are unknown:
+    so a block has the pixels of the whole raster. The source work draws a style anew for each chip, which gives a
+    patchwork; here one style holds for the scene.
+    """
+
+    def __init__(self, network: PaperNetwork, code: torch.Tensor, values: ValueRange, precision: str, device: str):
+        """Prepare the network.
+
+        Args:
+            network: with plain weights, ready to paint.
+            code: style code of the scene (code size,).
+            values: value range of the imagery.
+            precision: "full" (32-bit) or "fast" (bfloat16 for convolutions).
+            device: "cpu" or "cuda".
+        """
+        self._architecture = network.architecture
+        self.align = self._architecture.stride
+        self._device = torch.device(device)
+        self._network = network.to(self._device)
+        self._at_once = CHIPS_AT_ONCE[device]
+        self._codes = code.to(self._device).expand(self._at_once, -1)
+        self._values = values
+        self._fast = precision == "fast"
+        self.name = f"PyTorch by chips, {'bfloat16' if self._fast else 'float32'}, {device}"
+
+    @classmethod
+    def of(cls, generator: PaperGenerator, style: Style, precision: str, device: str) -> PaperEngine:
+        """Return the engine of a trained generator in a style."""
+        return cls(generator.network, style.code, generator.values, precision, device)
+
+    @classmethod
+    def untrained(
+        cls, architecture: PaperArchitecture, values: ValueRange, *, seed: int = 0, device: str = "cpu"
+    ) -> PaperEngine:
+        """Return an engine whose network has random weights, to measure its speed and memory."""
+        torch.manual_seed(seed)
+        network = PaperNetwork(architecture).eval().requires_grad_(False)
+        return cls(network, torch.randn(architecture.code), values, "full", device)
+
+    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> NDArray[np.uint8]:  # noqa: ARG002 - no noise
+        """See `Engine`: a block is painted from its classes alone."""
+        return classes
+
+    def compute(self, prepared: NDArray[np.uint8]) -> NDArray[np.integer]:
+        """See `Engine`."""
+        chip, stride = self._architecture.chip, self._architecture.stride
+        height, width = prepared.shape
+        sums = np.zeros((self._architecture.bands, height, width), np.float32)
+        # Row by row, so that a pixel's chips are added in the same order in every block.
+        corners = [
+            (top, left) for top in range(0, height - stride, stride) for left in range(0, width - stride, stride)
+        ]
+        for start in range(0, len(corners), self._at_once):
+            some = corners[start : start + self._at_once]
+            chips = np.stack([prepared[top : top + chip, left : left + chip] for top, left in some])
+            for (top, left), image in zip(some, self.paint_chips(chips), strict=True):
+                sums[:, top : top + chip, left : left + chip] += image
+        inner = slice(stride, -stride)
+        return self._values.from_network(sums[:, inner, inner] / np.float32(4))
+
+    @torch.inference_mode()
+    def paint_chips(self, chips: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Return imagery (n, bands, chip, chip) in [-1, 1] of the classes (n, chip, chip) of up to `CHIPS_AT_ONCE`
+        chips. In a large raster each chip stands for the square of its stride.
+        """
+        batch = np.zeros((self._at_once, *chips.shape[1:]), np.uint8)
+        batch[: len(chips)] = chips
+        labels = one_hot(torch.from_numpy(batch).to(self._device), self._architecture.classes)
+        with torch.autocast(self._device.type, torch.bfloat16, enabled=self._fast):
+            images = self._network(labels, self._codes)
+        painted: NDArray[np.float32] = images[: len(chips)].float().cpu().numpy()
+        return painted

@@ -1,0 +1,98 @@
+"""A trained generator of the source work's kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from ...contract.class_scheme import UNKNOWN
+from ..model import ImageryGenerator, fill, halved
+from ..styles import Style
+from .architecture import PaperArchitecture
+from .encoder import PaperEncoder
+from .network import PaperNetwork
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperGenerator(ImageryGenerator):
+    """A generator as the source work has it.
+
+    Attributes:
+        network: paints chips from labels and a style code.
+        encoder: finds the style code of an image.
+    """
+
+    family: ClassVar[str] = "paper"
+
+    network: PaperNetwork
+    encoder: PaperEncoder
+
+    @property
+    def architecture(self) -> PaperArchitecture:
+        """Hyper-parameters of the networks."""
+        return self.network.architecture
+
+    @property
+    def margin(self) -> int:
+        """See `ImageryGenerator`."""
+        return self.architecture.label_margin
+
+    def draw_style(self, seed: int, variant: int = 0) -> Style:
+        """See `ImageryGenerator`; the code is drawn from the prior, a standard normal distribution."""
+        rng = np.random.default_rng([seed & 0xFFFFFFFFFFFFFFFF, variant])
+        code = rng.standard_normal(self.architecture.code, np.float32)
+        return Style(torch.from_numpy(code), f"random, seed {seed}, variant {variant + 1}")
+
+    @torch.no_grad()
+    def encode_style(self, image: NDArray[np.generic], classes: NDArray[np.uint8]) -> Style:
+        """Return the mean of the codes of an image's chips, so that they are seen at the scale of the training.
+
+        The published inference encoded digital numbers, although the encoder had learnt on [-1, 1]; this one scales
+        them. Arguments as in `ImageryGenerator`.
+        """
+        chip = self.architecture.chip
+        codes, known = [], []
+        for rows in _spans(classes.shape[0], chip):
+            for cols in _spans(classes.shape[1], chip):
+                scaled = self.values.to_network(np.ascontiguousarray(image[:, rows, cols]))
+                codes.append(self.encoder(torch.from_numpy(scaled)[None])[0][0])
+                known.append(float(np.mean(classes[rows, cols] != UNKNOWN)))
+        # Nothing may be known but what is left over: then all chips count alike.
+        weights = torch.tensor(known) + 1e-6
+        return Style((torch.stack(codes) * weights[:, None]).sum(0) / weights.sum(), "reference image")
+
+    def encoder_features(self, images: Tensor) -> Tensor:
+        """See `ImageryGenerator`: the means of the codes."""
+        means: Tensor = self.encoder(images)[0]
+        return means
+
+    def tensors(self) -> dict[str, Tensor]:
+        """See `ImageryGenerator`."""
+        return halved("generator.", self.network) | halved("encoder.", self.encoder)
+
+    def described_architecture(self) -> dict[str, Any]:
+        """See `ImageryGenerator`."""
+        return self.architecture.to_json()
+
+    @classmethod
+    def restored(
+        cls, tensors: Mapping[str, Tensor], architecture: Mapping[str, Any], facts: Mapping[str, Any]
+    ) -> PaperGenerator:
+        """See `ImageryGenerator`."""
+        known = PaperArchitecture.from_json(architecture)
+        network, encoder = PaperNetwork(known), PaperEncoder(known)
+        fill(network, tensors, "generator.")
+        fill(encoder, tensors, "encoder.")
+        return cls(network=network, encoder=encoder, **facts)
+
+
+def _spans(length: int, chip: int) -> list[slice]:
+    """Return the spans of chips side by side; of what is left over at the end, less than half a chip is left out."""
+    starts = range(0, max(length - chip // 2, 1), chip)
+    return [slice(start, min(start + chip, length)) for start in starts]

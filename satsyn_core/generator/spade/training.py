@@ -1,0 +1,156 @@
+"""How a generator of the source work's kind is trained: see `training_step` for the method itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import torch
+from lightning_fabric import Fabric
+from torch import Tensor, nn
+
+from ...contract.errors import EnvironmentProblem, InputError
+from ...contract.loss_weights import PaperLossWeights, with_loss_weights
+from ...contract.progress import Reporter
+from ...learning.memory_format import channels_last
+from ..training.crops import Crops, CropSampler
+from ..training.method import Wishes, refuse_uneven
+from ..training.optimise import SteppedMethod
+from .architecture import SMALLEST_CHIP, PaperArchitecture
+from .encoder import PaperEncoder
+from .labels import one_hot
+from .model import PaperGenerator
+from .network import PaperNetwork, plain_weights
+from .settings import PaperSettings
+from .training_step import PaperState, PaperStep
+from .vgg import VggFeatures, load_vgg
+
+
+@dataclass(frozen=True)
+class PaperPlan:
+    """The published networks, and the settings to train them with.
+
+    Attributes:
+        settings: how to train.
+        widths: hyper-parameters other than classes, bands and chip that differ from the published ones.
+    """
+
+    settings: PaperSettings
+    widths: Mapping[str, int]
+
+    @classmethod
+    def of(cls, wishes: Wishes, widths: Mapping[str, int] | None = None) -> PaperPlan:
+        """Return the plan.
+
+        Raises:
+            InputError: the crop size doesn't fit the networks, or an initial model is given.
+        """
+        if wishes.initial is not None:
+            raise InputError("INITIAL_MODEL is for the presets small and base: leave it empty with paper.")
+        usual = PaperSettings()
+        crop = wishes.crop or usual.crop
+        refuse_uneven("CROP", crop, SMALLEST_CHIP)
+        weights = with_loss_weights(PaperLossWeights(diversity=wishes.diversity), wishes.loss_weights)
+        settings = PaperSettings(
+            iterations=wishes.iterations,
+            crop=crop,
+            batch=wishes.batch or usual.batch,
+            seed=wishes.seed,
+            weights=weights if wishes.vgg else replace(weights, perceptual=0.0),
+        )
+        return cls(settings, widths or {})
+
+    @property
+    def crop(self) -> int:
+        """See `TrainingPlan`."""
+        return self.settings.crop
+
+    @property
+    def seed(self) -> int:
+        """See `TrainingPlan`."""
+        return self.settings.seed
+
+    def architecture(self, classes: int, bands: int) -> PaperArchitecture:
+        """See `TrainingPlan`."""
+        return PaperArchitecture(classes=classes, bands=bands, chip=self.crop, **self.widths)
+
+    def method(self, classes: int, bands: int, fabric: Fabric, reporter: Reporter) -> PaperMethod:
+        """Return the method, without the perceptual loss where the weights of VGG-19 can't be had."""
+        settings, perceptual = self.settings, None
+        if settings.weights.perceptual:
+            try:
+                perceptual = load_vgg().to(fabric.device)
+            except EnvironmentProblem as problem:
+                reporter.log(f"{problem} The training goes on without the perceptual loss.", "warning")
+                settings = replace(settings, weights=replace(settings.weights, perceptual=0.0))
+        return PaperMethod(self.architecture(classes, bands), settings, fabric, perceptual)
+
+
+class PaperMethod(SteppedMethod):
+    """Trains generator and encoder against a patch discriminator of two scales; their weights are saved as they are."""
+
+    def __init__(
+        self,
+        architecture: PaperArchitecture,
+        settings: PaperSettings,
+        fabric: Fabric,
+        perceptual: VggFeatures | None = None,
+    ) -> None:
+        """Build the networks with random weights on the fabric's device; for `perceptual` see `PaperStep`."""
+        self.architecture = architecture
+        self.settings = settings
+        self.state = channels_last(PaperState(architecture, settings).to(fabric.device))
+        step = PaperStep(self.state, settings, fabric, perceptual)
+        super().__init__(step, {**asdict(settings), "architecture": architecture.to_json()})
+
+    @property
+    def saved(self) -> Sequence[nn.Module]:
+        """See `TrainingMethod`."""
+        return self.state.generator, self.state.encoder
+
+    @property
+    def settled(self) -> int:
+        """See `TrainingMethod`: the published training has no phases."""
+        return 0
+
+    @property
+    def crops(self) -> int:
+        """See `TrainingMethod`."""
+        return self.settings.batch
+
+    @torch.no_grad()
+    def encoded(self, crops: Crops) -> Tensor:
+        """See `TrainingMethod`."""
+        self.state.eval()
+        means: Tensor = self.state.encoder(torch.from_numpy(crops.image).to(self._device))[0]
+        self.state.train()
+        return means
+
+    def drawn(self, sampler: CropSampler, count: int) -> Tensor:  # noqa: ARG002 - codes come from the prior
+        """See `TrainingMethod`."""
+        source = torch.Generator().manual_seed(self.settings.seed)
+        return torch.randn(count, self.architecture.code, generator=source).to(self._device)
+
+    @torch.no_grad()
+    def painted(self, crops: Crops, codes: Tensor, seed: int) -> Tensor:  # noqa: ARG002 - there is no noise
+        """See `TrainingMethod`."""
+        labels = one_hot(torch.from_numpy(crops.labels).to(self._device), self.architecture.classes)
+        self.state.eval()
+        images: Tensor = self.state.generator(labels, codes)
+        self.state.train()
+        return images
+
+    def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> PaperGenerator:  # noqa: ARG002 - no bank
+        """See `TrainingMethod`."""
+        network, encoder = PaperNetwork(self.architecture), PaperEncoder(self.architecture)
+        self.state.eval()
+        for target, source in ((network, self.state.generator), (encoder, self.state.encoder)):
+            target.load_state_dict(plain_weights(source))
+            target.eval().requires_grad_(False)
+        self.state.train()
+        return PaperGenerator(network=network, encoder=encoder, **facts)
+
+    @property
+    def _device(self) -> torch.device:
+        return next(self.state.parameters()).device

@@ -1,0 +1,112 @@
+"""One training step of the source work's method."""
+
+from __future__ import annotations
+
+import torch
+from lightning_fabric import Fabric
+from torch import Tensor, nn
+
+from ..training.crops import Crops
+from ..training.losses import divergence_from_prior
+from ..training.optimise import descend, seed_step
+from . import losses
+from .architecture import PaperArchitecture
+from .discriminator import MultiScaleDiscriminator
+from .encoder import PaperEncoder
+from .labels import one_hot
+from .network import PaperNetwork
+from .settings import PaperSettings
+from .vgg import VggFeatures
+
+BETAS = (0.0, 0.9)
+
+
+class PaperState(nn.Module):
+    """The networks that a step changes. There are no averaged weights: the source work has none."""
+
+    def __init__(self, architecture: PaperArchitecture, settings: PaperSettings) -> None:
+        super().__init__()
+        torch.manual_seed(settings.seed)
+        self.generator = PaperNetwork(architecture, spectral=True)
+        self.encoder = PaperEncoder(architecture, spectral=True)
+        self.discriminator = MultiScaleDiscriminator(architecture)
+
+
+class PaperStep:
+    """One step of generator and encoder, then one of the discriminator, each on images painted for it."""
+
+    def __init__(
+        self, state: PaperState, settings: PaperSettings, fabric: Fabric, perceptual: VggFeatures | None
+    ) -> None:
+        """Prepare the optimisers.
+
+        Args:
+            state: on the fabric's device.
+            settings: how to train.
+            fabric: device and precision.
+            perceptual: network of the perceptual loss, on the same device; None leaves the loss out.
+        """
+        self.state = state
+        self.settings = settings
+        self.fabric = fabric
+        self.perceptual = perceptual
+        painters = [*state.generator.parameters(), *state.encoder.parameters()]
+        self.optimisers = [
+            torch.optim.Adam(painters, settings.generator_rate, BETAS),
+            torch.optim.Adam(state.discriminator.parameters(), settings.discriminator_rate, BETAS),
+        ]
+
+    def __call__(self, crops: Crops, step: int) -> dict[str, float]:
+        """Take step number `step` (from 0) on these crops and return its losses by name."""
+        seed_step(self.fabric, self.settings.seed, step)
+        image = torch.from_numpy(crops.image).to(self.fabric.device)
+        labels = one_hot(
+            torch.from_numpy(crops.labels).to(self.fabric.device), self.state.generator.architecture.classes
+        )
+        return {**self._generator_step(image, labels), **self._discriminator_step(image, labels)}
+
+    def _drawn(self, image: Tensor, count: int) -> tuple[list[Tensor], tuple[Tensor, Tensor]]:
+        """Return `count` codes of each image, drawn from the encoder's Gaussian, and that Gaussian."""
+        mean, log_variance = (part.float() for part in self.state.encoder(image))
+        spread = (0.5 * log_variance).exp()
+        return [mean + spread * torch.randn_like(mean) for _ in range(count)], (mean, log_variance)
+
+    def _generator_step(self, image: Tensor, labels: Tensor) -> dict[str, float]:
+        weights = self.settings.weights
+        self.state.discriminator.requires_grad_(False)
+        with self.fabric.autocast():
+            codes, gaussian = self._drawn(image, 2 if weights.diversity else 1)
+            painted = [self.state.generator(labels, code) for code in codes]
+            judged = self.state.discriminator(labels, painted[0])
+            with torch.no_grad():
+                of_real = self.state.discriminator(labels, image)
+            parts = {
+                "patch_adversarial": weights.patch_adversarial * losses.adversarial(judged),
+                "feature_matching": weights.feature_matching * losses.feature_matching(judged, of_real),
+                "divergence": weights.divergence * divergence_from_prior(*gaussian),
+            }
+            if self.perceptual is not None:
+                parts["perceptual"] = weights.perceptual * self.perceptual.distance(painted[0], image)
+            if weights.diversity:
+                parts["diversity"] = weights.diversity * losses.diversity(*painted, *codes)
+        told = self._optimise(0, parts)
+        self.state.discriminator.requires_grad_(True)
+        return told
+
+    def _discriminator_step(self, image: Tensor, labels: Tensor) -> dict[str, float]:
+        with self.fabric.autocast():
+            with torch.no_grad():
+                (code,), _ = self._drawn(image, 1)
+                painted = self.state.generator(labels, code)
+            # Both at once: instance normalisation keeps them apart.
+            judged = self.state.discriminator(torch.cat([labels, labels]), torch.cat([painted.to(image.dtype), image]))
+            synthetic = [[output[: len(image)] for output in scale] for scale in judged]
+            real = [[output[len(image) :] for output in scale] for scale in judged]
+            parts = {
+                "discriminator_synthetic": losses.hinge(synthetic, real=False),
+                "discriminator_real": losses.hinge(real, real=True),
+            }
+        return self._optimise(1, parts)
+
+    def _optimise(self, which: int, parts: dict[str, Tensor]) -> dict[str, float]:
+        return descend(self.fabric, self.optimisers[which], parts)

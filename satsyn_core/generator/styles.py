@@ -1,0 +1,106 @@
+"""Style codes that a user can draw: a bank of codes encoded from the training imagery, and mixtures of two of them.
+
+Codes straight from the prior can lie where training never was; mixtures of encoded codes can't leave the hull of what
+the encoder found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from .network.architecture import Architecture
+from .network.encoder import POOLED_STRIDE, StyleEncoder
+from .network.label_features import class_shares
+
+ENCODED_WINDOW = 512
+"""Pixels along the side of the windows in which a reference image is encoded: bounds the memory."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """A style code of a scene: `code` is flat, float32 (code size,); `name` says where it came from."""
+
+    code: Tensor
+    name: str
+
+
+def draw_style(bank: Tensor, seed: int, variant: int = 0) -> Style:
+    """Return the style of a seed and variant: a point between two codes of the bank.
+
+    Args:
+        bank: encoded codes (entries, code size).
+        seed: the user's seed.
+        variant: number of the variant from 0; each has a style of its own.
+    """
+    rng = np.random.default_rng([seed & 0xFFFFFFFFFFFFFFFF, variant])
+    first, second = rng.choice(len(bank), 2, replace=len(bank) < 2)
+    return Style(
+        interpolated(bank[first], bank[second], float(rng.uniform())), f"random, seed {seed}, variant {variant + 1}"
+    )
+
+
+def blended(drawn: Style, shown: Style, strength: float, parts: Sequence[slice] | None = None) -> Style:
+    """Return a style between one that was drawn and that of an image.
+
+    Args:
+        drawn, shown: the two.
+        strength: 0 is the drawn style, 1 that of the image.
+        parts: parts of the code that move towards the image's, see `ImageryGenerator.class_code`; None moves all of it.
+    """
+    shares = torch.full_like(drawn.code, strength if parts is None else 0.0)
+    for part in parts or ():
+        shares[part] = strength
+    return Style(torch.lerp(drawn.code, shown.code, shares), f"{shown.name} and {drawn.name}")
+
+
+def interpolated(first: Tensor, second: Tensor, share: float) -> Tensor:
+    """Return the code at `share` (0 to 1) of the way from one code to another."""
+    return torch.lerp(first, second, share)
+
+
+@torch.no_grad()
+def encoded_code(encoder: StyleEncoder, bank: Tensor, image: NDArray[np.float32], classes: NDArray[np.uint8]) -> Tensor:
+    """Return the style code (code size,) of an image, pooled over all of it.
+
+    Args:
+        encoder: of the model.
+        bank: encoded codes, from which classes that the image doesn't show take theirs.
+        image: (bands, h, w) in [-1, 1], at least 8 x 8 pixels.
+        classes: class indices (h, w), 255 where unknown.
+    """
+    architecture = encoder.architecture
+    height, width = (length // POOLED_STRIDE * POOLED_STRIDE for length in classes.shape)
+    sums, cells = torch.zeros(1), torch.zeros(1)
+    for top in range(0, height, ENCODED_WINDOW):
+        for left in range(0, width, ENCODED_WINDOW):
+            window = (slice(top, min(top + ENCODED_WINDOW, height)), slice(left, min(left + ENCODED_WINDOW, width)))
+            seen = torch.from_numpy(np.ascontiguousarray(classes[window]))[None]
+            found, count = encoder.pooled(
+                torch.from_numpy(np.ascontiguousarray(image[:, window[0], window[1]]))[None],
+                class_shares(seen, architecture.classes),
+            )
+            sums, cells = sums + found, cells + count
+    means, _ = encoder.codes(sums, cells)
+    return completed_codes(means, cells[:, :-1] >= 1, bank, architecture)[0]
+
+
+def completed_codes(codes: Tensor, seen: Tensor, bank: Tensor, architecture: Architecture) -> Tensor:
+    """Return codes (N, code size) in which classes that were not seen have the code of the bank's entry with the
+    nearest scene code.
+
+    Args:
+        codes: (N, code size).
+        seen: (N, K), False where the class was not there to be encoded.
+        bank: complete codes (entries, code size).
+        architecture: gives the parts of a code.
+    """
+    size = architecture.global_code
+    nearest = bank[torch.cdist(codes[:, :size], bank[:, :size]).argmin(1)]
+    known = torch.cat([seen.new_ones(len(codes), size), seen.repeat_interleave(architecture.class_code, 1)], 1)
+    return torch.where(known, codes, nearest)

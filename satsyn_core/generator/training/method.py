@@ -1,0 +1,163 @@
+"""What the training loop asks of a family of generators, and what a user may ask of a training."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from lightning_fabric import Fabric
+from torch import Tensor, nn
+from torch.optim import Optimizer
+
+from ...contract.errors import InputError
+from ...contract.progress import Reporter
+from ..model import ImageryGenerator
+from ..network.label_reach import LabelReach
+from ..network.perceptual_features import PhotographFeatures
+from .crops import Crops, CropSampler
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a user decides about a training, whatever is trained; None leaves it to the preset.
+
+    Attributes:
+        iterations: training steps.
+        crop: pixels along the side of a training crop.
+        batch: images a step.
+        warm_up: steps of each phase with which training begins, where the method has such.
+        diversity: weight of the diversity loss.
+        loss_weights: weights of other losses that differ from the usual ones, by name.
+        fine_noise: standard deviation of the noise of the finest scale.
+        shapes: a key of `SHAPES`: what a generator that can be told shapes is told of them; "auto" for what the initial
+            one is told, or else edges.
+        instance_classes: indices of the classes whose connected parts a generator can tell apart.
+        instance_size: pixels that such a part is long, about.
+        initial: generator whose weights the training starts from; None starts from random ones.
+        photographs: whether imagery is to be compared and judged in a network that learnt from photographs, where the
+            method can and the network is there.
+        vgg: whether the method's loss in features of VGG-19 is wanted, where it has one.
+        seed: of weights, crops, codes and noise.
+    """
+
+    iterations: int
+    diversity: float
+    seed: int
+    warm_up: int
+    crop: int | None = None
+    batch: int | None = None
+    fine_noise: float | None = None
+    shapes: str = "auto"
+    instance_classes: tuple[int, ...] = ()
+    instance_size: int = 24
+    initial: ImageryGenerator | None = None
+    photographs: bool = True
+    vgg: bool = True
+    loss_weights: Mapping[str, float] = field(default_factory=dict)
+
+
+class TrainingMethod(Protocol):
+    """How the networks of one family learn; the loop drives any."""
+
+    @property
+    def architecture(self) -> LabelReach:
+        """Of the generator."""
+
+    @property
+    def fabric(self) -> Fabric:
+        """Launched; gives device, precision and processes."""
+
+    @property
+    def state(self) -> nn.Module:
+        """All networks, as one module: what a checkpoint holds."""
+
+    @property
+    def photographs(self) -> PhotographFeatures | None:
+        """The network in which imagery is also compared, if there is one."""
+
+    @property
+    def saved(self) -> Sequence[nn.Module]:
+        """The networks whose weights will be saved."""
+
+    @property
+    def settled(self) -> int:
+        """Step from which all losses have their full weight: before it, no weights are the best."""
+
+    @property
+    def optimisers(self) -> Sequence[Optimizer]:
+        """In a fixed order."""
+
+    @property
+    def iterations(self) -> int:
+        """Optimiser steps of the generator."""
+
+    @property
+    def crops(self) -> int:
+        """Real crops that a step takes."""
+
+    def described(self) -> dict[str, Any]:
+        """Return settings and architecture as JSON-compatible values: resuming demands the same."""
+
+    def step(self, crops: Crops, number: int) -> dict[str, float]:
+        """Take step `number` (from 0) and return its losses by name."""
+
+    def encoded(self, crops: Crops) -> Tensor:
+        """Return the style codes (N, code size) of crops, by the weights that will be saved."""
+
+    def drawn(self, sampler: CropSampler, count: int) -> Tensor:
+        """Return random style codes (count, code size) as users of the generator will draw them, always the same ones
+        for the same weights.
+
+        Args:
+            sampler: of the training.
+            count: how many.
+        """
+
+    def painted(self, crops: Crops, codes: Tensor, seed: int) -> Tensor:
+        """Return what is painted of the crops' land cover, by the weights that will be saved.
+
+        Args:
+            crops: N crops.
+            codes: style codes (N, code size).
+            seed: of the noise, where the family has any.
+
+        Returns:
+            Images (N, bands, size, size) in [-1, 1].
+        """
+
+    def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> ImageryGenerator:
+        """Return the trained generator, on the processor.
+
+        Args:
+            sampler: of the training.
+            facts: the attributes that all generators have, by name.
+        """
+
+
+class TrainingPlan(Protocol):
+    """What is to be trained and how, before there is any network."""
+
+    @property
+    def crop(self) -> int:
+        """Pixels along the side of a training crop."""
+
+    @property
+    def seed(self) -> int:
+        """Of crops."""
+
+    def architecture(self, classes: int, bands: int) -> LabelReach:
+        """Return the architecture for some imagery."""
+
+    def method(self, classes: int, bands: int, fabric: Fabric, reporter: Reporter) -> TrainingMethod:
+        """Return the method with new networks on the fabric's device."""
+
+
+def refuse_uneven(name: str, value: int, step: int) -> None:
+    """Refuse a parameter that is no multiple of `step`.
+
+    Raises:
+        InputError: with the parameter's name.
+    """
+    if value % step:
+        raise InputError(f"{name} must be a multiple of {step}, not {value}.")

@@ -1,0 +1,68 @@
+"""Everything that a training step changes."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+
+import torch
+from torch import nn
+
+from ...learning.ema import average_weights
+from ..network.architecture import Architecture
+from ..network.checkerboard import level_pixels
+from ..network.discriminator import SegmentationDiscriminator
+from ..network.encoder import StyleEncoder
+from ..network.network import GeneratorNetwork
+from ..network.projected_discriminator import ProjectedDiscriminator
+from .settings import TrainingSettings
+
+
+class TrainingState(nn.Module):
+    """The networks in training, and their averages, which are what is saved."""
+
+    def __init__(self, architecture: Architecture, settings: TrainingSettings) -> None:
+        super().__init__()
+        torch.manual_seed(settings.seed)
+        self.generator = GeneratorNetwork(architecture)
+        self.encoder = StyleEncoder(architecture)
+        self.discriminator = SegmentationDiscriminator(architecture.bands, architecture.classes)
+        self.perceptual = copy.deepcopy(self.discriminator).requires_grad_(False)
+        self.projected = (
+            ProjectedDiscriminator(architecture.bands, architecture.classes) if settings.photographs else None
+        )
+        self.averaged_generator = copy.deepcopy(self.generator).requires_grad_(False)
+        self.averaged_encoder = copy.deepcopy(self.encoder).requires_grad_(False)
+
+    def fix_perceptual(self) -> None:
+        """Keep the discriminator as it is now, trained on the real classes alone, as the network of the perceptual
+        loss.
+        """
+        self.perceptual.load_state_dict(self.discriminator.state_dict())
+
+    def painters(self) -> Iterator[nn.Parameter]:
+        """Yield the weights that the generator's optimiser moves: generator and encoder."""
+        yield from self.generator.parameters()
+        yield from self.encoder.parameters()
+
+    def opponents(self) -> Iterator[nn.Parameter]:
+        """Yield the weights that the discriminators' optimiser moves."""
+        yield from self.discriminator.parameters()
+        if self.projected is not None:
+            yield from self.projected.heads.parameters()
+
+    def oppose(self, opposed: bool) -> None:
+        """Let the discriminators learn, or only judge."""
+        for weights in self.opponents():
+            weights.requires_grad_(opposed)
+
+    def settle(self, step: int, ceiling: float) -> None:
+        """Level the generator after a step of its own, and move the averaged weights towards the current ones.
+
+        Args:
+            step: steps of the generator before this one.
+            ceiling: see `average_weights`.
+        """
+        level_pixels(self.generator)
+        average_weights(self.averaged_generator, self.generator, step, ceiling)
+        average_weights(self.averaged_encoder, self.encoder, step, ceiling)

@@ -1,0 +1,231 @@
+"""How the default family is trained: see `training_step` for the method itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+import torch
+from lightning_fabric import Fabric
+from torch import Tensor, nn
+
+from ...contract.loss_weights import WITHOUT_PHOTOGRAPHS, LossWeights, with_loss_weights
+from ...contract.progress import Reporter
+from ...learning.memory_format import channels_last
+from ..network.architecture import FOLD, PRESETS, SHAPE_PARAMETERS, SHAPES, STRIDES, Architecture
+from ..network.label_features import random_noise
+from ..network.perceptual_features import DISTRIBUTION, PhotographFeatures, are_installed, load_photographs
+from ..seamless import SeamlessGenerator
+from ..styles import draw_style
+from .batch import Batch, encoder_inputs
+from .crops import Crops, CropSampler
+from .method import Wishes, refuse_uneven
+from .networks import TrainingState
+from .optimise import SteppedMethod
+from .settings import TrainingSettings
+from .step import TrainingStep
+from .style_bank import GLIMPSED, LEARNT_TO_READ, READ_CROPS, READ_STEP, legible, style_bank
+from .warm_start import of_preset, start_from
+
+BATCH_STEP = 4
+
+
+@dataclass(frozen=True)
+class SeamlessPlan:
+    """A size of the default family, the settings to train it with, the generator whose weights it starts from, and
+    hyper-parameters that are not the family's: how loud its finest noise is, and what it is told of shapes.
+    """
+
+    preset: str
+    settings: TrainingSettings
+    initial: SeamlessGenerator | None = None
+    fine_noise: float | None = None
+    shapes: Mapping[str, Any] = field(default_factory=dict)
+    lacks_photographs: bool = False
+
+    @classmethod
+    def of(cls, preset: str, wishes: Wishes) -> SeamlessPlan:
+        """Return the plan.
+
+        Args:
+            preset: a key of `PRESETS`.
+            wishes: of the user.
+
+        Raises:
+            InputError: crop or batch size don't fit the method, or the initial model is of another size.
+        """
+        usual = TrainingSettings()
+        crop, batch = wishes.crop or usual.crop, wishes.batch or usual.batch
+        refuse_uneven("CROP", crop, STRIDES[0])
+        refuse_uneven("BATCH", batch, BATCH_STEP)
+        photographs = wishes.photographs and are_installed()
+        lacks_photographs = wishes.photographs and not photographs
+        weights = replace(LossWeights() if photographs else WITHOUT_PHOTOGRAPHS, diversity=wishes.diversity)
+        left_to_the_end = wishes.fine_noise is None and wishes.initial is None
+        settings = TrainingSettings(
+            iterations=wishes.iterations,
+            crop=crop,
+            batch=batch,
+            warm_up=wishes.warm_up,
+            seed=wishes.seed,
+            weights=with_loss_weights(weights, wishes.loss_weights),
+            photographs=photographs,
+            coarse_noise_alone=usual.coarse_noise_alone if left_to_the_end else 0,
+        )
+        if wishes.initial is None:
+            return cls(preset, settings, None, wishes.fine_noise, _shapes(wishes, None), lacks_photographs)
+        initial = of_preset(wishes.initial, preset)
+        shapes = _shapes(wishes, initial.architecture)
+        fine_noise = initial.architecture.noise_amplitudes[-1] if wishes.fine_noise is None else wishes.fine_noise
+        settings = replace(settings, initial=initial.digest)
+        return cls(preset, settings, initial, fine_noise, shapes, lacks_photographs)
+
+    @property
+    def crop(self) -> int:
+        """See `TrainingPlan`."""
+        return self.settings.crop
+
+    @property
+    def seed(self) -> int:
+        """See `TrainingPlan`."""
+        return self.settings.seed
+
+    def architecture(self, classes: int, bands: int) -> Architecture:
+        """See `TrainingPlan`."""
+        usual = Architecture(classes=classes, bands=bands, **PRESETS[self.preset], **self.shapes)
+        if self.fine_noise is None:
+            return usual
+        return replace(usual, noise_amplitudes=(*usual.noise_amplitudes[:-1], self.fine_noise))
+
+    def method(self, classes: int, bands: int, fabric: Fabric, reporter: Reporter) -> SeamlessMethod:
+        """Return the method, which judges imagery by what it learns itself where photographs can't be had."""
+        architecture, initial = self.architecture(classes, bands), self.initial
+        photographs = load_photographs().to(fabric.device) if self.settings.photographs else None
+        if self.lacks_photographs:
+            reporter.log(
+                "The network that learnt from photographs is not installed, so the training goes on without it, which "
+                f"gives worse imagery: run 'pip install {DISTRIBUTION}' in the SatSyn environment, and train again.",
+                "warning",
+            )
+        if initial is None:
+            return SeamlessMethod(architecture, self.settings, fabric, photographs)
+        paints_already = (initial.architecture.classes, initial.architecture.bands) == (classes, bands)
+        settings = replace(self.settings, unopposed=0) if paints_already else self.settings
+        method = SeamlessMethod(architecture, settings, fabric, photographs)
+        share = start_from(method.state, initial)
+        reporter.log(f"{share:.0%} of the weights start from those of {initial.name}, the others at random.")
+        return method
+
+
+def _shapes(wishes: Wishes, initial: Architecture | None) -> dict[str, Any]:
+    """Return the hyper-parameters that say what a generator is told of shapes, given those of the initial one."""
+    if wishes.shapes == "auto" and initial is not None:
+        return {name: getattr(initial, name) for name in SHAPE_PARAMETERS}
+    shapes = dict(SHAPES["edges" if wishes.shapes == "auto" else wishes.shapes])
+    if wishes.shapes == "instances" and wishes.instance_classes:
+        refuse_uneven("INSTANCE_SIZE", wishes.instance_size, FOLD)
+        shapes |= {"instance_classes": wishes.instance_classes, "instance_reach": wishes.instance_size}
+    return shapes
+
+
+class SeamlessMethod(SteppedMethod):
+    """Trains generator and encoder against a segmentation discriminator; their averaged weights are what is saved."""
+
+    def __init__(
+        self,
+        architecture: Architecture,
+        settings: TrainingSettings,
+        fabric: Fabric,
+        photographs: PhotographFeatures | None = None,
+    ) -> None:
+        """Build the networks with random weights on the fabric's device; for `photographs` see `TrainingStep`."""
+        self.architecture = architecture
+        self.settings = settings
+        self.state = channels_last(TrainingState(architecture, settings).to(fabric.device))
+        self._photographs = photographs
+        step = TrainingStep(self.state, architecture, settings, fabric, photographs)
+        super().__init__(step, {**asdict(settings), "architecture": architecture.to_json()})
+
+    @property
+    def photographs(self) -> PhotographFeatures | None:
+        """See `TrainingMethod`."""
+        return self._photographs
+
+    @property
+    def saved(self) -> Sequence[nn.Module]:
+        """See `TrainingMethod`."""
+        return self.state.averaged_generator, self.state.averaged_encoder
+
+    @property
+    def settled(self) -> int:
+        """See `TrainingMethod`."""
+        return self.settings.settled_from
+
+    @property
+    def crops(self) -> int:
+        """See `TrainingMethod`: half of the images of a batch are painted twice, from two codes."""
+        return self.settings.batch * 3 // 4
+
+    @torch.no_grad()
+    def encoded(self, crops: Crops) -> Tensor:
+        """See `TrainingMethod`."""
+        means: Tensor = self.state.averaged_encoder(*encoder_inputs(crops, self.architecture, self._device))[0]
+        return means
+
+    def drawn(self, sampler: CropSampler, count: int) -> Tensor:
+        """See `TrainingMethod`: from a small bank of codes, not all of which need be legible."""
+        encoder = self.state.averaged_encoder
+        bank = style_bank(encoder, sampler, self.architecture, self._device, GLIMPSED).cpu()
+        codes = [draw_style(bank, self.settings.seed, variant).code for variant in range(count)]
+        return torch.stack(codes).to(self._device)
+
+    @torch.no_grad()
+    def painted(self, crops: Crops, codes: Tensor, seed: int) -> Tensor:
+        """See `TrainingMethod`."""
+        return self._painted(*self._told(crops), codes, seed)
+
+    def _told(self, crops: Crops) -> tuple[list[Tensor], Tensor | None]:
+        """Return what the generator is told of N crops: label features of the four scales, and values of instances."""
+        batch = Batch.of(crops, self.architecture, self._device)
+        count = len(batch.image)
+        instances = None if batch.instances is None else batch.instances[:count]
+        return [features[:count] for features in batch.pyramid], instances
+
+    def _painted(self, pyramid: list[Tensor], instances: Tensor | None, codes: Tensor, seed: int) -> Tensor:
+        network = self.state.averaged_generator
+        source = torch.Generator(device=self._device).manual_seed(seed)
+        images: Tensor = network(pyramid, random_noise(network.architecture, pyramid, instances, source), codes)
+        return images
+
+    def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> SeamlessGenerator:
+        """See `TrainingMethod`; the style bank is encoded from training crops. Where a network has learnt the classes
+        of real imagery, the codes are kept in whose style it reads them best.
+        """
+        network, encoder = self.state.averaged_generator, self.state.averaged_encoder
+        bank = style_bank(encoder, sampler, self.architecture, self._device)
+        if LEARNT_TO_READ <= self.settings.warm_up < self.settings.iterations:
+            bank = self._legible(bank, sampler.draw(READ_STEP, READ_CROPS))
+        return SeamlessGenerator(network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank.cpu(), **facts)
+
+    def _legible(self, bank: Tensor, crops: Crops) -> Tensor:
+        """Return the style codes in which the land cover of crops is read best, by the discriminator, which has
+        learnt the classes of real imagery all the while.
+        """
+        pyramid, instances = self._told(crops)
+
+        def paint(codes: Tensor) -> Tensor:
+            times = len(codes)
+            again = [features.repeat(times, 1, 1, 1) for features in pyramid]
+            own = None if instances is None else instances.repeat(times, 1, 1, 1)
+            return self._painted(again, own, codes.repeat_interleave(len(crops.labels), 0), self.settings.seed)
+
+        def read(images: Tensor) -> Tensor:
+            logits: Tensor = self.state.discriminator(images).classes
+            return logits[:, : self.architecture.classes]
+
+        return legible(bank, torch.from_numpy(crops.labels).to(self._device), paint, read)
+
+    @property
+    def _device(self) -> torch.device:
+        return next(self.state.averaged_encoder.parameters()).device

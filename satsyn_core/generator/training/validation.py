@@ -1,0 +1,65 @@
+"""The validation score of a training: how far what the generator paints is from real imagery, class by class.
+
+A GAN's losses say who is winning, not how good the imagery is. The score is the distance of the patches of painted
+crops from those of the real ones, within each class and side of its edges (see `texture`), in real standard
+deviations: 0 for crops that show the same colours, grain, edges and shadows everywhere in the same shares. Where the
+training has a network that learnt from photographs, it is the mean of that and of the same distance of its features,
+which know roofs from speckle. The crops, the filters and the noise are always the same, so that scores of different
+steps compare.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+
+from ..network.edge_distance import edge_distance
+from ..network.perceptual_features import look
+from .crops import Crops, CropSampler
+from .method import TrainingMethod
+from .texture_loss import feature_texture, patch_texture, strata
+
+VALIDATION_STEP = 5 << 28
+"""Step number of the first validation crops: never those of a training step, sample sheet or style bank."""
+
+BATCHES, CROPS = 4, 6
+"""How many crops are painted, and how many at a time."""
+
+FILTERS = 64
+"""Random filters that the patches are seen through: four times as many as in training, for a steady score."""
+
+REACH = 8
+"""Pixels around a class edge in which its side is told: further than the strata look."""
+
+
+class Validation:
+    """Scores a training on crops that stay the same."""
+
+    def __init__(self, sampler: CropSampler) -> None:
+        """Draw the crops.
+
+        Args:
+            sampler: of scenes kept for validation or, where there are none, of the training scenes.
+        """
+        self._crops = [sampler.draw(VALIDATION_STEP + number, CROPS) for number in range(BATCHES)]
+
+    @torch.no_grad()
+    def score(self, method: TrainingMethod) -> float:
+        """Return the mean distance of painted from real patches, each crop in its own encoded style; 0 is best."""
+        return float(np.mean([self._distance(method, crops, seed) for seed, crops in enumerate(self._crops)]))
+
+    @staticmethod
+    def _distance(method: TrainingMethod, crops: Crops, seed: int) -> float:
+        painted = method.painted(crops, method.encoded(crops), seed).float().cpu()
+        around = np.stack([np.pad(labels, REACH + 2, mode="edge") for labels in crops.labels])
+        to_edge = np.stack([edge_distance(labels, REACH) for labels in around])
+        kinds = strata(torch.from_numpy(crops.labels), torch.from_numpy(to_edge))
+        real = torch.from_numpy(crops.image)
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(seed)
+            distances = [patch_texture(painted, real, kinds, FILTERS)]
+            if method.photographs is not None:
+                seen = look(method.photographs, real.to(method.fabric.device), painted.to(method.fabric.device))
+                of_views = kinds.repeat(seen.views, 1, 1).to(method.fabric.device)
+                distances.append(feature_texture(seen.synthetic, seen.real, of_views, FILTERS))
+        return float(np.mean([float(distance) for distance in distances]))

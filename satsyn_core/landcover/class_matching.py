@@ -1,0 +1,229 @@
+"""What the values of a land-cover raster mean to a model."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..contract.class_scheme import UNKNOWN, ClassScheme, plain_name
+from ..contract.errors import InputError
+from ..contract.progress import Reporter
+from ..raster.window import Window, canonical_blocks
+from .class_names import class_names
+from .raster import LandCoverRaster
+
+_SCAN_BLOCK_PIXELS = 4096
+# More distinct values than any class raster has: this is an elevation model or an image.
+_MOST_VALUES = 10_000
+_VALUES_NAMED = 12
+
+# Names with which makers of land cover say that a value is no class.
+_NO_CLASS = {"nodata", "no data", "unlabelled", "unlabeled", "undefined", "unclassified", "na", "n/a"}
+
+
+@dataclass(frozen=True)
+class ClassMatch:
+    """The match in force: `index_of_value` gives the class index of each raster value, `UNKNOWN` for nodata.
+
+    `counts` holds the known pixels of each value in the window that was matched.
+    """
+
+    scheme: ClassScheme
+    index_of_value: Mapping[int, int]
+    source: str
+    counts: Mapping[int, int] = field(default_factory=dict)
+
+    def indices(self, values: NDArray[np.integer], known: NDArray[np.bool_]) -> NDArray[np.uint8]:
+        """Return class indices (uint8, the shape of `values`); `UNKNOWN` where not known or not matched."""
+        found = self._table_lookup(values) if values.dtype.itemsize <= 2 else self._search(values)
+        found[~known] = UNKNOWN
+        return found
+
+    @property
+    def pixels(self) -> int:
+        """How many pixels of the matched window have a class."""
+        return sum(n for value, n in self.counts.items() if self.index_of_value.get(value, UNKNOWN) != UNKNOWN)
+
+    @property
+    def unclassed_pixels(self) -> int:
+        """How many known pixels of the matched window are taken as nodata, having no class."""
+        return sum(self.counts.values()) - self.pixels
+
+    def describe(self) -> str:
+        """Return the match as a sentence for the user's log."""
+        total = sum(self.counts.values())
+        parts = [
+            f"{value} = {self._name(value)} ({_share(count, total)})" for value, count in sorted(self.counts.items())
+        ]
+        return f"Land cover matched by {self.source}: {', '.join(parts)}."
+
+    def _name(self, value: int) -> str:
+        index = self.index_of_value.get(value, UNKNOWN)
+        return "nodata" if index == UNKNOWN else self.scheme.names[index]
+
+    def _table_lookup(self, values: NDArray[np.integer]) -> NDArray[np.uint8]:
+        bits = 8 * values.dtype.itemsize
+        table = np.full(2**bits, UNKNOWN, np.uint8)
+        for value, index in self.index_of_value.items():
+            # Negative values of signed types lie in the upper half when their bits are read as unsigned.
+            if np.iinfo(values.dtype).min <= value <= np.iinfo(values.dtype).max:
+                table[value % 2**bits] = index
+        return table[values.view(f"u{values.dtype.itemsize}")]
+
+    def _search(self, values: NDArray[np.integer]) -> NDArray[np.uint8]:
+        keys, indices = self._sorted
+        place = np.minimum(np.searchsorted(keys, values), len(keys) - 1)
+        return np.where(keys[place] == values, indices[place], np.uint8(UNKNOWN))
+
+    @cached_property
+    def _sorted(self) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+        keys = sorted(self.index_of_value)
+        return np.array(keys, np.int64), np.array([self.index_of_value[key] for key in keys], np.uint8)
+
+
+def match_classes(
+    landcover: LandCoverRaster, scheme: ClassScheme, classes: str | None, window: Window, reporter: Reporter
+) -> ClassMatch:
+    """Match the values of a land-cover raster to the classes of a model and log the match.
+
+    What counts is, in this order: `classes`, a text such as "1=water 2=land 15=nodata"; the class names that the raster
+    carries; the model's own values.
+
+    Args:
+        landcover: open land cover.
+        scheme: the model's classes.
+        classes: the user's text, or None.
+        window: the part of the raster that will be used; values elsewhere do not matter.
+        reporter: gets the match as a log line, and progress.
+
+    Raises:
+        InputError: `classes` cannot be understood, `window` holds only nodata, or values in it have no match.
+    """
+    meaning, source = _meaning(landcover, scheme, classes)
+    counts = count_values(landcover, window, reporter)
+    if not counts:
+        raise InputError(f"{landcover.name} holds only nodata in the part to be done, so there is nothing to draw.")
+    unmatched = [value for value in counts if value not in meaning]
+    if unmatched:
+        raise InputError(_unmatched_sentence(landcover, scheme, meaning, source, counts))
+    match = ClassMatch(scheme, meaning, source, counts)
+    if match.pixels == 0:
+        raise InputError(
+            f"Every pixel of {landcover.name} is taken as nodata by {source}, so there is nothing to draw: "
+            "give classes with CLASSES."
+        )
+    reporter.log(match.describe())
+    return match
+
+
+def parse_classes(text: str, scheme: ClassScheme) -> dict[int, int]:
+    """Read "1=water 2=land 15=nodata" (commas or spaces between) as class index by raster value.
+
+    Raises:
+        InputError: the text has another form, names an unknown class, or gives one value two classes.
+    """
+    meaning: dict[int, int] = {}
+    for value, name in read_classes(text):
+        index = UNKNOWN if is_no_class(name) else scheme.find(name)
+        if index is None:
+            raise InputError(
+                f'CLASSES gives value {value} the class "{name}", which the model does not have; '
+                f"its classes are {', '.join(scheme.names)}, and nodata."
+            )
+        if meaning.setdefault(value, index) != index:
+            raise InputError(f"CLASSES gives value {value} two classes: keep one of them.")
+    return meaning
+
+
+def read_classes(text: str) -> list[tuple[int, str]]:
+    """Read "1=water 2=land 15=nodata" (commas or spaces between) as raster values and names, in the text's order.
+
+    Raises:
+        InputError: the text has another form.
+    """
+    entries = re.findall(r"([+-]?\d+)\s*=\s*(.*?)[\s,;]*(?=[+-]?\b\d+\s*=|$)", text.strip(), re.DOTALL)
+    rebuilt = re.sub(r"[\s,;]", "", "".join(f"{value}={name}" for value, name in entries))
+    if not entries or rebuilt != re.sub(r"[\s,;]", "", text):
+        raise InputError(f'CLASSES "{text}" is not of the form "1=water 2=land 15=nodata".')
+    return [(int(value), name) for value, name in entries]
+
+
+def is_no_class(name: str) -> bool:
+    """Whether a class name says that a value is no class, as "nodata" and "unlabelled" do."""
+    return plain_name(name) in _NO_CLASS
+
+
+def count_values(landcover: LandCoverRaster, window: Window, reporter: Reporter) -> dict[int, int]:
+    """Count the known pixels of each value in a window.
+
+    Raises:
+        InputError: there are more distinct values than any land cover has.
+    """
+    counts: Counter[int] = Counter()
+    blocks = list(canonical_blocks(window, _SCAN_BLOCK_PIXELS))
+    for number, block in enumerate(blocks):
+        reporter.check_cancelled()
+        reporter.progress(number / len(blocks), "Reading the land cover's classes")
+        values, known = landcover.read(block)
+        counts.update(_counted(values, known))
+        if len(counts) > _MOST_VALUES:
+            raise InputError(f"{landcover.name} has more than {_MOST_VALUES} different values: it is no land cover.")
+    return dict(counts)
+
+
+def _counted(values: NDArray[np.integer], known: NDArray[np.bool_]) -> dict[int, int]:
+    if values.dtype.itemsize <= 2:
+        unsigned = values.view(f"u{values.dtype.itemsize}")
+        found = np.bincount(unsigned[known], minlength=1)
+        present = np.flatnonzero(found)
+        return dict(
+            zip(present.astype(unsigned.dtype).view(values.dtype).tolist(), found[present].tolist(), strict=True)
+        )
+    present, found = np.unique(values[known], return_counts=True)
+    return dict(zip(present.tolist(), found.tolist(), strict=True))
+
+
+def _meaning(landcover: LandCoverRaster, scheme: ClassScheme, classes: str | None) -> tuple[dict[int, int], str]:
+    if classes is not None and classes.strip():
+        return parse_classes(classes, scheme), "CLASSES"
+    names = class_names(landcover.dataset)
+    if names:
+        meaning = {value: scheme.find(name) for value, name in names.items()}
+        meaning |= {value: UNKNOWN for value, name in names.items() if is_no_class(name)}
+        return {value: index for value, index in meaning.items() if index is not None}, "the raster's class names"
+    meaning_of_own = {value: index for index, value in enumerate(scheme.values)}
+    if scheme.unlabelled is not None:
+        meaning_of_own.setdefault(scheme.unlabelled, UNKNOWN)
+    return meaning_of_own, "the model's own values"
+
+
+def _unmatched_sentence(
+    landcover: LandCoverRaster, scheme: ClassScheme, meaning: Mapping[int, int], source: str, counts: Mapping[int, int]
+) -> str:
+    total = sum(counts.values())
+    names = class_names(landcover.dataset)
+    unmatched = sorted((value for value in counts if value not in meaning), key=lambda v: -counts[v])
+    listed = [
+        f"{value}{f' ({names[value]})' if value in names else ''} in {_share(counts[value], total)}"
+        for value in unmatched[:_VALUES_NAMED]
+    ]
+    if len(unmatched) > _VALUES_NAMED:
+        listed.append(f"{len(unmatched) - _VALUES_NAMED} more values")
+    matched = ClassMatch(scheme, meaning, source, counts)
+    suggestion = [f"{value}={matched._name(value)}" for value in sorted(counts)][:_VALUES_NAMED]
+    return (
+        f"{landcover.name} has the value {', '.join(listed)} of its pixels, with no class of the model by {source}; "
+        f"the model knows {', '.join(scheme.names)}. Give every value its class, or nodata, with CLASSES, "
+        f'as in "{" ".join(suggestion)}".'
+    )
+
+
+def _share(count: int, total: int) -> str:
+    percent = 100 * count / total
+    return f"{percent:.1f} %" if percent >= 0.1 else "under 0.1 %"

@@ -1,0 +1,78 @@
+"""Checkpoints: the whole state of a training in one safetensors file, so that a killed training goes on as if nothing
+had happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.optim import Optimizer
+
+from ..contract.errors import InputError
+from .model_file import load_model, save_model
+
+KIND = "training checkpoint"
+
+
+def save_checkpoint(
+    path: Path, state: nn.Module, optimisers: Sequence[Optimizer], step: int, settings: Mapping[str, Any]
+) -> None:
+    """Write the training's state after `step` steps; a checkpoint that is there is replaced only by a complete one.
+
+    Args:
+        path: target file.
+        state: module that holds every network.
+        optimisers: in a fixed order; their moments are tensors and are stored as such.
+        step: steps done.
+        settings: JSON-compatible description of the training; resuming demands the same.
+    """
+    tensors = {f"network.{name}": tensor for name, tensor in state.state_dict().items()}
+    for number, optimiser in enumerate(optimisers):
+        for index, moments in optimiser.state_dict()["state"].items():
+            tensors.update(
+                {f"optimiser.{number}.{index}.{key}": torch.as_tensor(value) for key, value in moments.items()}
+            )
+    save_model(path, _unshared(tensors), {"kind": KIND, "step": step, "settings": settings})
+
+
+def load_checkpoint(path: Path, state: nn.Module, optimisers: Sequence[Optimizer], settings: Mapping[str, Any]) -> int:
+    """Put a checkpoint's state into the networks and optimisers and return the number of steps done.
+
+    Raises:
+        InputError: the file is no checkpoint, or is one of another training (the differing settings are named).
+    """
+    checkpoint = load_model(path, KIND)
+    earlier = checkpoint.metadata["settings"]
+    different = sorted(key for key in {*earlier, *settings} if earlier.get(key) != settings.get(key))
+    if different:
+        raise InputError(
+            f"'{path}' belongs to another training: it differs in {', '.join(different)}. "
+            "Resume with the same settings, or start anew in another folder."
+        )
+    networks = {
+        name.removeprefix("network."): tensor
+        for name, tensor in checkpoint.tensors.items()
+        if name.startswith("network.")
+    }
+    state.load_state_dict(networks)
+    for number, optimiser in enumerate(optimisers):
+        optimiser.load_state_dict({**optimiser.state_dict(), "state": _moments(checkpoint.tensors, number)})
+    return int(checkpoint.metadata["step"])
+
+
+def _moments(tensors: Mapping[str, Tensor], number: int) -> dict[int, dict[str, Tensor]]:
+    moments: dict[int, dict[str, Tensor]] = {}
+    for name, tensor in tensors.items():
+        if name.startswith(f"optimiser.{number}."):
+            index, key = name.split(".")[2:]
+            moments.setdefault(int(index), {})[key] = tensor
+    return moments
+
+
+def _unshared(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Return copies, because safetensors refuses tensors that share memory."""
+    return {name: tensor.detach().cpu().clone() for name, tensor in tensors.items()}

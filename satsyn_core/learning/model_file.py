@@ -1,0 +1,80 @@
+"""Model files: weights and JSON metadata in one safetensors file, never pickle.
+
+The safetensors header is a JSON object, so the metadata of a model can be read without loading its weights, and
+without torch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..contract.atomic_files import complete_or_absent
+from ..contract.errors import InputError
+from ..contract.model_metadata import FORMAT_VERSION, METADATA_KEY, read_metadata
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+
+DIGEST_PIECE_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """A loaded model file: its weights by name, its metadata, and where it came from."""
+
+    tensors: Mapping[str, Tensor]
+    metadata: Mapping[str, Any]
+    path: Path
+    digest: str
+
+
+def save_model(path: Path | str, tensors: Mapping[str, Tensor], metadata: Mapping[str, Any]) -> None:
+    """Write weights and metadata to `path`; an existing file is replaced only by a complete one.
+
+    Args:
+        path: target file, `.safetensors`.
+        tensors: weights by name, any shape; stored contiguous, on the CPU, in their own data type.
+        metadata: JSON-compatible; must hold `kind` ("generator" or "segmentation"). The format version is added here.
+    """
+    from safetensors.torch import save
+
+    described = {"format_version": FORMAT_VERSION, **metadata}
+    stored = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
+    with complete_or_absent(Path(path)) as temporary:
+        # Written by hand, because safetensors makes files that only their owner may read.
+        temporary.write_bytes(save(stored, {METADATA_KEY: json.dumps(described, sort_keys=True)}))
+
+
+def load_model(path: Path | str, kind: str) -> ModelFile:
+    """Load weights and metadata of a model file.
+
+    Raises:
+        InputError: as `read_metadata`, or the weights are cut off or damaged.
+    """
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
+    source = Path(path)
+    metadata = read_metadata(source, kind)
+    try:
+        tensors = load_file(source)
+    except (SafetensorError, OSError) as error:
+        raise InputError(
+            f"The weights in '{source}' can't be read ({error}): the file is damaged. Copy or train it again."
+        ) from error
+    return ModelFile(tensors, metadata, source, file_digest(source))
+
+
+def file_digest(path: Path | str) -> str:
+    """Return the SHA-256 digest of a file, as hexadecimal text: the identity of a model in outputs and caches."""
+    digest = hashlib.sha256()
+    with Path(path).open("rb") as file:
+        while piece := file.read(DIGEST_PIECE_BYTES):
+            digest.update(piece)
+    return digest.hexdigest()

@@ -1,0 +1,65 @@
+"""Which bands of imagery are used, and what they are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rasterio.enums import ColorInterp, MaskFlags
+from rasterio.io import DatasetReader
+
+from ..contract.errors import InputError
+
+# What can be named: "band 4" says nothing, and colours are the one meaning that GDAL keeps for bands.
+_COLOURS = {
+    ColorInterp.red: "red",
+    ColorInterp.green: "green",
+    ColorInterp.blue: "blue",
+    ColorInterp.gray: "gray",
+}
+
+
+def parse_bands(text: str | None) -> tuple[int, ...] | None:
+    """Return the band numbers, from 1, that a text such as "1 2 3" names; None for None, which leaves the choice open.
+
+    Raises:
+        InputError: the text names no bands, or one of them twice.
+    """
+    if text is None:
+        return None
+    words = re.split(r"[\s,;]+", text.strip())
+    if not all(word.isdecimal() and int(word) > 0 for word in words) or len(set(words)) < len(words):
+        raise InputError(f'BANDS "{text}" is not of the form "1 2 3": numbers of different bands.')
+    return tuple(int(word) for word in words)
+
+
+def used_bands(imagery: DatasetReader, bands: Sequence[int] | None) -> tuple[int, ...]:
+    """Return the band numbers that are used: those named, or all but an alpha band.
+
+    Raises:
+        InputError: the imagery lacks a band that is named.
+    """
+    if bands is None:
+        return tuple(band for band in imagery.indexes if imagery.colorinterp[band - 1] is not ColorInterp.alpha)
+    lacking = [band for band in bands if band not in imagery.indexes]
+    if lacking:
+        raise InputError(f"{imagery.name} has {imagery.count} bands, and no band {lacking[0]}.")
+    return tuple(bands)
+
+
+def band_names(imagery: DatasetReader, bands: Sequence[int]) -> tuple[str, ...]:
+    """Return one name a band: its description, else its colour, else its number."""
+    return tuple(
+        (imagery.descriptions[band - 1] or "").strip() or _COLOURS.get(imagery.colorinterp[band - 1], f"band {band}")
+        for band in bands
+    )
+
+
+def hides_a_band(imagery: DatasetReader, bands: Sequence[int]) -> bool:
+    """Return whether the raster's mask is one of the bands that are used.
+
+    GDAL takes the fourth band of a file of four 8-bit bands for transparency, also where it is near infrared. Whoever
+    names it as a band says that it is none.
+    """
+    masked = any(MaskFlags.alpha in flags for flags in imagery.mask_flag_enums)
+    return masked and any(imagery.colorinterp[band - 1] is ColorInterp.alpha for band in bands)

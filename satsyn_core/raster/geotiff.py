@@ -1,0 +1,293 @@
+"""Writing GeoTIFFs that are complete or absent."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+from rasterio.errors import NotGeoreferencedWarning, RasterioError, RasterioIOError
+from rasterio.io import DatasetReader, DatasetWriter
+
+from ..contract.atomic_files import complete_or_absent
+from ..contract.errors import SatSynError
+from ..contract.progress import Reporter
+from .grid import Grid
+from .overviews import build_overviews
+from .window import Window
+
+TILE_PIXELS = 512
+# QGIS draws a raster of this size without overviews at once.
+_OVERVIEWS_ABOVE_PIXELS = 2048
+_SMALLEST_OVERVIEW_PIXELS = 256
+
+RGB = Mapping[int, tuple[int, int, int]]
+
+
+class GeoTiffWriter:
+    """Writes a GeoTIFF window by window; the file appears at `path` when the `with` block ends without an error.
+
+    Tiled and compressed (ZSTD, or DEFLATE where GDAL has none), BigTIFF when needed. CRS and transform are those of
+    `grid`, to the last bit. Rasters larger than 2048 pixels get overviews, by average; a raster of classes, that
+    is one with a colour map, by nearest pixel.
+
+    Args:
+        path: file to write; an existing one is replaced at the end.
+        grid: grid of the whole file.
+        dtype: a numpy data type name.
+        nodata: declared for all bands; None declares none.
+        band_names: one description a band.
+        tags: dataset tags; all values are text.
+        colormap: value -> (red, green, blue), for a one-band raster of classes.
+        compression: "zstd", which is several times faster, where GDAL has it; or "deflate", which every reader knows.
+        reporter: is asked whether the job is cancelled while overviews are built.
+
+    Raises:
+        InputError: the output folder does not exist or cannot be written.
+        SatSynError: writing failed, as on a full disk.
+        Cancelled: the reporter said so while overviews were built.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        grid: Grid,
+        *,
+        dtype: str,
+        nodata: float | None,
+        band_names: Sequence[str],
+        tags: Mapping[str, str] | None = None,
+        colormap: RGB | None = None,
+        compression: str = "zstd",
+        reporter: Reporter | None = None,
+    ) -> None:
+        self._path = Path(path)
+        self._grid = grid
+        self._dtype = dtype
+        self._nodata = nodata
+        self._band_names = list(band_names)
+        self._tags = dict(tags or {})
+        self._colormap = colormap
+        self._compression = compression
+        self._reporter = reporter or Reporter()
+        self._stack = ExitStack()
+        self._temporary = self._path
+        self._dataset: DatasetWriter | None = None
+
+    def __enter__(self) -> GeoTiffWriter:
+        self._temporary = self._stack.enter_context(complete_or_absent(self._path))
+        try:
+            self._dataset = self._create()
+        except RasterioError as error:
+            self._stack.__exit__(type(error), error, error.__traceback__)
+            raise self._failed(error) from error
+        return self
+
+    def write(self, array: NDArray[np.generic], window: Window) -> None:
+        """Write an array (bands, height, width) at `window`, which counts from this raster's own origin."""
+        if self._dataset is None:
+            raise RuntimeError("GeoTiffWriter is written to inside its with block only")
+        try:
+            self._dataset.write(array, window=window.to_rasterio())
+        except RasterioError as error:
+            raise self._failed(error) from error
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        try:
+            self._close(complete=kind is None)
+        except BaseException as failure:
+            self._stack.__exit__(type(failure), failure, failure.__traceback__)
+            if isinstance(failure, RasterioError):
+                raise self._failed(failure) from failure
+            raise
+        self._stack.__exit__(kind, error, traceback)
+
+    def _create(self) -> DatasetWriter:
+        return _created(
+            self._temporary,
+            self._grid,
+            self._dtype,
+            self._nodata,
+            self._band_names,
+            self._tags,
+            self._colormap,
+            self._compression,
+        )
+
+    def _close(self, *, complete: bool) -> None:
+        if self._dataset is None:
+            return
+        self._dataset.close()
+        self._dataset = None
+        if complete and max(self._grid.width, self._grid.height) > _OVERVIEWS_ABOVE_PIXELS:
+            self._add_overviews()
+        if complete:
+            check_complete(self._temporary, self._path)
+
+    def _add_overviews(self) -> None:
+        factors: list[int] = []
+        size = max(self._grid.width, self._grid.height)
+        while size // 2 ** len(factors) > _SMALLEST_OVERVIEW_PIXELS:
+            factors.append(2 ** (len(factors) + 1))
+        build_overviews(self._temporary, factors, "average" if self._colormap is None else "nearest", self._reporter)
+
+    def _failed(self, error: RasterioError) -> SatSynError:
+        return _not_written(self._path, error)
+
+
+def write_geotiff(
+    path: Path,
+    array: NDArray[np.generic],
+    grid: Grid,
+    *,
+    nodata: float | None,
+    band_names: Sequence[str],
+    tags: Mapping[str, str],
+    colormap: RGB | None = None,
+    compression: str = "zstd",
+) -> None:
+    """Write a small GeoTIFF at once, in a folder where a file that was cut off does no harm; see `GeoTiffWriter`.
+
+    Args:
+        path: file to write; an existing one is replaced.
+        array: (bands, height, width).
+        grid: its pixels on the map.
+        nodata, band_names, tags, colormap, compression: as for `GeoTiffWriter`.
+
+    Raises:
+        SatSynError: writing failed, as on a full disk.
+    """
+    try:
+        with _created(path, grid, str(array.dtype), nodata, band_names, tags, colormap, compression) as dataset:
+            dataset.write(array)
+    except RasterioError as error:
+        raise _not_written(path, error) from error
+
+
+def _created(
+    path: Path,
+    grid: Grid,
+    dtype: str,
+    nodata: float | None,
+    band_names: Sequence[str],
+    tags: Mapping[str, str],
+    colormap: RGB | None,
+    compression: str,
+) -> DatasetWriter:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        dataset = rasterio.open(
+            path,
+            "w",
+            driver="GTiff",
+            width=grid.width,
+            height=grid.height,
+            count=len(band_names),
+            dtype=dtype,
+            crs=grid.crs,
+            transform=grid.transform,
+            nodata=nodata,
+            **_layout(grid),
+            **_creation_options(np.dtype(dtype), len(band_names), compression),
+        )
+    dataset.update_tags(**tags)
+    for index, name in enumerate(band_names, start=1):
+        dataset.set_band_description(index, name)
+    if colormap is not None:
+        dataset.write_colormap(1, dict(colormap))
+    return dataset
+
+
+def _not_written(path: Path, error: RasterioError) -> SatSynError:
+    return SatSynError(f"Writing {path} failed; is the disk full? GDAL says: {error}.")
+
+
+def _layout(grid: Grid) -> dict[str, object]:
+    if max(grid.width, grid.height) <= TILE_PIXELS:
+        # One strip: a tile would be padded, and threads take longer to start than to compress it.
+        return {"tiled": False, "blockysize": grid.height}
+    return {"tiled": True, "blockxsize": TILE_PIXELS, "blockysize": TILE_PIXELS, "num_threads": "all_cpus"}
+
+
+def _creation_options(dtype: np.dtype, bands: int, compression: str) -> dict[str, object]:
+    options: dict[str, object] = {
+        "interleave": "pixel",
+        "bigtiff": "if_safer",
+        "predictor": 2 if dtype.kind in "iu" else 3,
+        **_compression_options(compression),
+    }
+    if bands >= 3:
+        options["photometric"] = "rgb"
+    return options
+
+
+def _compression_options(compression: str) -> dict[str, object]:
+    # Level 1 writes several times faster than the default and hardly larger: writing must not slow the generator.
+    if compression == "zstd" and _has_zstd():
+        return {"compress": "zstd", "zstd_level": 1}
+    return {"compress": "deflate", "zlevel": 1}
+
+
+@cache
+def _has_zstd() -> bool:
+    try:
+        with (
+            rasterio.MemoryFile() as memory,
+            memory.open(
+                driver="GTiff",
+                width=1,
+                height=1,
+                count=1,
+                dtype="uint8",
+                compress="zstd",
+                transform=rasterio.Affine.scale(2),
+            ),
+        ):
+            return True
+    except RasterioIOError:
+        return False
+
+
+def check_complete(path: Path, target: Path) -> None:
+    """Check that every tile of a GeoTIFF and of its overviews lies within the file.
+
+    Args:
+        path: the file, written without gaps, its bands interleaved by pixel.
+        target: what the user calls it.
+
+    Raises:
+        SatSynError: something is missing.
+    """
+    size = path.stat().st_size
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", NotGeoreferencedWarning)
+            with rasterio.open(path) as whole:
+                overviews = len(whole.overviews(1))
+                is_complete = _has_all_tiles(whole, size)
+            for level in range(overviews):
+                with rasterio.open(path, overview_level=level) as smaller:
+                    is_complete = is_complete and _has_all_tiles(smaller, size)
+    except RasterioError:
+        is_complete = False
+    if not is_complete:
+        raise SatSynError(f"Writing {target} failed: parts of the file are missing; is the disk full?")
+
+
+def _has_all_tiles(dataset: DatasetReader, file_size: int) -> bool:
+    for (row, col), _ in dataset.block_windows(1):
+        start, length = (
+            int(dataset.get_tag_item(f"BLOCK_{item}_{col}_{row}", "TIFF", bidx=1) or 0) for item in ("OFFSET", "SIZE")
+        )
+        if not (start and length and start + length <= file_size):
+            return False
+    return True

@@ -1,0 +1,184 @@
+"""Pixel grids: where a raster lies, windows of it, and the canonical blocks that every pass over it uses."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from affine import Affine
+from rasterio.crs import CRS
+from rasterio.errors import CRSError, RasterioError
+from rasterio.io import DatasetReader
+from rasterio.warp import transform as transform_points
+
+from ..contract.errors import InputError
+from .window import Window
+
+Bounds = tuple[float, float, float, float]
+
+# An extent that a user snapped to pixel edges must not gain a row or column from rounding in its text.
+_SNAP_PIXELS = 1e-4
+_POINTS_PER_EDGE = 21
+_METRES_PER_DEGREE = 111_320.0
+_LONGEST_CRS_NAME = 30
+
+
+@dataclass(frozen=True)
+class Extent:
+    """A rectangle in map coordinates: `bounds` is (x min, y min, x max, y max); `crs` None = the raster's own."""
+
+    bounds: Bounds
+    crs: CRS | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Extent:
+        """Read `xmin,xmax,ymin,ymax [EPSG:4326]`, the text that QGIS writes; the CRS in brackets is optional.
+
+        Raises:
+            InputError: the text does not have this form, or the CRS is unknown.
+        """
+        match = re.fullmatch(r"\s*([^\[\]]+?)\s*(?:\[\s*([^\[\]]+?)\s*\])?\s*", text)
+        parts = re.split(r"[,\s]+", match[1]) if match else []
+        try:
+            x_min, x_max, y_min, y_max = (float(part) for part in parts)
+        except ValueError as error:
+            raise InputError(f'Extent "{text}" is not of the form "xmin,xmax,ymin,ymax [EPSG:4326]".') from error
+        if not (x_min < x_max and y_min < y_max and all(map(math.isfinite, (x_min, x_max, y_min, y_max)))):
+            raise InputError(f'Extent "{text}" is empty: the order is xmin,xmax,ymin,ymax.')
+        name = match[2] if match else None
+        try:
+            crs = CRS.from_user_input(name) if name else None
+        except (CRSError, ValueError) as error:
+            raise InputError(f'Extent "{text}" names an unknown coordinate system "{name}".') from error
+        return cls((x_min, y_min, x_max, y_max), crs)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The pixels of a raster on the map: `transform` takes (column, row) of a pixel corner to map coordinates."""
+
+    crs: CRS | None
+    transform: Affine
+    width: int
+    height: int
+
+    @classmethod
+    def of(cls, dataset: DatasetReader) -> Grid:
+        """Return the grid of an open raster."""
+        return cls(dataset.crs, dataset.transform, dataset.width, dataset.height)
+
+    @property
+    def window(self) -> Window:
+        """The whole grid."""
+        return Window(0, 0, self.width, self.height)
+
+    @property
+    def pixel_metres(self) -> float:
+        """The ground sampling distance: side in metres of a square with a pixel's area, at the middle of the grid.
+
+        A grid without coordinate system is taken to be in metres.
+        """
+        side = math.sqrt(abs(self.transform.determinant))
+        if self.crs is None:
+            return side
+        if self.crs.is_geographic:
+            _, latitude = self.transform @ (self.width / 2, self.height / 2)
+            return side * _METRES_PER_DEGREE * math.sqrt(max(math.cos(math.radians(latitude)), 1e-6))
+        return side * float(self.crs.linear_units_factor[1])
+
+    def cut(self, window: Window) -> Grid:
+        """Return the grid of `window`; for the whole the transform is the very same."""
+        if window == self.window:
+            return self
+        transform = self.transform @ Affine.translation(window.col, window.row)
+        return Grid(self.crs, transform, window.width, window.height)
+
+    def window_of(self, extent: Extent) -> Window:
+        """Return the pixels that `extent` touches, for grids of any orientation.
+
+        An extent with a CRS is taken as in map coordinates of the raster if the raster itself has no CRS.
+
+        Raises:
+            InputError: the extent misses the raster or cannot be transformed to the raster's CRS.
+        """
+        if extent.crs is None or self.crs is None or extent.crs == self.crs:
+            xs, ys = _outline(extent.bounds)
+        else:
+            xs, ys = _transformed(*_outline(self._overlap(extent)), extent.crs, self.crs)
+        to_pixels = ~self.transform
+        pixels = [to_pixels @ point for point in zip(xs, ys, strict=True)]
+        col = math.floor(min(x for x, _ in pixels) + _SNAP_PIXELS)
+        row = math.floor(min(y for _, y in pixels) + _SNAP_PIXELS)
+        end_col = math.ceil(max(x for x, _ in pixels) - _SNAP_PIXELS)
+        end_row = math.ceil(max(y for _, y in pixels) - _SNAP_PIXELS)
+        window = Window(col, row, max(end_col - col, 1), max(end_row - row, 1)).intersection(self.window)
+        if window is None:
+            raise _no_overlap()
+        return window
+
+    def _overlap(self, extent: Extent) -> Bounds:
+        """Return the part of an extent with another CRS where the grid may be, in the extent's CRS.
+
+        The world's edges cannot be transformed to most projections, but users give extents as large as the world.
+        """
+        pixels = _outline((0, 0, self.width, self.height))
+        corners = [self.transform @ pixel for pixel in zip(*pixels, strict=True)]
+        xs, ys = _transformed([x for x, _ in corners], [y for _, y in corners], self.crs, extent.crs)
+        x_min, y_min, x_max, y_max = extent.bounds
+        bounds = (max(x_min, min(xs)), max(y_min, min(ys)), min(x_max, max(xs)), min(y_max, max(ys)))
+        if bounds[0] > bounds[2] or bounds[1] > bounds[3]:
+            raise _no_overlap()
+        return bounds
+
+    def describe(self) -> str:
+        """Return size, pixel size, origin and coordinate system in a few words, for messages."""
+        a, b, x, d, e, y = self.transform[:6]
+        pixel = f"{math.hypot(a, d):g} x {math.hypot(b, e):g}"
+        crs = self.crs.to_string() if self.crs is not None else "no coordinate system"
+        if len(crs) > _LONGEST_CRS_NAME:
+            # A coordinate system without a code is a page of text; its name stands first in quotes.
+            crs = crs.partition('"')[2].partition('"')[0] or "a coordinate system of its own"
+        return f"{self.width} x {self.height} pixels of {pixel} from {x:.10g}, {y:.10g}, {crs}"
+
+    def same_pixels_as(self, other: Grid) -> bool:
+        """Whether both grids have the same size and place their pixels at the same coordinates.
+
+        A missing CRS matches any CRS; corners may differ by a hundredth of a pixel, as text formats round.
+        """
+        if (self.width, self.height) != (other.width, other.height):
+            return False
+        if self.crs is not None and other.crs is not None and self.crs != other.crs:
+            return False
+        to_pixels = ~self.transform
+        corners = [(0, 0), (self.width, 0), (0, self.height), (self.width, self.height)]
+        shifts = [(to_pixels @ (other.transform @ corner), corner) for corner in corners]
+        return all(math.dist(there, here) < 0.01 for there, here in shifts)
+
+
+def _no_overlap() -> InputError:
+    return InputError("The extent does not touch the land cover raster: choose an extent inside it.")
+
+
+def _outline(bounds: Bounds) -> tuple[list[float], list[float]]:
+    x_min, y_min, x_max, y_max = bounds
+    steps = [step / _POINTS_PER_EDGE for step in range(_POINTS_PER_EDGE + 1)]
+    xs, ys = [], []
+    for step in steps:
+        x = x_min + (x_max - x_min) * step
+        y = y_min + (y_max - y_min) * step
+        xs += [x, x, x_min, x_max]
+        ys += [y_min, y_max, y, y]
+    return xs, ys
+
+
+def _transformed(
+    xs: list[float], ys: list[float], source: CRS | None, target: CRS | None
+) -> tuple[list[float], list[float]]:
+    try:
+        new_xs, new_ys = transform_points(source, target, xs, ys)[:2]
+    except RasterioError as error:
+        raise InputError(f"The extent cannot be transformed to the raster's coordinate system: {error}.") from error
+    if not all(map(math.isfinite, (*new_xs, *new_ys))):
+        raise InputError("The extent lies where the raster's coordinate system is not defined: choose a smaller one.")
+    return new_xs, new_ys

@@ -1,0 +1,66 @@
+"""Overviews of a large raster, built in a process of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess  # nosec B404
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..contract.errors import SatSynError
+from ..contract.progress import Reporter
+
+_PROGRAM = """
+import sys
+import rasterio
+path, factors, resampling = sys.argv[1:]
+with rasterio.open(path, "r+") as raster:
+    raster.build_overviews([int(factor) for factor in factors.split()], rasterio.enums.Resampling[resampling])
+"""
+_POLL_SECONDS = 0.1
+
+
+def build_overviews(path: Path, factors: Sequence[int], resampling: str, reporter: Reporter) -> None:
+    """Add overviews to a GeoTIFF.
+
+    rasterio holds Python's lock all the while, minutes for a large raster, in which a job could not be cancelled:
+    so it is done in another process. rasterio's own command line would take longer to start than most files take.
+
+    Args:
+        path: the file; overviews go into it.
+        factors: reductions, such as 2, 4, 8.
+        resampling: `average` or `nearest`.
+        reporter: is asked whether the job is cancelled.
+
+    Raises:
+        SatSynError: it failed, as on a full disk.
+        Cancelled: the reporter said so; the file is then of no use.
+    """
+    reporter.progress(1, "Building overviews")
+    process = subprocess.Popen(  # nosec B603
+        [sys.executable, "-c", _PROGRAM, str(path), " ".join(map(str, factors)), resampling],
+        env={**os.environ, "GDAL_NUM_THREADS": "ALL_CPUS"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+    )
+    try:
+        said = _wait(process, reporter)
+    finally:
+        process.kill()
+        process.wait()
+    if process.returncode:
+        reason = said.strip().splitlines()[-1:] or [f"exit code {process.returncode}"]
+        raise SatSynError(f"Building overviews of {path.name} failed; is the disk full? {reason[0]}.")
+
+
+def _wait(process: subprocess.Popen[str], reporter: Reporter) -> str:
+    while True:
+        reporter.check_cancelled()
+        try:
+            return process.communicate(timeout=_POLL_SECONDS)[1]
+        except subprocess.TimeoutExpired:
+            continue

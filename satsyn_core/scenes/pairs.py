@@ -1,0 +1,232 @@
+"""Scenes: real imagery with the land cover, and buildings, of the same ground, on the imagery's grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.io import DatasetReader
+
+from ..contract.class_scheme import ClassScheme
+from ..contract.errors import InputError
+from ..contract.progress import Reporter
+from ..landcover.buildings import BuildingMask, open_buildings
+from ..landcover.class_matching import ClassMatch, match_classes
+from ..landcover.raster import LandCoverRaster, open_landcover
+from ..landcover.reader import LandCoverReader
+from ..raster.bands import band_names, hides_a_band, used_bands
+from ..raster.grid import Grid
+from ..raster.reading import open_raster, read_padded
+from ..raster.warp import on_grid, overlap
+from ..raster.window import Window
+
+
+@dataclass(frozen=True)
+class SceneFiles:
+    """The files of a scene; `name` is unique among the scenes and fit for file names."""
+
+    name: str
+    imagery: str
+    land_cover: str
+    buildings: str | None = None
+
+
+@dataclass(frozen=True)
+class OpenImagery:
+    """Open imagery. Use it in the thread that opened it, or in one other.
+
+    Attributes:
+        name: for messages and reports, and fit for file names.
+        imagery: open raster.
+        bands: band numbers that are used, from 1, without an alpha band.
+    """
+
+    name: str
+    imagery: DatasetReader
+    bands: tuple[int, ...]
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The imagery's grid."""
+        return Grid.of(self.imagery)
+
+    @property
+    def dtype(self) -> str:
+        """Data type of the imagery."""
+        return str(self.imagery.dtypes[self.bands[0] - 1])
+
+    @cached_property
+    def band_names(self) -> tuple[str, ...]:
+        """One name a band: its description, else its colour, else its number."""
+        return band_names(self.imagery, self.bands)
+
+    def read_imagery(self, window: Window) -> NDArray[np.generic]:
+        """Return imagery (bands, height, width) of a window in its own data type, 0 outside the raster."""
+        return read_padded(self.imagery, window, 0, self.bands)
+
+    def valid(self, window: Window) -> NDArray[np.bool_]:
+        """Return where the imagery has data (height, width); a window may reach beyond the raster, where it has none.
+
+        A pixel has data if any band has: cameras leave true zeros in single bands.
+        """
+        valid = np.zeros((window.height, window.width), dtype=bool)
+        inside = window.intersection(self.grid.window)
+        if inside is None:
+            return valid
+        rows, cols = inside.slices_in(self.grid.window)
+        part = ((rows.start, rows.stop), (cols.start, cols.stop))
+        if hides_a_band(self.imagery, self.bands):
+            found = np.ones((inside.height, inside.width), bool)
+        else:
+            found = self.imagery.dataset_mask(window=part) != 0
+        if np.dtype(self.dtype).kind == "f":
+            found &= np.isfinite(self.read_imagery(inside)).all(axis=0)
+        valid[inside.slices_in(window)] = found
+        return valid
+
+
+@dataclass(frozen=True)
+class ScenePair(OpenImagery):
+    """An open scene: imagery, and on its grid the land cover, which gives class indices, `UNKNOWN` where nodata,
+    unlabelled, or not covered.
+    """
+
+    land_cover: LandCoverReader
+
+
+def pair_scenes(
+    imagery: Sequence[str], land_cover: Sequence[str], buildings: str | None = None, purpose: str = ""
+) -> tuple[SceneFiles, ...]:
+    """Return the scenes of lists of rasters in the same order; nothing is opened.
+
+    Args:
+        imagery: rasters of real imagery.
+        land_cover: one for each image, or a single one that covers all of them.
+        buildings: raster or polygon layer of building footprints for all scenes.
+        purpose: what the names of both parameters begin with, as in "VALIDATION_".
+
+    Raises:
+        InputError: there is no imagery, or the numbers differ.
+    """
+    if not imagery:
+        raise InputError(f"There is no imagery: give at least one raster in {purpose}IMAGERY.")
+    if len(land_cover) not in (1, len(imagery)):
+        raise InputError(
+            f"{purpose}IMAGERY has {len(imagery)} rasters and {purpose}LANDCOVER has {len(land_cover)}: give one land "
+            "cover for each image, in the same order, or a single one that covers all of them."
+        )
+    covers = list(land_cover) * len(imagery) if len(land_cover) == 1 else list(land_cover)
+    names = _unique_names(imagery)
+    return tuple(SceneFiles(*files, buildings) for files in zip(names, imagery, covers, strict=True))
+
+
+def match_scene(files: SceneFiles, scheme: ClassScheme, classes: str | None, reporter: Reporter) -> ClassMatch:
+    """Return what the land cover's values mean, having checked that it covers ground of the imagery.
+
+    Values count where the imagery lies: elsewhere they need no class.
+
+    Args:
+        files: of the scene.
+        scheme: the classes to match to.
+        classes: the user's text, see `match_classes`, or None.
+        reporter: gets the match, and a notice if the land cover is warped.
+
+    Raises:
+        InputError: a raster cannot be read, both do not overlap or cannot be brought together, or values have no match.
+    """
+    with open_raster(files.imagery) as imagery, open_landcover(files.land_cover) as land_cover:
+        grid = Grid.of(imagery)
+        window = land_cover.grid.window
+        if not land_cover.grid.same_pixels_as(grid):
+            with on_grid(land_cover.dataset, grid, files.imagery):
+                window = _shared_window(files, land_cover.grid, grid)
+            reporter.log(
+                f"The land cover {files.land_cover} ({land_cover.grid.describe()}) is warped to the grid of "
+                f"{files.imagery} ({grid.describe()}), by nearest neighbour."
+            )
+        elif (grid.crs is None) != (land_cover.grid.crs is None):
+            lacking = files.imagery if grid.crs is None else files.land_cover
+            reporter.log(
+                f"{lacking} has no coordinate system; its pixels are taken to be those of its pair, whose size and "
+                "position are the same.",
+                "warning",
+            )
+        return match_classes(land_cover, scheme, classes, window, reporter)
+
+
+@contextmanager
+def open_scene(
+    files: SceneFiles, match: ClassMatch, reporter: Reporter | None = None, bands: Sequence[int] | None = None
+) -> Iterator[ScenePair]:
+    """Open a scene for a `with` block.
+
+    Args:
+        files: of the scene.
+        match: of its land cover, from `match_scene`.
+        reporter: gets what the user should know of the buildings; None keeps silent, for opening a scene again.
+        bands: imagery bands to use, from 1; None uses all but an alpha band.
+
+    Raises:
+        InputError: as `match_scene`; the buildings cannot be read; the imagery lacks a band.
+    """
+    with (
+        open_raster(files.imagery) as imagery,
+        open_landcover(files.land_cover) as land_cover,
+        on_grid(land_cover.dataset, Grid.of(imagery), files.imagery) as on_imagery,
+        _buildings(files, Grid.of(imagery), reporter or Reporter()) as buildings,
+    ):
+        reader = LandCoverReader(LandCoverRaster(on_imagery), match, buildings)
+        yield ScenePair(files.name, imagery, used_bands(imagery, bands), reader)
+
+
+@contextmanager
+def open_imagery(path: str, bands: Sequence[int] | None = None) -> Iterator[OpenImagery]:
+    """Open imagery alone for a `with` block.
+
+    Args:
+        path: raster.
+        bands: bands to use, from 1; None uses all but an alpha band.
+
+    Raises:
+        InputError: the raster cannot be read or lacks a band.
+    """
+    with open_raster(path) as imagery:
+        yield OpenImagery(_unique_names([path])[0], imagery, used_bands(imagery, bands))
+
+
+@contextmanager
+def _buildings(files: SceneFiles, grid: Grid, reporter: Reporter) -> Iterator[BuildingMask | None]:
+    if files.buildings is None:
+        yield None
+        return
+    with open_buildings(files.buildings, grid, reporter) as buildings:
+        yield buildings
+
+
+def _shared_window(files: SceneFiles, land_cover: Grid, imagery: Grid) -> Window:
+    """Return the pixels of the land cover that lie on the imagery."""
+    window = overlap(land_cover, imagery)
+    if window is None:
+        raise InputError(
+            f"{files.imagery} ({imagery.describe()}) and {files.land_cover} ({land_cover.describe()}) do not overlap: "
+            "give imagery and land cover of the same ground, in the same order."
+        )
+    return window
+
+
+def _unique_names(paths: Sequence[str]) -> list[str]:
+    """Return the files' names without extension; a repeated one gets a number that no other has."""
+    names: list[str] = []
+    for path in paths:
+        stem = "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in Path(path).stem) or "scene"
+        name, number = stem, 1
+        while name.casefold() in {taken.casefold() for taken in names}:
+            number += 1
+            name = f"{stem}_{number}"
+        names.append(name)
+    return names

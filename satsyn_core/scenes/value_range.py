@@ -1,0 +1,68 @@
+"""The value range of imagery: how digital numbers become what the network works on, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..contract.errors import InputError
+
+
+@dataclass(frozen=True)
+class ValueRange:
+    """Digital numbers from `low` to `high`, stored as `dtype` ("uint8" or "uint16"); the network works on [-1, 1]."""
+
+    low: float
+    high: float
+    dtype: str
+
+    def to_network(self, image: NDArray[np.generic]) -> NDArray[np.float32]:
+        """Return digital numbers of any shape as float32 in [-1, 1]; what lies outside the range is clipped."""
+        scaled = (image.astype(np.float32) - np.float32(self.low)) * np.float32(
+            2 / (self.high - self.low)
+        ) - np.float32(1)
+        return np.clip(scaled, -1, 1, out=scaled)
+
+    def from_network(self, image: NDArray[np.float32]) -> NDArray[np.integer]:
+        """Return network output in [-1, 1], of any shape, as digital numbers, rounded to whole ones."""
+        scaled = image + np.float32(1)
+        scaled *= np.float32((self.high - self.low) / 2)
+        scaled += np.float32(self.low)
+        np.clip(scaled, self.low, self.high, out=scaled)
+        return np.rint(scaled, out=scaled).astype(self.dtype)
+
+    def to_json(self) -> dict[str, object]:
+        """Return the range as JSON-compatible values."""
+        return {"low": self.low, "high": self.high, "dtype": self.dtype}
+
+
+def stated_range(text: str | None, dtype: str, images: Sequence[NDArray[np.generic]]) -> ValueRange:
+    """Return the value range that the user stated, or the usual one for the data type.
+
+    Args:
+        text: as in "0 3000", or None.
+        dtype: "uint8" or "uint16".
+        images: (bands, height, width) arrays, looked at for 16-bit imagery without a stated range: 0 to the 99.9th
+            percentile of a sample.
+
+    Raises:
+        InputError: the text is no range, or the imagery is dark throughout.
+    """
+    if text is not None:
+        try:
+            low, high = (float(part) for part in text.replace(",", " ").split())
+        except ValueError:
+            low, high = 0.0, 0.0
+        if not low < high:
+            raise InputError(f'VALUE_RANGE "{text}" is not of the form "0 3000": two numbers, the lower one first.')
+        return ValueRange(low, high, dtype)
+    if dtype == "uint8":
+        return ValueRange(0, 255, dtype)
+    sample = np.concatenate([np.asarray(image[:, ::17, ::17]).ravel() for image in images])
+    high = float(np.percentile(sample, 99.9))
+    if high <= 0:
+        raise InputError("The imagery holds nothing but zeros: choose other imagery.")
+    return ValueRange(0, high, dtype)

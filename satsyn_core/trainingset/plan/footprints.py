@@ -1,0 +1,144 @@
+"""Where chips of different scenes lie to each other on the ground."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from affine import Affine
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+from rasterio.errors import CRSError
+from rasterio.warp import transform as transform_points
+
+from ...contract.errors import InputError
+from ...raster.grid import Grid
+from ...raster.window import Window
+from .chips import Chips
+
+_APART_PIXELS = 1e9
+"""How far from all others a scene is laid whose place on the ground is not known."""
+
+_WITHIN = 1e-3
+"""Share by which chips are drawn in, so that neighbours that share an edge do not count as overlapping."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A plane on which chips of all scenes can be compared: the first scene's pixels, continued in all directions.
+
+    Distances on it are in pixels of the first scene, whatever the coordinate systems. Scenes without coordinate system
+    are taken to be ground of their own.
+
+    Attributes:
+        grids: of the scenes.
+        crs: map coordinate system, that of the first scene with one; None if none has one.
+        to_pixels: from map coordinates to the plane.
+    """
+
+    grids: tuple[Grid, ...]
+    crs: CRS | None
+    to_pixels: Affine
+
+    @classmethod
+    def of(cls, grids: Sequence[Grid]) -> Ground:
+        """Return the plane of scenes."""
+        first = next((grid for grid in grids if grid.crs is not None), grids[0])
+        return cls(tuple(grids), first.crs, ~first.transform)
+
+    def on_map(self, chips: Chips) -> NDArray[np.object_]:
+        """Return the footprints (n,) as polygons in map coordinates, for each scene without coordinate system in its
+        own.
+        """
+        corners = np.zeros((len(chips), 4, 2))
+        for number in np.unique(chips.scene):
+            here = chips.scene == number
+            corners[here] = self._map_corners(self.grids[number], chips.col[here], chips.row[here], chips.size)
+        return shapely.polygons(corners)
+
+    def on_plane(self, chips: Chips) -> NDArray[np.object_]:
+        """Return the footprints (n,) as polygons on the plane, a thousandth smaller than they are."""
+        middle = self.middles(chips)
+        polygons = shapely.transform(self.on_map(chips), self._to_plane)
+        corners = shapely.get_coordinates(polygons).reshape(len(chips), 5, 2)[:, :4]
+        corners = corners + self._apart(chips)[:, None]
+        return shapely.polygons(corners + (middle[:, None] - corners) * _WITHIN)
+
+    def middles(self, chips: Chips) -> NDArray[np.float64]:
+        """Return the middles of the footprints on the plane (n, 2)."""
+        polygons = shapely.transform(self.on_map(chips), self._to_plane)
+        corners = shapely.get_coordinates(polygons).reshape(len(chips), 5, 2)[:, :4]
+        return corners.mean(axis=1) + self._apart(chips)
+
+    def scenes_on_plane(self) -> NDArray[np.object_]:
+        """Return the footprints of the whole scenes on the plane."""
+        found = []
+        for number, grid in enumerate(self.grids):
+            corners = self._to_plane(self._outline(grid, grid.window))
+            found.append(shapely.polygons(corners + self._shift(number)))
+        return np.array(found, object)
+
+    def polygons_on_plane(self, polygons: NDArray[np.object_], crs: CRS | None) -> NDArray[np.object_]:
+        """Return polygons in the coordinate system `crs` on the plane."""
+        if crs is None or self.crs is None or crs == self.crs:
+            return shapely.transform(polygons, self._to_plane)
+        points = shapely.get_coordinates(polygons)
+        xs, ys = transform_points(crs, self.crs, points[:, 0], points[:, 1])[:2]
+        return shapely.set_coordinates(polygons.copy(), self._to_plane(np.column_stack([xs, ys])))
+
+    def _outline(self, grid: Grid, window: Window) -> NDArray[np.float64]:
+        return self._map_corners(grid, np.array([window.col]), np.array([window.row]), window.width, window.height)[0]
+
+    def _map_corners(
+        self, grid: Grid, col: NDArray[np.integer], row: NDArray[np.integer], width: int, height: int | None = None
+    ) -> NDArray[np.float64]:
+        right, bottom = col + width, row + (width if height is None else height)
+        cols = np.stack([col, right, right, col], axis=1).astype(float)
+        rows = np.stack([row, row, bottom, bottom], axis=1).astype(float)
+        a, b, c, d, e, f = grid.transform[:6]
+        xs, ys = a * cols + b * rows + c, d * cols + e * rows + f
+        if grid.crs is not None and self.crs is not None and grid.crs != self.crs:
+            moved = transform_points(grid.crs, self.crs, xs.ravel(), ys.ravel())[:2]
+            xs, ys = (np.asarray(values).reshape(cols.shape) for values in moved)
+        return np.stack([xs, ys], axis=2)
+
+    def _to_plane(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        a, b, c, d, e, f = self.to_pixels[:6]
+        xs, ys = points[..., 0], points[..., 1]
+        return np.stack([a * xs + b * ys + c, d * xs + e * ys + f], axis=-1)
+
+    def _apart(self, chips: Chips) -> NDArray[np.float64]:
+        shifts = np.array([self._shift(number) for number in range(len(self.grids))])
+        return shifts[chips.scene]
+
+    def _shift(self, number: int) -> tuple[float, float]:
+        return (0.0, 0.0) if self.grids[number].crs is not None else (_APART_PIXELS * (number + 1), 0.0)
+
+
+def training_area(provenance: Mapping[str, Any], ground: Ground) -> NDArray[np.object_] | None:
+    """Return the ground that a model was trained on as polygons on the plane; None if its file does not say where that
+    is on the earth.
+
+    Raises:
+        InputError: the model file says it in a way that cannot be read.
+    """
+    areas = provenance.get("training_area")
+    if not areas:
+        return None
+    try:
+        if not all(area["crs"] for area in areas):
+            return None
+        found = [
+            ground.polygons_on_plane(
+                np.array([shapely.geometry.shape(area["footprint"])], object), CRS.from_user_input(area["crs"])
+            )
+            for area in areas
+        ]
+    except (KeyError, TypeError, ValueError, AttributeError, CRSError, shapely.errors.ShapelyError) as error:
+        raise InputError(
+            f"The model's training area cannot be read ({error}): another SatSyn wrote the file."
+        ) from error
+    return np.concatenate(found)

@@ -1,0 +1,58 @@
+"""More chips around rare classes: shifted ones, that show them in other places, rather than the same again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...raster.grid import Grid
+from .chips import Chips
+
+HOLDS_RARE_SHARE = 0.01
+"""Share of a chip's labelled pixels that must be of rare classes for the chip to be repeated."""
+
+
+def rare_classes(counts: NDArray[np.int32], rare_percent: float) -> NDArray[np.bool_]:
+    """Return which classes are there, but in fewer than `rare_percent` percent of the labelled pixels.
+
+    Args:
+        counts: labelled pixels of each class in each chip (n, classes).
+        rare_percent: 0 to 100.
+    """
+    pixels = counts.sum(axis=0, dtype=np.int64)
+    return (pixels > 0) & (pixels < rare_percent / 100 * pixels.sum())
+
+
+def shifted_chips(
+    chips: Chips, counts: NDArray[np.int32], rare: NDArray[np.bool_], factor: int, grids: Sequence[Grid], seed: int
+) -> Chips:
+    """Return `factor - 1` chips for each chip with rare classes, shifted by up to half a chip, within their scenes.
+
+    Args:
+        chips: the regular chips.
+        counts: their labelled pixels of each class (n, classes).
+        rare: which classes are rare (classes,).
+        factor: how often ground with rare classes shall be seen.
+        grids: of the scenes.
+        seed: of the shifts.
+    """
+    holds = np.flatnonzero(counts[:, rare].sum(axis=1) >= HOLDS_RARE_SHARE * np.maximum(counts.sum(axis=1), 1))
+    around = chips.taken(np.repeat(holds, factor - 1))
+    reach = chips.size // 2
+    shifts = np.random.default_rng([seed, 3]).integers(-reach, reach + 1, (2, len(around)))
+    heights = np.array([grid.height for grid in grids])[around.scene]
+    widths = np.array([grid.width for grid in grids])[around.scene]
+    row = np.clip(around.row + shifts[0], 0, heights - chips.size).astype(np.int32)
+    col = np.clip(around.col + shifts[1], 0, widths - chips.size).astype(np.int32)
+    return without_repeats(Chips(chips.size, around.scene, row, col), chips)
+
+
+def without_repeats(chips: Chips, others: Chips) -> Chips:
+    """Return the chips that are neither among `others` nor twice among themselves, in the order of their place."""
+    places = np.unique(np.stack([chips.scene, chips.row, chips.col]), axis=1)
+    known = set(zip(others.scene.tolist(), others.row.tolist(), others.col.tolist(), strict=True))
+    fresh = np.array([tuple(place) not in known for place in places.T.tolist()], bool)
+    scene, row, col = places[:, fresh] if len(fresh) else places
+    return Chips(chips.size, scene, row, col)

@@ -1,0 +1,233 @@
+"""Training, validation and test chips that do not share ground."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyogrio
+import pyogrio.errors
+import shapely
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+
+from ...contract.errors import InputError
+from ...contract.progress import Reporter
+from .chips import Chips
+from .footprints import Ground
+
+SPLITS = ("train", "validation", "test")
+TRAIN, VALIDATION, TEST = range(3)
+
+NEAR_OTHER_SPLIT = -1
+"""What stands for a split where a chip is left out: it lies too near to a chip of another split."""
+
+IN_NO_POLYGON = -2
+"""The same: the user's polygons give the chip's ground no split."""
+
+_WORDS = {
+    "train": TRAIN,
+    "training": TRAIN,
+    "val": VALIDATION,
+    "valid": VALIDATION,
+    "validation": VALIDATION,
+    "test": TEST,
+    "testing": TEST,
+}
+
+# Large blocks lose little ground to the buffer between them, many blocks show all kinds of ground to each split.
+_BLOCKS_WANTED = 16
+_SMALLEST_BLOCK_CHIPS = 2
+_LARGEST_BLOCK_CHIPS = 16
+_CHIPS_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Shares of training, validation and test chips; they add up to 1."""
+
+    parts: tuple[float, float, float]
+
+    @classmethod
+    def parse(cls, text: str) -> Shares:
+        """Read "70 15 15", percentages or any numbers in proportion; missing ones are 0.
+
+        Raises:
+            InputError: the text has another form, or no share for training.
+        """
+        words = [word for word in re.split(r"[\s,;/:%]+", text.strip()) if word]
+        try:
+            numbers = [float(word) for word in words]
+        except ValueError:
+            numbers = []
+        if not 1 <= len(numbers) <= 3 or not all(0 <= number < float("inf") for number in numbers) or not numbers[0]:
+            raise InputError(
+                f'SPLIT "{text}" is not of the form "70 15 15": the shares of training, validation and test, the first '
+                "above 0."
+            )
+        numbers += [0.0] * (3 - len(numbers))
+        train, validation, test = (number / sum(numbers) for number in numbers)
+        return cls((train, validation, test))
+
+
+def by_blocks(chips: Chips, ground: Ground, side: int, shares: Shares, seed: int) -> NDArray[np.int8]:
+    """Return the split (n,) of each chip by square blocks of ground, that all scenes share.
+
+    Args:
+        chips: to part.
+        ground: says where they lie.
+        side: of a block, in chips.
+        shares: of the splits.
+        seed: of the draw of the blocks.
+
+    Raises:
+        InputError: there are fewer blocks than splits.
+    """
+    blocks = np.floor(ground.middles(chips) / (side * chips.size)).astype(np.int64)
+    _, units = np.unique(blocks, axis=0, return_inverse=True)
+    advice = f"choose smaller blocks with SPLIT_BLOCK (now {side} chips), more imagery, or other shares with SPLIT"
+    return _drawn(units.reshape(-1), shares, seed, "blocks", advice)
+
+
+def block_side(chips: Chips, stride: int) -> int:
+    """Return the side of a block in chips that gives at least some dozen blocks, if chips are many enough."""
+    area_in_chips = len(chips) * (min(stride, chips.size) / chips.size) ** 2
+    side = math.ceil((area_in_chips / _BLOCKS_WANTED) ** 0.5)
+    return min(max(side, _SMALLEST_BLOCK_CHIPS), _LARGEST_BLOCK_CHIPS)
+
+
+def by_scenes(chips: Chips, ground: Ground, shares: Shares, seed: int) -> NDArray[np.int8]:
+    """Return the split (n,) of each chip by whole scenes; scenes that overlap on the ground go together.
+
+    Raises:
+        InputError: there are fewer scenes that do not overlap than splits.
+    """
+    groups = overlapping_scenes(ground)
+    advice = "choose other shares with SPLIT, or SPLIT_BY blocks"
+    return _drawn(groups[chips.scene], shares, seed, "scenes that do not overlap", advice)
+
+
+def overlapping_scenes(ground: Ground) -> NDArray[np.int64]:
+    """Return the group (scenes,) of each scene: scenes that share ground, directly or through others, have one."""
+    outlines = ground.scenes_on_plane()
+    # Drawn in by a thousandth, so that tiles side by side do not count as overlapping.
+    shrunk = shapely.buffer(outlines, -1)
+    groups = np.arange(len(outlines))
+    for first, second in shapely.STRtree(shrunk).query(shrunk, predicate="intersects").T:
+        groups[groups == groups[second]] = groups[first]
+    return groups
+
+
+def by_polygons(chips: Chips, ground: Ground, layer: str, field: str) -> NDArray[np.int8]:
+    """Return the split (n,) of each chip by the polygon in which its middle lies, `IN_NO_POLYGON` without one.
+
+    Args:
+        chips: to part.
+        ground: says where they lie.
+        layer: polygon layer, such as `areas.gpkg|layername=areas`.
+        field: its attribute that says train, validation or test.
+
+    Raises:
+        InputError: the layer cannot be read or lacks the attribute, or the attribute says something else.
+    """
+    polygons, words = _split_polygons(layer, field, ground)
+    splits = np.full(len(chips), IN_NO_POLYGON, np.int8)
+    found = shapely.STRtree(polygons).query(shapely.points(ground.middles(chips)), predicate="intersects")
+    # Where polygons overlap, the one that guards most wins: test, then validation.
+    for chip, polygon in found.T:
+        splits[chip] = max(splits[chip], words[polygon])
+    return splits
+
+
+def with_buffer(chips: Chips, ground: Ground, splits: NDArray[np.int8], buffer: float) -> NDArray[np.int8]:
+    """Return the splits with `NEAR_OTHER_SPLIT` for chips whose ground comes nearer than `buffer` to a more guarded
+    split: training to validation and test, validation to test.
+
+    Args:
+        chips: all that have a split or are left out.
+        ground: says where they lie.
+        splits: of the chips (n,).
+        buffer: distance in pixels of the first scene; 0 keeps chips apart that overlap.
+    """
+    result = splits.copy()
+    footprints = ground.on_plane(chips)
+    for split, guarded in ((VALIDATION, (TEST,)), (TRAIN, (VALIDATION, TEST))):
+        others = footprints[np.isin(result, guarded)]
+        if len(others):
+            own = np.flatnonzero(result == split)
+            result[own[_near(footprints[own], others, buffer)]] = NEAR_OTHER_SPLIT
+    return result
+
+
+def _near(footprints: NDArray[np.object_], others: NDArray[np.object_], distance: float) -> NDArray[np.integer]:
+    tree = shapely.STRtree(others)
+    found = []
+    for start in range(0, len(footprints), _CHIPS_AT_ONCE):
+        part = footprints[start : start + _CHIPS_AT_ONCE]
+        found.append(start + np.unique(tree.query(part, predicate="dwithin", distance=distance)[0]))
+    return np.concatenate(found) if found else np.zeros(0, np.int64)
+
+
+def _drawn(units: NDArray[np.integer], shares: Shares, seed: int, what: str, advice: str) -> NDArray[np.int8]:
+    """Return the split of each chip, whose `units` go to one split each; the chips' shares come near those wanted."""
+    numbers, sizes = np.unique(units, return_counts=True)
+    wanted = [split for split in (TRAIN, VALIDATION, TEST) if shares.parts[split] > 0]
+    if len(numbers) < len(wanted):
+        raise InputError(f"There are {len(numbers)} {what} for {len(wanted)} splits: {advice}.")
+    order = list(np.random.default_rng([seed, 1]).permutation(len(numbers)))
+    targets = np.array(shares.parts) * sizes.sum()
+    given = np.zeros(3)
+    split_of = np.zeros(len(numbers), np.int8)
+
+    def give(place: int, split: int) -> None:
+        unit = order.pop(place)
+        split_of[unit] = split
+        given[split] += sizes[unit]
+
+    # Every split gets a unit first, the small splits one of about their size.
+    for split in sorted(wanted, key=lambda split: targets[split]):
+        distances = [abs(sizes[unit] - targets[split]) for unit in order]
+        give(int(np.argmin(distances)), split)
+    while order:
+        give(0, int(np.argmax(np.where(targets > 0, targets - given, -np.inf))))
+    return split_of[np.searchsorted(numbers, units)]
+
+
+def _split_polygons(layer: str, field: str, ground: Ground) -> tuple[NDArray[np.object_], NDArray[np.int8]]:
+    name, _, option = layer.partition("|layername=")
+    if not Path(name).exists():
+        raise InputError(f"There is no file {name} for SPLIT_LAYER.")
+    try:
+        meta, _, wkb, columns = pyogrio.raw.read(name, layer=option.partition("|")[0] or None, force_2d=True)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+        raise InputError(f"The polygons in {layer} cannot be read ({error}).") from error
+    fields = [str(known) for known in meta["fields"]]
+    if field not in fields:
+        raise InputError(f"{layer} has no attribute {field} for SPLIT_FIELD; it has {', '.join(fields) or 'none'}.")
+    words = [str(word).strip().casefold() for word in columns[fields.index(field)]]
+    unknown = sorted(set(words) - set(_WORDS))
+    if unknown:
+        raise InputError(f'The attribute {field} of {layer} says "{unknown[0]}": it may say train, validation or test.')
+    polygons = shapely.from_wkb(wkb)
+    crs = CRS.from_user_input(meta["crs"]) if meta["crs"] else None
+    return ground.polygons_on_plane(polygons, crs), np.array([_WORDS[word] for word in words], np.int8)
+
+
+def log_overlaps(ground: Ground, names: Sequence[str], reporter: Reporter) -> None:
+    """Tell which scenes share ground, and which cannot be compared."""
+    groups = overlapping_scenes(ground)
+    for group in np.unique(groups):
+        members = [names[number] for number in np.flatnonzero(groups == group).tolist()]
+        if len(members) > 1:
+            reporter.log(f"The scenes {', '.join(members)} overlap on the ground; their chips there share a split.")
+    apart = [name for name, grid in zip(names, ground.grids, strict=True) if grid.crs is None]
+    if apart and len(names) > 1:
+        reporter.log(
+            f"Scenes without coordinate system ({', '.join(apart)}) cannot be compared with others: they are taken to "
+            "show ground of their own.",
+            "warning",
+        )

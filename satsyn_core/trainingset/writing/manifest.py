@@ -1,0 +1,70 @@
+"""What a training set says of itself: `manifest.json` and `classes.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+from ...contract.class_scheme import UNKNOWN, ClassScheme
+from ...scenes.training_set import CLASSES, MANIFEST
+
+
+def write_manifest(folder: Path, head: Mapping[str, Any], records: Iterable[Mapping[str, Any]]) -> None:
+    """Write `manifest.json`: the head, then a line for each chip, so that memory does not grow with their number.
+
+    Args:
+        folder: of the set.
+        head: JSON-compatible; starts with the schema and its version.
+        records: of the chips.
+    """
+    with (folder / MANIFEST).open("w", encoding="utf-8") as file:
+        file.write("{\n")
+        for name, value in head.items():
+            file.write(f" {_text(name)}: ")
+            if isinstance(value, list):
+                _write_lines(file, value)
+            else:
+                file.write(_text(value))
+            file.write(",\n")
+        file.write(' "chips": ')
+        _write_lines(file, records)
+        file.write("\n}\n")
+
+
+def _write_lines(file: TextIO, items: Iterable[object]) -> None:
+    """Write a list with a line for each item: readable, and no larger than it need be."""
+    separator = "[\n  "
+    for item in items:
+        file.write(separator + _text(item))
+        separator = ",\n  "
+    file.write("[]" if separator.startswith("[") else "\n ]")
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def write_classes(folder: Path, scheme: ClassScheme, pixels: Mapping[str, Iterable[int]]) -> None:
+    """Write `classes.json`: what the masks' values mean.
+
+    Args:
+        folder: of the set.
+        scheme: classes in the order of the masks' values.
+        pixels: labelled pixels of each class, by split.
+    """
+    counts = {split: list(numbers) for split, numbers in pixels.items()}
+    classes = [
+        {
+            "index": index,
+            "name": known.name,
+            "colour": list(known.colour),
+            "land_cover_value": known.value,
+            "building": known.building,
+            "pixels": {split: int(numbers[index]) for split, numbers in counts.items()},
+        }
+        for index, known in enumerate(scheme.classes)
+    ]
+    described = {"classes": classes, "ignore_index": UNKNOWN, "unlabelled": scheme.unlabelled}
+    (folder / CLASSES).write_text(json.dumps(described, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
