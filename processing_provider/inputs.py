@@ -53,7 +53,7 @@ class JobValues:
         self._parameters = parameters
         self._context = context
 
-    def read(self, declared: Parameter, ground: Ground | None) -> Any:
+    def read(self, declared: Parameter, ground: ReferenceExtent | None) -> Any:
         """Return the value of an input parameter, a `PolygonMask` for a polygon layer; None where none was given.
 
         Raises:
@@ -122,13 +122,13 @@ class JobValues:
                 raise InputError(f"The layer '{layer.name()}' is not a raster: choose raster layers only.")
         return layers
 
-    def ground(self, declared: Parameter) -> Ground:
+    def ground(self, declared: Parameter) -> ReferenceExtent:
         """Return where the raster or rasters of a parameter lie."""
         several = declared.kind is Kind.RASTERS
         layers = self.raster_layers(declared) if several else [self.raster_layer(declared)]
-        return Ground.of(layers, self._context.transformContext())
+        return ReferenceExtent.of(layers, self._context.transformContext())
 
-    def _mask(self, declared: Parameter, ground: Ground | None) -> str | PolygonMask:
+    def _mask(self, declared: Parameter, ground: ReferenceExtent | None) -> str | PolygonMask:
         layer = self._algorithm.parameterAsLayer(self._parameters, declared.qgis_name, self._context)
         if isinstance(layer, QgsVectorLayer) and ground is not None:
             return PolygonMask.of(layer, QgsFields(), ground, self._context.transformContext())
@@ -136,13 +136,13 @@ class JobValues:
             raise self._not_loaded(declared, "raster or polygon layer")
         return raster_path(layer)
 
-    def _polygons(self, declared: Parameter, ground: Ground | None) -> PolygonMask:
+    def _polygons(self, declared: Parameter, ground: ReferenceExtent | None) -> PolygonMask:
         layer = self._algorithm.parameterAsVectorLayer(self._parameters, declared.qgis_name, self._context)
         if layer is None or not layer.isValid() or ground is None:
             raise self._not_loaded(declared, "layer of polygons")
         return PolygonMask.of(layer, layer.fields(), ground, self._context.transformContext())
 
-    def _extent(self, name: str, ground: Ground | None) -> str:
+    def _extent(self, name: str, ground: ReferenceExtent | None) -> str:
         arguments = (self._parameters, name, self._context)
         extent = self._algorithm.parameterAsExtent(*arguments, *([ground.crs] if ground is not None else []))
         if extent.isNull():
@@ -222,14 +222,14 @@ def extent_text(extent: QgsRectangle) -> str:
 
 
 @dataclass(frozen=True)
-class Ground:
+class ReferenceExtent:
     """Where the rasters of a job lie: the coordinate system of the first, in which `extent` holds all of them."""
 
     crs: QgsCoordinateReferenceSystem
     extent: QgsRectangle
 
     @classmethod
-    def of(cls, rasters: Sequence[QgsRasterLayer], transforms: QgsCoordinateTransformContext) -> Ground:
+    def of(cls, rasters: Sequence[QgsRasterLayer], transforms: QgsCoordinateTransformContext) -> ReferenceExtent:
         """Return the ground of raster layers, one at least.
 
         Raises:
@@ -265,7 +265,11 @@ class PolygonMask:
 
     @classmethod
     def of(
-        cls, layer: QgsVectorLayer, fields: QgsFields, ground: Ground, transforms: QgsCoordinateTransformContext
+        cls,
+        layer: QgsVectorLayer,
+        fields: QgsFields,
+        ground: ReferenceExtent,
+        transforms: QgsCoordinateTransformContext,
     ) -> PolygonMask:
         """Take the polygons of `layer` on `ground`, in its coordinate system, with their `fields`, all or none."""
         if layer.geometryType() != QgsWkbTypes.GeometryType.PolygonGeometry:

@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from .contract.errors import Cancelled, InputError
+from .contract.errors import InputError, JobCancelledError
 from .contract.progress import Reporter
 from .jobs import run_job
 from .process.failures import Failure
@@ -74,7 +74,7 @@ class EventReporter(Reporter):
         self._events.send("metric", name=name, step=int(step), value=float(value))
 
     def check_cancelled(self) -> None:
-        """Raise `Cancelled` if the parent wants the job stopped, or is gone."""
+        """Raise `JobCancelledError` if the parent wants the job stopped, or is gone."""
         self._stopper.check()
 
 
@@ -83,7 +83,9 @@ def main() -> int:
     faulthandler.enable()
     events = EventStream(_claim_stdout())
     stopper = Stopper(
-        lambda: events.send("error", wait_seconds=_LAST_WORD_SECONDS, kind=Cancelled.kind, message=str(Cancelled()))
+        lambda: events.send(
+            "error", wait_seconds=_LAST_WORD_SECONDS, kind=JobCancelledError.kind, message=str(JobCancelledError())
+        )
     )
     stopper.listen_to_signals()
     try:

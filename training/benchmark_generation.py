@@ -98,14 +98,14 @@ def end_to_end(arguments: argparse.Namespace) -> dict[str, Any]:
 
 def paper(arguments: argparse.Namespace) -> dict[str, Any]:
     """Compare the network with the source paper's pipeline: chips of 256 pixels every 128, averaged."""
-    from satsyn_core.generator.spade.architecture import PaperArchitecture
-    from satsyn_core.generator.spade.engine import PaperEngine
+    from satsyn_core.generator.spade.architecture import SpadeArchitecture
+    from satsyn_core.generator.spade.engine import SpadeEngine
     from training.generation_speed import runtimes, timing
 
     generator, classes = _generator(arguments), _block(arguments)
     cases = runtimes.engine_cases(generator, classes, ("openvino",))
-    architecture = PaperArchitecture(classes=len(generator.scheme.classes), bands=len(generator.band_names))
-    theirs = PaperEngine.untrained(architecture, generator.values)
+    architecture = SpadeArchitecture(classes=len(generator.scheme.classes), bands=len(generator.band_names))
+    theirs = SpadeEngine.untrained(architecture, generator.values)
     chip = np.ascontiguousarray(classes[None, : architecture.chip, : architecture.chip])
     seconds = timing.interleaved({"paper": lambda: theirs.paint_chips(chip), **cases}, arguments.paper_rounds)
     # Chips overlap: in a large raster there is one for each square of the stride.

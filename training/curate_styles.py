@@ -32,7 +32,7 @@ from satsyn_core.generator.families import load_generator  # noqa: E402
 from satsyn_core.generator.seamless import SeamlessGenerator  # noqa: E402
 from satsyn_core.generator.styles import Style  # noqa: E402
 from satsyn_core.raster.window import Window, canonical_blocks  # noqa: E402
-from satsyn_core.scenes.pairs import ScenePair, match_scene, open_scene, pair_scenes  # noqa: E402
+from satsyn_core.scenes.pairs import Scene, match_scene, open_scene, pair_scenes  # noqa: E402
 from satsyn_core.segmentation.model import SegmentationModel  # noqa: E402
 
 TILES = ("tile4", "tile7", "tile8")
@@ -49,7 +49,7 @@ class Place:
     own: NDArray[np.uint8]
 
 
-def most_varied(scene: ScenePair, classes: int) -> Window:
+def most_varied(scene: Scene, classes: int) -> Window:
     """Return the window in which the three rarest classes have most pixels, the rarest counting most."""
 
     def variety(window: Window) -> float:

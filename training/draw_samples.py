@@ -27,14 +27,14 @@ from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
 from satsyn_core.generator.network.noise import noise_seed_of  # noqa: E402
 from satsyn_core.generator.training.sample_sheet import label_picture, picture  # noqa: E402
 from satsyn_core.raster.window import Window, canonical_blocks  # noqa: E402
-from satsyn_core.scenes.pairs import ScenePair, match_scene, open_scene, pair_scenes  # noqa: E402
+from satsyn_core.scenes.pairs import Scene, match_scene, open_scene, pair_scenes  # noqa: E402
 
 STYLES, ROWS, SIDE = 4, 4, 256
 
 SEED = 1
 
 
-def varied_windows(scene: ScenePair, classes: int, rows: int) -> list[Window]:
+def varied_windows(scene: Scene, classes: int, rows: int) -> list[Window]:
     """Return the windows that show most of all of the classes, one a row of the sheet."""
 
     def variety(window: Window) -> float:
@@ -45,7 +45,7 @@ def varied_windows(scene: ScenePair, classes: int, rows: int) -> list[Window]:
     return sorted(windows, key=variety, reverse=True)[:rows]
 
 
-def sheet(generator: ImageryGenerator, scene: ScenePair, gain: float) -> NDArray[np.uint8]:
+def sheet(generator: ImageryGenerator, scene: Scene, gain: float) -> NDArray[np.uint8]:
     """Return the sheet as a picture (height, width, 3)."""
     painted = [
         GeneratedImagery(

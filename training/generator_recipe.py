@@ -15,7 +15,7 @@ from satsyn_core.__main__ import main  # noqa: E402
 
 
 @dataclass(frozen=True)
-class Ground:
+class ScenePaths:
     """Imagery and the land cover of the same ground, in the same order."""
 
     imagery: Sequence[Path]
@@ -40,7 +40,7 @@ class Recipe:
     licence: str
     options: Mapping[str, str]
 
-    def train(self, learnt: Ground, validation: Ground, asked: argparse.Namespace) -> int:
+    def train(self, learnt: ScenePaths, validation: ScenePaths, asked: argparse.Namespace) -> int:
         """Train the model; return the exit code."""
         options = {
             "imagery": map(str, learnt.imagery),

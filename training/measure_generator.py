@@ -39,7 +39,7 @@ from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
 from satsyn_core.generator.network.noise import noise_seed_of  # noqa: E402
 from satsyn_core.learning.devices import make_fabric  # noqa: E402
 from satsyn_core.scenes.imagery import LabelledImagery, UnlabelledImagery  # noqa: E402
-from satsyn_core.scenes.pairs import ScenePair, match_scene, open_imagery, open_scene, pair_scenes  # noqa: E402
+from satsyn_core.scenes.pairs import Scene, match_scene, open_imagery, open_scene, pair_scenes  # noqa: E402
 from satsyn_core.segmentation.model import SegmentationModel  # noqa: E402
 from satsyn_core.segmentation.prediction import WindowPlan  # noqa: E402
 from training.judge_dubai import TEST, VALIDATION, PrintingReporter  # noqa: E402
@@ -52,7 +52,7 @@ DRAWS, STYLES = 3, 20
 """How often all tiles are painted, and in how many random styles each."""
 
 
-def open_tile(data: Path, tile: str, scheme: ClassScheme, stack: ExitStack, reporter: PrintingReporter) -> ScenePair:
+def open_tile(data: Path, tile: str, scheme: ClassScheme, stack: ExitStack, reporter: PrintingReporter) -> Scene:
     """Open a tile until the stack closes."""
     files = pair_scenes([str(data / tile / "imagery.vrt")], [str(data / tile / "landcover.tif")])[0]
     return stack.enter_context(open_scene(files, match_scene(files, scheme, None, reporter)))
@@ -70,7 +70,7 @@ def mean_iou(
 
 def faithfulness(
     judge: SegmentationModel,
-    real: ScenePair,
+    real: Scene,
     painted: Sequence[GeneratedImagery],
     fabric: Fabric,
     reporter: PrintingReporter,
@@ -144,7 +144,7 @@ def measure(
 
 
 def against_all_real(
-    generator: ImageryGenerator, scenes: Mapping[str, ScenePair], extractor: FeatureExtractor, seed: int, device: str
+    generator: ImageryGenerator, scenes: Mapping[str, Scene], extractor: FeatureExtractor, seed: int, device: str
 ) -> dict[str, Any]:
     """Return the distance of all tiles, painted in random styles, from all real tiles, for several draws of styles and
     patches: with thirty styles it varied by half from draw to draw.
@@ -166,7 +166,7 @@ def against_all_real(
 
 
 def one_draw(
-    generator: ImageryGenerator, scenes: Mapping[str, ScenePair], extractor: FeatureExtractor, seed: int, device: str
+    generator: ImageryGenerator, scenes: Mapping[str, Scene], extractor: FeatureExtractor, seed: int, device: str
 ) -> tuple[float, float]:
     """Return the distances of real and of painted patches from as many other real patches."""
     painted = [
@@ -188,7 +188,7 @@ def one_draw(
 
 
 def tiles_from_test(
-    test: ScenePair, scenes: Mapping[str, ScenePair], extractor: FeatureExtractor, seed: int
+    test: Scene, scenes: Mapping[str, Scene], extractor: FeatureExtractor, seed: int
 ) -> dict[str, float]:
     """Return how far each other real tile is from the test tile, over the distance of the test tile's two halves."""
     own = extractor.features(draw_patches([test], PATCH, 2 * PATCHES, seed))

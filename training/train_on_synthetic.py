@@ -36,7 +36,7 @@ from satsyn_core.generator.network.noise import noise_seed_of  # noqa: E402
 from satsyn_core.generator.styles import Style  # noqa: E402
 from satsyn_core.raster.geotiff import GeoTiffWriter  # noqa: E402
 from satsyn_core.raster.window import Window, canonical_blocks  # noqa: E402
-from satsyn_core.scenes.pairs import ScenePair  # noqa: E402
+from satsyn_core.scenes.pairs import Scene  # noqa: E402
 from satsyn_core.segmentation.model import SegmentationModel  # noqa: E402
 from training.judge_dubai import TRAINING, PrintingReporter, train_judge  # noqa: E402
 from training.measure_generator import open_tile  # noqa: E402
@@ -52,7 +52,7 @@ class Look:
 
 
 def random_looks(
-    scene: ScenePair, generator: ImageryGenerator, numbers: Sequence[int], seed: int, chip: int
+    scene: Scene, generator: ImageryGenerator, numbers: Sequence[int], seed: int, chip: int
 ) -> Iterator[Look]:
     """Yield random looks with these numbers among which the chips of a scene are dealt, each as many."""
     chips = list(canonical_blocks(scene.grid.window, chip))
@@ -62,14 +62,14 @@ def random_looks(
         yield Look(generator.draw_style(seed, number), noise_seed_of(seed, number), own)
 
 
-def looks_of_places(scene: ScenePair, generator: ImageryGenerator, seed: int, chip: int) -> Iterator[Look]:
+def looks_of_places(scene: Scene, generator: ImageryGenerator, seed: int, chip: int) -> Iterator[Look]:
     """Yield for each chip of a scene the style of its own real image; those at the edge may be narrow."""
     for number, window in enumerate(canonical_blocks(scene.grid.window, chip)):
         style = generator.encode_style(scene.read_imagery(window), scene.land_cover.read(window))
         yield Look(style, noise_seed_of(seed, number), [window])
 
 
-def paint_looks(scene: ScenePair, generator: ImageryGenerator, looks: Iterator[Look], device: str, path: Path) -> None:
+def paint_looks(scene: Scene, generator: ImageryGenerator, looks: Iterator[Look], device: str, path: Path) -> None:
     """Paint the land cover of a scene in looks that cover it."""
     names = generator.band_names
     with GeoTiffWriter(path, scene.grid, dtype="uint8", nodata=None, band_names=names, compression="zstd") as written:

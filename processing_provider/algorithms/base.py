@@ -24,7 +24,7 @@ from ...satsyn_core.contract.declaration import Job, Kind, Output
 from ...satsyn_core.contract.errors import SatSynError
 from ...satsyn_core.contract.model_metadata import read_metadata
 from ..icon import ICON
-from ..inputs import Ground, JobValues, PolygonMask, chosen_file
+from ..inputs import JobValues, PolygonMask, ReferenceExtent, chosen_file
 from ..parameters import DESTINATIONS, qgis_output, qgis_parameter
 from ..worker.client import run_job
 from ..worker.interpreter import find_interpreter
@@ -125,7 +125,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         rasters = [declared for declared in self.job.declared if declared.kind is Kind.RASTER and declared.required]
         return values.raster_layer(rasters[0]) if rasters else None
 
-    def ground(self, values: JobValues) -> Ground | None:
+    def ground(self, values: JobValues) -> ReferenceExtent | None:
         """Return where the job's first raster, or first list of rasters, lies."""
         kinds = (Kind.RASTER, Kind.RASTERS)
         rasters = [declared for declared in self.job.declared if declared.kind in kinds and declared.required]

@@ -7,7 +7,7 @@ from typing import Any
 from qgis.core import QgsProcessingFeedback
 
 from ...satsyn_core.contract.declarations import environment
-from ...satsyn_core.contract.errors import Cancelled, SatSynError
+from ...satsyn_core.contract.errors import JobCancelledError, SatSynError
 from ..worker.client import run_job
 from ..worker.interpreter import find_interpreter
 from ..worker.managed_environment import create_environment
@@ -27,7 +27,7 @@ class EnvironmentAlgorithm(JobAlgorithm):
         try:
             interpreter = find_interpreter()
             return run_job(interpreter, self.job.name, {"action": "check"}, feedback)
-        except Cancelled:
+        except JobCancelledError:
             raise
         except SatSynError as problem:
             feedback.pushWarning(str(problem))

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Callable
 
-from ...satsyn_core.contract.errors import Cancelled
+from ...satsyn_core.contract.errors import JobCancelledError
 
 POLL_SECONDS = 0.1
 """How often a cancel request is looked for while a child is silent."""
@@ -159,7 +159,7 @@ class ChildProcess:
 
 def _raise_if(is_cancelled: Callable[[], bool]) -> None:
     if is_cancelled():
-        raise Cancelled
+        raise JobCancelledError
 
 
 def _windows_flags() -> int:

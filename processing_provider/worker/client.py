@@ -14,7 +14,7 @@ from typing import Any
 
 from qgis.core import QgsProcessingFeedback
 
-from ...satsyn_core.contract.errors import Cancelled, EnvironmentProblem, InputError, SatSynError
+from ...satsyn_core.contract.errors import EnvironmentSetupError, InputError, JobCancelledError, SatSynError
 from .child_process import ChildProcess
 
 PLUGIN_ROOT = Path(__file__).resolve().parents[2]
@@ -52,13 +52,13 @@ def run_job(
             try:
                 for line in worker.lines(feedback.isCanceled):
                     conversation.hear(line)
-            except Cancelled:
+            except JobCancelledError:
                 worker.send(json.dumps({"cancel": True}))
                 worker.wait(CANCEL_GRACE_SECONDS)
                 raise
             exit_code = worker.kill()
         outputs = conversation.outputs_or_raise(exit_code, interpreter, log_path)
-    except (Cancelled, InputError):
+    except (JobCancelledError, InputError):
         log_path.unlink(missing_ok=True)
         raise
     log_path.unlink(missing_ok=True)
@@ -69,7 +69,7 @@ def _start(interpreter: Path, log: Any) -> ChildProcess:
     try:
         return ChildProcess([str(interpreter), "-m", "satsyn_core.worker"], folder=PLUGIN_ROOT, errors_to=log)
     except OSError as error:
-        raise EnvironmentProblem(
+        raise EnvironmentSetupError(
             f"The Python of the SatSyn environment, '{interpreter}', can't be started ({error.strerror}). "
             "Run 'Check or set up the SatSyn environment' with the action 'create'."
         ) from error
@@ -112,8 +112,8 @@ class _Conversation:
             if kind == "input":
                 raise InputError(message)
             if kind == "cancelled":
-                raise Cancelled(message)
-            error = EnvironmentProblem if kind == "environment" else SatSynError
+                raise JobCancelledError(message)
+            error = EnvironmentSetupError if kind == "environment" else SatSynError
             raise error(f"{message} The log is '{log_path}'.")
         if exit_code != 0 or self.outputs is None:
             raise _crash(exit_code, interpreter, log_path)
@@ -125,7 +125,7 @@ def _crash(exit_code: int, interpreter: Path, log_path: Path) -> SatSynError:
     log = f"The log is '{log_path}'."
     words = _tail(log_path)
     if missing := re.search(r"No module named '([^']+)'", words):
-        return EnvironmentProblem(
+        return EnvironmentSetupError(
             f"The SatSyn environment ('{interpreter}') lacks the package '{missing.group(1)}'. "
             f"Run 'Check or set up the SatSyn environment' with the action 'create'. {log}"
         )

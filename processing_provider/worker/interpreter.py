@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qgis.core import QgsSettings
 
-from ...satsyn_core.contract.errors import EnvironmentProblem
+from ...satsyn_core.contract.errors import EnvironmentSetupError
 from .managed_environment import managed_interpreter
 
 VARIABLE = "SATSYN_PYTHON"
@@ -33,14 +33,14 @@ def find_interpreter() -> Path:
         return _usable(named, f"the QGIS setting '{SETTING}'")
     if managed := managed_interpreter():
         return managed
-    raise EnvironmentProblem(f"SatSyn has no Python environment yet. {FIX}")
+    raise EnvironmentSetupError(f"SatSyn has no Python environment yet. {FIX}")
 
 
 def _usable(named: str, source: str) -> Path:
     found = shutil.which(Path(named).expanduser())
     if found is None:
         problem = "is not a program that can be run" if Path(named).expanduser().exists() else "does not exist"
-        raise EnvironmentProblem(f"The Python '{named}' that {source} names {problem}. Correct it. Or: {FIX}")
+        raise EnvironmentSetupError(f"The Python '{named}' that {source} names {problem}. Correct it. Or: {FIX}")
     if Path(found).name.lower().startswith("qgis"):
-        raise EnvironmentProblem(f"'{named}', which {source} names, is QGIS and not a Python. {FIX}")
+        raise EnvironmentSetupError(f"'{named}', which {source} names, is QGIS and not a Python. {FIX}")
     return Path(found).absolute()

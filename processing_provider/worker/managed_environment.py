@@ -13,7 +13,7 @@ from typing import IO
 
 from qgis.core import QgsApplication, QgsProcessingFeedback
 
-from ...satsyn_core.contract.errors import EnvironmentProblem
+from ...satsyn_core.contract.errors import EnvironmentSetupError
 from .child_process import ChildProcess, clean_environment
 from .client import new_log
 
@@ -81,7 +81,7 @@ def find_base_python() -> Path:
         if _can_make_environments(candidate):
             return candidate
     wanted = ".".join(map(str, OLDEST_PYTHON))
-    raise EnvironmentProblem(
+    raise EnvironmentSetupError(
         f"No Python {wanted} or newer that can make environments was found. Install one "
         "(Debian and Ubuntu: the packages python3 and python3-venv; Windows and macOS: python.org) and run this again."
     )
@@ -144,7 +144,7 @@ def _run(
             feedback.setProgress(end - (end - start) * 0.96**packages)
         exit_code = child.kill()
     if exit_code != 0:
-        raise EnvironmentProblem(
+        raise EnvironmentSetupError(
             f"{step} failed ({last or f'exit code {exit_code}'}). Check the network connection and the free disk "
             f"space, and run this again. The log is '{log.name}'."
         )

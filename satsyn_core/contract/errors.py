@@ -41,7 +41,7 @@ class DiskFullError(SatSynError):
         super().__init__(f"{what} can't be written, because the disk is full: make room on it and run this again.")
 
 
-class Cancelled(SatSynError):  # noqa: N818 - an outcome, not an error
+class JobCancelledError(SatSynError):
     """The user stopped the job."""
 
     kind = "cancelled"
@@ -51,7 +51,7 @@ class Cancelled(SatSynError):  # noqa: N818 - an outcome, not an error
         super().__init__(message)
 
 
-class EnvironmentProblem(SatSynError):  # noqa: N818
+class EnvironmentSetupError(SatSynError):
     """The SatSyn environment (its Python or one of its packages) is missing or broken."""
 
     kind = "environment"

@@ -11,7 +11,7 @@ from .errors import InputError
 
 
 @dataclass(frozen=True)
-class PaperLossWeights:
+class SpadeLossWeights:
     """Weight of each loss of generator and encoder; 0 leaves it out. `perceptual` is the one in features of VGG-19."""
 
     patch_adversarial: float = 1.0
@@ -45,7 +45,7 @@ WITHOUT_PHOTOGRAPHS = LossWeights(
 """The usual weights where the network that learnt from photographs is not to be had."""
 
 
-Weights = TypeVar("Weights", LossWeights, PaperLossWeights)
+Weights = TypeVar("Weights", LossWeights, SpadeLossWeights)
 
 OWN_PARAMETER = "diversity"
 """The loss whose weight is a parameter by itself, DIVERSITY."""
@@ -71,7 +71,7 @@ def read_loss_weights(text: str | None) -> dict[str, float]:
     return found
 
 
-def told_loss_weights(weights: LossWeights | PaperLossWeights) -> str:
+def describe_loss_weights(weights: LossWeights | SpadeLossWeights) -> str:
     """Return the weights as a user writes them, without that of the diversity loss."""
     return ", ".join(f"{name}={value:g}" for name, value in asdict(weights).items() if name != OWN_PARAMETER)
 

@@ -26,7 +26,7 @@ class Reporter:
         return _Part(self, start, end)
 
 
-class Quiet(Reporter):
+class SilentReporter(Reporter):
     """Keeps what a job says to itself, but can be cancelled: for processes beside the one that speaks for all."""
 
     def __init__(self, whole: Reporter) -> None:

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import __version__
-from ..contract.errors import EnvironmentProblem, InputError, SatSynError
+from ..contract.errors import EnvironmentSetupError, InputError, SatSynError
 from ..contract.progress import Reporter
 from ..raster.window import Window
-from .cluster_worker import RenderedBlock, RenderOrder, engine_of, rendered
+from .cluster_worker import RenderedBlock, RenderOrder, engine_for, render_block
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -39,13 +39,13 @@ class Cluster:
         self._address = address
         self._has_warned = False
 
-    def engine_of(self, order: RenderOrder, reporter: Reporter) -> tuple[str, int]:
+    def engine_for(self, order: RenderOrder, reporter: Reporter) -> tuple[str, int]:
         """Return the name and the alignment of the engine that a worker has for an order.
 
         Raises:
             InputError: the worker cannot use the input.
         """
-        future = self._client.submit(engine_of, order, pure=False)
+        future = self._client.submit(engine_for, order, pure=False)
         while not self._finished([future], reporter):
             reporter.progress(0, "Waiting for a worker")
         name, align = self._result(future)
@@ -75,7 +75,7 @@ class Cluster:
             while waiting and len(under_way) < self._most_under_way():
                 block = waiting.popleft()
                 key = f"satsyn-{run}-{block.row}-{block.col}"
-                under_way[self._client.submit(rendered, order, block, key=key, pure=False)] = block
+                under_way[self._client.submit(render_block, order, block, key=key, pure=False)] = block
             for future in self._finished(list(under_way), reporter):
                 result: RenderedBlock = self._result(future)
                 if result.engine != engine:
@@ -136,7 +136,7 @@ def connected_cluster(address: str) -> Iterator[Cluster]:
         InputError: there is no scheduler.
     """
     if importlib.util.find_spec("distributed") is None:
-        raise EnvironmentProblem(
+        raise EnvironmentSetupError(
             "SCHEDULER needs dask.distributed, which is not installed: run 'pip install distributed' in the SatSyn "
             "environment of every machine, or leave SCHEDULER empty."
         )

@@ -61,14 +61,14 @@ class RenderedBlock:
     engine: str
 
 
-def engine_of(order: RenderOrder) -> tuple[str, int]:
+def engine_for(order: RenderOrder) -> tuple[str, int]:
     """Return the name and the alignment of the engine that this worker has for an order."""
     with _one_at_a_time:
         engine = _renderer_of(order).engine
         return engine.name, engine.align
 
 
-def rendered(order: RenderOrder, block: Window) -> RenderedBlock:
+def render_block(order: RenderOrder, block: Window) -> RenderedBlock:
     """Render a block, given in pixels of the land cover.
 
     Raises:

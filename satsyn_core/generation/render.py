@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ..contract.class_scheme import UNKNOWN
 from ..landcover.reader import LandCoverReader
-from ..learning.prefetch import ahead
+from ..learning.prefetch import prefetch
 from ..process.memory import give_freed_memory_back
 from ..raster.window import Window
 from .block_plan import _IN_FLIGHT, BlockPlan, ImageryNodata
@@ -57,7 +57,7 @@ def synthesise(
     pixels = 0
     with ThreadPoolExecutor(1, "satsyn-read") as reading, ThreadPoolExecutor(1, "satsyn-write") as writing:
         unwritten: deque[Future[None]] = deque()
-        read = ahead(reading, steps.prepare, blocks, _IN_FLIGHT)
+        read = prefetch(reading, steps.prepare, blocks, _IN_FLIGHT)
         for done, (block, prepared) in enumerate(zip(blocks, read, strict=True)):
             on_block(done, len(blocks))
             if done and done % _TRIMMED_EVERY == 0:

@@ -37,14 +37,14 @@ class EngineChoice:
 
 
 @dataclass(frozen=True)
-class Look:
+class SceneStyle:
     """What makes an image of the same land cover differ from another: its style, and the seed of its noise."""
 
     style: Style
     noise_seed: int
 
 
-class Painter(Protocol):
+class BlockRenderer(Protocol):
     """Renders blocks of images.
 
     Attributes:
@@ -80,7 +80,7 @@ class Painter(Protocol):
         """Return how long a pixel of the plan will take, about; None if that is not known."""
 
 
-class LocalPainter:
+class LocalRenderer:
     """Renders in this process."""
 
     def __init__(
@@ -89,7 +89,7 @@ class LocalPainter:
         landcover: LandCoverReader,
         nodata: ImageryNodata,
         choice: EngineChoice,
-        look_of: Callable[[int], Look],
+        look_of: Callable[[int], SceneStyle],
         reporter: Reporter | None = None,
     ) -> None:
         """Make the engine of the first image; `look_of` returns the look of an image by its number, and `reporter` is
@@ -114,7 +114,7 @@ class LocalPainter:
         done_above: Callable[[int], None],
         reporter: Reporter,
     ) -> None:
-        """Render blocks of an image, see `Painter`."""
+        """Render blocks of an image, see `BlockRenderer`."""
 
         def write(imagery: NDArray[np.integer], place: Window) -> None:
             done_above(place.row)
@@ -127,7 +127,7 @@ class LocalPainter:
         synthesise(plan, self._landcover, self._engine_of(image), self._nodata, write, on_block, blocks)
 
     def seconds_a_pixel(self, plan: BlockPlan) -> float | None:
-        """Return how long a pixel takes, see `Painter`."""
+        """Return how long a pixel takes, see `BlockRenderer`."""
         return sampled_seconds_a_pixel(self._engine_of(0), plan)
 
     def _made_engine(self, image: int) -> Engine:
@@ -143,14 +143,14 @@ class LocalPainter:
         )
 
 
-class ClusterPainter:
+class ClusterRenderer:
     """Has the workers of a cluster render."""
 
     def __init__(self, cluster: Cluster, order_of: Callable[[int], RenderOrder], reporter: Reporter) -> None:
         """Ask a worker for its engine; `order_of` returns what workers have to know of an image by its number."""
         self._cluster = cluster
         self._order_of = order_of
-        self.engine, self.align = cluster.engine_of(order_of(0), reporter)
+        self.engine, self.align = cluster.engine_for(order_of(0), reporter)
 
     def paint(
         self,
@@ -161,7 +161,7 @@ class ClusterPainter:
         done_above: Callable[[int], None],
         reporter: Reporter,
     ) -> None:
-        """Render blocks of an image, see `Painter`."""
+        """Render blocks of an image, see `BlockRenderer`."""
         done: set[Window] = set()
         first_missing = deque(blocks)
         results = self._cluster.render(self._order_of(image), self.engine, blocks, reporter)
@@ -176,5 +176,5 @@ class ClusterPainter:
             reporter.progress(number / len(blocks), f"Block {number} of {len(blocks)}")
 
     def seconds_a_pixel(self, plan: BlockPlan) -> float | None:  # noqa: ARG002 - workers come and go
-        """Return None, see `Painter`."""
+        """Return None, see `BlockRenderer`."""
         return None

@@ -27,7 +27,7 @@ from ..landcover.reader import LandCoverReader
 from ..raster.grid import Extent
 from ..raster.window import Window
 from .block_plan import ImageryNodata
-from .renderers import Look
+from .renderers import SceneStyle
 from .style_image import read_style_image
 from .work_folder import file_state
 
@@ -39,7 +39,7 @@ _STATISTICS = ".aux.xml"
 
 
 @dataclass(frozen=True)
-class Scene:
+class GenerationRequest:
     """What the parameters name, opened and checked."""
 
     parameters: GenerateImagery
@@ -56,14 +56,14 @@ class Scene:
         """Gives the classes of any window."""
         return LandCoverReader(self.landcover, self.match, self.buildings)
 
-    def look(self, variant: int) -> Look:
+    def look(self, variant: int) -> SceneStyle:
         """Return style and noise of a variant."""
         noise_seed = noise_seed_of(self.parameters.seed, variant)
         drawn = self.generator.draw_style(self.parameters.seed, variant)
         if self._encoded is None:
-            return Look(drawn, noise_seed)
+            return SceneStyle(drawn, noise_seed)
         parts = _styled_parts(self.parameters, self.generator) or None
-        return Look(blended(drawn, self._encoded, self.parameters.style_strength, parts), noise_seed)
+        return SceneStyle(blended(drawn, self._encoded, self.parameters.style_strength, parts), noise_seed)
 
     @cached_property
     def _encoded(self) -> Style | None:
@@ -135,7 +135,7 @@ def _styled_parts(parameters: GenerateImagery, generator: ImageryGenerator) -> l
 
 
 @contextmanager
-def opened_scene(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Scene]:
+def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[GenerationRequest]:
     """Yield the scene, whose rasters stay open for as long."""
     if parameters.style_classes and parameters.style is None:
         raise InputError("STYLE_CLASSES needs a style image in STYLE: give one, or leave STYLE_CLASSES empty.")
@@ -148,10 +148,10 @@ def opened_scene(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Sc
         match = match_classes(landcover, generator.scheme, parameters.classes, window, reporter)
         nodata = _nodata(landcover, match, window, generator, reporter)
         if parameters.buildings is None:
-            yield Scene(parameters, model, generator, landcover, None, match, window, nodata)
+            yield GenerationRequest(parameters, model, generator, landcover, None, match, window, nodata)
             return
         with open_buildings(parameters.buildings, landcover.grid, reporter) as buildings:
-            yield Scene(parameters, model, generator, landcover, buildings, match, window, nodata)
+            yield GenerationRequest(parameters, model, generator, landcover, buildings, match, window, nodata)
 
 
 def _requested_window(parameters: GenerateImagery, landcover: LandCoverRaster, reporter: Reporter) -> Window:

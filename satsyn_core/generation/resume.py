@@ -13,7 +13,7 @@ from ..raster.geotiff import GeoTiffWriter
 from ..raster.window import Window
 from .assemble import Assembly
 from .block_plan import BlockPlan
-from .renderers import Painter
+from .renderers import BlockRenderer
 from .shards import Shard
 from .work_folder import WorkFolder
 
@@ -34,7 +34,7 @@ class ResumableImages:
 
     work: WorkFolder
     plan: BlockPlan
-    painter: Painter
+    painter: BlockRenderer
     count: int
     bands: int
     nodata: np.integer

@@ -6,13 +6,13 @@ import importlib.util
 
 import torch
 
-from ..contract.errors import EnvironmentProblem, InputError
+from ..contract.errors import EnvironmentSetupError, InputError
 from ..contract.progress import Reporter
 from .engines.base import Engine
 from .model import ImageryGenerator
 from .seamless import SeamlessGenerator
-from .spade.engine import PaperEngine
-from .spade.model import PaperGenerator
+from .spade.engine import SpadeEngine
+from .spade.model import SpadeGenerator
 from .styles import Style
 
 __all__ = ["Engine", "make_engine"]
@@ -46,10 +46,10 @@ def make_engine(
     place = _device(device)
     if isinstance(generator, SeamlessGenerator):
         return _seamless_engine(generator, style, seed, engine, precision, place, reporter)
-    if isinstance(generator, PaperGenerator):
+    if isinstance(generator, SpadeGenerator):
         if engine == "openvino":
             raise InputError(f"PyTorch alone computes the model {generator.name}: set ENGINE to auto or torch.")
-        return PaperEngine.of(generator, style, precision, place)
+        return SpadeEngine.of(generator, style, precision, place)
     raise TypeError(f"No engine paints with a {type(generator).__name__}.")
 
 
@@ -72,7 +72,7 @@ def _seamless_engine(
         return TorchEngine(generator, style, seed, precision, place, reporter)
     if importlib.util.find_spec("openvino") is None:
         if engine == "openvino":
-            raise EnvironmentProblem(
+            raise EnvironmentSetupError(
                 "OpenVINO is not installed: run 'pip install openvino' in the SatSyn environment, "
                 "or set ENGINE to auto."
             )
@@ -84,7 +84,7 @@ def _seamless_engine(
 
 def _device(wanted: str) -> str:
     if wanted == "cuda" and not torch.cuda.is_available():
-        raise EnvironmentProblem("There is no CUDA graphics card that PyTorch can use: set DEVICE to auto or cpu.")
+        raise EnvironmentSetupError("There is no CUDA graphics card that PyTorch can use: set DEVICE to auto or cpu.")
     if wanted == "auto":
         return "cuda" if torch.cuda.is_available() else "cpu"
     return wanted

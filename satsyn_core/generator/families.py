@@ -10,11 +10,11 @@ from ..learning.model_file import load_model
 from ..scenes.value_range import ValueRange
 from .model import DEFAULT_FAMILY, KIND, ImageryGenerator
 from .seamless import SeamlessGenerator
-from .spade.model import PaperGenerator
+from .spade.model import SpadeGenerator
 
 __all__ = ["FAMILIES", "load_generator"]
 
-FAMILIES: dict[str, type[ImageryGenerator]] = {family.family: family for family in (SeamlessGenerator, PaperGenerator)}
+FAMILIES: dict[str, type[ImageryGenerator]] = {family.family: family for family in (SeamlessGenerator, SpadeGenerator)}
 """The families of generators, by the name that their model files carry."""
 
 

@@ -126,7 +126,7 @@ class ImageryGenerator(ABC):
         }
 
 
-def halved(prefix: str, network: nn.Module) -> dict[str, Tensor]:
+def to_half_precision(prefix: str, network: nn.Module) -> dict[str, Tensor]:
     """Return a network's weights in half precision, whose rounding is far below that of 8-bit imagery.
 
     What is no weight, such as running statistics, keeps its precision.
@@ -137,7 +137,7 @@ def halved(prefix: str, network: nn.Module) -> dict[str, Tensor]:
     }
 
 
-def fill(network: nn.Module, tensors: Mapping[str, Tensor], prefix: str) -> None:
+def load_frozen(network: nn.Module, tensors: Mapping[str, Tensor], prefix: str) -> None:
     """Put the stored weights whose names begin with `prefix` into a network and make it ready to paint.
 
     Raises:

@@ -12,7 +12,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from .model import DEFAULT_FAMILY, ImageryGenerator, fill, halved
+from .model import DEFAULT_FAMILY, ImageryGenerator, load_frozen, to_half_precision
 from .network.architecture import Architecture
 from .network.encoder import StyleEncoder
 from .network.network import GeneratorNetwork
@@ -78,7 +78,7 @@ class SeamlessGenerator(ImageryGenerator):
 
     def tensors(self) -> dict[str, Tensor]:
         """See `ImageryGenerator`."""
-        weights = halved("generator.", self.network) | halved("encoder.", self.encoder)
+        weights = to_half_precision("generator.", self.network) | to_half_precision("encoder.", self.encoder)
         return {**weights, "style_bank": self.bank.half()}
 
     def described_architecture(self) -> dict[str, Any]:
@@ -92,6 +92,6 @@ class SeamlessGenerator(ImageryGenerator):
         """See `ImageryGenerator`."""
         known = Architecture.from_json(dict(architecture))
         network, encoder = GeneratorNetwork(known), StyleEncoder(known)
-        fill(network, tensors, "generator.")
-        fill(encoder, tensors, "encoder.")
+        load_frozen(network, tensors, "generator.")
+        load_frozen(encoder, tensors, "encoder.")
         return cls(network=network, encoder=encoder, bank=tensors["style_bank"].float(), **facts)

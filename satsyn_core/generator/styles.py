@@ -16,7 +16,7 @@ from torch import Tensor
 
 from .network.architecture import Architecture
 from .network.encoder import POOLED_STRIDE, StyleEncoder
-from .network.label_features import class_shares
+from .network.label_features import one_hot
 
 ENCODED_WINDOW = 512
 """Pixels along the side of the windows in which a reference image is encoded: bounds the memory."""
@@ -83,7 +83,7 @@ def encoded_code(encoder: StyleEncoder, bank: Tensor, image: NDArray[np.float32]
             seen = torch.from_numpy(np.ascontiguousarray(classes[window]))[None]
             found, count = encoder.pooled(
                 torch.from_numpy(np.ascontiguousarray(image[:, window[0], window[1]]))[None],
-                class_shares(seen, architecture.classes),
+                one_hot(seen, architecture.classes),
             )
             sums, cells = sums + found, cells + count
     means, _ = encoder.codes(sums, cells)

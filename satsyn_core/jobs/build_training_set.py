@@ -12,25 +12,25 @@ from typing import Any
 from .. import __version__
 from ..contract.class_scheme import ClassScheme
 from ..contract.declarations.build_training_set import BuildTrainingSet
-from ..contract.errors import Cancelled, InputError
+from ..contract.errors import InputError, JobCancelledError
 from ..contract.progress import Reporter
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
-from ..landcover.inferred_scheme import own_scheme
+from ..landcover.inferred_scheme import infer_scheme
 from ..raster.bands import parse_bands
 from ..scenes.pairs import pair_scenes
 from ..scenes.training_set import MANIFEST
-from ..trainingset.plan.footprints import Ground
-from ..trainingset.plan.plan import SetPlan, SplitWish, Wish, make_plan
+from ..trainingset.plan.footprints import GroundPlane
+from ..trainingset.plan.plan import SetPlan, SplitOptions, TrainingSetOptions, make_plan
 from ..trainingset.plan.splits import SPLITS, Shares, log_overlaps
-from ..trainingset.scene_pool import OpenScenes, Scene, check_generator, check_scenes
+from ..trainingset.scene_pool import OpenScenes, SceneInfo, check_generator, check_scenes
 from ..trainingset.synthesis.label_filter import PixelFilter, load_segmenter
-from ..trainingset.synthesis.styles import ImageLooks, Looks, RandomLooks, SceneLooks
-from ..trainingset.synthesis.synthetic_chips import EngineChoice, VersionPainter, calibrated_filter, versions_of
+from ..trainingset.synthesis.styles import ImageStyles, RandomStyles, SceneStyles, StyleAssignment
+from ..trainingset.synthesis.synthetic_chips import EngineChoice, SyntheticChipRenderer, calibrated_filter, versions_of
 from ..trainingset.writing.chip_files import ChipFiles
 from ..trainingset.writing.description import SetDescription, count_seen
 from ..trainingset.writing.stac import Period, check_places
-from ..trainingset.writing.work_folder import WorkFolder
+from ..trainingset.writing.work_folder import SetWorkFolder
 from ..trainingset.writing.write_chips import ChipWriter
 
 _MOST_WORKERS = 8
@@ -48,7 +48,7 @@ def run(parameters: BuildTrainingSet, reporter: Reporter) -> dict[str, object]:
     period = Period.parse(parameters.stac_date) if parameters.stac_date else None
     files = pair_scenes(parameters.imagery, parameters.landcover, parameters.buildings)
     generator = _generator(parameters)
-    work = WorkFolder(Path(parameters.output).absolute(), _identity(parameters), parameters.existing)
+    work = SetWorkFolder(Path(parameters.output).absolute(), _identity(parameters), parameters.existing)
     scheme = generator.scheme if generator else _scheme_of(parameters, reporter)
     scenes = check_scenes(files, scheme, parameters.classes, bands, reporter.part(0, 0.05))
     if generator is not None:
@@ -56,7 +56,7 @@ def run(parameters: BuildTrainingSet, reporter: Reporter) -> dict[str, object]:
     if period is not None:
         check_places(scenes)
     with OpenScenes(scenes, bands) as opened:
-        job = _Build(parameters, scenes, opened, Ground.of([scene.grid for scene in scenes]), generator)
+        job = _Build(parameters, scenes, opened, GroundPlane.of([scene.grid for scene in scenes]), generator)
         plan = job.plan(wish, reporter.part(0.05, 0.2))
         return job.write(plan, work, period, reporter.part(0.2, 1))
 
@@ -66,16 +66,16 @@ class _Build:
     """A run of the job whose input is checked."""
 
     parameters: BuildTrainingSet
-    scenes: tuple[Scene, ...]
+    scenes: tuple[SceneInfo, ...]
     opened: OpenScenes
-    ground: Ground
+    ground: GroundPlane
     generator: ImageryGenerator | None
 
     @property
     def workers(self) -> int:
         return self.parameters.workers or min(os.cpu_count() or 1, _MOST_WORKERS)
 
-    def plan(self, wish: Wish, reporter: Reporter) -> SetPlan:
+    def plan(self, wish: TrainingSetOptions, reporter: Reporter) -> SetPlan:
         """Decide what becomes of every chip, and tell it."""
         log_overlaps(self.ground, [scene.files.name for scene in self.scenes], reporter)
         plan = make_plan(self.scenes, self.opened, self.ground, wish, self.workers, reporter)
@@ -86,7 +86,7 @@ class _Build:
         )
         return plan if self.parameters.held_out == "real" else plan.without_real_held_out()
 
-    def write(self, plan: SetPlan, work: WorkFolder, period: Period | None, reporter: Reporter) -> dict[str, object]:
+    def write(self, plan: SetPlan, work: SetWorkFolder, period: Period | None, reporter: Reporter) -> dict[str, object]:
         """Write the chips and the description of the set; return the job's outputs."""
         painter, seen = self._painter(plan), None
         if self.generator is not None and painter is not None:
@@ -98,7 +98,7 @@ class _Build:
             writer = ChipWriter(plan, self.scenes, self.opened, files, painter, pixel_filter, self.workers)
             try:
                 writer.write_all(work, reporter.part(0.1, 0.95))
-            except Cancelled:
+            except JobCancelledError:
                 reporter.log(f"What is done stays in {work.path}; set EXISTING to resume to go on with it.")
                 raise
             description = SetDescription(
@@ -126,24 +126,24 @@ class _Build:
             "IGNORED_PERCENT": counts.ignored_percent if judge else None,
         }
 
-    def _painter(self, plan: SetPlan) -> VersionPainter | None:
+    def _painter(self, plan: SetPlan) -> SyntheticChipRenderer | None:
         if self.generator is None or not plan.copies.any():
             return None
         versions = versions_of(plan, self._looks(self.generator, plan), self.parameters.seed)
         choice = EngineChoice(self.parameters.engine, self.parameters.device)
-        return VersionPainter(self.generator, versions, self.scenes, self.opened, choice)
+        return SyntheticChipRenderer(self.generator, versions, self.scenes, self.opened, choice)
 
-    def _looks(self, generator: ImageryGenerator, plan: SetPlan) -> Looks:
+    def _looks(self, generator: ImageryGenerator, plan: SetPlan) -> StyleAssignment:
         seed = self.parameters.seed
         if self.parameters.style == "random":
             # Versions of one chip have different looks, so there are at least as many.
-            return RandomLooks(generator, max(self.parameters.looks, int(plan.copies.max())), seed)
+            return RandomStyles(generator, max(self.parameters.looks, int(plan.copies.max())), seed)
         if self.parameters.style == "image":
-            return ImageLooks.of(generator, str(self.parameters.style_image), self.opened, len(self.scenes), seed)
-        return SceneLooks(generator, self.opened, plan.training, seed)
+            return ImageStyles.of(generator, str(self.parameters.style_image), self.opened, len(self.scenes), seed)
+        return SceneStyles(generator, self.opened, plan.training, seed)
 
     def _filter(
-        self, painter: VersionPainter | None, reporter: Reporter
+        self, painter: SyntheticChipRenderer | None, reporter: Reporter
     ) -> tuple[PixelFilter | None, Mapping[str, str] | None]:
         if self.parameters.filter_model is None or painter is None:
             return None, None
@@ -154,7 +154,7 @@ class _Build:
         return calibrated_filter(painter, predict, len(scheme.classes), tolerance, reporter), judge
 
 
-def _wish(parameters: BuildTrainingSet) -> Wish:
+def _wish(parameters: BuildTrainingSet) -> TrainingSetOptions:
     if parameters.synthetic_percent and not parameters.model:
         raise InputError(
             f"SYNTHETIC_PERCENT is {parameters.synthetic_percent:g}, and there is no MODEL to paint with: choose a "
@@ -166,7 +166,7 @@ def _wish(parameters: BuildTrainingSet) -> Wish:
         raise InputError(f"There is a STYLE_IMAGE, but STYLE is {parameters.style}: set STYLE to image.")
     if parameters.split_by == "polygons" and not parameters.split_layer:
         raise InputError("SPLIT_BY polygons needs a layer of polygons in SPLIT_LAYER.")
-    split = SplitWish(
+    split = SplitOptions(
         parameters.split_by,
         Shares.parse(parameters.split),
         parameters.split_block,
@@ -174,7 +174,7 @@ def _wish(parameters: BuildTrainingSet) -> Wish:
         parameters.split_field,
         parameters.buffer,
     )
-    return Wish(
+    return TrainingSetOptions(
         size=parameters.chip_size,
         stride=parameters.stride or parameters.chip_size,
         max_nodata=parameters.max_nodata,
@@ -193,7 +193,7 @@ def _generator(parameters: BuildTrainingSet) -> ImageryGenerator | None:
 
 def _scheme_of(parameters: BuildTrainingSet, reporter: Reporter) -> ClassScheme:
     with_buildings = parameters.buildings is not None
-    return own_scheme(parameters.landcover, parameters.classes, with_buildings=with_buildings, reporter=reporter)
+    return infer_scheme(parameters.landcover, parameters.classes, with_buildings=with_buildings, reporter=reporter)
 
 
 def _request(parameters: BuildTrainingSet) -> dict[str, Any]:

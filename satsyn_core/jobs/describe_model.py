@@ -66,7 +66,7 @@ def _card(metadata: Mapping[str, Any], scheme: ClassScheme, bands: list[str], pi
     lines.append(f"Pixel size of the training imagery: {pixel_size:g} m")
     provenance = _provenance(metadata)
     for key, item in sorted(provenance.items()):
-        lines += _ancestors(provenance) if key == STARTED_FROM else _told(key, item)
+        lines += _ancestors(provenance) if key == STARTED_FROM else _label_inputs(key, item)
     return lines
 
 
@@ -86,7 +86,7 @@ def _provenance(metadata: Mapping[str, Any]) -> dict[str, Any]:
     return told
 
 
-def _told(key: str, item: object) -> list[str]:
+def _label_inputs(key: str, item: object) -> list[str]:
     """Return the lines of an entry of the provenance: one for each figure that was measured, else one."""
     title = key.replace("_", " ").capitalize()
     if key == "measured" and isinstance(item, dict):

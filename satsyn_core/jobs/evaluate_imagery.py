@@ -24,11 +24,11 @@ from ..evaluation.reports.imagery import write_imagery_report
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
 from ..generator.network.noise import noise_seed_of
-from ..landcover.inferred_scheme import own_scheme
+from ..landcover.inferred_scheme import infer_scheme
 from ..learning.devices import make_fabric
 from ..raster.bands import parse_bands, used_bands
 from ..scenes.imagery import UnlabelledImagery
-from ..scenes.pairs import OpenImagery, ScenePair, match_scene, open_imagery, open_scene, pair_scenes
+from ..scenes.pairs import OpenImagery, Scene, match_scene, open_imagery, open_scene, pair_scenes
 from ..segmentation.model import SegmentationModel
 
 
@@ -102,9 +102,9 @@ class _Opened:
             return known[0]
         if parameters.scheme:
             return read_scheme(parameters.scheme)
-        return own_scheme(parameters.landcover, parameters.classes, with_buildings=False, reporter=self._reporter)
+        return infer_scheme(parameters.landcover, parameters.classes, with_buildings=False, reporter=self._reporter)
 
-    def _scenes(self, imagery: Sequence[str], *, every_band: bool = False) -> list[ScenePair]:
+    def _scenes(self, imagery: Sequence[str], *, every_band: bool = False) -> list[Scene]:
         opened = []
         for files in pair_scenes(imagery, self._parameters.landcover) if imagery else ():
             match = match_scene(files, self._scheme, self._parameters.classes, self._reporter)
@@ -112,7 +112,7 @@ class _Opened:
             opened.append(self._stack.enter_context(open_scene(files, match, bands=bands)))
         return opened
 
-    def _in_own_bands(self, pair: ScenePair) -> ScenePair:
+    def _in_own_bands(self, pair: Scene) -> Scene:
         """Return synthetic imagery in the bands named; one that has just as many holds them already, in their order."""
         if self._bands is None:
             return pair
@@ -120,13 +120,13 @@ class _Opened:
             return replace(pair, bands=tuple(pair.imagery.indexes))
         return replace(pair, bands=used_bands(pair.imagery, self._bands))
 
-    def _sets(self, real: Sequence[ScenePair], synthetic: Sequence[ScenePair]) -> list[ImagerySet]:
+    def _sets(self, real: Sequence[Scene], synthetic: Sequence[Scene]) -> list[ImagerySet]:
         sets = [ImagerySet("synthetic", synthetic, _same_ground(synthetic))] if synthetic else []
         if self._generator is not None:
             sets += self._painted(self._generator, real)
         return sets
 
-    def _painted(self, generator: ImageryGenerator, real: Sequence[ScenePair]) -> list[ImagerySet]:
+    def _painted(self, generator: ImageryGenerator, real: Sequence[Scene]) -> list[ImagerySet]:
         parameters = self._parameters
         groups = [
             [
@@ -161,7 +161,7 @@ class _Opened:
         opened = [self._stack.enter_context(open_imagery(path, self._bands)) for path in paths]
         return [UnlabelledImagery(one.name, one.imagery, one.bands) for one in opened]
 
-    def _check_models(self, real: Sequence[ScenePair]) -> None:
+    def _check_models(self, real: Sequence[Scene]) -> None:
         for pair in real:
             if self._judge is not None:
                 self._judge.check_bands(pair.imagery.name, len(pair.bands))
@@ -171,7 +171,7 @@ class _Opened:
                     f"{', '.join(self._generator.band_names)}: give imagery with these bands, or name them in BANDS."
                 )
 
-    def _value_range(self, pair: ScenePair) -> tuple[float, float]:
+    def _value_range(self, pair: Scene) -> tuple[float, float]:
         if self._judge is not None:
             return self._judge.normalisation.low, self._judge.normalisation.high
         if self._generator is not None:
@@ -182,7 +182,7 @@ class _Opened:
         seen = pair.imagery.read(pair.bands, out_shape=shape, masked=True)
         return float(seen.min()), float(seen.max())
 
-    def _extractor(self, pair: ScenePair, low: float, high: float) -> FeatureExtractor:
+    def _extractor(self, pair: Scene, low: float, high: float) -> FeatureExtractor:
         if self._parameters.features == "inception":
             return features.inception_features(low, high)
         if self._judge is not None:
@@ -205,9 +205,9 @@ def _check_alike(first: OpenImagery, imagery: Sequence[OpenImagery]) -> None:
             )
 
 
-def _same_ground(scenes: Sequence[ScenePair]) -> list[list[ScenePair]]:
+def _same_ground(scenes: Sequence[Scene]) -> list[list[Scene]]:
     """Return the scenes in groups that have the same grid: images of the same land cover."""
-    groups: list[list[ScenePair]] = []
+    groups: list[list[Scene]] = []
     for scene in scenes:
         group = next((group for group in groups if group[0].grid.same_pixels_as(scene.grid)), None)
         if group is None:

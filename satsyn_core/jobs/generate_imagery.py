@@ -15,8 +15,8 @@ from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..generation.block_plan import BlockPlan
 from ..generation.cluster_worker import RenderOrder
-from ..generation.renderers import ClusterPainter, EngineChoice, LocalPainter, Painter
-from ..generation.request import Scene, opened_scene
+from ..generation.renderers import BlockRenderer, ClusterRenderer, EngineChoice, LocalRenderer
+from ..generation.request import GenerationRequest, open_request
 from ..generation.resume import ResumableImages
 from ..generation.shards import Shard
 from ..generation.work_folder import OutputInUseError, WorkFolder
@@ -32,7 +32,7 @@ def run(parameters: GenerateImagery, reporter: Reporter) -> dict[str, object]:
     _refuse_to_replace_inputs(parameters, outputs)
     for output in outputs:
         check_writable(output)
-    with opened_scene(parameters, reporter.part(0, 0.05)) as scene, _painter(scene, reporter) as painter:
+    with open_request(parameters, reporter.part(0, 0.05)) as scene, _painter(scene, reporter) as painter:
         images = _images(scene, painter, outputs[0].absolute(), reporter)
         part = reporter.part(0.05, 1)
         if shard is None:
@@ -101,24 +101,24 @@ def _kept_for_later(work: WorkFolder, reporter: Reporter) -> Iterator[None]:
 
 
 @contextmanager
-def _painter(scene: Scene, reporter: Reporter) -> Iterator[Painter]:
+def _painter(scene: GenerationRequest, reporter: Reporter) -> Iterator[BlockRenderer]:
     asked = scene.parameters
     if asked.scheduler is None:
         choice = EngineChoice(asked.engine, asked.precision, asked.device)
-        yield LocalPainter(scene.generator, scene.reader, scene.nodata, choice, scene.look, reporter)
+        yield LocalRenderer(scene.generator, scene.reader, scene.nodata, choice, scene.look, reporter)
         return
     from ..generation.cluster import connected_cluster
 
     with connected_cluster(asked.scheduler) as cluster:
-        yield ClusterPainter(cluster, lambda variant: _order(scene, variant), reporter)
+        yield ClusterRenderer(cluster, lambda variant: _order(scene, variant), reporter)
 
 
-def _order(scene: Scene, variant: int) -> RenderOrder:
+def _order(scene: GenerationRequest, variant: int) -> RenderOrder:
     """Return what the workers of a cluster have to know of a variant."""
     asked, look = scene.parameters, scene.look(variant)
     return RenderOrder(
-        landcover=_everywhere(asked.landcover),
-        buildings=_everywhere(asked.buildings) if asked.buildings else None,
+        landcover=_absolute_path(asked.landcover),
+        buildings=_absolute_path(asked.buildings) if asked.buildings else None,
         model=str(scene.model.absolute()),
         model_digest=scene.generator.digest,
         meaning=dict(scene.match.index_of_value),
@@ -132,12 +132,12 @@ def _order(scene: Scene, variant: int) -> RenderOrder:
     )
 
 
-def _everywhere(path: str) -> str:
+def _absolute_path(path: str) -> str:
     """Return a path that does not depend on the working folder; names that GDAL alone understands stay."""
     return os.path.abspath(path) if Path(path).exists() else path  # noqa: PTH100 - resolves no links
 
 
-def _images(scene: Scene, painter: Painter, output: Path, reporter: Reporter) -> ResumableImages:
+def _images(scene: GenerationRequest, painter: BlockRenderer, output: Path, reporter: Reporter) -> ResumableImages:
     generator = scene.generator
     plan = BlockPlan.of(scene.window, scene.parameters.block_size, generator.margin, painter.align)
     reporter.log(f"Model {generator.name}, computed by {painter.engine}.")

@@ -16,7 +16,7 @@ from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..evaluation.reports.segmentation import write_segmentation_report
 from ..evaluation.segmentation.evaluate import SegmentationEvaluation, evaluate_sources
-from ..landcover.inferred_scheme import own_scheme
+from ..landcover.inferred_scheme import infer_scheme
 from ..learning.devices import make_fabric
 from ..process.memory import share_freed_memory
 from ..raster.bands import parse_bands
@@ -25,18 +25,18 @@ from ..scenes.training_set import TrainingSet
 from ..segmentation.architecture import SegmentationArchitecture, build_network
 from ..segmentation.augmentation import NO_AUGMENTATION, Augmentation
 from ..segmentation.data import SegmentationData, held_out, layer_sources, of_training_set
-from ..segmentation.fit import Recipe, fit_model, remove_work, work_folder
+from ..segmentation.fit import FitOptions, fit_model, remove_work, work_folder
 from ..segmentation.losses import parse_loss
 from ..segmentation.model import SegmentationModel
 from ..segmentation.scene_arrays import SceneSource
-from ..segmentation.settings import TrainingSettings
+from ..segmentation.settings import SegmentationTrainingSettings
 
 PRESETS = {
     "default": {"architecture": "Unet", "encoder": "resnet18", "loss": "cross-entropy+dice"},
     "paper": {"architecture": "Unet", "encoder": "resnet50", "loss": "jaccard"},
 }
 
-AVERAGES = {"default": TrainingSettings.average, "paper": 0.0}
+AVERAGES = {"default": SegmentationTrainingSettings.average, "paper": 0.0}
 """How much of the averaged weights a step keeps; the source work says nothing of averages."""
 
 
@@ -103,7 +103,9 @@ def _scheme(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> ClassS
     if parameters.scheme:
         return read_scheme(parameters.scheme)
     with_buildings = parameters.buildings is not None
-    return own_scheme(parameters.landcover or (), parameters.classes, with_buildings=with_buildings, reporter=reporter)
+    return infer_scheme(
+        parameters.landcover or (), parameters.classes, with_buildings=with_buildings, reporter=reporter
+    )
 
 
 def _data(parameters: TrainEvaluateSegmentation, scheme: ClassScheme, reporter: Reporter) -> SegmentationData:
@@ -164,15 +166,15 @@ def _difference_paths(parameters: TrainEvaluateSegmentation, test: Sequence[Scen
     return [variant_path(parameters.difference, number) for number in range(1, len(test) + 1)]
 
 
-def _recipe(parameters: TrainEvaluateSegmentation) -> Recipe:
+def _recipe(parameters: TrainEvaluateSegmentation) -> FitOptions:
     preset = PRESETS[parameters.preset]
-    return Recipe(
+    return FitOptions(
         decoder=parameters.architecture or preset["architecture"],
         encoder=parameters.encoder or preset["encoder"],
         pretrained=parameters.pretrained,
         class_weights=parameters.class_weights,
         epochs=None if parameters.steps else parameters.epochs,
-        settings=TrainingSettings(
+        settings=SegmentationTrainingSettings(
             iterations=parameters.steps or 0,
             crop=parameters.crop,
             batch=parameters.batch,

@@ -14,22 +14,22 @@ from ..contract.class_scheme import ClassScheme, read_scheme
 from ..contract.declarations.train_generator import TrainGenerator
 from ..contract.errors import InputError
 from ..contract.loss_weights import read_loss_weights
-from ..contract.progress import Quiet, Reporter
-from ..evaluation.reports.training import paint_crops, training_metrics, write_generator_report
+from ..contract.progress import Reporter, SilentReporter
+from ..evaluation.reports.training import generate_crops, training_metrics, write_generator_report
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
 from ..generator.network.label_reach import LabelReach
 from ..generator.presets import PRESETS
-from ..generator.training.crops import SCENE_SUFFIXES, CropSampler, Scene, lay_out_scene
-from ..generator.training.loop import SAMPLES, Trained, finished_generator, train
-from ..generator.training.method import TrainingMethod, TrainingPlan, Wishes
+from ..generator.training.crops import SCENE_SUFFIXES, CropSampler, SceneArrays, write_scene_arrays
+from ..generator.training.loop import SAMPLES, TrainingResult, build_generator, train
+from ..generator.training.method import TrainingMethod, TrainingOptions, TrainingPlan
 from ..generator.training.validation import Validation
 from ..landcover.class_matching import ClassMatch
-from ..landcover.inferred_scheme import own_scheme
+from ..landcover.inferred_scheme import infer_scheme
 from ..learning.devices import make_fabric
 from ..learning.history import logged_losses
 from ..raster.bands import parse_bands
-from ..scenes.pairs import SceneFiles, ScenePair, match_scene, open_scene, pair_scenes
+from ..scenes.pairs import Scene, ScenePaths, match_scene, open_scene, pair_scenes
 from ..scenes.valid_patches import patch_corners
 from ..scenes.value_range import ValueRange, stated_range
 
@@ -49,7 +49,7 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
     _refuse_absent_classes(scheme, matches, parameters.buildings)
     fabric = make_fabric(parameters.device)
     if not fabric.is_global_zero:
-        reporter = Quiet(reporter)
+        reporter = SilentReporter(reporter)
     folder = output.with_name(f"{output.stem}.training")
     scene_folder = folder if fabric.is_global_zero else folder / f"process-{fabric.global_rank}"
     reporter.log(f"Training on {fabric.device} with precision {fabric.strategy.precision.precision}; work in {folder}.")
@@ -73,7 +73,7 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
             validation=validation,
             patience=parameters.patience,
         )
-        generator = finished_generator(
+        generator = build_generator(
             method,
             sampler,
             name=parameters.name or output.stem,
@@ -100,7 +100,7 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
 
 
 def _plan(parameters: TrainGenerator, initial: ImageryGenerator | None, scheme: ClassScheme) -> TrainingPlan:
-    wishes = Wishes(
+    wishes = TrainingOptions(
         iterations=parameters.iterations,
         diversity=parameters.diversity,
         seed=parameters.seed,
@@ -139,9 +139,9 @@ def _instance_classes(parameters: TrainGenerator, scheme: ClassScheme) -> tuple[
 
 def _provenance(
     parameters: TrainGenerator,
-    files: Sequence[SceneFiles],
-    trained: Trained,
-    facts: Facts,
+    files: Sequence[ScenePaths],
+    trained: TrainingResult,
+    facts: ImageryInfo,
     initial: ImageryGenerator | None,
 ) -> dict[str, Any]:
     """Return what the model's card tells of where it comes from, beside the settings of its training."""
@@ -155,7 +155,7 @@ def _provenance(
     }
 
 
-def _lineage(initial: ImageryGenerator | None, facts: Facts) -> dict[str, Any]:
+def _lineage(initial: ImageryGenerator | None, facts: ImageryInfo) -> dict[str, Any]:
     """Return what a model's card tells of the model that its training started from: that one's ground counts, too."""
     if initial is None:
         return {}
@@ -166,12 +166,12 @@ def _lineage(initial: ImageryGenerator | None, facts: Facts) -> dict[str, Any]:
     return {"started_from": started_from, "training_area": areas}
 
 
-def _scheme(parameters: TrainGenerator, files: Sequence[SceneFiles], reporter: Reporter) -> ClassScheme:
+def _scheme(parameters: TrainGenerator, files: Sequence[ScenePaths], reporter: Reporter) -> ClassScheme:
     if parameters.scheme is not None:
         return read_scheme(parameters.scheme)
     paths = [scene.land_cover for scene in files]
     with_buildings = parameters.buildings is not None
-    return own_scheme(paths, parameters.classes, with_buildings=with_buildings, reporter=reporter)
+    return infer_scheme(paths, parameters.classes, with_buildings=with_buildings, reporter=reporter)
 
 
 def _refuse_absent_classes(scheme: ClassScheme, matches: Sequence[ClassMatch], buildings: str | None) -> None:
@@ -187,7 +187,7 @@ def _refuse_absent_classes(scheme: ClassScheme, matches: Sequence[ClassMatch], b
         )
 
 
-def _validation_files(parameters: TrainGenerator) -> tuple[SceneFiles, ...]:
+def _validation_files(parameters: TrainGenerator) -> tuple[ScenePaths, ...]:
     """Return the scenes kept for validation; there need be none."""
     imagery, land_cover = parameters.validation_imagery or (), parameters.validation_landcover or ()
     if bool(imagery) != bool(land_cover):
@@ -205,7 +205,7 @@ def _write_reports(
 ) -> float:
     """Write what was asked for of report and metrics; return the mean distance of painted values from real ones."""
     history = logged_losses(folder)
-    crops = paint_crops(method, sampler, REPORTED_DRAWS)
+    crops = generate_crops(method, sampler, REPORTED_DRAWS)
     metrics = training_metrics(generator, history, crops)
     if parameters.metrics is not None:
         with complete_or_absent(Path(parameters.metrics)) as temporary:
@@ -236,7 +236,7 @@ def scene_folders(folder: Path) -> Iterator[tuple[Path, Path]]:
 
 
 @dataclass(frozen=True)
-class Facts:
+class ImageryInfo:
     """What the scenes have in common, and what a model card tells of them."""
 
     band_names: tuple[str, ...]
@@ -248,38 +248,38 @@ class Facts:
 def lay_out_training(
     parameters: TrainGenerator,
     plan: TrainingPlan,
-    files: Sequence[SceneFiles],
+    files: Sequence[ScenePaths],
     matches: Sequence[ClassMatch],
     folder: Path,
     reporter: Reporter,
-) -> tuple[list[Scene], LabelReach, ValueRange, Facts]:
+) -> tuple[list[SceneArrays], LabelReach, ValueRange, ImageryInfo]:
     """Lay out the scenes in the work folder; return them with the architecture, value range and facts they imply."""
-    scenes: list[Scene] = []
-    found: list[Facts] = []
+    scenes: list[SceneArrays] = []
+    found: list[ImageryInfo] = []
     for number, (scene_files, match) in enumerate(zip(files, matches, strict=True)):
         part = reporter.part(number / len(files), (number + 1) / len(files))
         with open_scene(scene_files, match, reporter, parse_bands(parameters.bands)) as pair:
             found.append(_facts(pair))
             _refuse_unlike(pair, found, plan.crop)
             architecture = plan.architecture(len(match.scheme.classes), len(pair.bands))
-            scenes.append(lay_out_scene(pair, architecture, folder, part))
+            scenes.append(write_scene_arrays(pair, architecture, folder, part))
         _refuse_without_patch(scene_files.imagery, scenes[-1], plan.crop)
     _refuse_unseen_classes(matches[0].scheme, scenes)
     values = stated_range(parameters.value_range, found[0].dtype, [scene.image for scene in scenes])
     areas = [area for facts in found for area in facts.provenance["training_area"]]
-    facts = Facts(found[0].band_names, found[0].dtype, found[0].pixel_metres, {"training_area": areas})
+    facts = ImageryInfo(found[0].band_names, found[0].dtype, found[0].pixel_metres, {"training_area": areas})
     return scenes, architecture, values, facts
 
 
 def lay_out_validation(
     parameters: TrainGenerator,
-    files: Sequence[SceneFiles],
+    files: Sequence[ScenePaths],
     plan: TrainingPlan,
     scheme: ClassScheme,
-    training: Facts,
+    training: ImageryInfo,
     folder: Path,
     reporter: Reporter,
-) -> list[Scene]:
+) -> list[SceneArrays]:
     """Lay out the scenes kept for validation."""
     found, scenes = [training], []
     for scene_files in files:
@@ -288,12 +288,12 @@ def lay_out_validation(
             found.append(_facts(pair))
             _refuse_unlike(pair, found, plan.crop)
             architecture = plan.architecture(len(scheme.classes), len(pair.bands))
-            scenes.append(lay_out_scene(pair, architecture, folder, reporter.part(0, 0)))
+            scenes.append(write_scene_arrays(pair, architecture, folder, reporter.part(0, 0)))
         _refuse_without_patch(scene_files.imagery, scenes[-1], plan.crop)
     return scenes
 
 
-def _facts(pair: ScenePair) -> Facts:
+def _facts(pair: Scene) -> ImageryInfo:
     grid = pair.grid
     corners = [(0, 0), (grid.width, 0), (grid.width, grid.height), (0, grid.height), (0, 0)]
     ring = [list(grid.transform @ corner) for corner in corners]
@@ -301,10 +301,10 @@ def _facts(pair: ScenePair) -> Facts:
         "crs": grid.crs.to_wkt() if grid.crs else None,
         "footprint": {"type": "Polygon", "coordinates": [ring]},
     }
-    return Facts(pair.band_names, pair.dtype, grid.pixel_metres, {"training_area": [area]})
+    return ImageryInfo(pair.band_names, pair.dtype, grid.pixel_metres, {"training_area": [area]})
 
 
-def _refuse_unlike(pair: ScenePair, found: Sequence[Facts], crop: int) -> None:
+def _refuse_unlike(pair: Scene, found: Sequence[ImageryInfo], crop: int) -> None:
     """Refuse a scene that can't be trained with the first one, or is smaller than a crop."""
     first, own = found[0], found[-1]
     name = pair.imagery.name
@@ -327,7 +327,7 @@ def _refuse_unlike(pair: ScenePair, found: Sequence[Facts], crop: int) -> None:
         )
 
 
-def _refuse_without_patch(name: str, scene: Scene, crop: int) -> None:
+def _refuse_without_patch(name: str, scene: SceneArrays, crop: int) -> None:
     """Refuse a scene without room for a crop between its nodata."""
     if not scene.whole.any():
         raise InputError(f"{name} holds hardly anything but nodata: leave it out.")
@@ -338,7 +338,7 @@ def _refuse_without_patch(name: str, scene: Scene, crop: int) -> None:
         )
 
 
-def _refuse_unseen_classes(scheme: ClassScheme, scenes: Sequence[Scene]) -> None:
+def _refuse_unseen_classes(scheme: ClassScheme, scenes: Sequence[SceneArrays]) -> None:
     """Refuse classes that lie nowhere but where the imagery has no data."""
     shown = [any(len(scene.candidates[index]) for scene in scenes) for index in range(len(scheme.names))]
     hidden = [name for name, is_shown in zip(scheme.names, shown, strict=True) if not is_shown]

@@ -28,7 +28,7 @@ _COLOURS = (
 )
 
 
-def own_scheme(paths: Sequence[str], classes: str | None, *, with_buildings: bool, reporter: Reporter) -> ClassScheme:
+def infer_scheme(paths: Sequence[str], classes: str | None, *, with_buildings: bool, reporter: Reporter) -> ClassScheme:
     """Return the scheme of land-cover rasters: the classes that `classes` names, else those that the rasters hold.
 
     Args:

@@ -14,7 +14,7 @@ from torch import nn
 
 
 @dataclass(frozen=True)
-class Best:
+class BestWeights:
     """The best weights of a training so far, in a file of its work folder.
 
     Attributes:

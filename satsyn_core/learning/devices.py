@@ -7,7 +7,7 @@ import os
 import torch
 from lightning_fabric import Fabric
 
-from ..contract.errors import EnvironmentProblem
+from ..contract.errors import EnvironmentSetupError
 
 
 def make_fabric(device: str = "auto", precision: str = "auto") -> Fabric:
@@ -23,7 +23,7 @@ def make_fabric(device: str = "auto", precision: str = "auto") -> Fabric:
         EnvironmentProblem: there is no graphics card.
     """
     if device == "cuda" and not torch.cuda.is_available():
-        raise EnvironmentProblem("There is no CUDA graphics card that PyTorch can use: set DEVICE to auto or cpu.")
+        raise EnvironmentSetupError("There is no CUDA graphics card that PyTorch can use: set DEVICE to auto or cpu.")
     accelerator = "cuda" if device != "cpu" and torch.cuda.is_available() else "cpu"
     fast = precision == "fast" or (precision == "auto" and has_bfloat16(accelerator))
     fabric = Fabric(

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import torch
 
-from ..contract.errors import EnvironmentProblem
+from ..contract.errors import EnvironmentSetupError
 
 _OPERATORS = (
     "nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor",
@@ -62,7 +62,7 @@ def _guarded(module: str, distribution: str) -> ModuleType:
         _import_torchvision()
         return importlib.import_module(module)
     except (ImportError, RuntimeError, OSError) as error:
-        raise EnvironmentProblem(
+        raise EnvironmentSetupError(
             f"{module} cannot be loaded ({error}): run 'pip install {distribution} torchvision' in the SatSyn "
             "environment, in versions that fit its PyTorch."
         ) from error

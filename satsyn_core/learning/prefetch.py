@@ -11,7 +11,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def ahead(
+def prefetch(
     executor: Executor, function: Callable[[Item], Result], items: Iterable[Item], pieces: int = 2
 ) -> Iterator[Result]:
     """Yield `function(item)` for each item in order, computed by `executor` up to `pieces` items ahead."""

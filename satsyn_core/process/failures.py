@@ -6,7 +6,7 @@ import sys
 import traceback
 from dataclasses import dataclass
 
-from ..contract.errors import NO_ROOM, Cancelled, DiskFullError, EnvironmentProblem, SatSynError
+from ..contract.errors import NO_ROOM, DiskFullError, EnvironmentSetupError, JobCancelledError, SatSynError
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,10 @@ class Failure:
         if isinstance(error, SatSynError):
             return cls(error.kind, str(error), error.exit_code)
         if isinstance(error, KeyboardInterrupt):
-            return cls.of(Cancelled())
+            return cls.of(JobCancelledError())
         traceback.print_exception(error, file=sys.stderr)
         if isinstance(error, ImportError):
-            return cls.of(EnvironmentProblem(_import_sentence(error)))
+            return cls.of(EnvironmentSetupError(_import_sentence(error)))
         if isinstance(error, OSError) and error.errno in NO_ROOM:
             return cls.of(DiskFullError(error.filename))
         if isinstance(error, MemoryError) or "out of memory" in str(error).lower():

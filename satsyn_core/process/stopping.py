@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from ..contract.atomic_files import remove_unfinished
-from ..contract.errors import Cancelled
+from ..contract.errors import JobCancelledError
 
 GRACE_SECONDS = 0.3
 """How long a job may take to notice by itself: a parent that cancelled wants it gone within a second."""
@@ -51,9 +51,9 @@ class Stopper:
             threading.Thread(target=self._end_by_force, name="satsyn-stop", daemon=True).start()
 
     def check(self) -> None:
-        """Raise `Cancelled` if the job is to stop."""
+        """Raise `JobCancelledError` if the job is to stop."""
         if self.requested:
-            raise Cancelled
+            raise JobCancelledError
 
     def job_ended(self) -> None:
         """Say that the job has ended, and needs no force."""
@@ -81,7 +81,7 @@ class Stopper:
         remove_unfinished()
         self._on_forced()
         _end_group()
-        os._exit(Cancelled.exit_code)
+        os._exit(JobCancelledError.exit_code)
 
 
 def _end_group() -> None:

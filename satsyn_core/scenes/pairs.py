@@ -27,7 +27,7 @@ from ..raster.window import Window
 
 
 @dataclass(frozen=True)
-class SceneFiles:
+class ScenePaths:
     """The files of a scene; `name` is unique among the scenes and fit for file names."""
 
     name: str
@@ -91,7 +91,7 @@ class OpenImagery:
 
 
 @dataclass(frozen=True)
-class ScenePair(OpenImagery):
+class Scene(OpenImagery):
     """An open scene: imagery, and on its grid the land cover, which gives class indices, `UNKNOWN` where nodata,
     unlabelled, or not covered.
     """
@@ -101,7 +101,7 @@ class ScenePair(OpenImagery):
 
 def pair_scenes(
     imagery: Sequence[str], land_cover: Sequence[str], buildings: str | None = None, purpose: str = ""
-) -> tuple[SceneFiles, ...]:
+) -> tuple[ScenePaths, ...]:
     """Return the scenes of lists of rasters in the same order; nothing is opened.
 
     Args:
@@ -122,10 +122,10 @@ def pair_scenes(
         )
     covers = list(land_cover) * len(imagery) if len(land_cover) == 1 else list(land_cover)
     names = _unique_names(imagery)
-    return tuple(SceneFiles(*files, buildings) for files in zip(names, imagery, covers, strict=True))
+    return tuple(ScenePaths(*files, buildings) for files in zip(names, imagery, covers, strict=True))
 
 
-def match_scene(files: SceneFiles, scheme: ClassScheme, classes: str | None, reporter: Reporter) -> ClassMatch:
+def match_scene(files: ScenePaths, scheme: ClassScheme, classes: str | None, reporter: Reporter) -> ClassMatch:
     """Return what the land cover's values mean, having checked that it covers ground of the imagery.
 
     Values count where the imagery lies: elsewhere they need no class.
@@ -161,8 +161,8 @@ def match_scene(files: SceneFiles, scheme: ClassScheme, classes: str | None, rep
 
 @contextmanager
 def open_scene(
-    files: SceneFiles, match: ClassMatch, reporter: Reporter | None = None, bands: Sequence[int] | None = None
-) -> Iterator[ScenePair]:
+    files: ScenePaths, match: ClassMatch, reporter: Reporter | None = None, bands: Sequence[int] | None = None
+) -> Iterator[Scene]:
     """Open a scene for a `with` block.
 
     Args:
@@ -181,7 +181,7 @@ def open_scene(
         _buildings(files, Grid.of(imagery), reporter or Reporter()) as buildings,
     ):
         reader = LandCoverReader(LandCoverRaster(on_imagery), match, buildings)
-        yield ScenePair(files.name, imagery, used_bands(imagery, bands), reader)
+        yield Scene(files.name, imagery, used_bands(imagery, bands), reader)
 
 
 @contextmanager
@@ -200,7 +200,7 @@ def open_imagery(path: str, bands: Sequence[int] | None = None) -> Iterator[Open
 
 
 @contextmanager
-def _buildings(files: SceneFiles, grid: Grid, reporter: Reporter) -> Iterator[BuildingMask | None]:
+def _buildings(files: ScenePaths, grid: Grid, reporter: Reporter) -> Iterator[BuildingMask | None]:
     if files.buildings is None:
         yield None
         return
@@ -208,7 +208,7 @@ def _buildings(files: SceneFiles, grid: Grid, reporter: Reporter) -> Iterator[Bu
         yield buildings
 
 
-def _shared_window(files: SceneFiles, land_cover: Grid, imagery: Grid) -> Window:
+def _shared_window(files: ScenePaths, land_cover: Grid, imagery: Grid) -> Window:
     """Return the pixels of the land cover that lie on the imagery."""
     window = overlap(land_cover, imagery)
     if window is None:

@@ -13,7 +13,7 @@ from ..landcover.class_matching import ClassMatch
 from ..raster.grid import Grid
 from ..raster.reading import open_raster
 from ..raster.window import Window
-from ..scenes.pairs import SceneFiles, match_scene
+from ..scenes.pairs import ScenePaths, match_scene
 from ..scenes.training_set import TrainingSet
 from .scene_arrays import SceneSource
 
@@ -48,7 +48,7 @@ def of_training_set(training_set: TrainingSet, scheme: ClassScheme) -> Segmentat
     bands = tuple(range(1, len(training_set.band_names) + 1))
     splits = {
         name: tuple(
-            SceneSource(SceneFiles(chip.name, str(chip.image), str(chip.mask)), match, bands=bands)
+            SceneSource(ScenePaths(chip.name, str(chip.image), str(chip.mask)), match, bands=bands)
             for chip in training_set.split(name)
         )
         for name in ("train", "validation", "test")
@@ -61,7 +61,7 @@ def of_training_set(training_set: TrainingSet, scheme: ClassScheme) -> Segmentat
 
 
 def layer_sources(
-    files: Sequence[SceneFiles],
+    files: Sequence[ScenePaths],
     scheme: ClassScheme,
     classes: str | None,
     bands: tuple[int, ...] | None,

@@ -18,8 +18,8 @@ from .architecture import SegmentationArchitecture, build_network, build_pretrai
 from .data import SegmentationData, identity, training_areas
 from .losses import parse_class_weights
 from .model import SegmentationModel
-from .scene_arrays import Layout, array_paths, lay_out
-from .settings import TrainingSettings
+from .scene_arrays import SceneArraySet, array_paths, lay_out
+from .settings import SegmentationTrainingSettings
 from .training import CHECKPOINT, HISTORY, TrainedNetwork, train
 
 _PURPOSES = ("training", "validation")
@@ -28,7 +28,7 @@ _PROCESS = "process_"
 
 
 @dataclass(frozen=True)
-class Recipe:
+class FitOptions:
     """How a model is made of data.
 
     Attributes:
@@ -44,9 +44,9 @@ class Recipe:
     pretrained: bool = False
     class_weights: str | None = None
     epochs: int | None = None
-    settings: TrainingSettings = field(default_factory=TrainingSettings)
+    settings: SegmentationTrainingSettings = field(default_factory=SegmentationTrainingSettings)
 
-    def settings_for(self, training: Layout) -> TrainingSettings:
+    def settings_for(self, training: SceneArraySet) -> SegmentationTrainingSettings:
         """Return the settings with the iterations that the epochs come to on this data."""
         if self.epochs is None:
             return self.settings
@@ -60,7 +60,7 @@ def work_folder(output: Path) -> Path:
 
 
 def fit_model(
-    recipe: Recipe,
+    recipe: FitOptions,
     scheme: ClassScheme,
     data: SegmentationData,
     name: str,

@@ -21,7 +21,7 @@ from torch import Tensor, nn
 
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
-from ..learning.prefetch import ahead
+from ..learning.prefetch import prefetch
 from ..process.memory import give_freed_memory_back
 from ..raster.grid import Grid
 from ..raster.window import Window
@@ -106,7 +106,7 @@ class WindowPlan:
 
 
 @dataclass(frozen=True)
-class Predicted:
+class Prediction:
     """A part of the prediction.
 
     Attributes:
@@ -138,7 +138,7 @@ class Predicted:
 
 def predict(
     model: SegmentationModel, imagery: Imagery, plan: WindowPlan, fabric: Fabric, reporter: Reporter
-) -> Iterator[Predicted]:
+) -> Iterator[Prediction]:
     """Yield the prediction part by part, the parts side by side and none twice; parts without data are left out.
 
     Args:
@@ -155,7 +155,7 @@ def predict(
         for strip in plan.strips:
             blending = _Blending(plan, strip, len(model.scheme.classes), fabric.device)
             places = [(row, col) for row in range(plan.rows) for col in blending.cols]
-            read = ahead(executor, lambda place: _read(model, imagery, plan, place), places, pieces=2 * plan.batch)
+            read = prefetch(executor, lambda place: _read(model, imagery, plan, place), places, pieces=2 * plan.batch)
             for piece, logits in _with_logits(network, read, plan.batch, fabric):
                 reporter.check_cancelled()
                 core = blending.core(piece, logits)
@@ -259,7 +259,7 @@ class _Blending:
         return blended[:, : plan.step, : plan.step]
 
 
-def _part(plan: WindowPlan, piece: _ReadWindow, blended: Tensor) -> Predicted | None:
+def _part(plan: WindowPlan, piece: _ReadWindow, blended: Tensor) -> Prediction | None:
     core = plan.core(piece.row, piece.col)
     here = (slice(0, core.height), slice(0, core.width))
     valid = piece.valid[here]
@@ -268,7 +268,7 @@ def _part(plan: WindowPlan, piece: _ReadWindow, blended: Tensor) -> Predicted | 
     logits = blended[:, here[0], here[1]]
     # Of the ways to the highest class this is by far the fastest on processors.
     classes = logits.max(0).indices.to(torch.uint8).cpu().numpy()
-    return Predicted(core, logits, classes, piece.image[:, here[0], here[1]], valid)
+    return Prediction(core, logits, classes, piece.image[:, here[0], here[1]], valid)
 
 
 def _weights(plan: WindowPlan, window: Window) -> Tensor:

@@ -15,11 +15,11 @@ from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..landcover.class_names import write_class_names
-from ..learning.prefetch import ahead
+from ..learning.prefetch import prefetch
 from ..raster.geotiff import GeoTiffWriter
 from ..scenes.imagery import Imagery
 from .model import SegmentationModel
-from .prediction import Predicted, WindowPlan, predict
+from .prediction import Prediction, WindowPlan, predict
 
 UNKNOWN_PERCENT = 255
 """Nodata of a probability raster, whose values are 0 to 100."""
@@ -82,7 +82,7 @@ def write_prediction(
                 )
             )
 
-        def write(part: Predicted) -> int:
+        def write(part: Prediction) -> int:
             classes_file.write(values[np.where(part.valid, part.classes, UNKNOWN)][None], part.window)
             if probability_file is not None:
                 probability_file.write(_percent(part), part.window)
@@ -90,7 +90,7 @@ def write_prediction(
 
         # One part is written while the next one is computed.
         executor = stack.enter_context(ThreadPoolExecutor(1, "satsyn-write"))
-        pixels = sum(ahead(executor, write, predict(model, imagery, plan, fabric, reporter)))
+        pixels = sum(prefetch(executor, write, predict(model, imagery, plan, fabric, reporter)))
     names = {known.value: known.name for known in model.scheme.classes}
     write_class_names(classes_path, names)
     return pixels
@@ -111,6 +111,6 @@ def _values(scheme: ClassScheme) -> tuple[NDArray[np.uint8], int]:
     return table, nodata
 
 
-def _percent(part: Predicted) -> NDArray[np.uint8]:
+def _percent(part: Prediction) -> NDArray[np.uint8]:
     percent = np.rint(100 * part.probabilities).astype(np.uint8)
     return np.where(part.valid[None], percent, np.uint8(UNKNOWN_PERCENT))

@@ -17,7 +17,7 @@ from ..landcover.class_matching import ClassMatch
 from ..raster.grid import Grid
 from ..raster.window import Window, canonical_blocks
 from ..scenes.disk_arrays import disk_array
-from ..scenes.pairs import SceneFiles, ScenePair, open_scene
+from ..scenes.pairs import Scene, ScenePaths, open_scene
 from .normalisation import Normalisation, NormalisationFit
 
 BLOCK_PIXELS = 2048
@@ -38,12 +38,12 @@ class SceneSource:
         bands: of the imagery, from 1; None is all but an alpha band.
     """
 
-    files: SceneFiles
+    files: ScenePaths
     match: ClassMatch
     window: Window | None = None
     bands: tuple[int, ...] | None = None
 
-    def open(self) -> AbstractContextManager[ScenePair]:
+    def open(self) -> AbstractContextManager[Scene]:
         """Open the whole scene for a `with` block."""
         return open_scene(self.files, self.match, bands=self.bands)
 
@@ -52,7 +52,7 @@ class SceneSource:
 class PartOfScene:
     """A part of an open scene, with a grid of its own, to be predicted and evaluated as if it were the whole."""
 
-    pair: ScenePair
+    pair: Scene
     part: Window
 
     @property
@@ -114,7 +114,7 @@ class TrainingScene:
 
 
 @dataclass(frozen=True)
-class Layout:
+class SceneArraySet:
     """Scenes of one part of the data (training, validation) and what they have in common.
 
     Attributes:
@@ -133,7 +133,9 @@ class Layout:
     class_pixels: tuple[int, ...]
 
 
-def lay_out(sources: Sequence[SceneSource], scheme: ClassScheme, folder: Path, name: str, reporter: Reporter) -> Layout:
+def lay_out(
+    sources: Sequence[SceneSource], scheme: ClassScheme, folder: Path, name: str, reporter: Reporter
+) -> SceneArraySet:
     """Lay scenes out as arrays under `folder`, block by block.
 
     Args:
@@ -168,7 +170,7 @@ def lay_out(sources: Sequence[SceneSource], scheme: ClassScheme, folder: Path, n
         scenes.append(TrainingScene(image, valid, labels, _candidates(labels, counts)))
     if not class_pixels.any():
         raise InputError(f"No pixel of the {name} scenes has both imagery and a class: check that they overlap.")
-    return Layout(tuple(scenes), band_names, dtype, pixel_size, fit.result(), tuple(class_pixels.tolist()))
+    return SceneArraySet(tuple(scenes), band_names, dtype, pixel_size, fit.result(), tuple(class_pixels.tolist()))
 
 
 def array_paths(folder: Path, name: str) -> tuple[Path, Path, Path]:
@@ -219,7 +221,7 @@ def _common(sources: Sequence[SceneSource]) -> tuple[list[tuple[int, int]], tupl
 
 
 def _fill(
-    pair: ScenePair,
+    pair: Scene,
     window: Window,
     image: NDArray[np.generic],
     valid: NDArray[np.bool_],

@@ -10,7 +10,7 @@ from .augmentation import Augmentation
 
 
 @dataclass(frozen=True)
-class TrainingSettings:
+class SegmentationTrainingSettings:
     """Settings of a training; a checkpoint goes on under the same ones only.
 
     Attributes:

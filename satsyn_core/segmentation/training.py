@@ -20,12 +20,12 @@ from ..contract.progress import Reporter
 from ..learning.checkpoint import load_checkpoint, save_checkpoint
 from ..learning.ema import average_weights
 from ..learning.optional_packages import torchmetrics
-from ..learning.prefetch import ahead
+from ..learning.prefetch import prefetch
 from .architecture import channels_last
 from .crops import Crops, CropSampler, validation_crops
 from .losses import SegmentationLoss
-from .scene_arrays import Layout
-from .settings import TrainingSettings
+from .scene_arrays import SceneArraySet
+from .settings import SegmentationTrainingSettings
 
 CHECKPOINT = "checkpoint.safetensors"
 HISTORY = "history.jsonl"
@@ -34,7 +34,7 @@ LOG_EVERY = 20
 """Steps between two reports of the losses."""
 
 
-class TrainingState(nn.Module):
+class SegmentationTrainingState(nn.Module):
     """Everything that training changes, apart from the optimiser's moments."""
 
     def __init__(self, network: nn.Module) -> None:
@@ -81,9 +81,9 @@ class TrainedNetwork:
 
 def train(
     network: nn.Module,
-    training: Layout,
-    validation: Layout,
-    settings: TrainingSettings,
+    training: SceneArraySet,
+    validation: SceneArraySet,
+    settings: SegmentationTrainingSettings,
     class_weights: Tensor,
     identity: Mapping[str, Any],
     folder: Path,
@@ -107,7 +107,7 @@ def train(
         InputError: the folder's checkpoint belongs to another training.
         Cancelled: the user stopped the training.
     """
-    state = TrainingState(network).to(fabric.device)
+    state = SegmentationTrainingState(network).to(fabric.device)
     channels_last(state)
     optimiser = torch.optim.AdamW(state.network.parameters(), lr=settings.rate, weight_decay=settings.weight_decay)
     described = json.loads(json.dumps({**settings.to_json(), **identity}))
@@ -131,7 +131,7 @@ def train(
     done = first
     with ThreadPoolExecutor(1, "satsyn-crops") as executor:
         steps = range(first, settings.iterations)
-        batches = ahead(executor, lambda step: sampler.draw(step, fabric.global_rank), steps)
+        batches = prefetch(executor, lambda step: sampler.draw(step, fabric.global_rank), steps)
         for step, crops in zip(steps, batches, strict=True):
             reporter.check_cancelled()
             if _has_stopped(state, settings):
@@ -153,7 +153,7 @@ def train(
     return TrainedNetwork(best, float(state.best_score), int(state.best_step), done, history.entries)
 
 
-def _has_stopped(state: TrainingState, settings: TrainingSettings) -> bool:
+def _has_stopped(state: SegmentationTrainingState, settings: SegmentationTrainingSettings) -> bool:
     return bool(settings.patience) and int(state.stale) >= settings.patience
 
 
@@ -162,7 +162,7 @@ def _step(
     optimiser: Any,
     loss: SegmentationLoss,
     crops: Crops,
-    settings: TrainingSettings,
+    settings: SegmentationTrainingSettings,
     step: int,
     fabric: Fabric,
 ) -> dict[str, float]:
@@ -189,9 +189,9 @@ def to_device(crops: Crops, fabric: Fabric) -> tuple[Tensor, Tensor]:
 @torch.inference_mode()
 def mean_iou(
     network: nn.Module,
-    validation: Layout,
-    training: Layout,
-    settings: TrainingSettings,
+    validation: SceneArraySet,
+    training: SceneArraySet,
+    settings: SegmentationTrainingSettings,
     fabric: Fabric,
     reporter: Reporter,
 ) -> float:

@@ -15,17 +15,17 @@ from ..contract.progress import Reporter
 from ..generator.model import ImageryGenerator
 from ..landcover.class_matching import ClassMatch
 from ..raster.grid import Grid
-from ..scenes.pairs import SceneFiles, ScenePair, match_scene, open_scene
+from ..scenes.pairs import Scene, ScenePaths, match_scene, open_scene
 
 _PIXEL_SIZE_TOLERANCE = 1.25
 """Imagery whose pixels are larger or smaller by this factor than a generator's looks like another scale."""
 
 
 @dataclass(frozen=True)
-class Scene:
+class SceneInfo:
     """A checked scene: files, match of its land cover, grid and the imagery's bands, data type and nodata value."""
 
-    files: SceneFiles
+    files: ScenePaths
     match: ClassMatch
     grid: Grid
     band_names: tuple[str, ...]
@@ -34,23 +34,23 @@ class Scene:
 
 
 def check_scenes(
-    files: Sequence[SceneFiles],
+    files: Sequence[ScenePaths],
     scheme: ClassScheme,
     classes: str | None,
     bands: Sequence[int] | None,
     reporter: Reporter,
-) -> tuple[Scene, ...]:
+) -> tuple[SceneInfo, ...]:
     """Match and check every scene.
 
     Raises:
         InputError: a scene cannot be read or matched, or its imagery has other bands or another data type.
     """
-    scenes: list[Scene] = []
+    scenes: list[SceneInfo] = []
     for number, one in enumerate(files):
         reporter.check_cancelled()
         match = match_scene(one, scheme, classes, reporter.part(number / len(files), (number + 1) / len(files)))
         with open_scene(one, match, reporter, bands) as pair:
-            scenes.append(Scene(one, match, pair.grid, pair.band_names, pair.dtype, pair.imagery.nodata))
+            scenes.append(SceneInfo(one, match, pair.grid, pair.band_names, pair.dtype, pair.imagery.nodata))
         first, last = scenes[0], scenes[-1]
         if (len(first.band_names), first.dtype) != (len(last.band_names), last.dtype):
             raise InputError(
@@ -60,7 +60,7 @@ def check_scenes(
     return tuple(scenes)
 
 
-def check_generator(scenes: Sequence[Scene], generator: ImageryGenerator, reporter: Reporter) -> None:
+def check_generator(scenes: Sequence[SceneInfo], generator: ImageryGenerator, reporter: Reporter) -> None:
     """Check that a generator paints what the scenes' imagery holds.
 
     Raises:
@@ -84,11 +84,11 @@ def check_generator(scenes: Sequence[Scene], generator: ImageryGenerator, report
         _compare_pixel_size(scene, generator, reporter)
 
 
-def _described(scene: Scene) -> str:
+def _described(scene: SceneInfo) -> str:
     return f"{len(scene.band_names)} bands ({', '.join(scene.band_names)}) of {scene.dtype}"
 
 
-def _compare_pixel_size(scene: Scene, generator: ImageryGenerator, reporter: Reporter) -> None:
+def _compare_pixel_size(scene: SceneInfo, generator: ImageryGenerator, reporter: Reporter) -> None:
     crs = scene.grid.crs
     if crs is None or not crs.is_projected:
         return
@@ -108,12 +108,12 @@ class OpenScenes:
     A thread keeps one scene open: use them in the order of the scenes.
     """
 
-    def __init__(self, scenes: Sequence[Scene], bands: Sequence[int] | None) -> None:
+    def __init__(self, scenes: Sequence[SceneInfo], bands: Sequence[int] | None) -> None:
         self._scenes = scenes
         self._bands = bands
         self._local = _ThreadsScene()
 
-    def __getitem__(self, number: int) -> ScenePair:
+    def __getitem__(self, number: int) -> Scene:
         """Return a scene for this thread: the one that opened the `with` block, or one of `threads`."""
         local = self._local
         if local.pair is None or local.number != number:
@@ -155,7 +155,7 @@ class _ThreadsScene(threading.local):
     def __init__(self) -> None:
         self.stack = ExitStack()
         self.number = -1
-        self.pair: ScenePair | None = None
+        self.pair: Scene | None = None
 
     def close(self) -> None:
         self.pair = None

@@ -13,7 +13,7 @@ from affine import Affine
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
-from satsyn_core.contract.errors import Cancelled
+from satsyn_core.contract.errors import JobCancelledError
 from satsyn_core.contract.progress import Reporter
 
 UTM = CRS.from_epsg(32640)
@@ -87,7 +87,7 @@ class RecordingReporter(Reporter):
         if self._checks_left is not None:
             self._checks_left -= 1
             if self._checks_left < 0:
-                raise Cancelled
+                raise JobCancelledError
 
     @property
     def text(self) -> str:

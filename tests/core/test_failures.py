@@ -5,7 +5,7 @@ import importlib
 
 import pytest
 
-from satsyn_core.contract.errors import Cancelled, EnvironmentProblem, InputError, SatSynError
+from satsyn_core.contract.errors import EnvironmentSetupError, InputError, JobCancelledError, SatSynError
 from satsyn_core.process.failures import Failure
 
 
@@ -14,8 +14,8 @@ from satsyn_core.process.failures import Failure
     [
         (InputError("Wrong."), "input", 2),
         (SatSynError("Broken."), "failed", 1),
-        (EnvironmentProblem("Missing."), "environment", 1),
-        (Cancelled(), "cancelled", 130),
+        (EnvironmentSetupError("Missing."), "environment", 1),
+        (JobCancelledError(), "cancelled", 130),
         (KeyboardInterrupt(), "cancelled", 130),
         (MemoryError(), "failed", 1),
         (OSError(errno.ENOSPC, "No space left on device"), "failed", 1),

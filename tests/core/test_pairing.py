@@ -14,7 +14,7 @@ from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
 from satsyn_core.contract.errors import InputError
 from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.window import Window
-from satsyn_core.scenes.pairs import SceneFiles, match_scene, open_scene, pair_scenes
+from satsyn_core.scenes.pairs import ScenePaths, match_scene, open_scene, pair_scenes
 from tests.core.rasters import GRIDS, UTM, RasterFactory, RecordingReporter
 
 IMAGE_SHAPE = (40, 60)
@@ -38,7 +38,7 @@ def imagery(tmp_path: Path) -> str:
     return _write(tmp_path / "scene.tif", values, UTM, IMAGE_GRID.transform, nodata=0)
 
 
-def _read(files: SceneFiles, scheme: ClassScheme, reporter: RecordingReporter) -> NDArray[np.uint8]:
+def _read(files: ScenePaths, scheme: ClassScheme, reporter: RecordingReporter) -> NDArray[np.uint8]:
     match = match_scene(files, scheme, None, reporter)
     with open_scene(files, match) as scene:
         return scene.land_cover.read(scene.grid.window)

@@ -9,7 +9,7 @@ import pytest
 import rasterio
 from rasterio.enums import ColorInterp
 
-from satsyn_core.contract.errors import Cancelled, InputError
+from satsyn_core.contract.errors import InputError, JobCancelledError
 from satsyn_core.raster.geotiff import GeoTiffWriter
 from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.reading import open_raster, read_padded
@@ -65,7 +65,7 @@ def test_cancelling_while_overviews_are_built_leaves_no_file(tmp_path: Path) -> 
     crs, transform = GRIDS["projected"]
     grid = Grid(crs, transform, 2100, 30)
     with (
-        pytest.raises(Cancelled),
+        pytest.raises(JobCancelledError),
         GeoTiffWriter(
             *(tmp_path / "out.tif", grid), dtype="uint8", nodata=0, band_names=["a"], reporter=RecordingReporter(0)
         ) as writer,

@@ -11,8 +11,8 @@ from satsyn_core.generator.engines.block import (
     ALL_SCALES,
     COARSE_SCALES,
     FINE_SCALES,
-    Block,
-    Painter,
+    BlockInputs,
+    NetworkStage,
     example_block,
     features_of_part,
 )
@@ -46,12 +46,16 @@ def flop_a_pixel_without_margins(generator: SeamlessGenerator, step: int = 256) 
 
 
 def _counted(
-    generator: SeamlessGenerator, block: Block, scales: range, part: Window, before: list[torch.Tensor] | None = None
+    generator: SeamlessGenerator,
+    block: BlockInputs,
+    scales: range,
+    part: Window,
+    before: list[torch.Tensor] | None = None,
 ) -> tuple[int, torch.Tensor]:
     """Return the operations of some scales for a part of a block, and their output, which has a shape but no values."""
     with torch.inference_mode():
         tables = generator.network.style(generator.bank[:1])
-    painter = Painter(generator.network, scales)
+    painter = NetworkStage(generator.network, scales)
     state = {name: tensor.to("meta") for name, tensor in painter.state_dict().items()}
     flat = block.inputs(scales, part, before or []).to("meta")
     own = [table.to("meta") for table in generator.network.tables_of(tables, scales)]

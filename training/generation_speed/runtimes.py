@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from satsyn_core.contract.errors import SatSynError
 from satsyn_core.generator.engine import make_engine
-from satsyn_core.generator.engines.block import ALL_SCALES, Block, FlatPainter
+from satsyn_core.generator.engines.block import ALL_SCALES, BlockInputs, TracedStage
 from satsyn_core.generator.seamless import SeamlessGenerator
 
 Case = Callable[[], object]
@@ -35,11 +35,11 @@ def engine_cases(generator: SeamlessGenerator, classes: NDArray[np.uint8], engin
 
 def other_cases(generator: SeamlessGenerator, classes: NDArray[np.uint8]) -> tuple[dict[str, Case], list[str]]:
     """Return cases for libraries that SatSyn does not use, and a sentence for each that can't run here."""
-    block = Block.of(generator.architecture, classes, 0, 0, 0)
+    block = BlockInputs.of(generator.architecture, classes, 0, 0, 0)
     inputs = block.inputs(ALL_SCALES, block.window)
     with torch.no_grad():
         tables = [table.clone() for table in generator.network.style(generator.draw_style(0).code[None])]
-    painter = _StyledPainter(FlatPainter(generator.network, ALL_SCALES, inputs), tables).eval()
+    painter = _StyledPainter(TracedStage(generator.network, ALL_SCALES, inputs), tables).eval()
     flat = tuple(tensor.contiguous() for tensor in inputs.flat)
     # First, because the exporter stumbles over what has been compiled.
     attempts: dict[str, Attempt] = {"ONNX Runtime, float32, cpu": partial(_onnx_case, painter, flat)}
@@ -67,7 +67,7 @@ def _working(attempt: Attempt) -> Case | str:
 class _StyledPainter(torch.nn.Module):
     """The painter in one style, so that its tables are constants, as OpenVINO has them."""
 
-    def __init__(self, painter: FlatPainter, tables: list[torch.Tensor]) -> None:
+    def __init__(self, painter: TracedStage, tables: list[torch.Tensor]) -> None:
         super().__init__()
         self.painter = painter
         self.tables = torch.nn.ParameterList(torch.nn.Parameter(table, requires_grad=False) for table in tables)

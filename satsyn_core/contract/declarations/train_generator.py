@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Optional
 
 from ..declaration import Job, Kind, Output, parameter
-from ..loss_weights import WITHOUT_PHOTOGRAPHS, LossWeights, PaperLossWeights, told_loss_weights
+from ..loss_weights import WITHOUT_PHOTOGRAPHS, LossWeights, SpadeLossWeights, describe_loss_weights
 from ..shared_parameters import (
     bands_parameter,
     buildings_parameter,
@@ -208,9 +208,9 @@ class TrainGenerator:
         "Weights of losses",
         'Weights of losses other than the diversity loss that differ from the usual ones, as in "perceptual=3, '
         'label_mix=1"; 0 leaves a loss out. With small and base: '
-        f"{told_loss_weights(LossWeights())}. Diversity pays up to the ceiling. The same without photographs: "
-        f"{told_loss_weights(WITHOUT_PHOTOGRAPHS)}. With paper: "
-        f"{told_loss_weights(PaperLossWeights())}.",
+        f"{describe_loss_weights(LossWeights())}. Diversity pays up to the ceiling. The same without photographs: "
+        f"{describe_loss_weights(WITHOUT_PHOTOGRAPHS)}. With paper: "
+        f"{describe_loss_weights(SpadeLossWeights())}.",
         optional=True,
         advanced=True,
     )

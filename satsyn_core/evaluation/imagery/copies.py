@@ -19,7 +19,7 @@ from scipy.stats import mannwhitneyu, norm
 from ...contract.progress import Reporter
 from ...scenes.imagery import LabelledImagery
 from .features import FeatureExtractor
-from .patch_search import Match, best_matches
+from .patch_search import PatchMatch, best_matches
 from .patches import Patches, PatchPlace
 from .symmetries import Symmetry
 
@@ -176,7 +176,7 @@ def audit_copies(
     )
 
 
-def _correlations(matches: Sequence[Match | None]) -> NDArray[np.float64]:
+def _correlations(matches: Sequence[PatchMatch | None]) -> NDArray[np.float64]:
     return np.array([match.correlation for match in matches if match is not None], np.float64)
 
 
@@ -202,7 +202,7 @@ def _shifted(values: NDArray[np.float64], control: NDArray[np.float64]) -> float
 
 
 def _pairs(
-    synthetic: Patches, matches: Sequence[Match | None], training: Sequence[LabelledImagery]
+    synthetic: Patches, matches: Sequence[PatchMatch | None], training: Sequence[LabelledImagery]
 ) -> tuple[CopyPair, ...]:
     present = [(number, match) for number, match in enumerate(matches) if match is not None]
     closest = sorted(present, key=lambda entry: -entry[1].correlation)[:PAIRS_SHOWN]

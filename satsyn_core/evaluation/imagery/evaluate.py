@@ -21,7 +21,7 @@ from .diversity import Diversity, diversity
 from .histograms import Histograms, histograms
 from .patches import Patches, draw_patches
 from .power_spectrum import power_spectrum
-from .precision_recall import manifold
+from .precision_recall import precision_recall
 from .result import ImageryEvaluation, SetMeasures
 from .seams import seam_index
 
@@ -59,7 +59,7 @@ def evaluate_imagery(comparison: Comparison, fabric: Fabric, reporter: Reporter)
         real=first,
         frechet_floor=frechet_distance(features, other),
         kernel_floor=kernel_distance(features, other),
-        shares_floor=manifold(features, other),
+        shares_floor=precision_recall(features, other),
         real_spectra=_histograms(comparison, first),
         frequencies=frequencies,
         real_power=power,
@@ -89,7 +89,7 @@ def _measured(
         patches=patches,
         frechet=frechet_distance(real_features, features),
         kernel=kernel_distance(real_features, features),
-        shares=manifold(real_features, features),
+        shares=precision_recall(real_features, features),
         spectra=_histograms(comparison, patches),
         power=power_spectrum(patches)[1],
         seams=seam_index(one.sources),

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from ...contract.bundled import BUNDLED_SEGMENTATION
-from ...contract.errors import EnvironmentProblem
+from ...contract.errors import EnvironmentSetupError
 from ...generator.model import ImageryGenerator
 from ...learning.optional_packages import timm
 from ...learning.pretrained import timm_weights
@@ -123,7 +123,7 @@ def inception_features(low: float, high: float) -> FeatureExtractor:
         network = timm().create_model(INCEPTION, pretrained=True, num_classes=0, **timm_weights(INCEPTION)).eval()
     except Exception as error:
         # Whatever the download raises: no network, no such weights, a full disk.
-        raise EnvironmentProblem(
+        raise EnvironmentSetupError(
             f"The weights of {INCEPTION} cannot be had ({type(error).__name__}): connect to the network once, or set "
             "FEATURES to auto."
         ) from error

@@ -14,7 +14,7 @@ from ...generator.styles import Style
 from ...landcover.reader import LandCoverReader
 from ...raster.grid import Grid
 from ...raster.window import Window
-from ...scenes.pairs import ScenePair
+from ...scenes.pairs import Scene
 
 ENCODED_PIXELS = 2048
 """Side of the part in the middle of a scene whose style is encoded."""
@@ -71,7 +71,7 @@ class GeneratedImagery:
         return self.read(window) != UNKNOWN
 
 
-def encoded_style(pair: ScenePair, generator: ImageryGenerator) -> Style:
+def encoded_style(pair: Scene, generator: ImageryGenerator) -> Style:
     """Return the style of a real scene, encoded from the part in its middle."""
     width, height = (min(length, ENCODED_PIXELS) for length in (pair.grid.width, pair.grid.height))
     window = Window((pair.grid.width - width) // 2, (pair.grid.height - height) // 2, width, height)

@@ -34,7 +34,7 @@ _FLATTEST = 2.0
 
 
 @dataclass(frozen=True)
-class Match:
+class PatchMatch:
     """The most similar place to a patch.
 
     Attributes:
@@ -52,7 +52,7 @@ class Match:
 
 def best_matches(
     patches: NDArray[np.generic], sources: Sequence[Imagery], spread: float, reporter: Reporter
-) -> list[Match | None]:
+) -> list[PatchMatch | None]:
     """Return the most similar place in the sources to each patch; None for patches too flat to be recognised.
 
     Args:
@@ -70,7 +70,7 @@ def best_matches(
         reporter.check_cancelled()
         reporter.progress(0.8 * done / len(pieces), "Searching the training imagery")
         search.look_into(_grey(sources[number].read_imagery(place)[None], spread), number, place)
-    found: list[Match | None] = [None] * len(patches)
+    found: list[PatchMatch | None] = [None] * len(patches)
     for done, (patch, candidates) in enumerate(zip(usable, search.candidates(), strict=True)):
         reporter.check_cancelled()
         reporter.progress(0.8 + 0.2 * done / len(usable), "Searching the training imagery")
@@ -122,16 +122,16 @@ class _CoarseSearch:
                 [np.full(len(better), source), left + col * factor, top + row * factor], axis=1
             )
 
-    def candidates(self) -> Iterator[list[Match]]:
+    def candidates(self) -> Iterator[list[PatchMatch]]:
         """Yield for each patch the places that are to be checked on whole pixels."""
         for patch in range(self._correlations.shape[1]):
             order = np.argsort(-self._correlations[:, patch])[:REFINED]
             yield [self._match(int(number), patch) for number in order if self._correlations[number, patch] > -2]
 
-    def _match(self, number: int, patch: int) -> Match:
+    def _match(self, number: int, patch: int) -> PatchMatch:
         source, col, row = self._places[number, patch].tolist()
         correlation = float(self._correlations[number, patch])
-        return Match(source, Window(col, row, self._size, self._size), correlation, SYMMETRIES[number])
+        return PatchMatch(source, Window(col, row, self._size, self._size), correlation, SYMMETRIES[number])
 
 
 def correlations(image: NDArray[np.float32], template: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -174,7 +174,7 @@ def _standardised(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     return centred
 
 
-def _refined(grey: NDArray[np.float32], source: Imagery, match: Match, factor: int, spread: float) -> Match:
+def _refined(grey: NDArray[np.float32], source: Imagery, match: PatchMatch, factor: int, spread: float) -> PatchMatch:
     """Return the match on whole pixels, around the one on reduced pixels."""
     around = match.window.expanded(factor)
     inside = around.intersection(source.grid.window) or around
@@ -182,7 +182,7 @@ def _refined(grey: NDArray[np.float32], source: Imagery, match: Match, factor: i
     found = correlations(image, match.symmetry.applied(grey))
     row, col = np.unravel_index(int(found.argmax()), found.shape)
     window = Window(inside.col + int(col), inside.row + int(row), match.window.width, match.window.height)
-    return Match(match.source, window, float(found.max()), match.symmetry)
+    return PatchMatch(match.source, window, float(found.max()), match.symmetry)
 
 
 def _places(source: Imagery, patch: int) -> Iterator[Window]:

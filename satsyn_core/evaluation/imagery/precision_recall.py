@@ -12,7 +12,7 @@ NEIGHBOURS = 5
 
 
 @dataclass(frozen=True)
-class Manifold:
+class PrecisionRecall:
     """Shares from 0 to 1; density may exceed 1.
 
     Attributes:
@@ -32,7 +32,7 @@ class Manifold:
         return asdict(self)
 
 
-def manifold(real: NDArray[np.float64], synthetic: NDArray[np.float64]) -> Manifold:
+def precision_recall(real: NDArray[np.float64], synthetic: NDArray[np.float64]) -> PrecisionRecall:
     """Return precision, recall, density and coverage of features (N, D) and (M, D).
 
     "Near" a sample means within the distance of its fifth neighbour in its own set.
@@ -40,7 +40,7 @@ def manifold(real: NDArray[np.float64], synthetic: NDArray[np.float64]) -> Manif
     apart = cdist(real, synthetic)
     near_real = apart <= _radii(real)[:, None]
     near_synthetic = apart <= _radii(synthetic)[None, :]
-    return Manifold(
+    return PrecisionRecall(
         precision=float(near_real.any(axis=0).mean()),
         recall=float(near_synthetic.any(axis=1).mean()),
         density=float(near_real.sum(axis=0).mean() / min(NEIGHBOURS, len(real) - 1)),

@@ -17,7 +17,7 @@ from .diversity import Diversity
 from .histograms import Histograms, histogram_distances
 from .patches import Patches
 from .power_spectrum import spectrum_distance
-from .precision_recall import Manifold
+from .precision_recall import PrecisionRecall
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class SetMeasures:
     patches: Patches
     frechet: float
     kernel: float
-    shares: Manifold
+    shares: PrecisionRecall
     spectra: Histograms
     power: NDArray[np.float64]
     seams: float | None
@@ -55,7 +55,7 @@ class ImageryEvaluation:
     real: Patches
     frechet_floor: float
     kernel_floor: float
-    shares_floor: Manifold
+    shares_floor: PrecisionRecall
     real_spectra: Histograms
     frequencies: NDArray[np.float64]
     real_power: NDArray[np.float64]

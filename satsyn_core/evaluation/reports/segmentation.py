@@ -8,7 +8,7 @@ from typing import Any
 
 from ...segmentation.model import SegmentationModel
 from ..segmentation.evaluate import SegmentationEvaluation
-from ..segmentation.examples import Place
+from ..segmentation.examples import ExampleTile
 from .html import write_report
 from .pictures import class_picture, difference_picture, figure_uri, image_picture, picture_uri
 from .plots import calibration_figure, confusion_figure, scores_figure, training_figure
@@ -66,7 +66,7 @@ def write_segmentation_report(
     write_report(path, "segmentation", content)
 
 
-def _shown(place: Place, model: SegmentationModel) -> dict[str, Any]:
+def _shown(place: ExampleTile, model: SegmentationModel) -> dict[str, Any]:
     pictures = {
         "imagery": image_picture(place.image),
         "truth": class_picture(place.truth, model.scheme),

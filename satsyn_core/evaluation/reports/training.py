@@ -29,7 +29,7 @@ LOSS_FAMILIES = {
 }
 
 
-def measured_values(generator: ImageryGenerator, crops: PaintedCrops) -> tuple[Histograms, Histograms]:
+def measured_values(generator: ImageryGenerator, crops: GeneratedCrops) -> tuple[Histograms, Histograms]:
     """Return the histograms of real and of painted crops, by class and band."""
     values = generator.values
     real, painted = (
@@ -46,7 +46,7 @@ def measured_values(generator: ImageryGenerator, crops: PaintedCrops) -> tuple[H
 
 
 def training_metrics(
-    generator: ImageryGenerator, history: Sequence[Mapping[str, float]], crops: PaintedCrops
+    generator: ImageryGenerator, history: Sequence[Mapping[str, float]], crops: GeneratedCrops
 ) -> dict[str, Any]:
     """Return what a training measured, JSON-compatible: settings, losses by step, and distances of the value
     histograms.
@@ -71,7 +71,7 @@ def write_generator_report(
     generator: ImageryGenerator,
     history: Sequence[Mapping[str, float]],
     sheet: Path,
-    crops: PaintedCrops,
+    crops: GeneratedCrops,
 ) -> None:
     """Write the report.
 
@@ -125,7 +125,7 @@ CROPS_A_DRAW = 3
 
 
 @dataclass(frozen=True)
-class PaintedCrops:
+class GeneratedCrops:
     """N crops.
 
     Attributes:
@@ -138,7 +138,7 @@ class PaintedCrops:
     labels: NDArray[np.uint8]
 
 
-def paint_crops(method: TrainingMethod, sampler: CropSampler, draws: int) -> PaintedCrops:
+def generate_crops(method: TrainingMethod, sampler: CropSampler, draws: int) -> GeneratedCrops:
     """Return `draws` times three crops, each painted in its own encoded style.
 
     Args:
@@ -154,4 +154,4 @@ def paint_crops(method: TrainingMethod, sampler: CropSampler, draws: int) -> Pai
         real.append(values.from_network(crops.image))
         painted.append(values.from_network(images.float().cpu().numpy()))
         labels.append(crops.labels)
-    return PaintedCrops(np.concatenate(real), np.concatenate(painted), np.concatenate(labels))
+    return GeneratedCrops(np.concatenate(real), np.concatenate(painted), np.concatenate(labels))

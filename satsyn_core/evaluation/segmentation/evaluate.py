@@ -19,25 +19,25 @@ from ...contract.class_scheme import UNKNOWN
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
 from ...learning.optional_packages import torchmetrics
-from ...learning.prefetch import ahead
+from ...learning.prefetch import prefetch
 from ...raster.geotiff import GeoTiffWriter
 from ...raster.window import Window, canonical_blocks
 from ...scenes.imagery import LabelledImagery
 from ...segmentation.model import SegmentationModel
-from ...segmentation.prediction import Predicted, WindowPlan, predict
+from ...segmentation.prediction import Prediction, WindowPlan, predict
 from ...segmentation.scene_arrays import PartOfScene, SceneSource
 from .calibration import Calibration
 from .difference import difference, difference_writer
-from .examples import Places
+from .examples import ExampleTiles
 from .intervals import Interval, score_intervals
 from .scores import Scores
-from .small_scenes import loaded_ahead
+from .small_scenes import prefetch_scenes
 
 BLOCK_PIXELS = 256
 """Side of the spatial blocks that are resampled for the intervals."""
 
 
-TakePart = Callable[[Predicted, NDArray[np.uint8], NDArray[np.uint8]], None]
+TakePart = Callable[[Prediction, NDArray[np.uint8], NDArray[np.uint8]], None]
 """Takes a part of a prediction, with the truth and the predicted classes (h, w), both 255 where unknown."""
 
 
@@ -56,7 +56,7 @@ class SegmentationEvaluation:
     class_names: Sequence[str]
     matrices: list[NDArray[np.int64]] = field(default_factory=list)
     calibration: Calibration = field(default_factory=Calibration)
-    places: Places = field(default_factory=Places)
+    places: ExampleTiles = field(default_factory=ExampleTiles)
     sources: dict[str, NDArray[np.int64]] = field(default_factory=dict)
 
     @property
@@ -86,7 +86,7 @@ class SegmentationEvaluation:
         """
         first = len(self.matrices)
 
-        def count(part: Predicted) -> None:
+        def count(part: Prediction) -> None:
             truth = np.where(part.valid, imagery.land_cover.read(part.window), np.uint8(UNKNOWN))
             predicted = np.where(part.valid, part.classes, np.uint8(UNKNOWN))
             self._count(part, truth)
@@ -96,7 +96,7 @@ class SegmentationEvaluation:
 
         # One part is counted while the next one is computed.
         with ThreadPoolExecutor(1, "satsyn-count") as executor:
-            for _ in ahead(executor, count, predict(model, imagery, plan, fabric, reporter)):
+            for _ in prefetch(executor, count, predict(model, imagery, plan, fabric, reporter)):
                 pass
         classes = len(self.class_names)
         counted = sum(self.matrices[first:], start=np.zeros((classes, classes), np.int64))
@@ -134,7 +134,7 @@ class SegmentationEvaluation:
             },
         }
 
-    def _count(self, part: Predicted, truth: NDArray[np.uint8]) -> None:
+    def _count(self, part: Prediction, truth: NDArray[np.uint8]) -> None:
         confusion_matrix = torchmetrics("functional").confusion_matrix
         classes = len(self.class_names)
         predicted = part.classes
@@ -172,7 +172,7 @@ def evaluate_sources(
         InputError: imagery has other bands than the model, or there is nothing to evaluate.
     """
     evaluation = SegmentationEvaluation(model.scheme.names)
-    for number, (source, loaded) in enumerate(zip(sources, loaded_ahead(sources), strict=True)):
+    for number, (source, loaded) in enumerate(zip(sources, prefetch_scenes(sources), strict=True)):
         part = reporter.part(number / len(sources), (number + 1) / len(sources))
         with ExitStack() as stack:
             scene = loaded or _part_of_scene(source, stack)
@@ -193,7 +193,7 @@ def _part_of_scene(source: SceneSource, stack: ExitStack) -> PartOfScene:
 
 
 def _write_difference(writer: GeoTiffWriter) -> TakePart:
-    def write(part: Predicted, truth: NDArray[np.uint8], predicted: NDArray[np.uint8]) -> None:
+    def write(part: Prediction, truth: NDArray[np.uint8], predicted: NDArray[np.uint8]) -> None:
         writer.write(difference(truth, predicted)[None], part.window)
 
     return write

@@ -13,7 +13,7 @@ from ...contract.class_scheme import UNKNOWN
 from ...raster.grid import Grid
 from ...raster.window import Window
 
-KEPT = 4
+KEEP_FRACTION = 4
 """Places of each kind in a report."""
 
 LABELLED_SHARE = 0.5
@@ -23,7 +23,7 @@ PICTURE_PIXELS = 256
 
 
 @dataclass(frozen=True)
-class Place:
+class ExampleTile:
     """A place of the evaluation.
 
     Attributes:
@@ -43,13 +43,13 @@ class Place:
     predicted: NDArray[np.uint8]
 
 
-class Places:
+class ExampleTiles:
     """Keeps the worst and the best places of those that it is shown."""
 
     def __init__(self) -> None:
         # Heaps whose first entry is the one to go; the numbers in between keep places themselves from being compared.
-        self._worst: list[tuple[float, int, Place]] = []
-        self._best: list[tuple[float, int, Place]] = []
+        self._worst: list[tuple[float, int, ExampleTile]] = []
+        self._best: list[tuple[float, int, ExampleTile]] = []
         self._numbers = count()
 
     def show(
@@ -74,12 +74,12 @@ class Places:
                     self._keep(accuracy, source, grid, window, part, image, truth, predicted)
 
     @property
-    def worst(self) -> list[Place]:
+    def worst(self) -> list[ExampleTile]:
         """The worst places, the worst first."""
         return [place for _, _, place in sorted(self._worst, key=lambda entry: entry[2].accuracy)]
 
     @property
-    def best(self) -> list[Place]:
+    def best(self) -> list[ExampleTile]:
         """The best places, the best first."""
         return [place for _, _, place in sorted(self._best, key=lambda entry: -entry[2].accuracy)]
 
@@ -100,13 +100,13 @@ class Places:
         x, y = grid.transform @ (window.col + part[1].start + width / 2, window.row + part[0].start + height / 2)
         crs = grid.crs.to_string() if grid.crs is not None else "pixel coordinates"
         copies = (image[:, part[0], part[1]].copy(), truth[part].copy(), predicted[part].copy())
-        place = Place(source, accuracy, float(x), float(y), crs if len(crs) < 40 else "map coordinates", *copies)
+        place = ExampleTile(source, accuracy, float(x), float(y), crs if len(crs) < 40 else "map coordinates", *copies)
         for heap, key in ((self._worst, -accuracy), (self._best, accuracy)):
             if self._enters(heap, key):
                 heapq.heappush(heap, (key, next(self._numbers), place))
-            if len(heap) > KEPT:
+            if len(heap) > KEEP_FRACTION:
                 heapq.heappop(heap)
 
     @staticmethod
-    def _enters(heap: list[tuple[float, int, Place]], key: float) -> bool:
-        return len(heap) < KEPT or key > heap[0][0]
+    def _enters(heap: list[tuple[float, int, ExampleTile]], key: float) -> bool:
+        return len(heap) < KEEP_FRACTION or key > heap[0][0]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...learning.prefetch import ahead
+from ...learning.prefetch import prefetch
 from ...raster.grid import Grid
 from ...raster.reading import open_raster
 from ...raster.window import Window
@@ -59,14 +59,14 @@ class LoadedScene:
         return self.classes[window.slices_in(self.grid.window)]
 
 
-def loaded_ahead(sources: Sequence[SceneSource]) -> Iterator[LoadedScene | None]:
+def prefetch_scenes(sources: Sequence[SceneSource]) -> Iterator[LoadedScene | None]:
     """Yield each source's scene; None for those that are too large to be loaded whole.
 
     Raises:
         InputError: a scene cannot be read.
     """
     with ThreadPoolExecutor(1, "satsyn-load") as executor:
-        yield from ahead(executor, _loaded, sources)
+        yield from prefetch(executor, _loaded, sources)
 
 
 def _loaded(source: SceneSource) -> LoadedScene | None:

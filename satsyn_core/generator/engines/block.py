@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from ...contract.class_scheme import UNKNOWN
 from ...raster.window import Window
-from ..network.architecture import FOLD, STRIDES, Architecture
+from ..network.architecture import PIXEL_SHUFFLE_FACTOR, STRIDES, Architecture
 from ..network.label_features import coarse_features, edge_features, finest_features, inner_classes, noise_pyramid
 from ..network.network import GeneratorNetwork
 
@@ -55,7 +55,7 @@ class StageInputs:
 
 
 @dataclass(frozen=True)
-class Block:
+class BlockInputs:
     """What the network is told of one block.
 
     Attributes:
@@ -76,7 +76,7 @@ class Block:
     noise: list[Tensor]
 
     @classmethod
-    def of(cls, architecture: Architecture, classes: NDArray[np.uint8], seed: int, row: int, col: int) -> Block:
+    def of(cls, architecture: Architecture, classes: NDArray[np.uint8], seed: int, row: int, col: int) -> BlockInputs:
         """Return the inputs for class indices (h + 2 margin, w + 2 margin) of the block at global pixel (row, col).
 
         Args:
@@ -87,7 +87,7 @@ class Block:
         """
         height, width = (length - 2 * architecture.label_margin for length in classes.shape)
         inner, distance = inner_classes(architecture, classes), edge_features(architecture, classes)
-        border = architecture.feature_margin - FOLD * architecture.margins[-1]
+        border = architecture.feature_margin - PIXEL_SHUFFLE_FACTOR * architecture.margins[-1]
         finest = (border, border, 2 * border, 2 * border)
         return cls(
             architecture,
@@ -140,7 +140,7 @@ def _cut(plane: Tensor, top: int, left: int, lost_rows: int, lost_cols: int) -> 
     return plane[..., top : top + height, left : left + width]
 
 
-class Painter(nn.Module):
+class NetworkStage(nn.Module):
     """Some scales of the network, as an engine runs them: inputs and style tables in, features or imagery out."""
 
     def __init__(self, network: GeneratorNetwork, scales: range = ALL_SCALES) -> None:
@@ -163,12 +163,12 @@ class Painter(nn.Module):
         return self.network.finished(features) if inputs.pixels else features
 
 
-class FlatPainter(nn.Module):
+class TracedStage(nn.Module):
     """The painter with plain tensors for inputs, as graphs have them: those of a stage, then its style tables."""
 
     def __init__(self, network: GeneratorNetwork, scales: range, example: StageInputs) -> None:
         super().__init__()
-        self.painter = Painter(network, scales)
+        self.painter = NetworkStage(network, scales)
         self.lengths = [len(part) for part in example.parts]
 
     def forward(self, *flat: Tensor) -> Tensor:
@@ -182,7 +182,7 @@ class FlatPainter(nn.Module):
         return result
 
 
-def example_block(architecture: Architecture, size: int) -> Block:
+def example_block(architecture: Architecture, size: int) -> BlockInputs:
     """Return a block of `size` pixels without any class, to trace a network with."""
     side = size + 2 * architecture.label_margin
-    return Block.of(architecture, np.full((side, side), UNKNOWN, np.uint8), 0, 0, 0)
+    return BlockInputs.of(architecture, np.full((side, side), UNKNOWN, np.uint8), 0, 0, 0)

@@ -14,10 +14,10 @@ from ..network.architecture import STRIDES
 from ..seamless import SeamlessGenerator
 from ..styles import Style
 from .base import Engine
-from .block import COARSE_SCALES, FINE_SCALES, Block, StageInputs, features_of_part
+from .block import COARSE_SCALES, FINE_SCALES, BlockInputs, StageInputs, features_of_part
 from .openvino_graphs import STAGES, graph_folder
 from .openvino_guard import openvino, opset13
-from .tiling import computed_by_tiles
+from .tiling import compute_by_tiles
 
 if TYPE_CHECKING:
     from openvino import InferRequest, Model
@@ -30,7 +30,7 @@ FINE_TILE = (512, 512)
 """Height and width in pixels of the tiles in which the fine scales of a block are computed: bounds the memory."""
 
 
-class OpenVinoEngine(Engine[Block]):
+class OpenVinoEngine(Engine[BlockInputs]):
     """Computes blocks with OpenVINO on the processor: the coarse scales at once, the fine ones tile by tile."""
 
     def __init__(self, generator: SeamlessGenerator, style: Style, seed: int, precision: str) -> None:
@@ -43,19 +43,19 @@ class OpenVinoEngine(Engine[Block]):
         self.name = f"OpenVINO, {'bfloat16' if fast else 'float32'}, cpu"
         self._stages = _compiled(core, generator, style, fast)
 
-    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> Block:
+    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> BlockInputs:
         """Return what the network is told, see `Engine`."""
-        return Block.of(self._generator.architecture, classes, self._seed, row, col)
+        return BlockInputs.of(self._generator.architecture, classes, self._seed, row, col)
 
-    def compute(self, prepared: Block) -> NDArray[np.integer]:
+    def compute(self, prepared: BlockInputs) -> NDArray[np.integer]:
         """Return imagery (bands, h, w), see `Engine`."""
         if self.align == FAST_BLOCK:
-            return computed_by_tiles(
+            return compute_by_tiles(
                 lambda part: self._computed(prepared, part), prepared.window, FAST_BLOCK, FAST_BLOCK
             )
         return self._computed(prepared, prepared.window)
 
-    def _computed(self, block: Block, part: Window) -> NDArray[np.integer]:
+    def _computed(self, block: BlockInputs, part: Window) -> NDArray[np.integer]:
         coarse = torch.from_numpy(self._inferred("coarse", block.inputs(COARSE_SCALES, part)))
 
         def fine(tile: Window) -> NDArray[np.integer]:
@@ -63,7 +63,7 @@ class OpenVinoEngine(Engine[Block]):
             imagery = self._inferred("fine", block.inputs(FINE_SCALES, tile, [before]))
             return self._generator.values.from_network(imagery[0])
 
-        return computed_by_tiles(fine, part, *FINE_TILE)
+        return compute_by_tiles(fine, part, *FINE_TILE)
 
     def _inferred(self, stage: str, inputs: StageInputs) -> NDArray[np.float32]:
         """Return the output of a stage; the array is overwritten when the stage is computed again."""

@@ -16,9 +16,9 @@ from torch import Tensor
 from ..network import architecture, label_features, network
 from ..seamless import SeamlessGenerator
 from . import block, openvino_operations
-from .block import COARSE_SCALES, FINE_SCALES, FlatPainter, example_block
+from .block import COARSE_SCALES, FINE_SCALES, TracedStage, example_block
 from .openvino_guard import openvino
-from .openvino_operations import converted
+from .openvino_operations import convert
 
 if TYPE_CHECKING:
     from openvino import Model
@@ -71,9 +71,9 @@ def _traced(generator: SeamlessGenerator) -> dict[str, Model]:
     before: list[Tensor] = []
     for stage, scales in STAGES.items():
         inputs = example.inputs(scales, example.window, before)
-        painter = FlatPainter(generator.network, scales, inputs)
+        painter = TracedStage(generator.network, scales, inputs)
         flat = (*inputs.flat, *generator.network.tables_of(tables, scales))
-        graphs[stage] = converted(painter, flat)
+        graphs[stage] = convert(painter, flat)
         with torch.no_grad():
             before = [painter(*flat)]
     return graphs

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..network.architecture import FOLD
+from ..network.architecture import PIXEL_SHUFFLE_FACTOR
 from ..network.network import SMALLEST_POWER, PixelNormalisation
 from .openvino_guard import openvino, opset13
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from openvino import Model, Output
 
 
-def converted(module: torch.nn.Module, inputs: tuple[Tensor, ...]) -> Model:
+def convert(module: torch.nn.Module, inputs: tuple[Tensor, ...]) -> Model:
     """Return the graph of a module, traced with example inputs, for inputs of any size."""
     from openvino.frontend.pytorch import ConversionExtension, ModuleExtension
 
@@ -48,10 +48,10 @@ def _normalised(node: Any) -> list[Output]:
 
 
 def _shuffled(node: Any) -> list[Output]:
-    pixels: list[Output] = opset13.depth_to_space(node.get_input(0), "depth_first", FOLD).outputs()
+    pixels: list[Output] = opset13.depth_to_space(node.get_input(0), "depth_first", PIXEL_SHUFFLE_FACTOR).outputs()
     return pixels
 
 
 def _unshuffled(node: Any) -> list[Output]:
-    cells: list[Output] = opset13.space_to_depth(node.get_input(0), "depth_first", FOLD).outputs()
+    cells: list[Output] = opset13.space_to_depth(node.get_input(0), "depth_first", PIXEL_SHUFFLE_FACTOR).outputs()
     return cells

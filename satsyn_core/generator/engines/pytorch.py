@@ -6,13 +6,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from ...contract.errors import EnvironmentProblem
+from ...contract.errors import EnvironmentSetupError
 from ...contract.progress import Reporter
 from ..seamless import SeamlessGenerator
 from ..styles import Style
 from .base import Engine
-from .block import ALL_SCALES, Block, Painter, StageInputs
-from .tiling import computed_by_tiles
+from .block import ALL_SCALES, BlockInputs, NetworkStage, StageInputs
+from .tiling import compute_by_tiles
 
 TILE = 512
 """Pixels along the side of the one shape that is computed: PyTorch's convolutions round differently for different
@@ -22,7 +22,7 @@ SMALLEST_TILE = 64
 """Below this, nearly all work would go into margins."""
 
 
-class TorchEngine(Engine[Block]):
+class TorchEngine(Engine[BlockInputs]):
     """Computes tiles of one shape with PyTorch; smaller ones on a graphics card whose memory does not suffice."""
 
     align = TILE
@@ -43,15 +43,15 @@ class TorchEngine(Engine[Block]):
         self._fast = precision == "fast"
         self._reporter = reporter or Reporter()
         self._tile = TILE
-        self._painter = Painter(generator.network).to(self._device)
+        self._painter = NetworkStage(generator.network).to(self._device)
         self._tables = [table.to(self._device) for table in generator.style_tables(style)]
         self.name = f"PyTorch, {'bfloat16' if self._fast else 'float32'}, {device}"
 
-    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> Block:
+    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> BlockInputs:
         """Return what the network is told, see `Engine`."""
-        return Block.of(self._generator.architecture, classes, self._seed, row, col)
+        return BlockInputs.of(self._generator.architecture, classes, self._seed, row, col)
 
-    def compute(self, prepared: Block) -> NDArray[np.integer]:
+    def compute(self, prepared: BlockInputs) -> NDArray[np.integer]:
         """Return imagery (bands, h, w), see `Engine`.
 
         Raises:
@@ -59,7 +59,7 @@ class TorchEngine(Engine[Block]):
         """
         while True:
             try:
-                return computed_by_tiles(
+                return compute_by_tiles(
                     lambda part: self._computed(prepared.inputs(ALL_SCALES, part)),
                     prepared.window,
                     self._tile,
@@ -67,7 +67,7 @@ class TorchEngine(Engine[Block]):
                 )
             except torch.cuda.OutOfMemoryError as error:
                 if self._tile == SMALLEST_TILE:
-                    raise EnvironmentProblem(
+                    raise EnvironmentSetupError(
                         f"The graphics card's free memory does not suffice for tiles of {SMALLEST_TILE} pixels: "
                         "close other programs that use it, or set DEVICE to cpu."
                     ) from error

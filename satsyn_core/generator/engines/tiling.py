@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ...raster.window import Window
 
 
-def computed_by_tiles(
+def compute_by_tiles(
     compute: Callable[[Window], NDArray[np.integer]], window: Window, height: int, width: int
 ) -> NDArray[np.integer]:
     """Return imagery (bands, h, w) of a window, put together from tiles.
@@ -33,7 +33,7 @@ def computed_by_tiles(
 
 
 def tiles(window: Window, height: int, width: int) -> Iterator[Window]:
-    """Yield the tiles of a window row by row, see `computed_by_tiles`."""
+    """Yield the tiles of a window row by row, see `compute_by_tiles`."""
     bottom, right = window.row + window.height, window.col + window.width
     for row in range(window.row, bottom, height):
         for col in range(window.col, right, width):

@@ -8,7 +8,7 @@ from typing import Any
 STRIDES = (16, 8, 4, 2)
 """Pixels per cell of the four scales, coarse to fine: the order in which the generator works."""
 
-FOLD = STRIDES[-1]
+PIXEL_SHUFFLE_FACTOR = STRIDES[-1]
 """Pixels along the side of a finest cell. Their labels reach the network as channels of the cell, and their colours
 leave it as such: features for each single pixel would take more time than all that is computed with them is worth."""
 
@@ -38,7 +38,8 @@ class Architecture:
         edge_direction: whether the network is also told on which side the nearest class edge lies.
         instance_classes: indices of the classes whose connected parts, such as buildings, get a random value each, see
             `instances`; none for a generator that doesn't tell one building from the next.
-        instance_reach: pixels over which parts are found to hang together, a multiple of `FOLD`: about the length of a
+        instance_reach: pixels over which parts are found to hang together, a multiple of `PIXEL_SHUFFLE_FACTOR`:
+        about the length of a
             house.
     """
 
@@ -83,7 +84,7 @@ class Architecture:
         classes and shapes of each pixel of the cell.
         """
         own = self.classes + self.shape_channels
-        return self.classes + own * FOLD**2 if scale == len(STRIDES) - 1 else own
+        return self.classes + own * PIXEL_SHUFFLE_FACTOR**2 if scale == len(STRIDES) - 1 else own
 
     @property
     def margins(self) -> tuple[int, ...]:

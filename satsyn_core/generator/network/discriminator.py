@@ -18,7 +18,7 @@ from .network import SLOPE
 
 
 @dataclass(frozen=True)
-class Judgement:
+class DiscriminatorOutput:
     """What the discriminator says of N images.
 
     Attributes:
@@ -59,7 +59,7 @@ class SegmentationDiscriminator(nn.Module):
             features.append(step(features[-1]))
         return features
 
-    def forward(self, image: Tensor) -> Judgement:
+    def forward(self, image: Tensor) -> DiscriminatorOutput:
         """Judge images (N, bands, h, w) in [-1, 1]; h and w are multiples of 16."""
         features = self.encoded(image)
         decoded = features[-1]
@@ -67,7 +67,7 @@ class SegmentationDiscriminator(nn.Module):
             decoded = interpolate(decoded, scale_factor=2.0, mode="nearest")
             decoded = step(torch.cat([decoded, skip], 1))
         classes = interpolate(self.class_head(decoded), scale_factor=2.0, mode="bilinear")
-        return Judgement(classes, self.patch_head(features[-1]), features)
+        return DiscriminatorOutput(classes, self.patch_head(features[-1]), features)
 
 
 class NormalisedConvolution(nn.Module):

@@ -10,13 +10,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .architecture import FOLD
+from .architecture import PIXEL_SHUFFLE_FACTOR
 from .noise import LEVEL_BITS, LEVELS, hashed_levels, normal_quantiles
 
 FIELDS = (1 << 16, (1 << 16) + 1)
 """Noise fields of loudness and value: far from those that texture is painted from."""
 
-_MOST = FOLD**2 - 1
+_MOST = PIXEL_SHUFFLE_FACTOR**2 - 1
 """Pixels of a cell that must be of the class for a value to pass through it: a gap of two pixels keeps houses apart."""
 
 
@@ -28,23 +28,27 @@ def instance_noise(members: NDArray[np.bool_], reach: int, seed: int, row: int, 
     Args:
         members: which pixels are of the class (height, width), even numbers, `reach` beyond what is wanted on every
             side.
-        reach: pixels, a multiple of `FOLD`.
+        reach: pixels, a multiple of `PIXEL_SHUFFLE_FACTOR`.
         seed: of the noise.
-        row, col: global position of the first pixel, multiples of the cell's size `FOLD`.
+        row, col: global position of the first pixel, multiples of the cell's size `PIXEL_SHUFFLE_FACTOR`.
 
     Returns:
-        float32 cells of `FOLD` pixels without the border: standard normal where a pixel is of the class, 0 elsewhere.
+        float32 cells of `PIXEL_SHUFFLE_FACTOR` pixels without the border: standard normal where a pixel is of the
+        class, 0 elsewhere.
     """
-    height, width = (length // FOLD for length in members.shape)
-    steps = reach // FOLD
+    height, width = (length // PIXEL_SHUFFLE_FACTOR for length in members.shape)
+    steps = reach // PIXEL_SHUFFLE_FACTOR
     inner = (slice(steps, height - steps), slice(steps, width - steps))
     count = np.zeros((height, width), np.uint8)
-    for top in range(FOLD):
-        for left in range(FOLD):
-            count += members[top::FOLD, left::FOLD]
+    for top in range(PIXEL_SHUFFLE_FACTOR):
+        for left in range(PIXEL_SHUFFLE_FACTOR):
+            count += members[top::PIXEL_SHUFFLE_FACTOR, left::PIXEL_SHUFFLE_FACTOR]
     if not count.any():
         return np.zeros((height - 2 * steps, width - 2 * steps), np.float32)
-    loudness, value = (hashed_levels(seed, field, row // FOLD, col // FOLD, height, width) for field in FIELDS)
+    loudness, value = (
+        hashed_levels(seed, field, row // PIXEL_SHUFFLE_FACTOR, col // PIXEL_SHUFFLE_FACTOR, height, width)
+        for field in FIELDS
+    )
     # 0 is left for cells of no building.
     loudest = ((loudness << np.uint32(LEVEL_BITS)) | value) + np.uint32(1)
     inside, edge = (count >= _MOST).astype(np.uint32), (count > 0).astype(np.uint32)

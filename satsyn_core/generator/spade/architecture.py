@@ -13,7 +13,7 @@ SMALLEST_CHIP = 1 << DOUBLINGS
 
 
 @dataclass(frozen=True)
-class PaperArchitecture:
+class SpadeArchitecture:
     """What defines the shape of the weights.
 
     Attributes:
@@ -67,6 +67,6 @@ class PaperArchitecture:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, values: Mapping[str, Any]) -> PaperArchitecture:
+    def from_json(cls, values: Mapping[str, Any]) -> SpadeArchitecture:
         """Return the architecture that `to_json` described."""
         return cls(**values)

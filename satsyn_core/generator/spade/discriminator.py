@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from torch.nn.functional import avg_pool2d, leaky_relu
 from torch.nn.utils.parametrizations import spectral_norm
 
-from .architecture import PaperArchitecture
+from .architecture import SpadeArchitecture
 from .network import SLOPE, initialise
 
 SCALES = 2
@@ -24,7 +24,7 @@ STRIDES = (2, 2, 2, 1)
 class PatchDiscriminator(nn.Module):
     """Judges patches of one scale."""
 
-    def __init__(self, architecture: PaperArchitecture) -> None:
+    def __init__(self, architecture: SpadeArchitecture) -> None:
         super().__init__()
         channels = [
             architecture.labels + architecture.bands,
@@ -55,7 +55,7 @@ class PatchDiscriminator(nn.Module):
 class MultiScaleDiscriminator(nn.Module):
     """One patch discriminator for the image as it is, one for the image at half its size."""
 
-    def __init__(self, architecture: PaperArchitecture) -> None:
+    def __init__(self, architecture: SpadeArchitecture) -> None:
         super().__init__()
         self.scales = nn.ModuleList(PatchDiscriminator(architecture) for _ in range(SCALES))
 

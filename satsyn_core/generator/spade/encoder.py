@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from torch.nn.functional import interpolate, leaky_relu
 from torch.nn.utils.parametrizations import spectral_norm
 
-from .architecture import PaperArchitecture
+from .architecture import SpadeArchitecture
 from .network import SLOPE, initialise
 
 SEEN_PIXELS = 256
@@ -18,10 +18,10 @@ WIDTHS = (1, 2, 4, 8, 8, 8)
 """Channels of the convolutions over those of the first; each halves the size."""
 
 
-class PaperEncoder(nn.Module):
+class SpadeEncoder(nn.Module):
     """Images in [-1, 1] in, means and log variances of the style code out."""
 
-    def __init__(self, architecture: PaperArchitecture, *, spectral: bool = False) -> None:
+    def __init__(self, architecture: SpadeArchitecture, *, spectral: bool = False) -> None:
         """Build the encoder with random weights; for `spectral` see `PaperNetwork`."""
         super().__init__()
         self.architecture = architecture

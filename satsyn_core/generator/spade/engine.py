@@ -9,17 +9,17 @@ from numpy.typing import NDArray
 from ...scenes.value_range import ValueRange
 from ..engines.base import Engine
 from ..styles import Style
-from .architecture import PaperArchitecture
+from .architecture import SpadeArchitecture
 from .labels import one_hot
-from .model import PaperGenerator
-from .network import PaperNetwork
+from .model import SpadeGenerator
+from .network import SpadeNetwork
 
 CHIPS_AT_ONCE = {"cpu": 1, "cuda": 16}
 """Chips in a batch, always as many: rounding depends on the shape of what is computed, and a chip must have the same
 pixels in every block."""
 
 
-class PaperEngine(Engine[NDArray[np.uint8]]):
+class SpadeEngine(Engine[NDArray[np.uint8]]):
     """Paints blocks by chips of the global grid, whose corners are multiples of half a chip from the raster's origin.
 
     Every pixel is the mean of the four chips that hold it, also at the raster's edge, beyond which labels are unknown:
@@ -27,7 +27,7 @@ class PaperEngine(Engine[NDArray[np.uint8]]):
     patchwork; here one style holds for the scene.
     """
 
-    def __init__(self, network: PaperNetwork, code: torch.Tensor, values: ValueRange, precision: str, device: str):
+    def __init__(self, network: SpadeNetwork, code: torch.Tensor, values: ValueRange, precision: str, device: str):
         """Prepare the network.
 
         Args:
@@ -48,17 +48,17 @@ class PaperEngine(Engine[NDArray[np.uint8]]):
         self.name = f"PyTorch by chips, {'bfloat16' if self._fast else 'float32'}, {device}"
 
     @classmethod
-    def of(cls, generator: PaperGenerator, style: Style, precision: str, device: str) -> PaperEngine:
+    def of(cls, generator: SpadeGenerator, style: Style, precision: str, device: str) -> SpadeEngine:
         """Return the engine of a trained generator in a style."""
         return cls(generator.network, style.code, generator.values, precision, device)
 
     @classmethod
     def untrained(
-        cls, architecture: PaperArchitecture, values: ValueRange, *, seed: int = 0, device: str = "cpu"
-    ) -> PaperEngine:
+        cls, architecture: SpadeArchitecture, values: ValueRange, *, seed: int = 0, device: str = "cpu"
+    ) -> SpadeEngine:
         """Return an engine whose network has random weights, to measure its speed and memory."""
         torch.manual_seed(seed)
-        network = PaperNetwork(architecture).eval().requires_grad_(False)
+        network = SpadeNetwork(architecture).eval().requires_grad_(False)
         return cls(network, torch.randn(architecture.code), values, "full", device)
 
     def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> NDArray[np.uint8]:  # noqa: ARG002 - no noise

@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from ...contract.class_scheme import UNKNOWN
-from ..model import ImageryGenerator, fill, halved
+from ..model import ImageryGenerator, load_frozen, to_half_precision
 from ..styles import Style
-from .architecture import PaperArchitecture
-from .encoder import PaperEncoder
-from .network import PaperNetwork
+from .architecture import SpadeArchitecture
+from .encoder import SpadeEncoder
+from .network import SpadeNetwork
 
 
 @dataclass(frozen=True, kw_only=True)
-class PaperGenerator(ImageryGenerator):
+class SpadeGenerator(ImageryGenerator):
     """A generator as the source work has it.
 
     Attributes:
@@ -30,11 +30,11 @@ class PaperGenerator(ImageryGenerator):
 
     family: ClassVar[str] = "paper"
 
-    network: PaperNetwork
-    encoder: PaperEncoder
+    network: SpadeNetwork
+    encoder: SpadeEncoder
 
     @property
-    def architecture(self) -> PaperArchitecture:
+    def architecture(self) -> SpadeArchitecture:
         """Hyper-parameters of the networks."""
         return self.network.architecture
 
@@ -74,7 +74,7 @@ class PaperGenerator(ImageryGenerator):
 
     def tensors(self) -> dict[str, Tensor]:
         """See `ImageryGenerator`."""
-        return halved("generator.", self.network) | halved("encoder.", self.encoder)
+        return to_half_precision("generator.", self.network) | to_half_precision("encoder.", self.encoder)
 
     def described_architecture(self) -> dict[str, Any]:
         """See `ImageryGenerator`."""
@@ -83,12 +83,12 @@ class PaperGenerator(ImageryGenerator):
     @classmethod
     def restored(
         cls, tensors: Mapping[str, Tensor], architecture: Mapping[str, Any], facts: Mapping[str, Any]
-    ) -> PaperGenerator:
+    ) -> SpadeGenerator:
         """See `ImageryGenerator`."""
-        known = PaperArchitecture.from_json(architecture)
-        network, encoder = PaperNetwork(known), PaperEncoder(known)
-        fill(network, tensors, "generator.")
-        fill(encoder, tensors, "encoder.")
+        known = SpadeArchitecture.from_json(architecture)
+        network, encoder = SpadeNetwork(known), SpadeEncoder(known)
+        load_frozen(network, tensors, "generator.")
+        load_frozen(encoder, tensors, "encoder.")
         return cls(network=network, encoder=encoder, **facts)
 
 

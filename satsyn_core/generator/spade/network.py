@@ -11,7 +11,7 @@ from torch.nn.functional import interpolate, leaky_relu, relu
 from torch.nn.utils import parametrize
 from torch.nn.utils.parametrizations import spectral_norm
 
-from .architecture import DOUBLINGS, PaperArchitecture
+from .architecture import DOUBLINGS, SpadeArchitecture
 
 SLOPE = 0.2
 
@@ -41,10 +41,10 @@ def plain_weights(network: nn.Module) -> dict[str, Tensor]:
     return weights
 
 
-class Modulation(nn.Module):
+class SpadeModulation(nn.Module):
     """Batch normalisation without weights of its own; what scales and shifts each pixel is read off the labels."""
 
-    def __init__(self, channels: int, architecture: PaperArchitecture) -> None:
+    def __init__(self, channels: int, architecture: SpadeArchitecture) -> None:
         super().__init__()
         hidden = architecture.modulation_channels
         self.normalise = nn.BatchNorm2d(channels, affine=False)
@@ -58,17 +58,17 @@ class Modulation(nn.Module):
         return self.normalise(features) * (1 + self.scale(seen)) + self.shift(seen)
 
 
-class ResidualBlock(nn.Module):
+class SpadeResidualBlock(nn.Module):
     """Two modulated 3 x 3 convolutions beside a shortcut, which is modulated too where the channels change."""
 
-    def __init__(self, inputs: int, outputs: int, architecture: PaperArchitecture) -> None:
+    def __init__(self, inputs: int, outputs: int, architecture: SpadeArchitecture) -> None:
         super().__init__()
         middle = min(inputs, outputs)
-        self.first_modulation = Modulation(inputs, architecture)
+        self.first_modulation = SpadeModulation(inputs, architecture)
         self.first = nn.Conv2d(inputs, middle, 3, padding=1)
-        self.second_modulation = Modulation(middle, architecture)
+        self.second_modulation = SpadeModulation(middle, architecture)
         self.second = nn.Conv2d(middle, outputs, 3, padding=1)
-        self.shortcut_modulation = Modulation(inputs, architecture) if inputs != outputs else None
+        self.shortcut_modulation = SpadeModulation(inputs, architecture) if inputs != outputs else None
         self.shortcut = nn.Conv2d(inputs, outputs, 1, bias=False) if inputs != outputs else None
 
     def forward(self, features: Tensor, labels: Tensor) -> Tensor:
@@ -86,10 +86,10 @@ class ResidualBlock(nn.Module):
         return ways if self.shortcut is None else [*ways, self.shortcut]
 
 
-class PaperNetwork(nn.Module):
+class SpadeNetwork(nn.Module):
     """Labels and style codes in, imagery in [-1, 1] out."""
 
-    def __init__(self, architecture: PaperArchitecture, *, spectral: bool = False) -> None:
+    def __init__(self, architecture: SpadeArchitecture, *, spectral: bool = False) -> None:
         """Build the network with random weights.
 
         Args:
@@ -102,7 +102,7 @@ class PaperNetwork(nn.Module):
         self.from_code = nn.Linear(architecture.code, 16 * base * self._start**2)
         widths = (16, 16, 16, 16, 8, 4, 2, 1)
         blocks = [
-            ResidualBlock(inputs * base, outputs * base, architecture)
+            SpadeResidualBlock(inputs * base, outputs * base, architecture)
             for inputs, outputs in zip(widths[:-1], widths[1:], strict=True)
         ]
         self.blocks = nn.ModuleList(blocks)

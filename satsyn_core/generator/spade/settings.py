@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ...contract.loss_weights import PaperLossWeights
+from ...contract.loss_weights import SpadeLossWeights
 
 
 @dataclass(frozen=True)
-class PaperSettings:
+class SpadeSettings:
     """How a generator of the family is trained.
 
     Attributes:
@@ -26,4 +26,4 @@ class PaperSettings:
     generator_rate: float = 1e-4
     discriminator_rate: float = 4e-4
     seed: int = 0
-    weights: PaperLossWeights = field(default_factory=PaperLossWeights)
+    weights: SpadeLossWeights = field(default_factory=SpadeLossWeights)

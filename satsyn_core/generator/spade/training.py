@@ -10,25 +10,25 @@ import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 
-from ...contract.errors import EnvironmentProblem, InputError
-from ...contract.loss_weights import PaperLossWeights, with_loss_weights
+from ...contract.errors import EnvironmentSetupError, InputError
+from ...contract.loss_weights import SpadeLossWeights, with_loss_weights
 from ...contract.progress import Reporter
 from ...learning.memory_format import channels_last
-from ..training.crops import Crops, CropSampler
-from ..training.method import Wishes, refuse_uneven
+from ..training.crops import CropBatch, CropSampler
+from ..training.method import TrainingOptions, refuse_uneven
 from ..training.optimise import SteppedMethod
-from .architecture import SMALLEST_CHIP, PaperArchitecture
-from .encoder import PaperEncoder
+from .architecture import SMALLEST_CHIP, SpadeArchitecture
+from .encoder import SpadeEncoder
 from .labels import one_hot
-from .model import PaperGenerator
-from .network import PaperNetwork, plain_weights
-from .settings import PaperSettings
-from .training_step import PaperState, PaperStep
+from .model import SpadeGenerator
+from .network import SpadeNetwork, plain_weights
+from .settings import SpadeSettings
+from .training_step import SpadeState, SpadeStep
 from .vgg import VggFeatures, load_vgg
 
 
 @dataclass(frozen=True)
-class PaperPlan:
+class SpadePlan:
     """The published networks, and the settings to train them with.
 
     Attributes:
@@ -36,11 +36,11 @@ class PaperPlan:
         widths: hyper-parameters other than classes, bands and chip that differ from the published ones.
     """
 
-    settings: PaperSettings
+    settings: SpadeSettings
     widths: Mapping[str, int]
 
     @classmethod
-    def of(cls, wishes: Wishes, widths: Mapping[str, int] | None = None) -> PaperPlan:
+    def of(cls, wishes: TrainingOptions, widths: Mapping[str, int] | None = None) -> SpadePlan:
         """Return the plan.
 
         Raises:
@@ -48,11 +48,11 @@ class PaperPlan:
         """
         if wishes.initial is not None:
             raise InputError("INITIAL_MODEL is for the presets small and base: leave it empty with paper.")
-        usual = PaperSettings()
+        usual = SpadeSettings()
         crop = wishes.crop or usual.crop
         refuse_uneven("CROP", crop, SMALLEST_CHIP)
-        weights = with_loss_weights(PaperLossWeights(diversity=wishes.diversity), wishes.loss_weights)
-        settings = PaperSettings(
+        weights = with_loss_weights(SpadeLossWeights(diversity=wishes.diversity), wishes.loss_weights)
+        settings = SpadeSettings(
             iterations=wishes.iterations,
             crop=crop,
             batch=wishes.batch or usual.batch,
@@ -71,37 +71,37 @@ class PaperPlan:
         """See `TrainingPlan`."""
         return self.settings.seed
 
-    def architecture(self, classes: int, bands: int) -> PaperArchitecture:
+    def architecture(self, classes: int, bands: int) -> SpadeArchitecture:
         """See `TrainingPlan`."""
-        return PaperArchitecture(classes=classes, bands=bands, chip=self.crop, **self.widths)
+        return SpadeArchitecture(classes=classes, bands=bands, chip=self.crop, **self.widths)
 
-    def method(self, classes: int, bands: int, fabric: Fabric, reporter: Reporter) -> PaperMethod:
+    def method(self, classes: int, bands: int, fabric: Fabric, reporter: Reporter) -> SpadeMethod:
         """Return the method, without the perceptual loss where the weights of VGG-19 can't be had."""
         settings, perceptual = self.settings, None
         if settings.weights.perceptual:
             try:
                 perceptual = load_vgg().to(fabric.device)
-            except EnvironmentProblem as problem:
+            except EnvironmentSetupError as problem:
                 reporter.log(f"{problem} The training goes on without the perceptual loss.", "warning")
                 settings = replace(settings, weights=replace(settings.weights, perceptual=0.0))
-        return PaperMethod(self.architecture(classes, bands), settings, fabric, perceptual)
+        return SpadeMethod(self.architecture(classes, bands), settings, fabric, perceptual)
 
 
-class PaperMethod(SteppedMethod):
+class SpadeMethod(SteppedMethod):
     """Trains generator and encoder against a patch discriminator of two scales; their weights are saved as they are."""
 
     def __init__(
         self,
-        architecture: PaperArchitecture,
-        settings: PaperSettings,
+        architecture: SpadeArchitecture,
+        settings: SpadeSettings,
         fabric: Fabric,
         perceptual: VggFeatures | None = None,
     ) -> None:
-        """Build the networks with random weights on the fabric's device; for `perceptual` see `PaperStep`."""
+        """Build the networks with random weights on the fabric's device; for `perceptual` see `SpadeStep`."""
         self.architecture = architecture
         self.settings = settings
-        self.state = channels_last(PaperState(architecture, settings).to(fabric.device))
-        step = PaperStep(self.state, settings, fabric, perceptual)
+        self.state = channels_last(SpadeState(architecture, settings).to(fabric.device))
+        step = SpadeStep(self.state, settings, fabric, perceptual)
         super().__init__(step, {**asdict(settings), "architecture": architecture.to_json()})
 
     @property
@@ -120,7 +120,7 @@ class PaperMethod(SteppedMethod):
         return self.settings.batch
 
     @torch.no_grad()
-    def encoded(self, crops: Crops) -> Tensor:
+    def encoded(self, crops: CropBatch) -> Tensor:
         """See `TrainingMethod`."""
         self.state.eval()
         means: Tensor = self.state.encoder(torch.from_numpy(crops.image).to(self._device))[0]
@@ -133,7 +133,7 @@ class PaperMethod(SteppedMethod):
         return torch.randn(count, self.architecture.code, generator=source).to(self._device)
 
     @torch.no_grad()
-    def painted(self, crops: Crops, codes: Tensor, seed: int) -> Tensor:  # noqa: ARG002 - there is no noise
+    def painted(self, crops: CropBatch, codes: Tensor, seed: int) -> Tensor:  # noqa: ARG002 - there is no noise
         """See `TrainingMethod`."""
         labels = one_hot(torch.from_numpy(crops.labels).to(self._device), self.architecture.classes)
         self.state.eval()
@@ -141,15 +141,15 @@ class PaperMethod(SteppedMethod):
         self.state.train()
         return images
 
-    def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> PaperGenerator:  # noqa: ARG002 - no bank
+    def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> SpadeGenerator:  # noqa: ARG002 - no bank
         """See `TrainingMethod`."""
-        network, encoder = PaperNetwork(self.architecture), PaperEncoder(self.architecture)
+        network, encoder = SpadeNetwork(self.architecture), SpadeEncoder(self.architecture)
         self.state.eval()
         for target, source in ((network, self.state.generator), (encoder, self.state.encoder)):
             target.load_state_dict(plain_weights(source))
             target.eval().requires_grad_(False)
         self.state.train()
-        return PaperGenerator(network=network, encoder=encoder, **facts)
+        return SpadeGenerator(network=network, encoder=encoder, **facts)
 
     @property
     def _device(self) -> torch.device:

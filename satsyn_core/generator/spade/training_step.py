@@ -6,37 +6,37 @@ import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 
-from ..training.crops import Crops
+from ..training.crops import CropBatch
 from ..training.losses import divergence_from_prior
 from ..training.optimise import descend, seed_step
 from . import losses
-from .architecture import PaperArchitecture
+from .architecture import SpadeArchitecture
 from .discriminator import MultiScaleDiscriminator
-from .encoder import PaperEncoder
+from .encoder import SpadeEncoder
 from .labels import one_hot
-from .network import PaperNetwork
-from .settings import PaperSettings
+from .network import SpadeNetwork
+from .settings import SpadeSettings
 from .vgg import VggFeatures
 
 BETAS = (0.0, 0.9)
 
 
-class PaperState(nn.Module):
+class SpadeState(nn.Module):
     """The networks that a step changes. There are no averaged weights: the source work has none."""
 
-    def __init__(self, architecture: PaperArchitecture, settings: PaperSettings) -> None:
+    def __init__(self, architecture: SpadeArchitecture, settings: SpadeSettings) -> None:
         super().__init__()
         torch.manual_seed(settings.seed)
-        self.generator = PaperNetwork(architecture, spectral=True)
-        self.encoder = PaperEncoder(architecture, spectral=True)
+        self.generator = SpadeNetwork(architecture, spectral=True)
+        self.encoder = SpadeEncoder(architecture, spectral=True)
         self.discriminator = MultiScaleDiscriminator(architecture)
 
 
-class PaperStep:
+class SpadeStep:
     """One step of generator and encoder, then one of the discriminator, each on images painted for it."""
 
     def __init__(
-        self, state: PaperState, settings: PaperSettings, fabric: Fabric, perceptual: VggFeatures | None
+        self, state: SpadeState, settings: SpadeSettings, fabric: Fabric, perceptual: VggFeatures | None
     ) -> None:
         """Prepare the optimisers.
 
@@ -50,13 +50,13 @@ class PaperStep:
         self.settings = settings
         self.fabric = fabric
         self.perceptual = perceptual
-        painters = [*state.generator.parameters(), *state.encoder.parameters()]
+        generator_parameters = [*state.generator.parameters(), *state.encoder.parameters()]
         self.optimisers = [
-            torch.optim.Adam(painters, settings.generator_rate, BETAS),
+            torch.optim.Adam(generator_parameters, settings.generator_rate, BETAS),
             torch.optim.Adam(state.discriminator.parameters(), settings.discriminator_rate, BETAS),
         ]
 
-    def __call__(self, crops: Crops, step: int) -> dict[str, float]:
+    def __call__(self, crops: CropBatch, step: int) -> dict[str, float]:
         """Take step number `step` (from 0) on these crops and return its losses by name."""
         seed_step(self.fabric, self.settings.seed, step)
         image = torch.from_numpy(crops.image).to(self.fabric.device)

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import l1_loss
 
-from ...contract.errors import EnvironmentProblem
+from ...contract.errors import EnvironmentSetupError
 from ...learning.optional_packages import torchvision_models
 
 STAGES = (2, 7, 12, 21, 30)
@@ -66,11 +66,11 @@ def load_vgg() -> VggFeatures:
     models = torchvision_models()
     weights = models.VGG19_Weights.IMAGENET1K_V1
     try:
-        with _impatient():
+        with _download_timeout():
             tensors = weights.get_state_dict(progress=False, check_hash=True, weights_only=True)
     except Exception as error:
         # Whatever the download raises: no network, no such weights, a full disk.
-        raise EnvironmentProblem(
+        raise EnvironmentSetupError(
             f"The weights of VGG-19 can't be had ({error}): put {weights.url} into {torch.hub.get_dir()}/checkpoints."
         ) from error
     # Without memory of its own, the network isn't filled with random weights first.
@@ -81,7 +81,7 @@ def load_vgg() -> VggFeatures:
 
 
 @contextmanager
-def _impatient() -> Iterator[None]:
+def _download_timeout() -> Iterator[None]:
     """Let new connections give up soon: PyTorch's downloads wait for ever."""
     before = socket.getdefaulttimeout()
     socket.setdefaulttimeout(PATIENCE_SECONDS)

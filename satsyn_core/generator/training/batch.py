@@ -8,16 +8,16 @@ import torch
 from torch import Tensor
 
 from ..network.architecture import Architecture
-from ..network.label_features import class_shares, feature_pyramid
-from .crops import Crops
+from ..network.label_features import feature_pyramid, one_hot
+from .crops import CropBatch
 from .texture_loss import strata
 
 
-def encoder_inputs(crops: Crops, architecture: Architecture, device: torch.device) -> tuple[Tensor, Tensor]:
+def encoder_inputs(crops: CropBatch, architecture: Architecture, device: torch.device) -> tuple[Tensor, Tensor]:
     """Return what the encoder sees of N crops: images (N, bands, s, s) in [-1, 1] and class shares (N, K, s, s)."""
     margin = architecture.feature_margin
     classes = torch.from_numpy(crops.classes[:, margin:-margin, margin:-margin]).to(device)
-    return torch.from_numpy(crops.image).to(device), class_shares(classes, architecture.classes)
+    return torch.from_numpy(crops.image).to(device), one_hot(classes, architecture.classes)
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Batch:
         shares: (R, K, s, s).
         strata: kinds of pixels of the real crops, see `texture.strata`.
         pyramid: label features of the four scales, for N images.
-        instances: values of the instances (N, 1, cells, cells), see `Crops`; None for a generator without.
+        instances: values of the instances (N, 1, cells, cells), see `CropBatch`; None for a generator without.
     """
 
     image: Tensor
@@ -56,7 +56,7 @@ class Batch:
         return slice(2 * quarter, 3 * quarter), slice(3 * quarter, 4 * quarter)
 
     @classmethod
-    def of(cls, crops: Crops, architecture: Architecture, device: torch.device) -> Batch:
+    def of(cls, crops: CropBatch, architecture: Architecture, device: torch.device) -> Batch:
         """Return crops as tensors, with the label features of every scale."""
         classes = torch.from_numpy(crops.classes).to(device)
         distance = torch.from_numpy(crops.distance).to(device)

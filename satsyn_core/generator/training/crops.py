@@ -15,7 +15,7 @@ from ...contract.class_scheme import UNKNOWN
 from ...contract.progress import Reporter
 from ...raster.window import Window, canonical_blocks
 from ...scenes.disk_arrays import disk_array
-from ...scenes.pairs import ScenePair
+from ...scenes.pairs import Scene
 from ...scenes.valid_patches import patch_corners, whole_cells
 from ...scenes.value_range import ValueRange
 from ..network.architecture import SLOPE_REACH
@@ -34,7 +34,7 @@ CANDIDATES_PER_CLASS = 50_000
 
 
 @dataclass(frozen=True)
-class Scene:
+class SceneArrays:
     """One scene as arrays on disk.
 
     Attributes:
@@ -61,7 +61,7 @@ class Scene:
 
 
 @dataclass(frozen=True)
-class Crops:
+class CropBatch:
     """A batch of N crops, or one crop without the leading dimension.
 
     Attributes:
@@ -80,7 +80,7 @@ class Crops:
     instances: NDArray[np.float32] | None
 
 
-def lay_out_scene(pair: ScenePair, architecture: LabelReach, folder: Path, reporter: Reporter) -> Scene:
+def write_scene_arrays(pair: Scene, architecture: LabelReach, folder: Path, reporter: Reporter) -> SceneArrays:
     """Lay out a scene's imagery and land cover as arrays under `folder`, block by block.
 
     Args:
@@ -112,7 +112,7 @@ def lay_out_scene(pair: ScenePair, architecture: LabelReach, folder: Path, repor
     seen = classes[margin : margin + grid.height, margin : margin + grid.width]
     rng = np.random.default_rng(0)
     candidates = tuple(_positions(seen, valid, index, rng) for index in range(architecture.classes))
-    return Scene(name, image, valid, classes, distance, whole_cells(valid), candidates)
+    return SceneArrays(name, image, valid, classes, distance, whole_cells(valid), candidates)
 
 
 ATTEMPTS = 32
@@ -126,7 +126,7 @@ class CropSampler:
     """Draws batches of crops, the same for the same seed and step, whatever was drawn before. No crop holds nodata."""
 
     def __init__(
-        self, scenes: Sequence[Scene], architecture: LabelReach, value_range: ValueRange, size: int, seed: int
+        self, scenes: Sequence[SceneArrays], architecture: LabelReach, value_range: ValueRange, size: int, seed: int
     ) -> None:
         """Prepare to draw.
 
@@ -153,14 +153,14 @@ class CropSampler:
             index for index in range(architecture.classes) if any(len(scene.candidates[index]) for scene in scenes)
         ]
 
-    def draw(self, step: int, count: int, rank: int = 0) -> Crops:
+    def draw(self, step: int, count: int, rank: int = 0) -> CropBatch:
         """Return `count` crops for a step: every other one is centred on a pixel of a random class, the rest
         anywhere.
         """
         rng = np.random.default_rng([self.seed, step, rank])
         return self._stacked([self._crop(rng, balanced=number % 2 == 0) for number in range(count)])
 
-    def _crop(self, rng: np.random.Generator, balanced: bool) -> Crops:
+    def _crop(self, rng: np.random.Generator, balanced: bool) -> CropBatch:
         scene, row, col = self._place(rng, balanced)
         size, margin = self.size, self.architecture.feature_margin
         border = self.architecture.label_margin - margin
@@ -179,7 +179,7 @@ class CropSampler:
         own = told[border + margin :, border + margin :][:size, :size]
         labels = np.where(scene.valid[core] > 0, own, UNKNOWN).astype(np.uint8)
         image = self.value_range.to_network(scene.image[:, core[0], core[1]])
-        return Crops(image, labels, told[inner, inner], distance, self._instances(told, rng))
+        return CropBatch(image, labels, told[inner, inner], distance, self._instances(told, rng))
 
     def _instances(self, told: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.float32] | None:
         if not self.architecture.instance_classes:
@@ -193,7 +193,7 @@ class CropSampler:
             return np.zeros(told.shape, np.float32)
         return edge_distance(np.pad(told, cap + 1, mode="edge"), cap)
 
-    def _place(self, rng: np.random.Generator, balanced: bool) -> tuple[Scene, int, int]:
+    def _place(self, rng: np.random.Generator, balanced: bool) -> tuple[SceneArrays, int, int]:
         for _ in range(ATTEMPTS):
             number, row, col = self._somewhere(rng, balanced)
             scene, corners = self.scenes[number], self._corners[number]
@@ -219,9 +219,9 @@ class CropSampler:
         return number, int(np.clip(row, 0, height - self.size)), int(np.clip(col, 0, width - self.size))
 
     @staticmethod
-    def _stacked(crops: Sequence[Crops]) -> Crops:
+    def _stacked(crops: Sequence[CropBatch]) -> CropBatch:
         instances = [crop.instances for crop in crops if crop.instances is not None]
-        return Crops(
+        return CropBatch(
             np.stack([crop.image for crop in crops]),
             np.stack([crop.labels for crop in crops]),
             np.stack([crop.classes for crop in crops]),

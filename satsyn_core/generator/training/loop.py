@@ -13,7 +13,7 @@ from lightning_fabric import Fabric
 
 from ...contract.class_scheme import ClassScheme
 from ...contract.progress import Reporter
-from ...learning.best_weights import Best
+from ...learning.best_weights import BestWeights
 from ...learning.checkpoint import load_checkpoint, save_checkpoint
 from ...learning.history import log_losses
 from ...scenes.value_range import ValueRange
@@ -30,7 +30,7 @@ VALIDATION_SCORE = "validation_distance"
 
 
 @dataclass(frozen=True)
-class Trained:
+class TrainingResult:
     """What a training came to.
 
     Attributes:
@@ -67,7 +67,7 @@ def train(
     stop_after: int | None = None,
     validation: Validation | None = None,
     patience: int = 0,
-) -> Trained:
+) -> TrainingResult:
     """Train a generator, from the folder's checkpoint on if there is one.
 
     Several processes (see `devices.make_fabric`) take a batch of their own each, and learn from the mean gradient; the
@@ -95,7 +95,7 @@ def train(
     first = load_checkpoint(checkpoint, method.state, method.optimisers, described) if checkpoint.exists() else 0
     if first:
         reporter.log(f"The training goes on after step {first}.")
-    fabric, best = method.fabric, Best(folder / BEST)
+    fabric, best = method.fabric, BestWeights(folder / BEST)
     if not first and fabric.is_global_zero:
         best.path.unlink(missing_ok=True)
     fabric.barrier()
@@ -121,21 +121,21 @@ def train(
             break
     fabric.barrier()
     if validation is None or not best.path.exists():
-        return Trained(done, done, None)
+        return TrainingResult(done, done, None)
     best.restore(method.saved)
     score, step = best.read()
     reporter.log(f"The best weights are those after step {step}: patches {score:.4f} deviations from real ones.")
-    return Trained(done, step, score)
+    return TrainingResult(done, step, score)
 
 
-def _is_stale(best: Best, done: int, steps: int, fabric: Fabric) -> bool:
+def _is_stale(best: BestWeights, done: int, steps: int, fabric: Fabric) -> bool:
     """Whether the best weights are `steps` steps old; all processes hear the same."""
     fabric.barrier()
     return done - best.read()[1] >= steps
 
 
 def _validate(
-    validation: Validation, method: TrainingMethod, best: Best, done: int, folder: Path, reporter: Reporter
+    validation: Validation, method: TrainingMethod, best: BestWeights, done: int, folder: Path, reporter: Reporter
 ) -> None:
     score = validation.score(method)
     reporter.metric(VALIDATION_SCORE, done, score)
@@ -143,7 +143,7 @@ def _validate(
     best.offer(method.saved, score, done)
 
 
-def finished_generator(
+def build_generator(
     method: TrainingMethod,
     sampler: CropSampler,
     *,

@@ -14,12 +14,12 @@ from ...contract.errors import InputError
 from ...contract.progress import Reporter
 from ..model import ImageryGenerator
 from ..network.label_reach import LabelReach
-from ..network.perceptual_features import PhotographFeatures
-from .crops import Crops, CropSampler
+from ..network.perceptual_features import PretrainedFeatures
+from .crops import CropBatch, CropSampler
 
 
 @dataclass(frozen=True)
-class Wishes:
+class TrainingOptions:
     """What a user decides about a training, whatever is trained; None leaves it to the preset.
 
     Attributes:
@@ -73,7 +73,7 @@ class TrainingMethod(Protocol):
         """All networks, as one module: what a checkpoint holds."""
 
     @property
-    def photographs(self) -> PhotographFeatures | None:
+    def photographs(self) -> PretrainedFeatures | None:
         """The network in which imagery is also compared, if there is one."""
 
     @property
@@ -99,10 +99,10 @@ class TrainingMethod(Protocol):
     def described(self) -> dict[str, Any]:
         """Return settings and architecture as JSON-compatible values: resuming demands the same."""
 
-    def step(self, crops: Crops, number: int) -> dict[str, float]:
+    def step(self, crops: CropBatch, number: int) -> dict[str, float]:
         """Take step `number` (from 0) and return its losses by name."""
 
-    def encoded(self, crops: Crops) -> Tensor:
+    def encoded(self, crops: CropBatch) -> Tensor:
         """Return the style codes (N, code size) of crops, by the weights that will be saved."""
 
     def drawn(self, sampler: CropSampler, count: int) -> Tensor:
@@ -114,7 +114,7 @@ class TrainingMethod(Protocol):
             count: how many.
         """
 
-    def painted(self, crops: Crops, codes: Tensor, seed: int) -> Tensor:
+    def painted(self, crops: CropBatch, codes: Tensor, seed: int) -> Tensor:
         """Return what is painted of the crops' land cover, by the weights that will be saved.
 
         Args:

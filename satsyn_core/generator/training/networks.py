@@ -10,18 +10,18 @@ from torch import nn
 
 from ...learning.ema import average_weights
 from ..network.architecture import Architecture
-from ..network.checkerboard import level_pixels
+from ..network.checkerboard import suppress_checkerboard
 from ..network.discriminator import SegmentationDiscriminator
 from ..network.encoder import StyleEncoder
 from ..network.network import GeneratorNetwork
 from ..network.projected_discriminator import ProjectedDiscriminator
-from .settings import TrainingSettings
+from .settings import GeneratorTrainingSettings
 
 
-class TrainingState(nn.Module):
+class GeneratorTrainingState(nn.Module):
     """The networks in training, and their averages, which are what is saved."""
 
-    def __init__(self, architecture: Architecture, settings: TrainingSettings) -> None:
+    def __init__(self, architecture: Architecture, settings: GeneratorTrainingSettings) -> None:
         super().__init__()
         torch.manual_seed(settings.seed)
         self.generator = GeneratorNetwork(architecture)
@@ -34,35 +34,35 @@ class TrainingState(nn.Module):
         self.averaged_generator = copy.deepcopy(self.generator).requires_grad_(False)
         self.averaged_encoder = copy.deepcopy(self.encoder).requires_grad_(False)
 
-    def fix_perceptual(self) -> None:
+    def freeze_perceptual_network(self) -> None:
         """Keep the discriminator as it is now, trained on the real classes alone, as the network of the perceptual
         loss.
         """
         self.perceptual.load_state_dict(self.discriminator.state_dict())
 
-    def painters(self) -> Iterator[nn.Parameter]:
+    def generator_parameters(self) -> Iterator[nn.Parameter]:
         """Yield the weights that the generator's optimiser moves: generator and encoder."""
         yield from self.generator.parameters()
         yield from self.encoder.parameters()
 
-    def opponents(self) -> Iterator[nn.Parameter]:
+    def discriminator_parameters(self) -> Iterator[nn.Parameter]:
         """Yield the weights that the discriminators' optimiser moves."""
         yield from self.discriminator.parameters()
         if self.projected is not None:
             yield from self.projected.heads.parameters()
 
-    def oppose(self, opposed: bool) -> None:
+    def set_discriminators_trainable(self, opposed: bool) -> None:
         """Let the discriminators learn, or only judge."""
-        for weights in self.opponents():
+        for weights in self.discriminator_parameters():
             weights.requires_grad_(opposed)
 
-    def settle(self, step: int, ceiling: float) -> None:
+    def update_ema(self, step: int, ceiling: float) -> None:
         """Level the generator after a step of its own, and move the averaged weights towards the current ones.
 
         Args:
             step: steps of the generator before this one.
             ceiling: see `average_weights`.
         """
-        level_pixels(self.generator)
+        suppress_checkerboard(self.generator)
         average_weights(self.averaged_generator, self.generator, step, ceiling)
         average_weights(self.averaged_encoder, self.encoder, step, ceiling)

@@ -9,8 +9,8 @@ import torch
 from lightning_fabric import Fabric
 from torch.optim import Optimizer
 
-from ..network.perceptual_features import PhotographFeatures
-from .crops import Crops
+from ..network.perceptual_features import PretrainedFeatures
+from .crops import CropBatch
 
 STEPS_OF_A_SEED = 1_000_003
 """Distance between the random numbers of two seeds, in steps."""
@@ -67,7 +67,7 @@ class Step(Protocol):
     def optimisers(self) -> Sequence[Optimizer]:
         """In a fixed order."""
 
-    def __call__(self, crops: Crops, step: int) -> dict[str, float]:
+    def __call__(self, crops: CropBatch, step: int) -> dict[str, float]:
         """Take step number `step` (from 0) on these crops and return its losses by name."""
 
 
@@ -85,7 +85,7 @@ class SteppedMethod:
         return self._step.fabric
 
     @property
-    def photographs(self) -> PhotographFeatures | None:
+    def photographs(self) -> PretrainedFeatures | None:
         """See `TrainingMethod`; most methods have none."""
         return None
 
@@ -103,6 +103,6 @@ class SteppedMethod:
         """See `TrainingMethod`."""
         return dict(self._described)
 
-    def step(self, crops: Crops, number: int) -> dict[str, float]:
+    def step(self, crops: CropBatch, number: int) -> dict[str, float]:
         """See `TrainingMethod`."""
         return self._step(crops, number)

@@ -13,19 +13,24 @@ from torch import Tensor, nn
 from ...contract.loss_weights import WITHOUT_PHOTOGRAPHS, LossWeights, with_loss_weights
 from ...contract.progress import Reporter
 from ...learning.memory_format import channels_last
-from ..network.architecture import FOLD, PRESETS, SHAPE_PARAMETERS, SHAPES, STRIDES, Architecture
+from ..network.architecture import PIXEL_SHUFFLE_FACTOR, PRESETS, SHAPE_PARAMETERS, SHAPES, STRIDES, Architecture
 from ..network.label_features import random_noise
-from ..network.perceptual_features import DISTRIBUTION, PhotographFeatures, are_installed, load_photographs
+from ..network.perceptual_features import (
+    DISTRIBUTION,
+    PretrainedFeatures,
+    load_pretrained_features,
+    pretrained_weights_installed,
+)
 from ..seamless import SeamlessGenerator
 from ..styles import draw_style
 from .batch import Batch, encoder_inputs
-from .crops import Crops, CropSampler
-from .method import Wishes, refuse_uneven
-from .networks import TrainingState
+from .crops import CropBatch, CropSampler
+from .method import TrainingOptions, refuse_uneven
+from .networks import GeneratorTrainingState
 from .optimise import SteppedMethod
-from .settings import TrainingSettings
+from .settings import GeneratorTrainingSettings
 from .step import TrainingStep
-from .style_bank import GLIMPSED, LEARNT_TO_READ, READ_CROPS, READ_STEP, legible, style_bank
+from .style_bank import MIN_STEPS_TO_SELECT, PREVIEW_CODES, READ_CROPS, READ_STEP, select_segmentable, style_bank
 from .warm_start import of_preset, start_from
 
 BATCH_STEP = 4
@@ -38,14 +43,14 @@ class SeamlessPlan:
     """
 
     preset: str
-    settings: TrainingSettings
+    settings: GeneratorTrainingSettings
     initial: SeamlessGenerator | None = None
     fine_noise: float | None = None
     shapes: Mapping[str, Any] = field(default_factory=dict)
     lacks_photographs: bool = False
 
     @classmethod
-    def of(cls, preset: str, wishes: Wishes) -> SeamlessPlan:
+    def of(cls, preset: str, wishes: TrainingOptions) -> SeamlessPlan:
         """Return the plan.
 
         Args:
@@ -55,15 +60,15 @@ class SeamlessPlan:
         Raises:
             InputError: crop or batch size don't fit the method, or the initial model is of another size.
         """
-        usual = TrainingSettings()
+        usual = GeneratorTrainingSettings()
         crop, batch = wishes.crop or usual.crop, wishes.batch or usual.batch
         refuse_uneven("CROP", crop, STRIDES[0])
         refuse_uneven("BATCH", batch, BATCH_STEP)
-        photographs = wishes.photographs and are_installed()
+        photographs = wishes.photographs and pretrained_weights_installed()
         lacks_photographs = wishes.photographs and not photographs
         weights = replace(LossWeights() if photographs else WITHOUT_PHOTOGRAPHS, diversity=wishes.diversity)
         left_to_the_end = wishes.fine_noise is None and wishes.initial is None
-        settings = TrainingSettings(
+        settings = GeneratorTrainingSettings(
             iterations=wishes.iterations,
             crop=crop,
             batch=batch,
@@ -71,7 +76,7 @@ class SeamlessPlan:
             seed=wishes.seed,
             weights=with_loss_weights(weights, wishes.loss_weights),
             photographs=photographs,
-            coarse_noise_alone=usual.coarse_noise_alone if left_to_the_end else 0,
+            fine_noise_delay=usual.fine_noise_delay if left_to_the_end else 0,
         )
         if wishes.initial is None:
             return cls(preset, settings, None, wishes.fine_noise, _shapes(wishes, None), lacks_photographs)
@@ -101,7 +106,7 @@ class SeamlessPlan:
     def method(self, classes: int, bands: int, fabric: Fabric, reporter: Reporter) -> SeamlessMethod:
         """Return the method, which judges imagery by what it learns itself where photographs can't be had."""
         architecture, initial = self.architecture(classes, bands), self.initial
-        photographs = load_photographs().to(fabric.device) if self.settings.photographs else None
+        photographs = load_pretrained_features().to(fabric.device) if self.settings.photographs else None
         if self.lacks_photographs:
             reporter.log(
                 "The network that learnt from photographs is not installed, so the training goes on without it, which "
@@ -111,20 +116,20 @@ class SeamlessPlan:
         if initial is None:
             return SeamlessMethod(architecture, self.settings, fabric, photographs)
         paints_already = (initial.architecture.classes, initial.architecture.bands) == (classes, bands)
-        settings = replace(self.settings, unopposed=0) if paints_already else self.settings
+        settings = replace(self.settings, reconstruction_phase=0) if paints_already else self.settings
         method = SeamlessMethod(architecture, settings, fabric, photographs)
         share = start_from(method.state, initial)
         reporter.log(f"{share:.0%} of the weights start from those of {initial.name}, the others at random.")
         return method
 
 
-def _shapes(wishes: Wishes, initial: Architecture | None) -> dict[str, Any]:
+def _shapes(wishes: TrainingOptions, initial: Architecture | None) -> dict[str, Any]:
     """Return the hyper-parameters that say what a generator is told of shapes, given those of the initial one."""
     if wishes.shapes == "auto" and initial is not None:
         return {name: getattr(initial, name) for name in SHAPE_PARAMETERS}
     shapes = dict(SHAPES["edges" if wishes.shapes == "auto" else wishes.shapes])
     if wishes.shapes == "instances" and wishes.instance_classes:
-        refuse_uneven("INSTANCE_SIZE", wishes.instance_size, FOLD)
+        refuse_uneven("INSTANCE_SIZE", wishes.instance_size, PIXEL_SHUFFLE_FACTOR)
         shapes |= {"instance_classes": wishes.instance_classes, "instance_reach": wishes.instance_size}
     return shapes
 
@@ -135,20 +140,20 @@ class SeamlessMethod(SteppedMethod):
     def __init__(
         self,
         architecture: Architecture,
-        settings: TrainingSettings,
+        settings: GeneratorTrainingSettings,
         fabric: Fabric,
-        photographs: PhotographFeatures | None = None,
+        photographs: PretrainedFeatures | None = None,
     ) -> None:
         """Build the networks with random weights on the fabric's device; for `photographs` see `TrainingStep`."""
         self.architecture = architecture
         self.settings = settings
-        self.state = channels_last(TrainingState(architecture, settings).to(fabric.device))
+        self.state = channels_last(GeneratorTrainingState(architecture, settings).to(fabric.device))
         self._photographs = photographs
         step = TrainingStep(self.state, architecture, settings, fabric, photographs)
         super().__init__(step, {**asdict(settings), "architecture": architecture.to_json()})
 
     @property
-    def photographs(self) -> PhotographFeatures | None:
+    def photographs(self) -> PretrainedFeatures | None:
         """See `TrainingMethod`."""
         return self._photographs
 
@@ -160,7 +165,7 @@ class SeamlessMethod(SteppedMethod):
     @property
     def settled(self) -> int:
         """See `TrainingMethod`."""
-        return self.settings.settled_from
+        return self.settings.full_weight_start
 
     @property
     def crops(self) -> int:
@@ -168,7 +173,7 @@ class SeamlessMethod(SteppedMethod):
         return self.settings.batch * 3 // 4
 
     @torch.no_grad()
-    def encoded(self, crops: Crops) -> Tensor:
+    def encoded(self, crops: CropBatch) -> Tensor:
         """See `TrainingMethod`."""
         means: Tensor = self.state.averaged_encoder(*encoder_inputs(crops, self.architecture, self._device))[0]
         return means
@@ -176,16 +181,16 @@ class SeamlessMethod(SteppedMethod):
     def drawn(self, sampler: CropSampler, count: int) -> Tensor:
         """See `TrainingMethod`: from a small bank of codes, not all of which need be legible."""
         encoder = self.state.averaged_encoder
-        bank = style_bank(encoder, sampler, self.architecture, self._device, GLIMPSED).cpu()
+        bank = style_bank(encoder, sampler, self.architecture, self._device, PREVIEW_CODES).cpu()
         codes = [draw_style(bank, self.settings.seed, variant).code for variant in range(count)]
         return torch.stack(codes).to(self._device)
 
     @torch.no_grad()
-    def painted(self, crops: Crops, codes: Tensor, seed: int) -> Tensor:
+    def painted(self, crops: CropBatch, codes: Tensor, seed: int) -> Tensor:
         """See `TrainingMethod`."""
-        return self._painted(*self._told(crops), codes, seed)
+        return self._painted(*self._label_inputs(crops), codes, seed)
 
-    def _told(self, crops: Crops) -> tuple[list[Tensor], Tensor | None]:
+    def _label_inputs(self, crops: CropBatch) -> tuple[list[Tensor], Tensor | None]:
         """Return what the generator is told of N crops: label features of the four scales, and values of instances."""
         batch = Batch.of(crops, self.architecture, self._device)
         count = len(batch.image)
@@ -204,15 +209,15 @@ class SeamlessMethod(SteppedMethod):
         """
         network, encoder = self.state.averaged_generator, self.state.averaged_encoder
         bank = style_bank(encoder, sampler, self.architecture, self._device)
-        if LEARNT_TO_READ <= self.settings.warm_up < self.settings.iterations:
+        if MIN_STEPS_TO_SELECT <= self.settings.warm_up < self.settings.iterations:
             bank = self._legible(bank, sampler.draw(READ_STEP, READ_CROPS))
         return SeamlessGenerator(network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank.cpu(), **facts)
 
-    def _legible(self, bank: Tensor, crops: Crops) -> Tensor:
+    def _legible(self, bank: Tensor, crops: CropBatch) -> Tensor:
         """Return the style codes in which the land cover of crops is read best, by the discriminator, which has
         learnt the classes of real imagery all the while.
         """
-        pyramid, instances = self._told(crops)
+        pyramid, instances = self._label_inputs(crops)
 
         def paint(codes: Tensor) -> Tensor:
             times = len(codes)
@@ -224,7 +229,7 @@ class SeamlessMethod(SteppedMethod):
             logits: Tensor = self.state.discriminator(images).classes
             return logits[:, : self.architecture.classes]
 
-        return legible(bank, torch.from_numpy(crops.labels).to(self._device), paint, read)
+        return select_segmentable(bank, torch.from_numpy(crops.labels).to(self._device), paint, read)
 
     @property
     def _device(self) -> torch.device:

@@ -11,7 +11,7 @@ GROWTH_PHASES = 3
 
 
 @dataclass(frozen=True)
-class TrainingSettings:
+class GeneratorTrainingSettings:
     """How a generator is trained.
 
     Attributes:
@@ -20,7 +20,8 @@ class TrainingSettings:
         batch: crops a step, a multiple of 4: half are reconstructed from encoded codes, half drawn with codes from the
             prior, two codes for each land cover, so that three quarters as many real crops are drawn.
         warm_up: steps in which the discriminator learns the real classes before anything is painted; then
-            `unopposed` times as many with reconstruction and texture alone, and three times as many over which the
+            `reconstruction_phase` times as many with reconstruction and texture alone, and three times as many over
+            which the
             adversarial losses and the diversity loss grow to their full weight. Without it generator and discriminator
             chase each other through colours and never reach texture.
         unopposed: how many times longer than the discriminator learns the classes, the generator learns without it:
@@ -41,8 +42,8 @@ class TrainingSettings:
     crop: int = 160
     batch: int = 8
     warm_up: int = 300
-    unopposed: int = 6
-    coarse_noise_alone: int = 5
+    reconstruction_phase: int = 6
+    fine_noise_delay: int = 5
     initial: str = ""
     generator_rate: float = 4e-4
     discriminator_rate: float = 4e-4
@@ -53,11 +54,11 @@ class TrainingSettings:
     weights: LossWeights = field(default_factory=LossWeights)
 
     @property
-    def opposed_from(self) -> int:
+    def adversarial_start(self) -> int:
         """Step from which the generator paints against the discriminator."""
-        return (1 + self.unopposed) * self.warm_up
+        return (1 + self.reconstruction_phase) * self.warm_up
 
     @property
-    def settled_from(self) -> int:
+    def full_weight_start(self) -> int:
         """Step from which all losses have their full weight."""
-        return self.opposed_from + GROWTH_PHASES * self.warm_up
+        return self.adversarial_start + GROWTH_PHASES * self.warm_up

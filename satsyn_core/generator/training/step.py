@@ -10,15 +10,15 @@ from lightning_fabric import Fabric
 from torch import Tensor
 
 from ..network.architecture import FINE_SCALES, STRIDES, Architecture
-from ..network.discriminator import Judgement
-from ..network.label_features import class_shares, random_noise
-from ..network.perceptual_features import PhotographFeatures, Seen, look
+from ..network.discriminator import DiscriminatorOutput
+from ..network.label_features import one_hot, random_noise
+from ..network.perceptual_features import FeaturePair, PretrainedFeatures, extract_feature_pair
 from . import losses
 from .batch import Batch
-from .crops import Crops
-from .networks import TrainingState
+from .crops import CropBatch
+from .networks import GeneratorTrainingState
 from .optimise import descend, seed_step
-from .settings import TrainingSettings
+from .settings import GeneratorTrainingSettings
 from .texture_loss import feature_texture, patch_texture
 
 PENALTY_INTERVAL = 8
@@ -33,11 +33,11 @@ class TrainingStep:
 
     def __init__(
         self,
-        state: TrainingState,
+        state: GeneratorTrainingState,
         architecture: Architecture,
-        settings: TrainingSettings,
+        settings: GeneratorTrainingSettings,
         fabric: Fabric,
-        photographs: PhotographFeatures | None = None,
+        photographs: PretrainedFeatures | None = None,
     ) -> None:
         """Prepare the optimisers.
 
@@ -54,12 +54,12 @@ class TrainingStep:
         self.settings = settings
         self.fabric = fabric
         rates = (settings.generator_rate, settings.discriminator_rate)
-        weights = (list(state.painters()), list(state.opponents()))
+        weights = (list(state.generator_parameters()), list(state.discriminator_parameters()))
         self.optimisers = [
             torch.optim.Adam(group, lr=rate, betas=(0.5, 0.99)) for group, rate in zip(weights, rates, strict=True)
         ]
 
-    def __call__(self, crops: Crops, step: int) -> dict[str, float]:
+    def __call__(self, crops: CropBatch, step: int) -> dict[str, float]:
         """Take step number `step` (from 0) on these crops and return its losses by name."""
         seed_step(self.fabric, self.settings.seed, step)
         self._set_rates(step)
@@ -67,25 +67,25 @@ class TrainingStep:
         if step < self.settings.warm_up:
             return self._learn_classes(batch)
         if step == self.settings.warm_up:
-            self.state.fix_perceptual()
+            self.state.freeze_perceptual_network()
         growth = self._growth(step)
-        if step < self.settings.opposed_from:
+        if step < self.settings.adversarial_start:
             values = self._reconstruct(batch, step)
-            self.state.settle(step - self.settings.warm_up, self.settings.average)
+            self.state.update_ema(step - self.settings.warm_up, self.settings.average)
             return values
         with self.fabric.autocast():
             synthetic, codes, gaussian = self._paint(batch)
-            seen = None if self.photographs is None else look(self.photographs, batch.image, synthetic)
+            seen = None if self.photographs is None else extract_feature_pair(self.photographs, batch.image, synthetic)
         of_discriminator = self._discriminator_step(batch, synthetic.detach(), seen)
         if self.settings.weights.gradient_penalty and step % PENALTY_INTERVAL == 0:
             of_discriminator |= self._penalty_step(batch)
         of_generator = self._generator_step(batch, synthetic, codes, gaussian, seen, growth)
-        self.state.settle(step - self.settings.warm_up, self.settings.average)
+        self.state.update_ema(step - self.settings.warm_up, self.settings.average)
         return {**of_discriminator, **of_generator}
 
     def _growth(self, step: int) -> float:
         """Return the share of their full weight that adversarial and diversity losses have at a step."""
-        opposed, settled = self.settings.opposed_from, self.settings.settled_from
+        opposed, settled = self.settings.adversarial_start, self.settings.full_weight_start
         if step >= settled:
             return 1.0
         return max(0.0, (step - opposed) / (settled - opposed))
@@ -93,7 +93,7 @@ class TrainingStep:
     def _noisy(self, step: int) -> Architecture:
         """Return the architecture with the noise of a step: without the fine noise until the coarse one is used."""
         coarse = len(STRIDES) - FINE_SCALES
-        if step >= self.settings.coarse_noise_alone * self.settings.warm_up:
+        if step >= self.settings.fine_noise_delay * self.settings.warm_up:
             return self.architecture
         amplitudes = self.architecture.noise_amplitudes[:coarse] + (0.0,) * FINE_SCALES
         return replace(self.architecture, noise_amplitudes=amplitudes)
@@ -137,7 +137,7 @@ class TrainingStep:
         return self._optimise(0, parts)
 
     def _resemblance(
-        self, batch: Batch, synthetic: Tensor, gaussian: tuple[Tensor, Tensor], seen: Seen | None = None
+        self, batch: Batch, synthetic: Tensor, gaussian: tuple[Tensor, Tensor], seen: FeaturePair | None = None
     ) -> dict[str, Tensor]:
         """Return the losses of images (n, bands, s, s) painted for the first n crops from their encoded codes.
 
@@ -151,7 +151,7 @@ class TrainingStep:
         own = slice(0, len(synthetic))
         image, strata, known = batch.image[own], batch.strata[own], batch.labels[own] != losses.UNKNOWN
         if seen is None:
-            seen = look(self.photographs or self.state.perceptual.encoded, image, synthetic)
+            seen = extract_feature_pair(self.photographs or self.state.perceptual.encoded, image, synthetic)
         kinds = strata.repeat(seen.views, 1, 1)
         return {
             "perceptual": weights.perceptual * self._unlike(seen),
@@ -161,12 +161,12 @@ class TrainingStep:
             "divergence": weights.divergence * losses.divergence_from_prior(*gaussian),
         }
 
-    def _unlike(self, seen: Seen) -> Tensor:
+    def _unlike(self, seen: FeaturePair) -> Tensor:
         if self.photographs is None:
             return losses.feature_matching(seen.synthetic, seen.real)
         return losses.direction_matching(seen.synthetic, seen.real)
 
-    def _discriminator_step(self, batch: Batch, synthetic: Tensor, seen: Seen | None) -> dict[str, float]:
+    def _discriminator_step(self, batch: Batch, synthetic: Tensor, seen: FeaturePair | None) -> dict[str, float]:
         classes = self.architecture.classes
         weights = losses.class_weights(batch.labels, classes)
         known = batch.painted_labels != losses.UNKNOWN
@@ -192,15 +192,17 @@ class TrainingStep:
                 )
         return self._optimise(1, parts)
 
-    def _patches(self, batch: Batch, judged: Judgement, seen: Seen | None) -> tuple[list[Tensor], list[Tensor]]:
+    def _patches(
+        self, batch: Batch, judged: DiscriminatorOutput, seen: FeaturePair | None
+    ) -> tuple[list[Tensor], list[Tensor]]:
         """Return scores of the patches of real and of synthetic images, one tensor a scale."""
         if seen is None or self.state.projected is None:
             real = batch.image.shape[0]
             return [judged.patches[:real]], [judged.patches[real:]]
         classes = self.architecture.classes
         return (
-            self.state.projected(seen.real, class_shares(batch.labels, classes)),
-            self.state.projected(seen.synthetic, class_shares(batch.painted_labels, classes)),
+            self.state.projected(seen.real, one_hot(batch.labels, classes)),
+            self.state.projected(seen.synthetic, one_hot(batch.painted_labels, classes)),
         )
 
     def _penalty_step(self, batch: Batch) -> dict[str, float]:
@@ -222,14 +224,14 @@ class TrainingStep:
         synthetic: Tensor,
         codes: Tensor,
         gaussian: tuple[Tensor, Tensor],
-        seen: Seen | None,
+        seen: FeaturePair | None,
         growth: float,
     ) -> dict[str, float]:
         weights = self.settings.weights
         encoded = slice(0, batch.encoded)
         first, second = batch.pairs
         balance = losses.class_weights(batch.painted_labels, self.architecture.classes)
-        self.state.oppose(False)
+        self.state.set_discriminators_trainable(False)
         with self.fabric.autocast():
             judged = self.state.discriminator(synthetic)
             own = None if seen is None else seen.first(batch.encoded)
@@ -250,14 +252,14 @@ class TrainingStep:
                 matched = losses.feature_matching([features[encoded] for features in judged.features], real)
                 parts["feature_matching"] = weights.feature_matching * matched
         values = self._optimise(0, parts)
-        self.state.oppose(True)
+        self.state.set_discriminators_trainable(True)
         return values
 
-    def _fooled(self, batch: Batch, judged: Judgement, seen: Seen | None) -> Tensor:
+    def _fooled(self, batch: Batch, judged: DiscriminatorOutput, seen: FeaturePair | None) -> Tensor:
         """Return minus the mean score of the patches of synthetic images (N, bands, s, s), of which `judged` tells."""
         if seen is None or self.state.projected is None:
             return -judged.patches.float().mean()
-        shares = class_shares(batch.painted_labels, self.architecture.classes)
+        shares = one_hot(batch.painted_labels, self.architecture.classes)
         return _mean(lambda scores: -scores.float().mean(), self.state.projected(seen.synthetic, shares))
 
     def _optimise(self, which: int, parts: dict[str, Tensor]) -> dict[str, float]:
@@ -266,7 +268,7 @@ class TrainingStep:
     def _set_rates(self, step: int) -> None:
         left = (self.settings.iterations - step) / max(self.settings.iterations * (1 - self.settings.decay_from), 1)
         generator_rate, discriminator_rate = self.settings.generator_rate, self.settings.discriminator_rate
-        if step < self.settings.opposed_from:
+        if step < self.settings.adversarial_start:
             generator_rate *= UNOPPOSED_RATE
         for optimiser, rate in zip(self.optimisers, (generator_rate, discriminator_rate), strict=True):
             for group in optimiser.param_groups:

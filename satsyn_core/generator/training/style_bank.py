@@ -18,10 +18,10 @@ from .losses import UNKNOWN
 CODES = 256
 """Style codes that are encoded: enough that random styles don't repeat, about 60 kB in a model file."""
 
-GLIMPSED = 32
+PREVIEW_CODES = 32
 """Style codes that are encoded for a look at random styles while the training goes on."""
 
-KEPT = 0.6
+KEEP_FRACTION = 0.6
 """Share of the codes that is kept, those that are read best. In the others water is as bright as the shore, or ground
 as dark as roads: crops of such places were among those that the codes come from."""
 
@@ -34,7 +34,7 @@ READ_STEP = BANK_STEP + CODES
 READ_CROPS, READ_TOGETHER = 6, 8
 """Crops that are painted in every style, and styles that are painted at a time."""
 
-LEARNT_TO_READ = 50
+MIN_STEPS_TO_SELECT = 50
 """Steps from which on a network that learns classes can tell legible styles from others."""
 
 
@@ -63,10 +63,11 @@ def style_bank(
 
 
 @torch.no_grad()
-def legible(
+def select_segmentable(
     bank: Tensor, labels: Tensor, paint: Callable[[Tensor], Tensor], read: Callable[[Tensor], Tensor]
 ) -> Tensor:
-    """Return the best `KEPT` of some style codes, in their order: those in whose style land cover is read best.
+    """Return the best `KEEP_FRACTION` of some style codes, in their order: those in whose style land cover is read
+    best.
 
     Args:
         bank: style codes (entries, code size).
@@ -76,7 +77,7 @@ def legible(
     """
     told = (read(paint(codes)) for codes in bank.split(READ_TOGETHER))
     scores = [mean_iou(of_style, labels) for together in told for of_style in together.split(len(labels))]
-    kept = torch.stack(scores).argsort(descending=True, stable=True)[: max(round(KEPT * len(bank)), 1)]
+    kept = torch.stack(scores).argsort(descending=True, stable=True)[: max(round(KEEP_FRACTION * len(bank)), 1)]
     return bank[kept.sort().values]
 
 

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, conv2d, pad
 
-from ..network.architecture import FOLD
+from ..network.architecture import PIXEL_SHUFFLE_FACTOR
 from ..network.label_features import NEAR_EDGE, edge_slope
 from .losses import UNKNOWN
 
@@ -92,7 +92,7 @@ def _distance(synthetic: Tensor, real: Tensor, strata: Tensor, stride: int) -> T
     """Return the `sliced_distance` of values of a stride: of one random place in the generator's finest cells, where
     several values fall into a cell.
     """
-    step = max(FOLD // stride, 1)
+    step = max(PIXEL_SHUFFLE_FACTOR // stride, 1)
     row, col = torch.randint(step, (2,)).tolist()
     synthetic, real, strata = (values[..., row::step, col::step] for values in (synthetic, real, strata))
     return sliced_distance(synthetic, real, strata)

@@ -14,8 +14,8 @@ import numpy as np
 import torch
 
 from ..network.edge_distance import edge_distance
-from ..network.perceptual_features import look
-from .crops import Crops, CropSampler
+from ..network.perceptual_features import extract_feature_pair
+from .crops import CropBatch, CropSampler
 from .method import TrainingMethod
 from .texture_loss import feature_texture, patch_texture, strata
 
@@ -49,7 +49,7 @@ class Validation:
         return float(np.mean([self._distance(method, crops, seed) for seed, crops in enumerate(self._crops)]))
 
     @staticmethod
-    def _distance(method: TrainingMethod, crops: Crops, seed: int) -> float:
+    def _distance(method: TrainingMethod, crops: CropBatch, seed: int) -> float:
         painted = method.painted(crops, method.encoded(crops), seed).float().cpu()
         around = np.stack([np.pad(labels, REACH + 2, mode="edge") for labels in crops.labels])
         to_edge = np.stack([edge_distance(labels, REACH) for labels in around])
@@ -59,7 +59,9 @@ class Validation:
             torch.manual_seed(seed)
             distances = [patch_texture(painted, real, kinds, FILTERS)]
             if method.photographs is not None:
-                seen = look(method.photographs, real.to(method.fabric.device), painted.to(method.fabric.device))
+                seen = extract_feature_pair(
+                    method.photographs, real.to(method.fabric.device), painted.to(method.fabric.device)
+                )
                 of_views = kinds.repeat(seen.views, 1, 1).to(method.fabric.device)
                 distances.append(feature_texture(seen.synthetic, seen.real, of_views, FILTERS))
         return float(np.mean([float(distance) for distance in distances]))

@@ -13,7 +13,7 @@ from ..model import ImageryGenerator
 from ..network.architecture import PRESETS, SHAPE_PARAMETERS, Architecture
 from ..network.network import GeneratorNetwork
 from ..seamless import SeamlessGenerator
-from .networks import TrainingState
+from .networks import GeneratorTrainingState
 
 
 def of_preset(generator: ImageryGenerator, preset: str) -> SeamlessGenerator:
@@ -37,7 +37,7 @@ def of_preset(generator: ImageryGenerator, preset: str) -> SeamlessGenerator:
 
 
 @torch.no_grad()
-def start_from(state: TrainingState, earlier: SeamlessGenerator) -> float:
+def start_from(state: GeneratorTrainingState, earlier: SeamlessGenerator) -> float:
     """Put a generator's weights into the networks of a training, wherever name and shape agree; return the share of the
     weights that got theirs so. What the networks can be told of instances, and the generator could not, counts for
     nothing at first.

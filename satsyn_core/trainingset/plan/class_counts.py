@@ -7,14 +7,14 @@ from numpy.typing import NDArray
 
 from ...contract.class_scheme import UNKNOWN
 from ...contract.progress import Reporter
-from ...learning.prefetch import ahead
+from ...learning.prefetch import prefetch
 from ...raster.window import Window
-from ...scenes.pairs import ScenePair
+from ...scenes.pairs import Scene
 from ..scene_pool import OpenScenes
 from .chips import Chips
 
 
-def real_labels(pair: ScenePair, window: Window) -> NDArray[np.uint8]:
+def real_labels(pair: Scene, window: Window) -> NDArray[np.uint8]:
     """Return class indices (h, w) of real imagery: 255 where it has no data, or its class is unknown."""
     return np.where(pair.valid(window), pair.land_cover.read(window), np.uint8(UNKNOWN))
 
@@ -28,7 +28,7 @@ def class_pixels(chips: Chips, scenes: OpenScenes, classes: int, workers: int, r
         return np.bincount(labels.ravel(), minlength=UNKNOWN + 1)[:classes]
 
     with scenes.threads(workers, "survey") as executor:
-        for number, found in enumerate(ahead(executor, count, range(len(chips)), pieces=4 * workers)):
+        for number, found in enumerate(prefetch(executor, count, range(len(chips)), pieces=4 * workers)):
             reporter.check_cancelled()
             reporter.progress(number / len(chips), f"Looking at chip {number + 1} of {len(chips)}")
             counts[number] = found

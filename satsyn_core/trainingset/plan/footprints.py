@@ -27,7 +27,7 @@ _WITHIN = 1e-3
 
 
 @dataclass(frozen=True)
-class Ground:
+class GroundPlane:
     """A plane on which chips of all scenes can be compared: the first scene's pixels, continued in all directions.
 
     Distances on it are in pixels of the first scene, whatever the coordinate systems. Scenes without coordinate system
@@ -44,7 +44,7 @@ class Ground:
     to_pixels: Affine
 
     @classmethod
-    def of(cls, grids: Sequence[Grid]) -> Ground:
+    def of(cls, grids: Sequence[Grid]) -> GroundPlane:
         """Return the plane of scenes."""
         first = next((grid for grid in grids if grid.crs is not None), grids[0])
         return cls(tuple(grids), first.crs, ~first.transform)
@@ -118,7 +118,7 @@ class Ground:
         return (0.0, 0.0) if self.grids[number].crs is not None else (_APART_PIXELS * (number + 1), 0.0)
 
 
-def training_area(provenance: Mapping[str, Any], ground: Ground) -> NDArray[np.object_] | None:
+def training_area(provenance: Mapping[str, Any], ground: GroundPlane) -> NDArray[np.object_] | None:
     """Return the ground that a model was trained on as polygons on the plane; None if its file does not say where that
     is on the earth.
 

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
-from ..scene_pool import OpenScenes, Scene
+from ..scene_pool import OpenScenes, SceneInfo
 from .chips import Chips, regular_chips
 from .class_counts import class_pixels, usable
-from .footprints import Ground
+from .footprints import GroundPlane
 from .mixture import mixture
 from .oversampling import rare_classes, shifted_chips
 from .splits import (
@@ -36,7 +36,7 @@ LEFT_OUT_REASONS = {
 
 
 @dataclass(frozen=True)
-class SplitWish:
+class SplitOptions:
     """How chips are to be parted.
 
     Attributes:
@@ -56,7 +56,7 @@ class SplitWish:
 
 
 @dataclass(frozen=True)
-class Wish:
+class TrainingSetOptions:
     """What the set shall hold.
 
     Attributes:
@@ -76,7 +76,7 @@ class Wish:
     max_nodata: float
     oversample: int
     rare_percent: float
-    split: SplitWish
+    split: SplitOptions
     percent: float
     mode: str
     seed: int
@@ -123,7 +123,12 @@ class SetPlan:
 
 
 def make_plan(
-    scenes: Sequence[Scene], opened: OpenScenes, ground: Ground, wish: Wish, workers: int, reporter: Reporter
+    scenes: Sequence[SceneInfo],
+    opened: OpenScenes,
+    ground: GroundPlane,
+    wish: TrainingSetOptions,
+    workers: int,
+    reporter: Reporter,
 ) -> SetPlan:
     """Look at every chip of the scenes and decide what becomes of it.
 
@@ -170,9 +175,9 @@ def make_plan(
 def _oversampled(
     chips: Chips,
     counts: NDArray[np.int32],
-    scenes: Sequence[Scene],
+    scenes: Sequence[SceneInfo],
     opened: OpenScenes,
-    wish: Wish,
+    wish: TrainingSetOptions,
     workers: int,
     reporter: Reporter,
 ) -> tuple[Chips, NDArray[np.int32]]:
@@ -190,7 +195,7 @@ def _oversampled(
     return chips.taken(order), counts[order]
 
 
-def _splits(chips: Chips, ground: Ground, wish: Wish, reporter: Reporter) -> NDArray[np.int8]:
+def _splits(chips: Chips, ground: GroundPlane, wish: TrainingSetOptions, reporter: Reporter) -> NDArray[np.int8]:
     split = wish.split
     if split.method == "polygons":
         if not split.layer:

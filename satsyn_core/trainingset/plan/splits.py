@@ -18,7 +18,7 @@ from rasterio.crs import CRS
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
 from .chips import Chips
-from .footprints import Ground
+from .footprints import GroundPlane
 
 SPLITS = ("train", "validation", "test")
 TRAIN, VALIDATION, TEST = range(3)
@@ -74,7 +74,7 @@ class Shares:
         return cls((train, validation, test))
 
 
-def by_blocks(chips: Chips, ground: Ground, side: int, shares: Shares, seed: int) -> NDArray[np.int8]:
+def by_blocks(chips: Chips, ground: GroundPlane, side: int, shares: Shares, seed: int) -> NDArray[np.int8]:
     """Return the split (n,) of each chip by square blocks of ground, that all scenes share.
 
     Args:
@@ -100,7 +100,7 @@ def block_side(chips: Chips, stride: int) -> int:
     return min(max(side, _SMALLEST_BLOCK_CHIPS), _LARGEST_BLOCK_CHIPS)
 
 
-def by_scenes(chips: Chips, ground: Ground, shares: Shares, seed: int) -> NDArray[np.int8]:
+def by_scenes(chips: Chips, ground: GroundPlane, shares: Shares, seed: int) -> NDArray[np.int8]:
     """Return the split (n,) of each chip by whole scenes; scenes that overlap on the ground go together.
 
     Raises:
@@ -111,7 +111,7 @@ def by_scenes(chips: Chips, ground: Ground, shares: Shares, seed: int) -> NDArra
     return _drawn(groups[chips.scene], shares, seed, "scenes that do not overlap", advice)
 
 
-def overlapping_scenes(ground: Ground) -> NDArray[np.int64]:
+def overlapping_scenes(ground: GroundPlane) -> NDArray[np.int64]:
     """Return the group (scenes,) of each scene: scenes that share ground, directly or through others, have one."""
     outlines = ground.scenes_on_plane()
     # Drawn in by a thousandth, so that tiles side by side do not count as overlapping.
@@ -122,7 +122,7 @@ def overlapping_scenes(ground: Ground) -> NDArray[np.int64]:
     return groups
 
 
-def by_polygons(chips: Chips, ground: Ground, layer: str, field: str) -> NDArray[np.int8]:
+def by_polygons(chips: Chips, ground: GroundPlane, layer: str, field: str) -> NDArray[np.int8]:
     """Return the split (n,) of each chip by the polygon in which its middle lies, `IN_NO_POLYGON` without one.
 
     Args:
@@ -143,7 +143,7 @@ def by_polygons(chips: Chips, ground: Ground, layer: str, field: str) -> NDArray
     return splits
 
 
-def with_buffer(chips: Chips, ground: Ground, splits: NDArray[np.int8], buffer: float) -> NDArray[np.int8]:
+def with_buffer(chips: Chips, ground: GroundPlane, splits: NDArray[np.int8], buffer: float) -> NDArray[np.int8]:
     """Return the splits with `NEAR_OTHER_SPLIT` for chips whose ground comes nearer than `buffer` to a more guarded
     split: training to validation and test, validation to test.
 
@@ -197,7 +197,7 @@ def _drawn(units: NDArray[np.integer], shares: Shares, seed: int, what: str, adv
     return split_of[np.searchsorted(numbers, units)]
 
 
-def _split_polygons(layer: str, field: str, ground: Ground) -> tuple[NDArray[np.object_], NDArray[np.int8]]:
+def _split_polygons(layer: str, field: str, ground: GroundPlane) -> tuple[NDArray[np.object_], NDArray[np.int8]]:
     name, _, option = layer.partition("|layername=")
     if not Path(name).exists():
         raise InputError(f"There is no file {name} for SPLIT_LAYER.")
@@ -217,7 +217,7 @@ def _split_polygons(layer: str, field: str, ground: Ground) -> tuple[NDArray[np.
     return ground.polygons_on_plane(polygons, crs), np.array([_WORDS[word] for word in words], np.int8)
 
 
-def log_overlaps(ground: Ground, names: Sequence[str], reporter: Reporter) -> None:
+def log_overlaps(ground: GroundPlane, names: Sequence[str], reporter: Reporter) -> None:
     """Tell which scenes share ground, and which cannot be compared."""
     groups = overlapping_scenes(ground)
     for group in np.unique(groups):

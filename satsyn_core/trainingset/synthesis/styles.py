@@ -28,7 +28,7 @@ _MOST_COPIES = 1000
 """Versions of a chip that keep apart in the numbers of the looks."""
 
 
-class Looks(Protocol):
+class StyleAssignment(Protocol):
     """The looks of a set. Chips of one look are painted together."""
 
     def numbers(self, chips: Chips, copies: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -42,7 +42,7 @@ class Looks(Protocol):
 
 
 @dataclass(frozen=True)
-class SceneLooks:
+class SceneStyles:
     """Each scene's own look, encoded from its training chips alone: nothing of the test ground gets into it.
 
     Further versions of a chip lie half way to a random look.
@@ -54,11 +54,11 @@ class SceneLooks:
     seed: int
 
     def numbers(self, chips: Chips, copies: NDArray[np.int32]) -> NDArray[np.int64]:
-        """See `Looks`."""
+        """See `StyleAssignment`."""
         return chips.scene.astype(np.int64) * _MOST_COPIES + copies
 
     def style(self, number: int) -> Style:
-        """See `Looks`."""
+        """See `StyleAssignment`."""
         scene, copy = divmod(number, _MOST_COPIES)
         numbers = np.flatnonzero(self.training.scene == scene)
         shown = numbers[np.linspace(0, len(numbers) - 1, min(CHIPS_SHOWN, len(numbers))).astype(int)]
@@ -70,12 +70,12 @@ class SceneLooks:
         return _varied(own, self.generator, self.seed, number, copy)
 
     def variant(self, number: int) -> int:
-        """See `Looks`."""
+        """See `StyleAssignment`."""
         return number % _MOST_COPIES
 
 
 @dataclass(frozen=True)
-class ImageLooks:
+class ImageStyles:
     """The look of a reference image; further versions of a chip lie half way to a random look."""
 
     generator: ImageryGenerator
@@ -84,7 +84,7 @@ class ImageLooks:
     seed: int
 
     @classmethod
-    def of(cls, generator: ImageryGenerator, image: str, scenes: OpenScenes, count: int, seed: int) -> ImageLooks:
+    def of(cls, generator: ImageryGenerator, image: str, scenes: OpenScenes, count: int, seed: int) -> ImageStyles:
         """Encode the image with the classes of the first scene that it shows.
 
         Raises:
@@ -102,20 +102,20 @@ class ImageLooks:
         raise problem or InputError("There is no scene.")
 
     def numbers(self, chips: Chips, copies: NDArray[np.int32]) -> NDArray[np.int64]:  # noqa: ARG002 - all look alike
-        """See `Looks`."""
+        """See `StyleAssignment`."""
         return copies.astype(np.int64)
 
     def style(self, number: int) -> Style:
-        """See `Looks`."""
+        """See `StyleAssignment`."""
         return _varied(self.reference, self.generator, self.seed, number, number)
 
     def variant(self, number: int) -> int:
-        """See `Looks`."""
+        """See `StyleAssignment`."""
         return number
 
 
 @dataclass(frozen=True)
-class RandomLooks:
+class RandomStyles:
     """Looks from the generator alone: no real imagery is needed. Versions of one chip have different ones.
 
     There is a limited number of them, since the network is prepared anew for each.
@@ -126,17 +126,17 @@ class RandomLooks:
     seed: int
 
     def numbers(self, chips: Chips, copies: NDArray[np.int32]) -> NDArray[np.int64]:
-        """See `Looks`."""
+        """See `StyleAssignment`."""
         places = np.stack([chips.scene, chips.row, chips.col]).T.tolist()
         first = [int(np.random.default_rng([self.seed, 4, *place]).integers(self.count)) for place in places]
         return (np.array(first, np.int64) + copies) % self.count
 
     def style(self, number: int) -> Style:
-        """See `Looks`."""
+        """See `StyleAssignment`."""
         return self.generator.draw_style(self.seed, number)
 
     def variant(self, number: int) -> int:
-        """See `Looks`."""
+        """See `StyleAssignment`."""
         return number
 
 

@@ -16,20 +16,20 @@ from ...generator.engine import Engine, make_engine
 from ...generator.model import ImageryGenerator
 from ...generator.network.noise import noise_seed_of
 from ...generator.styles import Style
-from ...learning.prefetch import ahead
+from ...learning.prefetch import prefetch
 from ...raster.window import Window
 from ..plan.chips import Chips
 from ..plan.plan import SetPlan
-from ..scene_pool import OpenScenes, Scene
+from ..scene_pool import OpenScenes, SceneInfo
 from .label_filter import PixelFilter, PredictProbabilities, UsualLoss
-from .styles import Looks
+from .styles import StyleAssignment
 
 _CHIPS_JUDGED = 64
 """Chips from which the usual loss of each class is found: some millions of pixels."""
 
 
 @dataclass(frozen=True)
-class Look:
+class SceneStyle:
     """A look that the set has: its style, and the seed of its noise."""
 
     style: Style
@@ -52,7 +52,7 @@ class Versions:
     numbers: NDArray[np.int32]
     looks: NDArray[np.int64]
     order: NDArray[np.integer]
-    table: Mapping[int, Look]
+    table: Mapping[int, SceneStyle]
 
     def __len__(self) -> int:
         return len(self.order)
@@ -66,7 +66,7 @@ class EngineChoice:
     device: str
 
 
-def versions_of(plan: SetPlan, looks: Looks, seed: int) -> Versions:
+def versions_of(plan: SetPlan, looks: StyleAssignment, seed: int) -> Versions:
     """Return the versions that a plan wants, in their looks.
 
     Args:
@@ -81,28 +81,28 @@ def versions_of(plan: SetPlan, looks: Looks, seed: int) -> Versions:
     numbers = looks.numbers(chips, copies)
     # The noise of every look is its own too.
     table = {
-        int(number): Look(looks.style(int(number)), noise_seed_of(seed, looks.variant(int(number))))
+        int(number): SceneStyle(looks.style(int(number)), noise_seed_of(seed, looks.variant(int(number))))
         for number in np.unique(numbers)
     }
-    return Versions(chips, copies + 1, numbers, painting_order(chips, numbers), table)
+    return Versions(chips, copies + 1, numbers, rendering_order(chips, numbers), table)
 
 
 @dataclass(frozen=True)
-class VersionPainter:
+class SyntheticChipRenderer:
     """Paints versions of chips."""
 
     generator: ImageryGenerator
     versions: Versions
-    scenes: Sequence[Scene]
+    scenes: Sequence[SceneInfo]
     opened: OpenScenes
     choice: EngineChoice
 
-    def paint(self, order: NDArray[np.integer], reporter: Reporter) -> Iterator[PaintedChip]:
+    def paint(self, order: NDArray[np.integer], reporter: Reporter) -> Iterator[SyntheticChip]:
         """Yield the chips of `order`, a part of the versions' order; their land cover is read ahead."""
         margin = self.generator.margin
         nodata = [ImageryNodata.for_landcover(scene.nodata, True, self.generator.dtype) for scene in self.scenes]
 
-        def with_classes(painting: Painting) -> tuple[Painting, NDArray[np.uint8]]:
+        def with_classes(painting: ChipRendering) -> tuple[ChipRendering, NDArray[np.uint8]]:
             return painting, self.opened[painting.scene].land_cover.read(painting.block.expanded(margin))
 
         with self.opened.threads(1, "classes") as reading:
@@ -112,14 +112,16 @@ class VersionPainter:
                 engine = make_engine(
                     self.generator, look.style, look.noise_seed, engine=self.choice.engine, device=self.choice.device
                 )
-                blocks = paintings(self.versions.chips, chips, engine.align)
-                for painting, classes in ahead(reading, with_classes, blocks):
+                blocks = chip_renderings(self.versions.chips, chips, engine.align)
+                for painting, classes in prefetch(reading, with_classes, blocks):
                     reporter.check_cancelled()
-                    yield from painted(painting, classes, self.versions.chips, engine, margin, nodata[painting.scene])
+                    yield from render_chips(
+                        painting, classes, self.versions.chips, engine, margin, nodata[painting.scene]
+                    )
 
 
 def calibrated_filter(
-    painter: VersionPainter, predict: PredictProbabilities, classes: int, tolerance: float, reporter: Reporter
+    painter: SyntheticChipRenderer, predict: PredictProbabilities, classes: int, tolerance: float, reporter: Reporter
 ) -> PixelFilter:
     """Return the filter that knows the usual loss of each class, found on chips from all over the set."""
     order = painter.versions.order
@@ -136,7 +138,7 @@ _TOGETHER_PIXELS = 512
 
 
 @dataclass(frozen=True)
-class Painting:
+class ChipRendering:
     """Chips of one scene that one block shows.
 
     Attributes:
@@ -150,24 +152,24 @@ class Painting:
     chips: tuple[int, ...]
 
 
-def painting_order(chips: Chips, looks: NDArray[np.int64]) -> NDArray[np.integer]:
+def rendering_order(chips: Chips, looks: NDArray[np.int64]) -> NDArray[np.integer]:
     """Return the numbers of the chips (n,) look by look, scene by scene, and in each chips that lie together."""
     square_row, square_col = chips.row // _TOGETHER_PIXELS, chips.col // _TOGETHER_PIXELS
     return np.lexsort((chips.col, chips.row, square_col, square_row, chips.scene, looks))
 
 
-def paintings(chips: Chips, order: Iterable[int], align: int) -> Iterator[Painting]:
+def chip_renderings(chips: Chips, order: Iterable[int], align: int) -> Iterator[ChipRendering]:
     """Yield the blocks for chips of one look; chips that follow each other and need the same block share it."""
 
     def block(number: int) -> tuple[int, Window]:
         return int(chips.scene[number]), chips.window(number).aligned(align)
 
     for (scene, window), numbers in groupby(order, key=block):
-        yield Painting(scene, window, tuple(numbers))
+        yield ChipRendering(scene, window, tuple(numbers))
 
 
 @dataclass(frozen=True)
-class PaintedChip:
+class SyntheticChip:
     """A synthetic chip: `image` (bands, size, size), and `labels` (size, size) of what it was painted from."""
 
     number: int
@@ -175,9 +177,14 @@ class PaintedChip:
     labels: NDArray[np.uint8]
 
 
-def painted(
-    painting: Painting, classes: NDArray[np.uint8], chips: Chips, engine: Engine, margin: int, nodata: ImageryNodata
-) -> Iterator[PaintedChip]:
+def render_chips(
+    painting: ChipRendering,
+    classes: NDArray[np.uint8],
+    chips: Chips,
+    engine: Engine,
+    margin: int,
+    nodata: ImageryNodata,
+) -> Iterator[SyntheticChip]:
     """Render a block and yield its chips.
 
     Args:
@@ -194,4 +201,4 @@ def painted(
         window = chips.window(number)
         rows, cols = window.slices_in(painting.block)
         labels = np.ascontiguousarray(classes[window.slices_in(halo)])
-        yield PaintedChip(number, nodata.applied(imagery[:, rows, cols], labels != UNKNOWN), labels)
+        yield SyntheticChip(number, nodata.applied(imagery[:, rows, cols], labels != UNKNOWN), labels)

@@ -13,7 +13,7 @@ from ...contract.class_scheme import UNKNOWN, ClassScheme
 from ...raster.geotiff import write_geotiff
 from ...raster.window import Window
 from ...scenes.training_set import image_path, mask_path
-from ..scene_pool import Scene
+from ..scene_pool import SceneInfo
 
 _COMPRESSION = "deflate"
 """Readers that know no geography, as image libraries, know this one."""
@@ -35,7 +35,7 @@ class ChipFiles:
         self,
         split: str,
         name: str,
-        scene: Scene,
+        scene: SceneInfo,
         window: Window,
         image: NDArray[np.generic],
         labels: NDArray[np.uint8],

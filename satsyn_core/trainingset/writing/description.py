@@ -16,16 +16,16 @@ from ... import __version__
 from ...contract.progress import Reporter
 from ...generator.model import ImageryGenerator
 from ...scenes.training_set import FOOTPRINTS, SCHEMA, SCHEMA_VERSION
-from ..plan.footprints import Ground, training_area
+from ..plan.footprints import GroundPlane, training_area
 from ..plan.plan import LEFT_OUT_REASONS, SetPlan
 from ..plan.splits import SPLITS, TEST, TRAIN
-from ..scene_pool import Scene
+from ..scene_pool import SceneInfo
 from ..synthesis.styles import code_of
 from ..synthesis.synthetic_chips import Versions
 from .footprint_layer import FootprintFile
 from .manifest import write_classes, write_manifest
 from .stac import Period, write_stac
-from .work_folder import WorkFolder
+from .work_folder import SetWorkFolder
 
 WITHOUT_DATA = "too much nodata"
 
@@ -70,8 +70,8 @@ class SetDescription:
     """
 
     plan: SetPlan
-    scenes: Sequence[Scene]
-    ground: Ground
+    scenes: Sequence[SceneInfo]
+    ground: GroundPlane
     request: Mapping[str, Any]
     generator: ImageryGenerator | None
     versions: Versions | None
@@ -79,7 +79,7 @@ class SetDescription:
     judge: Mapping[str, str] | None
     test_seen: int | None
 
-    def write(self, folder: WorkFolder, period: Period | None, reporter: Reporter) -> Counts:
+    def write(self, folder: SetWorkFolder, period: Period | None, reporter: Reporter) -> Counts:
         """Write manifest, classes, footprints and, with a period, STAC items; return the numbers of chips."""
         counts = counted(folder)
         scheme = self.scenes[0].match.scheme
@@ -157,7 +157,7 @@ class SetDescription:
         reasons = [LEFT_OUT_REASONS[int(self.plan.splits[number])] for number in numbers]
         return numbers, np.array([*reasons, *[WITHOUT_DATA] * len(self.plan.without_data)], object)
 
-    def _write_footprints(self, folder: WorkFolder) -> None:
+    def _write_footprints(self, folder: SetWorkFolder) -> None:
         path = folder.path / FOOTPRINTS
         path.unlink(missing_ok=True)
         file = FootprintFile(path, self.ground)
@@ -167,7 +167,7 @@ class SetDescription:
         file.write_left_out(self.plan.chips.taken(numbers).joined(self.plan.without_data), reasons, names)
 
 
-def counted(folder: WorkFolder) -> Counts:
+def counted(folder: SetWorkFolder) -> Counts:
     """Count the chips that were written."""
     kinds: Counter[tuple[str, str]] = Counter()
     ignored = 0.0
@@ -184,7 +184,7 @@ def counted(folder: WorkFolder) -> Counts:
     )
 
 
-def count_seen(plan: SetPlan, ground: Ground, generator: ImageryGenerator, reporter: Reporter) -> int | None:
+def count_seen(plan: SetPlan, ground: GroundPlane, generator: ImageryGenerator, reporter: Reporter) -> int | None:
     """Return how many test chips lie on ground that the generator learnt from, None if its file does not say; warn of
     both.
     """
@@ -207,7 +207,7 @@ def count_seen(plan: SetPlan, ground: Ground, generator: ImageryGenerator, repor
     return seen
 
 
-def _described(scene: Scene) -> dict[str, Any]:
+def _described(scene: SceneInfo) -> dict[str, Any]:
     names = scene.match.scheme.names
     matched = {
         str(value): names[index] if index < len(names) else "nodata"

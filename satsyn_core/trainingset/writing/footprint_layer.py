@@ -14,7 +14,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ..plan.chips import Chips
-from ..plan.footprints import Ground
+from ..plan.footprints import GroundPlane
 
 _ROWS_AT_ONCE = 5000
 
@@ -41,7 +41,7 @@ class FootprintFile:
         ground: says where the chips lie.
     """
 
-    def __init__(self, path: Path, ground: Ground) -> None:
+    def __init__(self, path: Path, ground: GroundPlane) -> None:
         self._path = path
         self._ground = ground
         self._layers: set[str] = set()

@@ -18,7 +18,7 @@ from ...contract.errors import InputError
 from ...raster.grid import Grid
 from ...raster.window import Window
 from ...scenes.training_set import CLASSES, MANIFEST, STAC
-from ..scene_pool import Scene
+from ..scene_pool import SceneInfo
 
 _VERSION = "1.0.0"
 _PROJECTION = "https://stac-extensions.github.io/projection/v1.1.0/schema.json"
@@ -63,7 +63,7 @@ class Period:
         return {"datetime": None, "start_datetime": _stamp(self.start), "end_datetime": _stamp(self.end)}
 
 
-def check_places(scenes: Sequence[Scene]) -> None:
+def check_places(scenes: Sequence[SceneInfo]) -> None:
     """Check that every scene lies on the earth, as STAC wants it.
 
     Raises:
@@ -77,7 +77,7 @@ def check_places(scenes: Sequence[Scene]) -> None:
 def write_stac(
     folder: Path,
     records: Iterable[Mapping[str, Any]],
-    scenes: Mapping[str, Scene],
+    scenes: Mapping[str, SceneInfo],
     scheme: ClassScheme,
     period: Period,
 ) -> None:

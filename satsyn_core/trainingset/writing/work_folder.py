@@ -23,7 +23,7 @@ _JOURNAL = "journal.jsonl"
 _LINES_PER_FLUSH = 64
 
 
-class WorkFolder:
+class SetWorkFolder:
     """The work folder of a set.
 
     Attributes:
@@ -50,7 +50,7 @@ class WorkFolder:
         self._check_target(existing)
         self._check_work(existing)
 
-    def __enter__(self) -> WorkFolder:
+    def __enter__(self) -> SetWorkFolder:
         for kind in (IMAGES, MASKS):
             for split in SPLITS:
                 (self.path / kind / split).mkdir(parents=True, exist_ok=True)

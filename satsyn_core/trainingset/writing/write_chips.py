@@ -13,16 +13,16 @@ from numpy.typing import NDArray
 from ... import __version__
 from ...contract.class_scheme import UNKNOWN
 from ...contract.progress import Reporter
-from ...learning.prefetch import ahead
+from ...learning.prefetch import prefetch
 from ...scenes.training_set import chip_name, image_path, mask_path
 from ..plan.class_counts import real_labels
 from ..plan.plan import SetPlan
 from ..plan.splits import SPLITS, TRAIN
-from ..scene_pool import OpenScenes, Scene
+from ..scene_pool import OpenScenes, SceneInfo
 from ..synthesis.label_filter import PixelFilter
-from ..synthesis.synthetic_chips import PaintedChip, VersionPainter
+from ..synthesis.synthetic_chips import SyntheticChip, SyntheticChipRenderer
 from .chip_files import ChipFiles
-from .work_folder import WorkFolder
+from .work_folder import SetWorkFolder
 
 Record = dict[str, Any]
 
@@ -41,14 +41,14 @@ class ChipWriter:
     """
 
     plan: SetPlan
-    scenes: Sequence[Scene]
+    scenes: Sequence[SceneInfo]
     opened: OpenScenes
     files: ChipFiles
-    painter: VersionPainter | None
+    painter: SyntheticChipRenderer | None
     pixel_filter: PixelFilter | None
     workers: int
 
-    def write_all(self, folder: WorkFolder, reporter: Reporter) -> None:
+    def write_all(self, folder: SetWorkFolder, reporter: Reporter) -> None:
         """Write every chip that the folder does not yet have, and note it there.
 
         Raises:
@@ -64,16 +64,16 @@ class ChipWriter:
 
     def _real(self, numbers: NDArray[np.integer]) -> Iterator[Record]:
         with self.opened.threads(self.workers, "chips") as executor:
-            yield from ahead(executor, self._write_real, numbers.tolist(), pieces=4 * self.workers)
+            yield from prefetch(executor, self._write_real, numbers.tolist(), pieces=4 * self.workers)
 
     def _synthetic(self, done: int, reporter: Reporter) -> Iterator[Record]:
         if self.painter is None:
             return
         with ThreadPoolExecutor(self.workers, "satsyn-chips") as executor:
             chips = self._judged(self.painter.paint(self.painter.versions.order[max(done, 0) :], reporter))
-            yield from ahead(executor, self._write_synthetic, chips, pieces=2 * self.workers)
+            yield from prefetch(executor, self._write_synthetic, chips, pieces=2 * self.workers)
 
-    def _judged(self, chips: Iterator[PaintedChip]) -> Iterator[tuple[PaintedChip, float | None]]:
+    def _judged(self, chips: Iterator[SyntheticChip]) -> Iterator[tuple[SyntheticChip, float | None]]:
         """Yield chips with filtered labels, and the share of labels that were taken away."""
         for chip in chips:
             if self.pixel_filter is None:
@@ -82,7 +82,7 @@ class ChipWriter:
             labels = self.pixel_filter.filtered(chip.image, chip.labels)
             before, after = (int(np.count_nonzero(known != UNKNOWN)) for known in (chip.labels, labels))
             ignored = 1 - after / max(before, 1)
-            yield PaintedChip(chip.number, chip.image, labels), round(ignored, 6)
+            yield SyntheticChip(chip.number, chip.image, labels), round(ignored, 6)
 
     def _write_real(self, number: int) -> Record:
         chips, scene = self.plan.chips, int(self.plan.chips.scene[number])
@@ -103,7 +103,7 @@ class ChipWriter:
             "version": 0,
         }
 
-    def _write_synthetic(self, judged: tuple[PaintedChip, float | None]) -> Record:
+    def _write_synthetic(self, judged: tuple[SyntheticChip, float | None]) -> Record:
         if self.painter is None:
             raise RuntimeError("there is no painter for synthetic chips")
         (chip, ignored), generator, versions = judged, self.painter.generator, self.painter.versions

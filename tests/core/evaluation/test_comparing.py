@@ -15,7 +15,7 @@ from satsyn_core.evaluation.imagery.features import fixed_features
 from satsyn_core.evaluation.imagery.histograms import NDVI, histogram_distances, histograms
 from satsyn_core.evaluation.imagery.patches import draw_patches
 from satsyn_core.evaluation.imagery.power_spectrum import power_spectrum, spectrum_distance
-from satsyn_core.evaluation.imagery.precision_recall import manifold
+from satsyn_core.evaluation.imagery.precision_recall import precision_recall
 from satsyn_core.evaluation.imagery.seams import seam_index
 from satsyn_core.evaluation.imagery.symmetries import SYMMETRIES, Symmetry
 from satsyn_core.raster.grid import Grid
@@ -134,11 +134,11 @@ def test_a_collapsed_generator_has_precision_without_coverage() -> None:
     rng = np.random.default_rng(0)
     real = rng.normal(size=(200, 4))
     collapsed = 0.01 * rng.normal(size=(200, 4))
-    found = manifold(real, collapsed)
+    found = precision_recall(real, collapsed)
     assert found.precision > 0.9
     assert found.recall < 0.1
     assert found.coverage < 0.5
-    same = manifold(real, rng.normal(size=(200, 4)))
+    same = precision_recall(real, rng.normal(size=(200, 4)))
     assert min(same.precision, same.recall, same.coverage) > 0.7
 
 

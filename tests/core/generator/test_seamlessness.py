@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 
 from satsyn_core.contract.class_scheme import ClassScheme
-from satsyn_core.contract.errors import EnvironmentProblem
+from satsyn_core.contract.errors import EnvironmentSetupError
 from satsyn_core.generator.engine import make_engine
 from satsyn_core.generator.engines import openvino_engine
-from satsyn_core.generator.engines.block import Painter, StageInputs
+from satsyn_core.generator.engines.block import NetworkStage, StageInputs
 from satsyn_core.generator.engines.pytorch import TorchEngine
-from satsyn_core.generator.network.architecture import FOLD, PRESETS, Architecture
+from satsyn_core.generator.network.architecture import PIXEL_SHUFFLE_FACTOR, PRESETS, Architecture
 from satsyn_core.generator.network.edge_distance import edge_distance
 from satsyn_core.generator.network.encoder import StyleEncoder
 from satsyn_core.generator.network.network import GeneratorNetwork
@@ -101,7 +101,7 @@ def test_openvino_gives_the_same_pixels_whatever_the_tiles(
 class CrampedPainter(torch.nn.Module):
     """The painter on a graphics card that holds tiles of up to `largest` pixels, memory errors and all."""
 
-    def __init__(self, painter: Painter, largest: int) -> None:
+    def __init__(self, painter: NetworkStage, largest: int) -> None:
         super().__init__()
         self.painter = painter
         self.largest = largest
@@ -116,8 +116,8 @@ class CrampedPainter(torch.nn.Module):
         return image
 
 
-def generator_margin(painter: Painter) -> int:
-    return FOLD * painter.network.architecture.margins[-1]
+def generator_margin(painter: NetworkStage) -> int:
+    return PIXEL_SHUFFLE_FACTOR * painter.network.architecture.margins[-1]
 
 
 def test_tiles_shrink_when_a_graphics_card_runs_out_of_memory(
@@ -135,7 +135,7 @@ def test_tiles_shrink_when_a_graphics_card_runs_out_of_memory(
     assert cramped.sides[5:] == [256] * 4
     assert len(reporter.warnings) == 1
     cramped.largest = 0
-    with pytest.raises(EnvironmentProblem, match="set DEVICE to cpu"):
+    with pytest.raises(EnvironmentSetupError, match="set DEVICE to cpu"):
         engine.render(around, 0, 512)
 
 

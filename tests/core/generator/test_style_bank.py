@@ -8,7 +8,7 @@ from torch import Tensor
 from torch.nn.functional import one_hot
 
 from satsyn_core.generator.training.losses import UNKNOWN
-from satsyn_core.generator.training.style_bank import KEPT, legible, mean_iou
+from satsyn_core.generator.training.style_bank import KEEP_FRACTION, mean_iou, select_segmentable
 
 CLASSES, SIZE = 3, 16
 
@@ -28,8 +28,8 @@ def test_styles_that_drown_the_classes_are_left_out_and_the_others_keep_their_or
         return torch.where(drowned, torch.eye(CLASSES)[0][:, None, None], images)
 
     bank = torch.cat([torch.linspace(0.1, 0.0, 6), torch.full((8,), 0.6), torch.linspace(0.1, 0.0, 6)])[:, None]
-    kept = legible(bank, labels, painted, lambda image: image)
-    assert len(kept) == round(KEPT * len(bank))
+    kept = select_segmentable(bank, labels, painted, lambda image: image)
+    assert len(kept) == round(KEEP_FRACTION * len(bank))
     assert torch.equal(kept, torch.cat([bank[:6], bank[14:]]))
 
 

@@ -9,7 +9,7 @@ import rasterio
 from numpy.typing import NDArray
 
 from satsyn_core.contract.class_scheme import ClassScheme
-from satsyn_core.contract.errors import Cancelled
+from satsyn_core.contract.errors import JobCancelledError
 from satsyn_core.generation.block_plan import BlockPlan, ImageryNodata, sampled_seconds_a_pixel
 from satsyn_core.generation.render import synthesise
 from satsyn_core.generator.engines.base import Engine
@@ -183,7 +183,7 @@ def test_cancelling_between_blocks_leaves_no_file(
     make_raster: RasterFactory, scheme: ClassScheme, town: np.ndarray, tmp_path: Path
 ) -> None:
     path = make_raster(town)
-    with pytest.raises(Cancelled):
+    with pytest.raises(JobCancelledError):
         _render(path, tmp_path / "out.tif", scheme, block_size=32, reporter=RecordingReporter(cancel_after=5))
     assert list(tmp_path.iterdir()) == [path]
 

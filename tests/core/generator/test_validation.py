@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from satsyn_core.learning.best_weights import Best
+from satsyn_core.learning.best_weights import BestWeights
 
 
 def networks(value: float) -> list[nn.Module]:
@@ -20,12 +20,12 @@ def networks(value: float) -> list[nn.Module]:
 
 def test_the_lowest_score_is_kept_and_restored(tmp_path: Path) -> None:
     path = tmp_path / "best.safetensors"
-    assert Best(path).read() == (float("inf"), 0)
-    assert Best(path).offer(networks(1), 0.5, 200)
-    assert Best(path).offer(networks(2), 0.3, 400)
-    assert not Best(path).offer(networks(3), 0.4, 600)
-    assert Best(path).read() == (0.3, 400)
+    assert BestWeights(path).read() == (float("inf"), 0)
+    assert BestWeights(path).offer(networks(1), 0.5, 200)
+    assert BestWeights(path).offer(networks(2), 0.3, 400)
+    assert not BestWeights(path).offer(networks(3), 0.4, 600)
+    assert BestWeights(path).read() == (0.3, 400)
     restored = networks(9)
-    Best(path).restore(restored)
+    BestWeights(path).restore(restored)
     assert all((weights == 2).all() for network in restored for weights in network.parameters())
     assert list(tmp_path.iterdir()) == [path]

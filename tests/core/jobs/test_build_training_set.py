@@ -19,7 +19,7 @@ from rasterio.crs import CRS
 from torch.utils.data import DataLoader, Dataset
 
 from satsyn_core.contract.class_scheme import ClassScheme
-from satsyn_core.contract.errors import Cancelled, InputError
+from satsyn_core.contract.errors import InputError, JobCancelledError
 from satsyn_core.generator.families import load_generator
 from satsyn_core.jobs import run_job
 from satsyn_core.learning.optional_packages import segmentation_models
@@ -251,13 +251,13 @@ class CancelledAtChip(RecordingReporter):
 
     def check_cancelled(self) -> None:
         if self._reached:
-            raise Cancelled
+            raise JobCancelledError
 
 
 @pytest.mark.parametrize("share_done", [0.2, 0.9])
 def test_a_cancelled_set_is_resumed_to_the_same_bytes(share_done: float, build: Build, tmp_path: Path) -> None:
     whole = build("whole", synthetic_percent=50)
-    with pytest.raises(Cancelled):
+    with pytest.raises(JobCancelledError):
         build("stopped", CancelledAtChip(int(share_done * len(whole.chips))), synthetic_percent=50)
     work = tmp_path / "stopped.partial"
     assert not (tmp_path / "stopped").exists()
@@ -277,7 +277,7 @@ def test_a_cancelled_set_is_resumed_to_the_same_bytes(share_done: float, build: 
 
 def test_a_half_written_journal_line_is_done_again(build: Build, tmp_path: Path) -> None:
     whole = build("whole", synthetic_percent=50)
-    with pytest.raises(Cancelled):
+    with pytest.raises(JobCancelledError):
         build("killed", CancelledAtChip(10), synthetic_percent=50)
     journal = tmp_path / "killed.partial" / "journal.jsonl"
     journal.write_bytes(journal.read_bytes()[:-20])
@@ -591,7 +591,7 @@ def test_buildings_are_in_masks_and_imagery(build: Build, scenes: dict[str, list
 
 
 def test_the_work_folder_is_gone_when_nothing_was_done(build: Build, tmp_path: Path) -> None:
-    with pytest.raises(Cancelled):
+    with pytest.raises(JobCancelledError):
         build(reporter=RecordingReporter(cancel_after=5), synthetic_percent=50)
     assert not list(tmp_path.glob("set*"))
 

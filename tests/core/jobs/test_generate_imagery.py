@@ -9,7 +9,7 @@ import rasterio
 from numpy.typing import NDArray
 
 from satsyn_core import __version__
-from satsyn_core.contract.errors import Cancelled, InputError
+from satsyn_core.contract.errors import InputError, JobCancelledError
 from satsyn_core.jobs import run_job
 from satsyn_core.learning.model_file import file_digest
 from tests.core.rasters import GRIDS, RasterFactory, RecordingReporter
@@ -266,7 +266,7 @@ def test_cancelled_variants_leave_no_file(
 ) -> None:
     path = make_raster(town)
     values = {"landcover": str(path), "output": str(tmp_path / "out.tif"), "model": str(tiny_model), "variants": 2}
-    with pytest.raises(Cancelled):
+    with pytest.raises(JobCancelledError):
         run_job("generate-imagery", {**values, "block_size": 64}, RecordingReporter(cancel_after=15))
     assert {file for file in tmp_path.iterdir() if file.is_file()} == {path}
 

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 import rasterio
 
-from satsyn_core.contract.errors import Cancelled, InputError
+from satsyn_core.contract.errors import InputError, JobCancelledError
 from satsyn_core.jobs import run_job
 from tests.core.rasters import RasterFactory, RecordingReporter
 
@@ -161,7 +161,7 @@ def cancelled(make_raster: RasterFactory, town: np.ndarray, tiny_model: Path, tm
         "device": "cpu",
     }
     reporter = RecordingReporter(cancel_after=21)
-    with pytest.raises(Cancelled):
+    with pytest.raises(JobCancelledError):
         run_job("generate-imagery", values, reporter)
     assert "What is done stays in" in reporter.text
     assert not list(tmp_path.glob("imagery*.tif"))

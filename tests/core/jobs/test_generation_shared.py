@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from distributed import Client, LocalCluster
 
-from satsyn_core.contract.errors import Cancelled, InputError
+from satsyn_core.contract.errors import InputError, JobCancelledError
 from satsyn_core.jobs import run_job
 from tests.core.rasters import RasterFactory, RecordingReporter
 
@@ -69,7 +69,7 @@ class TestShards:
         assert (tmp_path / "imagery.tif").read_bytes() == expected
 
     def test_a_stopped_one_goes_on(self, values: dict[str, Any], expected: bytes, tmp_path: Path) -> None:
-        with pytest.raises(Cancelled):
+        with pytest.raises(JobCancelledError):
             _run({**values, "shard": "1/2"}, RecordingReporter(cancel_after=5))
         done = len(list(tmp_path.glob("*.generating/*/blocks_1/*.npy")))
         assert 0 < done < 6
@@ -145,9 +145,9 @@ class TestCluster:
         class CancellingReporter(RecordingReporter):
             def progress(self, fraction: float, message: str = "") -> None:
                 if message.startswith("Block 4"):
-                    raise Cancelled
+                    raise JobCancelledError
 
-        with pytest.raises(Cancelled):
+        with pytest.raises(JobCancelledError):
             _run({**values, "scheduler": cluster.scheduler_address}, CancellingReporter())
         reporter = RecordingReporter()
         _run(values, reporter)

@@ -14,7 +14,7 @@ from safetensors.numpy import load_file
 from sklearn.metrics import confusion_matrix
 
 from satsyn_core.contract.class_scheme import ClassScheme
-from satsyn_core.contract.errors import Cancelled, InputError
+from satsyn_core.contract.errors import InputError, JobCancelledError
 from satsyn_core.contract.model_metadata import read_metadata
 from satsyn_core.jobs import run_job
 from satsyn_core.landcover.class_names import class_names
@@ -127,7 +127,7 @@ def test_a_resumed_training_gives_the_weights_of_an_uninterrupted_one(
 ) -> None:
     whole, parted = tmp_path / "whole.safetensors", tmp_path / "parted.safetensors"
     train(whole, rasters, reporter)
-    with pytest.raises(Cancelled):
+    with pytest.raises(JobCancelledError):
         train(parted, rasters, CancelledAfterStep())
     assert not parted.exists()
     assert (tmp_path / "parted.training" / "checkpoint.safetensors").is_file()
@@ -155,7 +155,7 @@ class StoppedAtTheFirstStep(RecordingReporter):
 )
 def test_a_preset_says_what_is_trained(preset: str, network: str, rasters: dict[str, Any], tmp_path: Path) -> None:
     stopped = StoppedAtTheFirstStep()
-    with pytest.raises(Cancelled):
+    with pytest.raises(JobCancelledError):
         train(tmp_path / "model.safetensors", rasters, stopped, preset=preset, architecture=None, encoder=None)
     assert network in stopped.text
 
@@ -177,7 +177,7 @@ def test_an_unfinished_training_with_other_settings_is_not_taken_up(
     tmp_path: Path, rasters: dict[str, Any], reporter: RecordingReporter
 ) -> None:
     output = tmp_path / "model.safetensors"
-    with pytest.raises(Cancelled):
+    with pytest.raises(JobCancelledError):
         train(output, rasters, CancelledAfterStep())
     with pytest.raises(InputError, match="differs in rate"):
         train(output, rasters, reporter, learning_rate=0.01)

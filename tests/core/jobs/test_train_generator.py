@@ -13,7 +13,7 @@ import rasterio
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from satsyn_core.contract.errors import Cancelled, InputError
+from satsyn_core.contract.errors import InputError, JobCancelledError
 from satsyn_core.contract.model_metadata import read_metadata
 from satsyn_core.generator.families import load_generator
 from satsyn_core.jobs import run_job
@@ -93,7 +93,7 @@ def test_a_stopped_training_resumes_to_the_same_weights(
     train(ground, tmp_path / "whole.safetensors", RecordingReporter())
     stopping = RecordingReporter()
     stopping.metric = stop_at_step(5)  # type: ignore[method-assign]
-    with pytest.raises(Cancelled):
+    with pytest.raises(JobCancelledError):
         train(ground, tmp_path / "part.safetensors", stopping)
     assert not (tmp_path / "part.safetensors").exists()
     reporter = RecordingReporter()
@@ -106,7 +106,7 @@ def test_a_stopped_training_resumes_to_the_same_weights(
 def stop_at_step(last: int):
     def metric(name: str, step: int, value: float) -> None:
         if step >= last:
-            raise Cancelled
+            raise JobCancelledError
 
     return metric
 

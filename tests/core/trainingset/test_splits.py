@@ -14,7 +14,7 @@ from rasterio.warp import transform as transform_points
 from satsyn_core.contract.errors import InputError
 from satsyn_core.raster.grid import Grid
 from satsyn_core.trainingset.plan.chips import Chips, regular_chips
-from satsyn_core.trainingset.plan.footprints import Ground, training_area
+from satsyn_core.trainingset.plan.footprints import GroundPlane, training_area
 from satsyn_core.trainingset.plan.splits import (
     IN_NO_POLYGON,
     NEAR_OTHER_SPLIT,
@@ -45,7 +45,7 @@ def _same_ground_in_degrees(grid: Grid) -> Grid:
     return Grid(CRS.from_epsg(4326), Affine(step_x, 0, west, 0, step_y, north), grid.width, grid.height)
 
 
-def _metres_apart(chips: Chips, ground: Ground, splits: NDArray[np.int8], first: int, second: int) -> float:
+def _metres_apart(chips: Chips, ground: GroundPlane, splits: NDArray[np.int8], first: int, second: int) -> float:
     footprints = ground.on_map(chips)
     own, other = footprints[splits == first], footprints[splits == second]
     assert len(own) and len(other)
@@ -57,7 +57,7 @@ def _metres_apart(chips: Chips, ground: Ground, splits: NDArray[np.int8], first:
 def test_chips_of_different_splits_keep_their_distance_on_the_ground(stride: int, buffer: int) -> None:
     # The second scene lies over a part of the first one, shifted by a fraction of a chip.
     grids = [_scene(331_000), _scene(331_000 + 517, 2_780_000 - 333)]
-    chips, ground = regular_chips(grids, SIZE, stride), Ground.of(grids)
+    chips, ground = regular_chips(grids, SIZE, stride), GroundPlane.of(grids)
     splits = with_buffer(chips, ground, by_blocks(chips, ground, 4, THREE, seed=1), buffer)
     for first, second in ((TRAIN, VALIDATION), (TRAIN, TEST), (VALIDATION, TEST)):
         assert _metres_apart(chips, ground, splits, first, second) >= 2 * buffer - 0.1
@@ -69,7 +69,7 @@ def test_chips_of_different_splits_keep_their_distance_on_the_ground(stride: int
 
 def test_blocks_hold_about_the_shares_and_depend_on_the_seed() -> None:
     grids = [_scene(331_000, pixels=1600)]
-    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
     splits = by_blocks(chips, ground, 5, THREE, seed=1)
     shares = np.bincount(splits) / len(chips)
     np.testing.assert_allclose(shares, THREE.parts, atol=0.02)
@@ -79,7 +79,7 @@ def test_blocks_hold_about_the_shares_and_depend_on_the_seed() -> None:
 
 def test_a_split_without_share_gets_nothing() -> None:
     grids = [_scene(331_000)]
-    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
     assert set(by_blocks(chips, ground, 4, Shares((1, 0, 0)), seed=0)) == {TRAIN}
     assert set(by_blocks(chips, ground, 4, Shares((0.5, 0, 0.5)), seed=0)) == {TRAIN, TEST}
 
@@ -87,7 +87,7 @@ def test_a_split_without_share_gets_nothing() -> None:
 def test_ground_that_two_scenes_show_is_in_one_split_also_in_other_coordinate_systems() -> None:
     first = _scene(331_000)
     grids = [first, _same_ground_in_degrees(first)]
-    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
     splits = by_blocks(chips, ground, 4, THREE, seed=1)
     halves = np.split(splits, 2)
     np.testing.assert_array_equal(halves[0], halves[1])
@@ -97,7 +97,7 @@ def test_whole_scenes_that_overlap_stay_together_also_through_others() -> None:
     chain = [_scene(331_000), _scene(331_900), _scene(332_800)]
     alone = [_scene(340_000), _scene(350_000), _scene(360_000), _scene(370_000)]
     grids = [*chain[:2], *alone, chain[2]]
-    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
     for seed in range(5):
         splits = by_scenes(chips, ground, THREE, seed)
         of_scene = [set(splits[chips.scene == number]) for number in range(len(grids))]
@@ -108,20 +108,20 @@ def test_whole_scenes_that_overlap_stay_together_also_through_others() -> None:
 
 def test_tiles_side_by_side_are_scenes_of_their_own() -> None:
     grids = [_scene(331_000), _scene(331_000 + 1024), _scene(331_000 + 2048)]
-    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
     assert set(by_scenes(chips, ground, THREE, 0)) == {TRAIN, VALIDATION, TEST}
 
 
 def test_scenes_without_coordinate_system_are_ground_of_their_own() -> None:
     grids = [Grid(None, Affine.identity(), 128, 128)] * 3
-    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
     splits = with_buffer(chips, ground, by_scenes(chips, ground, THREE, 0), 500)
     assert set(splits) == {TRAIN, VALIDATION, TEST}
 
 
 def test_too_few_blocks_or_scenes_are_refused_with_advice() -> None:
     grids = [_scene(331_000)]
-    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
     with pytest.raises(InputError, match=r"1 blocks for 3 splits: choose smaller blocks with SPLIT_BLOCK"):
         by_blocks(chips, ground, 16, THREE, seed=0)
     with pytest.raises(InputError, match="1 scenes that do not overlap for 3 splits"):
@@ -144,7 +144,7 @@ def _write_areas(path: Path, words: list[str], boxes: list[shapely.Polygon], fie
 
 def test_polygons_say_the_split_and_the_most_guarded_wins(tmp_path: Path) -> None:
     grids = [_scene(331_000, pixels=128)]
-    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
     left = 331_000
     boxes = [
         shapely.box(left, 2_779_000, left + 128, 2_780_000),
@@ -162,7 +162,7 @@ def test_polygons_say_the_split_and_the_most_guarded_wins(tmp_path: Path) -> Non
 )
 def test_polygons_that_say_something_else_are_refused(word: str, field: str, problem: str, tmp_path: Path) -> None:
     grids = [_scene(331_000, pixels=128)]
-    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
     layer = _write_areas(tmp_path / "areas.gpkg", [word], [shapely.box(0, 0, 1, 1)], field)
     with pytest.raises(InputError, match=problem):
         by_polygons(chips, ground, layer, "split")
@@ -170,7 +170,7 @@ def test_polygons_that_say_something_else_are_refused(word: str, field: str, pro
 
 def test_left_out_chips_are_those_near_a_more_guarded_split() -> None:
     grids = [_scene(331_000, pixels=128)]
-    chips, ground = regular_chips(grids, SIZE, SIZE), Ground.of(grids)
+    chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
     splits = np.full(16, TRAIN, np.int8)
     splits[0] = TEST
     kept = with_buffer(chips, ground, splits, 10).reshape(4, 4)
@@ -192,7 +192,7 @@ def test_texts_that_are_no_shares_are_refused(text: str) -> None:
 
 
 def test_training_area_of_a_model_is_found_on_the_ground_of_the_scenes() -> None:
-    ground = Ground.of([_scene(331_000)])
+    ground = GroundPlane.of([_scene(331_000)])
     (west, east), (south, north) = transform_points(
         UTM, CRS.from_epsg(4326), [331_000, 331_064], [2_779_936, 2_780_000]
     )[:2]

@@ -6,17 +6,17 @@ import numpy as np
 import pytest
 import torch
 
-from satsyn_core.generator.spade.architecture import PaperArchitecture
+from satsyn_core.generator.spade.architecture import SpadeArchitecture
 from satsyn_core.generator.spade.discriminator import MultiScaleDiscriminator
-from satsyn_core.generator.spade.encoder import PaperEncoder
+from satsyn_core.generator.spade.encoder import SpadeEncoder
 from satsyn_core.generator.spade.labels import one_hot
-from satsyn_core.generator.spade.network import PaperNetwork, plain_weights
+from satsyn_core.generator.spade.network import SpadeNetwork, plain_weights
 
 
 def test_the_published_generator_has_the_published_size() -> None:
     with torch.device("meta"):
-        network = PaperNetwork(PaperArchitecture(classes=7))
-        encoder = PaperEncoder(PaperArchitecture(classes=7))
+        network = SpadeNetwork(SpadeArchitecture(classes=7))
+        encoder = SpadeEncoder(SpadeArchitecture(classes=7))
     assert network.from_code.weight.shape == (16 * 64 * 8 * 8, 256)
     channels = [(block.first.in_channels, block.second.out_channels) for block in network.blocks]
     assert channels == [(1024, 1024)] * 3 + [(1024, 512), (512, 256), (256, 128), (128, 64)]
@@ -25,16 +25,16 @@ def test_the_published_generator_has_the_published_size() -> None:
 
 @pytest.mark.parametrize(("chip", "bands"), [(32, 1), (64, 4)])
 def test_images_have_the_size_and_bands_of_the_architecture(chip: int, bands: int) -> None:
-    architecture = PaperArchitecture(classes=3, bands=bands, chip=chip, base=4, code=8, modulation_channels=4)
+    architecture = SpadeArchitecture(classes=3, bands=bands, chip=chip, base=4, code=8, modulation_channels=4)
     labels = one_hot(torch.zeros(2, chip, chip, dtype=torch.uint8), 3)
-    images = PaperNetwork(architecture)(labels, torch.randn(2, 8))
+    images = SpadeNetwork(architecture)(labels, torch.randn(2, 8))
     assert images.shape == (2, bands, chip, chip)
     assert bool((images.abs() <= 1).all())
 
 
 def test_a_chip_that_cannot_be_doubled_to_is_refused() -> None:
     with pytest.raises(ValueError, match="multiple of 32 pixels, not 48"):
-        PaperArchitecture(classes=3, chip=48)
+        SpadeArchitecture(classes=3, chip=48)
 
 
 def test_every_pixel_has_one_class_and_nodata_is_unknown() -> None:
@@ -45,7 +45,7 @@ def test_every_pixel_has_one_class_and_nodata_is_unknown() -> None:
     assert bool((members.sum(1) == 1).all())
 
 
-def test_the_discriminator_judges_two_scales_and_depends_on_labels(architecture: PaperArchitecture) -> None:
+def test_the_discriminator_judges_two_scales_and_depends_on_labels(architecture: SpadeArchitecture) -> None:
     torch.manual_seed(0)
     discriminator = MultiScaleDiscriminator(architecture)
     image = torch.rand(1, 3, 64, 64) * 2 - 1
@@ -60,14 +60,14 @@ def test_the_discriminator_judges_two_scales_and_depends_on_labels(architecture:
     assert not torch.equal(discriminator(town, image)[0][-1], fine)
 
 
-def test_saved_weights_paint_what_the_spectrally_normalised_network_paints(architecture: PaperArchitecture) -> None:
+def test_saved_weights_paint_what_the_spectrally_normalised_network_paints(architecture: SpadeArchitecture) -> None:
     torch.manual_seed(0)
-    network = PaperNetwork(architecture, spectral=True)
+    network = SpadeNetwork(architecture, spectral=True)
     labels = one_hot(torch.randint(0, 5, (2, 32, 32), dtype=torch.uint8), 5)
     codes = torch.randn(2, 8)
     for _ in range(3):
         network(labels, codes)
-    saved = PaperNetwork(architecture)
+    saved = SpadeNetwork(architecture)
     saved.load_state_dict(plain_weights(network.eval()))
     with torch.no_grad():
         painted = network(labels, codes)

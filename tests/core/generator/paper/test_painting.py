@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from satsyn_core.contract.errors import InputError
 from satsyn_core.generator.engine import make_engine
 from satsyn_core.generator.families import load_generator
-from satsyn_core.generator.spade.architecture import PaperArchitecture
-from satsyn_core.generator.spade.engine import PaperEngine
+from satsyn_core.generator.spade.architecture import SpadeArchitecture
+from satsyn_core.generator.spade.engine import SpadeEngine
 from satsyn_core.generator.spade.labels import one_hot
-from satsyn_core.generator.spade.model import PaperGenerator
+from satsyn_core.generator.spade.model import SpadeGenerator
 from satsyn_core.generator.styles import Style
 from satsyn_core.jobs import run_job
 from satsyn_core.learning.model_file import load_model, save_model
@@ -25,7 +25,7 @@ from tests.core.rasters import RasterFactory, RecordingReporter
 
 
 @pytest.fixture(scope="module")
-def model(generator: PaperGenerator, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def model(generator: SpadeGenerator, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("paper") / "narrow.safetensors"
     generator.save(path)
     return path
@@ -69,7 +69,7 @@ def test_there_is_no_style_of_a_class_alone(
     assert not output.exists()
 
 
-def test_a_pixel_is_the_mean_of_the_four_chips_that_hold_it(generator: PaperGenerator, town: NDArray[np.uint8]) -> None:
+def test_a_pixel_is_the_mean_of_the_four_chips_that_hold_it(generator: SpadeGenerator, town: NDArray[np.uint8]) -> None:
     classes = (town[:64, :64] - 1).astype(np.uint8)
     style = generator.draw_style(2)
     painted = make_engine(generator, style, 0, device="cpu").render(classes, 0, 0)
@@ -85,7 +85,7 @@ def test_a_pixel_is_the_mean_of_the_four_chips_that_hold_it(generator: PaperGene
     np.testing.assert_array_equal(painted[:, 16:32, 16:32], generator.values.from_network(middle / 4))
 
 
-def test_styles_change_the_image_and_seeds_repeat_it(generator: PaperGenerator, town: NDArray[np.uint8]) -> None:
+def test_styles_change_the_image_and_seeds_repeat_it(generator: SpadeGenerator, town: NDArray[np.uint8]) -> None:
     classes = (town[:64, :64] - 1).astype(np.uint8)
 
     def painted(style: Style) -> NDArray[np.integer]:
@@ -97,7 +97,7 @@ def test_styles_change_the_image_and_seeds_repeat_it(generator: PaperGenerator, 
     assert not np.array_equal(first, painted(generator.draw_style(1)))
 
 
-def test_a_reference_image_gives_the_mean_code_of_its_chips_in_the_networks_range(generator: PaperGenerator) -> None:
+def test_a_reference_image_gives_the_mean_code_of_its_chips_in_the_networks_range(generator: SpadeGenerator) -> None:
     image = np.random.default_rng(1).integers(0, 255, (3, 32, 70), dtype=np.uint8)
     classes = np.zeros((32, 70), np.uint8)
     scaled = torch.from_numpy(image.astype(np.float32) / 127.5 - 1)[None]
@@ -110,9 +110,9 @@ def test_a_reference_image_gives_the_mean_code_of_its_chips_in_the_networks_rang
     assert torch.allclose(generator.encode_style(image, classes).code, left, atol=1e-4)
 
 
-def test_a_model_file_gives_the_same_generator_back(model: Path, generator: PaperGenerator) -> None:
+def test_a_model_file_gives_the_same_generator_back(model: Path, generator: SpadeGenerator) -> None:
     loaded = load_generator(model)
-    assert isinstance(loaded, PaperGenerator)
+    assert isinstance(loaded, SpadeGenerator)
     assert loaded.architecture == generator.architecture
     assert loaded.scheme == generator.scheme
     classes = np.random.default_rng(0).integers(0, 5, (96, 96), dtype=np.uint8)
@@ -148,12 +148,12 @@ def test_an_unknown_family_is_refused(model: Path, tmp_path: Path) -> None:
         load_generator(path)
 
 
-def test_openvino_is_refused_with_a_way_out(generator: PaperGenerator) -> None:
+def test_openvino_is_refused_with_a_way_out(generator: SpadeGenerator) -> None:
     with pytest.raises(InputError, match="set ENGINE to auto or torch"):
         make_engine(generator, generator.draw_style(0), 0, engine="openvino", device="cpu")
 
 
-def test_an_untrained_engine_paints_for_measurements(architecture: PaperArchitecture) -> None:
-    engine = PaperEngine.untrained(architecture, ValueRange(0, 3000, "uint16"))
+def test_an_untrained_engine_paints_for_measurements(architecture: SpadeArchitecture) -> None:
+    engine = SpadeEngine.untrained(architecture, ValueRange(0, 3000, "uint16"))
     image = engine.render(np.zeros((64 + 32, 32 + 32), np.uint8), 0, 0)
     assert (image.shape, image.dtype) == ((3, 64, 32), np.uint16)

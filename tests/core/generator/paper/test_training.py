@@ -11,16 +11,16 @@ import torch
 from numpy.typing import NDArray
 
 from satsyn_core.contract.class_scheme import ClassScheme
-from satsyn_core.contract.errors import Cancelled, InputError
+from satsyn_core.contract.errors import InputError, JobCancelledError
 from satsyn_core.generator.spade.labels import one_hot
 from satsyn_core.generator.spade.losses import diversity, feature_matching
-from satsyn_core.generator.spade.model import PaperGenerator
-from satsyn_core.generator.spade.settings import PaperSettings
-from satsyn_core.generator.spade.training import PaperMethod, PaperPlan
+from satsyn_core.generator.spade.model import SpadeGenerator
+from satsyn_core.generator.spade.settings import SpadeSettings
+from satsyn_core.generator.spade.training import SpadeMethod, SpadePlan
 from satsyn_core.generator.training.crops import CropSampler
-from satsyn_core.generator.training.loop import SAMPLES, Schedule, finished_generator, train
+from satsyn_core.generator.training.loop import SAMPLES, Schedule, build_generator, train
 from satsyn_core.generator.training.losses import divergence_from_prior
-from satsyn_core.generator.training.method import Wishes
+from satsyn_core.generator.training.method import TrainingOptions
 from satsyn_core.learning.devices import make_fabric
 from satsyn_core.scenes.value_range import ValueRange
 from tests.core.generator.conftest import LayOut
@@ -29,9 +29,9 @@ from tests.core.rasters import RasterFactory, RecordingReporter
 
 COLOURS = [(40 * index, 10, 200) for index in range(5)]
 
-WISHES = Wishes(iterations=4, diversity=6, seed=1, warm_up=0, crop=32, batch=2, vgg=False)
+WISHES = TrainingOptions(iterations=4, diversity=6, seed=1, warm_up=0, crop=32, batch=2, vgg=False)
 
-Start = Callable[[], tuple[PaperMethod, CropSampler]]
+Start = Callable[[], tuple[SpadeMethod, CropSampler]]
 
 
 @pytest.fixture
@@ -40,10 +40,10 @@ def start(make_raster: RasterFactory, town: NDArray[np.uint8], lay_out: LayOut) 
     colours = np.random.default_rng(1).integers(20, 235, (6, 3), dtype=np.uint8)
     image = make_raster(colours[town].transpose(2, 0, 1), name="image.tif")
     cover = make_raster(np.where(town == 1, 0, town).astype(np.uint8), nodata=0, name="cover.tif")
-    plan = PaperPlan.of(WISHES, NARROW)
+    plan = SpadePlan.of(WISHES, NARROW)
     scene = lay_out(image, cover, plan.architecture(5, 3))
 
-    def begun() -> tuple[PaperMethod, CropSampler]:
+    def begun() -> tuple[SpadeMethod, CropSampler]:
         method = plan.method(5, 3, make_fabric("cpu", "full"), RecordingReporter())
         return method, CropSampler([scene], method.architecture, ValueRange(0, 255, "uint8"), plan.crop, plan.seed)
 
@@ -72,8 +72,8 @@ def test_feature_matching_sums_layers_averages_scales_and_leaves_scores_out() ->
 
 
 def test_the_published_settings_are_the_default() -> None:
-    settings = PaperPlan.of(Wishes(iterations=10, diversity=6, seed=0, warm_up=200)).settings
-    assert settings == PaperSettings(iterations=10)
+    settings = SpadePlan.of(TrainingOptions(iterations=10, diversity=6, seed=0, warm_up=200)).settings
+    assert settings == SpadeSettings(iterations=10)
     assert (settings.crop, settings.batch, settings.generator_rate, settings.discriminator_rate) == (
         256,
         16,
@@ -86,7 +86,7 @@ def test_the_published_settings_are_the_default() -> None:
 
 def test_a_crop_that_cannot_be_doubled_to_is_refused() -> None:
     with pytest.raises(InputError, match="CROP must be a multiple of 32, not 48"):
-        PaperPlan.of(Wishes(iterations=10, diversity=6, seed=0, warm_up=0, crop=48))
+        SpadePlan.of(TrainingOptions(iterations=10, diversity=6, seed=0, warm_up=0, crop=48))
 
 
 def test_a_step_moves_every_network_and_tells_its_losses(start: Start) -> None:
@@ -111,7 +111,7 @@ def test_a_stopped_training_resumes_to_the_same_weights(start: Start, tmp_path: 
     train(method, sampler, whole, RecordingReporter(), COLOURS, schedule)
     expected = method.state.state_dict()
     method, sampler = start()
-    with pytest.raises(Cancelled):
+    with pytest.raises(JobCancelledError):
         train(method, sampler, part, RecordingReporter(cancel_after=2), COLOURS, schedule)
     method, sampler = start()
     reporter = RecordingReporter()
@@ -129,7 +129,7 @@ def test_a_finished_training_gives_a_generator_that_paints_as_its_sheet_shows(
     assert (tmp_path / SAMPLES).is_file()
     crops = sampler.draw(99, 2)
     painted = method.painted(crops, method.encoded(crops), seed=0)
-    generator = finished_generator(
+    generator = build_generator(
         method,
         sampler,
         name="own",
@@ -139,7 +139,7 @@ def test_a_finished_training_gives_a_generator_that_paints_as_its_sheet_shows(
         ground_sampling_distance=1.0,
         provenance={},
     )
-    assert isinstance(generator, PaperGenerator)
+    assert isinstance(generator, SpadeGenerator)
     assert generator.provenance["settings"]["weights"]["diversity"] == 6
     codes = generator.encoder(torch.from_numpy(crops.image))[0]
     again = generator.network(one_hot(torch.from_numpy(crops.labels), 5), codes)
@@ -154,7 +154,7 @@ def test_missing_vgg_weights_are_told_and_left_out(monkeypatch: pytest.MonkeyPat
     for name in ("no_proxy", "NO_PROXY"):
         monkeypatch.delenv(name, raising=False)
     reporter = RecordingReporter()
-    plan = PaperPlan.of(Wishes(iterations=1, diversity=6, seed=0, warm_up=0, crop=32, batch=2), NARROW)
+    plan = SpadePlan.of(TrainingOptions(iterations=1, diversity=6, seed=0, warm_up=0, crop=32, batch=2), NARROW)
     method = plan.method(5, 3, make_fabric("cpu", "full"), reporter)
     (warning,) = reporter.warnings
     assert "VGG-19 can't be had" in warning
