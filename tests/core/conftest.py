@@ -10,8 +10,8 @@ import pytest
 from numpy.typing import NDArray
 
 from satsyn_core.contract.class_scheme import ClassScheme, LandCoverClass
-from tests.core.rasters import RasterFactory, RecordingReporter
-from tests.qgis.make_tiny_model import tiny_generator
+from tests.support.rasters import RasterFactory, RecordingReporter
+from tests.support.tiny_model import tiny_generator
 
 
 @pytest.fixture

@@ -13,9 +13,8 @@ import pytest
 import rasterio
 
 from satsyn_core import __version__
-from tests.core.rasters import RasterFactory
-
-ROOT = Path(__file__).parents[2]
+from tests.support.paths import REPOSITORY
+from tests.support.rasters import RasterFactory
 
 # One second, and what a busy test machine adds to it.
 SECONDS_TO_STOP = 1.5
@@ -23,7 +22,7 @@ COMMAND = [sys.executable, "-m", "satsyn_core"]
 
 
 def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*COMMAND, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False)
+    return subprocess.run([*COMMAND, *map(str, arguments)], cwd=REPOSITORY, capture_output=True, text=True, check=False)
 
 
 def test_json_is_the_last_line_on_stdout(
@@ -58,7 +57,11 @@ def test_interrupt_stops_within_a_second_and_leaves_no_file(
     path = make_raster(np.ones((3000, 3000), np.uint8))
     arguments = ["--landcover", str(path), "--model", str(tiny_model), "--output", str(tmp_path / "out.tif")]
     with subprocess.Popen(
-        [*COMMAND, "generate-imagery", *arguments], cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [*COMMAND, "generate-imagery", *arguments],
+        cwd=REPOSITORY,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     ) as process:
         assert process.stderr
         for line in process.stderr:

@@ -14,9 +14,8 @@ import numpy as np
 import pytest
 import rasterio
 
-from tests.core.rasters import RasterFactory
-
-ROOT = Path(__file__).parents[2]
+from tests.support.paths import REPOSITORY
+from tests.support.rasters import RasterFactory
 
 # One second, and what a busy test machine adds to it.
 SECONDS_TO_STOP = 1.5
@@ -28,7 +27,7 @@ class Worker:
     def __init__(self) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "satsyn_core.worker"],
-            cwd=ROOT,
+            cwd=REPOSITORY,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -149,7 +148,7 @@ def test_what_libraries_print_does_not_reach_the_events() -> None:
         "import os; from satsyn_core import worker; events = worker._claim_stdout(); "
         "print('from Python', flush=True); os.write(1, b'from C'); worker.EventStream(events).send('log', text='event')"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == {"event": "log", "text": "event"}
     assert "from Python" in done.stderr
     assert "from C" in done.stderr

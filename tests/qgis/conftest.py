@@ -65,6 +65,6 @@ def qgis(profile: Path):
 def model(profile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tiny generator with random weights: the path through it is the real one."""
     path = tmp_path_factory.mktemp("model") / "tiny.safetensors"
-    maker = Path(__file__).with_name("make_tiny_model.py")
+    maker = REPOSITORY / "tests" / "support" / "tiny_model.py"
     subprocess.run([os.environ["SATSYN_PYTHON"], str(maker), str(path)], check=True, cwd=REPOSITORY)
     return path

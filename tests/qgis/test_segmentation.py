@@ -19,7 +19,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module")
 def segmenter(profile, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("model") / "segmenter.safetensors"
-    maker = Path(__file__).with_name("make_tiny_segmenter.py")
+    maker = REPOSITORY / "tests" / "support" / "tiny_segmenter.py"
     subprocess.run([os.environ["SATSYN_PYTHON"], str(maker), str(path)], check=True, cwd=REPOSITORY)
     return path
 

@@ -11,7 +11,7 @@ from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.generator.network.label_reach import LabelReach
 from satsyn_core.generator.training.crops import SceneArrays, write_scene_arrays
 from satsyn_core.scenes.pairs import match_scene, open_scene, pair_scenes
-from tests.core.rasters import RecordingReporter
+from tests.support.rasters import RecordingReporter
 
 LayOut = Callable[[Path, Path, LabelReach], SceneArrays]
 

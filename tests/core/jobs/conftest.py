@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.core.rasters import RasterFactory
+from tests.support.rasters import RasterFactory
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ from satsyn_core.scenes.training_set import TrainingSet
 from satsyn_core.segmentation.architecture import SegmentationArchitecture, build_network
 from satsyn_core.segmentation.model import SegmentationModel
 from satsyn_core.segmentation.normalisation import NormalisationFit
-from tests.core.rasters import UTM, RecordingReporter
-from tests.qgis.make_tiny_model import tiny_generator
+from tests.support.rasters import UTM, RecordingReporter
+from tests.support.tiny_model import tiny_generator
 
 CHIP = 64
 HEIGHT, WIDTH = 320, 448

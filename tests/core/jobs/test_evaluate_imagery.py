@@ -13,8 +13,8 @@ from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.errors import InputError
 from satsyn_core.jobs import run_job
 from tests.core.jobs.test_segmentation import imagery_of
-from tests.core.rasters import RasterFactory, RecordingReporter
-from tests.core.segmentation.networks import untrained_model
+from tests.support.networks import untrained_model
+from tests.support.rasters import RasterFactory, RecordingReporter
 
 SMALL = {"patch": 32, "count": 10, "codes": 2, "device": "cpu", "precision": "full"}
 

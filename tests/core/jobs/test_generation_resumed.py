@@ -18,9 +18,9 @@ import rasterio
 
 from satsyn_core.contract.errors import InputError, JobCancelledError
 from satsyn_core.jobs import run_job
-from tests.core.rasters import RasterFactory, RecordingReporter
+from tests.support.paths import REPOSITORY
+from tests.support.rasters import RasterFactory, RecordingReporter
 
-ROOT = Path(__file__).parents[3]
 SIDE, BLOCK = 1280, 64
 BLOCKS = (SIDE // BLOCK) ** 2
 
@@ -61,7 +61,7 @@ def uninterrupted(command: Command, folder: Path) -> bytes:
 
 
 def _finish(arguments: list[str]) -> str:
-    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(arguments, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stderr
 
@@ -76,7 +76,7 @@ def _blocks(output: Path) -> list[Path]:
 
 def _started(arguments: list[str], output: Path, blocks: int) -> subprocess.Popen[bytes]:
     """Start a run and wait until it has done some blocks."""
-    process = subprocess.Popen(arguments, cwd=ROOT, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(arguments, cwd=REPOSITORY, stderr=subprocess.DEVNULL)
     while len(_blocks(output)) < blocks:
         assert process.poll() is None, "the run ended before it was to be stopped"
         time.sleep(0.01)
@@ -115,7 +115,7 @@ def test_a_second_run_is_refused_while_the_first_one_writes(
     # Stopped for the time, so that it cannot end before the second one has started.
     os.kill(first.pid, signal.SIGSTOP)
     try:
-        second = subprocess.run(command(output), cwd=ROOT, capture_output=True, text=True, check=False)
+        second = subprocess.run(command(output), cwd=REPOSITORY, capture_output=True, text=True, check=False)
     finally:
         os.kill(first.pid, signal.SIGCONT)
     assert second.returncode == 2
@@ -131,7 +131,7 @@ def test_a_full_disk_is_said_and_what_was_done_is_kept(
     output = tmp_path / "imagery.tif"
     failed = subprocess.run(
         command(output),
-        cwd=ROOT,
+        cwd=REPOSITORY,
         capture_output=True,
         text=True,
         check=False,

@@ -15,7 +15,7 @@ from distributed import Client, LocalCluster
 
 from satsyn_core.contract.errors import InputError, JobCancelledError
 from satsyn_core.jobs import run_job
-from tests.core.rasters import RasterFactory, RecordingReporter
+from tests.support.rasters import RasterFactory, RecordingReporter
 
 
 @pytest.fixture

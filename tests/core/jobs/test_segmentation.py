@@ -18,8 +18,8 @@ from satsyn_core.contract.errors import InputError, JobCancelledError
 from satsyn_core.contract.model_metadata import read_metadata
 from satsyn_core.jobs import run_job
 from satsyn_core.landcover.class_names import class_names
-from tests.core.rasters import GRIDS, RasterFactory, RecordingReporter
-from tests.core.segmentation.networks import TINY, untrained_model
+from tests.support.networks import TINY, untrained_model
+from tests.support.rasters import GRIDS, RasterFactory, RecordingReporter
 
 COLOURS = np.array([[0, 0, 0], [20, 60, 180], [200, 180, 120], [90, 90, 90], [40, 130, 50], [180, 60, 50]])
 

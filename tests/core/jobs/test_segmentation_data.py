@@ -18,9 +18,9 @@ from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.model_metadata import read_metadata
 from satsyn_core.jobs import run_job
 from tests.core.jobs.test_segmentation import SHORT, imagery_of
-from tests.core.rasters import RasterFactory, RecordingReporter
+from tests.support.paths import REPOSITORY
+from tests.support.rasters import RasterFactory, RecordingReporter
 
-ROOT = Path(__file__).parents[3]
 CLASSES = "1=water 2=land 3=road 4=vegetation 5=building"
 CPU = {"device": "cpu", "precision": "full"}
 TRAINING = {**CPU, **SHORT, "steps": 2, "classes": CLASSES}
@@ -53,7 +53,7 @@ def test_a_training_set_is_learnt_from_and_its_test_chips_are_scored(
     options += ["--architecture", SHORT["architecture"], "--encoder", SHORT["encoder"], "--steps", 2, "--crop", 32]
     options += ["--batch", 2, "--device", "cpu", "--precision", "full", "--json"]
     command = [sys.executable, "-m", "satsyn_core", "train-evaluate-segmentation", *map(str, options)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     outputs = json.loads(done.stdout.splitlines()[-1])["outputs"]
     measured = json.loads(metrics.read_text())["evaluation"]

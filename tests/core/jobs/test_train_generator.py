@@ -19,9 +19,9 @@ from satsyn_core.generator.families import load_generator
 from satsyn_core.jobs import run_job
 from satsyn_core.learning.history import LOSS_LOG
 from satsyn_core.learning.model_file import load_model
-from tests.core.rasters import RasterFactory, RecordingReporter
+from tests.support.paths import REPOSITORY
+from tests.support.rasters import RasterFactory, RecordingReporter
 
-ROOT = Path(__file__).parents[3]
 SHORT = {"iterations": 7, "crop": 32, "batch": 4, "warm_up": 1}
 
 
@@ -129,7 +129,7 @@ def test_two_processes_learn_together_and_one_of_them_writes(ground: dict[str, o
     rasters = ["--imagery", *ground["imagery"], "--landcover", *ground["landcover"]]  # type: ignore[misc]
     torchrun = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
     job = ["-m", "satsyn_core", "train-generator", *rasters, *words]
-    done = subprocess.run([*torchrun, *job], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run([*torchrun, *job], cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     work = tmp_path / "both.training"
     told = [json.loads(line) for line in (work / LOSS_LOG).read_text().splitlines()]
@@ -217,7 +217,7 @@ def test_a_class_without_pixels_is_refused_by_name(
 ) -> None:
     without = np.where(town == 3, 2, town).astype(np.uint8)
     cover = make_raster(without, name="fewer.tif")
-    scheme = Path(__file__).parents[3] / "resources/class_schemes/urban.json"
+    scheme = REPOSITORY / "resources/class_schemes/urban.json"
     with pytest.raises(InputError, match="no pixel of road"):
         values = {**ground, "landcover": [str(cover)], "scheme": str(scheme)}
         train(values, tmp_path / "own.safetensors", RecordingReporter())

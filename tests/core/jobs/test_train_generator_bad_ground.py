@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from satsyn_core.contract.errors import InputError
 from satsyn_core.jobs import run_job
 from satsyn_core.learning.history import log_losses, logged_losses
-from tests.core.rasters import RasterFactory, RecordingReporter
+from tests.support.paths import REPOSITORY
+from tests.support.rasters import RasterFactory, RecordingReporter
 
 SHORT = {"iterations": 2, "crop": 32, "batch": 4, "warm_up": 1}
 
@@ -56,7 +57,7 @@ def test_a_full_disk_is_said_and_leaves_no_part_of_a_model(
     words = [word for name, value in options.items() for word in (f"--{name.replace('_', '-')}", str(value))]
     rasters = ["--imagery", *ground["imagery"], "--landcover", *ground["landcover"]]  # type: ignore[misc]
     command = [sys.executable, "-c", code, "train-generator", *rasters, *words]
-    done = subprocess.run(command, cwd=Path(__file__).parents[3], capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "can't be written, because the disk is full: make room on it and run this again." in done.stderr
     assert "defect" not in done.stderr

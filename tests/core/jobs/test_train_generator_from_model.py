@@ -15,7 +15,7 @@ from satsyn_core.contract.model_metadata import read_metadata
 from satsyn_core.generator.engine import make_engine
 from satsyn_core.generator.families import load_generator
 from satsyn_core.jobs import run_job
-from tests.core.rasters import RasterFactory, RecordingReporter
+from tests.support.rasters import RasterFactory, RecordingReporter
 
 SHORT = {"iterations": 8, "crop": 32, "batch": 4, "initial_model": str(BUNDLED_MODEL)}
 """Steps, and where they start from."""

@@ -19,7 +19,7 @@ from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.reader import LandCoverReader
 from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.window import Window
-from tests.core.rasters import GRIDS, UTM, WGS84, RasterFactory, RecordingReporter
+from tests.support.rasters import GRIDS, UTM, WGS84, RasterFactory, RecordingReporter
 
 HEIGHT, WIDTH = 60, 80
 BLOCK = (slice(10, 22), slice(30, 47))

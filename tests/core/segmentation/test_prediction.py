@@ -13,8 +13,8 @@ from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.window import Window
 from satsyn_core.segmentation import prediction
 from satsyn_core.segmentation.prediction import WindowPlan, predict
-from tests.core.rasters import RecordingReporter
-from tests.core.segmentation.networks import pointwise_model
+from tests.support.networks import pointwise_model
+from tests.support.rasters import RecordingReporter
 
 
 class ArrayImagery:

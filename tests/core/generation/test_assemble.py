@@ -19,7 +19,7 @@ from satsyn_core.generation.block_store import BlockStore
 from satsyn_core.raster.geotiff import GeoTiffWriter
 from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.window import Window
-from tests.core.rasters import UTM, RecordingReporter
+from tests.support.rasters import UTM, RecordingReporter
 
 HEIGHT, WIDTH = 700, 1150
 

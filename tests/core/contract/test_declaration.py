@@ -2,14 +2,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from satsyn_core.contract.errors import InputError
 from satsyn_core.jobs import Job, Kind, all_jobs, job_named
-
-ROOT = Path(__file__).parents[3]
+from tests.support.paths import REPOSITORY
 
 
 @pytest.fixture
@@ -71,7 +69,7 @@ def test_declarations_load_without_heavy_libraries() -> None:
         "satsyn_core.contract.model_metadata; "
         "print([m for m in ('torch', 'rasterio', 'numpy', 'tqdm', 'qgis') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 
@@ -83,5 +81,5 @@ def test_core_does_not_import_qgis() -> None:
         "for module in pkgutil.walk_packages(satsyn_core.__path__, 'satsyn_core.'):\n"
         "    importlib.import_module(module.name)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -9,7 +9,7 @@ from rasterio.warp import transform_bounds
 from satsyn_core.contract.errors import InputError
 from satsyn_core.raster.grid import Extent, Grid
 from satsyn_core.raster.window import Window, canonical_blocks
-from tests.core.rasters import GRIDS, UTM, WGS84
+from tests.support.rasters import GRIDS, UTM, WGS84
 
 
 @pytest.mark.parametrize("name", GRIDS)

@@ -22,7 +22,7 @@ from satsyn_core.generator.network.noise import hashed_noise
 from satsyn_core.generator.seamless import SeamlessGenerator
 from satsyn_core.generator.styles import Style
 from satsyn_core.scenes.value_range import ValueRange
-from tests.core.rasters import RecordingReporter
+from tests.support.rasters import RecordingReporter
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,8 @@ from satsyn_core.raster.geotiff import GeoTiffWriter
 from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.reading import open_raster, read_padded
 from satsyn_core.raster.window import Window
-from tests.core.rasters import GRIDS, RasterFactory, RecordingReporter
+from tests.support.paths import REPOSITORY
+from tests.support.rasters import GRIDS, RasterFactory, RecordingReporter
 
 
 def _write(path: Path, grid: Grid, pixels: np.ndarray, **options: object) -> None:
@@ -104,7 +105,7 @@ def test_a_disk_that_is_full_before_the_end_is_noticed(missing: int, tmp_path: P
 
     def write(name: str, limit: int) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", code, str(tmp_path / name), str(limit)]
-        return subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
+        return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
 
     assert write("whole.tif", 10**9).returncode == 0
     size = (tmp_path / "whole.tif").stat().st_size

@@ -13,7 +13,7 @@ from satsyn_core.generator.training.style_bank import CODES, style_bank
 from satsyn_core.learning.devices import make_fabric
 from satsyn_core.scenes.value_range import ValueRange
 from tests.core.generator.conftest import LayOut
-from tests.core.rasters import RasterFactory, RecordingReporter
+from tests.support.rasters import RasterFactory, RecordingReporter
 
 WISHES = TrainingOptions(iterations=2, diversity=6, seed=1, warm_up=0, crop=32, batch=4, photographs=False)
 

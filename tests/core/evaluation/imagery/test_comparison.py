@@ -20,7 +20,7 @@ from satsyn_core.evaluation.imagery.seams import seam_index
 from satsyn_core.evaluation.imagery.symmetries import SYMMETRIES, Symmetry
 from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.window import Window
-from tests.core.rasters import RecordingReporter
+from tests.support.rasters import RecordingReporter
 
 SIZE = 64
 

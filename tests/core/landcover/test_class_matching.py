@@ -11,7 +11,7 @@ from satsyn_core.landcover.class_matching import ClassMatch, match_classes, pars
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.reader import LandCoverReader
 from satsyn_core.raster.window import Window
-from tests.core.rasters import RasterFactory, RecordingReporter
+from tests.support.rasters import RasterFactory, RecordingReporter
 
 
 def _read(path: Path, scheme: ClassScheme, classes: str | None, reporter: RecordingReporter) -> np.ndarray:

@@ -27,7 +27,7 @@ from satsyn_core.trainingset.plan.splits import (
     by_scenes,
     with_buffer,
 )
-from tests.core.rasters import UTM
+from tests.support.rasters import UTM
 
 SIZE = 32
 THREE = Shares((0.6, 0.2, 0.2))

@@ -24,8 +24,8 @@ from satsyn_core.generator.training.method import TrainingOptions
 from satsyn_core.learning.devices import make_fabric
 from satsyn_core.scenes.value_range import ValueRange
 from tests.core.generator.conftest import LayOut
-from tests.core.generator.paper.conftest import NARROW
-from tests.core.rasters import RasterFactory, RecordingReporter
+from tests.core.generator.spade.conftest import NARROW
+from tests.support.rasters import RasterFactory, RecordingReporter
 
 COLOURS = [(40 * index, 10, 200) for index in range(5)]
 

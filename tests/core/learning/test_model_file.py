@@ -17,6 +17,7 @@ from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.model_metadata import FORMAT_VERSION, read_metadata
 from satsyn_core.generator.families import load_generator
 from satsyn_core.learning.model_file import load_model, save_model
+from tests.support.paths import REPOSITORY
 
 
 def test_a_model_comes_back_as_it_was_saved(tmp_path: Path) -> None:
@@ -34,8 +35,7 @@ def test_the_description_is_read_without_torch(tiny_model: Path) -> None:
         "import sys; from satsyn_core.contract.model_metadata import read_metadata; "
         f"print(read_metadata({str(tiny_model)!r})['name'], 'torch' in sys.modules)"
     )
-    root = Path(__file__).parents[2]
-    run = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    run = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["tiny", "False"]
 
 

@@ -21,7 +21,7 @@ from satsyn_core.generator.styles import Style
 from satsyn_core.jobs import run_job
 from satsyn_core.learning.model_file import load_model, save_model
 from satsyn_core.scenes.value_range import ValueRange
-from tests.core.rasters import RasterFactory, RecordingReporter
+from tests.support.rasters import RasterFactory, RecordingReporter
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from satsyn_core.contract.errors import InputError
 from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.window import Window
 from satsyn_core.scenes.pairs import ScenePaths, match_scene, open_scene, pair_scenes
-from tests.core.rasters import GRIDS, UTM, RasterFactory, RecordingReporter
+from tests.support.rasters import GRIDS, UTM, RasterFactory, RecordingReporter
 
 IMAGE_SHAPE = (40, 60)
 IMAGE_GRID = Grid(UTM, Affine(2, 0, 331_000, 0, -2, 2_780_000), IMAGE_SHAPE[1], IMAGE_SHAPE[0])

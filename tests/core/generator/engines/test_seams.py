@@ -18,8 +18,9 @@ from satsyn_core.landcover.class_matching import match_classes
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.reader import LandCoverReader
 from satsyn_core.raster.window import Window
+from tests.support.paths import REPOSITORY
 
-REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "dubai" / "tile2" / "landcover.tif"
+REAL = REPOSITORY.parent / "shared" / "data" / "dubai" / "tile2" / "landcover.tif"
 SAMPLE = RESOURCES / "sample" / "town_landcover.tif"
 SIDE = 1024
 BLOCK = 128

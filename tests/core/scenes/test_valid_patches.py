@@ -11,7 +11,7 @@ from satsyn_core.generator.training.crops import CropSampler
 from satsyn_core.scenes.valid_patches import patch_corners, whole_cells
 from satsyn_core.scenes.value_range import ValueRange
 from tests.core.generator.conftest import LayOut
-from tests.core.rasters import RasterFactory
+from tests.support.rasters import RasterFactory
 
 
 @pytest.mark.parametrize("hidden", ["a corner", "a grid of lines", "the last columns"])

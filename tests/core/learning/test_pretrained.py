@@ -11,7 +11,7 @@ from huggingface_hub.utils import get_session
 
 from satsyn_core.learning.pretrained import SECONDS_TO_ANSWER, weights_file
 from satsyn_core.segmentation.architecture import SegmentationArchitecture, build_pretrained_network
-from tests.core.rasters import RecordingReporter
+from tests.support.rasters import RecordingReporter
 
 
 @pytest.fixture

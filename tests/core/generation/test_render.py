@@ -18,7 +18,7 @@ from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.reader import LandCoverReader
 from satsyn_core.raster.geotiff import GeoTiffWriter
 from satsyn_core.raster.window import Window
-from tests.core.rasters import RasterFactory, RecordingReporter
+from tests.support.rasters import RasterFactory, RecordingReporter
 
 MARGIN, ALIGN = 24, 16
 
