@@ -15,6 +15,7 @@ import shapely
 import torch
 from affine import Affine
 from numpy.typing import NDArray
+from pystac.validation.stac_validator import JsonSchemaSTACValidator
 from rasterio.crs import CRS
 from torch.utils.data import DataLoader, Dataset
 
@@ -401,6 +402,14 @@ def test_stac_items_are_a_catalogue_that_others_read(build: Build) -> None:
     built = build(synthetic_percent=50, stac_date="2023-01-01/2023-12-31")
     collection = pystac.Collection.from_file(str(built.folder / "stac" / "collection.json"))
     items = list(collection.get_items())
+    # The schemas of the core come with pystac; those of the extensions would have to be downloaded.
+    validator = JsonSchemaSTACValidator()
+    validator.validate_core(collection.to_dict(), collection.STAC_OBJECT_TYPE, pystac.get_stac_version())
+    for item in items:
+        validator.validate_core(item.to_dict(), item.STAC_OBJECT_TYPE, pystac.get_stac_version())
+    assert shapely.box(*collection.extent.spatial.bboxes[0]).equals(
+        shapely.box(*shapely.union_all([shapely.geometry.shape(item.geometry) for item in items]).bounds)
+    )
     assert {item.id for item in items} == {chip["id"] for chip in built.chips}
     for item in items:
         with rasterio.open(item.assets["image"].get_absolute_href()) as image:
