@@ -21,7 +21,7 @@ lint: .venv/.complete
 
 docs: .venv/.complete
 	.venv/bin/python -m setup.write_reference
-	.venv/bin/python -m mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 .venv/bin/python -m mkdocs build --strict --quiet
 
 package:
 	mkdir -p dist
