@@ -9,6 +9,7 @@ from .. import __version__
 from ..contract.declarations.predict_landcover import PredictLandCover
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..scenes.pixel_size import PREDICTED_PIXEL_SIZE_TOLERANCE, pixel_sizes_agree
 
 if TYPE_CHECKING:
     from ..contract.class_scheme import ClassScheme
@@ -55,8 +56,7 @@ def _refuse_to_replace_inputs(parameters: PredictLandCover) -> None:
 
 
 def _compare_pixel_size(path: str, metres: float, model: SegmentationModel, reporter: Reporter) -> None:
-    ratio = metres / model.ground_sampling_distance
-    if max(ratio, 1 / ratio) > 1.5:
+    if not pixel_sizes_agree(metres, model.ground_sampling_distance, PREDICTED_PIXEL_SIZE_TOLERANCE):
         reporter.log(
             f"{path} has pixels of {metres:.3g} m, and the model {model.name} learnt from pixels of "
             f"{model.ground_sampling_distance:.3g} m: things look larger or smaller to it than they did in training.",

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
 
 import pystac
 import shapely
@@ -19,7 +18,7 @@ from rasterio.warp import transform as transform_points
 from ...contract.class_scheme import ClassScheme
 from ...contract.errors import InputError
 from ...raster.grid import Grid
-from ...raster.window import Window
+from ...scenes.chip_record import ChipRecord
 from ...scenes.training_set import CLASSES, MANIFEST, STAC
 from ..scene_pool import SceneInfo
 
@@ -30,7 +29,7 @@ _WORLD = [-180.0, -90.0, 180.0, 90.0]
 
 @dataclass(frozen=True)
 class Period:
-    """When imagery was taken: STAC items must say it."""
+    """When the imagery was taken, which STAC items must give."""
 
     start: datetime
     end: datetime
@@ -59,7 +58,7 @@ class Period:
 
 
 def check_places(scenes: Sequence[SceneInfo]) -> None:
-    """Check that every scene lies on the earth, as STAC wants it.
+    """Check that every scene has a place on the earth, which STAC items must give.
 
     Raises:
         InputError: a scene has no coordinate system.
@@ -71,7 +70,7 @@ def check_places(scenes: Sequence[SceneInfo]) -> None:
 
 def write_stac(
     folder: Path,
-    records: Iterable[Mapping[str, Any]],
+    records: Iterable[ChipRecord],
     scenes: Mapping[str, SceneInfo],
     scheme: ClassScheme,
     period: Period,
@@ -80,7 +79,7 @@ def write_stac(
 
     Args:
         folder: of the set.
-        records: of the chips, as in the manifest.
+        records: of the chips.
         scenes: by name; all have a coordinate system.
         scheme: of the masks.
         period: when the imagery was taken.
@@ -104,15 +103,15 @@ def write_stac(
     west = south = float("inf")
     east = north = float("-inf")
     for record in records:
-        item = _item(record, scenes[record["scene"]].grid, classes, period)
-        item.set_self_href(str(stac / record["split"] / f"{item.id}.json"))
+        item = _item(record, scenes[record.scene].grid, classes, period)
+        item.set_self_href(str(stac / record.split / f"{item.id}.json"))
         # Not item.set_root, nor collection.add_item: the collection would keep every item in memory.
         item.add_links(
             [pystac.Link.root(collection), pystac.Link.parent(collection), pystac.Link.collection(collection)]
         )
         item.save_object(include_self_link=False)
         collection.add_link(
-            pystac.Link(pystac.RelType.ITEM, f"./{record['split']}/{item.id}.json", pystac.MediaType.GEOJSON)
+            pystac.Link(pystac.RelType.ITEM, f"./{record.split}/{item.id}.json", pystac.MediaType.GEOJSON)
         )
         box = item.bbox or _WORLD
         west, south, east, north = min(west, box[0]), min(south, box[1]), max(east, box[2]), max(north, box[3])
@@ -120,22 +119,22 @@ def write_stac(
     collection.save_object(include_self_link=False)
 
 
-def _item(record: Mapping[str, Any], scene: Grid, classes: list[Classification], period: Period) -> pystac.Item:
-    grid = scene.cut(Window(*record["window"]))
+def _item(record: ChipRecord, scene: Grid, classes: list[Classification], period: Period) -> pystac.Item:
+    grid = scene.cut(record.window)
     polygon = _on_earth(grid)
     moment = period.start == period.end
     item = pystac.Item(
-        id=record["id"],
+        id=record.name,
         geometry=shapely.geometry.mapping(polygon),
         bbox=list(polygon.bounds),
         datetime=period.start if moment else None,
         start_datetime=None if moment else period.start,
         end_datetime=None if moment else period.end,
         collection=_COLLECTION,
-        properties={f"satsyn:{name}": record[name] for name in ("split", "kind", "scene")},
+        properties={"satsyn:split": record.split, "satsyn:kind": record.kind, "satsyn:scene": record.scene},
         assets={
-            "image": pystac.Asset(f"../../{record['image']}", media_type=pystac.MediaType.GEOTIFF, roles=["data"]),
-            "mask": pystac.Asset(f"../../{record['mask']}", media_type=pystac.MediaType.GEOTIFF, roles=["labels"]),
+            "image": pystac.Asset(f"../../{record.image.path}", media_type=pystac.MediaType.GEOTIFF, roles=["data"]),
+            "mask": pystac.Asset(f"../../{record.mask.path}", media_type=pystac.MediaType.GEOTIFF, roles=["labels"]),
         },
     )
     code = grid.crs.to_epsg() if grid.crs is not None else None
