@@ -192,8 +192,8 @@ def count_test_chips_seen(
     area = training_area(generator.provenance, plane)
     if area is None or plane.crs is None:
         reporter.log(
-            f"The place of the imagery, or of the training area of the model {generator.name}, is not known, so "
-            "nobody knows whether the generator was trained on the test chips.",
+            f"The place of the imagery, or of the training area of the model {generator.name}, is not known. The "
+            "generator may have been trained on the test chips.",
             "warning",
         )
         return None
