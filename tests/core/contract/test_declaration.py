@@ -5,9 +5,11 @@ import sys
 
 import pytest
 
+from satsyn_core.contract.declaration import flat_values
 from satsyn_core.contract.errors import InputError
 from satsyn_core.jobs import Job, Kind, all_jobs, job_named
 from tests.support.paths import REPOSITORY
+from tests.support.released_parameters import RELEASED
 
 
 @pytest.fixture
@@ -61,6 +63,25 @@ def test_every_parameter_says_what_it_is() -> None:
             assert parameter.help.endswith("."), parameter.name
             assert parameter.label, parameter.name
             assert (parameter.kind is Kind.CHOICE) == bool(parameter.choices), parameter.name
+
+
+def test_released_parameters_keep_their_names_and_defaults() -> None:
+    declared = {job.name: {parameter.name: parameter.default for parameter in job.declared} for job in all_jobs()}
+    for name, released in RELEASED.items():
+        assert {parameter: declared[name].get(parameter) for parameter in released} == released
+
+
+def test_no_parameter_stands_in_two_groups() -> None:
+    for job in all_jobs():
+        names = [parameter.name for parameter in job.declared]
+        assert len(names) == len(set(names)), job.name
+
+
+def test_values_reach_the_group_of_their_parameter() -> None:
+    values = {"landcover": "cover.tif", "output": "imagery.tif", "seed": 7}
+    parameters = job_named("generate-imagery").read_parameters(values)
+    assert (parameters.source.landcover, parameters.appearance.seed) == ("cover.tif", 7)
+    assert flat_values(parameters).items() >= values.items()
 
 
 def test_declarations_load_without_heavy_libraries() -> None:
