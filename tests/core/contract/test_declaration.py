@@ -19,13 +19,14 @@ def job() -> Job:
 
 def test_names_in_capitals_and_defaults_for_what_is_empty(job: Job) -> None:
     parameters = job.read_parameters({"LANDCOVER": "in.tif", "output": "out.tif", "MODEL": "", "SEED": None})
-    assert (parameters.landcover, parameters.output) == ("in.tif", "out.tif")
-    assert (parameters.model, parameters.seed, parameters.variants, parameters.device) == (None, 0, 1, "auto")
+    assert (parameters.source.landcover, parameters.output, parameters.model) == ("in.tif", "out.tif", None)
+    assert (parameters.appearance.seed, parameters.appearance.variants) == (0, 1)
+    assert parameters.computation.device == "auto"
 
 
 def test_class_texts_may_come_in_pieces(job: Job) -> None:
     values = {"landcover": "in.tif", "output": "out.tif", "classes": ["1=water", "2=land"]}
-    assert job.read_parameters(values).classes == "1=water 2=land"
+    assert job.read_parameters(values).source.classes == "1=water 2=land"
 
 
 @pytest.mark.parametrize(
