@@ -29,7 +29,7 @@ FRONT_CASE = "town-torch-64"
 def found(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the selected cases give, from one process for all of them."""
     names = {
-        item.callspec.params["case"]
+        item.callspec.params.get("case")
         for item in request.session.items
         if isinstance(item, pytest.Function) and item.path == Path(__file__) and hasattr(item, "callspec")
     }
