@@ -1,6 +1,6 @@
 """The golden cases: what is run, on which input, and what is read of its results.
 
-Cases use the stable fronts of SatSyn alone (`job_named(...).execute` and the files that jobs write), so that they
+Cases use the stable fronts of SatSyn alone (`run_job` and the files that jobs write), so that they
 outlive any arrangement of its modules. Settings are as small as the jobs allow.
 """
 

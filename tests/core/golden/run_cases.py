@@ -13,7 +13,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from satsyn_core.jobs import job_named
+from satsyn_core.jobs import run_job
 from tests.core.golden.cases import ALL, Bench
 
 
@@ -37,7 +37,7 @@ class Silent:
 
 
 def execute(job: str, values: dict[str, object]) -> dict[str, Any]:
-    return job_named(job).execute(values, Silent())
+    return run_job(job, values, Silent())
 
 
 def main(folder: Path, names: list[str]) -> None:
