@@ -35,18 +35,19 @@ _MOST_WORKERS = 8
 
 def run(parameters: BuildTrainingSet, reporter: Reporter) -> dict[str, object]:
     """Do the job: open the scenes, plan, render and write the chips, describe the set, and put it in its place."""
-    options, bands = check_options(parameters), parse_bands(parameters.bands)
-    period = Period.parse(parameters.stac_date) if parameters.stac_date else None
-    files = pair_scenes(parameters.imagery, parameters.landcover, parameters.buildings)
-    generator = load_generator(parameters.model) if parameters.model else None
-    with SetWorkFolder(Path(parameters.output).absolute(), fingerprint(parameters), parameters.existing) as folder:
+    options, bands = check_options(parameters), parse_bands(parameters.scenes.bands)
+    period = Period.parse(parameters.work.stac_date) if parameters.work.stac_date else None
+    files = pair_scenes(parameters.scenes.imagery, parameters.scenes.landcover, parameters.scenes.buildings)
+    generator = load_generator(parameters.synthesis.model) if parameters.synthesis.model else None
+    target = Path(parameters.output).absolute()
+    with SetWorkFolder(target, fingerprint(parameters), parameters.work.existing) as folder:
         scheme = generator.scheme if generator else _infer_scheme(parameters, reporter)
-        infos = check_scenes(files, scheme, parameters.classes, bands, reporter.part(0, 0.05))
+        infos = check_scenes(files, scheme, parameters.scenes.classes, bands, reporter.part(0, 0.05))
         if generator is not None:
             check_generator(infos, generator, reporter)
         if period is not None:
             check_places(infos)
-        with ScenePool(infos, bands, parameters.workers or min(os.cpu_count() or 1, _MOST_WORKERS)) as scenes:
+        with ScenePool(infos, bands, parameters.work.workers or min(os.cpu_count() or 1, _MOST_WORKERS)) as scenes:
             plane = GroundPlane.of(scenes.grids)
             plan = _plan(parameters, options, scenes, plane, reporter.part(0.05, 0.2))
             renderer, test_seen = None, None
@@ -62,8 +63,9 @@ def run(parameters: BuildTrainingSet, reporter: Reporter) -> dict[str, object]:
 
 
 def _infer_scheme(parameters: BuildTrainingSet, reporter: Reporter) -> ClassScheme:
-    with_buildings = parameters.buildings is not None
-    return infer_scheme(parameters.landcover, parameters.classes, with_buildings=with_buildings, reporter=reporter)
+    scenes = parameters.scenes
+    with_buildings = scenes.buildings is not None
+    return infer_scheme(scenes.landcover, scenes.classes, with_buildings=with_buildings, reporter=reporter)
 
 
 def _plan(
@@ -81,35 +83,38 @@ def _plan(
         + f"; {(plan.splits < 0).sum()} left out to keep splits apart, {len(plan.without_data)} for nodata. "
         f"{plan.copies.sum()} synthetic chips."
     )
-    return plan if parameters.held_out == "real" else plan.without_real_held_out()
+    return plan if parameters.splits.held_out == "real" else plan.without_real_held_out()
 
 
 def _renderer(
     parameters: BuildTrainingSet, generator: ImageryGenerator, plan: SetPlan, scenes: ScenePool
 ) -> SyntheticChipRenderer:
-    versions = plan_versions(plan, _style_assignment(parameters, generator, plan, scenes), parameters.seed)
-    return SyntheticChipRenderer(generator, versions, scenes, EngineChoice(parameters.engine, parameters.device))
+    versions = plan_versions(plan, _style_assignment(parameters, generator, plan, scenes), parameters.work.seed)
+    return SyntheticChipRenderer(
+        generator, versions, scenes, EngineChoice(parameters.work.engine, parameters.work.device)
+    )
 
 
 def _style_assignment(
     parameters: BuildTrainingSet, generator: ImageryGenerator, plan: SetPlan, scenes: ScenePool
 ) -> StyleAssignment:
-    if parameters.style == "random":
+    synthesis, seed = parameters.synthesis, parameters.work.seed
+    if synthesis.style == "random":
         # Versions of one chip have different styles, so there are at least as many.
-        return RandomStyles(generator, max(parameters.looks, int(plan.copies.max())), parameters.seed)
-    if parameters.style == "image":
-        return ImageStyles.encode(generator, str(parameters.style_image), scenes, parameters.seed)
-    return SceneStyles(generator, scenes, plan.training, parameters.seed)
+        return RandomStyles(generator, max(synthesis.looks, int(plan.copies.max())), seed)
+    if synthesis.style == "image":
+        return ImageStyles.encode(generator, str(synthesis.style_image), scenes, seed)
+    return SceneStyles(generator, scenes, plan.training, seed)
 
 
 def _with_filter(
     parameters: BuildTrainingSet, renderer: SyntheticChipRenderer, reporter: Reporter
 ) -> SyntheticChipRenderer:
-    if parameters.filter_model is None:
+    if parameters.synthesis.filter_model is None:
         return renderer
     scenes = renderer.scenes
-    model = load_filter_model(parameters.filter_model, scenes.scheme, len(scenes.infos[0].band_names))
-    return renderer.with_filter(model, parameters.filter_tolerance, reporter)
+    model = load_filter_model(parameters.synthesis.filter_model, scenes.scheme, len(scenes.infos[0].band_names))
+    return renderer.with_filter(model, parameters.synthesis.filter_tolerance, reporter)
 
 
 def _write_chips(writer: ChipWriter, reporter: Reporter) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import Any
 
 from .. import __version__
+from ..contract.declaration import flat_values
 from ..contract.declarations.build_training_set import BuildTrainingSet
 from ..contract.errors import InputError
 from .plan.plan import SplitOptions, TrainingSetOptions
@@ -24,40 +24,41 @@ def check_options(parameters: BuildTrainingSet) -> TrainingSetOptions:
     Raises:
         InputError: a parameter needs another one that is missing, or has the wrong form.
     """
-    if parameters.synthetic_percent and not parameters.model:
+    synthesis, chips, splits = parameters.synthesis, parameters.chips, parameters.splits
+    if synthesis.synthetic_percent and not synthesis.model:
         raise InputError(
-            f"SYNTHETIC_PERCENT is {parameters.synthetic_percent:g}, and there is no MODEL to generate with: choose a "
-            "generator, or set SYNTHETIC_PERCENT to 0."
+            f"SYNTHETIC_PERCENT is {synthesis.synthetic_percent:g}, and there is no MODEL to generate with: "
+            "choose a generator, or set SYNTHETIC_PERCENT to 0."
         )
-    if parameters.style == "image" and not parameters.style_image:
+    if synthesis.style == "image" and not synthesis.style_image:
         raise InputError("STYLE image needs an image in STYLE_IMAGE.")
-    if parameters.style != "image" and parameters.style_image:
-        raise InputError(f"There is a STYLE_IMAGE, but STYLE is {parameters.style}: set STYLE to image.")
-    if parameters.split_by == "polygons" and not parameters.split_layer:
+    if synthesis.style != "image" and synthesis.style_image:
+        raise InputError(f"There is a STYLE_IMAGE, but STYLE is {synthesis.style}: set STYLE to image.")
+    if splits.split_by == "polygons" and not splits.split_layer:
         raise InputError("SPLIT_BY polygons needs a layer of polygons in SPLIT_LAYER.")
     return TrainingSetOptions(
-        size=parameters.chip_size,
-        stride=parameters.stride or parameters.chip_size,
-        max_nodata=parameters.max_nodata,
-        oversample=parameters.oversample,
-        rare_percent=parameters.rare_percent,
+        size=chips.chip_size,
+        stride=chips.stride or chips.chip_size,
+        max_nodata=chips.max_nodata,
+        oversample=chips.oversample,
+        rare_percent=chips.rare_percent,
         split=SplitOptions(
-            method=parameters.split_by,
-            shares=Shares.parse(parameters.split),
-            block=parameters.split_block,
-            layer=parameters.split_layer,
-            field=parameters.split_field,
-            buffer=parameters.buffer,
+            method=splits.split_by,
+            shares=Shares.parse(splits.split),
+            block=splits.split_block,
+            layer=splits.split_layer,
+            field=splits.split_field,
+            buffer=splits.buffer,
         ),
-        synthetic_percent=parameters.synthetic_percent,
-        mode=parameters.mode,
-        seed=parameters.seed,
+        synthetic_percent=synthesis.synthetic_percent,
+        mode=synthesis.mode,
+        seed=parameters.work.seed,
     )
 
 
 def public_request(parameters: BuildTrainingSet) -> dict[str, Any]:
     """Return the parameters for the manifest, JSON-compatible, with names of files but none of the user's folders."""
-    request = {name: value for name, value in dataclasses.asdict(parameters).items() if name not in _WITHOUT_EFFECT}
+    request = {name: value for name, value in flat_values(parameters).items() if name not in _WITHOUT_EFFECT}
     for name in _PATHS:
         value = request[name]
         request[name] = [Path(path).name for path in value] if isinstance(value, (list, tuple)) else _name(value)
@@ -68,9 +69,9 @@ def fingerprint(parameters: BuildTrainingSet) -> dict[str, Any]:
     """Return everything that the content of a set depends on, JSON-compatible: an unfinished set is resumed only with
     the same.
     """
-    files: dict[str, Any] = {}
+    values, files = flat_values(parameters), dict[str, Any]()
     for name in _PATHS:
-        paths = getattr(parameters, name) or ()
+        paths = values[name] or ()
         files[name] = [_state(name, path) for path in ([paths] if isinstance(paths, str) else paths)]
     return {**public_request(parameters), "files": files, "version": __version__}
 

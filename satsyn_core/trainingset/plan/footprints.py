@@ -84,10 +84,10 @@ class GroundPlane:
         """Return polygons in the coordinate system `crs` on the plane."""
         if crs is None or self.crs is None or crs == self.crs:
             moved: NDArray[np.object_] = shapely.transform(polygons, self._to_plane)
-            return moved
-        points = shapely.get_coordinates(polygons)
-        xs, ys = transform_points(crs, self.crs, points[:, 0], points[:, 1])[:2]
-        moved = shapely.set_coordinates(polygons.copy(), self._to_plane(np.column_stack([xs, ys])))
+        else:
+            points = shapely.get_coordinates(polygons)
+            xs, ys = transform_points(crs, self.crs, points[:, 0], points[:, 1])[:2]
+            moved = shapely.set_coordinates(polygons.copy(), self._to_plane(np.column_stack([xs, ys])))
         return moved
 
     def _plane_corners(self, chips: Chips) -> NDArray[np.float64]:
