@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from .. import __version__
 from ..contract.errors import EnvironmentSetupError, InputError, SatSynError
 from ..contract.progress import Reporter
+from ..generator.engines.base import EngineDescription
 from ..raster.window import Window
-from .cluster_worker import RenderedBlock, RenderOrder, engine_for, render_block
+from .cluster_worker import RenderOrder, WorkerResult, describe_engine, render_block
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -39,17 +40,17 @@ class Cluster:
         self._address = address
         self._has_warned = False
 
-    def engine_for(self, order: RenderOrder, reporter: Reporter) -> tuple[str, int]:
-        """Return the name and the alignment of the engine that a worker has for an order.
+    def describe_engine(self, order: RenderOrder, reporter: Reporter) -> EngineDescription:
+        """Return the engine that a worker has for an order.
 
         Raises:
             InputError: the worker cannot use the input.
         """
-        future = self._client.submit(engine_for, order, pure=False)
+        future = self._client.submit(describe_engine, order, pure=False)
         while not self._finished([future], reporter):
             reporter.progress(0, "Waiting for a worker")
-        name, align = self._result(future)
-        return name, align
+        description: EngineDescription = self._result(future)
+        return description
 
     def render(
         self, order: RenderOrder, engine: str, blocks: Sequence[Window], reporter: Reporter
@@ -62,7 +63,7 @@ class Cluster:
             order: of the image.
             engine: name of the engine that every worker must have.
             blocks: in pixels of the land cover.
-            reporter: is asked whether the job is cancelled.
+            reporter: may cancel.
 
         Raises:
             InputError: the workers cannot use the input, or differ in their engines.
@@ -77,7 +78,7 @@ class Cluster:
                 key = f"satsyn-{run}-{block.row}-{block.col}"
                 under_way[self._client.submit(render_block, order, block, key=key, pure=False)] = block
             for future in self._finished(list(under_way), reporter):
-                result: RenderedBlock = self._result(future)
+                result: WorkerResult = self._result(future)
                 if result.engine != engine:
                     raise InputError(
                         f"The workers at {self._address} compute differently ({engine}; {result.engine}), so their "
@@ -132,7 +133,7 @@ def connected_cluster(address: str) -> Iterator[Cluster]:
     """Connect to the scheduler at an address such as `tcp://10.0.0.5:8786` for a `with` block.
 
     Raises:
-        EnvironmentProblem: dask.distributed is not installed.
+        EnvironmentSetupError: dask.distributed is not installed.
         InputError: there is no scheduler.
     """
     if importlib.util.find_spec("distributed") is None:

@@ -14,6 +14,7 @@ from ..contract.class_scheme import ClassScheme
 from ..contract.declarations.build_training_set import BuildTrainingSet
 from ..contract.errors import InputError, JobCancelledError
 from ..contract.progress import Reporter
+from ..generator.engine import EngineOptions
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
 from ..landcover.inferred_scheme import infer_scheme
@@ -26,7 +27,7 @@ from ..trainingset.plan.splits import SPLITS, Shares, log_overlaps
 from ..trainingset.scene_pool import OpenScenes, SceneInfo, check_generator, check_scenes
 from ..trainingset.synthesis.label_filter import PixelFilter, load_segmenter
 from ..trainingset.synthesis.styles import ImageStyles, RandomStyles, SceneStyles, StyleAssignment
-from ..trainingset.synthesis.synthetic_chips import EngineChoice, SyntheticChipRenderer, calibrated_filter, versions_of
+from ..trainingset.synthesis.synthetic_chips import SyntheticChipRenderer, calibrated_filter, versions_of
 from ..trainingset.writing.chip_files import ChipFiles
 from ..trainingset.writing.description import SetDescription, count_seen
 from ..trainingset.writing.stac import Period, check_places
@@ -130,8 +131,8 @@ class _Build:
         if self.generator is None or not plan.copies.any():
             return None
         versions = versions_of(plan, self._looks(self.generator, plan), self.parameters.seed)
-        choice = EngineChoice(self.parameters.engine, self.parameters.device)
-        return SyntheticChipRenderer(self.generator, versions, self.scenes, self.opened, choice)
+        options = EngineOptions(engine=self.parameters.engine, device=self.parameters.device)
+        return SyntheticChipRenderer(self.generator, versions, self.scenes, self.opened, options)
 
     def _looks(self, generator: ImageryGenerator, plan: SetPlan) -> StyleAssignment:
         seed = self.parameters.seed

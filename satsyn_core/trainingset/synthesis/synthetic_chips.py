@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from ...contract.class_scheme import UNKNOWN
 from ...contract.progress import Reporter
 from ...generation.block_plan import ImageryNodata
-from ...generator.engine import Engine, make_engine
+from ...generator.engine import Engine, EngineOptions, make_engine
 from ...generator.model import ImageryGenerator
 from ...generator.network.noise import noise_seed_of
-from ...generator.styles import Style
+from ...generator.styles import SceneStyle
 from ...learning.prefetch import prefetch
 from ...raster.window import Window
 from ..plan.chips import Chips
@@ -26,14 +26,6 @@ from .styles import StyleAssignment
 
 _CHIPS_JUDGED = 64
 """Chips from which the usual loss of each class is found: some millions of pixels."""
-
-
-@dataclass(frozen=True)
-class SceneStyle:
-    """A look that the set has: its style, and the seed of its noise."""
-
-    style: Style
-    noise_seed: int
 
 
 @dataclass(frozen=True)
@@ -56,14 +48,6 @@ class Versions:
 
     def __len__(self) -> int:
         return len(self.order)
-
-
-@dataclass(frozen=True)
-class EngineChoice:
-    """Which engine paints: see `make_engine`."""
-
-    engine: str
-    device: str
 
 
 def versions_of(plan: SetPlan, looks: StyleAssignment, seed: int) -> Versions:
@@ -95,7 +79,7 @@ class SyntheticChipRenderer:
     versions: Versions
     scenes: Sequence[SceneInfo]
     opened: OpenScenes
-    choice: EngineChoice
+    options: EngineOptions
 
     def paint(self, order: NDArray[np.integer], reporter: Reporter) -> Iterator[SyntheticChip]:
         """Yield the chips of `order`, a part of the versions' order; their land cover is read ahead."""
@@ -108,10 +92,7 @@ class SyntheticChipRenderer:
         with self.opened.threads(1, "classes") as reading:
             for number, chips in groupby(order.tolist(), key=lambda chip: int(self.versions.looks[chip])):
                 reporter.check_cancelled()
-                look = self.versions.table[number]
-                engine = make_engine(
-                    self.generator, look.style, look.noise_seed, engine=self.choice.engine, device=self.choice.device
-                )
+                engine = make_engine(self.generator, self.versions.table[number], self.options)
                 blocks = chip_renderings(self.versions.chips, chips, engine.align)
                 for painting, classes in prefetch(reading, with_classes, blocks):
                     reporter.check_cancelled()
@@ -201,4 +182,4 @@ def render_chips(
         window = chips.window(number)
         rows, cols = window.slices_in(painting.block)
         labels = np.ascontiguousarray(classes[window.slices_in(halo)])
-        yield SyntheticChip(number, nodata.applied(imagery[:, rows, cols], labels != UNKNOWN), labels)
+        yield SyntheticChip(number, nodata.apply(imagery[:, rows, cols], labels != UNKNOWN), labels)

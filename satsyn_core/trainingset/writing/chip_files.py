@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...contract.class_scheme import UNKNOWN, ClassScheme
-from ...raster.geotiff import write_geotiff
+from ...raster.geotiff import RasterProfile, write_geotiff
 from ...raster.window import Window
 from ...scenes.training_set import image_path, mask_path
 from ..scene_pool import SceneInfo
@@ -56,19 +56,17 @@ class ChipFiles:
         write_geotiff(
             self.folder / image_path(split, name),
             image,
-            grid,
-            nodata=scene.nodata,
-            band_names=scene.band_names,
-            tags=tags,
-            compression=_COMPRESSION,
+            RasterProfile(grid, str(image.dtype), scene.nodata, scene.band_names, tags, compression=_COMPRESSION),
         )
         write_geotiff(
             self.folder / mask_path(split, name),
             labels[None],
-            grid,
-            nodata=UNKNOWN,
-            band_names=("class index",),
-            tags={},
-            colormap={index: known.colour for index, known in enumerate(self.scheme.classes)},
-            compression=_COMPRESSION,
+            RasterProfile(
+                grid,
+                "uint8",
+                UNKNOWN,
+                ("class index",),
+                colormap={index: known.colour for index, known in enumerate(self.scheme.classes)},
+                compression=_COMPRESSION,
+            ),
         )
