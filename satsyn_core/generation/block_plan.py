@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,7 +153,7 @@ def _duration(seconds: float) -> str:
     return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
 
 
-def sample_seconds_a_pixel(engine: Engine, plan: BlockPlan, images: int = 1) -> float | None:
+def sample_seconds_a_pixel(engine: Engine[Any], plan: BlockPlan, images: int = 1) -> float | None:
     """Return how long the engine takes for a pixel, found on a small block; None if the work is hardly larger.
 
     Args:

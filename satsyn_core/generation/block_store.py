@@ -84,9 +84,11 @@ class BlockStore:
     def read(self, place: Window) -> NDArray[np.integer] | None:
         """Return a block's imagery (bands, height, width), read from the disk as it is used; None if there is none."""
         try:
-            return np.load(self._folder / f"{_name(place)}{_IMAGERY}", mmap_mode="r", allow_pickle=False)
+            path = self._folder / f"{_name(place)}{_IMAGERY}"
+            imagery: NDArray[np.integer] = np.load(path, mmap_mode="r", allow_pickle=False)
         except FileNotFoundError:
             return None
+        return imagery
 
     def _make_once(self) -> None:
         # Once only: a folder that vanishes later belongs to a run that somebody has started anew.

@@ -23,7 +23,7 @@ from ..raster.window import Window
 from .cluster_worker import RenderOrder, WorkerResult, describe_engine, render_block
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Future
 
 _BLOCKS_PER_WORKER = 3
 """One that is computed, one that waits, and one on its way: a worker never waits, and memory stays small."""
@@ -35,7 +35,8 @@ _CONNECT_SECONDS = 20
 class Cluster:
     """Workers that render blocks of one image after the other."""
 
-    def __init__(self, client: Client, address: str) -> None:
+    def __init__(self, client: Any, address: str) -> None:
+        """Use a `distributed.Client`, whose methods have no types, that is connected to an address."""
         self._client = client
         self._address = address
         self._has_warned = False
@@ -70,7 +71,7 @@ class Cluster:
             SatSynError: a block failed on several workers.
         """
         waiting = deque(blocks)
-        under_way: dict[Future, Window] = {}
+        under_way: dict[Future[Any], Window] = {}
         run = uuid.uuid4().hex[:8]
         while waiting or under_way:
             while waiting and len(under_way) < self._most_under_way():
@@ -89,13 +90,14 @@ class Cluster:
     def _most_under_way(self) -> int:
         return _BLOCKS_PER_WORKER * max(len(self._client.nthreads()), 1)
 
-    def _finished(self, futures: Sequence[Future], reporter: Reporter) -> list[Future]:
+    def _finished(self, futures: Sequence[Future[Any]], reporter: Reporter) -> list[Future[Any]]:
         """Return those that are finished, after a short wait if none is."""
         import distributed
 
         reporter.check_cancelled()
+        wait: Any = distributed.wait  # which has no types
         try:
-            return list(distributed.wait(futures, timeout=_POLL_SECONDS, return_when="FIRST_COMPLETED").done)
+            return list(wait(futures, timeout=_POLL_SECONDS, return_when="FIRST_COMPLETED").done)
         except distributed.TimeoutError:
             if not self._has_warned and not self._client.nthreads():
                 reporter.log(f"The scheduler at {self._address} has no workers yet: waiting for them.", "warning")
@@ -107,7 +109,7 @@ class Cluster:
                 "go on."
             ) from error
 
-    def _result(self, future: Future) -> Any:
+    def _result(self, future: Future[Any]) -> Any:
         import distributed
 
         try:
@@ -141,10 +143,12 @@ def connected_cluster(address: str) -> Iterator[Cluster]:
             "SCHEDULER needs dask.distributed, which is not installed: run 'pip install distributed' in the SatSyn "
             "environment of every machine, or leave SCHEDULER empty."
         )
-    from distributed import Client
+    import distributed
 
+    # Its classes and functions have no types.
+    library: Any = distributed
     try:
-        client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+        client = library.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         raise InputError(
             f"There is no dask scheduler at {address} ({error}): start one with 'dask scheduler', and give its address."

@@ -60,8 +60,8 @@ class RenderOrder:
         """Return the order for a variant (from 0) of a request."""
         parameters, style = request.parameters, request.scene_style(variant)
         return cls(
-            landcover=_absolute_path(parameters.landcover),
-            buildings=_absolute_path(parameters.buildings) if parameters.buildings else None,
+            landcover=_absolute_path(parameters.source.landcover),
+            buildings=_absolute_path(parameters.source.buildings) if parameters.source.buildings else None,
             model=str(request.model.absolute()),
             model_digest=request.generator.digest,
             meaning=dict(request.match.index_of_value),

@@ -66,7 +66,7 @@ class LocalRenderer:
 
     def seconds_a_pixel(self, plan: BlockPlan) -> float | None:
         """Return how long a pixel takes, see `BlockRenderer`."""
-        return sample_seconds_a_pixel(self._engine(0), plan, self._request.parameters.variants)
+        return sample_seconds_a_pixel(self._engine(0), plan, self._request.parameters.appearance.variants)
 
     def render(self, plan: BlockPlan, variant: int, blocks: Sequence[Window], reporter: Reporter) -> RenderedBlocks:
         """Yield blocks in their order, see `BlockRenderer`."""
@@ -122,7 +122,7 @@ def open_renderer(request: GenerationRequest, reporter: Reporter) -> Iterator[Bl
         InputError: there is no scheduler at the address.
         EnvironmentSetupError: dask.distributed is not installed.
     """
-    scheduler = request.parameters.scheduler
+    scheduler = request.parameters.computation.scheduler
     if scheduler is None:
         yield LocalRenderer(request, reporter)
         return

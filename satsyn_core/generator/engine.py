@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 
@@ -42,7 +43,7 @@ def make_engine(
     style: SceneStyle,
     options: EngineOptions = DEFAULT_OPTIONS,
     reporter: Reporter | None = None,
-) -> Engine:
+) -> Engine[Any]:
     """Return the engine that was chosen, or the fastest that is there.
 
     Args:

@@ -34,14 +34,14 @@ def run(parameters: GenerateImagery, reporter: Reporter, policy: ResumePolicy = 
     outputs = _check_outputs(parameters)
     with open_request(parameters, reporter.part(0, 0.05)) as request, open_renderer(request, reporter) as renderer:
         engine = renderer.describe_engine()
-        plan = BlockPlan.of(request.window, parameters.block_size, request.generator.margin, engine.align)
+        plan = BlockPlan.of(request.window, parameters.computation.block_size, request.generator.margin, engine.align)
         first = outputs[0].absolute()
         work = WorkFolder(first, request.fingerprint(first, plan.block_size, engine.name))
         seconds_a_pixel = renderer.seconds_a_pixel(plan)
         seconds = (seconds_a_pixel or 0) * plan.pixels * len(outputs)
         keeps_blocks = (
             shard is not None
-            or parameters.scheduler is not None
+            or parameters.computation.scheduler is not None
             or work.exists
             or policy.keeps_blocks(seconds, plan.buffer_bytes(request.bytes_per_pixel))
         )
@@ -170,19 +170,24 @@ class _Generation:
 
 
 def _parse_shard(parameters: GenerateImagery) -> Shard | None:
-    if parameters.block_size % BLOCK_SIZE_STEP:
-        raise InputError(f"BLOCK_SIZE must be a multiple of {BLOCK_SIZE_STEP}, not {parameters.block_size}.")
-    if parameters.shard is None:
+    if parameters.computation.block_size % BLOCK_SIZE_STEP:
+        raise InputError(
+            f"BLOCK_SIZE must be a multiple of {BLOCK_SIZE_STEP}, not {parameters.computation.block_size}."
+        )
+    if parameters.computation.shard is None:
         return None
-    if parameters.scheduler is not None:
+    if parameters.computation.scheduler is not None:
         raise InputError("SHARD and SCHEDULER are two ways to use many machines: give one of them.")
-    return Shard.parse(parameters.shard)
+    return Shard.parse(parameters.computation.shard)
 
 
 def _check_outputs(parameters: GenerateImagery) -> list[Path]:
     """Return the files of the images, each of which can be written."""
-    outputs = [variant_path(parameters.output, number) for number in range(1, parameters.variants + 1)]
-    refuse_to_replace_inputs(outputs, (parameters.landcover, parameters.buildings, parameters.model, parameters.style))
+    outputs = [variant_path(parameters.output, number) for number in range(1, parameters.appearance.variants + 1)]
+    refuse_to_replace_inputs(
+        outputs,
+        (parameters.source.landcover, parameters.source.buildings, parameters.model, parameters.appearance.style),
+    )
     for output in outputs:
         check_writable(output)
     return outputs
