@@ -27,10 +27,10 @@ from numpy.typing import NDArray  # noqa: E402
 from tqdm import tqdm  # noqa: E402
 
 from satsyn_core.contract.progress import Reporter  # noqa: E402
-from satsyn_core.generator.engine import make_engine  # noqa: E402
+from satsyn_core.generator.engine import EngineOptions, make_engine  # noqa: E402
 from satsyn_core.generator.families import load_generator  # noqa: E402
 from satsyn_core.generator.seamless import SeamlessGenerator  # noqa: E402
-from satsyn_core.generator.styles import Style  # noqa: E402
+from satsyn_core.generator.styles import SceneStyle, Style  # noqa: E402
 from satsyn_core.raster.window import Window, canonical_blocks  # noqa: E402
 from satsyn_core.scenes.pairs import Scene, match_scene, open_scene, pair_scenes  # noqa: E402
 from satsyn_core.segmentation.model import SegmentationModel  # noqa: E402
@@ -90,7 +90,8 @@ def readable(generator: SeamlessGenerator, reader: SegmentationModel, shown: Seq
     """Return for each code of the bank how well the reader reads what is painted in its style."""
     scores = []
     for number, code in enumerate(tqdm(generator.bank, unit="code")):
-        engine = make_engine(generator, Style(code, f"code {number}"), NOISE_SEED + number, device="cpu")
+        style = SceneStyle(Style(code, f"code {number}"), NOISE_SEED + number)
+        engine = make_engine(generator, style, EngineOptions(device="cpu"))
         images = [engine.render(place.around, place.window.row, place.window.col) for place in shown]
         scores.append(mean_iou(reader, images, shown))
     return np.array(scores)

@@ -34,7 +34,7 @@ from satsyn_core.generator.families import load_generator  # noqa: E402
 from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
 from satsyn_core.generator.network.noise import noise_seed_of  # noqa: E402
 from satsyn_core.generator.styles import Style  # noqa: E402
-from satsyn_core.raster.geotiff import GeoTiffWriter  # noqa: E402
+from satsyn_core.raster.geotiff import GeoTiffWriter, RasterProfile  # noqa: E402
 from satsyn_core.raster.window import Window, canonical_blocks  # noqa: E402
 from satsyn_core.scenes.pairs import Scene  # noqa: E402
 from satsyn_core.segmentation.model import SegmentationModel  # noqa: E402
@@ -72,7 +72,7 @@ def looks_of_places(scene: Scene, generator: ImageryGenerator, seed: int, chip: 
 def paint_looks(scene: Scene, generator: ImageryGenerator, looks: Iterator[Look], device: str, path: Path) -> None:
     """Paint the land cover of a scene in looks that cover it."""
     names = generator.band_names
-    with GeoTiffWriter(path, scene.grid, dtype="uint8", nodata=None, band_names=names, compression="zstd") as written:
+    with GeoTiffWriter(path, RasterProfile(scene.grid, "uint8", None, names)) as written:
         for look in looks:
             painted = GeneratedImagery(look.style.name, scene.land_cover, generator, look.style, look.noise, device)
             for window in look.chips:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..contract.declarations.predict_landcover import PredictLandCover
-from ..contract.errors import InputError
+from ..contract.output_paths import refuse_to_replace_inputs
 from ..contract.progress import Reporter
 from ..scenes.pixel_size import PREDICTED_PIXEL_SIZE_TOLERANCE, pixel_sizes_agree
 
@@ -26,7 +26,7 @@ def run(parameters: PredictLandCover, reporter: Reporter) -> dict[str, object]:
     from ..segmentation.prediction import WindowPlan
     from ..segmentation.prediction_writer import write_prediction
 
-    _refuse_to_replace_inputs(parameters)
+    refuse_to_replace_inputs((parameters.output, parameters.probabilities), (parameters.imagery, parameters.model))
     bands = parse_bands(parameters.bands)
     model = SegmentationModel.load(parameters.model)
     targets = [Path(path) for path in (parameters.output, parameters.probabilities) if path]
@@ -46,13 +46,6 @@ def run(parameters: PredictLandCover, reporter: Reporter) -> dict[str, object]:
 
 def _described(scheme: ClassScheme) -> str:
     return ", ".join(f"{known.value}={known.name}" for known in scheme.classes)
-
-
-def _refuse_to_replace_inputs(parameters: PredictLandCover) -> None:
-    taken = {Path(name).resolve() for name in (parameters.imagery, parameters.model)}
-    for output in (parameters.output, parameters.probabilities):
-        if output and Path(output).resolve() in taken:
-            raise InputError(f"The output {output} is also an input: choose another output.")
 
 
 def _compare_pixel_size(path: str, metres: float, model: SegmentationModel, reporter: Reporter) -> None:

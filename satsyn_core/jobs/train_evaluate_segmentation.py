@@ -10,9 +10,9 @@ from typing import Any
 from .. import __version__
 from ..contract.atomic_files import all_or_none
 from ..contract.class_scheme import ClassScheme, read_scheme
-from ..contract.declarations.generate_imagery import variant_path
 from ..contract.declarations.train_evaluate_segmentation import CLASS_OUTPUTS, TrainEvaluateSegmentation
 from ..contract.errors import InputError
+from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
 from ..evaluation.reports.segmentation import write_segmentation_report
 from ..evaluation.segmentation.evaluate import SegmentationEvaluation, evaluate_sources

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...contract.class_scheme import UNKNOWN
-from ...generator.engine import make_engine
+from ...generator.engine import EngineOptions, make_engine
 from ...generator.model import ImageryGenerator
-from ...generator.styles import Style
+from ...generator.styles import SceneStyle, Style
 from ...landcover.reader import LandCoverReader
 from ...raster.grid import Grid
 from ...raster.window import Window
@@ -40,7 +40,7 @@ class GeneratedImagery:
         self.band_names = generator.band_names
         self._reader = land_cover
         self._margin = generator.margin
-        self._engine = make_engine(generator, style, seed, device=device)
+        self._engine = make_engine(generator, SceneStyle(style, seed), EngineOptions(device=device))
         # Prediction reads imagery and evaluation reads classes at the same time, from one open raster.
         self._lock = threading.Lock()
 
