@@ -11,6 +11,7 @@ from pathlib import Path
 from .. import __version__
 from ..contract.atomic_files import all_or_none
 from ..contract.class_scheme import ClassScheme, read_scheme
+from ..contract.declaration import flat_values
 from ..contract.declarations.evaluate_imagery import EvaluateImagery
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
@@ -66,7 +67,7 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
     scheme = _class_scheme(parameters, models, reporter)
     targets = [Path(path) for path in (parameters.output, parameters.report) if path]
     with all_or_none(targets) as temporary, ExitStack() as stack:
-        fabric = make_fabric(parameters.device, parameters.precision)
+        fabric = make_fabric(parameters.computation.device, parameters.computation.precision)
         imagery = _open_imagery(parameters, scheme, stack, reporter)
         _check_imagery(imagery, models)
         value_range = _value_range(imagery.real[0], models)
@@ -83,9 +84,9 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
             high=value_range[1],
             extractor=extractor,
             segmentation=models.segmentation,
-            patch=parameters.patch,
-            count=parameters.count,
-            seed=parameters.seed,
+            patch=parameters.comparison.patch,
+            count=parameters.comparison.count,
+            seed=parameters.comparison.seed,
         )
         compared = compare_imagery(comparison, fabric, reporter.part(0.1, 0.73))
         copies = search_copies(comparison, compared.sets[0].measures.patches, reporter.part(0.73, 1))
@@ -99,16 +100,17 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
 
 
 def _check(parameters: EvaluateImagery) -> None:
-    if not parameters.synthetic and not parameters.model:
+    if not parameters.imagery.synthetic and not parameters.imagery.model:
         raise InputError("Give SYNTHETIC, imagery to measure, or MODEL, a generator of imagery to measure.")
-    if parameters.patch % 4:
-        raise InputError(f"PATCH must be a multiple of 4, not {parameters.patch}.")
+    if parameters.comparison.patch % 4:
+        raise InputError(f"PATCH must be a multiple of 4, not {parameters.comparison.patch}.")
 
 
 def _load_models(parameters: EvaluateImagery) -> EvaluationModels:
+    segmentation, generator = parameters.comparison.segmentation, parameters.imagery.model
     return EvaluationModels(
-        segmentation=SegmentationModel.load(parameters.segmentation) if parameters.segmentation else None,
-        generator=load_generator(parameters.model) if parameters.model else None,
+        segmentation=SegmentationModel.load(segmentation) if segmentation else None,
+        generator=load_generator(generator) if generator else None,
     )
 
 
@@ -122,28 +124,30 @@ def _class_scheme(parameters: EvaluateImagery, models: EvaluationModels, reporte
         )
     if known:
         return known[0]
-    if parameters.scheme:
-        return read_scheme(parameters.scheme)
-    return infer_scheme(parameters.landcover, parameters.classes, with_buildings=False, reporter=reporter)
+    if parameters.imagery.scheme:
+        return read_scheme(parameters.imagery.scheme)
+    return infer_scheme(
+        parameters.imagery.landcover, parameters.imagery.classes, with_buildings=False, reporter=reporter
+    )
 
 
 def _open_imagery(
     parameters: EvaluateImagery, scheme: ClassScheme, stack: ExitStack, reporter: Reporter
 ) -> EvaluationImagery:
     """Open all rasters until the stack closes."""
-    bands = parse_bands(parameters.bands)
+    bands = parse_bands(parameters.imagery.bands)
 
     def scenes(paths: Sequence[str], bands: Sequence[int] | None) -> list[Scene]:
         opened = []
-        for files in pair_scenes(paths, parameters.landcover) if paths else ():
-            match = match_scene(files, scheme, parameters.classes, reporter)
+        for files in pair_scenes(paths, parameters.imagery.landcover) if paths else ():
+            match = match_scene(files, scheme, parameters.imagery.classes, reporter)
             opened.append(stack.enter_context(open_scene(files, match, bands=bands)))
         return opened
 
-    training = [stack.enter_context(open_imagery(path, bands)) for path in parameters.training or ()]
+    training = [stack.enter_context(open_imagery(path, bands)) for path in parameters.imagery.training or ()]
     return EvaluationImagery(
-        real=scenes(parameters.real, bands),
-        synthetic=[_in_named_bands(scene, bands) for scene in scenes(parameters.synthetic or (), None)],
+        real=scenes(parameters.imagery.real, bands),
+        synthetic=[_in_named_bands(scene, bands) for scene in scenes(parameters.imagery.synthetic or (), None)],
         training=[UnlabelledImagery(one.name, one.imagery, one.bands) for one in training],
     )
 
@@ -194,7 +198,7 @@ def _value_range(scene: Scene, models: EvaluationModels) -> tuple[float, float]:
 def _features(
     parameters: EvaluateImagery, models: EvaluationModels, scene: Scene, value_range: tuple[float, float]
 ) -> FeatureExtractor:
-    if parameters.features == "inception":
+    if parameters.comparison.features == "inception":
         return inception_features(*value_range)
     imagery = FeatureImagery(len(scene.bands), scene.dtype, *value_range)
     return choose_features(imagery, models.segmentation, models.generator)
@@ -206,7 +210,7 @@ def _synthetic_sets(
     synthetic = imagery.synthetic
     sets = [ImagerySet("synthetic", synthetic, _groups_of_land_cover(synthetic))] if synthetic else []
     if models.generator is not None:
-        styles = GeneratedStyles(parameters.codes, parameters.seed, parameters.device)
+        styles = GeneratedStyles(parameters.comparison.codes, parameters.comparison.seed, parameters.computation.device)
         sets += generated_sets(models.generator, imagery.real, styles)
     return sets
 
@@ -225,7 +229,7 @@ def _groups_of_land_cover(scenes: Sequence[Scene]) -> list[list[Scene]]:
 
 def _unseen(parameters: EvaluateImagery, real: Sequence[Scene]) -> list[Scene]:
     """Return the real scenes that are not training imagery."""
-    trained = {Path(path).resolve() for path in parameters.training or ()}
+    trained = {Path(path).resolve() for path in parameters.imagery.training or ()}
     return [scene for scene in real if Path(scene.imagery.name).resolve() not in trained]
 
 
@@ -243,7 +247,8 @@ def _inputs(parameters: EvaluateImagery) -> dict[str, object]:
         "count",
         "bands",
     )
-    return {name: getattr(parameters, name) for name in names}
+    values = flat_values(parameters)
+    return {name: values[name] for name in names}
 
 
 def _outputs(parameters: EvaluateImagery, evaluation: ImageryEvaluation) -> dict[str, object]:

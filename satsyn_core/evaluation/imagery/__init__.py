@@ -14,11 +14,11 @@ from .evaluate import compare_imagery, search_copies
 from .features import FeatureExtractor, FeatureImagery, choose_features, inception_features, segmentation_features
 from .generated import GeneratedImagery, GeneratedStyles, encoded_style, generated_sets
 from .patches import Patches, draw_patches
-from .result import ComparedImagery, ImageryEvaluation, ImageryMeasures, SetMeasures
+from .result import ComparisonResult, ImageryEvaluation, ImageryMeasures, SetMeasures
 
 __all__ = [
-    "ComparedImagery",
     "Comparison",
+    "ComparisonResult",
     "CopyAudit",
     "FeatureExtractor",
     "FeatureImagery",

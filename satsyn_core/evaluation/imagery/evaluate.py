@@ -22,7 +22,7 @@ from .histograms import histograms
 from .patches import Patches, draw_patches
 from .power_spectrum import power_spectrum
 from .precision_recall import precision_recall
-from .result import ComparedImagery, FeatureDistances, ImageryMeasures, SetMeasures
+from .result import ComparisonResult, FeatureDistances, ImageryMeasures, SetMeasures
 from .seams import seam_index
 
 FEWEST_PATCHES = 10
@@ -32,7 +32,7 @@ TRAINING_PATCHES = 1000
 """Greatest number of patches of the training imagery whose features are searched for copies."""
 
 
-def compare_imagery(comparison: Comparison, fabric: Fabric, reporter: Reporter) -> ComparedImagery:
+def compare_imagery(comparison: Comparison, fabric: Fabric, reporter: Reporter) -> ComparisonResult:
     """Measure each set of synthetic imagery against the real imagery.
 
     Args:
@@ -69,7 +69,7 @@ def compare_imagery(comparison: Comparison, fabric: Fabric, reporter: Reporter) 
             )
         )
     frequencies, _ = power_spectrum(first)
-    return ComparedImagery(samples, frequencies, floor, real_measures, tuple(sets))
+    return ComparisonResult(samples, frequencies, floor, real_measures, tuple(sets))
 
 
 def search_copies(comparison: Comparison, synthetic: Patches, reporter: Reporter) -> CopyAudit | SkippedAudit:

@@ -75,7 +75,7 @@ class SetMeasures:
 
 
 @dataclass(frozen=True)
-class ComparedImagery:
+class ComparisonResult:
     """Synthetic imagery measured against real imagery.
 
     Attributes:
@@ -104,7 +104,7 @@ class ImageryEvaluation:
     """
 
     comparison: Comparison
-    compared: ComparedImagery
+    compared: ComparisonResult
     copies: CopyAudit | SkippedAudit
 
     def to_json(self) -> dict[str, Any]:
