@@ -28,11 +28,13 @@ sys.path.insert(0, str(REPOSITORY))
 from lightning_fabric import Fabric  # noqa: E402
 
 from satsyn_core.contract.class_scheme import ClassScheme  # noqa: E402
+from satsyn_core.evaluation.imagery.comparison import Comparison, ImagerySet  # noqa: E402
 from satsyn_core.evaluation.imagery.distances import frechet_distance  # noqa: E402
-from satsyn_core.evaluation.imagery.evaluate import Comparison, ImagerySet, evaluate_imagery  # noqa: E402
+from satsyn_core.evaluation.imagery.evaluate import compare_imagery, search_copies  # noqa: E402
 from satsyn_core.evaluation.imagery.features import FeatureExtractor, segmentation_features  # noqa: E402
 from satsyn_core.evaluation.imagery.generated import GeneratedImagery, encoded_style  # noqa: E402
 from satsyn_core.evaluation.imagery.patches import draw_patches  # noqa: E402
+from satsyn_core.evaluation.imagery.result import ImageryEvaluation  # noqa: E402
 from satsyn_core.evaluation.segmentation.evaluate import SegmentationEvaluation  # noqa: E402
 from satsyn_core.generator.families import load_generator  # noqa: E402
 from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
@@ -129,12 +131,14 @@ def measure(
             count=PATCHES,
             seed=seed,
         )
+        compared = compare_imagery(comparison, fabric, reporter)
+        copies = search_copies(comparison, compared.sets[0].measures.patches, reporter)
         found = {
             "generator": {"name": generator.name, "digest": generator.digest},
             "judge": {"name": judge.name, "digest": judge.digest},
             "test": TEST,
             "faithfulness": faithfulness(judge, real, [*painted, own], fabric, reporter),
-            "imagery": evaluate_imagery(comparison, fabric, reporter).to_json(),
+            "imagery": ImageryEvaluation(comparison, compared, copies).to_json(),
         }
         if all_tiles:
             scenes = dict(zip((VALIDATION, *GENERATOR_TILES), (other, *learnt), strict=True))

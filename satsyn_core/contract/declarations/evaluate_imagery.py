@@ -1,4 +1,4 @@
-"""The job that measures synthetic imagery against real imagery, and looks for copies of training imagery."""
+"""Declaration of the job that measures synthetic imagery against real imagery and searches it for copies."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ComparedImagery:
     real: tuple[str, ...] = parameter(
         Kind.RASTERS,
         "Real imagery",
-        "Rasters that the synthetic imagery shall be like. For the copy audit some of them must be imagery that the "
+        "Rasters that the synthetic imagery should resemble. For the copy audit some of them must be imagery that the "
         "generator was not trained on.",
     )
     landcover: tuple[str, ...] = parameter(
@@ -34,14 +34,14 @@ class ComparedImagery:
     synthetic: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
         "Synthetic imagery",
-        "Rasters to measure; several of one land cover also give the diversity. Empty: imagery that MODEL paints.",
+        "Rasters to measure; several of one land cover also give the diversity. Empty: imagery that MODEL generates.",
         optional=True,
     )
     model: str | None = parameter(
         Kind.MODEL,
         "Generator",
-        "Imagery generator to measure: it paints the land cover with random styles and with the style of the real "
-        "imagery, without files in between.",
+        "Imagery generator to measure, on imagery that it generates from the land cover, without files in between: in "
+        "random styles and in the style of the real imagery.",
         optional=True,
     )
     training: tuple[str, ...] | None = parameter(

@@ -291,7 +291,13 @@ JOB = Job(
         Output("SAMPLES", "Sheet of samples", Kind.FILE),
         Output("STEPS", "Training steps done", Kind.INTEGER),
         Output("BEST_STEP", "Step of the weights that were kept", Kind.INTEGER),
-        Output("VALIDATION_DISTANCE", "Distance of painted patches from real ones, standard deviations", Kind.NUMBER),
-        Output("VALUE_DISTANCE", "Mean distance of painted values from real ones, share of the range", Kind.NUMBER),
+        Output(
+            "VALIDATION_DISTANCE",
+            "Sliced Wasserstein distance of generated from real patches, standard deviations",
+            Kind.NUMBER,
+        ),
+        Output(
+            "VALUE_DISTANCE", "Earth mover's distance of generated from real values, share of the range", Kind.NUMBER
+        ),
     ),
 )

@@ -130,7 +130,7 @@ def test_the_card_tells_the_family(model: Path) -> None:
     outputs = run_job("describe-model", {"model": str(model)}, reporter)
     assert outputs["BANDS"] == 3
     assert "Family: paper" in reporter.text
-    assert "chips of 32 pixels" in reporter.text
+    assert "chip 32" in reporter.text
 
 
 def test_another_number_of_classes_is_refused(model: Path, tmp_path: Path) -> None:
