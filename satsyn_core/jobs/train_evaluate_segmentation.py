@@ -95,7 +95,7 @@ def _check(parameters: TrainEvaluateSegmentation) -> None:
         ("validation_imagery", "validation_landcover"),
         ("test_imagery", "test_landcover"),
     ):
-        if bool(getattr(parameters, images)) != bool(getattr(parameters, covers)):
+        if bool(getattr(parameters.data, images)) != bool(getattr(parameters.data, covers)):
             raise InputError(f"{images.upper()} and {covers.upper()} go together: give both or none.")
     if parameters.network.model is None and parameters.results.output is None:
         raise InputError("Give OUTPUT, the model file to write, or MODEL, a model to evaluate.")
