@@ -1,10 +1,12 @@
-"""Rebuild the bundled model `urban-vhr`: python training/train_urban_vhr.py DATA_FOLDER [--iterations N].
+"""Train a generator like the bundled `urban-vhr`.
+
+python -m training.recipes.train_urban_vhr DATA_FOLDER [--iterations N]
 
 DATA_FOLDER holds one folder for each tile of the Dubai aerial imagery dataset (Humans in the Loop and the Mohammed Bin
-Rashid Space Centre, CC0 1.0), tile4, tile5, tile6, tile7 and tile8, with `imagery.vrt` and `landcover.tif`. Nothing is
-learnt from tile 6, which chooses the best weights; tile 2 is for testing and never looked at.
+Rashid Space Centre, CC0 1.0), tile4, tile5, tile6, tile7 and tile8, with `imagery.vrt` and `landcover.tif`. Tile 6 only
+chooses the best weights. Tile 2 is not used: it is for testing.
 
-Running it again after it was stopped goes on where it was.
+A stopped training continues when it is run again.
 """
 
 from __future__ import annotations
@@ -12,12 +14,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-RECIPES = Path(__file__).resolve().parent
-sys.path.insert(0, str(RECIPES))
-
-from generator_recipe import Ground, Recipe, asked_for  # noqa: E402
+from training.recipes.generator_recipe import Recipe, ScenePaths, read_arguments
 
 TILES, VALIDATION = ("tile5", "tile7", "tile8", "tile4"), ("tile6",)
 ITERATIONS = 3300
@@ -32,15 +30,17 @@ RECIPE = Recipe(
 )
 
 
-def train(asked: argparse.Namespace) -> int:
+def train(arguments: argparse.Namespace) -> int:
     """Train the model on the tiles; return the exit code."""
 
-    def ground(tiles: Sequence[str]) -> Ground:
-        folders = [asked.data / tile for tile in tiles]
-        return Ground([folder / "imagery.vrt" for folder in folders], [folder / "landcover.tif" for folder in folders])
+    def paths_of(tiles: Sequence[str]) -> ScenePaths:
+        folders = [arguments.data / tile for tile in tiles]
+        return ScenePaths(
+            [folder / "imagery.vrt" for folder in folders], [folder / "landcover.tif" for folder in folders]
+        )
 
-    return RECIPE.train(ground(TILES), ground(VALIDATION), asked)
+    return RECIPE.train(paths_of(TILES), paths_of(VALIDATION), arguments)
 
 
 if __name__ == "__main__":
-    sys.exit(train(asked_for(__doc__, ITERATIONS)))
+    sys.exit(train(read_arguments(__doc__, ITERATIONS)))

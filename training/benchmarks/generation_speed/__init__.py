@@ -1,1 +1,1 @@
-"""The pieces of `benchmark_generation.py`."""
+"""The parts of `training.benchmarks.generation`: cases, times, the machine and the table of results."""
