@@ -199,7 +199,8 @@ def _measured(step: str, arguments: argparse.Namespace, pixels: int) -> dict[str
     options += ["--device", arguments.device, "--precision", arguments.precision]
     command = [sys.executable, "-m", MODULE, *options]
     said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout  # nosec
-    return json.loads(said.splitlines()[-1])
+    measured: dict[str, float] = json.loads(said.splitlines()[-1])
+    return measured
 
 
 def _measured_here(arguments: argparse.Namespace) -> dict[str, float]:

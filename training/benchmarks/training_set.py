@@ -156,7 +156,8 @@ def _measured(step: str, arguments: argparse.Namespace) -> dict[str, float]:
     options += ["--model", arguments.model] if arguments.model else []
     command = [sys.executable, "-m", MODULE, *options]
     said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout  # nosec
-    return json.loads(said.splitlines()[-1])
+    measured: dict[str, float] = json.loads(said.splitlines()[-1])
+    return measured
 
 
 def _arguments() -> argparse.Namespace:

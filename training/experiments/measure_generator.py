@@ -25,8 +25,9 @@ from typing import Any
 from lightning_fabric import Fabric
 
 from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.evaluation.imagery.comparison import Comparison, ImagerySet
 from satsyn_core.evaluation.imagery.distances import frechet_distance
-from satsyn_core.evaluation.imagery.evaluate import Comparison, ImagerySet, evaluate_imagery
+from satsyn_core.evaluation.imagery.evaluate import evaluate_imagery
 from satsyn_core.evaluation.imagery.features import FeatureExtractor, segmentation_features
 from satsyn_core.evaluation.imagery.generated import GeneratedImagery, encoded_style
 from satsyn_core.evaluation.imagery.patches import draw_patches
