@@ -238,8 +238,8 @@ def _inputs(parameters: EvaluateImagery) -> dict[str, object]:
         "count",
         "bands",
     )
-    values = flat_values(parameters)
-    return {name: values[name] for name in names}
+    asked = flat_values(parameters)
+    return {name: asked[name] for name in names}
 
 
 def _outputs(parameters: EvaluateImagery, evaluation: ImageryEvaluation) -> dict[str, object]:
