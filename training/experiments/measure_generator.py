@@ -1,13 +1,14 @@
-"""Measure a generator on ground that it never saw.
+"""Measure a generator of imagery of Dubai on a tile that it was not trained on.
 
-python training/measure_generator.py DATA_FOLDER GENERATOR JUDGE OUTPUT.json [--codes 10] [--test-tile-alone]
-    [--card] [--synthetic-only SYNTHETIC_ONLY.json]
+python -m training.experiments.measure_generator DATA_FOLDER GENERATOR EVALUATION_NETWORK OUTPUT.json [--codes 10]
+    [--test-tile-alone] [--card] [--synthetic-only SYNTHETIC_ONLY.json]
 
-GENERATOR is an imagery generator trained on tiles 4, 5, 7 and 8 of the Dubai aerial imagery dataset; JUDGE comes from
-judge_dubai.py, which trains it on real imagery alone. OUTPUT.json gets: the label faithfulness of each random style on
-tile 2, beside the judge's score on real imagery; the diversity of the styles; distances to real imagery beside real
-against real; and the copy audit. What networks are worth that learn from its imagery alone comes from
-train_on_synthetic.py, whose figures are taken over into the card.
+GENERATOR is an imagery generator trained on tiles 4, 5, 7 and 8 of the Dubai aerial imagery dataset.
+EVALUATION_NETWORK is one of those that `training.experiments.dubai_evaluation_network` trains on real imagery alone.
+OUTPUT.json gets the label faithfulness of each random style on tile 2, beside the network's score on real imagery; the
+diversity of the styles; distances from real imagery, beside those of real from real imagery; and the copy audit.
+`training.experiments.train_on_synthetic` gives the scores of networks that were trained on synthetic imagery alone:
+--synthetic-only copies them into the model's card.
 """
 
 from __future__ import annotations
@@ -15,43 +16,40 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
-import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-REPOSITORY = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(REPOSITORY))
+from lightning_fabric import Fabric
 
-from lightning_fabric import Fabric  # noqa: E402
-
-from satsyn_core.contract.class_scheme import ClassScheme  # noqa: E402
-from satsyn_core.evaluation.imagery.comparison import Comparison, ImagerySet  # noqa: E402
-from satsyn_core.evaluation.imagery.distances import frechet_distance  # noqa: E402
-from satsyn_core.evaluation.imagery.evaluate import compare_imagery, search_copies  # noqa: E402
-from satsyn_core.evaluation.imagery.features import FeatureExtractor, segmentation_features  # noqa: E402
-from satsyn_core.evaluation.imagery.generated import GeneratedImagery, encoded_style  # noqa: E402
-from satsyn_core.evaluation.imagery.patches import draw_patches  # noqa: E402
-from satsyn_core.evaluation.imagery.result import ImageryEvaluation  # noqa: E402
-from satsyn_core.evaluation.segmentation.evaluate import SegmentationEvaluation  # noqa: E402
-from satsyn_core.generator.families import load_generator  # noqa: E402
-from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
-from satsyn_core.generator.network.noise import noise_seed_of  # noqa: E402
-from satsyn_core.learning.devices import make_fabric  # noqa: E402
-from satsyn_core.scenes.imagery import LabelledImagery, UnlabelledImagery  # noqa: E402
-from satsyn_core.scenes.pairs import Scene, match_scene, open_imagery, open_scene, pair_scenes  # noqa: E402
-from satsyn_core.segmentation.model import SegmentationModel  # noqa: E402
-from satsyn_core.segmentation.prediction import WindowPlan  # noqa: E402
-from training.judge_dubai import TEST, VALIDATION, PrintingReporter  # noqa: E402
+from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.evaluation.imagery.comparison import Comparison, ImagerySet
+from satsyn_core.evaluation.imagery.distances import frechet_distance
+from satsyn_core.evaluation.imagery.evaluate import compare_imagery, search_copies
+from satsyn_core.evaluation.imagery.features import FeatureExtractor, segmentation_features
+from satsyn_core.evaluation.imagery.generated import GeneratedImagery, encoded_style
+from satsyn_core.evaluation.imagery.patches import draw_patches
+from satsyn_core.evaluation.imagery.result import ImageryEvaluation
+from satsyn_core.evaluation.segmentation.evaluate import SegmentationEvaluation
+from satsyn_core.generator.families import load_generator
+from satsyn_core.generator.model import ImageryGenerator
+from satsyn_core.generator.network.noise import noise_seed_of
+from satsyn_core.learning.devices import make_fabric
+from satsyn_core.scenes.imagery import LabelledImagery, UnlabelledImagery
+from satsyn_core.scenes.pairs import Scene, match_scene, open_imagery, open_scene, pair_scenes
+from satsyn_core.segmentation.model import SegmentationModel
+from satsyn_core.segmentation.prediction import WindowPlan
+from training.experiments.dubai_evaluation_network import TEST, VALIDATION
+from training.experiments.printing_reporter import PrintingReporter
 
 GENERATOR_TILES = ("tile4", "tile5", "tile7", "tile8")
 
 PATCH, PATCHES, ALL_PATCHES = 128, 400, 500
 
 DRAWS, STYLES = 3, 20
-"""How often all tiles are painted, and in how many random styles each."""
+"""How often imagery of all tiles is generated, and in how many random styles each."""
 
 
 def open_tile(data: Path, tile: str, scheme: ClassScheme, stack: ExitStack, reporter: PrintingReporter) -> Scene:
@@ -61,44 +59,60 @@ def open_tile(data: Path, tile: str, scheme: ClassScheme, stack: ExitStack, repo
 
 
 def mean_iou(
-    judge: SegmentationModel, imagery: LabelledImagery, fabric: Fabric, reporter: PrintingReporter
+    network: SegmentationModel, imagery: LabelledImagery, fabric: Fabric, reporter: PrintingReporter
 ) -> dict[str, Any]:
-    """Return the judge's scores on imagery, against the land cover that it shows."""
-    evaluation = SegmentationEvaluation(judge.scheme.names)
-    evaluation.add(judge, imagery, WindowPlan.fitting(imagery.grid), fabric, reporter)
-    measured = evaluation.scores.to_json(judge.scheme.names)
+    """Return the network's scores on imagery, against the land cover that it shows."""
+    evaluation = SegmentationEvaluation(network.scheme.names)
+    evaluation.add(network, imagery, WindowPlan.fitting(imagery.grid), fabric, reporter)
+    measured = evaluation.scores.to_json(network.scheme.names)
     return {"mean_iou": measured["mean_iou"], "iou": {n: of["iou"] for n, of in measured["classes"].items()}}
 
 
 def faithfulness(
-    judge: SegmentationModel,
+    network: SegmentationModel,
     real: Scene,
-    painted: Sequence[GeneratedImagery],
+    generated: Sequence[GeneratedImagery],
     fabric: Fabric,
     reporter: PrintingReporter,
 ) -> dict[str, Any]:
-    """Return the judge's scores on the real tile and on each painting of its land cover."""
-    on_real = mean_iou(judge, real, fabric, reporter)
-    on_painted = {one.name: mean_iou(judge, one, fabric, reporter) for one in painted}
-    scores = [one["mean_iou"] for one in on_painted.values()]
+    """Return the network's scores on the real tile and on each synthetic image of its land cover."""
+    on_real = mean_iou(network, real, fabric, reporter)
+    on_synthetic = {one.name: mean_iou(network, one, fabric, reporter) for one in generated}
+    scores = [one["mean_iou"] for one in on_synthetic.values()]
     return {
         "real": on_real,
-        "styles": on_painted,
+        "styles": on_synthetic,
         "mean": statistics.mean(scores),
         "worst": min(scores),
         "ratio_to_real": statistics.mean(scores) / on_real["mean_iou"],
     }
 
 
-def measure(
-    data: Path, generator_path: Path, judge_path: Path, codes: int, seed: int, device: str, all_tiles: bool
-) -> dict[str, Any]:
-    """Return everything that is measured; without `all_tiles`, of the test tile alone."""
+@dataclass(frozen=True)
+class MeasurementOptions:
+    """How a generator is measured.
+
+    Attributes:
+        codes: number of random styles on the test tile.
+        seed: of styles, noise and patches.
+        device: "auto", "cpu" or "cuda".
+        all_tiles: whether to measure all tiles, beside the test tile.
+    """
+
+    codes: int
+    seed: int
+    device: str
+    all_tiles: bool
+
+
+def measure(data: Path, generator_path: Path, network_path: Path, options: MeasurementOptions) -> dict[str, Any]:
+    """Return all figures of a generator, by the names that OUTPUT.json has."""
+    seed, device = options.seed, options.device
     reporter, fabric = PrintingReporter(), make_fabric(device)
-    generator, judge = load_generator(generator_path), SegmentationModel.load(judge_path)
+    generator, network = load_generator(generator_path), SegmentationModel.load(network_path)
     with ExitStack() as stack:
-        real, other = (open_tile(data, tile, judge.scheme, stack, reporter) for tile in (TEST, VALIDATION))
-        painted = [
+        real, other = (open_tile(data, tile, network.scheme, stack, reporter) for tile in (TEST, VALIDATION))
+        generated = [
             GeneratedImagery(
                 f"style {code + 1}",
                 real.land_cover,
@@ -107,24 +121,24 @@ def measure(
                 noise_seed_of(seed, code),
                 device,
             )
-            for code in range(codes)
+            for code in range(options.codes)
         ]
         own = GeneratedImagery("own style", real.land_cover, generator, encoded_style(real, generator), seed, device)
         trained_on = []
         for tile in GENERATOR_TILES:
             imagery = stack.enter_context(open_imagery(str(data / tile / "imagery.vrt")))
             trained_on.append(UnlabelledImagery(tile, imagery.imagery, imagery.bands))
-        extractor = segmentation_features(judge)
-        learnt = [open_tile(data, tile, judge.scheme, stack, reporter) for tile in GENERATOR_TILES]
+        extractor = segmentation_features(network)
+        training_scenes = [open_tile(data, tile, network.scheme, stack, reporter) for tile in GENERATOR_TILES]
         comparison = Comparison(
             real=[real],
-            sets=[ImagerySet("random styles", painted, [painted]), ImagerySet("encoded style", [own])],
+            sets=[ImagerySet("random styles", generated, [generated]), ImagerySet("encoded style", [own])],
             training=trained_on,
             unseen=[real, other],
-            scheme=judge.scheme,
+            scheme=network.scheme,
             band_names=real.band_names,
-            low=judge.normalisation.low,
-            high=judge.normalisation.high,
+            low=network.normalisation.low,
+            high=network.normalisation.high,
             extractor=extractor,
             segmentation=None,
             patch=PATCH,
@@ -135,13 +149,13 @@ def measure(
         copies = search_copies(comparison, compared.sets[0].measures.patches, reporter)
         found = {
             "generator": {"name": generator.name, "digest": generator.digest},
-            "judge": {"name": judge.name, "digest": judge.digest},
+            "evaluation_network": {"name": network.name, "digest": network.digest},
             "test": TEST,
-            "faithfulness": faithfulness(judge, real, [*painted, own], fabric, reporter),
+            "faithfulness": faithfulness(network, real, [*generated, own], fabric, reporter),
             "imagery": ImageryEvaluation(comparison, compared, copies).to_json(),
         }
-        if all_tiles:
-            scenes = dict(zip((VALIDATION, *GENERATOR_TILES), (other, *learnt), strict=True))
+        if options.all_tiles:
+            scenes = dict(zip((VALIDATION, *GENERATOR_TILES), (other, *training_scenes), strict=True))
             found["all_tiles"] = against_all_real(generator, {TEST: real, **scenes}, extractor, seed, device)
             found["real_tiles_over_floor"] = tiles_from_test(real, scenes, extractor, seed)
         return found
@@ -150,11 +164,11 @@ def measure(
 def against_all_real(
     generator: ImageryGenerator, scenes: Mapping[str, Scene], extractor: FeatureExtractor, seed: int, device: str
 ) -> dict[str, Any]:
-    """Return the distance of all tiles, painted in random styles, from all real tiles, for several draws of styles and
-    patches: with thirty styles it varied by half from draw to draw.
+    """Return the distance of synthetic imagery of all tiles, in random styles, from all real tiles, as the mean of
+    several draws of styles and patches: with thirty styles it varied by half from draw to draw.
 
-    Random styles are those of all training tiles: beside a single tile they are as far off as the other real tiles are,
-    which `tiles_from_test` tells.
+    Random styles are mixtures of those of all training tiles, so that they differ from the style of a single tile about
+    as much as the other real tiles do. `tiles_from_test` gives that distance.
     """
     draws = [one_draw(generator, scenes, extractor, seed * DRAWS + draw, device) for draw in range(DRAWS)]
     floor, distance = (statistics.mean(values) for values in zip(*draws, strict=True))
@@ -172,8 +186,8 @@ def against_all_real(
 def one_draw(
     generator: ImageryGenerator, scenes: Mapping[str, Scene], extractor: FeatureExtractor, seed: int, device: str
 ) -> tuple[float, float]:
-    """Return the distances of real and of painted patches from as many other real patches."""
-    painted = [
+    """Return the distances of real and of synthetic patches from as many other real patches."""
+    generated = [
         GeneratedImagery(
             f"{tile}, style {number + 1}",
             scene.land_cover,
@@ -187,7 +201,7 @@ def one_draw(
     ]
     real = extractor.features(draw_patches(list(scenes.values()), PATCH, 2 * ALL_PATCHES, seed))
     half = len(real) // 2
-    synthetic = extractor.features(draw_patches(painted, PATCH, half, seed))
+    synthetic = extractor.features(draw_patches(generated, PATCH, half, seed))
     return frechet_distance(real[:half], real[half : 2 * half]), frechet_distance(real[:half], synthetic)
 
 
@@ -205,15 +219,15 @@ def tiles_from_test(
 
 
 def summary(found: dict[str, Any]) -> dict[str, Any]:
-    """Return the figures that a model's card tells."""
+    """Return the figures for a model's card."""
     faithful, imagery = found["faithfulness"], found["imagery"]
     random, own = imagery["sets"]["random styles"], imagery["sets"]["encoded style"]
     real, mean, worst = (
         round(score, 3) for score in (faithful["real"]["mean_iou"], faithful["mean"], faithful["worst"])
     )
-    told = {
+    card = {
         "test": f"{found['test']}, {len(faithful['styles']) - 1} random styles and its own",
-        "judge's mean IoU on real imagery": real,
+        "evaluation network's mean IoU on real imagery": real,
         "on synthetic imagery": f"{mean} mean, {worst} worst style",
         "Frechet distance of the test tile in random styles and in its own, over that of real from real imagery": (
             f"{random['frechet_ratio_to_floor']:.2f} and {own['frechet_ratio_to_floor']:.2f}"
@@ -221,17 +235,17 @@ def summary(found: dict[str, Any]) -> dict[str, Any]:
         "copies": imagery["copy_audit"]["verdict"],
     }
     if "all_tiles" in found:
-        told["Frechet distance of all tiles over that of real from real imagery"] = round(
+        card["Frechet distance of all tiles over that of real from real imagery"] = round(
             found["all_tiles"]["frechet_ratio_to_floor"], 2
         )
     if "synthetic_only" in found:
         trained = found["synthetic_only"]["scores"]["MEAN_IOU"]
         seeds = list(found["synthetic_only"]["seeds"].values())
-        told["trained on synthetic imagery alone, mean IoU on real imagery"] = (
+        card["trained on synthetic imagery alone, mean IoU on real imagery"] = (
             f"{trained['synthetic']['mean']:.3f}, {trained['ratio']:.3f} of that of networks trained on real imagery; "
             f"{len(seeds)} seeds, {seeds[0]['STEPS']} steps each"
         )
-    return told
+    return card
 
 
 def write_card(generator_path: Path, measured: dict[str, Any]) -> None:
@@ -244,24 +258,17 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder of the tiles")
     parser.add_argument("generator", type=Path)
-    parser.add_argument("judge", type=Path)
+    parser.add_argument("evaluation_network", type=Path)
     parser.add_argument("output", type=Path, help="JSON file to write; other files go beside it")
     parser.add_argument("--codes", type=int, default=10)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--test-tile-alone", action="store_true", help="a third of the time")
-    parser.add_argument("--synthetic-only", type=Path, help="what train_on_synthetic.py wrote")
+    parser.add_argument("--test-tile-alone", action="store_true", help="leave out the other tiles: a third of the time")
+    parser.add_argument("--synthetic-only", type=Path, help="file that train_on_synthetic wrote")
     parser.add_argument("--card", action="store_true", help="put the figures into the generator's file")
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
     chosen = parser.parse_args()
-    found = measure(
-        chosen.data,
-        chosen.generator,
-        chosen.judge,
-        chosen.codes,
-        chosen.seed,
-        chosen.device,
-        not chosen.test_tile_alone,
-    )
+    options = MeasurementOptions(chosen.codes, chosen.seed, chosen.device, not chosen.test_tile_alone)
+    found = measure(chosen.data, chosen.generator, chosen.evaluation_network, options)
     if chosen.synthetic_only:
         found["synthetic_only"] = json.loads(chosen.synthetic_only.read_text(encoding="utf-8"))
     chosen.output.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")

@@ -1,33 +1,30 @@
-"""Draw the sample sheet of a bundled generator: python training/draw_samples.py MODEL IMAGERY LANDCOVER OUTPUT.jpg
-[--gain 1].
+"""Draw the sample sheet of a bundled generator.
 
-Each row is one place of IMAGERY, ground that the model should not have learnt from: its land cover, the real image,
-and four random styles of the model. Places are those windows that show the most classes. Real and painted images are
-brightened alike by the gain.
+python -m training.experiments.draw_samples MODEL IMAGERY LANDCOVER OUTPUT.jpg [--gain 1]
+
+Each row is one window of IMAGERY, which the model should not have been trained on: its land cover, the real image, and
+four random styles of the model. The windows are those that show the most classes. The gain brightens real and synthetic
+images alike.
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(REPOSITORY))
+import matplotlib.image
+import numpy as np
+from numpy.typing import NDArray
 
-import matplotlib.image  # noqa: E402
-import numpy as np  # noqa: E402
-from numpy.typing import NDArray  # noqa: E402
-
-from satsyn_core.contract.class_scheme import UNKNOWN  # noqa: E402
-from satsyn_core.contract.progress import Reporter  # noqa: E402
-from satsyn_core.evaluation.imagery.generated import GeneratedImagery  # noqa: E402
-from satsyn_core.generator.families import load_generator  # noqa: E402
-from satsyn_core.generator.model import ImageryGenerator  # noqa: E402
-from satsyn_core.generator.network.noise import noise_seed_of  # noqa: E402
-from satsyn_core.generator.training.sample_sheet import label_picture, picture  # noqa: E402
-from satsyn_core.raster.window import Window, canonical_blocks  # noqa: E402
-from satsyn_core.scenes.pairs import Scene, match_scene, open_scene, pair_scenes  # noqa: E402
+from satsyn_core.contract.class_scheme import UNKNOWN
+from satsyn_core.contract.progress import Reporter
+from satsyn_core.evaluation.imagery.generated import GeneratedImagery
+from satsyn_core.generator.families import load_generator
+from satsyn_core.generator.model import ImageryGenerator
+from satsyn_core.generator.network.noise import noise_seed_of
+from satsyn_core.generator.training.sample_sheet import label_picture, picture
+from satsyn_core.raster.window import Window, canonical_blocks
+from satsyn_core.scenes.pairs import Scene, match_scene, open_scene, pair_scenes
 
 STYLES, ROWS, SIDE = 4, 4, 256
 
@@ -35,7 +32,7 @@ SEED = 1
 
 
 def varied_windows(scene: Scene, classes: int, rows: int) -> list[Window]:
-    """Return the windows that show most of all of the classes, one a row of the sheet."""
+    """Return the `rows` windows that show the most classes, each with many pixels."""
 
     def variety(window: Window) -> float:
         counts = np.bincount(scene.land_cover.read(window).ravel(), minlength=UNKNOWN + 1)[:classes]
@@ -47,7 +44,7 @@ def varied_windows(scene: Scene, classes: int, rows: int) -> list[Window]:
 
 def sheet(generator: ImageryGenerator, scene: Scene, gain: float) -> NDArray[np.uint8]:
     """Return the sheet as a picture (height, width, 3)."""
-    painted = [
+    generated = [
         GeneratedImagery(
             f"style {variant + 1}",
             scene.land_cover,
@@ -63,11 +60,11 @@ def sheet(generator: ImageryGenerator, scene: Scene, gain: float) -> NDArray[np.
     for window in varied_windows(scene, len(generator.scheme.classes), ROWS):
         classes = scene.land_cover.read(window)
         labels = label_picture(classes, colours)
-        # As in the imagery that the job writes, where unlabelled ground is nodata.
+        # As in the imagery that the job writes, where unlabelled pixels are nodata.
         known = classes != UNKNOWN
-        images = [scene.read_imagery(window), *(one.read_imagery(window) * known for one in painted)]
-        shown = [picture((generator.values.to_network(image)[None] + 1) * gain - 1)[0] for image in images]
-        rows.append(np.concatenate([labels, *shown], 1))
+        images = [scene.read_imagery(window), *(one.read_imagery(window) * known for one in generated)]
+        pictures = [picture((generator.values.to_network(image)[None] + 1) * gain - 1)[0] for image in images]
+        rows.append(np.concatenate([labels, *pictures], 1))
     return np.concatenate(rows, 0)
 
 

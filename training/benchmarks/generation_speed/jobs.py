@@ -41,7 +41,7 @@ class FirstBlock(Reporter):
     def __init__(self) -> None:
         self.at: float | None = None
 
-    def progress(self, fraction: float, message: str = "") -> None:  # noqa: ARG002 - the message tells
+    def progress(self, fraction: float, message: str = "") -> None:  # noqa: ARG002 - the message suffices
         """Note the time when the second block is begun."""
         if self.at is None and message.startswith("Block 2 of"):
             self.at = time.time()
@@ -68,10 +68,10 @@ def peak_megabytes() -> float:
     return int(lines["VmHWM"].split()[0]) / 1024
 
 
-def run_apart(script: Path, parameters: dict[str, object]) -> dict[str, float]:
-    """Have `script` do the job in a process of its own, see `run_here`."""
+def run_apart(module: str, parameters: dict[str, object]) -> dict[str, float]:
+    """Have `module`, a script, run the job in a process of its own, see `run_here`."""
     order = json.dumps({"parameters": parameters, "started": time.time()})
-    command = [sys.executable, str(script), "--job", order]
+    command = [sys.executable, "-m", module, "--job", order]
     said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout  # nosec
     result: dict[str, float] = json.loads(said.splitlines()[-1])
     return result

@@ -1,22 +1,19 @@
-"""What the recipes of the bundled generators share: one call of `train-generator`, and its own options."""
+"""The common part of the generators' recipes: their command line, and the call of `train-generator`."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(REPOSITORY))
-
-from satsyn_core.__main__ import main  # noqa: E402
+from satsyn_core.__main__ import main
+from satsyn_core.contract.bundled import RESOURCES
 
 
 @dataclass(frozen=True)
 class ScenePaths:
-    """Imagery and the land cover of the same ground, in the same order."""
+    """Images, and the land cover of each in the same order."""
 
     imagery: Sequence[Path]
     land_cover: Sequence[Path]
@@ -40,19 +37,19 @@ class Recipe:
     licence: str
     options: Mapping[str, str]
 
-    def train(self, learnt: ScenePaths, validation: ScenePaths, asked: argparse.Namespace) -> int:
-        """Train the model; return the exit code."""
+    def train(self, training: ScenePaths, validation: ScenePaths, arguments: argparse.Namespace) -> int:
+        """Train the model with the arguments of `read_arguments`; return the exit code."""
         options = {
-            "imagery": map(str, learnt.imagery),
-            "landcover": map(str, learnt.land_cover),
+            "imagery": map(str, training.imagery),
+            "landcover": map(str, training.land_cover),
             "validation-imagery": map(str, validation.imagery),
             "validation-landcover": map(str, validation.land_cover),
-            "scheme": [str(REPOSITORY / f"resources/class_schemes/{self.scheme}.json")],
-            "iterations": [str(asked.iterations)],
+            "scheme": [str(RESOURCES / "class_schemes" / f"{self.scheme}.json")],
+            "iterations": [str(arguments.iterations)],
             "name": [self.name],
             "data": [self.data],
             "licence": [self.licence],
-            "output": [str(asked.output or REPOSITORY / f"resources/models/{self.name}.safetensors")],
+            "output": [str(arguments.output or RESOURCES / "models" / f"{self.name}.safetensors")],
             **{name: [value] for name, value in self.options.items()},
         }
         for name in (
@@ -68,17 +65,17 @@ class Recipe:
             "loss_weights",
             "seed",
         ):
-            if getattr(asked, name) is not None:
-                options[name.replace("_", "-")] = [str(getattr(asked, name))]
+            if getattr(arguments, name) is not None:
+                options[name.replace("_", "-")] = [str(getattr(arguments, name))]
         return main(["train-generator", *(word for name, words in options.items() for word in (f"--{name}", *words))])
 
 
-def asked_for(description: str | None, iterations: int) -> argparse.Namespace:
-    """Return what the command line asks for: data, iterations, output, and options of `train-generator`.
+def read_arguments(description: str | None, iterations: int) -> argparse.Namespace:
+    """Return the arguments of the command line: data, output, iterations, and options of `train-generator`.
 
     Args:
-        description: of the script.
-        iterations: its default.
+        description: what the script does, for its help.
+        iterations: number of training steps by default.
     """
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder of the imagery")

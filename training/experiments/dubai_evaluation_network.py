@@ -1,13 +1,14 @@
-"""Train the judge: a segmentation network that knows real imagery alone and scores generators.
+"""Train the evaluation networks of Dubai: segmentation networks, trained on real imagery alone, that score generators.
 
-python training/judge_dubai.py DATA_FOLDER OUTPUT_FOLDER [--seeds 0 1 2] [--steps N | --minutes M]
+python -m training.experiments.dubai_evaluation_network DATA_FOLDER OUTPUT_FOLDER [--seeds 0 1 2]
+    [--steps N | --minutes M]
 
 DATA_FOLDER holds one folder for each tile of the Dubai aerial imagery dataset, with `imagery.vrt` and `landcover.tif`.
-U-Net with ResNet-18 learns from tiles 7, 8 and 5; tile 6 chooses the best weights; tile 2 is scored. OUTPUT_FOLDER gets
-`judge_SEED.safetensors`, `judge_SEED.json` and `judge_SEED.html`, and `judge.json` with the mean over the seeds. Tile 4
-shows ground of tile 8 with looser labels: it is left out.
+A U-Net with ResNet-18 is trained on tiles 7, 8 and 5; tile 6 chooses the best weights; tile 2 is scored. OUTPUT_FOLDER
+gets `network_SEED.safetensors`, `network_SEED.json` and `network_SEED.html`, and `networks.json` with the mean over the
+seeds. Tile 4 is left out: it shows a part of tile 8 with coarser labels.
 
-Running it again after it was stopped goes on where it was, with the same --steps.
+A stopped training continues when it is run again with the same --steps.
 """
 
 from __future__ import annotations
@@ -15,55 +16,33 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-REPOSITORY = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(REPOSITORY))
-
-from satsyn_core.contract.progress import Reporter  # noqa: E402
+from satsyn_core.contract.bundled import RESOURCES
+from training.experiments.printing_reporter import PrintingReporter
 
 TRAINING, VALIDATION, TEST = ("tile7", "tile8", "tile5"), "tile6", "tile2"
-SCHEME = REPOSITORY / "resources/class_schemes/urban.json"
+SCHEME = RESOURCES / "class_schemes" / "urban.json"
 
 CROP, BATCH = 256, 8
 DEFAULT_STEPS = 3000
 
 ANNOTATORS_AGREEMENT = 0.62
-"""Mean IoU of two annotators of the same ground, on tiles 7 and 8: about what these labels allow."""
+"""Mean IoU of two annotators of the same area, on tiles 7 and 8: about the best score that these labels allow."""
 
 TIMED_STEPS = 6
 
-
-class PrintingReporter(Reporter):
-    """Prints what a job says, and its progress now and then."""
-
-    def __init__(self) -> None:
-        self._said = 0.0
-
-    def progress(self, fraction: float, message: str = "") -> None:
-        """Print the progress every half a minute."""
-        if time.monotonic() - self._said > 30:
-            self._said = time.monotonic()
-            print(f"{100 * fraction:.0f} % {message}", flush=True)
-
-    def log(self, text: str, level: str = "info") -> None:
-        """Print a line."""
-        print(f"{level}: {text}", flush=True)
-
-    def metric(self, name: str, step: int, value: float) -> None:
-        """Print validation scores; losses are in the metrics file."""
-        if name.startswith("validation"):
-            print(f"step {step}: {name} {value:.4f}", flush=True)
+SUMMARY = "networks.json"
+"""The file of the scores in the output folder."""
 
 
-def train_judge(
+def train_network(
     data: Path, imagery: Sequence[Path], output: Path, seed: int, steps: int, device: str = "auto"
 ) -> dict[str, Any]:
-    """Train and score one judge; return the job's outputs.
+    """Train and score one evaluation network; return the job's outputs.
 
     Args:
         data: folder of the tiles.
@@ -85,7 +64,7 @@ def train_judge(
         "crop": CROP,
         "batch": BATCH,
         "steps": steps,
-        # Networks are compared after equal steps, so none may stop sooner.
+        # Networks are compared after the same number of steps, so none may stop early.
         "patience": 0,
         "seed": seed,
         "device": device,
@@ -104,7 +83,7 @@ def real_imagery(data: Path) -> list[Path]:
 
 
 def steps_in(minutes: float, device: str) -> int:
-    """Return how many steps this machine does in so many minutes, timed on noise."""
+    """Return the number of training steps that take this many minutes on this machine, timed on noise."""
     import torch
 
     from satsyn_core.learning.devices import make_fabric
@@ -125,12 +104,12 @@ def steps_in(minutes: float, device: str) -> int:
 
 
 def run(data: Path, folder: Path, seeds: Sequence[int], steps: int, device: str) -> dict[str, Any]:
-    """Train a judge for each seed and write and return their mean."""
+    """Train a network for each seed; write and return their scores with the mean."""
     folder.mkdir(parents=True, exist_ok=True)
     found = {}
     for seed in seeds:
         started = time.monotonic()
-        scores = train_judge(data, real_imagery(data), folder / f"judge_{seed}.safetensors", seed, steps, device)
+        scores = train_network(data, real_imagery(data), folder / f"network_{seed}.safetensors", seed, steps, device)
         found[seed] = {**scores, "minutes": (time.monotonic() - started) / 60}
     scored = [one["MEAN_IOU"] for one in found.values()]
     summary = {
@@ -143,7 +122,7 @@ def run(data: Path, folder: Path, seeds: Sequence[int], steps: int, device: str)
         "annotators_agreement": ANNOTATORS_AGREEMENT,
         "seeds": found,
     }
-    (folder / "judge.json").write_text(json.dumps(summary, indent=1) + "\n", encoding="utf-8")
+    (folder / SUMMARY).write_text(json.dumps(summary, indent=1) + "\n", encoding="utf-8")
     return summary
 
 

@@ -1,6 +1,6 @@
 """Measure how fast land cover is predicted and evaluated, against the same network in a plain loop, and the memory.
 
-    python training/benchmark_segmentation.py [--model MODEL.safetensors] [--pixels 2048 8192] [--rounds 5]
+    python -m training.benchmarks.segmentation [--model MODEL.safetensors] [--pixels 2048 8192] [--rounds 5]
 
 `network` runs the network alone over windows that lie in memory: nothing can be faster. `plain` is what anybody would
 write: read a window with rasterio, run the network, write the classes. `predict` and `evaluate` are the jobs, over the
@@ -29,8 +29,7 @@ from affine import Affine
 from rasterio.crs import CRS
 from rasterio.windows import Window as RasterioWindow
 
-REPOSITORY = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(REPOSITORY))
+MODULE = "training.benchmarks.segmentation"
 
 PROFILE = {
     "driver": "GTiff",
@@ -198,9 +197,10 @@ def _rounds(arguments: argparse.Namespace, pixels: int) -> dict[str, list[dict[s
 def _measured(step: str, arguments: argparse.Namespace, pixels: int) -> dict[str, float]:
     options = ["--step", step, "--folder", str(arguments.folder), "--pixels", str(pixels), "--model", arguments.model]
     options += ["--device", arguments.device, "--precision", arguments.precision]
-    command = [sys.executable, __file__, *options]
+    command = [sys.executable, "-m", MODULE, *options]
     said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout  # nosec
-    return json.loads(said.splitlines()[-1])
+    measured: dict[str, float] = json.loads(said.splitlines()[-1])
+    return measured
 
 
 def _measured_here(arguments: argparse.Namespace) -> dict[str, float]:
@@ -223,12 +223,13 @@ def _ratio(of_step: dict[str, list[dict[str, float]]], reference: str, step: str
 
 def _untrained_model(folder: Path) -> Path:
     """Write the default network with random weights: it takes as long as a trained one."""
+    from satsyn_core.contract.bundled import RESOURCES
     from satsyn_core.contract.class_scheme import read_scheme
     from satsyn_core.segmentation.architecture import SegmentationArchitecture, build_network
     from satsyn_core.segmentation.model import SegmentationModel
     from satsyn_core.segmentation.normalisation import Normalisation
 
-    scheme = read_scheme(str(REPOSITORY / "resources/class_schemes/urban.json"))
+    scheme = read_scheme(RESOURCES / "class_schemes" / "urban.json")
     architecture = SegmentationArchitecture(len(scheme.classes))
     values = Normalisation(0.0, 255.0, "uint8", (120.0,) * 3, (50.0,) * 3)
     bands, network = ("red", "green", "blue"), build_network(architecture)

@@ -25,7 +25,7 @@ PACKAGES = ("torch", "openvino", "onnxruntime", "numpy", "rasterio")
 
 
 def description() -> dict[str, object]:
-    """Return processor, cores, memory and versions; nothing that tells whose machine it is."""
+    """Return processor, cores, memory and versions; nothing that identifies its owner."""
     versions = {name: importlib.metadata.version(name) for name in PACKAGES if importlib.util.find_spec(name)}
     return {
         "processor": _processor(),
@@ -78,10 +78,10 @@ def _openvino_convolutions(precision: str) -> Callable[[], object]:
 
 
 def _processor() -> str:
-    told = Path("/proc/cpuinfo")
-    if told.exists():
-        text = told.read_text(encoding="utf-8")
-        # Virtual machines hide the name and tell family and model alone.
+    described = Path("/proc/cpuinfo")
+    if described.exists():
+        text = described.read_text(encoding="utf-8")
+        # Virtual machines may hide the name and give only family and model.
         named = [re.search(rf"^{key}\s*: (.+)$", text, re.MULTILINE) for key in ("model name", "cpu family", "model")]
         name, family, model = (found.group(1) if found else "?" for found in named)
         units = [unit for unit in ("avx2", "avx512f", "avx512_bf16", "amx_bf16") if f" {unit} " in text]

@@ -55,10 +55,10 @@ def _counted(
     """Return the operations of some scales for a part of a block, and their output, which has a shape but no values."""
     with torch.inference_mode():
         tables = generator.network.style(generator.bank[:1])
-    painter = NetworkStage(generator.network, scales)
-    state = {name: tensor.to("meta") for name, tensor in painter.state_dict().items()}
+    stage = NetworkStage(generator.network, scales)
+    state = {name: tensor.to("meta") for name, tensor in stage.state_dict().items()}
     flat = block.inputs(scales, part, before or []).to("meta")
     own = [table.to("meta") for table in generator.network.tables_of(tables, scales)]
     with FlopCounterMode(display=False) as counter, torch.no_grad():
-        output = torch.func.functional_call(painter, state, (flat, own))
+        output = torch.func.functional_call(stage, state, (flat, own))
     return counter.get_total_flops(), cast(torch.Tensor, output)

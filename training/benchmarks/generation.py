@@ -1,6 +1,6 @@
 """Measure how fast imagery is generated: engines, the whole job, the source paper's pipeline, the machine's ceiling.
 
-    python training/benchmark_generation.py --parts network end-to-end paper ceiling growth
+    python -m training.benchmarks.generation --parts network end-to-end paper ceiling growth
 
 Whatever is compared runs in turn within its part, and the ratios are those of that part. Results of the parts that run
 replace those in the JSON file; the others stay. Do it on a machine that does nothing else.
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,10 +18,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from satsyn_core.contract.bundled import BUNDLED_MODEL, RESOURCES
 
-from satsyn_core.contract.bundled import BUNDLED_MODEL, RESOURCES  # noqa: E402
+MODULE = "training.benchmarks.generation"
+RESULTS = Path(__file__).resolve().parents[1] / "results"
 
 CASES = {"full": "OpenVINO, float32, cpu", "fast": "OpenVINO, bfloat16, cpu"}
 
@@ -30,12 +29,12 @@ CASES = {"full": "OpenVINO, float32, cpu", "fast": "OpenVINO, bfloat16, cpu"}
 def main() -> None:
     arguments = _arguments()
     if arguments.job:
-        from training.generation_speed.jobs import run_here
+        from training.benchmarks.generation_speed.jobs import run_here
 
         order = json.loads(arguments.job)
         print(json.dumps(run_here(order["parameters"], order["started"])))
         return
-    from training.generation_speed import machine, table
+    from training.benchmarks.generation_speed import machine, table
 
     results: dict[str, Any] = json.loads(arguments.output.read_text()) if arguments.output.exists() else {}
     results["machine"] = machine.description()
@@ -49,7 +48,7 @@ def main() -> None:
 
 def network(arguments: argparse.Namespace) -> dict[str, Any]:
     """Compare the engines, and the libraries that SatSyn does not use, on one block."""
-    from training.generation_speed import arithmetic, runtimes, timing
+    from training.benchmarks.generation_speed import arithmetic, runtimes, timing
 
     generator, classes = _generator(arguments), _block(arguments)
     cases = runtimes.engine_cases(generator, classes, ("torch", "openvino"))
@@ -68,7 +67,7 @@ def network(arguments: argparse.Namespace) -> dict[str, Any]:
 
 def end_to_end(arguments: argparse.Namespace) -> dict[str, Any]:
     """Compare the whole job with its network alone."""
-    from training.generation_speed import jobs, runtimes, timing
+    from training.benchmarks.generation_speed import jobs, runtimes, timing
 
     blocks = runtimes.engine_cases(_generator(arguments), _block(arguments), ("openvino",))
     with tempfile.TemporaryDirectory() as folder:
@@ -78,7 +77,7 @@ def end_to_end(arguments: argparse.Namespace) -> dict[str, Any]:
 
         def whole(precision: str) -> Callable[[], object]:
             parameters = _parameters(arguments, landcover, precision)
-            return lambda: runs[precision].append(jobs.run_apart(Path(__file__), parameters))
+            return lambda: runs[precision].append(jobs.run_apart(MODULE, parameters))
 
         seconds = timing.interleaved({**{name: whole(name) for name in CASES}, **blocks}, arguments.rounds)
     cases = {}
@@ -100,7 +99,7 @@ def paper(arguments: argparse.Namespace) -> dict[str, Any]:
     """Compare the network with the source paper's pipeline: chips of 256 pixels every 128, averaged."""
     from satsyn_core.generator.spade.architecture import SpadeArchitecture
     from satsyn_core.generator.spade.engine import SpadeEngine
-    from training.generation_speed import runtimes, timing
+    from training.benchmarks.generation_speed import runtimes, timing
 
     generator, classes = _generator(arguments), _block(arguments)
     cases = runtimes.engine_cases(generator, classes, ("openvino",))
@@ -117,7 +116,7 @@ def paper(arguments: argparse.Namespace) -> dict[str, Any]:
 
 def ceiling(arguments: argparse.Namespace) -> dict[str, Any]:
     """Compare the network's arithmetic with the most that the machine does."""
-    from training.generation_speed import arithmetic, machine, runtimes, timing
+    from training.benchmarks.generation_speed import arithmetic, machine, runtimes, timing
 
     generator = _generator(arguments)
     engines = runtimes.engine_cases(generator, _block(arguments), ("openvino",))
@@ -140,14 +139,14 @@ def ceiling(arguments: argparse.Namespace) -> dict[str, Any]:
 
 def growth(arguments: argparse.Namespace) -> dict[str, Any]:
     """Measure how time and memory grow with the raster."""
-    from training.generation_speed import jobs
+    from training.benchmarks.generation_speed import jobs
 
     runs = []
     with tempfile.TemporaryDirectory() as folder:
         for side in arguments.growth_sides:
             landcover = Path(folder) / f"{side}.tif"
             jobs.make_landcover(arguments.landcover, landcover, side)
-            run = jobs.run_apart(Path(__file__), _parameters(arguments, landcover, "full"))
+            run = jobs.run_apart(MODULE, _parameters(arguments, landcover, "full"))
             # Without the first block, which waits for the libraries; a raster of one block has nothing else.
             block = min(arguments.block, side) ** 2
             steady = (run["seconds"] - run["first_block"]) / (side**2 - block) if side**2 > block else None
@@ -213,7 +212,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--model", type=Path, default=BUNDLED_MODEL)
     parser.add_argument("--landcover", type=Path, default=RESOURCES / "sample" / "town_landcover.tif")
     parser.add_argument("--classes", help="what its values mean, see CLASSES of the job")
-    parser.add_argument("--output", type=Path, default=ROOT / "training" / "results" / "generation.json")
+    parser.add_argument("--output", type=Path, default=RESULTS / "generation.json")
     parser.add_argument("--rounds", type=int, default=7, help="how often each case runs")
     parser.add_argument("--block", type=int, default=1024, help="side of a block")
     parser.add_argument("--side", type=int, default=4096, help="side of the land cover of end-to-end")

@@ -40,12 +40,12 @@ def other_cases(generator: SeamlessGenerator, classes: NDArray[np.uint8]) -> tup
     inputs = block.inputs(ALL_SCALES, block.window)
     with torch.no_grad():
         tables = [table.clone() for table in generator.network.style(generator.draw_style(0).code[None])]
-    painter = _StyledPainter(TracedStage(generator.network, ALL_SCALES, inputs), tables).eval()
+    network = _StyledNetwork(TracedStage(generator.network, ALL_SCALES, inputs), tables).eval()
     flat = tuple(tensor.contiguous() for tensor in inputs.flat)
     # First, because the exporter stumbles over what has been compiled.
-    attempts: dict[str, Attempt] = {"ONNX Runtime, float32, cpu": partial(_onnx_case, painter, flat)}
+    attempts: dict[str, Attempt] = {"ONNX Runtime, float32, cpu": partial(_onnx_case, network, flat)}
     attempts |= {
-        f"torch.compile, {precision}, cpu": partial(_compiled_case, painter, flat, getattr(torch, precision))
+        f"torch.compile, {precision}, cpu": partial(_compiled_case, network, flat, getattr(torch, precision))
         for precision in PRECISIONS.values()
     }
     found = {name: _working(attempt) for name, attempt in attempts.items()}
@@ -65,23 +65,23 @@ def _working(attempt: Attempt) -> Case | str:
     return case
 
 
-class _StyledPainter(torch.nn.Module):
-    """The painter in one style, so that its tables are constants, as OpenVINO has them."""
+class _StyledNetwork(torch.nn.Module):
+    """The network in one style, so that the style's tables are constants, as in the OpenVINO engine."""
 
-    def __init__(self, painter: TracedStage, tables: list[torch.Tensor]) -> None:
+    def __init__(self, network: TracedStage, tables: list[torch.Tensor]) -> None:
         super().__init__()
-        self.painter = painter
+        self.network = network
         self.tables = torch.nn.ParameterList(torch.nn.Parameter(table, requires_grad=False) for table in tables)
 
     def forward(self, *flat: torch.Tensor) -> torch.Tensor:
-        image: torch.Tensor = self.painter(*flat, *self.tables)
+        image: torch.Tensor = self.network(*flat, *self.tables)
         return image
 
 
 def _compiled_case(
-    painter: _StyledPainter, flat: tuple[torch.Tensor, ...], dtype: torch.dtype
+    network: _StyledNetwork, flat: tuple[torch.Tensor, ...], dtype: torch.dtype
 ) -> Callable[[], torch.Tensor]:
-    compiled = torch.compile(painter)
+    compiled = torch.compile(network)
 
     @torch.no_grad()
     def case() -> torch.Tensor:
@@ -92,12 +92,12 @@ def _compiled_case(
     return case
 
 
-def _onnx_case(painter: _StyledPainter, flat: tuple[torch.Tensor, ...]) -> Case:
+def _onnx_case(network: _StyledNetwork, flat: tuple[torch.Tensor, ...]) -> Case:
     import onnxruntime
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "network.onnx"
-        torch.onnx.export(painter, flat, path, dynamo=False, opset_version=17)
+        torch.onnx.export(network, flat, path, dynamo=False, opset_version=17)
         session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     names = [given.name for given in session.get_inputs()]
     # Inputs that the network does not use are not part of the graph; the others keep their order.

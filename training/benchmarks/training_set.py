@@ -1,9 +1,9 @@
 """Measure how fast a training set is built, against plain rasterio and the generator alone, and its memory.
 
-    python training/benchmark_training_set.py --model MODEL.safetensors --pixels 2048
+    python -m training.benchmarks.training_set --model MODEL.safetensors --pixels 2048
 
 Each measurement runs in a process of its own, and begins when its libraries are loaded. Processor seconds count all
-threads, and tell more than the clock on a machine that does other work, too. Memory is the peak of the process.
+threads; on a machine that does other work they are more reliable than the clock. Memory is the peak of the process.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ from affine import Affine
 from rasterio.crs import CRS
 from rasterio.windows import Window as RasterioWindow
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
+MODULE = "training.benchmarks.training_set"
 TRANSFORM = Affine(1, 0, 331_200, 0, -1, 2_780_000)
 CRS_OF_SCENE = CRS.from_epsg(32640)
 CHIP_OPTIONS = {"compress": "deflate", "zlevel": 1, "predictor": 2, "interleave": "pixel"}
@@ -156,9 +155,10 @@ def _measured(step: str, arguments: argparse.Namespace) -> dict[str, float]:
     options = ["--step", step, "--folder", str(arguments.folder), "--pixels", str(arguments.pixels)]
     options += ["--chip", str(arguments.chip), "--stride", str(arguments.stride)]
     options += ["--model", arguments.model] if arguments.model else []
-    command = [sys.executable, __file__, *options]
+    command = [sys.executable, "-m", MODULE, *options]
     said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout  # nosec
-    return json.loads(said.splitlines()[-1])
+    measured: dict[str, float] = json.loads(said.splitlines()[-1])
+    return measured
 
 
 def _arguments() -> argparse.Namespace:

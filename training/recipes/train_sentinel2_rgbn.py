@@ -1,10 +1,12 @@
-"""Rebuild the bundled model `sentinel2-rgbn`: python training/train_sentinel2_rgbn.py DATA_FOLDER [--iterations N].
+"""Train a generator like the bundled `sentinel2-rgbn`.
+
+python -m training.recipes.train_sentinel2_rgbn DATA_FOLDER [--iterations N]
 
 DATA_FOLDER holds scenes of Sentinel-2 over India as `scene_NNN_rgbn.tif` (red, green, blue, near infrared, 8 bits,
 about 10 m) with `scene_NNN_landcover.tif` (0 undefined, 1 water, 2 vegetation, 3 built-up, coarse polygons). Every
-sixth scene chooses the best weights and is not learnt from.
+sixth scene is held out: it only chooses the best weights.
 
-Running it again after it was stopped goes on where it was.
+A stopped training continues when it is run again.
 """
 
 from __future__ import annotations
@@ -14,17 +16,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-RECIPES = Path(__file__).resolve().parent
-sys.path.insert(0, str(RECIPES))
-
-from generator_recipe import Ground, Recipe, asked_for  # noqa: E402
+from training.recipes.generator_recipe import Recipe, ScenePaths, read_arguments
 
 HELD_OUT_EVERY = 6
 ITERATIONS = 3600
 PIXEL_METRES = 10
 
 FINE_NOISE = 1
-"""Houses and fields are a pixel or a few wide: faint noise gave a lattice for texture."""
+"""Houses and fields are a few pixels wide at most: with faint noise their texture was a lattice."""
 
 PLOT_PIXELS = 6
 """About the side of a field or a block of houses: the polygons hold hundreds of them."""
@@ -48,24 +47,24 @@ RECIPE = Recipe(
 )
 
 
-def learnt_and_held_out(data: Path) -> tuple[Ground, Ground]:
-    """Return the scenes that are learnt from, and those that are not."""
+def training_and_held_out(data: Path) -> tuple[ScenePaths, ScenePaths]:
+    """Return the scenes that the generator is trained on, and those held out."""
     scenes = sorted(path.name.removesuffix("_rgbn.tif") for path in data.glob("scene_*_rgbn.tif"))
     held_out = scenes[HELD_OUT_EVERY - 1 :: HELD_OUT_EVERY]
 
-    def ground(names: Sequence[str]) -> Ground:
-        return Ground(
+    def paths_of(names: Sequence[str]) -> ScenePaths:
+        return ScenePaths(
             [data / f"{name}_rgbn.tif" for name in names],
             [data / f"{name}_landcover.tif" for name in names],
         )
 
-    return ground([name for name in scenes if name not in held_out]), ground(held_out)
+    return paths_of([name for name in scenes if name not in held_out]), paths_of(held_out)
 
 
-def train(asked: argparse.Namespace) -> int:
+def train(arguments: argparse.Namespace) -> int:
     """Train the model on the scenes; return the exit code."""
-    return RECIPE.train(*learnt_and_held_out(asked.data), asked)
+    return RECIPE.train(*training_and_held_out(arguments.data), arguments)
 
 
 if __name__ == "__main__":
-    sys.exit(train(asked_for(__doc__, ITERATIONS)))
+    sys.exit(train(read_arguments(__doc__, ITERATIONS)))
