@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from ..network.edge_distance import edge_distance
+from ..network.label_features import edge_features_of_images
 from ..network.perceptual_features import extract_feature_pair
 from .crops import CropBatch, CropSampler
 from .method import TrainingMethod
@@ -51,9 +51,7 @@ class Validation:
     @staticmethod
     def _distance(method: TrainingMethod, crops: CropBatch, seed: int) -> float:
         painted = method.painted(crops, method.encoded(crops), seed).float().cpu()
-        around = np.stack([np.pad(labels, REACH + 2, mode="edge") for labels in crops.labels])
-        to_edge = np.stack([edge_distance(labels, REACH) for labels in around])
-        kinds = strata(torch.from_numpy(crops.labels), torch.from_numpy(to_edge))
+        kinds = strata(torch.from_numpy(crops.labels), edge_features_of_images(crops.labels, REACH))
         real = torch.from_numpy(crops.image)
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
