@@ -131,8 +131,8 @@ class NetworkStage(nn.Module):
         if inputs.pixels:
             labels.append(finest_features(self.network.architecture, *inputs.pixels))
         before = inputs.before[0] if inputs.before else None
-        features = self.network.painted(before, self.scales, labels, inputs.noise, tables)
-        return self.network.finished(features) if inputs.pixels else features
+        features = self.network.run_scales(before, self.scales, labels, inputs.noise, tables)
+        return self.network.to_imagery(features) if inputs.pixels else features
 
 
 class TracedStage(nn.Module):

@@ -23,7 +23,7 @@ def suppress_checkerboard(network: GeneratorNetwork) -> None:
     Each filter moves by as little as possible: its excess over the mean sum of the cell's filters is taken from all of
     its weights alike. Details within a cell come from how features change, and stay.
     """
-    weight, bias = network.exit.weight, cast("Tensor", network.exit.bias)
+    weight, bias = network.conv_out.weight, cast("Tensor", network.conv_out.bias)
     weight -= _excess(weight.sum((2, 3)))[:, :, None, None] / weight[0, 0].numel()
     bias -= _excess(bias)
 

@@ -37,7 +37,7 @@ class SegmentationDiscriminator(nn.Module):
 
     def __init__(self, bands: int, classes: int, channels: tuple[int, ...] = (32, 64, 128, 192, 256)) -> None:
         super().__init__()
-        self.entrance = NormalisedConvolution(bands, channels[0])
+        self.conv_in = NormalisedConvolution(bands, channels[0])
         self.down = nn.ModuleList(
             nn.Sequential(NormalisedConvolution(fine, coarse, 4, 2), NormalisedConvolution(coarse, coarse))
             for fine, coarse in zip(channels[:-1], channels[1:], strict=True)
@@ -54,7 +54,7 @@ class SegmentationDiscriminator(nn.Module):
 
     def encoded(self, image: Tensor) -> list[Tensor]:
         """Return the encoder's features of images, fine to coarse."""
-        features = [self.entrance(image)]
+        features = [self.conv_in(image)]
         for step in self.down:
             features.append(step(features[-1]))
         return features

@@ -200,50 +200,51 @@ class GeneratorNetwork(nn.Module):
         self.architecture = architecture
         self.style = StyleTables(architecture)
         seen = architecture.label_features(0) + architecture.noise_fields(0)
-        self.entrance = nn.Conv2d(seen, architecture.channels[0], 3)
+        self.conv_in = nn.Conv2d(seen, architecture.channels[0], 3)
         self.scales = nn.ModuleList(Scale(architecture, index) for index in range(len(STRIDES)))
         self.transitions = nn.ModuleList(
             nn.Conv2d(coarse, fine, 1)
             for coarse, fine in zip(architecture.channels[:-1], architecture.channels[1:], strict=True)
         )
         self.normalise = PixelNormalisation()
-        self.exit = nn.Conv2d(architecture.channels[-1], architecture.bands * PIXEL_SHUFFLE_FACTOR**2, 3)
+        self.conv_out = nn.Conv2d(architecture.channels[-1], architecture.bands * PIXEL_SHUFFLE_FACTOR**2, 3)
         # The pixels of a cell start alike, or their differences would be a checkerboard to be unlearnt.
-        alike = self.exit.weight.detach()[:: PIXEL_SHUFFLE_FACTOR**2].repeat_interleave(PIXEL_SHUFFLE_FACTOR**2, 0)
-        self.exit.weight.data.copy_(alike)
-        nn.init.zeros_(cast("Tensor", self.exit.bias))
+        alike = self.conv_out.weight.detach()[:: PIXEL_SHUFFLE_FACTOR**2].repeat_interleave(PIXEL_SHUFFLE_FACTOR**2, 0)
+        self.conv_out.weight.data.copy_(alike)
+        nn.init.zeros_(cast("Tensor", self.conv_out.bias))
 
     def forward(self, labels: list[Tensor], noise: list[Tensor], codes: Tensor) -> Tensor:
         """Return imagery (N, bands, height, width) in [-1, 1].
 
         Args:
-            labels: label features of the four scales, see `label_features.feature_pyramid`.
-            noise: noise of the four scales, see `label_features.noise_pyramid`.
+            labels: label features of the four scales, see `LabelInputs.pyramid`.
+            noise: noise of the four scales, see `NetworkInputs`.
             codes: flat style codes (N, code size).
         """
-        return self.paint(labels, noise, self.style(codes))
+        features = self.run_scales(None, range(len(self.scales)), labels, noise, self.style(codes))
+        return self.to_imagery(features)
 
-    def paint(self, labels: list[Tensor], noise: list[Tensor], tables: list[Tensor]) -> Tensor:
-        """Return imagery from style tables that were computed before, once for a scene."""
-        features = self.painted(None, range(len(self.scales)), labels, noise, tables)
-        return self.finished(features)
-
-    def painted(
+    def run_scales(
         self, features: Tensor | None, scales: range, labels: list[Tensor], noise: list[Tensor], tables: list[Tensor]
     ) -> Tensor:
-        """Return what some scales, which follow each other, pass on: features for the next scale, or of the finest.
+        """Return the features (N, channels, cells high, cells wide) that some scales, which follow each other, pass on
+        to the next one, or those of the finest.
 
         Args:
-            features: what the scale before the first of them passes on; None for the coarsest scale.
+            features: of the scale before the first of these; None for the coarsest scale.
             scales: numbers of the scales.
-            labels, noise, tables: of these scales alone.
+            labels, noise: of these scales alone, each (N, features, cells high, cells wide).
+            tables: style tables of these scales alone, see `tables_of`.
+
+        Raises:
+            ValueError: `scales` is empty.
         """
         remaining = list(tables)
         for index, own_labels, field in zip(scales, labels, noise, strict=True):
             own = tables_of_scale(self.architecture, index)
             own_noise = field * (1 + by_class(own_labels[:, : self.architecture.classes], remaining[own - 1]))
             if features is None:
-                features = self.entrance(torch.cat([own_labels, own_noise], 1))
+                features = self.conv_in(torch.cat([own_labels, own_noise], 1))
             else:
                 features = self._refined(features, index)
             features = self.scales[index](features, own_labels, own_noise, remaining[:own])
@@ -251,20 +252,23 @@ class GeneratorNetwork(nn.Module):
                 features = self.transitions[index](features)
             del remaining[:own]
         if features is None:
-            raise ValueError("no scale to paint")
+            raise ValueError("there is no scale to run")
         return features
 
     def tables_of(self, tables: list[Tensor], scales: range) -> list[Tensor]:
-        """Return the style tables that `painted` takes for some scales, from those of the whole network."""
+        """Return the style tables that `run_scales` takes for some scales, from those of the whole network."""
         first, last = (
             sum(tables_of_scale(self.architecture, index) for index in range(end))
             for end in (scales.start, scales.stop)
         )
         return tables[first:last]
 
-    def finished(self, features: Tensor) -> Tensor:
-        """Return imagery in [-1, 1] from the features of the finest scale."""
-        return pixel_shuffle(torch.tanh(self.exit(leaky_relu(self.normalise(features), SLOPE))), PIXEL_SHUFFLE_FACTOR)
+    def to_imagery(self, features: Tensor) -> Tensor:
+        """Return imagery (N, bands, h, w) in [-1, 1] from the features of the finest scale (N, channels, h / 2 + 2,
+        w / 2 + 2).
+        """
+        pixels = torch.tanh(self.conv_out(leaky_relu(self.normalise(features), SLOPE)))
+        return pixel_shuffle(pixels, PIXEL_SHUFFLE_FACTOR)
 
     def _refined(self, features: Tensor, index: int) -> Tensor:
         """Return what scale `index` starts from, given what the scale before it passes on."""

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from lightning_fabric import Fabric
 
-from ...contract.class_scheme import ClassScheme
 from ...contract.progress import Reporter
 from ...learning.best_weights import BestWeights
 from ...learning.checkpoint import load_checkpoint, save_checkpoint
 from ...learning.history import log_losses
 from ...learning.prefetch import prefetch
-from ...scenes.value_range import ValueRange
-from ..model import ImageryGenerator
+from ..model import GeneratorDescription, ImageryGenerator
 from .crops import CropSampler
 from .method import TrainingMethod
 from .sample_sheet import Colour, write_sample_sheet
@@ -152,33 +149,17 @@ def _validate(
 
 
 def build_generator(
-    method: TrainingMethod,
-    sampler: CropSampler,
-    *,
-    name: str,
-    scheme: ClassScheme,
-    band_names: tuple[str, ...],
-    values: ValueRange,
-    ground_sampling_distance: float,
-    provenance: Mapping[str, Any],
+    method: TrainingMethod, sampler: CropSampler, description: GeneratorDescription
 ) -> ImageryGenerator:
     """Return the trained generator.
 
     Args:
         method, sampler: as `train` had them.
-        name, scheme, band_names, values, ground_sampling_distance: see `ImageryGenerator`.
-        provenance: to which the training settings are added.
+        description: to whose provenance the training settings are added.
     """
     settings = {key: value for key, value in method.described().items() if key != "architecture"}
-    facts = {
-        "name": name,
-        "scheme": scheme,
-        "band_names": band_names,
-        "values": values,
-        "ground_sampling_distance": ground_sampling_distance,
-        "provenance": {**provenance, "settings": settings},
-    }
-    return method.finished(sampler, facts)
+    provenance = {**description.provenance, "settings": settings}
+    return method.finished(sampler, replace(description, provenance=provenance))
 
 
 def _report(

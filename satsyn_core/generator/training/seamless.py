@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from ...contract.loss_weights import WITHOUT_PHOTOGRAPHS, LossWeights, with_loss_weights
 from ...contract.progress import Reporter
 from ...learning.memory_format import channels_last
+from ..model import GeneratorDescription
 from ..network.architecture import PIXEL_SHUFFLE_FACTOR, PRESETS, SHAPE_PARAMETERS, SHAPES, STRIDES, Architecture
 from ..network.inputs import LabelInputs, label_inputs
 from ..network.noise import RandomNoise
@@ -202,7 +203,7 @@ class SeamlessMethod(SteppedMethod):
         images: Tensor = self.state.averaged_generator(inputs.labels.pyramid(), inputs.noise, codes)
         return images
 
-    def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> SeamlessGenerator:
+    def finished(self, sampler: CropSampler, description: GeneratorDescription) -> SeamlessGenerator:
         """See `TrainingMethod`; the style bank is encoded from training crops. Where a network has learnt the classes
         of real imagery, the codes are kept in whose style it reads them best.
         """
@@ -210,7 +211,9 @@ class SeamlessMethod(SteppedMethod):
         bank = style_bank(encoder, sampler, self.architecture, self._device)
         if MIN_STEPS_TO_SELECT <= self.settings.warm_up < self.settings.iterations:
             bank = self._legible(bank, sampler.draw(CropStream.STYLE_SELECTION.step(), READ_CROPS))
-        return SeamlessGenerator(network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank.cpu(), **facts)
+        return SeamlessGenerator(
+            description=description, network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank.cpu()
+        )
 
     def _legible(self, bank: Tensor, crops: CropBatch) -> Tensor:
         """Return the style codes in which the land cover of crops is read best, by the discriminator, which has
