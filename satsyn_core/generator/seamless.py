@@ -16,7 +16,7 @@ from .model import DEFAULT_FAMILY, GeneratorDescription, ImageryGenerator, load_
 from .network.architecture import Architecture
 from .network.encoder import StyleEncoder
 from .network.network import GeneratorNetwork
-from .styles import Style, draw_style, encoded_code
+from .styles import Style, draw_style, encode_image
 
 STORED_NAMES = {"conv_in": "entrance", "conv_out": "exit"}
 """Modules of `GeneratorNetwork` whose weights have other names in model files."""
@@ -58,7 +58,7 @@ class SeamlessGenerator(ImageryGenerator):
         A class that the image doesn't show has the style that it has in the most similar training image. Arguments as
         in `ImageryGenerator`.
         """
-        return Style(encoded_code(self.encoder, self.bank, self.values.to_network(image), classes), "reference image")
+        return Style(encode_image(self.encoder, self.bank, self.values.to_network(image), classes), "reference image")
 
     @torch.inference_mode()
     def style_tables(self, style: Style) -> list[Tensor]:

@@ -99,7 +99,8 @@ def label_planes(architecture: Architecture, classes: Tensor, distance: Tensor) 
 def edge_slope(distance: Tensor) -> list[Tensor]:
     """Return how the distance to the class edge grows to the south and to the east: two (N, h, w) in [-1, 1].
 
-    Where the edge lies to the north, the distance grows southwards: a roof's sunlit side is told from its shadow side.
+    Where the edge lies to the north, the distance grows southwards. The sunlit side of a roof thus differs from its
+    shadow side.
 
     Args:
         distance: (N, h + 2, w + 2) in pixels.

@@ -97,9 +97,9 @@ def write_scene_arrays(pair: Scene, architecture: LabelReach, folder: Path, repo
         classes[margin + rows.start : margin + rows.stop, margin + cols.start : margin + cols.stop] = (
             pair.land_cover.read(block)
         )
-    seen = classes[margin : margin + grid.height, margin : margin + grid.width]
+    inner = classes[margin : margin + grid.height, margin : margin + grid.width]
     rng = np.random.default_rng(0)
-    candidates = tuple(_positions(seen, valid, index, rng) for index in range(architecture.classes))
+    candidates = tuple(_positions(inner, valid, index, rng) for index in range(architecture.classes))
     return SceneArrays(name, image, valid, classes, whole_cells(valid), candidates)
 
 
