@@ -17,7 +17,7 @@ from ..contract.loss_weights import read_loss_weights
 from ..contract.progress import Reporter, SilentReporter
 from ..evaluation.reports.training import generate_crops, measure_training, write_generator_report
 from ..generator.families import load_generator
-from ..generator.model import ImageryGenerator
+from ..generator.model import GeneratorDescription, ImageryGenerator
 from ..generator.network.label_reach import LabelReach
 from ..generator.presets import PRESETS
 from ..generator.training.crops import SCENE_SUFFIXES, CropSampler, SceneArrays, write_scene_arrays
@@ -76,12 +76,14 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
         generator = build_generator(
             method,
             sampler,
-            name=parameters.card.name or output.stem,
-            scheme=scheme,
-            band_names=facts.band_names,
-            values=values,
-            ground_sampling_distance=parameters.scenes.pixel_size or facts.pixel_metres,
-            provenance=_provenance(parameters, files, trained, facts, initial),
+            GeneratorDescription(
+                name=parameters.card.name or output.stem,
+                scheme=scheme,
+                band_names=facts.band_names,
+                values=values,
+                ground_sampling_distance=parameters.scenes.pixel_size or facts.pixel_metres,
+                provenance=_provenance(parameters, files, trained, facts, initial),
+            ),
         )
         distance = None
         if fabric.is_global_zero:

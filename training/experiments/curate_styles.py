@@ -118,8 +118,7 @@ def curate(data: Path, generator_path: Path, model_path: Path, output: Path, sha
         f"{len(kept)} of {len(scores)} codes of random training crops: those in whose style {model.name}, a network "
         f"trained on real imagery alone, finds the land cover best (mean IoU of {least:.2f} or more)"
     )
-    provenance = {**generator.provenance, "style_codes": selection}
-    replace(generator, bank=generator.bank[kept], provenance=provenance).save(output)
+    replace(generator, bank=generator.bank[kept]).with_provenance(style_codes=selection).save(output)
 
 
 if __name__ == "__main__":

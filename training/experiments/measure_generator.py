@@ -18,7 +18,7 @@ import json
 import statistics
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -251,7 +251,7 @@ def summary(found: dict[str, Any]) -> dict[str, Any]:
 def write_card(generator_path: Path, measured: dict[str, Any]) -> None:
     """Put the figures into the generator's file, for `describe-model`."""
     generator = load_generator(generator_path)
-    replace(generator, provenance={**generator.provenance, "measured": measured}).save(generator_path)
+    generator.with_provenance(measured=measured).save(generator_path)
 
 
 if __name__ == "__main__":

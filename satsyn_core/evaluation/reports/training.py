@@ -15,6 +15,7 @@ from ...contract.model_card import Provenance
 from ...generator.model import ImageryGenerator
 from ...generator.training.crops import CropSampler
 from ...generator.training.method import TrainingMethod
+from ...generator.training.random_streams import CropStream
 from ..imagery.histograms import Histograms, histogram_distances, histograms
 from ..imagery.patches import Patches
 from .html import write_report
@@ -29,9 +30,6 @@ LOSS_GROUPS = {
     "Sliced Wasserstein distance of generated from real patches, on validation crops": ("validation_distance",),
 }
 """The losses that share a figure, by the title of the figure."""
-
-GENERATED_STEP = 3 << 29
-"""Step number of the first draw of crops: no number of a training step, a sample sheet or a style bank."""
 
 CROPS_PER_DRAW = 3
 
@@ -106,7 +104,7 @@ def generate_crops(method: TrainingMethod, sampler: CropSampler, draws: int) -> 
     values = sampler.value_range
     real, synthetic, labels = [], [], []
     for number in range(draws):
-        crops = sampler.draw(GENERATED_STEP + number, CROPS_PER_DRAW)
+        crops = sampler.draw(CropStream.REPORT.step(number), CROPS_PER_DRAW)
         images = method.painted(crops, method.encoded(crops), seed=number)
         real.append(values.from_network(crops.image))
         synthetic.append(values.from_network(images.float().cpu().numpy()))

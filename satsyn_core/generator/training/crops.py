@@ -13,17 +13,15 @@ from numpy.typing import NDArray
 
 from ...contract.class_scheme import UNKNOWN
 from ...contract.progress import Reporter
-from ...raster.window import Window, canonical_blocks
+from ...raster.window import canonical_blocks
 from ...scenes.disk_arrays import disk_array
 from ...scenes.pairs import Scene
 from ...scenes.valid_patches import patch_corners, whole_cells
 from ...scenes.value_range import ValueRange
-from ..network.architecture import SLOPE_REACH
-from ..network.edge_distance import edge_distance
-from ..network.label_features import instance_cells
+from ..network.inputs import LabelCrop, stack_labels, training_labels
 from ..network.label_reach import LabelReach
 
-SCENE_SUFFIXES = (".image.npy", ".valid.npy", ".classes.npy", ".distance.npy")
+SCENE_SUFFIXES = (".image.npy", ".valid.npy", ".classes.npy")
 """Endings of the files that a scene is laid out in."""
 
 STRIP_PIXELS = 2048
@@ -41,7 +39,6 @@ class SceneArrays:
         image: (bands, height, width) in the imagery's data type.
         valid: (height, width), 1 where the imagery holds data.
         classes: (height + 2 margin, width + 2 margin) class indices, 255 where unknown and beyond the scene.
-        distance: the same shape, distance to the class edge in pixels, rounded to 1 / 16 pixel.
         whole: for each square of `CELL` pixels, whether the imagery has data in all of it.
         candidates: for each class, positions (n, 2) of pixels with data, as row and column.
     """
@@ -50,7 +47,6 @@ class SceneArrays:
     image: NDArray[np.generic]
     valid: NDArray[np.uint8]
     classes: NDArray[np.uint8]
-    distance: NDArray[np.uint8]
     whole: NDArray[np.bool_]
     candidates: tuple[NDArray[np.int32], ...]
 
@@ -62,22 +58,17 @@ class SceneArrays:
 
 @dataclass(frozen=True)
 class CropBatch:
-    """A batch of N crops, or one crop without the leading dimension.
+    """A batch of N crops; of one crop, image and labels come without the leading dimension.
 
     Attributes:
         image: float32 (N, bands, size, size) in [-1, 1].
         labels: uint8 (N, size, size), 255 where the pixel counts in no loss.
-        classes: uint8 (N, size + 2 feature margin, ...), what the generator is told.
-        distance: float32, one pixel wider on every side, distance to the class edge in pixels.
-        instances: float32 (N, 1, cells, cells), a random value for each instance in the finest cells of `classes`;
-            None for a generator that doesn't tell them apart.
+        label_crop: land cover around the crops, from which the generator's inputs are made.
     """
 
     image: NDArray[np.float32]
     labels: NDArray[np.uint8]
-    classes: NDArray[np.uint8]
-    distance: NDArray[np.float32]
-    instances: NDArray[np.float32] | None
+    label_crop: LabelCrop
 
 
 def write_scene_arrays(pair: Scene, architecture: LabelReach, folder: Path, reporter: Reporter) -> SceneArrays:
@@ -86,7 +77,7 @@ def write_scene_arrays(pair: Scene, architecture: LabelReach, folder: Path, repo
     Args:
         pair: imagery and land cover of the scene; its name names the files.
         architecture: the generator to train; gives classes and margins.
-        folder: an existing work folder; needs about bands + 3 bytes a pixel for 8-bit imagery.
+        folder: an existing work folder; needs about bands + 2 bytes a pixel for 8-bit imagery.
         reporter: gets progress; may cancel.
     """
     grid, name = pair.grid, pair.name
@@ -95,7 +86,6 @@ def write_scene_arrays(pair: Scene, architecture: LabelReach, folder: Path, repo
     image = disk_array(folder / f"{name}.image.npy", (len(pair.bands), grid.height, grid.width), pair.dtype)
     valid = disk_array(folder / f"{name}.valid.npy", (grid.height, grid.width), "uint8")
     classes = disk_array(folder / f"{name}.classes.npy", padded, "uint8")
-    distance = disk_array(folder / f"{name}.distance.npy", padded, "uint8")
     classes[:] = UNKNOWN
     blocks = list(canonical_blocks(grid.window, STRIP_PIXELS))
     for number, block in enumerate(blocks):
@@ -107,12 +97,10 @@ def write_scene_arrays(pair: Scene, architecture: LabelReach, folder: Path, repo
         classes[margin + rows.start : margin + rows.stop, margin + cols.start : margin + cols.stop] = (
             pair.land_cover.read(block)
         )
-    if architecture.edge_distance:
-        _fill_distance(distance, classes, architecture.edge_distance)
-    seen = classes[margin : margin + grid.height, margin : margin + grid.width]
+    inner = classes[margin : margin + grid.height, margin : margin + grid.width]
     rng = np.random.default_rng(0)
-    candidates = tuple(_positions(seen, valid, index, rng) for index in range(architecture.classes))
-    return SceneArrays(name, image, valid, classes, distance, whole_cells(valid), candidates)
+    candidates = tuple(_positions(inner, valid, index, rng) for index in range(architecture.classes))
+    return SceneArrays(name, image, valid, classes, whole_cells(valid), candidates)
 
 
 ATTEMPTS = 32
@@ -162,36 +150,16 @@ class CropSampler:
 
     def _crop(self, rng: np.random.Generator, balanced: bool) -> CropBatch:
         scene, row, col = self._place(rng, balanced)
-        size, margin = self.size, self.architecture.feature_margin
-        border = self.architecture.label_margin - margin
-        outer = tuple(slice(start, start + size + 2 * (margin + border)) for start in (row, col))
-        inner = slice(border, border + size + 2 * margin)
-        told = np.array(scene.classes[outer])
-        distance = scene.distance[outer].astype(np.float32) / np.float32(16)
-        if rng.random() < MASKED_SHARE:
-            _hide_side(told, rng)
-            distance = self._distance_of(told)
-        if self.architecture.edge_distance:
-            distance = _without_border(distance, border - SLOPE_REACH)
-        else:
-            distance = np.pad(distance, SLOPE_REACH)
+        size, margin = self.size, self.architecture.label_margin
+        classes = np.array(scene.classes[row : row + size + 2 * margin, col : col + size + 2 * margin])
+        hidden = rng.random() < MASKED_SHARE
+        if hidden:
+            _hide_side(classes, rng)
         core = (slice(row, row + size), slice(col, col + size))
-        own = told[border + margin :, border + margin :][:size, :size]
+        own = classes[margin : margin + size, margin : margin + size]
         labels = np.where(scene.valid[core] > 0, own, UNKNOWN).astype(np.uint8)
         image = self.value_range.to_network(scene.image[:, core[0], core[1]])
-        return CropBatch(image, labels, told[inner, inner], distance, self._instances(told, rng))
-
-    def _instances(self, told: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.float32] | None:
-        if not self.architecture.instance_classes:
-            return None
-        cells = instance_cells(self.architecture, told, int(rng.integers(1 << 32)), 0, 0)
-        return None if cells is None else cells.numpy()[0]
-
-    def _distance_of(self, told: NDArray[np.uint8]) -> NDArray[np.float32]:
-        cap = self.architecture.edge_distance
-        if not cap:
-            return np.zeros(told.shape, np.float32)
-        return edge_distance(np.pad(told, cap + 1, mode="edge"), cap)
+        return CropBatch(image, labels, training_labels(self.architecture, classes, rng, exact=hidden))
 
     def _place(self, rng: np.random.Generator, balanced: bool) -> tuple[SceneArrays, int, int]:
         for _ in range(ATTEMPTS):
@@ -220,18 +188,11 @@ class CropSampler:
 
     @staticmethod
     def _stacked(crops: Sequence[CropBatch]) -> CropBatch:
-        instances = [crop.instances for crop in crops if crop.instances is not None]
         return CropBatch(
             np.stack([crop.image for crop in crops]),
             np.stack([crop.labels for crop in crops]),
-            np.stack([crop.classes for crop in crops]),
-            np.stack([crop.distance for crop in crops]),
-            np.stack(instances) if len(instances) == len(crops) else None,
+            stack_labels([crop.label_crop for crop in crops]),
         )
-
-
-def _without_border(array: NDArray[np.float32], border: int) -> NDArray[np.float32]:
-    return array[border : array.shape[0] - border, border : array.shape[1] - border]
 
 
 def _hide_side(classes: NDArray[np.uint8], rng: np.random.Generator) -> None:
@@ -242,17 +203,6 @@ def _hide_side(classes: NDArray[np.uint8], rng: np.random.Generator) -> None:
         view[:line] = UNKNOWN
     else:
         view[line:] = UNKNOWN
-
-
-def _fill_distance(distance: NDArray[np.uint8], classes: NDArray[np.uint8], cap: int) -> None:
-    border = cap + 1
-    inner = Window(border, border, classes.shape[1] - 2 * border, classes.shape[0] - 2 * border)
-    distance[:] = cap * 16
-    for block in canonical_blocks(inner, STRIP_PIXELS):
-        around = block.expanded(border)
-        whole = Window(0, 0, classes.shape[1], classes.shape[0])
-        found = edge_distance(np.asarray(classes[around.slices_in(whole)]), cap)
-        distance[block.slices_in(whole)] = np.round(found * 16).astype(np.uint8)
 
 
 def _positions(

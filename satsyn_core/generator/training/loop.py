@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from lightning_fabric import Fabric
 
-from ...contract.class_scheme import ClassScheme
 from ...contract.progress import Reporter
 from ...learning.best_weights import BestWeights
 from ...learning.checkpoint import load_checkpoint, save_checkpoint
 from ...learning.history import log_losses
-from ...scenes.value_range import ValueRange
-from ..model import ImageryGenerator
+from ...learning.prefetch import prefetch
+from ..model import GeneratorDescription, ImageryGenerator
 from .crops import CropSampler
 from .method import TrainingMethod
 from .sample_sheet import Colour, write_sample_sheet
@@ -102,23 +101,29 @@ def train(
     started = time.monotonic()
     done = first
     last = min(stop_after or method.iterations, method.iterations)
-    for step in range(first, last):
-        reporter.check_cancelled()
-        parts = method.step(sampler.draw(step, method.crops, fabric.global_rank), step)
-        done = step + 1
-        if fabric.is_global_zero:
-            if done % schedule.log == 0 or done == last:
-                _report(reporter, folder, done, last, parts, (time.monotonic() - started) / (done - first))
-            if done % schedule.samples == 0 or done == last:
-                write_sample_sheet(folder / SAMPLES, method, sampler, colours)
-        validated = validation and done >= method.settled and (done % schedule.validation == 0 or done == last)
-        if validation and validated and fabric.is_global_zero:
-            _validate(validation, method, best, done, folder, reporter)
-        if (done % schedule.checkpoint == 0 or done == last) and fabric.is_global_zero:
-            save_checkpoint(checkpoint, method.state, method.optimisers, done, described)
-        if validated and patience and _is_stale(best, done, patience * schedule.validation, fabric):
-            reporter.log(f"No better validation score in {patience} validations: the training stops after step {done}.")
-            break
+    steps = range(first, last)
+    # Crops take a share of a processor that would leave a graphics card idle.
+    with ThreadPoolExecutor(1, "training crops") as executor:
+        batches = prefetch(executor, lambda step: sampler.draw(step, method.crops, fabric.global_rank), steps)
+        for step, crops in zip(steps, batches, strict=True):
+            reporter.check_cancelled()
+            parts = method.step(crops, step)
+            done = step + 1
+            if fabric.is_global_zero:
+                if done % schedule.log == 0 or done == last:
+                    _report(reporter, folder, done, last, parts, (time.monotonic() - started) / (done - first))
+                if done % schedule.samples == 0 or done == last:
+                    write_sample_sheet(folder / SAMPLES, method, sampler, colours)
+            validated = validation and done >= method.settled and (done % schedule.validation == 0 or done == last)
+            if validation and validated and fabric.is_global_zero:
+                _validate(validation, method, best, done, folder, reporter)
+            if (done % schedule.checkpoint == 0 or done == last) and fabric.is_global_zero:
+                save_checkpoint(checkpoint, method.state, method.optimisers, done, described)
+            if validated and patience and _is_stale(best, done, patience * schedule.validation, fabric):
+                reporter.log(
+                    f"No better validation score in {patience} validations: the training stops after step {done}."
+                )
+                break
     fabric.barrier()
     if validation is None or not best.path.exists():
         return TrainingResult(done, done, None)
@@ -144,33 +149,17 @@ def _validate(
 
 
 def build_generator(
-    method: TrainingMethod,
-    sampler: CropSampler,
-    *,
-    name: str,
-    scheme: ClassScheme,
-    band_names: tuple[str, ...],
-    values: ValueRange,
-    ground_sampling_distance: float,
-    provenance: Mapping[str, Any],
+    method: TrainingMethod, sampler: CropSampler, description: GeneratorDescription
 ) -> ImageryGenerator:
     """Return the trained generator.
 
     Args:
         method, sampler: as `train` had them.
-        name, scheme, band_names, values, ground_sampling_distance: see `ImageryGenerator`.
-        provenance: to which the training settings are added.
+        description: to whose provenance the training settings are added.
     """
     settings = {key: value for key, value in method.described().items() if key != "architecture"}
-    facts = {
-        "name": name,
-        "scheme": scheme,
-        "band_names": band_names,
-        "values": values,
-        "ground_sampling_distance": ground_sampling_distance,
-        "provenance": {**provenance, "settings": settings},
-    }
-    return method.finished(sampler, facts)
+    provenance = {**description.provenance, "settings": settings}
+    return method.finished(sampler, replace(description, provenance=provenance))
 
 
 def _report(

@@ -12,7 +12,7 @@ from torch.optim import Optimizer
 
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
-from ..model import ImageryGenerator
+from ..model import GeneratorDescription, ImageryGenerator
 from ..network.label_reach import LabelReach
 from ..network.perceptual_features import PretrainedFeatures
 from .crops import CropBatch, CropSampler
@@ -126,12 +126,12 @@ class TrainingMethod(Protocol):
             Images (N, bands, size, size) in [-1, 1].
         """
 
-    def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> ImageryGenerator:
+    def finished(self, sampler: CropSampler, description: GeneratorDescription) -> ImageryGenerator:
         """Return the trained generator, on the processor.
 
         Args:
             sampler: of the training.
-            facts: the attributes that all generators have, by name.
+            description: of the generator.
         """
 
 

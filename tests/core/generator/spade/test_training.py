@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.errors import InputError, JobCancelledError
-from satsyn_core.generator.spade.labels import one_hot
+from satsyn_core.generator.model import GeneratorDescription
+from satsyn_core.generator.network.label_features import one_hot
 from satsyn_core.generator.spade.losses import diversity, feature_matching
 from satsyn_core.generator.spade.model import SpadeGenerator
 from satsyn_core.generator.spade.settings import SpadeSettings
@@ -132,17 +133,19 @@ def test_a_finished_training_gives_a_generator_that_paints_as_its_sheet_shows(
     generator = build_generator(
         method,
         sampler,
-        name="own",
-        scheme=scheme,
-        band_names=("red", "green", "blue"),
-        values=sampler.value_range,
-        ground_sampling_distance=1.0,
-        provenance={},
+        GeneratorDescription(
+            name="own",
+            scheme=scheme,
+            band_names=("red", "green", "blue"),
+            values=sampler.value_range,
+            ground_sampling_distance=1.0,
+            provenance={},
+        ),
     )
     assert isinstance(generator, SpadeGenerator)
     assert generator.provenance["settings"]["weights"]["diversity"] == 6
     codes = generator.encoder(torch.from_numpy(crops.image))[0]
-    again = generator.network(one_hot(torch.from_numpy(crops.labels), 5), codes)
+    again = generator.network(one_hot(torch.from_numpy(crops.labels), 5, unknown_channel=True), codes)
     assert torch.allclose(painted, again, atol=1e-5)
 
 
