@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,13 +21,13 @@ from ..generator.model import ImageryGenerator
 from ..generator.network.label_reach import LabelReach
 from ..generator.presets import PRESETS
 from ..generator.training.crops import SCENE_SUFFIXES, CropSampler, SceneArrays, write_scene_arrays
-from ..generator.training.loop import SAMPLES, TrainingResult, build_generator, train
-from ..generator.training.method import TrainingMethod, TrainingOptions, TrainingPlan
+from ..generator.training.loop import SAMPLES, GeneratorTraining, train
+from ..generator.training.method import GeneratorCard, TrainingOptions, TrainingPlan, build_generator
 from ..generator.training.validation import Validation
 from ..landcover.class_matching import ClassMatch
 from ..landcover.inferred_scheme import infer_scheme
 from ..learning.devices import make_fabric
-from ..learning.history import logged_losses
+from ..learning.loop import TrainingResult
 from ..raster.bands import parse_bands
 from ..scenes.pairs import Scene, ScenePaths, match_scene, open_scene, pair_scenes
 from ..scenes.valid_patches import patch_corners
@@ -63,30 +63,22 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
             parameters, validation_files, plan, scheme, facts, validation_folder, reporter
         )
         validation = Validation(CropSampler(validation_scenes or scenes, architecture, values, plan.crop, plan.seed))
-        trained = train(
-            method,
-            sampler,
-            folder,
-            reporter.part(0.02, 0.99),
-            [one.colour for one in scheme.classes],
-            stop_after=parameters.stop_after,
-            validation=validation,
-            patience=parameters.patience,
+        colours = [one.colour for one in scheme.classes]
+        training = GeneratorTraining(method, sampler, folder, colours, validation)
+        trained = train(training, reporter.part(0.02, 0.99), parameters.stop_after, parameters.patience)
+        card = GeneratorCard(
+            parameters.name or output.stem,
+            scheme,
+            facts.band_names,
+            values,
+            parameters.pixel_size or facts.pixel_metres,
+            _provenance(parameters, files, trained, facts, initial),
         )
-        generator = build_generator(
-            method,
-            sampler,
-            name=parameters.name or output.stem,
-            scheme=scheme,
-            band_names=facts.band_names,
-            values=values,
-            ground_sampling_distance=parameters.pixel_size or facts.pixel_metres,
-            provenance=_provenance(parameters, files, trained, facts, initial),
-        )
+        generator = build_generator(method, sampler, card)
         distance = None
         if fabric.is_global_zero:
             generator.save(output)
-            distance = _write_reports(parameters, generator, method, sampler, folder)
+            distance = _write_reports(parameters, generator, training, trained.history.by_step())
         return {
             "OUTPUT": str(output),
             "REPORT": parameters.report,
@@ -199,19 +191,17 @@ def _validation_files(parameters: TrainGenerator) -> tuple[ScenePaths, ...]:
 def _write_reports(
     parameters: TrainGenerator,
     generator: ImageryGenerator,
-    method: TrainingMethod,
-    sampler: CropSampler,
-    folder: Path,
+    training: GeneratorTraining,
+    history: Sequence[Mapping[str, float]],
 ) -> float:
-    """Write what was asked for of report and metrics; return the mean distance of painted values from real ones."""
-    history = logged_losses(folder)
-    crops = generate_crops(method, sampler, REPORTED_DRAWS)
+    """Write report and metrics if asked for; return the mean distance of generated values from real ones."""
+    crops = generate_crops(training.method, training.sampler, REPORTED_DRAWS)
     metrics = training_metrics(generator, history, crops)
     if parameters.metrics is not None:
         with complete_or_absent(Path(parameters.metrics)) as temporary:
             temporary.write_text(json.dumps(metrics, indent=2), encoding="utf-8")
     if parameters.report is not None:
-        write_generator_report(Path(parameters.report), generator, history, folder / SAMPLES, crops)
+        write_generator_report(Path(parameters.report), generator, history, training.folder / SAMPLES, crops)
     distances = [distance for bands in metrics["value_distances"].values() for distance in bands.values()]
     return sum(distances) / len(distances)
 

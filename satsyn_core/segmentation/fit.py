@@ -1,4 +1,4 @@
-"""From data to a trained model: layout, network, training, and the work folder that a stopped training goes on from."""
+"""From data to a trained model: scene arrays, network, training, and the work folder to resume from."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from lightning_fabric import Fabric
@@ -14,13 +15,15 @@ from .. import __version__
 from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..learning.history import LOSS_LOG
+from ..learning.loop import BEST_WEIGHTS, CHECKPOINT
 from .architecture import SegmentationArchitecture, build_network, build_pretrained_network
 from .data import SegmentationData, identity, training_areas
 from .losses import parse_class_weights
 from .model import SegmentationModel
 from .scene_arrays import SceneArraySet, array_paths, lay_out
 from .settings import SegmentationTrainingSettings
-from .training import CHECKPOINT, HISTORY, TrainedNetwork, train
+from .training import SegmentationTraining, TrainedNetwork, TrainingScenes, train
 
 _PURPOSES = ("training", "validation")
 
@@ -59,65 +62,112 @@ def work_folder(output: Path) -> Path:
     return output.with_name(f"{output.stem}.training")
 
 
-def fit_model(
-    recipe: FitOptions,
-    scheme: ClassScheme,
-    data: SegmentationData,
-    name: str,
-    folder: Path,
-    fabric: Fabric,
-    reporter: Reporter,
-    *,
-    resume: bool = True,
-) -> tuple[SegmentationModel, TrainedNetwork]:
-    """Train a model, from the work folder's checkpoint on if there is one.
+@dataclass(frozen=True)
+class FitRequest:
+    """A model to be trained.
 
-    Args:
-        recipe: how.
+    Attributes:
+        options: how.
         scheme: classes to tell apart.
         data: scenes; those for testing are not touched.
         name: of the model.
         folder: work folder, made if it is not there.
+        resume: whether to go on from a checkpoint in the folder; otherwise it is removed.
+    """
+
+    options: FitOptions
+    scheme: ClassScheme
+    data: SegmentationData
+    name: str
+    folder: Path
+    resume: bool = True
+
+
+def fit_model(request: FitRequest, fabric: Fabric, reporter: Reporter) -> tuple[SegmentationModel, TrainedNetwork]:
+    """Train a model, from the work folder's checkpoint on if there is one.
+
+    Args:
+        request: what to train, on what and how.
         fabric: launched.
         reporter: gets progress, losses and scores; may cancel, and the last checkpoint stays.
-        resume: whether a checkpoint counts; otherwise it is removed.
 
     Raises:
         InputError: the data cannot be learnt from, or the checkpoint is one of another training.
-        Cancelled: the user stopped the training.
+        JobCancelledError: the user stopped the training.
     """
-    if not data.validation:
+    if not request.data.validation:
         raise InputError("There is no validation data: build the training set with a validation share.")
-    folder.mkdir(exist_ok=True)
-    if not resume and fabric.is_global_zero:
-        (folder / CHECKPOINT).unlink(missing_ok=True)
-    fabric.barrier()
-    arrays = _arrays_folder(folder, fabric.global_rank)
-    arrays.mkdir(exist_ok=True)
-    training = lay_out(data.training, scheme, arrays, _PURPOSES[0], reporter.part(0, 0.06))
-    validation = lay_out(data.validation, scheme, arrays, _PURPOSES[1], reporter.part(0.06, 0.08))
+    _prepare_folder(request, fabric)
+    scenes = _write_scenes(request, fabric, reporter)
+    settings = request.options.settings_for(scenes.training)
     architecture = SegmentationArchitecture(
-        len(scheme.classes), len(training.band_names), recipe.decoder, recipe.encoder
+        len(request.scheme.classes), len(scenes.training.band_names), request.options.decoder, request.options.encoder
     )
-    settings = recipe.settings_for(training)
-    torch.manual_seed(settings.seed)
-    # A checkpoint brings its own weights: there is nothing to download.
-    build = build_pretrained_network if recipe.pretrained and not (folder / CHECKPOINT).exists() else _build
-    network = build(architecture, reporter)
-    weights = parse_class_weights(recipe.class_weights, scheme, training.class_pixels)
-    described = {
-        "architecture": architecture.to_json(),
-        "class_weights": weights.tolist(),
-        **identity(dict(zip(_PURPOSES, (data.training, data.validation), strict=True))),
-    }
+    training = _training(request, architecture, scenes, settings, fabric, reporter)
     reporter.log(
         f"{architecture.decoder} with {architecture.encoder}, loss {'+'.join(settings.losses)}, {settings.iterations} "
         f"steps of {settings.batch} crops of {settings.crop} pixels on {fabric.device}; what a stopped training goes "
-        f"on from is in {folder}."
+        f"on from is in {request.folder}."
     )
-    trained = train(network, training, validation, settings, weights, described, folder, fabric, reporter.part(0.08, 1))
+    trained = train(training, request.folder, reporter.part(0.08, 1))
     reporter.log(f"Best weights after step {trained.step}: mean IoU {trained.score:.4f} on the validation data.")
-    provenance = {
+    model = SegmentationModel(
+        request.name,
+        architecture,
+        trained.network,
+        request.scheme,
+        scenes.training.band_names,
+        scenes.training.normalisation,
+        scenes.training.pixel_size,
+        _provenance(request.data, settings, trained),
+    )
+    return model, trained
+
+
+def _prepare_folder(request: FitRequest, fabric: Fabric) -> None:
+    request.folder.mkdir(exist_ok=True)
+    if not request.resume and fabric.is_global_zero:
+        (request.folder / CHECKPOINT).unlink(missing_ok=True)
+    fabric.barrier()
+
+
+def _write_scenes(request: FitRequest, fabric: Fabric, reporter: Reporter) -> TrainingScenes:
+    arrays = _arrays_folder(request.folder, fabric.global_rank)
+    arrays.mkdir(exist_ok=True)
+    return TrainingScenes(
+        lay_out(request.data.training, request.scheme, arrays, _PURPOSES[0], reporter.part(0, 0.06)),
+        lay_out(request.data.validation, request.scheme, arrays, _PURPOSES[1], reporter.part(0.06, 0.08)),
+    )
+
+
+def _training(
+    request: FitRequest,
+    architecture: SegmentationArchitecture,
+    scenes: TrainingScenes,
+    settings: SegmentationTrainingSettings,
+    fabric: Fabric,
+    reporter: Reporter,
+) -> SegmentationTraining:
+    torch.manual_seed(settings.seed)
+    # A checkpoint brings its own weights: there is nothing to download.
+    if request.options.pretrained and not (request.folder / CHECKPOINT).exists():
+        network = build_pretrained_network(architecture, reporter)
+    else:
+        network = build_network(architecture)
+    weights = parse_class_weights(request.options.class_weights, request.scheme, scenes.training.class_pixels)
+    described = {
+        "architecture": architecture.to_json(),
+        "class_weights": weights.tolist(),
+        **identity(dict(zip(_PURPOSES, (request.data.training, request.data.validation), strict=True))),
+    }
+    return SegmentationTraining(network, scenes, settings, weights, described, fabric)
+
+
+def _provenance(
+    data: SegmentationData, settings: SegmentationTrainingSettings, trained: TrainedNetwork
+) -> dict[str, Any]:
+    """Return what the model's card says of its training."""
+    return {
         "data": data.description,
         "settings": settings.to_json(),
         "seed": settings.seed,
@@ -128,17 +178,6 @@ def fit_model(
         "training_area": training_areas(data.training),
         "satsyn_version": __version__,
     }
-    model = SegmentationModel(
-        name,
-        architecture,
-        trained.network,
-        scheme,
-        training.band_names,
-        training.normalisation,
-        training.pixel_size,
-        provenance,
-    )
-    return model, trained
 
 
 def remove_work(folder: Path) -> None:
@@ -146,7 +185,7 @@ def remove_work(folder: Path) -> None:
     for place in (*folder.glob(f"{_PROCESS}*"), folder):
         for path in (path for purpose in _PURPOSES for path in array_paths(place, purpose)):
             path.unlink(missing_ok=True)
-        for name in (CHECKPOINT, HISTORY):
+        for name in (CHECKPOINT, BEST_WEIGHTS, LOSS_LOG):
             (place / name).unlink(missing_ok=True)
         with suppress(OSError):
             place.rmdir()
@@ -155,7 +194,3 @@ def remove_work(folder: Path) -> None:
 def _arrays_folder(folder: Path, rank: int) -> Path:
     """Return where a process lays its scenes out: several of them would get into each other's way in one folder."""
     return folder / f"{_PROCESS}{rank}" if rank else folder
-
-
-def _build(architecture: SegmentationArchitecture, _: Reporter) -> torch.nn.Module:
-    return build_network(architecture)

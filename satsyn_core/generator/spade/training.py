@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
 import torch
 from lightning_fabric import Fabric
@@ -15,7 +14,7 @@ from ...contract.loss_weights import SpadeLossWeights, with_loss_weights
 from ...contract.progress import Reporter
 from ...learning.memory_format import channels_last
 from ..training.crops import CropBatch, CropSampler
-from ..training.method import TrainingOptions, refuse_uneven
+from ..training.method import GeneratorCard, TrainingOptions, refuse_uneven
 from ..training.optimise import SteppedMethod
 from .architecture import SMALLEST_CHIP, SpadeArchitecture
 from .encoder import SpadeEncoder
@@ -141,7 +140,7 @@ class SpadeMethod(SteppedMethod):
         self.state.train()
         return images
 
-    def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> SpadeGenerator:  # noqa: ARG002 - no bank
+    def finished(self, sampler: CropSampler, card: GeneratorCard) -> SpadeGenerator:  # noqa: ARG002 - no bank
         """See `TrainingMethod`."""
         network, encoder = SpadeNetwork(self.architecture), SpadeEncoder(self.architecture)
         self.state.eval()
@@ -149,7 +148,7 @@ class SpadeMethod(SteppedMethod):
             target.load_state_dict(plain_weights(source))
             target.eval().requires_grad_(False)
         self.state.train()
-        return SpadeGenerator(network=network, encoder=encoder, **facts)
+        return SpadeGenerator(network=network, encoder=encoder, **vars(card))
 
     @property
     def _device(self) -> torch.device:

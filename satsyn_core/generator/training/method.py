@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
+from ...contract.class_scheme import ClassScheme
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
+from ...scenes.value_range import ValueRange
 from ..model import ImageryGenerator
 from ..network.label_reach import LabelReach
 from ..network.perceptual_features import PretrainedFeatures
@@ -55,6 +57,18 @@ class TrainingOptions:
     photographs: bool = True
     vgg: bool = True
     loss_weights: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class GeneratorCard:
+    """What a trained generator says of itself, whatever its family: see the attributes of `ImageryGenerator`."""
+
+    name: str
+    scheme: ClassScheme
+    band_names: tuple[str, ...]
+    values: ValueRange
+    ground_sampling_distance: float
+    provenance: Mapping[str, Any]
 
 
 class TrainingMethod(Protocol):
@@ -126,12 +140,12 @@ class TrainingMethod(Protocol):
             Images (N, bands, size, size) in [-1, 1].
         """
 
-    def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> ImageryGenerator:
+    def finished(self, sampler: CropSampler, card: GeneratorCard) -> ImageryGenerator:
         """Return the trained generator, on the processor.
 
         Args:
             sampler: of the training.
-            facts: the attributes that all generators have, by name.
+            card: what the generator says of itself.
         """
 
 
@@ -151,6 +165,12 @@ class TrainingPlan(Protocol):
 
     def method(self, classes: int, bands: int, fabric: Fabric, reporter: Reporter) -> TrainingMethod:
         """Return the method with new networks on the fabric's device."""
+
+
+def build_generator(method: TrainingMethod, sampler: CropSampler, card: GeneratorCard) -> ImageryGenerator:
+    """Return the trained generator; the settings of its training are added to the provenance on its card."""
+    settings = {key: value for key, value in method.described().items() if key != "architecture"}
+    return method.finished(sampler, replace(card, provenance={**card.provenance, "settings": settings}))
 
 
 def refuse_uneven(name: str, value: int, step: int) -> None:

@@ -25,7 +25,7 @@ from ..seamless import SeamlessGenerator
 from ..styles import draw_style
 from .batch import Batch, encoder_inputs
 from .crops import CropBatch, CropSampler
-from .method import TrainingOptions, refuse_uneven
+from .method import GeneratorCard, TrainingOptions, refuse_uneven
 from .networks import GeneratorTrainingState
 from .optimise import SteppedMethod
 from .settings import GeneratorTrainingSettings
@@ -203,7 +203,7 @@ class SeamlessMethod(SteppedMethod):
         images: Tensor = network(pyramid, random_noise(network.architecture, pyramid, instances, source), codes)
         return images
 
-    def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> SeamlessGenerator:
+    def finished(self, sampler: CropSampler, card: GeneratorCard) -> SeamlessGenerator:
         """See `TrainingMethod`; the style bank is encoded from training crops. Where a network has learnt the classes
         of real imagery, the codes are kept in whose style it reads them best.
         """
@@ -211,7 +211,9 @@ class SeamlessMethod(SteppedMethod):
         bank = style_bank(encoder, sampler, self.architecture, self._device)
         if MIN_STEPS_TO_SELECT <= self.settings.warm_up < self.settings.iterations:
             bank = self._legible(bank, sampler.draw(READ_STEP, READ_CROPS))
-        return SeamlessGenerator(network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank.cpu(), **facts)
+        return SeamlessGenerator(
+            network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank.cpu(), **vars(card)
+        )
 
     def _legible(self, bank: Tensor, crops: CropBatch) -> Tensor:
         """Return the style codes in which the land cover of crops is read best, by the discriminator, which has

@@ -89,7 +89,7 @@ def test_a_stopped_training_resumes_to_the_same_weights(
 ) -> None:
     from satsyn_core.generator.training import loop
 
-    monkeypatch.setattr(loop, "DEFAULT_SCHEDULE", loop.Schedule(log=1, checkpoint=2, samples=100))
+    monkeypatch.setattr(loop, "DEFAULT_SCHEDULE", loop.Schedule(log=1, checkpoint=2, preview=100))
     train(ground, tmp_path / "whole.safetensors", RecordingReporter())
     stopping = RecordingReporter()
     stopping.metric = stop_at_step(5)  # type: ignore[method-assign]

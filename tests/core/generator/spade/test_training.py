@@ -18,10 +18,11 @@ from satsyn_core.generator.spade.model import SpadeGenerator
 from satsyn_core.generator.spade.settings import SpadeSettings
 from satsyn_core.generator.spade.training import SpadeMethod, SpadePlan
 from satsyn_core.generator.training.crops import CropSampler
-from satsyn_core.generator.training.loop import SAMPLES, Schedule, build_generator, train
+from satsyn_core.generator.training.loop import SAMPLES, GeneratorTraining
 from satsyn_core.generator.training.losses import divergence_from_prior
-from satsyn_core.generator.training.method import TrainingOptions
+from satsyn_core.generator.training.method import GeneratorCard, TrainingOptions, build_generator
 from satsyn_core.learning.devices import make_fabric
+from satsyn_core.learning.loop import Schedule, run_training
 from satsyn_core.scenes.value_range import ValueRange
 from tests.core.generator.conftest import LayOut
 from tests.core.generator.spade.conftest import NARROW
@@ -30,6 +31,8 @@ from tests.support.rasters import RasterFactory, RecordingReporter
 COLOURS = [(40 * index, 10, 200) for index in range(5)]
 
 WISHES = TrainingOptions(iterations=4, diversity=6, seed=1, warm_up=0, crop=32, batch=2, vgg=False)
+
+EVERY_STEP = Schedule(log=1, checkpoint=1, preview=100, validation=0)
 
 Start = Callable[[], tuple[SpadeMethod, CropSampler]]
 
@@ -103,19 +106,19 @@ def test_a_step_moves_every_network_and_tells_its_losses(start: Start) -> None:
 
 
 def test_a_stopped_training_resumes_to_the_same_weights(start: Start, tmp_path: Path) -> None:
-    schedule = Schedule(log=1, checkpoint=1, samples=100)
     whole, part = tmp_path / "whole", tmp_path / "part"
     whole.mkdir()
     part.mkdir()
     method, sampler = start()
-    train(method, sampler, whole, RecordingReporter(), COLOURS, schedule)
+    run_training(GeneratorTraining(method, sampler, whole, COLOURS), whole, EVERY_STEP, RecordingReporter())
     expected = method.state.state_dict()
     method, sampler = start()
     with pytest.raises(JobCancelledError):
-        train(method, sampler, part, RecordingReporter(cancel_after=2), COLOURS, schedule)
+        training = GeneratorTraining(method, sampler, part, COLOURS)
+        run_training(training, part, EVERY_STEP, RecordingReporter(cancel_after=2))
     method, sampler = start()
     reporter = RecordingReporter()
-    train(method, sampler, part, reporter, COLOURS, schedule)
+    run_training(GeneratorTraining(method, sampler, part, COLOURS), part, EVERY_STEP, reporter)
     assert "goes on after step 2" in reporter.text
     found = method.state.state_dict()
     assert all(torch.equal(expected[name], found[name]) for name in expected)
@@ -125,20 +128,13 @@ def test_a_finished_training_gives_a_generator_that_paints_as_its_sheet_shows(
     start: Start, scheme: ClassScheme, tmp_path: Path
 ) -> None:
     method, sampler = start()
-    train(method, sampler, tmp_path, RecordingReporter(), COLOURS, Schedule(samples=100))
+    training = GeneratorTraining(method, sampler, tmp_path, COLOURS)
+    run_training(training, tmp_path, EVERY_STEP, RecordingReporter())
     assert (tmp_path / SAMPLES).is_file()
     crops = sampler.draw(99, 2)
     painted = method.painted(crops, method.encoded(crops), seed=0)
-    generator = build_generator(
-        method,
-        sampler,
-        name="own",
-        scheme=scheme,
-        band_names=("red", "green", "blue"),
-        values=sampler.value_range,
-        ground_sampling_distance=1.0,
-        provenance={},
-    )
+    card = GeneratorCard("own", scheme, ("red", "green", "blue"), sampler.value_range, 1.0, {})
+    generator = build_generator(method, sampler, card)
     assert isinstance(generator, SpadeGenerator)
     assert generator.provenance["settings"]["weights"]["diversity"] == 6
     codes = generator.encoder(torch.from_numpy(crops.image))[0]
