@@ -2,10 +2,11 @@
 # make test    set up what is missing, then lint, the tests of the core and the tests in QGIS
 # make setup   QGIS (by apt), .venv (core), .venv-qgis (QGIS tests) and an isolated QGIS profile with the plugin
 # make lint    format, types and the scans of the QGIS plugin repository
+# make docs    the documentation as a site in the folder site
 # make package the plugin as dist/satsyn.zip, from the last commit
 # make clean   remove everything that these targets made
 
-.PHONY: demo test setup lint package clean qgis
+.PHONY: demo test setup lint docs package clean qgis
 
 demo: setup
 	setup/run_demo.sh
@@ -18,12 +19,16 @@ setup: .venv/.complete .venv-qgis/.complete .qgis-profile/.complete
 lint: .venv/.complete
 	setup/run_lint.sh
 
+docs: .venv/.complete
+	.venv/bin/python -m setup.write_reference
+	NO_MKDOCS_2_WARNING=1 .venv/bin/python -m mkdocs build --strict --quiet
+
 package:
 	mkdir -p dist
 	git archive --format=zip --prefix=satsyn/ --output=dist/satsyn.zip HEAD
 
 clean:
-	rm -rf .venv .venv-qgis .qgis-profile demo dist build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-qgis .qgis-profile demo dist build site docs/reference/algorithms docs/reference/cli.md .pytest_cache .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 qgis:

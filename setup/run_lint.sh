@@ -11,6 +11,16 @@ check() {
 }
 python() { .venv/bin/python -m "$@"; }
 
+# The checkout is the plugin, whatever its folder is called: the contracts name it `satsyn`, as QGIS does.
+imports() {
+    local folder status=0
+    folder=$(mktemp -d)
+    ln -s "$PWD" "$folder/satsyn"
+    PYTHONPATH=$folder .venv/bin/lint-imports --no-cache --config pyproject.toml || status=1
+    rm -r "$folder"
+    return "$status"
+}
+
 folders=(satsyn_core processing_provider resources setup training)
 mapfile -d '' -t shipped < <(find ./*.py "${folders[@]}" -name '*.py' -print0)
 mapfile -d '' -t texts < <(find ./*.* "${folders[@]}" tests -name __pycache__ -prune -o -type f \
@@ -19,6 +29,7 @@ mapfile -d '' -t texts < <(find ./*.* "${folders[@]}" tests -name __pycache__ -p
 check "ruff check" python ruff check .
 check "ruff format" python ruff format --check .
 check mypy python mypy "${shipped[@]}"
+check "import contracts" imports
 check bandit python bandit --quiet --configfile pyproject.toml "${shipped[@]}"
 check flake8 python flake8 "${shipped[@]}" tests
 check detect-secrets python detect_secrets.pre_commit_hook "${texts[@]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from .bundled import bundled_or_own
 from .errors import InputError
 
 _METADATA_KEY = "satsyn"
+_GROUP_KEY = "satsyn group"
 
 
 class Kind(enum.Enum):
@@ -99,7 +100,7 @@ class Job:
     @property
     def declared(self) -> tuple[Parameter, ...]:
         """The parameters, in the order of their declaration."""
-        return tuple(_declared(field) for field in dataclasses.fields(self.parameters))
+        return tuple(_declared_in(self.parameters))
 
     def read_parameters(self, values: Mapping[str, object]) -> Any:
         """Return the parameters dataclass for values as they come from JSON; None and empty text mean the default.
@@ -116,7 +117,7 @@ class Job:
         missing = [p.qgis_name for p in declared.values() if p.required and p.name not in given]
         if missing:
             raise InputError(f"{self.title} needs a value for {', '.join(missing)}.")
-        return self.parameters(**{name: declared[name].checked(value) for name, value in given.items()})
+        return _built(self.parameters, {name: declared[name].checked(value) for name, value in given.items()})
 
 
 def parameter(
@@ -153,8 +154,44 @@ def parameter(
     return dataclasses.field(metadata=metadata) if required else dataclasses.field(default=default, metadata=metadata)
 
 
-def _declared(field: dataclasses.Field[Any]) -> Parameter:
-    return Parameter(name=field.name, **field.metadata[_METADATA_KEY])
+def group(options: type) -> Any:
+    """Declare a field that holds a group of parameters: `options` is a frozen dataclass of fields by `parameter`.
+
+    Users see the parameters of all groups in one list, by their own names; these must differ throughout a job.
+    """
+    required = any(parameter.required for parameter in _declared_in(options))
+    metadata = {_GROUP_KEY: options}
+    if required:
+        return dataclasses.field(metadata=metadata)
+    return dataclasses.field(default_factory=options, metadata=metadata)
+
+
+def flat_values(parameters: Any) -> dict[str, Any]:
+    """Return the values of a job's parameters by name, those of all groups in one dictionary."""
+    values: dict[str, Any] = {}
+    for field in dataclasses.fields(parameters):
+        value = getattr(parameters, field.name)
+        values.update(flat_values(value) if _GROUP_KEY in field.metadata else {field.name: value})
+    return values
+
+
+def _declared_in(options: type) -> Iterator[Parameter]:
+    for field in dataclasses.fields(options):
+        if _GROUP_KEY in field.metadata:
+            yield from _declared_in(field.metadata[_GROUP_KEY])
+        else:
+            yield Parameter(name=field.name, **field.metadata[_METADATA_KEY])
+
+
+def _built(options: type, values: Mapping[str, object]) -> Any:
+    """Return the dataclass, each group with those of the values that belong to it; the others keep their defaults."""
+    arguments: dict[str, object] = {}
+    for field in dataclasses.fields(options):
+        if _GROUP_KEY in field.metadata:
+            arguments[field.name] = _built(field.metadata[_GROUP_KEY], values)
+        elif field.name in values:
+            arguments[field.name] = values[field.name]
+    return options(**arguments)
 
 
 def _text(parameter: Parameter, value: object) -> str:

@@ -58,19 +58,19 @@ class GenerationRequest:
 
     def look(self, variant: int) -> SceneStyle:
         """Return style and noise of a variant."""
-        noise_seed = noise_seed_of(self.parameters.seed, variant)
-        drawn = self.generator.draw_style(self.parameters.seed, variant)
+        noise_seed = noise_seed_of(self.parameters.appearance.seed, variant)
+        drawn = self.generator.draw_style(self.parameters.appearance.seed, variant)
         if self._encoded is None:
             return SceneStyle(drawn, noise_seed)
         parts = _styled_parts(self.parameters, self.generator) or None
-        return SceneStyle(blended(drawn, self._encoded, self.parameters.style_strength, parts), noise_seed)
+        return SceneStyle(blended(drawn, self._encoded, self.parameters.appearance.style_strength, parts), noise_seed)
 
     @cached_property
     def _encoded(self) -> Style | None:
         """The style of the style image, if there is one."""
-        if self.parameters.style is None:
+        if self.parameters.appearance.style is None:
             return None
-        image, classes = read_style_image(self.parameters.style, self.reader, self.generator.band_names)
+        image, classes = read_style_image(self.parameters.appearance.style, self.reader, self.generator.band_names)
         return self.generator.encode_style(image, classes)
 
     def tags(self, variant: int) -> dict[str, str]:
@@ -79,18 +79,22 @@ class GenerationRequest:
             "SATSYN_SYNTHETIC": "YES",
             "SATSYN_MODEL": self.generator.name,
             "SATSYN_MODEL_DIGEST": self.generator.digest,
-            "SATSYN_SEED": str(self.parameters.seed),
+            "SATSYN_SEED": str(self.parameters.appearance.seed),
             "SATSYN_STYLE": self._style_tag(variant),
             "SATSYN_VERSION": __version__,
         }
 
     def _style_tag(self, variant: int) -> str:
         asked = self.parameters
-        if asked.style is None:
+        if asked.appearance.style is None:
             return self.look(variant).style.name
-        strength = "" if asked.style_strength == 1 else f", {asked.style_strength:.0%} of the way from a random style"
-        classes = f", {asked.style_classes} alone" if asked.style_classes else ""
-        return f"image {Path(asked.style).name}{strength}{classes}"
+        strength = (
+            ""
+            if asked.appearance.style_strength == 1
+            else f", {asked.appearance.style_strength:.0%} of the way from a random style"
+        )
+        classes = f", {asked.appearance.style_classes} alone" if asked.appearance.style_classes else ""
+        return f"image {Path(asked.appearance.style).name}{strength}{classes}"
 
     def request(self, output: Path, block_size: int, engine: str) -> dict[str, Any]:
         """Return everything that the bytes of the images depend on, to tell whether an earlier run is the same."""
@@ -105,23 +109,23 @@ class GenerationRequest:
             "nodata": [self.nodata.value, self.nodata.declared],
             "buildings": self._buildings_state(),
             "model": self.generator.digest,
-            "style": file_state(self.parameters.style) if self.parameters.style else None,
-            "style strength": self.parameters.style_strength,
+            "style": file_state(self.parameters.appearance.style) if self.parameters.appearance.style else None,
+            "style strength": self.parameters.appearance.style_strength,
             "style classes": [str(part) for part in _styled_parts(self.parameters, self.generator)],
-            "seed": self.parameters.seed,
-            "variants": self.parameters.variants,
+            "seed": self.parameters.appearance.seed,
+            "variants": self.parameters.appearance.variants,
             "block size": block_size,
             "engine": [engine, *(f"{name} {_version(name)}" for name in _LIBRARIES)],
             "satsyn": __version__,
         }
 
     def _buildings_state(self) -> object:
-        if self.parameters.buildings is None:
+        if self.parameters.source.buildings is None:
             return None
         # QGIS writes polygon layers anew for every run: what counts is the polygons.
         if isinstance(self.buildings, PolygonBuildings):
             return self.buildings.digest
-        return file_state(self.parameters.buildings)
+        return file_state(self.parameters.source.buildings)
 
 
 def _styled_parts(parameters: GenerateImagery, generator: ImageryGenerator) -> list[slice]:
@@ -130,36 +134,36 @@ def _styled_parts(parameters: GenerateImagery, generator: ImageryGenerator) -> l
     Raises:
         InputError: the model has no such class, or no styles of classes.
     """
-    names = (parameters.style_classes or "").split(",")
+    names = (parameters.appearance.style_classes or "").split(",")
     return [generator.class_code(generator.scheme.index_of(name.strip())) for name in names if name.strip()]
 
 
 @contextmanager
 def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[GenerationRequest]:
     """Yield the scene, whose rasters stay open for as long."""
-    if parameters.style_classes and parameters.style is None:
+    if parameters.appearance.style_classes and parameters.appearance.style is None:
         raise InputError("STYLE_CLASSES needs a style image in STYLE: give one, or leave STYLE_CLASSES empty.")
     model = Path(parameters.model or BUNDLED_MODEL)
     read_metadata(model, "generator")
-    with open_landcover(parameters.landcover) as landcover:
+    with open_landcover(parameters.source.landcover) as landcover:
         window = _requested_window(parameters, landcover, reporter)
         generator = load_generator(model)
         _styled_parts(parameters, generator)
-        match = match_classes(landcover, generator.scheme, parameters.classes, window, reporter)
+        match = match_classes(landcover, generator.scheme, parameters.source.classes, window, reporter)
         nodata = _nodata(landcover, match, window, generator, reporter)
-        if parameters.buildings is None:
+        if parameters.source.buildings is None:
             yield GenerationRequest(parameters, model, generator, landcover, None, match, window, nodata)
             return
-        with open_buildings(parameters.buildings, landcover.grid, reporter) as buildings:
+        with open_buildings(parameters.source.buildings, landcover.grid, reporter) as buildings:
             yield GenerationRequest(parameters, model, generator, landcover, buildings, match, window, nodata)
 
 
 def _requested_window(parameters: GenerateImagery, landcover: LandCoverRaster, reporter: Reporter) -> Window:
     if landcover.grid.crs is None:
         reporter.log(f"{landcover.name} has no coordinate system, so the imagery will have none either.", "warning")
-    if parameters.extent is None:
+    if parameters.source.extent is None:
         return landcover.grid.window
-    return landcover.grid.window_of(Extent.parse(parameters.extent))
+    return landcover.grid.window_of(Extent.parse(parameters.source.extent))
 
 
 def _nodata(

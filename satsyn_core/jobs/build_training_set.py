@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 
 from .. import __version__
 from ..contract.class_scheme import ClassScheme
+from ..contract.declaration import flat_values
 from ..contract.declarations.build_training_set import BuildTrainingSet
 from ..contract.errors import InputError, JobCancelledError
 from ..contract.progress import Reporter
@@ -44,13 +44,13 @@ _PATHS = ("imagery", "landcover", "buildings", "model", "style_image", "split_la
 
 def run(parameters: BuildTrainingSet, reporter: Reporter) -> dict[str, object]:
     """Do the job."""
-    wish, bands = _wish(parameters), parse_bands(parameters.bands)
-    period = Period.parse(parameters.stac_date) if parameters.stac_date else None
-    files = pair_scenes(parameters.imagery, parameters.landcover, parameters.buildings)
+    wish, bands = _wish(parameters), parse_bands(parameters.scenes.bands)
+    period = Period.parse(parameters.work.stac_date) if parameters.work.stac_date else None
+    files = pair_scenes(parameters.scenes.imagery, parameters.scenes.landcover, parameters.scenes.buildings)
     generator = _generator(parameters)
-    work = SetWorkFolder(Path(parameters.output).absolute(), _identity(parameters), parameters.existing)
+    work = SetWorkFolder(Path(parameters.output).absolute(), _identity(parameters), parameters.work.existing)
     scheme = generator.scheme if generator else _scheme_of(parameters, reporter)
-    scenes = check_scenes(files, scheme, parameters.classes, bands, reporter.part(0, 0.05))
+    scenes = check_scenes(files, scheme, parameters.scenes.classes, bands, reporter.part(0, 0.05))
     if generator is not None:
         check_generator(scenes, generator, reporter)
     if period is not None:
@@ -73,7 +73,7 @@ class _Build:
 
     @property
     def workers(self) -> int:
-        return self.parameters.workers or min(os.cpu_count() or 1, _MOST_WORKERS)
+        return self.parameters.work.workers or min(os.cpu_count() or 1, _MOST_WORKERS)
 
     def plan(self, wish: TrainingSetOptions, reporter: Reporter) -> SetPlan:
         """Decide what becomes of every chip, and tell it."""
@@ -84,7 +84,7 @@ class _Build:
             + f"; {(plan.splits < 0).sum()} left out to keep splits apart, {len(plan.without_data)} for nodata. "
             f"{plan.copies.sum()} synthetic chips."
         )
-        return plan if self.parameters.held_out == "real" else plan.without_real_held_out()
+        return plan if self.parameters.splits.held_out == "real" else plan.without_real_held_out()
 
     def write(self, plan: SetPlan, work: SetWorkFolder, period: Period | None, reporter: Reporter) -> dict[str, object]:
         """Write the chips and the description of the set; return the job's outputs."""
@@ -108,7 +108,7 @@ class _Build:
                 _request(self.parameters),
                 self.generator if painter else None,
                 painter.versions if painter else None,
-                self.parameters.style != "random",
+                self.parameters.synthesis.style != "random",
                 judge,
                 seen,
             )
@@ -129,76 +129,80 @@ class _Build:
     def _painter(self, plan: SetPlan) -> SyntheticChipRenderer | None:
         if self.generator is None or not plan.copies.any():
             return None
-        versions = versions_of(plan, self._looks(self.generator, plan), self.parameters.seed)
-        choice = EngineChoice(self.parameters.engine, self.parameters.device)
+        versions = versions_of(plan, self._looks(self.generator, plan), self.parameters.work.seed)
+        choice = EngineChoice(self.parameters.work.engine, self.parameters.work.device)
         return SyntheticChipRenderer(self.generator, versions, self.scenes, self.opened, choice)
 
     def _looks(self, generator: ImageryGenerator, plan: SetPlan) -> StyleAssignment:
-        seed = self.parameters.seed
-        if self.parameters.style == "random":
+        seed = self.parameters.work.seed
+        if self.parameters.synthesis.style == "random":
             # Versions of one chip have different looks, so there are at least as many.
-            return RandomStyles(generator, max(self.parameters.looks, int(plan.copies.max())), seed)
-        if self.parameters.style == "image":
-            return ImageStyles.of(generator, str(self.parameters.style_image), self.opened, len(self.scenes), seed)
+            return RandomStyles(generator, max(self.parameters.synthesis.looks, int(plan.copies.max())), seed)
+        if self.parameters.synthesis.style == "image":
+            return ImageStyles.of(
+                generator, str(self.parameters.synthesis.style_image), self.opened, len(self.scenes), seed
+            )
         return SceneStyles(generator, self.opened, plan.training, seed)
 
     def _filter(
         self, painter: SyntheticChipRenderer | None, reporter: Reporter
     ) -> tuple[PixelFilter | None, Mapping[str, str] | None]:
-        if self.parameters.filter_model is None or painter is None:
+        if self.parameters.synthesis.filter_model is None or painter is None:
             return None, None
         scheme = self.scenes[0].match.scheme
-        predict, model = load_segmenter(self.parameters.filter_model, scheme, len(self.scenes[0].band_names))
-        tolerance = self.parameters.filter_tolerance
+        predict, model = load_segmenter(self.parameters.synthesis.filter_model, scheme, len(self.scenes[0].band_names))
+        tolerance = self.parameters.synthesis.filter_tolerance
         judge = {"name": model.name, "digest": model.digest}
         return calibrated_filter(painter, predict, len(scheme.classes), tolerance, reporter), judge
 
 
 def _wish(parameters: BuildTrainingSet) -> TrainingSetOptions:
-    if parameters.synthetic_percent and not parameters.model:
+    if parameters.synthesis.synthetic_percent and not parameters.synthesis.model:
         raise InputError(
-            f"SYNTHETIC_PERCENT is {parameters.synthetic_percent:g}, and there is no MODEL to paint with: choose a "
-            "generator, or set SYNTHETIC_PERCENT to 0."
+            f"SYNTHETIC_PERCENT is {parameters.synthesis.synthetic_percent:g}, and there is no MODEL to generate with: "
+            "choose a generator, or set SYNTHETIC_PERCENT to 0."
         )
-    if parameters.style == "image" and not parameters.style_image:
+    if parameters.synthesis.style == "image" and not parameters.synthesis.style_image:
         raise InputError("STYLE image needs an image in STYLE_IMAGE.")
-    if parameters.style != "image" and parameters.style_image:
-        raise InputError(f"There is a STYLE_IMAGE, but STYLE is {parameters.style}: set STYLE to image.")
-    if parameters.split_by == "polygons" and not parameters.split_layer:
+    if parameters.synthesis.style != "image" and parameters.synthesis.style_image:
+        raise InputError(f"There is a STYLE_IMAGE, but STYLE is {parameters.synthesis.style}: set STYLE to image.")
+    if parameters.splits.split_by == "polygons" and not parameters.splits.split_layer:
         raise InputError("SPLIT_BY polygons needs a layer of polygons in SPLIT_LAYER.")
     split = SplitOptions(
-        parameters.split_by,
-        Shares.parse(parameters.split),
-        parameters.split_block,
-        parameters.split_layer,
-        parameters.split_field,
-        parameters.buffer,
+        parameters.splits.split_by,
+        Shares.parse(parameters.splits.split),
+        parameters.splits.split_block,
+        parameters.splits.split_layer,
+        parameters.splits.split_field,
+        parameters.splits.buffer,
     )
     return TrainingSetOptions(
-        size=parameters.chip_size,
-        stride=parameters.stride or parameters.chip_size,
-        max_nodata=parameters.max_nodata,
-        oversample=parameters.oversample,
-        rare_percent=parameters.rare_percent,
+        size=parameters.chips.chip_size,
+        stride=parameters.chips.stride or parameters.chips.chip_size,
+        max_nodata=parameters.chips.max_nodata,
+        oversample=parameters.chips.oversample,
+        rare_percent=parameters.chips.rare_percent,
         split=split,
-        percent=parameters.synthetic_percent,
-        mode=parameters.mode,
-        seed=parameters.seed,
+        percent=parameters.synthesis.synthetic_percent,
+        mode=parameters.synthesis.mode,
+        seed=parameters.work.seed,
     )
 
 
 def _generator(parameters: BuildTrainingSet) -> ImageryGenerator | None:
-    return load_generator(parameters.model) if parameters.model else None
+    return load_generator(parameters.synthesis.model) if parameters.synthesis.model else None
 
 
 def _scheme_of(parameters: BuildTrainingSet, reporter: Reporter) -> ClassScheme:
-    with_buildings = parameters.buildings is not None
-    return infer_scheme(parameters.landcover, parameters.classes, with_buildings=with_buildings, reporter=reporter)
+    with_buildings = parameters.scenes.buildings is not None
+    return infer_scheme(
+        parameters.scenes.landcover, parameters.scenes.classes, with_buildings=with_buildings, reporter=reporter
+    )
 
 
 def _request(parameters: BuildTrainingSet) -> dict[str, Any]:
     """Return what was asked for, with names of files for their paths: where they lie is nobody else's business."""
-    asked = {name: value for name, value in dataclasses.asdict(parameters).items() if name not in _WITHOUT_EFFECT}
+    asked = {name: value for name, value in flat_values(parameters).items() if name not in _WITHOUT_EFFECT}
     for name in _PATHS:
         value = asked[name]
         asked[name] = [Path(path).name for path in value] if isinstance(value, (list, tuple)) else _name(value)

@@ -34,13 +34,13 @@ from ..segmentation.model import SegmentationModel
 
 def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
     """Do the job: open everything, measure it, write metrics and report together."""
-    if not parameters.synthetic and not parameters.model:
+    if not parameters.imagery.synthetic and not parameters.imagery.model:
         raise InputError("Give SYNTHETIC, imagery to measure, or MODEL, a generator that paints it.")
-    if parameters.patch % 4:
-        raise InputError(f"PATCH must be a multiple of 4, not {parameters.patch}.")
+    if parameters.comparison.patch % 4:
+        raise InputError(f"PATCH must be a multiple of 4, not {parameters.comparison.patch}.")
     targets = [Path(path) for path in (parameters.output, parameters.report) if path]
     with all_or_none(targets) as temporary, ExitStack() as stack:
-        fabric = make_fabric(parameters.device, parameters.precision)
+        fabric = make_fabric(parameters.computation.device, parameters.computation.precision)
         comparison = _Opened(parameters, stack, reporter).comparison()
         reporter.log(f"Imagery is compared in the features of: {comparison.extractor.name}.")
         evaluation = evaluate_imagery(comparison, fabric, reporter.part(0.1, 1))
@@ -59,20 +59,24 @@ class _Opened:
         self._parameters = parameters
         self._stack = stack
         self._reporter = reporter
-        self._bands = parse_bands(parameters.bands)
-        self._judge = SegmentationModel.load(parameters.segmentation) if parameters.segmentation else None
-        self._generator = load_generator(parameters.model) if parameters.model else None
+        self._bands = parse_bands(parameters.imagery.bands)
+        self._judge = (
+            SegmentationModel.load(parameters.comparison.segmentation) if parameters.comparison.segmentation else None
+        )
+        self._generator = load_generator(parameters.imagery.model) if parameters.imagery.model else None
         self._scheme = self._class_scheme()
 
     def comparison(self) -> Comparison:
         """Return what is compared."""
         parameters = self._parameters
-        real = self._scenes(parameters.real)
+        real = self._scenes(parameters.imagery.real)
         self._check_models(real)
-        synthetic = [self._in_own_bands(pair) for pair in self._scenes(parameters.synthetic or (), every_band=True)]
+        synthetic = [
+            self._in_own_bands(pair) for pair in self._scenes(parameters.imagery.synthetic or (), every_band=True)
+        ]
         training = self._training()
         _check_alike(real[0], [*real, *synthetic, *training])
-        trained = {Path(path).resolve() for path in parameters.training or ()}
+        trained = {Path(path).resolve() for path in parameters.imagery.training or ()}
         low, high = self._value_range(real[0])
         return Comparison(
             real=real,
@@ -85,9 +89,9 @@ class _Opened:
             high=high,
             extractor=self._extractor(real[0], low, high),
             segmentation=self._judge,
-            patch=parameters.patch,
-            count=parameters.count,
-            seed=parameters.seed,
+            patch=parameters.comparison.patch,
+            count=parameters.comparison.count,
+            seed=parameters.comparison.seed,
         )
 
     def _class_scheme(self) -> ClassScheme:
@@ -100,14 +104,16 @@ class _Opened:
             )
         if known:
             return known[0]
-        if parameters.scheme:
-            return read_scheme(parameters.scheme)
-        return infer_scheme(parameters.landcover, parameters.classes, with_buildings=False, reporter=self._reporter)
+        if parameters.imagery.scheme:
+            return read_scheme(parameters.imagery.scheme)
+        return infer_scheme(
+            parameters.imagery.landcover, parameters.imagery.classes, with_buildings=False, reporter=self._reporter
+        )
 
     def _scenes(self, imagery: Sequence[str], *, every_band: bool = False) -> list[Scene]:
         opened = []
-        for files in pair_scenes(imagery, self._parameters.landcover) if imagery else ():
-            match = match_scene(files, self._scheme, self._parameters.classes, self._reporter)
+        for files in pair_scenes(imagery, self._parameters.imagery.landcover) if imagery else ():
+            match = match_scene(files, self._scheme, self._parameters.imagery.classes, self._reporter)
             bands = None if every_band else self._bands
             opened.append(self._stack.enter_context(open_scene(files, match, bands=bands)))
         return opened
@@ -134,11 +140,11 @@ class _Opened:
                     f"{pair.name}, style {code + 1}",
                     pair.land_cover,
                     generator,
-                    generator.draw_style(parameters.seed, code),
-                    noise_seed_of(parameters.seed, code),
-                    parameters.device,
+                    generator.draw_style(parameters.comparison.seed, code),
+                    noise_seed_of(parameters.comparison.seed, code),
+                    parameters.computation.device,
                 )
-                for code in range(parameters.codes)
+                for code in range(parameters.comparison.codes)
             ]
             for pair in real
         ]
@@ -148,8 +154,8 @@ class _Opened:
                 pair.land_cover,
                 generator,
                 encoded_style(pair, generator),
-                parameters.seed,
-                parameters.device,
+                parameters.comparison.seed,
+                parameters.computation.device,
             )
             for pair in real
         ]
@@ -157,7 +163,7 @@ class _Opened:
         return [random, ImagerySet("encoded styles", encoded)]
 
     def _training(self) -> list[UnlabelledImagery]:
-        paths = self._parameters.training or ()
+        paths = self._parameters.imagery.training or ()
         opened = [self._stack.enter_context(open_imagery(path, self._bands)) for path in paths]
         return [UnlabelledImagery(one.name, one.imagery, one.bands) for one in opened]
 
@@ -183,7 +189,7 @@ class _Opened:
         return float(seen.min()), float(seen.max())
 
     def _extractor(self, pair: Scene, low: float, high: float) -> FeatureExtractor:
-        if self._parameters.features == "inception":
+        if self._parameters.comparison.features == "inception":
             return features.inception_features(low, high)
         if self._judge is not None:
             return features.segmentation_features(self._judge)

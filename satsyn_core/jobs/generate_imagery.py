@@ -27,7 +27,7 @@ from ..raster.geotiff import GeoTiffWriter
 def run(parameters: GenerateImagery, reporter: Reporter) -> dict[str, object]:
     """Do the job: match the classes, then render each variant; the images appear together when all are complete."""
     share_freed_memory()
-    outputs = [variant_path(parameters.output, number) for number in range(1, parameters.variants + 1)]
+    outputs = [variant_path(parameters.output, number) for number in range(1, parameters.appearance.variants + 1)]
     shard = _checked_shard(parameters)
     _refuse_to_replace_inputs(parameters, outputs)
     for output in outputs:
@@ -103,13 +103,13 @@ def _kept_for_later(work: WorkFolder, reporter: Reporter) -> Iterator[None]:
 @contextmanager
 def _painter(scene: GenerationRequest, reporter: Reporter) -> Iterator[BlockRenderer]:
     asked = scene.parameters
-    if asked.scheduler is None:
-        choice = EngineChoice(asked.engine, asked.precision, asked.device)
+    if asked.computation.scheduler is None:
+        choice = EngineChoice(asked.computation.engine, asked.computation.precision, asked.computation.device)
         yield LocalRenderer(scene.generator, scene.reader, scene.nodata, choice, scene.look, reporter)
         return
     from ..generation.cluster import connected_cluster
 
-    with connected_cluster(asked.scheduler) as cluster:
+    with connected_cluster(asked.computation.scheduler) as cluster:
         yield ClusterRenderer(cluster, lambda variant: _order(scene, variant), reporter)
 
 
@@ -117,8 +117,8 @@ def _order(scene: GenerationRequest, variant: int) -> RenderOrder:
     """Return what the workers of a cluster have to know of a variant."""
     asked, look = scene.parameters, scene.look(variant)
     return RenderOrder(
-        landcover=_absolute_path(asked.landcover),
-        buildings=_absolute_path(asked.buildings) if asked.buildings else None,
+        landcover=_absolute_path(asked.source.landcover),
+        buildings=_absolute_path(asked.source.buildings) if asked.source.buildings else None,
         model=str(scene.model.absolute()),
         model_digest=scene.generator.digest,
         meaning=dict(scene.match.index_of_value),
@@ -126,9 +126,9 @@ def _order(scene: GenerationRequest, variant: int) -> RenderOrder:
         window=scene.window,
         style_code=tuple(look.style.code.tolist()),
         noise_seed=look.noise_seed,
-        engine=asked.engine,
-        precision=asked.precision,
-        device=asked.device,
+        engine=asked.computation.engine,
+        precision=asked.computation.precision,
+        device=asked.computation.device,
     )
 
 
@@ -139,7 +139,7 @@ def _absolute_path(path: str) -> str:
 
 def _images(scene: GenerationRequest, painter: BlockRenderer, output: Path, reporter: Reporter) -> ResumableImages:
     generator = scene.generator
-    plan = BlockPlan.of(scene.window, scene.parameters.block_size, generator.margin, painter.align)
+    plan = BlockPlan.of(scene.window, scene.parameters.computation.block_size, generator.margin, painter.align)
     reporter.log(f"Model {generator.name}, computed by {painter.engine}.")
     reporter.log(plan.describe(len(generator.band_names), generator.dtype, painter.seconds_a_pixel(plan)))
     work = WorkFolder(output, scene.request(output, plan.block_size, painter.engine))
@@ -156,21 +156,25 @@ def _images(scene: GenerationRequest, painter: BlockRenderer, output: Path, repo
         )
 
     nodata = np.dtype(generator.dtype).type(scene.nodata.value)
-    return ResumableImages(work, plan, painter, scene.parameters.variants, len(generator.band_names), nodata, writer_of)
+    return ResumableImages(
+        work, plan, painter, scene.parameters.appearance.variants, len(generator.band_names), nodata, writer_of
+    )
 
 
 def _checked_shard(parameters: GenerateImagery) -> Shard | None:
-    if parameters.block_size % BLOCK_SIZE_STEP:
-        raise InputError(f"BLOCK_SIZE must be a multiple of {BLOCK_SIZE_STEP}, not {parameters.block_size}.")
-    if parameters.shard is None:
+    if parameters.computation.block_size % BLOCK_SIZE_STEP:
+        raise InputError(
+            f"BLOCK_SIZE must be a multiple of {BLOCK_SIZE_STEP}, not {parameters.computation.block_size}."
+        )
+    if parameters.computation.shard is None:
         return None
-    if parameters.scheduler is not None:
+    if parameters.computation.scheduler is not None:
         raise InputError("SHARD and SCHEDULER are two ways to use many machines: give one of them.")
-    return Shard.parse(parameters.shard)
+    return Shard.parse(parameters.computation.shard)
 
 
 def _refuse_to_replace_inputs(parameters: GenerateImagery, outputs: list[Path]) -> None:
-    inputs = (parameters.landcover, parameters.buildings, parameters.model, parameters.style)
+    inputs = (parameters.source.landcover, parameters.source.buildings, parameters.model, parameters.appearance.style)
     taken = {Path(name).resolve() for name in inputs if name}
     for output in outputs:
         if output.resolve() in taken:

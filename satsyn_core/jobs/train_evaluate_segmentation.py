@@ -44,7 +44,7 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
     """Do the job: gather the data, train unless a model is given, evaluate; all outputs appear together at the end."""
     share_freed_memory()
     _check(parameters)
-    given = SegmentationModel.load(parameters.model) if parameters.model else None
+    given = SegmentationModel.load(parameters.network.model) if parameters.network.model else None
     options = _fit_options(parameters)
     if given is None:
         # Rasters take long to read; a network that does not exist is known at once.
@@ -53,33 +53,39 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
     data = _data(parameters, scheme, reporter)
     test, notes = _test_sources(data, evaluate_only=given is not None)
     differences = _difference_paths(parameters, test)
-    files = [Path(path) for path in (parameters.output, parameters.metrics, parameters.report) if path]
+    files = [
+        Path(path)
+        for path in (parameters.results.output, parameters.results.metrics, parameters.results.report)
+        if path
+    ]
     with all_or_none([*files, *differences]) as temporary:
         places = dict(zip([*files, *differences], temporary, strict=True))
-        fabric = make_fabric(parameters.device, parameters.precision)
+        fabric = make_fabric(parameters.schedule.device, parameters.schedule.precision)
         model, history, steps = given, [], 0
         if model is None:
-            output = Path(parameters.output or "")
-            name = parameters.name or output.stem
+            output = Path(parameters.results.output or "")
+            name = parameters.network.name or output.stem
             work, part = work_folder(output), reporter.part(0, 0.85)
-            request = FitRequest(options, scheme, data, name, work, parameters.resume)
+            request = FitRequest(options, scheme, data, name, work, parameters.schedule.resume)
             model, trained = fit_model(request, fabric, part)
             history, steps = trained.history, trained.steps
             model.save(places[output])
         drawn = [places[path] for path in differences]
         evaluation = evaluate_sources(model, test, drawn, fabric, reporter.part(0 if given else 0.85, 1))
-        if parameters.metrics:
-            _write_metrics(places[Path(parameters.metrics)], model, evaluation, history, notes)
-        if parameters.report:
-            write_segmentation_report(places[Path(parameters.report)], model, evaluation, history, notes)
+        if parameters.results.metrics:
+            _write_metrics(places[Path(parameters.results.metrics)], model, evaluation, history, notes)
+        if parameters.results.report:
+            write_segmentation_report(places[Path(parameters.results.report)], model, evaluation, history, notes)
     if given is None:
-        remove_work(work_folder(Path(parameters.output or "")))
+        remove_work(work_folder(Path(parameters.results.output or "")))
     return _outputs(parameters, evaluation, differences, steps)
 
 
 def _check(parameters: TrainEvaluateSegmentation) -> None:
-    only_scored = parameters.model is not None and bool(parameters.test_imagery)
-    if bool(parameters.training_set) == bool(parameters.imagery) and (parameters.imagery or not only_scored):
+    only_scored = parameters.network.model is not None and bool(parameters.data.test_imagery)
+    if bool(parameters.data.training_set) == bool(parameters.data.imagery) and (
+        parameters.data.imagery or not only_scored
+    ):
         raise InputError(
             "Give either TRAINING_SET, or IMAGERY with LANDCOVER; with MODEL, TEST_IMAGERY with TEST_LANDCOVER will do."
         )
@@ -90,48 +96,48 @@ def _check(parameters: TrainEvaluateSegmentation) -> None:
     ):
         if bool(getattr(parameters, images)) != bool(getattr(parameters, covers)):
             raise InputError(f"{images.upper()} and {covers.upper()} go together: give both or none.")
-    if parameters.model is None and parameters.output is None:
+    if parameters.network.model is None and parameters.results.output is None:
         raise InputError("Give OUTPUT, the model file to write, or MODEL, a model to evaluate.")
-    if parameters.model is not None and parameters.output is not None:
+    if parameters.network.model is not None and parameters.results.output is not None:
         raise InputError("With MODEL nothing is trained, so there is no OUTPUT to write: leave one of them empty.")
-    if parameters.crop % 32:
-        raise InputError(f"CROP must be a multiple of 32, not {parameters.crop}.")
+    if parameters.schedule.crop % 32:
+        raise InputError(f"CROP must be a multiple of 32, not {parameters.schedule.crop}.")
 
 
 def _scheme(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> ClassScheme:
-    if parameters.training_set:
-        return TrainingSet.open(parameters.training_set).scheme
-    if parameters.scheme:
-        return read_scheme(parameters.scheme)
-    with_buildings = parameters.buildings is not None
+    if parameters.data.training_set:
+        return TrainingSet.open(parameters.data.training_set).scheme
+    if parameters.data.scheme:
+        return read_scheme(parameters.data.scheme)
+    with_buildings = parameters.data.buildings is not None
     return infer_scheme(
-        parameters.landcover or (), parameters.classes, with_buildings=with_buildings, reporter=reporter
+        parameters.data.landcover or (), parameters.data.classes, with_buildings=with_buildings, reporter=reporter
     )
 
 
 def _data(parameters: TrainEvaluateSegmentation, scheme: ClassScheme, reporter: Reporter) -> SegmentationData:
-    if parameters.training_set:
-        data = of_training_set(TrainingSet.open(parameters.training_set), scheme)
-        if parameters.model is None and not data.training:
-            raise InputError(f"The training set {parameters.training_set} has no training chips: build it again.")
-        if parameters.test_imagery:
-            test = _layers(parameters, parameters.test_imagery, parameters.test_landcover, scheme, reporter)
+    if parameters.data.training_set:
+        data = of_training_set(TrainingSet.open(parameters.data.training_set), scheme)
+        if parameters.network.model is None and not data.training:
+            raise InputError(f"The training set {parameters.data.training_set} has no training chips: build it again.")
+        if parameters.data.test_imagery:
+            test = _layers(parameters, parameters.data.test_imagery, parameters.data.test_landcover, scheme, reporter)
             return SegmentationData(data.training, data.validation, test, data.description)
         return data
     learnt, scored = (
-        (parameters.imagery, parameters.landcover),
-        (parameters.test_imagery, parameters.test_landcover),
+        (parameters.data.imagery, parameters.data.landcover),
+        (parameters.data.test_imagery, parameters.data.test_landcover),
     )
-    if parameters.model is not None:
+    if parameters.network.model is not None:
         return SegmentationData((), (), _layers(parameters, *(scored if scored[0] else learnt), scheme, reporter), "")
     whole = _layers(parameters, *learnt, scheme, reporter)
     description = ", ".join(source.files.name for source in whole)
     test = _layers(parameters, *scored, scheme, reporter)
-    if parameters.validation_imagery:
-        names = parameters.validation_imagery, parameters.validation_landcover
+    if parameters.data.validation_imagery:
+        names = parameters.data.validation_imagery, parameters.data.validation_landcover
         return SegmentationData(whole, _layers(parameters, *names, scheme, reporter), test, description)
     reporter.log("No validation rasters are given: the lowest fifth of each training raster is held out instead.")
-    return SegmentationData(*held_out(whole, parameters.crop), test, description)
+    return SegmentationData(*held_out(whole, parameters.schedule.crop), test, description)
 
 
 def _layers(
@@ -143,8 +149,8 @@ def _layers(
 ) -> tuple[SceneSource, ...]:
     if not imagery:
         return ()
-    files = pair_scenes(imagery, land_cover or (), parameters.buildings)
-    return layer_sources(files, scheme, parameters.classes, parse_bands(parameters.bands), reporter)
+    files = pair_scenes(imagery, land_cover or (), parameters.data.buildings)
+    return layer_sources(files, scheme, parameters.data.classes, parse_bands(parameters.data.bands), reporter)
 
 
 def _test_sources(data: SegmentationData, *, evaluate_only: bool) -> tuple[tuple[SceneSource, ...], list[str]]:
@@ -160,32 +166,32 @@ def _test_sources(data: SegmentationData, *, evaluate_only: bool) -> tuple[tuple
 
 
 def _difference_paths(parameters: TrainEvaluateSegmentation, test: Sequence[SceneSource]) -> list[Path]:
-    if parameters.difference is None:
+    if parameters.results.difference is None:
         return []
-    if parameters.training_set and not parameters.test_imagery:
+    if parameters.data.training_set and not parameters.data.test_imagery:
         raise InputError("A difference raster is written of rasters, not of chips: leave DIFFERENCE empty.")
-    return [variant_path(parameters.difference, number) for number in range(1, len(test) + 1)]
+    return [variant_path(parameters.results.difference, number) for number in range(1, len(test) + 1)]
 
 
 def _fit_options(parameters: TrainEvaluateSegmentation) -> FitOptions:
-    preset = PRESETS[parameters.preset]
+    preset = PRESETS[parameters.network.preset]
     return FitOptions(
-        decoder=parameters.architecture or preset["architecture"],
-        encoder=parameters.encoder or preset["encoder"],
-        pretrained=parameters.pretrained,
-        class_weights=parameters.class_weights,
-        epochs=None if parameters.steps else parameters.epochs,
+        decoder=parameters.network.architecture or preset["architecture"],
+        encoder=parameters.network.encoder or preset["encoder"],
+        pretrained=parameters.network.pretrained,
+        class_weights=parameters.schedule.class_weights,
+        epochs=None if parameters.schedule.steps else parameters.schedule.epochs,
         settings=SegmentationTrainingSettings(
-            iterations=parameters.steps or 0,
-            crop=parameters.crop,
-            batch=parameters.batch,
-            rate=parameters.learning_rate,
-            losses=parse_loss(parameters.loss or preset["loss"]),
-            balanced=parameters.balanced,
-            patience=parameters.patience,
-            augmentation=Augmentation() if parameters.augmentation else NO_AUGMENTATION,
-            average=AVERAGES[parameters.preset],
-            seed=parameters.seed,
+            iterations=parameters.schedule.steps or 0,
+            crop=parameters.schedule.crop,
+            batch=parameters.schedule.batch,
+            rate=parameters.schedule.learning_rate,
+            losses=parse_loss(parameters.schedule.loss or preset["loss"]),
+            balanced=parameters.schedule.balanced,
+            patience=parameters.schedule.patience,
+            augmentation=Augmentation() if parameters.schedule.augmentation else NO_AUGMENTATION,
+            average=AVERAGES[parameters.network.preset],
+            seed=parameters.schedule.seed,
         ),
     )
 
@@ -215,9 +221,9 @@ def _outputs(
 ) -> dict[str, object]:
     scores = evaluation.scores
     outputs: dict[str, object] = {
-        "OUTPUT": parameters.output or parameters.model,
-        "METRICS": parameters.metrics,
-        "REPORT": parameters.report,
+        "OUTPUT": parameters.results.output or parameters.network.model,
+        "METRICS": parameters.results.metrics,
+        "REPORT": parameters.results.report,
         "DIFFERENCE": str(differences[0]) if differences else None,
         "MEAN_IOU": scores.mean_iou,
         "OVERALL_ACCURACY": scores.accuracy,

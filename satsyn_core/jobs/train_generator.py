@@ -40,14 +40,14 @@ REPORTED_DRAWS = 16
 def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
     """Do the job: match classes, lay out the scenes, train, and save generator, encoder and style bank."""
     output, *_ = [check_writable(path) for path in (parameters.output, parameters.report, parameters.metrics) if path]
-    files = pair_scenes(parameters.imagery, parameters.landcover, parameters.buildings)
+    files = pair_scenes(parameters.scenes.imagery, parameters.scenes.landcover, parameters.scenes.buildings)
     validation_files = _validation_files(parameters)
-    initial = load_generator(parameters.initial_model) if parameters.initial_model else None
+    initial = load_generator(parameters.network.initial_model) if parameters.network.initial_model else None
     scheme = _scheme(parameters, files, reporter)
     plan = _plan(parameters, initial, scheme)
-    matches = [match_scene(scene, scheme, parameters.classes, reporter) for scene in files]
-    _refuse_absent_classes(scheme, matches, parameters.buildings)
-    fabric = make_fabric(parameters.device)
+    matches = [match_scene(scene, scheme, parameters.scenes.classes, reporter) for scene in files]
+    _refuse_absent_classes(scheme, matches, parameters.scenes.buildings)
+    fabric = make_fabric(parameters.schedule.device)
     if not fabric.is_global_zero:
         reporter = SilentReporter(reporter)
     folder = output.with_name(f"{output.stem}.training")
@@ -65,13 +65,14 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
         validation = Validation(CropSampler(validation_scenes or scenes, architecture, values, plan.crop, plan.seed))
         colours = [one.colour for one in scheme.classes]
         training = GeneratorTraining(method, sampler, folder, colours, validation)
-        trained = train(training, reporter.part(0.02, 0.99), parameters.stop_after, parameters.patience)
+        schedule = parameters.schedule
+        trained = train(training, reporter.part(0.02, 0.99), schedule.stop_after, schedule.patience)
         card = GeneratorCard(
-            parameters.name or output.stem,
+            parameters.card.name or output.stem,
             scheme,
             facts.band_names,
             values,
-            parameters.pixel_size or facts.pixel_metres,
+            parameters.scenes.pixel_size or facts.pixel_metres,
             _provenance(parameters, files, trained, facts, initial),
         )
         generator = build_generator(method, sampler, card)
@@ -93,36 +94,36 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
 
 def _plan(parameters: TrainGenerator, initial: ImageryGenerator | None, scheme: ClassScheme) -> TrainingPlan:
     wishes = TrainingOptions(
-        iterations=parameters.iterations,
-        diversity=parameters.diversity,
-        seed=parameters.seed,
-        warm_up=parameters.warm_up,
-        crop=parameters.crop,
-        batch=parameters.batch,
-        fine_noise=parameters.fine_noise,
-        shapes=parameters.shapes,
+        iterations=parameters.schedule.iterations,
+        diversity=parameters.losses.diversity,
+        seed=parameters.schedule.seed,
+        warm_up=parameters.schedule.warm_up,
+        crop=parameters.schedule.crop,
+        batch=parameters.schedule.batch,
+        fine_noise=parameters.network.fine_noise,
+        shapes=parameters.network.shapes,
         instance_classes=_instance_classes(parameters, scheme),
-        instance_size=parameters.instance_size,
+        instance_size=parameters.network.instance_size,
         initial=initial,
-        photographs=parameters.photographs,
-        vgg=parameters.vgg,
-        loss_weights=read_loss_weights(parameters.loss_weights),
+        photographs=parameters.losses.photographs,
+        vgg=parameters.losses.vgg,
+        loss_weights=read_loss_weights(parameters.losses.loss_weights),
     )
-    return PRESETS[parameters.preset](wishes)
+    return PRESETS[parameters.network.preset](wishes)
 
 
 def _instance_classes(parameters: TrainGenerator, scheme: ClassScheme) -> tuple[int, ...]:
     """Return the indices of the classes whose connected parts are told apart: those asked for, or else buildings."""
-    if parameters.instances is None and scheme.building_index is not None:
+    if parameters.network.instances is None and scheme.building_index is not None:
         return (scheme.building_index,)
-    if parameters.instances is None and parameters.shapes == "instances":
+    if parameters.network.instances is None and parameters.network.shapes == "instances":
         raise InputError(
             "SHAPES instances needs to know which classes have any, and the scheme marks no class as buildings: name "
             f"one or more of {', '.join(scheme.names)} in INSTANCES, or choose edges."
         )
-    if parameters.instances is None:
+    if parameters.network.instances is None:
         return ()
-    names = [name.strip() for name in parameters.instances.split(",") if name.strip()]
+    names = [name.strip() for name in parameters.network.instances.split(",") if name.strip()]
     for name in names:
         if name not in scheme.names:
             raise InputError(f"INSTANCES names '{name}', which is none of the classes {', '.join(scheme.names)}.")
@@ -138,8 +139,8 @@ def _provenance(
 ) -> dict[str, Any]:
     """Return what the model's card tells of where it comes from, beside the settings of its training."""
     return {
-        "data": parameters.data or ", ".join(scene.imagery for scene in files),
-        "licence": parameters.licence or "not stated",
+        "data": parameters.card.data or ", ".join(scene.imagery for scene in files),
+        "licence": parameters.card.licence or "not stated",
         "steps": trained.best_step,
         "validation_distance": trained.score,
         **facts.provenance,
@@ -159,11 +160,11 @@ def _lineage(initial: ImageryGenerator | None, facts: ImageryInfo) -> dict[str, 
 
 
 def _scheme(parameters: TrainGenerator, files: Sequence[ScenePaths], reporter: Reporter) -> ClassScheme:
-    if parameters.scheme is not None:
-        return read_scheme(parameters.scheme)
+    if parameters.scenes.scheme is not None:
+        return read_scheme(parameters.scenes.scheme)
     paths = [scene.land_cover for scene in files]
-    with_buildings = parameters.buildings is not None
-    return infer_scheme(paths, parameters.classes, with_buildings=with_buildings, reporter=reporter)
+    with_buildings = parameters.scenes.buildings is not None
+    return infer_scheme(paths, parameters.scenes.classes, with_buildings=with_buildings, reporter=reporter)
 
 
 def _refuse_absent_classes(scheme: ClassScheme, matches: Sequence[ClassMatch], buildings: str | None) -> None:
@@ -181,11 +182,11 @@ def _refuse_absent_classes(scheme: ClassScheme, matches: Sequence[ClassMatch], b
 
 def _validation_files(parameters: TrainGenerator) -> tuple[ScenePaths, ...]:
     """Return the scenes kept for validation; there need be none."""
-    imagery, land_cover = parameters.validation_imagery or (), parameters.validation_landcover or ()
+    imagery, land_cover = parameters.scenes.validation_imagery or (), parameters.scenes.validation_landcover or ()
     if bool(imagery) != bool(land_cover):
         given, absent = ("IMAGERY", "LANDCOVER") if imagery else ("LANDCOVER", "IMAGERY")
         raise InputError(f"VALIDATION_{given} is given without VALIDATION_{absent}: give both, or none of them.")
-    return pair_scenes(imagery, land_cover, parameters.buildings, "VALIDATION_") if imagery else ()
+    return pair_scenes(imagery, land_cover, parameters.scenes.buildings, "VALIDATION_") if imagery else ()
 
 
 def _write_reports(
@@ -248,14 +249,14 @@ def lay_out_training(
     found: list[ImageryInfo] = []
     for number, (scene_files, match) in enumerate(zip(files, matches, strict=True)):
         part = reporter.part(number / len(files), (number + 1) / len(files))
-        with open_scene(scene_files, match, reporter, parse_bands(parameters.bands)) as pair:
+        with open_scene(scene_files, match, reporter, parse_bands(parameters.scenes.bands)) as pair:
             found.append(_facts(pair))
             _refuse_unlike(pair, found, plan.crop)
             architecture = plan.architecture(len(match.scheme.classes), len(pair.bands))
             scenes.append(write_scene_arrays(pair, architecture, folder, part))
         _refuse_without_patch(scene_files.imagery, scenes[-1], plan.crop)
     _refuse_unseen_classes(matches[0].scheme, scenes)
-    values = stated_range(parameters.value_range, found[0].dtype, [scene.image for scene in scenes])
+    values = stated_range(parameters.scenes.value_range, found[0].dtype, [scene.image for scene in scenes])
     areas = [area for facts in found for area in facts.provenance["training_area"]]
     facts = ImageryInfo(found[0].band_names, found[0].dtype, found[0].pixel_metres, {"training_area": areas})
     return scenes, architecture, values, facts
@@ -273,8 +274,8 @@ def lay_out_validation(
     """Lay out the scenes kept for validation."""
     found, scenes = [training], []
     for scene_files in files:
-        match = match_scene(scene_files, scheme, parameters.classes, reporter)
-        with open_scene(scene_files, match, reporter, parse_bands(parameters.bands)) as pair:
+        match = match_scene(scene_files, scheme, parameters.scenes.classes, reporter)
+        with open_scene(scene_files, match, reporter, parse_bands(parameters.scenes.bands)) as pair:
             found.append(_facts(pair))
             _refuse_unlike(pair, found, plan.crop)
             architecture = plan.architecture(len(scheme.classes), len(pair.bands))

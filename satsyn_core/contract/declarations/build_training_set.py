@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
 
-from ..declaration import Job, Kind, Output, parameter
+from ..declaration import Job, Kind, Output, group, parameter
 from ..shared_parameters import bands_parameter, device_parameter, engine_parameter, seed_parameter
 
 
 @dataclass(frozen=True)
-class BuildTrainingSet:
-    """Parameters of `build-training-set`; their meaning stands with each field."""
+class SetScenes:
+    """The real imagery and its land cover."""
 
     imagery: tuple[str, ...] = parameter(
         Kind.RASTERS, "Imagery", "Rasters of real imagery, all with the same bands. They may be of any size."
@@ -22,15 +21,28 @@ class BuildTrainingSet:
         "Land cover of the same ground: one raster for each image, in the same order, or a single one for all. Where "
         "its grid differs it is warped to the imagery's.",
     )
-    output: str = parameter(Kind.OUTPUT_FOLDER, "Training set", "Folder to write. It appears when the set is complete.")
-    buildings: Optional[str] = parameter(
+    buildings: str | None = parameter(
         Kind.MASK,
         "Buildings",
         "Building footprints to lay over the land cover of all scenes: a raster where other than 0 means building, or "
         "a layer of polygons.",
         optional=True,
     )
-    model: Optional[str] = parameter(
+    classes: str | None = parameter(
+        Kind.CLASSES,
+        "Classes",
+        'What the land cover\'s values mean, as in "1=water 2=land 15=nodata". With a model the names are its own. '
+        "Empty: the raster's own class names, else its values.",
+        optional=True,
+    )
+    bands: str | None = bands_parameter()
+
+
+@dataclass(frozen=True)
+class ChipSynthesis:
+    """The synthetic chips: how many, how they look, which of their labels count."""
+
+    model: str | None = parameter(
         Kind.MODEL,
         "Model",
         "Imagery generator that paints the synthetic chips: a file, or the name of a bundled one. Not needed for a set "
@@ -54,15 +66,6 @@ class BuildTrainingSet:
         default="replace",
         choices=("replace", "add"),
     )
-    split: str = parameter(
-        Kind.TEXT,
-        "Split",
-        'Shares of training, validation and test chips, as in "70 15 15". Validation and test chips are always real.',
-        default="70 15 15",
-    )
-    chip_size: int = parameter(
-        Kind.INTEGER, "Chip size", "Pixels along the side of a chip.", default=256, minimum=32, maximum=4096
-    )
     style: str = parameter(
         Kind.CHOICE,
         "Style",
@@ -71,21 +74,48 @@ class BuildTrainingSet:
         default="scene",
         choices=("scene", "random", "image"),
     )
-    style_image: Optional[str] = parameter(
+    style_image: str | None = parameter(
         Kind.RASTER,
         "Style image",
         "Real image of a part of the scenes whose look synthetic chips shall have, for the style image.",
         optional=True,
     )
-    classes: Optional[str] = parameter(
-        Kind.CLASSES,
-        "Classes",
-        'What the land cover\'s values mean, as in "1=water 2=land 15=nodata". With a model the names are its own. '
-        "Empty: the raster's own class names, else its values.",
-        optional=True,
+    looks: int = parameter(
+        Kind.INTEGER,
+        "Random looks",
+        "How many looks are drawn for the style random. The network is prepared anew for each.",
+        default=8,
+        minimum=1,
+        maximum=10_000,
+        advanced=True,
     )
-    seed: int = seed_parameter("The same input and seed give the same set.")
-    stride: Optional[int] = parameter(
+    filter_model: str | None = parameter(
+        Kind.MODEL,
+        "Filter model",
+        "Segmentation model, trained on real imagery, that judges the synthetic chips: pixels in which it sees another "
+        "class than the land cover, with a high loss, are ignored in training.",
+        optional=True,
+        advanced=True,
+    )
+    filter_tolerance: float = parameter(
+        Kind.NUMBER,
+        "Filter tolerance",
+        "How many times the usual loss of its class a pixel may have.",
+        default=1.25,
+        minimum=0,
+        maximum=1000,
+        advanced=True,
+    )
+
+
+@dataclass(frozen=True)
+class ChipLayout:
+    """How scenes are cut into chips."""
+
+    chip_size: int = parameter(
+        Kind.INTEGER, "Chip size", "Pixels along the side of a chip.", default=256, minimum=32, maximum=4096
+    )
+    stride: int | None = parameter(
         Kind.INTEGER,
         "Stride",
         "Pixels from one chip to the next; less than the chip size makes chips overlap. Empty: the chip size.",
@@ -94,7 +124,6 @@ class BuildTrainingSet:
         maximum=4096,
         advanced=True,
     )
-    bands: Optional[str] = bands_parameter()
     max_nodata: float = parameter(
         Kind.NUMBER,
         "Most nodata in percent",
@@ -103,6 +132,36 @@ class BuildTrainingSet:
         minimum=0,
         maximum=100,
         advanced=True,
+    )
+    oversample: int = parameter(
+        Kind.INTEGER,
+        "Oversampling of rare classes",
+        "How often ground with rare classes is seen, in chips that are shifted each time. 1: once, as all ground.",
+        default=1,
+        minimum=1,
+        maximum=50,
+        advanced=True,
+    )
+    rare_percent: float = parameter(
+        Kind.NUMBER,
+        "Rare below percent",
+        "Classes with a smaller share of the pixels are rare.",
+        default=5,
+        minimum=0,
+        maximum=100,
+        advanced=True,
+    )
+
+
+@dataclass(frozen=True)
+class SplitLayout:
+    """How chips are divided into training, validation and test."""
+
+    split: str = parameter(
+        Kind.TEXT,
+        "Split",
+        'Shares of training, validation and test chips, as in "70 15 15". Validation and test chips are always real.',
+        default="70 15 15",
     )
     split_by: str = parameter(
         Kind.CHOICE,
@@ -113,7 +172,7 @@ class BuildTrainingSet:
         choices=("blocks", "scenes", "polygons"),
         advanced=True,
     )
-    split_block: Optional[int] = parameter(
+    split_block: int | None = parameter(
         Kind.INTEGER,
         "Side of a block in chips",
         "Large blocks lose less ground to the buffer. Empty: as large as gives at least some dozen blocks.",
@@ -122,7 +181,7 @@ class BuildTrainingSet:
         maximum=1000,
         advanced=True,
     )
-    split_layer: Optional[str] = parameter(
+    split_layer: str | None = parameter(
         Kind.POLYGONS,
         "Split layer",
         "Polygons that say which ground is for training, validation and test. Chips outside are left out.",
@@ -153,51 +212,14 @@ class BuildTrainingSet:
         choices=("real", "omit"),
         advanced=True,
     )
-    oversample: int = parameter(
-        Kind.INTEGER,
-        "Oversampling of rare classes",
-        "How often ground with rare classes is seen, in chips that are shifted each time. 1: once, as all ground.",
-        default=1,
-        minimum=1,
-        maximum=50,
-        advanced=True,
-    )
-    rare_percent: float = parameter(
-        Kind.NUMBER,
-        "Rare below percent",
-        "Classes with a smaller share of the pixels are rare.",
-        default=5,
-        minimum=0,
-        maximum=100,
-        advanced=True,
-    )
-    looks: int = parameter(
-        Kind.INTEGER,
-        "Random looks",
-        "How many looks are drawn for the style random. The network is prepared anew for each.",
-        default=8,
-        minimum=1,
-        maximum=10_000,
-        advanced=True,
-    )
-    filter_model: Optional[str] = parameter(
-        Kind.MODEL,
-        "Filter model",
-        "Segmentation model, trained on real imagery, that judges the synthetic chips: pixels in which it sees another "
-        "class than the land cover, with a high loss, are ignored in training.",
-        optional=True,
-        advanced=True,
-    )
-    filter_tolerance: float = parameter(
-        Kind.NUMBER,
-        "Filter tolerance",
-        "How many times the usual loss of its class a pixel may have.",
-        default=1.25,
-        minimum=0,
-        maximum=1000,
-        advanced=True,
-    )
-    stac_date: Optional[str] = parameter(
+
+
+@dataclass(frozen=True)
+class SetWork:
+    """How the set is computed and written."""
+
+    seed: int = seed_parameter("The same input and seed give the same set.")
+    stac_date: str | None = parameter(
         Kind.TEXT,
         "Date for STAC",
         'When the imagery was taken, as in "2023-05-17" or "2023-01-01/2023-12-31": STAC items are written then.',
@@ -213,7 +235,7 @@ class BuildTrainingSet:
         choices=("refuse", "resume", "overwrite"),
         advanced=True,
     )
-    workers: Optional[int] = parameter(
+    workers: int | None = parameter(
         Kind.INTEGER,
         "Workers",
         "Threads that read and write chips. Empty: as many as there are processors, at most 8.",
@@ -224,6 +246,18 @@ class BuildTrainingSet:
     )
     engine: str = engine_parameter()
     device: str = device_parameter(advanced=True)
+
+
+@dataclass(frozen=True)
+class BuildTrainingSet:
+    """Parameters of `build-training-set`, in groups; the meaning of each stands with its field."""
+
+    scenes: SetScenes = group(SetScenes)
+    output: str = parameter(Kind.OUTPUT_FOLDER, "Training set", "Folder to write. It appears when the set is complete.")
+    synthesis: ChipSynthesis = group(ChipSynthesis)
+    chips: ChipLayout = group(ChipLayout)
+    splits: SplitLayout = group(SplitLayout)
+    work: SetWork = group(SetWork)
 
 
 JOB = Job(

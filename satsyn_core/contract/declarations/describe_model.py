@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
 
 from ..declaration import Job, Kind, Output, parameter
 
@@ -12,7 +11,7 @@ from ..declaration import Job, Kind, Output, parameter
 class DescribeModel:
     """Parameters of `describe-model`."""
 
-    model: Optional[str] = parameter(
+    model: str | None = parameter(
         Kind.MODEL,
         "Model",
         "A .safetensors file that SatSyn wrote, or the name of a bundled model. Empty: urban-vhr.",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
 
-from ..declaration import Job, Kind, Output, parameter
+from ..declaration import Job, Kind, Output, group, parameter
 from ..shared_parameters import (
     bands_parameter,
     classes_parameter,
@@ -17,8 +16,8 @@ from ..shared_parameters import (
 
 
 @dataclass(frozen=True)
-class EvaluateImagery:
-    """Parameters of `evaluate-imagery`; their meaning stands with each field."""
+class ComparedImagery:
+    """Real and synthetic imagery of the same land cover."""
 
     real: tuple[str, ...] = parameter(
         Kind.RASTERS,
@@ -32,42 +31,42 @@ class EvaluateImagery:
         "Land cover of the real and of the synthetic imagery: one raster for each, in the same order, or a single one "
         "for all.",
     )
-    output: str = parameter(
-        Kind.OUTPUT_FILE, "Metrics", "JSON file to write, with every figure.", files="JSON (*.json)"
-    )
-    synthetic: Optional[tuple[str, ...]] = parameter(
+    synthetic: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
         "Synthetic imagery",
         "Rasters to measure; several of one land cover also give the diversity. Empty: imagery that MODEL paints.",
         optional=True,
     )
-    model: Optional[str] = parameter(
+    model: str | None = parameter(
         Kind.MODEL,
         "Generator",
         "Imagery generator to measure: it paints the land cover with random styles and with the style of the real "
         "imagery, without files in between.",
         optional=True,
     )
-    training: Optional[tuple[str, ...]] = parameter(
+    training: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
         "Training imagery",
         "Imagery that the generator was trained on. Given: the synthetic imagery is searched for copies of it.",
         optional=True,
     )
-    segmentation: Optional[str] = parameter(
+    scheme: str | None = scheme_parameter("the models' classes, else the land cover's.")
+    classes: str | None = classes_parameter()
+    bands: str | None = bands_parameter("Synthetic imagery with exactly that number of bands is taken as it is.")
+
+
+@dataclass(frozen=True)
+class ImageryComparison:
+    """How much is compared, and in which features."""
+
+    segmentation: str | None = parameter(
         Kind.MODEL,
         "Segmentation model",
         "Model trained on real imagery: measures whether the synthetic imagery shows its land cover, and gives the "
         "features in which imagery is compared.",
         optional=True,
     )
-    scheme: Optional[str] = scheme_parameter("the models' classes, else the land cover's.")
-    classes: Optional[str] = classes_parameter()
     seed: int = seed_parameter("Of the patches and random styles.")
-    device: str = device_parameter()
-    report: Optional[str] = parameter(
-        Kind.OUTPUT_FILE, "Report", "HTML page with figures and pictures.", optional=True, files="HTML (*.html)"
-    )
     codes: int = parameter(
         Kind.INTEGER,
         "Random styles",
@@ -104,8 +103,29 @@ class EvaluateImagery:
         choices=("auto", "inception"),
         advanced=True,
     )
+
+
+@dataclass(frozen=True)
+class EvaluationComputation:
+    """Where the networks are computed."""
+
+    device: str = device_parameter()
     precision: str = precision_parameter()
-    bands: Optional[str] = bands_parameter("Synthetic imagery with exactly that number of bands is taken as it is.")
+
+
+@dataclass(frozen=True)
+class EvaluateImagery:
+    """Parameters of `evaluate-imagery`, in groups; the meaning of each stands with its field."""
+
+    imagery: ComparedImagery = group(ComparedImagery)
+    output: str = parameter(
+        Kind.OUTPUT_FILE, "Metrics", "JSON file to write, with every figure.", files="JSON (*.json)"
+    )
+    report: str | None = parameter(
+        Kind.OUTPUT_FILE, "Report", "HTML page with figures and pictures.", optional=True, files="HTML (*.html)"
+    )
+    comparison: ImageryComparison = group(ImageryComparison)
+    computation: EvaluationComputation = group(EvaluationComputation)
 
 
 JOB = Job(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Optional, Union
 
-from ..declaration import Job, Kind, Output, parameter
+from ..declaration import Job, Kind, Output, group, parameter
 from ..shared_parameters import device_parameter, engine_parameter, seed_parameter
 
 # Whole 512-pixel tiles of the output, and about 1 GB of memory.
@@ -15,37 +14,42 @@ BLOCK_SIZE_STEP = 16
 
 
 @dataclass(frozen=True)
-class GenerateImagery:
-    """Parameters of `generate-imagery`; their meaning stands with each field."""
+class LandCoverSource:
+    """The land cover that becomes imagery, and what its values mean."""
 
     landcover: str = parameter(
         Kind.RASTER,
         "Land cover",
         "Raster of classes with one band. The imagery gets its coordinate system, grid, size and nodata.",
     )
-    output: str = parameter(Kind.OUTPUT_RASTER, "Synthetic imagery", "GeoTIFF to write.")
-    buildings: Optional[str] = parameter(
+    buildings: str | None = parameter(
         Kind.MASK,
         "Buildings",
         "Building footprints to lay over the land cover: a raster where other than 0 means building, "
         "or a layer of polygons.",
         optional=True,
     )
-    model: Optional[str] = parameter(
-        Kind.MODEL,
-        "Model",
-        "Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one, urban-vhr (1 m) or "
-        "sentinel2-rgbn (10 m, with near infrared). Empty: urban-vhr.",
-        optional=True,
-    )
-    classes: Optional[str] = parameter(
+    classes: str | None = parameter(
         Kind.CLASSES,
         "Classes",
         "What the land cover's values mean to the model, as in \"1=water 2=land 15=nodata\". Names are the model's "
         "(see Describe model). Empty: the raster's own class names, else the model's own values.",
         optional=True,
     )
-    style: Optional[str] = parameter(
+    extent: str | None = parameter(
+        Kind.EXTENT,
+        "Extent",
+        'Part of the land cover to do, as "xmin,xmax,ymin,ymax [EPSG:4326]". Its pixels are those of the whole run. '
+        "Empty: everything.",
+        optional=True,
+    )
+
+
+@dataclass(frozen=True)
+class ImageryAppearance:
+    """What the imagery looks like, and how many images there are."""
+
+    style: str | None = parameter(
         Kind.RASTER,
         "Style image",
         "A real image of the place, or of a part of it, whose look (season, light, materials) the imagery shall have. "
@@ -62,7 +66,7 @@ class GenerateImagery:
         maximum=1.0,
         advanced=True,
     )
-    style_classes: Optional[str] = parameter(
+    style_classes: str | None = parameter(
         Kind.TEXT,
         "Style classes",
         'The model\'s classes that take the look of the style image, as in "road, building"; all else keeps the look '
@@ -80,13 +84,12 @@ class GenerateImagery:
         maximum=999,
     )
     seed: int = seed_parameter("The same seed gives the same imagery, another seed another look and other detail.")
-    extent: Optional[str] = parameter(
-        Kind.EXTENT,
-        "Extent",
-        'Part of the land cover to do, as "xmin,xmax,ymin,ymax [EPSG:4326]". Its pixels are those of the whole run. '
-        "Empty: everything.",
-        optional=True,
-    )
+
+
+@dataclass(frozen=True)
+class GenerationComputation:
+    """Where and how the network is computed."""
+
     device: str = device_parameter()
     block_size: int = parameter(
         Kind.INTEGER,
@@ -107,7 +110,7 @@ class GenerateImagery:
         choices=("full", "fast"),
         advanced=True,
     )
-    scheduler: Optional[str] = parameter(
+    scheduler: str | None = parameter(
         Kind.TEXT,
         "Scheduler",
         "Address of a dask.distributed scheduler, as in tcp://10.0.0.5:8786, whose workers render the blocks. Each "
@@ -116,7 +119,7 @@ class GenerateImagery:
         optional=True,
         advanced=True,
     )
-    shard: Optional[str] = parameter(
+    shard: str | None = parameter(
         Kind.TEXT,
         "Shard",
         'Share of the blocks to render, as in "3/16": the third of sixteen runs that are equal but for this, on '
@@ -125,6 +128,23 @@ class GenerateImagery:
         optional=True,
         advanced=True,
     )
+
+
+@dataclass(frozen=True)
+class GenerateImagery:
+    """Parameters of `generate-imagery`, in groups; the meaning of each stands with its field."""
+
+    source: LandCoverSource = group(LandCoverSource)
+    output: str = parameter(Kind.OUTPUT_RASTER, "Synthetic imagery", "GeoTIFF to write.")
+    model: str | None = parameter(
+        Kind.MODEL,
+        "Model",
+        "Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one, urban-vhr (1 m) or "
+        "sentinel2-rgbn (10 m, with near infrared). Empty: urban-vhr.",
+        optional=True,
+    )
+    appearance: ImageryAppearance = group(ImageryAppearance)
+    computation: GenerationComputation = group(GenerationComputation)
 
 
 JOB = Job(
@@ -141,7 +161,7 @@ JOB = Job(
 )
 
 
-def variant_path(output: Union[str, Path], number: int) -> Path:
+def variant_path(output: str | Path, number: int) -> Path:
     """Return where variant `number` is written: the first at `output`, the second with _2 before the extension."""
     first = Path(output)
     return first if number == 1 else first.with_name(f"{first.stem}_{number}{first.suffix}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
 
 from ..declaration import Job, Kind, Output, parameter
 from ..shared_parameters import bands_parameter, device_parameter, precision_parameter
@@ -22,7 +21,7 @@ class PredictLandCover:
     output: str = parameter(
         Kind.OUTPUT_RASTER, "Land cover", "GeoTIFF to write: the classes' own values, with their names and colours."
     )
-    probabilities: Optional[str] = parameter(
+    probabilities: str | None = parameter(
         Kind.OUTPUT_RASTER,
         "Probabilities",
         "GeoTIFF with the probability of every class in percent, one band a class; 255 is nodata.",
@@ -39,7 +38,7 @@ class PredictLandCover:
         advanced=True,
     )
     precision: str = precision_parameter()
-    bands: Optional[str] = bands_parameter()
+    bands: str | None = bands_parameter()
 
 
 JOB = Job(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
 
-from ..declaration import Job, Kind, Output, parameter
+from ..declaration import Job, Kind, Output, group, parameter
 from ..shared_parameters import (
     bands_parameter,
     buildings_parameter,
@@ -22,53 +21,60 @@ CLASS_OUTPUTS = 12
 
 
 @dataclass(frozen=True)
-class TrainEvaluateSegmentation:
-    """Parameters of `train-evaluate-segmentation`; their meaning stands with each field."""
+class SegmentationInputs:
+    """A training set, or imagery and land cover for training, validation and test."""
 
-    training_set: Optional[str] = parameter(
+    training_set: str | None = parameter(
         Kind.FOLDER,
         "Training set",
         "Folder made by Build mixed training set. Its training chips are learnt from, its validation chips choose the "
         "best weights, its test chips are scored. Empty: give rasters below.",
         optional=True,
     )
-    imagery: Optional[tuple[str, ...]] = parameter(
+    imagery: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
         "Imagery",
         "Rasters of imagery to learn from; with a model but no test imagery, to evaluate it on. All have the same "
         "bands.",
         optional=True,
     )
-    landcover: Optional[tuple[str, ...]] = parameter(
+    landcover: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
         "Land cover",
         "The true land cover of the imagery: one raster for each image, in the same order, or a single one for all.",
         optional=True,
     )
-    buildings: Optional[str] = buildings_parameter()
-    validation_imagery: Optional[tuple[str, ...]] = parameter(
+    buildings: str | None = buildings_parameter()
+    validation_imagery: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
         "Validation imagery",
         "Rasters that choose the best weights and end the training. Empty: the lowest fifth of each training raster.",
         optional=True,
     )
-    validation_landcover: Optional[tuple[str, ...]] = parameter(
+    validation_landcover: tuple[str, ...] | None = parameter(
         Kind.RASTERS, "Validation land cover", "The true land cover of the validation imagery.", optional=True
     )
-    test_imagery: Optional[tuple[str, ...]] = parameter(
+    test_imagery: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
         "Test imagery",
         "Rasters that the finished model is scored on. Empty: the validation data, whose score is a little flattered.",
         optional=True,
     )
-    test_landcover: Optional[tuple[str, ...]] = parameter(
+    test_landcover: tuple[str, ...] | None = parameter(
         Kind.RASTERS, "Test land cover", "The true land cover of the test imagery.", optional=True
     )
-    scheme: Optional[str] = scheme_parameter(
+    scheme: str | None = scheme_parameter(
         "a class for every value of the land cover, with the names that the raster carries."
     )
-    classes: Optional[str] = classes_parameter()
-    model: Optional[str] = parameter(
+    classes: str | None = classes_parameter()
+    bands: str | None = bands_parameter("Chips of a training set are used as they are.")
+
+
+@dataclass(frozen=True)
+class SegmentationNetworkOptions:
+    """The network: a trained model to evaluate, or what to train."""
+
+    model: str | None = parameter(
         Kind.MODEL,
         "Model to evaluate",
         "A segmentation model. Given: nothing is trained, the model is only evaluated.",
@@ -81,53 +87,17 @@ class TrainEvaluateSegmentation:
         default="default",
         choices=("default", "paper"),
     )
-    architecture: Optional[str] = parameter(
+    architecture: str | None = parameter(
         Kind.TEXT,
         "Architecture",
         "Any of segmentation_models_pytorch, such as Unet, UnetPlusPlus, DeepLabV3Plus, FPN or Segformer. Empty: the "
         "preset's.",
         optional=True,
     )
-    encoder: Optional[str] = parameter(
+    encoder: str | None = parameter(
         Kind.TEXT,
         "Encoder",
         "Any of segmentation_models_pytorch, such as resnet34, mobilenet_v2 or tu-convnext_tiny. Empty: the preset's.",
-        optional=True,
-    )
-    epochs: int = parameter(
-        Kind.INTEGER,
-        "Epochs",
-        "How often the training pixels are gone through at most; training ends sooner when the validation score no "
-        "longer rises.",
-        default=30,
-        minimum=1,
-        maximum=100_000,
-    )
-    seed: int = seed_parameter("The same seed on the same machine gives the same model.")
-    device: str = device_parameter()
-    output: Optional[str] = parameter(
-        Kind.OUTPUT_FILE,
-        "Segmentation model",
-        "Model file to write (.safetensors). Beside it, a folder with .training in its name holds what a stopped "
-        "training goes on from.",
-        optional=True,
-        files="SatSyn model (*.safetensors)",
-    )
-    metrics: Optional[str] = parameter(
-        Kind.OUTPUT_FILE, "Metrics", "JSON file with every figure.", optional=True, files="JSON (*.json)"
-    )
-    report: Optional[str] = parameter(
-        Kind.OUTPUT_FILE,
-        "Report",
-        "HTML page with the figures, the confusion matrix, curves, and the worst and best places as pictures.",
-        optional=True,
-        files="HTML (*.html)",
-    )
-    difference: Optional[str] = parameter(
-        Kind.OUTPUT_RASTER,
-        "Difference raster",
-        "Where prediction and truth agree (1) and differ (2), on the grid of the evaluated imagery. For further "
-        "rasters _2, _3 and so on are put before the extension.",
         optional=True,
     )
     pretrained: bool = parameter(
@@ -137,14 +107,41 @@ class TrainEvaluateSegmentation:
         default=True,
         advanced=True,
     )
-    loss: Optional[str] = parameter(
+    name: str | None = model_name_parameter()
+
+
+@dataclass(frozen=True)
+class SegmentationSchedule:
+    """How the network is trained, and where it is computed."""
+
+    epochs: int = parameter(
+        Kind.INTEGER,
+        "Epochs",
+        "How often the training pixels are gone through at most; training ends sooner when the validation score no "
+        "longer rises.",
+        default=30,
+        minimum=1,
+        maximum=100_000,
+    )
+    steps: int | None = parameter(
+        Kind.INTEGER,
+        "Steps",
+        "Training steps at most, instead of epochs.",
+        optional=True,
+        minimum=1,
+        maximum=10_000_000,
+        advanced=True,
+    )
+    seed: int = seed_parameter("The same seed on the same machine gives the same model.")
+    device: str = device_parameter()
+    loss: str | None = parameter(
         Kind.TEXT,
         "Loss",
         'cross-entropy, dice, jaccard, focal, or a sum as in "cross-entropy+dice". Empty: the preset\'s.',
         optional=True,
         advanced=True,
     )
-    class_weights: Optional[str] = parameter(
+    class_weights: str | None = parameter(
         Kind.TEXT,
         "Class weights",
         'Weights in the cross-entropy: "balanced", or by name as in "road=2 building=1.5". Empty: all equal.',
@@ -179,15 +176,6 @@ class TrainEvaluateSegmentation:
     batch: int = parameter(
         Kind.INTEGER, "Batch size", "Crops in a step.", default=8, minimum=1, maximum=4096, advanced=True
     )
-    steps: Optional[int] = parameter(
-        Kind.INTEGER,
-        "Steps",
-        "Training steps at most, instead of epochs.",
-        optional=True,
-        minimum=1,
-        maximum=10_000_000,
-        advanced=True,
-    )
     learning_rate: float = parameter(
         Kind.NUMBER,
         "Learning rate",
@@ -207,7 +195,6 @@ class TrainEvaluateSegmentation:
         advanced=True,
     )
     precision: str = precision_parameter()
-    bands: Optional[str] = bands_parameter("Chips of a training set are used as they are.")
     resume: bool = parameter(
         Kind.SWITCH,
         "Resume",
@@ -215,7 +202,47 @@ class TrainEvaluateSegmentation:
         default=True,
         advanced=True,
     )
-    name: Optional[str] = model_name_parameter()
+
+
+@dataclass(frozen=True)
+class SegmentationResults:
+    """The files to write."""
+
+    output: str | None = parameter(
+        Kind.OUTPUT_FILE,
+        "Segmentation model",
+        "Model file to write (.safetensors). Beside it, a folder with .training in its name holds what a stopped "
+        "training goes on from.",
+        optional=True,
+        files="SatSyn model (*.safetensors)",
+    )
+    metrics: str | None = parameter(
+        Kind.OUTPUT_FILE, "Metrics", "JSON file with every figure.", optional=True, files="JSON (*.json)"
+    )
+    report: str | None = parameter(
+        Kind.OUTPUT_FILE,
+        "Report",
+        "HTML page with the figures, the confusion matrix, curves, and the worst and best places as pictures.",
+        optional=True,
+        files="HTML (*.html)",
+    )
+    difference: str | None = parameter(
+        Kind.OUTPUT_RASTER,
+        "Difference raster",
+        "Where prediction and truth agree (1) and differ (2), on the grid of the evaluated imagery. For further "
+        "rasters _2, _3 and so on are put before the extension.",
+        optional=True,
+    )
+
+
+@dataclass(frozen=True)
+class TrainEvaluateSegmentation:
+    """Parameters of `train-evaluate-segmentation`, in groups; the meaning of each stands with its field."""
+
+    data: SegmentationInputs = group(SegmentationInputs)
+    network: SegmentationNetworkOptions = group(SegmentationNetworkOptions)
+    schedule: SegmentationSchedule = group(SegmentationSchedule)
+    results: SegmentationResults = group(SegmentationResults)
 
 
 JOB = Job(

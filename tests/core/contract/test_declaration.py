@@ -5,9 +5,11 @@ import sys
 
 import pytest
 
+from satsyn_core.contract.declaration import flat_values
 from satsyn_core.contract.errors import InputError
 from satsyn_core.jobs import Job, Kind, all_jobs, job_named
 from tests.support.paths import REPOSITORY
+from tests.support.released_parameters import RELEASED
 
 
 @pytest.fixture
@@ -17,13 +19,14 @@ def job() -> Job:
 
 def test_names_in_capitals_and_defaults_for_what_is_empty(job: Job) -> None:
     parameters = job.read_parameters({"LANDCOVER": "in.tif", "output": "out.tif", "MODEL": "", "SEED": None})
-    assert (parameters.landcover, parameters.output) == ("in.tif", "out.tif")
-    assert (parameters.model, parameters.seed, parameters.variants, parameters.device) == (None, 0, 1, "auto")
+    assert (parameters.source.landcover, parameters.output, parameters.model) == ("in.tif", "out.tif", None)
+    assert (parameters.appearance.seed, parameters.appearance.variants) == (0, 1)
+    assert parameters.computation.device == "auto"
 
 
 def test_class_texts_may_come_in_pieces(job: Job) -> None:
     values = {"landcover": "in.tif", "output": "out.tif", "classes": ["1=water", "2=land"]}
-    assert job.read_parameters(values).classes == "1=water 2=land"
+    assert job.read_parameters(values).source.classes == "1=water 2=land"
 
 
 @pytest.mark.parametrize(
@@ -61,6 +64,25 @@ def test_every_parameter_says_what_it_is() -> None:
             assert parameter.help.endswith("."), parameter.name
             assert parameter.label, parameter.name
             assert (parameter.kind is Kind.CHOICE) == bool(parameter.choices), parameter.name
+
+
+def test_released_parameters_keep_their_names_and_defaults() -> None:
+    declared = {job.name: {parameter.name: parameter.default for parameter in job.declared} for job in all_jobs()}
+    for name, released in RELEASED.items():
+        assert {parameter: declared[name].get(parameter) for parameter in released} == released
+
+
+def test_no_parameter_stands_in_two_groups() -> None:
+    for job in all_jobs():
+        names = [parameter.name for parameter in job.declared]
+        assert len(names) == len(set(names)), job.name
+
+
+def test_values_reach_the_group_of_their_parameter() -> None:
+    values = {"landcover": "cover.tif", "output": "imagery.tif", "seed": 7}
+    parameters = job_named("generate-imagery").read_parameters(values)
+    assert (parameters.source.landcover, parameters.appearance.seed) == ("cover.tif", 7)
+    assert flat_values(parameters).items() >= values.items()
 
 
 def test_declarations_load_without_heavy_libraries() -> None:

@@ -499,7 +499,7 @@ def test_no_path_of_this_computer_is_in_the_set(build: Build, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("values", "problem"),
     [
-        ({"model": None}, "there is no MODEL to paint with"),
+        ({"model": None}, "there is no MODEL to generate with"),
         ({"model": "gone.safetensors"}, "There is no model file"),
         ({"imagery": ["gone.tif"], "landcover": ["cover0.tif"]}, "There is no file"),
         ({"imagery": ["scene0.tif", "scene1.tif", "far.tif"]}, "IMAGERY has 3 rasters and LANDCOVER has 2"),
