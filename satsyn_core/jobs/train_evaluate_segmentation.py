@@ -21,6 +21,7 @@ from ..learning.devices import make_fabric
 from ..process.memory import share_freed_memory
 from ..raster.bands import parse_bands
 from ..scenes.pairs import pair_scenes
+from ..scenes.sources import SceneSource
 from ..scenes.training_set import TrainingSet
 from ..segmentation.architecture import SegmentationArchitecture, build_network
 from ..segmentation.augmentation import NO_AUGMENTATION, Augmentation
@@ -28,7 +29,6 @@ from ..segmentation.data import SegmentationData, held_out, layer_sources, of_tr
 from ..segmentation.fit import FitOptions, FitRequest, fit_model, remove_work, work_folder
 from ..segmentation.losses import parse_loss
 from ..segmentation.model import SegmentationModel
-from ..segmentation.scene_arrays import SceneSource
 from ..segmentation.settings import SegmentationTrainingSettings
 
 PRESETS = {
@@ -94,7 +94,7 @@ def _check(parameters: TrainEvaluateSegmentation) -> None:
         ("validation_imagery", "validation_landcover"),
         ("test_imagery", "test_landcover"),
     ):
-        if bool(getattr(parameters, images)) != bool(getattr(parameters, covers)):
+        if bool(getattr(parameters.data, images)) != bool(getattr(parameters.data, covers)):
             raise InputError(f"{images.upper()} and {covers.upper()} go together: give both or none.")
     if parameters.network.model is None and parameters.results.output is None:
         raise InputError("Give OUTPUT, the model file to write, or MODEL, a model to evaluate.")

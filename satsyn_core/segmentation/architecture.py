@@ -50,7 +50,7 @@ def build_network(architecture: SegmentationArchitecture) -> nn.Module:
     Raises:
         InputError: there is no such architecture or encoder, or they do not go together.
     """
-    return channels_last(_created(architecture, None))
+    return channels_last(_created(architecture, None), every_tensor=True)
 
 
 def build_pretrained_network(architecture: SegmentationArchitecture, reporter: Reporter) -> nn.Module:
@@ -72,7 +72,7 @@ def build_pretrained_network(architecture: SegmentationArchitecture, reporter: R
         )
         return network
     reporter.log(f"The encoder {architecture.encoder} starts from weights trained on {PRETRAINED_ON}.")
-    return channels_last(pretrained)
+    return channels_last(pretrained, every_tensor=True)
 
 
 def _created(architecture: SegmentationArchitecture, weights: str | None, **options: Any) -> nn.Module:

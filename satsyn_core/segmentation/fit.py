@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,17 +16,15 @@ from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..learning.history import LOSS_LOG
 from ..learning.loop import BEST_WEIGHTS, CHECKPOINT
+from ..scenes.arrays import PROCESS_FOLDER, array_folder, ordered_candidates, remove_arrays, write_scene_arrays
 from .architecture import SegmentationArchitecture, build_network, build_pretrained_network
-from .data import SegmentationData, identity, training_areas
+from .data import SegmentationData, identity
 from .losses import parse_class_weights
 from .model import SegmentationModel
-from .scene_arrays import SceneArraySet, array_paths, lay_out
 from .settings import SegmentationTrainingSettings
 from .training import SegmentationTraining, TrainedNetwork, TrainingScenes, train
 
 _PURPOSES = ("training", "validation")
-
-_PROCESS = "process_"
 
 
 @dataclass(frozen=True)
@@ -49,12 +46,12 @@ class FitOptions:
     epochs: int | None = None
     settings: SegmentationTrainingSettings = field(default_factory=SegmentationTrainingSettings)
 
-    def settings_for(self, training: SceneArraySet) -> SegmentationTrainingSettings:
-        """Return the settings with the iterations that the epochs come to on this data."""
+    def settings_for(self, pixels: int) -> SegmentationTrainingSettings:
+        """Return the settings with the iterations that the epochs come to with so many labelled pixels."""
         if self.epochs is None:
             return self.settings
         pixels_per_step = self.settings.batch * self.settings.crop**2
-        return replace(self.settings, iterations=self.epochs * math.ceil(sum(training.class_pixels) / pixels_per_step))
+        return replace(self.settings, iterations=self.epochs * math.ceil(pixels / pixels_per_step))
 
 
 def work_folder(output: Path) -> Path:
@@ -98,28 +95,32 @@ def fit_model(request: FitRequest, fabric: Fabric, reporter: Reporter) -> tuple[
     if not request.data.validation:
         raise InputError("There is no validation data: build the training set with a validation share.")
     _prepare_folder(request, fabric)
-    scenes = _write_scenes(request, fabric, reporter)
-    settings = request.options.settings_for(scenes.training)
-    architecture = SegmentationArchitecture(
-        len(request.scheme.classes), len(scenes.training.band_names), request.options.decoder, request.options.encoder
-    )
-    training = _training(request, architecture, scenes, settings, fabric, reporter)
-    reporter.log(
-        f"{architecture.decoder} with {architecture.encoder}, loss {'+'.join(settings.losses)}, {settings.iterations} "
-        f"steps of {settings.batch} crops of {settings.crop} pixels on {fabric.device}; what a stopped training goes "
-        f"on from is in {request.folder}."
-    )
-    trained = train(training, request.folder, reporter.part(0.08, 1))
+    with array_folder(request.folder, fabric.global_rank) as arrays:
+        scenes = _write_scenes(request, arrays, reporter)
+        settings = request.options.settings_for(sum(scenes.class_pixels))
+        architecture = SegmentationArchitecture(
+            len(request.scheme.classes),
+            len(scenes.training.first.band_names),
+            request.options.decoder,
+            request.options.encoder,
+        )
+        training = _training(request, architecture, scenes, settings, fabric, reporter)
+        reporter.log(
+            f"{architecture.decoder} with {architecture.encoder}, loss {'+'.join(settings.losses)}, "
+            f"{settings.iterations} steps of {settings.batch} crops of {settings.crop} pixels on {fabric.device}; what "
+            f"a stopped training goes on from is in {request.folder}."
+        )
+        trained = train(training, request.folder, reporter.part(0.08, 1))
     reporter.log(f"Best weights after step {trained.step}: mean IoU {trained.score:.4f} on the validation data.")
     model = SegmentationModel(
         request.name,
         architecture,
         trained.network,
         request.scheme,
-        scenes.training.band_names,
-        scenes.training.normalisation,
-        scenes.training.pixel_size,
-        _provenance(request.data, settings, trained),
+        scenes.training.first.band_names,
+        scenes.normalisation,
+        scenes.training.first.pixel_metres,
+        _provenance(request.data, scenes, settings, trained),
     )
     return model, trained
 
@@ -131,13 +132,13 @@ def _prepare_folder(request: FitRequest, fabric: Fabric) -> None:
     fabric.barrier()
 
 
-def _write_scenes(request: FitRequest, fabric: Fabric, reporter: Reporter) -> TrainingScenes:
-    arrays = _arrays_folder(request.folder, fabric.global_rank)
-    arrays.mkdir(exist_ok=True)
-    return TrainingScenes(
-        lay_out(request.data.training, request.scheme, arrays, _PURPOSES[0], reporter.part(0, 0.06)),
-        lay_out(request.data.validation, request.scheme, arrays, _PURPOSES[1], reporter.part(0.06, 0.08)),
+def _write_scenes(request: FitRequest, folder: Path, reporter: Reporter) -> TrainingScenes:
+    data, parts = request.data, (reporter.part(0, 0.06), reporter.part(0.06, 0.08))
+    training, validation = (
+        write_scene_arrays(sources, folder, name, ordered_candidates, part)
+        for sources, name, part in zip((data.training, data.validation), _PURPOSES, parts, strict=True)
     )
+    return TrainingScenes.of(training, validation, len(request.scheme.classes))
 
 
 def _training(
@@ -154,7 +155,7 @@ def _training(
         network = build_pretrained_network(architecture, reporter)
     else:
         network = build_network(architecture)
-    weights = parse_class_weights(request.options.class_weights, request.scheme, scenes.training.class_pixels)
+    weights = parse_class_weights(request.options.class_weights, request.scheme, scenes.class_pixels)
     described = {
         "architecture": architecture.to_json(),
         "class_weights": weights.tolist(),
@@ -164,9 +165,10 @@ def _training(
 
 
 def _provenance(
-    data: SegmentationData, settings: SegmentationTrainingSettings, trained: TrainedNetwork
+    data: SegmentationData, scenes: TrainingScenes, settings: SegmentationTrainingSettings, trained: TrainedNetwork
 ) -> dict[str, Any]:
     """Return what the model's card says of its training."""
+    areas = {source.imagery: source.area for source in scenes.training.sources}
     return {
         "data": data.description,
         "settings": settings.to_json(),
@@ -175,22 +177,14 @@ def _provenance(
         "steps": trained.steps,
         "best_step": trained.step,
         "validation_mean_iou": trained.score,
-        "training_area": training_areas(data.training),
+        "training_area": list(areas.values()),
         "satsyn_version": __version__,
     }
 
 
 def remove_work(folder: Path) -> None:
     """Remove what a finished training left, and the folder unless something else lies in it."""
-    for place in (*folder.glob(f"{_PROCESS}*"), folder):
-        for path in (path for purpose in _PURPOSES for path in array_paths(place, purpose)):
-            path.unlink(missing_ok=True)
-        for name in (CHECKPOINT, BEST_WEIGHTS, LOSS_LOG):
-            (place / name).unlink(missing_ok=True)
-        with suppress(OSError):
-            place.rmdir()
-
-
-def _arrays_folder(folder: Path, rank: int) -> Path:
-    """Return where a process lays its scenes out: several of them would get into each other's way in one folder."""
-    return folder / f"{_PROCESS}{rank}" if rank else folder
+    for name in (CHECKPOINT, BEST_WEIGHTS, LOSS_LOG):
+        (folder / name).unlink(missing_ok=True)
+    for place in (*folder.glob(f"{PROCESS_FOLDER}*"), folder):
+        remove_arrays(place)

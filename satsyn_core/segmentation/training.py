@@ -8,21 +8,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
 from ..contract.class_scheme import UNKNOWN
+from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..learning.ema import average_weights
 from ..learning.history import SECONDS_PER_STEP
 from ..learning.loop import Schedule, ValidationScore, run_training
 from ..learning.memory_format import channels_last
 from ..learning.optional_packages import torchmetrics
-from .crops import Crops, CropSampler, validation_crops
+from ..scenes.arrays import SceneArraySet
+from .crops import LabelledCrops, TrainingCrops, validation_crops
 from .losses import SegmentationLoss
-from .scene_arrays import SceneArraySet
+from .normalisation import Normalisation, fit_normalisation
 from .settings import SegmentationTrainingSettings
 
 VALIDATION_SCORE = "validation_mean_iou"
@@ -42,15 +45,37 @@ class SegmentationTrainingState(nn.Module):
 
 @dataclass(frozen=True)
 class TrainingScenes:
-    """What a network is trained and validated on; the normalisation of the training scenes is the model's."""
+    """What a network is trained and validated on.
+
+    Attributes:
+        training: scenes to learn from.
+        validation: scenes that choose the best weights.
+        normalisation: of the training scenes, which is the model's.
+        class_pixels: labelled training pixels of each class (K).
+    """
 
     training: SceneArraySet
     validation: SceneArraySet
+    normalisation: Normalisation
+    class_pixels: tuple[int, ...]
 
-    @property
-    def classes(self) -> int:
-        """Number of classes."""
-        return len(self.training.class_pixels)
+    @classmethod
+    def of(cls, training: SceneArraySet, validation: SceneArraySet, classes: int) -> TrainingScenes:
+        """Return the scenes with what follows from them.
+
+        Raises:
+            InputError: no pixel of one of them has both imagery and a class.
+        """
+        pixels = _class_pixels(training, classes, "training")
+        _class_pixels(validation, classes, "validation")
+        return cls(training, validation, fit_normalisation(training), pixels)
+
+
+def _class_pixels(scenes: SceneArraySet, classes: int, name: str) -> tuple[int, ...]:
+    pixels = np.sum([scene.class_pixels(classes) for scene in scenes.scenes], axis=0)
+    if not pixels.any():
+        raise InputError(f"No pixel of the {name} scenes has both imagery and a class: check that they overlap.")
+    return tuple(pixels.tolist())
 
 
 class SegmentationTraining:
@@ -76,7 +101,7 @@ class SegmentationTraining:
             fabric: launched; gives device, precision and processes.
         """
         self.fabric = fabric
-        self.state = channels_last(SegmentationTrainingState(network).to(fabric.device))
+        self.state = channels_last(SegmentationTrainingState(network).to(fabric.device), every_tensor=True)
         optimiser = torch.optim.AdamW(
             self.state.network.parameters(), lr=settings.rate, weight_decay=settings.weight_decay
         )
@@ -86,15 +111,7 @@ class SegmentationTraining:
         self._settings = settings
         self._identity = identity
         self._loss = SegmentationLoss(settings.losses, class_weights).to(fabric.device)
-        self._sampler = CropSampler(
-            scenes.training.scenes,
-            scenes.training.normalisation,
-            settings.crop,
-            settings.batch,
-            settings.balanced,
-            settings.augmentation,
-            settings.seed,
-        )
+        self._crops = TrainingCrops(scenes.training.scenes, scenes.normalisation, settings)
 
     @property
     def saved(self) -> Sequence[nn.Module]:
@@ -121,11 +138,11 @@ class SegmentationTraining:
         """Return settings, data and network."""
         return {**self._settings.to_json(), **self._identity}
 
-    def draw(self, step: int) -> Crops:
+    def draw(self, step: int) -> LabelledCrops:
         """Return this process's crops for a step."""
-        return self._sampler.draw(step, self.fabric.global_rank)
+        return self._crops.draw(step, self.fabric.global_rank)
 
-    def step(self, batch: Crops, number: int) -> dict[str, float]:
+    def step(self, batch: LabelledCrops, number: int) -> dict[str, float]:
         """Take step `number` and return its losses by name."""
         settings = self._settings
         torch.manual_seed(settings.seed * 1_000_003 + number)
@@ -147,9 +164,11 @@ class SegmentationTraining:
     def validate(self, reporter: Reporter) -> float:
         """Return the mean IoU of the averaged weights."""
         network, settings = self.state.averaged.eval(), self._settings
-        counted = torchmetrics("classification").MulticlassConfusionMatrix(self._scenes.classes, ignore_index=UNKNOWN)
+        counted = torchmetrics("classification").MulticlassConfusionMatrix(
+            len(self._scenes.class_pixels), ignore_index=UNKNOWN
+        )
         matrix = counted.to(self.fabric.device)
-        normalisation = self._scenes.training.normalisation
+        normalisation = self._scenes.normalisation
         for crops in validation_crops(self._scenes.validation.scenes, normalisation, settings.crop, settings.batch):
             reporter.check_cancelled()
             images, labels = to_device(crops, self.fabric)
@@ -205,7 +224,7 @@ def train(training: SegmentationTraining, folder: Path, reporter: Reporter) -> T
     return TrainedNetwork(network, float(result.score or 0.0), result.best_step, result.steps, history)
 
 
-def to_device(crops: Crops, fabric: Fabric) -> tuple[Tensor, Tensor]:
+def to_device(crops: LabelledCrops, fabric: Fabric) -> tuple[Tensor, Tensor]:
     """Return images and labels on the device, images channels last as the weights are."""
     images = torch.from_numpy(crops.image).to(fabric.device).contiguous(memory_format=torch.channels_last)
     return images, torch.from_numpy(crops.labels).to(fabric.device)
