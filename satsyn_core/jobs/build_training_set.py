@@ -215,9 +215,9 @@ def _name(path: str | None) -> str | None:
 
 def _identity(parameters: BuildTrainingSet) -> dict[str, Any]:
     """Return everything that the content of the set depends on, to tell whether an unfinished set is the same one."""
-    files: dict[str, Any] = {}
+    asked, files = flat_values(parameters), dict[str, Any]()
     for name in _PATHS:
-        paths = getattr(parameters, name) or ()
+        paths = asked[name] or ()
         files[name] = [_state(name, path) for path in ([paths] if isinstance(paths, str) else paths)]
     return {**_request(parameters), "files": files, "version": __version__}
 

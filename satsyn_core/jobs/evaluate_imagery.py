@@ -11,6 +11,7 @@ from pathlib import Path
 from .. import __version__
 from ..contract.atomic_files import all_or_none
 from ..contract.class_scheme import ClassScheme, read_scheme
+from ..contract.declaration import flat_values
 from ..contract.declarations.evaluate_imagery import EvaluateImagery
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
@@ -237,7 +238,8 @@ def _inputs(parameters: EvaluateImagery) -> dict[str, object]:
         "count",
         "bands",
     )
-    return {name: getattr(parameters, name) for name in names}
+    asked = flat_values(parameters)
+    return {name: asked[name] for name in names}
 
 
 def _outputs(parameters: EvaluateImagery, evaluation: ImageryEvaluation) -> dict[str, object]:
