@@ -32,7 +32,7 @@ class LabelledCrops:
     labels: NDArray[np.uint8]
 
 
-class TrainingCrops:
+class SegmentationCrops:
     """The augmented crops of each step of a training."""
 
     def __init__(

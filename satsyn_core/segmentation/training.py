@@ -23,7 +23,7 @@ from ..learning.loop import Schedule, ValidationScore, run_training
 from ..learning.memory_format import channels_last
 from ..learning.optional_packages import torchmetrics
 from ..scenes.arrays import SceneArraySet
-from .crops import LabelledCrops, TrainingCrops, validation_crops
+from .crops import LabelledCrops, SegmentationCrops, validation_crops
 from .losses import SegmentationLoss
 from .normalisation import Normalisation, fit_normalisation
 from .settings import SegmentationTrainingSettings
@@ -111,7 +111,7 @@ class SegmentationTraining:
         self._settings = settings
         self._identity = identity
         self._loss = SegmentationLoss(settings.losses, class_weights).to(fabric.device)
-        self._crops = TrainingCrops(scenes.training.scenes, scenes.normalisation, settings)
+        self._crops = SegmentationCrops(scenes.training.scenes, scenes.normalisation, settings)
 
     @property
     def saved(self) -> Sequence[nn.Module]:

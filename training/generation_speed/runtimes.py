@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from satsyn_core.contract.errors import SatSynError
 from satsyn_core.generator.engine import make_engine
-from satsyn_core.generator.engines.block import ALL_SCALES, BlockInputs, TracedStage
+from satsyn_core.generator.engines.block import ALL_SCALES, TracedStage, block_inputs, block_window, stage_inputs
+from satsyn_core.generator.network.noise import HashedNoise
 from satsyn_core.generator.seamless import SeamlessGenerator
 
 Case = Callable[[], object]
@@ -35,8 +36,8 @@ def engine_cases(generator: SeamlessGenerator, classes: NDArray[np.uint8], engin
 
 def other_cases(generator: SeamlessGenerator, classes: NDArray[np.uint8]) -> tuple[dict[str, Case], list[str]]:
     """Return cases for libraries that SatSyn does not use, and a sentence for each that can't run here."""
-    block = BlockInputs.of(generator.architecture, classes, 0, 0, 0)
-    inputs = block.inputs(ALL_SCALES, block.window)
+    block = block_inputs(generator.architecture, classes, HashedNoise(0, 0, 0))
+    inputs = stage_inputs(block, ALL_SCALES, block_window(block))
     with torch.no_grad():
         tables = [table.clone() for table in generator.network.style(generator.draw_style(0).code[None])]
     painter = _StyledPainter(TracedStage(generator.network, ALL_SCALES, inputs), tables).eval()

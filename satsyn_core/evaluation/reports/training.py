@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...generator.model import ImageryGenerator
-from ...generator.training.crops import CropSampler
+from ...generator.training.crops import GeneratorCrops
 from ...generator.training.method import TrainingMethod
 from ..imagery.histograms import Histograms, histogram_distances, histograms
 from ..imagery.patches import Patches
@@ -138,7 +138,7 @@ class GeneratedCrops:
     labels: NDArray[np.uint8]
 
 
-def generate_crops(method: TrainingMethod, sampler: CropSampler, draws: int) -> GeneratedCrops:
+def generate_crops(method: TrainingMethod, sampler: GeneratorCrops, draws: int) -> GeneratedCrops:
     """Return `draws` times three crops, each painted in its own encoded style.
 
     Args:

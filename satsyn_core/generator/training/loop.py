@@ -11,10 +11,12 @@ from lightning_fabric import Fabric
 from torch import nn
 from torch.optim import Optimizer
 
+from ...contract.class_scheme import ClassScheme
 from ...contract.progress import Reporter
 from ...learning.loop import Schedule, TrainingResult, ValidationScore, run_training
-from .crops import CropBatch, CropSampler
-from .method import TrainingMethod
+from .crops import CropBatch, GeneratorCrops
+from .data import GeneratorScenes
+from .method import TrainingMethod, TrainingPlan
 from .sample_sheet import Colour, write_sample_sheet
 from .validation import Validation
 
@@ -30,14 +32,14 @@ class GeneratorTraining:
 
     Attributes:
         method: what is trained and how.
-        sampler: gives the crops, cut for the method's architecture.
+        crops: to train on, cut for the method's architecture.
         folder: existing work folder for checkpoint, history, best weights and sample sheet, which all processes see.
         colours: of the classes on the sample sheet.
         validation: scores the weights; None validates nothing, and the last weights are kept.
     """
 
     method: TrainingMethod
-    sampler: CropSampler
+    crops: GeneratorCrops
     folder: Path
     colours: Sequence[Colour]
     validation: Validation | None = None
@@ -78,7 +80,7 @@ class GeneratorTraining:
 
     def draw(self, step: int) -> CropBatch:
         """Return this process's crops for a step."""
-        return self.sampler.draw(step, self.method.crops, self.fabric.global_rank)
+        return self.crops.draw(step, self.method.crops, self.fabric.global_rank)
 
     def step(self, batch: CropBatch, number: int) -> dict[str, float]:
         """Take step `number` and return its losses by name."""
@@ -97,7 +99,34 @@ class GeneratorTraining:
 
     def preview(self) -> None:
         """Write the sample sheet."""
-        write_sample_sheet(self.folder / SAMPLES, self.method, self.sampler, self.colours)
+        write_sample_sheet(self.folder / SAMPLES, self.method, self.crops, self.colours)
+
+
+def start_training(
+    plan: TrainingPlan,
+    scenes: GeneratorScenes,
+    scheme: ClassScheme,
+    folder: Path,
+    fabric: Fabric,
+    reporter: Reporter,
+) -> GeneratorTraining:
+    """Return a training with new networks on the fabric's device.
+
+    Args:
+        plan: what to train and how.
+        scenes: to train and validate on.
+        scheme: classes of the scenes.
+        folder: existing work folder.
+        fabric: launched.
+        reporter: gets what a user should know of the networks.
+    """
+    method = plan.method(len(scheme.classes), len(scenes.training.first.band_names), fabric, reporter)
+    crops, validation_crops = (
+        GeneratorCrops(one.scenes, method.architecture, scenes.value_range, plan.crop, plan.seed)
+        for one in (scenes.training, scenes.validation)
+    )
+    colours = [one.colour for one in scheme.classes]
+    return GeneratorTraining(method, crops, folder, colours, Validation(validation_crops))
 
 
 def train(

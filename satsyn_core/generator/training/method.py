@@ -17,7 +17,7 @@ from ...scenes.value_range import ValueRange
 from ..model import ImageryGenerator
 from ..network.label_reach import LabelReach
 from ..network.perceptual_features import PretrainedFeatures
-from .crops import CropBatch, CropSampler
+from .crops import CropBatch, GeneratorCrops
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class TrainingMethod(Protocol):
     def encoded(self, crops: CropBatch) -> Tensor:
         """Return the style codes (N, code size) of crops, by the weights that will be saved."""
 
-    def drawn(self, sampler: CropSampler, count: int) -> Tensor:
+    def drawn(self, sampler: GeneratorCrops, count: int) -> Tensor:
         """Return random style codes (count, code size) as users of the generator will draw them, always the same ones
         for the same weights.
 
@@ -140,7 +140,7 @@ class TrainingMethod(Protocol):
             Images (N, bands, size, size) in [-1, 1].
         """
 
-    def finished(self, sampler: CropSampler, card: GeneratorCard) -> ImageryGenerator:
+    def finished(self, sampler: GeneratorCrops, card: GeneratorCard) -> ImageryGenerator:
         """Return the trained generator, on the processor.
 
         Args:
@@ -167,7 +167,7 @@ class TrainingPlan(Protocol):
         """Return the method with new networks on the fabric's device."""
 
 
-def build_generator(method: TrainingMethod, sampler: CropSampler, card: GeneratorCard) -> ImageryGenerator:
+def build_generator(method: TrainingMethod, sampler: GeneratorCrops, card: GeneratorCard) -> ImageryGenerator:
     """Return the trained generator; the settings of its training are added to the provenance on its card."""
     settings = {key: value for key, value in method.described().items() if key != "architecture"}
     return method.finished(sampler, replace(card, provenance={**card.provenance, "settings": settings}))

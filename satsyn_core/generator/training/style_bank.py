@@ -12,7 +12,7 @@ from torch import Tensor
 from ..network.architecture import Architecture
 from ..network.encoder import StyleEncoder
 from .batch import encoder_inputs
-from .crops import CropSampler
+from .crops import GeneratorCrops
 from .losses import UNKNOWN
 
 CODES = 256
@@ -41,7 +41,7 @@ MIN_STEPS_TO_SELECT = 50
 @torch.no_grad()
 def style_bank(
     encoder: StyleEncoder,
-    sampler: CropSampler,
+    sampler: GeneratorCrops,
     architecture: Architecture,
     device: torch.device,
     count: int = CODES,

@@ -8,21 +8,22 @@ from pathlib import Path
 import pytest
 
 from satsyn_core.contract.class_scheme import ClassScheme
-from satsyn_core.generator.network.label_reach import LabelReach
-from satsyn_core.generator.training.crops import SceneArrays, write_scene_arrays
-from satsyn_core.scenes.pairs import match_scene, open_scene, pair_scenes
+from satsyn_core.scenes.arrays import SceneArrays, shuffled_candidates, write_scene_arrays
+from satsyn_core.scenes.pairs import match_scene, pair_scenes
+from satsyn_core.scenes.sources import SceneSource
 from tests.support.rasters import RecordingReporter
 
-LayOut = Callable[[Path, Path, LabelReach], SceneArrays]
+LayOut = Callable[[Path, Path], SceneArrays]
 
 
 @pytest.fixture
 def lay_out(scheme: ClassScheme, tmp_path: Path) -> LayOut:
-    """What lays out imagery with its land cover as a training scene for an architecture."""
+    """What writes imagery with its land cover as a training scene."""
 
-    def laid_out(imagery: Path, land_cover: Path, architecture: LabelReach) -> SceneArrays:
+    def laid_out(imagery: Path, land_cover: Path) -> SceneArrays:
         (files,) = pair_scenes([str(imagery)], [str(land_cover)], None)
-        with open_scene(files, match_scene(files, scheme, None, RecordingReporter())) as pair:
-            return write_scene_arrays(pair, architecture, tmp_path, RecordingReporter())
+        source = SceneSource(files, match_scene(files, scheme, None, RecordingReporter()))
+        (scene,) = write_scene_arrays([source], tmp_path, "training", shuffled_candidates, RecordingReporter()).scenes
+        return scene
 
     return laid_out

@@ -17,7 +17,7 @@ from satsyn_core.generator.spade.losses import diversity, feature_matching
 from satsyn_core.generator.spade.model import SpadeGenerator
 from satsyn_core.generator.spade.settings import SpadeSettings
 from satsyn_core.generator.spade.training import SpadeMethod, SpadePlan
-from satsyn_core.generator.training.crops import CropSampler
+from satsyn_core.generator.training.crops import GeneratorCrops
 from satsyn_core.generator.training.loop import SAMPLES, GeneratorTraining
 from satsyn_core.generator.training.losses import divergence_from_prior
 from satsyn_core.generator.training.method import GeneratorCard, TrainingOptions, build_generator
@@ -34,7 +34,7 @@ WISHES = TrainingOptions(iterations=4, diversity=6, seed=1, warm_up=0, crop=32, 
 
 EVERY_STEP = Schedule(log=1, checkpoint=1, preview=100, validation=0)
 
-Start = Callable[[], tuple[SpadeMethod, CropSampler]]
+Start = Callable[[], tuple[SpadeMethod, GeneratorCrops]]
 
 
 @pytest.fixture
@@ -44,11 +44,11 @@ def start(make_raster: RasterFactory, town: NDArray[np.uint8], lay_out: LayOut) 
     image = make_raster(colours[town].transpose(2, 0, 1), name="image.tif")
     cover = make_raster(np.where(town == 1, 0, town).astype(np.uint8), nodata=0, name="cover.tif")
     plan = SpadePlan.of(WISHES, NARROW)
-    scene = lay_out(image, cover, plan.architecture(5, 3))
+    scene = lay_out(image, cover)
 
-    def begun() -> tuple[SpadeMethod, CropSampler]:
+    def begun() -> tuple[SpadeMethod, GeneratorCrops]:
         method = plan.method(5, 3, make_fabric("cpu", "full"), RecordingReporter())
-        return method, CropSampler([scene], method.architecture, ValueRange(0, 255, "uint8"), plan.crop, plan.seed)
+        return method, GeneratorCrops([scene], method.architecture, ValueRange(0, 255, "uint8"), plan.crop, plan.seed)
 
     return begun
 
