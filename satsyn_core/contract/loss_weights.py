@@ -1,4 +1,4 @@
-"""Weights of the losses of a training, as a user writes them: `perceptual=3, label_mix=1`."""
+"""Weights of the losses of a training, as a user writes them: `perceptual=3, colour=0`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,6 @@ class LossWeights:
     colour: float = 4.0
     divergence: float = 0.01
     diversity: float = 6.0
-    label_mix: float = 0.0
     gradient_penalty: float = 0.0
     diversity_ceiling: float = 0.1
 
@@ -84,7 +83,7 @@ def _weight(pair: str, value: str) -> float:
     if not (weight >= 0 and math.isfinite(weight)):
         raise InputError(
             f'LOSS_WEIGHTS can\'t be read at "{pair}": write the name of a loss, = and a number from 0 up, separated '
-            'by commas, as in "perceptual=3, label_mix=1".'
+            'by commas, as in "perceptual=3, colour=0".'
         )
     return weight
 

@@ -91,7 +91,8 @@ class GeneratorOptions:
         "Shapes",
         "What the generator is told of the land cover beside its classes. edges: how far away the nearest edge of a "
         "class is, and on which side. instances: the same, and a random value for each building, so that roofs can "
-        "differ as wholes. none: nothing. auto: what the model to start from is told, or else edges. Not with paper.",
+        "differ as wholes; deprecated, because it makes imagery worse. none: nothing. auto: what the model to start "
+        "from is told, or else edges. Not with paper.",
         default="auto",
         choices=("auto", "none", "edges", "instances"),
         advanced=True,
@@ -203,7 +204,7 @@ class GeneratorLosses:
         Kind.TEXT,
         "Weights of losses",
         'Weights of losses other than the diversity loss that differ from the usual ones, as in "perceptual=3, '
-        'label_mix=1"; 0 leaves a loss out. With small and base: '
+        'colour=0"; 0 leaves a loss out. With small and base: '
         f"{describe_loss_weights(LossWeights())}. Diversity pays up to the ceiling. The same without photographs: "
         f"{describe_loss_weights(WITHOUT_PHOTOGRAPHS)}. With paper: "
         f"{describe_loss_weights(SpadeLossWeights())}.",

@@ -9,11 +9,11 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
+from ...contract.class_scheme import UNKNOWN
 from ..network.architecture import Architecture
 from ..network.encoder import StyleEncoder
 from .batch import encoder_inputs
 from .crops import GeneratorCrops
-from .losses import UNKNOWN
 
 CODES = 256
 """Style codes that are encoded: enough that random styles don't repeat, about 60 kB in a model file."""

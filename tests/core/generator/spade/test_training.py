@@ -24,9 +24,9 @@ from satsyn_core.generator.training.method import GeneratorCard, TrainingOptions
 from satsyn_core.learning.devices import make_fabric
 from satsyn_core.learning.loop import Schedule, run_training
 from satsyn_core.scenes.value_range import ValueRange
-from tests.core.generator.conftest import LayOut
 from tests.core.generator.spade.conftest import NARROW
 from tests.support.rasters import RasterFactory, RecordingReporter
+from tests.support.scenes import training_scene
 
 COLOURS = [(40 * index, 10, 200) for index in range(5)]
 
@@ -38,13 +38,13 @@ Start = Callable[[], tuple[SpadeMethod, GeneratorCrops]]
 
 
 @pytest.fixture
-def start(make_raster: RasterFactory, town: NDArray[np.uint8], lay_out: LayOut) -> Start:
+def start(make_raster: RasterFactory, town: NDArray[np.uint8], scheme: ClassScheme) -> Start:
     """What begins a training anew, on imagery in which every class has a colour."""
     colours = np.random.default_rng(1).integers(20, 235, (6, 3), dtype=np.uint8)
     image = make_raster(colours[town].transpose(2, 0, 1), name="image.tif")
     cover = make_raster(np.where(town == 1, 0, town).astype(np.uint8), nodata=0, name="cover.tif")
     plan = SpadePlan.of(WISHES, NARROW)
-    scene = lay_out(image, cover)
+    scene = training_scene(image, cover, scheme)
 
     def begun() -> tuple[SpadeMethod, GeneratorCrops]:
         method = plan.method(5, 3, make_fabric("cpu", "full"), RecordingReporter())

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import one_hot
 
-from satsyn_core.generator.training.losses import UNKNOWN
+from satsyn_core.contract.class_scheme import UNKNOWN
 from satsyn_core.generator.training.style_bank import KEEP_FRACTION, mean_iou, select_segmentable
 
 CLASSES, SIZE = 3, 16
