@@ -113,7 +113,7 @@ def curate(data: Path, generator_path: Path, reader_path: Path, output: Path, sh
         f"{len(kept)} of {len(scores)} codes of random training crops: those in whose style {reader.name}, a network "
         f"trained on real imagery alone, reads the painted land cover best (mean IoU of {least:.2f} or more)"
     )
-    replace(generator, bank=generator.bank[kept], provenance={**generator.provenance, "style_codes": told}).save(output)
+    replace(generator, bank=generator.bank[kept]).with_provenance(style_codes=told).save(output)
 
 
 if __name__ == "__main__":

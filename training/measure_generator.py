@@ -18,7 +18,6 @@ import statistics
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -233,7 +232,7 @@ def summary(found: dict[str, Any]) -> dict[str, Any]:
 def write_card(generator_path: Path, measured: dict[str, Any]) -> None:
     """Put the figures into the generator's file, for `describe-model`."""
     generator = load_generator(generator_path)
-    replace(generator, provenance={**generator.provenance, "measured": measured}).save(generator_path)
+    generator.with_provenance(measured=measured).save(generator_path)
 
 
 if __name__ == "__main__":

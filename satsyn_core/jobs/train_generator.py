@@ -15,11 +15,11 @@ from ..contract.loss_weights import read_loss_weights
 from ..contract.progress import Reporter, SilentReporter
 from ..evaluation.reports.training import generate_crops, training_metrics, write_generator_report
 from ..generator.families import load_generator
-from ..generator.model import ImageryGenerator
+from ..generator.model import GeneratorDescription, ImageryGenerator
 from ..generator.presets import PRESETS
 from ..generator.training.data import GeneratorScenes, GeneratorSources, write_generator_scenes
 from ..generator.training.loop import SAMPLES, GeneratorTraining, start_training, train
-from ..generator.training.method import GeneratorCard, TrainingOptions, TrainingPlan, build_generator
+from ..generator.training.method import TrainingOptions, TrainingPlan, build_generator
 from ..landcover.inferred_scheme import infer_scheme
 from ..learning.devices import make_fabric
 from ..learning.loop import TrainingResult
@@ -57,8 +57,8 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
         trained = train(
             training, reporter.part(0.02, 0.99), parameters.schedule.stop_after, parameters.schedule.patience
         )
-        card = _card(parameters, scheme, scenes, trained, initial)
-        generator = build_generator(training.method, training.crops, card)
+        description = _description(parameters, scheme, scenes, trained, initial)
+        generator = build_generator(training.method, training.crops, description)
         distance = None
         if fabric.is_global_zero:
             generator.save(output)
@@ -121,14 +121,14 @@ def _instance_classes(parameters: TrainGenerator, scheme: ClassScheme) -> tuple[
     return tuple(scheme.names.index(name) for name in names)
 
 
-def _card(
+def _description(
     parameters: TrainGenerator,
     scheme: ClassScheme,
     scenes: GeneratorScenes,
     trained: TrainingResult,
     initial: ImageryGenerator | None,
-) -> GeneratorCard:
-    """Return the model's card; the settings of its training are not yet on it."""
+) -> GeneratorDescription:
+    """Return what the model file says of the generator; the settings of its training are not yet in it."""
     first, areas = scenes.training.first, [source.area for source in scenes.training.sources]
     provenance = {
         "data": parameters.card.data or ", ".join(source.imagery for source in scenes.training.sources),
@@ -138,13 +138,13 @@ def _card(
         "training_area": areas,
         **_lineage(initial, areas),
     }
-    return GeneratorCard(
-        parameters.card.name or Path(parameters.output).stem,
-        scheme,
-        first.band_names,
-        scenes.value_range,
-        parameters.scenes.pixel_size or first.pixel_metres,
-        provenance,
+    return GeneratorDescription(
+        name=parameters.card.name or Path(parameters.output).stem,
+        scheme=scheme,
+        band_names=first.band_names,
+        values=scenes.value_range,
+        ground_sampling_distance=parameters.scenes.pixel_size or first.pixel_metres,
+        provenance=provenance,
     )
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ...generator.model import ImageryGenerator
 from ...generator.training.crops import GeneratorCrops
 from ...generator.training.method import TrainingMethod
+from ...generator.training.random_streams import CropStream
 from ..imagery.histograms import Histograms, histogram_distances, histograms
 from ..imagery.patches import Patches
 from .html import write_report
@@ -117,10 +118,6 @@ def write_generator_report(
     write_report(path, "generator", content)
 
 
-PAINTED_STEP = 3 << 29
-"""Step number of the first draw: no training step's, no sample sheet's and no style bank's."""
-
-
 CROPS_A_DRAW = 3
 
 
@@ -149,7 +146,7 @@ def generate_crops(method: TrainingMethod, sampler: GeneratorCrops, draws: int) 
     values = sampler.value_range
     real, painted, labels = [], [], []
     for number in range(draws):
-        crops = sampler.draw(PAINTED_STEP + number, CROPS_A_DRAW)
+        crops = sampler.draw(CropStream.REPORT.step(number), CROPS_A_DRAW)
         images = method.painted(crops, method.encoded(crops), seed=number)
         real.append(values.from_network(crops.image))
         painted.append(values.from_network(images.float().cpu().numpy()))

@@ -20,8 +20,8 @@ from ..network.noise import HashedNoise
 
 ALL_SCALES = range(len(STRIDES))
 COARSE_SCALES, FINE_SCALES = range(3), range(3, len(STRIDES))
-"""The two stages in which a block can be painted. The coarse one sees far, and wants large blocks, whose borders are
-short. The fine one holds nearly all of the memory, sees a few pixels, and can be cut into small tiles."""
+"""The two stages in which a block can be computed. The coarse one has a wide margin, which is cheapest around large
+blocks. The fine one takes nearly all of the memory, has a margin of a few pixels, and can be cut into small tiles."""
 
 
 @dataclass(frozen=True)
@@ -131,26 +131,26 @@ class NetworkStage(nn.Module):
         if inputs.pixels:
             labels.append(finest_features(self.network.architecture, *inputs.pixels))
         before = inputs.before[0] if inputs.before else None
-        features = self.network.painted(before, self.scales, labels, inputs.noise, tables)
-        return self.network.finished(features) if inputs.pixels else features
+        features = self.network.run_scales(before, self.scales, labels, inputs.noise, tables)
+        return self.network.to_imagery(features) if inputs.pixels else features
 
 
 class TracedStage(nn.Module):
-    """The painter with plain tensors for inputs, as graphs have them: those of a stage, then its style tables."""
+    """A stage with plain tensors for inputs, as graphs have them: its inputs, then its style tables."""
 
     def __init__(self, network: GeneratorNetwork, scales: range, example: StageInputs) -> None:
         super().__init__()
-        self.painter = NetworkStage(network, scales)
+        self.stage = NetworkStage(network, scales)
         self.lengths = [len(part) for part in example.parts]
 
     def forward(self, *flat: Tensor) -> Tensor:
-        """Return what the painter does."""
+        """Return the output of the stage."""
         remaining = list(flat)
         parts = []
         for length in self.lengths:
             parts.append(remaining[:length])
             del remaining[:length]
-        result: Tensor = self.painter(StageInputs(*parts), remaining)
+        result: Tensor = self.stage(StageInputs(*parts), remaining)
         return result
 
 

@@ -43,7 +43,7 @@ class LabelCrop:
         distance: float32 distance to the class edge in pixels, `SLOPE_REACH` pixels wider on every side; zeros for a
             generator without shape features.
         instances: float32 (N, 1, cells high, cells wide), a random value for each instance in the finest cells of
-            `classes`; None for a generator that doesn't tell instances apart.
+            `classes`; None for a generator without instance classes.
     """
 
     classes: Tensor
@@ -85,7 +85,7 @@ def training_labels(
     Args:
         architecture: says what the generator knows, and gives the margins.
         classes: class indices (h + 2 m, w + 2 m) with the label margin m, 255 where unknown.
-        rng: gives the values of instances; nothing is drawn for a generator that doesn't tell instances apart.
+        rng: gives the values of instances; nothing is drawn for a generator without instance classes.
         exact: False rounds distances, see `TRAINING_DISTANCE_STEPS`.
     """
     seed = int(rng.integers(1 << 32)) if architecture.instance_classes else 0
@@ -176,7 +176,7 @@ class NetworkInputs:
     Attributes:
         labels: label features of N images.
         noise: float32 (N, noise fields, cells high, cells wide) of the four scales, coarse to fine: random fields, then
-            the mean value of the instances in each cell, where the generator tells instances apart.
+            the mean value of the instances in each cell, for a generator with instance classes.
     """
 
     labels: LabelInputs

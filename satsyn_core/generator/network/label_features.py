@@ -64,9 +64,18 @@ def edge_features_of_images(labels: NDArray[np.uint8], cap: int) -> Tensor:
     return torch.from_numpy(np.stack([edge_distance(image, cap) for image in around]))
 
 
-def one_hot(classes: Tensor, count: int) -> Tensor:
-    """Return membership of each of `count` classes, float32 (N, count, h, w), from class indices (N, h, w)."""
-    return torch.stack([classes == index for index in range(count)], 1).float()
+def one_hot(classes: Tensor, count: int, *, unknown_channel: bool = False) -> Tensor:
+    """Return class membership, 0 or 1, as float32 (N, count, h, w).
+
+    Args:
+        classes: class indices (N, h, w), uint8; whatever is no index counts as unknown.
+        count: number of classes.
+        unknown_channel: True adds a last channel, which is 1 where the class is unknown.
+    """
+    members = [classes == index for index in range(count)]
+    if unknown_channel:
+        members.append(classes >= count)
+    return torch.stack(members, 1).float()
 
 
 def label_planes(architecture: Architecture, classes: Tensor, distance: Tensor) -> Tensor:
@@ -90,7 +99,8 @@ def label_planes(architecture: Architecture, classes: Tensor, distance: Tensor) 
 def edge_slope(distance: Tensor) -> list[Tensor]:
     """Return how the distance to the class edge grows to the south and to the east: two (N, h, w) in [-1, 1].
 
-    Where the edge lies to the north, the distance grows southwards: a roof's sunlit side is told from its shadow side.
+    Where the edge lies to the north, the distance grows southwards. The sunlit side of a roof thus differs from its
+    shadow side.
 
     Args:
         distance: (N, h + 2, w + 2) in pixels.

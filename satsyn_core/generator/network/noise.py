@@ -21,10 +21,10 @@ from .architecture import STRIDES, Architecture
 
 LEVEL_BITS = 12
 LEVELS = 1 << LEVEL_BITS
-"""Distinct noise values; a table of quantiles is exact on every processor, where logarithms and cosines are not."""
+"""Distinct noise values. A table of quantiles is exact on every processor; logarithms and cosines are not."""
 
 _BAND_CELLS = 1 << 15
-"""Cells done at a time: what is gone over several times stays in the processor's cache."""
+"""Cells processed at a time: few enough for the processor's cache."""
 
 
 VARIANT_BITS = 32
@@ -166,7 +166,7 @@ def _mix(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Return a 32-bit integer finaliser of `values` (two rounds of multiply and xor-shift, so that neighbours become
     unrelated).
     """
-    mixed = values ^ (values >> np.uint32(16))
+    mixed: NDArray[np.uint32] = values ^ (values >> np.uint32(16))
     mixed *= np.uint32(0x7FEB352D)
     mixed ^= mixed >> np.uint32(15)
     mixed *= np.uint32(0x846CA68B)

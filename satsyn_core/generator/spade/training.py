@@ -13,12 +13,13 @@ from ...contract.errors import EnvironmentSetupError, InputError
 from ...contract.loss_weights import SpadeLossWeights, with_loss_weights
 from ...contract.progress import Reporter
 from ...learning.memory_format import channels_last
+from ..model import GeneratorDescription
+from ..network.label_features import one_hot
 from ..training.crops import CropBatch, GeneratorCrops
-from ..training.method import GeneratorCard, TrainingOptions, refuse_uneven
+from ..training.method import TrainingOptions, refuse_uneven
 from ..training.optimise import SteppedMethod
 from .architecture import SMALLEST_CHIP, SpadeArchitecture
 from .encoder import SpadeEncoder
-from .labels import one_hot
 from .model import SpadeGenerator
 from .network import SpadeNetwork, plain_weights
 from .settings import SpadeSettings
@@ -134,13 +135,14 @@ class SpadeMethod(SteppedMethod):
     @torch.no_grad()
     def painted(self, crops: CropBatch, codes: Tensor, seed: int) -> Tensor:  # noqa: ARG002 - there is no noise
         """See `TrainingMethod`."""
-        labels = one_hot(torch.from_numpy(crops.labels).to(self._device), self.architecture.classes)
+        classes = torch.from_numpy(crops.labels).to(self._device)
+        labels = one_hot(classes, self.architecture.classes, unknown_channel=True)
         self.state.eval()
         images: Tensor = self.state.generator(labels, codes)
         self.state.train()
         return images
 
-    def finished(self, sampler: GeneratorCrops, card: GeneratorCard) -> SpadeGenerator:  # noqa: ARG002 - no bank
+    def finished(self, sampler: GeneratorCrops, description: GeneratorDescription) -> SpadeGenerator:  # noqa: ARG002 - no bank
         """See `TrainingMethod`."""
         network, encoder = SpadeNetwork(self.architecture), SpadeEncoder(self.architecture)
         self.state.eval()
@@ -148,7 +150,7 @@ class SpadeMethod(SteppedMethod):
             target.load_state_dict(plain_weights(source))
             target.eval().requires_grad_(False)
         self.state.train()
-        return SpadeGenerator(network=network, encoder=encoder, **vars(card))
+        return SpadeGenerator(description=description, network=network, encoder=encoder)
 
     @property
     def _device(self) -> torch.device:

@@ -10,11 +10,9 @@ from lightning_fabric import Fabric
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
-from ...contract.class_scheme import ClassScheme
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
-from ...scenes.value_range import ValueRange
-from ..model import ImageryGenerator
+from ..model import GeneratorDescription, ImageryGenerator
 from ..network.label_reach import LabelReach
 from ..network.perceptual_features import PretrainedFeatures
 from .crops import CropBatch, GeneratorCrops
@@ -57,18 +55,6 @@ class TrainingOptions:
     photographs: bool = True
     vgg: bool = True
     loss_weights: Mapping[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class GeneratorCard:
-    """What a trained generator says of itself, whatever its family: see the attributes of `ImageryGenerator`."""
-
-    name: str
-    scheme: ClassScheme
-    band_names: tuple[str, ...]
-    values: ValueRange
-    ground_sampling_distance: float
-    provenance: Mapping[str, Any]
 
 
 class TrainingMethod(Protocol):
@@ -140,12 +126,12 @@ class TrainingMethod(Protocol):
             Images (N, bands, size, size) in [-1, 1].
         """
 
-    def finished(self, sampler: GeneratorCrops, card: GeneratorCard) -> ImageryGenerator:
+    def finished(self, sampler: GeneratorCrops, description: GeneratorDescription) -> ImageryGenerator:
         """Return the trained generator, on the processor.
 
         Args:
             sampler: of the training.
-            card: what the generator says of itself.
+            description: of the generator.
         """
 
 
@@ -167,10 +153,13 @@ class TrainingPlan(Protocol):
         """Return the method with new networks on the fabric's device."""
 
 
-def build_generator(method: TrainingMethod, sampler: GeneratorCrops, card: GeneratorCard) -> ImageryGenerator:
-    """Return the trained generator; the settings of its training are added to the provenance on its card."""
+def build_generator(
+    method: TrainingMethod, sampler: GeneratorCrops, description: GeneratorDescription
+) -> ImageryGenerator:
+    """Return the trained generator; the settings of its training are added to the provenance in its description."""
     settings = {key: value for key, value in method.described().items() if key != "architecture"}
-    return method.finished(sampler, replace(card, provenance={**card.provenance, "settings": settings}))
+    provenance = {**description.provenance, "settings": settings}
+    return method.finished(sampler, replace(description, provenance=provenance))
 
 
 def refuse_uneven(name: str, value: int, step: int) -> None:

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from ...contract.loss_weights import WITHOUT_PHOTOGRAPHS, LossWeights, with_loss_weights
 from ...contract.progress import Reporter
 from ...learning.memory_format import channels_last
+from ..model import GeneratorDescription
 from ..network.architecture import PIXEL_SHUFFLE_FACTOR, PRESETS, SHAPE_PARAMETERS, SHAPES, STRIDES, Architecture
 from ..network.inputs import LabelInputs, label_inputs
 from ..network.noise import RandomNoise
@@ -26,12 +27,13 @@ from ..seamless import SeamlessGenerator
 from ..styles import draw_style
 from .batch import encoder_inputs
 from .crops import CropBatch, GeneratorCrops
-from .method import GeneratorCard, TrainingOptions, refuse_uneven
+from .method import TrainingOptions, refuse_uneven
 from .networks import GeneratorTrainingState
 from .optimise import SteppedMethod
+from .random_streams import CropStream
 from .settings import GeneratorTrainingSettings
 from .step import TrainingStep
-from .style_bank import MIN_STEPS_TO_SELECT, PREVIEW_CODES, READ_CROPS, READ_STEP, select_segmentable, style_bank
+from .style_bank import MIN_STEPS_TO_SELECT, PREVIEW_CODES, READ_CROPS, select_segmentable, style_bank
 from .warm_start import of_preset, start_from
 
 BATCH_STEP = 4
@@ -201,16 +203,16 @@ class SeamlessMethod(SteppedMethod):
         images: Tensor = self.state.averaged_generator(inputs.labels.pyramid(), inputs.noise, codes)
         return images
 
-    def finished(self, sampler: GeneratorCrops, card: GeneratorCard) -> SeamlessGenerator:
+    def finished(self, sampler: GeneratorCrops, description: GeneratorDescription) -> SeamlessGenerator:
         """See `TrainingMethod`; the style bank is encoded from training crops. Where a network has learnt the classes
         of real imagery, the codes are kept in whose style it reads them best.
         """
         network, encoder = self.state.averaged_generator, self.state.averaged_encoder
         bank = style_bank(encoder, sampler, self.architecture, self._device)
         if MIN_STEPS_TO_SELECT <= self.settings.warm_up < self.settings.iterations:
-            bank = self._legible(bank, sampler.draw(READ_STEP, READ_CROPS))
+            bank = self._legible(bank, sampler.draw(CropStream.STYLE_SELECTION.step(), READ_CROPS))
         return SeamlessGenerator(
-            network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank.cpu(), **vars(card)
+            description=description, network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank.cpu()
         )
 
     def _legible(self, bank: Tensor, crops: CropBatch) -> Tensor:

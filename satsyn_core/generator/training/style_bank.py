@@ -14,8 +14,9 @@ from ..network.architecture import Architecture
 from ..network.encoder import StyleEncoder
 from .batch import encoder_inputs
 from .crops import GeneratorCrops
+from .random_streams import STYLE_CODES, CropStream
 
-CODES = 256
+CODES = STYLE_CODES
 """Style codes that are encoded: enough that random styles don't repeat, about 60 kB in a model file."""
 
 PREVIEW_CODES = 32
@@ -24,12 +25,6 @@ PREVIEW_CODES = 32
 KEEP_FRACTION = 0.6
 """Share of the codes that is kept, those that are read best. In the others water is as bright as the shore, or ground
 as dark as roads: crops of such places were among those that the codes come from."""
-
-BANK_STEP = 1 << 30
-"""Step number of the crops that the codes are encoded from, beyond that of any training step."""
-
-READ_STEP = BANK_STEP + CODES
-"""Step number of the crops whose land cover is painted in every style and read."""
 
 READ_CROPS, READ_TOGETHER = 6, 8
 """Crops that are painted in every style, and styles that are painted at a time."""
@@ -54,7 +49,7 @@ def style_bank(
     codes, seen = [], []
     draws = torch.Generator(device=device).manual_seed(sampler.seed)
     for number in range(count):
-        image, shares = encoder_inputs(sampler.draw(BANK_STEP + number, 3), architecture, device)
+        image, shares = encoder_inputs(sampler.draw(CropStream.STYLE_BANK.step(number), 3), architecture, device)
         means, log_variances = encoder(image, shares)
         spread = torch.randn(means.shape, generator=draws, device=device) * (0.5 * log_variances).exp()
         codes.append((means + spread)[1])

@@ -17,10 +17,8 @@ from ..network.label_features import edge_features_of_images
 from ..network.perceptual_features import extract_feature_pair
 from .crops import CropBatch, GeneratorCrops
 from .method import TrainingMethod
+from .random_streams import CropStream
 from .texture_loss import feature_texture, patch_texture, strata
-
-VALIDATION_STEP = 5 << 28
-"""Step number of the first validation crops: never those of a training step, sample sheet or style bank."""
 
 BATCHES, CROPS = 4, 6
 """How many crops are painted, and how many at a time."""
@@ -41,7 +39,7 @@ class Validation:
         Args:
             sampler: of scenes kept for validation or, where there are none, of the training scenes.
         """
-        self._crops = [sampler.draw(VALIDATION_STEP + number, CROPS) for number in range(BATCHES)]
+        self._crops = [sampler.draw(CropStream.VALIDATION.step(number), CROPS) for number in range(BATCHES)]
 
     @torch.no_grad()
     def score(self, method: TrainingMethod) -> float:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -355,7 +354,7 @@ def test_a_warning_says_when_the_generator_has_seen_test_ground(build: Build, tm
         "footprint": shapely.geometry.mapping(shapely.box(345_000, 2_779_000, 346_000, 2_781_000)),
     }
     generator = tiny_generator()
-    trained = replace(generator, provenance={**generator.provenance, "training_area": [area]})
+    trained = generator.with_provenance(training_area=[area])
     trained.save(tmp_path / "trained.safetensors")
     assert load_generator(tmp_path / "trained.safetensors").provenance["training_area"]
     built = build(model=str(tmp_path / "trained.safetensors"), synthetic_percent=20)

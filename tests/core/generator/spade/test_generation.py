@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from satsyn_core.contract.errors import InputError
 from satsyn_core.generator.engine import make_engine
 from satsyn_core.generator.families import load_generator
+from satsyn_core.generator.network.label_features import one_hot
 from satsyn_core.generator.spade.architecture import SpadeArchitecture
 from satsyn_core.generator.spade.engine import SpadeEngine
-from satsyn_core.generator.spade.labels import one_hot
 from satsyn_core.generator.spade.model import SpadeGenerator
 from satsyn_core.generator.styles import Style
 from satsyn_core.jobs import run_job
@@ -75,7 +75,7 @@ def test_a_pixel_is_the_mean_of_the_four_chips_that_hold_it(generator: SpadeGene
     painted = make_engine(generator, style, 0, device="cpu").render(classes, 0, 0)
 
     def chip(top: int, left: int) -> NDArray[np.float32]:
-        labels = one_hot(torch.from_numpy(classes[top : top + 32, left : left + 32])[None], 5)
+        labels = one_hot(torch.from_numpy(classes[top : top + 32, left : left + 32])[None], 5, unknown_channel=True)
         return generator.network(labels, style.code[None])[0].numpy()
 
     middle = np.zeros((3, 16, 16), np.float32)

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.errors import InputError, JobCancelledError
-from satsyn_core.generator.spade.labels import one_hot
+from satsyn_core.generator.model import GeneratorDescription
+from satsyn_core.generator.network.label_features import one_hot
 from satsyn_core.generator.spade.losses import diversity, feature_matching
 from satsyn_core.generator.spade.model import SpadeGenerator
 from satsyn_core.generator.spade.settings import SpadeSettings
@@ -20,7 +21,7 @@ from satsyn_core.generator.spade.training import SpadeMethod, SpadePlan
 from satsyn_core.generator.training.crops import GeneratorCrops
 from satsyn_core.generator.training.loop import SAMPLES, GeneratorTraining
 from satsyn_core.generator.training.losses import divergence_from_prior
-from satsyn_core.generator.training.method import GeneratorCard, TrainingOptions, build_generator
+from satsyn_core.generator.training.method import TrainingOptions, build_generator
 from satsyn_core.learning.devices import make_fabric
 from satsyn_core.learning.loop import Schedule, run_training
 from satsyn_core.scenes.value_range import ValueRange
@@ -133,12 +134,22 @@ def test_a_finished_training_gives_a_generator_that_paints_as_its_sheet_shows(
     assert (tmp_path / SAMPLES).is_file()
     crops = sampler.draw(99, 2)
     painted = method.painted(crops, method.encoded(crops), seed=0)
-    card = GeneratorCard("own", scheme, ("red", "green", "blue"), sampler.value_range, 1.0, {})
-    generator = build_generator(method, sampler, card)
+    generator = build_generator(
+        method,
+        sampler,
+        GeneratorDescription(
+            name="own",
+            scheme=scheme,
+            band_names=("red", "green", "blue"),
+            values=sampler.value_range,
+            ground_sampling_distance=1.0,
+            provenance={},
+        ),
+    )
     assert isinstance(generator, SpadeGenerator)
     assert generator.provenance["settings"]["weights"]["diversity"] == 6
     codes = generator.encoder(torch.from_numpy(crops.image))[0]
-    again = generator.network(one_hot(torch.from_numpy(crops.labels), 5), codes)
+    again = generator.network(one_hot(torch.from_numpy(crops.labels), 5, unknown_channel=True), codes)
     assert torch.allclose(painted, again, atol=1e-5)
 
 
