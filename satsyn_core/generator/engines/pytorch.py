@@ -11,7 +11,7 @@ from ...contract.progress import Reporter
 from ..network.inputs import NetworkInputs
 from ..network.noise import HashedNoise
 from ..seamless import SeamlessGenerator
-from ..styles import Style
+from ..styles import SceneStyle
 from .base import Engine
 from .block import ALL_SCALES, NetworkStage, StageInputs, block_inputs, block_window, stage_inputs
 from .tiling import compute_by_tiles
@@ -32,21 +32,20 @@ class TorchEngine(Engine[NetworkInputs]):
     def __init__(
         self,
         generator: SeamlessGenerator,
-        style: Style,
-        seed: int,
+        style: SceneStyle,
         precision: str,
         device: str,
         reporter: Reporter | None = None,
     ) -> None:
         """Prepare the network on `device` ("cpu", "cuda"); `precision` "fast" computes convolutions in bfloat16."""
         self._generator = generator
-        self._seed = seed
+        self._seed = style.noise_seed
         self._device = torch.device(device)
         self._fast = precision == "fast"
         self._reporter = reporter or Reporter()
         self._tile = TILE
-        self._painter = NetworkStage(generator.network).to(self._device)
-        self._tables = [table.to(self._device) for table in generator.style_tables(style)]
+        self._network = NetworkStage(generator.network).to(self._device)
+        self._tables = [table.to(self._device) for table in generator.style_tables(style.style)]
         self.name = f"PyTorch, {'bfloat16' if self._fast else 'float32'}, {device}"
 
     def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> NetworkInputs:
@@ -89,5 +88,5 @@ class TorchEngine(Engine[NetworkInputs]):
     @torch.inference_mode()
     def _computed(self, inputs: StageInputs) -> NDArray[np.integer]:
         with torch.autocast(self._device.type, torch.bfloat16, enabled=self._fast):
-            imagery = self._painter(inputs.to(self._device), self._tables)
+            imagery = self._network(inputs.to(self._device), self._tables)
         return self._generator.values.from_network(imagery[0].float().cpu().numpy())

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from lightning_fabric import Fabric
 from torch import nn
 from torch.optim import Optimizer
 
+from ...contract.class_scheme import ClassScheme
 from ...contract.progress import Reporter
 from ...learning.loop import Schedule, TrainingResult, ValidationScore, run_training
 from .crops import CropBatch, GeneratorCrops
