@@ -19,6 +19,7 @@ from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..learning.ema import average_weights
 from ..learning.history import SECONDS_PER_STEP
+from ..learning.iou import mean_iou
 from ..learning.loop import Schedule, ValidationScore, run_training
 from ..learning.memory_format import channels_last
 from ..learning.optional_packages import torchmetrics
@@ -175,10 +176,7 @@ class SegmentationTraining:
             with self.fabric.autocast():
                 logits = network(images)
             matrix.update(logits.argmax(1), labels.long())
-        counts = matrix.confmat.double()
-        truth, predicted, hits = counts.sum(1), counts.sum(0), counts.diagonal()
-        present = truth > 0
-        return float((hits / (truth + predicted - hits))[present].mean())
+        return mean_iou(matrix.confmat.cpu().numpy())
 
     def preview(self) -> None:
         """Write nothing: scores say how a segmentation goes."""

@@ -33,7 +33,7 @@ from .optimise import SteppedMethod
 from .random_streams import CropStream
 from .settings import GeneratorTrainingSettings
 from .step import TrainingStep
-from .style_bank import MIN_STEPS_TO_SELECT, PREVIEW_CODES, READ_CROPS, select_segmentable, style_bank
+from .style_bank import MIN_STEPS_TO_SELECT, PREVIEW_CODES, SELECTION_CROPS, select_segmentable, style_bank
 from .warm_start import of_preset, start_from
 
 BATCH_STEP = 4
@@ -210,7 +210,7 @@ class SeamlessMethod(SteppedMethod):
         network, encoder = self.state.averaged_generator, self.state.averaged_encoder
         bank = style_bank(encoder, sampler, self.architecture, self._device)
         if MIN_STEPS_TO_SELECT <= self.settings.warm_up < self.settings.iterations:
-            bank = self._legible(bank, sampler.draw(CropStream.STYLE_SELECTION.step(), READ_CROPS))
+            bank = self._legible(bank, sampler.draw(CropStream.STYLE_SELECTION.step(), SELECTION_CROPS))
         return SeamlessGenerator(
             description=description, network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank.cpu()
         )
