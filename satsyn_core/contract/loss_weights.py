@@ -34,7 +34,6 @@ class LossWeights:
     colour: float = 4.0
     divergence: float = 0.01
     diversity: float = 6.0
-    label_mix: float = 0.0
     gradient_penalty: float = 0.0
     diversity_ceiling: float = 0.1
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ...contract.model_card import Provenance
 from ...generator.model import ImageryGenerator
-from ...generator.training.crops import CropSampler
+from ...generator.training.crops import GeneratorCrops
 from ...generator.training.method import TrainingMethod
 from ...generator.training.random_streams import CropStream
 from ..imagery.histograms import Histograms, histogram_distances, histograms
@@ -93,7 +93,7 @@ class TrainingMetrics:
         }
 
 
-def generate_crops(method: TrainingMethod, sampler: CropSampler, draws: int) -> GeneratedCrops:
+def generate_crops(method: TrainingMethod, sampler: GeneratorCrops, draws: int) -> GeneratedCrops:
     """Return `draws` times three crops, each generated in its own encoded style.
 
     Args:

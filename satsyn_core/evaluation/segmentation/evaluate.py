@@ -22,9 +22,9 @@ from ...learning.prefetch import prefetch
 from ...raster.geotiff import GeoTiffWriter
 from ...raster.window import Window, canonical_blocks
 from ...scenes.imagery import LabelledImagery
+from ...scenes.sources import PartOfScene, SceneSource
 from ...segmentation.model import SegmentationModel
 from ...segmentation.prediction import Prediction, WindowPlan, predict
-from ...segmentation.scene_arrays import PartOfScene, SceneSource
 from .calibration import Calibration
 from .difference import difference, difference_writer
 from .examples import ExampleTiles, PredictedPart

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...learning.iou import class_iou, mean_iou
+
 
 @dataclass(frozen=True)
 class Scores:
@@ -45,7 +47,7 @@ class Scores:
     @property
     def iou(self) -> NDArray[np.float64]:
         """Intersection over union of each class (K,)."""
-        return self._of_present(self.hits, self.truth + self.predicted - self.hits)
+        return class_iou(self.matrix)
 
     @property
     def f1(self) -> NDArray[np.float64]:
@@ -65,7 +67,7 @@ class Scores:
     @property
     def mean_iou(self) -> float:
         """Mean IoU over the classes that the truth holds; NaN without any."""
-        return float(self.iou[self.present].mean()) if self.present.any() else float("nan")
+        return mean_iou(self.matrix)
 
     @property
     def accuracy(self) -> float:

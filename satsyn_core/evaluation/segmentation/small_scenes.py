@@ -13,8 +13,8 @@ from ...learning.prefetch import prefetch
 from ...raster.grid import Grid
 from ...raster.reading import open_raster
 from ...raster.window import Window
+from ...scenes.sources import PartOfScene, SceneSource
 from ...segmentation.prediction import DEFAULT_STEP
-from ...segmentation.scene_arrays import PartOfScene, SceneSource
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from ...contract.progress import Reporter
 from ...learning.memory_format import channels_last
 from ..model import GeneratorDescription
 from ..network.label_features import one_hot
-from ..training.crops import CropBatch, CropSampler
+from ..training.crops import CropBatch, GeneratorCrops
 from ..training.method import TrainingOptions, refuse_uneven
 from ..training.optimise import SteppedMethod
 from .architecture import SMALLEST_CHIP, SpadeArchitecture
@@ -127,7 +127,7 @@ class SpadeMethod(SteppedMethod):
         self.state.train()
         return means
 
-    def drawn(self, sampler: CropSampler, count: int) -> Tensor:  # noqa: ARG002 - codes come from the prior
+    def drawn(self, sampler: GeneratorCrops, count: int) -> Tensor:  # noqa: ARG002 - codes come from the prior
         """See `TrainingMethod`."""
         source = torch.Generator().manual_seed(self.settings.seed)
         return torch.randn(count, self.architecture.code, generator=source).to(self._device)
@@ -142,7 +142,7 @@ class SpadeMethod(SteppedMethod):
         self.state.train()
         return images
 
-    def finished(self, sampler: CropSampler, description: GeneratorDescription) -> SpadeGenerator:  # noqa: ARG002 - no bank
+    def finished(self, sampler: GeneratorCrops, description: GeneratorDescription) -> SpadeGenerator:  # noqa: ARG002 - no bank
         """See `TrainingMethod`."""
         network, encoder = SpadeNetwork(self.architecture), SpadeEncoder(self.architecture)
         self.state.eval()

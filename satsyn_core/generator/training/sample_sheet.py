@@ -9,7 +9,7 @@ import matplotlib.image
 import numpy as np
 from numpy.typing import NDArray
 
-from .crops import CropSampler
+from .crops import GeneratorCrops
 from .method import TrainingMethod
 from .random_streams import CropStream
 
@@ -20,7 +20,7 @@ ROWS = 4
 RANDOM_STYLES = 3
 
 
-def write_sample_sheet(path: Path, method: TrainingMethod, sampler: CropSampler, colours: Sequence[Colour]) -> None:
+def write_sample_sheet(path: Path, method: TrainingMethod, sampler: GeneratorCrops, colours: Sequence[Colour]) -> None:
     """Write a PNG with one row a crop: land cover, real image, its reconstruction, and random styles.
 
     Args:

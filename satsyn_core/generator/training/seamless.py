@@ -26,14 +26,14 @@ from ..network.perceptual_features import (
 from ..seamless import SeamlessGenerator
 from ..styles import draw_style
 from .batch import encoder_inputs
-from .crops import CropBatch, CropSampler
+from .crops import CropBatch, GeneratorCrops
 from .method import TrainingOptions, refuse_uneven
 from .networks import GeneratorTrainingState
 from .optimise import SteppedMethod
 from .random_streams import CropStream
 from .settings import GeneratorTrainingSettings
 from .step import TrainingStep
-from .style_bank import MIN_STEPS_TO_SELECT, PREVIEW_CODES, READ_CROPS, select_segmentable, style_bank
+from .style_bank import MIN_STEPS_TO_SELECT, PREVIEW_CODES, SELECTION_CROPS, select_segmentable, style_bank
 from .warm_start import of_preset, start_from
 
 BATCH_STEP = 4
@@ -181,7 +181,7 @@ class SeamlessMethod(SteppedMethod):
         means: Tensor = self.state.averaged_encoder(*encoder_inputs(crops, self.architecture, self._device))[0]
         return means
 
-    def drawn(self, sampler: CropSampler, count: int) -> Tensor:
+    def drawn(self, sampler: GeneratorCrops, count: int) -> Tensor:
         """See `TrainingMethod`: from a small bank of codes, not all of which need be legible."""
         encoder = self.state.averaged_encoder
         bank = style_bank(encoder, sampler, self.architecture, self._device, PREVIEW_CODES).cpu()
@@ -203,14 +203,14 @@ class SeamlessMethod(SteppedMethod):
         images: Tensor = self.state.averaged_generator(inputs.labels.pyramid(), inputs.noise, codes)
         return images
 
-    def finished(self, sampler: CropSampler, description: GeneratorDescription) -> SeamlessGenerator:
+    def finished(self, sampler: GeneratorCrops, description: GeneratorDescription) -> SeamlessGenerator:
         """See `TrainingMethod`; the style bank is encoded from training crops. Where a network has learnt the classes
         of real imagery, the codes are kept in whose style it reads them best.
         """
         network, encoder = self.state.averaged_generator, self.state.averaged_encoder
         bank = style_bank(encoder, sampler, self.architecture, self._device)
         if MIN_STEPS_TO_SELECT <= self.settings.warm_up < self.settings.iterations:
-            bank = self._legible(bank, sampler.draw(CropStream.STYLE_SELECTION.step(), READ_CROPS))
+            bank = self._legible(bank, sampler.draw(CropStream.STYLE_SELECTION.step(), SELECTION_CROPS))
         return SeamlessGenerator(
             description=description, network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank.cpu()
         )

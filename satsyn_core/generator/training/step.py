@@ -8,6 +8,7 @@ import torch
 from lightning_fabric import Fabric
 from torch import Tensor
 
+from ...contract.class_scheme import UNKNOWN
 from ..network.architecture import FINE_SCALES, STRIDES, Architecture
 from ..network.discriminator import DiscriminatorOutput
 from ..network.inputs import NetworkInputs
@@ -150,7 +151,7 @@ class TrainingStep:
         """
         weights = self.settings.weights
         own = slice(0, len(synthetic))
-        image, strata, known = batch.image[own], batch.strata[own], batch.labels[own] != losses.UNKNOWN
+        image, strata, known = batch.image[own], batch.strata[own], batch.labels[own] != UNKNOWN
         if seen is None:
             seen = extract_feature_pair(self.photographs or self.state.perceptual.encoded, image, synthetic)
         kinds = strata.repeat(seen.views, 1, 1)
@@ -170,8 +171,8 @@ class TrainingStep:
     def _discriminator_step(self, batch: Batch, synthetic: Tensor, seen: FeaturePair | None) -> dict[str, float]:
         classes = self.architecture.classes
         weights = losses.class_weights(batch.labels, classes)
-        known = batch.synthetic_labels != losses.UNKNOWN
-        synthetic_labels = torch.where(known, classes, losses.UNKNOWN)
+        known = batch.synthetic_labels != UNKNOWN
+        synthetic_labels = torch.where(known, classes, UNKNOWN)
         real = batch.image.shape[0]
         with self.fabric.autocast():
             judged = self.state.discriminator(torch.cat([batch.image, synthetic.to(batch.image.dtype)]))
@@ -182,15 +183,6 @@ class TrainingStep:
                 "patch_real": _mean(losses.hinge_real, of_real),
                 "patch_synthetic": _mean(losses.hinge_synthetic, of_synthetic),
             }
-            if self.settings.weights.label_mix:
-                parts["label_mix"] = self.settings.weights.label_mix * losses.label_mix(
-                    lambda image: self.state.discriminator(image).classes,
-                    batch.image,
-                    synthetic[:real].to(batch.image.dtype),
-                    judged.classes[:real],
-                    judged.classes[real : 2 * real],
-                    batch.labels,
-                )
         return self._optimise(1, parts)
 
     def _patches(

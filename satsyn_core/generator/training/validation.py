@@ -15,7 +15,7 @@ import torch
 
 from ..network.label_features import edge_features_of_images
 from ..network.perceptual_features import extract_feature_pair
-from .crops import CropBatch, CropSampler
+from .crops import CropBatch, GeneratorCrops
 from .method import TrainingMethod
 from .random_streams import CropStream
 from .texture_loss import feature_texture, patch_texture, strata
@@ -33,7 +33,7 @@ REACH = 8
 class Validation:
     """Scores a training on crops that stay the same."""
 
-    def __init__(self, sampler: CropSampler) -> None:
+    def __init__(self, sampler: GeneratorCrops) -> None:
         """Draw the crops.
 
         Args:

@@ -1,4 +1,4 @@
-"""The best weights of a training are those with the lowest score, and they outlive a kill."""
+"""The best weights of a training are those with the best score, and they outlive a kill."""
 
 from __future__ import annotations
 
@@ -29,3 +29,11 @@ def test_the_lowest_score_is_kept_and_restored(tmp_path: Path) -> None:
     BestWeights(path).restore(restored)
     assert all((weights == 2).all() for network in restored for weights in network.parameters())
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_where_higher_is_better_the_highest_score_is_kept(tmp_path: Path) -> None:
+    best = BestWeights(tmp_path / "best.safetensors", higher_is_better=True)
+    assert best.offer(networks(1), 0.3, 200)
+    assert best.offer(networks(2), 0.5, 400)
+    assert not best.offer(networks(3), 0.5, 600)
+    assert best.read() == (0.5, 400)
