@@ -12,6 +12,7 @@ from ...satsyn_core.contract.class_scheme import ClassScheme
 from ...satsyn_core.contract.declarations import generate_imagery
 from ...satsyn_core.contract.errors import SatSynError
 from ...satsyn_core.contract.model_metadata import read_metadata
+from ...satsyn_core.contract.output_paths import variant_path
 from ..raster_layers import class_labels, load_own_style
 from ..styles import NaturalColours, write_style_beside
 from .base import JobAlgorithm
@@ -53,7 +54,7 @@ class GenerateImageryAlgorithm(JobAlgorithm):
         if first is None:
             return  # other runs have not finished their share of the blocks
         for number in range(1, self.values["variants"] + 1):
-            output = str(generate_imagery.variant_path(first, number))
+            output = str(variant_path(first, number))
             if not write_style_beside(Path(output)):
                 feedback.pushWarning(f"The style of '{output}' could not be written beside it.")
             if number > 1:

@@ -30,6 +30,14 @@ class Style:
     name: str
 
 
+@dataclass(frozen=True)
+class SceneStyle:
+    """What makes an image of a land cover differ from another one: its style, and the seed of its noise."""
+
+    style: Style
+    noise_seed: int
+
+
 def draw_style(bank: Tensor, seed: int, variant: int = 0) -> Style:
     """Return the style of a seed and variant: a point between two codes of the bank.
 

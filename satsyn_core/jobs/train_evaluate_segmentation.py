@@ -10,12 +10,13 @@ from typing import Any
 from .. import __version__
 from ..contract.atomic_files import all_or_none
 from ..contract.class_scheme import ClassScheme, read_scheme
-from ..contract.declarations.generate_imagery import variant_path
 from ..contract.declarations.train_evaluate_segmentation import CLASS_OUTPUTS, TrainEvaluateSegmentation
 from ..contract.errors import InputError
+from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
 from ..evaluation.reports.segmentation import write_segmentation_report
-from ..evaluation.segmentation.evaluate import SegmentationEvaluation, evaluate_sources
+from ..evaluation.segmentation.evaluate import evaluate_sources
+from ..evaluation.segmentation.result import SegmentationResult
 from ..landcover.inferred_scheme import infer_scheme
 from ..learning.devices import make_fabric
 from ..process.memory import share_freed_memory
@@ -200,7 +201,7 @@ def _recipe(parameters: TrainEvaluateSegmentation) -> FitOptions:
 def _write_metrics(
     path: Path,
     model: SegmentationModel,
-    evaluation: SegmentationEvaluation,
+    evaluation: SegmentationResult,
     history: Sequence[dict[str, float]],
     notes: Sequence[str],
 ) -> None:
@@ -216,7 +217,7 @@ def _write_metrics(
 
 def _outputs(
     parameters: TrainEvaluateSegmentation,
-    evaluation: SegmentationEvaluation,
+    evaluation: SegmentationResult,
     differences: Sequence[Path],
     steps: int,
 ) -> dict[str, object]:

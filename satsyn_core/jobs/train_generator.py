@@ -15,7 +15,7 @@ from ..contract.declarations.train_generator import TrainGenerator
 from ..contract.errors import InputError
 from ..contract.loss_weights import read_loss_weights
 from ..contract.progress import Reporter, SilentReporter
-from ..evaluation.reports.training import generate_crops, training_metrics, write_generator_report
+from ..evaluation.reports.training import generate_crops, measure_training, write_generator_report
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
 from ..generator.network.label_reach import LabelReach
@@ -206,14 +206,13 @@ def _write_reports(
     """Write what was asked for of report and metrics; return the mean distance of painted values from real ones."""
     history = logged_losses(folder)
     crops = generate_crops(method, sampler, REPORTED_DRAWS)
-    metrics = training_metrics(generator, history, crops)
+    metrics = measure_training(generator, history, crops)
     if parameters.metrics is not None:
         with complete_or_absent(Path(parameters.metrics)) as temporary:
-            temporary.write_text(json.dumps(metrics, indent=2), encoding="utf-8")
+            temporary.write_text(json.dumps(metrics.to_json(), indent=2), encoding="utf-8")
     if parameters.report is not None:
-        write_generator_report(Path(parameters.report), generator, history, folder / SAMPLES, crops)
-    distances = [distance for bands in metrics["value_distances"].values() for distance in bands.values()]
-    return sum(distances) / len(distances)
+        write_generator_report(Path(parameters.report), generator, metrics, folder / SAMPLES)
+    return metrics.mean_value_distance
 
 
 @contextmanager

@@ -70,11 +70,6 @@ class PartOfScene:
         """Number of bands of the imagery."""
         return len(self.pair.bands)
 
-    @property
-    def land_cover(self) -> PartOfScene:
-        """The part itself, which gives class indices with `read`."""
-        return self
-
     def read_imagery(self, window: Window) -> NDArray[np.generic]:
         """Return imagery (bands, height, width) of a window of the part."""
         return self.pair.read_imagery(self._in_scene(window))
@@ -83,9 +78,9 @@ class PartOfScene:
         """Return where the imagery has data (height, width)."""
         return self.pair.valid(self._in_scene(window))
 
-    def read(self, window: Window) -> NDArray[np.uint8]:
+    def read_classes(self, window: Window) -> NDArray[np.uint8]:
         """Return class indices (height, width), 255 where unknown."""
-        return self.pair.land_cover.read(self._in_scene(window))
+        return self.pair.read_classes(self._in_scene(window))
 
     def _in_scene(self, window: Window) -> Window:
         return Window(window.col + self.part.col, window.row + self.part.row, window.width, window.height)

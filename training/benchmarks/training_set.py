@@ -106,11 +106,12 @@ def generate(arguments: argparse.Namespace) -> int:
     """Render the same chips and do nothing with them."""
     from satsyn_core.generator.engine import make_engine
     from satsyn_core.generator.families import load_generator
+    from satsyn_core.generator.styles import SceneStyle
     from satsyn_core.landcover.raster import open_landcover
     from satsyn_core.raster.window import Window
 
     generator = load_generator(arguments.model)
-    engine = make_engine(generator, generator.draw_style(0), 0)
+    engine = make_engine(generator, SceneStyle(generator.draw_style(0), 0))
     chips = _origins(arguments)
     with open_landcover(arguments.folder / "cover.tif") as cover:
         for row, col in chips:

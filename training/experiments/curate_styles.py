@@ -24,10 +24,10 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from satsyn_core.contract.progress import Reporter
-from satsyn_core.generator.engine import make_engine
+from satsyn_core.generator.engine import EngineOptions, make_engine
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.seamless import SeamlessGenerator
-from satsyn_core.generator.styles import Style
+from satsyn_core.generator.styles import SceneStyle, Style
 from satsyn_core.raster.window import Window, canonical_blocks
 from satsyn_core.scenes.pairs import Scene, match_scene, open_scene, pair_scenes
 from satsyn_core.segmentation.model import SegmentationModel
@@ -95,7 +95,9 @@ def score_codes(
     """Return for each code of the bank the model's mean IoU on imagery in its style."""
     scores = []
     for number, code in enumerate(tqdm(generator.bank, unit="code")):
-        engine = make_engine(generator, Style(code, f"code {number}"), NOISE_SEED + number, device="cpu")
+        engine = make_engine(
+            generator, SceneStyle(Style(code, f"code {number}"), NOISE_SEED + number), EngineOptions(device="cpu")
+        )
         images = [engine.render(each.around, each.window.row, each.window.col) for each in windows]
         scores.append(mean_iou(model, images, windows))
     return np.array(scores)

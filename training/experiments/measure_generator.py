@@ -27,10 +27,11 @@ from lightning_fabric import Fabric
 from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.evaluation.imagery.comparison import Comparison, ImagerySet
 from satsyn_core.evaluation.imagery.distances import frechet_distance
-from satsyn_core.evaluation.imagery.evaluate import evaluate_imagery
+from satsyn_core.evaluation.imagery.evaluate import compare_imagery, search_copies
 from satsyn_core.evaluation.imagery.features import FeatureExtractor, segmentation_features
 from satsyn_core.evaluation.imagery.generated import GeneratedImagery, encoded_style
 from satsyn_core.evaluation.imagery.patches import draw_patches
+from satsyn_core.evaluation.imagery.result import ImageryEvaluation
 from satsyn_core.evaluation.segmentation.evaluate import SegmentationEvaluation
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.model import ImageryGenerator
@@ -144,12 +145,14 @@ def measure(data: Path, generator_path: Path, network_path: Path, options: Measu
             count=PATCHES,
             seed=seed,
         )
+        compared = compare_imagery(comparison, fabric, reporter)
+        copies = search_copies(comparison, compared.sets[0].measures.patches, reporter)
         found = {
             "generator": {"name": generator.name, "digest": generator.digest},
             "evaluation_network": {"name": network.name, "digest": network.digest},
             "test": TEST,
             "faithfulness": faithfulness(network, real, [*generated, own], fabric, reporter),
-            "imagery": evaluate_imagery(comparison, fabric, reporter).to_json(),
+            "imagery": ImageryEvaluation(comparison, compared, copies).to_json(),
         }
         if options.all_tiles:
             scenes = dict(zip((VALIDATION, *GENERATOR_TILES), (other, *training_scenes), strict=True))

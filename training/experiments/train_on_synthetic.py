@@ -31,7 +31,7 @@ from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.model import ImageryGenerator
 from satsyn_core.generator.network.noise import noise_seed_of
 from satsyn_core.generator.styles import Style
-from satsyn_core.raster.geotiff import GeoTiffWriter
+from satsyn_core.raster.geotiff import GeoTiffWriter, RasterProfile
 from satsyn_core.raster.window import Window, canonical_blocks
 from satsyn_core.scenes.pairs import Scene
 from satsyn_core.segmentation.model import SegmentationModel
@@ -72,7 +72,7 @@ def write_imagery(
 ) -> None:
     """Write synthetic imagery of a scene, of which `parts` hold all chips."""
     names = generator.band_names
-    with GeoTiffWriter(path, scene.grid, dtype="uint8", nodata=None, band_names=names, compression="zstd") as written:
+    with GeoTiffWriter(path, RasterProfile(scene.grid, "uint8", None, names)) as written:
         for part in parts:
             imagery = GeneratedImagery(part.style.name, scene.land_cover, generator, part.style, part.noise, device)
             for window in part.chips:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from ..declaration import Job, Kind, Limits, Output, choice, group, integer, number, parameter
 from ..shared_parameters import device_parameter, engine_parameter, seed_parameter
@@ -157,9 +156,3 @@ JOB = Job(
         Output("PIXELS", "Number of pixels generated", Kind.INTEGER),
     ),
 )
-
-
-def variant_path(output: str | Path, number: int) -> Path:
-    """Return where variant `number` is written: the first at `output`, the second with _2 before the extension."""
-    first = Path(output)
-    return first if number == 1 else first.with_name(f"{first.stem}_{number}{first.suffix}")

@@ -1,4 +1,4 @@
-"""Scores of a segmentation from one confusion matrix."""
+"""Scores of a segmentation, computed from one confusion matrix."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class Scores:
-    """Scores of a confusion matrix; those of a class that the truth does not show are NaN and in no mean.
+    """Scores of a confusion matrix. The scores of a class that is absent from the truth are NaN and count in no mean.
 
     Attributes:
         matrix: pixels (K, K), rows the truth, columns the prediction.
@@ -34,12 +34,12 @@ class Scores:
 
     @property
     def hits(self) -> NDArray[np.float64]:
-        """Pixels of each class (K,) that both agree on."""
+        """Pixels of each class (K,) on which truth and prediction agree."""
         return np.diagonal(self.matrix).astype(np.float64)
 
     @property
     def present(self) -> NDArray[np.bool_]:
-        """Which classes the truth shows (K,)."""
+        """Which classes the truth holds (K,)."""
         return self.truth > 0
 
     @property
@@ -64,12 +64,12 @@ class Scores:
 
     @property
     def mean_iou(self) -> float:
-        """Mean IoU over the classes that the truth shows."""
+        """Mean IoU over the classes that the truth holds; NaN without any."""
         return float(self.iou[self.present].mean()) if self.present.any() else float("nan")
 
     @property
     def accuracy(self) -> float:
-        """Share of all pixels that both agree on."""
+        """Share of all pixels on which truth and prediction agree; NaN without pixels."""
         return float(self.hits.sum() / self.truth.sum()) if self.truth.sum() else float("nan")
 
     @property

@@ -12,7 +12,7 @@ from torch import Tensor
 from ...raster.window import Window
 from ..network.architecture import STRIDES
 from ..seamless import SeamlessGenerator
-from ..styles import Style
+from ..styles import SceneStyle, Style
 from .base import Engine
 from .block import COARSE_SCALES, FINE_SCALES, BlockInputs, StageInputs, features_of_part
 from .openvino_graphs import STAGES, graph_folder
@@ -33,18 +33,18 @@ FINE_TILE = (512, 512)
 class OpenVinoEngine(Engine[BlockInputs]):
     """Computes blocks with OpenVINO on the processor: the coarse scales at once, the fine ones tile by tile."""
 
-    def __init__(self, generator: SeamlessGenerator, style: Style, seed: int, precision: str) -> None:
+    def __init__(self, generator: SeamlessGenerator, style: SceneStyle, precision: str) -> None:
         """Compile the network with the style as constants; `precision` is "full" or "fast"."""
         self._generator = generator
-        self._seed = seed
+        self._seed = style.noise_seed
         core = openvino.Core()
         fast = precision == "fast" and "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
         self.align = FAST_BLOCK if fast else STRIDES[0]
         self.name = f"OpenVINO, {'bfloat16' if fast else 'float32'}, cpu"
-        self._stages = _compiled(core, generator, style, fast)
+        self._stages = _compiled(core, generator, style.style, fast)
 
     def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> BlockInputs:
-        """Return what the network is told, see `Engine`."""
+        """Return the network's inputs, see `Engine`."""
         return BlockInputs.of(self._generator.architecture, classes, self._seed, row, col)
 
     def compute(self, prepared: BlockInputs) -> NDArray[np.integer]:

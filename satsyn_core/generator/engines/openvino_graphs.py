@@ -71,9 +71,9 @@ def _traced(generator: SeamlessGenerator) -> dict[str, Model]:
     before: list[Tensor] = []
     for stage, scales in STAGES.items():
         inputs = example.inputs(scales, example.window, before)
-        painter = TracedStage(generator.network, scales, inputs)
+        module = TracedStage(generator.network, scales, inputs)
         flat = (*inputs.flat, *generator.network.tables_of(tables, scales))
-        graphs[stage] = convert(painter, flat)
+        graphs[stage] = convert(module, flat)
         with torch.no_grad():
-            before = [painter(*flat)]
+            before = [module(*flat)]
     return graphs

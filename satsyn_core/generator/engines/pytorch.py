@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ...contract.errors import EnvironmentSetupError
 from ...contract.progress import Reporter
 from ..seamless import SeamlessGenerator
-from ..styles import Style
+from ..styles import SceneStyle
 from .base import Engine
 from .block import ALL_SCALES, BlockInputs, NetworkStage, StageInputs
 from .tiling import compute_by_tiles
@@ -30,25 +30,24 @@ class TorchEngine(Engine[BlockInputs]):
     def __init__(
         self,
         generator: SeamlessGenerator,
-        style: Style,
-        seed: int,
+        style: SceneStyle,
         precision: str,
         device: str,
         reporter: Reporter | None = None,
     ) -> None:
         """Prepare the network on `device` ("cpu", "cuda"); `precision` "fast" computes convolutions in bfloat16."""
         self._generator = generator
-        self._seed = seed
+        self._seed = style.noise_seed
         self._device = torch.device(device)
         self._fast = precision == "fast"
         self._reporter = reporter or Reporter()
         self._tile = TILE
-        self._painter = NetworkStage(generator.network).to(self._device)
-        self._tables = [table.to(self._device) for table in generator.style_tables(style)]
+        self._network = NetworkStage(generator.network).to(self._device)
+        self._tables = [table.to(self._device) for table in generator.style_tables(style.style)]
         self.name = f"PyTorch, {'bfloat16' if self._fast else 'float32'}, {device}"
 
     def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> BlockInputs:
-        """Return what the network is told, see `Engine`."""
+        """Return the network's inputs, see `Engine`."""
         return BlockInputs.of(self._generator.architecture, classes, self._seed, row, col)
 
     def compute(self, prepared: BlockInputs) -> NDArray[np.integer]:
@@ -87,5 +86,5 @@ class TorchEngine(Engine[BlockInputs]):
     @torch.inference_mode()
     def _computed(self, inputs: StageInputs) -> NDArray[np.integer]:
         with torch.autocast(self._device.type, torch.bfloat16, enabled=self._fast):
-            imagery = self._painter(inputs.to(self._device), self._tables)
+            imagery = self._network(inputs.to(self._device), self._tables)
         return self._generator.values.from_network(imagery[0].float().cpu().numpy())

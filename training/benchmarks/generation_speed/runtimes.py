@@ -12,9 +12,10 @@ import torch
 from numpy.typing import NDArray
 
 from satsyn_core.contract.errors import SatSynError
-from satsyn_core.generator.engine import make_engine
+from satsyn_core.generator.engine import EngineOptions, make_engine
 from satsyn_core.generator.engines.block import ALL_SCALES, BlockInputs, TracedStage
 from satsyn_core.generator.seamless import SeamlessGenerator
+from satsyn_core.generator.styles import SceneStyle
 
 Case = Callable[[], object]
 Attempt = Callable[[], Case]
@@ -24,11 +25,11 @@ PRECISIONS = {"full": "float32", "fast": "bfloat16"}
 
 def engine_cases(generator: SeamlessGenerator, classes: NDArray[np.uint8], engines: tuple[str, ...]) -> dict[str, Case]:
     """Return cases that compute the block of `classes` (size + 2 margin, size + 2 margin) with SatSyn's engines."""
-    style = generator.draw_style(0)
+    style = SceneStyle(generator.draw_style(0), noise_seed=0)
     cases: dict[str, Case] = {}
     for name in engines:
         for precision in PRECISIONS:
-            engine = make_engine(generator, style, 0, engine=name, precision=precision, device="cpu")
+            engine = make_engine(generator, style, EngineOptions(name, precision, "cpu"))
             cases[engine.name] = partial(engine.compute, engine.prepare(classes, 0, 0))
     return cases
 

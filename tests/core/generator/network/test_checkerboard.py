@@ -7,11 +7,12 @@ import pytest
 import torch
 
 from satsyn_core.contract.bundled import BUNDLED_MODEL
-from satsyn_core.generator.engine import make_engine
+from satsyn_core.generator.engine import EngineOptions, make_engine
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.network.architecture import PIXEL_SHUFFLE_FACTOR, Architecture
 from satsyn_core.generator.network.checkerboard import suppress_checkerboard
 from satsyn_core.generator.network.network import GeneratorNetwork
+from satsyn_core.generator.styles import SceneStyle
 
 SIDE = 128
 
@@ -58,7 +59,7 @@ def test_detail_within_a_cell_stays(network: GeneratorNetwork) -> None:
 def test_the_bundled_generator_paints_no_mesh(name: str) -> None:
     generator = load_generator(BUNDLED_MODEL)
     index = generator.scheme.names.index(name)
-    engine = make_engine(generator, generator.draw_style(SEED), SEED, device="cpu")
+    engine = make_engine(generator, SceneStyle(generator.draw_style(SEED), SEED), EngineOptions(device="cpu"))
     classes = np.full((SIDE + 2 * generator.margin,) * 2, index, np.uint8)
     image = engine.render(classes, 0, 0)[:, :SIDE, :SIDE].astype(float)
     of_pixels = image.reshape(
