@@ -54,7 +54,7 @@ class TorchEngine(Engine[BlockInputs]):
         """Return imagery (bands, h, w), see `Engine`.
 
         Raises:
-            EnvironmentProblem: the graphics card's memory does not suffice for the smallest tile.
+            EnvironmentSetupError: the graphics card's memory does not suffice for the smallest tile.
         """
         while True:
             try:
