@@ -1,4 +1,4 @@
-"""Reading a finished training set, by what its files say."""
+"""The format of a training set on disk, and reading a finished one."""
 
 from __future__ import annotations
 
@@ -10,120 +10,17 @@ from typing import Any
 
 from ..contract.class_scheme import ClassScheme, LandCoverClass
 from ..contract.errors import InputError
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A chip of a set: its files, and whether its imagery is synthetic."""
-
-    name: str
-    image: Path
-    mask: Path
-    split: str
-    synthetic: bool
-    scene: str
-
-
-@dataclass(frozen=True)
-class TrainingSet:
-    """A finished training set.
-
-    Attributes:
-        folder: where it lies.
-        scheme: its classes; the masks hold their indices, and 255 where a pixel is to be ignored.
-        band_names, dtype: of the images.
-        chips: all of them.
-        manifest: everything but the chips that `manifest.json` says.
-    """
-
-    folder: Path
-    scheme: ClassScheme
-    band_names: tuple[str, ...]
-    dtype: str
-    chips: tuple[Chip, ...]
-    manifest: Mapping[str, Any]
-
-    def split(self, name: str) -> tuple[Chip, ...]:
-        """Return the chips of `train`, `validation` or `test`."""
-        return tuple(chip for chip in self.chips if chip.split == name)
-
-    @classmethod
-    def open(cls, folder: Path | str) -> TrainingSet:
-        """Read the descriptions of a set; no chip is opened.
-
-        Raises:
-            InputError: the folder holds no training set that can be read.
-        """
-        place = Path(folder)
-        manifest = _json(place / MANIFEST)
-        classes = _json(place / CLASSES)
-        if manifest.get("schema") != SCHEMA:
-            raise InputError(f"{place / MANIFEST} is not the manifest of a SatSyn training set: choose its folder.")
-        try:
-            if int(manifest["schema_version"]) > SCHEMA_VERSION:
-                raise InputError(
-                    f"The training set {place} has format {manifest['schema_version']}, and this SatSyn reads formats "
-                    f"up to {SCHEMA_VERSION}: update SatSyn."
-                )
-            chips = tuple(_chip(place, record) for record in manifest.pop("chips"))
-            scheme = ClassScheme(tuple(_class(item) for item in classes["classes"]), classes["unlabelled"])
-            bands, dtype = tuple(map(str, manifest["bands"])), str(manifest["dtype"])
-        except (KeyError, TypeError, ValueError) as error:
-            raise InputError(
-                f"The training set {place} is described incompletely ({error!r}): build it again."
-            ) from error
-        return cls(place, scheme, bands, dtype, chips, manifest)
-
-
-def _json(path: Path) -> dict[str, Any]:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError(
-            f"There is no {path.name} in {path.parent}: choose a folder that Build mixed training set has finished."
-        ) from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path} cannot be read ({error}): build the training set again.") from error
-    return data if isinstance(data, dict) else {}
-
-
-def _chip(folder: Path, record: Mapping[str, Any]) -> Chip:
-    return Chip(
-        name=str(record["id"]),
-        image=folder / record["image"],
-        mask=folder / record["mask"],
-        split=str(record["split"]),
-        synthetic=record["kind"] == "synthetic",
-        scene=str(record["scene"]),
-    )
-
-
-def _class(item: Mapping[str, Any]) -> LandCoverClass:
-    red, green, blue = (int(part) for part in item["colour"])
-    return LandCoverClass(int(item["land_cover_value"]), str(item["name"]), (red, green, blue), bool(item["building"]))
-
+from .chip_record import ChipRecord
+from .pairs import ScenePaths
 
 SCHEMA = "satsyn-training-set"
-
-
 SCHEMA_VERSION = 1
 
-
 MANIFEST = "manifest.json"
-
-
 CLASSES = "classes.json"
-
-
 FOOTPRINTS = "splits.gpkg"
-
-
 IMAGES = "images"
-
-
 MASKS = "masks"
-
-
 STAC = "stac"
 
 
@@ -140,3 +37,75 @@ def image_path(split: str, name: str) -> str:
 def mask_path(split: str, name: str) -> str:
     """Return the path of a chip's mask in the folder: the image's, under another first folder."""
     return str(PurePosixPath(MASKS, split, f"{name}.tif"))
+
+
+@dataclass(frozen=True)
+class TrainingSet:
+    """A finished training set.
+
+    Attributes:
+        folder: where it lies.
+        scheme: its classes; the masks hold their indices, and 255 where a pixel is to be ignored.
+        band_names, dtype: of the images.
+        chips: all of them; the paths of their files count from `folder`.
+        manifest: everything but the chips that `manifest.json` says.
+    """
+
+    folder: Path
+    scheme: ClassScheme
+    band_names: tuple[str, ...]
+    dtype: str
+    chips: tuple[ChipRecord, ...]
+    manifest: Mapping[str, Any]
+
+    def split(self, name: str) -> tuple[ChipRecord, ...]:
+        """Return the chips of `train`, `validation` or `test`."""
+        return tuple(chip for chip in self.chips if chip.split == name)
+
+    def scene_paths(self, chip: ChipRecord) -> ScenePaths:
+        """Return a chip's image and mask as a scene of its own, whose land cover is the mask."""
+        return ScenePaths(chip.name, str(self.folder / chip.image.path), str(self.folder / chip.mask.path))
+
+    @classmethod
+    def open(cls, folder: Path | str) -> TrainingSet:
+        """Read the descriptions of a set; no chip is opened.
+
+        Raises:
+            InputError: the folder holds no training set that can be read.
+        """
+        place = Path(folder)
+        manifest = _read_json(place / MANIFEST)
+        classes = _read_json(place / CLASSES)
+        if manifest.get("schema") != SCHEMA:
+            raise InputError(f"{place / MANIFEST} is not the manifest of a SatSyn training set: choose its folder.")
+        try:
+            if int(manifest["schema_version"]) > SCHEMA_VERSION:
+                raise InputError(
+                    f"The training set {place} has format {manifest['schema_version']}, and this SatSyn reads formats "
+                    f"up to {SCHEMA_VERSION}: update SatSyn."
+                )
+            chips = tuple(ChipRecord.from_json(written) for written in manifest.pop("chips"))
+            scheme = ClassScheme(tuple(_read_class(item) for item in classes["classes"]), classes["unlabelled"])
+            bands, dtype = tuple(map(str, manifest["bands"])), str(manifest["dtype"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise InputError(
+                f"The training set {place} is described incompletely ({error!r}): build it again."
+            ) from error
+        return cls(place, scheme, bands, dtype, chips, manifest)
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(
+            f"There is no {path.name} in {path.parent}: choose a folder that Build mixed training set has finished."
+        ) from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path} cannot be read ({error}): build the training set again.") from error
+    return data if isinstance(data, dict) else {}
+
+
+def _read_class(item: Mapping[str, Any]) -> LandCoverClass:
+    red, green, blue = (int(part) for part in item["colour"])
+    return LandCoverClass(int(item["land_cover_value"]), str(item["name"]), (red, green, blue), bool(item["building"]))

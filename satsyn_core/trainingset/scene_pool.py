@@ -1,4 +1,4 @@
-"""The scenes of a training set, open in every thread that reads them."""
+"""The scenes of a training set: checked, and open in every thread that reads them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ from ..generator.model import ImageryGenerator
 from ..landcover.class_matching import ClassMatch
 from ..raster.grid import Grid
 from ..scenes.pairs import Scene, ScenePaths, match_scene, open_scene
-
-_PIXEL_SIZE_TOLERANCE = 1.25
-"""Imagery whose pixels are larger or smaller by this factor than a generator's looks like another scale."""
+from ..scenes.pixel_size import GENERATED_PIXEL_SIZE_TOLERANCE, pixel_sizes_agree
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,14 @@ def check_scenes(
     bands: Sequence[int] | None,
     reporter: Reporter,
 ) -> tuple[SceneInfo, ...]:
-    """Match and check every scene.
+    """Match the land cover of every scene to a class scheme, and check the imagery.
+
+    Args:
+        files: of the scenes.
+        scheme: classes of the training set.
+        classes: the user's text for `match_classes`, or None.
+        bands: of the imagery to use, from 1; None uses all but an alpha band.
+        reporter: gets progress and the matches; may cancel.
 
     Raises:
         InputError: a scene cannot be read or matched, or its imagery has other bands or another data type.
@@ -49,98 +54,125 @@ def check_scenes(
     for number, one in enumerate(files):
         reporter.check_cancelled()
         match = match_scene(one, scheme, classes, reporter.part(number / len(files), (number + 1) / len(files)))
-        with open_scene(one, match, reporter, bands) as pair:
-            scenes.append(SceneInfo(one, match, pair.grid, pair.band_names, pair.dtype, pair.imagery.nodata))
+        with open_scene(one, match, reporter, bands) as scene:
+            scenes.append(SceneInfo(one, match, scene.grid, scene.band_names, scene.dtype, scene.imagery.nodata))
         first, last = scenes[0], scenes[-1]
         if (len(first.band_names), first.dtype) != (len(last.band_names), last.dtype):
             raise InputError(
-                f"{one.imagery} has {_described(last)}, and {files[0].imagery} has {_described(first)}: all imagery "
-                "of a training set has the same bands. Name bands that all have with BANDS."
+                f"{one.imagery} has {_describe_bands(last)}, and {files[0].imagery} has {_describe_bands(first)}: all "
+                "imagery of a training set has the same bands. Name bands that all have with BANDS."
             )
     return tuple(scenes)
 
 
 def check_generator(scenes: Sequence[SceneInfo], generator: ImageryGenerator, reporter: Reporter) -> None:
-    """Check that a generator paints what the scenes' imagery holds.
+    """Check that a generator makes imagery of the same kind as that of the scenes.
 
     Raises:
         InputError: bands, their order, or the data type differ.
     """
-    wanted = [name.casefold() for name in generator.band_names]
+    generated = [name.casefold() for name in generator.band_names]
     for scene in scenes:
         found = [name.casefold() for name in scene.band_names]
-        if len(found) != len(wanted) or scene.dtype != generator.dtype:
+        if len(found) != len(generated) or scene.dtype != generator.dtype:
             raise InputError(
-                f"{scene.files.imagery} has {_described(scene)}, and the model {generator.name} paints "
+                f"{scene.files.imagery} has {_describe_bands(scene)}, and the model {generator.name} generates "
                 f"{', '.join(generator.band_names)} of {generator.dtype}: choose another model, or name the bands to "
                 'use with BANDS, as in "1 2 3".'
             )
-        if found != wanted and sorted(found) == sorted(wanted):
-            order = " ".join(str(found.index(name) + 1) for name in wanted)
+        if found != generated and sorted(found) == sorted(generated):
+            order = " ".join(str(found.index(name) + 1) for name in generated)
             raise InputError(
                 f"{scene.files.imagery} has the bands {', '.join(scene.band_names)}, and the model {generator.name} "
-                f'paints {", ".join(generator.band_names)}: give the model\'s order with BANDS, as in "{order}".'
+                f'generates {", ".join(generator.band_names)}: give the model\'s order with BANDS, as in "{order}".'
             )
         _compare_pixel_size(scene, generator, reporter)
 
 
-def _described(scene: SceneInfo) -> str:
+def _describe_bands(scene: SceneInfo) -> str:
     return f"{len(scene.band_names)} bands ({', '.join(scene.band_names)}) of {scene.dtype}"
 
 
 def _compare_pixel_size(scene: SceneInfo, generator: ImageryGenerator, reporter: Reporter) -> None:
-    crs = scene.grid.crs
-    if crs is None or not crs.is_projected:
+    if scene.grid.crs is None or not scene.grid.crs.is_projected:
         return
-    metres = float(abs(scene.grid.transform.determinant) ** 0.5) * crs.linear_units_factor[1]
-    ratio = metres / generator.ground_sampling_distance
-    if max(ratio, 1 / ratio) > _PIXEL_SIZE_TOLERANCE:
+    metres, trained = scene.grid.pixel_metres, generator.ground_sampling_distance
+    if not pixel_sizes_agree(metres, trained, GENERATED_PIXEL_SIZE_TOLERANCE):
         reporter.log(
-            f"{scene.files.imagery} has pixels of {metres:g} m, and the model {generator.name} learnt from pixels of "
-            f"{generator.ground_sampling_distance:g} m: what it paints will have another scale than the imagery.",
+            f"{scene.files.imagery} has pixels of {metres:g} m, and the model {generator.name} was trained on pixels "
+            f"of {trained:g} m: synthetic chips will have another scale than the imagery.",
             "warning",
         )
 
 
-class OpenScenes:
-    """Gives each thread scenes of its own, since open rasters cannot be shared, and are closed where they were opened.
+class ScenePool:
+    """The scenes of a set, opened anew in every thread that reads them: open rasters cannot be shared by threads.
 
-    A thread keeps one scene open: use them in the order of the scenes.
+    A thread keeps one scene open, so read the scenes in their order.
+
+    Attributes:
+        infos: the checked scenes.
+        workers: number of threads that read and write chips.
+
+    Args:
+        infos: the checked scenes, at least one.
+        bands: imagery bands to read, from 1; None reads all but an alpha band.
+        workers: number of threads that read and write chips.
     """
 
-    def __init__(self, scenes: Sequence[SceneInfo], bands: Sequence[int] | None) -> None:
-        self._scenes = scenes
+    def __init__(self, infos: Sequence[SceneInfo], bands: Sequence[int] | None, workers: int) -> None:
+        self.infos = tuple(infos)
+        self.workers = workers
         self._bands = bands
         self._local = _ThreadsScene()
+
+    @property
+    def scheme(self) -> ClassScheme:
+        """Classes of the set."""
+        return self.infos[0].match.scheme
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """Grids of the scenes."""
+        return tuple(info.grid for info in self.infos)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the scenes."""
+        return tuple(info.files.name for info in self.infos)
+
+    def __len__(self) -> int:
+        return len(self.infos)
 
     def __getitem__(self, number: int) -> Scene:
         """Return a scene for this thread: the one that opened the `with` block, or one of `threads`."""
         local = self._local
-        if local.pair is None or local.number != number:
+        if local.scene is None or local.number != number:
             local.close()
-            scene = self._scenes[number]
-            local.pair = local.stack.enter_context(open_scene(scene.files, scene.match, bands=self._bands))
+            info = self.infos[number]
+            local.scene = local.stack.enter_context(open_scene(info.files, info.match, bands=self._bands))
             local.number = number
-        return local.pair
+        return local.scene
 
     @contextmanager
-    def threads(self, count: int, name: str) -> Iterator[Executor]:
-        """Give an executor whose threads may use the scenes."""
-        all_there = threading.Barrier(count)
+    def threads(self, name: str, count: int | None = None) -> Iterator[Executor]:
+        """Give an executor of `count` (else `workers`) threads that may use the scenes."""
+        threads = count or self.workers
+        all_there = threading.Barrier(threads)
 
         def close() -> None:
             # Each thread gets one of these: none goes on before all have one.
             all_there.wait()
             self._local.close()
 
-        with ThreadPoolExecutor(count, f"satsyn-{name}") as executor:
+        with ThreadPoolExecutor(threads, f"satsyn-{name}") as executor:
             try:
                 yield executor
             finally:
-                for closed in [executor.submit(close) for _ in range(count)]:
+                for closed in [executor.submit(close) for _ in range(threads)]:
                     closed.result()
 
-    def __enter__(self) -> OpenScenes:
+    def __enter__(self) -> ScenePool:
         return self
 
     def __exit__(
@@ -155,8 +187,8 @@ class _ThreadsScene(threading.local):
     def __init__(self) -> None:
         self.stack = ExitStack()
         self.number = -1
-        self.pair: Scene | None = None
+        self.scene: Scene | None = None
 
     def close(self) -> None:
-        self.pair = None
+        self.scene = None
         self.stack.close()

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ...contract.class_scheme import AGREEMENT, AGREES, DIFFERS, UNKNOWN, UNKNOWN_VALUE
+from ...contract.agreement_scheme import AGREEMENT, AGREES, DIFFERS, UNKNOWN_VALUE
+from ...contract.class_scheme import UNKNOWN
 from ...contract.progress import Reporter
 from ...raster.geotiff import GeoTiffWriter, RasterProfile
 from ...raster.grid import Grid

@@ -1,4 +1,4 @@
-"""Where chips lie: square windows of scenes."""
+"""The places of chips: square windows of scenes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ...raster.window import Window
 
 @dataclass(frozen=True)
 class Chips:
-    """Chips of all scenes as columns of one table: a hundred thousand of them take a megabyte.
+    """The places of chips of all scenes, as columns of one table: a hundred thousand of them take a megabyte.
 
     Attributes:
         size: pixels along the side of a chip.
@@ -34,12 +34,12 @@ class Chips:
         """Return the pixels of a chip in its scene."""
         return Window(int(self.col[number]), int(self.row[number]), self.size, self.size)
 
-    def taken(self, which: NDArray[np.integer] | NDArray[np.bool_]) -> Chips:
-        """Return the chips that an index or mask array names."""
+    def select(self, which: NDArray[np.integer] | NDArray[np.bool_]) -> Chips:
+        """Return the chips at the indices, or where the mask is true."""
         return Chips(self.size, self.scene[which], self.row[which], self.col[which])
 
-    def joined(self, other: Chips) -> Chips:
-        """Return these chips, then those of `other`, which have the same size."""
+    def concatenate(self, other: Chips) -> Chips:
+        """Return these chips followed by those of `other`, which have the same size."""
         return Chips(
             self.size,
             np.concatenate([self.scene, other.scene]),

@@ -1,4 +1,4 @@
-"""Where chips of different scenes lie to each other on the ground."""
+"""The places of chips of different scenes, compared on one plane."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ...raster.window import Window
 from .chips import Chips
 
 _APART_PIXELS = 1e9
-"""How far from all others a scene is laid whose place on the ground is not known."""
+"""Distance from all others at which a scene without coordinate system is placed."""
 
 _WITHIN = 1e-3
 """Share by which chips are drawn in, so that neighbours that share an edge do not count as overlapping."""
@@ -31,7 +31,7 @@ class GroundPlane:
     """A plane on which chips of all scenes can be compared: the first scene's pixels, continued in all directions.
 
     Distances on it are in pixels of the first scene, whatever the coordinate systems. Scenes without coordinate system
-    are taken to be ground of their own.
+    are taken to overlap no other scene.
 
     Attributes:
         grids: of the scenes.
@@ -57,21 +57,20 @@ class GroundPlane:
         for number in np.unique(chips.scene):
             here = chips.scene == number
             corners[here] = self._map_corners(self.grids[number], chips.col[here], chips.row[here], chips.size)
-        return shapely.polygons(corners)
+        polygons: NDArray[np.object_] = shapely.polygons(corners)
+        return polygons
 
     def on_plane(self, chips: Chips) -> NDArray[np.object_]:
         """Return the footprints (n,) as polygons on the plane, a thousandth smaller than they are."""
         middle = self.middles(chips)
-        polygons = shapely.transform(self.on_map(chips), self._to_plane)
-        corners = shapely.get_coordinates(polygons).reshape(len(chips), 5, 2)[:, :4]
-        corners = corners + self._apart(chips)[:, None]
-        return shapely.polygons(corners + (middle[:, None] - corners) * _WITHIN)
+        corners = self._plane_corners(chips) + self._apart(chips)[:, None]
+        polygons: NDArray[np.object_] = shapely.polygons(corners + (middle[:, None] - corners) * _WITHIN)
+        return polygons
 
     def middles(self, chips: Chips) -> NDArray[np.float64]:
         """Return the middles of the footprints on the plane (n, 2)."""
-        polygons = shapely.transform(self.on_map(chips), self._to_plane)
-        corners = shapely.get_coordinates(polygons).reshape(len(chips), 5, 2)[:, :4]
-        return corners.mean(axis=1) + self._apart(chips)
+        middles: NDArray[np.float64] = self._plane_corners(chips).mean(axis=1) + self._apart(chips)
+        return middles
 
     def scenes_on_plane(self) -> NDArray[np.object_]:
         """Return the footprints of the whole scenes on the plane."""
@@ -84,13 +83,23 @@ class GroundPlane:
     def polygons_on_plane(self, polygons: NDArray[np.object_], crs: CRS | None) -> NDArray[np.object_]:
         """Return polygons in the coordinate system `crs` on the plane."""
         if crs is None or self.crs is None or crs == self.crs:
-            return shapely.transform(polygons, self._to_plane)
-        points = shapely.get_coordinates(polygons)
-        xs, ys = transform_points(crs, self.crs, points[:, 0], points[:, 1])[:2]
-        return shapely.set_coordinates(polygons.copy(), self._to_plane(np.column_stack([xs, ys])))
+            moved: NDArray[np.object_] = shapely.transform(polygons, self._to_plane)
+        else:
+            points = shapely.get_coordinates(polygons)
+            xs, ys = transform_points(crs, self.crs, points[:, 0], points[:, 1])[:2]
+            moved = shapely.set_coordinates(polygons.copy(), self._to_plane(np.column_stack([xs, ys])))
+        return moved
+
+    def _plane_corners(self, chips: Chips) -> NDArray[np.float64]:
+        """Return the corners of the footprints (n, 4, 2); scenes without coordinate system are not yet set apart."""
+        polygons = shapely.transform(self.on_map(chips), self._to_plane)
+        corners: NDArray[np.float64] = shapely.get_coordinates(polygons).reshape(len(chips), 5, 2)[:, :4]
+        return corners
 
     def _outline(self, grid: Grid, window: Window) -> NDArray[np.float64]:
-        return self._map_corners(grid, np.array([window.col]), np.array([window.row]), window.width, window.height)[0]
+        col, row = np.array([window.col]), np.array([window.row])
+        corners: NDArray[np.float64] = self._map_corners(grid, col, row, window.width, window.height)[0]
+        return corners
 
     def _map_corners(
         self, grid: Grid, col: NDArray[np.integer], row: NDArray[np.integer], width: int, height: int | None = None
@@ -118,9 +127,9 @@ class GroundPlane:
         return (0.0, 0.0) if self.grids[number].crs is not None else (_APART_PIXELS * (number + 1), 0.0)
 
 
-def training_area(provenance: Mapping[str, Any], ground: GroundPlane) -> NDArray[np.object_] | None:
-    """Return the ground that a model was trained on as polygons on the plane; None if its file does not say where that
-    is on the earth.
+def training_area(provenance: Mapping[str, Any], plane: GroundPlane) -> NDArray[np.object_] | None:
+    """Return the area that a model was trained on as polygons on the plane; None if its file does not say where on the
+    earth that is.
 
     Raises:
         InputError: the model file says it in a way that cannot be read.
@@ -132,7 +141,7 @@ def training_area(provenance: Mapping[str, Any], ground: GroundPlane) -> NDArray
         if not all(area["crs"] for area in areas):
             return None
         found = [
-            ground.polygons_on_plane(
+            plane.polygons_on_plane(
                 np.array([shapely.geometry.shape(area["footprint"])], object), CRS.from_user_input(area["crs"])
             )
             for area in areas

@@ -1,4 +1,4 @@
-"""More chips around rare classes: shifted ones, that show them in other places, rather than the same again."""
+"""More chips with rare classes: shifted ones, which show other surroundings, rather than copies."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ HOLDS_RARE_SHARE = 0.01
 
 
 def rare_classes(counts: NDArray[np.int32], rare_percent: float) -> NDArray[np.bool_]:
-    """Return which classes are there, but in fewer than `rare_percent` percent of the labelled pixels.
+    """Return which classes (classes,) occur, but in fewer than `rare_percent` percent of the labelled pixels.
 
     Args:
         counts: labelled pixels of each class in each chip (n, classes).
         rare_percent: 0 to 100.
     """
     pixels = counts.sum(axis=0, dtype=np.int64)
-    return (pixels > 0) & (pixels < rare_percent / 100 * pixels.sum())
+    rare: NDArray[np.bool_] = (pixels > 0) & (pixels < rare_percent / 100 * pixels.sum())
+    return rare
 
 
 def shifted_chips(
@@ -34,12 +35,12 @@ def shifted_chips(
         chips: the regular chips.
         counts: their labelled pixels of each class (n, classes).
         rare: which classes are rare (classes,).
-        factor: how often ground with rare classes shall be seen.
+        factor: how many chips, in all, come of each chip with rare classes.
         grids: of the scenes.
         seed: of the shifts.
     """
     holds = np.flatnonzero(counts[:, rare].sum(axis=1) >= HOLDS_RARE_SHARE * np.maximum(counts.sum(axis=1), 1))
-    around = chips.taken(np.repeat(holds, factor - 1))
+    around = chips.select(np.repeat(holds, factor - 1))
     reach = chips.size // 2
     shifts = np.random.default_rng([seed, 3]).integers(-reach, reach + 1, (2, len(around)))
     heights = np.array([grid.height for grid in grids])[around.scene]
@@ -50,7 +51,7 @@ def shifted_chips(
 
 
 def without_repeats(chips: Chips, others: Chips) -> Chips:
-    """Return the chips that are neither among `others` nor twice among themselves, in the order of their place."""
+    """Return the chips that are not among `others`, each once, in the order of scene, row and column."""
     places = np.unique(np.stack([chips.scene, chips.row, chips.col]), axis=1)
     known = set(zip(others.scene.tolist(), others.row.tolist(), others.col.tolist(), strict=True))
     fresh = np.array([tuple(place) not in known for place in places.T.tolist()], bool)

@@ -1,8 +1,7 @@
-"""The plan of a training set: which chips there are, their split, and which become synthetic."""
+"""The plan of a training set: its chips, their splits, and which become synthetic."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
-from ..scene_pool import OpenScenes, SceneInfo
+from ..scene_pool import ScenePool
 from .chips import Chips, regular_chips
 from .class_counts import class_pixels, usable
 from .footprints import GroundPlane
@@ -37,14 +36,14 @@ LEFT_OUT_REASONS = {
 
 @dataclass(frozen=True)
 class SplitOptions:
-    """How chips are to be parted.
+    """How chips are divided into training, validation and test.
 
     Attributes:
         method: "blocks", "scenes" or "polygons".
         shares: of the splits, for blocks and scenes.
-        block: side of a block in chips; None for one that gives some two dozen blocks.
+        block: side of a block in chips; None for the one that `block_side` gives.
         layer, field: polygons and their attribute.
-        buffer: ground between chips of different splits, in pixels of the first scene.
+        buffer: distance between chips of different splits, in pixels of the first scene.
     """
 
     method: str
@@ -57,18 +56,18 @@ class SplitOptions:
 
 @dataclass(frozen=True)
 class TrainingSetOptions:
-    """What the set shall hold.
+    """What a plan depends on, besides the scenes.
 
     Attributes:
         size: pixels along the side of a chip.
         stride: pixels from one chip to the next.
         max_nodata: percent of a chip's pixels that may lack imagery or class.
-        oversample: how often ground with rare classes is seen.
+        oversample: how many chips, in all, come of each chip with rare classes; 1 adds none.
         rare_percent: classes with a smaller share of the pixels are rare.
-        split: how chips are parted.
-        percent: synthetic chips in percent of the training chips.
+        split: how chips are divided.
+        synthetic_percent: synthetic chips in percent of the training chips.
         mode: "replace" or "add".
-        seed: of every draw.
+        seed: of every random choice.
     """
 
     size: int
@@ -77,7 +76,7 @@ class TrainingSetOptions:
     oversample: int
     rare_percent: float
     split: SplitOptions
-    percent: float
+    synthetic_percent: float
     mode: str
     seed: int
 
@@ -105,7 +104,7 @@ class SetPlan:
     @property
     def training(self) -> Chips:
         """The training chips, before any becomes synthetic."""
-        return self.chips.taken(self.splits == TRAIN)
+        return self.chips.select(self.splits == TRAIN)
 
     def number(self, split: int) -> int:
         """Return how many chips a split has, before any becomes synthetic."""
@@ -122,92 +121,83 @@ class SetPlan:
         return SetPlan(self.chips, self.counts, self.splits, real, self.copies, self.without_data)
 
 
-def make_plan(
-    scenes: Sequence[SceneInfo],
-    opened: OpenScenes,
-    ground: GroundPlane,
-    wish: TrainingSetOptions,
-    workers: int,
-    reporter: Reporter,
-) -> SetPlan:
-    """Look at every chip of the scenes and decide what becomes of it.
+def make_plan(scenes: ScenePool, plane: GroundPlane, options: TrainingSetOptions, reporter: Reporter) -> SetPlan:
+    """Count the classes in every chip of the scenes, and decide what becomes of it.
 
     Args:
-        scenes: checked.
-        opened: the same, to read from.
-        ground: of the scenes.
-        wish: what the set shall hold.
-        workers: threads that read.
+        scenes: of the set.
+        plane: on which chips of all scenes are compared.
+        options: what the user chose.
         reporter: gets progress and what was decided; may cancel.
 
     Raises:
         InputError: there is no usable chip, none to train with, or the splits cannot be made.
     """
-    grids = [scene.grid for scene in scenes]
-    classes = len(scenes[0].match.scheme.classes)
-    chips = regular_chips(grids, wish.size, wish.stride)
-    if not len(chips):
-        raise InputError(
-            f"No scene is as large as a chip of {wish.size} pixels: choose a smaller CHIP_SIZE or larger imagery."
-        )
-    counts = class_pixels(chips, opened, classes, workers, reporter.part(0, 0.8))
-    keep = usable(counts, wish.size, wish.max_nodata)
-    if not keep.any():
-        raise InputError(
-            f"None of the {len(chips)} chips has both imagery and land cover in at least {100 - wish.max_nodata:g} % "
-            "of its pixels: check that they show the same ground, or raise MAX_NODATA."
-        )
-    without_data, chips, counts = chips.taken(~keep), chips.taken(keep), counts[keep]
-    if wish.oversample > 1:
-        chips, counts = _oversampled(chips, counts, scenes, opened, wish, workers, reporter.part(0.8, 1))
-    splits = _splits(chips, ground, wish, reporter)
+    chips, counts, without_data = _usable_chips(scenes, options, reporter.part(0, 0.8))
+    if options.oversample > 1:
+        chips, counts = _oversample(chips, counts, scenes, options, reporter.part(0.8, 1))
+    splits = _splits(chips, plane, options, reporter)
     training = np.flatnonzero(splits == TRAIN)
     if not len(training):
         raise InputError(
             "No chip is left for training: choose a smaller BUFFER, other shares with SPLIT, or more imagery."
         )
-    mixed = mixture(len(training), wish.percent, wish.mode, wish.seed)
+    mixed = mixture(len(training), options.synthetic_percent, options.mode, options.seed)
     real, copies = splits > TRAIN, np.zeros(len(chips), np.int32)
     real[training], copies[training] = mixed.real, mixed.copies
     return SetPlan(chips, counts, splits, real, copies, without_data)
 
 
-def _oversampled(
-    chips: Chips,
-    counts: NDArray[np.int32],
-    scenes: Sequence[SceneInfo],
-    opened: OpenScenes,
-    wish: TrainingSetOptions,
-    workers: int,
-    reporter: Reporter,
+def _usable_chips(
+    scenes: ScenePool, options: TrainingSetOptions, reporter: Reporter
+) -> tuple[Chips, NDArray[np.int32], Chips]:
+    """Return the regular chips with enough data, their labelled pixels of each class, and the chips without."""
+    chips = regular_chips(scenes.grids, options.size, options.stride)
+    if not len(chips):
+        raise InputError(
+            f"No scene is as large as a chip of {options.size} pixels: choose a smaller CHIP_SIZE or larger imagery."
+        )
+    counts = class_pixels(chips, scenes, reporter)
+    keep = usable(counts, options.size, options.max_nodata)
+    if not keep.any():
+        raise InputError(
+            f"None of the {len(chips)} chips has both imagery and land cover in at least {100 - options.max_nodata:g} "
+            "% of its pixels: check that they show the same ground, or raise MAX_NODATA."
+        )
+    return chips.select(keep), counts[keep], chips.select(~keep)
+
+
+def _oversample(
+    chips: Chips, counts: NDArray[np.int32], scenes: ScenePool, options: TrainingSetOptions, reporter: Reporter
 ) -> tuple[Chips, NDArray[np.int32]]:
-    rare = rare_classes(counts, wish.rare_percent)
-    names = [name for name, is_rare in zip(scenes[0].match.scheme.names, rare, strict=True) if is_rare]
+    """Return the chips and their class counts with shifted chips around rare classes, in the order of their places."""
+    rare = rare_classes(counts, options.rare_percent)
+    names = [name for name, is_rare in zip(scenes.scheme.names, rare, strict=True) if is_rare]
     if not names:
-        reporter.log(f"No class has less than {wish.rare_percent:g} % of the pixels: nothing is oversampled.")
+        reporter.log(f"No class has less than {options.rare_percent:g} % of the pixels: nothing is oversampled.")
         return chips, counts
-    more = shifted_chips(chips, counts, rare, wish.oversample, [scene.grid for scene in scenes], wish.seed)
-    found = class_pixels(more, opened, counts.shape[1], workers, reporter)
-    keep = usable(found, wish.size, wish.max_nodata)
+    shifted = shifted_chips(chips, counts, rare, options.oversample, scenes.grids, options.seed)
+    found = class_pixels(shifted, scenes, reporter)
+    keep = usable(found, options.size, options.max_nodata)
     reporter.log(f"Rare classes {', '.join(names)}: {np.count_nonzero(keep)} chips more, shifted, around them.")
-    chips, counts = chips.joined(more.taken(keep)), np.concatenate([counts, found[keep]])
+    chips, counts = chips.concatenate(shifted.select(keep)), np.concatenate([counts, found[keep]])
     order = np.lexsort((chips.col, chips.row, chips.scene))
-    return chips.taken(order), counts[order]
+    return chips.select(order), counts[order]
 
 
-def _splits(chips: Chips, ground: GroundPlane, wish: TrainingSetOptions, reporter: Reporter) -> NDArray[np.int8]:
-    split = wish.split
+def _splits(chips: Chips, plane: GroundPlane, options: TrainingSetOptions, reporter: Reporter) -> NDArray[np.int8]:
+    split = options.split
     if split.method == "polygons":
         if not split.layer:
             raise InputError("SPLIT_BY polygons needs a layer of polygons in SPLIT_LAYER.")
-        splits = by_polygons(chips, ground, split.layer, split.field)
+        splits = by_polygons(chips, plane, split.layer, split.field)
     elif split.method == "scenes":
-        splits = by_scenes(chips, ground, split.shares, wish.seed)
+        splits = by_scenes(chips, plane, split.shares, options.seed)
     else:
-        side = split.block or block_side(chips, wish.stride)
-        splits = by_blocks(chips, ground, side, split.shares, wish.seed)
+        side = split.block or block_side(chips, options.stride)
+        splits = by_blocks(chips, plane, side, split.shares, options.seed)
         reporter.log(f"The splits are blocks of {side} x {side} chips.")
-    splits = with_buffer(chips, ground, splits, split.buffer)
+    splits = with_buffer(chips, plane, splits, split.buffer)
     for number, name in enumerate(SPLITS):
         if split.method != "polygons" and split.shares.parts[number] and not (splits == number).any():
             reporter.log(f"No chip is left for {name}: choose a smaller BUFFER or other SPLIT_BLOCK.", "warning")

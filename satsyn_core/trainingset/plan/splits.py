@@ -1,4 +1,4 @@
-"""Training, validation and test chips that do not share ground."""
+"""Dividing chips into training, validation and test, so that the three do not share ground."""
 
 from __future__ import annotations
 
@@ -74,12 +74,12 @@ class Shares:
         return cls((train, validation, test))
 
 
-def by_blocks(chips: Chips, ground: GroundPlane, side: int, shares: Shares, seed: int) -> NDArray[np.int8]:
+def by_blocks(chips: Chips, plane: GroundPlane, side: int, shares: Shares, seed: int) -> NDArray[np.int8]:
     """Return the split (n,) of each chip by square blocks of ground, that all scenes share.
 
     Args:
-        chips: to part.
-        ground: says where they lie.
+        chips: to divide.
+        plane: on which their places are compared.
         side: of a block, in chips.
         shares: of the splits.
         seed: of the draw of the blocks.
@@ -87,33 +87,33 @@ def by_blocks(chips: Chips, ground: GroundPlane, side: int, shares: Shares, seed
     Raises:
         InputError: there are fewer blocks than splits.
     """
-    blocks = np.floor(ground.middles(chips) / (side * chips.size)).astype(np.int64)
+    blocks = np.floor(plane.middles(chips) / (side * chips.size)).astype(np.int64)
     _, units = np.unique(blocks, axis=0, return_inverse=True)
     advice = f"choose smaller blocks with SPLIT_BLOCK (now {side} chips), more imagery, or other shares with SPLIT"
-    return _drawn(units.reshape(-1), shares, seed, "blocks", advice)
+    return _draw_units(units.reshape(-1), shares, seed, "blocks", advice)
 
 
 def block_side(chips: Chips, stride: int) -> int:
     """Return the side of a block in chips that gives at least some dozen blocks, if chips are many enough."""
     area_in_chips = len(chips) * (min(stride, chips.size) / chips.size) ** 2
-    side = math.ceil((area_in_chips / _BLOCKS_WANTED) ** 0.5)
+    side: int = math.ceil((area_in_chips / _BLOCKS_WANTED) ** 0.5)
     return min(max(side, _SMALLEST_BLOCK_CHIPS), _LARGEST_BLOCK_CHIPS)
 
 
-def by_scenes(chips: Chips, ground: GroundPlane, shares: Shares, seed: int) -> NDArray[np.int8]:
+def by_scenes(chips: Chips, plane: GroundPlane, shares: Shares, seed: int) -> NDArray[np.int8]:
     """Return the split (n,) of each chip by whole scenes; scenes that overlap on the ground go together.
 
     Raises:
         InputError: there are fewer scenes that do not overlap than splits.
     """
-    groups = overlapping_scenes(ground)
+    groups = overlapping_scenes(plane)
     advice = "choose other shares with SPLIT, or SPLIT_BY blocks"
-    return _drawn(groups[chips.scene], shares, seed, "scenes that do not overlap", advice)
+    return _draw_units(groups[chips.scene], shares, seed, "scenes that do not overlap", advice)
 
 
-def overlapping_scenes(ground: GroundPlane) -> NDArray[np.int64]:
+def overlapping_scenes(plane: GroundPlane) -> NDArray[np.int64]:
     """Return the group (scenes,) of each scene: scenes that share ground, directly or through others, have one."""
-    outlines = ground.scenes_on_plane()
+    outlines = plane.scenes_on_plane()
     # Drawn in by a thousandth, so that tiles side by side do not count as overlapping.
     shrunk = shapely.buffer(outlines, -1)
     groups = np.arange(len(outlines))
@@ -122,39 +122,39 @@ def overlapping_scenes(ground: GroundPlane) -> NDArray[np.int64]:
     return groups
 
 
-def by_polygons(chips: Chips, ground: GroundPlane, layer: str, field: str) -> NDArray[np.int8]:
+def by_polygons(chips: Chips, plane: GroundPlane, layer: str, field: str) -> NDArray[np.int8]:
     """Return the split (n,) of each chip by the polygon in which its middle lies, `IN_NO_POLYGON` without one.
 
     Args:
-        chips: to part.
-        ground: says where they lie.
+        chips: to divide.
+        plane: on which their places are compared.
         layer: polygon layer, such as `areas.gpkg|layername=areas`.
         field: its attribute that says train, validation or test.
 
     Raises:
         InputError: the layer cannot be read or lacks the attribute, or the attribute says something else.
     """
-    polygons, words = _split_polygons(layer, field, ground)
+    polygons, words = _split_polygons(layer, field, plane)
     splits = np.full(len(chips), IN_NO_POLYGON, np.int8)
-    found = shapely.STRtree(polygons).query(shapely.points(ground.middles(chips)), predicate="intersects")
+    found = shapely.STRtree(polygons).query(shapely.points(plane.middles(chips)), predicate="intersects")
     # Where polygons overlap, the one that guards most wins: test, then validation.
     for chip, polygon in found.T:
         splits[chip] = max(splits[chip], words[polygon])
     return splits
 
 
-def with_buffer(chips: Chips, ground: GroundPlane, splits: NDArray[np.int8], buffer: float) -> NDArray[np.int8]:
+def with_buffer(chips: Chips, plane: GroundPlane, splits: NDArray[np.int8], buffer: float) -> NDArray[np.int8]:
     """Return the splits with `NEAR_OTHER_SPLIT` for chips whose ground comes nearer than `buffer` to a more guarded
     split: training to validation and test, validation to test.
 
     Args:
         chips: all that have a split or are left out.
-        ground: says where they lie.
+        plane: on which their places are compared.
         splits: of the chips (n,).
         buffer: distance in pixels of the first scene; 0 keeps chips apart that overlap.
     """
-    result = splits.copy()
-    footprints = ground.on_plane(chips)
+    result: NDArray[np.int8] = splits.copy()
+    footprints = plane.on_plane(chips)
     for split, guarded in ((VALIDATION, (TEST,)), (TRAIN, (VALIDATION, TEST))):
         others = footprints[np.isin(result, guarded)]
         if len(others):
@@ -172,8 +172,8 @@ def _near(footprints: NDArray[np.object_], others: NDArray[np.object_], distance
     return np.concatenate(found) if found else np.zeros(0, np.int64)
 
 
-def _drawn(units: NDArray[np.integer], shares: Shares, seed: int, what: str, advice: str) -> NDArray[np.int8]:
-    """Return the split of each chip, whose `units` go to one split each; the chips' shares come near those wanted."""
+def _draw_units(units: NDArray[np.integer], shares: Shares, seed: int, what: str, advice: str) -> NDArray[np.int8]:
+    """Return the split of each chip (n,): chips of one unit have one split, and the splits have about the shares."""
     numbers, sizes = np.unique(units, return_counts=True)
     wanted = [split for split in (TRAIN, VALIDATION, TEST) if shares.parts[split] > 0]
     if len(numbers) < len(wanted):
@@ -197,7 +197,7 @@ def _drawn(units: NDArray[np.integer], shares: Shares, seed: int, what: str, adv
     return split_of[np.searchsorted(numbers, units)]
 
 
-def _split_polygons(layer: str, field: str, ground: GroundPlane) -> tuple[NDArray[np.object_], NDArray[np.int8]]:
+def _split_polygons(layer: str, field: str, plane: GroundPlane) -> tuple[NDArray[np.object_], NDArray[np.int8]]:
     name, _, option = layer.partition("|layername=")
     if not Path(name).exists():
         raise InputError(f"There is no file {name} for SPLIT_LAYER.")
@@ -214,17 +214,17 @@ def _split_polygons(layer: str, field: str, ground: GroundPlane) -> tuple[NDArra
         raise InputError(f'The attribute {field} of {layer} says "{unknown[0]}": it may say train, validation or test.')
     polygons = shapely.from_wkb(wkb)
     crs = CRS.from_user_input(meta["crs"]) if meta["crs"] else None
-    return ground.polygons_on_plane(polygons, crs), np.array([_WORDS[word] for word in words], np.int8)
+    return plane.polygons_on_plane(polygons, crs), np.array([_WORDS[word] for word in words], np.int8)
 
 
-def log_overlaps(ground: GroundPlane, names: Sequence[str], reporter: Reporter) -> None:
-    """Tell which scenes share ground, and which cannot be compared."""
-    groups = overlapping_scenes(ground)
+def log_overlaps(plane: GroundPlane, names: Sequence[str], reporter: Reporter) -> None:
+    """Log which scenes overlap, and which cannot be compared."""
+    groups = overlapping_scenes(plane)
     for group in np.unique(groups):
         members = [names[number] for number in np.flatnonzero(groups == group).tolist()]
         if len(members) > 1:
             reporter.log(f"The scenes {', '.join(members)} overlap on the ground; their chips there share a split.")
-    apart = [name for name, grid in zip(names, ground.grids, strict=True) if grid.crs is None]
+    apart = [name for name, grid in zip(names, plane.grids, strict=True) if grid.crs is None]
     if apart and len(names) > 1:
         reporter.log(
             f"Scenes without coordinate system ({', '.join(apart)}) cannot be compared with others: they are taken to "

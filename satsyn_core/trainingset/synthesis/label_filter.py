@@ -1,8 +1,8 @@
-"""Pixels that a synthetic image does not show as its labels say: they become unlabelled.
+"""Removing labels that synthetic imagery contradicts.
 
-The idea of FreeMask (Yang et al., NeurIPS 2023): a segmentation network that knows real imagery judges the synthetic
-one. A pixel whose loss is well above what is usual for its class, and for which the network sees another class, is no
-example of its class.
+The idea of FreeMask (Yang et al., NeurIPS 2023): a segmentation network that was trained on real imagery predicts the
+classes of synthetic imagery. A pixel whose loss is well above the usual loss of its class, and for which the network
+predicts another class, is no example of its class.
 """
 
 from __future__ import annotations
@@ -26,28 +26,52 @@ _LEAST_PROBABILITY = 1e-7
 
 
 @dataclass(frozen=True)
-class PixelFilter:
-    """Judges the pixels of synthetic chips.
+class FilterModel:
+    """A segmentation model that is ready for the classes of a set.
 
     Attributes:
-        predict: the segmentation network.
-        usual_loss: mean loss of each class (K,); a class that was not seen has infinity.
+        name, digest: of the model file.
+        predict: the network.
+    """
+
+    name: str
+    digest: str
+    predict: PredictProbabilities
+
+
+@dataclass(frozen=True)
+class PixelFilter:
+    """Removes labels that imagery does not show.
+
+    Attributes:
+        model: the segmentation model.
+        usual_loss: mean loss of each class (K,); infinity for a class without pixels.
         tolerance: how many times the usual loss a pixel may have.
     """
 
-    predict: PredictProbabilities
+    model: FilterModel
     usual_loss: NDArray[np.float64]
     tolerance: float
 
-    def filtered(self, image: NDArray[np.generic], labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Return the labels (h, w) with 255 where the image (bands, h, w) does not show them."""
-        probabilities = self.predict(image)
+    def apply(self, image: NDArray[np.generic], labels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], float]:
+        """Return the labels that an image shows, and the share of the labels that was removed.
+
+        Args:
+            image: digital numbers (bands, h, w).
+            labels: class indices (h, w), 255 where there is no label.
+
+        Returns:
+            Labels (h, w) with 255 where the image contradicts them, and the share, 0 to 1.
+        """
+        probabilities = self.model.predict(image)
         loss = pixel_loss(probabilities, labels)
         known = labels != UNKNOWN
         limit = np.zeros(labels.shape)
         limit[known] = self.tolerance * self.usual_loss[labels[known]]
         contradicted = known & (probabilities.argmax(axis=0) != labels) & (loss > limit)
-        return np.where(contradicted, np.uint8(UNKNOWN), labels)
+        kept = np.where(contradicted, np.uint8(UNKNOWN), labels)
+        before, after = (int(np.count_nonzero(pixels != UNKNOWN)) for pixels in (labels, kept))
+        return kept, round(1 - after / max(before, 1), 6)
 
 
 class UsualLoss:
@@ -58,7 +82,7 @@ class UsualLoss:
         self._pixels = np.zeros(classes, np.int64)
 
     def add(self, probabilities: NDArray[np.floating], labels: NDArray[np.uint8]) -> None:
-        """Take in a chip: probabilities (K, h, w), labels (h, w)."""
+        """Add a chip: probabilities (K, h, w), labels (h, w)."""
         known = labels != UNKNOWN
         loss = pixel_loss(probabilities, labels)[known]
         classes = len(self._sums)
@@ -78,8 +102,8 @@ def pixel_loss(probabilities: NDArray[np.floating], labels: NDArray[np.uint8]) -
     return np.where(known, -np.log(np.maximum(own, _LEAST_PROBABILITY)), 0.0)
 
 
-def load_segmenter(path: str, scheme: ClassScheme, bands: int) -> tuple[PredictProbabilities, SegmentationModel]:
-    """Load a segmentation model that knows the classes of a set.
+def load_filter_model(path: str, scheme: ClassScheme, bands: int) -> FilterModel:
+    """Load a segmentation model whose classes include those of a set.
 
     Args:
         path: model file.
@@ -87,7 +111,7 @@ def load_segmenter(path: str, scheme: ClassScheme, bands: int) -> tuple[PredictP
         bands: of the imagery.
 
     Returns:
-        What gives the probability of each class of `scheme` (K, h, w) for an image (bands, h, w), and the model.
+        The model; its probabilities (K, h, w) are in the order of `scheme`.
 
     Raises:
         InputError: the file is no segmentation model, or has other bands or classes.
@@ -113,4 +137,4 @@ def load_segmenter(path: str, scheme: ClassScheme, bands: int) -> tuple[PredictP
         probabilities: NDArray[np.float32] = logits.float().softmax(0).numpy()
         return probabilities
 
-    return predict, model
+    return FilterModel(model.name, model.digest, predict)

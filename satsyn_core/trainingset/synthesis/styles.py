@@ -1,11 +1,11 @@
-"""How synthetic chips look: as their own scene, as a reference image, or as drawn."""
+"""The styles of synthetic chips: of their own scene, of a reference image, or random."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,58 +16,66 @@ from ...generator.model import ImageryGenerator
 from ...generator.styles import Style, interpolated
 from ..plan.chips import Chips
 from ..plan.class_counts import real_labels
-from ..scene_pool import OpenScenes
+from ..scene_pool import ScenePool
 
-CHIPS_SHOWN = 16
-"""Chips of a scene whose common look is the scene's: more say little more."""
+ENCODED_CHIPS = 16
+"""Chips from which the style of a scene is encoded: more change it little."""
 
-DRAWN_SHARE = 0.5
-"""How far the look of a second or later version of a chip is from the first one's, on the way to a random look."""
+RANDOM_SHARE = 0.5
+"""How far the style of a second or later version of a chip lies on the way from the first one's to a random style."""
 
 _MOST_COPIES = 1000
-"""Versions of a chip that keep apart in the numbers of the looks."""
+"""Versions of a chip that have a style number of their own."""
 
 
 class StyleAssignment(Protocol):
-    """The looks of a set. Chips of one look are painted together."""
+    """Gives each version of a chip a style. Chips of one style are rendered together.
 
-    def numbers(self, chips: Chips, copies: NDArray[np.int32]) -> NDArray[np.int64]:
-        """Return the number of the look (n,) of each chip's version; `copies` (n,) counts versions from 0."""
+    Attributes:
+        from_imagery: whether the styles are encoded from real imagery.
+    """
+
+    from_imagery: ClassVar[bool]
+
+    def style_numbers(self, chips: Chips, copies: NDArray[np.int32]) -> NDArray[np.int64]:
+        """Return the number of the style (n,) of each chip's version; `copies` (n,) counts versions from 0."""
 
     def style(self, number: int) -> Style:
-        """Return the style of a look."""
+        """Return the style with a number."""
 
     def variant(self, number: int) -> int:
-        """Return what tells the noise of this look from that of others over the same ground."""
+        """Return the number of the noise variant of a style: styles of the same place have different ones."""
 
 
 @dataclass(frozen=True)
 class SceneStyles:
-    """Each scene's own look, encoded from its training chips alone: nothing of the test ground gets into it.
+    """The style of each scene, encoded from its training chips alone, so that it holds nothing of the test chips.
 
-    Further versions of a chip lie half way to a random look.
+    Further versions of a chip lie half way to a random style.
     """
 
+    from_imagery: ClassVar[bool] = True
+
     generator: ImageryGenerator
-    scenes: OpenScenes
+    scenes: ScenePool
     training: Chips
     seed: int
 
-    def numbers(self, chips: Chips, copies: NDArray[np.int32]) -> NDArray[np.int64]:
+    def style_numbers(self, chips: Chips, copies: NDArray[np.int32]) -> NDArray[np.int64]:
         """See `StyleAssignment`."""
         return chips.scene.astype(np.int64) * _MOST_COPIES + copies
 
     def style(self, number: int) -> Style:
         """See `StyleAssignment`."""
-        scene, copy = divmod(number, _MOST_COPIES)
-        numbers = np.flatnonzero(self.training.scene == scene)
-        shown = numbers[np.linspace(0, len(numbers) - 1, min(CHIPS_SHOWN, len(numbers))).astype(int)]
-        pair = self.scenes[scene]
-        windows = [self.training.window(chip) for chip in shown]
-        image = np.concatenate([pair.read_imagery(window) for window in windows], axis=2)
-        classes = np.concatenate([real_labels(pair, window) for window in windows], axis=1)
-        own = Style(self.generator.encode_style(image, classes).code, f"encoded from scene {pair.name}")
-        return _varied(own, self.generator, self.seed, number, copy)
+        scene_number, copy = divmod(number, _MOST_COPIES)
+        chips = np.flatnonzero(self.training.scene == scene_number)
+        sample = chips[np.linspace(0, len(chips) - 1, min(ENCODED_CHIPS, len(chips))).astype(int)]
+        scene = self.scenes[scene_number]
+        windows = [self.training.window(chip) for chip in sample]
+        image = np.concatenate([scene.read_imagery(window) for window in windows], axis=2)
+        classes = np.concatenate([real_labels(scene, window) for window in windows], axis=1)
+        own = Style(self.generator.encode_style(image, classes).code, f"encoded from scene {scene.name}")
+        return _vary(own, self.generator, self.seed, number, copy)
 
     def variant(self, number: int) -> int:
         """See `StyleAssignment`."""
@@ -76,38 +84,39 @@ class SceneStyles:
 
 @dataclass(frozen=True)
 class ImageStyles:
-    """The look of a reference image; further versions of a chip lie half way to a random look."""
+    """The style of a reference image; further versions of a chip lie half way to a random style."""
+
+    from_imagery: ClassVar[bool] = True
 
     generator: ImageryGenerator
-    image: str
     reference: Style
     seed: int
 
     @classmethod
-    def of(cls, generator: ImageryGenerator, image: str, scenes: OpenScenes, count: int, seed: int) -> ImageStyles:
-        """Encode the image with the classes of the first scene that it shows.
+    def encode(cls, generator: ImageryGenerator, image: str, scenes: ScenePool, seed: int) -> ImageStyles:
+        """Encode the image with the classes of the first scene that it overlaps.
 
         Raises:
-            InputError: it shows no scene, or cannot be read.
+            InputError: it overlaps no scene, or cannot be read.
         """
         problem: InputError | None = None
-        for number in range(count):
+        for number in range(len(scenes)):
             try:
                 pixels, classes = read_style_image(image, scenes[number].land_cover, generator.band_names)
             except InputError as error:
                 problem = problem or error
                 continue
             code = generator.encode_style(pixels, classes).code
-            return cls(generator, image, Style(code, f"encoded from {Path(image).name}"), seed)
-        raise problem or InputError("There is no scene.")
+            return cls(generator, Style(code, f"encoded from {Path(image).name}"), seed)
+        raise problem or InputError("There is no scene: give at least one raster in IMAGERY.")
 
-    def numbers(self, chips: Chips, copies: NDArray[np.int32]) -> NDArray[np.int64]:  # noqa: ARG002 - all look alike
+    def style_numbers(self, chips: Chips, copies: NDArray[np.int32]) -> NDArray[np.int64]:  # noqa: ARG002 - same for all
         """See `StyleAssignment`."""
         return copies.astype(np.int64)
 
     def style(self, number: int) -> Style:
         """See `StyleAssignment`."""
-        return _varied(self.reference, self.generator, self.seed, number, number)
+        return _vary(self.reference, self.generator, self.seed, number, number)
 
     def variant(self, number: int) -> int:
         """See `StyleAssignment`."""
@@ -116,16 +125,18 @@ class ImageStyles:
 
 @dataclass(frozen=True)
 class RandomStyles:
-    """Looks from the generator alone: no real imagery is needed. Versions of one chip have different ones.
+    """Random styles of the generator: no real imagery is needed. Versions of one chip have different ones.
 
-    There is a limited number of them, since the network is prepared anew for each.
+    Their number is limited, since the network is prepared anew for each.
     """
+
+    from_imagery: ClassVar[bool] = False
 
     generator: ImageryGenerator
     count: int
     seed: int
 
-    def numbers(self, chips: Chips, copies: NDArray[np.int32]) -> NDArray[np.int64]:
+    def style_numbers(self, chips: Chips, copies: NDArray[np.int32]) -> NDArray[np.int64]:
         """See `StyleAssignment`."""
         places = np.stack([chips.scene, chips.row, chips.col]).T.tolist()
         first = [int(np.random.default_rng([self.seed, 4, *place]).integers(self.count)) for place in places]
@@ -140,11 +151,11 @@ class RandomStyles:
         return number
 
 
-def _varied(style: Style, generator: ImageryGenerator, seed: int, number: int, copy: int) -> Style:
+def _vary(style: Style, generator: ImageryGenerator, seed: int, number: int, copy: int) -> Style:
     if copy == 0:
         return style
     drawn = generator.draw_style(seed, number)
-    return Style(interpolated(style.code, drawn.code, DRAWN_SHARE), f"{style.name}, half way to {drawn.name}")
+    return Style(interpolated(style.code, drawn.code, RANDOM_SHARE), f"{style.name}, half way to {drawn.name}")
 
 
 def code_of(style: Style) -> Sequence[float]:

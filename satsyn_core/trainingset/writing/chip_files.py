@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ...contract.class_scheme import UNKNOWN, ClassScheme
-from ...raster.geotiff import RasterProfile, write_geotiff
-from ...raster.window import Window
+from ...raster.geotiff import RasterProfile, check_complete, write_geotiff
+from ...scenes.chip_record import ChipFile, ChipRecord
 from ...scenes.training_set import image_path, mask_path
-from ..scene_pool import SceneInfo
+from ..chip import Chip
 
 _COMPRESSION = "deflate"
 """Readers that know no geography, as image libraries, know this one."""
@@ -31,36 +28,31 @@ class ChipFiles:
     folder: Path
     scheme: ClassScheme
 
-    def write(
-        self,
-        split: str,
-        name: str,
-        scene: SceneInfo,
-        window: Window,
-        image: NDArray[np.generic],
-        labels: NDArray[np.uint8],
-        tags: Mapping[str, str],
-    ) -> None:
-        """Write a pair; files that an interrupted run left half written are written anew.
+    def write(self, chip: Chip) -> ChipRecord:
+        """Write the image and the mask of a chip, and return its record when both are complete and on the disk.
 
-        Args:
-            split: train, validation or test.
-            name: of the chip.
-            scene: gives coordinate system, band names and nodata.
-            window: the chip's pixels in the scene.
-            image: (bands, h, w).
-            labels: class indices (h, w), 255 where the pixel is to be ignored.
-            tags: of the image file.
+        Files that an interrupted run left half written are replaced.
+
+        Raises:
+            SatSynError: a file cannot be written, or is incomplete, as on a full disk.
         """
-        grid = scene.grid.cut(window)
+        image, mask = image_path(chip.split, chip.name), mask_path(chip.split, chip.name)
+        grid = chip.scene.grid.cut(chip.window)
         write_geotiff(
-            self.folder / image_path(split, name),
-            image,
-            RasterProfile(grid, str(image.dtype), scene.nodata, scene.band_names, tags, compression=_COMPRESSION),
+            self.folder / image,
+            chip.image,
+            RasterProfile(
+                grid,
+                str(chip.image.dtype),
+                chip.scene.nodata,
+                chip.scene.band_names,
+                chip.tags,
+                compression=_COMPRESSION,
+            ),
         )
         write_geotiff(
-            self.folder / mask_path(split, name),
-            labels[None],
+            self.folder / mask,
+            chip.labels[None],
             RasterProfile(
                 grid,
                 "uint8",
@@ -70,3 +62,21 @@ class ChipFiles:
                 compression=_COMPRESSION,
             ),
         )
+        return ChipRecord(
+            name=chip.name,
+            split=chip.split,
+            scene=chip.scene.files.name,
+            window=chip.window,
+            version=chip.version,
+            image=self._finish(image),
+            mask=self._finish(mask),
+            origin=chip.origin,
+        )
+
+    def _finish(self, path: str) -> ChipFile:
+        """Check that a file is complete, wait until it is on the disk, and return its record."""
+        file = self.folder / path
+        check_complete(file, file)
+        with file.open("rb+") as written:
+            os.fsync(written.fileno())
+        return ChipFile.of(self.folder, path)

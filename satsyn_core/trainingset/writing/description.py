@@ -1,4 +1,4 @@
-"""What a finished set says of itself, put together from its plan and the chips that were written."""
+"""The description of a finished set, put together from its plan and the chips that were written."""
 
 from __future__ import annotations
 
@@ -15,30 +15,44 @@ from numpy.typing import NDArray
 from ... import __version__
 from ...contract.progress import Reporter
 from ...generator.model import ImageryGenerator
+from ...scenes.chip_record import REAL, SYNTHETIC, ChipRecord
 from ...scenes.training_set import FOOTPRINTS, SCHEMA, SCHEMA_VERSION
 from ..plan.footprints import GroundPlane, training_area
 from ..plan.plan import LEFT_OUT_REASONS, SetPlan
 from ..plan.splits import SPLITS, TEST, TRAIN
-from ..scene_pool import SceneInfo
+from ..scene_pool import SceneInfo, ScenePool
 from ..synthesis.styles import code_of
-from ..synthesis.synthetic_chips import Versions
+from ..synthesis.synthetic_chips import SyntheticChipRenderer
 from .footprint_layer import FootprintFile
 from .manifest import write_classes, write_manifest
 from .stac import Period, write_stac
-from .work_folder import SetWorkFolder
 
 WITHOUT_DATA = "too much nodata"
 
 
 @dataclass(frozen=True)
-class Counts:
-    """Numbers of chips; `ignored_percent` of the synthetic labels were taken away by the filter."""
+class ChipCounts:
+    """Numbers of chips; `ignored_percent` of the synthetic labels were removed by the filter model."""
 
     train_real: int
     train_synthetic: int
     validation: int
     test: int
     ignored_percent: float
+
+    @classmethod
+    def of(cls, records: Sequence[ChipRecord]) -> ChipCounts:
+        """Count the chips that were written."""
+        kinds = Counter((record.split, record.kind) for record in records)
+        ignored = sum(record.origin.ignored_share or 0.0 for record in records if record.origin is not None)
+        synthetic = kinds["train", SYNTHETIC]
+        return cls(
+            train_real=kinds["train", REAL],
+            train_synthetic=synthetic,
+            validation=kinds["validation", REAL],
+            test=kinds["test", REAL],
+            ignored_percent=round(100 * ignored / max(synthetic, 1), 4),
+        )
 
     @property
     def chips(self) -> int:
@@ -47,7 +61,7 @@ class Counts:
 
     @property
     def real_pixels(self) -> str:
-        """Where the set holds pixels of real imagery."""
+        """The splits in which the set holds pixels of real imagery."""
         if self.train_real:
             return "training, validation and test" if self.validation or self.test else "training"
         return "validation and test only" if self.validation or self.test else "none"
@@ -60,41 +74,36 @@ class SetDescription:
     Attributes:
         plan: of the set.
         scenes: of the set.
-        ground: of the scenes.
-        request: what the user asked for, JSON-compatible, without places on this computer.
-        generator: that painted, None for a set without synthetic chips.
-        versions: synthetic versions, None without.
-        looks_from_imagery: whether the looks were encoded from real imagery.
-        judge: the filter model's name and digest, None without.
-        test_seen: test chips on ground the generator learnt from; None if that is not known.
+        plane: on which chips of all scenes are compared.
+        request: what the user asked for, JSON-compatible, without folders of this computer.
+        renderer: of the synthetic chips; None for a set without.
+        test_seen: number of test chips in the generator's training area; None if that is not known.
     """
 
     plan: SetPlan
-    scenes: Sequence[SceneInfo]
-    ground: GroundPlane
+    scenes: ScenePool
+    plane: GroundPlane
     request: Mapping[str, Any]
-    generator: ImageryGenerator | None
-    versions: Versions | None
-    looks_from_imagery: bool
-    judge: Mapping[str, str] | None
+    renderer: SyntheticChipRenderer | None
     test_seen: int | None
 
-    def write(self, folder: SetWorkFolder, period: Period | None, reporter: Reporter) -> Counts:
-        """Write manifest, classes, footprints and, with a period, STAC items; return the numbers of chips."""
-        counts = counted(folder)
-        scheme = self.scenes[0].match.scheme
+    def write(
+        self, folder: Path, records: Sequence[ChipRecord], period: Period | None, reporter: Reporter
+    ) -> ChipCounts:
+        """Write manifest, classes and footprints, and STAC items if there is a period; return the numbers of chips."""
+        counts = ChipCounts.of(records)
         reporter.log(f"{counts.chips} chips. {self._statement(counts)}")
-        write_manifest(folder.path, self._head(counts), folder.records())
+        write_manifest(folder, self._head(counts), records)
         pixels = {split: self.plan.class_pixels(number) for number, split in enumerate(SPLITS)}
-        write_classes(folder.path, scheme, pixels)
-        self._write_footprints(folder)
+        write_classes(folder, self.scenes.scheme, pixels)
+        self._write_footprints(folder / FOOTPRINTS, records)
         if period is not None:
-            by_name = {scene.files.name: scene for scene in self.scenes}
-            write_stac(folder.path, folder.records(), by_name, scheme, period)
+            by_name = {scene.files.name: scene for scene in self.scenes.infos}
+            write_stac(folder, records, by_name, self.scenes.scheme, period)
         return counts
 
-    def _head(self, counts: Counts) -> dict[str, Any]:
-        first = self.scenes[0]
+    def _head(self, counts: ChipCounts) -> dict[str, Any]:
+        first = self.scenes.infos[0]
         return {
             "schema": SCHEMA,
             "schema_version": SCHEMA_VERSION,
@@ -111,42 +120,49 @@ class SetDescription:
             "dtype": first.dtype,
             "chip_size": self.plan.chips.size,
             "request": dict(self.request),
-            "scenes": [_described(scene) for scene in self.scenes],
-            "generator": self._described_generator(),
-            "filter": None if self.judge is None else {**self.judge, "ignored_percent": counts.ignored_percent},
-            "looks": self._described_looks(),
+            "scenes": [_describe_scene(scene) for scene in self.scenes.infos],
+            "generator": self._describe_generator(),
+            "filter": self._describe_filter(counts),
+            "looks": self._describe_styles(),
         }
 
-    def _statement(self, counts: Counts) -> str:
+    def _statement(self, counts: ChipCounts) -> str:
         real = {
             "none": "This set holds no pixel of real imagery.",
             "validation and test only": "The training chips are all synthetic; validation and test chips are real.",
         }.get(counts.real_pixels, "Real chips hold pixels of the imagery as they are.")
-        if not counts.train_synthetic:
+        if self.renderer is None or not counts.train_synthetic:
             return f"{real} There is no synthetic chip."
-        looks = (
-            "The looks of the synthetic chips were encoded from the imagery, as a few numbers each."
-            if self.looks_from_imagery
-            else "The looks of the synthetic chips were drawn; nothing in them comes from the imagery."
+        styles = (
+            "The styles of the synthetic chips were encoded from the imagery, as a few numbers each."
+            if self.renderer.versions.styles_from_imagery
+            else "The styles of the synthetic chips are random; nothing in them comes from the imagery."
         )
-        return f"{real} {looks} Their labels come from the land cover."
+        return f"{real} {styles} Their labels come from the land cover."
 
-    def _described_generator(self) -> dict[str, Any] | None:
-        if self.generator is None:
+    def _describe_generator(self) -> dict[str, Any] | None:
+        if self.renderer is None:
             return None
+        generator = self.renderer.generator
         return {
-            "name": self.generator.name,
-            "digest": self.generator.digest,
-            "licence": self.generator.provenance.get("licence"),
-            "training_area_known": bool(self.generator.provenance.get("training_area")),
+            "name": generator.name,
+            "digest": generator.digest,
+            "licence": generator.provenance.get("licence"),
+            "training_area_known": bool(generator.provenance.get("training_area")),
         }
 
-    def _described_looks(self) -> list[dict[str, Any]]:
-        if self.versions is None:
+    def _describe_filter(self, counts: ChipCounts) -> dict[str, Any] | None:
+        if self.renderer is None or self.renderer.pixel_filter is None:
+            return None
+        model = self.renderer.pixel_filter.model
+        return {"name": model.name, "digest": model.digest, "ignored_percent": counts.ignored_percent}
+
+    def _describe_styles(self) -> list[dict[str, Any]]:
+        if self.renderer is None:
             return []
         return [
-            {"look": number, "style": look.style.name, "noise_seed": look.noise_seed, "code": code_of(look.style)}
-            for number, look in sorted(self.versions.table.items())
+            {"look": number, "style": style.style.name, "noise_seed": style.noise_seed, "code": code_of(style.style)}
+            for number, style in sorted(self.renderer.versions.styles.items())
         ]
 
     def _left_out(self) -> tuple[NDArray[np.integer], NDArray[np.object_]]:
@@ -157,57 +173,42 @@ class SetDescription:
         reasons = [LEFT_OUT_REASONS[int(self.plan.splits[number])] for number in numbers]
         return numbers, np.array([*reasons, *[WITHOUT_DATA] * len(self.plan.without_data)], object)
 
-    def _write_footprints(self, folder: SetWorkFolder) -> None:
-        path = folder.path / FOOTPRINTS
+    def _write_footprints(self, path: Path, records: Sequence[ChipRecord]) -> None:
         path.unlink(missing_ok=True)
-        file = FootprintFile(path, self.ground)
-        names = [scene.files.name for scene in self.scenes]
-        file.write_chips(folder.records(), {name: number for number, name in enumerate(names)}, self.plan.chips.size)
+        file = FootprintFile(path, self.plane)
+        file.write_chips(records, self.scenes.names, self.plan.chips.size)
         numbers, reasons = self._left_out()
-        file.write_left_out(self.plan.chips.taken(numbers).joined(self.plan.without_data), reasons, names)
+        file.write_left_out(
+            self.plan.chips.select(numbers).concatenate(self.plan.without_data), reasons, self.scenes.names
+        )
 
 
-def counted(folder: SetWorkFolder) -> Counts:
-    """Count the chips that were written."""
-    kinds: Counter[tuple[str, str]] = Counter()
-    ignored = 0.0
-    for record in folder.records():
-        kinds[record["split"], record["kind"]] += 1
-        ignored += record.get("ignored_share", 0.0)
-    synthetic = kinds["train", "synthetic"]
-    return Counts(
-        train_real=kinds["train", "real"],
-        train_synthetic=synthetic,
-        validation=kinds["validation", "real"],
-        test=kinds["test", "real"],
-        ignored_percent=round(100 * ignored / max(synthetic, 1), 4),
-    )
-
-
-def count_seen(plan: SetPlan, ground: GroundPlane, generator: ImageryGenerator, reporter: Reporter) -> int | None:
-    """Return how many test chips lie on ground that the generator learnt from, None if its file does not say; warn of
+def count_test_chips_seen(
+    plan: SetPlan, plane: GroundPlane, generator: ImageryGenerator, reporter: Reporter
+) -> int | None:
+    """Return how many test chips lie in the area that the generator was trained on, None if that is not known; warn of
     both.
     """
-    area = training_area(generator.provenance, ground)
-    if area is None or ground.crs is None:
+    area = training_area(generator.provenance, plane)
+    if area is None or plane.crs is None:
         reporter.log(
-            f"The model {generator.name} or the imagery does not say where on the ground it lies, so it is not known "
-            "whether the generator has seen the test chips.",
+            f"The place of the imagery, or of the training area of the model {generator.name}, is not known. The "
+            "generator may have been trained on the test chips.",
             "warning",
         )
         return None
-    test = ground.on_plane(plan.chips.taken(plan.splits == TEST))
+    test = plane.on_plane(plan.chips.select(plan.splits == TEST))
     seen = len(np.unique(shapely.STRtree(area).query(test, predicate="intersects")[0])) if len(test) else 0
     if seen:
         reporter.log(
-            f"{seen} of {len(test)} test chips lie on ground that the generator {generator.name} was trained on: "
-            "results on them flatter its imagery. Test on other ground, or train a generator without it.",
+            f"{seen} of {len(test)} test chips lie in the area that the generator {generator.name} was trained on: "
+            "scores on them are too good. Test elsewhere, or train a generator without that area.",
             "warning",
         )
     return seen
 
 
-def _described(scene: SceneInfo) -> dict[str, Any]:
+def _describe_scene(scene: SceneInfo) -> dict[str, Any]:
     names = scene.match.scheme.names
     matched = {
         str(value): names[index] if index < len(names) else "nodata"

@@ -1,10 +1,9 @@
-"""The footprints of chips as a GeoPackage, to look at in QGIS: `chips`, and what was `left_out`."""
+"""The footprints of chips as a GeoPackage for QGIS, with the layers `chips` and `left_out`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +12,14 @@ import pyogrio
 import shapely
 from numpy.typing import NDArray
 
+from ...scenes.chip_record import ChipRecord
 from ..plan.chips import Chips
 from ..plan.footprints import GroundPlane
 
 _ROWS_AT_ONCE = 5000
 
 _NO_TIME = "1970-01-01T00:00:00.000Z"
-"""GeoPackages carry the time of their last change; sets of the same input shall be the same file."""
+"""GeoPackages carry the time of their last change, and the same input must give the same bytes."""
 
 
 @contextmanager
@@ -38,46 +38,68 @@ class FootprintFile:
 
     Args:
         path: of the GeoPackage, which does not exist yet.
-        ground: says where the chips lie.
+        plane: gives the places of chips on the map.
     """
 
-    def __init__(self, path: Path, ground: GroundPlane) -> None:
+    def __init__(self, path: Path, plane: GroundPlane) -> None:
         self._path = path
-        self._ground = ground
+        self._plane = plane
         self._layers: set[str] = set()
 
-    def write_chips(self, records: Iterable[Mapping[str, Any]], scene_numbers: Mapping[str, int], size: int) -> None:
-        """Write the layer `chips` from the manifest's records."""
-        rows = iter(records)
-        while batch := list(islice(rows, _ROWS_AT_ONCE)):
-            windows = np.array([record["window"] for record in batch], np.int32)
-            scenes = np.array([scene_numbers[record["scene"]] for record in batch], np.int32)
-            chips = Chips(size, scenes, row=windows[:, 1], col=windows[:, 0])
+    def write_chips(self, records: Sequence[ChipRecord], names: Sequence[str], size: int) -> None:
+        """Write the layer `chips`.
+
+        Args:
+            records: of the chips.
+            names: of the scenes, in the order of the plane's grids.
+            size: side of a chip in pixels.
+        """
+        number_of = {name: number for number, name in enumerate(names)}
+        for start in range(0, len(records), _ROWS_AT_ONCE):
+            batch = records[start : start + _ROWS_AT_ONCE]
+            chips = Chips(
+                size,
+                scene=np.array([number_of[record.scene] for record in batch], np.int32),
+                row=np.array([record.window.row for record in batch], np.int32),
+                col=np.array([record.window.col for record in batch], np.int32),
+            )
             fields = {
-                name: np.array([record[name] for record in batch], object)
-                for name in ("id", "split", "kind", "scene", "image", "mask")
+                "id": [record.name for record in batch],
+                "split": [record.split for record in batch],
+                "kind": [record.kind for record in batch],
+                "scene": [record.scene for record in batch],
+                "image": [record.image.path for record in batch],
+                "mask": [record.mask.path for record in batch],
             }
-            self._write("chips", chips, {**fields, "version": np.array([r["version"] for r in batch], np.int32)})
+            columns: dict[str, NDArray[Any]] = {name: np.array(values, object) for name, values in fields.items()}
+            columns["version"] = np.array([record.version for record in batch], np.int32)
+            self._write("chips", chips, columns)
 
     def write_left_out(self, chips: Chips, reasons: NDArray[np.object_], names: Sequence[str]) -> None:
-        """Write the layer `left_out` with the reason for each chip."""
+        """Write the layer `left_out`.
+
+        Args:
+            chips: that the set lacks.
+            reasons: why (n,).
+            names: of the scenes, in the order of the plane's grids.
+        """
         for start in range(0, len(chips), _ROWS_AT_ONCE):
             part = slice(start, start + _ROWS_AT_ONCE)
             numbers = np.arange(len(chips))[part]
             scenes = np.array([names[scene] for scene in chips.scene[part]], object)
-            self._write("left_out", chips.taken(numbers), {"reason": reasons[part], "scene": scenes})
+            self._write("left_out", chips.select(numbers), {"reason": reasons[part], "scene": scenes})
 
     def _write(self, layer: str, chips: Chips, fields: Mapping[str, NDArray[Any]]) -> None:
         with without_time():
             pyogrio.raw.write(
                 self._path,
-                shapely.to_wkb(self._ground.on_map(chips)),
+                shapely.to_wkb(self._plane.on_map(chips)),
                 list(fields.values()),
                 list(fields),
                 layer=layer,
                 driver="GPKG",
                 geometry_type="Polygon",
-                crs=self._ground.crs.to_wkt() if self._ground.crs is not None else None,
+                crs=self._plane.crs.to_wkt() if self._plane.crs is not None else None,
                 append=layer in self._layers,
             )
         self._layers.add(layer)

@@ -1,4 +1,4 @@
-"""What a training set says of itself: `manifest.json` and `classes.json`."""
+"""The files that describe a training set: `manifest.json` and `classes.json`."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
+from ...contract.atomic_files import complete_or_absent
 from ...contract.class_scheme import UNKNOWN, ClassScheme
+from ...scenes.chip_record import ChipRecord
 from ...scenes.training_set import CLASSES, MANIFEST
 
 
-def write_manifest(folder: Path, head: Mapping[str, Any], records: Iterable[Mapping[str, Any]]) -> None:
-    """Write `manifest.json`: the head, then a line for each chip, so that memory does not grow with their number.
+def write_manifest(folder: Path, head: Mapping[str, Any], records: Iterable[ChipRecord]) -> None:
+    """Write `manifest.json`: the head, then a line for each chip.
 
     Args:
         folder: of the set.
         head: JSON-compatible; starts with the schema and its version.
         records: of the chips.
     """
-    with (folder / MANIFEST).open("w", encoding="utf-8") as file:
+    with complete_or_absent(folder / MANIFEST) as path, path.open("w", encoding="utf-8") as file:
         file.write("{\n")
         for name, value in head.items():
             file.write(f" {_text(name)}: ")
@@ -29,7 +31,7 @@ def write_manifest(folder: Path, head: Mapping[str, Any], records: Iterable[Mapp
                 file.write(_text(value))
             file.write(",\n")
         file.write(' "chips": ')
-        _write_lines(file, records)
+        _write_lines(file, (record.to_json() for record in records))
         file.write("\n}\n")
 
 
@@ -47,7 +49,7 @@ def _text(value: object) -> str:
 
 
 def write_classes(folder: Path, scheme: ClassScheme, pixels: Mapping[str, Iterable[int]]) -> None:
-    """Write `classes.json`: what the masks' values mean.
+    """Write `classes.json`: the classes that the values of the masks stand for.
 
     Args:
         folder: of the set.
@@ -67,4 +69,5 @@ def write_classes(folder: Path, scheme: ClassScheme, pixels: Mapping[str, Iterab
         for index, known in enumerate(scheme.classes)
     ]
     described = {"classes": classes, "ignore_index": UNKNOWN, "unlabelled": scheme.unlabelled}
-    (folder / CLASSES).write_text(json.dumps(described, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    with complete_or_absent(folder / CLASSES) as path:
+        path.write_text(json.dumps(described, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

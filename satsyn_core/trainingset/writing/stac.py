@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
 
+import pystac
 import shapely
+from pystac.extensions.classification import Classification, ClassificationExtension
+from pystac.extensions.projection import ProjectionExtension
 from rasterio.crs import CRS
 from rasterio.warp import transform as transform_points
 
 from ...contract.class_scheme import ClassScheme
 from ...contract.errors import InputError
 from ...raster.grid import Grid
-from ...raster.window import Window
+from ...scenes.chip_record import ChipRecord
 from ...scenes.training_set import CLASSES, MANIFEST, STAC
 from ..scene_pool import SceneInfo
 
-_VERSION = "1.0.0"
-_PROJECTION = "https://stac-extensions.github.io/projection/v1.1.0/schema.json"
-_CLASSIFICATION = "https://stac-extensions.github.io/classification/v1.1.0/schema.json"
-_GEOTIFF = "image/tiff; application=geotiff"
+_COLLECTION = "satsyn-training-set"
 _WGS84 = CRS.from_epsg(4326)
+_WORLD = [-180.0, -90.0, 180.0, 90.0]
 
 
 @dataclass(frozen=True)
 class Period:
-    """When imagery was taken: STAC items must say it."""
+    """When the imagery was taken, which STAC items must give."""
 
     start: datetime
     end: datetime
@@ -56,15 +56,9 @@ class Period:
             raise InputError(f'STAC_DATE "{text}" ends before it starts.')
         return cls(start, end)
 
-    def properties(self) -> dict[str, str | None]:
-        """Return the properties of an item that say it."""
-        if self.start == self.end:
-            return {"datetime": _stamp(self.start)}
-        return {"datetime": None, "start_datetime": _stamp(self.start), "end_datetime": _stamp(self.end)}
-
 
 def check_places(scenes: Sequence[SceneInfo]) -> None:
-    """Check that every scene lies on the earth, as STAC wants it.
+    """Check that every scene has a place on the earth, which STAC items must give.
 
     Raises:
         InputError: a scene has no coordinate system.
@@ -76,7 +70,7 @@ def check_places(scenes: Sequence[SceneInfo]) -> None:
 
 def write_stac(
     folder: Path,
-    records: Iterable[Mapping[str, Any]],
+    records: Iterable[ChipRecord],
     scenes: Mapping[str, SceneInfo],
     scheme: ClassScheme,
     period: Period,
@@ -85,81 +79,78 @@ def write_stac(
 
     Args:
         folder: of the set.
-        records: of the chips, as in the manifest.
+        records: of the chips.
         scenes: by name; all have a coordinate system.
         scheme: of the masks.
         period: when the imagery was taken.
     """
-    stac = folder / STAC
+    stac = (folder / STAC).absolute()
+    collection = pystac.Collection(
+        id=_COLLECTION,
+        description="Chips of real and synthetic imagery with land-cover masks.",
+        extent=pystac.Extent(pystac.SpatialExtent([_WORLD]), pystac.TemporalExtent([[period.start, period.end]])),
+        href=str(stac / "collection.json"),
+        catalog_type=pystac.CatalogType.SELF_CONTAINED,
+        assets={
+            "manifest": pystac.Asset(f"../{MANIFEST}", media_type=pystac.MediaType.JSON, roles=["metadata"]),
+            "classes": pystac.Asset(f"../{CLASSES}", media_type=pystac.MediaType.JSON, roles=["metadata"]),
+        },
+    )
+    classes = [
+        Classification.create(index, name=_machine_readable(name), title=name)
+        for index, name in enumerate(scheme.names)
+    ]
     west = south = float("inf")
     east = north = float("-inf")
-    links: list[dict[str, str]] = []
-    classes = [{"value": index, "name": name} for index, name in enumerate(scheme.names)]
     for record in records:
-        item = _item(record, scenes[record["scene"]].grid, classes, period)
-        path = stac / record["split"] / f"{record['id']}.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(item, ensure_ascii=False), encoding="utf-8")
-        links.append(
-            {"rel": "item", "href": f"./{record['split']}/{record['id']}.json", "type": "application/geo+json"}
+        item = _item(record, scenes[record.scene].grid, classes, period)
+        item.set_self_href(str(stac / record.split / f"{item.id}.json"))
+        # Not item.set_root, nor collection.add_item: the collection would keep every item in memory.
+        item.add_links(
+            [pystac.Link.root(collection), pystac.Link.parent(collection), pystac.Link.collection(collection)]
         )
-        box = item["bbox"]
+        item.save_object(include_self_link=False)
+        collection.add_link(
+            pystac.Link(pystac.RelType.ITEM, f"./{record.split}/{item.id}.json", pystac.MediaType.GEOJSON)
+        )
+        box = item.bbox or _WORLD
         west, south, east, north = min(west, box[0]), min(south, box[1]), max(east, box[2]), max(north, box[3])
-    collection = {
-        "type": "Collection",
-        "stac_version": _VERSION,
-        "id": "satsyn-training-set",
-        "description": "Chips of real and synthetic imagery with land-cover masks.",
-        "license": "various",
-        "extent": {
-            "spatial": {"bbox": [[west, south, east, north]]},
-            "temporal": {"interval": [[_stamp(period.start), _stamp(period.end)]]},
-        },
-        "links": [{"rel": "root", "href": "./collection.json", "type": "application/json"}, *links],
-        "assets": {
-            "manifest": {"href": f"../{MANIFEST}", "type": "application/json", "roles": ["metadata"]},
-            "classes": {"href": f"../{CLASSES}", "type": "application/json", "roles": ["metadata"]},
-        },
-    }
-    (stac / "collection.json").write_text(json.dumps(collection, ensure_ascii=False), encoding="utf-8")
+    collection.extent.spatial = pystac.SpatialExtent([[west, south, east, north]])
+    collection.save_object(include_self_link=False)
 
 
-def _item(record: Mapping[str, Any], scene: Grid, classes: list[dict[str, object]], period: Period) -> dict[str, Any]:
-    grid = scene.cut(Window(*record["window"]))
+def _item(record: ChipRecord, scene: Grid, classes: list[Classification], period: Period) -> pystac.Item:
+    grid = scene.cut(record.window)
     polygon = _on_earth(grid)
-    return {
-        "type": "Feature",
-        "stac_version": _VERSION,
-        "stac_extensions": [_PROJECTION, _CLASSIFICATION],
-        "id": record["id"],
-        "collection": "satsyn-training-set",
-        "geometry": shapely.geometry.mapping(polygon),
-        "bbox": list(polygon.bounds),
-        "properties": {
-            **period.properties(),
-            "proj:epsg": grid.crs.to_epsg() if grid.crs is not None else None,
-            "proj:wkt2": grid.crs.to_wkt() if grid.crs is not None else None,
-            "proj:transform": list(grid.transform)[:6],
-            "proj:shape": [grid.height, grid.width],
-            "satsyn:split": record["split"],
-            "satsyn:kind": record["kind"],
-            "satsyn:scene": record["scene"],
+    moment = period.start == period.end
+    item = pystac.Item(
+        id=record.name,
+        geometry=shapely.geometry.mapping(polygon),
+        bbox=list(polygon.bounds),
+        datetime=period.start if moment else None,
+        start_datetime=None if moment else period.start,
+        end_datetime=None if moment else period.end,
+        collection=_COLLECTION,
+        properties={"satsyn:split": record.split, "satsyn:kind": record.kind, "satsyn:scene": record.scene},
+        assets={
+            "image": pystac.Asset(f"../../{record.image.path}", media_type=pystac.MediaType.GEOTIFF, roles=["data"]),
+            "mask": pystac.Asset(f"../../{record.mask.path}", media_type=pystac.MediaType.GEOTIFF, roles=["labels"]),
         },
-        "links": [
-            {"rel": "root", "href": "../collection.json", "type": "application/json"},
-            {"rel": "parent", "href": "../collection.json", "type": "application/json"},
-            {"rel": "collection", "href": "../collection.json", "type": "application/json"},
-        ],
-        "assets": {
-            "image": {"href": f"../../{record['image']}", "type": _GEOTIFF, "roles": ["data"]},
-            "mask": {
-                "href": f"../../{record['mask']}",
-                "type": _GEOTIFF,
-                "roles": ["labels"],
-                "classification:classes": classes,
-            },
-        },
-    }
+    )
+    code = grid.crs.to_epsg() if grid.crs is not None else None
+    ProjectionExtension.ext(item, add_if_missing=True).apply(
+        code=f"EPSG:{code}" if code is not None else None,
+        wkt2=grid.crs.to_wkt() if grid.crs is not None else None,
+        transform=list(grid.transform)[:6],
+        shape=[grid.height, grid.width],
+    )
+    ClassificationExtension.ext(item.assets["mask"], add_if_missing=True).apply(classes=classes)
+    return item
+
+
+def _machine_readable(name: str) -> str:
+    """Return a class name with nothing in it but what the extension allows; the title keeps the name as it is."""
+    return re.sub(r"[^0-9A-Za-z_-]+", "-", name)
 
 
 def _on_earth(grid: Grid) -> shapely.Polygon:
@@ -167,7 +158,3 @@ def _on_earth(grid: Grid) -> shapely.Polygon:
     xs, ys = zip(*(grid.transform @ corner for corner in corners), strict=True)
     lons, lats = transform_points(grid.crs, _WGS84, xs, ys)[:2]
     return shapely.Polygon(zip(lons, lats, strict=True)).normalize()
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

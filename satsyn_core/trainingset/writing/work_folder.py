@@ -1,20 +1,24 @@
 """The folder of a training set: absent or complete, and what an interrupted run has left to go on from.
 
 A set is built in a work folder beside its place, `NAME.partial`, which takes its place when it is complete. A journal
-in the work folder holds a line for each chip that is done, in the one order in which chips are done.
+in the work folder holds a line for each chip that is written, in the one order in which chips are written.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO
 
 from ...contract.atomic_files import check_writable
 from ...contract.errors import InputError
+from ...contract.progress import Reporter
+from ...process.output_lock import locked_output
+from ...scenes.chip_record import ChipRecord
 from ...scenes.training_set import CLASSES, FOOTPRINTS, IMAGES, MANIFEST, MASKS, SCHEMA, STAC
 from ..plan.splits import SPLITS
 
@@ -24,72 +28,100 @@ _LINES_PER_FLUSH = 64
 
 
 class SetWorkFolder:
-    """The work folder of a set.
+    """The work folder of a set. In its `with` block no other run can build the same set.
 
     Attributes:
         target: folder of the finished set.
         path: the work folder.
-        done: number of chips that are written.
 
     Args:
         target: folder of the finished set.
         request: JSON-compatible description of everything that its content depends on.
         existing: "refuse", "resume" or "overwrite" what is there.
-
-    Raises:
-        InputError: something is there and may not be touched, or the place cannot be written.
     """
 
     def __init__(self, target: Path, request: Mapping[str, Any], existing: str) -> None:
         self.target = target
         self.path = target.with_name(f"{target.name}.partial")
         self._request = json.loads(json.dumps(request))
+        self._existing = existing
+        self._records: dict[str, ChipRecord] = {}
+        self._damaged: set[str] = set()
         self._journal: TextIO | None = None
-        self.done = 0
-        check_writable(target.with_name(f"{target.name}.txt"))
-        self._check_target(existing)
-        self._check_work(existing)
+        self._stack = ExitStack()
 
     def __enter__(self) -> SetWorkFolder:
-        for kind in (IMAGES, MASKS):
-            for split in SPLITS:
-                (self.path / kind / split).mkdir(parents=True, exist_ok=True)
-        (self.path / _REQUEST).write_text(json.dumps(self._request, sort_keys=True), encoding="utf-8")
-        self.done = self._repaired_journal()
-        self._journal = (self.path / _JOURNAL).open("a", encoding="utf-8")
+        """Lock the place, and check what is there; nothing is changed yet.
+
+        Raises:
+            InputError: something is there and may not be touched, another run is building the set, or the place cannot
+                be written.
+        """
+        check_writable(self.target.with_name(f"{self.target.name}.txt"))
+        with ExitStack() as stack:
+            stack.enter_context(locked_output(self.target))
+            self._check_target()
+            self._check_work()
+            self._stack = stack.pop_all()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if self._journal is not None:
-            self._journal.close()
-            self._journal = None
-        if kind is not None and self.done == 0:
-            shutil.rmtree(self.path, ignore_errors=True)
+        with self._stack:
+            started = self._journal is not None
+            self._close_journal()
+            if kind is not None and started and not self._records:
+                shutil.rmtree(self.path, ignore_errors=True)
 
-    def add(self, record: Mapping[str, Any]) -> None:
-        """Note that a chip is done."""
+    def start(self, reporter: Reporter) -> None:
+        """Make the folder ready for chips, and read the journal of an earlier run whose chips are intact.
+
+        Args:
+            reporter: gets progress and the number of damaged chips; may cancel.
+        """
+        if self._existing == "overwrite" and self.path.exists():
+            shutil.rmtree(self.path)
+        for kind in (IMAGES, MASKS):
+            for split in SPLITS:
+                (self.path / kind / split).mkdir(parents=True, exist_ok=True)
+        (self.path / _REQUEST).write_text(json.dumps(self._request, sort_keys=True), encoding="utf-8")
+        self._records = self._read_journal()
+        self._find_damaged(reporter)
+        self._journal = (self.path / _JOURNAL).open("a", encoding="utf-8")
+
+    @property
+    def done(self) -> int:
+        """Number of chips that are written."""
+        return len(self._records) - len(self._damaged)
+
+    @property
+    def records(self) -> tuple[ChipRecord, ...]:
+        """The chips that are written, in order."""
+        return tuple(record for name, record in self._records.items() if name not in self._damaged)
+
+    def has(self, name: str) -> bool:
+        """Whether a chip is written."""
+        return name in self._records and name not in self._damaged
+
+    def add(self, record: ChipRecord) -> None:
+        """Note in the journal that a chip is written; its files are on the disk."""
         if self._journal is None:
-            raise RuntimeError("a work folder is written to inside its with block only")
-        self._journal.write(json.dumps(record) + "\n")
-        self.done += 1
+            raise RuntimeError("a work folder takes chips after start, inside its with block only")
+        self._journal.write(json.dumps(record.to_json()) + "\n")
+        # A chip that is written again keeps its place in the order.
+        self._records[record.name] = record
+        self._damaged.discard(record.name)
         if self.done % _LINES_PER_FLUSH == 0:
             self._journal.flush()
 
-    def records(self) -> Iterator[dict[str, Any]]:
-        """Yield the chips that are done, in order."""
-        if self._journal is not None:
-            self._journal.flush()
-        with (self.path / _JOURNAL).open(encoding="utf-8") as journal:
-            for line in journal:
-                yield json.loads(line)
-
     def publish(self) -> None:
-        """Put the finished set in its place; what was there goes only now."""
-        if self._journal is not None:
-            self._journal.close()
-            self._journal = None
+        """Put the finished set in its place; what was there is removed only now.
+
+        Raises:
+            InputError: the place cannot be changed.
+        """
+        self._close_journal()
         for name in (_REQUEST, _JOURNAL):
             (self.path / name).unlink()
         try:
@@ -102,7 +134,12 @@ class SetWorkFolder:
                 f"({error.strerror or error}): close whatever uses it, and rename the folder."
             ) from error
 
-    def _check_target(self, existing: str) -> None:
+    def _close_journal(self) -> None:
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+
+    def _check_target(self) -> None:
         if not self.target.exists():
             return
         if not self.target.is_dir():
@@ -113,25 +150,23 @@ class SetWorkFolder:
             raise InputError(
                 f"The output folder {self.target} holds other files and no training set: choose a new or empty folder."
             )
-        if existing != "overwrite":
+        if self._existing != "overwrite":
             raise InputError(
                 f"The output folder {self.target} holds a finished training set: choose another folder, or set "
                 "EXISTING to overwrite."
             )
 
-    def _check_work(self, existing: str) -> None:
+    def _check_work(self) -> None:
         if not self.path.exists():
             return
         if not (self.path / _REQUEST).is_file():
             raise InputError(f"The folder {self.path} is in the way and is no unfinished training set: move it away.")
-        if existing == "overwrite":
-            shutil.rmtree(self.path)
-        elif existing == "refuse":
+        if self._existing == "refuse":
             raise InputError(
                 f"An unfinished training set lies in {self.path}: set EXISTING to resume to go on with it, or to "
                 "overwrite to start anew."
             )
-        else:
+        if self._existing == "resume":
             self._check_same_request()
 
     def _check_same_request(self) -> None:
@@ -146,21 +181,38 @@ class SetWorkFolder:
                 "same again, or set EXISTING to overwrite."
             )
 
-    def _repaired_journal(self) -> int:
-        """Drop a last line that a killed run left half written; return the number of chips that are done."""
+    def _read_journal(self) -> dict[str, ChipRecord]:
+        """Return the recorded chips in order; the journal is cut off at a line that a killed run left half written."""
         path = self.path / _JOURNAL
+        records: dict[str, ChipRecord] = {}
         if not path.exists():
-            return 0
-        lines, end = 0, 0
-        with path.open("rb") as journal:
+            return records
+        with path.open("rb+") as journal:
+            end = 0
             for line in journal:
+                try:
+                    record = ChipRecord.from_json(json.loads(line))
+                except (KeyError, TypeError, ValueError):
+                    break
                 if not line.endswith(b"\n"):
                     break
-                lines += 1
+                records[record.name] = record
                 end += len(line)
-        with path.open("rb+") as journal:
             journal.truncate(end)
-        return lines
+        return records
+
+    def _find_damaged(self, reporter: Reporter) -> None:
+        for number, record in enumerate(self._records.values()):
+            reporter.check_cancelled()
+            reporter.progress(number / len(self._records), f"Checking chip {number + 1} of {len(self._records)}")
+            if not record.is_intact(self.path):
+                self._damaged.add(record.name)
+        if self._damaged:
+            reporter.log(
+                f"{len(self._damaged)} of the {len(self._records)} chips of the unfinished training set are damaged: "
+                "they are written again.",
+                "warning",
+            )
 
 
 def is_training_set(folder: Path) -> bool:

@@ -14,6 +14,7 @@ from satsyn_core.generator.engine import EngineOptions, make_engine
 from satsyn_core.generator.engines import openvino_engine
 from satsyn_core.generator.engines.block import NetworkStage, StageInputs
 from satsyn_core.generator.engines.pytorch import TorchEngine
+from satsyn_core.generator.model import GeneratorDescription
 from satsyn_core.generator.network.architecture import PIXEL_SHUFFLE_FACTOR, PRESETS, Architecture
 from satsyn_core.generator.network.edge_distance import edge_distance
 from satsyn_core.generator.network.encoder import StyleEncoder
@@ -31,16 +32,18 @@ def generator(scheme: ClassScheme) -> SeamlessGenerator:
     torch.manual_seed(1)
     architecture = Architecture(classes=5, **PRESETS["small"], instance_classes=(1, 4))
     return SeamlessGenerator(
-        name="untrained",
+        description=GeneratorDescription(
+            name="untrained",
+            scheme=scheme,
+            band_names=("red", "green", "blue"),
+            values=ValueRange(0, 255, "uint8"),
+            ground_sampling_distance=1.0,
+            provenance={},
+            digest="untrained-default-architecture-with-instances",
+        ),
         network=GeneratorNetwork(architecture).eval().requires_grad_(False),
         encoder=StyleEncoder(architecture).eval().requires_grad_(False),
         bank=torch.randn(4, architecture.code_size),
-        scheme=scheme,
-        band_names=("red", "green", "blue"),
-        values=ValueRange(0, 255, "uint8"),
-        ground_sampling_distance=1.0,
-        provenance={},
-        digest="untrained-default-architecture-with-instances",
     )
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from satsyn_core.contract.class_scheme import UNKNOWN
-from satsyn_core.trainingset.synthesis.label_filter import PixelFilter, UsualLoss, pixel_loss
+from satsyn_core.trainingset.synthesis.label_filter import FilterModel, PixelFilter, UsualLoss, pixel_loss
 
 
 def _certain(classes: np.ndarray, probability: float, count: int = 3) -> np.ndarray:
@@ -14,12 +14,16 @@ def _certain(classes: np.ndarray, probability: float, count: int = 3) -> np.ndar
 
 def test_only_pixels_that_contradict_their_label_with_high_loss_are_ignored() -> None:
     labels = np.array([[0, 0, 0, 1, UNKNOWN]], np.uint8)
-    seen = np.array([[0, 1, 2, 1, 2]])
-    probabilities = _certain(seen, 0.9)
+    predicted = np.array([[0, 1, 2, 1, 2]])
+    probabilities = _certain(predicted, 0.9)
     # The third pixel is mistaken too, but hardly: the network is nearly as sure of the label.
     probabilities[:, 0, 2] = (0.45, 0.05, 0.5)
-    judge = PixelFilter(lambda image: probabilities, np.array([1.0, 1.0, np.inf]), 1.25)
-    assert judge.filtered(np.zeros((3, 1, 5)), labels).tolist() == [[0, UNKNOWN, 0, 1, UNKNOWN]]
+    label_filter = PixelFilter(
+        FilterModel("model", "digest", lambda image: probabilities), np.array([1.0, 1.0, np.inf]), 1.25
+    )
+    kept, ignored_share = label_filter.apply(np.zeros((3, 1, 5)), labels)
+    assert kept.tolist() == [[0, UNKNOWN, 0, 1, UNKNOWN]]
+    assert ignored_share == 0.25
 
 
 def test_a_class_that_is_always_hard_keeps_its_pixels() -> None:
@@ -27,8 +31,10 @@ def test_a_class_that_is_always_hard_keeps_its_pixels() -> None:
     probabilities = _certain(np.zeros((4, 4), int), 0.9)
     usual = UsualLoss(3)
     usual.add(probabilities, labels)
-    judge = PixelFilter(lambda image: probabilities, usual.result(), 1.25)
-    np.testing.assert_array_equal(judge.filtered(np.zeros((3, 4, 4)), labels), labels)
+    label_filter = PixelFilter(FilterModel("model", "digest", lambda image: probabilities), usual.result(), 1.25)
+    kept, ignored_share = label_filter.apply(np.zeros((3, 4, 4)), labels)
+    np.testing.assert_array_equal(kept, labels)
+    assert ignored_share == 0
 
 
 def test_usual_loss_is_the_mean_over_the_pixels_of_each_class() -> None:

@@ -1,0 +1,42 @@
+"""Keeping two runs from writing the same output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from ..contract.atomic_files import gone_afterwards
+from ..contract.errors import InputError
+
+
+class OutputLockedError(InputError):
+    """Another run is writing the output."""
+
+
+@contextmanager
+def locked_output(output: Path) -> Iterator[None]:
+    """Let no other run write an output during a `with` block. The lock of a killed run does not block the next one.
+
+    Args:
+        output: file or folder; the folder that holds it exists and can be written. The lock file lies beside it.
+
+    Raises:
+        OutputLockedError: another run holds the lock.
+    """
+    path = output.with_name(f".{output.name}.lock")
+    lock = FileLock(path, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise OutputLockedError(
+            f"Another run is writing {output}: wait until it has ended, or choose another output."
+        ) from error
+    try:
+        # The lock file is removed before the lock is released, so that whoever waits for it sees that it is gone.
+        with gone_afterwards(path):
+            yield
+    finally:
+        lock.release()

@@ -1,0 +1,144 @@
+"""What a training set records of each chip: the lines of `manifest.json`, and of the journal of an unfinished set."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..raster.window import Window
+
+REAL = "real"
+SYNTHETIC = "synthetic"
+
+
+@dataclass(frozen=True, slots=True)
+class ChipFile:
+    """A file of a chip.
+
+    Attributes:
+        path: in the folder of the set, with slashes.
+        sha256: of the file's bytes, as hexadecimal text; None in sets that were built before it was recorded.
+    """
+
+    path: str
+    sha256: str | None
+
+    @classmethod
+    def of(cls, folder: Path, path: str) -> ChipFile:
+        """Return the record of a file that is written."""
+        return cls(path, _sha256(folder / path))
+
+    def is_intact(self, folder: Path) -> bool:
+        """Whether the file in the folder of the set still holds the recorded bytes."""
+        try:
+            return self.sha256 is not None and _sha256(folder / self.path) == self.sha256
+        except OSError:
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class SyntheticOrigin:
+    """Where the imagery of a synthetic chip comes from.
+
+    Attributes:
+        style: number of its style in the set.
+        noise_seed: seed of the generator's noise.
+        model_digest: digest of the generator's file.
+        ignored_share: share of its labels (0 to 1) that the filter model took away; None without a filter model.
+    """
+
+    style: int
+    noise_seed: int
+    model_digest: str
+    ignored_share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChipRecord:
+    """A chip of a training set.
+
+    Attributes:
+        name: unique in the set.
+        split: "train", "validation" or "test".
+        scene: name of its scene.
+        window: its pixels in the scene.
+        version: 0 for the real chip; synthetic versions count from 1.
+        image, mask: its files.
+        origin: of a synthetic chip's imagery; None for a real chip.
+    """
+
+    name: str
+    split: str
+    scene: str
+    window: Window
+    version: int
+    image: ChipFile
+    mask: ChipFile
+    origin: SyntheticOrigin | None
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the imagery is synthetic."""
+        return self.origin is not None
+
+    @property
+    def kind(self) -> str:
+        """Either "real" or "synthetic"."""
+        return SYNTHETIC if self.synthetic else REAL
+
+    def is_intact(self, folder: Path) -> bool:
+        """Whether both files in the folder of the set still hold the recorded bytes."""
+        return self.image.is_intact(folder) and self.mask.is_intact(folder)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the record in the form of `manifest.json`."""
+        window, origin = self.window, self.origin
+        written: dict[str, Any] = {
+            "id": self.name,
+            "split": self.split,
+            "kind": self.kind,
+            "image": self.image.path,
+            "mask": self.mask.path,
+            "scene": self.scene,
+            "window": [window.col, window.row, window.width, window.height],
+            "version": self.version,
+        }
+        if origin is not None:
+            written |= {"look": origin.style, "noise_seed": origin.noise_seed, "model_digest": origin.model_digest}
+            if origin.ignored_share is not None:
+                written["ignored_share"] = origin.ignored_share
+        return {**written, "image_sha256": self.image.sha256, "mask_sha256": self.mask.sha256}
+
+    @classmethod
+    def from_json(cls, written: Mapping[str, Any]) -> ChipRecord:
+        """Read what `to_json` wrote.
+
+        Raises:
+            KeyError, TypeError, ValueError: something is missing, or has another form.
+        """
+        origin = None
+        if written["kind"] == SYNTHETIC:
+            origin = SyntheticOrigin(
+                int(written["look"]),
+                int(written["noise_seed"]),
+                str(written["model_digest"]),
+                written.get("ignored_share"),
+            )
+        col, row, width, height = (int(pixels) for pixels in written["window"])
+        return cls(
+            name=str(written["id"]),
+            split=str(written["split"]),
+            scene=str(written["scene"]),
+            window=Window(col, row, width, height),
+            version=int(written["version"]),
+            image=ChipFile(str(written["image"]), written.get("image_sha256")),
+            mask=ChipFile(str(written["mask"]), written.get("mask_sha256")),
+            origin=origin,
+        )
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from satsyn_core.contract.errors import InputError, JobCancelledError
+from satsyn_core.process.output_lock import locked_output
+from tests.support.rasters import RecordingReporter
+from tests.support.training_sets import (
+    BuildSet,
+    CancelledAtChip,
+)
+
+
+@pytest.mark.parametrize("share_done", [0.2, 0.9])
+def test_a_cancelled_set_is_resumed_to_the_same_bytes(share_done: float, build_set: BuildSet, tmp_path: Path) -> None:
+    whole = build_set("whole", synthetic_percent=50)
+    with pytest.raises(JobCancelledError):
+        build_set("stopped", CancelledAtChip(int(share_done * len(whole.chips))), synthetic_percent=50)
+    work = tmp_path / "stopped.partial"
+    assert not (tmp_path / "stopped").exists()
+    done = {path: path.stat().st_mtime_ns for path in work.rglob("*.tif")}
+    assert len(done) >= 2 * int(share_done * len(whole.chips))
+    with pytest.raises(InputError, match="An unfinished training set lies in"):
+        build_set("stopped", synthetic_percent=50)
+    with pytest.raises(InputError, match=r"begun with other input \(synthetic_percent\)"):
+        build_set("stopped", synthetic_percent=60, existing="resume")
+    first = min(done.items(), key=lambda item: item[1])
+    resumed = build_set("stopped", synthetic_percent=50, existing="resume")
+    assert resumed.files() == whole.files()
+    kept = resumed.folder / first[0].relative_to(work)
+    assert kept.stat().st_mtime_ns == first[1]
+    assert not work.exists()
+
+
+def test_a_half_written_journal_line_is_done_again(build_set: BuildSet, tmp_path: Path) -> None:
+    whole = build_set("whole", synthetic_percent=50)
+    with pytest.raises(JobCancelledError):
+        build_set("killed", CancelledAtChip(10), synthetic_percent=50)
+    journal = tmp_path / "killed.partial" / "journal.jsonl"
+    journal.write_bytes(journal.read_bytes()[:-20])
+    assert build_set("killed", synthetic_percent=50, existing="resume").files() == whole.files()
+
+
+def test_a_finished_set_is_replaced_only_with_overwrite(build_set: BuildSet, tmp_path: Path) -> None:
+    first = build_set(synthetic_percent=0)
+    before = first.files()
+    for existing in ("refuse", "resume"):
+        with pytest.raises(InputError, match="holds a finished training set"):
+            build_set(synthetic_percent=0, existing=existing)
+    assert first.files() == before
+    assert build_set(synthetic_percent=0, seed=3, existing="overwrite").files() != before
+
+
+def test_a_folder_with_other_files_is_never_touched(build_set: BuildSet, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "thesis.txt").write_text("years of work")
+    for existing in ("refuse", "resume", "overwrite"):
+        with pytest.raises(InputError, match="holds other files and no training set"):
+            build_set("mine", synthetic_percent=0, existing=existing)
+    built = build_set(synthetic_percent=0)
+    (built.folder / "notes.txt").write_text("added by hand")
+    with pytest.raises(InputError, match="holds other files"):
+        build_set(synthetic_percent=0, existing="overwrite")
+
+
+def test_an_empty_folder_is_taken(build_set: BuildSet, tmp_path: Path) -> None:
+    (tmp_path / "set").mkdir()
+    assert build_set(synthetic_percent=0).outputs["CHIPS"] > 0
+
+
+def test_the_work_folder_is_gone_when_nothing_was_done(build_set: BuildSet, tmp_path: Path) -> None:
+    with pytest.raises(JobCancelledError):
+        build_set(reporter=RecordingReporter(cancel_after=5), synthetic_percent=50)
+    assert not list(tmp_path.glob("set*"))
+
+
+def _interrupted(build_set: BuildSet, tmp_path: Path, chip: int) -> list[dict[str, Any]]:
+    """Build a part of the set `stopped`, and return its journal."""
+    with pytest.raises(JobCancelledError):
+        build_set("stopped", CancelledAtChip(chip), synthetic_percent=50)
+    journal = (tmp_path / "stopped.partial" / "journal.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in journal.splitlines()]
+
+
+def test_damaged_chips_of_an_interrupted_run_are_written_again(build_set: BuildSet, tmp_path: Path) -> None:
+    whole = build_set("whole", synthetic_percent=50)
+    first_synthetic = next(number for number, chip in enumerate(whole.chips) if chip["kind"] == "synthetic")
+    done = _interrupted(build_set, tmp_path, first_synthetic + 3)
+    work = tmp_path / "stopped.partial"
+    truncated, changed, removed = done[0]["image"], done[2]["mask"], done[first_synthetic]["image"]
+    (work / truncated).write_bytes((work / truncated).read_bytes()[:-100])
+    flipped = bytearray((work / changed).read_bytes())
+    flipped[-1] ^= 0xFF
+    (work / changed).write_bytes(flipped)
+    (work / removed).unlink()
+    intact = work / done[1]["image"]
+    before = intact.stat().st_mtime_ns
+    resumed = build_set("stopped", synthetic_percent=50, existing="resume")
+    assert resumed.files() == whole.files()
+    assert any(f"3 of the {len(done)} chips" in warning for warning in resumed.reporter.warnings)
+    assert (resumed.folder / done[1]["image"]).stat().st_mtime_ns == before
+
+
+def test_a_journal_that_cannot_be_read_is_continued_where_it_can(build_set: BuildSet, tmp_path: Path) -> None:
+    whole = build_set("whole", synthetic_percent=50)
+    _interrupted(build_set, tmp_path, 10)
+    journal = tmp_path / "stopped.partial" / "journal.jsonl"
+    lines = journal.read_bytes().splitlines(keepends=True)
+    lines[5] = bytes(len(lines[5]) - 1) + b"\n"
+    journal.write_bytes(b"".join(lines))
+    assert build_set("stopped", synthetic_percent=50, existing="resume").files() == whole.files()
+
+
+@pytest.mark.parametrize("existing", ["refuse", "resume", "overwrite"])
+def test_a_second_build_of_one_folder_is_refused(existing: str, build_set: BuildSet, tmp_path: Path) -> None:
+    done = _interrupted(build_set, tmp_path, 5)
+    with (
+        locked_output(tmp_path / "stopped"),
+        pytest.raises(InputError, match=r"Another run is writing .*stopped: wait until it has ended"),
+    ):
+        build_set("stopped", synthetic_percent=50, existing=existing)
+    assert all((tmp_path / "stopped.partial" / chip["image"]).is_file() for chip in done)
+    assert build_set("stopped", synthetic_percent=50, existing="resume").outputs["CHIPS"] > len(done)
+    assert not list(tmp_path.glob(".*"))

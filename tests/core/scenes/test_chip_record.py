@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from satsyn_core.raster.window import Window
+from satsyn_core.scenes.chip_record import ChipFile, ChipRecord, SyntheticOrigin
+
+REAL = ChipRecord(
+    name="a_r000000_c000032",
+    split="test",
+    scene="a",
+    window=Window(32, 0, 64, 64),
+    version=0,
+    image=ChipFile("images/test/a_r000000_c000032.tif", "ab"),
+    mask=ChipFile("masks/test/a_r000000_c000032.tif", "cd"),
+    origin=None,
+)
+
+
+@pytest.mark.parametrize("origin", [None, SyntheticOrigin(3, 2**63 + 1, "d"), SyntheticOrigin(3, 5, "d", 0.25)])
+def test_a_record_survives_the_manifest(origin: SyntheticOrigin | None) -> None:
+    record = ChipRecord(REAL.name, REAL.split, REAL.scene, REAL.window, 1, REAL.image, REAL.mask, origin)
+    assert ChipRecord.from_json(record.to_json()) == record
+    assert record.kind == ("synthetic" if origin else "real")
+
+
+def test_the_keys_are_those_of_the_format() -> None:
+    assert REAL.to_json() == {
+        "id": "a_r000000_c000032",
+        "split": "test",
+        "kind": "real",
+        "image": "images/test/a_r000000_c000032.tif",
+        "mask": "masks/test/a_r000000_c000032.tif",
+        "scene": "a",
+        "window": [32, 0, 64, 64],
+        "version": 0,
+        "image_sha256": "ab",
+        "mask_sha256": "cd",
+    }
+
+
+def test_sets_without_checksums_are_read() -> None:
+    written = {name: value for name, value in REAL.to_json().items() if not name.endswith("sha256")}
+    assert ChipRecord.from_json(written).image == ChipFile("images/test/a_r000000_c000032.tif", None)
+
+
+@pytest.mark.parametrize("change", [{"window": [1, 2]}, {"window": None}, {"version": "one"}, {"kind": "synthetic"}])
+def test_other_forms_are_refused(change: dict[str, Any]) -> None:
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        ChipRecord.from_json({**REAL.to_json(), **change})

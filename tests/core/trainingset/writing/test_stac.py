@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pystac
+import pytest
+import shapely
+
+from satsyn_core.contract.errors import InputError
+from satsyn_core.trainingset.scene_pool import SceneInfo
+from satsyn_core.trainingset.writing.stac import Period, check_places, write_stac
+from tests.core.trainingset.conftest import MakeRecord
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2023-05-17", "2023-05-17T00:00:00+00:00", "2023-05-17T00:00:00+00:00"),
+        ("2023-01-01 / 2023-12-31T12:00:00Z", "2023-01-01T00:00:00+00:00", "2023-12-31T12:00:00+00:00"),
+        ("2023-05-17T10:00:00+04:00", "2023-05-17T10:00:00+04:00", "2023-05-17T10:00:00+04:00"),
+    ],
+)
+def test_periods_are_dates_or_two_of_them(text: str, start: str, end: str) -> None:
+    period = Period.parse(text)
+    assert (period.start.isoformat(), period.end.isoformat()) == (start, end)
+
+
+@pytest.mark.parametrize("text", ["summer", "2023-01-01/2023-02-01/2023-03-01", "2023-12-31/2023-01-01", ""])
+def test_other_texts_are_refused(text: str) -> None:
+    with pytest.raises(InputError, match="STAC_DATE"):
+        Period.parse(text)
+
+
+def test_a_scene_without_place_on_the_earth_is_refused(scene: SceneInfo) -> None:
+    check_places([scene])
+    with pytest.raises(InputError, match="has no coordinate system"):
+        check_places([scene, replace(scene, grid=replace(scene.grid, crs=None))])
+
+
+def test_items_lie_in_their_split_with_the_pixels_of_the_chip(
+    tmp_path: Path, scene: SceneInfo, record: MakeRecord
+) -> None:
+    records = [record(0, 0), record(64, 32, version=2), record(128, 64, split="test")]
+    write_stac(tmp_path, iter(records), {"scene": scene}, scene.match.scheme, Period.parse("2023-05-17"))
+    collection = pystac.Collection.from_file(str(tmp_path / "stac" / "collection.json"))
+    items = {item.id: item for item in collection.get_items()}
+    assert list(items) == [chip.name for chip in records]
+    item = items[records[1].name]
+    assert {name: item.properties[f"satsyn:{name}"] for name in ("split", "kind", "scene")} == {
+        "split": "train",
+        "kind": "synthetic",
+        "scene": "scene",
+    }
+    assert item.properties["proj:code"] == "EPSG:32640"
+    assert item.properties["proj:transform"] == [2, 0, 331_128, 0, -2, 2_779_936]
+    assert item.datetime is not None and item.datetime.isoformat() == "2023-05-17T00:00:00+00:00"
+    assert item.assets["mask"].get_absolute_href() == str(tmp_path / records[1].mask.path)
+    assert [one["title"] for one in item.assets["mask"].extra_fields["classification:classes"]][2] == "road"
+    boxes = [shapely.box(*one.bbox) for one in items.values() if one.bbox]
+    assert collection.extent.spatial.bboxes[0] == list(shapely.union_all(boxes).bounds)
