@@ -1,4 +1,4 @@
-"""The plugin object: registers the Processing provider, and takes it away again."""
+"""The plugin object: registers the Processing provider and removes it again."""
 
 from __future__ import annotations
 

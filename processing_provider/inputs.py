@@ -1,47 +1,34 @@
-"""Values of QGIS parameters as the worker takes them: text, numbers and absolute paths."""
+"""The inputs of an algorithm as the worker takes them: text, numbers and absolute paths."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
-    QgsCoordinateTransformContext,
-    QgsCsException,
-    QgsFeature,
-    QgsFeatureRequest,
-    QgsFeatureSink,
     QgsFields,
     QgsMapLayer,
-    QgsPalettedRasterRenderer,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
-    QgsProject,
-    QgsProviderRegistry,
     QgsRasterLayer,
     QgsRectangle,
-    QgsVectorFileWriter,
     QgsVectorLayer,
-    QgsVectorLayerFeatureSource,
-    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QVariant
 
 from ..satsyn_core.contract.bundled import bundled_or_own
 from ..satsyn_core.contract.declaration import Kind, Parameter
-from ..satsyn_core.contract.errors import InputError, SatSynError
+from ..satsyn_core.contract.errors import InputError
+from .polygon_layers import PolygonMask, ReferenceExtent
+from .raster_layers import raster_path
 
 
-class JobValues:
-    """Reads the values of one run of an algorithm; layers may be used on the main thread only, and so may this.
+class InputReader:
+    """Reads the inputs of one run of an algorithm. Like layers, it may be used on the main thread only.
 
     Masks and extents are given in the coordinate system of the job's rasters.
     """
@@ -53,39 +40,29 @@ class JobValues:
         self._parameters = parameters
         self._context = context
 
-    def read(self, declared: Parameter, ground: ReferenceExtent | None) -> Any:
-        """Return the value of an input parameter, a `PolygonMask` for a polygon layer; None where none was given.
+    def read(self, declared: Parameter, reference: ReferenceExtent | None) -> Any:
+        """Return the value of an input, a `PolygonMask` for a polygon layer; the default where none was given.
+
+        Args:
+            declared: the parameter.
+            reference: the area of the job's rasters, if it has any.
 
         Raises:
             InputError: a layer can't be loaded or can't be given to another process.
         """
-        name = declared.qgis_name
         if not self.is_given(declared):
             return declared.default
-        algorithm, arguments = self._algorithm, (self._parameters, name, self._context)
         if declared.kind is Kind.RASTER:
             return raster_path(self.raster_layer(declared))
         if declared.kind is Kind.RASTERS:
             return [raster_path(layer) for layer in self.raster_layers(declared)]
         if declared.kind is Kind.MASK:
-            return self._mask(declared, ground)
+            return self._mask(declared, reference)
         if declared.kind is Kind.POLYGONS:
-            return self._polygons(declared, ground)
+            return self._polygons(declared, reference)
         if declared.kind is Kind.EXTENT:
-            return self._extent(name, ground)
-        if declared.kind is Kind.MODEL:
-            return str(Path(bundled_or_own(algorithm.parameterAsString(*arguments))).absolute())
-        if declared.kind in (Kind.FILE, Kind.FOLDER):
-            return str(Path(algorithm.parameterAsString(*arguments)).absolute())
-        if declared.kind is Kind.INTEGER:
-            return algorithm.parameterAsInt(*arguments)
-        if declared.kind is Kind.NUMBER:
-            return algorithm.parameterAsDouble(*arguments)
-        if declared.kind is Kind.CHOICE:
-            return algorithm.parameterAsEnumString(*arguments)
-        if declared.kind is Kind.SWITCH:
-            return algorithm.parameterAsBoolean(*arguments)
-        return algorithm.parameterAsString(*arguments)
+            return self._extent(declared.qgis_name, reference)
+        return self._plain_value(declared)
 
     def is_given(self, declared: Parameter) -> bool:
         """Whether the user gave a value; QGIS passes absent ones as None, as a null variant or as empty text."""
@@ -122,29 +99,44 @@ class JobValues:
                 raise InputError(f"The layer '{layer.name()}' is not a raster: choose raster layers only.")
         return layers
 
-    def ground(self, declared: Parameter) -> ReferenceExtent:
-        """Return where the raster or rasters of a parameter lie."""
+    def reference_extent(self, declared: Parameter) -> ReferenceExtent:
+        """Return the area of the raster or rasters of a parameter."""
         several = declared.kind is Kind.RASTERS
         layers = self.raster_layers(declared) if several else [self.raster_layer(declared)]
         return ReferenceExtent.of(layers, self._context.transformContext())
 
-    def _mask(self, declared: Parameter, ground: ReferenceExtent | None) -> str | PolygonMask:
+    def _plain_value(self, declared: Parameter) -> str | int | float | bool:
+        algorithm, arguments = self._algorithm, (self._parameters, declared.qgis_name, self._context)
+        if declared.kind is Kind.INTEGER:
+            return algorithm.parameterAsInt(*arguments)
+        if declared.kind is Kind.NUMBER:
+            return algorithm.parameterAsDouble(*arguments)
+        if declared.kind is Kind.CHOICE:
+            return algorithm.parameterAsEnumString(*arguments)
+        if declared.kind is Kind.SWITCH:
+            return algorithm.parameterAsBoolean(*arguments)
+        text = algorithm.parameterAsString(*arguments)
+        if declared.kind is Kind.MODEL:
+            return str(Path(bundled_or_own(text)).absolute())
+        return str(Path(text).absolute()) if declared.kind in (Kind.FILE, Kind.FOLDER) else text
+
+    def _mask(self, declared: Parameter, reference: ReferenceExtent | None) -> str | PolygonMask:
         layer = self._algorithm.parameterAsLayer(self._parameters, declared.qgis_name, self._context)
-        if isinstance(layer, QgsVectorLayer) and ground is not None:
-            return PolygonMask.of(layer, QgsFields(), ground, self._context.transformContext())
+        if isinstance(layer, QgsVectorLayer) and reference is not None:
+            return PolygonMask.of(layer, QgsFields(), reference, self._context.transformContext())
         if not isinstance(layer, QgsRasterLayer):
             raise self._not_loaded(declared, "raster or polygon layer")
         return raster_path(layer)
 
-    def _polygons(self, declared: Parameter, ground: ReferenceExtent | None) -> PolygonMask:
+    def _polygons(self, declared: Parameter, reference: ReferenceExtent | None) -> PolygonMask:
         layer = self._algorithm.parameterAsVectorLayer(self._parameters, declared.qgis_name, self._context)
-        if layer is None or not layer.isValid() or ground is None:
+        if layer is None or not layer.isValid() or reference is None:
             raise self._not_loaded(declared, "layer of polygons")
-        return PolygonMask.of(layer, layer.fields(), ground, self._context.transformContext())
+        return PolygonMask.of(layer, layer.fields(), reference, self._context.transformContext())
 
-    def _extent(self, name: str, ground: ReferenceExtent | None) -> str:
+    def _extent(self, name: str, reference: ReferenceExtent | None) -> str:
         arguments = (self._parameters, name, self._context)
-        extent = self._algorithm.parameterAsExtent(*arguments, *([ground.crs] if ground is not None else []))
+        extent = self._algorithm.parameterAsExtent(*arguments, *([reference.crs] if reference is not None else []))
         if extent.isNull():
             raise InputError(f"{name} is '{self._parameters[name]}', which is no extent or can't be transformed.")
         return extent_text(extent)
@@ -161,7 +153,7 @@ def _no_layer(declared: Parameter, shown: object, expected: str) -> InputError:
 
 
 def chosen_file(value: object) -> Path | None:
-    """Return the file that a destination parameter's value names; None where QGIS shall choose one or leave it out."""
+    """Return the file that a destination parameter's value names; None where QGIS chooses one or leaves it out."""
     if isinstance(value, QgsProcessingOutputLayerDefinition):
         value = value.sink.staticValue()
     if not isinstance(value, str) or value in ("", QgsProcessing.TEMPORARY_OUTPUT):
@@ -169,142 +161,6 @@ def chosen_file(value: object) -> Path | None:
     return Path(value).absolute()
 
 
-_PATH_PARTS = ("path", "layerName", "vsiPrefix", "vsiSuffix")
-
-
-def raster_path(layer: QgsRasterLayer) -> str:
-    """Return the path of a raster layer as GDAL outside QGIS can open it, without QGIS's own `|option` suffixes.
-
-    Raises:
-        InputError: the layer is not a raster that GDAL reads from a file.
-    """
-    provider = layer.providerType()
-    parts = QgsProviderRegistry.instance().decodeUri(provider, layer.source()) if provider == "gdal" else {}
-    if not parts or parts.get("vsiPrefix") == "/vsimem/":
-        raise InputError(
-            f"The layer '{layer.name()}' is not a raster file (its provider is '{provider}'): "
-            "export it to a GeoTIFF and use that."
-        )
-    path = str(parts["path"])
-    if Path(path).exists():
-        parts["path"] = str(Path(path).absolute())
-    return str(QgsProviderRegistry.instance().encodeUri("gdal", {name: parts.get(name) for name in _PATH_PARTS}))
-
-
-def load_own_style(layer: QgsRasterLayer, project: QgsProject | None) -> None:
-    """Load the style file beside a raster that was given as a path; a layer of the project has its style already."""
-    if project is None or project.mapLayer(layer.id()) is None:
-        layer.loadDefaultStyle()
-
-
-def class_labels(layer: QgsRasterLayer) -> dict[int, str]:
-    """Return the class names by value that a layer's palette shows; empty where it shows values alone."""
-    renderer = layer.renderer()
-    if not isinstance(renderer, QgsPalettedRasterRenderer):
-        return {}
-    provider = layer.dataProvider()
-    nodata = provider.sourceNoDataValue(1) if provider.sourceHasNoDataValue(1) else None
-    labels = {int(shown.value): shown.label.strip() for shown in renderer.classes() if shown.value != nodata}
-    return {} if all(_is_number(label) for label in labels.values()) else labels
-
-
-def _is_number(label: str) -> bool:
-    try:
-        float(label)
-    except ValueError:
-        return not label
-    return True
-
-
 def extent_text(extent: QgsRectangle) -> str:
     """Return an extent as the core reads it: `xmin,xmax,ymin,ymax`."""
     return f"{extent.xMinimum()!r},{extent.xMaximum()!r},{extent.yMinimum()!r},{extent.yMaximum()!r}"
-
-
-@dataclass(frozen=True)
-class ReferenceExtent:
-    """Where the rasters of a job lie: the coordinate system of the first, in which `extent` holds all of them."""
-
-    crs: QgsCoordinateReferenceSystem
-    extent: QgsRectangle
-
-    @classmethod
-    def of(cls, rasters: Sequence[QgsRasterLayer], transforms: QgsCoordinateTransformContext) -> ReferenceExtent:
-        """Return the ground of raster layers, one at least.
-
-        Raises:
-            InputError: a raster lies where the first one's coordinate system is not defined.
-        """
-        crs = rasters[0].crs()
-        extent = QgsRectangle()
-        for raster in rasters:
-            to_first = QgsCoordinateTransform(raster.crs(), crs, transforms)
-            try:
-                extent.combineExtentWith(to_first.transformBoundingBox(raster.extent()))
-            except QgsCsException as error:
-                raise InputError(
-                    f"The layer '{raster.name()}' can't be brought into the coordinate system of '{rasters[0].name()}' "
-                    f"({error})."
-                ) from error
-        return cls(crs, extent)
-
-
-@dataclass(frozen=True)
-class PolygonMask:
-    """A polygon layer as it was when the algorithm was started; safe to read on another thread.
-
-    `fields` are the attributes that it keeps.
-    """
-
-    name: str
-    fields: QgsFields
-    source: QgsVectorLayerFeatureSource
-    crs: QgsCoordinateReferenceSystem
-    extent: QgsRectangle
-    transforms: QgsCoordinateTransformContext
-
-    @classmethod
-    def of(
-        cls,
-        layer: QgsVectorLayer,
-        fields: QgsFields,
-        ground: ReferenceExtent,
-        transforms: QgsCoordinateTransformContext,
-    ) -> PolygonMask:
-        """Take the polygons of `layer` on `ground`, in its coordinate system, with their `fields`, all or none."""
-        if layer.geometryType() != QgsWkbTypes.GeometryType.PolygonGeometry:
-            raise InputError(f"The layer '{layer.name()}' does not hold polygons: choose a polygon or raster layer.")
-        return cls(layer.name(), fields, QgsVectorLayerFeatureSource(layer), ground.crs, ground.extent, transforms)
-
-    def write(self, path: Path) -> str | None:
-        """Write the polygons as a GeoPackage and return its path; None if none lies on the grid.
-
-        Raises:
-            SatSynError: a polygon can't be transformed or the file can't be written.
-        """
-        options = QgsVectorFileWriter.SaveVectorOptions()
-        options.driverName = "GPKG"
-        options.layerName = "polygons"
-        writer = QgsVectorFileWriter.create(
-            os.fspath(path), self.fields, QgsWkbTypes.Type.MultiPolygon, self.crs, self.transforms, options
-        )
-        request = QgsFeatureRequest()
-        if self.fields.isEmpty():
-            request.setNoAttributes()
-        if self.crs.isValid():
-            request.setDestinationCrs(self.crs, self.transforms).setFilterRect(self.extent)
-        count = 0
-        for feature in self.source.getFeatures(request):
-            polygon = QgsFeature(self.fields)
-            if not self.fields.isEmpty():
-                polygon.setAttributes(feature.attributes())
-            geometry = feature.geometry()
-            geometry.convertToMultiType()
-            polygon.setGeometry(geometry)
-            writer.addFeature(polygon, QgsFeatureSink.Flag.FastInsert)
-            count += 1
-        failed, problem = writer.hasError() != QgsVectorFileWriter.WriterError.NoError, writer.errorMessage()
-        del writer  # closes the file
-        if failed:
-            raise SatSynError(f"The polygons of '{self.name}' could not be written for the worker: {problem}.")
-        return os.fspath(path) if count else None

@@ -26,8 +26,8 @@ from qgis.core import (
 )
 
 from ..satsyn_core.contract.declaration import Kind, Output, Parameter
+from ..satsyn_core.contract.shared_parameters import MODEL_FILES
 
-MODEL_FILTER = "SatSyn model (*.safetensors)"
 DESTINATIONS = (Kind.OUTPUT_RASTER, Kind.OUTPUT_FILE, Kind.OUTPUT_FOLDER)
 
 
@@ -73,7 +73,7 @@ def _file(declared: Parameter) -> QgsProcessingParameterDefinition:
 
 
 def _model(declared: Parameter) -> QgsProcessingParameterDefinition:
-    return QgsProcessingParameterFile(declared.qgis_name, declared.label, fileFilter=MODEL_FILTER)
+    return QgsProcessingParameterFile(declared.qgis_name, declared.label, fileFilter=MODEL_FILES)
 
 
 def _folder(declared: Parameter) -> QgsProcessingParameterDefinition:
@@ -97,10 +97,9 @@ def _number(declared: Parameter) -> QgsProcessingParameterDefinition:
         kinds.Integer if declared.kind is Kind.INTEGER else kinds.Double,
         declared.default,
     )
-    if declared.minimum is not None:
-        definition.setMinimum(declared.minimum)
-    if declared.maximum is not None:
-        definition.setMaximum(declared.maximum)
+    if declared.limits is not None:
+        definition.setMinimum(declared.limits.minimum)
+        definition.setMaximum(declared.limits.maximum)
     return definition
 
 

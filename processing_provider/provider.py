@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from ..satsyn_core import __version__
 from .algorithms.build_training_set import BuildTrainingSetAlgorithm
 from .algorithms.describe_model import DescribeModelAlgorithm
 from .algorithms.environment import EnvironmentAlgorithm
@@ -27,6 +28,9 @@ class SatSynProvider(QgsProcessingProvider):
 
     def longName(self) -> str:
         return "SatSyn: synthetic satellite imagery"
+
+    def versionInfo(self) -> str:
+        return __version__
 
     def icon(self) -> QIcon:
         return QIcon(str(ICON))

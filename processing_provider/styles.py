@@ -1,4 +1,4 @@
-"""How outputs look when they are loaded: imagery in natural colours, here and wherever its style file goes with it."""
+"""Styles of output rasters: natural colours for imagery, class colours for land cover; in layers and as files."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RED, GREEN, BLUE = 1, 2, 3
 
 
 def show_in_natural_colours(layer: QgsRasterLayer) -> None:
-    """Show bands 1, 2 and 3 as red, green and blue; bytes as they are, without a stretch that differs by image."""
+    """Show bands 1, 2 and 3 as red, green and blue; 8-bit imagery without a stretch, which differs by image."""
     if layer.bandCount() < BLUE:
         return
     provider = layer.dataProvider()
@@ -89,7 +89,7 @@ class ClassColours(QgsProcessingLayerPostProcessorInterface):
 def show_classes_of_output(
     output: str, scheme: ClassScheme, context: QgsProcessingContext, feedback: QgsProcessingFeedback
 ) -> None:
-    """Show an output raster by the names and colours of its classes, here and wherever its style file goes with it."""
+    """Style an output raster with the names and colours of its classes, and write the style file beside it."""
     if not write_class_style_beside(Path(output), scheme):
         feedback.pushWarning(f"The style of '{output}' could not be written beside it.")
     if context.willLoadLayerOnCompletion(output):

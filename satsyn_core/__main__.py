@@ -38,7 +38,7 @@ _METAVARS = {
 
 
 class TerminalReporter(Reporter):
-    """Shows progress as a bar, and log lines above it, on stderr."""
+    """Shows progress as a bar on stderr, with log lines above it."""
 
     def __init__(self, stopper: Stopper) -> None:
         from tqdm import tqdm
@@ -62,7 +62,7 @@ class TerminalReporter(Reporter):
         self.log(f"Step {step}: {name} = {value:.6g}")
 
     def check_cancelled(self) -> None:
-        """Raise `Cancelled` after Ctrl-C."""
+        """Raise `JobCancelledError` after Ctrl-C."""
         self._stopper.check()
 
     def close(self) -> None:
@@ -109,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="job", metavar="JOB", required=True)
     for job in all_jobs():
         command = commands.add_parser(job.name, help=job.title, description=job.summary, allow_abbrev=False)
-        # Options are words, so "-9999=nodata" and "-5.1,-5.0,40,41" are values; argparse asks this expression.
+        # Options are words, so "-9999=nodata" and "-5.1,-5.0,40,41" are values; argparse decides by this pattern.
         command._negative_number_matcher = re.compile(r"-[\d.]")
         for parameter in job.declared:
             _add_option(command, parameter)

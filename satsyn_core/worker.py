@@ -37,12 +37,12 @@ class EventStream:
         self._lock = threading.Lock()
 
     def send(self, event: str, *, wait_seconds: float = -1, **content: object) -> None:
-        """Write one event; give up if the stream stays busy for `wait_seconds` (-1: wait for ever)."""
+        """Write one event; give up if the stream stays busy for `wait_seconds` (-1: wait without limit)."""
         line = (json.dumps({"event": event, **content}) + "\n").encode()
         if not self._lock.acquire(timeout=wait_seconds):
             return
         try:
-            # A parent that is gone reads nothing; the end of stdin tells of it.
+            # Writing fails if the parent is gone, which the end of stdin reports.
             with contextlib.suppress(OSError):
                 while line:
                     line = line[os.write(self._descriptor, line) :]
@@ -51,7 +51,7 @@ class EventStream:
 
 
 class EventReporter(Reporter):
-    """A reporter whose reports become events."""
+    """Sends the reports of a job as events."""
 
     def __init__(self, events: EventStream, stopper: Stopper) -> None:
         self._events = events
@@ -59,7 +59,7 @@ class EventReporter(Reporter):
         self._last_progress = 0.0
 
     def progress(self, fraction: float, message: str = "") -> None:
-        """Send a progress event, some a second at most."""
+        """Send a progress event, at most ten a second."""
         now = time.monotonic()
         if fraction >= 1 or now - self._last_progress >= _PROGRESS_SECONDS:
             self._last_progress = now
@@ -74,12 +74,12 @@ class EventReporter(Reporter):
         self._events.send("metric", name=name, step=int(step), value=float(value))
 
     def check_cancelled(self) -> None:
-        """Raise `JobCancelledError` if the parent wants the job stopped, or is gone."""
+        """Raise `JobCancelledError` if the parent cancelled the job or is gone."""
         self._stopper.check()
 
 
 def main() -> int:
-    """Do the job that stdin names; return the exit code."""
+    """Run the job that stdin names; return the exit code."""
     faulthandler.enable()
     events = EventStream(_claim_stdout())
     stopper = Stopper(
@@ -90,7 +90,7 @@ def main() -> int:
     stopper.listen_to_signals()
     try:
         lines = _stdin_lines()
-        name, parameters = _order(next(lines, b""))
+        name, parameters = _read_request(next(lines, b""))
         threading.Thread(target=_watch_parent, args=(lines, stopper), name="satsyn-parent", daemon=True).start()
         outputs = run_job(name, parameters, EventReporter(events, stopper))
         events.send("result", outputs=outputs)
@@ -104,14 +104,14 @@ def main() -> int:
 
 
 def _claim_stdout() -> int:
-    """Return a descriptor of stdout for events alone; what is printed from now on goes to stderr."""
+    """Return a descriptor of stdout that only events use; from now on, printed text goes to stderr."""
     events = os.dup(_STDOUT)
     os.dup2(_STDERR, _STDOUT)
     return events
 
 
 def _stdin_lines() -> Iterator[bytes]:
-    # Not sys.stdin: a thread that waits in it holds its lock, and Python aborts over that when it ends.
+    # Not sys.stdin: a waiting thread holds its lock, and Python aborts at exit if it cannot take that lock.
     rest = b""
     while chunk := os.read(_STDIN, _READ_BYTES):
         *lines, rest = (rest + chunk).split(b"\n")
@@ -120,12 +120,12 @@ def _stdin_lines() -> Iterator[bytes]:
         yield rest
 
 
-def _order(line: bytes) -> tuple[str, dict[str, Any]]:
+def _read_request(line: bytes) -> tuple[str, dict[str, Any]]:
     try:
-        order = json.loads(line)
-        name, parameters = order["job"], order.get("parameters", {})
+        request = json.loads(line)
+        name, parameters = request["job"], request.get("parameters", {})
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise InputError('The worker wants a line {"job": NAME, "parameters": {...}} on stdin.') from error
+        raise InputError('The worker expects a line {"job": NAME, "parameters": {...}} on stdin.') from error
     if not isinstance(name, str) or not isinstance(parameters, dict):
         raise InputError("The worker's job must be a name, and its parameters an object.")
     return name, parameters

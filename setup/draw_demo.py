@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import rasterio
@@ -37,9 +38,10 @@ def read_imagery(path: Path) -> Image.Image:
         return Image.fromarray(np.moveaxis(dataset.read([1, 2, 3]), 0, -1).astype(np.uint8))
 
 
-def classes() -> list[dict]:
+def classes() -> list[dict[str, Any]]:
     """Return the classes of the bundled scheme."""
-    return json.loads(SCHEME.read_text(encoding="utf-8"))["classes"]
+    listed: list[dict[str, Any]] = json.loads(SCHEME.read_text(encoding="utf-8"))["classes"]
+    return listed
 
 
 def draw_legend(draw: ImageDraw.ImageDraw, left: int, top: int) -> None:

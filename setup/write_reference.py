@@ -160,11 +160,8 @@ def _default(declared: Parameter) -> str:
 
 
 def _limits(declared: Parameter) -> str:
-    if declared.minimum is not None and declared.maximum is not None:
-        return f"from {declared.minimum:.12g} to {declared.maximum:.12g}"
-    if declared.minimum is not None:
-        return f"at least {declared.minimum:.12g}"
-    return "" if declared.maximum is None else f"at most {declared.maximum:.12g}"
+    limits = declared.limits
+    return "" if limits is None else f"from {limits.minimum:.12g} to {limits.maximum:.12g}"
 
 
 def _outputs_table(job: Job) -> str:

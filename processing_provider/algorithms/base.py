@@ -24,8 +24,9 @@ from ...satsyn_core.contract.declaration import Job, Kind, Output
 from ...satsyn_core.contract.errors import SatSynError
 from ...satsyn_core.contract.model_metadata import read_metadata
 from ..icon import ICON
-from ..inputs import JobValues, PolygonMask, ReferenceExtent, chosen_file
+from ..inputs import InputReader, chosen_file
 from ..parameters import DESTINATIONS, qgis_output, qgis_parameter
+from ..polygon_layers import PolygonMask, ReferenceExtent
 from ..worker.client import run_job
 from ..worker.interpreter import find_interpreter
 
@@ -84,14 +85,14 @@ class JobAlgorithm(QgsProcessingAlgorithm):
                 self.addOutput(definition)
 
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
-        """Say what can be said before the run: layers and files that are none, closed folders.
+        """Check before the run that layers and files can be read and that output folders can be written.
 
-        QGIS shows this sentence everywhere, and one of `prepareAlgorithm` in the log alone.
+        QGIS shows this sentence in every front end, and those of `prepareAlgorithm` only in the log.
         """
-        values = JobValues(self, parameters, context)
-        if all(values.is_given(declared) for declared in self.job.declared if declared.required):
+        reader = InputReader(self, parameters, context)
+        if all(reader.is_given(declared) for declared in self.job.declared if declared.required):
             try:
-                self._check_files(self._read_inputs(values), parameters)
+                self._check_files(self._read_inputs(reader), parameters)
             except SatSynError as problem:
                 return False, str(problem)
         return super().checkParameterValues(self._with_model_files(parameters), context)
@@ -99,11 +100,11 @@ class JobAlgorithm(QgsProcessingAlgorithm):
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
-        """Read the layers: they may be used on this thread, the main one, only."""
-        with _one_sentence():
-            values = JobValues(self, parameters, context)
-            self.values = self._read_inputs(values)
-            grid = self.grid_layer(values)
+        """Read the layers, which may be used only on this thread, the main one."""
+        with _readable_errors():
+            reader = InputReader(self, parameters, context)
+            self.values = self._read_inputs(reader)
+            grid = self.grid_layer(reader)
             if grid is not None:
                 self.prepare_with_layer(grid, context, feedback)
         return True
@@ -111,7 +112,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        with _one_sentence(), tempfile.TemporaryDirectory(prefix="satsyn-") as folder:
+        with _readable_errors(), tempfile.TemporaryDirectory(prefix="satsyn-") as folder:
             values = {
                 name: _as_file(value, Path(folder) / f"{name}.gpkg", feedback) for name, value in self.values.items()
             }
@@ -120,33 +121,33 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             self.finish(outputs, context, feedback)
             return {output.name: _plain(output, outputs.get(output.name)) for output in self.job.outputs}
 
-    def grid_layer(self, values: JobValues) -> QgsRasterLayer | None:
+    def grid_layer(self, reader: InputReader) -> QgsRasterLayer | None:
         """Return the layer of the job's first raster."""
         rasters = [declared for declared in self.job.declared if declared.kind is Kind.RASTER and declared.required]
-        return values.raster_layer(rasters[0]) if rasters else None
+        return reader.raster_layer(rasters[0]) if rasters else None
 
-    def ground(self, values: JobValues) -> ReferenceExtent | None:
-        """Return where the job's first raster, or first list of rasters, lies."""
+    def reference_extent(self, reader: InputReader) -> ReferenceExtent | None:
+        """Return the area of the job's first raster, or of its first list of rasters."""
         kinds = (Kind.RASTER, Kind.RASTERS)
         rasters = [declared for declared in self.job.declared if declared.kind in kinds and declared.required]
-        return values.ground(rasters[0]) if rasters else None
+        return reader.reference_extent(rasters[0]) if rasters else None
 
     def prepare_with_layer(
         self, grid: QgsRasterLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
-        """Take from the layer what else the job needs, into `self.values`. On the main thread."""
+        """Complete `self.values` with what the layer says. Called on the main thread."""
 
     def run_job(self, values: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        """Do the job and return its outputs by name."""
+        """Run the job and return its outputs by name."""
         return run_job(find_interpreter(), self.job.name, values, feedback)
 
     def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
-        """Do what is left when the outputs are there: styles, further layers."""
+        """Complete the run after the outputs are written: styles, further layers."""
 
-    def _read_inputs(self, values: JobValues) -> dict[str, Any]:
-        ground = self.ground(values)
+    def _read_inputs(self, reader: InputReader) -> dict[str, Any]:
+        reference = self.reference_extent(reader)
         inputs = [declared for declared in self.job.declared if declared.kind not in DESTINATIONS]
-        return {declared.name: values.read(declared, ground) for declared in inputs}
+        return {declared.name: reader.read(declared, reference) for declared in inputs}
 
     def _check_files(self, inputs: dict[str, Any], parameters: dict[str, Any]) -> None:
         for declared in self.job.declared:
@@ -158,10 +159,10 @@ class JobAlgorithm(QgsProcessingAlgorithm):
                     check_writable(path)
 
     def _with_model_files(self, parameters: dict[str, Any]) -> dict[str, Any]:
-        """Return the parameters with the file of each bundled model that is called by its name: QGIS wants files."""
+        """Return the parameters with the file of each bundled model that is given by name: QGIS accepts only files."""
         names = [declared.qgis_name for declared in self.job.declared if declared.kind is Kind.MODEL]
-        called = {name: parameters[name] for name in names if isinstance(parameters.get(name), str)}
-        return {**parameters, **{name: bundled_or_own(model) for name, model in called.items()}}
+        given = {name: parameters[name] for name in names if isinstance(parameters.get(name), str)}
+        return {**parameters, **{name: bundled_or_own(model) for name, model in given.items()}}
 
     def _destinations(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, str]:
         readers = {
@@ -182,7 +183,7 @@ def _as_file(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:
         return value
     written = value.write(path)
     if written is None:
-        feedback.pushWarning(f"No polygon of '{value.name}' lies on the raster: it is left out.")
+        feedback.pushWarning(f"No polygon of '{value.name}' lies on the raster: the layer is left out.")
     return written
 
 
@@ -196,8 +197,8 @@ def _plain(output: Output, value: Any) -> str | int | float | None:
 
 
 @contextmanager
-def _one_sentence() -> Iterator[None]:
-    """Turn every error into the one kind that QGIS shows, with a sentence; a cancelled job is an error to QGIS, too."""
+def _readable_errors() -> Iterator[None]:
+    """Turn every error, also that of a cancelled job, into a `QgsProcessingException`, whose sentence QGIS shows."""
     try:
         yield
     except QgsProcessingException:

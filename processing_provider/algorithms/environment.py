@@ -15,7 +15,7 @@ from .base import JobAlgorithm
 
 
 class EnvironmentAlgorithm(JobAlgorithm):
-    """`satsyn:environment`. What is wrong with the environment is its answer, not its failure."""
+    """`satsyn:environment`. A defect of the environment is its result, not a failure."""
 
     job = environment.JOB
     group_name = "Environment"

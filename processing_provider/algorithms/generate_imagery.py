@@ -12,7 +12,8 @@ from ...satsyn_core.contract.class_scheme import ClassScheme
 from ...satsyn_core.contract.declarations import generate_imagery
 from ...satsyn_core.contract.errors import SatSynError
 from ...satsyn_core.contract.model_metadata import read_metadata
-from ..inputs import class_labels, load_own_style
+from ...satsyn_core.contract.output_paths import variant_path
+from ..raster_layers import class_labels, load_own_style
 from ..styles import NaturalColours, write_style_beside
 from .base import JobAlgorithm
 
@@ -26,7 +27,7 @@ class GenerateImageryAlgorithm(JobAlgorithm):
     def prepare_with_layer(
         self, grid: QgsRasterLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
-        """Take the classes from the layer's legend where the user gave none and the legend speaks the model's words."""
+        """Take the classes from the layer's legend if the user gave none and the legend has the model's class names."""
         if self.values["classes"]:
             return
         load_own_style(grid, context.project())
@@ -36,7 +37,7 @@ class GenerateImageryAlgorithm(JobAlgorithm):
         try:
             scheme = _class_scheme(self.values["model"])
         except SatSynError:
-            return  # the job refuses such a model, and says why
+            return  # the job rejects such a model with a sentence
         unknown = [label for label in labels.values() if scheme.find(label) is None]
         if unknown:
             feedback.pushInfo(
@@ -51,9 +52,9 @@ class GenerateImageryAlgorithm(JobAlgorithm):
         """Style the imagery, and load further variants where the first one is loaded."""
         first = outputs.get("OUTPUT")
         if first is None:
-            return  # a share of the blocks was done, and others are still missing
+            return  # other runs have not finished their share of the blocks
         for number in range(1, self.values["variants"] + 1):
-            output = str(generate_imagery.variant_path(first, number))
+            output = str(variant_path(first, number))
             if not write_style_beside(Path(output)):
                 feedback.pushWarning(f"The style of '{output}' could not be written beside it.")
             if number > 1:

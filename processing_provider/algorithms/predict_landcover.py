@@ -20,6 +20,6 @@ class PredictLandCoverAlgorithm(JobAlgorithm):
     group_name = "Segmentation"
 
     def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
-        """Show the land cover by the names and colours that the model has for its classes."""
+        """Style the land cover with the names and colours of the model's classes."""
         scheme = ClassScheme.from_json(read_metadata(self.values["model"])["class_scheme"])
         show_classes_of_output(outputs["OUTPUT"], scheme, context, feedback)

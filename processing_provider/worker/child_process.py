@@ -1,4 +1,4 @@
-"""Child processes with a clean environment and a process group of their own: never blocking, always ended.
+"""Child processes with a clean environment and their own process group, read without blocking and always ended.
 
 They are started from lists of arguments; no shell sees them.
 """
@@ -21,9 +21,9 @@ from typing import IO, Callable
 from ...satsyn_core.contract.errors import JobCancelledError
 
 POLL_SECONDS = 0.1
-"""How often a cancel request is looked for while a child is silent."""
+"""Interval between checks for a cancel request while a child is silent."""
 LAST_WORDS_SECONDS = 30.0
-"""How long a child that closed its output may take to end by itself."""
+"""How long a child that closed its output may take to exit."""
 
 _FOREIGN_VARIABLES = ("VIRTUAL_ENV", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "__PYVENV_LAUNCHER__")
 _FOREIGN_PREFIXES = ("PYTHON", "PROJ_", "GDAL_", "QGIS_")
@@ -42,7 +42,7 @@ def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 class ChildProcess:
-    """A running program whose output lines can be read while a cancel request is looked for.
+    """A running program whose output lines are read while cancel requests are checked.
 
     As a context manager it ends the program, and everything the program started, on the way out.
     """
@@ -99,7 +99,7 @@ class ChildProcess:
         """Yield the output lines until the child has ended.
 
         Raises:
-            Cancelled: `is_cancelled` said so; the child still runs then.
+            JobCancelledError: `is_cancelled` returned true; the child still runs then.
         """
         while True:
             _raise_if(is_cancelled)

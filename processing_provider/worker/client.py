@@ -1,4 +1,4 @@
-"""The parent's side of the worker process: one job in, events out, and a sentence whatever happens to the child."""
+"""The client of the worker process: sends one job, receives its events, and turns every failure into a sentence."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from ...satsyn_core.contract.errors import EnvironmentSetupError, InputError, Jo
 from .child_process import ChildProcess
 
 PLUGIN_ROOT = Path(__file__).resolve().parents[2]
-"""The worker runs here: `python -m` finds the satsyn_core of this plugin first, whatever the folder is called."""
+"""The worker's working folder, so that `python -m` finds the satsyn_core of this plugin, whatever the folder's name."""
 CANCEL_GRACE_SECONDS = 0.8
-"""The worker needs this long to remove temporary files; whatever is left of it is then killed."""
+"""How long a cancelled worker may take to remove temporary files before it is killed."""
 LOG_TAIL_BYTES = 4000
 
 _ENDING_SIGNALS = (9, 15)
-"""SIGKILL, with which Linux ends programs when memory runs out, and SIGTERM; Windows has no signals of these names."""
+"""SIGKILL, with which Linux ends programs when memory runs out, and SIGTERM; by number, as Windows lacks the names."""
 
 
 def run_job(
@@ -36,12 +36,12 @@ def run_job(
         interpreter: the Python of the SatSyn environment.
         job: name of the job, as `generate-imagery`.
         parameters: JSON-compatible values by parameter name; paths are absolute.
-        feedback: takes progress and log; a cancel request stops the worker within a second.
+        feedback: receives progress and messages; a cancel request stops the worker within a second.
 
     Raises:
-        InputError: the job refused its input.
-        Cancelled: by the user; the job left no output.
-        EnvironmentProblem: the interpreter can't be started or lacks a package.
+        InputError: the job rejected its input.
+        JobCancelledError: the user cancelled the job; it left no output.
+        EnvironmentSetupError: the interpreter can't be started or lacks a package.
         SatSynError: the job failed or its process crashed; the sentence names the log file.
     """
     log_path = new_log(job)
@@ -51,7 +51,7 @@ def run_job(
             worker.send(json.dumps({"job": job, "parameters": dict(parameters)}))
             try:
                 for line in worker.lines(feedback.isCanceled):
-                    conversation.hear(line)
+                    conversation.receive(line)
             except JobCancelledError:
                 worker.send(json.dumps({"cancel": True}))
                 worker.wait(CANCEL_GRACE_SECONDS)
@@ -77,14 +77,14 @@ def _start(interpreter: Path, log: Any) -> ChildProcess:
 
 @dataclass
 class _Conversation:
-    """What the worker has said so far."""
+    """The events of the worker so far."""
 
     feedback: QgsProcessingFeedback
     outputs: dict[str, Any] | None = None
     error: tuple[str, str] | None = field(default=None)
 
-    def hear(self, line: str) -> None:
-        """Take one event; a line that is none is shown as it is."""
+    def receive(self, line: str) -> None:
+        """Process one line: an event, or other text, which is shown as it is."""
         try:
             event = json.loads(line)
             kind = event["event"]
@@ -106,7 +106,7 @@ class _Conversation:
             self.error = (event["kind"], event["message"])
 
     def outputs_or_raise(self, exit_code: int, interpreter: Path, log_path: Path) -> dict[str, Any]:
-        """Return the outputs of a job that is done and whose process agrees; raise the right error otherwise."""
+        """Return the outputs if the job reported them and the process succeeded; raise its error otherwise."""
         if self.error is not None:
             kind, message = self.error
             if kind == "input":
@@ -121,7 +121,7 @@ class _Conversation:
 
 
 def _crash(exit_code: int, interpreter: Path, log_path: Path) -> SatSynError:
-    """Say what happened to a worker that ended without a word."""
+    """Return the error for a worker that ended without reporting a result or an error."""
     log = f"The log is '{log_path}'."
     words = _tail(log_path)
     if missing := re.search(r"No module named '([^']+)'", words):
@@ -155,7 +155,7 @@ def _tail(log_path: Path) -> str:
 
 
 def new_log(subject: str) -> Path:
-    """Return an empty log file in the system's folder for temporary files, which outlives QGIS and cleans itself up."""
+    """Return a new, empty log file in the system's folder for temporary files, where it outlives QGIS."""
     handle, path = tempfile.mkstemp(prefix=f"satsyn-{subject}-", suffix=".log")
     os.close(handle)
     return Path(path)

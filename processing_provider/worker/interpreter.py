@@ -1,4 +1,4 @@
-"""Which Python runs the SatSyn core: the one the user names, else the environment that SatSyn made."""
+"""The Python that runs the SatSyn core: the one that the user named, else that of the managed environment."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def find_interpreter() -> Path:
     A Python that the user named and that can't be used is an error: going on with another one would hide the mistake.
 
     Raises:
-        EnvironmentProblem: there is none, or the one that was named can't be run; the sentence names the fix.
+        EnvironmentSetupError: there is none, or the one that was named can't be run; the sentence names the fix.
     """
     if named := os.environ.get(VARIABLE, "").strip():
         return _usable(named, f"the environment variable {VARIABLE}")

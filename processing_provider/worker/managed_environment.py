@@ -1,4 +1,4 @@
-"""The Python environment that SatSyn makes for itself in the QGIS profile, apart from QGIS's own Python."""
+"""The managed environment: a Python environment in the QGIS profile, separate from QGIS's own Python."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def create_environment(feedback: QgsProcessingFeedback) -> Path:
     is removed.
 
     Raises:
-        EnvironmentProblem: no usable Python, or a step failed; the sentence names the log file.
-        Cancelled: by the user.
+        EnvironmentSetupError: no usable Python, or a step failed; the sentence names the log file.
+        JobCancelledError: the user cancelled.
     """
     base = find_base_python()
     folder = environments_folder()
@@ -75,7 +75,7 @@ def find_base_python() -> Path:
     """Return a Python 3.10 or newer, not QGIS itself, that can make environments.
 
     Raises:
-        EnvironmentProblem: there is none.
+        EnvironmentSetupError: there is none.
     """
     for candidate in _candidates():
         if _can_make_environments(candidate):
@@ -140,7 +140,7 @@ def _run(
             if re.match(r"\s*(Collecting|Requirement already satisfied)", line):
                 packages += 1
             feedback.pushConsoleInfo(last)
-            # pip does not say how many packages there are: each one goes a little of the way that is left.
+            # pip does not say how many packages there are: each one advances by a share of what is left.
             feedback.setProgress(end - (end - start) * 0.96**packages)
         exit_code = child.kill()
     if exit_code != 0:

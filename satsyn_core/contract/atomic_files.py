@@ -18,7 +18,7 @@ _unfinished: set[Path] = set()
 
 
 def check_writable(path: str | os.PathLike[str]) -> Path:
-    """Return `path` if a file can be written there; ask before long work.
+    """Return `path` if a file can be written there; call this before long work.
 
     Raises:
         InputError: the folder does not exist or takes no files, or `path` is a folder.
@@ -82,7 +82,7 @@ def scratch_file(folder: Path, suffix: str) -> Iterator[Path]:
 
 @contextmanager
 def gone_afterwards(path: Path) -> Iterator[Path]:
-    """Yield `path`, a file that is there only as long as the process works on something; whatever happens."""
+    """Yield `path`, a file that is removed on the way out, whatever happens."""
     _unfinished.add(path)
     try:
         yield path
@@ -92,14 +92,14 @@ def gone_afterwards(path: Path) -> Iterator[Path]:
 
 
 def publish_together(sources: Sequence[Path], targets: Sequence[Path]) -> None:
-    """Put finished files in their places, on the same file system; what was there goes only now.
+    """Move finished files to their places, on the same file system; they replace earlier files only now.
 
     Raises:
         InputError: a target cannot be replaced.
     """
     for source in sources:
         _keep_through_power_loss(source)
-    for source, target in zip(sources, targets, strict=True):
+    for source, target in zip(sources, targets):
         _publish(source, target)
 
 

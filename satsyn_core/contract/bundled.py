@@ -1,4 +1,4 @@
-"""Where the files that come with SatSyn lie."""
+"""The places of the files that come with SatSyn."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 RESOURCES = _PACKAGE / "resources" if (_PACKAGE / "resources").is_dir() else _PACKAGE.parent / "resources"
 
 BUNDLED_MODEL = RESOURCES / "models" / "urban-vhr.safetensors"
+"""The generator that is used where no other one is given."""
 
 BUNDLED_SEGMENTATION = RESOURCES / "models" / "urban-segmentation.safetensors"
+"""The segmentation model whose features compare imagery where no other one is given."""
 
 
 def bundled_or_own(model: str) -> str:

@@ -1,4 +1,4 @@
-"""The classes that a model knows."""
+"""Class schemes: the classes of a model or a land cover, with values, names and colours."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from typing import Any
 
 from .errors import InputError
 
-# The index of a pixel without class: nodata, unlabelled, or outside the raster.
 UNKNOWN = 255
+"""The index of a pixel without class: nodata, unlabelled, or outside the raster."""
 
-# Uint8 indices, less the one that means unknown.
 MAX_CLASSES = 255
+"""Indices are of 8 bits, and one of them means unknown."""
 
 
 @dataclass(frozen=True)
 class LandCoverClass:
     """A class: `value` is its own in rasters, `colour` red, green, blue from 0 to 255.
 
-    `building` marks the class that building footprints are drawn with.
+    `building` marks the class that pixels in building footprints get.
     """
 
     value: int
@@ -61,7 +61,7 @@ class ClassScheme:
 
     @property
     def building_index(self) -> int | None:
-        """The index of the class that building footprints are drawn with, if the scheme has one."""
+        """The index of the class of buildings, if the scheme has one."""
         return next((index for index, c in enumerate(self.classes) if c.building), None)
 
     def find(self, name: str) -> int | None:
@@ -128,12 +128,3 @@ def plain_name(name: str) -> str:
 def _class_from_json(item: Mapping[str, Any]) -> LandCoverClass:
     red, green, blue = (int(part) for part in item["colour"])
     return LandCoverClass(int(item["value"]), str(item["name"]), (red, green, blue), bool(item.get("building", False)))
-
-
-UNKNOWN_VALUE, AGREES, DIFFERS = 0, 1, 2
-
-
-AGREEMENT = ClassScheme(
-    (LandCoverClass(AGREES, "agrees", (214, 232, 214)), LandCoverClass(DIFFERS, "differs", (200, 30, 60))),
-    unlabelled=UNKNOWN_VALUE,
-)

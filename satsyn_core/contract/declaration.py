@@ -1,17 +1,17 @@
-"""How a job is declared, once: the command line, the worker and the QGIS algorithms all derive from it."""
+"""The declaration of a job: the command line, the worker and the QGIS algorithms all derive from it."""
 
 from __future__ import annotations
 
 import dataclasses
 import enum
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .bundled import bundled_or_own
 from .errors import InputError
 
-_METADATA_KEY = "satsyn"
+_PARAMETER_KEY = "satsyn parameter"
 _GROUP_KEY = "satsyn group"
 
 
@@ -38,9 +38,28 @@ class Kind(enum.Enum):
 
 
 @dataclass(frozen=True)
+class Limits:
+    """The smallest and the largest value that a number may have."""
+
+    minimum: float
+    maximum: float
+
+
+@dataclass(frozen=True)
 class Parameter:
-    """A parameter of a job: `name` is the dataclass field's, in lower case; `files` is the kind of an output file, as
-    "HTML (*.html)".
+    """A parameter of a job.
+
+    Attributes:
+        name: the name of its field in the dataclass, in lower case.
+        kind: what it is.
+        label: its name for people.
+        help: sentences on its meaning, in every front end.
+        required: whether a user must give a value.
+        default: the value where the user gives none.
+        advanced: whether dialogs hide it at first.
+        limits: of a number.
+        choices: the values of a choice.
+        files: the type of an output file in a file dialog, as "HTML (*.html)".
     """
 
     name: str
@@ -49,10 +68,9 @@ class Parameter:
     help: str
     required: bool
     default: Any = None
-    minimum: float | None = None
-    maximum: float | None = None
-    choices: tuple[str, ...] = ()
     advanced: bool = False
+    limits: Limits | None = None
+    choices: tuple[str, ...] = ()
     files: str = ""
 
     @property
@@ -127,35 +145,70 @@ def parameter(
     *,
     default: Any = None,
     optional: bool = False,
-    minimum: float | None = None,
-    maximum: float | None = None,
-    choices: Sequence[str] = (),
     advanced: bool = False,
-    files: str = "",
 ) -> Any:
     """Declare a field of a job's parameters. One without default that is not optional is required.
 
-    Required fields come first in the dataclass, as Python wants it.
+    Numbers, choices and output files have functions of their own. Required fields come first in a dataclass, as Python
+    demands.
     """
     required = default is None and not optional
-    declaration = {
-        "kind": kind,
-        "label": label,
-        "help": help,
-        "required": required,
-        "default": default,
-        "minimum": minimum,
-        "maximum": maximum,
-        "choices": tuple(choices),
-        "advanced": advanced,
-        "files": files,
-    }
-    metadata = {_METADATA_KEY: declaration}
-    return dataclasses.field(metadata=metadata) if required else dataclasses.field(default=default, metadata=metadata)
+    return _field(Parameter("", kind, label, help, required, default, advanced))
+
+
+def integer(
+    label: str,
+    help: str,  # noqa: A002
+    limits: Limits,
+    *,
+    default: int | None = None,
+    optional: bool = False,
+    advanced: bool = False,
+) -> Any:
+    """Declare a field for a whole number within limits."""
+    required = default is None and not optional
+    return _field(Parameter("", Kind.INTEGER, label, help, required, default, advanced, limits))
+
+
+def number(
+    label: str,
+    help: str,  # noqa: A002
+    limits: Limits,
+    *,
+    default: float | None = None,
+    optional: bool = False,
+    advanced: bool = False,
+) -> Any:
+    """Declare a field for a number within limits."""
+    required = default is None and not optional
+    return _field(Parameter("", Kind.NUMBER, label, help, required, default, advanced, limits))
+
+
+def choice(
+    label: str,
+    help: str,  # noqa: A002
+    choices: tuple[str, ...],
+    *,
+    default: str,
+    advanced: bool = False,
+) -> Any:
+    """Declare a field for one of several words."""
+    return _field(Parameter("", Kind.CHOICE, label, help, False, default, advanced, choices=choices))
+
+
+def output_file(
+    label: str,
+    help: str,  # noqa: A002
+    files: str,
+    *,
+    optional: bool = False,
+) -> Any:
+    """Declare a field for a file that the job writes; `files` is its type in a file dialog, as "HTML (*.html)"."""
+    return _field(Parameter("", Kind.OUTPUT_FILE, label, help, not optional, files=files))
 
 
 def group(options: type) -> Any:
-    """Declare a field that holds a group of parameters: `options` is a frozen dataclass of fields by `parameter`.
+    """Declare a field that holds a group of parameters: `options` is a frozen dataclass of such declared fields.
 
     Users see the parameters of all groups in one list, by their own names; these must differ throughout a job.
     """
@@ -175,12 +228,19 @@ def flat_values(parameters: Any) -> dict[str, Any]:
     return values
 
 
+def _field(unnamed: Parameter) -> Any:
+    metadata = {_PARAMETER_KEY: unnamed}
+    if unnamed.required:
+        return dataclasses.field(metadata=metadata)
+    return dataclasses.field(default=unnamed.default, metadata=metadata)
+
+
 def _declared_in(options: type) -> Iterator[Parameter]:
     for field in dataclasses.fields(options):
         if _GROUP_KEY in field.metadata:
             yield from _declared_in(field.metadata[_GROUP_KEY])
         else:
-            yield Parameter(name=field.name, **field.metadata[_METADATA_KEY])
+            yield replace(field.metadata[_PARAMETER_KEY], name=field.name)
 
 
 def _built(options: type, values: Mapping[str, object]) -> Any:
@@ -220,10 +280,11 @@ def _number(parameter: Parameter, value: object) -> float:
         number = None
     if number is None:
         raise InputError(f"{parameter.qgis_name} must be a number, not {value!r}.")
-    if parameter.minimum is not None and not number >= parameter.minimum:
-        raise InputError(f"{parameter.qgis_name} must be at least {parameter.minimum}, not {value}.")
-    if parameter.maximum is not None and not number <= parameter.maximum:
-        raise InputError(f"{parameter.qgis_name} must be at most {parameter.maximum}, not {value}.")
+    limits = parameter.limits
+    if limits is not None and not number >= limits.minimum:
+        raise InputError(f"{parameter.qgis_name} must be at least {limits.minimum}, not {value}.")
+    if limits is not None and not number <= limits.maximum:
+        raise InputError(f"{parameter.qgis_name} must be at most {limits.maximum}, not {value}.")
     return number
 
 

@@ -1,4 +1,4 @@
-"""The errors a user meets. Each message is a sentence that says what is wrong, where, and how to fix it."""
+"""The errors that users see. Each message is a sentence that says what is wrong, where, and how to fix it."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class InputError(SatSynError):
 
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-"""Codes of the errors of a disk, a quota or a file that takes no more."""
+"""Error numbers of a full disk, an exhausted quota, and a file that is too large for its file system."""
 
 
 class DiskFullError(SatSynError):
-    """There is no room for a file.
+    """The disk or the quota is full.
 
     Args:
         place: the file, if it is known.

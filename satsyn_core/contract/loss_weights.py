@@ -1,4 +1,4 @@
-"""Weights of the losses of a training, as a user writes them: `perceptual=3, label_mix=1`."""
+"""Weights of the losses of a generator's training, and their text form: `perceptual=3, colour=2`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .errors import InputError
 
 @dataclass(frozen=True)
 class SpadeLossWeights:
-    """Weight of each loss of generator and encoder; 0 leaves it out. `perceptual` is the one in features of VGG-19."""
+    """Weight of each loss of the source work's generator; 0 leaves it out. `perceptual` uses features of VGG-19."""
 
     patch_adversarial: float = 1.0
     feature_matching: float = 10.0
@@ -23,7 +23,7 @@ class SpadeLossWeights:
 
 @dataclass(frozen=True)
 class LossWeights:
-    """Weight of each loss of the generator and encoder; 0 leaves it out. Sources stand at the functions in `losses`."""
+    """Weight of each loss of generator and encoder; 0 leaves it out. `generator.training.losses` gives the sources."""
 
     class_adversarial: float = 1.0
     patch_adversarial: float = 1.0
@@ -34,7 +34,6 @@ class LossWeights:
     colour: float = 4.0
     divergence: float = 0.01
     diversity: float = 6.0
-    label_mix: float = 0.0
     gradient_penalty: float = 0.0
     diversity_ceiling: float = 0.1
 
@@ -42,13 +41,13 @@ class LossWeights:
 WITHOUT_PHOTOGRAPHS = LossWeights(
     feature_matching=2.0, patch_texture=8.0, divergence=0.05, gradient_penalty=0.05, diversity_ceiling=0.08
 )
-"""The usual weights where the network that learnt from photographs is not to be had."""
+"""The default weights where the network trained on photographs is not available."""
 
 
 Weights = TypeVar("Weights", LossWeights, SpadeLossWeights)
 
 OWN_PARAMETER = "diversity"
-"""The loss whose weight is a parameter by itself, DIVERSITY."""
+"""The loss whose weight is a parameter of its own, DIVERSITY."""
 
 
 def read_loss_weights(text: str | None) -> dict[str, float]:
@@ -58,7 +57,7 @@ def read_loss_weights(text: str | None) -> dict[str, float]:
         text: pairs of name and number with `=` between, separated by commas; empty or None for none.
 
     Raises:
-        InputError: a pair is not one, its number is negative or not finite, or a name comes twice.
+        InputError: a pair cannot be read, its number is negative or not finite, or a name comes twice.
     """
     found: dict[str, float] = {}
     for pair in (part.strip() for part in (text or "").split(",")):
@@ -84,13 +83,13 @@ def _weight(pair: str, value: str) -> float:
     if not (weight >= 0 and math.isfinite(weight)):
         raise InputError(
             f'LOSS_WEIGHTS can\'t be read at "{pair}": write the name of a loss, = and a number from 0 up, separated '
-            'by commas, as in "perceptual=3, label_mix=1".'
+            'by commas, as in "perceptual=3, colour=2".'
         )
     return weight
 
 
 def with_loss_weights(usual: Weights, asked: Mapping[str, float]) -> Weights:
-    """Return the usual weights, but those that a user asked for.
+    """Return the default weights, replaced by those that a user asked for.
 
     Raises:
         InputError: there is no such loss, or its weight is a parameter by itself.

@@ -1,16 +1,16 @@
-"""How a job tells its progress and learns that it was cancelled, whoever runs it."""
+"""The reporter, through which a job reports progress and messages and asks whether it was cancelled."""
 
 from __future__ import annotations
 
 
 class Reporter:
-    """Receives what a job has to say. This base class keeps silent and is never cancelled.
+    """Receives the progress, messages and metrics of a job. This base class drops them and is never cancelled.
 
-    The worker and the command line have their own: a job only calls these methods.
+    The worker and the command line have reporters of their own.
     """
 
     def progress(self, fraction: float, message: str = "") -> None:
-        """Report that `fraction` (0 to 1) of the work is done; `message` says what is being done now."""
+        """Report that `fraction` (0 to 1) of the work is done; `message` says what the job does now."""
 
     def log(self, text: str, level: str = "info") -> None:
         """Report a line for the user; `level` is `info` or `warning`."""
@@ -19,7 +19,7 @@ class Reporter:
         """Report the value of a metric at a step of training or evaluation."""
 
     def check_cancelled(self) -> None:
-        """Raise `Cancelled` if the user has stopped the job. Call it at least every second where possible."""
+        """Raise `JobCancelledError` if the user has stopped the job. Call it at least every second where possible."""
 
     def part(self, start: float, end: float) -> Reporter:
         """Return a reporter for a sub-step: its fractions 0 to 1 become `start` to `end` of this one."""
@@ -27,13 +27,13 @@ class Reporter:
 
 
 class SilentReporter(Reporter):
-    """Keeps what a job says to itself, but can be cancelled: for processes beside the one that speaks for all."""
+    """Drops all reports but can be cancelled: for further processes of a job, of which only one reports."""
 
     def __init__(self, whole: Reporter) -> None:
         self._whole = whole
 
     def check_cancelled(self) -> None:
-        """Raise `Cancelled` if the user has stopped the job."""
+        """Raise `JobCancelledError` if the user has stopped the job."""
         self._whole.check_cancelled()
 
 

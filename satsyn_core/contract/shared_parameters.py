@@ -1,44 +1,45 @@
-"""Parameters that several jobs have, declared once."""
+"""Parameters that several jobs share."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from .declaration import Kind, parameter
+from .declaration import Kind, Limits, choice, integer, parameter
+
+MODEL_FILES = "SatSyn model (*.safetensors)"
+JSON_FILES = "JSON (*.json)"
+HTML_FILES = "HTML (*.html)"
 
 
 def device_parameter(*, advanced: bool = False) -> Any:
     """Declare where a job computes."""
-    return parameter(
-        Kind.CHOICE,
+    return choice(
         "Device",
-        "Where to compute; auto takes the graphics card if there is one.",
+        "Where to compute. auto: the graphics card if there is one.",
+        ("auto", "cpu", "cuda"),
         default="auto",
-        choices=("auto", "cpu", "cuda"),
         advanced=advanced,
     )
 
 
 def engine_parameter() -> Any:
-    """What computes the generator's network."""
-    return parameter(
-        Kind.CHOICE,
+    """Declare the library that computes the generator's network."""
+    return choice(
         "Engine",
-        "Library that computes the network; auto takes the fastest one that is installed.",
+        "Library that computes the network. auto: the fastest one that is installed.",
+        ("auto", "torch", "openvino"),
         default="auto",
-        choices=("auto", "torch", "openvino"),
         advanced=True,
     )
 
 
 def precision_parameter() -> Any:
-    """Declare with how many bits a job computes."""
-    return parameter(
-        Kind.CHOICE,
+    """Declare the precision of a job's arithmetic."""
+    return choice(
         "Precision",
-        "full computes with 32-bit numbers, fast with 16-bit ones; auto is fast where the device has them.",
+        "full computes with 32-bit numbers, fast with 16-bit ones. auto: fast if the device has 16-bit numbers.",
+        ("auto", "full", "fast"),
         default="auto",
-        choices=("auto", "full", "fast"),
         advanced=True,
     )
 
@@ -48,31 +49,31 @@ def seed_parameter(
     *,
     advanced: bool = False,
 ) -> Any:
-    """Declare the seed of a job; `help` says what it decides there."""
-    return parameter(Kind.INTEGER, "Seed", help, default=0, minimum=0, maximum=2**31 - 1, advanced=advanced)
+    """Declare the seed of a job; `help` says what it determines."""
+    return integer("Seed", help, Limits(0, 2**31 - 1), default=0, advanced=advanced)
 
 
 def bands_parameter(exception: str = "") -> Any:
-    """Declare which bands of the imagery a job uses; `exception` is a sentence on imagery that it does not act on."""
+    """Declare the bands of the imagery that a job uses; `exception` is a sentence on imagery whose bands it keeps."""
     help_text = (
-        'Numbers of the imagery\'s bands to use, as in "1 2 3". Empty: all but an alpha band. Name a band of near '
-        "infrared that its file calls alpha."
+        'Numbers of the imagery\'s bands to use, as in "1 2 3". Empty: all but an alpha band. Give the numbers if the '
+        "file calls its near-infrared band alpha."
     )
     return parameter(Kind.TEXT, "Bands", f"{help_text} {exception}".strip(), optional=True, advanced=True)
 
 
 def buildings_parameter() -> Any:
-    """Declare footprints that lie over the land cover."""
+    """Declare building footprints that are added to the land cover."""
     return parameter(
         Kind.MASK,
         "Buildings",
-        "Building footprints to lay over the land cover: a raster on the imagery's grid, or a layer of polygons.",
+        "Building footprints to add to the land cover: a raster on the imagery's grid, or a layer of polygons.",
         optional=True,
     )
 
 
 def scheme_parameter(otherwise: str) -> Any:
-    """Declare the classes; `otherwise` is a sentence on what they are without a file."""
+    """Declare the file of the classes; `otherwise` is a sentence on the classes without one."""
     return parameter(
         Kind.FILE,
         "Class scheme",
@@ -82,16 +83,16 @@ def scheme_parameter(otherwise: str) -> Any:
 
 
 def classes_parameter() -> Any:
-    """Declare what the values of the land cover mean."""
+    """Declare the class of each value of the land cover."""
     return parameter(
         Kind.CLASSES,
         "Classes",
-        "What the land cover's values mean, as in \"1=water 2=land 15=nodata\". Empty: the raster's own class names, "
-        "else the scheme's values.",
+        'The class of each value of the land cover, as in "1=water 2=land 15=nodata". Empty: the raster\'s own class '
+        "names, else the scheme's values.",
         optional=True,
     )
 
 
 def model_name_parameter() -> Any:
-    """Declare the name of a model that is trained."""
+    """Declare the name of the model that a job trains."""
     return parameter(Kind.TEXT, "Name", "Name of the model. Empty: that of its file.", optional=True, advanced=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,26 +13,23 @@ from ..contract.class_scheme import UNKNOWN
 from ..generator.engines.base import Engine
 from ..raster.window import Window, canonical_blocks
 
-_IN_FLIGHT = 2
-"""Blocks read ahead, and blocks waiting to be written: enough for the engine never to wait."""
-
+BLOCKS_IN_FLIGHT = 2
+"""Blocks read ahead, and blocks waiting to be finished or kept: enough for the engine never to wait."""
 
 _CONSTANT_BYTES = 570_000_000
-
+"""Memory of the libraries and of one tile of the fine scales, measured with the bundled model and OpenVINO."""
 
 _BYTES_A_PIXEL = 270
-"""Memory of the libraries and of one tile of the fine scales, and for each pixel of a block with its halo: measured
-with the bundled model's architecture and OpenVINO."""
-
+"""Memory for each pixel of a block with its halo, measured likewise."""
 
 _SAMPLE_PIXELS = 256
+"""Side of the block on which the speed of an engine is sampled."""
 
-
-_SAMPLES_A_JOB = 8
-"""The speed is sampled on a block of this side, if the job is so many times as large: otherwise it is done as soon."""
-
+_FEWEST_SAMPLES = 8
+"""The speed is sampled if the work is so many times as large as the sample: otherwise it is done about as soon."""
 
 _LONG_SAMPLE_SECONDS = 0.5
+"""A sample that took longer is not repeated: the first one takes longer than others, but little matters that much."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ class ImageryNodata:
         value = int(nodata) if fits and nodata is not None else 0
         return cls(value, declared=nodata is not None or has_unknown)
 
-    def applied(self, imagery: NDArray[np.integer], known: NDArray[np.bool_]) -> NDArray[np.integer]:
+    def apply(self, imagery: NDArray[np.integer], known: NDArray[np.bool_]) -> NDArray[np.integer]:
         """Return imagery (bands, height, width) that has the nodata value exactly where not `known`."""
         beside = self.value - 1 if self.value == np.iinfo(imagery.dtype).max else self.value + 1
         result = np.where(imagery == self.value, imagery.dtype.type(beside), imagery)
@@ -93,6 +91,11 @@ class BlockPlan:
         return cls(window, -(-block_size // align) * align, margin, align)
 
     @property
+    def pixels(self) -> int:
+        """Number of pixels of the window."""
+        return self.window.width * self.window.height
+
+    @property
     def blocks(self) -> list[Window]:
         """The blocks, row by row."""
         return list(canonical_blocks(self.window, self.block_size))
@@ -101,36 +104,65 @@ class BlockPlan:
         """Return where a block lies in the plan's window."""
         return Window(block.col - self.window.col, block.row - self.window.row, block.width, block.height)
 
-    def describe(self, bands: int, dtype: str, seconds_a_pixel: float | None = None) -> str:
-        """Return a sentence on the size of the work: pixels, blocks, time if it is known, memory and disk."""
-        bytes_per_pixel = bands * np.dtype(dtype).itemsize
-        pixels = self.window.width * self.window.height
+    def buffer_bytes(self, bytes_per_pixel: int) -> int:
+        """Return the memory that two rows of blocks take: what waits to be written while the next row is rendered."""
+        return self.window.width * min(2 * self.block_size, self.window.height) * bytes_per_pixel
+
+    def describe(self, bytes_per_pixel: int, seconds_a_pixel: float | None = None, *, keeps_blocks: bool = True) -> str:
+        """Return a sentence on the size of the work: pixels, blocks, time if it is known, memory and disk.
+
+        Args:
+            bytes_per_pixel: of the imagery, all bands together.
+            seconds_a_pixel: how long the engine takes for a pixel.
+            keeps_blocks: whether the blocks lie on disk until the image is complete, or else in memory.
+        """
         side = min(self.block_size, max(self.window.width, self.window.height)) + 2 * self.margin
-        memory = _CONSTANT_BYTES + side**2 * (_BYTES_A_PIXEL + 2 * _IN_FLIGHT * bytes_per_pixel)
-        disk = pixels * bytes_per_pixel
-        time = "" if seconds_a_pixel is None else f"about {_duration(pixels * seconds_a_pixel)} and "
+        memory = _CONSTANT_BYTES + side**2 * (_BYTES_A_PIXEL + 2 * BLOCKS_IN_FLIGHT * bytes_per_pixel)
+        if not keeps_blocks:
+            memory += self.buffer_bytes(bytes_per_pixel)
+        disk = self.pixels * bytes_per_pixel
+        time = "" if seconds_a_pixel is None else f"about {_duration(self.pixels * seconds_a_pixel)} and "
+        until_complete = ", twice that until it is complete," if keeps_blocks else ""
         return (
-            f"{self.window.width} x {self.window.height} pixels ({pixels / 1e6:.1f} million) in {len(self.blocks)} "
-            f"blocks; {time}up to about {disk / 1e6:.0f} MB on disk for each image, twice that until it is complete, "
+            f"{self.window.width} x {self.window.height} pixels ({self.pixels / 1e6:.1f} million) in "
+            f"{len(self.blocks)} blocks; {time}up to about {disk / 1e6:.0f} MB on disk for each image{until_complete} "
             f"and {memory / 1e6:.0f} MB of memory."
         )
 
 
+@dataclass(frozen=True)
+class RenderedBlock:
+    """A block of an image.
+
+    Attributes:
+        variant: number of the image from 0.
+        window: the block's pixels in the image.
+        imagery: (bands, height, width); None where nothing is known.
+    """
+
+    variant: int
+    window: Window
+    imagery: NDArray[np.integer] | None
+
+
 def _duration(seconds: float) -> str:
+    if seconds < 1.5:
+        return "1 second"
     if seconds < 90:
-        return f"{max(seconds, 1):.0f} seconds"
+        return f"{seconds:.0f} seconds"
     return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
 
 
-def sampled_seconds_a_pixel(engine: Engine, plan: BlockPlan) -> float | None:
-    """Return how long the engine takes for a pixel, found on a small block; None if the plan is hardly larger.
+def sample_seconds_a_pixel(engine: Engine[Any], plan: BlockPlan, images: int = 1) -> float | None:
+    """Return how long the engine takes for a pixel, found on a small block; None if the work is hardly larger.
 
     Args:
         engine: renders the block, once more if the first time was short: that one is longer than the others.
-        plan: what is to be rendered.
+        plan: of each image.
+        images: how many are to be rendered.
     """
     side = -(-_SAMPLE_PIXELS // engine.align) * engine.align
-    if plan.window.width * plan.window.height <= _SAMPLES_A_JOB * side**2:
+    if images * plan.pixels <= _FEWEST_SAMPLES * side**2:
         return None
     classes = np.full((side + 2 * plan.margin, side + 2 * plan.margin), UNKNOWN, np.uint8)
     seconds = 0.0

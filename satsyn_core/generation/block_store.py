@@ -6,14 +6,16 @@ import io
 import os
 import uuid
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..contract.errors import SatSynError
+from ..contract.progress import Reporter
 from ..raster.window import Window
+from .block_plan import RenderedBlock
 
 _IMAGERY, _EMPTY = ".npy", ".empty"
 _CHECKSUM_BYTES = 4
@@ -27,41 +29,37 @@ class BlockStore:
     disk, which takes longer than rendering on some machines: what a power cut has spoilt shows by its checksum.
 
     Args:
-        folder: of the block files.
-        make_folder: called before the first block is added; makes the folder.
+        folder: of the block files; made with the first block, in a folder that is there.
     """
 
-    def __init__(self, folder: Path, make_folder: Callable[[], None]) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._make_folder = make_folder
         self._is_made = False
 
-    def add(self, imagery: NDArray[np.integer], place: Window) -> None:
-        """Store imagery (bands, height, width) of a block.
+    def add(self, block: RenderedBlock) -> None:
+        """Store a block; one in which nothing is known is an empty file.
 
         Raises:
             SatSynError: it cannot be written, as on a full disk.
         """
-        temporary = self._folder / f".{_name(place)}.{uuid.uuid4().hex[:8]}"
+        name = _name(block.window)
+        temporary = self._folder / f".{name}.{uuid.uuid4().hex[:8]}"
         try:
             self._make_once()
+            if block.imagery is None:
+                (self._folder / f"{name}{_EMPTY}").touch()
+                return
             content = io.BytesIO()
-            np.save(content, imagery, allow_pickle=False)
+            np.save(content, block.imagery, allow_pickle=False)
             content.write(_checksum(content.getbuffer()))
             temporary.write_bytes(content.getbuffer())
-            temporary.replace(self._folder / f"{_name(place)}{_IMAGERY}")
+            temporary.replace(self._folder / f"{name}{_IMAGERY}")
         except OSError as error:
             temporary.unlink(missing_ok=True)
             raise self._not_stored(error) from error
 
-    def add_empty(self, places: Iterable[Window]) -> None:
-        """Note blocks in which no pixel is known."""
-        try:
-            for place in places:
-                self._make_once()
-                (self._folder / f"{_name(place)}{_EMPTY}").touch()
-        except OSError as error:
-            raise self._not_stored(error) from error
+    def forget_above(self, row: int) -> None:
+        """Keep everything: an image that was cut off is put together once more."""
 
     def missing(self, places: Iterable[Window]) -> list[Window]:
         """Return those of the blocks that are not yet stored, in their order."""
@@ -71,10 +69,14 @@ class BlockStore:
             stored = set()
         return [place for place in places if not stored & {f"{_name(place)}{_IMAGERY}", f"{_name(place)}{_EMPTY}"}]
 
-    def remove_damaged(self, on_block: Callable[[], None]) -> None:
-        """Remove blocks that a power cut has spoilt; `on_block` is called before each and may raise to stop."""
+    def remove_damaged(self, reporter: Reporter) -> None:
+        """Remove blocks that a power cut has spoilt.
+
+        Raises:
+            JobCancelledError: the reporter said so.
+        """
         for path in self._folder.glob(f"[!.]*{_IMAGERY}"):
-            on_block()
+            reporter.check_cancelled()
             content = memoryview(path.read_bytes())
             if content[-_CHECKSUM_BYTES:] != _checksum(content[:-_CHECKSUM_BYTES]):
                 path.unlink()
@@ -82,14 +84,15 @@ class BlockStore:
     def read(self, place: Window) -> NDArray[np.integer] | None:
         """Return a block's imagery (bands, height, width), read from the disk as it is used; None if there is none."""
         try:
-            return np.load(self._folder / f"{_name(place)}{_IMAGERY}", mmap_mode="r", allow_pickle=False)
+            path = self._folder / f"{_name(place)}{_IMAGERY}"
+            imagery: NDArray[np.integer] = np.load(path, mmap_mode="r", allow_pickle=False)
         except FileNotFoundError:
             return None
+        return imagery
 
     def _make_once(self) -> None:
         # Once only: a folder that vanishes later belongs to a run that somebody has started anew.
         if not self._is_made:
-            self._make_folder()
             self._folder.mkdir(exist_ok=True)
             self._is_made = True
 

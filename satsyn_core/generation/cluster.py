@@ -18,11 +18,12 @@ from numpy.typing import NDArray
 from .. import __version__
 from ..contract.errors import EnvironmentSetupError, InputError, SatSynError
 from ..contract.progress import Reporter
+from ..generator.engines.base import EngineDescription
 from ..raster.window import Window
-from .cluster_worker import RenderedBlock, RenderOrder, engine_for, render_block
+from .cluster_worker import RenderOrder, WorkerResult, describe_engine, render_block
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Future
 
 _BLOCKS_PER_WORKER = 3
 """One that is computed, one that waits, and one on its way: a worker never waits, and memory stays small."""
@@ -34,22 +35,23 @@ _CONNECT_SECONDS = 20
 class Cluster:
     """Workers that render blocks of one image after the other."""
 
-    def __init__(self, client: Client, address: str) -> None:
+    def __init__(self, client: Any, address: str) -> None:
+        """Use a `distributed.Client`, whose methods have no types, that is connected to an address."""
         self._client = client
         self._address = address
         self._has_warned = False
 
-    def engine_for(self, order: RenderOrder, reporter: Reporter) -> tuple[str, int]:
-        """Return the name and the alignment of the engine that a worker has for an order.
+    def describe_engine(self, order: RenderOrder, reporter: Reporter) -> EngineDescription:
+        """Return the engine that a worker has for an order.
 
         Raises:
             InputError: the worker cannot use the input.
         """
-        future = self._client.submit(engine_for, order, pure=False)
+        future = self._client.submit(describe_engine, order, pure=False)
         while not self._finished([future], reporter):
             reporter.progress(0, "Waiting for a worker")
-        name, align = self._result(future)
-        return name, align
+        description: EngineDescription = self._result(future)
+        return description
 
     def render(
         self, order: RenderOrder, engine: str, blocks: Sequence[Window], reporter: Reporter
@@ -62,14 +64,14 @@ class Cluster:
             order: of the image.
             engine: name of the engine that every worker must have.
             blocks: in pixels of the land cover.
-            reporter: is asked whether the job is cancelled.
+            reporter: may cancel.
 
         Raises:
             InputError: the workers cannot use the input, or differ in their engines.
             SatSynError: a block failed on several workers.
         """
         waiting = deque(blocks)
-        under_way: dict[Future, Window] = {}
+        under_way: dict[Future[Any], Window] = {}
         run = uuid.uuid4().hex[:8]
         while waiting or under_way:
             while waiting and len(under_way) < self._most_under_way():
@@ -77,7 +79,7 @@ class Cluster:
                 key = f"satsyn-{run}-{block.row}-{block.col}"
                 under_way[self._client.submit(render_block, order, block, key=key, pure=False)] = block
             for future in self._finished(list(under_way), reporter):
-                result: RenderedBlock = self._result(future)
+                result: WorkerResult = self._result(future)
                 if result.engine != engine:
                     raise InputError(
                         f"The workers at {self._address} compute differently ({engine}; {result.engine}), so their "
@@ -88,13 +90,14 @@ class Cluster:
     def _most_under_way(self) -> int:
         return _BLOCKS_PER_WORKER * max(len(self._client.nthreads()), 1)
 
-    def _finished(self, futures: Sequence[Future], reporter: Reporter) -> list[Future]:
+    def _finished(self, futures: Sequence[Future[Any]], reporter: Reporter) -> list[Future[Any]]:
         """Return those that are finished, after a short wait if none is."""
         import distributed
 
         reporter.check_cancelled()
+        wait: Any = distributed.wait  # which has no types
         try:
-            return list(distributed.wait(futures, timeout=_POLL_SECONDS, return_when="FIRST_COMPLETED").done)
+            return list(wait(futures, timeout=_POLL_SECONDS, return_when="FIRST_COMPLETED").done)
         except distributed.TimeoutError:
             if not self._has_warned and not self._client.nthreads():
                 reporter.log(f"The scheduler at {self._address} has no workers yet: waiting for them.", "warning")
@@ -106,7 +109,7 @@ class Cluster:
                 "go on."
             ) from error
 
-    def _result(self, future: Future) -> Any:
+    def _result(self, future: Future[Any]) -> Any:
         import distributed
 
         try:
@@ -132,7 +135,7 @@ def connected_cluster(address: str) -> Iterator[Cluster]:
     """Connect to the scheduler at an address such as `tcp://10.0.0.5:8786` for a `with` block.
 
     Raises:
-        EnvironmentProblem: dask.distributed is not installed.
+        EnvironmentSetupError: dask.distributed is not installed.
         InputError: there is no scheduler.
     """
     if importlib.util.find_spec("distributed") is None:
@@ -140,10 +143,12 @@ def connected_cluster(address: str) -> Iterator[Cluster]:
             "SCHEDULER needs dask.distributed, which is not installed: run 'pip install distributed' in the SatSyn "
             "environment of every machine, or leave SCHEDULER empty."
         )
-    from distributed import Client
+    import distributed
 
+    # Its classes and functions have no types.
+    library: Any = distributed
     try:
-        client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+        client = library.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         raise InputError(
             f"There is no dask scheduler at {address} ({error}): start one with 'dask scheduler', and give its address."

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -12,16 +15,18 @@ from numpy.typing import NDArray
 
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
-from ..generator.engine import Engine, make_engine
+from ..generator.engine import Engine, EngineOptions, make_engine
+from ..generator.engines.base import EngineDescription
 from ..generator.families import load_generator
-from ..generator.styles import Style
+from ..generator.styles import SceneStyle, Style
 from ..landcover.buildings import open_buildings
 from ..landcover.class_matching import ClassMatch
 from ..landcover.raster import open_landcover
 from ..landcover.reader import LandCoverReader
 from ..raster.window import Window
 from .block_plan import BlockPlan, ImageryNodata
-from .render import synthesise
+from .render import BlockPipeline
+from .request import GenerationRequest
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class RenderOrder:
         window: of the land cover that is rendered.
         style_code: numbers of the style.
         noise_seed: of the image.
-        engine, precision, device: as for `make_engine`.
+        options: engine, precision and device.
     """
 
     landcover: str
@@ -48,37 +53,56 @@ class RenderOrder:
     window: Window
     style_code: tuple[float, ...]
     noise_seed: int
-    engine: str
-    precision: str
-    device: str
+    options: EngineOptions
+
+    @classmethod
+    def of(cls, request: GenerationRequest, variant: int) -> RenderOrder:
+        """Return the order for a variant (from 0) of a request."""
+        parameters, style = request.parameters, request.scene_style(variant)
+        return cls(
+            landcover=_absolute_path(parameters.source.landcover),
+            buildings=_absolute_path(parameters.source.buildings) if parameters.source.buildings else None,
+            model=str(request.model.absolute()),
+            model_digest=request.generator.digest,
+            meaning=dict(request.match.index_of_value),
+            nodata=request.nodata,
+            window=request.window,
+            style_code=tuple(style.style.code.tolist()),
+            noise_seed=style.noise_seed,
+            options=request.engine_options,
+        )
+
+
+def _absolute_path(path: str) -> str:
+    """Return a path that does not depend on the working folder; names that GDAL alone understands stay."""
+    return os.path.abspath(path) if Path(path).exists() else path  # noqa: PTH100 - resolves no links
 
 
 @dataclass(frozen=True)
-class RenderedBlock:
+class WorkerResult:
     """Imagery (bands, height, width) of a block, None where nothing is known, and the engine that computed it."""
 
     imagery: NDArray[np.integer] | None
     engine: str
 
 
-def engine_for(order: RenderOrder) -> tuple[str, int]:
-    """Return the name and the alignment of the engine that this worker has for an order."""
+def describe_engine(order: RenderOrder) -> EngineDescription:
+    """Return name and alignment of the engine that this worker has for an order."""
     with _one_at_a_time:
-        engine = _renderer_of(order).engine
-        return engine.name, engine.align
+        return _open_order(order).engine.description
 
 
-def render_block(order: RenderOrder, block: Window) -> RenderedBlock:
+def render_block(order: RenderOrder, block: Window) -> WorkerResult:
     """Render a block, given in pixels of the land cover.
 
     Raises:
         InputError: a file is missing on this machine, or is another one than the client's.
     """
     with _one_at_a_time:
-        return _renderer_of(order).render(block)
+        return _open_order(order).render(block)
 
 
-class _Renderer:
+class _OpenOrder:
     """Land cover and engine of an order; `files` closes what it opens."""
 
     def __init__(self, order: RenderOrder, files: ExitStack) -> None:
@@ -91,43 +115,31 @@ class _Renderer:
         buildings = None
         if order.buildings is not None:
             buildings = files.enter_context(open_buildings(order.buildings, landcover.grid, Reporter()))
-        self._reader = LandCoverReader(landcover, match, buildings)
         style = Style(torch.tensor(order.style_code, dtype=torch.float32), "the client's")
-        self.engine: Engine = make_engine(
-            generator,
-            style,
-            order.noise_seed,
-            engine=order.engine,
-            precision=order.precision,
-            device=order.device,
-        )
-        self._plan = BlockPlan(order.window, self.engine.align, generator.margin, self.engine.align)
-
-    def render(self, block: Window) -> RenderedBlock:
-        found: list[NDArray[np.integer]] = []
-        synthesise(
-            self._plan,
-            self._reader,
+        self.engine: Engine[Any] = make_engine(generator, SceneStyle(style, order.noise_seed), order.options)
+        self._pipeline = BlockPipeline(
+            BlockPlan(order.window, self.engine.align, generator.margin, self.engine.align),
+            LandCoverReader(landcover, match, buildings),
             self.engine,
-            self.order.nodata,
-            lambda imagery, _: found.append(imagery),
-            lambda *_: None,
-            [block],
+            order.nodata,
         )
-        return RenderedBlock(found[0] if found else None, self.engine.name)
+
+    def render(self, block: Window) -> WorkerResult:
+        (rendered,) = self._pipeline.render([block], Reporter())
+        return WorkerResult(rendered.imagery, self.engine.name)
 
 
 # Engines compute one block at a time, and a worker process may have several threads.
 _one_at_a_time = threading.Lock()
-_opened: list[tuple[_Renderer, ExitStack]] = []
+_opened: list[tuple[_OpenOrder, ExitStack]] = []
 
 
-def _renderer_of(order: RenderOrder) -> _Renderer:
-    """Return the renderer of an order, whose files stay open until another order comes."""
+def _open_order(order: RenderOrder) -> _OpenOrder:
+    """Return an order with its files, which stay open until another order comes."""
     if not _opened or _opened[0][0].order != order:
         while _opened:
             _opened.pop()[1].close()
         with ExitStack() as files:
-            renderer = _Renderer(order, files)
-            _opened.append((renderer, files.pop_all()))
+            opened = _OpenOrder(order, files)
+            _opened.append((opened, files.pop_all()))
     return _opened[0][0]

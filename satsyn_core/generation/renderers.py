@@ -1,180 +1,132 @@
-"""Who renders the blocks of an image: this process, or the workers of a cluster."""
+"""Who renders the blocks of images: this process, or the workers of a cluster."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..contract.progress import Reporter
 from ..generator.engine import Engine, make_engine
-from ..generator.model import ImageryGenerator
-from ..generator.styles import Style
-from ..landcover.reader import LandCoverReader
+from ..generator.engines.base import EngineDescription
 from ..raster.window import Window
-from .block_plan import BlockPlan, ImageryNodata, sampled_seconds_a_pixel
-from .render import synthesise
+from .block_plan import BlockPlan, RenderedBlock, sample_seconds_a_pixel
+from .render import BlockPipeline
+from .request import GenerationRequest
 
 if TYPE_CHECKING:
     from .cluster import Cluster
-    from .cluster_worker import RenderOrder
 
-Keep = Callable[[NDArray[np.integer], Window], None]
-
-
-@dataclass(frozen=True)
-class EngineChoice:
-    """Engine, precision and device as the user asked for them, see `make_engine`."""
-
-    engine: str
-    precision: str
-    device: str
-
-
-@dataclass(frozen=True)
-class SceneStyle:
-    """What makes an image of the same land cover differ from another: its style, and the seed of its noise."""
-
-    style: Style
-    noise_seed: int
+RenderedBlocks = Generator[RenderedBlock, None, None]
 
 
 class BlockRenderer(Protocol):
-    """Renders blocks of images.
+    """Renders blocks of the images of a request."""
 
-    Attributes:
-        engine: name of the engine.
-        align: block edges must be multiples of this many pixels from the raster's origin.
-    """
+    def describe_engine(self) -> EngineDescription:
+        """Return what a plan has to know of the engine; the first call may load it, later ones cost nothing.
 
-    engine: str
-    align: int
+        Raises:
+            InputError: the engine cannot compute the request.
+            EnvironmentSetupError: the engine is not there.
+        """
 
-    def paint(
-        self,
-        plan: BlockPlan,
-        image: int,
-        blocks: Sequence[Window],
-        keep: Keep,
-        done_above: Callable[[int], None],
-        reporter: Reporter,
-    ) -> None:
-        """Render blocks of an image.
+    def seconds_a_pixel(self, plan: BlockPlan) -> float | None:
+        """Return how long a pixel of the plan will take, about; None if that is not known, or hardly any time."""
+
+    def render(self, plan: BlockPlan, variant: int, blocks: Sequence[Window], reporter: Reporter) -> RenderedBlocks:
+        """Yield blocks of an image as they are finished, in any order, also those in which nothing is known.
+
+        Close the generator when it is not used up: threads may still be reading.
 
         Args:
             plan: of the image.
-            image: its number from 0.
-            blocks: those to render, in the plan's order.
-            keep: takes imagery (bands, height, width) and its place in the plan's window; one thread at a time calls
-                it. Not called for blocks in which nothing is known.
-            done_above: called, by the same thread, with a row of the plan's window above which all is kept.
-            reporter: is told the progress, and asked whether the job is cancelled.
-        """
+            variant: number of the image from 0.
+            blocks: those of the plan to render, in pixels of the land cover.
+            reporter: gets progress; may cancel.
 
-    def seconds_a_pixel(self, plan: BlockPlan) -> float | None:
-        """Return how long a pixel of the plan will take, about; None if that is not known."""
+        Raises:
+            JobCancelledError: the reporter said so.
+        """
 
 
 class LocalRenderer:
-    """Renders in this process."""
+    """Renders in this process, with one engine at a time."""
 
-    def __init__(
-        self,
-        generator: ImageryGenerator,
-        landcover: LandCoverReader,
-        nodata: ImageryNodata,
-        choice: EngineChoice,
-        look_of: Callable[[int], SceneStyle],
-        reporter: Reporter | None = None,
-    ) -> None:
-        """Make the engine of the first image; `look_of` returns the look of an image by its number, and `reporter` is
-        told what slows the engine down.
-        """
+    def __init__(self, request: GenerationRequest, reporter: Reporter) -> None:
+        """Render a request; `reporter` gets a warning when the engine has to work more slowly than usual."""
+        self._request = request
         self._reporter = reporter
-        self._generator = generator
-        self._landcover = landcover
-        self._nodata = nodata
-        self._choice = choice
-        self._look_of = look_of
-        self._engine_of = lru_cache(maxsize=1)(self._made_engine)
-        first = self._engine_of(0)
-        self.engine, self.align = first.name, first.align
+        self._engine = lru_cache(maxsize=1)(self._make_engine)
 
-    def paint(
-        self,
-        plan: BlockPlan,
-        image: int,
-        blocks: Sequence[Window],
-        keep: Keep,
-        done_above: Callable[[int], None],
-        reporter: Reporter,
-    ) -> None:
-        """Render blocks of an image, see `BlockRenderer`."""
-
-        def write(imagery: NDArray[np.integer], place: Window) -> None:
-            done_above(place.row)
-            keep(imagery, place)
-
-        def on_block(done: int, all_blocks: int) -> None:
-            reporter.check_cancelled()
-            reporter.progress(done / max(all_blocks, 1), f"Block {min(done + 1, all_blocks)} of {all_blocks}")
-
-        synthesise(plan, self._landcover, self._engine_of(image), self._nodata, write, on_block, blocks)
+    def describe_engine(self) -> EngineDescription:
+        """Return name and alignment, see `BlockRenderer`."""
+        return self._engine(0).description
 
     def seconds_a_pixel(self, plan: BlockPlan) -> float | None:
         """Return how long a pixel takes, see `BlockRenderer`."""
-        return sampled_seconds_a_pixel(self._engine_of(0), plan)
+        return sample_seconds_a_pixel(self._engine(0), plan, self._request.parameters.appearance.variants)
 
-    def _made_engine(self, image: int) -> Engine:
-        look, choice = self._look_of(image), self._choice
-        return make_engine(
-            self._generator,
-            look.style,
-            look.noise_seed,
-            engine=choice.engine,
-            precision=choice.precision,
-            device=choice.device,
-            reporter=self._reporter,
-        )
+    def render(self, plan: BlockPlan, variant: int, blocks: Sequence[Window], reporter: Reporter) -> RenderedBlocks:
+        """Yield blocks in their order, see `BlockRenderer`."""
+        if blocks:
+            pipeline = BlockPipeline(plan, self._request.reader, self._engine(variant), self._request.nodata)
+            yield from pipeline.render(blocks, reporter, variant)
+
+    def _make_engine(self, variant: int) -> Engine[Any]:
+        request = self._request
+        return make_engine(request.generator, request.scene_style(variant), request.engine_options, self._reporter)
 
 
 class ClusterRenderer:
     """Has the workers of a cluster render."""
 
-    def __init__(self, cluster: Cluster, order_of: Callable[[int], RenderOrder], reporter: Reporter) -> None:
-        """Ask a worker for its engine; `order_of` returns what workers have to know of an image by its number."""
+    def __init__(self, cluster: Cluster, request: GenerationRequest, reporter: Reporter) -> None:
+        """Render a request; `reporter` may cancel while no worker answers."""
         self._cluster = cluster
-        self._order_of = order_of
-        self.engine, self.align = cluster.engine_for(order_of(0), reporter)
+        self._request = request
+        self._reporter = reporter
 
-    def paint(
-        self,
-        plan: BlockPlan,
-        image: int,
-        blocks: Sequence[Window],
-        keep: Keep,
-        done_above: Callable[[int], None],
-        reporter: Reporter,
-    ) -> None:
-        """Render blocks of an image, see `BlockRenderer`."""
-        done: set[Window] = set()
-        first_missing = deque(blocks)
-        results = self._cluster.render(self._order_of(image), self.engine, blocks, reporter)
-        for number, (block, imagery) in enumerate(results, start=1):
-            if imagery is not None:
-                keep(imagery, plan.place(block))
-            done.add(block)
-            while first_missing and first_missing[0] in done:
-                done.remove(first_missing.popleft())
-            if first_missing:
-                done_above(plan.place(first_missing[0]).row)
-            reporter.progress(number / len(blocks), f"Block {number} of {len(blocks)}")
+    def describe_engine(self) -> EngineDescription:
+        """Return the engine that a worker has, see `BlockRenderer`."""
+        return self._description
 
     def seconds_a_pixel(self, plan: BlockPlan) -> float | None:  # noqa: ARG002 - workers come and go
         """Return None, see `BlockRenderer`."""
         return None
+
+    def render(self, plan: BlockPlan, variant: int, blocks: Sequence[Window], reporter: Reporter) -> RenderedBlocks:
+        """Yield blocks in the order in which workers finish them, see `BlockRenderer`."""
+        from .cluster_worker import RenderOrder
+
+        if not blocks:
+            return
+        order, engine = RenderOrder.of(self._request, variant), self.describe_engine().name
+        for number, (block, imagery) in enumerate(self._cluster.render(order, engine, blocks, reporter), start=1):
+            yield RenderedBlock(variant, plan.place(block), imagery)
+            reporter.progress(number / len(blocks), f"Block {number} of {len(blocks)}")
+
+    @cached_property
+    def _description(self) -> EngineDescription:
+        from .cluster_worker import RenderOrder
+
+        return self._cluster.describe_engine(RenderOrder.of(self._request, 0), self._reporter)
+
+
+@contextmanager
+def open_renderer(request: GenerationRequest, reporter: Reporter) -> Iterator[BlockRenderer]:
+    """Yield who renders a request: the cluster of its scheduler, if it names one, or else this process.
+
+    Raises:
+        InputError: there is no scheduler at the address.
+        EnvironmentSetupError: dask.distributed is not installed.
+    """
+    scheduler = request.parameters.computation.scheduler
+    if scheduler is None:
+        yield LocalRenderer(request, reporter)
+        return
+    from .cluster import connected_cluster
+
+    with connected_cluster(scheduler) as cluster:
+        yield ClusterRenderer(cluster, request, reporter)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+
+import numpy as np
 
 from .. import __version__
 from ..contract.bundled import BUNDLED_MODEL
@@ -16,20 +17,21 @@ from ..contract.declarations.generate_imagery import GenerateImagery
 from ..contract.errors import InputError
 from ..contract.model_metadata import read_metadata
 from ..contract.progress import Reporter
+from ..generator.engine import EngineOptions
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
 from ..generator.network.noise import noise_seed_of
-from ..generator.styles import Style, blended
+from ..generator.styles import SceneStyle, Style, blended
 from ..landcover.buildings import BuildingMask, PolygonBuildings, open_buildings
 from ..landcover.class_matching import ClassMatch, match_classes
 from ..landcover.raster import LandCoverRaster, open_landcover
 from ..landcover.reader import LandCoverReader
+from ..process.fingerprint import Fingerprint, file_state
+from ..raster.geotiff import RasterProfile
 from ..raster.grid import Extent
 from ..raster.window import Window
 from .block_plan import ImageryNodata
-from .renderers import SceneStyle
 from .style_image import read_style_image
-from .work_folder import file_state
 
 _LIBRARIES = ("torch", "openvino")
 """Another version of these may round differently."""
@@ -40,7 +42,19 @@ _STATISTICS = ".aux.xml"
 
 @dataclass(frozen=True)
 class GenerationRequest:
-    """What the parameters name, opened and checked."""
+    """What the parameters name, opened and checked.
+
+    Attributes:
+        parameters: of the job.
+        model: file of the generator.
+        generator: loaded from it.
+        landcover: open raster.
+        buildings: open footprints, None for none.
+        match: what the land cover's values mean to the generator.
+        window: what is to be rendered, in pixels of the land cover.
+        nodata: of the imagery.
+        style_parts: parts of a style code that alone take the style of the style image; none means that all of it does.
+    """
 
     parameters: GenerateImagery
     model: Path
@@ -50,20 +64,32 @@ class GenerationRequest:
     match: ClassMatch
     window: Window
     nodata: ImageryNodata
+    style_parts: tuple[slice, ...]
 
     @cached_property
     def reader(self) -> LandCoverReader:
         """Gives the classes of any window."""
         return LandCoverReader(self.landcover, self.match, self.buildings)
 
-    def look(self, variant: int) -> SceneStyle:
-        """Return style and noise of a variant."""
+    @property
+    def engine_options(self) -> EngineOptions:
+        """Engine, precision and device."""
+        computation = self.parameters.computation
+        return EngineOptions(computation.engine, computation.precision, computation.device)
+
+    @property
+    def bytes_per_pixel(self) -> int:
+        """Size of a pixel of the imagery, all bands together."""
+        return len(self.generator.band_names) * np.dtype(self.generator.dtype).itemsize
+
+    def scene_style(self, variant: int) -> SceneStyle:
+        """Return style and noise of a variant, counted from 0."""
         noise_seed = noise_seed_of(self.parameters.appearance.seed, variant)
         drawn = self.generator.draw_style(self.parameters.appearance.seed, variant)
         if self._encoded is None:
             return SceneStyle(drawn, noise_seed)
-        parts = _styled_parts(self.parameters, self.generator) or None
-        return SceneStyle(blended(drawn, self._encoded, self.parameters.appearance.style_strength, parts), noise_seed)
+        style = blended(drawn, self._encoded, self.parameters.appearance.style_strength, self.style_parts or None)
+        return SceneStyle(style, noise_seed)
 
     @cached_property
     def _encoded(self) -> Style | None:
@@ -73,8 +99,17 @@ class GenerationRequest:
         image, classes = read_style_image(self.parameters.appearance.style, self.reader, self.generator.band_names)
         return self.generator.encode_style(image, classes)
 
-    def tags(self, variant: int) -> dict[str, str]:
-        """Return the tags that say how the image of a variant was made."""
+    def profile(self, variant: int) -> RasterProfile:
+        """Return the profile of a variant's image, with tags that say how it was made."""
+        return RasterProfile(
+            self.landcover.grid.cut(self.window),
+            dtype=self.generator.dtype,
+            nodata=self.nodata.value if self.nodata.declared else None,
+            band_names=self.generator.band_names,
+            tags=self._tags(variant),
+        )
+
+    def _tags(self, variant: int) -> dict[str, str]:
         return {
             "SATSYN_SYNTHETIC": "YES",
             "SATSYN_MODEL": self.generator.name,
@@ -85,22 +120,28 @@ class GenerationRequest:
         }
 
     def _style_tag(self, variant: int) -> str:
-        asked = self.parameters
-        if asked.appearance.style is None:
-            return self.look(variant).style.name
+        appearance = self.parameters.appearance
+        if appearance.style is None:
+            return self.scene_style(variant).style.name
         strength = (
             ""
-            if asked.appearance.style_strength == 1
-            else f", {asked.appearance.style_strength:.0%} of the way from a random style"
+            if appearance.style_strength == 1
+            else f", {appearance.style_strength:.0%} of the way from a random style"
         )
-        classes = f", {asked.appearance.style_classes} alone" if asked.appearance.style_classes else ""
-        return f"image {Path(asked.appearance.style).name}{strength}{classes}"
+        classes = f", {appearance.style_classes} alone" if appearance.style_classes else ""
+        return f"image {Path(appearance.style).name}{strength}{classes}"
 
-    def request(self, output: Path, block_size: int, engine: str) -> dict[str, Any]:
-        """Return everything that the bytes of the images depend on, to tell whether an earlier run is the same."""
+    def fingerprint(self, output: Path, block_size: int, engine: str) -> Fingerprint:
+        """Return everything that the bytes of the images depend on.
+
+        Args:
+            output: file of the first image.
+            block_size: pixels along the side of the plan's blocks.
+            engine: name of the engine that computes.
+        """
         files = [name for name in self.landcover.dataset.files if not name.endswith(_STATISTICS)]
         grid = self.landcover.grid
-        return {
+        values: dict[str, object] = {
             "output": str(output),
             "land cover": [file_state(name) if Path(name).exists() else [name] for name in files],
             "grid": [grid.crs.to_wkt() if grid.crs else None, *grid.transform, grid.width, grid.height],
@@ -111,13 +152,14 @@ class GenerationRequest:
             "model": self.generator.digest,
             "style": file_state(self.parameters.appearance.style) if self.parameters.appearance.style else None,
             "style strength": self.parameters.appearance.style_strength,
-            "style classes": [str(part) for part in _styled_parts(self.parameters, self.generator)],
+            "style classes": [str(part) for part in self.style_parts],
             "seed": self.parameters.appearance.seed,
             "variants": self.parameters.appearance.variants,
             "block size": block_size,
             "engine": [engine, *(f"{name} {_version(name)}" for name in _LIBRARIES)],
             "satsyn": __version__,
         }
+        return Fingerprint(values)
 
     def _buildings_state(self) -> object:
         if self.parameters.source.buildings is None:
@@ -128,19 +170,23 @@ class GenerationRequest:
         return file_state(self.parameters.source.buildings)
 
 
-def _styled_parts(parameters: GenerateImagery, generator: ImageryGenerator) -> list[slice]:
-    """Return the parts of a style code that alone take the look of the style image; none means that all of it does.
+def _style_parts(parameters: GenerateImagery, generator: ImageryGenerator) -> tuple[slice, ...]:
+    """Return the parts of a style code that alone take the style of the style image; none means that all of it does.
 
     Raises:
         InputError: the model has no such class, or no styles of classes.
     """
     names = (parameters.appearance.style_classes or "").split(",")
-    return [generator.class_code(generator.scheme.index_of(name.strip())) for name in names if name.strip()]
+    return tuple(generator.class_code(generator.scheme.index_of(name.strip())) for name in names if name.strip())
 
 
 @contextmanager
 def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[GenerationRequest]:
-    """Yield the scene, whose rasters stay open for as long."""
+    """Open what the parameters name, and match the classes; the rasters stay open for the `with` block.
+
+    Raises:
+        InputError: a file cannot be used, or parameters do not fit each other.
+    """
     if parameters.appearance.style_classes and parameters.appearance.style is None:
         raise InputError("STYLE_CLASSES needs a style image in STYLE: give one, or leave STYLE_CLASSES empty.")
     model = Path(parameters.model or BUNDLED_MODEL)
@@ -148,14 +194,14 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
     with open_landcover(parameters.source.landcover) as landcover:
         window = _requested_window(parameters, landcover, reporter)
         generator = load_generator(model)
-        _styled_parts(parameters, generator)
+        parts = _style_parts(parameters, generator)
         match = match_classes(landcover, generator.scheme, parameters.source.classes, window, reporter)
         nodata = _nodata(landcover, match, window, generator, reporter)
         if parameters.source.buildings is None:
-            yield GenerationRequest(parameters, model, generator, landcover, None, match, window, nodata)
+            yield GenerationRequest(parameters, model, generator, landcover, None, match, window, nodata, parts)
             return
         with open_buildings(parameters.source.buildings, landcover.grid, reporter) as buildings:
-            yield GenerationRequest(parameters, model, generator, landcover, buildings, match, window, nodata)
+            yield GenerationRequest(parameters, model, generator, landcover, buildings, match, window, nodata, parts)
 
 
 def _requested_window(parameters: GenerateImagery, landcover: LandCoverRaster, reporter: Reporter) -> Window:

@@ -1,112 +1,47 @@
-"""Images that come to be block by block in a work folder, so that a run that was stopped is gone on with."""
+"""Which runs can be resumed, and what a stopped one leaves for the next."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-
-import numpy as np
 
 from ..contract.progress import Reporter
-from ..raster.geotiff import GeoTiffWriter
-from ..raster.window import Window
-from .assemble import Assembly
-from .block_plan import BlockPlan
-from .renderers import BlockRenderer
-from .shards import Shard
 from .work_folder import WorkFolder
+
+SHORT_RUN_SECONDS = 60
+"""A run that is estimated to be shorter is done again rather than resumed."""
+
+MOST_BUFFERED_BYTES = 128_000_000
+"""Imagery that a short run keeps in memory: a fifth of what the libraries take."""
 
 
 @dataclass(frozen=True)
-class ResumableImages:
-    """Images of the same land cover, each with a look of its own.
+class ResumePolicy:
+    """Which runs keep their blocks in a work folder, so that a stopped one goes on; others write the image at once.
 
     Attributes:
-        work: where blocks and finished images lie.
-        plan: of every image.
-        painter: renders the blocks.
-        count: number of images.
-        bands: number of bands.
-        nodata: value of unknown pixels, in the imagery's data type.
-        writer_of: returns the writer of an image by its number, its path and a reporter.
+        short_run_seconds: estimated time from which on a run keeps its blocks.
+        most_buffered_bytes: memory for waiting blocks from which on they go to the disk instead.
     """
 
-    work: WorkFolder
-    plan: BlockPlan
-    painter: BlockRenderer
-    count: int
-    bands: int
-    nodata: np.integer
-    writer_of: Callable[[int, Path, Reporter], GeoTiffWriter]
+    short_run_seconds: float = SHORT_RUN_SECONDS
+    most_buffered_bytes: int = MOST_BUFFERED_BYTES
 
-    @property
-    def blocks(self) -> int:
-        """Number of blocks of all images."""
-        return self.count * len(self.plan.blocks)
+    def keeps_blocks(self, seconds: float, buffered_bytes: int) -> bool:
+        """Return whether a run keeps its blocks that takes so long, and would have so much imagery in memory."""
+        return seconds >= self.short_run_seconds or buffered_bytes > self.most_buffered_bytes
 
-    @property
-    def missing(self) -> int:
-        """Number of blocks that are not done."""
-        return sum(len(self._missing(image)) for image in range(self.count))
 
-    def remove_damaged(self, reporter: Reporter) -> None:
-        """Remove blocks of an earlier run that a power cut has spoilt.
+DEFAULT_POLICY = ResumePolicy()
 
-        Raises:
-            Cancelled: the reporter said so.
-        """
-        reporter.progress(0, "Checking what an earlier run has done")
-        for image in range(self.count):
-            self.work.blocks(image).remove_damaged(reporter.check_cancelled)
 
-    def complete(self, reporter: Reporter) -> list[Path]:
-        """Render what is missing, and return the paths of the complete images in the work folder.
-
-        Raises:
-            SatSynError: writing failed, as on a full disk. What is done stays.
-            Cancelled: the reporter said so. What is done stays.
-        """
-        for image in range(self.count):
-            part = reporter.part(image / self.count, (image + 1) / self.count)
-            if not self.work.image(image).exists():
-                self._complete(image, part)
-            self.work.forget_blocks(image)
-        return [self.work.image(image) for image in range(self.count)]
-
-    def render_share(self, shard: Shard, reporter: Reporter) -> None:
-        """Render what is missing of a share of the blocks of all images.
-
-        Raises:
-            SatSynError: as `complete`.
-            Cancelled: as `complete`.
-        """
-        share = set(shard.share([(image, block) for image in range(self.count) for block in self.plan.blocks]))
-        for image in range(self.count):
-            part = reporter.part(image / self.count, (image + 1) / self.count)
-            blocks = [block for block in self._missing(image) if (image, block) in share]
-            store = self.work.blocks(image)
-            if blocks:
-                self.painter.paint(self.plan, image, blocks, store.add, lambda _: None, part)
-            store.add_empty(store.missing(map(self.plan.place, blocks)))
-
-    def _complete(self, image: int, reporter: Reporter) -> None:
-        missing, store = self._missing(image), self.work.blocks(image)
-        window = self.plan.window
-        with Assembly(
-            store,
-            list(map(self.plan.place, self.plan.blocks)),
-            (self.bands, window.height, window.width),
-            self.nodata,
-            lambda: self.writer_of(image, self.work.image(image), reporter),
-        ) as assembly:
-            if missing:
-                assembly.advance(self.plan.place(missing[0]).row)
-                self.painter.paint(self.plan, image, missing, store.add, assembly.advance, reporter)
-            assembly.finish(reporter)
-
-    def _missing(self, image: int) -> list[Window]:
-        if self.work.image(image).exists():
-            return []
-        by_place = {self.plan.place(block): block for block in self.plan.blocks}
-        return [by_place[place] for place in self.work.blocks(image).missing(by_place)]
+@contextmanager
+def keep_for_later(work: WorkFolder, reporter: Reporter) -> Iterator[None]:
+    """Say where the work lies if the `with` block is left by an error while some of it is done."""
+    try:
+        yield
+    except Exception:
+        if work.has_results:
+            reporter.log(f"What is done stays in {work.path}: run the same again to go on with it.")
+        raise

@@ -6,20 +6,20 @@ with different parameters cannot mix their blocks, whoever starts when.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
 from ..contract.atomic_files import complete_or_absent, gone_afterwards
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..process.fingerprint import Fingerprint
+from ..raster.window import Window
+from .assemble import missing_blocks
+from .block_plan import BlockPlan
 from .block_store import BlockStore
 
 _REQUEST = "request.json"
@@ -31,26 +31,26 @@ class OutputInUseError(InputError):
 
 
 class WorkFolder:
-    """The work folder of one request; it is made when the first block is stored.
+    """The work folder of one request; `make` makes it.
 
     Attributes:
         path: the folder beside the output.
 
     Args:
         output: file of the first image.
-        request: JSON-compatible description of everything that the images' bytes depend on.
+        fingerprint: of everything that the images' bytes depend on.
 
     Raises:
         InputError: a file is in the folder's place.
     """
 
-    def __init__(self, output: Path, request: Mapping[str, Any]) -> None:
+    def __init__(self, output: Path, fingerprint: Fingerprint) -> None:
         self.path = output.with_name(f"{output.name}.generating")
         if self.path.exists() and not self.path.is_dir():
             raise InputError(f"The file {self.path} is in the way of a work folder: move it, or rename the output.")
         self._output = output
-        self._text = json.dumps(request, sort_keys=True, indent=1)
-        self._own = self.path / hashlib.sha256(self._text.encode()).hexdigest()[:_DIGEST_CHARACTERS]
+        self._fingerprint = fingerprint
+        self._own = self.path / fingerprint.digest[:_DIGEST_CHARACTERS]
 
     @property
     def exists(self) -> bool:
@@ -67,11 +67,25 @@ class WorkFolder:
         self._own.mkdir(parents=True, exist_ok=True)
         if not self.exists:
             with complete_or_absent(self._own / _REQUEST) as temporary:
-                temporary.write_text(self._text, encoding="utf-8")
+                temporary.write_text(self._fingerprint.text, encoding="utf-8")
 
     def blocks(self, variant: int) -> BlockStore:
-        """Return the blocks of an image."""
-        return BlockStore(self._own / f"blocks_{variant + 1}", self.make)
+        """Return the blocks of an image; the folder has to be made before one is added."""
+        return BlockStore(self._own / f"blocks_{variant + 1}")
+
+    def missing(self, plan: BlockPlan, variant: int) -> list[Window]:
+        """Return the blocks that an image lacks, in the plan's order, in pixels of the land cover."""
+        return [] if self.image(variant).exists() else missing_blocks(plan, self.blocks(variant))
+
+    def remove_damaged(self, variants: int, reporter: Reporter) -> None:
+        """Remove blocks of an earlier run that a power cut has spoilt.
+
+        Raises:
+            JobCancelledError: the reporter said so.
+        """
+        reporter.progress(0, "Checking what an earlier run has done")
+        for variant in range(variants):
+            self.blocks(variant).remove_damaged(reporter)
 
     def image(self, variant: int) -> Path:
         """Return where an image lies when it is complete, until all are."""
@@ -83,10 +97,10 @@ class WorkFolder:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Let no other run put this output together during a `with` block; the lock of a killed run is no hindrance.
+        """Let no other run write this output during a `with` block; the lock of a killed run is no hindrance.
 
         Raises:
-            OutputInUseError: another run is at it.
+            OutputInUseError: another run is writing it.
         """
         path = self._output.with_name(f".{self._output.name}.lock")
         lock = FileLock(path, timeout=0)
@@ -113,6 +127,7 @@ class WorkFolder:
                     "this run starts anew."
                 )
                 shutil.rmtree(earlier.parent, ignore_errors=True)
+        self._remove_if_empty()
 
     def tidy(self) -> None:
         """Remove the folder if nothing in it would be of use to a later run."""
@@ -122,6 +137,9 @@ class WorkFolder:
     def remove(self) -> None:
         """Remove what this request has left, and the folder unless it holds something else."""
         shutil.rmtree(self._own, ignore_errors=True)
+        self._remove_if_empty()
+
+    def _remove_if_empty(self) -> None:
         with suppress(OSError):
             self.path.rmdir()
 
@@ -130,15 +148,7 @@ class WorkFolder:
             path.unlink(missing_ok=True)
 
     def _differences(self, earlier: Path) -> list[str]:
-        own = json.loads(self._text)
         try:
-            other = json.loads(earlier.read_text(encoding="utf-8"))
+            return self._fingerprint.differences(earlier.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return ["unreadable"]
-        return sorted(name for name in {*own, *other} if own.get(name) != other.get(name))
-
-
-def file_state(path: str | os.PathLike[str]) -> list[object]:
-    """Return what tells a file from another one, or from itself after a change: path, size and time."""
-    status = Path(path).stat()
-    return [str(Path(path).resolve()), status.st_size, status.st_mtime_ns]

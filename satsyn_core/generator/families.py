@@ -8,7 +8,7 @@ from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..learning.model_file import load_model
 from ..scenes.value_range import ValueRange
-from .model import DEFAULT_FAMILY, KIND, ImageryGenerator
+from .model import DEFAULT_FAMILY, KIND, GeneratorDescription, ImageryGenerator
 from .seamless import SeamlessGenerator
 from .spade.model import SpadeGenerator
 
@@ -33,16 +33,16 @@ def load_generator(path: Path | str) -> ImageryGenerator:
         architecture = metadata["architecture"]
         _compare("classes", len(scheme.classes), architecture["classes"])
         _compare("bands", len(metadata["band_names"]), architecture["bands"])
-        facts = {
-            "name": str(metadata["name"]),
-            "scheme": scheme,
-            "band_names": tuple(metadata["band_names"]),
-            "values": ValueRange(**metadata["value_range"]),
-            "ground_sampling_distance": float(metadata["ground_sampling_distance"]),
-            "provenance": metadata["provenance"],
-            "digest": file.digest,
-        }
-        return family.restored(file.tensors, architecture, facts)
+        description = GeneratorDescription(
+            name=str(metadata["name"]),
+            scheme=scheme,
+            band_names=tuple(metadata["band_names"]),
+            values=ValueRange(**metadata["value_range"]),
+            ground_sampling_distance=float(metadata["ground_sampling_distance"]),
+            provenance=metadata["provenance"],
+            digest=file.digest,
+        )
+        return family.restored(file.tensors, architecture, description)
     except (KeyError, TypeError, ValueError, RuntimeError) as error:
         raise InputError(
             f"The weights in '{path}' don't fit its description ({error}): "

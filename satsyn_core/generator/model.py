@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,9 @@ from ..learning.model_file import save_model
 from ..scenes.value_range import ValueRange
 from .styles import Style
 
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
 KIND = "generator"
 
 DEFAULT_FAMILY = "seamless"
@@ -25,21 +28,18 @@ DEFAULT_FAMILY = "seamless"
 
 
 @dataclass(frozen=True, kw_only=True)
-class ImageryGenerator(ABC):
-    """A trained generator, ready to paint. Each family of networks has a class of its own.
+class GeneratorDescription:
+    """What a model file says of a generator besides its networks.
 
     Attributes:
-        family: name of the family in model files.
         name: of the model, for tags and messages.
         scheme: the classes it knows.
         band_names: one a band.
         values: value range and data type of its imagery.
         ground_sampling_distance: of the training imagery, in metres a pixel.
-        provenance: data, licence, split, iterations, seed, losses, metrics: what a model card tells.
+        provenance: JSON-compatible contents of the model card: data, licence, split, iterations, seed, losses, metrics.
         digest: identity of the model file; empty for a generator that was not loaded from one.
     """
-
-    family: ClassVar[str]
 
     name: str
     scheme: ClassScheme
@@ -49,6 +49,60 @@ class ImageryGenerator(ABC):
     provenance: Mapping[str, Any]
     digest: str = ""
 
+
+@dataclass(frozen=True, kw_only=True)
+class ImageryGenerator(ABC):
+    """A trained generator, ready for use. Each family of networks has a class of its own.
+
+    Attributes:
+        family: name of the family in model files.
+        description: see `GeneratorDescription`, whose attributes are properties of the generator too.
+    """
+
+    family: ClassVar[str]
+
+    description: GeneratorDescription
+
+    @property
+    def name(self) -> str:
+        """Name of the model."""
+        return self.description.name
+
+    @property
+    def scheme(self) -> ClassScheme:
+        """The classes that the model knows."""
+        return self.description.scheme
+
+    @property
+    def band_names(self) -> tuple[str, ...]:
+        """Names of the imagery's bands."""
+        return self.description.band_names
+
+    @property
+    def values(self) -> ValueRange:
+        """Value range and data type of the imagery."""
+        return self.description.values
+
+    @property
+    def ground_sampling_distance(self) -> float:
+        """Metres a pixel of the training imagery."""
+        return self.description.ground_sampling_distance
+
+    @property
+    def provenance(self) -> Mapping[str, Any]:
+        """Contents of the model card."""
+        return self.description.provenance
+
+    @property
+    def digest(self) -> str:
+        """Identity of the model file."""
+        return self.description.digest
+
+    def with_provenance(self, **entries: Any) -> Self:
+        """Return the generator with some entries of its provenance added or replaced."""
+        description = replace(self.description, provenance={**self.provenance, **entries})
+        return replace(self, description=description)
+
     @property
     def dtype(self) -> str:
         """Data type of the imagery, "uint8" or "uint16"."""
@@ -57,7 +111,7 @@ class ImageryGenerator(ABC):
     @property
     @abstractmethod
     def margin(self) -> int:
-        """Pixels of land cover that the generator sees around a block."""
+        """Pixels of land cover that the generator reads around a block."""
 
     @abstractmethod
     def draw_style(self, seed: int, variant: int = 0) -> Style:
@@ -85,11 +139,11 @@ class ImageryGenerator(ABC):
 
     @abstractmethod
     def encoder_features(self, images: Tensor) -> Tensor:
-        """Return what the style encoder sees in images (N, bands, h, w) in [-1, 1]: features (N, D)."""
+        """Return features (N, D) of the style encoder for images (N, bands, h, w) in [-1, 1]."""
 
     @abstractmethod
     def tensors(self) -> dict[str, Tensor]:
-        """Return the weights as the model file holds them, by name."""
+        """Return the weights by their names in the model file."""
 
     @abstractmethod
     def described_architecture(self) -> dict[str, Any]:
@@ -98,14 +152,17 @@ class ImageryGenerator(ABC):
     @classmethod
     @abstractmethod
     def restored(
-        cls, tensors: Mapping[str, Tensor], architecture: Mapping[str, Any], facts: Mapping[str, Any]
+        cls, tensors: Mapping[str, Tensor], architecture: Mapping[str, Any], description: GeneratorDescription
     ) -> ImageryGenerator:
-        """Return the generator that `tensors` and `described_architecture` describe.
+        """Return a generator with stored weights.
 
         Args:
-            tensors: weights by name.
-            architecture: hyper-parameters.
-            facts: the attributes that all generators have, by name.
+            tensors: weights by their names in the model file.
+            architecture: hyper-parameters, as `described_architecture` gave them.
+            description: of the generator.
+
+        Raises:
+            KeyError, RuntimeError, TypeError: weights and hyper-parameters don't fit each other.
         """
 
     def save(self, path: Path | str) -> None:
@@ -126,23 +183,51 @@ class ImageryGenerator(ABC):
         }
 
 
-def to_half_precision(prefix: str, network: nn.Module) -> dict[str, Tensor]:
-    """Return a network's weights in half precision, whose rounding is far below that of 8-bit imagery.
+def to_half_precision(
+    prefix: str, network: nn.Module, stored_names: Mapping[str, str] | None = None
+) -> dict[str, Tensor]:
+    """Return a network's weights by their names in model files, in half precision, whose rounding is far below that of
+    8-bit imagery.
 
     What is no weight, such as running statistics, keeps its precision.
+
+    Args:
+        prefix: of the names.
+        network: the network.
+        stored_names: names in model files of those modules of the network whose names differ from them.
     """
     weights = {name for name, _ in network.named_parameters()}
     return {
-        f"{prefix}{name}": tensor.half() if name in weights else tensor for name, tensor in network.state_dict().items()
+        f"{prefix}{_renamed(name, stored_names or {})}": tensor.half() if name in weights else tensor
+        for name, tensor in network.state_dict().items()
     }
 
 
-def load_frozen(network: nn.Module, tensors: Mapping[str, Tensor], prefix: str) -> None:
-    """Put the stored weights whose names begin with `prefix` into a network and make it ready to paint.
+def load_frozen(
+    network: nn.Module, tensors: Mapping[str, Tensor], prefix: str, stored_names: Mapping[str, str] | None = None
+) -> None:
+    """Put stored weights into a network, fix them and set the network to evaluation mode.
+
+    Args:
+        network: the network.
+        tensors: weights by their names in model files; those count whose names begin with `prefix`.
+        prefix: of the names.
+        stored_names: as for `to_half_precision`.
 
     Raises:
         RuntimeError: names or shapes differ.
     """
-    own = {name.removeprefix(prefix): tensor for name, tensor in tensors.items() if name.startswith(prefix)}
+    module_names = {stored: name for name, stored in (stored_names or {}).items()}
+    own = {
+        _renamed(name.removeprefix(prefix), module_names): tensor
+        for name, tensor in tensors.items()
+        if name.startswith(prefix)
+    }
     network.load_state_dict(own)
     network.eval().requires_grad_(False)
+
+
+def _renamed(tensor_name: str, names: Mapping[str, str]) -> str:
+    """Return the name of a tensor with its first part, the name of a module, replaced as `names` says."""
+    module, dot, rest = tensor_name.partition(".")
+    return names.get(module, module) + dot + rest

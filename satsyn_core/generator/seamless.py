@@ -1,4 +1,4 @@
-"""Generators of the default family: any block of a raster is painted as the whole would be."""
+"""Generators of the default family: a block of a raster gets the pixels that the whole raster would have there."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from .model import DEFAULT_FAMILY, ImageryGenerator, load_frozen, to_half_precision
+from .model import DEFAULT_FAMILY, GeneratorDescription, ImageryGenerator, load_frozen, to_half_precision
 from .network.architecture import Architecture
 from .network.encoder import StyleEncoder
 from .network.network import GeneratorNetwork
-from .styles import Style, draw_style, encoded_code
+from .styles import Style, draw_style, encode_image
+
+STORED_NAMES = {"conv_in": "entrance", "conv_out": "exit"}
+"""Modules of `GeneratorNetwork` whose weights have other names in model files."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +27,7 @@ class SeamlessGenerator(ImageryGenerator):
     """A generator whose every pixel is a function of labels near it, global position, noise seed and style.
 
     Attributes:
-        network: paints imagery from label features, noise and a style code.
+        network: generates imagery from label features, noise and a style code.
         encoder: finds the style code of an image.
         bank: style codes of training crops (entries, code size), from which random styles are drawn.
     """
@@ -52,10 +55,10 @@ class SeamlessGenerator(ImageryGenerator):
     def encode_style(self, image: NDArray[np.generic], classes: NDArray[np.uint8]) -> Style:
         """Return the style of a real image, pooled over the whole of it and over each class.
 
-        A class that the image doesn't show looks as in the most similar training image. Arguments as in
-        `ImageryGenerator`.
+        A class that the image doesn't show has the style that it has in the most similar training image. Arguments as
+        in `ImageryGenerator`.
         """
-        return Style(encoded_code(self.encoder, self.bank, self.values.to_network(image), classes), "reference image")
+        return Style(encode_image(self.encoder, self.bank, self.values.to_network(image), classes), "reference image")
 
     @torch.inference_mode()
     def style_tables(self, style: Style) -> list[Tensor]:
@@ -78,8 +81,11 @@ class SeamlessGenerator(ImageryGenerator):
 
     def tensors(self) -> dict[str, Tensor]:
         """See `ImageryGenerator`."""
-        weights = to_half_precision("generator.", self.network) | to_half_precision("encoder.", self.encoder)
-        return {**weights, "style_bank": self.bank.half()}
+        return {
+            **to_half_precision("generator.", self.network, STORED_NAMES),
+            **to_half_precision("encoder.", self.encoder),
+            "style_bank": self.bank.half(),
+        }
 
     def described_architecture(self) -> dict[str, Any]:
         """See `ImageryGenerator`."""
@@ -87,11 +93,12 @@ class SeamlessGenerator(ImageryGenerator):
 
     @classmethod
     def restored(
-        cls, tensors: Mapping[str, Tensor], architecture: Mapping[str, Any], facts: Mapping[str, Any]
+        cls, tensors: Mapping[str, Tensor], architecture: Mapping[str, Any], description: GeneratorDescription
     ) -> SeamlessGenerator:
         """See `ImageryGenerator`."""
         known = Architecture.from_json(dict(architecture))
         network, encoder = GeneratorNetwork(known), StyleEncoder(known)
-        load_frozen(network, tensors, "generator.")
+        load_frozen(network, tensors, "generator.", STORED_NAMES)
         load_frozen(encoder, tensors, "encoder.")
-        return cls(network=network, encoder=encoder, bank=tensors["style_bank"].float(), **facts)
+        bank = tensors["style_bank"].float()
+        return cls(description=description, network=network, encoder=encoder, bank=bank)

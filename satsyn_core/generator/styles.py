@@ -1,7 +1,7 @@
-"""Style codes that a user can draw: a bank of codes encoded from the training imagery, and mixtures of two of them.
+"""Style codes: random ones for users, and those of images.
 
-Codes straight from the prior can lie where training never was; mixtures of encoded codes can't leave the hull of what
-the encoder found.
+A random style is a mixture of two codes of a bank, which were encoded from training imagery. Codes from the prior could
+be unlike any code of the training; mixtures of encoded codes stay within their convex hull.
 """
 
 from __future__ import annotations
@@ -28,6 +28,14 @@ class Style:
 
     code: Tensor
     name: str
+
+
+@dataclass(frozen=True)
+class SceneStyle:
+    """What makes an image of a land cover differ from another one: its style, and the seed of its noise."""
+
+    style: Style
+    noise_seed: int
 
 
 def draw_style(bank: Tensor, seed: int, variant: int = 0) -> Style:
@@ -65,7 +73,7 @@ def interpolated(first: Tensor, second: Tensor, share: float) -> Tensor:
 
 
 @torch.no_grad()
-def encoded_code(encoder: StyleEncoder, bank: Tensor, image: NDArray[np.float32], classes: NDArray[np.uint8]) -> Tensor:
+def encode_image(encoder: StyleEncoder, bank: Tensor, image: NDArray[np.float32], classes: NDArray[np.uint8]) -> Tensor:
     """Return the style code (code size,) of an image, pooled over all of it.
 
     Args:
@@ -80,27 +88,27 @@ def encoded_code(encoder: StyleEncoder, bank: Tensor, image: NDArray[np.float32]
     for top in range(0, height, ENCODED_WINDOW):
         for left in range(0, width, ENCODED_WINDOW):
             window = (slice(top, min(top + ENCODED_WINDOW, height)), slice(left, min(left + ENCODED_WINDOW, width)))
-            seen = torch.from_numpy(np.ascontiguousarray(classes[window]))[None]
+            labels = torch.from_numpy(np.ascontiguousarray(classes[window]))[None]
             found, count = encoder.pooled(
                 torch.from_numpy(np.ascontiguousarray(image[:, window[0], window[1]]))[None],
-                one_hot(seen, architecture.classes),
+                one_hot(labels, architecture.classes),
             )
             sums, cells = sums + found, cells + count
     means, _ = encoder.codes(sums, cells)
-    return completed_codes(means, cells[:, :-1] >= 1, bank, architecture)[0]
+    return complete_codes(means, cells[:, :-1] >= 1, bank, architecture)[0]
 
 
-def completed_codes(codes: Tensor, seen: Tensor, bank: Tensor, architecture: Architecture) -> Tensor:
-    """Return codes (N, code size) in which classes that were not seen have the code of the bank's entry with the
-    nearest scene code.
+def complete_codes(codes: Tensor, present: Tensor, bank: Tensor, architecture: Architecture) -> Tensor:
+    """Return codes (N, code size) in which absent classes have the code of the bank's entry with the nearest scene
+    code.
 
     Args:
         codes: (N, code size).
-        seen: (N, K), False where the class was not there to be encoded.
+        present: (N, K), False where an image had no pixels of the class.
         bank: complete codes (entries, code size).
         architecture: gives the parts of a code.
     """
     size = architecture.global_code
     nearest = bank[torch.cdist(codes[:, :size], bank[:, :size]).argmin(1)]
-    known = torch.cat([seen.new_ones(len(codes), size), seen.repeat_interleave(architecture.class_code, 1)], 1)
+    known = torch.cat([present.new_ones(len(codes), size), present.repeat_interleave(architecture.class_code, 1)], 1)
     return torch.where(known, codes, nearest)

@@ -1,4 +1,4 @@
-"""The jobs: each module reads checked parameters, does the work with the rooms below, and returns its outputs.
+"""The jobs: each module takes checked parameters, does the work with the packages below, and returns its outputs.
 
 A job is declared in `satsyn_core.contract.declarations`, and the module of the same name here has its function `run`.
 `run_job` checks a user's values and runs the job. A job's module is imported when the job starts, so that the command
@@ -18,7 +18,7 @@ __all__ = ["Job", "Kind", "Output", "Parameter", "all_jobs", "job_named", "run_j
 
 
 def run_job(name: str, values: Mapping[str, object], reporter: Reporter) -> dict[str, object]:
-    """Check the values and do the job.
+    """Check the values and run the job.
 
     Args:
         name: name of the job, such as `generate-imagery`.

@@ -9,6 +9,7 @@ from ..contract.class_scheme import ClassScheme
 from ..contract.declarations.build_training_set import BuildTrainingSet
 from ..contract.errors import JobCancelledError
 from ..contract.progress import Reporter
+from ..generator.engine import EngineOptions
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
 from ..landcover.inferred_scheme import infer_scheme
@@ -22,7 +23,7 @@ from ..trainingset.request import check_options, fingerprint, public_request
 from ..trainingset.scene_pool import ScenePool, check_generator, check_scenes
 from ..trainingset.synthesis.label_filter import load_filter_model
 from ..trainingset.synthesis.styles import ImageStyles, RandomStyles, SceneStyles, StyleAssignment
-from ..trainingset.synthesis.synthetic_chips import EngineChoice, SyntheticChipRenderer
+from ..trainingset.synthesis.synthetic_chips import SyntheticChipRenderer
 from ..trainingset.synthesis.versions import plan_versions
 from ..trainingset.writing.description import ChipCounts, SetDescription, count_test_chips_seen
 from ..trainingset.writing.stac import Period, check_places
@@ -91,7 +92,7 @@ def _renderer(
 ) -> SyntheticChipRenderer:
     versions = plan_versions(plan, _style_assignment(parameters, generator, plan, scenes), parameters.work.seed)
     return SyntheticChipRenderer(
-        generator, versions, scenes, EngineChoice(parameters.work.engine, parameters.work.device)
+        generator, versions, scenes, EngineOptions(engine=parameters.work.engine, device=parameters.work.device)
     )
 
 

@@ -1,11 +1,11 @@
-"""Measuring synthetic imagery, from parameters to metrics and report."""
+"""The job that measures synthetic imagery against real imagery and searches it for copies of training imagery."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import __version__
@@ -15,196 +15,166 @@ from ..contract.declaration import flat_values
 from ..contract.declarations.evaluate_imagery import EvaluateImagery
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
-from ..evaluation.imagery import features
-from ..evaluation.imagery.comparison import Comparison, ImagerySet
-from ..evaluation.imagery.evaluate import evaluate_imagery
-from ..evaluation.imagery.features import FeatureExtractor
-from ..evaluation.imagery.generated import GeneratedImagery, encoded_style
-from ..evaluation.imagery.result import ImageryEvaluation
-from ..evaluation.reports.imagery import write_imagery_report
+from ..evaluation.imagery import (
+    Comparison,
+    CopyAudit,
+    FeatureExtractor,
+    FeatureImagery,
+    GeneratedStyles,
+    ImageryEvaluation,
+    ImageryMeasures,
+    ImagerySet,
+    choose_features,
+    compare_imagery,
+    generated_sets,
+    inception_features,
+    search_copies,
+)
+from ..evaluation.reports import write_imagery_report
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
-from ..generator.network.noise import noise_seed_of
-from ..landcover.inferred_scheme import infer_scheme
+from ..landcover import infer_scheme
 from ..learning.devices import make_fabric
 from ..raster.bands import parse_bands, used_bands
-from ..scenes.imagery import UnlabelledImagery
-from ..scenes.pairs import OpenImagery, Scene, match_scene, open_imagery, open_scene, pair_scenes
+from ..scenes import OpenImagery, Scene, UnlabelledImagery, match_scene, open_imagery, open_scene, pair_scenes
 from ..segmentation.model import SegmentationModel
+
+SAMPLED_PIXELS = 1024
+"""Side of the reduced imagery whose values give the range where neither a model nor the data type does."""
+
+
+@dataclass(frozen=True)
+class EvaluationModels:
+    """The models of an evaluation: a segmentation model as evaluation network, and the generator to measure."""
+
+    segmentation: SegmentationModel | None
+    generator: ImageryGenerator | None
+
+
+@dataclass(frozen=True)
+class EvaluationImagery:
+    """The open imagery of an evaluation: scenes with real and with synthetic imagery, and training imagery."""
+
+    real: Sequence[Scene]
+    synthetic: Sequence[Scene]
+    training: Sequence[UnlabelledImagery]
 
 
 def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
-    """Do the job: open everything, measure it, write metrics and report together."""
-    if not parameters.imagery.synthetic and not parameters.imagery.model:
-        raise InputError("Give SYNTHETIC, imagery to measure, or MODEL, a generator that paints it.")
-    if parameters.comparison.patch % 4:
-        raise InputError(f"PATCH must be a multiple of 4, not {parameters.comparison.patch}.")
+    """Open the imagery, choose features, compare, search for copies, and write metrics and report together."""
+    _check(parameters)
+    models = _load_models(parameters)
+    scheme = _class_scheme(parameters, models, reporter)
     targets = [Path(path) for path in (parameters.output, parameters.report) if path]
     with all_or_none(targets) as temporary, ExitStack() as stack:
         fabric = make_fabric(parameters.computation.device, parameters.computation.precision)
-        comparison = _Opened(parameters, stack, reporter).comparison()
-        reporter.log(f"Imagery is compared in the features of: {comparison.extractor.name}.")
-        evaluation = evaluate_imagery(comparison, fabric, reporter.part(0.1, 1))
-        content = {**evaluation.to_json(), "inputs": _inputs(parameters), "satsyn_version": __version__}
-        temporary[0].write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        if parameters.report:
-            write_imagery_report(temporary[1], evaluation, [])
-    reporter.log(evaluation.audit.verdict if evaluation.audit else evaluation.audit_note)
-    return _outputs(parameters, evaluation)
-
-
-class _Opened:
-    """Opens what the parameters name; everything closes with the stack."""
-
-    def __init__(self, parameters: EvaluateImagery, stack: ExitStack, reporter: Reporter) -> None:
-        self._parameters = parameters
-        self._stack = stack
-        self._reporter = reporter
-        self._bands = parse_bands(parameters.imagery.bands)
-        self._judge = (
-            SegmentationModel.load(parameters.comparison.segmentation) if parameters.comparison.segmentation else None
-        )
-        self._generator = load_generator(parameters.imagery.model) if parameters.imagery.model else None
-        self._scheme = self._class_scheme()
-
-    def comparison(self) -> Comparison:
-        """Return what is compared."""
-        parameters = self._parameters
-        real = self._scenes(parameters.imagery.real)
-        self._check_models(real)
-        synthetic = [
-            self._in_own_bands(pair) for pair in self._scenes(parameters.imagery.synthetic or (), every_band=True)
-        ]
-        training = self._training()
-        _check_alike(real[0], [*real, *synthetic, *training])
-        trained = {Path(path).resolve() for path in parameters.imagery.training or ()}
-        low, high = self._value_range(real[0])
-        return Comparison(
-            real=real,
-            sets=self._sets(real, synthetic),
-            training=training,
-            unseen=[pair for pair in real if Path(pair.imagery.name).resolve() not in trained],
-            scheme=self._scheme,
-            band_names=real[0].band_names,
-            low=low,
-            high=high,
-            extractor=self._extractor(real[0], low, high),
-            segmentation=self._judge,
+        imagery = _open_imagery(parameters, scheme, stack, reporter)
+        _check_imagery(imagery, models)
+        value_range = _value_range(imagery.real[0], models)
+        extractor = _features(parameters, models, imagery.real[0], value_range)
+        reporter.log(f"Imagery is compared in the features of: {extractor.name}.")
+        comparison = Comparison(
+            real=imagery.real,
+            sets=_synthetic_sets(parameters, models, imagery),
+            training=imagery.training,
+            unseen=_unseen(parameters, imagery.real),
+            scheme=scheme,
+            band_names=imagery.real[0].band_names,
+            low=value_range[0],
+            high=value_range[1],
+            extractor=extractor,
+            segmentation=models.segmentation,
             patch=parameters.comparison.patch,
             count=parameters.comparison.count,
             seed=parameters.comparison.seed,
         )
+        compared = compare_imagery(comparison, fabric, reporter.part(0.1, 0.73))
+        copies = search_copies(comparison, compared.sets[0].measures.patches, reporter.part(0.73, 1))
+        evaluation = ImageryEvaluation(comparison, compared, copies)
+        content = {**evaluation.to_json(), "inputs": _inputs(parameters), "satsyn_version": __version__}
+        temporary[0].write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        if parameters.report:
+            write_imagery_report(temporary[1], evaluation, [])
+    reporter.log(evaluation.copies.verdict)
+    return _outputs(parameters, evaluation)
 
-    def _class_scheme(self) -> ClassScheme:
-        parameters = self._parameters
-        known = [model.scheme for model in (self._judge, self._generator) if model is not None]
-        if len(known) == 2 and known[0].names != known[1].names:
-            raise InputError(
-                f"The segmentation model knows {', '.join(known[0].names)}, and the generator "
-                f"{', '.join(known[1].names)}: give models of the same classes in the same order."
-            )
-        if known:
-            return known[0]
-        if parameters.imagery.scheme:
-            return read_scheme(parameters.imagery.scheme)
-        return infer_scheme(
-            parameters.imagery.landcover, parameters.imagery.classes, with_buildings=False, reporter=self._reporter
+
+def _check(parameters: EvaluateImagery) -> None:
+    if not parameters.imagery.synthetic and not parameters.imagery.model:
+        raise InputError("Give SYNTHETIC, imagery to measure, or MODEL, a generator of imagery to measure.")
+    if parameters.comparison.patch % 4:
+        raise InputError(f"PATCH must be a multiple of 4, not {parameters.comparison.patch}.")
+
+
+def _load_models(parameters: EvaluateImagery) -> EvaluationModels:
+    segmentation, generator = parameters.comparison.segmentation, parameters.imagery.model
+    return EvaluationModels(
+        segmentation=SegmentationModel.load(segmentation) if segmentation else None,
+        generator=load_generator(generator) if generator else None,
+    )
+
+
+def _class_scheme(parameters: EvaluateImagery, models: EvaluationModels, reporter: Reporter) -> ClassScheme:
+    """Return the classes that the models share, else those of SCHEME, else those of the land cover itself."""
+    known = [model.scheme for model in (models.segmentation, models.generator) if model is not None]
+    if len(known) == 2 and known[0].names != known[1].names:
+        raise InputError(
+            f"The segmentation model knows {', '.join(known[0].names)}, and the generator "
+            f"{', '.join(known[1].names)}: give models of the same classes in the same order."
         )
+    if known:
+        return known[0]
+    if parameters.imagery.scheme:
+        return read_scheme(parameters.imagery.scheme)
+    return infer_scheme(
+        parameters.imagery.landcover, parameters.imagery.classes, with_buildings=False, reporter=reporter
+    )
 
-    def _scenes(self, imagery: Sequence[str], *, every_band: bool = False) -> list[Scene]:
+
+def _open_imagery(
+    parameters: EvaluateImagery, scheme: ClassScheme, stack: ExitStack, reporter: Reporter
+) -> EvaluationImagery:
+    """Open all rasters until the stack closes."""
+    bands = parse_bands(parameters.imagery.bands)
+
+    def scenes(paths: Sequence[str], bands: Sequence[int] | None) -> list[Scene]:
         opened = []
-        for files in pair_scenes(imagery, self._parameters.imagery.landcover) if imagery else ():
-            match = match_scene(files, self._scheme, self._parameters.imagery.classes, self._reporter)
-            bands = None if every_band else self._bands
-            opened.append(self._stack.enter_context(open_scene(files, match, bands=bands)))
+        for files in pair_scenes(paths, parameters.imagery.landcover) if paths else ():
+            match = match_scene(files, scheme, parameters.imagery.classes, reporter)
+            opened.append(stack.enter_context(open_scene(files, match, bands=bands)))
         return opened
 
-    def _in_own_bands(self, pair: Scene) -> Scene:
-        """Return synthetic imagery in the bands named; one that has just as many holds them already, in their order."""
-        if self._bands is None:
-            return pair
-        if pair.imagery.count == len(self._bands):
-            return replace(pair, bands=tuple(pair.imagery.indexes))
-        return replace(pair, bands=used_bands(pair.imagery, self._bands))
+    training = [stack.enter_context(open_imagery(path, bands)) for path in parameters.imagery.training or ()]
+    return EvaluationImagery(
+        real=scenes(parameters.imagery.real, bands),
+        synthetic=[_in_named_bands(scene, bands) for scene in scenes(parameters.imagery.synthetic or (), None)],
+        training=[UnlabelledImagery(one.name, one.imagery, one.bands) for one in training],
+    )
 
-    def _sets(self, real: Sequence[Scene], synthetic: Sequence[Scene]) -> list[ImagerySet]:
-        sets = [ImagerySet("synthetic", synthetic, _same_ground(synthetic))] if synthetic else []
-        if self._generator is not None:
-            sets += self._painted(self._generator, real)
-        return sets
 
-    def _painted(self, generator: ImageryGenerator, real: Sequence[Scene]) -> list[ImagerySet]:
-        parameters = self._parameters
-        groups = [
-            [
-                GeneratedImagery(
-                    f"{pair.name}, style {code + 1}",
-                    pair.land_cover,
-                    generator,
-                    generator.draw_style(parameters.comparison.seed, code),
-                    noise_seed_of(parameters.comparison.seed, code),
-                    parameters.computation.device,
-                )
-                for code in range(parameters.comparison.codes)
-            ]
-            for pair in real
-        ]
-        encoded = [
-            GeneratedImagery(
-                f"{pair.name}, own style",
-                pair.land_cover,
-                generator,
-                encoded_style(pair, generator),
-                parameters.comparison.seed,
-                parameters.computation.device,
+def _in_named_bands(scene: Scene, bands: tuple[int, ...] | None) -> Scene:
+    """Return synthetic imagery in the named bands; imagery of just as many bands holds them already, in their order."""
+    if bands is None:
+        return scene
+    if scene.imagery.count == len(bands):
+        return replace(scene, bands=tuple(scene.imagery.indexes))
+    return replace(scene, bands=used_bands(scene.imagery, bands))
+
+
+def _check_imagery(imagery: EvaluationImagery, models: EvaluationModels) -> None:
+    """Check that the real imagery suits the models, and that all imagery has the same bands and data type."""
+    generator = models.generator
+    for scene in imagery.real:
+        if models.segmentation is not None:
+            models.segmentation.check_bands(scene.imagery.name, len(scene.bands))
+        if generator is not None and len(scene.bands) != len(generator.band_names):
+            raise InputError(
+                f"{scene.imagery.name} has {len(scene.bands)} bands, and the generator has "
+                f"{', '.join(generator.band_names)}: give imagery with these bands, or name them in BANDS."
             )
-            for pair in real
-        ]
-        random = ImagerySet("random styles", [one for group in groups for one in group], groups)
-        return [random, ImagerySet("encoded styles", encoded)]
-
-    def _training(self) -> list[UnlabelledImagery]:
-        paths = self._parameters.imagery.training or ()
-        opened = [self._stack.enter_context(open_imagery(path, self._bands)) for path in paths]
-        return [UnlabelledImagery(one.name, one.imagery, one.bands) for one in opened]
-
-    def _check_models(self, real: Sequence[Scene]) -> None:
-        for pair in real:
-            if self._judge is not None:
-                self._judge.check_bands(pair.imagery.name, len(pair.bands))
-            if self._generator is not None and len(pair.bands) != len(self._generator.band_names):
-                raise InputError(
-                    f"{pair.imagery.name} has {len(pair.bands)} bands, and the generator paints "
-                    f"{', '.join(self._generator.band_names)}: give imagery with these bands, or name them in BANDS."
-                )
-
-    def _value_range(self, pair: Scene) -> tuple[float, float]:
-        if self._judge is not None:
-            return self._judge.normalisation.low, self._judge.normalisation.high
-        if self._generator is not None:
-            return self._generator.values.low, self._generator.values.high
-        if pair.dtype == "uint8":
-            return 0.0, 255.0
-        shape = (len(pair.bands), *(min(length, 1024) for length in (pair.grid.height, pair.grid.width)))
-        seen = pair.imagery.read(pair.bands, out_shape=shape, masked=True)
-        return float(seen.min()), float(seen.max())
-
-    def _extractor(self, pair: Scene, low: float, high: float) -> FeatureExtractor:
-        if self._parameters.comparison.features == "inception":
-            return features.inception_features(low, high)
-        if self._judge is not None:
-            return features.segmentation_features(self._judge)
-        bundled = features.bundled_features(len(pair.bands), pair.dtype)
-        if bundled is not None:
-            return bundled
-        if self._generator is not None:
-            return features.style_features(self._generator)
-        return features.fixed_features(len(pair.bands), low, high)
-
-
-def _check_alike(first: OpenImagery, imagery: Sequence[OpenImagery]) -> None:
-    """Check that all imagery has the bands and numbers of the first one."""
-    for one in imagery:
+    first = imagery.real[0]
+    everything: list[OpenImagery] = [*imagery.real, *imagery.synthetic, *imagery.training]
+    for one in everything:
         if (len(one.bands), one.dtype) != (len(first.bands), first.dtype):
             raise InputError(
                 f"{one.imagery.name} has {len(one.bands)} bands of {one.dtype}, and {first.imagery.name} has "
@@ -212,7 +182,40 @@ def _check_alike(first: OpenImagery, imagery: Sequence[OpenImagery]) -> None:
             )
 
 
-def _same_ground(scenes: Sequence[Scene]) -> list[list[Scene]]:
+def _value_range(scene: Scene, models: EvaluationModels) -> tuple[float, float]:
+    """Return the range of the digital numbers: that of a model, else of the data type, else of the imagery."""
+    if models.segmentation is not None:
+        return models.segmentation.normalisation.low, models.segmentation.normalisation.high
+    if models.generator is not None:
+        return models.generator.values.low, models.generator.values.high
+    if scene.dtype == "uint8":
+        return 0.0, 255.0
+    shape = (len(scene.bands), *(min(length, SAMPLED_PIXELS) for length in (scene.grid.height, scene.grid.width)))
+    sample = scene.imagery.read(scene.bands, out_shape=shape, masked=True)
+    return float(sample.min()), float(sample.max())
+
+
+def _features(
+    parameters: EvaluateImagery, models: EvaluationModels, scene: Scene, value_range: tuple[float, float]
+) -> FeatureExtractor:
+    if parameters.comparison.features == "inception":
+        return inception_features(*value_range)
+    imagery = FeatureImagery(len(scene.bands), scene.dtype, *value_range)
+    return choose_features(imagery, models.segmentation, models.generator)
+
+
+def _synthetic_sets(
+    parameters: EvaluateImagery, models: EvaluationModels, imagery: EvaluationImagery
+) -> list[ImagerySet]:
+    synthetic = imagery.synthetic
+    sets = [ImagerySet("synthetic", synthetic, _groups_of_land_cover(synthetic))] if synthetic else []
+    if models.generator is not None:
+        styles = GeneratedStyles(parameters.comparison.codes, parameters.comparison.seed, parameters.computation.device)
+        sets += generated_sets(models.generator, imagery.real, styles)
+    return sets
+
+
+def _groups_of_land_cover(scenes: Sequence[Scene]) -> list[list[Scene]]:
     """Return the scenes in groups that have the same grid: images of the same land cover."""
     groups: list[list[Scene]] = []
     for scene in scenes:
@@ -222,6 +225,12 @@ def _same_ground(scenes: Sequence[Scene]) -> list[list[Scene]]:
         else:
             group.append(scene)
     return groups
+
+
+def _unseen(parameters: EvaluateImagery, real: Sequence[Scene]) -> list[Scene]:
+    """Return the real scenes that are not training imagery."""
+    trained = {Path(path).resolve() for path in parameters.imagery.training or ()}
+    return [scene for scene in real if Path(scene.imagery.name).resolve() not in trained]
 
 
 def _inputs(parameters: EvaluateImagery) -> dict[str, object]:
@@ -238,29 +247,34 @@ def _inputs(parameters: EvaluateImagery) -> dict[str, object]:
         "count",
         "bands",
     )
-    asked = flat_values(parameters)
-    return {name: asked[name] for name in names}
+    values = flat_values(parameters)
+    return {name: values[name] for name in names}
 
 
 def _outputs(parameters: EvaluateImagery, evaluation: ImageryEvaluation) -> dict[str, object]:
-    first, audit = evaluation.measured[0], evaluation.audit
+    compared, first = evaluation.compared, evaluation.compared.sets[0]
+    audit = evaluation.copies if isinstance(evaluation.copies, CopyAudit) else None
     outputs: dict[str, object] = {
         "OUTPUT": parameters.output,
         "REPORT": parameters.report,
-        "FRECHET_DISTANCE": first.frechet,
-        "FRECHET_FLOOR": evaluation.frechet_floor,
-        "KERNEL_DISTANCE": first.kernel,
-        "PRECISION_SHARE": first.shares.precision,
-        "RECALL_SHARE": first.shares.recall,
-        "DENSITY": first.shares.density,
-        "COVERAGE": first.shares.coverage,
-        "FAITHFULNESS": first.faithfulness.mean_iou if first.faithfulness else None,
-        "FAITHFULNESS_REAL": evaluation.real_faithfulness.mean_iou if evaluation.real_faithfulness else None,
-        "DIVERSITY": first.variety.pixels if first.variety else None,
-        "SEAM_INDEX": first.seams,
+        "FRECHET_DISTANCE": first.distances.frechet,
+        "FRECHET_FLOOR": compared.floor.frechet,
+        "KERNEL_DISTANCE": first.distances.kernel,
+        "PRECISION_SHARE": first.distances.shares.precision,
+        "RECALL_SHARE": first.distances.shares.recall,
+        "DENSITY": first.distances.shares.density,
+        "COVERAGE": first.distances.shares.coverage,
+        "FAITHFULNESS": _mean_iou(first.measures),
+        "FAITHFULNESS_REAL": _mean_iou(compared.real),
+        "DIVERSITY": first.diversity.pixels if first.diversity else None,
+        "SEAM_INDEX": first.measures.seams,
         "COPIES": audit.copies if audit else None,
         "COPY_P": audit.p_closest if audit else None,
-        "VERDICT": audit.verdict if audit else evaluation.audit_note,
+        "VERDICT": evaluation.copies.verdict,
         "FEATURES": evaluation.comparison.extractor.name,
     }
     return {name: value for name, value in outputs.items() if value is not None}
+
+
+def _mean_iou(measures: ImageryMeasures) -> float | None:
+    return measures.faithfulness.mean_iou if measures.faithfulness else None

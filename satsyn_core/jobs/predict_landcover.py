@@ -1,32 +1,27 @@
-"""The job that finds land cover in imagery with a trained segmentation model."""
+"""The job that predicts land cover from imagery with a trained segmentation model."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .. import __version__
+from ..contract.atomic_files import all_or_none
+from ..contract.class_scheme import ClassScheme
 from ..contract.declarations.predict_landcover import PredictLandCover
-from ..contract.errors import InputError
+from ..contract.output_paths import refuse_to_replace_inputs
 from ..contract.progress import Reporter
+from ..learning.devices import make_fabric
+from ..raster.bands import parse_bands
+from ..scenes import open_imagery
 from ..scenes.pixel_size import PREDICTED_PIXEL_SIZE_TOLERANCE, pixel_sizes_agree
-
-if TYPE_CHECKING:
-    from ..contract.class_scheme import ClassScheme
-    from ..segmentation.model import SegmentationModel
+from ..segmentation.model import SegmentationModel
+from ..segmentation.prediction import WindowPlan
+from ..segmentation.prediction_writer import write_prediction
 
 
 def run(parameters: PredictLandCover, reporter: Reporter) -> dict[str, object]:
-    """Do the job: predict part by part, and write each; the rasters appear together when they are complete."""
-    from ..contract.atomic_files import all_or_none
-    from ..learning.devices import make_fabric
-    from ..raster.bands import parse_bands
-    from ..scenes.pairs import open_imagery
-    from ..segmentation.model import SegmentationModel
-    from ..segmentation.prediction import WindowPlan
-    from ..segmentation.prediction_writer import write_prediction
-
-    _refuse_to_replace_inputs(parameters)
+    """Predict window by window and write each; the rasters appear together when they are complete."""
+    refuse_to_replace_inputs((parameters.output, parameters.probabilities), (parameters.imagery, parameters.model))
     bands = parse_bands(parameters.bands)
     model = SegmentationModel.load(parameters.model)
     targets = [Path(path) for path in (parameters.output, parameters.probabilities) if path]
@@ -36,29 +31,23 @@ def run(parameters: PredictLandCover, reporter: Reporter) -> dict[str, object]:
         plan = WindowPlan.fitting(imagery.grid, parameters.overlap)
         fabric = make_fabric(parameters.device, parameters.precision)
         tags = {"SATSYN_MODEL": model.name, "SATSYN_MODEL_DIGEST": model.digest, "SATSYN_VERSION": __version__}
-        of_probabilities = temporary[1] if parameters.probabilities else None
-        pixels = write_prediction(model, imagery, plan, temporary[0], of_probabilities, tags, fabric, reporter)
-    outputs: dict[str, object] = {"OUTPUT": parameters.output, "PIXELS": pixels, "CLASSES": _described(model.scheme)}
+        probabilities = temporary[1] if parameters.probabilities else None
+        pixels = write_prediction(model, imagery, plan, temporary[0], probabilities, tags, fabric, reporter)
+    outputs: dict[str, object] = {"OUTPUT": parameters.output, "PIXELS": pixels, "CLASSES": _listed(model.scheme)}
     if parameters.probabilities:
         outputs["PROBABILITIES"] = parameters.probabilities
     return outputs
 
 
-def _described(scheme: ClassScheme) -> str:
+def _listed(scheme: ClassScheme) -> str:
     return ", ".join(f"{known.value}={known.name}" for known in scheme.classes)
-
-
-def _refuse_to_replace_inputs(parameters: PredictLandCover) -> None:
-    taken = {Path(name).resolve() for name in (parameters.imagery, parameters.model)}
-    for output in (parameters.output, parameters.probabilities):
-        if output and Path(output).resolve() in taken:
-            raise InputError(f"The output {output} is also an input: choose another output.")
 
 
 def _compare_pixel_size(path: str, metres: float, model: SegmentationModel, reporter: Reporter) -> None:
     if not pixel_sizes_agree(metres, model.ground_sampling_distance, PREDICTED_PIXEL_SIZE_TOLERANCE):
         reporter.log(
-            f"{path} has pixels of {metres:.3g} m, and the model {model.name} learnt from pixels of "
-            f"{model.ground_sampling_distance:.3g} m: things look larger or smaller to it than they did in training.",
+            f"{path} has pixels of {metres:.3g} m, and the model {model.name} was trained on pixels of "
+            f"{model.ground_sampling_distance:.3g} m: objects have another size in pixels than in training, so expect "
+            "more errors.",
             "warning",
         )

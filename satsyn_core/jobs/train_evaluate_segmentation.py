@@ -10,25 +10,26 @@ from typing import Any
 from .. import __version__
 from ..contract.atomic_files import all_or_none
 from ..contract.class_scheme import ClassScheme, read_scheme
-from ..contract.declarations.generate_imagery import variant_path
 from ..contract.declarations.train_evaluate_segmentation import CLASS_OUTPUTS, TrainEvaluateSegmentation
 from ..contract.errors import InputError
+from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
 from ..evaluation.reports.segmentation import write_segmentation_report
-from ..evaluation.segmentation.evaluate import SegmentationEvaluation, evaluate_sources
+from ..evaluation.segmentation.evaluate import evaluate_sources
+from ..evaluation.segmentation.result import SegmentationResult
 from ..landcover.inferred_scheme import infer_scheme
 from ..learning.devices import make_fabric
 from ..process.memory import share_freed_memory
 from ..raster.bands import parse_bands
 from ..scenes.pairs import pair_scenes
+from ..scenes.sources import SceneSource
 from ..scenes.training_set import TrainingSet
 from ..segmentation.architecture import SegmentationArchitecture, build_network
 from ..segmentation.augmentation import NO_AUGMENTATION, Augmentation
 from ..segmentation.data import SegmentationData, held_out, layer_sources, of_training_set
-from ..segmentation.fit import FitOptions, fit_model, remove_work, work_folder
+from ..segmentation.fit import FitOptions, FitRequest, fit_model, remove_work, work_folder
 from ..segmentation.losses import parse_loss
 from ..segmentation.model import SegmentationModel
-from ..segmentation.scene_arrays import SceneSource
 from ..segmentation.settings import SegmentationTrainingSettings
 
 PRESETS = {
@@ -45,10 +46,10 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
     share_freed_memory()
     _check(parameters)
     given = SegmentationModel.load(parameters.network.model) if parameters.network.model else None
-    recipe = _recipe(parameters)
+    options = _fit_options(parameters)
     if given is None:
         # Rasters take long to read; a network that does not exist is known at once.
-        build_network(SegmentationArchitecture(2, decoder=recipe.decoder, encoder=recipe.encoder))
+        build_network(SegmentationArchitecture(2, decoder=options.decoder, encoder=options.encoder))
     scheme = given.scheme if given else _scheme(parameters, reporter)
     data = _data(parameters, scheme, reporter)
     test, notes = _test_sources(data, evaluate_only=given is not None)
@@ -66,9 +67,8 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
             output = Path(parameters.results.output or "")
             name = parameters.network.name or output.stem
             work, part = work_folder(output), reporter.part(0, 0.85)
-            model, trained = fit_model(
-                recipe, scheme, data, name, work, fabric, part, resume=parameters.schedule.resume
-            )
+            request = FitRequest(options, scheme, data, name, work, parameters.schedule.resume)
+            model, trained = fit_model(request, fabric, part)
             history, steps = trained.history, trained.steps
             model.save(places[output])
         drawn = [places[path] for path in differences]
@@ -174,7 +174,7 @@ def _difference_paths(parameters: TrainEvaluateSegmentation, test: Sequence[Scen
     return [variant_path(parameters.results.difference, number) for number in range(1, len(test) + 1)]
 
 
-def _recipe(parameters: TrainEvaluateSegmentation) -> FitOptions:
+def _fit_options(parameters: TrainEvaluateSegmentation) -> FitOptions:
     preset = PRESETS[parameters.network.preset]
     return FitOptions(
         decoder=parameters.network.architecture or preset["architecture"],
@@ -200,7 +200,7 @@ def _recipe(parameters: TrainEvaluateSegmentation) -> FitOptions:
 def _write_metrics(
     path: Path,
     model: SegmentationModel,
-    evaluation: SegmentationEvaluation,
+    evaluation: SegmentationResult,
     history: Sequence[dict[str, float]],
     notes: Sequence[str],
 ) -> None:
@@ -216,7 +216,7 @@ def _write_metrics(
 
 def _outputs(
     parameters: TrainEvaluateSegmentation,
-    evaluation: SegmentationEvaluation,
+    evaluation: SegmentationResult,
     differences: Sequence[Path],
     steps: int,
 ) -> dict[str, object]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,88 +13,74 @@ from ..contract.declarations.train_generator import TrainGenerator
 from ..contract.errors import InputError
 from ..contract.loss_weights import read_loss_weights
 from ..contract.progress import Reporter, SilentReporter
-from ..evaluation.reports.training import generate_crops, training_metrics, write_generator_report
+from ..evaluation.reports.training import generate_crops, measure_training, write_generator_report
 from ..generator.families import load_generator
-from ..generator.model import ImageryGenerator
-from ..generator.network.label_reach import LabelReach
+from ..generator.model import GeneratorDescription, ImageryGenerator
 from ..generator.presets import PRESETS
-from ..generator.training.crops import SCENE_SUFFIXES, CropSampler, SceneArrays, write_scene_arrays
-from ..generator.training.loop import SAMPLES, TrainingResult, build_generator, train
-from ..generator.training.method import TrainingMethod, TrainingOptions, TrainingPlan
-from ..generator.training.validation import Validation
-from ..landcover.class_matching import ClassMatch
+from ..generator.training.data import GeneratorScenes, GeneratorSources, write_generator_scenes
+from ..generator.training.loop import SAMPLES, GeneratorTraining, start_training, train
+from ..generator.training.method import TrainingOptions, TrainingPlan, build_generator
 from ..landcover.inferred_scheme import infer_scheme
 from ..learning.devices import make_fabric
-from ..learning.history import logged_losses
+from ..learning.loop import TrainingResult
 from ..raster.bands import parse_bands
-from ..scenes.pairs import Scene, ScenePaths, match_scene, open_scene, pair_scenes
-from ..scenes.valid_patches import patch_corners
-from ..scenes.value_range import ValueRange, stated_range
+from ..scenes.arrays import array_folder
+from ..scenes.pairs import ScenePaths, match_scene, pair_scenes
+from ..scenes.sources import SceneSource
 
 REPORTED_DRAWS = 16
 """Draws of three crops from which the values in report and metrics are taken."""
 
 
 def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
-    """Do the job: match classes, lay out the scenes, train, and save generator, encoder and style bank."""
+    """Do the job: match classes, write the scenes as arrays, train, and save generator, encoder and style bank."""
     output, *_ = [check_writable(path) for path in (parameters.output, parameters.report, parameters.metrics) if path]
     files = pair_scenes(parameters.scenes.imagery, parameters.scenes.landcover, parameters.scenes.buildings)
     validation_files = _validation_files(parameters)
     initial = load_generator(parameters.network.initial_model) if parameters.network.initial_model else None
     scheme = _scheme(parameters, files, reporter)
     plan = _plan(parameters, initial, scheme)
-    matches = [match_scene(scene, scheme, parameters.scenes.classes, reporter) for scene in files]
-    _refuse_absent_classes(scheme, matches, parameters.scenes.buildings)
+    sources = GeneratorSources(
+        _matched(parameters, files, scheme, reporter),
+        _matched(parameters, validation_files, scheme, reporter),
+        parameters.scenes.value_range,
+    )
+    _refuse_absent_classes(scheme, sources.training, parameters.scenes.buildings)
     fabric = make_fabric(parameters.schedule.device)
     if not fabric.is_global_zero:
         reporter = SilentReporter(reporter)
     folder = output.with_name(f"{output.stem}.training")
-    scene_folder = folder if fabric.is_global_zero else folder / f"process-{fabric.global_rank}"
     reporter.log(f"Training on {fabric.device} with precision {fabric.strategy.precision.precision}; work in {folder}.")
-    with scene_folders(scene_folder) as (training_folder, validation_folder):
-        scenes, architecture, values, facts = lay_out_training(
-            parameters, plan, files, matches, training_folder, reporter.part(0, 0.02)
-        )
-        method = plan.method(architecture.classes, architecture.bands, fabric, reporter)
-        sampler = CropSampler(scenes, architecture, values, plan.crop, plan.seed)
-        validation_scenes = lay_out_validation(
-            parameters, validation_files, plan, scheme, facts, validation_folder, reporter
-        )
-        validation = Validation(CropSampler(validation_scenes or scenes, architecture, values, plan.crop, plan.seed))
+    with array_folder(folder, fabric.global_rank) as arrays:
+        scenes = write_generator_scenes(sources, plan.crop, arrays, reporter.part(0, 0.02))
+        training = start_training(plan, scenes, scheme, folder, fabric, reporter)
         trained = train(
-            method,
-            sampler,
-            folder,
-            reporter.part(0.02, 0.99),
-            [one.colour for one in scheme.classes],
-            stop_after=parameters.schedule.stop_after,
-            validation=validation,
-            patience=parameters.schedule.patience,
+            training, reporter.part(0.02, 0.99), parameters.schedule.stop_after, parameters.schedule.patience
         )
-        generator = build_generator(
-            method,
-            sampler,
-            name=parameters.card.name or output.stem,
-            scheme=scheme,
-            band_names=facts.band_names,
-            values=values,
-            ground_sampling_distance=parameters.scenes.pixel_size or facts.pixel_metres,
-            provenance=_provenance(parameters, files, trained, facts, initial),
-        )
+        description = _description(parameters, scheme, scenes, trained, initial)
+        generator = build_generator(training.method, training.crops, description)
         distance = None
         if fabric.is_global_zero:
             generator.save(output)
-            distance = _write_reports(parameters, generator, method, sampler, folder)
-        return {
-            "OUTPUT": str(output),
-            "REPORT": parameters.report,
-            "METRICS": parameters.metrics,
-            "SAMPLES": str(folder / SAMPLES),
-            "STEPS": trained.steps,
-            "BEST_STEP": trained.best_step,
-            "VALIDATION_DISTANCE": trained.score,
-            "VALUE_DISTANCE": distance,
-        }
+            distance = _write_reports(parameters, generator, training, trained.history.by_step())
+    return {
+        "OUTPUT": str(output),
+        "REPORT": parameters.report,
+        "METRICS": parameters.metrics,
+        "SAMPLES": str(folder / SAMPLES),
+        "STEPS": trained.steps,
+        "BEST_STEP": trained.best_step,
+        "VALIDATION_DISTANCE": trained.score,
+        "VALUE_DISTANCE": distance,
+    }
+
+
+def _matched(
+    parameters: TrainGenerator, files: Sequence[ScenePaths], scheme: ClassScheme, reporter: Reporter
+) -> list[SceneSource]:
+    """Return scenes with what the values of their land cover mean."""
+    classes, bands = parameters.scenes.classes, parse_bands(parameters.scenes.bands)
+    return [SceneSource(one, match_scene(one, scheme, classes, reporter), bands=bands) for one in files]
 
 
 def _plan(parameters: TrainGenerator, initial: ImageryGenerator | None, scheme: ClassScheme) -> TrainingPlan:
@@ -137,33 +121,43 @@ def _instance_classes(parameters: TrainGenerator, scheme: ClassScheme) -> tuple[
     return tuple(scheme.names.index(name) for name in names)
 
 
-def _provenance(
+def _description(
     parameters: TrainGenerator,
-    files: Sequence[ScenePaths],
+    scheme: ClassScheme,
+    scenes: GeneratorScenes,
     trained: TrainingResult,
-    facts: ImageryInfo,
     initial: ImageryGenerator | None,
-) -> dict[str, Any]:
-    """Return what the model's card tells of where it comes from, beside the settings of its training."""
-    return {
-        "data": parameters.card.data or ", ".join(scene.imagery for scene in files),
+) -> GeneratorDescription:
+    """Return what the model file says of the generator; the settings of its training are not yet in it."""
+    first, areas = scenes.training.first, [source.area for source in scenes.training.sources]
+    provenance = {
+        "data": parameters.card.data or ", ".join(source.imagery for source in scenes.training.sources),
         "licence": parameters.card.licence or "not stated",
         "steps": trained.best_step,
         "validation_distance": trained.score,
-        **facts.provenance,
-        **_lineage(initial, facts),
+        "training_area": areas,
+        **_lineage(initial, areas),
     }
+    return GeneratorDescription(
+        name=parameters.card.name or Path(parameters.output).stem,
+        scheme=scheme,
+        band_names=first.band_names,
+        values=scenes.value_range,
+        ground_sampling_distance=parameters.scenes.pixel_size or first.pixel_metres,
+        provenance=provenance,
+    )
 
 
-def _lineage(initial: ImageryGenerator | None, facts: ImageryInfo) -> dict[str, Any]:
-    """Return what a model's card tells of the model that its training started from: that one's ground counts, too."""
+def _lineage(initial: ImageryGenerator | None, areas: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what a model's card says of the model that its training started from, whose areas count, too."""
     if initial is None:
         return {}
-    told = {key: value for key, value in initial.provenance.items() if key not in {"training_area", "measured"}}
-    own = facts.provenance["training_area"]
-    areas = [*own, *(area for area in initial.provenance.get("training_area", []) if area not in own)]
-    started_from = {"name": initial.name, "digest": initial.digest, **told}
-    return {"started_from": started_from, "training_area": areas}
+    card = {key: value for key, value in initial.provenance.items() if key not in {"training_area", "measured"}}
+    earlier = [area for area in initial.provenance.get("training_area", []) if area not in areas]
+    return {
+        "started_from": {"name": initial.name, "digest": initial.digest, **card},
+        "training_area": [*areas, *earlier],
+    }
 
 
 def _scheme(parameters: TrainGenerator, files: Sequence[ScenePaths], reporter: Reporter) -> ClassScheme:
@@ -174,9 +168,14 @@ def _scheme(parameters: TrainGenerator, files: Sequence[ScenePaths], reporter: R
     return infer_scheme(paths, parameters.scenes.classes, with_buildings=with_buildings, reporter=reporter)
 
 
-def _refuse_absent_classes(scheme: ClassScheme, matches: Sequence[ClassMatch], buildings: str | None) -> None:
+def _refuse_absent_classes(scheme: ClassScheme, sources: Sequence[SceneSource], buildings: str | None) -> None:
     """Refuse classes that no pixel shows, because nothing can be learnt of them."""
-    seen = {match.index_of_value[value] for match in matches for value, count in match.counts.items() if count}
+    seen = {
+        source.match.index_of_value[value]
+        for source in sources
+        for value, count in source.match.counts.items()
+        if count
+    }
     if buildings is not None and scheme.building_index is not None:
         seen.add(scheme.building_index)
     absent = [name for index, name in enumerate(scheme.names) if index not in seen]
@@ -199,151 +198,15 @@ def _validation_files(parameters: TrainGenerator) -> tuple[ScenePaths, ...]:
 def _write_reports(
     parameters: TrainGenerator,
     generator: ImageryGenerator,
-    method: TrainingMethod,
-    sampler: CropSampler,
-    folder: Path,
+    training: GeneratorTraining,
+    history: Sequence[Mapping[str, float]],
 ) -> float:
-    """Write what was asked for of report and metrics; return the mean distance of painted values from real ones."""
-    history = logged_losses(folder)
-    crops = generate_crops(method, sampler, REPORTED_DRAWS)
-    metrics = training_metrics(generator, history, crops)
+    """Write report and metrics if asked for; return the mean distance of generated values from real ones."""
+    crops = generate_crops(training.method, training.crops, REPORTED_DRAWS)
+    metrics = measure_training(generator, history, crops)
     if parameters.metrics is not None:
         with complete_or_absent(Path(parameters.metrics)) as temporary:
-            temporary.write_text(json.dumps(metrics, indent=2), encoding="utf-8")
+            temporary.write_text(json.dumps(metrics.to_json(), indent=2), encoding="utf-8")
     if parameters.report is not None:
-        write_generator_report(Path(parameters.report), generator, history, folder / SAMPLES, crops)
-    distances = [distance for bands in metrics["value_distances"].values() for distance in bands.values()]
-    return sum(distances) / len(distances)
-
-
-@contextmanager
-def scene_folders(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield folders for the scenes of training and validation; their arrays go afterwards, whatever happens, and with
-    them a folder in which nothing else is.
-    """
-    validation = folder / "validation"
-    validation.mkdir(parents=True, exist_ok=True)
-    try:
-        yield folder, validation
-    finally:
-        for one in (validation, folder):
-            # An array that Windows still holds open stays: what brought us here matters more.
-            with suppress(OSError):
-                for suffix in SCENE_SUFFIXES:
-                    for path in one.glob(f"*{suffix}"):
-                        path.unlink(missing_ok=True)
-                one.rmdir()
-
-
-@dataclass(frozen=True)
-class ImageryInfo:
-    """What the scenes have in common, and what a model card tells of them."""
-
-    band_names: tuple[str, ...]
-    dtype: str
-    pixel_metres: float
-    provenance: dict[str, Any]
-
-
-def lay_out_training(
-    parameters: TrainGenerator,
-    plan: TrainingPlan,
-    files: Sequence[ScenePaths],
-    matches: Sequence[ClassMatch],
-    folder: Path,
-    reporter: Reporter,
-) -> tuple[list[SceneArrays], LabelReach, ValueRange, ImageryInfo]:
-    """Lay out the scenes in the work folder; return them with the architecture, value range and facts they imply."""
-    scenes: list[SceneArrays] = []
-    found: list[ImageryInfo] = []
-    for number, (scene_files, match) in enumerate(zip(files, matches, strict=True)):
-        part = reporter.part(number / len(files), (number + 1) / len(files))
-        with open_scene(scene_files, match, reporter, parse_bands(parameters.scenes.bands)) as pair:
-            found.append(_facts(pair))
-            _refuse_unlike(pair, found, plan.crop)
-            architecture = plan.architecture(len(match.scheme.classes), len(pair.bands))
-            scenes.append(write_scene_arrays(pair, architecture, folder, part))
-        _refuse_without_patch(scene_files.imagery, scenes[-1], plan.crop)
-    _refuse_unseen_classes(matches[0].scheme, scenes)
-    values = stated_range(parameters.scenes.value_range, found[0].dtype, [scene.image for scene in scenes])
-    areas = [area for facts in found for area in facts.provenance["training_area"]]
-    facts = ImageryInfo(found[0].band_names, found[0].dtype, found[0].pixel_metres, {"training_area": areas})
-    return scenes, architecture, values, facts
-
-
-def lay_out_validation(
-    parameters: TrainGenerator,
-    files: Sequence[ScenePaths],
-    plan: TrainingPlan,
-    scheme: ClassScheme,
-    training: ImageryInfo,
-    folder: Path,
-    reporter: Reporter,
-) -> list[SceneArrays]:
-    """Lay out the scenes kept for validation."""
-    found, scenes = [training], []
-    for scene_files in files:
-        match = match_scene(scene_files, scheme, parameters.scenes.classes, reporter)
-        with open_scene(scene_files, match, reporter, parse_bands(parameters.scenes.bands)) as pair:
-            found.append(_facts(pair))
-            _refuse_unlike(pair, found, plan.crop)
-            architecture = plan.architecture(len(scheme.classes), len(pair.bands))
-            scenes.append(write_scene_arrays(pair, architecture, folder, reporter.part(0, 0)))
-        _refuse_without_patch(scene_files.imagery, scenes[-1], plan.crop)
-    return scenes
-
-
-def _facts(pair: Scene) -> ImageryInfo:
-    grid = pair.grid
-    corners = [(0, 0), (grid.width, 0), (grid.width, grid.height), (0, grid.height), (0, 0)]
-    ring = [list(grid.transform @ corner) for corner in corners]
-    area = {
-        "crs": grid.crs.to_wkt() if grid.crs else None,
-        "footprint": {"type": "Polygon", "coordinates": [ring]},
-    }
-    return ImageryInfo(pair.band_names, pair.dtype, grid.pixel_metres, {"training_area": [area]})
-
-
-def _refuse_unlike(pair: Scene, found: Sequence[ImageryInfo], crop: int) -> None:
-    """Refuse a scene that can't be trained with the first one, or is smaller than a crop."""
-    first, own = found[0], found[-1]
-    name = pair.imagery.name
-    if own.dtype not in {"uint8", "uint16"}:
-        raise InputError(f"{name} holds {own.dtype} numbers: imagery of 8 or 16 bits without sign is needed.")
-    if (len(own.band_names), own.dtype) != (len(first.band_names), first.dtype):
-        raise InputError(
-            f"{name} has {len(own.band_names)} bands of {own.dtype}, and the first image has "
-            f"{len(first.band_names)} of {first.dtype}: all imagery must have the same bands."
-        )
-    if abs(own.pixel_metres / first.pixel_metres - 1) > 0.1:
-        raise InputError(
-            f"{name} has pixels of {own.pixel_metres:.3g} m, and the first image of {first.pixel_metres:.3g} m: "
-            "resample the imagery to one pixel size."
-        )
-    if min(pair.grid.width, pair.grid.height) < crop:
-        raise InputError(
-            f"{name} has {pair.grid.width} x {pair.grid.height} pixels, which is smaller than a crop of {crop}: "
-            "leave it out, or make CROP smaller."
-        )
-
-
-def _refuse_without_patch(name: str, scene: SceneArrays, crop: int) -> None:
-    """Refuse a scene without room for a crop between its nodata."""
-    if not scene.whole.any():
-        raise InputError(f"{name} holds hardly anything but nodata: leave it out.")
-    if not len(patch_corners(scene.whole, scene.size, crop)):
-        raise InputError(
-            f"{name} has no patch of {crop} x {crop} pixels without nodata: leave it out, or make CROP smaller. If "
-            "dark pixels count as nodata, give the raster a nodata value that none of its pixels has."
-        )
-
-
-def _refuse_unseen_classes(scheme: ClassScheme, scenes: Sequence[SceneArrays]) -> None:
-    """Refuse classes that lie nowhere but where the imagery has no data."""
-    shown = [any(len(scene.candidates[index]) for scene in scenes) for index in range(len(scheme.names))]
-    hidden = [name for name, is_shown in zip(scheme.names, shown, strict=True) if not is_shown]
-    if hidden:
-        raise InputError(
-            f"The imagery has no data where the land cover is {', '.join(hidden)}: leave the class out of SCHEME, or "
-            "add imagery that shows it."
-        )
+        write_generator_report(Path(parameters.report), generator, metrics, training.folder / SAMPLES)
+    return metrics.mean_value_distance

@@ -23,17 +23,17 @@ from ..raster.reading import open_raster, read_padded
 from ..raster.warp import on_grid, overlap
 from ..raster.window import Window, canonical_blocks
 
-# Polygons are drawn on chunks that do not depend on the windows asked for: drawing a window of its own could
-# round an edge through a pixel's centre the other way.
+# Polygons are rasterised in fixed chunks, whatever windows are read: in a window of its own, an edge through a
+# pixel's centre could be rounded the other way.
 _CHUNK_PIXELS = 1024
 _CHUNKS_KEPT = 128
 
 
 class BuildingMask(Protocol):
-    """Where buildings stand."""
+    """A mask of buildings that is read by windows."""
 
     def read(self, window: Window) -> NDArray[np.bool_]:
-        """Return where a window (height, width) has buildings; outside the raster is none."""
+        """Return where a window (height, width) has buildings; there are none outside the raster."""
 
 
 class RasterBuildings:
@@ -43,9 +43,9 @@ class RasterBuildings:
         self._dataset = dataset
 
     def read(self, window: Window) -> NDArray[np.bool_]:
-        """Return where a window (height, width) has buildings; outside the raster is none."""
+        """Return where a window (height, width) has buildings; there are none outside the raster."""
         values = read_padded(self._dataset, window, fill=0, bands=[1])[0]
-        buildings = (values != 0) & ~np.isnan(values)
+        buildings: NDArray[np.bool_] = (values != 0) & ~np.isnan(values)
         if self._dataset.nodata is not None:
             buildings &= values != self._dataset.nodata
         return buildings
@@ -61,11 +61,11 @@ class PolygonBuildings:
     def __init__(self, polygons: NDArray[np.object_]) -> None:
         self._polygons = polygons
         self._tree = shapely.STRtree(polygons)
-        self._chunk = lru_cache(maxsize=_CHUNKS_KEPT)(self._drawn)
+        self._chunk = lru_cache(maxsize=_CHUNKS_KEPT)(self._rasterise)
 
     @property
     def digest(self) -> str:
-        """What tells these polygons from others."""
+        """SHA-256 digest of the polygons, as hexadecimal text: their identity."""
         return hashlib.sha256(b"".join(shapely.to_wkb(self._polygons))).hexdigest()
 
     def read(self, window: Window) -> NDArray[np.bool_]:
@@ -76,13 +76,15 @@ class PolygonBuildings:
             buildings[part.slices_in(window)] = self._chunk(chunk)[part.slices_in(chunk)]
         return buildings
 
-    def _drawn(self, chunk: Window) -> NDArray[np.bool_]:
+    def _rasterise(self, chunk: Window) -> NDArray[np.bool_]:
         area = shapely.box(chunk.col, chunk.row, chunk.col + chunk.width, chunk.row + chunk.height)
         touching = self._polygons[np.sort(self._tree.query(area))]
         shape = (chunk.height, chunk.width)
         if not len(touching):
             return np.zeros(shape, dtype=bool)
-        return rasterize(touching, shape, transform=Affine.translation(chunk.col, chunk.row), dtype="uint8") != 0
+        drawn = rasterize(touching, shape, transform=Affine.translation(chunk.col, chunk.row), dtype="uint8")
+        buildings: NDArray[np.bool_] = drawn != 0
+        return buildings
 
 
 @contextmanager
@@ -93,15 +95,15 @@ def open_buildings(path: str, grid: Grid, reporter: Reporter) -> Iterator[Buildi
         path: a raster, warped to the grid where it has another, or a layer of polygons in any coordinate system; a
             layer of a file with several is named as in `town.gpkg|layername=buildings`.
         grid: the land cover's grid.
-        reporter: gets what the user should know of them.
+        reporter: gets log lines and warnings about them.
 
     Raises:
-        InputError: the file is neither, or lies on another grid and has no coordinate system.
+        InputError: the file is neither, or it has another grid and no coordinate system.
     """
     name, layer = _file_and_layer(path)
     if not Path(name).exists():
         raise InputError(f"There is no file {name} for BUILDINGS.")
-    # What reads vectors takes a quarter of a second to load, and most jobs have no buildings.
+    # The library that reads vectors takes a quarter of a second to load, and most jobs have no buildings.
     from .building_polygons import has_layers, read_polygons
 
     if has_layers(name):

@@ -1,4 +1,4 @@
-"""What the values of a land-cover raster mean to a model."""
+"""Matching the values of a land-cover raster to the classes of a model."""
 
 from __future__ import annotations
 
@@ -19,19 +19,23 @@ from .class_names import class_names
 from .raster import LandCoverRaster
 
 _SCAN_BLOCK_PIXELS = 4096
-# More distinct values than any class raster has: this is an elevation model or an image.
+# No class raster has more distinct values; an elevation model or an image has.
 _MOST_VALUES = 10_000
 _VALUES_NAMED = 12
 
-# Names with which makers of land cover say that a value is no class.
+# Names of values that are no class in common land-cover products.
 _NO_CLASS = {"nodata", "no data", "unlabelled", "unlabeled", "undefined", "unclassified", "na", "n/a"}
 
 
 @dataclass(frozen=True)
 class ClassMatch:
-    """The match in force: `index_of_value` gives the class index of each raster value, `UNKNOWN` for nodata.
+    """A match of raster values to classes.
 
-    `counts` holds the known pixels of each value in the window that was matched.
+    Attributes:
+        scheme: the classes.
+        index_of_value: class index of each raster value, `UNKNOWN` for nodata.
+        source: what the match is based on, in words, such as "CLASSES".
+        counts: known pixels of each value in the window that was matched.
     """
 
     scheme: ClassScheme
@@ -47,23 +51,24 @@ class ClassMatch:
 
     @property
     def pixels(self) -> int:
-        """How many pixels of the matched window have a class."""
+        """Number of pixels of the matched window that have a class."""
         return sum(n for value, n in self.counts.items() if self.index_of_value.get(value, UNKNOWN) != UNKNOWN)
 
     @property
     def unclassed_pixels(self) -> int:
-        """How many known pixels of the matched window are taken as nodata, having no class."""
+        """Number of known pixels of the matched window that are taken as nodata, because their value has no class."""
         return sum(self.counts.values()) - self.pixels
 
     def describe(self) -> str:
         """Return the match as a sentence for the user's log."""
         total = sum(self.counts.values())
         parts = [
-            f"{value} = {self._name(value)} ({_share(count, total)})" for value, count in sorted(self.counts.items())
+            f"{value} = {self.name_of(value)} ({_share(count, total)})" for value, count in sorted(self.counts.items())
         ]
         return f"Land cover matched by {self.source}: {', '.join(parts)}."
 
-    def _name(self, value: int) -> str:
+    def name_of(self, value: int) -> str:
+        """Return the name of a value's class, or "nodata"."""
         index = self.index_of_value.get(value, UNKNOWN)
         return "nodata" if index == UNKNOWN else self.scheme.names[index]
 
@@ -74,12 +79,14 @@ class ClassMatch:
             # Negative values of signed types lie in the upper half when their bits are read as unsigned.
             if np.iinfo(values.dtype).min <= value <= np.iinfo(values.dtype).max:
                 table[value % 2**bits] = index
-        return table[values.view(f"u{values.dtype.itemsize}")]
+        found: NDArray[np.uint8] = table[values.view(f"u{values.dtype.itemsize}")]
+        return found
 
     def _search(self, values: NDArray[np.integer]) -> NDArray[np.uint8]:
         keys, indices = self._sorted
         place = np.minimum(np.searchsorted(keys, values), len(keys) - 1)
-        return np.where(keys[place] == values, indices[place], np.uint8(UNKNOWN))
+        found: NDArray[np.uint8] = np.where(keys[place] == values, indices[place], np.uint8(UNKNOWN))
+        return found
 
     @cached_property
     def _sorted(self) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
@@ -92,8 +99,8 @@ def match_classes(
 ) -> ClassMatch:
     """Match the values of a land-cover raster to the classes of a model and log the match.
 
-    What counts is, in this order: `classes`, a text such as "1=water 2=land 15=nodata"; the class names that the raster
-    carries; the model's own values.
+    The match is based on the first of these that there is: `classes`, a text such as "1=water 2=land 15=nodata"; the
+    class names stored with the raster; the model's own values.
 
     Args:
         landcover: open land cover.
@@ -162,6 +169,11 @@ def is_no_class(name: str) -> bool:
 def count_values(landcover: LandCoverRaster, window: Window, reporter: Reporter) -> dict[int, int]:
     """Count the known pixels of each value in a window.
 
+    Args:
+        landcover: open land cover.
+        window: the part of the raster that is read, block by block.
+        reporter: gets progress; may cancel.
+
     Raises:
         InputError: there are more distinct values than any land cover has.
     """
@@ -171,13 +183,13 @@ def count_values(landcover: LandCoverRaster, window: Window, reporter: Reporter)
         reporter.check_cancelled()
         reporter.progress(number / len(blocks), "Reading the land cover's classes")
         values, known = landcover.read(block)
-        counts.update(_counted(values, known))
+        counts.update(_value_counts(values, known))
         if len(counts) > _MOST_VALUES:
             raise InputError(f"{landcover.name} has more than {_MOST_VALUES} different values: it is no land cover.")
     return dict(counts)
 
 
-def _counted(values: NDArray[np.integer], known: NDArray[np.bool_]) -> dict[int, int]:
+def _value_counts(values: NDArray[np.integer], known: NDArray[np.bool_]) -> dict[int, int]:
     if values.dtype.itemsize <= 2:
         unsigned = values.view(f"u{values.dtype.itemsize}")
         found = np.bincount(unsigned[known], minlength=1)
@@ -216,7 +228,7 @@ def _unmatched_sentence(
     if len(unmatched) > _VALUES_NAMED:
         listed.append(f"{len(unmatched) - _VALUES_NAMED} more values")
     matched = ClassMatch(scheme, meaning, source, counts)
-    suggestion = [f"{value}={matched._name(value)}" for value in sorted(counts)][:_VALUES_NAMED]
+    suggestion = [f"{value}={matched.name_of(value)}" for value in sorted(counts)][:_VALUES_NAMED]
     return (
         f"{landcover.name} has the value {', '.join(listed)} of its pixels, with no class of the model by {source}; "
         f"the model knows {', '.join(scheme.names)}. Give every value its class, or nodata, with CLASSES, "

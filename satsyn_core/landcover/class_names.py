@@ -1,4 +1,4 @@
-"""Class names that a raster carries: GDAL's category names, or a raster attribute table."""
+"""The class names stored with a raster: GDAL's category names, or a raster attribute table."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _VALUE_COLUMNS = ("value", "values", "code", "gridcode")
 
 
 def class_names(dataset: DatasetReader) -> dict[int, str]:
-    """Return the names that a raster gives to values of its first band; empty if it gives none."""
+    """Return the names of the values of a raster's first band; empty if the raster stores none."""
     return _category_names(dataset) or _attribute_table(dataset)
 
 
@@ -37,7 +37,7 @@ def write_class_names(path: Path, names: Mapping[int, str]) -> None:
 
 
 def _category_names(dataset: DatasetReader) -> dict[int, str]:
-    # rasterio has no call for them, but GDAL writes them into a virtual raster of any raster it reads.
+    # rasterio cannot read category names, but GDAL writes them into a virtual raster (VRT) of any raster it reads.
     try:
         with MemoryFile(ext=".vrt") as memory:
             rasterio.shutil.copy(dataset, memory.name, driver="VRT")
@@ -66,7 +66,7 @@ def _attribute_table(dataset: DatasetReader) -> dict[int, str]:
     if value_column is None or name_column is None:
         return {}
     rows = [[cell.text or "" for cell in row.findall("F")] for row in table.findall("Row")]
-    return _named((_whole(row[value_column]), row[name_column]) for row in rows if len(row) == len(columns))
+    return _named((_whole_number(row[value_column]), row[name_column]) for row in rows if len(row) == len(columns))
 
 
 def _column(columns: list[tuple[str, str]], use: str, names: tuple[str, ...]) -> int | None:
@@ -76,7 +76,7 @@ def _column(columns: list[tuple[str, str]], use: str, names: tuple[str, ...]) ->
     return next((index for index, (_, name) in enumerate(columns) if name.strip().lower() in names), None)
 
 
-def _whole(text: str) -> int | None:
+def _whole_number(text: str) -> int | None:
     try:
         number = float(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The classes of land cover itself, where no model says which there are."""
+"""Inferring a class scheme from land-cover rasters, where neither a model nor the user gives one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .raster import LandCoverRaster, open_landcover
 
 _BUILDING_NAMES = ("building", "buildings")
 
-# Colours that are told apart on screen, for rasters without colours of their own.
+# Colours that are easy to distinguish on screen, for rasters without colours of their own.
 _COLOURS = (
     (38, 116, 201),
     (66, 143, 69),
@@ -29,24 +29,26 @@ _COLOURS = (
 
 
 def infer_scheme(paths: Sequence[str], classes: str | None, *, with_buildings: bool, reporter: Reporter) -> ClassScheme:
-    """Return the scheme of land-cover rasters: the classes that `classes` names, else those that the rasters hold.
+    """Return the class scheme of land-cover rasters: the classes of the user's text, else those of the rasters.
+
+    Classes get the names and colours stored with the rasters, as far as there are any.
 
     Args:
         paths: rasters of one legend.
         classes: the user's text, such as "1=water 2=land 15=nodata", or None.
-        with_buildings: whether building footprints will be laid over: there is a class for them then.
+        with_buildings: whether building footprints will be drawn over the land cover, so that they need a class.
         reporter: gets progress and may cancel.
 
     Raises:
         InputError: a raster is no land cover, holds nothing but nodata, or has more classes than there can be.
     """
-    names = _named(classes) if classes and classes.strip() else {}
+    names = _classes_of_text(classes) if classes and classes.strip() else {}
     colours: dict[int, tuple[int, int, int]] = {}
     for path in dict.fromkeys(paths):
         with open_landcover(path) as land_cover:
             colours = {**_colormap(land_cover), **colours}
             if not classes or not classes.strip():
-                names = {**_held(land_cover, reporter), **names}
+                names = {**_classes_in(land_cover, reporter), **names}
     if not names:
         raise InputError(f"{paths[0]} holds only nodata, so there is no class.")
     if with_buildings and not any(plain_name(name) in _BUILDING_NAMES for name in names.values()):
@@ -72,15 +74,15 @@ def infer_scheme(paths: Sequence[str], classes: str | None, *, with_buildings: b
     )
 
 
-def _named(classes: str) -> dict[int, str]:
+def _classes_of_text(classes: str) -> dict[int, str]:
     return {value: name for value, name in read_classes(classes) if not is_no_class(name)}
 
 
-def _held(land_cover: LandCoverRaster, reporter: Reporter) -> dict[int, str]:
+def _classes_in(land_cover: LandCoverRaster, reporter: Reporter) -> dict[int, str]:
     names = class_names(land_cover.dataset)
     values = count_values(land_cover, land_cover.grid.window, reporter)
-    held = {value: names.get(value, f"class {value}") for value in values}
-    return {value: name for value, name in held.items() if not is_no_class(name)}
+    named = {value: names.get(value, f"class {value}") for value in values}
+    return {value: name for value, name in named.items() if not is_no_class(name)}
 
 
 def _colormap(land_cover: LandCoverRaster) -> dict[int, tuple[int, int, int]]:

@@ -1,4 +1,4 @@
-"""A raster of land cover as it is on disk: one band of whole numbers."""
+"""A raster of land cover as stored on disk: one band of whole numbers."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from ..raster.grid import Grid
 from ..raster.reading import open_raster, read_padded
 from ..raster.window import Window
 
-# Beyond this a 64-bit float no longer tells neighbouring whole numbers apart.
+# Beyond this a 64-bit float no longer represents every whole number.
 _LARGEST_WHOLE_FLOAT = 2.0**53
 
 
 class LandCoverRaster:
-    """An open raster of land cover; pixels are read as whole numbers and whether they are known.
+    """An open raster of land cover, which is read as whole numbers and a mask of the known pixels.
 
     Args:
         dataset: open raster; it must have one band of numbers, and may have an alpha band.
@@ -56,7 +56,7 @@ class LandCoverRaster:
 
         Returns:
             The values (height, width), and where they are known (height, width): neither nodata, nor masked, nor
-            outside the raster. Unknown values mean nothing.
+            outside the raster. Values of unknown pixels have no meaning.
 
         Raises:
             InputError: a known value is not a whole number.

@@ -1,4 +1,4 @@
-"""Land cover as a model sees it: class indices, with building footprints laid over."""
+"""Land cover as a model's class indices, with building footprints drawn over it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class LandCoverReader:
 
     Args:
         landcover: open land cover.
-        match: what its values mean.
+        match: from its values to class indices.
         buildings: footprints that become the model's building class where the land cover is known.
 
     Raises:

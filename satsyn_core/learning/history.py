@@ -1,4 +1,4 @@
-"""The loss log of a training: a line of JSON for each step that is told, in the work folder."""
+"""The history of a training: losses and validation scores by step, as lines of JSON in the work folder."""
 
 from __future__ import annotations
 
@@ -9,22 +9,47 @@ from pathlib import Path
 
 LOSS_LOG = "losses.jsonl"
 
-
-def log_losses(folder: Path, step: int, values: Mapping[str, float]) -> None:
-    """Append what is told of a step to the log in `folder`."""
-    with (folder / LOSS_LOG).open("a", encoding="utf-8") as log:
-        log.write(json.dumps({"step": step, **values}) + "\n")
+SECONDS_PER_STEP = "seconds_per_step"
+"""What the history calls the mean duration of the steps so far."""
 
 
-def logged_losses(folder: Path) -> list[dict[str, float]]:
-    """Return what is told of each step, in their order.
+class TrainingHistory:
+    """Losses and scores by step, in memory and in a file, so that a resumed training has all of them."""
 
-    Of a step that was told twice, by a training that was killed and resumed, the later word counts. A line that is cut
-    off, because the disk was full or the power went, is passed over.
-    """
-    by_step: dict[int, dict[str, float]] = {}
-    for line in (folder / LOSS_LOG).read_text(encoding="utf-8").splitlines():
-        with suppress(json.JSONDecodeError):
-            entry = json.loads(line)
-            by_step.setdefault(entry["step"], {}).update(entry)
-    return [by_step[step] for step in sorted(by_step)]
+    def __init__(self, folder: Path, *, writes: bool = True) -> None:
+        """Read what the folder holds. A line that a full disk or a power cut has truncated is skipped.
+
+        Args:
+            folder: existing work folder of the training.
+            writes: whether this process writes the file; of several processes, one does.
+        """
+        self._path = folder / LOSS_LOG
+        self._writes = writes
+        self.entries: list[dict[str, float]] = []
+        if self._path.exists():
+            for line in self._path.read_text(encoding="utf-8").splitlines():
+                with suppress(json.JSONDecodeError):
+                    self.entries.append(json.loads(line))
+
+    def forget_after(self, step: int) -> None:
+        """Drop the entries after a checkpoint's step, because the steps are about to be taken again."""
+        self.entries = [entry for entry in self.entries if entry["step"] <= step]
+        if self._writes:
+            self._path.write_text("".join(f"{json.dumps(entry)}\n" for entry in self.entries), encoding="utf-8")
+
+    def add(self, step: int, values: Mapping[str, float]) -> None:
+        """Append the values of a step."""
+        self.entries.append({"step": step, **values})
+        if self._writes:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(self.entries[-1]) + "\n")
+
+    def by_step(self) -> list[dict[str, float]]:
+        """Return one entry a step, in the order of the steps, with the losses and scores of all entries of that step.
+
+        Where a step has two values of the same name, the later one counts.
+        """
+        merged: dict[int, dict[str, float]] = {}
+        for entry in self.entries:
+            merged.setdefault(int(entry["step"]), {}).update(entry)
+        return [merged[step] for step in sorted(merged)]

@@ -6,6 +6,7 @@ import os
 import warnings
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -31,15 +32,11 @@ _SMALLEST_OVERVIEW_PIXELS = 256
 RGB = Mapping[int, tuple[int, int, int]]
 
 
-class GeoTiffWriter:
-    """Writes a GeoTIFF window by window; the file appears at `path` when the `with` block ends without an error.
+@dataclass(frozen=True)
+class RasterProfile:
+    """What a GeoTIFF is, apart from its pixels.
 
-    Tiled and compressed (ZSTD, or DEFLATE where GDAL has none), BigTIFF when needed. CRS and transform are those of
-    `grid`, to the last bit. Rasters larger than 2048 pixels get overviews, by average; a raster of classes, that
-    is one with a colour map, by nearest pixel.
-
-    Args:
-        path: file to write; an existing one is replaced at the end.
+    Attributes:
         grid: grid of the whole file.
         dtype: a numpy data type name.
         nodata: declared for all bands; None declares none.
@@ -47,6 +44,30 @@ class GeoTiffWriter:
         tags: dataset tags; all values are text.
         colormap: value -> (red, green, blue), for a one-band raster of classes.
         compression: "zstd", which is several times faster, where GDAL has it; or "deflate", which every reader knows.
+    """
+
+    grid: Grid
+    dtype: str
+    nodata: float | None
+    band_names: Sequence[str]
+    tags: Mapping[str, str] = field(default_factory=dict)
+    colormap: RGB | None = None
+    compression: str = "zstd"
+
+
+class GeoTiffWriter:
+    """Writes a GeoTIFF window by window; the file appears at `path` when the `with` block ends without an error.
+
+    Tiled and compressed (ZSTD, or DEFLATE where GDAL has none), BigTIFF when needed. CRS and transform are those of
+    the profile's grid, to the last bit. Rasters larger than 2048 pixels get overviews, by average; a raster of classes,
+    that is one with a colour map, by nearest pixel.
+
+    Attributes:
+        profile: what the file is apart from its pixels.
+
+    Args:
+        path: file to write; an existing one is replaced at the end.
+        profile: grid, data type, bands and the like.
         reporter: is asked whether the job is cancelled while overviews are built.
 
     Raises:
@@ -58,24 +79,11 @@ class GeoTiffWriter:
     def __init__(
         self,
         path: str | os.PathLike[str],
-        grid: Grid,
-        *,
-        dtype: str,
-        nodata: float | None,
-        band_names: Sequence[str],
-        tags: Mapping[str, str] | None = None,
-        colormap: RGB | None = None,
-        compression: str = "zstd",
+        profile: RasterProfile,
         reporter: Reporter | None = None,
     ) -> None:
+        self.profile = profile
         self._path = Path(path)
-        self._grid = grid
-        self._dtype = dtype
-        self._nodata = nodata
-        self._band_names = list(band_names)
-        self._tags = dict(tags or {})
-        self._colormap = colormap
-        self._compression = compression
         self._reporter = reporter or Reporter()
         self._stack = ExitStack()
         self._temporary = self._path
@@ -84,7 +92,7 @@ class GeoTiffWriter:
     def __enter__(self) -> GeoTiffWriter:
         self._temporary = self._stack.enter_context(complete_or_absent(self._path))
         try:
-            self._dataset = self._create()
+            self._dataset = _created(self._temporary, self.profile)
         except RasterioError as error:
             self._stack.__exit__(type(error), error, error.__traceback__)
             raise self._failed(error) from error
@@ -111,99 +119,71 @@ class GeoTiffWriter:
             raise
         self._stack.__exit__(kind, error, traceback)
 
-    def _create(self) -> DatasetWriter:
-        return _created(
-            self._temporary,
-            self._grid,
-            self._dtype,
-            self._nodata,
-            self._band_names,
-            self._tags,
-            self._colormap,
-            self._compression,
-        )
-
     def _close(self, *, complete: bool) -> None:
         if self._dataset is None:
             return
         self._dataset.close()
         self._dataset = None
-        if complete and max(self._grid.width, self._grid.height) > _OVERVIEWS_ABOVE_PIXELS:
+        if complete and max(self.profile.grid.width, self.profile.grid.height) > _OVERVIEWS_ABOVE_PIXELS:
             self._add_overviews()
         if complete:
             check_complete(self._temporary, self._path)
 
     def _add_overviews(self) -> None:
         factors: list[int] = []
-        size = max(self._grid.width, self._grid.height)
+        size = max(self.profile.grid.width, self.profile.grid.height)
         while size // 2 ** len(factors) > _SMALLEST_OVERVIEW_PIXELS:
             factors.append(2 ** (len(factors) + 1))
-        build_overviews(self._temporary, factors, "average" if self._colormap is None else "nearest", self._reporter)
+        build_overviews(
+            self._temporary, factors, "average" if self.profile.colormap is None else "nearest", self._reporter
+        )
 
     def _failed(self, error: RasterioError) -> SatSynError:
         return _not_written(self._path, error)
 
 
-def write_geotiff(
-    path: Path,
-    array: NDArray[np.generic],
-    grid: Grid,
-    *,
-    nodata: float | None,
-    band_names: Sequence[str],
-    tags: Mapping[str, str],
-    colormap: RGB | None = None,
-    compression: str = "zstd",
-) -> None:
+def write_geotiff(path: Path, array: NDArray[np.generic], profile: RasterProfile) -> None:
     """Write a small GeoTIFF at once, in a folder where a file that was cut off does no harm; see `GeoTiffWriter`.
 
     Args:
         path: file to write; an existing one is replaced.
         array: (bands, height, width).
-        grid: its pixels on the map.
-        nodata, band_names, tags, colormap, compression: as for `GeoTiffWriter`.
+        profile: what the file is apart from its pixels.
 
     Raises:
         SatSynError: writing failed, as on a full disk.
     """
     try:
-        with _created(path, grid, str(array.dtype), nodata, band_names, tags, colormap, compression) as dataset:
+        with _created(path, profile) as dataset:
             dataset.write(array)
     except RasterioError as error:
         raise _not_written(path, error) from error
 
 
-def _created(
-    path: Path,
-    grid: Grid,
-    dtype: str,
-    nodata: float | None,
-    band_names: Sequence[str],
-    tags: Mapping[str, str],
-    colormap: RGB | None,
-    compression: str,
-) -> DatasetWriter:
+def _created(path: Path, profile: RasterProfile) -> DatasetWriter:
+    """Return the new file, open for writing, with everything but its pixels."""
+    bands = len(profile.band_names)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         dataset = rasterio.open(
             path,
             "w",
             driver="GTiff",
-            width=grid.width,
-            height=grid.height,
-            count=len(band_names),
-            dtype=dtype,
-            crs=grid.crs,
-            transform=grid.transform,
-            nodata=nodata,
-            **_layout(grid),
-            **_creation_options(np.dtype(dtype), len(band_names), compression),
+            width=profile.grid.width,
+            height=profile.grid.height,
+            count=bands,
+            dtype=profile.dtype,
+            crs=profile.grid.crs,
+            transform=profile.grid.transform,
+            nodata=profile.nodata,
+            **_layout(profile.grid),
+            **_creation_options(np.dtype(profile.dtype), bands, profile.compression),
         )
-    dataset.update_tags(**tags)
-    for index, name in enumerate(band_names, start=1):
+    dataset.update_tags(**profile.tags)
+    for index, name in enumerate(profile.band_names, start=1):
         dataset.set_band_description(index, name)
-    if colormap is not None:
-        dataset.write_colormap(1, dict(colormap))
+    if profile.colormap is not None:
+        dataset.write_colormap(1, dict(profile.colormap))
     return dataset
 
 

@@ -56,7 +56,10 @@ class Extent:
 
 @dataclass(frozen=True)
 class Grid:
-    """The pixels of a raster on the map: `transform` takes (column, row) of a pixel corner to map coordinates."""
+    """The pixels of a raster on the map: `transform` takes (column, row) of a pixel corner to map coordinates.
+
+    rasterio has no type for this: its datasets are files that are open, and its profiles plain dictionaries.
+    """
 
     crs: CRS | None
     transform: Affine

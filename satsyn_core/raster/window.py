@@ -12,7 +12,10 @@ from rasterio.windows import Window as RasterioWindow
 class Window:
     """A rectangle of pixels: columns `col` to `col + width`, rows `row` to `row + height`.
 
-    It may lie partly or wholly outside a raster.
+    It may lie partly or wholly outside a raster. It is not rasterio's `Window`, whose edges are floating-point numbers:
+    these are whole pixels, which compare and hash exactly, so that windows are keys and file names; and blocks need
+    what rasterio's lacks, as growing by a margin or to multiples of a step. `to_rasterio` gives rasterio's, to read and
+    write with.
     """
 
     col: int

@@ -1,4 +1,4 @@
-"""What predictions, evaluations and comparisons need of imagery, with and without land cover."""
+"""What predictions and evaluations need of imagery, with and without land cover."""
 
 from __future__ import annotations
 
@@ -28,13 +28,6 @@ class Imagery(Protocol):
         """Return where the imagery has data (height, width)."""
 
 
-class LandCover(Protocol):
-    """Class indices that are read by windows."""
-
-    def read(self, window: Window) -> NDArray[np.uint8]:
-        """Return class indices (height, width), 255 where unknown."""
-
-
 class LabelledImagery(Imagery, Protocol):
     """Imagery with the true land cover of its pixels."""
 
@@ -42,20 +35,14 @@ class LabelledImagery(Imagery, Protocol):
     def name(self) -> str:
         """Name for messages and reports."""
 
-    @property
-    def land_cover(self) -> LandCover:
-        """The truth, on the imagery's grid."""
+    def read_classes(self, window: Window) -> NDArray[np.uint8]:
+        """Return true class indices (height, width), 255 where unknown."""
 
 
 @dataclass(frozen=True)
 class UnlabelledImagery(OpenImagery):
-    """Imagery without land cover, for what does not ask for classes: every pixel with data has class 0."""
+    """Imagery without land cover, for measurements that need no classes: every pixel with data has class 0."""
 
-    @property
-    def land_cover(self) -> UnlabelledImagery:
-        """What gives the classes, with `read`."""
-        return self
-
-    def read(self, window: Window) -> NDArray[np.uint8]:
+    def read_classes(self, window: Window) -> NDArray[np.uint8]:
         """Return 0 where there is data and 255 elsewhere (height, width)."""
-        return np.where(self.valid(window), np.uint8(0), np.uint8(UNKNOWN))
+        return np.where(self.valid(window), 0, UNKNOWN).astype(np.uint8)

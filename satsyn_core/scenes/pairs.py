@@ -1,4 +1,4 @@
-"""Scenes: real imagery with the land cover, and buildings, of the same ground, on the imagery's grid."""
+"""Scenes: real imagery and, on its grid, the land cover and the buildings of the same area."""
 
 from __future__ import annotations
 
@@ -92,11 +92,17 @@ class OpenImagery:
 
 @dataclass(frozen=True)
 class Scene(OpenImagery):
-    """An open scene: imagery, and on its grid the land cover, which gives class indices, `UNKNOWN` where nodata,
-    unlabelled, or not covered.
+    """An open scene: imagery with its land cover.
+
+    Attributes:
+        land_cover: on the imagery's grid.
     """
 
     land_cover: LandCoverReader
+
+    def read_classes(self, window: Window) -> NDArray[np.uint8]:
+        """Return class indices (height, width), `UNKNOWN` where nodata, unlabelled or not covered."""
+        return self.land_cover.read(window)
 
 
 def pair_scenes(
@@ -126,9 +132,9 @@ def pair_scenes(
 
 
 def match_scene(files: ScenePaths, scheme: ClassScheme, classes: str | None, reporter: Reporter) -> ClassMatch:
-    """Return what the land cover's values mean, having checked that it covers ground of the imagery.
+    """Return what the land cover's values mean, having checked that it overlaps the imagery.
 
-    Values count where the imagery lies: elsewhere they need no class.
+    Only values that lie on the imagery need a class.
 
     Args:
         files: of the scene.
@@ -214,7 +220,7 @@ def _shared_window(files: ScenePaths, land_cover: Grid, imagery: Grid) -> Window
     if window is None:
         raise InputError(
             f"{files.imagery} ({imagery.describe()}) and {files.land_cover} ({land_cover.describe()}) do not overlap: "
-            "give imagery and land cover of the same ground, in the same order."
+            "give imagery and land cover of the same area, in the same order."
         )
     return window
 

@@ -6,20 +6,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 CELL = 16
-"""Pixels along the side of the squares that are looked at as wholes; crops are a multiple of it."""
+"""Pixels along the side of the squares that count as having data or not; crop sizes are multiples of it."""
 
 
-def whole_cells(valid: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def whole_cells(valid: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return for each square of `CELL` pixels whether all of it that lies within the raster has data.
 
     Args:
-        valid: (height, width), 0 where there is none; read row of squares by row of squares.
+        valid: (height, width), True where there is data; read row of squares by row of squares.
     """
     height, width = valid.shape
     found = np.zeros((-(-height // CELL), -(-width // CELL)), bool)
     beyond = found.shape[1] * CELL - width
     for row in range(len(found)):
-        columns = (valid[row * CELL : (row + 1) * CELL] > 0).all(0)
+        columns = valid[row * CELL : (row + 1) * CELL].all(0)
         found[row] = np.pad(columns, (0, beyond), constant_values=True).reshape(-1, CELL).all(1)
     return found
 

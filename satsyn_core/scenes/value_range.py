@@ -1,4 +1,4 @@
-"""The value range of imagery: how digital numbers become what the network works on, and back."""
+"""The value range of imagery: the scaling between digital numbers and a network's input or output."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ class ValueRange:
 
     def to_network(self, image: NDArray[np.generic]) -> NDArray[np.float32]:
         """Return digital numbers of any shape as float32 in [-1, 1]; what lies outside the range is clipped."""
-        scaled = (image.astype(np.float32) - np.float32(self.low)) * np.float32(
+        scaled: NDArray[np.float32] = (image.astype(np.float32) - np.float32(self.low)) * np.float32(
             2 / (self.high - self.low)
         ) - np.float32(1)
-        return np.clip(scaled, -1, 1, out=scaled)
+        np.clip(scaled, -1, 1, out=scaled)
+        return scaled
 
     def from_network(self, image: NDArray[np.float32]) -> NDArray[np.integer]:
         """Return network output in [-1, 1], of any shape, as digital numbers, rounded to whole ones."""
@@ -32,7 +33,8 @@ class ValueRange:
         scaled *= np.float32((self.high - self.low) / 2)
         scaled += np.float32(self.low)
         np.clip(scaled, self.low, self.high, out=scaled)
-        return np.rint(scaled, out=scaled).astype(self.dtype)
+        numbers: NDArray[np.integer] = np.rint(scaled, out=scaled).astype(self.dtype)
+        return numbers
 
     def to_json(self) -> dict[str, object]:
         """Return the range as JSON-compatible values."""
@@ -45,8 +47,8 @@ def stated_range(text: str | None, dtype: str, images: Sequence[NDArray[np.gener
     Args:
         text: as in "0 3000", or None.
         dtype: "uint8" or "uint16".
-        images: (bands, height, width) arrays, looked at for 16-bit imagery without a stated range: 0 to the 99.9th
-            percentile of a sample.
+        images: (bands, height, width) arrays, used for 16-bit imagery without a stated range: its range is 0 to
+            the 99.9th percentile of a sample.
 
     Raises:
         InputError: the text is no range, or the imagery is dark throughout.

@@ -14,8 +14,8 @@ from ..raster.grid import Grid
 from ..raster.reading import open_raster
 from ..raster.window import Window
 from ..scenes.pairs import ScenePaths, match_scene
+from ..scenes.sources import SceneSource
 from ..scenes.training_set import TrainingSet
-from .scene_arrays import SceneSource
 
 HELD_OUT_SHARE = 0.2
 """Share of a raster's rows that is kept for validation where no validation rasters are given."""
@@ -98,20 +98,6 @@ def held_out(sources: Sequence[SceneSource], gap: int) -> tuple[tuple[SceneSourc
         upper.append(replace(source, window=Window(0, 0, grid.width, rows)))
         lower.append(replace(source, window=Window(0, grid.height - kept, grid.width, kept)))
     return tuple(upper), tuple(lower)
-
-
-def training_areas(sources: Sequence[SceneSource]) -> list[dict[str, Any]]:
-    """Return where a model was trained, for its card: a polygon for each raster, with its coordinate system."""
-    areas = {}
-    for source in sources:
-        with source.open() as pair:
-            grid = pair.grid.cut(source.window or pair.grid.window)
-        corners = [(0, 0), (grid.width, 0), (grid.width, grid.height), (0, grid.height), (0, 0)]
-        areas[source.files.imagery] = {
-            "crs": grid.crs.to_wkt() if grid.crs else None,
-            "footprint": {"type": "Polygon", "coordinates": [[list(grid.transform @ corner) for corner in corners]]},
-        }
-    return list(areas.values())
 
 
 def identity(sources: Mapping[str, Sequence[SceneSource]]) -> dict[str, Any]:

@@ -1,11 +1,11 @@
-"""From data to a trained model: layout, network, training, and the work folder that a stopped training goes on from."""
+"""From data to a trained model: scene arrays, network, training, and the work folder to resume from."""
 
 from __future__ import annotations
 
 import math
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from lightning_fabric import Fabric
@@ -14,17 +14,17 @@ from .. import __version__
 from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..learning.history import LOSS_LOG
+from ..learning.loop import BEST_WEIGHTS, CHECKPOINT
+from ..scenes.arrays import PROCESS_FOLDER, array_folder, ordered_candidates, remove_arrays, write_scene_arrays
 from .architecture import SegmentationArchitecture, build_network, build_pretrained_network
-from .data import SegmentationData, identity, training_areas
+from .data import SegmentationData, identity
 from .losses import parse_class_weights
 from .model import SegmentationModel
-from .scene_arrays import SceneArraySet, array_paths, lay_out
 from .settings import SegmentationTrainingSettings
-from .training import CHECKPOINT, HISTORY, TrainedNetwork, train
+from .training import SegmentationTraining, TrainedNetwork, TrainingScenes, train
 
 _PURPOSES = ("training", "validation")
-
-_PROCESS = "process_"
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,12 @@ class FitOptions:
     epochs: int | None = None
     settings: SegmentationTrainingSettings = field(default_factory=SegmentationTrainingSettings)
 
-    def settings_for(self, training: SceneArraySet) -> SegmentationTrainingSettings:
-        """Return the settings with the iterations that the epochs come to on this data."""
+    def settings_for(self, pixels: int) -> SegmentationTrainingSettings:
+        """Return the settings with the iterations that the epochs come to with so many labelled pixels."""
         if self.epochs is None:
             return self.settings
         pixels_per_step = self.settings.batch * self.settings.crop**2
-        return replace(self.settings, iterations=self.epochs * math.ceil(sum(training.class_pixels) / pixels_per_step))
+        return replace(self.settings, iterations=self.epochs * math.ceil(pixels / pixels_per_step))
 
 
 def work_folder(output: Path) -> Path:
@@ -59,65 +59,117 @@ def work_folder(output: Path) -> Path:
     return output.with_name(f"{output.stem}.training")
 
 
-def fit_model(
-    recipe: FitOptions,
-    scheme: ClassScheme,
-    data: SegmentationData,
-    name: str,
-    folder: Path,
-    fabric: Fabric,
-    reporter: Reporter,
-    *,
-    resume: bool = True,
-) -> tuple[SegmentationModel, TrainedNetwork]:
-    """Train a model, from the work folder's checkpoint on if there is one.
+@dataclass(frozen=True)
+class FitRequest:
+    """A model to be trained.
 
-    Args:
-        recipe: how.
+    Attributes:
+        options: how.
         scheme: classes to tell apart.
         data: scenes; those for testing are not touched.
         name: of the model.
         folder: work folder, made if it is not there.
+        resume: whether to go on from a checkpoint in the folder; otherwise it is removed.
+    """
+
+    options: FitOptions
+    scheme: ClassScheme
+    data: SegmentationData
+    name: str
+    folder: Path
+    resume: bool = True
+
+
+def fit_model(request: FitRequest, fabric: Fabric, reporter: Reporter) -> tuple[SegmentationModel, TrainedNetwork]:
+    """Train a model, from the work folder's checkpoint on if there is one.
+
+    Args:
+        request: what to train, on what and how.
         fabric: launched.
         reporter: gets progress, losses and scores; may cancel, and the last checkpoint stays.
-        resume: whether a checkpoint counts; otherwise it is removed.
 
     Raises:
         InputError: the data cannot be learnt from, or the checkpoint is one of another training.
-        Cancelled: the user stopped the training.
+        JobCancelledError: the user stopped the training.
     """
-    if not data.validation:
+    if not request.data.validation:
         raise InputError("There is no validation data: build the training set with a validation share.")
-    folder.mkdir(exist_ok=True)
-    if not resume and fabric.is_global_zero:
-        (folder / CHECKPOINT).unlink(missing_ok=True)
-    fabric.barrier()
-    arrays = _arrays_folder(folder, fabric.global_rank)
-    arrays.mkdir(exist_ok=True)
-    training = lay_out(data.training, scheme, arrays, _PURPOSES[0], reporter.part(0, 0.06))
-    validation = lay_out(data.validation, scheme, arrays, _PURPOSES[1], reporter.part(0.06, 0.08))
-    architecture = SegmentationArchitecture(
-        len(scheme.classes), len(training.band_names), recipe.decoder, recipe.encoder
+    _prepare_folder(request, fabric)
+    with array_folder(request.folder, fabric.global_rank) as arrays:
+        scenes = _write_scenes(request, arrays, reporter)
+        settings = request.options.settings_for(sum(scenes.class_pixels))
+        architecture = SegmentationArchitecture(
+            len(request.scheme.classes),
+            len(scenes.training.first.band_names),
+            request.options.decoder,
+            request.options.encoder,
+        )
+        training = _training(request, architecture, scenes, settings, fabric, reporter)
+        reporter.log(
+            f"{architecture.decoder} with {architecture.encoder}, loss {'+'.join(settings.losses)}, "
+            f"{settings.iterations} steps of {settings.batch} crops of {settings.crop} pixels on {fabric.device}; what "
+            f"a stopped training goes on from is in {request.folder}."
+        )
+        trained = train(training, request.folder, reporter.part(0.08, 1))
+    reporter.log(f"Best weights after step {trained.step}: mean IoU {trained.score:.4f} on the validation data.")
+    model = SegmentationModel(
+        request.name,
+        architecture,
+        trained.network,
+        request.scheme,
+        scenes.training.first.band_names,
+        scenes.normalisation,
+        scenes.training.first.pixel_metres,
+        _provenance(request.data, scenes, settings, trained),
     )
-    settings = recipe.settings_for(training)
+    return model, trained
+
+
+def _prepare_folder(request: FitRequest, fabric: Fabric) -> None:
+    request.folder.mkdir(exist_ok=True)
+    if not request.resume and fabric.is_global_zero:
+        (request.folder / CHECKPOINT).unlink(missing_ok=True)
+    fabric.barrier()
+
+
+def _write_scenes(request: FitRequest, folder: Path, reporter: Reporter) -> TrainingScenes:
+    data, parts = request.data, (reporter.part(0, 0.06), reporter.part(0.06, 0.08))
+    training, validation = (
+        write_scene_arrays(sources, folder, name, ordered_candidates, part)
+        for sources, name, part in zip((data.training, data.validation), _PURPOSES, parts, strict=True)
+    )
+    return TrainingScenes.of(training, validation, len(request.scheme.classes))
+
+
+def _training(
+    request: FitRequest,
+    architecture: SegmentationArchitecture,
+    scenes: TrainingScenes,
+    settings: SegmentationTrainingSettings,
+    fabric: Fabric,
+    reporter: Reporter,
+) -> SegmentationTraining:
     torch.manual_seed(settings.seed)
     # A checkpoint brings its own weights: there is nothing to download.
-    build = build_pretrained_network if recipe.pretrained and not (folder / CHECKPOINT).exists() else _build
-    network = build(architecture, reporter)
-    weights = parse_class_weights(recipe.class_weights, scheme, training.class_pixels)
+    if request.options.pretrained and not (request.folder / CHECKPOINT).exists():
+        network = build_pretrained_network(architecture, reporter)
+    else:
+        network = build_network(architecture)
+    weights = parse_class_weights(request.options.class_weights, request.scheme, scenes.class_pixels)
     described = {
         "architecture": architecture.to_json(),
         "class_weights": weights.tolist(),
-        **identity(dict(zip(_PURPOSES, (data.training, data.validation), strict=True))),
+        **identity(dict(zip(_PURPOSES, (request.data.training, request.data.validation), strict=True))),
     }
-    reporter.log(
-        f"{architecture.decoder} with {architecture.encoder}, loss {'+'.join(settings.losses)}, {settings.iterations} "
-        f"steps of {settings.batch} crops of {settings.crop} pixels on {fabric.device}; what a stopped training goes "
-        f"on from is in {folder}."
-    )
-    trained = train(network, training, validation, settings, weights, described, folder, fabric, reporter.part(0.08, 1))
-    reporter.log(f"Best weights after step {trained.step}: mean IoU {trained.score:.4f} on the validation data.")
-    provenance = {
+    return SegmentationTraining(network, scenes, settings, weights, described, fabric)
+
+
+def _provenance(
+    data: SegmentationData, scenes: TrainingScenes, settings: SegmentationTrainingSettings, trained: TrainedNetwork
+) -> dict[str, Any]:
+    """Return what the model's card says of its training."""
+    areas = {source.imagery: source.area for source in scenes.training.sources}
+    return {
         "data": data.description,
         "settings": settings.to_json(),
         "seed": settings.seed,
@@ -125,37 +177,14 @@ def fit_model(
         "steps": trained.steps,
         "best_step": trained.step,
         "validation_mean_iou": trained.score,
-        "training_area": training_areas(data.training),
+        "training_area": list(areas.values()),
         "satsyn_version": __version__,
     }
-    model = SegmentationModel(
-        name,
-        architecture,
-        trained.network,
-        scheme,
-        training.band_names,
-        training.normalisation,
-        training.pixel_size,
-        provenance,
-    )
-    return model, trained
 
 
 def remove_work(folder: Path) -> None:
     """Remove what a finished training left, and the folder unless something else lies in it."""
-    for place in (*folder.glob(f"{_PROCESS}*"), folder):
-        for path in (path for purpose in _PURPOSES for path in array_paths(place, purpose)):
-            path.unlink(missing_ok=True)
-        for name in (CHECKPOINT, HISTORY):
-            (place / name).unlink(missing_ok=True)
-        with suppress(OSError):
-            place.rmdir()
-
-
-def _arrays_folder(folder: Path, rank: int) -> Path:
-    """Return where a process lays its scenes out: several of them would get into each other's way in one folder."""
-    return folder / f"{_PROCESS}{rank}" if rank else folder
-
-
-def _build(architecture: SegmentationArchitecture, _: Reporter) -> torch.nn.Module:
-    return build_network(architecture)
+    for name in (CHECKPOINT, BEST_WEIGHTS, LOSS_LOG):
+        (folder / name).unlink(missing_ok=True)
+    for place in (*folder.glob(f"{PROCESS_FOLDER}*"), folder):
+        remove_arrays(place)

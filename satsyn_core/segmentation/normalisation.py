@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..scenes.arrays import SceneArraySet, scene_blocks
+
 
 @dataclass(frozen=True)
 class Normalisation:
@@ -82,3 +84,12 @@ class NormalisationFit:
         deviations = np.sqrt(np.maximum(self._squares / pixels - np.square(means), 1e-6))
         low, high = (0.0, 255.0) if self._dtype == "uint8" or not self._pixels else (self._low, self._high)
         return Normalisation(low, high, self._dtype, tuple(means.tolist()), tuple(deviations.tolist()))
+
+
+def fit_normalisation(scenes: SceneArraySet) -> Normalisation:
+    """Return the normalisation of the valid pixels of some scenes."""
+    fit = NormalisationFit(len(scenes.first.band_names), scenes.first.dtype)
+    for scene in scenes.scenes:
+        for rows, cols in scene_blocks(scene):
+            fit.add(scene.image[:, rows, cols], scene.valid[rows, cols])
+    return fit.result()

@@ -16,7 +16,7 @@ from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..landcover.class_names import write_class_names
 from ..learning.prefetch import prefetch
-from ..raster.geotiff import GeoTiffWriter
+from ..raster.geotiff import GeoTiffWriter, RasterProfile
 from ..scenes.imagery import Imagery
 from .model import SegmentationModel
 from .prediction import Prediction, WindowPlan, predict
@@ -59,13 +59,8 @@ def write_prediction(
         classes_file = stack.enter_context(
             GeoTiffWriter(
                 classes_path,
-                plan.grid,
-                dtype="uint8",
-                nodata=nodata,
-                band_names=["land cover"],
-                tags=tags,
-                colormap=colours,
-                reporter=reporter,
+                RasterProfile(plan.grid, "uint8", nodata, ["land cover"], tags, colours),
+                reporter,
             )
         )
         probability_file = None
@@ -73,12 +68,10 @@ def write_prediction(
             probability_file = stack.enter_context(
                 GeoTiffWriter(
                     probabilities_path,
-                    plan.grid,
-                    dtype="uint8",
-                    nodata=UNKNOWN_PERCENT,
-                    band_names=[f"{name}, percent" for name in model.scheme.names],
-                    tags=tags,
-                    reporter=reporter,
+                    RasterProfile(
+                        plan.grid, "uint8", UNKNOWN_PERCENT, [f"{name}, percent" for name in model.scheme.names], tags
+                    ),
+                    reporter,
                 )
             )
 

@@ -1,9 +1,10 @@
-"""The kinds of district of the sample town. Each function fills a polygon (metres, y south) with painted shapes."""
+"""The kinds of district of the sample town. Each function fills a polygon (metres, y south) with land-cover shapes."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from shapely import affinity
@@ -54,31 +55,31 @@ def villas(degrees: float, plot_width: float = 25.0, plot_depth: float = 29.0) -
         green_plot = green_plot.intersection(inner).difference(tarmac.buffer(4)).buffer(-8).buffer(8)
         yield green_plot, "vegetation"
 
-        kerb = tarmac.buffer(3)
+        quarter = _Quarter(to_town, inner, kerb=tarmac.buffer(3), green=green_plot)
         for v in rows:
             for side in (-1, 1):
                 for u in np.arange(-reach, reach, plot_width):
-                    yield from _plot(
-                        rng, to_town, u, v + side * (STREET / 2 + plot_depth / 2), side, inner, kerb, green_plot
-                    )
+                    yield from _plot(rng, quarter, u, v + side * (STREET / 2 + plot_depth / 2), side)
 
     return fill
 
 
-def _plot(
-    rng: np.random.Generator,
-    to_town: Callable[[float, float], tuple[float, float]],
-    u: float,
-    v: float,
-    side: int,
-    inner: Polygon,
-    kerb: BaseGeometry,
-    green: BaseGeometry,
-) -> Iterator[Shape]:
+@dataclass(frozen=True)
+class _Quarter:
+    """A district of villas: its own coordinates u and v, the area of its plots, the kerb of its streets, its green."""
+
+    to_town: Callable[[float, float], tuple[float, float]]
+    inner: Polygon
+    kerb: BaseGeometry
+    green: BaseGeometry
+
+
+def _plot(rng: np.random.Generator, quarter: _Quarter, u: float, v: float, side: int) -> Iterator[Shape]:
+    to_town, inner, kerb = quarter.to_town, quarter.inner, quarter.kerb
     x, y = to_town(u, v)
     ahead = to_town(u + 1, v)
     degrees = math.degrees(math.atan2(ahead[1] - y, ahead[0] - x)) + (180 if side < 0 else 0)
-    if not inner.contains(Point(x, y)) or green.distance(Point(x, y)) < 16 or rng.random() < 0.07:
+    if not inner.contains(Point(x, y)) or quarter.green.distance(Point(x, y)) < 16 or rng.random() < 0.07:
         return
     if rng.random() < 0.55:
         garden = blob(rng, *to_town(u + rng.uniform(-9, 9), v + side * rng.uniform(4, 11)), rng.uniform(3, 7), 0.5)

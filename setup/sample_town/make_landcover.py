@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import rasterio
 from districts import Filler, apartments, businesses, desert, farms, golf, park, terraces, villas
+from numpy.typing import NDArray
 from rasterio.features import rasterize
 from rasterio.transform import from_origin
 from shapely.geometry import LineString, Point, Polygon, box
@@ -175,13 +177,14 @@ def main_roads(rng: np.random.Generator, carriageways: BaseGeometry) -> Iterator
         yield Point(x, y).buffer(radius - 13), "vegetation"
 
 
-def burn(shapes: Iterator[Shape], values: dict[str, int]) -> np.ndarray:
+def burn(shapes: Iterator[Shape], values: dict[str, int]) -> NDArray[np.uint8]:
     """Rasterise the shapes to class values, (SIZE, SIZE) uint8, later shapes over earlier ones."""
-    painted = [(geometry, values[name]) for geometry, name in shapes if not geometry.is_empty]
-    return rasterize(painted, out_shape=(SIZE, SIZE), fill=0, dtype="uint8")
+    burnt = [(geometry, values[name]) for geometry, name in shapes if not geometry.is_empty]
+    pixels: NDArray[np.uint8] = rasterize(burnt, out_shape=(SIZE, SIZE), fill=0, dtype="uint8")
+    return pixels
 
 
-def write(pixels: np.ndarray, classes: list[dict]) -> Path:
+def write(pixels: NDArray[np.uint8], classes: list[dict[str, Any]]) -> Path:
     """Write the GeoTIFF with its colour table, the category names (.aux.xml) and the style (.qml)."""
     path = SAMPLE / "town_landcover.tif"
     profile = {"driver": "GTiff", "width": SIZE, "height": SIZE, "count": 1, "dtype": "uint8", "nodata": 0}

@@ -224,6 +224,8 @@ class TestCancel:
             "LANDCOVER": str(write_landcover(tmp_path / "large.tif", NORTH_UP, town(8000, 8000))),
             "MODEL": str(model),
             "BLOCK_SIZE": 256,
+            # So many take long on any machine, and a run that takes long keeps its blocks.
+            "VARIANTS": 100,
             "OUTPUT": str(folder / "imagery.tif"),
         }
         feedback = RecordingFeedback()

@@ -65,9 +65,10 @@ def test_metadata_is_complete_for_the_plugin_repository() -> None:
     assert (REPOSITORY / general["icon"]).is_file()
 
 
-def test_version_is_the_core_s(qgis) -> None:
+def test_plugin_core_and_provider_have_one_version(qgis) -> None:
     from satsyn.satsyn_core import __version__
 
     metadata = configparser.ConfigParser()
     metadata.read(REPOSITORY / "metadata.txt", encoding="utf-8")
-    assert metadata["general"]["version"] == __version__
+    provider = qgis.processingRegistry().providerById("satsyn")
+    assert metadata["general"]["version"] == __version__ == provider.versionInfo()

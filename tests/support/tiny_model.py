@@ -12,6 +12,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY))
 
 from satsyn_core.contract.class_scheme import ClassScheme  # noqa: E402
+from satsyn_core.generator.model import GeneratorDescription  # noqa: E402
 from satsyn_core.generator.network.architecture import Architecture  # noqa: E402
 from satsyn_core.generator.network.encoder import StyleEncoder  # noqa: E402
 from satsyn_core.generator.network.network import GeneratorNetwork  # noqa: E402
@@ -39,15 +40,17 @@ def tiny_generator() -> SeamlessGenerator:
     for parameter in network.parameters():
         torch.nn.init.normal_(parameter, std=0.3)
     return SeamlessGenerator(
-        name="tiny",
+        description=GeneratorDescription(
+            name="tiny",
+            scheme=scheme,
+            band_names=("red", "green", "blue"),
+            values=ValueRange(0.0, 255.0, "uint8"),
+            ground_sampling_distance=1.0,
+            provenance={"data": "none: random weights", "licence": "CC0-1.0"},
+        ),
         network=network.eval(),
         encoder=encoder.eval(),
         bank=torch.randn(8, architecture.code_size),
-        scheme=scheme,
-        band_names=("red", "green", "blue"),
-        values=ValueRange(0.0, 255.0, "uint8"),
-        ground_sampling_distance=1.0,
-        provenance={"data": "none: random weights", "licence": "CC0-1.0"},
     )
 
 

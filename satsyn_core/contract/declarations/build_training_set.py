@@ -1,10 +1,10 @@
-"""The job that makes a training set from real and synthetic imagery."""
+"""The declaration of `build-training-set`: chips of real and synthetic imagery with their masks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Job, Kind, Output, group, parameter
+from ..declaration import Job, Kind, Limits, Output, choice, group, integer, number, parameter
 from ..shared_parameters import bands_parameter, device_parameter, engine_parameter, seed_parameter
 
 
@@ -13,26 +13,26 @@ class SetScenes:
     """The real imagery and its land cover."""
 
     imagery: tuple[str, ...] = parameter(
-        Kind.RASTERS, "Imagery", "Rasters of real imagery, all with the same bands. They may be of any size."
+        Kind.RASTERS, "Imagery", "Rasters of real imagery of any size, all with the same bands."
     )
     landcover: tuple[str, ...] = parameter(
         Kind.RASTERS,
         "Land cover",
-        "Land cover of the same ground: one raster for each image, in the same order, or a single one for all. Where "
-        "its grid differs it is warped to the imagery's.",
+        "Land cover of the same area: one raster for each image, in the same order, or a single one for all. Where "
+        "its grid differs, it is warped to the imagery's.",
     )
     buildings: str | None = parameter(
         Kind.MASK,
         "Buildings",
-        "Building footprints to lay over the land cover of all scenes: a raster where other than 0 means building, or "
+        "Building footprints to add to the land cover of all scenes: a raster where other than 0 means building, or "
         "a layer of polygons.",
         optional=True,
     )
     classes: str | None = parameter(
         Kind.CLASSES,
         "Classes",
-        'What the land cover\'s values mean, as in "1=water 2=land 15=nodata". With a model the names are its own. '
-        "Empty: the raster's own class names, else its values.",
+        'The class of each value of the land cover, as in "1=water 2=land 15=nodata". With a model, use the names '
+        "of its classes. Empty: the raster's own class names, else its values.",
         optional=True,
     )
     bands: str | None = bands_parameter()
@@ -40,70 +40,62 @@ class SetScenes:
 
 @dataclass(frozen=True)
 class ChipSynthesis:
-    """The synthetic chips: how many, how they look, which of their labels count."""
+    """The synthetic chips: their number, their styles, and which of their labels count."""
 
     model: str | None = parameter(
         Kind.MODEL,
         "Model",
-        "Imagery generator that paints the synthetic chips: a file, or the name of a bundled one. Not needed for a set "
-        "without any.",
+        "Imagery generator for the synthetic chips: a file, or the name of a bundled one. A set without synthetic "
+        "chips needs none.",
         optional=True,
     )
-    synthetic_percent: float = parameter(
-        Kind.NUMBER,
+    synthetic_percent: float = number(
         "Synthetic chips in percent",
-        "Number of synthetic chips in percent of the training chips, exactly. Above 100 there are several versions of "
-        "each chip, in looks of their own.",
+        "Exact number of synthetic chips, in percent of the training chips. Above 100, there are several versions "
+        "of each chip, each in its own style.",
+        Limits(0, 10_000),
         default=50,
-        minimum=0,
-        maximum=10_000,
     )
-    mode: str = parameter(
-        Kind.CHOICE,
+    mode: str = choice(
         "Mode",
         "replace: a synthetic version takes the place of the real chip (from 100 percent on no training chip is real). "
         "add: all real chips stay.",
+        ("replace", "add"),
         default="replace",
-        choices=("replace", "add"),
     )
-    style: str = parameter(
-        Kind.CHOICE,
+    style: str = choice(
         "Style",
-        "How synthetic chips look. scene: as the training chips of their own scene. random: as drawn with the seed; "
-        "nothing of the real imagery is needed. image: as the style image.",
+        "The style of synthetic chips. scene: that of the training chips of their own scene. random: drawn with "
+        "the seed, independent of the real imagery. image: that of the style image.",
+        ("scene", "random", "image"),
         default="scene",
-        choices=("scene", "random", "image"),
     )
     style_image: str | None = parameter(
         Kind.RASTER,
         "Style image",
-        "Real image of a part of the scenes whose look synthetic chips shall have, for the style image.",
+        "Real image of a part of the scenes that gives synthetic chips their style. For STYLE image.",
         optional=True,
     )
-    looks: int = parameter(
-        Kind.INTEGER,
-        "Random looks",
-        "How many looks are drawn for the style random. The network is prepared anew for each.",
+    looks: int = integer(
+        "Random styles",
+        "Number of styles that are drawn for STYLE random. The network is prepared again for each.",
+        Limits(1, 10_000),
         default=8,
-        minimum=1,
-        maximum=10_000,
         advanced=True,
     )
     filter_model: str | None = parameter(
         Kind.MODEL,
         "Filter model",
-        "Segmentation model, trained on real imagery, that judges the synthetic chips: pixels in which it sees another "
-        "class than the land cover, with a high loss, are ignored in training.",
+        "Segmentation model, trained on real imagery, that filters the labels of synthetic chips. Where it "
+        "predicts another class than the land cover, with a high loss, pixels are ignored in training.",
         optional=True,
         advanced=True,
     )
-    filter_tolerance: float = parameter(
-        Kind.NUMBER,
+    filter_tolerance: float = number(
         "Filter tolerance",
-        "How many times the usual loss of its class a pixel may have.",
+        "How many times the typical loss of its class a pixel may have before it is ignored.",
+        Limits(0, 1000),
         default=1.25,
-        minimum=0,
-        maximum=1000,
         advanced=True,
     )
 
@@ -112,43 +104,33 @@ class ChipSynthesis:
 class ChipLayout:
     """How scenes are cut into chips."""
 
-    chip_size: int = parameter(
-        Kind.INTEGER, "Chip size", "Pixels along the side of a chip.", default=256, minimum=32, maximum=4096
-    )
-    stride: int | None = parameter(
-        Kind.INTEGER,
+    chip_size: int = integer("Chip size", "Side of a chip in pixels.", Limits(32, 4096), default=256)
+    stride: int | None = integer(
         "Stride",
-        "Pixels from one chip to the next; less than the chip size makes chips overlap. Empty: the chip size.",
+        "Pixels from one chip to the next. Chips overlap if it is less than their size. Empty: the chip size.",
+        Limits(8, 4096),
         optional=True,
-        minimum=8,
-        maximum=4096,
         advanced=True,
     )
-    max_nodata: float = parameter(
-        Kind.NUMBER,
-        "Most nodata in percent",
-        "Chips with a larger share of pixels without imagery or without class are left out.",
+    max_nodata: float = number(
+        "Maximum nodata in percent",
+        "Chips with a larger share of pixels without imagery or class are left out.",
+        Limits(0, 100),
         default=20,
-        minimum=0,
-        maximum=100,
         advanced=True,
     )
-    oversample: int = parameter(
-        Kind.INTEGER,
+    oversample: int = integer(
         "Oversampling of rare classes",
-        "How often ground with rare classes is seen, in chips that are shifted each time. 1: once, as all ground.",
+        "Number of chips, each shifted, for areas with rare classes. 1: one, as for all other areas.",
+        Limits(1, 50),
         default=1,
-        minimum=1,
-        maximum=50,
         advanced=True,
     )
-    rare_percent: float = parameter(
-        Kind.NUMBER,
+    rare_percent: float = number(
         "Rare below percent",
-        "Classes with a smaller share of the pixels are rare.",
+        "Classes with a smaller share of the pixels count as rare.",
+        Limits(0, 100),
         default=5,
-        minimum=0,
-        maximum=100,
         advanced=True,
     )
 
@@ -163,53 +145,47 @@ class SplitLayout:
         'Shares of training, validation and test chips, as in "70 15 15". Validation and test chips are always real.',
         default="70 15 15",
     )
-    split_by: str = parameter(
-        Kind.CHOICE,
+    split_by: str = choice(
         "Split by",
-        "blocks: squares of ground. scenes: whole scenes; those that overlap stay together. polygons: by the split "
-        "layer.",
+        "blocks: square areas. scenes: whole scenes; overlapping ones stay together. polygons: the polygons of the "
+        "split layer.",
+        ("blocks", "scenes", "polygons"),
         default="blocks",
-        choices=("blocks", "scenes", "polygons"),
         advanced=True,
     )
-    split_block: int | None = parameter(
-        Kind.INTEGER,
+    split_block: int | None = integer(
         "Side of a block in chips",
-        "Large blocks lose less ground to the buffer. Empty: as large as gives at least some dozen blocks.",
+        "Large blocks lose less area to the buffer. Empty: a size that gives at least a few dozen blocks.",
+        Limits(1, 1000),
         optional=True,
-        minimum=1,
-        maximum=1000,
         advanced=True,
     )
     split_layer: str | None = parameter(
         Kind.POLYGONS,
         "Split layer",
-        "Polygons that say which ground is for training, validation and test. Chips outside are left out.",
+        "Polygons that mark areas for training, validation and test. Chips outside are left out.",
         optional=True,
         advanced=True,
     )
     split_field: str = parameter(
         Kind.TEXT,
         "Split attribute",
-        "Attribute of the split layer that says train, validation or test.",
+        "Attribute of the split layer with the values train, validation and test.",
         default="split",
         advanced=True,
     )
-    buffer: float = parameter(
-        Kind.NUMBER,
+    buffer: float = number(
         "Buffer",
-        "Pixels of ground that at least lie between chips of different splits. Chips that come nearer are left out.",
+        "Minimum distance in pixels between chips of different splits. Chips that are closer are left out.",
+        Limits(0, 100_000),
         default=64,
-        minimum=0,
-        maximum=100_000,
         advanced=True,
     )
-    held_out: str = parameter(
-        Kind.CHOICE,
+    held_out: str = choice(
         "Validation and test chips",
-        "real: they are written. omit: they are not, so that a set of synthetic chips holds no real pixel at all.",
+        "real: they are written. omit: they are left out, so that a set of synthetic chips contains no real pixel.",
+        ("real", "omit"),
         default="real",
-        choices=("real", "omit"),
         advanced=True,
     )
 
@@ -221,27 +197,24 @@ class SetWork:
     seed: int = seed_parameter("The same input and seed give the same set.")
     stac_date: str | None = parameter(
         Kind.TEXT,
-        "Date for STAC",
-        'When the imagery was taken, as in "2023-05-17" or "2023-01-01/2023-12-31": STAC items are written then.',
+        "STAC date",
+        'Date of the imagery, as in "2023-05-17" or "2023-01-01/2023-12-31". With it, STAC items are written.',
         optional=True,
         advanced=True,
     )
-    existing: str = parameter(
-        Kind.CHOICE,
+    existing: str = choice(
         "Existing set",
-        "What to do with a set in the output folder. refuse: leave it. resume: go on with an unfinished one. "
-        "overwrite: replace it.",
+        "What to do if the output folder holds a set. refuse: stop. resume: continue an unfinished set. overwrite: "
+        "replace it.",
+        ("refuse", "resume", "overwrite"),
         default="refuse",
-        choices=("refuse", "resume", "overwrite"),
         advanced=True,
     )
-    workers: int | None = parameter(
-        Kind.INTEGER,
+    workers: int | None = integer(
         "Workers",
-        "Threads that read and write chips. Empty: as many as there are processors, at most 8.",
+        "Number of threads that read and write chips. Empty: one for each processor, at most 8.",
+        Limits(1, 64),
         optional=True,
-        minimum=1,
-        maximum=64,
         advanced=True,
     )
     engine: str = engine_parameter()
@@ -250,7 +223,7 @@ class SetWork:
 
 @dataclass(frozen=True)
 class BuildTrainingSet:
-    """Parameters of `build-training-set`, in groups; the meaning of each stands with its field."""
+    """Parameters of `build-training-set`, in groups."""
 
     scenes: SetScenes = group(SetScenes)
     output: str = parameter(Kind.OUTPUT_FOLDER, "Training set", "Folder to write. It appears when the set is complete.")
@@ -265,7 +238,7 @@ JOB = Job(
     algorithm="buildtrainingset",
     title="Build mixed training set",
     summary="Cuts imagery and land cover into chips for training a segmentation model, and replaces or joins the real "
-    "training chips with synthetic ones. Training, validation and test chips do not share ground.",
+    "training chips with synthetic ones. Training, validation and test chips do not overlap.",
     parameters=BuildTrainingSet,
     outputs=(
         Output("OUTPUT", "Training set", Kind.OUTPUT_FOLDER),
@@ -275,7 +248,7 @@ JOB = Job(
         Output("TRAIN_SYNTHETIC", "Number of synthetic training chips", Kind.INTEGER),
         Output("VALIDATION", "Number of validation chips", Kind.INTEGER),
         Output("TEST", "Number of test chips", Kind.INTEGER),
-        Output("TEST_SEEN", "Number of test chips on ground that the generator was trained on", Kind.INTEGER),
-        Output("IGNORED_PERCENT", "Synthetic labels that the filter took away, in percent", Kind.NUMBER),
+        Output("TEST_SEEN", "Number of test chips on areas that the generator was trained on", Kind.INTEGER),
+        Output("IGNORED_PERCENT", "Synthetic labels removed by the filter, in percent", Kind.NUMBER),
     ),
 )

@@ -1,4 +1,4 @@
-"""The job that says what a model file holds: its parameters and outputs."""
+"""The declaration of `describe-model`: what a model file contains."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ JOB = Job(
     name="describe-model",
     algorithm="describemodel",
     title="Describe model",
-    summary="Says which classes a model knows, which bands and pixel size its imagery has, and how it was trained.",
+    summary="Shows the classes of a model, the bands and pixel size of its imagery, and how it was trained.",
     parameters=DescribeModel,
     outputs=(
         Output("KIND", "Kind of model", Kind.TEXT),

@@ -1,22 +1,21 @@
-"""The job that checks the SatSyn environment: its parameters and outputs."""
+"""The declaration of `environment`: check or set up the Python that SatSyn computes in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Job, Kind, Output, parameter
+from ..declaration import Job, Kind, Output, choice
 
 
 @dataclass(frozen=True)
 class Environment:
     """Parameters of `environment`."""
 
-    action: str = parameter(
-        Kind.CHOICE,
+    action: str = choice(
         "Action",
-        "check: say which Python, packages and device SatSyn uses. create: set up an environment for SatSyn.",
+        "check: show which Python, packages and device SatSyn uses. create: set up an environment for SatSyn.",
+        ("check", "create"),
         default="check",
-        choices=("check", "create"),
     )
 
 
@@ -24,7 +23,7 @@ JOB = Job(
     name="environment",
     algorithm="environment",
     title="Check or set up the SatSyn environment",
-    summary="SatSyn computes in a Python environment of its own, apart from QGIS. This checks it, or creates it.",
+    summary="SatSyn computes in a Python environment of its own, apart from QGIS. This algorithm checks or creates it.",
     parameters=Environment,
     outputs=(
         Output("INTERPRETER", "Python interpreter", Kind.TEXT),

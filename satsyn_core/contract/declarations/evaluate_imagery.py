@@ -1,11 +1,13 @@
-"""The job that measures synthetic imagery against real imagery, and looks for copies of training imagery."""
+"""The declaration of `evaluate-imagery`: distances from real imagery, label faithfulness, diversity, copies."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Job, Kind, Output, group, parameter
+from ..declaration import Job, Kind, Limits, Output, choice, group, integer, output_file, parameter
 from ..shared_parameters import (
+    HTML_FILES,
+    JSON_FILES,
     bands_parameter,
     classes_parameter,
     device_parameter,
@@ -22,35 +24,36 @@ class ComparedImagery:
     real: tuple[str, ...] = parameter(
         Kind.RASTERS,
         "Real imagery",
-        "Rasters that the synthetic imagery shall be like. For the copy audit some of them must be imagery that the "
-        "generator was not trained on.",
+        "Rasters of real imagery to compare the synthetic imagery with. For the copy audit, some of them must be "
+        "imagery that the generator was not trained on.",
     )
     landcover: tuple[str, ...] = parameter(
         Kind.RASTERS,
         "Land cover",
-        "Land cover of the real and of the synthetic imagery: one raster for each, in the same order, or a single one "
-        "for all.",
+        "Land cover of the real and of the synthetic imagery: one raster for each, in the same order, or a single "
+        "one for all.",
     )
     synthetic: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
         "Synthetic imagery",
-        "Rasters to measure; several of one land cover also give the diversity. Empty: imagery that MODEL paints.",
+        "Rasters to measure. Several of the same land cover also give the diversity. Empty: imagery that MODEL "
+        "generates.",
         optional=True,
     )
     model: str | None = parameter(
         Kind.MODEL,
         "Generator",
-        "Imagery generator to measure: it paints the land cover with random styles and with the style of the real "
-        "imagery, without files in between.",
+        "Imagery generator to measure. It generates imagery of the land cover in random styles and in the style of "
+        "the real imagery, without intermediate files.",
         optional=True,
     )
     training: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
         "Training imagery",
-        "Imagery that the generator was trained on. Given: the synthetic imagery is searched for copies of it.",
+        "Imagery that the generator was trained on. If given, the synthetic imagery is searched for copies of it.",
         optional=True,
     )
-    scheme: str | None = scheme_parameter("the models' classes, else the land cover's.")
+    scheme: str | None = scheme_parameter("the models' classes, else those of the land cover.")
     classes: str | None = classes_parameter()
     bands: str | None = bands_parameter("Synthetic imagery with exactly that number of bands is taken as it is.")
 
@@ -62,45 +65,39 @@ class ImageryComparison:
     segmentation: str | None = parameter(
         Kind.MODEL,
         "Segmentation model",
-        "Model trained on real imagery: measures whether the synthetic imagery shows its land cover, and gives the "
-        "features in which imagery is compared.",
+        "Evaluation network: a segmentation model trained on real imagery. It measures whether the synthetic "
+        "imagery shows its land cover, and its features serve to compare imagery.",
         optional=True,
     )
-    seed: int = seed_parameter("Of the patches and random styles.")
-    codes: int = parameter(
-        Kind.INTEGER,
+    seed: int = seed_parameter("Seed of the patches and of the random styles.")
+    codes: int = integer(
         "Random styles",
-        "How many random styles a generator is measured with.",
+        "Number of random styles in which a generator is measured.",
+        Limits(1, 100),
         default=2,
-        minimum=1,
-        maximum=100,
         advanced=True,
     )
-    patch: int = parameter(
-        Kind.INTEGER,
+    patch: int = integer(
         "Patch size",
-        "Pixels along the side of the patches that are compared, a multiple of 4.",
+        "Side of the compared patches in pixels, a multiple of 4.",
+        Limits(32, 1024),
         default=128,
-        minimum=32,
-        maximum=1024,
         advanced=True,
     )
-    count: int = parameter(
-        Kind.INTEGER,
+    count: int = integer(
         "Patches",
-        "Patches of each set at most. Distances of different numbers of patches cannot be compared.",
+        "Maximum number of patches of each set. Distances with different numbers of patches are not comparable.",
+        Limits(10, 50_000),
         default=400,
-        minimum=10,
-        maximum=50_000,
         advanced=True,
     )
-    features: str = parameter(
-        Kind.CHOICE,
+    features: str = choice(
         "Features",
-        "auto: of the segmentation model, else of a generator, else of fixed filters. inception: Inception v3, as in "
-        "most papers, if its weights can be downloaded; made for photographs, not for satellite imagery.",
+        "auto: those of the segmentation model, else of a generator, else of fixed filters. inception: Inception "
+        "v3, as in most papers, if its weights can be downloaded; it was trained on photographs, not on satellite "
+        "imagery.",
+        ("auto", "inception"),
         default="auto",
-        choices=("auto", "inception"),
         advanced=True,
     )
 
@@ -115,14 +112,12 @@ class EvaluationComputation:
 
 @dataclass(frozen=True)
 class EvaluateImagery:
-    """Parameters of `evaluate-imagery`, in groups; the meaning of each stands with its field."""
+    """Parameters of `evaluate-imagery`, in groups."""
 
     imagery: ComparedImagery = group(ComparedImagery)
-    output: str = parameter(
-        Kind.OUTPUT_FILE, "Metrics", "JSON file to write, with every figure.", files="JSON (*.json)"
-    )
-    report: str | None = parameter(
-        Kind.OUTPUT_FILE, "Report", "HTML page with figures and pictures.", optional=True, files="HTML (*.html)"
+    output: str = output_file("Metrics", "JSON file to write, with every figure.", JSON_FILES)
+    report: str | None = output_file(
+        "Report", "HTML page to write, with figures and pictures.", HTML_FILES, optional=True
     )
     comparison: ImageryComparison = group(ImageryComparison)
     computation: EvaluationComputation = group(EvaluationComputation)
@@ -132,8 +127,8 @@ JOB = Job(
     name="evaluate-imagery",
     algorithm="evaluateimagery",
     title="Evaluate synthetic imagery",
-    summary="Measures how like real imagery synthetic imagery is, whether it shows its land cover, how varied it is, "
-    "and whether it repeats imagery that the generator was trained on.",
+    summary="Measures how similar synthetic imagery is to real imagery, whether it shows its land cover, how diverse "
+    "it is, and whether it copies imagery that the generator was trained on.",
     parameters=EvaluateImagery,
     outputs=(
         Output("OUTPUT", "Metrics", Kind.OUTPUT_FILE),

@@ -1,14 +1,13 @@
-"""The job that turns land cover into synthetic satellite imagery."""
+"""The declaration of `generate-imagery`: land cover becomes synthetic satellite imagery."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from ..declaration import Job, Kind, Output, group, parameter
+from ..declaration import Job, Kind, Limits, Output, choice, group, integer, number, parameter
 from ..shared_parameters import device_parameter, engine_parameter, seed_parameter
 
-# Whole 512-pixel tiles of the output, and about 1 GB of memory.
+# Two by two of the 512-pixel tiles of the output; takes about 1 GB of memory.
 DEFAULT_BLOCK_SIZE = 1024
 BLOCK_SIZE_STEP = 16
 
@@ -25,65 +24,64 @@ class LandCoverSource:
     buildings: str | None = parameter(
         Kind.MASK,
         "Buildings",
-        "Building footprints to lay over the land cover: a raster where other than 0 means building, "
+        "Building footprints to add to the land cover: a raster where other than 0 means building, "
         "or a layer of polygons.",
         optional=True,
     )
     classes: str | None = parameter(
         Kind.CLASSES,
         "Classes",
-        "What the land cover's values mean to the model, as in \"1=water 2=land 15=nodata\". Names are the model's "
-        "(see Describe model). Empty: the raster's own class names, else the model's own values.",
+        'The class of each value of the land cover, as in "1=water 2=land 15=nodata", by the names of the model\'s '
+        "classes (see Describe model). Empty: the raster's own class names, else the values of the model's "
+        "classes.",
         optional=True,
     )
     extent: str | None = parameter(
         Kind.EXTENT,
         "Extent",
-        'Part of the land cover to do, as "xmin,xmax,ymin,ymax [EPSG:4326]". Its pixels are those of the whole run. '
-        "Empty: everything.",
+        'Part of the land cover to generate imagery for, as "xmin,xmax,ymin,ymax [EPSG:4326]". Its pixels equal '
+        "those of a run for the whole raster. Empty: the whole raster.",
         optional=True,
     )
 
 
 @dataclass(frozen=True)
 class ImageryAppearance:
-    """What the imagery looks like, and how many images there are."""
+    """The style of the imagery, and the number of images."""
 
     style: str | None = parameter(
         Kind.RASTER,
         "Style image",
-        "A real image of the place, or of a part of it, whose look (season, light, materials) the imagery shall have. "
-        "Empty: a look drawn with the seed.",
+        "A real image of the area, or of a part of it, whose style (season, light, materials) the imagery takes. "
+        "Empty: a random style, drawn with the seed.",
         optional=True,
     )
-    style_strength: float = parameter(
-        Kind.NUMBER,
+    style_strength: float = number(
         "Style strength",
-        "How much of the style image's look the imagery has: 1 all of it, 0 none. Between them, its look lies between "
-        "that of the image and the one drawn with the seed, which differs from variant to variant.",
+        "How much of the style image's style the imagery takes: 1 all of it, 0 none. Values in between mix it with "
+        "the random style of the variant.",
+        Limits(0.0, 1.0),
         default=1.0,
-        minimum=0.0,
-        maximum=1.0,
         advanced=True,
     )
     style_classes: str | None = parameter(
         Kind.TEXT,
         "Style classes",
-        'The model\'s classes that take the look of the style image, as in "road, building"; all else keeps the look '
-        "drawn with the seed. Empty: everything takes it.",
+        'Classes of the model that take the style of the style image, as in "road, building". All other classes '
+        "have the random style. Empty: all classes take it.",
         optional=True,
         advanced=True,
     )
-    variants: int = parameter(
-        Kind.INTEGER,
+    variants: int = integer(
         "Variants",
-        "How many images to write, each with a look of its own. The second is written beside the first with _2 before "
-        "the extension, and so on.",
+        "Number of images to write, each with its own random style and noise. The second is written beside the "
+        "first with _2 before the extension, and so on.",
+        Limits(1, 999),
         default=1,
-        minimum=1,
-        maximum=999,
     )
-    seed: int = seed_parameter("The same seed gives the same imagery, another seed another look and other detail.")
+    seed: int = seed_parameter(
+        "The same seed gives the same imagery; another seed gives another style and other detail."
+    )
 
 
 @dataclass(frozen=True)
@@ -91,40 +89,39 @@ class GenerationComputation:
     """Where and how the network is computed."""
 
     device: str = device_parameter()
-    block_size: int = parameter(
-        Kind.INTEGER,
+    block_size: int = integer(
         "Block size",
-        "Pixels along the side of the blocks in which the raster is done, a multiple of 16. It changes speed and "
+        "Side in pixels of the blocks in which the raster is generated, a multiple of 16. It changes speed and "
         "memory, not the imagery.",
+        Limits(64, 8192),
         default=DEFAULT_BLOCK_SIZE,
-        minimum=64,
-        maximum=8192,
         advanced=True,
     )
     engine: str = engine_parameter()
-    precision: str = parameter(
-        Kind.CHOICE,
+    precision: str = choice(
         "Precision",
-        "full computes with 32-bit numbers; fast with 16-bit ones where the processor has them, a little less exact.",
+        "full computes with 32-bit numbers. fast uses 16-bit numbers where the processor has them and is slightly "
+        "less exact.",
+        ("full", "fast"),
         default="full",
-        choices=("full", "fast"),
         advanced=True,
     )
     scheduler: str | None = parameter(
         Kind.TEXT,
         "Scheduler",
         "Address of a dask.distributed scheduler, as in tcp://10.0.0.5:8786, whose workers render the blocks. Each "
-        "needs SatSyn, and must see land cover, buildings and model under the same paths. Whoever reaches a scheduler "
-        "can run programs on its workers: use one in a network of your own. Empty: this machine renders.",
+        "worker needs SatSyn, and must find land cover, buildings and model under the same paths. Anyone who can "
+        "reach a scheduler can run programs on its workers: use one in a private network. Empty: this machine "
+        "renders.",
         optional=True,
         advanced=True,
     )
     shard: str | None = parameter(
         Kind.TEXT,
         "Shard",
-        'Share of the blocks to render, as in "3/16": the third of sixteen runs that are equal but for this, on '
-        "machines that see input and output under the same paths. The run that finds all blocks done writes the "
-        "imagery; if one was lost, run it again, or once without this. Empty: all blocks.",
+        'Share of the blocks to render, as in "3/16": the third of sixteen runs with otherwise equal parameters, '
+        "on machines that have input and output under the same paths. The run that finds all blocks done writes "
+        "the imagery. If a run was lost, repeat it, or run once without this parameter. Empty: all blocks.",
         optional=True,
         advanced=True,
     )
@@ -132,7 +129,7 @@ class GenerationComputation:
 
 @dataclass(frozen=True)
 class GenerateImagery:
-    """Parameters of `generate-imagery`, in groups; the meaning of each stands with its field."""
+    """Parameters of `generate-imagery`, in groups."""
 
     source: LandCoverSource = group(LandCoverSource)
     output: str = parameter(Kind.OUTPUT_RASTER, "Synthetic imagery", "GeoTIFF to write.")
@@ -152,16 +149,10 @@ JOB = Job(
     algorithm="generateimagery",
     title="Generate synthetic imagery from land cover",
     summary="Turns a raster of land-cover classes into plausible satellite imagery on exactly the same grid. "
-    "The imagery is synthetic: it shows what such a place could look like, not what it looks like.",
+    "The imagery is synthetic: it shows what such an area could look like, not what the area looks like.",
     parameters=GenerateImagery,
     outputs=(
         Output("OUTPUT", "Synthetic imagery", Kind.OUTPUT_RASTER),
         Output("PIXELS", "Number of pixels generated", Kind.INTEGER),
     ),
 )
-
-
-def variant_path(output: str | Path, number: int) -> Path:
-    """Return where variant `number` is written: the first at `output`, the second with _2 before the extension."""
-    first = Path(output)
-    return first if number == 1 else first.with_name(f"{first.stem}_{number}{first.suffix}")

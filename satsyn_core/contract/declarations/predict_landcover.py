@@ -1,40 +1,39 @@
-"""The job that finds land cover in imagery with a trained segmentation model: its parameters and outputs."""
+"""The declaration of `predict-landcover`: a trained segmentation model maps the land cover in imagery."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Job, Kind, Output, parameter
+from ..declaration import Job, Kind, Limits, Output, integer, parameter
 from ..shared_parameters import bands_parameter, device_parameter, precision_parameter
 
 
 @dataclass(frozen=True)
 class PredictLandCover:
-    """Parameters of `predict-landcover`; their meaning stands with each field."""
+    """Parameters of `predict-landcover`."""
 
     imagery: str = parameter(
-        Kind.RASTER, "Imagery", "Raster with the bands that the model was trained on. The land cover gets its grid."
+        Kind.RASTER, "Imagery", "Raster with the bands that the model was trained on. The land cover has the same grid."
     )
     model: str = parameter(
-        Kind.MODEL, "Model", "Segmentation model, a .safetensors file that Train/evaluate segmentation wrote."
+        Kind.MODEL, "Model", "Segmentation model: a .safetensors file that Train/evaluate segmentation wrote."
     )
     output: str = parameter(
-        Kind.OUTPUT_RASTER, "Land cover", "GeoTIFF to write: the classes' own values, with their names and colours."
+        Kind.OUTPUT_RASTER, "Land cover", "GeoTIFF to write, with the classes' own values, names and colours."
     )
     probabilities: str | None = parameter(
         Kind.OUTPUT_RASTER,
         "Probabilities",
-        "GeoTIFF with the probability of every class in percent, one band a class; 255 is nodata.",
+        "GeoTIFF to write, with the probability of every class in percent, one band for each; 255 is nodata.",
         optional=True,
     )
     device: str = device_parameter()
-    overlap: int = parameter(
-        Kind.INTEGER,
+    overlap: int = integer(
         "Overlap",
-        "Pixels that neighbouring windows share, a multiple of 32. More hides their borders better and takes longer.",
+        "Pixels by which neighbouring windows overlap, a multiple of 32. A larger overlap hides their borders "
+        "better and takes longer.",
+        Limits(0, 480),
         default=64,
-        minimum=0,
-        maximum=480,
         advanced=True,
     )
     precision: str = precision_parameter()
@@ -45,7 +44,7 @@ JOB = Job(
     name="predict-landcover",
     algorithm="predictlandcover",
     title="Predict land cover",
-    summary="Finds land cover in imagery of any size with a trained segmentation model, on exactly the imagery's grid.",
+    summary="Maps land cover in imagery of any size with a trained segmentation model, on exactly the imagery's grid.",
     parameters=PredictLandCover,
     outputs=(
         Output("OUTPUT", "Land cover", Kind.OUTPUT_RASTER),

@@ -1,11 +1,14 @@
-"""The job that trains a segmentation network, evaluates it, or does the latter alone with a given model."""
+"""The declaration of `train-evaluate-segmentation`: training and evaluation, or evaluation of a given model alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Job, Kind, Output, group, parameter
+from ..declaration import Job, Kind, Limits, Output, choice, group, integer, number, output_file, parameter
 from ..shared_parameters import (
+    HTML_FILES,
+    JSON_FILES,
+    MODEL_FILES,
     bands_parameter,
     buildings_parameter,
     classes_parameter,
@@ -17,7 +20,7 @@ from ..shared_parameters import (
 )
 
 CLASS_OUTPUTS = 12
-"""Classes whose IoU is a number output of its own; the metrics file has all of them."""
+"""Number of classes whose IoU is an output of its own; the metrics file has all classes."""
 
 
 @dataclass(frozen=True)
@@ -27,41 +30,41 @@ class SegmentationInputs:
     training_set: str | None = parameter(
         Kind.FOLDER,
         "Training set",
-        "Folder made by Build mixed training set. Its training chips are learnt from, its validation chips choose the "
-        "best weights, its test chips are scored. Empty: give rasters below.",
+        "Folder made by Build mixed training set. Its training chips train the model, its validation chips choose "
+        "the best weights, and its test chips are scored. Empty: give rasters below.",
         optional=True,
     )
     imagery: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
         "Imagery",
-        "Rasters of imagery to learn from; with a model but no test imagery, to evaluate it on. All have the same "
-        "bands.",
+        "Rasters of imagery to train on, all with the same bands. With a model but no test imagery: to evaluate it on.",
         optional=True,
     )
     landcover: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
         "Land cover",
-        "The true land cover of the imagery: one raster for each image, in the same order, or a single one for all.",
+        "True land cover of the imagery: one raster for each image, in the same order, or a single one for all.",
         optional=True,
     )
     buildings: str | None = buildings_parameter()
     validation_imagery: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
         "Validation imagery",
-        "Rasters that choose the best weights and end the training. Empty: the lowest fifth of each training raster.",
+        "Rasters that choose the best weights and decide when the training ends. Empty: the lowest fifth of each "
+        "training raster.",
         optional=True,
     )
     validation_landcover: tuple[str, ...] | None = parameter(
-        Kind.RASTERS, "Validation land cover", "The true land cover of the validation imagery.", optional=True
+        Kind.RASTERS, "Validation land cover", "True land cover of the validation imagery.", optional=True
     )
     test_imagery: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
         "Test imagery",
-        "Rasters that the finished model is scored on. Empty: the validation data, whose score is a little flattered.",
+        "Rasters on which the trained model is scored. Empty: the validation data, whose score is slightly too high.",
         optional=True,
     )
     test_landcover: tuple[str, ...] | None = parameter(
-        Kind.RASTERS, "Test land cover", "The true land cover of the test imagery.", optional=True
+        Kind.RASTERS, "Test land cover", "True land cover of the test imagery.", optional=True
     )
     scheme: str | None = scheme_parameter(
         "a class for every value of the land cover, with the names that the raster carries."
@@ -77,33 +80,33 @@ class SegmentationNetworkOptions:
     model: str | None = parameter(
         Kind.MODEL,
         "Model to evaluate",
-        "A segmentation model. Given: nothing is trained, the model is only evaluated.",
+        "A segmentation model. If given, nothing is trained: the model is only evaluated.",
         optional=True,
     )
-    preset: str = parameter(
-        Kind.CHOICE,
+    preset: str = choice(
         "Preset",
         "default: U-Net with ResNet-18, cross-entropy and Dice loss. paper: U-Net with ResNet-50 and Jaccard loss.",
+        ("default", "paper"),
         default="default",
-        choices=("default", "paper"),
     )
     architecture: str | None = parameter(
         Kind.TEXT,
         "Architecture",
-        "Any of segmentation_models_pytorch, such as Unet, UnetPlusPlus, DeepLabV3Plus, FPN or Segformer. Empty: the "
-        "preset's.",
+        "Any architecture of segmentation_models_pytorch, such as Unet, UnetPlusPlus, DeepLabV3Plus, FPN or "
+        "Segformer. Empty: the preset's.",
         optional=True,
     )
     encoder: str | None = parameter(
         Kind.TEXT,
         "Encoder",
-        "Any of segmentation_models_pytorch, such as resnet34, mobilenet_v2 or tu-convnext_tiny. Empty: the preset's.",
+        "Any encoder of segmentation_models_pytorch, such as resnet34, mobilenet_v2 or tu-convnext_tiny. Empty: "
+        "the preset's.",
         optional=True,
     )
     pretrained: bool = parameter(
         Kind.SWITCH,
         "Pretrained encoder",
-        "Start from encoder weights trained on ImageNet, where they can be downloaded.",
+        "Start from encoder weights trained on ImageNet, if they can be downloaded.",
         default=True,
         advanced=True,
     )
@@ -114,22 +117,18 @@ class SegmentationNetworkOptions:
 class SegmentationSchedule:
     """How the network is trained, and where it is computed."""
 
-    epochs: int = parameter(
-        Kind.INTEGER,
+    epochs: int = integer(
         "Epochs",
-        "How often the training pixels are gone through at most; training ends sooner when the validation score no "
-        "longer rises.",
+        "Maximum number of passes over the training pixels. Training ends earlier when the validation score stops "
+        "rising.",
+        Limits(1, 100_000),
         default=30,
-        minimum=1,
-        maximum=100_000,
     )
-    steps: int | None = parameter(
-        Kind.INTEGER,
+    steps: int | None = integer(
         "Steps",
-        "Training steps at most, instead of epochs.",
+        "Maximum number of training steps, instead of epochs.",
+        Limits(1, 10_000_000),
         optional=True,
-        minimum=1,
-        maximum=10_000_000,
         advanced=True,
     )
     seed: int = seed_parameter("The same seed on the same machine gives the same model.")
@@ -144,61 +143,52 @@ class SegmentationSchedule:
     class_weights: str | None = parameter(
         Kind.TEXT,
         "Class weights",
-        'Weights in the cross-entropy: "balanced", or by name as in "road=2 building=1.5". Empty: all equal.',
+        'Weights in the cross-entropy: "balanced", or by name as in "road=2 building=1.5". Empty: equal weights.',
         optional=True,
         advanced=True,
     )
-    balanced: float = parameter(
-        Kind.NUMBER,
+    balanced: float = number(
         "Class-balanced crops",
-        "Share of the crops that are placed around a pixel of a class drawn evenly, so that rare classes are seen.",
+        "Share of the crops that are centred on a pixel of a class drawn at random, so that rare classes appear often.",
+        Limits(0, 1),
         default=0.5,
-        minimum=0,
-        maximum=1,
         advanced=True,
     )
     augmentation: bool = parameter(
         Kind.SWITCH,
         "Augmentation",
-        "Flip, turn, scale and recolour the crops.",
+        "Flip, rotate, scale and recolour the crops at random.",
         default=True,
         advanced=True,
     )
-    crop: int = parameter(
-        Kind.INTEGER,
+    crop: int = integer(
         "Crop size",
-        "Pixels along the side of a training crop, a multiple of 32.",
+        "Side of a training crop in pixels, a multiple of 32.",
+        Limits(32, 4096),
         default=256,
-        minimum=32,
-        maximum=4096,
         advanced=True,
     )
-    batch: int = parameter(
-        Kind.INTEGER, "Batch size", "Crops in a step.", default=8, minimum=1, maximum=4096, advanced=True
-    )
-    learning_rate: float = parameter(
-        Kind.NUMBER,
+    batch: int = integer("Batch size", "Number of crops in a step.", Limits(1, 4096), default=8, advanced=True)
+    learning_rate: float = number(
         "Learning rate",
-        "Peak of the learning rate; it warms up, then falls along a cosine.",
+        "Maximum of the learning rate, which rises during a warm-up and then falls along a cosine.",
+        Limits(1e-7, 1),
         default=1e-3,
-        minimum=1e-7,
-        maximum=1,
         advanced=True,
     )
-    patience: int = parameter(
-        Kind.INTEGER,
+    patience: int = integer(
         "Patience",
-        "Validations without a better score after which training ends; there are 25 in a training. 0 never ends it.",
+        "Number of validations without a better score after which training ends. There are 25 in a training. 0 "
+        "never ends it early.",
+        Limits(0, 10_000),
         default=10,
-        minimum=0,
-        maximum=10_000,
         advanced=True,
     )
     precision: str = precision_parameter()
     resume: bool = parameter(
         Kind.SWITCH,
         "Resume",
-        "Go on with an unfinished training of the same settings beside the output.",
+        "Continue an unfinished training with the same settings beside the output.",
         default=True,
         advanced=True,
     )
@@ -208,36 +198,32 @@ class SegmentationSchedule:
 class SegmentationResults:
     """The files to write."""
 
-    output: str | None = parameter(
-        Kind.OUTPUT_FILE,
+    output: str | None = output_file(
         "Segmentation model",
-        "Model file to write (.safetensors). Beside it, a folder with .training in its name holds what a stopped "
-        "training goes on from.",
+        "Model file to write (.safetensors). A folder beside it, with .training in its name, holds the state of a "
+        "stopped training.",
+        MODEL_FILES,
         optional=True,
-        files="SatSyn model (*.safetensors)",
     )
-    metrics: str | None = parameter(
-        Kind.OUTPUT_FILE, "Metrics", "JSON file with every figure.", optional=True, files="JSON (*.json)"
-    )
-    report: str | None = parameter(
-        Kind.OUTPUT_FILE,
+    metrics: str | None = output_file("Metrics", "JSON file to write, with every figure.", JSON_FILES, optional=True)
+    report: str | None = output_file(
         "Report",
-        "HTML page with the figures, the confusion matrix, curves, and the worst and best places as pictures.",
+        "HTML page to write, with figures, confusion matrix, curves, and pictures of the worst and best areas.",
+        HTML_FILES,
         optional=True,
-        files="HTML (*.html)",
     )
     difference: str | None = parameter(
         Kind.OUTPUT_RASTER,
         "Difference raster",
-        "Where prediction and truth agree (1) and differ (2), on the grid of the evaluated imagery. For further "
-        "rasters _2, _3 and so on are put before the extension.",
+        "Raster on the grid of the evaluated imagery, 1 where prediction and truth agree and 2 where they differ. "
+        "For further rasters, _2, _3 and so on are added before the extension.",
         optional=True,
     )
 
 
 @dataclass(frozen=True)
 class TrainEvaluateSegmentation:
-    """Parameters of `train-evaluate-segmentation`, in groups; the meaning of each stands with its field."""
+    """Parameters of `train-evaluate-segmentation`, in groups."""
 
     data: SegmentationInputs = group(SegmentationInputs)
     network: SegmentationNetworkOptions = group(SegmentationNetworkOptions)
@@ -249,8 +235,8 @@ JOB = Job(
     name="train-evaluate-segmentation",
     algorithm="trainevaluatesegmentation",
     title="Train/evaluate segmentation",
-    summary="Trains a network that finds land cover in imagery, on a training set or on rasters, and scores it on test "
-    "data; with a model given, it only scores. Training can be stopped and goes on when it is run again.",
+    summary="Trains a network that maps land cover in imagery, on a training set or on rasters, and scores it on test "
+    "data. With a given model, it only scores. A stopped training continues when it is run again.",
     parameters=TrainEvaluateSegmentation,
     outputs=(
         Output("OUTPUT", "Segmentation model", Kind.OUTPUT_FILE),
@@ -261,7 +247,7 @@ JOB = Job(
         Output("OVERALL_ACCURACY", "Overall accuracy", Kind.NUMBER),
         Output("FREQUENCY_WEIGHTED_IOU", "Frequency-weighted IoU", Kind.NUMBER),
         Output("CALIBRATION_ERROR", "Expected calibration error", Kind.NUMBER),
-        Output("STEPS", "Training steps done", Kind.INTEGER),
+        Output("STEPS", "Completed training steps", Kind.INTEGER),
         *(
             Output(f"IOU_{number}", f"IoU of class {number}, in the model's order", Kind.NUMBER)
             for number in range(1, CLASS_OUTPUTS + 1)

@@ -1,12 +1,15 @@
-"""The job that trains an imagery generator on real imagery and its land cover."""
+"""The declaration of `train-generator`: training on real imagery and its land cover."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Job, Kind, Output, group, parameter
+from ..declaration import Job, Kind, Limits, Output, choice, group, integer, number, output_file, parameter
 from ..loss_weights import WITHOUT_PHOTOGRAPHS, LossWeights, SpadeLossWeights, describe_loss_weights
 from ..shared_parameters import (
+    HTML_FILES,
+    JSON_FILES,
+    MODEL_FILES,
     bands_parameter,
     buildings_parameter,
     classes_parameter,
@@ -27,14 +30,14 @@ class GeneratorScenes:
     landcover: tuple[str, ...] = parameter(
         Kind.RASTERS,
         "Land cover",
-        "Land cover of the same ground: one raster for each image, in the same order, or a single one for all. It is "
-        "warped to the imagery's grid where it lies on another.",
+        "Land cover of the same area: one raster for each image, in the same order, or a single one for all. Where "
+        "its grid differs, it is warped to the imagery's.",
     )
     validation_imagery: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
         "Validation imagery",
-        "Rasters of real imagery that nothing is learnt from: they choose the best weights. Empty: crops of the "
-        "training imagery do.",
+        "Rasters of real imagery that are not trained on: they choose the best weights. Empty: crops of the "
+        "training imagery choose them.",
         optional=True,
     )
     validation_landcover: tuple[str, ...] | None = parameter(
@@ -52,17 +55,15 @@ class GeneratorScenes:
     value_range: str | None = parameter(
         Kind.TEXT,
         "Value range",
-        'Digital numbers that the imagery spans, as in "0 3000"; what lies beyond is clipped. Empty: 0 to 255 for '
+        'Range of the imagery\'s digital numbers, as in "0 3000". Values beyond it are clipped. Empty: 0 to 255 for '
         "8-bit imagery, 0 to the 99.9th percentile for 16-bit imagery.",
         optional=True,
     )
-    pixel_size: float | None = parameter(
-        Kind.NUMBER,
+    pixel_size: float | None = number(
         "Pixel size",
         "Ground sampling distance in metres, for imagery without coordinate system. Empty: that of its grid.",
+        Limits(0.001, 100_000),
         optional=True,
-        minimum=0.001,
-        maximum=100_000,
         advanced=True,
     )
 
@@ -71,58 +72,53 @@ class GeneratorScenes:
 class GeneratorOptions:
     """The network, and the weights that its training starts from."""
 
-    preset: str = parameter(
-        Kind.CHOICE,
+    preset: str = choice(
         "Size",
-        "small: 1.7 million weights, fast. base: 3.6 million weights, half as fast. paper: the generator of the source "
-        "work, to compare with; 110 million weights, for graphics cards.",
+        "small: 1.7 million weights, fast. base: 3.6 million weights, half as fast. paper: the generator of the "
+        "source work, as a baseline; 110 million weights, for graphics cards.",
+        ("small", "base", "paper"),
         default="small",
-        choices=("small", "base", "paper"),
     )
     initial_model: str | None = parameter(
         Kind.MODEL,
-        "Model to start from",
-        "Generator of the same size whose weights the training starts from, such as the bundled urban-vhr. Classes and "
-        "bands may differ; what depends on them starts anew. Empty: random weights. Not with paper.",
+        "Initial model",
+        "Generator of the same size whose weights the training starts from, such as the bundled urban-vhr. Classes "
+        "and bands may differ: weights that depend on them start at random. Empty: random weights. Not with paper.",
         optional=True,
     )
-    shapes: str = parameter(
-        Kind.CHOICE,
-        "Shapes",
-        "What the generator is told of the land cover beside its classes. edges: how far away the nearest edge of a "
-        "class is, and on which side. instances: the same, and a random value for each building, so that roofs can "
-        "differ as wholes. none: nothing. auto: what the model to start from is told, or else edges. Not with paper.",
+    shapes: str = choice(
+        "Shape inputs",
+        "What the generator receives of the shapes in the land cover, beside the classes. edges: distance and "
+        "direction of the nearest class edge. none: nothing. auto: as the initial model, or else edges. Not with "
+        "paper. Deprecated: instances, which adds a random value for each building.",
+        ("auto", "none", "edges", "instances"),
         default="auto",
-        choices=("auto", "none", "edges", "instances"),
         advanced=True,
     )
     instances: str | None = parameter(
         Kind.TEXT,
-        "Classes of instances",
-        "Names of the classes whose connected parts get a random value each, separated by commas. Wide fields fall "
-        "into plots. Empty: buildings, where the scheme marks a class as such. For SHAPES instances.",
+        "Instance classes",
+        "Deprecated: only for SHAPES instances. Names of the classes whose connected parts get a random value "
+        "each, separated by commas. Wide fields are divided into plots. Empty: the scheme's class of buildings, if "
+        "it has one.",
         optional=True,
         advanced=True,
     )
-    instance_size: int = parameter(
-        Kind.INTEGER,
-        "Size of instances",
-        "Pixels that a building or plot is long, about: an even number. Longer ones fall into parts. For SHAPES "
-        "instances.",
+    instance_size: int = integer(
+        "Instance size",
+        "Deprecated: only for SHAPES instances. Approximate length of a building or plot in pixels, an even "
+        "number. Longer ones are divided.",
+        Limits(2, 64),
         default=24,
-        minimum=2,
-        maximum=64,
         advanced=True,
     )
-    fine_noise: float | None = parameter(
-        Kind.NUMBER,
+    fine_noise: float | None = number(
         "Fine noise",
-        "How loud the noise of two pixels is from which texture is painted. Faint noise suits imagery whose things are "
-        "many pixels wide; noise of 1 imagery in which every pixel differs from the next, such as Sentinel-2. Empty: "
-        "that of the model to start from, or else 0.05. Not with paper.",
+        "Amplitude of the finest noise, with cells of two pixels, from which the generator makes texture. Low "
+        "amplitudes suit imagery whose objects are many pixels wide; 1 suits imagery in which each pixel differs "
+        "from the next, such as Sentinel-2. Empty: that of the initial model, or else 0.05. Not with paper.",
+        Limits(0, 10),
         optional=True,
-        minimum=0,
-        maximum=10,
         advanced=True,
     )
 
@@ -131,98 +127,84 @@ class GeneratorOptions:
 class GeneratorSchedule:
     """How long training takes, on which crops, with which seed and device."""
 
-    iterations: int = parameter(
-        Kind.INTEGER, "Iterations", "Training steps.", default=20_000, minimum=1, maximum=10_000_000
-    )
-    stop_after: int | None = parameter(
-        Kind.INTEGER,
+    iterations: int = integer("Iterations", "Training steps.", Limits(1, 10_000_000), default=20_000)
+    stop_after: int | None = integer(
         "Stop after",
-        "Steps after which to stop and save the generator before the last of the iterations, whose number the learning "
-        "rates follow. Run again with a larger number to go on.",
+        "Number of steps after which to stop and save the generator. ITERATIONS still sets the schedule of the "
+        "learning rates. Run again with a larger number to continue.",
+        Limits(1, 10_000_000),
         optional=True,
-        minimum=1,
-        maximum=10_000_000,
         advanced=True,
     )
-    patience: int = parameter(
-        Kind.INTEGER,
+    patience: int = integer(
         "Patience",
-        "Validations without a better score after which the training stops; there is one every 200 steps. 0 never "
-        "stops early.",
+        "Number of validations without a better score after which the training stops. There is one every 200 "
+        "steps. 0 never stops early.",
+        Limits(0, 100_000),
         default=25,
-        minimum=0,
-        maximum=100_000,
         advanced=True,
     )
     seed: int = seed_parameter("The same seed on the same machine gives the same generator.")
     device: str = device_parameter()
-    crop: int | None = parameter(
-        Kind.INTEGER,
+    crop: int | None = integer(
         "Crop size",
-        "Pixels along the side of a training crop: a multiple of 16, of 32 with paper. Empty: 160, or 256 with paper.",
+        "Side of a training crop in pixels: a multiple of 16, or of 32 with paper. Empty: 160, or 256 with paper.",
+        Limits(32, 1024),
         optional=True,
-        minimum=32,
-        maximum=1024,
         advanced=True,
     )
-    batch: int | None = parameter(
-        Kind.INTEGER,
+    batch: int | None = integer(
         "Batch size",
-        "Images painted in a step: a multiple of 4, any number with paper. Empty: 8, or 16 with paper.",
+        "Images generated in a step: a multiple of 4, or any number with paper. Empty: 8, or 16 with paper.",
+        Limits(1, 1024),
         optional=True,
-        minimum=1,
-        maximum=1024,
         advanced=True,
     )
-    warm_up: int = parameter(
-        Kind.INTEGER,
+    warm_up: int = integer(
         "Warm-up",
-        "Steps in which the discriminator learns the classes. Then, in six times as many, the generator learns to "
-        "reconstruct (not if it starts from a model of the same classes and bands), and over three times as many the "
-        "adversarial losses grow to full weight. Not with paper.",
+        "Steps in which only the discriminator is trained. In six times as many, the generator then learns to "
+        "reconstruct real images (not if it starts from a model of the same classes and bands). In three times as "
+        "many, the adversarial losses rise to their full weight. Not with paper.",
+        Limits(1, 100_000),
         default=300,
-        minimum=1,
-        maximum=100_000,
         advanced=True,
     )
 
 
 @dataclass(frozen=True)
 class GeneratorLosses:
-    """What the training rewards, and the pretrained networks that it compares imagery in."""
+    """The losses, and the pretrained networks in whose features some of them compare imagery."""
 
-    diversity: float = parameter(
-        Kind.NUMBER,
+    diversity: float = number(
         "Diversity",
-        "Weight of the diversity loss, lambda: how strongly different styles must give different images.",
+        "Weight of the diversity loss, lambda: how strongly different styles should give different images.",
+        Limits(0, 100),
         default=6.0,
-        minimum=0,
-        maximum=100,
     )
     loss_weights: str | None = parameter(
         Kind.TEXT,
-        "Weights of losses",
-        'Weights of losses other than the diversity loss that differ from the usual ones, as in "perceptual=3, '
-        'label_mix=1"; 0 leaves a loss out. With small and base: '
-        f"{describe_loss_weights(LossWeights())}. Diversity pays up to the ceiling. The same without photographs: "
-        f"{describe_loss_weights(WITHOUT_PHOTOGRAPHS)}. With paper: "
+        "Loss weights",
+        'Weights that differ from the defaults, as in "perceptual=3, colour=2"; 0 leaves a loss out. DIVERSITY has its '
+        "own parameter. Defaults with small and base: "
+        f"{describe_loss_weights(LossWeights())}. Above its ceiling, diversity is not rewarded. Defaults without "
+        f"pretrained features: {describe_loss_weights(WITHOUT_PHOTOGRAPHS)}. Defaults with paper: "
         f"{describe_loss_weights(SpadeLossWeights())}.",
         optional=True,
         advanced=True,
     )
     photographs: bool = parameter(
         Kind.SWITCH,
-        "Judge by photographs",
-        "With small and base: imagery is compared and judged in the features of EfficientNet-Lite, a network that has "
-        "learnt from photographs. Where it is not installed, the training goes on without and says so.",
+        "Pretrained features",
+        "With small and base: losses and a discriminator use features of EfficientNet-Lite, a network trained on "
+        "photographs. Where it is not installed, the training continues without it and says so.",
         default=True,
         advanced=True,
     )
     vgg: bool = parameter(
         Kind.SWITCH,
         "VGG loss",
-        "With paper alone: its loss in features of VGG-19, whose weights (550 MB) are taken from PyTorch's cache or "
-        "else downloaded. Where they can't be had, the training goes on without and says so.",
+        "Only with paper: its loss in features of VGG-19. The weights (550 MB) come from PyTorch's cache or are "
+        "downloaded. If that fails, the training continues without the loss and says so.",
         default=True,
         advanced=True,
     )
@@ -230,46 +212,43 @@ class GeneratorLosses:
 
 @dataclass(frozen=True)
 class GeneratorCard:
-    """What the model file says of its origin."""
+    """The origin of the model, as its file states it."""
 
     name: str | None = model_name_parameter()
     data: str | None = parameter(
         Kind.TEXT,
         "Data",
-        "What the imagery is and where it is from, for the model's card.",
+        "Description and source of the imagery, for the model card.",
         optional=True,
         advanced=True,
     )
     licence: str | None = parameter(
-        Kind.TEXT, "Licence", "Licence of the imagery, for the model's card.", optional=True, advanced=True
+        Kind.TEXT, "Licence", "Licence of the imagery, for the model card.", optional=True, advanced=True
     )
 
 
 @dataclass(frozen=True)
 class TrainGenerator:
-    """Parameters of `train-generator`, in groups; the meaning of each stands with its field."""
+    """Parameters of `train-generator`, in groups."""
 
     scenes: GeneratorScenes = group(GeneratorScenes)
-    output: str = parameter(
-        Kind.OUTPUT_FILE,
+    output: str = output_file(
         "Generator",
-        "Model file to write (.safetensors). Beside it, a folder with .training in its name holds what a stopped "
-        "training resumes from: run the same training again to go on.",
-        files="SatSyn model (*.safetensors)",
+        "Model file to write (.safetensors). A folder beside it, with .training in its name, holds the state of a "
+        "stopped training: run the same training again to continue.",
+        MODEL_FILES,
     )
-    report: str | None = parameter(
-        Kind.OUTPUT_FILE,
+    report: str | None = output_file(
         "Report",
-        "HTML file to write: samples, values of every class against the real ones, losses.",
+        "HTML file to write, with samples, distances from real values for each class, and losses.",
+        HTML_FILES,
         optional=True,
-        files="HTML (*.html)",
     )
-    metrics: str | None = parameter(
-        Kind.OUTPUT_FILE,
+    metrics: str | None = output_file(
         "Metrics",
-        "JSON file to write: settings, losses by step, and distances of the painted values from the real ones.",
+        "JSON file to write, with settings, losses by step, and distances of generated values from real ones.",
+        JSON_FILES,
         optional=True,
-        files="JSON (*.json)",
     )
     network: GeneratorOptions = group(GeneratorOptions)
     schedule: GeneratorSchedule = group(GeneratorSchedule)
@@ -282,16 +261,16 @@ JOB = Job(
     algorithm="traingenerator",
     title="Train imagery generator",
     summary="Trains a generator of synthetic imagery on real imagery and its land cover. It can be stopped and "
-    "resumed; the folder beside the output shows its losses and a sheet of samples that is renewed as it learns.",
+    "resumed. The folder beside the output shows its losses, and samples that are updated during training.",
     parameters=TrainGenerator,
     outputs=(
         Output("OUTPUT", "Generator", Kind.OUTPUT_FILE),
         Output("REPORT", "Report", Kind.OUTPUT_FILE),
         Output("METRICS", "Metrics", Kind.OUTPUT_FILE),
-        Output("SAMPLES", "Sheet of samples", Kind.FILE),
-        Output("STEPS", "Training steps done", Kind.INTEGER),
-        Output("BEST_STEP", "Step of the weights that were kept", Kind.INTEGER),
-        Output("VALIDATION_DISTANCE", "Distance of painted patches from real ones, standard deviations", Kind.NUMBER),
-        Output("VALUE_DISTANCE", "Mean distance of painted values from real ones, share of the range", Kind.NUMBER),
+        Output("SAMPLES", "Sample sheet", Kind.FILE),
+        Output("STEPS", "Completed training steps", Kind.INTEGER),
+        Output("BEST_STEP", "Step of the saved weights", Kind.INTEGER),
+        Output("VALIDATION_DISTANCE", "Distance of generated from real patches, in standard deviations", Kind.NUMBER),
+        Output("VALUE_DISTANCE", "Mean distance of generated from real values, as a share of the range", Kind.NUMBER),
     ),
 )

@@ -13,7 +13,7 @@ from .features import FeatureExtractor
 
 @dataclass(frozen=True)
 class ImagerySet:
-    """Synthetic imagery of one kind, such as "random codes".
+    """Synthetic imagery of one kind, such as "random styles".
 
     Attributes:
         name: of the set.
@@ -31,17 +31,17 @@ class Comparison:
     """What is compared, and how.
 
     Attributes:
-        real: real imagery that synthetic imagery shall be like.
+        real: real imagery that the synthetic imagery should resemble.
         sets: synthetic imagery, at least one set.
         training: imagery that the generator was trained on; empty leaves the copy audit out.
-        unseen: real imagery that it was not trained on, the control of the audit.
+        unseen: real imagery that the generator was not trained on: the control of the copy audit.
         scheme, band_names: of all imagery.
         low, high: range of the digital numbers.
         extractor: gives features.
-        segmentation: judges label faithfulness; None leaves it out.
+        segmentation: evaluation network that measures label faithfulness; None leaves it out.
         patch: pixels along the side of a patch.
-        count: patches a set, at most.
-        seed: of the draws.
+        count: greatest number of patches of a set.
+        seed: of the random draws.
     """
 
     real: Sequence[LabelledImagery]

@@ -1,8 +1,8 @@
 """The copy audit: whether synthetic imagery repeats imagery that the generator was trained on.
 
-For every synthetic patch the most similar place of the training imagery is sought, in pixels over all shifts, turns and
-mirrorings, and in features. The same is done for real patches that were not trained on: two images of one region are
-alike without either being a copy, and that is the measure.
+The audit finds the most similar place of the training imagery for every synthetic patch: in pixels, over all shifts,
+quarter turns and mirrorings, and in features. It does the same for real patches that the generator was not trained on.
+Two images of one region are alike although neither copies the other, so these patches are the control.
 """
 
 from __future__ import annotations
@@ -24,15 +24,16 @@ from .patches import Patches, PatchPlace
 from .symmetries import Symmetry
 
 SIGNIFICANT = 0.01
-"""A copy is claimed if chance would do the same in one of a hundred audits."""
+"""Significance level: chance alone would report a copy in one of a hundred audits."""
 
 COPY_CORRELATION = 0.9
-"""Less alike than this is no copy, however unusual it is."""
+"""A patch of less correlation is no copy, however unusual the correlation is."""
 
 SPREAD_FLOOR = 0.05
-"""Least standard deviation of the Fisher-transformed correlations: a few alike patches must not make it tiny."""
+"""Least standard deviation of the Fisher-transformed correlations, so that few similar patches do not make it tiny."""
 
 PAIRS_SHOWN = 6
+"""Most similar pairs that the audit keeps as pictures."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,9 @@ class CopyPair:
 
     Attributes:
         correlation: of their pixels, 1 for the same picture.
-        synthetic, training: images (bands, size, size); the training imagery is turned and mirrored to look like it.
+        synthetic, training: images (bands, size, size); the training imagery is turned and mirrored to match.
         place, found: where they lie.
-        symmetry: what makes the synthetic patch look like the training imagery as it lies.
+        symmetry: turns and mirrors the synthetic patch into the orientation of the training imagery.
     """
 
     correlation: float
@@ -56,7 +57,7 @@ class CopyPair:
 
 @dataclass(frozen=True)
 class CopyAudit:
-    """What the audit found.
+    """The findings of the audit.
 
     Attributes:
         correlations: of synthetic patches to their most similar training imagery (n,); `control` of unseen real ones.
@@ -64,7 +65,7 @@ class CopyAudit:
         p_closest: chance that unseen real imagery has a patch as similar as the most similar synthetic one.
         p_pixels, p_features: chance that synthetic patches are no closer to training imagery than unseen real ones.
         copies: number of synthetic patches that are copies.
-        pairs: the most similar ones, the most similar first.
+        pairs: synthetic patches with the training imagery most similar to them, the most similar first.
     """
 
     correlations: NDArray[np.float64]
@@ -135,30 +136,52 @@ class CopyAudit:
         }
 
 
+@dataclass(frozen=True)
+class SkippedAudit:
+    """An audit that was not made; `verdict` says why in words."""
+
+    verdict: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the reason as JSON-compatible values."""
+        return {"verdict": self.verdict}
+
+
+@dataclass(frozen=True)
+class SearchedImagery:
+    """Training imagery that is searched for copies.
+
+    Attributes:
+        sources: all of it, for the comparison in pixels.
+        patches: drawn from it, for the comparison in features.
+        spread: of its value range, in digital numbers.
+    """
+
+    sources: Sequence[LabelledImagery]
+    patches: Patches
+    spread: float
+
+
 def audit_copies(
     synthetic: Patches,
     control: Patches,
-    training: Sequence[LabelledImagery],
-    training_patches: Patches,
+    training: SearchedImagery,
     extractor: FeatureExtractor,
-    spread: float,
     reporter: Reporter,
 ) -> CopyAudit:
-    """Look for training imagery in synthetic patches.
+    """Search for training imagery in synthetic patches.
 
     Args:
         synthetic: patches to audit.
-        control: real patches that were not trained on.
-        training: the imagery that was trained on.
-        training_patches: patches of it, for the comparison in features.
+        control: real patches that the generator was not trained on.
+        training: the imagery that it was trained on.
         extractor: gives features.
-        spread: of the value range, in digital numbers.
         reporter: gets progress; may cancel.
     """
-    matches = best_matches(synthetic.images, training, spread, reporter.part(0, 0.45))
-    unseen = best_matches(control.images, training, spread, reporter.part(0.45, 0.9))
+    matches = best_matches(synthetic.images, training.sources, training.spread, reporter.part(0, 0.45))
+    unseen = best_matches(control.images, training.sources, training.spread, reporter.part(0.45, 0.9))
     found, expected = _correlations(matches), _correlations(unseen)
-    known = extractor.features(training_patches)
+    known = extractor.features(training.patches)
     apart, usual = (cdist(extractor.features(patches), known).min(axis=1) for patches in (synthetic, control))
     chances = _chances(found, expected)
     copies = (chances * max(len(found), 1) < SIGNIFICANT) & (found >= COPY_CORRELATION)
@@ -172,7 +195,7 @@ def audit_copies(
         p_pixels=_shifted(found, expected),
         p_features=_shifted(-apart, -usual),
         copies=int(copies.sum()),
-        pairs=_pairs(synthetic, matches, training),
+        pairs=_pairs(synthetic, matches, training.sources),
     )
 
 
@@ -210,7 +233,7 @@ def _pairs(
         CopyPair(
             correlation=match.correlation,
             synthetic=synthetic.images[number],
-            training=match.symmetry.undone(training[match.source].read_imagery(match.window)),
+            training=match.symmetry.invert(training[match.source].read_imagery(match.window)),
             place=synthetic.places[number],
             found=PatchPlace(training[match.source].name, training[match.source].grid, match.window),
             symmetry=match.symmetry,

@@ -1,4 +1,4 @@
-"""Distances between two sets of features; torchmetrics does the arithmetic."""
+"""Fréchet and kernel distance between two sets of features, computed by torchmetrics."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from torch import Tensor, nn
 from ...learning.optional_packages import torchmetrics
 
 KERNEL_SUBSETS = 50
+"""Random subsets over which the kernel distance is averaged."""
+
 KERNEL_SUBSET_SIZE = 100
+"""Samples of a subset, where there are as many."""
 
 
 class _GivenFeatures(nn.Module):
-    """Stands in for the network of a metric that is given features, not images."""
+    """Takes the place of the network in a metric that gets features instead of images."""
 
     def __init__(self, size: int) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""How much images of the same land cover differ."""
+"""Diversity: how much images of the same land cover differ."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Evaluation of synthetic imagery against real imagery of the same kind of place."""
+"""Evaluation of synthetic imagery against real imagery of the same kind of area: first comparison, then copy audit."""
 
 from __future__ import annotations
 
@@ -15,24 +15,25 @@ from ...segmentation.prediction import WindowPlan
 from ..segmentation.evaluate import SegmentationEvaluation
 from ..segmentation.scores import Scores
 from .comparison import Comparison, ImagerySet
-from .copies import CopyAudit, audit_copies
+from .copies import CopyAudit, SearchedImagery, SkippedAudit, audit_copies
 from .distances import frechet_distance, kernel_distance
 from .diversity import Diversity, diversity
-from .histograms import Histograms, histograms
+from .histograms import histograms
 from .patches import Patches, draw_patches
 from .power_spectrum import power_spectrum
 from .precision_recall import precision_recall
-from .result import ImageryEvaluation, SetMeasures
+from .result import ComparisonResult, FeatureDistances, ImageryMeasures, SetMeasures
 from .seams import seam_index
 
 FEWEST_PATCHES = 10
 """With fewer patches a distance says nothing."""
 
 TRAINING_PATCHES = 1000
+"""Greatest number of patches of the training imagery whose features are searched for copies."""
 
 
-def evaluate_imagery(comparison: Comparison, fabric: Fabric, reporter: Reporter) -> ImageryEvaluation:
-    """Measure synthetic imagery.
+def compare_imagery(comparison: Comparison, fabric: Fabric, reporter: Reporter) -> ComparisonResult:
+    """Measure each set of synthetic imagery against the real imagery.
 
     Args:
         comparison: what is compared.
@@ -49,52 +50,65 @@ def evaluate_imagery(comparison: Comparison, fabric: Fabric, reporter: Reporter)
     ]
     samples = min(len(real) // 2, *(len(patches) for patches in drawn))
     _require_samples(samples, comparison)
-    first, second = real.taken(0, samples), real.taken(samples, 2 * samples)
+    first, second = real.select(0, samples), real.select(samples, 2 * samples)
     features = comparison.extractor.features(first)
-    other = comparison.extractor.features(second)
-    frequencies, power = power_spectrum(first)
-    evaluation = ImageryEvaluation(
-        comparison=comparison,
-        samples=samples,
-        real=first,
-        frechet_floor=frechet_distance(features, other),
-        kernel_floor=kernel_distance(features, other),
-        shares_floor=precision_recall(features, other),
-        real_spectra=_histograms(comparison, first),
-        frequencies=frequencies,
-        real_power=power,
-        real_seams=seam_index(comparison.real),
-        real_faithfulness=_faithfulness(comparison, comparison.real, fabric, reporter.part(0.1, 0.25)),
-    )
+    floor = _distances(features, comparison.extractor.features(second))
+    real_measures = _measures(comparison, comparison.real, first, fabric, reporter.part(0.1, 0.3))
+    sets = []
     for number, (one, patches) in enumerate(zip(comparison.sets, drawn, strict=True)):
-        share = 0.45 / len(comparison.sets)
-        part = reporter.part(0.25 + number * share, 0.25 + (number + 1) * share)
-        evaluation.measured.append(_measured(comparison, one, patches.taken(0, samples), features, fabric, part))
-    evaluation.audit, evaluation.audit_note = _audit(comparison, drawn[0].taken(0, samples), reporter.part(0.7, 1))
-    return evaluation
+        share = 0.7 / len(comparison.sets)
+        part = reporter.part(0.3 + number * share, 0.3 + (number + 1) * share)
+        part.progress(0, f"Measuring {one.name}")
+        compared = patches.select(0, samples)
+        sets.append(
+            SetMeasures(
+                name=one.name,
+                measures=_measures(comparison, one.sources, compared, fabric, part),
+                distances=_distances(features, comparison.extractor.features(compared)),
+                diversity=_diversity(comparison, one),
+            )
+        )
+    frequencies, _ = power_spectrum(first)
+    return ComparisonResult(samples, frequencies, floor, real_measures, tuple(sets))
 
 
-def _measured(
-    comparison: Comparison,
-    one: ImagerySet,
-    patches: Patches,
-    real_features: NDArray[np.float64],
-    fabric: Fabric,
-    reporter: Reporter,
-) -> SetMeasures:
-    reporter.progress(0, f"Measuring {one.name}")
-    features = comparison.extractor.features(patches)
-    return SetMeasures(
-        name=one.name,
+def search_copies(comparison: Comparison, synthetic: Patches, reporter: Reporter) -> CopyAudit | SkippedAudit:
+    """Search synthetic patches for copies of the training imagery.
+
+    Args:
+        comparison: names the training imagery, and unseen real imagery as the control.
+        synthetic: patches to audit.
+        reporter: gets progress; may cancel.
+    """
+    if not comparison.training:
+        return SkippedAudit("Copies were not looked for: TRAINING names no imagery that the generator was trained on.")
+    if not comparison.unseen:
+        return SkippedAudit(
+            "Copies could not be looked for: all real imagery is training imagery. Give real imagery in REAL that the "
+            "generator was not trained on; it is the measure of how alike unseen imagery is."
+        )
+    control = draw_patches(comparison.unseen, comparison.patch, len(synthetic), comparison.seed + 2)
+    known = draw_patches(comparison.training, comparison.patch, TRAINING_PATCHES, comparison.seed + 3)
+    training = SearchedImagery(comparison.training, known, comparison.high - comparison.low)
+    return audit_copies(synthetic, control, training, comparison.extractor, reporter)
+
+
+def _measures(
+    comparison: Comparison, sources: Sequence[LabelledImagery], patches: Patches, fabric: Fabric, reporter: Reporter
+) -> ImageryMeasures:
+    classes = len(comparison.scheme.classes)
+    return ImageryMeasures(
         patches=patches,
-        frechet=frechet_distance(real_features, features),
-        kernel=kernel_distance(real_features, features),
-        shares=precision_recall(real_features, features),
-        spectra=_histograms(comparison, patches),
+        histograms=histograms(patches, comparison.band_names, classes, comparison.low, comparison.high),
         power=power_spectrum(patches)[1],
-        seams=seam_index(one.sources),
-        faithfulness=_faithfulness(comparison, one.sources, fabric, reporter),
-        variety=_variety(comparison, one),
+        seams=seam_index(sources),
+        faithfulness=_faithfulness(comparison, sources, fabric, reporter),
+    )
+
+
+def _distances(real: NDArray[np.float64], synthetic: NDArray[np.float64]) -> FeatureDistances:
+    return FeatureDistances(
+        frechet_distance(real, synthetic), kernel_distance(real, synthetic), precision_recall(real, synthetic)
     )
 
 
@@ -104,11 +118,6 @@ def _require_samples(samples: int, comparison: Comparison) -> None:
             f"Only {samples} patches of {comparison.patch} pixels can be compared, and {FEWEST_PATCHES} are needed at "
             "least (twice as many real ones): give more imagery, or make PATCH smaller."
         )
-
-
-def _histograms(comparison: Comparison, patches: Patches) -> Histograms:
-    classes = len(comparison.scheme.classes)
-    return histograms(patches, comparison.band_names, classes, comparison.low, comparison.high)
 
 
 def _faithfulness(
@@ -125,7 +134,7 @@ def _faithfulness(
     return evaluation.scores
 
 
-def _variety(comparison: Comparison, one: ImagerySet) -> Diversity | None:
+def _diversity(comparison: Comparison, one: ImagerySet) -> Diversity | None:
     """Return the diversity among images of the same land cover; None where there is one image of each."""
     groups = [group for group in one.variants if len(group) > 1]
     # The same seed gives the same places, as long as the same pixels are valid.
@@ -138,18 +147,3 @@ def _variety(comparison: Comparison, one: ImagerySet) -> Diversity | None:
         return None
     classes = len(comparison.scheme.classes)
     return diversity(comparable, comparison.extractor, classes, comparison.low, comparison.high)
-
-
-def _audit(comparison: Comparison, synthetic: Patches, reporter: Reporter) -> tuple[CopyAudit | None, str]:
-    if not comparison.training:
-        return None, "Copies were not looked for: TRAINING names no imagery that the generator was trained on."
-    if not comparison.unseen:
-        return None, (
-            "Copies could not be looked for: all real imagery is training imagery. Give real imagery in REAL that the "
-            "generator was not trained on; it is the measure of how alike unseen imagery is."
-        )
-    control = draw_patches(comparison.unseen, comparison.patch, len(synthetic), comparison.seed + 2)
-    known = draw_patches(comparison.training, comparison.patch, TRAINING_PATCHES, comparison.seed + 3)
-    spread = comparison.high - comparison.low
-    audit = audit_copies(synthetic, control, comparison.training, known, comparison.extractor, spread, reporter)
-    return audit, ""

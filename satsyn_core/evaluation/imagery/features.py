@@ -1,4 +1,4 @@
-"""Features in which imagery is compared. A number that comes from features means nothing without their name."""
+"""Features in which imagery is compared. A distance of features has a meaning only together with their name."""
 
 from __future__ import annotations
 
@@ -20,10 +20,14 @@ from ...segmentation.model import SegmentationModel
 from .patches import Patches
 
 BATCH = 8
+"""Patches that a network describes at a time."""
+
 FIXED_SEED = 20_231
+"""Seed of the fixed filters."""
 
 INCEPTION = "inception_v3.tf_in1k"
 INCEPTION_PIXELS = 299
+"""Side of the images that Inception v3 was trained on."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class FeatureExtractor:
     """Turns images into feature vectors.
 
     Attributes:
-        name: what the features are, to be said beside every number made of them.
+        name: of the features, to be reported with every number that is computed from them.
         prepare: from digital numbers (n, bands, h, w) to the network's input.
         describe: from that input to features (n, D).
     """
@@ -48,6 +52,39 @@ class FeatureExtractor:
             for start in range(0, len(patches), BATCH)
         ]
         return np.concatenate(found)
+
+
+@dataclass(frozen=True)
+class FeatureImagery:
+    """The imagery that features are chosen for: its number of bands, data type, and range of digital numbers."""
+
+    bands: int
+    dtype: str
+    low: float
+    high: float
+
+
+def choose_features(
+    imagery: FeatureImagery, segmentation: SegmentationModel | None, generator: ImageryGenerator | None
+) -> FeatureExtractor:
+    """Return the best features at hand.
+
+    These are the features of the segmentation model, else those of the bundled segmentation model where it suits the
+    imagery, else those of the generator's style encoder, else those of fixed filters.
+
+    Args:
+        imagery: that will be compared.
+        segmentation: trained on real imagery, if there is one.
+        generator: that is measured, if there is one.
+    """
+    if segmentation is not None:
+        return segmentation_features(segmentation)
+    bundled = bundled_features(imagery.bands, imagery.dtype)
+    if bundled is not None:
+        return bundled
+    if generator is not None:
+        return style_features(generator)
+    return fixed_features(imagery.bands, imagery.low, imagery.high)
 
 
 def segmentation_features(model: SegmentationModel) -> FeatureExtractor:
@@ -67,7 +104,7 @@ def segmentation_features(model: SegmentationModel) -> FeatureExtractor:
 
 
 def bundled_features(bands: int, dtype: str) -> FeatureExtractor | None:
-    """Return the features of the segmentation model that comes with SatSyn; None for imagery that it does not know.
+    """Return the features of the bundled segmentation model; None for imagery that it was not trained for.
 
     Args:
         bands: of the imagery.
@@ -83,14 +120,19 @@ def bundled_features(bands: int, dtype: str) -> FeatureExtractor | None:
 def style_features(generator: ImageryGenerator) -> FeatureExtractor:
     """Return the mean features of a generator's style encoder, for use where there is no segmentation model."""
     return FeatureExtractor(
-        f"style encoder of the generator {generator.name}, which is no independent judge of that generator",
+        f"style encoder of the generator {generator.name}, which is not independent of that generator",
         lambda images: torch.from_numpy(generator.values.to_network(images)),
         generator.encoder_features,
     )
 
 
 def fixed_features(bands: int, low: float, high: float) -> FeatureExtractor:
-    """Return features of untrained filters, the same for everyone: the last resort, blind to meaning."""
+    """Return features of fixed, untrained filters: the last resort, because they know nothing of what imagery shows.
+
+    Args:
+        bands: of the imagery.
+        low, high: range of its digital numbers.
+    """
     draws = torch.Generator().manual_seed(FIXED_SEED)
     widths = (bands, 32, 64, 64)
     layers: list[nn.Module] = []
@@ -114,18 +156,21 @@ def fixed_features(bands: int, low: float, high: float) -> FeatureExtractor:
 
 
 def inception_features(low: float, high: float) -> FeatureExtractor:
-    """Return the features of Inception v3, trained on photographs, on the first three bands.
+    """Return the features of Inception v3, trained on ImageNet, from the first three bands.
+
+    Args:
+        low, high: range of the digital numbers.
 
     Raises:
-        EnvironmentProblem: its weights cannot be had.
+        EnvironmentSetupError: its weights cannot be loaded or downloaded.
     """
     try:
         network = timm().create_model(INCEPTION, pretrained=True, num_classes=0, **timm_weights(INCEPTION)).eval()
     except Exception as error:
         # Whatever the download raises: no network, no such weights, a full disk.
         raise EnvironmentSetupError(
-            f"The weights of {INCEPTION} cannot be had ({type(error).__name__}): connect to the network once, or set "
-            "FEATURES to auto."
+            f"The weights of {INCEPTION} cannot be loaded ({type(error).__name__}): connect to the network once, or "
+            "set FEATURES to auto."
         ) from error
 
     def prepare(images: NDArray[np.generic]) -> Tensor:

@@ -1,32 +1,36 @@
-"""Imagery that a generator paints while it is read: evaluating it needs no file."""
+"""Imagery that a generator renders while it is read, so that its evaluation needs no file."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...contract.class_scheme import UNKNOWN
-from ...generator.engine import make_engine
+from ...generator.engine import EngineOptions, make_engine
 from ...generator.model import ImageryGenerator
-from ...generator.styles import Style
+from ...generator.network.noise import noise_seed_of
+from ...generator.styles import SceneStyle, Style
 from ...landcover.reader import LandCoverReader
 from ...raster.grid import Grid
 from ...raster.window import Window
 from ...scenes.pairs import Scene
+from .comparison import ImagerySet
 
 ENCODED_PIXELS = 2048
 """Side of the part in the middle of a scene whose style is encoded."""
 
 
 class GeneratedImagery:
-    """A scene as a generator paints it in one style, pixel for pixel as generate-imagery would write it.
+    """A scene as a generator renders it in one style, pixel for pixel as generate-imagery would write it.
 
     Args:
         name: for reports.
-        land_cover: to paint, on the scene's grid.
-        generator: paints.
+        land_cover: to render, on the scene's grid.
+        generator: renders it.
         style: of the whole scene.
         seed: of the noise.
         device: "auto", "cpu" or "cuda".
@@ -40,7 +44,7 @@ class GeneratedImagery:
         self.band_names = generator.band_names
         self._reader = land_cover
         self._margin = generator.margin
-        self._engine = make_engine(generator, style, seed, device=device)
+        self._engine = make_engine(generator, SceneStyle(style, seed), EngineOptions(device=device))
         # Prediction reads imagery and evaluation reads classes at the same time, from one open raster.
         self._lock = threading.Lock()
 
@@ -49,12 +53,7 @@ class GeneratedImagery:
         """The scene's grid."""
         return self._reader.grid
 
-    @property
-    def land_cover(self) -> GeneratedImagery:
-        """What gives the classes, with `read`."""
-        return self
-
-    def read(self, window: Window) -> NDArray[np.uint8]:
+    def read_classes(self, window: Window) -> NDArray[np.uint8]:
         """Return class indices (height, width), 255 where unknown."""
         with self._lock:
             return self._reader.read(window)
@@ -62,18 +61,68 @@ class GeneratedImagery:
     def read_imagery(self, window: Window) -> NDArray[np.generic]:
         """Return imagery (bands, height, width)."""
         aligned = window.aligned(self._engine.align)
-        classes = self.read(aligned.expanded(self._margin))
+        classes = self.read_classes(aligned.expanded(self._margin))
         rows, cols = window.slices_in(aligned)
         return self._engine.render(classes, aligned.row, aligned.col)[:, rows, cols]
 
     def valid(self, window: Window) -> NDArray[np.bool_]:
-        """Return where there is land cover to paint (height, width)."""
-        return self.read(window) != UNKNOWN
+        """Return where there is land cover to render (height, width)."""
+        return np.not_equal(self.read_classes(window), UNKNOWN)
 
 
-def encoded_style(pair: Scene, generator: ImageryGenerator) -> Style:
+@dataclass(frozen=True)
+class GeneratedStyles:
+    """The styles in which a generator is measured.
+
+    Attributes:
+        random: number of random styles of each scene; the scene's own, encoded style comes on top.
+        seed: of the random styles and of the noise.
+        device: "auto", "cpu" or "cuda".
+    """
+
+    random: int
+    seed: int
+    device: str
+
+
+def generated_sets(
+    generator: ImageryGenerator, scenes: Sequence[Scene], styles: GeneratedStyles
+) -> tuple[ImagerySet, ImagerySet]:
+    """Return the land cover of scenes as a generator renders it: in random styles, and in each scene's own style.
+
+    Args:
+        generator: renders the imagery when it is read.
+        scenes: real scenes with as many bands as the generator.
+        styles: how many random styles there are, and their seed.
+    """
+    seed, device = styles.seed, styles.device
+    groups = [
+        [
+            GeneratedImagery(
+                f"{scene.name}, style {variant + 1}",
+                scene.land_cover,
+                generator,
+                generator.draw_style(seed, variant),
+                noise_seed_of(seed, variant),
+                device,
+            )
+            for variant in range(styles.random)
+        ]
+        for scene in scenes
+    ]
+    encoded = [
+        GeneratedImagery(
+            f"{scene.name}, own style", scene.land_cover, generator, encoded_style(scene, generator), seed, device
+        )
+        for scene in scenes
+    ]
+    random = ImagerySet("random styles", [one for group in groups for one in group], groups)
+    return random, ImagerySet("encoded styles", encoded)
+
+
+def encoded_style(scene: Scene, generator: ImageryGenerator) -> Style:
     """Return the style of a real scene, encoded from the part in its middle."""
-    width, height = (min(length, ENCODED_PIXELS) for length in (pair.grid.width, pair.grid.height))
-    window = Window((pair.grid.width - width) // 2, (pair.grid.height - height) // 2, width, height)
-    classes = np.where(pair.valid(window), pair.land_cover.read(window), np.uint8(UNKNOWN))
-    return generator.encode_style(pair.read_imagery(window), classes)
+    width, height = (min(length, ENCODED_PIXELS) for length in (scene.grid.width, scene.grid.height))
+    window = Window((scene.grid.width - width) // 2, (scene.grid.height - height) // 2, width, height)
+    classes = np.where(scene.valid(window), scene.read_classes(window), np.uint8(UNKNOWN))
+    return generator.encode_style(scene.read_imagery(window), classes)

@@ -1,4 +1,4 @@
-"""The values of imagery: histograms of every band for every class, and of the vegetation index."""
+"""Histograms of imagery: the values of every band, and of the vegetation index NDVI, by class."""
 
 from __future__ import annotations
 
@@ -37,12 +37,20 @@ class Histograms:
     def shares(self) -> NDArray[np.float64]:
         """The counts as shares of their sum (K + 1, channels, bins); NaN where there is no pixel."""
         totals = self.counts.sum(axis=2, keepdims=True)
-        found = np.full(self.counts.shape, np.nan)
-        return np.divide(self.counts, totals, out=found, where=totals > 0)
+        shares = np.full(self.counts.shape, np.nan)
+        np.divide(self.counts, totals, out=shares, where=totals > 0)
+        return shares
 
 
 def histograms(patches: Patches, band_names: Sequence[str], classes: int, low: float, high: float) -> Histograms:
-    """Return the histograms of patches over the range `low` to `high` of their digital numbers."""
+    """Return the histograms of patches.
+
+    Args:
+        patches: imagery with its classes.
+        band_names: one a band; a red and a near-infrared band give NDVI as well.
+        classes: number of classes K.
+        low, high: range of the digital numbers; values outside it count in the first or last bin.
+    """
     values, channels, lows, highs = _channels(patches.images, band_names, low, high)
     counts = np.zeros((classes + 1, len(channels), BINS), np.int64)
     scaled = (values - lows[:, None, None]) / (highs - lows)[:, None, None]
@@ -55,7 +63,10 @@ def histograms(patches: Patches, band_names: Sequence[str], classes: int, low: f
 
 
 def histogram_distances(first: Histograms, second: Histograms) -> NDArray[np.float64]:
-    """Return earth mover's distances (K + 1, channels) of two sets' histograms, as shares of each channel's range."""
+    """Return the earth mover's distances (K + 1, channels) of two sets' histograms, as shares of each channel's range.
+
+    Row K is that of all pixels together; it and others are NaN where either set has no pixel.
+    """
     apart = np.abs(np.cumsum(first.shares, axis=2) - np.cumsum(second.shares, axis=2))
     found: NDArray[np.float64] = apart.sum(axis=2) / BINS
     return found

@@ -1,4 +1,4 @@
-"""Where in imagery a patch is found again: normalised correlation over all shifts, turns and mirrorings."""
+"""The search for a patch in imagery: normalised cross-correlation over all shifts, quarter turns and mirrorings."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _TEMPLATES = 32
 """Patches that are searched for at once, in all symmetries: bounds the memory."""
 
 _FLATTEST = 2.0
-"""Standard deviation, in digital numbers of 8 bits, under which a patch has nothing to be recognised by."""
+"""Standard deviation, in digital numbers of 8 bits, under which a patch is too flat to be recognised."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class PatchMatch:
         source: number of its raster.
         window: its place there.
         correlation: of the place with the patch, -1 to 1.
-        symmetry: the place looks like the patch after this.
+        symmetry: turns and mirrors the patch into the orientation of the place.
     """
 
     source: int
@@ -64,33 +64,33 @@ def best_matches(
     grey = _grey(patches, spread)
     usable = np.flatnonzero(grey.std(axis=(1, 2)) > _FLATTEST)
     factor = _reduction(grey.shape[1])
-    search = _CoarseSearch(grey[usable], factor)
+    coarse = _CoarseSearch(grey[usable], factor)
     pieces = [(number, place) for number, source in enumerate(sources) for place in _places(source, grey.shape[1])]
     for done, (number, place) in enumerate(pieces):
         reporter.check_cancelled()
         reporter.progress(0.8 * done / len(pieces), "Searching the training imagery")
-        search.look_into(_grey(sources[number].read_imagery(place)[None], spread), number, place)
+        coarse.search(_grey(sources[number].read_imagery(place)[None], spread), number, place)
     found: list[PatchMatch | None] = [None] * len(patches)
-    for done, (patch, candidates) in enumerate(zip(usable, search.candidates(), strict=True)):
+    for done, (patch, candidates) in enumerate(zip(usable, coarse.candidates(), strict=True)):
         reporter.check_cancelled()
         reporter.progress(0.8 + 0.2 * done / len(usable), "Searching the training imagery")
-        refined = [_refined(grey[patch], sources[match.source], match, factor, spread) for match in candidates]
+        refined = [_refine(grey[patch], sources[match.source], match, factor, spread) for match in candidates]
         found[patch] = max(refined, key=lambda match: match.correlation, default=None)
     return found
 
 
 class _CoarseSearch:
-    """Keeps the place most similar to each patch in each symmetry, as far as reduced pixels tell."""
+    """Keeps the place most similar to each patch in each symmetry, at reduced resolution."""
 
     def __init__(self, patches: NDArray[np.float32], factor: int) -> None:
         self._factor, self._size = factor, patches.shape[1]
-        turned = np.concatenate([_reduced(symmetry.applied(patches), factor) for symmetry in SYMMETRIES])
-        self._templates = _standardised(turned.reshape(len(turned), (self._size // factor) ** 2))
+        turned = np.concatenate([_reduce(symmetry.apply(patches), factor) for symmetry in SYMMETRIES])
+        self._templates = _standardise(turned.reshape(len(turned), (self._size // factor) ** 2))
         shape = (len(SYMMETRIES), len(patches))
         self._correlations = np.full(shape, -2.0, np.float32)
         self._places = np.zeros((*shape, 3), np.int64)  # source, column, row
 
-    def look_into(self, grey: NDArray[np.float32], source: int, place: Window) -> None:
+    def search(self, grey: NDArray[np.float32], source: int, place: Window) -> None:
         """Search an image (1, h, w), which shows `place` of a source.
 
         It is reduced four times, half a reduced pixel apart: a copy that lies between reduced pixels is blurred beyond
@@ -100,14 +100,14 @@ class _CoarseSearch:
         for down, right in product({0, half}, {0, half}):
             moved = grey[:, down:, right:]
             if min(moved.shape[1:]) >= self._size:
-                self._look_into(_reduced(moved, self._factor)[0], source, place.col + right, place.row + down)
+                self._search_offset(_reduce(moved, self._factor)[0], source, place.col + right, place.row + down)
 
-    def _look_into(self, image: NDArray[np.float32], source: int, left: int, top: int) -> None:
+    def _search_offset(self, image: NDArray[np.float32], source: int, left: int, top: int) -> None:
         factor, size = self._factor, self._size // self._factor
         windows = sliding_window_view(image, (size, size))
         rows, cols = windows.shape[:2]
         # Every window as a row: the correlations with all templates are then one product of matrices.
-        standardised = _standardised(windows.reshape(rows * cols, size * size))
+        standardised = _standardise(windows.reshape(rows * cols, size * size))
         best, where = self._correlations.reshape(-1), self._places.reshape(-1, 3)
         step = _TEMPLATES * len(SYMMETRIES)
         for start in range(0, len(self._templates), step):
@@ -137,6 +137,9 @@ class _CoarseSearch:
 def correlations(image: NDArray[np.float32], template: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the normalised cross-correlation of a template (s, s) with an image (h, w) at every shift inside it.
 
+    `skimage.feature.match_template` does the same, but took 2.4 to 16 times as long for templates of 16 to 256 pixels,
+    and in single precision its correlations of bright, even imagery were wrong by up to 0.013 (here 2e-7).
+
     Returns:
         Correlations (h - s + 1, w - s + 1), -1 to 1; 0 where the image is flat.
     """
@@ -160,26 +163,29 @@ def _local_norms(image: NDArray[np.float32], size: int) -> NDArray[np.float32]:
     height, width = image.shape[0] - size + 1, image.shape[1] - size + 1
     inside = (slice(middle, middle + height), slice(middle, middle + width))
     variance = (second - first**2)[inside]
-    norms = np.sqrt(np.maximum(variance, 0)) * size
-    return np.where(variance > 1e-3, norms, np.inf).astype(np.float32)
+    norms: NDArray[np.float32] = np.where(variance > 1e-3, np.sqrt(np.maximum(variance, 0)) * size, np.inf).astype(
+        np.float32
+    )
+    return norms
 
 
-def _standardised(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+def _standardise(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return rows (n, d) with mean 0 and norm 1; flat ones become 0."""
     centred = rows - rows.mean(axis=1, keepdims=True)
     norms = np.sqrt(np.einsum("nd,nd->n", centred, centred))
     flat = norms < 1e-1
     centred /= np.where(flat, 1, norms)[:, None]
     centred[flat] = 0
-    return centred
+    standardised: NDArray[np.float32] = centred
+    return standardised
 
 
-def _refined(grey: NDArray[np.float32], source: Imagery, match: PatchMatch, factor: int, spread: float) -> PatchMatch:
+def _refine(grey: NDArray[np.float32], source: Imagery, match: PatchMatch, factor: int, spread: float) -> PatchMatch:
     """Return the match on whole pixels, around the one on reduced pixels."""
     around = match.window.expanded(factor)
     inside = around.intersection(source.grid.window) or around
     image = _grey(source.read_imagery(inside)[None], spread)[0]
-    found = correlations(image, match.symmetry.applied(grey))
+    found = correlations(image, match.symmetry.apply(grey))
     row, col = np.unravel_index(int(found.argmax()), found.shape)
     window = Window(inside.col + int(col), inside.row + int(row), match.window.width, match.window.height)
     return PatchMatch(match.source, window, float(found.max()), match.symmetry)
@@ -206,7 +212,7 @@ def _grey(images: NDArray[np.generic], spread: float) -> NDArray[np.float32]:
     return found
 
 
-def _reduced(grey: NDArray[np.float32], factor: int) -> NDArray[np.float32]:
+def _reduce(grey: NDArray[np.float32], factor: int) -> NDArray[np.float32]:
     """Return images (n, h, w) averaged over cells of `factor` pixels, without what is left over below and right."""
     count, height, width = len(grey), grey.shape[1] // factor, grey.shape[2] // factor
     cells = grey[:, : height * factor, : width * factor].reshape(count, height, factor, width, factor)

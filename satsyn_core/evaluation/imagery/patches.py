@@ -51,13 +51,13 @@ class Patches:
     def __len__(self) -> int:
         return len(self.images)
 
-    def taken(self, start: int, stop: int) -> Patches:
+    def select(self, start: int, stop: int) -> Patches:
         """Return the patches from `start` up to `stop`."""
         return Patches(self.images[start:stop], self.classes[start:stop], self.places[start:stop])
 
 
 def draw_patches(sources: Sequence[LabelledImagery], size: int, count: int, seed: int) -> Patches:
-    """Draw up to `count` patches that do not overlap, evenly over the ground of all sources, in random order.
+    """Draw up to `count` patches that do not overlap, evenly over all sources, in random order.
 
     Args:
         sources: imagery with its classes.
@@ -84,7 +84,7 @@ def draw_patches(sources: Sequence[LabelledImagery], size: int, count: int, seed
         source, place = of_place[number], places[number]
         if not source.valid(place.window).all():
             continue
-        labels = source.land_cover.read(place.window)
+        labels = source.read_classes(place.window)
         if (labels != UNKNOWN).mean() < LABELLED_SHARE:
             continue
         images.append(source.read_imagery(place.window))

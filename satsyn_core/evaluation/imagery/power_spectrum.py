@@ -1,4 +1,4 @@
-"""The texture of imagery: its power at every spatial frequency."""
+"""The radial power spectrum of imagery, which shows its texture: the power at every spatial frequency."""
 
 from __future__ import annotations
 
@@ -27,6 +27,6 @@ def power_spectrum(patches: Patches) -> tuple[NDArray[np.float64], NDArray[np.fl
 
 
 def spectrum_distance(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
-    """Return the mean difference of two power spectra (n,) in decibel: 0 is the same texture."""
+    """Return the mean absolute difference of two power spectra (n,) in decibels; 0 for equal spectra."""
     tiny = 1e-12
     return float(np.abs(10 * np.log10((first + tiny) / (second + tiny))).mean())

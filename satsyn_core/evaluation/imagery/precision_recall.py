@@ -1,4 +1,4 @@
-"""Whether synthetic imagery lies where real imagery lies, and fills it."""
+"""Precision and recall, density and coverage: how two sets of features overlap."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
 
 NEIGHBOURS = 5
+"""The distance to the fifth neighbour in its own set is the radius of a sample."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,8 @@
-"""What an evaluation of synthetic imagery has measured, as figures that can be quoted."""
+"""The results of an evaluation of synthetic imagery."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from ...contract.class_scheme import ClassScheme
 from ..segmentation.scores import Scores
 from .comparison import Comparison
-from .copies import CopyAudit
+from .copies import CopyAudit, SkippedAudit
 from .diversity import Diversity
 from .histograms import Histograms, histogram_distances
 from .patches import Patches
@@ -21,105 +20,148 @@ from .precision_recall import PrecisionRecall
 
 
 @dataclass(frozen=True)
-class SetMeasures:
-    """What was measured of one set of synthetic imagery; what could not be measured is None."""
+class FeatureDistances:
+    """Distances between two sets of features.
 
-    name: str
-    patches: Patches
+    Attributes:
+        frechet: Fréchet distance, 0 or more.
+        kernel: kernel distance; near 0, and sometimes negative, for sets of one distribution.
+        shares: precision, recall, density and coverage.
+    """
+
     frechet: float
     kernel: float
     shares: PrecisionRecall
-    spectra: Histograms
+
+    def to_json(self) -> dict[str, float]:
+        """Return all distances by name."""
+        return {"frechet_distance": self.frechet, "kernel_distance": self.kernel, **self.shares.to_json()}
+
+
+@dataclass(frozen=True)
+class ImageryMeasures:
+    """What is measured of real and of synthetic imagery alike.
+
+    Attributes:
+        patches: that were drawn of it.
+        histograms: of their values.
+        power: their power spectrum (n,).
+        seams: seam index; None where no raster is larger than a block.
+        faithfulness: the segmentation model's scores; None without such a model.
+    """
+
+    patches: Patches
+    histograms: Histograms
     power: NDArray[np.float64]
     seams: float | None
     faithfulness: Scores | None
-    variety: Diversity | None
 
 
-@dataclass
+@dataclass(frozen=True)
+class SetMeasures:
+    """What was measured of one set of synthetic imagery.
+
+    Attributes:
+        name: of the set.
+        measures: of its imagery.
+        distances: of its features from those of real imagery.
+        diversity: among images of the same land cover; None where there is one image of each.
+    """
+
+    name: str
+    measures: ImageryMeasures
+    distances: FeatureDistances
+    diversity: Diversity | None
+
+
+@dataclass(frozen=True)
+class ComparisonResult:
+    """Synthetic imagery measured against real imagery.
+
+    Attributes:
+        samples: patches in each set that distances are computed from.
+        frequencies: of all power spectra, in cycles per pixel (n,).
+        floor: distances of real imagery from other real imagery, with as many patches.
+        real: the real imagery.
+        sets: each set of synthetic imagery.
+    """
+
+    samples: int
+    frequencies: NDArray[np.float64]
+    floor: FeatureDistances
+    real: ImageryMeasures
+    sets: tuple[SetMeasures, ...]
+
+
+@dataclass(frozen=True)
 class ImageryEvaluation:
     """The whole evaluation.
 
     Attributes:
         comparison: what was compared.
-        samples: patches in each set that distances are of.
-        frechet_floor, kernel_floor, shares_floor: real imagery against other real imagery, with as many patches.
-        real, real_spectra, real_power, frequencies, real_seams: the real imagery's own.
-        real_faithfulness: the segmentation model's scores on real imagery.
-        measured: of each set.
-        audit: None if it was left out; `audit_note` says why.
+        compared: the measurements.
+        copies: the copy audit of the first set, or why there was none.
     """
 
     comparison: Comparison
-    samples: int
-    real: Patches
-    frechet_floor: float
-    kernel_floor: float
-    shares_floor: PrecisionRecall
-    real_spectra: Histograms
-    frequencies: NDArray[np.float64]
-    real_power: NDArray[np.float64]
-    real_seams: float | None
-    real_faithfulness: Scores | None
-    measured: list[SetMeasures] = field(default_factory=list)
-    audit: CopyAudit | None = None
-    audit_note: str = ""
+    compared: ComparisonResult
+    copies: CopyAudit | SkippedAudit
 
     def to_json(self) -> dict[str, Any]:
         """Return everything that was measured as JSON-compatible values."""
+        real = self.compared.real
         return {
             "features": self.comparison.extractor.name,
-            "patches": self.samples,
+            "patches": self.compared.samples,
             "patch_pixels": self.comparison.patch,
             "floor": {
                 "meaning": "real imagery against other real imagery, with as many patches",
-                "frechet_distance": self.frechet_floor,
-                "kernel_distance": self.kernel_floor,
-                **self.shares_floor.to_json(),
+                **self.compared.floor.to_json(),
             },
             "real": {
-                "label_faithfulness": _scores_json(self.real_faithfulness, self.comparison.scheme),
-                "seam_index": self.real_seams,
+                "label_faithfulness": _scores_json(real.faithfulness, self.comparison.scheme),
+                "seam_index": real.seams,
             },
-            "sets": {measured.name: self._set_json(measured) for measured in self.measured},
-            "copy_audit": self.audit.to_json() if self.audit else {"verdict": self.audit_note},
+            "sets": {one.name: self._set_json(one) for one in self.compared.sets},
+            "copy_audit": self.copies.to_json(),
         }
 
-    def _set_json(self, measured: SetMeasures) -> dict[str, Any]:
+    def _set_json(self, one: SetMeasures) -> dict[str, Any]:
         names = self.comparison.scheme.names
-        apart = histogram_distances(self.real_spectra, measured.spectra)
-        found: dict[str, Any] = {
-            "frechet_distance": measured.frechet,
-            "frechet_ratio_to_floor": measured.frechet / max(self.frechet_floor, 1e-12),
-            "kernel_distance": measured.kernel,
-            **measured.shares.to_json(),
+        real, synthetic = self.compared.real, one.measures
+        apart = histogram_distances(real.histograms, synthetic.histograms)
+        content: dict[str, Any] = {
+            "frechet_distance": one.distances.frechet,
+            "frechet_ratio_to_floor": one.distances.frechet / max(self.compared.floor.frechet, 1e-12),
+            "kernel_distance": one.distances.kernel,
+            **one.distances.shares.to_json(),
             "spectral_distance": {
-                name: dict(zip(self.real_spectra.channels, _plain(apart[place]), strict=True))
-                for place, name in enumerate([*names, "all classes"])
+                name: dict(zip(real.histograms.channels, _without_nan(apart[index]), strict=True))
+                for index, name in enumerate([*names, "all classes"])
             },
-            "texture_distance_db": spectrum_distance(self.real_power, measured.power),
-            "seam_index": measured.seams,
-            "label_faithfulness": _scores_json(measured.faithfulness, self.comparison.scheme),
+            "texture_distance_db": spectrum_distance(real.power, synthetic.power),
+            "seam_index": synthetic.seams,
+            "label_faithfulness": _scores_json(synthetic.faithfulness, self.comparison.scheme),
         }
-        if measured.faithfulness and self.real_faithfulness:
-            found["label_faithfulness"]["ratio_to_real"] = (
-                measured.faithfulness.mean_iou / self.real_faithfulness.mean_iou
+        if synthetic.faithfulness and real.faithfulness:
+            content["label_faithfulness"]["ratio_to_real"] = (
+                synthetic.faithfulness.mean_iou / real.faithfulness.mean_iou
             )
-        if measured.variety:
-            found["diversity"] = {
-                "pixels": measured.variety.pixels,
-                "features": measured.variety.features,
-                "pixels_by_land_cover": list(measured.variety.of_landcover),
-                "images_of_each_land_cover": list(measured.variety.images),
-                "pixels_by_class": dict(zip(names, _plain(measured.variety.of_class), strict=True)),
+        if one.diversity:
+            content["diversity"] = {
+                "pixels": one.diversity.pixels,
+                "features": one.diversity.features,
+                "pixels_by_land_cover": list(one.diversity.of_landcover),
+                "images_of_each_land_cover": list(one.diversity.images),
+                "pixels_by_class": dict(zip(names, _without_nan(one.diversity.of_class), strict=True)),
             }
-        return found
+        return content
 
 
 def _scores_json(scores: Scores | None, scheme: ClassScheme) -> dict[str, Any]:
     if scores is None:
         return {"note": "not measured: no segmentation model was given"}
-    found: Mapping[str, Any] = scores.to_json(scheme.names)
+    found = scores.to_json(scheme.names)
     return {
         "mean_iou": found["mean_iou"],
         "overall_accuracy": found["overall_accuracy"],
@@ -127,5 +169,5 @@ def _scores_json(scores: Scores | None, scheme: ClassScheme) -> dict[str, Any]:
     }
 
 
-def _plain(values: NDArray[np.float64]) -> list[float | None]:
+def _without_nan(values: NDArray[np.float64]) -> list[float | None]:
     return [None if np.isnan(value) else float(value) for value in values]

@@ -1,4 +1,4 @@
-"""The seam index: whether imagery shows the borders of the blocks or chips that it was made of."""
+"""The seam index: whether imagery shows the borders of the blocks or chips that it was assembled from."""
 
 from __future__ import annotations
 
@@ -14,13 +14,22 @@ BLOCK_SIZES = (64, 128, 256, 512, 1024)
 """Sizes of blocks and chips in use; a seam shows as a step at their multiples."""
 
 LINES = 24
+"""Borders of one block size that are sampled in a raster."""
+
 LINE_PIXELS = 512
+"""Length of the part of a border that is sampled."""
 
 
 def seam_index(sources: Sequence[Imagery], seed: int = 0) -> float | None:
-    """Return the largest ratio, over block sizes, of the steps across block borders to steps beside them.
+    """Return the largest ratio, over block sizes, of the steps across block borders to the steps beside them.
 
-    1 means that borders can't be told from other places; None that no raster is larger than a block.
+    Args:
+        sources: rasters of one set.
+        seed: of the rows at which borders are sampled.
+
+    Returns:
+        1 where borders do not differ from other places, more where they show; None where no raster is larger than a
+        block.
     """
     rng = np.random.default_rng(seed)
     ratios = []

@@ -1,4 +1,4 @@
-"""The eight symmetries of a square: imagery from above may be turned and mirrored and is still a picture of a place."""
+"""The eight symmetries of a square, under which imagery from above stays plausible imagery."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Number = TypeVar("Number", bound=np.generic)
 
 @dataclass(frozen=True)
 class Symmetry:
-    """A mirroring from left to right, if any, and then a turn against the clock.
+    """A mirroring from left to right, if any, followed by a counter-clockwise turn.
 
     Attributes:
         mirrored: whether the picture is mirrored.
@@ -23,12 +23,12 @@ class Symmetry:
     mirrored: bool
     quarters: int
 
-    def applied(self, images: NDArray[Number]) -> NDArray[Number]:
+    def apply(self, images: NDArray[Number]) -> NDArray[Number]:
         """Return square images (..., size, size) mirrored and turned."""
         return np.rot90(images[..., ::-1] if self.mirrored else images, self.quarters, (-2, -1))
 
-    def undone(self, images: NDArray[Number]) -> NDArray[Number]:
-        """Return the images (..., size, size) that `applied` has made these of."""
+    def invert(self, images: NDArray[Number]) -> NDArray[Number]:
+        """Return the images (..., size, size) from which `apply` made these."""
         turned = np.rot90(images, -self.quarters, (-2, -1))
         return turned[..., ::-1] if self.mirrored else turned
 

@@ -1,4 +1,4 @@
-"""Reports: one HTML file each, with everything it shows inside."""
+"""Writing a report: one HTML file that contains everything it shows."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from ..imagery.copies import CopyAudit, SkippedAudit
 from ..imagery.histograms import BINS
 from ..imagery.patches import Patches
 from ..imagery.result import ImageryEvaluation
@@ -16,8 +17,8 @@ from .html import write_report
 from .pictures import class_picture, figure_uri, image_picture, picture_uri
 from .plots import distance_figure, histogram_figure, spectrum_figure
 
-SHOWN = 6
-"""Patches of each kind that are shown."""
+SAMPLES_SHOWN = 6
+"""Patches of each set that are shown."""
 
 
 def write_imagery_report(path: Path, evaluation: ImageryEvaluation, notes: Sequence[str]) -> None:
@@ -25,51 +26,52 @@ def write_imagery_report(path: Path, evaluation: ImageryEvaluation, notes: Seque
 
     Args:
         path: HTML file to write.
-        evaluation: what was measured.
-        notes: sentences that a reader of the figures has to know.
+        evaluation: the whole evaluation.
+        notes: sentences that a reader needs to interpret the figures.
     """
     measured = evaluation.to_json()
-    names = [one.name for one in evaluation.measured]
+    compared, copies = evaluation.compared, evaluation.copies
+    names = [one.name for one in compared.sets]
     content = {
         "title": "Synthetic imagery against real imagery",
-        "lead": f"{evaluation.samples} patches of {evaluation.comparison.patch} pixels in each set. Distances are in "
+        "lead": f"{compared.samples} patches of {evaluation.comparison.patch} pixels in each set. Distances are in "
         f"the features of: {evaluation.comparison.extractor.name}.",
         "measured": measured,
         "names": names,
         "first": measured["sets"][names[0]],
         "classes": [*evaluation.comparison.scheme.names, "all classes"],
-        "channels": evaluation.real_spectra.channels,
+        "channels": compared.real.histograms.channels,
         "notes": notes,
-        "verdict_kind": "" if evaluation.audit is None else ("good" if evaluation.audit.clean else "bad"),
-        "pairs": _pairs(evaluation),
-        "samples": [("real", _samples(evaluation, evaluation.real))]
-        + [(one.name, _samples(evaluation, one.patches)) for one in evaluation.measured],
+        "verdict_kind": ("good" if copies.clean else "bad") if isinstance(copies, CopyAudit) else "",
+        "pairs": _pairs(copies),
+        "samples": [("real", _samples(evaluation, compared.real.patches))]
+        + [(one.name, _samples(evaluation, one.measures.patches)) for one in compared.sets],
         "figures": _figures(evaluation),
     }
     write_report(path, "imagery", content)
 
 
 def _figures(evaluation: ImageryEvaluation) -> dict[str, str]:
-    spectra = {"real": evaluation.real_spectra} | {one.name: one.spectra for one in evaluation.measured}
+    compared, copies = evaluation.compared, evaluation.copies
+    measures = {"real": compared.real} | {one.name: one.measures for one in compared.sets}
     by_channel = {
-        channel: {name: found.shares[-1, place] for name, found in spectra.items()}
-        for place, channel in enumerate(evaluation.real_spectra.channels)
+        channel: {name: one.histograms.shares[-1, place] for name, one in measures.items()}
+        for place, channel in enumerate(compared.real.histograms.channels)
     }
-    power = {"real": evaluation.real_power} | {one.name: one.power for one in evaluation.measured}
+    power = {name: one.power for name, one in measures.items()}
     figures = {
         "histograms": figure_uri(histogram_figure(by_channel, np.linspace(0, 1, BINS + 1))),
-        "spectrum": figure_uri(spectrum_figure(power, evaluation.frequencies)),
+        "spectrum": figure_uri(spectrum_figure(power, compared.frequencies)),
         "copies": "",
     }
-    audit = evaluation.audit
-    if audit is not None and len(audit.correlations) and len(audit.control):
-        sets = {"synthetic": 1 - audit.correlations, "unseen real": 1 - audit.control}
+    if isinstance(copies, CopyAudit) and len(copies.correlations) and len(copies.control):
+        sets = {"synthetic": 1 - copies.correlations, "unseen real": 1 - copies.control}
         figures["copies"] = figure_uri(distance_figure(sets))
     return figures
 
 
-def _pairs(evaluation: ImageryEvaluation) -> list[dict[str, Any]]:
-    if evaluation.audit is None:
+def _pairs(copies: CopyAudit | SkippedAudit) -> list[dict[str, Any]]:
+    if isinstance(copies, SkippedAudit):
         return []
     return [
         {
@@ -78,7 +80,7 @@ def _pairs(evaluation: ImageryEvaluation) -> list[dict[str, Any]]:
             "training": picture_uri(image_picture(pair.training)),
             "places": f"{pair.place} | {pair.found}" + (f", {pair.symmetry}" if pair.symmetry != SYMMETRIES[0] else ""),
         }
-        for pair in evaluation.audit.pairs
+        for pair in copies.pairs
     ]
 
 
@@ -86,5 +88,5 @@ def _samples(evaluation: ImageryEvaluation, patches: Patches) -> list[tuple[str,
     scheme = evaluation.comparison.scheme
     return [
         (picture_uri(image_picture(image)), picture_uri(class_picture(classes, scheme)))
-        for image, classes in zip(patches.images[:SHOWN], patches.classes[:SHOWN], strict=True)
+        for image, classes in zip(patches.images[:SAMPLES_SHOWN], patches.classes[:SAMPLES_SHOWN], strict=True)
     ]

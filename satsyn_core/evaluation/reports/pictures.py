@@ -1,4 +1,4 @@
-"""Imagery and classes as small pictures for reports."""
+"""Pictures of imagery and of classes for reports, and their data URIs."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ...contract.class_scheme import UNKNOWN, ClassScheme
 UNKNOWN_COLOUR = (255, 255, 255)
 
 _STRETCH_PERCENT = (1, 99)
+"""Percentiles of the values that become black and white."""
 
 
 def image_picture(image: NDArray[np.generic]) -> NDArray[np.uint8]:
@@ -27,7 +28,8 @@ def image_picture(image: NDArray[np.generic]) -> NDArray[np.uint8]:
         finite = np.nan_to_num(shown)
         low, high = np.percentile(finite, _STRETCH_PERCENT)
         shown = (finite - low) / max(float(high - low), 1e-6) * 255
-    return np.clip(shown, 0, 255).astype(np.uint8).transpose(1, 2, 0)
+    picture: NDArray[np.uint8] = np.clip(shown, 0, 255).astype(np.uint8).transpose(1, 2, 0)
+    return picture
 
 
 def class_picture(classes: NDArray[np.uint8], scheme: ClassScheme) -> NDArray[np.uint8]:
@@ -48,14 +50,14 @@ def difference_picture(
 
 
 def picture_uri(picture: NDArray[np.uint8]) -> str:
-    """Return a picture (h, w, 3) as text that an HTML page shows by itself."""
+    """Return a picture (h, w, 3) as a data URI of a PNG image."""
     buffer = io.BytesIO()
     matplotlib.image.imsave(buffer, np.ascontiguousarray(picture), format="png")
     return _uri(buffer, "png")
 
 
 def figure_uri(figure: Figure) -> str:
-    """Return a figure as text that an HTML page shows by itself, as vectors."""
+    """Return a figure as a data URI of an SVG image."""
     buffer = io.BytesIO()
     figure.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None})
     return _uri(buffer, "svg+xml")

@@ -1,4 +1,4 @@
-"""Figures of reports."""
+"""The figures of the reports."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from ..segmentation.calibration import Calibration
+from ..segmentation.intervals import Interval
 from ..segmentation.scores import Scores
 
 INK, ACCENT, SECOND, MUTED = "#1f2933", "#1b6ca8", "#c8553d", "#9aa5b1"
@@ -39,7 +40,7 @@ def confusion_figure(scores: Scores, names: Sequence[str]) -> Figure:
 
 
 def scores_figure(
-    scores: Scores, names: Sequence[str], colours: Sequence[tuple[int, int, int]], intervals: Mapping[int, object]
+    scores: Scores, names: Sequence[str], colours: Sequence[tuple[int, int, int]], intervals: Mapping[int, Interval]
 ) -> Figure:
     """Return the IoU of every class as bars in its colour, with intervals where there are any."""
     shown = [index for index in range(len(names)) if scores.present[index]]
@@ -48,8 +49,7 @@ def scores_figure(
         axes.barh(place, scores.iou[index], color=np.array(colours[index]) / 255, edgecolor=INK, linewidth=0.4)
         interval = intervals.get(index)
         if interval is not None:
-            low, high = getattr(interval, "low", np.nan), getattr(interval, "high", np.nan)
-            axes.plot([low, high], [place, place], color=INK, linewidth=1.4, solid_capstyle="butt")
+            axes.plot([interval.low, interval.high], [place, place], color=INK, linewidth=1.4, solid_capstyle="butt")
         axes.text(1.02, place, f"{scores.iou[index]:.3f}", va="center", fontsize=9, color=INK)
     axes.axvline(scores.mean_iou, color=SECOND, linewidth=1, linestyle=(0, (4, 3)))
     axes.set_yticks(range(len(shown)), [names[index] for index in shown])
@@ -78,7 +78,7 @@ def training_figure(history: Sequence[Mapping[str, float]], best_step: int) -> F
     losses = [name for name in _names(history) if name not in ("step", "validation_mean_iou")]
     for colour, name in zip(SERIES[1:], losses, strict=False):
         steps, values = _series(history, name)
-        axes.plot(steps, values, _shown(steps), color=colour, markersize=3, linewidth=1, label=name)
+        axes.plot(steps, values, _marker(steps), color=colour, markersize=3, linewidth=1, label=name)
     axes.set_xlabel("step")
     axes.set_ylabel("loss")
     right = axes.twinx()
@@ -93,8 +93,8 @@ def training_figure(history: Sequence[Mapping[str, float]], best_step: int) -> F
     return figure
 
 
-def _shown(steps: Sequence[float]) -> str:
-    """Return how a series is drawn: a line of a single point would be invisible."""
+def _marker(steps: Sequence[float]) -> str:
+    """Return the line or marker style of a series: a line of a single point would be invisible."""
     return "o" if len(steps) == 1 else "-"
 
 
@@ -103,7 +103,7 @@ def losses_figure(history: Sequence[Mapping[str, float]], names: Sequence[str]) 
     figure, axes = _figure(4.6, 2.6)
     for colour, name in zip(SERIES, names, strict=False):
         steps, values = _series(history, name)
-        axes.plot(steps, values, _shown(steps), color=colour, markersize=3, linewidth=1, label=name.replace("_", " "))
+        axes.plot(steps, values, _marker(steps), color=colour, markersize=3, linewidth=1, label=name.replace("_", " "))
     axes.set_xlabel("step")
     axes.legend(frameon=False, fontsize=8)
     return figure

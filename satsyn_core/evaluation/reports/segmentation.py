@@ -1,4 +1,4 @@
-"""The HTML report of a segmentation's evaluation."""
+"""The HTML report of the evaluation of a segmentation model."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ...contract.model_card import Provenance
 from ...segmentation.model import SegmentationModel
-from ..segmentation.evaluate import SegmentationEvaluation
 from ..segmentation.examples import ExampleTile
+from ..segmentation.result import SegmentationResult
 from .html import write_report
 from .pictures import class_picture, difference_picture, figure_uri, image_picture, picture_uri
 from .plots import calibration_figure, confusion_figure, scores_figure, training_figure
 
 LISTED_SOURCES = 4
+"""Rasters that are named one by one; more are only counted."""
 
 
 def write_segmentation_report(
     path: Path,
     model: SegmentationModel,
-    evaluation: SegmentationEvaluation,
+    result: SegmentationResult,
     history: Sequence[Mapping[str, float]],
     notes: Sequence[str],
 ) -> None:
@@ -28,55 +30,58 @@ def write_segmentation_report(
     Args:
         path: HTML file to write.
         model: that was evaluated.
-        evaluation: of at least one labelled pixel.
+        result: of its evaluation.
         history: losses and scores of the training by step; empty if there was none.
-        notes: sentences that a reader of the figures has to know.
+        notes: sentences that a reader needs to interpret the figures.
     """
-    measured = evaluation.to_json()
-    intervals = evaluation.intervals()
-    names = list(evaluation.class_names)
-    of_class = {index: intervals[f"iou {index}"] for index in range(len(names)) if f"iou {index}" in intervals}
+    measured = result.to_json()
+    names, intervals = result.class_names, result.intervals
     colours = [known.colour for known in model.scheme.classes]
-    best_step = int(model.provenance.get("best_step", 0))
+    best_step = Provenance(model.provenance).best_step
     figures = {
-        "scores": figure_uri(scores_figure(evaluation.scores, names, colours, of_class)),
-        "confusion": figure_uri(confusion_figure(evaluation.scores, names)),
-        "calibration": figure_uri(calibration_figure(evaluation.calibration)),
+        "scores": figure_uri(scores_figure(result.scores, names, colours, intervals.iou)),
+        "confusion": figure_uri(confusion_figure(result.scores, names)),
+        "calibration": figure_uri(calibration_figure(result.calibration)),
         "training": figure_uri(training_figure(history, best_step)) if history else "",
     }
     classes = [
-        {"name": name, "colour": _css(colours[index]), "interval": of_class.get(index), **measured["classes"][name]}
+        {
+            "name": name,
+            "colour": _css(colours[index]),
+            "interval": intervals.iou.get(index),
+            **measured["classes"][name],
+        }
         for index, name in enumerate(names)
     ]
     content = {
         "title": f"Segmentation: {model.name}",
         "lead": f"{model.architecture.decoder} with the encoder {model.architecture.encoder}, {len(names)} classes, "
-        f"evaluated on {_listed(list(evaluation.sources))}.",
+        f"evaluated on {_listed(list(result.sources))}.",
         "scores": measured,
-        "mean_interval": intervals.get("mean_iou"),
+        "mean_interval": intervals.mean_iou,
         "classes": classes,
         "figures": figures,
         "sources": measured["sources"],
         "notes": notes,
         "training_caption": f"The weights of step {best_step}, best on the validation scenes, are the model's.",
-        "worst": [_shown(place, model) for place in evaluation.places.worst],
-        "best": [_shown(place, model) for place in evaluation.places.best],
+        "worst": [_tile_content(tile, model) for tile in result.worst],
+        "best": [_tile_content(tile, model) for tile in result.best],
         "facts": _facts(model),
     }
     write_report(path, "segmentation", content)
 
 
-def _shown(place: ExampleTile, model: SegmentationModel) -> dict[str, Any]:
+def _tile_content(tile: ExampleTile, model: SegmentationModel) -> dict[str, Any]:
     pictures = {
-        "imagery": image_picture(place.image),
-        "truth": class_picture(place.truth, model.scheme),
-        "prediction": class_picture(place.predicted, model.scheme),
-        "where they differ": difference_picture(place.image, place.truth, place.predicted),
+        "imagery": image_picture(tile.image),
+        "truth": class_picture(tile.truth, model.scheme),
+        "prediction": class_picture(tile.predicted, model.scheme),
+        "where they differ": difference_picture(tile.image, tile.truth, tile.predicted),
     }
     return {
-        "source": place.source,
-        "accuracy": place.accuracy,
-        "coordinates": f"{place.x:.6g}, {place.y:.7g} ({place.crs})",
+        "source": tile.source,
+        "accuracy": tile.accuracy,
+        "coordinates": f"{tile.x:.6g}, {tile.y:.7g} ({tile.crs})",
         "pictures": [(label, picture_uri(picture)) for label, picture in pictures.items()],
     }
 

@@ -1,4 +1,4 @@
-"""The HTML report of a generator's training: losses, samples, and the values it paints against those it learnt from."""
+"""The HTML report of a generator's training: losses, samples, and the values of generated and of real imagery."""
 
 from __future__ import annotations
 
@@ -11,135 +11,90 @@ import matplotlib.image
 import numpy as np
 from numpy.typing import NDArray
 
+from ...contract.model_card import Provenance
 from ...generator.model import ImageryGenerator
-from ...generator.training.crops import CropSampler
+from ...generator.training.crops import GeneratorCrops
 from ...generator.training.method import TrainingMethod
+from ...generator.training.random_streams import CropStream
 from ..imagery.histograms import Histograms, histogram_distances, histograms
 from ..imagery.patches import Patches
 from .html import write_report
 from .pictures import figure_uri, picture_uri
 from .plots import histogram_figure, losses_figure
 
-LOSS_FAMILIES = {
+LOSS_GROUPS = {
     "Discriminator": ("discriminator_real", "discriminator_synthetic", "patch_real", "patch_synthetic"),
     "Generator, adversarial": ("class_adversarial", "patch_adversarial", "diversity"),
     "Generator, reconstruction": ("feature_matching", "perceptual", "colour", "divergence"),
     "Generator, texture": ("patch_texture", "feature_texture"),
-    "Distance of painted from real patches on validation crops": ("validation_distance",),
+    "Sliced Wasserstein distance of generated from real patches, on validation crops": ("validation_distance",),
 }
+"""The losses that share a figure, by the title of the figure."""
 
-
-def measured_values(generator: ImageryGenerator, crops: GeneratedCrops) -> tuple[Histograms, Histograms]:
-    """Return the histograms of real and of painted crops, by class and band."""
-    values = generator.values
-    real, painted = (
-        histograms(
-            Patches(images, crops.labels, ()),
-            generator.band_names,
-            len(generator.scheme.classes),
-            values.low,
-            values.high,
-        )
-        for images in (crops.real, crops.painted)
-    )
-    return real, painted
-
-
-def training_metrics(
-    generator: ImageryGenerator, history: Sequence[Mapping[str, float]], crops: GeneratedCrops
-) -> dict[str, Any]:
-    """Return what a training measured, JSON-compatible: settings, losses by step, and distances of the value
-    histograms.
-
-    A distance is the earth mover's between the histograms of real and painted crops, as a share of the value range.
-    """
-    real, painted = measured_values(generator, crops)
-    apart = histogram_distances(real, painted)
-    return {
-        "settings": generator.provenance["settings"],
-        "losses": list(history),
-        "value_distances": {
-            name: {band: float(apart[index, place]) for place, band in enumerate(real.channels)}
-            for index, name in enumerate(generator.scheme.names)
-            if np.isfinite(apart[index]).all()
-        },
-    }
-
-
-def write_generator_report(
-    path: Path,
-    generator: ImageryGenerator,
-    history: Sequence[Mapping[str, float]],
-    sheet: Path,
-    crops: GeneratedCrops,
-) -> None:
-    """Write the report.
-
-    Args:
-        path: HTML file to write.
-        generator: the trained generator.
-        history: losses by step.
-        sheet: PNG of samples.
-        crops: real crops and what the generator paints of their land cover.
-    """
-    metrics = training_metrics(generator, history, crops)
-    real, painted = measured_values(generator, crops)
-    edges = np.linspace(0, 1, real.counts.shape[2] + 1)
-    classes = []
-    for index, known in enumerate(generator.scheme.classes):
-        if known.name not in metrics["value_distances"]:
-            continue
-        lines = {
-            band: {"real": real.shares[index, place], "synthetic": painted.shares[index, place]}
-            for place, band in enumerate(real.channels)
-        }
-        classes.append(
-            {
-                "name": known.name,
-                "distances": metrics["value_distances"][known.name],
-                "figure": figure_uri(histogram_figure(lines, edges)),
-            }
-        )
-    shown = (matplotlib.image.imread(sheet)[..., :3] * 255).round().astype(np.uint8)
-    content = {
-        "title": f"Generator: {generator.name}",
-        "lead": f"{len(generator.scheme.classes)} classes, bands {', '.join(generator.band_names)}, "
-        f"{generator.ground_sampling_distance:.3g} m a pixel.",
-        "sheet": picture_uri(shown),
-        "losses": [
-            {"name": family, "figure": figure_uri(losses_figure(history, names))}
-            for family, names in LOSS_FAMILIES.items()
-            if any(name in entry for entry in history for name in names)
-        ],
-        "classes": classes,
-        "facts": [(key.replace("_", " "), str(value)) for key, value in metrics["settings"].items()],
-    }
-    write_report(path, "generator", content)
-
-
-PAINTED_STEP = 3 << 29
-"""Step number of the first draw: no training step's, no sample sheet's and no style bank's."""
-
-
-CROPS_A_DRAW = 3
+CROPS_PER_DRAW = 3
 
 
 @dataclass(frozen=True)
 class GeneratedCrops:
-    """N crops.
+    """N real crops, and what the generator makes of their land cover.
 
     Attributes:
-        real, painted: (N, bands, size, size) digital numbers.
+        real, synthetic: (N, bands, size, size) digital numbers.
         labels: class indices (N, size, size), 255 where unknown.
     """
 
     real: NDArray[np.integer]
-    painted: NDArray[np.integer]
+    synthetic: NDArray[np.integer]
     labels: NDArray[np.uint8]
 
 
-def generate_crops(method: TrainingMethod, sampler: CropSampler, draws: int) -> GeneratedCrops:
-    """Return `draws` times three crops, each painted in its own encoded style.
+@dataclass(frozen=True)
+class TrainingMetrics:
+    """What was measured of a finished training.
+
+    Attributes:
+        settings: of the training by name.
+        losses: by step.
+        class_names: K names.
+        real, synthetic: histograms of real and of generated crops, by class and band.
+    """
+
+    settings: Mapping[str, Any]
+    losses: Sequence[Mapping[str, float]]
+    class_names: tuple[str, ...]
+    real: Histograms
+    synthetic: Histograms
+
+    @property
+    def value_distances(self) -> dict[str, dict[str, float]]:
+        """Earth mover's distances of the histograms by class and band, as shares of the value range.
+
+        Classes without pixels are left out.
+        """
+        apart = histogram_distances(self.real, self.synthetic)
+        return {
+            name: {band: float(apart[index, place]) for place, band in enumerate(self.real.channels)}
+            for index, name in enumerate(self.class_names)
+            if np.isfinite(apart[index]).all()
+        }
+
+    @property
+    def mean_value_distance(self) -> float:
+        """Mean of all value distances."""
+        distances = [distance for bands in self.value_distances.values() for distance in bands.values()]
+        return sum(distances) / len(distances)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the metrics as JSON-compatible values."""
+        return {
+            "settings": dict(self.settings),
+            "losses": list(self.losses),
+            "value_distances": self.value_distances,
+        }
+
+
+def generate_crops(method: TrainingMethod, sampler: GeneratorCrops, draws: int) -> GeneratedCrops:
+    """Return `draws` times three crops, each generated in its own encoded style.
 
     Args:
         method: a training that is finished.
@@ -147,11 +102,73 @@ def generate_crops(method: TrainingMethod, sampler: CropSampler, draws: int) -> 
         draws: how many batches of three.
     """
     values = sampler.value_range
-    real, painted, labels = [], [], []
+    real, synthetic, labels = [], [], []
     for number in range(draws):
-        crops = sampler.draw(PAINTED_STEP + number, CROPS_A_DRAW)
+        crops = sampler.draw(CropStream.REPORT.step(number), CROPS_PER_DRAW)
         images = method.painted(crops, method.encoded(crops), seed=number)
         real.append(values.from_network(crops.image))
-        painted.append(values.from_network(images.float().cpu().numpy()))
+        synthetic.append(values.from_network(images.float().cpu().numpy()))
         labels.append(crops.labels)
-    return GeneratedCrops(np.concatenate(real), np.concatenate(painted), np.concatenate(labels))
+    return GeneratedCrops(np.concatenate(real), np.concatenate(synthetic), np.concatenate(labels))
+
+
+def measure_training(
+    generator: ImageryGenerator, history: Sequence[Mapping[str, float]], crops: GeneratedCrops
+) -> TrainingMetrics:
+    """Return the metrics of a training.
+
+    Args:
+        generator: the trained generator.
+        history: losses by step.
+        crops: real and generated.
+    """
+    values, classes = generator.values, len(generator.scheme.classes)
+    real, synthetic = (
+        histograms(Patches(images, crops.labels, ()), generator.band_names, classes, values.low, values.high)
+        for images in (crops.real, crops.synthetic)
+    )
+    settings = Provenance(generator.provenance).settings
+    return TrainingMetrics(settings, history, tuple(generator.scheme.names), real, synthetic)
+
+
+def write_generator_report(path: Path, generator: ImageryGenerator, metrics: TrainingMetrics, sheet: Path) -> None:
+    """Write the report.
+
+    Args:
+        path: HTML file to write.
+        generator: the trained generator.
+        metrics: of its training.
+        sheet: PNG of samples.
+    """
+    samples = (matplotlib.image.imread(sheet)[..., :3] * 255).round().astype(np.uint8)
+    content = {
+        "title": f"Generator: {generator.name}",
+        "lead": f"{len(generator.scheme.classes)} classes, bands {', '.join(generator.band_names)}, "
+        f"{generator.ground_sampling_distance:.3g} m a pixel.",
+        "sheet": picture_uri(samples),
+        "losses": [
+            {"name": title, "figure": figure_uri(losses_figure(metrics.losses, names))}
+            for title, names in LOSS_GROUPS.items()
+            if any(name in entry for entry in metrics.losses for name in names)
+        ],
+        "classes": _classes(metrics),
+        "facts": [(key.replace("_", " "), str(value)) for key, value in metrics.settings.items()],
+    }
+    write_report(path, "generator", content)
+
+
+def _classes(metrics: TrainingMetrics) -> list[dict[str, Any]]:
+    """Return the name, the distances and the histograms of each class with pixels."""
+    edges = np.linspace(0, 1, metrics.real.counts.shape[2] + 1)
+    real, synthetic = metrics.real.shares, metrics.synthetic.shares
+    distances = metrics.value_distances
+    classes = []
+    for index, name in enumerate(metrics.class_names):
+        if name in distances:
+            lines = {
+                band: {"real": real[index, place], "synthetic": synthetic[index, place]}
+                for place, band in enumerate(metrics.real.channels)
+            }
+            figure = figure_uri(histogram_figure(lines, edges))
+            classes.append({"name": name, "distances": distances[name], "figure": figure})
+    return classes

@@ -1,4 +1,4 @@
-"""Whether a segmentation is as often right as it says: the expected calibration error."""
+"""Calibration of a segmentation: whether its confidence matches its accuracy."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Calibration:
         self.confidence = np.zeros(BINS)
 
     def add(self, confidence: NDArray[np.floating], correct: NDArray[np.bool_]) -> None:
-        """Take the confidence (n,), from 0 to 1, in the predicted class of pixels, and whether it is the true one."""
+        """Count pixels: the confidence (n,), 0 to 1, in the predicted class, and whether that class is the true one."""
         bins = np.clip(np.ceil(confidence * BINS).astype(np.int64) - 1, 0, BINS - 1)
         self.pixels += np.bincount(bins, minlength=BINS)
         self.correct += np.bincount(bins[correct], minlength=BINS)
@@ -28,7 +28,7 @@ class Calibration:
 
     @property
     def error(self) -> float:
-        """Mean difference of confidence and accuracy over all pixels, 0 to 1 (L1 norm)."""
+        """Expected calibration error: mean absolute difference of confidence and accuracy, 0 to 1 (L1 norm)."""
         total = self.pixels.sum()
         return float(np.abs(self.confidence - self.correct).sum() / total) if total else float("nan")
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ...contract.class_scheme import AGREEMENT, AGREES, DIFFERS, UNKNOWN, UNKNOWN_VALUE
+from ...contract.agreement_scheme import AGREEMENT, AGREES, DIFFERS, UNKNOWN_VALUE
+from ...contract.class_scheme import UNKNOWN
 from ...contract.progress import Reporter
-from ...raster.geotiff import GeoTiffWriter
+from ...raster.geotiff import GeoTiffWriter, RasterProfile
 from ...raster.grid import Grid
 
 
@@ -22,13 +23,12 @@ def difference(truth: NDArray[np.uint8], predicted: NDArray[np.uint8]) -> NDArra
 
 def difference_writer(path: Path, grid: Grid, tags: dict[str, str], reporter: Reporter) -> GeoTiffWriter:
     """Return the writer of a difference raster, with its colours."""
-    return GeoTiffWriter(
-        path,
+    profile = RasterProfile(
         grid,
         dtype="uint8",
         nodata=UNKNOWN_VALUE,
         band_names=["difference: 1 agrees, 2 differs"],
         tags=tags,
         colormap={known.value: known.colour for known in AGREEMENT.classes},
-        reporter=reporter,
     )
+    return GeoTiffWriter(path, profile, reporter)

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -23,13 +22,14 @@ from ...learning.prefetch import prefetch
 from ...raster.geotiff import GeoTiffWriter
 from ...raster.window import Window, canonical_blocks
 from ...scenes.imagery import LabelledImagery
+from ...scenes.sources import PartOfScene, SceneSource
 from ...segmentation.model import SegmentationModel
 from ...segmentation.prediction import Prediction, WindowPlan, predict
-from ...segmentation.scene_arrays import PartOfScene, SceneSource
 from .calibration import Calibration
 from .difference import difference, difference_writer
-from .examples import ExampleTiles
-from .intervals import Interval, score_intervals
+from .examples import ExampleTiles, PredictedPart
+from .intervals import score_intervals
+from .result import SegmentationResult
 from .scores import Scores
 from .small_scenes import prefetch_scenes
 
@@ -43,25 +43,25 @@ TakePart = Callable[[Prediction, NDArray[np.uint8], NDArray[np.uint8]], None]
 
 @dataclass
 class SegmentationEvaluation:
-    """What an evaluation has counted so far.
+    """An evaluation in progress, which counts raster by raster.
 
     Attributes:
         class_names: K names.
         matrices: confusion matrix (K, K) of each spatial block.
         calibration: confidence against correctness.
-        places: the worst and best ones.
+        examples: the worst and the best tiles.
         sources: confusion matrix of each raster by name.
     """
 
     class_names: Sequence[str]
     matrices: list[NDArray[np.int64]] = field(default_factory=list)
     calibration: Calibration = field(default_factory=Calibration)
-    places: ExampleTiles = field(default_factory=ExampleTiles)
+    examples: ExampleTiles = field(default_factory=ExampleTiles)
     sources: dict[str, NDArray[np.int64]] = field(default_factory=dict)
 
     @property
     def scores(self) -> Scores:
-        """Scores of everything that was counted."""
+        """Scores over all rasters so far."""
         classes = len(self.class_names)
         return Scores(sum(self.matrices, start=np.zeros((classes, classes), np.int64)))
 
@@ -87,10 +87,10 @@ class SegmentationEvaluation:
         first = len(self.matrices)
 
         def count(part: Prediction) -> None:
-            truth = np.where(part.valid, imagery.land_cover.read(part.window), np.uint8(UNKNOWN))
+            truth = np.where(part.valid, imagery.read_classes(part.window), np.uint8(UNKNOWN))
             predicted = np.where(part.valid, part.classes, np.uint8(UNKNOWN))
             self._count(part, truth)
-            self.places.show(imagery.name, imagery.grid, part.window, part.image, truth, predicted)
+            self.examples.add(PredictedPart(imagery.name, imagery.grid, part.window, part.image, truth, predicted))
             if take is not None:
                 take(part, truth, predicted)
 
@@ -102,8 +102,8 @@ class SegmentationEvaluation:
         counted = sum(self.matrices[first:], start=np.zeros((classes, classes), np.int64))
         self.sources[imagery.name] = self.sources.get(imagery.name, 0) + counted
 
-    def require_pixels(self) -> None:
-        """Check that anything was counted.
+    def result(self) -> SegmentationResult:
+        """Return the result over all rasters.
 
         Raises:
             InputError: no pixel has both imagery and a class.
@@ -113,26 +113,16 @@ class SegmentationEvaluation:
                 "There is nothing to evaluate: no pixel of the test data has both imagery and a class. Check that "
                 "imagery and land cover overlap and that the classes are matched."
             )
-
-    def intervals(self) -> dict[str, Interval]:
-        """Return 95 % intervals of the scores, by bootstrap over spatial blocks; empty if there are too few blocks."""
-        return score_intervals(self.matrices)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return everything that was measured as JSON-compatible values."""
-        intervals = self.intervals()
-        names = {f"iou {index}": f"iou {name}" for index, name in enumerate(self.class_names)}
-        return {
-            **self.scores.to_json(self.class_names),
-            "calibration": self.calibration.to_json(),
-            "intervals_95": {names.get(key, key): [value.low, value.high] for key, value in intervals.items()},
-            "intervals_method": f"bootstrap over {len(self.matrices)} spatial blocks of {BLOCK_PIXELS} pixels",
-            "sources": {
-                name: {"mean_iou": Scores(matrix).mean_iou, "overall_accuracy": Scores(matrix).accuracy}
-                for name, matrix in self.sources.items()
-                if matrix.any()
-            },
-        }
+        return SegmentationResult(
+            class_names=tuple(self.class_names),
+            scores=self.scores,
+            calibration=self.calibration,
+            intervals=score_intervals(self.matrices),
+            intervals_method=f"bootstrap over {len(self.matrices)} spatial blocks of {BLOCK_PIXELS} pixels",
+            sources={name: Scores(matrix) for name, matrix in self.sources.items() if matrix.any()},
+            worst=tuple(self.examples.worst),
+            best=tuple(self.examples.best),
+        )
 
     def _count(self, part: Prediction, truth: NDArray[np.uint8]) -> None:
         confusion_matrix = torchmetrics("functional").confusion_matrix
@@ -143,7 +133,7 @@ class SegmentationEvaluation:
             place = block.slices_in(whole)
             if (truth[place] != UNKNOWN).any():
                 found, true = (torch.from_numpy(values[place].astype(np.int64)) for values in (predicted, truth))
-                # The values are sound by construction, and looking for others takes longer than counting.
+                # The values are valid by construction, and checking them takes longer than counting.
                 matrix = confusion_matrix(
                     found, true, "multiclass", num_classes=classes, ignore_index=UNKNOWN, validate_args=False
                 )
@@ -158,7 +148,7 @@ def evaluate_sources(
     differences: Sequence[Path],
     fabric: Fabric,
     reporter: Reporter,
-) -> SegmentationEvaluation:
+) -> SegmentationResult:
     """Evaluate a model on scenes.
 
     Args:
@@ -183,8 +173,7 @@ def evaluate_sources(
                 writer = stack.enter_context(difference_writer(differences[number], scene.grid, tags, part))
                 take = _write_difference(writer)
             evaluation.add(model, scene, WindowPlan.fitting(scene.grid), fabric, part, take)
-    evaluation.require_pixels()
-    return evaluation
+    return evaluation.result()
 
 
 def _part_of_scene(source: SceneSource, stack: ExitStack) -> PartOfScene:

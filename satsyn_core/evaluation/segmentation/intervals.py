@@ -1,9 +1,9 @@
-"""How sure scores are: bootstrap over spatial blocks, since neighbouring pixels are no independent trials."""
+"""Confidence intervals of scores: bootstrap over spatial blocks, because neighbouring pixels are not independent."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +11,13 @@ from numpy.typing import NDArray
 from .scores import Scores
 
 RESAMPLES = 1000
+"""Bootstrap samples."""
+
 LEVEL = 0.95
+"""Share of the samples' scores that an interval holds."""
+
 FEWEST_BLOCKS = 5
-"""With fewer blocks there is nothing to resample."""
+"""With fewer blocks a bootstrap says nothing."""
 
 
 @dataclass(frozen=True)
@@ -24,33 +28,58 @@ class Interval:
     high: float
 
 
-def score_intervals(matrices: Sequence[NDArray[np.integer]], seed: int = 0) -> dict[str, Interval]:
-    """Return intervals of mean IoU, overall accuracy and each class's IoU (`iou 0`, `iou 1`, ...).
+@dataclass(frozen=True)
+class ScoreIntervals:
+    """Intervals of the scores of a segmentation; all empty if there are too few blocks.
+
+    Attributes:
+        mean_iou: of the mean IoU.
+        accuracy: of the overall accuracy.
+        iou: of each class's IoU by class index, without absent classes.
+    """
+
+    mean_iou: Interval | None = None
+    accuracy: Interval | None = None
+    iou: Mapping[int, Interval] = field(default_factory=dict)
+
+    def to_json(self, names: Sequence[str]) -> dict[str, list[float]]:
+        """Return lower and upper bound by score; `names` are those of the classes (K)."""
+        by_score = {
+            "mean_iou": self.mean_iou,
+            "overall_accuracy": self.accuracy,
+            **{f"iou {names[index]}": interval for index, interval in self.iou.items()},
+        }
+        return {name: [interval.low, interval.high] for name, interval in by_score.items() if interval is not None}
+
+
+def score_intervals(matrices: Sequence[NDArray[np.integer]], seed: int = 0) -> ScoreIntervals:
+    """Return the intervals of mean IoU, overall accuracy and each class's IoU.
 
     Args:
         matrices: confusion matrix (K, K) of each spatial block.
         seed: of the resampling.
     """
     if len(matrices) < FEWEST_BLOCKS:
-        return {}
-    blocks = np.stack(matrices).astype(np.int64)
-    rng = np.random.default_rng(seed)
-    found: dict[str, list[float]] = {}
-    measures: dict[str, Callable[[Scores], float]] = {
-        "mean_iou": lambda scores: scores.mean_iou,
-        "overall_accuracy": lambda scores: scores.accuracy,
-    }
-    for _ in range(RESAMPLES):
-        # How often each block is drawn, instead of the draws: one product for all of them.
-        times = rng.multinomial(len(blocks), np.full(len(blocks), 1 / len(blocks)))
-        scores = Scores(np.tensordot(times, blocks, axes=1))
-        for name, measure in measures.items():
-            found.setdefault(name, []).append(measure(scores))
-        for index, value in enumerate(scores.iou):
-            found.setdefault(f"iou {index}", []).append(float(value))
-    return {name: _interval(values) for name, values in found.items() if not np.isnan(values).all()}
+        return ScoreIntervals()
+    samples = _resample(np.stack(matrices).astype(np.int64), np.random.default_rng(seed))
+    by_class = [_interval(values) for values in np.transpose([scores.iou for scores in samples])]
+    return ScoreIntervals(
+        mean_iou=_interval([scores.mean_iou for scores in samples]),
+        accuracy=_interval([scores.accuracy for scores in samples]),
+        iou={index: interval for index, interval in enumerate(by_class) if interval is not None},
+    )
 
 
-def _interval(values: Sequence[float]) -> Interval:
+def _resample(blocks: NDArray[np.int64], rng: np.random.Generator) -> list[Scores]:
+    """Return the scores of bootstrap samples of blocks (n, K, K)."""
+    chances = np.full(len(blocks), 1 / len(blocks))
+    # How often each block is drawn, instead of the draws themselves: one product adds up a whole sample.
+    return [Scores(np.tensordot(rng.multinomial(len(blocks), chances), blocks, axes=1)) for _ in range(RESAMPLES)]
+
+
+def _interval(values: Sequence[float] | NDArray[np.float64]) -> Interval | None:
+    """Return the interval of a score of the samples (n,); None if no sample has one."""
+    if np.isnan(values).all():
+        return None
     low, high = np.nanquantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return Interval(float(low), float(high))

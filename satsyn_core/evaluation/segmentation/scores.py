@@ -1,4 +1,4 @@
-"""Scores of a segmentation from one confusion matrix."""
+"""Scores of a segmentation, computed from one confusion matrix."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...learning.iou import class_iou, mean_iou
+
 
 @dataclass(frozen=True)
 class Scores:
-    """Scores of a confusion matrix; those of a class that the truth does not show are NaN and in no mean.
+    """Scores of a confusion matrix. The scores of a class that is absent from the truth are NaN and count in no mean.
 
     Attributes:
         matrix: pixels (K, K), rows the truth, columns the prediction.
@@ -34,18 +36,18 @@ class Scores:
 
     @property
     def hits(self) -> NDArray[np.float64]:
-        """Pixels of each class (K,) that both agree on."""
+        """Pixels of each class (K,) on which truth and prediction agree."""
         return np.diagonal(self.matrix).astype(np.float64)
 
     @property
     def present(self) -> NDArray[np.bool_]:
-        """Which classes the truth shows (K,)."""
+        """Which classes the truth holds (K,)."""
         return self.truth > 0
 
     @property
     def iou(self) -> NDArray[np.float64]:
         """Intersection over union of each class (K,)."""
-        return self._of_present(self.hits, self.truth + self.predicted - self.hits)
+        return class_iou(self.matrix)
 
     @property
     def f1(self) -> NDArray[np.float64]:
@@ -64,12 +66,12 @@ class Scores:
 
     @property
     def mean_iou(self) -> float:
-        """Mean IoU over the classes that the truth shows."""
-        return float(self.iou[self.present].mean()) if self.present.any() else float("nan")
+        """Mean IoU over the classes that the truth holds; NaN without any."""
+        return mean_iou(self.matrix)
 
     @property
     def accuracy(self) -> float:
-        """Share of all pixels that both agree on."""
+        """Share of all pixels on which truth and prediction agree; NaN without pixels."""
         return float(self.hits.sum() / self.truth.sum()) if self.truth.sum() else float("nan")
 
     @property

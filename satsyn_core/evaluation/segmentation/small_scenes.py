@@ -1,4 +1,4 @@
-"""Scenes no larger than a window, as the chips of a training set: one is read while the one before is predicted."""
+"""Small scenes, such as the chips of a training set: the next one is read while the current one is predicted."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from ...learning.prefetch import prefetch
 from ...raster.grid import Grid
 from ...raster.reading import open_raster
 from ...raster.window import Window
+from ...scenes.sources import PartOfScene, SceneSource
 from ...segmentation.prediction import DEFAULT_STEP
-from ...segmentation.scene_arrays import PartOfScene, SceneSource
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,6 @@ class LoadedScene:
         """Number of bands of the imagery."""
         return len(self.image)
 
-    @property
-    def land_cover(self) -> LoadedScene:
-        """The scene itself, which gives class indices with `read`."""
-        return self
-
     def read_imagery(self, window: Window) -> NDArray[np.generic]:
         """Return imagery (bands, height, width) of a window of the scene."""
         rows, cols = window.slices_in(self.grid.window)
@@ -54,7 +49,7 @@ class LoadedScene:
         """Return where the imagery has data (height, width)."""
         return self.has_data[window.slices_in(self.grid.window)]
 
-    def read(self, window: Window) -> NDArray[np.uint8]:
+    def read_classes(self, window: Window) -> NDArray[np.uint8]:
         """Return class indices (height, width), 255 where unknown."""
         return self.classes[window.slices_in(self.grid.window)]
 
@@ -75,14 +70,20 @@ def _loaded(source: SceneSource) -> LoadedScene | None:
     with source.open() as pair:
         scene = PartOfScene(pair, source.window or pair.grid.window)
         whole = scene.grid.window
-        return LoadedScene(scene.name, scene.grid, scene.read_imagery(whole), scene.valid(whole), scene.read(whole))
+        return LoadedScene(
+            name=scene.name,
+            grid=scene.grid,
+            image=scene.read_imagery(whole),
+            has_data=scene.valid(whole),
+            classes=scene.read_classes(whole),
+        )
 
 
 def _is_small(source: SceneSource) -> bool:
     if source.window is not None:
         size = (source.window.width, source.window.height)
     else:
-        # The imagery alone: whatever belongs to a large scene, as buildings, takes long to open.
+        # The imagery alone tells the size; other layers of a large scene, such as buildings, take long to open.
         with open_raster(source.files.imagery) as imagery:
             size = (imagery.width, imagery.height)
     return max(size) <= DEFAULT_STEP

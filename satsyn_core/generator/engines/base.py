@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Prepared = TypeVar("Prepared")
+
+
+@dataclass(frozen=True)
+class EngineDescription:
+    """What a plan of blocks has to know of an engine.
+
+    Attributes:
+        name: engine, precision and device, for people.
+        align: block edges must be multiples of this many pixels from the raster's origin.
+    """
+
+    name: str
+    align: int
 
 
 class Engine(ABC, Generic[Prepared]):
@@ -23,6 +37,11 @@ class Engine(ABC, Generic[Prepared]):
 
     name: str
     align: int
+
+    @property
+    def description(self) -> EngineDescription:
+        """Name and alignment."""
+        return EngineDescription(self.name, self.align)
 
     @abstractmethod
     def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> Prepared:

@@ -1,4 +1,4 @@
-"""What the network needs to paint one block, made from labels and the global position alone."""
+"""The network's inputs for one block, cut into parts and stages, and the stages as engines run them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from torch import Tensor, nn
 
 from ...contract.class_scheme import UNKNOWN
 from ...raster.window import Window
-from ..network.architecture import PIXEL_SHUFFLE_FACTOR, STRIDES, Architecture
-from ..network.label_features import coarse_features, edge_features, finest_features, inner_classes, noise_pyramid
+from ..network.architecture import STRIDES, Architecture
+from ..network.inputs import NetworkInputs, block_labels, network_inputs
+from ..network.label_features import finest_features
 from ..network.network import GeneratorNetwork
+from ..network.noise import HashedNoise
 
 ALL_SCALES = range(len(STRIDES))
 COARSE_SCALES, FINE_SCALES = range(3), range(3, len(STRIDES))
-"""The two stages in which a block can be painted. The coarse one sees far, and wants large blocks, whose borders are
-short. The fine one holds nearly all of the memory, sees a few pixels, and can be cut into small tiles."""
+"""The two stages in which a block can be computed. The coarse one has a wide margin, which is cheapest around large
+blocks. The fine one takes nearly all of the memory, has a margin of a few pixels, and can be cut into small tiles."""
 
 
 @dataclass(frozen=True)
@@ -54,77 +56,47 @@ class StageInputs:
         return StageInputs(*([tensor.to(device) for tensor in part] for part in self.parts))
 
 
-@dataclass(frozen=True)
-class BlockInputs:
-    """What the network is told of one block.
+def block_inputs(architecture: Architecture, classes: NDArray[np.uint8], noise: HashedNoise) -> NetworkInputs:
+    """Return the network's inputs for one block.
 
-    Attributes:
+    Args:
         architecture: of the generator.
-        size: height h and width w of the block in pixels.
-        classes: uint8 class indices (1, h + 2 m, w + 2 m) with the margin m of the finest scale.
-        distance: float32 distance to the class edge in pixels, some pixels wider on every side, see
-            `label_features.label_planes`; zeros for a generator without shape features.
-        labels: float32 label features of all scales but the finest, coarse to fine.
-        noise: float32 noise of all scales, coarse to fine.
+        classes: class indices (h + 2 m, w + 2 m) with the label margin m, 255 where unknown.
+        noise: of the block.
     """
+    return network_inputs(architecture, block_labels(architecture, classes, noise), noise)
 
-    architecture: Architecture
-    size: tuple[int, int]
-    classes: Tensor
-    distance: Tensor
-    labels: list[Tensor]
-    noise: list[Tensor]
 
-    @classmethod
-    def of(cls, architecture: Architecture, classes: NDArray[np.uint8], seed: int, row: int, col: int) -> BlockInputs:
-        """Return the inputs for class indices (h + 2 margin, w + 2 margin) of the block at global pixel (row, col).
+def block_window(block: NetworkInputs) -> Window:
+    """Return the window of a whole block, whose first pixel is (0, 0)."""
+    height, width = block.labels.size
+    return Window(0, 0, width, height)
 
-        Args:
-            architecture: of the generator; its label margin lies around the block.
-            classes: class indices, 255 where unknown.
-            seed: of the noise.
-            row, col: multiples of the coarsest stride.
-        """
-        height, width = (length - 2 * architecture.label_margin for length in classes.shape)
-        inner, distance = inner_classes(architecture, classes), edge_features(architecture, classes)
-        border = architecture.feature_margin - PIXEL_SHUFFLE_FACTOR * architecture.margins[-1]
-        finest = (border, border, 2 * border, 2 * border)
-        return cls(
-            architecture,
-            (height, width),
-            _cut(inner, *finest).contiguous(),
-            _cut(distance, *finest).contiguous(),
-            coarse_features(architecture, inner, distance),
-            noise_pyramid(architecture, classes, seed, row, col),
-        )
 
-    @property
-    def window(self) -> Window:
-        """The whole block, see `inputs`."""
-        return Window(0, 0, self.size[1], self.size[0])
+def stage_inputs(block: NetworkInputs, scales: range, part: Window, before: Sequence[Tensor] = ()) -> StageInputs:
+    """Return the network's inputs for some scales of a part of a block, as views.
 
-    def inputs(self, scales: range, part: Window, before: Sequence[Tensor] = ()) -> StageInputs:
-        """Return the network's inputs for some scales of a part of the block, as views.
+    Args:
+        block: inputs of the whole block.
+        scales: numbers of the scales, see `STRIDES`.
+        part: pixels of the block; starts and ends on whole cells of the coarsest of these scales.
+        before: the part's features from the scale before.
+    """
+    labels = block.labels
+    lost = (labels.size[0] - part.height, labels.size[1] - part.width)
 
-        Args:
-            scales: numbers of the scales, see `STRIDES`.
-            part: pixels of the block; starts and ends on whole cells of the coarsest of these scales.
-            before: the part's features from the scale before.
-        """
-        lost = (self.size[0] - part.height, self.size[1] - part.width)
+    def cells(features: Tensor, scale: int) -> Tensor:
+        return _cut(features, *(length // STRIDES[scale] for length in (part.row, part.col, *lost)))
 
-        def cells(features: Tensor, scale: int) -> Tensor:
-            return _cut(features, *(length // STRIDES[scale] for length in (part.row, part.col, *lost)))
-
-        finest = len(STRIDES) - 1
-        return StageInputs(
-            [cells(self.labels[scale], scale) for scale in scales if scale != finest],
-            [cells(self.noise[scale], scale) for scale in scales],
-            [_cut(plane, part.row, part.col, *lost) for plane in (self.classes, self.distance)]
-            if finest in scales
-            else [],
-            list(before),
-        )
+    finest = len(STRIDES) - 1
+    return StageInputs(
+        [cells(labels.coarse[scale], scale) for scale in scales if scale != finest],
+        [cells(block.noise[scale], scale) for scale in scales],
+        [_cut(plane, part.row, part.col, *lost) for plane in (labels.classes, labels.distance)]
+        if finest in scales
+        else [],
+        list(before),
+    )
 
 
 def features_of_part(features: Tensor, block: Window, part: Window, scale: int) -> Tensor:
@@ -159,30 +131,30 @@ class NetworkStage(nn.Module):
         if inputs.pixels:
             labels.append(finest_features(self.network.architecture, *inputs.pixels))
         before = inputs.before[0] if inputs.before else None
-        features = self.network.painted(before, self.scales, labels, inputs.noise, tables)
-        return self.network.finished(features) if inputs.pixels else features
+        features = self.network.run_scales(before, self.scales, labels, inputs.noise, tables)
+        return self.network.to_imagery(features) if inputs.pixels else features
 
 
 class TracedStage(nn.Module):
-    """The painter with plain tensors for inputs, as graphs have them: those of a stage, then its style tables."""
+    """A stage with plain tensors for inputs, as graphs have them: its inputs, then its style tables."""
 
     def __init__(self, network: GeneratorNetwork, scales: range, example: StageInputs) -> None:
         super().__init__()
-        self.painter = NetworkStage(network, scales)
+        self.stage = NetworkStage(network, scales)
         self.lengths = [len(part) for part in example.parts]
 
     def forward(self, *flat: Tensor) -> Tensor:
-        """Return what the painter does."""
+        """Return the output of the stage."""
         remaining = list(flat)
         parts = []
         for length in self.lengths:
             parts.append(remaining[:length])
             del remaining[:length]
-        result: Tensor = self.painter(StageInputs(*parts), remaining)
+        result: Tensor = self.stage(StageInputs(*parts), remaining)
         return result
 
 
-def example_block(architecture: Architecture, size: int) -> BlockInputs:
-    """Return a block of `size` pixels without any class, to trace a network with."""
+def example_block(architecture: Architecture, size: int) -> NetworkInputs:
+    """Return the inputs of a block of `size` pixels without any class, to trace a network with."""
     side = size + 2 * architecture.label_margin
-    return BlockInputs.of(architecture, np.full((side, side), UNKNOWN, np.uint8), 0, 0, 0)
+    return block_inputs(architecture, np.full((side, side), UNKNOWN, np.uint8), HashedNoise(0, 0, 0))

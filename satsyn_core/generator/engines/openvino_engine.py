@@ -11,10 +11,20 @@ from torch import Tensor
 
 from ...raster.window import Window
 from ..network.architecture import STRIDES
+from ..network.inputs import NetworkInputs
+from ..network.noise import HashedNoise
 from ..seamless import SeamlessGenerator
-from ..styles import Style
+from ..styles import SceneStyle, Style
 from .base import Engine
-from .block import COARSE_SCALES, FINE_SCALES, BlockInputs, StageInputs, features_of_part
+from .block import (
+    COARSE_SCALES,
+    FINE_SCALES,
+    StageInputs,
+    block_inputs,
+    block_window,
+    features_of_part,
+    stage_inputs,
+)
 from .openvino_graphs import STAGES, graph_folder
 from .openvino_guard import openvino, opset13
 from .tiling import compute_by_tiles
@@ -30,37 +40,37 @@ FINE_TILE = (512, 512)
 """Height and width in pixels of the tiles in which the fine scales of a block are computed: bounds the memory."""
 
 
-class OpenVinoEngine(Engine[BlockInputs]):
+class OpenVinoEngine(Engine[NetworkInputs]):
     """Computes blocks with OpenVINO on the processor: the coarse scales at once, the fine ones tile by tile."""
 
-    def __init__(self, generator: SeamlessGenerator, style: Style, seed: int, precision: str) -> None:
+    def __init__(self, generator: SeamlessGenerator, style: SceneStyle, precision: str) -> None:
         """Compile the network with the style as constants; `precision` is "full" or "fast"."""
         self._generator = generator
-        self._seed = seed
+        self._seed = style.noise_seed
         core = openvino.Core()
         fast = precision == "fast" and "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
         self.align = FAST_BLOCK if fast else STRIDES[0]
         self.name = f"OpenVINO, {'bfloat16' if fast else 'float32'}, cpu"
-        self._stages = _compiled(core, generator, style, fast)
+        self._stages = _compiled(core, generator, style.style, fast)
 
-    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> BlockInputs:
-        """Return what the network is told, see `Engine`."""
-        return BlockInputs.of(self._generator.architecture, classes, self._seed, row, col)
+    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> NetworkInputs:
+        """Return the network's inputs, see `Engine`."""
+        return block_inputs(self._generator.architecture, classes, HashedNoise(self._seed, row, col))
 
-    def compute(self, prepared: BlockInputs) -> NDArray[np.integer]:
+    def compute(self, prepared: NetworkInputs) -> NDArray[np.integer]:
         """Return imagery (bands, h, w), see `Engine`."""
         if self.align == FAST_BLOCK:
             return compute_by_tiles(
-                lambda part: self._computed(prepared, part), prepared.window, FAST_BLOCK, FAST_BLOCK
+                lambda part: self._computed(prepared, part), block_window(prepared), FAST_BLOCK, FAST_BLOCK
             )
-        return self._computed(prepared, prepared.window)
+        return self._computed(prepared, block_window(prepared))
 
-    def _computed(self, block: BlockInputs, part: Window) -> NDArray[np.integer]:
-        coarse = torch.from_numpy(self._inferred("coarse", block.inputs(COARSE_SCALES, part)))
+    def _computed(self, block: NetworkInputs, part: Window) -> NDArray[np.integer]:
+        coarse = torch.from_numpy(self._inferred("coarse", stage_inputs(block, COARSE_SCALES, part)))
 
         def fine(tile: Window) -> NDArray[np.integer]:
             before = features_of_part(coarse, part, tile, COARSE_SCALES[-1])
-            imagery = self._inferred("fine", block.inputs(FINE_SCALES, tile, [before]))
+            imagery = self._inferred("fine", stage_inputs(block, FINE_SCALES, tile, [before]))
             return self._generator.values.from_network(imagery[0])
 
         return compute_by_tiles(fine, part, *FINE_TILE)

@@ -16,7 +16,7 @@ from torch import Tensor
 from ..network import architecture, label_features, network
 from ..seamless import SeamlessGenerator
 from . import block, openvino_operations
-from .block import COARSE_SCALES, FINE_SCALES, TracedStage, example_block
+from .block import COARSE_SCALES, FINE_SCALES, TracedStage, block_window, example_block, stage_inputs
 from .openvino_guard import openvino
 from .openvino_operations import convert
 
@@ -70,10 +70,10 @@ def _traced(generator: SeamlessGenerator) -> dict[str, Model]:
     graphs: dict[str, Model] = {}
     before: list[Tensor] = []
     for stage, scales in STAGES.items():
-        inputs = example.inputs(scales, example.window, before)
-        painter = TracedStage(generator.network, scales, inputs)
+        inputs = stage_inputs(example, scales, block_window(example), before)
+        module = TracedStage(generator.network, scales, inputs)
         flat = (*inputs.flat, *generator.network.tables_of(tables, scales))
-        graphs[stage] = convert(painter, flat)
+        graphs[stage] = convert(module, flat)
         with torch.no_grad():
-            before = [painter(*flat)]
+            before = [module(*flat)]
     return graphs

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 from torch import Tensor
+from torch.jit._trace import TracerWarning
 
 from ..network.architecture import PIXEL_SHUFFLE_FACTOR
 from ..network.network import SMALLEST_POWER, PixelNormalisation
@@ -32,7 +33,7 @@ def convert(module: torch.nn.Module, inputs: tuple[Tensor, ...]) -> Model:
     ]
     with warnings.catch_warnings():
         # The tracer warns of decisions that are the same for every block, and PyTorch of the tracer's age.
-        warnings.simplefilter("ignore", torch.jit.TracerWarning)
+        warnings.simplefilter("ignore", TracerWarning)
         warnings.simplefilter("ignore", DeprecationWarning)
         graph: Model = openvino.convert_model(module, example_input=inputs, extension=extensions)
     return graph

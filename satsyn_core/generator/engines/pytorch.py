@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 
 from ...contract.errors import EnvironmentSetupError
 from ...contract.progress import Reporter
+from ..network.inputs import NetworkInputs
+from ..network.noise import HashedNoise
 from ..seamless import SeamlessGenerator
-from ..styles import Style
+from ..styles import SceneStyle
 from .base import Engine
-from .block import ALL_SCALES, BlockInputs, NetworkStage, StageInputs
+from .block import ALL_SCALES, NetworkStage, StageInputs, block_inputs, block_window, stage_inputs
 from .tiling import compute_by_tiles
 
 TILE = 512
@@ -22,7 +24,7 @@ SMALLEST_TILE = 64
 """Below this, nearly all work would go into margins."""
 
 
-class TorchEngine(Engine[BlockInputs]):
+class TorchEngine(Engine[NetworkInputs]):
     """Computes tiles of one shape with PyTorch; smaller ones on a graphics card whose memory does not suffice."""
 
     align = TILE
@@ -30,28 +32,27 @@ class TorchEngine(Engine[BlockInputs]):
     def __init__(
         self,
         generator: SeamlessGenerator,
-        style: Style,
-        seed: int,
+        style: SceneStyle,
         precision: str,
         device: str,
         reporter: Reporter | None = None,
     ) -> None:
         """Prepare the network on `device` ("cpu", "cuda"); `precision` "fast" computes convolutions in bfloat16."""
         self._generator = generator
-        self._seed = seed
+        self._seed = style.noise_seed
         self._device = torch.device(device)
         self._fast = precision == "fast"
         self._reporter = reporter or Reporter()
         self._tile = TILE
-        self._painter = NetworkStage(generator.network).to(self._device)
-        self._tables = [table.to(self._device) for table in generator.style_tables(style)]
+        self._network = NetworkStage(generator.network).to(self._device)
+        self._tables = [table.to(self._device) for table in generator.style_tables(style.style)]
         self.name = f"PyTorch, {'bfloat16' if self._fast else 'float32'}, {device}"
 
-    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> BlockInputs:
-        """Return what the network is told, see `Engine`."""
-        return BlockInputs.of(self._generator.architecture, classes, self._seed, row, col)
+    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> NetworkInputs:
+        """Return the network's inputs, see `Engine`."""
+        return block_inputs(self._generator.architecture, classes, HashedNoise(self._seed, row, col))
 
-    def compute(self, prepared: BlockInputs) -> NDArray[np.integer]:
+    def compute(self, prepared: NetworkInputs) -> NDArray[np.integer]:
         """Return imagery (bands, h, w), see `Engine`.
 
         Raises:
@@ -60,8 +61,8 @@ class TorchEngine(Engine[BlockInputs]):
         while True:
             try:
                 return compute_by_tiles(
-                    lambda part: self._computed(prepared.inputs(ALL_SCALES, part)),
-                    prepared.window,
+                    lambda part: self._computed(stage_inputs(prepared, ALL_SCALES, part)),
+                    block_window(prepared),
                     self._tile,
                     self._tile,
                 )
@@ -87,5 +88,5 @@ class TorchEngine(Engine[BlockInputs]):
     @torch.inference_mode()
     def _computed(self, inputs: StageInputs) -> NDArray[np.integer]:
         with torch.autocast(self._device.type, torch.bfloat16, enabled=self._fast):
-            imagery = self._painter(inputs.to(self._device), self._tables)
+            imagery = self._network(inputs.to(self._device), self._tables)
         return self._generator.values.from_network(imagery[0].float().cpu().numpy())

@@ -9,11 +9,11 @@ STRIDES = (16, 8, 4, 2)
 """Pixels per cell of the four scales, coarse to fine: the order in which the generator works."""
 
 PIXEL_SHUFFLE_FACTOR = STRIDES[-1]
-"""Pixels along the side of a finest cell. Their labels reach the network as channels of the cell, and their colours
-leave it as such: features for each single pixel would take more time than all that is computed with them is worth."""
+"""Pixels along the side of a finest cell. Labels of its pixels enter the network as channels of the cell, and their
+colours leave it as such: features for each single pixel would multiply the computing time."""
 
 SLOPE_REACH = 1
-"""Pixels beyond the feature margin for which the distance to the class edge is needed, to tell its direction."""
+"""Pixels beyond the feature margin for which the distance to the class edge is needed, to find its direction."""
 
 
 @dataclass(frozen=True)
@@ -26,21 +26,19 @@ class Architecture:
         channels: feature channels of the four scales, coarse to fine.
         blocks: residual blocks of the four scales.
         noise_channels: hashed noise channels of the four scales.
-        noise_amplitudes: standard deviation of the noise at the four scales. The finest is faint: fine noise is such an
-            easy way to look busy that a generator that has it paints roofs as speckle and leaves the coarse noise
-            unused.
+        noise_amplitudes: standard deviation of the noise at the four scales. The finest is faint: with
+            strong fine noise a generator makes speckle of roofs and leaves the coarse noise unused.
         label_channels: hidden channels of the label branch of the four scales. At the finest one, where they cost most,
-            they fill up the shares of five classes to 32, which suits the matrix units of processors.
+            they add up to 32 with the shares of five classes, which suits the matrix units of processors.
         global_code: size of the style code of a whole scene.
         class_code: size of the style code of each class.
         style_channels: hidden channels of the style network.
         edge_distance: cap of the distance to the nearest class edge, in pixels; 0 leaves the shape features out.
-        edge_direction: whether the network is also told on which side the nearest class edge lies.
+        edge_direction: whether the shape features include the side on which the nearest class edge lies.
         instance_classes: indices of the classes whose connected parts, such as buildings, get a random value each, see
-            `instances`; none for a generator that doesn't tell one building from the next.
-        instance_reach: pixels over which parts are found to hang together, a multiple of `PIXEL_SHUFFLE_FACTOR`:
-        about the length of a
-            house.
+            `instances`; none leaves such values out.
+        instance_reach: pixels over which connected parts are found, a multiple of `PIXEL_SHUFFLE_FACTOR`: about the
+            length of a house.
     """
 
     classes: int
@@ -76,11 +74,11 @@ class Architecture:
         return 4 if self.edge_direction else 2
 
     def noise_fields(self, scale: int) -> int:
-        """Return the number of noise fields that a scale sees: hashed ones, then that of the instances."""
+        """Return the number of noise fields of a scale: hashed ones, then that of the instances."""
         return self.noise_channels[scale] + bool(self.instance_classes)
 
     def label_features(self, scale: int) -> int:
-        """Return the number of label features that a scale sees: class shares, then shapes or, at the finest scale,
+        """Return the number of label features of a scale: class shares, then shapes or, at the finest scale,
         classes and shapes of each pixel of the cell.
         """
         own = self.classes + self.shape_channels
@@ -159,8 +157,8 @@ SHAPES: dict[str, dict[str, Any]] = {
     "edges": {},
     "instances": {},
 }
-"""What a generator is told of shapes: nothing, distance and direction of class edges, and, with these, a value for each
-building or field."""
+"""Shape features by name: none, distance and direction of class edges, and these with a random value for each instance,
+whose classes the caller adds."""
 
 SHAPE_PARAMETERS = ("edge_distance", "edge_direction", "instance_classes", "instance_reach")
-"""The hyper-parameters that say so."""
+"""The hyper-parameters that a choice of `SHAPES` sets."""

@@ -1,9 +1,7 @@
-"""The discriminator: names the class of every real pixel and 'synthetic' for every synthetic one, and judges patches
-besides.
+"""The discriminator: it classifies every pixel as one of the real classes or as synthetic, and scores patches.
 
-A segmentation network as discriminator after Sushko et al. 2021 (OASIS): its decoder has one output for each class
-and one for
-'synthetic'. On its encoder sits a patch head (Isola et al. 2017), trained with the hinge loss.
+A segmentation network as discriminator after Sushko et al. 2021 (OASIS): its decoder has one output for each class and
+one for 'synthetic'. Its encoder has a patch head (Isola et al. 2017), trained with the hinge loss.
 """
 
 from __future__ import annotations
@@ -19,12 +17,12 @@ from .network import SLOPE
 
 @dataclass(frozen=True)
 class DiscriminatorOutput:
-    """What the discriminator says of N images.
+    """Output of the discriminator for N images.
 
     Attributes:
         classes: logits (N, K + 1, h, w), the last channel for 'synthetic'.
-        patches: scores (N, 1, h / 16, w / 16), positive where a patch looks real.
-        features: encoder features, fine to coarse, for feature matching.
+        patches: scores (N, 1, h / 16, w / 16), positive where a patch seems real.
+        features: encoder features (N, channels, h / s, w / s), s = 1, 2, 4, 8, 16, for feature matching.
     """
 
     classes: Tensor
@@ -37,7 +35,7 @@ class SegmentationDiscriminator(nn.Module):
 
     def __init__(self, bands: int, classes: int, channels: tuple[int, ...] = (32, 64, 128, 192, 256)) -> None:
         super().__init__()
-        self.entrance = NormalisedConvolution(bands, channels[0])
+        self.conv_in = NormalisedConvolution(bands, channels[0])
         self.down = nn.ModuleList(
             nn.Sequential(NormalisedConvolution(fine, coarse, 4, 2), NormalisedConvolution(coarse, coarse))
             for fine, coarse in zip(channels[:-1], channels[1:], strict=True)
@@ -45,7 +43,7 @@ class SegmentationDiscriminator(nn.Module):
         self.patch_head = nn.Conv2d(channels[-1], 1, 3, padding=1)
         self.up = nn.ModuleList()
         below = channels[-1]
-        # Classes are told at stride 2: the last doubling would cost as much as all others together.
+        # Classes are found at stride 2: the last doubling would cost as much as all others together.
         for skip in reversed(channels[1:-1]):
             width = max(skip // 2, channels[0])
             self.up.append(NormalisedConvolution(below + skip, width))
@@ -53,14 +51,14 @@ class SegmentationDiscriminator(nn.Module):
         self.class_head = nn.Conv2d(below, classes + 1, 1)
 
     def encoded(self, image: Tensor) -> list[Tensor]:
-        """Return the encoder's features of images, fine to coarse."""
-        features = [self.entrance(image)]
+        """Return the encoder's features (N, channels, h / s, w / s), s = 1, 2, 4, 8, 16, of images (N, bands, h, w)."""
+        features = [self.conv_in(image)]
         for step in self.down:
             features.append(step(features[-1]))
         return features
 
     def forward(self, image: Tensor) -> DiscriminatorOutput:
-        """Judge images (N, bands, h, w) in [-1, 1]; h and w are multiples of 16."""
+        """Return the output for images (N, bands, h, w) in [-1, 1]; h and w are multiples of 16."""
         features = self.encoded(image)
         decoded = features[-1]
         for step, skip in zip(self.up, reversed(features[1:-1]), strict=True):
@@ -73,8 +71,8 @@ class SegmentationDiscriminator(nn.Module):
 class NormalisedConvolution(nn.Module):
     """A convolution whose output has mean 0 and variance 1 over the channels of every pixel.
 
-    Spectral normalisation in its place left features so faint after ten layers that a small discriminator learned
-    next to nothing.
+    With spectral normalisation in its place, features were so faint after ten layers that a small discriminator hardly
+    learned.
     """
 
     def __init__(self, inputs: int, outputs: int, size: int = 3, stride: int = 1) -> None:

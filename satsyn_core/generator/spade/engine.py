@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from ...scenes.value_range import ValueRange
 from ..engines.base import Engine
+from ..network.label_features import one_hot
 from ..styles import Style
 from .architecture import SpadeArchitecture
-from .labels import one_hot
 from .model import SpadeGenerator
 from .network import SpadeNetwork
 
@@ -89,7 +89,8 @@ class SpadeEngine(Engine[NDArray[np.uint8]]):
         """
         batch = np.zeros((self._at_once, *chips.shape[1:]), np.uint8)
         batch[: len(chips)] = chips
-        labels = one_hot(torch.from_numpy(batch).to(self._device), self._architecture.classes)
+        classes = torch.from_numpy(batch).to(self._device)
+        labels = one_hot(classes, self._architecture.classes, unknown_channel=True)
         with torch.autocast(self._device.type, torch.bfloat16, enabled=self._fast):
             images = self._network(labels, self._codes)
         painted: NDArray[np.float32] = images[: len(chips)].float().cpu().numpy()

@@ -12,11 +12,14 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from ...contract.class_scheme import UNKNOWN
-from ..model import ImageryGenerator, load_frozen, to_half_precision
+from ..model import GeneratorDescription, ImageryGenerator, load_frozen, to_half_precision
 from ..styles import Style
 from .architecture import SpadeArchitecture
 from .encoder import SpadeEncoder
 from .network import SpadeNetwork
+
+STORED_NAMES = {"conv_out": "exit"}
+"""Modules of `SpadeNetwork` whose weights have other names in model files."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +27,7 @@ class SpadeGenerator(ImageryGenerator):
     """A generator as the source work has it.
 
     Attributes:
-        network: paints chips from labels and a style code.
+        network: generates chips from labels and a style code.
         encoder: finds the style code of an image.
     """
 
@@ -74,7 +77,10 @@ class SpadeGenerator(ImageryGenerator):
 
     def tensors(self) -> dict[str, Tensor]:
         """See `ImageryGenerator`."""
-        return to_half_precision("generator.", self.network) | to_half_precision("encoder.", self.encoder)
+        return {
+            **to_half_precision("generator.", self.network, STORED_NAMES),
+            **to_half_precision("encoder.", self.encoder),
+        }
 
     def described_architecture(self) -> dict[str, Any]:
         """See `ImageryGenerator`."""
@@ -82,14 +88,14 @@ class SpadeGenerator(ImageryGenerator):
 
     @classmethod
     def restored(
-        cls, tensors: Mapping[str, Tensor], architecture: Mapping[str, Any], facts: Mapping[str, Any]
+        cls, tensors: Mapping[str, Tensor], architecture: Mapping[str, Any], description: GeneratorDescription
     ) -> SpadeGenerator:
         """See `ImageryGenerator`."""
         known = SpadeArchitecture.from_json(architecture)
         network, encoder = SpadeNetwork(known), SpadeEncoder(known)
-        load_frozen(network, tensors, "generator.")
+        load_frozen(network, tensors, "generator.", STORED_NAMES)
         load_frozen(encoder, tensors, "encoder.")
-        return cls(network=network, encoder=encoder, **facts)
+        return cls(description=description, network=network, encoder=encoder)
 
 
 def _spans(length: int, chip: int) -> list[slice]:

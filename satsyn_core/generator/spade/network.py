@@ -106,7 +106,7 @@ class SpadeNetwork(nn.Module):
             for inputs, outputs in zip(widths[:-1], widths[1:], strict=True)
         ]
         self.blocks = nn.ModuleList(blocks)
-        self.exit = nn.Conv2d(base, architecture.bands, 3, padding=1)
+        self.conv_out = nn.Conv2d(base, architecture.bands, 3, padding=1)
         initialise(self)
         if spectral:
             # Bounds the largest singular value of each weight to 1 (Miyato et al. 2018).
@@ -121,7 +121,7 @@ class SpadeNetwork(nn.Module):
         """Return imagery (N, bands, chip, chip) in [-1, 1].
 
         Args:
-            labels: (N, K + 1, chip, chip), see `labels.one_hot`.
+            labels: (N, K + 1, chip, chip), see `label_features.one_hot`.
             codes: style codes (N, code).
         """
         features = self.from_code(codes).unflatten(1, (-1, self._start, self._start))
@@ -130,4 +130,4 @@ class SpadeNetwork(nn.Module):
             if number not in (0, 2):
                 features = interpolate(features, scale_factor=2.0, mode="nearest")
             features = block(features, labels)
-        return torch.tanh(self.exit(leaky_relu(features, SLOPE)))
+        return torch.tanh(self.conv_out(leaky_relu(features, SLOPE)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
 import torch
 from lightning_fabric import Fabric
@@ -14,12 +13,13 @@ from ...contract.errors import EnvironmentSetupError, InputError
 from ...contract.loss_weights import SpadeLossWeights, with_loss_weights
 from ...contract.progress import Reporter
 from ...learning.memory_format import channels_last
-from ..training.crops import CropBatch, CropSampler
+from ..model import GeneratorDescription
+from ..network.label_features import one_hot
+from ..training.crops import CropBatch, GeneratorCrops
 from ..training.method import TrainingOptions, refuse_uneven
 from ..training.optimise import SteppedMethod
 from .architecture import SMALLEST_CHIP, SpadeArchitecture
 from .encoder import SpadeEncoder
-from .labels import one_hot
 from .model import SpadeGenerator
 from .network import SpadeNetwork, plain_weights
 from .settings import SpadeSettings
@@ -127,7 +127,7 @@ class SpadeMethod(SteppedMethod):
         self.state.train()
         return means
 
-    def drawn(self, sampler: CropSampler, count: int) -> Tensor:  # noqa: ARG002 - codes come from the prior
+    def drawn(self, sampler: GeneratorCrops, count: int) -> Tensor:  # noqa: ARG002 - codes come from the prior
         """See `TrainingMethod`."""
         source = torch.Generator().manual_seed(self.settings.seed)
         return torch.randn(count, self.architecture.code, generator=source).to(self._device)
@@ -135,13 +135,14 @@ class SpadeMethod(SteppedMethod):
     @torch.no_grad()
     def painted(self, crops: CropBatch, codes: Tensor, seed: int) -> Tensor:  # noqa: ARG002 - there is no noise
         """See `TrainingMethod`."""
-        labels = one_hot(torch.from_numpy(crops.labels).to(self._device), self.architecture.classes)
+        classes = torch.from_numpy(crops.labels).to(self._device)
+        labels = one_hot(classes, self.architecture.classes, unknown_channel=True)
         self.state.eval()
         images: Tensor = self.state.generator(labels, codes)
         self.state.train()
         return images
 
-    def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> SpadeGenerator:  # noqa: ARG002 - no bank
+    def finished(self, sampler: GeneratorCrops, description: GeneratorDescription) -> SpadeGenerator:  # noqa: ARG002 - no bank
         """See `TrainingMethod`."""
         network, encoder = SpadeNetwork(self.architecture), SpadeEncoder(self.architecture)
         self.state.eval()
@@ -149,7 +150,7 @@ class SpadeMethod(SteppedMethod):
             target.load_state_dict(plain_weights(source))
             target.eval().requires_grad_(False)
         self.state.train()
-        return SpadeGenerator(network=network, encoder=encoder, **facts)
+        return SpadeGenerator(description=description, network=network, encoder=encoder)
 
     @property
     def _device(self) -> torch.device:

@@ -6,6 +6,7 @@ import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 
+from ..network.label_features import one_hot
 from ..training.crops import CropBatch
 from ..training.losses import divergence_from_prior
 from ..training.optimise import descend, seed_step
@@ -13,7 +14,6 @@ from . import losses
 from .architecture import SpadeArchitecture
 from .discriminator import MultiScaleDiscriminator
 from .encoder import SpadeEncoder
-from .labels import one_hot
 from .network import SpadeNetwork
 from .settings import SpadeSettings
 from .vgg import VggFeatures
@@ -60,9 +60,8 @@ class SpadeStep:
         """Take step number `step` (from 0) on these crops and return its losses by name."""
         seed_step(self.fabric, self.settings.seed, step)
         image = torch.from_numpy(crops.image).to(self.fabric.device)
-        labels = one_hot(
-            torch.from_numpy(crops.labels).to(self.fabric.device), self.state.generator.architecture.classes
-        )
+        classes = torch.from_numpy(crops.labels).to(self.fabric.device)
+        labels = one_hot(classes, self.state.generator.architecture.classes, unknown_channel=True)
         return {**self._generator_step(image, labels), **self._discriminator_step(image, labels)}
 
     def _drawn(self, image: Tensor, count: int) -> tuple[list[Tensor], tuple[Tensor, Tensor]]:

@@ -1,183 +1,159 @@
-"""Training of a generator: the loop around the steps, which can be stopped and resumed anywhere."""
+"""Training of a generator: what the loop of every training is given to drive."""
 
 from __future__ import annotations
 
-import json
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from lightning_fabric import Fabric
+from torch import nn
+from torch.optim import Optimizer
 
 from ...contract.class_scheme import ClassScheme
 from ...contract.progress import Reporter
-from ...learning.best_weights import BestWeights
-from ...learning.checkpoint import load_checkpoint, save_checkpoint
-from ...learning.history import log_losses
-from ...scenes.value_range import ValueRange
-from ..model import ImageryGenerator
-from .crops import CropSampler
-from .method import TrainingMethod
+from ...learning.loop import Schedule, TrainingResult, ValidationScore, run_training
+from .crops import CropBatch, GeneratorCrops
+from .data import GeneratorScenes
+from .method import TrainingMethod, TrainingPlan
 from .sample_sheet import Colour, write_sample_sheet
 from .validation import Validation
 
-CHECKPOINT = "checkpoint.safetensors"
 SAMPLES = "samples.png"
-BEST = "best.safetensors"
 VALIDATION_SCORE = "validation_distance"
-
-
-@dataclass(frozen=True)
-class TrainingResult:
-    """What a training came to.
-
-    Attributes:
-        steps: that are done.
-        best_step: after which the weights were taken that the method now has.
-        score: their validation score; None where nothing was validated.
-    """
-
-    steps: int
-    best_step: int
-    score: float | None
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """How often a training reports and saves, in steps."""
-
-    log: int = 20
-    checkpoint: int = 200
-    samples: int = 200
-    validation: int = 200
-
 
 DEFAULT_SCHEDULE = Schedule()
 
 
-def train(
-    method: TrainingMethod,
-    sampler: CropSampler,
-    folder: Path,
-    reporter: Reporter,
-    colours: Sequence[Colour],
-    schedule: Schedule | None = None,
-    stop_after: int | None = None,
-    validation: Validation | None = None,
-    patience: int = 0,
-) -> TrainingResult:
-    """Train a generator, from the folder's checkpoint on if there is one.
+@dataclass(frozen=True)
+class GeneratorTraining:
+    """A generator in training, see `Trainable`.
 
-    Several processes (see `devices.make_fabric`) take a batch of their own each, and learn from the mean gradient; the
-    first one writes.
+    Attributes:
+        method: what is trained and how.
+        crops: to train on, cut for the method's architecture.
+        folder: existing work folder for checkpoint, history, best weights and sample sheet, which all processes see.
+        colours: of the classes on the sample sheet.
+        validation: scores the weights; None validates nothing, and the last weights are kept.
+    """
+
+    method: TrainingMethod
+    crops: GeneratorCrops
+    folder: Path
+    colours: Sequence[Colour]
+    validation: Validation | None = None
+
+    @property
+    def fabric(self) -> Fabric:
+        """Launched; gives device, precision and processes."""
+        return self.method.fabric
+
+    @property
+    def state(self) -> nn.Module:
+        """All networks as one module."""
+        return self.method.state
+
+    @property
+    def saved(self) -> Sequence[nn.Module]:
+        """The networks of the generator."""
+        return self.method.saved
+
+    @property
+    def optimisers(self) -> Sequence[Optimizer]:
+        """In a fixed order."""
+        return self.method.optimisers
+
+    @property
+    def iterations(self) -> int:
+        """Steps of the whole training."""
+        return self.method.iterations
+
+    @property
+    def score(self) -> ValidationScore:
+        """Distance of generated from real patches."""
+        return ValidationScore(VALIDATION_SCORE, higher_is_better=False)
+
+    def described(self) -> Mapping[str, Any]:
+        """Return settings and architecture."""
+        return self.method.described()
+
+    def draw(self, step: int) -> CropBatch:
+        """Return this process's crops for a step."""
+        return self.crops.draw(step, self.method.crops, self.fabric.global_rank)
+
+    def step(self, batch: CropBatch, number: int) -> dict[str, float]:
+        """Take step `number` and return its losses by name."""
+        return self.method.step(batch, number)
+
+    def validate(self, reporter: Reporter) -> float:
+        """Return the distance of generated from real patches.
+
+        Raises:
+            ValueError: there is no validation.
+        """
+        if self.validation is None:
+            raise ValueError("this training has no validation")
+        reporter.check_cancelled()
+        return self.validation.score(self.method)
+
+    def preview(self) -> None:
+        """Write the sample sheet."""
+        write_sample_sheet(self.folder / SAMPLES, self.method, self.crops, self.colours)
+
+
+def start_training(
+    plan: TrainingPlan,
+    scenes: GeneratorScenes,
+    scheme: ClassScheme,
+    folder: Path,
+    fabric: Fabric,
+    reporter: Reporter,
+) -> GeneratorTraining:
+    """Return a training with new networks on the fabric's device.
 
     Args:
-        method: what is trained and how.
-        sampler: gives the crops, cut for the method's architecture.
-        folder: an existing work folder for checkpoint, loss log and sample sheet, which all processes see.
-        reporter: gets progress and losses; may cancel, and the last checkpoint stays.
-        colours: of the classes on the sample sheet.
-        schedule: how often to report and save; None for `DEFAULT_SCHEDULE`.
-        stop_after: steps after which to stop before the method's iterations; None goes on to their end.
-        validation: scores the weights now and then, and those with the best score are kept; None keeps the last ones.
-        patience: validations without a better score after which the training stops; 0 never stops.
+        plan: what to train and how.
+        scenes: to train and validate on.
+        scheme: classes of the scenes.
+        folder: existing work folder.
+        fabric: launched.
+        reporter: gets what a user should know of the networks.
+    """
+    method = plan.method(len(scheme.classes), len(scenes.training.first.band_names), fabric, reporter)
+    crops, validation_crops = (
+        GeneratorCrops(one.scenes, method.architecture, scenes.value_range, plan.crop, plan.seed)
+        for one in (scenes.training, scenes.validation)
+    )
+    colours = [one.colour for one in scheme.classes]
+    return GeneratorTraining(method, crops, folder, colours, Validation(validation_crops))
+
+
+def train(
+    training: GeneratorTraining, reporter: Reporter, stop_after: int | None = None, patience: int = 0
+) -> TrainingResult:
+    """Train a generator, from the work folder's checkpoint on if there is one, by `DEFAULT_SCHEDULE`.
+
+    Args:
+        training: what is trained, on what and where. Its weights are validated from the step on that its method names.
+        reporter: gets progress, losses and scores; may cancel, and the last checkpoint stays.
+        stop_after, patience: see `Schedule`.
 
     Raises:
         InputError: the folder's checkpoint belongs to another training.
-        Cancelled: the user stopped the training.
+        JobCancelledError: the user stopped the training.
     """
-    schedule = schedule or DEFAULT_SCHEDULE
-    # Through JSON once, because that is how a checkpoint gives them back.
-    described = json.loads(json.dumps(method.described()))
-    checkpoint = folder / CHECKPOINT
-    first = load_checkpoint(checkpoint, method.state, method.optimisers, described) if checkpoint.exists() else 0
-    if first:
-        reporter.log(f"The training goes on after step {first}.")
-    fabric, best = method.fabric, BestWeights(folder / BEST)
-    if not first and fabric.is_global_zero:
-        best.path.unlink(missing_ok=True)
-    fabric.barrier()
-    started = time.monotonic()
-    done = first
-    last = min(stop_after or method.iterations, method.iterations)
-    for step in range(first, last):
-        reporter.check_cancelled()
-        parts = method.step(sampler.draw(step, method.crops, fabric.global_rank), step)
-        done = step + 1
-        if fabric.is_global_zero:
-            if done % schedule.log == 0 or done == last:
-                _report(reporter, folder, done, last, parts, (time.monotonic() - started) / (done - first))
-            if done % schedule.samples == 0 or done == last:
-                write_sample_sheet(folder / SAMPLES, method, sampler, colours)
-        validated = validation and done >= method.settled and (done % schedule.validation == 0 or done == last)
-        if validation and validated and fabric.is_global_zero:
-            _validate(validation, method, best, done, folder, reporter)
-        if (done % schedule.checkpoint == 0 or done == last) and fabric.is_global_zero:
-            save_checkpoint(checkpoint, method.state, method.optimisers, done, described)
-        if validated and patience and _is_stale(best, done, patience * schedule.validation, fabric):
-            reporter.log(f"No better validation score in {patience} validations: the training stops after step {done}.")
-            break
-    fabric.barrier()
-    if validation is None or not best.path.exists():
-        return TrainingResult(done, done, None)
-    best.restore(method.saved)
-    score, step = best.read()
-    reporter.log(f"The best weights are those after step {step}: patches {score:.4f} deviations from real ones.")
-    return TrainingResult(done, step, score)
-
-
-def _is_stale(best: BestWeights, done: int, steps: int, fabric: Fabric) -> bool:
-    """Whether the best weights are `steps` steps old; all processes hear the same."""
-    fabric.barrier()
-    return done - best.read()[1] >= steps
-
-
-def _validate(
-    validation: Validation, method: TrainingMethod, best: BestWeights, done: int, folder: Path, reporter: Reporter
-) -> None:
-    score = validation.score(method)
-    reporter.metric(VALIDATION_SCORE, done, score)
-    log_losses(folder, done, {VALIDATION_SCORE: score})
-    best.offer(method.saved, score, done)
-
-
-def build_generator(
-    method: TrainingMethod,
-    sampler: CropSampler,
-    *,
-    name: str,
-    scheme: ClassScheme,
-    band_names: tuple[str, ...],
-    values: ValueRange,
-    ground_sampling_distance: float,
-    provenance: Mapping[str, Any],
-) -> ImageryGenerator:
-    """Return the trained generator.
-
-    Args:
-        method, sampler: as `train` had them.
-        name, scheme, band_names, values, ground_sampling_distance: see `ImageryGenerator`.
-        provenance: to which the training settings are added.
-    """
-    settings = {key: value for key, value in method.described().items() if key != "architecture"}
-    facts = {
-        "name": name,
-        "scheme": scheme,
-        "band_names": band_names,
-        "values": values,
-        "ground_sampling_distance": ground_sampling_distance,
-        "provenance": {**provenance, "settings": settings},
-    }
-    return method.finished(sampler, facts)
-
-
-def _report(
-    reporter: Reporter, folder: Path, done: int, total: int, parts: dict[str, float], seconds_per_step: float
-) -> None:
-    for name, value in parts.items():
-        reporter.metric(name, done, value)
-    log_losses(folder, done, {"seconds_per_step": seconds_per_step, **parts})
-    minutes = (total - done) * seconds_per_step / 60
-    reporter.progress(done / total, f"step {done} of {total}, {minutes:.0f} minutes left")
+    schedule = replace(
+        DEFAULT_SCHEDULE,
+        validation=0 if training.validation is None else DEFAULT_SCHEDULE.validation,
+        validation_start=training.method.settled,
+        patience=patience,
+        stop_after=stop_after,
+    )
+    result = run_training(training, training.folder, schedule, reporter)
+    if result.score is not None:
+        reporter.log(
+            f"The best weights are those after step {result.best_step}: patches {result.score:.4f} deviations from "
+            "real ones."
+        )
+    return result

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import torch
 from torch import Tensor
-from torch.nn.functional import avg_pool2d, cross_entropy, l1_loss, mse_loss, relu
+from torch.nn.functional import avg_pool2d, cross_entropy, l1_loss, relu
 
-UNKNOWN = 255
-"""Label of pixels that count in no loss: unlabelled, nodata, outside the scene."""
+from ...contract.class_scheme import UNKNOWN
 
 
 def class_weights(labels: Tensor, classes: int, ceiling: float = 10.0) -> Tensor:
@@ -110,25 +107,3 @@ def diversity(first: Tensor, second: Tensor, first_code: Tensor, second_code: Te
     image_distance = (first.float() - second.float()).abs().flatten(1).mean(1)
     code_distance = (first_code - second_code).abs().mean(1).clamp_min(1e-3)
     return -(image_distance / code_distance).clamp_max(ceiling).mean()
-
-
-def label_mix(
-    judge: Callable[[Tensor], Tensor],
-    real: Tensor,
-    synthetic: Tensor,
-    real_logits: Tensor,
-    synthetic_logits: Tensor,
-    labels: Tensor,
-) -> Tensor:
-    """Return the LabelMix consistency (OASIS): an image mixed along class borders is judged as the mixture of the
-    judgements.
-
-    Args:
-        judge: returns logits (N, K + 1, h, w) of images.
-        real, synthetic: images (N, bands, h, w) of the same labels, with their logits.
-        labels: class indices (N, h, w); each class comes from one of the two images, drawn at random.
-    """
-    sides = torch.rand(labels.shape[0], 256, device=labels.device) < 0.5
-    mask = sides.gather(1, labels.long().flatten(1)).view_as(labels)[:, None]
-    mixed_logits = judge(torch.where(mask, real, synthetic))
-    return mse_loss(mixed_logits.float(), torch.where(mask, real_logits, synthetic_logits).float())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from lightning_fabric import Fabric
@@ -12,10 +12,10 @@ from torch.optim import Optimizer
 
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
-from ..model import ImageryGenerator
+from ..model import GeneratorDescription, ImageryGenerator
 from ..network.label_reach import LabelReach
 from ..network.perceptual_features import PretrainedFeatures
-from .crops import CropBatch, CropSampler
+from .crops import CropBatch, GeneratorCrops
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class TrainingMethod(Protocol):
     def encoded(self, crops: CropBatch) -> Tensor:
         """Return the style codes (N, code size) of crops, by the weights that will be saved."""
 
-    def drawn(self, sampler: CropSampler, count: int) -> Tensor:
+    def drawn(self, sampler: GeneratorCrops, count: int) -> Tensor:
         """Return random style codes (count, code size) as users of the generator will draw them, always the same ones
         for the same weights.
 
@@ -126,12 +126,12 @@ class TrainingMethod(Protocol):
             Images (N, bands, size, size) in [-1, 1].
         """
 
-    def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> ImageryGenerator:
+    def finished(self, sampler: GeneratorCrops, description: GeneratorDescription) -> ImageryGenerator:
         """Return the trained generator, on the processor.
 
         Args:
             sampler: of the training.
-            facts: the attributes that all generators have, by name.
+            description: of the generator.
         """
 
 
@@ -151,6 +151,15 @@ class TrainingPlan(Protocol):
 
     def method(self, classes: int, bands: int, fabric: Fabric, reporter: Reporter) -> TrainingMethod:
         """Return the method with new networks on the fabric's device."""
+
+
+def build_generator(
+    method: TrainingMethod, sampler: GeneratorCrops, description: GeneratorDescription
+) -> ImageryGenerator:
+    """Return the trained generator; the settings of its training are added to the provenance in its description."""
+    settings = {key: value for key, value in method.described().items() if key != "architecture"}
+    provenance = {**description.provenance, "settings": settings}
+    return method.finished(sampler, replace(description, provenance=provenance))
 
 
 def refuse_uneven(name: str, value: int, step: int) -> None:

@@ -9,20 +9,18 @@ import matplotlib.image
 import numpy as np
 from numpy.typing import NDArray
 
-from .crops import CropSampler
+from .crops import GeneratorCrops
 from .method import TrainingMethod
+from .random_streams import CropStream
 
 Colour = tuple[int, int, int]
 """Red, green and blue from 0 to 255."""
-
-SHEET_STEP = (1 << 30) - 1
-"""Step number of the crops on the sheet: always the same ones, never those of a training step."""
 
 ROWS = 4
 RANDOM_STYLES = 3
 
 
-def write_sample_sheet(path: Path, method: TrainingMethod, sampler: CropSampler, colours: Sequence[Colour]) -> None:
+def write_sample_sheet(path: Path, method: TrainingMethod, sampler: GeneratorCrops, colours: Sequence[Colour]) -> None:
     """Write a PNG with one row a crop: land cover, real image, its reconstruction, and random styles.
 
     Args:
@@ -31,7 +29,7 @@ def write_sample_sheet(path: Path, method: TrainingMethod, sampler: CropSampler,
         sampler: gives the crops.
         colours: of the classes.
     """
-    crops = sampler.draw(SHEET_STEP, ROWS)
+    crops = sampler.draw(CropStream.SAMPLE_SHEET.step(), ROWS)
     encoded = method.encoded(crops)
     drawn = [code.expand(ROWS, -1) for code in method.drawn(sampler, RANDOM_STYLES)]
     columns = [label_picture(crops.labels, colours), picture(crops.image)]

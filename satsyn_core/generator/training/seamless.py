@@ -13,8 +13,10 @@ from torch import Tensor, nn
 from ...contract.loss_weights import WITHOUT_PHOTOGRAPHS, LossWeights, with_loss_weights
 from ...contract.progress import Reporter
 from ...learning.memory_format import channels_last
+from ..model import GeneratorDescription
 from ..network.architecture import PIXEL_SHUFFLE_FACTOR, PRESETS, SHAPE_PARAMETERS, SHAPES, STRIDES, Architecture
-from ..network.label_features import random_noise
+from ..network.inputs import LabelInputs, label_inputs
+from ..network.noise import RandomNoise
 from ..network.perceptual_features import (
     DISTRIBUTION,
     PretrainedFeatures,
@@ -23,14 +25,15 @@ from ..network.perceptual_features import (
 )
 from ..seamless import SeamlessGenerator
 from ..styles import draw_style
-from .batch import Batch, encoder_inputs
-from .crops import CropBatch, CropSampler
+from .batch import encoder_inputs
+from .crops import CropBatch, GeneratorCrops
 from .method import TrainingOptions, refuse_uneven
 from .networks import GeneratorTrainingState
 from .optimise import SteppedMethod
+from .random_streams import CropStream
 from .settings import GeneratorTrainingSettings
 from .step import TrainingStep
-from .style_bank import MIN_STEPS_TO_SELECT, PREVIEW_CODES, READ_CROPS, READ_STEP, select_segmentable, style_bank
+from .style_bank import MIN_STEPS_TO_SELECT, PREVIEW_CODES, SELECTION_CROPS, select_segmentable, style_bank
 from .warm_start import of_preset, start_from
 
 BATCH_STEP = 4
@@ -178,7 +181,7 @@ class SeamlessMethod(SteppedMethod):
         means: Tensor = self.state.averaged_encoder(*encoder_inputs(crops, self.architecture, self._device))[0]
         return means
 
-    def drawn(self, sampler: CropSampler, count: int) -> Tensor:
+    def drawn(self, sampler: GeneratorCrops, count: int) -> Tensor:
         """See `TrainingMethod`: from a small bank of codes, not all of which need be legible."""
         encoder = self.state.averaged_encoder
         bank = style_bank(encoder, sampler, self.architecture, self._device, PREVIEW_CODES).cpu()
@@ -188,42 +191,40 @@ class SeamlessMethod(SteppedMethod):
     @torch.no_grad()
     def painted(self, crops: CropBatch, codes: Tensor, seed: int) -> Tensor:
         """See `TrainingMethod`."""
-        return self._painted(*self._label_inputs(crops), codes, seed)
+        return self._painted(self._label_inputs(crops), codes, seed)
 
-    def _label_inputs(self, crops: CropBatch) -> tuple[list[Tensor], Tensor | None]:
-        """Return what the generator is told of N crops: label features of the four scales, and values of instances."""
-        batch = Batch.of(crops, self.architecture, self._device)
-        count = len(batch.image)
-        instances = None if batch.instances is None else batch.instances[:count]
-        return [features[:count] for features in batch.pyramid], instances
+    def _label_inputs(self, crops: CropBatch) -> LabelInputs:
+        """Return the label features of N crops."""
+        return label_inputs(self.architecture, crops.label_crop.to(self._device))
 
-    def _painted(self, pyramid: list[Tensor], instances: Tensor | None, codes: Tensor, seed: int) -> Tensor:
-        network = self.state.averaged_generator
-        source = torch.Generator(device=self._device).manual_seed(seed)
-        images: Tensor = network(pyramid, random_noise(network.architecture, pyramid, instances, source), codes)
+    def _painted(self, labels: LabelInputs, codes: Tensor, seed: int) -> Tensor:
+        noise = RandomNoise(torch.Generator(device=self._device).manual_seed(seed))
+        inputs = labels.with_noise(noise)
+        images: Tensor = self.state.averaged_generator(inputs.labels.pyramid(), inputs.noise, codes)
         return images
 
-    def finished(self, sampler: CropSampler, facts: Mapping[str, Any]) -> SeamlessGenerator:
+    def finished(self, sampler: GeneratorCrops, description: GeneratorDescription) -> SeamlessGenerator:
         """See `TrainingMethod`; the style bank is encoded from training crops. Where a network has learnt the classes
         of real imagery, the codes are kept in whose style it reads them best.
         """
         network, encoder = self.state.averaged_generator, self.state.averaged_encoder
         bank = style_bank(encoder, sampler, self.architecture, self._device)
         if MIN_STEPS_TO_SELECT <= self.settings.warm_up < self.settings.iterations:
-            bank = self._legible(bank, sampler.draw(READ_STEP, READ_CROPS))
-        return SeamlessGenerator(network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank.cpu(), **facts)
+            bank = self._legible(bank, sampler.draw(CropStream.STYLE_SELECTION.step(), SELECTION_CROPS))
+        return SeamlessGenerator(
+            description=description, network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank.cpu()
+        )
 
     def _legible(self, bank: Tensor, crops: CropBatch) -> Tensor:
         """Return the style codes in which the land cover of crops is read best, by the discriminator, which has
         learnt the classes of real imagery all the while.
         """
-        pyramid, instances = self._label_inputs(crops)
+        labels = self._label_inputs(crops)
+        count = len(crops.labels)
 
         def paint(codes: Tensor) -> Tensor:
-            times = len(codes)
-            again = [features.repeat(times, 1, 1, 1) for features in pyramid]
-            own = None if instances is None else instances.repeat(times, 1, 1, 1)
-            return self._painted(again, own, codes.repeat_interleave(len(crops.labels), 0), self.settings.seed)
+            again = torch.arange(count, device=self._device).repeat(len(codes))
+            return self._painted(labels.select(again), codes.repeat_interleave(count, 0), self.settings.seed)
 
         def read(images: Tensor) -> Tensor:
             logits: Tensor = self.state.discriminator(images).classes

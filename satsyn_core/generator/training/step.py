@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import torch
 from lightning_fabric import Fabric
 from torch import Tensor
 
+from ...contract.class_scheme import UNKNOWN
 from ..network.architecture import FINE_SCALES, STRIDES, Architecture
 from ..network.discriminator import DiscriminatorOutput
-from ..network.label_features import one_hot, random_noise
+from ..network.inputs import NetworkInputs
+from ..network.label_features import one_hot
+from ..network.noise import RandomNoise
 from ..network.perceptual_features import FeaturePair, PretrainedFeatures, extract_feature_pair
 from . import losses
-from .batch import Batch
+from .batch import Batch, make_batch
 from .crops import CropBatch
 from .networks import GeneratorTrainingState
 from .optimise import descend, seed_step
@@ -63,7 +65,7 @@ class TrainingStep:
         """Take step number `step` (from 0) on these crops and return its losses by name."""
         seed_step(self.fabric, self.settings.seed, step)
         self._set_rates(step)
-        batch = Batch.of(crops, self.architecture, self.fabric.device)
+        batch = make_batch(crops, self.architecture, self.fabric.device)
         if step < self.settings.warm_up:
             return self._learn_classes(batch)
         if step == self.settings.warm_up:
@@ -90,13 +92,12 @@ class TrainingStep:
             return 1.0
         return max(0.0, (step - opposed) / (settled - opposed))
 
-    def _noisy(self, step: int) -> Architecture:
-        """Return the architecture with the noise of a step: without the fine noise until the coarse one is used."""
-        coarse = len(STRIDES) - FINE_SCALES
+    def _noise_amplitudes(self, step: int) -> tuple[float, ...]:
+        """Return the noise amplitudes of the four scales at a step: no fine noise until the coarse one is used."""
+        amplitudes = self.architecture.noise_amplitudes
         if step >= self.settings.fine_noise_delay * self.settings.warm_up:
-            return self.architecture
-        amplitudes = self.architecture.noise_amplitudes[:coarse] + (0.0,) * FINE_SCALES
-        return replace(self.architecture, noise_amplitudes=amplitudes)
+            return amplitudes
+        return amplitudes[: len(STRIDES) - FINE_SCALES] + (0.0,) * FINE_SCALES
 
     def _paint(self, batch: Batch) -> tuple[Tensor, Tensor, tuple[Tensor, Tensor]]:
         """Return images of the whole batch and their codes: first half encoded, second half drawn as users draw them,
@@ -106,16 +107,17 @@ class TrainingStep:
         means, log_variances = (part.float() for part in self.state.encoder(batch.image, batch.shares))
         found = means + torch.randn_like(means) * (0.5 * log_variances).exp()
         codes = torch.cat([found[encoded], _drawn(found.detach(), batch.encoded)])
-        images = self.state.generator(batch.pyramid, self._noise(batch), codes)
+        inputs = self._inputs(batch)
+        images = self.state.generator(inputs.labels.pyramid(), inputs.noise, codes)
         return images, codes, (means[encoded], log_variances[encoded])
 
-    def _noise(self, batch: Batch) -> list[Tensor]:
-        """Return noise for every scale; both images of a pair get the same, so that only their codes differ."""
+    def _inputs(self, batch: Batch) -> NetworkInputs:
+        """Return the generator's inputs; both images of a pair get the same noise, so that only their codes differ."""
         first, second = batch.pairs
-        fields = random_noise(self.architecture, batch.pyramid, batch.instances)
-        for noise in fields:
+        inputs = batch.inputs.with_noise(RandomNoise())
+        for noise in inputs.noise:
             noise[second] = noise[first]
-        return fields
+        return inputs
 
     def _learn_classes(self, batch: Batch) -> dict[str, float]:
         """Teach the discriminator the classes of real pixels."""
@@ -130,9 +132,9 @@ class TrainingStep:
         with self.fabric.autocast():
             means, log_variances = self.state.encoder(batch.image, batch.shares)
             codes = means + torch.randn_like(means) * (0.5 * log_variances).exp()
-            pyramid = [features[:count] for features in batch.pyramid]
-            instances = None if batch.instances is None else batch.instances[:count]
-            synthetic = self.state.generator(pyramid, random_noise(self._noisy(step), pyramid, instances), codes)
+            noise = RandomNoise(amplitudes=self._noise_amplitudes(step))
+            inputs = batch.inputs.select(slice(0, count)).with_noise(noise)
+            synthetic = self.state.generator(inputs.labels.pyramid(), inputs.noise, codes)
             parts = self._resemblance(batch, synthetic, (means, log_variances))
         return self._optimise(0, parts)
 
@@ -149,7 +151,7 @@ class TrainingStep:
         """
         weights = self.settings.weights
         own = slice(0, len(synthetic))
-        image, strata, known = batch.image[own], batch.strata[own], batch.labels[own] != losses.UNKNOWN
+        image, strata, known = batch.image[own], batch.strata[own], batch.labels[own] != UNKNOWN
         if seen is None:
             seen = extract_feature_pair(self.photographs or self.state.perceptual.encoded, image, synthetic)
         kinds = strata.repeat(seen.views, 1, 1)
@@ -169,8 +171,8 @@ class TrainingStep:
     def _discriminator_step(self, batch: Batch, synthetic: Tensor, seen: FeaturePair | None) -> dict[str, float]:
         classes = self.architecture.classes
         weights = losses.class_weights(batch.labels, classes)
-        known = batch.painted_labels != losses.UNKNOWN
-        synthetic_labels = torch.where(known, classes, losses.UNKNOWN)
+        known = batch.synthetic_labels != UNKNOWN
+        synthetic_labels = torch.where(known, classes, UNKNOWN)
         real = batch.image.shape[0]
         with self.fabric.autocast():
             judged = self.state.discriminator(torch.cat([batch.image, synthetic.to(batch.image.dtype)]))
@@ -181,15 +183,6 @@ class TrainingStep:
                 "patch_real": _mean(losses.hinge_real, of_real),
                 "patch_synthetic": _mean(losses.hinge_synthetic, of_synthetic),
             }
-            if self.settings.weights.label_mix:
-                parts["label_mix"] = self.settings.weights.label_mix * losses.label_mix(
-                    lambda image: self.state.discriminator(image).classes,
-                    batch.image,
-                    synthetic[:real].to(batch.image.dtype),
-                    judged.classes[:real],
-                    judged.classes[real : 2 * real],
-                    batch.labels,
-                )
         return self._optimise(1, parts)
 
     def _patches(
@@ -202,7 +195,7 @@ class TrainingStep:
         classes = self.architecture.classes
         return (
             self.state.projected(seen.real, one_hot(batch.labels, classes)),
-            self.state.projected(seen.synthetic, one_hot(batch.painted_labels, classes)),
+            self.state.projected(seen.synthetic, one_hot(batch.synthetic_labels, classes)),
         )
 
     def _penalty_step(self, batch: Batch) -> dict[str, float]:
@@ -230,7 +223,7 @@ class TrainingStep:
         weights = self.settings.weights
         encoded = slice(0, batch.encoded)
         first, second = batch.pairs
-        balance = losses.class_weights(batch.painted_labels, self.architecture.classes)
+        balance = losses.class_weights(batch.synthetic_labels, self.architecture.classes)
         self.state.set_discriminators_trainable(False)
         with self.fabric.autocast():
             judged = self.state.discriminator(synthetic)
@@ -238,7 +231,7 @@ class TrainingStep:
             parts = self._resemblance(batch, synthetic[encoded], gaussian, own) | {
                 "class_adversarial": growth
                 * weights.class_adversarial
-                * losses.class_adversarial(judged.classes, batch.painted_labels, balance),
+                * losses.class_adversarial(judged.classes, batch.synthetic_labels, balance),
                 "patch_adversarial": growth * weights.patch_adversarial * self._fooled(batch, judged, seen),
                 "diversity": growth
                 * weights.diversity
@@ -259,7 +252,7 @@ class TrainingStep:
         """Return minus the mean score of the patches of synthetic images (N, bands, s, s), of which `judged` tells."""
         if seen is None or self.state.projected is None:
             return -judged.patches.float().mean()
-        shares = one_hot(batch.painted_labels, self.architecture.classes)
+        shares = one_hot(batch.synthetic_labels, self.architecture.classes)
         return _mean(lambda scores: -scores.float().mean(), self.state.projected(seen.synthetic, shares))
 
     def _optimise(self, which: int, parts: dict[str, Tensor]) -> dict[str, float]:

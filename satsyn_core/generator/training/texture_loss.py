@@ -16,9 +16,9 @@ import torch
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, conv2d, pad
 
+from ...contract.class_scheme import UNKNOWN
 from ..network.architecture import PIXEL_SHUFFLE_FACTOR
 from ..network.label_features import NEAR_EDGE, edge_slope
-from .losses import UNKNOWN
 
 PATCH = 7
 """Pixels along the side of the patches, at every stride."""

@@ -13,14 +13,12 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from ..network.edge_distance import edge_distance
+from ..network.label_features import edge_features_of_images
 from ..network.perceptual_features import extract_feature_pair
-from .crops import CropBatch, CropSampler
+from .crops import CropBatch, GeneratorCrops
 from .method import TrainingMethod
+from .random_streams import CropStream
 from .texture_loss import feature_texture, patch_texture, strata
-
-VALIDATION_STEP = 5 << 28
-"""Step number of the first validation crops: never those of a training step, sample sheet or style bank."""
 
 BATCHES, CROPS = 4, 6
 """How many crops are painted, and how many at a time."""
@@ -35,13 +33,13 @@ REACH = 8
 class Validation:
     """Scores a training on crops that stay the same."""
 
-    def __init__(self, sampler: CropSampler) -> None:
+    def __init__(self, sampler: GeneratorCrops) -> None:
         """Draw the crops.
 
         Args:
             sampler: of scenes kept for validation or, where there are none, of the training scenes.
         """
-        self._crops = [sampler.draw(VALIDATION_STEP + number, CROPS) for number in range(BATCHES)]
+        self._crops = [sampler.draw(CropStream.VALIDATION.step(number), CROPS) for number in range(BATCHES)]
 
     @torch.no_grad()
     def score(self, method: TrainingMethod) -> float:
@@ -51,9 +49,7 @@ class Validation:
     @staticmethod
     def _distance(method: TrainingMethod, crops: CropBatch, seed: int) -> float:
         painted = method.painted(crops, method.encoded(crops), seed).float().cpu()
-        around = np.stack([np.pad(labels, REACH + 2, mode="edge") for labels in crops.labels])
-        to_edge = np.stack([edge_distance(labels, REACH) for labels in around])
-        kinds = strata(torch.from_numpy(crops.labels), torch.from_numpy(to_edge))
+        kinds = strata(torch.from_numpy(crops.labels), edge_features_of_images(crops.labels, REACH))
         real = torch.from_numpy(crops.image)
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)

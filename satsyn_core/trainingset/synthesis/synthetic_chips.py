@@ -14,8 +14,9 @@ from ... import __version__
 from ...contract.class_scheme import UNKNOWN
 from ...contract.progress import Reporter
 from ...generation.block_plan import ImageryNodata
-from ...generator.engine import Engine, make_engine
+from ...generator.engine import Engine, EngineOptions, make_engine
 from ...generator.model import ImageryGenerator
+from ...generator.styles import SceneStyle
 from ...learning.prefetch import prefetch
 from ...raster.window import Window
 from ...scenes.chip_record import SyntheticOrigin
@@ -24,18 +25,10 @@ from ..plan.chips import Chips
 from ..plan.splits import SPLITS, TRAIN
 from ..scene_pool import ScenePool
 from .label_filter import FilterModel, PixelFilter, UsualLoss
-from .versions import SceneStyle, SyntheticVersions
+from .versions import SyntheticVersions
 
 _CALIBRATION_CHIPS = 64
 """Chips from which the usual loss of each class is found: some millions of pixels."""
-
-
-@dataclass(frozen=True)
-class EngineChoice:
-    """Which engine computes: see `make_engine`."""
-
-    engine: str
-    device: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +77,7 @@ class SyntheticChipRenderer:
     generator: ImageryGenerator
     versions: SyntheticVersions
     scenes: ScenePool
-    options: EngineChoice
+    options: EngineOptions
     pixel_filter: PixelFilter | None = None
 
     def with_filter(self, model: FilterModel, tolerance: float, reporter: Reporter) -> SyntheticChipRenderer:
@@ -114,13 +107,7 @@ class SyntheticChipRenderer:
             for style_number, numbers in groupby(order.tolist(), key=lambda row: int(self.versions.style_numbers[row])):
                 reporter.check_cancelled()
                 style = self.versions.styles[style_number]
-                engine = make_engine(
-                    self.generator,
-                    style.style,
-                    style.noise_seed,
-                    engine=self.options.engine,
-                    device=self.options.device,
-                )
+                engine = make_engine(self.generator, style, self.options)
                 blocks = chip_blocks(self.versions.chips, numbers, engine.align)
                 for block, classes in prefetch(reading, with_classes, blocks):
                     reporter.check_cancelled()
@@ -141,7 +128,7 @@ class SyntheticChipRenderer:
             window = self.versions.chips.window(number)
             rows, cols = window.slices_in(block.window)
             labels = np.ascontiguousarray(classes[window.slices_in(with_margin)])
-            yield self._chip(number, nodata.applied(imagery[:, rows, cols], labels != UNKNOWN), labels)
+            yield self._chip(number, nodata.apply(imagery[:, rows, cols], labels != UNKNOWN), labels)
 
     def _chip(self, number: int, image: NDArray[np.integer], labels: NDArray[np.uint8]) -> Chip:
         """Return a rendered version with its labels filtered and its origin recorded."""

@@ -9,21 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...generator.network.noise import noise_seed_of
-from ...generator.styles import Style
+from ...generator.styles import SceneStyle
 from ..plan.chips import Chips
 from ..plan.plan import SetPlan
 from .styles import StyleAssignment
 
 _NEIGHBOURHOOD_PIXELS = 512
 """Side of the squares whose chips are rendered one after another: an engine computes them in one large tile."""
-
-
-@dataclass(frozen=True)
-class SceneStyle:
-    """A style of the set, and the seed of its noise."""
-
-    style: Style
-    noise_seed: int
 
 
 @dataclass(frozen=True)

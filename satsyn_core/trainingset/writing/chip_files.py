@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...contract.class_scheme import UNKNOWN, ClassScheme
-from ...raster.geotiff import check_complete, write_geotiff
+from ...raster.geotiff import RasterProfile, check_complete, write_geotiff
 from ...scenes.chip_record import ChipFile, ChipRecord
 from ...scenes.training_set import image_path, mask_path
 from ..chip import Chip
@@ -41,21 +41,26 @@ class ChipFiles:
         write_geotiff(
             self.folder / image,
             chip.image,
-            grid,
-            nodata=chip.scene.nodata,
-            band_names=chip.scene.band_names,
-            tags=chip.tags,
-            compression=_COMPRESSION,
+            RasterProfile(
+                grid,
+                str(chip.image.dtype),
+                chip.scene.nodata,
+                chip.scene.band_names,
+                chip.tags,
+                compression=_COMPRESSION,
+            ),
         )
         write_geotiff(
             self.folder / mask,
             chip.labels[None],
-            grid,
-            nodata=UNKNOWN,
-            band_names=("class index",),
-            tags={},
-            colormap={index: known.colour for index, known in enumerate(self.scheme.classes)},
-            compression=_COMPRESSION,
+            RasterProfile(
+                grid,
+                "uint8",
+                UNKNOWN,
+                ("class index",),
+                colormap={index: known.colour for index, known in enumerate(self.scheme.classes)},
+                compression=_COMPRESSION,
+            ),
         )
         return ChipRecord(
             name=chip.name,

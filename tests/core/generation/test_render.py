@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -10,13 +11,14 @@ from numpy.typing import NDArray
 
 from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.errors import JobCancelledError
-from satsyn_core.generation.block_plan import BlockPlan, ImageryNodata, sampled_seconds_a_pixel
-from satsyn_core.generation.render import synthesise
+from satsyn_core.generation.assemble import BlockBuffer, assemble_image
+from satsyn_core.generation.block_plan import BlockPlan, ImageryNodata, sample_seconds_a_pixel
+from satsyn_core.generation.render import BlockPipeline
 from satsyn_core.generator.engines.base import Engine
 from satsyn_core.landcover.class_matching import match_classes
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.reader import LandCoverReader
-from satsyn_core.raster.geotiff import GeoTiffWriter
+from satsyn_core.raster.geotiff import RasterProfile
 from satsyn_core.raster.window import Window
 from tests.support.rasters import RasterFactory, RecordingReporter
 
@@ -70,24 +72,20 @@ def _render(
         window = window or landcover.grid.window
         match = match_classes(landcover, scheme, classes, window, RecordingReporter())
         nodata = ImageryNodata.for_landcover(landcover.nodata, match.pixels < window.width * window.height, "uint8")
-        with GeoTiffWriter(
-            output,
-            landcover.grid.cut(window),
-            dtype="uint8",
-            nodata=nodata.value if nodata.declared else None,
-            band_names=["red", "green", "blue"],
-        ) as writer:
-            pixels = synthesise(
-                BlockPlan(window, block_size, MARGIN, ALIGN),
-                LandCoverReader(landcover, match),
-                engine or HashingEngine(),
-                nodata,
-                writer.write,
-                lambda *_: reporter.check_cancelled(),
-            )
-        assert pixels == match.pixels
+        plan = BlockPlan(window, block_size, MARGIN, ALIGN)
+        pipeline = BlockPipeline(plan, LandCoverReader(landcover, match), engine or HashingEngine(), nodata)
+        declared = nodata.value if nodata.declared else None
+        profile = RasterProfile(landcover.grid.cut(window), "uint8", declared, ["red", "green", "blue"])
+        with (
+            assemble_image(output, profile, plan, BlockBuffer(), reporter) as image,
+            closing(pipeline.render(image.missing, reporter)) as blocks,
+        ):
+            for block in blocks:
+                image.write(block)
     with rasterio.open(output) as written:
-        return written.read()
+        imagery = written.read()
+    assert np.count_nonzero(imagery[0] != nodata.value) == match.pixels
+    return imagery
 
 
 @pytest.mark.parametrize("block_size", [16, 48, 64, 1024])
@@ -234,27 +232,38 @@ def test_block_size_grows_to_what_the_engine_need_not_pad() -> None:
     assert BlockPlan.of(Window(0, 0, 100, 100), 1024, MARGIN, 512).block_size == 1024
 
 
-def test_size_of_the_work_is_told() -> None:
-    sentence = BlockPlan(Window(0, 0, 3000, 2000), 1024, MARGIN, ALIGN).describe(3, "uint8")
+def test_size_of_the_work_is_said() -> None:
+    sentence = BlockPlan(Window(0, 0, 3000, 2000), 1024, MARGIN, ALIGN).describe(3)
     assert "3000 x 2000 pixels (6.0 million) in 6 blocks" in sentence
     assert "18 MB on disk" in sentence
+    assert "twice that until it is complete" in sentence
     assert "blocks; up to" in sentence
 
 
+def test_blocks_that_are_not_kept_take_memory_instead_of_disk() -> None:
+    plan = BlockPlan(Window(0, 0, 3000, 2000), 512, MARGIN, ALIGN)
+    kept, buffered = plan.describe(3), plan.describe(3, keeps_blocks=False)
+    assert "twice" not in buffered
+    memory = [int(sentence.rpartition("and ")[2].partition(" MB")[0]) for sentence in (kept, buffered)]
+    assert memory[1] - memory[0] == pytest.approx(3000 * 1024 * 3 / 1e6, abs=1)
+
+
 @pytest.mark.parametrize(
-    ("microseconds", "told"),
-    [(0.1, "about 1 seconds"), (10, "about 60 seconds"), (100, "10 minutes"), (1e4, "16.7 hours")],
+    ("microseconds", "said"),
+    [(0.1, "about 1 second"), (10, "about 60 seconds"), (100, "10 minutes"), (1e4, "16.7 hours")],
 )
-def test_duration_of_the_work_is_told(microseconds: float, told: str) -> None:
+def test_duration_of_the_work_is_said(microseconds: float, said: str) -> None:
     plan = BlockPlan(Window(0, 0, 3000, 2000), 1024, MARGIN, ALIGN)
-    assert f"{told} and up to about 18 MB on disk" in plan.describe(3, "uint8", microseconds / 1e6)
+    assert f"{said} and up to about 18 MB on disk" in plan.describe(3, microseconds / 1e6)
 
 
 def test_speed_is_sampled_before_long_work_alone() -> None:
     engine = HashingEngine()
-    assert sampled_seconds_a_pixel(engine, BlockPlan(Window(0, 0, 500, 500), 1024, MARGIN, ALIGN)) is None
+    assert sample_seconds_a_pixel(engine, BlockPlan(Window(0, 0, 500, 500), 1024, MARGIN, ALIGN)) is None
     assert not engine.rendered
-    seconds = sampled_seconds_a_pixel(engine, BlockPlan(Window(0, 0, 3000, 2000), 1024, MARGIN, ALIGN))
+    plan = BlockPlan(Window(0, 0, 500, 500), 1024, MARGIN, ALIGN)
+    assert sample_seconds_a_pixel(HashingEngine(), plan, images=100) is not None
+    seconds = sample_seconds_a_pixel(engine, BlockPlan(Window(0, 0, 3000, 2000), 1024, MARGIN, ALIGN))
     assert seconds is not None
     assert 0 < seconds < 1e-3
     assert {(block.width, block.height) for block in engine.rendered} == {(256, 256)}

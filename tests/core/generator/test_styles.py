@@ -67,7 +67,7 @@ def test_a_class_that_the_image_does_not_show_looks_as_in_the_most_similar_train
     code = generator.bank[5:6].clone()
     code[:, architecture.global_code :] = 9.0
     seen = torch.tensor([[True, False, True, True, True]])
-    completed = styles.completed_codes(code, seen, generator.bank, architecture)
+    completed = styles.complete_codes(code, seen, generator.bank, architecture)
     start = architecture.global_code + architecture.class_code
     absent = slice(start, start + architecture.class_code)
     assert torch.equal(completed[0, absent], generator.bank[5, absent])

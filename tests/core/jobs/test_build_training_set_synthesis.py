@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -123,7 +122,7 @@ def test_a_warning_says_when_the_generator_was_trained_on_test_chips(build_set: 
         "footprint": shapely.geometry.mapping(shapely.box(345_000, 2_779_000, 346_000, 2_781_000)),
     }
     generator = tiny_generator()
-    trained = replace(generator, provenance={**generator.provenance, "training_area": [area]})
+    trained = generator.with_provenance(training_area=[area])
     trained.save(tmp_path / "trained.safetensors")
     assert load_generator(tmp_path / "trained.safetensors").provenance["training_area"]
     built = build_set(model=str(tmp_path / "trained.safetensors"), synthetic_percent=20)

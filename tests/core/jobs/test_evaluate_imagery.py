@@ -33,8 +33,8 @@ def test_a_generator_and_rasters_are_measured_together(
     tmp_path: Path,
     reporter: RecordingReporter,
 ) -> None:
-    judge = tmp_path / "judge.safetensors"
-    untrained_model(scheme).save(judge)
+    segmentation = tmp_path / "segmentation.safetensors"
+    untrained_model(scheme).save(segmentation)
     land_cover = make_raster(wide_town, name="landcover.tif")
     real = make_raster(imagery_of(wide_town), name="real.tif")
     training = make_raster(imagery_of(wide_town[::-1], 4), name="training.tif")
@@ -47,7 +47,7 @@ def test_a_generator_and_rasters_are_measured_together(
             "landcover": [str(land_cover)],
             "synthetic": [str(path) for path in synthetic],
             "model": str(tiny_model),
-            "segmentation": str(judge),
+            "segmentation": str(segmentation),
             "training": [str(training)],
             "output": str(output),
             "report": str(report),
@@ -58,9 +58,9 @@ def test_a_generator_and_rasters_are_measured_together(
     measured = json.loads(output.read_text())
     assert set(measured["sets"]) == {"synthetic", "random styles", "encoded styles"}
     assert "untrained" in measured["features"] and outputs["FEATURES"] == measured["features"]
-    like, painted = (measured["sets"][name]["frechet_distance"] for name in ("synthetic", "random styles"))
-    assert like < painted
-    assert outputs["FRECHET_DISTANCE"] == like
+    synthetic, random = (measured["sets"][name]["frechet_distance"] for name in ("synthetic", "random styles"))
+    assert synthetic < random
+    assert outputs["FRECHET_DISTANCE"] == synthetic
     # Both images differ by noise of -15 to 15 in every pixel: a third of 30, as a share of 255.
     assert outputs["DIVERSITY"] == pytest.approx(10 / 255, rel=0.1)
     assert measured["copy_audit"]["verdict"] == outputs["VERDICT"]
@@ -79,7 +79,7 @@ def test_imagery_of_other_bands_is_refused(
             run_job("evaluate-imagery", {**values, **wrong}, reporter)
 
 
-def test_copies_are_not_judged_without_unseen_imagery(
+def test_copies_are_not_searched_for_without_unseen_imagery(
     make_raster: RasterFactory, wide_town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
 ) -> None:
     land_cover, real = make_raster(wide_town, name="lc.tif"), make_raster(imagery_of(wide_town), name="real.tif")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import resource
@@ -17,9 +18,11 @@ import pytest
 import rasterio
 
 from satsyn_core.contract.errors import InputError, JobCancelledError
+from satsyn_core.generation.resume import ResumePolicy
 from satsyn_core.jobs import run_job
 from tests.support.paths import REPOSITORY
 from tests.support.rasters import RasterFactory, RecordingReporter
+from tests.support.resumable_generation import generate_resumably
 
 SIDE, BLOCK = 1280, 64
 BLOCKS = (SIDE // BLOCK) ** 2
@@ -44,18 +47,18 @@ def landcover(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def command(landcover: Path, tiny_model: Path) -> Command:
     def arguments(output: Path) -> list[str]:
-        options = {"landcover": landcover, "model": tiny_model, "output": output, "block-size": BLOCK, "device": "cpu"}
-        words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
-        return [sys.executable, "-m", "satsyn_core", "generate-imagery", *words]
+        paths = {"landcover": str(landcover), "model": str(tiny_model), "output": str(output)}
+        values = {**paths, "block_size": BLOCK, "device": "cpu"}
+        return [sys.executable, "-m", "tests.support.resumable_generation", json.dumps(values)]
 
     return arguments
 
 
 @pytest.fixture(scope="module")
 def uninterrupted(command: Command, folder: Path) -> bytes:
-    """The bytes of an image that was made in one go."""
+    """The bytes of an image that was made in one go, without blocks on the disk."""
     output = folder / "uninterrupted.tif"
-    _finish(command(output))
+    run_job("generate-imagery", json.loads(command(output)[-1]), RecordingReporter())
     assert not _work_folder(output).exists()
     return output.read_bytes()
 
@@ -162,7 +165,7 @@ def cancelled(make_raster: RasterFactory, town: np.ndarray, tiny_model: Path, tm
     }
     reporter = RecordingReporter(cancel_after=21)
     with pytest.raises(JobCancelledError):
-        run_job("generate-imagery", values, reporter)
+        generate_resumably(values, reporter)
     assert "What is done stays in" in reporter.text
     assert not list(tmp_path.glob("imagery*.tif"))
     return values
@@ -221,6 +224,47 @@ def test_bytes_do_not_depend_on_the_block_size(make_raster: RasterFactory, tiny_
         run_job("generate-imagery", values, RecordingReporter())
         images.append(output.read_bytes())
     assert images[0] == images[1]
+
+
+@pytest.mark.parametrize("checks", [0, 3, 15])
+def test_a_short_run_that_is_cancelled_leaves_nothing(
+    checks: int, make_raster: RasterFactory, town: np.ndarray, tiny_model: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    paths = {"landcover": str(make_raster(town)), "model": str(tiny_model), "output": str(folder / "imagery.tif")}
+    reporter = RecordingReporter(cancel_after=checks)
+    with pytest.raises(JobCancelledError):
+        run_job("generate-imagery", {**paths, "variants": 2, "block_size": 64, "device": "cpu"}, reporter)
+    assert not list(folder.iterdir())
+    assert "stays" not in reporter.text
+
+
+def test_a_short_run_keeps_no_block_and_a_long_one_does(
+    make_raster: RasterFactory, town: np.ndarray, tiny_model: Path, tmp_path: Path
+) -> None:
+    class WatchingReporter(RecordingReporter):
+        def __init__(self) -> None:
+            super().__init__()
+            self.found: set[str] = set()
+
+        def progress(self, fraction: float, message: str = "") -> None:
+            self.found |= {path.name for path in tmp_path.glob("*.generating/*/blocks_1")}
+
+    values = {"landcover": str(make_raster(town)), "model": str(tiny_model), "block_size": 64, "device": "cpu"}
+    short, long = WatchingReporter(), WatchingReporter()
+    run_job("generate-imagery", {**values, "output": str(tmp_path / "short.tif")}, short)
+    generate_resumably({**values, "output": str(tmp_path / "long.tif")}, long)
+    assert not short.found
+    assert long.found == {"blocks_1"}
+    assert (tmp_path / "short.tif").read_bytes() == (tmp_path / "long.tif").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "megabytes", "kept"), [(0, 1, False), (59, 1, False), (60, 1, True), (1, 127, False), (1, 129, True)]
+)
+def test_long_runs_and_wide_rasters_keep_their_blocks(seconds: float, megabytes: float, kept: bool) -> None:
+    assert ResumePolicy().keeps_blocks(seconds, int(megabytes * 1e6)) is kept
 
 
 def test_a_folder_of_the_users_with_that_name_stays(

@@ -32,12 +32,12 @@ def train(values: dict[str, object], output: Path, reporter: RecordingReporter, 
 def test_a_trained_generator_knows_its_classes_bands_ground_and_settings(
     ground: dict[str, object], tmp_path: Path, reporter: RecordingReporter
 ) -> None:
-    outputs = train(ground, tmp_path / "own.safetensors", reporter, diversity=4, loss_weights="label_mix=1, colour=0")
+    outputs = train(ground, tmp_path / "own.safetensors", reporter, diversity=4, loss_weights="perceptual=1, colour=0")
     generator = load_generator(str(outputs["OUTPUT"]))
     assert generator.scheme.names == list("abcde")
     assert generator.ground_sampling_distance == pytest.approx(0.3)
     weights = generator.provenance["settings"]["weights"]
-    assert (weights["diversity"], weights["label_mix"], weights["colour"]) == (4, 1, 0)
+    assert (weights["diversity"], weights["perceptual"], weights["colour"]) == (4, 1, 0)
     (area,) = generator.provenance["training_area"]
     with rasterio.open(ground["imagery"][0]) as image:  # type: ignore[index]
         left, bottom, right, top = image.bounds
@@ -89,7 +89,7 @@ def test_a_stopped_training_resumes_to_the_same_weights(
 ) -> None:
     from satsyn_core.generator.training import loop
 
-    monkeypatch.setattr(loop, "DEFAULT_SCHEDULE", loop.Schedule(log=1, checkpoint=2, samples=100))
+    monkeypatch.setattr(loop, "DEFAULT_SCHEDULE", loop.Schedule(log=1, checkpoint=2, preview=100))
     train(ground, tmp_path / "whole.safetensors", RecordingReporter())
     stopping = RecordingReporter()
     stopping.metric = stop_at_step(5)  # type: ignore[method-assign]
@@ -200,7 +200,8 @@ def test_bands_that_their_file_calls_alpha_are_learnt_if_they_are_named(
         ({"loss_weights": "colour=1, colour=2"}, "LOSS_WEIGHTS gives colour twice"),
         ({"loss_weights": "diversity=1"}, "whose weight is given by DIVERSITY"),
         ({"loss_weights": "vgg=1"}, "generators of this size have no vgg. They have: class_adversarial, "),
-        ({"preset": "paper", "loss_weights": "label_mix=1"}, "generators of this size have no label_mix"),
+        ({"loss_weights": "label_mix=1"}, "generators of this size have no label_mix. They have: class_adversarial, "),
+        ({"preset": "paper", "loss_weights": "colour=1"}, "generators of this size have no colour"),
         ({"scheme": "missing.json"}, "class scheme missing.json cannot be read"),
     ],
 )

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from satsyn_core.contract.errors import InputError
 from satsyn_core.jobs import run_job
-from satsyn_core.learning.history import log_losses, logged_losses
 from tests.support.paths import REPOSITORY
 from tests.support.rasters import RasterFactory, RecordingReporter
 
@@ -64,12 +63,3 @@ def test_a_full_disk_is_said_and_leaves_no_part_of_a_model(
     kept = {path.name for path in (tmp_path / "own.training").glob("*")}
     assert kept <= {"losses.jsonl", "samples.png"}
     assert not list(tmp_path.glob("*own.s*"))
-
-
-def test_a_line_of_the_loss_log_that_was_cut_off_is_passed_over(tmp_path: Path) -> None:
-    log_losses(tmp_path, 20, {"colour": 0.5})
-    with next(tmp_path.iterdir()).open("a") as log:
-        log.write('{"step": 40, "col\n')
-    log_losses(tmp_path, 60, {"colour": 0.25})
-    log_losses(tmp_path, 20, {"colour": 0.75})
-    assert logged_losses(tmp_path) == [{"step": 20, "colour": 0.75}, {"step": 60, "colour": 0.25}]

@@ -12,8 +12,9 @@ from safetensors.numpy import load_file
 from satsyn_core.contract.bundled import BUNDLED_MODEL
 from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.model_metadata import read_metadata
-from satsyn_core.generator.engine import make_engine
+from satsyn_core.generator.engine import EngineOptions, make_engine
 from satsyn_core.generator.families import load_generator
+from satsyn_core.generator.styles import SceneStyle
 from satsyn_core.jobs import run_job
 from tests.support.rasters import RasterFactory, RecordingReporter
 
@@ -138,7 +139,7 @@ def test_a_generator_that_is_told_of_instances_starts_by_painting_what_the_model
     for generator in (bundled, own):
         around = np.full((64 + 2 * generator.margin,) * 2, 1, np.uint8)
         around[generator.margin :, generator.margin :][16:40, 16:48] = 4
-        engine = make_engine(generator, bundled.draw_style(0), 3, device="cpu")
+        engine = make_engine(generator, SceneStyle(bundled.draw_style(0), 3), EngineOptions(device="cpu"))
         painted.append(engine.render(around, 320, 640)[:, :64, :64])
     assert np.ptp(painted[0]) > 100
     # Sums of more terms round differently.

@@ -10,7 +10,7 @@ import rasterio
 from rasterio.enums import ColorInterp
 
 from satsyn_core.contract.errors import InputError, JobCancelledError
-from satsyn_core.raster.geotiff import GeoTiffWriter
+from satsyn_core.raster.geotiff import GeoTiffWriter, RasterProfile
 from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.reading import open_raster, read_padded
 from satsyn_core.raster.window import Window
@@ -19,8 +19,8 @@ from tests.support.rasters import GRIDS, RasterFactory, RecordingReporter
 
 
 def _write(path: Path, grid: Grid, pixels: np.ndarray, **options: object) -> None:
-    arguments = {"dtype": pixels.dtype.name, "nodata": None, "band_names": ["red", "green", "blue"], **options}
-    with GeoTiffWriter(path, grid, **arguments) as writer:  # type: ignore[arg-type]
+    values = {"dtype": pixels.dtype.name, "nodata": None, "band_names": ["red", "green", "blue"], **options}
+    with GeoTiffWriter(path, RasterProfile(grid, **values)) as writer:  # type: ignore[arg-type]
         writer.write(pixels, grid.window)
 
 
@@ -67,9 +67,7 @@ def test_cancelling_while_overviews_are_built_leaves_no_file(tmp_path: Path) -> 
     grid = Grid(crs, transform, 2100, 30)
     with (
         pytest.raises(JobCancelledError),
-        GeoTiffWriter(
-            *(tmp_path / "out.tif", grid), dtype="uint8", nodata=0, band_names=["a"], reporter=RecordingReporter(0)
-        ) as writer,
+        GeoTiffWriter(tmp_path / "out.tif", RasterProfile(grid, "uint8", 0, ["a"]), RecordingReporter(0)) as writer,
     ):
         writer.write(np.ones((1, 30, 2100), np.uint8), grid.window)
     assert not list(tmp_path.iterdir())
@@ -82,7 +80,7 @@ def test_a_failure_leaves_no_file_and_an_earlier_one_untouched(tmp_path: Path) -
     grid = Grid(crs, transform, 60, 40)
     with (
         pytest.raises(RuntimeError, match="half way"),
-        GeoTiffWriter(earlier, grid, dtype="uint8", nodata=0, band_names=["a"]) as writer,
+        GeoTiffWriter(earlier, RasterProfile(grid, "uint8", 0, ["a"])) as writer,
     ):
         writer.write(np.ones((1, 40, 60), np.uint8), grid.window)
         raise RuntimeError("half way")
@@ -95,11 +93,13 @@ def test_a_disk_that_is_full_before_the_end_is_noticed(missing: int, tmp_path: P
     """GDAL says nothing of what it fails to write while it closes the file."""
     code = (
         "import resource, sys; import numpy as np; from pathlib import Path; from affine import Affine; "
-        "from satsyn_core.raster.grid import Grid; from satsyn_core.raster.geotiff import GeoTiffWriter; "
+        "from satsyn_core.raster.grid import Grid; "
+        "from satsyn_core.raster.geotiff import GeoTiffWriter, RasterProfile; "
         "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2); "
         "grid = Grid(None, Affine.scale(2), 600, 600); "
         "pixels = np.random.default_rng(0).integers(0, 255, (3, 600, 600), dtype=np.uint8)\n"
-        "with GeoTiffWriter(sys.argv[1], grid, dtype='uint8', nodata=None, band_names=['a', 'b', 'c']) as writer: "
+        "profile = RasterProfile(grid, 'uint8', None, ['a', 'b', 'c'])\n"
+        "with GeoTiffWriter(sys.argv[1], profile) as writer: "
         "writer.write(pixels, grid.window)"
     )
 
@@ -118,7 +118,7 @@ def test_a_disk_that_is_full_before_the_end_is_noticed(missing: int, tmp_path: P
 def test_unwritten_blocks_are_nodata(tmp_path: Path) -> None:
     crs, transform = GRIDS["projected"]
     grid = Grid(crs, transform, 1100, 600)
-    with GeoTiffWriter(tmp_path / "out.tif", grid, dtype="uint8", nodata=255, band_names=["a"]) as writer:
+    with GeoTiffWriter(tmp_path / "out.tif", RasterProfile(grid, "uint8", 255, ["a"])) as writer:
         writer.write(np.full((1, 100, 100), 9, np.uint8), Window(0, 0, 100, 100))
     with rasterio.open(tmp_path / "out.tif") as written:
         band = written.read(1)

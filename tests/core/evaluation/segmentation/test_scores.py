@@ -1,14 +1,13 @@
+"""Scores against those of scikit-learn."""
+
 from __future__ import annotations
 
 import json
 
 import numpy as np
 import pytest
-import torch
 from sklearn.metrics import confusion_matrix, f1_score, jaccard_score, precision_score, recall_score
 
-from satsyn_core.evaluation.segmentation.calibration import BINS, Calibration
-from satsyn_core.evaluation.segmentation.intervals import score_intervals
 from satsyn_core.evaluation.segmentation.scores import Scores
 
 
@@ -44,31 +43,10 @@ def test_a_class_that_the_truth_lacks_is_named_and_in_no_mean(truth: np.ndarray,
     json.dumps(measured, allow_nan=False)
 
 
-def test_calibration_error_is_that_of_torchmetrics(truth: np.ndarray) -> None:
-    from satsyn_core.learning.optional_packages import torchmetrics
-
-    logits = torch.randn(len(truth), 5, generator=torch.Generator().manual_seed(2))
-    probabilities = logits.softmax(1)
-    calibration = Calibration()
-    for part in np.array_split(np.arange(len(truth)), 7):
-        confidence, found = probabilities[part].max(1)
-        calibration.add(confidence.numpy(), found.numpy() == truth[part])
-    measure = torchmetrics("functional").calibration_error
-    expected = measure(probabilities, torch.from_numpy(truth), "multiclass", n_bins=BINS, norm="l1", num_classes=5)
-    assert calibration.error == pytest.approx(float(expected), abs=1e-6)
-
-
-def test_intervals_hold_the_score_and_narrow_with_more_blocks(truth: np.ndarray, predicted: np.ndarray) -> None:
-    def interval(blocks: int) -> tuple[float, float]:
-        parts = zip(np.array_split(truth, blocks), np.array_split(predicted, blocks), strict=True)
-        matrices = [confusion_matrix(one, other, labels=range(5)) for one, other in parts]
-        found = score_intervals(matrices * (40 // blocks))["overall_accuracy"]
-        return found.low, found.high
-
-    low, high = interval(40)
-    assert low < np.mean(truth == predicted) < high
-    assert high - low < 0.05
-
-
-def test_few_blocks_give_no_interval() -> None:
-    assert score_intervals([np.eye(3, dtype=int)] * 4) == {}
+def test_scores_of_a_small_matrix_are_those_by_hand() -> None:
+    scores = Scores(np.array([[8, 2, 0], [1, 4, 0], [0, 0, 0]]))
+    np.testing.assert_allclose(scores.iou, [8 / 11, 4 / 7, np.nan])
+    np.testing.assert_allclose(scores.precision, [8 / 9, 4 / 6, np.nan])
+    np.testing.assert_allclose(scores.recall, [0.8, 0.8, np.nan])
+    assert scores.mean_iou == pytest.approx((8 / 11 + 4 / 7) / 2)
+    assert scores.accuracy == pytest.approx(12 / 15)

@@ -10,17 +10,18 @@ from scipy.ndimage import distance_transform_edt
 
 from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.errors import EnvironmentSetupError
-from satsyn_core.generator.engine import make_engine
+from satsyn_core.generator.engine import EngineOptions, make_engine
 from satsyn_core.generator.engines import openvino_engine
 from satsyn_core.generator.engines.block import NetworkStage, StageInputs
 from satsyn_core.generator.engines.pytorch import TorchEngine
+from satsyn_core.generator.model import GeneratorDescription
 from satsyn_core.generator.network.architecture import PIXEL_SHUFFLE_FACTOR, PRESETS, Architecture
 from satsyn_core.generator.network.edge_distance import edge_distance
 from satsyn_core.generator.network.encoder import StyleEncoder
 from satsyn_core.generator.network.network import GeneratorNetwork
 from satsyn_core.generator.network.noise import hashed_noise
 from satsyn_core.generator.seamless import SeamlessGenerator
-from satsyn_core.generator.styles import Style
+from satsyn_core.generator.styles import SceneStyle, Style
 from satsyn_core.scenes.value_range import ValueRange
 from tests.support.rasters import RecordingReporter
 
@@ -31,16 +32,18 @@ def generator(scheme: ClassScheme) -> SeamlessGenerator:
     torch.manual_seed(1)
     architecture = Architecture(classes=5, **PRESETS["small"], instance_classes=(1, 4))
     return SeamlessGenerator(
-        name="untrained",
+        description=GeneratorDescription(
+            name="untrained",
+            scheme=scheme,
+            band_names=("red", "green", "blue"),
+            values=ValueRange(0, 255, "uint8"),
+            ground_sampling_distance=1.0,
+            provenance={},
+            digest="untrained-default-architecture-with-instances",
+        ),
         network=GeneratorNetwork(architecture).eval().requires_grad_(False),
         encoder=StyleEncoder(architecture).eval().requires_grad_(False),
         bank=torch.randn(4, architecture.code_size),
-        scheme=scheme,
-        band_names=("red", "green", "blue"),
-        values=ValueRange(0, 255, "uint8"),
-        ground_sampling_distance=1.0,
-        provenance={},
-        digest="untrained-default-architecture-with-instances",
     )
 
 
@@ -79,7 +82,7 @@ def test_edge_distance_is_the_euclidean_distance_to_the_nearest_edge_pixel(class
 def test_openvino_gives_a_block_the_pixels_that_the_whole_has(
     generator: SeamlessGenerator, classes: NDArray[np.uint8], block: tuple[int, int, int, int]
 ) -> None:
-    engine = make_engine(generator, generator.draw_style(0), 7, engine="openvino", device="cpu")
+    engine = make_engine(generator, SceneStyle(generator.draw_style(0), 7), EngineOptions("openvino", device="cpu"))
     row, col, height, width = block
     margin = generator.margin
     whole = engine.render(classes[: 256 + 2 * margin, : 256 + 2 * margin], 1600, -160)
@@ -91,7 +94,7 @@ def test_openvino_gives_a_block_the_pixels_that_the_whole_has(
 def test_openvino_gives_the_same_pixels_whatever_the_tiles(
     generator: SeamlessGenerator, classes: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine = make_engine(generator, generator.draw_style(0), 7, engine="openvino", device="cpu")
+    engine = make_engine(generator, SceneStyle(generator.draw_style(0), 7), EngineOptions("openvino", device="cpu"))
     prepared = engine.prepare(classes[: 256 + 2 * generator.margin, : 256 + 2 * generator.margin], 320, 0)
     whole = engine.compute(prepared)
     monkeypatch.setattr(openvino_engine, "FINE_TILE", (48, 112))
@@ -125,8 +128,8 @@ def test_tiles_shrink_when_a_graphics_card_runs_out_of_memory(
 ) -> None:
     around = np.pad(classes, 200, mode="wrap")[: 512 + 2 * generator.margin, : 512 + 2 * generator.margin]
     style = generator.draw_style(0)
-    whole = TorchEngine(generator, style, 7, "full", "cpu").render(around, 0, 512)
-    engine = TorchEngine(generator, style, 7, "full", "cpu", reporter)
+    whole = TorchEngine(generator, SceneStyle(style, 7), "full", "cpu").render(around, 0, 512)
+    engine = TorchEngine(generator, SceneStyle(style, 7), "full", "cpu", reporter)
     cramped = CrampedPainter(engine._painter, 256)
     engine._painter = cramped  # type: ignore[assignment]
     assert np.abs(engine.render(around, 0, 512).astype(int) - whole).max() <= 1
@@ -144,7 +147,9 @@ def test_pytorch_and_openvino_paint_the_same_image(generator: SeamlessGenerator,
     tiled = np.pad(classes, ((0, max(side - 720, 0)), (0, max(side - 720, 0))), mode="wrap")[:side, :side]
     style = generator.draw_style(3)
     images = [
-        make_engine(generator, style, 7, engine=engine, device="cpu").render(tiled, 0, 0).astype(int)
+        make_engine(generator, SceneStyle(style, 7), EngineOptions(engine, device="cpu"))
+        .render(tiled, 0, 0)
+        .astype(int)
         for engine in ("torch", "openvino")
     ]
     assert np.abs(images[0] - images[1]).max() <= 1
@@ -155,7 +160,9 @@ def test_styles_and_seeds_change_the_image(generator: SeamlessGenerator, classes
     around = classes[:side, :side]
 
     def painted(style: Style, seed: int) -> NDArray[np.integer]:
-        return make_engine(generator, style, seed, engine="openvino", device="cpu").render(around, 0, 0)
+        return make_engine(generator, SceneStyle(style, seed), EngineOptions("openvino", device="cpu")).render(
+            around, 0, 0
+        )
 
     first = painted(generator.draw_style(0), 0)
     assert np.array_equal(first, painted(generator.draw_style(0), 0))

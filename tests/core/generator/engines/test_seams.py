@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from satsyn_core.contract.bundled import BUNDLED_MODEL, RESOURCES
 from satsyn_core.contract.progress import Reporter
 from satsyn_core.generation.block_plan import BlockPlan, ImageryNodata
-from satsyn_core.generation.render import synthesise
-from satsyn_core.generator.engine import make_engine
+from satsyn_core.generation.render import BlockPipeline
+from satsyn_core.generator.engine import EngineOptions, make_engine
 from satsyn_core.generator.families import load_generator
+from satsyn_core.generator.styles import SceneStyle
 from satsyn_core.landcover.class_matching import match_classes
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.reader import LandCoverReader
@@ -28,19 +29,17 @@ BLOCK = 128
 
 def _painted(path: Path, block_size: int) -> NDArray[np.integer]:
     generator = load_generator(BUNDLED_MODEL)
-    engine = make_engine(generator, generator.draw_style(1), 5, engine="openvino", device="cpu")
+    engine = make_engine(generator, SceneStyle(generator.draw_style(1), 5), EngineOptions("openvino", device="cpu"))
     image = np.zeros((3, SIDE, SIDE), np.uint8)
-
-    def write(imagery: NDArray[np.integer], place: Window) -> None:
-        image[(slice(None), *place.slices_in(Window(0, 0, SIDE, SIDE)))] = imagery
-
     with open_landcover(path) as landcover:
         # In the middle, and with a block border in sight: blocks are counted from the raster's origin.
         window = Window(128, 256, SIDE, SIDE)
         match = match_classes(landcover, generator.scheme, None, window, Reporter())
         plan = BlockPlan.of(window, block_size, generator.margin, engine.align)
         nodata = ImageryNodata.for_landcover(landcover.nodata, True, generator.dtype)
-        synthesise(plan, LandCoverReader(landcover, match), engine, nodata, write, lambda *_: None)
+        pipeline = BlockPipeline(plan, LandCoverReader(landcover, match), engine, nodata)
+        for block in pipeline.render(plan.blocks, Reporter()):
+            image[(slice(None), *block.window.slices_in(Window(0, 0, SIDE, SIDE)))] = block.imagery
     return image
 
 

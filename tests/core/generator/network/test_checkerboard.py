@@ -7,11 +7,12 @@ import pytest
 import torch
 
 from satsyn_core.contract.bundled import BUNDLED_MODEL
-from satsyn_core.generator.engine import make_engine
+from satsyn_core.generator.engine import EngineOptions, make_engine
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.network.architecture import PIXEL_SHUFFLE_FACTOR, Architecture
 from satsyn_core.generator.network.checkerboard import suppress_checkerboard
 from satsyn_core.generator.network.network import GeneratorNetwork
+from satsyn_core.generator.styles import SceneStyle
 
 SIDE = 128
 
@@ -27,18 +28,18 @@ def network() -> GeneratorNetwork:
     """A network whose last filters differ from pixel to pixel, as after a training."""
     torch.manual_seed(0)
     network = GeneratorNetwork(Architecture(classes=3))
-    torch.nn.init.normal_(network.exit.weight, std=0.05)
-    assert network.exit.bias is not None
-    torch.nn.init.normal_(network.exit.bias, std=0.05)
+    torch.nn.init.normal_(network.conv_out.weight, std=0.05)
+    assert network.conv_out.bias is not None
+    torch.nn.init.normal_(network.conv_out.bias, std=0.05)
     return network
 
 
 @torch.no_grad()
 def test_steady_features_give_one_colour(network: GeneratorNetwork) -> None:
     features = torch.randn(1, network.architecture.channels[-1], 1, 1).expand(-1, -1, 6, 6)
-    before = network.finished(features)[0]
+    before = network.to_imagery(features)[0]
     suppress_checkerboard(network)
-    after = network.finished(features)[0]
+    after = network.to_imagery(features)[0]
     assert before.std((1, 2)).min() > 0.01
     torch.testing.assert_close(after, after[:, :1, :1].expand_as(after))
     torch.testing.assert_close(after.atanh().mean((1, 2)), before.atanh().mean((1, 2)))
@@ -47,9 +48,9 @@ def test_steady_features_give_one_colour(network: GeneratorNetwork) -> None:
 @torch.no_grad()
 def test_detail_within_a_cell_stays(network: GeneratorNetwork) -> None:
     features = torch.randn(1, network.architecture.channels[-1], 12, 12)
-    before = network.finished(features)
+    before = network.to_imagery(features)
     suppress_checkerboard(network)
-    after = network.finished(features)
+    after = network.to_imagery(features)
     assert float(torch.corrcoef(torch.stack([before.flatten(), after.flatten()]))[0, 1]) > 0.8
     assert float(after.diff(dim=3).abs().mean() / before.diff(dim=3).abs().mean()) > 0.8
 
@@ -58,7 +59,7 @@ def test_detail_within_a_cell_stays(network: GeneratorNetwork) -> None:
 def test_the_bundled_generator_paints_no_mesh(name: str) -> None:
     generator = load_generator(BUNDLED_MODEL)
     index = generator.scheme.names.index(name)
-    engine = make_engine(generator, generator.draw_style(SEED), SEED, device="cpu")
+    engine = make_engine(generator, SceneStyle(generator.draw_style(SEED), SEED), EngineOptions(device="cpu"))
     classes = np.full((SIDE + 2 * generator.margin,) * 2, index, np.uint8)
     image = engine.render(classes, 0, 0)[:, :SIDE, :SIDE].astype(float)
     of_pixels = image.reshape(

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 import torch
 
-from satsyn_core.generator.engines.block import BlockInputs
+from satsyn_core.generator.engines.block import block_inputs
 from satsyn_core.generator.network.architecture import PIXEL_SHUFFLE_FACTOR, PRESETS, Architecture
 from satsyn_core.generator.network.instances import instance_noise
+from satsyn_core.generator.network.noise import HashedNoise
 
 BUILDING = 4
 ARCHITECTURE = Architecture(classes=5, **PRESETS["small"], instance_classes=(BUILDING,))
@@ -61,8 +62,9 @@ def test_values_change_with_the_seed_and_follow_the_global_position() -> None:
 def test_blocks_cut_anywhere_are_told_the_same(told: Architecture) -> None:
     margin = told.label_margin
     classes = town(size=256 + 2 * margin)
-    whole = BlockInputs.of(told, classes, 9, 320, 640)
-    part = BlockInputs.of(told, classes[64 : 64 + 128 + 2 * margin, 96 : 96 + 64 + 2 * margin], 9, 384, 736)
+    whole = block_inputs(told, classes, HashedNoise(9, 320, 640))
+    inner = classes[64 : 64 + 128 + 2 * margin, 96 : 96 + 64 + 2 * margin]
+    part = block_inputs(told, inner, HashedNoise(9, 384, 736))
     for scale, (of_whole, of_part) in enumerate(zip(whole.noise, part.noise, strict=True)):
         top, left = 64 // (16 >> scale), 96 // (16 >> scale)
         assert of_part.shape[1] == told.noise_fields(scale)

@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.generator.model import GeneratorDescription
 from satsyn_core.generator.spade.architecture import SpadeArchitecture
 from satsyn_core.generator.spade.encoder import SpadeEncoder
 from satsyn_core.generator.spade.model import SpadeGenerator
@@ -28,12 +29,14 @@ def generator(architecture: SpadeArchitecture, scheme: ClassScheme) -> SpadeGene
     for weights in (*network.parameters(), *encoder.parameters()):
         torch.nn.init.normal_(weights, std=0.1)
     return SpadeGenerator(
-        name="narrow",
+        description=GeneratorDescription(
+            name="narrow",
+            scheme=scheme,
+            band_names=("red", "green", "blue"),
+            values=ValueRange(0.0, 255.0, "uint8"),
+            ground_sampling_distance=1.0,
+            provenance={"data": "none: random weights"},
+        ),
         network=network.eval().requires_grad_(False),
         encoder=encoder.eval().requires_grad_(False),
-        scheme=scheme,
-        band_names=("red", "green", "blue"),
-        values=ValueRange(0.0, 255.0, "uint8"),
-        ground_sampling_distance=1.0,
-        provenance={"data": "none: random weights"},
     )

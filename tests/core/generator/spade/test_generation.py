@@ -11,17 +11,19 @@ import torch
 from numpy.typing import NDArray
 
 from satsyn_core.contract.errors import InputError
-from satsyn_core.generator.engine import make_engine
+from satsyn_core.generator.engine import EngineOptions, make_engine
 from satsyn_core.generator.families import load_generator
+from satsyn_core.generator.network.label_features import one_hot
 from satsyn_core.generator.spade.architecture import SpadeArchitecture
 from satsyn_core.generator.spade.engine import SpadeEngine
-from satsyn_core.generator.spade.labels import one_hot
 from satsyn_core.generator.spade.model import SpadeGenerator
-from satsyn_core.generator.styles import Style
+from satsyn_core.generator.styles import SceneStyle, Style
 from satsyn_core.jobs import run_job
 from satsyn_core.learning.model_file import load_model, save_model
 from satsyn_core.scenes.value_range import ValueRange
 from tests.support.rasters import RasterFactory, RecordingReporter
+
+CPU = EngineOptions(device="cpu")
 
 
 @pytest.fixture(scope="module")
@@ -72,10 +74,10 @@ def test_there_is_no_style_of_a_class_alone(
 def test_a_pixel_is_the_mean_of_the_four_chips_that_hold_it(generator: SpadeGenerator, town: NDArray[np.uint8]) -> None:
     classes = (town[:64, :64] - 1).astype(np.uint8)
     style = generator.draw_style(2)
-    painted = make_engine(generator, style, 0, device="cpu").render(classes, 0, 0)
+    painted = make_engine(generator, SceneStyle(style, 0), CPU).render(classes, 0, 0)
 
     def chip(top: int, left: int) -> NDArray[np.float32]:
-        labels = one_hot(torch.from_numpy(classes[top : top + 32, left : left + 32])[None], 5)
+        labels = one_hot(torch.from_numpy(classes[top : top + 32, left : left + 32])[None], 5, unknown_channel=True)
         return generator.network(labels, style.code[None])[0].numpy()
 
     middle = np.zeros((3, 16, 16), np.float32)
@@ -89,7 +91,7 @@ def test_styles_change_the_image_and_seeds_repeat_it(generator: SpadeGenerator, 
     classes = (town[:64, :64] - 1).astype(np.uint8)
 
     def painted(style: Style) -> NDArray[np.integer]:
-        return make_engine(generator, style, 0, device="cpu").render(classes, 0, 0)
+        return make_engine(generator, SceneStyle(style, 0), CPU).render(classes, 0, 0)
 
     first = painted(generator.draw_style(0))
     np.testing.assert_array_equal(first, painted(generator.draw_style(0)))
@@ -117,7 +119,7 @@ def test_a_model_file_gives_the_same_generator_back(model: Path, generator: Spad
     assert loaded.scheme == generator.scheme
     classes = np.random.default_rng(0).integers(0, 5, (96, 96), dtype=np.uint8)
     images = [
-        make_engine(each, generator.draw_style(0), 0, device="cpu").render(classes, 0, 0).astype(int)
+        make_engine(each, SceneStyle(generator.draw_style(0), 0), CPU).render(classes, 0, 0).astype(int)
         for each in (generator, loaded)
     ]
     assert np.abs(images[0] - images[1]).max() <= 2
@@ -128,7 +130,7 @@ def test_the_card_tells_the_family(model: Path) -> None:
     outputs = run_job("describe-model", {"model": str(model)}, reporter)
     assert outputs["BANDS"] == 3
     assert "Family: paper" in reporter.text
-    assert "chips of 32 pixels" in reporter.text
+    assert "chip 32" in reporter.text
 
 
 def test_another_number_of_classes_is_refused(model: Path, tmp_path: Path) -> None:
@@ -150,7 +152,7 @@ def test_an_unknown_family_is_refused(model: Path, tmp_path: Path) -> None:
 
 def test_openvino_is_refused_with_a_way_out(generator: SpadeGenerator) -> None:
     with pytest.raises(InputError, match="set ENGINE to auto or torch"):
-        make_engine(generator, generator.draw_style(0), 0, engine="openvino", device="cpu")
+        make_engine(generator, SceneStyle(generator.draw_style(0), 0), EngineOptions("openvino", device="cpu"))
 
 
 def test_an_untrained_engine_paints_for_measurements(architecture: SpadeArchitecture) -> None:

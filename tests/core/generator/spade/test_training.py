@@ -12,40 +12,44 @@ from numpy.typing import NDArray
 
 from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.errors import InputError, JobCancelledError
-from satsyn_core.generator.spade.labels import one_hot
+from satsyn_core.generator.model import GeneratorDescription
+from satsyn_core.generator.network.label_features import one_hot
 from satsyn_core.generator.spade.losses import diversity, feature_matching
 from satsyn_core.generator.spade.model import SpadeGenerator
 from satsyn_core.generator.spade.settings import SpadeSettings
 from satsyn_core.generator.spade.training import SpadeMethod, SpadePlan
-from satsyn_core.generator.training.crops import CropSampler
-from satsyn_core.generator.training.loop import SAMPLES, Schedule, build_generator, train
+from satsyn_core.generator.training.crops import GeneratorCrops
+from satsyn_core.generator.training.loop import SAMPLES, GeneratorTraining
 from satsyn_core.generator.training.losses import divergence_from_prior
-from satsyn_core.generator.training.method import TrainingOptions
+from satsyn_core.generator.training.method import TrainingOptions, build_generator
 from satsyn_core.learning.devices import make_fabric
+from satsyn_core.learning.loop import Schedule, run_training
 from satsyn_core.scenes.value_range import ValueRange
-from tests.core.generator.conftest import LayOut
 from tests.core.generator.spade.conftest import NARROW
 from tests.support.rasters import RasterFactory, RecordingReporter
+from tests.support.scenes import training_scene
 
 COLOURS = [(40 * index, 10, 200) for index in range(5)]
 
 WISHES = TrainingOptions(iterations=4, diversity=6, seed=1, warm_up=0, crop=32, batch=2, vgg=False)
 
-Start = Callable[[], tuple[SpadeMethod, CropSampler]]
+EVERY_STEP = Schedule(log=1, checkpoint=1, preview=100, validation=0)
+
+Start = Callable[[], tuple[SpadeMethod, GeneratorCrops]]
 
 
 @pytest.fixture
-def start(make_raster: RasterFactory, town: NDArray[np.uint8], lay_out: LayOut) -> Start:
+def start(make_raster: RasterFactory, town: NDArray[np.uint8], scheme: ClassScheme) -> Start:
     """What begins a training anew, on imagery in which every class has a colour."""
     colours = np.random.default_rng(1).integers(20, 235, (6, 3), dtype=np.uint8)
     image = make_raster(colours[town].transpose(2, 0, 1), name="image.tif")
     cover = make_raster(np.where(town == 1, 0, town).astype(np.uint8), nodata=0, name="cover.tif")
     plan = SpadePlan.of(WISHES, NARROW)
-    scene = lay_out(image, cover, plan.architecture(5, 3))
+    scene = training_scene(image, cover, scheme)
 
-    def begun() -> tuple[SpadeMethod, CropSampler]:
+    def begun() -> tuple[SpadeMethod, GeneratorCrops]:
         method = plan.method(5, 3, make_fabric("cpu", "full"), RecordingReporter())
-        return method, CropSampler([scene], method.architecture, ValueRange(0, 255, "uint8"), plan.crop, plan.seed)
+        return method, GeneratorCrops([scene], method.architecture, ValueRange(0, 255, "uint8"), plan.crop, plan.seed)
 
     return begun
 
@@ -103,19 +107,19 @@ def test_a_step_moves_every_network_and_tells_its_losses(start: Start) -> None:
 
 
 def test_a_stopped_training_resumes_to_the_same_weights(start: Start, tmp_path: Path) -> None:
-    schedule = Schedule(log=1, checkpoint=1, samples=100)
     whole, part = tmp_path / "whole", tmp_path / "part"
     whole.mkdir()
     part.mkdir()
     method, sampler = start()
-    train(method, sampler, whole, RecordingReporter(), COLOURS, schedule)
+    run_training(GeneratorTraining(method, sampler, whole, COLOURS), whole, EVERY_STEP, RecordingReporter())
     expected = method.state.state_dict()
     method, sampler = start()
     with pytest.raises(JobCancelledError):
-        train(method, sampler, part, RecordingReporter(cancel_after=2), COLOURS, schedule)
+        training = GeneratorTraining(method, sampler, part, COLOURS)
+        run_training(training, part, EVERY_STEP, RecordingReporter(cancel_after=2))
     method, sampler = start()
     reporter = RecordingReporter()
-    train(method, sampler, part, reporter, COLOURS, schedule)
+    run_training(GeneratorTraining(method, sampler, part, COLOURS), part, EVERY_STEP, reporter)
     assert "goes on after step 2" in reporter.text
     found = method.state.state_dict()
     assert all(torch.equal(expected[name], found[name]) for name in expected)
@@ -125,24 +129,27 @@ def test_a_finished_training_gives_a_generator_that_paints_as_its_sheet_shows(
     start: Start, scheme: ClassScheme, tmp_path: Path
 ) -> None:
     method, sampler = start()
-    train(method, sampler, tmp_path, RecordingReporter(), COLOURS, Schedule(samples=100))
+    training = GeneratorTraining(method, sampler, tmp_path, COLOURS)
+    run_training(training, tmp_path, EVERY_STEP, RecordingReporter())
     assert (tmp_path / SAMPLES).is_file()
     crops = sampler.draw(99, 2)
     painted = method.painted(crops, method.encoded(crops), seed=0)
     generator = build_generator(
         method,
         sampler,
-        name="own",
-        scheme=scheme,
-        band_names=("red", "green", "blue"),
-        values=sampler.value_range,
-        ground_sampling_distance=1.0,
-        provenance={},
+        GeneratorDescription(
+            name="own",
+            scheme=scheme,
+            band_names=("red", "green", "blue"),
+            values=sampler.value_range,
+            ground_sampling_distance=1.0,
+            provenance={},
+        ),
     )
     assert isinstance(generator, SpadeGenerator)
     assert generator.provenance["settings"]["weights"]["diversity"] == 6
     codes = generator.encoder(torch.from_numpy(crops.image))[0]
-    again = generator.network(one_hot(torch.from_numpy(crops.labels), 5), codes)
+    again = generator.network(one_hot(torch.from_numpy(crops.labels), 5, unknown_channel=True), codes)
     assert torch.allclose(painted, again, atol=1e-5)
 
 

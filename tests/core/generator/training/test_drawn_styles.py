@@ -6,26 +6,27 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from satsyn_core.generator.training.crops import CropSampler
+from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.generator.training.crops import GeneratorCrops
 from satsyn_core.generator.training.method import TrainingOptions
 from satsyn_core.generator.training.seamless import SeamlessPlan
 from satsyn_core.generator.training.style_bank import CODES, style_bank
 from satsyn_core.learning.devices import make_fabric
 from satsyn_core.scenes.value_range import ValueRange
-from tests.core.generator.conftest import LayOut
 from tests.support.rasters import RasterFactory, RecordingReporter
+from tests.support.scenes import training_scene
 
 WISHES = TrainingOptions(iterations=2, diversity=6, seed=1, warm_up=0, crop=32, batch=4, photographs=False)
 
 
 def test_random_styles_of_a_sample_sheet_differ_and_lie_among_those_of_real_crops(
-    make_raster: RasterFactory, town: NDArray[np.uint8], lay_out: LayOut
+    make_raster: RasterFactory, town: NDArray[np.uint8], scheme: ClassScheme
 ) -> None:
     plan = SeamlessPlan.of("small", WISHES)
     image = make_raster(np.stack([town * 20] * 3).astype(np.uint8), name="image.tif")
     method = plan.method(5, 3, make_fabric("cpu", "full"), RecordingReporter())
-    scene = lay_out(image, make_raster(town, name="cover.tif"), method.architecture)
-    sampler = CropSampler([scene], method.architecture, ValueRange(0, 255, "uint8"), plan.crop, plan.seed)
+    scene = training_scene(image, make_raster(town, name="cover.tif"), scheme)
+    sampler = GeneratorCrops([scene], method.architecture, ValueRange(0, 255, "uint8"), plan.crop, plan.seed)
     drawn = method.drawn(sampler, 3)
     found = style_bank(method.state.averaged_encoder, sampler, method.architecture, torch.device("cpu"))
     assert len(found) == CODES

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 import torch
 
+from satsyn_core.contract.class_scheme import UNKNOWN
 from satsyn_core.generator.training import losses
 
 
@@ -26,7 +25,7 @@ def test_diversity_beyond_the_ceiling_gains_nothing() -> None:
 def test_rare_classes_weigh_as_much_as_common_ones_up_to_a_ceiling() -> None:
     labels = torch.zeros(1, 10, 10, dtype=torch.uint8)
     labels[0, 0] = 1
-    labels[0, 9] = losses.UNKNOWN
+    labels[0, 9] = UNKNOWN
     weights = losses.class_weights(labels, 3)
     assert (weights[0] * 80).item() == pytest.approx((weights[1] * 10).item())
     labels[0, 0, 1:] = 0
@@ -35,7 +34,7 @@ def test_rare_classes_weigh_as_much_as_common_ones_up_to_a_ceiling() -> None:
 
 def test_unknown_pixels_count_in_no_loss() -> None:
     logits = torch.randn(1, 4, 6, 6)
-    labels = torch.full((1, 6, 6), losses.UNKNOWN, dtype=torch.uint8)
+    labels = torch.full((1, 6, 6), UNKNOWN, dtype=torch.uint8)
     labels[0, :3] = 1
     weights = torch.ones(4)
     known = losses.class_adversarial(logits, labels, weights)
@@ -68,13 +67,3 @@ def test_gradient_penalty_is_the_squared_slope_of_each_score() -> None:
     slope = torch.tensor([1.0, -2.0, 0.5])
     scores = (image * slope[None, :, None, None]).sum(1, keepdim=True)
     assert losses.gradient_penalty(scores, image).item() == pytest.approx(5.25)
-
-
-def test_label_mix_is_nothing_for_a_judge_that_looks_at_single_pixels() -> None:
-    labels = torch.randint(0, 3, (2, 8, 8), dtype=torch.uint8)
-    real, synthetic = torch.randn(2, 3, 8, 8), torch.randn(2, 3, 8, 8)
-    pixelwise = lambda image: image * 2  # noqa: E731
-    blurring = torch.nn.AvgPool2d(3, 1, 1)
-    for judge, vanishes in ((pixelwise, True), (blurring, False)):
-        value = losses.label_mix(judge, real, synthetic, judge(real), judge(synthetic), labels).item()
-        assert math.isclose(value, 0, abs_tol=1e-12) is vanishes

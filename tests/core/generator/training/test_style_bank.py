@@ -7,8 +7,8 @@ import torch
 from torch import Tensor
 from torch.nn.functional import one_hot
 
-from satsyn_core.generator.training.losses import UNKNOWN
-from satsyn_core.generator.training.style_bank import KEEP_FRACTION, mean_iou, select_segmentable
+from satsyn_core.contract.class_scheme import UNKNOWN
+from satsyn_core.generator.training.style_bank import KEEP_FRACTION, segmentation_score, select_segmentable
 
 CLASSES, SIZE = 3, 16
 
@@ -36,4 +36,4 @@ def test_styles_that_drown_the_classes_are_left_out_and_the_others_keep_their_or
 def test_the_score_is_the_mean_over_the_classes_that_are_there_and_unlabelled_pixels_do_not_count() -> None:
     labels = torch.tensor([[[0, 0, 0, 2, 255, 255]]], dtype=torch.uint8)
     told = one_hot(torch.tensor([[[0, 0, 2, 2, 1, 1]]]), CLASSES).movedim(-1, 1).float()
-    assert float(mean_iou(told, labels)) == pytest.approx((2 / 3 + 1 / 2) / 2)
+    assert segmentation_score(told, labels) == pytest.approx((2 / 3 + 1 / 2) / 2)

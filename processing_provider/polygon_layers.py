@@ -1,0 +1,128 @@
+"""Polygon layers of QGIS, written for the worker in the coordinate system and the extent of the job's rasters."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsCsException,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFeatureSink,
+    QgsFields,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+    QgsVectorLayerFeatureSource,
+    QgsWkbTypes,
+)
+
+from ..satsyn_core.contract.errors import InputError, SatSynError
+
+
+@dataclass(frozen=True)
+class ReferenceExtent:
+    """The area of a job's rasters: `extent` contains all of them, in the coordinate system of the first, `crs`."""
+
+    crs: QgsCoordinateReferenceSystem
+    extent: QgsRectangle
+
+    @classmethod
+    def of(cls, rasters: Sequence[QgsRasterLayer], transforms: QgsCoordinateTransformContext) -> ReferenceExtent:
+        """Return the extent of raster layers, at least one.
+
+        Raises:
+            InputError: the extent of a raster cannot be transformed into the first one's coordinate system.
+        """
+        crs = rasters[0].crs()
+        extent = QgsRectangle()
+        for raster in rasters:
+            to_first = QgsCoordinateTransform(raster.crs(), crs, transforms)
+            try:
+                extent.combineExtentWith(to_first.transformBoundingBox(raster.extent()))
+            except QgsCsException as error:
+                raise InputError(
+                    f"The layer '{raster.name()}' can't be brought into the coordinate system of '{rasters[0].name()}' "
+                    f"({error})."
+                ) from error
+        return cls(crs, extent)
+
+
+@dataclass(frozen=True)
+class PolygonMask:
+    """A polygon layer as it was when the algorithm was started; safe to read on another thread.
+
+    `fields` are the attributes that it keeps.
+    """
+
+    name: str
+    fields: QgsFields
+    source: QgsVectorLayerFeatureSource
+    crs: QgsCoordinateReferenceSystem
+    extent: QgsRectangle
+    transforms: QgsCoordinateTransformContext
+
+    @classmethod
+    def of(
+        cls,
+        layer: QgsVectorLayer,
+        fields: QgsFields,
+        reference: ReferenceExtent,
+        transforms: QgsCoordinateTransformContext,
+    ) -> PolygonMask:
+        """Take the polygons of `layer` that lie in `reference`, in its coordinate system.
+
+        Args:
+            layer: the polygons.
+            fields: the attributes to keep: all of the layer, or none.
+            reference: the area of the job's rasters.
+            transforms: transformations that the project prefers.
+
+        Raises:
+            InputError: the layer does not hold polygons.
+        """
+        if layer.geometryType() != QgsWkbTypes.GeometryType.PolygonGeometry:
+            raise InputError(f"The layer '{layer.name()}' does not hold polygons: choose a polygon or raster layer.")
+        return cls(
+            layer.name(), fields, QgsVectorLayerFeatureSource(layer), reference.crs, reference.extent, transforms
+        )
+
+    def write(self, path: Path) -> str | None:
+        """Write the polygons as a GeoPackage and return its path; None if no polygon lies in the extent.
+
+        Raises:
+            SatSynError: a polygon can't be transformed or the file can't be written.
+        """
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.driverName = "GPKG"
+        options.layerName = "polygons"
+        writer = QgsVectorFileWriter.create(
+            os.fspath(path), self.fields, QgsWkbTypes.Type.MultiPolygon, self.crs, self.transforms, options
+        )
+        request = QgsFeatureRequest()
+        if self.fields.isEmpty():
+            request.setNoAttributes()
+        if self.crs.isValid():
+            request.setDestinationCrs(self.crs, self.transforms).setFilterRect(self.extent)
+        count = 0
+        for feature in self.source.getFeatures(request):
+            polygon = QgsFeature(self.fields)
+            if not self.fields.isEmpty():
+                polygon.setAttributes(feature.attributes())
+            geometry = feature.geometry()
+            geometry.convertToMultiType()
+            polygon.setGeometry(geometry)
+            writer.addFeature(polygon, QgsFeatureSink.Flag.FastInsert)
+            count += 1
+        failed, problem = writer.hasError() != QgsVectorFileWriter.WriterError.NoError, writer.errorMessage()
+        del writer  # closes the file
+        if failed:
+            raise SatSynError(f"The polygons of '{self.name}' could not be written for the worker: {problem}.")
+        return os.fspath(path) if count else None

@@ -1,0 +1,55 @@
+"""Raster layers of QGIS: their files as other programs open them, their styles, and the classes of their legends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsPalettedRasterRenderer, QgsProject, QgsProviderRegistry, QgsRasterLayer
+
+from ..satsyn_core.contract.errors import InputError
+
+_PATH_PARTS = ("path", "layerName", "vsiPrefix", "vsiSuffix")
+
+
+def raster_path(layer: QgsRasterLayer) -> str:
+    """Return the path of a raster layer as GDAL outside QGIS can open it, without QGIS's own `|option` suffixes.
+
+    Raises:
+        InputError: the layer is not a raster that GDAL reads from a file.
+    """
+    provider = layer.providerType()
+    parts = QgsProviderRegistry.instance().decodeUri(provider, layer.source()) if provider == "gdal" else {}
+    if not parts or parts.get("vsiPrefix") == "/vsimem/":
+        raise InputError(
+            f"The layer '{layer.name()}' is not a raster file (its provider is '{provider}'): "
+            "export it to a GeoTIFF and use that."
+        )
+    path = str(parts["path"])
+    if Path(path).exists():
+        parts["path"] = str(Path(path).absolute())
+    return str(QgsProviderRegistry.instance().encodeUri("gdal", {name: parts.get(name) for name in _PATH_PARTS}))
+
+
+def load_own_style(layer: QgsRasterLayer, project: QgsProject | None) -> None:
+    """Load the style file beside a raster that was given as a path; a layer of the project has its style already."""
+    if project is None or project.mapLayer(layer.id()) is None:
+        layer.loadDefaultStyle()
+
+
+def class_labels(layer: QgsRasterLayer) -> dict[int, str]:
+    """Return the class names by value that a layer's palette shows; empty where it shows values alone."""
+    renderer = layer.renderer()
+    if not isinstance(renderer, QgsPalettedRasterRenderer):
+        return {}
+    provider = layer.dataProvider()
+    nodata = provider.sourceNoDataValue(1) if provider.sourceHasNoDataValue(1) else None
+    labels = {int(shown.value): shown.label.strip() for shown in renderer.classes() if shown.value != nodata}
+    return {} if all(_is_number(label) for label in labels.values()) else labels
+
+
+def _is_number(label: str) -> bool:
+    try:
+        float(label)
+    except ValueError:
+        return not label
+    return True

@@ -1,0 +1,122 @@
+"""The scenes of a generator's training: checked for what a training needs, and written as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...contract.class_scheme import ClassScheme
+from ...contract.errors import InputError
+from ...contract.progress import Reporter
+from ...scenes.arrays import SceneArrays, SceneArraySet, shuffled_candidates, write_scene_arrays
+from ...scenes.sources import SceneSource, SourceInfo, read_sources, require_same_bands
+from ...scenes.valid_patches import patch_corners, whole_cells
+from ...scenes.value_range import ValueRange, stated_range
+
+LARGEST_PIXEL_DIFFERENCE = 0.1
+"""Share by which the pixel sizes of the imagery of one training may differ."""
+
+
+@dataclass(frozen=True)
+class GeneratorSources:
+    """Where the scenes of a training come from; without any for validation, the training scenes validate.
+
+    Attributes:
+        training, validation: sources with the same classes.
+        value_range: as the user states it, see `stated_range`, or None.
+    """
+
+    training: Sequence[SceneSource]
+    validation: Sequence[SceneSource] = ()
+    value_range: str | None = None
+
+
+@dataclass(frozen=True)
+class GeneratorScenes:
+    """The scenes of a training as arrays.
+
+    Attributes:
+        training: scenes to learn from.
+        validation: scenes that choose the best weights.
+        value_range: of the training imagery.
+    """
+
+    training: SceneArraySet
+    validation: SceneArraySet
+    value_range: ValueRange
+
+
+def write_generator_scenes(sources: GeneratorSources, crop: int, folder: Path, reporter: Reporter) -> GeneratorScenes:
+    """Write the scenes of a training as arrays.
+
+    Args:
+        sources: of the scenes.
+        crop: pixels along the side of a training crop.
+        folder: an existing folder, see `write_scene_arrays`.
+        reporter: gets progress; may cancel.
+
+    Raises:
+        InputError: scenes cannot be read, cannot be trained on together, or have no room for a crop; or the imagery
+            shows no pixel of a class.
+    """
+    _refuse_unlike([*read_sources(sources.training), *map(SourceInfo.read, sources.validation)], crop)
+    training = _written(sources.training, crop, folder, "training", reporter.part(0, 0.8))
+    _refuse_unseen_classes(sources.training[0].match.scheme, training.scenes)
+    values = stated_range(sources.value_range, training.first.dtype, [scene.image for scene in training.scenes])
+    validation = training
+    if sources.validation:
+        validation = _written(sources.validation, crop, folder, "validation", reporter.part(0.8, 1))
+    return GeneratorScenes(training, validation, values)
+
+
+def _written(sources: Sequence[SceneSource], crop: int, folder: Path, name: str, reporter: Reporter) -> SceneArraySet:
+    written = write_scene_arrays(sources, folder, name, shuffled_candidates, reporter)
+    for info, scene in zip(written.sources, written.scenes, strict=True):
+        _refuse_without_patch(info.imagery, scene, crop)
+    return written
+
+
+def _refuse_unlike(sources: Sequence[SourceInfo], crop: int) -> None:
+    """Refuse imagery that cannot be trained on with the first one, or is smaller than a crop."""
+    first = sources[0]
+    for own in sources:
+        if own.dtype not in {"uint8", "uint16"}:
+            raise InputError(
+                f"{own.imagery} holds {own.dtype} numbers: imagery of 8 or 16 bits without sign is needed."
+            )
+    require_same_bands(sources)
+    for own in sources:
+        if abs(own.pixel_metres / first.pixel_metres - 1) > LARGEST_PIXEL_DIFFERENCE:
+            raise InputError(
+                f"{own.imagery} has pixels of {own.pixel_metres:.3g} m, and the first image of "
+                f"{first.pixel_metres:.3g} m: resample the imagery to one pixel size."
+            )
+        if min(own.window.width, own.window.height) < crop:
+            raise InputError(
+                f"{own.imagery} has {own.window.width} x {own.window.height} pixels, which is smaller than a crop of "
+                f"{crop}: leave it out, or make CROP smaller."
+            )
+
+
+def _refuse_without_patch(name: str, scene: SceneArrays, crop: int) -> None:
+    """Refuse a scene without room for a crop between its nodata."""
+    whole = whole_cells(scene.valid)
+    if not whole.any():
+        raise InputError(f"{name} holds hardly anything but nodata: leave it out.")
+    if not len(patch_corners(whole, scene.size, crop)):
+        raise InputError(
+            f"{name} has no patch of {crop} x {crop} pixels without nodata: leave it out, or make CROP smaller. If "
+            "dark pixels count as nodata, give the raster a nodata value that none of its pixels has."
+        )
+
+
+def _refuse_unseen_classes(scheme: ClassScheme, scenes: Sequence[SceneArrays]) -> None:
+    """Refuse classes that lie nowhere but where the imagery has no data."""
+    shown = [any(len(scene.candidates[index]) for scene in scenes) for index in range(len(scheme.names))]
+    hidden = [name for name, is_shown in zip(scheme.names, shown, strict=True) if not is_shown]
+    if hidden:
+        raise InputError(
+            f"The imagery has no data where the land cover is {', '.join(hidden)}: leave the class out of SCHEME, or "
+            "add imagery that shows it."
+        )

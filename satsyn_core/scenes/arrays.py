@@ -1,0 +1,232 @@
+"""Training scenes as arrays on disk, so that random crops of rasters of any size and format are cheap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..contract.class_scheme import UNKNOWN
+from ..contract.progress import Reporter
+from ..raster.window import Window, canonical_blocks
+from .disk_arrays import disk_array
+from .sources import SceneSource, SourceInfo, read_sources
+
+BLOCK_PIXELS = 2048
+"""Size of the blocks in which scenes are read: it bounds the memory that preparation needs."""
+
+CANDIDATES_PER_CLASS = 50_000
+"""Positions kept of each class in each scene, around which class-balanced crops are placed."""
+
+SUFFIXES = (".image.npy", ".valid.npy", ".classes.npy")
+"""Endings of the files that hold scenes."""
+
+PROCESS_FOLDER = "process-"
+
+
+@dataclass(frozen=True)
+class SceneArrays:
+    """One scene as arrays on disk.
+
+    Attributes:
+        window: the part of the raster that the arrays hold.
+        image: (bands, height, width) in the imagery's data type.
+        valid: (height, width), True where the imagery has data.
+        classes: (height, width) class indices, 255 where unknown; known also where the imagery has no data.
+        candidates: for each class, positions (n, 2) of pixels with data, as row and column.
+    """
+
+    window: Window
+    image: NDArray[np.generic]
+    valid: NDArray[np.bool_]
+    classes: NDArray[np.uint8]
+    candidates: tuple[NDArray[np.int32], ...] = ()
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width in pixels."""
+        return self.classes.shape[0], self.classes.shape[1]
+
+    def class_pixels(self, classes: int) -> NDArray[np.int64]:
+        """Return the pixels (classes,) of each class where the imagery has data."""
+        found = np.zeros(classes, np.int64)
+        for rows in _strips(self):
+            labels = self.classes[rows][self.valid[rows]]
+            found += np.bincount(labels, minlength=UNKNOWN + 1)[:classes]
+        return found
+
+
+@dataclass(frozen=True)
+class SceneArraySet:
+    """Scenes of one part of the data (training, validation), in the order of their sources."""
+
+    scenes: tuple[SceneArrays, ...]
+    sources: tuple[SourceInfo, ...]
+
+    @property
+    def first(self) -> SourceInfo:
+        """Of the imagery whose bands and data type all of it has."""
+        return self.sources[0]
+
+
+ChooseCandidates = Callable[[SceneArrays, int], tuple[NDArray[np.int32], ...]]
+"""Chooses the candidates of so many classes in a scene."""
+
+
+def write_scene_arrays(
+    sources: Sequence[SceneSource], folder: Path, name: str, choose: ChooseCandidates, reporter: Reporter
+) -> SceneArraySet:
+    """Write scenes as arrays under `folder`, block by block: three files for all scenes, even thousands of chips.
+
+    Args:
+        sources: at least one; all with the same bands, data type and classes.
+        folder: an existing folder; needs bands + 2 bytes a pixel for 8-bit imagery.
+        name: of this part of the data; starts the names of the files.
+        choose: `shuffled_candidates` or `ordered_candidates`.
+        reporter: gets progress, and what a user should know of the scenes; may cancel.
+
+    Raises:
+        InputError: a scene cannot be read, or bands or data types differ.
+        DiskFullError: there is no room.
+    """
+    found = read_sources(sources)
+    bands, pixels = len(found[0].band_names), sum(one.window.width * one.window.height for one in found)
+    image, valid, classes = (folder / f"{name}{suffix}" for suffix in SUFFIXES)
+    arena = _Arena(
+        disk_array(image, (bands * pixels,), found[0].dtype),
+        disk_array(valid, (pixels,), "bool"),
+        disk_array(classes, (pixels,), "uint8"),
+    )
+    scenes = []
+    for number, (source, info) in enumerate(zip(sources, found, strict=True)):
+        part = reporter.part(number / len(sources), (number + 1) / len(sources))
+        part.progress(0, f"Preparing {name} scene {number + 1} of {len(sources)}")
+        scene = arena.next(bands, info.window)
+        _fill(scene, source, part)
+        candidates = choose(scene, len(source.match.scheme.classes))
+        scenes.append(SceneArrays(scene.window, scene.image, scene.valid, scene.classes, candidates))
+    return SceneArraySet(tuple(scenes), found)
+
+
+def scene_blocks(scene: SceneArrays) -> Iterator[tuple[slice, slice]]:
+    """Yield rows and columns of the blocks in which the scene was read."""
+    for block in canonical_blocks(scene.window, BLOCK_PIXELS):
+        yield block.slices_in(scene.window)
+
+
+@contextmanager
+def array_folder(work: Path, rank: int) -> Iterator[Path]:
+    """Yield a process's own folder for arrays in a work folder. Afterwards its arrays are removed, whatever happens,
+    and with them a folder in which nothing else is.
+
+    Args:
+        work: work folder of a training, made if it is not there.
+        rank: number of the process.
+    """
+    folder = work / f"{PROCESS_FOLDER}{rank}" if rank else work
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield folder
+    finally:
+        remove_arrays(folder)
+
+
+def remove_arrays(folder: Path) -> None:
+    """Remove the arrays in a folder, and the folder if nothing else is in it."""
+    # An array that Windows still holds open stays: nothing depends on its removal.
+    with suppress(OSError):
+        for suffix in SUFFIXES:
+            for path in folder.glob(f"*{suffix}"):
+                path.unlink(missing_ok=True)
+        folder.rmdir()
+
+
+@dataclass
+class _Arena:
+    """Flat arrays of which scenes take their parts, one after the other."""
+
+    image: NDArray[np.generic]
+    valid: NDArray[np.bool_]
+    classes: NDArray[np.uint8]
+    used: int = 0
+
+    def next(self, bands: int, window: Window) -> SceneArrays:
+        """Return the arrays of the next scene, without candidates."""
+        size = (window.height, window.width)
+        start, end = self.used, self.used + window.height * window.width
+        self.used = end
+        return SceneArrays(
+            window,
+            self.image[bands * start : bands * end].reshape(bands, *size),
+            self.valid[start:end].reshape(size),
+            self.classes[start:end].reshape(size),
+        )
+
+
+def _fill(scene: SceneArrays, source: SceneSource, reporter: Reporter) -> None:
+    blocks = list(canonical_blocks(scene.window, BLOCK_PIXELS))
+    with source.open(reporter) as pair:
+        for number, block in enumerate(blocks):
+            reporter.check_cancelled()
+            reporter.progress(number / len(blocks))
+            rows, cols = block.slices_in(scene.window)
+            scene.image[:, rows, cols] = pair.read_imagery(block)
+            scene.valid[rows, cols] = pair.valid(block)
+            scene.classes[rows, cols] = pair.land_cover.read(block)
+
+
+def shuffled_candidates(scene: SceneArrays, classes: int) -> tuple[NDArray[np.int32], ...]:
+    """Return up to `CANDIDATES_PER_CLASS` random positions of each class, in random order.
+
+    The generator's trainings draw from these. Their order decides which crops a seed gives, so that
+    `ordered_candidates` cannot replace it without changing what trainings give.
+    """
+    rng = np.random.default_rng(0)
+    found = []
+    for index in range(classes):
+        by_strip = []
+        for rows in _strips(scene):
+            positions = _positions(scene, index, rows)
+            by_strip.append(positions[rng.permutation(len(positions))[:CANDIDATES_PER_CLASS]])
+        together = np.concatenate(by_strip)
+        found.append(together[rng.permutation(len(together))[:CANDIDATES_PER_CLASS]])
+    return tuple(found)
+
+
+def ordered_candidates(scene: SceneArrays, classes: int) -> tuple[NDArray[np.int32], ...]:
+    """Return up to `CANDIDATES_PER_CLASS` random positions of each class, row by row.
+
+    Segmentation trainings draw from these, see `shuffled_candidates`.
+    """
+    rng = np.random.default_rng(0)
+    found = []
+    for index, count in enumerate(scene.class_pixels(classes)):
+        kept = np.sort(rng.permutation(int(count))[:CANDIDATES_PER_CLASS])
+        found.append(_nth_positions(scene, index, kept))
+    return tuple(found)
+
+
+def _nth_positions(scene: SceneArrays, index: int, kept: NDArray[np.integer]) -> NDArray[np.int32]:
+    """Return the positions (n, 2) of the occurrences of a class with these numbers."""
+    found, before = [np.zeros((0, 2), np.int32)], 0
+    for rows in _strips(scene):
+        positions = _positions(scene, index, rows)
+        found.append(positions[kept[(kept >= before) & (kept < before + len(positions))] - before])
+        before += len(positions)
+    return np.concatenate(found)
+
+
+def _positions(scene: SceneArrays, index: int, rows: slice) -> NDArray[np.int32]:
+    """Return the positions (n, 2) of a class in some rows where the imagery has data, row by row."""
+    positions = np.argwhere((scene.classes[rows] == index) & scene.valid[rows]).astype(np.int32)
+    return positions + np.array([rows.start, 0], np.int32)
+
+
+def _strips(scene: SceneArrays) -> Iterator[slice]:
+    """Yield the rows of a scene in strips."""
+    for top in range(0, scene.size[0], BLOCK_PIXELS):
+        yield slice(top, top + BLOCK_PIXELS)

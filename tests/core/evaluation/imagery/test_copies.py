@@ -1,0 +1,85 @@
+"""The copy audit against imagery of its own, and against copies."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from satsyn_core.evaluation.imagery.copies import SIGNIFICANT, CopyAudit, SearchedImagery, audit_copies
+from satsyn_core.evaluation.imagery.features import fixed_features
+from satsyn_core.evaluation.imagery.patches import draw_patches
+from satsyn_core.evaluation.imagery.symmetries import SYMMETRIES, Symmetry
+from satsyn_core.raster.window import Window
+from tests.support.imagery import ArrayImagery, texture
+from tests.support.rasters import RecordingReporter
+
+SIZE = 64
+
+
+@pytest.fixture
+def training() -> ArrayImagery:
+    return ArrayImagery(texture(0, 600, 820), "training")
+
+
+def audit(synthetic: NDArray[np.uint8], training: ArrayImagery) -> CopyAudit:
+    patches = draw_patches([ArrayImagery(synthetic, "synthetic")], SIZE, 49, 0)
+    control = draw_patches([ArrayImagery(texture(1), "unseen")], SIZE, 49, 0)
+    known = draw_patches([training], SIZE, 100, 0)
+    return audit_copies(
+        patches, control, SearchedImagery([training], known, 255), fixed_features(3, 0, 255), RecordingReporter()
+    )
+
+
+def test_imagery_of_its_own_is_no_copy(training: ArrayImagery) -> None:
+    found = audit(texture(2), training)
+    assert found.clean
+    assert found.p_closest > SIGNIFICANT
+    assert "No sign of copying" in found.verdict
+
+
+def test_a_copied_patch_is_found_even_shifted_noisy_and_in_another_light(training: ArrayImagery) -> None:
+    synthetic = texture(2)
+    noise = 5 * np.random.default_rng(5).normal(size=(3, SIZE, SIZE))
+    stolen = training.image[:, 131 : 131 + SIZE, 333 : 333 + SIZE] * 0.8 + 20 + noise
+    synthetic[:, 128:192, 64:128] = np.clip(stolen, 0, 255).astype(np.uint8)
+    found = audit(synthetic, training)
+    assert found.copies == 1
+    assert found.p_closest < 1e-6
+    assert found.pairs[0].place.window == Window(64, 128, SIZE, SIZE)
+    assert found.pairs[0].found.window == Window(333, 131, SIZE, SIZE)
+    assert found.verdict.startswith("Copies found: 1 of 49")
+
+
+@pytest.mark.parametrize("symmetry", [SYMMETRIES[2], SYMMETRIES[7]], ids=str)
+def test_a_turned_or_mirrored_copy_is_found(symmetry: Symmetry, training: ArrayImagery) -> None:
+    synthetic = texture(2)
+    stolen = training.image[:, 131 : 131 + SIZE, 333 : 333 + SIZE]
+    synthetic[:, 128:192, 64:128] = symmetry.invert(stolen)
+    found = audit(synthetic, training)
+    assert found.copies == 1
+    pair = found.pairs[0]
+    assert (pair.place.window, pair.found.window) == (Window(64, 128, SIZE, SIZE), Window(333, 131, SIZE, SIZE))
+    assert pair.symmetry == symmetry
+    np.testing.assert_array_equal(pair.training, pair.synthetic)
+
+
+def test_unseen_imagery_that_is_turned_training_imagery_counts_as_alike(training: ArrayImagery) -> None:
+    """The control is searched for as the synthetic imagery is: what is usual there is no finding."""
+    turned = np.ascontiguousarray(np.rot90(training.image[:, :448, :448], axes=(1, 2)))
+    noise = 4 * np.random.default_rng(3).normal(size=(2, *turned.shape))
+    synthetic, unseen = (np.clip(turned + one, 0, 255).astype(np.uint8) for one in noise)
+    patches, control = (draw_patches([ArrayImagery(one)], SIZE, 49, 0) for one in (synthetic, unseen))
+    known = draw_patches([training], SIZE, 100, 0)
+    found = audit_copies(
+        patches, control, SearchedImagery([training], known, 255), fixed_features(3, 0, 255), RecordingReporter()
+    )
+    assert found.control.min() > 0.9
+    assert found.copies == 0
+
+
+def test_flat_patches_are_no_copies_of_each_other(training: ArrayImagery) -> None:
+    training.image[:, :300] = 90
+    synthetic = texture(2)
+    synthetic[:, :200] = 90
+    assert audit(synthetic, training).copies == 0

@@ -1,0 +1,40 @@
+"""Patches drawn from imagery in memory."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from satsyn_core.contract.errors import InputError
+from satsyn_core.evaluation.imagery.patches import draw_patches
+from tests.support.imagery import ArrayImagery, texture
+
+SIZE = 64
+
+
+@pytest.fixture
+def training() -> ArrayImagery:
+    return ArrayImagery(texture(0, 600, 820), "training")
+
+
+def test_patches_do_not_overlap_and_are_the_same_for_a_seed(training: ArrayImagery) -> None:
+    first, again = (draw_patches([training], SIZE, 40, 3) for _ in range(2))
+    windows = [place.window for place in first.places]
+    assert len(set(windows)) == 40
+    assert all(window.col % SIZE == window.row % SIZE == 0 for window in windows)
+    np.testing.assert_array_equal(first.images, again.images)
+
+
+def test_patches_have_data_everywhere_and_classes_in_half_of_their_pixels() -> None:
+    scene = ArrayImagery(texture(0, 32, 128))
+    scene.has_data[5, 40] = False
+    scene.classes[:17, 64:96] = 255
+    drawn = draw_patches([scene], 32, 10, 0)
+    assert sorted(place.window.col for place in drawn.places) == [0, 96]
+    with pytest.raises(InputError, match="scene has no patch of 64 x 64 pixels"):
+        draw_patches([scene], 64, 10, 0)
+
+
+def test_a_place_is_named_with_the_coordinates_of_its_centre(training: ArrayImagery) -> None:
+    (place,) = draw_patches([training], 600, 1, 0).places
+    assert str(place) == "training, 300, 300"

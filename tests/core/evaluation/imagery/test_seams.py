@@ -1,0 +1,29 @@
+"""The seam index of imagery with and without steps at block borders."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from satsyn_core.evaluation.imagery.seams import seam_index
+from tests.support.imagery import ArrayImagery, texture
+
+
+def test_seams_at_block_borders_show_in_the_seam_index() -> None:
+    image = texture(0, 512, 1024)
+    patchwork = image.copy()
+    patchwork[:, :, 256:512] = np.minimum(patchwork[:, :, 256:512].astype(int) + 40, 255)
+    whole, pieces = seam_index([ArrayImagery(image)]), seam_index([ArrayImagery(patchwork)])
+    assert whole is not None and pieces is not None
+    assert whole == pytest.approx(1, abs=0.1)
+    assert pieces > 1.5
+
+
+def test_the_index_is_the_step_at_the_border_over_the_steps_beside_it() -> None:
+    ramp = np.tile(np.arange(128, dtype=np.uint8), (1, 40, 1))
+    ramp[:, :, 64:] += 4
+    assert seam_index([ArrayImagery(ramp)]) == 5
+
+
+def test_rasters_smaller_than_a_block_have_no_index() -> None:
+    assert seam_index([ArrayImagery(texture(0, 40, 40))]) is None

@@ -1,0 +1,37 @@
+"""Reports as HTML files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jinja2 import UndefinedError
+
+from satsyn_core import __version__
+from satsyn_core.evaluation.reports.html import write_report
+
+CONTENT = {
+    "title": "Generator: <tiny>",
+    "lead": "2 classes",
+    "sheet": "data:image/png;base64,AA==",
+    "losses": [],
+    "classes": [{"name": "water", "distances": {"red": 0.12345, "nir": None}, "figure": "data:image/svg+xml;base64,"}],
+    "facts": [("seed", "0")],
+}
+
+
+def test_a_report_is_one_page_with_escaped_text_and_rounded_figures(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    write_report(path, "generator", CONTENT)
+    page = path.read_text(encoding="utf-8")
+    assert "Generator: &lt;tiny&gt;" in page
+    assert "red 0.123, nir –" in page
+    assert f"SatSyn {__version__}" in page
+    assert page.count("src=") == page.count('src="data:image/')
+
+
+def test_missing_content_leaves_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    with pytest.raises(UndefinedError):
+        write_report(path, "generator", {"title": "Generator"})
+    assert list(tmp_path.iterdir()) == []

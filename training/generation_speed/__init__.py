@@ -1,1 +1,0 @@
-"""The pieces of `benchmark_generation.py`."""
