@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 FOREIGN_VARIABLES = ("VIRTUAL_ENV", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "__PYVENV_LAUNCHER__")
-FOREIGN_PREFIXES = ("PYTHON", "PROJ_", "GDAL_", "QGIS_")
+FOREIGN_PREFIXES = ("PYTHON", "PROJ_", "GDAL_", "OGR_", "QGIS_")
 """What a child process of QGIS is started without."""
 
 DATA_VARIABLES = (

@@ -21,6 +21,7 @@ _VRT_REFERENCE = re.compile(
     r"<(?:SourceFilename|SourceDataset|SrcDataSource|IndexDataset)\b([^>]*)>\s*(.*?)\s*</", re.DOTALL
 )
 _VIRTUAL_FILE_SYSTEM = re.compile(r"/vsi[a-z0-9_]+/")
+_OPTIONS = re.compile(r"[|?!]")
 _SEPARATORS = re.compile(r"[|?!\"'{},&=]")
 
 DATASET_FOLDERS = (".gdb", ".zarr", ".safe")
@@ -89,9 +90,9 @@ def identity(path: Path) -> tuple[object, ...]:
 
 
 def _side_names(dataset: Path) -> Iterator[str]:
-    suffix = dataset.suffix
     # A world file is named by the first and the last letter of the suffix, or by all of it: .tfw, .tifw.
-    world = (f"{suffix[:2]}{suffix[-1:]}w", f"{suffix}w") if suffix else ()
+    suffixes = sorted({dataset.suffix, dataset.suffix.lower()} - {""})
+    world = tuple(end for suffix in suffixes for end in (f"{suffix[:2]}{suffix[-1]}w", f"{suffix}w"))
     names = [f"{dataset.name}{end}" for end in _AFTER_NAME] + [f"{dataset.stem}{end}" for end in _AFTER_STEM + world]
     return (name for name in names if name != dataset.name)
 
@@ -123,7 +124,7 @@ def _mentioned(name: str, folders: Sequence[Path]) -> Iterator[Path]:
 def _parts(name: str) -> set[str]:
     """Return all parts of a name that may be a path: what stands between prefixes, separators and options."""
     texts = {name, unquote(name)}
-    texts |= {part for text in list(texts) for part in _SEPARATORS.split(text)}
+    texts |= {part for text in list(texts) for pattern in (_OPTIONS, _SEPARATORS) for part in pattern.split(text)}
     parts: set[str] = set()
     for text in texts:
         colons = [index for index, letter in enumerate(text) if letter == ":"][:_MOST_COLONS]

@@ -266,15 +266,17 @@ def check_complete(path: Path, target: Path, crs: CRS | None) -> None:
         is_complete = False
     if not is_complete:
         raise SatSynError(f"Writing {target} failed: parts of the file are missing; is the disk full?")
-    if not _is_same_crs(written, crs):
+    # Without its data, PROJ takes the systems of a GeoTIFF for local ones already when it reads them.
+    is_misread = crs is not None and _is_local(crs) and not _has_proj_data()
+    if is_misread or not _is_same_crs(written, crs):
         raise SatSynError(_crs_sentence(target, written, crs))
 
 
 def _crs_sentence(target: Path, written: CRS | None, expected: CRS | None) -> str:
     return (
-        f"Writing {target} failed: the coordinate system of the input, {_crs_name(expected)}, came out as "
-        f"{_crs_name(written)}. Either PROJ uses the data of another program (check the variables PROJ_LIB and "
-        "PROJ_DATA), or a GeoTIFF cannot hold this system: reproject the input."
+        f"Writing {target} failed: the coordinate system of the input, {_crs_name(expected)}, cannot be written as it "
+        f"is; what can be read from the file is {_crs_name(written)}. Either PROJ uses the data of another program "
+        "(check the variables PROJ_LIB and PROJ_DATA), or a GeoTIFF cannot hold this system: reproject the input."
     )
 
 
@@ -283,12 +285,23 @@ def _is_same_crs(written: CRS | None, expected: CRS | None) -> bool:
         return not written and not expected
     if written == expected or written.wkt == expected.wkt:
         return True
-    if not (written.is_geographic or written.is_projected or expected.is_geographic or expected.is_projected):
+    if _is_local(written) and _is_local(expected):
         # Systems of a building site or the like: a GeoTIFF keeps little more than the name.
         return _crs_name(written) == _crs_name(expected)
     try:
         # Names and identifiers may change on the way through a file; the projection and the datum may not.
         return bool(expected.to_dict()) and written.to_dict() == expected.to_dict()
+    except CRSError:
+        return False
+
+
+def _is_local(crs: CRS) -> bool:
+    return bool(crs) and not crs.is_geographic and not crs.is_projected
+
+
+def _has_proj_data() -> bool:
+    try:
+        return CRS.from_epsg(25832).is_projected
     except CRSError:
         return False
 
