@@ -1,8 +1,7 @@
-"""The imagery generator: network, style codes, training and block-wise synthesis.
+"""The imagery generator: class indices, a style and noise in, imagery out.
 
-The flow, in the order of the data: `label_features` (what the network is told of the land cover) and `noise` feed
-`network`;
-`codes` and `encoder` supply its style; `discriminator`, `losses`, `scenes` and `training` fit it; `model` is the
-trained whole in its
-file; `engine` runs it on one block and `synthesis` on a raster of any size.
+`network` holds the networks and what they are fed; `styles` are the codes that say how a scene looks; `model` is a
+trained generator with its description, of the default family (`seamless`) or of the source work's (`spade`), and
+`families` loads one from its file. `training` trains it. `engine` chooses what computes a block, and `engines` compute
+it with PyTorch or OpenVINO. Rasters of any size are the subject of `satsyn_core.generation`.
 """

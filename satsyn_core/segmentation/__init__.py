@@ -1,6 +1,7 @@
-"""Land-cover segmentation of imagery: training a network, and predicting with it.
+"""Land-cover segmentation of imagery: scenes in, a trained network out; imagery in, land cover out.
 
-The flow, in the order of the data: `layout` puts scenes where random crops are cheap, `crops` draws them and
-`augmentation` varies them; `architecture` builds the network, `losses` say what it learns, `training` fits it; `model`
-is the trained whole in its file; `prediction` runs it over a raster of any size.
+`data` says which scenes are for training, validation and test, and `crops` draws crops of them that `augmentation`
+varies. `architecture` builds the network, `losses` score it, `training` trains it, and `fit` does all of this for a
+job. `model` is the trained network with its description. `prediction` runs it over a raster window by window, and
+`prediction_writer` writes the land cover.
 """

@@ -30,13 +30,13 @@ class TrainingOptions:
         diversity: weight of the diversity loss.
         loss_weights: weights of other losses that differ from the usual ones, by name.
         fine_noise: standard deviation of the noise of the finest scale.
-        shapes: a key of `SHAPES`: what a generator that can be told shapes is told of them; "auto" for what the initial
-            one is told, or else edges.
-        instance_classes: indices of the classes whose connected parts a generator can tell apart.
-        instance_size: pixels that such a part is long, about.
+        shapes: shape inputs, a key of `SHAPES`, where the family has any; "auto" for those of the initial generator, or
+            else edges.
+        instance_classes: indices of the classes whose connected parts get a value each.
+        instance_size: approximate length of such a part in pixels.
         initial: generator whose weights the training starts from; None starts from random ones.
-        photographs: whether imagery is to be compared and judged in a network that learnt from photographs, where the
-            method can and the network is there.
+        photographs: whether imagery is to be compared and scored in pretrained features, where the method can and they
+            are installed.
         vgg: whether the method's loss in features of VGG-19 is wanted, where it has one.
         seed: of weights, crops, codes and noise.
     """
@@ -73,15 +73,15 @@ class TrainingMethod(Protocol):
         """All networks, as one module: what a checkpoint holds."""
 
     @property
-    def photographs(self) -> PretrainedFeatures | None:
-        """The network in which imagery is also compared, if there is one."""
+    def pretrained_features(self) -> PretrainedFeatures | None:
+        """Pretrained features in which imagery is also compared; None without."""
 
     @property
     def saved(self) -> Sequence[nn.Module]:
         """The networks whose weights will be saved."""
 
     @property
-    def settled(self) -> int:
+    def validation_start(self) -> int:
         """Step from which all losses have their full weight: before it, no weights are the best."""
 
     @property
@@ -93,7 +93,7 @@ class TrainingMethod(Protocol):
         """Optimiser steps of the generator."""
 
     @property
-    def crops(self) -> int:
+    def crops_per_step(self) -> int:
         """Real crops that a step takes."""
 
     def described(self) -> dict[str, Any]:
@@ -102,10 +102,10 @@ class TrainingMethod(Protocol):
     def step(self, crops: CropBatch, number: int) -> dict[str, float]:
         """Take step `number` (from 0) and return its losses by name."""
 
-    def encoded(self, crops: CropBatch) -> Tensor:
+    def encode_styles(self, crops: CropBatch) -> Tensor:
         """Return the style codes (N, code size) of crops, by the weights that will be saved."""
 
-    def drawn(self, sampler: GeneratorCrops, count: int) -> Tensor:
+    def draw_styles(self, sampler: GeneratorCrops, count: int) -> Tensor:
         """Return random style codes (count, code size) as users of the generator will draw them, always the same ones
         for the same weights.
 
@@ -114,7 +114,7 @@ class TrainingMethod(Protocol):
             count: how many.
         """
 
-    def painted(self, crops: CropBatch, codes: Tensor, seed: int) -> Tensor:
+    def generate(self, crops: CropBatch, codes: Tensor, seed: int) -> Tensor:
         """Return what is painted of the crops' land cover, by the weights that will be saved.
 
         Args:
@@ -126,7 +126,7 @@ class TrainingMethod(Protocol):
             Images (N, bands, size, size) in [-1, 1].
         """
 
-    def finished(self, sampler: GeneratorCrops, description: GeneratorDescription) -> ImageryGenerator:
+    def build_generator(self, sampler: GeneratorCrops, description: GeneratorDescription) -> ImageryGenerator:
         """Return the trained generator, on the processor.
 
         Args:
@@ -159,7 +159,7 @@ def build_generator(
     """Return the trained generator; the settings of its training are added to the provenance in its description."""
     settings = {key: value for key, value in method.described().items() if key != "architecture"}
     provenance = {**description.provenance, "settings": settings}
-    return method.finished(sampler, replace(description, provenance=provenance))
+    return method.build_generator(sampler, replace(description, provenance=provenance))
 
 
 def refuse_uneven(name: str, value: int, step: int) -> None:

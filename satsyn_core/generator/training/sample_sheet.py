@@ -30,10 +30,10 @@ def write_sample_sheet(path: Path, method: TrainingMethod, sampler: GeneratorCro
         colours: of the classes.
     """
     crops = sampler.draw(CropStream.SAMPLE_SHEET.step(), ROWS)
-    encoded = method.encoded(crops)
-    drawn = [code.expand(ROWS, -1) for code in method.drawn(sampler, RANDOM_STYLES)]
+    encoded = method.encode_styles(crops)
+    drawn = [code.expand(ROWS, -1) for code in method.draw_styles(sampler, RANDOM_STYLES)]
     columns = [label_picture(crops.labels, colours), picture(crops.image)]
-    columns += [picture(method.painted(crops, codes, seed=0).float().cpu().numpy()) for codes in (encoded, *drawn)]
+    columns += [picture(method.generate(crops, codes, seed=0).float().cpu().numpy()) for codes in (encoded, *drawn)]
     rows = np.concatenate([np.concatenate(list(column), 0) for column in columns], 1)
     matplotlib.image.imsave(path, rows)
 
@@ -43,7 +43,8 @@ def picture(images: NDArray[np.float32]) -> NDArray[np.uint8]:
     three times.
     """
     shown = images[:, :3] if images.shape[1] >= 3 else np.repeat(images[:, :1], 3, axis=1)
-    return np.rint((np.clip(shown, -1, 1) + 1) * 127.5).astype(np.uint8).transpose(0, 2, 3, 1)
+    pictures: NDArray[np.uint8] = np.rint((np.clip(shown, -1, 1) + 1) * 127.5).astype(np.uint8).transpose(0, 2, 3, 1)
+    return pictures
 
 
 def label_picture(labels: NDArray[np.uint8], colours: Sequence[Colour]) -> NDArray[np.uint8]:
