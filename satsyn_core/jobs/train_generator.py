@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from ..contract.atomic_files import check_writable, complete_or_absent
-from ..contract.class_scheme import ClassScheme, read_scheme
+from ..contract.class_scheme import ClassScheme
 from ..contract.declarations.train_generator import TrainGenerator
 from ..contract.errors import InputError
 from ..contract.loss_weights import read_loss_weights
 from ..contract.progress import Reporter, SilentReporter
+from ..contract.shared_parameters import training_folder
 from ..evaluation.reports.training import generate_crops, measure_training, write_generator_report
 from ..generator.families import load_generator
 from ..generator.model import GeneratorDescription, ImageryGenerator
@@ -20,12 +21,12 @@ from ..generator.presets import PRESETS
 from ..generator.training.data import GeneratorScenes, GeneratorSources, write_generator_scenes
 from ..generator.training.loop import SAMPLES, GeneratorTraining, start_training, train
 from ..generator.training.method import TrainingOptions, TrainingPlan, build_generator
-from ..landcover.inferred_scheme import infer_scheme
 from ..learning.devices import make_fabric
 from ..learning.loop import TrainingResult
 from ..raster.bands import parse_bands
 from ..scenes.arrays import array_folder
-from ..scenes.pairs import ScenePaths, match_scene, pair_scenes
+from ..scenes.pairs import ScenePaths, match_scene, pair_scenes, require_both
+from ..scenes.scheme import stated_or_inferred_scheme
 from ..scenes.sources import SceneSource
 
 REPORTED_DRAWS = 16
@@ -49,7 +50,7 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
     fabric = make_fabric(parameters.schedule.device)
     if not fabric.is_global_zero:
         reporter = SilentReporter(reporter)
-    folder = output.with_name(f"{output.stem}.training")
+    folder = training_folder(output)
     reporter.log(f"Training on {fabric.device} with precision {fabric.strategy.precision.precision}; work in {folder}.")
     with array_folder(folder, fabric.global_rank) as arrays:
         scenes = write_generator_scenes(sources, plan.crop, arrays, reporter.part(0, 0.02))
@@ -161,11 +162,13 @@ def _lineage(initial: ImageryGenerator | None, areas: list[dict[str, Any]]) -> d
 
 
 def _scheme(parameters: TrainGenerator, files: Sequence[ScenePaths], reporter: Reporter) -> ClassScheme:
-    if parameters.scenes.scheme is not None:
-        return read_scheme(parameters.scenes.scheme)
-    paths = [scene.land_cover for scene in files]
-    with_buildings = parameters.scenes.buildings is not None
-    return infer_scheme(paths, parameters.scenes.classes, with_buildings=with_buildings, reporter=reporter)
+    return stated_or_inferred_scheme(
+        parameters.scenes.scheme,
+        [scene.land_cover for scene in files],
+        parameters.scenes.classes,
+        with_buildings=parameters.scenes.buildings is not None,
+        reporter=reporter,
+    )
 
 
 def _refuse_absent_classes(scheme: ClassScheme, sources: Sequence[SceneSource], buildings: str | None) -> None:
@@ -189,9 +192,7 @@ def _refuse_absent_classes(scheme: ClassScheme, sources: Sequence[SceneSource], 
 def _validation_files(parameters: TrainGenerator) -> tuple[ScenePaths, ...]:
     """Return the scenes kept for validation; there need be none."""
     imagery, land_cover = parameters.scenes.validation_imagery or (), parameters.scenes.validation_landcover or ()
-    if bool(imagery) != bool(land_cover):
-        given, absent = ("IMAGERY", "LANDCOVER") if imagery else ("LANDCOVER", "IMAGERY")
-        raise InputError(f"VALIDATION_{given} is given without VALIDATION_{absent}: give both, or none of them.")
+    require_both(imagery, land_cover, "VALIDATION_")
     return pair_scenes(imagery, land_cover, parameters.scenes.buildings, "VALIDATION_") if imagery else ()
 
 
