@@ -16,7 +16,7 @@ from ..scenes import open_imagery
 from ..scenes.pixel_size import PREDICTED_PIXEL_SIZE_TOLERANCE, pixel_sizes_agree
 from ..segmentation.model import SegmentationModel
 from ..segmentation.prediction import WindowPlan
-from ..segmentation.prediction_writer import write_prediction
+from ..segmentation.prediction_writer import PredictionFiles, write_prediction
 
 
 def run(parameters: PredictLandCover, reporter: Reporter) -> dict[str, object]:
@@ -32,7 +32,9 @@ def run(parameters: PredictLandCover, reporter: Reporter) -> dict[str, object]:
         fabric = make_fabric(parameters.device, parameters.precision)
         tags = {"SATSYN_MODEL": model.name, "SATSYN_MODEL_DIGEST": model.digest, "SATSYN_VERSION": __version__}
         probabilities = temporary[1] if parameters.probabilities else None
-        pixels = write_prediction(model, imagery, plan, temporary[0], probabilities, tags, fabric, reporter)
+        pixels = write_prediction(
+            model, imagery, plan, PredictionFiles(temporary[0], probabilities, tags), fabric, reporter
+        )
     outputs: dict[str, object] = {"OUTPUT": parameters.output, "PIXELS": pixels, "CLASSES": _listed(model.scheme)}
     if parameters.probabilities:
         outputs["PROBABILITIES"] = parameters.probabilities

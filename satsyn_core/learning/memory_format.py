@@ -21,7 +21,8 @@ def channels_last(network: Network, *, every_tensor: bool = False) -> Network:
             so segmentation networks (with) and generators (without) keep what they have always been trained with.
     """
     if every_tensor:
-        return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        return network
     for weights in network.parameters():
         if weights.dim() == 4:
             weights.data = weights.data.contiguous(memory_format=torch.channels_last)

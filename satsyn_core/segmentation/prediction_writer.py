@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -25,13 +26,26 @@ UNKNOWN_PERCENT = 255
 """Nodata of a probability raster, whose values are 0 to 100."""
 
 
+@dataclass(frozen=True)
+class PredictionFiles:
+    """Rasters of a prediction.
+
+    Attributes:
+        classes: GeoTIFF of the classes' own values.
+        probabilities: GeoTIFF of probabilities in percent, or None.
+        tags: of both files.
+    """
+
+    classes: Path
+    probabilities: Path | None
+    tags: Mapping[str, str]
+
+
 def write_prediction(
     model: SegmentationModel,
     imagery: Imagery,
     plan: WindowPlan,
-    classes_path: Path,
-    probabilities_path: Path | None,
-    tags: Mapping[str, str],
+    files: PredictionFiles,
     fabric: Fabric,
     reporter: Reporter,
 ) -> int:
@@ -41,9 +55,7 @@ def write_prediction(
         model: trained network.
         imagery: to predict.
         plan: windows, made for the imagery's grid.
-        classes_path: GeoTIFF of the classes' own values.
-        probabilities_path: GeoTIFF of probabilities in percent, or None.
-        tags: of both files.
+        files: to write.
         fabric: launched.
         reporter: gets progress; may cancel.
 
@@ -58,18 +70,22 @@ def write_prediction(
         colours = {known.value: known.colour for known in model.scheme.classes}
         classes_file = stack.enter_context(
             GeoTiffWriter(
-                classes_path,
-                RasterProfile(plan.grid, "uint8", nodata, ["land cover"], tags, colours),
+                files.classes,
+                RasterProfile(plan.grid, "uint8", nodata, ["land cover"], files.tags, colours),
                 reporter,
             )
         )
         probability_file = None
-        if probabilities_path is not None:
+        if files.probabilities is not None:
             probability_file = stack.enter_context(
                 GeoTiffWriter(
-                    probabilities_path,
+                    files.probabilities,
                     RasterProfile(
-                        plan.grid, "uint8", UNKNOWN_PERCENT, [f"{name}, percent" for name in model.scheme.names], tags
+                        plan.grid,
+                        "uint8",
+                        UNKNOWN_PERCENT,
+                        [f"{name}, percent" for name in model.scheme.names],
+                        files.tags,
                     ),
                     reporter,
                 )
@@ -85,7 +101,7 @@ def write_prediction(
         executor = stack.enter_context(ThreadPoolExecutor(1, "satsyn-write"))
         pixels = sum(prefetch(executor, write, predict(model, imagery, plan, fabric, reporter)))
     names = {known.value: known.name for known in model.scheme.classes}
-    write_class_names(classes_path, names)
+    write_class_names(files.classes, names)
     return pixels
 
 
