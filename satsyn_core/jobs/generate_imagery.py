@@ -17,8 +17,9 @@ from ..generation.renderers import BlockRenderer, open_renderer
 from ..generation.request import GenerationRequest, open_request
 from ..generation.resume import DEFAULT_POLICY, ResumePolicy, keep_for_later
 from ..generation.shards import Shard
-from ..generation.work_folder import OutputInUseError, WorkFolder
+from ..generation.work_folder import WorkFolder
 from ..process.memory import share_freed_memory
+from ..process.output_lock import OutputInUseError
 
 
 def run(parameters: GenerateImagery, reporter: Reporter, policy: ResumePolicy = DEFAULT_POLICY) -> dict[str, object]:

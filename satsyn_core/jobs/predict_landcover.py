@@ -31,10 +31,8 @@ def run(parameters: PredictLandCover, reporter: Reporter) -> dict[str, object]:
         plan = WindowPlan.fitting(imagery.grid, parameters.overlap)
         fabric = make_fabric(parameters.device, parameters.precision)
         tags = {"SATSYN_MODEL": model.name, "SATSYN_MODEL_DIGEST": model.digest, "SATSYN_VERSION": __version__}
-        probabilities = temporary[1] if parameters.probabilities else None
-        pixels = write_prediction(
-            model, imagery, plan, PredictionFiles(temporary[0], probabilities, tags), fabric, reporter
-        )
+        files = PredictionFiles(temporary[0], temporary[1] if parameters.probabilities else None, tags)
+        pixels = write_prediction(model, imagery, plan, files, fabric, reporter)
     outputs: dict[str, object] = {"OUTPUT": parameters.output, "PIXELS": pixels, "CLASSES": _listed(model.scheme)}
     if parameters.probabilities:
         outputs["PROBABILITIES"] = parameters.probabilities

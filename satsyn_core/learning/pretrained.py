@@ -47,7 +47,7 @@ def timm_weights(name: str) -> dict[str, Any]:
 def _require_hub() -> None:
     """Ask the hub for a sign of life, with the address, proxies and certificates that its client is set up with."""
     from huggingface_hub import constants
-    from huggingface_hub.utils import get_session
+    from huggingface_hub.utils._http import get_session
 
     answer: Future[object] = Future()
 

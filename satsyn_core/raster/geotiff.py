@@ -73,7 +73,7 @@ class GeoTiffWriter:
     Raises:
         InputError: the output folder does not exist or cannot be written.
         SatSynError: writing failed, as on a full disk.
-        Cancelled: the reporter said so while overviews were built.
+        JobCancelledError: the reporter said so while overviews were built.
     """
 
     def __init__(

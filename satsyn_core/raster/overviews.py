@@ -35,7 +35,7 @@ def build_overviews(path: Path, factors: Sequence[int], resampling: str, reporte
 
     Raises:
         SatSynError: it failed, as on a full disk.
-        Cancelled: the reporter said so; the file is then of no use.
+        JobCancelledError: the reporter said so; the file is then of no use.
     """
     reporter.progress(1, "Building overviews")
     process = subprocess.Popen(  # nosec B603

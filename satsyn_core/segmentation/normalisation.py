@@ -41,8 +41,11 @@ class Normalisation:
 
     def to_unit(self, image: NDArray[np.generic]) -> NDArray[np.float32]:
         """Return imagery of any shape as float32 from 0 to 1 over the range of the training imagery."""
-        scaled = (image.astype(np.float32) - np.float32(self.low)) / np.float32(max(self.high - self.low, 1e-6))
-        return np.clip(scaled, 0, 1, out=scaled)
+        scaled: NDArray[np.float32] = (image.astype(np.float32) - np.float32(self.low)) / np.float32(
+            max(self.high - self.low, 1e-6)
+        )
+        np.clip(scaled, 0, 1, out=scaled)
+        return scaled
 
     def to_json(self) -> dict[str, Any]:
         """Return the normalisation as JSON-compatible values."""

@@ -28,12 +28,12 @@ UNKNOWN_PERCENT = 255
 
 @dataclass(frozen=True)
 class PredictionFiles:
-    """Rasters of a prediction.
+    """The rasters that a prediction writes.
 
     Attributes:
         classes: GeoTIFF of the classes' own values.
-        probabilities: GeoTIFF of probabilities in percent, or None.
-        tags: of both files.
+        probabilities: GeoTIFF of the probability of each class in percent, or None.
+        tags: dataset tags of both.
     """
 
     classes: Path

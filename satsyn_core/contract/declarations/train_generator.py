@@ -21,7 +21,7 @@ from ..shared_parameters import (
 
 
 @dataclass(frozen=True)
-class GeneratorScenes:
+class GeneratorSceneFiles:
     """Imagery and land cover to train on and to validate with."""
 
     imagery: tuple[str, ...] = parameter(
@@ -231,7 +231,7 @@ class GeneratorCard:
 class TrainGenerator:
     """Parameters of `train-generator`, in groups."""
 
-    scenes: GeneratorScenes = group(GeneratorScenes)
+    scenes: GeneratorSceneFiles = group(GeneratorSceneFiles)
     output: str = output_file(
         "Generator",
         "Model file to write (.safetensors). A folder beside it, with .training in its name, holds the state of a "

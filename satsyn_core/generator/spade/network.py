@@ -54,8 +54,9 @@ class SpadeModulation(nn.Module):
 
     def forward(self, features: Tensor, labels: Tensor) -> Tensor:
         """Return modulated features (N, channels, h, w); the labels (N, K + 1, H, W) may be larger."""
-        seen = relu(self.shared(interpolate(labels, size=features.shape[2:], mode="nearest")))
-        return self.normalise(features) * (1 + self.scale(seen)) + self.shift(seen)
+        hidden = relu(self.shared(interpolate(labels, size=features.shape[2:], mode="nearest")))
+        modulated: Tensor = self.normalise(features) * (1 + self.scale(hidden)) + self.shift(hidden)
+        return modulated
 
 
 class SpadeResidualBlock(nn.Module):
@@ -78,7 +79,8 @@ class SpadeResidualBlock(nn.Module):
             beside = self.shortcut(self.shortcut_modulation(features, labels))
         changed = self.first(leaky_relu(self.first_modulation(features, labels), SLOPE))
         changed = self.second(leaky_relu(self.second_modulation(changed, labels), SLOPE))
-        return beside + changed
+        total: Tensor = beside + changed
+        return total
 
     def convolutions(self) -> list[nn.Conv2d]:
         """Return the convolutions on the image's way, whose spectra are normalised; modulations are left free."""

@@ -142,7 +142,11 @@ class SpadeMethod(SteppedMethod):
         self.state.train()
         return images
 
-    def build_generator(self, sampler: GeneratorCrops, description: GeneratorDescription) -> SpadeGenerator:  # noqa: ARG002 - no bank
+    def build_generator(
+        self,
+        sampler: GeneratorCrops,  # noqa: ARG002 - no style bank is made of crops
+        description: GeneratorDescription,
+    ) -> SpadeGenerator:
         """See `TrainingMethod`."""
         network, encoder = SpadeNetwork(self.architecture), SpadeEncoder(self.architecture)
         self.state.eval()

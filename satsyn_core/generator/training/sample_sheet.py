@@ -43,7 +43,8 @@ def picture(images: NDArray[np.float32]) -> NDArray[np.uint8]:
     three times.
     """
     shown = images[:, :3] if images.shape[1] >= 3 else np.repeat(images[:, :1], 3, axis=1)
-    return np.rint((np.clip(shown, -1, 1) + 1) * 127.5).astype(np.uint8).transpose(0, 2, 3, 1)
+    pictures: NDArray[np.uint8] = np.rint((np.clip(shown, -1, 1) + 1) * 127.5).astype(np.uint8).transpose(0, 2, 3, 1)
+    return pictures
 
 
 def label_picture(labels: NDArray[np.uint8], colours: Sequence[Colour]) -> NDArray[np.uint8]:

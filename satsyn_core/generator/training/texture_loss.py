@@ -111,7 +111,8 @@ def random_filters(count: int, bands: int, device: torch.device) -> Tensor:
     means = filters.sum((2, 3), keepdim=True) / seen.sum((2, 3), keepdim=True)
     varied = torch.arange(count, device=device) % 4 != 3
     filters = filters - means * seen * varied[:, None, None, None]
-    return filters / filters.flatten(1).norm(dim=1)[:, None, None, None]
+    unit: Tensor = filters / filters.flatten(1).norm(dim=1)[:, None, None, None]
+    return unit
 
 
 def wave_filters(count: int, bands: int, device: torch.device) -> Tensor:
@@ -130,7 +131,8 @@ def wave_filters(count: int, bands: int, device: torch.device) -> Tensor:
     waves = torch.cos(2 * math.pi * FASTEST_WAVE * cycles.sqrt() * along + phase) * window * window[:, None]
     waves = waves - waves.mean((1, 2), keepdim=True)
     filters = torch.randn(count, bands, 1, 1, device=device) * waves[:, None]
-    return filters / filters.flatten(1).norm(dim=1).clamp_min(1e-6)[:, None, None, None]
+    unit: Tensor = filters / filters.flatten(1).norm(dim=1).clamp_min(1e-6)[:, None, None, None]
+    return unit
 
 
 def sliced_distance(synthetic: Tensor, real: Tensor, strata: Tensor) -> Tensor:
