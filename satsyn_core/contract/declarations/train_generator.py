@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Job, Kind, Limits, Output, choice, group, integer, number, output_file, parameter
+from ..declaration import Beside, Job, Kind, Limits, Output, choice, group, integer, number, output_file, parameter
 from ..loss_weights import WITHOUT_PHOTOGRAPHS, LossWeights, SpadeLossWeights, describe_loss_weights
 from ..shared_parameters import (
     HTML_FILES,
@@ -237,6 +237,7 @@ class TrainGenerator:
         "Model file to write (.safetensors). A folder beside it, with .training in its name, holds the state of a "
         "stopped training: run the same training again to continue.",
         MODEL_FILES,
+        beside=Beside(work_folder="{stem}.training"),
     )
     report: str | None = output_file(
         "Report",
