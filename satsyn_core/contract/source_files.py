@@ -41,7 +41,7 @@ def source_files(name: str) -> frozenset[Path]:
     What does not exist is left out, and so are web addresses and databases on servers.
     """
     found: set[Path] = set()
-    waiting = [(name, (Path(),))]
+    waiting: list[tuple[str, tuple[Path, ...]]] = [(name, (Path(),))]
     while waiting:
         text, folders = waiting.pop()
         for path in _mentioned(text, folders):
