@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from ..contract.errors import InputError
 from ..contract.foreign_libraries import use_own_data
 from ..contract.progress import Reporter
-from ..generator.engine import Engine, EngineOptions, make_engine
+from ..generator.engine_choice import EngineOptions, make_engine
+from ..generator.engines import Engine
 from ..generator.engines.base import EngineDescription
 from ..generator.families import load_generator
 from ..generator.styles import SceneStyle, Style

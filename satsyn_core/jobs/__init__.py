@@ -1,4 +1,4 @@
-"""The jobs: each module takes checked parameters, does the work with the packages below, and returns its outputs.
+"""The jobs: each module takes checked parameters, does the work with the other packages, and returns its outputs.
 
 A job is declared in `satsyn_core.contract.declarations`, and the module of the same name here has its function `run`.
 `run_job` checks a user's values and runs the job. A job's module is imported when the job starts, so that the command

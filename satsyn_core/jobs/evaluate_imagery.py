@@ -36,7 +36,7 @@ from ..generator.model import ImageryGenerator
 from ..landcover import infer_scheme
 from ..learning.devices import make_fabric
 from ..raster.bands import parse_bands, used_bands
-from ..scenes import OpenImagery, Scene, UnlabelledImagery, match_scene, open_imagery, open_scene, pair_scenes
+from ..scenes import OpenImagery, Scene, UnlabelledImagery, match_and_open_scene, open_imagery, pair_scenes
 from ..segmentation.model import SegmentationModel
 
 SAMPLED_PIXELS = 1024
@@ -140,8 +140,8 @@ def _open_imagery(
     def scenes(paths: Sequence[str], bands: Sequence[int] | None) -> list[Scene]:
         opened = []
         for files in pair_scenes(paths, parameters.imagery.landcover) if paths else ():
-            match = match_scene(files, scheme, parameters.imagery.classes, reporter)
-            opened.append(stack.enter_context(open_scene(files, match, bands=bands)))
+            scene = match_and_open_scene(files, scheme, parameters.imagery.classes, reporter, bands)
+            opened.append(stack.enter_context(scene))
         return opened
 
     training = [stack.enter_context(open_imagery(path, bands)) for path in parameters.imagery.training or ()]
