@@ -18,8 +18,8 @@ from ...generator.model import ImageryGenerator
 from ...scenes.chip_record import REAL, SYNTHETIC, ChipRecord
 from ...scenes.training_set import FOOTPRINTS, SCHEMA, SCHEMA_VERSION
 from ..plan.footprints import GroundPlane, training_area
-from ..plan.plan import LEFT_OUT_REASONS, SetPlan
-from ..plan.splits import SPLITS, TEST, TRAIN
+from ..plan.plan import SetPlan
+from ..plan.splits import LEFT_OUT_REASONS, SPLITS, TEST, TRAIN
 from ..scene_pool import SceneInfo, ScenePool
 from ..synthesis.styles import code_of
 from ..synthesis.synthetic_chips import SyntheticChipRenderer
