@@ -13,14 +13,14 @@ from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
 from ..landcover.inferred_scheme import infer_scheme
 from ..scenes.training_set import MANIFEST
-from ..trainingset.plan.footprints import GroundPlane
+from ..trainingset.plan.footprints import GroundPlane, count_chips_seen
 from ..trainingset.plan.plan import SetPlan, make_plan
 from ..trainingset.request import read_request
 from ..trainingset.scene_pool import ScenePool, check_generator, check_scenes
 from ..trainingset.synthesis.styles import assign_styles
 from ..trainingset.synthesis.synthetic_chips import SyntheticChipRenderer
 from ..trainingset.synthesis.versions import plan_versions
-from ..trainingset.writing.description import ChipCounts, SetDescription, count_test_chips_seen
+from ..trainingset.writing.description import ChipCounts, SetDescription
 from ..trainingset.writing.stac import check_places
 from ..trainingset.writing.work_folder import SetWorkFolder
 from ..trainingset.writing.write_chips import ChipWriter
@@ -47,7 +47,7 @@ def run(parameters: BuildTrainingSet, reporter: Reporter) -> dict[str, object]:
             plan = make_plan(scenes, plane, request.options, reporter.part(0.05, 0.2))
             renderer, test_seen = None, None
             if generator is not None and plan.copies.any():
-                test_seen = count_test_chips_seen(plan, plane, generator, reporter)
+                test_seen = count_chips_seen(plan.test, plane, generator, reporter)
                 renderer = _renderer(parameters, generator, plan, scenes, reporter.part(0.2, 0.28))
             ChipWriter(plan, scenes, renderer, folder).write_all(reporter.part(0.28, 0.96))
             description = SetDescription(plan, scenes, plane, request.published, renderer, test_seen)

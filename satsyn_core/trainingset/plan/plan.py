@@ -15,7 +15,7 @@ from .class_counts import usable_chips
 from .footprints import GroundPlane
 from .mixture import mixture
 from .oversampling import OversamplingOptions, oversample
-from .splits import SPLITS, TRAIN, SplitOptions, divide, log_overlaps
+from .splits import SPLITS, TEST, TRAIN, SplitOptions, divide, log_overlaps
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,11 @@ class SetPlan:
     def training(self) -> Chips:
         """The training chips, before any becomes synthetic."""
         return self.chips.select(self.splits == TRAIN)
+
+    @property
+    def test(self) -> Chips:
+        """The test chips."""
+        return self.chips.select(self.splits == TEST)
 
     def class_pixels(self, split: int) -> list[int]:
         """Return the labelled pixels of each class in a split, counting every version of a chip."""
