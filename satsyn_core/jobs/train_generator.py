@@ -7,7 +7,7 @@ from typing import Any
 
 from ..contract.atomic_files import check_writable
 from ..contract.class_scheme import ClassScheme
-from ..contract.declarations.train_generator import GeneratorSceneFiles, TrainGenerator
+from ..contract.declarations.train_generator import TrainGenerator
 from ..contract.errors import InputError
 from ..contract.loss_weights import read_loss_weights
 from ..contract.progress import Reporter, SilentReporter
@@ -23,7 +23,7 @@ from ..learning.devices import make_fabric
 from ..learning.loop import TrainingResult
 from ..raster.bands import parse_bands
 from ..scenes.arrays import array_folder
-from ..scenes.pairs import ScenePaths, pair_scenes
+from ..scenes.pairs import pair_optional_scenes, pair_scenes
 from ..scenes.sources import match_sources
 
 
@@ -33,7 +33,9 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
     given = parameters.scenes
     bands = parse_bands(given.bands)
     files = pair_scenes(given.imagery, given.landcover, given.buildings)
-    validation_files = _pair_validation_scenes(given)
+    validation_files = pair_optional_scenes(
+        given.validation_imagery, given.validation_landcover, given.buildings, "VALIDATION_"
+    )
     initial = load_generator(parameters.network.initial_model) if parameters.network.initial_model else None
     with_buildings = given.buildings is not None
     scheme = choose_scheme(
@@ -155,12 +157,3 @@ def _lineage(initial: ImageryGenerator | None, areas: list[dict[str, Any]]) -> d
         "started_from": {"name": initial.name, "digest": initial.digest, **card},
         "training_area": [*areas, *earlier],
     }
-
-
-def _pair_validation_scenes(given: GeneratorSceneFiles) -> tuple[ScenePaths, ...]:
-    """Return the scenes kept for validation; there need be none."""
-    imagery, land_cover = given.validation_imagery or (), given.validation_landcover or ()
-    if bool(imagery) != bool(land_cover):
-        one, absent = ("IMAGERY", "LANDCOVER") if imagery else ("LANDCOVER", "IMAGERY")
-        raise InputError(f"VALIDATION_{one} is given without VALIDATION_{absent}: give both, or none of them.")
-    return pair_scenes(imagery, land_cover, given.buildings, "VALIDATION_") if imagery else ()
