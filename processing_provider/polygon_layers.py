@@ -59,10 +59,11 @@ class ReferenceExtent:
 class PolygonMask:
     """A polygon layer as it was when the algorithm was started; safe to read on another thread.
 
-    `fields` are the attributes that it keeps.
+    `origin` is the name of the dataset that holds it, and `fields` are the attributes that it keeps.
     """
 
     name: str
+    origin: str
     fields: QgsFields
     source: QgsVectorLayerFeatureSource
     crs: QgsCoordinateReferenceSystem
@@ -91,7 +92,13 @@ class PolygonMask:
         if layer.geometryType() != QgsWkbTypes.GeometryType.PolygonGeometry:
             raise InputError(f"The layer '{layer.name()}' does not hold polygons: choose a polygon or raster layer.")
         return cls(
-            layer.name(), fields, QgsVectorLayerFeatureSource(layer), reference.crs, reference.extent, transforms
+            layer.name(),
+            layer.source(),
+            fields,
+            QgsVectorLayerFeatureSource(layer),
+            reference.crs,
+            reference.extent,
+            transforms,
         )
 
     def write(self, path: Path) -> str | None:

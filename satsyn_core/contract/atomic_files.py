@@ -14,8 +14,8 @@ from pathlib import Path
 
 from .errors import NO_ROOM, DiskFullError, InputError
 
-# What GDAL keeps beside a raster. Left over from an overwritten raster, it would describe the wrong pixels.
-_SIDECARS = (".aux.xml", ".ovr", ".msk")
+SIDECARS = (".aux.xml", ".ovr", ".msk")
+"""What GDAL keeps beside a raster. Left over from an overwritten raster, it would describe the wrong pixels."""
 
 _HOST = hashlib.sha256(socket.gethostname().encode()).hexdigest()[:6]
 """Stands in temporary names: process numbers mean something on one machine alone."""
@@ -148,10 +148,10 @@ def _keep_through_power_loss(path: Path) -> None:
 
 def _publish(source: Path, target: Path) -> None:
     try:
-        for suffix in _SIDECARS:
+        for suffix in SIDECARS:
             Path(f"{target}{suffix}").unlink(missing_ok=True)
         source.replace(target)
-        for suffix in _SIDECARS:
+        for suffix in SIDECARS:
             sidecar = Path(f"{source}{suffix}")
             if sidecar.exists():
                 sidecar.replace(f"{target}{suffix}")
@@ -164,7 +164,7 @@ def _publish(source: Path, target: Path) -> None:
 
 
 def _remove_with_sidecars(path: Path) -> None:
-    for name in (path, *(Path(f"{path}{suffix}") for suffix in _SIDECARS)):
+    for name in (path, *(Path(f"{path}{suffix}") for suffix in SIDECARS)):
         # A file that Windows still holds open stays: the error that brought us here matters more.
         with suppress(OSError):
             name.unlink(missing_ok=True)

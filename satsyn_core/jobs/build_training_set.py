@@ -8,7 +8,7 @@ from pathlib import Path
 from ..contract.class_scheme import ClassScheme
 from ..contract.declarations.build_training_set import BuildTrainingSet, SetScenes
 from ..contract.progress import Reporter
-from ..generator.engine import EngineOptions
+from ..generator.engine_choice import EngineOptions
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
 from ..landcover.inferred_scheme import infer_scheme

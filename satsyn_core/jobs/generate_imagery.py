@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..contract.atomic_files import all_or_none, check_writable, publish_together
 from ..contract.declarations.generate_imagery import GenerateImagery
-from ..contract.output_paths import refuse_to_replace_inputs, variant_path
+from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
 from ..generation.assemble import BackgroundKeeper, BlockBuffer, BlockKeeper, assemble_image
 from ..generation.block_plan import BlockPlan
@@ -172,10 +172,6 @@ class _Generation:
 def _check_outputs(parameters: GenerateImagery) -> list[Path]:
     """Return the files of the images, each of which can be written."""
     outputs = [variant_path(parameters.output, number) for number in range(1, parameters.appearance.variants + 1)]
-    refuse_to_replace_inputs(
-        outputs,
-        (parameters.source.landcover, parameters.source.buildings, parameters.model, parameters.appearance.style),
-    )
     for output in outputs:
         check_writable(output)
     return outputs

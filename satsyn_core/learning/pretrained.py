@@ -1,4 +1,4 @@
-"""Weights that others have trained on photographs, from the Hugging Face hub; it is soon known if there is none."""
+"""Weights that others have trained on ImageNet, from the Hugging Face hub; it is soon known if there is none."""
 
 from __future__ import annotations
 

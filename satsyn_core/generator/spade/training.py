@@ -16,7 +16,7 @@ from ...learning.memory_format import channels_last
 from ..model import GeneratorDescription
 from ..network.label_features import one_hot
 from ..training.crops import CropBatch, GeneratorCrops
-from ..training.method import TrainingOptions, refuse_uneven
+from ..training.method import TrainingOptions, require_multiple
 from ..training.optimise import SteppedMethod
 from .architecture import SMALLEST_CHIP, SpadeArchitecture
 from .encoder import SpadeEncoder
@@ -50,7 +50,7 @@ class SpadePlan:
             raise InputError("INITIAL_MODEL is for the presets small and base: leave it empty with paper.")
         usual = SpadeSettings()
         crop = options.crop or usual.crop
-        refuse_uneven("CROP", crop, SMALLEST_CHIP)
+        require_multiple("CROP", crop, SMALLEST_CHIP)
         weights = with_loss_weights(SpadeLossWeights(diversity=options.diversity), options.loss_weights)
         settings = SpadeSettings(
             iterations=options.iterations,

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from ..network.label_features import one_hot
 from ..training.crops import CropBatch
 from ..training.losses import divergence_from_prior
-from ..training.optimise import descend, seed_step
+from ..training.optimise import optimiser_step, seed_step
 from . import losses
 from .architecture import SpadeArchitecture
 from .discriminator import MultiScaleDiscriminator
@@ -108,4 +108,4 @@ class SpadeStep:
         return self._optimise(1, parts)
 
     def _optimise(self, which: int, parts: dict[str, Tensor]) -> dict[str, float]:
-        return descend(self.fabric, self.optimisers[which], parts)
+        return optimiser_step(self.fabric, self.optimisers[which], parts)

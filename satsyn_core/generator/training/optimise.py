@@ -24,7 +24,7 @@ def seed_step(fabric: Fabric, seed: int, step: int) -> None:
     torch.manual_seed(seed * STEPS_OF_A_SEED + step + (fabric.global_rank << RANK_BITS))
 
 
-def descend(fabric: Fabric, optimiser: Optimizer, parts: dict[str, torch.Tensor]) -> dict[str, float]:
+def optimiser_step(fabric: Fabric, optimiser: Optimizer, parts: dict[str, torch.Tensor]) -> dict[str, float]:
     """Take one optimiser step down the sum of some losses, along the mean gradient of all processes.
 
     Gradients are averaged here and not by PyTorch's DistributedDataParallel, which hooks into one forward pass of a

@@ -10,7 +10,7 @@ import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 
-from ...contract.loss_weights import WITHOUT_PHOTOGRAPHS, LossWeights, with_loss_weights
+from ...contract.loss_weights import WITHOUT_PRETRAINED, LossWeights, with_loss_weights
 from ...contract.progress import Reporter
 from ...learning.memory_format import channels_last
 from ..model import GeneratorDescription
@@ -27,7 +27,7 @@ from ..seamless import SeamlessGenerator
 from ..styles import draw_style
 from .batch import encoder_inputs
 from .crops import CropBatch, GeneratorCrops
-from .method import TrainingOptions, refuse_uneven
+from .method import TrainingOptions, require_multiple
 from .networks import GeneratorTrainingState
 from .optimise import SteppedMethod
 from .random_streams import CropStream
@@ -72,11 +72,11 @@ class SeamlessPlan:
         """
         usual = GeneratorTrainingSettings()
         crop, batch = options.crop or usual.crop, options.batch or usual.batch
-        refuse_uneven("CROP", crop, STRIDES[0])
-        refuse_uneven("BATCH", batch, BATCH_STEP)
-        photographs = options.photographs and pretrained_weights_installed()
-        lacks_pretrained = options.photographs and not photographs
-        weights = replace(LossWeights() if photographs else WITHOUT_PHOTOGRAPHS, diversity=options.diversity)
+        require_multiple("CROP", crop, STRIDES[0])
+        require_multiple("BATCH", batch, BATCH_STEP)
+        pretrained = options.photographs and pretrained_weights_installed()
+        lacks_pretrained = options.photographs and not pretrained
+        weights = replace(LossWeights() if pretrained else WITHOUT_PRETRAINED, diversity=options.diversity)
         left_to_the_end = options.fine_noise is None and options.initial is None
         settings = GeneratorTrainingSettings(
             iterations=options.iterations,
@@ -85,7 +85,7 @@ class SeamlessPlan:
             warm_up=options.warm_up,
             seed=options.seed,
             weights=with_loss_weights(weights, options.loss_weights),
-            photographs=photographs,
+            photographs=pretrained,
             fine_noise_delay=usual.fine_noise_delay if left_to_the_end else 0,
         )
         if options.initial is None:
@@ -119,7 +119,7 @@ class SeamlessPlan:
         pretrained = load_pretrained_features().to(fabric.device) if self.settings.photographs else None
         if self.lacks_pretrained:
             reporter.log(
-                "The network that learnt from photographs is not installed, so the training goes on without it, which "
+                "The pretrained network is not installed, so the training goes on without its features, which "
                 f"gives worse imagery: run 'pip install {DISTRIBUTION}' in the SatSyn environment, and train again.",
                 "warning",
             )
@@ -139,7 +139,7 @@ def _shapes(options: TrainingOptions, initial: Architecture | None) -> dict[str,
         return {name: getattr(initial, name) for name in SHAPE_PARAMETERS}
     shapes = dict(SHAPES["edges" if options.shapes == "auto" else options.shapes])
     if options.shapes == "instances" and options.instance_classes:
-        refuse_uneven("INSTANCE_SIZE", options.instance_size, PIXEL_SHUFFLE_FACTOR)
+        require_multiple("INSTANCE_SIZE", options.instance_size, PIXEL_SHUFFLE_FACTOR)
         shapes |= {"instance_classes": options.instance_classes, "instance_reach": options.instance_size}
     return shapes
 
@@ -179,7 +179,7 @@ class SeamlessMethod(SteppedMethod):
 
     @property
     def crops_per_step(self) -> int:
-        """See `TrainingMethod`: half of the images of a batch are painted twice, from two codes."""
+        """See `TrainingMethod`: half of the images of a batch are generated twice, with two codes."""
         return self.settings.batch * 3 // 4
 
     @torch.no_grad()
@@ -189,7 +189,7 @@ class SeamlessMethod(SteppedMethod):
         return means
 
     def draw_styles(self, sampler: GeneratorCrops, count: int) -> Tensor:
-        """See `TrainingMethod`: from a small bank of codes, not all of which need be legible."""
+        """See `TrainingMethod`: from a small bank of codes, without the selection of `select_segmentable`."""
         encoder = self.state.averaged_encoder
         bank = style_bank(encoder, sampler, self.architecture, self._device, PREVIEW_CODES).cpu()
         codes = [draw_style(bank, self.settings.seed, variant).code for variant in range(count)]
@@ -211,8 +211,9 @@ class SeamlessMethod(SteppedMethod):
         return images
 
     def build_generator(self, sampler: GeneratorCrops, description: GeneratorDescription) -> SeamlessGenerator:
-        """See `TrainingMethod`; the style bank is encoded from training crops. Where a network has learnt the classes
-        of real imagery, the codes are kept in whose style it reads them best.
+        """See `TrainingMethod`; the style bank is encoded from training crops. Where the discriminator
+        has been trained on the classes of real imagery, those codes are kept in whose style it segments the land cover
+        best.
         """
         network, encoder = self.state.averaged_generator, self.state.averaged_encoder
         bank = style_bank(encoder, sampler, self.architecture, self._device)
@@ -223,21 +224,21 @@ class SeamlessMethod(SteppedMethod):
         )
 
     def _segmentable(self, bank: Tensor, crops: CropBatch) -> Tensor:
-        """Return the style codes in which the land cover of crops is read best, by the discriminator, which has
-        learnt the classes of real imagery all the while.
+        """Return the style codes in whose style the land cover of crops is segmented best, by the discriminator, which
+        is trained on the classes of real imagery from the first step on.
         """
         labels = self._label_inputs(crops)
         count = len(crops.labels)
 
-        def paint(codes: Tensor) -> Tensor:
+        def generate(codes: Tensor) -> Tensor:
             again = torch.arange(count, device=self._device).repeat(len(codes))
             return self._generate(labels.select(again), codes.repeat_interleave(count, 0), self.settings.seed)
 
-        def read(images: Tensor) -> Tensor:
+        def segment(images: Tensor) -> Tensor:
             logits: Tensor = self.state.discriminator(images).classes
             return logits[:, : self.architecture.classes]
 
-        return select_segmentable(bank, torch.from_numpy(crops.labels).to(self._device), paint, read)
+        return select_segmentable(bank, torch.from_numpy(crops.labels).to(self._device), generate, segment)
 
     @property
     def _device(self) -> torch.device:

@@ -17,8 +17,9 @@ class GeneratorTrainingSettings:
     Attributes:
         iterations: optimiser steps of the generator.
         crop: edge of a training crop in pixels, a multiple of 16.
-        batch: crops a step, a multiple of 4: half are reconstructed from encoded codes, half drawn with codes from the
-            prior, two codes for each land cover, so that three quarters as many real crops are drawn.
+        batch: images a step, a multiple of 4: half are generated with the encoded codes of their own crops, half with
+            random mixtures of two encoded codes, two for each land cover, so that three quarters as many real crops
+            are drawn.
         warm_up: steps in which the discriminator alone is trained, on the classes of real imagery. Without them the
             networks chase each other through colours and never reach texture.
         reconstruction_phase: the generator is then trained for so many times `warm_up` steps without adversarial

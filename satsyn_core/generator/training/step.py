@@ -9,7 +9,7 @@ from lightning_fabric import Fabric
 from torch import Tensor
 
 from ...contract.class_scheme import UNKNOWN
-from ..network.architecture import FINE_SCALES, STRIDES, Architecture
+from ..network.architecture import FINE_NOISE_SCALES, STRIDES, Architecture
 from ..network.discriminator import DiscriminatorOutput
 from ..network.inputs import NetworkInputs
 from ..network.label_features import one_hot
@@ -19,7 +19,7 @@ from . import losses
 from .batch import Batch, make_batch
 from .crops import CropBatch
 from .networks import GeneratorTrainingState
-from .optimise import descend, seed_step
+from .optimise import optimiser_step, seed_step
 from .settings import GeneratorTrainingSettings
 from .texture_loss import feature_texture, patch_texture
 
@@ -98,14 +98,14 @@ class TrainingStep:
         amplitudes = self.architecture.noise_amplitudes
         if step >= self.settings.fine_noise_delay * self.settings.warm_up:
             return amplitudes
-        return amplitudes[: len(STRIDES) - FINE_SCALES] + (0.0,) * FINE_SCALES
+        return amplitudes[: len(STRIDES) - FINE_NOISE_SCALES] + (0.0,) * FINE_NOISE_SCALES
 
     def _generate(self, batch: Batch) -> tuple[Tensor, Tensor, tuple[Tensor, Tensor]]:
         """Return images of the whole batch and their codes: first half encoded, second half drawn as users draw them,
         in pairs on one land cover; and the Gaussians of the encoded ones.
         """
         encoded = slice(0, batch.encoded)
-        means, log_variances = (part.float() for part in self.state.encoder(batch.image, batch.shares))
+        means, log_variances = (part.float() for part in self.state.encoder(batch.image, batch.class_masks))
         found = means + torch.randn_like(means) * (0.5 * log_variances).exp()
         codes = torch.cat([found[encoded], _mixed_codes(found.detach(), batch.encoded)])
         inputs = self._inputs(batch)
@@ -131,7 +131,7 @@ class TrainingStep:
         """Train the generator to generate every real crop from its own code, without the adversarial losses."""
         count = batch.image.shape[0]
         with self.fabric.autocast():
-            means, log_variances = self.state.encoder(batch.image, batch.shares)
+            means, log_variances = self.state.encoder(batch.image, batch.class_masks)
             codes = means + torch.randn_like(means) * (0.5 * log_variances).exp()
             noise = RandomNoise(amplitudes=self._noise_amplitudes(step))
             inputs = batch.inputs.select(slice(0, count)).with_noise(noise)
@@ -253,11 +253,11 @@ class TrainingStep:
         """Return minus the mean patch score of the synthetic images, of which `output` is the discriminator's."""
         if pair is None or self.state.projected is None:
             return -output.patches.float().mean()
-        shares = one_hot(batch.synthetic_labels, self.architecture.classes)
-        return _mean(lambda scores: -scores.float().mean(), self.state.projected(pair.synthetic, shares))
+        class_masks = one_hot(batch.synthetic_labels, self.architecture.classes)
+        return _mean(lambda scores: -scores.float().mean(), self.state.projected(pair.synthetic, class_masks))
 
     def _optimise(self, which: int, parts: dict[str, Tensor]) -> dict[str, float]:
-        return descend(self.fabric, self.optimisers[which], parts)
+        return optimiser_step(self.fabric, self.optimisers[which], parts)
 
     def _set_rates(self, step: int) -> None:
         left = (self.settings.iterations - step) / max(self.settings.iterations * (1 - self.settings.decay_from), 1)

@@ -1,10 +1,10 @@
-"""The validation score of a training: how far what the generator generates is from real imagery, class by class.
+"""The validation score of a training: how far generated imagery is from real imagery.
 
 A GAN's losses say who is winning, not how good the imagery is. The score is the distance of the patches of generated
-crops from those of the real ones, within each class and side of its edges (see `texture`), in real standard
+crops from those of the real ones, within each class and side of its edges (see `texture_loss`), in real standard
 deviations: 0 for crops that show the same colours, grain, edges and shadows everywhere in the same shares. Where the
-training has a network that was trained on photographs, it is the mean of that and of the same distance of its features,
-which know roofs from speckle. The crops, the filters and the noise are always the same, so that scores of different
+training has pretrained features, it is the mean of that and of the same distance of those features, which tell roofs
+from speckle. The crops, the filters and the noise are always the same, so that scores of different
 steps compare.
 """
 
@@ -18,7 +18,7 @@ from ..network.perceptual_features import extract_feature_pair
 from .crops import CropBatch, GeneratorCrops
 from .method import TrainingMethod
 from .random_streams import CropStream
-from .texture_loss import feature_texture, patch_texture, strata
+from .texture_loss import feature_texture, patch_texture, pixel_strata
 
 BATCHES, CROPS = 4, 6
 """How many crops are generated, and how many at a time."""
@@ -49,7 +49,7 @@ class Validation:
     @staticmethod
     def _distance(method: TrainingMethod, crops: CropBatch, seed: int) -> float:
         generated = method.generate(crops, method.encode_styles(crops), seed).float().cpu()
-        kinds = strata(torch.from_numpy(crops.labels), edge_features_of_images(crops.labels, REACH))
+        kinds = pixel_strata(torch.from_numpy(crops.labels), edge_features_of_images(crops.labels, REACH))
         real = torch.from_numpy(crops.image)
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)

@@ -10,7 +10,7 @@ from scipy.ndimage import distance_transform_edt
 
 from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.errors import EnvironmentSetupError
-from satsyn_core.generator.engine import EngineOptions, make_engine
+from satsyn_core.generator.engine_choice import EngineOptions, make_engine
 from satsyn_core.generator.engines import openvino_engine
 from satsyn_core.generator.engines.block import NetworkStage, StageInputs
 from satsyn_core.generator.engines.pytorch import TorchEngine
