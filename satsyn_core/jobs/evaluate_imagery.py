@@ -33,10 +33,10 @@ from ..evaluation.imagery import (
 from ..evaluation.reports import write_imagery_report
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
+from ..landcover import choose_scheme
 from ..learning.devices import make_fabric
 from ..raster.bands import parse_bands, used_bands
-from ..scenes import OpenImagery, Scene, UnlabelledImagery, match_scene, open_imagery, open_scene, pair_scenes
-from ..scenes.scheme import stated_or_inferred_scheme
+from ..scenes import OpenImagery, Scene, UnlabelledImagery, match_and_open_scene, open_imagery, pair_scenes
 from ..segmentation.model import SegmentationModel
 
 SAMPLED_PIXELS = 1024
@@ -124,8 +124,8 @@ def _class_scheme(parameters: EvaluateImagery, models: EvaluationModels, reporte
         )
     if known:
         return known[0]
-    stated, land_cover, classes = parameters.imagery.scheme, parameters.imagery.landcover, parameters.imagery.classes
-    return stated_or_inferred_scheme(stated, land_cover, classes, with_buildings=False, reporter=reporter)
+    imagery = parameters.imagery
+    return choose_scheme(imagery.scheme, imagery.landcover, imagery.classes, with_buildings=False, reporter=reporter)
 
 
 def _open_imagery(
@@ -137,8 +137,8 @@ def _open_imagery(
     def scenes(paths: Sequence[str], bands: Sequence[int] | None) -> list[Scene]:
         opened = []
         for files in pair_scenes(paths, parameters.imagery.landcover) if paths else ():
-            match = match_scene(files, scheme, parameters.imagery.classes, reporter)
-            opened.append(stack.enter_context(open_scene(files, match, bands=bands)))
+            scene = match_and_open_scene(files, scheme, parameters.imagery.classes, reporter, bands)
+            opened.append(stack.enter_context(scene))
         return opened
 
     training = [stack.enter_context(open_imagery(path, bands)) for path in parameters.imagery.training or ()]

@@ -18,16 +18,16 @@ from ..contract.shared_parameters import training_folder
 from ..evaluation.reports.segmentation import write_segmentation_report
 from ..evaluation.segmentation.evaluate import evaluate_sources
 from ..evaluation.segmentation.result import SegmentationResult
+from ..landcover.inferred_scheme import choose_scheme
 from ..learning.devices import make_fabric
 from ..process.memory import share_freed_memory
 from ..raster.bands import parse_bands
 from ..scenes.pairs import pair_scenes, require_both
-from ..scenes.scheme import stated_or_inferred_scheme
-from ..scenes.sources import SceneSource
+from ..scenes.sources import SceneSource, match_sources
 from ..scenes.training_set import TrainingSet
 from ..segmentation.architecture import SegmentationArchitecture, build_network
 from ..segmentation.augmentation import NO_AUGMENTATION, Augmentation
-from ..segmentation.data import SegmentationData, held_out, layer_sources, of_training_set
+from ..segmentation.data import SegmentationData, held_out, of_training_set
 from ..segmentation.fit import FitOptions, FitRequest, fit_model, remove_work
 from ..segmentation.losses import parse_loss
 from ..segmentation.model import SegmentationModel
@@ -106,12 +106,10 @@ def _check(parameters: TrainEvaluateSegmentation) -> None:
 def _scheme(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> ClassScheme:
     if parameters.data.training_set:
         return TrainingSet.open(parameters.data.training_set).scheme
-    return stated_or_inferred_scheme(
-        parameters.data.scheme,
-        parameters.data.landcover or (),
-        parameters.data.classes,
-        with_buildings=parameters.data.buildings is not None,
-        reporter=reporter,
+    data = parameters.data
+    with_buildings = data.buildings is not None
+    return choose_scheme(
+        data.scheme, data.landcover or (), data.classes, with_buildings=with_buildings, reporter=reporter
     )
 
 
@@ -150,7 +148,7 @@ def _layers(
     if not imagery:
         return ()
     files = pair_scenes(imagery, land_cover or (), parameters.data.buildings)
-    return layer_sources(files, scheme, parameters.data.classes, parse_bands(parameters.data.bands), reporter)
+    return match_sources(files, scheme, parameters.data.classes, parse_bands(parameters.data.bands), reporter)
 
 
 def _test_sources(data: SegmentationData, *, evaluate_only: bool) -> tuple[tuple[SceneSource, ...], list[str]]:

@@ -296,12 +296,12 @@ def _is_same_crs(written: CRS | None, expected: CRS | None) -> bool:
 
 
 def _is_local(crs: CRS) -> bool:
-    return bool(crs) and not crs.is_geographic and not crs.is_projected
+    return bool(crs and not crs.is_geographic and not crs.is_projected)
 
 
 def _has_proj_data() -> bool:
     try:
-        return CRS.from_epsg(25832).is_projected
+        return bool(CRS.from_epsg(25832).is_projected)
     except CRSError:
         return False
 

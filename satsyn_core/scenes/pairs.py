@@ -15,7 +15,7 @@ from rasterio.io import DatasetReader
 from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
-from ..landcover.buildings import BuildingMask, open_buildings
+from ..landcover.buildings import open_buildings
 from ..landcover.class_matching import ClassMatch, match_classes
 from ..landcover.raster import LandCoverRaster, open_landcover
 from ..landcover.reader import LandCoverReader
@@ -131,6 +131,18 @@ def pair_scenes(
     return tuple(ScenePaths(*files, buildings) for files in zip(names, imagery, covers, strict=True))
 
 
+def pair_optional_scenes(
+    imagery: Sequence[str] | None, land_cover: Sequence[str] | None, buildings: str | None, purpose: str
+) -> tuple[ScenePaths, ...]:
+    """Return the scenes as `pair_scenes`, and none if neither imagery nor land cover is given.
+
+    Raises:
+        InputError: one is given without the other, or the numbers differ.
+    """
+    require_both(imagery, land_cover, purpose)
+    return pair_scenes(imagery, land_cover, buildings, purpose) if imagery and land_cover else ()
+
+
 def require_both(imagery: Sequence[str] | None, land_cover: Sequence[str] | None, purpose: str = "") -> None:
     """Refuse imagery without land cover, and land cover without imagery; `purpose` as for `pair_scenes`.
 
@@ -156,24 +168,8 @@ def match_scene(files: ScenePaths, scheme: ClassScheme, classes: str | None, rep
     Raises:
         InputError: a raster cannot be read, both do not overlap or cannot be brought together, or values have no match.
     """
-    with open_raster(files.imagery) as imagery, open_landcover(files.land_cover) as land_cover:
-        grid = Grid.of(imagery)
-        window = land_cover.grid.window
-        if not land_cover.grid.same_pixels_as(grid):
-            with on_grid(land_cover.dataset, grid, files.imagery):
-                window = _shared_window(files, land_cover.grid, grid)
-            reporter.log(
-                f"The land cover {files.land_cover} ({land_cover.grid.describe()}) is warped to the grid of "
-                f"{files.imagery} ({grid.describe()}), by nearest neighbour."
-            )
-        elif (grid.crs is None) != (land_cover.grid.crs is None):
-            lacking = files.imagery if grid.crs is None else files.land_cover
-            reporter.log(
-                f"{lacking} has no coordinate system; its pixels are taken to be those of its pair, whose size and "
-                "position are the same.",
-                "warning",
-            )
-        return match_classes(land_cover, scheme, classes, window, reporter)
+    with _open_rasters(files) as rasters:
+        return _match(files, rasters, scheme, classes, reporter)
 
 
 @contextmanager
@@ -191,14 +187,26 @@ def open_scene(
     Raises:
         InputError: as `match_scene`; the buildings cannot be read; the imagery lacks a band.
     """
-    with (
-        open_raster(files.imagery) as imagery,
-        open_landcover(files.land_cover) as land_cover,
-        on_grid(land_cover.dataset, Grid.of(imagery), files.imagery) as on_imagery,
-        _buildings(files, Grid.of(imagery), reporter or Reporter()) as buildings,
-    ):
-        reader = LandCoverReader(LandCoverRaster(on_imagery), match, buildings)
-        yield Scene(files.name, imagery, used_bands(imagery, bands), reader)
+    with _open_rasters(files) as rasters, _read_classes(files, rasters, match, reporter or Reporter()) as reader:
+        yield Scene(files.name, rasters.imagery, used_bands(rasters.imagery, bands), reader)
+
+
+@contextmanager
+def match_and_open_scene(
+    files: ScenePaths,
+    scheme: ClassScheme,
+    classes: str | None,
+    reporter: Reporter,
+    bands: Sequence[int] | None = None,
+) -> Iterator[Scene]:
+    """Open a scene for a `with` block, with its land cover matched as by `match_scene`.
+
+    The match is the `match` of the scene's land cover; for arguments and errors see `match_scene` and `open_scene`.
+    """
+    with _open_rasters(files) as rasters:
+        match = _match(files, rasters, scheme, classes, reporter)
+        with _read_classes(files, rasters, match, reporter) as reader:
+            yield Scene(files.name, rasters.imagery, used_bands(rasters.imagery, bands), reader)
 
 
 @contextmanager
@@ -216,13 +224,57 @@ def open_imagery(path: str, bands: Sequence[int] | None = None) -> Iterator[Open
         yield OpenImagery(_unique_names([path])[0], imagery, used_bands(imagery, bands))
 
 
+@dataclass(frozen=True)
+class _SceneRasters:
+    """The open rasters of a scene; `on_imagery` is the land cover on the imagery's grid."""
+
+    imagery: DatasetReader
+    land_cover: LandCoverRaster
+    on_imagery: DatasetReader
+
+
 @contextmanager
-def _buildings(files: ScenePaths, grid: Grid, reporter: Reporter) -> Iterator[BuildingMask | None]:
+def _open_rasters(files: ScenePaths) -> Iterator[_SceneRasters]:
+    with (
+        open_raster(files.imagery) as imagery,
+        open_landcover(files.land_cover) as land_cover,
+        on_grid(land_cover.dataset, Grid.of(imagery), files.imagery) as on_imagery,
+    ):
+        yield _SceneRasters(imagery, land_cover, on_imagery)
+
+
+def _match(
+    files: ScenePaths, rasters: _SceneRasters, scheme: ClassScheme, classes: str | None, reporter: Reporter
+) -> ClassMatch:
+    land_cover, grid = rasters.land_cover, Grid.of(rasters.imagery)
+    window = land_cover.grid.window
+    if not land_cover.grid.same_pixels_as(grid):
+        window = _shared_window(files, land_cover.grid, grid)
+        reporter.log(
+            f"The land cover {files.land_cover} ({land_cover.grid.describe()}) is warped to the grid of "
+            f"{files.imagery} ({grid.describe()}), by nearest neighbour."
+        )
+    elif (grid.crs is None) != (land_cover.grid.crs is None):
+        lacking = files.imagery if grid.crs is None else files.land_cover
+        reporter.log(
+            f"{lacking} has no coordinate system; its pixels are taken to be those of its pair, whose size and "
+            "position are the same.",
+            "warning",
+        )
+    return match_classes(land_cover, scheme, classes, window, reporter)
+
+
+@contextmanager
+def _read_classes(
+    files: ScenePaths, rasters: _SceneRasters, match: ClassMatch, reporter: Reporter
+) -> Iterator[LandCoverReader]:
+    """Yield the reader of the scene's classes, with its buildings open if it has any."""
+    land_cover = LandCoverRaster(rasters.on_imagery)
     if files.buildings is None:
-        yield None
+        yield LandCoverReader(land_cover, match)
         return
-    with open_buildings(files.buildings, grid, reporter) as buildings:
-        yield buildings
+    with open_buildings(files.buildings, Grid.of(rasters.imagery), reporter) as buildings:
+        yield LandCoverReader(land_cover, match, buildings)
 
 
 def _shared_window(files: ScenePaths, land_cover: Grid, imagery: Grid) -> Window:

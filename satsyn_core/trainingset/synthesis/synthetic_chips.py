@@ -24,7 +24,7 @@ from ..chip import Chip
 from ..plan.chips import Chips
 from ..plan.splits import SPLITS, TRAIN
 from ..scene_pool import ScenePool
-from .label_filter import FilterModel, PixelFilter, UsualLoss
+from .label_filter import PixelFilter, UsualLoss, load_filter_model
 from .versions import SyntheticVersions
 
 _CALIBRATION_CHIPS = 64
@@ -80,14 +80,18 @@ class SyntheticChipRenderer:
     options: EngineOptions
     pixel_filter: PixelFilter | None = None
 
-    def with_filter(self, model: FilterModel, tolerance: float, reporter: Reporter) -> SyntheticChipRenderer:
+    def with_filter(self, model_file: str, tolerance: float, reporter: Reporter) -> SyntheticChipRenderer:
         """Return a renderer that filters labels, with the usual loss of each class found on chips from all the set.
 
         Args:
-            model: segmentation model that was trained on real imagery.
+            model_file: segmentation model that was trained on real imagery, with the classes of the set.
             tolerance: how many times the usual loss of its class a pixel may have.
             reporter: gets progress; may cancel.
+
+        Raises:
+            InputError: the file is no segmentation model, or has other bands or classes.
         """
+        model = load_filter_model(model_file, self.scenes.scheme, len(self.scenes.infos[0].band_names))
         order = self.versions.order
         sample = order[np.unique(np.linspace(0, len(order) - 1, min(_CALIBRATION_CHIPS, len(order))).astype(int))]
         usual = UsualLoss(len(self.scenes.scheme.classes))
