@@ -17,6 +17,7 @@ from ..contract.declarations.generate_imagery import BLOCK_SIZE_STEP, GenerateIm
 from ..contract.errors import InputError
 from ..contract.model_metadata import read_metadata
 from ..contract.progress import Reporter
+from ..contract.raster_tags import synthetic_tags
 from ..generator.engine_choice import EngineOptions
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
@@ -110,14 +111,8 @@ class GenerationRequest:
         )
 
     def _tags(self, variant: int) -> dict[str, str]:
-        return {
-            "SATSYN_SYNTHETIC": "YES",
-            "SATSYN_MODEL": self.generator.name,
-            "SATSYN_MODEL_DIGEST": self.generator.digest,
-            "SATSYN_SEED": str(self.parameters.appearance.seed),
-            "SATSYN_STYLE": self._style_tag(variant),
-            "SATSYN_VERSION": __version__,
-        }
+        seed, style = self.parameters.appearance.seed, self._style_tag(variant)
+        return synthetic_tags(self.generator.name, self.generator.digest, seed, style)
 
     def _style_tag(self, variant: int) -> str:
         appearance = self.parameters.appearance

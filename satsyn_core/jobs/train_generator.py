@@ -11,6 +11,7 @@ from ..contract.declarations.train_generator import TrainGenerator
 from ..contract.errors import InputError
 from ..contract.loss_weights import read_loss_weights
 from ..contract.progress import Reporter, SilentReporter
+from ..contract.shared_parameters import training_folder
 from ..evaluation.reports.training import measure_training, write_generator_report
 from ..generator.families import load_generator
 from ..generator.model import GeneratorDescription, ImageryGenerator
@@ -51,7 +52,7 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
     fabric = make_fabric(parameters.schedule.device)
     if not fabric.is_global_zero:
         reporter = SilentReporter(reporter)
-    folder = output.with_name(f"{output.stem}.training")
+    folder = training_folder(output)
     reporter.log(f"Training on {fabric.device} with precision {fabric.strategy.precision.precision}; work in {folder}.")
     with array_folder(folder, fabric.global_rank) as arrays:
         scenes = write_generator_scenes(sources, plan.crop, arrays, reporter.part(0, 0.02))

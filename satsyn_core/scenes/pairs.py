@@ -131,6 +131,17 @@ def pair_scenes(
     return tuple(ScenePaths(*files, buildings) for files in zip(names, imagery, covers, strict=True))
 
 
+def require_both(imagery: Sequence[str] | None, land_cover: Sequence[str] | None, purpose: str = "") -> None:
+    """Refuse imagery without land cover, and land cover without imagery; `purpose` as for `pair_scenes`.
+
+    Raises:
+        InputError: one of them is given, and the other one is not.
+    """
+    if bool(imagery) != bool(land_cover):
+        given, absent = ("IMAGERY", "LANDCOVER") if imagery else ("LANDCOVER", "IMAGERY")
+        raise InputError(f"{purpose}{given} is given without {purpose}{absent}: give both, or none of them.")
+
+
 def pair_optional_scenes(
     imagery: Sequence[str] | None, land_cover: Sequence[str] | None, buildings: str | None, purpose: str
 ) -> tuple[ScenePaths, ...]:
@@ -139,9 +150,7 @@ def pair_optional_scenes(
     Raises:
         InputError: one is given without the other, or the numbers differ.
     """
-    if bool(imagery) != bool(land_cover):
-        given, absent = ("IMAGERY", "LANDCOVER") if imagery else ("LANDCOVER", "IMAGERY")
-        raise InputError(f"{purpose}{given} is given without {purpose}{absent}: give both, or none of them.")
+    require_both(imagery, land_cover, purpose)
     return pair_scenes(imagery, land_cover, buildings, purpose) if imagery and land_cover else ()
 
 

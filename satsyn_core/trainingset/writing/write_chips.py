@@ -10,9 +10,9 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from ... import __version__
 from ...contract.errors import JobCancelledError
 from ...contract.progress import Reporter
+from ...contract.raster_tags import real_tags
 from ...learning.prefetch import prefetch
 from ...scenes.chip_record import ChipRecord
 from ...scenes.training_set import chip_name
@@ -106,5 +106,5 @@ class ChipWriter:
             version=0,
             image=scene.read_imagery(window),
             labels=real_labels(scene, window),
-            tags={"SATSYN_SYNTHETIC": "NO", "SATSYN_VERSION": __version__},
+            tags=real_tags(),
         )
