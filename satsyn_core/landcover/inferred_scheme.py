@@ -79,7 +79,11 @@ def _classes_of_text(classes: str) -> dict[int, str]:
 
 
 def _classes_in(land_cover: LandCoverRaster, reporter: Reporter) -> dict[int, str]:
-    names = class_names(land_cover.dataset)
+    try:
+        names = class_names(land_cover.dataset)
+    except InputError as error:
+        reporter.log(f"{error} Until then the classes are called by their values.", "warning")
+        names = {}
     values = count_values(land_cover, land_cover.grid.window, reporter)
     named = {value: names.get(value, f"class {value}") for value in values}
     return {value: name for value, name in named.items() if not is_no_class(name)}
