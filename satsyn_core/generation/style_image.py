@@ -10,7 +10,8 @@ from rasterio.io import DatasetReader
 from ..contract.class_scheme import UNKNOWN
 from ..contract.errors import InputError
 from ..landcover.reader import LandCoverReader
-from ..raster.reading import open_raster, read_padded
+from ..raster.library_errors import gdal_errors_as
+from ..raster.reading import open_raster, read_mask, read_padded
 from ..raster.warp import on_grid
 from ..raster.window import Window
 
@@ -52,8 +53,7 @@ def _read(
     dataset: DatasetReader, path: str, landcover: LandCoverReader, bands: list[int]
 ) -> tuple[NDArray[np.generic], NDArray[np.uint8]]:
     window = _middle(_data_window(dataset, path), _LARGEST_SIDE_PIXELS)
-    rows, cols = window.slices_in(landcover.grid.window)
-    valid = dataset.dataset_mask(window=((rows.start, rows.stop), (cols.start, cols.stop))) != 0
+    valid = read_mask(dataset, window)
     classes = np.where(valid, landcover.read(window), np.uint8(UNKNOWN))
     if np.count_nonzero(classes != UNKNOWN) < _FEWEST_PIXELS:
         raise InputError(f"The style image {path} hardly overlaps the land cover: choose an image of the same place.")
@@ -63,7 +63,8 @@ def _read(
 def _data_window(dataset: DatasetReader, path: str) -> Window:
     """Return the pixels with data, found on a small overview of the mask."""
     step = max(1, max(dataset.width, dataset.height) // 512)
-    mask = dataset.dataset_mask(out_shape=(-(-dataset.height // step), -(-dataset.width // step)))
+    with gdal_errors_as(f"The style image {path} cannot be read"):
+        mask = dataset.dataset_mask(out_shape=(-(-dataset.height // step), -(-dataset.width // step)))
     rows, cols = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     if not len(rows):
         raise InputError(f"The style image {path} does not overlap the land cover: choose one of the same place.")

@@ -70,17 +70,10 @@ class AttributeTable:
             UnclearTableError: a row lacks cells, or a number is none.
         """
         try:
-            columns = [
-                Column(
-                    field.findtext("Name", ""),
-                    int(field.findtext("Usage", "0")),
-                    field.findtext("Type", "").strip() == "2",
-                )
-                for field in table.findall("FieldDefn")
-            ]
-            bins = (
-                (float(table.attrib["Row0Min"]), float(table.attrib["BinSize"])) if "BinSize" in table.attrib else None
-            )
+            columns = [_column(field) for field in table.findall("FieldDefn")]
+            bins = None
+            if "BinSize" in table.attrib:
+                bins = float(table.attrib["Row0Min"]), float(table.attrib["BinSize"])
         except (KeyError, ValueError) as error:
             raise UnclearTableError("its description is malformed") from error
         rows = [[(cell.text or "").strip() for cell in row.findall("F")] for row in table.findall("Row")]
@@ -159,6 +152,11 @@ class AttributeTable:
 
     def _could_be_value(self, column: Column) -> bool:
         return not column.is_text and column.use == ColumnUse.GENERIC and column.plain_name not in _OTHER_NUMBERS
+
+
+def _column(field: Element) -> Column:
+    is_text = field.findtext("Type", "").strip() == "2"
+    return Column(field.findtext("Name", ""), int(field.findtext("Usage", "0")), is_text)
 
 
 def _whole_numbers(low: float, high: float) -> range:

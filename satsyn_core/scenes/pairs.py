@@ -21,7 +21,7 @@ from ..landcover.raster import LandCoverRaster, open_landcover
 from ..landcover.reader import LandCoverReader
 from ..raster.bands import band_names, hides_a_band, used_bands
 from ..raster.grid import Grid
-from ..raster.reading import open_raster, read_padded
+from ..raster.reading import open_raster, read_mask, read_padded
 from ..raster.warp import on_grid, overlap
 from ..raster.window import Window
 
@@ -78,12 +78,10 @@ class OpenImagery:
         inside = window.intersection(self.grid.window)
         if inside is None:
             return valid
-        rows, cols = inside.slices_in(self.grid.window)
-        part = ((rows.start, rows.stop), (cols.start, cols.stop))
         if hides_a_band(self.imagery, self.bands):
             found = np.ones((inside.height, inside.width), bool)
         else:
-            found = self.imagery.dataset_mask(window=part) != 0
+            found = read_mask(self.imagery, inside)
         if np.dtype(self.dtype).kind == "f":
             found &= np.isfinite(self.read_imagery(inside)).all(axis=0)
         valid[inside.slices_in(window)] = found
