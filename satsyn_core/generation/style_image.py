@@ -10,6 +10,7 @@ from rasterio.io import DatasetReader
 from ..contract.class_scheme import UNKNOWN
 from ..contract.errors import InputError
 from ..landcover.reader import LandCoverReader
+from ..raster.bands import require_one_type
 from ..raster.library_errors import gdal_errors_as
 from ..raster.reading import open_raster, read_mask, read_padded
 from ..raster.warp import on_grid
@@ -45,8 +46,10 @@ def read_style_image(
             raise InputError(
                 f"The style image {path} has {dataset.count} bands; the model's imagery has {', '.join(band_names)}."
             )
+        bands = list(range(1, len(band_names) + 1))
+        require_one_type(dataset, bands)
         with on_grid(dataset, landcover.grid, "the land cover", Resampling.bilinear) as image:
-            return _read(image, path, landcover, list(range(1, len(band_names) + 1)))
+            return _read(image, path, landcover, bands)
 
 
 def _read(

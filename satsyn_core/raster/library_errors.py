@@ -1,4 +1,4 @@
-"""The errors of GDAL as rasterio raises them, and the words of GDAL that are in them.
+"""The errors of GDAL as rasterio raises them, turned into those of SatSyn.
 
 Most are of rasterio's own family. Those that come from GDAL's calls directly (`rasterio._err.CPLE_...`, as of a
 transformation that GDAL lacks) and those of coordinate systems are not, so that `except RasterioError` misses them.
@@ -12,12 +12,10 @@ from contextlib import contextmanager
 from rasterio._err import CPLE_BaseError
 from rasterio.errors import CRSError, RasterioError
 
-from ..contract.errors import SatSynError
+from ..contract.errors import SatSynError, first_words
 
 GDAL_ERRORS: tuple[type[Exception], ...] = (RasterioError, CPLE_BaseError, CRSError)
 """Every error that a call into GDAL raises for what a file or a coordinate system is."""
-
-_LONGEST_REASON = 300
 
 
 @contextmanager
@@ -34,13 +32,4 @@ def gdal_errors_as(message: str, kind: type[SatSynError] = SatSynError) -> Itera
     try:
         yield
     except GDAL_ERRORS as error:
-        raise kind(f"{message} ({gdal_words(error)}).") from error
-
-
-def gdal_words(error: BaseException) -> str:
-    """Return what GDAL said: the words of the first cause of an error, on one line, cut where they are a page long."""
-    first: BaseException = error
-    while first.__cause__ is not None:
-        first = first.__cause__
-    words = " ".join(str(getattr(first, "errmsg", "") or first).split()).rstrip(".")
-    return words if len(words) <= _LONGEST_REASON else f"{words[:_LONGEST_REASON]} ..."
+        raise kind(f"{message} ({first_words(error)}).") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import rasterio
@@ -12,8 +13,8 @@ from numpy.typing import NDArray
 from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import DatasetReader
 
-from ..contract.errors import InputError
-from .library_errors import GDAL_ERRORS, gdal_errors_as, gdal_words
+from ..contract.errors import InputError, first_words
+from .library_errors import GDAL_ERRORS, gdal_errors_as
 from .window import Window
 
 # GDAL's own choice, a twentieth of the machine's memory, makes the memory of a job grow with its rasters until then.
@@ -30,17 +31,14 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
     """
     name = os.fspath(path)
     # GDAL also reads "/vsizip/..." or "GPKG:file.gpkg:table": only a plain path can be called missing.
-    is_plain_path = not name.startswith("/vsi") and ":" not in name[2:]
-    if is_plain_path and not os.path.exists(name):
-        raise InputError(f"There is no file {name}.")
-    if is_plain_path and os.path.isdir(name):
-        raise InputError(f"{name} is a folder, not a raster.")
+    if not name.startswith("/vsi") and ":" not in name[2:]:
+        _require_file(name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             dataset = rasterio.open(name)
     except (*GDAL_ERRORS, UnicodeError, ValueError) as error:
-        raise InputError(f"{name} is not a raster that can be read ({gdal_words(error)}).") from error
+        raise InputError(f"{name} is not a raster that can be read ({first_words(error)}).") from error
     if dataset.count == 0:
         dataset.close()
         raise InputError(f"{name} holds several rasters and none of its own: name one of them.")
@@ -52,6 +50,18 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
             "Warp (reproject) or with gdalwarp, and use the result."
         )
     return dataset
+
+
+def _require_file(name: str) -> None:
+    try:
+        missing, folder = not Path(name).exists(), Path(name).is_dir()
+    except (OSError, ValueError):
+        # No disk can hold such a name.
+        missing, folder = True, False
+    if missing:
+        raise InputError(f"There is no file {name}.")
+    if folder:
+        raise InputError(f"{name} is a folder, not a raster.")
 
 
 def _placed_without_grid(dataset: DatasetReader) -> str | None:

@@ -20,6 +20,7 @@ from ..landcover.class_matching import ClassMatch, match_classes
 from ..landcover.raster import LandCoverRaster, open_landcover
 from ..landcover.reader import LandCoverReader
 from ..raster.bands import band_names, hides_a_band, used_bands
+from ..raster.coordinates import describe_crs
 from ..raster.grid import Grid
 from ..raster.reading import open_raster, read_mask, read_padded
 from ..raster.warp import on_grid, overlap
@@ -153,10 +154,11 @@ def match_scene(files: ScenePaths, scheme: ClassScheme, classes: str | None, rep
                 f"The land cover {files.land_cover} ({land_cover.grid.describe()}) is warped to the grid of "
                 f"{files.imagery} ({grid.describe()}), by nearest neighbour."
             )
-        elif (grid.crs is None) != (land_cover.grid.crs is None):
-            lacking = files.imagery if grid.crs is None else files.land_cover
+        elif grid.has_place != land_cover.grid.has_place:
+            lacking, crs = (files.land_cover, land_cover.grid.crs) if grid.has_place else (files.imagery, grid.crs)
+            what = "no coordinate system" if crs is None else f"a local coordinate system ({describe_crs(crs)})"
             reporter.log(
-                f"{lacking} has no coordinate system; its pixels are taken to be those of its pair, whose size and "
+                f"{lacking} has {what}; its pixels are taken to be those of its pair, whose size and "
                 "position are the same.",
                 "warning",
             )
