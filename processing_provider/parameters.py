@@ -26,9 +26,8 @@ from qgis.core import (
 )
 
 from ..satsyn_core.contract.declaration import Kind, Output, Parameter
+from ..satsyn_core.contract.output_paths import DESTINATIONS
 from ..satsyn_core.contract.shared_parameters import MODEL_FILES
-
-DESTINATIONS = (Kind.OUTPUT_RASTER, Kind.OUTPUT_FILE, Kind.OUTPUT_FOLDER)
 
 
 def qgis_parameter(declared: Parameter) -> QgsProcessingParameterDefinition:

@@ -18,6 +18,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from ..satsyn_core.contract.class_scheme import ClassScheme
+from .style_files import write_own_style
 
 RED, GREEN, BLUE = 1, 2, 3
 
@@ -37,14 +38,9 @@ def show_in_natural_colours(layer: QgsRasterLayer) -> None:
         provider.setUseSourceNoDataValue(band, True)
 
 
-def write_style_beside(raster: Path) -> bool:
-    """Write the natural-colour style as `.qml` beside a raster of imagery; return whether that worked."""
-    layer = QgsRasterLayer(str(raster), raster.stem, "gdal")
-    if not layer.isValid():
-        return False
-    show_in_natural_colours(layer)
-    _, written = layer.saveNamedStyle(str(raster.with_suffix(".qml")))
-    return bool(written)
+def write_style_beside(raster: Path, feedback: QgsProcessingFeedback) -> None:
+    """Write the natural-colour style as `.qml` beside a raster of imagery; say so where that is not done."""
+    write_own_style(raster, show_in_natural_colours, feedback)
 
 
 def show_classes(layer: QgsRasterLayer, scheme: ClassScheme) -> None:
@@ -53,14 +49,9 @@ def show_classes(layer: QgsRasterLayer, scheme: ClassScheme) -> None:
     layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
 
 
-def write_class_style_beside(raster: Path, scheme: ClassScheme) -> bool:
-    """Write the style of the classes as `.qml` beside a raster of land cover; return whether that worked."""
-    layer = QgsRasterLayer(str(raster), raster.stem, "gdal")
-    if not layer.isValid():
-        return False
-    show_classes(layer, scheme)
-    _, written = layer.saveNamedStyle(str(raster.with_suffix(".qml")))
-    return bool(written)
+def write_class_style_beside(raster: Path, scheme: ClassScheme, feedback: QgsProcessingFeedback) -> None:
+    """Write the style of the classes as `.qml` beside a raster of land cover; say so where that is not done."""
+    write_own_style(raster, lambda layer: show_classes(layer, scheme), feedback)
 
 
 class ClassColours(QgsProcessingLayerPostProcessorInterface):
@@ -90,8 +81,7 @@ def show_classes_of_output(
     output: str, scheme: ClassScheme, context: QgsProcessingContext, feedback: QgsProcessingFeedback
 ) -> None:
     """Style an output raster with the names and colours of its classes, and write the style file beside it."""
-    if not write_class_style_beside(Path(output), scheme):
-        feedback.pushWarning(f"The style of '{output}' could not be written beside it.")
+    write_class_style_beside(Path(output), scheme, feedback)
     if context.willLoadLayerOnCompletion(output):
         details = context.layerToLoadOnCompletionDetails(output)
         details.setPostProcessor(ClassColours.keep(output, scheme))

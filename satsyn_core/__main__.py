@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from . import __version__
+from .contract.foreign_libraries import use_own_libraries
 from .contract.progress import Reporter
 from .jobs import Job, Kind, Parameter, all_jobs, job_named, run_job
 from .process.failures import Failure
@@ -72,6 +73,7 @@ class TerminalReporter(Reporter):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
+    use_own_libraries()
     options = vars(_parser().parse_args(arguments))
     job, as_json = job_named(options.pop("job")), options.pop("json")
     stopper = Stopper(lambda: None)

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .contract.errors import InputError, JobCancelledError
+from .contract.foreign_libraries import use_own_libraries
 from .contract.progress import Reporter
 from .jobs import run_job
 from .process.failures import Failure
@@ -80,6 +81,7 @@ class EventReporter(Reporter):
 
 def main() -> int:
     """Run the job that stdin names; return the exit code."""
+    use_own_libraries()
     faulthandler.enable()
     events = EventStream(_claim_stdout())
     stopper = Stopper(

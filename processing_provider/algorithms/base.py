@@ -18,14 +18,14 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ...satsyn_core.contract.atomic_files import check_writable
 from ...satsyn_core.contract.bundled import bundled_or_own
 from ...satsyn_core.contract.declaration import Job, Kind, Output
 from ...satsyn_core.contract.errors import SatSynError
 from ...satsyn_core.contract.model_metadata import read_metadata
+from ...satsyn_core.contract.output_paths import DESTINATIONS, check_outputs
 from ..icon import ICON
 from ..inputs import InputReader, chosen_file
-from ..parameters import DESTINATIONS, qgis_output, qgis_parameter
+from ..parameters import qgis_output, qgis_parameter
 from ..polygon_layers import PolygonMask, ReferenceExtent
 from ..worker.client import run_job
 from ..worker.interpreter import find_interpreter
@@ -113,10 +113,13 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         with _readable_errors(), tempfile.TemporaryDirectory(prefix="satsyn-") as folder:
+            destinations = self._destinations(parameters, context)
+            # Here the layers' own files are known; the worker sees copies of polygons.
+            self._check_outputs(self.values, destinations)
             values = {
                 name: _as_file(value, Path(folder) / f"{name}.gpkg", feedback) for name, value in self.values.items()
             }
-            values.update(self._destinations(parameters, context))
+            values.update(destinations)
             outputs = self.run_job(values, feedback)
             self.finish(outputs, context, feedback)
             return {output.name: _plain(output, outputs.get(output.name)) for output in self.job.outputs}
@@ -153,10 +156,16 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         for declared in self.job.declared:
             if declared.kind is Kind.MODEL and inputs[declared.name]:
                 read_metadata(inputs[declared.name])
-            elif declared.kind in (Kind.OUTPUT_RASTER, Kind.OUTPUT_FILE):
-                path = chosen_file(parameters.get(declared.qgis_name))
-                if path is not None:
-                    check_writable(path)
+        chosen = {
+            declared.name: chosen_file(parameters.get(declared.qgis_name))
+            for declared in self.job.declared
+            if declared.kind in DESTINATIONS
+        }
+        self._check_outputs(inputs, {name: str(path) for name, path in chosen.items() if path is not None})
+
+    def _check_outputs(self, inputs: dict[str, Any], destinations: dict[str, str]) -> None:
+        names = {name: value.origin if isinstance(value, PolygonMask) else value for name, value in inputs.items()}
+        check_outputs(self.job, {**names, **destinations})
 
     def _with_model_files(self, parameters: dict[str, Any]) -> dict[str, Any]:
         """Return the parameters with the file of each bundled model that is given by name: QGIS accepts only files."""
@@ -182,9 +191,14 @@ def _as_file(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:
     if not isinstance(value, PolygonMask):
         return value
     written = value.write(path)
-    if written is None:
+    if written.left_out:
+        feedback.pushWarning(
+            f"{written.left_out} features of '{value.name}' are left out: they have no area, or no place in the "
+            "raster's coordinate system."
+        )
+    if written.path is None:
         feedback.pushWarning(f"No polygon of '{value.name}' lies on the raster: the layer is left out.")
-    return written
+    return written.path
 
 
 def _plain(output: Output, value: Any) -> str | int | float | None:

@@ -55,8 +55,7 @@ class GenerateImageryAlgorithm(JobAlgorithm):
             return  # other runs have not finished their share of the blocks
         for number in range(1, self.values["variants"] + 1):
             output = str(variant_path(first, number))
-            if not write_style_beside(Path(output)):
-                feedback.pushWarning(f"The style of '{output}' could not be written beside it.")
+            write_style_beside(Path(output), feedback)
             if number > 1:
                 feedback.pushInfo(f"Variant {number}: '{output}'.")
             if context.willLoadLayerOnCompletion(first):

@@ -13,32 +13,18 @@ import subprocess  # nosec B404
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Callable
 
 from ...satsyn_core.contract.errors import JobCancelledError
+from ...satsyn_core.contract.foreign_libraries import clean_environment
 
 POLL_SECONDS = 0.1
 """Interval between checks for a cancel request while a child is silent."""
 LAST_WORDS_SECONDS = 30.0
 """How long a child that closed its output may take to exit."""
-
-_FOREIGN_VARIABLES = ("VIRTUAL_ENV", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "__PYVENV_LAUNCHER__")
-_FOREIGN_PREFIXES = ("PYTHON", "PROJ_", "GDAL_", "QGIS_")
-
-
-def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment without what QGIS sets for itself.
-
-    QGIS points Python, PROJ and GDAL at its own copies; another Python with its own rasterio would load them and fail.
-    """
-    return {
-        name: value
-        for name, value in environment.items()
-        if name.upper() not in _FOREIGN_VARIABLES and not name.upper().startswith(_FOREIGN_PREFIXES)
-    }
 
 
 class ChildProcess:

@@ -14,7 +14,8 @@ from typing import IO
 from qgis.core import QgsApplication, QgsProcessingFeedback
 
 from ...satsyn_core.contract.errors import EnvironmentSetupError
-from .child_process import ChildProcess, clean_environment
+from ...satsyn_core.contract.foreign_libraries import clean_environment
+from .child_process import ChildProcess
 from .client import new_log
 
 REQUIREMENTS = Path(__file__).resolve().parents[2] / "requirements.txt"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
+import socket
 import tempfile
 import uuid
 from collections.abc import Iterator, Sequence
@@ -11,8 +14,11 @@ from pathlib import Path
 
 from .errors import NO_ROOM, DiskFullError, InputError
 
-# What GDAL keeps beside a raster. Left over from an overwritten raster, it would describe the wrong pixels.
-_SIDECARS = (".aux.xml", ".ovr", ".msk")
+SIDECARS = (".aux.xml", ".ovr", ".msk")
+"""What GDAL keeps beside a raster. Left over from an overwritten raster, it would describe the wrong pixels."""
+
+_HOST = hashlib.sha256(socket.gethostname().encode()).hexdigest()[:6]
+"""Stands in temporary names: process numbers mean something on one machine alone."""
 
 _unfinished: set[Path] = set()
 
@@ -50,8 +56,10 @@ def all_or_none(targets: Sequence[Path]) -> Iterator[list[Path]]:
     """
     for target in targets:
         check_writable(target)
+        _remove_abandoned(target)
     token = uuid.uuid4().hex[:8]
-    temporary = [target.with_name(f".{target.stem}.{token}{target.suffix}") for target in targets]
+    owner = f"{_HOST}-{os.getpid()}"
+    temporary = [target.with_name(f".{target.stem}.{owner}-{token}{target.suffix}") for target in targets]
     _unfinished.update(temporary)
     try:
         yield temporary
@@ -109,6 +117,28 @@ def remove_unfinished() -> None:
         _remove_with_sidecars(path)
 
 
+def _remove_abandoned(target: Path) -> None:
+    """Remove the temporary files of processes that were killed while they wrote `target`."""
+    pattern = re.compile(rf"{re.escape(f'.{target.stem}.{_HOST}-')}(\d+)-[0-9a-f]{{8}}{re.escape(target.suffix)}")
+    for path in target.parent.iterdir():
+        match = pattern.match(path.name)
+        if match and not _is_running(int(match[1])):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    if os.name == "nt":
+        return True  # signal 0 would end the process there; what it left stays
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def _keep_through_power_loss(path: Path) -> None:
     # Renamed before its content is on the disk, a file can be there and empty after a power cut.
     if path.exists():
@@ -118,10 +148,10 @@ def _keep_through_power_loss(path: Path) -> None:
 
 def _publish(source: Path, target: Path) -> None:
     try:
-        for suffix in _SIDECARS:
+        for suffix in SIDECARS:
             Path(f"{target}{suffix}").unlink(missing_ok=True)
         source.replace(target)
-        for suffix in _SIDECARS:
+        for suffix in SIDECARS:
             sidecar = Path(f"{source}{suffix}")
             if sidecar.exists():
                 sidecar.replace(f"{target}{suffix}")
@@ -134,7 +164,7 @@ def _publish(source: Path, target: Path) -> None:
 
 
 def _remove_with_sidecars(path: Path) -> None:
-    for name in (path, *(Path(f"{path}{suffix}") for suffix in _SIDECARS)):
+    for name in (path, *(Path(f"{path}{suffix}") for suffix in SIDECARS)):
         # A file that Windows still holds open stays: the error that brought us here matters more.
         with suppress(OSError):
             name.unlink(missing_ok=True)

@@ -46,6 +46,20 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What a job writes beside the file or folder that an output parameter names.
+
+    Attributes:
+        work_folder: name of the folder in which it works, with {name} and {stem} of the output; empty: none.
+        numbered_by: names of the parameters that say how many numbered files it writes: a number, or a list of rasters
+            with a file for each.
+    """
+
+    work_folder: str = ""
+    numbered_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Parameter:
     """A parameter of a job.
 
@@ -60,6 +74,7 @@ class Parameter:
         limits: of a number.
         choices: the values of a choice.
         files: the type of an output file in a file dialog, as "HTML (*.html)".
+        beside: what the job writes beside an output.
     """
 
     name: str
@@ -72,6 +87,7 @@ class Parameter:
     limits: Limits | None = None
     choices: tuple[str, ...] = ()
     files: str = ""
+    beside: Beside | None = None
 
     @property
     def qgis_name(self) -> str:
@@ -202,9 +218,31 @@ def output_file(
     files: str,
     *,
     optional: bool = False,
+    beside: Beside | None = None,
 ) -> Any:
     """Declare a field for a file that the job writes; `files` is its type in a file dialog, as "HTML (*.html)"."""
-    return _field(Parameter("", Kind.OUTPUT_FILE, label, help, not optional, files=files))
+    return _field(Parameter("", Kind.OUTPUT_FILE, label, help, not optional, files=files, beside=beside))
+
+
+def output_raster(
+    label: str,
+    help: str,  # noqa: A002
+    *,
+    optional: bool = False,
+    beside: Beside | None = None,
+) -> Any:
+    """Declare a field for a GeoTIFF that the job writes."""
+    return _field(Parameter("", Kind.OUTPUT_RASTER, label, help, not optional, beside=beside))
+
+
+def output_folder(
+    label: str,
+    help: str,  # noqa: A002
+    *,
+    beside: Beside | None = None,
+) -> Any:
+    """Declare a field for a folder that the job writes."""
+    return _field(Parameter("", Kind.OUTPUT_FOLDER, label, help, required=True, beside=beside))
 
 
 def group(options: type) -> Any:

@@ -23,7 +23,10 @@ class SpadeLossWeights:
 
 @dataclass(frozen=True)
 class LossWeights:
-    """Weight of each loss of generator and encoder; 0 leaves it out. `generator.training.losses` gives the sources."""
+    """Weight of each loss of generator and encoder; 0 leaves it out.
+
+    `generator.training.losses` and `generator.training.texture_loss` give the sources.
+    """
 
     class_adversarial: float = 1.0
     patch_adversarial: float = 1.0
@@ -38,10 +41,10 @@ class LossWeights:
     diversity_ceiling: float = 0.1
 
 
-WITHOUT_PHOTOGRAPHS = LossWeights(
+WITHOUT_PRETRAINED = LossWeights(
     feature_matching=2.0, patch_texture=8.0, divergence=0.05, gradient_penalty=0.05, diversity_ceiling=0.08
 )
-"""The default weights where the network trained on photographs is not available."""
+"""The default weights where pretrained features are not available."""
 
 
 Weights = TypeVar("Weights", LossWeights, SpadeLossWeights)

@@ -1,12 +1,27 @@
-"""Where a job writes: the names of several outputs, and outputs that would replace inputs."""
+"""Where a job writes: the names of its outputs, and whether writing there would destroy something of the user's."""
 
 from __future__ import annotations
 
+import itertools
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from .atomic_files import SIDECARS, check_writable
+from .declaration import Beside, Job, Kind, Parameter
 from .errors import InputError
+from .existing_outputs import refuse_other_content, refuse_other_suffix
+from .source_files import identity, is_side_file, side_files, source_files
+
+DESTINATIONS = (Kind.OUTPUT_RASTER, Kind.OUTPUT_FILE, Kind.OUTPUT_FOLDER)
+"""The kinds of the parameters that name outputs."""
+
+_DATASETS = (Kind.RASTER, Kind.RASTERS, Kind.MASK, Kind.POLYGONS)
+_FILES = (Kind.FILE, Kind.FOLDER, Kind.MODEL)
+
+FilesBehind = Callable[[str], "frozenset[Path]"]
 
 
 def variant_path(output: str | os.PathLike[str], number: int) -> Path:
@@ -17,15 +32,185 @@ def variant_path(output: str | os.PathLike[str], number: int) -> Path:
     return first if number == 1 else first.with_name(f"{first.stem}_{number}{first.suffix}")
 
 
-def refuse_to_replace_inputs(
-    outputs: Iterable[str | os.PathLike[str] | None], inputs: Iterable[str | os.PathLike[str] | None]
-) -> None:
-    """Check that no output is the file of an input; None, a parameter that was left empty, is passed over.
+@dataclass(frozen=True)
+class _Destination:
+    """What an output parameter makes a job write: `paths`, of one kind, and the folder in which the job works."""
+
+    parameter: Parameter
+    paths: tuple[Path, ...]
+    work_folder: Path | None
+
+    @cached_property
+    def folders(self) -> tuple[Path, ...]:
+        """Folders whose content the job replaces or removes."""
+        own = self.paths if self.parameter.kind is Kind.OUTPUT_FOLDER else ()
+        return own if self.work_folder is None else (*own, self.work_folder)
+
+    @cached_property
+    def identities(self) -> tuple[tuple[object, ...], ...]:
+        """Of the paths, in their order."""
+        return tuple(identity(path) for path in self.paths)
+
+    @cached_property
+    def replaced(self) -> frozenset[tuple[object, ...]]:
+        """Of the side files that go when the files are replaced."""
+        return frozenset(identity(Path(f"{path}{suffix}")) for path in self.paths for suffix in SIDECARS)
+
+    @cached_property
+    def parents(self) -> frozenset[tuple[object, ...]]:
+        """Of the folders in which the paths lie."""
+        return frozenset(identity(parent) for path in self.paths for parent in _parents(path))
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A file or folder that an input is made of."""
+
+    parameter: Parameter
+    name: str
+    path: Path
+
+    @cached_property
+    def identity(self) -> tuple[object, ...]:
+        """Of the path."""
+        return identity(self.path)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the path is what the parameter names."""
+        return self.identity == identity(Path(self.name))
+
+    def __str__(self) -> str:
+        return f"the input {self.name} ({self.parameter.qgis_name})"
+
+
+def check_outputs(job: Job, values: Mapping[str, object], files_behind: FilesBehind = source_files) -> None:
+    """Check before any work that the outputs of a job can be written and destroy nothing.
+
+    Args:
+        job: its declaration says which parameters are inputs and which are outputs.
+        values: the values by parameter name: paths, names of datasets or lists of them; those left out are None.
+        files_behind: returns the files that a dataset is made of.
 
     Raises:
-        InputError: an output is also an input.
+        InputError: an output is a file of an input, lies in one or holds one; two outputs are one; an output raster is
+            not named as a GeoTIFF; something else stands at its place; or it cannot be written there.
     """
-    taken = {Path(name).resolve() for name in inputs if name}
-    for output in outputs:
-        if output and Path(output).resolve() in taken:
-            raise InputError(f"The output {output} is also an input: choose another output.")
+    destinations = tuple(_destinations(job, values))
+    if not destinations:
+        return
+    for source in _sources(job, values, files_behind):
+        for destination in destinations:
+            _refuse_to_replace(source, destination)
+    for one, other in itertools.combinations(destinations, 2):
+        _refuse_equal(one, other)
+        _refuse_to_lie_in(one, other)
+        _refuse_to_lie_in(other, one)
+    for destination in destinations:
+        _check_places(destination)
+
+
+def _destinations(job: Job, values: Mapping[str, object]) -> Iterator[_Destination]:
+    for declared in job.declared:
+        value = values.get(declared.name)
+        if declared.kind in DESTINATIONS and value:
+            first, beside = Path(str(value)), declared.beside or Beside()
+            count = max([1, *(_count(values.get(name)) for name in beside.numbered_by)])
+            folder = None
+            if beside.work_folder:
+                folder = first.with_name(beside.work_folder.format(name=first.name, stem=first.stem))
+            yield _Destination(declared, tuple(variant_path(first, number) for number in range(1, count + 1)), folder)
+
+
+def _count(value: object) -> int:
+    if isinstance(value, int):
+        return value
+    return len(value) if isinstance(value, (list, tuple)) else 0
+
+
+def _sources(job: Job, values: Mapping[str, object], files_behind: FilesBehind) -> Iterator[_Source]:
+    for declared in job.declared:
+        value = values.get(declared.name)
+        for name in value if isinstance(value, (list, tuple)) else [value]:
+            if not name or declared.kind not in (*_DATASETS, *_FILES):
+                continue
+            yield _Source(declared, str(name), Path(str(name)))
+            if declared.kind in _DATASETS:
+                files = files_behind(str(name))
+                yield from (_Source(declared, str(name), path) for path in files)
+                yield from (_Source(declared, str(name), side) for path in files for side in side_files(path))
+
+
+def _refuse_to_replace(source: _Source, destination: _Destination) -> None:
+    """Refuse an output that is a file of an input, lies in one, or is or holds what belongs to one."""
+    this = source.identity
+    for path, place in zip(destination.paths, destination.identities):
+        shown = f"The output {path} ({destination.parameter.qgis_name})"
+        if place == this:
+            what = "is also an input" if source.is_whole else f"is a file of {source}"
+            raise InputError(f"{shown} {what}: choose another output.")
+        if is_side_file(path, source.path):
+            raise InputError(f"{shown} has the name of a side file of {source}: choose another output.")
+    first = f"The output {destination.paths[0]} ({destination.parameter.qgis_name})"
+    if this in destination.replaced:
+        raise InputError(f"{first} would replace {source}, by its name a side file of it: choose another output.")
+    if this in destination.parents:
+        raise InputError(f"{first} lies inside {source}: choose another output.")
+    for folder in destination.folders:
+        if _holds(folder, source.path):
+            raise InputError(
+                f"The folder {folder}, whose content {destination.parameter.qgis_name} replaces, holds {source}: "
+                "choose another output."
+            )
+
+
+def _refuse_equal(one: _Destination, other: _Destination) -> None:
+    """Refuse two outputs that are one file."""
+    for path, place in zip(other.paths, other.identities):
+        if place in one.identities:
+            raise InputError(
+                f"{one.parameter.qgis_name} and {other.parameter.qgis_name} both name the output {path}: give each a "
+                "file of its own."
+            )
+
+
+def _refuse_to_lie_in(one: _Destination, other: _Destination) -> None:
+    """Refuse outputs that are part of what another output replaces."""
+    for path in one.paths:
+        shown = f"The output {path} ({one.parameter.qgis_name})"
+        if any(_holds(folder, path) for folder in other.folders):
+            raise InputError(
+                f"{shown} lies in a folder whose content {other.parameter.qgis_name} replaces: choose another output."
+            )
+        if any(is_side_file(path, own) for own in other.paths):
+            raise InputError(
+                f"{shown} has the name of a side file of {other.parameter.qgis_name}: choose another output."
+            )
+
+
+def _check_places(destination: _Destination) -> None:
+    declared = destination.parameter
+    if declared.kind is Kind.OUTPUT_FOLDER:
+        return
+    for path in destination.paths:
+        if declared.kind is Kind.OUTPUT_RASTER:
+            refuse_other_suffix(declared.label, path)
+        check_writable(path)
+        refuse_other_content(path, _content(declared))
+
+
+def _holds(folder: Path, path: Path) -> bool:
+    """Whether a folder, which need not exist, is a path or holds it."""
+    this = identity(folder)
+    return this == identity(path) or any(this == identity(parent) for parent in _parents(path))
+
+
+def _parents(path: Path) -> Sequence[Path]:
+    return Path(os.path.abspath(path)).parents  # noqa: PTH100 - `identity` follows links
+
+
+def _content(declared: Parameter) -> str:
+    """Return the kind of content that an output parameter writes."""
+    if declared.kind is Kind.OUTPUT_RASTER:
+        return "GeoTIFF"
+    return declared.files.partition(" (")[0]

@@ -14,8 +14,10 @@ import torch
 from numpy.typing import NDArray
 
 from ..contract.errors import InputError
+from ..contract.foreign_libraries import use_own_data
 from ..contract.progress import Reporter
-from ..generator.engine import Engine, EngineOptions, make_engine
+from ..generator.engine_choice import EngineOptions, make_engine
+from ..generator.engines import Engine
 from ..generator.engines.base import EngineDescription
 from ..generator.families import load_generator
 from ..generator.styles import SceneStyle, Style
@@ -136,6 +138,7 @@ _opened: list[tuple[_OpenOrder, ExitStack]] = []
 
 def _open_order(order: RenderOrder) -> _OpenOrder:
     """Return an order with its files, which stay open until another order comes."""
+    use_own_data()  # dask started this process, with the environment of whoever started dask
     if not _opened or _opened[0][0].order != order:
         while _opened:
             _opened.pop()[1].close()

@@ -8,8 +8,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..contract.progress import Reporter
-from ..generator.engine import Engine, make_engine
-from ..generator.engines.base import EngineDescription
+from ..generator.engine_choice import make_engine
+from ..generator.engines import Engine, EngineDescription
 from ..raster.window import Window
 from .block_plan import BlockPlan, RenderedBlock, sample_seconds_a_pixel
 from .render import BlockPipeline

@@ -18,7 +18,7 @@ from ..contract.declarations.generate_imagery import GenerateImagery
 from ..contract.errors import InputError
 from ..contract.model_metadata import read_metadata
 from ..contract.progress import Reporter
-from ..generator.engine import EngineOptions
+from ..generator.engine_choice import EngineOptions
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
 from ..generator.network.noise import noise_seed_of

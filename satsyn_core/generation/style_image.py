@@ -1,4 +1,4 @@
-"""A real image that imagery shall look like, brought onto the land cover's grid so that its classes are known."""
+"""The style image: a real image whose style imagery takes, on the land cover's grid, which gives its classes."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from ..raster.warp import on_grid
 from ..raster.window import Window
 
 _LARGEST_SIDE_PIXELS = 2048
-"""A look shows in the middle of a scene as in all of it; this bounds the memory."""
+"""The middle of a scene has the style of all of it; this bounds the memory."""
 
 _FEWEST_PIXELS = 64 * 64
-"""Fewer pixels say nothing of the look of a scene."""
+"""Fewer pixels say nothing of the style of a scene."""
 
 
 def read_style_image(

@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from ..contract.atomic_files import complete_or_absent, gone_afterwards
+from ..contract.atomic_files import complete_or_absent
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..process.fingerprint import Fingerprint
+from ..process.output_lock import locked_output
 from ..raster.window import Window
 from .assemble import missing_blocks
 from .block_plan import BlockPlan
@@ -24,10 +23,6 @@ from .block_store import BlockStore
 
 _REQUEST = "request.json"
 _DIGEST_CHARACTERS = 16
-
-
-class OutputInUseError(InputError):
-    """Another run is writing the output."""
 
 
 class WorkFolder:
@@ -102,21 +97,9 @@ class WorkFolder:
         Raises:
             OutputInUseError: another run is writing it.
         """
-        path = self._output.with_name(f".{self._output.name}.lock")
-        lock = FileLock(path, timeout=0)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise OutputInUseError(
-                f"Another run is writing {self._output}: wait until it has ended, or choose another output."
-            ) from error
-        try:
-            # The lock file goes before the lock: whoever waits for it sees that it is no longer in its place.
-            with gone_afterwards(path):
-                self._remove_unfinished_images()
-                yield
-        finally:
-            lock.release()
+        with locked_output(self._output):
+            self._remove_unfinished_images()
+            yield
 
     def forget_other_requests(self, reporter: Reporter) -> None:
         """Remove what runs with other parameters have left, and say what differs."""

@@ -1,4 +1,4 @@
-"""The jobs: each module takes checked parameters, does the work with the packages below, and returns its outputs.
+"""The jobs: each module takes checked parameters, does the work with the other packages, and returns its outputs.
 
 A job is declared in `satsyn_core.contract.declarations`, and the module of the same name here has its function `run`.
 `run_job` checks a user's values and runs the job. A job's module is imported when the job starts, so that the command
@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from pathlib import Path
 
-from ..contract.declaration import Job, Kind, Output, Parameter
+from ..contract.declaration import Job, Kind, Output, Parameter, flat_values
 from ..contract.declarations import all_jobs, job_named
+from ..contract.output_paths import check_outputs
 from ..contract.progress import Reporter
 
 __all__ = ["Job", "Kind", "Output", "Parameter", "all_jobs", "job_named", "run_job"]
@@ -29,10 +31,18 @@ def run_job(name: str, values: Mapping[str, object], reporter: Reporter) -> dict
         The job's outputs by name: text, whole numbers, numbers.
 
     Raises:
-        InputError: there is no such job, or a value is unknown, missing or wrong.
+        InputError: there is no such job, a value is unknown, missing or wrong, or an output would replace an input,
+            another output or something else of the user's.
     """
     job = job_named(name)
     parameters = job.read_parameters(values)
+    check_outputs(job, flat_values(parameters), _files_behind)
     module = importlib.import_module(f"{__name__}.{job.name.replace('-', '_')}")
     outputs: dict[str, object] = module.run(parameters, reporter)
     return outputs
+
+
+def _files_behind(name: str) -> frozenset[Path]:
+    from ..raster.dataset_files import dataset_files
+
+    return dataset_files(name)

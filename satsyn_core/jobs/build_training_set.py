@@ -9,7 +9,7 @@ from ..contract.class_scheme import ClassScheme
 from ..contract.declarations.build_training_set import BuildTrainingSet
 from ..contract.errors import JobCancelledError
 from ..contract.progress import Reporter
-from ..generator.engine import EngineOptions
+from ..generator.engine_choice import EngineOptions
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
 from ..landcover.inferred_scheme import infer_scheme

@@ -37,7 +37,7 @@ from ..landcover import infer_scheme
 from ..learning.devices import make_fabric
 from ..raster.bands import parse_bands, used_bands
 from ..raster.library_errors import gdal_errors_as
-from ..scenes import OpenImagery, Scene, UnlabelledImagery, match_scene, open_imagery, open_scene, pair_scenes
+from ..scenes import OpenImagery, Scene, UnlabelledImagery, match_and_open_scene, open_imagery, pair_scenes
 from ..scenes.value_comparison import FoundValues, compare_values, sample_values
 from ..segmentation.model import SegmentationModel
 
@@ -143,8 +143,8 @@ def _open_imagery(
     def scenes(paths: Sequence[str], bands: Sequence[int] | None) -> list[Scene]:
         opened = []
         for files in pair_scenes(paths, parameters.imagery.landcover) if paths else ():
-            match = match_scene(files, scheme, parameters.imagery.classes, reporter)
-            opened.append(stack.enter_context(open_scene(files, match, bands=bands)))
+            scene = match_and_open_scene(files, scheme, parameters.imagery.classes, reporter, bands)
+            opened.append(stack.enter_context(scene))
         return opened
 
     training = [stack.enter_context(open_imagery(path, bands)) for path in parameters.imagery.training or ()]
@@ -186,7 +186,7 @@ def _check_imagery(imagery: EvaluationImagery, models: EvaluationModels) -> None
 
 
 def _compare_values(imagery: EvaluationImagery, models: EvaluationModels, reporter: Reporter) -> None:
-    """Refuse imagery in other units than those of the models; there is one comparison for each, with the first model."""
+    """Refuse imagery in other units than those of the models, which are the same for both."""
     model = models.segmentation or models.generator
     if model is None:
         return

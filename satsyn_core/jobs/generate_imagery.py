@@ -9,7 +9,7 @@ from pathlib import Path
 from ..contract.atomic_files import all_or_none, check_writable, publish_together
 from ..contract.declarations.generate_imagery import BLOCK_SIZE_STEP, GenerateImagery
 from ..contract.errors import InputError
-from ..contract.output_paths import refuse_to_replace_inputs, variant_path
+from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
 from ..generation.assemble import BackgroundKeeper, BlockBuffer, BlockKeeper, assemble_image
 from ..generation.block_plan import BlockPlan
@@ -17,8 +17,9 @@ from ..generation.renderers import BlockRenderer, open_renderer
 from ..generation.request import GenerationRequest, open_request
 from ..generation.resume import DEFAULT_POLICY, ResumePolicy, keep_for_later
 from ..generation.shards import Shard
-from ..generation.work_folder import OutputInUseError, WorkFolder
+from ..generation.work_folder import WorkFolder
 from ..process.memory import share_freed_memory
+from ..process.output_lock import OutputInUseError
 
 
 def run(parameters: GenerateImagery, reporter: Reporter, policy: ResumePolicy = DEFAULT_POLICY) -> dict[str, object]:
@@ -184,10 +185,6 @@ def _parse_shard(parameters: GenerateImagery) -> Shard | None:
 def _check_outputs(parameters: GenerateImagery) -> list[Path]:
     """Return the files of the images, each of which can be written."""
     outputs = [variant_path(parameters.output, number) for number in range(1, parameters.appearance.variants + 1)]
-    refuse_to_replace_inputs(
-        outputs,
-        (parameters.source.landcover, parameters.source.buildings, parameters.model, parameters.appearance.style),
-    )
     for output in outputs:
         check_writable(output)
     return outputs

@@ -8,7 +8,6 @@ from .. import __version__
 from ..contract.atomic_files import all_or_none
 from ..contract.class_scheme import ClassScheme
 from ..contract.declarations.predict_landcover import PredictLandCover
-from ..contract.output_paths import refuse_to_replace_inputs
 from ..contract.progress import Reporter
 from ..learning.devices import make_fabric
 from ..raster.bands import parse_bands
@@ -22,7 +21,6 @@ from ..segmentation.prediction_writer import PredictionFiles, write_prediction
 
 def run(parameters: PredictLandCover, reporter: Reporter) -> dict[str, object]:
     """Predict window by window and write each; the rasters appear together when they are complete."""
-    refuse_to_replace_inputs((parameters.output, parameters.probabilities), (parameters.imagery, parameters.model))
     bands = parse_bands(parameters.bands)
     model = SegmentationModel.load(parameters.model)
     targets = [Path(path) for path in (parameters.output, parameters.probabilities) if path]

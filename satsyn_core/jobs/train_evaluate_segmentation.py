@@ -142,8 +142,8 @@ def _check_scheme(parameters: TrainEvaluateSegmentation, scheme: ClassScheme) ->
     only = scheme.classes[0]
     raise InputError(
         f"{source} has one class ({only.name}, value {only.value}), and a segmentation tells at least two apart. If "
-        "everything else is nodata, make it a class of its own: remove the nodata value from the land cover (gdal_edit.py "
-        "-unsetnodata), and give CLASSES a name for every value if you use it."
+        "everything else is nodata, make it a class of its own: remove the nodata value from the land cover "
+        "(gdal_edit.py -unsetnodata), and give CLASSES a name for every value if you use it."
     )
 
 

@@ -84,7 +84,7 @@ def _matched(
 
 
 def _plan(parameters: TrainGenerator, initial: ImageryGenerator | None, scheme: ClassScheme) -> TrainingPlan:
-    wishes = TrainingOptions(
+    options = TrainingOptions(
         iterations=parameters.schedule.iterations,
         diversity=parameters.losses.diversity,
         seed=parameters.schedule.seed,
@@ -100,7 +100,7 @@ def _plan(parameters: TrainGenerator, initial: ImageryGenerator | None, scheme: 
         vgg=parameters.losses.vgg,
         loss_weights=read_loss_weights(parameters.losses.loss_weights),
     )
-    return PRESETS[parameters.network.preset](wishes)
+    return PRESETS[parameters.network.preset](options)
 
 
 def _instance_classes(parameters: TrainGenerator, scheme: ClassScheme) -> tuple[int, ...]:

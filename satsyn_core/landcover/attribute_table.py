@@ -112,7 +112,7 @@ class AttributeTable:
     def _name_column(self, texts: Sequence[int]) -> int:
         by_use = [index for index in texts if self.columns[index].use == ColumnUse.NAME]
         by_name = [index for name in _NAME_COLUMNS for index in texts if self.columns[index].plain_name == name]
-        found = [*(by_use if len(by_use) == 1 else ()), *by_name, *by_use]
+        found: list[int] = [*(by_use if len(by_use) == 1 else ()), *by_name, *by_use]
         if found:
             return found[0]
         if len(texts) == 1:

@@ -26,7 +26,7 @@ def polygons_of(wkb: Sequence[bytes | None]) -> NDArray[np.object_]:
     """
     shapes = shapely.from_wkb(np.array(wkb, object), on_invalid="ignore")
     types = shapely.get_type_id(shapes)
-    for index in np.flatnonzero((types == _COLLECTION) | (types < 0)):
+    for index in np.flatnonzero((types == _COLLECTION) | (types < 0)).tolist():
         shapes[index] = _polygon_parts(shapes[index], wkb[index])
     polygons: NDArray[np.object_] = shapes[
         np.isin(shapely.get_type_id(shapes), (_POLYGON, _MULTIPOLYGON)) & ~shapely.is_empty(shapes)

@@ -116,7 +116,7 @@ class LandCoverRaster:
 
     def _huge_sentence(self, numbers: NDArray[np.float64], known: NDArray[np.bool_]) -> str:
         number = numbers[0].item()
-        percent = 100 * len(numbers) / max(np.count_nonzero(known), 1)
+        percent = 100 * len(numbers) / max(int(np.count_nonzero(known)), 1)
         declared = "" if self.nodata is None else f" (the file declares {self.nodata!r}, which is another number)"
         remedy = (
             f"declare it as nodata{declared}, with gdal_edit.py -a_nodata {self._dtype.type(number)!s}, or with "

@@ -17,6 +17,9 @@ from .raster import LandCoverRaster
 class LandCoverReader:
     """Reads windows of land cover as class indices.
 
+    Attributes:
+        match: from the land cover's values to class indices.
+
     Args:
         landcover: open land cover.
         match: from its values to class indices.
@@ -28,7 +31,7 @@ class LandCoverReader:
 
     def __init__(self, landcover: LandCoverRaster, match: ClassMatch, buildings: BuildingMask | None = None) -> None:
         self._landcover = landcover
-        self._match = match
+        self.match = match
         self._buildings = buildings
         building_index = match.scheme.building_index
         if buildings is not None and building_index is None:
@@ -44,7 +47,7 @@ class LandCoverReader:
 
     def read(self, window: Window) -> NDArray[np.uint8]:
         """Return class indices (height, width) of a window, `UNKNOWN` where nodata, unlabelled or outside."""
-        classes = self._match.indices(*self._landcover.read(window))
+        classes = self.match.indices(*self._landcover.read(window))
         if self._buildings is not None:
             classes[self._buildings.read(window) & (classes != UNKNOWN)] = self._building_index
         return classes

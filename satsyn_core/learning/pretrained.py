@@ -1,4 +1,4 @@
-"""Weights that others have trained on photographs, from the Hugging Face hub; it is soon known if there is none."""
+"""Weights that others have trained on ImageNet, from the Hugging Face hub; it is soon known if there is none."""
 
 from __future__ import annotations
 
@@ -45,7 +45,11 @@ def timm_weights(name: str) -> dict[str, Any]:
 
 
 def _require_hub() -> None:
-    """Ask the hub for a sign of life, with the address, proxies and certificates that its client is set up with."""
+    """Ask the hub for a sign of life, with the address, proxies and certificates that its client is set up with.
+
+    The client's own `HF_HUB_ETAG_TIMEOUT` bounds one try only, and the client tries six times: with 4 seconds, a hub
+    that refuses calls or has no address took 24 seconds to be given up, and a silent one 391.
+    """
     from huggingface_hub import constants
     from huggingface_hub.utils._http import get_session
 

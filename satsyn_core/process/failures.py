@@ -18,10 +18,10 @@ from ..contract.errors import (
 )
 
 _LIBRARIES = {
-    "rasterio": "A raster can't be read or written: GDAL says {words}. Check it with gdalinfo or in QGIS, or export it to "
-    "a GeoTIFF and use that.",
-    "pyogrio": "A layer of polygons can't be read: GDAL says {words}. Check it with ogrinfo or in QGIS, or export it to a "
-    "GeoPackage and use that.",
+    "rasterio": "A raster can't be read or written: GDAL says {words}. Check it with gdalinfo or in QGIS, or export "
+    "it to a GeoTIFF and use that.",
+    "pyogrio": "A layer of polygons can't be read: GDAL says {words}. Check it with ogrinfo or in QGIS, or export "
+    "it to a GeoPackage and use that.",
     "shapely": "A polygon can't be used: {words}. Repair the layer with QGIS' Fix geometries, and use the result.",
     "safetensors": "A model file can't be read: {words}. It is damaged or incomplete: fetch it, or train it, again.",
 }

@@ -15,6 +15,9 @@ _ARENAS = 2
 def share_freed_memory() -> None:
     """Let threads share what one of them has freed: glibc else keeps it for each thread, and blocks that pass through
     several threads leave large holes behind. Elsewhere this does nothing.
+
+    The environment variable `MALLOC_ARENA_MAX=2` does the same (peak of an image of 9 megapixels: 940 MiB either way,
+    1000 MiB without), but has to be set before the process starts, which on the command line the user does.
     """
     library = _glibc()
     if library is not None:

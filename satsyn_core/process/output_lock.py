@@ -12,7 +12,7 @@ from ..contract.atomic_files import gone_afterwards
 from ..contract.errors import InputError
 
 
-class OutputLockedError(InputError):
+class OutputInUseError(InputError):
     """Another run is writing the output."""
 
 
@@ -24,14 +24,14 @@ def locked_output(output: Path) -> Iterator[None]:
         output: file or folder; the folder that holds it exists and can be written. The lock file lies beside it.
 
     Raises:
-        OutputLockedError: another run holds the lock.
+        OutputInUseError: another run holds the lock.
     """
     path = output.with_name(f".{output.name}.lock")
     lock = FileLock(path, timeout=0)
     try:
         lock.acquire()
     except Timeout as error:
-        raise OutputLockedError(
+        raise OutputInUseError(
             f"Another run is writing {output}: wait until it has ended, or choose another output."
         ) from error
     try:

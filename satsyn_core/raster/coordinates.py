@@ -29,7 +29,7 @@ def describe_crs(crs: CRS | None) -> str:
     """Return a coordinate system's code or name, for messages."""
     if crs is None:
         return "no coordinate system"
-    text = crs.to_string()
+    text: str = crs.to_string()
     if len(text) <= _LONGEST_NAME:
         return text
     # A coordinate system without a code is a page of text; its name stands first in quotes.
@@ -69,8 +69,8 @@ def local_crs_sentence(crs: CRS | None) -> str:
     """Return what is wrong with a local coordinate system, and the remedy."""
     return (
         f"{describe_crs(crs)} is a local (engineering) coordinate system, which has no place on the earth. Give the "
-        "file the coordinate system that it really has, with QGIS' Assign projection or, for example, with gdal_edit.py "
-        "-a_srs EPSG:25832."
+        "file the coordinate system that it really has, with QGIS' Assign projection or, for example, with "
+        "gdal_edit.py -a_srs EPSG:25832."
     )
 
 

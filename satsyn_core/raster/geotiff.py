@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import warnings
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -14,7 +15,8 @@ from types import TracebackType
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
-from rasterio.errors import NotGeoreferencedWarning, RasterioIOError
+from rasterio.crs import CRS
+from rasterio.errors import CRSError, NotGeoreferencedWarning, RasterioIOError
 from rasterio.io import DatasetReader, DatasetWriter
 
 from ..contract.atomic_files import complete_or_absent
@@ -74,7 +76,7 @@ class GeoTiffWriter:
     Raises:
         InputError: the output folder does not exist or cannot be written.
         SatSynError: writing failed, as on a full disk.
-        Cancelled: the reporter said so while overviews were built.
+        JobCancelledError: the reporter said so while overviews were built.
     """
 
     def __init__(
@@ -128,7 +130,7 @@ class GeoTiffWriter:
         if complete and max(self.profile.grid.width, self.profile.grid.height) > _OVERVIEWS_ABOVE_PIXELS:
             self._add_overviews()
         if complete:
-            check_complete(self._temporary, self._path)
+            check_complete(self._temporary, self._path, self.profile.grid.crs)
 
     def _add_overviews(self) -> None:
         factors: list[int] = []
@@ -238,22 +240,25 @@ def _has_zstd() -> bool:
         return False
 
 
-def check_complete(path: Path, target: Path) -> None:
-    """Check that every tile of a GeoTIFF and of its overviews lies within the file.
+def check_complete(path: Path, target: Path, crs: CRS | None) -> None:
+    """Check that every tile of a GeoTIFF and of its overviews lies within the file, and that its coordinate system is
+    the one that it was written with.
 
     Args:
         path: the file, written without gaps, its bands interleaved by pixel.
         target: what the user calls it.
+        crs: coordinate system of the input.
 
     Raises:
-        SatSynError: something is missing.
+        SatSynError: something is missing, or the file has another coordinate system.
     """
     size = path.stat().st_size
+    written: CRS | None = None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             with rasterio.open(path) as whole:
-                overviews = len(whole.overviews(1))
+                overviews, written = len(whole.overviews(1)), whole.crs
                 is_complete = _has_all_tiles(whole, size)
             for level in range(overviews):
                 with rasterio.open(path, overview_level=level) as smaller:
@@ -262,6 +267,51 @@ def check_complete(path: Path, target: Path) -> None:
         is_complete = False
     if not is_complete:
         raise SatSynError(f"Writing {target} failed: parts of the file are missing; is the disk full?")
+    # Without its data, PROJ takes the systems of a GeoTIFF for local ones already when it reads them.
+    is_misread = crs is not None and _is_local(crs) and not _has_proj_data()
+    if is_misread or not _is_same_crs(written, crs):
+        raise SatSynError(_crs_sentence(target, written, crs))
+
+
+def _crs_sentence(target: Path, written: CRS | None, expected: CRS | None) -> str:
+    return (
+        f"Writing {target} failed: the coordinate system of the input, {_crs_name(expected)}, cannot be written as it "
+        f"is; what can be read from the file is {_crs_name(written)}. Either PROJ uses the data of another program "
+        "(check the variables PROJ_LIB and PROJ_DATA), or a GeoTIFF cannot hold this system: reproject the input."
+    )
+
+
+def _is_same_crs(written: CRS | None, expected: CRS | None) -> bool:
+    if not written or not expected:
+        return not written and not expected
+    if written == expected or written.wkt == expected.wkt:
+        return True
+    if _is_local(written) and _is_local(expected):
+        # Systems of a building site or the like: a GeoTIFF keeps little more than the name.
+        return _crs_name(written) == _crs_name(expected)
+    try:
+        # Names and identifiers may change on the way through a file; the projection and the datum may not.
+        return bool(expected.to_dict()) and written.to_dict() == expected.to_dict()
+    except CRSError:
+        return False
+
+
+def _is_local(crs: CRS) -> bool:
+    return bool(crs and not crs.is_geographic and not crs.is_projected)
+
+
+def _has_proj_data() -> bool:
+    try:
+        return bool(CRS.from_epsg(25832).is_projected)
+    except CRSError:
+        return False
+
+
+def _crs_name(crs: CRS | None) -> str:
+    if not crs:
+        return "none"
+    name = re.search(r'\w+\["([^"]+)"', crs.wkt)
+    return f"'{name[1]}'" if name else "one without a name"
 
 
 def _has_all_tiles(dataset: DatasetReader, file_size: int) -> bool:

@@ -13,8 +13,8 @@ from ..contract.progress import Reporter
 
 _PROGRAM = """
 import sys
+path, factors, resampling, *sys.path[:] = sys.argv[1:]
 import rasterio
-path, factors, resampling = sys.argv[1:]
 with rasterio.open(path, "r+") as raster:
     raster.build_overviews([int(factor) for factor in factors.split()], rasterio.enums.Resampling[resampling])
 """
@@ -35,11 +35,12 @@ def build_overviews(path: Path, factors: Sequence[int], resampling: str, reporte
 
     Raises:
         SatSynError: it failed, as on a full disk.
-        Cancelled: the reporter said so; the file is then of no use.
+        JobCancelledError: the reporter said so; the file is then of no use.
     """
     reporter.progress(1, "Building overviews")
     process = subprocess.Popen(  # nosec B603
-        [sys.executable, "-c", _PROGRAM, str(path), " ".join(map(str, factors)), resampling],
+        # Isolated, it takes packages from where this process has them, and from nowhere else.
+        [sys.executable, "-I", "-c", _PROGRAM, str(path), " ".join(map(str, factors)), resampling, *sys.path],
         env={**os.environ, "GDAL_NUM_THREADS": "ALL_CPUS"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -22,6 +22,10 @@ from .window import Window
 os.environ.setdefault("GDAL_CACHEMAX", "64")
 
 
+_UNREADABLE: tuple[type[Exception], ...] = (*GDAL_ERRORS, ValueError)
+"""Errors of opening a file; a name that is not in UTF-8 is a `ValueError`."""
+
+
 def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
     """Open a raster for reading.
 
@@ -37,7 +41,7 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             dataset = rasterio.open(name)
-    except (*GDAL_ERRORS, UnicodeError, ValueError) as error:
+    except _UNREADABLE as error:
         raise InputError(f"{name} is not a raster that can be read ({first_words(error)}).") from error
     if dataset.count == 0:
         dataset.close()

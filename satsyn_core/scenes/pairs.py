@@ -15,7 +15,7 @@ from rasterio.io import DatasetReader
 from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
-from ..landcover.buildings import BuildingMask, open_buildings
+from ..landcover.buildings import open_buildings
 from ..landcover.class_matching import ClassMatch, match_classes
 from ..landcover.raster import LandCoverRaster, open_landcover
 from ..landcover.reader import LandCoverReader
@@ -144,25 +144,8 @@ def match_scene(files: ScenePaths, scheme: ClassScheme, classes: str | None, rep
     Raises:
         InputError: a raster cannot be read, both do not overlap or cannot be brought together, or values have no match.
     """
-    with open_raster(files.imagery) as imagery, open_landcover(files.land_cover) as land_cover:
-        grid = Grid.of(imagery)
-        window = land_cover.grid.window
-        if not land_cover.grid.same_pixels_as(grid):
-            with on_grid(land_cover.dataset, grid, files.imagery):
-                window = _shared_window(files, land_cover.grid, grid)
-            reporter.log(
-                f"The land cover {files.land_cover} ({land_cover.grid.describe()}) is warped to the grid of "
-                f"{files.imagery} ({grid.describe()}), by nearest neighbour."
-            )
-        elif grid.has_place != land_cover.grid.has_place:
-            lacking, crs = (files.land_cover, land_cover.grid.crs) if grid.has_place else (files.imagery, grid.crs)
-            what = "no coordinate system" if crs is None else f"a local coordinate system ({describe_crs(crs)})"
-            reporter.log(
-                f"{lacking} has {what}; its pixels are taken to be those of its pair, whose size and "
-                "position are the same.",
-                "warning",
-            )
-        return match_classes(land_cover, scheme, classes, window, reporter)
+    with _open_rasters(files) as rasters:
+        return _match(files, rasters, scheme, classes, reporter)
 
 
 @contextmanager
@@ -180,14 +163,26 @@ def open_scene(
     Raises:
         InputError: as `match_scene`; the buildings cannot be read; the imagery lacks a band.
     """
-    with (
-        open_raster(files.imagery) as imagery,
-        open_landcover(files.land_cover) as land_cover,
-        on_grid(land_cover.dataset, Grid.of(imagery), files.imagery) as on_imagery,
-        _buildings(files, Grid.of(imagery), reporter or Reporter()) as buildings,
-    ):
-        reader = LandCoverReader(LandCoverRaster(on_imagery), match, buildings)
-        yield Scene(files.name, imagery, used_bands(imagery, bands), reader)
+    with _open_rasters(files) as rasters, _read_classes(files, rasters, match, reporter or Reporter()) as reader:
+        yield Scene(files.name, rasters.imagery, used_bands(rasters.imagery, bands), reader)
+
+
+@contextmanager
+def match_and_open_scene(
+    files: ScenePaths,
+    scheme: ClassScheme,
+    classes: str | None,
+    reporter: Reporter,
+    bands: Sequence[int] | None = None,
+) -> Iterator[Scene]:
+    """Open a scene for a `with` block, with its land cover matched as by `match_scene`.
+
+    The match is the `match` of the scene's land cover; for arguments and errors see `match_scene` and `open_scene`.
+    """
+    with _open_rasters(files) as rasters:
+        match = _match(files, rasters, scheme, classes, reporter)
+        with _read_classes(files, rasters, match, reporter) as reader:
+            yield Scene(files.name, rasters.imagery, used_bands(rasters.imagery, bands), reader)
 
 
 @contextmanager
@@ -205,13 +200,58 @@ def open_imagery(path: str, bands: Sequence[int] | None = None) -> Iterator[Open
         yield OpenImagery(_unique_names([path])[0], imagery, used_bands(imagery, bands))
 
 
+@dataclass(frozen=True)
+class _SceneRasters:
+    """The open rasters of a scene; `on_imagery` is the land cover on the imagery's grid."""
+
+    imagery: DatasetReader
+    land_cover: LandCoverRaster
+    on_imagery: DatasetReader
+
+
 @contextmanager
-def _buildings(files: ScenePaths, grid: Grid, reporter: Reporter) -> Iterator[BuildingMask | None]:
+def _open_rasters(files: ScenePaths) -> Iterator[_SceneRasters]:
+    with (
+        open_raster(files.imagery) as imagery,
+        open_landcover(files.land_cover) as land_cover,
+        on_grid(land_cover.dataset, Grid.of(imagery), files.imagery) as on_imagery,
+    ):
+        yield _SceneRasters(imagery, land_cover, on_imagery)
+
+
+def _match(
+    files: ScenePaths, rasters: _SceneRasters, scheme: ClassScheme, classes: str | None, reporter: Reporter
+) -> ClassMatch:
+    land_cover, grid = rasters.land_cover, Grid.of(rasters.imagery)
+    window = land_cover.grid.window
+    if not land_cover.grid.same_pixels_as(grid):
+        window = _shared_window(files, land_cover.grid, grid)
+        reporter.log(
+            f"The land cover {files.land_cover} ({land_cover.grid.describe()}) is warped to the grid of "
+            f"{files.imagery} ({grid.describe()}), by nearest neighbour."
+        )
+    elif grid.has_place != land_cover.grid.has_place:
+        lacking, crs = (files.land_cover, land_cover.grid.crs) if grid.has_place else (files.imagery, grid.crs)
+        what = "no coordinate system" if crs is None else f"a local coordinate system ({describe_crs(crs)})"
+        reporter.log(
+            f"{lacking} has {what}; its pixels are taken to be those of its pair, whose size and position are the "
+            "same.",
+            "warning",
+        )
+    return match_classes(land_cover, scheme, classes, window, reporter)
+
+
+@contextmanager
+def _read_classes(
+    files: ScenePaths, rasters: _SceneRasters, match: ClassMatch, reporter: Reporter
+) -> Iterator[LandCoverReader]:
+    """Yield the reader of the scene's classes, with its buildings open if it has any."""
+    land_cover = LandCoverRaster(rasters.on_imagery)
     if files.buildings is None:
-        yield None
+        yield LandCoverReader(land_cover, match)
         return
-    with open_buildings(files.buildings, grid, reporter) as buildings:
-        yield buildings
+    with open_buildings(files.buildings, Grid.of(rasters.imagery), reporter) as buildings:
+        yield LandCoverReader(land_cover, match, buildings)
 
 
 def _shared_window(files: ScenePaths, land_cover: Grid, imagery: Grid) -> Window:

@@ -79,8 +79,8 @@ def compare_values(found: FoundValues, known: KnownValues, reporter: Reporter) -
     outside = float(np.mean((numbers < known.low) | (numbers > known.high)))
     height = (high - known.low) / max(known.high - known.low, 1e-9)
     says = (
-        f"{found.path} holds {found.dtype} numbers, most of them from {low:.4g} to {high:.4g}, and the model {known.model} "
-        f"was trained on {known.dtype} numbers from {known.low:.6g} to {known.high:.6g}"
+        f"{found.path} holds {found.dtype} numbers, most of them from {low:.4g} to {high:.4g}, and the model "
+        f"{known.model} was trained on {known.dtype} numbers from {known.low:.6g} to {known.high:.6g}"
     )
     other_type = np.dtype(found.dtype) != np.dtype(known.dtype)
     if outside > _MOSTLY_OUTSIDE or (other_type and height <= _NOTHING_BUT_BLACK):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,19 +14,24 @@ class Augmentation:
     """How much crops vary.
 
     Attributes:
-        turns: whether crops are flipped and turned by quarters; imagery from above has no preferred side.
-        scale: crops show from 1 / (1 + scale) to 1 + scale times the ground of their size.
+        flips_and_rotations: whether crops are flipped and rotated by quarter turns; imagery from above has no
+            preferred side.
+        scale: crops show from 1 / (1 + scale) to 1 + scale times the area of their size.
         gain: each band is multiplied by 1 +- gain, all of them together by another such factor.
         offset: each band is shifted by +- offset standard deviations, all of them together by another such shift.
     """
 
-    turns: bool = True
+    flips_and_rotations: bool = True
     scale: float = 0.25
     gain: float = 0.15
     offset: float = 0.2
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the values by the names that model files and checkpoints have for them."""
+        return {"turns": self.flips_and_rotations, "scale": self.scale, "gain": self.gain, "offset": self.offset}
+
     def window_size(self, size: int, rng: np.random.Generator) -> int:
-        """Return the pixels along the side of the ground that a crop of `size` pixels shall show."""
+        """Return the pixels along the side of the area that a crop of `size` pixels shows."""
         limit = float(np.log1p(self.scale))
         return max(1, round(size * float(np.exp(rng.uniform(-limit, limit)))))
 
@@ -41,7 +47,7 @@ class Augmentation:
             rng: gives the draws.
         """
         image, labels = resampled(image, labels, size)
-        if self.turns:
+        if self.flips_and_rotations:
             quarters, flip = int(rng.integers(4)), bool(rng.integers(2))
             image, labels = np.rot90(image, quarters, (1, 2)), np.rot90(labels, quarters)
             if flip:
@@ -53,7 +59,7 @@ class Augmentation:
         return np.ascontiguousarray(image, np.float32), np.ascontiguousarray(labels)
 
 
-NO_AUGMENTATION = Augmentation(turns=False, scale=0, gain=0, offset=0)
+NO_AUGMENTATION = Augmentation(flips_and_rotations=False, scale=0, gain=0, offset=0)
 
 
 def resampled(

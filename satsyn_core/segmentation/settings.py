@@ -61,4 +61,4 @@ class SegmentationTrainingSettings:
 
     def to_json(self) -> dict[str, Any]:
         """Return the settings as JSON-compatible values."""
-        return asdict(self)
+        return {**asdict(self), "augmentation": self.augmentation.to_json()}

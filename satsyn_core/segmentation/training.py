@@ -19,7 +19,7 @@ from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..learning.ema import average_weights
 from ..learning.history import SECONDS_PER_STEP
-from ..learning.iou import mean_iou
+from ..learning.iou import class_iou
 from ..learning.loop import Schedule, ValidationScore, run_training
 from ..learning.memory_format import channels_last
 from ..learning.optional_packages import torchmetrics
@@ -176,7 +176,9 @@ class SegmentationTraining:
             with self.fabric.autocast():
                 logits = network(images)
             matrix.update(logits.argmax(1), labels.long())
-        return mean_iou(matrix.confmat.cpu().numpy())
+        iou = class_iou(matrix.confmat.cpu().numpy())
+        # PyTorch and NumPy sum in different orders: the last digit of recorded scores depends on it.
+        return float(torch.from_numpy(iou[~np.isnan(iou)]).mean())
 
     def preview(self) -> None:
         """Write nothing: scores say how a segmentation goes."""

@@ -9,6 +9,7 @@ from .. import __version__
 from ..contract.declaration import flat_values
 from ..contract.declarations.build_training_set import BuildTrainingSet
 from ..contract.errors import InputError
+from ..process.fingerprint import Fingerprint, file_state
 from .plan.plan import SplitOptions, TrainingSetOptions
 from .plan.splits import Shares
 
@@ -65,15 +66,13 @@ def public_request(parameters: BuildTrainingSet) -> dict[str, Any]:
     return request
 
 
-def fingerprint(parameters: BuildTrainingSet) -> dict[str, Any]:
-    """Return everything that the content of a set depends on, JSON-compatible: an unfinished set is resumed only with
-    the same.
-    """
+def fingerprint(parameters: BuildTrainingSet) -> Fingerprint:
+    """Return everything that the content of a set depends on: an unfinished set is resumed only with the same."""
     values, files = flat_values(parameters), dict[str, Any]()
     for name in _PATHS:
         paths = values[name] or ()
         files[name] = [_state(name, path) for path in ([paths] if isinstance(paths, str) else paths)]
-    return {**public_request(parameters), "files": files, "version": __version__}
+    return Fingerprint({**public_request(parameters), "files": files, "version": __version__})
 
 
 def _name(path: str | None) -> str | None:
@@ -81,10 +80,10 @@ def _name(path: str | None) -> str | None:
 
 
 def _state(name: str, path: str) -> list[object]:
-    """Return what tells a file from another one, or from itself after a change."""
+    """Return what tells a file, or a bundled model by its name, from another one."""
     try:
-        status = Path(path.partition("|")[0]).stat()
+        place, size, time = file_state(path.partition("|")[0])
     except OSError:
         return [path]
     # QGIS writes polygon layers anew, into another folder, for every run.
-    return [status.st_size] if name in ("buildings", "split_layer") else [path, status.st_size, status.st_mtime_ns]
+    return [size] if name in ("buildings", "split_layer") else [place, size, time]

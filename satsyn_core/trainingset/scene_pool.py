@@ -15,7 +15,7 @@ from ..contract.progress import Reporter
 from ..generator.model import ImageryGenerator
 from ..landcover.class_matching import ClassMatch
 from ..raster.grid import Grid
-from ..scenes.pairs import Scene, ScenePaths, match_scene, open_scene
+from ..scenes.pairs import Scene, ScenePaths, match_and_open_scene, open_scene
 from ..scenes.pixel_size import GENERATED_PIXEL_SIZE_TOLERANCE, pixel_sizes_agree
 
 
@@ -53,9 +53,10 @@ def check_scenes(
     scenes: list[SceneInfo] = []
     for number, one in enumerate(files):
         reporter.check_cancelled()
-        match = match_scene(one, scheme, classes, reporter.part(number / len(files), (number + 1) / len(files)))
-        with open_scene(one, match, reporter, bands) as scene:
-            scenes.append(SceneInfo(one, match, scene.grid, scene.band_names, scene.dtype, scene.imagery.nodata))
+        part = reporter.part(number / len(files), (number + 1) / len(files))
+        with match_and_open_scene(one, scheme, classes, part, bands) as scene:
+            match, nodata = scene.land_cover.match, scene.imagery.nodata
+            scenes.append(SceneInfo(one, match, scene.grid, scene.band_names, scene.dtype, nodata))
         first, last = scenes[0], scenes[-1]
         if (len(first.band_names), first.dtype) != (len(last.band_names), last.dtype):
             raise InputError(

@@ -51,6 +51,28 @@ def test_bad_input_is_a_sentence_on_stderr_and_exit_code_2(tmp_path: Path) -> No
     assert not list(tmp_path.iterdir())
 
 
+def test_data_and_packages_of_other_programs_are_not_used(
+    make_raster: RasterFactory, town: np.ndarray, tiny_model: Path, tmp_path: Path
+) -> None:
+    names = "<CategoryNames><Category/>" + "".join(
+        f"<Category>{name}</Category>" for name in ("water", "land", "road", "vegetation", "building")
+    )
+    landcover = make_raster(town)
+    make_raster.sidecar(landcover, f"{names}</CategoryNames>")
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "affine.py").write_text("raise RuntimeError('of another Python')")
+    foreign = dict.fromkeys(("PROJ_LIB", "PROJ_DATA", "GDAL_DATA", "GDAL_DRIVER_PATH", "PYTHONPATH"), str(other))
+    options = ["--landcover", str(landcover), "--model", str(tiny_model), "--output", str(tmp_path / "imagery.tif")]
+    done = subprocess.run(
+        [*COMMAND, "generate-imagery", *options],
+        **{"cwd": REPOSITORY, "env": {**os.environ, **foreign}, "capture_output": True, "text": True, "check": False},
+    )
+    assert done.returncode == 0, done.stderr
+    with rasterio.open(landcover) as given, rasterio.open(tmp_path / "imagery.tif") as written:
+        assert written.crs == given.crs
+
+
 def test_interrupt_stops_within_a_second_and_leaves_no_file(
     make_raster: RasterFactory, tiny_model: Path, tmp_path: Path
 ) -> None:

@@ -44,3 +44,20 @@ def test_a_package_describes_itself(package: str) -> None:
 def test_a_file_can_be_read_in_one_sitting() -> None:
     lengths = {_name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in _modules()}
     assert {name: lines for name, lines in lengths.items() if lines > MAXIMUM_LINES} == {}
+
+
+def _modules_of(folder: Path) -> set[str]:
+    return {path.stem for path in folder.glob("*.py") if path.name != "__init__.py"}
+
+
+def test_the_design_names_every_module() -> None:
+    described: dict[str, set[str]] = {}
+    for line in (REPOSITORY / "docs/development/modules.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## `"):
+            names = described.setdefault(line.strip("# `"), set())
+        elif line.startswith("| `"):
+            names.add(line.split("`")[1])
+    folders = {
+        path.parent for top in ("satsyn_core", "processing_provider") for path in (REPOSITORY / top).rglob("*.py")
+    }
+    assert described == {_name(folder): _modules_of(folder) for folder in folders}

@@ -116,7 +116,7 @@ def test_check_says_what_a_python_without_the_packages_lacks(qgis, monkeypatch: 
 
 
 def test_the_worker_does_not_see_the_variables_of_qgis(qgis) -> None:
-    from satsyn.processing_provider.worker.child_process import clean_environment
+    from satsyn.satsyn_core.contract.foreign_libraries import clean_environment
 
     foreign = {
         "PYTHONHOME": "/qgis",

@@ -106,7 +106,7 @@ def paper(arguments: argparse.Namespace) -> dict[str, Any]:
     architecture = SpadeArchitecture(classes=len(generator.scheme.classes), bands=len(generator.band_names))
     theirs = SpadeEngine.untrained(architecture, generator.values)
     chip = np.ascontiguousarray(classes[None, : architecture.chip, : architecture.chip])
-    seconds = timing.interleaved({"paper": lambda: theirs.paint_chips(chip), **cases}, arguments.paper_rounds)
+    seconds = timing.interleaved({"paper": lambda: theirs.render_chips(chip), **cases}, arguments.paper_rounds)
     # Chips overlap: in a large raster there is one for each square of the stride.
     sides = dict.fromkeys(cases, arguments.block) | {"paper": architecture.stride}
     speed = {name: timing.megapixels_a_second(times, sides[name] ** 2) for name, times in seconds.items()}

@@ -104,7 +104,7 @@ def real(arguments: argparse.Namespace) -> int:
 
 def generate(arguments: argparse.Namespace) -> int:
     """Render the same chips and do nothing with them."""
-    from satsyn_core.generator.engine import make_engine
+    from satsyn_core.generator.engine_choice import make_engine
     from satsyn_core.generator.families import load_generator
     from satsyn_core.generator.styles import SceneStyle
     from satsyn_core.landcover.raster import open_landcover

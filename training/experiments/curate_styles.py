@@ -24,12 +24,12 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from satsyn_core.contract.progress import Reporter
-from satsyn_core.generator.engine import EngineOptions, make_engine
+from satsyn_core.generator.engine_choice import EngineOptions, make_engine
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.seamless import SeamlessGenerator
 from satsyn_core.generator.styles import SceneStyle, Style
 from satsyn_core.raster.window import Window, canonical_blocks
-from satsyn_core.scenes.pairs import Scene, match_scene, open_scene, pair_scenes
+from satsyn_core.scenes.pairs import Scene, match_and_open_scene, pair_scenes
 from satsyn_core.segmentation.model import SegmentationModel
 
 TILES = ("tile4", "tile7", "tile8")
@@ -63,7 +63,7 @@ def labelled_windows(data: Path, model: SegmentationModel, margin: int) -> list[
     with ExitStack() as stack:
         for tile in TILES:
             files = pair_scenes([str(data / tile / "imagery.vrt")], [str(data / tile / "landcover.tif")])[0]
-            scene = stack.enter_context(open_scene(files, match_scene(files, model.scheme, None, Reporter())))
+            scene = stack.enter_context(match_and_open_scene(files, model.scheme, None, Reporter()))
             window = most_varied_window(scene, len(model.scheme.classes))
             found.append(
                 LabelledWindow(window, scene.land_cover.read(window.expanded(margin)), scene.land_cover.read(window))

@@ -24,7 +24,7 @@ from satsyn_core.generator.model import ImageryGenerator
 from satsyn_core.generator.network.noise import noise_seed_of
 from satsyn_core.generator.training.sample_sheet import label_picture, picture
 from satsyn_core.raster.window import Window, canonical_blocks
-from satsyn_core.scenes.pairs import Scene, match_scene, open_scene, pair_scenes
+from satsyn_core.scenes.pairs import Scene, match_and_open_scene, pair_scenes
 
 STYLES, ROWS, SIDE = 4, 4, 256
 
@@ -72,7 +72,7 @@ def draw(model: Path, imagery: Path, landcover: Path, output: Path, gain: float)
     """Write the sheet of a model on a scene."""
     generator = load_generator(model)
     files = pair_scenes([str(imagery)], [str(landcover)])[0]
-    with open_scene(files, match_scene(files, generator.scheme, None, Reporter()), Reporter()) as scene:
+    with match_and_open_scene(files, generator.scheme, None, Reporter()) as scene:
         matplotlib.image.imsave(output, sheet(generator, scene, gain), pil_kwargs={"quality": 88})
 
 

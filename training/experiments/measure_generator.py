@@ -38,7 +38,7 @@ from satsyn_core.generator.model import ImageryGenerator
 from satsyn_core.generator.network.noise import noise_seed_of
 from satsyn_core.learning.devices import make_fabric
 from satsyn_core.scenes.imagery import LabelledImagery, UnlabelledImagery
-from satsyn_core.scenes.pairs import Scene, match_scene, open_imagery, open_scene, pair_scenes
+from satsyn_core.scenes.pairs import Scene, match_and_open_scene, open_imagery, pair_scenes
 from satsyn_core.segmentation.model import SegmentationModel
 from satsyn_core.segmentation.prediction import WindowPlan
 from training.experiments.dubai_evaluation_network import TEST, VALIDATION
@@ -55,7 +55,7 @@ DRAWS, STYLES = 3, 20
 def open_tile(data: Path, tile: str, scheme: ClassScheme, stack: ExitStack, reporter: PrintingReporter) -> Scene:
     """Open a tile until the stack closes."""
     files = pair_scenes([str(data / tile / "imagery.vrt")], [str(data / tile / "landcover.tif")])[0]
-    return stack.enter_context(open_scene(files, match_scene(files, scheme, None, reporter)))
+    return stack.enter_context(match_and_open_scene(files, scheme, None, reporter))
 
 
 def mean_iou(

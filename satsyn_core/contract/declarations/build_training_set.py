@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Job, Kind, Limits, Output, choice, group, integer, number, parameter
+from ..declaration import Beside, Job, Kind, Limits, Output, choice, group, integer, number, output_folder, parameter
 from ..shared_parameters import bands_parameter, device_parameter, engine_parameter, seed_parameter
 
 
@@ -226,7 +226,11 @@ class BuildTrainingSet:
     """Parameters of `build-training-set`, in groups."""
 
     scenes: SetScenes = group(SetScenes)
-    output: str = parameter(Kind.OUTPUT_FOLDER, "Training set", "Folder to write. It appears when the set is complete.")
+    output: str = output_folder(
+        "Training set",
+        "Folder to write. It appears when the set is complete.",
+        beside=Beside(work_folder="{name}.partial"),
+    )
     synthesis: ChipSynthesis = group(ChipSynthesis)
     chips: ChipLayout = group(ChipLayout)
     splits: SplitLayout = group(SplitLayout)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Job, Kind, Limits, Output, choice, group, integer, number, parameter
+from ..declaration import Beside, Job, Kind, Limits, Output, choice, group, integer, number, output_raster, parameter
 from ..shared_parameters import device_parameter, engine_parameter, seed_parameter
 
 # Two by two of the 512-pixel tiles of the output; takes about 1 GB of memory.
@@ -132,7 +132,11 @@ class GenerateImagery:
     """Parameters of `generate-imagery`, in groups."""
 
     source: LandCoverSource = group(LandCoverSource)
-    output: str = parameter(Kind.OUTPUT_RASTER, "Synthetic imagery", "GeoTIFF to write.")
+    output: str = output_raster(
+        "Synthetic imagery",
+        "GeoTIFF to write.",
+        beside=Beside(work_folder="{name}.generating", numbered_by=("variants",)),
+    )
     model: str | None = parameter(
         Kind.MODEL,
         "Model",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Job, Kind, Limits, Output, integer, parameter
+from ..declaration import Job, Kind, Limits, Output, integer, output_raster, parameter
 from ..shared_parameters import bands_parameter, device_parameter, precision_parameter
 
 
@@ -18,11 +18,8 @@ class PredictLandCover:
     model: str = parameter(
         Kind.MODEL, "Model", "Segmentation model: a .safetensors file that Train/evaluate segmentation wrote."
     )
-    output: str = parameter(
-        Kind.OUTPUT_RASTER, "Land cover", "GeoTIFF to write, with the classes' own values, names and colours."
-    )
-    probabilities: str | None = parameter(
-        Kind.OUTPUT_RASTER,
+    output: str = output_raster("Land cover", "GeoTIFF to write, with the classes' own values, names and colours.")
+    probabilities: str | None = output_raster(
         "Probabilities",
         "GeoTIFF to write, with the probability of every class in percent, one band for each; 255 is nodata.",
         optional=True,

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Job, Kind, Limits, Output, choice, group, integer, number, output_file, parameter
+from ..declaration import (
+    Beside,
+    Job,
+    Kind,
+    Limits,
+    Output,
+    choice,
+    group,
+    integer,
+    number,
+    output_file,
+    output_raster,
+    parameter,
+)
 from ..shared_parameters import (
     HTML_FILES,
     JSON_FILES,
@@ -204,6 +217,7 @@ class SegmentationResults:
         "stopped training.",
         MODEL_FILES,
         optional=True,
+        beside=Beside(work_folder="{stem}.training"),
     )
     metrics: str | None = output_file("Metrics", "JSON file to write, with every figure.", JSON_FILES, optional=True)
     report: str | None = output_file(
@@ -212,12 +226,12 @@ class SegmentationResults:
         HTML_FILES,
         optional=True,
     )
-    difference: str | None = parameter(
-        Kind.OUTPUT_RASTER,
+    difference: str | None = output_raster(
         "Difference raster",
         "Raster on the grid of the evaluated imagery, 1 where prediction and truth agree and 2 where they differ. "
         "For further rasters, _2, _3 and so on are added before the extension.",
         optional=True,
+        beside=Beside(numbered_by=("imagery", "validation_imagery", "test_imagery")),
     )
 
 

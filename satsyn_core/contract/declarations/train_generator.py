@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Job, Kind, Limits, Output, choice, group, integer, number, output_file, parameter
-from ..loss_weights import WITHOUT_PHOTOGRAPHS, LossWeights, SpadeLossWeights, describe_loss_weights
+from ..declaration import Beside, Job, Kind, Limits, Output, choice, group, integer, number, output_file, parameter
+from ..loss_weights import WITHOUT_PRETRAINED, LossWeights, SpadeLossWeights, describe_loss_weights
 from ..shared_parameters import (
     HTML_FILES,
     JSON_FILES,
@@ -21,7 +21,7 @@ from ..shared_parameters import (
 
 
 @dataclass(frozen=True)
-class GeneratorScenes:
+class GeneratorSceneFiles:
     """Imagery and land cover to train on and to validate with."""
 
     imagery: tuple[str, ...] = parameter(
@@ -187,7 +187,7 @@ class GeneratorLosses:
         'Weights that differ from the defaults, as in "perceptual=3, colour=2"; 0 leaves a loss out. DIVERSITY has its '
         "own parameter. Defaults with small and base: "
         f"{describe_loss_weights(LossWeights())}. Above its ceiling, diversity is not rewarded. Defaults without "
-        f"pretrained features: {describe_loss_weights(WITHOUT_PHOTOGRAPHS)}. Defaults with paper: "
+        f"pretrained features: {describe_loss_weights(WITHOUT_PRETRAINED)}. Defaults with paper: "
         f"{describe_loss_weights(SpadeLossWeights())}.",
         optional=True,
         advanced=True,
@@ -231,12 +231,13 @@ class GeneratorCard:
 class TrainGenerator:
     """Parameters of `train-generator`, in groups."""
 
-    scenes: GeneratorScenes = group(GeneratorScenes)
+    scenes: GeneratorSceneFiles = group(GeneratorSceneFiles)
     output: str = output_file(
         "Generator",
         "Model file to write (.safetensors). A folder beside it, with .training in its name, holds the state of a "
         "stopped training: run the same training again to continue.",
         MODEL_FILES,
+        beside=Beside(work_folder="{stem}.training"),
     )
     report: str | None = output_file(
         "Report",

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...contract.class_scheme import UNKNOWN
-from ...generator.engine import EngineOptions, make_engine
+from ...generator.engine_choice import EngineOptions, make_engine
 from ...generator.model import ImageryGenerator
 from ...generator.network.noise import noise_seed_of
 from ...generator.styles import SceneStyle, Style

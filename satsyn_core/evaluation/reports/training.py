@@ -105,7 +105,7 @@ def generate_crops(method: TrainingMethod, sampler: GeneratorCrops, draws: int) 
     real, synthetic, labels = [], [], []
     for number in range(draws):
         crops = sampler.draw(CropStream.REPORT.step(number), CROPS_PER_DRAW)
-        images = method.painted(crops, method.encoded(crops), seed=number)
+        images = method.generate(crops, method.encode_styles(crops), seed=number)
         real.append(values.from_network(crops.image))
         synthetic.append(values.from_network(images.float().cpu().numpy()))
         labels.append(crops.labels)

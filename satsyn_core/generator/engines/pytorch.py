@@ -56,7 +56,7 @@ class TorchEngine(Engine[NetworkInputs]):
         """Return imagery (bands, h, w), see `Engine`.
 
         Raises:
-            EnvironmentProblem: the graphics card's memory does not suffice for the smallest tile.
+            EnvironmentSetupError: the graphics card's memory does not suffice for the smallest tile.
         """
         while True:
             try:

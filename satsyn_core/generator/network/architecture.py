@@ -143,7 +143,7 @@ def doubling_margin(needed: int) -> int:
     return (needed + 2 + 1) // 2
 
 
-FINE_SCALES = 1
+FINE_NOISE_SCALES = 1
 """How many of the scales have fine noise: the last ones."""
 
 PRESETS: dict[str, dict[str, Any]] = {

@@ -20,7 +20,7 @@ FEATURES = 96
 
 
 class StyleEncoder(nn.Module):
-    """Image and class shares in, means and log variances of the style code out."""
+    """Image and class masks in, means and log variances of the style code out."""
 
     def __init__(self, architecture: Architecture) -> None:
         super().__init__()
@@ -43,17 +43,17 @@ class StyleEncoder(nn.Module):
         self.of_class = nn.Linear(pooled, 64)
         self.class_code = nn.Linear(64, 2 * architecture.class_code)
 
-    def forward(self, image: Tensor, shares: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, image: Tensor, class_masks: Tensor) -> tuple[Tensor, Tensor]:
         """Return means and log variances (N, code size) of the style code; a class without pixels gets the prior, 0
         and 0.
 
         Args:
             image: (N, bands, h, w) in [-1, 1], h and w multiples of 8.
-            shares: class membership (N, K, h, w) of the same pixels, 0 or 1.
+            class_masks: class membership (N, K, h, w) of the same pixels, 0 or 1.
         """
-        return self.codes(*self.pooled(image, shares))
+        return self.codes(*self.pooled(image, class_masks))
 
-    def pooled(self, image: Tensor, shares: Tensor) -> tuple[Tensor, Tensor]:
+    def pooled(self, image: Tensor, class_masks: Tensor) -> tuple[Tensor, Tensor]:
         """Return sums of features and of their squares (N, K + 1, 2 (features + bands)) and the cells they are sums
         of (N, K + 1).
 
@@ -61,7 +61,7 @@ class StyleEncoder(nn.Module):
         """
         features = torch.cat([self.convolutions(image), avg_pool2d(image, POOLED_STRIDE)], 1).float()
         features = torch.cat([features, features.square()], 1)
-        of_classes = avg_pool2d(shares, POOLED_STRIDE).float()
+        of_classes = avg_pool2d(class_masks, POOLED_STRIDE).float()
         weights = torch.cat([of_classes, of_classes.sum(1, keepdim=True)], 1).flatten(2)
         return torch.einsum("nkp,ncp->nkc", weights, features.flatten(2)), weights.sum(2)
 

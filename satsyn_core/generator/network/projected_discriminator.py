@@ -35,15 +35,15 @@ class ProjectedDiscriminator(nn.Module):
         self.mixers.requires_grad_(False)
         self.heads = nn.ModuleList(_head(MIXED + classes) for _ in CHANNELS)
 
-    def forward(self, features: list[Tensor], shares: Tensor) -> list[Tensor]:
+    def forward(self, features: list[Tensor], class_masks: Tensor) -> list[Tensor]:
         """Return scores (V N, 1, cells, cells), positive where imagery seems real, fine to coarse.
 
         Args:
             features: of V views of N images, see `PretrainedFeatures`.
-            shares: class membership (N, K, h, w); all 0 where the land cover is unknown.
+            class_masks: class membership (N, K, h, w); all 0 where the land cover is unknown.
         """
         mixed = self._mixed(features)
-        condition = shares.repeat(self.views, 1, 1, 1)
+        condition = class_masks.repeat(self.views, 1, 1, 1)
         return [
             head(torch.cat([own, avg_pool2d(condition, 2**level).to(own.dtype)], 1))
             for level, (own, head) in enumerate(zip(mixed, self.heads, strict=True))

@@ -21,7 +21,7 @@ class SpadeArchitecture:
             published one-hot labels, is a label like any other.
         bands: imagery bands, 1 to 16.
         base: channels of the generator's last block; its first have sixteen times as many.
-        chip: side of the square that is painted at once, in pixels: the training crop, a multiple of 32.
+        chip: side of the square that is generated at once, in pixels: the training crop, a multiple of 32.
         code: length of the style code.
         modulation_channels: hidden channels of a modulation.
         encoder_base: channels of the encoder's first convolution.

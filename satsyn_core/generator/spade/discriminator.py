@@ -22,7 +22,7 @@ STRIDES = (2, 2, 2, 1)
 
 
 class PatchDiscriminator(nn.Module):
-    """Judges patches of one scale."""
+    """Scores patches of one scale."""
 
     def __init__(self, architecture: SpadeArchitecture) -> None:
         super().__init__()
@@ -44,9 +44,9 @@ class PatchDiscriminator(nn.Module):
         for convolution in normalised:
             spectral_norm(convolution)
 
-    def forward(self, pictures: Tensor) -> list[Tensor]:
+    def forward(self, stacked: Tensor) -> list[Tensor]:
         """Return the features of every convolution and at last the scores (N, 1, h', w'), positive where real."""
-        outputs = [pictures]
+        outputs = [stacked]
         for step in self.steps:
             outputs.append(leaky_relu(step(outputs[-1]), SLOPE))
         return [*outputs[1:], self.conv_out(outputs[-1])]
@@ -66,9 +66,9 @@ class MultiScaleDiscriminator(nn.Module):
             labels: (N, K + 1, h, w), see `label_features.one_hot`.
             image: (N, bands, h, w) in [-1, 1].
         """
-        pictures = torch.cat([labels.to(image.dtype), image], 1)
-        judged = []
+        stacked = torch.cat([labels.to(image.dtype), image], 1)
+        outputs = []
         for scale in self.scales:
-            judged.append(scale(pictures))
-            pictures = avg_pool2d(pictures, 3, 2, 1, count_include_pad=False)
-        return judged
+            outputs.append(scale(stacked))
+            stacked = avg_pool2d(stacked, 3, 2, 1, count_include_pad=False)
+        return outputs

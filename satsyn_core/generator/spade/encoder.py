@@ -22,7 +22,7 @@ class SpadeEncoder(nn.Module):
     """Images in [-1, 1] in, means and log variances of the style code out."""
 
     def __init__(self, architecture: SpadeArchitecture, *, spectral: bool = False) -> None:
-        """Build the encoder with random weights; for `spectral` see `PaperNetwork`."""
+        """Build the encoder with random weights; for `spectral` see `SpadeNetwork`."""
         super().__init__()
         self.architecture = architecture
         channels = [architecture.bands, *(width * architecture.encoder_base for width in WIDTHS)]

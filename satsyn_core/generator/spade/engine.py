@@ -1,4 +1,4 @@
-"""Painting a raster as the source work does: by chips that overlap by half and are averaged."""
+"""The engine of the source work: a raster is rendered by chips that overlap by half and are averaged."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pixels in every block."""
 
 
 class SpadeEngine(Engine[NDArray[np.uint8]]):
-    """Paints blocks by chips of the global grid, whose corners are multiples of half a chip from the raster's origin.
+    """Renders blocks by chips of the global grid, whose corners are multiples of half a chip from the raster's origin.
 
     Every pixel is the mean of the four chips that hold it, also at the raster's edge, beyond which labels are unknown:
     so a block has the pixels of the whole raster. The source work draws a style anew for each chip, which gives a
@@ -31,7 +31,7 @@ class SpadeEngine(Engine[NDArray[np.uint8]]):
         """Prepare the network.
 
         Args:
-            network: with plain weights, ready to paint.
+            network: with plain weights, in evaluation mode.
             code: style code of the scene (code size,).
             values: value range of the imagery.
             precision: "full" (32-bit) or "fast" (bfloat16 for convolutions).
@@ -62,7 +62,7 @@ class SpadeEngine(Engine[NDArray[np.uint8]]):
         return cls(network, torch.randn(architecture.code), values, "full", device)
 
     def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> NDArray[np.uint8]:  # noqa: ARG002 - no noise
-        """See `Engine`: a block is painted from its classes alone."""
+        """See `Engine`: a block is rendered from its classes alone."""
         return classes
 
     def compute(self, prepared: NDArray[np.uint8]) -> NDArray[np.integer]:
@@ -77,13 +77,13 @@ class SpadeEngine(Engine[NDArray[np.uint8]]):
         for start in range(0, len(corners), self._at_once):
             some = corners[start : start + self._at_once]
             chips = np.stack([prepared[top : top + chip, left : left + chip] for top, left in some])
-            for (top, left), image in zip(some, self.paint_chips(chips), strict=True):
+            for (top, left), image in zip(some, self.render_chips(chips), strict=True):
                 sums[:, top : top + chip, left : left + chip] += image
         inner = slice(stride, -stride)
         return self._values.from_network(sums[:, inner, inner] / np.float32(4))
 
     @torch.inference_mode()
-    def paint_chips(self, chips: NDArray[np.uint8]) -> NDArray[np.float32]:
+    def render_chips(self, chips: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return imagery (n, bands, chip, chip) in [-1, 1] of the classes (n, chip, chip) of up to `CHIPS_AT_ONCE`
         chips. In a large raster each chip stands for the square of its stride.
         """
@@ -93,5 +93,5 @@ class SpadeEngine(Engine[NDArray[np.uint8]]):
         labels = one_hot(classes, self._architecture.classes, unknown_channel=True)
         with torch.autocast(self._device.type, torch.bfloat16, enabled=self._fast):
             images = self._network(labels, self._codes)
-        painted: NDArray[np.float32] = images[: len(chips)].float().cpu().numpy()
-        return painted
+        rendered: NDArray[np.float32] = images[: len(chips)].float().cpu().numpy()
+        return rendered

@@ -1,6 +1,4 @@
-"""Losses that the source work's method has of its own; those it shares with the other family stand in
-`generator.losses`.
-"""
+"""Losses that only the source work's method has; `generator.training.losses` has those that both families share."""
 
 from __future__ import annotations
 
@@ -10,22 +8,22 @@ from torch.nn.functional import l1_loss
 
 from ..training import losses
 
-Judged = list[list[Tensor]]
-"""What the discriminator says at each scale: features, and at last the scores."""
+DiscriminatorOutputs = list[list[Tensor]]
+"""Of each scale the features, fine to coarse, and at last the scores."""
 
 
-def hinge(judged: Judged, *, real: bool) -> Tensor:
+def hinge(outputs: DiscriminatorOutputs, *, real: bool) -> Tensor:
     """Return the discriminator's hinge loss, mean over the scales (Lim and Ye 2017)."""
     loss = losses.hinge_real if real else losses.hinge_synthetic
-    return torch.stack([loss(scale[-1]) for scale in judged]).mean()
+    return torch.stack([loss(scale[-1]) for scale in outputs]).mean()
 
 
-def adversarial(judged: Judged) -> Tensor:
+def adversarial(outputs: DiscriminatorOutputs) -> Tensor:
     """Return the generator's side of the hinge loss, mean over the scales."""
-    return torch.stack([-scale[-1].float().mean() for scale in judged]).mean()
+    return torch.stack([-scale[-1].float().mean() for scale in outputs]).mean()
 
 
-def feature_matching(synthetic: Judged, real: Judged) -> Tensor:
+def feature_matching(synthetic: DiscriminatorOutputs, real: DiscriminatorOutputs) -> Tensor:
     """Return the mean difference of features, summed over the layers, mean over the scales (Wang et al. 2018)."""
     scales = [
         torch.stack([l1_loss(a.float(), b.detach().float()) for a, b in zip(ours[:-1], theirs[:-1], strict=True)]).sum()

@@ -1,4 +1,4 @@
-"""How a generator of the source work's kind is trained: see `training_step` for the method itself."""
+"""Training of a generator of the source work's kind: its plan and its method; `training_step` has the step."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ...learning.memory_format import channels_last
 from ..model import GeneratorDescription
 from ..network.label_features import one_hot
 from ..training.crops import CropBatch, GeneratorCrops
-from ..training.method import TrainingOptions, refuse_uneven
+from ..training.method import TrainingOptions, require_multiple
 from ..training.optimise import SteppedMethod
 from .architecture import SMALLEST_CHIP, SpadeArchitecture
 from .encoder import SpadeEncoder
@@ -40,24 +40,24 @@ class SpadePlan:
     widths: Mapping[str, int]
 
     @classmethod
-    def of(cls, wishes: TrainingOptions, widths: Mapping[str, int] | None = None) -> SpadePlan:
+    def of(cls, options: TrainingOptions, widths: Mapping[str, int] | None = None) -> SpadePlan:
         """Return the plan.
 
         Raises:
             InputError: the crop size doesn't fit the networks, or an initial model is given.
         """
-        if wishes.initial is not None:
+        if options.initial is not None:
             raise InputError("INITIAL_MODEL is for the presets small and base: leave it empty with paper.")
         usual = SpadeSettings()
-        crop = wishes.crop or usual.crop
-        refuse_uneven("CROP", crop, SMALLEST_CHIP)
-        weights = with_loss_weights(SpadeLossWeights(diversity=wishes.diversity), wishes.loss_weights)
+        crop = options.crop or usual.crop
+        require_multiple("CROP", crop, SMALLEST_CHIP)
+        weights = with_loss_weights(SpadeLossWeights(diversity=options.diversity), options.loss_weights)
         settings = SpadeSettings(
-            iterations=wishes.iterations,
+            iterations=options.iterations,
             crop=crop,
-            batch=wishes.batch or usual.batch,
-            seed=wishes.seed,
-            weights=weights if wishes.vgg else replace(weights, perceptual=0.0),
+            batch=options.batch or usual.batch,
+            seed=options.seed,
+            weights=weights if options.vgg else replace(weights, perceptual=0.0),
         )
         return cls(settings, widths or {})
 
@@ -110,30 +110,30 @@ class SpadeMethod(SteppedMethod):
         return self.state.generator, self.state.encoder
 
     @property
-    def settled(self) -> int:
+    def validation_start(self) -> int:
         """See `TrainingMethod`: the published training has no phases."""
         return 0
 
     @property
-    def crops(self) -> int:
+    def crops_per_step(self) -> int:
         """See `TrainingMethod`."""
         return self.settings.batch
 
     @torch.no_grad()
-    def encoded(self, crops: CropBatch) -> Tensor:
+    def encode_styles(self, crops: CropBatch) -> Tensor:
         """See `TrainingMethod`."""
         self.state.eval()
         means: Tensor = self.state.encoder(torch.from_numpy(crops.image).to(self._device))[0]
         self.state.train()
         return means
 
-    def drawn(self, sampler: GeneratorCrops, count: int) -> Tensor:  # noqa: ARG002 - codes come from the prior
+    def draw_styles(self, sampler: GeneratorCrops, count: int) -> Tensor:  # noqa: ARG002 - codes come from the prior
         """See `TrainingMethod`."""
         source = torch.Generator().manual_seed(self.settings.seed)
         return torch.randn(count, self.architecture.code, generator=source).to(self._device)
 
     @torch.no_grad()
-    def painted(self, crops: CropBatch, codes: Tensor, seed: int) -> Tensor:  # noqa: ARG002 - there is no noise
+    def generate(self, crops: CropBatch, codes: Tensor, seed: int) -> Tensor:  # noqa: ARG002 - there is no noise
         """See `TrainingMethod`."""
         classes = torch.from_numpy(crops.labels).to(self._device)
         labels = one_hot(classes, self.architecture.classes, unknown_channel=True)
@@ -142,7 +142,11 @@ class SpadeMethod(SteppedMethod):
         self.state.train()
         return images
 
-    def finished(self, sampler: GeneratorCrops, description: GeneratorDescription) -> SpadeGenerator:  # noqa: ARG002 - no bank
+    def build_generator(
+        self,
+        sampler: GeneratorCrops,  # noqa: ARG002 - no style bank is made of crops
+        description: GeneratorDescription,
+    ) -> SpadeGenerator:
         """See `TrainingMethod`."""
         network, encoder = SpadeNetwork(self.architecture), SpadeEncoder(self.architecture)
         self.state.eval()

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from ..network.label_features import one_hot
 from ..training.crops import CropBatch
 from ..training.losses import divergence_from_prior
-from ..training.optimise import descend, seed_step
+from ..training.optimise import optimiser_step, seed_step
 from . import losses
 from .architecture import SpadeArchitecture
 from .discriminator import MultiScaleDiscriminator
@@ -33,7 +33,7 @@ class SpadeState(nn.Module):
 
 
 class SpadeStep:
-    """One step of generator and encoder, then one of the discriminator, each on images painted for it."""
+    """One step of generator and encoder, then one of the discriminator, each on images generated for it."""
 
     def __init__(
         self, state: SpadeState, settings: SpadeSettings, fabric: Fabric, perceptual: VggFeatures | None
@@ -64,7 +64,7 @@ class SpadeStep:
         labels = one_hot(classes, self.state.generator.architecture.classes, unknown_channel=True)
         return {**self._generator_step(image, labels), **self._discriminator_step(image, labels)}
 
-    def _drawn(self, image: Tensor, count: int) -> tuple[list[Tensor], tuple[Tensor, Tensor]]:
+    def _sampled_codes(self, image: Tensor, count: int) -> tuple[list[Tensor], tuple[Tensor, Tensor]]:
         """Return `count` codes of each image, drawn from the encoder's Gaussian, and that Gaussian."""
         mean, log_variance = (part.float() for part in self.state.encoder(image))
         spread = (0.5 * log_variance).exp()
@@ -74,33 +74,33 @@ class SpadeStep:
         weights = self.settings.weights
         self.state.discriminator.requires_grad_(False)
         with self.fabric.autocast():
-            codes, gaussian = self._drawn(image, 2 if weights.diversity else 1)
-            painted = [self.state.generator(labels, code) for code in codes]
-            judged = self.state.discriminator(labels, painted[0])
+            codes, gaussian = self._sampled_codes(image, 2 if weights.diversity else 1)
+            images = [self.state.generator(labels, code) for code in codes]
+            scores = self.state.discriminator(labels, images[0])
             with torch.no_grad():
                 of_real = self.state.discriminator(labels, image)
             parts = {
-                "patch_adversarial": weights.patch_adversarial * losses.adversarial(judged),
-                "feature_matching": weights.feature_matching * losses.feature_matching(judged, of_real),
+                "patch_adversarial": weights.patch_adversarial * losses.adversarial(scores),
+                "feature_matching": weights.feature_matching * losses.feature_matching(scores, of_real),
                 "divergence": weights.divergence * divergence_from_prior(*gaussian),
             }
             if self.perceptual is not None:
-                parts["perceptual"] = weights.perceptual * self.perceptual.distance(painted[0], image)
+                parts["perceptual"] = weights.perceptual * self.perceptual.distance(images[0], image)
             if weights.diversity:
-                parts["diversity"] = weights.diversity * losses.diversity(*painted, *codes)
-        told = self._optimise(0, parts)
+                parts["diversity"] = weights.diversity * losses.diversity(*images, *codes)
+        values = self._optimise(0, parts)
         self.state.discriminator.requires_grad_(True)
-        return told
+        return values
 
     def _discriminator_step(self, image: Tensor, labels: Tensor) -> dict[str, float]:
         with self.fabric.autocast():
             with torch.no_grad():
-                (code,), _ = self._drawn(image, 1)
-                painted = self.state.generator(labels, code)
+                (code,), _ = self._sampled_codes(image, 1)
+                images = self.state.generator(labels, code)
             # Both at once: instance normalisation keeps them apart.
-            judged = self.state.discriminator(torch.cat([labels, labels]), torch.cat([painted.to(image.dtype), image]))
-            synthetic = [[output[: len(image)] for output in scale] for scale in judged]
-            real = [[output[len(image) :] for output in scale] for scale in judged]
+            scores = self.state.discriminator(torch.cat([labels, labels]), torch.cat([images.to(image.dtype), image]))
+            synthetic = [[output[: len(image)] for output in scale] for scale in scores]
+            real = [[output[len(image) :] for output in scale] for scale in scores]
             parts = {
                 "discriminator_synthetic": losses.hinge(synthetic, real=False),
                 "discriminator_real": losses.hinge(real, real=True),
@@ -108,4 +108,4 @@ class SpadeStep:
         return self._optimise(1, parts)
 
     def _optimise(self, which: int, parts: dict[str, Tensor]) -> dict[str, float]:
-        return descend(self.fabric, self.optimisers[which], parts)
+        return optimiser_step(self.fabric, self.optimisers[which], parts)

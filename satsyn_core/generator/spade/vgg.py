@@ -1,4 +1,4 @@
-"""Features of VGG-19 (Simonyan and Zisserman 2015), trained on photographs, for a perceptual loss."""
+"""Features of VGG-19 (Simonyan and Zisserman 2015), trained on ImageNet, for a perceptual loss."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from ..network.architecture import Architecture
 from ..network.inputs import LabelInputs, label_inputs
 from ..network.label_features import one_hot
 from .crops import CropBatch
-from .texture_loss import strata
+from .texture_loss import pixel_strata
 
 
 def encoder_inputs(crops: CropBatch, architecture: Architecture, device: torch.device) -> tuple[Tensor, Tensor]:
@@ -33,15 +33,15 @@ class Batch:
         image: (R, bands, s, s) in [-1, 1].
         labels: (R, s, s), 255 where unknown.
         synthetic_labels: (N, s, s), the same for the generated images.
-        shares: class membership (R, K, s, s), 0 or 1.
-        strata: kinds of pixels of the real crops (R, s, s), see `texture_loss.strata`.
+        class_masks: class membership (R, K, s, s), 0 or 1.
+        strata: kinds of pixels of the real crops (R, s, s), see `texture_loss.pixel_strata`.
         inputs: label features for N images.
     """
 
     image: Tensor
     labels: Tensor
     synthetic_labels: Tensor
-    shares: Tensor
+    class_masks: Tensor
     strata: Tensor
     inputs: LabelInputs
 
@@ -59,11 +59,11 @@ class Batch:
 
 def make_batch(crops: CropBatch, architecture: Architecture, device: torch.device) -> Batch:
     """Return crops as tensors on a device, with the label features of every scale."""
-    image, shares = encoder_inputs(crops, architecture, device)
+    image, class_masks = encoder_inputs(crops, architecture, device)
     labels = torch.from_numpy(crops.labels).to(device)
     count = len(labels)
     generated = torch.tensor([*range(count), *range(2 * count // 3, count)], device=device)
     crop = crops.label_crop.to(device)
-    kinds = strata(labels, crop.core_distance(architecture))
+    kinds = pixel_strata(labels, crop.core_distance(architecture))
     inputs = label_inputs(architecture, crop).select(generated)
-    return Batch(image, labels, labels[generated], shares, kinds, inputs)
+    return Batch(image, labels, labels[generated], class_masks, kinds, inputs)

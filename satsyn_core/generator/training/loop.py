@@ -80,7 +80,7 @@ class GeneratorTraining:
 
     def draw(self, step: int) -> CropBatch:
         """Return this process's crops for a step."""
-        return self.crops.draw(step, self.method.crops, self.fabric.global_rank)
+        return self.crops.draw(step, self.method.crops_per_step, self.fabric.global_rank)
 
     def step(self, batch: CropBatch, number: int) -> dict[str, float]:
         """Take step `number` and return its losses by name."""
@@ -146,7 +146,7 @@ def train(
     schedule = replace(
         DEFAULT_SCHEDULE,
         validation=0 if training.validation is None else DEFAULT_SCHEDULE.validation,
-        validation_start=training.method.settled,
+        validation_start=training.method.validation_start,
         patience=patience,
         stop_after=stop_after,
     )

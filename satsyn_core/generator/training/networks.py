@@ -51,13 +51,13 @@ class GeneratorTrainingState(nn.Module):
         if self.projected is not None:
             yield from self.projected.heads.parameters()
 
-    def set_discriminators_trainable(self, opposed: bool) -> None:
-        """Let the discriminators learn, or only judge."""
+    def set_discriminators_trainable(self, trainable: bool) -> None:
+        """Say whether losses reach the weights of the discriminators."""
         for weights in self.discriminator_parameters():
-            weights.requires_grad_(opposed)
+            weights.requires_grad_(trainable)
 
     def update_ema(self, step: int, ceiling: float) -> None:
-        """Level the generator after a step of its own, and move the averaged weights towards the current ones.
+        """Suppress the generator's checkerboard after a step of its own, and update the averaged weights.
 
         Args:
             step: steps of the generator before this one.

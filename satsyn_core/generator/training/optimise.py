@@ -24,8 +24,12 @@ def seed_step(fabric: Fabric, seed: int, step: int) -> None:
     torch.manual_seed(seed * STEPS_OF_A_SEED + step + (fabric.global_rank << RANK_BITS))
 
 
-def descend(fabric: Fabric, optimiser: Optimizer, parts: dict[str, torch.Tensor]) -> dict[str, float]:
+def optimiser_step(fabric: Fabric, optimiser: Optimizer, parts: dict[str, torch.Tensor]) -> dict[str, float]:
     """Take one optimiser step down the sum of some losses, along the mean gradient of all processes.
+
+    Gradients are averaged here and not by PyTorch's DistributedDataParallel, which hooks into one forward pass of a
+    module as a whole. A step of a GAN passes through the discriminator several times before it goes back once, calls
+    parts of it alone, and in each phase moves a part of the weights, with the others frozen.
 
     Args:
         fabric: precision and processes.
@@ -85,7 +89,7 @@ class SteppedMethod:
         return self._step.fabric
 
     @property
-    def photographs(self) -> PretrainedFeatures | None:
+    def pretrained_features(self) -> PretrainedFeatures | None:
         """See `TrainingMethod`; most methods have none."""
         return None
 

@@ -30,10 +30,10 @@ def write_sample_sheet(path: Path, method: TrainingMethod, sampler: GeneratorCro
         colours: of the classes.
     """
     crops = sampler.draw(CropStream.SAMPLE_SHEET.step(), ROWS)
-    encoded = method.encoded(crops)
-    drawn = [code.expand(ROWS, -1) for code in method.drawn(sampler, RANDOM_STYLES)]
+    encoded = method.encode_styles(crops)
+    drawn = [code.expand(ROWS, -1) for code in method.draw_styles(sampler, RANDOM_STYLES)]
     columns = [label_picture(crops.labels, colours), picture(crops.image)]
-    columns += [picture(method.painted(crops, codes, seed=0).float().cpu().numpy()) for codes in (encoded, *drawn)]
+    columns += [picture(method.generate(crops, codes, seed=0).float().cpu().numpy()) for codes in (encoded, *drawn)]
     rows = np.concatenate([np.concatenate(list(column), 0) for column in columns], 1)
     matplotlib.image.imsave(path, rows)
 

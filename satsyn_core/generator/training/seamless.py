@@ -1,4 +1,4 @@
-"""How the default family is trained: see `training_step` for the method itself."""
+"""Training of the default family: its plan and its method; `step` has the training step."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 
-from ...contract.loss_weights import WITHOUT_PHOTOGRAPHS, LossWeights, with_loss_weights
+from ...contract.loss_weights import WITHOUT_PRETRAINED, LossWeights, with_loss_weights
 from ...contract.progress import Reporter
 from ...learning.memory_format import channels_last
 from ..model import GeneratorDescription
@@ -27,7 +27,7 @@ from ..seamless import SeamlessGenerator
 from ..styles import draw_style
 from .batch import encoder_inputs
 from .crops import CropBatch, GeneratorCrops
-from .method import TrainingOptions, refuse_uneven
+from .method import TrainingOptions, require_multiple
 from .networks import GeneratorTrainingState
 from .optimise import SteppedMethod
 from .random_streams import CropStream
@@ -41,8 +41,15 @@ BATCH_STEP = 4
 
 @dataclass(frozen=True)
 class SeamlessPlan:
-    """A size of the default family, the settings to train it with, the generator whose weights it starts from, and
-    hyper-parameters that are not the family's: how loud its finest noise is, and what it is told of shapes.
+    """What is trained of the default family, and how.
+
+    Attributes:
+        preset: size of the networks, a key of `PRESETS`.
+        settings: of the training.
+        initial: generator whose weights the training starts from; None starts from random ones.
+        fine_noise: standard deviation of the noise of the finest scale; None for the usual one.
+        shapes: hyper-parameters of the shape inputs that differ from the usual ones.
+        lacks_pretrained: whether pretrained features are wanted and not installed.
     """
 
     preset: str
@@ -50,44 +57,44 @@ class SeamlessPlan:
     initial: SeamlessGenerator | None = None
     fine_noise: float | None = None
     shapes: Mapping[str, Any] = field(default_factory=dict)
-    lacks_photographs: bool = False
+    lacks_pretrained: bool = False
 
     @classmethod
-    def of(cls, preset: str, wishes: TrainingOptions) -> SeamlessPlan:
+    def of(cls, preset: str, options: TrainingOptions) -> SeamlessPlan:
         """Return the plan.
 
         Args:
             preset: a key of `PRESETS`.
-            wishes: of the user.
+            options: of the user.
 
         Raises:
             InputError: crop or batch size don't fit the method, or the initial model is of another size.
         """
         usual = GeneratorTrainingSettings()
-        crop, batch = wishes.crop or usual.crop, wishes.batch or usual.batch
-        refuse_uneven("CROP", crop, STRIDES[0])
-        refuse_uneven("BATCH", batch, BATCH_STEP)
-        photographs = wishes.photographs and pretrained_weights_installed()
-        lacks_photographs = wishes.photographs and not photographs
-        weights = replace(LossWeights() if photographs else WITHOUT_PHOTOGRAPHS, diversity=wishes.diversity)
-        left_to_the_end = wishes.fine_noise is None and wishes.initial is None
+        crop, batch = options.crop or usual.crop, options.batch or usual.batch
+        require_multiple("CROP", crop, STRIDES[0])
+        require_multiple("BATCH", batch, BATCH_STEP)
+        pretrained = options.photographs and pretrained_weights_installed()
+        lacks_pretrained = options.photographs and not pretrained
+        weights = replace(LossWeights() if pretrained else WITHOUT_PRETRAINED, diversity=options.diversity)
+        left_to_the_end = options.fine_noise is None and options.initial is None
         settings = GeneratorTrainingSettings(
-            iterations=wishes.iterations,
+            iterations=options.iterations,
             crop=crop,
             batch=batch,
-            warm_up=wishes.warm_up,
-            seed=wishes.seed,
-            weights=with_loss_weights(weights, wishes.loss_weights),
-            photographs=photographs,
+            warm_up=options.warm_up,
+            seed=options.seed,
+            weights=with_loss_weights(weights, options.loss_weights),
+            photographs=pretrained,
             fine_noise_delay=usual.fine_noise_delay if left_to_the_end else 0,
         )
-        if wishes.initial is None:
-            return cls(preset, settings, None, wishes.fine_noise, _shapes(wishes, None), lacks_photographs)
-        initial = of_preset(wishes.initial, preset)
-        shapes = _shapes(wishes, initial.architecture)
-        fine_noise = initial.architecture.noise_amplitudes[-1] if wishes.fine_noise is None else wishes.fine_noise
+        if options.initial is None:
+            return cls(preset, settings, None, options.fine_noise, _shapes(options, None), lacks_pretrained)
+        initial = of_preset(options.initial, preset)
+        shapes = _shapes(options, initial.architecture)
+        fine_noise = initial.architecture.noise_amplitudes[-1] if options.fine_noise is None else options.fine_noise
         settings = replace(settings, initial=initial.digest)
-        return cls(preset, settings, initial, fine_noise, shapes, lacks_photographs)
+        return cls(preset, settings, initial, fine_noise, shapes, lacks_pretrained)
 
     @property
     def crop(self) -> int:
@@ -107,33 +114,33 @@ class SeamlessPlan:
         return replace(usual, noise_amplitudes=(*usual.noise_amplitudes[:-1], self.fine_noise))
 
     def method(self, classes: int, bands: int, fabric: Fabric, reporter: Reporter) -> SeamlessMethod:
-        """Return the method, which judges imagery by what it learns itself where photographs can't be had."""
+        """Return the method; without pretrained features it compares imagery in those of its own discriminator."""
         architecture, initial = self.architecture(classes, bands), self.initial
-        photographs = load_pretrained_features().to(fabric.device) if self.settings.photographs else None
-        if self.lacks_photographs:
+        pretrained = load_pretrained_features().to(fabric.device) if self.settings.photographs else None
+        if self.lacks_pretrained:
             reporter.log(
-                "The network that learnt from photographs is not installed, so the training goes on without it, which "
+                "The pretrained network is not installed, so the training goes on without its features, which "
                 f"gives worse imagery: run 'pip install {DISTRIBUTION}' in the SatSyn environment, and train again.",
                 "warning",
             )
         if initial is None:
-            return SeamlessMethod(architecture, self.settings, fabric, photographs)
-        paints_already = (initial.architecture.classes, initial.architecture.bands) == (classes, bands)
-        settings = replace(self.settings, reconstruction_phase=0) if paints_already else self.settings
-        method = SeamlessMethod(architecture, settings, fabric, photographs)
+            return SeamlessMethod(architecture, self.settings, fabric, pretrained)
+        is_trained = (initial.architecture.classes, initial.architecture.bands) == (classes, bands)
+        settings = replace(self.settings, reconstruction_phase=0) if is_trained else self.settings
+        method = SeamlessMethod(architecture, settings, fabric, pretrained)
         share = start_from(method.state, initial)
         reporter.log(f"{share:.0%} of the weights start from those of {initial.name}, the others at random.")
         return method
 
 
-def _shapes(wishes: TrainingOptions, initial: Architecture | None) -> dict[str, Any]:
-    """Return the hyper-parameters that say what a generator is told of shapes, given those of the initial one."""
-    if wishes.shapes == "auto" and initial is not None:
+def _shapes(options: TrainingOptions, initial: Architecture | None) -> dict[str, Any]:
+    """Return the hyper-parameters of the shape inputs, given those of the initial generator."""
+    if options.shapes == "auto" and initial is not None:
         return {name: getattr(initial, name) for name in SHAPE_PARAMETERS}
-    shapes = dict(SHAPES["edges" if wishes.shapes == "auto" else wishes.shapes])
-    if wishes.shapes == "instances" and wishes.instance_classes:
-        refuse_uneven("INSTANCE_SIZE", wishes.instance_size, PIXEL_SHUFFLE_FACTOR)
-        shapes |= {"instance_classes": wishes.instance_classes, "instance_reach": wishes.instance_size}
+    shapes = dict(SHAPES["edges" if options.shapes == "auto" else options.shapes])
+    if options.shapes == "instances" and options.instance_classes:
+        require_multiple("INSTANCE_SIZE", options.instance_size, PIXEL_SHUFFLE_FACTOR)
+        shapes |= {"instance_classes": options.instance_classes, "instance_reach": options.instance_size}
     return shapes
 
 
@@ -145,20 +152,20 @@ class SeamlessMethod(SteppedMethod):
         architecture: Architecture,
         settings: GeneratorTrainingSettings,
         fabric: Fabric,
-        photographs: PretrainedFeatures | None = None,
+        pretrained: PretrainedFeatures | None = None,
     ) -> None:
-        """Build the networks with random weights on the fabric's device; for `photographs` see `TrainingStep`."""
+        """Build the networks with random weights on the fabric's device; for `pretrained` see `TrainingStep`."""
         self.architecture = architecture
         self.settings = settings
         self.state = channels_last(GeneratorTrainingState(architecture, settings).to(fabric.device))
-        self._photographs = photographs
-        step = TrainingStep(self.state, architecture, settings, fabric, photographs)
+        self._pretrained = pretrained
+        step = TrainingStep(self.state, architecture, settings, fabric, pretrained)
         super().__init__(step, {**asdict(settings), "architecture": architecture.to_json()})
 
     @property
-    def photographs(self) -> PretrainedFeatures | None:
+    def pretrained_features(self) -> PretrainedFeatures | None:
         """See `TrainingMethod`."""
-        return self._photographs
+        return self._pretrained
 
     @property
     def saved(self) -> Sequence[nn.Module]:
@@ -166,71 +173,72 @@ class SeamlessMethod(SteppedMethod):
         return self.state.averaged_generator, self.state.averaged_encoder
 
     @property
-    def settled(self) -> int:
+    def validation_start(self) -> int:
         """See `TrainingMethod`."""
         return self.settings.full_weight_start
 
     @property
-    def crops(self) -> int:
-        """See `TrainingMethod`: half of the images of a batch are painted twice, from two codes."""
+    def crops_per_step(self) -> int:
+        """See `TrainingMethod`: half of the images of a batch are generated twice, with two codes."""
         return self.settings.batch * 3 // 4
 
     @torch.no_grad()
-    def encoded(self, crops: CropBatch) -> Tensor:
+    def encode_styles(self, crops: CropBatch) -> Tensor:
         """See `TrainingMethod`."""
         means: Tensor = self.state.averaged_encoder(*encoder_inputs(crops, self.architecture, self._device))[0]
         return means
 
-    def drawn(self, sampler: GeneratorCrops, count: int) -> Tensor:
-        """See `TrainingMethod`: from a small bank of codes, not all of which need be legible."""
+    def draw_styles(self, sampler: GeneratorCrops, count: int) -> Tensor:
+        """See `TrainingMethod`: from a small bank of codes, without the selection of `select_segmentable`."""
         encoder = self.state.averaged_encoder
         bank = style_bank(encoder, sampler, self.architecture, self._device, PREVIEW_CODES).cpu()
         codes = [draw_style(bank, self.settings.seed, variant).code for variant in range(count)]
         return torch.stack(codes).to(self._device)
 
     @torch.no_grad()
-    def painted(self, crops: CropBatch, codes: Tensor, seed: int) -> Tensor:
+    def generate(self, crops: CropBatch, codes: Tensor, seed: int) -> Tensor:
         """See `TrainingMethod`."""
-        return self._painted(self._label_inputs(crops), codes, seed)
+        return self._generate(self._label_inputs(crops), codes, seed)
 
     def _label_inputs(self, crops: CropBatch) -> LabelInputs:
         """Return the label features of N crops."""
         return label_inputs(self.architecture, crops.label_crop.to(self._device))
 
-    def _painted(self, labels: LabelInputs, codes: Tensor, seed: int) -> Tensor:
+    def _generate(self, labels: LabelInputs, codes: Tensor, seed: int) -> Tensor:
         noise = RandomNoise(torch.Generator(device=self._device).manual_seed(seed))
         inputs = labels.with_noise(noise)
         images: Tensor = self.state.averaged_generator(inputs.labels.pyramid(), inputs.noise, codes)
         return images
 
-    def finished(self, sampler: GeneratorCrops, description: GeneratorDescription) -> SeamlessGenerator:
-        """See `TrainingMethod`; the style bank is encoded from training crops. Where a network has learnt the classes
-        of real imagery, the codes are kept in whose style it reads them best.
+    def build_generator(self, sampler: GeneratorCrops, description: GeneratorDescription) -> SeamlessGenerator:
+        """See `TrainingMethod`; the style bank is encoded from training crops. Where the discriminator
+        has been trained on the classes of real imagery, those codes are kept in whose style it segments the land cover
+        best.
         """
         network, encoder = self.state.averaged_generator, self.state.averaged_encoder
         bank = style_bank(encoder, sampler, self.architecture, self._device)
         if MIN_STEPS_TO_SELECT <= self.settings.warm_up < self.settings.iterations:
-            bank = self._legible(bank, sampler.draw(CropStream.STYLE_SELECTION.step(), SELECTION_CROPS))
+            bank = self._segmentable(bank, sampler.draw(CropStream.STYLE_SELECTION.step(), SELECTION_CROPS))
         return SeamlessGenerator(
             description=description, network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank.cpu()
         )
 
-    def _legible(self, bank: Tensor, crops: CropBatch) -> Tensor:
-        """Return the style codes in which the land cover of crops is read best, by the discriminator, which has
-        learnt the classes of real imagery all the while.
+    def _segmentable(self, bank: Tensor, crops: CropBatch) -> Tensor:
+        """Return the style codes in whose style the land cover of crops is segmented best, by the discriminator, which
+        is trained on the classes of real imagery from the first step on.
         """
         labels = self._label_inputs(crops)
         count = len(crops.labels)
 
-        def paint(codes: Tensor) -> Tensor:
+        def generate(codes: Tensor) -> Tensor:
             again = torch.arange(count, device=self._device).repeat(len(codes))
-            return self._painted(labels.select(again), codes.repeat_interleave(count, 0), self.settings.seed)
+            return self._generate(labels.select(again), codes.repeat_interleave(count, 0), self.settings.seed)
 
-        def read(images: Tensor) -> Tensor:
+        def segment(images: Tensor) -> Tensor:
             logits: Tensor = self.state.discriminator(images).classes
             return logits[:, : self.architecture.classes]
 
-        return select_segmentable(bank, torch.from_numpy(crops.labels).to(self._device), paint, read)
+        return select_segmentable(bank, torch.from_numpy(crops.labels).to(self._device), generate, segment)
 
     @property
     def _device(self) -> torch.device:

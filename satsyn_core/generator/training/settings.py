@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ...contract.loss_weights import LossWeights
 
 GROWTH_PHASES = 3
-"""In units of the warm-up: how long the adversarial losses grow."""
+"""How long the adversarial losses grow, in multiples of the warm-up."""
 
 
 @dataclass(frozen=True)
@@ -17,24 +17,24 @@ class GeneratorTrainingSettings:
     Attributes:
         iterations: optimiser steps of the generator.
         crop: edge of a training crop in pixels, a multiple of 16.
-        batch: crops a step, a multiple of 4: half are reconstructed from encoded codes, half drawn with codes from the
-            prior, two codes for each land cover, so that three quarters as many real crops are drawn.
-        warm_up: steps in which the discriminator learns the real classes before anything is painted; then
-            `reconstruction_phase` times as many with reconstruction and texture alone, and three times as many over
-            which the
-            adversarial losses and the diversity loss grow to their full weight. Without it generator and discriminator
-            chase each other through colours and never reach texture.
-        unopposed: how many times longer than the discriminator learns the classes, the generator learns without it:
-            adversarial losses that come before it paints roofs and roads teach it speckle. 0 for a generator that
-            paints already.
-        coarse_noise_alone: how many times longer than the discriminator learns the classes, there is no noise of the
-            finest scale: a faint one is left to the last touches. 0 where texture is made of it, and for a generator
-            that paints already.
+        batch: images a step, a multiple of 4: half are generated with the encoded codes of their own crops, half with
+            random mixtures of two encoded codes, two for each land cover, so that three quarters as many real crops
+            are drawn.
+        warm_up: steps in which the discriminator alone is trained, on the classes of real imagery. Without them the
+            networks chase each other through colours and never reach texture.
+        reconstruction_phase: the generator is then trained for so many times `warm_up` steps without adversarial
+            losses, which teach it speckle before it generates roofs and roads. After that, adversarial and diversity
+            loss grow to their full weight over `GROWTH_PHASES` times `warm_up` steps. 0 for a generator that is trained
+            already.
+        fine_noise_delay: so many times `warm_up` steps pass before there is noise of the finest scale: a faint one
+            matters for the last details. 0 where texture is made of it, and for a generator that is trained already.
         initial: digest of the model file whose weights training starts from; empty for random ones.
         generator_rate, discriminator_rate: Adam learning rates, constant for `decay_from` of the steps, then falling
             linearly to 0.
-        photographs: whether imagery is compared and judged in the features of a network that learnt from photographs,
-            see `photographs` and `projected`, and not by what the discriminator learns alone.
+        average: share of the averaged weights that a step keeps at most, see `average_weights`.
+        photographs: whether imagery is compared and scored in pretrained features, see `perceptual_features` and
+            `projected_discriminator`; else in features of the discriminator alone.
+        weights: of the losses.
         seed: of weights, crops, codes and noise.
     """
 
@@ -55,7 +55,7 @@ class GeneratorTrainingSettings:
 
     @property
     def adversarial_start(self) -> int:
-        """Step from which the generator paints against the discriminator."""
+        """Step from which the generator is trained against the discriminators."""
         return (1 + self.reconstruction_phase) * self.warm_up
 
     @property

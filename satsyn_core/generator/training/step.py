@@ -1,4 +1,4 @@
-"""One training step of the generator: it reads as the method does."""
+"""One training step of the default family: the discriminators, then generator and encoder."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lightning_fabric import Fabric
 from torch import Tensor
 
 from ...contract.class_scheme import UNKNOWN
-from ..network.architecture import FINE_SCALES, STRIDES, Architecture
+from ..network.architecture import FINE_NOISE_SCALES, STRIDES, Architecture
 from ..network.discriminator import DiscriminatorOutput
 from ..network.inputs import NetworkInputs
 from ..network.label_features import one_hot
@@ -19,15 +19,15 @@ from . import losses
 from .batch import Batch, make_batch
 from .crops import CropBatch
 from .networks import GeneratorTrainingState
-from .optimise import descend, seed_step
+from .optimise import optimiser_step, seed_step
 from .settings import GeneratorTrainingSettings
 from .texture_loss import feature_texture, patch_texture
 
 PENALTY_INTERVAL = 8
 """Steps between two gradient penalties, which cost as much as a step."""
 
-UNOPPOSED_RATE = 2.5
-"""How many times faster the generator learns while there is no discriminator to keep pace with."""
+NON_ADVERSARIAL_RATE_FACTOR = 2.5
+"""Factor of the generator's learning rate before it is trained against the discriminators."""
 
 
 class TrainingStep:
@@ -39,7 +39,7 @@ class TrainingStep:
         architecture: Architecture,
         settings: GeneratorTrainingSettings,
         fabric: Fabric,
-        photographs: PretrainedFeatures | None = None,
+        pretrained: PretrainedFeatures | None = None,
     ) -> None:
         """Prepare the optimisers.
 
@@ -48,9 +48,10 @@ class TrainingStep:
             architecture: of the generator.
             settings: how to train.
             fabric: device and precision.
-            photographs: the network that imagery is compared and judged in, on the same device, if the settings say so.
+            pretrained: pretrained features on the same device, in which imagery is compared and scored; None where the
+                settings say so.
         """
-        self.photographs = photographs
+        self.pretrained = pretrained
         self.state = state
         self.architecture = architecture
         self.settings = settings
@@ -76,37 +77,37 @@ class TrainingStep:
             self.state.update_ema(step - self.settings.warm_up, self.settings.average)
             return values
         with self.fabric.autocast():
-            synthetic, codes, gaussian = self._paint(batch)
-            seen = None if self.photographs is None else extract_feature_pair(self.photographs, batch.image, synthetic)
-        of_discriminator = self._discriminator_step(batch, synthetic.detach(), seen)
+            synthetic, codes, gaussian = self._generate(batch)
+            pair = None if self.pretrained is None else extract_feature_pair(self.pretrained, batch.image, synthetic)
+        of_discriminator = self._discriminator_step(batch, synthetic.detach(), pair)
         if self.settings.weights.gradient_penalty and step % PENALTY_INTERVAL == 0:
             of_discriminator |= self._penalty_step(batch)
-        of_generator = self._generator_step(batch, synthetic, codes, gaussian, seen, growth)
+        of_generator = self._generator_step(batch, synthetic, codes, gaussian, pair, growth)
         self.state.update_ema(step - self.settings.warm_up, self.settings.average)
         return {**of_discriminator, **of_generator}
 
     def _growth(self, step: int) -> float:
         """Return the share of their full weight that adversarial and diversity losses have at a step."""
-        opposed, settled = self.settings.adversarial_start, self.settings.full_weight_start
-        if step >= settled:
+        start, end = self.settings.adversarial_start, self.settings.full_weight_start
+        if step >= end:
             return 1.0
-        return max(0.0, (step - opposed) / (settled - opposed))
+        return max(0.0, (step - start) / (end - start))
 
     def _noise_amplitudes(self, step: int) -> tuple[float, ...]:
         """Return the noise amplitudes of the four scales at a step: no fine noise until the coarse one is used."""
         amplitudes = self.architecture.noise_amplitudes
         if step >= self.settings.fine_noise_delay * self.settings.warm_up:
             return amplitudes
-        return amplitudes[: len(STRIDES) - FINE_SCALES] + (0.0,) * FINE_SCALES
+        return amplitudes[: len(STRIDES) - FINE_NOISE_SCALES] + (0.0,) * FINE_NOISE_SCALES
 
-    def _paint(self, batch: Batch) -> tuple[Tensor, Tensor, tuple[Tensor, Tensor]]:
+    def _generate(self, batch: Batch) -> tuple[Tensor, Tensor, tuple[Tensor, Tensor]]:
         """Return images of the whole batch and their codes: first half encoded, second half drawn as users draw them,
         in pairs on one land cover; and the Gaussians of the encoded ones.
         """
         encoded = slice(0, batch.encoded)
-        means, log_variances = (part.float() for part in self.state.encoder(batch.image, batch.shares))
+        means, log_variances = (part.float() for part in self.state.encoder(batch.image, batch.class_masks))
         found = means + torch.randn_like(means) * (0.5 * log_variances).exp()
-        codes = torch.cat([found[encoded], _drawn(found.detach(), batch.encoded)])
+        codes = torch.cat([found[encoded], _mixed_codes(found.detach(), batch.encoded)])
         inputs = self._inputs(batch)
         images = self.state.generator(inputs.labels.pyramid(), inputs.noise, codes)
         return images, codes, (means[encoded], log_variances[encoded])
@@ -120,17 +121,17 @@ class TrainingStep:
         return inputs
 
     def _learn_classes(self, batch: Batch) -> dict[str, float]:
-        """Teach the discriminator the classes of real pixels."""
+        """Train the discriminator on the classes of real pixels."""
         weights = losses.class_weights(batch.labels, self.architecture.classes)
         with self.fabric.autocast():
             logits = self.state.discriminator(batch.image).classes
             return self._optimise(1, {"discriminator_real": losses.class_adversarial(logits, batch.labels, weights)})
 
     def _reconstruct(self, batch: Batch, step: int) -> dict[str, float]:
-        """Paint every real crop from its own code, to learn colours, layout and texture without an adversary."""
+        """Train the generator to generate every real crop from its own code, without the adversarial losses."""
         count = batch.image.shape[0]
         with self.fabric.autocast():
-            means, log_variances = self.state.encoder(batch.image, batch.shares)
+            means, log_variances = self.state.encoder(batch.image, batch.class_masks)
             codes = means + torch.randn_like(means) * (0.5 * log_variances).exp()
             noise = RandomNoise(amplitudes=self._noise_amplitudes(step))
             inputs = batch.inputs.select(slice(0, count)).with_noise(noise)
@@ -139,63 +140,63 @@ class TrainingStep:
         return self._optimise(0, parts)
 
     def _resemblance(
-        self, batch: Batch, synthetic: Tensor, gaussian: tuple[Tensor, Tensor], seen: FeaturePair | None = None
+        self, batch: Batch, synthetic: Tensor, gaussian: tuple[Tensor, Tensor], pair: FeaturePair | None = None
     ) -> dict[str, Tensor]:
-        """Return the losses of images (n, bands, s, s) painted for the first n crops from their encoded codes.
+        """Return the losses of images (n, bands, s, s) generated for the first n crops from their encoded codes.
 
         Args:
             batch: of at least n crops.
             synthetic: the images.
             gaussian: of their codes.
-            seen: these images and the real ones as `photographs` sees them, if it has looked already.
+            pair: pretrained features of these images and the real ones, where they are known already.
         """
         weights = self.settings.weights
         own = slice(0, len(synthetic))
         image, strata, known = batch.image[own], batch.strata[own], batch.labels[own] != UNKNOWN
-        if seen is None:
-            seen = extract_feature_pair(self.photographs or self.state.perceptual.encoded, image, synthetic)
-        kinds = strata.repeat(seen.views, 1, 1)
+        if pair is None:
+            pair = extract_feature_pair(self.pretrained or self.state.perceptual.encoded, image, synthetic)
+        kinds = strata.repeat(pair.views, 1, 1)
         return {
-            "perceptual": weights.perceptual * self._unlike(seen),
+            "perceptual": weights.perceptual * self._perceptual(pair),
             "patch_texture": weights.patch_texture * patch_texture(synthetic, image, strata),
-            "feature_texture": weights.feature_texture * feature_texture(seen.synthetic, seen.real, kinds),
+            "feature_texture": weights.feature_texture * feature_texture(pair.synthetic, pair.real, kinds),
             "colour": weights.colour * losses.pooled_colour(synthetic, image, known),
             "divergence": weights.divergence * losses.divergence_from_prior(*gaussian),
         }
 
-    def _unlike(self, seen: FeaturePair) -> Tensor:
-        if self.photographs is None:
-            return losses.feature_matching(seen.synthetic, seen.real)
-        return losses.direction_matching(seen.synthetic, seen.real)
+    def _perceptual(self, pair: FeaturePair) -> Tensor:
+        if self.pretrained is None:
+            return losses.feature_matching(pair.synthetic, pair.real)
+        return losses.direction_matching(pair.synthetic, pair.real)
 
-    def _discriminator_step(self, batch: Batch, synthetic: Tensor, seen: FeaturePair | None) -> dict[str, float]:
+    def _discriminator_step(self, batch: Batch, synthetic: Tensor, pair: FeaturePair | None) -> dict[str, float]:
         classes = self.architecture.classes
         weights = losses.class_weights(batch.labels, classes)
         known = batch.synthetic_labels != UNKNOWN
         synthetic_labels = torch.where(known, classes, UNKNOWN)
         real = batch.image.shape[0]
         with self.fabric.autocast():
-            judged = self.state.discriminator(torch.cat([batch.image, synthetic.to(batch.image.dtype)]))
-            of_real, of_synthetic = self._patches(batch, judged, None if seen is None else seen.detached())
+            output = self.state.discriminator(torch.cat([batch.image, synthetic.to(batch.image.dtype)]))
+            of_real, of_synthetic = self._patches(batch, output, None if pair is None else pair.detached())
             parts = {
-                "discriminator_real": losses.class_adversarial(judged.classes[:real], batch.labels, weights),
-                "discriminator_synthetic": losses.class_adversarial(judged.classes[real:], synthetic_labels, weights),
+                "discriminator_real": losses.class_adversarial(output.classes[:real], batch.labels, weights),
+                "discriminator_synthetic": losses.class_adversarial(output.classes[real:], synthetic_labels, weights),
                 "patch_real": _mean(losses.hinge_real, of_real),
                 "patch_synthetic": _mean(losses.hinge_synthetic, of_synthetic),
             }
         return self._optimise(1, parts)
 
     def _patches(
-        self, batch: Batch, judged: DiscriminatorOutput, seen: FeaturePair | None
+        self, batch: Batch, output: DiscriminatorOutput, pair: FeaturePair | None
     ) -> tuple[list[Tensor], list[Tensor]]:
         """Return scores of the patches of real and of synthetic images, one tensor a scale."""
-        if seen is None or self.state.projected is None:
+        if pair is None or self.state.projected is None:
             real = batch.image.shape[0]
-            return [judged.patches[:real]], [judged.patches[real:]]
+            return [output.patches[:real]], [output.patches[real:]]
         classes = self.architecture.classes
         return (
-            self.state.projected(seen.real, one_hot(batch.labels, classes)),
-            self.state.projected(seen.synthetic, one_hot(batch.synthetic_labels, classes)),
+            self.state.projected(pair.real, one_hot(batch.labels, classes)),
+            self.state.projected(pair.synthetic, one_hot(batch.synthetic_labels, classes)),
         )
 
     def _penalty_step(self, batch: Batch) -> dict[str, float]:
@@ -203,12 +204,12 @@ class TrainingStep:
         image = batch.image.clone().requires_grad_(True)
         weight = self.settings.weights.gradient_penalty * PENALTY_INTERVAL / 2
         with self.fabric.autocast():
-            judged = self.state.discriminator(image)
-            classes = judged.classes.float()
+            output = self.state.discriminator(image)
+            classes = output.classes.float()
             realness = classes[:, :-1].logsumexp(1, keepdim=True) - classes[:, -1:]
             penalty = losses.gradient_penalty(realness, image)
-            if self.photographs is None:
-                penalty = penalty + losses.gradient_penalty(judged.patches, image)
+            if self.pretrained is None:
+                penalty = penalty + losses.gradient_penalty(output.patches, image)
         return self._optimise(1, {"gradient_penalty": weight * penalty})
 
     def _generator_step(
@@ -217,7 +218,7 @@ class TrainingStep:
         synthetic: Tensor,
         codes: Tensor,
         gaussian: tuple[Tensor, Tensor],
-        seen: FeaturePair | None,
+        pair: FeaturePair | None,
         growth: float,
     ) -> dict[str, float]:
         weights = self.settings.weights
@@ -226,13 +227,13 @@ class TrainingStep:
         balance = losses.class_weights(batch.synthetic_labels, self.architecture.classes)
         self.state.set_discriminators_trainable(False)
         with self.fabric.autocast():
-            judged = self.state.discriminator(synthetic)
-            own = None if seen is None else seen.first(batch.encoded)
+            output = self.state.discriminator(synthetic)
+            own = None if pair is None else pair.first(batch.encoded)
             parts = self._resemblance(batch, synthetic[encoded], gaussian, own) | {
                 "class_adversarial": growth
                 * weights.class_adversarial
-                * losses.class_adversarial(judged.classes, batch.synthetic_labels, balance),
-                "patch_adversarial": growth * weights.patch_adversarial * self._fooled(batch, judged, seen),
+                * losses.class_adversarial(output.classes, batch.synthetic_labels, balance),
+                "patch_adversarial": growth * weights.patch_adversarial * self._patch_adversarial(batch, output, pair),
                 "diversity": growth
                 * weights.diversity
                 * losses.diversity(
@@ -242,33 +243,33 @@ class TrainingStep:
             if weights.feature_matching:
                 with torch.no_grad():
                     real = self.state.discriminator.encoded(batch.image[encoded])
-                matched = losses.feature_matching([features[encoded] for features in judged.features], real)
+                matched = losses.feature_matching([features[encoded] for features in output.features], real)
                 parts["feature_matching"] = weights.feature_matching * matched
         values = self._optimise(0, parts)
         self.state.set_discriminators_trainable(True)
         return values
 
-    def _fooled(self, batch: Batch, judged: DiscriminatorOutput, seen: FeaturePair | None) -> Tensor:
-        """Return minus the mean score of the patches of synthetic images (N, bands, s, s), of which `judged` tells."""
-        if seen is None or self.state.projected is None:
-            return -judged.patches.float().mean()
-        shares = one_hot(batch.synthetic_labels, self.architecture.classes)
-        return _mean(lambda scores: -scores.float().mean(), self.state.projected(seen.synthetic, shares))
+    def _patch_adversarial(self, batch: Batch, output: DiscriminatorOutput, pair: FeaturePair | None) -> Tensor:
+        """Return minus the mean patch score of the synthetic images, of which `output` is the discriminator's."""
+        if pair is None or self.state.projected is None:
+            return -output.patches.float().mean()
+        class_masks = one_hot(batch.synthetic_labels, self.architecture.classes)
+        return _mean(lambda scores: -scores.float().mean(), self.state.projected(pair.synthetic, class_masks))
 
     def _optimise(self, which: int, parts: dict[str, Tensor]) -> dict[str, float]:
-        return descend(self.fabric, self.optimisers[which], parts)
+        return optimiser_step(self.fabric, self.optimisers[which], parts)
 
     def _set_rates(self, step: int) -> None:
         left = (self.settings.iterations - step) / max(self.settings.iterations * (1 - self.settings.decay_from), 1)
         generator_rate, discriminator_rate = self.settings.generator_rate, self.settings.discriminator_rate
         if step < self.settings.adversarial_start:
-            generator_rate *= UNOPPOSED_RATE
+            generator_rate *= NON_ADVERSARIAL_RATE_FACTOR
         for optimiser, rate in zip(self.optimisers, (generator_rate, discriminator_rate), strict=True):
             for group in optimiser.param_groups:
                 group["lr"] = rate * min(1.0, max(left, 0.0))
 
 
-def _drawn(found: Tensor, count: int) -> Tensor:
+def _mixed_codes(found: Tensor, count: int) -> Tensor:
     """Return random codes (count, code size) as users draw them: mixtures of two of those found in crops (n, code
     size).
     """

@@ -54,11 +54,11 @@ def style_bank(
     codes, present = [], []
     draws = torch.Generator(device=device).manual_seed(sampler.seed)
     for number in range(count):
-        image, shares = encoder_inputs(sampler.draw(CropStream.STYLE_BANK.step(number), 3), architecture, device)
-        means, log_variances = encoder(image, shares)
+        image, class_masks = encoder_inputs(sampler.draw(CropStream.STYLE_BANK.step(number), 3), architecture, device)
+        means, log_variances = encoder(image, class_masks)
         spread = torch.randn(means.shape, generator=draws, device=device) * (0.5 * log_variances).exp()
         codes.append((means + spread)[1])
-        present.append(shares[1].flatten(1).mean(1) > 0.01)
+        present.append(class_masks[1].flatten(1).mean(1) > 0.01)
     return _completed(torch.stack(codes), torch.stack(present), architecture)
 
 

@@ -23,7 +23,7 @@ from ..network.label_features import NEAR_EDGE, edge_slope
 PATCH = 7
 """Pixels along the side of the patches, at every stride."""
 
-STRIDES = (1, 2, 4, 8)
+PATCH_STRIDES = (1, 2, 4, 8)
 """Pixels per cell at which patches of the image itself are compared."""
 
 SAMPLES = 6400
@@ -39,7 +39,7 @@ _SPAN = 64.0
 """Distance between two strata on the axis on which values are sorted: wider than any value."""
 
 
-def strata(labels: Tensor, distance: Tensor) -> Tensor:
+def pixel_strata(labels: Tensor, distance: Tensor) -> Tensor:
     """Return the stratum of each pixel (N, h, w): class times `SIDES`, plus the side of the nearest edge.
 
     Args:
@@ -58,11 +58,11 @@ def patch_texture(synthetic: Tensor, real: Tensor, strata: Tensor, filters: int 
 
     Args:
         synthetic, real: (N, bands, h, w) in [-1, 1], of the same land cover.
-        strata: (N, h, w), see `strata`.
+        strata: (N, h, w), see `pixel_strata`.
         filters: filters a stride, half of them waves, half of them random.
     """
     distances = []
-    for stride in STRIDES:
+    for stride in PATCH_STRIDES:
         weights = random_filters(filters, synthetic.shape[1], synthetic.device)
         waves = filters // 2
         weights[:waves] = wave_filters(waves, synthetic.shape[1], synthetic.device)
@@ -76,7 +76,7 @@ def feature_texture(synthetic: list[Tensor], real: list[Tensor], strata: Tensor,
 
     Args:
         synthetic, real: features (N, C, h / s, w / s) of strides s = 1, 2, 4, ...
-        strata: (N, h, w), see `strata`.
+        strata: (N, h, w), see `pixel_strata`.
         directions: random directions a scale.
     """
     distances = []

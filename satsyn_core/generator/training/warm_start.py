@@ -25,10 +25,9 @@ def of_preset(generator: ImageryGenerator, preset: str) -> SeamlessGenerator:
     if isinstance(generator, SeamlessGenerator):
         own = generator.architecture
         wanted = Architecture(classes=own.classes, bands=own.bands, **PRESETS[preset])
-        # How loud the noise is, is no matter of the weights' shape: trained generators paint with less of it. What they
-        # are told of shapes may differ, see `start_from`.
-        told = {name: getattr(wanted, name) for name in ("noise_amplitudes", *SHAPE_PARAMETERS)}
-        if replace(own, **told) == wanted:
+        # The noise amplitudes do not change the shape of any weights. Shape inputs may differ, see `start_from`.
+        free = {name: getattr(wanted, name) for name in ("noise_amplitudes", *SHAPE_PARAMETERS)}
+        if replace(own, **free) == wanted:
             return generator
     raise InputError(
         f"{generator.name} is not a generator of the size '{preset}': choose the size that it was trained with as "
@@ -38,13 +37,16 @@ def of_preset(generator: ImageryGenerator, preset: str) -> SeamlessGenerator:
 
 @torch.no_grad()
 def start_from(state: GeneratorTrainingState, earlier: SeamlessGenerator) -> float:
-    """Put a generator's weights into the networks of a training, wherever name and shape agree; return the share of the
-    weights that got theirs so. What the networks can be told of instances, and the generator could not, counts for
-    nothing at first.
+    """Copy a generator's weights into the networks of a training, wherever name and shape agree.
+
+    Instance inputs that the networks have and the generator has not get weights of 0.
+
+    Returns:
+        The share of the networks' weights that were copied.
     """
     network = earlier.network
     if state.generator.architecture.instance_classes and not earlier.architecture.instance_classes:
-        network = _told_of_instances(network)
+        network = _with_instance_inputs(network)
     pairs: tuple[tuple[nn.Module, tuple[nn.Module, ...]], ...] = (
         (network, (state.generator, state.averaged_generator)),
         (earlier.encoder, (state.encoder, state.averaged_encoder)),
@@ -61,20 +63,22 @@ def start_from(state: GeneratorTrainingState, earlier: SeamlessGenerator) -> flo
     return taken / total
 
 
-def _told_of_instances(network: GeneratorNetwork) -> GeneratorNetwork:
-    """Return a network that paints the same, with an input and a table row for the instances on each scale: zeros."""
-    told = GeneratorNetwork(replace(network.architecture, instance_classes=(0,)))
+def _with_instance_inputs(network: GeneratorNetwork) -> GeneratorNetwork:
+    """Return a network of the same output, with an instance input and a table row for it on each scale, all zeros."""
+    extended = GeneratorNetwork(replace(network.architecture, instance_classes=(0,)))
     own = network.state_dict()
     with torch.no_grad():
-        for name, weights in told.state_dict().items():
+        for name, weights in extended.state_dict().items():
             earlier = own[name]
             if name.startswith("style.tables."):
                 parts = earlier.split(network.style.rows)
-                earlier = torch.cat([_filled_up(part, rows) for part, rows in zip(parts, told.style.rows, strict=True)])
+                earlier = torch.cat(
+                    [_filled_up(part, rows) for part, rows in zip(parts, extended.style.rows, strict=True)]
+                )
             elif earlier.shape != weights.shape:
                 earlier = pad(earlier, (0, 0, 0, 0, 0, weights.shape[1] - earlier.shape[1]))
             weights.copy_(earlier)
-    return told
+    return extended
 
 
 def _filled_up(rows: Tensor, count: int) -> Tensor:

@@ -24,10 +24,10 @@ SPLITS = ("train", "validation", "test")
 TRAIN, VALIDATION, TEST = range(3)
 
 NEAR_OTHER_SPLIT = -1
-"""What stands for a split where a chip is left out: it lies too near to a chip of another split."""
+"""In place of a split: the chip is left out, because it lies too near to a chip of another split."""
 
 IN_NO_POLYGON = -2
-"""The same: the user's polygons give the chip's ground no split."""
+"""In place of a split: the chip is left out, because it lies in no polygon of the user's layer."""
 
 _WORDS = {
     "train": TRAIN,
@@ -39,7 +39,7 @@ _WORDS = {
     "testing": TEST,
 }
 
-# Large blocks lose little ground to the buffer between them, many blocks show all kinds of ground to each split.
+# Large blocks lose little area to the buffer between them; with many blocks each split gets all kinds of land.
 _BLOCKS_WANTED = 16
 _SMALLEST_BLOCK_CHIPS = 2
 _LARGEST_BLOCK_CHIPS = 16
@@ -75,7 +75,7 @@ class Shares:
 
 
 def by_blocks(chips: Chips, plane: GroundPlane, side: int, shares: Shares, seed: int) -> NDArray[np.int8]:
-    """Return the split (n,) of each chip by square blocks of ground, that all scenes share.
+    """Return the split (n,) of each chip by square blocks of the plane, which all scenes share.
 
     Args:
         chips: to divide.
@@ -101,7 +101,7 @@ def block_side(chips: Chips, stride: int) -> int:
 
 
 def by_scenes(chips: Chips, plane: GroundPlane, shares: Shares, seed: int) -> NDArray[np.int8]:
-    """Return the split (n,) of each chip by whole scenes; scenes that overlap on the ground go together.
+    """Return the split (n,) of each chip by whole scenes; scenes that overlap go together.
 
     Raises:
         InputError: there are fewer scenes that do not overlap than splits.
@@ -112,7 +112,7 @@ def by_scenes(chips: Chips, plane: GroundPlane, shares: Shares, seed: int) -> ND
 
 
 def overlapping_scenes(plane: GroundPlane) -> NDArray[np.int64]:
-    """Return the group (scenes,) of each scene: scenes that share ground, directly or through others, have one."""
+    """Return the group (scenes,) of each scene: scenes that overlap, directly or through others, have the same."""
     outlines = plane.scenes_on_plane()
     # Drawn in by a thousandth, so that tiles side by side do not count as overlapping.
     shrunk = shapely.buffer(outlines, -1)
@@ -137,15 +137,15 @@ def by_polygons(chips: Chips, plane: GroundPlane, layer: str, field: str) -> NDA
     polygons, words = _split_polygons(layer, field, plane)
     splits = np.full(len(chips), IN_NO_POLYGON, np.int8)
     found = shapely.STRtree(polygons).query(shapely.points(plane.middles(chips)), predicate="intersects")
-    # Where polygons overlap, the one that guards most wins: test, then validation.
+    # Where polygons overlap, test wins over validation, and validation over training.
     for chip, polygon in found.T:
         splits[chip] = max(splits[chip], words[polygon])
     return splits
 
 
 def with_buffer(chips: Chips, plane: GroundPlane, splits: NDArray[np.int8], buffer: float) -> NDArray[np.int8]:
-    """Return the splits with `NEAR_OTHER_SPLIT` for chips whose ground comes nearer than `buffer` to a more guarded
-    split: training to validation and test, validation to test.
+    """Return the splits (n,) with `NEAR_OTHER_SPLIT` for training chips nearer than `buffer` to a validation or test
+    chip, and for validation chips nearer to a test chip.
 
     Args:
         chips: all that have a split or are left out.
@@ -155,8 +155,8 @@ def with_buffer(chips: Chips, plane: GroundPlane, splits: NDArray[np.int8], buff
     """
     result: NDArray[np.int8] = splits.copy()
     footprints = plane.on_plane(chips)
-    for split, guarded in ((VALIDATION, (TEST,)), (TRAIN, (VALIDATION, TEST))):
-        others = footprints[np.isin(result, guarded)]
+    for split, kept in ((VALIDATION, (TEST,)), (TRAIN, (VALIDATION, TEST))):
+        others = footprints[np.isin(result, kept)]
         if len(others):
             own = np.flatnonzero(result == split)
             result[own[_near(footprints[own], others, buffer)]] = NEAR_OTHER_SPLIT
@@ -227,7 +227,7 @@ def log_overlaps(plane: GroundPlane, names: Sequence[str], reporter: Reporter) -
     apart = [name for name, grid in zip(names, plane.grids, strict=True) if grid.crs is None]
     if apart and len(names) > 1:
         reporter.log(
-            f"Scenes without coordinate system ({', '.join(apart)}) cannot be compared with others: they are taken to "
-            "show ground of their own.",
+            f"Scenes without coordinate system ({', '.join(apart)}) cannot be compared with others: they are "
+            "taken not to overlap any other.",
             "warning",
         )

@@ -115,7 +115,11 @@ class ImageStyles:
             return cls(generator, Style(code, f"encoded from {Path(image).name}"), seed)
         raise problem or InputError("There is no scene: give at least one raster in IMAGERY.")
 
-    def style_numbers(self, chips: Chips, copies: NDArray[np.int32]) -> NDArray[np.int64]:  # noqa: ARG002 - same for all
+    def style_numbers(
+        self,
+        chips: Chips,  # noqa: ARG002 - all chips have the same styles
+        copies: NDArray[np.int32],
+    ) -> NDArray[np.int64]:
         """See `StyleAssignment`."""
         return copies.astype(np.int64)
 

@@ -14,7 +14,8 @@ from ... import __version__
 from ...contract.class_scheme import UNKNOWN
 from ...contract.progress import Reporter
 from ...generation.block_plan import ImageryNodata
-from ...generator.engine import Engine, EngineOptions, make_engine
+from ...generator.engine_choice import EngineOptions, make_engine
+from ...generator.engines import Engine
 from ...generator.model import ImageryGenerator
 from ...generator.styles import SceneStyle
 from ...learning.prefetch import prefetch

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from rasterio.crs import CRS
+
 from ...contract.class_scheme import UNKNOWN, ClassScheme
 from ...raster.geotiff import RasterProfile, check_complete, write_geotiff
 from ...scenes.chip_record import ChipFile, ChipRecord
@@ -68,15 +70,15 @@ class ChipFiles:
             scene=chip.scene.files.name,
             window=chip.window,
             version=chip.version,
-            image=self._finish(image),
-            mask=self._finish(mask),
+            image=self._finish(image, grid.crs),
+            mask=self._finish(mask, grid.crs),
             origin=chip.origin,
         )
 
-    def _finish(self, path: str) -> ChipFile:
-        """Check that a file is complete, wait until it is on the disk, and return its record."""
+    def _finish(self, path: str, crs: CRS | None) -> ChipFile:
+        """Check that a file is complete, with its coordinate system; return its record once it is on the disk."""
         file = self.folder / path
-        check_complete(file, file)
+        check_complete(file, file, crs)
         with file.open("rb+") as written:
             os.fsync(written.fileno())
         return ChipFile.of(self.folder, path)

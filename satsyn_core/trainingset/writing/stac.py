@@ -16,6 +16,7 @@ from rasterio.crs import CRS
 
 from ...contract.class_scheme import ClassScheme
 from ...contract.errors import InputError
+from ...raster.coordinates import transform_points
 from ...raster.grid import Grid
 from ...scenes.chip_record import ChipRecord
 from ...scenes.training_set import CLASSES, MANIFEST, STAC
@@ -65,7 +66,8 @@ def check_places(scenes: Sequence[SceneInfo]) -> None:
     for scene in scenes:
         if not scene.grid.has_place:
             raise InputError(
-                f"{scene.files.imagery} has no coordinate system, or a local one: leave STAC_DATE empty, or give it one."
+                f"{scene.files.imagery} has no coordinate system, or a local one: leave STAC_DATE empty, or give it "
+                "one."
             )
 
 

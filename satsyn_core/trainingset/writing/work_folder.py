@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TextIO
+from typing import TextIO
 
 from ...contract.atomic_files import check_writable
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
+from ...process.fingerprint import Fingerprint
 from ...process.output_lock import locked_output
 from ...scenes.chip_record import ChipRecord
 from ...scenes.training_set import CLASSES, FOOTPRINTS, IMAGES, MANIFEST, MASKS, SCHEMA, STAC
@@ -36,14 +36,14 @@ class SetWorkFolder:
 
     Args:
         target: folder of the finished set.
-        request: JSON-compatible description of everything that its content depends on.
+        fingerprint: everything that its content depends on.
         existing: "refuse", "resume" or "overwrite" what is there.
     """
 
-    def __init__(self, target: Path, request: Mapping[str, Any], existing: str) -> None:
+    def __init__(self, target: Path, fingerprint: Fingerprint, existing: str) -> None:
         self.target = target
         self.path = target.with_name(f"{target.name}.partial")
-        self._request = json.loads(json.dumps(request))
+        self._fingerprint = fingerprint
         self._existing = existing
         self._records: dict[str, ChipRecord] = {}
         self._damaged: set[str] = set()
@@ -85,7 +85,7 @@ class SetWorkFolder:
         for kind in (IMAGES, MASKS):
             for split in SPLITS:
                 (self.path / kind / split).mkdir(parents=True, exist_ok=True)
-        (self.path / _REQUEST).write_text(json.dumps(self._request, sort_keys=True), encoding="utf-8")
+        (self.path / _REQUEST).write_text(self._fingerprint.text, encoding="utf-8")
         self._records = self._read_journal()
         self._find_damaged(reporter)
         self._journal = (self.path / _JOURNAL).open("a", encoding="utf-8")
@@ -171,10 +171,9 @@ class SetWorkFolder:
 
     def _check_same_request(self) -> None:
         try:
-            earlier = json.loads((self.path / _REQUEST).read_text(encoding="utf-8"))
+            names = self._fingerprint.differences((self.path / _REQUEST).read_text(encoding="utf-8"))
         except ValueError:
-            earlier = {}
-        names = sorted(name for name in {*earlier, *self._request} if earlier.get(name) != self._request.get(name))
+            names = ["unreadable"]
         if names:
             raise InputError(
                 f"The unfinished training set in {self.path} was begun with other input ({', '.join(names)}): give the "

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from satsyn_core.contract.atomic_files import all_or_none, check_writable, remove_unfinished
 from satsyn_core.contract.errors import InputError
+from tests.support.paths import REPOSITORY
 
 
 def test_files_appear_together_at_the_end(tmp_path: Path) -> None:
@@ -32,6 +35,25 @@ def test_forced_end_removes_what_is_being_written(tmp_path: Path) -> None:
         remove_unfinished()
         assert not list(tmp_path.iterdir())
         temporary[0].read_text()
+
+
+def test_what_a_killed_process_left_goes_with_the_next_run(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from pathlib import Path; from satsyn_core.contract.atomic_files import all_or_none\n"
+        "with all_or_none([Path(sys.argv[1])]) as (path,):\n"
+        "    path.write_text('half')\n"
+        "    os.kill(os.getpid(), 9)\n"
+    )
+    target, other = tmp_path / "a.tif", tmp_path / ".a.mine.tif"
+    other.write_text("the user's")
+    subprocess.run([sys.executable, "-c", code, str(target)], cwd=REPOSITORY, check=False)
+    assert len(list(tmp_path.iterdir())) == 2
+    with all_or_none([target]) as (path,):
+        path.write_text("whole")
+        with all_or_none([target]) as (beside,):
+            beside.write_text("of a run at the same time")
+            assert path.exists()
+    assert sorted(tmp_path.iterdir()) == [other, target]
 
 
 def test_places_that_take_no_file_are_refused(tmp_path: Path) -> None:

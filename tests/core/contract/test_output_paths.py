@@ -1,11 +1,32 @@
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
+from satsyn_core.contract.bundled import BUNDLED_SEGMENTATION
+from satsyn_core.contract.declaration import Job, Kind, Parameter
+from satsyn_core.contract.declarations import all_jobs, job_named
 from satsyn_core.contract.errors import InputError
-from satsyn_core.contract.output_paths import refuse_to_replace_inputs, variant_path
+from satsyn_core.contract.output_paths import DESTINATIONS, check_outputs, variant_path
+
+GENERATE, PREDICT = job_named("generate-imagery"), job_named("predict-landcover")
+TRAIN, SET = job_named("train-evaluate-segmentation"), job_named("build-training-set")
+INPUTS = (Kind.RASTER, Kind.RASTERS, Kind.MASK, Kind.POLYGONS, Kind.FILE, Kind.FOLDER, Kind.MODEL)
+
+
+def _pairs() -> list[tuple[Job, Parameter, Parameter]]:
+    """Return every output of every job with every input of it."""
+    return [
+        (job, output, source)
+        for job in all_jobs()
+        for output in job.declared
+        if output.kind in DESTINATIONS
+        for source in job.declared
+        if source.kind in INPUTS
+    ]
 
 
 def test_variants_are_numbered_before_the_extension() -> None:
@@ -16,8 +37,116 @@ def test_variants_are_numbered_before_the_extension() -> None:
     ]
 
 
-def test_an_output_that_is_an_input_under_another_name_is_refused(tmp_path: Path) -> None:
+@pytest.fixture
+def tiff(tmp_path: Path) -> Path:
+    """What begins as a GeoTIFF, which an output raster may replace."""
+    path = tmp_path / "given.tif"
+    path.write_bytes(b"II*\0 and the rest")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("job", "output", "source"), _pairs(), ids=lambda value: value.name if hasattr(value, "name") else None
+)
+def test_every_output_of_every_job_is_compared_with_every_input(
+    job: Job, output: Parameter, source: Parameter, tiff: Path, tmp_path: Path
+) -> None:
+    several = source.kind is Kind.RASTERS
+    values = {source.name: (str(tmp_path / "no.tif"), str(tiff)) if several else str(tiff), output.name: str(tiff)}
+    with pytest.raises(InputError, match=rf"{output.qgis_name}.*(is also an input|holds the input)"):
+        check_outputs(job, values)
+
+
+def _refused(job: Job, match: str, **values: object) -> None:
+    with pytest.raises(InputError, match=match):
+        check_outputs(job, {name: str(value) if isinstance(value, Path) else value for name, value in values.items()})
+
+
+def test_an_output_under_another_name_of_an_input_is_refused(tiff: Path, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    refuse_to_replace_inputs([tmp_path / "out.tif", None], [str(tmp_path / "in.tif"), None, ""])
-    with pytest.raises(InputError, match="is also an input"):
-        refuse_to_replace_inputs([None, tmp_path / "folder" / ".." / "in.tif"], [None, str(tmp_path / "in.tif")])
+    (tmp_path / "link.tif").symlink_to(tiff)
+    os.link(tiff, tmp_path / "hard.tif")
+    for name in ("folder/../given.tif", "link.tif", "hard.tif"):
+        _refused(PREDICT, "is also an input", imagery=str(tiff), output=f"{tmp_path}/{name}")
+
+
+def test_the_container_of_an_input_is_never_replaced(tmp_path: Path) -> None:
+    maps = tmp_path / "maps.gpkg"
+    maps.write_bytes(b"SQLite format 3\0")
+    for name in (f"GPKG:{maps}:cover", f"{maps}|layername=cover", f"/vsizip/{maps}/cover.tif"):
+        _refused(GENERATE, "is a file of the input", landcover=name, output=maps)
+    _refused(GENERATE, "is a file of the input", buildings=f"{maps}|layername=houses", output=maps)
+
+
+def test_the_tile_of_a_mosaic_is_never_replaced(tiff: Path, tmp_path: Path) -> None:
+    mosaic = tmp_path / "mosaic.vrt"
+    mosaic.write_text('<VRTDataset><SourceFilename relativeToVRT="1">given.tif</SourceFilename></VRTDataset>')
+    _refused(TRAIN, "is a file of the input .*mosaic.vrt", test_landcover=(str(mosaic),), difference=tiff)
+
+
+def test_numbered_images_are_outputs_too(tiff: Path, tmp_path: Path) -> None:
+    second = tiff.rename(tmp_path / "town_2.tif")
+    values = {"landcover": str(second), "output": str(tmp_path / "town.tif")}
+    check_outputs(GENERATE, {**values, "variants": 1})
+    _refused(GENERATE, "town_2.tif .*is also an input", **values, variants=2)
+    lists = {"test_imagery": ("a", "b"), "test_landcover": ("c", str(second))}
+    _refused(TRAIN, "town_2.tif .*is also an input", **lists, difference=tmp_path / "town.tif")
+
+
+@pytest.mark.parametrize("name", ["given.tif.aux.xml", "given.qml", "given.tfw", "given.tif.vat.dbf"])
+def test_names_of_side_files_of_an_input_are_refused(name: str, tiff: Path, tmp_path: Path) -> None:
+    _refused(TRAIN, "side file of the input", test_landcover=(str(tiff),), metrics=tmp_path / name)
+
+
+def test_an_input_that_goes_with_the_old_output_is_refused(tmp_path: Path) -> None:
+    mask = tmp_path / "town.tif.msk"
+    mask.write_bytes(b"II*\0")
+    _refused(GENERATE, "would replace the input", buildings=mask, landcover="none.tif", output=tmp_path / "town.tif")
+
+
+def test_work_folders_hold_no_input(tiff: Path, tmp_path: Path) -> None:
+    for job, folder, values in (
+        (GENERATE, "new.tif.generating", {"landcover": "{}", "output": "new.tif"}),
+        (TRAIN, "new.training", {"model": "{}", "output": "new.safetensors"}),
+        (SET, "new.partial", {"imagery": "{}", "output": "new"}),
+        (SET, "new", {"imagery": "{}", "output": "new"}),
+    ):
+        (tmp_path / folder).mkdir()
+        held = tmp_path / folder / "given.tif"
+        shutil.copy(tiff, held)
+        given = {name: str(held) if text == "{}" else str(tmp_path / text) for name, text in values.items()}
+        _refused(job, "whose content OUTPUT replaces, holds the input", **given)
+
+
+def test_nothing_is_written_into_a_training_set_or_a_dataset_folder(tmp_path: Path) -> None:
+    (tmp_path / "set").mkdir()
+    _refused(TRAIN, "lies inside the input", training_set=tmp_path / "set", metrics=tmp_path / "set" / "m.json")
+    (tmp_path / "town.gdb").mkdir()
+    geodatabase = f"{tmp_path}/town.gdb|layername=houses"
+    _refused(GENERATE, "lies inside", buildings=geodatabase, landcover="no", output=tmp_path / "town.gdb" / "a.tif")
+
+
+def test_two_outputs_are_two_files(tmp_path: Path) -> None:
+    (tmp_path / "here").symlink_to(tmp_path)
+    for other in ("a.tif", "here/a.tif", "none/../a.tif"):
+        _refused(
+            PREDICT, "OUTPUT and PROBABILITIES both", output=tmp_path / "a.tif", probabilities=f"{tmp_path}/{other}"
+        )
+    _refused(TRAIN, "side file of DIFFERENCE", difference=tmp_path / "a.tif", metrics=tmp_path / "a.tif.aux.xml")
+    _refused(TRAIN, "folder whose content OUTPUT replaces", output=tmp_path / "m.safetensors",
+             metrics=tmp_path / "m.training" / "metrics.json")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.vrt", "a.gpkg", "a", "a.tif.zip", "a.jp2"])
+def test_rasters_are_named_as_geotiffs(name: str, tmp_path: Path) -> None:
+    _refused(GENERATE, "does not end in .tif", landcover="cover.tif", output=tmp_path / name)
+    _refused(PREDICT, "does not end in .tif", output=tmp_path / "a.tif", probabilities=tmp_path / name)
+
+
+def test_usual_outputs_are_taken(tiff: Path, tmp_path: Path) -> None:
+    check_outputs(GENERATE, {"landcover": str(tiff), "output": str(tmp_path / "given_imagery.TIF")})
+    check_outputs(GENERATE, {"landcover": "none.tif", "output": str(tiff), "model": str(BUNDLED_SEGMENTATION)})
+    outputs = {"metrics": "given.json", "report": "given.html", "difference": "given.tiff"}
+    values = {name: str(tmp_path / file) for name, file in outputs.items()}
+    check_outputs(TRAIN, {"test_imagery": (str(tiff),), **values})
+    check_outputs(SET, {"imagery": (str(tiff),), "output": str(tmp_path / "given")})

@@ -116,7 +116,7 @@ def test_our_own_reader_knows_classes_bands_and_chips(build_set: BuildSet) -> No
     assert training_set.dtype == "uint8"
     assert len(training_set.chips) == built.outputs["CHIPS"]
     assert sum(chip.synthetic for chip in training_set.split("train")) == built.outputs["TRAIN_SYNTHETIC"]
-    assert all(chip.image.is_file() and chip.mask.is_file() for chip in training_set.chips)
+    assert all(chip.is_intact(built.folder) for chip in training_set.chips)
     with pytest.raises(InputError, match=r"There is no manifest\.json"):
         TrainingSet.open(built.folder / "images")
 

@@ -233,7 +233,7 @@ def test_images_with_other_bands_are_refused(
         train(values, tmp_path / "own.safetensors", RecordingReporter())
 
 
-def test_without_photographs_a_training_goes_on_and_says_what_to_install(
+def test_without_pretrained_features_a_training_goes_on_and_says_what_to_install(
     ground: dict[str, object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reporter: RecordingReporter
 ) -> None:
     from satsyn_core.generator.network import perceptual_features
@@ -245,11 +245,11 @@ def test_without_photographs_a_training_goes_on_and_says_what_to_install(
     assert (settings["photographs"], settings["weights"]["feature_matching"]) == (False, 2.0)
 
 
-def test_a_training_is_judged_by_photographs_unless_that_is_not_wanted(
+def test_a_training_uses_pretrained_features_unless_that_is_not_wanted(
     ground: dict[str, object], tmp_path: Path, reporter: RecordingReporter
 ) -> None:
-    judged = train(ground, tmp_path / "judged.safetensors", reporter)
-    not_judged = train(ground, tmp_path / "not.safetensors", reporter, photographs=False)
-    settings = [load_generator(str(one["OUTPUT"])).provenance["settings"] for one in (judged, not_judged)]
+    with_features = train(ground, tmp_path / "with.safetensors", reporter)
+    without = train(ground, tmp_path / "without.safetensors", reporter, photographs=False)
+    settings = [load_generator(str(one["OUTPUT"])).provenance["settings"] for one in (with_features, without)]
     assert [one["photographs"] for one in settings] == [True, False]
     assert "not installed" not in reporter.text

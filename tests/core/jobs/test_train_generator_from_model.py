@@ -12,7 +12,7 @@ from safetensors.numpy import load_file
 from satsyn_core.contract.bundled import BUNDLED_MODEL
 from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.model_metadata import read_metadata
-from satsyn_core.generator.engine import EngineOptions, make_engine
+from satsyn_core.generator.engine_choice import EngineOptions, make_engine
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.styles import SceneStyle
 from satsyn_core.jobs import run_job

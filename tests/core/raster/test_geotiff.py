@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,15 +9,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
+from rasterio.crs import CRS
 from rasterio.enums import ColorInterp
 
-from satsyn_core.contract.errors import InputError, JobCancelledError
-from satsyn_core.raster.geotiff import GeoTiffWriter, RasterProfile
+from satsyn_core.contract.errors import InputError, JobCancelledError, SatSynError
+from satsyn_core.raster.geotiff import GeoTiffWriter, RasterProfile, check_complete
 from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.reading import open_raster, read_padded
 from satsyn_core.raster.window import Window
 from tests.support.paths import REPOSITORY
 from tests.support.rasters import GRIDS, RasterFactory, RecordingReporter
+
+PLAIN = np.ones((3, 40, 60), np.uint8)
 
 
 def _write(path: Path, grid: Grid, pixels: np.ndarray, **options: object) -> None:
@@ -33,6 +38,60 @@ def test_crs_and_transform_are_kept_to_the_last_bit(name: str, tmp_path: Path, m
     with rasterio.open(tmp_path / "out.tif") as written:
         assert tuple(written.transform) == tuple(GRIDS[name][1])
         assert (written.crs.to_wkt() if written.crs else None) == wkt
+
+
+def test_a_coordinate_system_that_is_lost_on_the_way_fails_the_job(tmp_path: Path) -> None:
+    """PROJ finds no data in an empty folder, as with those of another program."""
+    source, output = tmp_path / "area.tif", tmp_path / "out" / "imagery.tif"
+    _write(source, Grid(CRS.from_epsg(25832), GRIDS["projected"][1], 60, 40), PLAIN)
+    output.parent.mkdir()
+    code = """
+import sys
+import numpy as np
+from satsyn_core.raster.geotiff import GeoTiffWriter, RasterProfile
+from satsyn_core.raster.grid import Grid
+from satsyn_core.raster.reading import open_raster
+with open_raster(sys.argv[1]) as dataset:
+    grid = Grid.of(dataset)
+with GeoTiffWriter(sys.argv[2], RasterProfile(grid, "uint8", None, ["grey"])) as writer:
+    writer.write(np.ones((1, 40, 60), np.uint8), grid.window)
+"""
+    (tmp_path / "empty").mkdir()
+    foreign = {"PROJ_LIB": str(tmp_path / "empty"), "PROJ_DATA": str(tmp_path / "empty")}
+    command = [sys.executable, "-c", code, str(source), str(output)]
+    done = subprocess.run(
+        command, cwd=REPOSITORY, env={**os.environ, **foreign}, capture_output=True, text=True, check=False
+    )
+    assert re.search(
+        r"imagery\.tif failed: the coordinate system of the input, .* cannot be written .*PROJ_LIB", done.stderr
+    )
+    assert not list(output.parent.iterdir())
+
+
+def test_another_coordinate_system_than_that_of_the_input_is_noticed(tmp_path: Path) -> None:
+    _write(tmp_path / "out.tif", Grid(CRS.from_epsg(25832), GRIDS["projected"][1], 60, 40), PLAIN)
+    check_complete(tmp_path / "out.tif", tmp_path / "out.tif", CRS.from_epsg(25832))
+    for other in (CRS.from_epsg(25833), None):
+        with pytest.raises(SatSynError, match="coordinate system"):
+            check_complete(tmp_path / "out.tif", tmp_path / "out.tif", other)
+
+
+SYSTEMS = (
+    "EPSG:25832",
+    "EPSG:2056",
+    "EPSG:4979",
+    "EPSG:25832+7837",
+    "ESRI:54030",
+    "EPSG:2163",
+    "+proj=geos +h=35785831",
+)
+
+
+@pytest.mark.parametrize("system", [*SYSTEMS, "+proj=longlat +R=3396190", 'LOCAL_CS["Building site",UNIT["metre",1]]'])
+def test_systems_whose_names_change_in_a_geotiff_are_the_same(system: str, tmp_path: Path) -> None:
+    _write(tmp_path / "out.tif", Grid(CRS.from_user_input(system), GRIDS["projected"][1], 60, 40), PLAIN)
+    with rasterio.open(tmp_path / "out.tif") as written:
+        assert written.crs
 
 
 def test_pixels_names_tags_and_nodata_are_read_back(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
 from satsyn_core.contract.errors import InputError
 from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.window import Window
-from satsyn_core.scenes.pairs import ScenePaths, match_scene, open_scene, pair_scenes
+from satsyn_core.scenes.pairs import ScenePaths, match_and_open_scene, match_scene, open_scene, pair_scenes
 from tests.support.rasters import GRIDS, UTM, RasterFactory, RecordingReporter
 
 IMAGE_SHAPE = (40, 60)
@@ -135,6 +135,19 @@ def test_buildings_overwrite_the_land_cover_of_the_imagery(
     expected = np.zeros(IMAGE_SHAPE, np.uint8)
     expected[10:20, 15:30] = 4
     np.testing.assert_array_equal(_read(files, scheme, reporter), expected)
+
+
+def test_a_scene_matched_as_it_opens_reads_the_same(
+    imagery: str, tmp_path: Path, scheme: ClassScheme, reporter: RecordingReporter
+) -> None:
+    values = np.random.default_rng(1).integers(1, 6, (100, 120), dtype=np.uint8)
+    cover = _write(tmp_path / "cover.tif", values, UTM, IMAGE_GRID.transform @ Affine.translation(-20, -10))
+    (files,) = pair_scenes([imagery], [cover])
+    expected = _read(files, scheme, reporter)
+    with match_and_open_scene(files, scheme, None, reporter, bands=(2,)) as scene:
+        np.testing.assert_array_equal(scene.land_cover.read(scene.grid.window), expected)
+        assert scene.land_cover.match == match_scene(files, scheme, None, reporter)
+        assert scene.bands == (2,)
 
 
 def test_scenes_have_names_of_their_own_and_share_a_single_land_cover() -> None:

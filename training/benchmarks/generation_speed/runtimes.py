@@ -12,7 +12,7 @@ import torch
 from numpy.typing import NDArray
 
 from satsyn_core.contract.errors import SatSynError
-from satsyn_core.generator.engine import EngineOptions, make_engine
+from satsyn_core.generator.engine_choice import EngineOptions, make_engine
 from satsyn_core.generator.engines.block import ALL_SCALES, TracedStage, block_inputs, block_window, stage_inputs
 from satsyn_core.generator.network.noise import HashedNoise
 from satsyn_core.generator.seamless import SeamlessGenerator

@@ -10,7 +10,7 @@ from scipy.ndimage import distance_transform_edt
 
 from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.errors import EnvironmentSetupError
-from satsyn_core.generator.engine import EngineOptions, make_engine
+from satsyn_core.generator.engine_choice import EngineOptions, make_engine
 from satsyn_core.generator.engines import openvino_engine
 from satsyn_core.generator.engines.block import NetworkStage, StageInputs
 from satsyn_core.generator.engines.pytorch import TorchEngine
@@ -130,8 +130,8 @@ def test_tiles_shrink_when_a_graphics_card_runs_out_of_memory(
     style = generator.draw_style(0)
     whole = TorchEngine(generator, SceneStyle(style, 7), "full", "cpu").render(around, 0, 512)
     engine = TorchEngine(generator, SceneStyle(style, 7), "full", "cpu", reporter)
-    cramped = CrampedPainter(engine._painter, 256)
-    engine._painter = cramped  # type: ignore[assignment]
+    cramped = CrampedPainter(engine._network, 256)
+    engine._network = cramped  # type: ignore[assignment]
     assert np.abs(engine.render(around, 0, 512).astype(int) - whole).max() <= 1
     assert cramped.sides == [512, 256, 256, 256, 256]
     engine.render(around, 0, 512)

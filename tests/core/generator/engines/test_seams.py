@@ -12,7 +12,7 @@ from satsyn_core.contract.bundled import BUNDLED_MODEL, RESOURCES
 from satsyn_core.contract.progress import Reporter
 from satsyn_core.generation.block_plan import BlockPlan, ImageryNodata
 from satsyn_core.generation.render import BlockPipeline
-from satsyn_core.generator.engine import EngineOptions, make_engine
+from satsyn_core.generator.engine_choice import EngineOptions, make_engine
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.styles import SceneStyle
 from satsyn_core.landcover.class_matching import match_classes

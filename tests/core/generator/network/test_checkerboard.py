@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from satsyn_core.contract.bundled import BUNDLED_MODEL
-from satsyn_core.generator.engine import EngineOptions, make_engine
+from satsyn_core.generator.engine_choice import EngineOptions, make_engine
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.network.architecture import PIXEL_SHUFFLE_FACTOR, Architecture
 from satsyn_core.generator.network.checkerboard import suppress_checkerboard

@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 
 from satsyn_core.contract.errors import InputError
-from satsyn_core.generator.engine import EngineOptions, make_engine
+from satsyn_core.generator.engine_choice import EngineOptions, make_engine
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.network.label_features import one_hot
 from satsyn_core.generator.spade.architecture import SpadeArchitecture

@@ -96,7 +96,7 @@ def test_a_crop_that_cannot_be_doubled_to_is_refused() -> None:
 def test_a_step_moves_every_network_and_tells_its_losses(start: Start) -> None:
     method, sampler = start()
     before = {name: weights.detach().clone() for name, weights in method.state.named_parameters()}
-    told = method.step(sampler.draw(0, method.crops), 0)
+    told = method.step(sampler.draw(0, method.crops_per_step), 0)
     assert {
         "discriminator_real", "discriminator_synthetic", "patch_adversarial", "feature_matching", "divergence",
         "diversity",
@@ -133,7 +133,7 @@ def test_a_finished_training_gives_a_generator_that_paints_as_its_sheet_shows(
     run_training(training, tmp_path, EVERY_STEP, RecordingReporter())
     assert (tmp_path / SAMPLES).is_file()
     crops = sampler.draw(99, 2)
-    painted = method.painted(crops, method.encoded(crops), seed=0)
+    painted = method.generate(crops, method.encode_styles(crops), seed=0)
     generator = build_generator(
         method,
         sampler,

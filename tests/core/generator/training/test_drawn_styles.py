@@ -27,10 +27,10 @@ def test_random_styles_of_a_sample_sheet_differ_and_lie_among_those_of_real_crop
     method = plan.method(5, 3, make_fabric("cpu", "full"), RecordingReporter())
     scene = training_scene(image, make_raster(town, name="cover.tif"), scheme)
     sampler = GeneratorCrops([scene], method.architecture, ValueRange(0, 255, "uint8"), plan.crop, plan.seed)
-    drawn = method.drawn(sampler, 3)
+    drawn = method.draw_styles(sampler, 3)
     found = style_bank(method.state.averaged_encoder, sampler, method.architecture, torch.device("cpu"))
     assert len(found) == CODES
     assert (drawn >= found.min(0).values).all()
     assert (drawn <= found.max(0).values).all()
     assert len(drawn.unique(dim=0)) == 3
-    assert torch.equal(drawn, method.drawn(sampler, 3))
+    assert torch.equal(drawn, method.draw_styles(sampler, 3))

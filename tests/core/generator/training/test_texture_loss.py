@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, interpolate
 
-from satsyn_core.generator.training.texture_loss import SIDES, patch_texture, strata
+from satsyn_core.generator.training.texture_loss import SIDES, patch_texture, pixel_strata
 
 SIZE = 96
 
@@ -82,7 +82,7 @@ def test_a_faint_ripple_on_coarse_texture_is_far() -> None:
 def test_pixels_without_class_do_not_count() -> None:
     labels = torch.zeros(1, SIZE, SIZE, dtype=torch.uint8)
     labels[:, : SIZE // 2] = 255
-    kinds = strata(labels, torch.full((1, SIZE + 2, SIZE + 2), 14.0))
+    kinds = pixel_strata(labels, torch.full((1, SIZE + 2, SIZE + 2), 14.0))
     real = grained(0.3, 1)
     painted = real.clone()
     # What is beyond the reach of the largest patch at the coarsest stride of the comparison.
@@ -94,8 +94,8 @@ def test_the_sides_of_an_edge_are_told_apart() -> None:
     labels = torch.zeros(1, 9, 9, dtype=torch.uint8)
     rows = torch.arange(-1.0, 10.0)[None, :, None]
     to_edge = (rows - 4).abs().expand(1, 11, 11)
-    kinds = strata(labels, to_edge)
+    kinds = pixel_strata(labels, to_edge)
     assert kinds[0, 2, 4] != kinds[0, 6, 4]
     assert (kinds[0, 6] == kinds[0, 6, 0]).all()
-    upright = strata(labels, to_edge.transpose(1, 2))
+    upright = pixel_strata(labels, to_edge.transpose(1, 2))
     assert len({int(side[0, 4, 4 + step]) for side in (upright, kinds.transpose(1, 2)) for step in (-2, 2)}) == 4

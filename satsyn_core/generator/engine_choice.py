@@ -10,14 +10,12 @@ import torch
 
 from ..contract.errors import EnvironmentSetupError, InputError
 from ..contract.progress import Reporter
-from .engines.base import Engine
+from .engines import Engine
 from .model import ImageryGenerator
 from .seamless import SeamlessGenerator
 from .spade.engine import SpadeEngine
 from .spade.model import SpadeGenerator
 from .styles import SceneStyle
-
-__all__ = ["DEFAULT_OPTIONS", "Engine", "EngineOptions", "make_engine"]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,65 @@
+"""Settings of the environment that lead to the files of another program's Python, PROJ or GDAL.
+
+QGIS, OSGeo4W, ROS, ArcGIS and others point these at their own copies. The packages of the SatSyn environment have
+their own; with another program's, coordinate systems are lost and imports fail.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+FOREIGN_VARIABLES = ("VIRTUAL_ENV", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "__PYVENV_LAUNCHER__")
+FOREIGN_PREFIXES = ("PYTHON", "PROJ_", "GDAL_", "OGR_", "QGIS_")
+"""What a child process of QGIS is started without."""
+
+DATA_VARIABLES = (
+    *("PROJ_LIB", "PROJ_DATA", "PROJ_AUX_DB"),
+    *("GDAL_DATA", "GDAL_DRIVER_PATH", "GDAL_PYTHON_DRIVER_PATH", "OGR_DRIVER_PATH"),
+)
+"""Those that name files; a user sets the others, such as GDAL_CACHEMAX, on purpose."""
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment without what QGIS sets for itself."""
+    return {
+        name: value
+        for name, value in environment.items()
+        if name.upper() not in FOREIGN_VARIABLES and not name.upper().startswith(FOREIGN_PREFIXES)
+    }
+
+
+def use_own_libraries() -> None:
+    """Make this process, and those that it starts, use the packages and data of its own Python environment.
+
+    Call it before numpy, rasterio or another compiled package is imported. Packages from PYTHONPATH or the working
+    folder are found only where the environment has none.
+    """
+    use_own_data()
+    given = [entry for entry in os.environ.pop("PYTHONPATH", "").split(os.pathsep) if entry]
+    last = {os.path.abspath(entry) for entry in (*given, "")}  # noqa: PTH100 - sys.path holds such paths
+    moved = [entry for entry in sys.path if os.path.abspath(entry) in last and not _is_root(entry)]  # noqa: PTH100
+    sys.path[:] = [entry for entry in sys.path if entry not in moved] + moved
+
+
+def use_own_data() -> None:
+    """Remove variables that lead PROJ and GDAL to the data of another program."""
+    for name in DATA_VARIABLES:
+        value = os.environ.get(name)
+        if value is not None and not _is_own(value):
+            del os.environ[name]
+
+
+def _is_root(entry: str) -> bool:
+    return Path(entry).resolve() == _ROOT
+
+
+def _is_own(value: str) -> bool:
+    """Whether all paths of a variable lie in this conda environment, whose packages look for their data there."""
+    prefix = Path(sys.prefix).resolve()
+    paths = [Path(path).resolve() for path in value.split(os.pathsep) if path]
+    return (prefix / "conda-meta").is_dir() and all(prefix in path.parents for path in paths)
