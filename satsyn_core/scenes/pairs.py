@@ -20,8 +20,9 @@ from ..landcover.class_matching import ClassMatch, match_classes
 from ..landcover.raster import LandCoverRaster, open_landcover
 from ..landcover.reader import LandCoverReader
 from ..raster.bands import band_names, hides_a_band, used_bands
+from ..raster.coordinates import describe_crs
 from ..raster.grid import Grid
-from ..raster.reading import open_raster, read_padded
+from ..raster.reading import open_raster, read_mask, read_padded
 from ..raster.warp import on_grid, overlap
 from ..raster.window import Window
 
@@ -78,12 +79,10 @@ class OpenImagery:
         inside = window.intersection(self.grid.window)
         if inside is None:
             return valid
-        rows, cols = inside.slices_in(self.grid.window)
-        part = ((rows.start, rows.stop), (cols.start, cols.stop))
         if hides_a_band(self.imagery, self.bands):
             found = np.ones((inside.height, inside.width), bool)
         else:
-            found = self.imagery.dataset_mask(window=part) != 0
+            found = read_mask(self.imagery, inside)
         if np.dtype(self.dtype).kind == "f":
             found &= np.isfinite(self.read_imagery(inside)).all(axis=0)
         valid[inside.slices_in(window)] = found
@@ -131,6 +130,17 @@ def pair_scenes(
     return tuple(ScenePaths(*files, buildings) for files in zip(names, imagery, covers, strict=True))
 
 
+def require_both(imagery: Sequence[str] | None, land_cover: Sequence[str] | None, purpose: str = "") -> None:
+    """Refuse imagery without land cover, and land cover without imagery; `purpose` as for `pair_scenes`.
+
+    Raises:
+        InputError: one of them is given, and the other one is not.
+    """
+    if bool(imagery) != bool(land_cover):
+        given, absent = ("IMAGERY", "LANDCOVER") if imagery else ("LANDCOVER", "IMAGERY")
+        raise InputError(f"{purpose}{given} is given without {purpose}{absent}: give both, or none of them.")
+
+
 def pair_optional_scenes(
     imagery: Sequence[str] | None, land_cover: Sequence[str] | None, buildings: str | None, purpose: str
 ) -> tuple[ScenePaths, ...]:
@@ -141,17 +151,6 @@ def pair_optional_scenes(
     """
     require_both(imagery, land_cover, purpose)
     return pair_scenes(imagery, land_cover, buildings, purpose) if imagery and land_cover else ()
-
-
-def require_both(imagery: Sequence[str] | None, land_cover: Sequence[str] | None, purpose: str = "") -> None:
-    """Refuse imagery without land cover, and land cover without imagery; `purpose` as for `pair_scenes`.
-
-    Raises:
-        InputError: one of them is given, and the other one is not.
-    """
-    if bool(imagery) != bool(land_cover):
-        given, absent = ("IMAGERY", "LANDCOVER") if imagery else ("LANDCOVER", "IMAGERY")
-        raise InputError(f"{purpose}{given} is given without {purpose}{absent}: give both, or none of them.")
 
 
 def match_scene(files: ScenePaths, scheme: ClassScheme, classes: str | None, reporter: Reporter) -> ClassMatch:
@@ -254,11 +253,12 @@ def _match(
             f"The land cover {files.land_cover} ({land_cover.grid.describe()}) is warped to the grid of "
             f"{files.imagery} ({grid.describe()}), by nearest neighbour."
         )
-    elif (grid.crs is None) != (land_cover.grid.crs is None):
-        lacking = files.imagery if grid.crs is None else files.land_cover
+    elif grid.has_place != land_cover.grid.has_place:
+        lacking, crs = (files.land_cover, land_cover.grid.crs) if grid.has_place else (files.imagery, grid.crs)
+        what = "no coordinate system" if crs is None else f"a local coordinate system ({describe_crs(crs)})"
         reporter.log(
-            f"{lacking} has no coordinate system; its pixels are taken to be those of its pair, whose size and "
-            "position are the same.",
+            f"{lacking} has {what}; its pixels are taken to be those of its pair, whose size and position are the "
+            "same.",
             "warning",
         )
     return match_classes(land_cover, scheme, classes, window, reporter)
