@@ -23,7 +23,8 @@ def write_own_style(raster: Path, show: Callable[[QgsRasterLayer], None], feedba
         show: gives a layer the style.
         feedback: gets a sentence where no style is written.
     """
-    layer = QgsRasterLayer(str(raster), raster.stem, "gdal")
+    # Without the style that is there: what SatSyn writes must not depend on it.
+    layer = QgsRasterLayer(str(raster), raster.stem, "gdal", QgsRasterLayer.LayerOptions(loadDefaultStyle=False))
     if not layer.isValid():
         feedback.pushWarning(f"The style of '{raster}' could not be written beside it.")
         return

@@ -23,7 +23,7 @@ _KNOWN_STARTS = {
 }
 
 
-def refuse_other_suffix(label: str, path: Path) -> None:
+def refuse_other_suffix(name: str, path: Path) -> None:
     """Check that the name of an output raster is that of a GeoTIFF.
 
     Raises:
@@ -31,7 +31,8 @@ def refuse_other_suffix(label: str, path: Path) -> None:
     """
     if path.suffix.lower() not in RASTER_SUFFIXES:
         raise InputError(
-            f"{label} is written as GeoTIFF, and {path} does not end in .tif: choose a name that ends in .tif."
+            f"The output {path} ({name}) is written as a GeoTIFF, and its name does not end in .tif: choose one that "
+            "does."
         )
 
 

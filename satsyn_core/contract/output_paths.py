@@ -194,7 +194,7 @@ def _check_places(destination: _Destination) -> None:
         return
     for path in destination.paths:
         if declared.kind is Kind.OUTPUT_RASTER:
-            refuse_other_suffix(declared.label, path)
+            refuse_other_suffix(declared.qgis_name, path)
         check_writable(path)
         refuse_other_content(path, _content(declared))
 

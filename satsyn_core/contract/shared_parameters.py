@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from .declaration import Kind, Limits, choice, integer, parameter
@@ -9,6 +10,14 @@ from .declaration import Kind, Limits, choice, integer, parameter
 MODEL_FILES = "SatSyn model (*.safetensors)"
 JSON_FILES = "JSON (*.json)"
 HTML_FILES = "HTML (*.html)"
+
+TRAINING_FOLDER = "{stem}.training"
+"""Name of the folder in which a training works, beside its model file, see `Beside`."""
+
+
+def training_folder(output: Path) -> Path:
+    """Return the folder in which the training of a model file works; it holds what a later run resumes from."""
+    return output.with_name(TRAINING_FOLDER.format(stem=output.stem))
 
 
 def device_parameter(*, advanced: bool = False) -> Any:

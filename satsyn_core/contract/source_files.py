@@ -132,7 +132,7 @@ def _parts(name: str) -> set[str]:
         parts |= {text[start:end].strip() for start in starts for end in ends if start < end}
     for part in list(parts):
         *_, inner = _VIRTUAL_FILE_SYSTEM.split(part)
-        parts |= {inner, re.sub(r"^/{2,}(?=[A-Za-z]:|/)", "", part)}
+        parts |= {inner, re.sub(r"^/{2,}", "", part)}  # zip://area.zip, file:///C:/area.tif
     return parts - {""}
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ..contract.class_scheme import UNKNOWN
 from ..contract.progress import Reporter
-from ..generator.engines.base import Engine
+from ..generator.engines import Engine, EngineBlock
 from ..landcover.reader import LandCoverReader
 from ..learning.prefetch import prefetch
 from ..process.memory import give_freed_memory_back
@@ -74,13 +74,13 @@ class BlockPipeline:
 
     def _prepare(self, block: Window) -> _PreparedBlock | None:
         """Return what the engine needs to compute a block, grown to its alignment; None if nothing is known there."""
-        aligned = block.aligned(self.plan.align)
-        around = aligned.expanded(self.plan.margin)
-        classes = self.landcover.read(around)
-        known = classes[block.slices_in(around)] != UNKNOWN
+        engine_block = self._engine_block(block)
+        classes = self.landcover.read(engine_block.around)
+        known = engine_block.cut_classes(classes) != UNKNOWN
         if not known.any():
             return None
-        return _PreparedBlock(known, self.engine.prepare(classes, aligned.row, aligned.col))
+        core = engine_block.core
+        return _PreparedBlock(known, self.engine.prepare(classes, core.row, core.col))
 
     def _finish(
         self, variant: int, block: Window, prepared: _PreparedBlock | None, imagery: NDArray[np.integer] | None
@@ -89,8 +89,11 @@ class BlockPipeline:
         place = self.plan.place(block)
         if prepared is None or imagery is None:
             return RenderedBlock(variant, place, None)
-        rows, cols = block.slices_in(block.aligned(self.plan.align))
-        return RenderedBlock(variant, place, self.nodata.apply(imagery[:, rows, cols], prepared.known))
+        own = self._engine_block(block).cut_imagery(imagery)
+        return RenderedBlock(variant, place, self.nodata.apply(own, prepared.known))
+
+    def _engine_block(self, block: Window) -> EngineBlock:
+        return EngineBlock(block, self.plan.align, self.plan.margin)
 
 
 @dataclass(frozen=True)

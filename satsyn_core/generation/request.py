@@ -14,10 +14,11 @@ import numpy as np
 from .. import __version__
 from ..contract.bundled import BUNDLED_MODEL
 from ..contract.class_scheme import UNKNOWN
-from ..contract.declarations.generate_imagery import GenerateImagery
+from ..contract.declarations.generate_imagery import BLOCK_SIZE_STEP, GenerateImagery
 from ..contract.errors import InputError
 from ..contract.model_metadata import read_metadata
 from ..contract.progress import Reporter
+from ..contract.raster_tags import synthetic_tags
 from ..generator.engine_choice import EngineOptions
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
@@ -117,14 +118,8 @@ class GenerationRequest:
         )
 
     def _tags(self, variant: int) -> dict[str, str]:
-        return {
-            "SATSYN_SYNTHETIC": "YES",
-            "SATSYN_MODEL": self.generator.name,
-            "SATSYN_MODEL_DIGEST": self.generator.digest,
-            "SATSYN_SEED": str(self.parameters.appearance.seed),
-            "SATSYN_STYLE": self._style_tag(variant),
-            "SATSYN_VERSION": __version__,
-        }
+        seed, style = self.parameters.appearance.seed, self._style_tag(variant)
+        return synthetic_tags(self.generator.name, self.generator.digest, seed, style)
 
     def _style_tag(self, variant: int) -> str:
         appearance = self.parameters.appearance
@@ -194,8 +189,7 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
     Raises:
         InputError: a file cannot be used, or parameters do not fit each other.
     """
-    if parameters.appearance.style_classes and parameters.appearance.style is None:
-        raise InputError("STYLE_CLASSES needs a style image in STYLE: give one, or leave STYLE_CLASSES empty.")
+    _refuse_contradictions(parameters)
     model = Path(parameters.model or BUNDLED_MODEL)
     read_metadata(model, "generator")
     with open_landcover(parameters.source.landcover) as landcover:
@@ -213,6 +207,16 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
             yield GenerationRequest(
                 parameters, model, generator, landcover, buildings, match, window, nodata, parts, reporter
             )
+
+
+def _refuse_contradictions(parameters: GenerateImagery) -> None:
+    appearance, computation = parameters.appearance, parameters.computation
+    if appearance.style_classes and appearance.style is None:
+        raise InputError("STYLE_CLASSES needs a style image in STYLE: give one, or leave STYLE_CLASSES empty.")
+    if computation.block_size % BLOCK_SIZE_STEP:
+        raise InputError(f"BLOCK_SIZE must be a multiple of {BLOCK_SIZE_STEP}, not {computation.block_size}.")
+    if computation.shard is not None and computation.scheduler is not None:
+        raise InputError("SHARD and SCHEDULER are two ways to use many machines: give one of them.")
 
 
 def _requested_window(parameters: GenerateImagery, landcover: LandCoverRaster, reporter: Reporter) -> Window:

@@ -9,15 +9,13 @@ from rasterio.io import DatasetReader
 
 from ..contract.class_scheme import UNKNOWN
 from ..contract.errors import InputError
+from ..generator.styles import ENCODED_SIDE
 from ..landcover.reader import LandCoverReader
 from ..raster.bands import require_one_type
 from ..raster.library_errors import gdal_errors_as
 from ..raster.reading import open_raster, read_mask, read_padded
 from ..raster.warp import on_grid
 from ..raster.window import Window
-
-_LARGEST_SIDE_PIXELS = 2048
-"""The middle of a scene has the style of all of it; this bounds the memory."""
 
 _FEWEST_PIXELS = 64 * 64
 """Fewer pixels say nothing of the style of a scene."""
@@ -55,7 +53,7 @@ def read_style_image(
 def _read(
     dataset: DatasetReader, path: str, landcover: LandCoverReader, bands: list[int]
 ) -> tuple[NDArray[np.generic], NDArray[np.uint8]]:
-    window = _middle(_data_window(dataset, path), _LARGEST_SIDE_PIXELS)
+    window = _data_window(dataset, path).middle(ENCODED_SIDE)
     valid = read_mask(dataset, window)
     classes = np.where(valid, landcover.read(window), np.uint8(UNKNOWN))
     if np.count_nonzero(classes != UNKNOWN) < _FEWEST_PIXELS:
@@ -71,12 +69,6 @@ def _data_window(dataset: DatasetReader, path: str) -> Window:
     rows, cols = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     if not len(rows):
         raise InputError(f"The style image {path} does not overlap the land cover: choose one of the same place.")
-    found = Window(cols[0] * step, rows[0] * step, (cols[-1] - cols[0] + 1) * step, (rows[-1] - rows[0] + 1) * step)
+    left, right, top, bottom = (int(edge) * step for edge in (cols[0], cols[-1] + 1, rows[0], rows[-1] + 1))
+    found = Window(left, top, right - left, bottom - top)
     return found.intersection(Window(0, 0, dataset.width, dataset.height)) or found
-
-
-def _middle(window: Window, side: int) -> Window:
-    width, height = min(window.width, side), min(window.height, side)
-    return Window(
-        int(window.col) + (window.width - width) // 2, int(window.row) + (window.height - height) // 2, width, height
-    )

@@ -21,6 +21,9 @@ from .network.label_features import one_hot
 ENCODED_WINDOW = 512
 """Pixels along the side of the windows in which a reference image is encoded: bounds the memory."""
 
+ENCODED_SIDE = 2048
+"""Pixels along the side of the part of a scene whose style is encoded: its middle has the style of all of it."""
+
 
 @dataclass(frozen=True)
 class Style:
@@ -95,20 +98,28 @@ def encode_image(encoder: StyleEncoder, bank: Tensor, image: NDArray[np.float32]
             )
             sums, cells = sums + found, cells + count
     means, _ = encoder.codes(sums, cells)
-    return complete_codes(means, cells[:, :-1] >= 1, bank, architecture)[0]
+    return complete_codes(means, cells[:, :-1] >= 1, architecture, bank)[0]
 
 
-def complete_codes(codes: Tensor, present: Tensor, bank: Tensor, architecture: Architecture) -> Tensor:
-    """Return codes (N, code size) in which absent classes have the code of the bank's entry with the nearest scene
-    code.
+def complete_codes(codes: Tensor, present: Tensor, architecture: Architecture, bank: Tensor | None = None) -> Tensor:
+    """Return codes (N, code size) in which an absent class has the code of the most similar entry that shows it: the
+    one with the nearest scene code.
 
     Args:
         codes: (N, code size).
         present: (N, K), False where an image had no pixels of the class.
-        bank: complete codes (entries, code size).
         architecture: gives the parts of a code.
+        bank: complete codes (entries, code size) to take from; None takes from the codes themselves, and a class that
+            none of them shows stays as it is.
     """
     size = architecture.global_code
-    nearest = bank[torch.cdist(codes[:, :size], bank[:, :size]).argmin(1)]
-    known = torch.cat([present.new_ones(len(codes), size), present.repeat_interleave(architecture.class_code, 1)], 1)
-    return torch.where(known, codes, nearest)
+    entries, shown = (codes, present) if bank is None else (bank, present.new_ones(len(bank), present.shape[1]))
+    apart = torch.cdist(codes[:, :size], entries[:, :size])
+    filled = codes.clone()
+    for index in range(architecture.classes):
+        of_class = shown[:, index].nonzero().flatten()
+        if len(of_class):
+            part = architecture.class_code_of(index)
+            nearest = of_class[apart[:, of_class].argmin(1)]
+            filled[:, part] = torch.where(present[:, index, None], codes[:, part], entries[nearest, part])
+    return filled

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .. import __version__
 from ..contract.atomic_files import all_or_none
-from ..contract.class_scheme import ClassScheme, read_scheme
+from ..contract.class_scheme import ClassScheme
 from ..contract.declaration import flat_values
 from ..contract.declarations.evaluate_imagery import EvaluateImagery
 from ..contract.errors import InputError
@@ -33,7 +33,7 @@ from ..evaluation.imagery import (
 from ..evaluation.reports import write_imagery_report
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
-from ..landcover import infer_scheme
+from ..landcover import choose_scheme
 from ..learning.devices import make_fabric
 from ..raster.bands import parse_bands, used_bands
 from ..raster.library_errors import gdal_errors_as
@@ -127,11 +127,8 @@ def _class_scheme(parameters: EvaluateImagery, models: EvaluationModels, reporte
         )
     if known:
         return known[0]
-    if parameters.imagery.scheme:
-        return read_scheme(parameters.imagery.scheme)
-    return infer_scheme(
-        parameters.imagery.landcover, parameters.imagery.classes, with_buildings=False, reporter=reporter
-    )
+    imagery = parameters.imagery
+    return choose_scheme(imagery.scheme, imagery.landcover, imagery.classes, with_buildings=False, reporter=reporter)
 
 
 def _open_imagery(

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..contract.atomic_files import all_or_none, check_writable, publish_together
-from ..contract.declarations.generate_imagery import BLOCK_SIZE_STEP, GenerateImagery
-from ..contract.errors import InputError
+from ..contract.declarations.generate_imagery import GenerateImagery
 from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
 from ..generation.assemble import BackgroundKeeper, BlockBuffer, BlockKeeper, assemble_image
@@ -31,8 +30,8 @@ def run(parameters: GenerateImagery, reporter: Reporter, policy: ResumePolicy = 
         policy: which runs keep their blocks to be resumed.
     """
     share_freed_memory()
-    shard = _parse_shard(parameters)
     outputs = _check_outputs(parameters)
+    shard = Shard.parse(parameters.computation.shard) if parameters.computation.shard is not None else None
     with open_request(parameters, reporter.part(0, 0.05)) as request, open_renderer(request, reporter) as renderer:
         engine = renderer.describe_engine()
         plan = BlockPlan.of(request.window, parameters.computation.block_size, request.generator.margin, engine.align)
@@ -168,18 +167,6 @@ class _Generation:
 
     def _count_missing(self) -> int:
         return sum(len(self.work.missing(self.plan, variant)) for variant in self.variants)
-
-
-def _parse_shard(parameters: GenerateImagery) -> Shard | None:
-    if parameters.computation.block_size % BLOCK_SIZE_STEP:
-        raise InputError(
-            f"BLOCK_SIZE must be a multiple of {BLOCK_SIZE_STEP}, not {parameters.computation.block_size}."
-        )
-    if parameters.computation.shard is None:
-        return None
-    if parameters.computation.scheduler is not None:
-        raise InputError("SHARD and SCHEDULER are two ways to use many machines: give one of them.")
-    return Shard.parse(parameters.computation.shard)
 
 
 def _check_outputs(parameters: GenerateImagery) -> list[Path]:

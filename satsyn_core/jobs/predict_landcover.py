@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .. import __version__
 from ..contract.atomic_files import all_or_none
 from ..contract.class_scheme import ClassScheme
 from ..contract.declarations.predict_landcover import PredictLandCover
 from ..contract.progress import Reporter
+from ..contract.raster_tags import prediction_tags
 from ..learning.devices import make_fabric
 from ..raster.bands import parse_bands
 from ..scenes import open_imagery
@@ -31,7 +31,7 @@ def run(parameters: PredictLandCover, reporter: Reporter) -> dict[str, object]:
         _compare_pixel_size(parameters.imagery, imagery.grid.pixel_metres, model, reporter)
         plan = WindowPlan.fitting(imagery.grid, parameters.overlap)
         fabric = make_fabric(parameters.device, parameters.precision)
-        tags = {"SATSYN_MODEL": model.name, "SATSYN_MODEL_DIGEST": model.digest, "SATSYN_VERSION": __version__}
+        tags = prediction_tags(model.name, model.digest)
         files = PredictionFiles(temporary[0], temporary[1] if parameters.probabilities else None, tags)
         pixels = write_prediction(model, imagery, plan, files, fabric, reporter)
     outputs: dict[str, object] = {"OUTPUT": parameters.output, "PIXELS": pixels, "CLASSES": _listed(model.scheme)}

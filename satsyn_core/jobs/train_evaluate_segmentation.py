@@ -9,26 +9,27 @@ from typing import Any
 
 from .. import __version__
 from ..contract.atomic_files import all_or_none
-from ..contract.class_scheme import ClassScheme, read_scheme
+from ..contract.class_scheme import ClassScheme
 from ..contract.declarations.train_evaluate_segmentation import CLASS_OUTPUTS, TrainEvaluateSegmentation
 from ..contract.errors import InputError
 from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
+from ..contract.shared_parameters import training_folder
 from ..evaluation.reports.segmentation import write_segmentation_report
 from ..evaluation.segmentation.evaluate import evaluate_sources
 from ..evaluation.segmentation.result import SegmentationResult
-from ..landcover.inferred_scheme import infer_scheme
+from ..landcover.inferred_scheme import choose_scheme
 from ..learning.devices import make_fabric
 from ..process.memory import share_freed_memory
 from ..raster.bands import parse_bands
-from ..scenes.pairs import pair_scenes
-from ..scenes.sources import SceneSource
+from ..scenes.pairs import pair_scenes, require_both
+from ..scenes.sources import SceneSource, match_sources
 from ..scenes.training_set import TrainingSet
 from ..scenes.value_comparison import FoundValues, compare_values, sample_values
 from ..segmentation.architecture import SegmentationArchitecture, build_network
 from ..segmentation.augmentation import NO_AUGMENTATION, Augmentation
-from ..segmentation.data import SegmentationData, held_out, layer_sources, of_training_set
-from ..segmentation.fit import FitOptions, FitRequest, fit_model, remove_work, work_folder
+from ..segmentation.data import SegmentationData, held_out, of_training_set
+from ..segmentation.fit import FitOptions, FitRequest, fit_model, remove_work
 from ..segmentation.losses import parse_loss
 from ..segmentation.model import SegmentationModel
 from ..segmentation.prediction_writer import check_class_values
@@ -75,7 +76,7 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
         if model is None:
             output = Path(parameters.results.output or "")
             name = parameters.network.name or output.stem
-            work, part = work_folder(output), reporter.part(0, 0.85)
+            work, part = training_folder(output), reporter.part(0, 0.85)
             request = FitRequest(options, scheme, data, name, work, parameters.schedule.resume)
             model, trained = fit_model(request, fabric, part)
             history, steps = trained.history, trained.steps
@@ -87,7 +88,7 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
         if parameters.results.report:
             write_segmentation_report(places[Path(parameters.results.report)], model, evaluation, history, notes)
     if given is None:
-        remove_work(work_folder(Path(parameters.results.output or "")))
+        remove_work(training_folder(Path(parameters.results.output or "")))
     return _outputs(parameters, evaluation, differences, steps)
 
 
@@ -99,13 +100,10 @@ def _check(parameters: TrainEvaluateSegmentation) -> None:
         raise InputError(
             "Give either TRAINING_SET, or IMAGERY with LANDCOVER; with MODEL, TEST_IMAGERY with TEST_LANDCOVER will do."
         )
-    for images, covers in (
-        ("imagery", "landcover"),
-        ("validation_imagery", "validation_landcover"),
-        ("test_imagery", "test_landcover"),
-    ):
-        if bool(getattr(parameters.data, images)) != bool(getattr(parameters.data, covers)):
-            raise InputError(f"{images.upper()} and {covers.upper()} go together: give both or none.")
+    data = parameters.data
+    require_both(data.imagery, data.landcover)
+    require_both(data.validation_imagery, data.validation_landcover, "VALIDATION_")
+    require_both(data.test_imagery, data.test_landcover, "TEST_")
     if parameters.network.model is None and parameters.results.output is None:
         raise InputError("Give OUTPUT, the model file to write, or MODEL, a model to evaluate.")
     if parameters.network.model is not None and parameters.results.output is not None:
@@ -117,11 +115,10 @@ def _check(parameters: TrainEvaluateSegmentation) -> None:
 def _scheme(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> ClassScheme:
     if parameters.data.training_set:
         return TrainingSet.open(parameters.data.training_set).scheme
-    if parameters.data.scheme:
-        return read_scheme(parameters.data.scheme)
-    with_buildings = parameters.data.buildings is not None
-    return infer_scheme(
-        parameters.data.landcover or (), parameters.data.classes, with_buildings=with_buildings, reporter=reporter
+    data = parameters.data
+    with_buildings = data.buildings is not None
+    return choose_scheme(
+        data.scheme, data.landcover or (), data.classes, with_buildings=with_buildings, reporter=reporter
     )
 
 
@@ -182,7 +179,7 @@ def _layers(
     if not imagery:
         return ()
     files = pair_scenes(imagery, land_cover or (), parameters.data.buildings)
-    return layer_sources(files, scheme, parameters.data.classes, parse_bands(parameters.data.bands), reporter)
+    return match_sources(files, scheme, parameters.data.classes, parse_bands(parameters.data.bands), reporter)
 
 
 def _test_sources(data: SegmentationData, *, evaluate_only: bool) -> tuple[tuple[SceneSource, ...], list[str]]:

@@ -2,7 +2,8 @@
 
 `open_landcover` opens a raster of class numbers, `match_classes` matches its values to the classes of a model, and
 `open_buildings` opens building footprints on its grid. `LandCoverReader` puts the three together: it reads windows of
-class indices. `infer_scheme` finds the classes where no model and no user names them.
+class indices. `choose_scheme` takes the classes of the user's file, and `infer_scheme` finds them where no model and no
+user names them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from .buildings import BuildingMask, PolygonBuildings, RasterBuildings, open_buildings
 from .class_matching import ClassMatch, match_classes, parse_classes
 from .class_names import class_names, write_class_names
-from .inferred_scheme import infer_scheme
+from .inferred_scheme import choose_scheme, infer_scheme
 from .raster import LandCoverRaster, open_landcover
 from .reader import LandCoverReader
 
@@ -21,6 +22,7 @@ __all__ = [
     "LandCoverReader",
     "PolygonBuildings",
     "RasterBuildings",
+    "choose_scheme",
     "class_names",
     "infer_scheme",
     "match_classes",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..contract.class_scheme import MAX_CLASSES, ClassScheme, LandCoverClass, plain_name
+from ..contract.class_scheme import MAX_CLASSES, ClassScheme, LandCoverClass, plain_name, read_scheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from .class_matching import count_values, is_no_class, read_classes
@@ -26,6 +26,19 @@ _COLOURS = (
     (227, 119, 194),
     (140, 86, 75),
 )
+
+
+def choose_scheme(
+    stated: str | None, paths: Sequence[str], classes: str | None, *, with_buildings: bool, reporter: Reporter
+) -> ClassScheme:
+    """Return the class scheme in the file that the user states; without one, as `infer_scheme`.
+
+    Raises:
+        InputError: the file cannot be read, or as `infer_scheme`.
+    """
+    if stated is not None:
+        return read_scheme(stated)
+    return infer_scheme(paths, classes, with_buildings=with_buildings, reporter=reporter)
 
 
 def infer_scheme(paths: Sequence[str], classes: str | None, *, with_buildings: bool, reporter: Reporter) -> ClassScheme:

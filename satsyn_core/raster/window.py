@@ -35,6 +35,11 @@ class Window:
         height = -(-(self.row + self.height) // step) * step - row
         return Window(col, row, width, height)
 
+    def middle(self, side: int) -> Window:
+        """Return the part in the middle, at most `side` pixels wide and high."""
+        width, height = min(self.width, side), min(self.height, side)
+        return Window(self.col + (self.width - width) // 2, self.row + (self.height - height) // 2, width, height)
+
     def intersection(self, other: Window) -> Window | None:
         """Return the pixels that both windows hold, or None if there are none."""
         col = max(self.col, other.col)

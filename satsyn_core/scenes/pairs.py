@@ -130,6 +130,29 @@ def pair_scenes(
     return tuple(ScenePaths(*files, buildings) for files in zip(names, imagery, covers, strict=True))
 
 
+def require_both(imagery: Sequence[str] | None, land_cover: Sequence[str] | None, purpose: str = "") -> None:
+    """Refuse imagery without land cover, and land cover without imagery; `purpose` as for `pair_scenes`.
+
+    Raises:
+        InputError: one of them is given, and the other one is not.
+    """
+    if bool(imagery) != bool(land_cover):
+        given, absent = ("IMAGERY", "LANDCOVER") if imagery else ("LANDCOVER", "IMAGERY")
+        raise InputError(f"{purpose}{given} is given without {purpose}{absent}: give both, or none of them.")
+
+
+def pair_optional_scenes(
+    imagery: Sequence[str] | None, land_cover: Sequence[str] | None, buildings: str | None, purpose: str
+) -> tuple[ScenePaths, ...]:
+    """Return the scenes as `pair_scenes`, and none if neither imagery nor land cover is given.
+
+    Raises:
+        InputError: one is given without the other, or the numbers differ.
+    """
+    require_both(imagery, land_cover, purpose)
+    return pair_scenes(imagery, land_cover, buildings, purpose) if imagery and land_cover else ()
+
+
 def match_scene(files: ScenePaths, scheme: ClassScheme, classes: str | None, reporter: Reporter) -> ClassMatch:
     """Return what the land cover's values mean, having checked that it overlaps the imagery.
 

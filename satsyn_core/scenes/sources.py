@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..landcover.class_matching import ClassMatch
 from ..raster.grid import Grid
 from ..raster.window import Window
-from .pairs import Scene, ScenePaths, open_imagery, open_scene
+from .pairs import Scene, ScenePaths, match_scene, open_imagery, open_scene
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,21 @@ class SceneSource:
     def open(self, reporter: Reporter | None = None) -> AbstractContextManager[Scene]:
         """Open the whole scene for a `with` block; for the reporter see `open_scene`."""
         return open_scene(self.files, self.match, reporter, self.bands)
+
+
+def match_sources(
+    files: Sequence[ScenePaths],
+    scheme: ClassScheme,
+    classes: str | None,
+    bands: tuple[int, ...] | None,
+    reporter: Reporter,
+) -> tuple[SceneSource, ...]:
+    """Return the sources of rasters, their land cover matched to a scheme; `bands` as for `open_scene`.
+
+    Raises:
+        InputError: a raster cannot be read, or values have no match.
+    """
+    return tuple(SceneSource(one, match_scene(one, scheme, classes, reporter), bands=bands) for one in files)
 
 
 @dataclass(frozen=True)

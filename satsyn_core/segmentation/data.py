@@ -8,12 +8,10 @@ from typing import Any
 
 from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
-from ..contract.progress import Reporter
 from ..landcover.class_matching import ClassMatch
 from ..raster.grid import Grid
 from ..raster.reading import open_raster
 from ..raster.window import Window
-from ..scenes.pairs import ScenePaths, match_scene
 from ..scenes.sources import SceneSource
 from ..scenes.training_set import TrainingSet
 
@@ -57,21 +55,6 @@ def of_training_set(training_set: TrainingSet, scheme: ClassScheme) -> Segmentat
         f"training set {training_set.folder.name}: {len(splits['train'])} chips, {synthetic} of them synthetic"
     )
     return SegmentationData(splits["train"], splits["validation"], splits["test"], description)
-
-
-def layer_sources(
-    files: Sequence[ScenePaths],
-    scheme: ClassScheme,
-    classes: str | None,
-    bands: tuple[int, ...] | None,
-    reporter: Reporter,
-) -> tuple[SceneSource, ...]:
-    """Return the sources of rasters, their land cover matched to a scheme; `bands` as for `open_scene`.
-
-    Raises:
-        InputError: a raster cannot be read, or values have no match.
-    """
-    return tuple(SceneSource(one, match_scene(one, scheme, classes, reporter), bands=bands) for one in files)
 
 
 def held_out(sources: Sequence[SceneSource], gap: int) -> tuple[tuple[SceneSource, ...], tuple[SceneSource, ...]]:

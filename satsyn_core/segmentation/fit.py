@@ -54,11 +54,6 @@ class FitOptions:
         return replace(self.settings, iterations=self.epochs * math.ceil(pixels / pixels_per_step))
 
 
-def work_folder(output: Path) -> Path:
-    """Return the folder beside a model file in which its training works."""
-    return output.with_name(f"{output.stem}.training")
-
-
 @dataclass(frozen=True)
 class FitRequest:
     """A model to be trained.

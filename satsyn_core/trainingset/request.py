@@ -1,7 +1,9 @@
-"""What a user asks of a training set: checked options, and what tells one request from another."""
+"""What a user asks of a training set: the parameters of the job, checked and read once."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,12 @@ from ..contract.declaration import flat_values
 from ..contract.declarations.build_training_set import BuildTrainingSet
 from ..contract.errors import InputError
 from ..process.fingerprint import Fingerprint, file_state
-from .plan.plan import SplitOptions, TrainingSetOptions
-from .plan.splits import Shares
+from ..raster.bands import parse_bands
+from ..scenes.pairs import ScenePaths, pair_scenes
+from .plan.oversampling import OversamplingOptions
+from .plan.plan import TrainingSetOptions
+from .plan.splits import Shares, SplitOptions
+from .writing.stac import Period
 
 _WITHOUT_EFFECT = ("output", "existing", "workers")
 """Parameters that the content of a set does not depend on."""
@@ -19,13 +25,47 @@ _WITHOUT_EFFECT = ("output", "existing", "workers")
 _PATHS = ("imagery", "landcover", "buildings", "model", "style_image", "split_layer", "filter_model")
 
 
-def check_options(parameters: BuildTrainingSet) -> TrainingSetOptions:
-    """Return what the plan of a set depends on, having checked that the parameters agree.
+@dataclass(frozen=True)
+class SetRequest:
+    """What a user asks of a training set, checked.
+
+    Attributes:
+        files: of the scenes.
+        bands: of the imagery to use, from 1; None uses all but an alpha band.
+        options: what the plan depends on, besides the scenes.
+        period: when the imagery was taken; None writes no STAC items.
+        published: the parameters for the manifest, JSON-compatible, with names of files but none of the user's folders.
+        fingerprint: everything that the content of the set depends on: an unfinished set is resumed only with the same.
+    """
+
+    files: tuple[ScenePaths, ...]
+    bands: tuple[int, ...] | None
+    options: TrainingSetOptions
+    period: Period | None
+    published: Mapping[str, Any]
+    fingerprint: Fingerprint
+
+
+def read_request(parameters: BuildTrainingSet) -> SetRequest:
+    """Read the parameters of a set; no raster and no model is opened.
 
     Raises:
         InputError: a parameter needs another one that is missing, or has the wrong form.
     """
-    synthesis, chips, splits = parameters.synthesis, parameters.chips, parameters.splits
+    _refuse_contradictions(parameters)
+    options = _plan_options(parameters)
+    values = flat_values(parameters)
+    published = _without_folders(values)
+    fingerprint = Fingerprint({**published, "files": _file_states(values), "version": __version__})
+    scenes, date = parameters.scenes, parameters.work.stac_date
+    bands = parse_bands(scenes.bands)
+    period = Period.parse(date) if date else None
+    files = pair_scenes(scenes.imagery, scenes.landcover, scenes.buildings)
+    return SetRequest(files, bands, options, period, published, fingerprint)
+
+
+def _refuse_contradictions(parameters: BuildTrainingSet) -> None:
+    synthesis, splits = parameters.synthesis, parameters.splits
     if synthesis.synthetic_percent and not synthesis.model:
         raise InputError(
             f"SYNTHETIC_PERCENT is {synthesis.synthetic_percent:g}, and there is no MODEL to generate with: "
@@ -37,42 +77,44 @@ def check_options(parameters: BuildTrainingSet) -> TrainingSetOptions:
         raise InputError(f"There is a STYLE_IMAGE, but STYLE is {synthesis.style}: set STYLE to image.")
     if splits.split_by == "polygons" and not splits.split_layer:
         raise InputError("SPLIT_BY polygons needs a layer of polygons in SPLIT_LAYER.")
+
+
+def _plan_options(parameters: BuildTrainingSet) -> TrainingSetOptions:
+    synthesis, chips, splits = parameters.synthesis, parameters.chips, parameters.splits
     return TrainingSetOptions(
         size=chips.chip_size,
         stride=chips.stride or chips.chip_size,
         max_nodata=chips.max_nodata,
-        oversample=chips.oversample,
-        rare_percent=chips.rare_percent,
+        oversampling=OversamplingOptions(chips.oversample, chips.rare_percent),
         split=SplitOptions(
             method=splits.split_by,
             shares=Shares.parse(splits.split),
             block=splits.split_block,
-            layer=splits.split_layer,
+            layer=splits.split_layer or "",
             field=splits.split_field,
             buffer=splits.buffer,
         ),
+        held_out=splits.held_out == "real",
         synthetic_percent=synthesis.synthetic_percent,
         mode=synthesis.mode,
         seed=parameters.work.seed,
     )
 
 
-def public_request(parameters: BuildTrainingSet) -> dict[str, Any]:
-    """Return the parameters for the manifest, JSON-compatible, with names of files but none of the user's folders."""
-    request = {name: value for name, value in flat_values(parameters).items() if name not in _WITHOUT_EFFECT}
+def _without_folders(values: Mapping[str, Any]) -> dict[str, Any]:
+    published = {name: value for name, value in values.items() if name not in _WITHOUT_EFFECT}
     for name in _PATHS:
-        value = request[name]
-        request[name] = [Path(path).name for path in value] if isinstance(value, (list, tuple)) else _name(value)
-    return request
+        value = values[name]
+        published[name] = [Path(path).name for path in value] if isinstance(value, (list, tuple)) else _name(value)
+    return published
 
 
-def fingerprint(parameters: BuildTrainingSet) -> Fingerprint:
-    """Return everything that the content of a set depends on: an unfinished set is resumed only with the same."""
-    values, files = flat_values(parameters), dict[str, Any]()
+def _file_states(values: Mapping[str, Any]) -> dict[str, Any]:
+    states = dict[str, Any]()
     for name in _PATHS:
         paths = values[name] or ()
-        files[name] = [_state(name, path) for path in ([paths] if isinstance(paths, str) else paths)]
-    return Fingerprint({**public_request(parameters), "files": files, "version": __version__})
+        states[name] = [_state(name, path) for path in ([paths] if isinstance(paths, str) else paths)]
+    return states
 
 
 def _name(path: str | None) -> str | None:

@@ -135,6 +135,16 @@ class TestStyleFiles:
         assert self.write(raster)
         assert style.read_text() == edited
 
+    def test_a_style_that_qgis_saved_since_stays(self, raster: Path) -> None:
+        style = raster.with_suffix(".qml")
+        self.write(raster)
+        layer = QgsRasterLayer(str(raster), "city")
+        layer.setOpacity(0.5)
+        layer.saveNamedStyle(str(style))
+        saved = style.read_bytes()
+        assert self.write(raster)
+        assert style.read_bytes() == saved
+
     def test_a_style_of_an_earlier_satsyn_is_known_by_its_content(self, raster: Path) -> None:
         style = raster.with_suffix(".qml")
         self.write(raster)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,9 @@ from osgeo import gdal
 from processes import (
     qgis_process,
     run_qgis_process,
-    seconds_until_gone,
     wait_for_unfinished_output,
     wait_for_worker,
+    wait_until_gone,
 )
 from rasters import GRIDS, NORTH_UP, GridKind, town, write_landcover
 from released import ALGORITHMS
@@ -134,15 +133,13 @@ def test_the_sample_town_becomes_imagery_with_the_defaults_alone(tmp_path: Path)
 def test_when_qgis_is_killed_the_worker_ends_and_leaves_no_output(large_run) -> None:
     process, worker, folder = large_run
     process.send_signal(signal.SIGKILL)
-    assert seconds_until_gone(worker) < 2
+    wait_until_gone(worker)
     assert [entry.name for entry in folder.iterdir()] == ["imagery.tif.generating"]
 
 
 def test_when_qgis_is_interrupted_the_worker_ends_and_leaves_no_output(large_run) -> None:
     process, worker, folder = large_run
     process.send_signal(signal.SIGINT)
-    started = time.monotonic()
-    assert process.wait(timeout=20) != 0
-    assert seconds_until_gone(worker) < 2
-    assert time.monotonic() - started < 10
+    assert process.wait(timeout=60) != 0
+    wait_until_gone(worker)
     assert [entry.name for entry in folder.iterdir()] == ["imagery.tif.generating"]

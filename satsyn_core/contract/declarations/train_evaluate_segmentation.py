@@ -22,6 +22,7 @@ from ..shared_parameters import (
     HTML_FILES,
     JSON_FILES,
     MODEL_FILES,
+    TRAINING_FOLDER,
     bands_parameter,
     buildings_parameter,
     classes_parameter,
@@ -217,7 +218,7 @@ class SegmentationResults:
         "stopped training.",
         MODEL_FILES,
         optional=True,
-        beside=Beside(work_folder="{stem}.training"),
+        beside=Beside(work_folder=TRAINING_FOLDER),
     )
     metrics: str | None = output_file("Metrics", "JSON file to write, with every figure.", JSON_FILES, optional=True)
     report: str | None = output_file(

@@ -10,6 +10,7 @@ from ..shared_parameters import (
     HTML_FILES,
     JSON_FILES,
     MODEL_FILES,
+    TRAINING_FOLDER,
     bands_parameter,
     buildings_parameter,
     classes_parameter,
@@ -237,7 +238,7 @@ class TrainGenerator:
         "Model file to write (.safetensors). A folder beside it, with .training in its name, holds the state of a "
         "stopped training: run the same training again to continue.",
         MODEL_FILES,
-        beside=Beside(work_folder="{stem}.training"),
+        beside=Beside(work_folder=TRAINING_FOLDER),
     )
     report: str | None = output_file(
         "Report",

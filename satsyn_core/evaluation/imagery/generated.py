@@ -11,17 +11,15 @@ from numpy.typing import NDArray
 
 from ...contract.class_scheme import UNKNOWN
 from ...generator.engine_choice import EngineOptions, make_engine
+from ...generator.engines import EngineBlock
 from ...generator.model import ImageryGenerator
 from ...generator.network.noise import noise_seed_of
-from ...generator.styles import SceneStyle, Style
+from ...generator.styles import ENCODED_SIDE, SceneStyle, Style
 from ...landcover.reader import LandCoverReader
 from ...raster.grid import Grid
 from ...raster.window import Window
 from ...scenes.pairs import Scene
 from .comparison import ImagerySet
-
-ENCODED_PIXELS = 2048
-"""Side of the part in the middle of a scene whose style is encoded."""
 
 
 class GeneratedImagery:
@@ -60,10 +58,9 @@ class GeneratedImagery:
 
     def read_imagery(self, window: Window) -> NDArray[np.generic]:
         """Return imagery (bands, height, width)."""
-        aligned = window.aligned(self._engine.align)
-        classes = self.read_classes(aligned.expanded(self._margin))
-        rows, cols = window.slices_in(aligned)
-        return self._engine.render(classes, aligned.row, aligned.col)[:, rows, cols]
+        block = EngineBlock(window, self._engine.align, self._margin)
+        classes = self.read_classes(block.around)
+        return block.cut_imagery(self._engine.render(classes, block.core.row, block.core.col))
 
     def valid(self, window: Window) -> NDArray[np.bool_]:
         """Return where there is land cover to render (height, width)."""
@@ -122,7 +119,6 @@ def generated_sets(
 
 def encoded_style(scene: Scene, generator: ImageryGenerator) -> Style:
     """Return the style of a real scene, encoded from the part in its middle."""
-    width, height = (min(length, ENCODED_PIXELS) for length in (scene.grid.width, scene.grid.height))
-    window = Window((scene.grid.width - width) // 2, (scene.grid.height - height) // 2, width, height)
+    window = scene.grid.window.middle(ENCODED_SIDE)
     classes = np.where(scene.valid(window), scene.read_classes(window), np.uint8(UNKNOWN))
     return generator.encode_style(scene.read_imagery(window), classes)

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from .imagery import write_imagery_report
 from .segmentation import write_segmentation_report
-from .training import GeneratedCrops, TrainingMetrics, generate_crops, measure_training, write_generator_report
+from .training import TrainingMetrics, measure_training, write_generator_report
 
 __all__ = [
-    "GeneratedCrops",
     "TrainingMetrics",
-    "generate_crops",
     "measure_training",
     "write_generator_report",
     "write_imagery_report",

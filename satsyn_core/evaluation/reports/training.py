@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ import matplotlib.image
 import numpy as np
 from numpy.typing import NDArray
 
+from ...contract.atomic_files import complete_or_absent
 from ...contract.model_card import Provenance
 from ...generator.model import ImageryGenerator
 from ...generator.training.crops import GeneratorCrops
@@ -31,7 +33,9 @@ LOSS_GROUPS = {
 }
 """The losses that share a figure, by the title of the figure."""
 
+DRAWS = 16
 CROPS_PER_DRAW = 3
+"""How many batches of crops are drawn from which the values in report and metrics are taken, and their size."""
 
 
 @dataclass(frozen=True)
@@ -92,36 +96,27 @@ class TrainingMetrics:
             "value_distances": self.value_distances,
         }
 
-
-def generate_crops(method: TrainingMethod, sampler: GeneratorCrops, draws: int) -> GeneratedCrops:
-    """Return `draws` times three crops, each generated in its own encoded style.
-
-    Args:
-        method: a training that is finished.
-        sampler: of the training.
-        draws: how many batches of three.
-    """
-    values = sampler.value_range
-    real, synthetic, labels = [], [], []
-    for number in range(draws):
-        crops = sampler.draw(CropStream.REPORT.step(number), CROPS_PER_DRAW)
-        images = method.generate(crops, method.encode_styles(crops), seed=number)
-        real.append(values.from_network(crops.image))
-        synthetic.append(values.from_network(images.float().cpu().numpy()))
-        labels.append(crops.labels)
-    return GeneratedCrops(np.concatenate(real), np.concatenate(synthetic), np.concatenate(labels))
+    def write(self, path: Path) -> None:
+        """Write the metrics as a JSON file."""
+        with complete_or_absent(path) as temporary:
+            temporary.write_text(json.dumps(self.to_json(), indent=2), encoding="utf-8")
 
 
 def measure_training(
-    generator: ImageryGenerator, history: Sequence[Mapping[str, float]], crops: GeneratedCrops
+    generator: ImageryGenerator,
+    method: TrainingMethod,
+    sampler: GeneratorCrops,
+    history: Sequence[Mapping[str, float]],
 ) -> TrainingMetrics:
-    """Return the metrics of a training.
+    """Return the metrics of a training that is finished.
 
     Args:
         generator: the trained generator.
+        method: its training; it generates real crops anew, each in its own encoded style.
+        sampler: of the training.
         history: losses by step.
-        crops: real and generated.
     """
+    crops = _generate_crops(method, sampler)
     values, classes = generator.values, len(generator.scheme.classes)
     real, synthetic = (
         histograms(Patches(images, crops.labels, ()), generator.band_names, classes, values.low, values.high)
@@ -129,6 +124,18 @@ def measure_training(
     )
     settings = Provenance(generator.provenance).settings
     return TrainingMetrics(settings, history, tuple(generator.scheme.names), real, synthetic)
+
+
+def _generate_crops(method: TrainingMethod, sampler: GeneratorCrops) -> GeneratedCrops:
+    values = sampler.value_range
+    real, synthetic, labels = [], [], []
+    for number in range(DRAWS):
+        crops = sampler.draw(CropStream.REPORT.step(number), CROPS_PER_DRAW)
+        images = method.generate(crops, method.encode_styles(crops), seed=number)
+        real.append(values.from_network(crops.image))
+        synthetic.append(values.from_network(images.float().cpu().numpy()))
+        labels.append(crops.labels)
+    return GeneratedCrops(np.concatenate(real), np.concatenate(synthetic), np.concatenate(labels))
 
 
 def write_generator_report(path: Path, generator: ImageryGenerator, metrics: TrainingMetrics, sheet: Path) -> None:

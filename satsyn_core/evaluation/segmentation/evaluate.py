@@ -13,10 +13,10 @@ import torch
 from lightning_fabric import Fabric
 from numpy.typing import NDArray
 
-from ... import __version__
 from ...contract.class_scheme import UNKNOWN
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
+from ...contract.raster_tags import prediction_tags
 from ...learning.optional_packages import torchmetrics
 from ...learning.prefetch import prefetch
 from ...raster.geotiff import GeoTiffWriter
@@ -169,7 +169,7 @@ def evaluate_sources(
             model.check_bands(source.files.imagery, scene.band_count)
             take = None
             if differences:
-                tags = {"SATSYN_MODEL": model.name, "SATSYN_VERSION": __version__}
+                tags = prediction_tags(model.name)
                 writer = stack.enter_context(difference_writer(differences[number], scene.grid, tags, part))
                 take = _write_difference(writer)
             evaluation.add(model, scene, WindowPlan.fitting(scene.grid), fabric, part, take)

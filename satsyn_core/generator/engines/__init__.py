@@ -9,6 +9,6 @@ generator. `generator.engine_choice.make_engine` returns the engine that a user 
 
 from __future__ import annotations
 
-from .base import Engine, EngineDescription
+from .base import Engine, EngineBlock, EngineDescription
 
-__all__ = ["Engine", "EngineDescription"]
+__all__ = ["Engine", "EngineBlock", "EngineDescription"]

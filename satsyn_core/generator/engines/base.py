@@ -9,7 +9,43 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from ...raster.window import Window
+
 Prepared = TypeVar("Prepared")
+
+
+@dataclass(frozen=True)
+class EngineBlock:
+    """A window of a raster as an engine computes it: grown to the engine's alignment, with land cover around it.
+
+    Attributes:
+        window: the pixels that are wanted.
+        align: see `Engine`.
+        margin: pixels of land cover that the generator reads around a block.
+    """
+
+    window: Window
+    align: int
+    margin: int
+
+    @property
+    def core(self) -> Window:
+        """What the engine computes."""
+        return self.window.aligned(self.align)
+
+    @property
+    def around(self) -> Window:
+        """The land cover that the engine needs for it."""
+        return self.core.expanded(self.margin)
+
+    def cut_classes(self, classes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Return the window's part of the class indices of `around`, as a view."""
+        return classes[self.window.slices_in(self.around)]
+
+    def cut_imagery(self, imagery: NDArray[np.integer]) -> NDArray[np.integer]:
+        """Return the window's part of the imagery (bands, height, width) of `core`, as a view."""
+        rows, cols = self.window.slices_in(self.core)
+        return imagery[:, rows, cols]
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,29 @@ class GeneratorScenes:
     value_range: ValueRange
 
 
+def refuse_absent_classes(sources: Sequence[SceneSource]) -> None:
+    """Refuse classes that no pixel of the land cover has, because nothing can be learnt of them.
+
+    Raises:
+        InputError: with the names of the classes.
+    """
+    scheme = sources[0].match.scheme
+    present = {
+        source.match.index_of_value[value]
+        for source in sources
+        for value, count in source.match.counts.items()
+        if count
+    }
+    if sources[0].files.buildings is not None and scheme.building_index is not None:
+        present.add(scheme.building_index)
+    absent = [name for index, name in enumerate(scheme.names) if index not in present]
+    if absent:
+        raise InputError(
+            f"The land cover has no pixel of {', '.join(absent)}: leave the class out of SCHEME, or add land cover "
+            "that has it."
+        )
+
+
 def write_generator_scenes(sources: GeneratorSources, crop: int, folder: Path, reporter: Reporter) -> GeneratorScenes:
     """Write the scenes of a training as arrays.
 

@@ -14,6 +14,7 @@ from ...contract.class_scheme import UNKNOWN
 from ...learning.iou import mean_iou
 from ..network.architecture import Architecture
 from ..network.encoder import StyleEncoder
+from ..styles import complete_codes
 from .batch import encoder_inputs
 from .crops import GeneratorCrops
 from .random_streams import STYLE_CODES, CropStream
@@ -59,7 +60,7 @@ def style_bank(
         spread = torch.randn(means.shape, generator=draws, device=device) * (0.5 * log_variances).exp()
         codes.append((means + spread)[1])
         present.append(class_masks[1].flatten(1).mean(1) > 0.01)
-    return _completed(torch.stack(codes), torch.stack(present), architecture)
+    return complete_codes(torch.stack(codes), torch.stack(present), architecture)
 
 
 @torch.no_grad()
@@ -89,18 +90,3 @@ def segmentation_score(logits: Tensor, labels: Tensor) -> float:
     pairs = labels[known].long() * classes + logits.argmax(1)[known]
     score = mean_iou(pairs.bincount(minlength=classes**2).view(classes, classes).cpu().numpy())
     return 0.0 if math.isnan(score) else score
-
-
-def _completed(codes: Tensor, present: Tensor, architecture: Architecture) -> Tensor:
-    """Return the codes with those of classes that an entry does not show taken from the entry with the nearest scene
-    code that shows them.
-    """
-    filled = codes.clone()
-    size = architecture.global_code
-    apart = torch.cdist(codes[:, :size], codes[:, :size])
-    for index in range(architecture.classes):
-        shown = present[:, index].nonzero().flatten()
-        if len(shown):
-            part = architecture.class_code_of(index)
-            filled[:, part] = codes[shown[apart[:, shown].argmin(1)], part]
-    return filled

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,7 +21,33 @@ def real_labels(scene: Scene, window: Window) -> NDArray[np.uint8]:
     return np.where(scene.valid(window), scene.land_cover.read(window), np.uint8(UNKNOWN))
 
 
-def class_pixels(chips: Chips, scenes: ScenePool, reporter: Reporter) -> NDArray[np.int32]:
+@dataclass(frozen=True)
+class CountedChips:
+    """Chips, and their labelled pixels of each class (n, classes)."""
+
+    chips: Chips
+    counts: NDArray[np.int32]
+
+
+def usable_chips(chips: Chips, scenes: ScenePool, max_nodata: float, reporter: Reporter) -> tuple[CountedChips, Chips]:
+    """Count the labelled pixels of each class in chips, and sort out the chips with too few of them.
+
+    Args:
+        chips: of the scenes.
+        scenes: whose threads read the chips.
+        max_nodata: percent of a chip's pixels that may lack imagery or class, 0 to 100.
+        reporter: gets progress; may cancel.
+
+    Returns:
+        The chips with enough data, and those without.
+    """
+    counts = _class_pixels(chips, scenes, reporter)
+    labelled = counts.sum(axis=1)
+    keep = (labelled > 0) & (chips.size**2 - labelled <= max_nodata / 100 * chips.size**2)
+    return CountedChips(chips.select(keep), counts[keep]), chips.select(~keep)
+
+
+def _class_pixels(chips: Chips, scenes: ScenePool, reporter: Reporter) -> NDArray[np.int32]:
     """Return the labelled pixels of each class in each chip (n, classes), read by the threads of the scenes."""
     classes = len(scenes.scheme.classes)
     counts = np.zeros((len(chips), classes), np.int32)
@@ -34,16 +62,3 @@ def class_pixels(chips: Chips, scenes: ScenePool, reporter: Reporter) -> NDArray
             reporter.progress(number / len(chips), f"Counting classes in chip {number + 1} of {len(chips)}")
             counts[number] = found
     return counts
-
-
-def usable(counts: NDArray[np.int32], size: int, max_nodata: float) -> NDArray[np.bool_]:
-    """Return which chips (n,) have a labelled pixel, and at most `max_nodata` percent without label.
-
-    Args:
-        counts: labelled pixels of each class (n, classes).
-        size: side of a chip in pixels.
-        max_nodata: percent, 0 to 100.
-    """
-    labelled = counts.sum(axis=1)
-    keep: NDArray[np.bool_] = (labelled > 0) & (size**2 - labelled <= max_nodata / 100 * size**2)
-    return keep

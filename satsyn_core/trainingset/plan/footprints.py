@@ -14,6 +14,8 @@ from rasterio.crs import CRS
 from rasterio.errors import CRSError
 
 from ...contract.errors import InputError
+from ...contract.progress import Reporter
+from ...generator.model import ImageryGenerator
 from ...raster.coordinates import transform_points
 from ...raster.grid import Grid
 from ...raster.window import Window
@@ -125,6 +127,32 @@ class GroundPlane:
 
     def _shift(self, number: int) -> tuple[float, float]:
         return (0.0, 0.0) if self.grids[number].crs is not None else (_APART_PIXELS * (number + 1), 0.0)
+
+
+def count_chips_seen(test: Chips, plane: GroundPlane, generator: ImageryGenerator, reporter: Reporter) -> int | None:
+    """Return how many test chips lie in the area that the generator was trained on, None if that is not known; warn of
+    both.
+
+    Raises:
+        InputError: as `training_area`.
+    """
+    area = training_area(generator.provenance, plane)
+    if area is None or plane.crs is None:
+        reporter.log(
+            f"The place of the imagery, or of the training area of the model {generator.name}, is not known. The "
+            "generator may have been trained on the test chips.",
+            "warning",
+        )
+        return None
+    footprints = plane.on_plane(test)
+    seen = len(np.unique(shapely.STRtree(area).query(footprints, predicate="intersects")[0])) if len(test) else 0
+    if seen:
+        reporter.log(
+            f"{seen} of {len(test)} test chips lie in the area that the generator {generator.name} was trained on: "
+            "scores on them are too good. Test elsewhere, or train a generator without that area.",
+            "warning",
+        )
+    return seen
 
 
 def training_area(provenance: Mapping[str, Any], plane: GroundPlane) -> NDArray[np.object_] | None:

@@ -3,15 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...contract.progress import Reporter
 from ...raster.grid import Grid
+from ..scene_pool import ScenePool
 from .chips import Chips
+from .class_counts import CountedChips, usable_chips
 
 HOLDS_RARE_SHARE = 0.01
 """Share of a chip's labelled pixels that must be of rare classes for the chip to be repeated."""
+
+
+@dataclass(frozen=True)
+class OversamplingOptions:
+    """Which classes are rare, and how many chips show them.
+
+    Attributes:
+        factor: how many chips, in all, come of each chip with rare classes; 1 adds none.
+        rare_percent: classes with a smaller share of the pixels are rare, 0 to 100.
+    """
+
+    factor: int
+    rare_percent: float
+
+
+def oversample(
+    regular: CountedChips,
+    scenes: ScenePool,
+    options: OversamplingOptions,
+    max_nodata: float,
+    seed: int,
+    reporter: Reporter,
+) -> CountedChips:
+    """Return regular chips with shifted ones around rare classes, all in the order of their places.
+
+    Args:
+        regular: the regular chips.
+        scenes: of the set.
+        options: what the user chose.
+        max_nodata: percent of a shifted chip's pixels that may lack imagery or class.
+        seed: of the shifts.
+        reporter: gets progress and the rare classes; may cancel.
+    """
+    rare = rare_classes(regular.counts, options.rare_percent)
+    names = [name for name, is_rare in zip(scenes.scheme.names, rare, strict=True) if is_rare]
+    if not names:
+        reporter.log(f"No class has less than {options.rare_percent:g} % of the pixels: nothing is oversampled.")
+        return regular
+    places = shifted_chips(regular.chips, regular.counts, rare, options.factor, scenes.grids, seed)
+    shifted, _ = usable_chips(places, scenes, max_nodata, reporter)
+    reporter.log(f"Rare classes {', '.join(names)}: {len(shifted.chips)} chips more, shifted, around them.")
+    chips = regular.chips.concatenate(shifted.chips)
+    order = np.lexsort((chips.col, chips.row, chips.scene))
+    return CountedChips(chips.select(order), np.concatenate([regular.counts, shifted.counts])[order])
 
 
 def rare_classes(counts: NDArray[np.int32], rare_percent: float) -> NDArray[np.bool_]:

@@ -29,6 +29,11 @@ NEAR_OTHER_SPLIT = -1
 IN_NO_POLYGON = -2
 """In place of a split: the chip is left out, because it lies in no polygon of the user's layer."""
 
+LEFT_OUT_REASONS = {
+    NEAR_OTHER_SPLIT: "too near to another split",
+    IN_NO_POLYGON: "in no polygon of the split layer",
+}
+
 _WORDS = {
     "train": TRAIN,
     "training": TRAIN,
@@ -72,6 +77,57 @@ class Shares:
         numbers += [0.0] * (3 - len(numbers))
         train, validation, test = (number / sum(numbers) for number in numbers)
         return cls((train, validation, test))
+
+
+@dataclass(frozen=True)
+class SplitOptions:
+    """How chips are divided into training, validation and test.
+
+    Attributes:
+        method: "blocks", "scenes" or "polygons".
+        shares: of the splits, for blocks and scenes.
+        block: side of a block in chips; None for the one that `block_side` gives.
+        layer, field: polygons and their attribute, for polygons.
+        buffer: distance between chips of different splits, in pixels of the first scene.
+    """
+
+    method: str
+    shares: Shares
+    block: int | None
+    layer: str
+    field: str
+    buffer: float
+
+
+def divide(
+    chips: Chips, plane: GroundPlane, options: SplitOptions, stride: int, seed: int, reporter: Reporter
+) -> NDArray[np.int8]:
+    """Return the split (n,) of each chip; below 0 for a reason to leave it out, see `LEFT_OUT_REASONS`.
+
+    Args:
+        chips: to divide.
+        plane: on which their places are compared.
+        options: what the user chose.
+        stride: pixels from one chip to the next.
+        seed: of the draw of blocks or scenes.
+        reporter: gets what was decided.
+
+    Raises:
+        InputError: the chips cannot be divided in this way.
+    """
+    if options.method == "polygons":
+        splits = by_polygons(chips, plane, options.layer, options.field)
+    elif options.method == "scenes":
+        splits = by_scenes(chips, plane, options.shares, seed)
+    else:
+        side = options.block or block_side(chips, stride)
+        splits = by_blocks(chips, plane, side, options.shares, seed)
+        reporter.log(f"The splits are blocks of {side} x {side} chips.")
+    splits = with_buffer(chips, plane, splits, options.buffer)
+    for number, name in enumerate(SPLITS):
+        if options.method != "polygons" and options.shares.parts[number] and not (splits == number).any():
+            reporter.log(f"No chip is left for {name}: choose a smaller BUFFER or other SPLIT_BLOCK.", "warning")
+    return splits
 
 
 def by_blocks(chips: Chips, plane: GroundPlane, side: int, shares: Shares, seed: int) -> NDArray[np.int8]:

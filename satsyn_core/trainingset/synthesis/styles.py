@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...contract.class_scheme import UNKNOWN
+from ...contract.declarations.build_training_set import ChipSynthesis
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
 from ...generation.style_image import read_style_image
@@ -19,6 +20,7 @@ from ...generator.styles import Style, interpolated
 from ...scenes.value_comparison import FoundValues, compare_values
 from ..plan.chips import Chips
 from ..plan.class_counts import real_labels
+from ..plan.plan import SetPlan
 from ..scene_pool import ScenePool
 
 ENCODED_CHIPS = 16
@@ -158,6 +160,29 @@ class RandomStyles:
     def variant(self, number: int) -> int:
         """See `StyleAssignment`."""
         return number
+
+
+def assign_styles(
+    synthesis: ChipSynthesis, generator: ImageryGenerator, plan: SetPlan, scenes: ScenePool, seed: int
+) -> StyleAssignment:
+    """Return the styles that a user asks for.
+
+    Args:
+        synthesis: the user's choice.
+        generator: the model.
+        plan: of the set; it has synthetic chips.
+        scenes: of the set.
+        seed: of random styles.
+
+    Raises:
+        InputError: the style image overlaps no scene, or cannot be read.
+    """
+    if synthesis.style == "random":
+        # Versions of one chip have different styles, so there are at least as many.
+        return RandomStyles(generator, max(synthesis.looks, int(plan.copies.max())), seed)
+    if synthesis.style == "image":
+        return ImageStyles.encode(generator, str(synthesis.style_image), scenes, seed)
+    return SceneStyles(generator, scenes, plan.training, seed)
 
 
 def _vary(style: Style, generator: ImageryGenerator, seed: int, number: int, copy: int) -> Style:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -10,14 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ... import __version__
 from ...contract.class_scheme import UNKNOWN
 from ...contract.progress import Reporter
+from ...contract.raster_tags import synthetic_tags
 from ...generation.block_plan import ImageryNodata
 from ...generator.engine_choice import EngineOptions, make_engine
-from ...generator.engines import Engine
+from ...generator.engines import Engine, EngineBlock
 from ...generator.model import ImageryGenerator
-from ...generator.styles import SceneStyle
 from ...learning.prefetch import prefetch
 from ...raster.window import Window
 from ...scenes.chip_record import SyntheticOrigin
@@ -25,7 +24,7 @@ from ..chip import Chip
 from ..plan.chips import Chips
 from ..plan.splits import SPLITS, TRAIN
 from ..scene_pool import ScenePool
-from .label_filter import FilterModel, PixelFilter, UsualLoss
+from .label_filter import PixelFilter, UsualLoss, load_filter_model
 from .versions import SyntheticVersions
 
 _CALIBRATION_CHIPS = 64
@@ -81,14 +80,18 @@ class SyntheticChipRenderer:
     options: EngineOptions
     pixel_filter: PixelFilter | None = None
 
-    def with_filter(self, model: FilterModel, tolerance: float, reporter: Reporter) -> SyntheticChipRenderer:
+    def with_filter(self, model_file: str, tolerance: float, reporter: Reporter) -> SyntheticChipRenderer:
         """Return a renderer that filters labels, with the usual loss of each class found on chips from all the set.
 
         Args:
-            model: segmentation model that was trained on real imagery.
+            model_file: segmentation model that was trained on real imagery, with the classes of the set.
             tolerance: how many times the usual loss of its class a pixel may have.
             reporter: gets progress; may cancel.
+
+        Raises:
+            InputError: the file is no segmentation model, or has other bands or classes.
         """
+        model = load_filter_model(model_file, self.scenes.scheme, len(self.scenes.infos[0].band_names))
         order = self.versions.order
         sample = order[np.unique(np.linspace(0, len(order) - 1, min(_CALIBRATION_CHIPS, len(order))).astype(int))]
         usual = UsualLoss(len(self.scenes.scheme.classes))
@@ -123,13 +126,11 @@ class SyntheticChipRenderer:
             engine: of the chips' style.
         """
         imagery = engine.render(classes, block.window.row, block.window.col)
-        with_margin = block.window.expanded(self.generator.margin)
         nodata = ImageryNodata.for_landcover(self.scenes.infos[block.scene].nodata, True, self.generator.dtype)
         for number in block.chips:
-            window = self.versions.chips.window(number)
-            rows, cols = window.slices_in(block.window)
-            labels = np.ascontiguousarray(classes[window.slices_in(with_margin)])
-            yield self._chip(number, nodata.apply(imagery[:, rows, cols], labels != UNKNOWN), labels)
+            part = EngineBlock(self.versions.chips.window(number), engine.align, self.generator.margin)
+            labels = np.ascontiguousarray(part.cut_classes(classes))
+            yield self._chip(number, nodata.apply(part.cut_imagery(imagery), labels != UNKNOWN), labels)
 
     def _chip(self, number: int, image: NDArray[np.integer], labels: NDArray[np.uint8]) -> Chip:
         """Return a rendered version with its labels filtered and its origin recorded."""
@@ -145,16 +146,6 @@ class SyntheticChipRenderer:
             version=int(versions.numbers[number]),
             image=image,
             labels=labels,
-            tags=self._tags(style),
+            tags=synthetic_tags(self.generator.name, self.generator.digest, style.noise_seed, style.style.name),
             origin=SyntheticOrigin(style_number, style.noise_seed, self.generator.digest, ignored_share),
         )
-
-    def _tags(self, style: SceneStyle) -> Mapping[str, str]:
-        return {
-            "SATSYN_SYNTHETIC": "YES",
-            "SATSYN_MODEL": self.generator.name,
-            "SATSYN_MODEL_DIGEST": self.generator.digest,
-            "SATSYN_SEED": str(style.noise_seed),
-            "SATSYN_STYLE": style.style.name,
-            "SATSYN_VERSION": __version__,
-        }

@@ -9,17 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from ... import __version__
 from ...contract.progress import Reporter
-from ...generator.model import ImageryGenerator
 from ...scenes.chip_record import REAL, SYNTHETIC, ChipRecord
 from ...scenes.training_set import FOOTPRINTS, SCHEMA, SCHEMA_VERSION
-from ..plan.footprints import GroundPlane, training_area
-from ..plan.plan import LEFT_OUT_REASONS, SetPlan
-from ..plan.splits import SPLITS, TEST, TRAIN
+from ..plan.footprints import GroundPlane
+from ..plan.plan import SetPlan
+from ..plan.splits import LEFT_OUT_REASONS, SPLITS, TRAIN
 from ..scene_pool import SceneInfo, ScenePool
 from ..synthesis.styles import code_of
 from ..synthesis.synthetic_chips import SyntheticChipRenderer
@@ -181,31 +179,6 @@ class SetDescription:
         file.write_left_out(
             self.plan.chips.select(numbers).concatenate(self.plan.without_data), reasons, self.scenes.names
         )
-
-
-def count_test_chips_seen(
-    plan: SetPlan, plane: GroundPlane, generator: ImageryGenerator, reporter: Reporter
-) -> int | None:
-    """Return how many test chips lie in the area that the generator was trained on, None if that is not known; warn of
-    both.
-    """
-    area = training_area(generator.provenance, plane)
-    if area is None or plane.crs is None:
-        reporter.log(
-            f"The place of the imagery, or of the training area of the model {generator.name}, is not known. The "
-            "generator may have been trained on the test chips.",
-            "warning",
-        )
-        return None
-    test = plane.on_plane(plan.chips.select(plan.splits == TEST))
-    seen = len(np.unique(shapely.STRtree(area).query(test, predicate="intersects")[0])) if len(test) else 0
-    if seen:
-        reporter.log(
-            f"{seen} of {len(test)} test chips lie in the area that the generator {generator.name} was trained on: "
-            "scores on them are too good. Test elsewhere, or train a generator without that area.",
-            "warning",
-        )
-    return seen
 
 
 def _describe_scene(scene: SceneInfo) -> dict[str, Any]:

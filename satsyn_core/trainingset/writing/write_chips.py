@@ -10,8 +10,9 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from ... import __version__
+from ...contract.errors import JobCancelledError
 from ...contract.progress import Reporter
+from ...contract.raster_tags import real_tags
 from ...learning.prefetch import prefetch
 from ...scenes.chip_record import ChipRecord
 from ...scenes.training_set import chip_name
@@ -43,11 +44,21 @@ class ChipWriter:
     folder: SetWorkFolder
 
     def write_all(self, reporter: Reporter) -> None:
-        """Write every chip that the folder does not have yet, and note it there.
+        """Make the folder ready, write every chip that it does not have yet, and note it there.
 
         Raises:
             JobCancelledError: the user stopped it; what is written stays in the folder.
         """
+        self.folder.start(reporter.part(0, 0.02))
+        try:
+            self._write_missing(reporter.part(0.02, 1))
+        except JobCancelledError:
+            reporter.log(
+                f"The chips that are written stay in {self.folder.path}; set EXISTING to resume to go on with them."
+            )
+            raise
+
+    def _write_missing(self, reporter: Reporter) -> None:
         total = int(np.count_nonzero(self.plan.real)) + (len(self.renderer.versions) if self.renderer else 0)
         for record in chain(self._write_real(), self._write_synthetic(reporter)):
             self.folder.add(record)
@@ -95,5 +106,5 @@ class ChipWriter:
             version=0,
             image=scene.read_imagery(window),
             labels=real_labels(scene, window),
-            tags={"SATSYN_SYNTHETIC": "NO", "SATSYN_VERSION": __version__},
+            tags=real_tags(),
         )

@@ -36,6 +36,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("/vsizip/{{{0}/area.zip}}/inner/cover.tif", "area.zip"),
         ("/vsisubfile/100_2000,{0}/cover.tif", "cover.tif"),
         ("zip://{0}/area.zip!inner/cover.tif", "area.zip"),
+        ("zip://area.zip!inner/cover.tif", "area.zip"),
         ("zip+file://{0}/area.zip!inner/cover.tif", "area.zip"),
         ("vrt://{0}/cover.tif?bands=1", "cover.tif"),
         ("GTIFF_DIR:2:{0}/cover.tif", "cover.tif"),

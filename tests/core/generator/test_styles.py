@@ -67,11 +67,25 @@ def test_a_class_that_the_image_does_not_show_looks_as_in_the_most_similar_train
     code = generator.bank[5:6].clone()
     code[:, architecture.global_code :] = 9.0
     seen = torch.tensor([[True, False, True, True, True]])
-    completed = styles.complete_codes(code, seen, generator.bank, architecture)
+    completed = styles.complete_codes(code, seen, architecture, generator.bank)
     start = architecture.global_code + architecture.class_code
     absent = slice(start, start + architecture.class_code)
     assert torch.equal(completed[0, absent], generator.bank[5, absent])
     assert bool((completed[0, architecture.global_code : start] == 9).all())
+
+
+def test_codes_without_a_bank_take_absent_classes_from_each_other(generator: SeamlessGenerator) -> None:
+    architecture = generator.architecture
+    codes = generator.bank[:4].clone()
+    codes[2, : architecture.global_code] = codes[0, : architecture.global_code] + 1e-3
+    present = torch.ones(4, architecture.classes, dtype=torch.bool)
+    present[0, 1] = False
+    present[:, 3] = False
+    completed = styles.complete_codes(codes, present, architecture)
+    part = architecture.class_code_of(1)
+    assert torch.equal(completed[0, part], codes[2, part])
+    completed[0, part] = codes[0, part]
+    assert torch.equal(completed, codes)
 
 
 def test_the_tables_of_a_style_do_not_depend_on_the_number_of_threads() -> None:

@@ -106,7 +106,8 @@ def test_another_model_to_start_from_is_another_training(ground: dict[str, objec
     output = tmp_path / "own.safetensors"
     train(ground, output, RecordingReporter(), warm_up=1, iterations=2)
     with pytest.raises(
-        InputError, match=r"another training: it differs in architecture, coarse_noise_alone, initial, unopposed"
+        InputError,
+        match=r"another training: it differs in architecture, fine_noise_delay, initial, reconstruction_phase",
     ):
         train(ground, output, RecordingReporter(), warm_up=1, iterations=2, initial_model=None)
 

@@ -1,0 +1,41 @@
+"""The tags of the rasters that SatSyn writes: whether imagery is synthetic, and which model made it."""
+
+from __future__ import annotations
+
+from .. import __version__
+
+SYNTHETIC = "SATSYN_SYNTHETIC"
+MODEL = "SATSYN_MODEL"
+MODEL_DIGEST = "SATSYN_MODEL_DIGEST"
+SEED = "SATSYN_SEED"
+STYLE = "SATSYN_STYLE"
+VERSION = "SATSYN_VERSION"
+
+
+def synthetic_tags(model: str, digest: str, seed: int, style: str) -> dict[str, str]:
+    """Return the tags of synthetic imagery.
+
+    Args:
+        model: name of the generator.
+        digest: of its file.
+        seed: of the imagery.
+        style: what the style is, in words.
+    """
+    return {
+        SYNTHETIC: "YES",
+        MODEL: model,
+        MODEL_DIGEST: digest,
+        SEED: str(seed),
+        STYLE: style,
+        VERSION: __version__,
+    }
+
+
+def real_tags() -> dict[str, str]:
+    """Return the tags of real imagery in a training set."""
+    return {SYNTHETIC: "NO", VERSION: __version__}
+
+
+def prediction_tags(model: str, digest: str | None = None) -> dict[str, str]:
+    """Return the tags of a raster that a segmentation model made; without `digest` its name alone says which."""
+    return {MODEL: model, **({} if digest is None else {MODEL_DIGEST: digest}), VERSION: __version__}

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from satsyn_core.contract.errors import InputError
+from satsyn_core.jobs import job_named
+from satsyn_core.trainingset.request import SetRequest, read_request
+
+
+def _request(folder: Path, **values: Any) -> SetRequest:
+    image, cover = folder / "image.tif", folder / "cover.tif"
+    for path in (image, cover):
+        if not path.exists():
+            path.write_bytes(b"as it was")
+    job = job_named("build-training-set")
+    given = {"imagery": [str(image)], "landcover": [str(cover)], "output": str(folder / "set"), "synthetic_percent": 0}
+    return read_request(job.read_parameters({**given, **values}))
+
+
+def test_a_request_is_read_into_what_each_step_needs(tmp_path: Path) -> None:
+    request = _request(tmp_path, bands="3 1", chip_size=64, held_out="omit", stac_date="2023-05-17")
+    assert [(one.name, Path(one.land_cover).name) for one in request.files] == [("image", "cover.tif")]
+    assert request.bands == (3, 1)
+    assert (request.options.size, request.options.stride, request.options.held_out) == (64, 64, False)
+    assert request.period is not None
+    assert request.period.start == request.period.end
+
+
+def test_what_is_published_names_no_folder(tmp_path: Path) -> None:
+    published = _request(tmp_path).published
+    assert published["imagery"] == ["image.tif"]
+    assert "output" not in published
+    assert str(tmp_path) not in str(published)
+
+
+def test_a_changed_file_or_option_is_another_request(tmp_path: Path) -> None:
+    first = _request(tmp_path).fingerprint
+    assert _request(tmp_path, workers=2).fingerprint == first
+    assert _request(tmp_path, seed=9).fingerprint.differences(first.text) == ["seed"]
+    (tmp_path / "cover.tif").write_bytes(b"as it was drawn anew")
+    assert _request(tmp_path).fingerprint.differences(first.text) == ["files"]
+
+
+@pytest.mark.parametrize(
+    ("values", "problem"),
+    [
+        ({"synthetic_percent": 50}, "there is no MODEL"),
+        ({"style": "image"}, "needs an image in STYLE_IMAGE"),
+        ({"split_by": "polygons"}, "needs a layer of polygons"),
+    ],
+)
+def test_parameters_that_lack_another_one_are_refused(tmp_path: Path, values: dict[str, Any], problem: str) -> None:
+    with pytest.raises(InputError, match=problem):
+        _request(tmp_path, **values)
