@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element  # nosec B405 - the type alone: defusedxml parses
 
 _NAME_COLUMNS = ("class_name", "class_names", "classname", "name", "class", "label", "landcover", "land_cover")
 _VALUE_COLUMNS = ("value", "values", "code", "gridcode", "pixel_value", "pixelvalue")

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element  # nosec B405 - the type alone: defusedxml parses
 
 from defusedxml import DefusedXmlException, ElementTree
 from rasterio.io import DatasetReader
