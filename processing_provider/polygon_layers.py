@@ -16,6 +16,7 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsFeatureSink,
     QgsFields,
+    QgsGeometry,
     QgsRasterLayer,
     QgsRectangle,
     QgsVectorFileWriter,
@@ -56,6 +57,14 @@ class ReferenceExtent:
 
 
 @dataclass(frozen=True)
+class WrittenPolygons:
+    """The file with the polygons of a layer, None if there are none, and the number of features that are left out."""
+
+    path: str | None
+    left_out: int
+
+
+@dataclass(frozen=True)
 class PolygonMask:
     """A polygon layer as it was when the algorithm was started; safe to read on another thread.
 
@@ -89,7 +98,9 @@ class PolygonMask:
         Raises:
             InputError: the layer does not hold polygons.
         """
-        if layer.geometryType() != QgsWkbTypes.GeometryType.PolygonGeometry:
+        kinds = QgsWkbTypes.GeometryType
+        # Layers of collections have no type of their own; what they hold shows in their features.
+        if layer.geometryType() not in (kinds.PolygonGeometry, kinds.UnknownGeometry):
             raise InputError(f"The layer '{layer.name()}' does not hold polygons: choose a polygon or raster layer.")
         return cls(
             layer.name(),
@@ -101,11 +112,11 @@ class PolygonMask:
             transforms,
         )
 
-    def write(self, path: Path) -> str | None:
-        """Write the polygons as a GeoPackage and return its path; None if no polygon lies in the extent.
+    def write(self, path: Path) -> WrittenPolygons:
+        """Write the polygons as a GeoPackage.
 
         Raises:
-            SatSynError: a polygon can't be transformed or the file can't be written.
+            SatSynError: the file can't be written.
         """
         options = QgsVectorFileWriter.SaveVectorOptions()
         options.driverName = "GPKG"
@@ -118,13 +129,18 @@ class PolygonMask:
             request.setNoAttributes()
         if self.crs.isValid():
             request.setDestinationCrs(self.crs, self.transforms).setFilterRect(self.extent)
-        count = 0
+        # Without this, QGIS ends the layer at the first feature that can't be transformed.
+        unplaced: list[int] = []
+        request.setTransformErrorCallback(lambda feature: unplaced.append(feature.id()))
+        count = without_area = 0
         for feature in self.source.getFeatures(request):
             polygon = QgsFeature(self.fields)
             if not self.fields.isEmpty():
                 polygon.setAttributes(feature.attributes())
-            geometry = feature.geometry()
-            geometry.convertToMultiType()
+            geometry = _polygons_in(feature.geometry())
+            if geometry is None:
+                without_area += 1
+                continue
             polygon.setGeometry(geometry)
             writer.addFeature(polygon, QgsFeatureSink.Flag.FastInsert)
             count += 1
@@ -132,4 +148,15 @@ class PolygonMask:
         del writer  # closes the file
         if failed:
             raise SatSynError(f"The polygons of '{self.name}' could not be written for the worker: {problem}.")
-        return os.fspath(path) if count else None
+        return WrittenPolygons(os.fspath(path) if count else None, without_area + len(unplaced))
+
+
+def _polygons_in(geometry: QgsGeometry) -> QgsGeometry | None:
+    """Return the polygons of a feature as one multipolygon; None if it has none."""
+    polygon_type = QgsWkbTypes.GeometryType.PolygonGeometry
+    if QgsWkbTypes.flatType(geometry.wkbType()) == QgsWkbTypes.Type.GeometryCollection:
+        geometry.convertGeometryCollectionToSubclass(polygon_type)
+    if geometry.isEmpty() or geometry.type() != polygon_type:
+        return None
+    geometry.convertToMultiType()
+    return geometry

@@ -8,6 +8,9 @@ from qgis.core import QgsPalettedRasterRenderer, QgsProject, QgsProviderRegistry
 
 from ..satsyn_core.contract.errors import InputError
 
+_ROUNDED_WITHIN = 1e-3
+"""Values so near to a whole number are that number."""
+
 _PATH_PARTS = ("path", "layerName", "vsiPrefix", "vsiSuffix")
 
 
@@ -37,14 +40,34 @@ def load_own_style(layer: QgsRasterLayer, project: QgsProject | None) -> None:
 
 
 def class_labels(layer: QgsRasterLayer) -> dict[int, str]:
-    """Return the class names by value that a layer's palette shows; empty where it shows values alone."""
+    """Return the class names that a layer's palette shows, by value in the file; empty where it shows values alone.
+
+    QGIS shows values with the band's scale and offset applied; other programs, as the worker, read those in the file.
+
+    Raises:
+        InputError: a value of the palette is none that the file can hold.
+    """
     renderer = layer.renderer()
     if not isinstance(renderer, QgsPalettedRasterRenderer):
         return {}
     provider = layer.dataProvider()
     nodata = provider.sourceNoDataValue(1) if provider.sourceHasNoDataValue(1) else None
-    labels = {int(shown.value): shown.label.strip() for shown in renderer.classes() if shown.value != nodata}
-    return {} if all(_is_number(label) for label in labels.values()) else labels
+    shown = {one.value: one.label.strip() for one in renderer.classes() if one.value != nodata}
+    if all(_is_number(label) for label in shown.values()):
+        return {}
+    return {_value_in_file(layer, value): label for value, label in shown.items()}
+
+
+def _value_in_file(layer: QgsRasterLayer, value: float) -> int:
+    scale, offset = layer.dataProvider().bandScale(1), layer.dataProvider().bandOffset(1)
+    stored = (value - offset) / scale
+    if abs(stored - round(stored)) > _ROUNDED_WITHIN:
+        raise InputError(
+            f"The legend of '{layer.name()}' names the value {value:g}, which its file can't hold as a whole number: "
+            f"the band has a scale of {scale:g} and an offset of {offset:g}. Give the classes by the values in the "
+            "file, with CLASSES, or export the layer to a raster without scale and offset."
+        )
+    return round(stored)
 
 
 def _is_number(label: str) -> bool:

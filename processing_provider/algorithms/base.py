@@ -191,9 +191,14 @@ def _as_file(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:
     if not isinstance(value, PolygonMask):
         return value
     written = value.write(path)
-    if written is None:
+    if written.left_out:
+        feedback.pushWarning(
+            f"{written.left_out} features of '{value.name}' are left out: they have no area, or no place in the "
+            "raster's coordinate system."
+        )
+    if written.path is None:
         feedback.pushWarning(f"No polygon of '{value.name}' lies on the raster: the layer is left out.")
-    return written
+    return written.path
 
 
 def _plain(output: Output, value: Any) -> str | int | float | None:

@@ -55,3 +55,15 @@ class EnvironmentSetupError(SatSynError):
     """The SatSyn environment (its Python or one of its packages) is missing or broken."""
 
     kind = "environment"
+
+
+_LONGEST_REASON = 300
+
+
+def first_words(error: BaseException) -> str:
+    """Return what the first cause of an error says, on one line, without a full stop, cut where it is a page long."""
+    first = error
+    while first.__cause__ is not None:
+        first = first.__cause__
+    words = " ".join(str(getattr(first, "errmsg", "") or first).split()).rstrip(".")
+    return words if len(words) <= _LONGEST_REASON else f"{words[:_LONGEST_REASON]} ..."

@@ -13,6 +13,7 @@ import numpy as np
 
 from .. import __version__
 from ..contract.bundled import BUNDLED_MODEL
+from ..contract.class_scheme import UNKNOWN
 from ..contract.declarations.generate_imagery import BLOCK_SIZE_STEP, GenerateImagery
 from ..contract.errors import InputError
 from ..contract.model_metadata import read_metadata
@@ -31,6 +32,7 @@ from ..process.fingerprint import Fingerprint, file_state
 from ..raster.geotiff import RasterProfile
 from ..raster.grid import Extent
 from ..raster.window import Window
+from ..scenes.value_comparison import FoundValues, compare_values
 from .block_plan import ImageryNodata
 from .style_image import read_style_image
 
@@ -55,6 +57,7 @@ class GenerationRequest:
         window: what is to be rendered, in pixels of the land cover.
         nodata: of the imagery.
         style_parts: parts of a style code that alone take the style of the style image; none means that all of it does.
+        reporter: gets what the user should know of the style image.
     """
 
     parameters: GenerateImagery
@@ -66,6 +69,7 @@ class GenerationRequest:
     window: Window
     nodata: ImageryNodata
     style_parts: tuple[slice, ...]
+    reporter: Reporter
 
     @cached_property
     def reader(self) -> LandCoverReader:
@@ -97,7 +101,10 @@ class GenerationRequest:
         """The style of the style image, if there is one."""
         if self.parameters.appearance.style is None:
             return None
-        image, classes = read_style_image(self.parameters.appearance.style, self.reader, self.generator.band_names)
+        path = self.parameters.appearance.style
+        image, classes = read_style_image(path, self.reader, self.generator.band_names)
+        known = image[:, classes != UNKNOWN].ravel()
+        compare_values(FoundValues(path, image.dtype.name, known), self.generator.known_values, self.reporter)
         return self.generator.encode_style(image, classes)
 
     def profile(self, variant: int) -> RasterProfile:
@@ -192,10 +199,14 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
         match = match_classes(landcover, generator.scheme, parameters.source.classes, window, reporter)
         nodata = _nodata(landcover, match, window, generator, reporter)
         if parameters.source.buildings is None:
-            yield GenerationRequest(parameters, model, generator, landcover, None, match, window, nodata, parts)
+            yield GenerationRequest(
+                parameters, model, generator, landcover, None, match, window, nodata, parts, reporter
+            )
             return
         with open_buildings(parameters.source.buildings, landcover.grid, reporter) as buildings:
-            yield GenerationRequest(parameters, model, generator, landcover, buildings, match, window, nodata, parts)
+            yield GenerationRequest(
+                parameters, model, generator, landcover, buildings, match, window, nodata, parts, reporter
+            )
 
 
 def _refuse_contradictions(parameters: GenerateImagery) -> None:

@@ -11,7 +11,9 @@ from ..contract.class_scheme import UNKNOWN
 from ..contract.errors import InputError
 from ..generator.styles import ENCODED_SIDE
 from ..landcover.reader import LandCoverReader
-from ..raster.reading import open_raster, read_padded
+from ..raster.bands import require_one_type
+from ..raster.library_errors import gdal_errors_as
+from ..raster.reading import open_raster, read_mask, read_padded
 from ..raster.warp import on_grid
 from ..raster.window import Window
 
@@ -42,16 +44,17 @@ def read_style_image(
             raise InputError(
                 f"The style image {path} has {dataset.count} bands; the model's imagery has {', '.join(band_names)}."
             )
+        bands = list(range(1, len(band_names) + 1))
+        require_one_type(dataset, bands)
         with on_grid(dataset, landcover.grid, "the land cover", Resampling.bilinear) as image:
-            return _read(image, path, landcover, list(range(1, len(band_names) + 1)))
+            return _read(image, path, landcover, bands)
 
 
 def _read(
     dataset: DatasetReader, path: str, landcover: LandCoverReader, bands: list[int]
 ) -> tuple[NDArray[np.generic], NDArray[np.uint8]]:
     window = _data_window(dataset, path).middle(ENCODED_SIDE)
-    rows, cols = window.slices_in(landcover.grid.window)
-    valid = dataset.dataset_mask(window=((rows.start, rows.stop), (cols.start, cols.stop))) != 0
+    valid = read_mask(dataset, window)
     classes = np.where(valid, landcover.read(window), np.uint8(UNKNOWN))
     if np.count_nonzero(classes != UNKNOWN) < _FEWEST_PIXELS:
         raise InputError(f"The style image {path} hardly overlaps the land cover: choose an image of the same place.")
@@ -61,7 +64,8 @@ def _read(
 def _data_window(dataset: DatasetReader, path: str) -> Window:
     """Return the pixels with data, found on a small overview of the mask."""
     step = max(1, max(dataset.width, dataset.height) // 512)
-    mask = dataset.dataset_mask(out_shape=(-(-dataset.height // step), -(-dataset.width // step)))
+    with gdal_errors_as(f"The style image {path} cannot be read"):
+        mask = dataset.dataset_mask(out_shape=(-(-dataset.height // step), -(-dataset.width // step)))
     rows, cols = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     if not len(rows):
         raise InputError(f"The style image {path} does not overlap the land cover: choose one of the same place.")

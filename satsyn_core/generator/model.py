@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..learning.model_file import save_model
+from ..scenes.value_comparison import KnownValues
 from ..scenes.value_range import ValueRange
 from .styles import Style
 
@@ -77,6 +78,11 @@ class ImageryGenerator(ABC):
     def band_names(self) -> tuple[str, ...]:
         """Names of the imagery's bands."""
         return self.description.band_names
+
+    @property
+    def known_values(self) -> KnownValues:
+        """The digital numbers of its training imagery, and so of what it generates."""
+        return KnownValues(self.name, self.values.low, self.values.high, self.values.dtype)
 
     @property
     def values(self) -> ValueRange:

@@ -36,7 +36,9 @@ from ..generator.model import ImageryGenerator
 from ..landcover import choose_scheme
 from ..learning.devices import make_fabric
 from ..raster.bands import parse_bands, used_bands
+from ..raster.library_errors import gdal_errors_as
 from ..scenes import OpenImagery, Scene, UnlabelledImagery, match_and_open_scene, open_imagery, pair_scenes
+from ..scenes.value_comparison import FoundValues, compare_values, sample_values
 from ..segmentation.model import SegmentationModel
 
 SAMPLED_PIXELS = 1024
@@ -70,6 +72,7 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
         fabric = make_fabric(parameters.computation.device, parameters.computation.precision)
         imagery = _open_imagery(parameters, scheme, stack, reporter)
         _check_imagery(imagery, models)
+        _compare_values(imagery, models, reporter)
         value_range = _value_range(imagery.real[0], models)
         extractor = _features(parameters, models, imagery.real[0], value_range)
         reporter.log(f"Imagery is compared in the features of: {extractor.name}.")
@@ -179,6 +182,16 @@ def _check_imagery(imagery: EvaluationImagery, models: EvaluationModels) -> None
             )
 
 
+def _compare_values(imagery: EvaluationImagery, models: EvaluationModels, reporter: Reporter) -> None:
+    """Refuse imagery in other units than those of the models, which are the same for both."""
+    model = models.segmentation or models.generator
+    if model is None:
+        return
+    everything: list[OpenImagery] = [*imagery.real, *imagery.synthetic]
+    for one in everything:
+        compare_values(FoundValues(one.imagery.name, one.dtype, sample_values(one)), model.known_values, reporter)
+
+
 def _value_range(scene: Scene, models: EvaluationModels) -> tuple[float, float]:
     """Return the range of the digital numbers: that of a model, else of the data type, else of the imagery."""
     if models.segmentation is not None:
@@ -188,7 +201,8 @@ def _value_range(scene: Scene, models: EvaluationModels) -> tuple[float, float]:
     if scene.dtype == "uint8":
         return 0.0, 255.0
     shape = (len(scene.bands), *(min(length, SAMPLED_PIXELS) for length in (scene.grid.height, scene.grid.width)))
-    sample = scene.imagery.read(scene.bands, out_shape=shape, masked=True)
+    with gdal_errors_as(f"{scene.imagery.name} cannot be read"):
+        sample = scene.imagery.read(scene.bands, out_shape=shape, masked=True)
     return float(sample.min()), float(sample.max())
 
 

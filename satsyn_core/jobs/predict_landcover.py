@@ -13,6 +13,7 @@ from ..learning.devices import make_fabric
 from ..raster.bands import parse_bands
 from ..scenes import open_imagery
 from ..scenes.pixel_size import PREDICTED_PIXEL_SIZE_TOLERANCE, pixel_sizes_agree
+from ..scenes.value_comparison import FoundValues, compare_values, sample_values
 from ..segmentation.model import SegmentationModel
 from ..segmentation.prediction import WindowPlan
 from ..segmentation.prediction_writer import PredictionFiles, write_prediction
@@ -25,6 +26,8 @@ def run(parameters: PredictLandCover, reporter: Reporter) -> dict[str, object]:
     targets = [Path(path) for path in (parameters.output, parameters.probabilities) if path]
     with open_imagery(parameters.imagery, bands) as imagery, all_or_none(targets) as temporary:
         model.check_bands(parameters.imagery, len(imagery.bands))
+        found = FoundValues(parameters.imagery, imagery.dtype, sample_values(imagery))
+        compare_values(found, model.known_values, reporter)
         _compare_pixel_size(parameters.imagery, imagery.grid.pixel_metres, model, reporter)
         plan = WindowPlan.fitting(imagery.grid, parameters.overlap)
         fabric = make_fabric(parameters.device, parameters.precision)

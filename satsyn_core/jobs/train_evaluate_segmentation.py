@@ -25,12 +25,14 @@ from ..raster.bands import parse_bands
 from ..scenes.pairs import pair_scenes, require_both
 from ..scenes.sources import SceneSource, match_sources
 from ..scenes.training_set import TrainingSet
+from ..scenes.value_comparison import FoundValues, compare_values, sample_values
 from ..segmentation.architecture import SegmentationArchitecture, build_network
 from ..segmentation.augmentation import NO_AUGMENTATION, Augmentation
 from ..segmentation.data import SegmentationData, held_out, of_training_set
 from ..segmentation.fit import FitOptions, FitRequest, fit_model, remove_work
 from ..segmentation.losses import parse_loss
 from ..segmentation.model import SegmentationModel
+from ..segmentation.prediction_writer import check_class_values
 from ..segmentation.settings import SegmentationTrainingSettings
 
 PRESETS = {
@@ -40,6 +42,9 @@ PRESETS = {
 
 AVERAGES = {"default": SegmentationTrainingSettings.average, "paper": 0.0}
 """How much of the averaged weights a step keeps; the source work says nothing of averages."""
+
+_COMPARED_SCENES = 10
+"""Scenes of test data whose digital numbers are compared with the model's."""
 
 
 def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, object]:
@@ -52,7 +57,11 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
         # Rasters take long to read; a network that does not exist is known at once.
         build_network(SegmentationArchitecture(2, decoder=options.decoder, encoder=options.encoder))
     scheme = given.scheme if given else _scheme(parameters, reporter)
+    if given is None:
+        _check_scheme(parameters, scheme)
     data = _data(parameters, scheme, reporter)
+    if given is not None:
+        _compare_values(given, data.test or data.validation, reporter)
     test, notes = _test_sources(data, evaluate_only=given is not None)
     differences = _difference_paths(parameters, test)
     files = [
@@ -110,6 +119,28 @@ def _scheme(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> ClassS
     with_buildings = data.buildings is not None
     return choose_scheme(
         data.scheme, data.landcover or (), data.classes, with_buildings=with_buildings, reporter=reporter
+    )
+
+
+def _compare_values(model: SegmentationModel, sources: Sequence[SceneSource], reporter: Reporter) -> None:
+    """Refuse to evaluate a model on imagery of other units; chips of a set have those of the first one."""
+    for source in sources[:_COMPARED_SCENES]:
+        with source.open() as scene:
+            found = FoundValues(source.files.imagery, scene.dtype, sample_values(scene))
+        compare_values(found, model.known_values, reporter)
+
+
+def _check_scheme(parameters: TrainEvaluateSegmentation, scheme: ClassScheme) -> None:
+    """Check before the training that a model of these classes can be trained and can write its predictions."""
+    check_class_values(scheme)
+    if len(scheme.classes) > 1:
+        return
+    source = parameters.data.training_set or parameters.data.scheme or ", ".join(parameters.data.landcover or ())
+    only = scheme.classes[0]
+    raise InputError(
+        f"{source} has one class ({only.name}, value {only.value}), and a segmentation tells at least two apart. If "
+        "everything else is nodata, make it a class of its own: remove the nodata value from the land cover "
+        "(gdal_edit.py -unsetnodata), and give CLASSES a name for every value if you use it."
     )
 
 

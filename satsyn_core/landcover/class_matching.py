@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import cycle
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,15 +84,22 @@ class ClassMatch:
         return found
 
     def _search(self, values: NDArray[np.integer]) -> NDArray[np.uint8]:
-        keys, indices = self._sorted
+        keys, indices = self._sorted_for(values.dtype)
+        if not len(keys):
+            return np.full(values.shape, UNKNOWN, np.uint8)
         place = np.minimum(np.searchsorted(keys, values), len(keys) - 1)
         found: NDArray[np.uint8] = np.where(keys[place] == values, indices[place], np.uint8(UNKNOWN))
         return found
 
+    def _sorted_for(self, dtype: np.dtype) -> tuple[NDArray[np.integer], NDArray[np.uint8]]:
+        """Return the values that a data type can hold, in their order, with their class indices."""
+        limits = np.iinfo(dtype)
+        keys = [key for key in self._sorted_values if limits.min <= key <= limits.max]
+        return np.array(keys, dtype), np.array([self.index_of_value[key] for key in keys], np.uint8)
+
     @cached_property
-    def _sorted(self) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
-        keys = sorted(self.index_of_value)
-        return np.array(keys, np.int64), np.array([self.index_of_value[key] for key in keys], np.uint8)
+    def _sorted_values(self) -> list[int]:
+        return sorted(self.index_of_value)
 
 
 def match_classes(
@@ -113,6 +121,7 @@ def match_classes(
         InputError: `classes` cannot be understood, `window` holds only nodata, or values in it have no match.
     """
     meaning, source = _meaning(landcover, scheme, classes)
+    _warn_of_scale(landcover, reporter)
     counts = count_values(landcover, window, reporter)
     if not counts:
         raise InputError(f"{landcover.name} holds only nodata in the part to be done, so there is nothing to draw.")
@@ -186,7 +195,22 @@ def count_values(landcover: LandCoverRaster, window: Window, reporter: Reporter)
         counts.update(_value_counts(values, known))
         if len(counts) > _MOST_VALUES:
             raise InputError(f"{landcover.name} has more than {_MOST_VALUES} different values: it is no land cover.")
+    if landcover.largest_rounding > 0:
+        reporter.log(
+            f"{landcover.name} holds numbers that differ from whole ones by up to {landcover.largest_rounding:.1g}: "
+            "they are rounded."
+        )
     return dict(counts)
+
+
+def _warn_of_scale(landcover: LandCoverRaster, reporter: Reporter) -> None:
+    scale, offset = landcover.scale_and_offset
+    if (scale, offset) != (1, 0):
+        reporter.log(
+            f"{landcover.name} has a scale of {scale:g} and an offset of {offset:g}, with which QGIS shows other "
+            "values: the classes are those of the numbers in the file itself.",
+            "warning",
+        )
 
 
 def _value_counts(values: NDArray[np.integer], known: NDArray[np.bool_]) -> dict[int, int]:
@@ -219,7 +243,7 @@ def _unmatched_sentence(
     landcover: LandCoverRaster, scheme: ClassScheme, meaning: Mapping[int, int], source: str, counts: Mapping[int, int]
 ) -> str:
     total = sum(counts.values())
-    names = class_names(landcover.dataset)
+    names = _names_for_messages(landcover)
     unmatched = sorted((value for value in counts if value not in meaning), key=lambda v: -counts[v])
     listed = [
         f"{value}{f' ({names[value]})' if value in names else ''} in {_share(counts[value], total)}"
@@ -227,13 +251,33 @@ def _unmatched_sentence(
     ]
     if len(unmatched) > _VALUES_NAMED:
         listed.append(f"{len(unmatched) - _VALUES_NAMED} more values")
-    matched = ClassMatch(scheme, meaning, source, counts)
-    suggestion = [f"{value}={matched.name_of(value)}" for value in sorted(counts)][:_VALUES_NAMED]
     return (
         f"{landcover.name} has the value {', '.join(listed)} of its pixels, with no class of the model by {source}; "
-        f"the model knows {', '.join(scheme.names)}. Give every value its class, or nodata, with CLASSES, "
-        f'as in "{" ".join(suggestion)}".'
+        f"the model knows {', '.join(scheme.names)}. Give every value its class, or nodata, with CLASSES. It has the "
+        "form of this example, in which the classes of the values above are guesses that you replace, as in "
+        f'"{_example(scheme, meaning, counts)}".'
     )
+
+
+def _example(scheme: ClassScheme, meaning: Mapping[int, int], counts: Mapping[int, int]) -> str:
+    """Return a text for CLASSES with all values, in which those without class have the classes that are left over.
+
+    None of them is nodata: taken as it is, the example would silently leave out a part of the map, or all of it.
+    """
+    matched = ClassMatch(scheme, meaning, "", counts)
+    taken = {meaning[value] for value in counts if value in meaning}
+    left = [name for index, name in enumerate(scheme.names) if index not in taken] or scheme.names
+    guesses = cycle(left)
+    return " ".join(
+        f"{value}={matched.name_of(value) if value in meaning else next(guesses)}" for value in sorted(counts)
+    )
+
+
+def _names_for_messages(landcover: LandCoverRaster) -> dict[int, str]:
+    try:
+        return class_names(landcover.dataset)
+    except InputError:
+        return {}
 
 
 def _share(count: int, total: int) -> str:

@@ -1,88 +1,128 @@
-"""The class names stored with a raster: GDAL's category names, or a raster attribute table."""
+"""The class names stored with a raster: GDAL's category names, or an attribute table in the file or beside it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
-import rasterio.shutil
 from defusedxml import DefusedXmlException, ElementTree
-from rasterio.errors import RasterioError
-from rasterio.io import DatasetReader, MemoryFile
+from rasterio.io import DatasetReader
 
-# GDAL's codes for the use of an attribute table's column.
-_USE_NAME = "2"
-_USE_VALUE = "5"
-_NAME_COLUMNS = ("class_name", "class_names", "classname", "name", "class", "label", "landcover", "land_cover")
-_VALUE_COLUMNS = ("value", "values", "code", "gridcode")
+from ..contract.errors import InputError
+from ..raster.band_description import describe_first_band
+from .attribute_table import AttributeTable, Column, ColumnUse, UnclearTableError
+
+_LARGEST_CATEGORY = 255
+"""Category names are a list from 0 on: with greater values a table is shorter."""
 
 
 def class_names(dataset: DatasetReader) -> dict[int, str]:
-    """Return the names of the values of a raster's first band; empty if the raster stores none."""
-    return _category_names(dataset) or _attribute_table(dataset)
+    """Return the names of the values of a raster's first band; empty if the raster stores none.
+
+    They come from the first of these that there is: GDAL's category names; an attribute table that GDAL reads, in the
+    file itself or in its `.aux.xml`; the table that ArcGIS writes beside a raster, `NAME.tif.vat.dbf`.
+
+    Raises:
+        InputError: there is a table that names classes, but it cannot be understood.
+    """
+    band = describe_first_band(dataset)
+    named = _category_names(band)
+    if named:
+        return named
+    path = Path(os.fspath(dataset.name))
+    table = None if band is None else band.find("GDALRasterAttributeTable")
+    if table is not None:
+        return _names_in(table, f"The attribute table of {path}")
+    return _names_in_sidecar(Path(f"{path}.aux.xml")) or _names_in_dbf(path)
 
 
 def write_class_names(path: Path, names: Mapping[int, str]) -> None:
-    """Write the names of a new raster's values into a sidecar file, as GDAL's category names.
+    """Write the names of a new raster's values into a sidecar file: category names, or a table for great values.
 
     Args:
         path: of the raster, which has no sidecar yet.
         names: by value, none of them negative.
     """
-    categories = "".join(f"<Category>{escape(names.get(value, ''))}</Category>" for value in range(max(names) + 1))
-    band = f'<PAMRasterBand band="1"><CategoryNames>{categories}</CategoryNames></PAMRasterBand>'
+    content = _categories(names) if max(names) <= _LARGEST_CATEGORY else _table(names)
+    band = f'<PAMRasterBand band="1">{content}</PAMRasterBand>'
     Path(f"{path}.aux.xml").write_text(f"<PAMDataset>{band}</PAMDataset>\n", encoding="utf-8")
 
 
-def _category_names(dataset: DatasetReader) -> dict[int, str]:
-    # rasterio cannot read category names, but GDAL writes them into a virtual raster (VRT) of any raster it reads.
-    try:
-        with MemoryFile(ext=".vrt") as memory:
-            rasterio.shutil.copy(dataset, memory.name, driver="VRT")
-            memory.seek(0)
-            tree = ElementTree.fromstring(memory.read())
-    except (RasterioError, ElementTree.ParseError, DefusedXmlException):
-        return {}
-    categories = tree.findall("VRTRasterBand[@band='1']/CategoryNames/Category")
-    return _named(enumerate(category.text or "" for category in categories))
+def _categories(names: Mapping[int, str]) -> str:
+    categories = "".join(f"<Category>{escape(names.get(value, ''))}</Category>" for value in range(max(names) + 1))
+    return f"<CategoryNames>{categories}</CategoryNames>"
 
 
-def _attribute_table(dataset: DatasetReader) -> dict[int, str]:
-    sidecar = Path(f"{os.fspath(dataset.name)}.aux.xml")
-    if not sidecar.is_file():
+def _table(names: Mapping[int, str]) -> str:
+    columns = (("Value", 0, ColumnUse.VALUE), ("Class_Name", 2, ColumnUse.NAME))
+    fields = "".join(
+        f'<FieldDefn index="{index}"><Name>{name}</Name><Type>{kind}</Type><Usage>{use}</Usage></FieldDefn>'
+        for index, (name, kind, use) in enumerate(columns)
+    )
+    rows = "".join(
+        f'<Row index="{index}"><F>{value}</F><F>{escape(names[value])}</F></Row>'
+        for index, value in enumerate(sorted(names))
+    )
+    return f'<GDALRasterAttributeTable tableType="thematic">{fields}{rows}</GDALRasterAttributeTable>'
+
+
+def _category_names(band: Element | None) -> dict[int, str]:
+    categories = [] if band is None else band.findall("CategoryNames/Category")
+    names = {value: (category.text or "").strip() for value, category in enumerate(categories)}
+    return {value: name for value, name in names.items() if name}
+
+
+def _names_in(table: Element, place: str) -> dict[int, str]:
+    try:
+        return AttributeTable.from_xml(table).names()
+    except UnclearTableError as error:
+        raise _not_understood(place, error) from error
+
+
+def _names_in_sidecar(path: Path) -> dict[int, str]:
+    """Return the names in a sidecar that GDAL left aside, as it does with one that is malformed."""
+    try:
+        text = path.read_bytes()
+    except OSError:
+        return {}
+    if b"<GDALRasterAttributeTable" not in text and b"<Category>" not in text:
         return {}
     try:
-        tree = ElementTree.parse(sidecar)
-    except (ElementTree.ParseError, DefusedXmlException, OSError):
-        return {}
+        tree = ElementTree.fromstring(text)
+    except (ElementTree.ParseError, DefusedXmlException) as error:
+        raise _not_understood(str(path), error) from error
     table = tree.find("PAMRasterBand[@band='1']/GDALRasterAttributeTable")
-    if table is None:
+    return {} if table is None else _names_in(table, str(path))
+
+
+def _names_in_dbf(raster: Path) -> dict[int, str]:
+    if not raster.is_file():
         return {}
-    columns = [(field.findtext("Usage", ""), field.findtext("Name", "")) for field in table.findall("FieldDefn")]
-    value_column = _column(columns, _USE_VALUE, _VALUE_COLUMNS)
-    name_column = _column(columns, _USE_NAME, _NAME_COLUMNS)
-    if value_column is None or name_column is None:
+    wanted = f"{raster.name}.vat.dbf".casefold()
+    found = next((one for one in raster.parent.iterdir() if one.name.casefold() == wanted), None)
+    if found is None:
         return {}
-    rows = [[cell.text or "" for cell in row.findall("F")] for row in table.findall("Row")]
-    return _named((_whole_number(row[value_column]), row[name_column]) for row in rows if len(row) == len(columns))
+    # The library that reads tables takes a quarter of a second to load, and most rasters have none of this kind.
+    import pyogrio
+    import pyogrio.errors
 
-
-def _column(columns: list[tuple[str, str]], use: str, names: tuple[str, ...]) -> int | None:
-    uses = [column_use.strip() for column_use, _ in columns]
-    if use in uses:
-        return uses.index(use)
-    return next((index for index, (_, name) in enumerate(columns) if name.strip().lower() in names), None)
-
-
-def _whole_number(text: str) -> int | None:
     try:
-        number = float(text)
-    except ValueError:
-        return None
-    return int(number) if number.is_integer() else None
+        meta, _, _, columns = pyogrio.raw.read(found, read_geometry=False)
+        fields = [
+            Column(str(name), ColumnUse.GENERIC, str(dtype) == "object")
+            for name, dtype in zip(meta["fields"], meta["dtypes"], strict=True)
+        ]
+        cells = [["" if cell is None else str(cell).strip() for cell in column] for column in columns]
+        return AttributeTable(fields, list(zip(*cells, strict=True))).names()
+    except (UnclearTableError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
+        raise _not_understood(str(found), error) from error
 
 
-def _named(names: Iterable[tuple[int | None, str]]) -> dict[int, str]:
-    return {value: name.strip() for value, name in names if value is not None and name.strip()}
+def _not_understood(place: str, error: Exception) -> InputError:
+    return InputError(
+        f"{place} names classes, but it can't be understood: {error}. Say what the values mean with CLASSES, as in "
+        '"1=water 2=land".'
+    )

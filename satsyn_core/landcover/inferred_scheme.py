@@ -92,10 +92,19 @@ def _classes_of_text(classes: str) -> dict[int, str]:
 
 
 def _classes_in(land_cover: LandCoverRaster, reporter: Reporter) -> dict[int, str]:
-    names = class_names(land_cover.dataset)
+    try:
+        names = class_names(land_cover.dataset)
+    except InputError as error:
+        reporter.log(f"{error} Until then the classes are called by their values.", "warning")
+        names = {}
     values = count_values(land_cover, land_cover.grid.window, reporter)
-    named = {value: names.get(value, f"class {value}") for value in values}
+    named = {value: names.get(value, _unnamed(value)) for value in values}
     return {value: name for value, name in named.items() if not is_no_class(name)}
+
+
+def _unnamed(value: int) -> str:
+    # Dashes do not count in names, so that "class -1" would be "class 1".
+    return f"class {value}" if value >= 0 else f"class minus {-value}"
 
 
 def _colormap(land_cover: LandCoverRaster) -> dict[int, tuple[int, int, int]]:

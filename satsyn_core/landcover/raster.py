@@ -14,11 +14,15 @@ from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
 from ..raster.grid import Grid
+from ..raster.library_errors import gdal_errors_as
 from ..raster.reading import open_raster, read_padded
 from ..raster.window import Window
 
-# Beyond this a 64-bit float no longer represents every whole number.
-_LARGEST_WHOLE_FLOAT = 2.0**53
+_ROUNDED_WITHIN = 1e-3
+"""Numbers so near to a whole one are that one: resampling and raster calculators leave such differences."""
+
+_LARGEST_CLASS = 2.0**53
+"""Beyond this a 64-bit float no longer holds every whole number; what is there marks pixels without data."""
 
 
 class LandCoverRaster:
@@ -26,6 +30,9 @@ class LandCoverRaster:
 
     Args:
         dataset: open raster; it must have one band of numbers, and may have an alpha band.
+
+    Attributes:
+        largest_rounding: how far a number that was read was from the whole one that it was taken for.
 
     Raises:
         InputError: the raster has several bands or complex numbers.
@@ -44,12 +51,21 @@ class LandCoverRaster:
         self.name: str = dataset.name
         self.grid = Grid.of(dataset)
         self.nodata: float | None = dataset.nodata
-        self._has_mask = MaskFlags.per_dataset in dataset.mask_flag_enums[0]
+        self.largest_rounding = 0.0
+        flags = dataset.mask_flag_enums[0]
+        # rasterio gives nodata as a float, which does not hold all 64-bit numbers; GDAL's mask compares exactly.
+        is_exact_mask = MaskFlags.nodata in flags and self._dtype.kind in "iu" and self._dtype.itemsize == 8
+        self._has_mask = MaskFlags.per_dataset in flags or is_exact_mask
 
     @property
     def value_type(self) -> np.dtype:
         """The data type of the values that `read` returns."""
         return self._dtype if self._dtype.kind in "iu" else np.dtype(np.int64)
+
+    @property
+    def scale_and_offset(self) -> tuple[float, float]:
+        """What QGIS multiplies the numbers in the file with, and then adds, to show them; (1, 0) where it does not."""
+        return self.dataset.scales[0], self.dataset.offsets[0]
 
     def read(self, window: Window) -> tuple[NDArray[np.integer], NDArray[np.bool_]]:
         """Read a window, which may reach beyond the raster.
@@ -72,7 +88,8 @@ class LandCoverRaster:
             known &= values != self.nodata
         if self._has_mask:
             rows, cols = inside.slices_in(self.grid.window)
-            known[part] &= self.dataset.read_masks(1, window=(_bounds(rows), _bounds(cols))) != 0
+            with gdal_errors_as(f"The mask of {self.name} cannot be read"):
+                known[part] &= self.dataset.read_masks(1, window=(_bounds(rows), _bounds(cols))) != 0
         if self._dtype.kind == "f":
             values, known = self._whole_numbers(values, known)
         return values, known
@@ -81,14 +98,36 @@ class LandCoverRaster:
         self, values: NDArray[np.floating], known: NDArray[np.bool_]
     ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         known &= ~np.isnan(values)
-        with np.errstate(invalid="ignore"):
-            broken = known & ((values != np.rint(values)) | (np.abs(values) > _LARGEST_WHOLE_FLOAT))
-        if broken.any():
+        found = np.where(known, values, 0).astype(np.float64)
+        huge = np.abs(found) > _LARGEST_CLASS
+        if huge.any():
+            raise InputError(self._huge_sentence(found[huge], known))
+        whole = np.rint(found)
+        distances = np.abs(found - whole)
+        farthest = float(distances.max(initial=0))
+        if farthest > _ROUNDED_WITHIN:
+            example = found[distances > _ROUNDED_WITHIN][0].item()
             raise InputError(
-                f"{self.name} holds {values[broken][0]:g}, and classes are whole numbers. Is this land cover? "
-                "If so, round it to whole numbers first."
+                f"{self.name} holds {example!r}, and classes are whole numbers. Is this land cover? "
+                "If so, make whole numbers of it first, with QGIS' raster calculator or gdal_calc.py."
             )
-        return np.where(known, values, 0).astype(np.int64), known
+        self.largest_rounding = max(self.largest_rounding, farthest)
+        return whole.astype(np.int64), known
+
+    def _huge_sentence(self, numbers: NDArray[np.float64], known: NDArray[np.bool_]) -> str:
+        number = numbers[0].item()
+        percent = 100 * len(numbers) / max(int(np.count_nonzero(known)), 1)
+        declared = "" if self.nodata is None else f" (the file declares {self.nodata!r}, which is another number)"
+        remedy = (
+            f"declare it as nodata{declared}, with gdal_edit.py -a_nodata {self._dtype.type(number)!s}, or with "
+            "gdal_translate and the same option"
+        )
+        if len(np.unique(numbers)) > 1:
+            remedy = (
+                "there are several such numbers, so replace them by one, for example with QGIS' raster calculator or "
+                "gdal_calc.py, and declare that as nodata"
+            )
+        return f"{self.name} holds {number:.8g} in {percent:.2g} % of the pixels read, which is no class: {remedy}."
 
 
 @contextmanager

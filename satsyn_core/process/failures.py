@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from dataclasses import dataclass
 
-from ..contract.errors import NO_ROOM, DiskFullError, EnvironmentSetupError, JobCancelledError, SatSynError
+from ..contract.errors import (
+    NO_ROOM,
+    DiskFullError,
+    EnvironmentSetupError,
+    InputError,
+    JobCancelledError,
+    SatSynError,
+    first_words,
+)
+
+_LIBRARIES = {
+    "rasterio": "A raster can't be read or written: GDAL says {words}. Check it with gdalinfo or in QGIS, or export "
+    "it to a GeoTIFF and use that.",
+    "pyogrio": "A layer of polygons can't be read: GDAL says {words}. Check it with ogrinfo or in QGIS, or export "
+    "it to a GeoPackage and use that.",
+    "shapely": "A polygon can't be used: {words}. Repair the layer with QGIS' Fix geometries, and use the result.",
+    "safetensors": "A model file can't be read: {words}. It is damaged or incomplete: fetch it, or train it, again.",
+}
+"""What errors of libraries mean that get past the places where files are read, by the library's name."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +43,9 @@ class Failure:
             return cls(error.kind, str(error), error.exit_code)
         if isinstance(error, KeyboardInterrupt):
             return cls.of(JobCancelledError())
+        cause = _cause_in_input(error)
+        if cause is not None:
+            return cls.of(InputError(cause))
         traceback.print_exception(error, file=sys.stderr)
         if isinstance(error, ImportError):
             return cls.of(EnvironmentSetupError(_import_sentence(error)))
@@ -39,6 +61,19 @@ class Failure:
             "please report it with the log.",
             SatSynError.exit_code,
         )
+
+
+def _cause_in_input(error: BaseException) -> str | None:
+    """Return a sentence for errors that files or their names cause; None for all others."""
+    libraries = [kind.__module__.partition(".")[0] for kind in type(error).__mro__]
+    template = next((_LIBRARIES[library] for library in libraries if library in _LIBRARIES), None)
+    if template is not None:
+        return template.format(words=first_words(error))
+    if isinstance(error, UnicodeError):
+        return f"A name or a text can't be read as UTF-8 ({first_words(error)}): rename the file, or save it as UTF-8."
+    if isinstance(error, OSError) and error.filename is not None and error.errno not in NO_ROOM:
+        return f"{os.fsdecode(error.filename)} can't be used: {error.strerror or error}. Choose another file or folder."
+    return None
 
 
 def _import_sentence(error: ImportError) -> str:

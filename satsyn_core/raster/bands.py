@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
 from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.io import DatasetReader
 
@@ -16,6 +17,15 @@ _COLOURS = {
     ColorInterp.green: "green",
     ColorInterp.blue: "blue",
     ColorInterp.gray: "gray",
+}
+
+_GDAL_TYPES = {
+    "uint8": "Byte",
+    "uint16": "UInt16",
+    "int16": "Int16",
+    "uint32": "UInt32",
+    "int32": "Int32",
+    "float64": "Float64",
 }
 
 
@@ -37,14 +47,33 @@ def used_bands(imagery: DatasetReader, bands: Sequence[int] | None) -> tuple[int
     """Return the band numbers that are used: those named, or all but an alpha band.
 
     Raises:
-        InputError: the imagery lacks a band that is named.
+        InputError: the imagery lacks a band that is named, or the bands have different data types.
     """
     if bands is None:
-        return tuple(band for band in imagery.indexes if imagery.colorinterp[band - 1] is not ColorInterp.alpha)
+        bands = [band for band in imagery.indexes if imagery.colorinterp[band - 1] is not ColorInterp.alpha]
+        if not bands:
+            raise InputError(f"{imagery.name} has no band but one of transparency (alpha): choose imagery.")
     lacking = [band for band in bands if band not in imagery.indexes]
     if lacking:
         raise InputError(f"{imagery.name} has {imagery.count} bands, and no band {lacking[0]}.")
+    require_one_type(imagery, bands)
     return tuple(bands)
+
+
+def require_one_type(imagery: DatasetReader, bands: Sequence[int]) -> None:
+    """Refuse bands of different data types, which cannot be read as one array.
+
+    Raises:
+        InputError: with the types, and how to make them one.
+    """
+    types = {band: imagery.dtypes[band - 1] for band in bands}
+    if len(set(types.values())) > 1:
+        listed = ", ".join(f"band {band} {dtype}" for band, dtype in types.items())
+        common = np.result_type(*types.values())
+        raise InputError(
+            f"{imagery.name} has bands of different data types ({listed}): make them one type, for example with "
+            f"gdal_translate -ot {_GDAL_TYPES.get(common.name, 'Float32')}, or name bands of one type."
+        )
 
 
 def band_names(imagery: DatasetReader, bands: Sequence[int]) -> tuple[str, ...]:

@@ -16,13 +16,14 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 from rasterio.crs import CRS
-from rasterio.errors import CRSError, NotGeoreferencedWarning, RasterioError, RasterioIOError
+from rasterio.errors import CRSError, NotGeoreferencedWarning, RasterioIOError
 from rasterio.io import DatasetReader, DatasetWriter
 
 from ..contract.atomic_files import complete_or_absent
-from ..contract.errors import SatSynError
+from ..contract.errors import SatSynError, first_words
 from ..contract.progress import Reporter
 from .grid import Grid
+from .library_errors import GDAL_ERRORS
 from .overviews import build_overviews
 from .window import Window
 
@@ -95,7 +96,7 @@ class GeoTiffWriter:
         self._temporary = self._stack.enter_context(complete_or_absent(self._path))
         try:
             self._dataset = _created(self._temporary, self.profile)
-        except RasterioError as error:
+        except GDAL_ERRORS as error:
             self._stack.__exit__(type(error), error, error.__traceback__)
             raise self._failed(error) from error
         return self
@@ -106,7 +107,7 @@ class GeoTiffWriter:
             raise RuntimeError("GeoTiffWriter is written to inside its with block only")
         try:
             self._dataset.write(array, window=window.to_rasterio())
-        except RasterioError as error:
+        except GDAL_ERRORS as error:
             raise self._failed(error) from error
 
     def __exit__(
@@ -116,7 +117,7 @@ class GeoTiffWriter:
             self._close(complete=kind is None)
         except BaseException as failure:
             self._stack.__exit__(type(failure), failure, failure.__traceback__)
-            if isinstance(failure, RasterioError):
+            if isinstance(failure, GDAL_ERRORS):
                 raise self._failed(failure) from failure
             raise
         self._stack.__exit__(kind, error, traceback)
@@ -140,7 +141,7 @@ class GeoTiffWriter:
             self._temporary, factors, "average" if self.profile.colormap is None else "nearest", self._reporter
         )
 
-    def _failed(self, error: RasterioError) -> SatSynError:
+    def _failed(self, error: Exception) -> SatSynError:
         return _not_written(self._path, error)
 
 
@@ -158,7 +159,7 @@ def write_geotiff(path: Path, array: NDArray[np.generic], profile: RasterProfile
     try:
         with _created(path, profile) as dataset:
             dataset.write(array)
-    except RasterioError as error:
+    except GDAL_ERRORS as error:
         raise _not_written(path, error) from error
 
 
@@ -189,8 +190,8 @@ def _created(path: Path, profile: RasterProfile) -> DatasetWriter:
     return dataset
 
 
-def _not_written(path: Path, error: RasterioError) -> SatSynError:
-    return SatSynError(f"Writing {path} failed; is the disk full? GDAL says: {error}.")
+def _not_written(path: Path, error: Exception) -> SatSynError:
+    return SatSynError(f"Writing {path} failed; is the disk full? GDAL says: {first_words(error)}.")
 
 
 def _layout(grid: Grid) -> dict[str, object]:
@@ -262,7 +263,7 @@ def check_complete(path: Path, target: Path, crs: CRS | None) -> None:
             for level in range(overviews):
                 with rasterio.open(path, overview_level=level) as smaller:
                     is_complete = is_complete and _has_all_tiles(smaller, size)
-    except RasterioError:
+    except GDAL_ERRORS:
         is_complete = False
     if not is_complete:
         raise SatSynError(f"Writing {target} failed: parts of the file are missing; is the disk full?")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from affine import Affine
 from rasterio.crs import CRS
-from rasterio.errors import CRSError, RasterioError
+from rasterio.errors import CRSError
 from rasterio.io import DatasetReader
-from rasterio.warp import transform as transform_points
 
 from ..contract.errors import InputError
+from .coordinates import describe_crs, is_local, transform_points
 from .window import Window
 
 Bounds = tuple[float, float, float, float]
@@ -21,7 +21,6 @@ Bounds = tuple[float, float, float, float]
 _SNAP_PIXELS = 1e-4
 _POINTS_PER_EDGE = 21
 _METRES_PER_DEGREE = 111_320.0
-_LONGEST_CRS_NAME = 30
 
 
 @dataclass(frozen=True)
@@ -75,6 +74,11 @@ class Grid:
     def window(self) -> Window:
         """The whole grid."""
         return Window(0, 0, self.width, self.height)
+
+    @property
+    def has_place(self) -> bool:
+        """Whether the grid has a coordinate system with a place on the earth, not none or a local one."""
+        return self.crs is not None and not is_local(self.crs)
 
     @property
     def pixel_metres(self) -> float:
@@ -138,20 +142,16 @@ class Grid:
         """Return size, pixel size, origin and coordinate system in a few words, for messages."""
         a, b, x, d, e, y = self.transform[:6]
         pixel = f"{math.hypot(a, d):g} x {math.hypot(b, e):g}"
-        crs = self.crs.to_string() if self.crs is not None else "no coordinate system"
-        if len(crs) > _LONGEST_CRS_NAME:
-            # A coordinate system without a code is a page of text; its name stands first in quotes.
-            crs = crs.partition('"')[2].partition('"')[0] or "a coordinate system of its own"
-        return f"{self.width} x {self.height} pixels of {pixel} from {x:.10g}, {y:.10g}, {crs}"
+        return f"{self.width} x {self.height} pixels of {pixel} from {x:.10g}, {y:.10g}, {describe_crs(self.crs)}"
 
     def same_pixels_as(self, other: Grid) -> bool:
         """Whether both grids have the same size and place their pixels at the same coordinates.
 
-        A missing CRS matches any CRS; corners may differ by a hundredth of a pixel, as text formats round.
+        A missing or local CRS matches any CRS; corners may differ by a hundredth of a pixel, as text formats round.
         """
         if (self.width, self.height) != (other.width, other.height):
             return False
-        if self.crs is not None and other.crs is not None and self.crs != other.crs:
+        if self.has_place and other.has_place and self.crs != other.crs:
             return False
         to_pixels = ~self.transform
         corners = [(0, 0), (self.width, 0), (0, self.height), (self.width, self.height)]
@@ -184,10 +184,9 @@ def _outline(bounds: Bounds) -> tuple[list[float], list[float]]:
 def _transformed(
     xs: list[float], ys: list[float], source: CRS | None, target: CRS | None
 ) -> tuple[list[float], list[float]]:
-    try:
-        new_xs, new_ys = transform_points(source, target, xs, ys)[:2]
-    except RasterioError as error:
-        raise InputError(f"The extent cannot be transformed to the raster's coordinate system: {error}.") from error
+    if source is None or target is None:
+        return xs, ys
+    new_xs, new_ys = (found.tolist() for found in transform_points(xs, ys, source, target, "The extent"))
     if not all(map(math.isfinite, (*new_xs, *new_ys))):
         raise InputError("The extent lies where the raster's coordinate system is not defined: choose a smaller one.")
     return new_xs, new_ys

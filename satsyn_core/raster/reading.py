@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
-from rasterio.errors import NotGeoreferencedWarning, RasterioError
+from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import DatasetReader
 
-from ..contract.errors import InputError, SatSynError
+from ..contract.errors import InputError, first_words
+from .library_errors import GDAL_ERRORS, gdal_errors_as
 from .window import Window
 
 # GDAL's own choice, a twentieth of the machine's memory, makes the memory of a job grow with its rasters until then.
@@ -21,29 +22,61 @@ from .window import Window
 os.environ.setdefault("GDAL_CACHEMAX", "64")
 
 
+_UNREADABLE: tuple[type[Exception], ...] = (*GDAL_ERRORS, ValueError)
+"""Errors of opening a file; a name that is not in UTF-8 is a `ValueError`."""
+
+
 def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
     """Open a raster for reading.
 
     Raises:
-        InputError: there is no such file, or it is not a raster that GDAL reads.
+        InputError: there is no such file, it is not a raster that GDAL reads, or its place is given by ground control
+            points or the like, without a grid.
     """
     name = os.fspath(path)
     # GDAL also reads "/vsizip/..." or "GPKG:file.gpkg:table": only a plain path can be called missing.
-    is_plain_path = not name.startswith("/vsi") and ":" not in name[2:]
-    if is_plain_path and not Path(name).exists():
-        raise InputError(f"There is no file {name}.")
-    if is_plain_path and Path(name).is_dir():
-        raise InputError(f"{name} is a folder, not a raster.")
+    if not name.startswith("/vsi") and ":" not in name[2:]:
+        _require_file(name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             dataset = rasterio.open(name)
-    except RasterioError as error:
-        raise InputError(f"{name} is not a raster that can be read ({error}).") from error
+    except _UNREADABLE as error:
+        raise InputError(f"{name} is not a raster that can be read ({first_words(error)}).") from error
     if dataset.count == 0:
         dataset.close()
         raise InputError(f"{name} holds several rasters and none of its own: name one of them.")
+    placed_by = _placed_without_grid(dataset)
+    if placed_by:
+        dataset.close()
+        raise InputError(
+            f"{name} is placed by {placed_by}, not by a grid of pixels on the map: bring it onto one first, with QGIS' "
+            "Warp (reproject) or with gdalwarp, and use the result."
+        )
     return dataset
+
+
+def _require_file(name: str) -> None:
+    try:
+        missing, folder = not Path(name).exists(), Path(name).is_dir()
+    except (OSError, ValueError):
+        # No disk can hold such a name.
+        missing, folder = True, False
+    if missing:
+        raise InputError(f"There is no file {name}.")
+    if folder:
+        raise InputError(f"{name} is a folder, not a raster.")
+
+
+def _placed_without_grid(dataset: DatasetReader) -> str | None:
+    """Return what gives the place of a raster that has no geotransform; None if nothing does, or if it has one."""
+    if not dataset.transform.is_identity:
+        return None
+    if dataset.gcps[0]:
+        return "ground control points"
+    if dataset.tags(ns="RPC"):
+        return "rational polynomial coefficients (RPCs)"
+    return "arrays of coordinates" if dataset.tags(ns="GEOLOCATION") else None
 
 
 def read_padded(
@@ -61,7 +94,7 @@ def read_padded(
         Array (bands, height, width) in the raster's data type.
 
     Raises:
-        SatSynError: the file is damaged or became unreadable.
+        SatSynError: the file is damaged or incomplete, or became unreadable.
     """
     indexes = list(dataset.indexes if bands is None else bands)
     result = np.full((len(indexes), window.height, window.width), fill, dtype=dataset.dtypes[indexes[0] - 1])
@@ -69,9 +102,18 @@ def read_padded(
     if inside is None:
         return result
     rows, cols = inside.slices_in(window)
-    try:
+    place = f"column {inside.col}, row {inside.row}"
+    with gdal_errors_as(f"{dataset.name} cannot be read at {place}"):
         result[:, rows, cols] = dataset.read(indexes, window=inside.to_rasterio())
-    except RasterioError as error:
-        place = f"column {inside.col}, row {inside.row}"
-        raise SatSynError(f"{dataset.name} cannot be read at {place}: the file is damaged ({error}).") from error
     return result
+
+
+def read_mask(dataset: DatasetReader, window: Window) -> NDArray[np.bool_]:
+    """Return where a window inside the raster has data in any band (height, width).
+
+    Raises:
+        SatSynError: the file is damaged or incomplete, or became unreadable.
+    """
+    with gdal_errors_as(f"The mask of {dataset.name} cannot be read at column {window.col}, row {window.row}"):
+        mask: NDArray[np.bool_] = dataset.dataset_mask(window=window.to_rasterio()) != 0
+    return mask

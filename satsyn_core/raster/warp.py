@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rasterio.enums import ColorInterp, Resampling
-from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader
 from rasterio.vrt import WarpedVRT
 
 from ..contract.errors import InputError
+from .coordinates import local_crs_sentence
 from .grid import Extent, Grid
+from .library_errors import gdal_errors_as
 from .window import Window
 
 
@@ -31,7 +32,7 @@ def on_grid(
         resampling: how the view's pixels are made.
 
     Raises:
-        InputError: the pixels differ, and one of both has no coordinate system.
+        InputError: the pixels differ, and one of both has no coordinate system or a local one.
     """
     own = Grid.of(dataset)
     if own.same_pixels_as(grid):
@@ -43,8 +44,14 @@ def on_grid(
             f"{lacking} has no coordinate system, and the pixels of {dataset.name} ({own.describe()}) are not those of "
             f"{owner} ({grid.describe()}): give both a coordinate system, or the same grid."
         )
+    for name, crs, placed in ((dataset.name, own.crs, own.has_place), (owner, grid.crs, grid.has_place)):
+        if not placed:
+            raise InputError(
+                f"The pixels of {dataset.name} ({own.describe()}) are not those of {owner} ({grid.describe()}), and "
+                f"{name} can't be brought to another grid: {local_crs_sentence(crs)}"
+            )
     covers_itself = dataset.nodata is not None or ColorInterp.alpha in dataset.colorinterp
-    try:
+    with gdal_errors_as(f"{dataset.name} cannot be warped to the grid of {owner}", InputError):
         view = WarpedVRT(
             dataset,
             crs=grid.crs,
@@ -54,8 +61,6 @@ def on_grid(
             resampling=resampling,
             add_alpha=not covers_itself,
         )
-    except RasterioError as error:
-        raise InputError(f"{dataset.name} cannot be warped to the grid of {owner} ({error}).") from error
     with view:
         yield view
 

@@ -20,8 +20,9 @@ from ..landcover.class_matching import ClassMatch, match_classes
 from ..landcover.raster import LandCoverRaster, open_landcover
 from ..landcover.reader import LandCoverReader
 from ..raster.bands import band_names, hides_a_band, used_bands
+from ..raster.coordinates import describe_crs
 from ..raster.grid import Grid
-from ..raster.reading import open_raster, read_padded
+from ..raster.reading import open_raster, read_mask, read_padded
 from ..raster.warp import on_grid, overlap
 from ..raster.window import Window
 
@@ -78,12 +79,10 @@ class OpenImagery:
         inside = window.intersection(self.grid.window)
         if inside is None:
             return valid
-        rows, cols = inside.slices_in(self.grid.window)
-        part = ((rows.start, rows.stop), (cols.start, cols.stop))
         if hides_a_band(self.imagery, self.bands):
             found = np.ones((inside.height, inside.width), bool)
         else:
-            found = self.imagery.dataset_mask(window=part) != 0
+            found = read_mask(self.imagery, inside)
         if np.dtype(self.dtype).kind == "f":
             found &= np.isfinite(self.read_imagery(inside)).all(axis=0)
         valid[inside.slices_in(window)] = found
@@ -254,11 +253,12 @@ def _match(
             f"The land cover {files.land_cover} ({land_cover.grid.describe()}) is warped to the grid of "
             f"{files.imagery} ({grid.describe()}), by nearest neighbour."
         )
-    elif (grid.crs is None) != (land_cover.grid.crs is None):
-        lacking = files.imagery if grid.crs is None else files.land_cover
+    elif grid.has_place != land_cover.grid.has_place:
+        lacking, crs = (files.land_cover, land_cover.grid.crs) if grid.has_place else (files.imagery, grid.crs)
+        what = "no coordinate system" if crs is None else f"a local coordinate system ({describe_crs(crs)})"
         reporter.log(
-            f"{lacking} has no coordinate system; its pixels are taken to be those of its pair, whose size and "
-            "position are the same.",
+            f"{lacking} has {what}; its pixels are taken to be those of its pair, whose size and position are the "
+            "same.",
             "warning",
         )
     return match_classes(land_cover, scheme, classes, window, reporter)

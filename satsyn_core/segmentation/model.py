@@ -12,6 +12,7 @@ from torch import nn
 from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..learning.model_file import load_model, save_model
+from ..scenes.value_comparison import KnownValues
 from .architecture import SegmentationArchitecture, build_network
 from .normalisation import Normalisation
 
@@ -43,6 +44,12 @@ class SegmentationModel:
     ground_sampling_distance: float
     provenance: Mapping[str, Any]
     digest: str = ""
+
+    @property
+    def known_values(self) -> KnownValues:
+        """The digital numbers of its training imagery."""
+        values = self.normalisation
+        return KnownValues(self.name, values.low, values.high, values.dtype)
 
     def check_bands(self, source: str, bands: int) -> None:
         """Check that imagery has the bands that the network was trained on.

@@ -25,6 +25,9 @@ from .prediction import Prediction, WindowPlan, predict
 UNKNOWN_PERCENT = 255
 """Nodata of a probability raster, whose values are 0 to 100."""
 
+GREATEST_VALUE = 65535
+"""GeoTIFFs have colours for values of up to 16 bits."""
+
 
 @dataclass(frozen=True)
 class PredictionFiles:
@@ -63,7 +66,7 @@ def write_prediction(
         The number of pixels with a class.
 
     Raises:
-        InputError: the classes' values don't fit a raster of bytes.
+        InputError: the classes' values don't fit a raster with colours.
     """
     values, nodata = _values(model.scheme)
     with ExitStack() as stack:
@@ -71,7 +74,7 @@ def write_prediction(
         classes_file = stack.enter_context(
             GeoTiffWriter(
                 files.classes,
-                RasterProfile(plan.grid, "uint8", nodata, ["land cover"], files.tags, colours),
+                RasterProfile(plan.grid, values.dtype.name, nodata, ["land cover"], files.tags, colours),
                 reporter,
             )
         )
@@ -105,17 +108,32 @@ def write_prediction(
     return pixels
 
 
-def _values(scheme: ClassScheme) -> tuple[NDArray[np.uint8], int]:
-    """Return the raster value of each class index (256,), and the nodata value, which is that of unknown pixels."""
-    outside = [known for known in scheme.classes if not 0 <= known.value <= UNKNOWN]
+def check_class_values(scheme: ClassScheme) -> None:
+    """Check that predictions of a scheme's classes can be written: before a training rather than after it.
+
+    Raises:
+        InputError: a class has a value that does not fit a raster with colours.
+    """
+    outside = [known for known in scheme.classes if not 0 <= known.value <= GREATEST_VALUE]
     if outside:
         raise InputError(
-            f"The class {outside[0].name} has the value {outside[0].value}, which does not fit a raster with colours "
-            "(0 to 255): train the model with other values in SCHEME."
+            f"The class {outside[0].name} has the value {outside[0].value}, and a raster with colours holds values "
+            f"from 0 to {GREATEST_VALUE}: train the model with other values, either in the land cover or in SCHEME "
+            "with CLASSES."
         )
-    free = [value for value in (scheme.unlabelled, 0, UNKNOWN, *range(1, UNKNOWN)) if value not in scheme.values]
-    nodata = next(value for value in free if value is not None and 0 <= value <= UNKNOWN)
-    table = np.full(UNKNOWN + 1, nodata, np.uint8)
+
+
+def _values(scheme: ClassScheme) -> tuple[NDArray[np.unsignedinteger], int]:
+    """Return the raster value of each class index (256,), and the nodata value, which is that of unknown pixels.
+
+    The values are of 8 bits where all classes and nodata fit into them, else of 16.
+    """
+    check_class_values(scheme)
+    taken = set(scheme.values)
+    usual = (scheme.unlabelled, 0, UNKNOWN, *range(1, GREATEST_VALUE + 1))
+    limit = UNKNOWN if max(taken) <= UNKNOWN else GREATEST_VALUE
+    nodata = next(value for value in usual if value is not None and 0 <= value <= limit and value not in taken)
+    table = np.full(UNKNOWN + 1, nodata, np.uint8 if limit == UNKNOWN else np.uint16)
     table[: len(scheme.classes)] = scheme.values
     return table, nodata
 

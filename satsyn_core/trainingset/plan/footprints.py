@@ -12,11 +12,11 @@ from affine import Affine
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 from rasterio.errors import CRSError
-from rasterio.warp import transform as transform_points
 
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
 from ...generator.model import ImageryGenerator
+from ...raster.coordinates import transform_points
 from ...raster.grid import Grid
 from ...raster.window import Window
 from .chips import Chips
@@ -88,7 +88,7 @@ class GroundPlane:
             moved: NDArray[np.object_] = shapely.transform(polygons, self._to_plane)
         else:
             points = shapely.get_coordinates(polygons)
-            xs, ys = transform_points(crs, self.crs, points[:, 0], points[:, 1])[:2]
+            xs, ys = transform_points(points[:, 0], points[:, 1], crs, self.crs, "An outline")
             moved = shapely.set_coordinates(polygons.copy(), self._to_plane(np.column_stack([xs, ys])))
         return moved
 
@@ -112,8 +112,8 @@ class GroundPlane:
         a, b, c, d, e, f = grid.transform[:6]
         xs, ys = a * cols + b * rows + c, d * cols + e * rows + f
         if grid.crs is not None and self.crs is not None and grid.crs != self.crs:
-            moved = transform_points(grid.crs, self.crs, xs.ravel(), ys.ravel())[:2]
-            xs, ys = (np.asarray(values).reshape(cols.shape) for values in moved)
+            moved = transform_points(xs.ravel(), ys.ravel(), grid.crs, self.crs, f"A scene ({grid.describe()})")
+            xs, ys = (values.reshape(cols.shape) for values in moved)
         return np.stack([xs, ys], axis=2)
 
     def _to_plane(self, points: NDArray[np.float64]) -> NDArray[np.float64]:

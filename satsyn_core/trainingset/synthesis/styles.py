@@ -10,11 +10,14 @@ from typing import ClassVar, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ...contract.class_scheme import UNKNOWN
 from ...contract.declarations.build_training_set import ChipSynthesis
 from ...contract.errors import InputError
+from ...contract.progress import Reporter
 from ...generation.style_image import read_style_image
 from ...generator.model import ImageryGenerator
 from ...generator.styles import Style, interpolated
+from ...scenes.value_comparison import FoundValues, compare_values
 from ..plan.chips import Chips
 from ..plan.class_counts import real_labels
 from ..plan.plan import SetPlan
@@ -108,6 +111,8 @@ class ImageStyles:
             except InputError as error:
                 problem = problem or error
                 continue
+            known = pixels[:, classes != UNKNOWN].ravel()
+            compare_values(FoundValues(image, pixels.dtype.name, known), generator.known_values, Reporter())
             code = generator.encode_style(pixels, classes).code
             return cls(generator, Style(code, f"encoded from {Path(image).name}"), seed)
         raise problem or InputError("There is no scene: give at least one raster in IMAGERY.")

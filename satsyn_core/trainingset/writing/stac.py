@@ -13,10 +13,10 @@ import shapely
 from pystac.extensions.classification import Classification, ClassificationExtension
 from pystac.extensions.projection import ProjectionExtension
 from rasterio.crs import CRS
-from rasterio.warp import transform as transform_points
 
 from ...contract.class_scheme import ClassScheme
 from ...contract.errors import InputError
+from ...raster.coordinates import transform_points
 from ...raster.grid import Grid
 from ...scenes.chip_record import ChipRecord
 from ...scenes.training_set import CLASSES, MANIFEST, STAC
@@ -61,11 +61,14 @@ def check_places(scenes: Sequence[SceneInfo]) -> None:
     """Check that every scene has a place on the earth, which STAC items must give.
 
     Raises:
-        InputError: a scene has no coordinate system.
+        InputError: a scene has no coordinate system with a place on the earth.
     """
     for scene in scenes:
-        if scene.grid.crs is None:
-            raise InputError(f"{scene.files.imagery} has no coordinate system: leave STAC_DATE empty, or give it one.")
+        if not scene.grid.has_place:
+            raise InputError(
+                f"{scene.files.imagery} has no coordinate system, or a local one: leave STAC_DATE empty, or give it "
+                "one."
+            )
 
 
 def write_stac(
@@ -156,5 +159,7 @@ def _machine_readable(name: str) -> str:
 def _on_earth(grid: Grid) -> shapely.Polygon:
     corners = [(0, 0), (grid.width, 0), (grid.width, grid.height), (0, grid.height)]
     xs, ys = zip(*(grid.transform @ corner for corner in corners), strict=True)
-    lons, lats = transform_points(grid.crs, _WGS84, xs, ys)[:2]
+    if grid.crs is None:
+        raise InputError("A scene without coordinate system has no place on the earth.")
+    lons, lats = transform_points(xs, ys, grid.crs, _WGS84, f"A scene ({grid.describe()})")
     return shapely.Polygon(zip(lons, lats, strict=True)).normalize()

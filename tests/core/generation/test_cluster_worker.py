@@ -8,7 +8,7 @@ import pytest
 from satsyn_core.contract.errors import InputError
 from satsyn_core.generation.block_plan import ImageryNodata
 from satsyn_core.generation.cluster_worker import RenderOrder, describe_engine
-from satsyn_core.generator.engine import EngineOptions
+from satsyn_core.generator.engine_choice import EngineOptions
 from satsyn_core.raster.window import Window
 
 

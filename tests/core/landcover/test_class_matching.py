@@ -78,7 +78,7 @@ def test_unmatched_values_are_named_with_their_share_and_a_way_out(
     sentence = str(refused.value)
     assert "15 in 3.0 %" in sentence
     assert "90 in 1.0 %" in sentence
-    assert "1=water 15=nodata 90=nodata" in sentence
+    assert '"1=water 15=land 90=road"' in sentence
 
 
 def test_the_way_out_that_a_refusal_offers_works(
@@ -88,7 +88,30 @@ def test_the_way_out_that_a_refusal_offers_works(
     with pytest.raises(InputError) as refused:
         _match(path, scheme, None, reporter)
     offered = str(refused.value).split('"')[-2]
-    np.testing.assert_array_equal(_read(path, scheme, offered, reporter), [[0, UNKNOWN, UNKNOWN]])
+    np.testing.assert_array_equal(_read(path, scheme, offered, reporter), [[0, 2, 1]])
+
+
+@pytest.mark.parametrize("count", [1, 5, 20])
+def test_the_way_out_never_makes_the_whole_map_nodata(
+    count: int, make_raster: RasterFactory, scheme: ClassScheme, reporter: RecordingReporter
+) -> None:
+    path = make_raster(np.arange(40, 40 + count, dtype=np.uint8)[None])
+    with pytest.raises(InputError) as refused:
+        _match(path, scheme, None, reporter)
+    offered = str(refused.value).split('"')[-2]
+    assert "nodata" not in offered
+    assert (_read(path, scheme, offered, reporter) != UNKNOWN).all()
+
+
+def test_a_table_that_cannot_be_understood_is_no_licence_for_own_values(
+    make_raster: RasterFactory, scheme: ClassScheme, town: np.ndarray, reporter: RecordingReporter
+) -> None:
+    path = make_raster(town)
+    make_raster.sidecar(path, "<GDALRasterAttributeTable><Row>")
+    with pytest.raises(InputError, match="can't be understood"):
+        _match(path, scheme, None, reporter)
+    advised = "1=water 2=land 3=road 4=vegetation 5=building 0=nodata"
+    np.testing.assert_array_equal(_read(path, scheme, advised, reporter), town - 1)
 
 
 def test_values_outside_the_window_do_not_matter(

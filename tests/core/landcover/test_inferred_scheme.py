@@ -45,3 +45,16 @@ def test_buildings_get_a_class_where_there_is_none(make_raster: RasterFactory) -
 def test_nodata_alone_has_no_class(make_raster: RasterFactory) -> None:
     with pytest.raises(InputError, match="holds only nodata"):
         inferred(make_raster(np.zeros((2, 2), np.uint8), nodata=0))
+
+
+def test_a_value_and_its_negative_are_two_classes(make_raster: RasterFactory) -> None:
+    scheme = inferred(make_raster(np.array([[-3, 3, 3]], np.int16)))
+    assert (scheme.names, scheme.values) == (["class minus 3", "class 3"], [-3, 3])
+
+
+def test_a_table_that_cannot_be_understood_is_warned_of(make_raster: RasterFactory) -> None:
+    path = make_raster(VALUES, nodata=0)
+    make_raster.sidecar(path, "<GDALRasterAttributeTable><Row>")
+    reporter = RecordingReporter()
+    assert infer_scheme([str(path)], None, with_buildings=False, reporter=reporter).values == [1, 2, 5]
+    assert "can't be understood" in reporter.warnings[0]

@@ -2,8 +2,16 @@ from __future__ import annotations
 
 import errno
 import importlib
+from collections.abc import Callable
+from pathlib import Path
 
+import pyogrio
 import pytest
+import rasterio
+import safetensors.numpy
+import shapely
+from rasterio.crs import CRS
+from rasterio.warp import transform
 
 from satsyn_core.contract.errors import EnvironmentSetupError, InputError, JobCancelledError, SatSynError
 from satsyn_core.process.failures import Failure
@@ -26,6 +34,40 @@ def test_every_error_has_a_kind_and_an_exit_code(error: BaseException, kind: str
     failure = Failure.of(error)
     assert (failure.kind, failure.exit_code) == (kind, exit_code)
     assert failure.message.endswith(".")
+
+
+def _raised(action: Callable[[], object]) -> BaseException:
+    with pytest.raises(Exception) as raised:
+        action()
+    return raised.value
+
+
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        (lambda: rasterio.open("no such raster.tif"), "no such raster.tif"),
+        (lambda: transform(CRS.from_epsg(4326), CRS.from_epsg(32640), [0], [95]), "GDAL says PROJ: utm: Invalid"),
+        (lambda: CRS.from_user_input("EPSG:999999"), "GDAL says"),
+        (lambda: pyogrio.read_info("no such layer.gpkg"), "no such layer.gpkg"),
+        (lambda: shapely.from_wkt("POLYGON ((0 0, 1"), "Fix geometries"),
+        (lambda: safetensors.numpy.load(b"short"), "damaged or incomplete"),
+        (
+            lambda: Path("no such file").read_text(encoding="utf-8"),
+            "no such file can't be used: No such file or directory",
+        ),
+        (lambda: b"\xff".decode("utf-8"), "can't be read as UTF-8"),
+        (lambda: Path("a" * 300).touch(), "File name too long"),
+        (lambda: Path(__file__).joinpath("inner").read_bytes(), "Not a directory"),
+    ],
+)
+def test_errors_that_input_causes_in_libraries_are_sentences_about_the_input(
+    action: Callable[[], object], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    failure = Failure.of(_raised(action))
+    assert (failure.kind, failure.exit_code) == ("input", 2)
+    assert words in failure.message
+    assert "defect" not in failure.message
+    assert "Traceback" not in capsys.readouterr().err
 
 
 def test_a_full_disk_is_no_defect_and_the_file_is_named() -> None:

@@ -1,0 +1,180 @@
+"""Raster attribute tables: which class name a table gives to which raster values.
+
+Tables say in several ways which values a row is about: in a column of values, in columns of a least and a greatest
+value, by bins of one width, or by the row's number. GDAL's documentation of `GDALRasterAttributeTable` describes all
+but the last, which is that of Erdas Imagine.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+_NAME_COLUMNS = ("class_name", "class_names", "classname", "name", "class", "label", "landcover", "land_cover")
+_VALUE_COLUMNS = ("value", "values", "code", "gridcode", "pixel_value", "pixelvalue")
+_OTHER_NUMBERS = ("count", "histogram", "red", "green", "blue", "opacity", "alpha", "oid", "rowid", "area")
+
+_MOST_VALUES = 70_000
+"""Ranges of more values than this are no classes."""
+
+
+class UnclearTableError(Exception):
+    """A table names something, but not in a way that can be understood; the message says why, without a full stop."""
+
+
+class ColumnUse:
+    """GDAL's codes for the use of a column."""
+
+    GENERIC = 0
+    NAME = 2
+    MINIMUM = 3
+    MAXIMUM = 4
+    VALUE = 5
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, one of GDAL's codes for its use, and whether it holds text."""
+
+    name: str
+    use: int
+    is_text: bool
+
+    @property
+    def plain_name(self) -> str:
+        """The name as names are compared: lower case, with underscores for spaces."""
+        return "_".join(self.name.strip().lower().split())
+
+
+@dataclass(frozen=True)
+class AttributeTable:
+    """A table as it is stored.
+
+    Attributes:
+        columns: in their order.
+        rows: cells as text, as many in each row as there are columns.
+        bins: least value of the first row and width of each row's bin, if the table is made of bins.
+    """
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    bins: tuple[float, float] | None = None
+
+    @classmethod
+    def from_xml(cls, table: Element) -> AttributeTable:
+        """Return the table that an element `GDALRasterAttributeTable` holds.
+
+        Raises:
+            UnclearTableError: a row lacks cells, or a number is none.
+        """
+        try:
+            columns = [_column(field) for field in table.findall("FieldDefn")]
+            bins = None
+            if "BinSize" in table.attrib:
+                bins = float(table.attrib["Row0Min"]), float(table.attrib["BinSize"])
+        except (KeyError, ValueError) as error:
+            raise UnclearTableError("its description is malformed") from error
+        rows = [[(cell.text or "").strip() for cell in row.findall("F")] for row in table.findall("Row")]
+        if any(len(row) != len(columns) for row in rows):
+            raise UnclearTableError("its rows have too few or too many cells")
+        return cls(columns, rows, bins)
+
+    def names(self) -> dict[int, str]:
+        """Return the class names by value; empty if the table has no text, as one of counts or colours.
+
+        Raises:
+            UnclearTableError: it has text, but not which of it names which values.
+        """
+        texts = [index for index, column in enumerate(self.columns) if column.is_text and self._has_words(index)]
+        if not texts:
+            return {}
+        label = self._name_column(texts)
+        names: dict[int, str] = {}
+        for number, row in enumerate(self.rows):
+            if row[label]:
+                for value in self._values(number, row):
+                    names.setdefault(value, row[label])
+                if len(names) > _MOST_VALUES:
+                    raise UnclearTableError("its ranges hold too many values for classes")
+        if not names:
+            raise UnclearTableError("its rows have no whole numbers as values")
+        return names
+
+    def describe_columns(self) -> str:
+        """Return the names of the columns in a few words."""
+        return ", ".join(column.name or "?" for column in self.columns)
+
+    def _has_words(self, index: int) -> bool:
+        return any(row[index] and _number(row[index]) is None for row in self.rows)
+
+    def _name_column(self, texts: Sequence[int]) -> int:
+        by_use = [index for index in texts if self.columns[index].use == ColumnUse.NAME]
+        by_name = [index for name in _NAME_COLUMNS for index in texts if self.columns[index].plain_name == name]
+        found: list[int] = [*(by_use if len(by_use) == 1 else ()), *by_name, *by_use]
+        if found:
+            return found[0]
+        if len(texts) == 1:
+            return texts[0]
+        raise UnclearTableError(f"which of its columns {self.describe_columns()} names the classes is unclear")
+
+    def _values(self, number: int, row: Sequence[str]) -> Sequence[int]:
+        """Return the raster values that a row is about."""
+        value, least, greatest = self._value_columns
+        if value is not None:
+            whole = _whole_number(row[value])
+            return [] if whole is None else [whole]
+        if least is not None and greatest is not None:
+            low, high = _number(row[least]), _number(row[greatest])
+            return [] if low is None or high is None else _whole_numbers(low, high)
+        if self.bins is not None:
+            start, width = self.bins
+            low = start + number * width
+            return _whole_numbers(low, math.nextafter(low + width, -math.inf))
+        unknown = [column.name for column in self.columns if self._could_be_value(column)]
+        if unknown:
+            raise UnclearTableError(f"whether its column {unknown[0]} holds the values is unclear")
+        return [number]
+
+    @property
+    def _value_columns(self) -> tuple[int | None, int | None, int | None]:
+        def with_use(use: int) -> int | None:
+            return next((index for index, column in enumerate(self.columns) if column.use == use), None)
+
+        value = with_use(ColumnUse.VALUE)
+        if value is None:
+            value = next(
+                (index for name in _VALUE_COLUMNS for index, one in enumerate(self.columns) if one.plain_name == name),
+                None,
+            )
+        return value, with_use(ColumnUse.MINIMUM), with_use(ColumnUse.MAXIMUM)
+
+    def _could_be_value(self, column: Column) -> bool:
+        return not column.is_text and column.use == ColumnUse.GENERIC and column.plain_name not in _OTHER_NUMBERS
+
+
+def _column(field: Element) -> Column:
+    is_text = field.findtext("Type", "").strip() == "2"
+    return Column(field.findtext("Name", ""), int(field.findtext("Usage", "0")), is_text)
+
+
+def _whole_numbers(low: float, high: float) -> range:
+    if not (math.isfinite(low) and math.isfinite(high)) or high - low > _MOST_VALUES:
+        raise UnclearTableError("its ranges hold too many values for classes")
+    return range(math.ceil(low), math.floor(high) + 1)
+
+
+def _whole_number(text: str) -> int | None:
+    try:
+        return int(text)
+    except ValueError:
+        number = _number(text)
+        return int(number) if number is not None and number.is_integer() else None
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -1,0 +1,35 @@
+"""The errors of GDAL as rasterio raises them, turned into those of SatSyn.
+
+Most are of rasterio's own family. Those that come from GDAL's calls directly (`rasterio._err.CPLE_...`, as of a
+transformation that GDAL lacks) and those of coordinate systems are not, so that `except RasterioError` misses them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rasterio._err import CPLE_BaseError
+from rasterio.errors import CRSError, RasterioError
+
+from ..contract.errors import SatSynError, first_words
+
+GDAL_ERRORS: tuple[type[Exception], ...] = (RasterioError, CPLE_BaseError, CRSError)
+"""Every error that a call into GDAL raises for what a file or a coordinate system is."""
+
+
+@contextmanager
+def gdal_errors_as(message: str, kind: type[SatSynError] = SatSynError) -> Iterator[None]:
+    """Turn errors of GDAL in the `with` block into an error of SatSyn.
+
+    Args:
+        message: what could not be done, without a full stop; GDAL's words follow in brackets.
+        kind: class of the error.
+
+    Raises:
+        SatSynError: of the given kind.
+    """
+    try:
+        yield
+    except GDAL_ERRORS as error:
+        raise kind(f"{message} ({first_words(error)}).") from error

@@ -1,0 +1,135 @@
+"""Footprints in all the forms of features: each is drawn, or counted in a warning."""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import shapely
+from affine import Affine
+from rasterio.crs import CRS
+
+from satsyn_core.contract.errors import InputError
+from satsyn_core.landcover.building_polygons import read_polygons
+from satsyn_core.landcover.polygon_parts import polygons_of
+from satsyn_core.raster.grid import Grid
+from tests.support.rasters import UTM, WGS84, RecordingReporter
+
+X, Y = 331_200, 2_780_000
+GRID = Grid(UTM, Affine(1, 0, X, 0, -1, Y), 100, 100)
+SQUARE = [[[X + 5, Y - 5], [X + 15, Y - 5], [X + 15, Y - 15], [X + 5, Y - 15], [X + 5, Y - 5]]]
+FAR = [[[x + 40, y - 40] for x, y in SQUARE[0]]]
+
+
+def _layer(path: Path, geometries: list[dict[str, Any] | None], crs: str = "urn:ogc:def:crs:EPSG::32640") -> str:
+    features = [{"type": "Feature", "properties": {}, "geometry": geometry} for geometry in geometries]
+    layer = {"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": crs}}, "features": features}
+    path.write_text(json.dumps(layer))
+    return str(path)
+
+
+def _polygon(rings: list[Any]) -> dict[str, Any]:
+    return {"type": "Polygon", "coordinates": rings}
+
+
+MULTI = {"type": "MultiPolygon", "coordinates": [SQUARE, FAR]}
+LINE = {"type": "LineString", "coordinates": SQUARE[0]}
+POINT = {"type": "Point", "coordinates": [X + 5, Y - 5]}
+
+
+def _collection(*members: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "GeometryCollection", "geometries": list(members)}
+
+
+@pytest.mark.parametrize(
+    ("geometries", "areas"),
+    [
+        ([_polygon(SQUARE), MULTI], [100, 200]),
+        ([_collection(_polygon(SQUARE)), _polygon(FAR)], [100, 100]),
+        ([_collection(_collection(MULTI, LINE), POINT)], [200]),
+        ([_polygon([[[*point, 30] for point in SQUARE[0]]])], [100]),
+    ],
+)
+def test_polygons_of_mixed_layers_are_read(
+    geometries: list[dict[str, Any]], areas: list[float], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    found = read_polygons(_layer(tmp_path / "roofs.geojson", geometries), None, GRID, reporter)
+    assert sorted(shapely.area(found)) == pytest.approx(areas)
+    assert reporter.warnings == []
+
+
+def test_features_without_area_are_counted(tmp_path: Path, reporter: RecordingReporter) -> None:
+    layer = _layer(tmp_path / "roofs.geojson", [_polygon(SQUARE), LINE, POINT, None, _collection(LINE)])
+    assert len(read_polygons(layer, None, GRID, reporter)) == 1
+    assert "Of the 5 features" in reporter.warnings[0]
+    assert "4 have no area" in reporter.warnings[0]
+
+
+def test_features_beyond_the_projection_are_counted_and_the_others_stay(
+    tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    here = [[[55.33, 25.12], [55.3305, 25.12], [55.3305, 25.1205], [55.33, 25.12]]]
+    nowhere = [[[10, 95], [11, 95], [11, 96], [10, 95]]]
+    opposite = [[[150, 10], [151, 10], [151, 11], [150, 10]]]
+    layer = _layer(
+        tmp_path / "r.geojson", [_polygon(r) for r in (nowhere, here, opposite)], "urn:ogc:def:crs:OGC::CRS84"
+    )
+    assert len(read_polygons(layer, None, GRID, reporter)) <= 1
+    assert "have no place in the land cover's coordinate system" in reporter.text
+
+
+def test_a_feature_across_the_180th_meridian_is_not_drawn_around_the_world(
+    tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    world = Grid(WGS84, Affine(0.5, 0, -180, 0, -0.5, 90), 720, 360)
+    across = [[[-179.9, 1], [179.9, 1], [179.9, 2], [-179.9, 2], [-179.9, 1]]]
+    inside = [[[10, 1], [20, 1], [20, 2], [10, 2], [10, 1]]]
+    layer = _layer(tmp_path / "r.geojson", [_polygon(across), _polygon(inside)], "urn:ogc:def:crs:OGC::CRS84")
+    assert shapely.bounds(read_polygons(layer, None, world, reporter))[0].tolist() == [380, 176, 400, 178]
+    assert "1 have no place" in reporter.text
+
+
+@pytest.mark.parametrize("geometries", [[LINE], [POINT, POINT], [_collection(POINT)]])
+def test_layers_without_polygons_are_refused(
+    geometries: list[dict[str, Any]], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    with pytest.raises(InputError, match="BUILDINGS needs building footprints"):
+        read_polygons(_layer(tmp_path / "trees.geojson", geometries), None, GRID, reporter)
+
+
+def test_a_local_coordinate_system_of_the_land_cover_is_named(tmp_path: Path, reporter: RecordingReporter) -> None:
+    local = CRS.from_wkt('LOCAL_CS["Town grid",UNIT["metre",1],AXIS["x",EAST],AXIS["y",NORTH]]')
+    layer = _layer(tmp_path / "roofs.geojson", [_polygon(SQUARE)])
+    with pytest.raises(InputError, match=r"Town grid is a local .*gdal_edit\.py -a_srs"):
+        read_polygons(layer, None, Grid(local, GRID.transform, 100, 100), reporter)
+
+
+def _wkb(kind: int, *parts: bytes, order: str = "<") -> bytes:
+    return bytes([order == "<"]) + struct.pack(f"{order}II", kind, len(parts)) + b"".join(parts)
+
+
+def _ring(*points: tuple[float, float], order: str = "<") -> bytes:
+    return struct.pack(f"{order}I", len(points)) + b"".join(struct.pack(f"{order}2d", *point) for point in points)
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_faces_of_surfaces_are_polygons_also_within_collections(order: str) -> None:
+    ring = _ring((0, 0), (2, 0), (2, 2), (0, 0), order=order)
+    face, triangle = _wkb(3, ring, order=order), _wkb(17, ring, order=order)
+    surface, tin = _wkb(15, face, face, order=order), _wkb(16, triangle, order=order)
+    found = polygons_of([surface, tin, triangle, _wkb(7, shapely.Point(1, 1).wkb, surface, order=order), face])
+    assert shapely.area(found).tolist() == [4, 2, 2, 4, 2]
+
+
+def test_what_is_no_geometry_is_left_out() -> None:
+    surface = _wkb(15, _wkb(3, _ring((0, 0), (2, 0), (2, 2), (0, 0))))
+    assert len(polygons_of([None, b"", b"nonsense", surface[:-5], shapely.Polygon().wkb])) == 0
+
+
+def test_polygons_stay_as_they_are() -> None:
+    shapes = np.array([shapely.box(0, 0, 1, 1), shapely.multipolygons([shapely.box(0, 0, 1, 1)])])
+    assert shapely.to_wkb(polygons_of(shapely.to_wkb(shapes))).tolist() == shapely.to_wkb(shapes).tolist()

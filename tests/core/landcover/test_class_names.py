@@ -1,0 +1,152 @@
+"""Names of classes in all the forms in which rasters carry them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pyogrio
+import pytest
+import rasterio.shutil
+
+from satsyn_core.contract.errors import InputError
+from satsyn_core.landcover.class_names import class_names, write_class_names
+from satsyn_core.landcover.raster import open_landcover
+from tests.support.rasters import RasterFactory
+
+Cell = str | int | float
+HABITATS = {3: "bog", 7: "dune", 12: "salt marsh"}
+
+
+def _names(path: Path) -> dict[int, str]:
+    with open_landcover(path) as landcover:
+        return class_names(landcover.dataset)
+
+
+def _table(columns: list[tuple[str, int, int]], rows: list[tuple[Cell, ...]], attributes: str = "") -> str:
+    """Return a table with columns of (name, type, use), as GDAL writes it."""
+    fields = "".join(
+        f'<FieldDefn index="{i}"><Name>{name}</Name><Type>{kind}</Type><Usage>{use}</Usage></FieldDefn>'
+        for i, (name, kind, use) in enumerate(columns)
+    )
+    body = "".join(
+        f'<Row index="{i}">' + "".join(f"<F>{cell}</F>" for cell in row) + "</Row>" for i, row in enumerate(rows)
+    )
+    return f'<GDALRasterAttributeTable{attributes} tableType="thematic">{fields}{body}</GDALRasterAttributeTable>'
+
+
+VALUES = _table([("VALUE", 1, 0), ("COUNT", 1, 0), ("Habitat", 2, 0)], [(v, 1, n) for v, n in HABITATS.items()])
+BY_NUMBER = [HABITATS.get(value, "") for value in range(13)]
+
+
+@pytest.fixture
+def habitats(make_raster: RasterFactory) -> Path:
+    return make_raster(np.array([[3, 7, 12]], np.uint8))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param(VALUES, id="values by the column's name"),
+        pytest.param(
+            _table([("kind", 2, 2), ("number", 0, 5)], [(n, f"{v}.0") for v, n in HABITATS.items()]), id="values by use"
+        ),
+        pytest.param(
+            _table(
+                [("from", 1, 3), ("to", 1, 4), ("label", 2, 0)], [(v - 0.5, v + 0.4, n) for v, n in HABITATS.items()]
+            ),
+            id="least and greatest value",
+        ),
+        pytest.param(
+            _table([("label", 2, 2)], [(name,) for name in BY_NUMBER[3:]], ' Row0Min="2.5" BinSize="1"'), id="bins"
+        ),
+        pytest.param(
+            _table([("Histogram", 1, 1), ("Class_Names", 2, 2), ("Red", 1, 6)], [(0, name, 0.5) for name in BY_NUMBER]),
+            id="the row's number",
+        ),
+        pytest.param(
+            _table(
+                [("Value", 0, 5), ("Remark", 2, 0), ("Class_Name", 2, 0)],
+                [(v, "checked", n) for v, n in HABITATS.items()],
+            ),
+            id="two columns of text",
+        ),
+    ],
+)
+def test_tables_of_every_form_are_read(table: str, habitats: Path, make_raster: RasterFactory) -> None:
+    make_raster.sidecar(habitats, table)
+    assert _names(habitats) == HABITATS
+
+
+def test_a_range_names_each_of_its_values_and_the_first_range_counts(
+    habitats: Path, make_raster: RasterFactory
+) -> None:
+    make_raster.sidecar(habitats, _table([("a", 0, 3), ("b", 0, 4), ("name", 2, 2)], [(3, 6, "low"), (5, 7, "high")]))
+    assert _names(habitats) == {3: "low", 4: "low", 5: "low", 6: "low", 7: "high"}
+
+
+@pytest.mark.parametrize("copy", ["copied.img", "copied.vrt"])
+def test_copies_in_other_formats_carry_the_table(copy: str, habitats: Path, make_raster: RasterFactory) -> None:
+    make_raster.sidecar(habitats, VALUES)
+    target = habitats.with_name(copy)
+    rasterio.shutil.copy(habitats, target, driver={"img": "HFA", "vrt": "VRT"}[copy[-3:]])
+    assert _names(target) == HABITATS
+
+
+@pytest.mark.parametrize("suffix", [".vat.dbf", ".VAT.DBF"])
+def test_table_of_arcgis_beside_the_raster_is_read(suffix: str, habitats: Path) -> None:
+    _write_dbf(habitats.with_name(f"{habitats.name}{suffix}"), {"Value": [*HABITATS], "NAME_DE": [*HABITATS.values()]})
+    assert _names(habitats) == HABITATS
+
+
+def test_tables_without_words_name_nothing(habitats: Path, make_raster: RasterFactory) -> None:
+    make_raster.sidecar(
+        habitats, _table([("Value", 0, 5), ("Code", 2, 0), ("Red", 0, 6)], [(3, "03", 9), (7, "07", 8)])
+    )
+    assert _names(habitats) == {}
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        (_table([("Value", 0, 5), ("NL", 2, 0), ("FR", 2, 0)], [(3, "veen", "tourbe")]), "NL, FR names the classes"),
+        (_table([("Legend_id", 0, 0), ("label", 2, 2)], [(3, "bog")]), "Legend_id holds the values"),
+        (_table([("Value", 1, 5), ("label", 2, 2)], [(0.25, "bog")]), "no whole numbers"),
+        (_table([("a", 1, 3), ("b", 1, 4), ("label", 2, 2)], [(-1e30, 1e30, "any")]), "too many values"),
+        ("<GDALRasterAttributeTable><FieldDefn>", "can't be understood"),
+    ],
+)
+def test_a_table_that_cannot_be_understood_is_named_with_the_way_out(
+    table: str, reason: str, habitats: Path, make_raster: RasterFactory
+) -> None:
+    make_raster.sidecar(habitats, table)
+    with pytest.raises(InputError, match=reason) as refused:
+        _names(habitats)
+    assert habitats.name in str(refused.value)
+    assert "CLASSES" in str(refused.value)
+
+
+def test_a_damaged_table_of_arcgis_is_named(habitats: Path) -> None:
+    table = habitats.with_name(f"{habitats.name}.vat.dbf")
+    table.write_bytes(b"no table")
+    with pytest.raises(InputError, match=r"vat\.dbf names classes, but it can't be understood"):
+        _names(habitats)
+
+
+@pytest.mark.parametrize("names", [{1: "a & b", 4: "<c>"}, {112: "town", 523: "sea"}, {11_011: "gain"}])
+def test_names_that_are_written_are_read(names: dict[int, str], make_raster: RasterFactory) -> None:
+    path = make_raster(np.zeros((2, 2), np.uint16))
+    write_class_names(path, names)
+    assert _names(path) == names
+
+
+def _write_dbf(path: Path, columns: dict[str, list[Cell]]) -> None:
+    written = path.with_name("table.dbf")
+    pyogrio.raw.write(
+        written,
+        geometry=None,
+        field_data=[np.array(column, object if isinstance(column[0], str) else None) for column in columns.values()],
+        fields=list(columns),
+        driver="ESRI Shapefile",
+    )
+    written.rename(path)

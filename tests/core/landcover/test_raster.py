@@ -1,0 +1,102 @@
+"""Numbers of land-cover rasters that are nearly, or not at all, those of classes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+
+from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
+from satsyn_core.contract.errors import InputError
+from satsyn_core.landcover.class_matching import match_classes
+from satsyn_core.landcover.raster import open_landcover
+from satsyn_core.landcover.reader import LandCoverReader
+from tests.support.rasters import RasterFactory, RecordingReporter
+
+
+def _read(path: Path, scheme: ClassScheme, reporter: RecordingReporter, classes: str | None = None) -> np.ndarray:
+    with open_landcover(path) as landcover:
+        match = match_classes(landcover, scheme, classes, landcover.grid.window, reporter)
+        return LandCoverReader(landcover, match).read(landcover.grid.window)
+
+
+def test_numbers_near_whole_ones_are_those_and_the_log_says_so(
+    make_raster: RasterFactory, scheme: ClassScheme, reporter: RecordingReporter
+) -> None:
+    path = make_raster(np.array([[1.0004, 2.9996, 2]], np.float32))
+    np.testing.assert_array_equal(_read(path, scheme, reporter), [[0, 2, 1]])
+    assert "differ from whole ones by up to 0.0004" in reporter.text
+
+
+def test_exact_numbers_are_not_mentioned(
+    make_raster: RasterFactory, scheme: ClassScheme, reporter: RecordingReporter
+) -> None:
+    _read(make_raster(np.array([[1, 2]], np.float64)), scheme, reporter)
+    assert "whole" not in reporter.text
+
+
+def test_a_fraction_is_shown_with_all_its_digits(
+    make_raster: RasterFactory, scheme: ClassScheme, reporter: RecordingReporter
+) -> None:
+    with pytest.raises(InputError, match=r"holds 3\.00390625, and classes are whole numbers"):
+        _read(make_raster(np.array([[1, 3.00390625]], np.float32)), scheme, reporter)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("number", [np.inf, -np.inf, -3.4028234663852886e38, 1e20, np.finfo("float32").max])
+def test_declaring_a_huge_number_as_nodata_as_advised_works(
+    number: float, dtype: str, make_raster: RasterFactory, scheme: ClassScheme, reporter: RecordingReporter
+) -> None:
+    path = make_raster(np.array([[4, number]], dtype), nodata=-9999)
+    with pytest.raises(InputError, match=r"in 50 % of the pixels read.*declares -9999\.0, which is another") as refused:
+        _read(path, scheme, reporter)
+    advised = str(refused.value).partition("-a_nodata ")[2].partition(",")[0]
+    with rasterio.open(path, "r+") as file:
+        file.nodata = float(advised)
+    np.testing.assert_array_equal(_read(path, scheme, reporter), [[3, UNKNOWN]])
+
+
+def test_several_huge_numbers_are_to_be_replaced(
+    make_raster: RasterFactory, scheme: ClassScheme, reporter: RecordingReporter
+) -> None:
+    with pytest.raises(InputError, match="replace them by one"):
+        _read(make_raster(np.array([[1, np.inf, -np.inf]], np.float32)), scheme, reporter)
+
+
+@pytest.mark.parametrize(
+    ("dtype", "nodata"), [("uint64", 2**64 - 1), ("int64", -(2**63)), ("int64", 2**53 + 1), ("uint64", 0)]
+)
+def test_nodata_of_64_bits_is_nodata(
+    dtype: str, nodata: int, make_raster: RasterFactory, scheme: ClassScheme, reporter: RecordingReporter
+) -> None:
+    plain = make_raster(np.array([[1, nodata, 5]], dtype), name="plain.tif")
+    path = plain.with_name("declared.vrt")
+    gdal_name = {"uint64": "UInt64", "int64": "Int64"}[dtype]
+    path.write_text(
+        '<VRTDataset rasterXSize="3" rasterYSize="1">'
+        f'<VRTRasterBand dataType="{gdal_name}" '
+        f'band="1"><NoDataValue>{nodata}</NoDataValue><SimpleSource>'
+        '<SourceFilename relativeToVRT="1">plain.tif</SourceFilename></SimpleSource></VRTRasterBand></VRTDataset>'
+    )
+    np.testing.assert_array_equal(_read(path, scheme, reporter), [[0, UNKNOWN, 4]])
+
+
+@pytest.mark.parametrize("value", [2**64 - 1, 2**63, 300])
+def test_values_of_64_bits_can_be_named(
+    value: int, make_raster: RasterFactory, scheme: ClassScheme, reporter: RecordingReporter
+) -> None:
+    path = make_raster(np.array([[1, value]], np.uint64))
+    found = _read(path, scheme, reporter, f"1=water {value}=road -5=land")
+    np.testing.assert_array_equal(found, [[0, 2]])
+
+
+def test_scale_and_offset_are_not_applied_and_the_log_warns_of_them(
+    make_raster: RasterFactory, scheme: ClassScheme, reporter: RecordingReporter
+) -> None:
+    path = make_raster(np.array([[1, 5]], np.uint8))
+    with rasterio.open(path, "r+") as file:
+        file.scales, file.offsets = (2.0,), (-1.0,)
+    np.testing.assert_array_equal(_read(path, scheme, reporter), [[0, 4]])
+    assert "a scale of 2 and an offset of -1" in reporter.warnings[0]

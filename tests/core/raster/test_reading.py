@@ -1,0 +1,106 @@
+"""Rasters that cannot be used as they are: each is refused with the reason and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from affine import Affine
+from rasterio.control import GroundControlPoint
+from rasterio.rpc import RPC
+
+from satsyn_core.contract.errors import InputError, SatSynError
+from satsyn_core.raster.reading import open_raster, read_padded
+from satsyn_core.raster.window import Window
+from tests.support.rasters import UTM, RasterFactory
+
+POINTS = [
+    GroundControlPoint(row=row, col=col, x=331_200 + 3 * col + row, y=2_780_000 - 2 * row)
+    for row, col in ((0, 0), (0, 9), (8, 0), (8, 9))
+]
+COEFFICIENTS = RPC(
+    height_off=100,
+    height_scale=500,
+    lat_off=25,
+    lat_scale=0.1,
+    long_off=55,
+    long_scale=0.1,
+    line_off=4,
+    line_scale=4,
+    samp_off=4,
+    samp_scale=4,
+    line_num_coeff=[0, 0, -1, *[0] * 17],
+    line_den_coeff=[1, *[0] * 19],
+    samp_num_coeff=[0, 1, 0, *[0] * 17],
+    samp_den_coeff=[1, *[0] * 19],
+)
+
+
+def _raster(path: Path, **placing: object) -> Path:
+    profile = {"driver": "GTiff", "width": 9, "height": 8, "count": 1, "dtype": "uint8"}
+    with rasterio.open(path, "w", **profile, **placing) as file:
+        file.write(np.ones((1, 8, 9), np.uint8))
+    return path
+
+
+@pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
+@pytest.mark.parametrize(
+    ("placing", "named"),
+    [
+        ({"crs": UTM, "gcps": POINTS}, "ground control points"),
+        ({"rpcs": COEFFICIENTS}, r"rational polynomial coefficients \(RPCs\)"),
+        ({"crs": UTM, "rpcs": COEFFICIENTS}, "rational polynomial"),
+    ],
+)
+def test_rasters_without_a_grid_on_the_map_are_refused(placing: dict[str, object], named: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=f"is placed by {named}.*gdalwarp"):
+        open_raster(_raster(tmp_path / "oblique.tif", **placing))
+
+
+def test_coefficients_that_an_orthoimage_still_carries_do_not_matter(tmp_path: Path) -> None:
+    path = _raster(
+        tmp_path / "ortho.tif", crs=UTM, transform=Affine(2, 0, 331_200, 0, -2, 2_780_000), rpcs=COEFFICIENTS
+    )
+    with open_raster(path) as dataset:
+        assert dataset.rpcs is not None
+
+
+@pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
+def test_a_raster_without_any_place_is_read(tmp_path: Path) -> None:
+    with open_raster(_raster(tmp_path / "plain.tif")) as dataset:
+        assert dataset.width == 9
+
+
+def test_the_missing_tile_of_a_mosaic_is_named(make_raster: RasterFactory) -> None:
+    tile = make_raster(np.ones((20, 20), np.uint8), name="north.tif")
+    mosaic = tile.with_name("all.vrt")
+    rasterio.shutil.copy(tile, mosaic, driver="VRT")
+    tile.unlink()
+    with open_raster(mosaic) as dataset, pytest.raises(SatSynError, match=r"column 0, row 5.*north\.tif") as refused:
+        read_padded(dataset, Window(0, 5, 9, 9), 0)
+    assert "damaged" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("cut.tif", b"II*\0"),
+        ("words.tif", b"classes"),
+        ("empty.tif", b""),
+        ("part.vrt", b"<VRTDataset>"),
+        ("x.zip", b"PK"),
+    ],
+)
+def test_files_that_are_no_rasters_are_refused(name: str, content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(InputError, match="is not a raster that can be read"):
+        open_raster(path)
+
+
+@pytest.mark.parametrize("name", ["a" * 300 + ".tif", "nul\0byte.tif", "\udcff.tif"])
+def test_names_that_no_disk_can_hold_are_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        open_raster(tmp_path / name)

@@ -1,0 +1,98 @@
+"""Digital numbers of imagery against those that a model was trained on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from satsyn_core.contract.errors import InputError
+from satsyn_core.scenes.pairs import open_imagery
+from satsyn_core.scenes.value_comparison import FoundValues, KnownValues, compare_values, sample_values
+from tests.support.rasters import RasterFactory, RecordingReporter
+
+BYTES = KnownValues("photographs", 0, 255, "uint8")
+SENTINEL = KnownValues("sentinel", 0, 3000, "uint16")
+FLOATS = KnownValues("radar", -25, 5, "float32")
+
+
+def _numbers(low: float, high: float, dtype: str) -> FoundValues:
+    sample = np.random.default_rng(3).uniform(low, high, 5000).astype(dtype)
+    return FoundValues("/somewhere/north.tif", dtype, sample)
+
+
+@pytest.mark.parametrize(
+    ("found", "known"),
+    [
+        (_numbers(0, 1, "float32"), BYTES),
+        (_numbers(0, 1, "float64"), SENTINEL),
+        (_numbers(-1, 1, "float32"), BYTES),
+        (_numbers(0, 10_000, "uint16"), BYTES),
+        (_numbers(300, 4000, "int16"), BYTES),
+        (_numbers(5000, 60_000, "uint16"), SENTINEL),
+        (_numbers(0, 255, "uint8"), FLOATS),
+    ],
+)
+def test_other_units_are_refused_with_both_ranges_and_the_remedy(found: FoundValues, known: KnownValues) -> None:
+    reporter = RecordingReporter()
+    with pytest.raises(InputError, match="these are other units") as refused:
+        compare_values(found, known, reporter)
+    sentence = str(refused.value)
+    assert f"trained on {known.dtype} numbers from {known.low:g} to {known.high:g}" in sentence
+    assert f"{found.dtype} numbers, most of them from" in sentence
+    assert "gdal_translate -ot" in sentence
+
+
+@pytest.mark.parametrize(
+    ("found", "known"),
+    [
+        (_numbers(10, 240, "uint16"), BYTES),
+        (_numbers(0, 255, "float32"), BYTES),
+        (_numbers(0, 100, "float32"), BYTES),
+        (_numbers(0, 255, "uint8"), SENTINEL),
+        (_numbers(0, 9, "uint8"), BYTES),
+        (_numbers(0, 4000, "uint16"), SENTINEL),
+    ],
+)
+def test_unlikely_units_are_warned_of(found: FoundValues, known: KnownValues, reporter: RecordingReporter) -> None:
+    compare_values(found, known, reporter)
+    assert "If these are other units, the result is wrong" in reporter.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("found", "known"),
+    [
+        (_numbers(0, 255, "uint8"), BYTES),
+        (_numbers(20, 60, "uint8"), BYTES),
+        (_numbers(100, 2500, "uint16"), SENTINEL),
+        (_numbers(-20, 2, "float32"), FLOATS),
+        (FoundValues("empty.tif", "uint16", np.array([], np.uint16)), BYTES),
+        (FoundValues("nan.tif", "float32", np.array([np.nan], np.float32)), BYTES),
+    ],
+)
+def test_the_same_units_are_taken_without_a_word(
+    found: FoundValues, known: KnownValues, reporter: RecordingReporter
+) -> None:
+    compare_values(found, known, reporter)
+    assert reporter.logs == []
+
+
+def test_the_remedy_brings_imagery_into_the_models_range(reporter: RecordingReporter) -> None:
+    found = _numbers(0, 1, "float32")
+    with pytest.raises(InputError) as refused:
+        compare_values(found, BYTES, reporter)
+    words = str(refused.value).partition("-scale ")[2].split()
+    low, high, new_low, new_high = (float(word) for word in words[:4])
+    scaled = (found.sample - low) / (high - low) * (new_high - new_low) + new_low
+    compare_values(FoundValues("new.tif", "uint8", np.clip(scaled, 0, 255).astype(np.uint8)), BYTES, reporter)
+    assert reporter.logs == []
+
+
+@pytest.mark.parametrize("size", [(700, 900), (30, 20), (130, 5)])
+def test_a_sample_has_valid_numbers_alone(size: tuple[int, int], make_raster: RasterFactory) -> None:
+    image = np.random.default_rng(1).integers(1, 200, (3, *size)).astype(np.uint16)
+    image[:, : size[0] // 2] = 0
+    with open_imagery(str(make_raster(image, nodata=0))) as imagery:
+        sample = sample_values(imagery)
+    assert sample.dtype == np.uint16
+    assert sample.min() > 0
+    assert sample.max() < 200
