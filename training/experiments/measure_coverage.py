@@ -326,7 +326,7 @@ def write_coverage(arguments: argparse.Namespace) -> None:
     paths = [Path(one) for one in arguments.imagery]
     facts = {
         "model": generator.name,
-        "digest": generator.digest,
+        "digest": f"sha256 {generator.digest[:12]}",
         "imagery": [path.parent.name if path.stem == "imagery" else path.name for path in paths],
         "crop": options.crop,
         "crops": options.crops,
