@@ -95,6 +95,15 @@ def test_declarations_load_without_heavy_libraries() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_generation_starts_without_the_libraries_of_trainings_and_reports() -> None:
+    code = (
+        "import sys, satsyn_core.jobs.generate_imagery; "
+        "print([m for m in ('lightning_fabric', 'matplotlib', 'scipy', 'torchmetrics') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_core_does_not_import_qgis() -> None:
     code = (
         "import importlib, pkgutil, sys\n"
