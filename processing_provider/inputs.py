@@ -24,6 +24,7 @@ from ..satsyn_core.contract.bundled import bundled_or_own
 from ..satsyn_core.contract.declaration import Kind, Parameter
 from ..satsyn_core.contract.errors import InputError
 from .polygon_layers import PolygonMask, ReferenceExtent
+from .raster_as_shown import RasterAsShown, raster_as_shown
 from .raster_layers import raster_path
 from .vector_layers import VectorSnapshot, layers_in
 
@@ -42,8 +43,8 @@ class InputReader:
         self._context = context
 
     def read(self, declared: Parameter, reference: ReferenceExtent | None) -> Any:
-        """Return the value of an input, a `PolygonMask` or `VectorSnapshot` for a vector layer; the default where none
-        was given.
+        """Return the value of an input; the default where none was given. A polygon layer is a `PolygonMask`, another
+        vector layer a `VectorSnapshot`, and a raster whose layer has settings of its own is a `RasterAsShown`.
 
         Args:
             declared: the parameter.
@@ -55,9 +56,9 @@ class InputReader:
         if not self.is_given(declared):
             return declared.default
         if declared.kind is Kind.RASTER:
-            return raster_path(self.raster_layer(declared))
+            return _raster(self.raster_layer(declared))
         if declared.kind is Kind.RASTERS:
-            return [raster_path(layer) for layer in self.raster_layers(declared)]
+            return [_raster(layer) for layer in self.raster_layers(declared)]
         if declared.kind is Kind.LANDCOVER:
             return self._landcover(declared)
         if declared.kind is Kind.VECTORS:
@@ -129,10 +130,10 @@ class InputReader:
         file = self._file_of_layers(declared, layer)
         return (layers_in(file) if file else []) or [layer]
 
-    def _landcover(self, declared: Parameter) -> str | VectorSnapshot:
+    def _landcover(self, declared: Parameter) -> str | RasterAsShown | VectorSnapshot:
         layer = self.landcover_layer(declared)
         if isinstance(layer, QgsRasterLayer):
-            return raster_path(layer)
+            return _raster(layer)
         return self._file_of_layers(declared, layer) or self._snapshot(layer)
 
     def _file_of_layers(self, declared: Parameter, layer: QgsMapLayer) -> str | None:
@@ -173,13 +174,13 @@ class InputReader:
             return str(Path(bundled_or_own(text)).absolute())
         return str(Path(text).absolute()) if declared.kind in (Kind.FILE, Kind.FOLDER) else text
 
-    def _mask(self, declared: Parameter, reference: ReferenceExtent | None) -> str | PolygonMask:
+    def _mask(self, declared: Parameter, reference: ReferenceExtent | None) -> str | RasterAsShown | PolygonMask:
         layer = self._algorithm.parameterAsLayer(self._parameters, declared.qgis_name, self._context)
         if isinstance(layer, QgsVectorLayer) and reference is not None:
             return PolygonMask.of(layer, QgsFields(), reference, self._context.transformContext())
         if not isinstance(layer, QgsRasterLayer):
             raise self._not_loaded(declared, "raster or polygon layer")
-        return raster_path(layer)
+        return _raster(layer)
 
     def _polygons(self, declared: Parameter, reference: ReferenceExtent | None) -> PolygonMask:
         layer = self._algorithm.parameterAsVectorLayer(self._parameters, declared.qgis_name, self._context)
@@ -205,6 +206,12 @@ def _no_layer(declared: Parameter, shown: object, expected: str) -> InputError:
     missing = isinstance(shown, str) and "|" not in shown and not Path(shown).exists()
     problem = "There is no such file or layer" if missing else f"It can't be opened as {expected}"
     return InputError(f"{declared.label} ({declared.qgis_name}) is '{shown}'. {problem}: choose another one.")
+
+
+def _raster(layer: QgsRasterLayer) -> str | RasterAsShown:
+    """Return the file of a layer, with the layer's settings where these say something else."""
+    shown = raster_as_shown(layer, raster_path(layer))
+    return shown if shown.differs else shown.origin
 
 
 def chosen_file(value: object) -> Path | None:

@@ -29,6 +29,7 @@ from ..icon import ICON
 from ..inputs import InputReader, chosen_file
 from ..parameters import qgis_output, qgis_parameter
 from ..polygon_layers import PolygonMask, ReferenceExtent
+from ..raster_as_shown import RasterAsShown
 from ..vector_layers import VectorSnapshot
 from ..worker.client import run_job
 from ..worker.interpreter import find_interpreter
@@ -121,9 +122,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             destinations = self._destinations(parameters, context)
             # Here the layers' own files are known; the worker sees copies of polygons.
             self._check_outputs(self.values, destinations)
-            values = {
-                name: _as_files(value, Path(folder) / f"{name}.gpkg", feedback) for name, value in self.values.items()
-            }
+            values = {name: _as_file(value, Path(folder) / name, feedback) for name, value in self.values.items()}
             values.update(destinations)
             outputs = self.run_job(values, feedback)
             self.finish(outputs, context, feedback)
@@ -203,20 +202,21 @@ def _origin(value: Any) -> Any:
     """Return the names of the datasets of an input, for what QGIS writes anew for the worker."""
     if isinstance(value, list):
         return [_origin(one) for one in value]
-    return value.origin if isinstance(value, (PolygonMask, VectorSnapshot)) else value
-
-
-def _as_files(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:
-    if isinstance(value, list):
-        numbered = enumerate(value, start=1)
-        return [_as_files(one, path.with_name(f"{path.stem}_{number}.gpkg"), feedback) for number, one in numbered]
-    return value.write(path) if isinstance(value, VectorSnapshot) else _as_file(value, path, feedback)
+    return value.origin if isinstance(value, (PolygonMask, RasterAsShown, VectorSnapshot)) else value
 
 
 def _as_file(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:
+    """Return an input as the worker takes it; what is no file yet is written to `path`, given without suffix."""
+    if isinstance(value, list):
+        return [_as_file(one, path.with_name(f"{path.name}_{number}"), feedback) for number, one in enumerate(value)]
+    if isinstance(value, RasterAsShown):
+        feedback.pushInfo(value.described)
+        return value.write(path.with_suffix(".vrt"))
+    if isinstance(value, VectorSnapshot):
+        return value.write(path.with_suffix(".gpkg"))
     if not isinstance(value, PolygonMask):
         return value
-    written = value.write(path)
+    written = value.write(path.with_suffix(".gpkg"))
     if written.left_out:
         feedback.pushWarning(
             f"{written.left_out} features of '{value.name}' are left out: they have no area, or no place in the "

@@ -9,7 +9,7 @@ from defusedxml import DefusedXmlException, ElementTree
 from rasterio.io import DatasetReader
 
 _KEEPS_VALUES = {"SimpleSource", "ComplexSource", "NoDataSource"}
-_CHANGES_VALUES = {"LUT", "ScaleOffset", "ScaleRatio", "Exponent", "ColorTableComponent"}
+_CHANGES_VALUES = {"ScaleOffset", "ScaleRatio", "Exponent", "ColorTableComponent"}
 
 
 class ChangedValuesError(Exception):
@@ -40,8 +40,11 @@ def rasters_behind(dataset: DatasetReader) -> list[Path]:
     else:
         parts = [] if band is None else [part for part in band if part.find("SourceFilename") is not None]
         sources = [part.find("SourceFilename") for part in parts]
+        nodata = "" if band is None else band.findtext("NoDataValue", "")
         changes = (band is not None and band.get("subClass") is not None) or any(
-            part.tag not in _KEEPS_VALUES or any(part.find(tag) is not None for tag in _CHANGES_VALUES)
+            part.tag not in _KEEPS_VALUES
+            or any(part.find(tag) is not None for tag in _CHANGES_VALUES)
+            or _renames(part.findtext("LUT", ""), nodata)
             for part in parts
         )
     files = [_path(source.text or "", source.get("relativeToVRT") == "1", path.parent) for source in sources]
@@ -53,3 +56,14 @@ def rasters_behind(dataset: DatasetReader) -> list[Path]:
 
 def _path(text: str, is_relative: bool, folder: Path) -> Path:
     return folder / text if is_relative else Path(text)
+
+
+def _renames(table: str, nodata: str) -> bool:
+    """Whether a look-up table gives a value another one, and not that of nodata."""
+    pairs = [pair.split(":") for pair in table.split(",") if pair.strip()]
+    try:
+        numbers = [(float(value), float(result)) for value, result in pairs]
+        none = float(nodata) if nodata.strip() else None
+    except ValueError:
+        return True
+    return any(result not in (value, none) for value, result in numbers)

@@ -131,6 +131,15 @@ def test_a_vrt_that_computes_values_has_no_names_but_a_sentence(habitats: Path) 
         _names(vrt)
 
 
+def test_a_vrt_that_takes_values_as_nodata_keeps_the_names(habitats: Path) -> None:
+    _write_dbf(habitats.with_name(f"{habitats.name}.vat.dbf"), {"Value": [*HABITATS], "NAME": [*HABITATS.values()]})
+    vrt = habitats.with_name("area.vrt")
+    name = f"<SourceFilename relativeToVRT='1'>{habitats.name}</SourceFilename>"
+    text = _mosaic(f"{name}<LUT>3:3,7:0,8:8,12:12</LUT>", "ComplexSource")
+    vrt.write_text(text.replace("<ComplexSource>", "<NoDataValue>0</NoDataValue><ComplexSource>"))
+    assert _names(vrt) == HABITATS
+
+
 def test_sources_that_contradict_each_other_are_named(habitats: Path, make_raster: RasterFactory) -> None:
     other = make_raster(np.array([[3]], np.uint8), name="other.tif", categories=("", "", "", "heath"))
     make_raster.sidecar(habitats, VALUES)
