@@ -63,6 +63,7 @@ class Recipe:
             "instance_size",
             "diversity",
             "loss_weights",
+            "plan_share",
             "seed",
         ):
             if getattr(arguments, name) is not None:
@@ -91,5 +92,6 @@ def read_arguments(description: str | None, iterations: int) -> argparse.Namespa
     parser.add_argument("--instance-size", type=int, help="as of train-generator")
     parser.add_argument("--diversity", type=float, help="as of train-generator")
     parser.add_argument("--loss-weights", help="as of train-generator")
+    parser.add_argument("--plan-share", type=float, help="as of train-generator")
     parser.add_argument("--seed", type=int, help="as of train-generator")
     return parser.parse_args()

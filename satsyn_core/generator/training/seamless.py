@@ -86,6 +86,7 @@ class SeamlessPlan:
             seed=options.seed,
             weights=with_loss_weights(weights, options.loss_weights),
             photographs=pretrained,
+            plan_share=options.plan_share,
             fine_noise_delay=usual.fine_noise_delay if left_to_the_end else 0,
         )
         if options.initial is None:
@@ -105,6 +106,11 @@ class SeamlessPlan:
     def seed(self) -> int:
         """See `TrainingPlan`."""
         return self.settings.seed
+
+    @property
+    def plan_share(self) -> float:
+        """See `TrainingPlan`."""
+        return self.settings.plan_share
 
     def architecture(self, classes: int, bands: int) -> Architecture:
         """See `TrainingPlan`."""
