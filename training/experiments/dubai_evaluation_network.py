@@ -33,7 +33,7 @@ CROP, BATCH = 256, 8
 SMALL: dict[str, Any] = {
     "architecture": "Linknet",
     "encoder": "tu-mobilenetv3_small_050",
-    "crop": 192,
+    "crop": 128,
     "learning_rate": 0.003,
 }
 """Parameters of the small networks that differ."""
