@@ -24,6 +24,7 @@ from ..satsyn_core.contract.bundled import bundled_or_own
 from ..satsyn_core.contract.declaration import Kind, Parameter
 from ..satsyn_core.contract.errors import InputError
 from .polygon_layers import PolygonMask, ReferenceExtent
+from .raster_as_shown import RasterAsShown, raster_as_shown
 from .raster_layers import raster_path
 
 
@@ -41,7 +42,8 @@ class InputReader:
         self._context = context
 
     def read(self, declared: Parameter, reference: ReferenceExtent | None) -> Any:
-        """Return the value of an input, a `PolygonMask` for a polygon layer; the default where none was given.
+        """Return the value of an input; the default where none was given. A polygon layer is a `PolygonMask`, and a
+        raster whose layer has settings of its own is a `RasterAsShown`.
 
         Args:
             declared: the parameter.
@@ -53,9 +55,9 @@ class InputReader:
         if not self.is_given(declared):
             return declared.default
         if declared.kind is Kind.RASTER:
-            return raster_path(self.raster_layer(declared))
+            return _raster(self.raster_layer(declared))
         if declared.kind is Kind.RASTERS:
-            return [raster_path(layer) for layer in self.raster_layers(declared)]
+            return [_raster(layer) for layer in self.raster_layers(declared)]
         if declared.kind is Kind.MASK:
             return self._mask(declared, reference)
         if declared.kind is Kind.POLYGONS:
@@ -120,13 +122,13 @@ class InputReader:
             return str(Path(bundled_or_own(text)).absolute())
         return str(Path(text).absolute()) if declared.kind in (Kind.FILE, Kind.FOLDER) else text
 
-    def _mask(self, declared: Parameter, reference: ReferenceExtent | None) -> str | PolygonMask:
+    def _mask(self, declared: Parameter, reference: ReferenceExtent | None) -> str | RasterAsShown | PolygonMask:
         layer = self._algorithm.parameterAsLayer(self._parameters, declared.qgis_name, self._context)
         if isinstance(layer, QgsVectorLayer) and reference is not None:
             return PolygonMask.of(layer, QgsFields(), reference, self._context.transformContext())
         if not isinstance(layer, QgsRasterLayer):
             raise self._not_loaded(declared, "raster or polygon layer")
-        return raster_path(layer)
+        return _raster(layer)
 
     def _polygons(self, declared: Parameter, reference: ReferenceExtent | None) -> PolygonMask:
         layer = self._algorithm.parameterAsVectorLayer(self._parameters, declared.qgis_name, self._context)
@@ -150,6 +152,12 @@ def _no_layer(declared: Parameter, shown: object, expected: str) -> InputError:
     missing = isinstance(shown, str) and "|" not in shown and not Path(shown).exists()
     problem = "There is no such file or layer" if missing else f"It can't be opened as {expected}"
     return InputError(f"{declared.label} ({declared.qgis_name}) is '{shown}'. {problem}: choose another one.")
+
+
+def _raster(layer: QgsRasterLayer) -> str | RasterAsShown:
+    """Return the file of a layer, with the layer's settings where these say something else."""
+    shown = raster_as_shown(layer, raster_path(layer))
+    return shown if shown.differs else shown.origin
 
 
 def chosen_file(value: object) -> Path | None:

@@ -27,6 +27,7 @@ from ..icon import ICON
 from ..inputs import InputReader, chosen_file
 from ..parameters import qgis_output, qgis_parameter
 from ..polygon_layers import PolygonMask, ReferenceExtent
+from ..raster_as_shown import RasterAsShown
 from ..worker.client import run_job
 from ..worker.interpreter import find_interpreter
 
@@ -116,9 +117,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             destinations = self._destinations(parameters, context)
             # Here the layers' own files are known; the worker sees copies of polygons.
             self._check_outputs(self.values, destinations)
-            values = {
-                name: _as_file(value, Path(folder) / f"{name}.gpkg", feedback) for name, value in self.values.items()
-            }
+            values = {name: _as_file(value, Path(folder) / name, feedback) for name, value in self.values.items()}
             values.update(destinations)
             outputs = self.run_job(values, feedback)
             self.finish(outputs, context, feedback)
@@ -164,7 +163,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         self._check_outputs(inputs, {name: str(path) for name, path in chosen.items() if path is not None})
 
     def _check_outputs(self, inputs: dict[str, Any], destinations: dict[str, str]) -> None:
-        names = {name: value.origin if isinstance(value, PolygonMask) else value for name, value in inputs.items()}
+        names = {name: _origin(value) for name, value in inputs.items()}
         check_outputs(self.job, {**names, **destinations})
 
     def _with_model_files(self, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -188,9 +187,15 @@ class JobAlgorithm(QgsProcessingAlgorithm):
 
 
 def _as_file(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:
+    """Return an input as the worker takes it; what is no file yet is written to `path`, given without suffix."""
+    if isinstance(value, list):
+        return [_as_file(one, path.with_name(f"{path.name}_{number}"), feedback) for number, one in enumerate(value)]
+    if isinstance(value, RasterAsShown):
+        feedback.pushInfo(value.described)
+        return value.write(path.with_suffix(".vrt"))
     if not isinstance(value, PolygonMask):
         return value
-    written = value.write(path)
+    written = value.write(path.with_suffix(".gpkg"))
     if written.left_out:
         feedback.pushWarning(
             f"{written.left_out} features of '{value.name}' are left out: they have no area, or no place in the "
@@ -199,6 +204,13 @@ def _as_file(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:
     if written.path is None:
         feedback.pushWarning(f"No polygon of '{value.name}' lies on the raster: the layer is left out.")
     return written.path
+
+
+def _origin(value: Any) -> Any:
+    """Return an input with the dataset that it was taken from in place of what will be written for the worker."""
+    if isinstance(value, list):
+        return [_origin(one) for one in value]
+    return value.origin if isinstance(value, (PolygonMask, RasterAsShown)) else value
 
 
 def _plain(output: Output, value: Any) -> str | int | float | None:

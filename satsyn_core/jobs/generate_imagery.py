@@ -53,7 +53,7 @@ def run(parameters: GenerateImagery, reporter: Reporter, policy: ResumePolicy = 
             generation.write_all(part, keeps_blocks=keeps_blocks)
         elif not generation.write_share(shard, part):
             return {"PIXELS": 0}
-    return {"OUTPUT": str(outputs[0]), "PIXELS": request.match.pixels * len(outputs)}
+    return {"OUTPUT": str(outputs[0]), "PIXELS": request.pixels * len(outputs)}
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def polygons_of(wkb: Sequence[bytes | None]) -> NDArray[np.object_]:
 def _polygon_parts(shape: shapely.Geometry | None, wkb: bytes | None) -> shapely.Geometry | None:
     """Return the polygons in a collection, or in what GEOS could not read; None if there are none."""
     if shape is None:
-        shape = _read_surfaces(wkb)
+        shape = read_surfaces(wkb)
     parts = np.array([shape], object)
     while (shapely.get_type_id(parts) >= _MULTIPOLYGON).any():
         parts = shapely.get_parts(parts)
@@ -45,7 +45,8 @@ def _polygon_parts(shape: shapely.Geometry | None, wkb: bytes | None) -> shapely
     return shapely.multipolygons(polygons) if len(polygons) else None
 
 
-def _read_surfaces(wkb: bytes | None) -> shapely.Geometry | None:
+def read_surfaces(wkb: bytes | None) -> shapely.Geometry | None:
+    """Return a surface, which GEOS does not know, as polygons; None for what is no geometry at all."""
     if not wkb:
         return None
     patched = bytearray(wkb)

@@ -44,6 +44,7 @@ def test_a_trained_generator_knows_its_classes_bands_ground_and_settings(
     corners = np.array(area["footprint"]["coordinates"][0])
     assert (corners.min(0), corners.max(0)) == (pytest.approx((left, bottom)), pytest.approx((right, top)))
     with rasterio.open(str(outputs["SAMPLES"])) as sheet:
+        assert "/compositeWithTrainedAlgorithmicMedia<" in sheet.tags(ns="xml:XMP")["xml:XMP"]
         shown = {tuple(pixel) for pixel in sheet.read((1, 2, 3))[:, :, : SHORT["crop"]].reshape(3, -1).T.tolist()}
     assert shown <= {(0, 0, 0), *(one.colour for one in generator.scheme.classes)}
     assert len(shown) > 2

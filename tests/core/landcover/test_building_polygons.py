@@ -89,8 +89,30 @@ def test_a_feature_across_the_180th_meridian_is_not_drawn_around_the_world(
     across = [[[-179.9, 1], [179.9, 1], [179.9, 2], [-179.9, 2], [-179.9, 1]]]
     inside = [[[10, 1], [20, 1], [20, 2], [10, 2], [10, 1]]]
     layer = _layer(tmp_path / "r.geojson", [_polygon(across), _polygon(inside)], "urn:ogc:def:crs:OGC::CRS84")
-    assert shapely.bounds(read_polygons(layer, None, world, reporter))[0].tolist() == [380, 176, 400, 178]
-    assert "1 have no place" in reporter.text
+    found = shapely.bounds(read_polygons(layer, None, world, reporter))
+    ends = [[0, 176, 0.2, 178], [719.8, 176, 720, 178]]
+    np.testing.assert_allclose(sorted(found.tolist()), [ends[0], [380, 176, 400, 178], ends[1]], atol=1e-6)
+
+
+@pytest.mark.parametrize("parts", [False, True])
+def test_a_feature_across_the_180th_meridian_is_drawn_on_both_sides(
+    parts: bool, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    west, east = (
+        [[179.9, 0], [180, 0], [180, 0.1], [179.9, 0.1], [179.9, 0]],
+        [[-180, 0], [-179.9, 0], [-179.9, 0.1], [-180, 0.1], [-180, 0]],
+    )
+    whole = [[179.9, 0], [-179.9, 0], [-179.9, 0.1], [179.9, 0.1], [179.9, 0]]
+    shape = {"type": "MultiPolygon", "coordinates": [[west], [east]]} if parts else _polygon([whole])
+    layer = _layer(tmp_path / "r.geojson", [shape], "urn:ogc:def:crs:OGC::CRS84")
+    degrees = Grid(WGS84, Affine(0.01, 0, 179.5, 0, -0.01, 0.5), 100, 100)
+    mercator = Grid(CRS.from_epsg(3857), Affine(1000, 0, -20_037_508, 0, -1000, 20_000), 40_076, 20)
+    utm = Grid(CRS.from_epsg(32660), Affine(100, 0, 800_000, 0, -100, 12_000), 600, 130)
+    for grid, area in ((degrees, 200), (mercator, 22.264 * 11.132), (utm, 222.6 * 110.6)):
+        found = read_polygons(layer, None, grid, reporter)
+        assert shapely.area(found).sum() == pytest.approx(area, rel=0.01)
+        assert shapely.bounds(found)[:, 2].max() - shapely.bounds(found)[:, 0].min() <= grid.width
+    assert not reporter.warnings
 
 
 @pytest.mark.parametrize("geometries", [[LINE], [POINT, POINT], [_collection(POINT)]])
