@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from ..contract.declarations.mix_study import MixStudy
 from ..contract.progress import Reporter
+from ..learning.devices import make_fabric
 from ..process.memory import share_freed_memory
 from ..segmentation.architecture import SegmentationArchitecture, build_network
+from ..study.cell_run import CellRunner
 from ..study.findings import StudyFindings, find
 from ..study.ground import open_ground
+from ..study.imagery import measure_imagery
 from ..study.report import write_study_report
 from ..study.request import read_study_request
 from ..study.runner import run_table
@@ -26,7 +29,9 @@ def run(parameters: MixStudy, reporter: Reporter) -> dict[str, object]:
     store.prepare()
     with open_ground(request, reporter.part(0, 0.05)) as ground:
         table = run_table(ground, store, reporter.part(0.05, 0.97))
-        findings = find(ground, table)
+        fabric = make_fabric(parameters.work.device, parameters.work.precision)
+        imagery = measure_imagery(ground, CellRunner(ground, store), fabric, reporter.part(0.97, 0.99))
+        findings = find(ground, table, imagery)
     store.write_json(store.folder / RESULTS, results_json(findings))
     store.write_text(store.folder / CELLS, cells_csv(findings))
     write_study_report(store.folder / REPORT, findings)

@@ -32,7 +32,7 @@ from .scoring import block_numbers, score_blocks
 from .selection import choose_chips, mask_hardness, share_of_chips
 from .sets import StudySets, SyntheticSetOrder, training_chips_by_place
 from .store import RESULT_FORMAT, CellResult, StudyStore
-from .treatment import AUGMENTATIONS, Treatment
+from .treatment import AUGMENTATIONS, Treatment, measured_treatments
 
 _PREPARED, _TRAINED = 0.2, 0.9
 """Share of a cell's progress at which its chips are there, and at which its network is trained."""
@@ -44,13 +44,18 @@ _POLL_SECONDS = 1.0
 
 
 class CellRunner:
-    """Runs cells of a study on one device."""
+    """Runs cells of a study on one device.
+
+    Attributes:
+        store: folder of the study.
+        sets: the training sets of the study.
+    """
 
     def __init__(self, ground: StudyGround, store: StudyStore) -> None:
         work = ground.request.parameters.work
         self._ground = ground
-        self._store = store
-        self._sets = StudySets(ground, store)
+        self.store = store
+        self.sets = StudySets(ground, store)
         self._fabric: Fabric = make_fabric(work.device, work.precision)
 
     def identity(self, cell: Cell) -> dict[str, Any]:
@@ -75,7 +80,7 @@ class CellRunner:
 
     def result(self, cell: Cell) -> CellResult | None:
         """Return the result of a cell if it is finished."""
-        return self._store.result(self.digest(cell))
+        return self.store.result(self.digest(cell))
 
     def run(self, cell: Cell, reporter: Reporter, *, wait: bool) -> CellResult | None:
         """Return the result of a cell, which is run unless it is finished.
@@ -85,7 +90,7 @@ class CellRunner:
             reporter: gets progress; may cancel.
             wait: whether to wait for another run that is at this cell; otherwise the result is None then.
         """
-        path = self._store.result_path(self.digest(cell))
+        path = self.store.result_path(self.digest(cell))
         while True:
             try:
                 with locked_output(path):
@@ -100,10 +105,10 @@ class CellRunner:
         """Return the digest of the cell whose network was trained on the same real chips; train it if it is missing."""
         control = cell.control
         digest = self.digest(control)
-        path = self._store.model_path(digest)
+        path = self.store.model_path(digest)
         while not path.exists():
             try:
-                with locked_output(self._store.result_path(digest)):
+                with locked_output(self.store.result_path(digest)):
                     if not path.exists():
                         self._run(control, reporter, keep_model=True)
             except OutputInUseError:  # noqa: PERF203 - a loop that waits
@@ -115,24 +120,24 @@ class CellRunner:
         started = time.monotonic()
         treatment, digest = cell.treatment, self.digest(cell)
         bands = treatment.bands or None
-        real = self._sets.real(reporter.part(0, _PREPARED / 2))
+        real = self.sets.real(reporter.part(0, _PREPARED / 2))
         chosen = self._chosen(cell, real, reporter.part(_PREPARED / 2, _PREPARED))
         validation, test = (real.split(SPLITS[split]) for split in (VALIDATION, TEST))
         data = SegmentationData(
-            tuple(_source(one, chip, bands) for one, chip in chosen),
-            tuple(_source(real, chip, bands) for chip in validation),
+            tuple(chip_source(one, chip, bands) for one, chip in chosen),
+            tuple(chip_source(real, chip, bands) for chip in validation),
             (),
             f"study {self._ground.request.plan.name}, {treatment.label}, seed {cell.seed}",
         )
         prepared = time.monotonic()
         request = FitRequest(
-            self._fit_options(treatment, cell.seed), real.scheme, data, digest[:20], self._store.work_path(digest)
+            self._fit_options(treatment, cell.seed), real.scheme, data, digest[:20], self.store.work_path(digest)
         )
         model, trained = fit_model(request, self._fabric, reporter.part(_PREPARED, _TRAINED))
         fitted = time.monotonic()
         if keep_model if keep_model is not None else self._is_needed(cell):
-            model.save(self._store.model_path(digest))
-        sources = [_source(real, chip, bands) for chip in test]
+            model.save(self.store.model_path(digest))
+        sources = [chip_source(real, chip, bands) for chip in test]
         matrices = score_blocks(model, sources, block_numbers(test), self._fabric, reporter.part(_TRAINED, 1))
         synthetic = sum(chip.synthetic for _, chip in chosen)
         times = {
@@ -151,13 +156,16 @@ class CellRunner:
             machine(self._fabric),
         )
         identity = {**self.identity(cell), "treatment": treatment.to_json(), "classes": list(real.scheme.names)}
-        self._store.write_result(digest, identity, result)
+        self.store.write_result(digest, identity, result)
         return result
 
     def _is_needed(self, cell: Cell) -> bool:
         """Whether another treatment of the study needs the network of a cell."""
         treatments = self._ground.request.plan.treatments
-        return any(one.needs_real_model and one.control == cell.treatment for one in treatments)
+        users = [one for one in treatments if one.needs_real_model]
+        if cell.seed == self._ground.request.seeds[0]:
+            users += measured_treatments(treatments)
+        return any(one.control == cell.treatment for one in users)
 
     def _chosen(self, cell: Cell, real: TrainingSet, reporter: Reporter) -> list[tuple[TrainingSet, ChipRecord]]:
         """Return the training chips of a cell in the order of their places, each with its set."""
@@ -166,7 +174,7 @@ class CellRunner:
         which = ground.training[share_of_chips(len(ground.training), treatment.share, cell.seed)]
         real_model = self.require_real_model(cell, reporter) if treatment.needs_real_model else ""
         sets = [
-            self._sets.synthetic(self._order(cell, version, real_model), reporter)
+            self.sets.synthetic(self.set_order(cell, version, real_model), reporter)
             for version in range(1, treatment.versions + 1)
         ]
         hardness = np.zeros(len(which))
@@ -182,7 +190,8 @@ class CellRunner:
             found += [(by_place[version][0], by_place[version][1][place]) for version in versions]
         return found
 
-    def _order(self, cell: Cell, version: int, real_model: str) -> SyntheticSetOrder:
+    def set_order(self, cell: Cell, version: int, real_model: str) -> SyntheticSetOrder:
+        """Return which set holds one version of the synthetic chips of a cell; `real_model` filters its labels."""
         treatment = cell.treatment
         return SyntheticSetOrder(
             treatment.generator,
@@ -197,12 +206,12 @@ class CellRunner:
     def _class_loss(self, synthetic: TrainingSet, real_model: str, reporter: Reporter) -> NDArray[np.float64]:
         """Return the usual loss (K,) of each class of the real chips' network on synthetic chips."""
         scheme = synthetic.scheme
-        model = load_filter_model(str(self._store.model_path(real_model)), scheme, len(synthetic.band_names))
+        model = load_filter_model(str(self.store.model_path(real_model)), scheme, len(synthetic.band_names))
         usual = UsualLoss(len(scheme.classes))
         chips = synthetic.split("train")
         for number in np.unique(np.linspace(0, len(chips) - 1, min(_HARDNESS_CHIPS, len(chips))).astype(int)):
             reporter.check_cancelled()
-            with _source(synthetic, chips[number], None).open() as scene:
+            with chip_source(synthetic, chips[number]).open() as scene:
                 window = scene.grid.window
                 usual.add(model.predict(scene.read_imagery(window)), scene.land_cover.read(window))
         return usual.result()
@@ -231,7 +240,7 @@ def machine(fabric: Fabric) -> str:
     return f"processor, {torch.get_num_threads()} threads"
 
 
-def _source(training_set: TrainingSet, chip: ChipRecord, bands: Sequence[int] | None) -> SceneSource:
+def chip_source(training_set: TrainingSet, chip: ChipRecord, bands: Sequence[int] | None = None) -> SceneSource:
     """Return a chip as a scene; its mask holds class indices."""
     indices = {index: index for index in range(len(training_set.scheme.classes))}
     used = tuple(bands or range(1, len(training_set.band_names) + 1))

@@ -46,7 +46,7 @@ def share_figure(scores: Sequence[TreatmentScore]) -> Figure | None:
     if not curves:
         return None
     figure, axes = plain_figure(6.6, 3.6)
-    _draw(axes, curves)
+    _draw(axes, curves, logarithmic=True)
     axes.set_xscale("log")
     ticks = sorted({place for _, points in curves for place, _ in points})
     axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
@@ -113,12 +113,16 @@ def _curves(curves: Sequence[Curve], scores: Sequence[TreatmentScore], label: st
     return figure
 
 
-def _draw(axes: Axes, curves: Sequence[Curve]) -> None:
+def _draw(axes: Axes, curves: Sequence[Curve], *, logarithmic: bool = False) -> None:
+    """Draw curves side by side, so that their intervals do not hide each other."""
+    everywhere = [place for _, points in curves for place, _ in points]
+    step = 0.012 * (max(everywhere) - min(everywhere))
     for number, (name, points) in enumerate(curves):
         colour = SERIES[number % len(SERIES)]
-        places = [place for place, _ in points]
+        aside = number - (len(curves) - 1) / 2
+        places = [place * 1.02**aside if logarithmic else place + aside * step for place, _ in points]
         axes.plot(places, [one.score.mean for _, one in points], "o-", color=colour, markersize=4, label=name)
-        for place, one in points:
+        for place, (_, one) in zip(places, points, strict=True):
             if one.score.is_certain:
                 axes.plot([place, place], [one.score.low, one.score.high], color=colour, linewidth=1.2, alpha=0.6)
             axes.plot([place] * len(one.seeds), one.score.by_seed, ".", color=colour, markersize=3, alpha=0.5)

@@ -13,6 +13,7 @@ from ..contract.class_scheme import ClassScheme
 from ..learning.iou import class_iou
 from ..trainingset.plan.splits import TEST, TRAIN, VALIDATION
 from .ground import StudyGround
+from .imagery import SyntheticMeasures
 from .recommendation import recommend
 from .runner import StudyTable
 from .statistics import ScoreEstimate, estimate_difference, estimate_score, holm
@@ -72,7 +73,8 @@ class StudyFindings:
         scores: of the treatments of which a cell is finished, in the order of the study.
         comparisons: of all mixtures with real chips alone.
         best: the mixture with the largest difference, of those with the largest share of the real data.
-        recommendation: in words.
+        advice: what to do for each share of the real data, in words.
+        imagery: measures of the synthetic chips, where generators or styles are compared.
         facts: how it was done, JSON-compatible.
     """
 
@@ -82,17 +84,23 @@ class StudyFindings:
     scores: tuple[TreatmentScore, ...]
     comparisons: tuple[StudyComparison, ...]
     best: StudyComparison | None
-    recommendation: str
+    advice: tuple[str, ...]
+    imagery: tuple[SyntheticMeasures, ...]
     facts: Mapping[str, Any]
+
+    @property
+    def recommendation(self) -> str:
+        """What to do, in words."""
+        return " ".join(self.advice)
 
     def score_of(self, treatment: Treatment) -> TreatmentScore | None:
         """Return the scores of a treatment; None if none of its cells is finished."""
         return next((one for one in self.scores if one.treatment == treatment), None)
 
 
-def find(ground: StudyGround, table: StudyTable) -> StudyFindings:
-    """Compare the finished cells of a study."""
-    treatments = ground.request.plan.treatments
+def find(ground: StudyGround, table: StudyTable, imagery: tuple[SyntheticMeasures, ...] = ()) -> StudyFindings:
+    """Compare the finished cells of a study, which has these measures of its synthetic chips."""
+    treatments = sorted(ground.request.plan.treatments, key=lambda one: (one.share, one.bands, one.has_synthetic))
     scores = tuple(one for treatment in treatments if (one := _score(table, treatment)) is not None)
     comparisons = _compare(table, scores)
     largest = max((one.treatment.share for one in comparisons), default=0.0)
@@ -105,7 +113,8 @@ def find(ground: StudyGround, table: StudyTable) -> StudyFindings:
         scores=scores,
         comparisons=comparisons,
         best=best,
-        recommendation=recommend(comparisons, len(table.missing)),
+        advice=recommend(comparisons, len(table.missing)),
+        imagery=imagery,
         facts=_facts(ground, table),
     )
 
@@ -176,7 +185,7 @@ def _facts(ground: StudyGround, table: StudyTable) -> dict[str, Any]:
             name: {
                 "name": generator.name,
                 "digest": generator.digest,
-                "diversity_weight": generator.provenance.get("settings", {}).get("diversity"),
+                "diversity_weight": _diversity_weight(generator.provenance),
                 "training_area_known": name in ground.seen_known,
                 "data": generator.provenance.get("data"),
             }
@@ -186,6 +195,13 @@ def _facts(ground: StudyGround, table: StudyTable) -> dict[str, Any]:
         "machines": sorted({result.machine for result in table.results.values()}),
         "training_seconds": sum(sum(result.seconds.values()) for result in table.results.values()),
     }
+
+
+def _diversity_weight(provenance: Mapping[str, Any]) -> float | None:
+    """Return the weight of the diversity loss, lambda, in a generator's training; None where its file does not say."""
+    settings = provenance.get("settings", {})
+    weights = settings.get("weights", settings)
+    return weights.get("diversity") if isinstance(weights, dict) else None
 
 
 def _scenario(ground: StudyGround) -> str:

@@ -15,8 +15,8 @@ SIGNIFICANT = 0.05
 """Largest corrected p-value of a difference that counts as found."""
 
 
-def recommend(comparisons: Sequence[StudyComparison], missing: int) -> str:
-    """Return what to do for every share of the real data, one sentence or two for each.
+def recommend(comparisons: Sequence[StudyComparison], missing: int) -> tuple[str, ...]:
+    """Return what to do for every share of the real data, a sentence or two for each.
 
     Args:
         comparisons: of mixtures with real chips alone.
@@ -30,7 +30,7 @@ def recommend(comparisons: Sequence[StudyComparison], missing: int) -> str:
         sentences = ["No mixture can be compared with real chips alone yet."]
     if missing:
         sentences.append(f"{missing} trainings are left: run the study again to go on.")
-    return " ".join(sentences)
+    return tuple(sentences)
 
 
 def _of_group(group: Sequence[StudyComparison]) -> str:
@@ -57,7 +57,7 @@ def _of_group(group: Sequence[StudyComparison]) -> str:
     return (
         f"With {data}, no difference was found: the best mixture, {best.treatment.mixture_label}, has "
         f"{difference.mean:+.3f} mean IoU, {_interval(difference)}; one of {difference.detectable:.3f} would have been "
-        f"found ({number}).{harm}"
+        f"found (corrected p {_p(best.p_holm)}, {number}).{harm}"
     )
 
 

@@ -9,9 +9,11 @@ from ..evaluation.reports.html import write_report
 from ..evaluation.reports.pictures import figure_uri
 from .figures import added_figure, difference_figure, mixture_figure, share_figure
 from .findings import StudyComparison, StudyFindings, TreatmentScore
+from .imagery import SyntheticMeasures
 from .recommendation import SIGNIFICANT
 from .statistics import METHOD
 from .timing import in_words
+from .treatment import DEFAULT_GENERATOR, Treatment
 
 
 def write_study_report(path: Path, findings: StudyFindings) -> None:
@@ -32,7 +34,7 @@ def write_study_report(path: Path, findings: StudyFindings) -> None:
     content: dict[str, Any] = {
         "title": "Does synthetic imagery help?",
         "lead": _lead(findings),
-        "verdict": findings.recommendation,
+        "verdict": findings.advice,
         "verdict_kind": _verdict_kind(findings.best),
         "best": findings.best,
         "figures": [(caption, figure_uri(figure)) for caption, figure in figures if figure is not None],
@@ -42,8 +44,8 @@ def write_study_report(path: Path, findings: StudyFindings) -> None:
         "classes": list(zip(names, colours, strict=True)),
         "by_class": [(one.treatment.label, one.iou.tolist()) for one in findings.scores],
         "method": METHOD,
-        "imagery": [],
-        "imagery_note": "",
+        "imagery": [_imagery_row(one, findings) for one in findings.imagery],
+        "imagery_note": _imagery_note(findings),
         "scenario": findings.facts["scenario"],
         "missing": [f"{cell.treatment.label}, seed {cell.seed}" for cell in findings.table.missing],
         "facts": _facts(findings),
@@ -86,11 +88,41 @@ def _comparison_row(one: StudyComparison) -> dict[str, Any]:
         "seeds": len(one.seeds),
         "difference": f"{difference.mean:+.3f}",
         "interval": f"{difference.low:+.3f} to {difference.high:+.3f}" if difference.is_certain else "–",
-        "p": difference.p,
-        "p_holm": one.p_holm,
+        "p": _p(difference.p),
+        "p_holm": _p(one.p_holm),
         "detectable": difference.detectable,
         "found": one.p_holm < SIGNIFICANT,
     }
+
+
+def _p(value: float) -> str:
+    return "–" if value != value else "< 0.001" if value < 0.001 else f"{value:.3f}"
+
+
+def _imagery_row(one: SyntheticMeasures, findings: StudyFindings) -> dict[str, Any]:
+    generator = findings.facts["generators"][one.generator]
+    alone = findings.score_of(Treatment("synthetic", 100, 100, one.generator, one.style))
+    return {
+        "generator": generator["name"] if one.generator == DEFAULT_GENERATOR else one.generator,
+        "weight": "–" if generator["diversity_weight"] is None else f"{generator['diversity_weight']:g}",
+        "styles": one.style,
+        "faithfulness": one.faithfulness,
+        "coverage": one.coverage,
+        "frechet": f"{one.frechet:.3g} ({one.frechet / max(one.floor, 1e-12):.1f} x floor)",
+        "score": None if alone is None else alone.score.mean,
+    }
+
+
+def _imagery_note(findings: StudyFindings) -> str:
+    if not findings.imagery:
+        return ""
+    first = findings.imagery[0]
+    return (
+        f"{first.chips} chips of the first seed. Faithfulness: mean IoU, on synthetic chips, of the network that was "
+        "trained on real chips alone. Coverage: share of the real chips near which a synthetic one lies. The Fréchet "
+        f"distance of real chips from other real ones is the floor. Features: {first.features}. Synthetic only: mean "
+        "IoU on real test chips of networks that were trained on as many synthetic chips as there are real ones."
+    )
 
 
 def _facts(findings: StudyFindings) -> list[tuple[str, str]]:

@@ -115,10 +115,11 @@ def _estimate(ours: NDArray[np.integer], theirs: NDArray[np.integer] | None) -> 
     freedom = error**4 / sum(value**2 / count for value, count in parts)
     reach = float(stats.t.ppf((1 + LEVEL) / 2, freedom))
     p = float(2 * stats.t.sf(abs(mean) / error, freedom))
+    low, high = mean - reach * error, mean + reach * error
+    if theirs is None:
+        low, high = max(low, 0.0), min(high, 1.0)
     detectable = (reach + float(stats.t.ppf(POWER, freedom))) * error
-    return ScoreEstimate(
-        mean, mean - reach * error, mean + reach * error, p, detectable, values, seed_error, ground_error
-    )
+    return ScoreEstimate(mean, low, high, p, detectable, values, seed_error, ground_error)
 
 
 def _scores(ours: NDArray[np.integer], theirs: NDArray[np.integer] | None) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -141,6 +142,17 @@ class Treatment:
             raise InputError("hard goes with mix add or synthetic: a replaced chip has one version.")
         if self.landcover == "warped" and self.mix == REPLACE:
             raise InputError("landcover warped goes with mix add or synthetic: a warped chip replaces no real one.")
+
+
+def measured_treatments(treatments: Sequence[Treatment]) -> list[Treatment]:
+    """Return a treatment for each generator and kind of style, if there are several of these; else nothing."""
+    found: dict[tuple[str, str], Treatment] = {}
+    for one in treatments:
+        if one.has_synthetic and one.landcover == "own" and not one.needs_real_model and not one.bands:
+            known = found.get((one.generator, one.style))
+            if known is None or one.share > known.share:
+                found[one.generator, one.style] = one
+    return list(found.values()) if len(found) > 1 else []
 
 
 DEFAULT_GENERATOR = "model"
