@@ -54,8 +54,15 @@ class ClassCodes:
     dtype: str
 
     @classmethod
-    def of(cls, layers: Sequence[VectorLayer], background: str | None) -> ClassCodes:
+    def of(
+        cls, layers: Sequence[VectorLayer], background: str | None, numbering: dict[str, int] | None = None
+    ) -> ClassCodes:
         """Return the values for layers: the numbers that they call their classes by, or else 1 and on by name.
+
+        Args:
+            layers: with the classes.
+            background: name of the class between the features, None for nodata.
+            numbering: numbers by plain name that were given before and stay; new names are added. None for none.
 
         Raises:
             InputError: a number is too large for a raster.
@@ -69,7 +76,10 @@ class ClassCodes:
             codes = {plain: int(number or 0) for plain, number in numbers.items()}
             names: dict[int, str] = {}
         else:
-            codes = {plain: number for number, plain in enumerate(sorted(spelled), start=1)}
+            taken = {} if numbering is None else numbering
+            for plain in sorted(spelled):
+                taken.setdefault(plain, len(taken) + 1)
+            codes = {plain: taken[plain] for plain in spelled}
             names = {codes[plain]: name for plain, name in spelled.items()}
         used = set(codes.values())
         extremes = (0, *used)
@@ -89,12 +99,14 @@ class Drawing:
         codes: of the classes.
         shapes: polygons; later ones lie over earlier ones.
         values: of the shapes.
+        touched: whether pixels that a feature only touches belong to it, too.
     """
 
     grid: Grid
     codes: ClassCodes
     shapes: NDArray[np.object_]
     values: NDArray[np.int64]
+    touched: bool = False
 
     @classmethod
     def of(cls, sources: Sequence[Sequence[VectorLayer]], grid: Grid, codes: ClassCodes, reporter: Reporter) -> Drawing:
@@ -187,7 +199,9 @@ class Drawing:
             return None if self.codes.background is None else np.full(shape, fill, self.codes.dtype)
         pairs = list(zip(self.shapes[touching].tolist(), self.values[touching].tolist(), strict=True))
         transform = Affine.translation(chunk.col, chunk.row)
-        drawn: NDArray[np.generic] = rasterize(pairs, shape, fill=fill, transform=transform, dtype=self.codes.dtype)
+        drawn: NDArray[np.generic] = rasterize(
+            pairs, shape, fill=fill, transform=transform, all_touched=self.touched, dtype=self.codes.dtype
+        )
         return drawn
 
 

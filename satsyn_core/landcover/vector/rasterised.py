@@ -57,7 +57,7 @@ def rasterised_landcover(
     Raises:
         InputError: a layer cannot be read, or the parameters do not fit it.
     """
-    sources = _read_sources((landcover, *(options.overlays or ())), options, reporter)
+    sources = read_sources((landcover, *(options.overlays or ())), options, reporter)
     layers = [layer for source in sources for layer in source]
     grid = _grid(layers, options, place, reporter)
     reporter.log(f"The land cover is drawn on a grid of {grid.describe()}.")
@@ -76,7 +76,12 @@ def rasterised_landcover(
             yield raster
 
 
-def _read_sources(paths: Sequence[str], options: VectorLandCover, reporter: Reporter) -> list[list[VectorLayer]]:
+def read_sources(paths: Sequence[str], options: VectorLandCover, reporter: Reporter) -> list[list[VectorLayer]]:
+    """Return the layers of each of several files or layers, in their order.
+
+    Raises:
+        InputError: one of them cannot be read, or has no field that the user names.
+    """
     wanted = read_class_fields(options.class_field)
     attributes = AttributeNames(wanted, options.width_field, LineWidths.parse(options.line_widths))
     names = [layer_names(path) for path in paths]
