@@ -160,7 +160,14 @@ def test_a_training_set_takes_layers_beside_rasters(qgis, model: Path, tmp_path:
     dataset.SetProjection(town.crs().toWkt())
     dataset.WriteArray(np.random.default_rng(1).integers(1, 255, (3, SIDE, SIDE), dtype=np.uint8))
     dataset.FlushCache()
-    given = {"IMAGERY": [str(image)], "MODEL": str(model), "SYNTHETIC_PERCENT": 0, "CHIP_SIZE": 32, "DEVICE": "cpu"}
+    given = {
+        "IMAGERY": [str(image)],
+        "MODEL": str(model),
+        "SYNTHETIC_PERCENT": 0,
+        "BUFFER": 0,
+        "CHIP_SIZE": 32,
+        "SPLIT": "1",
+    }
     for number, cover in enumerate(([town], [_write_geopackage(tmp_path / "town.gpkg", town)])):
         folder = tmp_path / f"set{number}"
         processing.run("satsyn:buildtrainingset", {**given, "LANDCOVER": cover, "OUTPUT": str(folder)})
