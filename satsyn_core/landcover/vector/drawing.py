@@ -148,8 +148,11 @@ class Drawing:
             sha.update(wkb)
         return sha.hexdigest()
 
-    def write(self, path: Path, part: Window, reporter: Reporter) -> None:
+    def write(self, path: Path, part: Window, reporter: Reporter) -> int:
         """Write the raster as a GeoTIFF with its class names; chunks outside `part`, and empty ones, take no room.
+
+        Returns:
+            Number of pixels of `part` that no feature covers and that are nodata.
 
         Raises:
             SatSynError: it cannot be written.
@@ -157,6 +160,7 @@ class Drawing:
         nodata, dtype = self.codes.nodata, self.codes.dtype
         tree = shapely.STRtree(self.shapes)
         chunks = list(canonical_blocks(part.aligned(CHUNK_PIXELS), CHUNK_PIXELS))
+        covered = 0
         with (
             gdal_errors_as(f"The land cover could not be drawn into {path}"),
             rasterio.open(
@@ -186,8 +190,12 @@ class Drawing:
                 drawn = None if inside is None else self._draw(chunk, tree)
                 if drawn is not None and inside is not None:
                     file.write(drawn[inside.slices_in(chunk)], 1, window=inside.to_rasterio())
+                    wanted = chunk.intersection(part)
+                    if wanted is not None:
+                        covered += int(np.count_nonzero(drawn[wanted.slices_in(chunk)] != nodata))
         if self.codes.names:
             write_class_names(path, self.codes.names)
+        return part.width * part.height - covered
 
     def _draw(self, chunk: Window, tree: shapely.STRtree) -> NDArray[np.generic] | None:
         """Return the values of a chunk (height, width), None if they are all nodata."""

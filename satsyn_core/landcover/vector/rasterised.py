@@ -21,6 +21,8 @@ from .layers import AttributeNames, VectorLayer, field_names, has_field, layer_n
 from .line_widths import LineWidths
 from .target_grid import grid_of_layers, target_crs
 
+_SMALL_PERCENT = 0.1
+
 
 @dataclass(frozen=True)
 class DrawingPlace:
@@ -70,7 +72,14 @@ def rasterised_landcover(
         part = grid.window_of(Extent.parse(place.extent)).expanded(place.margin).intersection(grid.window) or part
     with tempfile.TemporaryDirectory(prefix=".satsyn-", dir=place.folder) as folder:
         path = Path(folder) / "landcover.tif"
-        drawing.write(path, part, reporter)
+        uncovered = drawing.write(path, part, reporter)
+        if uncovered:
+            share = 100 * uncovered / (part.width * part.height)
+            percent = f"{share:.1f}" if share >= _SMALL_PERCENT else f"under {_SMALL_PERCENT}"
+            reporter.log(
+                f"No feature covers {percent} % of the pixels: they are nodata. BACKGROUND gives them a class, as in "
+                "BACKGROUND=land."
+            )
         with open_landcover(path) as raster:
             raster.name, raster.digest = landcover, drawing.digest
             yield raster
