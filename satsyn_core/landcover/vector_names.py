@@ -20,7 +20,7 @@ def is_vector(name: str) -> bool:
     try:
         open_raster(path).close()
     except InputError:
-        from .building_polygons import has_layers
+        from .polygon_layers import has_layers
 
         return has_layers(path)
     return False

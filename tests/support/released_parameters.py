@@ -55,6 +55,7 @@ RELEASED: dict[str, dict[str, object]] = {
         "crop": None,
         "batch": None,
         "warm_up": 300,
+        "plan_share": 0.0,
         "fine_noise": None,
         "shapes": "auto",
         "instances": None,

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from ..imagery.range_coverage import RangeCoverage
 from ..segmentation.calibration import Calibration
 from ..segmentation.intervals import Interval
 from ..segmentation.scores import Scores
@@ -128,6 +129,27 @@ def histogram_figure(
         axes.set_title(band, fontsize=9, color=INK)
         axes.set_yticks([])
     panels[0].legend(frameon=False, fontsize=8)
+    return figure
+
+
+def coverage_figure(coverages: Mapping[str, RangeCoverage]) -> Figure:
+    """Return the covered share of each class and figure by set of imagery: one panel a class."""
+    classes = list(dict.fromkeys(one.name for coverage in coverages.values() for one in coverage.classes))
+    figures = next(iter(coverages.values())).figures
+    figure = Figure(figsize=(1.5 + 1.7 * len(classes), 0.9 + 0.34 * len(figures)))
+    panels = figure.subplots(1, len(classes), squeeze=False, sharey=True)[0]
+    height = 0.8 / len(coverages)
+    for axes, name in zip(panels, classes, strict=True):
+        _style(axes)
+        for number, (colour, (label, coverage)) in enumerate(zip((MUTED, *SERIES), coverages.items(), strict=False)):
+            for own in (one for one in coverage.classes if one.name == name):
+                places = np.arange(len(figures)) + (number - (len(coverages) - 1) / 2) * height
+                axes.barh(places, own.covered, height, color=colour, label=label)
+        axes.set_title(name, fontsize=9, color=INK)
+        axes.set_xlim(0, 1)
+    panels[0].set_yticks(range(len(figures)), figures)
+    panels[0].invert_yaxis()
+    panels[0].legend(frameon=False, fontsize=7, loc="upper center", bbox_to_anchor=(0.5, -0.12))
     return figure
 
 
