@@ -14,6 +14,7 @@ from ..contract.progress import Reporter
 from ..raster.coordinates import transform_points
 from ..raster.grid import Grid
 from ..raster.library_errors import GDAL_ERRORS
+from .mask_purpose import BUILDINGS, MaskPurpose
 from .polygon_parts import polygons_of
 
 _MAY_HOLD_POLYGONS = ("Unknown", "GeometryCollection", "Surface", "TIN", "Triangle")
@@ -28,7 +29,9 @@ def has_layers(name: str) -> bool:
         return False
 
 
-def read_polygons(name: str, layer: str | None, grid: Grid, reporter: Reporter) -> NDArray[np.object_]:
+def read_polygons(
+    name: str, layer: str | None, grid: Grid, reporter: Reporter, purpose: MaskPurpose = BUILDINGS
+) -> NDArray[np.object_]:
     """Return the polygons of a layer whose bounds meet a raster, in pixel coordinates (column, row) of its grid.
 
     Args:
@@ -36,20 +39,21 @@ def read_polygons(name: str, layer: str | None, grid: Grid, reporter: Reporter) 
         layer: name of the layer; None selects the only layer with polygons.
         grid: of the raster.
         reporter: gets warnings about them.
+        purpose: of the polygons.
 
     Raises:
         InputError: the layer cannot be read, holds no polygons, or there are several layers to choose from.
     """
-    layer = layer or _only_polygon_layer(name)
+    layer = layer or _only_polygon_layer(name, purpose)
     try:
         meta, _, wkb, _ = pyogrio.raw.read(name, layer=layer, columns=[], force_2d=True)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
-        raise InputError(f"The buildings in {name} cannot be read ({error}).") from error
+        raise InputError(f"The {purpose.shows} in {name} cannot be read ({error}).") from error
     features = [] if wkb is None else wkb
     shapes = polygons_of(features)
     if not len(shapes):
-        raise InputError(f"{name} holds no polygons: BUILDINGS needs building footprints.")
-    in_pixels = _in_pixels(shapes, _crs(meta["crs"], name), grid, f"The layer of buildings {name}", reporter)
+        raise InputError(f"{name} holds no polygons: {purpose.parameter} needs {purpose.needs}.")
+    in_pixels = _in_pixels(shapes, _crs(meta["crs"], name), grid, f"The layer {name}", reporter)
     _warn_of_lost(name, len(features), len(features) - len(shapes), len(shapes) - len(in_pixels), reporter)
     near = shapely.STRtree(in_pixels).query(shapely.box(0, 0, grid.width, grid.height))
     if not len(near):
@@ -69,14 +73,14 @@ def _warn_of_lost(name: str, features: int, without_area: int, unplaced: int, re
         reporter.log(f"Of the {features} features in {name}, some are left out: {' and '.join(reasons)}.", "warning")
 
 
-def _only_polygon_layer(name: str) -> str:
+def _only_polygon_layer(name: str, purpose: MaskPurpose) -> str:
     layers = {str(layer): str(geometry) for layer, geometry in pyogrio.list_layers(name) if geometry is not None}
     found = [layer for layer, geometry in layers.items() if "Polygon" in geometry]
     if not found:
         # Layers of other types may hold polygons too: their features are looked at one by one.
         found = [layer for layer, geometry in layers.items() if any(word in geometry for word in _MAY_HOLD_POLYGONS)]
     if not found:
-        raise InputError(f"{name} holds no layer of polygons: BUILDINGS needs building footprints.")
+        raise InputError(f"{name} holds no layer of polygons: {purpose.parameter} needs {purpose.needs}.")
     if len(found) > 1:
         raise InputError(f"{name} holds several layers of polygons: name one, as in {name}|layername={found[0]}.")
     return found[0]
