@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import shlex
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -31,7 +30,6 @@ from .renderers import BlockRenderer
 from .request import GenerationRequest
 
 _DEFAULT_FEATHER_PIXELS = 8
-_METRES_PER_DEGREE = 111_320.0
 
 
 class GeneratedPart(Protocol):
@@ -74,7 +72,7 @@ class WholeImages:
 
     def pixels(self, plan: BlockPlan) -> int:  # noqa: ARG002 - see the protocol
         """See `GeneratedPart`."""
-        return self.request.match.pixels
+        return self.request.pixels
 
 
 @dataclass(frozen=True)
@@ -163,13 +161,13 @@ def open_edit(request: GenerationRequest, reporter: Reporter) -> Iterator[Genera
         raise InputError(
             "MASK needs the imagery to keep outside of it in BASE_IMAGE. Without any, give a rectangle with EXTENT."
         )
-    grid = request.reader.grid
+    grid = request.grid
     with ExitStack() as files:
         base = files.enter_context(open_raster(edit.base_image))
         origin = _origin(base, grid, request.window)
         _check_pixels(base, request)
         mask = files.enter_context(open_buildings(edit.mask, grid, reporter, EDIT_MASK))
-        pixel = _pixel_metres(grid)
+        pixel = (grid.ground_pixel.width, grid.ground_pixel.height)
         feather = _DEFAULT_FEATHER_PIXELS * min(pixel) if edit.feather is None else edit.feather
         nodata = request.nodata
         if base.nodata is not None:
@@ -233,16 +231,3 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
 
 
 _GDAL_TYPES = {"uint8": "Byte", "uint16": "UInt16", "int16": "Int16", "uint32": "UInt32", "int32": "Int32"}
-
-
-def _pixel_metres(grid: Grid) -> tuple[float, float]:
-    """Return width and height of a pixel in metres, at the middle of the grid."""
-    a, b, _, d, e, _ = grid.transform[:6]
-    width, height = math.hypot(a, d), math.hypot(b, e)
-    if grid.crs is None:
-        return width, height
-    if grid.crs.is_geographic:
-        _, latitude = grid.transform @ (grid.width / 2, grid.height / 2)
-        return width * _METRES_PER_DEGREE * max(math.cos(math.radians(latitude)), 1e-6), height * _METRES_PER_DEGREE
-    factor = float(grid.crs.linear_units_factor[1])
-    return width * factor, height * factor

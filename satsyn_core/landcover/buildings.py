@@ -104,14 +104,15 @@ def open_buildings(
     Raises:
         InputError: the file is neither, or it has another grid and no coordinate system.
     """
-    name, layer = _file_and_layer(path)
+    name = path.partition("|layername=")[0]
     if not Path(name).exists():
         raise InputError(f"There is no file {name} for {purpose.parameter}.")
     # The library that reads vectors takes a quarter of a second to load, and most jobs have no buildings.
-    from .building_polygons import has_layers, read_polygons
+    from .building_polygons import read_polygons
+    from .polygon_layers import has_layers
 
     if has_layers(name):
-        polygons = read_polygons(name, layer, grid, reporter, purpose)
+        polygons = read_polygons(path, grid, reporter, purpose)
         reporter.log(f"{purpose.shows.capitalize()}: {len(polygons)} polygons from {path}.")
         yield PolygonBuildings(polygons)
         return
@@ -128,8 +129,3 @@ def open_buildings(
             reporter.log(f"{purpose.shows.capitalize()}: {warped}.")
         with on_grid(dataset, grid, "the land cover") as on_land_cover:
             yield RasterBuildings(on_land_cover)
-
-
-def _file_and_layer(path: str) -> tuple[str, str | None]:
-    name, _, option = path.partition("|layername=")
-    return name, option.partition("|")[0] or None

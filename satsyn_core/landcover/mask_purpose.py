@@ -15,4 +15,4 @@ class MaskPurpose:
 
 
 BUILDINGS = MaskPurpose("BUILDINGS", "buildings", "building footprints")
-EDIT_MASK = MaskPurpose("MASK", "mask", "polygons of the area to generate")
+EDIT_MASK = MaskPurpose("MASK", "areas of the mask", "polygons of the area to generate")

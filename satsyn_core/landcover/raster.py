@@ -32,6 +32,7 @@ class LandCoverRaster:
         dataset: open raster; it must have one band of numbers, and may have an alpha band.
 
     Attributes:
+        digest: identity of the content where the file is a temporary one, drawn from vector layers; None for others.
         largest_rounding: how far a number that was read was from the whole one that it was taken for.
 
     Raises:
@@ -51,6 +52,7 @@ class LandCoverRaster:
         self.name: str = dataset.name
         self.grid = Grid.of(dataset)
         self.nodata: float | None = dataset.nodata
+        self.digest: str | None = None
         self.largest_rounding = 0.0
         flags = dataset.mask_flag_enums[0]
         # rasterio gives nodata as a float, which does not hold all 64-bit numbers; GDAL's mask compares exactly.

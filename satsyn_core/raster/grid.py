@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from affine import Affine
 from rasterio.crs import CRS
@@ -13,6 +14,7 @@ from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
 from .coordinates import describe_crs, is_local, transform_points
+from .ground_size import GroundPixel, ground_pixel
 from .window import Window
 
 Bounds = tuple[float, float, float, float]
@@ -20,7 +22,6 @@ Bounds = tuple[float, float, float, float]
 # An extent that a user snapped to pixel edges must not gain a row or column from rounding in its text.
 _SNAP_PIXELS = 1e-4
 _POINTS_PER_EDGE = 21
-_METRES_PER_DEGREE = 111_320.0
 
 
 @dataclass(frozen=True)
@@ -86,13 +87,12 @@ class Grid:
 
         A grid without coordinate system is taken to be in metres.
         """
-        side = math.sqrt(abs(self.transform.determinant))
-        if self.crs is None:
-            return side
-        if self.crs.is_geographic:
-            _, latitude = self.transform @ (self.width / 2, self.height / 2)
-            return side * _METRES_PER_DEGREE * math.sqrt(max(math.cos(math.radians(latitude)), 1e-6))
-        return side * float(self.crs.linear_units_factor[1])
+        return self.ground_pixel.side
+
+    @cached_property
+    def ground_pixel(self) -> GroundPixel:
+        """The size on the ground of the pixel in the middle of the grid."""
+        return ground_pixel(self.crs, self.transform, (self.width / 2, self.height / 2))
 
     def cut(self, window: Window) -> Grid:
         """Return the grid of `window`; for the whole the transform is the very same."""

@@ -161,6 +161,15 @@ class GeneratorSchedule:
         optional=True,
         advanced=True,
     )
+    plan_share: float = number(
+        "Share of simplified land cover",
+        "Share of the land cover for random styles that is simplified first, as somebody would draw it: straight "
+        "edges, plain shapes, no small objects. The generator then copes better with drawn plans. 0 simplifies "
+        "nothing. Not with paper.",
+        Limits(0, 1),
+        default=0.0,
+        advanced=True,
+    )
     warm_up: int = integer(
         "Warm-up",
         "Steps in which only the discriminator is trained. In six times as many, the generator then learns to "
