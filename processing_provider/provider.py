@@ -10,6 +10,7 @@ from .algorithms.build_training_set import BuildTrainingSetAlgorithm
 from .algorithms.describe_model import DescribeModelAlgorithm
 from .algorithms.environment import EnvironmentAlgorithm
 from .algorithms.evaluate_imagery import EvaluateImageryAlgorithm
+from .algorithms.generate_change import GenerateChangeAlgorithm
 from .algorithms.generate_imagery import GenerateImageryAlgorithm
 from .algorithms.mix_study import MixStudyAlgorithm
 from .algorithms.predict_landcover import PredictLandCoverAlgorithm
@@ -45,6 +46,7 @@ class SatSynProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         for algorithm in (
             GenerateImageryAlgorithm,
+            GenerateChangeAlgorithm,
             TrainGeneratorAlgorithm,
             BuildTrainingSetAlgorithm,
             EvaluateImageryAlgorithm,

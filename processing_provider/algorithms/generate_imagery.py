@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsRasterLayer, QgsVectorLayer
 
@@ -24,6 +24,7 @@ class GenerateImageryAlgorithm(JobAlgorithm):
 
     job = generate_imagery.JOB
     group_name = "Imagery"
+    image_outputs: ClassVar[tuple[str, ...]] = ("OUTPUT",)
 
     def prepare_with_layer(
         self, grid: QgsRasterLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -58,9 +59,11 @@ class GenerateImageryAlgorithm(JobAlgorithm):
 
     def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
         """Style the imagery, and load further variants where the first one is loaded."""
-        first = outputs.get("OUTPUT")
-        if first is None:
-            return  # other runs have not finished their share of the blocks
+        for name in self.image_outputs:
+            if name in outputs:  # otherwise other runs have not finished their share of the blocks
+                self._finish_images(outputs[name], context, feedback)
+
+    def _finish_images(self, first: str, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
         for number in range(1, self.values["variants"] + 1):
             output = str(variant_path(first, number))
             write_style_beside(Path(output), feedback)

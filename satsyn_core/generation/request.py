@@ -62,6 +62,7 @@ class GenerationRequest:
         nodata: of the imagery.
         style_parts: parts of a style code that alone take the style of the style image; none means that all of it does.
         reporter: gets what the user should know of the style image.
+        styled_by: the request whose styles and noise the images have; None for their own.
     """
 
     parameters: GenerateImagery
@@ -76,6 +77,7 @@ class GenerationRequest:
     nodata: ImageryNodata
     style_parts: tuple[slice, ...]
     reporter: Reporter
+    styled_by: GenerationRequest | None = None
 
     @cached_property
     def reader(self) -> LandCoverReader:
@@ -100,6 +102,8 @@ class GenerationRequest:
 
     def scene_style(self, variant: int) -> SceneStyle:
         """Return style and noise of a variant, counted from 0."""
+        if self.styled_by is not None:
+            return self.styled_by.scene_style(variant)
         noise_seed = noise_seed_of(self.parameters.appearance.seed, variant)
         drawn = self.generator.draw_style(self.parameters.appearance.seed, variant)
         if self._encoded is None:

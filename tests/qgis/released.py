@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ALGORITHMS = {
     "satsyn:generateimagery",
+    "satsyn:generatechange",
     "satsyn:traingenerator",
     "satsyn:buildtrainingset",
     "satsyn:trainevaluatesegmentation",

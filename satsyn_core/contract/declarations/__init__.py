@@ -13,6 +13,7 @@ from . import (
     describe_model,
     environment,
     evaluate_imagery,
+    generate_change,
     generate_imagery,
     mix_study,
     predict_landcover,
@@ -27,6 +28,7 @@ def all_jobs() -> tuple[Job, ...]:
     """Return every job, in the order in which a user meets them."""
     return (
         generate_imagery.JOB,
+        generate_change.JOB,
         train_generator.JOB,
         build_training_set.JOB,
         train_evaluate_segmentation.JOB,
