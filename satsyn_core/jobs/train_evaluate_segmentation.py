@@ -15,12 +15,14 @@ from ..contract.errors import InputError
 from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
 from ..contract.shared_parameters import training_folder
+from ..contract.work_folders import refuse_links
 from ..evaluation.reports.segmentation import write_segmentation_report
 from ..evaluation.segmentation.evaluate import evaluate_sources
 from ..evaluation.segmentation.result import SegmentationResult
 from ..landcover.inferred_scheme import choose_scheme
 from ..learning.devices import make_fabric
 from ..process.memory import share_freed_memory
+from ..process.output_lock import owned
 from ..raster.bands import parse_bands
 from ..scenes.pairs import pair_scenes, require_both
 from ..scenes.sources import SceneSource, match_sources
@@ -69,14 +71,17 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
         for path in (parameters.results.output, parameters.results.metrics, parameters.results.report)
         if path
     ]
-    with all_or_none([*files, *differences]) as temporary:
+    fabric = make_fabric(parameters.schedule.device, parameters.schedule.precision)
+    trained_output = Path(parameters.results.output or "")
+    owner = owned(trained_output, first=fabric.is_global_zero and given is None)
+    with owner, all_or_none([*files, *differences]) as temporary:
         places = dict(zip([*files, *differences], temporary, strict=True))
-        fabric = make_fabric(parameters.schedule.device, parameters.schedule.precision)
         model, history, steps = given, [], 0
         if model is None:
-            output = Path(parameters.results.output or "")
+            output = trained_output
             name = parameters.network.name or output.stem
             work, part = training_folder(output), reporter.part(0, 0.85)
+            refuse_links(work)
             request = FitRequest(options, scheme, data, name, work, parameters.schedule.resume)
             model, trained = fit_model(request, fabric, part)
             history, steps = trained.history, trained.steps
@@ -88,7 +93,7 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
         if parameters.results.report:
             write_segmentation_report(places[Path(parameters.results.report)], model, evaluation, history, notes)
     if given is None:
-        remove_work(training_folder(Path(parameters.results.output or "")))
+        remove_work(training_folder(trained_output))
     return _outputs(parameters, evaluation, differences, steps)
 
 

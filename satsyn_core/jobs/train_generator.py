@@ -12,6 +12,7 @@ from ..contract.errors import InputError
 from ..contract.loss_weights import read_loss_weights
 from ..contract.progress import Reporter, SilentReporter
 from ..contract.shared_parameters import training_folder
+from ..contract.work_folders import refuse_links
 from ..evaluation.reports.training import measure_training, write_generator_report
 from ..generator.families import load_generator
 from ..generator.model import GeneratorDescription, ImageryGenerator
@@ -22,6 +23,7 @@ from ..generator.training.method import TrainingOptions, TrainingPlan, build_gen
 from ..landcover.inferred_scheme import choose_scheme
 from ..learning.devices import make_fabric
 from ..learning.loop import TrainingResult
+from ..process.output_lock import owned
 from ..raster.bands import parse_bands
 from ..scenes.arrays import array_folder
 from ..scenes.pairs import pair_optional_scenes, pair_scenes
@@ -54,7 +56,8 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
         reporter = SilentReporter(reporter)
     folder = training_folder(output)
     reporter.log(f"Training on {fabric.device} with precision {fabric.strategy.precision.precision}; work in {folder}.")
-    with array_folder(folder, fabric.global_rank) as arrays:
+    refuse_links(folder)
+    with owned(output, first=fabric.is_global_zero), array_folder(folder, fabric.global_rank) as arrays:
         scenes = write_generator_scenes(sources, plan.crop, arrays, reporter.part(0, 0.02))
         training = start_training(plan, scenes, scheme, folder, fabric, reporter)
         trained = train(
