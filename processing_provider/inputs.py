@@ -50,7 +50,7 @@ class InputReader:
         Raises:
             InputError: a layer can't be loaded or can't be given to another process.
         """
-        if not self.is_given(declared):
+        if declared.kind is Kind.LEGENDS or not self.is_given(declared):
             return declared.default
         if declared.kind is Kind.RASTER:
             return raster_path(self.raster_layer(declared))
@@ -118,7 +118,8 @@ class InputReader:
         text = algorithm.parameterAsString(*arguments)
         if declared.kind is Kind.MODEL:
             return str(Path(bundled_or_own(text)).absolute())
-        return str(Path(text).absolute()) if declared.kind in (Kind.FILE, Kind.FOLDER) else text
+        is_file = declared.kind in (Kind.FILE, Kind.FOLDER) or (declared.kind is Kind.SCHEME and Path(text).is_file())
+        return str(Path(text).absolute()) if is_file else text
 
     def _mask(self, declared: Parameter, reference: ReferenceExtent | None) -> str | PolygonMask:
         layer = self._algorithm.parameterAsLayer(self._parameters, declared.qgis_name, self._context)

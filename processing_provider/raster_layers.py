@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from qgis.core import QgsPalettedRasterRenderer, QgsProject, QgsProviderRegistry, QgsRasterLayer
@@ -56,6 +58,21 @@ def class_labels(layer: QgsRasterLayer) -> dict[int, str]:
     if all(_is_number(label) for label in shown.values()):
         return {}
     return {_value_in_file(layer, value): label for value, label in shown.items()}
+
+
+def legends_text(layers: Iterable[QgsRasterLayer], project: QgsProject | None) -> str | None:
+    """Return the class names that the legends of land-cover layers give, as the parameter LEGENDS; None without any.
+
+    Raises:
+        InputError: a value of a legend is none that the file can hold.
+    """
+    legends = {}
+    for layer in layers:
+        load_own_style(layer, project)
+        labels = class_labels(layer)
+        if labels:
+            legends[raster_path(layer)] = {str(value): label for value, label in labels.items()}
+    return json.dumps(legends, ensure_ascii=False) if legends else None
 
 
 def _value_in_file(layer: QgsRasterLayer, value: float) -> int:

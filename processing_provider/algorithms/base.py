@@ -19,7 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ...satsyn_core.contract.bundled import bundled_or_own
-from ...satsyn_core.contract.declaration import Job, Kind, Output
+from ...satsyn_core.contract.declaration import Job, Kind, Output, Parameter
 from ...satsyn_core.contract.errors import SatSynError
 from ...satsyn_core.contract.model_metadata import read_metadata
 from ...satsyn_core.contract.output_paths import DESTINATIONS, check_outputs
@@ -27,6 +27,7 @@ from ..icon import ICON
 from ..inputs import InputReader, chosen_file
 from ..parameters import qgis_output, qgis_parameter
 from ..polygon_layers import PolygonMask, ReferenceExtent
+from ..raster_layers import legends_text
 from ..worker.client import run_job
 from ..worker.interpreter import find_interpreter
 
@@ -40,6 +41,11 @@ class JobAlgorithm(QgsProcessingAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self.values: dict[str, Any] = {}
+
+    @property
+    def _offered(self) -> list[Parameter]:
+        """The parameters that users see; legends come from the layers."""
+        return [declared for declared in self.job.declared if declared.kind is not Kind.LEGENDS]
 
     def createInstance(self) -> JobAlgorithm:
         return type(self)()
@@ -68,8 +74,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
     def shortHelpString(self) -> str:
         sections = [f"<p>{html.escape(self.job.summary, quote=False)}</p>", "<h2>Parameters</h2>"]
         sections += [
-            f"<p><b>{declared.label}</b>: {html.escape(declared.help, quote=False)}</p>"
-            for declared in self.job.declared
+            f"<p><b>{declared.label}</b>: {html.escape(declared.help, quote=False)}</p>" for declared in self._offered
         ]
         results = [output.label for output in self.job.outputs if output.kind not in DESTINATIONS]
         if results:
@@ -77,7 +82,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         return "".join(sections)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        for declared in sorted(self.job.declared, key=lambda declared: declared.kind in DESTINATIONS):
+        for declared in sorted(self._offered, key=lambda declared: declared.kind in DESTINATIONS):
             self.addParameter(qgis_parameter(declared))
         for output in self.job.outputs:
             definition = qgis_output(output)
@@ -104,6 +109,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         with _readable_errors():
             reader = InputReader(self, parameters, context)
             self.values = self._read_inputs(reader)
+            self._read_legends(reader, context)
             grid = self.grid_layer(reader)
             if grid is not None:
                 self.prepare_with_layer(grid, context, feedback)
@@ -151,6 +157,17 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         reference = self.reference_extent(reader)
         inputs = [declared for declared in self.job.declared if declared.kind not in DESTINATIONS]
         return {declared.name: reader.read(declared, reference) for declared in inputs}
+
+    def _read_legends(self, reader: InputReader, context: QgsProcessingContext) -> None:
+        """Hand over the legends of land-cover layers; what the user says in CLASSES comes before them."""
+        if all(declared.kind is not Kind.LEGENDS for declared in self.job.declared) or self.values.get("classes"):
+            return
+        layers: list[QgsRasterLayer] = []
+        for declared in self.job.declared:
+            if declared.name.endswith("landcover") and reader.is_given(declared):
+                one = declared.kind is Kind.RASTER
+                layers += [reader.raster_layer(declared)] if one else reader.raster_layers(declared)
+        self.values["legends"] = legends_text(layers, context.project())
 
     def _check_files(self, inputs: dict[str, Any], parameters: dict[str, Any]) -> None:
         for declared in self.job.declared:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 
 from .. import __version__
-from ..contract.bundled import BUNDLED_MODEL
 from ..contract.class_scheme import UNKNOWN
 from ..contract.declarations.generate_imagery import BLOCK_SIZE_STEP, GenerateImagery
 from ..contract.errors import InputError
@@ -25,9 +24,12 @@ from ..generator.model import ImageryGenerator
 from ..generator.network.noise import noise_seed_of
 from ..generator.styles import SceneStyle, Style, blended
 from ..landcover.buildings import BuildingMask, PolygonBuildings, open_buildings
+from ..landcover.bundled_choice import SceneNeeds, choose_for_scene
 from ..landcover.class_matching import ClassMatch, match_classes
 from ..landcover.raster import LandCoverRaster, open_landcover
 from ..landcover.reader import LandCoverReader
+from ..landcover.stated_classes import StatedClasses
+from ..landcover.value_counts import count_values
 from ..process.fingerprint import Fingerprint, file_state
 from ..raster.geotiff import RasterProfile
 from ..raster.grid import Extent
@@ -190,13 +192,17 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
         InputError: a file cannot be used, or parameters do not fit each other.
     """
     _refuse_contradictions(parameters)
-    model = Path(parameters.model or BUNDLED_MODEL)
-    read_metadata(model, "generator")
+    if parameters.model is not None:
+        read_metadata(parameters.model, "generator")
+    source = parameters.source
+    stated = StatedClasses.read(source.classes, source.scheme, source.legends)
     with open_landcover(parameters.source.landcover) as landcover:
         window = _requested_window(parameters, landcover, reporter)
+        counts = count_values(landcover, window, reporter)
+        model = _model(parameters, landcover, stated, list(counts), reporter)
         generator = load_generator(model)
         parts = _style_parts(parameters, generator)
-        match = match_classes(landcover, generator.scheme, parameters.source.classes, window, reporter)
+        match = match_classes(landcover, generator.scheme, stated, window, reporter, counts)
         nodata = _nodata(landcover, match, window, generator, reporter)
         if parameters.source.buildings is None:
             yield GenerationRequest(
@@ -207,6 +213,19 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
             yield GenerationRequest(
                 parameters, model, generator, landcover, buildings, match, window, nodata, parts, reporter
             )
+
+
+def _model(
+    parameters: GenerateImagery,
+    landcover: LandCoverRaster,
+    stated: StatedClasses,
+    values: Sequence[int],
+    reporter: Reporter,
+) -> Path:
+    """Return the file of the generator that the user names, or else of the bundled one that the land cover suits."""
+    if parameters.model is not None:
+        return Path(parameters.model)
+    return choose_for_scene(landcover, stated, values, SceneNeeds.of(landcover), reporter)
 
 
 def _refuse_contradictions(parameters: GenerateImagery) -> None:

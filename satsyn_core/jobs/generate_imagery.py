@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +54,8 @@ def run(parameters: GenerateImagery, reporter: Reporter, policy: ResumePolicy = 
             generation.write_all(part, keeps_blocks=keeps_blocks)
         elif not generation.write_share(shard, part):
             return {"PIXELS": 0}
-    return {"OUTPUT": str(outputs[0]), "PIXELS": request.match.pixels * len(outputs)}
+    pixels = request.match.pixels * len(outputs)
+    return {"OUTPUT": str(outputs[0]), "PIXELS": pixels, "MATCH": json.dumps(request.match.table().to_json())}
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from ..declaration import Job
 from ..errors import InputError
 from . import (
     build_training_set,
+    describe_landcover,
     describe_model,
     environment,
     evaluate_imagery,
@@ -31,6 +32,7 @@ def all_jobs() -> tuple[Job, ...]:
         train_evaluate_segmentation.JOB,
         predict_landcover.JOB,
         evaluate_imagery.JOB,
+        describe_landcover.JOB,
         describe_model.JOB,
         environment.JOB,
     )

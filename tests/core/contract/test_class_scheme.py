@@ -9,7 +9,7 @@ import pytest
 
 from satsyn_core.contract.bundled import RESOURCES
 from satsyn_core.contract.class_scheme import read_scheme
-from satsyn_core.landcover.class_matching import parse_classes
+from satsyn_core.landcover.classes_text import parse_classes
 
 FOLDER = RESOURCES / "class_schemes"
 FILES = sorted(FOLDER.glob("*.json"))
