@@ -60,6 +60,21 @@ def _rasters(declared: Parameter) -> QgsProcessingParameterDefinition:
     return QgsProcessingParameterMultipleLayers(declared.qgis_name, declared.label, QgsProcessing.SourceType.TypeRaster)
 
 
+def _landcover(declared: Parameter) -> QgsProcessingParameterDefinition:
+    kinds = [QgsProcessing.SourceType.TypeRaster, QgsProcessing.SourceType.TypeVectorAnyGeometry]
+    return QgsProcessingParameterMapLayer(declared.qgis_name, declared.label, types=kinds)
+
+
+def _landcovers(declared: Parameter) -> QgsProcessingParameterDefinition:
+    kind = QgsProcessing.SourceType.TypeMapLayer
+    return QgsProcessingParameterMultipleLayers(declared.qgis_name, declared.label, kind)
+
+
+def _vectors(declared: Parameter) -> QgsProcessingParameterDefinition:
+    kind = QgsProcessing.SourceType.TypeVectorAnyGeometry
+    return QgsProcessingParameterMultipleLayers(declared.qgis_name, declared.label, kind)
+
+
 def _mask(declared: Parameter) -> QgsProcessingParameterDefinition:
     kinds = [QgsProcessing.SourceType.TypeRaster, QgsProcessing.SourceType.TypeVectorPolygon]
     return QgsProcessingParameterMapLayer(declared.qgis_name, declared.label, types=kinds)
@@ -133,6 +148,13 @@ class SchemeParameter(QgsProcessingParameterEnum):
         return copy
 
 
+def _classes(declared: Parameter) -> QgsProcessingParameterDefinition:
+    definition = _text(declared)
+    # Dialogs load the table when they need it: qgis_process has no widgets.
+    definition.setMetadata({"widget_wrapper": {"class": f"{__package__}.classes_table.ClassesWidgetWrapper"}})
+    return definition
+
+
 def _scheme(declared: Parameter) -> QgsProcessingParameterDefinition:
     return SchemeParameter(declared.qgis_name, declared.label)
 
@@ -164,13 +186,16 @@ def _output_folder(declared: Parameter) -> QgsProcessingParameterDefinition:
 _BUILDERS: dict[Kind, Callable[[Parameter], QgsProcessingParameterDefinition]] = {
     Kind.RASTER: _raster,
     Kind.RASTERS: _rasters,
+    Kind.LANDCOVER: _landcover,
+    Kind.LANDCOVERS: _landcovers,
+    Kind.VECTORS: _vectors,
     Kind.MASK: _mask,
     Kind.POLYGONS: _polygons,
     Kind.FILE: _file,
     Kind.FOLDER: _folder,
     Kind.MODEL: _model,
     Kind.TEXT: _text,
-    Kind.CLASSES: _text,
+    Kind.CLASSES: _classes,
     Kind.SCHEME: _scheme,
     Kind.EXTENT: _extent,
     Kind.INTEGER: _number,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -54,14 +53,19 @@ def class_labels(layer: QgsRasterLayer) -> dict[int, str]:
         return {}
     provider = layer.dataProvider()
     nodata = provider.sourceNoDataValue(1) if provider.sourceHasNoDataValue(1) else None
-    shown = {one.value: one.label.strip() for one in renderer.classes() if one.value != nodata}
+    hidden = provider.userNoDataValues(1)
+    shown = {
+        one.value: one.label.strip()
+        for one in renderer.classes()
+        if one.value != nodata and not any(values.contains(one.value) for values in hidden)
+    }
     if all(_is_number(label) for label in shown.values()):
         return {}
     return {_value_in_file(layer, value): label for value, label in shown.items()}
 
 
-def legends_text(layers: Iterable[QgsRasterLayer], project: QgsProject | None) -> str | None:
-    """Return the class names that the legends of land-cover layers give, as the parameter LEGENDS; None without any.
+def legends_of(layers: Iterable[QgsRasterLayer], project: QgsProject | None) -> dict[str, dict[str, str]]:
+    """Return the class names that the legends of land-cover layers give, by path and by value in the file.
 
     Raises:
         InputError: a value of a legend is none that the file can hold.
@@ -72,7 +76,7 @@ def legends_text(layers: Iterable[QgsRasterLayer], project: QgsProject | None) -
         labels = class_labels(layer)
         if labels:
             legends[raster_path(layer)] = {str(value): label for value, label in labels.items()}
-    return json.dumps(legends, ensure_ascii=False) if legends else None
+    return legends
 
 
 def _value_in_file(layer: QgsRasterLayer, value: float) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,11 +11,13 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from qgis.core import (
+    QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsRasterLayer,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QIcon
 
@@ -27,7 +30,9 @@ from ..icon import ICON
 from ..inputs import InputReader, chosen_file
 from ..parameters import qgis_output, qgis_parameter
 from ..polygon_layers import PolygonMask, ReferenceExtent
-from ..raster_layers import legends_text
+from ..raster_as_shown import RasterAsShown
+from ..raster_layers import legends_of
+from ..vector_layers import VectorSnapshot
 from ..worker.client import run_job
 from ..worker.interpreter import find_interpreter
 
@@ -41,6 +46,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self.values: dict[str, Any] = {}
+        self.legends: dict[str, dict[str, str]] = {}
 
     @property
     def _offered(self) -> list[Parameter]:
@@ -111,8 +117,10 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             self.values = self._read_inputs(reader)
             self._read_legends(reader, context)
             grid = self.grid_layer(reader)
-            if grid is not None:
+            if isinstance(grid, QgsRasterLayer):
                 self.prepare_with_layer(grid, context, feedback)
+            elif isinstance(grid, QgsVectorLayer):
+                self.prepare_with_vector_layer(grid, feedback)
         return True
 
     def processAlgorithm(
@@ -122,22 +130,26 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             destinations = self._destinations(parameters, context)
             # Here the layers' own files are known; the worker sees copies of polygons.
             self._check_outputs(self.values, destinations)
-            values = {
-                name: _as_file(value, Path(folder) / f"{name}.gpkg", feedback) for name, value in self.values.items()
-            }
+            values = {name: _as_file(value, Path(folder) / name, feedback) for name, value in self.values.items()}
+            if self.legends:
+                values["legends"] = self._legends_text(values)
             values.update(destinations)
             outputs = self.run_job(values, feedback)
             self.finish(outputs, context, feedback)
             return {output.name: _plain(output, outputs.get(output.name)) for output in self.job.outputs}
 
-    def grid_layer(self, reader: InputReader) -> QgsRasterLayer | None:
-        """Return the layer of the job's first raster."""
-        rasters = [declared for declared in self.job.declared if declared.kind is Kind.RASTER and declared.required]
-        return reader.raster_layer(rasters[0]) if rasters else None
+    def grid_layer(self, reader: InputReader) -> QgsMapLayer | None:
+        """Return the layer of the job's first raster or land cover."""
+        kinds = (Kind.RASTER, Kind.LANDCOVER)
+        placed = [declared for declared in self.job.declared if declared.kind in kinds and declared.required]
+        if not placed:
+            return None
+        is_raster = placed[0].kind is Kind.RASTER
+        return reader.raster_layer(placed[0]) if is_raster else reader.landcover_layer(placed[0])
 
     def reference_extent(self, reader: InputReader) -> ReferenceExtent | None:
-        """Return the area of the job's first raster, or of its first list of rasters."""
-        kinds = (Kind.RASTER, Kind.RASTERS)
+        """Return the area of the job's first raster or land cover, or of its first list of rasters."""
+        kinds = (Kind.RASTER, Kind.RASTERS, Kind.LANDCOVER)
         rasters = [declared for declared in self.job.declared if declared.kind in kinds and declared.required]
         return reader.reference_extent(rasters[0]) if rasters else None
 
@@ -145,6 +157,9 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         self, grid: QgsRasterLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Complete `self.values` with what the layer says. Called on the main thread."""
+
+    def prepare_with_vector_layer(self, layer: QgsVectorLayer, feedback: QgsProcessingFeedback) -> None:
+        """Complete `self.values` with what a vector layer says. Called on the main thread."""
 
     def run_job(self, values: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Run the job and return its outputs by name."""
@@ -159,15 +174,19 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         return {declared.name: reader.read(declared, reference) for declared in inputs}
 
     def _read_legends(self, reader: InputReader, context: QgsProcessingContext) -> None:
-        """Hand over the legends of land-cover layers; what the user says in CLASSES comes before them."""
-        if all(declared.kind is not Kind.LEGENDS for declared in self.job.declared) or self.values.get("classes"):
+        """Keep the legends of land-cover layers; what the user says in CLASSES comes before them."""
+        takes_legends = any(declared.kind is Kind.LEGENDS for declared in self.job.declared)
+        if not takes_legends or self.values.get("classes"):
             return
-        layers: list[QgsRasterLayer] = []
-        for declared in self.job.declared:
-            if declared.name.endswith("landcover") and reader.is_given(declared):
-                one = declared.kind is Kind.RASTER
-                layers += [reader.raster_layer(declared)] if one else reader.raster_layers(declared)
-        self.values["legends"] = legends_text(layers, context.project())
+        covers = [declared for declared in self.job.declared if declared.name.endswith("landcover")]
+        layers = [layer for declared in covers for layer in reader.landcover_rasters(declared)]
+        self.legends = legends_of(layers, context.project())
+
+    def _legends_text(self, written: dict[str, Any]) -> str | None:
+        """Return the parameter LEGENDS, with the paths that the worker sees."""
+        paths = dict(_written_paths(self.values, written))
+        legends = {paths.get(path, path): names for path, names in self.legends.items()}
+        return json.dumps(legends, ensure_ascii=False) if legends else None
 
     def _check_files(self, inputs: dict[str, Any], parameters: dict[str, Any]) -> None:
         for declared in self.job.declared:
@@ -181,7 +200,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         self._check_outputs(inputs, {name: str(path) for name, path in chosen.items() if path is not None})
 
     def _check_outputs(self, inputs: dict[str, Any], destinations: dict[str, str]) -> None:
-        names = {name: value.origin if isinstance(value, PolygonMask) else value for name, value in inputs.items()}
+        names = {name: _origin(value) for name, value in inputs.items()}
         check_outputs(self.job, {**names, **destinations})
 
     def _with_model_files(self, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -204,10 +223,34 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         }
 
 
+def _origin(value: Any) -> Any:
+    """Return the names of the datasets of an input, for what QGIS writes anew for the worker."""
+    if isinstance(value, list):
+        return [_origin(one) for one in value]
+    return value.origin if isinstance(value, (PolygonMask, RasterAsShown, VectorSnapshot)) else value
+
+
+def _written_paths(given: dict[str, Any], written: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the file of each raster that the worker gets as another file, and that other file."""
+    for name, value in given.items():
+        values, paths = (value, written[name]) if isinstance(value, list) else ([value], [written[name]])
+        for one, path in zip(values, paths):
+            if isinstance(one, RasterAsShown):
+                yield one.origin, str(path)
+
+
 def _as_file(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:
+    """Return an input as the worker takes it; what is no file yet is written to `path`, given without suffix."""
+    if isinstance(value, list):
+        return [_as_file(one, path.with_name(f"{path.name}_{number}"), feedback) for number, one in enumerate(value)]
+    if isinstance(value, RasterAsShown):
+        feedback.pushInfo(value.described)
+        return value.write(path.with_suffix(".vrt"))
+    if isinstance(value, VectorSnapshot):
+        return value.write(path.with_suffix(".gpkg"))
     if not isinstance(value, PolygonMask):
         return value
-    written = value.write(path)
+    written = value.write(path.with_suffix(".gpkg"))
     if written.left_out:
         feedback.pushWarning(
             f"{written.left_out} features of '{value.name}' are left out: they have no area, or no place in the "

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
 
 from ...satsyn_core.contract.declarations import generate_imagery
 from ...satsyn_core.contract.output_paths import variant_path
 from ..styles import NaturalColours, write_style_beside
+from ..vector_layers import field_of_legend
 from .base import JobAlgorithm
 
 
@@ -18,6 +19,13 @@ class GenerateImageryAlgorithm(JobAlgorithm):
 
     job = generate_imagery.JOB
     group_name = "Imagery"
+
+    def prepare_with_vector_layer(self, layer: QgsVectorLayer, feedback: QgsProcessingFeedback) -> None:
+        """Take the classes from the field that the layer's legend shows if the user named none."""
+        field = field_of_legend(layer)
+        if field is not None and not self.values["class_field"]:
+            self.values["class_field"] = field
+            feedback.pushInfo(f"Classes are taken from the field {field}, whose categories the layer's legend shows.")
 
     def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
         """Style the imagery, and load further variants where the first one is loaded."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .class_scheme import ClassScheme, LandCoverClass
+from .class_scheme import ClassScheme, LandCoverClass, plain_name
 from .errors import InputError
 
 NO_CLASS = "no class"
@@ -67,13 +67,21 @@ class KnownScheme:
     def as_class_scheme(self) -> ClassScheme:
         """Return the classes as those of a model that is trained on them; values without class are left out.
 
+        Where several values have one name, each further one has its value added.
+
         Raises:
             InputError: the scheme has no class with a value.
         """
+        named = {value: one for value, one in self.by_value.items() if one.concept != NO_CLASS}
+        firsts = {plain_name(one.name): value for value, one in reversed(named.items())}
         classes = tuple(
-            LandCoverClass(value, one.name, one.colour or _GREY, one.building)
-            for value, one in self.by_value.items()
-            if one.concept != NO_CLASS
+            LandCoverClass(
+                value,
+                one.name if firsts[plain_name(one.name)] == value else f"{one.name} {value}",
+                one.colour or _GREY,
+                one.building,
+            )
+            for value, one in named.items()
         )
         if not classes:
             raise InputError(f"The class scheme {self.id} has names without values, so no raster can have it.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata
@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from .. import __version__
+from ..contract.bundled import BUNDLED_MODEL
 from ..contract.class_scheme import UNKNOWN
 from ..contract.declarations.generate_imagery import BLOCK_SIZE_STEP, GenerateImagery
 from ..contract.errors import InputError
@@ -26,16 +27,18 @@ from ..generator.styles import SceneStyle, Style, blended
 from ..landcover.buildings import BuildingMask, PolygonBuildings, open_buildings
 from ..landcover.bundled_choice import SceneNeeds, choose_for_scene
 from ..landcover.class_matching import ClassMatch, match_classes
-from ..landcover.raster import LandCoverRaster, open_landcover
+from ..landcover.raster import LandCoverRaster
 from ..landcover.reader import LandCoverReader
 from ..landcover.stated_classes import StatedClasses
 from ..landcover.value_counts import count_values
 from ..process.fingerprint import Fingerprint, file_state
 from ..raster.geotiff import RasterProfile
-from ..raster.grid import Extent
+from ..raster.grid import Extent, Grid
+from ..raster.nesting import Nesting
 from ..raster.window import Window
 from ..scenes.value_comparison import FoundValues, compare_values
 from .block_plan import ImageryNodata
+from .landcover_input import OpenedLandCover, compare_pixel_sizes, count_known, open_landcover_of
 from .style_image import read_style_image
 
 _LIBRARIES = ("torch", "openvino")
@@ -55,8 +58,10 @@ class GenerationRequest:
         generator: loaded from it.
         landcover: open raster.
         buildings: open footprints, None for none.
+        nesting: of the imagery's pixels in the land cover's.
         match: what the land cover's values mean to the generator.
-        window: what is to be rendered, in pixels of the land cover.
+        pixels: number of pixels of the window that have a class.
+        window: what is to be rendered, in pixels of the imagery.
         nodata: of the imagery.
         style_parts: parts of a style code that alone take the style of the style image; none means that all of it does.
         reporter: gets what the user should know of the style image.
@@ -66,8 +71,10 @@ class GenerationRequest:
     model: Path
     generator: ImageryGenerator
     landcover: LandCoverRaster
+    nesting: Nesting
     buildings: BuildingMask | None
     match: ClassMatch
+    pixels: int
     window: Window
     nodata: ImageryNodata
     style_parts: tuple[slice, ...]
@@ -76,7 +83,12 @@ class GenerationRequest:
     @cached_property
     def reader(self) -> LandCoverReader:
         """Gives the classes of any window."""
-        return LandCoverReader(self.landcover, self.match, self.buildings)
+        return LandCoverReader(self.landcover, self.match, self.buildings, self.nesting)
+
+    @property
+    def grid(self) -> Grid:
+        """The grid of which the imagery is the window."""
+        return self.nesting.fine(self.landcover.grid)
 
     @property
     def engine_options(self) -> EngineOptions:
@@ -112,7 +124,7 @@ class GenerationRequest:
     def profile(self, variant: int) -> RasterProfile:
         """Return the profile of a variant's image, with tags that say how it was made."""
         return RasterProfile(
-            self.landcover.grid.cut(self.window),
+            self.grid.cut(self.window),
             dtype=self.generator.dtype,
             nodata=self.nodata.value if self.nodata.declared else None,
             band_names=self.generator.band_names,
@@ -143,11 +155,10 @@ class GenerationRequest:
             block_size: pixels along the side of the plan's blocks.
             engine: name of the engine that computes.
         """
-        files = [name for name in self.landcover.dataset.files if not name.endswith(_STATISTICS)]
-        grid = self.landcover.grid
+        grid = self.grid
         values: dict[str, object] = {
             "output": str(output),
-            "land cover": [file_state(name) if Path(name).exists() else [name] for name in files],
+            "land cover": self._landcover_state(),
             "grid": [grid.crs.to_wkt() if grid.crs else None, *grid.transform, grid.width, grid.height],
             "window": [self.window.col, self.window.row, self.window.width, self.window.height],
             "classes": sorted(self.match.index_of_value.items()),
@@ -164,6 +175,12 @@ class GenerationRequest:
             "satsyn": __version__,
         }
         return Fingerprint(values)
+
+    def _landcover_state(self) -> object:
+        if self.landcover.digest is not None:
+            return self.landcover.digest
+        files = [name for name in self.landcover.dataset.files if not name.endswith(_STATISTICS)]
+        return [file_state(name) if Path(name).exists() else [name] for name in files]
 
     def _buildings_state(self) -> object:
         if self.parameters.source.buildings is None:
@@ -192,32 +209,46 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
         InputError: a file cannot be used, or parameters do not fit each other.
     """
     _refuse_contradictions(parameters)
-    if parameters.model is not None:
-        read_metadata(parameters.model, "generator")
     source = parameters.source
     stated = StatedClasses.read(source.classes, source.scheme, source.legends)
-    with open_landcover(parameters.source.landcover) as landcover:
-        window = _requested_window(parameters, landcover, reporter)
-        counts = count_values(landcover, window, reporter)
-        model = _model(parameters, landcover, stated, list(counts), reporter)
+    # Vector layers are drawn before their classes can choose among the bundled models: for the first one's pixels.
+    first = read_metadata(parameters.model or BUNDLED_MODEL, "generator")
+    trained_metres = float(first["ground_sampling_distance"])
+    with ExitStack() as files:
+        opened = files.enter_context(open_landcover_of(parameters, trained_metres, reporter))
+        landcover, nesting = opened.raster, opened.nesting
+        grid = nesting.fine(landcover.grid)
+        window = _requested_window(parameters, landcover, grid, reporter)
+        counts = count_values(landcover, nesting.around(window), reporter)
+        model = _model(parameters, opened, stated, list(counts), reporter)
         generator = load_generator(model)
         parts = _style_parts(parameters, generator)
-        match = match_classes(landcover, generator.scheme, stated, window, reporter, counts)
-        nodata = _nodata(landcover, match, window, generator, reporter)
-        if parameters.source.buildings is None:
-            yield GenerationRequest(
-                parameters, model, generator, landcover, None, match, window, nodata, parts, reporter
-            )
-            return
-        with open_buildings(parameters.source.buildings, landcover.grid, reporter) as buildings:
-            yield GenerationRequest(
-                parameters, model, generator, landcover, buildings, match, window, nodata, parts, reporter
-            )
+        compare_pixel_sizes(grid, generator.ground_sampling_distance, landcover.name, reporter)
+        match = match_classes(landcover, generator.scheme, stated, nesting.around(window), reporter, counts)
+        pixels = count_known(landcover, match, nesting, window)
+        nodata = _nodata(landcover, window.width * window.height - pixels, generator, reporter)
+        buildings = None
+        if parameters.source.buildings is not None:
+            buildings = files.enter_context(open_buildings(parameters.source.buildings, grid, reporter))
+        yield GenerationRequest(
+            parameters,
+            model,
+            generator,
+            landcover,
+            nesting,
+            buildings,
+            match,
+            pixels,
+            window,
+            nodata,
+            parts,
+            reporter,
+        )
 
 
 def _model(
     parameters: GenerateImagery,
-    landcover: LandCoverRaster,
+    opened: OpenedLandCover,
     stated: StatedClasses,
     values: Sequence[int],
     reporter: Reporter,
@@ -225,7 +256,11 @@ def _model(
     """Return the file of the generator that the user names, or else of the bundled one that the land cover suits."""
     if parameters.model is not None:
         return Path(parameters.model)
-    return choose_for_scene(landcover, stated, values, SceneNeeds.of(landcover), reporter)
+    if opened.raster.digest is not None:
+        needs = SceneNeeds(None)  # vector layers have no pixels of their own
+    else:
+        needs = SceneNeeds.of(opened.raster, opened.nesting.fine(opened.raster.grid))
+    return choose_for_scene(opened.raster, stated, values, needs, reporter)
 
 
 def _refuse_contradictions(parameters: GenerateImagery) -> None:
@@ -238,18 +273,17 @@ def _refuse_contradictions(parameters: GenerateImagery) -> None:
         raise InputError("SHARD and SCHEDULER are two ways to use many machines: give one of them.")
 
 
-def _requested_window(parameters: GenerateImagery, landcover: LandCoverRaster, reporter: Reporter) -> Window:
-    if landcover.grid.crs is None:
+def _requested_window(
+    parameters: GenerateImagery, landcover: LandCoverRaster, grid: Grid, reporter: Reporter
+) -> Window:
+    if grid.crs is None:
         reporter.log(f"{landcover.name} has no coordinate system, so the imagery will have none either.", "warning")
     if parameters.source.extent is None:
-        return landcover.grid.window
-    return landcover.grid.window_of(Extent.parse(parameters.source.extent))
+        return grid.window
+    return grid.window_of(Extent.parse(parameters.source.extent))
 
 
-def _nodata(
-    landcover: LandCoverRaster, match: ClassMatch, window: Window, generator: ImageryGenerator, reporter: Reporter
-) -> ImageryNodata:
-    unknown = window.width * window.height - match.pixels
+def _nodata(landcover: LandCoverRaster, unknown: int, generator: ImageryGenerator, reporter: Reporter) -> ImageryNodata:
     nodata = ImageryNodata.for_landcover(landcover.nodata, unknown > 0, generator.dtype)
     if landcover.nodata is not None and nodata.value != landcover.nodata:
         reporter.log(

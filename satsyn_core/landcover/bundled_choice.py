@@ -16,6 +16,7 @@ from ..contract.bundled import BUNDLED_MODEL
 from ..contract.errors import InputError
 from ..contract.model_card import ModelCard
 from ..contract.progress import Reporter
+from ..raster.grid import Grid
 from .class_matching import matched
 from .raster import LandCoverRaster
 from .stated_classes import StatedClasses
@@ -37,9 +38,10 @@ class SceneNeeds:
     bands: int | None = None
 
     @classmethod
-    def of(cls, landcover: LandCoverRaster) -> SceneNeeds:
-        """Return the needs of imagery on the land cover's own grid."""
-        return cls(landcover.grid.pixel_metres if landcover.grid.crs is not None else None)
+    def of(cls, landcover: LandCoverRaster, grid: Grid | None = None) -> SceneNeeds:
+        """Return the needs of imagery on a grid, or else on the land cover's own."""
+        own = grid or landcover.grid
+        return cls(own.pixel_metres if own.crs is not None else None)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from .match_table import NODATA, share
 from .value_meaning import Meaning, own_values
 
 _VALUES_NAMED = 12
-_SCHEMES_NAMED = 4
+_SCHEMES_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Unmatched:
         known = {value: self._name(meaning.shown[value].index) for value in self.counts if value in meaning.shown}
         near = {value: scheme.names[index] for value, index in self._guesses().items()}
         taken = {*known.values(), *near.values()}
-        others = cycle([name for name in scheme.names if name not in taken] or scheme.names)
+        others = cycle([name for name in scheme.names if name not in taken] or scheme.names[::-1])
         return " ".join(
             f"{value}={known.get(value) or near.get(value) or next(others)}" for value in sorted(self.counts)
         )

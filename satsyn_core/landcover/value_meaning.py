@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from rasterio.io import DatasetReader
+
 from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
 from ..contract.raster_tags import VERSION
 from ..contract.scheme_library import OWN_VALUES, RECOGNISE, all_schemes, scheme_named
+from ..raster.reading import open_raster
 from .class_names import class_names
 from .classes_text import is_no_class, parse_classes
 from .concepts import Shown
 from .crosswalk import Crosswalk, ModelClasses
 from .raster import LandCoverRaster
 from .recognition import Recognition, recognise
+from .source_rasters import ChangedValuesError, rasters_behind
 from .stated_classes import StatedClasses
 
 _NO_CLASS = Shown(None, reason="it is named so")
@@ -163,12 +167,28 @@ def _mark_of_satsyn(question: _Question, meaning: Meaning) -> Meaning:
     """Take the model's own values in a raster that SatSyn wrote and that says nothing else."""
     scheme = question.target.scheme
     own = own_values(scheme)
-    is_ours = VERSION in question.landcover.dataset.tags() and question.values <= set(own)
-    if meaning.names or question.stated.scheme != RECOGNISE or not is_ours:
+    if meaning.names or question.stated.scheme != RECOGNISE or not question.values <= set(own):
+        return meaning
+    if not _is_ours(question.landcover.dataset):
         return meaning
     own_names = dict(zip(scheme.values, scheme.names, strict=True))
     source = "the model's own values, in a raster that SatSyn wrote"
     return replace(_filled(meaning, own, source, own_names), by_own_values=True)
+
+
+def _is_ours(dataset: DatasetReader) -> bool:
+    """Whether SatSyn wrote a raster, or all the rasters whose values a VRT shows."""
+    if VERSION in dataset.tags():
+        return True
+    try:
+        sources = rasters_behind(dataset)
+    except ChangedValuesError:
+        return False
+    marks = []
+    for path in sources:
+        with open_raster(path) as source:
+            marks.append(VERSION in source.tags())
+    return bool(marks) and all(marks)
 
 
 def _recognised(question: _Question, meaning: Meaning) -> Meaning:
