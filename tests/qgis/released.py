@@ -10,6 +10,7 @@ ALGORITHMS = {
     "satsyn:mixstudy",
     "satsyn:predictlandcover",
     "satsyn:evaluateimagery",
+    "satsyn:describelandcover",
     "satsyn:describemodel",
     "satsyn:environment",
 }

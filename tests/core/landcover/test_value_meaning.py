@@ -77,6 +77,16 @@ def test_a_scheme_says_what_names_leave_open(make_raster: RasterFactory, scheme:
     assert names(matched(path, scheme, scheme="nlcd")) == {11: "water", 41: "vegetation"}
 
 
+def test_the_style_of_qgis_beside_the_raster_names_classes(make_raster: RasterFactory, scheme: ClassScheme) -> None:
+    path = make_raster(np.array([[7, 9]], np.uint8), ours=False)
+    entries = (
+        '<paletteEntry value="7" label="Wood" color="#00ff00"/><paletteEntry value="9" label="Lake" color="#0000ff"/>'
+    )
+    style = f"<qgis><pipe><rasterrenderer><colorPalette>{entries}</colorPalette></rasterrenderer></pipe></qgis>"
+    path.with_suffix(".qml").write_text(style, encoding="utf-8")
+    assert names(matched(path, scheme)) == {7: "vegetation", 9: "water"}
+
+
 def test_users_add_schemes_in_a_folder_and_by_file(
     bare: Path, scheme: ClassScheme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
