@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..satsyn_core import __version__
 from .algorithms.build_training_set import BuildTrainingSetAlgorithm
+from .algorithms.describe_landcover import DescribeLandCoverAlgorithm
 from .algorithms.describe_model import DescribeModelAlgorithm
 from .algorithms.environment import EnvironmentAlgorithm
 from .algorithms.evaluate_imagery import EvaluateImageryAlgorithm
@@ -53,6 +54,7 @@ class SatSynProvider(QgsProcessingProvider):
             TrainEvaluateSegmentationAlgorithm,
             MixStudyAlgorithm,
             PredictLandCoverAlgorithm,
+            DescribeLandCoverAlgorithm,
             DescribeModelAlgorithm,
             EnvironmentAlgorithm,
         ):

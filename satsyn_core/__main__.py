@@ -32,6 +32,8 @@ _METAVARS = {
     Kind.FOLDER: "FOLDER",
     Kind.MODEL: "FILE",
     Kind.CLASSES: "VALUE=CLASS",
+    Kind.SCHEME: "SCHEME",
+    Kind.LEGENDS: "JSON",
     Kind.EXTENT: "XMIN,XMAX,YMIN,YMAX",
     Kind.INTEGER: "N",
     Kind.NUMBER: "NUMBER",

@@ -30,6 +30,8 @@ class Kind(enum.Enum):
     MODEL = "model"
     TEXT = "text"
     CLASSES = "classes"  # "1=water 2=land"
+    SCHEME = "scheme"  # the id of a class scheme, or its file
+    LEGENDS = "legends"  # JSON that QGIS writes: names by value, by raster
     EXTENT = "extent"  # "xmin,xmax,ymin,ymax [EPSG:4326]"
     INTEGER = "integer"
     NUMBER = "number"

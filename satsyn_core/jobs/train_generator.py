@@ -20,7 +20,8 @@ from ..generator.presets import PRESETS
 from ..generator.training.data import GeneratorScenes, GeneratorSources, refuse_absent_classes, write_generator_scenes
 from ..generator.training.loop import SAMPLES, start_training, train
 from ..generator.training.method import TrainingOptions, TrainingPlan, build_generator
-from ..landcover.inferred_scheme import choose_scheme
+from ..landcover.inferred_scheme import choose_classes
+from ..landcover.stated_classes import StatedClasses
 from ..learning.devices import make_fabric
 from ..learning.loop import TrainingResult
 from ..process.output_lock import owned
@@ -41,13 +42,13 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
     )
     initial = load_generator(parameters.network.initial_model) if parameters.network.initial_model else None
     with_buildings = given.buildings is not None
-    scheme = choose_scheme(
-        given.scheme, given.landcover, given.classes, with_buildings=with_buildings, reporter=reporter
-    )
+    stated = StatedClasses.read(given.classes, given.scheme, given.legends)
+    chosen = choose_classes(given.landcover, stated, with_buildings=with_buildings, reporter=reporter)
+    scheme = chosen.scheme
     plan = _plan(parameters, initial, scheme)
     sources = GeneratorSources(
-        match_sources(files, scheme, given.classes, bands, reporter),
-        match_sources(validation_files, scheme, given.classes, bands, reporter),
+        match_sources(files, scheme, chosen.stated, bands, reporter),
+        match_sources(validation_files, scheme, chosen.stated, bands, reporter),
         given.value_range,
     )
     refuse_absent_classes(sources.training)

@@ -11,6 +11,7 @@ ALGORITHMS = {
     "satsyn:mixstudy",
     "satsyn:predictlandcover",
     "satsyn:evaluateimagery",
+    "satsyn:describelandcover",
     "satsyn:describemodel",
     "satsyn:environment",
 }

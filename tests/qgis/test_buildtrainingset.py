@@ -137,7 +137,6 @@ def test_the_split_follows_a_polygon_layer_in_memory(build, layers: dict[str, li
 @pytest.mark.parametrize(
     ("parameters", "problem"),
     [
-        ({"MODEL": None}, "no MODEL to generate with"),
         ({"IMAGERY": ["/nowhere/a.tif"]}, "There is no such file or layer"),
         ({"CHIP_SIZE": 1024}, "No scene is as large as a chip"),
         ({"OUTPUT": "/nowhere/set"}, "does not exist"),

@@ -10,6 +10,7 @@ from ..declaration import Job
 from ..errors import InputError
 from . import (
     build_training_set,
+    describe_landcover,
     describe_model,
     environment,
     evaluate_imagery,
@@ -35,6 +36,7 @@ def all_jobs() -> tuple[Job, ...]:
         mix_study.JOB,
         predict_landcover.JOB,
         evaluate_imagery.JOB,
+        describe_landcover.JOB,
         describe_model.JOB,
         environment.JOB,
     )

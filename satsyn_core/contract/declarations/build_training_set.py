@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..declaration import Beside, Job, Kind, Limits, Output, choice, group, integer, number, output_folder, parameter
-from ..shared_parameters import bands_parameter, device_parameter, engine_parameter, seed_parameter
+from ..shared_parameters import (
+    bands_parameter,
+    device_parameter,
+    engine_parameter,
+    landcover_scheme_parameter,
+    legends_parameter,
+    seed_parameter,
+)
 
 
 @dataclass(frozen=True)
@@ -32,9 +39,12 @@ class SetScenes:
         Kind.CLASSES,
         "Classes",
         'The class of each value of the land cover, as in "1=water 2=land 15=nodata". With a model, use the names '
-        "of its classes. Empty: the raster's own class names, else its values.",
+        "of its classes. Empty: the class names of the layer's legend or of the raster, with synonyms, else the "
+        "class scheme.",
         optional=True,
     )
+    scheme: str | None = landcover_scheme_parameter()
+    legends: str | None = legends_parameter()
     bands: str | None = bands_parameter()
 
 
@@ -45,8 +55,8 @@ class ChipSynthesis:
     model: str | None = parameter(
         Kind.MODEL,
         "Model",
-        "Imagery generator for the synthetic chips: a file, or the name of a bundled one. A set without synthetic "
-        "chips needs none.",
+        "Imagery generator for the synthetic chips: a file, or the name of a bundled one. Empty: the bundled one that "
+        "suits the classes and the pixel size best. A set without synthetic chips needs none.",
         optional=True,
     )
     synthetic_percent: float = number(
@@ -254,5 +264,6 @@ JOB = Job(
         Output("TEST", "Number of test chips", Kind.INTEGER),
         Output("TEST_SEEN", "Number of test chips on areas that the generator was trained on", Kind.INTEGER),
         Output("IGNORED_PERCENT", "Synthetic labels removed by the filter, in percent", Kind.NUMBER),
+        Output("MATCH", "Matches of the land cover as JSON", Kind.TEXT),
     ),
 )

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..declaration import Beside, Job, Kind, Limits, Output, choice, group, integer, number, output_raster, parameter
-from ..shared_parameters import device_parameter, engine_parameter, seed_parameter
+from ..shared_parameters import (
+    device_parameter,
+    engine_parameter,
+    landcover_scheme_parameter,
+    legends_parameter,
+    seed_parameter,
+)
 from ..vector_parameters import VectorLandCover
 
 # Two by two of the 512-pixel tiles of the output; takes about 1 GB of memory.
@@ -34,10 +40,12 @@ class LandCoverSource:
         Kind.CLASSES,
         "Classes",
         'The class of each value of the land cover, as in "1=water 2=land 15=nodata", by the names of the model\'s '
-        "classes (see Describe model). Empty: the raster's own class names, else the values of the model's "
-        "classes.",
+        "classes (see Describe model). Empty: the class names of the layer's legend or of the raster, with "
+        "synonyms, else the class scheme.",
         optional=True,
     )
+    scheme: str | None = landcover_scheme_parameter()
+    legends: str | None = legends_parameter()
     extent: str | None = parameter(
         Kind.EXTENT,
         "Extent",
@@ -178,7 +186,8 @@ class GenerateImagery:
         Kind.MODEL,
         "Model",
         "Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one, urban-vhr (1 m) or "
-        "sentinel2-rgbn (10 m, with near infrared). Empty: urban-vhr.",
+        "sentinel2-rgbn (10 m, with near infrared). Empty: the bundled one that suits the land cover's classes and "
+        "pixel size best.",
         optional=True,
     )
     vector: VectorLandCover = group(VectorLandCover)
@@ -197,5 +206,6 @@ JOB = Job(
     outputs=(
         Output("OUTPUT", "Synthetic imagery", Kind.OUTPUT_RASTER),
         Output("PIXELS", "Number of pixels generated", Kind.INTEGER),
+        Output("MATCH", "Match of the land cover as JSON", Kind.TEXT),
     ),
 )

@@ -27,6 +27,7 @@ from ..shared_parameters import (
     buildings_parameter,
     classes_parameter,
     device_parameter,
+    legends_parameter,
     model_name_parameter,
     precision_parameter,
     scheme_parameter,
@@ -84,6 +85,7 @@ class SegmentationInputs:
         "a class for every value of the land cover, with the names that the raster carries."
     )
     classes: str | None = classes_parameter()
+    legends: str | None = legends_parameter()
     bands: str | None = bands_parameter("Chips of a training set are used as they are.")
 
 
