@@ -24,7 +24,9 @@ from ..satsyn_core.contract.bundled import bundled_or_own
 from ..satsyn_core.contract.declaration import Kind, Parameter
 from ..satsyn_core.contract.errors import InputError
 from .polygon_layers import PolygonMask, ReferenceExtent
+from .raster_as_shown import RasterAsShown, raster_as_shown
 from .raster_layers import raster_path
+from .vector_layers import VectorSnapshot, layers_in
 
 
 class InputReader:
@@ -41,7 +43,8 @@ class InputReader:
         self._context = context
 
     def read(self, declared: Parameter, reference: ReferenceExtent | None) -> Any:
-        """Return the value of an input, a `PolygonMask` for a polygon layer; the default where none was given.
+        """Return the value of an input; the default where none was given. A polygon layer is a `PolygonMask`, another
+        vector layer a `VectorSnapshot`, and a raster whose layer has settings of its own is a `RasterAsShown`.
 
         Args:
             declared: the parameter.
@@ -53,9 +56,15 @@ class InputReader:
         if not self.is_given(declared):
             return declared.default
         if declared.kind is Kind.RASTER:
-            return raster_path(self.raster_layer(declared))
+            return _raster(self.raster_layer(declared))
         if declared.kind is Kind.RASTERS:
-            return [raster_path(layer) for layer in self.raster_layers(declared)]
+            return [_raster(layer) for layer in self.raster_layers(declared)]
+        if declared.kind is Kind.LANDCOVER:
+            return self._landcover(declared)
+        if declared.kind is Kind.LANDCOVERS:
+            return self._landcovers(declared)
+        if declared.kind is Kind.VECTORS:
+            return [self._snapshot(layer) for layer in self._vector_layers(declared)]
         if declared.kind is Kind.MASK:
             return self._mask(declared, reference)
         if declared.kind is Kind.POLYGONS:
@@ -100,10 +109,76 @@ class InputReader:
         return layers
 
     def reference_extent(self, declared: Parameter) -> ReferenceExtent:
-        """Return the area of the raster or rasters of a parameter."""
-        several = declared.kind is Kind.RASTERS
-        layers = self.raster_layers(declared) if several else [self.raster_layer(declared)]
-        return ReferenceExtent.of(layers, self._context.transformContext())
+        """Return the area of the raster or rasters of a parameter, or of the layers of a vector land cover."""
+        return ReferenceExtent.of(self._placed_layers(declared), self._context.transformContext())
+
+    def landcover_layer(self, declared: Parameter) -> QgsMapLayer:
+        """Return the raster or vector layer of a parameter; of a file with several, the first one.
+
+        Raises:
+            InputError: there is no such layer or file.
+        """
+        layer = self._algorithm.parameterAsLayer(self._parameters, declared.qgis_name, self._context)
+        if not isinstance(layer, (QgsRasterLayer, QgsVectorLayer)) or not layer.isValid():
+            raise self._not_loaded(declared, "raster or vector layer")
+        return layer
+
+    def _placed_layers(self, declared: Parameter) -> list[QgsMapLayer]:
+        if declared.kind is Kind.RASTERS:
+            return self.raster_layers(declared)
+        if declared.kind is Kind.RASTER:
+            return [self.raster_layer(declared)]
+        layer = self.landcover_layer(declared)
+        file = self._file_of_layers(declared, layer)
+        return (layers_in(file) if file else []) or [layer]
+
+    def _landcovers(self, declared: Parameter) -> list[str | RasterAsShown | VectorSnapshot]:
+        given = self._parameters[declared.qgis_name]
+        texts = list(given) if isinstance(given, (list, tuple)) else [given]
+        layers = self._algorithm.parameterAsLayerList(self._parameters, declared.qgis_name, self._context)
+        for text in texts:
+            if isinstance(text, str) and QgsProcessingUtils.mapLayerFromString(text, self._context) is None:
+                raise _no_layer(declared, text, "raster or vector layer")
+        found: list[str | RasterAsShown | VectorSnapshot] = []
+        for layer, text in zip(layers, texts if len(texts) == len(layers) else layers):
+            if isinstance(layer, QgsRasterLayer):
+                found.append(_raster(layer))
+            elif isinstance(layer, QgsVectorLayer):
+                found.append(self._file_named(text, layer) or self._snapshot(layer))
+            else:
+                raise InputError(f"The layer '{layer.name()}' is neither a raster nor a vector layer: choose another.")
+        return found
+
+    def _landcover(self, declared: Parameter) -> str | RasterAsShown | VectorSnapshot:
+        layer = self.landcover_layer(declared)
+        if isinstance(layer, QgsRasterLayer):
+            return _raster(layer)
+        return self._file_of_layers(declared, layer) or self._snapshot(layer)
+
+    def _file_of_layers(self, declared: Parameter, layer: QgsMapLayer) -> str | None:
+        """Return the file that a user names without a layer, so that all of its layers count; None if it is a layer."""
+        return self._file_named(self._parameters[declared.qgis_name], layer)
+
+    def _file_named(self, given: object, layer: QgsMapLayer) -> str | None:
+        project = self._context.project()
+        is_loaded = project is not None and project.mapLayer(layer.id()) is not None
+        if isinstance(layer, QgsRasterLayer) or is_loaded or not isinstance(given, str) or not Path(given).exists():
+            return None
+        return str(Path(given).absolute())
+
+    def _vector_layers(self, declared: Parameter) -> list[QgsVectorLayer]:
+        given = self._parameters[declared.qgis_name]
+        layers = self._algorithm.parameterAsLayerList(self._parameters, declared.qgis_name, self._context)
+        for text in given if isinstance(given, (list, tuple)) else [given]:
+            if isinstance(text, str) and QgsProcessingUtils.mapLayerFromString(text, self._context) is None:
+                raise _no_layer(declared, text, "vector layer")
+        for layer in layers:
+            if not isinstance(layer, QgsVectorLayer):
+                raise InputError(f"The layer '{layer.name()}' is not a vector layer: choose vector layers only.")
+        return layers
+
+    def _snapshot(self, layer: QgsVectorLayer) -> VectorSnapshot:
+        return VectorSnapshot.of(layer, self._context.transformContext())
 
     def _plain_value(self, declared: Parameter) -> str | int | float | bool:
         algorithm, arguments = self._algorithm, (self._parameters, declared.qgis_name, self._context)
@@ -120,13 +195,13 @@ class InputReader:
             return str(Path(bundled_or_own(text)).absolute())
         return str(Path(text).absolute()) if declared.kind in (Kind.FILE, Kind.FOLDER) else text
 
-    def _mask(self, declared: Parameter, reference: ReferenceExtent | None) -> str | PolygonMask:
+    def _mask(self, declared: Parameter, reference: ReferenceExtent | None) -> str | RasterAsShown | PolygonMask:
         layer = self._algorithm.parameterAsLayer(self._parameters, declared.qgis_name, self._context)
         if isinstance(layer, QgsVectorLayer) and reference is not None:
             return PolygonMask.of(layer, QgsFields(), reference, self._context.transformContext())
         if not isinstance(layer, QgsRasterLayer):
             raise self._not_loaded(declared, "raster or polygon layer")
-        return raster_path(layer)
+        return _raster(layer)
 
     def _polygons(self, declared: Parameter, reference: ReferenceExtent | None) -> PolygonMask:
         layer = self._algorithm.parameterAsVectorLayer(self._parameters, declared.qgis_name, self._context)
@@ -139,7 +214,9 @@ class InputReader:
         extent = self._algorithm.parameterAsExtent(*arguments, *([reference.crs] if reference is not None else []))
         if extent.isNull():
             raise InputError(f"{name} is '{self._parameters[name]}', which is no extent or can't be transformed.")
-        return extent_text(extent)
+        text = extent_text(extent)
+        crs = reference.crs.authid() if reference is not None and reference.of_vectors else ""
+        return f"{text} [{crs}]" if crs else text
 
     def _not_loaded(self, declared: Parameter, expected: str) -> InputError:
         value = self._parameters[declared.qgis_name]
@@ -150,6 +227,12 @@ def _no_layer(declared: Parameter, shown: object, expected: str) -> InputError:
     missing = isinstance(shown, str) and "|" not in shown and not Path(shown).exists()
     problem = "There is no such file or layer" if missing else f"It can't be opened as {expected}"
     return InputError(f"{declared.label} ({declared.qgis_name}) is '{shown}'. {problem}: choose another one.")
+
+
+def _raster(layer: QgsRasterLayer) -> str | RasterAsShown:
+    """Return the file of a layer, with the layer's settings where these say something else."""
+    shown = raster_as_shown(layer, raster_path(layer))
+    return shown if shown.differs else shown.origin
 
 
 def chosen_file(value: object) -> Path | None:

@@ -57,6 +57,21 @@ def _rasters(declared: Parameter) -> QgsProcessingParameterDefinition:
     return QgsProcessingParameterMultipleLayers(declared.qgis_name, declared.label, QgsProcessing.SourceType.TypeRaster)
 
 
+def _landcover(declared: Parameter) -> QgsProcessingParameterDefinition:
+    kinds = [QgsProcessing.SourceType.TypeRaster, QgsProcessing.SourceType.TypeVectorAnyGeometry]
+    return QgsProcessingParameterMapLayer(declared.qgis_name, declared.label, types=kinds)
+
+
+def _landcovers(declared: Parameter) -> QgsProcessingParameterDefinition:
+    kind = QgsProcessing.SourceType.TypeMapLayer
+    return QgsProcessingParameterMultipleLayers(declared.qgis_name, declared.label, kind)
+
+
+def _vectors(declared: Parameter) -> QgsProcessingParameterDefinition:
+    kind = QgsProcessing.SourceType.TypeVectorAnyGeometry
+    return QgsProcessingParameterMultipleLayers(declared.qgis_name, declared.label, kind)
+
+
 def _mask(declared: Parameter) -> QgsProcessingParameterDefinition:
     kinds = [QgsProcessing.SourceType.TypeRaster, QgsProcessing.SourceType.TypeVectorPolygon]
     return QgsProcessingParameterMapLayer(declared.qgis_name, declared.label, types=kinds)
@@ -139,6 +154,9 @@ def _output_folder(declared: Parameter) -> QgsProcessingParameterDefinition:
 _BUILDERS: dict[Kind, Callable[[Parameter], QgsProcessingParameterDefinition]] = {
     Kind.RASTER: _raster,
     Kind.RASTERS: _rasters,
+    Kind.LANDCOVER: _landcover,
+    Kind.LANDCOVERS: _landcovers,
+    Kind.VECTORS: _vectors,
     Kind.MASK: _mask,
     Kind.POLYGONS: _polygons,
     Kind.FILE: _file,

@@ -17,7 +17,7 @@ from qgis.core import (
     QgsFeatureSink,
     QgsFields,
     QgsGeometry,
-    QgsRasterLayer,
+    QgsMapLayer,
     QgsRectangle,
     QgsVectorFileWriter,
     QgsVectorLayer,
@@ -27,17 +27,24 @@ from qgis.core import (
 
 from ..satsyn_core.contract.errors import InputError, SatSynError
 
+_NEAR_ANTIMERIDIAN = 179.0
+"""Degrees of longitude."""
+
 
 @dataclass(frozen=True)
 class ReferenceExtent:
-    """The area of a job's rasters: `extent` contains all of them, in the coordinate system of the first, `crs`."""
+    """The area of a job's layers: `extent` contains all of them, in the coordinate system of the first, `crs`.
+
+    `of_vectors` says that they are vector layers, which may be drawn in another coordinate system than their own.
+    """
 
     crs: QgsCoordinateReferenceSystem
     extent: QgsRectangle
+    of_vectors: bool = False
 
     @classmethod
-    def of(cls, rasters: Sequence[QgsRasterLayer], transforms: QgsCoordinateTransformContext) -> ReferenceExtent:
-        """Return the extent of raster layers, at least one.
+    def of(cls, rasters: Sequence[QgsMapLayer], transforms: QgsCoordinateTransformContext) -> ReferenceExtent:
+        """Return the extent of layers, at least one.
 
         Raises:
             InputError: the extent of a raster cannot be transformed into the first one's coordinate system.
@@ -53,7 +60,7 @@ class ReferenceExtent:
                     f"The layer '{raster.name()}' can't be brought into the coordinate system of '{rasters[0].name()}' "
                     f"({error})."
                 ) from error
-        return cls(crs, extent)
+        return cls(crs, extent, any(isinstance(layer, QgsVectorLayer) for layer in rasters))
 
 
 @dataclass(frozen=True)
@@ -112,6 +119,13 @@ class PolygonMask:
             transforms,
         )
 
+    @property
+    def _meets_antimeridian(self) -> bool:
+        """Whether the rasters reach 180 degrees: what lies beyond has longitudes from the other end of the world."""
+        return self.crs.isGeographic() and (
+            self.extent.xMinimum() <= -_NEAR_ANTIMERIDIAN or self.extent.xMaximum() >= _NEAR_ANTIMERIDIAN
+        )
+
     def write(self, path: Path) -> WrittenPolygons:
         """Write the polygons as a GeoPackage.
 
@@ -128,7 +142,9 @@ class PolygonMask:
         if self.fields.isEmpty():
             request.setNoAttributes()
         if self.crs.isValid():
-            request.setDestinationCrs(self.crs, self.transforms).setFilterRect(self.extent)
+            request.setDestinationCrs(self.crs, self.transforms)
+            if not self._meets_antimeridian:
+                request.setFilterRect(self.extent)
         # Without this, QGIS ends the layer at the first feature that can't be transformed.
         unplaced: list[int] = []
         request.setTransformErrorCallback(lambda feature: unplaced.append(feature.id()))

@@ -11,6 +11,7 @@ from .algorithms.describe_model import DescribeModelAlgorithm
 from .algorithms.environment import EnvironmentAlgorithm
 from .algorithms.evaluate_imagery import EvaluateImageryAlgorithm
 from .algorithms.generate_imagery import GenerateImageryAlgorithm
+from .algorithms.mix_study import MixStudyAlgorithm
 from .algorithms.predict_landcover import PredictLandCoverAlgorithm
 from .algorithms.train_evaluate_segmentation import TrainEvaluateSegmentationAlgorithm
 from .algorithms.train_generator import TrainGeneratorAlgorithm
@@ -48,6 +49,7 @@ class SatSynProvider(QgsProcessingProvider):
             BuildTrainingSetAlgorithm,
             EvaluateImageryAlgorithm,
             TrainEvaluateSegmentationAlgorithm,
+            MixStudyAlgorithm,
             PredictLandCoverAlgorithm,
             DescribeModelAlgorithm,
             EnvironmentAlgorithm,

@@ -52,7 +52,12 @@ def class_labels(layer: QgsRasterLayer) -> dict[int, str]:
         return {}
     provider = layer.dataProvider()
     nodata = provider.sourceNoDataValue(1) if provider.sourceHasNoDataValue(1) else None
-    shown = {one.value: one.label.strip() for one in renderer.classes() if one.value != nodata}
+    hidden = provider.userNoDataValues(1)
+    shown = {
+        one.value: one.label.strip()
+        for one in renderer.classes()
+        if one.value != nodata and not any(values.contains(one.value) for values in hidden)
+    }
     if all(_is_number(label) for label in shown.values()):
         return {}
     return {_value_in_file(layer, value): label for value, label in shown.items()}

@@ -11,6 +11,10 @@ import numpy as np
 import rasterio
 from PIL import Image, ImageDraw, ImageFont
 
+from satsyn_core.contract.marked_pictures import mark_picture
+from satsyn_core.contract.media_source import MediaSource
+from satsyn_core.contract.raster_tags import MODEL
+
 SCHEME = Path(__file__).resolve().parent.parent / "resources" / "class_schemes" / "urban.json"
 PANEL = 1000  # pixels a side at most
 MARGIN = 24
@@ -73,6 +77,8 @@ def main() -> None:
     picture = side_by_side(read_landcover(arguments.landcover), read_imagery(arguments.imagery))
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     picture.save(arguments.output, quality=88)  # for .jpg; PNG has no such setting
+    with rasterio.open(arguments.imagery) as imagery:
+        mark_picture(arguments.output, MediaSource.GENERATED, imagery.tags().get(MODEL, ""))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ cd "$repository"
 mkdir -p demo
 landcover=resources/sample/town_landcover.tif
 "$qgis_process" run satsyn:generateimagery -- "LANDCOVER=$repository/$landcover" "OUTPUT=$repository/demo/imagery.tif"
-.venv/bin/python setup/draw_demo.py --landcover "$landcover" --imagery demo/imagery.tif --output demo/imagery.png
+.venv/bin/python -m setup.draw_demo --landcover "$landcover" --imagery demo/imagery.tif --output demo/imagery.png
 
 echo
 echo "Synthetic imagery:          $repository/demo/imagery.tif"

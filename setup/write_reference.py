@@ -21,6 +21,9 @@ _NOTE = "<!-- Written by setup/write_reference.py from the declaration of the jo
 _KINDS = {
     Kind.RASTER: "raster",
     Kind.RASTERS: "one or more rasters",
+    Kind.LANDCOVER: "raster, or vector file or layer",
+    Kind.LANDCOVERS: "one or more rasters, vector files or layers",
+    Kind.VECTORS: "one or more vector layers",
     Kind.MASK: "raster or polygon layer",
     Kind.POLYGONS: "polygon layer",
     Kind.FILE: "file",
@@ -41,6 +44,9 @@ _KINDS = {
 _VALUES = {
     Kind.RASTER: "RASTER",
     Kind.RASTERS: "RASTER [RASTER ...]",
+    Kind.LANDCOVER: "RASTER_OR_LAYERS",
+    Kind.LANDCOVERS: "RASTER_OR_LAYERS [RASTER_OR_LAYERS ...]",
+    Kind.VECTORS: "LAYER [LAYER ...]",
     Kind.MASK: "RASTER_OR_POLYGONS",
     Kind.POLYGONS: "POLYGONS",
     Kind.FOLDER: "FOLDER",

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from qgis.core import (
+    QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsRasterLayer,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QIcon
 
@@ -27,6 +29,8 @@ from ..icon import ICON
 from ..inputs import InputReader, chosen_file
 from ..parameters import qgis_output, qgis_parameter
 from ..polygon_layers import PolygonMask, ReferenceExtent
+from ..raster_as_shown import RasterAsShown
+from ..vector_layers import VectorSnapshot
 from ..worker.client import run_job
 from ..worker.interpreter import find_interpreter
 
@@ -105,8 +109,10 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             reader = InputReader(self, parameters, context)
             self.values = self._read_inputs(reader)
             grid = self.grid_layer(reader)
-            if grid is not None:
+            if isinstance(grid, QgsRasterLayer):
                 self.prepare_with_layer(grid, context, feedback)
+            elif isinstance(grid, QgsVectorLayer):
+                self.prepare_with_vector_layer(grid, feedback)
         return True
 
     def processAlgorithm(
@@ -116,22 +122,24 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             destinations = self._destinations(parameters, context)
             # Here the layers' own files are known; the worker sees copies of polygons.
             self._check_outputs(self.values, destinations)
-            values = {
-                name: _as_file(value, Path(folder) / f"{name}.gpkg", feedback) for name, value in self.values.items()
-            }
+            values = {name: _as_file(value, Path(folder) / name, feedback) for name, value in self.values.items()}
             values.update(destinations)
             outputs = self.run_job(values, feedback)
             self.finish(outputs, context, feedback)
             return {output.name: _plain(output, outputs.get(output.name)) for output in self.job.outputs}
 
-    def grid_layer(self, reader: InputReader) -> QgsRasterLayer | None:
-        """Return the layer of the job's first raster."""
-        rasters = [declared for declared in self.job.declared if declared.kind is Kind.RASTER and declared.required]
-        return reader.raster_layer(rasters[0]) if rasters else None
+    def grid_layer(self, reader: InputReader) -> QgsMapLayer | None:
+        """Return the layer of the job's first raster or land cover."""
+        kinds = (Kind.RASTER, Kind.LANDCOVER)
+        placed = [declared for declared in self.job.declared if declared.kind in kinds and declared.required]
+        if not placed:
+            return None
+        is_raster = placed[0].kind is Kind.RASTER
+        return reader.raster_layer(placed[0]) if is_raster else reader.landcover_layer(placed[0])
 
     def reference_extent(self, reader: InputReader) -> ReferenceExtent | None:
-        """Return the area of the job's first raster, or of its first list of rasters."""
-        kinds = (Kind.RASTER, Kind.RASTERS)
+        """Return the area of the job's first raster or land cover, or of its first list of rasters."""
+        kinds = (Kind.RASTER, Kind.RASTERS, Kind.LANDCOVER)
         rasters = [declared for declared in self.job.declared if declared.kind in kinds and declared.required]
         return reader.reference_extent(rasters[0]) if rasters else None
 
@@ -139,6 +147,9 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         self, grid: QgsRasterLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Complete `self.values` with what the layer says. Called on the main thread."""
+
+    def prepare_with_vector_layer(self, layer: QgsVectorLayer, feedback: QgsProcessingFeedback) -> None:
+        """Complete `self.values` with what a vector layer says. Called on the main thread."""
 
     def run_job(self, values: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Run the job and return its outputs by name."""
@@ -164,7 +175,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         self._check_outputs(inputs, {name: str(path) for name, path in chosen.items() if path is not None})
 
     def _check_outputs(self, inputs: dict[str, Any], destinations: dict[str, str]) -> None:
-        names = {name: value.origin if isinstance(value, PolygonMask) else value for name, value in inputs.items()}
+        names = {name: _origin(value) for name, value in inputs.items()}
         check_outputs(self.job, {**names, **destinations})
 
     def _with_model_files(self, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -187,10 +198,25 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         }
 
 
+def _origin(value: Any) -> Any:
+    """Return the names of the datasets of an input, for what QGIS writes anew for the worker."""
+    if isinstance(value, list):
+        return [_origin(one) for one in value]
+    return value.origin if isinstance(value, (PolygonMask, RasterAsShown, VectorSnapshot)) else value
+
+
 def _as_file(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:
+    """Return an input as the worker takes it; what is no file yet is written to `path`, given without suffix."""
+    if isinstance(value, list):
+        return [_as_file(one, path.with_name(f"{path.name}_{number}"), feedback) for number, one in enumerate(value)]
+    if isinstance(value, RasterAsShown):
+        feedback.pushInfo(value.described)
+        return value.write(path.with_suffix(".vrt"))
+    if isinstance(value, VectorSnapshot):
+        return value.write(path.with_suffix(".gpkg"))
     if not isinstance(value, PolygonMask):
         return value
-    written = value.write(path)
+    written = value.write(path.with_suffix(".gpkg"))
     if written.left_out:
         feedback.pushWarning(
             f"{written.left_out} features of '{value.name}' are left out: they have no area, or no place in the "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsRasterLayer
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsRasterLayer, QgsVectorLayer
 
 from ...satsyn_core.contract.bundled import BUNDLED_MODEL
 from ...satsyn_core.contract.class_scheme import ClassScheme
@@ -15,6 +15,7 @@ from ...satsyn_core.contract.model_metadata import read_metadata
 from ...satsyn_core.contract.output_paths import variant_path
 from ..raster_layers import class_labels, load_own_style
 from ..styles import NaturalColours, write_style_beside
+from ..vector_layers import field_of_legend
 from .base import JobAlgorithm
 
 
@@ -47,6 +48,13 @@ class GenerateImageryAlgorithm(JobAlgorithm):
             return
         self.values["classes"] = " ".join(f"{value}={label}" for value, label in labels.items())
         feedback.pushInfo(f"Classes are taken from the layer's legend: {self.values['classes']}.")
+
+    def prepare_with_vector_layer(self, layer: QgsVectorLayer, feedback: QgsProcessingFeedback) -> None:
+        """Take the classes from the field that the layer's legend shows if the user named none."""
+        field = field_of_legend(layer)
+        if field is not None and not self.values["class_field"]:
+            self.values["class_field"] = field
+            feedback.pushInfo(f"Classes are taken from the field {field}, whose categories the layer's legend shows.")
 
     def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
         """Style the imagery, and load further variants where the first one is loaded."""

@@ -25,7 +25,8 @@ class SpadeLossWeights:
 class LossWeights:
     """Weight of each loss of generator and encoder; 0 leaves it out.
 
-    `generator.training.losses` and `generator.training.texture_loss` give the sources.
+    `generator.training.losses`, `generator.training.texture_loss` and, for the last two, `style_statistics` there give
+    the sources.
     """
 
     class_adversarial: float = 1.0
@@ -39,6 +40,13 @@ class LossWeights:
     diversity: float = 6.0
     gradient_penalty: float = 0.0
     diversity_ceiling: float = 0.1
+    style_statistics: float = 0.0
+    style_regression: float = 0.0
+
+    @property
+    def needs_style_statistics(self) -> bool:
+        """Whether random codes need the statistics of the crops that they come from."""
+        return bool(self.style_statistics or self.style_regression)
 
 
 WITHOUT_PRETRAINED = LossWeights(

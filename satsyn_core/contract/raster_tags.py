@@ -9,7 +9,13 @@ MODEL = "SATSYN_MODEL"
 MODEL_DIGEST = "SATSYN_MODEL_DIGEST"
 SEED = "SATSYN_SEED"
 STYLE = "SATSYN_STYLE"
+KEPT = "SATSYN_KEPT"
+"""Name of the image that an edit keeps outside its mask."""
+
 VERSION = "SATSYN_VERSION"
+
+WHOLLY, PARTLY, NOT = "YES", "PARTLY", "NO"
+"""Values of `SYNTHETIC`: all imagery in the file is generated, or a part of it, or none."""
 
 
 def synthetic_tags(model: str, digest: str, seed: int, style: str) -> dict[str, str]:
@@ -22,7 +28,7 @@ def synthetic_tags(model: str, digest: str, seed: int, style: str) -> dict[str, 
         style: what the style is, in words.
     """
     return {
-        SYNTHETIC: "YES",
+        SYNTHETIC: WHOLLY,
         MODEL: model,
         MODEL_DIGEST: digest,
         SEED: str(seed),
@@ -33,7 +39,7 @@ def synthetic_tags(model: str, digest: str, seed: int, style: str) -> dict[str, 
 
 def real_tags() -> dict[str, str]:
     """Return the tags of real imagery in a training set."""
-    return {SYNTHETIC: "NO", VERSION: __version__}
+    return {SYNTHETIC: NOT, VERSION: __version__}
 
 
 def prediction_tags(model: str, digest: str | None = None) -> dict[str, str]:

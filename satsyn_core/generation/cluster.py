@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib.util
 import uuid
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +86,26 @@ class Cluster:
                         "blocks would not fit: set ENGINE and DEVICE, or use machines of one kind."
                     )
                 yield under_way.pop(future), result.imagery
+
+    def results(self, tasks: Mapping[str, Callable[[], Any]], reporter: Reporter) -> Iterator[Any]:
+        """Yield what tasks return as they are finished, in any order; those given first start first.
+
+        Args:
+            tasks: functions without arguments, which workers can load, by a key that no other run uses.
+            reporter: may cancel.
+
+        Raises:
+            InputError: a worker cannot use the input.
+            SatSynError: a task failed.
+        """
+        under_way = [
+            self._client.submit(task, key=key, priority=-number, pure=False)
+            for number, (key, task) in enumerate(tasks.items())
+        ]
+        while under_way:
+            for future in self._finished(under_way, reporter):
+                under_way.remove(future)
+                yield self._result(future)
 
     def _most_under_way(self) -> int:
         return _BLOCKS_PER_WORKER * max(len(self._client.nthreads()), 1)

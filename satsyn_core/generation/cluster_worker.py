@@ -25,6 +25,7 @@ from ..landcover.buildings import open_buildings
 from ..landcover.class_matching import ClassMatch
 from ..landcover.raster import open_landcover
 from ..landcover.reader import LandCoverReader
+from ..raster.nesting import AS_IT_IS, Nesting
 from ..raster.window import Window
 from .block_plan import BlockPlan, ImageryNodata
 from .render import BlockPipeline
@@ -40,10 +41,11 @@ class RenderOrder:
         model_digest: of the model that is meant.
         meaning: class index by value of the land cover.
         nodata: of the imagery.
-        window: of the land cover that is rendered.
+        window: of the imagery's pixels that is rendered.
         style_code: numbers of the style.
         noise_seed: of the image.
         options: engine, precision and device.
+        nesting: of the imagery's pixels in the land cover's.
     """
 
     landcover: str
@@ -56,13 +58,14 @@ class RenderOrder:
     style_code: tuple[float, ...]
     noise_seed: int
     options: EngineOptions
+    nesting: Nesting = AS_IT_IS
 
     @classmethod
     def of(cls, request: GenerationRequest, variant: int) -> RenderOrder:
         """Return the order for a variant (from 0) of a request."""
         parameters, style = request.parameters, request.scene_style(variant)
         return cls(
-            landcover=_absolute_path(parameters.source.landcover),
+            landcover=_absolute_path(request.landcover.dataset.name),
             buildings=_absolute_path(parameters.source.buildings) if parameters.source.buildings else None,
             model=str(request.model.absolute()),
             model_digest=request.generator.digest,
@@ -72,6 +75,7 @@ class RenderOrder:
             style_code=tuple(style.style.code.tolist()),
             noise_seed=style.noise_seed,
             options=request.engine_options,
+            nesting=request.nesting,
         )
 
 
@@ -116,12 +120,14 @@ class _OpenOrder:
         match = ClassMatch(generator.scheme, order.meaning, "the client")
         buildings = None
         if order.buildings is not None:
-            buildings = files.enter_context(open_buildings(order.buildings, landcover.grid, Reporter()))
+            buildings = files.enter_context(
+                open_buildings(order.buildings, order.nesting.fine(landcover.grid), Reporter())
+            )
         style = Style(torch.tensor(order.style_code, dtype=torch.float32), "the client's")
         self.engine: Engine[Any] = make_engine(generator, SceneStyle(style, order.noise_seed), order.options)
         self._pipeline = BlockPipeline(
             BlockPlan(order.window, self.engine.align, generator.margin, self.engine.align),
-            LandCoverReader(landcover, match, buildings),
+            LandCoverReader(landcover, match, buildings, order.nesting),
             self.engine,
             order.nodata,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata
@@ -26,14 +26,16 @@ from ..generator.network.noise import noise_seed_of
 from ..generator.styles import SceneStyle, Style, blended
 from ..landcover.buildings import BuildingMask, PolygonBuildings, open_buildings
 from ..landcover.class_matching import ClassMatch, match_classes
-from ..landcover.raster import LandCoverRaster, open_landcover
+from ..landcover.raster import LandCoverRaster
 from ..landcover.reader import LandCoverReader
 from ..process.fingerprint import Fingerprint, file_state
 from ..raster.geotiff import RasterProfile
-from ..raster.grid import Extent
+from ..raster.grid import Extent, Grid
+from ..raster.nesting import Nesting
 from ..raster.window import Window
 from ..scenes.value_comparison import FoundValues, compare_values
 from .block_plan import ImageryNodata
+from .landcover_input import compare_pixel_sizes, count_known, open_landcover_of
 from .style_image import read_style_image
 
 _LIBRARIES = ("torch", "openvino")
@@ -53,8 +55,10 @@ class GenerationRequest:
         generator: loaded from it.
         landcover: open raster.
         buildings: open footprints, None for none.
+        nesting: of the imagery's pixels in the land cover's.
         match: what the land cover's values mean to the generator.
-        window: what is to be rendered, in pixels of the land cover.
+        pixels: number of pixels of the window that have a class.
+        window: what is to be rendered, in pixels of the imagery.
         nodata: of the imagery.
         style_parts: parts of a style code that alone take the style of the style image; none means that all of it does.
         reporter: gets what the user should know of the style image.
@@ -64,8 +68,10 @@ class GenerationRequest:
     model: Path
     generator: ImageryGenerator
     landcover: LandCoverRaster
+    nesting: Nesting
     buildings: BuildingMask | None
     match: ClassMatch
+    pixels: int
     window: Window
     nodata: ImageryNodata
     style_parts: tuple[slice, ...]
@@ -74,7 +80,12 @@ class GenerationRequest:
     @cached_property
     def reader(self) -> LandCoverReader:
         """Gives the classes of any window."""
-        return LandCoverReader(self.landcover, self.match, self.buildings)
+        return LandCoverReader(self.landcover, self.match, self.buildings, self.nesting)
+
+    @property
+    def grid(self) -> Grid:
+        """The grid of which the imagery is the window."""
+        return self.nesting.fine(self.landcover.grid)
 
     @property
     def engine_options(self) -> EngineOptions:
@@ -110,7 +121,7 @@ class GenerationRequest:
     def profile(self, variant: int) -> RasterProfile:
         """Return the profile of a variant's image, with tags that say how it was made."""
         return RasterProfile(
-            self.landcover.grid.cut(self.window),
+            self.grid.cut(self.window),
             dtype=self.generator.dtype,
             nodata=self.nodata.value if self.nodata.declared else None,
             band_names=self.generator.band_names,
@@ -141,11 +152,10 @@ class GenerationRequest:
             block_size: pixels along the side of the plan's blocks.
             engine: name of the engine that computes.
         """
-        files = [name for name in self.landcover.dataset.files if not name.endswith(_STATISTICS)]
-        grid = self.landcover.grid
+        grid = self.grid
         values: dict[str, object] = {
             "output": str(output),
-            "land cover": [file_state(name) if Path(name).exists() else [name] for name in files],
+            "land cover": self._landcover_state(),
             "grid": [grid.crs.to_wkt() if grid.crs else None, *grid.transform, grid.width, grid.height],
             "window": [self.window.col, self.window.row, self.window.width, self.window.height],
             "classes": sorted(self.match.index_of_value.items()),
@@ -162,6 +172,12 @@ class GenerationRequest:
             "satsyn": __version__,
         }
         return Fingerprint(values)
+
+    def _landcover_state(self) -> object:
+        if self.landcover.digest is not None:
+            return self.landcover.digest
+        files = [name for name in self.landcover.dataset.files if not name.endswith(_STATISTICS)]
+        return [file_state(name) if Path(name).exists() else [name] for name in files]
 
     def _buildings_state(self) -> object:
         if self.parameters.source.buildings is None:
@@ -191,22 +207,35 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
     """
     _refuse_contradictions(parameters)
     model = Path(parameters.model or BUNDLED_MODEL)
-    read_metadata(model, "generator")
-    with open_landcover(parameters.source.landcover) as landcover:
-        window = _requested_window(parameters, landcover, reporter)
+    trained_metres = float(read_metadata(model, "generator")["ground_sampling_distance"])
+    with ExitStack() as files:
+        opened = files.enter_context(open_landcover_of(parameters, trained_metres, reporter))
+        landcover, nesting = opened.raster, opened.nesting
+        grid = nesting.fine(landcover.grid)
         generator = load_generator(model)
         parts = _style_parts(parameters, generator)
-        match = match_classes(landcover, generator.scheme, parameters.source.classes, window, reporter)
-        nodata = _nodata(landcover, match, window, generator, reporter)
-        if parameters.source.buildings is None:
-            yield GenerationRequest(
-                parameters, model, generator, landcover, None, match, window, nodata, parts, reporter
-            )
-            return
-        with open_buildings(parameters.source.buildings, landcover.grid, reporter) as buildings:
-            yield GenerationRequest(
-                parameters, model, generator, landcover, buildings, match, window, nodata, parts, reporter
-            )
+        compare_pixel_sizes(grid, generator.ground_sampling_distance, landcover.name, reporter)
+        window = _requested_window(parameters, landcover, grid, reporter)
+        match = match_classes(landcover, generator.scheme, parameters.source.classes, nesting.around(window), reporter)
+        pixels = count_known(landcover, match, nesting, window)
+        nodata = _nodata(landcover, window.width * window.height - pixels, generator, reporter)
+        buildings = None
+        if parameters.source.buildings is not None:
+            buildings = files.enter_context(open_buildings(parameters.source.buildings, grid, reporter))
+        yield GenerationRequest(
+            parameters,
+            model,
+            generator,
+            landcover,
+            nesting,
+            buildings,
+            match,
+            pixels,
+            window,
+            nodata,
+            parts,
+            reporter,
+        )
 
 
 def _refuse_contradictions(parameters: GenerateImagery) -> None:
@@ -219,18 +248,17 @@ def _refuse_contradictions(parameters: GenerateImagery) -> None:
         raise InputError("SHARD and SCHEDULER are two ways to use many machines: give one of them.")
 
 
-def _requested_window(parameters: GenerateImagery, landcover: LandCoverRaster, reporter: Reporter) -> Window:
-    if landcover.grid.crs is None:
+def _requested_window(
+    parameters: GenerateImagery, landcover: LandCoverRaster, grid: Grid, reporter: Reporter
+) -> Window:
+    if grid.crs is None:
         reporter.log(f"{landcover.name} has no coordinate system, so the imagery will have none either.", "warning")
     if parameters.source.extent is None:
-        return landcover.grid.window
-    return landcover.grid.window_of(Extent.parse(parameters.source.extent))
+        return grid.window
+    return grid.window_of(Extent.parse(parameters.source.extent))
 
 
-def _nodata(
-    landcover: LandCoverRaster, match: ClassMatch, window: Window, generator: ImageryGenerator, reporter: Reporter
-) -> ImageryNodata:
-    unknown = window.width * window.height - match.pixels
+def _nodata(landcover: LandCoverRaster, unknown: int, generator: ImageryGenerator, reporter: Reporter) -> ImageryNodata:
     nodata = ImageryNodata.for_landcover(landcover.nodata, unknown > 0, generator.dtype)
     if landcover.nodata is not None and nodata.value != landcover.nodata:
         reporter.log(

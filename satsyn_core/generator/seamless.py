@@ -23,10 +23,13 @@ from .model import (
 from .network.architecture import Architecture
 from .network.encoder import StyleEncoder
 from .network.network import GeneratorNetwork
-from .styles import Style, draw_style, encode_image
+from .styles import Style, draw_apart, draw_mixture, encode_image
 
 STORED_NAMES = {"conv_in": "entrance", "conv_out": "exit"}
 """Modules of `GeneratorNetwork` whose weights have other names in model files."""
+
+DRAWABLE = "style_bank_classes"
+"""Name of `drawable` in model files."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +40,8 @@ class SeamlessGenerator(ImageryGenerator):
         network: generates imagery from label features, noise and a style code.
         encoder: finds the style code of an image.
         bank: style codes of training crops (entries, code size), from which random styles are drawn.
+        drawable: (entries, K) bool, which classes of an entry random styles may take; None in model files of before,
+            whose random styles are mixtures of two entries.
     """
 
     family: ClassVar[str] = DEFAULT_FAMILY
@@ -44,6 +49,7 @@ class SeamlessGenerator(ImageryGenerator):
     network: GeneratorNetwork
     encoder: StyleEncoder
     bank: Tensor
+    drawable: Tensor | None = None
 
     @property
     def architecture(self) -> Architecture:
@@ -57,7 +63,10 @@ class SeamlessGenerator(ImageryGenerator):
 
     def draw_style(self, seed: int, variant: int = 0) -> Style:
         """See `ImageryGenerator`."""
-        return draw_style(self.bank, seed, variant)
+        if self.drawable is None:
+            return draw_mixture(self.bank, seed, variant)
+        parts = [self.class_code(index) for index in range(self.architecture.classes)]
+        return draw_apart(self.bank, self.drawable, parts, seed, variant)
 
     def encode_style(self, image: NDArray[np.generic], classes: NDArray[np.uint8]) -> Style:
         """Return the style of a real image, pooled over the whole of it and over each class.
@@ -65,7 +74,8 @@ class SeamlessGenerator(ImageryGenerator):
         A class that the image doesn't show has the style that it has in the most similar training image. Arguments as
         in `ImageryGenerator`.
         """
-        return Style(encode_image(self.encoder, self.bank, self.values.to_network(image), classes), "reference image")
+        found = encode_image(self.encoder, self.bank, self.values.to_network(image), classes, self.drawable)
+        return Style(found, "reference image")
 
     @torch.inference_mode()
     def style_tables(self, style: Style) -> list[Tensor]:
@@ -88,11 +98,12 @@ class SeamlessGenerator(ImageryGenerator):
 
     def tensors(self) -> dict[str, Tensor]:
         """See `ImageryGenerator`."""
-        return {
+        tensors = {
             **to_half_precision("generator.", self.network, STORED_NAMES),
             **to_half_precision("encoder.", self.encoder),
             "style_bank": self.bank.half(),
         }
+        return tensors if self.drawable is None else {**tensors, DRAWABLE: self.drawable.to(torch.uint8)}
 
     def described_architecture(self) -> dict[str, Any]:
         """See `ImageryGenerator`."""
@@ -112,4 +123,8 @@ class SeamlessGenerator(ImageryGenerator):
         network, encoder = GeneratorNetwork(known), StyleEncoder(known)
         load_frozen(network, tensors, "generator.", STORED_NAMES)
         load_frozen(encoder, tensors, "encoder.")
-        return cls(description=description, network=network, encoder=encoder, bank=bank)
+        stored = tensors.get(DRAWABLE)
+        drawable = None if stored is None else stored.bool()
+        if drawable is not None and (drawable.shape != (len(bank), known.classes) or not drawable.any(0).all()):
+            raise RuntimeError(f"{DRAWABLE} does not give each class of the style bank an entry")
+        return cls(description=description, network=network, encoder=encoder, bank=bank, drawable=drawable)

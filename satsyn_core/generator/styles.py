@@ -1,7 +1,9 @@
 """Style codes: random ones for users, and those of images.
 
-A random style is a mixture of two codes of a bank, which were encoded from training imagery. Codes from the prior could
-be unlike any code of the training; mixtures of encoded codes stay within their convex hull.
+Random styles come from a bank of codes that were encoded from training imagery, because codes from the prior could be
+unlike any code of the training. The code of the scene and that of each class are drawn apart, each from an entry of its
+own, so that the looks of the classes combine freely. Generators of before have no record of which classes of an entry
+may be drawn; their random styles are mixtures of two whole entries.
 """
 
 from __future__ import annotations
@@ -41,7 +43,7 @@ class SceneStyle:
     noise_seed: int
 
 
-def draw_style(bank: Tensor, seed: int, variant: int = 0) -> Style:
+def draw_mixture(bank: Tensor, seed: int, variant: int = 0) -> Style:
     """Return the style of a seed and variant: a point between two codes of the bank.
 
     Args:
@@ -49,11 +51,35 @@ def draw_style(bank: Tensor, seed: int, variant: int = 0) -> Style:
         seed: the user's seed.
         variant: number of the variant from 0; each has a style of its own.
     """
-    rng = np.random.default_rng([seed & 0xFFFFFFFFFFFFFFFF, variant])
+    rng = _draws(seed, variant)
     first, second = rng.choice(len(bank), 2, replace=len(bank) < 2)
-    return Style(
-        interpolated(bank[first], bank[second], float(rng.uniform())), f"random, seed {seed}, variant {variant + 1}"
-    )
+    return Style(interpolated(bank[first], bank[second], float(rng.uniform())), _name(seed, variant))
+
+
+def draw_apart(bank: Tensor, drawable: Tensor, parts: Sequence[slice], seed: int, variant: int = 0) -> Style:
+    """Return the style of a seed and variant: the scene code of one entry of the bank, and the code of each class of
+    another one.
+
+    Args:
+        bank: encoded codes (entries, code size).
+        drawable: (entries, K) bool, which classes of an entry may be drawn; each class of one entry at least.
+        parts: the part of a code of each of the K classes; the rest is the scene code.
+        seed: the user's seed.
+        variant: number of the variant from 0; each has a style of its own.
+    """
+    rng = _draws(seed, variant)
+    code = bank[int(rng.integers(len(bank)))].clone()
+    for part, entries in zip(parts, drawable.numpy().T, strict=True):
+        code[part] = bank[int(rng.choice(np.flatnonzero(entries))), part]
+    return Style(code, _name(seed, variant))
+
+
+def _draws(seed: int, variant: int) -> np.random.Generator:
+    return np.random.default_rng([seed & 0xFFFFFFFFFFFFFFFF, variant])
+
+
+def _name(seed: int, variant: int) -> str:
+    return f"random, seed {seed}, variant {variant + 1}"
 
 
 def blended(drawn: Style, shown: Style, strength: float, parts: Sequence[slice] | None = None) -> Style:
@@ -76,7 +102,13 @@ def interpolated(first: Tensor, second: Tensor, share: float) -> Tensor:
 
 
 @torch.no_grad()
-def encode_image(encoder: StyleEncoder, bank: Tensor, image: NDArray[np.float32], classes: NDArray[np.uint8]) -> Tensor:
+def encode_image(
+    encoder: StyleEncoder,
+    bank: Tensor,
+    image: NDArray[np.float32],
+    classes: NDArray[np.uint8],
+    drawable: Tensor | None = None,
+) -> Tensor:
     """Return the style code (code size,) of an image, pooled over all of it.
 
     Args:
@@ -84,6 +116,7 @@ def encode_image(encoder: StyleEncoder, bank: Tensor, image: NDArray[np.float32]
         bank: encoded codes, from which classes that the image doesn't show take theirs.
         image: (bands, h, w) in [-1, 1], at least 8 x 8 pixels.
         classes: class indices (h, w), 255 where unknown.
+        drawable: as for `complete_codes`.
     """
     architecture = encoder.architecture
     height, width = (length // POOLED_STRIDE * POOLED_STRIDE for length in classes.shape)
@@ -98,10 +131,16 @@ def encode_image(encoder: StyleEncoder, bank: Tensor, image: NDArray[np.float32]
             )
             sums, cells = sums + found, cells + count
     means, _ = encoder.codes(sums, cells)
-    return complete_codes(means, cells[:, :-1] >= 1, architecture, bank)[0]
+    return complete_codes(means, cells[:, :-1] >= 1, architecture, bank, drawable)[0]
 
 
-def complete_codes(codes: Tensor, present: Tensor, architecture: Architecture, bank: Tensor | None = None) -> Tensor:
+def complete_codes(
+    codes: Tensor,
+    present: Tensor,
+    architecture: Architecture,
+    bank: Tensor | None = None,
+    drawable: Tensor | None = None,
+) -> Tensor:
     """Return codes (N, code size) in which an absent class has the code of the most similar entry that shows it: the
     one with the nearest scene code.
 
@@ -111,9 +150,13 @@ def complete_codes(codes: Tensor, present: Tensor, architecture: Architecture, b
         architecture: gives the parts of a code.
         bank: complete codes (entries, code size) to take from; None takes from the codes themselves, and a class that
             none of them shows stays as it is.
+        drawable: (entries, K) bool, which classes of an entry of the bank may be taken; None for all.
     """
     size = architecture.global_code
-    entries, shown = (codes, present) if bank is None else (bank, present.new_ones(len(bank), present.shape[1]))
+    entries, shown = codes, present
+    if bank is not None:
+        entries = bank
+        shown = present.new_ones(len(bank), present.shape[1]) if drawable is None else drawable
     apart = torch.cdist(codes[:, :size], entries[:, :size])
     filled = codes.clone()
     for index in range(architecture.classes):

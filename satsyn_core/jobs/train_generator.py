@@ -95,6 +95,7 @@ def _plan(parameters: TrainGenerator, initial: ImageryGenerator | None, scheme: 
         crop=parameters.schedule.crop,
         batch=parameters.schedule.batch,
         fine_noise=parameters.network.fine_noise,
+        plan_share=parameters.schedule.plan_share,
         shapes=parameters.network.shapes,
         instance_classes=_instance_classes(parameters, scheme),
         instance_size=parameters.network.instance_size,

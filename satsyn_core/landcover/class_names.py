@@ -13,7 +13,9 @@ from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
 from ..raster.band_description import describe_first_band
+from ..raster.reading import open_raster
 from .attribute_table import AttributeTable, Column, ColumnUse, UnclearTableError
+from .source_rasters import ChangedValuesError, rasters_behind
 
 _LARGEST_CATEGORY = 255
 """Category names are a list from 0 on: with greater values a table is shorter."""
@@ -23,7 +25,8 @@ def class_names(dataset: DatasetReader) -> dict[int, str]:
     """Return the names of the values of a raster's first band; empty if the raster stores none.
 
     They come from the first of these that there is: GDAL's category names; an attribute table that GDAL reads, in the
-    file itself or in its `.aux.xml`; the table that ArcGIS writes beside a raster, `NAME.tif.vat.dbf`.
+    file itself or in its `.aux.xml`; the table that ArcGIS writes beside a raster, `NAME.tif.vat.dbf`; those of the
+    rasters that a VRT is made of.
 
     Raises:
         InputError: there is a table that names classes, but it cannot be understood.
@@ -36,7 +39,7 @@ def class_names(dataset: DatasetReader) -> dict[int, str]:
     table = None if band is None else band.find("GDALRasterAttributeTable")
     if table is not None:
         return _names_in(table, f"The attribute table of {path}")
-    return _names_in_sidecar(Path(f"{path}.aux.xml")) or _names_in_dbf(path)
+    return _names_in_sidecar(Path(f"{path}.aux.xml")) or _names_in_dbf(path) or _names_in_sources(dataset)
 
 
 def write_class_names(path: Path, names: Mapping[int, str]) -> None:
@@ -119,6 +122,29 @@ def _names_in_dbf(raster: Path) -> dict[int, str]:
         return AttributeTable(fields, list(zip(*cells, strict=True))).names()
     except (UnclearTableError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
         raise _not_understood(str(found), error) from error
+
+
+def _names_in_sources(dataset: DatasetReader) -> dict[int, str]:
+    """Return the names that the rasters behind a VRT have in common."""
+    try:
+        sources = rasters_behind(dataset)
+        is_changed = False
+    except ChangedValuesError as error:
+        sources, is_changed = error.files, True
+    names: dict[int, str] = {}
+    for source in sources:
+        with open_raster(source) as raster:
+            found = class_names(raster)
+        different = [value for value, name in found.items() if names.setdefault(value, name) != name]
+        if different:
+            raise _not_understood(
+                str(source), ValueError(f"value {different[0]} has another name in another raster of {dataset.name}")
+            )
+    if names and is_changed:
+        raise _not_understood(
+            str(sources[0]), ValueError(f"{dataset.name} computes other values from those of its sources")
+        )
+    return names
 
 
 def _not_understood(place: str, error: Exception) -> InputError:

@@ -18,8 +18,10 @@ _SAME_LAYOUT = {_POLYHEDRAL_SURFACE: _MULTIPOLYGON, _TIN: _MULTIPOLYGON, _TRIANG
 _POINT_BYTES = 16
 
 
-def polygons_of(wkb: Sequence[bytes | None]) -> NDArray[np.object_]:
-    """Return what features have of polygons, one polygon or multipolygon each; features without any are left out.
+def polygons_of(wkb: Sequence[bytes | None]) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
+    """Return what features have of polygons, one polygon or multipolygon each, and the numbers of those features.
+
+    Features without any are left out.
 
     Args:
         wkb: the features' geometries in two dimensions; None for a feature that has none.
@@ -28,16 +30,15 @@ def polygons_of(wkb: Sequence[bytes | None]) -> NDArray[np.object_]:
     types = shapely.get_type_id(shapes)
     for index in np.flatnonzero((types == _COLLECTION) | (types < 0)).tolist():
         shapes[index] = _polygon_parts(shapes[index], wkb[index])
-    polygons: NDArray[np.object_] = shapes[
-        np.isin(shapely.get_type_id(shapes), (_POLYGON, _MULTIPOLYGON)) & ~shapely.is_empty(shapes)
-    ]
-    return polygons
+    has_area = np.isin(shapely.get_type_id(shapes), (_POLYGON, _MULTIPOLYGON)) & ~shapely.is_empty(shapes)
+    polygons: NDArray[np.object_] = shapes[has_area]
+    return polygons, np.flatnonzero(has_area)
 
 
 def _polygon_parts(shape: shapely.Geometry | None, wkb: bytes | None) -> shapely.Geometry | None:
     """Return the polygons in a collection, or in what GEOS could not read; None if there are none."""
     if shape is None:
-        shape = _read_surfaces(wkb)
+        shape = read_surfaces(wkb)
     parts = np.array([shape], object)
     while (shapely.get_type_id(parts) >= _MULTIPOLYGON).any():
         parts = shapely.get_parts(parts)
@@ -45,7 +46,8 @@ def _polygon_parts(shape: shapely.Geometry | None, wkb: bytes | None) -> shapely
     return shapely.multipolygons(polygons) if len(polygons) else None
 
 
-def _read_surfaces(wkb: bytes | None) -> shapely.Geometry | None:
+def read_surfaces(wkb: bytes | None) -> shapely.Geometry | None:
+    """Return a surface, which GEOS does not know, as polygons; None for what is no geometry at all."""
     if not wkb:
         return None
     patched = bytearray(wkb)

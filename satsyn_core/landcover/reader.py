@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 from ..contract.class_scheme import UNKNOWN
 from ..contract.errors import InputError
 from ..raster.grid import Grid
+from ..raster.nesting import AS_IT_IS, Nesting
 from ..raster.window import Window
 from .buildings import BuildingMask
 from .class_matching import ClassMatch
 from .raster import LandCoverRaster
+from .refinement import REACH_PIXELS, refine
 
 
 class LandCoverReader:
@@ -24,13 +26,21 @@ class LandCoverReader:
         landcover: open land cover.
         match: from its values to class indices.
         buildings: footprints that become the model's building class where the land cover is known.
+        nesting: of finer pixels in the land cover's; windows then count fine pixels, and class edges are refined.
 
     Raises:
         InputError: there are buildings, but the model has no class for them.
     """
 
-    def __init__(self, landcover: LandCoverRaster, match: ClassMatch, buildings: BuildingMask | None = None) -> None:
+    def __init__(
+        self,
+        landcover: LandCoverRaster,
+        match: ClassMatch,
+        buildings: BuildingMask | None = None,
+        nesting: Nesting = AS_IT_IS,
+    ) -> None:
         self._landcover = landcover
+        self._nesting = nesting
         self.match = match
         self._buildings = buildings
         building_index = match.scheme.building_index
@@ -42,12 +52,21 @@ class LandCoverReader:
 
     @property
     def grid(self) -> Grid:
-        """The land cover's grid."""
-        return self._landcover.grid
+        """The grid of the pixels that are read."""
+        return self._nesting.fine(self._landcover.grid)
 
     def read(self, window: Window) -> NDArray[np.uint8]:
         """Return class indices (height, width) of a window, `UNKNOWN` where nodata, unlabelled or outside."""
-        classes = self.match.indices(*self._landcover.read(window))
+        classes = self._read_refined(window) if self._nesting.is_finer else self._read_stored(window)
         if self._buildings is not None:
             classes[self._buildings.read(window) & (classes != UNKNOWN)] = self._building_index
         return classes
+
+    def _read_stored(self, window: Window) -> NDArray[np.uint8]:
+        """Return class indices of a window of the land cover's own pixels."""
+        return self.match.indices(*self._landcover.read(window))
+
+    def _read_refined(self, window: Window) -> NDArray[np.uint8]:
+        coarse = self._nesting.around(window)
+        fine = refine(self._read_stored(coarse.expanded(REACH_PIXELS)), self._nesting)
+        return fine[window.slices_in(self._nesting.inside(coarse))]

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 DIGEST_PIECE_BYTES = 1 << 20
 
-_TYPES = frozenset(f"torch.{name}" for name in ("float16", "bfloat16", "float32", "float64", "int64", "int32", "bool"))
+_TYPES = frozenset(
+    f"torch.{name}" for name in ("float16", "bfloat16", "float32", "float64", "int64", "int32", "uint8", "bool")
+)
 
 
 @dataclass(frozen=True)

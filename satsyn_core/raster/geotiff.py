@@ -21,6 +21,7 @@ from rasterio.io import DatasetReader, DatasetWriter
 
 from ..contract.atomic_files import complete_or_absent
 from ..contract.errors import SatSynError, first_words
+from ..contract.media_source import xmp_of_tags
 from ..contract.progress import Reporter
 from .grid import Grid
 from .library_errors import GDAL_ERRORS
@@ -44,7 +45,7 @@ class RasterProfile:
         dtype: a numpy data type name.
         nodata: declared for all bands; None declares none.
         band_names: one description a band.
-        tags: dataset tags; all values are text.
+        tags: dataset tags; all values are text. Where they say that imagery is synthetic, XMP says so too.
         colormap: value -> (red, green, blue), for a one-band raster of classes.
         compression: "zstd", which is several times faster, where GDAL has it; or "deflate", which every reader knows.
     """
@@ -183,11 +184,19 @@ def _created(path: Path, profile: RasterProfile) -> DatasetWriter:
             **_creation_options(np.dtype(profile.dtype), bands, profile.compression),
         )
     dataset.update_tags(**profile.tags)
+    _write_xmp(dataset, xmp_of_tags(profile.tags))
     for index, name in enumerate(profile.band_names, start=1):
         dataset.set_band_description(index, name)
     if profile.colormap is not None:
         dataset.write_colormap(1, dict(profile.colormap))
     return dataset
+
+
+def _write_xmp(dataset: DatasetWriter, packet: str | None) -> None:
+    if packet is not None:
+        # GDAL takes this domain as one text, and rasterio as names with values, which it joins by "=".
+        first, _, rest = packet.partition("=")
+        dataset.update_tags(ns="xml:XMP", **{first: rest})
 
 
 def _not_written(path: Path, error: Exception) -> SatSynError:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,10 @@ def disk_array(path: Path, shape: tuple[int, ...], dtype: str) -> NDArray[Any]:
     Raises:
         DiskFullError: there is no room for it.
     """
+    needed = math.prod(shape) * np.dtype(dtype).itemsize
+    # Asked for more than there is, a file system hands out all it has before it fails.
+    if needed > shutil.disk_usage(path.parent).free:
+        raise DiskFullError(path)
     try:
         array = np.lib.format.open_memmap(path, mode="w+", dtype=np.dtype(dtype), shape=shape)
         # Without room, writing to the array would kill the process instead of failing.
@@ -30,6 +36,7 @@ def disk_array(path: Path, shape: tuple[int, ...], dtype: str) -> NDArray[Any]:
             with path.open("rb+") as file:
                 os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
     except OSError as error:
+        path.unlink(missing_ok=True)
         if error.errno in NO_ROOM:
             raise DiskFullError(path) from error
         raise

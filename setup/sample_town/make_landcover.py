@@ -94,7 +94,7 @@ DISTRICTS: tuple[tuple[tuple[float, float], Filler], ...] = (
 
 
 def draw_town(rng: np.random.Generator) -> Iterator[Shape]:
-    """All shapes of the town in painting order: later ones lie on top."""
+    """All shapes of the town in drawing order: later ones lie on top."""
     frame = box(-60, -60, SIZE + 60, SIZE + 60)
     sea = Polygon([*smooth(COAST), (-80, 1640)])
     creek = LineString(smooth(CREEK)).buffer(17)

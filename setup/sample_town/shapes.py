@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 Coordinates = Sequence[tuple[float, float]]
 Shape = tuple[BaseGeometry, str]
-"""A geometry and the name of the land-cover class it is painted with."""
+"""A geometry and the name of the land-cover class it becomes."""
 
 
 def smooth(points: Coordinates, closed: bool = False, rounds: int = 4) -> list[tuple[float, float]]:

@@ -7,6 +7,7 @@ ALGORITHMS = {
     "satsyn:traingenerator",
     "satsyn:buildtrainingset",
     "satsyn:trainevaluatesegmentation",
+    "satsyn:mixstudy",
     "satsyn:predictlandcover",
     "satsyn:evaluateimagery",
     "satsyn:describemodel",

@@ -21,7 +21,13 @@ def test_algorithms_explain_themselves(algorithm, name: str, group: str) -> None
 
 def test_parameters_of_generateimagery(algorithm) -> None:
     generate = algorithm("generateimagery")
-    assert_parameter(generate, "LANDCOVER", "raster")
+    assert_parameter(generate, "LANDCOVER", "layer")
+    assert_parameter(generate, "PIXEL_SIZE", "number", optional=True)
+    assert_parameter(generate, "OVERLAYS", "multilayer", optional=True)
+    assert_parameter(generate, "CLASS_FIELD", "string", optional=True)
+    assert_parameter(generate, "BACKGROUND", "string", optional=True)
+    assert_parameter(generate, "TARGET_CRS", "string", optional=True)
+    assert_parameter(generate, "GRID", "raster", optional=True, advanced=True)
     assert_parameter(generate, "BUILDINGS", "layer", optional=True)
     assert_parameter(generate, "MODEL", "file", optional=True)
     assert_parameter(generate, "CLASSES", "string", optional=True)

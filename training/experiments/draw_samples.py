@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from satsyn_core.contract.class_scheme import UNKNOWN
+from satsyn_core.contract.marked_pictures import mark_picture
+from satsyn_core.contract.media_source import MediaSource
 from satsyn_core.contract.progress import Reporter
 from satsyn_core.evaluation.imagery.generated import GeneratedImagery
 from satsyn_core.generator.families import load_generator
@@ -74,6 +76,7 @@ def draw(model: Path, imagery: Path, landcover: Path, output: Path, gain: float)
     files = pair_scenes([str(imagery)], [str(landcover)])[0]
     with match_and_open_scene(files, generator.scheme, None, Reporter()) as scene:
         matplotlib.image.imsave(output, sheet(generator, scene, gain), pil_kwargs={"quality": 88})
+    mark_picture(output, MediaSource.COMPOSITE, generator.name)
 
 
 if __name__ == "__main__":

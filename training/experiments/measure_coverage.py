@@ -1,22 +1,21 @@
 """Measure how much of the variety of real imagery the random styles of a generator cover.
 
 python -m training.experiments.measure_coverage GENERATOR OUTPUT.json --imagery A.tif B.tif --landcover A.tif B.tif
-    [--crop 128] [--crops 48] [--rounds 4] [--drawing mixtures entries apart own] [--evaluation-network SEGMENTATION]
+    [--crop 128] [--crops 48] [--rounds 4] [--drawing random mixtures entries apart own]
+    [--evaluation-networks SEGMENTATION ...]
 
-For each class, CROPS crops of real imagery show it. Three statistics describe the class in a crop: brightness, red
-minus blue, and grain (mean absolute Laplacian of the brightness), each the mean over the inner pixels of the class.
-Synthetic imagery of the same land cover, each crop in a random style of its own, has these statistics, too.
+For each class, CROPS crops of real imagery show it. `satsyn_core.evaluation.imagery.range_coverage` says what is
+measured of a class in a crop, and what coverage is. Synthetic imagery of the same land cover, each crop in a random
+style of its own, is compared with it. Coverage is the mean over ROUNDS draws of styles. As many other real crops are
+measured in the same way: their coverage is the most that a generator can be expected to reach.
 
-Coverage is the share of the range between the 5th and the 95th percentile of the real crops that lies between those of
-the synthetic crops. It is the mean over ROUNDS draws of styles. As many other real crops are measured in the same way:
-their coverage is the most that a generator can be expected to reach.
-
-Variety is of no use where imagery no longer shows its land cover. With an evaluation network, a segmentation model of
-the same classes that was trained on real imagery alone, the file also has its mean IoU on the real and on the synthetic
+Variety is of no use where imagery no longer shows its land cover. With evaluation networks, segmentation models of the
+same classes that were trained on real imagery alone, the file also has their mean IoU on the real and on the synthetic
 crops.
 
-Ways of drawing styles: `mixtures` as `generate-imagery` does; `entries` takes single entries of the style bank; `apart`
-takes the scene code and the code of each class from random entries; `own` encodes each crop's own imagery.
+Ways of drawing styles: `random` as `generate-imagery` does; `mixtures` lies between two entries of the style bank;
+`entries` takes single entries; `apart` takes the scene code and the code of each class from random entries, whether the
+model file allows the class or not; `own` encodes each crop's own imagery.
 """
 
 from __future__ import annotations
@@ -34,14 +33,14 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.nn.functional import max_pool2d
 
 from satsyn_core.contract.progress import Reporter
+from satsyn_core.evaluation.imagery.range_coverage import ClassFigures, class_figures, range_coverage
 from satsyn_core.generator.families import load_generator
-from satsyn_core.generator.network.inputs import LabelCrop, label_inputs
+from satsyn_core.generator.network.inputs import label_inputs
 from satsyn_core.generator.network.noise import RandomNoise
 from satsyn_core.generator.seamless import SeamlessGenerator
-from satsyn_core.generator.styles import complete_codes
+from satsyn_core.generator.styles import complete_codes, draw_apart, draw_mixture
 from satsyn_core.generator.training.batch import encoder_inputs
 from satsyn_core.generator.training.crops import CropBatch, GeneratorCrops
 from satsyn_core.learning.iou import class_iou, mean_iou
@@ -51,18 +50,10 @@ from satsyn_core.scenes.sources import match_sources
 from satsyn_core.scenes.value_range import ValueRange
 from satsyn_core.segmentation.model import SegmentationModel
 
-STATISTICS = ("brightness", "red_minus_blue", "grain")
-PERCENTILES = (5, 95)
-DRAWINGS = ("mixtures", "entries", "apart", "own")
-
-MIN_PIXELS = 200
-"""Inner pixels of a class in a crop from which its statistics are taken."""
+DRAWINGS = ("random", "mixtures", "entries", "apart", "own")
 
 MIN_ENCODED_PIXELS = 64
 """Pixels of a class in a crop from which its code is encoded."""
-
-MIN_CROPS = 16
-"""Crops of a class from which its coverage is measured."""
 
 CROPS_AT_A_TIME = 6
 MAX_DRAWS = 3000
@@ -74,11 +65,11 @@ class RealCrop:
 
     Attributes:
         crop: imagery and land cover, a batch of one.
-        statistics: of each class (K, 3), NaN for a class with too few inner pixels.
+        figures: of each class (K, F), NaN for a class with too few inner pixels.
     """
 
     crop: CropBatch
-    statistics: NDArray[np.float64]
+    figures: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -98,44 +89,27 @@ class CoverageOptions:
     drawings: tuple[str, ...]
 
 
-def class_statistics(images: Tensor, labels: Tensor, classes: int) -> NDArray[np.float64]:
-    """Return brightness, red minus blue and grain of each class (N, K, 3), in digital numbers of 8 bits.
-
-    Args:
-        images: (N, bands, h, w) in [-1, 1]; the first band is red, the third blue.
-        labels: class indices (N, h, w), 255 where unknown.
-        classes: number of classes K.
-    """
-    images = (images.double() + 1) * 127.5
-    brightness = images[:, :3].mean(1)
-    around = brightness[:, 2:, 1:-1] + brightness[:, :-2, 1:-1] + brightness[:, 1:-1, 2:] + brightness[:, 1:-1, :-2]
-    grain = (around - 4 * brightness[:, 1:-1, 1:-1]).abs()
-    colour = images[:, 0] - images[:, 2]
-    planes = torch.stack([brightness[:, 1:-1, 1:-1], colour[:, 1:-1, 1:-1], grain], 1)
-    indices = labels[:, None].float()
-    inner = (max_pool2d(indices, 3, 1) == -max_pool2d(-indices, 3, 1))[:, 0]
-    own = labels[:, 1:-1, 1:-1]
-    found = np.full((len(images), classes, len(STATISTICS)), np.nan)
-    for number in range(len(images)):
-        for index in range(classes):
-            members = inner[number] & (own[number] == index)
-            if int(members.sum()) >= MIN_PIXELS:
-                found[number, index] = planes[number][:, members].mean(1).numpy()
-    return found
+def crop_figures(generator: SeamlessGenerator, images: Tensor, labels: Tensor) -> ClassFigures:
+    """Return what images (N, bands, h, w) in [-1, 1] show of the classes of labels (N, h, w)."""
+    numbers = generator.values.from_network(images.numpy())
+    return class_figures(
+        numbers, labels.numpy(), len(generator.scheme.names), generator.band_names, generator.values.low
+    )
 
 
-def collect_crops(sampler: GeneratorCrops, classes: int, wanted: int) -> list[RealCrop]:
+def collect_crops(generator: SeamlessGenerator, sampler: GeneratorCrops, wanted: int) -> list[RealCrop]:
     """Return crops until `wanted` show each class, or `MAX_DRAWS` draws gave no more."""
     kept: list[RealCrop] = []
-    counts = np.zeros(classes, int)
+    counts = np.zeros(len(generator.scheme.names), int)
     for step in range(MAX_DRAWS):
         batch = sampler.draw(step, CROPS_AT_A_TIME)
-        statistics = class_statistics(torch.from_numpy(batch.image), torch.from_numpy(batch.labels), classes)
+        labels = torch.from_numpy(batch.labels)
+        figures = crop_figures(generator, torch.from_numpy(batch.image), labels).values
         for number in range(CROPS_AT_A_TIME):
-            present = ~np.isnan(statistics[number, :, 0])
+            present = ~np.isnan(figures[number, :, 0])
             if (present & (counts < wanted)).any():
                 counts += present
-                kept.append(RealCrop(_single(batch, number), statistics[number]))
+                kept.append(RealCrop(_single(batch, number), figures[number]))
         if (counts >= wanted).all():
             break
     return kept
@@ -144,11 +118,7 @@ def collect_crops(sampler: GeneratorCrops, classes: int, wanted: int) -> list[Re
 def _single(batch: CropBatch, number: int) -> CropBatch:
     """Return one crop of a batch as a batch of one."""
     own = slice(number, number + 1)
-    labels = batch.label_crop
-    instances = None if labels.instances is None else labels.instances[own]
-    return CropBatch(
-        batch.image[own], batch.labels[own], LabelCrop(labels.classes[own], labels.distance[own], instances)
-    )
+    return CropBatch(batch.image[own], batch.labels[own], batch.label_crop.select(own))
 
 
 class StyleDraws:
@@ -163,21 +133,21 @@ class StyleDraws:
         """Return a code (1, code size) for a batch of one crop."""
         architecture = self.generator.architecture
         self._drawn += 1
-        if self.drawing == "mixtures":
+        if self.drawing == "random":
             return self.generator.draw_style(self.seed, self._drawn).code[None]
+        bank = self.generator.bank
+        if self.drawing == "mixtures":
+            return draw_mixture(bank, self.seed, self._drawn).code[None]
         if self.drawing == "entries":
-            return self._entry()[None]
+            return bank[int(self._rng.integers(len(bank)))][None]
         if self.drawing == "apart":
-            parts = [slice(0, architecture.global_code), *map(architecture.class_code_of, range(architecture.classes))]
-            return torch.cat([self._entry()[part] for part in parts])[None]
+            parts = [architecture.class_code_of(index) for index in range(architecture.classes)]
+            anything = torch.ones(len(bank), architecture.classes, dtype=torch.bool)
+            return draw_apart(bank, anything, parts, self.seed, self._drawn).code[None]
         image, class_masks = encoder_inputs(crop, architecture, torch.device("cpu"))
         means, _ = self.generator.encoder(image, class_masks)
         present = class_masks.flatten(2).sum(2) >= MIN_ENCODED_PIXELS
-        return complete_codes(means, present, architecture, self.generator.bank)
-
-    def _entry(self) -> Tensor:
-        bank = self.generator.bank
-        return bank[int(self._rng.integers(len(bank)))]
+        return complete_codes(means, present, architecture, bank)
 
 
 @torch.inference_mode()
@@ -215,96 +185,77 @@ def label_faithfulness(
     return {"mean_iou": mean_iou(confusion), "iou": {name: float(iou) for name, iou in of_classes if not np.isnan(iou)}}
 
 
-def coverage(real: NDArray[np.float64], other: NDArray[np.float64]) -> float:
-    """Return the share of the 5-95 % range of `real` (n,) that the 5-95 % range of `other` (m,) covers."""
-    low, high = np.percentile(real, PERCENTILES)
-    other_low, other_high = np.percentile(other, PERCENTILES)
-    return float(max(0.0, min(high, other_high) - max(low, other_low)) / max(high - low, 1e-9))
+class Measurement:
+    """Real crops, and what other imagery of their land cover is compared with."""
 
+    def __init__(
+        self,
+        generator: SeamlessGenerator,
+        scenes: Sequence[SceneArrays],
+        networks: Sequence[SegmentationModel],
+        options: CoverageOptions,
+    ) -> None:
+        """Draw the crops.
 
-def coverage_table(
-    real: NDArray[np.float64], rounds: Sequence[NDArray[np.float64]], names: Sequence[str], crops: int
-) -> dict[str, Any]:
-    """Return the coverage of each class and statistic, their mean and the smallest one.
-
-    Args:
-        real: statistics of the real crops (N, K, 3), NaN where a class is absent.
-        rounds: statistics of the compared crops (M, K, 3), one array a round.
-        names: of the classes.
-        crops: how many crops of a class are compared.
-    """
-    classes: dict[str, Any] = {}
-    for index, name in enumerate(names):
-        own = _of_class(real, index, crops)
-        others = [_of_class(one, index, crops) for one in rounds]
-        if min(len(own), *map(len, others)) >= MIN_CROPS:
-            classes[name] = _class_coverage(own, others)
-    values = [value for one in classes.values() for value in one["coverage"].values()]
-    return {"mean": float(np.mean(values)), "worst": float(np.min(values)), "classes": classes}
-
-
-def _of_class(statistics: NDArray[np.float64], index: int, crops: int) -> NDArray[np.float64]:
-    own = statistics[:, index]
-    return own[~np.isnan(own[:, 0])][:crops]
-
-
-def _class_coverage(real: NDArray[np.float64], rounds: Sequence[NDArray[np.float64]]) -> dict[str, Any]:
-    """Return the coverage and the ranges of one class, whose statistics are (n, 3)."""
-    together = np.concatenate(rounds)
-    covered = {
-        name: float(np.mean([coverage(real[:, at], one[:, at]) for one in rounds]))
-        for at, name in enumerate(STATISTICS)
-    }
-    ranges = {
-        name: {
-            "real": np.percentile(real[:, at], PERCENTILES).round(2).tolist(),
-            "compared": np.percentile(together[:, at], PERCENTILES).round(2).tolist(),
-        }
-        for at, name in enumerate(STATISTICS)
-    }
-    return {"crops": len(real), "coverage": covered, "ranges": ranges}
-
-
-def measure(
-    generator: SeamlessGenerator,
-    scenes: Sequence[SceneArrays],
-    network: SegmentationModel | None,
-    options: CoverageOptions,
-) -> dict[str, Any]:
-    """Return the coverage of real by other real crops and by each way of drawing styles.
-
-    Args:
-        generator: to be measured.
-        scenes: of its classes and bands.
-        network: evaluation network; None leaves label faithfulness out.
-        options: see `CoverageOptions`.
-    """
-    names, values = generator.scheme.names, generator.values
-    crops, others = (
-        collect_crops(
-            GeneratorCrops(scenes, generator.architecture, values, options.crop, seed), len(names), options.crops
+        Args:
+            generator: to be measured.
+            scenes: of its classes and bands.
+            networks: evaluation networks.
+            options: see `CoverageOptions`.
+        """
+        self.generator, self.networks, self.options = generator, networks, options
+        self.crops, self.others = (
+            collect_crops(
+                generator,
+                GeneratorCrops(scenes, generator.architecture, generator.values, options.crop, seed),
+                options.crops,
+            )
+            for seed in (1, 2)
         )
-        for seed in (1, 2)
-    )
-    real = np.stack([one.statistics for one in crops])
-    labels = torch.from_numpy(np.concatenate([one.crop.labels for one in crops]))
-    compared = coverage_table(real, [np.stack([one.statistics for one in others])], names, options.crops)
-    measured: dict[str, Any] = {"real": compared}
-    if network is not None:
-        images = torch.from_numpy(np.concatenate([one.crop.image for one in crops]))
-        compared["label_faithfulness"] = label_faithfulness(network, images, labels, values)
-    for drawing in options.drawings:
-        rounds, faithfulness = [], []
-        for number in range(1 if drawing == "own" else options.rounds):
-            images = synthetic_images(generator, crops, StyleDraws(generator, drawing, number + 1))
-            rounds.append(class_statistics(images, labels, len(names)))
-            if network is not None:
-                faithfulness.append(label_faithfulness(network, images, labels, values))
-        measured[drawing] = coverage_table(real, rounds, names, options.crops)
-        if faithfulness:
-            measured[drawing]["label_faithfulness"] = faithfulness
+        self.labels = torch.from_numpy(np.concatenate([one.crop.labels for one in self.crops]))
+
+    def real(self) -> dict[str, Any]:
+        """Return the coverage of real crops by other real crops."""
+        images = torch.from_numpy(np.concatenate([one.crop.image for one in self.crops]))
+        return {**self._table([self._figures(self.others)]), **self._faithfulness([images])}
+
+    def synthetic(self, drawing: str) -> dict[str, Any]:
+        """Return the coverage of real crops by synthetic ones in styles drawn in one way."""
+        rounds = [
+            synthetic_images(self.generator, self.crops, StyleDraws(self.generator, drawing, number + 1))
+            for number in range(1 if drawing == "own" else self.options.rounds)
+        ]
+        figures = [crop_figures(self.generator, images, self.labels) for images in rounds]
+        return {**self._table(figures), **self._faithfulness(rounds)}
+
+    def _figures(self, crops: Sequence[RealCrop]) -> ClassFigures:
+        names = crop_figures(self.generator, torch.zeros(0, 1, 1, 1), torch.zeros(0, 1, 1)).names
+        return ClassFigures(names, np.stack([one.figures for one in crops]))
+
+    def _table(self, others: Sequence[ClassFigures]) -> dict[str, Any]:
+        found = range_coverage(self._figures(self.crops), others, self.generator.scheme.names, self.options.crops)
+        if found is None:
+            sys.exit("The imagery shows no class often enough: give more imagery, or choose smaller crops.")
+        return found.to_json()
+
+    def _faithfulness(self, rounds: Sequence[Tensor]) -> dict[str, Any]:
+        """Return the scores of each evaluation network on sets of images of the crops."""
+        values = self.generator.values
+        scores = [
+            [label_faithfulness(network, images, self.labels, values) for images in rounds] for network in self.networks
+        ]
+        return {"label_faithfulness": scores} if scores else {}
+
+
+def measure(measurement: Measurement) -> dict[str, Any]:
+    """Return the coverage of real by other real crops and by each way of drawing styles, and print a summary."""
+    measured = {"real": measurement.real()}
+    for drawing in measurement.options.drawings:
+        measured[drawing] = measurement.synthetic(drawing)
     for name, table in measured.items():
-        print(f"{name}: mean {table['mean']:.3f}, worst {table['worst']:.3f}")
+        scores = [np.mean([one["mean_iou"] for one in rounds]) for rounds in table.get("label_faithfulness", ())]
+        read = ", ".join(f"{score:.3f}" for score in scores)
+        print(f"{name}: mean {table['mean']:.3f}, worst {table['worst']:.3f}; mean IoU {read or 'not measured'}")
     return measured
 
 
@@ -313,16 +264,15 @@ def write_coverage(arguments: argparse.Namespace) -> None:
     generator = load_generator(arguments.generator)
     if not isinstance(generator, SeamlessGenerator):
         sys.exit(f"{generator.name} has no bank of style codes.")
-    network = None
-    if arguments.evaluation_network:
-        network = SegmentationModel.load(arguments.evaluation_network)
+    networks = [SegmentationModel.load(path) for path in arguments.evaluation_networks]
+    for network in networks:
         network.network.eval()
     files = pair_scenes(arguments.imagery, arguments.landcover)
     sources = match_sources(files, generator.scheme, None, None, Reporter())
     options = CoverageOptions(arguments.crop, arguments.crops, arguments.rounds, tuple(arguments.drawing))
     with tempfile.TemporaryDirectory() as folder:
         arrays = write_scene_arrays(sources, Path(folder), "coverage", shuffled_candidates, Reporter())
-        measured = measure(generator, arrays.scenes, network, options)
+        measured = measure(Measurement(generator, arrays.scenes, networks, options))
     paths = [Path(one) for one in arguments.imagery]
     facts = {
         "model": generator.name,
@@ -331,6 +281,7 @@ def write_coverage(arguments: argparse.Namespace) -> None:
         "crop": options.crop,
         "crops": options.crops,
         "rounds": options.rounds,
+        "evaluation_networks": [network.digest[:12] for network in networks],
         "coverage": measured,
     }
     arguments.output.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
@@ -346,5 +297,7 @@ if __name__ == "__main__":
     parser.add_argument("--crops", type=int, default=48, help="number of crops of each class")
     parser.add_argument("--rounds", type=int, default=4, help="draws of random styles")
     parser.add_argument("--drawing", nargs="+", choices=DRAWINGS, default=list(DRAWINGS), help="ways of drawing styles")
-    parser.add_argument("--evaluation-network", type=Path, help="segmentation model of the same classes")
+    parser.add_argument(
+        "--evaluation-networks", type=Path, nargs="+", default=[], help="segmentation models of the same classes"
+    )
     write_coverage(parser.parse_args())

@@ -105,7 +105,7 @@ def scores_of_seed(chosen: argparse.Namespace, generator: ImageryGenerator, seed
         tiles = synthetic_tiles(chosen, generator, seed)
         steps = network.provenance["settings"]["iterations"]
         model = chosen.output / f"synthetic_only_{seed}.safetensors"
-        scores = train_network(chosen.data, tiles, model, seed, steps, chosen.device)
+        scores = train_network(chosen.data, tiles, model, seed, steps, device=chosen.device)
         kept.write_text(json.dumps(scores), encoding="utf-8")
     found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
     return found

@@ -63,6 +63,7 @@ class Recipe:
             "instance_size",
             "diversity",
             "loss_weights",
+            "plan_share",
             "seed",
         ):
             if getattr(arguments, name) is not None:
@@ -71,7 +72,12 @@ class Recipe:
 
 
 def read_arguments(description: str | None, iterations: int) -> argparse.Namespace:
-    """Return the arguments of the command line: data, output, iterations, and options of `train-generator`.
+    """Return the arguments of the command line, see `recipe_parser`."""
+    return recipe_parser(description, iterations).parse_args()
+
+
+def recipe_parser(description: str | None, iterations: int) -> argparse.ArgumentParser:
+    """Return the parser of a recipe's arguments: data, output, iterations, and options of `train-generator`.
 
     Args:
         description: what the script does, for its help.
@@ -91,5 +97,6 @@ def read_arguments(description: str | None, iterations: int) -> argparse.Namespa
     parser.add_argument("--instance-size", type=int, help="as of train-generator")
     parser.add_argument("--diversity", type=float, help="as of train-generator")
     parser.add_argument("--loss-weights", help="as of train-generator")
+    parser.add_argument("--plan-share", type=float, help="as of train-generator")
     parser.add_argument("--seed", type=int, help="as of train-generator")
-    return parser.parse_args()
+    return parser

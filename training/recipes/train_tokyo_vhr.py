@@ -30,7 +30,14 @@ RECIPE = Recipe(
     "clusters of tiles at least 300 m apart. Attribution: GSI aerial photographs; OpenEarthMap",
     licence="GSI's terms for the photographs are compatible with CC BY 4.0, and OpenEarthMap gives labels the licence "
     "of their source images; its own line for Tokyo could not be read",
-    options={"warm-up": "120", "batch": "4", "crop": "96", "patience": "0"},
+    options={
+        "warm-up": "120",
+        "batch": "4",
+        "crop": "96",
+        "patience": "0",
+        "loss-weights": "style_statistics=9, style_regression=0.5",
+        "plan-share": "0.3",
+    },
 )
 
 

@@ -28,7 +28,7 @@ class ComparedImagery:
         "imagery that the generator was not trained on.",
     )
     landcover: tuple[str, ...] = parameter(
-        Kind.RASTERS,
+        Kind.LANDCOVERS,
         "Land cover",
         "Land cover of the real and of the synthetic imagery: one raster for each, in the same order, or a single "
         "one for all.",
@@ -140,6 +140,9 @@ JOB = Job(
         Output("RECALL_SHARE", "Recall", Kind.NUMBER),
         Output("DENSITY", "Density", Kind.NUMBER),
         Output("COVERAGE", "Coverage", Kind.NUMBER),
+        Output("RANGE_COVERAGE", "Covered share of the real range", Kind.NUMBER),
+        Output("RANGE_COVERAGE_WORST", "Covered share, worst class and figure", Kind.NUMBER),
+        Output("RANGE_COVERAGE_REAL", "Covered share, real against real", Kind.NUMBER),
         Output("FAITHFULNESS", "Label faithfulness (mean IoU)", Kind.NUMBER),
         Output("FAITHFULNESS_REAL", "Mean IoU on the real imagery", Kind.NUMBER),
         Output("DIVERSITY", "Diversity", Kind.NUMBER),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..declaration import Beside, Job, Kind, Limits, Output, choice, group, integer, number, output_raster, parameter
 from ..shared_parameters import device_parameter, engine_parameter, seed_parameter
+from ..vector_parameters import VectorLandCover
 
 # Two by two of the 512-pixel tiles of the output; takes about 1 GB of memory.
 DEFAULT_BLOCK_SIZE = 1024
@@ -17,9 +18,10 @@ class LandCoverSource:
     """The land cover that becomes imagery, and what its values mean."""
 
     landcover: str = parameter(
-        Kind.RASTER,
+        Kind.LANDCOVER,
         "Land cover",
-        "Raster of classes with one band. The imagery gets its coordinate system, grid, size and nodata.",
+        "Raster of classes with one band: the imagery gets its coordinate system, grid, size and nodata. Or vector "
+        "layers of polygons and lines: of a file with several, all are drawn, lines over polygons.",
     )
     buildings: str | None = parameter(
         Kind.MASK,
@@ -41,6 +43,14 @@ class LandCoverSource:
         "Extent",
         'Part of the land cover to generate imagery for, as "xmin,xmax,ymin,ymax [EPSG:4326]". Its pixels equal '
         "those of a run for the whole raster. Empty: the whole raster.",
+        optional=True,
+    )
+    pixel_size: float | None = number(
+        "Pixel size",
+        "Side of the imagery's pixels on the ground in metres. The land cover's pixels are divided into a whole number "
+        "of smaller ones, and its class edges are smoothed, so that their steps do not show. Empty: the pixels of a "
+        "raster; for vector land cover, those of the model.",
+        Limits(0.001, 100_000.0),
         optional=True,
     )
 
@@ -81,6 +91,33 @@ class ImageryAppearance:
     )
     seed: int = seed_parameter(
         "The same seed gives the same imagery; another seed gives another style and other detail."
+    )
+
+
+@dataclass(frozen=True)
+class EditedPlace:
+    """Where imagery is generated, and the image that stays as it is elsewhere."""
+
+    mask: str | None = parameter(
+        Kind.MASK,
+        "Mask",
+        "Area to generate: a layer of polygons, or a raster where other than 0 means generate. Outside of it and its "
+        "feathered edge, BASE_IMAGE stays as it is, to the last bit. Empty: everywhere.",
+        optional=True,
+    )
+    base_image: str | None = parameter(
+        Kind.RASTER,
+        "Base image",
+        "Imagery to keep outside the mask, real or synthetic. It has the grid of the land cover, or of EXTENT, and the "
+        "bands and the data type of the model's imagery.",
+        optional=True,
+    )
+    feather: float | None = number(
+        "Feather",
+        "Width in metres of the edge around the mask in which generated imagery fades into the base image; 0 makes a "
+        "hard edge. Empty: eight pixels.",
+        Limits(0.0, 100_000.0),
+        optional=True,
     )
 
 
@@ -144,7 +181,9 @@ class GenerateImagery:
         "sentinel2-rgbn (10 m, with near infrared). Empty: urban-vhr.",
         optional=True,
     )
+    vector: VectorLandCover = group(VectorLandCover)
     appearance: ImageryAppearance = group(ImageryAppearance)
+    edit: EditedPlace = group(EditedPlace)
     computation: GenerationComputation = group(GenerationComputation)
 
 

@@ -29,7 +29,7 @@ class GeneratorSceneFiles:
         Kind.RASTERS, "Real imagery", "Rasters of real imagery, all with the same bands and pixel size."
     )
     landcover: tuple[str, ...] = parameter(
-        Kind.RASTERS,
+        Kind.LANDCOVERS,
         "Land cover",
         "Land cover of the same area: one raster for each image, in the same order, or a single one for all. Where "
         "its grid differs, it is warped to the imagery's.",
@@ -42,7 +42,7 @@ class GeneratorSceneFiles:
         optional=True,
     )
     validation_landcover: tuple[str, ...] | None = parameter(
-        Kind.RASTERS,
+        Kind.LANDCOVERS,
         "Validation land cover",
         "Land cover of the validation imagery, in the same order, or a single one for all.",
         optional=True,
@@ -159,6 +159,15 @@ class GeneratorSchedule:
         "Images generated in a step: a multiple of 4, or any number with paper. Empty: 8, or 16 with paper.",
         Limits(1, 1024),
         optional=True,
+        advanced=True,
+    )
+    plan_share: float = number(
+        "Share of simplified land cover",
+        "Share of the land cover for random styles that is simplified first, as somebody would draw it: straight "
+        "edges, plain shapes, no small objects. The generator then copes better with drawn plans. 0 simplifies "
+        "nothing. Not with paper.",
+        Limits(0, 1),
+        default=0.0,
         advanced=True,
     )
     warm_up: int = integer(

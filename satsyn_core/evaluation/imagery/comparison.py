@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ...contract.class_scheme import ClassScheme
 from ...scenes.imagery import LabelledImagery
 from ...segmentation.model import SegmentationModel
 from .features import FeatureExtractor
+from .patches import Patches
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,14 @@ class ImagerySet:
         name: of the set.
         sources: its rasters.
         variants: groups of sources that show the same land cover.
+        in_own_styles: generates the land cover of real patches, each in a random style of its own; None where the
+            imagery is what it is.
     """
 
     name: str
     sources: Sequence[LabelledImagery]
     variants: Sequence[Sequence[LabelledImagery]] = ()
+    in_own_styles: Callable[[Patches], Patches] | None = None
 
 
 @dataclass(frozen=True)

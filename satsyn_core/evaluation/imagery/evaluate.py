@@ -22,6 +22,7 @@ from .histograms import histograms
 from .patches import Patches, draw_patches
 from .power_spectrum import power_spectrum
 from .precision_recall import precision_recall
+from .range_coverage import ClassFigures, RangeCoverage, class_figures, range_coverage
 from .result import ComparisonResult, FeatureDistances, ImageryMeasures, SetMeasures
 from .seams import seam_index
 
@@ -30,6 +31,10 @@ FEWEST_PATCHES = 10
 
 TRAINING_PATCHES = 1000
 """Greatest number of patches of the training imagery whose features are searched for copies."""
+
+COVERAGE_PATCHES = 96
+"""Greatest number of patches of each set from which coverage is measured: a generator makes each in a style of its own,
+and that takes longer than many patches of one style."""
 
 
 def compare_imagery(comparison: Comparison, fabric: Fabric, reporter: Reporter) -> ComparisonResult:
@@ -66,10 +71,12 @@ def compare_imagery(comparison: Comparison, fabric: Fabric, reporter: Reporter) 
                 measures=_measures(comparison, one.sources, compared, fabric, part),
                 distances=_distances(features, comparison.extractor.features(compared)),
                 diversity=_diversity(comparison, one),
+                coverage=_coverage(comparison, first, _varied(one, first, compared)),
             )
         )
     frequencies, _ = power_spectrum(first)
-    return ComparisonResult(samples, frequencies, floor, real_measures, tuple(sets))
+    coverage_floor = _coverage(comparison, first, second)
+    return ComparisonResult(samples, frequencies, floor, coverage_floor, real_measures, tuple(sets))
 
 
 def search_copies(comparison: Comparison, synthetic: Patches, reporter: Reporter) -> CopyAudit | SkippedAudit:
@@ -110,6 +117,20 @@ def _distances(real: NDArray[np.float64], synthetic: NDArray[np.float64]) -> Fea
     return FeatureDistances(
         frechet_distance(real, synthetic), kernel_distance(real, synthetic), precision_recall(real, synthetic)
     )
+
+
+def _varied(one: ImagerySet, real: Patches, drawn: Patches) -> Patches:
+    """Return the patches of a set that its coverage is measured on: of a generator, real land cover in many styles."""
+    return drawn if one.in_own_styles is None else one.in_own_styles(real.select(0, COVERAGE_PATCHES))
+
+
+def _coverage(comparison: Comparison, real: Patches, other: Patches) -> RangeCoverage | None:
+    def figures(patches: Patches) -> ClassFigures:
+        some = patches.select(0, COVERAGE_PATCHES)
+        names, bands = comparison.scheme.names, comparison.band_names
+        return class_figures(some.images, some.classes, len(names), bands, comparison.low)
+
+    return range_coverage(figures(real), [figures(other)], comparison.scheme.names)
 
 
 def _require_samples(samples: int, comparison: Comparison) -> None:

@@ -20,6 +20,7 @@ from ...raster.grid import Grid
 from ...raster.window import Window
 from ...scenes.pairs import Scene
 from .comparison import ImagerySet
+from .patches import Patches
 
 
 class GeneratedImagery:
@@ -113,8 +114,39 @@ def generated_sets(
         )
         for scene in scenes
     ]
-    random = ImagerySet("random styles", [one for group in groups for one in group], groups)
+    random = ImagerySet(
+        "random styles",
+        [one for group in groups for one in group],
+        groups,
+        lambda patches: patches_in_own_styles(generator, scenes, styles, patches),
+    )
     return random, ImagerySet("encoded styles", encoded)
+
+
+def patches_in_own_styles(
+    generator: ImageryGenerator, scenes: Sequence[Scene], styles: GeneratedStyles, patches: Patches
+) -> Patches:
+    """Return the land cover of patches as a generator renders it, each in a random style of its own.
+
+    Args:
+        generator: renders the patches.
+        scenes: that the patches were drawn from.
+        styles: seed of the styles, which follow those of `generated_sets`.
+        patches: of the scenes.
+    """
+    land_cover = {(scene.name, scene.grid): scene.land_cover for scene in scenes}
+    images = []
+    for number, place in enumerate(patches.places, styles.random):
+        imagery = GeneratedImagery(
+            place.source,
+            land_cover[place.source, place.grid],
+            generator,
+            generator.draw_style(styles.seed, number),
+            noise_seed_of(styles.seed, number),
+            styles.device,
+        )
+        images.append(imagery.read_imagery(place.window))
+    return Patches(np.stack(images), patches.classes, patches.places)
 
 
 def encoded_style(scene: Scene, generator: ImageryGenerator) -> Style:

@@ -77,13 +77,20 @@ def _channels(
 ) -> tuple[NDArray[np.float32], tuple[str, ...], NDArray[np.float64], NDArray[np.float64]]:
     values, names = images.astype(np.float32), list(band_names)
     lows, highs = [low] * len(names), [high] * len(names)
-    red, infrared = _band(names, _RED), _band(names, _NEAR_INFRARED)
-    if red is not None and infrared is not None:
+    index_bands = infrared_and_red(names)
+    if index_bands is not None:
+        infrared, red = index_bands
         sums = np.maximum(values[:, infrared] + values[:, red], 1e-6)
         index = (values[:, infrared] - values[:, red]) / sums
         values = np.concatenate([values, index[:, None]], axis=1)
         names, lows, highs = [*names, NDVI], [*lows, -1.0], [*highs, 1.0]
     return values, tuple(names), np.array(lows), np.array(highs)
+
+
+def infrared_and_red(band_names: Sequence[str]) -> tuple[int, int] | None:
+    """Return the places of the near-infrared and of the red band, from which NDVI follows; None without either."""
+    infrared, red = _band(band_names, _NEAR_INFRARED), _band(band_names, _RED)
+    return None if infrared is None or red is None else (infrared, red)
 
 
 def _band(names: Sequence[str], known: Sequence[str]) -> int | None:

@@ -17,6 +17,7 @@ from .histograms import Histograms, histogram_distances
 from .patches import Patches
 from .power_spectrum import spectrum_distance
 from .precision_recall import PrecisionRecall
+from .range_coverage import RangeCoverage
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,14 @@ class SetMeasures:
         measures: of its imagery.
         distances: of its features from those of real imagery.
         diversity: among images of the same land cover; None where there is one image of each.
+        coverage: of the range of real imagery; None where no class is shown often enough.
     """
 
     name: str
     measures: ImageryMeasures
     distances: FeatureDistances
     diversity: Diversity | None
+    coverage: RangeCoverage | None
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,8 @@ class ComparisonResult:
         samples: patches in each set that distances are computed from.
         frequencies: of all power spectra, in cycles per pixel (n,).
         floor: distances of real imagery from other real imagery, with as many patches.
+        coverage_floor: coverage of the range of real imagery by other real imagery, with as many patches; None where no
+            class is shown often enough.
         real: the real imagery.
         sets: each set of synthetic imagery.
     """
@@ -89,6 +94,7 @@ class ComparisonResult:
     samples: int
     frequencies: NDArray[np.float64]
     floor: FeatureDistances
+    coverage_floor: RangeCoverage | None
     real: ImageryMeasures
     sets: tuple[SetMeasures, ...]
 
@@ -117,6 +123,7 @@ class ImageryEvaluation:
             "floor": {
                 "meaning": "real imagery against other real imagery, with as many patches",
                 **self.compared.floor.to_json(),
+                "range_coverage": _coverage_json(self.compared.coverage_floor),
             },
             "real": {
                 "label_faithfulness": _scores_json(real.faithfulness, self.comparison.scheme),
@@ -135,6 +142,7 @@ class ImageryEvaluation:
             "frechet_ratio_to_floor": one.distances.frechet / max(self.compared.floor.frechet, 1e-12),
             "kernel_distance": one.distances.kernel,
             **one.distances.shares.to_json(),
+            "range_coverage": _coverage_json(one.coverage),
             "spectral_distance": {
                 name: dict(zip(real.histograms.channels, _without_nan(apart[index]), strict=True))
                 for index, name in enumerate([*names, "all classes"])
@@ -167,6 +175,12 @@ def _scores_json(scores: Scores | None, scheme: ClassScheme) -> dict[str, Any]:
         "overall_accuracy": found["overall_accuracy"],
         "iou": {name: values["iou"] for name, values in found["classes"].items()},
     }
+
+
+def _coverage_json(coverage: RangeCoverage | None) -> dict[str, Any]:
+    if coverage is None:
+        return {"note": "not measured: too few patches show a class; give more imagery or larger patches"}
+    return coverage.to_json()
 
 
 def _without_nan(values: NDArray[np.float64]) -> list[float | None]:

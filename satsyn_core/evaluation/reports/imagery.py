@@ -15,7 +15,7 @@ from ..imagery.result import ImageryEvaluation
 from ..imagery.symmetries import SYMMETRIES
 from .html import write_report
 from .pictures import class_picture, figure_uri, image_picture, picture_uri
-from .plots import distance_figure, histogram_figure, spectrum_figure
+from .plots import coverage_figure, distance_figure, histogram_figure, spectrum_figure
 
 SAMPLES_SHOWN = 6
 """Patches of each set that are shown."""
@@ -63,7 +63,12 @@ def _figures(evaluation: ImageryEvaluation) -> dict[str, str]:
         "histograms": figure_uri(histogram_figure(by_channel, np.linspace(0, 1, BINS + 1))),
         "spectrum": figure_uri(spectrum_figure(power, compared.frequencies)),
         "copies": "",
+        "coverage": "",
     }
+    covered = {"real against real": compared.coverage_floor} | {one.name: one.coverage for one in compared.sets}
+    shown = {name: coverage for name, coverage in covered.items() if coverage is not None}
+    if shown:
+        figures["coverage"] = figure_uri(coverage_figure(shown))
     if isinstance(copies, CopyAudit) and len(copies.correlations) and len(copies.control):
         sets = {"synthetic": 1 - copies.correlations, "unseen real": 1 - copies.control}
         figures["copies"] = figure_uri(distance_figure(sets))

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from ..imagery.range_coverage import RangeCoverage
 from ..segmentation.calibration import Calibration
 from ..segmentation.intervals import Interval
 from ..segmentation.scores import Scores
@@ -22,7 +23,7 @@ def confusion_figure(scores: Scores, names: Sequence[str]) -> Figure:
     """Return the confusion matrix, each row as shares of a true class."""
     shares = scores.matrix / np.maximum(scores.truth[:, None], 1)
     size = 1.6 + 0.62 * len(names)
-    figure, axes = _figure(size + 0.6, size)
+    figure, axes = plain_figure(size + 0.6, size)
     axes.imshow(shares, cmap="Blues", vmin=0, vmax=1)
     for row in range(len(names)):
         for col in range(len(names)):
@@ -44,7 +45,7 @@ def scores_figure(
 ) -> Figure:
     """Return the IoU of every class as bars in its colour, with intervals where there are any."""
     shown = [index for index in range(len(names)) if scores.present[index]]
-    figure, axes = _figure(5.2, 0.8 + 0.42 * len(shown))
+    figure, axes = plain_figure(5.2, 0.8 + 0.42 * len(shown))
     for place, index in enumerate(shown):
         axes.barh(place, scores.iou[index], color=np.array(colours[index]) / 255, edgecolor=INK, linewidth=0.4)
         interval = intervals.get(index)
@@ -61,7 +62,7 @@ def scores_figure(
 
 def calibration_figure(calibration: Calibration) -> Figure:
     """Return accuracy against confidence."""
-    figure, axes = _figure(3.4, 3.2)
+    figure, axes = plain_figure(3.4, 3.2)
     curve = calibration.to_json()
     axes.plot([0, 1], [0, 1], color=MUTED, linewidth=1)
     axes.plot(curve["mean_confidence"], curve["accuracy"], color=ACCENT, marker="o", markersize=3.5)
@@ -74,7 +75,7 @@ def calibration_figure(calibration: Calibration) -> Figure:
 
 def training_figure(history: Sequence[Mapping[str, float]], best_step: int) -> Figure:
     """Return the losses and the validation's mean IoU by step."""
-    figure, axes = _figure(6.4, 2.8)
+    figure, axes = plain_figure(6.4, 2.8)
     losses = [name for name in _names(history) if name not in ("step", "validation_mean_iou")]
     for colour, name in zip(SERIES[1:], losses, strict=False):
         steps, values = _series(history, name)
@@ -100,7 +101,7 @@ def _marker(steps: Sequence[float]) -> str:
 
 def losses_figure(history: Sequence[Mapping[str, float]], names: Sequence[str]) -> Figure:
     """Return the losses of these names by step."""
-    figure, axes = _figure(4.6, 2.6)
+    figure, axes = plain_figure(4.6, 2.6)
     for colour, name in zip(SERIES, names, strict=False):
         steps, values = _series(history, name)
         axes.plot(steps, values, _marker(steps), color=colour, markersize=3, linewidth=1, label=name.replace("_", " "))
@@ -131,9 +132,30 @@ def histogram_figure(
     return figure
 
 
+def coverage_figure(coverages: Mapping[str, RangeCoverage]) -> Figure:
+    """Return the covered share of each class and figure by set of imagery: one panel a class."""
+    classes = list(dict.fromkeys(one.name for coverage in coverages.values() for one in coverage.classes))
+    figures = next(iter(coverages.values())).figures
+    figure = Figure(figsize=(1.5 + 1.7 * len(classes), 0.9 + 0.34 * len(figures)))
+    panels = figure.subplots(1, len(classes), squeeze=False, sharey=True)[0]
+    height = 0.8 / len(coverages)
+    for axes, name in zip(panels, classes, strict=True):
+        _style(axes)
+        for number, (colour, (label, coverage)) in enumerate(zip((MUTED, *SERIES), coverages.items(), strict=False)):
+            for own in (one for one in coverage.classes if one.name == name):
+                places = np.arange(len(figures)) + (number - (len(coverages) - 1) / 2) * height
+                axes.barh(places, own.covered, height, color=colour, label=label)
+        axes.set_title(name, fontsize=9, color=INK)
+        axes.set_xlim(0, 1)
+    panels[0].set_yticks(range(len(figures)), figures)
+    panels[0].invert_yaxis()
+    panels[0].legend(frameon=False, fontsize=7, loc="upper center", bbox_to_anchor=(0.5, -0.12))
+    return figure
+
+
 def spectrum_figure(spectra: Mapping[str, NDArray[np.floating]], frequencies: NDArray[np.floating]) -> Figure:
     """Return power spectra (n,) by set of imagery over the frequency in cycles a pixel."""
-    figure, axes = _figure(4.6, 2.9)
+    figure, axes = plain_figure(4.6, 2.9)
     for colour, (name, power) in zip(SERIES, spectra.items(), strict=False):
         axes.loglog(frequencies, power, color=colour, linewidth=1.3, label=name)
     axes.set_xlabel("cycles per pixel")
@@ -144,7 +166,7 @@ def spectrum_figure(spectra: Mapping[str, NDArray[np.floating]], frequencies: ND
 
 def distance_figure(distances: Mapping[str, NDArray[np.floating]]) -> Figure:
     """Return the cumulative share of patches (n,) by set over the distance to their nearest training patch."""
-    figure, axes = _figure(4.6, 2.9)
+    figure, axes = plain_figure(4.6, 2.9)
     for colour, (name, values) in zip(SERIES, distances.items(), strict=False):
         axes.step(np.sort(values), np.arange(1, len(values) + 1) / len(values), color=colour, where="post", label=name)
     axes.set_xlabel("distance to the nearest training patch")
@@ -154,7 +176,8 @@ def distance_figure(distances: Mapping[str, NDArray[np.floating]]) -> Figure:
     return figure
 
 
-def _figure(width: float, height: float) -> tuple[Figure, Axes]:
+def plain_figure(width: float, height: float) -> tuple[Figure, Axes]:
+    """Return an empty figure of a size in inches, in the style of the reports."""
     figure = Figure(figsize=(width, height))
     axes = figure.subplots()
     _style(axes)

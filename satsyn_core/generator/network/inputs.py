@@ -55,6 +55,11 @@ class LabelCrop:
         instances = None if self.instances is None else self.instances.to(device)
         return LabelCrop(self.classes.to(device), self.distance.to(device), instances)
 
+    def select(self, images: slice) -> LabelCrop:
+        """Return the crop of some of the images."""
+        instances = None if self.instances is None else self.instances[images]
+        return LabelCrop(self.classes[images], self.distance[images], instances)
+
     def core_classes(self, architecture: LabelReach) -> Tensor:
         """Return the class indices of the images alone, uint8 (N, h, w)."""
         return without_border(self.classes, architecture.feature_margin)

@@ -71,6 +71,11 @@ class SpadePlan:
         """See `TrainingPlan`."""
         return self.settings.seed
 
+    @property
+    def plan_share(self) -> float:
+        """See `TrainingPlan`; the source work simplifies no land cover."""
+        return 0.0
+
     def architecture(self, classes: int, bands: int) -> SpadeArchitecture:
         """See `TrainingPlan`."""
         return SpadeArchitecture(classes=classes, bands=bands, chip=self.crop, **self.widths)

@@ -8,9 +8,9 @@ import torch
 from torch import Tensor
 
 from ..network.architecture import Architecture
-from ..network.inputs import LabelInputs, label_inputs
+from ..network.inputs import LabelCrop, LabelInputs, label_inputs, stack_labels
 from ..network.label_features import one_hot
-from .crops import CropBatch
+from .crops import CropBatch, random_style_crops
 from .texture_loss import pixel_strata
 
 
@@ -62,8 +62,20 @@ def make_batch(crops: CropBatch, architecture: Architecture, device: torch.devic
     image, class_masks = encoder_inputs(crops, architecture, device)
     labels = torch.from_numpy(crops.labels).to(device)
     count = len(labels)
-    generated = torch.tensor([*range(count), *range(2 * count // 3, count)], device=device)
     crop = crops.label_crop.to(device)
     kinds = pixel_strata(labels, crop.core_distance(architecture))
-    inputs = label_inputs(architecture, crop).select(generated)
-    return Batch(image, labels, labels[generated], class_masks, kinds, inputs)
+    conditions, condition_labels = _conditions(crops, crop, labels)
+    random = random_style_crops(count)
+    generated = torch.tensor([*range(count), *range(count - random, count)], device=device)
+    inputs = label_inputs(architecture, conditions).select(generated)
+    return Batch(image, labels, condition_labels[generated], class_masks, kinds, inputs)
+
+
+def _conditions(crops: CropBatch, crop: LabelCrop, labels: Tensor) -> tuple[LabelCrop, Tensor]:
+    """Return the land cover for which images are generated, and its labels: that of the crops, or of their plans."""
+    if crops.plans is None:
+        return crop, labels
+    plans = torch.from_numpy(crops.plans.labels).to(labels.device)
+    own = len(labels) - len(plans)
+    whole = stack_labels([crop.select(slice(0, own)), crops.plans.label_crop.to(labels.device)])
+    return whole, torch.cat([labels[:own], plans])

@@ -122,8 +122,8 @@ def start_training(
     """
     method = plan.method(len(scheme.classes), len(scenes.training.first.band_names), fabric, reporter)
     crops, validation_crops = (
-        GeneratorCrops(one.scenes, method.architecture, scenes.value_range, plan.crop, plan.seed)
-        for one in (scenes.training, scenes.validation)
+        GeneratorCrops(one.scenes, method.architecture, scenes.value_range, plan.crop, plan.seed, share)
+        for one, share in ((scenes.training, plan.plan_share), (scenes.validation, 0.0))
     )
     colours = [one.colour for one in scheme.classes]
     return GeneratorTraining(method, crops, folder, colours, Validation(validation_crops))

@@ -38,6 +38,7 @@ class TrainingOptions:
         photographs: whether imagery is to be compared and scored in pretrained features, where the method can and they
             are installed.
         vgg: whether the method's loss in features of VGG-19 is wanted, where it has one.
+        plan_share: probability that land cover for random styles is simplified, where the method can.
         seed: of weights, crops, codes and noise.
     """
 
@@ -54,6 +55,7 @@ class TrainingOptions:
     initial: ImageryGenerator | None = None
     photographs: bool = True
     vgg: bool = True
+    plan_share: float = 0.0
     loss_weights: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -145,6 +147,10 @@ class TrainingPlan(Protocol):
     @property
     def seed(self) -> int:
         """Of crops."""
+
+    @property
+    def plan_share(self) -> float:
+        """Probability that land cover for random styles is simplified."""
 
     def architecture(self, classes: int, bands: int) -> LabelReach:
         """Return the architecture for some imagery."""

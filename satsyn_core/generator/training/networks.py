@@ -16,6 +16,7 @@ from ..network.encoder import StyleEncoder
 from ..network.network import GeneratorNetwork
 from ..network.projected_discriminator import ProjectedDiscriminator
 from .settings import GeneratorTrainingSettings
+from .style_memory import StyleMemory
 
 
 class GeneratorTrainingState(nn.Module):
@@ -31,6 +32,7 @@ class GeneratorTrainingState(nn.Module):
         self.projected = (
             ProjectedDiscriminator(architecture.bands, architecture.classes) if settings.photographs else None
         )
+        self.styles = StyleMemory(architecture) if settings.weights.needs_style_statistics else None
         self.averaged_generator = copy.deepcopy(self.generator).requires_grad_(False)
         self.averaged_encoder = copy.deepcopy(self.encoder).requires_grad_(False)
 

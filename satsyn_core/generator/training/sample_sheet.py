@@ -9,6 +9,8 @@ import matplotlib.image
 import numpy as np
 from numpy.typing import NDArray
 
+from ...contract.marked_pictures import mark_picture
+from ...contract.media_source import MediaSource
 from .crops import GeneratorCrops
 from .method import TrainingMethod
 from .random_streams import CropStream
@@ -36,6 +38,7 @@ def write_sample_sheet(path: Path, method: TrainingMethod, sampler: GeneratorCro
     columns += [picture(method.generate(crops, codes, seed=0).float().cpu().numpy()) for codes in (encoded, *drawn)]
     rows = np.concatenate([np.concatenate(list(column), 0) for column in columns], 1)
     matplotlib.image.imsave(path, rows)
+    mark_picture(path, MediaSource.COMPOSITE, "")
 
 
 def picture(images: NDArray[np.float32]) -> NDArray[np.uint8]:

@@ -24,7 +24,7 @@ from ..network.perceptual_features import (
     pretrained_weights_installed,
 )
 from ..seamless import SeamlessGenerator
-from ..styles import draw_style
+from ..styles import draw_apart
 from .batch import encoder_inputs
 from .crops import CropBatch, GeneratorCrops
 from .method import TrainingOptions, require_multiple
@@ -33,7 +33,14 @@ from .optimise import SteppedMethod
 from .random_streams import CropStream
 from .settings import GeneratorTrainingSettings
 from .step import TrainingStep
-from .style_bank import MIN_STEPS_TO_SELECT, PREVIEW_CODES, SELECTION_CROPS, select_segmentable, style_bank
+from .style_bank import (
+    MIN_STEPS_TO_SELECT,
+    PREVIEW_CODES,
+    SELECTION_CROPS,
+    LegibilityTrial,
+    drawable_classes,
+    style_bank,
+)
 from .warm_start import of_preset, start_from
 
 BATCH_STEP = 4
@@ -86,6 +93,7 @@ class SeamlessPlan:
             seed=options.seed,
             weights=with_loss_weights(weights, options.loss_weights),
             photographs=pretrained,
+            plan_share=options.plan_share,
             fine_noise_delay=usual.fine_noise_delay if left_to_the_end else 0,
         )
         if options.initial is None:
@@ -105,6 +113,11 @@ class SeamlessPlan:
     def seed(self) -> int:
         """See `TrainingPlan`."""
         return self.settings.seed
+
+    @property
+    def plan_share(self) -> float:
+        """See `TrainingPlan`."""
+        return self.settings.plan_share
 
     def architecture(self, classes: int, bands: int) -> Architecture:
         """See `TrainingPlan`."""
@@ -189,10 +202,12 @@ class SeamlessMethod(SteppedMethod):
         return means
 
     def draw_styles(self, sampler: GeneratorCrops, count: int) -> Tensor:
-        """See `TrainingMethod`: from a small bank of codes, without the selection of `select_segmentable`."""
-        encoder = self.state.averaged_encoder
+        """See `TrainingMethod`: from a small bank of codes, of which every class may be drawn."""
+        encoder, classes = self.state.averaged_encoder, self.architecture.classes
         bank = style_bank(encoder, sampler, self.architecture, self._device, PREVIEW_CODES).cpu()
-        codes = [draw_style(bank, self.settings.seed, variant).code for variant in range(count)]
+        parts = [self.architecture.class_code_of(index) for index in range(classes)]
+        drawable = torch.ones(len(bank), classes, dtype=torch.bool)
+        codes = [draw_apart(bank, drawable, parts, self.settings.seed, variant).code for variant in range(count)]
         return torch.stack(codes).to(self._device)
 
     @torch.no_grad()
@@ -212,20 +227,26 @@ class SeamlessMethod(SteppedMethod):
 
     def build_generator(self, sampler: GeneratorCrops, description: GeneratorDescription) -> SeamlessGenerator:
         """See `TrainingMethod`; the style bank is encoded from training crops. Where the discriminator
-        has been trained on the classes of real imagery, those codes are kept in whose style it segments the land cover
-        best.
+        has been trained on the classes of real imagery, random styles only take those classes of each code that it
+        recognises.
         """
         network, encoder = self.state.averaged_generator, self.state.averaged_encoder
         bank = style_bank(encoder, sampler, self.architecture, self._device)
+        drawable = torch.ones(len(bank), self.architecture.classes, dtype=torch.bool)
         if MIN_STEPS_TO_SELECT <= self.settings.warm_up < self.settings.iterations:
-            bank = self._segmentable(bank, sampler.draw(CropStream.STYLE_SELECTION.step(), SELECTION_CROPS))
+            trial = self._legibility_trial(sampler.draw(CropStream.STYLE_SELECTION.step(), SELECTION_CROPS))
+            drawable = drawable_classes(bank, self.architecture, [trial], self.settings.seed)
         return SeamlessGenerator(
-            description=description, network=network.cpu().eval(), encoder=encoder.cpu().eval(), bank=bank.cpu()
+            description=description,
+            network=network.cpu().eval(),
+            encoder=encoder.cpu().eval(),
+            bank=bank.cpu(),
+            drawable=drawable,
         )
 
-    def _segmentable(self, bank: Tensor, crops: CropBatch) -> Tensor:
-        """Return the style codes in whose style the land cover of crops is segmented best, by the discriminator, which
-        is trained on the classes of real imagery from the first step on.
+    def _legibility_trial(self, crops: CropBatch) -> LegibilityTrial:
+        """Return the trial of styles on crops, segmented by the discriminator, which is trained on the classes of real
+        imagery from the first step on.
         """
         labels = self._label_inputs(crops)
         count = len(crops.labels)
@@ -238,7 +259,7 @@ class SeamlessMethod(SteppedMethod):
             logits: Tensor = self.state.discriminator(images).classes
             return logits[:, : self.architecture.classes]
 
-        return select_segmentable(bank, torch.from_numpy(crops.labels).to(self._device), generate, segment)
+        return LegibilityTrial(torch.from_numpy(crops.labels).to(self._device), generate, segment)
 
     @property
     def _device(self) -> torch.device:

@@ -34,6 +34,7 @@ class GeneratorTrainingSettings:
         average: share of the averaged weights that a step keeps at most, see `average_weights`.
         photographs: whether imagery is compared and scored in pretrained features, see `perceptual_features` and
             `projected_discriminator`; else in features of the discriminator alone.
+        plan_share: probability that land cover for random styles is simplified, see `drawn_plans`.
         weights: of the losses.
         seed: of weights, crops, codes and noise.
     """
@@ -51,6 +52,7 @@ class GeneratorTrainingSettings:
     average: float = 0.998
     photographs: bool = False
     seed: int = 0
+    plan_share: float = 0.0
     weights: LossWeights = field(default_factory=LossWeights)
 
     @property

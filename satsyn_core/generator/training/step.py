@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import torch
 from lightning_fabric import Fabric
@@ -21,6 +22,7 @@ from .crops import CropBatch
 from .networks import GeneratorTrainingState
 from .optimise import optimiser_step, seed_step
 from .settings import GeneratorTrainingSettings
+from .style_statistics import DrawnCodes, class_statistics, code_distance, statistics_distance
 from .texture_loss import feature_texture, patch_texture
 
 PENALTY_INTERVAL = 8
@@ -28,6 +30,23 @@ PENALTY_INTERVAL = 8
 
 NON_ADVERSARIAL_RATE_FACTOR = 2.5
 """Factor of the generator's learning rate before it is trained against the discriminators."""
+
+
+@dataclass(frozen=True)
+class GeneratedBatch:
+    """The images generated for a batch, and what they were generated from.
+
+    Attributes:
+        images: (N, bands, s, s) in [-1, 1]: the first half with encoded codes, the second half with random ones.
+        codes: (N, code size).
+        gaussian: means and log variances of the encoded codes.
+        drawn: the random codes with the statistics that they want; None where no loss compares these.
+    """
+
+    images: Tensor
+    codes: Tensor
+    gaussian: tuple[Tensor, Tensor]
+    drawn: DrawnCodes | None
 
 
 class TrainingStep:
@@ -77,12 +96,14 @@ class TrainingStep:
             self.state.update_ema(step - self.settings.warm_up, self.settings.average)
             return values
         with self.fabric.autocast():
-            synthetic, codes, gaussian = self._generate(batch)
-            pair = None if self.pretrained is None else extract_feature_pair(self.pretrained, batch.image, synthetic)
-        of_discriminator = self._discriminator_step(batch, synthetic.detach(), pair)
+            generated = self._generate(batch)
+            pair = None
+            if self.pretrained is not None:
+                pair = extract_feature_pair(self.pretrained, batch.image, generated.images)
+        of_discriminator = self._discriminator_step(batch, generated.images.detach(), pair)
         if self.settings.weights.gradient_penalty and step % PENALTY_INTERVAL == 0:
             of_discriminator |= self._penalty_step(batch)
-        of_generator = self._generator_step(batch, synthetic, codes, gaussian, pair, growth)
+        of_generator = self._generator_step(batch, generated, pair, growth)
         self.state.update_ema(step - self.settings.warm_up, self.settings.average)
         return {**of_discriminator, **of_generator}
 
@@ -100,17 +121,44 @@ class TrainingStep:
             return amplitudes
         return amplitudes[: len(STRIDES) - FINE_NOISE_SCALES] + (0.0,) * FINE_NOISE_SCALES
 
-    def _generate(self, batch: Batch) -> tuple[Tensor, Tensor, tuple[Tensor, Tensor]]:
-        """Return images of the whole batch and their codes: first half encoded, second half drawn as users draw them,
-        in pairs on one land cover; and the Gaussians of the encoded ones.
+    def _generate(self, batch: Batch) -> GeneratedBatch:
+        """Return images of the whole batch: first half with encoded codes, second half with codes drawn as users draw
+        them, in pairs on one land cover.
         """
         encoded = slice(0, batch.encoded)
         means, log_variances = (part.float() for part in self.state.encoder(batch.image, batch.class_masks))
         found = means + torch.randn_like(means) * (0.5 * log_variances).exp()
-        codes = torch.cat([found[encoded], _mixed_codes(found.detach(), batch.encoded)])
+        drawn = self._drawn_with_statistics(batch, found.detach())
+        random = _mixed_codes(found.detach(), batch.encoded) if drawn is None else drawn.codes
+        codes = torch.cat([found[encoded], random])
         inputs = self._inputs(batch)
         images = self.state.generator(inputs.labels.pyramid(), inputs.noise, codes)
-        return images, codes, (means[encoded], log_variances[encoded])
+        return GeneratedBatch(images, codes, (means[encoded], log_variances[encoded]), drawn)
+
+    def _drawn_with_statistics(self, batch: Batch, found: Tensor) -> DrawnCodes | None:
+        """Remember the real crops with their codes (R, code size), and return random codes of remembered crops."""
+        if self.state.styles is None:
+            return None
+        self.state.styles.remember(found, class_statistics(batch.image, batch.labels, self.architecture.classes))
+        return self.state.styles.draw(batch.encoded)
+
+    def _style_losses(self, batch: Batch, generated: GeneratedBatch) -> dict[str, Tensor]:
+        """Return the losses that make codes mean the look of the crops that they come from."""
+        styles, drawn, weights = self.state.styles, generated.drawn, self.settings.weights
+        if styles is None or drawn is None:
+            return {}
+        classes, encoded = self.architecture.classes, batch.encoded
+        parts = {}
+        if weights.style_statistics:
+            own = class_statistics(batch.image[:encoded], batch.labels[:encoded], classes)
+            found = class_statistics(generated.images, batch.synthetic_labels, classes)
+            distance = statistics_distance(found, own.followed_by(drawn.wanted), styles.scales())
+            parts["style_statistics"] = weights.style_statistics * distance
+        if weights.style_regression:
+            images, labels = generated.images[encoded:], batch.synthetic_labels[encoded:]
+            distance = code_distance(self.state.encoder, images, labels, drawn, styles.code_scale())
+            parts["style_regression"] = weights.style_regression * distance
+        return parts
 
     def _inputs(self, batch: Batch) -> NetworkInputs:
         """Return the generator's inputs; both images of a pair get the same noise, so that only their codes differ."""
@@ -215,13 +263,12 @@ class TrainingStep:
     def _generator_step(
         self,
         batch: Batch,
-        synthetic: Tensor,
-        codes: Tensor,
-        gaussian: tuple[Tensor, Tensor],
+        generated: GeneratedBatch,
         pair: FeaturePair | None,
         growth: float,
     ) -> dict[str, float]:
         weights = self.settings.weights
+        synthetic, codes = generated.images, generated.codes
         encoded = slice(0, batch.encoded)
         first, second = batch.pairs
         balance = losses.class_weights(batch.synthetic_labels, self.architecture.classes)
@@ -229,7 +276,7 @@ class TrainingStep:
         with self.fabric.autocast():
             output = self.state.discriminator(synthetic)
             own = None if pair is None else pair.first(batch.encoded)
-            parts = self._resemblance(batch, synthetic[encoded], gaussian, own) | {
+            parts = self._resemblance(batch, synthetic[encoded], generated.gaussian, own) | {
                 "class_adversarial": growth
                 * weights.class_adversarial
                 * losses.class_adversarial(output.classes, batch.synthetic_labels, balance),
@@ -240,6 +287,7 @@ class TrainingStep:
                     synthetic[first], synthetic[second], codes[first], codes[second], weights.diversity_ceiling
                 ),
             }
+            parts |= self._style_losses(batch, generated)
             if weights.feature_matching:
                 with torch.no_grad():
                     real = self.state.discriminator.encoded(batch.image[encoded])

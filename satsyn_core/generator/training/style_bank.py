@@ -1,17 +1,16 @@
-"""The style bank of a trained generator: style codes encoded from training crops, of which those are kept in whose
-style a segmentation finds the land cover again.
+"""The style bank of a trained generator: style codes encoded from training crops, and for each of them the classes in
+whose style a segmentation finds the land cover again.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
 from ...contract.class_scheme import UNKNOWN
-from ...learning.iou import mean_iou
 from ..network.architecture import Architecture
 from ..network.encoder import StyleEncoder
 from ..styles import complete_codes
@@ -25,9 +24,9 @@ CODES = STYLE_CODES
 PREVIEW_CODES = 32
 """Style codes that are encoded for the random styles on a training's sample sheet."""
 
-KEEP_FRACTION = 0.6
-"""Share of the codes that is kept: those with the best segmentation. In the others water is as bright as the shore, or
-bare ground as dark as roads, because the codes come from crops of such places, too."""
+LEAST_RECALL = 0.6
+"""Share of the median recall of a class below which random styles do not take the code of this class. In some codes
+water is as bright as the shore, or bare ground as dark as roads, because they come from crops of such places, too."""
 
 SELECTION_CROPS = 6
 """Crops whose land cover is generated and segmented in every style."""
@@ -63,30 +62,72 @@ def style_bank(
     return complete_codes(torch.stack(codes), torch.stack(present), architecture)
 
 
-@torch.no_grad()
-def select_segmentable(
-    bank: Tensor, labels: Tensor, generate: Callable[[Tensor], Tensor], segment: Callable[[Tensor], Tensor]
-) -> Tensor:
-    """Return the best `KEEP_FRACTION` of some style codes, in their order: those in whose style land cover is
-    segmented best.
+@dataclass(frozen=True)
+class LegibilityTrial:
+    """Land cover that is generated and segmented in many styles.
 
-    Args:
-        bank: style codes (entries, code size).
+    Attributes:
         labels: of N crops (N, s, s), 255 where unknown.
         generate: returns images (c N, bands, s, s) of the land cover of all crops in each of c styles (c, code size).
         segment: returns class logits (c N, K, s, s) of images, by a network trained on real imagery.
     """
-    logits = (segment(generate(codes)) for codes in bank.split(STYLES_AT_A_TIME))
-    scores = [segmentation_score(of_style, labels) for together in logits for of_style in together.split(len(labels))]
-    kept = torch.tensor(scores).argsort(descending=True, stable=True)[: max(round(KEEP_FRACTION * len(bank)), 1)]
-    return bank[kept.sort().values]
+
+    labels: Tensor
+    generate: Callable[[Tensor], Tensor]
+    segment: Callable[[Tensor], Tensor]
 
 
-def segmentation_score(logits: Tensor, labels: Tensor) -> float:
-    """Return the mean intersection over union of the classes of labels (N, h, w) that logits (N, K, h, w) predict; 0
-    where all labels are unknown.
+@torch.no_grad()
+def drawable_classes(bank: Tensor, architecture: Architecture, trials: Sequence[LegibilityTrial], seed: int) -> Tensor:
+    """Return which classes of each entry random styles may take (entries, K), bool: those in whose style the class is
+    recognised.
+
+    In each trial, every entry gives its code of each class to one style, whose other codes come from random entries, as
+    in the styles of users. The class must be recognised at least `LEAST_RECALL` times as well as in the median entry.
+    Classes that no crop shows may be taken from every entry.
+
+    Args:
+        bank: style codes (entries, code size).
+        architecture: gives the parts of a code.
+        trials: each with crops of its own, or other noise.
+        seed: of the styles.
+    """
+    classes, size = architecture.classes, architecture.global_code
+    draws = torch.Generator().manual_seed(seed)
+    found = torch.full((len(trials), len(bank), classes), torch.nan)
+    for number, trial in enumerate(trials):
+        orders = [torch.randperm(len(bank), generator=draws) for _ in range(classes + 1)]
+        codes = torch.empty_like(bank)
+        codes[:, :size] = bank[orders[-1].to(bank.device), :size]
+        for index in range(classes):
+            part = architecture.class_code_of(index)
+            codes[:, part] = bank[orders[index].to(bank.device), part]
+        recalls = _style_recalls(codes, trial)
+        for index in range(classes):
+            found[number, orders[index], index] = recalls[:, index]
+    means = found.nanmean(0)
+    return ~(means < LEAST_RECALL * means.nanmedian(0).values)
+
+
+def _style_recalls(codes: Tensor, trial: LegibilityTrial) -> Tensor:
+    """Return the recall of each class in each style (styles, K)."""
+    parts = []
+    for together in codes.split(STYLES_AT_A_TIME):
+        logits = trial.segment(trial.generate(together))
+        parts += [class_recalls(of_style, trial.labels) for of_style in logits.split(len(trial.labels))]
+    return torch.stack(parts).cpu()
+
+
+def class_recalls(logits: Tensor, labels: Tensor) -> Tensor:
+    """Return the share of the pixels of each class that are recognised (K,), NaN where a class is absent.
+
+    Recall, unlike intersection over union, does not count against a class that another one looks like it.
+
+    Args:
+        logits: (N, K, h, w).
+        labels: (N, h, w), 255 where unknown.
     """
     known, classes = labels != UNKNOWN, logits.shape[1]
-    pairs = labels[known].long() * classes + logits.argmax(1)[known]
-    score = mean_iou(pairs.bincount(minlength=classes**2).view(classes, classes).cpu().numpy())
-    return 0.0 if math.isnan(score) else score
+    true = labels[known].long()
+    hits = true[logits.argmax(1)[known] == true]
+    return hits.bincount(minlength=classes) / true.bincount(minlength=classes)

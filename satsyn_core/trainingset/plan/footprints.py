@@ -16,6 +16,7 @@ from rasterio.errors import CRSError
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
 from ...generator.model import ImageryGenerator
+from ...landcover.placement import PlacedShapes, place_on_map
 from ...raster.coordinates import transform_points
 from ...raster.grid import Grid
 from ...raster.window import Window
@@ -91,6 +92,12 @@ class GroundPlane:
             xs, ys = transform_points(points[:, 0], points[:, 1], crs, self.crs, "An outline")
             moved = shapely.set_coordinates(polygons.copy(), self._to_plane(np.column_stack([xs, ys])))
         return moved
+
+    def place_polygons(self, polygons: NDArray[np.object_], crs: CRS | None) -> PlacedShapes:
+        """Return those of polygons in the coordinate system `crs` that have a place on the plane, there."""
+        placed = place_on_map(polygons, crs, self.crs, "The layer of polygons")
+        moved: NDArray[np.object_] = shapely.transform(placed.shapes, self._to_plane)
+        return PlacedShapes(moved, placed.owners, placed.unplaced)
 
     def _plane_corners(self, chips: Chips) -> NDArray[np.float64]:
         """Return the corners of the footprints (n, 4, 2); scenes without coordinate system are not yet set apart."""

@@ -6,17 +6,14 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-import pyogrio
-import pyogrio.errors
 import shapely
 from numpy.typing import NDArray
-from rasterio.crs import CRS
 
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
+from ...landcover.polygon_layers import read_polygon_layer
 from .chips import Chips
 from .footprints import GroundPlane
 
@@ -116,7 +113,7 @@ def divide(
         InputError: the chips cannot be divided in this way.
     """
     if options.method == "polygons":
-        splits = by_polygons(chips, plane, options.layer, options.field)
+        splits = by_polygons(chips, plane, options.layer, options.field, reporter)
     elif options.method == "scenes":
         splits = by_scenes(chips, plane, options.shares, seed)
     else:
@@ -178,7 +175,7 @@ def overlapping_scenes(plane: GroundPlane) -> NDArray[np.int64]:
     return groups
 
 
-def by_polygons(chips: Chips, plane: GroundPlane, layer: str, field: str) -> NDArray[np.int8]:
+def by_polygons(chips: Chips, plane: GroundPlane, layer: str, field: str, reporter: Reporter) -> NDArray[np.int8]:
     """Return the split (n,) of each chip by the polygon in which its middle lies, `IN_NO_POLYGON` without one.
 
     Args:
@@ -186,11 +183,12 @@ def by_polygons(chips: Chips, plane: GroundPlane, layer: str, field: str) -> NDA
         plane: on which their places are compared.
         layer: polygon layer, such as `areas.gpkg|layername=areas`.
         field: its attribute that says train, validation or test.
+        reporter: gets a warning about features that are no polygons.
 
     Raises:
         InputError: the layer cannot be read or lacks the attribute, or the attribute says something else.
     """
-    polygons, words = _split_polygons(layer, field, plane)
+    polygons, words = _split_polygons(layer, field, plane, reporter)
     splits = np.full(len(chips), IN_NO_POLYGON, np.int8)
     found = shapely.STRtree(polygons).query(shapely.points(plane.middles(chips)), predicate="intersects")
     # Where polygons overlap, test wins over validation, and validation over training.
@@ -253,24 +251,32 @@ def _draw_units(units: NDArray[np.integer], shares: Shares, seed: int, what: str
     return split_of[np.searchsorted(numbers, units)]
 
 
-def _split_polygons(layer: str, field: str, plane: GroundPlane) -> tuple[NDArray[np.object_], NDArray[np.int8]]:
-    name, _, option = layer.partition("|layername=")
-    if not Path(name).exists():
-        raise InputError(f"There is no file {name} for SPLIT_LAYER.")
-    try:
-        meta, _, wkb, columns = pyogrio.raw.read(name, layer=option.partition("|")[0] or None, force_2d=True)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
-        raise InputError(f"The polygons in {layer} cannot be read ({error}).") from error
-    fields = [str(known) for known in meta["fields"]]
-    if field not in fields:
-        raise InputError(f"{layer} has no attribute {field} for SPLIT_FIELD; it has {', '.join(fields) or 'none'}.")
-    words = [str(word).strip().casefold() for word in columns[fields.index(field)]]
-    unknown = sorted(set(words) - set(_WORDS))
+def _split_polygons(
+    path: str, field: str, plane: GroundPlane, reporter: Reporter
+) -> tuple[NDArray[np.object_], NDArray[np.int8]]:
+    """Return the polygons on the plane, and the split of each."""
+    layer = read_polygon_layer(path, "polygons", "SPLIT_LAYER needs a layer of polygons", [field])
+    if field not in layer.columns:
+        known = ", ".join(layer.fields) or "none"
+        raise InputError(f"{path} has no attribute {field} for SPLIT_FIELD; it has {known}.")
+    words = np.array([str(word).strip().casefold() for word in layer.columns[field].tolist()], object)[layer.owners]
+    unknown = sorted(set(words.tolist()) - set(_WORDS))
     if unknown:
-        raise InputError(f'The attribute {field} of {layer} says "{unknown[0]}": it may say train, validation or test.')
-    polygons = shapely.from_wkb(wkb)
-    crs = CRS.from_user_input(meta["crs"]) if meta["crs"] else None
-    return plane.polygons_on_plane(polygons, crs), np.array([_WORDS[word] for word in words], np.int8)
+        raise InputError(f'The attribute {field} of {path} says "{unknown[0]}": it may say train, validation or test.')
+    placed = plane.place_polygons(layer.polygons, layer.crs)
+    reasons = [
+        f"{count} {reason}"
+        for count, reason in (
+            (layer.without_area, "have no area"),
+            (placed.unplaced, "have no place in the scenes' coordinate system"),
+        )
+        if count
+    ]
+    if reasons:
+        reporter.log(
+            f"Of the {layer.features} features in {path}, {' and '.join(reasons)}: they split nothing.", "warning"
+        )
+    return placed.shapes, np.array([_WORDS[word] for word in words[placed.owners].tolist()], np.int8)
 
 
 def log_overlaps(plane: GroundPlane, names: Sequence[str], reporter: Reporter) -> None:

@@ -16,6 +16,7 @@ from rasterio.crs import CRS
 
 from ...contract.class_scheme import ClassScheme
 from ...contract.errors import InputError
+from ...contract.media_source import MediaSource
 from ...raster.coordinates import transform_points
 from ...raster.grid import Grid
 from ...scenes.chip_record import ChipRecord
@@ -23,6 +24,10 @@ from ...scenes.training_set import CLASSES, MANIFEST, STAC
 from ..scene_pool import SceneInfo
 
 _COLLECTION = "satsyn-training-set"
+AI_GENERATED = "satsyn:ai_generated"
+"""Whether a chip's imagery is generated; neither STAC nor its extensions have a field for it."""
+
+DIGITAL_SOURCE_TYPE = "satsyn:digital_source_type"
 _WGS84 = CRS.from_epsg(4326)
 _WORLD = [-180.0, -90.0, 180.0, 90.0]
 
@@ -103,6 +108,7 @@ def write_stac(
         Classification.create(index, name=_machine_readable(name), title=name)
         for index, name in enumerate(scheme.names)
     ]
+    generated: set[bool] = set()
     west = south = float("inf")
     east = north = float("-inf")
     for record in records:
@@ -116,9 +122,11 @@ def write_stac(
         collection.add_link(
             pystac.Link(pystac.RelType.ITEM, f"./{record.split}/{item.id}.json", pystac.MediaType.GEOJSON)
         )
+        generated.add(record.synthetic)
         box = item.bbox or _WORLD
         west, south, east, north = min(west, box[0]), min(south, box[1]), max(east, box[2]), max(north, box[3])
     collection.extent.spatial = pystac.SpatialExtent([[west, south, east, north]])
+    collection.summaries = pystac.Summaries({AI_GENERATED: sorted(generated)})
     collection.save_object(include_self_link=False)
 
 
@@ -134,7 +142,13 @@ def _item(record: ChipRecord, scene: Grid, classes: list[Classification], period
         start_datetime=None if moment else period.start,
         end_datetime=None if moment else period.end,
         collection=_COLLECTION,
-        properties={"satsyn:split": record.split, "satsyn:kind": record.kind, "satsyn:scene": record.scene},
+        properties={
+            "satsyn:split": record.split,
+            "satsyn:kind": record.kind,
+            "satsyn:scene": record.scene,
+            AI_GENERATED: record.synthetic,
+            **({DIGITAL_SOURCE_TYPE: MediaSource.GENERATED.uri} if record.synthetic else {}),
+        },
         assets={
             "image": pystac.Asset(f"../../{record.image.path}", media_type=pystac.MediaType.GEOTIFF, roles=["data"]),
             "mask": pystac.Asset(f"../../{record.mask.path}", media_type=pystac.MediaType.GEOTIFF, roles=["labels"]),

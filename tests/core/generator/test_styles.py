@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 import torch
 
 from satsyn_core.contract.bundled import BUNDLED_MODEL
+from satsyn_core.contract.errors import InputError
 from satsyn_core.generator import styles
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.seamless import SeamlessGenerator
@@ -33,6 +35,68 @@ def test_drawn_styles_stay_between_codes_of_the_bank(generator: SeamlessGenerato
     for seed in range(50):
         code = generator.draw_style(seed).code
         assert bool(((code >= low - 1e-6) & (code <= high + 1e-6)).all())
+
+
+def parts_of(generator: SeamlessGenerator) -> list[slice]:
+    return [generator.class_code(index) for index in range(generator.architecture.classes)]
+
+
+def test_codes_drawn_apart_take_the_scene_and_each_class_from_entries_that_may_be_drawn(
+    generator: SeamlessGenerator,
+) -> None:
+    bank, parts, size = generator.bank, parts_of(generator), generator.architecture.global_code
+    drawable = torch.ones(len(bank), len(parts), dtype=torch.bool)
+    drawable[:, 1] = False
+    drawable[3, 1] = True
+    for seed in range(30):
+        code = styles.draw_apart(bank, drawable, parts, seed).code
+        assert (bank[:, :size] == code[:size]).all(1).any()
+        assert all((bank[:, part] == code[part]).all(1).any() for part in parts)
+        assert torch.equal(code[parts[1]], bank[3, parts[1]])
+    drawn = torch.stack([styles.draw_apart(bank, drawable, parts, 5, variant).code for variant in range(20)])
+    assert len(drawn.unique(dim=0)) == 20
+    sources = [(bank[:, part] == drawn[0][part]).all(1).nonzero()[0, 0].item() for part in parts]
+    assert len(set(sources)) > 1
+
+
+def test_model_files_keep_which_classes_may_be_drawn_and_those_without_draw_mixtures_as_before(
+    generator: SeamlessGenerator, tmp_path: Path
+) -> None:
+    plain = replace(generator, drawable=None)
+    plain.save(tmp_path / "before.safetensors")
+    before = load_generator(tmp_path / "before.safetensors")
+    assert isinstance(before, SeamlessGenerator)
+    assert before.drawable is None
+    assert torch.equal(before.draw_style(3, 2).code, styles.draw_mixture(before.bank, 3, 2).code)
+    drawable = torch.rand(len(generator.bank), generator.architecture.classes) < 0.5
+    drawable[0] = True
+    replace(generator, drawable=drawable).save(tmp_path / "model.safetensors")
+    loaded = load_generator(tmp_path / "model.safetensors")
+    assert isinstance(loaded, SeamlessGenerator)
+    assert loaded.drawable is not None
+    assert torch.equal(loaded.drawable, drawable)
+    expected = styles.draw_apart(loaded.bank, drawable, parts_of(loaded), 3, 2).code
+    assert torch.equal(loaded.draw_style(3, 2).code, expected)
+
+
+def test_a_model_file_in_which_a_class_may_be_drawn_from_no_code_is_refused(
+    generator: SeamlessGenerator, tmp_path: Path
+) -> None:
+    drawable = torch.ones(len(generator.bank), generator.architecture.classes, dtype=torch.bool)
+    drawable[:, 2] = False
+    replace(generator, drawable=drawable).save(tmp_path / "model.safetensors")
+    with pytest.raises(InputError):
+        load_generator(tmp_path / "model.safetensors")
+
+
+def test_absent_classes_of_an_image_take_codes_that_may_be_drawn(generator: SeamlessGenerator) -> None:
+    architecture, bank = generator.architecture, generator.bank
+    code, seen = bank[5:6].clone(), torch.tensor([[True, False, True, True, True]])
+    drawable = torch.zeros(len(bank), architecture.classes, dtype=torch.bool)
+    drawable[7] = True
+    completed = styles.complete_codes(code, seen, architecture, bank, drawable)
+    part = architecture.class_code_of(1)
+    assert torch.equal(completed[0, part], bank[7, part])
 
 
 def test_an_image_is_encoded_as_a_whole_however_it_is_windowed(

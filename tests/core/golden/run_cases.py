@@ -46,11 +46,11 @@ def main(folder: Path, names: list[str]) -> None:
         own.mkdir(parents=True)
         start = time.monotonic()
         try:
-            told: dict[str, Any] = {"readings": ALL[name](Bench(own, execute))}
+            case_record: dict[str, Any] = {"readings": ALL[name](Bench(own, execute))}
         except Exception:
-            told = {"error": traceback.format_exc()}
-        told["seconds"] = round(time.monotonic() - start, 2)
-        (folder / f"{name}.json").write_text(json.dumps(told), encoding="utf-8")
+            case_record = {"error": traceback.format_exc()}
+        case_record["seconds"] = round(time.monotonic() - start, 2)
+        (folder / f"{name}.json").write_text(json.dumps(case_record), encoding="utf-8")
         shutil.rmtree(own)
 
 

@@ -43,9 +43,9 @@ def machine() -> dict[str, str]:
 
 @pytest.mark.parametrize("case", wanted())
 def test_a_case_gives_what_its_record_holds(case: str, found: dict[str, Any], machine: dict[str, str]) -> None:
-    told = found[case]
-    assert "error" not in told, told["error"]
-    problems = records.differences(records.load(case), told["readings"], machine)
+    case_record = found[case]
+    assert "error" not in case_record, case_record["error"]
+    problems = records.differences(records.load(case), case_record["readings"], machine)
     assert not problems, "\n".join(problems)
 
 

@@ -42,6 +42,7 @@ def test_real_chips_are_the_pixels_of_the_imagery_in_their_place(
             assert tuple(image.transform) == tuple(mask.transform) == tuple(place)
             assert (image.nodata, mask.nodata) == (0, 255)
             assert image.tags()["SATSYN_SYNTHETIC"] == "NO"
+            assert image.tags(ns="xml:XMP") == {}
 
 
 def test_chips_with_too_much_nodata_are_left_out(build_set: BuildSet) -> None:

@@ -58,6 +58,12 @@ def test_stac_items_are_a_catalogue_that_others_read(build_set: BuildSet) -> Non
             assert list(image.transform)[:6] == item.properties["proj:transform"]
         assert shapely.geometry.shape(item.geometry).within(shapely.box(54, 24, 56, 26))
         assert item.common_metadata.end_datetime.year == 2023
+    kinds = {chip["id"]: chip["kind"] for chip in built.chips}
+    marked = {item.id: item.properties["satsyn:ai_generated"] for item in items}
+    assert marked == {name: kind == "synthetic" for name, kind in kinds.items()}
+    named = {item.id for item in items if "satsyn:digital_source_type" in item.properties}
+    assert named == {name for name, kind in kinds.items() if kind == "synthetic"}
+    assert collection.summaries.get_list("satsyn:ai_generated") == [False, True]
 
 
 class PlainChips(Dataset):

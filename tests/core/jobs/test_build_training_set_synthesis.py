@@ -58,6 +58,8 @@ def test_a_set_of_synthetic_chips_holds_no_real_pixel_and_says_so(
             np.testing.assert_array_equal(mask.read(1), cover - 1)
             assert image.tags()["SATSYN_SYNTHETIC"] == "YES"
             assert image.tags()["SATSYN_MODEL_DIGEST"] == chip["model_digest"]
+            assert "/trainedAlgorithmicMedia<" in image.tags(ns="xml:XMP")["xml:XMP"]
+            assert mask.tags(ns="xml:XMP") == {}
 
 
 def test_random_styles_do_not_depend_on_the_imagery(

@@ -114,3 +114,35 @@ def test_bad_input_gets_a_sentence_and_leaves_no_output(
     with pytest.raises(InputError, match=problem):
         run_job("evaluate-imagery", {**given, "output": str(tmp_path / "metrics.json")}, reporter)
     assert not (tmp_path / "metrics.json").exists()
+
+
+def test_coverage_of_the_real_range_is_measured_in_a_style_for_each_patch(
+    make_raster: RasterFactory, tiny_model: Path, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    rng = np.random.default_rng(3)
+    squares = np.where(np.indices((9, 9)).sum(0) % 2, 2, 5)
+    town = np.kron(squares, np.ones((32, 32))).astype(np.uint8)
+    lights = np.kron(rng.integers(0, 60, (9, 9)), np.ones((32, 32)))
+    image = np.clip(np.stack([town * 30 + lights] * 3) + rng.integers(-5, 6, (3, *town.shape)), 1, 255)
+    real = make_raster(image.astype(np.uint8), name="real.tif")
+    output, report = tmp_path / "metrics.json", tmp_path / "report.html"
+    outputs = run_job(
+        "evaluate-imagery",
+        {
+            "real": [str(real)],
+            "landcover": [str(make_raster(town, name="landcover.tif"))],
+            "model": str(tiny_model),
+            "output": str(output),
+            "report": str(report),
+            **SMALL,
+            "count": 40,
+        },
+        reporter,
+    )
+    measured = json.loads(output.read_text())
+    floor, random = measured["floor"]["range_coverage"], measured["sets"]["random styles"]["range_coverage"]
+    assert set(floor["classes"]) == {"land", "building"}
+    assert floor["classes"]["land"]["covered"]["brightness"] > 0.7
+    assert outputs["RANGE_COVERAGE"] == random["mean"] < floor["mean"] == outputs["RANGE_COVERAGE_REAL"]
+    assert outputs["RANGE_COVERAGE_WORST"] == random["worst"]
+    assert "Variety" in report.read_text()

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
+import rasterio.shutil
 from numpy.typing import NDArray
 
 from satsyn_core import __version__
@@ -83,6 +84,19 @@ def test_file_says_that_it_is_synthetic_and_how_it_was_made(
     assert tags["SATSYN_SEED"] == "5"
     assert tags["SATSYN_STYLE"]
     assert tags["SATSYN_VERSION"] == __version__
+
+
+def test_xmp_says_that_every_variant_is_synthetic_and_translations_keep_it(
+    make_raster: RasterFactory, town: np.ndarray, generate: Generate, output: Path
+) -> None:
+    generate(make_raster(town), variants=2)
+    cog, deflated = output.with_name("cog.tif"), output.with_name("deflated.tif")
+    rasterio.shutil.copy(output, cog, driver="COG")
+    rasterio.shutil.copy(output, deflated, driver="GTiff", compress="deflate")
+    for path in (output, output.with_name("imagery_2.tif"), cog, deflated):
+        with rasterio.open(path) as written:
+            assert "/trainedAlgorithmicMedia<" in written.tags(ns="xml:XMP")["xml:XMP"]
+            assert "SatSyn, model tiny" in written.tags(ns="xml:XMP")["xml:XMP"]
 
 
 def test_same_seed_same_pixels_another_seed_others(

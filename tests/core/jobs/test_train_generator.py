@@ -44,6 +44,7 @@ def test_a_trained_generator_knows_its_classes_bands_ground_and_settings(
     corners = np.array(area["footprint"]["coordinates"][0])
     assert (corners.min(0), corners.max(0)) == (pytest.approx((left, bottom)), pytest.approx((right, top)))
     with rasterio.open(str(outputs["SAMPLES"])) as sheet:
+        assert "/compositeWithTrainedAlgorithmicMedia<" in sheet.tags(ns="xml:XMP")["xml:XMP"]
         shown = {tuple(pixel) for pixel in sheet.read((1, 2, 3))[:, :, : SHORT["crop"]].reshape(3, -1).T.tolist()}
     assert shown <= {(0, 0, 0), *(one.colour for one in generator.scheme.classes)}
     assert len(shown) > 2
@@ -55,11 +56,11 @@ def test_report_and_metrics_tell_losses_and_how_far_painted_values_are_from_real
 ) -> None:
     report, metrics = tmp_path / "own.html", tmp_path / "own.json"
     outputs = train(ground, tmp_path / "own.safetensors", reporter, report=str(report), metrics=str(metrics))
-    page, told = report.read_text(), json.loads(metrics.read_text())
+    page, recorded = report.read_text(), json.loads(metrics.read_text())
     assert "http" not in page.replace("http://www.w3.org", "")
-    assert told["losses"][-1]["step"] == SHORT["iterations"]
-    distances = [value for bands in told["value_distances"].values() for value in bands.values()]
-    assert all(f"<h3>{name}</h3>" in page for name in told["value_distances"])
+    assert recorded["losses"][-1]["step"] == SHORT["iterations"]
+    distances = [value for bands in recorded["value_distances"].values() for value in bands.values()]
+    assert all(f"<h3>{name}</h3>" in page for name in recorded["value_distances"])
     assert outputs["VALUE_DISTANCE"] == pytest.approx(np.mean(distances))
     assert 0 < np.mean(distances) < 1
 
@@ -132,9 +133,9 @@ def test_two_processes_learn_together_and_one_of_them_writes(ground: dict[str, o
     done = subprocess.run([*torchrun, *job], cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     work = tmp_path / "both.training"
-    told = [json.loads(line) for line in (work / LOSS_LOG).read_text().splitlines()]
+    entries = [json.loads(line) for line in (work / LOSS_LOG).read_text().splitlines()]
     # The log has the losses of the last step, and its validation score.
-    assert [entry["step"] for entry in told] == [11, 11]
+    assert [entry["step"] for entry in entries] == [11, 11]
     assert not list(work.glob("process-*"))
     train(ground, tmp_path / "one.safetensors", RecordingReporter(), iterations=11, device="cpu")
     both, one = (load_file(tmp_path / f"{name}.safetensors") for name in ("both", "one"))

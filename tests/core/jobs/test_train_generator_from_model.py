@@ -63,15 +63,15 @@ def test_the_card_tells_where_the_weights_come_from_and_counts_their_ground(
 ) -> None:
     output = tmp_path / "own.safetensors"
     train(ground, output, reporter, iterations=2, warm_up=2)
-    told, bundled = (read_metadata(path)["provenance"] for path in (output, BUNDLED_MODEL))
-    assert told["started_from"]["name"] == "urban-vhr"
-    assert told["started_from"]["licence"] == bundled["licence"]
-    assert len(told["training_area"]) == 1 + len(bundled["training_area"])
+    provenance, bundled = (read_metadata(path)["provenance"] for path in (output, BUNDLED_MODEL))
+    assert provenance["started_from"]["name"] == "urban-vhr"
+    assert provenance["started_from"]["licence"] == bundled["licence"]
+    assert len(provenance["training_area"]) == 1 + len(bundled["training_area"])
     run_job("describe-model", {"model": str(output)}, reporter)
     lines = reporter.text.splitlines()
     ancestors = lines[lines.index("Started from:") + 1 :]
     licence = bundled["licence"]
-    assert ancestors[0].startswith(f"  urban-vhr {told['started_from']['digest'][:12]}, data {bundled['data']}, ")
+    assert ancestors[0].startswith(f"  urban-vhr {provenance['started_from']['digest'][:12]}, data {bundled['data']}, ")
     assert f"licence {licence}, {bundled['steps']} steps" in ancestors[0]
     # What the bundled model started from had the same data and licence.
     assert ancestors[1].startswith("  urban-vhr ")
@@ -136,15 +136,15 @@ def test_a_generator_that_is_told_of_instances_starts_by_painting_what_the_model
     assert "100% of the weights start from those of urban-vhr" in reporter.text
     assert read_metadata(output)["architecture"]["instance_classes"] == [4]
     bundled, own = (load_generator(path) for path in (BUNDLED_MODEL, output))
-    painted = []
+    rendered = []
     for generator in (bundled, own):
         around = np.full((64 + 2 * generator.margin,) * 2, 1, np.uint8)
         around[generator.margin :, generator.margin :][16:40, 16:48] = 4
         engine = make_engine(generator, SceneStyle(bundled.draw_style(0), 3), EngineOptions(device="cpu"))
-        painted.append(engine.render(around, 320, 640)[:, :64, :64])
-    assert np.ptp(painted[0]) > 100
+        rendered.append(engine.render(around, 320, 640)[:, :64, :64])
+    assert np.ptp(rendered[0]) > 100
     # Sums of more terms round differently.
-    assert np.abs(painted[0].astype(int) - painted[1]).max() <= 1
+    assert np.abs(rendered[0].astype(int) - rendered[1]).max() <= 1
 
 
 def test_instances_of_a_class_that_is_not_there_are_refused(

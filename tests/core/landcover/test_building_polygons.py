@@ -57,14 +57,14 @@ def _collection(*members: dict[str, Any]) -> dict[str, Any]:
 def test_polygons_of_mixed_layers_are_read(
     geometries: list[dict[str, Any]], areas: list[float], tmp_path: Path, reporter: RecordingReporter
 ) -> None:
-    found = read_polygons(_layer(tmp_path / "roofs.geojson", geometries), None, GRID, reporter)
+    found = read_polygons(_layer(tmp_path / "roofs.geojson", geometries), GRID, reporter)
     assert sorted(shapely.area(found)) == pytest.approx(areas)
     assert reporter.warnings == []
 
 
 def test_features_without_area_are_counted(tmp_path: Path, reporter: RecordingReporter) -> None:
     layer = _layer(tmp_path / "roofs.geojson", [_polygon(SQUARE), LINE, POINT, None, _collection(LINE)])
-    assert len(read_polygons(layer, None, GRID, reporter)) == 1
+    assert len(read_polygons(layer, GRID, reporter)) == 1
     assert "Of the 5 features" in reporter.warnings[0]
     assert "4 have no area" in reporter.warnings[0]
 
@@ -78,7 +78,7 @@ def test_features_beyond_the_projection_are_counted_and_the_others_stay(
     layer = _layer(
         tmp_path / "r.geojson", [_polygon(r) for r in (nowhere, here, opposite)], "urn:ogc:def:crs:OGC::CRS84"
     )
-    assert len(read_polygons(layer, None, GRID, reporter)) <= 1
+    assert len(read_polygons(layer, GRID, reporter)) <= 1
     assert "have no place in the land cover's coordinate system" in reporter.text
 
 
@@ -89,8 +89,30 @@ def test_a_feature_across_the_180th_meridian_is_not_drawn_around_the_world(
     across = [[[-179.9, 1], [179.9, 1], [179.9, 2], [-179.9, 2], [-179.9, 1]]]
     inside = [[[10, 1], [20, 1], [20, 2], [10, 2], [10, 1]]]
     layer = _layer(tmp_path / "r.geojson", [_polygon(across), _polygon(inside)], "urn:ogc:def:crs:OGC::CRS84")
-    assert shapely.bounds(read_polygons(layer, None, world, reporter))[0].tolist() == [380, 176, 400, 178]
-    assert "1 have no place" in reporter.text
+    found = shapely.bounds(read_polygons(layer, world, reporter))
+    ends = [[0, 176, 0.2, 178], [719.8, 176, 720, 178]]
+    np.testing.assert_allclose(sorted(found.tolist()), [ends[0], [380, 176, 400, 178], ends[1]], atol=1e-6)
+
+
+@pytest.mark.parametrize("parts", [False, True])
+def test_a_feature_across_the_180th_meridian_is_drawn_on_both_sides(
+    parts: bool, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    west, east = (
+        [[179.9, 0], [180, 0], [180, 0.1], [179.9, 0.1], [179.9, 0]],
+        [[-180, 0], [-179.9, 0], [-179.9, 0.1], [-180, 0.1], [-180, 0]],
+    )
+    whole = [[179.9, 0], [-179.9, 0], [-179.9, 0.1], [179.9, 0.1], [179.9, 0]]
+    shape = {"type": "MultiPolygon", "coordinates": [[west], [east]]} if parts else _polygon([whole])
+    layer = _layer(tmp_path / "r.geojson", [shape], "urn:ogc:def:crs:OGC::CRS84")
+    degrees = Grid(WGS84, Affine(0.01, 0, 179.5, 0, -0.01, 0.5), 100, 100)
+    mercator = Grid(CRS.from_epsg(3857), Affine(1000, 0, -20_037_508, 0, -1000, 20_000), 40_076, 20)
+    utm = Grid(CRS.from_epsg(32660), Affine(100, 0, 800_000, 0, -100, 12_000), 600, 130)
+    for grid, area in ((degrees, 200), (mercator, 22.264 * 11.132), (utm, 222.6 * 110.6)):
+        found = read_polygons(layer, grid, reporter)
+        assert shapely.area(found).sum() == pytest.approx(area, rel=0.01)
+        assert shapely.bounds(found)[:, 2].max() - shapely.bounds(found)[:, 0].min() <= grid.width
+    assert not reporter.warnings
 
 
 @pytest.mark.parametrize("geometries", [[LINE], [POINT, POINT], [_collection(POINT)]])
@@ -98,14 +120,14 @@ def test_layers_without_polygons_are_refused(
     geometries: list[dict[str, Any]], tmp_path: Path, reporter: RecordingReporter
 ) -> None:
     with pytest.raises(InputError, match="BUILDINGS needs building footprints"):
-        read_polygons(_layer(tmp_path / "trees.geojson", geometries), None, GRID, reporter)
+        read_polygons(_layer(tmp_path / "trees.geojson", geometries), GRID, reporter)
 
 
 def test_a_local_coordinate_system_of_the_land_cover_is_named(tmp_path: Path, reporter: RecordingReporter) -> None:
     local = CRS.from_wkt('LOCAL_CS["Town grid",UNIT["metre",1],AXIS["x",EAST],AXIS["y",NORTH]]')
     layer = _layer(tmp_path / "roofs.geojson", [_polygon(SQUARE)])
     with pytest.raises(InputError, match=r"Town grid is a local .*gdal_edit\.py -a_srs"):
-        read_polygons(layer, None, Grid(local, GRID.transform, 100, 100), reporter)
+        read_polygons(layer, Grid(local, GRID.transform, 100, 100), reporter)
 
 
 def _wkb(kind: int, *parts: bytes, order: str = "<") -> bytes:
@@ -121,15 +143,15 @@ def test_faces_of_surfaces_are_polygons_also_within_collections(order: str) -> N
     ring = _ring((0, 0), (2, 0), (2, 2), (0, 0), order=order)
     face, triangle = _wkb(3, ring, order=order), _wkb(17, ring, order=order)
     surface, tin = _wkb(15, face, face, order=order), _wkb(16, triangle, order=order)
-    found = polygons_of([surface, tin, triangle, _wkb(7, shapely.Point(1, 1).wkb, surface, order=order), face])
+    found, _ = polygons_of([surface, tin, triangle, _wkb(7, shapely.Point(1, 1).wkb, surface, order=order), face])
     assert shapely.area(found).tolist() == [4, 2, 2, 4, 2]
 
 
 def test_what_is_no_geometry_is_left_out() -> None:
     surface = _wkb(15, _wkb(3, _ring((0, 0), (2, 0), (2, 2), (0, 0))))
-    assert len(polygons_of([None, b"", b"nonsense", surface[:-5], shapely.Polygon().wkb])) == 0
+    assert len(polygons_of([None, b"", b"nonsense", surface[:-5], shapely.Polygon().wkb])[0]) == 0
 
 
 def test_polygons_stay_as_they_are() -> None:
     shapes = np.array([shapely.box(0, 0, 1, 1), shapely.multipolygons([shapely.box(0, 0, 1, 1)])])
-    assert shapely.to_wkb(polygons_of(shapely.to_wkb(shapes))).tolist() == shapely.to_wkb(shapes).tolist()
+    assert shapely.to_wkb(polygons_of(shapely.to_wkb(shapes))[0]).tolist() == shapely.to_wkb(shapes).tolist()

@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pyogrio
 import pytest
+import rasterio
 import rasterio.shutil
+from rasterio.vrt import WarpedVRT
 
 from satsyn_core.contract.errors import InputError
 from satsyn_core.landcover.class_names import class_names, write_class_names
@@ -97,6 +99,62 @@ def test_copies_in_other_formats_carry_the_table(copy: str, habitats: Path, make
 def test_table_of_arcgis_beside_the_raster_is_read(suffix: str, habitats: Path) -> None:
     _write_dbf(habitats.with_name(f"{habitats.name}{suffix}"), {"Value": [*HABITATS], "NAME_DE": [*HABITATS.values()]})
     assert _names(habitats) == HABITATS
+
+
+@pytest.mark.parametrize("how", ["whole", "mosaic", "warped"])
+@pytest.mark.parametrize("kind", ["dbf", "sidecar"])
+def test_names_beside_the_source_of_a_vrt_are_read(
+    how: str, kind: str, habitats: Path, make_raster: RasterFactory
+) -> None:
+    if kind == "dbf":
+        _write_dbf(habitats.with_name(f"{habitats.name}.vat.dbf"), {"Value": [*HABITATS], "NAME": [*HABITATS.values()]})
+    else:
+        make_raster.sidecar(habitats, VALUES)
+    vrt = habitats.with_name("area.vrt")
+    if how == "warped":
+        with rasterio.open(habitats) as source, WarpedVRT(source, crs="EPSG:32641") as warped:
+            rasterio.shutil.copy(warped, vrt, driver="VRT")
+    else:
+        folder = "" if how == "whole" else f"{habitats.parent}/"
+        vrt.write_text(
+            _mosaic(f"<SourceFilename relativeToVRT='{int(not folder)}'>{folder}{habitats.name}</SourceFilename>")
+        )
+    assert _names(vrt) == HABITATS
+
+
+def test_a_vrt_that_computes_values_has_no_names_but_a_sentence(habitats: Path) -> None:
+    _write_dbf(habitats.with_name(f"{habitats.name}.vat.dbf"), {"Value": [*HABITATS], "NAME": [*HABITATS.values()]})
+    vrt = habitats.with_name("area.vrt")
+    name = f"<SourceFilename relativeToVRT='1'>{habitats.name}</SourceFilename>"
+    vrt.write_text(_mosaic(f"{name}<LUT>3:1,7:2,12:3</LUT>", "ComplexSource"))
+    with pytest.raises(InputError, match=r"area\.vrt computes other values .* CLASSES"):
+        _names(vrt)
+
+
+def test_a_vrt_that_takes_values_as_nodata_keeps_the_names(habitats: Path) -> None:
+    _write_dbf(habitats.with_name(f"{habitats.name}.vat.dbf"), {"Value": [*HABITATS], "NAME": [*HABITATS.values()]})
+    vrt = habitats.with_name("area.vrt")
+    name = f"<SourceFilename relativeToVRT='1'>{habitats.name}</SourceFilename>"
+    text = _mosaic(f"{name}<LUT>3:3,7:0,8:8,12:12</LUT>", "ComplexSource")
+    vrt.write_text(text.replace("<ComplexSource>", "<NoDataValue>0</NoDataValue><ComplexSource>"))
+    assert _names(vrt) == HABITATS
+
+
+def test_sources_that_contradict_each_other_are_named(habitats: Path, make_raster: RasterFactory) -> None:
+    other = make_raster(np.array([[3]], np.uint8), name="other.tif", categories=("", "", "", "heath"))
+    make_raster.sidecar(habitats, VALUES)
+    vrt = habitats.with_name("area.vrt")
+    names = [f"<SourceFilename relativeToVRT='1'>{path.name}</SourceFilename>" for path in (habitats, other)]
+    vrt.write_text(_mosaic(f"{names[0]}</SimpleSource><SimpleSource>{names[1]}"))
+    with pytest.raises(InputError, match="value 3 has another name"):
+        _names(vrt)
+
+
+def _mosaic(source: str, kind: str = "SimpleSource") -> str:
+    return (
+        '<VRTDataset rasterXSize="3" rasterYSize="1"><VRTRasterBand dataType="Byte" band="1">'
+        f"<{kind}>{source}</{kind}></VRTRasterBand></VRTDataset>"
+    )
 
 
 def test_tables_without_words_name_nothing(habitats: Path, make_raster: RasterFactory) -> None:

@@ -159,12 +159,12 @@ def test_styles_and_seeds_change_the_image(generator: SeamlessGenerator, classes
     side = 64 + 2 * generator.margin
     around = classes[:side, :side]
 
-    def painted(style: Style, seed: int) -> NDArray[np.integer]:
+    def rendered(style: Style, seed: int) -> NDArray[np.integer]:
         return make_engine(generator, SceneStyle(style, seed), EngineOptions("openvino", device="cpu")).render(
             around, 0, 0
         )
 
-    first = painted(generator.draw_style(0), 0)
-    assert np.array_equal(first, painted(generator.draw_style(0), 0))
-    assert not np.array_equal(first, painted(generator.draw_style(1), 0))
-    assert not np.array_equal(first, painted(generator.draw_style(0), 1))
+    first = rendered(generator.draw_style(0), 0)
+    assert np.array_equal(first, rendered(generator.draw_style(0), 0))
+    assert not np.array_equal(first, rendered(generator.draw_style(1), 0))
+    assert not np.array_equal(first, rendered(generator.draw_style(0), 1))

@@ -58,15 +58,15 @@ def test_values_change_with_the_seed_and_follow_the_global_position() -> None:
     assert (instance_noise(members, 24, 6, 1600, -3200) != whole).any()
 
 
-@pytest.mark.parametrize("told", [ARCHITECTURE, replace(ARCHITECTURE, instance_classes=())])
-def test_blocks_cut_anywhere_are_told_the_same(told: Architecture) -> None:
-    margin = told.label_margin
+@pytest.mark.parametrize("architecture", [ARCHITECTURE, replace(ARCHITECTURE, instance_classes=())])
+def test_blocks_cut_anywhere_have_the_same_inputs(architecture: Architecture) -> None:
+    margin = architecture.label_margin
     classes = town(size=256 + 2 * margin)
-    whole = block_inputs(told, classes, HashedNoise(9, 320, 640))
+    whole = block_inputs(architecture, classes, HashedNoise(9, 320, 640))
     inner = classes[64 : 64 + 128 + 2 * margin, 96 : 96 + 64 + 2 * margin]
-    part = block_inputs(told, inner, HashedNoise(9, 384, 736))
+    part = block_inputs(architecture, inner, HashedNoise(9, 384, 736))
     for scale, (of_whole, of_part) in enumerate(zip(whole.noise, part.noise, strict=True)):
         top, left = 64 // (16 >> scale), 96 // (16 >> scale)
-        assert of_part.shape[1] == told.noise_fields(scale)
+        assert of_part.shape[1] == architecture.noise_fields(scale)
         expected = of_whole[..., top : top + of_part.shape[2], left : left + of_part.shape[3]]
         assert torch.equal(of_part, expected)

@@ -95,11 +95,11 @@ def test_heads_learn_to_tell_imagery_from_speckle_and_land_cover_that_fits_from_
         optimiser.zero_grad()
         torch.stack(parts).mean().backward()
         optimiser.step()
-    told = [
+    means = [
         torch.stack([scores.mean() for scores in discriminator(features, shares)]).mean().item()
         for features, shares in ((real, fitting), (speckle, fitting), (real, fitting.flip(1)))
     ]
-    assert told[0] > max(told[1:]) + 0.5
+    assert means[0] > max(means[1:]) + 0.5
 
 
 def test_missing_weights_are_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,7 +74,7 @@ def test_there_is_no_style_of_a_class_alone(
 def test_a_pixel_is_the_mean_of_the_four_chips_that_hold_it(generator: SpadeGenerator, town: NDArray[np.uint8]) -> None:
     classes = (town[:64, :64] - 1).astype(np.uint8)
     style = generator.draw_style(2)
-    painted = make_engine(generator, SceneStyle(style, 0), CPU).render(classes, 0, 0)
+    rendered = make_engine(generator, SceneStyle(style, 0), CPU).render(classes, 0, 0)
 
     def chip(top: int, left: int) -> NDArray[np.float32]:
         labels = one_hot(torch.from_numpy(classes[top : top + 32, left : left + 32])[None], 5, unknown_channel=True)
@@ -84,19 +84,19 @@ def test_a_pixel_is_the_mean_of_the_four_chips_that_hold_it(generator: SpadeGene
     for top in (16, 32):
         for left in (16, 32):
             middle += chip(top, left)[:, 32 - top :, 32 - left :][:, :16, :16]
-    np.testing.assert_array_equal(painted[:, 16:32, 16:32], generator.values.from_network(middle / 4))
+    np.testing.assert_array_equal(rendered[:, 16:32, 16:32], generator.values.from_network(middle / 4))
 
 
 def test_styles_change_the_image_and_seeds_repeat_it(generator: SpadeGenerator, town: NDArray[np.uint8]) -> None:
     classes = (town[:64, :64] - 1).astype(np.uint8)
 
-    def painted(style: Style) -> NDArray[np.integer]:
+    def rendered(style: Style) -> NDArray[np.integer]:
         return make_engine(generator, SceneStyle(style, 0), CPU).render(classes, 0, 0)
 
-    first = painted(generator.draw_style(0))
-    np.testing.assert_array_equal(first, painted(generator.draw_style(0)))
-    assert not np.array_equal(first, painted(generator.draw_style(0, variant=1)))
-    assert not np.array_equal(first, painted(generator.draw_style(1)))
+    first = rendered(generator.draw_style(0))
+    np.testing.assert_array_equal(first, rendered(generator.draw_style(0)))
+    assert not np.array_equal(first, rendered(generator.draw_style(0, variant=1)))
+    assert not np.array_equal(first, rendered(generator.draw_style(1)))
 
 
 def test_a_reference_image_gives_the_mean_code_of_its_chips_in_the_networks_range(generator: SpadeGenerator) -> None:

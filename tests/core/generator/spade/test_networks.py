@@ -70,7 +70,7 @@ def test_saved_weights_paint_what_the_spectrally_normalised_network_paints(archi
     saved = SpadeNetwork(architecture)
     saved.load_state_dict(plain_weights(network.eval()))
     with torch.no_grad():
-        painted = network(labels, codes)
-        assert torch.allclose(saved.eval()(labels, codes), painted, atol=1e-6)
+        rendered = network(labels, codes)
+        assert torch.allclose(saved.eval()(labels, codes), rendered, atol=1e-6)
     largest = np.linalg.svd(saved.blocks[3].first.weight.detach().flatten(1).numpy(), compute_uv=False)[0]
     assert largest == pytest.approx(1, abs=0.1)

@@ -96,12 +96,12 @@ def test_a_crop_that_cannot_be_doubled_to_is_refused() -> None:
 def test_a_step_moves_every_network_and_tells_its_losses(start: Start) -> None:
     method, sampler = start()
     before = {name: weights.detach().clone() for name, weights in method.state.named_parameters()}
-    told = method.step(sampler.draw(0, method.crops_per_step), 0)
+    losses = method.step(sampler.draw(0, method.crops_per_step), 0)
     assert {
         "discriminator_real", "discriminator_synthetic", "patch_adversarial", "feature_matching", "divergence",
         "diversity",
-    } == set(told)  # fmt: skip
-    assert all(np.isfinite(list(told.values())))
+    } == set(losses)  # fmt: skip
+    assert all(np.isfinite(list(losses.values())))
     moved = {name.split(".")[0] for name, now in method.state.named_parameters() if not torch.equal(now, before[name])}
     assert moved == {"generator", "encoder", "discriminator"}
 
@@ -133,7 +133,7 @@ def test_a_finished_training_gives_a_generator_that_paints_as_its_sheet_shows(
     run_training(training, tmp_path, EVERY_STEP, RecordingReporter())
     assert (tmp_path / SAMPLES).is_file()
     crops = sampler.draw(99, 2)
-    painted = method.generate(crops, method.encode_styles(crops), seed=0)
+    rendered = method.generate(crops, method.encode_styles(crops), seed=0)
     generator = build_generator(
         method,
         sampler,
@@ -150,7 +150,7 @@ def test_a_finished_training_gives_a_generator_that_paints_as_its_sheet_shows(
     assert generator.provenance["settings"]["weights"]["diversity"] == 6
     codes = generator.encoder(torch.from_numpy(crops.image))[0]
     again = generator.network(one_hot(torch.from_numpy(crops.labels), 5, unknown_channel=True), codes)
-    assert torch.allclose(painted, again, atol=1e-5)
+    assert torch.allclose(rendered, again, atol=1e-5)
 
 
 def test_missing_vgg_weights_are_told_and_left_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

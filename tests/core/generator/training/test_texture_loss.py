@@ -69,11 +69,11 @@ def test_a_faint_ripple_on_coarse_texture_is_far() -> None:
     def clouds(seed: int) -> Tensor:
         return avg_pool2d(interpolate(grained(1.2, seed), scale_factor=2), 13, 1, 6)[..., :SIZE, :SIZE]
 
-    real, painted = clouds(1), clouds(2)
+    real, rendered = clouds(1), clouds(2)
     columns = torch.arange(SIZE)
     ripple = 0.2 * real.std() * torch.cos(2 * torch.pi * columns / 2.3)
     distances = []
-    for image in (painted, painted + ripple):
+    for image in (rendered, rendered + ripple):
         torch.manual_seed(5)
         distances.append(torch.stack([patch_texture(image, real, one_class()) for _ in range(24)]).mean())
     assert float(distances[1]) > 1.15 * float(distances[0])
@@ -84,10 +84,10 @@ def test_pixels_without_class_do_not_count() -> None:
     labels[:, : SIZE // 2] = 255
     kinds = pixel_strata(labels, torch.full((1, SIZE + 2, SIZE + 2), 14.0))
     real = grained(0.3, 1)
-    painted = real.clone()
+    rendered = real.clone()
     # What is beyond the reach of the largest patch at the coarsest stride of the comparison.
-    painted[:, :, : SIZE // 2 - 32] = 5
-    assert float(patch_texture(painted, real, kinds)) == pytest.approx(0, abs=1e-6)
+    rendered[:, :, : SIZE // 2 - 32] = 5
+    assert float(patch_texture(rendered, real, kinds)) == pytest.approx(0, abs=1e-6)
 
 
 def test_the_sides_of_an_edge_are_told_apart() -> None:

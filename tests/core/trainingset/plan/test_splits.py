@@ -27,7 +27,8 @@ from satsyn_core.trainingset.plan.splits import (
     by_scenes,
     with_buffer,
 )
-from tests.support.rasters import UTM
+from tests.support.rasters import UTM, RecordingReporter
+from tests.support.vector_layers import write_layer
 
 SIZE = 32
 THREE = Shares((0.6, 0.2, 0.2))
@@ -142,7 +143,7 @@ def _write_areas(path: Path, words: list[str], boxes: list[shapely.Polygon], fie
     return f"{path}|layername=areas"
 
 
-def test_polygons_say_the_split_and_the_most_guarded_wins(tmp_path: Path) -> None:
+def test_polygons_say_the_split_and_the_most_guarded_wins(tmp_path: Path, reporter: RecordingReporter) -> None:
     grids = [_scene(331_000, pixels=128)]
     chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
     left = 331_000
@@ -151,21 +152,35 @@ def test_polygons_say_the_split_and_the_most_guarded_wins(tmp_path: Path) -> Non
         shapely.box(left + 64, 2_779_000, left + 192, 2_780_000),
     ]
     layer = _write_areas(tmp_path / "areas.gpkg", ["Train", "test"], boxes)
-    splits = by_polygons(chips, ground, layer, "split").reshape(4, 4)
+    splits = by_polygons(chips, ground, layer, "split", reporter).reshape(4, 4)
     assert splits[0].tolist() == [TRAIN, TEST, TEST, IN_NO_POLYGON]
     assert (splits == splits[0]).all()
+
+
+def test_features_of_other_kinds_split_nothing_and_are_counted(tmp_path: Path, reporter: RecordingReporter) -> None:
+    grids = [_scene(331_000, pixels=128)]
+    chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
+    area = shapely.GeometryCollection([shapely.box(331_000, 2_779_000, 331_256, 2_780_000), shapely.Point(0, 0)])
+    layer = write_layer(
+        tmp_path / "areas.gpkg", [area, shapely.Point(331_000, 2_780_000)], {"split": ["test", "somewhere"]}
+    )
+    assert (by_polygons(chips, ground, layer, "split", reporter) == TEST).all()
+    assert "Of the 2 features" in reporter.warnings[0]
+    assert "1 have no area" in reporter.warnings[0]
 
 
 @pytest.mark.parametrize(
     ("word", "field", "problem"),
     [("holdout", "split", 'says "holdout"'), ("train", "purpose", "has no attribute split .* it has purpose")],
 )
-def test_polygons_that_say_something_else_are_refused(word: str, field: str, problem: str, tmp_path: Path) -> None:
+def test_polygons_that_say_something_else_are_refused(
+    word: str, field: str, problem: str, tmp_path: Path, reporter: RecordingReporter
+) -> None:
     grids = [_scene(331_000, pixels=128)]
     chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
     layer = _write_areas(tmp_path / "areas.gpkg", [word], [shapely.box(0, 0, 1, 1)], field)
     with pytest.raises(InputError, match=problem):
-        by_polygons(chips, ground, layer, "split")
+        by_polygons(chips, ground, layer, "split", reporter)
 
 
 def test_left_out_chips_are_those_near_a_more_guarded_split() -> None:

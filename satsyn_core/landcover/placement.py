@@ -1,0 +1,169 @@
+"""Shapes of vector layers in the pixels of a raster, also where they cross the antimeridian (180 degrees)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+
+from ..contract.errors import InputError, first_words
+from ..raster.coordinates import transform_points
+from ..raster.grid import Grid
+from ..raster.library_errors import GDAL_ERRORS
+
+_WORLD = 360.0
+_HALF_THE_WORLD = 180.0
+
+
+@dataclass(frozen=True)
+class PlacedShapes:
+    """Shapes in pixel coordinates (column, row) of a grid.
+
+    Attributes:
+        shapes: those that have a place in the grid's coordinate system; one that crosses the antimeridian may be
+            several.
+        owners: index of the shape that each comes from.
+        unplaced: number of shapes that have none.
+    """
+
+    shapes: NDArray[np.object_]
+    owners: NDArray[np.int64]
+    unplaced: int
+
+
+def read_crs(text: str | None, name: str) -> CRS | None:
+    """Return the coordinate system of a layer as pyogrio says it.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        return CRS.from_user_input(text) if text else None
+    except GDAL_ERRORS as error:
+        raise InputError(f"The coordinate system of {name} cannot be read ({first_words(error)}).") from error
+
+
+def place_on_map(shapes: NDArray[np.object_], source: CRS | None, target: CRS | None, owner: str) -> PlacedShapes:
+    """Return shapes in another coordinate system; in map coordinates, not pixels.
+
+    A shape in degrees that spans more than half the world crosses the antimeridian: it is taken apart there.
+
+    Args:
+        shapes: lines or polygons.
+        source: their coordinate system; None for the target's.
+        target: the one that they are brought to; None leaves them as they are.
+        owner: what they belong to, for messages.
+
+    Raises:
+        InputError: there is no transformation between both systems.
+    """
+    owners = np.arange(len(shapes))
+    if source is None or target is None or source == target:
+        moved = shapes
+    else:
+        if source.is_geographic:
+            shapes, owners = _apart_at_antimeridian(shapes)
+        points = shapely.get_coordinates(shapes)
+        new = np.column_stack(transform_points(points[:, 0], points[:, 1], source, target, owner))
+        moved = shapely.set_coordinates(shapes.copy(), new)
+    finite = np.isfinite(shapely.bounds(moved)).all(axis=1) & _all_finite(moved)
+    unplaced = len(np.unique(owners)) - len(np.unique(owners[finite]))
+    moved, owners = moved[finite], owners[finite]
+    if target is not None and target.is_geographic:
+        moved = _unwrapped(moved)
+    return PlacedShapes(moved, owners, unplaced)
+
+
+def place_on_grid(shapes: NDArray[np.object_], source: CRS | None, grid: Grid, owner: str) -> PlacedShapes:
+    """Return shapes in pixel coordinates of a grid; for arguments and errors see `place_on_map`.
+
+    On a grid in degrees a shape lies at every turn around the world that meets the grid.
+    """
+    found = place_on_map(shapes, source, grid.crs, owner)
+    if grid.crs is not None and grid.crs.is_geographic:
+        found = _at_every_turn(found, grid)
+    a, b, c, d, e, f = (~grid.transform)[:6]
+    points = shapely.get_coordinates(found.shapes)
+    pixels = np.column_stack([a * points[:, 0] + b * points[:, 1] + c, d * points[:, 0] + e * points[:, 1] + f])
+    return PlacedShapes(shapely.set_coordinates(found.shapes.copy(), pixels), found.owners, found.unplaced)
+
+
+def _all_finite(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
+    points, owners = shapely.get_coordinates(shapes, return_index=True)
+    finite = np.ones(len(shapes), bool)
+    finite[owners[~np.isfinite(points).all(axis=1)]] = False
+    return finite
+
+
+def _widths(shapes: NDArray[np.object_] | shapely.Geometry) -> NDArray[np.float64]:
+    corners = shapely.bounds(shapes)
+    widths: NDArray[np.float64] = corners[..., 2] - corners[..., 0]
+    return widths
+
+
+def _unwrapped(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return shapes in degrees, those that cross the antimeridian with longitudes that go on beyond 180."""
+    result: NDArray[np.object_] = shapes.copy()
+    for index in np.flatnonzero(_widths(shapes) > _HALF_THE_WORLD).tolist():
+        moved = shapely.transform(shapes[index], _eastwards)
+        # What reaches from -180 to 180 is a whole turn around the world.
+        if 0 < _widths(moved) < _HALF_THE_WORLD:
+            result[index] = moved
+    return result
+
+
+def _eastwards(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.column_stack([np.where(points[:, 0] < 0, points[:, 0] + _WORLD, points[:, 0]), points[:, 1]])
+
+
+def _apart_at_antimeridian(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
+    """Return shapes in degrees with those that cross the antimeridian in two parts, and which shape each comes from."""
+    whole = _unwrapped(shapes)
+    crosses = np.flatnonzero(shapely.bounds(whole)[:, 2] > _HALF_THE_WORLD)
+    owners = np.arange(len(shapes))
+    if not len(crosses):
+        return shapes, owners
+    west, east = shapely.box(-_HALF_THE_WORLD, -90, _HALF_THE_WORLD, 90), shapely.box(_HALF_THE_WORLD, -90, 540, 90)
+    sound = whole[crosses]
+    is_area = shapely.get_dimensions(sound) == 2
+    sound[is_area] = shapely.make_valid(sound[is_area])
+    near = shapely.intersection(sound, west)
+    far = shapely.transform(shapely.intersection(sound, east), lambda points: np.subtract(points, (_WORLD, 0)))
+    others = np.delete(owners, crosses)
+    parts = np.concatenate([whole[others], near, far])
+    owners = np.concatenate([others, crosses, crosses])
+    kept = ~shapely.is_empty(parts)
+    parts, owners = parts[kept], owners[kept]
+    order = np.argsort(owners, kind="stable")
+    ordered: NDArray[np.object_] = parts[order]
+    return ordered, owners[order]
+
+
+def _at_every_turn(found: PlacedShapes, grid: Grid) -> PlacedShapes:
+    xs = [
+        (grid.transform @ corner)[0]
+        for corner in ((0, 0), (grid.width, 0), (0, grid.height), (grid.width, grid.height))
+    ]
+    corners = shapely.bounds(found.shapes)
+    shapes, owners = [], []
+    for turn in (-_WORLD, 0.0, _WORLD):
+        meets = (corners[:, 2] + turn > min(xs)) & (corners[:, 0] + turn < max(xs))
+        if turn == 0.0:
+            # What lies elsewhere stays, to be counted by whoever draws it.
+            meets |= ~_meets_at_another_turn(corners, min(xs), max(xs))
+        part = found.shapes[meets]
+        shapes.append(shapely.transform(part, lambda points, turn=turn: np.add(points, (turn, 0))) if turn else part)
+        owners.append(found.owners[meets])
+    placed = np.concatenate(owners)
+    order = np.argsort(placed, kind="stable")
+    return PlacedShapes(np.concatenate(shapes)[order], placed[order], found.unplaced)
+
+
+def _meets_at_another_turn(corners: NDArray[np.float64], west: float, east: float) -> NDArray[np.bool_]:
+    meets: NDArray[np.bool_] = np.zeros(len(corners), bool)
+    for turn in (-_WORLD, _WORLD):
+        meets |= (corners[:, 2] + turn > west) & (corners[:, 0] + turn < east)
+    return meets

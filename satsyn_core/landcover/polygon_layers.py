@@ -1,0 +1,104 @@
+"""Layers of polygons as they are read for any purpose: buildings, or the division of a training set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyogrio
+import pyogrio.errors
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+
+from ..contract.errors import InputError
+from .placement import read_crs
+from .polygon_parts import polygons_of
+
+_MAY_HOLD_POLYGONS = ("Unknown", "GeometryCollection", "Surface", "TIN", "Triangle")
+
+
+@dataclass(frozen=True)
+class PolygonLayer:
+    """The polygons of a layer.
+
+    Attributes:
+        name: of the file.
+        crs: coordinate system of the polygons.
+        polygons: one polygon or multipolygon for each feature that has any.
+        owners: number of the feature that each comes from.
+        features: number of all features.
+        columns: values of the fields that were asked for, for all features.
+        fields: names of all fields.
+    """
+
+    name: str
+    crs: CRS | None
+    polygons: NDArray[np.object_]
+    owners: NDArray[np.int64]
+    features: int
+    columns: Mapping[str, NDArray[np.object_]]
+    fields: Sequence[str]
+
+    @property
+    def without_area(self) -> int:
+        """Number of features without polygons."""
+        return self.features - len(self.polygons)
+
+
+def has_layers(name: str) -> bool:
+    """Whether a file holds vector layers."""
+    try:
+        return len(pyogrio.list_layers(name)) > 0
+    except pyogrio.errors.DataSourceError:
+        return False
+
+
+def file_and_layer(path: str) -> tuple[str, str | None]:
+    """Return the file and the layer that a name such as `town.gpkg|layername=buildings` means; None for no layer."""
+    name, _, option = path.partition("|layername=")
+    return name, option.partition("|")[0] or None
+
+
+def read_polygon_layer(path: str, what: str, advice: str, fields: Sequence[str] = ()) -> PolygonLayer:
+    """Read the polygons of a layer, also those in collections and surfaces.
+
+    Args:
+        path: file, with `|layername=` for one of its layers; without it the only layer with polygons counts.
+        what: the polygons in a word or two, for messages.
+        advice: what the parameter needs, as in "BUILDINGS needs building footprints".
+        fields: attributes to read, as far as the layer has them.
+
+    Raises:
+        InputError: the layer cannot be read, holds no polygons, or there are several layers to choose from.
+    """
+    name, layer = file_and_layer(path)
+    if not Path(name).exists():
+        raise InputError(f"There is no file {name} for {advice.partition(' ')[0]}.")
+    try:
+        layer = layer or _only_polygon_layer(name, advice)
+        known = [str(field) for field in pyogrio.read_info(name, layer=layer)["fields"]]
+        wanted = [field for field in fields if field in known]
+        meta, _, wkb, columns = pyogrio.raw.read(name, layer=layer, columns=wanted, force_2d=True)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+        raise InputError(f"The {what} in {name} cannot be read ({error}).") from error
+    features = [] if wkb is None else wkb
+    polygons, owners = polygons_of(features)
+    if not len(polygons):
+        raise InputError(f"{name} holds no polygons: {advice}.")
+    table = dict(zip([str(field) for field in meta["fields"]], columns, strict=True))
+    return PolygonLayer(name, read_crs(meta["crs"], name), polygons, owners, len(features), table, known)
+
+
+def _only_polygon_layer(name: str, advice: str) -> str:
+    layers = {str(layer): str(geometry) for layer, geometry in pyogrio.list_layers(name) if geometry is not None}
+    found = [layer for layer, geometry in layers.items() if "Polygon" in geometry]
+    if not found:
+        # Layers of other types may hold polygons too: their features are looked at one by one.
+        found = [layer for layer, geometry in layers.items() if any(word in geometry for word in _MAY_HOLD_POLYGONS)]
+    if not found:
+        raise InputError(f"{name} holds no layer of polygons: {advice}.")
+    if len(found) > 1:
+        raise InputError(f"{name} holds several layers of polygons: name one, as in {name}|layername={found[0]}.")
+    return found[0]

@@ -1,0 +1,259 @@
+"""Drawing features as a raster of classes, window by window."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import rasterio
+import shapely
+from affine import Affine
+from numpy.typing import NDArray
+from rasterio.features import rasterize
+
+from ...contract.class_scheme import plain_name
+from ...contract.errors import InputError
+from ...contract.progress import Reporter
+from ...raster.grid import Grid
+from ...raster.library_errors import gdal_errors_as
+from ...raster.window import Window, canonical_blocks
+from ..class_names import write_class_names
+from ..placement import place_on_grid
+from .layers import ClassedShapes, VectorLayer
+
+TILE_PIXELS = 512
+CHUNK_PIXELS = 1024
+"""Features are drawn in fixed chunks: in a window of its own, an edge through a pixel's centre could be rounded the
+other way."""
+
+_CURVE_STEPS = 4
+"""Line segments in a quarter of the round end of a line."""
+
+_LARGEST_CODE = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class ClassCodes:
+    """The values of a raster of classes.
+
+    Attributes:
+        by_name: value of each class by its plain name.
+        names: of the values that the raster's file names; empty where the values are the layers' own numbers.
+        nodata: value of pixels without class.
+        background: value of the ground between the features, None for nodata.
+        dtype: data type that holds them all.
+    """
+
+    by_name: dict[str, int]
+    names: dict[int, str]
+    nodata: int
+    background: int | None
+    dtype: str
+
+    @classmethod
+    def of(
+        cls, layers: Sequence[VectorLayer], background: str | None, numbering: dict[str, int] | None = None
+    ) -> ClassCodes:
+        """Return the values for layers: the numbers that they call their classes by, or else 1 and on by name.
+
+        Args:
+            layers: with the classes.
+            background: name of the class between the features, None for nodata.
+            numbering: numbers by plain name that were given before and stay; new names are added. None for none.
+
+        Raises:
+            InputError: a number is too large for a raster.
+        """
+        spelled: dict[str, str] = {}
+        found = [name for layer in layers for part in (layer.polygons, layer.lines) for name in part.classes]
+        for name in (*found, *([background] if background else [])):
+            spelled.setdefault(plain_name(name), name)
+        numbers = {plain: _number(name) for plain, name in spelled.items()}
+        if all(number is not None for number in numbers.values()):
+            codes = {plain: int(number or 0) for plain, number in numbers.items()}
+            names: dict[int, str] = {}
+        else:
+            taken = {} if numbering is None else numbering
+            for plain in sorted(spelled):
+                taken.setdefault(plain, len(taken) + 1)
+            codes = {plain: taken[plain] for plain in spelled}
+            names = {codes[plain]: name for plain, name in spelled.items()}
+        used = set(codes.values())
+        extremes = (0, *used)
+        dtype = next((kind for kind in ("uint8", "uint16", "int16", "int32") if _holds(kind, extremes)), "int32")
+        nodata = 0 if 0 not in used else int(np.iinfo(dtype).max)
+        while nodata in used:
+            nodata -= 1
+        return cls(codes, names, nodata, codes[plain_name(background)] if background else None, dtype)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Features in pixel coordinates of a grid, in the order in which they are drawn.
+
+    Attributes:
+        grid: of the raster.
+        codes: of the classes.
+        shapes: polygons; later ones lie over earlier ones.
+        values: of the shapes.
+        touched: whether pixels that a feature only touches belong to it, too.
+    """
+
+    grid: Grid
+    codes: ClassCodes
+    shapes: NDArray[np.object_]
+    values: NDArray[np.int64]
+    touched: bool = False
+
+    @classmethod
+    def of(cls, sources: Sequence[Sequence[VectorLayer]], grid: Grid, codes: ClassCodes, reporter: Reporter) -> Drawing:
+        """Place layers on a grid.
+
+        Args:
+            sources: the layers of each of the user's files, the first one lowest. Of each source, lines lie over
+                polygons; of the polygons of a layer, small ones over large ones, and of its lines, wide ones over
+                narrow ones.
+            grid: to draw on.
+            codes: of the classes.
+            reporter: gets the order, and a warning about features without a place.
+        """
+        shapes: list[NDArray[np.object_]] = []
+        values: list[NDArray[np.int64]] = []
+        order: list[str] = []
+        for source in sources:
+            parts = [(layer, layer.polygons, "polygons") for layer in source]
+            parts += [(layer, layer.lines, "lines") for layer in source]
+            for layer, part, kind in parts:
+                if not len(part.shapes):
+                    continue
+                placed, owners = _placed(layer, part, grid, reporter)
+                shapes.append(placed)
+                values.append(np.array([codes.by_name[plain_name(part.classes[owner])] for owner in owners.tolist()]))
+                order.append(f"{kind} of {layer.name} ({len(part.shapes)})")
+        reporter.log(f"Drawn in this order, later ones over earlier ones: {'; '.join(order)}.")
+        all_shapes = np.concatenate(shapes) if shapes else np.zeros(0, object)
+        return cls(
+            grid, codes, all_shapes, np.concatenate(values).astype(np.int64) if values else np.zeros(0, np.int64)
+        )
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 digest of what is drawn, as hexadecimal text: its identity."""
+        sha = hashlib.sha256(repr((self.codes, self.grid.transform, self.grid.width, self.grid.height)).encode())
+        sha.update(self.values.tobytes())
+        for wkb in shapely.to_wkb(self.shapes).tolist():
+            sha.update(wkb)
+        return sha.hexdigest()
+
+    def write(self, path: Path, part: Window, reporter: Reporter) -> int:
+        """Write the raster as a GeoTIFF with its class names; chunks outside `part`, and empty ones, take no room.
+
+        Returns:
+            Number of pixels of `part` that no feature covers and that are nodata.
+
+        Raises:
+            SatSynError: it cannot be written.
+        """
+        nodata, dtype = self.codes.nodata, self.codes.dtype
+        tree = shapely.STRtree(self.shapes)
+        chunks = list(canonical_blocks(part.aligned(CHUNK_PIXELS), CHUNK_PIXELS))
+        covered = 0
+        with (
+            gdal_errors_as(f"The land cover could not be drawn into {path}"),
+            rasterio.open(
+                path,
+                "w",
+                driver="GTiff",
+                width=self.grid.width,
+                height=self.grid.height,
+                count=1,
+                dtype=dtype,
+                crs=self.grid.crs,
+                transform=self.grid.transform,
+                nodata=nodata,
+                tiled=True,
+                blockxsize=TILE_PIXELS,
+                blockysize=TILE_PIXELS,
+                compress="deflate",
+                zlevel=1,
+                sparse_ok=True,
+                bigtiff="if_safer",
+            ) as file,
+        ):
+            for number, chunk in enumerate(chunks):
+                reporter.check_cancelled()
+                reporter.progress(number / len(chunks), "Drawing the land cover")
+                inside = chunk.intersection(self.grid.window)
+                drawn = None if inside is None else self._draw(chunk, tree)
+                if drawn is not None and inside is not None:
+                    file.write(drawn[inside.slices_in(chunk)], 1, window=inside.to_rasterio())
+                    wanted = chunk.intersection(part)
+                    if wanted is not None:
+                        covered += int(np.count_nonzero(drawn[wanted.slices_in(chunk)] != nodata))
+        if self.codes.names:
+            write_class_names(path, self.codes.names)
+        return part.width * part.height - covered
+
+    def _draw(self, chunk: Window, tree: shapely.STRtree) -> NDArray[np.generic] | None:
+        """Return the values of a chunk (height, width), None if they are all nodata."""
+        area = shapely.box(chunk.col, chunk.row, chunk.col + chunk.width, chunk.row + chunk.height)
+        touching = np.sort(tree.query(area))
+        fill = self.codes.nodata if self.codes.background is None else self.codes.background
+        shape = (chunk.height, chunk.width)
+        if not len(touching):
+            return None if self.codes.background is None else np.full(shape, fill, self.codes.dtype)
+        pairs = list(zip(self.shapes[touching].tolist(), self.values[touching].tolist(), strict=True))
+        transform = Affine.translation(chunk.col, chunk.row)
+        drawn: NDArray[np.generic] = rasterize(
+            pairs, shape, fill=fill, transform=transform, all_touched=self.touched, dtype=self.codes.dtype
+        )
+        return drawn
+
+
+def _placed(
+    layer: VectorLayer, part: ClassedShapes, grid: Grid, reporter: Reporter
+) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
+    """Return the shapes of a layer as polygons in pixel coordinates, in their drawing order, and whose they are."""
+    found = place_on_grid(part.shapes, layer.crs, grid, layer.name)
+    if found.unplaced:
+        reporter.log(
+            f"{layer.name}: {found.unplaced} shapes have no place in the grid's coordinate system; they are left out.",
+            "warning",
+        )
+    widths = part.widths[found.owners]
+    if widths.any():
+        shapes, sizes = _as_wide_as(found.shapes, widths, grid), widths
+    else:
+        shapes, sizes = found.shapes, -shapely.area(found.shapes)
+    order = np.argsort(sizes, kind="stable")
+    return shapes[order], found.owners[order]
+
+
+def _as_wide_as(lines: NDArray[np.object_], metres: NDArray[np.float64], grid: Grid) -> NDArray[np.object_]:
+    """Return lines in pixel coordinates as polygons of their width, at least that of a pixel, so that none has gaps."""
+    pixel = grid.ground_pixel
+    scale = np.array([pixel.width, pixel.height])
+    on_ground = shapely.transform(lines, lambda points: points * scale)
+    half = np.maximum(metres, max(pixel.width, pixel.height)) / 2
+    wide = shapely.buffer(on_ground, half, quad_segs=_CURVE_STEPS)
+    result: NDArray[np.object_] = shapely.transform(wide, lambda points: points / scale)
+    return result
+
+
+def _number(name: str) -> int | None:
+    try:
+        number = int(name)
+    except ValueError:
+        return None
+    if abs(number) > _LARGEST_CODE:
+        raise InputError(f"The class {name} is too large a number for a raster: rename it in the layer.")
+    return number
+
+
+def _holds(dtype: str, values: Sequence[int]) -> bool:
+    """Whether a data type holds values, and one more for nodata."""
+    limits = np.iinfo(dtype)
+    return limits.min <= min(values) and max(values) < limits.max

@@ -1,0 +1,257 @@
+"""The features of vector layers: their polygons and lines, repaired and taken apart, with the classes they have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyogrio
+import pyogrio.errors
+import shapely
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+
+from ...contract.errors import InputError
+from ...contract.progress import Reporter
+from ..placement import read_crs
+from ..polygon_parts import read_surfaces
+from .class_fields import choose_class_fields, class_of, class_of_layer, kinds_of
+from .line_widths import USUAL_WIDTHS, WIDTH_FIELDS, LineWidths, stated_widths
+
+_POINT, _LINE, _RING, _POLYGON, _FIRST_MULTIPLE = 0, 1, 2, 3, 4
+
+
+@dataclass(frozen=True)
+class AttributeNames:
+    """What the user says of attributes.
+
+    Attributes:
+        classes: those that name classes, in the order of their precedence; none for well-known ones.
+        width: that of lines' widths; None for well-known ones.
+        widths: of lines without one.
+    """
+
+    classes: tuple[str, ...] = ()
+    width: str | None = None
+    widths: LineWidths = USUAL_WIDTHS
+
+
+@dataclass(frozen=True)
+class ClassedShapes:
+    """Shapes of one kind of a layer.
+
+    Attributes:
+        shapes: single polygons or single lines, in map coordinates.
+        classes: name of the class of each.
+        widths: of each line in metres; 0 for polygons.
+    """
+
+    shapes: NDArray[np.object_]
+    classes: list[str]
+    widths: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class VectorLayer:
+    """A layer as it is drawn.
+
+    Attributes:
+        name: for messages.
+        crs: coordinate system of the shapes.
+        polygons, lines: what it holds.
+    """
+
+    name: str
+    crs: CRS | None
+    polygons: ClassedShapes
+    lines: ClassedShapes
+
+
+def layer_names(path: str) -> list[str]:
+    """Return the layers that a name means: the one after `|layername=`, or all with a geometry, as `file|layername=x`.
+
+    Raises:
+        InputError: there is no such file or layer.
+    """
+    name, _, options = path.partition("|")
+    if not Path(name).exists():
+        raise InputError(f"There is no file {name}.")
+    known = [str(layer) for layer, geometry in _list_layers(name) if geometry is not None]
+    chosen = dict(option.partition("=")[::2] for option in options.split("|") if "=" in option)
+    if "layername" in chosen:
+        if chosen["layername"] not in known:
+            raise InputError(f"{name} has no layer {chosen['layername']}; it has {', '.join(known) or 'none'}.")
+        known = [chosen["layername"]]
+    elif "layerid" in chosen:
+        every = [str(layer) for layer, _ in _list_layers(name)]
+        number = int(chosen["layerid"]) if chosen["layerid"].isdecimal() else len(every)
+        if number >= len(every):
+            raise InputError(f"{name} has no layer number {chosen['layerid']}.")
+        known = [every[number]]
+    if not known:
+        raise InputError(f"{name} holds no layer with geometries.")
+    subset = f"|subset={chosen['subset']}" if "subset" in chosen else ""
+    return [f"{name}|layername={layer}{subset}" for layer in known]
+
+
+def read_layer(path: str, attributes: AttributeNames, reporter: Reporter) -> VectorLayer:
+    """Read a layer named as `layer_names` does.
+
+    Args:
+        path: file and layer.
+        attributes: what the user says of them.
+        reporter: gets which attributes count, and warnings about features that are left out.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    name, _, rest = path.partition("|layername=")
+    layer, _, subset = rest.partition("|subset=")
+    shown = f"{Path(name).name}, layer {layer}" if layer != Path(name).stem else Path(name).name
+    try:
+        meta, _, wkb, columns = pyogrio.raw.read(name, layer=layer, force_2d=True, where=subset or None)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
+        raise InputError(f"{shown} cannot be read ({error}).") from error
+    features = [] if wkb is None else wkb
+    fields = [str(field) for field in meta["fields"]]
+    table = dict(zip(fields, columns, strict=True))
+    chosen = choose_class_fields(fields, attributes.classes)
+    if chosen:
+        kind_fields, kinds = kinds_of({field: table[field] for field in chosen}, len(features))
+        reporter.log(f"{shown}: the classes are those of {_fields_text(chosen)}.")
+    else:
+        kind = class_of_layer(layer)
+        kind_fields, kinds = [""] * len(features), [kind] * len(features)
+        others = ", ".join(fields) or "none"
+        reporter.log(
+            f'{shown}: no field names classes, so all features are "{kind}", after the layer (its fields: {others}; '
+            "CLASS_FIELD names another one)."
+        )
+    width_field = _width_field(fields, attributes.width)
+    stated = stated_widths(table[width_field] if width_field else None, len(features))
+    parts = _take_apart(features)
+    _log_left_out(shown, parts, kinds, reporter)
+    return VectorLayer(
+        shown,
+        read_crs(meta["crs"], shown),
+        _classed(parts.polygons, kind_fields, kinds),
+        _classed(parts.lines, kind_fields, kinds, attributes.widths, stated),
+    )
+
+
+def has_field(path: str, field: str) -> bool:
+    """Whether a layer, named as `layer_names` does, has an attribute; capitals do not matter."""
+    return field.strip().casefold() in {one.strip().casefold() for one in field_names(path)}
+
+
+def field_names(path: str) -> list[str]:
+    """Return the names of a layer's attributes."""
+    name, _, rest = path.partition("|layername=")
+    return [str(field) for field in pyogrio.read_info(name, layer=rest.partition("|")[0])["fields"]]
+
+
+@dataclass(frozen=True)
+class _OwnedShapes:
+    shapes: NDArray[np.object_]
+    owners: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class _FeatureParts:
+    """What features are made of, and how many of them are points alone, repaired, empty or unreadable."""
+
+    polygons: _OwnedShapes
+    lines: _OwnedShapes
+    points: int
+    repaired: int
+    empty: int
+
+
+def _take_apart(wkb: Sequence[bytes | None]) -> _FeatureParts:
+    shapes = shapely.from_wkb(np.array(wkb, object), on_invalid="ignore")
+    for index in np.flatnonzero(shapely.is_missing(shapes)).tolist():
+        shapes[index] = read_surfaces(wkb[index])
+    singles, owners = _singles(shapes, np.arange(len(shapes)))
+    kinds = shapely.get_type_id(singles)
+    invalid = (kinds == _POLYGON) & ~shapely.is_valid(singles)
+    repaired = len(np.unique(owners[invalid]))
+    if repaired:
+        mended = shapely.make_valid(singles[invalid])
+        sound, whose = _singles(mended, owners[invalid])
+        keeps = shapely.get_type_id(sound) == _POLYGON
+        singles = np.concatenate([singles[~invalid], sound[keeps]])
+        owners = np.concatenate([owners[~invalid], whose[keeps]])
+        order = np.argsort(owners, kind="stable")
+        singles, owners = singles[order], owners[order]
+        kinds = shapely.get_type_id(singles)
+    areas, lines = kinds == _POLYGON, (kinds == _LINE) | (kinds == _RING)
+    drawn = set(owners[areas | lines].tolist())
+    points = set(owners[kinds == _POINT].tolist()) - drawn
+    return _FeatureParts(
+        _OwnedShapes(singles[areas], owners[areas]),
+        _OwnedShapes(singles[lines], owners[lines]),
+        len(points),
+        repaired,
+        len(shapes) - len(drawn) - len(points),
+    )
+
+
+def _singles(shapes: NDArray[np.object_], owners: NDArray[np.int64]) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
+    """Return the single shapes in collections of any depth that are not empty, with their owners."""
+    while (shapely.get_type_id(shapes) >= _FIRST_MULTIPLE).any():
+        shapes, index = shapely.get_parts(shapes, return_index=True)
+        owners = owners[index]
+    there = ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
+    return shapes[there], owners[there]
+
+
+def _classed(
+    parts: _OwnedShapes,
+    fields: Sequence[str],
+    kinds: Sequence[str],
+    widths: LineWidths | None = None,
+    stated: Sequence[float | None] = (),
+) -> ClassedShapes:
+    """Return those shapes that have a class."""
+    wanted = np.array([bool(kinds[owner]) for owner in parts.owners.tolist()], bool)
+    owners = parts.owners[wanted].tolist()
+    names = [class_of(fields[owner], kinds[owner], is_line=widths is not None) for owner in owners]
+    metres = [
+        0.0 if widths is None else widths.of(kinds[owner], name, stated[owner])
+        for owner, name in zip(owners, names, strict=True)
+    ]
+    return ClassedShapes(parts.shapes[wanted], names, np.array(metres, np.float64))
+
+
+def _log_left_out(name: str, parts: _FeatureParts, kinds: Sequence[str], reporter: Reporter) -> None:
+    if parts.repaired:
+        reporter.log(f"{name}: the geometries of {parts.repaired} polygons were invalid and are repaired.", "warning")
+    unclassed = {owner for some in (parts.polygons, parts.lines) for owner in some.owners.tolist() if not kinds[owner]}
+    counted = Counter(
+        {"are points, which have no area": parts.points, "are empty or damaged": parts.empty},
+        **{"have no class": len(unclassed)},
+    )
+    reasons = [f"{count} {reason}" for reason, count in counted.items() if count]
+    if reasons:
+        reporter.log(f"{name}: of {len(kinds)} features, {' and '.join(reasons)}; they are left out.", "warning")
+
+
+def _width_field(fields: Sequence[str], wanted: str | None) -> str | None:
+    names = [wanted.strip().casefold()] if wanted else WIDTH_FIELDS
+    return next((field for name in names for field in fields if field.strip().casefold() == name), None)
+
+
+def _fields_text(fields: Sequence[str]) -> str:
+    return (
+        f"the field {fields[0]}" if len(fields) == 1 else f"the first of the fields {', '.join(fields)} that is filled"
+    )
+
+
+def _list_layers(name: str) -> list[tuple[str, str | None]]:
+    try:
+        return [(str(layer), geometry) for layer, geometry in pyogrio.list_layers(name)]
+    except pyogrio.errors.DataSourceError as error:
+        raise InputError(f"{name} cannot be read as a vector layer ({error}).") from error

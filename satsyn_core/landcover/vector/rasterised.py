@@ -1,0 +1,124 @@
+"""Vector land cover as an open raster of classes."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...contract.errors import InputError
+from ...contract.progress import Reporter
+from ...contract.vector_parameters import VectorLandCover
+from ...raster.grid import Extent, Grid
+from ...raster.nesting import nesting_for
+from ...raster.reading import open_raster
+from ..raster import LandCoverRaster, open_landcover
+from .class_fields import read_class_fields
+from .drawing import ClassCodes, Drawing
+from .layers import AttributeNames, VectorLayer, field_names, has_field, layer_names, read_layer
+from .line_widths import LineWidths
+from .target_grid import grid_of_layers, target_crs
+
+_SMALL_PERCENT = 0.1
+
+
+@dataclass(frozen=True)
+class DrawingPlace:
+    """Where vector land cover is drawn.
+
+    Attributes:
+        metres: side of a pixel on the ground where the user gives no grid and no size.
+        pixel_size: that which the user gives, None for none.
+        extent: the part of the land cover that is wanted, None for all of it.
+        margin: pixels around the extent that are wanted, too.
+        folder: where the temporary raster lies; None for the system's folder.
+    """
+
+    metres: float
+    pixel_size: float | None = None
+    extent: str | None = None
+    margin: int = 0
+    folder: Path | None = None
+
+
+@contextmanager
+def rasterised_landcover(
+    landcover: str, options: VectorLandCover, place: DrawingPlace, reporter: Reporter
+) -> Iterator[LandCoverRaster]:
+    """Draw vector land cover, and open it for a `with` block.
+
+    Args:
+        landcover: file, with `|layername=` for one of its layers.
+        options: how it is drawn.
+        place: where it is drawn.
+        reporter: gets what is drawn in which order on which grid, warnings about features that are left out, and
+            progress; may cancel.
+
+    Raises:
+        InputError: a layer cannot be read, or the parameters do not fit it.
+    """
+    sources = read_sources((landcover, *(options.overlays or ())), options, reporter)
+    layers = [layer for source in sources for layer in source]
+    grid = _grid(layers, options, place, reporter)
+    reporter.log(f"The land cover is drawn on a grid of {grid.describe()}.")
+    background = options.background.strip() if options.background else None
+    drawing = Drawing.of(sources, grid, ClassCodes.of(layers, background), reporter)
+    if not len(drawing.shapes):
+        raise InputError(f"No feature of {landcover} lies on the grid: there is nothing to draw.")
+    part = grid.window
+    if place.extent is not None:
+        part = grid.window_of(Extent.parse(place.extent)).expanded(place.margin).intersection(grid.window) or part
+    with tempfile.TemporaryDirectory(prefix=".satsyn-", dir=place.folder) as folder:
+        path = Path(folder) / "landcover.tif"
+        uncovered = drawing.write(path, part, reporter)
+        if uncovered:
+            share = 100 * uncovered / (part.width * part.height)
+            percent = f"{share:.1f}" if share >= _SMALL_PERCENT else f"under {_SMALL_PERCENT}"
+            reporter.log(
+                f"No feature covers {percent} % of the pixels: they are nodata. BACKGROUND gives them a class, as in "
+                "BACKGROUND=land."
+            )
+        with open_landcover(path) as raster:
+            raster.name, raster.digest = landcover, drawing.digest
+            yield raster
+
+
+def read_sources(paths: Sequence[str], options: VectorLandCover, reporter: Reporter) -> list[list[VectorLayer]]:
+    """Return the layers of each of several files or layers, in their order.
+
+    Raises:
+        InputError: one of them cannot be read, or has no field that the user names.
+    """
+    wanted = read_class_fields(options.class_field)
+    attributes = AttributeNames(wanted, options.width_field, LineWidths.parse(options.line_widths))
+    names = [layer_names(path) for path in paths]
+    every = [name for source in names for name in source]
+    _require_fields(every, wanted, "CLASS_FIELD")
+    _require_fields(every, (options.width_field,) if options.width_field else (), "WIDTH_FIELD")
+    return [[read_layer(name, attributes, reporter) for name in source] for source in names]
+
+
+def _require_fields(layers: Sequence[str], wanted: Sequence[str], parameter: str) -> None:
+    """Refuse the name of a field that no layer has."""
+    for field in wanted:
+        if not any(has_field(layer, field) for layer in layers):
+            known = sorted({name for layer in layers for name in field_names(layer)})
+            raise InputError(
+                f"{parameter} names the field {field}, which the land cover does not have; it has "
+                f"{', '.join(known) or 'none'}."
+            )
+
+
+def _grid(layers: Sequence[VectorLayer], options: VectorLandCover, place: DrawingPlace, reporter: Reporter) -> Grid:
+    if options.grid is None:
+        crs = target_crs(layers, options.target_crs, reporter)
+        return grid_of_layers(layers, crs, place.pixel_size or place.metres)
+    if options.target_crs is not None:
+        raise InputError("GRID and TARGET_CRS both say where the land cover is drawn: give one of them.")
+    with open_raster(options.grid) as dataset:
+        grid = Grid.of(dataset)
+    if place.pixel_size is None:
+        return grid
+    return nesting_for(grid, place.pixel_size, options.grid).fine(grid)

@@ -1,0 +1,137 @@
+"""The grid on which vector land cover is drawn, where the user gives none."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from affine import Affine
+from rasterio.crs import CRS
+
+from ...contract.errors import InputError
+from ...contract.progress import Reporter
+from ...raster.coordinates import describe_crs, is_local
+from ...raster.grid import Grid
+from ...raster.ground_size import ground_pixel
+from ...raster.library_errors import GDAL_ERRORS
+from ..placement import place_on_map
+from .layers import VectorLayer
+
+_UTM_ZONE_DEGREES = 6
+_MOST_PIXELS = 1e12
+_NO_CRS: tuple[type[Exception], ...] = (*GDAL_ERRORS, ValueError)
+
+
+def target_crs(layers: Sequence[VectorLayer], wanted: str | None, reporter: Reporter) -> CRS | None:
+    """Return the coordinate system of the grid: that which the user wants, else that of the first layer.
+
+    Raises:
+        InputError: the user's text means none, or without it the layers are in degrees.
+    """
+    own = layers[0].crs
+    if wanted is None:
+        if own is None:
+            reporter.log(f"{layers[0].name} has no coordinate system: it is taken to be in metres.", "warning")
+        if own is not None and own.is_geographic:
+            best = describe_crs(_best_utm(layers, own))
+            raise InputError(
+                f"{layers[0].name} is in degrees ({describe_crs(own)}), and imagery needs pixels in metres. Give "
+                f"TARGET_CRS=utm (here that is {best}) or another projected coordinate system, or in GRID a raster "
+                "whose pixels the imagery shall have."
+            )
+        return own
+    if own is None or is_local(own):
+        raise InputError(
+            f"{layers[0].name} has {'no' if own is None else 'a local'} coordinate system, so that it can't be brought "
+            f"to TARGET_CRS {wanted}: give the layer its coordinate system first."
+        )
+    if wanted.strip().casefold() == "utm":
+        return _best_utm(layers, own)
+    try:
+        crs = CRS.from_user_input(wanted.strip())
+    except _NO_CRS as error:
+        raise InputError(
+            f'TARGET_CRS "{wanted}" is no coordinate system: give one as in "EPSG:25832", or utm.'
+        ) from error
+    if crs.is_geographic:
+        raise InputError(
+            f"TARGET_CRS {describe_crs(crs)} is in degrees, and imagery needs pixels in metres: give utm "
+            f"(here that is {describe_crs(_best_utm(layers, own))}) or another projected one."
+        )
+    return crs
+
+
+def grid_of_layers(layers: Sequence[VectorLayer], crs: CRS | None, metres: float) -> Grid:
+    """Return the grid of square pixels that covers all features; its pixel edges lie at multiples of their size.
+
+    Args:
+        layers: to cover.
+        crs: of the grid.
+        metres: side of a pixel on the ground.
+
+    Raises:
+        InputError: nothing lies in the coordinate system, or the grid would be absurdly large.
+    """
+    west, south, east, north = bounds_of(layers, crs)
+    unit = 1.0
+    if crs is not None:
+        # The size on the ground of a map unit in the middle, as in Web Mercator it differs from place to place.
+        middle = Affine.translation((west + east) / 2, (south + north) / 2)
+        unit = ground_pixel(crs, middle, (0, 0)).side
+    size = metres / unit
+    left, top = math.floor(west / size), math.ceil(north / size)
+    width = max(math.ceil(east / size) - left, 1)
+    height = max(top - math.floor(south / size), 1)
+    if width * height > _MOST_PIXELS:
+        raise InputError(
+            f"The layers reach over {(east - west) * unit / 1000:.0f} x {(north - south) * unit / 1000:.0f} km, which "
+            f"is {width} x {height} pixels of {metres:g} m: choose a larger PIXEL_SIZE, or layers of a smaller area."
+        )
+    return Grid(crs, Affine(size, 0, left * size, 0, -size, top * size), width, height)
+
+
+def bounds_of(layers: Sequence[VectorLayer], crs: CRS | None) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of all features; lines alone are as wide as they are drawn.
+
+    Beside polygons they have no width here: those that end at the edge of a map would give it a seam without land.
+    """
+    found = []
+    has_polygons = any(len(layer.polygons.shapes) for layer in layers)
+    for layer in layers:
+        for part in (layer.polygons, layer.lines):
+            placed = place_on_map(part.shapes, layer.crs, crs, layer.name)
+            if len(placed.shapes):
+                corners = shapely.bounds(placed.shapes)
+                half = np.zeros((1, 1)) if has_polygons else part.widths[placed.owners][:, None] / 2
+                found.append(np.concatenate([corners[:, :2] - half, corners[:, 2:] + half], axis=1))
+    if not found:
+        raise InputError(
+            f"{layers[0].name} holds no polygon or line with a class and a place in {describe_crs(crs)}: there is "
+            "nothing to draw."
+        )
+    corners = np.concatenate(found)
+    west, south = corners[:, :2].min(axis=0).tolist()
+    east, north = corners[:, 2:].max(axis=0).tolist()
+    return west, south, east, north
+
+
+def _best_utm(layers: Sequence[VectorLayer], own: CRS) -> CRS:
+    """Return the UTM zone in which the middle of the layers lies."""
+    wgs84 = CRS.from_epsg(4326)
+    shown = []
+    for layer in layers:
+        for part in (layer.polygons, layer.lines):
+            placed = place_on_map(part.shapes, layer.crs or own, wgs84, layer.name)
+            if len(placed.shapes):
+                shown.append(shapely.bounds(placed.shapes))
+    if not shown:
+        raise InputError(f"{layers[0].name} holds no polygon or line with a class: there is nothing to draw.")
+    corners = np.concatenate(shown)
+    # Halves of a whole on both sides of the antimeridian have their middle there, not in Greenwich.
+    angles = np.radians((corners[:, 0] + corners[:, 2]) / 2)
+    longitude = math.degrees(math.atan2(np.sin(angles).mean(), np.cos(angles).mean()))
+    latitude = float((corners[:, 1].min() + corners[:, 3].max()) / 2)
+    zone = int((longitude + 180) // _UTM_ZONE_DEGREES) % 60 + 1
+    return CRS.from_epsg((32600 if latitude >= 0 else 32700) + zone)

@@ -1,0 +1,81 @@
+"""The recommendation of a study in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .statistics import ScoreEstimate
+from .treatment import Treatment
+
+if TYPE_CHECKING:
+    from .findings import StudyComparison
+
+SIGNIFICANT = 0.05
+"""Largest corrected p-value of a difference that counts as found."""
+
+
+def recommend(comparisons: Sequence[StudyComparison], missing: int) -> tuple[str, ...]:
+    """Return what to do for every share of the real data, a sentence or two for each.
+
+    Args:
+        comparisons: of mixtures with real chips alone.
+        missing: number of trainings that are not finished.
+    """
+    sentences = [
+        _of_group([one for one in comparisons if (one.treatment.share, one.treatment.bands) == group])
+        for group in sorted({(one.treatment.share, one.treatment.bands) for one in comparisons})
+    ]
+    if not sentences:
+        sentences = ["No mixture can be compared with real chips alone yet."]
+    if missing:
+        sentences.append(f"{missing} trainings are left: run the study again to go on.")
+    return tuple(sentences)
+
+
+def _of_group(group: Sequence[StudyComparison]) -> str:
+    best = max(group, key=lambda one: one.difference.mean)
+    data, difference = _data(best.treatment), best.difference
+    number = f"{len(best.seeds)} seed" + ("s" if len(best.seeds) > 1 else "")
+    if not difference.is_certain or len(best.seeds) < 2:
+        return (
+            f"With {data}, the best mixture is {best.treatment.mixture_label}, with {difference.mean:+.3f} mean IoU; a "
+            f"single seed does not tell whether that is chance."
+        )
+    if best.p_holm < SIGNIFICANT and difference.mean > 0:
+        return (
+            f"With {data}, {_action(best.treatment)}: {difference.mean:+.3f} mean IoU, {_interval(difference)} "
+            f"(corrected p {_p(best.p_holm)}, {number})."
+        )
+    worse = [one for one in group if one.p_holm < SIGNIFICANT and one.difference.mean < 0]
+    if best in worse:
+        return (
+            f"With {data}, use no synthetic chips: even the best mixture, {best.treatment.mixture_label}, costs "
+            f"{-difference.mean:.3f} mean IoU, {_interval(difference)} ({number})."
+        )
+    harm = f" {len(worse)} of {len(group)} mixtures are worse than real chips alone." if worse else ""
+    return (
+        f"With {data}, no difference was found: the best mixture, {best.treatment.mixture_label}, has "
+        f"{difference.mean:+.3f} mean IoU, {_interval(difference)}; one of {difference.detectable:.3f} would have been "
+        f"found (corrected p {_p(best.p_holm)}, {number}).{harm}"
+    )
+
+
+def _data(treatment: Treatment) -> str:
+    data = "all real chips" if treatment.share == 100 else f"{treatment.share:g} % of the real chips"
+    return f"{data} in bands {' '.join(map(str, treatment.bands))}" if treatment.bands else data
+
+
+def _action(treatment: Treatment) -> str:
+    verbs = {"add": "add synthetic chips at", "replace": "replace", "synthetic": "train on synthetic chips alone, at"}
+    details = treatment.mixture_label.partition(" %")[2]
+    amount = f"{verbs[treatment.mix]} {treatment.percent:g} %"
+    return amount + (" of them by synthetic chips" if treatment.mix == "replace" else " of their number") + details
+
+
+def _interval(difference: ScoreEstimate) -> str:
+    return f"95 % interval {difference.low:+.3f} to {difference.high:+.3f}"
+
+
+def _p(value: float) -> str:
+    return "below 0.001" if value < 0.001 else f"{value:.3f}"

@@ -1,0 +1,171 @@
+"""A treatment: what a segmentation network is trained on. With a seed, it is one cell of a study."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from ..contract.errors import InputError
+from ..segmentation.augmentation import NO_AUGMENTATION, Augmentation
+
+REAL, SYNTHETIC, REPLACE, ADD = MIXES = ("real", "synthetic", "replace", "add")
+STYLES = ("random", "encoded")
+LAND_COVERS = ("own", "warped")
+
+AUGMENTATIONS = {
+    "none": NO_AUGMENTATION,
+    "ordinary": Augmentation(),
+    "strong": Augmentation(scale=0.5, gain=0.3, offset=0.4),
+}
+"""What crops are varied by: `ordinary` is the default of Train/evaluate segmentation, `strong` about twice as much."""
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """What a network is trained on.
+
+    Attributes:
+        mix: "real" only, "synthetic" only, "replace" real chips by their synthetic versions, or "add" these to them.
+        percent: synthetic chips in percent of the real ones of the share; 0 for "real".
+        share: real training chips that are used, in percent.
+        generator: name of the generator in the study file; empty for "real".
+        style: "random", or "encoded" from the real training chips.
+        landcover: "own", or "warped": synthetic chips show a distorted land cover, and so new layouts.
+        filtered: whether labels are left out that the imagery does not show (FreeMask).
+        hard: whether masks that are hard to predict get more of the synthetic chips (FreeMask).
+        augmentation: name in `AUGMENTATIONS`.
+        steps: training steps, as a multiple of the study's.
+        bands: of the imagery to train on, from 1; empty means all.
+    """
+
+    mix: str = REAL
+    percent: float = 0.0
+    share: float = 100.0
+    generator: str = ""
+    style: str = "random"
+    landcover: str = "own"
+    filtered: bool = False
+    hard: bool = False
+    augmentation: str = "ordinary"
+    steps: float = 1.0
+    bands: tuple[int, ...] = ()
+
+    @property
+    def has_synthetic(self) -> bool:
+        """Whether any chip is synthetic."""
+        return self.mix != REAL
+
+    @property
+    def needs_real_model(self) -> bool:
+        """Whether a network that was trained on the same real chips has to come first."""
+        return self.filtered or self.hard
+
+    @property
+    def versions(self) -> int:
+        """Synthetic versions of a chip that have to be there."""
+        most = -(-round(self.percent) // 100)
+        return 2 * most if self.hard else most
+
+    @property
+    def control(self) -> Treatment:
+        """The network that is trained on the same real chips alone, with ordinary augmentation."""
+        return Treatment(share=self.share, bands=self.bands)
+
+    def normalised(self) -> Treatment:
+        """Return the treatment without choices that have no effect: real chips alone need no generator."""
+        if self.has_synthetic:
+            return self
+        plain = Treatment()
+        return replace(self, percent=0.0, **{name: getattr(plain, name) for name in _OF_SYNTHESIS})
+
+    @property
+    def label(self) -> str:
+        """What it is in a few words, as "add 200 %, 10 % of the real data"."""
+        parts = [self.mixture_label]
+        if self.share < 100:
+            parts.append(f"{self.share:g} % of the real data")
+        if self.augmentation != "ordinary":
+            parts.append(f"{self.augmentation} augmentation")
+        if self.steps != 1:
+            parts.append(f"{self.steps:g} x steps")
+        if self.bands:
+            parts.append(f"bands {' '.join(map(str, self.bands))}")
+        return ", ".join(parts)
+
+    @property
+    def mixture_label(self) -> str:
+        """The mixture and how its chips are made, without what real chips alone may differ in."""
+        if not self.has_synthetic:
+            return "real only"
+        names = {SYNTHETIC: "synthetic only", REPLACE: "replace", ADD: "add"}
+        parts = [f"{names[self.mix]} {self.percent:g} %"]
+        if self.style != "random":
+            parts.append(f"{self.style} styles")
+        if self.landcover != "own":
+            parts.append(f"{self.landcover} land cover")
+        parts += [word for word, chosen in (("filtered", self.filtered), ("hard masks", self.hard)) if chosen]
+        if self.generator and self.generator != DEFAULT_GENERATOR:
+            parts.append(self.generator)
+        return ", ".join(parts)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the treatment as JSON-compatible values."""
+        return {**{field.name: getattr(self, field.name) for field in fields(self)}, "bands": list(self.bands)}
+
+    def check(self) -> None:
+        """Check that the values fit each other.
+
+        Raises:
+            InputError: with what is wrong and how to put it right.
+        """
+        _require_one_of("mix", self.mix, MIXES)
+        _require_one_of("style", self.style, STYLES)
+        _require_one_of("landcover", self.landcover, LAND_COVERS)
+        _require_one_of("augmentation", self.augmentation, tuple(AUGMENTATIONS))
+        _require_between("share", self.share, 0, 100)
+        _require_between("steps", self.steps, 0, 100)
+        if self.has_synthetic:
+            _require_between("percent", self.percent, 0, 1000)
+        if self.mix == REPLACE and self.percent >= 100:
+            raise InputError(
+                f"mix replace with percent {self.percent:g} leaves no real chip: write mix synthetic, or a percent "
+                "below 100."
+            )
+        if self.landcover == "warped" and self.style != "random":
+            raise InputError(
+                "landcover warped needs style random: a style is encoded with the land cover of the image."
+            )
+        if self.needs_real_model and self.bands:
+            raise InputError("filtered and hard need all bands of the imagery: leave bands out.")
+        if self.hard and self.mix == REPLACE:
+            raise InputError("hard goes with mix add or synthetic: a replaced chip has one version.")
+        if self.landcover == "warped" and self.mix == REPLACE:
+            raise InputError("landcover warped goes with mix add or synthetic: a warped chip replaces no real one.")
+
+
+def measured_treatments(treatments: Sequence[Treatment]) -> list[Treatment]:
+    """Return a treatment for each generator and kind of style, if there are several of these; else nothing."""
+    found: dict[tuple[str, str], Treatment] = {}
+    for one in treatments:
+        if one.has_synthetic and one.landcover == "own" and not one.needs_real_model and not one.bands:
+            known = found.get((one.generator, one.style))
+            if known is None or one.share > known.share:
+                found[one.generator, one.style] = one
+    return list(found.values()) if len(found) > 1 else []
+
+
+DEFAULT_GENERATOR = "model"
+"""Name in study files of the generator that the user chooses with MODEL."""
+
+_OF_SYNTHESIS = ("generator", "style", "landcover", "filtered", "hard")
+
+
+def _require_one_of(name: str, value: object, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise InputError(f"{name} is {value!r}, and it must be one of {', '.join(known)}.")
+
+
+def _require_between(name: str, value: float, low: float, high: float) -> None:
+    if not low < value <= high:
+        raise InputError(f"{name} is {value:g}, and it must be above {low:g} and at most {high:g}.")

@@ -1,0 +1,273 @@
+"""Vector layers drawn as land cover: classes, widths, order, grid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+import shapely
+from affine import Affine
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+
+from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.vector_parameters import VectorLandCover
+from satsyn_core.landcover.class_names import class_names
+from satsyn_core.landcover.vector.rasterised import DrawingPlace, rasterised_landcover
+from satsyn_core.raster.grid import Extent, Grid
+from satsyn_core.raster.window import Window
+from tests.support.rasters import UTM, RasterFactory, RecordingReporter
+from tests.support.vector_layers import SIDE, X, Y, box, line, write_layer, write_osm_extract, write_town
+
+
+class Drawn:
+    """What was drawn: names (or numbers) of the pixels, and the grid."""
+
+    def __init__(self, names: NDArray[np.object_], grid: Grid, digest: str | None) -> None:
+        self.names, self.grid, self.digest = names, grid, digest
+
+    def at(self, right: float, down: float) -> str:
+        """Return the class at a place in the town."""
+        column, row = ~self.grid.transform @ (X + right, Y - down)
+        return str(self.names[int(row), int(column)])
+
+    def share(self, name: str) -> float:
+        """Return the part of all pixels that a class has."""
+        return float(np.mean(self.names == name))
+
+
+Draw = Callable[..., Drawn]
+
+
+@pytest.fixture
+def draw(reporter: RecordingReporter) -> Draw:
+    def run(path: str, place: DrawingPlace | None = None, **options: object) -> Drawn:
+        vector = VectorLandCover(**options)  # type: ignore[arg-type]
+        with rasterised_landcover(path, vector, place or DrawingPlace(1.0), reporter) as raster:
+            values, known = raster.read(raster.grid.window)
+            names = class_names(raster.dataset)
+            shown = np.array([names.get(value, str(value)) for value in values.ravel().tolist()], object)
+            shown = np.where(known.ravel(), shown, "").reshape(values.shape)
+            return Drawn(shown, raster.grid, raster.digest)
+
+    return run
+
+
+def test_all_layers_of_a_file_are_drawn_with_nothing_but_its_name(
+    tmp_path: Path, draw: Draw, reporter: RecordingReporter
+) -> None:
+    town = draw(write_town(tmp_path / "town.gpkg"))
+    assert town.grid == Grid(UTM, Affine(1, 0, X, 0, -1, Y), SIDE, SIDE)
+    assert [town.at(*place) for place in ((5, 5), (20, 20), (90, 90), (90, 30))] == [
+        "land",
+        "water",
+        "vegetation",
+        "building",
+    ]
+    assert [town.at(30, down) for down in (55.5, 56.5, 63.5, 64.5)] == ["land", "road", "road", "land"]
+    assert [town.at(right, 20) for right in (57.5, 58.5, 61.5, 62.5)] == ["land", "road", "road", "land"]
+    assert "polygons of town.gpkg, layer landcover (4); lines of town.gpkg, layer roads (2)" in reporter.text
+    assert 'all features are "road", after the layer' in reporter.text
+    assert not reporter.warnings
+
+
+def test_tags_of_openstreetmap_are_understood(tmp_path: Path, draw: Draw, reporter: RecordingReporter) -> None:
+    town = draw(write_osm_extract(tmp_path / "extract.gpkg"))
+    places = ((5, 5), (20, 20), (90, 90), (86, 26), (102, 26), (30, 60))
+    expected = ["residential", "water", "forest", "building", "building", "road"]
+    assert [town.at(*place) for place in places] == expected
+    # primary: 9 m, residential: 6 m
+    assert [town.at(30, down) for down in (54, 56, 63, 65)] == ["residential", "road", "road", "residential"]
+    assert [town.at(right, 50) for right in (56.5, 57.5, 62.5, 63.5)] == ["residential", "road", "road", "residential"]
+    assert town.at(30, 109) == "water"
+    assert any("1 have no class" in warning for warning in reporter.warnings)
+    assert any("1 are points" in warning for warning in reporter.warnings)
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson", ".shp"])
+def test_formats(suffix: str, tmp_path: Path, draw: Draw) -> None:
+    path = write_layer(tmp_path / f"cover{suffix}", [box(0, 0, 10, 10)], {"landuse": ["water"]}, kind="Polygon")
+    assert draw(path).share("water") == 1
+
+
+def test_codes_stay_the_numbers_that_they_are(tmp_path: Path, draw: Draw, reporter: RecordingReporter) -> None:
+    path = write_layer(
+        tmp_path / "clc.gpkg",
+        [box(0, 0, 10, 10), box(10, 0, 20, 10), box(0, 10, 10, 20)],
+        {"code_18": ["112", "512", "999"]},
+    )
+    with rasterised_landcover(path, VectorLandCover(), DrawingPlace(1.0), reporter) as raster:
+        assert class_names(raster.dataset) == {}
+        values, known = raster.read(raster.grid.window)
+        assert sorted(np.unique(values[known]).tolist()) == [112, 512, 999]
+        assert known.sum() == 300
+
+
+@pytest.mark.parametrize("codes", [[0, 255], [-5, 3], [1, 70_000]])
+def test_codes_of_any_size_are_kept_apart_from_nodata(
+    codes: list[int], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    path = write_layer(tmp_path / "c.gpkg", [box(0, 0, 10, 10), box(20, 0, 30, 10)], {"CODE": codes})
+    with rasterised_landcover(path, VectorLandCover(), DrawingPlace(1.0), reporter) as raster:
+        values, known = raster.read(raster.grid.window)
+        assert sorted(np.unique(values[known]).tolist()) == codes
+        assert known.sum() == 200
+
+
+def test_small_polygons_lie_over_large_ones_whatever_their_order(tmp_path: Path, draw: Draw) -> None:
+    path = write_layer(tmp_path / "c.gpkg", [box(20, 20, 30, 30), box(0, 0, 60, 60)], {"class": ["water", "land"]})
+    assert draw(path).at(25, 25) == "water"
+
+
+def test_overlays_are_drawn_in_the_order_given(tmp_path: Path, draw: Draw) -> None:
+    base = write_layer(tmp_path / "base.gpkg", [box(0, 0, 60, 60)], {"class": ["land"]})
+    water = write_layer(tmp_path / "water.geojson", [box(10, 10, 50, 50)], {"class": ["water"]})
+    park = write_layer(tmp_path / "park.gpkg", [box(20, 20, 60, 40)], {"class": ["vegetation"]})
+    assert draw(base, overlays=(water, park)).at(25, 25) == "vegetation"
+    assert draw(base, overlays=(park, water)).at(25, 25) == "water"
+
+
+def test_widths_come_from_the_field_the_user_or_the_kind(tmp_path: Path, draw: Draw) -> None:
+    roads = [line((0, 10), (60, 10)), line((0, 30), (60, 30)), line((0, 50), (60, 50))]
+    path = write_layer(
+        tmp_path / "roads.gpkg", roads, {"fclass": ["motorway", "track", "motorway"], "w": ["20", None, "3,5 m"]}
+    )
+
+    def widths(**options: object) -> list[int]:
+        names = draw(path, background="land", **options)
+        return [int((names.names[:, 30] == "road")[rows].sum()) for rows in _thirds(names)]
+
+    assert widths() == [11, 3, 11]
+    assert widths(width_field="W") == [20, 3, 4]
+    assert widths(line_widths="motorway=6 8") == [6, 8, 6]
+
+
+def _thirds(drawn: Drawn) -> list[slice]:
+    edges = [int((~drawn.grid.transform @ (X, Y - down))[1]) for down in (20, 40)]
+    return [slice(0, edges[0]), slice(*edges), slice(edges[1], None)]
+
+
+def test_narrow_lines_have_no_gaps(tmp_path: Path, draw: Draw) -> None:
+    path = write_layer(tmp_path / "paths.gpkg", [line((0, 0), (300, 170))], {"highway": ["footway"]})
+    names = draw(path, DrawingPlace(10.0)).names
+    assert all((names[:, column] == "road").any() for column in range(1, names.shape[1] - 1))
+
+
+def test_invalid_polygons_are_repaired_and_counted(tmp_path: Path, draw: Draw, reporter: RecordingReporter) -> None:
+    bow_tie = shapely.Polygon([(X, Y), (X + 20, Y - 20), (X + 20, Y), (X, Y - 20)])
+    town = draw(write_layer(tmp_path / "c.gpkg", [bow_tie], {"class": ["water"]}))
+    assert town.share("water") == pytest.approx(0.5, abs=0.03)
+    assert "geometries of 1 polygons were invalid" in reporter.warnings[0]
+
+
+def test_collections_are_taken_apart_and_the_rest_is_counted(
+    tmp_path: Path, draw: Draw, reporter: RecordingReporter
+) -> None:
+    mixed = shapely.GeometryCollection(
+        [shapely.MultiPolygon([box(0, 0, 10, 10), box(20, 0, 30, 10)]), shapely.Point(X, Y), line((0, 20), (30, 20))]
+    )
+    shapes = [mixed, shapely.Point(X, Y), None, box(0, 30, 5, 40)]
+    town = draw(write_layer(tmp_path / "c.gpkg", shapes, {"class": ["water", "land", "land", ""]}))
+    assert [town.at(*place) for place in ((5, 5), (25, 5), (15, 5), (15, 19))] == ["water", "water", "", "water"]
+    assert (
+        "of 4 features, 1 are points, which have no area and 1 are empty or damaged and 1 have no class"
+        in reporter.text
+    )
+
+
+def test_the_ground_between_features_is_nodata_or_the_background(
+    tmp_path: Path, draw: Draw, reporter: RecordingReporter
+) -> None:
+    path = write_layer(tmp_path / "c.gpkg", [box(0, 0, 10, 10), box(30, 30, 40, 40)], {"class": ["water", "water"]})
+    assert draw(path).at(20, 20) == ""
+    assert "No feature covers 87.5 % of the pixels" in reporter.text
+    assert draw(path, background="land").at(20, 20) == "land"
+
+
+def test_a_raster_gives_the_grid(tmp_path: Path, draw: Draw, make_raster: RasterFactory) -> None:
+    path = write_layer(tmp_path / "c.gpkg", [box(0, 0, 20, 20)], {"class": ["water"]})
+    grid = make_raster(np.zeros((30, 40), np.uint8), grid="rotated")
+    with rasterio.open(grid) as dataset:
+        expected = Grid.of(dataset)
+    assert draw(path, grid=str(grid)).grid == expected
+    with pytest.raises(InputError, match="GRID and TARGET_CRS"):
+        draw(path, grid=str(grid), target_crs="utm")
+
+
+def test_degrees_are_refused_with_a_remedy_that_works(tmp_path: Path, draw: Draw) -> None:
+    shape = shapely.box(55.3, 25.1, 55.301, 25.101)
+    path = write_layer(tmp_path / "c.geojson", [shape], {"class": ["water"]}, crs="EPSG:4326")
+    with pytest.raises(InputError, match=r"in degrees .* TARGET_CRS=utm \(here that is EPSG:32640\)"):
+        draw(path)
+    found = draw(path, target_crs="utm")
+    assert found.grid.crs == UTM
+    assert found.grid.width == pytest.approx(101, abs=5)
+    assert found.share("water") > 0.95
+    assert draw(path, target_crs="EPSG:32640").grid == found.grid
+    with pytest.raises(InputError, match="in degrees"):
+        draw(path, target_crs="EPSG:4258")
+    with pytest.raises(InputError, match="is no coordinate system"):
+        draw(path, target_crs="nonsense")
+
+
+def test_web_mercator_pixels_have_their_size_on_the_ground(tmp_path: Path, draw: Draw) -> None:
+    shape = shapely.box(1_000_000, 8_399_000, 1_000_200, 8_399_200)
+    path = write_layer(tmp_path / "c.gpkg", [shape], {"class": ["water"]}, crs="EPSG:3857")
+    grid = draw(path).grid
+    assert grid.transform.a == pytest.approx(2, rel=0.01)
+    assert grid.ground_pixel.side == pytest.approx(1, rel=0.001)
+
+
+def test_a_town_at_the_antimeridian_is_drawn_whole(tmp_path: Path, draw: Draw) -> None:
+    across = shapely.Polygon([(179.999, 0), (-179.999, 0), (-179.999, 0.001), (179.999, 0.001)])
+    road = shapely.LineString([(179.999, 0.0005), (-179.999, 0.0005)])
+    path = write_layer(tmp_path / "c.gpkg", [across, road], {"class": ["land", "primary"]}, crs="EPSG:4326")
+    found = draw(path, target_crs="utm")
+    assert found.grid.crs in (CRS.from_epsg(32601), CRS.from_epsg(32660))
+    assert (found.grid.width, found.grid.height) == (pytest.approx(225, abs=12), pytest.approx(111, abs=6))
+    assert found.share("road") == pytest.approx(9 / 111, abs=0.02)
+    assert found.share("") < 0.05
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"class_field": "kind"}, r"CLASS_FIELD names the field kind, which .* it has class"),
+        ({"width_field": "w"}, "WIDTH_FIELD names the field w"),
+        ({"line_widths": "road"}, "not of the form"),
+        ({"line_widths": "road=0"}, "not of the form"),
+        ({"overlays": ("nothing.gpkg",)}, r"no file nothing\.gpkg"),
+    ],
+)
+def test_parameters_that_fit_nothing_are_refused(
+    options: dict[str, object], sentence: str, tmp_path: Path, draw: Draw
+) -> None:
+    path = write_layer(tmp_path / "c.gpkg", [box(0, 0, 20, 20)], {"class": ["water"]})
+    with pytest.raises(InputError, match=sentence):
+        draw(path, **options)
+
+
+def test_a_layer_that_is_missing_is_named_with_those_that_are_there(tmp_path: Path, draw: Draw) -> None:
+    path = write_town(tmp_path / "town.gpkg")
+    with pytest.raises(InputError, match="no layer parks; it has landcover, roads"):
+        draw(f"{path}|layername=parks")
+    assert draw(f"{path}|layername=roads").at(20, 20) == ""
+
+
+def test_an_extent_gives_the_same_pixels_and_the_same_identity(tmp_path: Path, reporter: RecordingReporter) -> None:
+    path = write_layer(
+        tmp_path / "c.gpkg", [box(0, 0, 3000, 2500), box(100, 100, 2900, 300)], {"class": ["land", "water"]}
+    )
+    extent = f"{X + 1500},{X + 1600},{Y - 350},{Y - 250}"
+    with (
+        rasterised_landcover(path, VectorLandCover(), DrawingPlace(1.0), reporter) as whole,
+        rasterised_landcover(path, VectorLandCover(), DrawingPlace(1.0, extent=extent, margin=8), reporter) as part,
+    ):
+        assert part.grid == whole.grid
+        assert part.digest == whole.digest
+        window = whole.grid.window_of(Extent.parse(extent)).expanded(8)
+        np.testing.assert_array_equal(part.read(window), whole.read(window))
+        assert not part.read(Window(whole.grid.width - 10, whole.grid.height - 10, 10, 10))[1].any()

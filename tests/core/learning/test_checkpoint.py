@@ -1,0 +1,60 @@
+"""A training that goes on from its checkpoint takes the same steps as one that was never stopped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+from torch import nn
+
+from satsyn_core.contract.errors import InputError
+from satsyn_core.learning.checkpoint import load_checkpoint, save_checkpoint
+
+SETTINGS = {"rate": 0.1, "seed": 3}
+
+
+def training() -> tuple[nn.Module, torch.optim.Optimizer]:
+    torch.manual_seed(0)
+    network = nn.Sequential(nn.Conv2d(2, 3, 3), nn.Conv2d(3, 1, 1))
+    return network, torch.optim.AdamW(network.parameters(), lr=0.1)
+
+
+def steps(network: nn.Module, optimiser: torch.optim.Optimizer, first: int, count: int) -> None:
+    for step in range(first, first + count):
+        image = torch.rand(1, 2, 8, 8, generator=torch.Generator().manual_seed(step))
+        optimiser.zero_grad()
+        network(image).square().mean().backward()
+        optimiser.step()
+
+
+def test_a_resumed_training_is_the_same(tmp_path: Path) -> None:
+    whole, optimiser = training()
+    steps(whole, optimiser, 0, 6)
+    stopped, optimiser = training()
+    steps(stopped, optimiser, 0, 3)
+    save_checkpoint(tmp_path / "checkpoint", stopped, [optimiser], 3, SETTINGS)
+    resumed, optimiser = training()
+    done = load_checkpoint(tmp_path / "checkpoint", resumed, [optimiser], SETTINGS)
+    assert done == 3
+    steps(resumed, optimiser, done, 3)
+    for one, other in zip(whole.parameters(), resumed.parameters(), strict=True):
+        assert torch.equal(one, other)
+
+
+def test_another_training_is_refused_with_what_differs(tmp_path: Path) -> None:
+    network, optimiser = training()
+    save_checkpoint(tmp_path / "checkpoint", network, [optimiser], 3, SETTINGS)
+    before = [weights.clone() for weights in network.parameters()]
+    with pytest.raises(InputError, match=r"differs in batch, seed"):
+        load_checkpoint(tmp_path / "checkpoint", network, [optimiser], {"rate": 0.1, "seed": 4, "batch": 2})
+    assert all(torch.equal(one, other) for one, other in zip(before, network.parameters(), strict=True))
+
+
+def test_a_model_is_no_checkpoint(tmp_path: Path) -> None:
+    from satsyn_core.learning.model_file import save_model
+
+    network, optimiser = training()
+    save_model(tmp_path / "model", {"weights": torch.ones(2)}, {"kind": "generator"})
+    with pytest.raises(InputError):
+        load_checkpoint(tmp_path / "model", network, [optimiser], SETTINGS)

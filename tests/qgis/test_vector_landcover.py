@@ -1,0 +1,177 @@
+"""Imagery from vector layers as QGIS has them: files, memory layers, filters, legends, several layers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from assertions import Run, assert_run, pixels
+from osgeo import gdal
+from processes import run_qgis_process
+
+X, Y, SIDE = 331_200, 2_780_000, 100
+ROOM = ["DEVICE=cpu", "BLOCK_SIZE=64"]
+
+
+@pytest.fixture
+def generate(qgis, model: Path, tmp_path: Path):
+    def run(landcover: object, output: str = "imagery.tif", **parameters: object) -> Run:
+        given = {"MODEL": str(model), "BLOCK_SIZE": 64, "DEVICE": "cpu", **parameters}
+        return assert_run("satsyn:generateimagery", LANDCOVER=landcover, OUTPUT=str(tmp_path / output), **given)
+
+    return run
+
+
+def _rectangle(left: float, top: float, right: float, bottom: float) -> str:
+    x, y = (X + left, X + right), (Y - top, Y - bottom)
+    return f"POLYGON(({x[0]} {y[0]},{x[1]} {y[0]},{x[1]} {y[1]},{x[0]} {y[1]},{x[0]} {y[0]}))"
+
+
+def _memory_layer(kind: str, name: str, features: list[tuple[str, str]]):
+    from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
+
+    layer = QgsVectorLayer(f"{kind}?crs=EPSG:32640&field=class:string&field=fid:integer", name, "memory")
+    for number, (wkt, text) in enumerate(features):
+        feature = QgsFeature(layer.fields())
+        feature.setGeometry(QgsGeometry.fromWkt(wkt))
+        feature.setAttributes([text, number // 2])
+        layer.dataProvider().addFeature(feature)
+    layer.updateExtents()
+    return layer
+
+
+@pytest.fixture
+def town(qgis):
+    return _memory_layer(
+        "Polygon", "town", [(_rectangle(0, 0, SIDE, SIDE), "land"), (_rectangle(10, 10, 60, 60), "water")]
+    )
+
+
+@pytest.fixture
+def roads(qgis):
+    line = f"LINESTRING({X} {Y - 80},{X + SIDE} {Y - 80})"
+    return _memory_layer("LineString", "roads", [(line, "primary")])
+
+
+def _write_geopackage(path: Path, *layers: object) -> str:
+    from qgis.core import QgsProject, QgsVectorFileWriter
+
+    for number, layer in enumerate(layers):
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.layerName = layer.name()
+        options.layerOptions = ["FID=id"]
+        actions = QgsVectorFileWriter.ActionOnExistingFile
+        options.actionOnExistingFile = actions.CreateOrOverwriteLayer if number else actions.CreateOrOverwriteFile
+        QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(path), QgsProject.instance().transformContext(), options)
+    return str(path)
+
+
+def _geotransform(path: Path) -> tuple[float, ...]:
+    return tuple(gdal.Open(str(path)).GetGeoTransform())
+
+
+def test_a_memory_layer_becomes_imagery_on_the_grid_of_its_extent(generate, town) -> None:
+    run = generate(town)
+    assert _geotransform(run.output) == (X, 1, 0, Y, 0, -1)
+    assert pixels(run.output).shape[1:] == (SIDE, SIDE)
+    assert run.outputs["PIXELS"] == SIDE * SIDE
+
+
+def test_a_filter_and_unsaved_edits_count(generate, tmp_path: Path, town) -> None:
+    from qgis.core import QgsVectorLayer
+
+    path = _write_geopackage(tmp_path / "town.gpkg", town)
+    layer = QgsVectorLayer(f"{path}|layername=town", "filtered", "ogr")
+    layer.setSubsetString("\"class\" = 'water'")
+    assert generate(layer).outputs["PIXELS"] == 50 * 50
+    assert layer.startEditing()
+    layer.deleteFeature(next(layer.getFeatures()).id())
+    run_refused = pytest.raises(Exception, match="nothing to draw")
+    with run_refused:
+        generate(layer, "edited.tif")
+    layer.rollBack()
+
+
+def test_layers_are_drawn_over_each_other_in_their_order(generate, tmp_path: Path, town, roads) -> None:
+    alone, together = generate(town), generate(town, "roads.tif", OVERLAYS=[roads])
+    assert any("layer roads (1)" in text for text in together.feedback.said)
+    assert (pixels(alone.output) != pixels(together.output)).any()
+    in_one_file = generate(_write_geopackage(tmp_path / "town.gpkg", town, roads), "file.tif")
+    np.testing.assert_array_equal(pixels(in_one_file.output), pixels(together.output))
+
+
+def test_the_field_of_the_legend_names_the_classes(generate, town) -> None:
+    from qgis.core import QgsCategorizedSymbolRenderer, QgsRendererCategory, QgsSymbol
+
+    codes = [QgsRendererCategory(value, QgsSymbol.defaultSymbol(town.geometryType()), str(value)) for value in (0, 1)]
+    town.setRenderer(QgsCategorizedSymbolRenderer("fid", codes))
+    run = generate(town, CLASSES="0=water")
+    assert any("the field fid, whose categories" in text for text in run.feedback.said)
+
+
+def test_an_extent_counts_in_the_system_of_the_layer(generate, tmp_path: Path) -> None:
+    square = [[55.3, 25.1], [55.302, 25.1], [55.302, 25.102], [55.3, 25.102], [55.3, 25.1]]
+    feature = {
+        "type": "Feature",
+        "properties": {"natural": "water"},
+        "geometry": {"type": "Polygon", "coordinates": [square]},
+    }
+    path = tmp_path / "pond.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    part = generate(str(path), TARGET_CRS="utm", EXTENT="55.3005,55.3015,25.1005,25.1015 [EPSG:4326]")
+    width, height = gdal.Open(str(part.output)).RasterXSize, gdal.Open(str(part.output)).RasterYSize
+    assert (width, height) == (pytest.approx(101, abs=5), pytest.approx(111, abs=5))
+
+
+def test_buildings_are_drawn_over_vector_land_cover(generate, town) -> None:
+    house = _memory_layer("Polygon", "houses", [(_rectangle(70, 70, 80, 80), "")])
+    plain, built = generate(town), generate(town, "built.tif", BUILDINGS=house)
+    assert (pixels(plain.output) != pixels(built.output))[:, 75, 75].any()
+
+
+def test_an_output_does_not_replace_the_file_of_a_layer(generate, tmp_path: Path, town) -> None:
+    path = _write_geopackage(tmp_path / "town.gpkg", town)
+    with pytest.raises(Exception, match="input"):
+        generate(path, "town.gpkg")
+
+
+def test_qgis_process_takes_a_geopackage_with_nothing_but_its_name(
+    qgis, model: Path, tmp_path: Path, town, roads
+) -> None:
+    path = _write_geopackage(tmp_path / "town.gpkg", town, roads)
+    output = tmp_path / "imagery.tif"
+    run_qgis_process("plugins", "enable", "satsyn")
+    run = run_qgis_process(
+        *("run", "satsyn:generateimagery", "--", f"LANDCOVER={path}", f"MODEL={model}", f"OUTPUT={output}"), *ROOM
+    )
+    assert run.returncode == 0, run.stderr
+    assert _geotransform(output) == (X, 1, 0, Y, 0, -1)
+    assert f"PIXELS:\t{SIDE * SIDE}" in run.stdout
+
+
+def test_a_training_set_takes_layers_beside_rasters(qgis, model: Path, tmp_path: Path, town) -> None:
+    import processing
+
+    image = tmp_path / "image.tif"
+    dataset = gdal.GetDriverByName("GTiff").Create(str(image), SIDE, SIDE, 3, gdal.GDT_Byte)
+    dataset.SetGeoTransform((X, 1, 0, Y, 0, -1))
+    dataset.SetProjection(town.crs().toWkt())
+    dataset.WriteArray(np.random.default_rng(1).integers(1, 255, (3, SIDE, SIDE), dtype=np.uint8))
+    dataset.FlushCache()
+    given = {
+        "IMAGERY": [str(image)],
+        "MODEL": str(model),
+        "SYNTHETIC_PERCENT": 0,
+        "BUFFER": 0,
+        "CHIP_SIZE": 32,
+        "SPLIT": "1",
+    }
+    for number, cover in enumerate(([town], [_write_geopackage(tmp_path / "town.gpkg", town)])):
+        folder = tmp_path / f"set{number}"
+        processing.run("satsyn:buildtrainingset", {**given, "LANDCOVER": cover, "OUTPUT": str(folder)})
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        assert manifest["chips"]
+    with pytest.raises(Exception, match="no such file or layer"):
+        processing.run("satsyn:buildtrainingset", {**given, "LANDCOVER": ["gone.gpkg"], "OUTPUT": str(tmp_path / "x")})

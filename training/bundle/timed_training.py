@@ -1,0 +1,135 @@
+"""Training of a recipe for some minutes, which a second run continues, here or on another machine."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from satsyn_core.generator.training.loop import SAMPLES
+from satsyn_core.learning.history import SECONDS_PER_STEP
+from training.bundle.packs import MEBIBYTE, unpack, write_packs
+from training.recipes import train_sentinel2_rgbn, train_tokyo_vhr, train_urban_vhr
+from training.recipes.generator_recipe import recipe_parser
+
+RECIPES: dict[str, Callable[[argparse.Namespace], int]] = {
+    "urban-vhr": train_urban_vhr.train,
+    "sentinel2-rgbn": train_sentinel2_rgbn.train,
+    "tokyo-vhr": train_tokyo_vhr.train,
+}
+
+TRIAL_STEPS, TRIAL_WARM_UP = 24, 2
+"""Steps of the trial that times a step, and those in which only the discriminator is trained."""
+
+TRAINING_SHARE = 0.85
+"""Share of the minutes that is spent on steps; the rest is for reading the data, the style bank and the files."""
+
+FILE_LIMIT = 16 * MEBIBYTE
+MOST_PACKS = 5
+"""Packs of the checkpoint at most: with their manifest, model and record they are 8 files."""
+
+PLAN, LOG, RECORD, CHECKPOINT = "plan.json", "training.log", "record.zip", "checkpoint"
+
+
+@dataclass(frozen=True)
+class TimedPlan:
+    """What all runs of a training agree on.
+
+    Attributes:
+        recipe: a key of `RECIPES`.
+        iterations: steps of all runs together, which set the schedule of the learning rates.
+        seconds_per_step: as timed before the first run.
+    """
+
+    recipe: str
+    iterations: int
+    seconds_per_step: float
+
+
+def train(recipe: str, data: Path, output: Path, minutes: float, runs: int, options: Sequence[str]) -> list[Path]:
+    """Train for some minutes, from where an earlier run stopped if `output` holds its files.
+
+    Args:
+        recipe: a key of `RECIPES`.
+        data: folder of the recipe's imagery.
+        output: gets the files of `deliver`.
+        minutes: of this run.
+        runs: how many such runs the training is planned for; only the first run uses it.
+        options: further options of the recipe, as on its command line.
+
+    Returns:
+        The files to bring back.
+    """
+    work = output / "work"
+    model = work / f"{recipe}.safetensors"
+    if not work.exists() and any(output.glob(f"{CHECKPOINT}_*")):
+        unpack(output, CHECKPOINT, work)
+    work.mkdir(parents=True, exist_ok=True)
+    with (work / LOG).open("a", encoding="utf-8") as log, contextlib.redirect_stdout(log):
+        plan = _plan(recipe, data, work, minutes * runs, options)
+        steps = max(1, round(minutes * 60 * TRAINING_SHARE / plan.seconds_per_step))
+        stop = min(plan.iterations, _steps_done(work, recipe) + steps)
+        _run(recipe, data, model, plan.iterations, ["--stop-after", str(stop), *options])
+    return deliver(recipe, work, output)
+
+
+def _plan(recipe: str, data: Path, work: Path, minutes: float, options: Sequence[str]) -> TimedPlan:
+    """Return the plan of the first run; there, time a step and write it."""
+    stored = work / PLAN
+    if stored.exists():
+        return TimedPlan(**json.loads(stored.read_text(encoding="utf-8")))
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Path(folder) / f"{recipe}.safetensors"
+        _run(recipe, data, trial, TRIAL_STEPS, ["--warm-up", str(TRIAL_WARM_UP), *options])
+        seconds = _last_entry(Path(folder), recipe)[SECONDS_PER_STEP]
+    plan = TimedPlan(recipe, max(1, round(minutes * 60 * TRAINING_SHARE / seconds)), seconds)
+    stored.write_text(json.dumps(asdict(plan)) + "\n", encoding="utf-8")
+    return plan
+
+
+def _run(recipe: str, data: Path, model: Path, iterations: int, options: Sequence[str]) -> None:
+    words = [str(data), "--output", str(model), "--iterations", str(iterations), *options]
+    code = RECIPES[recipe](recipe_parser(None, iterations).parse_args(words))
+    if code:
+        raise SystemExit(code)
+
+
+def _last_entry(work: Path, recipe: str) -> dict[str, float]:
+    losses = work / f"{recipe}.training" / "losses.jsonl"
+    lines = losses.read_text(encoding="utf-8").splitlines() if losses.exists() else []
+    entries = [json.loads(line) for line in lines]
+    timed = [entry for entry in entries if SECONDS_PER_STEP in entry]
+    return timed[-1] if timed else {"step": 0}
+
+
+def _steps_done(work: Path, recipe: str) -> int:
+    return int(_last_entry(work, recipe)["step"])
+
+
+def deliver(recipe: str, work: Path, output: Path) -> list[Path]:
+    """Write what is to be brought back: the model, `record.zip` with sample sheet, losses, plan and log, and the packs
+    of the checkpoint with which a second run goes on. These are 8 files of 16 MiB at most; a larger checkpoint stays in
+    the work folder, and the log says so.
+    """
+    model, folder = work / f"{recipe}.safetensors", work / f"{recipe}.training"
+    members = [(folder, folder.name), (work / PLAN, PLAN), (work / LOG, LOG)]
+    packs = write_packs(members, output, CHECKPOINT, FILE_LIMIT, compress=True)
+    if len(packs) > MOST_PACKS + 1:
+        for pack in packs:
+            pack.unlink()
+        packs = []
+        with (work / LOG).open("a", encoding="utf-8") as log:
+            log.write(f"The checkpoint is too large to bring back: go on from {work}.\n")
+    brought = Path(shutil.copy(model, output / model.name))
+    record = output / RECORD
+    with zipfile.ZipFile(record, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in (folder / SAMPLES, folder / "losses.jsonl", work / PLAN, work / LOG):
+            if path.exists():
+                archive.write(path, path.name)
+    return [brought, record, *packs]
