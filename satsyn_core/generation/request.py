@@ -228,6 +228,7 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
         generator = load_generator(model)
         parts = _style_parts(parameters, generator)
         compare_pixel_sizes(grid, generator.ground_sampling_distance, landcover.name, reporter)
+        stated = stated.for_model(generator.ground_sampling_distance)
         match = match_classes(landcover, generator.scheme, stated, nesting.around(window), reporter, counts)
         pixels = count_known(landcover, match, nesting, window)
         nodata = _nodata(landcover, window.width * window.height - pixels, generator, reporter)

@@ -87,7 +87,7 @@ def _classes(scenes: SetScenes, generator: ImageryGenerator | None, reporter: Re
     """Return the generator's classes, or without one those of the land cover."""
     stated = StatedClasses.read(scenes.classes, scenes.scheme, scenes.legends)
     if generator is not None:
-        return LandCoverClasses(generator.scheme, stated)
+        return LandCoverClasses(generator.scheme, stated.for_model(generator.ground_sampling_distance))
     with_buildings = scenes.buildings is not None
     return choose_classes(scenes.landcover, stated, with_buildings=with_buildings, reporter=reporter)
 

@@ -35,6 +35,7 @@ def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
         if not counts:
             raise InputError(f"{landcover.name} holds only nodata, so there is nothing to describe.")
         choice = _choice(parameters, landcover, stated, list(counts))
+        stated = stated.for_model(choice.card.ground_sampling_distance)
         meaning = understand(landcover, choice.card.scheme, stated, counts)
         unmatched = Unmatched(landcover.name, meaning, counts)
         table = _table(landcover, meaning, counts)

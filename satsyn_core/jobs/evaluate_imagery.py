@@ -118,16 +118,16 @@ def _load_models(parameters: EvaluateImagery) -> EvaluationModels:
 
 def _classes(parameters: EvaluateImagery, models: EvaluationModels, reporter: Reporter) -> LandCoverClasses:
     """Return the classes that the models share, else those of SCHEME, else those of the land cover itself."""
-    known = [model.scheme for model in (models.segmentation, models.generator) if model is not None]
-    if len(known) == 2 and known[0].names != known[1].names:
+    known = [model for model in (models.segmentation, models.generator) if model is not None]
+    if len(known) == 2 and known[0].scheme.names != known[1].scheme.names:
         raise InputError(
-            f"The segmentation model knows {', '.join(known[0].names)}, and the generator "
-            f"{', '.join(known[1].names)}: give models of the same classes in the same order."
+            f"The segmentation model knows {', '.join(known[0].scheme.names)}, and the generator "
+            f"{', '.join(known[1].scheme.names)}: give models of the same classes in the same order."
         )
     imagery = parameters.imagery
     stated = StatedClasses.read(imagery.classes, imagery.scheme, imagery.legends)
     if known:
-        return LandCoverClasses(known[0], stated)
+        return LandCoverClasses(known[0].scheme, stated.for_model(known[0].ground_sampling_distance))
     return choose_classes(imagery.landcover, stated, with_buildings=False, reporter=reporter)
 
 

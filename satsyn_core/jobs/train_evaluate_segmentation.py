@@ -126,7 +126,7 @@ def _classes(
     data = parameters.data
     stated = StatedClasses.read(data.classes, data.scheme, data.legends)
     if given is not None:
-        return LandCoverClasses(given.scheme, stated)
+        return LandCoverClasses(given.scheme, stated.for_model(given.ground_sampling_distance))
     if data.training_set:
         return LandCoverClasses(TrainingSet.open(data.training_set).scheme, stated)
     with_buildings = data.buildings is not None

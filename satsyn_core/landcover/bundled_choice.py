@@ -126,7 +126,7 @@ def _fit(
     if needs.bands is not None and needs.bands != len(card.band_names):
         return None
     try:
-        meaning = understand(landcover, card.scheme, stated, values)
+        meaning = understand(landcover, card.scheme, stated.for_model(card.ground_sampling_distance), values)
     except InputError:
         return None
     if any(value not in meaning.shown for value in values):

@@ -148,6 +148,13 @@ def match_classes(
             "give classes with CLASSES."
         )
     reporter.log(f"{match.describe()}\n{match.table().text()}")
+    if meaning.supposed:
+        reporter.log(
+            f"{landcover.name} does not say what its values mean. They are supposed to be the model's own: they are "
+            "among its values, and the pixels have its size. If they mean something else, say so with CLASSES or "
+            "SCHEME.",
+            "warning",
+        )
     _warn_of_left_out(match, meaning, reporter)
     return match
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..contract.errors import InputError
@@ -20,12 +20,18 @@ class StatedClasses:
         scheme: SCHEME: an id, a file, `OWN_VALUES`, or `RECOGNISE`.
         legends: names by value, by path of the raster, from legends outside the raster.
         own_values: whether the classes to match to are those of the land cover itself, so that its values are theirs.
+        model_metres: ground sampling distance of the model whose classes are matched to; None where there is no model.
     """
 
     classes: str | None = None
     scheme: str = RECOGNISE
     legends: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     own_values: bool = False
+    model_metres: float | None = None
+
+    def for_model(self, metres: float) -> StatedClasses:
+        """Return the same for the classes of a model with this ground sampling distance."""
+        return replace(self, model_metres=metres)
 
     @classmethod
     def of(cls, stated: StatedClasses | str | None) -> StatedClasses:

@@ -1,11 +1,13 @@
 """What the values of a land cover mean to a model.
 
 It is asked in this order: CLASSES; names, from a legend or stored with the raster; the class scheme that the user
-names; the mark of SatSyn on its own files; the class scheme that the values and colours show.
+names; the mark of SatSyn on its own files; the class scheme that the values and colours show. Values that nothing names
+are the model's own where their pixels are of the model's size too: a map of another product seldom has both.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -39,6 +41,7 @@ class Meaning:
         sources: what the meaning is based on, in words, in the order in which it was asked.
         recognition: what values and colours say, where they were asked.
         by_own_values: whether values are taken as the model's own.
+        supposed: whether that is supposed, and nobody said so.
     """
 
     target: ModelClasses
@@ -47,6 +50,7 @@ class Meaning:
     sources: tuple[str, ...]
     recognition: Recognition | None = None
     by_own_values: bool = False
+    supposed: bool = False
 
     @property
     def source(self) -> str:
@@ -83,7 +87,7 @@ def understand(
         by_name = {value: _by_name(target, name) for value, name in names.items()}
         known = {value: one for value, one in by_name.items() if one is not None}
         meaning = replace(meaning, shown=known, sources=(named_by,))
-    for ask in (_stated_scheme, _mark_of_satsyn, _recognised):
+    for ask in (_stated_scheme, _mark_of_satsyn, _recognised, _supposed):
         if all(value in meaning.shown for value in question.values):
             break
         meaning = ask(question, meaning)
@@ -174,6 +178,31 @@ def _mark_of_satsyn(question: _Question, meaning: Meaning) -> Meaning:
     own_names = dict(zip(scheme.values, scheme.names, strict=True))
     source = "the model's own values, in a raster that SatSyn wrote"
     return replace(_filled(meaning, own, source, own_names), by_own_values=True)
+
+
+def _supposed(question: _Question, meaning: Meaning) -> Meaning:
+    """Take the model's own values where nothing says otherwise and the pixels are of the model's size."""
+    scheme, metres = question.target.scheme, question.stated.model_metres
+    own = own_values(scheme)
+    if meaning.names or question.stated.scheme != RECOGNISE or metres is None or not question.values <= set(own):
+        return meaning
+    if not _has_size(question.landcover, metres) or _has_other_colours(question.landcover, scheme, question.values):
+        return meaning
+    own_names = dict(zip(scheme.values, scheme.names, strict=True))
+    return replace(_filled(meaning, own, "the model's own values", own_names), by_own_values=True, supposed=True)
+
+
+def _has_size(landcover: LandCoverRaster, metres: float) -> bool:
+    """Whether the pixels are at most twice as large or small as a model's, as far as that is known."""
+    grid = landcover.grid
+    return grid.crs is None or abs(math.log2(grid.pixel_metres / metres)) <= 1
+
+
+def _has_other_colours(landcover: LandCoverRaster, scheme: ClassScheme, values: frozenset[int]) -> bool:
+    """Whether the raster's palette shows another colour than the model's for most of the values."""
+    colours = palette(landcover)
+    known = {one.value: one.colour for one in scheme.classes if one.value in values and one.value in colours}
+    return sum(colours[value] != colour for value, colour in known.items()) > len(known) / 2
 
 
 def _is_ours(dataset: DatasetReader) -> bool:

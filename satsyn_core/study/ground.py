@@ -91,6 +91,7 @@ def open_ground(request: StudyRequest, reporter: Reporter) -> Iterator[StudyGrou
     parameters = request.parameters
     details = parameters.details
     stated = StatedClasses.read(details.classes, details.scheme, details.legends)
+    stated = stated.for_model(first.ground_sampling_distance)
     infos = check_scenes(request.files, first.scheme, stated, request.bands, reporter.part(0, 0.2))
     for generator in generators.values():
         check_generator(infos, generator, reporter)

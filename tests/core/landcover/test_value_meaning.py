@@ -40,6 +40,29 @@ def test_bare_values_that_happen_to_be_the_models_are_refused(bare: Path, scheme
     assert names(matched(bare, scheme, classes=advised))[1] == "water"
 
 
+@pytest.mark.parametrize(("metres", "taken"), [(0.3, True), (0.55, True), (0.16, True), (0.7, False), (30, False)])
+def test_bare_values_on_pixels_of_the_models_size_are_supposed_to_be_its_own_with_a_warning(
+    bare: Path, scheme: ClassScheme, metres: float, taken: bool
+) -> None:
+    reporter = RecordingReporter()
+    with open_landcover(bare) as landcover:
+        whole, stated = landcover.grid.window, StatedClasses().for_model(metres)
+        if not taken:
+            with pytest.raises(InputError, match="CLASSES"):
+                match_classes(landcover, scheme, stated, whole, reporter)
+            return
+        match = match_classes(landcover, scheme, stated, whole, reporter)
+    assert names(match) == dict(zip(scheme.values, scheme.names, strict=True))
+    assert any(level == "warning" and "supposed" in text for level, text in reporter.logs)
+
+
+def test_colours_of_something_else_are_not_the_models(make_raster: RasterFactory, scheme: ClassScheme) -> None:
+    colours = {value: (250, value, 250) for value in range(1, 6)}
+    path = make_raster(np.array([[1, 2, 3, 4, 5]], np.uint8), colormap=colours, ours=False)
+    with open_landcover(path) as landcover, pytest.raises(InputError, match="CLASSES"):
+        match_classes(landcover, scheme, StatedClasses().for_model(0.3), landcover.grid.window, RecordingReporter())
+
+
 def test_bare_values_are_the_models_where_the_user_says_so(bare: Path, scheme: ClassScheme) -> None:
     assert names(matched(bare, scheme, scheme="model")) == dict(zip(scheme.values, scheme.names, strict=True))
 
