@@ -25,11 +25,13 @@ from ...satsyn_core.contract.declaration import Job, Kind, Output
 from ...satsyn_core.contract.errors import SatSynError
 from ...satsyn_core.contract.model_metadata import read_metadata
 from ...satsyn_core.contract.output_paths import DESTINATIONS, check_outputs
+from ..help_pages import help_url
 from ..icon import ICON
 from ..inputs import InputReader, chosen_file
 from ..parameters import qgis_output, qgis_parameter
 from ..polygon_layers import PolygonMask, ReferenceExtent
 from ..raster_as_shown import RasterAsShown
+from ..settings import device_for
 from ..vector_layers import VectorSnapshot
 from ..worker.client import run_job
 from ..worker.interpreter import find_interpreter
@@ -68,6 +70,9 @@ class JobAlgorithm(QgsProcessingAlgorithm):
 
     def shortDescription(self) -> str:
         return self.job.summary
+
+    def helpUrl(self) -> str:
+        return help_url(self.job)
 
     def shortHelpString(self) -> str:
         sections = [f"<p>{html.escape(self.job.summary, quote=False)}</p>", "<h2>Parameters</h2>"]
@@ -124,6 +129,8 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             self._check_outputs(self.values, destinations)
             values = {name: _as_file(value, Path(folder) / name, feedback) for name, value in self.values.items()}
             values.update(destinations)
+            if "device" in values:
+                values["device"] = device_for(values["device"])
             outputs = self.run_job(values, feedback)
             self.finish(outputs, context, feedback)
             return {output.name: _plain(output, outputs.get(output.name)) for output in self.job.outputs}

@@ -15,6 +15,7 @@ from typing import Any
 from qgis.core import QgsProcessingFeedback
 
 from ...satsyn_core.contract.errors import EnvironmentSetupError, InputError, JobCancelledError, SatSynError
+from ..settings import worker_variables
 from .child_process import ChildProcess
 
 PLUGIN_ROOT = Path(__file__).resolve().parents[2]
@@ -67,7 +68,8 @@ def run_job(
 
 def _start(interpreter: Path, log: Any) -> ChildProcess:
     try:
-        return ChildProcess([str(interpreter), "-m", "satsyn_core.worker"], folder=PLUGIN_ROOT, errors_to=log)
+        command = [str(interpreter), "-m", "satsyn_core.worker"]
+        return ChildProcess(command, folder=PLUGIN_ROOT, errors_to=log, variables=worker_variables())
     except OSError as error:
         raise EnvironmentSetupError(
             f"The Python of the SatSyn environment, '{interpreter}', can't be started ({error.strerror}). "

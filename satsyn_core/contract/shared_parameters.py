@@ -11,6 +11,8 @@ MODEL_FILES = "SatSyn model (*.safetensors)"
 JSON_FILES = "JSON (*.json)"
 HTML_FILES = "HTML (*.html)"
 
+DEVICES = ("auto", "cpu", "cuda")
+
 TRAINING_FOLDER = "{stem}.training"
 """Name of the folder in which a training works, beside its model file, see `Beside`."""
 
@@ -25,7 +27,7 @@ def device_parameter(*, advanced: bool = False) -> Any:
     return choice(
         "Device",
         "Where to compute. auto: the graphics card if there is one.",
-        ("auto", "cpu", "cuda"),
+        DEVICES,
         default="auto",
         advanced=advanced,
     )
