@@ -61,6 +61,8 @@ class InputReader:
             return [_raster(layer) for layer in self.raster_layers(declared)]
         if declared.kind is Kind.LANDCOVER:
             return self._landcover(declared)
+        if declared.kind is Kind.LANDCOVERS:
+            return self._landcovers(declared)
         if declared.kind is Kind.VECTORS:
             return [self._snapshot(layer) for layer in self._vector_layers(declared)]
         if declared.kind is Kind.MASK:
@@ -130,6 +132,23 @@ class InputReader:
         file = self._file_of_layers(declared, layer)
         return (layers_in(file) if file else []) or [layer]
 
+    def _landcovers(self, declared: Parameter) -> list[str | RasterAsShown | VectorSnapshot]:
+        given = self._parameters[declared.qgis_name]
+        texts = list(given) if isinstance(given, (list, tuple)) else [given]
+        layers = self._algorithm.parameterAsLayerList(self._parameters, declared.qgis_name, self._context)
+        for text in texts:
+            if isinstance(text, str) and QgsProcessingUtils.mapLayerFromString(text, self._context) is None:
+                raise _no_layer(declared, text, "raster or vector layer")
+        found: list[str | RasterAsShown | VectorSnapshot] = []
+        for layer, text in zip(layers, texts if len(texts) == len(layers) else layers):
+            if isinstance(layer, QgsRasterLayer):
+                found.append(_raster(layer))
+            elif isinstance(layer, QgsVectorLayer):
+                found.append(self._file_named(text, layer) or self._snapshot(layer))
+            else:
+                raise InputError(f"The layer '{layer.name()}' is neither a raster nor a vector layer: choose another.")
+        return found
+
     def _landcover(self, declared: Parameter) -> str | RasterAsShown | VectorSnapshot:
         layer = self.landcover_layer(declared)
         if isinstance(layer, QgsRasterLayer):
@@ -138,7 +157,9 @@ class InputReader:
 
     def _file_of_layers(self, declared: Parameter, layer: QgsMapLayer) -> str | None:
         """Return the file that a user names without a layer, so that all of its layers count; None if it is a layer."""
-        given = self._parameters[declared.qgis_name]
+        return self._file_named(self._parameters[declared.qgis_name], layer)
+
+    def _file_named(self, given: object, layer: QgsMapLayer) -> str | None:
         project = self._context.project()
         is_loaded = project is not None and project.mapLayer(layer.id()) is not None
         if isinstance(layer, QgsRasterLayer) or is_loaded or not isinstance(given, str) or not Path(given).exists():

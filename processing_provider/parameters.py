@@ -62,6 +62,11 @@ def _landcover(declared: Parameter) -> QgsProcessingParameterDefinition:
     return QgsProcessingParameterMapLayer(declared.qgis_name, declared.label, types=kinds)
 
 
+def _landcovers(declared: Parameter) -> QgsProcessingParameterDefinition:
+    kind = QgsProcessing.SourceType.TypeMapLayer
+    return QgsProcessingParameterMultipleLayers(declared.qgis_name, declared.label, kind)
+
+
 def _vectors(declared: Parameter) -> QgsProcessingParameterDefinition:
     kind = QgsProcessing.SourceType.TypeVectorAnyGeometry
     return QgsProcessingParameterMultipleLayers(declared.qgis_name, declared.label, kind)
@@ -150,6 +155,7 @@ _BUILDERS: dict[Kind, Callable[[Parameter], QgsProcessingParameterDefinition]] =
     Kind.RASTER: _raster,
     Kind.RASTERS: _rasters,
     Kind.LANDCOVER: _landcover,
+    Kind.LANDCOVERS: _landcovers,
     Kind.VECTORS: _vectors,
     Kind.MASK: _mask,
     Kind.POLYGONS: _polygons,

@@ -19,11 +19,12 @@ from .jobs import Job, Kind, Parameter, all_jobs, job_named, run_job
 from .process.failures import Failure
 from .process.stopping import Stopper, leave
 
-_SEVERAL_WORDS = {Kind.RASTERS, Kind.VECTORS, Kind.CLASSES}
+_SEVERAL_WORDS = {Kind.RASTERS, Kind.LANDCOVERS, Kind.VECTORS, Kind.CLASSES}
 _METAVARS = {
     Kind.RASTER: "RASTER",
     Kind.RASTERS: "RASTER",
     Kind.LANDCOVER: "RASTER_OR_LAYERS",
+    Kind.LANDCOVERS: "RASTER_OR_LAYERS",
     Kind.VECTORS: "LAYER",
     Kind.MASK: "RASTER_OR_POLYGONS",
     Kind.POLYGONS: "POLYGONS",

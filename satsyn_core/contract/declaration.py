@@ -21,6 +21,7 @@ class Kind(enum.Enum):
     RASTER = "raster"
     RASTERS = "rasters"
     LANDCOVER = "land cover"  # a raster, or a file or layer of polygons and lines
+    LANDCOVERS = "land covers"  # several of them
     VECTORS = "vectors"  # layers of polygons or lines
     MASK = "mask"  # a raster, or a layer of polygons
     POLYGONS = "polygons"  # a layer of polygons with attributes
@@ -354,6 +355,7 @@ def _model(parameter: Parameter, value: object) -> str:
 _CHECKS: dict[Kind, Callable[[Parameter, object], Any]] = {
     Kind.MODEL: _model,
     Kind.RASTERS: _texts,
+    Kind.LANDCOVERS: _texts,
     Kind.VECTORS: _texts,
     Kind.CLASSES: _classes,
     Kind.INTEGER: _integer,

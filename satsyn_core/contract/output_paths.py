@@ -18,7 +18,7 @@ from .source_files import identity, is_side_file, side_files, source_files
 DESTINATIONS = (Kind.OUTPUT_RASTER, Kind.OUTPUT_FILE, Kind.OUTPUT_FOLDER)
 """The kinds of the parameters that name outputs."""
 
-_DATASETS = (Kind.RASTER, Kind.RASTERS, Kind.LANDCOVER, Kind.VECTORS, Kind.MASK, Kind.POLYGONS)
+_DATASETS = (Kind.RASTER, Kind.RASTERS, Kind.LANDCOVER, Kind.LANDCOVERS, Kind.VECTORS, Kind.MASK, Kind.POLYGONS)
 _FILES = (Kind.FILE, Kind.FOLDER, Kind.MODEL)
 
 FilesBehind = Callable[[str], "frozenset[Path]"]

@@ -9,6 +9,9 @@ MODEL = "SATSYN_MODEL"
 MODEL_DIGEST = "SATSYN_MODEL_DIGEST"
 SEED = "SATSYN_SEED"
 STYLE = "SATSYN_STYLE"
+KEPT = "SATSYN_KEPT"
+"""Name of the image that an edit keeps outside its mask."""
+
 VERSION = "SATSYN_VERSION"
 
 WHOLLY, PARTLY, NOT = "YES", "PARTLY", "NO"

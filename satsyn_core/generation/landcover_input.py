@@ -14,7 +14,6 @@ from ..contract.declaration import flat_values
 from ..contract.declarations.generate_imagery import GenerateImagery
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
-from ..generator.model import ImageryGenerator
 from ..landcover.class_matching import ClassMatch
 from ..landcover.raster import LandCoverRaster, open_landcover
 from ..landcover.vector_names import is_vector
@@ -27,6 +26,9 @@ _SIMILAR = 2.0
 
 _COUNT_BLOCK_PIXELS = 4096
 
+_MOST_MARGIN_PIXELS = 1024
+"""No model looks at land cover farther away."""
+
 
 @dataclass(frozen=True)
 class OpenedLandCover:
@@ -38,9 +40,14 @@ class OpenedLandCover:
 
 @contextmanager
 def open_landcover_of(
-    parameters: GenerateImagery, generator: ImageryGenerator, reporter: Reporter
+    parameters: GenerateImagery, trained_metres: float, reporter: Reporter
 ) -> Iterator[OpenedLandCover]:
     """Open the land cover of a generation for a `with` block; vector layers are drawn first.
+
+    Args:
+        parameters: of the job.
+        trained_metres: side of the pixels that the model was trained with.
+        reporter: gets what becomes of the land cover, and progress; may cancel.
 
     Raises:
         InputError: it cannot be used, or parameters do not fit it.
@@ -51,16 +58,15 @@ def open_landcover_of(
         from ..landcover.vector.rasterised import DrawingPlace, rasterised_landcover
 
         place = DrawingPlace(
-            generator.ground_sampling_distance,
+            trained_metres,
             source.pixel_size,
             # A style image may lie anywhere on the land cover.
             source.extent if parameters.appearance.style is None else None,
-            generator.margin + parameters.computation.block_size,
+            _MOST_MARGIN_PIXELS + parameters.computation.block_size,
             # Workers on other machines must find the raster, too.
             Path(parameters.output).absolute().parent if parameters.computation.scheduler is not None else None,
         )
         with rasterised_landcover(source.landcover, parameters.vector, place, reporter) as drawn:
-            _compare_pixel_sizes(drawn.grid, generator.ground_sampling_distance, source.landcover, reporter)
             yield OpenedLandCover(drawn, Nesting())
         return
     _refuse_vector_parameters(parameters)
@@ -73,8 +79,6 @@ def open_landcover_of(
                 f"Each pixel of {raster.name} becomes {nesting.cols} x {nesting.rows} pixels of {pixel.describe()}, "
                 "with smoothed class edges."
             )
-        fine = nesting.fine(raster.grid)
-        _compare_pixel_sizes(fine, generator.ground_sampling_distance, raster.name, reporter)
         yield OpenedLandCover(raster, nesting)
 
 
@@ -107,7 +111,7 @@ def _refuse_vector_parameters(parameters: GenerateImagery) -> None:
         )
 
 
-def _compare_pixel_sizes(grid: Grid, trained: float, name: str, reporter: Reporter) -> None:
+def compare_pixel_sizes(grid: Grid, trained: float, name: str, reporter: Reporter) -> None:
     """Warn if the imagery's pixels are much larger or smaller than those that the model was trained with."""
     if not grid.has_place:
         return

@@ -35,7 +35,7 @@ from ..raster.nesting import Nesting
 from ..raster.window import Window
 from ..scenes.value_comparison import FoundValues, compare_values
 from .block_plan import ImageryNodata
-from .landcover_input import count_known, open_landcover_of
+from .landcover_input import compare_pixel_sizes, count_known, open_landcover_of
 from .style_image import read_style_image
 
 _LIBRARIES = ("torch", "openvino")
@@ -207,13 +207,14 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
     """
     _refuse_contradictions(parameters)
     model = Path(parameters.model or BUNDLED_MODEL)
-    read_metadata(model, "generator")
-    generator = load_generator(model)
-    parts = _style_parts(parameters, generator)
+    trained_metres = float(read_metadata(model, "generator")["ground_sampling_distance"])
     with ExitStack() as files:
-        opened = files.enter_context(open_landcover_of(parameters, generator, reporter))
+        opened = files.enter_context(open_landcover_of(parameters, trained_metres, reporter))
         landcover, nesting = opened.raster, opened.nesting
         grid = nesting.fine(landcover.grid)
+        generator = load_generator(model)
+        parts = _style_parts(parameters, generator)
+        compare_pixel_sizes(grid, generator.ground_sampling_distance, landcover.name, reporter)
         window = _requested_window(parameters, landcover, grid, reporter)
         match = match_classes(landcover, generator.scheme, parameters.source.classes, nesting.around(window), reporter)
         pixels = count_known(landcover, match, nesting, window)

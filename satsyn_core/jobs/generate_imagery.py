@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
-from ..contract.atomic_files import all_or_none, check_writable, publish_together
+from ..contract.atomic_files import check_writable
 from ..contract.declarations.generate_imagery import GenerateImagery
 from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
-from ..generation.assemble import BackgroundKeeper, BlockBuffer, BlockKeeper, assemble_image
 from ..generation.block_plan import BlockPlan
-from ..generation.renderers import BlockRenderer, open_renderer
-from ..generation.request import GenerationRequest, open_request
-from ..generation.resume import DEFAULT_POLICY, ResumePolicy, keep_for_later
+from ..generation.edit import open_edit
+from ..generation.image_run import ImageRun, PlannedImage
+from ..generation.renderers import BlockRenderer, RenderedBlocks, open_renderer
+from ..generation.request import open_request
+from ..generation.resume import DEFAULT_POLICY, ResumePolicy
 from ..generation.shards import Shard
 from ..generation.work_folder import WorkFolder
 from ..process.memory import share_freed_memory
-from ..process.output_lock import OutputInUseError
+from ..raster.geotiff import RasterProfile
+from ..raster.window import Window
 
 
 def run(parameters: GenerateImagery, reporter: Reporter, policy: ResumePolicy = DEFAULT_POLICY) -> dict[str, object]:
@@ -32,11 +33,16 @@ def run(parameters: GenerateImagery, reporter: Reporter, policy: ResumePolicy = 
     share_freed_memory()
     outputs = _check_outputs(parameters)
     shard = Shard.parse(parameters.computation.shard) if parameters.computation.shard is not None else None
-    with open_request(parameters, reporter.part(0, 0.05)) as request, open_renderer(request, reporter) as renderer:
-        engine = renderer.describe_engine()
+    with (
+        open_request(parameters, reporter.part(0, 0.05)) as whole,
+        open_edit(whole, reporter) as edit,
+        open_renderer(edit.request, reporter) as network,
+    ):
+        request, engine = edit.request, network.describe_engine()
         plan = BlockPlan.of(request.window, parameters.computation.block_size, request.generator.margin, engine.align)
+        renderer = edit.renderer(network, plan)
         first = outputs[0].absolute()
-        work = WorkFolder(first, request.fingerprint(first, plan.block_size, engine.name))
+        work = WorkFolder(first, edit.fingerprint(request.fingerprint(first, plan.block_size, engine.name)))
         seconds_a_pixel = renderer.seconds_a_pixel(plan)
         seconds = (seconds_a_pixel or 0) * plan.pixels * len(outputs)
         keeps_blocks = (
@@ -47,126 +53,27 @@ def run(parameters: GenerateImagery, reporter: Reporter, policy: ResumePolicy = 
         )
         reporter.log(f"Model {request.generator.name}, computed by {engine.name}.")
         reporter.log(plan.describe(request.bytes_per_pixel, seconds_a_pixel, keeps_blocks=keeps_blocks))
-        generation = _Generation(request, renderer, plan, work, outputs)
+        profiles = [edit.profile(variant) for variant in range(len(outputs))]
+        generation = ImageRun(_images(profiles, renderer, plan), plan, work, outputs)
         part = reporter.part(0.05, 1)
         if shard is None:
             generation.write_all(part, keeps_blocks=keeps_blocks)
         elif not generation.write_share(shard, part):
             return {"PIXELS": 0}
-    return {"OUTPUT": str(outputs[0]), "PIXELS": request.pixels * len(outputs)}
+        pixels = edit.pixels(plan)
+    return {"OUTPUT": str(outputs[0]), "PIXELS": pixels * len(outputs)}
 
 
-@dataclass(frozen=True)
-class _Generation:
-    """A run whose input is open and whose blocks are planned."""
+def _images(profiles: Sequence[RasterProfile], renderer: BlockRenderer, plan: BlockPlan) -> list[PlannedImage]:
+    """Return the image of each variant."""
 
-    request: GenerationRequest
-    renderer: BlockRenderer
-    plan: BlockPlan
-    work: WorkFolder
-    outputs: list[Path]
+    def planned(variant: int) -> PlannedImage:
+        def render(blocks: Sequence[Window], reporter: Reporter, _: Sequence[Path]) -> RenderedBlocks:
+            return renderer.render(plan, variant, blocks, reporter)
 
-    @property
-    def variants(self) -> range:
-        """The numbers of the images."""
-        return range(len(self.outputs))
+        return PlannedImage(profiles[variant], render)
 
-    def write_all(self, reporter: Reporter, *, keeps_blocks: bool) -> None:
-        """Write all images, going on where an earlier run was stopped."""
-        with self.work.alone():
-            self.work.forget_other_requests(reporter)
-            if keeps_blocks:
-                self._resume(reporter)
-            else:
-                self._write_at_once(reporter)
-
-    def write_share(self, shard: Shard, reporter: Reporter) -> bool:
-        """Render a share of the blocks; write all images and return True if all other shares are done."""
-        work = self.work
-        work.make()
-        with keep_for_later(work, reporter):
-            self._render_share(shard, reporter.part(0, 0.9))
-        missing = self._count_missing()
-        if missing and work.exists:
-            reporter.log(
-                f"Shard {shard.number} of {shard.count} is done, and {missing} of all {self._blocks} blocks are "
-                "missing: the shard that finds none missing writes the imagery."
-            )
-            return False
-        try:
-            with work.alone(), keep_for_later(work, reporter):
-                if work.exists:
-                    work.remove_damaged(len(self.outputs), reporter.part(0.9, 1))
-                    self._publish_stored(reporter.part(0.9, 1))
-                    return True
-        except OutputInUseError:
-            pass
-        reporter.log("All blocks are done, and another run writes the imagery.")
-        return False
-
-    def _write_at_once(self, reporter: Reporter) -> None:
-        """Render all images into files beside their places, which they take together."""
-        with all_or_none(self.outputs) as unpublished:
-            for variant, path in enumerate(unpublished):
-                self._write_image(variant, path, BlockBuffer(), self._part(reporter, variant))
-
-    def _resume(self, reporter: Reporter) -> None:
-        """Render what an earlier run has not done into the work folder, and publish the images from there."""
-        work = self.work
-        work.make()
-        try:
-            work.remove_damaged(len(self.outputs), reporter)
-            missing = self._count_missing()
-            if missing < self._blocks:
-                done = self._blocks - missing
-                reporter.log(f"Going on with an earlier run: {done} of {self._blocks} blocks are done already.")
-            with keep_for_later(work, reporter):
-                self._publish_stored(reporter)
-        finally:
-            work.tidy()
-
-    def _publish_stored(self, reporter: Reporter) -> None:
-        work = self.work
-        for variant in self.variants:
-            if not work.image(variant).exists():
-                self._write_image(variant, work.image(variant), work.blocks(variant), self._part(reporter, variant))
-            work.forget_blocks(variant)
-        publish_together([work.image(variant) for variant in self.variants], self.outputs)
-        work.remove()
-
-    def _write_image(self, variant: int, path: Path, keeper: BlockKeeper, reporter: Reporter) -> None:
-        """Render the blocks of an image that are not kept yet, and write the image."""
-        profile = self.request.profile(variant)
-        with (
-            assemble_image(path, profile, self.plan, keeper, reporter) as image,
-            closing(self.renderer.render(self.plan, variant, image.missing, reporter)) as blocks,
-        ):
-            for block in blocks:
-                image.write(block)
-
-    def _render_share(self, shard: Shard, reporter: Reporter) -> None:
-        """Render the blocks of a share that are missing into the work folder."""
-        share = set(shard.share([(variant, block) for variant in self.variants for block in self.plan.blocks]))
-        for variant in self.variants:
-            missing = [block for block in self.work.missing(self.plan, variant) if (variant, block) in share]
-            with (
-                BackgroundKeeper(self.work.blocks(variant)) as keeping,
-                closing(self.renderer.render(self.plan, variant, missing, self._part(reporter, variant))) as blocks,
-            ):
-                for block in blocks:
-                    keeping.add(block)
-                keeping.finish()
-
-    def _part(self, reporter: Reporter, variant: int) -> Reporter:
-        return reporter.part(variant / len(self.outputs), (variant + 1) / len(self.outputs))
-
-    @property
-    def _blocks(self) -> int:
-        """Number of blocks of all images."""
-        return len(self.outputs) * len(self.plan.blocks)
-
-    def _count_missing(self) -> int:
-        return sum(len(self.work.missing(self.plan, variant)) for variant in self.variants)
+    return [planned(variant) for variant in range(len(profiles))]
 
 
 def _check_outputs(parameters: GenerateImagery) -> list[Path]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ..contract.declarations.mix_study import MixStudy
 from ..contract.progress import Reporter
 from ..learning.devices import make_fabric
@@ -62,4 +64,4 @@ def _outputs(store: StudyStore, findings: StudyFindings) -> dict[str, object]:
             "P_VALUE": best.p_holm,
             "DETECTABLE": best.difference.detectable,
         }
-    return {name: value for name, value in outputs.items() if value is not None}
+    return {name: value for name, value in outputs.items() if not (isinstance(value, float) and math.isnan(value))}

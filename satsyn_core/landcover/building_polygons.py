@@ -8,29 +8,34 @@ from numpy.typing import NDArray
 
 from ..contract.progress import Reporter
 from ..raster.grid import Grid
+from .mask_purpose import BUILDINGS, MaskPurpose
 from .placement import place_on_grid
 from .polygon_layers import read_polygon_layer
 
 
-def read_polygons(path: str, grid: Grid, reporter: Reporter) -> NDArray[np.object_]:
+def read_polygons(path: str, grid: Grid, reporter: Reporter, purpose: MaskPurpose = BUILDINGS) -> NDArray[np.object_]:
     """Return the polygons of a layer whose bounds meet a raster, in pixel coordinates (column, row) of its grid.
 
     Args:
         path: the file, with `|layername=` for one of its layers; without it the only layer with polygons counts.
         grid: of the raster.
         reporter: gets warnings about them.
+        purpose: of the polygons.
 
     Raises:
         InputError: the layer cannot be read, holds no polygons, or there are several layers to choose from.
     """
-    layer = read_polygon_layer(path, "buildings", "BUILDINGS needs building footprints")
+    layer = read_polygon_layer(path, purpose.shows, f"{purpose.parameter} needs {purpose.needs}")
     if layer.crs is None or grid.crs is None:
-        reporter.log("Buildings or land cover have no coordinate system: they are assumed to share one.", "warning")
-    placed = place_on_grid(layer.polygons, layer.crs, grid, f"The layer of buildings {layer.name}")
+        reporter.log(
+            f"{purpose.shows.capitalize()} or land cover have no coordinate system: they are assumed to share one.",
+            "warning",
+        )
+    placed = place_on_grid(layer.polygons, layer.crs, grid, f"The layer {layer.name}")
     _warn_of_lost(layer.name, layer.features, layer.without_area, placed.unplaced, reporter)
     near = shapely.STRtree(placed.shapes).query(shapely.box(0, 0, grid.width, grid.height))
     if not len(near):
-        reporter.log(f"None of the buildings in {layer.name} lies on the land cover.", "warning")
+        reporter.log(f"None of the {purpose.shows} in {layer.name} lies on the land cover.", "warning")
     selected: NDArray[np.object_] = placed.shapes[np.sort(near)]
     return selected
 

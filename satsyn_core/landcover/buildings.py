@@ -22,6 +22,7 @@ from ..raster.grid import Grid
 from ..raster.reading import open_raster, read_padded
 from ..raster.warp import on_grid, overlap
 from ..raster.window import Window, canonical_blocks
+from .mask_purpose import BUILDINGS, MaskPurpose
 
 # Polygons are rasterised in fixed chunks, whatever windows are read: in a window of its own, an edge through a
 # pixel's centre could be rounded the other way.
@@ -88,39 +89,43 @@ class PolygonBuildings:
 
 
 @contextmanager
-def open_buildings(path: str, grid: Grid, reporter: Reporter) -> Iterator[BuildingMask]:
-    """Open building footprints for a `with` block.
+def open_buildings(
+    path: str, grid: Grid, reporter: Reporter, purpose: MaskPurpose = BUILDINGS
+) -> Iterator[BuildingMask]:
+    """Open building footprints, or another mask, for a `with` block.
 
     Args:
         path: a raster, warped to the grid where it has another, or a layer of polygons in any coordinate system; a
             layer of a file with several is named as in `town.gpkg|layername=buildings`.
         grid: the land cover's grid.
         reporter: gets log lines and warnings about them.
+        purpose: of the mask.
 
     Raises:
         InputError: the file is neither, or it has another grid and no coordinate system.
     """
     name = path.partition("|layername=")[0]
     if not Path(name).exists():
-        raise InputError(f"There is no file {name} for BUILDINGS.")
+        raise InputError(f"There is no file {name} for {purpose.parameter}.")
     # The library that reads vectors takes a quarter of a second to load, and most jobs have no buildings.
     from .building_polygons import read_polygons
     from .polygon_layers import has_layers
 
     if has_layers(name):
-        polygons = read_polygons(path, grid, reporter)
-        reporter.log(f"Buildings: {len(polygons)} polygons from {path}.")
+        polygons = read_polygons(path, grid, reporter, purpose)
+        reporter.log(f"{purpose.shows.capitalize()}: {len(polygons)} polygons from {path}.")
         yield PolygonBuildings(polygons)
         return
     with open_raster(name) as dataset:
         if dataset.count != 1:
-            raise InputError(f"{name} has {dataset.count} bands; a raster of buildings has one.")
+            raise InputError(f"{name} has {dataset.count} bands; a raster for {purpose.parameter} has one.")
         own = Grid.of(dataset)
         if own.same_pixels_as(grid):
-            reporter.log(f"Buildings: raster {name}.")
+            reporter.log(f"{purpose.shows.capitalize()}: raster {name}.")
         elif own.crs is not None and grid.crs is not None and overlap(own, grid) is None:
-            reporter.log(f"The buildings in {name} ({own.describe()}) do not lie on the land cover.", "warning")
+            reporter.log(f"The {purpose.shows} in {name} ({own.describe()}) do not lie on the land cover.", "warning")
         else:
-            reporter.log(f"Buildings: raster {name} ({own.describe()}), warped to the land cover by nearest neighbour.")
+            warped = f"raster {name} ({own.describe()}), warped to the land cover by nearest neighbour"
+            reporter.log(f"{purpose.shows.capitalize()}: {warped}.")
         with on_grid(dataset, grid, "the land cover") as on_land_cover:
             yield RasterBuildings(on_land_cover)

@@ -13,10 +13,12 @@ from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
+from ..contract.progress import Reporter
 from ..raster.grid import Grid
 from ..raster.library_errors import gdal_errors_as
 from ..raster.reading import open_raster, read_padded
 from ..raster.window import Window
+from .vector_names import is_vector
 
 _ROUNDED_WITHIN = 1e-3
 """Numbers so near to a whole one are that one: resampling and raster calculators leave such differences."""
@@ -68,6 +70,13 @@ class LandCoverRaster:
     def scale_and_offset(self) -> tuple[float, float]:
         """What QGIS multiplies the numbers in the file with, and then adds, to show them; (1, 0) where it does not."""
         return self.dataset.scales[0], self.dataset.offsets[0]
+
+    @property
+    def has_mask_beside_nodata(self) -> bool:
+        """Whether a mask says more of which pixels are known than the nodata value does."""
+        flags = self.dataset.mask_flag_enums[0]
+        beside = MaskFlags.per_dataset in flags and MaskFlags.alpha not in flags
+        return self.nodata is not None and beside
 
     def read(self, window: Window) -> tuple[NDArray[np.integer], NDArray[np.bool_]]:
         """Read a window, which may reach beyond the raster.
@@ -133,13 +142,30 @@ class LandCoverRaster:
 
 
 @contextmanager
-def open_landcover(path: str | os.PathLike[str]) -> Iterator[LandCoverRaster]:
-    """Open a raster of land cover for a `with` block.
+def open_landcover(
+    path: str | os.PathLike[str], grid: Grid | None = None, reporter: Reporter | None = None
+) -> Iterator[LandCoverRaster]:
+    """Open land cover for a `with` block: a raster, or vector layers, which are drawn.
+
+    Args:
+        path: of a raster, or of a file or layer of polygons and lines.
+        grid: where vector layers are drawn; None for a small overview of them, which has all of their classes.
+        reporter: gets what is drawn, and warnings about features that are left out; None keeps silent.
 
     Raises:
-        InputError: there is no such raster, or it is not land cover.
+        InputError: there is no such raster or layer, or it is not land cover.
     """
-    with open_raster(path) as dataset:
+    name = os.fspath(path)
+    if is_vector(name):
+        # The libraries that read vectors take a quarter of a second to load, and most land cover is a raster.
+        from .vector.drawn_files import drawn_file
+
+        with open_raster(drawn_file(name, grid, reporter or Reporter())) as dataset:
+            drawn = LandCoverRaster(dataset)
+            drawn.name = name
+            yield drawn
+        return
+    with open_raster(name) as dataset:
         yield LandCoverRaster(dataset)
 
 

@@ -22,6 +22,7 @@ Bounds = tuple[float, float, float, float]
 # An extent that a user snapped to pixel edges must not gain a row or column from rounding in its text.
 _SNAP_PIXELS = 1e-4
 _POINTS_PER_EDGE = 21
+_WORLD = 360.0
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,22 @@ class Extent:
             x_min, x_max, y_min, y_max = (float(part) for part in parts)
         except ValueError as error:
             raise InputError(f'Extent "{text}" is not of the form "xmin,xmax,ymin,ymax [EPSG:4326]".') from error
-        if not (x_min < x_max and y_min < y_max and all(map(math.isfinite, (x_min, x_max, y_min, y_max)))):
-            raise InputError(f'Extent "{text}" is empty: the order is xmin,xmax,ymin,ymax.')
         name = match[2] if match else None
         try:
             crs = CRS.from_user_input(name) if name else None
         except (CRSError, ValueError) as error:
             raise InputError(f'Extent "{text}" names an unknown coordinate system "{name}".') from error
+        # From 179 to -179 is an extent across the antimeridian.
+        if 0 < x_min <= _WORLD / 2 and -_WORLD / 2 <= x_max < 0 and (crs is None or crs.is_geographic):
+            x_max += _WORLD
+        if not (x_min < x_max and y_min < y_max and all(map(math.isfinite, (x_min, x_max, y_min, y_max)))):
+            raise InputError(f'Extent "{text}" is empty: the order is xmin,xmax,ymin,ymax.')
         return cls((x_min, y_min, x_max, y_max), crs)
+
+    def turned(self, degrees: float) -> Extent:
+        """Return the extent moved along the x axis, as by a turn around the world."""
+        x_min, y_min, x_max, y_max = self.bounds
+        return Extent((x_min + degrees, y_min, x_max + degrees, y_max), self.crs)
 
 
 @dataclass(frozen=True)
@@ -109,34 +118,55 @@ class Grid:
         Raises:
             InputError: the extent misses the raster or cannot be transformed to the raster's CRS.
         """
+        windows = [self._pixels_of(extent.turned(turn)) for turn in self._turns(extent)]
+        found = [window for window in windows if window is not None]
+        if not found:
+            raise _no_overlap()
+        return max(found, key=lambda window: window.width * window.height)
+
+    def _turns(self, extent: Extent) -> tuple[float, ...]:
+        """Return the turns around the world at which an extent may meet the grid, in units of the extent."""
+        crs = extent.crs or self.crs
+        return (0.0, _WORLD, -_WORLD) if crs is not None and crs.is_geographic else (0.0,)
+
+    def _pixels_of(self, extent: Extent) -> Window | None:
+        """Return the pixels that an extent touches, None if there are none."""
         if extent.crs is None or self.crs is None or extent.crs == self.crs:
             xs, ys = _outline(extent.bounds)
         else:
-            xs, ys = _transformed(*_outline(self._overlap(extent)), extent.crs, self.crs)
+            bounds = self._overlap(extent)
+            if bounds is None:
+                return None
+            xs, ys = _transformed(*_outline(bounds), extent.crs, self.crs)
+            xs = self._near_grid(_unwrapped(xs, self.crs))
         to_pixels = ~self.transform
         pixels = [to_pixels @ point for point in zip(xs, ys, strict=True)]
         col = math.floor(min(x for x, _ in pixels) + _SNAP_PIXELS)
         row = math.floor(min(y for _, y in pixels) + _SNAP_PIXELS)
         end_col = math.ceil(max(x for x, _ in pixels) - _SNAP_PIXELS)
         end_row = math.ceil(max(y for _, y in pixels) - _SNAP_PIXELS)
-        window = Window(col, row, max(end_col - col, 1), max(end_row - row, 1)).intersection(self.window)
-        if window is None:
-            raise _no_overlap()
-        return window
+        return Window(col, row, max(end_col - col, 1), max(end_row - row, 1)).intersection(self.window)
 
-    def _overlap(self, extent: Extent) -> Bounds:
-        """Return the part of an extent with another CRS where the grid may be, in the extent's CRS.
+    def _near_grid(self, xs: list[float]) -> list[float]:
+        """Return longitudes at the turn around the world where the grid lies; other coordinates as they are."""
+        if self.crs is None or not self.crs.is_geographic:
+            return xs
+        middle, _ = self.transform @ (self.width / 2, self.height / 2)
+        turn = _WORLD * round((middle - (min(xs) + max(xs)) / 2) / _WORLD)
+        return [x + turn for x in xs]
+
+    def _overlap(self, extent: Extent) -> Bounds | None:
+        """Return the part of an extent with another CRS where the grid may be, in the extent's CRS; None for no part.
 
         The world's edges cannot be transformed to most projections, but users give extents as large as the world.
         """
         pixels = _outline((0, 0, self.width, self.height))
         corners = [self.transform @ pixel for pixel in zip(*pixels, strict=True)]
         xs, ys = _transformed([x for x, _ in corners], [y for _, y in corners], self.crs, extent.crs)
+        xs = _unwrapped(xs, extent.crs)
         x_min, y_min, x_max, y_max = extent.bounds
         bounds = (max(x_min, min(xs)), max(y_min, min(ys)), min(x_max, max(xs)), min(y_max, max(ys)))
-        if bounds[0] > bounds[2] or bounds[1] > bounds[3]:
-            raise _no_overlap()
-        return bounds
+        return None if bounds[0] > bounds[2] or bounds[1] > bounds[3] else bounds
 
     def describe(self) -> str:
         """Return size, pixel size, origin and coordinate system in a few words, for messages."""
@@ -157,6 +187,14 @@ class Grid:
         corners = [(0, 0), (self.width, 0), (0, self.height), (self.width, self.height)]
         shifts = [(to_pixels @ (other.transform @ corner), corner) for corner in corners]
         return all(math.dist(there, here) < 0.01 for there, here in shifts)
+
+
+def _unwrapped(xs: list[float], crs: CRS | None) -> list[float]:
+    """Return coordinates, longitudes on both sides of the antimeridian going on beyond 180 degrees."""
+    if crs is None or not crs.is_geographic or max(xs) - min(xs) <= _WORLD / 2:
+        return xs
+    moved = [x + _WORLD if x < 0 else x for x in xs]
+    return moved if max(moved) - min(moved) < _WORLD / 2 else xs
 
 
 def _no_overlap() -> InputError:

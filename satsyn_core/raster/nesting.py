@@ -14,6 +14,9 @@ from .window import Window
 _WHOLE_WITHIN = 1e-4
 """Sizes given with five digits are meant exactly."""
 
+_SQUARE_WITHIN = 0.1
+"""Pixels that are not square become ones that are nearly so."""
+
 _MOST_DIVISIONS = 1000
 
 
@@ -58,8 +61,9 @@ AS_IT_IS = Nesting()
 def nesting_for(grid: Grid, size: float, name: str) -> Nesting:
     """Return the division of a grid's pixels that gives fine pixels of a size.
 
-    Where the map's units are true metres, each side must be a whole multiple of the size. In degrees, and in
-    projections that stretch lengths, no size of whole metres is: there the nearest division is taken.
+    Where the map's units are true metres, the shorter side of a pixel must be a whole multiple of the size, and the
+    longer one is divided into the nearest whole number. In degrees, and in projections that stretch lengths, hardly any
+    side is a multiple of a size that people give: there both sides are divided into the nearest whole number.
 
     Args:
         grid: to divide.
@@ -82,15 +86,12 @@ def nesting_for(grid: Grid, size: float, name: str) -> Nesting:
             f"PIXEL_SIZE is {size:g} m, a {max(ratios):.0f}th of the pixels of {name}, which measure "
             f"{pixel.describe()}: choose at least {max(sides) / _MOST_DIVISIONS * (1 + _WHOLE_WITHIN):.3g}."
         )
-    whole = [max(round(ratio), 1) for ratio in ratios]
-    if pixel.in_map_units and any(
-        abs(ratio / number - 1) > _WHOLE_WITHIN for ratio, number in zip(ratios, whole, strict=True)
-    ):
+    if pixel.in_map_units and not _is_valid(sides, size):
         raise InputError(
             f"PIXEL_SIZE is {size:g} m, which does not divide the pixels of {name} ({pixel.describe()}) into a whole "
             f"number: the nearest sizes that do are {_nearest_sizes(sides, size)}."
         )
-    return Nesting(*whole)
+    return Nesting(*(max(round(ratio), 1) for ratio in ratios))
 
 
 def suggested_size(grid: Grid, wanted: float) -> float:
@@ -111,7 +112,14 @@ def _nearest_sizes(sides: tuple[float, float], size: float) -> str:
 
 
 def _valid_sizes(sides: tuple[float, float]) -> list[float]:
-    """Return the sizes of which both sides are whole multiples, from the largest to the smallest."""
-    small, large = min(sides), max(sides)
+    """Return the valid sizes of fine pixels, from the largest to the smallest."""
+    small = min(sides)
     sizes = [small / number for number in range(1, _MOST_DIVISIONS + 1)]
-    return [size for size in sizes if abs(large / size / round(large / size) - 1) <= _WHOLE_WITHIN]
+    return [size for size in sizes if _is_valid(sides, size)]
+
+
+def _is_valid(sides: tuple[float, float], size: float) -> bool:
+    """Whether a size divides the shorter side into a whole number, and the longer one nearly so."""
+    small, large = min(sides) / size, max(sides) / size
+    number, other = max(round(small), 1), max(round(large), 1)
+    return abs(small / number - 1) <= _WHOLE_WITHIN and abs(large / other - 1) <= _SQUARE_WITHIN

@@ -22,6 +22,13 @@ from .window import Window
 os.environ.setdefault("GDAL_CACHEMAX", "64")
 
 
+_WEB_NAMES = (
+    *("http:", "https:", "ftp:", "wms:", "wmts:", "wcs:", "iip:", "stacit:", "stacta:", "ogcapi:"),
+    *("/vsicurl", "/vsis3", "/vsigs", "/vsiaz", "/vsiadls", "/vsioss", "/vsiswift", "/vsihdfs", "/vsiwebhdfs"),
+)
+_WEB_DESCRIPTIONS = ("<GDAL_WMS", "<GDAL_WMTS", "<WCS_GDAL")
+_WEB_DRIVERS = ("WMS", "WMTS", "WCS", "OGCAPI", "EEDAI", "PLMOSAIC", "NGW", "HTTP", "STACIT", "STACTA")
+
 _UNREADABLE: tuple[type[Exception], ...] = (*GDAL_ERRORS, ValueError)
 """Errors of opening a file; a name that is not in UTF-8 is a `ValueError`."""
 
@@ -34,6 +41,8 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
             points or the like, without a grid.
     """
     name = os.fspath(path)
+    if name.lower().startswith(_WEB_NAMES) or name.lstrip().startswith(_WEB_DESCRIPTIONS):
+        raise _on_the_web(name)
     # GDAL also reads "/vsizip/..." or "GPKG:file.gpkg:table": only a plain path can be called missing.
     if not name.startswith("/vsi") and ":" not in name[2:]:
         _require_file(name)
@@ -43,6 +52,9 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
             dataset = rasterio.open(name)
     except _UNREADABLE as error:
         raise InputError(f"{name} is not a raster that can be read ({first_words(error)}).") from error
+    if dataset.driver in _WEB_DRIVERS:
+        dataset.close()
+        raise _on_the_web(name)
     if dataset.count == 0:
         dataset.close()
         raise InputError(f"{name} holds several rasters and none of its own: name one of them.")
@@ -54,6 +66,13 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
             "Warp (reproject) or with gdalwarp, and use the result."
         )
     return dataset
+
+
+def _on_the_web(name: str) -> InputError:
+    return InputError(
+        f"{name} lies on the web, and SatSyn reads files only; a map service also sends pictures without class "
+        "numbers. Save the area that you need as a GeoTIFF, for example with QGIS' Export, and use that."
+    )
 
 
 def _require_file(name: str) -> None:

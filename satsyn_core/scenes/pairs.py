@@ -111,7 +111,7 @@ def pair_scenes(
 
     Args:
         imagery: rasters of real imagery.
-        land_cover: one for each image, or a single one that covers all of them.
+        land_cover: rasters or vector layers, one for each image, or a single one that covers all of them.
         buildings: raster or polygon layer of building footprints for all scenes.
         purpose: what the names of both parameters begin with, as in "VALIDATION_".
 
@@ -167,7 +167,7 @@ def match_scene(files: ScenePaths, scheme: ClassScheme, classes: str | None, rep
     Raises:
         InputError: a raster cannot be read, both do not overlap or cannot be brought together, or values have no match.
     """
-    with _open_rasters(files) as rasters:
+    with _open_rasters(files, reporter) as rasters:
         return _match(files, rasters, scheme, classes, reporter)
 
 
@@ -202,7 +202,7 @@ def match_and_open_scene(
 
     The match is the `match` of the scene's land cover; for arguments and errors see `match_scene` and `open_scene`.
     """
-    with _open_rasters(files) as rasters:
+    with _open_rasters(files, reporter) as rasters:
         match = _match(files, rasters, scheme, classes, reporter)
         with _read_classes(files, rasters, match, reporter) as reader:
             yield Scene(files.name, rasters.imagery, used_bands(rasters.imagery, bands), reader)
@@ -233,10 +233,10 @@ class _SceneRasters:
 
 
 @contextmanager
-def _open_rasters(files: ScenePaths) -> Iterator[_SceneRasters]:
+def _open_rasters(files: ScenePaths, reporter: Reporter | None = None) -> Iterator[_SceneRasters]:
     with (
         open_raster(files.imagery) as imagery,
-        open_landcover(files.land_cover) as land_cover,
+        open_landcover(files.land_cover, Grid.of(imagery), reporter) as land_cover,
         on_grid(land_cover.dataset, Grid.of(imagery), files.imagery) as on_imagery,
     ):
         yield _SceneRasters(imagery, land_cover, on_imagery)
@@ -253,6 +253,12 @@ def _match(
             f"The land cover {files.land_cover} ({land_cover.grid.describe()}) is warped to the grid of "
             f"{files.imagery} ({grid.describe()}), by nearest neighbour."
         )
+        if land_cover.has_mask_beside_nodata:
+            reporter.log(
+                f"{files.land_cover} has both a nodata value and a mask, and warping keeps the nodata value alone: "
+                "pixels that only the mask leaves out count as land cover.",
+                "warning",
+            )
     elif grid.has_place != land_cover.grid.has_place:
         lacking, crs = (files.land_cover, land_cover.grid.crs) if grid.has_place else (files.imagery, grid.crs)
         what = "no coordinate system" if crs is None else f"a local coordinate system ({describe_crs(crs)})"

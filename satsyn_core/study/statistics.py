@@ -38,7 +38,7 @@ class ScoreEstimate:
 
     Attributes:
         mean: over the seeds.
-        low, high: 95 % interval; NaN if there is one seed and one block.
+        low, high: 95 % interval; NaN with a single seed, which does not tell how far trainings differ by chance.
         p: two-sided, that the true value is 0; NaN likewise.
         detectable: smallest value that would have been found; NaN likewise.
         by_seed: value of each seed.
@@ -109,7 +109,7 @@ def _estimate(ours: NDArray[np.integer], theirs: NDArray[np.integer] | None) -> 
     error = float(np.sqrt(sum(value for value, _ in parts)))
     seed_error, ground_error = float(np.sqrt(by_seeds)), float(np.sqrt(by_ground))
     values = tuple(by_seed.tolist())
-    if not parts or error == 0:
+    if seeds < 2 or error == 0:
         nothing = float("nan")
         return ScoreEstimate(mean, nothing, nothing, nothing, nothing, values, seed_error, ground_error)
     freedom = error**4 / sum(value**2 / count for value, count in parts)

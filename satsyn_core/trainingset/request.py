@@ -11,6 +11,7 @@ from .. import __version__
 from ..contract.declaration import flat_values
 from ..contract.declarations.build_training_set import BuildTrainingSet
 from ..contract.errors import InputError
+from ..landcover.vector_names import is_vector
 from ..process.fingerprint import Fingerprint, file_state
 from ..raster.bands import parse_bands
 from ..scenes.pairs import ScenePaths, pair_scenes
@@ -127,5 +128,6 @@ def _state(name: str, path: str) -> list[object]:
         place, size, time = file_state(path.partition("|")[0])
     except OSError:
         return [path]
-    # QGIS writes polygon layers anew, into another folder, for every run.
-    return [size] if name in ("buildings", "split_layer") else [place, size, time]
+    # QGIS writes vector layers anew, into another folder, for every run.
+    is_layer = name in ("buildings", "split_layer") or (name == "landcover" and is_vector(path))
+    return [size] if is_layer else [place, size, time]

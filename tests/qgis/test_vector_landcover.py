@@ -149,3 +149,29 @@ def test_qgis_process_takes_a_geopackage_with_nothing_but_its_name(
     assert run.returncode == 0, run.stderr
     assert _geotransform(output) == (X, 1, 0, Y, 0, -1)
     assert f"PIXELS:\t{SIDE * SIDE}" in run.stdout
+
+
+def test_a_training_set_takes_layers_beside_rasters(qgis, model: Path, tmp_path: Path, town) -> None:
+    import processing
+
+    image = tmp_path / "image.tif"
+    dataset = gdal.GetDriverByName("GTiff").Create(str(image), SIDE, SIDE, 3, gdal.GDT_Byte)
+    dataset.SetGeoTransform((X, 1, 0, Y, 0, -1))
+    dataset.SetProjection(town.crs().toWkt())
+    dataset.WriteArray(np.random.default_rng(1).integers(1, 255, (3, SIDE, SIDE), dtype=np.uint8))
+    dataset.FlushCache()
+    given = {
+        "IMAGERY": [str(image)],
+        "MODEL": str(model),
+        "SYNTHETIC_PERCENT": 0,
+        "BUFFER": 0,
+        "CHIP_SIZE": 32,
+        "SPLIT": "1",
+    }
+    for number, cover in enumerate(([town], [_write_geopackage(tmp_path / "town.gpkg", town)])):
+        folder = tmp_path / f"set{number}"
+        processing.run("satsyn:buildtrainingset", {**given, "LANDCOVER": cover, "OUTPUT": str(folder)})
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        assert manifest["chips"]
+    with pytest.raises(Exception, match="no such file or layer"):
+        processing.run("satsyn:buildtrainingset", {**given, "LANDCOVER": ["gone.gpkg"], "OUTPUT": str(tmp_path / "x")})

@@ -16,7 +16,7 @@ class SetScenes:
         Kind.RASTERS, "Imagery", "Rasters of real imagery of any size, all with the same bands."
     )
     landcover: tuple[str, ...] = parameter(
-        Kind.RASTERS,
+        Kind.LANDCOVERS,
         "Land cover",
         "Land cover of the same area: one raster for each image, in the same order, or a single one for all. Where "
         "its grid differs, it is warped to the imagery's.",

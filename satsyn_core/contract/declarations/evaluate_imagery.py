@@ -28,7 +28,7 @@ class ComparedImagery:
         "imagery that the generator was not trained on.",
     )
     landcover: tuple[str, ...] = parameter(
-        Kind.RASTERS,
+        Kind.LANDCOVERS,
         "Land cover",
         "Land cover of the real and of the synthetic imagery: one raster for each, in the same order, or a single "
         "one for all.",

@@ -95,6 +95,33 @@ class ImageryAppearance:
 
 
 @dataclass(frozen=True)
+class EditedPlace:
+    """Where imagery is generated, and the image that stays as it is elsewhere."""
+
+    mask: str | None = parameter(
+        Kind.MASK,
+        "Mask",
+        "Area to generate: a layer of polygons, or a raster where other than 0 means generate. Outside of it and its "
+        "feathered edge, BASE_IMAGE stays as it is, to the last bit. Empty: everywhere.",
+        optional=True,
+    )
+    base_image: str | None = parameter(
+        Kind.RASTER,
+        "Base image",
+        "Imagery to keep outside the mask, real or synthetic. It has the grid of the land cover, or of EXTENT, and the "
+        "bands and the data type of the model's imagery.",
+        optional=True,
+    )
+    feather: float | None = number(
+        "Feather",
+        "Width in metres of the edge around the mask in which generated imagery fades into the base image; 0 makes a "
+        "hard edge. Empty: eight pixels.",
+        Limits(0.0, 100_000.0),
+        optional=True,
+    )
+
+
+@dataclass(frozen=True)
 class GenerationComputation:
     """Where and how the network is computed."""
 
@@ -156,6 +183,7 @@ class GenerateImagery:
     )
     vector: VectorLandCover = group(VectorLandCover)
     appearance: ImageryAppearance = group(ImageryAppearance)
+    edit: EditedPlace = group(EditedPlace)
     computation: GenerationComputation = group(GenerationComputation)
 
 

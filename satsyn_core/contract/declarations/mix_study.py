@@ -22,7 +22,7 @@ class StudyGroundTruth:
         Kind.RASTERS, "Imagery", "Rasters of real imagery of any size, all with the same bands."
     )
     landcover: tuple[str, ...] = parameter(
-        Kind.RASTERS,
+        Kind.LANDCOVERS,
         "Land cover",
         "True land cover of the imagery: one raster for each image, in the same order, or a single one for all.",
     )
@@ -81,7 +81,7 @@ class StudyDetails:
         advanced=True,
     )
     validation_landcover: tuple[str, ...] | None = parameter(
-        Kind.RASTERS,
+        Kind.LANDCOVERS,
         "Validation land cover",
         "True land cover of the validation imagery.",
         optional=True,
@@ -95,7 +95,7 @@ class StudyDetails:
         advanced=True,
     )
     test_landcover: tuple[str, ...] | None = parameter(
-        Kind.RASTERS, "Test land cover", "True land cover of the test imagery.", optional=True, advanced=True
+        Kind.LANDCOVERS, "Test land cover", "True land cover of the test imagery.", optional=True, advanced=True
     )
     buildings: str | None = parameter(
         Kind.MASK,

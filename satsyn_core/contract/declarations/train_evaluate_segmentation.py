@@ -55,7 +55,7 @@ class SegmentationInputs:
         optional=True,
     )
     landcover: tuple[str, ...] | None = parameter(
-        Kind.RASTERS,
+        Kind.LANDCOVERS,
         "Land cover",
         "True land cover of the imagery: one raster for each image, in the same order, or a single one for all.",
         optional=True,
@@ -69,7 +69,7 @@ class SegmentationInputs:
         optional=True,
     )
     validation_landcover: tuple[str, ...] | None = parameter(
-        Kind.RASTERS, "Validation land cover", "True land cover of the validation imagery.", optional=True
+        Kind.LANDCOVERS, "Validation land cover", "True land cover of the validation imagery.", optional=True
     )
     test_imagery: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
@@ -78,7 +78,7 @@ class SegmentationInputs:
         optional=True,
     )
     test_landcover: tuple[str, ...] | None = parameter(
-        Kind.RASTERS, "Test land cover", "True land cover of the test imagery.", optional=True
+        Kind.LANDCOVERS, "Test land cover", "True land cover of the test imagery.", optional=True
     )
     scheme: str | None = scheme_parameter(
         "a class for every value of the land cover, with the names that the raster carries."

@@ -29,7 +29,7 @@ class GeneratorSceneFiles:
         Kind.RASTERS, "Real imagery", "Rasters of real imagery, all with the same bands and pixel size."
     )
     landcover: tuple[str, ...] = parameter(
-        Kind.RASTERS,
+        Kind.LANDCOVERS,
         "Land cover",
         "Land cover of the same area: one raster for each image, in the same order, or a single one for all. Where "
         "its grid differs, it is warped to the imagery's.",
@@ -42,7 +42,7 @@ class GeneratorSceneFiles:
         optional=True,
     )
     validation_landcover: tuple[str, ...] | None = parameter(
-        Kind.RASTERS,
+        Kind.LANDCOVERS,
         "Validation land cover",
         "Land cover of the validation imagery, in the same order, or a single one for all.",
         optional=True,

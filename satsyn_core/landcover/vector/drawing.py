@@ -54,8 +54,15 @@ class ClassCodes:
     dtype: str
 
     @classmethod
-    def of(cls, layers: Sequence[VectorLayer], background: str | None) -> ClassCodes:
+    def of(
+        cls, layers: Sequence[VectorLayer], background: str | None, numbering: dict[str, int] | None = None
+    ) -> ClassCodes:
         """Return the values for layers: the numbers that they call their classes by, or else 1 and on by name.
+
+        Args:
+            layers: with the classes.
+            background: name of the class between the features, None for nodata.
+            numbering: numbers by plain name that were given before and stay; new names are added. None for none.
 
         Raises:
             InputError: a number is too large for a raster.
@@ -69,7 +76,10 @@ class ClassCodes:
             codes = {plain: int(number or 0) for plain, number in numbers.items()}
             names: dict[int, str] = {}
         else:
-            codes = {plain: number for number, plain in enumerate(sorted(spelled), start=1)}
+            taken = {} if numbering is None else numbering
+            for plain in sorted(spelled):
+                taken.setdefault(plain, len(taken) + 1)
+            codes = {plain: taken[plain] for plain in spelled}
             names = {codes[plain]: name for plain, name in spelled.items()}
         used = set(codes.values())
         extremes = (0, *used)
@@ -89,12 +99,14 @@ class Drawing:
         codes: of the classes.
         shapes: polygons; later ones lie over earlier ones.
         values: of the shapes.
+        touched: whether pixels that a feature only touches belong to it, too.
     """
 
     grid: Grid
     codes: ClassCodes
     shapes: NDArray[np.object_]
     values: NDArray[np.int64]
+    touched: bool = False
 
     @classmethod
     def of(cls, sources: Sequence[Sequence[VectorLayer]], grid: Grid, codes: ClassCodes, reporter: Reporter) -> Drawing:
@@ -136,8 +148,11 @@ class Drawing:
             sha.update(wkb)
         return sha.hexdigest()
 
-    def write(self, path: Path, part: Window, reporter: Reporter) -> None:
+    def write(self, path: Path, part: Window, reporter: Reporter) -> int:
         """Write the raster as a GeoTIFF with its class names; chunks outside `part`, and empty ones, take no room.
+
+        Returns:
+            Number of pixels of `part` that no feature covers and that are nodata.
 
         Raises:
             SatSynError: it cannot be written.
@@ -145,6 +160,7 @@ class Drawing:
         nodata, dtype = self.codes.nodata, self.codes.dtype
         tree = shapely.STRtree(self.shapes)
         chunks = list(canonical_blocks(part.aligned(CHUNK_PIXELS), CHUNK_PIXELS))
+        covered = 0
         with (
             gdal_errors_as(f"The land cover could not be drawn into {path}"),
             rasterio.open(
@@ -174,8 +190,12 @@ class Drawing:
                 drawn = None if inside is None else self._draw(chunk, tree)
                 if drawn is not None and inside is not None:
                     file.write(drawn[inside.slices_in(chunk)], 1, window=inside.to_rasterio())
+                    wanted = chunk.intersection(part)
+                    if wanted is not None:
+                        covered += int(np.count_nonzero(drawn[wanted.slices_in(chunk)] != nodata))
         if self.codes.names:
             write_class_names(path, self.codes.names)
+        return part.width * part.height - covered
 
     def _draw(self, chunk: Window, tree: shapely.STRtree) -> NDArray[np.generic] | None:
         """Return the values of a chunk (height, width), None if they are all nodata."""
@@ -187,7 +207,9 @@ class Drawing:
             return None if self.codes.background is None else np.full(shape, fill, self.codes.dtype)
         pairs = list(zip(self.shapes[touching].tolist(), self.values[touching].tolist(), strict=True))
         transform = Affine.translation(chunk.col, chunk.row)
-        drawn: NDArray[np.generic] = rasterize(pairs, shape, fill=fill, transform=transform, dtype=self.codes.dtype)
+        drawn: NDArray[np.generic] = rasterize(
+            pairs, shape, fill=fill, transform=transform, all_touched=self.touched, dtype=self.codes.dtype
+        )
         return drawn
 
 

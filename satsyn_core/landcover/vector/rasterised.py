@@ -21,6 +21,8 @@ from .layers import AttributeNames, VectorLayer, field_names, has_field, layer_n
 from .line_widths import LineWidths
 from .target_grid import grid_of_layers, target_crs
 
+_SMALL_PERCENT = 0.1
+
 
 @dataclass(frozen=True)
 class DrawingPlace:
@@ -57,7 +59,7 @@ def rasterised_landcover(
     Raises:
         InputError: a layer cannot be read, or the parameters do not fit it.
     """
-    sources = _read_sources((landcover, *(options.overlays or ())), options, reporter)
+    sources = read_sources((landcover, *(options.overlays or ())), options, reporter)
     layers = [layer for source in sources for layer in source]
     grid = _grid(layers, options, place, reporter)
     reporter.log(f"The land cover is drawn on a grid of {grid.describe()}.")
@@ -70,13 +72,25 @@ def rasterised_landcover(
         part = grid.window_of(Extent.parse(place.extent)).expanded(place.margin).intersection(grid.window) or part
     with tempfile.TemporaryDirectory(prefix=".satsyn-", dir=place.folder) as folder:
         path = Path(folder) / "landcover.tif"
-        drawing.write(path, part, reporter)
+        uncovered = drawing.write(path, part, reporter)
+        if uncovered:
+            share = 100 * uncovered / (part.width * part.height)
+            percent = f"{share:.1f}" if share >= _SMALL_PERCENT else f"under {_SMALL_PERCENT}"
+            reporter.log(
+                f"No feature covers {percent} % of the pixels: they are nodata. BACKGROUND gives them a class, as in "
+                "BACKGROUND=land."
+            )
         with open_landcover(path) as raster:
             raster.name, raster.digest = landcover, drawing.digest
             yield raster
 
 
-def _read_sources(paths: Sequence[str], options: VectorLandCover, reporter: Reporter) -> list[list[VectorLayer]]:
+def read_sources(paths: Sequence[str], options: VectorLandCover, reporter: Reporter) -> list[list[VectorLayer]]:
+    """Return the layers of each of several files or layers, in their order.
+
+    Raises:
+        InputError: one of them cannot be read, or has no field that the user names.
+    """
     wanted = read_class_fields(options.class_field)
     attributes = AttributeNames(wanted, options.width_field, LineWidths.parse(options.line_widths))
     names = [layer_names(path) for path in paths]

@@ -74,7 +74,7 @@ def grid_of_layers(layers: Sequence[VectorLayer], crs: CRS | None, metres: float
     Raises:
         InputError: nothing lies in the coordinate system, or the grid would be absurdly large.
     """
-    west, south, east, north = _bounds(layers, crs)
+    west, south, east, north = bounds_of(layers, crs)
     unit = 1.0
     if crs is not None:
         # The size on the ground of a map unit in the middle, as in Web Mercator it differs from place to place.
@@ -92,7 +92,7 @@ def grid_of_layers(layers: Sequence[VectorLayer], crs: CRS | None, metres: float
     return Grid(crs, Affine(size, 0, left * size, 0, -size, top * size), width, height)
 
 
-def _bounds(layers: Sequence[VectorLayer], crs: CRS | None) -> tuple[float, float, float, float]:
+def bounds_of(layers: Sequence[VectorLayer], crs: CRS | None) -> tuple[float, float, float, float]:
     """Return west, south, east and north of all features; lines alone are as wide as they are drawn.
 
     Beside polygons they have no width here: those that end at the edge of a map would give it a seam without land.

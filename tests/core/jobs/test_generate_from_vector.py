@@ -60,6 +60,18 @@ def test_an_extent_gives_the_pixels_of_the_whole(tmp_path: Path, generate: Gener
     np.testing.assert_array_equal(part, whole[:, 45:75, 30:90])
 
 
+def test_runs_on_several_machines_share_the_blocks(
+    tmp_path: Path, tiny_model: Path, generate: Generate, reporter: RecordingReporter
+) -> None:
+    town = write_town(tmp_path / "town.gpkg")
+    whole = _pixels(generate(town))
+    output = tmp_path / "out" / "shared.tif"
+    for shard in ("1/2", "2/2"):
+        given = {"landcover": town, "output": str(output), "model": str(tiny_model), "engine": "torch"}
+        run_job("generate-imagery", {**given, "block_size": 64, "shard": shard}, reporter)
+    np.testing.assert_array_equal(_pixels(output), whole)
+
+
 def test_pixel_size_and_target_system_of_layers_in_degrees(tmp_path: Path, generate: Generate) -> None:
     shape = shapely.box(55.3, 25.1, 55.301, 25.101)
     path = write_layer(tmp_path / "c.geojson", [shape], {"class": ["water"]}, crs="EPSG:4326")

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from distributed import LocalCluster
 
 from satsyn_core.contract.errors import InputError, JobCancelledError
 from satsyn_core.jobs import run_job
@@ -253,3 +254,14 @@ def _trained_on(given: dict[str, object], folder: Path) -> str:
     path = folder / "knows.safetensors"
     dataclasses.replace(generator, description=known).save(path)
     return str(path)
+
+
+def test_the_workers_of_a_dask_scheduler_run_the_trainings(
+    values: Callable[[str], dict[str, object]], reporter: RecordingReporter, tmp_path: Path
+) -> None:
+    given = {**values("{mix: add, percent: 100}"), "seeds": 1}
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True) as cluster:
+        outputs = run_job("mix-study", {**given, "scheduler": cluster.scheduler_address}, reporter)
+
+    assert outputs["TRAININGS"] == 2
+    assert "Finished 2 of 2" in reporter.text

@@ -37,8 +37,17 @@ def test_other_ratios_are_refused_with_sizes_that_work(size: float, nearest: tup
 def test_pixels_that_are_not_square_are_divided_along_each_side() -> None:
     grid = Grid(UTM, Affine(30, 0, 0, 0, -20, 0), 4, 4)
     assert nesting_for(grid, 5, "cover.tif") == Nesting(6, 4)
-    with pytest.raises(InputError, match=r"2\.5 and 3\.33333"):
+    with pytest.raises(InputError, match=r"2\.85714 and 3\.33333"):
         nesting_for(grid, 3, "cover.tif")
+
+
+def test_pixels_that_are_hardly_square_have_valid_sizes_too() -> None:
+    # Those of NLCD in the example data of R's spData.
+    grid = Grid(UTM, Affine(31.530298224786595, 0, 0, 0, -31.52465870178793, 0), 4, 4)
+    with pytest.raises(InputError, match=r"0\.985146 and 1\.01692"):
+        nesting_for(grid, 1, "cover.tif")
+    assert nesting_for(grid, 1.01692, "cover.tif") == Nesting(31, 31)
+    assert nesting_for(grid, suggested_size(grid, 1), "cover.tif") == Nesting(32, 32)
 
 
 def test_larger_pixels_are_refused() -> None:

@@ -66,11 +66,18 @@ def test_the_interval_of_a_score_covers_the_truth_about_as_often_as_it_says() ->
     assert covered >= 53
 
 
-def test_a_single_seed_and_block_tells_no_interval() -> None:
-    found = estimate_score(_matrices(np.full((1, 1), 0.7)))
+@pytest.mark.parametrize("blocks", [1, 20])
+def test_a_single_seed_tells_no_interval(blocks: int) -> None:
+    found = estimate_score(_matrices(np.full((1, blocks), 0.7)))
 
     assert not found.is_certain
     assert np.isnan(found.p)
+
+
+def test_a_single_block_of_ground_leaves_the_chance_of_the_seeds() -> None:
+    found = estimate_score(_matrices(np.full((3, 1), 0.7)))
+
+    assert found.low < found.mean < found.high
 
 
 def test_holm_corrects_for_the_number_of_known_p_values() -> None:

@@ -178,9 +178,12 @@ def test_collections_are_taken_apart_and_the_rest_is_counted(
     )
 
 
-def test_the_ground_between_features_is_nodata_or_the_background(tmp_path: Path, draw: Draw) -> None:
+def test_the_ground_between_features_is_nodata_or_the_background(
+    tmp_path: Path, draw: Draw, reporter: RecordingReporter
+) -> None:
     path = write_layer(tmp_path / "c.gpkg", [box(0, 0, 10, 10), box(30, 30, 40, 40)], {"class": ["water", "water"]})
     assert draw(path).at(20, 20) == ""
+    assert "No feature covers 87.5 % of the pixels" in reporter.text
     assert draw(path, background="land").at(20, 20) == "land"
 
 

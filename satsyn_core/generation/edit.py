@@ -1,0 +1,233 @@
+"""An edit: imagery is generated within a mask, and an existing image is kept outside of it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from rasterio.enums import MaskFlags
+from rasterio.io import DatasetReader
+
+from ..contract.errors import InputError
+from ..contract.progress import Reporter
+from ..contract.raster_tags import KEPT, PARTLY, SYNTHETIC, WHOLLY
+from ..landcover.buildings import PolygonBuildings, open_buildings
+from ..landcover.mask_purpose import EDIT_MASK
+from ..process.fingerprint import Fingerprint, file_state
+from ..raster.geotiff import RasterProfile
+from ..raster.grid import Grid
+from ..raster.reading import open_raster
+from ..raster.window import Window
+from .block_plan import BlockPlan, ImageryNodata
+from .feather import FeatheredMask
+from .patch import KeptImage, PatchPlan, PatchRenderer
+from .renderers import BlockRenderer
+from .request import GenerationRequest
+
+_DEFAULT_FEATHER_PIXELS = 8
+
+
+class GeneratedPart(Protocol):
+    """The part of a request's images that is generated: all of them, or the area of an edit."""
+
+    @property
+    def request(self) -> GenerationRequest:
+        """The request, with the nodata value of its images."""
+
+    def renderer(self, network: BlockRenderer, plan: BlockPlan) -> BlockRenderer:
+        """Return what renders whole blocks, given what computes the network."""
+
+    def profile(self, variant: int) -> RasterProfile:
+        """Return what the file of a variant is apart from its pixels."""
+
+    def fingerprint(self, request: Fingerprint) -> Fingerprint:
+        """Return the fingerprint of a request together with that of this part."""
+
+    def pixels(self, plan: BlockPlan) -> int:
+        """Return the number of pixels that are generated for each image."""
+
+
+@dataclass(frozen=True)
+class WholeImages:
+    """Images that are generated throughout."""
+
+    request: GenerationRequest
+
+    def renderer(self, network: BlockRenderer, plan: BlockPlan) -> BlockRenderer:  # noqa: ARG002 - see the protocol
+        """See `GeneratedPart`."""
+        return network
+
+    def profile(self, variant: int) -> RasterProfile:
+        """See `GeneratedPart`."""
+        return self.request.profile(variant)
+
+    def fingerprint(self, request: Fingerprint) -> Fingerprint:
+        """See `GeneratedPart`."""
+        return request
+
+    def pixels(self, plan: BlockPlan) -> int:  # noqa: ARG002 - see the protocol
+        """See `GeneratedPart`."""
+        return self.request.pixels
+
+
+@dataclass(frozen=True)
+class Edit:
+    """An edit whose files are open and checked.
+
+    Attributes:
+        request: with the nodata value of the kept image.
+        kept: the image outside the mask.
+        area: of the edit.
+        reporter: gets the size of the edit.
+    """
+
+    request: GenerationRequest
+    kept: KeptImage
+    area: FeatheredMask
+    reporter: Reporter
+
+    def renderer(self, network: BlockRenderer, plan: BlockPlan) -> BlockRenderer:
+        """See `GeneratedPart`.
+
+        Raises:
+            InputError: the mask has no pixel of the imagery.
+        """
+        patch = self._patch(plan)
+        if not patch.pixels:
+            raise InputError(
+                f"The mask {self.request.parameters.edit.mask} covers no pixel of the imagery, so nothing would "
+                "change: choose a mask on it, and check its coordinate system."
+            )
+        self.reporter.log(patch.describe())
+        return PatchRenderer(network, patch, self.kept, self.request.nodata)
+
+    def profile(self, variant: int) -> RasterProfile:
+        """See `GeneratedPart`."""
+        profile, kept = self.request.profile(variant), self.kept.dataset
+        share = WHOLLY if kept.tags().get(SYNTHETIC) == WHOLLY else PARTLY
+        tags = {**profile.tags, SYNTHETIC: share, KEPT: Path(kept.name).name}
+        return replace(profile, nodata=kept.nodata, tags=tags)
+
+    def fingerprint(self, request: Fingerprint) -> Fingerprint:
+        """See `GeneratedPart`."""
+        edit, mask = self.request.parameters.edit, self.area.mask
+        own = {
+            # QGIS writes polygon layers anew for every run: what counts is the polygons.
+            "mask": mask.digest if isinstance(mask, PolygonBuildings) else file_state(edit.mask or ""),
+            "base image": [file_state(name) for name in self.kept.dataset.files if Path(name).exists()],
+            "feather": self.area.feather,
+        }
+        return Fingerprint({**request.values, **own})
+
+    def pixels(self, plan: BlockPlan) -> int:
+        """See `GeneratedPart`."""
+        return self._patch(plan).pixels
+
+    def _patch(self, plan: BlockPlan) -> PatchPlan:
+        known = self._patches.get(plan)
+        if known is None:
+            known = self._patches[plan] = PatchPlan(self.area, plan)
+        return known
+
+    @cached_property
+    def _patches(self) -> dict[BlockPlan, PatchPlan]:
+        return {}
+
+
+@contextmanager
+def open_edit(request: GenerationRequest, reporter: Reporter) -> Iterator[GeneratedPart]:
+    """Yield the part of the images that is generated; the files of an edit stay open for the `with` block.
+
+    Raises:
+        InputError: parameters of an edit do not fit each other, or the image to keep does not fit the imagery.
+    """
+    edit = request.parameters.edit
+    if edit.mask is None:
+        if edit.base_image is not None:
+            raise InputError(
+                "BASE_IMAGE needs the area to generate in MASK: there is none, or none of its polygons lies on the "
+                "land cover."
+            )
+        if edit.feather is not None:
+            raise InputError("FEATHER needs an area to generate in MASK: give one, or leave FEATHER empty.")
+        yield WholeImages(request)
+        return
+    if edit.base_image is None:
+        raise InputError(
+            "MASK needs the imagery to keep outside of it in BASE_IMAGE. Without any, give a rectangle with EXTENT."
+        )
+    grid = request.grid
+    with ExitStack() as files:
+        base = files.enter_context(open_raster(edit.base_image))
+        origin = _origin(base, grid, request.window)
+        _check_pixels(base, request)
+        mask = files.enter_context(open_buildings(edit.mask, grid, reporter, EDIT_MASK))
+        pixel = (grid.ground_pixel.width, grid.ground_pixel.height)
+        feather = _DEFAULT_FEATHER_PIXELS * min(pixel) if edit.feather is None else edit.feather
+        nodata = request.nodata
+        if base.nodata is not None:
+            nodata = ImageryNodata(int(base.nodata), declared=True)
+        yield Edit(
+            replace(request, nodata=nodata),
+            KeptImage(base, origin),
+            FeatheredMask(mask, feather, pixel),
+            reporter,
+        )
+
+
+def _origin(base: DatasetReader, grid: Grid, window: Window) -> Window:
+    """Return where the kept image starts, in pixels of the land cover: it has all of them, or those of the window."""
+    own = Grid.of(base)
+    for part in (grid.window, window):
+        if own.same_pixels_as(grid.cut(part)):
+            return part
+    raise InputError(
+        f"{base.name} ({own.describe()}) does not have the pixels of the land cover ({grid.describe()}), and pixels "
+        f"that are kept are not resampled. {_on_grid(base.name, grid.cut(window))}"
+    )
+
+
+def _on_grid(name: str, grid: Grid) -> str:
+    """Return a sentence on how an image is brought to a grid."""
+    a, b, x, d, e, y = grid.transform[:6]
+    code = grid.crs.to_epsg() if grid.crs is not None else None
+    if b or d or e > 0 or code is None:
+        return "Bring it to the grid of the land cover first, with QGIS' Align rasters."
+    corners = f"{x!r} {y + e * grid.height!r} {x + a * grid.width!r} {y!r}"
+    return (
+        "Bring it to that grid first: "
+        f"gdalwarp -t_srs EPSG:{code} -te {corners} -ts {grid.width} {grid.height} -r bilinear {shlex.quote(name)} "
+        "aligned.tif"
+    )
+
+
+def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
+    """Check that an image has the bands and the data type of the imagery, and no mask that would be lost."""
+    generator = request.generator
+    count, dtype = len(generator.band_names), generator.dtype
+    found = ", ".join(dict.fromkeys(base.dtypes))
+    if base.count != count or found != dtype:
+        selected = " ".join(f"-b {band}" for band in range(1, count + 1))
+        remedy = (
+            f"choose a model that generates such imagery, or make an image of these bands: gdal_translate {selected} "
+            f"-ot {_GDAL_TYPES.get(dtype, dtype)} {shlex.quote(base.name)} bands.tif"
+            if base.count >= count
+            else "choose a model that generates its bands"
+        )
+        raise InputError(
+            f"{base.name} has {base.count} bands of {found}, and the model {generator.name} generates {count} "
+            f"({', '.join(generator.band_names)}) of {dtype}: {remedy}."
+        )
+    if MaskFlags.per_dataset in base.mask_flag_enums[0]:
+        raise InputError(
+            f"{base.name} has a mask beside its bands, which would be lost: make its pixels nodata first, with "
+            f"gdalwarp -dstnodata 0 {shlex.quote(base.name)} nodata.tif."
+        )
+
+
+_GDAL_TYPES = {"uint8": "Byte", "uint16": "UInt16", "int16": "Int16", "uint32": "UInt32", "int32": "Int32"}

@@ -1,0 +1,52 @@
+"""The area of an edit: a mask whose edge is feathered, so that generated imagery fades into the kept one."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..landcover.buildings import BuildingMask
+from ..raster.window import Window
+
+
+@dataclass(frozen=True)
+class FeatheredMask:
+    """A mask with a feathered edge outside of it.
+
+    Attributes:
+        mask: where imagery is generated.
+        feather: width of the edge in metres, from 0.
+        pixel: width and height of a pixel in metres.
+    """
+
+    mask: BuildingMask
+    feather: float
+    pixel: tuple[float, float]
+
+    def weights(self, window: Window) -> NDArray[np.float32] | None:
+        """Return the share of generated imagery in each pixel, see `PatchArea`.
+
+        It falls from 1 in the mask to 0 where the nearest pixel of the mask is more than the feather away, along half
+        a wave of the cosine, which has no kink at either end.
+        """
+        width, height = self.pixel
+        halo = (math.ceil(self.feather / height), math.ceil(self.feather / width))
+        grown = Window(
+            window.col - halo[1], window.row - halo[0], window.width + 2 * halo[1], window.height + 2 * halo[0]
+        )
+        inside = self.mask.read(grown)
+        if not inside.any():
+            return None
+        own = inside[window.slices_in(grown)]
+        if not self.feather or own.all():
+            return own.astype(np.float32)
+        # Loaded for a feather alone: it takes a tenth of a second.
+        from scipy.ndimage import distance_transform_edt
+
+        apart = distance_transform_edt(~inside, sampling=(height, width))[window.slices_in(grown)]
+        share = np.clip(apart / (self.feather + min(self.pixel)), 0, 1)
+        weights: NDArray[np.float32] = np.where(apart > self.feather, 0, (1 + np.cos(np.pi * share)) / 2)
+        return np.where(own, 1, weights).astype(np.float32)

@@ -1,0 +1,154 @@
+"""A run: the images that a job writes together, block by block, so that a run that was stopped can go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..contract.atomic_files import all_or_none, publish_together
+from ..contract.progress import Reporter
+from ..process.output_lock import OutputInUseError
+from ..raster.geotiff import RasterProfile
+from ..raster.window import Window
+from .assemble import BackgroundKeeper, BlockBuffer, BlockKeeper, assemble_image
+from .block_plan import BlockPlan
+from .renderers import RenderedBlocks
+from .resume import keep_for_later
+from .shards import Shard
+from .work_folder import WorkFolder
+
+Render = Callable[[Sequence[Window], Reporter, Sequence[Path]], RenderedBlocks]
+"""Yields blocks of an image; the paths are those of the run's earlier images, which are complete but unpublished."""
+
+
+@dataclass(frozen=True)
+class PlannedImage:
+    """An image of a run: what its file is apart from its pixels, and what renders its blocks."""
+
+    profile: RasterProfile
+    render: Render
+
+
+@dataclass(frozen=True)
+class ImageRun:
+    """A run whose input is open and whose blocks are planned.
+
+    Attributes:
+        images: in the order in which they are rendered.
+        plan: of each image.
+        work: folder of the blocks that a stopped run leaves.
+        outputs: files of the images.
+        before_publishing: is called with the complete images before they take their places.
+    """
+
+    images: Sequence[PlannedImage]
+    plan: BlockPlan
+    work: WorkFolder
+    outputs: list[Path]
+    before_publishing: Callable[[Sequence[Path], Reporter], None] = lambda _paths, _reporter: None
+
+    def write_all(self, reporter: Reporter, *, keeps_blocks: bool) -> None:
+        """Write all images, going on where an earlier run was stopped."""
+        with self.work.alone():
+            self.work.forget_other_requests(reporter)
+            if keeps_blocks:
+                self._resume(reporter)
+            else:
+                self._write_at_once(reporter)
+
+    def write_share(self, shard: Shard, reporter: Reporter) -> bool:
+        """Render a share of the blocks; write all images and return True if all other shares are done."""
+        work = self.work
+        work.make()
+        with keep_for_later(work, reporter):
+            self._render_share(shard, reporter.part(0, 0.9))
+        missing = self._count_missing()
+        if missing and work.exists:
+            reporter.log(
+                f"Shard {shard.number} of {shard.count} is done, and {missing} of all {self._blocks} blocks are "
+                "missing: the shard that finds none missing writes the imagery."
+            )
+            return False
+        try:
+            with work.alone(), keep_for_later(work, reporter):
+                if work.exists:
+                    work.remove_damaged(len(self.images), reporter.part(0.9, 1))
+                    self._publish_stored(reporter.part(0.9, 1))
+                    return True
+        except OutputInUseError:
+            pass
+        reporter.log("All blocks are done, and another run writes the imagery.")
+        return False
+
+    def _write_at_once(self, reporter: Reporter) -> None:
+        """Render all images into files beside their places, which they take together."""
+        with all_or_none(self.outputs) as unpublished:
+            for number in self._numbers:
+                self._write_image(number, unpublished, BlockBuffer(), self._part(reporter, number))
+            self.before_publishing(unpublished, reporter)
+
+    def _resume(self, reporter: Reporter) -> None:
+        """Render what an earlier run has not done into the work folder, and publish the images from there."""
+        work = self.work
+        work.make()
+        try:
+            work.remove_damaged(len(self.images), reporter)
+            missing = self._count_missing()
+            if missing < self._blocks:
+                done = self._blocks - missing
+                reporter.log(f"Going on with an earlier run: {done} of {self._blocks} blocks are done already.")
+            with keep_for_later(work, reporter):
+                self._publish_stored(reporter)
+        finally:
+            work.tidy()
+
+    def _publish_stored(self, reporter: Reporter) -> None:
+        work = self.work
+        complete = [work.image(number) for number in self._numbers]
+        for number in self._numbers:
+            if not complete[number].exists():
+                self._write_image(number, complete, work.blocks(number), self._part(reporter, number))
+            work.forget_blocks(number)
+        self.before_publishing(complete, reporter)
+        publish_together(complete, self.outputs)
+        work.remove()
+
+    def _write_image(self, number: int, paths: Sequence[Path], keeper: BlockKeeper, reporter: Reporter) -> None:
+        """Render the blocks of an image that are not kept yet, and write the image to its path among `paths`."""
+        planned = self.images[number]
+        with (
+            assemble_image(paths[number], planned.profile, self.plan, keeper, reporter) as image,
+            closing(planned.render(image.missing, reporter, paths[:number])) as blocks,
+        ):
+            for block in blocks:
+                image.write(block)
+
+    def _render_share(self, shard: Shard, reporter: Reporter) -> None:
+        """Render the blocks of a share that are missing into the work folder."""
+        share = set(shard.share([(number, block) for number in self._numbers for block in self.plan.blocks]))
+        for number in self._numbers:
+            missing = [block for block in self.work.missing(self.plan, number) if (number, block) in share]
+            with (
+                BackgroundKeeper(self.work.blocks(number)) as keeping,
+                closing(self.images[number].render(missing, self._part(reporter, number), [])) as blocks,
+            ):
+                for block in blocks:
+                    keeping.add(block)
+                keeping.finish()
+
+    def _part(self, reporter: Reporter, number: int) -> Reporter:
+        return reporter.part(number / len(self.images), (number + 1) / len(self.images))
+
+    @property
+    def _numbers(self) -> range:
+        return range(len(self.images))
+
+    @property
+    def _blocks(self) -> int:
+        """Number of blocks of all images."""
+        return len(self.images) * len(self.plan.blocks)
+
+    def _count_missing(self) -> int:
+        return sum(len(self.work.missing(self.plan, number)) for number in self._numbers)

@@ -1,0 +1,177 @@
+"""Images of which a part is generated and the rest is that of another image: only that part is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.io import DatasetReader
+
+from ..contract.progress import Reporter
+from ..generator.engines import EngineDescription
+from ..raster.reading import read_padded
+from ..raster.window import Window
+from .block_plan import BlockPlan, ImageryNodata, RenderedBlock
+from .pieces import pieces_of
+from .renderers import BlockRenderer, RenderedBlocks
+
+_SHORT_PIXELS = 1_000_000
+"""So few pixels are computed about as soon as the speed of an engine is sampled."""
+
+
+class PatchArea(Protocol):
+    """Where an image is generated."""
+
+    def weights(self, window: Window) -> NDArray[np.float32] | None:
+        """Return the share of generated imagery in each pixel (height, width): 1 all of it, 0 none.
+
+        None says that it is 0 everywhere. `window` counts pixels of the land cover.
+        """
+
+
+@dataclass(frozen=True)
+class KeptImage:
+    """The image of which the rest is kept.
+
+    Attributes:
+        dataset: open raster with the bands of the generated imagery.
+        origin: its first pixel, in pixels of the land cover, as a window of any size.
+    """
+
+    dataset: DatasetReader
+    origin: Window
+
+    def read(self, window: Window) -> NDArray[np.integer]:
+        """Return the pixels (bands, height, width) of a window, which counts pixels of the land cover."""
+        own = Window(window.col - self.origin.col, window.row - self.origin.row, window.width, window.height)
+        return read_padded(self.dataset, own, fill=0).astype(np.dtype(self.dataset.dtypes[0]), copy=False)
+
+    def lacks(self, pixels: NDArray[np.integer]) -> NDArray[np.bool_]:
+        """Return where such pixels (bands, height, width) are nodata."""
+        nodata = self.dataset.nodata
+        if nodata is None:
+            return np.zeros(pixels.shape[1:], bool)
+        lacking: NDArray[np.bool_] = (pixels == nodata).all(axis=0)
+        return lacking
+
+
+@dataclass(frozen=True)
+class PatchPlan:
+    """What is computed for an image of which only a part is generated.
+
+    Attributes:
+        area: where it is generated.
+        plan: of the whole image.
+    """
+
+    area: PatchArea
+    plan: BlockPlan
+
+    @cached_property
+    def _found(self) -> dict[Window, tuple[int, list[Window]]]:
+        """For each block with generated pixels, their number and the pieces to compute."""
+        found = {}
+        for block in self.plan.blocks:
+            weights = self.area.weights(block)
+            if weights is not None and weights.any():
+                wanted = weights > 0
+                pieces = pieces_of(wanted, block, self.plan.align, self.plan.margin)
+                found[block] = (int(np.count_nonzero(wanted)), pieces)
+        return found
+
+    def pieces(self, block: Window) -> list[Window]:
+        """Return the pieces of a block of the plan to compute."""
+        return self._found.get(block, (0, []))[1]
+
+    @property
+    def pixels(self) -> int:
+        """Number of pixels that are generated, wholly or in part."""
+        return sum(pixels for pixels, _ in self._found.values())
+
+    @property
+    def computed(self) -> int:
+        """Number of pixels of all pieces, without their margins."""
+        return sum(piece.width * piece.height for _, pieces in self._found.values() for piece in pieces)
+
+    def describe(self) -> str:
+        """Return a sentence on the size of the work."""
+        count = sum(len(pieces) for _, pieces in self._found.values())
+        return (
+            f"{self.pixels} of {self.plan.pixels} pixels ({self.pixels / self.plan.pixels:.2%}) are generated anew, in "
+            f"{count} pieces with {self.computed} pixels."
+        )
+
+
+@dataclass(frozen=True)
+class PatchRenderer:
+    """Renders the pieces of a patch plan, and completes the blocks with the pixels of the kept image.
+
+    Attributes:
+        network: renders the pieces.
+        patch: says which these are.
+        kept: gives all other pixels.
+        nodata: of the imagery.
+    """
+
+    network: BlockRenderer
+    patch: PatchPlan
+    kept: KeptImage
+    nodata: ImageryNodata
+
+    def describe_engine(self) -> EngineDescription:
+        """Return what a plan has to know of the engine, see `BlockRenderer`."""
+        return self.network.describe_engine()
+
+    def seconds_a_pixel(self, plan: BlockPlan) -> float | None:
+        """Return how long a pixel of the whole takes on average, see `BlockRenderer`."""
+        if self.patch.computed < _SHORT_PIXELS:
+            return None
+        seconds = self.network.seconds_a_pixel(plan)
+        return None if seconds is None else seconds * self.patch.computed / plan.pixels
+
+    def render(self, plan: BlockPlan, variant: int, blocks: Sequence[Window], reporter: Reporter) -> RenderedBlocks:
+        """Yield blocks in their order, see `BlockRenderer`."""
+        pieces = {block: self.patch.pieces(block) for block in blocks}
+        wanted = [piece for block in blocks for piece in pieces[block]]
+        finished: dict[Window, RenderedBlock] = {}
+        with closing(self.network.render(plan, variant, wanted, reporter)) as rendered:
+            for block in blocks:
+                reporter.check_cancelled()
+                places = [plan.place(piece) for piece in pieces[block]]
+                while not all(place in finished for place in places):
+                    piece = next(rendered)
+                    finished[piece.window] = piece
+                found = [(piece, finished.pop(plan.place(piece)).imagery) for piece in pieces[block]]
+                imagery = self._completed(block, found)
+                yield RenderedBlock(variant, plan.place(block), imagery)
+
+    def _completed(
+        self, block: Window, pieces: Sequence[tuple[Window, NDArray[np.integer] | None]]
+    ) -> NDArray[np.integer]:
+        """Return a block (bands, height, width) of the kept image with the generated pieces in it."""
+        pixels = self.kept.read(block)
+        weights = self.patch.area.weights(block) if pieces else None
+        if weights is None:
+            return pixels
+        for piece, imagery in pieces:
+            if imagery is not None:
+                rows, cols = piece.slices_in(block)
+                pixels[:, rows, cols] = self._mixed(pixels[:, rows, cols], imagery, weights[rows, cols])
+        return pixels
+
+    def _mixed(
+        self, kept: NDArray[np.integer], generated: NDArray[np.integer], weights: NDArray[np.float32]
+    ) -> NDArray[np.integer]:
+        """Return both mixed: the kept one alone where nothing is generated, or where it is nodata at the edge."""
+        is_known = ~(generated == self.nodata.value).all(axis=0)
+        is_edge = (weights > 0) & (weights < 1) & is_known & ~self.kept.lacks(kept)
+        result = np.where((weights == 1) & is_known, generated, kept)
+        if is_edge.any():
+            mixed = np.rint(kept + weights * (generated.astype(np.float64) - kept)).astype(kept.dtype)
+            result = np.where(is_edge, self.nodata.apply(mixed, np.ones(is_edge.shape, bool)), result)
+        return result

@@ -1,0 +1,73 @@
+"""Vector land cover drawn for a whole job: each layer once on each grid, in temporary rasters that go with the process.
+
+Imagery of a training has its own grid, and its scenes are opened many times. All files of a process number their
+classes in one way, so that the layers of several scenes can be put together like rasters of one legend.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+from affine import Affine
+
+from ...contract.errors import InputError
+from ...contract.progress import Reporter
+from ...contract.vector_parameters import VectorLandCover
+from ...process.fingerprint import file_state
+from ...raster.grid import Grid
+from .drawing import ClassCodes, Drawing
+from .layers import VectorLayer
+from .rasterised import read_sources
+from .target_grid import bounds_of
+
+_OVERVIEW_PIXELS = 1024
+
+_lock = threading.Lock()
+_drawn: dict[tuple[object, ...], Path] = {}
+_numbering: dict[str, int] = {}
+_folders: list[tempfile.TemporaryDirectory[str]] = []
+
+
+def drawn_file(path: str, grid: Grid | None, reporter: Reporter) -> Path:
+    """Return the raster of a layer, or of all layers of a file; it is drawn when it is asked for first.
+
+    Args:
+        path: file, with `|layername=` for one of its layers.
+        grid: where it is drawn; None for a small overview, in which every class has pixels.
+        reporter: gets what is drawn, when it is.
+
+    Raises:
+        InputError: the layers cannot be read, or none of them lies on the grid.
+    """
+    state = file_state(path.partition("|")[0])
+    with _lock:
+        key = (path, *state, None if grid is None else (grid.crs, *grid.transform, grid.width, grid.height))
+        if key not in _drawn:
+            _drawn[key] = _draw(path, grid, reporter)
+        return _drawn[key]
+
+
+def _draw(path: str, grid: Grid | None, reporter: Reporter) -> Path:
+    sources = read_sources((path,), VectorLandCover(), reporter)
+    layers = [layer for source in sources for layer in source]
+    codes = ClassCodes.of(layers, None, _numbering)
+    place = _overview(layers) if grid is None else grid
+    drawing = replace(Drawing.of(sources, place, codes, reporter), touched=grid is None)
+    if not len(drawing.shapes):
+        raise InputError(f"{path} holds no polygon or line with a class: there is nothing to draw.")
+    if not _folders:
+        _folders.append(tempfile.TemporaryDirectory(prefix="satsyn-landcover-"))
+    target = Path(_folders[0].name) / f"{len(_drawn) + 1}.tif"
+    drawing.write(target, place.window, reporter.part(0, 0))
+    return target
+
+
+def _overview(layers: list[VectorLayer]) -> Grid:
+    crs = layers[0].crs
+    west, south, east, north = bounds_of(layers, crs)
+    size = max(east - west, north - south) / _OVERVIEW_PIXELS or 1.0
+    width, height = (max(int(length / size) + 1, 1) for length in (east - west, north - south))
+    return Grid(crs, Affine(size, 0, west, 0, -size, north), width, height)

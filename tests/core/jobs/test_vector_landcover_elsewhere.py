@@ -1,0 +1,78 @@
+"""Jobs on imagery whose land cover is vector layers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+import shapely
+
+from satsyn_core.jobs import run_job
+from tests.support.rasters import RecordingReporter
+from tests.support.training_sets import BuildSet
+from tests.support.vector_layers import write_layer
+
+
+def _layers_like(rasters: list[str], folder: Path) -> list[str]:
+    """Write the land cover of scenes as polygons, one for each pixel row of a class, into a layer of a file each."""
+    found = []
+    for number, raster in enumerate(rasters):
+        with rasterio.open(raster) as dataset:
+            values, transform = dataset.read(1), dataset.transform
+            shapes, names = [], []
+            for value in np.unique(values[values != (dataset.nodata or 0)]).tolist():
+                for row, cols in enumerate(values == value):
+                    edges = np.flatnonzero(np.diff(np.concatenate([[0], cols.astype(int), [0]])))
+                    for start, end in edges.reshape(-1, 2).tolist():
+                        (left, top), (right, bottom) = transform @ (start, row), transform @ (end, row + 1)
+                        shapes.append(shapely.box(left, bottom, right, top))
+                        names.append(("water", "land", "road", "vegetation", "building")[value - 1])
+            path = folder / f"cover{number}.gpkg"
+            write_layer(path, shapes, {"class": names}, layer="cover", crs=dataset.crs.to_string())
+            found.append(f"{path}|layername=cover")
+    return found
+
+
+def test_a_training_set_has_the_masks_that_rasters_give(
+    build_set: BuildSet, training_scenes: dict[str, list[str]], tmp_path: Path
+) -> None:
+    (tmp_path / "layers").mkdir()
+    layers = _layers_like(training_scenes["landcover"], tmp_path / "layers")
+    drawn, read = (
+        build_set(name, synthetic_percent=0, **given)
+        for name, given in (("drawn", {"landcover": layers}), ("read", {}))
+    )
+    chips = [sorted(built.folder.rglob("*.tif")) for built in (drawn, read)]
+    assert [path.name for path in chips[0]] == [path.name for path in chips[1]]
+    assert len(chips[0]) > 4
+    for one, other in zip(*chips, strict=True):
+        with rasterio.open(one) as first, rasterio.open(other) as second:
+            np.testing.assert_array_equal(first.read(), second.read())
+
+
+@pytest.mark.parametrize("suffix", ["", "|layername=cover"])
+def test_a_segmentation_is_trained_on_layers(suffix: str, tmp_path: Path, reporter: RecordingReporter) -> None:
+    rng = np.random.default_rng(1)
+    transform = rasterio.Affine(1, 0, 331_200, 0, -1, 2_780_000)
+    image = tmp_path / "image.tif"
+    with rasterio.open(
+        image, "w", driver="GTiff", width=128, height=128, count=3, dtype="uint8", crs="EPSG:32640", transform=transform
+    ) as file:
+        file.write(rng.integers(1, 255, (3, 128, 128), dtype=np.uint8))
+    areas = [shapely.box(331_200, 2_779_872, 331_264, 2_780_000), shapely.box(331_264, 2_779_872, 331_328, 2_780_000)]
+    cover = write_layer(tmp_path / "cover.gpkg", areas, {"class": ["water", "land"]}, layer="cover") + suffix
+    given = {
+        "imagery": [str(image)],
+        "landcover": [cover],
+        "output": str(tmp_path / "model.safetensors"),
+        "metrics": str(tmp_path / "metrics.json"),
+        "steps": 1,
+        "crop": 32,
+        "batch": 2,
+        "device": "cpu",
+        "precision": "full",
+    }
+    run_job("train-evaluate-segmentation", given, reporter)
+    assert (tmp_path / "model.safetensors").exists()

@@ -1,0 +1,1 @@
+"""Study files of our own places, and the script that runs them."""
