@@ -31,6 +31,7 @@ from ..inputs import InputReader, chosen_file
 from ..parameters import qgis_output, qgis_parameter
 from ..polygon_layers import PolygonMask, ReferenceExtent
 from ..raster_as_shown import RasterAsShown
+from ..result_layers import Origin
 from ..settings import device_for
 from ..vector_layers import VectorSnapshot
 from ..worker.client import run_job
@@ -46,6 +47,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self.values: dict[str, Any] = {}
+        self.origin: Origin | None = None
 
     def createInstance(self) -> JobAlgorithm:
         return type(self)()
@@ -99,6 +101,9 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         QGIS shows this sentence in every front end, and those of `prepareAlgorithm` only in the log.
         """
         reader = InputReader(self, parameters, context)
+        given = {declared.name for declared in self.job.declared if reader.is_given(declared)}
+        if missing := self.missing(given, parameters):
+            return False, missing
         if all(reader.is_given(declared) for declared in self.job.declared if declared.required):
             try:
                 self._check_files(self._read_inputs(reader), parameters)
@@ -114,6 +119,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             reader = InputReader(self, parameters, context)
             self.values = self._read_inputs(reader)
             grid = self.grid_layer(reader)
+            self.origin = Origin.of(grid) if grid is not None else None
             if isinstance(grid, QgsRasterLayer):
                 self.prepare_with_layer(grid, context, feedback)
             elif isinstance(grid, QgsVectorLayer):
@@ -149,6 +155,20 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         kinds = (Kind.RASTER, Kind.RASTERS, Kind.LANDCOVER)
         rasters = [declared for declared in self.job.declared if declared.kind in kinds and declared.required]
         return reader.reference_extent(rasters[0]) if rasters else None
+
+    def missing(self, given: set[str], parameters: dict[str, Any]) -> str:
+        """Return what a run needs besides the required parameters, in the words of the dialog; empty: nothing.
+
+        Args:
+            given: names of the parameters that have a value.
+            parameters: the values as QGIS has them, by the parameters' names in QGIS.
+        """
+        return ""
+
+    def label(self, name: str) -> str:
+        """Return the label of a parameter in quotes, with its name in QGIS."""
+        declared = next(one for one in self.job.declared if one.name == name)
+        return f"'{declared.label}' ({declared.qgis_name})"
 
     def prepare_with_layer(
         self, grid: QgsRasterLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -84,6 +84,7 @@ class _Conversation:
     feedback: QgsProcessingFeedback
     outputs: dict[str, Any] | None = None
     error: tuple[str, str] | None = field(default=None)
+    phase: str = ""
 
     def receive(self, line: str) -> None:
         """Process one line: an event, or other text, which is shown as it is."""
@@ -95,8 +96,10 @@ class _Conversation:
             return
         if kind == "progress":
             self.feedback.setProgress(100.0 * float(event["fraction"]))
-            if event.get("message"):
-                self.feedback.setProgressText(event["message"])
+            message = event.get("message")
+            if message and message != self.phase:
+                self.phase = message
+                self.feedback.setProgressText(message)
         elif kind == "log":
             say = self.feedback.pushWarning if event.get("level") == "warning" else self.feedback.pushInfo
             say(event["text"])

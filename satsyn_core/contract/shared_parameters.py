@@ -80,20 +80,22 @@ def buildings_parameter() -> Any:
         "Buildings",
         "Building footprints to add to the land cover: a raster on the imagery's grid, or a layer of polygons.",
         optional=True,
+        advanced=True,
     )
 
 
-def scheme_parameter(otherwise: str) -> Any:
+def scheme_parameter(otherwise: str, *, advanced: bool = False) -> Any:
     """Declare the file of the classes; `otherwise` is a sentence on the classes without one."""
     return parameter(
         Kind.FILE,
         "Class scheme",
         f"JSON file with names, values and colours of the classes. Empty: {otherwise}",
         optional=True,
+        advanced=advanced,
     )
 
 
-def classes_parameter() -> Any:
+def classes_parameter(*, advanced: bool = False) -> Any:
     """Declare the class of each value of the land cover."""
     return parameter(
         Kind.CLASSES,
@@ -101,6 +103,7 @@ def classes_parameter() -> Any:
         'The class of each value of the land cover, as in "1=water 2=land 15=nodata". Empty: the raster\'s own class '
         "names, else the scheme's values.",
         optional=True,
+        advanced=advanced,
     )
 
 

@@ -70,6 +70,19 @@ def sample_and_dialog(panel):
     return panel.dialog
 
 
+def choose_a_model(dialog):
+    choice = dialog.mainWidget().wrappers["MODEL"]
+    assert [choice.combo.itemText(row).partition(",")[0] for row in (1, 2)] == ["sentinel2-rgbn", "urban-vhr"]
+    choice.combo.setEditText("sentinel2-rgbn")
+    assert dialog.createProcessingParameters()["MODEL"].endswith("sentinel2-rgbn.safetensors")
+    choice.combo.showPopup()
+    picture("06_models", choice.combo.view().window())
+    choice.combo.hidePopup()
+    choice.combo.setCurrentIndex(2)
+    assert choice.value().endswith("urban-vhr.safetensors")
+    picture("07_model_chosen", dialog)
+
+
 def run_and_cancel(dialog):
     dialog.runButton().click()
     wait(lambda: dialog.cancelButton().isEnabled() and dialog.cancelButton().isVisible())
@@ -77,7 +90,7 @@ def run_and_cancel(dialog):
     wait(lambda: time.monotonic() > pause)
     dialog.cancelButton().click()
     wait(lambda: dialog.runButton().isEnabled())
-    picture("06_cancelled", dialog)
+    picture("08_cancelled", dialog)
     assert len(QgsProject.instance().mapLayers()) == 1, "a cancelled run left a layer"
 
 
@@ -86,10 +99,13 @@ def run_again(dialog):
     dialog.runButton().click()
     wait(lambda: set(QgsProject.instance().mapLayers()) != before, 200)
     wait(lambda: dialog.runButton().isEnabled())
-    picture("07_log", dialog)
+    picture("09_log", dialog)
     dialog.close()
-    picture("08_imagery")
+    picture("10_imagery")
     new = [layer for key, layer in QgsProject.instance().mapLayers().items() if key not in before]
+    assert "urban-vhr" in new[0].name() and "seed 0" in new[0].name()
+    groups = [node.name() for node in QgsProject.instance().layerTreeRoot().children()]
+    assert groups[0].startswith("SatSyn: ")
     STEPS.append(f"layer '{new[0].name()}'")
 
 
@@ -101,6 +117,7 @@ def walk():
         what_is_wrong(window.panel)
         use_the_python_of_the_tests(window.panel)
         dialog = sample_and_dialog(window.panel)
+        choose_a_model(dialog)
         run_and_cancel(dialog)
         run_again(dialog)
         words = "OK: " + ", ".join(STEPS)
