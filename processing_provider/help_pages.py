@@ -11,7 +11,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QUrl
 
 from ..satsyn_core import __version__
-from ..satsyn_core.contract.declaration import Job, Parameter
+from ..satsyn_core.contract.declaration import Job, Kind, Parameter
 from ..satsyn_core.contract.declarations import all_jobs
 from ..satsyn_core.contract.output_paths import DESTINATIONS
 
@@ -92,7 +92,7 @@ def _index_page(jobs: Iterable[Job]) -> str:
 
 def _job_page(job: Job) -> str:
     outputs = [declared for declared in job.declared if declared.kind in DESTINATIONS]
-    inputs = [declared for declared in job.declared if declared.kind not in DESTINATIONS]
+    inputs = [declared for declared in job.declared if declared.kind not in (*DESTINATIONS, Kind.LEGENDS)]
     parts = [f"<p>{_text(job.summary)}</p>"]
     for title, declared in (
         ("Parameters", [one for one in inputs if not one.advanced]),

@@ -53,7 +53,7 @@ class InputReader:
         Raises:
             InputError: a layer can't be loaded or can't be given to another process.
         """
-        if not self.is_given(declared):
+        if declared.kind is Kind.LEGENDS or not self.is_given(declared):
             return declared.default
         if declared.kind is Kind.RASTER:
             return _raster(self.raster_layer(declared))
@@ -122,6 +122,16 @@ class InputReader:
         if not isinstance(layer, (QgsRasterLayer, QgsVectorLayer)) or not layer.isValid():
             raise self._not_loaded(declared, "raster or vector layer")
         return layer
+
+    def landcover_rasters(self, declared: Parameter) -> list[QgsRasterLayer]:
+        """Return the raster layers of a parameter of land cover, which may have vector layers, too."""
+        if not self.is_given(declared):
+            return []
+        if declared.kind in (Kind.RASTER, Kind.LANDCOVER):
+            layers = [self._algorithm.parameterAsLayer(self._parameters, declared.qgis_name, self._context)]
+        else:
+            layers = self._algorithm.parameterAsLayerList(self._parameters, declared.qgis_name, self._context)
+        return [layer for layer in layers if isinstance(layer, QgsRasterLayer)]
 
     def _placed_layers(self, declared: Parameter) -> list[QgsMapLayer]:
         if declared.kind is Kind.RASTERS:
@@ -193,7 +203,8 @@ class InputReader:
         text = algorithm.parameterAsString(*arguments)
         if declared.kind is Kind.MODEL:
             return str(Path(bundled_or_own(text)).absolute())
-        return str(Path(text).absolute()) if declared.kind in (Kind.FILE, Kind.FOLDER) else text
+        is_file = declared.kind in (Kind.FILE, Kind.FOLDER) or (declared.kind is Kind.SCHEME and Path(text).is_file())
+        return str(Path(text).absolute()) if is_file else text
 
     def _mask(self, declared: Parameter, reference: ReferenceExtent | None) -> str | RasterAsShown | PolygonMask:
         layer = self._algorithm.parameterAsLayer(self._parameters, declared.qgis_name, self._context)

@@ -6,6 +6,7 @@ from typing import Callable
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingOutputDefinition,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
@@ -24,9 +25,11 @@ from qgis.core import (
     QgsProcessingParameterString,
     QgsProcessingParameterVectorLayer,
 )
+from qgis.PyQt.QtCore import QVariant
 
 from ..satsyn_core.contract.declaration import Kind, Output, Parameter
 from ..satsyn_core.contract.output_paths import DESTINATIONS
+from ..satsyn_core.contract.scheme_library import OWN_VALUES, RECOGNISE, scheme_ids
 from ..satsyn_core.contract.shared_parameters import MODEL_FILES
 
 _MODEL_WIDGET = f"{__package__}.desktop.model_choice.ModelChoice"
@@ -132,6 +135,35 @@ def _choice(declared: Parameter) -> QgsProcessingParameterDefinition:
     )
 
 
+class SchemeParameter(QgsProcessingParameterEnum):
+    """A class scheme: an id from a list, or the path of a file, which scripts and models may give."""
+
+    def __init__(self, name: str, label: str) -> None:
+        options = [RECOGNISE, OWN_VALUES, *scheme_ids()]
+        super().__init__(name, label, options=options, defaultValue=RECOGNISE, usesStaticStrings=True)
+
+    def checkValueIsAcceptable(self, value: object, context: QgsProcessingContext | None = None) -> bool:
+        return value is None or isinstance(value, (str, QVariant))
+
+    def clone(self) -> SchemeParameter:
+        copy = SchemeParameter(self.name(), self.description())
+        copy.setFlags(self.flags())
+        copy.setHelp(self.help())
+        copy.setDefaultValue(self.defaultValue())
+        return copy
+
+
+def _classes(declared: Parameter) -> QgsProcessingParameterDefinition:
+    definition = _text(declared)
+    # Dialogs load the table when they need it: qgis_process has no widgets.
+    definition.setMetadata({"widget_wrapper": {"class": f"{__package__}.classes_table.ClassesWidgetWrapper"}})
+    return definition
+
+
+def _scheme(declared: Parameter) -> QgsProcessingParameterDefinition:
+    return SchemeParameter(declared.qgis_name, declared.label)
+
+
 def _switch(declared: Parameter) -> QgsProcessingParameterDefinition:
     return QgsProcessingParameterBoolean(declared.qgis_name, declared.label, defaultValue=declared.default)
 
@@ -168,7 +200,8 @@ _BUILDERS: dict[Kind, Callable[[Parameter], QgsProcessingParameterDefinition]] =
     Kind.FOLDER: _folder,
     Kind.MODEL: _model,
     Kind.TEXT: _text,
-    Kind.CLASSES: _text,
+    Kind.CLASSES: _classes,
+    Kind.SCHEME: _scheme,
     Kind.EXTENT: _extent,
     Kind.INTEGER: _number,
     Kind.NUMBER: _number,

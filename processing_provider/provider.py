@@ -7,9 +7,11 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..satsyn_core import __version__
 from .algorithms.build_training_set import BuildTrainingSetAlgorithm
+from .algorithms.describe_landcover import DescribeLandCoverAlgorithm
 from .algorithms.describe_model import DescribeModelAlgorithm
 from .algorithms.environment import EnvironmentAlgorithm
 from .algorithms.evaluate_imagery import EvaluateImageryAlgorithm
+from .algorithms.generate_change import GenerateChangeAlgorithm
 from .algorithms.generate_imagery import GenerateImageryAlgorithm
 from .algorithms.mix_study import MixStudyAlgorithm
 from .algorithms.predict_landcover import PredictLandCoverAlgorithm
@@ -54,12 +56,14 @@ class SatSynProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         for algorithm in (
             GenerateImageryAlgorithm,
+            GenerateChangeAlgorithm,
             TrainGeneratorAlgorithm,
             BuildTrainingSetAlgorithm,
             EvaluateImageryAlgorithm,
             TrainEvaluateSegmentationAlgorithm,
             MixStudyAlgorithm,
             PredictLandCoverAlgorithm,
+            DescribeLandCoverAlgorithm,
             DescribeModelAlgorithm,
             EnvironmentAlgorithm,
         ):

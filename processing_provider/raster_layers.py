@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from qgis.core import QgsPalettedRasterRenderer, QgsProject, QgsProviderRegistry, QgsRasterLayer
@@ -61,6 +62,21 @@ def class_labels(layer: QgsRasterLayer) -> dict[int, str]:
     if all(_is_number(label) for label in shown.values()):
         return {}
     return {_value_in_file(layer, value): label for value, label in shown.items()}
+
+
+def legends_of(layers: Iterable[QgsRasterLayer], project: QgsProject | None) -> dict[str, dict[str, str]]:
+    """Return the class names that the legends of land-cover layers give, by path and by value in the file.
+
+    Raises:
+        InputError: a value of a legend is none that the file can hold.
+    """
+    legends = {}
+    for layer in layers:
+        load_own_style(layer, project)
+        labels = class_labels(layer)
+        if labels:
+            legends[raster_path(layer)] = {str(value): label for value, label in labels.items()}
+    return legends
 
 
 def _value_in_file(layer: QgsRasterLayer, value: float) -> int:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 from . import __version__
+from .contract.errors import JobCancelledError
 from .contract.foreign_libraries import use_own_libraries
 from .contract.progress import Reporter
 from .jobs import Job, Kind, Parameter, all_jobs, job_named, run_job
@@ -32,6 +34,8 @@ _METAVARS = {
     Kind.FOLDER: "FOLDER",
     Kind.MODEL: "FILE",
     Kind.CLASSES: "VALUE=CLASS",
+    Kind.SCHEME: "SCHEME",
+    Kind.LEGENDS: "JSON",
     Kind.EXTENT: "XMIN,XMAX,YMIN,YMAX",
     Kind.INTEGER: "N",
     Kind.NUMBER: "NUMBER",
@@ -79,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     use_own_libraries()
     options = vars(_parser().parse_args(arguments))
     job, as_json = job_named(options.pop("job")), options.pop("json")
-    stopper = Stopper(lambda: None)
+    stopper = Stopper(_say_cancelled)
     stopper.listen_to_signals()
     try:
         outputs = _execute(job, options, stopper)
@@ -96,6 +100,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     else:
         print("\n".join(f"{name}: {value}" for name, value in outputs.items()))
     return 0
+
+
+def _say_cancelled() -> None:
+    """Say the last word of a job that is ended by force; nothing of it may wait."""
+    os.write(sys.stderr.fileno(), f"\n{JobCancelledError()}\n".encode())
 
 
 def _execute(job: Job, options: dict[str, Any], stopper: Stopper) -> dict[str, object]:

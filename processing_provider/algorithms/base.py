@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ...satsyn_core.contract.bundled import bundled_or_own
-from ...satsyn_core.contract.declaration import Job, Kind, Output
+from ...satsyn_core.contract.declaration import Job, Kind, Output, Parameter
 from ...satsyn_core.contract.errors import SatSynError
 from ...satsyn_core.contract.model_metadata import read_metadata
 from ...satsyn_core.contract.output_paths import DESTINATIONS, check_outputs
@@ -31,6 +32,7 @@ from ..inputs import InputReader, chosen_file
 from ..parameters import qgis_output, qgis_parameter
 from ..polygon_layers import PolygonMask, ReferenceExtent
 from ..raster_as_shown import RasterAsShown
+from ..raster_layers import legends_of
 from ..result_layers import Origin
 from ..settings import device_for
 from ..vector_layers import VectorSnapshot
@@ -48,6 +50,12 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         super().__init__()
         self.values: dict[str, Any] = {}
         self.origin: Origin | None = None
+        self.legends: dict[str, dict[str, str]] = {}
+
+    @property
+    def _offered(self) -> list[Parameter]:
+        """The parameters that users see; legends come from the layers."""
+        return [declared for declared in self.job.declared if declared.kind is not Kind.LEGENDS]
 
     def createInstance(self) -> JobAlgorithm:
         return type(self)()
@@ -79,8 +87,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
     def shortHelpString(self) -> str:
         sections = [f"<p>{html.escape(self.job.summary, quote=False)}</p>", "<h2>Parameters</h2>"]
         sections += [
-            f"<p><b>{declared.label}</b>: {html.escape(declared.help, quote=False)}</p>"
-            for declared in self.job.declared
+            f"<p><b>{declared.label}</b>: {html.escape(declared.help, quote=False)}</p>" for declared in self._offered
         ]
         results = [output.label for output in self.job.outputs if output.kind not in DESTINATIONS]
         if results:
@@ -88,7 +95,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         return "".join(sections)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        for declared in sorted(self.job.declared, key=lambda declared: declared.kind in DESTINATIONS):
+        for declared in sorted(self._offered, key=lambda declared: declared.kind in DESTINATIONS):
             self.addParameter(qgis_parameter(declared))
         for output in self.job.outputs:
             definition = qgis_output(output)
@@ -118,6 +125,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         with _readable_errors():
             reader = InputReader(self, parameters, context)
             self.values = self._read_inputs(reader)
+            self._read_legends(reader, context)
             grid = self.grid_layer(reader)
             self.origin = Origin.of(grid) if grid is not None else None
             if isinstance(grid, QgsRasterLayer):
@@ -134,6 +142,8 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             # Here the layers' own files are known; the worker sees copies of polygons.
             self._check_outputs(self.values, destinations)
             values = {name: _as_file(value, Path(folder) / name, feedback) for name, value in self.values.items()}
+            if self.legends:
+                values["legends"] = self._legends_text(values)
             values.update(destinations)
             if "device" in values:
                 values["device"] = device_for(values["device"])
@@ -190,6 +200,21 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         inputs = [declared for declared in self.job.declared if declared.kind not in DESTINATIONS]
         return {declared.name: reader.read(declared, reference) for declared in inputs}
 
+    def _read_legends(self, reader: InputReader, context: QgsProcessingContext) -> None:
+        """Keep the legends of land-cover layers; what the user says in CLASSES comes before them."""
+        takes_legends = any(declared.kind is Kind.LEGENDS for declared in self.job.declared)
+        if not takes_legends or self.values.get("classes"):
+            return
+        covers = [declared for declared in self.job.declared if declared.name.endswith("landcover")]
+        layers = [layer for declared in covers for layer in reader.landcover_rasters(declared)]
+        self.legends = legends_of(layers, context.project())
+
+    def _legends_text(self, written: dict[str, Any]) -> str | None:
+        """Return the parameter LEGENDS, with the paths that the worker sees."""
+        paths = dict(_written_paths(self.values, written))
+        legends = {paths.get(path, path): names for path, names in self.legends.items()}
+        return json.dumps(legends, ensure_ascii=False) if legends else None
+
     def _check_files(self, inputs: dict[str, Any], parameters: dict[str, Any]) -> None:
         for declared in self.job.declared:
             if declared.kind is Kind.MODEL and inputs[declared.name]:
@@ -230,6 +255,15 @@ def _origin(value: Any) -> Any:
     if isinstance(value, list):
         return [_origin(one) for one in value]
     return value.origin if isinstance(value, (PolygonMask, RasterAsShown, VectorSnapshot)) else value
+
+
+def _written_paths(given: dict[str, Any], written: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the file of each raster that the worker gets as another file, and that other file."""
+    for name, value in given.items():
+        values, paths = (value, written[name]) if isinstance(value, list) else ([value], [written[name]])
+        for one, path in zip(values, paths):
+            if isinstance(one, RasterAsShown):
+                yield one.origin, str(path)
 
 
 def _as_file(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:

@@ -109,6 +109,20 @@ def publish_together(sources: Sequence[Path], targets: Sequence[Path]) -> None:
         _keep_through_power_loss(source)
     for source, target in zip(sources, targets):
         _publish(source, target)
+    for folder in {target.parent for target in targets}:
+        sync_folder(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, where the system can say so."""
+    if os.name == "nt":
+        return  # folders cannot be opened there
+    with suppress(OSError):  # some network disks refuse
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def remove_unfinished() -> None:

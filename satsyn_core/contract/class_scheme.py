@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,12 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from .errors import InputError
+from .json_text import read_json, shortened, whole_number
+from .plain_files import read_text
 
 UNKNOWN = 255
 """The index of a pixel without class: nodata, unlabelled, or outside the raster."""
 
 MAX_CLASSES = 255
 """Indices are of 8 bits, and one of them means unknown."""
+
+
+LARGEST_COLOUR = 255
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,18 @@ class LandCoverClass:
     name: str
     colour: tuple[int, int, int]
     building: bool = False
+
+    def __post_init__(self) -> None:
+        if not all(0 <= part <= LARGEST_COLOUR for part in self.colour):
+            raise InputError(
+                f"The colour of the class {shortened(self.name)} is {shortened(self.colour)}: red, green and blue are "
+                f"0 to {LARGEST_COLOUR}."
+            )
+        if len(self.name) > LONGEST_NAME:
+            raise InputError(
+                f"The class {shortened(self.name)} has a name of {len(self.name)} letters: give it one of "
+                f"at most {LONGEST_NAME}."
+            )
 
 
 @dataclass(frozen=True)
@@ -97,9 +114,11 @@ class ClassScheme:
         try:
             classes = tuple(_class_from_json(item) for item in data["classes"])
             unlabelled = data.get("unlabelled")
-            unlabelled = None if unlabelled is None else int(unlabelled)
+            unlabelled = None if unlabelled is None else whole_number(unlabelled)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise InputError(f"The class scheme cannot be read ({type(error).__name__}: {error}).") from error
+            raise InputError(
+                f"The class scheme cannot be read ({type(error).__name__}: {shortened(error)})."
+            ) from error
         return cls(classes, unlabelled)
 
 
@@ -110,7 +129,7 @@ def read_scheme(path: str | Path) -> ClassScheme:
         InputError: there is no such file, or it does not describe a scheme.
     """
     try:
-        data = json.loads(Path(path).read_text(encoding="utf-8"))
+        data = read_json(read_text(Path(path)))
     except OSError as error:
         raise InputError(f"The class scheme {path} cannot be read ({error.strerror or error}).") from error
     except ValueError as error:
@@ -126,5 +145,6 @@ def plain_name(name: str) -> str:
 
 
 def _class_from_json(item: Mapping[str, Any]) -> LandCoverClass:
-    red, green, blue = (int(part) for part in item["colour"])
-    return LandCoverClass(int(item["value"]), str(item["name"]), (red, green, blue), bool(item.get("building", False)))
+    red, green, blue = (whole_number(part) for part in item["colour"])
+    value = whole_number(item["value"])
+    return LandCoverClass(value, str(item["name"]), (red, green, blue), bool(item.get("building", False)))

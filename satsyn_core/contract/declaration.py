@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from .bundled import bundled_or_own
 from .errors import InputError
+from .json_text import shortened
 
 _PARAMETER_KEY = "satsyn parameter"
 _GROUP_KEY = "satsyn group"
@@ -30,6 +32,8 @@ class Kind(enum.Enum):
     MODEL = "model"
     TEXT = "text"
     CLASSES = "classes"  # "1=water 2=land"
+    SCHEME = "scheme"  # the id of a class scheme, or its file
+    LEGENDS = "legends"  # JSON that QGIS writes: names by value, by raster
     EXTENT = "extent"  # "xmin,xmax,ymin,ymax [EPSG:4326]"
     INTEGER = "integer"
     NUMBER = "number"
@@ -311,7 +315,22 @@ def _built(options: type, values: Mapping[str, object]) -> Any:
 
 def _text(parameter: Parameter, value: object) -> str:
     if not isinstance(value, str):
-        raise InputError(f"{parameter.qgis_name} must be text, not {value!r}.")
+        raise InputError(f"{parameter.qgis_name} must be text, not {shortened(value)}.")
+    return _writable(parameter, value)
+
+
+def _writable(parameter: Parameter, value: str) -> str:
+    """Return a text that can be the name of a file, as every path has to be.
+
+    Lone surrogates that stand for bytes of a name on the disk are such.
+    """
+    try:
+        os.fsencode(value)
+        is_name = "\0" not in value
+    except UnicodeEncodeError:
+        is_name = False
+    if not is_name:
+        raise InputError(f"{parameter.qgis_name} has a character that no file name can have: {shortened(value)}.")
     return value
 
 
@@ -319,7 +338,7 @@ def _texts(parameter: Parameter, value: object) -> tuple[str, ...]:
     items = [value] if isinstance(value, str) else value
     if not isinstance(items, (list, tuple)) or not all(isinstance(item, str) for item in items):
         raise InputError(f"{parameter.qgis_name} must be a list of paths, not {value!r}.")
-    return tuple(items)
+    return tuple(_writable(parameter, item) for item in items)
 
 
 def _classes(parameter: Parameter, value: object) -> str:
@@ -331,15 +350,15 @@ def _classes(parameter: Parameter, value: object) -> str:
 def _number(parameter: Parameter, value: object) -> float:
     try:
         number = float(value) if isinstance(value, (int, float, str)) and not isinstance(value, bool) else None
-    except ValueError:
+    except (OverflowError, ValueError):
         number = None
     if number is None:
-        raise InputError(f"{parameter.qgis_name} must be a number, not {value!r}.")
+        raise InputError(f"{parameter.qgis_name} must be a number, not {shortened(value)}.")
     limits = parameter.limits
     if limits is not None and not number >= limits.minimum:
-        raise InputError(f"{parameter.qgis_name} must be at least {limits.minimum}, not {value}.")
+        raise InputError(f"{parameter.qgis_name} must be at least {limits.minimum}, not {shortened(value)}.")
     if limits is not None and not number <= limits.maximum:
-        raise InputError(f"{parameter.qgis_name} must be at most {limits.maximum}, not {value}.")
+        raise InputError(f"{parameter.qgis_name} must be at most {limits.maximum}, not {shortened(value)}.")
     return number
 
 

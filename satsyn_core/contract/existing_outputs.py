@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from .errors import InputError
+from .json_text import read_json
 from .model_metadata import read_metadata
 
 RASTER_SUFFIXES = (".tif", ".tiff")
@@ -68,7 +68,7 @@ def _is_json(path: Path, head: bytes) -> bool:
     if not head.lstrip().startswith(b"{"):
         return False
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = read_json(path.read_text(encoding="utf-8"))
     except (ValueError, OSError):
         return False
     # Metrics have no type; GeoJSON, TopoJSON, STAC and the like do.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import struct
 from pathlib import Path
 from typing import Any
 
 from .errors import InputError
+from .json_text import read_json, whole_number
 
 FORMAT_VERSION = 1
 
@@ -31,8 +31,8 @@ def read_metadata(path: Path | str, kind: str | None = None) -> dict[str, Any]:
         raise InputError(f"There is no model file at '{source}'. Choose an existing .safetensors file.")
     header = _safetensors_header(source)
     try:
-        metadata: dict[str, Any] = json.loads(header["__metadata__"][METADATA_KEY])
-        version = int(metadata["format_version"])
+        metadata: dict[str, Any] = read_json(header["__metadata__"][METADATA_KEY])
+        version = whole_number(metadata["format_version"])
         found = str(metadata["kind"])
     except (KeyError, TypeError, ValueError):
         raise InputError(
@@ -60,7 +60,7 @@ def _safetensors_header(source: Path) -> dict[str, Any]:
         if size > min(MAXIMUM_HEADER_BYTES, source.stat().st_size - 8):
             raise InputError(problem)
         try:
-            header = json.loads(file.read(size))
+            header = read_json(file.read(size))
         except ValueError:
             raise InputError(problem) from None
     if not isinstance(header, dict):

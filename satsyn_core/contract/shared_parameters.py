@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .declaration import Kind, Limits, choice, integer, parameter
+from .scheme_library import OWN_VALUES, RECOGNISE
 
 MODEL_FILES = "SatSyn model (*.safetensors)"
 JSON_FILES = "JSON (*.json)"
@@ -87,11 +88,36 @@ def buildings_parameter() -> Any:
 def scheme_parameter(otherwise: str, *, advanced: bool = False) -> Any:
     """Declare the file of the classes; `otherwise` is a sentence on the classes without one."""
     return parameter(
-        Kind.FILE,
+        Kind.SCHEME,
         "Class scheme",
-        f"JSON file with names, values and colours of the classes. Empty: {otherwise}",
+        f"The classes: the id of a class scheme, or a JSON file with their names, values and colours. Empty or "
+        f"{RECOGNISE}: {otherwise}",
         optional=True,
         advanced=advanced,
+    )
+
+
+def landcover_scheme_parameter() -> Any:
+    """Declare the class scheme of a land cover that is matched to the classes of a model."""
+    return parameter(
+        Kind.SCHEME,
+        "Class scheme",
+        "What the land cover's values mean where it has no class names: the id of a class scheme such as nlcd or "
+        f"worldcover, a JSON file with one, or {OWN_VALUES} for the values of the model's classes. Empty or "
+        f"{RECOGNISE}: the scheme that values and colours show, if that is clear.",
+        optional=True,
+    )
+
+
+def legends_parameter() -> Any:
+    """Declare the class names that legends outside the rasters give."""
+    return parameter(
+        Kind.LEGENDS,
+        "Legends",
+        'Class names that the land cover\'s files do not hold, as JSON: {"landcover.tif": {"1": "Forest"}}. QGIS gives '
+        "those of its layers.",
+        optional=True,
+        advanced=True,
     )
 
 
@@ -101,7 +127,7 @@ def classes_parameter(*, advanced: bool = False) -> Any:
         Kind.CLASSES,
         "Classes",
         'The class of each value of the land cover, as in "1=water 2=land 15=nodata". Empty: the raster\'s own class '
-        "names, else the scheme's values.",
+        "names, else the class scheme's.",
         optional=True,
         advanced=advanced,
     )

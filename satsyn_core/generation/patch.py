@@ -116,12 +116,14 @@ class PatchRenderer:
         patch: says which these are.
         kept: gives all other pixels.
         nodata: of the imagery.
+        keeps_unknown: whether pixels without class are those of the kept image, or else nodata.
     """
 
     network: BlockRenderer
     patch: PatchPlan
     kept: KeptImage
     nodata: ImageryNodata
+    keeps_unknown: bool = True
 
     def describe_engine(self) -> EngineDescription:
         """Return what a plan has to know of the engine, see `BlockRenderer`."""
@@ -159,16 +161,17 @@ class PatchRenderer:
         if weights is None:
             return pixels
         for piece, imagery in pieces:
-            if imagery is not None:
-                rows, cols = piece.slices_in(block)
-                pixels[:, rows, cols] = self._mixed(pixels[:, rows, cols], imagery, weights[rows, cols])
+            rows, cols = piece.slices_in(block)
+            part = pixels[:, rows, cols]
+            generated = np.full_like(part, self.nodata.value) if imagery is None else imagery
+            pixels[:, rows, cols] = self._mixed(part, generated, weights[rows, cols])
         return pixels
 
     def _mixed(
         self, kept: NDArray[np.integer], generated: NDArray[np.integer], weights: NDArray[np.float32]
     ) -> NDArray[np.integer]:
         """Return both mixed: the kept one alone where nothing is generated, or where it is nodata at the edge."""
-        is_known = ~(generated == self.nodata.value).all(axis=0)
+        is_known = ~(self.keeps_unknown & (generated == self.nodata.value).all(axis=0))
         is_edge = (weights > 0) & (weights < 1) & is_known & ~self.kept.lacks(kept)
         result = np.where((weights == 1) & is_known, generated, kept)
         if is_edge.any():

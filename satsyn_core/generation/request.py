@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,9 +25,12 @@ from ..generator.model import ImageryGenerator
 from ..generator.network.noise import noise_seed_of
 from ..generator.styles import SceneStyle, Style, blended
 from ..landcover.buildings import BuildingMask, PolygonBuildings, open_buildings
+from ..landcover.bundled_choice import SceneNeeds, choose_for_scene
 from ..landcover.class_matching import ClassMatch, match_classes
 from ..landcover.raster import LandCoverRaster
 from ..landcover.reader import LandCoverReader
+from ..landcover.stated_classes import StatedClasses
+from ..landcover.value_counts import count_values
 from ..process.fingerprint import Fingerprint, file_state
 from ..raster.geotiff import RasterProfile
 from ..raster.grid import Extent, Grid
@@ -35,7 +38,7 @@ from ..raster.nesting import Nesting
 from ..raster.window import Window
 from ..scenes.value_comparison import FoundValues, compare_values
 from .block_plan import ImageryNodata
-from .landcover_input import compare_pixel_sizes, count_known, open_landcover_of
+from .landcover_input import OpenedLandCover, compare_pixel_sizes, count_known, open_landcover_of
 from .style_image import read_style_image
 
 _LIBRARIES = ("torch", "openvino")
@@ -62,6 +65,7 @@ class GenerationRequest:
         nodata: of the imagery.
         style_parts: parts of a style code that alone take the style of the style image; none means that all of it does.
         reporter: gets what the user should know of the style image.
+        styled_by: the request whose styles and noise the images have; None for their own.
     """
 
     parameters: GenerateImagery
@@ -76,6 +80,7 @@ class GenerationRequest:
     nodata: ImageryNodata
     style_parts: tuple[slice, ...]
     reporter: Reporter
+    styled_by: GenerationRequest | None = None
 
     @cached_property
     def reader(self) -> LandCoverReader:
@@ -100,6 +105,8 @@ class GenerationRequest:
 
     def scene_style(self, variant: int) -> SceneStyle:
         """Return style and noise of a variant, counted from 0."""
+        if self.styled_by is not None:
+            return self.styled_by.scene_style(variant)
         noise_seed = noise_seed_of(self.parameters.appearance.seed, variant)
         drawn = self.generator.draw_style(self.parameters.appearance.seed, variant)
         if self._encoded is None:
@@ -206,17 +213,22 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
         InputError: a file cannot be used, or parameters do not fit each other.
     """
     _refuse_contradictions(parameters)
-    model = Path(parameters.model or BUNDLED_MODEL)
-    trained_metres = float(read_metadata(model, "generator")["ground_sampling_distance"])
+    source = parameters.source
+    stated = StatedClasses.read(source.classes, source.scheme, source.legends)
+    # Vector layers are drawn before their classes can choose among the bundled models: for the first one's pixels.
+    first = read_metadata(parameters.model or BUNDLED_MODEL, "generator")
+    trained_metres = float(first["ground_sampling_distance"])
     with ExitStack() as files:
         opened = files.enter_context(open_landcover_of(parameters, trained_metres, reporter))
         landcover, nesting = opened.raster, opened.nesting
         grid = nesting.fine(landcover.grid)
+        window = _requested_window(parameters, landcover, grid, reporter)
+        counts = count_values(landcover, nesting.around(window), reporter)
+        model = _model(parameters, opened, stated, list(counts), reporter)
         generator = load_generator(model)
         parts = _style_parts(parameters, generator)
         compare_pixel_sizes(grid, generator.ground_sampling_distance, landcover.name, reporter)
-        window = _requested_window(parameters, landcover, grid, reporter)
-        match = match_classes(landcover, generator.scheme, parameters.source.classes, nesting.around(window), reporter)
+        match = match_classes(landcover, generator.scheme, stated, nesting.around(window), reporter, counts)
         pixels = count_known(landcover, match, nesting, window)
         nodata = _nodata(landcover, window.width * window.height - pixels, generator, reporter)
         buildings = None
@@ -236,6 +248,23 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
             parts,
             reporter,
         )
+
+
+def _model(
+    parameters: GenerateImagery,
+    opened: OpenedLandCover,
+    stated: StatedClasses,
+    values: Sequence[int],
+    reporter: Reporter,
+) -> Path:
+    """Return the file of the generator that the user names, or else of the bundled one that the land cover suits."""
+    if parameters.model is not None:
+        return Path(parameters.model)
+    if opened.raster.digest is not None:
+        needs = SceneNeeds(None)  # vector layers have no pixels of their own
+    else:
+        needs = SceneNeeds.of(opened.raster, opened.nesting.fine(opened.raster.grid))
+    return choose_for_scene(opened.raster, stated, values, needs, reporter)
 
 
 def _refuse_contradictions(parameters: GenerateImagery) -> None:

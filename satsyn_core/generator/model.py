@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
@@ -207,6 +208,27 @@ def to_half_precision(
         f"{prefix}{_renamed(name, stored_names or {})}": tensor.half() if name in weights else tensor
         for name, tensor in network.state_dict().items()
     }
+
+
+def require_shapes(
+    build: Callable[[], nn.Module], tensors: Mapping[str, Tensor], prefix: str, stored_names: Mapping[str, str]
+) -> None:
+    """Check that stored weights have the shapes of a network, before the network takes memory.
+
+    Args:
+        build: makes the network.
+        tensors, prefix, stored_names: as for `load_frozen`.
+
+    Raises:
+        ValueError: a shape differs.
+    """
+    with torch.device("meta"):
+        expected = build().state_dict()
+    for name, tensor in expected.items():
+        stored = tensors.get(f"{prefix}{_renamed(name, stored_names)}")
+        if stored is None or stored.shape != tensor.shape:
+            found = "absent" if stored is None else f"of the shape {tuple(stored.shape)}"
+            raise ValueError(f"{name} is {found}, and the network's is of the shape {tuple(tensor.shape)}")
 
 
 def load_frozen(

@@ -12,7 +12,14 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from .model import DEFAULT_FAMILY, GeneratorDescription, ImageryGenerator, load_frozen, to_half_precision
+from .model import (
+    DEFAULT_FAMILY,
+    GeneratorDescription,
+    ImageryGenerator,
+    load_frozen,
+    require_shapes,
+    to_half_precision,
+)
 from .network.architecture import Architecture
 from .network.encoder import StyleEncoder
 from .network.network import GeneratorNetwork
@@ -108,10 +115,15 @@ class SeamlessGenerator(ImageryGenerator):
     ) -> SeamlessGenerator:
         """See `ImageryGenerator`."""
         known = Architecture.from_json(dict(architecture))
+        require_shapes(lambda: GeneratorNetwork(known), tensors, "generator.", STORED_NAMES)
+        require_shapes(lambda: StyleEncoder(known), tensors, "encoder.", {})
+        bank = tensors["style_bank"].float()
+        if bank.ndim != 2 or bank.shape[1] != known.code_size or not len(bank):
+            raise ValueError(f"the style bank is of the shape {tuple(bank.shape)}")
         network, encoder = GeneratorNetwork(known), StyleEncoder(known)
         load_frozen(network, tensors, "generator.", STORED_NAMES)
         load_frozen(encoder, tensors, "encoder.")
-        bank, stored = tensors["style_bank"].float(), tensors.get(DRAWABLE)
+        stored = tensors.get(DRAWABLE)
         drawable = None if stored is None else stored.bool()
         if drawable is not None and (drawable.shape != (len(bank), known.classes) or not drawable.any(0).all()):
             raise RuntimeError(f"{DRAWABLE} does not give each class of the style bank an entry")

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
-from ..contract.class_scheme import ClassScheme
 from ..contract.declarations.build_training_set import BuildTrainingSet, SetScenes
 from ..contract.progress import Reporter
 from ..generator.engine_choice import EngineOptions
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
-from ..landcover.inferred_scheme import infer_scheme
+from ..landcover.bundled_choice import SceneNeeds, choose_for_scene
+from ..landcover.inferred_scheme import LandCoverClasses, choose_classes
+from ..landcover.raster import open_landcover
+from ..landcover.stated_classes import StatedClasses
+from ..landcover.value_counts import count_values
+from ..raster.bands import parse_bands
+from ..raster.warp import overlap
+from ..scenes.pairs import open_imagery
 from ..scenes.training_set import MANIFEST
 from ..trainingset.plan.footprints import GroundPlane, count_chips_seen
 from ..trainingset.plan.plan import SetPlan, make_plan
@@ -31,12 +39,13 @@ _MOST_WORKERS = 8
 
 def run(parameters: BuildTrainingSet, reporter: Reporter) -> dict[str, object]:
     """Do the job: open the scenes, plan, render and write the chips, describe the set, and put it in its place."""
+    parameters = _with_model(parameters, reporter)
     request = read_request(parameters)
     generator = load_generator(parameters.synthesis.model) if parameters.synthesis.model else None
     target = Path(parameters.output).absolute()
     with SetWorkFolder(target, request.fingerprint, parameters.work.existing) as folder:
-        scheme = generator.scheme if generator else _infer_scheme(parameters.scenes, reporter)
-        infos = check_scenes(request.files, scheme, parameters.scenes.classes, request.bands, reporter.part(0, 0.05))
+        classes = _classes(parameters.scenes, generator, reporter)
+        infos = check_scenes(request.files, classes.scheme, classes.stated, request.bands, reporter.part(0, 0.05))
         if generator is not None:
             check_generator(infos, generator, reporter)
         if request.period is not None:
@@ -53,12 +62,34 @@ def run(parameters: BuildTrainingSet, reporter: Reporter) -> dict[str, object]:
             description = SetDescription(plan, scenes, plane, request.published, renderer, test_seen)
             counts = description.write(folder.path, folder.records, request.period, reporter)
         folder.publish()
-    return _outputs(folder.target, counts, test_seen, filtered=bool(renderer and renderer.pixel_filter))
+    outputs = _outputs(folder.target, counts, test_seen, filtered=bool(renderer and renderer.pixel_filter))
+    return {**outputs, "MATCH": json.dumps([info.match.table().to_json() for info in infos])}
 
 
-def _infer_scheme(scenes: SetScenes, reporter: Reporter) -> ClassScheme:
+def _with_model(parameters: BuildTrainingSet, reporter: Reporter) -> BuildTrainingSet:
+    """Return the parameters with the bundled generator that the first scene suits, if one is needed and none named."""
+    synthesis, scenes = parameters.synthesis, parameters.scenes
+    if synthesis.model or not synthesis.synthetic_percent:
+        return parameters
+    stated = StatedClasses.read(scenes.classes, scenes.scheme, scenes.legends)
+    with (
+        open_landcover(scenes.landcover[0]) as landcover,
+        open_imagery(scenes.imagery[0], parse_bands(scenes.bands)) as image,
+    ):
+        shared = overlap(landcover.grid, image.grid) if landcover.grid.has_place and image.grid.has_place else None
+        counts = count_values(landcover, shared or landcover.grid.window, reporter)
+        needs = SceneNeeds(image.grid.pixel_metres if image.grid.crs is not None else None, len(image.bands))
+        model = choose_for_scene(landcover, stated, list(counts), needs, reporter)
+    return replace(parameters, synthesis=replace(synthesis, model=str(model)))
+
+
+def _classes(scenes: SetScenes, generator: ImageryGenerator | None, reporter: Reporter) -> LandCoverClasses:
+    """Return the generator's classes, or without one those of the land cover."""
+    stated = StatedClasses.read(scenes.classes, scenes.scheme, scenes.legends)
+    if generator is not None:
+        return LandCoverClasses(generator.scheme, stated)
     with_buildings = scenes.buildings is not None
-    return infer_scheme(scenes.landcover, scenes.classes, with_buildings=with_buildings, reporter=reporter)
+    return choose_classes(scenes.landcover, stated, with_buildings=with_buildings, reporter=reporter)
 
 
 def _renderer(

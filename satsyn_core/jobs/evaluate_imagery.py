@@ -10,7 +10,6 @@ from pathlib import Path
 
 from .. import __version__
 from ..contract.atomic_files import all_or_none
-from ..contract.class_scheme import ClassScheme
 from ..contract.declaration import flat_values
 from ..contract.declarations.evaluate_imagery import EvaluateImagery
 from ..contract.errors import InputError
@@ -33,7 +32,7 @@ from ..evaluation.imagery import (
 from ..evaluation.reports import write_imagery_report
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
-from ..landcover import choose_scheme
+from ..landcover import LandCoverClasses, StatedClasses, choose_classes
 from ..learning.devices import make_fabric
 from ..raster.bands import parse_bands, used_bands
 from ..raster.library_errors import gdal_errors_as
@@ -66,11 +65,11 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
     """Open the imagery, choose features, compare, search for copies, and write metrics and report together."""
     _check(parameters)
     models = _load_models(parameters)
-    scheme = _class_scheme(parameters, models, reporter)
+    classes = _classes(parameters, models, reporter)
     targets = [Path(path) for path in (parameters.output, parameters.report) if path]
     with all_or_none(targets) as temporary, ExitStack() as stack:
         fabric = make_fabric(parameters.computation.device, parameters.computation.precision)
-        imagery = _open_imagery(parameters, scheme, stack, reporter)
+        imagery = _open_imagery(parameters, classes, stack, reporter)
         _check_imagery(imagery, models)
         _compare_values(imagery, models, reporter)
         value_range = _value_range(imagery.real[0], models)
@@ -81,7 +80,7 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
             sets=_synthetic_sets(parameters, models, imagery),
             training=imagery.training,
             unseen=_unseen(parameters, imagery.real),
-            scheme=scheme,
+            scheme=classes.scheme,
             band_names=imagery.real[0].band_names,
             low=value_range[0],
             high=value_range[1],
@@ -117,7 +116,7 @@ def _load_models(parameters: EvaluateImagery) -> EvaluationModels:
     )
 
 
-def _class_scheme(parameters: EvaluateImagery, models: EvaluationModels, reporter: Reporter) -> ClassScheme:
+def _classes(parameters: EvaluateImagery, models: EvaluationModels, reporter: Reporter) -> LandCoverClasses:
     """Return the classes that the models share, else those of SCHEME, else those of the land cover itself."""
     known = [model.scheme for model in (models.segmentation, models.generator) if model is not None]
     if len(known) == 2 and known[0].names != known[1].names:
@@ -125,14 +124,15 @@ def _class_scheme(parameters: EvaluateImagery, models: EvaluationModels, reporte
             f"The segmentation model knows {', '.join(known[0].names)}, and the generator "
             f"{', '.join(known[1].names)}: give models of the same classes in the same order."
         )
-    if known:
-        return known[0]
     imagery = parameters.imagery
-    return choose_scheme(imagery.scheme, imagery.landcover, imagery.classes, with_buildings=False, reporter=reporter)
+    stated = StatedClasses.read(imagery.classes, imagery.scheme, imagery.legends)
+    if known:
+        return LandCoverClasses(known[0], stated)
+    return choose_classes(imagery.landcover, stated, with_buildings=False, reporter=reporter)
 
 
 def _open_imagery(
-    parameters: EvaluateImagery, scheme: ClassScheme, stack: ExitStack, reporter: Reporter
+    parameters: EvaluateImagery, classes: LandCoverClasses, stack: ExitStack, reporter: Reporter
 ) -> EvaluationImagery:
     """Open all rasters until the stack closes."""
     bands = parse_bands(parameters.imagery.bands)
@@ -140,7 +140,7 @@ def _open_imagery(
     def scenes(paths: Sequence[str], bands: Sequence[int] | None) -> list[Scene]:
         opened = []
         for files in pair_scenes(paths, parameters.imagery.landcover) if paths else ():
-            scene = match_and_open_scene(files, scheme, parameters.imagery.classes, reporter, bands)
+            scene = match_and_open_scene(files, classes.scheme, classes.stated, reporter, bands)
             opened.append(stack.enter_context(scene))
         return opened
 

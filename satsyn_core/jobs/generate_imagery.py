@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -61,7 +62,8 @@ def run(parameters: GenerateImagery, reporter: Reporter, policy: ResumePolicy = 
         elif not generation.write_share(shard, part):
             return {"PIXELS": 0}
         pixels = edit.pixels(plan)
-    return {"OUTPUT": str(outputs[0]), "PIXELS": pixels * len(outputs)}
+        match = json.dumps(request.match.table().to_json())
+    return {"OUTPUT": str(outputs[0]), "PIXELS": pixels * len(outputs), "MATCH": match}
 
 
 def _images(profiles: Sequence[RasterProfile], renderer: BlockRenderer, plan: BlockPlan) -> list[PlannedImage]:

@@ -15,12 +15,15 @@ from ..contract.errors import InputError
 from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
 from ..contract.shared_parameters import training_folder
+from ..contract.work_folders import refuse_links
 from ..evaluation.reports.segmentation import write_segmentation_report
 from ..evaluation.segmentation.evaluate import evaluate_sources
 from ..evaluation.segmentation.result import SegmentationResult
-from ..landcover.inferred_scheme import choose_scheme
+from ..landcover.inferred_scheme import LandCoverClasses, choose_classes
+from ..landcover.stated_classes import StatedClasses
 from ..learning.devices import make_fabric
 from ..process.memory import share_freed_memory
+from ..process.output_lock import owned
 from ..raster.bands import parse_bands
 from ..scenes.pairs import pair_scenes, require_both
 from ..scenes.sources import SceneSource, match_sources
@@ -56,10 +59,11 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
     if given is None:
         # Rasters take long to read; a network that does not exist is known at once.
         build_network(SegmentationArchitecture(2, decoder=options.decoder, encoder=options.encoder))
-    scheme = given.scheme if given else _scheme(parameters, reporter)
+    classes = _classes(parameters, given, reporter)
+    scheme = classes.scheme
     if given is None:
         _check_scheme(parameters, scheme)
-    data = _data(parameters, scheme, reporter)
+    data = _data(parameters, classes, reporter)
     if given is not None:
         _compare_values(given, data.test or data.validation, reporter)
     test, notes = _test_sources(data, evaluate_only=given is not None)
@@ -69,14 +73,17 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
         for path in (parameters.results.output, parameters.results.metrics, parameters.results.report)
         if path
     ]
-    with all_or_none([*files, *differences]) as temporary:
+    fabric = make_fabric(parameters.schedule.device, parameters.schedule.precision)
+    trained_output = Path(parameters.results.output or "")
+    owner = owned(trained_output, first=fabric.is_global_zero and given is None)
+    with owner, all_or_none([*files, *differences]) as temporary:
         places = dict(zip([*files, *differences], temporary, strict=True))
-        fabric = make_fabric(parameters.schedule.device, parameters.schedule.precision)
         model, history, steps = given, [], 0
         if model is None:
-            output = Path(parameters.results.output or "")
+            output = trained_output
             name = parameters.network.name or output.stem
             work, part = training_folder(output), reporter.part(0, 0.85)
+            refuse_links(work)
             request = FitRequest(options, scheme, data, name, work, parameters.schedule.resume)
             model, trained = fit_model(request, fabric, part)
             history, steps = trained.history, trained.steps
@@ -88,7 +95,7 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
         if parameters.results.report:
             write_segmentation_report(places[Path(parameters.results.report)], model, evaluation, history, notes)
     if given is None:
-        remove_work(training_folder(Path(parameters.results.output or "")))
+        remove_work(training_folder(trained_output))
     return _outputs(parameters, evaluation, differences, steps)
 
 
@@ -112,14 +119,18 @@ def _check(parameters: TrainEvaluateSegmentation) -> None:
         raise InputError(f"CROP must be a multiple of 32, not {parameters.schedule.crop}.")
 
 
-def _scheme(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> ClassScheme:
-    if parameters.data.training_set:
-        return TrainingSet.open(parameters.data.training_set).scheme
+def _classes(
+    parameters: TrainEvaluateSegmentation, given: SegmentationModel | None, reporter: Reporter
+) -> LandCoverClasses:
+    """Return the classes of the given model, of the training set, or of the land cover."""
     data = parameters.data
+    stated = StatedClasses.read(data.classes, data.scheme, data.legends)
+    if given is not None:
+        return LandCoverClasses(given.scheme, stated)
+    if data.training_set:
+        return LandCoverClasses(TrainingSet.open(data.training_set).scheme, stated)
     with_buildings = data.buildings is not None
-    return choose_scheme(
-        data.scheme, data.landcover or (), data.classes, with_buildings=with_buildings, reporter=reporter
-    )
+    return choose_classes(data.landcover or (), stated, with_buildings=with_buildings, reporter=reporter)
 
 
 def _compare_values(model: SegmentationModel, sources: Sequence[SceneSource], reporter: Reporter) -> None:
@@ -144,13 +155,13 @@ def _check_scheme(parameters: TrainEvaluateSegmentation, scheme: ClassScheme) ->
     )
 
 
-def _data(parameters: TrainEvaluateSegmentation, scheme: ClassScheme, reporter: Reporter) -> SegmentationData:
+def _data(parameters: TrainEvaluateSegmentation, classes: LandCoverClasses, reporter: Reporter) -> SegmentationData:
     if parameters.data.training_set:
-        data = of_training_set(TrainingSet.open(parameters.data.training_set), scheme)
+        data = of_training_set(TrainingSet.open(parameters.data.training_set), classes.scheme)
         if parameters.network.model is None and not data.training:
             raise InputError(f"The training set {parameters.data.training_set} has no training chips: build it again.")
         if parameters.data.test_imagery:
-            test = _layers(parameters, parameters.data.test_imagery, parameters.data.test_landcover, scheme, reporter)
+            test = _layers(parameters, parameters.data.test_imagery, parameters.data.test_landcover, classes, reporter)
             return SegmentationData(data.training, data.validation, test, data.description)
         return data
     learnt, scored = (
@@ -158,13 +169,13 @@ def _data(parameters: TrainEvaluateSegmentation, scheme: ClassScheme, reporter: 
         (parameters.data.test_imagery, parameters.data.test_landcover),
     )
     if parameters.network.model is not None:
-        return SegmentationData((), (), _layers(parameters, *(scored if scored[0] else learnt), scheme, reporter), "")
-    whole = _layers(parameters, *learnt, scheme, reporter)
+        return SegmentationData((), (), _layers(parameters, *(scored if scored[0] else learnt), classes, reporter), "")
+    whole = _layers(parameters, *learnt, classes, reporter)
     description = ", ".join(source.files.name for source in whole)
-    test = _layers(parameters, *scored, scheme, reporter)
+    test = _layers(parameters, *scored, classes, reporter)
     if parameters.data.validation_imagery:
         names = parameters.data.validation_imagery, parameters.data.validation_landcover
-        return SegmentationData(whole, _layers(parameters, *names, scheme, reporter), test, description)
+        return SegmentationData(whole, _layers(parameters, *names, classes, reporter), test, description)
     reporter.log("No validation rasters are given: the lowest fifth of each training raster is held out instead.")
     return SegmentationData(*held_out(whole, parameters.schedule.crop), test, description)
 
@@ -173,13 +184,13 @@ def _layers(
     parameters: TrainEvaluateSegmentation,
     imagery: Sequence[str] | None,
     land_cover: Sequence[str] | None,
-    scheme: ClassScheme,
+    classes: LandCoverClasses,
     reporter: Reporter,
 ) -> tuple[SceneSource, ...]:
     if not imagery:
         return ()
     files = pair_scenes(imagery, land_cover or (), parameters.data.buildings)
-    return match_sources(files, scheme, parameters.data.classes, parse_bands(parameters.data.bands), reporter)
+    return match_sources(files, classes.scheme, classes.stated, parse_bands(parameters.data.bands), reporter)
 
 
 def _test_sources(data: SegmentationData, *, evaluate_only: bool) -> tuple[tuple[SceneSource, ...], list[str]]:

@@ -12,6 +12,7 @@ from ..contract.errors import InputError
 from ..contract.loss_weights import read_loss_weights
 from ..contract.progress import Reporter, SilentReporter
 from ..contract.shared_parameters import training_folder
+from ..contract.work_folders import refuse_links
 from ..evaluation.reports.training import measure_training, write_generator_report
 from ..generator.families import load_generator
 from ..generator.model import GeneratorDescription, ImageryGenerator
@@ -19,9 +20,11 @@ from ..generator.presets import PRESETS
 from ..generator.training.data import GeneratorScenes, GeneratorSources, refuse_absent_classes, write_generator_scenes
 from ..generator.training.loop import SAMPLES, start_training, train
 from ..generator.training.method import TrainingOptions, TrainingPlan, build_generator
-from ..landcover.inferred_scheme import choose_scheme
+from ..landcover.inferred_scheme import choose_classes
+from ..landcover.stated_classes import StatedClasses
 from ..learning.devices import make_fabric
 from ..learning.loop import TrainingResult
+from ..process.output_lock import owned
 from ..raster.bands import parse_bands
 from ..scenes.arrays import array_folder
 from ..scenes.pairs import pair_optional_scenes, pair_scenes
@@ -39,13 +42,13 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
     )
     initial = load_generator(parameters.network.initial_model) if parameters.network.initial_model else None
     with_buildings = given.buildings is not None
-    scheme = choose_scheme(
-        given.scheme, given.landcover, given.classes, with_buildings=with_buildings, reporter=reporter
-    )
+    stated = StatedClasses.read(given.classes, given.scheme, given.legends)
+    chosen = choose_classes(given.landcover, stated, with_buildings=with_buildings, reporter=reporter)
+    scheme = chosen.scheme
     plan = _plan(parameters, initial, scheme)
     sources = GeneratorSources(
-        match_sources(files, scheme, given.classes, bands, reporter),
-        match_sources(validation_files, scheme, given.classes, bands, reporter),
+        match_sources(files, scheme, chosen.stated, bands, reporter),
+        match_sources(validation_files, scheme, chosen.stated, bands, reporter),
         given.value_range,
     )
     refuse_absent_classes(sources.training)
@@ -54,7 +57,8 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
         reporter = SilentReporter(reporter)
     folder = training_folder(output)
     reporter.log(f"Training on {fabric.device} with precision {fabric.strategy.precision.precision}; work in {folder}.")
-    with array_folder(folder, fabric.global_rank) as arrays:
+    refuse_links(folder)
+    with owned(output, first=fabric.is_global_zero), array_folder(folder, fabric.global_rank) as arrays:
         scenes = write_generator_scenes(sources, plan.crop, arrays, reporter.part(0, 0.02))
         training = start_training(plan, scenes, scheme, folder, fabric, reporter)
         trained = train(

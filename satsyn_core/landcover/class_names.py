@@ -16,6 +16,7 @@ from ..raster.band_description import describe_first_band
 from ..raster.reading import open_raster
 from .attribute_table import AttributeTable, Column, ColumnUse, UnclearTableError
 from .source_rasters import ChangedValuesError, rasters_behind
+from .style_names import style_names
 
 _LARGEST_CATEGORY = 255
 """Category names are a list from 0 on: with greater values a table is shorter."""
@@ -26,7 +27,7 @@ def class_names(dataset: DatasetReader) -> dict[int, str]:
 
     They come from the first of these that there is: GDAL's category names; an attribute table that GDAL reads, in the
     file itself or in its `.aux.xml`; the table that ArcGIS writes beside a raster, `NAME.tif.vat.dbf`; those of the
-    rasters that a VRT is made of.
+    rasters that a VRT is made of; the palette of a style file of QGIS, `NAME.qml`.
 
     Raises:
         InputError: there is a table that names classes, but it cannot be understood.
@@ -39,7 +40,11 @@ def class_names(dataset: DatasetReader) -> dict[int, str]:
     table = None if band is None else band.find("GDALRasterAttributeTable")
     if table is not None:
         return _names_in(table, f"The attribute table of {path}")
-    return _names_in_sidecar(Path(f"{path}.aux.xml")) or _names_in_dbf(path) or _names_in_sources(dataset)
+    return _names_in_sidecar(Path(f"{path}.aux.xml")) or _names_in_dbf(path) or _elsewhere(dataset)
+
+
+def _elsewhere(dataset: DatasetReader) -> dict[int, str]:
+    return _names_in_sources(dataset) or style_names(dataset)
 
 
 def write_class_names(path: Path, names: Mapping[int, str]) -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from ..contract.class_scheme import MAX_CLASSES, ClassScheme, LandCoverClass, plain_name, read_scheme
+from ..contract.class_scheme import MAX_CLASSES, ClassScheme, LandCoverClass, plain_name
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
-from .class_matching import count_values, is_no_class, read_classes
+from ..contract.scheme_library import OWN_VALUES, RECOGNISE, all_schemes, scheme_named
 from .class_names import class_names
+from .classes_text import is_no_class, read_classes
 from .raster import LandCoverRaster, open_landcover
+from .recognition import recognise
+from .stated_classes import StatedClasses
+from .value_counts import count_values
+from .value_meaning import palette
 
 _BUILDING_NAMES = ("building", "buildings")
 
@@ -28,40 +34,70 @@ _COLOURS = (
 )
 
 
-def choose_scheme(
-    stated: str | None, paths: Sequence[str], classes: str | None, *, with_buildings: bool, reporter: Reporter
-) -> ClassScheme:
-    """Return the class scheme in the file that the user states; without one, as `infer_scheme`.
+@dataclass(frozen=True)
+class LandCoverClasses:
+    """The classes of land cover where no model has any.
+
+    Attributes:
+        scheme: the classes.
+        stated: what to match the land cover by: its own values are those of the classes.
+    """
+
+    scheme: ClassScheme
+    stated: StatedClasses
+
+
+def choose_classes(
+    paths: Sequence[str], stated: StatedClasses, *, with_buildings: bool, reporter: Reporter
+) -> LandCoverClasses:
+    """Return the classes of the scheme that the user names; without one, as `infer_scheme`.
 
     Raises:
-        InputError: the file cannot be read, or as `infer_scheme`.
+        InputError: there is no such scheme, or as `infer_scheme`.
     """
-    if stated is not None:
-        return read_scheme(stated)
-    return infer_scheme(paths, classes, with_buildings=with_buildings, reporter=reporter)
+    if stated.scheme in (RECOGNISE, OWN_VALUES):
+        scheme = infer_scheme(paths, stated, with_buildings=with_buildings, reporter=reporter)
+    else:
+        scheme = scheme_named(stated.scheme).as_class_scheme()
+    return LandCoverClasses(scheme, replace(stated, own_values=True))
 
 
-def infer_scheme(paths: Sequence[str], classes: str | None, *, with_buildings: bool, reporter: Reporter) -> ClassScheme:
+def infer_scheme(
+    paths: Sequence[str], classes: StatedClasses | str | None, *, with_buildings: bool, reporter: Reporter
+) -> ClassScheme:
     """Return the class scheme of land-cover rasters: the classes of the user's text, else those of the rasters.
 
-    Classes get the names and colours stored with the rasters, as far as there are any.
+    Classes get the names and colours stored with the rasters, as far as there are any; without names, those of the
+    class scheme that values and colours show.
 
     Args:
         paths: rasters of one legend.
-        classes: the user's text, such as "1=water 2=land 15=nodata", or None.
+        classes: what is stated of the values; a text is that of CLASSES, such as "1=water 2=land 15=nodata".
         with_buildings: whether building footprints will be drawn over the land cover, so that they need a class.
         reporter: gets progress and may cancel.
 
     Raises:
         InputError: a raster is no land cover, holds nothing but nodata, or has more classes than there can be.
     """
-    names = _classes_of_text(classes) if classes and classes.strip() else {}
+    stated = StatedClasses.of(classes)
+    names = _classes_of_text(stated.classes) if stated.classes and stated.classes.strip() else {}
     colours: dict[int, tuple[int, int, int]] = {}
+    found: dict[int, str] = {}
+    values: set[int] = set()
     for path in dict.fromkeys(paths):
         with open_landcover(path) as land_cover:
-            colours = {**_colormap(land_cover), **colours}
-            if not classes or not classes.strip():
-                names = {**_classes_in(land_cover, reporter), **names}
+            colours = {**palette(land_cover), **colours}
+            if not stated.classes or not stated.classes.strip():
+                values |= set(count_values(land_cover, land_cover.grid.window, reporter))
+                found = {**_names_in(land_cover, stated, reporter), **found}
+    if not names and not found and stated.scheme == RECOGNISE and values:
+        recognition = recognise(values, colours, all_schemes())
+        if recognition.found is not None:
+            known = recognition.found.scheme
+            reporter.log(f"The land cover has the class scheme {known.id}, recognised {recognition.sureness}.")
+            return _with_building_class(known.as_class_scheme()) if with_buildings else known.as_class_scheme()
+    named = {value: found.get(value, _unnamed(value)) for value in values}
+    names = names or {value: name for value, name in named.items() if not is_no_class(name)}
     if not names:
         raise InputError(f"{paths[0]} holds only nodata, so there is no class.")
     if with_buildings and not any(plain_name(name) in _BUILDING_NAMES for name in names.values()):
@@ -91,24 +127,24 @@ def _classes_of_text(classes: str) -> dict[int, str]:
     return {value: name for value, name in read_classes(classes) if not is_no_class(name)}
 
 
-def _classes_in(land_cover: LandCoverRaster, reporter: Reporter) -> dict[int, str]:
+def _names_in(land_cover: LandCoverRaster, stated: StatedClasses, reporter: Reporter) -> dict[int, str]:
     try:
         names = class_names(land_cover.dataset)
     except InputError as error:
         reporter.log(f"{error} Until then the classes are called by their values.", "warning")
         names = {}
-    values = count_values(land_cover, land_cover.grid.window, reporter)
-    named = {value: names.get(value, _unnamed(value)) for value in values}
-    return {value: name for value, name in named.items() if not is_no_class(name)}
+    return {**names, **stated.legend_of(land_cover.name)}
+
+
+def _with_building_class(scheme: ClassScheme) -> ClassScheme:
+    if scheme.building_index is not None:
+        return scheme
+    value = max(scheme.values) + 1
+    return ClassScheme(
+        (*scheme.classes, LandCoverClass(value, "building", _COLOURS[4], building=True)), scheme.unlabelled
+    )
 
 
 def _unnamed(value: int) -> str:
     # Dashes do not count in names, so that "class -1" would be "class 1".
     return f"class {value}" if value >= 0 else f"class minus {-value}"
-
-
-def _colormap(land_cover: LandCoverRaster) -> dict[int, tuple[int, int, int]]:
-    try:
-        return {value: colour[:3] for value, colour in land_cover.dataset.colormap(1).items()}
-    except ValueError:
-        return {}

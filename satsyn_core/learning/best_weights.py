@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from safetensors import safe_open
-from safetensors.torch import save_file
 from torch import nn
+
+from ..contract.errors import InputError, first_words
+from ..contract.json_text import read_json
+from ..contract.model_metadata import METADATA_KEY
+from .tensor_file import read_tensors, read_texts, write_tensors
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,18 @@ class BestWeights:
     higher_is_better: bool = False
 
     def read(self) -> tuple[float, int]:
-        """Return score and step of the best weights: the worst possible score and 0 before there are any."""
+        """Return score and step of the best weights: the worst possible score and 0 before there are any.
+
+        Raises:
+            InputError: the file is damaged.
+        """
         if not self.path.exists():
             return (-math.inf if self.higher_is_better else math.inf), 0
-        with safe_open(self.path, "pt") as file:
-            stored = json.loads(file.metadata()["satsyn"])
-        return float(stored["score"]), int(stored["step"])
+        try:
+            stored = read_json(read_texts(self.path)[METADATA_KEY])
+            return float(stored["score"]), int(stored["step"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise self._damaged(error) from error
 
     def offer(self, networks: Sequence[nn.Module], score: float, step: int) -> bool:
         """Keep the weights of these networks if their score is the best so far; return whether it is."""
@@ -44,19 +53,29 @@ class BestWeights:
             for number, network in enumerate(networks)
             for name, tensor in network.state_dict().items()
         }
-        temporary = self.path.with_name(f".{self.path.name}")
-        save_file(tensors, temporary, {"satsyn": json.dumps({"score": score, "step": step})})
-        temporary.replace(self.path)
+        write_tensors(self.path, tensors, {METADATA_KEY: json.dumps({"score": score, "step": step})})
         return True
 
     def restore(self, networks: Sequence[nn.Module]) -> None:
-        """Load the best weights into these networks."""
-        with safe_open(self.path, "pt") as file:
-            names = list(file.keys())
+        """Load the best weights into these networks.
+
+        Raises:
+            InputError: the file is damaged.
+        """
+        try:
+            tensors = read_tensors(self.path)
             for number, network in enumerate(networks):
                 own = {
-                    name.removeprefix(f"{number}."): file.get_tensor(name)
-                    for name in names
+                    name.removeprefix(f"{number}."): tensor
+                    for name, tensor in tensors.items()
                     if name.startswith(f"{number}.")
                 }
                 network.load_state_dict(own)
+        except (RuntimeError, ValueError) as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> InputError:
+        return InputError(
+            f"The best weights of the training so far, in {self.path}, are damaged ({first_words(error)}): move the "
+            f"folder {self.path.parent} away, and train again."
+        )

@@ -12,7 +12,8 @@ import torch
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
-from ..contract.errors import InputError
+from ..contract.errors import InputError, first_words
+from ..contract.json_text import whole_number
 from .model_file import load_model, save_model
 
 KIND = "training checkpoint"
@@ -43,10 +44,14 @@ def load_checkpoint(path: Path, state: nn.Module, optimisers: Sequence[Optimizer
     """Put a checkpoint's state into the networks and optimisers and return the number of steps done.
 
     Raises:
-        InputError: the file is no checkpoint, or is one of another training (the differing settings are named).
+        InputError: the file is no checkpoint, is damaged, or is one of another training (the differing settings are
+            named).
     """
-    checkpoint = load_model(path, KIND)
-    earlier = checkpoint.metadata["settings"]
+    try:
+        checkpoint = load_model(path, KIND)
+        earlier, step = dict(checkpoint.metadata["settings"]), whole_number(checkpoint.metadata["step"])
+    except (InputError, KeyError, TypeError, ValueError) as error:
+        raise _damaged(path, error) from error
     different = sorted(key for key in {*earlier, *settings} if earlier.get(key) != settings.get(key))
     if different:
         raise InputError(
@@ -58,10 +63,20 @@ def load_checkpoint(path: Path, state: nn.Module, optimisers: Sequence[Optimizer
         for name, tensor in checkpoint.tensors.items()
         if name.startswith("network.")
     }
-    state.load_state_dict(networks)
-    for number, optimiser in enumerate(optimisers):
-        optimiser.load_state_dict({**optimiser.state_dict(), "state": _moments(checkpoint.tensors, number)})
-    return int(checkpoint.metadata["step"])
+    try:
+        state.load_state_dict(networks)
+        for number, optimiser in enumerate(optimisers):
+            optimiser.load_state_dict({**optimiser.state_dict(), "state": _moments(checkpoint.tensors, number)})
+    except (KeyError, RuntimeError, TypeError, ValueError) as error:
+        raise _damaged(path, error) from error
+    return step
+
+
+def _damaged(path: Path, error: Exception) -> InputError:
+    return InputError(
+        f"The training can't go on from {path} ({first_words(error)}): move the folder {path.parent} away, and train "
+        "again."
+    )
 
 
 def _moments(tensors: Mapping[str, Tensor], number: int) -> dict[int, dict[str, Tensor]]:

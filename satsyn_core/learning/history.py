@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from ..contract.atomic_files import complete_or_absent
+
 LOSS_LOG = "losses.jsonl"
 
 SECONDS_PER_STEP = "seconds_per_step"
@@ -27,15 +29,19 @@ class TrainingHistory:
         self._writes = writes
         self.entries: list[dict[str, float]] = []
         if self._path.exists():
-            for line in self._path.read_text(encoding="utf-8").splitlines():
-                with suppress(json.JSONDecodeError):
-                    self.entries.append(json.loads(line))
+            for line in self._path.read_bytes().splitlines():
+                with suppress(AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError):
+                    entry = json.loads(line)
+                    if all(isinstance(value, (int, float)) for value in entry.values()):
+                        self.entries.append({**entry, "step": int(entry["step"])})
 
     def forget_after(self, step: int) -> None:
         """Drop the entries after a checkpoint's step, because the steps are about to be taken again."""
         self.entries = [entry for entry in self.entries if entry["step"] <= step]
-        if self._writes:
-            self._path.write_text("".join(f"{json.dumps(entry)}\n" for entry in self.entries), encoding="utf-8")
+        # A training that is refused before its first step leaves nothing behind.
+        if self._writes and (self.entries or self._path.exists()):
+            with complete_or_absent(self._path) as temporary:
+                temporary.write_text("".join(f"{json.dumps(entry)}\n" for entry in self.entries), encoding="utf-8")
 
     def add(self, step: int, values: Mapping[str, float]) -> None:
         """Append the values of a step."""

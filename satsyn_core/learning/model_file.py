@@ -13,15 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..contract.atomic_files import complete_or_absent
 from ..contract.errors import InputError
+from ..contract.json_text import shortened
 from ..contract.model_metadata import FORMAT_VERSION, METADATA_KEY, read_metadata
+from .tensor_file import DamagedTensorsError, read_tensors, write_tensors
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 
 DIGEST_PIECE_BYTES = 1 << 20
+
+_TYPES = frozenset(
+    f"torch.{name}" for name in ("float16", "bfloat16", "float32", "float64", "int64", "int32", "uint8", "bool")
+)
 
 
 @dataclass(frozen=True)
@@ -42,33 +47,41 @@ def save_model(path: Path | str, tensors: Mapping[str, Tensor], metadata: Mappin
         tensors: weights by name, any shape; stored contiguous, on the CPU, in their own data type.
         metadata: JSON-compatible; must hold `kind` ("generator" or "segmentation"). The format version is added here.
     """
-    from safetensors.torch import save
-
     described = {"format_version": FORMAT_VERSION, **metadata}
-    stored = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
-    with complete_or_absent(Path(path)) as temporary:
-        # Written by hand, because safetensors makes files that only their owner may read.
-        temporary.write_bytes(save(stored, {METADATA_KEY: json.dumps(described, sort_keys=True)}))
+    write_tensors(Path(path), tensors, {METADATA_KEY: json.dumps(described, sort_keys=True)})
 
 
 def load_model(path: Path | str, kind: str) -> ModelFile:
     """Load weights and metadata of a model file.
 
     Raises:
-        InputError: as `read_metadata`, or the weights are cut off or damaged.
+        InputError: as `read_metadata`, or the weights are cut off, damaged or no numbers.
     """
-    from safetensors import SafetensorError
-    from safetensors.torch import load_file
-
     source = Path(path)
     metadata = read_metadata(source, kind)
     try:
-        tensors = load_file(source)
-    except (SafetensorError, OSError) as error:
+        tensors = read_tensors(source)
+    except DamagedTensorsError as error:
         raise InputError(
             f"The weights in '{source}' can't be read ({error}): the file is damaged. Copy or train it again."
         ) from error
+    _refuse_no_numbers(source, tensors)
     return ModelFile(tensors, metadata, source, file_digest(source))
+
+
+def _refuse_no_numbers(source: Path, tensors: Mapping[str, Tensor]) -> None:
+    """Refuse weights with which every result is garbage."""
+    for name, tensor in tensors.items():
+        if str(tensor.dtype) not in _TYPES:
+            raise InputError(
+                f"'{source}' holds the weights {shortened(name)} as {tensor.dtype}, which SatSyn never writes: choose "
+                "another model."
+            )
+        if not bool(tensor.isfinite().all()):
+            raise InputError(
+                f"'{source}' holds weights that are no numbers, in {shortened(name)}: its training has failed. Choose "
+                "another model, or train it again."
+            )
 
 
 def file_digest(path: Path | str) -> str:

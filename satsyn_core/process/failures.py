@@ -27,6 +27,9 @@ _LIBRARIES = {
 }
 """What errors of libraries mean that get past the places where files are read, by the library's name."""
 
+_MOST_LINES = 12
+_LONGEST_LINE = 1200
+
 
 @dataclass(frozen=True)
 class Failure:
@@ -40,7 +43,7 @@ class Failure:
     def of(cls, error: BaseException) -> Failure:
         """Return the failure for an exception; of an unexpected one the traceback goes to stderr."""
         if isinstance(error, SatSynError):
-            return cls(error.kind, str(error), error.exit_code)
+            return cls(error.kind, _cut(str(error)), error.exit_code)
         if isinstance(error, KeyboardInterrupt):
             return cls.of(JobCancelledError())
         cause = _cause_in_input(error)
@@ -61,6 +64,14 @@ class Failure:
             "please report it with the log.",
             SatSynError.exit_code,
         )
+
+
+def _cut(message: str) -> str:
+    """Return a message that fits a window, whatever names a file has put into it."""
+    lines = [line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]} ..." for line in message.splitlines()]
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], f"... and {len(lines) - _MOST_LINES + 1} more lines."]
+    return "\n".join(lines).encode("utf-8", "replace").decode()
 
 
 def _cause_in_input(error: BaseException) -> str | None:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..contract.json_text import read_json
+
 
 @dataclass(frozen=True)
 class Fingerprint:
@@ -32,7 +34,7 @@ class Fingerprint:
         Raises:
             ValueError: the text is not that of a fingerprint.
         """
-        own, other = json.loads(self.text), json.loads(text)
+        own, other = json.loads(self.text), read_json(text)
         if not isinstance(other, dict):
             raise ValueError("a fingerprint is a JSON object")
         return sorted(name for name in {*own, *other} if own.get(name) != other.get(name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -14,6 +14,11 @@ from ..contract.errors import InputError
 
 class OutputInUseError(InputError):
     """Another run is writing the output."""
+
+
+def owned(output: Path, *, first: bool) -> AbstractContextManager[None]:
+    """Return a lock of an output for the first of several processes that write it together; the others take none."""
+    return locked_output(output) if first else nullcontext()
 
 
 @contextmanager

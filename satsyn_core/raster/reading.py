@@ -14,6 +14,7 @@ from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError, first_words
+from ..contract.plain_files import require_plain_file
 from .library_errors import GDAL_ERRORS, gdal_errors_as
 from .window import Window
 
@@ -85,6 +86,7 @@ def _require_file(name: str) -> None:
         raise InputError(f"There is no file {name}.")
     if folder:
         raise InputError(f"{name} is a folder, not a raster.")
+    require_plain_file(name)
 
 
 def _placed_without_grid(dataset: DatasetReader) -> str | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
+from ..contract.json_text import shortened, whole_number
 from ..raster.window import Window
 
 REAL = "real"
 SYNTHETIC = "synthetic"
+
+_SEED_BITS = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +125,41 @@ class ChipRecord:
         origin = None
         if written["kind"] == SYNTHETIC:
             origin = SyntheticOrigin(
-                int(written["look"]),
-                int(written["noise_seed"]),
+                whole_number(written["look"]),
+                _seed(written["noise_seed"]),
                 str(written["model_digest"]),
                 written.get("ignored_share"),
             )
-        col, row, width, height = (int(pixels) for pixels in written["window"])
+        col, row, width, height = (whole_number(pixels) for pixels in written["window"])
         return cls(
             name=str(written["id"]),
             split=str(written["split"]),
             scene=str(written["scene"]),
             window=Window(col, row, width, height),
-            version=int(written["version"]),
-            image=ChipFile(str(written["image"]), written.get("image_sha256")),
-            mask=ChipFile(str(written["mask"]), written.get("mask_sha256")),
+            version=whole_number(written["version"]),
+            image=ChipFile(_inside(written["image"]), written.get("image_sha256")),
+            mask=ChipFile(_inside(written["mask"]), written.get("mask_sha256")),
             origin=origin,
         )
+
+
+def _inside(path: object) -> str:
+    """Return a path in the folder of the set.
+
+    Raises:
+        ValueError: it leads out of it.
+    """
+    parts = PurePosixPath(str(path)).parts
+    if not parts or parts[0] == "/" or ".." in parts or "\0" in str(path) or PureWindowsPath(str(path)).drive:
+        raise ValueError(f"the file {shortened(path)} does not lie in the folder of the set")
+    return str(path)
+
+
+def _seed(value: object) -> int:
+    """Return the seed of a noise, which may need 64 bits."""
+    if isinstance(value, bool) or not isinstance(value, int) or value.bit_length() > _SEED_BITS:
+        raise ValueError(f"{shortened(value)} is no seed")
+    return value
 
 
 def _sha256(path: Path) -> str:

@@ -19,6 +19,7 @@ from ..landcover.buildings import open_buildings
 from ..landcover.class_matching import ClassMatch, match_classes
 from ..landcover.raster import LandCoverRaster, open_landcover
 from ..landcover.reader import LandCoverReader
+from ..landcover.stated_classes import StatedClasses
 from ..raster.bands import band_names, hides_a_band, used_bands
 from ..raster.coordinates import describe_crs
 from ..raster.grid import Grid
@@ -153,7 +154,9 @@ def pair_optional_scenes(
     return pair_scenes(imagery, land_cover, buildings, purpose) if imagery and land_cover else ()
 
 
-def match_scene(files: ScenePaths, scheme: ClassScheme, classes: str | None, reporter: Reporter) -> ClassMatch:
+def match_scene(
+    files: ScenePaths, scheme: ClassScheme, classes: StatedClasses | str | None, reporter: Reporter
+) -> ClassMatch:
     """Return what the land cover's values mean, having checked that it overlaps the imagery.
 
     Only values that lie on the imagery need a class.
@@ -161,7 +164,7 @@ def match_scene(files: ScenePaths, scheme: ClassScheme, classes: str | None, rep
     Args:
         files: of the scene.
         scheme: the classes to match to.
-        classes: the user's text, see `match_classes`, or None.
+        classes: what is stated of the values, see `match_classes`.
         reporter: gets the match, and a notice if the land cover is warped.
 
     Raises:
@@ -194,7 +197,7 @@ def open_scene(
 def match_and_open_scene(
     files: ScenePaths,
     scheme: ClassScheme,
-    classes: str | None,
+    classes: StatedClasses | str | None,
     reporter: Reporter,
     bands: Sequence[int] | None = None,
 ) -> Iterator[Scene]:
@@ -243,7 +246,11 @@ def _open_rasters(files: ScenePaths, reporter: Reporter | None = None) -> Iterat
 
 
 def _match(
-    files: ScenePaths, rasters: _SceneRasters, scheme: ClassScheme, classes: str | None, reporter: Reporter
+    files: ScenePaths,
+    rasters: _SceneRasters,
+    scheme: ClassScheme,
+    classes: StatedClasses | str | None,
+    reporter: Reporter,
 ) -> ClassMatch:
     land_cover, grid = rasters.land_cover, Grid.of(rasters.imagery)
     window = land_cover.grid.window

@@ -14,6 +14,7 @@ from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..landcover.class_matching import ClassMatch
+from ..landcover.stated_classes import StatedClasses
 from ..raster.grid import Grid
 from ..raster.window import Window
 from .pairs import Scene, ScenePaths, match_scene, open_imagery, open_scene
@@ -43,7 +44,7 @@ class SceneSource:
 def match_sources(
     files: Sequence[ScenePaths],
     scheme: ClassScheme,
-    classes: str | None,
+    classes: StatedClasses | str | None,
     bands: tuple[int, ...] | None,
     reporter: Reporter,
 ) -> tuple[SceneSource, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -10,6 +9,8 @@ from typing import Any
 
 from ..contract.class_scheme import ClassScheme, LandCoverClass
 from ..contract.errors import InputError
+from ..contract.json_text import read_json, shortened, whole_number
+from ..contract.plain_files import read_text, require_plain_file
 from .chip_record import ChipRecord
 from .pairs import ScenePaths
 
@@ -64,7 +65,10 @@ class TrainingSet:
 
     def scene_paths(self, chip: ChipRecord) -> ScenePaths:
         """Return a chip's image and mask as a scene of its own, whose land cover is the mask."""
-        return ScenePaths(chip.name, str(self.folder / chip.image.path), str(self.folder / chip.mask.path))
+        image, mask = self.folder / chip.image.path, self.folder / chip.mask.path
+        for path in (image, mask):
+            require_plain_file(path)
+        return ScenePaths(chip.name, str(image), str(mask))
 
     @classmethod
     def open(cls, folder: Path | str) -> TrainingSet:
@@ -79,24 +83,28 @@ class TrainingSet:
         if manifest.get("schema") != SCHEMA:
             raise InputError(f"{place / MANIFEST} is not the manifest of a SatSyn training set: choose its folder.")
         try:
-            if int(manifest["schema_version"]) > SCHEMA_VERSION:
+            if whole_number(manifest["schema_version"]) > SCHEMA_VERSION:
                 raise InputError(
                     f"The training set {place} has format {manifest['schema_version']}, and this SatSyn reads formats "
                     f"up to {SCHEMA_VERSION}: update SatSyn."
                 )
             chips = tuple(ChipRecord.from_json(written) for written in manifest.pop("chips"))
-            scheme = ClassScheme(tuple(_read_class(item) for item in classes["classes"]), classes["unlabelled"])
+            unlabelled = classes["unlabelled"]
+            scheme = ClassScheme(
+                tuple(_read_class(item) for item in classes["classes"]),
+                None if unlabelled is None else whole_number(unlabelled),
+            )
             bands, dtype = tuple(map(str, manifest["bands"])), str(manifest["dtype"])
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise InputError(
-                f"The training set {place} is described incompletely ({error!r}): build it again."
+                f"The training set {place} is described incompletely ({shortened(error, 200)}): build it again."
             ) from error
         return cls(place, scheme, bands, dtype, chips, manifest)
 
 
 def _read_json(path: Path) -> dict[str, Any]:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = read_json(read_text(path))
     except FileNotFoundError:
         raise InputError(
             f"There is no {path.name} in {path.parent}: choose a folder that Build mixed training set has finished."
@@ -107,5 +115,6 @@ def _read_json(path: Path) -> dict[str, Any]:
 
 
 def _read_class(item: Mapping[str, Any]) -> LandCoverClass:
-    red, green, blue = (int(part) for part in item["colour"])
-    return LandCoverClass(int(item["land_cover_value"]), str(item["name"]), (red, green, blue), bool(item["building"]))
+    red, green, blue = (whole_number(part) for part in item["colour"])
+    value = whole_number(item["land_cover_value"])
+    return LandCoverClass(value, str(item["name"]), (red, green, blue), bool(item["building"]))

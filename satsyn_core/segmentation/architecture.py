@@ -8,16 +8,21 @@ from typing import Any
 
 from torch import nn
 
+from ..contract.class_scheme import MAX_CLASSES
 from ..contract.errors import InputError
+from ..contract.json_text import shortened
 from ..contract.progress import Reporter
 from ..learning.memory_format import channels_last
-from ..learning.optional_packages import segmentation_models
+from ..learning.optional_packages import segmentation_models, timm
 from ..learning.pretrained import timm_weights, weights_file
 
 INPUT_MULTIPLE = 32
 """Windows are multiples of this many pixels: the coarsest cell of the encoders."""
 
 PRETRAINED_ON = "imagenet"
+
+_MOST_BANDS = 1024
+"""More than imagery has; a model file that says more is none."""
 
 _TIMM = "tu-"
 """Start of the names of encoders that timm builds and loads."""
@@ -38,6 +43,14 @@ class SegmentationArchitecture:
     bands: int = 3
     decoder: str = "Unet"
     encoder: str = "resnet18"
+
+    def __post_init__(self) -> None:
+        if not (isinstance(self.classes, int) and 2 <= self.classes <= MAX_CLASSES):
+            raise ValueError(f"{shortened(self.classes)} classes")
+        if not (isinstance(self.bands, int) and 1 <= self.bands <= _MOST_BANDS):
+            raise ValueError(f"{shortened(self.bands)} bands")
+        if not (isinstance(self.decoder, str) and isinstance(self.encoder, str)):
+            raise ValueError("a decoder or an encoder that is no name")
 
     def to_json(self) -> dict[str, Any]:
         """Return the hyper-parameters as JSON-compatible values."""
@@ -78,7 +91,11 @@ def build_pretrained_network(architecture: SegmentationArchitecture, reporter: R
 def _created(architecture: SegmentationArchitecture, weights: str | None, **options: Any) -> nn.Module:
     models = segmentation_models()
     _check_name("ARCHITECTURE", architecture.decoder, sorted(models.MODEL_ARCHITECTURES_MAPPING))
-    if not architecture.encoder.startswith(_TIMM):
+    if architecture.encoder.startswith(_TIMM):
+        # timm takes names such as hf-hub:... for addresses: those that it knows itself never cause a connection.
+        known = [f"{_TIMM}{name}" for name in timm().list_models()]
+        _check_name("ENCODER", architecture.encoder, known)
+    else:
         _check_name("ENCODER", architecture.encoder, sorted(models.encoders.get_encoder_names()))
     try:
         network: nn.Module = models.create_model(
@@ -118,7 +135,7 @@ def _pretrained(architecture: SegmentationArchitecture) -> nn.Module:
 def _check_name(parameter: str, name: str, known: list[str]) -> None:
     if name.lower() in known:
         return
-    near = difflib.get_close_matches(name.lower(), known, n=5, cutoff=0.3) or known[:5]
+    near = difflib.get_close_matches(name[:60].lower(), known, n=5, cutoff=0.3) or known[:5]
     raise InputError(
-        f'{parameter} "{name}" is not known to segmentation_models_pytorch; the nearest are {", ".join(near)}.'
+        f'{parameter} "{name[:60]}" is not known to segmentation_models_pytorch; the nearest are {", ".join(near)}.'
     )

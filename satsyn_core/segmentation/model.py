@@ -10,7 +10,7 @@ from typing import Any
 from torch import nn
 
 from ..contract.class_scheme import ClassScheme
-from ..contract.errors import InputError
+from ..contract.errors import InputError, first_words
 from ..learning.model_file import load_model, save_model
 from ..scenes.value_comparison import KnownValues
 from .architecture import SegmentationArchitecture, build_network
@@ -105,8 +105,8 @@ class SegmentationModel:
                 provenance=metadata["provenance"],
                 digest=file.digest,
             )
-        except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError, RuntimeError) as error:
             raise InputError(
-                f"The weights in '{path}' don't fit its description ({error}): "
+                f"The weights in '{path}' don't fit its description ({first_words(error)}): "
                 "the file is damaged, or another SatSyn wrote it."
             ) from error

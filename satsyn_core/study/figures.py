@@ -67,7 +67,7 @@ def difference_figure(comparisons: Sequence[StudyComparison]) -> Figure | None:
         colour = (ACCENT if difference.mean > 0 else SECOND) if found else MUTED
         if difference.is_certain:
             axes.plot([difference.low, difference.high], [place, place], color=colour, linewidth=2)
-        axes.plot(difference.by_seed, [place] * len(difference.by_seed), ".", color=colour, markersize=4, alpha=0.6)
+        axes.plot(difference.by_seed, [place] * len(difference.by_seed), "|", color=colour, markersize=9)
         axes.plot(difference.mean, place, "o", color=colour, markersize=6)
     axes.axvline(0, color=INK, linewidth=0.8)
     axes.set_yticks(range(len(comparisons)), [one.treatment.label for one in comparisons])
@@ -125,7 +125,7 @@ def _draw(axes: Axes, curves: Sequence[Curve], *, logarithmic: bool = False) -> 
         for place, (_, one) in zip(places, points, strict=True):
             if one.score.is_certain:
                 axes.plot([place, place], [one.score.low, one.score.high], color=colour, linewidth=1.2, alpha=0.6)
-            axes.plot([place] * len(one.seeds), one.score.by_seed, ".", color=colour, markersize=3, alpha=0.5)
+            axes.plot([place] * len(one.seeds), one.score.by_seed, "_", color=colour, markersize=7)
 
 
 def _finish(axes: Axes) -> None:

@@ -15,6 +15,7 @@ from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
+from ..landcover.stated_classes import StatedClasses
 from ..trainingset.plan.chips import Chips, regular_chips
 from ..trainingset.plan.class_counts import CountedChips, usable_chips
 from ..trainingset.plan.footprints import GroundPlane, training_area
@@ -88,7 +89,9 @@ def open_ground(request: StudyRequest, reporter: Reporter) -> Iterator[StudyGrou
                 f"{', '.join(first.scheme.names)}: compare generators of the same classes in the same order."
             )
     parameters = request.parameters
-    infos = check_scenes(request.files, first.scheme, parameters.details.classes, request.bands, reporter.part(0, 0.2))
+    details = parameters.details
+    stated = StatedClasses.read(details.classes, details.scheme, details.legends)
+    infos = check_scenes(request.files, first.scheme, stated, request.bands, reporter.part(0, 0.2))
     for generator in generators.values():
         check_generator(infos, generator, reporter)
     with ScenePool(infos, request.bands, _WORKERS) as scenes:

@@ -56,9 +56,15 @@ def write_study_report(path: Path, findings: StudyFindings) -> None:
 def _lead(findings: StudyFindings) -> str:
     chips = findings.facts["chips"]
     done = len(findings.table.results)
+    generators = findings.facts["generators"].values()
+    seen = (
+        "no network and no generator was trained on"
+        if all(one["training_area_known"] for one in generators)
+        else "no network was trained on; a model file does not say where its generator was trained"
+    )
     return (
         f"Study {findings.name}: {done} of {len(findings.table.cells)} trainings. Every network is scored on the same "
-        f"{chips['test']} real chips, which no network and no generator was trained on."
+        f"{chips['test']} real chips, which {seen}."
     )
 
 

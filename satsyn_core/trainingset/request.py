@@ -67,11 +67,6 @@ def read_request(parameters: BuildTrainingSet) -> SetRequest:
 
 def _refuse_contradictions(parameters: BuildTrainingSet) -> None:
     synthesis, splits = parameters.synthesis, parameters.splits
-    if synthesis.synthetic_percent and not synthesis.model:
-        raise InputError(
-            f"SYNTHETIC_PERCENT is {synthesis.synthetic_percent:g}, and there is no MODEL to generate with: "
-            "choose a generator, or set SYNTHETIC_PERCENT to 0."
-        )
     if synthesis.style == "image" and not synthesis.style_image:
         raise InputError("STYLE image needs an image in STYLE_IMAGE.")
     if synthesis.style != "image" and synthesis.style_image:

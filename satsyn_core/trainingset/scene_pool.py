@@ -14,6 +14,7 @@ from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..generator.model import ImageryGenerator
 from ..landcover.class_matching import ClassMatch
+from ..landcover.stated_classes import StatedClasses
 from ..raster.grid import Grid
 from ..scenes.pairs import Scene, ScenePaths, match_and_open_scene, open_scene
 from ..scenes.pixel_size import GENERATED_PIXEL_SIZE_TOLERANCE, pixel_sizes_agree
@@ -34,7 +35,7 @@ class SceneInfo:
 def check_scenes(
     files: Sequence[ScenePaths],
     scheme: ClassScheme,
-    classes: str | None,
+    classes: StatedClasses | str | None,
     bands: Sequence[int] | None,
     reporter: Reporter,
 ) -> tuple[SceneInfo, ...]:
@@ -43,7 +44,7 @@ def check_scenes(
     Args:
         files: of the scenes.
         scheme: classes of the training set.
-        classes: the user's text for `match_classes`, or None.
+        classes: what is stated of the values, see `match_classes`.
         bands: of the imagery to use, from 1; None uses all but an alpha band.
         reporter: gets progress and the matches; may cancel.
 

@@ -51,6 +51,7 @@ def write_landcover(path: Path, grid: GridKind, values: np.ndarray | None = None
         crs = osr.SpatialReference()
         crs.ImportFromEPSG(grid.epsg)
         dataset.SetProjection(crs.ExportToWkt())
+    dataset.SetMetadataItem("SATSYN_VERSION", "1.0.0")
     dataset.GetRasterBand(1).SetNoDataValue(NODATA)
     dataset.GetRasterBand(1).WriteArray(values)
     dataset.FlushCache()

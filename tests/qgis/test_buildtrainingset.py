@@ -61,7 +61,7 @@ def test_it_stands_in_the_toolbox_with_its_declared_defaults(qgis) -> None:
     assert_parameter(algorithm, "SYNTHETIC_PERCENT", "number", default=50)
     assert_parameter(algorithm, "MODE", "enum", default="replace", advanced=True)
     assert_parameter(algorithm, "SPLIT", "string", default="70 15 15", advanced=True)
-    assert_parameter(algorithm, "CHIP_SIZE", "number", default=256)
+    assert_parameter(algorithm, "CHIP_SIZE", "number", default=256, advanced=True)
     assert_parameter(algorithm, "SEED", "number", default=0)
     assert_parameter(algorithm, "SPLIT_LAYER", "vector", optional=True, advanced=True)
     assert_parameter(algorithm, "OUTPUT", "folderDestination")
@@ -137,7 +137,6 @@ def test_the_split_follows_a_polygon_layer_in_memory(build, layers: dict[str, li
 @pytest.mark.parametrize(
     ("parameters", "problem"),
     [
-        ({"MODEL": None}, "Synthetic chips need a generator"),
         ({"IMAGERY": ["/nowhere/a.tif"]}, "There is no such file or layer"),
         ({"CHIP_SIZE": 1024}, "No scene is as large as a chip"),
         ({"OUTPUT": "/nowhere/set"}, "does not exist"),

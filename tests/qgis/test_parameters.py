@@ -22,7 +22,7 @@ def test_algorithms_explain_themselves(algorithm, name: str, group: str) -> None
 def test_parameters_of_generateimagery(algorithm) -> None:
     generate = algorithm("generateimagery")
     assert_parameter(generate, "LANDCOVER", "layer")
-    assert_parameter(generate, "PIXEL_SIZE", "number", optional=True)
+    assert_parameter(generate, "PIXEL_SIZE", "number", optional=True, advanced=True)
     assert_parameter(generate, "OVERLAYS", "multilayer", optional=True, advanced=True)
     assert_parameter(generate, "CLASS_FIELD", "string", optional=True)
     assert_parameter(generate, "BACKGROUND", "string", optional=True, advanced=True)
@@ -44,7 +44,7 @@ def test_parameters_of_generateimagery(algorithm) -> None:
 
 def test_outputs_can_be_used_in_models(algorithm) -> None:
     outputs = {o.name(): o.type() for o in algorithm("generateimagery").outputDefinitions()}
-    assert outputs == {"OUTPUT": "outputRaster", "PIXELS": "outputNumber"}
+    assert outputs == {"OUTPUT": "outputRaster", "PIXELS": "outputNumber", "MATCH": "outputString"}
     outputs = {o.name(): o.type() for o in algorithm("describemodel").outputDefinitions()}
     assert outputs == {
         "KIND": "outputString",
@@ -56,11 +56,14 @@ def test_outputs_can_be_used_in_models(algorithm) -> None:
 
 
 def test_every_input_of_every_job_reaches_the_toolbox(qgis) -> None:
+    from satsyn.satsyn_core.contract.declaration import Kind
     from satsyn.satsyn_core.contract.declarations import all_jobs
 
     for job in all_jobs():
         algorithm = qgis.processingRegistry().algorithmById(f"satsyn:{job.algorithm}")
-        assert {d.name() for d in algorithm.parameterDefinitions()} == {d.qgis_name for d in job.declared}
+        # Legends come from the layers.
+        offered = {declared.qgis_name for declared in job.declared if declared.kind is not Kind.LEGENDS}
+        assert {d.name() for d in algorithm.parameterDefinitions()} == offered
 
 
 def test_a_bundled_model_is_called_by_its_name(qgis) -> None:
@@ -87,7 +90,7 @@ def test_every_dialog_shows_at_most_ten_parameters_at_first(qgis) -> None:
         ("trainevaluatesegmentation", {}, ("'Training set' (TRAINING_SET)", "nothing to train on")),
         ("trainevaluatesegmentation", {"TRAINING_SET": "/set"}, ("'Segmentation model' (OUTPUT)", "choose one")),
         ("trainevaluatesegmentation", {"IMAGERY": ["/a.tif"]}, ("'Imagery' (IMAGERY) needs 'Land cover' (LANDCOVER)",)),
-        ("buildtrainingset", {"SYNTHETIC_PERCENT": 100}, ("choose a 'Model' (MODEL)", "to 0")),
+        ("buildtrainingset", {"STYLE": "image"}, ("choose a 'Style image' (STYLE_IMAGE)",)),
     ],
 )
 def test_what_is_missing_is_said_before_the_run_in_the_words_of_the_dialog(

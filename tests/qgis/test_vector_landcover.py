@@ -175,3 +175,34 @@ def test_a_training_set_takes_layers_beside_rasters(qgis, model: Path, tmp_path:
         assert manifest["chips"]
     with pytest.raises(Exception, match="no such file or layer"):
         processing.run("satsyn:buildtrainingset", {**given, "LANDCOVER": ["gone.gpkg"], "OUTPUT": str(tmp_path / "x")})
+
+
+@pytest.mark.parametrize("parts", [False, True])
+def test_buildings_across_the_antimeridian_reach_the_worker(qgis, tmp_path: Path, parts: bool) -> None:
+    from qgis.core import (
+        QgsCoordinateReferenceSystem,
+        QgsCoordinateTransformContext,
+        QgsFields,
+        QgsRectangle,
+        QgsVectorLayer,
+    )
+
+    from satsyn.processing_provider.polygon_layers import PolygonMask, ReferenceExtent
+
+    whole = "POLYGON((179.999 0, -179.999 0, -179.999 0.001, 179.999 0.001, 179.999 0))"
+    halves = (
+        "MULTIPOLYGON(((179.999 0, 180 0, 180 0.001, 179.999 0.001, 179.999 0)),"
+        "((-180 0, -179.999 0, -179.999 0.001, -180 0.001, -180 0)))"
+    )
+    layer = _memory_layer("MultiPolygon" if parts else "Polygon", "fiji", [(halves if parts else whole, "")])
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    utm = ReferenceExtent(QgsCoordinateReferenceSystem("EPSG:32660"), QgsRectangle(833_800, -100, 834_200, 300))
+    degrees = ReferenceExtent(QgsCoordinateReferenceSystem("EPSG:4326"), QgsRectangle(179.99, -0.01, 180.01, 0.01))
+    for number, reference in enumerate((utm, degrees)):
+        mask = PolygonMask.of(layer, QgsFields(), reference, QgsCoordinateTransformContext())
+        written = mask.write(tmp_path / f"{number}.gpkg")
+        assert written.left_out == 0
+        found = QgsVectorLayer(str(written.path), "found", "ogr")
+        assert found.featureCount() == 1
+        width = found.extent().width()
+        assert width == pytest.approx(222.6, rel=0.01) if number == 0 else width > 359

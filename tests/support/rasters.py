@@ -15,6 +15,7 @@ from rasterio.crs import CRS
 
 from satsyn_core.contract.errors import JobCancelledError
 from satsyn_core.contract.progress import Reporter
+from satsyn_core.contract.raster_tags import VERSION
 
 UTM = CRS.from_epsg(32640)
 WGS84 = CRS.from_epsg(4326)
@@ -45,8 +46,9 @@ class RasterFactory:
         categories: Sequence[str] | None = None,
         colormap: Mapping[int, tuple[int, int, int]] | None = None,
         name: str = "landcover.tif",
+        ours: bool = True,
     ) -> Path:
-        """Write `values` (height, width) or (bands, height, width) and return the path."""
+        """Write `values` (height, width) or (bands, height, width) and return the path; `ours` marks it as SatSyn's."""
         bands = values if values.ndim == 3 else values[None]
         crs, transform = GRIDS[grid]
         path = self.folder / name
@@ -55,6 +57,8 @@ class RasterFactory:
             path, "w", dtype=bands.dtype, crs=crs, transform=transform, nodata=nodata, **profile
         ) as file:
             file.write(bands)
+            if ours:
+                file.update_tags(**{VERSION: "1.0.0"})
             if colormap:
                 file.write_colormap(1, dict(colormap))
         if categories:

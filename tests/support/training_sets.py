@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from satsyn_core.contract.errors import JobCancelledError
+from satsyn_core.contract.raster_tags import VERSION
 from tests.support.rasters import UTM, RecordingReporter
 
 CHIP = 64
@@ -72,6 +73,7 @@ def write_raster(path: Path, values: NDArray[np.generic], x: float, crs: CRS | N
         path, "w", driver="GTiff", dtype=bands.dtype, crs=crs, transform=transform, **size, **profile
     ) as file:
         file.write(bands)
+        file.update_tags(**{VERSION: "1.0.0"})
     return str(path)
 
 

@@ -10,9 +10,11 @@ from ..declaration import Job
 from ..errors import InputError
 from . import (
     build_training_set,
+    describe_landcover,
     describe_model,
     environment,
     evaluate_imagery,
+    generate_change,
     generate_imagery,
     mix_study,
     predict_landcover,
@@ -27,12 +29,14 @@ def all_jobs() -> tuple[Job, ...]:
     """Return every job, in the order in which a user meets them."""
     return (
         generate_imagery.JOB,
+        generate_change.JOB,
         train_generator.JOB,
         build_training_set.JOB,
         train_evaluate_segmentation.JOB,
         mix_study.JOB,
         predict_landcover.JOB,
         evaluate_imagery.JOB,
+        describe_landcover.JOB,
         describe_model.JOB,
         environment.JOB,
     )

@@ -18,7 +18,14 @@ from ..declaration import (
     output_folder,
     parameter,
 )
-from ..shared_parameters import bands_parameter, device_parameter, engine_parameter, seed_parameter
+from ..shared_parameters import (
+    bands_parameter,
+    device_parameter,
+    engine_parameter,
+    landcover_scheme_parameter,
+    legends_parameter,
+    seed_parameter,
+)
 
 
 @dataclass(frozen=True)
@@ -46,9 +53,12 @@ class SetScenes:
         Kind.CLASSES,
         "Classes",
         'The class of each value of the land cover, as in "1=water 2=land 15=nodata". With a model, use the names '
-        "of its classes. Empty: the raster's own class names, else its values.",
+        "of its classes. Empty: the class names of the layer's legend or of the raster, with synonyms, else the "
+        "class scheme.",
         optional=True,
     )
+    scheme: str | None = landcover_scheme_parameter()
+    legends: str | None = legends_parameter()
     bands: str | None = bands_parameter()
 
 
@@ -59,8 +69,8 @@ class ChipSynthesis:
     model: str | None = model_file(
         "generator",
         "Model",
-        "Imagery generator for the synthetic chips: a file, or the name of a bundled one. A set without synthetic "
-        "chips needs none.",
+        "Imagery generator for the synthetic chips: a file, or the name of a bundled one. Empty: the bundled one that "
+        "suits the classes and the pixel size best. A set without synthetic chips needs none.",
         optional=True,
     )
     synthetic_percent: float = number(
@@ -119,7 +129,7 @@ class ChipSynthesis:
 class ChipLayout:
     """How scenes are cut into chips."""
 
-    chip_size: int = integer("Chip size", "Side of a chip in pixels.", Limits(32, 4096), default=256)
+    chip_size: int = integer("Chip size", "Side of a chip in pixels.", Limits(32, 4096), default=256, advanced=True)
     stride: int | None = integer(
         "Stride",
         "Pixels from one chip to the next. Chips overlap if it is less than their size. Empty: the chip size.",
@@ -270,5 +280,6 @@ JOB = Job(
         Output("TEST", "Number of test chips", Kind.INTEGER),
         Output("TEST_SEEN", "Number of test chips on areas that the generator was trained on", Kind.INTEGER),
         Output("IGNORED_PERCENT", "Synthetic labels removed by the filter, in percent", Kind.NUMBER),
+        Output("MATCH", "Matches of the land cover as JSON", Kind.TEXT),
     ),
 )

@@ -11,6 +11,7 @@ from ..shared_parameters import (
     bands_parameter,
     classes_parameter,
     device_parameter,
+    legends_parameter,
     precision_parameter,
     scheme_parameter,
     seed_parameter,
@@ -55,6 +56,7 @@ class ComparedImagery:
     )
     scheme: str | None = scheme_parameter("the models' classes, else those of the land cover.", advanced=True)
     classes: str | None = classes_parameter()
+    legends: str | None = legends_parameter()
     bands: str | None = bands_parameter("Synthetic imagery with exactly that number of bands is taken as it is.")
 
 

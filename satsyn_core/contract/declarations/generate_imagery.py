@@ -18,7 +18,13 @@ from ..declaration import (
     output_raster,
     parameter,
 )
-from ..shared_parameters import device_parameter, engine_parameter, seed_parameter
+from ..shared_parameters import (
+    device_parameter,
+    engine_parameter,
+    landcover_scheme_parameter,
+    legends_parameter,
+    seed_parameter,
+)
 from ..vector_parameters import VectorLandCover
 
 # Two by two of the 512-pixel tiles of the output; takes about 1 GB of memory.
@@ -48,10 +54,12 @@ class LandCoverSource:
         Kind.CLASSES,
         "Classes",
         'The class of each value of the land cover, as in "1=water 2=land 15=nodata", by the names of the model\'s '
-        "classes (see Describe model). Empty: the raster's own class names, else the values of the model's "
-        "classes.",
+        "classes (see Describe model). Empty: the class names of the layer's legend or of the raster, with "
+        "synonyms, else the class scheme.",
         optional=True,
     )
+    scheme: str | None = landcover_scheme_parameter()
+    legends: str | None = legends_parameter()
     extent: str | None = parameter(
         Kind.EXTENT,
         "Extent",
@@ -66,6 +74,7 @@ class LandCoverSource:
         "raster; for vector land cover, those of the model.",
         Limits(0.001, 100_000.0),
         optional=True,
+        advanced=True,
     )
 
 
@@ -195,7 +204,8 @@ class GenerateImagery:
         "generator",
         "Model",
         "Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one, urban-vhr (1 m) or "
-        "sentinel2-rgbn (10 m, with near infrared). Empty: urban-vhr.",
+        "sentinel2-rgbn (10 m, with near infrared). Empty: the bundled one that suits the land cover's classes and "
+        "pixel size best.",
         optional=True,
     )
     vector: VectorLandCover = group(VectorLandCover)
@@ -214,5 +224,6 @@ JOB = Job(
     outputs=(
         Output("OUTPUT", "Synthetic imagery", Kind.OUTPUT_RASTER),
         Output("PIXELS", "Number of pixels generated", Kind.INTEGER),
+        Output("MATCH", "Match of the land cover as JSON", Kind.TEXT),
     ),
 )

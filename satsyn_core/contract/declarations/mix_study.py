@@ -21,6 +21,8 @@ from ..shared_parameters import (
     bands_parameter,
     device_parameter,
     engine_parameter,
+    landcover_scheme_parameter,
+    legends_parameter,
     precision_parameter,
     seed_parameter,
 )
@@ -121,10 +123,12 @@ class StudyDetails:
         Kind.CLASSES,
         "Classes",
         'The class of each value of the land cover, as in "1=water 2=land 15=nodata", with the names of the model\'s '
-        "classes. Empty: the raster's own class names, else its values.",
+        "classes. Empty: the class names of the layer's legend or of the raster, with synonyms, else the class scheme.",
         optional=True,
         advanced=True,
     )
+    scheme: str | None = landcover_scheme_parameter()
+    legends: str | None = legends_parameter()
     bands: str | None = bands_parameter()
     chip_size: int | None = integer(
         "Chip size", "Side of a chip in pixels. Empty: the study's.", Limits(32, 4096), optional=True, advanced=True

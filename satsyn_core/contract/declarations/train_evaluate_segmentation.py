@@ -28,6 +28,7 @@ from ..shared_parameters import (
     buildings_parameter,
     classes_parameter,
     device_parameter,
+    legends_parameter,
     model_name_parameter,
     precision_parameter,
     scheme_parameter,
@@ -95,6 +96,7 @@ class SegmentationInputs:
         "a class for every value of the land cover, with the names that the raster carries.", advanced=True
     )
     classes: str | None = classes_parameter(advanced=True)
+    legends: str | None = legends_parameter()
     bands: str | None = bands_parameter("Chips of a training set are used as they are.")
 
 

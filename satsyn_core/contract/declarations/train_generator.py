@@ -28,6 +28,7 @@ from ..shared_parameters import (
     buildings_parameter,
     classes_parameter,
     device_parameter,
+    legends_parameter,
     model_name_parameter,
     scheme_parameter,
     seed_parameter,
@@ -67,6 +68,7 @@ class GeneratorSceneFiles:
         "a class for every value of the land cover, with the names that the raster carries."
     )
     classes: str | None = classes_parameter()
+    legends: str | None = legends_parameter()
     bands: str | None = bands_parameter()
     value_range: str | None = parameter(
         Kind.TEXT,

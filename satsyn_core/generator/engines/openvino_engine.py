@@ -25,7 +25,7 @@ from .block import (
     features_of_part,
     stage_inputs,
 )
-from .openvino_graphs import STAGES, graph_folder
+from .openvino_graphs import STAGES, stage_graphs
 from .openvino_guard import openvino, opset13
 from .tiling import compute_by_tiles
 
@@ -84,7 +84,7 @@ class OpenVinoEngine(Engine[NetworkInputs]):
 
 def _compiled(core: openvino.Core, generator: SeamlessGenerator, style: Style, fast: bool) -> dict[str, InferRequest]:
     tables = generator.style_tables(style)
-    folder = graph_folder(generator)
+    graphs = stage_graphs(generator)
     options = {
         "INFERENCE_PRECISION_HINT": "bf16" if fast else "f32",
         "PERFORMANCE_HINT": "LATENCY",
@@ -92,7 +92,7 @@ def _compiled(core: openvino.Core, generator: SeamlessGenerator, style: Style, f
     }
     stages = {}
     for stage, scales in STAGES.items():
-        graph = core.read_model(folder / f"{stage}.xml")
+        graph = graphs[stage]
         _fix_tables(graph, generator.network.tables_of(tables, scales))
         stages[stage] = core.compile_model(graph, "CPU", options).create_infer_request()
     return stages

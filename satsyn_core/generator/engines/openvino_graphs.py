@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +15,7 @@ from ..network import architecture, label_features, network
 from ..seamless import SeamlessGenerator
 from . import block, openvino_operations
 from .block import COARSE_SCALES, FINE_SCALES, TracedStage, block_window, example_block, stage_inputs
+from .graph_cache import GraphCache
 from .openvino_guard import openvino
 from .openvino_operations import convert
 
@@ -29,26 +28,22 @@ EXAMPLE_PIXELS = 64
 """Side of the block that the network is traced with; the traced graphs take blocks of any size."""
 
 
-def graph_folder(generator: SeamlessGenerator) -> Path:
-    """Return the folder with a graph for each stage, `coarse.xml` and `fine.xml`, made if it is not there yet.
+def stage_graphs(generator: SeamlessGenerator) -> dict[str, Model]:
+    """Return the graph of each stage: from the cache if it is there undamaged, else traced, and kept if it can be.
 
     The inputs of a graph are those of the stage, then its style tables.
     """
-    folder = user_cache_path("satsyn") / "graphs" / _key(generator)
-    if not folder.exists():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=".making-", dir=folder.parent))
-        try:
-            for stage, graph in _traced(generator).items():
-                openvino.save_model(graph, made / f"{stage}.xml", compress_to_fp16=False)
-            made.replace(folder)
-        except OSError:
-            # Another process may have finished the same graphs first; a folder that is there is complete.
-            if not folder.exists():
-                raise
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
-    return folder
+    cache = GraphCache(user_cache_path("satsyn") / "graphs")
+    name = _key(generator)
+    kept = cache.read(name)
+    if kept is None:
+        traced = _traced(generator)
+        cache.keep(name, traced)
+        kept = cache.read(name)
+        if kept is None:
+            return traced
+    core = openvino.Core()
+    return {stage: core.read_model(*kept[stage]) for stage in STAGES}
 
 
 def _key(generator: SeamlessGenerator) -> str:

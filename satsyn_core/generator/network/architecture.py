@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from ...contract.class_scheme import MAX_CLASSES
+from ...contract.json_text import shortened
 
 STRIDES = (16, 8, 4, 2)
 """Pixels per cell of the four scales, coarse to fine: the order in which the generator works."""
@@ -14,6 +18,10 @@ colours leave it as such: features for each single pixel would multiply the comp
 
 SLOPE_REACH = 1
 """Pixels beyond the feature margin for which the distance to the class edge is needed, to find its direction."""
+
+_MOST_CHANNELS = 2048
+_LARGEST = {"classes": MAX_CLASSES, "bands": 16, "blocks": 16, "edge_distance": 15, "instance_reach": 512}
+"""Largest hyper-parameters of a model file; of the others it is `_MOST_CHANNELS`."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +140,28 @@ class Architecture:
         known: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
         }
+        _check_bounds(known)
         return cls(**known)
+
+
+def _check_bounds(values: Mapping[str, Any]) -> None:
+    """Check hyper-parameters of a model file before networks are built from them.
+
+    Raises:
+        ValueError: one is of another type, or larger than any generator has.
+    """
+    for name, value in values.items():
+        of_scales = value if isinstance(value, tuple) else (value,)
+        if isinstance(value, tuple) and name != "instance_classes" and len(value) != len(STRIDES):
+            raise ValueError(f"{shortened(name)} has {len(value)} numbers, and there are {len(STRIDES)} scales")
+        most = _LARGEST.get(name, _MOST_CHANNELS)
+        for number in of_scales:
+            if not isinstance(number, (int, float)) or not 0 <= number <= most:
+                raise ValueError(f"{shortened(name)} is {shortened(number)}")
+            if name != "noise_amplitudes" and not isinstance(number, int):
+                raise ValueError(f"{shortened(name)} is {shortened(number)}, no whole number")
+    if len(values.get("instance_classes", ())) > MAX_CLASSES:
+        raise ValueError("more instance classes than classes")
 
 
 def doubling_margin(needed: int) -> int:

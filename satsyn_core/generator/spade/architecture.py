@@ -6,10 +6,19 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ...contract.class_scheme import MAX_CLASSES
+from ...contract.json_text import shortened
+
 DOUBLINGS = 5
 """Times that the generator doubles its features' size."""
 
 SMALLEST_CHIP = 1 << DOUBLINGS
+
+_LARGEST = {
+    **{"classes": MAX_CLASSES, "bands": 16, "chip": 1024, "code": 2048, "modulation_channels": 1024},
+    **{"base": 256, "encoder_base": 256, "discriminator_base": 256},
+}
+"""Hyper-parameters of a model file are no larger."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,10 @@ class SpadeArchitecture:
     feature_margin = 0
 
     def __post_init__(self) -> None:
+        for name, most in _LARGEST.items():
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
+                raise ValueError(f"{name} is {shortened(value)}, and is a whole number from 1 to {most}")
         if self.chip % SMALLEST_CHIP:
             raise ValueError(f"a chip is a multiple of {SMALLEST_CHIP} pixels, not {self.chip}")
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from ...contract.class_scheme import UNKNOWN
-from ..model import GeneratorDescription, ImageryGenerator, load_frozen, to_half_precision
+from ..model import GeneratorDescription, ImageryGenerator, load_frozen, require_shapes, to_half_precision
 from ..styles import Style
 from .architecture import SpadeArchitecture
 from .encoder import SpadeEncoder
@@ -92,6 +92,8 @@ class SpadeGenerator(ImageryGenerator):
     ) -> SpadeGenerator:
         """See `ImageryGenerator`."""
         known = SpadeArchitecture.from_json(architecture)
+        require_shapes(lambda: SpadeNetwork(known), tensors, "generator.", STORED_NAMES)
+        require_shapes(lambda: SpadeEncoder(known), tensors, "encoder.", {})
         network, encoder = SpadeNetwork(known), SpadeEncoder(known)
         load_frozen(network, tensors, "generator.", STORED_NAMES)
         load_frozen(encoder, tensors, "encoder.")

@@ -24,9 +24,13 @@ CODES = STYLE_CODES
 PREVIEW_CODES = 32
 """Style codes that are encoded for the random styles on a training's sample sheet."""
 
-LEAST_RECALL = 0.6
+LEAST_RECALL = 0.3
 """Share of the median recall of a class below which random styles do not take the code of this class. In some codes
 water is as bright as the shore, or bare ground as dark as roads, because they come from crops of such places, too."""
+
+LEAST_MEDIAN_RECALL = 0.25
+"""Median recall of a class from which its codes are tested: a network that recognises the class in no style cannot tell
+good codes from bad ones."""
 
 SELECTION_CROPS = 6
 """Crops whose land cover is generated and segmented in every style."""
@@ -79,12 +83,24 @@ class LegibilityTrial:
 
 @torch.no_grad()
 def drawable_classes(bank: Tensor, architecture: Architecture, trials: Sequence[LegibilityTrial], seed: int) -> Tensor:
-    """Return which classes of each entry random styles may take (entries, K), bool: those in whose style the class is
-    recognised.
+    """Return which classes of each entry random styles may take (entries, K), bool: those that are recognised at least
+    `LEAST_RECALL` times as well as in the style of the median entry.
+
+    Classes that no crop shows, or that are recognised in hardly any style, may be taken from every entry. Arguments as
+    for `code_recalls`.
+    """
+    recalls = code_recalls(bank, architecture, trials, seed)
+    medians = recalls.nanmedian(0).values
+    return ~((recalls < LEAST_RECALL * medians) & (medians >= LEAST_MEDIAN_RECALL))
+
+
+@torch.no_grad()
+def code_recalls(bank: Tensor, architecture: Architecture, trials: Sequence[LegibilityTrial], seed: int) -> Tensor:
+    """Return how well each class is recognised in the style of each entry: mean recalls (entries, K), NaN for a class
+    that no crop shows.
 
     In each trial, every entry gives its code of each class to one style, whose other codes come from random entries, as
-    in the styles of users. The class must be recognised at least `LEAST_RECALL` times as well as in the median entry.
-    Classes that no crop shows may be taken from every entry.
+    in the styles of users.
 
     Args:
         bank: style codes (entries, code size).
@@ -105,8 +121,7 @@ def drawable_classes(bank: Tensor, architecture: Architecture, trials: Sequence[
         recalls = _style_recalls(codes, trial)
         for index in range(classes):
             found[number, orders[index], index] = recalls[:, index]
-    means = found.nanmean(0)
-    return ~(means < LEAST_RECALL * means.nanmedian(0).values)
+    return found.nanmean(0)
 
 
 def _style_recalls(codes: Tensor, trial: LegibilityTrial) -> Tensor:

@@ -22,6 +22,12 @@ TAG_FIELDS = ("building", "highway", "railway", "waterway", "natural", "landuse"
 """OpenStreetMap's tags of land cover; the first one that a feature has counts."""
 
 _ABSENT = {"", "no", "none", "null", "nan"}
+_SAY_NO_CLASS = {
+    *("points", "lines", "polygons", "multilinestrings", "multipolygons", "other relations", "layer", "features"),
+    *("line", "polygon", "multilinestring", "multipolygon", "geometries", "untitled", "output", "result", "osm"),
+}
+"""Names of layers that programs give, with spaces for underscores."""
+
 _LINE_CLASSES = {
     **dict.fromkeys(ROAD_WIDTHS, "road"),
     **dict.fromkeys(RAILWAY_WIDTHS, "railway"),
@@ -84,8 +90,10 @@ def class_of(field: str, value: str, *, is_line: bool) -> str:
 
 
 def class_of_layer(name: str) -> str:
-    """Return the class that the name of a layer without class field says, in the singular."""
+    """Return the class that the name of a layer without class field says, in the singular; empty if it says none."""
     word = name.strip().replace("_", " ")
+    if plain_name(word) in _SAY_NO_CLASS:
+        return ""
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 

@@ -69,6 +69,11 @@ class VectorLayer:
     polygons: ClassedShapes
     lines: ClassedShapes
 
+    @property
+    def holds_shapes(self) -> bool:
+        """Whether there is anything to draw."""
+        return len(self.polygons.shapes) + len(self.lines.shapes) > 0
+
 
 def layer_names(path: str) -> list[str]:
     """Return the layers that a name means: the one after `|layername=`, or all with a geometry, as `file|layername=x`.
@@ -115,20 +120,22 @@ def read_layer(path: str, attributes: AttributeNames, reporter: Reporter) -> Vec
         meta, _, wkb, columns = pyogrio.raw.read(name, layer=layer, force_2d=True, where=subset or None)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
         raise InputError(f"{shown} cannot be read ({error}).") from error
-    features = [] if wkb is None else wkb
+    features = [] if wkb is None else list(wkb)
     fields = [str(field) for field in meta["fields"]]
     table = dict(zip(fields, columns, strict=True))
     chosen = choose_class_fields(fields, attributes.classes)
-    if chosen:
+    if chosen and features:
         kind_fields, kinds = kinds_of({field: table[field] for field in chosen}, len(features))
         reporter.log(f"{shown}: the classes are those of {_fields_text(chosen)}.")
+    elif not features:
+        kind_fields, kinds = [], []
     else:
         kind = class_of_layer(layer)
         kind_fields, kinds = [""] * len(features), [kind] * len(features)
         others = ", ".join(fields) or "none"
+        said = f'all features are "{kind}", after the layer' if kind else "no feature has a class"
         reporter.log(
-            f'{shown}: no field names classes, so all features are "{kind}", after the layer (its fields: {others}; '
-            "CLASS_FIELD names another one)."
+            f"{shown}: no field names classes, so {said} (its fields: {others}; CLASS_FIELD names another one)."
         )
     width_field = _width_field(fields, attributes.width)
     stated = stated_widths(table[width_field] if width_field else None, len(features))

@@ -86,10 +86,10 @@ def rasterised_landcover(
 
 
 def read_sources(paths: Sequence[str], options: VectorLandCover, reporter: Reporter) -> list[list[VectorLayer]]:
-    """Return the layers of each of several files or layers, in their order.
+    """Return the layers of each of several files or layers that hold something to draw, in their order.
 
     Raises:
-        InputError: one of them cannot be read, or has no field that the user names.
+        InputError: one of them cannot be read, none has a field that the user names, or nothing has a class.
     """
     wanted = read_class_fields(options.class_field)
     attributes = AttributeNames(wanted, options.width_field, LineWidths.parse(options.line_widths))
@@ -97,7 +97,15 @@ def read_sources(paths: Sequence[str], options: VectorLandCover, reporter: Repor
     every = [name for source in names for name in source]
     _require_fields(every, wanted, "CLASS_FIELD")
     _require_fields(every, (options.width_field,) if options.width_field else (), "WIDTH_FIELD")
-    return [[read_layer(name, attributes, reporter) for name in source] for source in names]
+    sources = [[read_layer(name, attributes, reporter) for name in source] for source in names]
+    drawn = [[layer for layer in source if layer.holds_shapes] for source in sources]
+    if not any(drawn):
+        known = ", ".join(sorted({field for name in every for field in field_names(name)})) or "none"
+        raise InputError(
+            f"{paths[0]} holds no polygon or line with a class: there is nothing to draw. CLASS_FIELD names the field "
+            f"of the classes; it has {known}."
+        )
+    return [source for source in drawn if source]
 
 
 def _require_fields(layers: Sequence[str], wanted: Sequence[str], parameter: str) -> None:

@@ -2,20 +2,21 @@
 
 A set is built in a work folder beside its place, `NAME.partial`, which takes its place when it is complete. A journal
 in the work folder holds a line for each chip that is written, in the one order in which chips are written.
+docs/development/work-folders.md shows the states of the folder.
 """
 
 from __future__ import annotations
 
-import json
-import shutil
+import os
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
 
-from ...contract.atomic_files import check_writable
+from ...contract.atomic_files import check_writable, complete_or_absent
 from ...contract.errors import InputError
+from ...contract.journal import Journal
 from ...contract.progress import Reporter
+from ...contract.work_folders import discard_folder, refuse_links, replace_folder, settle
 from ...process.fingerprint import Fingerprint
 from ...process.output_lock import locked_output
 from ...scenes.chip_record import ChipRecord
@@ -24,7 +25,11 @@ from ..plan.splits import SPLITS
 
 _REQUEST = "request.json"
 _JOURNAL = "journal.jsonl"
-_LINES_PER_FLUSH = 64
+_REPLACES = "replaces"
+"""Is there while the set is built in order to replace a finished one, so that resuming replaces it too."""
+
+_TOOLS = (_JOURNAL, _REPLACES, _REQUEST)
+_SET = frozenset({MANIFEST, CLASSES, FOOTPRINTS, IMAGES, MASKS, STAC})
 
 
 class SetWorkFolder:
@@ -47,7 +52,7 @@ class SetWorkFolder:
         self._existing = existing
         self._records: dict[str, ChipRecord] = {}
         self._damaged: set[str] = set()
-        self._journal: TextIO | None = None
+        self._journal: Journal | None = None
         self._stack = ExitStack()
 
     def __enter__(self) -> SetWorkFolder:
@@ -60,6 +65,8 @@ class SetWorkFolder:
         check_writable(self.target.with_name(f"{self.target.name}.txt"))
         with ExitStack() as stack:
             stack.enter_context(locked_output(self.target))
+            self._refuse_links()
+            settle(self.path, self.target, _TOOLS)
             self._check_target()
             self._check_work()
             self._stack = stack.pop_all()
@@ -72,7 +79,7 @@ class SetWorkFolder:
             started = self._journal is not None
             self._close_journal()
             if kind is not None and started and not self._records:
-                shutil.rmtree(self.path, ignore_errors=True)
+                discard_folder(self.path)
 
     def start(self, reporter: Reporter) -> None:
         """Make the folder ready for chips, and read the journal of an earlier run whose chips are intact.
@@ -80,15 +87,20 @@ class SetWorkFolder:
         Args:
             reporter: gets progress and the number of damaged chips; may cancel.
         """
-        if self._existing == "overwrite" and self.path.exists():
-            shutil.rmtree(self.path)
+        if self._existing == "overwrite":
+            discard_folder(self.path)
+        self.path.mkdir(exist_ok=True)
+        with complete_or_absent(self.path / _REQUEST) as temporary:
+            temporary.write_text(self._fingerprint.text, encoding="utf-8")
+        if self.target.exists():
+            (self.path / _REPLACES).touch()
         for kind in (IMAGES, MASKS):
             for split in SPLITS:
                 (self.path / kind / split).mkdir(parents=True, exist_ok=True)
-        (self.path / _REQUEST).write_text(self._fingerprint.text, encoding="utf-8")
-        self._records = self._read_journal()
+        self._journal = Journal(self.path / _JOURNAL)
+        self._records = _recorded(self._journal)
+        self._remove_unrecorded()
         self._find_damaged(reporter)
-        self._journal = (self.path / _JOURNAL).open("a", encoding="utf-8")
 
     @property
     def done(self) -> int:
@@ -108,12 +120,10 @@ class SetWorkFolder:
         """Note in the journal that a chip is written; its files are on the disk."""
         if self._journal is None:
             raise RuntimeError("a work folder takes chips after start, inside its with block only")
-        self._journal.write(json.dumps(record.to_json()) + "\n")
+        self._journal.add(record.to_json())
         # A chip that is written again keeps its place in the order.
         self._records[record.name] = record
         self._damaged.discard(record.name)
-        if self.done % _LINES_PER_FLUSH == 0:
-            self._journal.flush()
 
     def publish(self) -> None:
         """Put the finished set in its place; what was there is removed only now.
@@ -122,16 +132,12 @@ class SetWorkFolder:
             InputError: the place cannot be changed.
         """
         self._close_journal()
-        for name in (_REQUEST, _JOURNAL):
-            (self.path / name).unlink()
         try:
-            if self.target.exists():
-                shutil.rmtree(self.target)
-            self.path.replace(self.target)
+            replace_folder(self.path, self.target, _TOOLS)
         except OSError as error:
             raise InputError(
                 f"The set is complete in {self.path}, but cannot be moved to {self.target} "
-                f"({error.strerror or error}): close whatever uses it, and rename the folder."
+                f"({error.strerror or error}): close whatever uses it, and run this again with EXISTING resume."
             ) from error
 
     def _close_journal(self) -> None:
@@ -150,17 +156,29 @@ class SetWorkFolder:
             raise InputError(
                 f"The output folder {self.target} holds other files and no training set: choose a new or empty folder."
             )
-        if self._existing != "overwrite":
+        goes_on = self._existing == "resume" and (self.path / _REPLACES).is_file()
+        if self._existing != "overwrite" and not goes_on:
             raise InputError(
                 f"The output folder {self.target} holds a finished training set: choose another folder, or set "
                 "EXISTING to overwrite."
             )
 
+    def _refuse_links(self) -> None:
+        if self.target.is_symlink():
+            raise InputError(f"The output {self.target} is a symbolic link: name the folder that it leads to.")
+        refuse_links(self.path)
+
     def _check_work(self) -> None:
-        if not self.path.exists():
+        if not self.path.exists() or (self.path.is_dir() and not _visible(self.path)):
             return
         if not (self.path / _REQUEST).is_file():
             raise InputError(f"The folder {self.path} is in the way and is no unfinished training set: move it away.")
+        foreign = sorted(_visible(self.path) - _SET - {*_TOOLS})
+        if foreign:
+            raise InputError(
+                f"The unfinished training set {self.path} holds {foreign[0]}, which SatSyn did not put there: move it "
+                "away."
+            )
         if self._existing == "refuse":
             raise InputError(
                 f"An unfinished training set lies in {self.path}: set EXISTING to resume to go on with it, or to "
@@ -180,25 +198,17 @@ class SetWorkFolder:
                 "same again, or set EXISTING to overwrite."
             )
 
-    def _read_journal(self) -> dict[str, ChipRecord]:
-        """Return the recorded chips in order; the journal is cut off at a line that a killed run left half written."""
-        path = self.path / _JOURNAL
-        records: dict[str, ChipRecord] = {}
-        if not path.exists():
-            return records
-        with path.open("rb+") as journal:
-            end = 0
-            for line in journal:
-                try:
-                    record = ChipRecord.from_json(json.loads(line))
-                except (KeyError, TypeError, ValueError):
-                    break
-                if not line.endswith(b"\n"):
-                    break
-                records[record.name] = record
-                end += len(line)
-            journal.truncate(end)
-        return records
+    def _remove_unrecorded(self) -> None:
+        """Remove what the journal does not know: chips that were being written, and a description of other chips."""
+        recorded = {self.path / file.path for record in self._records.values() for file in (record.image, record.mask)}
+        for kind in (IMAGES, MASKS):
+            for split in SPLITS:
+                for path in map(Path, os.scandir(self.path / kind / split)):
+                    if path not in recorded:
+                        path.unlink()
+        discard_folder(self.path / STAC)
+        for name in (MANIFEST, CLASSES, FOOTPRINTS):
+            (self.path / name).unlink(missing_ok=True)
 
     def _find_damaged(self, reporter: Reporter) -> None:
         for number, record in enumerate(self._records.values()):
@@ -216,8 +226,25 @@ class SetWorkFolder:
 
 def is_training_set(folder: Path) -> bool:
     """Whether a folder holds a finished training set and nothing that SatSyn did not put there."""
-    known = {MANIFEST, CLASSES, FOOTPRINTS, IMAGES, MASKS, STAC}
-    if not (folder / MANIFEST).is_file() or not {entry.name for entry in folder.iterdir()} <= known:
+    if not (folder / MANIFEST).is_file() or not {entry.name for entry in folder.iterdir()} <= _SET:
         return False
     with (folder / MANIFEST).open(encoding="utf-8", errors="replace") as manifest:
         return SCHEMA in manifest.read(200)
+
+
+def _visible(folder: Path) -> set[str]:
+    """Return the names in a work folder, without the request that a killed run may have left half written."""
+    unfinished = f".{Path(_REQUEST).stem}."
+    return {entry.name for entry in folder.iterdir() if not entry.name.startswith(unfinished)}
+
+
+def _recorded(journal: Journal) -> dict[str, ChipRecord]:
+    """Return the chips that a journal holds, in their order."""
+    records: dict[str, ChipRecord] = {}
+    for entry in journal.entries:
+        try:
+            record = ChipRecord.from_json(entry)
+        except (KeyError, TypeError, ValueError):
+            break
+        records[record.name] = record
+    return records

@@ -1,23 +1,24 @@
-"""The class schemes that come with SatSyn can be read, and their crosswalks name classes of their targets."""
+"""The class schemes that come with SatSyn."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 
-from satsyn_core.contract.bundled import RESOURCES
-from satsyn_core.contract.class_scheme import read_scheme
-from satsyn_core.landcover.class_matching import parse_classes
-
-FOLDER = RESOURCES / "class_schemes"
-FILES = sorted(FOLDER.glob("*.json"))
+from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.known_scheme import KnownScheme
+from satsyn_core.contract.scheme_library import all_schemes, scheme_ids, scheme_named
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_a_bundled_scheme_and_its_crosswalks_can_be_used(path: Path) -> None:
-    scheme = read_scheme(path)
-    for target, crosswalk in json.loads(path.read_text(encoding="utf-8")).get("crosswalks", {}).items():
-        match = parse_classes(crosswalk["classes"], read_scheme(FOLDER / f"{target}.json"))
-        assert set(scheme.values) <= set(match)
+@pytest.mark.parametrize("known", [one for one in all_schemes() if one.by_value], ids=lambda known: known.id)
+def test_a_bundled_scheme_can_be_the_classes_of_a_training(known: KnownScheme) -> None:
+    scheme = known.as_class_scheme()
+    assert set(scheme.values) <= set(known.by_value)
+
+
+def test_every_file_is_named_by_its_id() -> None:
+    assert {known.id for known in all_schemes()} == set(scheme_ids())
+
+
+def test_a_scheme_that_there_is_not_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(InputError, match=r'no class scheme "nlcdd".*nlcd.*worldcover.*of your own are JSON files in'):
+        scheme_named("nlcdd")

@@ -18,7 +18,6 @@ from tests.support.training_sets import (
 @pytest.mark.parametrize(
     ("values", "problem"),
     [
-        ({"model": None}, "there is no MODEL to generate with"),
         ({"model": "gone.safetensors"}, "There is no model file"),
         ({"imagery": ["gone.tif"], "landcover": ["cover0.tif"]}, "There is no file"),
         ({"imagery": ["scene0.tif", "scene1.tif", "far.tif"]}, "IMAGERY has 3 rasters and LANDCOVER has 2"),

@@ -14,6 +14,7 @@ from rasterio.enums import ColorInterp
 from rasterio.vrt import WarpedVRT
 
 from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.raster_tags import VERSION
 from satsyn_core.jobs import run_job
 from tests.support.rasters import UTM, WGS84, RasterFactory, RecordingReporter
 
@@ -155,6 +156,7 @@ def _write_masked(path: Path, values: np.ndarray, masked: np.ndarray, kind: str)
         rasterio.open(path, "w", count=count, nodata=nodata, transform=transform, **profile) as file,
     ):
         file.write(values, 1)
+        file.update_tags(**{VERSION: "1.0.0"})
         if kind == "alpha band":
             file.colorinterp = [ColorInterp.gray, ColorInterp.alpha]
             file.write(np.where(masked, 0, 255).astype(np.uint8), 2)
@@ -209,6 +211,7 @@ def test_extents_across_the_antimeridian(
         path, "w", driver="GTiff", width=20, height=10, count=1, dtype="uint8", crs=WGS84, transform=transform
     ) as file:
         file.write(values, 1)
+        file.update_tags(**{VERSION: "1.0.0"})
     with rasterio.open(generate(path)) as whole:
         expected = whole.read()[:, 2:8, slice(*columns)]
     with rasterio.open(generate(path, extent=extent)) as part:
@@ -225,6 +228,7 @@ def test_an_extent_across_the_antimeridian_on_a_projected_map(
         path, "w", driver="GTiff", width=80, height=60, count=1, dtype="uint8", crs="EPSG:32660", transform=transform
     ) as file:
         file.write(np.full((60, 80), 2, np.uint8), 1)
+        file.update_tags(**{VERSION: "1.0.0"})
     with rasterio.open(generate(path, extent="179.99,-179.99,0.06,0.08 [EPSG:4326]")) as part:
         assert part.width == pytest.approx(23, abs=2)
         assert part.height == pytest.approx(23, abs=2)

@@ -12,6 +12,7 @@ import shapely
 from affine import Affine
 
 from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.raster_tags import VERSION
 from satsyn_core.jobs import run_job
 from tests.support.rasters import UTM, RasterFactory, RecordingReporter
 from tests.support.vector_layers import SIDE, X, Y, box, write_layer, write_town
@@ -95,6 +96,7 @@ def _coarse(folder: Path, values: np.ndarray, nodata: int | None = 0) -> Path:
         path, "w", crs=UTM, transform=Affine(30, 0, X + 0.1, 0, -30, Y + 0.7), nodata=nodata, **profile
     ) as file:
         file.write(values, 1)
+        file.update_tags(**{VERSION: "1.0.0"})
     return path
 
 

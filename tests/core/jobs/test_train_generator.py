@@ -203,7 +203,7 @@ def test_bands_that_their_file_calls_alpha_are_learnt_if_they_are_named(
         ({"loss_weights": "vgg=1"}, "generators of this size have no vgg. They have: class_adversarial, "),
         ({"loss_weights": "label_mix=1"}, "generators of this size have no label_mix. They have: class_adversarial, "),
         ({"preset": "paper", "loss_weights": "colour=1"}, "generators of this size have no colour"),
-        ({"scheme": "missing.json"}, "class scheme missing.json cannot be read"),
+        ({"scheme": "missing.json"}, 'There is no class scheme "missing.json"'),
     ],
 )
 def test_wrong_settings_are_refused_with_a_sentence_and_no_model(

@@ -7,7 +7,8 @@ import pytest
 
 from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
 from satsyn_core.contract.errors import InputError
-from satsyn_core.landcover.class_matching import ClassMatch, match_classes, parse_classes
+from satsyn_core.landcover.class_matching import ClassMatch, match_classes
+from satsyn_core.landcover.classes_text import parse_classes
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.reader import LandCoverReader
 from satsyn_core.raster.window import Window

@@ -13,12 +13,14 @@ from satsyn_core.contract.errors import InputError
 from satsyn_core.landcover.class_matching import match_classes
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.reader import LandCoverReader
+from satsyn_core.landcover.stated_classes import StatedClasses
 from tests.support.rasters import RasterFactory, RecordingReporter
 
 
 def _read(path: Path, scheme: ClassScheme, reporter: RecordingReporter, classes: str | None = None) -> np.ndarray:
     with open_landcover(path) as landcover:
-        match = match_classes(landcover, scheme, classes, landcover.grid.window, reporter)
+        stated = StatedClasses(classes, scheme="model")
+        match = match_classes(landcover, scheme, stated, landcover.grid.window, reporter)
         return LandCoverReader(landcover, match).read(landcover.grid.window)
 
 

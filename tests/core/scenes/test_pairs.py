@@ -12,6 +12,7 @@ from rasterio.warp import transform as transform_points
 
 from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
 from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.raster_tags import VERSION
 from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.window import Window
 from satsyn_core.scenes.pairs import ScenePaths, match_and_open_scene, match_scene, open_scene, pair_scenes
@@ -28,6 +29,7 @@ def _write(path: Path, values: NDArray[np.generic], crs: CRS | None, transform: 
         path, "w", driver="GTiff", dtype=bands.dtype, crs=crs, transform=transform, **size, **profile
     ) as file:
         file.write(bands)
+        file.update_tags(**{VERSION: "1.0.0"})
     return str(path)
 
 

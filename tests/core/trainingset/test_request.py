@@ -47,7 +47,6 @@ def test_a_changed_file_or_option_is_another_request(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("values", "problem"),
     [
-        ({"synthetic_percent": 50}, "there is no MODEL"),
         ({"style": "image"}, "needs an image in STYLE_IMAGE"),
         ({"split_by": "polygons"}, "needs a layer of polygons"),
     ],

@@ -87,6 +87,30 @@ def test_tags_of_openstreetmap_are_understood(tmp_path: Path, draw: Draw, report
     assert any("1 are points" in warning for warning in reporter.warnings)
 
 
+def test_an_extract_as_openstreetmap_gives_it(tmp_path: Path, draw: Draw, reporter: RecordingReporter) -> None:
+    corners = [(55.33, 25.12), (55.332, 25.12), (55.332, 25.122), (55.33, 25.122)]
+    nodes = [f'<node id="{n}" lat="{lat}" lon="{lon}" version="1"/>' for n, (lon, lat) in enumerate(corners, 1)]
+    ways = (
+        '<way id="1" version="1"><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="4"/><nd ref="1"/>'
+        '<tag k="natural" v="water"/></way>'
+        '<way id="2" version="1"><nd ref="1"/><nd ref="3"/><tag k="highway" v="primary"/></way>'
+        '<relation id="3" version="1"><member type="way" ref="2" role=""/><tag k="type" v="route"/></relation>'
+    )
+    path = tmp_path / "town.osm"
+    path.write_text(f'<?xml version="1.0"?><osm version="0.6">{"".join(nodes)}{ways}</osm>')
+    found = draw(str(path), target_crs="utm")
+    assert set(found.names.ravel().tolist()) == {"", "water", "road"}
+    assert found.share("road") > 0.03
+    assert "multilinestrings: no field names classes, so no feature has a class" in reporter.text
+
+
+def test_layers_without_classes_are_refused_with_their_fields(tmp_path: Path, draw: Draw) -> None:
+    path = write_layer(tmp_path / "polygons.gpkg", [box(0, 0, 10, 10)], {"kind": ["water"]})
+    with pytest.raises(InputError, match="CLASS_FIELD names the field of the classes; it has kind"):
+        draw(path)
+    assert draw(path, class_field="KIND").share("water") == 1
+
+
 @pytest.mark.parametrize("suffix", [".gpkg", ".geojson", ".shp"])
 def test_formats(suffix: str, tmp_path: Path, draw: Draw) -> None:
     path = write_layer(tmp_path / f"cover{suffix}", [box(0, 0, 10, 10)], {"landuse": ["water"]}, kind="Polygon")

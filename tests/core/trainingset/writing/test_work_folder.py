@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,6 +62,96 @@ def test_a_chip_that_is_written_again_keeps_its_place(tmp_path: Path, record: Ma
 
 def test_a_folder_of_somebody_else_is_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "set.partial").mkdir()
+    (tmp_path / "set.partial" / "thesis.txt").touch()
     with pytest.raises(InputError, match="is in the way"), SetWorkFolder(tmp_path / "set", SAME, "overwrite"):
         pass
     assert [path.name for path in tmp_path.iterdir()] == ["set.partial"]
+
+
+def _finished(folder: SetWorkFolder, content: str) -> None:
+    folder.start(Reporter())
+    (folder.path / "manifest.json").write_text(f'{{"schema": "satsyn-training-set", "content": "{content}"}}')
+
+
+def _content(target: Path) -> str:
+    return str(json.loads((target / "manifest.json").read_text())["content"])
+
+
+def _stopped_while_publishing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, step: int) -> None:
+    """Publish the set `new` over the set `old`, and die before a change of the disk."""
+    left = step
+
+    def counted(do: Callable[..., Any]) -> Callable[..., Any]:
+        def change(*arguments: Any, **options: Any) -> Any:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise KeyboardInterrupt
+            return do(*arguments, **options)
+
+        return change
+
+    with SetWorkFolder(tmp_path / "set", OTHER, "overwrite") as folder:
+        _finished(folder, "new")
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "replace", counted(Path.replace))
+            patched.setattr(Path, "unlink", counted(Path.unlink))
+            patched.setattr(shutil, "rmtree", counted(shutil.rmtree))
+            try:
+                folder.publish()
+            except KeyboardInterrupt:
+                os._exit(9)
+
+
+@pytest.mark.parametrize("step", range(8))
+def test_a_run_killed_while_it_replaces_a_set_leaves_one_of_the_two(
+    step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with SetWorkFolder(tmp_path / "set", SAME, "refuse") as folder:
+        _finished(folder, "old")
+        folder.publish()
+    child = os.fork()
+    if not child:
+        _stopped_while_publishing(monkeypatch, tmp_path, step)
+        os._exit(0)
+    os.waitpid(child, 0)
+    if (tmp_path / "set").exists():
+        assert _content(tmp_path / "set") in {"old", "new"}
+    # Published already, resuming is refused; unpublished, it goes on.
+    with suppress(InputError), SetWorkFolder(tmp_path / "set", OTHER, "resume") as folder:
+        _finished(folder, "new")
+        folder.publish()
+    assert _content(tmp_path / "set") == "new"
+    with SetWorkFolder(tmp_path / "set", OTHER, "overwrite") as folder:
+        _finished(folder, "new")
+        folder.publish()
+    assert _content(tmp_path / "set") == "new"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["set"]
+    assert not {"request.json", "journal.jsonl", "replaces"} & {path.name for path in (tmp_path / "set").iterdir()}
+
+
+def test_links_in_a_work_folder_are_refused(tmp_path: Path, record: MakeRecord) -> None:
+    with pytest.raises(KeyError), SetWorkFolder(tmp_path / "set", SAME, "refuse") as folder:
+        folder.start(Reporter())
+        folder.add(record(0, 0))
+        raise KeyError
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    images = tmp_path / "set.partial" / "images" / "train"
+    images.rmdir()
+    images.symlink_to(elsewhere)
+    for existing in ("resume", "overwrite"):
+        with pytest.raises(InputError, match="is a symbolic link"), SetWorkFolder(tmp_path / "set", SAME, existing):
+            pass
+
+
+def test_a_planted_chip_is_not_published(tmp_path: Path, record: MakeRecord) -> None:
+    with pytest.raises(KeyError), SetWorkFolder(tmp_path / "set", SAME, "refuse") as folder:
+        folder.start(Reporter())
+        folder.add(record(0, 0))
+        raise KeyError
+    planted = tmp_path / "set.partial" / "images" / "train" / "planted.tif"
+    planted.write_text("planted")
+    with SetWorkFolder(tmp_path / "set", SAME, "resume") as folder:
+        folder.start(Reporter())
+        assert not planted.exists()

@@ -1,0 +1,128 @@
+"""CLASSES in dialogs: a table of the land cover's values and classes, which a button fills from the layer.
+
+The parameter stays a text, so that scripts, models and `qgis_process` give it as they did.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from processing.gui.wrappers import WidgetWrapper
+from qgis.core import QgsMapLayer, QgsProcessingFeedback, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from ..satsyn_core.contract.bundled import bundled_or_own
+from ..satsyn_core.contract.errors import SatSynError
+from .raster_layers import legends_of, raster_path
+from .worker.client import run_job
+from .worker.interpreter import find_interpreter
+
+_COLUMNS = ("Value", "Name", "Class", "Pixels")
+_VALUE, _NAME, _CLASS, _PIXELS = range(len(_COLUMNS))
+_ENTRY = re.compile(r"([+-]?\d+)\s*=\s*(.*?)[\s,;]*(?=[+-]?\b\d+\s*=|$)", re.DOTALL)
+
+
+class ClassesTable(QWidget):
+    """The table: value, name, class and share of the pixels; values and classes can be edited."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = QTableWidget(0, len(_COLUMNS))
+        self.rows.setHorizontalHeaderLabels(list(_COLUMNS))
+        self.fill = QPushButton("Fill from the land cover")
+        self.add = QPushButton("Add a value")
+        self.note = QLabel("Empty: the land cover's own names or its class scheme.")
+        self.note.setWordWrap(True)
+        self.add.clicked.connect(lambda: self._append("", "", "", ""))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.fill)
+        buttons.addWidget(self.add)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.rows)
+        layout.addLayout(buttons)
+        layout.addWidget(self.note)
+
+    def text(self) -> str:
+        """Return the table as the text of CLASSES; empty where no row has a value and a class."""
+        pairs = [(self._cell(row, _VALUE), self._cell(row, _CLASS)) for row in range(self.rows.rowCount())]
+        return " ".join(f"{value}={name}" for value, name in pairs if value and name)
+
+    def set_text(self, text: str | None) -> None:
+        """Show a text of CLASSES."""
+        self.rows.setRowCount(0)
+        for value, name in _ENTRY.findall((text or "").strip()):
+            self._append(value, "", name, "")
+
+    def show_match(self, match: dict[str, Any]) -> None:
+        """Show a match as the job `describe-landcover` returns it: values without class get its guesses."""
+        guesses = dict(_ENTRY.findall(match["classes_text"]))
+        self.rows.setRowCount(0)
+        for row in match["classes"]:
+            share = f"{100 * row['share']:.1f} %"
+            self._append(str(row["value"]), row["name"], guesses.get(str(row["value"]), ""), share)
+        self.note.setText(match["problem"] or f"Model {match['model']}, matched by {match['matched_by']}.")
+
+    def _append(self, *cells: str) -> None:
+        row = self.rows.rowCount()
+        self.rows.insertRow(row)
+        for column, text in enumerate(cells):
+            self.rows.setItem(row, column, QTableWidgetItem(text))
+
+    def _cell(self, row: int, column: int) -> str:
+        item = self.rows.item(row, column)
+        return "" if item is None else item.text().strip()
+
+
+class ClassesWidgetWrapper(WidgetWrapper):
+    """The table in dialogs, batch tables and the model designer."""
+
+    def createWidget(self) -> ClassesTable:
+        table = ClassesTable()
+        table.fill.clicked.connect(self._fill)
+        return table
+
+    def setValue(self, value: object) -> None:
+        self.widget.set_text(str(value) if value else "")
+
+    def value(self) -> str:
+        return self.widget.text()
+
+    def postInitialize(self, wrappers: list[Any]) -> None:
+        self._others = {one.parameterDefinition().name(): one for one in wrappers}
+
+    def _fill(self) -> None:
+        try:
+            self.widget.show_match(describe(self._given("LANDCOVER"), self._given("MODEL"), self._given("SCHEME")))
+        except SatSynError as problem:
+            self.widget.note.setText(str(problem))
+
+    def _given(self, name: str) -> Any:
+        wrapper = getattr(self, "_others", {}).get(name)
+        return None if wrapper is None else wrapper.parameterValue()
+
+
+def describe(landcover: object, model: object, scheme: object) -> dict[str, Any]:
+    """Return what `describe-landcover` says of the land cover that is chosen in a dialog.
+
+    Raises:
+        SatSynError: no raster is chosen, or it cannot be described.
+    """
+    first = landcover[0] if isinstance(landcover, list) and landcover else landcover
+    layer = first if isinstance(first, QgsMapLayer) else QgsProject.instance().mapLayer(str(first or ""))
+    if layer is None and first and Path(str(first)).exists():
+        layer = QgsRasterLayer(str(first), Path(str(first)).stem, "gdal")
+    if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
+        raise SatSynError("Choose a raster of land cover first: the table is filled from it.")
+    legends = legends_of([layer], QgsProject.instance())
+    values = {
+        "landcover": raster_path(layer),
+        "model": bundled_or_own(str(model)) if model else None,
+        "scheme": str(scheme) if scheme else None,
+        "legends": json.dumps(legends, ensure_ascii=False) if legends else None,
+    }
+    outputs = run_job(find_interpreter(), "describe-landcover", values, QgsProcessingFeedback())
+    match: dict[str, Any] = json.loads(outputs["MATCH"])
+    return match

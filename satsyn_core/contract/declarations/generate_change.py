@@ -1,0 +1,145 @@
+"""The declaration of `generate-change`: two states of land cover become two images that differ only near the change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..declaration import Beside, Job, Kind, Limits, Output, group, integer, number, output_raster, parameter
+from ..declaration import choice as declare_choice
+from ..shared_parameters import device_parameter, engine_parameter
+from ..vector_parameters import VectorLandCover
+from .generate_imagery import DEFAULT_BLOCK_SIZE, ImageryAppearance
+
+
+@dataclass(frozen=True)
+class ChangedLandCover:
+    """The land cover before and after, and what its values mean."""
+
+    before: str = parameter(
+        Kind.LANDCOVER,
+        "Land cover before",
+        "Raster of classes with one band, or vector layers. Both images get its coordinate system, grid and size.",
+    )
+    after: str = parameter(
+        Kind.LANDCOVER,
+        "Land cover after",
+        "The same place after the change, with the same pixels and the same meaning of its values.",
+    )
+    buildings_before: str | None = parameter(
+        Kind.MASK,
+        "Buildings before",
+        "Building footprints to add to the land cover before: a raster where other than 0 means building, or a layer "
+        "of polygons.",
+        optional=True,
+        advanced=True,
+    )
+    buildings_after: str | None = parameter(
+        Kind.MASK,
+        "Buildings after",
+        "Building footprints to add to the land cover after, likewise.",
+        optional=True,
+        advanced=True,
+    )
+    classes: str | None = parameter(
+        Kind.CLASSES,
+        "Classes",
+        'The class of each value of both land covers, as in "1=water 2=land 15=nodata", by the names of the model\'s '
+        "classes. Empty: the rasters' own class names, else the values of the model's classes.",
+        optional=True,
+        advanced=True,
+    )
+    extent: str | None = parameter(
+        Kind.EXTENT,
+        "Extent",
+        'Part of the land cover to generate imagery for, as "xmin,xmax,ymin,ymax [EPSG:4326]". Empty: all of it.',
+        optional=True,
+        advanced=True,
+    )
+    pixel_size: float | None = number(
+        "Pixel size",
+        "Side of the imagery's pixels on the ground in metres, as in Generate synthetic imagery. Empty: the pixels of "
+        "the land cover.",
+        Limits(0.001, 100_000.0),
+        optional=True,
+        advanced=True,
+    )
+
+
+@dataclass(frozen=True)
+class ChangeOutputs:
+    """The files of a change pair."""
+
+    output_before: str = output_raster(
+        "Imagery before",
+        "GeoTIFF to write. Further variants are numbered, as in before_2.tif.",
+        beside=Beside(work_folder="{name}.generating", numbered_by=("variants",)),
+    )
+    output_after: str = output_raster(
+        "Imagery after",
+        "GeoTIFF to write, with the same seed and style. Where the change does not reach, its pixels are those of the "
+        "imagery before.",
+        beside=Beside(numbered_by=("variants",)),
+    )
+    change: str = output_raster(
+        "Change mask",
+        "GeoTIFF to write: 1 where the class differs, 0 where it is the same, 255 where one of both has no class.",
+    )
+
+
+@dataclass(frozen=True)
+class ChangeComputation:
+    """Where and how the network is computed."""
+
+    device: str = device_parameter(advanced=True)
+    block_size: int = integer(
+        "Block size",
+        "Side in pixels of the blocks in which the raster is generated, a multiple of 16. It changes speed and "
+        "memory, not the imagery.",
+        Limits(64, 8192),
+        default=DEFAULT_BLOCK_SIZE,
+        advanced=True,
+    )
+    engine: str = engine_parameter()
+    precision: str = declare_choice(
+        "Precision",
+        "full computes with 32-bit numbers. fast uses 16-bit numbers where the processor has them and is slightly "
+        "less exact.",
+        ("full", "fast"),
+        default="full",
+        advanced=True,
+    )
+
+
+@dataclass(frozen=True)
+class GenerateChange:
+    """Parameters of `generate-change`, in groups."""
+
+    source: ChangedLandCover = group(ChangedLandCover)
+    outputs: ChangeOutputs = group(ChangeOutputs)
+    model: str | None = parameter(
+        Kind.MODEL,
+        "Model",
+        "Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one, urban-vhr (1 m) or "
+        "sentinel2-rgbn (10 m, with near infrared). Empty: urban-vhr.",
+        optional=True,
+    )
+    vector: VectorLandCover = group(VectorLandCover)
+    appearance: ImageryAppearance = group(ImageryAppearance)
+    computation: ChangeComputation = group(ChangeComputation)
+
+
+JOB = Job(
+    name="generate-change",
+    algorithm="generatechange",
+    title="Generate change pair",
+    summary="Turns land cover before and after a change into two synthetic images of the same style, and a mask of the "
+    "change. Pixels that the change does not reach are equal in both images.",
+    parameters=GenerateChange,
+    outputs=(
+        Output("OUTPUT_BEFORE", "Imagery before", Kind.OUTPUT_RASTER),
+        Output("OUTPUT_AFTER", "Imagery after", Kind.OUTPUT_RASTER),
+        Output("CHANGE", "Change mask", Kind.OUTPUT_RASTER),
+        Output("CHANGED", "Number of pixels whose class differs", Kind.INTEGER),
+        Output("REACHED", "Number of pixels that the change reaches", Kind.INTEGER),
+    ),
+)

@@ -1,0 +1,64 @@
+"""A journal: lines that are added one by one, and of which those that were written whole are known again."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+_CHECKSUM = b', "crc32": "%08x"}\n'
+_CHECKSUM_BYTES = len(_CHECKSUM % 0)
+_LINES_PER_FLUSH = 64
+
+
+class Journal:
+    """A file with a JSON object on each line, whose last entry is the CRC-32 of the others' text.
+
+    Attributes:
+        entries: what an earlier run has written, up to the first line that is cut or damaged; the rest is removed.
+
+    Args:
+        path: the file, made if it is not there.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.entries: list[dict[str, Any]] = []
+        self._file = path.open("ab+")
+        self._added = 0
+        self._read()
+
+    def add(self, entry: Mapping[str, Any]) -> None:
+        """Add a line; `entry` is not empty."""
+        text = json.dumps(entry).encode()[:-1]
+        self._file.write(text + _checksum(text))
+        self._added += 1
+        if self._added % _LINES_PER_FLUSH == 0:
+            self._file.flush()
+
+    def close(self) -> None:
+        """Write what is not yet written, and close the file."""
+        self._file.close()
+
+    def _read(self) -> None:
+        self._file.seek(0)
+        end = 0
+        for line in self._file:
+            text = line[:-_CHECKSUM_BYTES]
+            if line[-_CHECKSUM_BYTES:] != _checksum(text):
+                break
+            try:
+                entry = json.loads(line)
+            except (ValueError, RecursionError):
+                break
+            if not isinstance(entry, dict):
+                break
+            self.entries.append(entry)
+            end += len(line)
+        self._file.truncate(end)
+
+
+def _checksum(text: bytes) -> bytes:
+    """Return the end of a line."""
+    return _CHECKSUM % zlib.crc32(text)

@@ -1,0 +1,102 @@
+"""Folders that exist only when they are complete: built in a work folder, then put in their place.
+
+Whatever moment a process is killed at, `settle` finds out what it left and finishes or undoes it. Files have
+`atomic_files` for the same purpose.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from .atomic_files import sync_folder
+from .errors import InputError
+
+
+def refuse_links(folder: Path) -> None:
+    """Check that a work folder and everything in it lie where they seem to lie.
+
+    Args:
+        folder: need not exist.
+
+    Raises:
+        InputError: it is or holds a symbolic link, through which files elsewhere would be written or removed.
+    """
+    for path in (folder, *_entries(folder)):
+        if path.is_symlink():
+            raise InputError(
+                f"{path} is a symbolic link, and a work folder holds none: remove the link, and run this again."
+            )
+
+
+def discard_folder(folder: Path) -> None:
+    """Remove a folder; a process that is killed meanwhile leaves none of it under its name."""
+    if not folder.exists():
+        return
+    discarded = _discarded(folder)
+    shutil.rmtree(discarded, ignore_errors=True)
+    folder.replace(discarded)
+    shutil.rmtree(discarded, ignore_errors=True)
+
+
+def replace_folder(work: Path, target: Path, tools: Sequence[str]) -> None:
+    """Put a finished folder in its place; what was there goes only when the new one is there.
+
+    Args:
+        work: the finished folder, on the file system of `target`.
+        target: its place; what is there is an older folder of the same kind.
+        tools: names of files in `work` that its making alone needed: removed when it is in its place.
+
+    Raises:
+        OSError: the place cannot be changed; everything is then as it was.
+    """
+    replaced = _replaced(target)
+    _sync_all(work)
+    if target.exists():
+        target.replace(replaced)
+    try:
+        work.replace(target)
+    except OSError:
+        if replaced.exists():
+            replaced.replace(target)
+        raise
+    sync_folder(target.parent)
+    settle(work, target, tools)
+
+
+def settle(work: Path, target: Path, tools: Sequence[str]) -> None:
+    """Finish or undo what a process that was killed has begun; the caller owns the output.
+
+    Args:
+        work, target, tools: as for `replace_folder`.
+    """
+    replaced = _replaced(target)
+    if replaced.exists() and not target.exists():
+        replaced.replace(target)
+    for name in tools:
+        (target / name).unlink(missing_ok=True)
+    for leftover in (replaced, _discarded(work)):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _replaced(target: Path) -> Path:
+    """Return where a folder waits until its successor is in its place."""
+    return target.with_name(f".{target.name}.satsyn-replaced")
+
+
+def _discarded(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.satsyn-discarded")
+
+
+def _entries(folder: Path) -> list[Path]:
+    return [Path(place, name) for place, folders, files in os.walk(folder) for name in (*folders, *files)]
+
+
+def _sync_all(folder: Path) -> None:
+    for place, _, files in os.walk(folder, topdown=False):
+        for name in files:
+            with Path(place, name).open("rb") as file:
+                os.fsync(file.fileno())
+        sync_folder(Path(place))

@@ -1,0 +1,149 @@
+"""A change pair: two requests that differ in their land cover, and the pixels that the difference reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..contract.class_scheme import UNKNOWN
+from ..contract.declarations.generate_change import GenerateChange
+from ..contract.declarations.generate_imagery import GenerateImagery, GenerationComputation, LandCoverSource
+from ..contract.errors import InputError
+from ..contract.progress import Reporter
+from ..generator.network.architecture import STRIDES
+from ..generator.seamless import SeamlessGenerator
+from ..raster.geotiff import GeoTiffWriter
+from ..raster.window import Window, canonical_blocks
+from .block_plan import BlockPlan, ImageryNodata
+from .request import GenerationRequest, open_request
+
+SAME, CHANGED = 0, 1
+"""Values of the change mask; `UNKNOWN` is where one of both land covers has no class."""
+
+
+@dataclass(frozen=True)
+class ChangePair:
+    """The requests before and after the change: the same grid, window, style, noise and nodata value."""
+
+    before: GenerationRequest
+    after: GenerationRequest
+
+
+@contextmanager
+def open_pair(parameters: GenerateChange, reporter: Reporter) -> Iterator[ChangePair]:
+    """Open both land covers and match their classes; the rasters stay open for the `with` block.
+
+    Raises:
+        InputError: a file cannot be used, parameters do not fit each other, or the pixels of both land covers differ.
+    """
+    given = parameters.source
+    reporter.log("Before the change:")
+    with open_request(_request(parameters, given.before, given.buildings_before), reporter.part(0, 0.5)) as before:
+        reporter.log("After the change:")
+        with open_request(_request(parameters, given.after, given.buildings_after), reporter.part(0.5, 1)) as after:
+            _check_grids(before, after)
+            # One value for both, or equal pixels could differ by the digital number that known pixels avoid.
+            declared = before.nodata.declared or after.nodata.declared
+            nodata = ImageryNodata(before.nodata.value, declared)
+            common = replace(before, nodata=nodata)
+            yield ChangePair(common, replace(after, generator=before.generator, nodata=nodata, styled_by=common))
+
+
+def _request(parameters: GenerateChange, landcover: str, buildings: str | None) -> GenerateImagery:
+    given, computation = parameters.source, parameters.computation
+    return GenerateImagery(
+        source=LandCoverSource(
+            landcover=landcover,
+            buildings=buildings,
+            classes=given.classes,
+            extent=given.extent,
+            pixel_size=given.pixel_size,
+        ),
+        output=parameters.outputs.output_before,
+        model=parameters.model,
+        vector=parameters.vector,
+        appearance=parameters.appearance,
+        computation=GenerationComputation(
+            device=computation.device,
+            block_size=computation.block_size,
+            engine=computation.engine,
+            precision=computation.precision,
+        ),
+    )
+
+
+def _check_grids(before: GenerationRequest, after: GenerationRequest) -> None:
+    if before.grid.same_pixels_as(after.grid):
+        return
+    raise InputError(
+        f"The land covers before ({before.grid.describe()}) and after ({after.grid.describe()}) do not have the same "
+        "pixels: bring one to the grid of the other, with QGIS' Align rasters or with gdalwarp -r near; for vector "
+        "layers, give both a raster in GRID."
+    )
+
+
+@dataclass(frozen=True)
+class Change:
+    """Which pixels of a window differ in their class, and which ones that reaches.
+
+    Attributes:
+        changed: number of pixels of the window that differ.
+        reached: cells (rows, columns) of `step` pixels whose imagery may differ.
+        start: pixel at which the first cell starts, as (column, row).
+        step: pixels along the side of a cell: those that read the same land cover.
+    """
+
+    changed: int
+    reached: NDArray[np.bool_]
+    start: tuple[int, int]
+    step: int
+
+    def weights(self, window: Window) -> NDArray[np.float32] | None:
+        """Return 1 for each pixel (height, width) of a window that the change reaches, see `PatchArea`."""
+        rows = (np.arange(window.row, window.row + window.height) - self.start[1]) // self.step
+        cols = (np.arange(window.col, window.col + window.width) - self.start[0]) // self.step
+        found = self.reached[np.ix_(rows, cols)]
+        return found.astype(np.float32) if found.any() else None
+
+
+def find_change(pair: ChangePair, plan: BlockPlan, writer: GeoTiffWriter, reporter: Reporter) -> Change:
+    """Compare both land covers, and write where they differ.
+
+    A cell of imagery depends on the land cover in it and in a margin around it, so a differing pixel reaches the cells
+    within the margin, which are found exactly.
+
+    Args:
+        pair: the requests.
+        plan: of each image.
+        writer: takes the change mask of the window.
+        reporter: gets progress; may cancel.
+    """
+    # Loaded late: most of the time is that of loading it.
+    from scipy.ndimage import maximum_filter
+
+    step = STRIDES[0] if isinstance(pair.before.generator, SeamlessGenerator) else plan.align
+    cells = -(-plan.margin // step)
+    around = plan.window.aligned(step).expanded(cells * step)
+    touched = np.zeros((around.height // step, around.width // step), bool)
+    changed = 0
+    blocks = list(canonical_blocks(around, plan.block_size))
+    for number, block in enumerate(blocks):
+        reporter.check_cancelled()
+        reporter.progress(number / len(blocks), "Comparing the land covers")
+        before, after = pair.before.reader.read(block), pair.after.reader.read(block)
+        differs = before != after
+        rows, cols = np.nonzero(differs)
+        touched[(rows + block.row - around.row) // step, (cols + block.col - around.col) // step] = True
+        own = block.intersection(plan.window)
+        if own is not None:
+            part = own.slices_in(block)
+            mask = np.where(differs[part], np.uint8(CHANGED), np.uint8(SAME))
+            changed += int(np.count_nonzero(mask))
+            mask[(before[part] == UNKNOWN) | (after[part] == UNKNOWN)] = UNKNOWN
+            writer.write(mask[None], plan.place(own))
+    reached = maximum_filter(touched, size=2 * cells + 1, mode="constant")
+    return Change(changed, reached, (around.col, around.row), step)

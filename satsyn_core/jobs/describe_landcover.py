@@ -1,0 +1,90 @@
+"""The job that describes a land cover: its values, what they mean to a model, and which bundled model suits it."""
+
+from __future__ import annotations
+
+import json
+from contextlib import ExitStack
+from pathlib import Path
+
+from ..contract.atomic_files import all_or_none
+from ..contract.declarations.describe_landcover import DescribeLandCover
+from ..contract.errors import InputError
+from ..contract.model_card import ModelCard
+from ..contract.progress import Reporter
+from ..evaluation.reports.html import write_report
+from ..landcover.bundled_choice import BundledChoice, SceneNeeds, choose_bundled
+from ..landcover.class_matching import matched
+from ..landcover.match_table import MatchRow, MatchTable
+from ..landcover.raster import LandCoverRaster, open_landcover
+from ..landcover.stated_classes import StatedClasses
+from ..landcover.unmatched import Unmatched
+from ..landcover.value_counts import count_values
+from ..landcover.value_meaning import Meaning, understand
+
+_UNMATCHED = "?"
+
+
+def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
+    """Log the match as a table, write it where the user asks, and return it; values without class are no failure."""
+    stated = StatedClasses.read(parameters.classes, parameters.scheme, parameters.legends)
+    targets = [Path(path) for path in (parameters.output, parameters.report) if path]
+    with ExitStack() as stack:
+        landcover = stack.enter_context(open_landcover(parameters.landcover))
+        temporary = dict(zip(targets, stack.enter_context(all_or_none(targets)), strict=True))
+        counts = count_values(landcover, landcover.grid.window, reporter)
+        if not counts:
+            raise InputError(f"{landcover.name} holds only nodata, so there is nothing to describe.")
+        choice = _choice(parameters, landcover, stated, list(counts))
+        meaning = understand(landcover, choice.card.scheme, stated, counts)
+        unmatched = Unmatched(landcover.name, meaning, counts)
+        table = _table(landcover, meaning, counts)
+        problem = unmatched.sentence() if any(value not in meaning.shown for value in counts) else ""
+        lines = [f"{choice.card.name}: {choice.reason}.", f"Matched by {meaning.source}:", table.text()]
+        reporter.log("\n".join(lines))
+        if problem:
+            reporter.log(problem, "warning")
+        content = {
+            **table.to_json(),
+            "model": choice.card.name,
+            "model_reason": choice.reason,
+            "pixel_size": landcover.grid.pixel_metres if landcover.grid.crs is not None else None,
+            "classes_text": unmatched.classes(),
+            "problem": problem or None,
+        }
+        if parameters.output:
+            path = temporary[Path(parameters.output)]
+            path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        if parameters.report:
+            write_report(temporary[Path(parameters.report)], "landcover", {"title": "Land cover", "landcover": content})
+    return {
+        "OUTPUT": parameters.output,
+        "REPORT": parameters.report,
+        "MATCH": json.dumps(content),
+        "CLASSES": content["classes_text"],
+        "MODEL": choice.card.name,
+        "PROBLEM": problem or None,
+    }
+
+
+def _choice(
+    parameters: DescribeLandCover, landcover: LandCoverRaster, stated: StatedClasses, values: list[int]
+) -> BundledChoice:
+    if parameters.model is None:
+        return choose_bundled(landcover, stated, values, SceneNeeds.of(landcover))
+    path = Path(parameters.model)
+    return BundledChoice(path, ModelCard.read(path), "the model that you named")
+
+
+def _table(landcover: LandCoverRaster, meaning: Meaning, counts: dict[int, int]) -> MatchTable:
+    """Return the table of the match, with a question mark for values without class."""
+    match = matched(landcover, meaning, counts)
+    rows = [
+        MatchRow(
+            value,
+            meaning.names.get(value, ""),
+            match.name_of(value) if value in meaning.shown else _UNMATCHED,
+            count,
+        )
+        for value, count in sorted(counts.items())
+    ]
+    return MatchTable(landcover.name, meaning.source, rows, match.losses)

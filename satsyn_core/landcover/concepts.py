@@ -1,0 +1,86 @@
+"""Concepts of land cover: what classes of any scheme are, and which class of a model can show them.
+
+The concepts stand in resources/class_concepts.json. A concept lists what it is a kind of ("is") and what else could
+stand for it ("stand_in"), each in the order of preference. A class of a model is one concept, by its name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..contract.bundled import RESOURCES
+from ..contract.known_scheme import NO_CLASS
+
+
+@dataclass(frozen=True)
+class Concept:
+    """What a class of land cover is.
+
+    Attributes:
+        name: of the concept.
+        words: names that classes of this concept have.
+        model_words: names that only classes of models have for it, because on maps they mean anything.
+        kind_of: concepts that include it.
+        stand_ins: other concepts that may be shown in its place.
+        nodata: why a model without any of them leaves such pixels out; empty if that must be asked.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    model_words: tuple[str, ...]
+    kind_of: tuple[str, ...]
+    stand_ins: tuple[str, ...]
+    nodata: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How a model shows a concept.
+
+    Attributes:
+        index: of the model's class; None for nodata.
+        stand_in: whether the class is another thing than the concept.
+        reason: why there is no class.
+        is_loss: whether ground without a class is meant, and not a value for pixels without ground.
+    """
+
+    index: int | None
+    stand_in: bool = False
+    reason: str = ""
+    is_loss: bool = False
+
+
+@lru_cache(maxsize=1)
+def concepts() -> Mapping[str, Concept]:
+    """Return all concepts by name."""
+    data = json.loads((RESOURCES / "class_concepts.json").read_text(encoding="utf-8"))
+    return {
+        name: Concept(
+            name,
+            tuple(item.get("words", ())),
+            tuple(item.get("model_words", ())),
+            tuple(item.get("is", ())),
+            tuple(item.get("stand_in", ())),
+            str(item.get("nodata", "")),
+        )
+        for name, item in data.items()
+    }
+
+
+def shown_as(concept: str, index_of_concept: Mapping[str, int]) -> Shown | None:
+    """Return how a model shows a concept, given the class index of each concept that it has; None if it cannot."""
+    if concept in index_of_concept:
+        return Shown(index_of_concept[concept])
+    known = concepts().get(concept)
+    if known is None:
+        return None
+    for broader in known.kind_of:
+        if broader in index_of_concept:
+            return Shown(index_of_concept[broader])
+    for other in known.stand_ins:
+        if other in index_of_concept:
+            return Shown(index_of_concept[other], stand_in=True)
+    return Shown(None, reason=known.nodata, is_loss=known.name != NO_CLASS) if known.nodata else None

@@ -1,0 +1,66 @@
+"""What a user or QGIS states of the values of land cover, before the land cover itself is asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..contract.errors import InputError
+from ..contract.scheme_library import RECOGNISE
+
+
+@dataclass(frozen=True)
+class StatedClasses:
+    """What is stated of the values of land cover.
+
+    Attributes:
+        classes: the text of CLASSES, such as "1=water 2=land 15=nodata", or None.
+        scheme: SCHEME: an id, a file, `OWN_VALUES`, or `RECOGNISE`.
+        legends: names by value, by path of the raster, from legends outside the raster.
+        own_values: whether the classes to match to are those of the land cover itself, so that its values are theirs.
+    """
+
+    classes: str | None = None
+    scheme: str = RECOGNISE
+    legends: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    own_values: bool = False
+
+    @classmethod
+    def of(cls, stated: StatedClasses | str | None) -> StatedClasses:
+        """Return `stated`, where a text or None is that of CLASSES alone."""
+        return stated if isinstance(stated, StatedClasses) else cls(stated)
+
+    @classmethod
+    def read(cls, classes: str | None, scheme: str | None, legends: str | None) -> StatedClasses:
+        """Read the parameters CLASSES, SCHEME and LEGENDS of a job.
+
+        Raises:
+            InputError: LEGENDS has another form.
+        """
+        return cls(classes if classes and classes.strip() else None, scheme or RECOGNISE, read_legends(legends))
+
+    def legend_of(self, path: str) -> Mapping[int, str]:
+        """Return the names that a legend gives to the values of a raster; empty without one."""
+        return self.legends.get(path) or self.legends.get(str(Path(path).absolute())) or {}
+
+
+def read_legends(text: str | None) -> dict[str, dict[int, str]]:
+    """Read legends as JSON: {"path of a raster": {"1": "Forest"}}.
+
+    Raises:
+        InputError: the text has another form.
+    """
+    if not text or not text.strip():
+        return {}
+    try:
+        data = json.loads(text)
+        return {
+            str(path): {int(value): str(name).strip() for value, name in names.items() if str(name).strip()}
+            for path, names in data.items()
+        }
+    except (ValueError, AttributeError, TypeError) as error:
+        raise InputError(
+            f'LEGENDS is not of the form {{"landcover.tif": {{"1": "Forest", "2": "Water"}}}} ({error}).'
+        ) from error

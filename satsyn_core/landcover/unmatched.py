@@ -1,0 +1,96 @@
+"""What is said when values of a land cover have no class: a sentence that holds a text for CLASSES ready to edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import cycle
+
+from ..contract.scheme_library import OWN_VALUES
+from .crosswalk import Crosswalk
+from .match_table import NODATA, share
+from .value_meaning import Meaning, own_values
+
+_VALUES_NAMED = 12
+_SCHEMES_NAMED = 12
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """A land cover with values that have no class.
+
+    Attributes:
+        raster: path of the land cover.
+        meaning: of its other values.
+        counts: known pixels of each value.
+    """
+
+    raster: str
+    meaning: Meaning
+    counts: Mapping[int, int]
+
+    def sentence(self) -> str:
+        """Return what is wrong, and how to mend it."""
+        return (
+            f"{self.raster} has the value {', '.join(self._listed())} of its pixels, with no class of the model by "
+            f"{self.meaning.source}{self._doubt()}; the model knows {', '.join(self.meaning.target.scheme.names)}. "
+            f"{self._schemes()}Give every value its class, or nodata, with CLASSES. It has the form of this example, "
+            f'in which the classes of the values above are guesses to check and replace, as in "{self.classes()}".'
+        )
+
+    def classes(self) -> str:
+        """Return a text for CLASSES with all values, in which those without class have the nearest guess.
+
+        No guess is nodata: taken as it is, the text would silently leave out a part of the map, or all of it.
+        """
+        meaning, scheme = self.meaning, self.meaning.target.scheme
+        known = {value: self._name(meaning.shown[value].index) for value in self.counts if value in meaning.shown}
+        near = {value: scheme.names[index] for value, index in self._guesses().items()}
+        taken = {*known.values(), *near.values()}
+        others = cycle([name for name in scheme.names if name not in taken] or scheme.names[::-1])
+        return " ".join(
+            f"{value}={known.get(value) or near.get(value) or next(others)}" for value in sorted(self.counts)
+        )
+
+    def _listed(self) -> list[str]:
+        names, total = self.meaning.names, sum(self.counts.values())
+        unmatched = sorted(self._values(), key=lambda value: -self.counts[value])
+        listed = [
+            f"{value}{f' ({names[value]})' if value in names else ''} in {share(self.counts[value], total)}"
+            for value in unmatched[:_VALUES_NAMED]
+        ]
+        if len(unmatched) > _VALUES_NAMED:
+            listed.append(f"{len(unmatched) - _VALUES_NAMED} more values")
+        return listed
+
+    def _values(self) -> list[int]:
+        return [value for value in self.counts if value not in self.meaning.shown]
+
+    def _name(self, index: int | None) -> str:
+        return NODATA if index is None else self.meaning.target.scheme.names[index]
+
+    def _doubt(self) -> str:
+        recognition = self.meaning.recognition
+        return f" ({recognition.doubt})" if recognition is not None and recognition.doubt else ""
+
+    def _schemes(self) -> str:
+        """Return the sentence that offers class schemes; empty where names say what the values are."""
+        if self.meaning.recognition is None:
+            return ""
+        ids = [one.scheme.id for one in self.meaning.recognition.candidates[:_SCHEMES_NAMED]]
+        if set(self.counts) <= set(own_values(self.meaning.target.scheme)):
+            ids.append(f"{OWN_VALUES} (the model's own values)")
+        return f"Name the class scheme with SCHEME, if it is one of {', '.join(ids)}. " if ids else ""
+
+    def _guesses(self) -> dict[int, int]:
+        """Return the class index that each value without class may have, as far as anything suggests one."""
+        scheme, unmatched = self.meaning.target.scheme, self._values()
+        own = {value: one.index for value, one in own_values(scheme).items()}
+        found: dict[int, int | None] = dict(own) if set(self.counts) <= set(own) else {}
+        if not found and self.meaning.recognition is not None and self.meaning.recognition.candidates:
+            likely = Crosswalk(self.meaning.recognition.candidates[0].scheme, self.meaning.target)
+            found = {value: one.index for value, one in likely.shown.items()}
+        if not found and not self.meaning.names:
+            found = dict(own)
+        found |= {value: self.meaning.target.guess(self.meaning.names[value]) for value in self.meaning.names}
+        return {value: index for value in unmatched if (index := found.get(value)) is not None}

@@ -1,0 +1,57 @@
+"""How often each value occurs in land cover."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..contract.errors import InputError
+from ..contract.progress import Reporter
+from ..raster.window import Window, canonical_blocks
+from .raster import LandCoverRaster
+
+_SCAN_BLOCK_PIXELS = 4096
+# No class raster has more distinct values; an elevation model or an image has.
+_MOST_VALUES = 10_000
+
+
+def count_values(landcover: LandCoverRaster, window: Window, reporter: Reporter) -> dict[int, int]:
+    """Count the known pixels of each value in a window.
+
+    Args:
+        landcover: open land cover.
+        window: the part of the raster that is read, block by block.
+        reporter: gets progress; may cancel.
+
+    Raises:
+        InputError: there are more distinct values than any land cover has.
+    """
+    counts: Counter[int] = Counter()
+    blocks = list(canonical_blocks(window, _SCAN_BLOCK_PIXELS))
+    for number, block in enumerate(blocks):
+        reporter.check_cancelled()
+        reporter.progress(number / len(blocks), "Reading the land cover's classes")
+        values, known = landcover.read(block)
+        counts.update(_value_counts(values, known))
+        if len(counts) > _MOST_VALUES:
+            raise InputError(f"{landcover.name} has more than {_MOST_VALUES} different values: it is no land cover.")
+    if landcover.largest_rounding > 0:
+        reporter.log(
+            f"{landcover.name} holds numbers that differ from whole ones by up to {landcover.largest_rounding:.1g}: "
+            "they are rounded."
+        )
+    return dict(counts)
+
+
+def _value_counts(values: NDArray[np.integer], known: NDArray[np.bool_]) -> dict[int, int]:
+    if values.dtype.itemsize <= 2:
+        unsigned = values.view(f"u{values.dtype.itemsize}")
+        found = np.bincount(unsigned[known], minlength=1)
+        present = np.flatnonzero(found)
+        return dict(
+            zip(present.astype(unsigned.dtype).view(values.dtype).tolist(), found[present].tolist(), strict=True)
+        )
+    present, found = np.unique(values[known], return_counts=True)
+    return dict(zip(present.tolist(), found.tolist(), strict=True))

@@ -1,0 +1,205 @@
+"""What the values of a land cover mean to a model.
+
+It is asked in this order: CLASSES; names, from a legend or stored with the raster; the class scheme that the user
+names; the mark of SatSyn on its own files; the class scheme that the values and colours show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from rasterio.io import DatasetReader
+
+from ..contract.class_scheme import UNKNOWN, ClassScheme
+from ..contract.errors import InputError
+from ..contract.raster_tags import VERSION
+from ..contract.scheme_library import OWN_VALUES, RECOGNISE, all_schemes, scheme_named
+from ..raster.reading import open_raster
+from .class_names import class_names
+from .classes_text import is_no_class, parse_classes
+from .concepts import Shown
+from .crosswalk import Crosswalk, ModelClasses
+from .raster import LandCoverRaster
+from .recognition import Recognition, recognise
+from .source_rasters import ChangedValuesError, rasters_behind
+from .stated_classes import StatedClasses
+
+_NO_CLASS = Shown(None, reason="it is named so")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What is known of the values of a land cover.
+
+    Attributes:
+        target: the model's classes.
+        shown: how the model shows each value that has a meaning.
+        names: of the values, in the words of the land cover or of its scheme.
+        sources: what the meaning is based on, in words, in the order in which it was asked.
+        recognition: what values and colours say, where they were asked.
+        by_own_values: whether values are taken as the model's own.
+    """
+
+    target: ModelClasses
+    shown: Mapping[int, Shown]
+    names: Mapping[int, str]
+    sources: tuple[str, ...]
+    recognition: Recognition | None = None
+    by_own_values: bool = False
+
+    @property
+    def source(self) -> str:
+        """What the meaning is based on, in words."""
+        return " and ".join(self.sources) or "anything that SatSyn knows"
+
+    def index_of_value(self) -> dict[int, int]:
+        """Return class index by value, `UNKNOWN` for nodata."""
+        return {value: UNKNOWN if one.index is None else one.index for value, one in self.shown.items()}
+
+
+def understand(
+    landcover: LandCoverRaster, scheme: ClassScheme, stated: StatedClasses, values: Iterable[int]
+) -> Meaning:
+    """Return what the values of a land cover mean; those without meaning are missing.
+
+    Args:
+        landcover: open land cover.
+        scheme: the model's classes.
+        stated: what the user or QGIS states.
+        values: that occur.
+
+    Raises:
+        InputError: CLASSES, SCHEME or an attribute table cannot be understood.
+    """
+    target = ModelClasses(scheme)
+    names, named_by = _names(landcover, stated)
+    if stated.classes is not None:
+        meant = {value: _shown(index) for value, index in parse_classes(stated.classes, scheme).items()}
+        return Meaning(target, meant, names, ("CLASSES",))
+    question = _Question(landcover, target, stated, frozenset(values))
+    meaning = Meaning(target, {}, names, ())
+    if names:
+        by_name = {value: _by_name(target, name) for value, name in names.items()}
+        known = {value: one for value, one in by_name.items() if one is not None}
+        meaning = replace(meaning, shown=known, sources=(named_by,))
+    for ask in (_stated_scheme, _mark_of_satsyn, _recognised):
+        if all(value in meaning.shown for value in question.values):
+            break
+        meaning = ask(question, meaning)
+    return meaning
+
+
+@dataclass(frozen=True)
+class _Question:
+    landcover: LandCoverRaster
+    target: ModelClasses
+    stated: StatedClasses
+    values: frozenset[int]
+
+
+def own_values(scheme: ClassScheme) -> dict[int, Shown]:
+    """Return how a model shows its own values."""
+    found = {value: Shown(index) for index, value in enumerate(scheme.values)}
+    if scheme.unlabelled is not None:
+        found.setdefault(scheme.unlabelled, Shown(None, reason="the model's value for no class"))
+    return found
+
+
+def palette(landcover: LandCoverRaster) -> dict[int, tuple[int, int, int]]:
+    """Return the colours stored with a raster, by value; empty if it has none."""
+    try:
+        return {value: colour[:3] for value, colour in landcover.dataset.colormap(1).items()}
+    except ValueError:
+        return {}
+
+
+def _names(landcover: LandCoverRaster, stated: StatedClasses) -> tuple[dict[int, str], str]:
+    legend = stated.legend_of(landcover.name)
+    if stated.classes is not None:
+        return _names_for_messages(landcover), ""
+    # A table that cannot be understood stops the job, unless the legend or the user's scheme says what it would.
+    says_otherwise = bool(legend) or stated.scheme != RECOGNISE
+    stored = _names_for_messages(landcover) if says_otherwise else class_names(landcover.dataset)
+    return {**stored, **legend}, "the layer's legend" if legend else "the raster's class names"
+
+
+def _names_for_messages(landcover: LandCoverRaster) -> dict[int, str]:
+    try:
+        return class_names(landcover.dataset)
+    except InputError:
+        return {}
+
+
+def _by_name(target: ModelClasses, name: str) -> Shown | None:
+    return target.of_name(name) or (_NO_CLASS if is_no_class(name) else None)
+
+
+def _shown(index: int) -> Shown:
+    return Shown(None, reason="CLASSES says so") if index == UNKNOWN else Shown(index)
+
+
+def _filled(meaning: Meaning, more: Mapping[int, Shown], source: str, names: Mapping[int, str]) -> Meaning:
+    """Return the meaning with that of further values; what is known already stays."""
+    return replace(
+        meaning,
+        shown={**more, **meaning.shown},
+        names={**names, **meaning.names},
+        sources=(*meaning.sources, source),
+    )
+
+
+def _stated_scheme(question: _Question, meaning: Meaning) -> Meaning:
+    scheme, stated = question.target.scheme, question.stated
+    if stated.own_values or stated.scheme == OWN_VALUES:
+        own_names = dict(zip(scheme.values, scheme.names, strict=True))
+        whose = "the land cover's own values" if stated.own_values else "the model's own values"
+        return replace(_filled(meaning, own_values(scheme), whose, own_names), by_own_values=True)
+    if stated.scheme == RECOGNISE:
+        return meaning
+    known = scheme_named(stated.scheme)
+    crosswalk = Crosswalk(known, question.target)
+    names = {value: one.name for value, one in known.by_value.items()}
+    return _filled(meaning, crosswalk.shown, f"the class scheme {known.id}", names)
+
+
+def _mark_of_satsyn(question: _Question, meaning: Meaning) -> Meaning:
+    """Take the model's own values in a raster that SatSyn wrote and that says nothing else."""
+    scheme = question.target.scheme
+    own = own_values(scheme)
+    if meaning.names or question.stated.scheme != RECOGNISE or not question.values <= set(own):
+        return meaning
+    if not _is_ours(question.landcover.dataset):
+        return meaning
+    own_names = dict(zip(scheme.values, scheme.names, strict=True))
+    source = "the model's own values, in a raster that SatSyn wrote"
+    return replace(_filled(meaning, own, source, own_names), by_own_values=True)
+
+
+def _is_ours(dataset: DatasetReader) -> bool:
+    """Whether SatSyn wrote a raster, or all the rasters whose values a VRT shows."""
+    if VERSION in dataset.tags():
+        return True
+    try:
+        sources = rasters_behind(dataset)
+    except ChangedValuesError:
+        return False
+    marks = []
+    for path in sources:
+        with open_raster(path) as source:
+            marks.append(VERSION in source.tags())
+    return bool(marks) and all(marks)
+
+
+def _recognised(question: _Question, meaning: Meaning) -> Meaning:
+    """Take the scheme that values and colours show; names that were not understood are no values to guess at."""
+    if meaning.names or question.stated.scheme != RECOGNISE:
+        return meaning
+    recognition = recognise(question.values, palette(question.landcover), all_schemes())
+    if recognition.found is None:
+        return replace(meaning, recognition=recognition)
+    known = recognition.found.scheme
+    crosswalk = Crosswalk(known, question.target)
+    names = {value: one.name for value, one in known.by_value.items()}
+    source = f"the class scheme {known.id}, recognised {recognition.sureness}"
+    return replace(_filled(meaning, crosswalk.shown, source, names), recognition=recognition)

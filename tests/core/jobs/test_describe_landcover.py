@@ -1,0 +1,75 @@
+"""The job `describe-landcover`, and which bundled model a land cover suits."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from satsyn_core.jobs import run_job
+from tests.support.rasters import RasterFactory, RecordingReporter
+from tests.support.training_sets import write_raster
+
+NLCD = np.array([[11, 21, 24], [41, 82, 95]], np.uint8)
+
+
+def test_a_clear_land_cover_is_described_with_its_model(make_raster: RasterFactory, tmp_path: Path) -> None:
+    path, report = make_raster(NLCD, ours=False), tmp_path / "report.html"
+    given = {"landcover": str(path), "output": str(tmp_path / "match.json"), "report": str(report)}
+    outputs = run_job("describe-landcover", given, RecordingReporter())
+    content = json.loads((tmp_path / "match.json").read_text(encoding="utf-8"))
+    assert outputs["MODEL"] == "urban-vhr"
+    assert outputs["PROBLEM"] is None
+    assert content == json.loads(str(outputs["MATCH"]))
+    assert "nlcd" in content["matched_by"]
+    assert "developed, high intensity" in report.read_text(encoding="utf-8")
+
+
+def test_an_unclear_land_cover_is_described_with_a_text_that_works(make_raster: RasterFactory) -> None:
+    path = make_raster(np.array([[1, 2, 3, 4]], np.uint8), ours=False)
+    outputs = run_job("describe-landcover", {"landcover": str(path)}, RecordingReporter())
+    assert "SCHEME" in str(outputs["PROBLEM"])
+    again = {"landcover": str(path), "classes": outputs["CLASSES"]}
+    assert run_job("describe-landcover", again, RecordingReporter())["PROBLEM"] is None
+
+
+@pytest.mark.parametrize(
+    ("grid", "classes", "model"),
+    [
+        ("projected", None, "urban-vhr"),
+        ("geographic", None, "sentinel2-rgbn"),
+        ("no CRS", None, "urban-vhr"),
+        ("projected", "11=water 21=vegetation 24=built-up 41=vegetation 82=vegetation 95=water", "sentinel2-rgbn"),
+    ],
+)
+def test_the_bundled_model_is_that_of_the_pixel_size_and_the_classes(
+    grid: str, classes: str | None, model: str, make_raster: RasterFactory
+) -> None:
+    given = {"landcover": str(make_raster(NLCD, ours=False, grid=grid)), "classes": classes}
+    assert run_job("describe-landcover", given, RecordingReporter())["MODEL"] == model
+
+
+def test_a_training_set_takes_the_same_model_where_none_is_named(tmp_path: Path) -> None:
+    reporter = RecordingReporter()
+    cover = np.kron(np.random.default_rng(3).integers(1, 6, (8, 8), dtype=np.uint8), np.ones((16, 16), np.uint8))
+    image = np.random.default_rng(4).integers(1, 255, (3, 128, 128), dtype=np.uint8)
+    given = {
+        "imagery": [write_raster(tmp_path / "image.tif", image, 331_000, photometric="RGB")],
+        "landcover": [write_raster(tmp_path / "cover.tif", cover, 331_000)],
+        "classes": "1=water 2=land 3=road 4=vegetation 5=building",
+        "output": str(tmp_path / "set"),
+        "chip_size": 32,
+        "buffer": 0,
+        "split_block": 1,
+        "style": "random",
+        "looks": 1,
+        "engine": "torch",
+        "workers": 1,
+        "synthetic_percent": 20,
+    }
+    outputs = run_job("build-training-set", given, reporter)
+    assert outputs["TRAIN_SYNTHETIC"] > 0
+    assert "No MODEL is given: urban-vhr is taken" in reporter.text
+    assert json.loads(str(outputs["MATCH"]))[0]["classes"][0]["class"] == "water"

@@ -1,0 +1,128 @@
+"""Change pairs: two images of one style that are equal wherever the change does not reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from numpy.typing import NDArray
+
+from satsyn_core.contract.errors import InputError
+from satsyn_core.generator.families import load_generator
+from satsyn_core.jobs import run_job
+from tests.support.rasters import RasterFactory, RecordingReporter
+
+CHANGED = (slice(20, 30), slice(180, 195))
+OUTPUTS = ("output_before", "output_after", "change")
+Change = Callable[..., dict[str, object]]
+
+
+@pytest.fixture
+def land(make_raster: RasterFactory, town: NDArray[np.uint8]) -> dict[str, Path]:
+    """Land cover before and after, wide enough that a part of it is out of reach."""
+    before = np.tile(town, (1, 2))[:, :400]
+    after = before.copy()
+    after[CHANGED] = 6 - before[CHANGED]
+    after[CHANGED][after[CHANGED] == before[CHANGED]] = 1
+    return {name: make_raster(values, name=f"{name}.tif") for name, values in (("before", before), ("after", after))}
+
+
+@pytest.fixture
+def change(tiny_model: Path, land: dict[str, Path], tmp_path: Path, reporter: RecordingReporter) -> Change:
+    def run(**values: object) -> dict[str, object]:
+        paths = {name: str(tmp_path / f"{name}.tif") for name in OUTPUTS}
+        given = {name: str(path) for name, path in land.items()}
+        settings = {"model": str(tiny_model), "engine": "torch", "block_size": 64, "seed": 4}
+        return run_job("generate-change", {**given, **paths, **settings, **values}, reporter)
+
+    return run
+
+
+def _pixels(path: object) -> NDArray[np.uint8]:
+    with rasterio.open(str(path)) as file:
+        pixels: NDArray[np.uint8] = file.read()
+    return pixels
+
+
+@pytest.mark.parametrize("engine", ["torch", "openvino"])
+def test_both_images_are_those_of_their_own_land_cover(
+    engine: str, change: Change, land: dict[str, Path], tiny_model: Path, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    outputs = change(engine=engine)
+    for name, path in land.items():
+        alone = tmp_path / "alone.tif"
+        values = {"landcover": str(path), "output": str(alone), "model": str(tiny_model), "seed": 4, "engine": engine}
+        run_job("generate-imagery", values, reporter)
+        np.testing.assert_array_equal(_pixels(outputs[f"OUTPUT_{name.upper()}"]), _pixels(alone))
+
+
+def test_images_differ_within_the_reach_of_the_change_alone(
+    change: Change, land: dict[str, Path], tiny_model: Path
+) -> None:
+    outputs = change()
+    before, after = _pixels(outputs["OUTPUT_BEFORE"]), _pixels(outputs["OUTPUT_AFTER"])
+    mask = _pixels(outputs["CHANGE"])[0]
+    np.testing.assert_array_equal(mask, _pixels(land["before"])[0] != _pixels(land["after"])[0])
+    assert outputs["CHANGED"] == mask.sum() == 150
+    reach = load_generator(tiny_model).margin + 16
+    cols = np.arange(mask.shape[1])[None].repeat(mask.shape[0], 0)
+    far = (cols < CHANGED[1].start - reach) | (cols >= CHANGED[1].stop + reach)
+    assert far.any()
+    differs = (before != after).any(axis=0)
+    assert not differs[far].any()
+    assert differs[CHANGED].mean() > 0.5
+    assert differs.sum() <= int(str(outputs["REACHED"])) <= (~far).sum()
+
+
+def test_a_part_of_the_pair_has_the_pixels_of_the_whole(change: Change, land: dict[str, Path]) -> None:
+    whole = {name: _pixels(change()[name]) for name in ("OUTPUT_BEFORE", "OUTPUT_AFTER", "CHANGE")}
+    with rasterio.open(land["before"]) as file:
+        (left, top), (right, bottom) = file.transform @ (200, 40), file.transform @ (290, 110)
+    part = change(extent=f"{left},{right},{bottom},{top} [EPSG:32640]", variants=2)
+    for name, pixels in whole.items():
+        np.testing.assert_array_equal(_pixels(part[name]), pixels[:, 40:110, 200:290])
+    second = str(part["OUTPUT_AFTER"]).replace(".tif", "_2.tif")
+    assert (_pixels(second) != _pixels(part["OUTPUT_AFTER"])).mean() > 0.5
+
+
+def test_pixels_without_class_are_nodata_in_their_image_and_in_the_mask(
+    change: Change, make_raster: RasterFactory, town: NDArray[np.uint8]
+) -> None:
+    before, after = town.copy(), town.copy()
+    before[:20, :30] = 0
+    after[100:120, 50:90] = 0
+    given = {name: str(make_raster(values, name=f"{name}.tif", nodata=0)) for name, values in
+             (("before", before), ("after", after))}  # fmt: skip
+    outputs = change(**given)
+    for name, values in (("BEFORE", before), ("AFTER", after)):
+        for band in _pixels(outputs[f"OUTPUT_{name}"]):
+            np.testing.assert_array_equal(band == 0, values == 0)
+    np.testing.assert_array_equal(_pixels(outputs["CHANGE"])[0] == 255, (before == 0) | (after == 0))
+
+
+def test_equal_land_covers_are_a_warning_and_other_grids_are_refused(
+    change: Change,
+    land: dict[str, Path],
+    make_raster: RasterFactory,
+    town: NDArray[np.uint8],
+    reporter: RecordingReporter,
+    tmp_path: Path,
+) -> None:
+    outputs = change(after=str(land["before"]))
+    np.testing.assert_array_equal(_pixels(outputs["OUTPUT_BEFORE"]), _pixels(outputs["OUTPUT_AFTER"]))
+    assert "are the same here" in reporter.warnings[-1]
+    with pytest.raises(InputError, match=r"do not have the same pixels.*Align rasters"):
+        change(after=str(make_raster(town, name="other.tif")), change=str(tmp_path / "refused.tif"))
+    assert not list(tmp_path.glob("*refused*"))
+
+
+def test_images_are_marked_and_the_mask_is_not(change: Change) -> None:
+    outputs = change()
+    marked = {}
+    for name in ("OUTPUT_BEFORE", "OUTPUT_AFTER", "CHANGE"):
+        with rasterio.open(str(outputs[name])) as file:
+            marked[name] = "/trainedAlgorithmicMedia<" in file.tags(ns="xml:XMP").get("xml:XMP", "")
+    assert marked == {"OUTPUT_BEFORE": True, "OUTPUT_AFTER": True, "CHANGE": False}

@@ -1,0 +1,46 @@
+"""Names of classes as people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.landcover.class_words import concepts_of, guessed_concept
+from satsyn_core.landcover.crosswalk import ModelClasses
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        ("Forest", "vegetation"),
+        ("tree canopy", "vegetation"),
+        ("Evergreen Forest", "vegetation"),
+        ("TREES", "vegetation"),
+        ("farmland", "vegetation"),
+        ("residential", "building"),
+        ("Trees and shrubs", "vegetation"),
+        ("11 - Open Water", "water"),
+        ("Barren Land (Rock/Sand/Clay)", "land"),
+        ("highway=residential", "road"),
+        ("Buildings", "building"),
+    ],
+)
+def test_a_name_finds_its_class_whatever_its_case_number_and_punctuation(
+    name: str, own: str, scheme: ClassScheme
+) -> None:
+    shown = ModelClasses(scheme).of_name(name)
+    assert shown is not None
+    assert shown.index == scheme.find(own)
+
+
+@pytest.mark.parametrize("name", ["non-forest", "background", "Land", "Wasser", "water and road", "zzz"])
+def test_a_name_that_may_mean_anything_has_no_concept(name: str, scheme: ClassScheme) -> None:
+    target = ModelClasses(ClassScheme(scheme.classes[:1] + scheme.classes[2:]))  # without "land"
+    assert target.of_name(name) is None
+
+
+def test_an_unknown_name_is_guessed_by_its_last_words_or_a_similar_one() -> None:
+    assert concepts_of("tropical montane forest") == ()
+    assert guessed_concept("tropical montane forest") == "tree"
+    assert guessed_concept("grasland") == "grass"
+    assert guessed_concept("non-forest") is None

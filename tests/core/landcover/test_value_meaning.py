@@ -1,0 +1,134 @@
+"""What the values of a land cover mean, and in which order it is asked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.scheme_library import FOLDER_VARIABLE
+from satsyn_core.landcover.class_matching import ClassMatch, match_classes
+from satsyn_core.landcover.raster import open_landcover
+from satsyn_core.landcover.stated_classes import StatedClasses
+from tests.support.rasters import RasterFactory, RecordingReporter
+
+
+def matched(path: Path, target: ClassScheme, **stated: object) -> ClassMatch:
+    with open_landcover(path) as landcover:
+        return match_classes(landcover, target, StatedClasses(**stated), landcover.grid.window, RecordingReporter())
+
+
+def names(match: ClassMatch) -> dict[int, str]:
+    return {value: match.name_of(value) for value in sorted(match.counts)}
+
+
+@pytest.fixture
+def bare(make_raster: RasterFactory) -> Path:
+    """Values 1 to 5 of nobody knows what."""
+    return make_raster(np.array([[1, 2, 3], [4, 5, 5]], np.uint8), ours=False)
+
+
+def test_bare_values_that_happen_to_be_the_models_are_refused(bare: Path, scheme: ClassScheme) -> None:
+    with pytest.raises(InputError) as refused:
+        matched(bare, scheme)
+    assert "SCHEME" in str(refused.value)
+    advised = str(refused.value).split('"')[-2]
+    assert names(matched(bare, scheme, classes=advised))[1] == "water"
+
+
+def test_bare_values_are_the_models_where_the_user_says_so(bare: Path, scheme: ClassScheme) -> None:
+    assert names(matched(bare, scheme, scheme="model")) == dict(zip(scheme.values, scheme.names, strict=True))
+
+
+def test_a_scheme_that_the_user_names_is_taken(bare: Path, scheme: ClassScheme) -> None:
+    match = matched(bare, scheme, scheme="lcmap")
+    assert names(match) == {1: "building", 2: "vegetation", 3: "vegetation", 4: "vegetation", 5: "water"}
+    assert match.names[1] == "developed"
+    assert "building stands in for developed." in match.losses
+
+
+def test_one_unknown_word_stops_the_job_and_the_advice_keeps_the_known_ones(
+    make_raster: RasterFactory, scheme: ClassScheme
+) -> None:
+    path = make_raster(np.array([[1, 2, 3]], np.uint8), categories=["", "residential", "Forest", "Ground cover 7b"])
+    with pytest.raises(InputError) as refused:
+        matched(path, scheme)
+    sentence = str(refused.value)
+    assert "3 (Ground cover 7b)" in sentence
+    advised = sentence.split('"')[-2]
+    assert advised.startswith("1=building 2=vegetation 3=")
+    assert "nodata" not in advised
+    assert names(matched(path, scheme, classes=advised))[1] == "building"
+
+
+def test_a_legend_comes_before_the_names_in_the_file(make_raster: RasterFactory, scheme: ClassScheme) -> None:
+    path = make_raster(np.array([[1, 2]], np.uint8), categories=["", "water", "forest"])
+    match = matched(path, scheme, legends={str(path): {1: "Streets"}})
+    assert names(match) == {1: "road", 2: "vegetation"}
+    assert match.source == "the layer's legend"
+
+
+def test_a_scheme_says_what_names_leave_open(make_raster: RasterFactory, scheme: ClassScheme) -> None:
+    path = make_raster(np.array([[11, 41]], np.uint8), categories=[*[""] * 11, "Wasser"], ours=False)
+    assert names(matched(path, scheme, scheme="nlcd")) == {11: "water", 41: "vegetation"}
+
+
+def test_the_style_of_qgis_beside_the_raster_names_classes(make_raster: RasterFactory, scheme: ClassScheme) -> None:
+    path = make_raster(np.array([[7, 9]], np.uint8), ours=False)
+    entries = (
+        '<paletteEntry value="7" label="Wood" color="#00ff00"/><paletteEntry value="9" label="Lake" color="#0000ff"/>'
+    )
+    style = f"<qgis><pipe><rasterrenderer><colorPalette>{entries}</colorPalette></rasterrenderer></pipe></qgis>"
+    path.with_suffix(".qml").write_text(style, encoding="utf-8")
+    assert names(matched(path, scheme)) == {7: "vegetation", 9: "water"}
+
+
+def test_users_add_schemes_in_a_folder_and_by_file(
+    bare: Path, scheme: ClassScheme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = {"classes": [{"value": v, "name": n} for v, n in enumerate(("lake", "wood", "street", "house", "sand"), 1)]}
+    (tmp_path / "schemes").mkdir()
+    path = tmp_path / "schemes" / "my-map.json"
+    path.write_text(json.dumps(own), encoding="utf-8")
+    expected = {1: "water", 2: "vegetation", 3: "road", 4: "building", 5: "land"}
+    assert names(matched(bare, scheme, scheme=str(path))) == expected
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "schemes"))
+    assert names(matched(bare, scheme, scheme="my-map")) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("{", "is not a JSON file"),
+        ('{"classes": 3}', "has no object with"),
+        ('{"classes": [{"value": "one", "name": "water"}]}', "is no whole number"),
+        ('{"classes": [{"value": 1}]}', 'has no "name"'),
+        ('{"classes": [{"value": 1, "name": "a"}, {"value": 1, "name": "b"}]}', "more than once"),
+        ('{"classes": [{"value": 1, "name": "a", "colour": "red"}]}', "write red, green and blue"),
+    ],
+)
+def test_a_malformed_scheme_is_named_with_its_fault(
+    content: str, problem: str, bare: Path, scheme: ClassScheme, tmp_path: Path
+) -> None:
+    path = tmp_path / "own.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=problem):
+        matched(bare, scheme, scheme=str(path))
+
+
+def test_the_match_is_a_table_for_people_and_programs(make_raster: RasterFactory, scheme: ClassScheme) -> None:
+    path = make_raster(np.array([[1, 1, 1, 2]], np.uint8), categories=["", "Forest", "Snow"])
+    table = matched(path, scheme).table()
+    assert ["1", "Forest", "vegetation", "75.0", "%"] in [line.split() for line in table.text().splitlines()]
+    assert table.to_json()["classes"][0] == {
+        "value": 1,
+        "name": "Forest",
+        "class": "vegetation",
+        "pixels": 3,
+        "share": 0.75,
+    }
+    assert table.to_json()["lost"] == ["land stands in for Snow."]

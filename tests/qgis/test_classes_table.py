@@ -1,0 +1,37 @@
+"""CLASSES in dialogs: the table, and the text that it stands for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from qgis.core import QgsApplication
+
+from tests.qgis.rasters import NORTH_UP, write_landcover
+
+
+def _wrapper():
+    from processing.gui.wrappers import WidgetWrapperFactory
+
+    algorithm = QgsApplication.processingRegistry().algorithmById("satsyn:generateimagery").create()
+    return WidgetWrapperFactory.create_wrapper(algorithm.parameterDefinition("CLASSES"), None)
+
+
+def test_the_dialog_shows_a_table_and_gives_the_released_text(qgis) -> None:
+    wrapper = _wrapper()
+    assert type(wrapper).__name__ == "ClassesWidgetWrapper"
+    wrapper.setValue("1=water, 2=land 15=nodata")
+    assert wrapper.widget.rows.rowCount() == 3
+    assert wrapper.value() == "1=water 2=land 15=nodata"
+    wrapper.setValue(None)
+    assert wrapper.value() == ""
+
+
+def test_the_table_is_filled_from_the_layer(qgis, tmp_path: Path) -> None:
+    from satsyn.processing_provider.classes_table import describe
+
+    path = write_landcover(tmp_path / "nlcd.tif", NORTH_UP, np.array([[11, 21], [41, 82]], np.uint8))
+    wrapper = _wrapper()
+    wrapper.widget.show_match(describe(str(path), None, None))
+    assert wrapper.value() == "11=water 21=vegetation 41=vegetation 82=vegetation"
+    assert wrapper.widget.rows.item(0, 1).text() == "open water"
