@@ -3,16 +3,20 @@
 # make setup   QGIS (by apt), .venv (core), .venv-qgis (QGIS tests) and an isolated QGIS profile with the plugin
 # make lint    format, types and the scans of the QGIS plugin repository
 # make docs    the documentation as a site in the folder site
+# make window-tests  a walk through SatSyn in a real QGIS window on a virtual display; pictures in window-tests
 # make package the plugin as dist/satsyn.zip, from the last commit
 # make clean   remove everything that these targets made
 
-.PHONY: demo test setup lint docs package clean qgis
+.PHONY: demo test window-tests setup lint docs package clean qgis
 
 demo: setup
 	setup/run_demo.sh
 
 test: setup
 	setup/run_tests.sh
+
+window-tests: setup
+	setup/run_window_tests.sh
 
 setup: .venv/.complete .venv-qgis/.complete .qgis-profile/.complete
 
@@ -28,7 +32,7 @@ package:
 	git archive --format=zip --prefix=satsyn/ --output=dist/satsyn.zip HEAD
 
 clean:
-	rm -rf .venv .venv-qgis .qgis-profile demo dist build site docs/reference/algorithms docs/reference/cli.md .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-qgis .qgis-profile demo dist build site window-tests docs/reference/algorithms docs/reference/cli.md .pytest_cache .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 qgis:

@@ -14,4 +14,4 @@ def classFactory(iface: QgisInterface | None) -> SatSynPlugin:
     """Return the plugin; QGIS calls this, with None where there is no main window (`qgis_process`)."""
     from .plugin import SatSynPlugin
 
-    return SatSynPlugin()
+    return SatSynPlugin(iface)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qgis.core import QgsApplication
 
 from .processing_provider.provider import SatSynProvider
 
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
+    from .processing_provider.desktop.window import PluginWindow
+
 
 class SatSynPlugin:
-    """SatSyn inside QGIS: everything it offers is in the Processing toolbox."""
+    """SatSyn inside QGIS: its algorithms, and in a window the menu with Getting started."""
 
-    def __init__(self) -> None:
+    def __init__(self, iface: QgisInterface | None = None) -> None:
+        self._iface = iface
+        self.window: PluginWindow | None = None
         self.provider: SatSynProvider | None = None
 
     def initProcessing(self) -> None:
@@ -20,8 +29,15 @@ class SatSynPlugin:
 
     def initGui(self) -> None:
         self.initProcessing()
+        if self._iface is not None:
+            from .processing_provider.desktop.window import PluginWindow
+
+            self.window = PluginWindow(self._iface)
 
     def unload(self) -> None:
+        if self.window is not None:
+            self.window.close()
+            self.window = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

@@ -32,6 +32,9 @@ from ..satsyn_core.contract.output_paths import DESTINATIONS
 from ..satsyn_core.contract.scheme_library import OWN_VALUES, RECOGNISE, scheme_ids
 from ..satsyn_core.contract.shared_parameters import MODEL_FILES
 
+_MODEL_WIDGET = f"{__package__}.desktop.model_choice.ModelChoice"
+"""By name: `qgis_process` imports no widgets."""
+
 
 def qgis_parameter(declared: Parameter) -> QgsProcessingParameterDefinition:
     """Return the QGIS parameter of a declared one."""
@@ -90,7 +93,9 @@ def _file(declared: Parameter) -> QgsProcessingParameterDefinition:
 
 
 def _model(declared: Parameter) -> QgsProcessingParameterDefinition:
-    return QgsProcessingParameterFile(declared.qgis_name, declared.label, fileFilter=MODEL_FILES)
+    definition = QgsProcessingParameterFile(declared.qgis_name, declared.label, fileFilter=MODEL_FILES)
+    definition.setMetadata({"widget_wrapper": {"class": _MODEL_WIDGET, "kind": declared.model_kind or None}})
+    return definition
 
 
 def _folder(declared: Parameter) -> QgsProcessingParameterDefinition:

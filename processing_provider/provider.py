@@ -18,6 +18,7 @@ from .algorithms.predict_landcover import PredictLandCoverAlgorithm
 from .algorithms.train_evaluate_segmentation import TrainEvaluateSegmentationAlgorithm
 from .algorithms.train_generator import TrainGeneratorAlgorithm
 from .icon import ICON
+from .settings import add_settings, remove_settings
 
 
 class SatSynProvider(QgsProcessingProvider):
@@ -43,6 +44,14 @@ class SatSynProvider(QgsProcessingProvider):
 
     def supportedOutputRasterLayerExtensions(self) -> list[str]:
         return ["tif", "tiff"]
+
+    def load(self) -> bool:
+        add_settings()
+        return bool(super().load())
+
+    def unload(self) -> None:
+        remove_settings()
+        super().unload()
 
     def loadAlgorithms(self) -> None:
         for algorithm in (

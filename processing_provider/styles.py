@@ -18,6 +18,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from ..satsyn_core.contract.class_scheme import ClassScheme
+from .result_layers import Origin, explain
 from .style_files import write_own_style
 
 RED, GREEN, BLUE = 1, 2, 3
@@ -59,14 +60,15 @@ class ClassColours(QgsProcessingLayerPostProcessorInterface):
 
     _kept: dict[str, ClassColours] = {}  # noqa: RUF012 - shared on purpose
 
-    def __init__(self, scheme: ClassScheme) -> None:
+    def __init__(self, scheme: ClassScheme, origin: Origin | None) -> None:
         super().__init__()
         self._scheme = scheme
+        self._origin = origin
 
     @classmethod
-    def keep(cls, output: str, scheme: ClassScheme) -> ClassColours:
+    def keep(cls, output: str, scheme: ClassScheme, origin: Origin | None = None) -> ClassColours:
         """Return the post-processor of an output, which lives as long as QGIS."""
-        cls._kept[output] = cls(scheme)
+        cls._kept[output] = cls(scheme, origin)
         return cls._kept[output]
 
     def postProcessLayer(
@@ -74,17 +76,22 @@ class ClassColours(QgsProcessingLayerPostProcessorInterface):
     ) -> None:
         if isinstance(layer, QgsRasterLayer):
             show_classes(layer, self._scheme)
+            explain(layer, self._origin, context.project())
             layer.triggerRepaint()
 
 
 def show_classes_of_output(
-    output: str, scheme: ClassScheme, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    output: str,
+    scheme: ClassScheme,
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+    origin: Origin | None = None,
 ) -> None:
     """Style an output raster with the names and colours of its classes, and write the style file beside it."""
     write_class_style_beside(Path(output), scheme, feedback)
     if context.willLoadLayerOnCompletion(output):
         details = context.layerToLoadOnCompletionDetails(output)
-        details.setPostProcessor(ClassColours.keep(output, scheme))
+        details.setPostProcessor(ClassColours.keep(output, scheme, origin))
 
 
 class NaturalColours(QgsProcessingLayerPostProcessorInterface):
@@ -92,10 +99,14 @@ class NaturalColours(QgsProcessingLayerPostProcessorInterface):
 
     _kept: dict[str, NaturalColours] = {}  # noqa: RUF012 - shared on purpose
 
+    def __init__(self, origin: Origin | None) -> None:
+        super().__init__()
+        self._origin = origin
+
     @classmethod
-    def keep(cls, output: str) -> NaturalColours:
+    def keep(cls, output: str, origin: Origin | None = None) -> NaturalColours:
         """Return the post-processor of an output, which lives as long as QGIS."""
-        cls._kept[output] = cls()
+        cls._kept[output] = cls(origin)
         return cls._kept[output]
 
     def postProcessLayer(
@@ -103,4 +114,5 @@ class NaturalColours(QgsProcessingLayerPostProcessorInterface):
     ) -> None:
         if isinstance(layer, QgsRasterLayer):
             show_in_natural_colours(layer)
+            explain(layer, self._origin, context.project())
             layer.triggerRepaint()

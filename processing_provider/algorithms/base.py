@@ -26,12 +26,15 @@ from ...satsyn_core.contract.declaration import Job, Kind, Output, Parameter
 from ...satsyn_core.contract.errors import SatSynError
 from ...satsyn_core.contract.model_metadata import read_metadata
 from ...satsyn_core.contract.output_paths import DESTINATIONS, check_outputs
+from ..help_pages import help_url
 from ..icon import ICON
 from ..inputs import InputReader, chosen_file
 from ..parameters import qgis_output, qgis_parameter
 from ..polygon_layers import PolygonMask, ReferenceExtent
 from ..raster_as_shown import RasterAsShown
 from ..raster_layers import legends_of
+from ..result_layers import Origin
+from ..settings import device_for
 from ..vector_layers import VectorSnapshot
 from ..worker.client import run_job
 from ..worker.interpreter import find_interpreter
@@ -46,6 +49,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self.values: dict[str, Any] = {}
+        self.origin: Origin | None = None
         self.legends: dict[str, dict[str, str]] = {}
 
     @property
@@ -77,6 +81,9 @@ class JobAlgorithm(QgsProcessingAlgorithm):
     def shortDescription(self) -> str:
         return self.job.summary
 
+    def helpUrl(self) -> str:
+        return help_url(self.job)
+
     def shortHelpString(self) -> str:
         sections = [f"<p>{html.escape(self.job.summary, quote=False)}</p>", "<h2>Parameters</h2>"]
         sections += [
@@ -101,6 +108,9 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         QGIS shows this sentence in every front end, and those of `prepareAlgorithm` only in the log.
         """
         reader = InputReader(self, parameters, context)
+        given = {declared.name for declared in self.job.declared if reader.is_given(declared)}
+        if missing := self.missing(given, parameters):
+            return False, missing
         if all(reader.is_given(declared) for declared in self.job.declared if declared.required):
             try:
                 self._check_files(self._read_inputs(reader), parameters)
@@ -117,6 +127,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             self.values = self._read_inputs(reader)
             self._read_legends(reader, context)
             grid = self.grid_layer(reader)
+            self.origin = Origin.of(grid) if grid is not None else None
             if isinstance(grid, QgsRasterLayer):
                 self.prepare_with_layer(grid, context, feedback)
             elif isinstance(grid, QgsVectorLayer):
@@ -134,6 +145,8 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             if self.legends:
                 values["legends"] = self._legends_text(values)
             values.update(destinations)
+            if "device" in values:
+                values["device"] = device_for(values["device"])
             outputs = self.run_job(values, feedback)
             self.finish(outputs, context, feedback)
             return {output.name: _plain(output, outputs.get(output.name)) for output in self.job.outputs}
@@ -152,6 +165,20 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         kinds = (Kind.RASTER, Kind.RASTERS, Kind.LANDCOVER)
         rasters = [declared for declared in self.job.declared if declared.kind in kinds and declared.required]
         return reader.reference_extent(rasters[0]) if rasters else None
+
+    def missing(self, given: set[str], parameters: dict[str, Any]) -> str:
+        """Return what a run needs besides the required parameters, in the words of the dialog; empty: nothing.
+
+        Args:
+            given: names of the parameters that have a value.
+            parameters: the values as QGIS has them, by the parameters' names in QGIS.
+        """
+        return ""
+
+    def label(self, name: str) -> str:
+        """Return the label of a parameter in quotes, with its name in QGIS."""
+        declared = next(one for one in self.job.declared if one.name == name)
+        return f"'{declared.label}' ({declared.qgis_name})"
 
     def prepare_with_layer(
         self, grid: QgsRasterLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback

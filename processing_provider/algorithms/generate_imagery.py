@@ -41,12 +41,11 @@ class GenerateImageryAlgorithm(JobAlgorithm):
             if number > 1:
                 feedback.pushInfo(f"Variant {number}: '{output}'.")
             if context.willLoadLayerOnCompletion(first):
-                _load_styled(output, number, first, context)
+                self._load_styled(output, number, first, context)
 
-
-def _load_styled(output: str, number: int, first: str, context: QgsProcessingContext) -> None:
-    details = context.layerToLoadOnCompletionDetails(first)
-    if number > 1:
-        details = QgsProcessingContext.LayerDetails(f"{details.name} {number}", details.project, details.outputName)
-        context.addLayerToLoadOnCompletion(output, details)
-    context.layerToLoadOnCompletionDetails(output).setPostProcessor(NaturalColours.keep(output))
+    def _load_styled(self, output: str, number: int, first: str, context: QgsProcessingContext) -> None:
+        details = context.layerToLoadOnCompletionDetails(first)
+        if number > 1:
+            details = QgsProcessingContext.LayerDetails(f"{details.name} {number}", details.project, details.outputName)
+            context.addLayerToLoadOnCompletion(output, details)
+        context.layerToLoadOnCompletionDetails(output).setPostProcessor(NaturalColours.keep(output, self.origin))

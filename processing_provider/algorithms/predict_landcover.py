@@ -22,4 +22,4 @@ class PredictLandCoverAlgorithm(JobAlgorithm):
     def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
         """Style the land cover with the names and colours of the model's classes."""
         scheme = ClassScheme.from_json(read_metadata(self.values["model"])["class_scheme"])
-        show_classes_of_output(outputs["OUTPUT"], scheme, context, feedback)
+        show_classes_of_output(outputs["OUTPUT"], scheme, context, feedback, self.origin)

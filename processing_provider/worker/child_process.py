@@ -13,7 +13,7 @@ import subprocess  # nosec B404
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Callable
@@ -33,13 +33,20 @@ class ChildProcess:
     As a context manager it ends the program, and everything the program started, on the way out.
     """
 
-    def __init__(self, arguments: Sequence[str], folder: Path, errors_to: IO[bytes] | None = None) -> None:
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        folder: Path,
+        errors_to: IO[bytes] | None = None,
+        variables: Mapping[str, str] | None = None,
+    ) -> None:
         """Start `arguments` (a program and its arguments) in `folder`.
 
         Args:
             arguments: the program's path and its arguments; no shell sees them.
             folder: the working folder.
             errors_to: file that takes the standard error; None mixes it into the output lines.
+            variables: environment variables that the program gets besides those of QGIS that do not disturb it.
 
         Raises:
             OSError: the program can't be started.
@@ -47,7 +54,7 @@ class ChildProcess:
         self._process = subprocess.Popen(  # nosec B603
             list(arguments),
             cwd=folder,
-            env=clean_environment(os.environ),
+            env={**clean_environment(os.environ), **(variables or {})},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT if errors_to is None else errors_to,

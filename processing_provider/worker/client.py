@@ -15,6 +15,7 @@ from typing import Any
 from qgis.core import QgsProcessingFeedback
 
 from ...satsyn_core.contract.errors import EnvironmentSetupError, InputError, JobCancelledError, SatSynError
+from ..settings import worker_variables
 from .child_process import ChildProcess
 
 PLUGIN_ROOT = Path(__file__).resolve().parents[2]
@@ -67,7 +68,8 @@ def run_job(
 
 def _start(interpreter: Path, log: Any) -> ChildProcess:
     try:
-        return ChildProcess([str(interpreter), "-m", "satsyn_core.worker"], folder=PLUGIN_ROOT, errors_to=log)
+        command = [str(interpreter), "-m", "satsyn_core.worker"]
+        return ChildProcess(command, folder=PLUGIN_ROOT, errors_to=log, variables=worker_variables())
     except OSError as error:
         raise EnvironmentSetupError(
             f"The Python of the SatSyn environment, '{interpreter}', can't be started ({error.strerror}). "
@@ -82,6 +84,7 @@ class _Conversation:
     feedback: QgsProcessingFeedback
     outputs: dict[str, Any] | None = None
     error: tuple[str, str] | None = field(default=None)
+    phase: str = ""
 
     def receive(self, line: str) -> None:
         """Process one line: an event, or other text, which is shown as it is."""
@@ -93,8 +96,10 @@ class _Conversation:
             return
         if kind == "progress":
             self.feedback.setProgress(100.0 * float(event["fraction"]))
-            if event.get("message"):
-                self.feedback.setProgressText(event["message"])
+            message = event.get("message")
+            if message and message != self.phase:
+                self.phase = message
+                self.feedback.setProgressText(message)
         elif kind == "log":
             say = self.feedback.pushWarning if event.get("level") == "warning" else self.feedback.pushInfo
             say(event["text"])

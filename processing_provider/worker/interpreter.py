@@ -9,12 +9,14 @@ from pathlib import Path
 from qgis.core import QgsSettings
 
 from ...satsyn_core.contract.errors import EnvironmentSetupError
+from ..settings import named_python
 from .managed_environment import managed_interpreter
 
 VARIABLE = "SATSYN_PYTHON"
 SETTING = "satsyn/python"
 FIX = (
-    "Run 'Check or set up the SatSyn environment' with the action 'create', "
+    "Choose Plugins > SatSyn > Getting started and set up the environment. Or run 'Check or set up the SatSyn "
+    "environment' with the action 'create', "
     f"or set the environment variable {VARIABLE} to a Python that has the packages of requirements.txt."
 )
 
@@ -29,6 +31,8 @@ def find_interpreter() -> Path:
     """
     if named := os.environ.get(VARIABLE, "").strip():
         return _usable(named, f"the environment variable {VARIABLE}")
+    if named := named_python():
+        return _usable(named, "Options > Processing > SatSyn")
     if named := str(QgsSettings().value(SETTING, "") or "").strip():
         return _usable(named, f"the QGIS setting '{SETTING}'")
     if managed := managed_interpreter():

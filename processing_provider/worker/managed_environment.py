@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess  # nosec B404
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
 from qgis.core import QgsApplication, QgsProcessingFeedback
 
+from ...satsyn_core import __version__
 from ...satsyn_core.contract.errors import EnvironmentSetupError
 from ...satsyn_core.contract.foreign_libraries import clean_environment
 from .child_process import ChildProcess
 from .client import new_log
+from .environment_request import REQUIREMENTS, EnvironmentRequest, proxy_variables, requirements_digest
 
-REQUIREMENTS = Path(__file__).resolve().parents[2] / "requirements.txt"
 OLDEST_PYTHON = (3, 10)
 STAMP = "satsyn-complete"
 """A file in a finished environment: one without it was left behind by a crash, and is never used."""
@@ -27,6 +30,28 @@ _COMMANDS = ("python3.12", "python3.13", "python3.11", "python3.10", "python3", 
 """The PATH is searched in this order: Pythons for which every required package has ready-made wheels come first."""
 _PROBE = "import sys, venv, ensurepip; print(sys.version_info >= (3, 10))"
 _PROBE_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class EnvironmentStamp:
+    """What a finished environment was made of.
+
+    Attributes:
+        base: the Python that it was made with.
+        plugin: version of SatSyn that made it.
+        requirements: short name of the packages and versions that were asked for.
+        build: build of PyTorch, `cpu`, `cuda` or empty.
+    """
+
+    base: str = ""
+    plugin: str = ""
+    requirements: str = ""
+    build: str = ""
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it has the packages that this version of the plugin asks for."""
+        return self.requirements == requirements_digest()
 
 
 def environments_folder() -> Path:
@@ -40,29 +65,61 @@ def managed_interpreter() -> Path | None:
     return _python_in(finished[-1]) if finished else None
 
 
-def create_environment(feedback: QgsProcessingFeedback) -> Path:
+def read_stamp(environment: Path) -> EnvironmentStamp:
+    """Return what an environment was made of; empty fields where an older SatSyn made it."""
+    try:
+        said = json.loads((environment / STAMP).read_text(encoding="utf-8"))
+        return EnvironmentStamp(**{name: str(said[name]) for name in asdict(EnvironmentStamp())})
+    except (OSError, ValueError, KeyError, TypeError):
+        return EnvironmentStamp()
+
+
+def managed_environment() -> Path | None:
+    """Return the folder of the newest finished environment, or None."""
+    python = managed_interpreter()
+    return python.parents[1] if python else None
+
+
+def remove_environments() -> None:
+    """Remove all environments of the profile.
+
+    Raises:
+        EnvironmentSetupError: a file is in use; what could not be removed is no longer taken for an environment.
+    """
+    folder = environments_folder()
+    for environment in _numbered(folder):
+        (environment / STAMP).unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        raise EnvironmentSetupError(f"Some files in '{folder}' are in use. Close other QGIS windows and try again.")
+
+
+def create_environment(feedback: QgsProcessingFeedback, request: EnvironmentRequest | None = None) -> Path:
     """Make an environment, install requirements.txt into it, and return its Python.
 
     An earlier environment stays in use until the new one is finished, and is then removed. A failed or cancelled one
     is removed.
 
     Raises:
-        EnvironmentSetupError: no usable Python, or a step failed; the sentence names the log file.
+        EnvironmentSetupError: no usable Python, no room, or a step failed; the sentence names the log file.
         JobCancelledError: the user cancelled.
     """
+    request = request or EnvironmentRequest()
     base = find_base_python()
     folder = environments_folder()
     folder.mkdir(parents=True, exist_ok=True)
+    _check_room(folder, request)
     earlier = _numbered(folder)
     environment = folder / str(int(earlier[-1].name) + 1 if earlier else 1)
-    feedback.pushInfo(f"The environment is made in '{environment}' with '{base}'. Downloading takes some minutes.")
+    feedback.pushInfo(f"The environment is made in '{environment}' with '{base}': {request.size}.")
     log_path = new_log("environment")
     try:
         with log_path.open("wb") as log:
             _run("Making the environment", [str(base), "-m", "venv", str(environment)], feedback, log, (0, 5))
             python = _python_in(environment)
-            _run("Installing packages", _pip_install(python), feedback, log, (5, 98))
-        (environment / STAMP).write_text(f"{base}\n", encoding="utf-8")
+            _run("Installing packages", _pip_install(python, request), feedback, log, (5, 98))
+        stamp = EnvironmentStamp(str(base), __version__, requirements_digest(), request.build or "")
+        (environment / STAMP).write_text(json.dumps(asdict(stamp)), encoding="utf-8")
     except BaseException:
         shutil.rmtree(environment, ignore_errors=True)
         raise
@@ -70,6 +127,16 @@ def create_environment(feedback: QgsProcessingFeedback) -> Path:
     for folder in earlier:
         shutil.rmtree(folder, ignore_errors=True)
     return python
+
+
+def _check_room(folder: Path, request: EnvironmentRequest) -> None:
+    free = shutil.disk_usage(folder).free / 1e9
+    if free < request.size.disk:
+        raise EnvironmentSetupError(
+            f"The environment needs {request.size.disk:g} GB, and only {free:.1f} GB are free on the disk of "
+            f"'{folder}'. Free some space, or set SatSyn's Python in Options > Processing > SatSyn to an environment "
+            "on another disk."
+        )
 
 
 def find_base_python() -> Path:
@@ -119,9 +186,9 @@ def _can_make_environments(candidate: Path) -> bool:
     return answer.returncode == 0 and answer.stdout.strip() == "True"
 
 
-def _pip_install(python: Path) -> list[str]:
+def _pip_install(python: Path, request: EnvironmentRequest) -> list[str]:
     options = ["--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
-    return [str(python), "-m", "pip", "install", *options, "-r", str(REQUIREMENTS)]
+    return [str(python), "-m", "pip", "install", *options, *request.pip_options(), "-r", str(REQUIREMENTS)]
 
 
 def _run(
@@ -132,7 +199,7 @@ def _run(
     start, end = span
     packages = 0
     last = ""
-    with ChildProcess(arguments, folder=REQUIREMENTS.parent) as child:
+    with ChildProcess(arguments, folder=REQUIREMENTS.parent, variables=proxy_variables()) as child:
         for line in child.lines(feedback.isCanceled):
             log.write(f"{line}\n".encode())
             if not line.strip():

@@ -82,6 +82,7 @@ class Parameter:
         choices: the values of a choice.
         files: the type of an output file in a file dialog, as "HTML (*.html)".
         beside: what the job writes beside an output.
+        model_kind: of a model file, `generator` or `segmentation`; empty: any.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
     files: str = ""
     beside: Beside | None = None
+    model_kind: str = ""
 
     @property
     def qgis_name(self) -> str:
@@ -217,6 +219,18 @@ def choice(
 ) -> Any:
     """Declare a field for one of several words."""
     return _field(Parameter("", Kind.CHOICE, label, help, False, default, advanced, choices=choices))
+
+
+def model_file(
+    model_kind: str,
+    label: str,
+    help: str,  # noqa: A002
+    *,
+    optional: bool = False,
+    advanced: bool = False,
+) -> Any:
+    """Declare a field for a model file, or the name of a bundled one; `model_kind` as in `Parameter`."""
+    return _field(Parameter("", Kind.MODEL, label, help, not optional, advanced=advanced, model_kind=model_kind))
 
 
 def output_file(

@@ -11,9 +11,19 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-FOREIGN_VARIABLES = ("VIRTUAL_ENV", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "__PYVENV_LAUNCHER__")
-FOREIGN_PREFIXES = ("PYTHON", "PROJ_", "GDAL_", "OGR_", "QGIS_")
+FOREIGN_VARIABLES = ("VIRTUAL_ENV", "LD_LIBRARY_PATH", "LD_PRELOAD", "__PYVENV_LAUNCHER__")
+FOREIGN_PREFIXES = ("PYTHON", "PROJ_", "GDAL_", "OGR_", "QGIS_", "DYLD_")
 """What a child process of QGIS is started without."""
+
+PIP_SOURCES = (
+    *("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_NO_INDEX", "PIP_CONFIG_FILE", "PIP_PROXY"),
+    *("PIP_TRUSTED_HOST", "PIP_CERT", "PIP_CLIENT_CERT", "PIP_CACHE_DIR", "PIP_TIMEOUT", "PIP_DEFAULT_TIMEOUT"),
+    "PIP_RETRIES",
+)
+"""The settings of pip that say where packages come from. Others, as PIP_TARGET and PIP_USER, put them elsewhere."""
+
+CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+"""Files of certificates. With the name of a file that does not exist, every download fails."""
 
 DATA_VARIABLES = (
     *("PROJ_LIB", "PROJ_DATA", "PROJ_AUX_DB"),
@@ -25,12 +35,16 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 
 def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment without what QGIS sets for itself."""
-    return {
-        name: value
-        for name, value in environment.items()
-        if name.upper() not in FOREIGN_VARIABLES and not name.upper().startswith(FOREIGN_PREFIXES)
-    }
+    """Return the environment without what QGIS sets for itself and without what breaks installations."""
+    return {name: value for name, value in environment.items() if not _is_foreign(name.upper(), value)}
+
+
+def _is_foreign(name: str, value: str) -> bool:
+    if name in CERTIFICATES:
+        return not Path(value).exists()
+    if name.startswith("PIP_"):
+        return name not in PIP_SOURCES
+    return name in FOREIGN_VARIABLES or name.startswith(FOREIGN_PREFIXES)
 
 
 def use_own_libraries() -> None:

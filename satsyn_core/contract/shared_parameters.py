@@ -12,6 +12,8 @@ MODEL_FILES = "SatSyn model (*.safetensors)"
 JSON_FILES = "JSON (*.json)"
 HTML_FILES = "HTML (*.html)"
 
+DEVICES = ("auto", "cpu", "cuda")
+
 TRAINING_FOLDER = "{stem}.training"
 """Name of the folder in which a training works, beside its model file, see `Beside`."""
 
@@ -26,7 +28,7 @@ def device_parameter(*, advanced: bool = False) -> Any:
     return choice(
         "Device",
         "Where to compute. auto: the graphics card if there is one.",
-        ("auto", "cpu", "cuda"),
+        DEVICES,
         default="auto",
         advanced=advanced,
     )
@@ -79,10 +81,11 @@ def buildings_parameter() -> Any:
         "Buildings",
         "Building footprints to add to the land cover: a raster on the imagery's grid, or a layer of polygons.",
         optional=True,
+        advanced=True,
     )
 
 
-def scheme_parameter(otherwise: str) -> Any:
+def scheme_parameter(otherwise: str, *, advanced: bool = False) -> Any:
     """Declare the file of the classes; `otherwise` is a sentence on the classes without one."""
     return parameter(
         Kind.SCHEME,
@@ -90,6 +93,7 @@ def scheme_parameter(otherwise: str) -> Any:
         f"The classes: the id of a class scheme, or a JSON file with their names, values and colours. Empty or "
         f"{RECOGNISE}: {otherwise}",
         optional=True,
+        advanced=advanced,
     )
 
 
@@ -117,7 +121,7 @@ def legends_parameter() -> Any:
     )
 
 
-def classes_parameter() -> Any:
+def classes_parameter(*, advanced: bool = False) -> Any:
     """Declare the class of each value of the land cover."""
     return parameter(
         Kind.CLASSES,
@@ -125,6 +129,7 @@ def classes_parameter() -> Any:
         'The class of each value of the land cover, as in "1=water 2=land 15=nodata". Empty: the raster\'s own class '
         "names, else the class scheme's.",
         optional=True,
+        advanced=advanced,
     )
 
 

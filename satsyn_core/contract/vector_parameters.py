@@ -17,6 +17,7 @@ class VectorLandCover:
         "Vector layers that are drawn over a vector land cover, in this order: the last one lies on top. Lines become "
         "as wide as their width field, or the usual width of their kind, says.",
         optional=True,
+        advanced=True,
     )
     class_field: str | None = parameter(
         Kind.TEXT,
@@ -49,6 +50,7 @@ class VectorLandCover:
         "Class of the ground that no feature of a vector land cover covers, by the name that the land cover or the "
         "model gives it. Empty: nodata.",
         optional=True,
+        advanced=True,
     )
     grid: str | None = parameter(
         Kind.RASTER,
@@ -64,4 +66,5 @@ class VectorLandCover:
         'Coordinate system in which a vector land cover is drawn, as in "EPSG:25832"; utm is the best UTM zone. Empty: '
         "that of the first layer, which must not be in degrees then.",
         optional=True,
+        advanced=True,
     )

@@ -52,8 +52,14 @@ def _problem(module: str) -> str | None:
         return f"The package {error.name} is missing."
     except (ImportError, OSError, RuntimeError) as error:
         # A wheel for another machine or a library that is missing fails while it loads, in one of these ways.
-        return f"The package {module} is broken ({error})."
+        return f"The package {module} is broken ({error}).{_cure(str(error))}"
     return None
+
+
+def _cure(error: str) -> str:
+    if sys.platform == "win32" and "DLL" in error:
+        return " Install the Microsoft Visual C++ Redistributable for x64 from microsoft.com, and start QGIS anew."
+    return ""
 
 
 def _device() -> str:

@@ -127,8 +127,15 @@ def test_the_worker_does_not_see_the_variables_of_qgis(qgis) -> None:
         "GDAL_DATA": "/qgis/gdal",
         "LD_LIBRARY_PATH": "/qgis/lib",
         "QGIS_PREFIX_PATH": "/qgis",
+        "LD_PRELOAD": "/qgis/lib.so",
+        "DYLD_INSERT_LIBRARIES": "/qgis/lib.dylib",
+        "PIP_TARGET": "/elsewhere",
+        "PIP_USER": "1",
+        "SSL_CERT_FILE": "/nowhere/certificates.pem",
+        "REQUESTS_CA_BUNDLE": "/nowhere/certificates.pem",
     }
     own = {"PATH": "/bin", "HOME": "/home/user", "HTTPS_PROXY": "proxy", "SATSYN_PYTHON": "/python"}
+    own.update({"PIP_INDEX_URL": "https://packages.example", "SSL_CERT_DIR": "/"})
     assert clean_environment({**foreign, **own}) == own
 
 
@@ -173,3 +180,89 @@ def test_an_environment_that_a_crash_left_half_made_is_not_used(no_interpreter, 
     (environments / "7" / "bin").mkdir(parents=True)
     (environments / "7" / "bin" / "python").symlink_to(sys.executable)
     assert managed_interpreter() is None
+
+
+def test_an_environment_knows_the_versions_that_it_was_made_for(no_interpreter, requirements, environments) -> None:
+    from satsyn.processing_provider.worker import environment_request, managed_environment
+
+    requirements("pip\n")
+    assert_run("satsyn:environment", ACTION="create")
+    folder = managed_environment.managed_environment()
+    stamp = managed_environment.read_stamp(folder)
+    assert stamp.plugin == managed_environment.__version__
+    assert stamp.requirements == environment_request.requirements_digest()
+    (folder / managed_environment.STAMP).write_text("/usr/bin/python3\n")  # as earlier versions wrote it
+    assert managed_environment.managed_environment() == folder
+    assert not managed_environment.read_stamp(folder).is_current
+    managed_environment.remove_environments()
+    assert managed_environment.managed_interpreter() is None
+
+
+def test_offline_wheels_and_builds_reach_pip(tmp_path: Path) -> None:
+    from satsyn.processing_provider.worker.environment_request import CPU, CUDA, EnvironmentRequest
+
+    assert EnvironmentRequest(CPU, tmp_path).pip_options() == ["--no-index", "--find-links", str(tmp_path)]
+    assert EnvironmentRequest(CPU).pip_options() == ["--extra-index-url", "https://download.pytorch.org/whl/cpu"]
+    assert EnvironmentRequest(CUDA).pip_options() == []
+    assert EnvironmentRequest(CPU).size.disk < EnvironmentRequest(CUDA).size.disk
+
+
+def test_an_environment_in_a_folder_with_spaces_and_umlauts(
+    no_interpreter, requirements, monkeypatch, tmp_path
+) -> None:
+    from satsyn.processing_provider.worker import managed_environment
+
+    folder = tmp_path / "Müllers Profil" / "environments"
+    monkeypatch.setattr(managed_environment, "environments_folder", lambda: folder)
+    requirements("pip\n")
+    made = managed_environment.create_environment(RecordingFeedback())
+    assert subprocess.run([str(made), "-m", "pip", "--version"]).returncode == 0
+
+
+def test_the_proxy_of_qgis_is_passed_on(qgis) -> None:
+    from qgis.core import QgsSettings
+
+    from satsyn.processing_provider.worker.environment_request import proxy_variables
+
+    settings = QgsSettings()
+    for name, value in {"Enabled": True, "Type": "HttpProxy", "Host": "proxy.example", "Port": "3128"}.items():
+        settings.setValue(f"proxy/proxy{name}", value)
+    settings.setValue("proxy/proxyUser", "müller@example")
+    try:
+        assert proxy_variables()["HTTPS_PROXY"] == "http://m%C3%BCller%40example:@proxy.example:3128"
+        settings.setValue("proxy/proxyEnabled", False)
+        assert proxy_variables() == {}
+    finally:
+        settings.remove("proxy")
+
+
+def test_the_report_names_no_person_and_no_folder_of_theirs(qgis, no_interpreter) -> None:
+    from satsyn.processing_provider.desktop.problem_report import problem_report
+
+    address = "http://" + "erika:secret" + "@proxy.example"
+    problem = f"The log is '{Path.home()}/plan.log', see /home/erika/map and {address}."
+    report = problem_report(None, problem)
+    for private in (str(Path.home()) + "/", "erika", "secret"):
+        assert private not in report
+    assert "no Python environment" in report and "HOME/plan.log" in report
+
+
+def test_settings_of_the_options_reach_the_worker(no_interpreter) -> None:
+    from qgis.core import QgsSettings
+
+    from satsyn.processing_provider import settings
+    from satsyn.processing_provider.worker.interpreter import find_interpreter
+
+    stored = "Processing/Configuration/"
+    given = {settings.PYTHON: sys.executable, settings.DEVICE: 1, settings.THREADS: 3, settings.CACHE: 200}
+    try:
+        for name, value in given.items():
+            QgsSettings().setValue(stored + name, value)
+        assert str(find_interpreter()) == sys.executable
+        assert (settings.device_for("auto"), settings.device_for("cuda")) == ("cpu", "cuda")
+        variables = settings.worker_variables()
+        assert (variables["OMP_NUM_THREADS"], variables["GDAL_CACHEMAX"]) == ("3", "200")
+    finally:
+        for name in given:
+            QgsSettings().remove(stored + name)
+    assert settings.worker_variables() == {} and settings.device_for("auto") == "auto"

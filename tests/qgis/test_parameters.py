@@ -22,20 +22,20 @@ def test_algorithms_explain_themselves(algorithm, name: str, group: str) -> None
 def test_parameters_of_generateimagery(algorithm) -> None:
     generate = algorithm("generateimagery")
     assert_parameter(generate, "LANDCOVER", "layer")
-    assert_parameter(generate, "PIXEL_SIZE", "number", optional=True)
-    assert_parameter(generate, "OVERLAYS", "multilayer", optional=True)
+    assert_parameter(generate, "PIXEL_SIZE", "number", optional=True, advanced=True)
+    assert_parameter(generate, "OVERLAYS", "multilayer", optional=True, advanced=True)
     assert_parameter(generate, "CLASS_FIELD", "string", optional=True)
-    assert_parameter(generate, "BACKGROUND", "string", optional=True)
-    assert_parameter(generate, "TARGET_CRS", "string", optional=True)
+    assert_parameter(generate, "BACKGROUND", "string", optional=True, advanced=True)
+    assert_parameter(generate, "TARGET_CRS", "string", optional=True, advanced=True)
     assert_parameter(generate, "GRID", "raster", optional=True, advanced=True)
-    assert_parameter(generate, "BUILDINGS", "layer", optional=True)
+    assert_parameter(generate, "BUILDINGS", "layer", optional=True, advanced=True)
     assert_parameter(generate, "MODEL", "file", optional=True)
     assert_parameter(generate, "CLASSES", "string", optional=True)
     assert_parameter(generate, "STYLE", "raster", optional=True)
     assert_parameter(generate, "VARIANTS", "number", default=1)
     assert_parameter(generate, "SEED", "number", default=0)
     assert_parameter(generate, "EXTENT", "extent", optional=True)
-    assert_parameter(generate, "DEVICE", "enum", default="auto")
+    assert_parameter(generate, "DEVICE", "enum", default="auto", advanced=True)
     assert_parameter(generate, "BLOCK_SIZE", "number", default=1024, advanced=True)
     assert_parameter(generate, "ENGINE", "enum", default="auto", advanced=True)
     assert_parameter(generate, "PRECISION", "enum", default="full", advanced=True)
@@ -56,11 +56,14 @@ def test_outputs_can_be_used_in_models(algorithm) -> None:
 
 
 def test_every_input_of_every_job_reaches_the_toolbox(qgis) -> None:
+    from satsyn.satsyn_core.contract.declaration import Kind
     from satsyn.satsyn_core.contract.declarations import all_jobs
 
     for job in all_jobs():
         algorithm = qgis.processingRegistry().algorithmById(f"satsyn:{job.algorithm}")
-        assert {d.name() for d in algorithm.parameterDefinitions()} == {d.qgis_name for d in job.declared}
+        # Legends come from the layers.
+        offered = {declared.qgis_name for declared in job.declared if declared.kind is not Kind.LEGENDS}
+        assert {d.name() for d in algorithm.parameterDefinitions()} == offered
 
 
 def test_a_bundled_model_is_called_by_its_name(qgis) -> None:
@@ -70,3 +73,31 @@ def test_a_bundled_model_is_called_by_its_name(qgis) -> None:
     assert processing.run("satsyn:describemodel", {"MODEL": "sentinel2-rgbn"})["BANDS"] == 4
     with pytest.raises(QgsProcessingException, match="no model file"):
         processing.run("satsyn:describemodel", {"MODEL": "sentinel3-rgbn"})
+
+
+def test_every_dialog_shows_at_most_ten_parameters_at_first(qgis) -> None:
+    from qgis.core import QgsProcessingParameterDefinition
+
+    advanced = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+    for algorithm in qgis.processingRegistry().providerById("satsyn").algorithms():
+        shown = [one.name() for one in algorithm.parameterDefinitions() if not one.flags() & advanced]
+        assert len(shown) <= 10, f"{algorithm.id()} shows {shown}"
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "words"),
+    [
+        ("trainevaluatesegmentation", {}, ("'Training set' (TRAINING_SET)", "nothing to train on")),
+        ("trainevaluatesegmentation", {"TRAINING_SET": "/set"}, ("'Segmentation model' (OUTPUT)", "choose one")),
+        ("trainevaluatesegmentation", {"IMAGERY": ["/a.tif"]}, ("'Imagery' (IMAGERY) needs 'Land cover' (LANDCOVER)",)),
+        ("buildtrainingset", {"STYLE": "image"}, ("choose a 'Style image' (STYLE_IMAGE)",)),
+    ],
+)
+def test_what_is_missing_is_said_before_the_run_in_the_words_of_the_dialog(
+    algorithm, name: str, parameters: dict, words: tuple[str, ...]
+) -> None:
+    from qgis.core import QgsProcessingContext
+
+    accepted, sentence = algorithm(name).checkParameterValues(parameters, QgsProcessingContext())
+    assert not accepted
+    assert [one for one in words if one not in sentence] == []

@@ -37,7 +37,7 @@ def test_it_stands_in_the_toolbox_with_its_declared_defaults(qgis) -> None:
     algorithm = qgis.processingRegistry().algorithmById("satsyn:traingenerator")
     assert_algorithm(algorithm, "traingenerator", "Models")
     assert_parameter(algorithm, "IMAGERY", "multilayer")
-    assert_parameter(algorithm, "DIVERSITY", "number", default=6.0)
+    assert_parameter(algorithm, "DIVERSITY", "number", default=6.0, advanced=True)
     assert_parameter(algorithm, "WARM_UP", "number", default=300, advanced=True)
     assert_parameter(algorithm, "FINE_NOISE", "number", optional=True, advanced=True)
 

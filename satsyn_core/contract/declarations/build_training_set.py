@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Beside, Job, Kind, Limits, Output, choice, group, integer, number, output_folder, parameter
+from ..declaration import (
+    Beside,
+    Job,
+    Kind,
+    Limits,
+    Output,
+    choice,
+    group,
+    integer,
+    model_file,
+    number,
+    output_folder,
+    parameter,
+)
 from ..shared_parameters import (
     bands_parameter,
     device_parameter,
@@ -34,6 +47,7 @@ class SetScenes:
         "Building footprints to add to the land cover of all scenes: a raster where other than 0 means building, or "
         "a layer of polygons.",
         optional=True,
+        advanced=True,
     )
     classes: str | None = parameter(
         Kind.CLASSES,
@@ -52,8 +66,8 @@ class SetScenes:
 class ChipSynthesis:
     """The synthetic chips: their number, their styles, and which of their labels count."""
 
-    model: str | None = parameter(
-        Kind.MODEL,
+    model: str | None = model_file(
+        "generator",
         "Model",
         "Imagery generator for the synthetic chips: a file, or the name of a bundled one. Empty: the bundled one that "
         "suits the classes and the pixel size best. A set without synthetic chips needs none.",
@@ -72,6 +86,7 @@ class ChipSynthesis:
         "add: all real chips stay.",
         ("replace", "add"),
         default="replace",
+        advanced=True,
     )
     style: str = choice(
         "Style",
@@ -93,8 +108,8 @@ class ChipSynthesis:
         default=8,
         advanced=True,
     )
-    filter_model: str | None = parameter(
-        Kind.MODEL,
+    filter_model: str | None = model_file(
+        "segmentation",
         "Filter model",
         "Segmentation model, trained on real imagery, that filters the labels of synthetic chips. Where it "
         "predicts another class than the land cover, with a high loss, pixels are ignored in training.",
@@ -114,7 +129,7 @@ class ChipSynthesis:
 class ChipLayout:
     """How scenes are cut into chips."""
 
-    chip_size: int = integer("Chip size", "Side of a chip in pixels.", Limits(32, 4096), default=256)
+    chip_size: int = integer("Chip size", "Side of a chip in pixels.", Limits(32, 4096), default=256, advanced=True)
     stride: int | None = integer(
         "Stride",
         "Pixels from one chip to the next. Chips overlap if it is less than their size. Empty: the chip size.",
@@ -154,6 +169,7 @@ class SplitLayout:
         "Split",
         'Shares of training, validation and test chips, as in "70 15 15". Validation and test chips are always real.',
         default="70 15 15",
+        advanced=True,
     )
     split_by: str = choice(
         "Split by",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Job, Kind, Output, parameter
+from ..declaration import Job, Kind, Output, model_file
 
 
 @dataclass(frozen=True)
 class DescribeModel:
     """Parameters of `describe-model`."""
 
-    model: str | None = parameter(
-        Kind.MODEL,
+    model: str | None = model_file(
+        "",
         "Model",
         "A .safetensors file that SatSyn wrote, or the name of a bundled model. Empty: urban-vhr.",
         optional=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Job, Kind, Limits, Output, choice, group, integer, output_file, parameter
+from ..declaration import Job, Kind, Limits, Output, choice, group, integer, model_file, output_file, parameter
 from ..shared_parameters import (
     HTML_FILES,
     JSON_FILES,
@@ -41,8 +41,8 @@ class ComparedImagery:
         "generates.",
         optional=True,
     )
-    model: str | None = parameter(
-        Kind.MODEL,
+    model: str | None = model_file(
+        "generator",
         "Generator",
         "Imagery generator to measure. It generates imagery of the land cover in random styles and in the style of "
         "the real imagery, without intermediate files.",
@@ -54,7 +54,7 @@ class ComparedImagery:
         "Imagery that the generator was trained on. If given, the synthetic imagery is searched for copies of it.",
         optional=True,
     )
-    scheme: str | None = scheme_parameter("the models' classes, else those of the land cover.")
+    scheme: str | None = scheme_parameter("the models' classes, else those of the land cover.", advanced=True)
     classes: str | None = classes_parameter()
     legends: str | None = legends_parameter()
     bands: str | None = bands_parameter("Synthetic imagery with exactly that number of bands is taken as it is.")
@@ -64,8 +64,8 @@ class ComparedImagery:
 class ImageryComparison:
     """How much is compared, and in which features."""
 
-    segmentation: str | None = parameter(
-        Kind.MODEL,
+    segmentation: str | None = model_file(
+        "segmentation",
         "Segmentation model",
         "Evaluation network: a segmentation model trained on real imagery. It measures whether the synthetic "
         "imagery shows its land cover, and its features serve to compare imagery.",
@@ -108,7 +108,7 @@ class ImageryComparison:
 class EvaluationComputation:
     """Where the networks are computed."""
 
-    device: str = device_parameter()
+    device: str = device_parameter(advanced=True)
     precision: str = precision_parameter()
 
 

@@ -31,12 +31,14 @@ class ChangedLandCover:
         "Building footprints to add to the land cover before: a raster where other than 0 means building, or a layer "
         "of polygons.",
         optional=True,
+        advanced=True,
     )
     buildings_after: str | None = parameter(
         Kind.MASK,
         "Buildings after",
         "Building footprints to add to the land cover after, likewise.",
         optional=True,
+        advanced=True,
     )
     classes: str | None = parameter(
         Kind.CLASSES,
@@ -44,12 +46,14 @@ class ChangedLandCover:
         'The class of each value of both land covers, as in "1=water 2=land 15=nodata", by the names of the model\'s '
         "classes. Empty: the rasters' own class names, else the values of the model's classes.",
         optional=True,
+        advanced=True,
     )
     extent: str | None = parameter(
         Kind.EXTENT,
         "Extent",
         'Part of the land cover to generate imagery for, as "xmin,xmax,ymin,ymax [EPSG:4326]". Empty: all of it.',
         optional=True,
+        advanced=True,
     )
     pixel_size: float | None = number(
         "Pixel size",
@@ -57,6 +61,7 @@ class ChangedLandCover:
         "the land cover.",
         Limits(0.001, 100_000.0),
         optional=True,
+        advanced=True,
     )
 
 
@@ -85,7 +90,7 @@ class ChangeOutputs:
 class ChangeComputation:
     """Where and how the network is computed."""
 
-    device: str = device_parameter()
+    device: str = device_parameter(advanced=True)
     block_size: int = integer(
         "Block size",
         "Side in pixels of the blocks in which the raster is generated, a multiple of 16. It changes speed and "

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Beside, Job, Kind, Limits, Output, choice, group, integer, number, output_raster, parameter
+from ..declaration import (
+    Beside,
+    Job,
+    Kind,
+    Limits,
+    Output,
+    choice,
+    group,
+    integer,
+    model_file,
+    number,
+    output_raster,
+    parameter,
+)
 from ..shared_parameters import (
     device_parameter,
     engine_parameter,
@@ -35,6 +48,7 @@ class LandCoverSource:
         "Building footprints to add to the land cover: a raster where other than 0 means building, "
         "or a layer of polygons.",
         optional=True,
+        advanced=True,
     )
     classes: str | None = parameter(
         Kind.CLASSES,
@@ -60,6 +74,7 @@ class LandCoverSource:
         "raster; for vector land cover, those of the model.",
         Limits(0.001, 100_000.0),
         optional=True,
+        advanced=True,
     )
 
 
@@ -112,6 +127,7 @@ class EditedPlace:
         "Area to generate: a layer of polygons, or a raster where other than 0 means generate. Outside of it and its "
         "feathered edge, BASE_IMAGE stays as it is, to the last bit. Empty: everywhere.",
         optional=True,
+        advanced=True,
     )
     base_image: str | None = parameter(
         Kind.RASTER,
@@ -119,6 +135,7 @@ class EditedPlace:
         "Imagery to keep outside the mask, real or synthetic. It has the grid of the land cover, or of EXTENT, and the "
         "bands and the data type of the model's imagery.",
         optional=True,
+        advanced=True,
     )
     feather: float | None = number(
         "Feather",
@@ -126,6 +143,7 @@ class EditedPlace:
         "hard edge. Empty: eight pixels.",
         Limits(0.0, 100_000.0),
         optional=True,
+        advanced=True,
     )
 
 
@@ -133,7 +151,7 @@ class EditedPlace:
 class GenerationComputation:
     """Where and how the network is computed."""
 
-    device: str = device_parameter()
+    device: str = device_parameter(advanced=True)
     block_size: int = integer(
         "Block size",
         "Side in pixels of the blocks in which the raster is generated, a multiple of 16. It changes speed and "
@@ -182,8 +200,8 @@ class GenerateImagery:
         "GeoTIFF to write.",
         beside=Beside(work_folder="{name}.generating", numbered_by=("variants",)),
     )
-    model: str | None = parameter(
-        Kind.MODEL,
+    model: str | None = model_file(
+        "generator",
         "Model",
         "Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one, urban-vhr (1 m) or "
         "sentinel2-rgbn (10 m, with near infrared). Empty: the bundled one that suits the land cover's classes and "

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Job, Kind, Limits, Output, choice, group, integer, number, output_folder, parameter
+from ..declaration import (
+    Job,
+    Kind,
+    Limits,
+    Output,
+    choice,
+    group,
+    integer,
+    model_file,
+    number,
+    output_folder,
+    parameter,
+)
 from ..shared_parameters import (
     bands_parameter,
     device_parameter,
@@ -34,8 +46,8 @@ class StudyGroundTruth:
 class StudyQuestion:
     """What is compared, how often, and for how long."""
 
-    model: str | None = parameter(
-        Kind.MODEL,
+    model: str | None = model_file(
+        "generator",
         "Model",
         "Imagery generator of the synthetic chips: a file, or the name of a bundled one. It must not have been "
         "trained on the validation and test areas. Empty: urban-vhr.",

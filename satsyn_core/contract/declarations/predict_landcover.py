@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Job, Kind, Limits, Output, integer, output_raster, parameter
+from ..declaration import Job, Kind, Limits, Output, integer, model_file, output_raster, parameter
 from ..shared_parameters import bands_parameter, device_parameter, precision_parameter
 
 
@@ -15,8 +15,8 @@ class PredictLandCover:
     imagery: str = parameter(
         Kind.RASTER, "Imagery", "Raster with the bands that the model was trained on. The land cover has the same grid."
     )
-    model: str = parameter(
-        Kind.MODEL, "Model", "Segmentation model: a .safetensors file that Train/evaluate segmentation wrote."
+    model: str = model_file(
+        "segmentation", "Model", "Segmentation model: a .safetensors file that Train/evaluate segmentation wrote."
     )
     output: str = output_raster("Land cover", "GeoTIFF to write, with the classes' own values, names and colours.")
     probabilities: str | None = output_raster(

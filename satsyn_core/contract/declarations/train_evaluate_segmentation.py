@@ -13,6 +13,7 @@ from ..declaration import (
     choice,
     group,
     integer,
+    model_file,
     number,
     output_file,
     output_raster,
@@ -68,23 +69,33 @@ class SegmentationInputs:
         "Rasters that choose the best weights and decide when the training ends. Empty: the lowest fifth of each "
         "training raster.",
         optional=True,
+        advanced=True,
     )
     validation_landcover: tuple[str, ...] | None = parameter(
-        Kind.LANDCOVERS, "Validation land cover", "True land cover of the validation imagery.", optional=True
+        Kind.LANDCOVERS,
+        "Validation land cover",
+        "True land cover of the validation imagery.",
+        optional=True,
+        advanced=True,
     )
     test_imagery: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
         "Test imagery",
         "Rasters on which the trained model is scored. Empty: the validation data, whose score is slightly too high.",
         optional=True,
+        advanced=True,
     )
     test_landcover: tuple[str, ...] | None = parameter(
-        Kind.LANDCOVERS, "Test land cover", "True land cover of the test imagery.", optional=True
+        Kind.LANDCOVERS,
+        "Test land cover",
+        "True land cover of the test imagery.",
+        optional=True,
+        advanced=True,
     )
     scheme: str | None = scheme_parameter(
-        "a class for every value of the land cover, with the names that the raster carries."
+        "a class for every value of the land cover, with the names that the raster carries.", advanced=True
     )
-    classes: str | None = classes_parameter()
+    classes: str | None = classes_parameter(advanced=True)
     legends: str | None = legends_parameter()
     bands: str | None = bands_parameter("Chips of a training set are used as they are.")
 
@@ -93,8 +104,8 @@ class SegmentationInputs:
 class SegmentationNetworkOptions:
     """The network: a trained model to evaluate, or what to train."""
 
-    model: str | None = parameter(
-        Kind.MODEL,
+    model: str | None = model_file(
+        "segmentation",
         "Model to evaluate",
         "A segmentation model. If given, nothing is trained: the model is only evaluated.",
         optional=True,
@@ -111,6 +122,7 @@ class SegmentationNetworkOptions:
         "Any architecture of segmentation_models_pytorch, such as Unet, UnetPlusPlus, DeepLabV3Plus, FPN or "
         "Segformer. Empty: the preset's.",
         optional=True,
+        advanced=True,
     )
     encoder: str | None = parameter(
         Kind.TEXT,
@@ -118,6 +130,7 @@ class SegmentationNetworkOptions:
         "Any encoder of segmentation_models_pytorch, such as resnet34, mobilenet_v2 or tu-convnext_tiny. Empty: "
         "the preset's.",
         optional=True,
+        advanced=True,
     )
     pretrained: bool = parameter(
         Kind.SWITCH,
@@ -147,8 +160,8 @@ class SegmentationSchedule:
         optional=True,
         advanced=True,
     )
-    seed: int = seed_parameter("The same seed on the same machine gives the same model.")
-    device: str = device_parameter()
+    seed: int = seed_parameter("The same seed on the same machine gives the same model.", advanced=True)
+    device: str = device_parameter(advanced=True)
     loss: str | None = parameter(
         Kind.TEXT,
         "Loss",

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Beside, Job, Kind, Limits, Output, choice, group, integer, number, output_file, parameter
+from ..declaration import (
+    Beside,
+    Job,
+    Kind,
+    Limits,
+    Output,
+    choice,
+    group,
+    integer,
+    model_file,
+    number,
+    output_file,
+    parameter,
+)
 from ..loss_weights import WITHOUT_PRETRAINED, LossWeights, SpadeLossWeights, describe_loss_weights
 from ..shared_parameters import (
     HTML_FILES,
@@ -41,12 +54,14 @@ class GeneratorSceneFiles:
         "Rasters of real imagery that are not trained on: they choose the best weights. Empty: crops of the "
         "training imagery choose them.",
         optional=True,
+        advanced=True,
     )
     validation_landcover: tuple[str, ...] | None = parameter(
         Kind.LANDCOVERS,
         "Validation land cover",
         "Land cover of the validation imagery, in the same order, or a single one for all.",
         optional=True,
+        advanced=True,
     )
     buildings: str | None = buildings_parameter()
     scheme: str | None = scheme_parameter(
@@ -61,6 +76,7 @@ class GeneratorSceneFiles:
         'Range of the imagery\'s digital numbers, as in "0 3000". Values beyond it are clipped. Empty: 0 to 255 for '
         "8-bit imagery, 0 to the 99.9th percentile for 16-bit imagery.",
         optional=True,
+        advanced=True,
     )
     pixel_size: float | None = number(
         "Pixel size",
@@ -82,12 +98,13 @@ class GeneratorOptions:
         ("small", "base", "paper"),
         default="small",
     )
-    initial_model: str | None = parameter(
-        Kind.MODEL,
+    initial_model: str | None = model_file(
+        "generator",
         "Initial model",
         "Generator of the same size whose weights the training starts from, such as the bundled urban-vhr. Classes "
         "and bands may differ: weights that depend on them start at random. Empty: random weights. Not with paper.",
         optional=True,
+        advanced=True,
     )
     shapes: str = choice(
         "Shape inputs",
@@ -148,7 +165,7 @@ class GeneratorSchedule:
         advanced=True,
     )
     seed: int = seed_parameter("The same seed on the same machine gives the same generator.")
-    device: str = device_parameter()
+    device: str = device_parameter(advanced=True)
     crop: int | None = integer(
         "Crop size",
         "Side of a training crop in pixels: a multiple of 16, or of 32 with paper. Empty: 160, or 256 with paper.",
@@ -192,6 +209,7 @@ class GeneratorLosses:
         "Weight of the diversity loss, lambda: how strongly different styles should give different images.",
         Limits(0, 100),
         default=6.0,
+        advanced=True,
     )
     loss_weights: str | None = parameter(
         Kind.TEXT,

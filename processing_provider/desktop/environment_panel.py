@@ -1,0 +1,207 @@
+"""The part of Getting started that sets up, checks, repairs and removes the Python environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsApplication
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...satsyn_core.contract.errors import SatSynError
+from ..worker.environment_request import BUILDS, CPU, CUDA, EnvironmentRequest
+from ..worker.interpreter import find_interpreter
+from ..worker.managed_environment import environments_folder, managed_environment, read_stamp, remove_environments
+from .problem_report import problem_report
+from .tasks import BackgroundTask, check_task, setup_task
+
+_BUILD_LABELS = {CPU: "Processor (works everywhere)", CUDA: "NVIDIA graphics card (CUDA)"}
+
+
+class EnvironmentPanel(QGroupBox):
+    """Says whether the environment is there, and has the buttons that change it. `changed` comes after each change."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("1. Set up the environment", parent)
+        self.task: BackgroundTask | None = None
+        self.status = _wrapped(QLabel())
+        self.build = QComboBox()
+        for build in BUILDS:
+            self.build.addItem(_BUILD_LABELS[build], build)
+        self.wheels = QgsFileWidget()
+        self.wheels.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
+        self.wheels.lineEdit().setPlaceholderText("only without network: folder of wheels")
+        self.cost = _wrapped(QLabel())
+        self.set_up = QPushButton("Set up")
+        self.remove = QPushButton("Remove")
+        self.cancel = QPushButton("Cancel")
+        self.report = QPushButton("What is wrong?")
+        self.bar = QProgressBar()
+        self.words = _wrapped(QLabel())
+        self._arrange()
+        self.build.currentIndexChanged.connect(self._show_cost)
+        self.wheels.fileChanged.connect(self._show_cost)
+        self.set_up.clicked.connect(self.start_setup)
+        self.remove.clicked.connect(self._ask_and_remove)
+        self.cancel.clicked.connect(self._cancel)
+        self.report.clicked.connect(self.start_report)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the state of the environment."""
+        made = managed_environment()
+        is_running = self.task is not None
+        self.status.setText(_status(made))
+        self.set_up.setText("Set up" if made is None else "Repair")
+        self._show_cost()
+        for widget in (self.set_up, self.build, self.wheels, self.report):
+            widget.setEnabled(not is_running)
+        self.remove.setEnabled(made is not None and not is_running)
+        for widget in (self.bar, self.cancel):
+            widget.setVisible(is_running)
+
+    def request(self) -> EnvironmentRequest:
+        """Return what the user has chosen."""
+        folder = self.wheels.filePath().strip()
+        return EnvironmentRequest(self.build.currentData(), Path(folder) if folder else None)
+
+    def start_setup(self) -> None:
+        """Make the environment in the background. An earlier one is used until then."""
+        self._start(setup_task(self.request()), self._set_up_ended)
+
+    def start_report(self) -> None:
+        """Check the environment in the background, then show the report."""
+        self._start(check_task(), self._show_report)
+
+    def _arrange(self) -> None:
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        form.addRow("Compute on", self.build)
+        form.addRow("Offline", self.wheels)
+        buttons, more = QHBoxLayout(), QHBoxLayout()
+        for row, widgets in ((buttons, (self.set_up, self.remove)), (more, (self.report, self.cancel))):
+            for widget in widgets:
+                row.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.status)
+        layout.addLayout(form)
+        layout.addWidget(self.cost)
+        layout.addLayout(buttons)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.words)
+        layout.addLayout(more)
+
+    def _show_cost(self) -> None:
+        request = self.request()
+        source = "from the folder of wheels" if request.wheels else "from the Python package index"
+        self.cost.setText(
+            f"Installs PyTorch and other packages {source}: {request.size}. Place: {environments_folder()}"
+        )
+
+    def _start(self, task: BackgroundTask, then: object) -> None:
+        self.task = task
+        self.bar.setRange(0, 100)
+        self.bar.setValue(0)
+        self.words.setText("Starting ...")
+        task.said.connect(self._show_words)
+        task.progressChanged.connect(lambda percent: self.bar.setValue(int(percent)))
+        task.ended.connect(self._task_ended)
+        task.ended.connect(then)
+        QgsApplication.taskManager().addTask(task)
+        self.refresh()
+
+    def _show_words(self, words: str) -> None:
+        self.words.setText(words if len(words) <= 160 else f"{words[:157]}...")
+
+    def _task_ended(self, result: object, problem: str) -> None:
+        self.task = None
+        self.words.setText(problem)
+        self.refresh()
+        self.changed.emit()
+
+    def _set_up_ended(self, result: object, problem: str) -> None:
+        if not problem:
+            self.words.setText("The environment is complete. Go on with step 2.")
+
+    def _show_report(self, outputs: object, problem: str) -> None:
+        found = outputs if isinstance(outputs, dict) else None
+        if found is not None and not problem:
+            self.words.setText(str(found["NEXT_STEP"]))
+        self.dialog = _ReportDialog(problem_report(found, problem), self)
+        self.dialog.show()
+
+    def _cancel(self) -> None:
+        if self.task is not None:
+            self.words.setText("Cancelling ...")
+            self.task.cancel()
+
+    def _ask_and_remove(self) -> None:
+        question = (
+            f"Remove the environment in {environments_folder()}? SatSyn computes nothing until it is set up again."
+        )
+        yes = QMessageBox.StandardButton.Yes
+        if QMessageBox.question(self, "SatSyn", question) != yes:
+            return
+        try:
+            remove_environments()
+            self.words.setText("The environment is removed.")
+        except SatSynError as problem:
+            self.words.setText(str(problem))
+        self.refresh()
+        self.changed.emit()
+
+
+class _ReportDialog(QDialog):
+    """Shows the report and copies it."""
+
+    def __init__(self, report: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("SatSyn: what is wrong?")
+        self.resize(720, 420)
+        text = QPlainTextEdit(report)
+        text.setReadOnly(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(lambda: QgsApplication.clipboard().setText(report))
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(QLabel("For a bug report. Folders and names of people and computers are left out."))
+        layout.addWidget(text)
+        layout.addWidget(buttons)
+
+
+def _status(made: Path | None) -> str:
+    try:
+        interpreter = find_interpreter()
+    except SatSynError:
+        return "<b>Not set up.</b> SatSyn computes in a Python environment of its own. Nothing is installed into QGIS."
+    if made is None or made not in interpreter.parents:
+        return f"<b>Ready.</b> SatSyn uses the Python that you named: {interpreter}"
+    stamp = read_stamp(made)
+    if not stamp.is_current:
+        return "<b>Works, but is older than this version of SatSyn.</b> Press Repair to renew its packages."
+    device = "graphics card" if stamp.build == CUDA else "processor"
+    return f"<b>Ready.</b> Made by SatSyn {stamp.plugin} for the {device}."
+
+
+def _wrapped(label: QLabel) -> QLabel:
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,72 @@
+"""SatSyn in the window of QGIS: the entry in the Plugins menu, and the message while the environment is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import Qgis
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QAction, QPushButton
+
+from ...satsyn_core.contract.errors import SatSynError
+from ..icon import ICON
+from ..worker.interpreter import find_interpreter
+from .getting_started import GettingStarted
+
+MENU = "SatSyn"
+
+
+class PluginWindow:
+    """Adds SatSyn to the window and removes it again. The panel is made when it is first opened."""
+
+    def __init__(self, iface: QgisInterface) -> None:
+        self._iface = iface
+        self.panel: GettingStarted | None = None
+        self.message: Any = None
+        self.action = QAction(QIcon(str(ICON)), "Getting started", iface.mainWindow())
+        self.action.triggered.connect(self.open_panel)
+        iface.addPluginToMenu(MENU, self.action)
+        if not _has_environment():
+            self._show_message()
+
+    def open_panel(self) -> None:
+        """Show the panel Getting started."""
+        if self.panel is None:
+            self.panel = GettingStarted(self._iface)
+            self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.panel)
+        self.panel.environment.refresh()
+        self.panel.show()
+        self.panel.raise_()
+        self._close_message()
+
+    def close(self) -> None:
+        """Remove everything from the window."""
+        self._iface.removePluginMenu(MENU, self.action)
+        self._close_message()
+        if self.panel is not None:
+            self._iface.removeDockWidget(self.panel)
+            self.panel.deleteLater()
+            self.panel = None
+
+    def _show_message(self) -> None:
+        bar = self._iface.messageBar()
+        self.message = bar.createMessage("SatSyn", "One step is left: set up the environment in which SatSyn computes.")
+        button = QPushButton("Getting started")
+        button.clicked.connect(self.open_panel)
+        self.message.layout().addWidget(button)
+        bar.pushWidget(self.message, Qgis.MessageLevel.Info)
+
+    def _close_message(self) -> None:
+        if self.message is not None:
+            self._iface.messageBar().popWidget(self.message)
+            self.message = None
+
+
+def _has_environment() -> bool:
+    try:
+        find_interpreter()
+    except SatSynError:
+        return False
+    return True

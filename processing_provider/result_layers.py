@@ -1,0 +1,81 @@
+"""Layers of results that explain themselves: named after model, style and seed, grouped, with their provenance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from osgeo import gdal
+from qgis.core import QgsLayerMetadata, QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer
+
+from ..satsyn_core.contract.raster_tags import MODEL, SEED, STYLE, VERSION
+
+GROUP_PREFIX = "SatSyn: "
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a result was made from.
+
+    Attributes:
+        layer_id: id of the layer in the project; empty where a file was given.
+        name: name of the layer or file.
+    """
+
+    layer_id: str
+    name: str
+
+    @classmethod
+    def of(cls, layer: QgsMapLayer) -> Origin:
+        """Return the origin for an input layer."""
+        return cls(layer.id(), layer.name())
+
+
+def explain(layer: QgsRasterLayer, origin: Origin | None, project: QgsProject | None) -> None:
+    """Name a raster of SatSyn, write its provenance into its metadata, and put it into the group of its origin."""
+    tags = raster_tags(layer.source())
+    described = description(tags)
+    if described and described not in layer.name():
+        layer.setName(f"{layer.name()} ({described})")
+    layer.setMetadata(_metadata(layer, tags, origin))
+    if origin is not None and project is not None:
+        _group(layer, origin, project)
+
+
+def raster_tags(path: str) -> dict[str, str]:
+    """Return the tags of a raster file; none where it can't be opened."""
+    try:
+        dataset = gdal.OpenEx(path, gdal.OF_RASTER)
+    except RuntimeError:
+        return {}
+    return dict(dataset.GetMetadata()) if dataset is not None else {}
+
+
+def description(tags: dict[str, str]) -> str:
+    """Return model, style and seed in one line, as far as the tags have them."""
+    seed = f"seed {tags[SEED]}" if SEED in tags else ""
+    if seed in tags.get(STYLE, ""):
+        seed = ""  # a random style says its seed itself
+    return ", ".join(words for words in (tags.get(MODEL, ""), tags.get(STYLE, ""), seed) if words)
+
+
+def _metadata(layer: QgsRasterLayer, tags: dict[str, str], origin: Origin | None) -> QgsLayerMetadata:
+    metadata = QgsLayerMetadata(layer.metadata())
+    metadata.setTitle(layer.name())
+    made_from = f" It was made from '{origin.name}'." if origin else ""
+    metadata.setAbstract(f"Made by SatSyn {tags.get(VERSION, '')} with the model {tags.get(MODEL, '?')}.{made_from}")
+    metadata.setHistory([f"{name}: {value}" for name, value in sorted(tags.items()) if name.startswith("SATSYN_")])
+    return metadata
+
+
+def _group(layer: QgsRasterLayer, origin: Origin, project: QgsProject) -> None:
+    """Move the layer into a group that stands directly above its land cover; the land cover stays where it is."""
+    root = project.layerTreeRoot()
+    node, source = root.findLayer(layer.id()), root.findLayer(origin.layer_id)
+    if node is None or source is None:
+        return
+    parent = source.parent()
+    name = GROUP_PREFIX + origin.name
+    groups = [child for child in parent.children() if isinstance(child, QgsLayerTreeGroup) and child.name() == name]
+    group = groups[0] if groups else parent.insertGroup(parent.children().index(source), name)
+    group.insertChildNode(0, node.clone())
+    node.parent().removeChildNode(node)

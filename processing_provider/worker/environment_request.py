@@ -1,0 +1,93 @@
+"""What a user asks of an environment before it is made: the build of PyTorch, its source, and the room it takes."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from qgis.core import QgsSettings
+
+REQUIREMENTS = Path(__file__).resolve().parents[2] / "requirements.txt"
+
+CPU = "cpu"
+CUDA = "cuda"
+BUILDS = (CPU, CUDA) if sys.platform != "darwin" else (CPU,)
+"""The builds of PyTorch that this system has; macOS has one, which also uses the graphics processor of the Mac."""
+
+_INDEX = "https://download.pytorch.org/whl/"
+_INDEXES = {("linux", CPU): _INDEX + "cpu", ("win32", CUDA): _INDEX + "cu130"}
+"""Where pip finds the build that the general index does not have on this system."""
+
+_USUAL = CUDA if sys.platform == "linux" else CPU
+"""The build that the general index has for this system."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """What an environment takes: gigabytes to download and on disk, minutes at 50 megabits per second."""
+
+    download: float
+    disk: float
+    minutes: int
+
+    def __str__(self) -> str:
+        return (
+            f"about {self.download:g} GB to download and {self.disk:g} GB on disk; {self.minutes} minutes at 50 Mbit/s"
+        )
+
+
+SIZES = {CPU: Size(0.7, 2.2, 5), CUDA: Size(3.5, 8, 12)}
+
+
+@dataclass(frozen=True)
+class EnvironmentRequest:
+    """The environment to make.
+
+    Attributes:
+        build: `cpu` or `cuda`; None takes the one that the general index has for this system.
+        wheels: folder of downloaded wheels; pip then uses no network.
+    """
+
+    build: str | None = None
+    wheels: Path | None = None
+
+    @property
+    def size(self) -> Size:
+        """What the environment takes."""
+        return SIZES[self.build or _USUAL]
+
+    def pip_options(self) -> list[str]:
+        """Return the options of `pip install` that say where packages come from."""
+        if self.wheels is not None:
+            return ["--no-index", "--find-links", str(self.wheels)]
+        index = _INDEXES.get((sys.platform, self.build or ""))
+        return ["--extra-index-url", index] if index else []
+
+
+def requirements_digest() -> str:
+    """Return a short name for the packages that this version of the plugin needs, in their versions."""
+    lines = REQUIREMENTS.read_text(encoding="utf-8").splitlines()
+    wanted = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    return hashlib.sha256("\n".join(wanted).encode()).hexdigest()[:12]
+
+
+def proxy_variables() -> dict[str, str]:
+    """Return the proxy of QGIS's network settings as environment variables; no variables where QGIS uses none.
+
+    The password travels in the environment of the child, and never on a command line, which other users can read.
+    """
+    settings = QgsSettings()
+    kind = str(settings.value("proxy/proxyType", "") or "")
+    host = str(settings.value("proxy/proxyHost", "") or "")
+    if not settings.value("proxy/proxyEnabled", False, type=bool) or not host or kind == "DefaultProxy":
+        return {}
+    port = str(settings.value("proxy/proxyPort", "") or "")
+    user = str(settings.value("proxy/proxyUser", "") or "")
+    secret = str(settings.value("proxy/proxyPassword", "") or "")
+    login = f"{quote(user, safe='')}:{quote(secret, safe='')}@" if user else ""
+    scheme = "socks5" if kind == "Socks5Proxy" else "http"
+    address = f"{scheme}://{login}{host}{f':{port}' if port else ''}"
+    return {"HTTP_PROXY": address, "HTTPS_PROXY": address}

@@ -1,0 +1,57 @@
+"""Layers of results: their names, their group, and the provenance in their metadata."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from osgeo import gdal
+
+
+@pytest.fixture
+def project(qgis):
+    from qgis.core import QgsProject
+
+    QgsProject.instance().clear()
+    yield QgsProject.instance()
+    QgsProject.instance().clear()
+
+
+def _imagery(path: Path, seed: int) -> str:
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 4, 4, 3)
+    tags = {"SATSYN_MODEL": "urban-vhr", "SATSYN_STYLE": "random style", "SATSYN_SEED": str(seed)}
+    dataset.SetMetadata({**tags, "SATSYN_VERSION": "0.1.0"})
+    return str(path)
+
+
+def test_variants_stand_side_by_side_above_their_land_cover(project, tmp_path: Path) -> None:
+    from qgis.core import QgsRasterLayer
+
+    from satsyn.processing_provider.result_layers import Origin, explain
+
+    landcover = QgsRasterLayer(_imagery(tmp_path / "plan.tif", 0), "Plan")
+    project.addMapLayer(landcover)
+    for seed in (3, 4):
+        layer = QgsRasterLayer(_imagery(tmp_path / f"{seed}.tif", seed), "Synthetic imagery")
+        project.addMapLayer(layer)
+        explain(layer, Origin.of(landcover), project)
+    group, source = project.layerTreeRoot().children()
+    assert (group.name(), source.name()) == ("SatSyn: Plan", "Plan")
+    assert [node.name() for node in group.children()] == [
+        "Synthetic imagery (urban-vhr, random style, seed 4)",
+        "Synthetic imagery (urban-vhr, random style, seed 3)",
+    ]
+    metadata = group.children()[0].layer().metadata()
+    assert "urban-vhr" in metadata.abstract() and "'Plan'" in metadata.abstract()
+    assert "SATSYN_SEED: 4" in metadata.history()
+
+
+def test_without_its_land_cover_in_the_project_a_layer_stays_where_it_is(project, tmp_path: Path) -> None:
+    from qgis.core import QgsRasterLayer
+
+    from satsyn.processing_provider.result_layers import Origin, explain
+
+    layer = QgsRasterLayer(_imagery(tmp_path / "imagery.tif", 1), "Synthetic imagery")
+    project.addMapLayer(layer)
+    explain(layer, Origin("gone", "plan"), project)
+    assert [node.name() for node in project.layerTreeRoot().children()] == [layer.name()]
