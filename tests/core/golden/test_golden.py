@@ -54,6 +54,8 @@ def test_the_command_line_gives_the_imagery_of_the_record(tmp_path: Path, machin
     words = [word for name, value in values.items() for word in (f"--{name.replace('_', '-')}", str(value))]
     done = _python("-m", "satsyn_core", "generate-imagery", *words, "--json")
     outputs = json.loads(done.stdout)["outputs"]
+    match = json.loads(outputs.pop("MATCH"))
+    assert sum(one["pixels"] for one in match["classes"]) == 144 * 120
     assert outputs == {"OUTPUT": values["output"], "PIXELS": 144 * 120}
     _compare_front(Path(outputs["OUTPUT"]), machine)
 
