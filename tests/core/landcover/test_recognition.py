@@ -23,6 +23,12 @@ def test_values_and_colours_show_a_scheme(name: str) -> None:
     assert found.colours == 1
 
 
+def test_cropland_data_with_its_later_classes_is_recognised() -> None:
+    known = scheme_named("cdl")
+    found = recognise([1, 5, 24, 69, 111, 121, 215, 228], colours(known), [known]).found
+    assert found is not None
+
+
 def test_values_that_few_schemes_have_are_enough() -> None:
     found = recognise([11, 21, 41, 42, 82, 90], {}, all_schemes()).found
     assert found is not None
