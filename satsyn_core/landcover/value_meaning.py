@@ -168,12 +168,15 @@ def _stated_scheme(question: _Question, meaning: Meaning) -> Meaning:
 
 
 def _mark_of_satsyn(question: _Question, meaning: Meaning) -> Meaning:
-    """Take the model's own values in a raster that SatSyn wrote and that says nothing else."""
+    """Take the model's own values in a raster that SatSyn wrote and that says nothing else.
+
+    SatSyn writes the classes of every model, and without their names only the colours tell them apart.
+    """
     scheme = question.target.scheme
     own = own_values(scheme)
     if meaning.names or question.stated.scheme != RECOGNISE or not question.values <= set(own):
         return meaning
-    if not _is_ours(question.landcover.dataset):
+    if not _is_ours(question.landcover.dataset) or _has_other_colours(question.landcover, scheme, question.values):
         return meaning
     own_names = dict(zip(scheme.values, scheme.names, strict=True))
     source = "the model's own values, in a raster that SatSyn wrote"
@@ -199,10 +202,10 @@ def _has_size(landcover: LandCoverRaster, metres: float) -> bool:
 
 
 def _has_other_colours(landcover: LandCoverRaster, scheme: ClassScheme, values: frozenset[int]) -> bool:
-    """Whether the raster's palette shows another colour than the model's for most of the values."""
+    """Whether the raster's palette shows another colour than the model's for half of the values or more."""
     colours = palette(landcover)
     known = {one.value: one.colour for one in scheme.classes if one.value in values and one.value in colours}
-    return sum(colours[value] != colour for value, colour in known.items()) > len(known) / 2
+    return bool(known) and 2 * sum(colours[value] != colour for value, colour in known.items()) >= len(known)
 
 
 def _is_ours(dataset: DatasetReader) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.errors import InputError
-from satsyn_core.contract.scheme_library import FOLDER_VARIABLE
+from satsyn_core.contract.scheme_library import FOLDER_VARIABLE, scheme_named
 from satsyn_core.landcover.class_matching import ClassMatch, match_classes
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.stated_classes import StatedClasses
@@ -61,6 +61,15 @@ def test_colours_of_something_else_are_not_the_models(make_raster: RasterFactory
     path = make_raster(np.array([[1, 2, 3, 4, 5]], np.uint8), colormap=colours, ours=False)
     with open_landcover(path) as landcover, pytest.raises(InputError, match="CLASSES"):
         match_classes(landcover, scheme, StatedClasses().for_model(0.3), landcover.grid.window, RecordingReporter())
+
+
+@pytest.mark.parametrize("values", [[1, 2, 3], [1, 2]])
+def test_satsyns_map_of_another_model_is_not_taken_as_this_ones(
+    make_raster: RasterFactory, scheme: ClassScheme, values: list[int]
+) -> None:
+    colours = {one.value: one.colour for one in scheme_named("sentinel2").as_class_scheme().classes}
+    path = make_raster(np.array([values], np.uint8), colormap=colours)
+    assert names(matched(path, scheme))[2] == "vegetation"
 
 
 def test_bare_values_are_the_models_where_the_user_says_so(bare: Path, scheme: ClassScheme) -> None:
