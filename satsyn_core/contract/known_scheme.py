@@ -64,9 +64,16 @@ class KnownScheme:
         """The classes that rasters can hold, by value."""
         return {one.value: one for one in self.classes if one.value is not None}
 
+    @property
+    def without_class(self) -> tuple[int, ...]:
+        """The values of pixels without class, in rising order."""
+        marked = {value for value, one in self.by_value.items() if one.concept == NO_CLASS}
+        return tuple(sorted(marked if self.unlabelled is None else {*marked, self.unlabelled}))
+
     def as_class_scheme(self) -> ClassScheme:
         """Return the classes as those of a model that is trained on them; values without class are left out.
 
+        A class scheme has one unlabelled value: the known scheme's, else the greatest of those without class.
         Where several values have one name, each further one has its value added.
 
         Raises:
@@ -85,7 +92,8 @@ class KnownScheme:
         )
         if not classes:
             raise InputError(f"The class scheme {self.id} has names without values, so no raster can have it.")
-        return ClassScheme(classes, self.unlabelled)
+        last = self.without_class[-1] if self.without_class else None
+        return ClassScheme(classes, last if self.unlabelled is None else self.unlabelled)
 
 
 def read_known_scheme(path: str | Path) -> KnownScheme:

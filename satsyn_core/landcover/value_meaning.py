@@ -158,13 +158,20 @@ def _stated_scheme(question: _Question, meaning: Meaning) -> Meaning:
     if stated.own_values or stated.scheme == OWN_VALUES:
         own_names = dict(zip(scheme.values, scheme.names, strict=True))
         whose = "the land cover's own values" if stated.own_values else "the model's own values"
-        return replace(_filled(meaning, own_values(scheme), whose, own_names), by_own_values=True)
+        return replace(_filled(meaning, _own_shown(scheme, stated), whose, own_names), by_own_values=True)
     if stated.scheme == RECOGNISE:
         return meaning
     known = scheme_named(stated.scheme)
     crosswalk = Crosswalk(known, question.target)
     names = {value: one.name for value, one in known.by_value.items()}
     return _filled(meaning, crosswalk.shown, f"the class scheme {known.id}", names)
+
+
+def _own_shown(scheme: ClassScheme, stated: StatedClasses) -> dict[int, Shown]:
+    """Return how classes show their own values, and those that the scheme they come from calls no class."""
+    known = None if stated.scheme in (RECOGNISE, OWN_VALUES) else scheme_named(stated.scheme)
+    without = () if known is None else known.without_class
+    return {**{value: Shown(None, reason="the scheme's value for no class") for value in without}, **own_values(scheme)}
 
 
 def _mark_of_satsyn(question: _Question, meaning: Meaning) -> Meaning:

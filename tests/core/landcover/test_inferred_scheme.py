@@ -6,7 +6,11 @@ import numpy as np
 import pytest
 
 from satsyn_core.contract.errors import InputError
-from satsyn_core.landcover.inferred_scheme import infer_scheme
+from satsyn_core.contract.scheme_library import scheme_named
+from satsyn_core.landcover.class_matching import match_classes
+from satsyn_core.landcover.inferred_scheme import choose_classes, infer_scheme
+from satsyn_core.landcover.raster import open_landcover
+from satsyn_core.landcover.stated_classes import StatedClasses
 from tests.support.rasters import RasterFactory, RecordingReporter
 
 VALUES = np.array([[1, 2, 2], [5, 5, 0]], np.uint8)
@@ -40,6 +44,25 @@ def test_buildings_get_a_class_where_there_is_none(make_raster: RasterFactory) -
     scheme = inferred(make_raster(VALUES, nodata=0), with_buildings=True)
     assert scheme.names[-1] == "building"
     assert scheme.building_index == 3
+
+
+@pytest.mark.parametrize(
+    ("scheme", "values", "without"), [("cdl", [0, 1, 5], {0}), ("corine", [111, 311, 990, 999], {990, 999})]
+)
+def test_values_that_a_scheme_calls_no_class_are_nodata(
+    make_raster: RasterFactory, scheme: str, values: list[int], without: set[int]
+) -> None:
+    path, reporter = make_raster(np.array([values], np.uint16), ours=False), RecordingReporter()
+    found = choose_classes([str(path)], StatedClasses(scheme=scheme), with_buildings=False, reporter=reporter)
+    with open_landcover(path) as landcover:
+        match = match_classes(landcover, found.scheme, found.stated, landcover.grid.window, reporter)
+    assert {value for value in values if match.name_of(value) == "nodata"} == without
+
+
+def test_the_background_of_a_recognised_scheme_is_nodata(make_raster: RasterFactory) -> None:
+    colours = {value: one.colour for value, one in scheme_named("cdl").by_value.items() if one.colour}
+    path = make_raster(np.array([[0, 1, 5, 24, 111, 121, 141]], np.uint8), colormap=colours, ours=False)
+    assert inferred(path).unlabelled == 0
 
 
 def test_nodata_alone_has_no_class(make_raster: RasterFactory) -> None:
