@@ -68,7 +68,7 @@ class CellRunner:
             treatment["real_model"] = self.digest(cell.control)
         return {
             "format": RESULT_FORMAT,
-            "ground": request.ground_identity,
+            "ground": self._ground.identity,
             "network": asdict(request.plan.network),
             "treatment": treatment,
             "seed": cell.seed,

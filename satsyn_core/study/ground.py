@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import shapely
@@ -57,6 +60,18 @@ class StudyGround:
     def scheme(self) -> ClassScheme:
         """Classes of the study."""
         return self.scenes.scheme
+
+    @cached_property
+    def identity(self) -> dict[str, Any]:
+        """What tells the ground from another one, JSON-compatible.
+
+        The chips and their pixels of each class count, too: they depend on SCHEME, on legends outside the rasters, and
+        on where the generators were trained.
+        """
+        chips = self.plan.chips
+        columns = (chips.scene, chips.row, chips.col, self.plan.splits, self.plan.counts)
+        digest = hashlib.sha256(b"".join(np.asarray(column, "<i8").tobytes() for column in columns)).hexdigest()
+        return {**self.request.input_identity, "class names": list(self.scheme.names), "plan": digest}
 
     @property
     def training(self) -> NDArray[np.integer]:

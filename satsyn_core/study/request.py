@@ -11,10 +11,10 @@ from ..contract.declaration import flat_values
 from ..contract.declarations.mix_study import MixStudy
 from ..contract.errors import InputError
 from ..generation.shards import Shard
-from ..process.fingerprint import file_state
 from ..raster.bands import parse_bands
 from ..scenes.pairs import ScenePaths, pair_scenes, require_both
 from ..trainingset.plan.splits import TEST, TRAIN, VALIDATION
+from ..trainingset.request import input_state
 from .study_file import StudyPlan, read_study
 from .treatment import DEFAULT_GENERATOR
 
@@ -52,10 +52,10 @@ class StudyRequest:
         return Path(self.parameters.output).absolute()
 
     @property
-    def ground_identity(self) -> dict[str, Any]:
-        """What tells the imagery and its division from others, JSON-compatible."""
+    def input_identity(self) -> dict[str, Any]:
+        """What tells the files and how they are divided from others, JSON-compatible."""
         values = flat_values(self.parameters)
-        states = {name: [_state(path) for path in _listed(values[name])] for name in _OF_GROUND}
+        states = {name: [input_state(name, path) for path in _listed(values[name])] for name in _OF_GROUND}
         chips = self.plan.chips.__dict__
         return {**states, "classes": values["classes"], "bands": self.bands, "chips": chips, "seed": values["seed"]}
 
@@ -123,10 +123,3 @@ def _listed(value: object) -> list[str]:
     if not value:
         return []
     return [value] if isinstance(value, str) else [str(one) for one in value]  # type: ignore[attr-defined]
-
-
-def _state(path: str) -> list[object]:
-    try:
-        return file_state(path.partition("|")[0])
-    except OSError:
-        return [path]

@@ -74,13 +74,13 @@ class StudySets:
 
     def real(self, reporter: Reporter) -> TrainingSet:
         """Return the real chips of the study."""
-        identity = {"kind": "real", "ground": self._ground.request.ground_identity, "version": __version__}
+        identity = {"kind": "real", "ground": self._ground.identity, "version": __version__}
         return self._finished(identity, None, reporter)
 
     def synthetic(self, order: SyntheticSetOrder, reporter: Reporter) -> TrainingSet:
         """Return the synthetic chips of an order; the network that filters them is there."""
         digest = self._ground.generators[order.generator].digest
-        ground = self._ground.request.ground_identity
+        ground = self._ground.identity
         named = {**asdict(order), "generator": digest, "ground": ground, "styles": RANDOM_STYLES}
         return self._finished({"kind": "synthetic", **named, "version": __version__}, order, reporter)
 
@@ -131,7 +131,7 @@ class StudySets:
         """Return the scenes with warped land cover."""
         paths: list[str] = []
         for number in range(len(self._ground.scenes)):
-            identity = {"ground": self._ground.request.ground_identity, "seed": seed, "scene": number}
+            identity = {"ground": self._ground.identity, "seed": seed, "scene": number}
             path = self._store.folder / "sets" / f"warped-{Fingerprint(identity).digest[:20]}.tif"
             if not path.exists():
                 write_warped(self._ground.scenes[number], path, seed + number, reporter)

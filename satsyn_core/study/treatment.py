@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -64,7 +65,7 @@ class Treatment:
     @property
     def versions(self) -> int:
         """Synthetic versions of a chip that have to be there."""
-        most = -(-round(self.percent) // 100)
+        most = math.ceil(self.percent / 100)
         return 2 * most if self.hard else most
 
     @property

@@ -109,7 +109,7 @@ def _file_states(values: Mapping[str, Any]) -> dict[str, Any]:
     states = dict[str, Any]()
     for name in _PATHS:
         paths = values[name] or ()
-        states[name] = [_state(name, path) for path in ([paths] if isinstance(paths, str) else paths)]
+        states[name] = [input_state(name, path) for path in ([paths] if isinstance(paths, str) else paths)]
     return states
 
 
@@ -117,12 +117,17 @@ def _name(path: str | None) -> str | None:
     return Path(path).name if path else None
 
 
-def _state(name: str, path: str) -> list[object]:
-    """Return what tells a file, or a bundled model by its name, from another one."""
+def input_state(name: str, path: str) -> list[object]:
+    """Return what tells a file, or a bundled model by its name, from another one.
+
+    Args:
+        name: of the parameter that names it, in lower case.
+        path: given there.
+    """
     try:
         place, size, time = file_state(path.partition("|")[0])
     except OSError:
         return [path]
     # QGIS writes vector layers anew, into another folder, for every run.
-    is_layer = name in ("buildings", "split_layer") or (name == "landcover" and is_vector(path))
+    is_layer = name in ("buildings", "split_layer") or (name.endswith("landcover") and is_vector(path))
     return [size] if is_layer else [place, size, time]

@@ -16,6 +16,7 @@ from distributed import LocalCluster
 
 from satsyn_core.contract.errors import InputError, JobCancelledError
 from satsyn_core.jobs import run_job
+from satsyn_core.raster.window import Window
 from tests.support.paths import REPOSITORY
 from tests.support.rasters import RecordingReporter
 
@@ -235,8 +236,23 @@ def test_a_generator_that_knows_the_test_ground_is_refused(
         run_job("mix-study", given, reporter)
 
 
-def _trained_on(given: dict[str, object], folder: Path) -> str:
-    """Return a generator whose card says that it was trained on the imagery."""
+def test_trainings_are_repeated_if_another_model_leaves_out_test_chips(
+    values: Callable[[str], dict[str, object]], reporter: RecordingReporter, tmp_path: Path
+) -> None:
+    given = {**values("{mix: real}"), "seeds": 1}
+    run_job("mix-study", given, RecordingReporter())
+    first = _results(tmp_path / "study")
+    chip = next(chip for chip in _sets(tmp_path / "study")[0]["chips"] if chip["split"] == "test")
+
+    given["model"] = _trained_on(given, tmp_path, Window(*chip["window"]))
+    run_job("mix-study", given, reporter)
+
+    assert "are left out, because the generator was trained there" in reporter.text
+    assert len(_results(tmp_path / "study")) == len(first) + 1
+
+
+def _trained_on(given: dict[str, object], folder: Path, part: Window | None = None) -> str:
+    """Return a generator whose card says that it was trained on the imagery, or on a part of each image."""
     import dataclasses
 
     import rasterio
@@ -248,7 +264,8 @@ def _trained_on(given: dict[str, object], folder: Path) -> str:
     areas = []
     for path in given["imagery"]:  # type: ignore[attr-defined]
         with rasterio.open(path) as dataset:
-            areas.append(area_record(Grid.of(dataset)))
+            grid = Grid.of(dataset)
+            areas.append(area_record(grid if part is None else grid.cut(part)))
     generator = load_generator(str(given["model"]))
     known = dataclasses.replace(generator.description, provenance={"training_area": areas})
     path = folder / "knows.safetensors"

@@ -20,7 +20,16 @@ def test_the_label_says_what_differs_from_an_ordinary_training() -> None:
 
 
 @pytest.mark.parametrize(
-    ("percent", "hard", "versions"), [(10, False, 1), (100, False, 1), (150, False, 2), (300, False, 3), (100, True, 2)]
+    ("percent", "hard", "versions"),
+    [
+        (0.4, False, 1),
+        (10, False, 1),
+        (100, False, 1),
+        (100.4, False, 2),
+        (150, False, 2),
+        (300, False, 3),
+        (100, True, 2),
+    ],
 )
 def test_there_are_as_many_versions_as_any_chip_needs(percent: float, hard: bool, versions: int) -> None:
     assert Treatment("add", percent, hard=hard).versions == versions
