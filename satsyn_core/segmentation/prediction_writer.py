@@ -117,7 +117,7 @@ def check_class_values(scheme: ClassScheme) -> None:
     outside = [known for known in scheme.classes if not 0 <= known.value <= GREATEST_VALUE]
     if outside:
         raise InputError(
-            f"The class {outside[0].name} has the value {outside[0].value}, and a raster with colours holds values "
+            f"The class '{outside[0].name}' has the value {outside[0].value}, and a raster with colours holds values "
             f"from 0 to {GREATEST_VALUE}: train the model with other values, either in the land cover or in SCHEME "
             "with CLASSES."
         )
