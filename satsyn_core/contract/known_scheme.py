@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import Any
 
 from .class_scheme import ClassScheme, LandCoverClass, plain_name
 from .errors import InputError
+from .json_text import read_json
+from .plain_files import read_text
 
 NO_CLASS = "no class"
 """The concept of values that are no class at all, as nodata and unclassified."""
@@ -107,7 +108,7 @@ def read_known_scheme(path: str | Path) -> KnownScheme:
     """
     place = Path(path)
     try:
-        data = json.loads(place.read_text(encoding="utf-8"))
+        data = read_json(read_text(place))
     except OSError as error:
         raise InputError(f"The class scheme {place} cannot be read ({error.strerror or error}).") from error
     except ValueError as error:
@@ -128,7 +129,7 @@ def read_known_scheme(path: str | Path) -> KnownScheme:
 
 def _class(item: Any, number: int, place: Path) -> KnownClass:
     where = f"Class {number} of the class scheme {place}"
-    if not isinstance(item, Mapping) or not str(item.get("name", "")).strip():
+    if not isinstance(item, Mapping) or not str(item.get("name") or "").strip():
         raise InputError(f'{where} has no "name": write it as {{"value": 1, "name": "water"}}.')
     name, value, synonyms = str(item["name"]), item.get("value"), item.get("synonyms", [])
     if value is not None and not _is_whole(value):
@@ -137,7 +138,7 @@ def _class(item: Any, number: int, place: Path) -> KnownClass:
         raise InputError(f'{where} ({name}) has "synonyms": {synonyms!r}: write a list of names in its place.')
     colour = _colour(item.get("colour"), f"{where} ({name})")
     words = tuple(str(one) for one in synonyms)
-    return KnownClass(value, name, colour, str(item.get("concept", "")), words, bool(item.get("building", False)))
+    return KnownClass(value, name, colour, str(item.get("concept") or ""), words, bool(item.get("building", False)))
 
 
 def _colour(colour: Any, where: str) -> tuple[int, int, int] | None:

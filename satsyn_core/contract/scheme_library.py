@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -74,13 +75,14 @@ def scheme_named(name: str) -> KnownScheme:
 
 def _files(folder: Path) -> list[Path]:
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix == ".json")
+        return sorted(path for path in folder.iterdir() if path.suffix == ".json" and path.exists())
     except OSError:
         return []
 
 
 def _read(paths: Iterable[Path]) -> list[KnownScheme]:
-    return [_read_once(str(path), path.stat().st_mtime_ns) for path in paths]
+    # In a folder, the file's name is the id: two files cannot have the same, and what messages name can be given.
+    return [replace(_read_once(str(path), path.stat().st_mtime_ns), id=path.stem) for path in paths]
 
 
 @cache

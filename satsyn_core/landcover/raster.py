@@ -35,6 +35,7 @@ class LandCoverRaster:
 
     Attributes:
         digest: identity of the content where the file is a temporary one, drawn from vector layers; None for others.
+        is_drawn: whether the file was drawn from vector layers; where it names its values, they only count the classes.
         largest_rounding: how far a number that was read was from the whole one that it was taken for.
 
     Raises:
@@ -55,6 +56,7 @@ class LandCoverRaster:
         self.grid = Grid.of(dataset)
         self.nodata: float | None = dataset.nodata
         self.digest: str | None = None
+        self.is_drawn = False
         self.largest_rounding = 0.0
         flags = dataset.mask_flag_enums[0]
         # rasterio gives nodata as a float, which does not hold all 64-bit numbers; GDAL's mask compares exactly.
@@ -162,7 +164,7 @@ def open_landcover(
 
         with open_raster(drawn_file(name, grid, reporter or Reporter())) as dataset:
             drawn = LandCoverRaster(dataset)
-            drawn.name = name
+            drawn.name, drawn.is_drawn = name, True
             yield drawn
         return
     with open_raster(name) as dataset:

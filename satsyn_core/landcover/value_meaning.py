@@ -158,13 +158,27 @@ def _stated_scheme(question: _Question, meaning: Meaning) -> Meaning:
     if stated.own_values or stated.scheme == OWN_VALUES:
         own_names = dict(zip(scheme.values, scheme.names, strict=True))
         whose = "the land cover's own values" if stated.own_values else "the model's own values"
-        return replace(_filled(meaning, _own_shown(scheme, stated), whose, own_names), by_own_values=True)
+        shown = _by_number(question, meaning, _own_shown(scheme, stated))
+        return replace(_filled(meaning, shown, whose, own_names), by_own_values=True)
     if stated.scheme == RECOGNISE:
         return meaning
     known = scheme_named(stated.scheme)
     crosswalk = Crosswalk(known, question.target)
     names = {value: one.name for value, one in known.by_value.items()}
-    return _filled(meaning, crosswalk.shown, f"the class scheme {known.id}", names)
+    shown = _by_number(question, meaning, crosswalk.shown)
+    return _filled(meaning, shown, f"the class scheme {known.id}", names)
+
+
+def _by_number(question: _Question, meaning: Meaning, shown: Mapping[int, Shown]) -> Mapping[int, Shown]:
+    """Return how the values of a land cover are shown, given how those of a scheme are.
+
+    Vector layers with words and numbers are drawn with values that only count the classes: there the scheme's values
+    are the numbers by which the layers call their classes.
+    """
+    if not (question.landcover.is_drawn and meaning.names):
+        return shown
+    numbers = {value: int(name) for value, name in meaning.names.items() if name.strip().isdecimal()}
+    return {value: shown[number] for value, number in numbers.items() if number in shown}
 
 
 def _own_shown(scheme: ClassScheme, stated: StatedClasses) -> dict[int, Shown]:

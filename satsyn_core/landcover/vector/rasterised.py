@@ -81,7 +81,7 @@ def rasterised_landcover(
                 "BACKGROUND=land."
             )
         with open_landcover(path) as raster:
-            raster.name, raster.digest = landcover, drawing.digest
+            raster.name, raster.digest, raster.is_drawn = landcover, drawing.digest, True
             yield raster
 
 

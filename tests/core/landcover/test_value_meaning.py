@@ -11,10 +11,13 @@ import pytest
 from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.scheme_library import FOLDER_VARIABLE, scheme_named
+from satsyn_core.contract.vector_parameters import VectorLandCover
 from satsyn_core.landcover.class_matching import ClassMatch, match_classes
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.stated_classes import StatedClasses
+from satsyn_core.landcover.vector.rasterised import DrawingPlace, rasterised_landcover
 from tests.support.rasters import RasterFactory, RecordingReporter
+from tests.support.vector_layers import box, write_layer
 
 
 def matched(path: Path, target: ClassScheme, **stated: object) -> ClassMatch:
@@ -107,6 +110,20 @@ def test_a_legend_comes_before_the_names_in_the_file(make_raster: RasterFactory,
 def test_a_scheme_says_what_names_leave_open(make_raster: RasterFactory, scheme: ClassScheme) -> None:
     path = make_raster(np.array([[11, 41]], np.uint8), categories=[*[""] * 11, "Wasser"], ours=False)
     assert names(matched(path, scheme, scheme="nlcd")) == {11: "water", 41: "vegetation"}
+
+
+@pytest.mark.parametrize("background", ["land", None])
+def test_a_scheme_reads_the_numbers_of_vector_layers_also_beside_words(
+    tmp_path: Path, scheme: ClassScheme, background: str | None
+) -> None:
+    shapes, codes = [box(0, 0, 10, 10), box(10, 0, 20, 10), box(0, 10, 10, 20)], ["18", "23", "40"]
+    path = write_layer(tmp_path / "cover.gpkg", shapes, {"code_18": codes})
+    drawn = rasterised_landcover(path, VectorLandCover(background=background), DrawingPlace(1.0), RecordingReporter())
+    with drawn as landcover:
+        stated = StatedClasses(scheme="corine-grid")
+        match = match_classes(landcover, scheme, stated, landcover.grid.window, RecordingReporter())
+    found = [match.name_of(value) for value in sorted(match.counts)]
+    assert found[:3] == ["vegetation", "vegetation", "water"]
 
 
 def test_the_style_of_qgis_beside_the_raster_names_classes(make_raster: RasterFactory, scheme: ClassScheme) -> None:
