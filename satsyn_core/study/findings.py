@@ -140,14 +140,17 @@ def _score(table: StudyTable, treatment: Treatment) -> TreatmentScore | None:
 
 
 def _compare(table: StudyTable, scores: Sequence[TreatmentScore]) -> tuple[StudyComparison, ...]:
-    found = []
+    pairs = []
     for one in scores:
         reference = _reference(one, scores) if one.treatment.has_synthetic else None
         seeds = tuple(sorted(set(one.seeds) & set(reference.seeds))) if reference else ()
-        if reference is None or not seeds:
-            continue
+        if reference is not None and seeds:
+            pairs.append((one, reference, seeds))
+    number = max(1, sum(len(seeds) > 1 for *_, seeds in pairs))
+    found = []
+    for one, reference, seeds in pairs:
         ours, theirs = (_matrices(table, treatment, seeds) for treatment in (one.treatment, reference.treatment))
-        difference = estimate_difference(ours, theirs)
+        difference = estimate_difference(ours, theirs, number)
         mean, reference_mean = (estimate_score(matrices).mean for matrices in (ours, theirs))
         found.append((one.treatment, reference.treatment, seeds, mean, reference_mean, difference))
     corrected = holm([difference.p for *_, difference in found])

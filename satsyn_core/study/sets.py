@@ -31,7 +31,7 @@ from ..trainingset.writing.write_chips import ChipWriter
 from .ground import StudyGround, with_land_cover
 from .selection import share_of_chips
 from .store import StudyStore
-from .warp import write_warped
+from .warp import reach_within, write_warped
 
 RANDOM_STYLES = 16
 """Random styles of a set; the network is prepared again for each."""
@@ -129,12 +129,13 @@ class StudySets:
 
     def _warped(self, seed: int, reporter: Reporter) -> ScenePool:
         """Return the scenes with warped land cover."""
+        reach = reach_within(self._ground.request.plan.chips.buffer)
         paths: list[str] = []
         for number in range(len(self._ground.scenes)):
             identity = {"ground": self._ground.identity, "seed": seed, "scene": number}
             path = self._store.folder / "sets" / f"warped-{Fingerprint(identity).digest[:20]}.tif"
             if not path.exists():
-                write_warped(self._ground.scenes[number], path, seed + number, reporter)
+                write_warped(self._ground.scenes[number], path, seed + number, reach, reporter)
             paths.append(str(path))
         return with_land_cover(self._ground, paths)
 

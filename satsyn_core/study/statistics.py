@@ -28,7 +28,7 @@ METHOD = (
     "Intervals add the variance over seeds (Student's t of paired differences) and the variance over blocks of test "
     f"ground (bootstrap, {RESAMPLES} samples), with the degrees of freedom of Welch and Satterthwaite. P-values are "
     "two-sided and corrected for all comparisons after Holm. A difference counts as detectable if it would have been "
-    f"found with a chance of {POWER:.0%}."
+    f"found, after a correction for all comparisons, with a chance of {POWER:.0%}."
 )
 
 
@@ -79,13 +79,15 @@ def estimate_score(matrices: NDArray[np.integer]) -> ScoreEstimate:
     return _estimate(matrices, None)
 
 
-def estimate_difference(ours: NDArray[np.integer], theirs: NDArray[np.integer]) -> ScoreEstimate:
+def estimate_difference(ours: NDArray[np.integer], theirs: NDArray[np.integer], comparisons: int = 1) -> ScoreEstimate:
     """Return the difference of mean IoU, ours minus theirs.
 
     Args:
         ours, theirs: of the same seeds and blocks (seeds, blocks, K, K).
+        comparisons: for which p-values are corrected. A detectable difference is found after Bonferroni's correction,
+            and so after Holm's.
     """
-    return _estimate(ours, theirs)
+    return _estimate(ours, theirs, comparisons)
 
 
 def holm(values: Sequence[float]) -> list[float]:
@@ -99,7 +101,7 @@ def holm(values: Sequence[float]) -> list[float]:
     return corrected
 
 
-def _estimate(ours: NDArray[np.integer], theirs: NDArray[np.integer] | None) -> ScoreEstimate:
+def _estimate(ours: NDArray[np.integer], theirs: NDArray[np.integer] | None, comparisons: int = 1) -> ScoreEstimate:
     seeds, blocks = ours.shape[:2]
     by_seed = _scores(ours.sum(axis=1), None if theirs is None else theirs.sum(axis=1))
     mean = float(by_seed.mean())
@@ -118,7 +120,8 @@ def _estimate(ours: NDArray[np.integer], theirs: NDArray[np.integer] | None) -> 
     low, high = mean - reach * error, mean + reach * error
     if theirs is None:
         low, high = max(low, 0.0), min(high, 1.0)
-    detectable = (reach + float(stats.t.ppf(POWER, freedom))) * error
+    threshold = float(stats.t.isf((1 - LEVEL) / 2 / comparisons, freedom))
+    detectable = (threshold + float(stats.t.ppf(POWER, freedom))) * error
     return ScoreEstimate(mean, low, high, p, detectable, values, seed_error, ground_error)
 
 

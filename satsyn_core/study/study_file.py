@@ -29,6 +29,24 @@ FORMAT = 1
 PRESETS = Path(__file__).resolve().parent / "presets"
 _MOST_TREATMENTS = 500
 
+_LIMITS: Mapping[str, tuple[float, float]] = {
+    "crop": (32, 4096),
+    "batch": (1, 4096),
+    "steps": (1, 10_000_000),
+    "learning_rate": (1e-7, 1),
+    "balanced": (0, 1),
+    "validations": (1, 10_000),
+    "size": (32, 4096),
+    "max_nodata": (0, 100),
+    "buffer": (0, 1_000_000),
+    "train": (0, 10_000_000),
+    "validation": (0, 10_000_000),
+    "test": (0, 10_000_000),
+}
+"""Smallest and greatest value of the numbers in `network` and `chips`."""
+
+_CROP_STEP = 32
+
 Options = TypeVar("Options")
 
 
@@ -192,7 +210,14 @@ def _options(kind: type[Options], name: str, written: object) -> Options:
     known: Any = fields(kind)  # type: ignore[arg-type]
     _require_known(name, values, tuple(field.name for field in known))
     types = {field.name: type(field.default) for field in known}
-    return kind(**{key: _as(types[key], f"{name}: {key}", value) for key, value in values.items()})
+    read = {key: _as(types[key], f"{name}: {key}", value) for key, value in values.items()}
+    for key, value in read.items():
+        low, high = _LIMITS.get(key, (None, None))
+        if low is not None and high is not None and not low <= value <= high:
+            raise InputError(f"{name}: {key} is {value:g}, and it must be at least {low:g} and at most {high:g}.")
+    if read.get("crop", 0) % _CROP_STEP:
+        raise InputError(f"{name}: crop is {read['crop']}, and it must be a multiple of {_CROP_STEP}.")
+    return kind(**read)
 
 
 def _as(kind: type, name: str, value: object) -> Any:

@@ -1,12 +1,13 @@
 """Warped land cover: the same classes in new layouts, so that synthetic chips show places that do not exist.
 
 Every pixel takes the class of a place that lies a smooth random displacement away, as in the elastic distortions of
-Simard, Steinkraus and Platt (2003). No class comes from further away than `REACH_PIXELS`, which is less than the
-distance between training and test chips, so that nothing of the test ground is seen.
+Simard, Steinkraus and Platt (2003). No class comes from further away than the distance between training and
+test chips, so that nothing of the test ground is seen.
 """
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -27,17 +28,23 @@ _WAVE_PIXELS = 96
 _BLOCK_PIXELS = 1024
 
 
-def write_warped(scene: Scene, path: Path, seed: int, reporter: Reporter) -> None:
+def reach_within(distance: float) -> int:
+    """Return the displacement along each axis that stays within a distance in pixels, `REACH_PIXELS` at most."""
+    return min(REACH_PIXELS, math.floor(distance / math.sqrt(2)))
+
+
+def write_warped(scene: Scene, path: Path, seed: int, reach: int, reporter: Reporter) -> None:
     """Write the warped land cover of a scene as class indices, 255 where unknown.
 
     Args:
         scene: open.
         path: GeoTIFF to write, on the grid of the imagery.
         seed: of the displacements.
+        reach: greatest displacement along each axis in pixels, see `reach_within`.
         reporter: may cancel.
     """
     grid = scene.grid
-    field = displacements(grid.height, grid.width, seed)
+    field = displacements(grid.height, grid.width, seed, reach)
     with GeoTiffWriter(path, RasterProfile(grid, "uint8", float(UNKNOWN), ("class",)), reporter) as written:
         for block in canonical_blocks(grid.window, _BLOCK_PIXELS):
             reporter.check_cancelled()
@@ -45,10 +52,10 @@ def write_warped(scene: Scene, path: Path, seed: int, reporter: Reporter) -> Non
             written.write(warped(around, field, block)[None], block)
 
 
-def displacements(height: int, width: int, seed: int) -> NDArray[np.float32]:
-    """Return displacements (2, rows, columns) at points `_WAVE_PIXELS` apart, over an area of pixels."""
+def displacements(height: int, width: int, seed: int, reach: int = REACH_PIXELS) -> NDArray[np.float32]:
+    """Return displacements (2, rows, columns) at points `_WAVE_PIXELS` apart, up to `reach`, over an area of pixels."""
     points = (2, height // _WAVE_PIXELS + 3, width // _WAVE_PIXELS + 3)
-    drawn = np.random.default_rng([seed, 31]).uniform(-REACH_PIXELS, REACH_PIXELS, points)
+    drawn = np.random.default_rng([seed, 31]).uniform(-reach, reach, points)
     return drawn.astype(np.float32)
 
 

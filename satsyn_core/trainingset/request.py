@@ -11,6 +11,7 @@ from .. import __version__
 from ..contract.declaration import flat_values
 from ..contract.declarations.build_training_set import BuildTrainingSet
 from ..contract.errors import InputError
+from ..landcover.stated_classes import read_legends
 from ..landcover.vector_names import is_vector
 from ..process.fingerprint import Fingerprint, file_state
 from ..raster.bands import parse_bands
@@ -23,7 +24,7 @@ from .writing.stac import Period
 _WITHOUT_EFFECT = ("output", "existing", "workers")
 """Parameters that the content of a set does not depend on."""
 
-_PATHS = ("imagery", "landcover", "buildings", "model", "style_image", "split_layer", "filter_model")
+_PATHS = ("imagery", "landcover", "buildings", "scheme", "model", "style_image", "split_layer", "filter_model")
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,9 @@ def _without_folders(values: Mapping[str, Any]) -> dict[str, Any]:
     for name in _PATHS:
         value = values[name]
         published[name] = [Path(path).name for path in value] if isinstance(value, (list, tuple)) else _name(value)
+    # Legends are named by the paths of their rasters; two of these may have one name.
+    legends = [[Path(path).name, names] for path, names in read_legends(values["legends"]).items()]
+    published["legends"] = legends or None
     return published
 
 

@@ -44,6 +44,15 @@ def test_a_difference_of_one_seed_in_three_is_not_found() -> None:
     assert found.detectable > found.mean
 
 
+def test_more_comparisons_make_fewer_differences_detectable_and_leave_the_interval() -> None:
+    ours, theirs = _matrices(np.full((3, 20), 0.8), 1), _matrices(np.full((3, 20), 0.7), 2)
+
+    alone, one_of_many = estimate_difference(ours, theirs), estimate_difference(ours, theirs, 10)
+
+    assert one_of_many.detectable > 1.1 * alone.detectable
+    assert (one_of_many.low, one_of_many.high, one_of_many.p) == (alone.low, alone.high, alone.p)
+
+
 def test_a_difference_that_few_blocks_show_is_uncertain_even_if_all_seeds_agree() -> None:
     base = np.full((3, 6), 0.7)
     better = base + np.array([0.25, 0, 0, 0, 0, 0])

@@ -62,6 +62,12 @@ def test_generators_lie_beside_the_study_file_or_come_with_satsyn(tmp_path: Path
         ("format: 1\ntreatments: [{mix: real, shares: 10}]", "has an entry shares, and it may have mix"),
         ("format: 1\ntreatments: [{mix: real, share: ten}]", "share is 'ten', and it must be a number"),
         ("format: 1\nnetwork: {steps: 1.5}\ntreatments: [{mix: real}]", "steps is 1.5, and it must be a whole number"),
+        (
+            "format: 1\nnetwork: {validations: 0}\ntreatments: [{mix: real}]",
+            "validations is 0, and it must be at least 1",
+        ),
+        ("format: 1\nnetwork: {crop: 100}\ntreatments: [{mix: real}]", "crop is 100, and it must be a multiple of 32"),
+        ("format: 1\nchips: {buffer: -1}\ntreatments: [{mix: real}]", "buffer is -1, and it must be at least 0"),
         ("format: 1\ntreatments: [{mix: add, percent: 100, generator: six}]", "six is not among the generators"),
         ("format: [1", "cannot be read as YAML"),
     ],

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from satsyn_core.raster.window import Window
-from satsyn_core.study.warp import REACH_PIXELS, displacements, warped
+from satsyn_core.study.warp import REACH_PIXELS, displacements, reach_within, warped
 
 
 def _warped(classes: np.ndarray, block: Window, seed: int = 0) -> np.ndarray:
@@ -39,3 +39,11 @@ def test_another_seed_gives_another_layout() -> None:
     block = Window(0, 0, 120, 120)
 
     assert (_warped(classes, block, 1) != _warped(classes, block, 2)).any()
+
+
+def test_nothing_comes_from_further_than_the_distance_between_splits() -> None:
+    reach = reach_within(4)
+
+    assert reach_within(64) == REACH_PIXELS
+    assert np.hypot(reach, reach) <= 4
+    assert np.abs(displacements(300, 300, 0, reach)).max() <= reach

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,11 @@ def test_a_request_is_read_into_what_each_step_needs(tmp_path: Path) -> None:
 
 
 def test_what_is_published_names_no_folder(tmp_path: Path) -> None:
-    published = _request(tmp_path).published
+    legends = json.dumps({str(tmp_path / "cover.tif"): {"1": "Forest"}})
+    published = _request(tmp_path, legends=legends, scheme=str(tmp_path / "classes.json")).published
     assert published["imagery"] == ["image.tif"]
+    assert published["legends"] == [["cover.tif", {1: "Forest"}]]
+    assert published["scheme"] == "classes.json"
     assert "output" not in published
     assert str(tmp_path) not in str(published)
 
@@ -42,6 +46,14 @@ def test_a_changed_file_or_option_is_another_request(tmp_path: Path) -> None:
     assert _request(tmp_path, seed=9).fingerprint.differences(first.text) == ["seed"]
     (tmp_path / "cover.tif").write_bytes(b"as it was drawn anew")
     assert _request(tmp_path).fingerprint.differences(first.text) == ["files"]
+
+
+def test_a_changed_class_scheme_is_another_request(tmp_path: Path) -> None:
+    scheme = tmp_path / "classes.json"
+    scheme.write_text("{}", encoding="utf-8")
+    first = _request(tmp_path, scheme=str(scheme)).fingerprint
+    scheme.write_text('{"1": "water"}', encoding="utf-8")
+    assert _request(tmp_path, scheme=str(scheme)).fingerprint.differences(first.text) == ["files"]
 
 
 @pytest.mark.parametrize(
