@@ -64,7 +64,7 @@ class InputReader:
         if declared.kind is Kind.LANDCOVERS:
             return self._landcovers(declared)
         if declared.kind is Kind.VECTORS:
-            return [self._snapshot(layer) for layer in self._vector_layers(declared)]
+            return self._vectors(declared)
         if declared.kind is Kind.MASK:
             return self._mask(declared, reference)
         if declared.kind is Kind.POLYGONS:
@@ -176,16 +176,18 @@ class InputReader:
             return None
         return str(Path(given).absolute())
 
-    def _vector_layers(self, declared: Parameter) -> list[QgsVectorLayer]:
+    def _vectors(self, declared: Parameter) -> list[str | VectorSnapshot]:
         given = self._parameters[declared.qgis_name]
+        texts = list(given) if isinstance(given, (list, tuple)) else [given]
         layers = self._algorithm.parameterAsLayerList(self._parameters, declared.qgis_name, self._context)
-        for text in given if isinstance(given, (list, tuple)) else [given]:
+        for text in texts:
             if isinstance(text, str) and QgsProcessingUtils.mapLayerFromString(text, self._context) is None:
                 raise _no_layer(declared, text, "vector layer")
         for layer in layers:
             if not isinstance(layer, QgsVectorLayer):
                 raise InputError(f"The layer '{layer.name()}' is not a vector layer: choose vector layers only.")
-        return layers
+        given_as = texts if len(texts) == len(layers) else layers
+        return [self._file_named(text, layer) or self._snapshot(layer) for layer, text in zip(layers, given_as)]
 
     def _snapshot(self, layer: QgsVectorLayer) -> VectorSnapshot:
         return VectorSnapshot.of(layer, self._context.transformContext())

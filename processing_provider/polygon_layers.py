@@ -26,6 +26,7 @@ from qgis.core import (
 )
 
 from ..satsyn_core.contract.errors import InputError, SatSynError
+from .vector_layers import GEOPACKAGE_OPTIONS, attributes_for, plain_fields
 
 _NEAR_ANTIMERIDIAN = 179.0
 """Degrees of longitude."""
@@ -130,13 +131,16 @@ class PolygonMask:
         """Write the polygons as a GeoPackage.
 
         Raises:
+            InputError: two fields differ in upper and lower case alone.
             SatSynError: the file can't be written.
         """
         options = QgsVectorFileWriter.SaveVectorOptions()
         options.driverName = "GPKG"
         options.layerName = "polygons"
+        options.layerOptions = list(GEOPACKAGE_OPTIONS)
+        fields = plain_fields(self.name, self.fields)
         writer = QgsVectorFileWriter.create(
-            os.fspath(path), self.fields, QgsWkbTypes.Type.MultiPolygon, self.crs, self.transforms, options
+            os.fspath(path), fields, QgsWkbTypes.Type.MultiPolygon, self.crs, self.transforms, options
         )
         request = QgsFeatureRequest()
         if self.fields.isEmpty():
@@ -150,9 +154,9 @@ class PolygonMask:
         request.setTransformErrorCallback(lambda feature: unplaced.append(feature.id()))
         count = without_area = 0
         for feature in self.source.getFeatures(request):
-            polygon = QgsFeature(self.fields)
-            if not self.fields.isEmpty():
-                polygon.setAttributes(feature.attributes())
+            polygon = QgsFeature(fields)
+            if not fields.isEmpty():
+                polygon.setAttributes(attributes_for(fields, self.fields, feature))
             geometry = _polygons_in(feature.geometry())
             if geometry is None:
                 without_area += 1

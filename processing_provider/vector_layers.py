@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -20,11 +21,17 @@ from qgis.core import (
     QgsVectorLayerFeatureSource,
     QgsWkbTypes,
 )
+from qgis.PyQt.QtCore import QVariant
 
-from ..satsyn_core.contract.errors import SatSynError
+from ..satsyn_core.contract.errors import InputError, SatSynError
 
-_KEY_FIELD = "satsyn_fid"
-"""A GeoPackage keeps its key in a field that no layer of a user has."""
+GEOPACKAGE_OPTIONS = ("FID=satsyn_fid", "GEOMETRY_NAME=satsyn_geometry")
+"""A GeoPackage keeps its key and its geometries in columns of its own: no layer of a user has fields of these names."""
+
+_PLAIN_TYPES = tuple(
+    getattr(QVariant, name) for name in ("Bool", "Int", "UInt", "LongLong", "ULongLong", "Double", "String")
+)
+"""Types that name a class or a width. A GeoPackage does not take all others, such as the objects of GeoJSON."""
 
 
 @dataclass(frozen=True)
@@ -51,18 +58,20 @@ class VectorSnapshot:
         """Write the features as a GeoPackage with one layer, and return its name as the worker opens it.
 
         Raises:
+            InputError: two fields differ in upper and lower case alone.
             SatSynError: the file can't be written.
         """
         options = QgsVectorFileWriter.SaveVectorOptions()
         options.driverName = "GPKG"
         options.layerName = self.name.replace("|", " ").strip() or "layer"
-        options.layerOptions = [f"FID={_KEY_FIELD}"]
+        options.layerOptions = list(GEOPACKAGE_OPTIONS)
+        fields = plain_fields(self.name, self.fields)
         writer = QgsVectorFileWriter.create(
-            os.fspath(path), self.fields, QgsWkbTypes.Type.Unknown, self.crs, self.transforms, options
+            os.fspath(path), fields, QgsWkbTypes.Type.Unknown, self.crs, self.transforms, options
         )
         for feature in self.source.getFeatures():
-            copy = QgsFeature(self.fields)
-            copy.setAttributes(feature.attributes())
+            copy = QgsFeature(fields)
+            copy.setAttributes(attributes_for(fields, self.fields, feature))
             copy.setGeometry(feature.geometry())
             writer.addFeature(copy, QgsFeatureSink.Flag.FastInsert)
         failed, problem = writer.hasError() != QgsVectorFileWriter.WriterError.NoError, writer.errorMessage()
@@ -70,6 +79,34 @@ class VectorSnapshot:
         if failed:
             raise SatSynError(f"The features of '{self.name}' could not be written for the worker: {problem}.")
         return f"{os.fspath(path)}|layername={options.layerName}"
+
+
+def plain_fields(layer: str, fields: QgsFields) -> QgsFields:
+    """Return the fields of numbers and text, which are those that the worker can use.
+
+    Raises:
+        InputError: two of them differ in upper and lower case alone, which a GeoPackage does not tell apart.
+    """
+    kept = QgsFields()
+    names: dict[str, str] = {}
+    for field in fields:
+        if field.type() not in _PLAIN_TYPES:
+            continue
+        name = field.name()
+        if name.lower() in names:
+            raise InputError(
+                f"The layer '{layer}' has the fields {names[name.lower()]} and {name}, which differ in upper and lower "
+                "case alone: rename one of them, or export the layer without it."
+            )
+        names[name.lower()] = name
+        kept.append(field)
+    return kept
+
+
+def attributes_for(kept: QgsFields, fields: QgsFields, feature: QgsFeature) -> list[Any]:
+    """Return a feature's values of the fields that are kept of all its fields."""
+    values = feature.attributes()
+    return [values[fields.indexOf(field.name())] for field in kept]
 
 
 def layers_in(path: str) -> list[QgsMapLayer]:

@@ -102,6 +102,36 @@ def test_layers_are_drawn_over_each_other_in_their_order(generate, tmp_path: Pat
     np.testing.assert_array_equal(pixels(in_one_file.output), pixels(together.output))
 
 
+def test_a_file_of_overlays_gives_all_of_its_layers(generate, tmp_path: Path, town, roads) -> None:
+    pond = _memory_layer("Polygon", "pond", [(_rectangle(70, 10, 90, 30), "water")])
+    run = generate(town, OVERLAYS=[_write_geopackage(tmp_path / "more.gpkg", pond, roads)])
+    assert any("layer pond (1)" in text and "layer roads (1)" in text for text in run.feedback.said)
+
+
+def _geojson(path: Path, **fields: object) -> object:
+    from qgis.core import QgsVectorLayer
+
+    ring = [[X, Y], [X + 50, Y], [X + 50, Y - 50], [X, Y - 50], [X, Y]]
+    feature = {"type": "Feature", "properties": fields, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32640"}}
+    path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": [feature]}))
+    return QgsVectorLayer(str(path), path.stem, "ogr")
+
+
+def test_fields_that_a_geopackage_does_not_hold_are_no_obstacle(generate, tmp_path: Path, town) -> None:
+    odd = {"geom": "a text", "tags": ["a", "b"], "source": {"year": 2020}}
+    run = generate(_geojson(tmp_path / "odd.geojson", **odd, **{"class": "water"}))
+    assert run.outputs["PIXELS"] == 50 * 50
+    houses = _geojson(tmp_path / "houses.geojson", fid="7a", **odd)
+    assert generate(town, "houses.tif", BUILDINGS=houses).outputs["PIXELS"] == SIDE * SIDE
+
+
+def test_fields_that_differ_in_case_alone_are_refused(generate, tmp_path: Path) -> None:
+    layer = _geojson(tmp_path / "twice.geojson", **{"Class": "land", "class": "water"})
+    with pytest.raises(Exception, match="Class and class, which differ in upper and lower case"):
+        generate(layer)
+
+
 def test_the_field_of_the_legend_names_the_classes(generate, town) -> None:
     from qgis.core import QgsCategorizedSymbolRenderer, QgsRendererCategory, QgsSymbol
 
