@@ -205,7 +205,11 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         takes_legends = any(declared.kind is Kind.LEGENDS for declared in self.job.declared)
         if not takes_legends or self.values.get("classes"):
             return
-        covers = [declared for declared in self.job.declared if declared.name.endswith("landcover")]
+        covers = [
+            declared
+            for declared in self.job.declared
+            if declared.kind is Kind.LANDCOVER or declared.name.endswith("landcover")
+        ]
         layers = [layer for declared in covers for layer in reader.landcover_rasters(declared)]
         self.legends = legends_of(layers, context.project())
 

@@ -60,6 +60,8 @@ def _request(parameters: GenerateChange, landcover: str, buildings: str | None) 
             landcover=landcover,
             buildings=buildings,
             classes=given.classes,
+            scheme=given.scheme,
+            legends=given.legends,
             extent=given.extent,
             pixel_size=given.pixel_size,
         ),

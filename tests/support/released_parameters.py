@@ -39,6 +39,8 @@ RELEASED: dict[str, dict[str, object]] = {
         "buildings_before": None,
         "buildings_after": None,
         "classes": None,
+        "scheme": None,
+        "legends": None,
         "extent": None,
         "pixel_size": None,
         "output_before": None,

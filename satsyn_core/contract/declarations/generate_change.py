@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..declaration import Beside, Job, Kind, Limits, Output, group, integer, number, output_raster, parameter
 from ..declaration import choice as declare_choice
-from ..shared_parameters import device_parameter, engine_parameter
+from ..shared_parameters import device_parameter, engine_parameter, landcover_scheme_parameter, legends_parameter
 from ..vector_parameters import VectorLandCover
 from .generate_imagery import DEFAULT_BLOCK_SIZE, ImageryAppearance
 
@@ -44,10 +44,12 @@ class ChangedLandCover:
         Kind.CLASSES,
         "Classes",
         'The class of each value of both land covers, as in "1=water 2=land 15=nodata", by the names of the model\'s '
-        "classes. Empty: the rasters' own class names, else the values of the model's classes.",
+        "classes. Empty: the rasters' own class names, else the class scheme.",
         optional=True,
         advanced=True,
     )
+    scheme: str | None = landcover_scheme_parameter()
+    legends: str | None = legends_parameter()
     extent: str | None = parameter(
         Kind.EXTENT,
         "Extent",

@@ -126,3 +126,17 @@ def test_images_are_marked_and_the_mask_is_not(change: Change) -> None:
         with rasterio.open(str(outputs[name])) as file:
             marked[name] = "/trainedAlgorithmicMedia<" in file.tags(ns="xml:XMP").get("xml:XMP", "")
     assert marked == {"OUTPUT_BEFORE": True, "OUTPUT_AFTER": True, "CHANGE": False}
+
+
+def test_a_class_scheme_says_what_both_land_covers_mean(change: Change, make_raster: RasterFactory) -> None:
+    before = np.full((96, 96), 31, np.uint8)
+    before[:40] = 11
+    after = before.copy()
+    after[60:70, 60:70] = 41
+    land = {
+        name: str(make_raster(values, name=f"nlcd_{name}.tif", ours=False))
+        for name, values in (("before", before), ("after", after))
+    }
+    by_scheme = _pixels(change(**land, scheme="nlcd")["OUTPUT_AFTER"])
+    by_classes = _pixels(change(**land, classes="11=water 31=land 41=vegetation")["OUTPUT_AFTER"])
+    np.testing.assert_array_equal(by_scheme, by_classes)
