@@ -97,7 +97,7 @@ def scheme_parameter(otherwise: str, *, advanced: bool = False) -> Any:
     )
 
 
-def landcover_scheme_parameter() -> Any:
+def landcover_scheme_parameter(*, advanced: bool = False) -> Any:
     """Declare the class scheme of a land cover that is matched to the classes of a model."""
     return parameter(
         Kind.SCHEME,
@@ -106,6 +106,7 @@ def landcover_scheme_parameter() -> Any:
         f"worldcover, a JSON file with one, or {OWN_VALUES} for the values of the model's classes. Empty or "
         f"{RECOGNISE}: the scheme that values and colours show, if that is clear.",
         optional=True,
+        advanced=advanced,
     )
 
 

@@ -21,6 +21,12 @@ def run_qgis_process(*arguments: str, timeout: float = 300) -> subprocess.Comple
     return subprocess.run([qgis_process(), *arguments], capture_output=True, text=True, timeout=timeout)
 
 
+def enable_plugin() -> None:
+    """Enable SatSyn in the profile; to enable what is enabled already is an error to `qgis_process`."""
+    enabling = run_qgis_process("plugins", "enable", "satsyn")
+    assert enabling.returncode == 0 or "already enabled" in enabling.stderr, enabling.stderr
+
+
 def worker_of(parent: int) -> int | None:
     """Return the process id of the worker that a process has started, if it runs."""
     for entry in Path("/proc").iterdir():

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from assertions import pixels
 from osgeo import gdal, ogr, osr
-from processes import run_qgis_process
+from processes import enable_plugin, run_qgis_process
 from rasters import NORTH_UP, town, write_landcover
 
 AREA = (slice(20, 50), slice(40, 80))
@@ -17,8 +17,7 @@ AREA = (slice(20, 50), slice(40, 80))
 
 @pytest.fixture(scope="module", autouse=True)
 def enabled_plugin(profile: Path) -> None:
-    enabling = run_qgis_process("plugins", "enable", "satsyn")
-    assert enabling.returncode == 0, enabling.stderr
+    enable_plugin()
 
 
 @pytest.fixture

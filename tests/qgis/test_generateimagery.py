@@ -142,7 +142,7 @@ class TestClasses:
         values = town()
         values[-11:] = 15
         sentence = refuse(str(write_landcover(tmp_path / "landcover.tif", NORTH_UP, values)))
-        assert re.search(r"value 15 in \d+\.\d %", sentence)
+        assert re.search(r"\b15 in \d+\.\d %", sentence)
         assert "CLASSES" in sentence
 
 

@@ -44,7 +44,7 @@ def test_few_parameters_are_in_sight(qgis) -> None:
     assert_parameter(algorithm, "MINUTES", "number", optional=True)
     advanced = QgsProcessingParameterDefinition.Flag.FlagAdvanced
     shown = [one.name() for one in algorithm.parameterDefinitions() if not one.flags() & advanced]
-    assert shown == ["IMAGERY", "LANDCOVER", "MODEL", "STUDY", "SEEDS", "MINUTES", "OUTPUT"]
+    assert shown == ["IMAGERY", "LANDCOVER", "MODEL", "STUDY", "SEEDS", "MINUTES", "SCHEME", "OUTPUT"]
 
 
 def test_a_study_gives_a_report_and_numbers(qgis, model: Path, ground: dict[str, list[str]], tmp_path: Path) -> None:

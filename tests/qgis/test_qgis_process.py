@@ -11,6 +11,7 @@ import pytest
 from assertions import assert_nodata_where_nodata, assert_same_grid, pixels
 from osgeo import gdal
 from processes import (
+    enable_plugin,
     qgis_process,
     run_qgis_process,
     wait_for_unfinished_output,
@@ -25,8 +26,7 @@ SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "town_la
 
 @pytest.fixture(scope="module", autouse=True)
 def enabled_plugin(profile: Path) -> None:
-    enabling = run_qgis_process("plugins", "enable", "satsyn")
-    assert enabling.returncode == 0, enabling.stderr
+    enable_plugin()
 
 
 @pytest.fixture

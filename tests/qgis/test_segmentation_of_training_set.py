@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from osgeo import gdal
-from processes import run_qgis_process
+from processes import enable_plugin, run_qgis_process
 from rasters import NORTH_UP, town, write_landcover
 
 SIZE = 260
@@ -17,8 +17,7 @@ TINY = {"ARCHITECTURE": "FPN", "ENCODER": "tu-test_resnet", "PRETRAINED": "false
 
 @pytest.fixture(scope="module", autouse=True)
 def enabled_plugin(profile: Path) -> None:
-    # It fails where the plugin is enabled already, which is as good.
-    run_qgis_process("plugins", "enable", "satsyn")
+    enable_plugin()
 
 
 def run(algorithm: str, **parameters: object) -> dict[str, object]:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from assertions import Run, assert_run, pixels
 from osgeo import gdal
-from processes import run_qgis_process
+from processes import enable_plugin, run_qgis_process
 
 X, Y, SIDE = 331_200, 2_780_000, 100
 ROOM = ["DEVICE=cpu", "BLOCK_SIZE=64"]
@@ -172,7 +172,7 @@ def test_qgis_process_takes_a_geopackage_with_nothing_but_its_name(
 ) -> None:
     path = _write_geopackage(tmp_path / "town.gpkg", town, roads)
     output = tmp_path / "imagery.tif"
-    run_qgis_process("plugins", "enable", "satsyn")
+    enable_plugin()
     run = run_qgis_process(
         *("run", "satsyn:generateimagery", "--", f"LANDCOVER={path}", f"MODEL={model}", f"OUTPUT={output}"), *ROOM
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from assertions import RecordingFeedback, assert_run, assert_same_grid, pixels
-from processes import run_qgis_process
+from processes import enable_plugin, run_qgis_process
 from rasters import NORTH_UP, write_landcover
 
 CHAIN = Path(__file__).resolve().parents[2] / "resources" / "models3" / "landcover_to_imagery.model3"
@@ -110,7 +110,7 @@ def test_the_bundled_chain_turns_land_cover_into_imagery(qgis, model: Path, land
 def test_the_bundled_chain_runs_in_qgis_process(qgis, model: Path, landcover: Path, tmp_path: Path) -> None:
     from qgis.core import QgsProcessingModelAlgorithm
 
-    run_qgis_process("plugins", "enable", "satsyn")
+    enable_plugin()
     chain = QgsProcessingModelAlgorithm()
     chain.fromFile(str(CHAIN))
     destination = next(d.name() for d in chain.parameterDefinitions() if d.isDestination())

@@ -48,7 +48,7 @@ class ChangedLandCover:
         optional=True,
         advanced=True,
     )
-    scheme: str | None = landcover_scheme_parameter()
+    scheme: str | None = landcover_scheme_parameter(advanced=True)
     legends: str | None = legends_parameter()
     extent: str | None = parameter(
         Kind.EXTENT,
