@@ -36,6 +36,7 @@ class ClassesTable(QWidget):
         self.add = QPushButton("Add a value")
         self.note = QLabel("Empty: the land cover's own names or its class scheme.")
         self.note.setWordWrap(True)
+        self._given = self._shown = ""
         self.add.clicked.connect(lambda: self._append("", "", "", ""))
         buttons = QHBoxLayout()
         buttons.addWidget(self.fill)
@@ -46,7 +47,13 @@ class ClassesTable(QWidget):
         layout.addWidget(self.note)
 
     def text(self) -> str:
-        """Return the table as the text of CLASSES; empty where no row has a value and a class."""
+        """Return the table as the text of CLASSES, the given text where nothing was changed; empty where no row has a
+        value and a class.
+        """
+        text = self._text_of_rows()
+        return self._given if text == self._shown else text
+
+    def _text_of_rows(self) -> str:
         pairs = [(self._cell(row, _VALUE), self._cell(row, _CLASS)) for row in range(self.rows.rowCount())]
         return " ".join(f"{value}={name}" for value, name in pairs if value and name)
 
@@ -55,6 +62,10 @@ class ClassesTable(QWidget):
         self.rows.setRowCount(0)
         for value, name in _ENTRY.findall((text or "").strip()):
             self._append(value, "", name, "")
+        self._shown = self._text_of_rows()
+        # A text with a mistake, which the table cannot show, stays as it is for the job to refuse.
+        is_shown = re.sub(r"[\s,;]+", " ", (text or "").strip()) == self._shown
+        self._given = self._shown if is_shown else str(text)
 
     def show_match(self, match: dict[str, Any]) -> None:
         """Show a match as the job `describe-landcover` returns it: values without class get its guesses."""

@@ -27,6 +27,18 @@ def test_the_dialog_shows_a_table_and_gives_the_released_text(qgis) -> None:
     assert wrapper.value() == ""
 
 
+def test_a_text_with_a_mistake_stays_until_the_table_is_changed(qgis) -> None:
+    wrapper = _wrapper()
+    for text in ("1,2=water", "1-3=water", "water=1"):
+        wrapper.setValue(text)
+        assert wrapper.value() == text
+    wrapper.widget.add.click()
+    rows = wrapper.widget.rows
+    rows.item(rows.rowCount() - 1, 0).setText("7")
+    rows.item(rows.rowCount() - 1, 2).setText("land")
+    assert wrapper.value() == "7=land"
+
+
 def test_the_table_is_filled_from_the_layer(qgis, tmp_path: Path) -> None:
     from satsyn.processing_provider.classes_table import describe
 

@@ -16,6 +16,7 @@ from rasterio.crs import CRS
 
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
+from ..class_words import concepts_of
 from ..placement import read_crs
 from ..polygon_parts import read_surfaces
 from .class_fields import choose_class_fields, class_of, class_of_layer, kinds_of
@@ -131,6 +132,7 @@ def read_layer(path: str, attributes: AttributeNames, reporter: Reporter) -> Vec
         kind_fields, kinds = [], []
     else:
         kind = class_of_layer(layer)
+        _require_class(shown, kind, [field for field in fields if table[field].dtype == object])
         kind_fields, kinds = [""] * len(features), [kind] * len(features)
         others = ", ".join(fields) or "none"
         said = f'all features are "{kind}", after the layer' if kind else "no feature has a class"
@@ -147,6 +149,19 @@ def read_layer(path: str, attributes: AttributeNames, reporter: Reporter) -> Vec
         _classed(parts.polygons, kind_fields, kinds),
         _classed(parts.lines, kind_fields, kinds, attributes.widths, stated),
     )
+
+
+def _require_class(shown: str, kind: str, text_fields: Sequence[str]) -> None:
+    """Refuse a layer whose name is no class that SatSyn knows while another field may hold the classes.
+
+    Raises:
+        InputError: with the fields that may.
+    """
+    if kind and not concepts_of(kind) and text_fields:
+        raise InputError(
+            f"{shown} has no field that is known to hold classes, and its name is no class that SatSyn knows. Name the "
+            f"field with CLASS_FIELD: {', '.join(text_fields)}."
+        )
 
 
 def has_field(path: str, field: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pyogrio
 import pytest
 import rasterio
 import shapely
@@ -295,3 +296,16 @@ def test_an_extent_gives_the_same_pixels_and_the_same_identity(tmp_path: Path, r
         window = whole.grid.window_of(Extent.parse(extent)).expanded(8)
         np.testing.assert_array_equal(part.read(window), whole.read(window))
         assert not part.read(Window(whole.grid.width - 10, whole.grid.height - 10, 10, 10))[1].any()
+
+
+def test_a_layer_that_nothing_says_the_classes_of_is_refused_with_its_fields(
+    tmp_path: Path, draw: Draw, reporter: RecordingReporter
+) -> None:
+    path = tmp_path / "p.gpkg"
+    square = shapely.to_wkb(np.array([shapely.box(X, Y - 20, X + 20, Y)]))
+    pyogrio.raw.write(
+        path, square, [np.array(["water"], object)], ["nutzung"], crs="EPSG:32640", geometry_type="Polygon"
+    )
+    with pytest.raises(InputError, match="CLASS_FIELD: nutzung"):
+        draw(str(path))
+    assert draw(str(path), class_field="nutzung").at(5, 5) == "water"
