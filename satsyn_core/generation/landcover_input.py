@@ -128,6 +128,7 @@ def compare_pixel_sizes(grid: Grid, trained: float, name: str, reporter: Reporte
     elif ratio < 1 / _SIMILAR:
         reporter.log(
             f"The pixels of the imagery measure {pixel.describe()}, and the model was trained with {trained:g} m: "
-            f"resample the land cover {name} to about {trained:g} m first, or choose a model of finer imagery.",
+            f"give a larger PIXEL_SIZE or none, resample the land cover {name} to about {trained:g} m first, or choose "
+            "a model of finer imagery.",
             "warning",
         )

@@ -21,7 +21,7 @@ CLASS_FIELDS = (
 TAG_FIELDS = ("building", "highway", "railway", "waterway", "natural", "landuse", "leisure", "amenity")
 """OpenStreetMap's tags of land cover; the first one that a feature has counts."""
 
-_ABSENT = {"", "no", "none", "null", "nan"}
+_ABSENT = {"", "no", "none", "null", "nan", "false"}
 _SAY_NO_CLASS = {
     *("points", "lines", "polygons", "multilinestrings", "multipolygons", "other relations", "layer", "features"),
     *("line", "polygon", "multilinestring", "multipolygon", "geometries", "untitled", "output", "result", "osm"),

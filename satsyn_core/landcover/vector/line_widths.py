@@ -57,7 +57,13 @@ class LineWidths:
         by_kind: dict[str, float] = {}
         otherwise: float | None = None
         rest = text or ""
+        if re.search(r"\d,\d", rest):
+            raise InputError(
+                f'LINE_WIDTHS "{text}" has a comma between digits: write 12.5 with a point, 12 5 with a space.'
+            )
         for name, number in re.findall(r"([^=,;]*?)\s*=\s*([\d.]+)", rest):
+            if re.match(r"\s*\d", name):
+                _metres(name, rest)
             by_kind[plain_name(name)] = _metres(number, rest)
         rest = re.sub(r"[^=,;]*?\s*=\s*[\d.]+", " ", rest).strip(" ,;")
         if rest:
