@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTableWidget, 
 
 from ..satsyn_core.contract.bundled import bundled_or_own
 from ..satsyn_core.contract.errors import SatSynError
+from .raster_as_shown import raster_as_shown
 from .raster_layers import legends_of, raster_path
 from .worker.client import run_job
 from .worker.interpreter import find_interpreter
@@ -127,13 +129,16 @@ def describe(landcover: object, model: object, scheme: object) -> dict[str, Any]
         layer = QgsRasterLayer(str(first), Path(str(first)).stem, "gdal")
     if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
         raise SatSynError("Choose a raster of land cover first: the table is filled from it.")
-    legends = legends_of([layer], QgsProject.instance())
-    values = {
-        "landcover": raster_path(layer),
-        "model": bundled_or_own(str(model)) if model else None,
-        "scheme": str(scheme) if scheme else None,
-        "legends": json.dumps(legends, ensure_ascii=False) if legends else None,
-    }
-    outputs = run_job(find_interpreter(), "describe-landcover", values, QgsProcessingFeedback())
+    names = legends_of([layer], QgsProject.instance()).get(raster_path(layer))
+    with tempfile.TemporaryDirectory(prefix="satsyn-") as folder:
+        shown = raster_as_shown(layer, raster_path(layer))
+        path = shown.write(Path(folder) / "landcover.vrt") if shown.differs else shown.origin
+        values = {
+            "landcover": path,
+            "model": bundled_or_own(str(model)) if model else None,
+            "scheme": str(scheme) if scheme else None,
+            "legends": json.dumps({path: names}, ensure_ascii=False) if names else None,
+        }
+        outputs = run_job(find_interpreter(), "describe-landcover", values, QgsProcessingFeedback())
     match: dict[str, Any] = json.loads(outputs["MATCH"])
     return match

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Beside, Job, Kind, Limits, Output, group, integer, number, output_raster, parameter
-from ..declaration import choice as declare_choice
-from ..shared_parameters import device_parameter, engine_parameter, landcover_scheme_parameter, legends_parameter
+from ..declaration import Beside, Job, Kind, Limits, Output, group, number, output_raster, parameter
+from ..shared_parameters import landcover_scheme_parameter, legends_parameter
 from ..vector_parameters import VectorLandCover
-from .generate_imagery import DEFAULT_BLOCK_SIZE, ImageryAppearance
+from .generate_imagery import ImageryAppearance, NetworkComputation
 
 
 @dataclass(frozen=True)
@@ -89,30 +88,6 @@ class ChangeOutputs:
 
 
 @dataclass(frozen=True)
-class ChangeComputation:
-    """Where and how the network is computed."""
-
-    device: str = device_parameter(advanced=True)
-    block_size: int = integer(
-        "Block size",
-        "Side in pixels of the blocks in which the raster is generated, a multiple of 16. It changes speed and "
-        "memory, not the imagery.",
-        Limits(64, 8192),
-        default=DEFAULT_BLOCK_SIZE,
-        advanced=True,
-    )
-    engine: str = engine_parameter()
-    precision: str = declare_choice(
-        "Precision",
-        "full computes with 32-bit numbers. fast uses 16-bit numbers where the processor has them and is slightly "
-        "less exact.",
-        ("full", "fast"),
-        default="full",
-        advanced=True,
-    )
-
-
-@dataclass(frozen=True)
 class GenerateChange:
     """Parameters of `generate-change`, in groups."""
 
@@ -127,7 +102,7 @@ class GenerateChange:
     )
     vector: VectorLandCover = group(VectorLandCover)
     appearance: ImageryAppearance = group(ImageryAppearance)
-    computation: ChangeComputation = group(ChangeComputation)
+    computation: NetworkComputation = group(NetworkComputation)
 
 
 JOB = Job(

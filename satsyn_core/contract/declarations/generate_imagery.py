@@ -148,7 +148,7 @@ class EditedPlace:
 
 
 @dataclass(frozen=True)
-class GenerationComputation:
+class NetworkComputation:
     """Where and how the network is computed."""
 
     device: str = device_parameter(advanced=True)
@@ -169,6 +169,12 @@ class GenerationComputation:
         default="full",
         advanced=True,
     )
+
+
+@dataclass(frozen=True)
+class GenerationComputation(NetworkComputation):
+    """Where and how the network is computed, and with which other machines."""
+
     scheduler: str | None = parameter(
         Kind.TEXT,
         "Scheduler",
