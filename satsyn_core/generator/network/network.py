@@ -68,7 +68,8 @@ class StyleTables(nn.Module):
             for rows in (*[2 * channels] * (2 * blocks), architecture.noise_fields(scale))
         ]
         hidden = architecture.style_channels
-        self.embedding = nn.Parameter(torch.randn(architecture.classes, hidden) * 0.5)
+        self.embedding = nn.Parameter(torch.empty(architecture.classes, hidden))
+        nn.init.normal_(self.embedding, std=0.5)
         self.from_global = nn.Linear(architecture.global_code, hidden)
         self.from_class = nn.Linear(architecture.class_code, hidden)
         self.hidden = nn.Linear(hidden, hidden)
