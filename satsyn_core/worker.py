@@ -46,7 +46,7 @@ class EventStream:
         self._descriptor = descriptor
         self._lock = threading.Lock()
 
-    def send(self, event: str, *, wait_seconds: float = -1, **content: object) -> None:
+    def send(self, event: str, *, wait_seconds: float = -1, **content: Any) -> None:
         """Write one event; give up if the stream stays busy for `wait_seconds` (-1: wait without limit)."""
         line = (json.dumps({"event": event, **content}) + "\n").encode()
         if not self._lock.acquire(timeout=wait_seconds):
@@ -72,9 +72,9 @@ class JobEvents:
     stream: EventStream
     label: dict[str, Any]
 
-    def send(self, event: str, **content: object) -> None:
+    def send(self, event: str, **content: Any) -> None:
         """Write one event."""
-        self.stream.send(event, **content, **self.label)
+        self.stream.send(event, **{**content, **self.label})
 
 
 class EventReporter(Reporter):
