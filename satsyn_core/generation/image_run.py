@@ -108,8 +108,9 @@ class ImageRun:
         work = self.work
         complete = [work.image(number) for number in self._numbers]
         for number in self._numbers:
-            if not complete[number].exists():
+            if not work.has_image(number):
                 self._write_image(number, complete, work.blocks(number), self._part(reporter, number))
+                work.finish_image(number)
             work.forget_blocks(number)
         self.before_publishing(complete, reporter)
         publish_together(complete, self.outputs)
