@@ -14,6 +14,7 @@ import torch
 
 from satsyn_core.__main__ import main
 from satsyn_core.generation.resume import ResumePolicy
+from satsyn_core.generator.network.architecture import PRESETS as SIZES
 from satsyn_core.generator.training import loop as generator_loop
 from satsyn_core.jobs import generate_change, generate_imagery
 from satsyn_core.learning.loop import Schedule
@@ -90,6 +91,12 @@ def _keep_blocks() -> None:
 
 
 def _save_often() -> None:
+    SIZES["small"] = {
+        **SIZES["small"],
+        "channels": (8, 8, 8, 8),
+        "blocks": (1, 1, 1, 1),
+        "label_channels": (8, 8, 8, 8),
+    }
     generator_loop.DEFAULT_SCHEDULE = Schedule(log=1, checkpoint=2, preview=3, validation=2)
     often = property(lambda _: Schedule(log=1, checkpoint=2, preview=0, validation=2))
     SegmentationTraining.schedule = often  # type: ignore[assignment, method-assign]
@@ -113,7 +120,7 @@ def _set(inputs: Path, out: Path, **values: object) -> Values:
 
 
 def _ground(inputs: Path) -> Values:
-    classes = "1=water 2=land 3=road 4=vegetation 5=building".split()
+    classes = ["1=water", "2=land", "3=road", "4=vegetation", "5=building"]
     return {"imagery": inputs / "small.tif", "landcover": inputs / "small_cover.tif", "classes": classes}
 
 
