@@ -147,6 +147,13 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+def visible_part(path: str | os.PathLike[str]) -> Path:
+    """Return a path as a user may know it: that of the folder in which a temporary file or folder lies, else itself."""
+    whole = Path(os.fsdecode(path))
+    hidden = [part for part in (whole, *whole.parents) if part.name.startswith(".") and f"{_HOST}-" in part.name]
+    return hidden[-1].parent if hidden else whole
+
+
 def remove_unfinished() -> None:
     """Remove all that is still being written. For a process that is about to end by force."""
     for path in list(_unfinished):

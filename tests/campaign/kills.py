@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from .content import Content, content_of
@@ -25,7 +25,10 @@ from .subjects import SUBJECTS, Subject, write_inputs
 _MOST_KILLS = 3
 """Of one result: the job is killed, resumed, and killed again."""
 
-_COLUMNS = (
+FAULTS = ("different", "stuck", "incomplete", "left over", "damaged", "traceback", "long-winded", "unclear")
+"""Findings that must not be."""
+
+COLUMNS = (
     "kills",
     "at random",
     "at a change",
@@ -42,7 +45,10 @@ class KilledJob:
     """A job with what an untouched run of it makes.
 
     Attributes:
+        subject: the job.
         changes: of the output folder, that an untouched run makes.
+        seconds, lines, bytes: what an untouched run takes, writes on stderr, and makes.
+        place: where the latest run was.
 
     Args:
         subject: the job.
@@ -60,35 +66,47 @@ class KilledJob:
         if before is not None:
             _require(Run(before, self._earlier).finish(), subject)
         self._old = content_of(self._earlier.out)
-        place, log = self._new_place(), folder / "changes.txt"
-        ended = Run(subject.command(inputs, place), place, counting(log)).finish()
+        place, log = self.new_place(), folder / "changes.txt"
+        ended = Run(self.command(place), place, counting(log)).finish()
         _require(ended, subject)
         self.changes = log.read_text().splitlines()
         self.seconds = ended.seconds
+        self.lines = len(ended.words.splitlines())
+        self.bytes = sum(path.stat().st_size for path in place.out.rglob("*") if path.is_file())
         self._expected = content_of(place.out)
 
     def kill(self, moments: Sequence[float | int]) -> Counter[str]:
         """Kill a run at each of these moments, seconds or numbers of changes, finish it, and return what was found."""
-        place, found = self._new_place(), Counter[str]()
+        place, found = self.new_place(), Counter[str]()
         for moment in moments:
             hook = killing_at(moment) if isinstance(moment, int) else None
-            run = Run(self.subject.command(self._inputs, place), place, hook)
+            run = Run(self.command(place), place, hook)
             ended = run.wait() if hook else run.wait(moment)
             if ended is None:
                 run.kill()
             if ended is None or ended.code == -9:
                 found.update(kills=1, **{"at a change" if hook else "at random": 1})
-            found["incomplete"] += not self._is_published_whole(content_of(place.out))
-        ended = Run(self.subject.command(self._inputs, place), place).finish()
-        found.update(self._compare(ended, place))
+            found["incomplete"] += not self.is_published_whole(self.content())
+        found.update(self.compare(Run(self.command(place), place).finish()))
         return found
 
-    def _compare(self, ended: Ended, place: Place) -> Counter[str]:
-        found, content = Counter(results=1), content_of(place.out)
+    def command(self, place: Place) -> Callable[[], int]:
+        """Return what does the job."""
+        return self.subject.command(self._inputs, place)
+
+    def content(self) -> Content:
+        """Return what is in the place of the latest run."""
+        return content_of(self.place.out)
+
+    def compare(self, ended: Ended) -> Counter[str]:
+        """Return how the results are, after a run that was to finish them."""
+        found, content = Counter(results=1), self.content()
         settled = self.subject.settled is not None and self.subject.settled in ended.words
         files = {name: content.get(name) for name in self._expected}
         outcome = "identical" if files == self._expected else "different"
-        left_over = sorted({*content} - {*self._expected}) + [str(path) for path in (place.folder / "tmp").iterdir()]
+        left_over = sorted({*content} - {*self._expected}) + [
+            str(path) for path in (self.place.folder / "tmp").iterdir()
+        ]
         if ended.code and not settled:
             outcome = "stuck"
         found[outcome] += 1
@@ -99,7 +117,12 @@ class KilledJob:
             print(ended.words[-1500:] if ended.code else "", file=sys.stderr, flush=True)
         return found
 
-    def _is_published_whole(self, content: Content) -> bool:
+    def is_finished(self) -> bool:
+        """Whether the results are those of an untouched run."""
+        content = self.content()
+        return all(content.get(name) == digest for name, digest in self._expected.items())
+
+    def is_published_whole(self, content: Content) -> bool:
         """Whether what is in its place is what an untouched run, or the run before, has put there."""
         for whole in self.subject.appear_whole:
             there, old, new = (_within(whole, one) for one in (content, self._old, self._expected))
@@ -111,8 +134,9 @@ class KilledJob:
             if ".training/" not in name
         )
 
-    def _new_place(self) -> Place:
-        place = Place(self._folder / "run")
+    def new_place(self) -> Place:
+        """Return a place with nothing but what the run before has made."""
+        self.place = place = Place(self._folder / "run")
         shutil.rmtree(place.folder, ignore_errors=True)
         place.make()
         shutil.copytree(self._earlier.out, place.out, dirs_exist_ok=True)
@@ -122,7 +146,7 @@ class KilledJob:
 def campaign(folder: Path, subjects: Sequence[Subject], seed: int, seconds: float, record: Path) -> None:
     """Kill these jobs in turn until the time is over, and note in `record` what was found of each."""
     ends, numbers = time.monotonic() + seconds, random.Random(seed)  # noqa: S311
-    inputs, jobs = _inputs(folder), dict[str, KilledJob]()
+    inputs, jobs = prepared_inputs(folder), dict[str, KilledJob]()
     while True:
         for subject in subjects:
             if subject.name not in jobs:
@@ -140,7 +164,7 @@ _SECONDS_A_TURN = 15
 
 def every_change(folder: Path, subjects: Sequence[Subject], record: Path, every: int = 1) -> None:
     """Kill these jobs before each change of the disk, or before each n-th one."""
-    inputs = _inputs(folder)
+    inputs = prepared_inputs(folder)
     for number, subject in enumerate(subjects):
         job = KilledJob(subject, inputs, folder / f"job{number}")
         for change in range(0, len(job.changes), every):
@@ -153,22 +177,22 @@ def note(record: Path, name: str, found: Counter[str]) -> None:
         file.write(json.dumps({"job": name, **found}) + "\n")
 
 
-def table(record: Path) -> str:
+def table(record: Path, columns: Sequence[str] = COLUMNS) -> str:
     """Return what a file of findings holds, a row for each job, as Markdown."""
     rows: dict[str, Counter[str]] = {}
     for line in record.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         rows.setdefault(entry.pop("job"), Counter()).update(entry)
     rows["all"] = sum(rows.values(), Counter())
-    lines = [f"| job | {' | '.join(_COLUMNS)} |", f"|{'---|' * (len(_COLUMNS) + 1)}"]
-    lines += [f"| {name} | {' | '.join(str(row[column]) for column in _COLUMNS)} |" for name, row in rows.items()]
+    lines = [f"| job | {' | '.join(columns)} |", f"|{'---|' * (len(columns) + 1)}"]
+    lines += [f"| {name} | {' | '.join(str(row[column]) for column in columns)} |" for name, row in rows.items()]
     return "\n".join(lines)
 
 
 def has_failed(record: Path) -> bool:
     """Whether a file of findings holds one that must not be."""
     entries = [json.loads(line) for line in record.read_text(encoding="utf-8").splitlines()]
-    return any(entry.get(name) for entry in entries for name in ("different", "stuck", "incomplete", "left over"))
+    return any(entry.get(name) for entry in entries for name in FAULTS)
 
 
 def _moments(job: KilledJob, numbers: random.Random) -> list[float | int]:
@@ -179,7 +203,8 @@ def _moments(job: KilledJob, numbers: random.Random) -> list[float | int]:
     ]
 
 
-def _inputs(folder: Path) -> Path:
+def prepared_inputs(folder: Path) -> Path:
+    """Write the inputs of all jobs, and return their folder."""
     place = Place(folder / "preparing")
     place.make()
     ended = Run(lambda: write_inputs(folder / "inputs"), place).finish()
@@ -201,9 +226,7 @@ def _main() -> int:
     parser = argparse.ArgumentParser(description="Kill every job, resume it, and compare its results.")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=500, help="Time for kills at random and chosen moments.")
-    parser.add_argument(
-        "--every-change", type=int, default=0, metavar="N", help="Kill before each N-th change instead."
-    )
+    parser.add_argument("--every-change", type=int, default=0, metavar="N", help="Kill at each N-th change instead.")
     parser.add_argument("--only", default="", help="Jobs whose name begins so.")
     parser.add_argument("--record", type=Path, default=Path("kills.jsonl"), help="File to which findings are added.")
     parser.add_argument("--folder", help="Folder to work in, best one in memory.")

@@ -76,7 +76,7 @@ class Run:
 
     def __init__(self, do: Callable[[], int], place: Place, hook: Hook | None = None) -> None:
         Run._number += 1
-        self._log = place.folder / f"log{Run._number % 2}.txt"
+        self._log = place.folder.with_name(f"log{Run._number % 2}.txt")
         self._started = time.monotonic()
         sys.stdout.flush()
         self.process = os.fork()
@@ -94,6 +94,10 @@ class Run:
             if time.monotonic() - self._started > seconds:
                 return None
             time.sleep(_POLL_SECONDS)
+
+    def wait_longer(self, seconds: float) -> Ended | None:
+        """Wait for its end for so long from now on; return None if it goes on."""
+        return self.wait(time.monotonic() - self._started + seconds)
 
     def kill(self) -> None:
         """Kill the job with all that it started, and wait for its end."""
@@ -123,7 +127,7 @@ def killing_at(number: int) -> Hook:
 
 
 def full_at(first: int, count: int) -> Hook:
-    """Return what lets so many changes of the disk from this number on fail as on a full one; only new files need room."""
+    """Return what lets so many changes of the disk from this number on fail as on a full one, where they need room."""
 
     def refuse(change: int, event: str, path: str) -> None:
         if event in _MAKING and first <= change < first + count:

@@ -14,6 +14,7 @@ import torch
 
 from satsyn_core.__main__ import main
 from satsyn_core.generation.resume import ResumePolicy
+from satsyn_core.generator.network.architecture import PRESETS as SIZES
 from satsyn_core.generator.training import loop as generator_loop
 from satsyn_core.jobs import generate_change, generate_imagery
 from satsyn_core.learning.loop import Schedule
@@ -90,18 +91,23 @@ def _keep_blocks() -> None:
 
 
 def _save_often() -> None:
+    SIZES["small"] = {
+        "channels": (8, 8, 8, 8),
+        "blocks": (1, 1, 1, 1),
+        "label_channels": (8, 8, 8, 8),
+    }
     generator_loop.DEFAULT_SCHEDULE = Schedule(log=1, checkpoint=2, preview=3, validation=2)
     often = property(lambda _: Schedule(log=1, checkpoint=2, preview=0, validation=2))
     SegmentationTraining.schedule = often  # type: ignore[assignment, method-assign]
 
 
 def _image(inputs: Path, out: Path, **values: object) -> Values:
-    paths = {"landcover": inputs / "landcover.tif", "model": inputs / "tiny.safetensors", "output": out / "image.tif"}
+    paths = {"landcover": inputs / "small_cover.tif", "model": inputs / "tiny.safetensors", "output": out / "image.tif"}
     return {**paths, "engine": "torch", "device": "cpu", "block_size": 64, **values}
 
 
 def _change(inputs: Path, out: Path) -> Values:
-    paths = {"before": inputs / "landcover.tif", "after": inputs / "after.tif", "model": inputs / "tiny.safetensors"}
+    paths = {"before": inputs / "small_cover.tif", "after": inputs / "after.tif", "model": inputs / "tiny.safetensors"}
     outputs = {"output_before": out / "before.tif", "output_after": out / "after.tif", "change": out / "change.tif"}
     return {**paths, **outputs, "engine": "torch", "device": "cpu", "block_size": 64}
 
@@ -113,7 +119,7 @@ def _set(inputs: Path, out: Path, **values: object) -> Values:
 
 
 def _ground(inputs: Path) -> Values:
-    classes = "1=water 2=land 3=road 4=vegetation 5=building".split()
+    classes = ["1=water", "2=land", "3=road", "4=vegetation", "5=building"]
     return {"imagery": inputs / "small.tif", "landcover": inputs / "small_cover.tif", "classes": classes}
 
 
@@ -160,16 +166,20 @@ def _described(inputs: Path, out: Path) -> Values:
     return {"landcover": inputs / "landcover.tif", "output": out / "match.json", "report": out / "match.html"}
 
 
+def _wide_image(inputs: Path, out: Path) -> Values:
+    return _image(inputs, out, landcover=inputs / "landcover.tif", block_size=512)
+
+
 def _of_layers(inputs: Path, out: Path) -> Values:
     return _image(inputs, out, landcover=inputs / "town.gpkg")
 
 
 def _edit(inputs: Path, out: Path) -> Values:
-    return _image(inputs, out, base_image=inputs / "imagery.tif", mask=inputs / "mask.tif")
+    return _image(inputs, out, base_image=inputs / "small.tif", mask=inputs / "mask.tif")
 
 
 SUBJECTS = (
-    Subject("generate-imagery, at once", "generate-imagery", partial(_image, variants=2)),
+    Subject("generate-imagery, at once", "generate-imagery", _wide_image),
     Subject("generate-imagery, blocks kept", "generate-imagery", partial(_image, variants=2), patch=_keep_blocks),
     Subject("generate-imagery, one of 1 shards", "generate-imagery", partial(_image, shard="1/1")),
     Subject("generate-imagery of layers", "generate-imagery", _of_layers, patch=_keep_blocks),
@@ -194,25 +204,23 @@ SUBJECTS = (
 
 
 def write_inputs(folder: Path) -> int:
-    """Write the inputs of all subjects into a new folder; wide rasters get overviews, which another process builds."""
+    """Write the inputs of all subjects into a new folder; imagery of the wide one gets overviews, in another process."""
     folder.mkdir(parents=True)
     torch.set_num_threads(1)
     tiny_generator().save(folder / "tiny.safetensors")
     tiny_segmenter().save(folder / "segmenter.safetensors")
     make, numbers = RasterFactory(folder), np.random.default_rng(7)
     cover = np.kron(numbers.integers(1, 6, (7, 210), dtype=np.uint8), np.ones((10, 10), np.uint8))
-    after = cover.copy()
-    after[20:30, 900:940] = 6 - after[20:30, 900:940]
-    mask = np.zeros_like(cover)
-    mask[20:40, 500:600] = 1
-    for name, values in (("landcover", cover), ("after", after), ("mask", mask)):
+    small = np.tile(cover[:, :180], (2, 1))
+    after, mask = small.copy(), np.zeros_like(small)
+    after[20:30, 20:30] = 6 - after[20:30, 20:30]
+    mask[20:40, 50:90] = 1
+    for name, values in (("landcover", cover), ("small_cover", small), ("after", after), ("mask", mask)):
         make(values, name=f"{name}.tif")
     colours = numbers.integers(20, 235, (6, 3), dtype=np.uint8)
-    small = np.tile(cover[:, :180], (2, 1))
-    make(small, name="small_cover.tif")
-    for name, seed, classes in (("imagery", 1, cover), ("small", 1, small), ("other", 2, small)):
-        noise = np.random.default_rng(seed).integers(0, 20, (3, *classes.shape), dtype=np.uint8)
-        make(colours[classes].transpose(2, 0, 1) + noise, name=f"{name}.tif")
+    for name, seed in (("small", 1), ("other", 2)):
+        noise = np.random.default_rng(seed).integers(0, 20, (3, *small.shape), dtype=np.uint8)
+        make(colours[small].transpose(2, 0, 1) + noise, name=f"{name}.tif")
     (folder / "scenes.json").write_text(json.dumps(write_scenes(folder)))
     (folder / "study.yaml").write_text(_STUDY)
     write_town(folder / "town.gpkg")

@@ -42,7 +42,7 @@ def test_what_a_killed_process_left_goes_with_the_next_run(tmp_path: Path) -> No
         "import os, sys; from pathlib import Path; from satsyn_core.contract.atomic_files import all_or_none\n"
         "from satsyn_core.contract.atomic_files import complete_or_absent, scratch_folder\n"
         "target = Path(sys.argv[1])\n"
-        "with all_or_none([target]) as (path,), complete_or_absent(path) as same, scratch_folder(target.parent) as rest:\n"
+        "with scratch_folder(target.parent) as rest, all_or_none([target]) as (it,), complete_or_absent(it) as same:\n"
         "    same.write_text('half')\n"
         "    (rest / 'drawn.tif').write_text('half')\n"
         "    os.kill(os.getpid(), 9)\n"
