@@ -32,7 +32,7 @@ from ..landcover.reader import LandCoverReader
 from ..landcover.stated_classes import StatedClasses
 from ..landcover.value_counts import count_values
 from ..process.fingerprint import Fingerprint, file_state
-from ..raster.geotiff import RasterProfile
+from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Extent, Grid
 from ..raster.nesting import Nesting
 from ..raster.window import Window

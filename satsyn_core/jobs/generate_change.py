@@ -13,6 +13,7 @@ from ..contract.declarations.generate_change import GenerateChange
 from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
 from ..contract.raster_tags import VERSION
+from ..generation.assemble import ImagePatch
 from ..generation.block_plan import BlockPlan
 from ..generation.change import CHANGED, SAME, ChangePair, find_change, open_pair
 from ..generation.image_run import ImageRun, PlannedImage
@@ -22,7 +23,8 @@ from ..generation.resume import DEFAULT_POLICY, ResumePolicy
 from ..generation.work_folder import WorkFolder
 from ..process.fingerprint import Fingerprint
 from ..process.memory import share_freed_memory
-from ..raster.geotiff import GeoTiffWriter, RasterProfile
+from ..raster.geotiff import GeoTiffWriter
+from ..raster.geotiff_layout import RasterProfile
 from ..raster.reading import open_raster
 from ..raster.window import Window
 
@@ -107,7 +109,13 @@ class _PairImages:
                 patched = PatchRenderer(self.network_after, self.patch, kept, nodata, keeps_unknown=False)
                 yield from patched.render(self.plan, variant, blocks, reporter)
 
-        return PlannedImage(self.pair.after.profile(variant), render)
+        profile = self.pair.after.profile(variant)
+
+        def patch(earlier: Sequence[Path]) -> ImagePatch | None:
+            with open_raster(earlier[variant]) as dataset:
+                return KeptImage(dataset, self.plan.window).patch(self.patch.blocks, profile)
+
+        return PlannedImage(profile, render, patch)
 
 
 def _mask_profile(pair: ChangePair) -> RasterProfile:
