@@ -46,6 +46,10 @@ class PlannedImage:
     patch: FindPatch = _no_patch
 
 
+def keep_as_written(_images: Sequence[Path], _reporter: Reporter) -> None:
+    """Do nothing with complete images before they take their places."""
+
+
 @dataclass(frozen=True)
 class ImageRun:
     """A run whose input is open and whose blocks are planned.
@@ -62,7 +66,7 @@ class ImageRun:
     plan: BlockPlan
     work: WorkFolder
     outputs: list[Path]
-    before_publishing: Callable[[Sequence[Path], Reporter], None] = lambda _paths, _reporter: None
+    before_publishing: Callable[[Sequence[Path], Reporter], None] = keep_as_written
 
     def write_all(self, reporter: Reporter, *, keeps_blocks: bool) -> None:
         """Write all images, going on where an earlier run was stopped."""

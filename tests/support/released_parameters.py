@@ -63,6 +63,10 @@ RELEASED: dict[str, dict[str, object]] = {
         "block_size": 1024,
         "engine": "auto",
         "precision": "full",
+        "chips": None,
+        "chip_size": 256,
+        "chip_split": "70 15 15",
+        "unchanged_percent": 100,
     },
     "train-generator": {
         "imagery": None,
