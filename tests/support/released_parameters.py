@@ -104,6 +104,9 @@ RELEASED: dict[str, dict[str, object]] = {
         "name": None,
         "data": None,
         "licence": None,
+        "class_field": None,
+        "width_field": None,
+        "line_widths": None,
     },
     "build-training-set": {
         "imagery": None,
@@ -138,6 +141,9 @@ RELEASED: dict[str, dict[str, object]] = {
         "workers": None,
         "engine": "auto",
         "device": "auto",
+        "class_field": None,
+        "width_field": None,
+        "line_widths": None,
     },
     "train-evaluate-segmentation": {
         "training_set": None,
@@ -175,6 +181,9 @@ RELEASED: dict[str, dict[str, object]] = {
         "bands": None,
         "resume": True,
         "name": None,
+        "class_field": None,
+        "width_field": None,
+        "line_widths": None,
     },
     "predict-landcover": {
         "imagery": None,
@@ -205,6 +214,9 @@ RELEASED: dict[str, dict[str, object]] = {
         "features": "auto",
         "precision": "auto",
         "bands": None,
+        "class_field": None,
+        "width_field": None,
+        "line_widths": None,
     },
     "mix-study": {
         "imagery": None,
@@ -231,6 +243,9 @@ RELEASED: dict[str, dict[str, object]] = {
         "engine": "auto",
         "device": "auto",
         "precision": "auto",
+        "class_field": None,
+        "width_field": None,
+        "line_widths": None,
     },
     "describe-model": {
         "model": None,
