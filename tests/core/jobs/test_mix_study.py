@@ -303,9 +303,7 @@ def test_remedies_change_layouts_places_and_which_crops_are_real(
     }
     real = next(one for one in _sets(folder) if one["counts"]["train"]["real"])
     places = {(chip["scene"], *chip["window"][:2]) for chip in real["chips"] if chip["split"] == "train"}
-    made = [
-        {(chip["scene"], *chip["window"][:2]) for chip in one["chips"]} for one in _sets(folder) if one is not real
-    ]
+    made = [{(chip["scene"], *chip["window"][:2]) for chip in one["chips"]} for one in _sets(folder) if one is not real]
     four, other_four = (found for found in made if len(found) == 4)
     assert four | other_four == places
     assert len(list((folder / "sets").glob("recomposed-*.tif"))) > 0
