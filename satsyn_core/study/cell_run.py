@@ -16,7 +16,7 @@ from ..contract.progress import Reporter
 from ..landcover.class_matching import ClassMatch
 from ..learning.devices import make_fabric
 from ..process.fingerprint import Fingerprint
-from ..process.output_lock import OutputInUseError, locked_output
+from ..process.output_lock import OutputInUseError, locked_output, when_free
 from ..scenes.chip_record import ChipRecord
 from ..scenes.sources import SceneSource
 from ..scenes.training_set import TrainingSet
@@ -39,8 +39,6 @@ _PREPARED, _TRAINED = 0.2, 0.9
 
 _HARDNESS_CHIPS = 64
 """Synthetic chips from which the usual loss of each class is found."""
-
-_POLL_SECONDS = 1.0
 
 
 class CellRunner:
@@ -90,30 +88,32 @@ class CellRunner:
             reporter: gets progress; may cancel.
             wait: whether to wait for another run that is at this cell; otherwise the result is None then.
         """
-        path = self.store.result_path(self.digest(cell))
-        while True:
-            try:
-                with locked_output(path):
-                    return self.result(cell) or self._run(cell, reporter)
-            except OutputInUseError:  # noqa: PERF203 - a loop that waits
-                if not wait:
-                    return None
-                reporter.check_cancelled()
-                time.sleep(_POLL_SECONDS)
+
+        def run() -> CellResult:
+            with locked_output(self.store.result_path(self.digest(cell))):
+                return self.result(cell) or self._run(cell, reporter)
+
+        if wait:
+            return when_free(run, reporter)
+        try:
+            return run()
+        except OutputInUseError:
+            return None
 
     def require_real_model(self, cell: Cell, reporter: Reporter) -> str:
         """Return the digest of the cell whose network was trained on the same real chips; train it if it is missing."""
         control = cell.control
         digest = self.digest(control)
         path = self.store.model_path(digest)
-        while not path.exists():
-            try:
-                with locked_output(self.store.result_path(digest)):
-                    if not path.exists():
-                        self._run(control, reporter, keep_model=True)
-            except OutputInUseError:  # noqa: PERF203 - a loop that waits
-                reporter.check_cancelled()
-                time.sleep(_POLL_SECONDS)
+
+        def train() -> None:
+            if path.exists():
+                return
+            with locked_output(self.store.result_path(digest)):
+                if not path.exists():
+                    self._run(control, reporter, keep_model=True)
+
+        when_free(train, reporter)
         return digest
 
     def _run(self, cell: Cell, reporter: Reporter, *, keep_model: bool | None = None) -> CellResult:

@@ -5,7 +5,6 @@ They are training sets as Build mixed training set writes them, made by the same
 
 from __future__ import annotations
 
-import time
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from ..contract.declarations.build_training_set import ChipSynthesis
 from ..contract.progress import Reporter
 from ..generator.engine_choice import EngineOptions
 from ..process.fingerprint import Fingerprint
-from ..process.output_lock import OutputInUseError
+from ..process.output_lock import when_free
 from ..scenes.chip_record import ChipRecord
 from ..scenes.training_set import TrainingSet
 from ..trainingset.plan.plan import SetPlan
@@ -41,8 +40,6 @@ RANDOM_STYLES = 16
 
 FILTER_TOLERANCE = 1.25
 """How many times the usual loss of its class a pixel may have, as in FreeMask."""
-
-_POLL_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -92,14 +89,14 @@ class StudySets:
     def _finished(self, identity: dict[str, Any], order: SyntheticSetOrder | None, reporter: Reporter) -> TrainingSet:
         fingerprint = Fingerprint(identity)
         target = self._store.set_path(fingerprint.digest)
-        while not (target.is_dir() and is_training_set(target)):
-            try:
-                with SetWorkFolder(target, fingerprint, "resume") as folder:
-                    self._build(folder, order, reporter)
-            except OutputInUseError:  # noqa: PERF203 - a loop that waits
-                # Another run of the study builds it.
-                reporter.check_cancelled()
-                time.sleep(_POLL_SECONDS)
+
+        def build() -> None:
+            if target.is_dir() and is_training_set(target):
+                return
+            with SetWorkFolder(target, fingerprint, "resume") as folder:
+                self._build(folder, order, reporter)
+
+        when_free(build, reporter)
         return TrainingSet.open(target)
 
     def _build(self, folder: SetWorkFolder, order: SyntheticSetOrder | None, reporter: Reporter) -> None:

@@ -216,6 +216,24 @@ def test_a_cancelled_study_keeps_what_is_finished(values: Callable[[str], dict[s
     assert not (tmp_path / "study/report.html").exists()
 
 
+@pytest.mark.parametrize(
+    ("treatment", "changes", "words"),
+    [
+        ("{mix: real, bands: [1, 9]}", {}, "the bands 1 9, and the imagery of the study has 3 bands"),
+        ("{mix: real}", {"minutes": 5, "scheduler": "tcp://127.0.0.1:1"}, "leave one of them empty"),
+    ],
+)
+def test_what_no_training_could_do_is_refused_before_the_first(
+    treatment: str,
+    changes: dict[str, object],
+    words: str,
+    values: Callable[[str], dict[str, object]],
+    reporter: RecordingReporter,
+) -> None:
+    with pytest.raises(InputError, match=words):
+        run_job("mix-study", {**values(treatment), **changes}, reporter)
+
+
 def test_a_folder_with_other_files_is_refused(
     values: Callable[[str], dict[str, object]], reporter: RecordingReporter, tmp_path: Path
 ) -> None:
