@@ -83,7 +83,7 @@ def _by_share(scores: Sequence[TreatmentScore], belongs: Callable[[Treatment], b
     """
     plain = [one for one in scores if _is_plain(one.treatment) and belongs(one.treatment)]
     generators = list(dict.fromkeys(one.treatment.generator for one in plain if one.treatment.has_synthetic))
-    found = []
+    found: list[Curve] = []
     for share in dict.fromkeys(one.treatment.share for one in plain):
         for generator in generators:
             points = [
