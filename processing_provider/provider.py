@@ -21,7 +21,6 @@ from .algorithms.train_generator import TrainGeneratorAlgorithm
 from .icon import ICON
 from .settings import add_settings, remove_settings
 
-
 CHAINS = RESOURCES / "models3"
 
 
