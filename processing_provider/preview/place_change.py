@@ -171,7 +171,7 @@ def _write_patch(
     band.SetNoDataValue(nothing)
     band.Fill(nothing)
     for place in places:
-        memory = ogr.GetDriverByName("Memory").CreateDataSource("place")
+        memory = (ogr.GetDriverByName("MEM") or ogr.GetDriverByName("Memory")).CreateDataSource("place")
         layer = memory.CreateLayer("place", patch.GetSpatialRef(), ogr.wkbUnknown)
         feature = ogr.Feature(layer.GetLayerDefn())
         feature.SetGeometry(ogr.CreateGeometryFromWkb(bytes(place.polygon.asWkb())))
