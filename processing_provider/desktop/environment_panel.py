@@ -202,8 +202,8 @@ def _status(made: Path | None) -> str:
     stamp = read_stamp(made)
     if not stamp.is_current:
         return "<b>Works, but is older than this version of SatSyn.</b> Press Repair to renew its packages."
-    device = "graphics card" if stamp.build == CUDA else "processor"
-    return f"<b>Ready.</b> Made by SatSyn {stamp.plugin} for the {device}."
+    device = {CPU: " for the processor", CUDA: " for the graphics card"}.get(stamp.build, "")
+    return f"<b>Ready.</b> Made by SatSyn {stamp.plugin}{device}."
 
 
 def _wrapped(label: QLabel) -> QLabel:
