@@ -23,7 +23,7 @@ Render = Callable[[Sequence[Window], Reporter, Sequence[Path]], RenderedBlocks]
 """Yields blocks of an image; the paths are those of the run's earlier images, which are complete but unpublished."""
 
 
-FindPatch = Callable[[Sequence[Path]], "ImagePatch | None"]
+FindPatch = Callable[[Sequence[Path]], ImagePatch | None]
 """Returns what an image differs in from another file; the paths are those of the run's earlier images."""
 
 
