@@ -24,7 +24,7 @@ COLUMNS = (
     *("identical", "different", "stuck", "left over", "traceback", "damaged", "unclear"),
 )
 
-_REFUSALS = ("Another run is writing", "another run writes the imagery", "holds a finished")
+_REFUSALS = ("Another run is writing", "another run has finished", "another run writes the imagery", "holds a finished")
 
 
 class RacingJob(KilledJob):

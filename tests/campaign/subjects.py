@@ -14,6 +14,7 @@ import torch
 
 from satsyn_core.__main__ import main
 from satsyn_core.generation.resume import ResumePolicy
+from satsyn_core.generator.engines.pytorch import TorchEngine
 from satsyn_core.generator.network.architecture import PRESETS as SIZES
 from satsyn_core.generator.training import loop as generator_loop
 from satsyn_core.jobs import generate_change, generate_imagery
@@ -85,6 +86,7 @@ def _options(values: Values) -> list[str]:
 
 
 def _keep_blocks() -> None:
+    TorchEngine.align = 64
     policy = ResumePolicy(short_run_seconds=0)
     for module in (generate_imagery, generate_change):
         module.run = partial(module.run, policy=policy)  # type: ignore[attr-defined]
@@ -181,7 +183,7 @@ def _edit(inputs: Path, out: Path) -> Values:
 SUBJECTS = (
     Subject("generate-imagery, at once", "generate-imagery", _wide_image),
     Subject("generate-imagery, blocks kept", "generate-imagery", partial(_image, variants=2), patch=_keep_blocks),
-    Subject("generate-imagery, one of 1 shards", "generate-imagery", partial(_image, shard="1/1")),
+    Subject("generate-imagery, one of 1 shards", "generate-imagery", partial(_image, shard="1/1"), patch=_keep_blocks),
     Subject("generate-imagery of layers", "generate-imagery", _of_layers, patch=_keep_blocks),
     Subject("generate-imagery, edit", "generate-imagery", _edit, patch=_keep_blocks),
     Subject("generate-change", "generate-change", _change, patch=_keep_blocks),
@@ -204,7 +206,7 @@ SUBJECTS = (
 
 
 def write_inputs(folder: Path) -> int:
-    """Write the inputs of all subjects into a new folder; imagery of the wide one gets overviews, in another process."""
+    """Write the inputs of all subjects into a new folder; imagery of the wide land cover gets overviews."""
     folder.mkdir(parents=True)
     torch.set_num_threads(1)
     tiny_generator().save(folder / "tiny.safetensors")
