@@ -13,6 +13,7 @@ from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..raster.window import Window
+from .classes_text import guessed_values
 from .crosswalk import describe_losses
 from .match_table import NODATA, MatchRow, MatchTable, share
 from .raster import LandCoverRaster
@@ -148,13 +149,7 @@ def match_classes(
             "give classes with CLASSES."
         )
     reporter.log(f"{match.describe()}\n{match.table().text()}")
-    if meaning.supposed:
-        reporter.log(
-            f"{landcover.name} does not say what its values mean. They are supposed to be the model's own: they are "
-            "among its values, and the pixels have its size. If they mean something else, say so with CLASSES or "
-            "SCHEME.",
-            "warning",
-        )
+    _warn_of_guesses(landcover.name, meaning, stated, reporter)
     _warn_of_left_out(match, meaning, reporter)
     return match
 
@@ -170,6 +165,25 @@ def matched(landcover: LandCoverRaster, meaning: Meaning, counts: Mapping[int, i
     losses = () if meaning.sources == ("CLASSES",) else tuple(describe_losses(named, scheme))
     index_of_value = meaning.index_of_value()
     return ClassMatch(scheme, index_of_value, meaning.source, counts, meaning.names, landcover.name, losses)
+
+
+def _warn_of_guesses(name: str, meaning: Meaning, stated: StatedClasses, reporter: Reporter) -> None:
+    """Warn of classes that nobody has said to be right."""
+    if meaning.supposed:
+        reporter.log(
+            f"{name} does not say what its values mean. They are supposed to be the model's own: all of the raster's "
+            "values are among them, and the pixels have its size. If they mean something else, say so with CLASSES or "
+            "SCHEME.",
+            "warning",
+        )
+    guessed = guessed_values(stated.classes) if stated.classes is not None else []
+    if guessed:
+        listed = ", ".join(map(str, guessed))
+        reporter.log(
+            f"CLASSES marks the classes of {listed} as guesses, with a question mark: the result is wrong where they "
+            "are. Put the right classes in their place, and leave the question marks out.",
+            "warning",
+        )
 
 
 def _warn_of_left_out(match: ClassMatch, meaning: Meaning, reporter: Reporter) -> None:

@@ -124,7 +124,7 @@ def infer_scheme(
 
 
 def _classes_of_text(classes: str) -> dict[int, str]:
-    return {value: name for value, name in read_classes(classes) if not is_no_class(name)}
+    return {entry.value: entry.name for entry in read_classes(classes) if not is_no_class(entry.name)}
 
 
 def _names_in(land_cover: LandCoverRaster, stated: StatedClasses, reporter: Reporter) -> dict[int, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import cycle
 
 from ..contract.scheme_library import OWN_VALUES
+from .classes_text import GUESS
 from .crosswalk import Crosswalk
 from .match_table import NODATA, share
 from .value_meaning import Meaning, own_values
@@ -35,13 +36,15 @@ class Unmatched:
             f"{self.raster} has the value {', '.join(self._listed())} of its pixels, with no class of the model by "
             f"{self.meaning.source}{self._doubt()}; the model knows {', '.join(self.meaning.target.scheme.names)}. "
             f"{self._schemes()}Give every value its class, or nodata, with CLASSES. It has the form of this example, "
-            f'in which the classes of the values above are guesses to check and replace, as in "{self.classes()}".'
+            "in which a question mark stands behind each guess: check every guess, put the right class in its place, "
+            f'and leave the question mark out, as in "{self.classes()}".'
         )
 
     def classes(self) -> str:
-        """Return a text for CLASSES with all values, in which those without class have the nearest guess.
+        """Return a text for CLASSES with all values, in which those without class have a guess with a question mark.
 
-        No guess is nodata: taken as it is, the text would silently leave out a part of the map, or all of it.
+        Taken as it is, the text works, and the job warns of the guesses. No guess is nodata, which would leave out a
+        part of the map, or all of it.
         """
         meaning, scheme = self.meaning, self.meaning.target.scheme
         known = {value: self._name(meaning.shown[value].index) for value in self.counts if value in meaning.shown}
@@ -49,7 +52,8 @@ class Unmatched:
         taken = {*known.values(), *near.values()}
         others = cycle([name for name in scheme.names if name not in taken] or scheme.names[::-1])
         return " ".join(
-            f"{value}={known.get(value) or near.get(value) or next(others)}" for value in sorted(self.counts)
+            f"{value}={known.get(value) or f'{near.get(value) or next(others)}{GUESS}'}"
+            for value in sorted(self.counts)
         )
 
     def _listed(self) -> list[str]:

@@ -7,10 +7,12 @@ are the model's own where their pixels are of the model's size too: a map of ano
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+import numpy as np
 from rasterio.io import DatasetReader
 
 from ..contract.class_scheme import UNKNOWN, ClassScheme
@@ -18,6 +20,7 @@ from ..contract.errors import InputError
 from ..contract.raster_tags import VERSION
 from ..contract.scheme_library import OWN_VALUES, RECOGNISE, all_schemes, scheme_named
 from ..raster.reading import open_raster
+from ..raster.window import canonical_blocks
 from .class_names import class_names
 from .class_words import concepts_of
 from .classes_text import is_no_class, parse_classes
@@ -29,6 +32,11 @@ from .source_rasters import ChangedValuesError, rasters_behind
 from .stated_classes import StatedClasses
 
 _BUILDING = "building"
+_SAMPLE_PIXELS, _MOST_SAMPLES = 512, 64
+"""Side of the blocks of a sample of a raster, and their number: few enough to be read in a second."""
+
+_BLACK_AND_WHITE = {(0, 0, 0), (255, 255, 255)}
+
 _NO_CLASS = Shown(None, reason="it is named so")
 
 
@@ -115,11 +123,13 @@ def own_values(scheme: ClassScheme) -> dict[int, Shown]:
 
 
 def palette(landcover: LandCoverRaster) -> dict[int, tuple[int, int, int]]:
-    """Return the colours stored with a raster, by value; empty if it has none."""
+    """Return the colours stored with a raster, by value; empty if it has none, or black and white alone."""
     try:
-        return {value: colour[:3] for value, colour in landcover.dataset.colormap(1).items()}
+        found = {value: colour[:3] for value, colour in landcover.dataset.colormap(1).items()}
     except ValueError:
         return {}
+    # Rasters of one bit have them, whatever the bit means.
+    return found if set(found.values()) - _BLACK_AND_WHITE else {}
 
 
 def _names(landcover: LandCoverRaster, stated: StatedClasses) -> tuple[dict[int, str], str]:
@@ -214,16 +224,45 @@ def _supposed(question: _Question, meaning: Meaning) -> Meaning:
     own = own_values(scheme)
     if meaning.names or question.stated.scheme != RECOGNISE or metres is None or not question.values <= set(own):
         return meaning
-    if not _has_size(question.landcover, metres) or _has_other_colours(question.landcover, scheme, question.values):
+    if not _has_size(question.landcover, metres) or _shows_other_colours(question.landcover, scheme):
+        return meaning
+    if _is_called_after_another(question.landcover, meaning) or not _values_elsewhere(question.landcover) <= set(own):
         return meaning
     own_names = dict(zip(scheme.values, scheme.names, strict=True))
     return replace(_filled(meaning, own, "the model's own values", own_names), by_own_values=True, supposed=True)
 
 
 def _has_size(landcover: LandCoverRaster, metres: float) -> bool:
-    """Whether the pixels are at most twice as large or small as a model's, as far as that is known."""
+    """Whether the pixels are known to be of a model's size: at most twice as large, or down to a quarter of it.
+
+    Products whose bare values mean something else are nearly always coarser than maps that are made for a model.
+    """
     grid = landcover.grid
-    return grid.crs is None or abs(math.log2(grid.pixel_metres / metres)) <= 1
+    return grid.crs is not None and metres / 4 <= grid.pixel_metres <= 2 * metres
+
+
+def _shows_other_colours(landcover: LandCoverRaster, scheme: ClassScheme) -> bool:
+    """Whether the raster's palette shows another colour than the model's for any of its values."""
+    colours = palette(landcover)
+    return any(colours.get(one.value, one.colour) != one.colour for one in scheme.classes)
+
+
+def _is_called_after_another(landcover: LandCoverRaster, meaning: Meaning) -> bool:
+    """Whether the raster's name holds that of a class scheme which has its values, as LCMAP_CU_2019.tif does."""
+    candidates = meaning.recognition.candidates if meaning.recognition is not None else ()
+    words = re.findall(r"[a-z]+|\d+", Path(landcover.name).name.casefold())
+    ids = (re.findall(r"[a-z]+|\d+", one.scheme.id.casefold()) for one in candidates)
+    return any(words[start : start + len(parts)] == parts for parts in ids for start in range(len(words)))
+
+
+def _values_elsewhere(landcover: LandCoverRaster) -> set[int]:
+    """Return the values in a sample of the whole raster: what a part of it means does not depend on the part."""
+    whole, found = landcover.grid.window, set[int]()
+    blocks = list(canonical_blocks(whole, _SAMPLE_PIXELS))
+    for block in blocks[:: -(-len(blocks) // _MOST_SAMPLES)]:
+        values, known = landcover.read(block)
+        found |= set(np.unique(values[known]).tolist())
+    return found
 
 
 def _has_other_colours(landcover: LandCoverRaster, scheme: ClassScheme, values: frozenset[int]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from affine import Affine
 from rasterio.crs import CRS
+from rasterio.errors import CRSError
 
 from ..contract.errors import InputError
 from .coordinates import is_local, transform_points
@@ -59,11 +60,20 @@ def ground_pixel(crs: CRS | None, transform: Affine, centre: tuple[float, float]
     x, y = transform @ centre
     if crs.is_geographic:
         return _scaled(transform, *_metres_per_degree(crs, y), in_map_units=False)
-    unit = float(crs.linear_units_factor[1])
+    unit = _metres_per_unit(crs)
     east, north = _true_lengths(crs, x, y, unit)
     if max(abs(east / unit - 1), abs(north / unit - 1)) <= _TRUE_WITHIN:
         return _scaled(transform, unit, unit, in_map_units=True)
     return _scaled(transform, east, north, in_map_units=False)
+
+
+def _metres_per_unit(crs: CRS) -> float:
+    """Return the length in metres of a map unit; 1 where a coordinate system of its own kind does not say it."""
+    try:
+        return float(crs.linear_units_factor[1])
+    except CRSError:  # as of local systems
+        found = re.search(r'\b(?:LENGTH)?UNIT\["[^"]*",([\d.eE+-]+)', crs.to_wkt())
+        return float(found[1]) if found and float(found[1]) > 0 else 1.0
 
 
 def _scaled(transform: Affine, east: float, north: float, *, in_map_units: bool) -> GroundPixel:

@@ -79,7 +79,7 @@ def test_unmatched_values_are_named_with_their_share_and_a_way_out(
     sentence = str(refused.value)
     assert "15 in 3.0 %" in sentence
     assert "90 in 1.0 %" in sentence
-    assert '"1=water 15=land 90=road"' in sentence
+    assert '"1=water? 15=land? 90=road?"' in sentence
 
 
 def test_the_way_out_that_a_refusal_offers_works(

@@ -16,6 +16,7 @@ from satsyn_core.landcover.class_matching import ClassMatch, match_classes
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.stated_classes import StatedClasses
 from satsyn_core.landcover.vector.rasterised import DrawingPlace, rasterised_landcover
+from satsyn_core.raster.window import Window
 from tests.support.rasters import RasterFactory, RecordingReporter
 from tests.support.vector_layers import box, write_layer
 
@@ -40,7 +41,13 @@ def test_bare_values_that_happen_to_be_the_models_are_refused(bare: Path, scheme
         matched(bare, scheme)
     assert "SCHEME" in str(refused.value)
     advised = str(refused.value).split('"')[-2]
-    assert names(matched(bare, scheme, classes=advised))[1] == "water"
+    assert advised == "1=water? 2=land? 3=road? 4=vegetation? 5=building?"
+    reporter = RecordingReporter()
+    with open_landcover(bare) as landcover:
+        match = match_classes(landcover, scheme, advised, landcover.grid.window, reporter)
+    assert names(match)[1] == "water"
+    assert "CLASSES marks the classes of 1, 2, 3, 4, 5 as guesses" in reporter.warnings[0]
+    assert not any("guesses" in text for text in _warnings(bare, scheme, advised.replace("?", "")))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +60,14 @@ def test_residential_land_is_the_ground_between_buildings_where_these_are_known(
     assert names(matched(path, scheme, buildings_apart=given))[1] == shown
 
 
-@pytest.mark.parametrize(("metres", "taken"), [(0.3, True), (0.55, True), (0.16, True), (0.7, False), (30, False)])
+def test_a_value_that_is_left_open_is_asked_for(bare: Path, scheme: ClassScheme) -> None:
+    with pytest.raises(InputError, match="leaves open what the value 2, 5 means"):
+        matched(bare, scheme, classes="1=water 2=? 3=road? 4=vegetation 5= ?")
+
+
+@pytest.mark.parametrize(
+    ("metres", "taken"), [(0.3, True), (1.1, True), (0.16, True), (1.3, False), (0.14, False), (30, False)]
+)
 def test_bare_values_on_pixels_of_the_models_size_are_supposed_to_be_its_own_with_a_warning(
     bare: Path, scheme: ClassScheme, metres: float, taken: bool
 ) -> None:
@@ -67,6 +81,35 @@ def test_bare_values_on_pixels_of_the_models_size_are_supposed_to_be_its_own_wit
         match = match_classes(landcover, scheme, stated, whole, reporter)
     assert names(match) == dict(zip(scheme.values, scheme.names, strict=True))
     assert any(level == "warning" and "supposed" in text for level, text in reporter.logs)
+
+
+def _warnings(path: Path, scheme: ClassScheme, stated: StatedClasses | str) -> list[str]:
+    reporter = RecordingReporter()
+    with open_landcover(path) as landcover:
+        match_classes(landcover, scheme, stated, landcover.grid.window, reporter)
+    return reporter.warnings
+
+
+def test_bare_values_are_not_supposed_to_be_the_models_where_anything_speaks_against_it(
+    make_raster: RasterFactory, scheme: ClassScheme
+) -> None:
+    of_the_size = StatedClasses().for_model(0.3)
+    values = np.array([[1, 2, 3, 4, 5]], np.uint8)
+    others = {**{one.value: one.colour for one in scheme.classes}, 1: (250, 1, 250), 2: (250, 2, 250)}
+    against = [
+        make_raster(values, ours=False, name="no size.tif", grid="no CRS"),
+        make_raster(values, ours=False, name="LCMAP_CU_2019_V13.tif"),
+        make_raster(values, ours=False, name="colours.tif", colormap=others),
+    ]
+    for path in against:
+        with open_landcover(path) as landcover, pytest.raises(InputError, match="SCHEME"):
+            match_classes(landcover, scheme, of_the_size, landcover.grid.window, RecordingReporter())
+    path = make_raster(np.array([[1, 2, 3, 4, 77]], np.uint8), ours=False, name="elsewhere.tif")
+    with open_landcover(path) as landcover, pytest.raises(InputError, match="SCHEME"):
+        match_classes(landcover, scheme, of_the_size, Window(0, 0, 4, 1), RecordingReporter())
+    assert "supposed" in _warnings(make_raster(values, ours=False, name="own.tif"), scheme, of_the_size)[0]
+    bits = make_raster(values % 2, ours=False, name="bits.tif", colormap={0: (0, 0, 0), 1: (255, 255, 255)})
+    assert "supposed" in _warnings(bits, scheme, of_the_size)[0]
 
 
 def test_colours_of_something_else_are_not_the_models(make_raster: RasterFactory, scheme: ClassScheme) -> None:

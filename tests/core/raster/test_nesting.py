@@ -77,6 +77,8 @@ def test_web_mercator_is_measured_on_the_ground() -> None:
 
 
 def test_feet_become_metres() -> None:
+    site = Grid(CRS.from_wkt('LOCAL_CS["site",UNIT["foot",0.3048]]'), Affine(10, 0, 0, 0, -10, 0), 1, 1)
+    assert site.pixel_metres == pytest.approx(3.048)
     pixel = Grid(CRS.from_epsg(2263), Affine(10, 0, 980_000, 0, -10, 200_000), 1, 1).ground_pixel
     assert pixel.width == pytest.approx(3.048, rel=1e-5)
     assert pixel.in_map_units
