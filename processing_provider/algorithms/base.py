@@ -37,6 +37,7 @@ from ..result_layers import Origin
 from ..settings import device_for
 from ..vector_layers import VectorSnapshot
 from ..worker.client import run_job
+from ..worker.copies import CopiedLayers
 from ..worker.interpreter import find_interpreter
 
 
@@ -51,6 +52,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         self.values: dict[str, Any] = {}
         self.origin: Origin | None = None
         self.legends: dict[str, dict[str, str]] = {}
+        self.copies = CopiedLayers({}, {})
 
     @property
     def _offered(self) -> list[Parameter]:
@@ -142,12 +144,14 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             # Here the layers' own files are known; the worker sees copies of polygons.
             self._check_outputs(self.values, destinations)
             values = {name: _as_file(value, Path(folder) / name, feedback) for name, value in self.values.items()}
+            self.copies = CopiedLayers(self.values, values)
             if self.legends:
                 values["legends"] = self._legends_text(values)
             values.update(destinations)
             if "device" in values:
                 values["device"] = device_for(values["device"])
-            outputs = self.run_job(values, feedback)
+            found = self.run_job(values, feedback)
+            outputs = {name: self.copies.renamed_output(value) for name, value in found.items()}
             self.finish(outputs, context, feedback)
             return {output.name: _plain(output, outputs.get(output.name)) for output in self.job.outputs}
 
@@ -190,7 +194,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
 
     def run_job(self, values: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Run the job and return its outputs by name."""
-        return run_job(find_interpreter(), self.job.name, values, feedback)
+        return run_job(find_interpreter(), self.job.name, values, feedback, self.copies.renamed)
 
     def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
         """Complete the run after the outputs are written: styles, further layers."""

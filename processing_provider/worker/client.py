@@ -7,7 +7,7 @@ import os
 import re
 import signal
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,11 @@ _ENDING_SIGNALS = (9, 15)
 
 
 def run_job(
-    interpreter: Path, job: str, parameters: Mapping[str, Any], feedback: QgsProcessingFeedback
+    interpreter: Path,
+    job: str,
+    parameters: Mapping[str, Any],
+    feedback: QgsProcessingFeedback,
+    renamed: Callable[[str], str] = str,
 ) -> dict[str, Any]:
     """Run one job in a worker process and return its outputs by name.
 
@@ -38,6 +42,7 @@ def run_job(
         job: name of the job, as `generate-imagery`.
         parameters: JSON-compatible values by parameter name; paths are absolute.
         feedback: receives progress and messages; a cancel request stops the worker within a second.
+        renamed: returns a message with the user's names of layers, in place of those of their copies.
 
     Raises:
         InputError: the job rejected its input.
@@ -46,7 +51,7 @@ def run_job(
         SatSynError: the job failed or its process crashed; the sentence names the log file.
     """
     log_path = new_log(job)
-    conversation = _Conversation(feedback)
+    conversation = _Conversation(feedback, renamed)
     try:
         with log_path.open("wb") as log, _start(interpreter, log) as worker:
             worker.send(json.dumps({"job": job, "parameters": dict(parameters)}))
@@ -82,6 +87,7 @@ class _Conversation:
     """The events of the worker so far."""
 
     feedback: QgsProcessingFeedback
+    renamed: Callable[[str], str]
     outputs: dict[str, Any] | None = None
     error: tuple[str, str] | None = field(default=None)
     phase: str = ""
@@ -102,13 +108,13 @@ class _Conversation:
                 self.feedback.setProgressText(message)
         elif kind == "log":
             say = self.feedback.pushWarning if event.get("level") == "warning" else self.feedback.pushInfo
-            say(event["text"])
+            say(self.renamed(event["text"]))
         elif kind == "metric":
             self.feedback.pushInfo(f"Step {event['step']}: {event['name']} = {event['value']:.6g}")
         elif kind == "result":
             self.outputs = event["outputs"]
         elif kind == "error":
-            self.error = (event["kind"], event["message"])
+            self.error = (event["kind"], self.renamed(event["message"]))
 
     def outputs_or_raise(self, exit_code: int, interpreter: Path, log_path: Path) -> dict[str, Any]:
         """Return the outputs if the job reported them and the process succeeded; raise its error otherwise."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..contract.class_scheme import UNKNOWN
+from ..contract.wording import counted
 from ..generator.engines.base import Engine
 from ..raster.window import Window, canonical_blocks
 
@@ -125,7 +126,8 @@ class BlockPlan:
         until_complete = ", twice that until it is complete," if keeps_blocks else ""
         return (
             f"{self.window.width} x {self.window.height} pixels ({self.pixels / 1e6:.1f} million) in "
-            f"{len(self.blocks)} blocks; {time}up to about {disk / 1e6:.0f} MB on disk for each image{until_complete} "
+            f"{counted(len(self.blocks), 'block')}; {time}"
+            f"up to about {disk / 1e6:.0f} MB on disk for each image{until_complete} "
             f"and {memory / 1e6:.0f} MB of memory."
         )
 

@@ -16,6 +16,7 @@ from rasterio.io import DatasetReader
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..contract.raster_tags import KEPT, PARTLY, SYNTHETIC, WHOLLY
+from ..contract.wording import counted
 from ..landcover.buildings import PolygonBuildings, open_buildings
 from ..landcover.mask_purpose import EDIT_MASK
 from ..process.fingerprint import Fingerprint, file_state
@@ -220,7 +221,8 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
             else "choose a model that generates its bands"
         )
         raise InputError(
-            f"{base.name} has {base.count} bands of {found}, and the model {generator.name} generates {count} "
+            f"{base.name} has {counted(base.count, 'band')} of {found}, "
+            f"and the model {generator.name} generates {count} "
             f"({', '.join(generator.band_names)}) of {dtype}: {remedy}."
         )
     if MaskFlags.per_dataset in base.mask_flag_enums[0]:

@@ -10,6 +10,7 @@ from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
+from ..contract.wording import counted
 
 # What can be named: "band 4" says nothing, and colours are the one meaning that GDAL keeps for bands.
 _COLOURS = {
@@ -55,7 +56,7 @@ def used_bands(imagery: DatasetReader, bands: Sequence[int] | None) -> tuple[int
             raise InputError(f"{imagery.name} has no band but one of transparency (alpha): choose imagery.")
     lacking = [band for band in bands if band not in imagery.indexes]
     if lacking:
-        raise InputError(f"{imagery.name} has {imagery.count} bands, and no band {lacking[0]}.")
+        raise InputError(f"{imagery.name} has {counted(imagery.count, 'band')}, and no band {lacking[0]}.")
     require_one_type(imagery, bands)
     return tuple(bands)
 

@@ -6,9 +6,11 @@ from pathlib import Path
 import numpy as np
 import pyogrio
 import pytest
+import rasterio
 import shapely
 from affine import Affine
 from numpy.typing import NDArray
+from rasterio.enums import ColorInterp
 from rasterio.warp import transform_geom
 
 from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
@@ -113,6 +115,21 @@ def test_raster_of_buildings_counts_all_but_zero_and_nodata(
     values[BLOCK] = 255
     values[40, 40] = 9
     path = make_raster(values, nodata=9, name="buildings.tif")
+    np.testing.assert_array_equal(_mask(path, _grid("projected"), reporter), _expected())
+
+
+@pytest.mark.parametrize("kind", ["mask", "alpha"])
+def test_what_the_mask_of_a_raster_leaves_out_is_no_building(
+    kind: str, make_raster: RasterFactory, reporter: RecordingReporter
+) -> None:
+    values = np.ones((HEIGHT, WIDTH), np.uint8)
+    visible = np.where(_expected(), 255, 0).astype(np.uint8)
+    path = make_raster(np.stack([values, visible]) if kind == "alpha" else values, name="buildings.tif")
+    with rasterio.open(path, "r+") as file:
+        if kind == "alpha":
+            file.colorinterp = (ColorInterp.gray, ColorInterp.alpha)
+        else:
+            file.write_mask(visible)
     np.testing.assert_array_equal(_mask(path, _grid("projected"), reporter), _expected())
 
 

@@ -201,6 +201,8 @@ def test_users_add_schemes_in_a_folder_and_by_file(
         ('{"classes": [{"value": 1}]}', 'has no "name"'),
         ('{"classes": [{"value": 1, "name": "a"}, {"value": 1, "name": "b"}]}', "more than once"),
         ('{"classes": [{"value": 1, "name": "a", "colour": "red"}]}', "write red, green and blue"),
+        ('{"classes": [{"value": 1, "name": "a", "concept": "forrest"}]}', 'does not know: write "tree"'),
+        ('{"classes": [{"value": 1, "name": "a", "concept": "watter"}]}', 'Class 1 .* write "water" if that is meant'),
     ],
 )
 def test_a_malformed_scheme_is_named_with_its_fault(
