@@ -288,8 +288,9 @@ def _as_file(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:
     written = value.write(path.with_suffix(".gpkg"))
     if written.left_out:
         feedback.pushWarning(
-            f"{written.left_out} features of '{value.name}' are left out: they have no area, or no place in the "
-            "raster's coordinate system."
+            f"{written.left_out} {'feature' if written.left_out == 1 else 'features'} of '{value.name}' "
+            f"{'is' if written.left_out == 1 else 'are'} left out: no area, or no place in the raster's "
+            "coordinate system."
         )
     if written.path is None:
         feedback.pushWarning(f"No polygon of '{value.name}' lies on the raster: the layer is left out.")

@@ -19,7 +19,7 @@ from ..contract.raster_tags import KEPT, PARTLY, SYNTHETIC, WHOLLY
 from ..contract.wording import counted
 from ..landcover.buildings import PolygonBuildings, open_buildings
 from ..landcover.mask_purpose import EDIT_MASK
-from ..process.fingerprint import Fingerprint, file_state
+from ..process.fingerprint import Fingerprint, dataset_state, file_state
 from ..raster.geotiff import RasterProfile
 from ..raster.grid import Grid
 from ..raster.reading import open_raster
@@ -119,7 +119,7 @@ class Edit:
         edit, mask = self.request.parameters.edit, self.area.mask
         own = {
             # QGIS writes polygon layers anew for every run: what counts is the polygons.
-            "mask": mask.digest if isinstance(mask, PolygonBuildings) else file_state(edit.mask or ""),
+            "mask": mask.digest if isinstance(mask, PolygonBuildings) else dataset_state(edit.mask or ""),
             "base image": [file_state(name) for name in self.kept.dataset.files if Path(name).exists()],
             "feather": self.area.feather,
         }

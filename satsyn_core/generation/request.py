@@ -31,7 +31,7 @@ from ..landcover.raster import LandCoverRaster
 from ..landcover.reader import LandCoverReader
 from ..landcover.stated_classes import StatedClasses
 from ..landcover.value_counts import count_values
-from ..process.fingerprint import Fingerprint, file_state
+from ..process.fingerprint import Fingerprint, dataset_state, file_state
 from ..raster.geotiff import RasterProfile
 from ..raster.grid import Extent, Grid
 from ..raster.nesting import Nesting
@@ -169,7 +169,7 @@ class GenerationRequest:
             "nodata": [self.nodata.value, self.nodata.declared],
             "buildings": self._buildings_state(),
             "model": self.generator.digest,
-            "style": file_state(self.parameters.appearance.style) if self.parameters.appearance.style else None,
+            "style": dataset_state(self.parameters.appearance.style) if self.parameters.appearance.style else None,
             "style strength": self.parameters.appearance.style_strength,
             "style classes": [str(part) for part in self.style_parts],
             "seed": self.parameters.appearance.seed,
@@ -192,7 +192,7 @@ class GenerationRequest:
         # QGIS writes polygon layers anew for every run: what counts is the polygons.
         if isinstance(self.buildings, PolygonBuildings):
             return self.buildings.digest
-        return file_state(self.parameters.source.buildings)
+        return dataset_state(self.parameters.source.buildings)
 
 
 def _style_parts(parameters: GenerateImagery, generator: ImageryGenerator) -> tuple[slice, ...]:

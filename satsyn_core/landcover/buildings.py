@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -19,6 +18,7 @@ from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.source_files import is_missing
 from ..contract.wording import counted
 from ..raster.grid import Grid
 from ..raster.library_errors import gdal_errors_as
@@ -112,7 +112,7 @@ def open_buildings(
         InputError: the file is neither, or it has another grid and no coordinate system.
     """
     name = path.partition("|layername=")[0]
-    if not Path(name).exists():
+    if is_missing(name):
         raise InputError(f"There is no file {name} for {purpose.parameter}.")
     # The library that reads vectors takes a quarter of a second to load, and most jobs have no buildings.
     from .building_polygons import read_polygons

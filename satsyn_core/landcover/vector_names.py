@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..contract.errors import InputError
+from ..contract.source_files import is_missing
 from ..raster.reading import open_raster
 
 _RASTER_SUFFIXES = (".tif", ".tiff", ".vrt", ".img", ".jp2", ".asc", ".nc", ".hdf", ".png", ".bil", ".sdat", ".rst")
@@ -15,7 +16,7 @@ def is_vector(name: str) -> bool:
     path, option, _ = name.partition("|layer")
     if option:
         return True
-    if Path(path).suffix.casefold() in _RASTER_SUFFIXES or not Path(path).exists():
+    if Path(path).suffix.casefold() in _RASTER_SUFFIXES or is_missing(path):
         return False
     try:
         open_raster(path).close()

@@ -58,6 +58,11 @@ def used_bands(imagery: DatasetReader, bands: Sequence[int] | None) -> tuple[int
     if lacking:
         raise InputError(f"{imagery.name} has {counted(imagery.count, 'band')}, and no band {lacking[0]}.")
     require_one_type(imagery, bands)
+    if np.dtype(imagery.dtypes[bands[0] - 1]).kind == "c":
+        raise InputError(
+            f"{imagery.name} holds complex numbers, as radar data do, and imagery has real ones: make amplitudes of "
+            "them first, for example with QGIS' or GDAL's raster calculator, or name other bands with BANDS."
+        )
     return tuple(bands)
 
 

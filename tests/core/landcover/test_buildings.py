@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -87,6 +88,19 @@ def test_layer_of_a_file_with_several_is_named(tmp_path: Path, reporter: Recordi
     with pytest.raises(InputError, match=r"several layers .*layername=houses"):
         _mask(path, grid, reporter)
     np.testing.assert_array_equal(_mask(f"{path}|layername=houses", grid, reporter), _expected())
+
+
+def test_layers_and_rasters_in_archives_are_read(
+    tmp_path: Path, make_raster: RasterFactory, reporter: RecordingReporter
+) -> None:
+    layer = _write_layer(tmp_path / "town.geojson", [_footprint(GRIDS["projected"][1])], UTM.to_string())
+    raster = make_raster(_expected().astype(np.uint8), name="town.tif")
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for path in (layer, raster):
+            archive.write(path, path.name)
+    for name in ("town.geojson", "town.tif"):
+        mask = _mask(f"/vsizip/{tmp_path}/all.zip/{name}", _grid("projected"), reporter)
+        np.testing.assert_array_equal(mask, _expected(), name)
 
 
 def test_parts_are_drawn_as_the_whole_is(tmp_path: Path, reporter: RecordingReporter) -> None:
