@@ -226,3 +226,13 @@ def test_the_match_is_a_table_for_people_and_programs(make_raster: RasterFactory
         "share": 0.75,
     }
     assert table.to_json()["lost"] == ["land stands in for Snow."]
+
+
+@pytest.mark.parametrize(
+    ("other", "given", "shown"), [("Forest", False, "building"), ("House", False, "land"), ("Forest", True, "land")]
+)
+def test_residential_land_is_the_ground_between_buildings_where_these_are_known(
+    other: str, given: bool, shown: str, make_raster: RasterFactory, scheme: ClassScheme
+) -> None:
+    path = make_raster(np.array([[1, 2, 2]], np.uint8), categories=["", "residential", other], ours=False)
+    assert names(matched(path, scheme, buildings_apart=given))[1] == shown
