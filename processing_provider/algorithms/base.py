@@ -37,6 +37,7 @@ from ..result_layers import Origin
 from ..settings import device_for
 from ..vector_layers import VectorSnapshot
 from ..worker.client import run_job
+from ..worker.copies import CopiedLayers
 from ..worker.interpreter import find_interpreter
 
 
@@ -51,6 +52,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         self.values: dict[str, Any] = {}
         self.origin: Origin | None = None
         self.legends: dict[str, dict[str, str]] = {}
+        self.copies = CopiedLayers({}, {})
 
     @property
     def _offered(self) -> list[Parameter]:
@@ -141,8 +143,10 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             destinations = self._destinations(parameters, context)
             # Here the layers' own files are known; the worker sees copies of polygons.
             self._check_outputs(self.values, destinations)
-            values = {**self.written_values(Path(folder), feedback), **destinations}
-            outputs = self.run_job(values, feedback)
+            written = self.written_values(Path(folder), feedback)
+            self.copies = CopiedLayers(self.values, written)
+            found = self.run_job({**written, **destinations}, feedback)
+            outputs = {name: self.copies.renamed_output(value) for name, value in found.items()}
             self.finish(outputs, context, feedback)
             return {output.name: _plain(output, outputs.get(output.name)) for output in self.job.outputs}
 
@@ -194,7 +198,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
 
     def run_job(self, values: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Run the job and return its outputs by name."""
-        return run_job(find_interpreter(), self.job.name, values, feedback)
+        return run_job(find_interpreter(), self.job.name, values, feedback, self.copies.renamed)
 
     def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
         """Complete the run after the outputs are written: styles, further layers."""
@@ -288,8 +292,9 @@ def _as_file(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:
     written = value.write(path.with_suffix(".gpkg"))
     if written.left_out:
         feedback.pushWarning(
-            f"{written.left_out} features of '{value.name}' are left out: they have no area, or no place in the "
-            "raster's coordinate system."
+            f"{written.left_out} {'feature' if written.left_out == 1 else 'features'} of '{value.name}' "
+            f"{'is' if written.left_out == 1 else 'are'} left out: no area, or no place in the raster's "
+            "coordinate system."
         )
     if written.path is None:
         feedback.pushWarning(f"No polygon of '{value.name}' lies on the raster: the layer is left out.")

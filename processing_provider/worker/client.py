@@ -8,7 +8,7 @@ import re
 import signal
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,11 @@ _ENDING_SIGNALS = (9, 15)
 
 
 def run_job(
-    interpreter: Path, job: str, parameters: Mapping[str, Any], feedback: QgsProcessingFeedback
+    interpreter: Path,
+    job: str,
+    parameters: Mapping[str, Any],
+    feedback: QgsProcessingFeedback,
+    renamed: Callable[[str], str] = str,
 ) -> dict[str, Any]:
     """Run one job in a worker process and return its outputs by name.
 
@@ -40,6 +44,7 @@ def run_job(
         job: name of the job, as `generate-imagery`.
         parameters: JSON-compatible values by parameter name; paths are absolute.
         feedback: receives progress and messages; a cancel request stops the worker within a second.
+        renamed: returns a message with the user's names of layers, in place of those of their copies.
 
     Raises:
         InputError: the job rejected its input.
@@ -48,7 +53,7 @@ def run_job(
         SatSynError: the job failed or its process crashed; the sentence names the log file.
     """
     log_path = new_log(job)
-    conversation = _Conversation(feedback)
+    conversation = _Conversation(feedback, renamed)
     try:
         with log_path.open("wb") as log, _start(interpreter, log) as worker:
             worker.send(json.dumps({"job": job, "parameters": dict(parameters)}))
@@ -84,6 +89,7 @@ class _Conversation:
     """The events of the worker so far."""
 
     feedback: QgsProcessingFeedback
+    renamed: Callable[[str], str]
     outputs: dict[str, Any] | None = None
     error: tuple[str, str] | None = field(default=None)
     time_left: TimeLeft = field(default_factory=TimeLeft)
@@ -108,7 +114,7 @@ class _Conversation:
                 self.feedback.setProgressText(line)
         elif kind == "log":
             say = self.feedback.pushWarning if event.get("level") == "warning" else self.feedback.pushInfo
-            say(event["text"])
+            say(self.renamed(event["text"]))
         elif kind == "metric":
             if event["step"] != self.step:
                 self._say_metrics()
@@ -117,7 +123,7 @@ class _Conversation:
         elif kind == "result":
             self.outputs = event["outputs"]
         elif kind == "error":
-            self.error = (event["kind"], event["message"])
+            self.error = (event["kind"], self.renamed(event["message"]))
 
     def _say_metrics(self) -> None:
         """Show the figures of a step in one line: they come one by one."""

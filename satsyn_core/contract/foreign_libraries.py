@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 FOREIGN_VARIABLES = ("VIRTUAL_ENV", "LD_LIBRARY_PATH", "LD_PRELOAD", "__PYVENV_LAUNCHER__")
-FOREIGN_PREFIXES = ("PYTHON", "PROJ_", "GDAL_", "OGR_", "QGIS_", "DYLD_")
+FOREIGN_PREFIXES = ("PYTHON", "PROJ_", "GDAL_", "OGR_", "OSR_", "GTIFF_", "QGIS_", "DYLD_")
 """What a child process of QGIS is started without."""
 
 PIP_SOURCES = (
@@ -29,7 +29,12 @@ DATA_VARIABLES = (
     *("PROJ_LIB", "PROJ_DATA", "PROJ_AUX_DB"),
     *("GDAL_DATA", "GDAL_DRIVER_PATH", "GDAL_PYTHON_DRIVER_PATH", "OGR_DRIVER_PATH"),
 )
-"""Those that name files; a user sets the others, such as GDAL_CACHEMAX, on purpose."""
+"""Those that name files."""
+
+_LIBRARY_PREFIXES = ("GDAL_", "OGR_", "OSR_", "GTIFF_", "VRT_")
+_HARMLESS = ("GDAL_CACHEMAX", "GDAL_NUM_THREADS", "GDAL_MAX_DATASET_POOL_SIZE", "GDAL_SWATH_SIZE")
+"""Settings of GDAL that do not change what it reads, as GDAL_DISABLE_READDIR_ON_OPEN and GDAL_PAM_ENABLED do, which
+hide masks and attribute tables, or GTIFF_POINT_GEO_IGNORE, which moves pixels."""
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -61,10 +66,13 @@ def use_own_libraries() -> None:
 
 
 def use_own_data() -> None:
-    """Remove variables that lead PROJ and GDAL to the data of another program."""
-    for name in DATA_VARIABLES:
-        value = os.environ.get(name)
-        if value is not None and not _is_own(value):
+    """Remove variables that lead PROJ and GDAL to the data of another program, or that change what GDAL reads."""
+    for name, value in list(os.environ.items()):
+        if name in DATA_VARIABLES:
+            foreign = not _is_own(value)
+        else:
+            foreign = name.startswith(_LIBRARY_PREFIXES) and name not in _HARMLESS
+        if foreign:
             del os.environ[name]
 
 

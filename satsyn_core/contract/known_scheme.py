@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .bundled import RESOURCES
 from .class_scheme import ClassScheme, LandCoverClass, plain_name
 from .errors import InputError
 from .json_text import read_json
@@ -138,7 +142,24 @@ def _class(item: Any, number: int, place: Path) -> KnownClass:
         raise InputError(f'{where} ({name}) has "synonyms": {synonyms!r}: write a list of names in its place.')
     colour = _colour(item.get("colour"), f"{where} ({name})")
     words = tuple(str(one) for one in synonyms)
-    return KnownClass(value, name, colour, str(item.get("concept") or ""), words, bool(item.get("building", False)))
+    concept = str(item.get("concept") or "")
+    _refuse_unknown_concept(concept, f"{where} ({name})")
+    return KnownClass(value, name, colour, concept, words, bool(item.get("building", False)))
+
+
+def _refuse_unknown_concept(concept: str, where: str) -> None:
+    known = _concept_names()
+    if concept and concept not in known:
+        nearest = get_close_matches(concept.casefold(), known, n=1, cutoff=0)[0]
+        raise InputError(
+            f'{where} has "concept": "{concept}", which SatSyn does not know: write "{nearest}" if that is meant, or '
+            f"another of {', '.join(sorted(known))}; or leave the concept out."
+        )
+
+
+@cache
+def _concept_names() -> tuple[str, ...]:
+    return tuple(json.loads((RESOURCES / "class_concepts.json").read_text(encoding="utf-8")))
 
 
 def _colour(colour: Any, where: str) -> tuple[int, int, int] | None:

@@ -52,6 +52,16 @@ def source_files(name: str) -> frozenset[Path]:
     return frozenset(found)
 
 
+def is_missing(name: str) -> bool:
+    """Whether a name is a plain path at which there is nothing; names in archives and containers are no plain paths."""
+    if name.startswith(("/vsi", "<")) or ":" in name[2:]:
+        return False
+    try:
+        return not Path(name).exists()
+    except (OSError, ValueError):  # no disk can hold such a name
+        return True
+
+
 def is_side_file(path: Path, dataset: Path) -> bool:
     """Whether `path`, which need not exist, is the name under which GDAL or QGIS looks for a side file of a dataset:
     a style, an attribute table, overviews, a world file, a projection and the like.

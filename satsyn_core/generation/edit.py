@@ -16,9 +16,10 @@ from rasterio.io import DatasetReader
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..contract.raster_tags import KEPT, PARTLY, SYNTHETIC, WHOLLY
+from ..contract.wording import counted
 from ..landcover.buildings import PolygonBuildings, open_buildings
 from ..landcover.mask_purpose import EDIT_MASK
-from ..process.fingerprint import Fingerprint, file_state
+from ..process.fingerprint import Fingerprint, dataset_state, file_state
 from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Grid
 from ..raster.reading import open_raster
@@ -129,7 +130,7 @@ class Edit:
         edit, mask = self.request.parameters.edit, self.area.mask
         own = {
             # QGIS writes polygon layers anew for every run: what counts is the polygons.
-            "mask": mask.digest if isinstance(mask, PolygonBuildings) else file_state(edit.mask or ""),
+            "mask": mask.digest if isinstance(mask, PolygonBuildings) else dataset_state(edit.mask or ""),
             "base image": [file_state(name) for name in self.kept.dataset.files if Path(name).exists()],
             "feather": self.area.feather,
         }
@@ -231,7 +232,8 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
             else "choose a model that generates its bands"
         )
         raise InputError(
-            f"{base.name} has {base.count} bands of {found}, and the model {generator.name} generates {count} "
+            f"{base.name} has {counted(base.count, 'band')} of {found}, "
+            f"and the model {generator.name} generates {count} "
             f"({', '.join(generator.band_names)}) of {dtype}: {remedy}."
         )
     if MaskFlags.per_dataset in base.mask_flag_enums[0]:

@@ -30,7 +30,7 @@ from ..landcover.raster import LandCoverRaster
 from ..landcover.reader import LandCoverReader
 from ..landcover.stated_classes import StatedClasses
 from ..landcover.value_counts import count_values
-from ..process.fingerprint import Fingerprint, file_state
+from ..process.fingerprint import Fingerprint, dataset_state, file_state
 from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Extent, Grid
 from ..raster.nesting import Nesting
@@ -210,11 +210,11 @@ class GenerationRequest:
         # QGIS writes polygon layers anew for every run: what counts is the polygons.
         if isinstance(self.buildings, PolygonBuildings):
             return self.buildings.digest
-        return file_state(self.parameters.source.buildings)
+        return dataset_state(self.parameters.source.buildings)
 
 
 def _state(path: str | None) -> object:
-    return None if path is None else file_state(path)
+    return None if path is None else dataset_state(path)
 
 
 def engine_options(parameters: GenerateImagery) -> EngineOptions:

@@ -11,6 +11,7 @@ from rasterio.io import DatasetReader
 
 from ..contract.class_scheme import UNKNOWN
 from ..contract.errors import InputError
+from ..contract.wording import counted
 from ..generator.styles import ENCODED_SIDE
 from ..landcover.reader import LandCoverReader
 from ..raster.bands import require_one_type
@@ -70,7 +71,8 @@ def read_style_image(
     with open_raster(path) as dataset:
         if dataset.count < len(band_names):
             raise InputError(
-                f"The style image {path} has {dataset.count} bands; the model's imagery has {', '.join(band_names)}."
+                f"The style image {path} has {counted(dataset.count, 'band')}; the model's imagery has "
+                f"{', '.join(band_names)}."
             )
         bands = list(range(1, len(band_names) + 1))
         require_one_type(dataset, bands)
@@ -82,11 +84,15 @@ def _read(
     dataset: DatasetReader, path: str, landcover: LandCoverReader, bands: list[int]
 ) -> tuple[NDArray[np.generic], NDArray[np.uint8]]:
     window = _data_window(dataset, path).middle(ENCODED_SIDE)
+    pixels = read_padded(dataset, window, fill=0, bands=bands)
     valid = read_mask(dataset, window)
+    if pixels.dtype.kind == "f":
+        valid &= np.isfinite(pixels).all(axis=0)
+        pixels = np.where(valid, pixels, 0)
     classes = np.where(valid, landcover.read(window), np.uint8(UNKNOWN))
     if np.count_nonzero(classes != UNKNOWN) < FEWEST_PIXELS:
         raise InputError(f"The style image {path} hardly overlaps the land cover: choose an image of the same place.")
-    return read_padded(dataset, window, fill=0, bands=bands), classes
+    return pixels, classes
 
 
 def _data_window(dataset: DatasetReader, path: str) -> Window:

@@ -6,20 +6,22 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import shapely
 from affine import Affine
 from numpy.typing import NDArray
+from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.features import rasterize
 from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.source_files import is_missing
 from ..contract.wording import counted
 from ..raster.grid import Grid
+from ..raster.library_errors import gdal_errors_as
 from ..raster.reading import open_raster, read_padded
 from ..raster.warp import on_grid, overlap
 from ..raster.window import Window, canonical_blocks
@@ -40,7 +42,7 @@ class BuildingMask(Protocol):
 
 
 class RasterBuildings:
-    """Buildings of an open raster on the land cover's grid: every value but 0 and nodata."""
+    """Buildings of an open raster on the land cover's grid: every value but 0, nodata and what its mask leaves out."""
 
     def __init__(self, dataset: DatasetReader) -> None:
         self._dataset = dataset
@@ -51,6 +53,10 @@ class RasterBuildings:
         buildings: NDArray[np.bool_] = (values != 0) & ~np.isnan(values)
         if self._dataset.nodata is not None:
             buildings &= values != self._dataset.nodata
+        inside = window.intersection(Window(0, 0, self._dataset.width, self._dataset.height))
+        if MaskFlags.all_valid not in self._dataset.mask_flag_enums[0] and inside is not None:
+            with gdal_errors_as(f"The mask of {self._dataset.name} cannot be read"):
+                buildings[inside.slices_in(window)] &= self._dataset.read_masks(1, window=inside.to_rasterio()) != 0
         return buildings
 
 
@@ -114,7 +120,7 @@ def open_buildings(
         InputError: the file is neither, or it has another grid and no coordinate system.
     """
     name = path.partition("|layername=")[0]
-    if not Path(name).exists():
+    if is_missing(name):
         raise InputError(f"There is no file {name} for {purpose.parameter}.")
     if not is_plainly_raster(name) and _has_layers(name):
         from .building_polygons import read_polygons
@@ -124,8 +130,11 @@ def open_buildings(
         yield PolygonBuildings(polygons)
         return
     with open_raster(name) as dataset:
-        if dataset.count != 1:
-            raise InputError(f"{name} has {dataset.count} bands; a raster for {purpose.parameter} has one.")
+        if sum(meaning is not ColorInterp.alpha for meaning in dataset.colorinterp) != 1:
+            bands = counted(dataset.count, "band")
+            raise InputError(
+                f"{name} has {bands}; a raster for {purpose.parameter} has one, and may have transparency."
+            )
         own = Grid.of(dataset)
         if own.same_pixels_as(grid):
             reporter.log(f"{purpose.shows.capitalize()}: raster {name}.")

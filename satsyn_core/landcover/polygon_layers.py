@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pyogrio
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ..contract.errors import InputError
+from ..contract.source_files import is_missing
 from .placement import read_crs
 from .polygon_parts import polygons_of
 
@@ -74,7 +74,7 @@ def read_polygon_layer(path: str, what: str, advice: str, fields: Sequence[str] 
         InputError: the layer cannot be read, holds no polygons, or there are several layers to choose from.
     """
     name, layer = file_and_layer(path)
-    if not Path(name).exists():
+    if is_missing(name):
         raise InputError(f"There is no file {name} for {advice.partition(' ')[0]}.")
     try:
         layer = layer or _only_polygon_layer(name, advice)

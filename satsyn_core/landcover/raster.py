@@ -14,6 +14,7 @@ from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.wording import counted
 from ..raster.grid import Grid
 from ..raster.library_errors import gdal_errors_as
 from ..raster.reading import open_raster, read_padded
@@ -45,7 +46,8 @@ class LandCoverRaster:
     def __init__(self, dataset: DatasetReader) -> None:
         if sum(meaning is not ColorInterp.alpha for meaning in dataset.colorinterp) != 1:
             raise InputError(
-                f"{dataset.name} has {dataset.count} bands; a land cover raster has one band of class numbers. "
+                f"{dataset.name} has {counted(dataset.count, 'band')}; "
+                "a land cover raster has one band of class numbers. "
                 "Is this an image? Choose the land cover, or write its class band to a raster of its own."
             )
         self._dtype = np.dtype(dataset.dtypes[0])

@@ -31,12 +31,12 @@ from .recognition import Recognition, recognise
 from .source_rasters import ChangedValuesError, rasters_behind
 from .stated_classes import StatedClasses
 
-_BUILDING = "building"
 _SAMPLE_PIXELS, _MOST_SAMPLES = 512, 64
 """Side of the blocks of a sample of a raster, and their number: few enough to be read in a second."""
 
 _BLACK_AND_WHITE = {(0, 0, 0), (255, 255, 255)}
 
+_BUILDING = "building"
 _NO_CLASS = Shown(None, reason="it is named so")
 
 

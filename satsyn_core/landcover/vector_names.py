@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from ..contract.errors import InputError
+from ..contract.source_files import is_missing
 from ..contract.vector_parameters import LayerAttributes
 from ..raster.reading import open_raster
 
@@ -24,7 +25,7 @@ def is_vector(name: str) -> bool:
     if "|layer" in name:
         return True
     path = name.partition("|")[0]
-    if is_plainly_raster(path) or not Path(path).exists():
+    if is_plainly_raster(path) or is_missing(path):
         return False
     try:
         open_raster(path).close()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..contract.json_text import read_json
+from ..contract.source_files import is_missing, source_files
 
 _PIECE_BYTES = 1 << 20
 
@@ -40,6 +41,17 @@ class Fingerprint:
         if not isinstance(other, dict):
             raise ValueError("a fingerprint is a JSON object")
         return sorted(name for name in {*own, *other} if own.get(name) != other.get(name))
+
+
+def dataset_state(name: str) -> list[object]:
+    """Return what tells a dataset from another one: the state of its file, or of those behind its name.
+
+    Raises:
+        FileNotFoundError: the name is a plain path, and there is no such file.
+    """
+    if Path(name).exists() or is_missing(name):
+        return file_state(name)
+    return [name, *(file_state(path) for path in sorted(source_files(name)))]
 
 
 def file_digest(path: Path) -> str:

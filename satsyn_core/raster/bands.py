@@ -10,6 +10,7 @@ from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
+from ..contract.wording import counted
 
 # What can be named: "band 4" says nothing, and colours are the one meaning that GDAL keeps for bands.
 _COLOURS = {
@@ -55,8 +56,13 @@ def used_bands(imagery: DatasetReader, bands: Sequence[int] | None) -> tuple[int
             raise InputError(f"{imagery.name} has no band but one of transparency (alpha): choose imagery.")
     lacking = [band for band in bands if band not in imagery.indexes]
     if lacking:
-        raise InputError(f"{imagery.name} has {imagery.count} bands, and no band {lacking[0]}.")
+        raise InputError(f"{imagery.name} has {counted(imagery.count, 'band')}, and no band {lacking[0]}.")
     require_one_type(imagery, bands)
+    if np.dtype(imagery.dtypes[bands[0] - 1]).kind == "c":
+        raise InputError(
+            f"{imagery.name} holds complex numbers, as radar data do, and imagery has real ones: make amplitudes of "
+            "them first, for example with QGIS' or GDAL's raster calculator, or name other bands with BANDS."
+        )
     return tuple(bands)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,7 +101,7 @@ def _remedy(found: FoundValues, low: float, high: float, known: KnownValues) -> 
     source = Path(found.path)
     return (
         f"for example with gdal_translate -ot {name} -scale {min(low, 0.0):.6g} {high:.6g} {known.low:.6g} "
-        f"{known.high:.6g} {source.name} {source.stem}_rescaled.tif"
+        f"{known.high:.6g} {shlex.quote(found.path)} {shlex.quote(f'{source.stem}_rescaled.tif')}"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from .. import __version__
 from ..contract.declaration import flat_values
 from ..contract.declarations.build_training_set import BuildTrainingSet
 from ..contract.errors import InputError
+from ..contract.source_files import source_files
 from ..landcover.stated_classes import read_legends
 from ..landcover.vector_names import is_vector
 from ..process.fingerprint import Fingerprint, file_state
@@ -24,6 +26,7 @@ from .writing.stac import Period
 _WITHOUT_EFFECT = ("output", "existing", "workers")
 """Parameters that the content of a set does not depend on."""
 
+_READ_BYTES = 2**20
 _PATHS = ("imagery", "landcover", "buildings", "scheme", "model", "style_image", "split_layer", "filter_model")
 
 
@@ -132,6 +135,17 @@ def input_state(name: str, path: str) -> list[object]:
         place, size, time = file_state(path.partition("|")[0])
     except OSError:
         return [path]
-    # QGIS writes vector layers anew, into another folder, for every run.
-    is_layer = name in ("buildings", "split_layer") or (name.endswith("landcover") and is_vector(path))
-    return [size] if is_layer else [place, size, time]
+    # QGIS writes vector layers, and rasters with settings of their own, anew for every run, into another folder.
+    if name == "split_layer" or ((name == "buildings" or name.endswith("landcover")) and is_vector(path)):
+        return [size]
+    if name == "buildings":
+        return [_digest(Path(path)), *(file_state(file) for file in sorted(source_files(path) - {Path(path)}))]
+    return [place, size, time]
+
+
+def _digest(path: Path) -> str:
+    sha = hashlib.sha256()
+    with path.open("rb") as file:
+        while part := file.read(_READ_BYTES):
+            sha.update(part)
+    return sha.hexdigest()

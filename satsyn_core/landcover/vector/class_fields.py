@@ -36,6 +36,9 @@ _LINE_CLASSES = {
 _TAG_CLASSES = {"building": "building", "highway": "road", "railway": "railway", "waterway": "water"}
 """Tags whose values are kinds of one class."""
 
+_STRUCTURES_IN_WATER = {"dam", "weir", "lock gate", "sluice gate", "boatyard", "dock gate", "fuel"}
+"""Values of `waterway` that are no water."""
+
 
 def choose_class_fields(fields: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
     """Return the attributes that name the classes of a layer's features, in their order; none if it has none.
@@ -77,6 +80,8 @@ def kinds_of(columns: Mapping[str, NDArray[np.object_]], count: int) -> tuple[li
     for field, column in columns.items():
         for index, value in enumerate(column.tolist()):
             text = "" if values[index] else _text(value)
+            if text == "0" and field.strip().casefold() in TAG_FIELDS:
+                text = ""  # as building=0, which says that there is none
             if text:
                 names[index], values[index] = field.strip().casefold(), text
     return names, values
@@ -84,6 +89,8 @@ def kinds_of(columns: Mapping[str, NDArray[np.object_]], count: int) -> tuple[li
 
 def class_of(field: str, value: str, *, is_line: bool) -> str:
     """Return the name of a feature's class: its value, or what OpenStreetMap's kinds of roads and buildings are."""
+    if field == "waterway" and plain_name(value) in _STRUCTURES_IN_WATER:
+        return "built-up"
     if field in _TAG_CLASSES:
         return _TAG_CLASSES[field]
     return _LINE_CLASSES.get(plain_name(value), value) if is_line else value

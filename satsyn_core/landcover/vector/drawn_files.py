@@ -18,7 +18,7 @@ from ...contract.atomic_files import scratch_folder
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
 from ...contract.vector_parameters import VectorLandCover
-from ...process.fingerprint import file_state
+from ...process.fingerprint import dataset_state
 from ...raster.grid import Grid
 from ..vector_names import split_attributes
 from .drawing import ClassCodes, Drawing
@@ -47,7 +47,7 @@ def drawn_file(path: str, grid: Grid | None, reporter: Reporter) -> Path:
     Raises:
         InputError: the layers cannot be read, or none of them lies on the grid.
     """
-    state = file_state(path.partition("|")[0])
+    state = dataset_state(path.partition("|")[0])
     with _lock:
         key = (path, *state, None if grid is None else (grid.crs, *grid.transform, grid.width, grid.height))
         if key not in _drawn:

@@ -16,6 +16,7 @@ from rasterio.crs import CRS
 
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
+from ...contract.source_files import is_missing
 from ...contract.wording import counted
 from ..class_words import concepts_of
 from ..placement import read_crs
@@ -84,7 +85,7 @@ def layer_names(path: str) -> list[str]:
         InputError: there is no such file or layer.
     """
     name, _, options = path.partition("|")
-    if not Path(name).exists():
+    if is_missing(name):
         raise InputError(f"There is no file {name}.")
     known = [str(layer) for layer, geometry in _list_layers(name) if geometry is not None]
     chosen = dict(option.partition("=")[::2] for option in options.split("|") if "=" in option)

@@ -11,18 +11,14 @@ from tests.support.tiny_model import tiny_generator
 from tests.support.tiny_segmenter import tiny_segmenter
 
 from . import (  # noqa: F401 - importing them registers their inputs
-    advice,
     features,
     foreign_settings,
     late_refusals,
     library_errors,
-    model_rule,
     outputs,
-    qgis_layers,
     raster_names,
     raster_places,
     raster_validity,
-    units,
     values,
 )
 from .desk import INPUTS, Input, on_desk

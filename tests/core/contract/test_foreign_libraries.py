@@ -23,7 +23,16 @@ def test_variables_that_name_data_go_and_settings_stay(monkeypatch: pytest.Monke
         monkeypatch.setenv(name, "/usr/share/other")
     monkeypatch.setenv("GDAL_CACHEMAX", "64")
     monkeypatch.setenv("PROJ_NETWORK", "OFF")
+    hide = (
+        "GDAL_DISABLE_READDIR_ON_OPEN",
+        "GDAL_PAM_ENABLED",
+        "GTIFF_POINT_GEO_IGNORE",
+        "OGR_ENABLE_PARTIAL_REPROJECTION",
+    )
+    for name in hide:
+        monkeypatch.setenv(name, "YES")
     use_own_data()
+    assert not set(hide) & set(os.environ)
     assert not set(DATA_VARIABLES) & set(os.environ)
     assert os.environ["GDAL_CACHEMAX"] == "64"
     assert os.environ["PROJ_NETWORK"] == "OFF"

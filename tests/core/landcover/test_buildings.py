@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import numpy as np
 import pyogrio
 import pytest
+import rasterio
 import shapely
 from affine import Affine
 from numpy.typing import NDArray
+from rasterio.enums import ColorInterp
 from rasterio.warp import transform_geom
 
 from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
@@ -87,6 +90,19 @@ def test_layer_of_a_file_with_several_is_named(tmp_path: Path, reporter: Recordi
     np.testing.assert_array_equal(_mask(f"{path}|layername=houses", grid, reporter), _expected())
 
 
+def test_layers_and_rasters_in_archives_are_read(
+    tmp_path: Path, make_raster: RasterFactory, reporter: RecordingReporter
+) -> None:
+    layer = _write_layer(tmp_path / "town.geojson", [_footprint(GRIDS["projected"][1])], UTM.to_string())
+    raster = make_raster(_expected().astype(np.uint8), name="town.tif")
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for path in (layer, raster):
+            archive.write(path, path.name)
+    for name in ("town.geojson", "town.tif"):
+        mask = _mask(f"/vsizip/{tmp_path}/all.zip/{name}", _grid("projected"), reporter)
+        np.testing.assert_array_equal(mask, _expected(), name)
+
+
 def test_parts_are_drawn_as_the_whole_is(tmp_path: Path, reporter: RecordingReporter) -> None:
     grid = Grid(UTM, GRIDS["rotated"][1], 2500, 1100)
     rng = np.random.default_rng(3)
@@ -113,6 +129,21 @@ def test_raster_of_buildings_counts_all_but_zero_and_nodata(
     values[BLOCK] = 255
     values[40, 40] = 9
     path = make_raster(values, nodata=9, name="buildings.tif")
+    np.testing.assert_array_equal(_mask(path, _grid("projected"), reporter), _expected())
+
+
+@pytest.mark.parametrize("kind", ["mask", "alpha"])
+def test_what_the_mask_of_a_raster_leaves_out_is_no_building(
+    kind: str, make_raster: RasterFactory, reporter: RecordingReporter
+) -> None:
+    values = np.ones((HEIGHT, WIDTH), np.uint8)
+    visible = np.where(_expected(), 255, 0).astype(np.uint8)
+    path = make_raster(np.stack([values, visible]) if kind == "alpha" else values, name="buildings.tif")
+    with rasterio.open(path, "r+") as file:
+        if kind == "alpha":
+            file.colorinterp = (ColorInterp.gray, ColorInterp.alpha)
+        else:
+            file.write_mask(visible)
     np.testing.assert_array_equal(_mask(path, _grid("projected"), reporter), _expected())
 
 

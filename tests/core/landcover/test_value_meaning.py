@@ -50,16 +50,6 @@ def test_bare_values_that_happen_to_be_the_models_are_refused(bare: Path, scheme
     assert not any("guesses" in text for text in _warnings(bare, scheme, advised.replace("?", "")))
 
 
-@pytest.mark.parametrize(
-    ("other", "given", "shown"), [("Forest", False, "building"), ("House", False, "land"), ("Forest", True, "land")]
-)
-def test_residential_land_is_the_ground_between_buildings_where_these_are_known(
-    other: str, given: bool, shown: str, make_raster: RasterFactory, scheme: ClassScheme
-) -> None:
-    path = make_raster(np.array([[1, 2, 2]], np.uint8), categories=["", "residential", other], ours=False)
-    assert names(matched(path, scheme, buildings_apart=given))[1] == shown
-
-
 def test_a_value_that_is_left_open_is_asked_for(bare: Path, scheme: ClassScheme) -> None:
     with pytest.raises(InputError, match="leaves open what the value 2, 5 means"):
         matched(bare, scheme, classes="1=water 2=? 3=road? 4=vegetation 5= ?")
@@ -211,6 +201,8 @@ def test_users_add_schemes_in_a_folder_and_by_file(
         ('{"classes": [{"value": 1}]}', 'has no "name"'),
         ('{"classes": [{"value": 1, "name": "a"}, {"value": 1, "name": "b"}]}', "more than once"),
         ('{"classes": [{"value": 1, "name": "a", "colour": "red"}]}', "write red, green and blue"),
+        ('{"classes": [{"value": 1, "name": "a", "concept": "forrest"}]}', 'does not know: write "tree"'),
+        ('{"classes": [{"value": 1, "name": "a", "concept": "watter"}]}', 'Class 1 .* write "water" if that is meant'),
     ],
 )
 def test_a_malformed_scheme_is_named_with_its_fault(
@@ -234,3 +226,13 @@ def test_the_match_is_a_table_for_people_and_programs(make_raster: RasterFactory
         "share": 0.75,
     }
     assert table.to_json()["lost"] == ["land stands in for Snow."]
+
+
+@pytest.mark.parametrize(
+    ("other", "given", "shown"), [("Forest", False, "building"), ("House", False, "land"), ("Forest", True, "land")]
+)
+def test_residential_land_is_the_ground_between_buildings_where_these_are_known(
+    other: str, given: bool, shown: str, make_raster: RasterFactory, scheme: ClassScheme
+) -> None:
+    path = make_raster(np.array([[1, 2, 2]], np.uint8), categories=["", "residential", other], ours=False)
+    assert names(matched(path, scheme, buildings_apart=given))[1] == shown

@@ -8,7 +8,7 @@ import pytest
 
 from satsyn_core.contract.errors import InputError
 from satsyn_core.jobs import job_named
-from satsyn_core.trainingset.request import SetRequest, read_request
+from satsyn_core.trainingset.request import SetRequest, input_state, read_request
 
 
 def _request(folder: Path, **values: Any) -> SetRequest:
@@ -46,6 +46,17 @@ def test_a_changed_file_or_option_is_another_request(tmp_path: Path) -> None:
     assert _request(tmp_path, seed=9).fingerprint.differences(first.text) == ["seed"]
     (tmp_path / "cover.tif").write_bytes(b"as it was drawn anew")
     assert _request(tmp_path).fingerprint.differences(first.text) == ["files"]
+
+
+def test_a_raster_of_buildings_counts_by_its_content(tmp_path: Path) -> None:
+    houses = tmp_path / "houses.tif"
+    houses.write_bytes(b"II*\0 one")
+    first = input_state("buildings", str(houses))
+    houses.write_bytes(b"II*\0 two")
+    assert input_state("buildings", str(houses)) != first
+    again = tmp_path / "again.tif"
+    again.write_bytes(b"II*\0 one")
+    assert input_state("buildings", str(again)) == first
 
 
 def test_a_changed_class_scheme_is_another_request(tmp_path: Path) -> None:

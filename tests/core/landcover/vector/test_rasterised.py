@@ -88,6 +88,17 @@ def test_tags_of_openstreetmap_are_understood(tmp_path: Path, draw: Draw, report
     assert any("1 without an area" in warning for warning in reporter.warnings)
 
 
+def test_tags_that_deny_what_they_are_called_after_are_no_class(tmp_path: Path, draw: Draw) -> None:
+    shapes = [box(0, 0, 100, 100), box(10, 10, 30, 30), box(50, 10, 70, 30), box(10, 50, 30, 70)]
+    tags = {
+        "building": [None, "0", "yes", None],
+        "waterway": [None, None, None, "dam"],
+        "landuse": ["meadow", None, None, None],
+    }
+    town = draw(write_layer(tmp_path / "extract.gpkg", shapes, tags))
+    assert [town.at(20, 20), town.at(60, 20), town.at(20, 60)] == ["meadow", "building", "built-up"]
+
+
 def test_an_extract_as_openstreetmap_gives_it(tmp_path: Path, draw: Draw, reporter: RecordingReporter) -> None:
     corners = [(55.33, 25.12), (55.332, 25.12), (55.332, 25.122), (55.33, 25.122)]
     nodes = [f'<node id="{n}" lat="{lat}" lon="{lon}" version="1"/>' for n, (lon, lat) in enumerate(corners, 1)]
