@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import warnings
+import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from rasterio.errors import CRSError, NotGeoreferencedWarning, RasterioIOError
 from rasterio.io import DatasetReader, DatasetWriter
 
 from ..contract.atomic_files import complete_or_absent
-from ..contract.errors import SatSynError, first_words
+from ..contract.errors import NO_ROOM, DiskFullError, SatSynError, first_words
 from ..contract.media_source import xmp_of_tags
 from ..contract.progress import Reporter
 from .grid import Grid
@@ -92,6 +93,7 @@ class GeoTiffWriter:
         self._stack = ExitStack()
         self._temporary = self._path
         self._dataset: DatasetWriter | None = None
+        self._written: dict[Window, int] = {}
 
     def __enter__(self) -> GeoTiffWriter:
         self._temporary = self._stack.enter_context(complete_or_absent(self._path))
@@ -103,13 +105,17 @@ class GeoTiffWriter:
         return self
 
     def write(self, array: NDArray[np.generic], window: Window) -> None:
-        """Write an array (bands, height, width) at `window`, which counts from this raster's own origin."""
+        """Write an array (bands, height, width) of the profile's data type at `window`, where nothing is written yet.
+
+        The window counts from this raster's own origin.
+        """
         if self._dataset is None:
             raise RuntimeError("GeoTiffWriter is written to inside its with block only")
         try:
             self._dataset.write(array, window=window.to_rasterio())
         except GDAL_ERRORS as error:
             raise self._failed(error) from error
+        self._written[window] = _checksum(array)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
@@ -132,6 +138,7 @@ class GeoTiffWriter:
             self._add_overviews()
         if complete:
             check_complete(self._temporary, self._path, self.profile.grid.crs)
+            self._check_pixels()
 
     def _add_overviews(self) -> None:
         factors: list[int] = []
@@ -142,6 +149,24 @@ class GeoTiffWriter:
             self._temporary, factors, "average" if self.profile.colormap is None else "nearest", self._reporter
         )
 
+    def _check_pixels(self) -> None:
+        """Read the file once more: a disk that was full for a moment leaves holes of which GDAL says nothing."""
+        try:
+            with rasterio.open(self._temporary) as whole:
+                levels = range(len(whole.overviews(1)))
+                is_intact = all(
+                    _checksum(whole.read(window=window.to_rasterio())) == checksum
+                    for window, checksum in self._written.items()
+                )
+            for level in levels:
+                with rasterio.open(self._temporary, overview_level=level) as smaller:
+                    for _, part in smaller.block_windows(1):
+                        smaller.read(window=part)
+        except GDAL_ERRORS:
+            is_intact = False
+        if not is_intact:
+            raise _has_gaps(self._path)
+
     def _failed(self, error: Exception) -> SatSynError:
         return _not_written(self._path, error)
 
@@ -149,19 +174,31 @@ class GeoTiffWriter:
 def write_geotiff(path: Path, array: NDArray[np.generic], profile: RasterProfile) -> None:
     """Write a small GeoTIFF at once, in a folder where a file that was cut off does no harm; see `GeoTiffWriter`.
 
+    It is put together in memory, because GDAL misses some of what goes wrong on a disk, and prints the rest.
+
     Args:
         path: file to write; an existing one is replaced.
         array: (bands, height, width).
         profile: what the file is apart from its pixels.
 
     Raises:
-        SatSynError: writing failed, as on a full disk.
+        SatSynError: writing failed.
+        DiskFullError: there was no room.
+        OSError: the file cannot be written for another reason.
     """
     try:
-        with _created(path, profile) as dataset:
-            dataset.write(array)
+        with rasterio.MemoryFile(ext=".tif") as memory:
+            with _created(Path(memory.name), profile) as dataset:
+                dataset.write(array)
+            content = memory.read()
     except GDAL_ERRORS as error:
         raise _not_written(path, error) from error
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise DiskFullError(path) from error
+        raise
 
 
 def _created(path: Path, profile: RasterProfile) -> DatasetWriter:
@@ -201,6 +238,14 @@ def _write_xmp(dataset: DatasetWriter, packet: str | None) -> None:
 
 def _not_written(path: Path, error: Exception) -> SatSynError:
     return SatSynError(f"Writing {path} failed; is the disk full? GDAL says: {first_words(error)}.")
+
+
+def _has_gaps(path: Path) -> SatSynError:
+    return SatSynError(f"Writing {path} failed: parts of the file are missing; is the disk full?")
+
+
+def _checksum(array: NDArray[np.generic]) -> int:
+    return zlib.crc32(np.ascontiguousarray(array).data)
 
 
 def _layout(grid: Grid) -> dict[str, object]:
@@ -275,7 +320,7 @@ def check_complete(path: Path, target: Path, crs: CRS | None) -> None:
     except GDAL_ERRORS:
         is_complete = False
     if not is_complete:
-        raise SatSynError(f"Writing {target} failed: parts of the file are missing; is the disk full?")
+        raise _has_gaps(target)
     # Without its data, PROJ takes the systems of a GeoTIFF for local ones already when it reads them.
     is_misread = crs is not None and _is_local(crs) and not _has_proj_data()
     if is_misread or not _is_same_crs(written, crs):
