@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import warnings
-import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -28,6 +27,7 @@ from .grid import Grid
 from .library_errors import GDAL_ERRORS
 from .overviews import build_overviews
 from .window import Window
+from .written_pixels import WrittenPixels
 
 TILE_PIXELS = 512
 # QGIS draws a raster of this size without overviews at once.
@@ -93,7 +93,7 @@ class GeoTiffWriter:
         self._stack = ExitStack()
         self._temporary = self._path
         self._dataset: DatasetWriter | None = None
-        self._written: dict[Window, int] = {}
+        self._written = WrittenPixels()
 
     def __enter__(self) -> GeoTiffWriter:
         self._temporary = self._stack.enter_context(complete_or_absent(self._path))
@@ -115,7 +115,7 @@ class GeoTiffWriter:
             self._dataset.write(array, window=window.to_rasterio())
         except GDAL_ERRORS as error:
             raise self._failed(error) from error
-        self._written[window] = _checksum(array)
+        self._written.add(window, array)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
@@ -138,7 +138,8 @@ class GeoTiffWriter:
             self._add_overviews()
         if complete:
             check_complete(self._temporary, self._path, self.profile.grid.crs)
-            self._check_pixels()
+            if not self._written.are_in(self._temporary):
+                raise _has_gaps(self._path)
 
     def _add_overviews(self) -> None:
         factors: list[int] = []
@@ -148,24 +149,6 @@ class GeoTiffWriter:
         build_overviews(
             self._temporary, factors, "average" if self.profile.colormap is None else "nearest", self._reporter
         )
-
-    def _check_pixels(self) -> None:
-        """Read the file once more: a disk that was full for a moment leaves holes of which GDAL says nothing."""
-        try:
-            with rasterio.open(self._temporary) as whole:
-                levels = range(len(whole.overviews(1)))
-                is_intact = all(
-                    _checksum(whole.read(window=window.to_rasterio())) == checksum
-                    for window, checksum in self._written.items()
-                )
-            for level in levels:
-                with rasterio.open(self._temporary, overview_level=level) as smaller:
-                    for _, part in smaller.block_windows(1):
-                        smaller.read(window=part)
-        except GDAL_ERRORS:
-            is_intact = False
-        if not is_intact:
-            raise _has_gaps(self._path)
 
     def _failed(self, error: Exception) -> SatSynError:
         return _not_written(self._path, error)
@@ -242,10 +225,6 @@ def _not_written(path: Path, error: Exception) -> SatSynError:
 
 def _has_gaps(path: Path) -> SatSynError:
     return SatSynError(f"Writing {path} failed: parts of the file are missing; is the disk full?")
-
-
-def _checksum(array: NDArray[np.generic]) -> int:
-    return zlib.crc32(np.ascontiguousarray(array).data)
 
 
 def _layout(grid: Grid) -> dict[str, object]:
