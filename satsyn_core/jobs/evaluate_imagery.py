@@ -98,6 +98,7 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
         temporary[0].write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         if parameters.report:
             write_imagery_report(temporary[1], evaluation, [])
+    reporter.log(evaluation.in_words())
     reporter.log(evaluation.copies.verdict)
     return _outputs(parameters, evaluation)
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
 from ..contract.atomic_files import check_writable, gone_afterwards
 from ..contract.errors import InputError
+from ..contract.progress import Reporter
+
+_POLL_SECONDS = 0.5
+
+Result = TypeVar("Result")
 
 
 class OutputInUseError(InputError):
@@ -60,3 +67,18 @@ def locked_output(output: Path) -> Iterator[None]:
             yield
     finally:
         lock.release()
+
+
+def when_free(action: Callable[[], Result], reporter: Reporter) -> Result:
+    """Return what an action returns, which is tried again for as long as another run is writing its output.
+
+    Args:
+        action: raises `OutputInUseError` where another run writes; may find that the other run has done the work.
+        reporter: may cancel while this waits.
+    """
+    while True:
+        try:
+            return action()
+        except OutputInUseError:  # noqa: PERF203 - a loop that waits
+            reporter.check_cancelled()
+            time.sleep(_POLL_SECONDS)
