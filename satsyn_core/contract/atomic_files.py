@@ -35,6 +35,7 @@ def check_writable(path: str | os.PathLike[str]) -> Path:
 
     Raises:
         InputError: the folder does not exist or takes no files, or `path` is a folder.
+        DiskFullError: there is no room.
     """
     target = Path(path)
     folder = target.parent
@@ -46,6 +47,8 @@ def check_writable(path: str | os.PathLike[str]) -> Path:
         with tempfile.TemporaryFile(dir=folder, prefix=".satsyn-"):
             pass
     except OSError as error:
+        if error.errno in NO_ROOM:
+            raise DiskFullError(folder) from error
         reason = error.strerror or str(error)
         raise InputError(f"Cannot write to the output folder {folder} ({reason}): choose another output.") from error
     if target.exists() and not os.access(target, os.W_OK):

@@ -55,12 +55,16 @@ def _is_foreign(name: str, value: str) -> bool:
 def use_own_libraries() -> None:
     """Make this process, and those that it starts, use the packages and data of its own Python environment.
 
-    Call it before numpy, rasterio or another compiled package is imported. Packages from PYTHONPATH or the working
-    folder are found only where the environment has none.
+    Call it before numpy, rasterio or another compiled package is imported. Packages from PYTHONPATH are found only
+    where the environment has none, and those in the working folder, where files of strangers may lie, not at all.
     """
     use_own_data()
-    given = [entry for entry in os.environ.pop("PYTHONPATH", "").split(os.pathsep) if entry]
-    last = {os.path.abspath(entry) for entry in (*given, "")}  # noqa: PTH100 - sys.path holds such paths
+    given = os.environ.pop("PYTHONPATH", "").split(os.pathsep)
+    last = {os.path.abspath(entry) for entry in given if entry}  # noqa: PTH100 - sys.path holds such paths
+    here = os.path.abspath("")  # noqa: PTH100
+    # Python itself puts the working folder first.
+    if sys.path and os.path.abspath(sys.path[0]) == here and here not in last and not _is_root(here):  # noqa: PTH100
+        del sys.path[0]
     moved = [entry for entry in sys.path if os.path.abspath(entry) in last and not _is_root(entry)]  # noqa: PTH100
     sys.path[:] = [entry for entry in sys.path if entry not in moved] + moved
 

@@ -8,17 +8,19 @@ from pathlib import Path
 from types import TracebackType
 
 import numpy as np
+import rasterio
 from numpy.typing import NDArray
 from rasterio.io import DatasetWriter
 
 from ..contract.atomic_files import complete_or_absent
-from ..contract.errors import SatSynError
+from ..contract.errors import NO_ROOM, DiskFullError, SatSynError
 from ..contract.progress import Reporter
-from .geotiff_check import check_complete
+from .geotiff_check import check_complete, gaps_error
 from .geotiff_layout import RasterProfile, create_file, overview_factors, write_error
 from .library_errors import GDAL_ERRORS
 from .overviews import build_overviews
 from .window import Window
+from .written_pixels import WrittenPixels
 
 
 class GeoTiffWriter:
@@ -54,6 +56,7 @@ class GeoTiffWriter:
         self._stack = ExitStack()
         self._temporary = self._path
         self._dataset: DatasetWriter | None = None
+        self._written = WrittenPixels()
 
     def __enter__(self) -> GeoTiffWriter:
         self._temporary = self._stack.enter_context(complete_or_absent(self._path))
@@ -72,13 +75,17 @@ class GeoTiffWriter:
         return np.full(shape, fill, np.dtype(self.profile.dtype))
 
     def write(self, array: NDArray[np.generic], window: Window) -> None:
-        """Write an array (bands, height, width) at `window`, which counts from this raster's own origin."""
+        """Write an array (bands, height, width) of the profile's data type at `window`, where nothing is written yet.
+
+        The window counts from this raster's own origin.
+        """
         if self._dataset is None:
             raise RuntimeError("GeoTiffWriter is written to inside its with block only")
         try:
             self._dataset.write(array, window=window.to_rasterio())
         except GDAL_ERRORS as error:
             raise self._failed(error) from error
+        self._written.add(window, array)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
@@ -100,6 +107,8 @@ class GeoTiffWriter:
         if complete:
             self._add_overviews()
             check_complete(self._temporary, self._path, self.profile.grid.crs)
+            if not self._written.are_in(self._temporary):
+                raise gaps_error(self._path)
 
     def _add_overviews(self) -> None:
         factors = overview_factors(self.profile.grid)
@@ -114,16 +123,28 @@ class GeoTiffWriter:
 def write_geotiff(path: Path, array: NDArray[np.generic], profile: RasterProfile) -> None:
     """Write a small GeoTIFF at once, in a folder where a file that was cut off does no harm; see `GeoTiffWriter`.
 
+    It is put together in memory, because GDAL misses some of what goes wrong on a disk, and prints the rest.
+
     Args:
         path: file to write; an existing one is replaced.
         array: (bands, height, width).
         profile: what the file is apart from its pixels.
 
     Raises:
-        SatSynError: writing failed, as on a full disk.
+        SatSynError: writing failed.
+        DiskFullError: there was no room.
+        OSError: the file cannot be written for another reason.
     """
     try:
-        with create_file(path, profile) as dataset:
-            dataset.write(array)
+        with rasterio.MemoryFile(ext=".tif") as memory:
+            with create_file(Path(memory.name), profile) as dataset:
+                dataset.write(array)
+            content = memory.read()
     except GDAL_ERRORS as error:
         raise write_error(path, error) from error
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise DiskFullError(path) from error
+        raise

@@ -42,11 +42,16 @@ def check_complete(path: Path, target: Path, crs: CRS | None) -> None:
     except GDAL_ERRORS:
         is_complete = False
     if not is_complete:
-        raise SatSynError(f"Writing {target} failed: parts of the file are missing; is the disk full?")
+        raise gaps_error(target)
     # Without its data, PROJ takes the systems of a GeoTIFF for local ones already when it reads them.
     is_misread = crs is not None and _is_local(crs) and not _has_proj_data()
     if is_misread or not _is_same_crs(written, crs):
         raise SatSynError(_crs_sentence(target, written, crs))
+
+
+def gaps_error(target: Path) -> SatSynError:
+    """Return the error for a file that lacks some of what was written to it."""
+    return SatSynError(f"Writing {target} failed: parts of the file are missing; is the disk full?")
 
 
 def _crs_sentence(target: Path, written: CRS | None, expected: CRS | None) -> str:

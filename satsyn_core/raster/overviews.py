@@ -12,8 +12,9 @@ from ..contract.errors import SatSynError
 from ..contract.progress import Reporter
 
 _PROGRAM = """
-import sys
+import logging, sys
 path, factors, resampling, *sys.path[:] = sys.argv[1:]
+logging.basicConfig(level=logging.ERROR)
 import rasterio
 with rasterio.open(path, "r+") as raster:
     raster.build_overviews([int(factor) for factor in factors.split()], rasterio.enums.Resampling[resampling])
@@ -40,7 +41,18 @@ def build_overviews(path: Path, factors: Sequence[int], resampling: str, reporte
     reporter.progress(1, "Building overviews")
     process = subprocess.Popen(  # nosec B603
         # Isolated, it takes packages from where this process has them, and from nowhere else.
-        [sys.executable, "-I", "-c", _PROGRAM, str(path), " ".join(map(str, factors)), resampling, *sys.path],
+        [
+            sys.executable,
+            "-I",
+            "-W",
+            "ignore",
+            "-c",
+            _PROGRAM,
+            str(path),
+            " ".join(map(str, factors)),
+            resampling,
+            *sys.path,
+        ],
         env={**os.environ, "GDAL_NUM_THREADS": "ALL_CPUS"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -53,8 +65,10 @@ def build_overviews(path: Path, factors: Sequence[int], resampling: str, reporte
     finally:
         process.kill()
         process.wait()
-    if process.returncode:
-        reason = said.strip().splitlines()[-1:] or [f"exit code {process.returncode}"]
+    # GDAL goes on where it cannot write, and says so.
+    reason = [line for line in said.splitlines() if line.strip() and not line.startswith("Warning")][-1:]
+    if process.returncode or reason:
+        reason = reason or [f"exit code {process.returncode}"]
         raise SatSynError(f"Building overviews of {path.name} failed; is the disk full? {reason[0]}.")
 
 

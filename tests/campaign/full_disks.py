@@ -92,7 +92,7 @@ def campaign(folder: Path, subjects: Sequence[Subject], seed: int, seconds: floa
         for subject in subjects:
             if subject.name not in jobs:
                 jobs[subject.name] = CrampedJob(subject, inputs, folder / f"job{len(jobs)}")
-            for way in _WAYS:
+            for way in _WAYS if 2 * jobs[subject.name].bytes < 1e6 * _DISK_MEGABYTES else _WAYS[2:]:
                 if time.monotonic() > ends:
                     return
                 note(record, subject.name, jobs[subject.name].fill(way, numbers))

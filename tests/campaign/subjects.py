@@ -137,7 +137,7 @@ _RESULTS = ("output", "report", "metrics")
 def _segmenter(inputs: Path, out: Path) -> Values:
     held_out = {"validation_imagery": inputs / "other.tif", "validation_landcover": inputs / "small_cover.tif"}
     results = {name: out / f"net.{end}" for name, end in zip(_RESULTS, ("safetensors", "html", "json"), strict=True)}
-    tiny = {"architecture": "FPN", "encoder": TINY_ENCODER, "steps": 5, "crop": 32, "batch": 2, "patience": 0}
+    tiny = {"architecture": "Linknet", "encoder": TINY_ENCODER, "steps": 5, "crop": 32, "batch": 2, "patience": 0}
     return {**_ground(inputs), **held_out, **tiny, **_CPU, **results, "difference": out / "difference.tif"}
 
 

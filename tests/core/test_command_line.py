@@ -56,23 +56,31 @@ def test_bad_input_is_a_sentence_on_stderr_and_exit_code_2(tmp_path: Path) -> No
 def test_data_and_packages_of_other_programs_are_not_used(
     make_raster: RasterFactory, town: np.ndarray, tiny_model: Path, tmp_path: Path
 ) -> None:
+    """Nor is what lies in the current folder, also in the process that builds overviews."""
     names = "<CategoryNames><Category/>" + "".join(
         f"<Category>{name}</Category>" for name in ("water", "land", "road", "vegetation", "building")
     )
-    landcover = make_raster(town)
+    landcover = make_raster(np.tile(town[:32], (1, 10)))
     make_raster.sidecar(landcover, f"{names}</CategoryNames>")
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / "affine.py").write_text("raise RuntimeError('of another Python')")
-    foreign = dict.fromkeys(("PROJ_LIB", "PROJ_DATA", "GDAL_DATA", "GDAL_DRIVER_PATH", "PYTHONPATH"), str(other))
+    other, here = tmp_path / "other", tmp_path / "here"
+    for folder in (other, here):
+        folder.mkdir()
+        for package in ("affine", "rasterio", "torch"):
+            (folder / f"{package}.py").write_text("raise RuntimeError('of another Python')")
+    # PyTorch imports it where it is there, and the environment has none.
+    (here / "opt_einsum.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
+    foreign = dict.fromkeys(("PROJ_LIB", "PROJ_DATA", "GDAL_DATA", "GDAL_DRIVER_PATH"), str(other))
+    foreign["PYTHONPATH"] = os.pathsep.join([str(other), str(REPOSITORY)])
     options = ["--landcover", str(landcover), "--model", str(tiny_model), "--output", str(tmp_path / "imagery.tif")]
     done = subprocess.run(
         [*COMMAND, "generate-imagery", *options],
-        **{"cwd": REPOSITORY, "env": {**os.environ, **foreign}, "capture_output": True, "text": True, "check": False},
+        **{"cwd": here, "env": {**os.environ, **foreign}, "capture_output": True, "text": True, "check": False},
     )
     assert done.returncode == 0, done.stderr
     with rasterio.open(landcover) as given, rasterio.open(tmp_path / "imagery.tif") as written:
         assert written.crs == given.crs
+        assert written.overviews(1)
+    assert not (tmp_path / "ran").exists()
 
 
 def test_interrupt_stops_the_job_and_leaves_no_file(

@@ -14,13 +14,15 @@ from affine import Affine
 from numpy.typing import NDArray
 from rasterio.features import rasterize
 
+from ...contract.atomic_files import visible_part
 from ...contract.class_scheme import plain_name
-from ...contract.errors import InputError
+from ...contract.errors import InputError, SatSynError
 from ...contract.progress import Reporter
 from ...contract.wording import counted
 from ...raster.grid import Grid
 from ...raster.library_errors import gdal_errors_as
 from ...raster.window import Window, canonical_blocks
+from ...raster.written_pixels import WrittenPixels
 from ..class_names import write_class_names
 from ..placement import place_on_grid
 from .layers import ClassedShapes, VectorLayer
@@ -161,7 +163,7 @@ class Drawing:
         nodata, dtype = self.codes.nodata, self.codes.dtype
         tree = shapely.STRtree(self.shapes)
         chunks = list(canonical_blocks(part.aligned(CHUNK_PIXELS), CHUNK_PIXELS))
-        covered = 0
+        covered, written = 0, WrittenPixels()
         with (
             gdal_errors_as(f"The land cover could not be drawn into {path}"),
             rasterio.open(
@@ -190,10 +192,16 @@ class Drawing:
                 inside = chunk.intersection(self.grid.window)
                 drawn = None if inside is None else self._draw(chunk, tree)
                 if drawn is not None and inside is not None:
-                    file.write(drawn[inside.slices_in(chunk)], 1, window=inside.to_rasterio())
+                    pixels = drawn[inside.slices_in(chunk)]
+                    file.write(pixels, 1, window=inside.to_rasterio())
+                    written.add(inside, pixels[None])
                     wanted = chunk.intersection(part)
                     if wanted is not None:
                         covered += int(np.count_nonzero(drawn[wanted.slices_in(chunk)] != nodata))
+        if not written.are_in(path):
+            raise SatSynError(
+                f"Drawing the land cover in {visible_part(path)} failed: parts are missing; is the disk full?"
+            )
         if self.codes.names:
             write_class_names(path, self.codes.names)
         return part.width * part.height - covered

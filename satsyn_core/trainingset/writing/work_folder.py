@@ -233,8 +233,8 @@ def is_training_set(folder: Path) -> bool:
 
 
 def _visible(folder: Path) -> set[str]:
-    """Return the names in a work folder, without the request that a killed run may have left half written."""
-    unfinished = f".{Path(_REQUEST).stem}."
+    """Return the names in a work folder, without files that a killed run may have left half written."""
+    unfinished = tuple(f".{Path(name).stem}." for name in (*_SET, *_TOOLS))
     return {entry.name for entry in folder.iterdir() if not entry.name.startswith(unfinished)}
 
 

@@ -178,6 +178,27 @@ def test_a_disk_that_is_full_before_the_end_is_noticed(missing: int, tmp_path: P
     assert [path.name for path in tmp_path.iterdir()] == ["whole.tif"]
 
 
+def test_a_disk_that_is_full_for_a_moment_leaves_no_hole(tmp_path: Path) -> None:
+    """GDAL writes the rest after it, and says nothing."""
+    code = (
+        "import resource, signal, sys; import numpy as np; from affine import Affine; "
+        "from satsyn_core.raster.grid import Grid; from satsyn_core.raster.window import Window; "
+        "from satsyn_core.raster.geotiff import GeoTiffWriter, RasterProfile\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "pixels = np.random.default_rng(0).integers(0, 255, (1, 512, 512), dtype=np.uint8)\n"
+        "profile = RasterProfile(Grid(None, Affine.scale(2), 2048, 1024), 'uint8', None, ['a'])\n"
+        "with GeoTiffWriter(sys.argv[1], profile) as writer:\n"
+        "    for number in range(8):\n"
+        "        limit = 300_000 if number in (2, 3, 4, 5) else resource.RLIM_INFINITY\n"
+        "        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))\n"
+        "        writer.write(pixels, Window(512 * (number % 4), 512 * (number // 4), 512, 512))\n"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "out.tif")]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert "is the disk full?" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_unwritten_blocks_are_nodata(tmp_path: Path) -> None:
     crs, transform = GRIDS["projected"]
     grid = Grid(crs, transform, 1100, 600)

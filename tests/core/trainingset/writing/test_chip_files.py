@@ -100,4 +100,4 @@ def test_a_full_disk_gives_an_error_and_no_record(tmp_path: Path) -> None:
     """
     command = [sys.executable, "-c", textwrap.dedent(code), str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, check=True)
-    assert "is the disk full?" in done.stdout
+    assert "because the disk is full" in done.stdout

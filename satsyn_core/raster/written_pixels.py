@@ -1,0 +1,51 @@
+"""What was written to a raster, compared with what its file holds: GDAL does not say what a full disk has swallowed."""
+
+from __future__ import annotations
+
+import warnings
+import zlib
+from pathlib import Path
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+from rasterio.errors import NotGeoreferencedWarning
+
+from .library_errors import GDAL_ERRORS
+from .window import Window
+
+
+class WrittenPixels:
+    """Checksums of the windows of a raster, which do not overlap."""
+
+    def __init__(self) -> None:
+        self._checksums: dict[Window, int] = {}
+
+    def add(self, window: Window, array: NDArray[np.generic]) -> None:
+        """Note an array (bands, height, width), of the raster's data type, that was written at a window."""
+        self._checksums[window] = _checksum(array)
+
+    def are_in(self, path: Path) -> bool:
+        """Whether a file that is closed holds them, and overviews that can be read."""
+        try:
+            return self._are_in(path)
+        except GDAL_ERRORS:
+            return False
+
+    def _are_in(self, path: Path) -> bool:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", NotGeoreferencedWarning)
+            with rasterio.open(path) as whole:
+                levels = range(len(whole.overviews(1)))
+                for window, checksum in self._checksums.items():
+                    if _checksum(whole.read(window=window.to_rasterio())) != checksum:
+                        return False
+            for level in levels:
+                with rasterio.open(path, overview_level=level) as smaller:
+                    for _, part in smaller.block_windows(1):
+                        smaller.read(window=part)
+        return True
+
+
+def _checksum(array: NDArray[np.generic]) -> int:
+    return zlib.crc32(np.ascontiguousarray(array).data)
