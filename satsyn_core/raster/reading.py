@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import warnings
 from collections.abc import Sequence
@@ -66,6 +67,12 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
         size = f"{dataset.width} x {dataset.height}"
         dataset.close()
         raise InputError(f"{name} says that it has {size} pixels, more than any raster has: choose another file.")
+    if not 0 < abs(dataset.transform.determinant) < math.inf:
+        dataset.close()
+        raise InputError(
+            f"{name} has pixels of no size, or of an endless one, on the map: its geotransform is damaged. Fetch the "
+            "file again, or give it its place with QGIS' Georeferencer."
+        )
     placed_by = _placed_without_grid(dataset)
     if placed_by:
         dataset.close()
