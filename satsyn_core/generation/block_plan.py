@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..contract.class_scheme import UNKNOWN
 from ..contract.errors import InputError
+from ..contract.wording import counted, duration
 from ..generator.engines.base import Engine
 from ..raster.window import Window, canonical_blocks, count_blocks
 
@@ -156,14 +157,15 @@ class BlockPlan:
         until_complete = ", twice that until it is complete," if keeps_blocks else ""
         return (
             f"{self.window.width} x {self.window.height} pixels ({self.pixels / 1e6:.1f} million) in "
-            f"{self.block_count} blocks; {time}up to about {disk / 1e6:.0f} MB on disk for each image{until_complete} "
+            f"{counted(self.block_count, 'block')}; {time}up to about {disk / 1e6:.0f} MB on disk for each "
+            f"image{until_complete} "
             f"and {memory / 1e6:.0f} MB of memory."
         )
 
     def _time(self, seconds_a_pixel: float, generated: int | None) -> str:
         """Return how long the plan takes; between two times where it depends on how pixels without class lie."""
-        most = _duration(self.pixels * seconds_a_pixel)
-        least = _duration((self.pixels if generated is None else generated) * seconds_a_pixel)
+        most = duration(self.pixels * seconds_a_pixel)
+        least = duration((self.pixels if generated is None else generated) * seconds_a_pixel)
         return most if generated is None or generated > _MOSTLY * self.pixels else f"{least} to {most}"
 
 
@@ -182,16 +184,10 @@ class RenderedBlock:
     imagery: NDArray[np.integer] | None
 
 
-def _duration(seconds: float) -> str:
-    if seconds < 1.5:
-        return "1 second"
-    if seconds < 90:
-        return f"{seconds:.0f} seconds"
-    return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
-
-
 def sample_seconds_a_pixel(engine: Engine[Any], plan: BlockPlan, images: int = 1) -> float | None:
-    """Return how long the engine takes for a pixel, found on a small block; None if the work is hardly larger.
+    """Return how long the engine takes for a pixel of the plan's blocks; None if the work is hardly larger than a try.
+
+    A small block is rendered. Its margin, which is computed too, is a larger part of it than of the plan's blocks.
 
     Args:
         engine: renders the block, once more if the first time was short: that one is longer than the others.
@@ -209,4 +205,6 @@ def sample_seconds_a_pixel(engine: Engine[Any], plan: BlockPlan, images: int = 1
         seconds = perf_counter() - start
         if seconds > _LONG_SAMPLE_SECONDS:
             break
-    return seconds / side**2
+    computed = seconds / (side + 2 * plan.margin) ** 2
+    block = min(plan.block_size, max(plan.window.width, plan.window.height))
+    return computed * ((block + 2 * plan.margin) / block) ** 2

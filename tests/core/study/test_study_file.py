@@ -75,6 +75,7 @@ _BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
         ("format: 1\nnetwork: {crop: 100}\ntreatments: [{mix: real}]", "crop is 100, and it must be a multiple of 32"),
         ("format: 1\nchips: {buffer: -1}\ntreatments: [{mix: real}]", "buffer is -1, and it must be at least 0"),
         ("format: 1\ntreatments: [{mix: add, percent: 100, generator: six}]", "six is not among the generators"),
+        ("format: 1\nnetwork: {loss: dise}\ntreatments: [{mix: real}]", 'network: LOSS "dise" is not a sum of'),
         ("format: [1", "cannot be read as YAML"),
         ("format: 1\ntreatments: " + "[" * 20_000, "nests too deep"),
         ("format: " + "9" * 5000, "cannot be read as YAML"),
