@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..contract.class_scheme import UNKNOWN
+from ..contract.errors import InputError
 from ..contract.wording import counted, duration
 from ..generator.engines.base import Engine
-from ..raster.window import Window, canonical_blocks
+from ..raster.window import Window, canonical_blocks, count_blocks
 
 BLOCKS_IN_FLIGHT = 2
 """Blocks read ahead, and blocks waiting to be finished or kept: enough for the engine never to wait."""
@@ -22,6 +23,12 @@ _CONSTANT_BYTES = 570_000_000
 
 _BYTES_A_PIXEL = 270
 """Memory for each pixel of a block with its halo, measured likewise."""
+
+_MOST_BLOCKS = 2_000_000
+"""Of 1024 pixels, they are two million square kilometres in pixels of a metre."""
+
+_MOSTLY = 0.8
+"""Share of pixels with a class from which on the time hardly depends on where the others lie."""
 
 _SAMPLE_PIXELS = 256
 """Side of the block on which the speed of an engine is sampled."""
@@ -88,8 +95,24 @@ class BlockPlan:
 
     @classmethod
     def of(cls, window: Window, block_size: int, margin: int, align: int) -> BlockPlan:
-        """Return the plan with the next block size that the engine need not pad: a multiple of `align`."""
-        return cls(window, -(-block_size // align) * align, margin, align)
+        """Return the plan with the next block size that the engine need not pad: a multiple of `align`.
+
+        Raises:
+            InputError: there are too many blocks to keep a list of.
+        """
+        plan = cls(window, -(-block_size // align) * align, margin, align)
+        if plan.block_count > _MOST_BLOCKS:
+            raise InputError(
+                f"The imagery has {window.width} x {window.height} pixels, which are {plan.block_count} blocks of "
+                f"{plan.block_size} pixels and more than one run can do: give a part of it in EXTENT, or a larger "
+                "BLOCK_SIZE."
+            )
+        return plan
+
+    @property
+    def block_count(self) -> int:
+        """Number of blocks."""
+        return count_blocks(self.window, self.block_size)
 
     @property
     def pixels(self) -> int:
@@ -109,27 +132,41 @@ class BlockPlan:
         """Return the memory that two rows of blocks take: what waits to be written while the next row is rendered."""
         return self.window.width * min(2 * self.block_size, self.window.height) * bytes_per_pixel
 
-    def describe(self, bytes_per_pixel: int, seconds_a_pixel: float | None = None, *, keeps_blocks: bool = True) -> str:
+    def describe(
+        self,
+        bytes_per_pixel: int,
+        seconds_a_pixel: float | None = None,
+        *,
+        keeps_blocks: bool = True,
+        generated: int | None = None,
+    ) -> str:
         """Return a sentence on the size of the work: pixels, blocks, time if it is known, memory and disk.
 
         Args:
             bytes_per_pixel: of the imagery, all bands together.
             seconds_a_pixel: how long the engine takes for a pixel.
             keeps_blocks: whether the blocks lie on disk until the image is complete, or else in memory.
+            generated: number of pixels that have a class; None for all. Blocks without any take no time.
         """
         side = min(self.block_size, max(self.window.width, self.window.height)) + 2 * self.margin
         memory = _CONSTANT_BYTES + side**2 * (_BYTES_A_PIXEL + 2 * BLOCKS_IN_FLIGHT * bytes_per_pixel)
         if not keeps_blocks:
             memory += self.buffer_bytes(bytes_per_pixel)
         disk = self.pixels * bytes_per_pixel
-        time = "" if seconds_a_pixel is None else f"about {duration(self.pixels * seconds_a_pixel)} and "
+        time = "" if seconds_a_pixel is None else f"about {self._time(seconds_a_pixel, generated)} and "
         until_complete = ", twice that until it is complete," if keeps_blocks else ""
         return (
             f"{self.window.width} x {self.window.height} pixels ({self.pixels / 1e6:.1f} million) in "
-            f"{counted(len(self.blocks), 'block')}; {time}up to about {disk / 1e6:.0f} MB on disk for each "
+            f"{counted(self.block_count, 'block')}; {time}up to about {disk / 1e6:.0f} MB on disk for each "
             f"image{until_complete} "
             f"and {memory / 1e6:.0f} MB of memory."
         )
+
+    def _time(self, seconds_a_pixel: float, generated: int | None) -> str:
+        """Return how long the plan takes; between two times where it depends on how pixels without class lie."""
+        most = duration(self.pixels * seconds_a_pixel)
+        least = duration((self.pixels if generated is None else generated) * seconds_a_pixel)
+        return most if generated is None or generated > _MOSTLY * self.pixels else f"{least} to {most}"
 
 
 @dataclass(frozen=True)

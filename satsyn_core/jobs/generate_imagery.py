@@ -53,7 +53,9 @@ def run(parameters: GenerateImagery, reporter: Reporter, policy: ResumePolicy = 
             or policy.keeps_blocks(seconds, plan.buffer_bytes(request.bytes_per_pixel))
         )
         reporter.log(f"Model {request.generator.name}, computed by {engine.name}.")
-        reporter.log(plan.describe(request.bytes_per_pixel, seconds_a_pixel, keeps_blocks=keeps_blocks))
+        pixels = edit.pixels(plan)
+        size = request.bytes_per_pixel
+        reporter.log(plan.describe(size, seconds_a_pixel, keeps_blocks=keeps_blocks, generated=pixels))
         profiles = [edit.profile(variant) for variant in range(len(outputs))]
         generation = ImageRun(_images(profiles, renderer, plan, edit), plan, work, outputs)
         part = reporter.part(0.05, 1)
@@ -61,7 +63,6 @@ def run(parameters: GenerateImagery, reporter: Reporter, policy: ResumePolicy = 
             generation.write_all(part, keeps_blocks=keeps_blocks)
         elif not generation.write_share(shard, part):
             return {"PIXELS": 0}
-        pixels = edit.pixels(plan)
         match = json.dumps(request.match.table().to_json())
     return {"OUTPUT": str(outputs[0]), "PIXELS": pixels * len(outputs), "MATCH": match}
 

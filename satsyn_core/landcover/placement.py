@@ -17,6 +17,9 @@ from ..raster.library_errors import GDAL_ERRORS
 _WORLD = 360.0
 _HALF_THE_WORLD = 180.0
 
+_MOST_EAST, _MOST_NORTH = 720.0, 95.0
+"""Degrees that no layer reaches, even one that goes round the world twice."""
+
 
 @dataclass(frozen=True)
 class PlacedShapes:
@@ -44,6 +47,33 @@ def read_crs(text: str | None, name: str) -> CRS | None:
         return CRS.from_user_input(text) if text else None
     except GDAL_ERRORS as error:
         raise InputError(f"The coordinate system of {name} cannot be read ({first_words(error)}).") from error
+
+
+def crs_of_shapes(text: str | None, name: str, *groups: NDArray[np.object_]) -> CRS | None:
+    """Return the coordinate system of a layer as pyogrio says it, if its shapes can lie there.
+
+    A GeoJSON file of metres that does not name its coordinate system is taken for one of degrees.
+
+    Args:
+        text: what pyogrio says.
+        name: of the layer, for messages.
+        groups: the layer's shapes.
+
+    Raises:
+        InputError: it cannot be read, or most shapes have numbers that are no degrees.
+    """
+    crs = read_crs(text, name)
+    if crs is None or not crs.is_geographic:
+        return crs
+    bounds = np.abs(np.concatenate([shapely.bounds(shapes) for shapes in groups]))
+    beyond = (bounds[:, 0::2].max(1, initial=0) > _MOST_EAST) | (bounds[:, 1::2].max(1, initial=0) > _MOST_NORTH)
+    if 2 * np.count_nonzero(beyond) > len(beyond):
+        raise InputError(
+            f"{name} has numbers up to {bounds[beyond].max():.6g}, which are no degrees: its coordinate system is not "
+            "written in it. Say which one it is with QGIS' Assign projection, save the layer as a GeoPackage, and use "
+            "that."
+        )
+    return crs
 
 
 def place_on_map(shapes: NDArray[np.object_], source: CRS | None, target: CRS | None, owner: str) -> PlacedShapes:

@@ -13,7 +13,7 @@ from rasterio.crs import CRS
 
 from ..contract.errors import InputError
 from ..contract.source_files import is_missing
-from .placement import read_crs
+from .placement import crs_of_shapes
 from .polygon_parts import polygons_of
 
 _MAY_HOLD_POLYGONS = ("Unknown", "GeometryCollection", "Surface", "TIN", "Triangle")
@@ -88,7 +88,7 @@ def read_polygon_layer(path: str, what: str, advice: str, fields: Sequence[str] 
     if not len(polygons):
         raise InputError(f"{name} holds no polygons: {advice}.")
     table = dict(zip([str(field) for field in meta["fields"]], columns, strict=True))
-    return PolygonLayer(name, read_crs(meta["crs"], name), polygons, owners, len(features), table, known)
+    return PolygonLayer(name, crs_of_shapes(meta["crs"], name, polygons), polygons, owners, len(features), table, known)
 
 
 def _only_polygon_layer(name: str, advice: str) -> str:

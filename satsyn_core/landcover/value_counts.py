@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
-from ..raster.window import Window, canonical_blocks
+from ..raster.window import Window, canonical_blocks, count_blocks
 from .raster import LandCoverRaster
 
 # Blocks that fit the processor's cache are counted several times as fast as larger ones.
 _SCAN_BLOCK_PIXELS = 1024
 # No class raster has more distinct values; an elevation model or an image has.
 _MOST_VALUES = 10_000
+_MOST_BLOCKS = 500_000
+"""The whole world in pixels of 10 m, as mosaics have it, is 370,000 blocks."""
 
 
 def count_values(landcover: LandCoverRaster, window: Window, reporter: Reporter) -> dict[int, int]:
@@ -27,13 +29,18 @@ def count_values(landcover: LandCoverRaster, window: Window, reporter: Reporter)
         reporter: gets progress; may cancel.
 
     Raises:
-        InputError: there are more distinct values than any land cover has.
+        InputError: there are more distinct values than any land cover has, or more pixels than can be read.
     """
     counts: Counter[int] = Counter()
-    blocks = list(canonical_blocks(window, _SCAN_BLOCK_PIXELS))
-    for number, block in enumerate(blocks):
+    total = count_blocks(window, _SCAN_BLOCK_PIXELS)
+    if total > _MOST_BLOCKS:
+        raise InputError(
+            f"{landcover.name} has {window.width} x {window.height} pixels, which takes weeks to read: cut out the "
+            "part that you need, with EXTENT or with QGIS' Clip raster by extent."
+        )
+    for number, block in enumerate(canonical_blocks(window, _SCAN_BLOCK_PIXELS)):
         reporter.check_cancelled()
-        reporter.progress(number / len(blocks), "Reading the land cover's classes")
+        reporter.progress(number / total, "Reading the land cover's classes")
         values, known = landcover.read(block)
         counts.update(_value_counts(values, known))
         if len(counts) > _MOST_VALUES:

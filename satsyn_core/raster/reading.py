@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import warnings
 from collections.abc import Sequence
@@ -29,6 +30,9 @@ _WEB_NAMES = (
 )
 _WEB_DESCRIPTIONS = ("<GDAL_WMS", "<GDAL_WMTS", "<WCS_GDAL")
 _WEB_DRIVERS = ("WMS", "WMTS", "WCS", "OGCAPI", "EEDAI", "PLMOSAIC", "NGW", "HTTP", "STACIT", "STACTA")
+
+_MOST_PIXELS = 10**13
+"""More than a mosaic of the whole world in pixels of 10 m has."""
 
 _UNREADABLE: tuple[type[Exception], ...] = (*GDAL_ERRORS, ValueError)
 """Errors of opening a file; a name that is not in UTF-8 is a `ValueError`."""
@@ -59,6 +63,16 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
     if dataset.count == 0:
         dataset.close()
         raise InputError(f"{name} holds several rasters and none of its own: name one of them.")
+    if dataset.width * dataset.height > _MOST_PIXELS:
+        size = f"{dataset.width} x {dataset.height}"
+        dataset.close()
+        raise InputError(f"{name} says that it has {size} pixels, more than any raster has: choose another file.")
+    if not 0 < abs(dataset.transform.determinant) < math.inf:
+        dataset.close()
+        raise InputError(
+            f"{name} has pixels of no size, or of an endless one, on the map: its geotransform is damaged. Fetch the "
+            "file again, or give it its place with QGIS' Georeferencer."
+        )
     placed_by = _placed_without_grid(dataset)
     if placed_by:
         dataset.close()

@@ -59,6 +59,13 @@ class Window:
         return slice(row, row + self.height), slice(col, col + self.width)
 
 
+def count_blocks(window: Window, size: int) -> int:
+    """Return how many `canonical_blocks` there are, however large the window is."""
+    rows = -(-(window.row + window.height) // size) - window.row // size
+    cols = -(-(window.col + window.width) // size) - window.col // size
+    return rows * cols
+
+
 def canonical_blocks(window: Window, size: int) -> Iterator[Window]:
     """Yield the blocks of `size` pixels that cover `window`, row by row, clipped to it.
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from torch import nn
 
-from ..contract.class_scheme import ClassScheme
+from ..contract.class_scheme import LONGEST_NAME, ClassScheme
 from ..contract.errors import InputError, first_words
+from ..contract.json_text import finite_number
 from ..learning.model_file import load_model, save_model
+from ..learning.shapes import require_shapes
 from ..scenes.value_comparison import KnownValues
 from .architecture import SegmentationArchitecture, build_network
 from .normalisation import Normalisation
@@ -92,17 +94,18 @@ class SegmentationModel:
         metadata = file.metadata
         try:
             architecture = SegmentationArchitecture(**metadata["architecture"])
+            require_shapes(lambda: build_network(architecture), file.tensors)
             network = build_network(architecture)
             network.load_state_dict(dict(file.tensors))
             return cls(
-                name=str(metadata["name"]),
+                name=str(metadata["name"])[:LONGEST_NAME],
                 architecture=architecture,
                 network=network.eval().requires_grad_(False),
                 scheme=ClassScheme.from_json(metadata["class_scheme"]),
-                band_names=tuple(metadata["band_names"]),
-                normalisation=Normalisation.from_json(metadata["normalisation"]),
-                ground_sampling_distance=float(metadata["ground_sampling_distance"]),
-                provenance=metadata["provenance"],
+                band_names=_band_names(metadata["band_names"], architecture.bands),
+                normalisation=Normalisation.from_json(metadata["normalisation"], architecture.bands),
+                ground_sampling_distance=finite_number(metadata["ground_sampling_distance"]),
+                provenance=dict(metadata["provenance"]),
                 digest=file.digest,
             )
         except (AttributeError, KeyError, TypeError, ValueError, RuntimeError) as error:
@@ -110,3 +113,9 @@ class SegmentationModel:
                 f"The weights in '{path}' don't fit its description ({first_words(error)}): "
                 "the file is damaged, or another SatSyn wrote it."
             ) from error
+
+
+def _band_names(names: Sequence[object], bands: int) -> tuple[str, ...]:
+    if isinstance(names, str) or len(names) != bands:
+        raise ValueError(f"it names {len(names)} bands, and its network has {bands}")
+    return tuple(str(name)[:LONGEST_NAME] for name in names)

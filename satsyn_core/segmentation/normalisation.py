@@ -9,7 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..contract.json_text import finite_number
 from ..scenes.arrays import SceneArraySet, scene_blocks
+
+SMALLEST_DEVIATION = 1e-4
+"""Below that of any training, whose smallest is 0.001."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,21 @@ class Normalisation:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, values: Mapping[str, Any]) -> Normalisation:
-        """Return the normalisation that `to_json` described."""
-        known: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
-        }
-        return cls(**known)
+    def from_json(cls, values: Mapping[str, Any], bands: int) -> Normalisation:
+        """Return the normalisation of so many bands that `to_json` described.
+
+        Raises:
+            KeyError, TypeError, ValueError: it is another one, or holds numbers by which no imagery can be divided.
+        """
+        low, high = finite_number(values["low"]), finite_number(values["high"])
+        means, deviations = (tuple(map(finite_number, values[name])) for name in ("means", "deviations"))
+        if not low <= high:
+            raise ValueError(f"its imagery reaches from {low:g} to {high:g}")
+        if len(means) != bands or len(deviations) != bands:
+            raise ValueError(f"it has means and deviations of {len(means)} and {len(deviations)} bands, not of {bands}")
+        if min(deviations) < SMALLEST_DEVIATION:
+            raise ValueError(f"a deviation is {min(deviations):g}, by which no imagery can be divided")
+        return cls(low, high, str(np.dtype(values["dtype"])), means, deviations)
 
 
 class NormalisationFit:

@@ -14,6 +14,7 @@ An entry of `treatments` stands for every combination of the values in its lists
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -22,13 +23,15 @@ from typing import Any, TypeVar
 import yaml
 
 from ..contract.bundled import bundled_or_own
-from ..contract.errors import InputError
+from ..contract.errors import InputError, first_words
+from ..contract.plain_files import read_text
 from ..segmentation.losses import parse_loss
 from .treatment import DEFAULT_GENERATOR, Treatment
 
 FORMAT = 1
 PRESETS = Path(__file__).resolve().parent / "presets"
 _MOST_TREATMENTS = 500
+_MOST_ENTRIES = 10_000
 
 _LIMITS: Mapping[str, tuple[float, float]] = {
     "crop": (32, 4096),
@@ -126,16 +129,39 @@ def read_study(source: str | Path) -> StudyPlan:
     """
     path = PRESETS / f"{source}.yaml" if str(source) in preset_names() else Path(source)
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.safe_load(read_text(path))
+        _require_bounded(content)
     except FileNotFoundError:
         raise InputError(f"There is no study file {path}: give the path of a YAML file in STUDY_FILE.") from None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        reason = " ".join(str(error).split())
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
+        reason = "it nests too deep" if isinstance(error, RecursionError) else first_words(error)
         raise InputError(f"The study file {path} cannot be read as YAML ({reason}): correct it.") from error
     try:
         return _plan(content, path)
     except InputError as error:
         raise InputError(f"The study file {path}: {error}") from None
+
+
+def _require_bounded(content: object) -> None:
+    """Refuse a text that stands for more than any study has: aliases in YAML can stand for billions of entries.
+
+    Raises:
+        ValueError: it does.
+    """
+    known: dict[int, int] = {}
+
+    def size(value: object) -> int:
+        if not isinstance(value, (dict, list)):
+            return 1
+        if id(value) not in known:
+            # An alias may stand for what it is part of.
+            known[id(value)] = _MOST_ENTRIES
+            parts = value.values() if isinstance(value, dict) else value
+            known[id(value)] = 1 + sum(map(size, parts))
+        return known[id(value)]
+
+    if size(content) > _MOST_ENTRIES:
+        raise ValueError("its aliases stand for more entries than any study has")
 
 
 def preset_names() -> tuple[str, ...]:
@@ -176,6 +202,9 @@ def _treatments(entry: object, generators: set[str]) -> list[Treatment]:
     _require_known("an entry of treatments", values, tuple(types))
     choices = {name: _choices(name, value) for name, value in values.items()}
     found = []
+    combinations = math.prod(map(len, choices.values()))
+    if combinations > _MOST_ENTRIES:
+        raise InputError(f"an entry of treatments comes to {combinations} combinations; {_MOST_ENTRIES} is the most.")
     for combination in itertools.product(*choices.values()):
         given = {name: _as(type(types[name].default), name, value) for name, value in zip(choices, combination)}
         treatment = Treatment(**given)

@@ -42,6 +42,7 @@ class Row:
     unexpected: int = 0
     leftovers: int = 0
     slow: int = 0
+    large: int = 0
     examples: tuple[str, ...] = ()
 
 
@@ -146,7 +147,7 @@ def _load_described(path: Path, weights: dict[str, Any]) -> None:
 
 def table(rows: list[Row]) -> str:
     """Return the rows as text."""
-    heads = ["files", "refused", "unexpected", "leftovers", "slow"]
+    heads = ["files", "refused", "unexpected", "leftovers", "slow", "large"]
     lines = [f"{'kind':<16}" + "".join(f"{head:>12}" for head in heads)]
     lines += [f"{row.kind:<16}" + "".join(f"{getattr(row, head):>12}" for head in heads) for row in rows]
     lines += [f"{row.kind}: {example}" for row in rows for example in dict.fromkeys(row.examples)]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-import torch
 from torch import Tensor, nn
-from torch.overrides import TorchFunctionMode
+
+from ...learning import shapes
 
 
 def to_half_precision(
@@ -30,22 +29,6 @@ def to_half_precision(
     }
 
 
-class _Unfilled(TorchFunctionMode):
-    """Leaves out the first values of weights that have no memory: for those, PyTorch would load its compiler."""
-
-    def __torch_function__(
-        self,
-        func: Callable[..., Any],
-        types: object,
-        args: tuple[Any, ...] = (),
-        kwargs: Mapping[str, Any] | None = None,
-    ) -> Any:
-        named = kwargs or {}
-        if getattr(func, "__module__", "") == nn.init.__name__:
-            return named["tensor"] if "tensor" in named else args[0]
-        return func(*args, **named)
-
-
 def require_shapes(
     build: Callable[[], nn.Module], tensors: Mapping[str, Tensor], prefix: str, stored_names: Mapping[str, str]
 ) -> None:
@@ -58,13 +41,7 @@ def require_shapes(
     Raises:
         ValueError: a shape differs.
     """
-    with torch.device("meta"), _Unfilled():
-        expected = build().state_dict()
-    for name, tensor in expected.items():
-        stored = tensors.get(f"{prefix}{_renamed(name, stored_names)}")
-        if stored is None or stored.shape != tensor.shape:
-            found = "absent" if stored is None else f"of the shape {tuple(stored.shape)}"
-            raise ValueError(f"{name} is {found}, and the network's is of the shape {tuple(tensor.shape)}")
+    shapes.require_shapes(build, _own(tensors, prefix, stored_names))
 
 
 def load_frozen(
@@ -81,14 +58,18 @@ def load_frozen(
     Raises:
         RuntimeError: names or shapes differ.
     """
-    module_names = {stored: name for name, stored in (stored_names or {}).items()}
-    own = {
+    network.load_state_dict(_own(tensors, prefix, stored_names or {}))
+    network.eval().requires_grad_(False)
+
+
+def _own(tensors: Mapping[str, Tensor], prefix: str, stored_names: Mapping[str, str]) -> dict[str, Tensor]:
+    """Return the tensors of a network by its own names."""
+    module_names = {stored: name for name, stored in stored_names.items()}
+    return {
         _renamed(name.removeprefix(prefix), module_names): tensor
         for name, tensor in tensors.items()
         if name.startswith(prefix)
     }
-    network.load_state_dict(own)
-    network.eval().requires_grad_(False)
 
 
 def _renamed(tensor_name: str, names: Mapping[str, str]) -> str:

@@ -19,7 +19,7 @@ from ...contract.progress import Reporter
 from ...contract.source_files import is_missing
 from ...contract.wording import counted
 from ..class_words import concepts_of
-from ..placement import read_crs
+from ..placement import crs_of_shapes
 from ..polygon_parts import read_surfaces
 from .class_fields import choose_class_fields, class_of, class_of_layer, kinds_of
 from .line_widths import USUAL_WIDTHS, WIDTH_FIELDS, LineWidths, stated_widths
@@ -147,7 +147,7 @@ def read_layer(path: str, attributes: AttributeNames, reporter: Reporter) -> Vec
     _log_left_out(shown, parts, kinds, reporter)
     return VectorLayer(
         shown,
-        read_crs(meta["crs"], shown),
+        crs_of_shapes(meta["crs"], shown, parts.polygons.shapes, parts.lines.shapes),
         _classed(parts.polygons, kind_fields, kinds),
         _classed(parts.lines, kind_fields, kinds, attributes.widths, stated),
     )

@@ -21,6 +21,8 @@ from .layers import VectorLayer
 
 _UTM_ZONE_DEGREES = 6
 _MOST_PIXELS = 1e12
+_FARTHEST = 1e12
+"""Pixels from the origin of a coordinate system, beyond which they can't be told apart."""
 _NO_CRS: tuple[type[Exception], ...] = (*GDAL_ERRORS, ValueError)
 
 
@@ -81,14 +83,20 @@ def grid_of_layers(layers: Sequence[VectorLayer], crs: CRS | None, metres: float
         middle = Affine.translation((west + east) / 2, (south + north) / 2)
         unit = ground_pixel(crs, middle, (0, 0)).side
     size = metres / unit
+    columns, rows = (east - west) / size, (north - south) / size
+    # Written so that numbers that are not finite are refused as well.
+    if (
+        not columns * rows <= _MOST_PIXELS
+        or not max(abs(edge) for edge in (west, south, east, north)) / size < _FARTHEST
+    ):
+        raise InputError(
+            f"The layers reach over {(east - west) * unit / 1000:.4g} x {(north - south) * unit / 1000:.4g} km, which "
+            f"is {columns:.4g} x {rows:.4g} pixels of {metres:g} m: choose a larger PIXEL_SIZE, or layers of a smaller "
+            "area."
+        )
     left, top = math.floor(west / size), math.ceil(north / size)
     width = max(math.ceil(east / size) - left, 1)
     height = max(top - math.floor(south / size), 1)
-    if width * height > _MOST_PIXELS:
-        raise InputError(
-            f"The layers reach over {(east - west) * unit / 1000:.0f} x {(north - south) * unit / 1000:.0f} km, which "
-            f"is {width} x {height} pixels of {metres:g} m: choose a larger PIXEL_SIZE, or layers of a smaller area."
-        )
     return Grid(crs, Affine(size, 0, left * size, 0, -size, top * size), width, height)
 
 

@@ -10,7 +10,7 @@ import rasterio
 from numpy.typing import NDArray
 
 from satsyn_core.contract.class_scheme import ClassScheme
-from satsyn_core.contract.errors import JobCancelledError
+from satsyn_core.contract.errors import InputError, JobCancelledError
 from satsyn_core.generation.assemble import BlockBuffer, assemble_image
 from satsyn_core.generation.block_plan import BlockPlan, ImageryNodata, sample_seconds_a_pixel
 from satsyn_core.generation.render import BlockPipeline
@@ -255,6 +255,18 @@ def test_blocks_that_are_not_kept_take_memory_instead_of_disk() -> None:
 def test_duration_of_the_work_is_said(microseconds: float, said: str) -> None:
     plan = BlockPlan(Window(0, 0, 3000, 2000), 1024, MARGIN, ALIGN)
     assert f"{said} and up to about 18 MB on disk" in plan.describe(3, microseconds / 1e6)
+
+
+def test_the_time_depends_on_where_pixels_without_class_lie() -> None:
+    plan = BlockPlan(Window(0, 0, 3000, 2000), 1024, MARGIN, ALIGN)
+    assert "about 3 seconds to 60 seconds and" in plan.describe(3, 1e-5, generated=300_000)
+    assert "about 60 seconds and" in plan.describe(3, 1e-5, generated=5_900_000)
+
+
+def test_an_image_of_more_blocks_than_a_list_holds_is_refused() -> None:
+    with pytest.raises(InputError, match="EXTENT"):
+        BlockPlan.of(Window(0, 0, 2**31 - 1, 2**31 - 1), 1024, MARGIN, 16)
+    assert BlockPlan.of(Window(2**30, 2**30, 3000, 2000), 1024, MARGIN, 16).block_count == 6
 
 
 def test_speed_is_sampled_before_long_work_alone() -> None:

@@ -104,3 +104,28 @@ def test_files_that_are_no_rasters_are_refused(name: str, content: bytes, tmp_pa
 def test_names_that_no_disk_can_hold_are_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(InputError):
         open_raster(tmp_path / name)
+
+
+def _mosaic(folder: Path, size: int, transform: str) -> Path:
+    path = folder / "mosaic.vrt"
+    path.write_text(
+        f'<VRTDataset rasterXSize="{size}" rasterYSize="{size}"><GeoTransform>{transform}</GeoTransform>'
+        '<VRTRasterBand dataType="Byte" band="1"/></VRTDataset>'
+    )
+    return path
+
+
+@pytest.mark.parametrize(
+    ("size", "transform", "words"),
+    [
+        (2**31 - 1, "0,1,0,0,0,-1", "more than any raster has"),
+        (64, "0,0,0,0,0,-1", "pixels of no size"),
+        (64, "0,1e300,0,0,0,-1e300", "pixels of no size"),
+        (64, "0,nan,0,0,0,-1", "pixels of no size"),
+    ],
+)
+def test_rasters_of_absurd_sizes_are_refused(size: int, transform: str, words: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=words):
+        open_raster(_mosaic(tmp_path, size, transform))
+    with open_raster(_mosaic(tmp_path, 1_000_000, "0,1,0,0,0,-1")) as large:
+        assert read_padded(large, Window(999_990, 999_990, 20, 20), fill=1).shape == (1, 20, 20)

@@ -54,6 +54,12 @@ def test_generators_lie_beside_the_study_file_or_come_with_satsyn(tmp_path: Path
     assert Path(generators["bundled"]).is_file()
 
 
+_MANY = list(range(1, 101))
+_BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 10)
+)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -71,6 +77,13 @@ def test_generators_lie_beside_the_study_file_or_come_with_satsyn(tmp_path: Path
         ("format: 1\ntreatments: [{mix: add, percent: 100, generator: six}]", "six is not among the generators"),
         ("format: 1\nnetwork: {loss: dise}\ntreatments: [{mix: real}]", 'network: LOSS "dise" is not a sum of'),
         ("format: [1", "cannot be read as YAML"),
+        ("format: 1\ntreatments: " + "[" * 20_000, "nests too deep"),
+        ("format: " + "9" * 5000, "cannot be read as YAML"),
+        (_BOMB, "aliases stand for more entries"),
+        (
+            f"format: 1\ntreatments: [{{mix: add, percent: {_MANY}, share: {_MANY}, steps: {_MANY}}}]",
+            "1000000 combinations",
+        ),
     ],
 )
 def test_a_wrong_file_is_refused_with_its_name_and_what_is_wrong(tmp_path: Path, text: str, words: str) -> None:

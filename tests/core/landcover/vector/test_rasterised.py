@@ -317,3 +317,27 @@ def test_a_layer_that_nothing_says_the_classes_of_is_refused_with_its_fields(
     with pytest.raises(InputError, match="CLASS_FIELD: nutzung"):
         draw(str(path))
     assert draw(str(path), class_field="nutzung").at(5, 5) == "water"
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [
+        (box(0, 0, 40, 40), "no degrees"),
+        (shapely.box(0, 0, 1e300, 1), "no degrees"),
+        (shapely.box(0, 0, 1e-7, 9e1), "TARGET_CRS"),
+    ],
+)
+def test_geojson_of_metres_without_its_coordinate_system_is_refused(
+    shape: shapely.Geometry, said: str, tmp_path: Path, draw: Draw
+) -> None:
+    path = write_layer(tmp_path / "town.geojson", [shape] * 2, {"class": ["land", "water"]}, crs=None, kind="Polygon")
+    with pytest.raises(InputError, match=said):
+        draw(path)
+
+
+@pytest.mark.parametrize("far", [1e14, 1e300, 1.7e308])
+def test_shapes_beyond_the_world_are_refused(far: float, tmp_path: Path, draw: Draw) -> None:
+    path = write_layer(tmp_path / "town.gpkg", [box(0, 0, 40, 40), shapely.box(0, 0, far, 40)], {"class": ["land"] * 2})
+    with pytest.raises(InputError) as refused:
+        draw(path)
+    assert len(str(refused.value)) < 500
