@@ -3,8 +3,8 @@
     python -m setup.write_reference [FOLDER]
 
 Every job is declared once, and the command line, the worker and QGIS derive from it. So does its page: one file a job
-in `FOLDER/algorithms`, an index of them, and `FOLDER/cli.md`. `FOLDER/class-schemes.md` comes from the data files of the
-class schemes. FOLDER is docs/reference unless another one is named.
+in `FOLDER/algorithms`, an index of them, and `FOLDER/cli.md`. `FOLDER/class-schemes.md` comes from the data files of
+the class schemes. FOLDER is docs/reference unless another one is named.
 """
 
 from __future__ import annotations
