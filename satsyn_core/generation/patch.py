@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from rasterio.io import DatasetReader
 
 from ..contract.progress import Reporter
+from ..contract.wording import counted
 from ..generator.engines import EngineDescription
 from ..raster.geotiff_layout import RasterProfile
 from ..raster.patched_geotiff import can_be_patched
@@ -117,8 +118,9 @@ class PatchPlan:
         """Return a sentence on the size of the work."""
         count = sum(len(pieces) for _, pieces in self._found.values())
         return (
-            f"{self.pixels} of {self.plan.pixels} pixels ({self.pixels / self.plan.pixels:.2%}) are generated anew, in "
-            f"{count} pieces with {self.computed} pixels."
+            f"{self.pixels:,} of {counted(self.plan.pixels, 'pixel')} ({self.pixels / self.plan.pixels:.2%}) "
+            f"are generated anew, in "
+            f"{counted(count, 'piece')} with {counted(self.computed, 'pixel')}."
         )
 
 

@@ -62,7 +62,7 @@ def run(parameters: GenerateChange, reporter: Reporter, policy: ResumePolicy = D
             patch = PatchPlan(change, plan)
             if not change.changed:
                 reporter.log("Both land covers are the same here: so are both images.", "warning")
-            reporter.log(f"{change.changed} pixels change their class. {patch.describe()}")
+            reporter.log(f"Pixels that change their class: {change.changed:,}. {patch.describe()}")
             chips = _planned_chips(parameters, pair, reporter)
             first = outputs[0].absolute()
             work = WorkFolder(first, _fingerprint(pair, first, plan.block_size, engine.name))

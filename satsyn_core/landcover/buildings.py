@@ -18,6 +18,7 @@ from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.wording import counted
 from ..raster.grid import Grid
 from ..raster.reading import open_raster, read_padded
 from ..raster.warp import on_grid, overlap
@@ -119,7 +120,7 @@ def open_buildings(
         from .building_polygons import read_polygons
 
         polygons = read_polygons(path, grid, reporter, purpose)
-        reporter.log(f"{purpose.shows.capitalize()}: {len(polygons)} polygons from {path}.")
+        reporter.log(f"{purpose.shows.capitalize()}: {counted(len(polygons), 'polygon')} from {path}.")
         yield PolygonBuildings(polygons)
         return
     with open_raster(name) as dataset:

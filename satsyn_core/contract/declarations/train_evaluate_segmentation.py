@@ -280,6 +280,7 @@ JOB = Job(
         Output("FREQUENCY_WEIGHTED_IOU", "Frequency-weighted IoU", Kind.NUMBER),
         Output("CALIBRATION_ERROR", "Expected calibration error", Kind.NUMBER),
         Output("STEPS", "Completed training steps", Kind.INTEGER),
+        Output("IOU_BY_CLASS", "IoU of each class by name", Kind.TEXT),
         *(
             Output(f"IOU_{number}", f"IoU of class {number}, in the model's order", Kind.NUMBER)
             for number in range(1, CLASS_OUTPUTS + 1)

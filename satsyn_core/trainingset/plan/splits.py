@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
+from ...contract.wording import counted
 from ...landcover.polygon_layers import read_polygon_layer
 from .chips import Chips
 from .footprints import GroundPlane
@@ -123,7 +124,7 @@ def divide(
     else:
         side = options.block or block_side(chips, stride)
         splits = by_blocks(chips, plane, side, options.shares, seed)
-        reporter.log(f"The splits are blocks of {side} x {side} chips.")
+        reporter.log(f"The splits are blocks of {side} x {counted(side, 'chip')}.")
     splits = with_buffer(chips, plane, splits, options.buffer)
     for number, name in enumerate(SPLITS):
         if options.method != "polygons" and options.shares.parts[number] and not (splits == number).any():
@@ -271,14 +272,15 @@ def _split_polygons(
     reasons = [
         f"{count} {reason}"
         for count, reason in (
-            (layer.without_area, "have no area"),
-            (placed.unplaced, "have no place in the scenes' coordinate system"),
+            (layer.without_area, "without an area"),
+            (placed.unplaced, "without a place in the scenes' coordinate system"),
         )
         if count
     ]
     if reasons:
         reporter.log(
-            f"Of the {layer.features} features in {path}, {' and '.join(reasons)}: they split nothing.", "warning"
+            f"Of {counted(layer.features, 'feature')} in {path}, {' and '.join(reasons)}, which split nothing.",
+            "warning",
         )
     return placed.shapes, np.array([_WORDS[word] for word in words[placed.owners].tolist()], np.int8)
 
