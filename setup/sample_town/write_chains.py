@@ -86,6 +86,13 @@ def model_of(described: Chain) -> QgsProcessingModelAlgorithm:
         place.setPosition(QPointF(140, 80 + 90 * row))
         chain.addModelParameter(definition, place)
         child.addParameterSources(name, [QgsProcessingModelChildParameterSource.fromModelParameter(name)])
+    optional = QgsProcessingParameterDefinition.Flag.FlagOptional
+    for definition in algorithm.parameterDefinitions():
+        is_left = definition.name() not in described.inputs and not definition.isDestination()
+        if is_left and not definition.flags() & optional:
+            # QGIS calls a chain valid only if each parameter has a value, even where the default is meant.
+            value = QgsProcessingModelChildParameterSource.fromStaticValue(definition.defaultValue())
+            child.addParameterSources(definition.name(), [value])
     outputs = {}
     for row, (name, title) in enumerate(described.outputs.items()):
         output = QgsProcessingModelOutput(title)

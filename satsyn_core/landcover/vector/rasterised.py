@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...contract.atomic_files import scratch_folder
@@ -61,6 +61,10 @@ def rasterised_landcover(
     """
     sources = read_sources((landcover, *(options.overlays or ())), options, reporter)
     layers = [layer for source in sources for layer in source]
+    if options.grid is None and options.target_crs is None and _is_openstreetmap(landcover):
+        # Such files are always in degrees: nobody can bring them to metres before.
+        options = replace(options, target_crs="utm")
+        reporter.log(f"{landcover} is in degrees, as all files of OpenStreetMap are: it is drawn in the best UTM zone.")
     grid = _grid(layers, options, place, reporter)
     reporter.log(f"The land cover is drawn on a grid of {grid.describe()}.")
     background = options.background.strip() if options.background else None
@@ -83,6 +87,10 @@ def rasterised_landcover(
         with open_landcover(path) as raster:
             raster.name, raster.digest, raster.is_drawn = landcover, drawing.digest, True
             yield raster
+
+
+def _is_openstreetmap(name: str) -> bool:
+    return Path(name.partition("|")[0]).suffix.casefold() in (".osm", ".pbf")
 
 
 def read_sources(paths: Sequence[str], options: VectorLandCover, reporter: Reporter) -> list[list[VectorLayer]]:

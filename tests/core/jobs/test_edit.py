@@ -62,7 +62,7 @@ def _near(shape: tuple[int, ...], distance: float) -> NDArray[np.bool_]:
     return np.hypot(*apart) <= distance
 
 
-@pytest.mark.parametrize("feather", [0, 3])
+@pytest.mark.parametrize("feather", [0, 3, 40])
 def test_pixels_outside_the_mask_and_its_feather_are_those_of_the_base_image(
     feather: float, generate: Generate, landcover: Path, mask: Path, base: NDArray[np.uint8], tmp_path: Path
 ) -> None:

@@ -110,7 +110,8 @@ def test_an_extract_as_openstreetmap_gives_it(tmp_path: Path, draw: Draw, report
     )
     path = tmp_path / "town.osm"
     path.write_text(f'<?xml version="1.0"?><osm version="0.6">{"".join(nodes)}{ways}</osm>')
-    found = draw(str(path), target_crs="utm")
+    found = draw(str(path))
+    assert "it is drawn in the best UTM zone" in reporter.text
     assert set(found.names.ravel().tolist()) == {"", "water", "road"}
     assert found.share("road") > 0.03
     assert "multilinestrings: no field names classes, so no feature has a class" in reporter.text
