@@ -8,6 +8,7 @@ from typing import Any
 
 from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
+from ..contract.wording import counted
 from ..landcover.class_matching import ClassMatch
 from ..raster.grid import Grid
 from ..raster.reading import open_raster
@@ -46,14 +47,14 @@ def of_training_set(training_set: TrainingSet, scheme: ClassScheme) -> Segmentat
     bands = tuple(range(1, len(training_set.band_names) + 1))
     splits = {
         name: tuple(
-            SceneSource(training_set.scene_paths(chip), match, bands=bands) for chip in training_set.split(name)
+            SceneSource(training_set.scene_paths(chip), match, bands=bands, synthetic=chip.synthetic)
+            for chip in training_set.split(name)
         )
         for name in ("train", "validation", "test")
     }
     synthetic = sum(chip.synthetic for chip in training_set.split("train"))
-    description = (
-        f"training set {training_set.folder.name}: {len(splits['train'])} chips, {synthetic} of them synthetic"
-    )
+    chips = counted(len(splits["train"]), "chip")
+    description = f"training set {training_set.folder.name}: {chips}, {synthetic} of them synthetic"
     return SegmentationData(splits["train"], splits["validation"], splits["test"], description)
 
 
