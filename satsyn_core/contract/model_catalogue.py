@@ -31,7 +31,7 @@ class CataloguedModel:
     @property
     def label(self) -> str:
         """The model in one line: name, pixel size and classes."""
-        size = f", {self.pixel_size:g} m" if self.pixel_size else ""
+        size = f", {self.pixel_size:.3g} m" if self.pixel_size else ""
         return f"{self.name}{size}: {', '.join(self.classes)}"
 
 

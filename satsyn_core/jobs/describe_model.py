@@ -48,7 +48,7 @@ def _card_lines(card: ModelCard) -> list[str]:
     lines.append(f"Bands: {', '.join(card.band_names)}")
     if card.values is not None:
         lines.append(f"Values: {card.values.low:g} to {card.values.high:g} ({card.values.dtype})")
-    lines.append(f"Pixel size of the training imagery: {card.ground_sampling_distance:g} m")
+    lines.append(f"Pixel size of the training imagery: {card.ground_sampling_distance:.3g} m")
     return lines + _provenance_lines(card.provenance)
 
 

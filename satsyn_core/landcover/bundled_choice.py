@@ -1,7 +1,8 @@
 """Which bundled generator a land cover suits, where the user names none.
 
 The rule: of the generators into whose classes the land cover can be matched, the one whose pixel size is nearest, in
-steps of a factor of two; among equals, the one that loses the fewest of its classes; then the nearer one.
+steps of a factor of two; among equals, the one that keeps the most of its classes apart; then the one with the fewest
+stand-ins; then the nearer one.
 """
 
 from __future__ import annotations
@@ -17,10 +18,9 @@ from ..contract.errors import InputError
 from ..contract.model_card import ModelCard
 from ..contract.progress import Reporter
 from ..raster.grid import Grid
-from .class_matching import matched
 from .raster import LandCoverRaster
 from .stated_classes import StatedClasses
-from .value_meaning import understand
+from .value_meaning import Meaning, understand
 
 _DEFAULT_REASON = "the first bundled model"
 
@@ -67,7 +67,7 @@ class BundledChoice:
 class _Fit:
     card: ModelCard
     path: Path
-    losses: int
+    losses: tuple[int, int]
     steps: int
     distance: float
 
@@ -88,7 +88,7 @@ def choose_bundled(
     """
     fits = [fit for path, card in bundled_generators() if (fit := _fit(path, card, landcover, stated, values, needs))]
     if not fits:
-        return _nearest(needs, by_size=stated.classes is None)
+        return _nearest(landcover, stated, values, needs)
     # The first of the models is the default, where no pixel size says more.
     best = fits[0] if needs.pixel_metres is None else min(fits, key=lambda fit: (fit.steps, fit.losses, fit.distance))
     return BundledChoice(best.path, best.card, _reason(best, fits, needs))
@@ -133,21 +133,43 @@ def _fit(
         return None
     if path != BUNDLED_MODEL and meaning.by_own_values:
         return None  # bare numbers do not say whose they are
-    match = matched(landcover, meaning, dict.fromkeys(values, 1))
     distance = 0.0 if needs.pixel_metres is None else abs(math.log2(needs.pixel_metres / card.ground_sampling_distance))
-    return _Fit(card, path, len(match.losses), max(0, math.ceil(distance - 1e-9) - 1), distance)
+    return _Fit(card, path, _losses(meaning, values), max(0, math.ceil(distance - 1e-9) - 1), distance)
 
 
-def _nearest(needs: SceneNeeds, *, by_size: bool) -> BundledChoice:
+def _losses(meaning: Meaning, values: Sequence[int]) -> tuple[int, int]:
+    """Return how many classes of a land cover are not told apart by a model, and how many have a stand-in."""
+    shown = [meaning.shown[value] for value in values]
+    kept = {one.index for one in shown if one.index is not None}
+    return len(shown) - len(kept), sum(one.stand_in for one in shown)
+
+
+def _nearest(
+    landcover: LandCoverRaster, stated: StatedClasses, values: Sequence[int], needs: SceneNeeds
+) -> BundledChoice:
     """Return the generator to ask further about a land cover that fits none."""
     metres = needs.pixel_metres
-    if metres is None or not by_size:
+    if metres is None or stated.classes is not None:
         return BundledChoice(
             BUNDLED_MODEL, _card(BUNDLED_MODEL), f"{_DEFAULT_REASON}, because the land cover fits none"
         )
-    path, card = min(bundled_generators(), key=lambda one: abs(math.log2(metres / one[1].ground_sampling_distance)))
-    near = f"pixels of {metres:.3g} m are near its {card.ground_sampling_distance:g} m"
+    asked = bundled_generators()
+    if sum(_could_own(card, values, metres) for _, card in asked) > 1:
+        # The same bare numbers are values of several models: none of them may be supposed.
+        asked = [(path, card) for path, card in asked if not _supposes(card, landcover, stated, values)]
+    path, card = min(asked, key=lambda one: abs(math.log2(metres / one[1].ground_sampling_distance)))
+    near = f"pixels of {metres:.3g} m are near its {card.ground_sampling_distance:.3g} m"
     return BundledChoice(path, card, f"because {near}; not all values have a class yet")
+
+
+def _could_own(card: ModelCard, values: Sequence[int], metres: float) -> bool:
+    """Whether all numbers are values of a model whose pixels are at most four times as large or small."""
+    return set(values) <= set(card.scheme.values) and abs(math.log2(metres / card.ground_sampling_distance)) <= 2
+
+
+def _supposes(card: ModelCard, landcover: LandCoverRaster, stated: StatedClasses, values: Sequence[int]) -> bool:
+    """Whether bare numbers would be taken as those of a model that nobody named."""
+    return understand(landcover, card.scheme, stated.for_model(card.ground_sampling_distance), values).supposed
 
 
 def _reason(best: _Fit, fits: Sequence[_Fit], needs: SceneNeeds) -> str:
@@ -159,6 +181,6 @@ def _reason(best: _Fit, fits: Sequence[_Fit], needs: SceneNeeds) -> str:
             if best.path == BUNDLED_MODEL
             else ("which keeps the most of the land cover's classes apart")
         )
-    sizes = f"pixels of {needs.pixel_metres:.3g} m are near its {best.card.ground_sampling_distance:g} m"
+    sizes = f"pixels of {needs.pixel_metres:.3g} m are near its {best.card.ground_sampling_distance:.3g} m"
     others = [fit for fit in fits if fit is not best and fit.steps == best.steps]
     return f"because {sizes}, and it keeps more of the classes apart" if others else f"because {sizes}"

@@ -145,7 +145,7 @@ def test_the_bundled_model_has_a_picture_of_samples() -> None:
     assert Path(samples).read_bytes().startswith(b"\xff\xd8")
 
 
-@pytest.mark.parametrize(("name", "bands"), [("urban-vhr", 3), ("sentinel2-rgbn", 4)])
+@pytest.mark.parametrize(("name", "bands"), [("urban-vhr", 3), ("tokyo-vhr", 3), ("sentinel2-rgbn", 4)])
 def test_bundled_models_are_called_by_their_names(name: str, bands: int) -> None:
     done = _run("describe-model", "--model", name, "--json")
     assert done.returncode == 0, done.stderr

@@ -50,13 +50,17 @@ def sample_and_dialog(panel):
 
 def choose_a_model(dialog):
     choice = dialog.mainWidget().wrappers["MODEL"]
-    assert [choice.combo.itemText(row).partition(",")[0] for row in (1, 2)] == ["sentinel2-rgbn", "urban-vhr"]
+    assert [choice.combo.itemText(row).partition(",")[0] for row in (1, 2, 3)] == [
+        "sentinel2-rgbn",
+        "tokyo-vhr",
+        "urban-vhr",
+    ]
     choice.combo.setEditText("sentinel2-rgbn")
     assert dialog.createProcessingParameters()["MODEL"].endswith("sentinel2-rgbn.safetensors")
     choice.combo.showPopup()
     picture("06_models", choice.combo.view().window())
     choice.combo.hidePopup()
-    choice.combo.setCurrentIndex(2)
+    choice.combo.setCurrentIndex(3)
     assert choice.value().endswith("urban-vhr.safetensors")
     picture("07_model_chosen", dialog)
 

@@ -141,7 +141,8 @@ class GenerateChange:
     model: str | None = parameter(
         Kind.MODEL,
         "Model",
-        "Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one, urban-vhr (1 m) or "
+        "Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one: tokyo-vhr "
+        "(0.5 m), urban-vhr (1 m) or "
         "sentinel2-rgbn (10 m, with near infrared). Empty: urban-vhr.",
         optional=True,
     )

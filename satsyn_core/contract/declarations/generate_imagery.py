@@ -225,7 +225,8 @@ class GenerateImagery:
     model: str | None = model_file(
         "generator",
         "Model",
-        "Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one, urban-vhr (1 m) or "
+        "Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one: tokyo-vhr "
+        "(0.5 m), urban-vhr (1 m) or "
         "sentinel2-rgbn (10 m, with near infrared). Empty: the bundled one that suits the land cover's classes and "
         "pixel size best.",
         optional=True,

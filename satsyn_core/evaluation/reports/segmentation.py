@@ -91,7 +91,10 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _facts(model: SegmentationModel) -> list[tuple[str, str]]:
-    facts = [("bands", ", ".join(model.band_names)), ("pixel size in training", f"{model.ground_sampling_distance:g}")]
+    facts = [
+        ("bands", ", ".join(model.band_names)),
+        ("pixel size in training", f"{model.ground_sampling_distance:.3g}"),
+    ]
     if model.digest:
         facts.append(("model digest", model.digest[:16]))
     shown = ("data", "seed", "losses", "iterations", "steps", "best_step", "validation_mean_iou")

@@ -281,7 +281,7 @@ def _evaluate_imagery(bench: Bench) -> dict[str, Reading]:
 
 def _describe(bench: Bench) -> dict[str, Reading]:
     found = {}
-    for name in ("urban-vhr", "sentinel2-rgbn", "urban-segmentation"):
+    for name in ("urban-vhr", "tokyo-vhr", "sentinel2-rgbn", "urban-segmentation"):
         outputs = bench.execute("describe-model", {"model": name})
         shown = outputs["SAMPLES"] and Path(outputs["SAMPLES"]).name
         found[name] = readings.facts({**outputs, "SAMPLES": shown})

@@ -20,7 +20,7 @@ def test_a_clear_land_cover_is_described_with_its_model(make_raster: RasterFacto
     given = {"landcover": str(path), "output": str(tmp_path / "match.json"), "report": str(report)}
     outputs = run_job("describe-landcover", given, RecordingReporter())
     content = json.loads((tmp_path / "match.json").read_text(encoding="utf-8"))
-    assert outputs["MODEL"] == "urban-vhr"
+    assert outputs["MODEL"] == "tokyo-vhr"
     assert outputs["PROBLEM"] is None
     assert content == json.loads(str(outputs["MATCH"]))
     assert "nlcd" in content["matched_by"]
@@ -38,7 +38,8 @@ def test_an_unclear_land_cover_is_described_with_a_text_that_works(make_raster: 
 @pytest.mark.parametrize(
     ("grid", "classes", "model"),
     [
-        ("projected", None, "urban-vhr"),
+        ("projected", None, "tokyo-vhr"),
+        ("projected", "11=water 21=land 24=road 41=vegetation 82=building 95=water", "urban-vhr"),
         ("geographic", None, "sentinel2-rgbn"),
         ("no CRS", None, "urban-vhr"),
         ("projected", "11=water 21=vegetation 24=built-up 41=vegetation 82=vegetation 95=water", "sentinel2-rgbn"),
