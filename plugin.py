@@ -26,6 +26,7 @@ class SatSynPlugin:
         """Register the provider; `qgis_process` calls this without `initGui`."""
         self.provider = SatSynProvider()
         QgsApplication.processingRegistry().addProvider(self.provider)
+        self.provider.refreshAlgorithms()  # now that the chains find their steps
 
     def initGui(self) -> None:
         self.initProcessing()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
 from ...satsyn_core.contract.declarations import build_training_set
+from ..split_layers import load_splits
 from .base import JobAlgorithm
 
 
@@ -19,3 +22,7 @@ class BuildTrainingSetAlgorithm(JobAlgorithm):
         if image and "style_image" not in given:
             return f"{self.label('style')} is image: choose a {self.label('style_image')}."
         return ""
+
+    def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
+        """Load the chips as a layer, coloured by split."""
+        load_splits(outputs["OUTPUT"], context)

@@ -25,6 +25,7 @@ class GettingStarted(QDockWidget):
         self._iface = iface
         self.environment = EnvironmentPanel()
         self.load_sample = QPushButton("Load the sample town")
+        self.preview = QPushButton("Open the preview")
         self.generate = QPushButton("Generate imagery ...")
         self.open_help = QPushButton("Open the help")
         self.load_sample.clicked.connect(self.add_sample)
@@ -41,12 +42,16 @@ class GettingStarted(QDockWidget):
             ),
             (
                 "3. Generate imagery",
-                "Opens the algorithm with the land cover filled in. Press Run there.",
+                "The preview shows styles of the visible part within a second or two. Generate imagery opens the "
+                "algorithm with the land cover filled in: press Run there.",
                 self.generate,
             ),
             ("4. Learn more", "Help pages on this computer, with a page for each algorithm.", self.open_help),
         ):
-            layout.addWidget(_step(title, words, button))
+            step = _step(title, words, button)
+            layout.addWidget(step)
+            if button is self.generate:
+                step.layout().insertWidget(1, self.preview)
         layout.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)

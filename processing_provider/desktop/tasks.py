@@ -32,7 +32,7 @@ class _TaskFeedback(QgsProcessingFeedback):
         self._say(warning)
 
     def pushConsoleInfo(self, info: str) -> None:
-        self._say(info)
+        """Programs speak for themselves in the log; the panel has words of its own."""
 
 
 class BackgroundTask(QgsTask):

@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from qgis.core import QgsProcessingFeedback
 from ...satsyn_core.contract.errors import EnvironmentSetupError, InputError, JobCancelledError, SatSynError
 from ..settings import worker_variables
 from .child_process import ChildProcess
+from .time_left import TimeLeft
 
 PLUGIN_ROOT = Path(__file__).resolve().parents[2]
 """The worker's working folder, so that `python -m` finds the satsyn_core of this plugin, whatever the folder's name."""
@@ -84,7 +86,9 @@ class _Conversation:
     feedback: QgsProcessingFeedback
     outputs: dict[str, Any] | None = None
     error: tuple[str, str] | None = field(default=None)
-    phase: str = ""
+    time_left: TimeLeft = field(default_factory=TimeLeft)
+    metrics: list[str] = field(default_factory=list)
+    step: int = -1
 
     def receive(self, line: str) -> None:
         """Process one line: an event, or other text, which is shown as it is."""
@@ -94,21 +98,32 @@ class _Conversation:
         except (ValueError, TypeError, KeyError):
             self.feedback.pushConsoleInfo(line)
             return
+        if kind != "metric":
+            self._say_metrics()
         if kind == "progress":
-            self.feedback.setProgress(100.0 * float(event["fraction"]))
-            message = event.get("message")
-            if message and message != self.phase:
-                self.phase = message
-                self.feedback.setProgressText(message)
+            fraction = float(event["fraction"])
+            self.feedback.setProgress(100.0 * fraction)
+            line = self.time_left.line(fraction, event.get("message") or "", time.monotonic())
+            if line:
+                self.feedback.setProgressText(line)
         elif kind == "log":
             say = self.feedback.pushWarning if event.get("level") == "warning" else self.feedback.pushInfo
             say(event["text"])
         elif kind == "metric":
-            self.feedback.pushInfo(f"Step {event['step']}: {event['name']} = {event['value']:.6g}")
+            if event["step"] != self.step:
+                self._say_metrics()
+                self.step = event["step"]
+            self.metrics.append(f"{event['name'].replace('_', ' ')} {event['value']:.4g}")
         elif kind == "result":
             self.outputs = event["outputs"]
         elif kind == "error":
             self.error = (event["kind"], event["message"])
+
+    def _say_metrics(self) -> None:
+        """Show the figures of a step in one line: they come one by one."""
+        if self.metrics:
+            self.feedback.pushInfo(f"Step {self.step:,}: {', '.join(self.metrics)}")
+            self.metrics.clear()
 
     def outputs_or_raise(self, exit_code: int, interpreter: Path, log_path: Path) -> dict[str, Any]:
         """Return the outputs if the job reported them and the process succeeded; raise its error otherwise."""
@@ -121,11 +136,11 @@ class _Conversation:
             error = EnvironmentSetupError if kind == "environment" else SatSynError
             raise error(f"{message} The log is '{log_path}'.")
         if exit_code != 0 or self.outputs is None:
-            raise _crash(exit_code, interpreter, log_path)
+            raise worker_crash(exit_code, interpreter, log_path)
         return self.outputs
 
 
-def _crash(exit_code: int, interpreter: Path, log_path: Path) -> SatSynError:
+def worker_crash(exit_code: int, interpreter: Path, log_path: Path) -> SatSynError:
     """Return the error for a worker that ended without reporting a result or an error."""
     log = f"The log is '{log_path}'."
     words = _tail(log_path)

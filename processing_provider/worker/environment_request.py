@@ -63,8 +63,12 @@ class EnvironmentRequest:
         """Return the options of `pip install` that say where packages come from."""
         if self.wheels is not None:
             return ["--no-index", "--find-links", str(self.wheels)]
-        index = _INDEXES.get((sys.platform, self.build or ""))
-        return ["--extra-index-url", index] if index else []
+        return []
+
+    @property
+    def torch_index(self) -> str:
+        """The index that has PyTorch in the chosen build; empty where the general index has it."""
+        return "" if self.wheels is not None else _INDEXES.get((sys.platform, self.build or ""), "")
 
 
 def requirements_digest() -> str:

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess  # nosec B404
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
 
 from qgis.core import QgsApplication, QgsProcessingFeedback
 
 from ...satsyn_core import __version__
 from ...satsyn_core.contract.errors import EnvironmentSetupError
 from ...satsyn_core.contract.foreign_libraries import clean_environment
-from .child_process import ChildProcess
 from .client import new_log
-from .environment_request import REQUIREMENTS, EnvironmentRequest, proxy_variables, requirements_digest
+from .environment_request import EnvironmentRequest, requirements_digest
+from .package_installation import InstallStep, install_packages, run_step
 
 OLDEST_PYTHON = (3, 10)
 STAMP = "satsyn-complete"
@@ -115,10 +113,11 @@ def create_environment(feedback: QgsProcessingFeedback, request: EnvironmentRequ
     log_path = new_log("environment")
     try:
         with log_path.open("wb") as log:
-            _run("Making the environment", [str(base), "-m", "venv", str(environment)], feedback, log, (0, 5))
+            making = InstallStep("Making the environment", (0, 5))
+            run_step(making, [str(base), "-m", "venv", str(environment)], feedback, log)
             python = _python_in(environment)
-            _run("Installing packages", _pip_install(python, request), feedback, log, (5, 98))
-        stamp = EnvironmentStamp(str(base), __version__, requirements_digest(), request.build or "")
+            build = install_packages(python, request, feedback, log)
+        stamp = EnvironmentStamp(str(base), __version__, requirements_digest(), build)
         (environment / STAMP).write_text(json.dumps(asdict(stamp)), encoding="utf-8")
     except BaseException:
         shutil.rmtree(environment, ignore_errors=True)
@@ -184,39 +183,6 @@ def _can_make_environments(candidate: Path) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return answer.returncode == 0 and answer.stdout.strip() == "True"
-
-
-def _pip_install(python: Path, request: EnvironmentRequest) -> list[str]:
-    options = ["--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
-    return [str(python), "-m", "pip", "install", *options, *request.pip_options(), "-r", str(REQUIREMENTS)]
-
-
-def _run(
-    step: str, arguments: list[str], feedback: QgsProcessingFeedback, log: IO[bytes], span: tuple[float, float]
-) -> None:
-    """Run one step, showing and logging what it says; its progress in percent covers `span`."""
-    feedback.setProgressText(step)
-    start, end = span
-    packages = 0
-    last = ""
-    with ChildProcess(arguments, folder=REQUIREMENTS.parent, variables=proxy_variables()) as child:
-        for line in child.lines(feedback.isCanceled):
-            log.write(f"{line}\n".encode())
-            if not line.strip():
-                continue
-            last = line.strip()
-            if re.match(r"\s*(Collecting|Requirement already satisfied)", line):
-                packages += 1
-            feedback.pushConsoleInfo(last)
-            # pip does not say how many packages there are: each one advances by a share of what is left.
-            feedback.setProgress(end - (end - start) * 0.96**packages)
-        exit_code = child.kill()
-    if exit_code != 0:
-        raise EnvironmentSetupError(
-            f"{step} failed ({last or f'exit code {exit_code}'}). Check the network connection and the free disk "
-            f"space, and run this again. The log is '{log.name}'."
-        )
-    feedback.setProgress(end)
 
 
 def _numbered(folder: Path) -> list[Path]:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..contract.class_scheme import UNKNOWN
+from ..contract.wording import counted, duration
 from ..generator.engines.base import Engine
 from ..raster.window import Window, canonical_blocks
 
@@ -121,11 +122,12 @@ class BlockPlan:
         if not keeps_blocks:
             memory += self.buffer_bytes(bytes_per_pixel)
         disk = self.pixels * bytes_per_pixel
-        time = "" if seconds_a_pixel is None else f"about {_duration(self.pixels * seconds_a_pixel)} and "
+        time = "" if seconds_a_pixel is None else f"about {duration(self.pixels * seconds_a_pixel)} and "
         until_complete = ", twice that until it is complete," if keeps_blocks else ""
         return (
             f"{self.window.width} x {self.window.height} pixels ({self.pixels / 1e6:.1f} million) in "
-            f"{len(self.blocks)} blocks; {time}up to about {disk / 1e6:.0f} MB on disk for each image{until_complete} "
+            f"{counted(len(self.blocks), 'block')}; {time}up to about {disk / 1e6:.0f} MB on disk for each "
+            f"image{until_complete} "
             f"and {memory / 1e6:.0f} MB of memory."
         )
 
@@ -145,16 +147,10 @@ class RenderedBlock:
     imagery: NDArray[np.integer] | None
 
 
-def _duration(seconds: float) -> str:
-    if seconds < 1.5:
-        return "1 second"
-    if seconds < 90:
-        return f"{seconds:.0f} seconds"
-    return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
-
-
 def sample_seconds_a_pixel(engine: Engine[Any], plan: BlockPlan, images: int = 1) -> float | None:
-    """Return how long the engine takes for a pixel, found on a small block; None if the work is hardly larger.
+    """Return how long the engine takes for a pixel of the plan's blocks; None if the work is hardly larger than a try.
+
+    A small block is rendered. Its margin, which is computed too, is a larger part of it than of the plan's blocks.
 
     Args:
         engine: renders the block, once more if the first time was short: that one is longer than the others.
@@ -172,4 +168,6 @@ def sample_seconds_a_pixel(engine: Engine[Any], plan: BlockPlan, images: int = 1
         seconds = perf_counter() - start
         if seconds > _LONG_SAMPLE_SECONDS:
             break
-    return seconds / side**2
+    computed = seconds / (side + 2 * plan.margin) ** 2
+    block = min(plan.block_size, max(plan.window.width, plan.window.height))
+    return computed * ((block + 2 * plan.margin) / block) ** 2

@@ -10,6 +10,7 @@ from ..contract.class_scheme import ClassScheme
 from ..contract.declarations.describe_model import DescribeModel
 from ..contract.model_card import STARTED_FROM, TRAINING_AREA, ModelCard, Provenance
 from ..contract.progress import Reporter
+from ..contract.wording import counted
 
 SAMPLES_SUFFIX = ".jpg"
 """Suffix of the picture with samples of a model, which replaces the suffix of the model file."""
@@ -68,7 +69,7 @@ def _provenance_lines(provenance: Provenance) -> list[str]:
             lines += [f"{title}:", *_ancestor_lines(provenance)]
         elif name == TRAINING_AREA:
             # The outlines themselves are for programs, which check whether an area was trained on.
-            lines.append(f"{title}: {provenance.training_scenes} scenes, whose outlines are in the file")
+            lines.append(f"{title}: {counted(provenance.training_scenes or 0, 'scene')}, with outlines in the file")
         elif name == "measured" and isinstance(entry, dict):
             lines += [f"{title}:", *(f"  {measure}: {_text(value)}" for measure, value in entry.items())]
         else:
@@ -87,7 +88,7 @@ def _ancestor_lines(provenance: Provenance) -> list[str]:
         parts = [f"{ancestor.name} {ancestor.digest[:DIGITS]}"]
         parts += [f"data {own.data}"] if own.data != descendant.data else []
         parts += [f"licence {own.licence}"] if own.licence != descendant.licence else []
-        parts += [f"{own.steps} steps"] if own.steps is not None else []
+        parts += [counted(own.steps, "step")] if own.steps is not None else []
         lines.append("  " + ", ".join(parts))
         descendant = own
     return lines

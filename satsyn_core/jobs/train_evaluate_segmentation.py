@@ -12,9 +12,11 @@ from ..contract.atomic_files import all_or_none
 from ..contract.class_scheme import ClassScheme
 from ..contract.declarations.train_evaluate_segmentation import CLASS_OUTPUTS, TrainEvaluateSegmentation
 from ..contract.errors import InputError
+from ..contract.figure_scales import ACCURACY, MEAN_IOU
 from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
 from ..contract.shared_parameters import training_folder
+from ..contract.wording import by_name
 from ..contract.work_folders import refuse_links
 from ..evaluation.reports.segmentation import write_segmentation_report
 from ..evaluation.segmentation.evaluate import evaluate_sources
@@ -75,27 +77,29 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
     ]
     fabric = make_fabric(parameters.schedule.device, parameters.schedule.precision)
     trained_output = Path(parameters.results.output or "")
-    owner = owned(trained_output, first=fabric.is_global_zero and given is None)
-    with owner, all_or_none([*files, *differences]) as temporary:
-        places = dict(zip([*files, *differences], temporary, strict=True))
-        model, history, steps = given, [], 0
-        if model is None:
-            output = trained_output
-            name = parameters.network.name or output.stem
-            work, part = training_folder(output), reporter.part(0, 0.85)
-            refuse_links(work)
-            request = FitRequest(options, scheme, data, name, work, parameters.schedule.resume)
-            model, trained = fit_model(request, fabric, part)
-            history, steps = trained.history, trained.steps
-            model.save(places[output])
-        drawn = [places[path] for path in differences]
-        evaluation = evaluate_sources(model, test, drawn, fabric, reporter.part(0 if given else 0.85, 1))
-        if parameters.results.metrics:
-            _write_metrics(places[Path(parameters.results.metrics)], model, evaluation, history, notes)
-        if parameters.results.report:
-            write_segmentation_report(places[Path(parameters.results.report)], model, evaluation, history, notes)
-    if given is None:
-        remove_work(training_folder(trained_output))
+    paths = [*files, *differences]
+    with owned(paths, first=fabric.is_global_zero):
+        with all_or_none(paths) as temporary:
+            places = dict(zip(paths, temporary, strict=True))
+            model, history, steps = given, [], 0
+            if model is None:
+                output = trained_output
+                name = parameters.network.name or output.stem
+                work, part = training_folder(output), reporter.part(0, 0.85)
+                refuse_links(work)
+                request = FitRequest(options, scheme, data, name, work, parameters.schedule.resume)
+                model, trained = fit_model(request, fabric, part)
+                history, steps = trained.history, trained.steps
+                model.save(places[output])
+            drawn = [places[path] for path in differences]
+            evaluation = evaluate_sources(model, test, drawn, fabric, reporter.part(0 if given else 0.85, 1))
+            if parameters.results.metrics:
+                _write_metrics(places[Path(parameters.results.metrics)], model, evaluation, history, notes)
+            if parameters.results.report:
+                write_segmentation_report(places[Path(parameters.results.report)], model, evaluation, history, notes)
+        if given is None:
+            remove_work(training_folder(trained_output))
+    reporter.log(_in_words(evaluation))
     return _outputs(parameters, evaluation, differences, steps)
 
 
@@ -264,6 +268,25 @@ def _write_metrics(
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def _in_words(evaluation: SegmentationResult) -> str:
+    scores = evaluation.scores
+    return (
+        f"Mean IoU {scores.mean_iou:.3f} ({MEAN_IOU.word(scores.mean_iou)}); overall accuracy {scores.accuracy:.3f} "
+        f"({ACCURACY.word(scores.accuracy)}). IoU by class: {_iou_by_class(evaluation)}."
+    )
+
+
+def _iou_by_class(evaluation: SegmentationResult) -> str:
+    """Return the IoU of each class that the truth shows, by name."""
+    scores = evaluation.scores
+    shown = [
+        (name, value)
+        for name, value, there in zip(evaluation.class_names, scores.iou, scores.present, strict=True)
+        if there
+    ]
+    return by_name([name for name, _ in shown], [float(value) for _, value in shown])
+
+
 def _outputs(
     parameters: TrainEvaluateSegmentation,
     evaluation: SegmentationResult,
@@ -281,6 +304,7 @@ def _outputs(
         "FREQUENCY_WEIGHTED_IOU": scores.weighted_iou,
         "CALIBRATION_ERROR": evaluation.calibration.error,
         "STEPS": steps,
+        "IOU_BY_CLASS": _iou_by_class(evaluation),
     }
     for number, (value, present) in enumerate(zip(scores.iou, scores.present, strict=True), 1):
         if number <= CLASS_OUTPUTS and present:

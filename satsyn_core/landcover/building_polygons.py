@@ -7,6 +7,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ..contract.progress import Reporter
+from ..contract.wording import counted
 from ..raster.grid import Grid
 from .mask_purpose import BUILDINGS, MaskPurpose
 from .placement import place_on_grid
@@ -44,8 +45,10 @@ def _warn_of_lost(name: str, features: int, without_area: int, unplaced: int, re
     """Count the features that are not drawn."""
     reasons = []
     if without_area:
-        reasons.append(f"{without_area} have no area (they are points, lines, empty or damaged)")
+        reasons.append(f"{without_area} without an area (points, lines, empty or damaged)")
     if unplaced:
-        reasons.append(f"{unplaced} have no place in the land cover's coordinate system")
+        reasons.append(f"{unplaced} without a place in the land cover's coordinate system")
     if reasons:
-        reporter.log(f"Of the {features} features in {name}, some are left out: {' and '.join(reasons)}.", "warning")
+        reporter.log(
+            f"Of {counted(features, 'feature')} in {name}, some are left out: {' and '.join(reasons)}.", "warning"
+        )

@@ -14,7 +14,9 @@ from lightning_fabric import Fabric
 from torch import nn
 from torch.optim import Optimizer
 
+from ..contract.figure_scales import FigureScale
 from ..contract.progress import Reporter
+from ..contract.wording import counted, duration
 from .best_weights import BestWeights
 from .checkpoint import load_checkpoint, save_checkpoint
 from .history import SECONDS_PER_STEP, TrainingHistory
@@ -23,15 +25,36 @@ from .prefetch import prefetch
 CHECKPOINT = "checkpoint.safetensors"
 BEST_WEIGHTS = "best.safetensors"
 
+TIMED_STEPS = 5
+"""Steps after which the duration of the training is said: the first one takes longer than others."""
+
 Batch = TypeVar("Batch")
 
 
 @dataclass(frozen=True)
 class ValidationScore:
-    """What a training's validation measures; `name` is the score's name in the history."""
+    """What a training's validation measures.
+
+    Attributes:
+        name: the score's name in the history.
+        higher_is_better: whether a larger score is.
+        scale: what the score means in words; None says the number alone.
+    """
 
     name: str
     higher_is_better: bool
+    scale: FigureScale | None = None
+
+    def described(self, value: float) -> str:
+        """Return a score in words, as "mean IoU 0.412 (fair)"."""
+        if self.scale is None:
+            return f"{self.name.replace('_', ' ')} {value:.3f}"
+        label = self.scale.label
+        return f"{label[0].lower()}{label[1:]} {value:.3f} ({self.scale.word(value)})"
+
+    def is_better(self, value: float, other: float) -> bool:
+        """Whether a score is better than another one."""
+        return value > other if self.higher_is_better else value < other
 
 
 class Trainable(Protocol[Batch]):
@@ -178,14 +201,39 @@ class _Loop:
         if self.best.path.exists() and self._is_stale(first):
             return first
         steps, started, done = range(first, self._last), time.monotonic(), first
+        self._announce(first)
         with ThreadPoolExecutor(1, "satsyn-crops") as executor:
             for step, batch in zip(steps, prefetch(executor, self._training.draw, steps), strict=True):
                 self._reporter.check_cancelled()
                 losses = self._training.step(batch, step)
                 done = step + 1
+                self._reporter.progress(done / self._last, f"Step {done:,} of {self._last:,}")
+                if done == first + TIMED_STEPS:
+                    self._say_how_long(done, (time.monotonic() - started) / TIMED_STEPS)
                 if self._follow(done, losses, (time.monotonic() - started) / (done - first)):
                     break
         return done
+
+    def _announce(self, first: int) -> None:
+        """Say what is about to happen."""
+        if not self._writes or first >= self._last:
+            return
+        every, patience = self._schedule.validation, self._schedule.patience
+        words = f"{counted(self._last - first, 'step')} to train"
+        if every:
+            words += f", with a score every {counted(every, 'step')}"
+        if every and patience:
+            words += f", or fewer: without a better score in {counted(patience, 'try', 'tries')} the training stops"
+        self._reporter.log(f"{words}.")
+
+    def _say_how_long(self, done: int, seconds: float) -> None:
+        rest = self._last - done
+        if self._writes and rest * seconds > 1:
+            self._reporter.log(
+                f"A step takes about {seconds:.2g} seconds here, so the training takes about "
+                f"{duration(rest * seconds)}. "
+                "You can stop it: run again with the same output, and it goes on from its last checkpoint."
+            )
 
     def _follow(self, done: int, losses: Mapping[str, float], seconds: float) -> bool:
         """Report, validate and save after a step, whatever is due; return whether to stop early."""
@@ -201,7 +249,8 @@ class _Loop:
             save_checkpoint(self._checkpoint, self._training.state, self._training.optimisers, done, self._described)
         if stops:
             self._reporter.log(
-                f"No better validation score in {self._schedule.patience} validations: the training stops after step "
+                f"No better validation score in {counted(self._schedule.patience, 'validation')}: the training "
+                f"stops after step "
                 f"{done}."
             )
         return stops
@@ -213,14 +262,22 @@ class _Loop:
         for name, value in losses.items():
             self._reporter.metric(name, done, value)
         self.history.add(done, {SECONDS_PER_STEP: seconds, **losses})
-        minutes = (self._last - done) * seconds / 60
-        self._reporter.progress(done / self._last, f"Step {done} of {self._last}, at most {minutes:.0f} minutes left")
 
     def _validate(self, done: int) -> None:
-        score = self._training.validate(self._reporter)
-        self._reporter.metric(self._training.score.name, done, score)
+        score, kind = self._training.validate(self._reporter), self._training.score
+        self._reporter.metric(kind.name, done, score)
+        self._reporter.log(f"After step {done:,}: {kind.described(score)}{self._compared(score)}.")
         self.history.add(done, {self._training.score.name: score})
         self.best.offer(self._training.saved, score, done)
+
+    def _compared(self, score: float) -> str:
+        """Return how a score compares with the best one so far."""
+        if not self.best.path.exists():
+            return ""
+        best, step = self.best.read()
+        if self._training.score.is_better(score, best):
+            return f", the best so far; {best:.3f} before"
+        return f"; the best is still {best:.3f} after step {step:,}"
 
     def _is_stale(self, done: int) -> bool:
         """Whether the best weights are older than the patience allows; all processes get the same answer."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
-from ..contract.atomic_files import gone_afterwards
+from ..contract.atomic_files import check_writable, gone_afterwards
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 
@@ -23,9 +23,24 @@ class OutputInUseError(InputError):
     """Another run is writing the output."""
 
 
-def owned(output: Path, *, first: bool) -> AbstractContextManager[None]:
-    """Return a lock of an output for the first of several processes that write it together; the others take none."""
-    return locked_output(output) if first else nullcontext()
+def owned(outputs: Sequence[Path], *, first: bool) -> AbstractContextManager[None]:
+    """Return a lock of outputs for the first of several processes that write them together; the others take none."""
+    return locked_outputs(outputs) if first else nullcontext()
+
+
+@contextmanager
+def locked_outputs(outputs: Sequence[Path]) -> Iterator[None]:
+    """Let no other run write any of these files during a `with` block, see `locked_output`.
+
+    Raises:
+        InputError: one of them cannot be written.
+        OutputInUseError: another run writes one of them.
+    """
+    with ExitStack() as stack:
+        for output in dict.fromkeys(outputs):
+            check_writable(output)
+            stack.enter_context(locked_output(output))
+        yield
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
+from ..contract.wording import counted
 from ..landcover.class_matching import ClassMatch
 from ..raster.grid import Grid
 from ..raster.reading import open_raster
@@ -52,9 +53,8 @@ def of_training_set(training_set: TrainingSet, scheme: ClassScheme) -> Segmentat
         for name in ("train", "validation", "test")
     }
     synthetic = sum(chip.synthetic for chip in training_set.split("train"))
-    description = (
-        f"training set {training_set.folder.name}: {len(splits['train'])} chips, {synthetic} of them synthetic"
-    )
+    chips = counted(len(splits["train"]), "chip")
+    description = f"training set {training_set.folder.name}: {chips}, {synthetic} of them synthetic"
     return SegmentationData(splits["train"], splits["validation"], splits["test"], description)
 
 

@@ -13,7 +13,9 @@ from lightning_fabric import Fabric
 from .. import __version__
 from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
+from ..contract.figure_scales import MEAN_IOU
 from ..contract.progress import Reporter
+from ..contract.wording import counted
 from ..learning.history import LOSS_LOG
 from ..learning.loop import BEST_WEIGHTS, CHECKPOINT
 from ..scenes.arrays import PROCESS_FOLDER, array_folder, ordered_candidates, remove_arrays, write_scene_arrays
@@ -102,11 +104,15 @@ def fit_model(request: FitRequest, fabric: Fabric, reporter: Reporter) -> tuple[
         training = _training(request, architecture, scenes, settings, fabric, reporter)
         reporter.log(
             f"{architecture.decoder} with {architecture.encoder}, loss {'+'.join(settings.losses)}, "
-            f"{settings.iterations} steps of {settings.batch} crops of {settings.crop} pixels on {fabric.device}; what "
+            f"{counted(settings.iterations, 'step')} of {counted(settings.batch, 'crop')} of {settings.crop} "
+            f"pixels on {fabric.device}; what "
             f"a stopped training goes on from is in {request.folder}."
         )
         trained = train(training, request.folder, reporter.part(0.08, 1))
-    reporter.log(f"Best weights after step {trained.step}: mean IoU {trained.score:.4f} on the validation data.")
+    reporter.log(
+        f"The best weights are those after step {trained.step:,}: mean IoU {trained.score:.3f} on the validation data "
+        f"({MEAN_IOU.word(trained.score)})."
+    )
     model = SegmentationModel(
         request.name,
         architecture,

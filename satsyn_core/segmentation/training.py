@@ -16,6 +16,7 @@ from torch.optim import Optimizer
 
 from ..contract.class_scheme import UNKNOWN
 from ..contract.errors import InputError
+from ..contract.figure_scales import MEAN_IOU
 from ..contract.progress import Reporter
 from ..learning.ema import average_weights
 from ..learning.history import SECONDS_PER_STEP
@@ -128,7 +129,7 @@ class SegmentationTraining:
     @property
     def score(self) -> ValidationScore:
         """Mean IoU over the classes that the validation scenes show."""
-        return ValidationScore(VALIDATION_SCORE, higher_is_better=True)
+        return ValidationScore(VALIDATION_SCORE, higher_is_better=True, scale=MEAN_IOU)
 
     @property
     def schedule(self) -> Schedule:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..contract.wording import counted
 from .statistics import ScoreEstimate
 from .treatment import Treatment
 
@@ -29,7 +30,9 @@ def recommend(comparisons: Sequence[StudyComparison], missing: int) -> tuple[str
     if not sentences:
         sentences = ["No mixture can be compared with real chips alone yet."]
     if missing:
-        sentences.append(f"{missing} trainings are left: run the study again to go on.")
+        sentences.append(
+            f"{counted(missing, 'training')} {'is' if missing == 1 else 'are'} left: run the study again to go on."
+        )
     return tuple(sentences)
 
 

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from ..contract.class_scheme import UNKNOWN
 from ..contract.progress import Reporter
-from ..raster.geotiff import GeoTiffWriter, RasterProfile
+from ..raster.geotiff import GeoTiffWriter
+from ..raster.geotiff_layout import RasterProfile
 from ..raster.window import canonical_blocks
 from ..trainingset.plan.chips import Chips
 from ..trainingset.scene_pool import ScenePool

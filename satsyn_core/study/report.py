@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from ..contract.wording import duration
 from ..evaluation.reports.html import write_report
 from ..evaluation.reports.pictures import figure_uri
 from .figures import added_figure, difference_figure, mixture_figure, share_figure
@@ -12,7 +13,6 @@ from .findings import StudyComparison, StudyFindings, TreatmentScore
 from .imagery import SyntheticMeasures
 from .recommendation import SIGNIFICANT
 from .statistics import METHOD
-from .timing import in_words
 from .treatment import DEFAULT_GENERATOR, Treatment
 
 
@@ -147,5 +147,5 @@ def _facts(findings: StudyFindings) -> list[tuple[str, str]]:
         ("training", f"{network['steps']} steps of {network['batch']} crops of {network['crop']} pixels"),
         ("generators", "; ".join(generators)),
         ("computed on", ", ".join(facts["machines"]) or "–"),
-        ("time of all trainings", in_words(facts["training_seconds"])),
+        ("time of all trainings", duration(facts["training_seconds"])),
     ]

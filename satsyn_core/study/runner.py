@@ -6,13 +6,15 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..contract.figure_scales import MEAN_IOU
 from ..contract.progress import Reporter
+from ..contract.wording import counted, duration
 from ..learning.devices import make_fabric
 from .cell_run import CellRunner
 from .cells import Cell, cells_in_order
 from .ground import StudyGround
 from .store import CellResult, StudyStore
-from .timing import StudyTiming, in_words, measure_timing
+from .timing import StudyTiming, measure_timing
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,9 @@ def _say_how_long(
 ) -> None:
     limit = f" This run has {minutes:g} minutes." if minutes else ""
     reporter.log(
-        f"{len(table.cells)} trainings, {len(table.results)} of them finished. {len(waiting)} are to be run, which "
-        f"takes about {in_words(timing.total(waiting))} here, at {timing.step:.2f} seconds a step and "
+        f"{counted(len(table.cells), 'training')}, of which {len(table.results)} "
+        f"{'is' if len(table.results) == 1 else 'are'} finished. The rest "
+        f"takes about {duration(timing.total(waiting))} here, at {timing.step:.2f} seconds a step and "
         f"{timing.chip:.2f} seconds a synthetic chip.{limit}"
     )
 
@@ -98,8 +101,9 @@ def _run_here(run: _Run, waiting: Sequence[Cell], reporter: Reporter) -> None:
         # Something has to come of every run.
         if run.minutes and number and elapsed + expected > 60 * run.minutes:
             reporter.log(
-                f"{in_words(elapsed)} are over, and {cell.treatment.label} would take {in_words(expected)}: "
-                f"{len(left)} trainings are left for another run with the same output folder."
+                f"{duration(elapsed)} are over, and {cell.treatment.label} would take {duration(expected)}: "
+                f"{counted(len(left), 'training')} {'is' if len(left) == 1 else 'are'} left for another run "
+                f"with the same output folder."
             )
             return
         part = reporter.part(number / len(waiting), (number + 1) / len(waiting))
@@ -111,9 +115,10 @@ def _run_here(run: _Run, waiting: Sequence[Cell], reporter: Reporter) -> None:
             continue
         run.timing.learn(cell, result)
         reporter.log(
-            f"Mean IoU {result.mean_iou:.4f} on the test chips. About {in_words(run.timing.total(left))} are left."
+            f"Mean IoU {result.mean_iou:.3f} on the test chips ({MEAN_IOU.word(result.mean_iou)}). Time left: "
+            f"about {duration(run.timing.total(left))}."
             if left
-            else f"Mean IoU {result.mean_iou:.4f} on the test chips."
+            else f"Mean IoU {result.mean_iou:.3f} on the test chips ({MEAN_IOU.word(result.mean_iou)})."
         )
     for cell in waiting:
         # What other runs had under way has to be in the report.

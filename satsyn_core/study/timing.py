@@ -141,12 +141,3 @@ def _median_seconds(action: Callable[[], object], times: int = _TIMED_STEPS) -> 
 def _finish(fabric: Fabric) -> None:
     if fabric.device.type == "cuda":
         torch.cuda.synchronize()
-
-
-def in_words(seconds: float) -> str:
-    """Return a duration as "40 seconds", "12 minutes" or "3.5 hours"."""
-    if seconds < 90:
-        return f"{max(1, round(seconds))} seconds"
-    if seconds < 90 * 60:
-        return f"{round(seconds / 60)} minutes"
-    return f"{seconds / 3600:.1f} hours"

@@ -91,6 +91,24 @@ def test_footprints_open_as_a_layer(build) -> None:
     assert layer.crs().authid() == "EPSG:32640"
 
 
+def test_chips_are_loaded_by_split_with_their_numbers(build) -> None:
+    from qgis.core import QgsProcessingContext, QgsProject, QgsVectorLayer
+
+    from satsyn.processing_provider.split_layers import load_splits, show_splits
+
+    outputs, *_ = build()
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    load_splits(outputs["OUTPUT"], context)
+    (source,) = context.layersToLoadOnCompletion()
+    layer = QgsVectorLayer(source, "chips")
+    show_splits(layer)
+    labels = [category.label() for category in layer.renderer().categories()]
+    assert labels[0] == f"training, real ({outputs['TRAIN_REAL']})"
+    assert labels[1] == f"training, synthetic ({outputs['TRAIN_SYNTHETIC']})"
+    assert layer.featureCount() == outputs["CHIPS"]
+
+
 def test_a_temporary_folder_is_a_folder(build) -> None:
     outputs, _, _ = build(OUTPUT="TEMPORARY_OUTPUT", SYNTHETIC_PERCENT=0, MODEL=None)
     assert (Path(outputs["OUTPUT"]) / "manifest.json").is_file()

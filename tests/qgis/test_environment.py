@@ -25,12 +25,12 @@ def no_interpreter(qgis, monkeypatch: pytest.MonkeyPatch):
 @pytest.fixture
 def requirements(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """Let `create` install other requirements than the gigabytes of the real ones."""
-    from satsyn.processing_provider.worker import managed_environment
+    from satsyn.processing_provider.worker import package_installation
 
     def use(text: str) -> None:
         path = tmp_path / "requirements.txt"
         path.write_text(text)
-        monkeypatch.setattr(managed_environment, "REQUIREMENTS", path)
+        monkeypatch.setattr(package_installation, "REQUIREMENTS", path)
 
     return use
 
@@ -202,9 +202,25 @@ def test_offline_wheels_and_builds_reach_pip(tmp_path: Path) -> None:
     from satsyn.processing_provider.worker.environment_request import CPU, CUDA, EnvironmentRequest
 
     assert EnvironmentRequest(CPU, tmp_path).pip_options() == ["--no-index", "--find-links", str(tmp_path)]
-    assert EnvironmentRequest(CPU).pip_options() == ["--extra-index-url", "https://download.pytorch.org/whl/cpu"]
-    assert EnvironmentRequest(CUDA).pip_options() == []
+    assert EnvironmentRequest(CPU, tmp_path).torch_index == ""
+    assert EnvironmentRequest(CPU).torch_index.endswith("/cpu")
+    assert EnvironmentRequest(CUDA).torch_index == ""
+    assert EnvironmentRequest(CPU).pip_options() == EnvironmentRequest(CUDA).pip_options() == []
     assert EnvironmentRequest(CPU).size.disk < EnvironmentRequest(CUDA).size.disk
+
+
+def test_pip_speaks_in_words_and_names_what_to_do(qgis) -> None:
+    from satsyn.processing_provider.worker.package_installation import InstallStep, pip_words
+
+    wheel = "Downloading torch-2.13.0%2Bcpu-cp312-cp312-manylinux_2_28_x86_64.whl.metadata (26 kB)"
+    assert pip_words(wheel) == "Downloading torch 2.13.0 (26 kB)"
+    assert pip_words("Collecting shapely<3,>=2.0 (from -r requirements.txt (line 13))") == "Looking for shapely"
+    assert pip_words("Installing collected packages: mpmath, torch").startswith("Unpacking 2 packages")
+    step, feedback = InstallStep("Installing packages", (5, 98)), RecordingFeedback()
+    step.hear("WARNING: Retrying (Retry(total=0, connect=None)) after connection broken", feedback)
+    step.hear("ERROR: Could not find a version that satisfies the requirement torch", feedback)
+    assert "check the network connection and the proxy" in str(step.failure(1, "plan.log"))
+    assert feedback.fractions == sorted(feedback.fractions)
 
 
 def test_an_environment_in_a_folder_with_spaces_and_umlauts(
@@ -266,3 +282,20 @@ def test_settings_of_the_options_reach_the_worker(no_interpreter) -> None:
         for name in given:
             QgsSettings().remove(stored + name)
     assert settings.worker_variables() == {} and settings.device_for("auto") == "auto"
+
+
+def test_the_panel_forgets_what_it_said_of_an_earlier_state(qgis, monkeypatch: pytest.MonkeyPatch) -> None:
+    from satsyn.processing_provider.desktop.environment_panel import EnvironmentPanel
+
+    python = os.environ["SATSYN_PYTHON"]
+    monkeypatch.delenv("SATSYN_PYTHON")
+    panel = EnvironmentPanel()
+    assert "Not set up" in panel.status.text()
+    panel.words.setText("SatSyn has no Python environment yet.")
+    monkeypatch.setenv("SATSYN_PYTHON", python)
+    panel.refresh()
+    assert "Ready" in panel.status.text()
+    assert panel.words.text() == ""
+    panel.words.setText("No problem was found.")
+    panel.refresh()
+    assert panel.words.text() == "No problem was found."

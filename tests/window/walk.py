@@ -4,34 +4,12 @@ Each step leaves a picture. The first failed assertion ends the walk.
 """
 
 import os
-import time
-import traceback
-from pathlib import Path
 
 from qgis.core import QgsProject, QgsSettings
-from qgis.PyQt.QtCore import QCoreApplication, QTimer
-from qgis.PyQt.QtWidgets import QApplication, QPushButton
-from qgis.utils import iface, plugins
+from qgis.PyQt.QtWidgets import QPushButton
+from qgis.utils import plugins
 
-PICTURES = Path(os.environ["WINDOW_TEST_PICTURES"])
-RESULT = Path(os.environ["WINDOW_TEST_RESULT"])
-STEPS: list[str] = []
-
-
-def wait(until, seconds=60.0):
-    """Let the window work until a condition holds."""
-    end = time.monotonic() + seconds
-    while not until():
-        assert time.monotonic() < end, "a step of the walk did not come to its end"
-        QCoreApplication.processEvents()
-        time.sleep(0.02)
-
-
-def picture(name, widget=None):
-    pause = time.monotonic() + 0.7
-    wait(lambda: time.monotonic() > pause)
-    (widget or iface.mainWindow()).grab().save(str(PICTURES / f"{name}.png"))
-    STEPS.append(name)
+from tests.window.steps import STEPS, pause, picture, run, wait
 
 
 def button_of(message):
@@ -86,8 +64,7 @@ def choose_a_model(dialog):
 def run_and_cancel(dialog):
     dialog.runButton().click()
     wait(lambda: dialog.cancelButton().isEnabled() and dialog.cancelButton().isVisible())
-    pause = time.monotonic() + 3
-    wait(lambda: time.monotonic() > pause)
+    pause(3)
     dialog.cancelButton().click()
     wait(lambda: dialog.runButton().isEnabled())
     picture("08_cancelled", dialog)
@@ -110,26 +87,14 @@ def run_again(dialog):
 
 
 def walk():
-    try:
-        iface.mainWindow().resize(1380, 960)
-        window = plugins["satsyn"].window
-        first_contact(window)
-        what_is_wrong(window.panel)
-        use_the_python_of_the_tests(window.panel)
-        dialog = sample_and_dialog(window.panel)
-        choose_a_model(dialog)
-        run_and_cancel(dialog)
-        run_again(dialog)
-        words = "OK: " + ", ".join(STEPS)
-    except BaseException:
-        picture("99_failure")
-        for number, top in enumerate(QApplication.topLevelWidgets()):
-            if top.isVisible() and top is not iface.mainWindow():
-                picture(f"99_failure_{number}", top)
-        words = f"FAILED after {', '.join(STEPS)}\n{traceback.format_exc()}"
-    RESULT.write_text(words + "\n")
-    QgsProject.instance().clear()
-    os._exit(0)
+    window = plugins["satsyn"].window
+    first_contact(window)
+    what_is_wrong(window.panel)
+    use_the_python_of_the_tests(window.panel)
+    dialog = sample_and_dialog(window.panel)
+    choose_a_model(dialog)
+    run_and_cancel(dialog)
+    run_again(dialog)
 
 
-QTimer.singleShot(2500, walk)
+run(walk)

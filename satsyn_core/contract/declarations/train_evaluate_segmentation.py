@@ -34,6 +34,7 @@ from ..shared_parameters import (
     scheme_parameter,
     seed_parameter,
 )
+from ..vector_parameters import LayerAttributes
 
 CLASS_OUTPUTS = 12
 """Number of classes whose IoU is an output of its own; the metrics file has all classes."""
@@ -267,6 +268,7 @@ class TrainEvaluateSegmentation:
     network: SegmentationNetworkOptions = group(SegmentationNetworkOptions)
     schedule: SegmentationSchedule = group(SegmentationSchedule)
     results: SegmentationResults = group(SegmentationResults)
+    attributes: LayerAttributes = group(LayerAttributes)
 
 
 JOB = Job(
@@ -286,6 +288,7 @@ JOB = Job(
         Output("FREQUENCY_WEIGHTED_IOU", "Frequency-weighted IoU", Kind.NUMBER),
         Output("CALIBRATION_ERROR", "Expected calibration error", Kind.NUMBER),
         Output("STEPS", "Completed training steps", Kind.INTEGER),
+        Output("IOU_BY_CLASS", "IoU of each class by name", Kind.TEXT),
         *(
             Output(f"IOU_{number}", f"IoU of class {number}, in the model's order", Kind.NUMBER)
             for number in range(1, CLASS_OUTPUTS + 1)

@@ -9,6 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...contract.class_scheme import ClassScheme
+from ...contract.figure_scales import (
+    COVERAGE,
+    FAITHFULNESS_RATIO,
+    FRECHET_RATIO,
+    RANGE_COVERAGE,
+    SEAMS,
+    FigureScale,
+)
 from ..segmentation.scores import Scores
 from .comparison import Comparison
 from .copies import CopyAudit, SkippedAudit
@@ -132,6 +140,27 @@ class ImageryEvaluation:
             "sets": {one.name: self._set_json(one) for one in self.compared.sets},
             "copy_audit": self.copies.to_json(),
         }
+
+    def scaled(self, one: SetMeasures) -> list[tuple[FigureScale, float]]:
+        """Return the main figures of a set with their scales; those that were not measured are left out."""
+        real, synthetic = self.compared.real, one.measures
+        found = [
+            (FRECHET_RATIO, one.distances.frechet / max(self.compared.floor.frechet, 1e-12)),
+            (COVERAGE, one.distances.shares.coverage),
+        ]
+        if one.coverage is not None:
+            found.append((RANGE_COVERAGE, one.coverage.mean))
+        if synthetic.faithfulness and real.faithfulness:
+            found.append((FAITHFULNESS_RATIO, synthetic.faithfulness.mean_iou / real.faithfulness.mean_iou))
+        if synthetic.seams is not None:
+            found.append((SEAMS, synthetic.seams))
+        return found
+
+    def in_words(self) -> str:
+        """Return the main figures of the first set in a sentence."""
+        first = self.compared.sets[0]
+        figures = [f"{scale.label.lower()} {value:.2f} ({scale.word(value)})" for scale, value in self.scaled(first)]
+        return f"{first.name}: {', '.join(figures)}."
 
     def _set_json(self, one: SetMeasures) -> dict[str, Any]:
         names = self.comparison.scheme.names

@@ -12,6 +12,7 @@ from torch import nn
 from torch.optim import Optimizer
 
 from ...contract.class_scheme import ClassScheme
+from ...contract.figure_scales import PATCH_DISTANCE
 from ...contract.progress import Reporter
 from ...learning.loop import Schedule, TrainingResult, ValidationScore, run_training
 from .crops import CropBatch, GeneratorCrops
@@ -72,7 +73,7 @@ class GeneratorTraining:
     @property
     def score(self) -> ValidationScore:
         """Distance of generated from real patches."""
-        return ValidationScore(VALIDATION_SCORE, higher_is_better=False)
+        return ValidationScore(VALIDATION_SCORE, higher_is_better=False, scale=PATCH_DISTANCE)
 
     def described(self) -> Mapping[str, Any]:
         """Return settings and architecture."""
@@ -153,7 +154,7 @@ def train(
     result = run_training(training, training.folder, schedule, reporter)
     if result.score is not None:
         reporter.log(
-            f"The best weights are those after step {result.best_step}: patches {result.score:.4f} deviations from "
-            "real ones."
+            f"The best weights are those after step {result.best_step:,}: {training.score.described(result.score)}. "
+            f"{PATCH_DISTANCE.meaning}"
         )
     return result

@@ -17,6 +17,7 @@ from rasterio.features import rasterize
 from ...contract.class_scheme import plain_name
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
+from ...contract.wording import counted
 from ...raster.grid import Grid
 from ...raster.library_errors import gdal_errors_as
 from ...raster.window import Window, canonical_blocks
@@ -220,7 +221,8 @@ def _placed(
     found = place_on_grid(part.shapes, layer.crs, grid, layer.name)
     if found.unplaced:
         reporter.log(
-            f"{layer.name}: {found.unplaced} shapes have no place in the grid's coordinate system; they are left out.",
+            f"{layer.name}: {counted(found.unplaced, 'shape')} without a place in the grid's coordinate system; "
+            f"left out.",
             "warning",
         )
     widths = part.widths[found.owners]

@@ -16,6 +16,7 @@ from rasterio.crs import CRS
 
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
+from ...contract.wording import counted
 from ..class_words import concepts_of
 from ..placement import read_crs
 from ..polygon_parts import read_surfaces
@@ -250,15 +251,17 @@ def _classed(
 
 def _log_left_out(name: str, parts: _FeatureParts, kinds: Sequence[str], reporter: Reporter) -> None:
     if parts.repaired:
-        reporter.log(f"{name}: the geometries of {parts.repaired} polygons were invalid and are repaired.", "warning")
+        reporter.log(
+            f"{name}: {counted(parts.repaired, 'polygon')} had an invalid geometry, which is repaired.", "warning"
+        )
     unclassed = {owner for some in (parts.polygons, parts.lines) for owner in some.owners.tolist() if not kinds[owner]}
-    counted = Counter(
-        {"are points, which have no area": parts.points, "are empty or damaged": parts.empty},
-        **{"have no class": len(unclassed)},
+    numbers = Counter(
+        {"without an area, as points": parts.points, "empty or damaged": parts.empty},
+        **{"without a class": len(unclassed)},
     )
-    reasons = [f"{count} {reason}" for reason, count in counted.items() if count]
+    reasons = [f"{count} {reason}" for reason, count in numbers.items() if count]
     if reasons:
-        reporter.log(f"{name}: of {len(kinds)} features, {' and '.join(reasons)}; they are left out.", "warning")
+        reporter.log(f"{name}: of {counted(len(kinds), 'feature')}, {' and '.join(reasons)}; left out.", "warning")
 
 
 def _width_field(fields: Sequence[str], wanted: str | None) -> str | None:

@@ -15,6 +15,7 @@ from rasterio.errors import CRSError
 
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
+from ...contract.wording import counted
 from ...generator.model import ImageryGenerator
 from ...landcover.placement import PlacedShapes, place_on_map
 from ...raster.coordinates import transform_points
@@ -155,7 +156,8 @@ def count_chips_seen(test: Chips, plane: GroundPlane, generator: ImageryGenerato
     seen = len(np.unique(shapely.STRtree(area).query(footprints, predicate="intersects")[0])) if len(test) else 0
     if seen:
         reporter.log(
-            f"{seen} of {len(test)} test chips lie in the area that the generator {generator.name} was trained on: "
+            f"{seen} of {counted(len(test), 'test chip')} lie in the area that the generator {generator.name} "
+            f"was trained on: "
             "scores on them are too good. Test elsewhere, or train a generator without that area.",
             "warning",
         )

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...contract.progress import Reporter
+from ...contract.wording import counted
 from ...raster.grid import Grid
 from ..scene_pool import ScenePool
 from .chips import Chips
@@ -56,7 +57,9 @@ def oversample(
         return regular
     places = shifted_chips(regular.chips, regular.counts, rare, options.factor, scenes.grids, seed)
     shifted, _ = usable_chips(places, scenes, max_nodata, reporter)
-    reporter.log(f"Rare classes {', '.join(names)}: {len(shifted.chips)} chips more, shifted, around them.")
+    reporter.log(
+        f"Rare classes {', '.join(names)}: {counted(len(shifted.chips), 'further chip')}, shifted, around them."
+    )
     chips = regular.chips.concatenate(shifted.chips)
     order = np.lexsort((chips.col, chips.row, chips.scene))
     return CountedChips(chips.select(order), np.concatenate([regular.counts, shifted.counts])[order])

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
+from ...contract.wording import counted
 from ..scene_pool import ScenePool
 from .chips import Chips, regular_chips
 from .class_counts import usable_chips
@@ -99,17 +100,17 @@ def make_plan(scenes: ScenePool, plane: GroundPlane, options: TrainingSetOptions
         raise InputError(
             f"No scene is as large as a chip of {options.size} pixels: choose a smaller CHIP_SIZE or larger imagery."
         )
-    counted, without_data = usable_chips(regular, scenes, options.max_nodata, reporter.part(0, 0.8))
-    if not len(counted.chips):
+    usable, without_data = usable_chips(regular, scenes, options.max_nodata, reporter.part(0, 0.8))
+    if not len(usable.chips):
         raise InputError(
             f"None of the {len(regular)} chips has both imagery and land cover in at least "
             f"{100 - options.max_nodata:g} % of its pixels: check that they show the same ground, or raise MAX_NODATA."
         )
     if options.oversampling.factor > 1:
-        counted = oversample(
-            counted, scenes, options.oversampling, options.max_nodata, options.seed, reporter.part(0.8, 1)
+        usable = oversample(
+            usable, scenes, options.oversampling, options.max_nodata, options.seed, reporter.part(0.8, 1)
         )
-    chips = counted.chips
+    chips = usable.chips
     splits = divide(chips, plane, options.split, options.stride, options.seed, reporter)
     training = np.flatnonzero(splits == TRAIN)
     if not len(training):
@@ -120,8 +121,11 @@ def make_plan(scenes: ScenePool, plane: GroundPlane, options: TrainingSetOptions
     real, copies = (splits > TRAIN) & options.held_out, np.zeros(len(chips), np.int32)
     real[training], copies[training] = mixed.real, mixed.copies
     reporter.log(
-        ", ".join(f"{np.count_nonzero(splits == number)} chips for {name}" for number, name in enumerate(SPLITS))
+        ", ".join(
+            f"{counted(int(np.count_nonzero(splits == number)), 'chip')} for {name}"
+            for number, name in enumerate(SPLITS)
+        )
         + f"; {np.count_nonzero(splits < 0)} left out to keep splits apart, {len(without_data)} for nodata. "
-        f"{copies.sum()} synthetic chips."
+        f"{counted(int(copies.sum()), 'synthetic chip').capitalize()}."
     )
-    return SetPlan(chips, counted.counts, splits, real, copies, without_data)
+    return SetPlan(chips, usable.counts, splits, real, copies, without_data)

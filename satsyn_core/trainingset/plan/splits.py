@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
+from ...contract.wording import counted
 from ...landcover.polygon_layers import read_polygon_layer
 from .chips import Chips
 from .footprints import GroundPlane
@@ -55,8 +56,12 @@ class Shares:
     parts: tuple[float, float, float]
 
     @classmethod
-    def parse(cls, text: str) -> Shares:
+    def parse(cls, text: str, name: str = "SPLIT") -> Shares:
         """Read "70 15 15", percentages or any numbers in proportion; missing ones are 0.
+
+        Args:
+            text: of a parameter.
+            name: of the parameter.
 
         Raises:
             InputError: the text has another form, or no share for training.
@@ -68,8 +73,8 @@ class Shares:
             numbers = []
         if not 1 <= len(numbers) <= 3 or not all(0 <= number < float("inf") for number in numbers) or not numbers[0]:
             raise InputError(
-                f'SPLIT "{text}" is not of the form "70 15 15": the shares of training, validation and test, the first '
-                "above 0."
+                f'{name} "{text}" is not of the form "70 15 15": the shares of training, validation and test, the '
+                "first above 0."
             )
         numbers += [0.0] * (3 - len(numbers))
         train, validation, test = (number / sum(numbers) for number in numbers)
@@ -119,7 +124,7 @@ def divide(
     else:
         side = options.block or block_side(chips, stride)
         splits = by_blocks(chips, plane, side, options.shares, seed)
-        reporter.log(f"The splits are blocks of {side} x {side} chips.")
+        reporter.log(f"The splits are blocks of {side} x {counted(side, 'chip')}.")
     splits = with_buffer(chips, plane, splits, options.buffer)
     for number, name in enumerate(SPLITS):
         if options.method != "polygons" and options.shares.parts[number] and not (splits == number).any():
@@ -267,14 +272,15 @@ def _split_polygons(
     reasons = [
         f"{count} {reason}"
         for count, reason in (
-            (layer.without_area, "have no area"),
-            (placed.unplaced, "have no place in the scenes' coordinate system"),
+            (layer.without_area, "without an area"),
+            (placed.unplaced, "without a place in the scenes' coordinate system"),
         )
         if count
     ]
     if reasons:
         reporter.log(
-            f"Of the {layer.features} features in {path}, {' and '.join(reasons)}: they split nothing.", "warning"
+            f"Of {counted(layer.features, 'feature')} in {path}, {' and '.join(reasons)}, which split nothing.",
+            "warning",
         )
     return placed.shapes, np.array([_WORDS[word] for word in words[placed.owners].tolist()], np.int8)
 

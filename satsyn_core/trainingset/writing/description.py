@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ... import __version__
 from ...contract.progress import Reporter
+from ...contract.wording import counted
 from ...scenes.chip_record import REAL, SYNTHETIC, ChipRecord
 from ...scenes.training_set import FOOTPRINTS, SCHEMA, SCHEMA_VERSION
 from ..plan.footprints import GroundPlane
@@ -90,7 +91,7 @@ class SetDescription:
     ) -> ChipCounts:
         """Write manifest, classes and footprints, and STAC items if there is a period; return the numbers of chips."""
         counts = ChipCounts.of(records)
-        reporter.log(f"{counts.chips} chips. {self._statement(counts)}")
+        reporter.log(f"{counted(counts.chips, 'chip')}. {self._statement(counts)}")
         write_manifest(folder, self._head(counts), records)
         pixels = {split: self.plan.class_pixels(number) for number, split in enumerate(SPLITS)}
         write_classes(folder, self.scenes.scheme, pixels)

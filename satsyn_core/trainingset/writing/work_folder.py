@@ -218,7 +218,7 @@ class SetWorkFolder:
                 self._damaged.add(record.name)
         if self._damaged:
             reporter.log(
-                f"{len(self._damaged)} of the {len(self._records)} chips of the unfinished training set are damaged: "
+                f"Damaged chips of the unfinished training set: {len(self._damaged)} of {len(self._records)}; "
                 "they are written again.",
                 "warning",
             )

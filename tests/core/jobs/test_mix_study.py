@@ -114,7 +114,7 @@ def test_a_second_run_repeats_nothing_and_adds_what_is_new(
     assert len(first) == 2
     assert outputs["TRAININGS"] == 3
     assert first.items() <= _results(tmp_path / "study").items()
-    assert "3 trainings, 2 of them finished. 1 are to be run" in reporter.text
+    assert "3 trainings, of which 2 are finished. The rest takes about" in reporter.text
 
 
 def test_filters_and_hard_masks_come_from_the_network_of_the_same_real_chips(
@@ -163,7 +163,7 @@ def test_a_run_stops_before_its_minutes_are_over_with_the_most_telling_trainings
 
     assert outputs["TRAININGS"] < 12
     assert outputs["TRAININGS"] + outputs["TRAININGS_LEFT"] == 12
-    assert "are left for another run" in reporter.text
+    assert "left for another run" in reporter.text
     first = next(path for path in (tmp_path / "study/cells").iterdir())
     assert json.loads(first.read_text(encoding="utf-8"))["treatment"]["share"] == 25
 

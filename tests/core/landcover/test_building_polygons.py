@@ -65,8 +65,8 @@ def test_polygons_of_mixed_layers_are_read(
 def test_features_without_area_are_counted(tmp_path: Path, reporter: RecordingReporter) -> None:
     layer = _layer(tmp_path / "roofs.geojson", [_polygon(SQUARE), LINE, POINT, None, _collection(LINE)])
     assert len(read_polygons(layer, GRID, reporter)) == 1
-    assert "Of the 5 features" in reporter.warnings[0]
-    assert "4 have no area" in reporter.warnings[0]
+    assert "Of 5 features" in reporter.warnings[0]
+    assert "4 without an area" in reporter.warnings[0]
 
 
 def test_features_beyond_the_projection_are_counted_and_the_others_stay(
@@ -79,7 +79,7 @@ def test_features_beyond_the_projection_are_counted_and_the_others_stay(
         tmp_path / "r.geojson", [_polygon(r) for r in (nowhere, here, opposite)], "urn:ogc:def:crs:OGC::CRS84"
     )
     assert len(read_polygons(layer, GRID, reporter)) <= 1
-    assert "have no place in the land cover's coordinate system" in reporter.text
+    assert "without a place in the land cover's coordinate system" in reporter.text
 
 
 def test_a_feature_across_the_180th_meridian_is_not_drawn_around_the_world(

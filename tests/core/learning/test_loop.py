@@ -11,6 +11,7 @@ import torch
 from torch import nn
 
 from satsyn_core.contract.errors import InputError, JobCancelledError
+from satsyn_core.contract.figure_scales import MEAN_IOU
 from satsyn_core.contract.progress import Reporter
 from satsyn_core.learning.devices import make_fabric
 from satsyn_core.learning.loop import Schedule, ValidationScore, run_training
@@ -108,3 +109,13 @@ def test_a_checkpoint_of_another_training_is_refused(tmp_path: Path) -> None:
     run_training(Counter(), tmp_path, Schedule(validation=0), RecordingReporter())
     with pytest.raises(InputError, match="belongs to another training: it differs in seed"):
         run_training(Counter(seed=1), tmp_path, Schedule(validation=0), RecordingReporter())
+
+
+def test_a_training_says_how_long_it_is_and_how_good_it_is_so_far(tmp_path: Path) -> None:
+    training, reporter = Counter(scores={2: 0.2, 4: 0.6, 6: 0.4}), RecordingReporter()
+    training.score = ValidationScore("validation_mean_iou", higher_is_better=True, scale=MEAN_IOU)
+    run_training(training, tmp_path, Schedule(validation=2, patience=3), reporter)
+    assert "6 steps to train, with a score every 2 steps, or fewer: without a better score in 3 tries" in reporter.text
+    assert "After step 2: mean IoU 0.200 (poor)." in reporter.text
+    assert "After step 4: mean IoU 0.600 (good), the best so far; 0.200 before." in reporter.text
+    assert "After step 6: mean IoU 0.400 (fair); the best is still 0.600 after step 4." in reporter.text

@@ -84,8 +84,8 @@ def test_tags_of_openstreetmap_are_understood(tmp_path: Path, draw: Draw, report
     assert [town.at(30, down) for down in (54, 56, 63, 65)] == ["residential", "road", "road", "residential"]
     assert [town.at(right, 50) for right in (56.5, 57.5, 62.5, 63.5)] == ["residential", "road", "road", "residential"]
     assert town.at(30, 109) == "water"
-    assert any("1 have no class" in warning for warning in reporter.warnings)
-    assert any("1 are points" in warning for warning in reporter.warnings)
+    assert any("1 without a class" in warning for warning in reporter.warnings)
+    assert any("1 without an area" in warning for warning in reporter.warnings)
 
 
 def test_an_extract_as_openstreetmap_gives_it(tmp_path: Path, draw: Draw, reporter: RecordingReporter) -> None:
@@ -185,7 +185,7 @@ def test_invalid_polygons_are_repaired_and_counted(tmp_path: Path, draw: Draw, r
     bow_tie = shapely.Polygon([(X, Y), (X + 20, Y - 20), (X + 20, Y), (X, Y - 20)])
     town = draw(write_layer(tmp_path / "c.gpkg", [bow_tie], {"class": ["water"]}))
     assert town.share("water") == pytest.approx(0.5, abs=0.03)
-    assert "geometries of 1 polygons were invalid" in reporter.warnings[0]
+    assert "1 polygon had an invalid geometry" in reporter.warnings[0]
 
 
 def test_collections_are_taken_apart_and_the_rest_is_counted(
@@ -197,10 +197,7 @@ def test_collections_are_taken_apart_and_the_rest_is_counted(
     shapes = [mixed, shapely.Point(X, Y), None, box(0, 30, 5, 40)]
     town = draw(write_layer(tmp_path / "c.gpkg", shapes, {"class": ["water", "land", "land", ""]}))
     assert [town.at(*place) for place in ((5, 5), (25, 5), (15, 5), (15, 19))] == ["water", "water", "", "water"]
-    assert (
-        "of 4 features, 1 are points, which have no area and 1 are empty or damaged and 1 have no class"
-        in reporter.text
-    )
+    assert "of 4 features, 1 without an area, as points and 1 empty or damaged and 1 without a class" in reporter.text
 
 
 def test_the_ground_between_features_is_nodata_or_the_background(

@@ -165,8 +165,8 @@ def test_features_of_other_kinds_split_nothing_and_are_counted(tmp_path: Path, r
         tmp_path / "areas.gpkg", [area, shapely.Point(331_000, 2_780_000)], {"split": ["test", "somewhere"]}
     )
     assert (by_polygons(chips, ground, layer, "split", reporter) == TEST).all()
-    assert "Of the 2 features" in reporter.warnings[0]
-    assert "1 have no area" in reporter.warnings[0]
+    assert "Of 2 features" in reporter.warnings[0]
+    assert "1 without an area" in reporter.warnings[0]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,148 @@
+"""Installing packages with pip: where PyTorch comes from, and what pip says in words of the panel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from qgis.core import QgsProcessingFeedback
+
+from ...satsyn_core.contract.errors import EnvironmentSetupError
+from .child_process import ChildProcess
+from .environment_request import REQUIREMENTS, SIZES, EnvironmentRequest, proxy_variables
+
+PIP_OPTIONS = ("--no-input", "--disable-pip-version-check", "--progress-bar", "off")
+_FEW_RETRIES = ("--retries", "1", "--timeout", "20")
+"""For the index of PyTorch, which some networks block: without it the general index is used."""
+
+_TORCH = ("torch==", "torchvision==")
+_SHARE_OF_TORCH = 0.5
+
+_WORDS = (
+    (re.compile(r"Collecting ([\w.-]+)"), r"Looking for \1"),
+    (re.compile(r"Downloading ([\w.]+?)-(\d[\w.]*).*?(\([\d.]+ [kMG]?B\))"), r"Downloading \1 \2 \3"),
+    (re.compile(r"Using cached ([\w.]+?)-(\d[\w.]*)"), r"\1 \2 is on this computer already"),
+    (re.compile(r"WARNING: Retrying"), "The package index does not answer; trying again"),
+    (re.compile(r"(Processing|Requirement already satisfied:) .*"), "Going through the packages"),
+)
+_CAUSES = (
+    ("No space left", "The disk is full: free some space, and run this again."),
+    ("CERTIFICATE_VERIFY_FAILED", "A certificate of the network is not known: ask whoever runs it for its file, name "
+     "that file in the environment variable PIP_CERT, and start QGIS again."),
+    ("Retrying (Retry", "The package index can't be reached: check the network connection and the proxy in Settings > "
+     "Options > Network, or choose a folder of wheels, and run this again."),
+    ("No matching distribution", "A package has no version for this Python and system: install Python 3.11 or 3.12 "
+     "from python.org, and run this again."),
+)  # fmt: skip
+_ELSE = "Check the network connection and the free disk space, and run this again."
+
+
+def install_packages(python: Path, request: EnvironmentRequest, feedback: QgsProcessingFeedback, log: IO[bytes]) -> str:
+    """Install the packages of requirements.txt into the environment of `python`.
+
+    PyTorch's own index offers nothing but PyTorch and what it needs, so it is asked for that alone. Where it can't be
+    reached, the general index is used, which may have another build.
+
+    Returns:
+        The build of PyTorch as it was asked for; empty where the general index decided.
+
+    Raises:
+        EnvironmentSetupError: a step failed; the sentence names the log file.
+        JobCancelledError: the user cancelled.
+    """
+    pip = [str(python), "-m", "pip", "install", *PIP_OPTIONS]
+    start, build = 5.0, request.build or ""
+    if request.torch_index and (wanted := _torch_requirements()):
+        middle = start + _SHARE_OF_TORCH * (98 - start)
+        step = InstallStep("Installing PyTorch", (start, middle))
+        arguments = [*pip, *_FEW_RETRIES, "--index-url", request.torch_index, *wanted]
+        try:
+            run_step(step, arguments, feedback, log)
+            start = middle
+        except EnvironmentSetupError:
+            feedback.pushWarning(
+                "The index of PyTorch can't be reached, so the general index is used. It may have the build for "
+                f"graphics cards, which also computes on the processor: {SIZES['cuda']}."
+            )
+            build = ""
+    run_step(
+        InstallStep("Installing packages", (start, 98)),
+        [*pip, *request.pip_options(), "-r", str(REQUIREMENTS)],
+        feedback,
+        log,
+    )
+    return build
+
+
+@dataclass
+class InstallStep:
+    """A step of the setup, and what its program has said so far.
+
+    Attributes:
+        name: in words, as `Installing packages`.
+        span: its share of the progress in percent, from and to.
+    """
+
+    name: str
+    span: tuple[float, float]
+    _packages: int = 0
+    _last: str = ""
+    _causes: list[str] = field(default_factory=list)
+
+    def hear(self, line: str, feedback: QgsProcessingFeedback) -> None:
+        """Show a line, as it is and in words, and move the progress."""
+        self._last = line
+        self._causes += [advice for sign, advice in _CAUSES if sign in line]
+        feedback.pushConsoleInfo(line)
+        if words := pip_words(line):
+            feedback.setProgressText(words)
+        if line.startswith(("Collecting", "Requirement already satisfied")):
+            self._packages += 1
+        # pip does not say how many packages there are: each one advances by a share of what is left.
+        start, end = self.span
+        feedback.setProgress(end - (end - start) * 0.96**self._packages)
+
+    def failure(self, exit_code: int, log_name: str) -> EnvironmentSetupError:
+        """Return the error of a program that failed."""
+        # The last cause that pip named is the one that it gave up for.
+        advice = self._causes[-1] if self._causes else _ELSE
+        said = (self._last or f"exit code {exit_code}").rstrip(".")
+        return EnvironmentSetupError(f"{self.name} failed ({said}). {advice} The log is '{log_name}'.")
+
+
+def run_step(step: InstallStep, arguments: list[str], feedback: QgsProcessingFeedback, log: IO[bytes]) -> None:
+    """Run one program of the setup, showing and logging what it says.
+
+    Raises:
+        EnvironmentSetupError: it failed.
+        JobCancelledError: the user cancelled.
+    """
+    feedback.setProgressText(step.name)
+    variables: Mapping[str, str] = proxy_variables()
+    with ChildProcess(arguments, folder=REQUIREMENTS.parent, variables=variables) as child:
+        for line in child.lines(feedback.isCanceled):
+            log.write(f"{line}\n".encode())
+            if line.strip():
+                step.hear(line.strip(), feedback)
+        exit_code = child.kill()
+    if exit_code != 0:
+        raise step.failure(exit_code, log.name)
+    feedback.setProgress(step.span[1])
+
+
+def pip_words(line: str) -> str:
+    """Return a line of pip in plain words; empty where it says nothing that a user waits for."""
+    if line.startswith("Installing collected packages:"):
+        return f"Unpacking {line.count(',') + 1} packages, which takes one to three minutes"
+    for pattern, words in _WORDS:
+        if found := pattern.match(line):
+            return found.expand(words)
+    return ""
+
+
+def _torch_requirements() -> list[str]:
+    lines = REQUIREMENTS.read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.startswith(_TORCH)]

@@ -1,0 +1,30 @@
+"""Numbers, durations and lists as a sentence has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun, as "1 chip" or "12,000 chips".
+
+    Args:
+        number: how many.
+        noun: singular.
+        plural: of the noun; empty adds an s.
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def duration(seconds: float) -> str:
+    """Return a duration as "1 second", "40 seconds", "12 minutes" or "3.5 hours"."""
+    if seconds < 90:
+        return counted(max(1, round(seconds)), "second")
+    if seconds < 90 * 60:
+        return counted(round(seconds / 60), "minute")
+    return f"{seconds / 3600:.1f} hours" if seconds < 36 * 3600 else f"{seconds / 86400:.1f} days"
+
+
+def by_name(names: Sequence[str], values: Sequence[float]) -> str:
+    """Return a figure for each name, as "water 0.84, road 0.43"."""
+    return ", ".join(f"{name} {value:.2f}" for name, value in zip(names, values))

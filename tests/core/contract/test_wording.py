@@ -1,0 +1,41 @@
+"""Numbers and durations in sentences, and the words for figures."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from satsyn_core.contract import figure_scales
+from satsyn_core.contract.figure_scales import CALIBRATION_ERROR, MEAN_IOU, SEAMS, FigureScale
+from satsyn_core.contract.wording import by_name, counted, duration
+
+
+def test_nouns_follow_their_numbers() -> None:
+    assert [counted(number, "chip") for number in (0, 1, 12000)] == ["0 chips", "1 chip", "12,000 chips"]
+    assert counted(2, "try", "tries") == "2 tries"
+    assert by_name(["water", "road"], [0.843, 0.4]) == "water 0.84, road 0.40"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.1, "1 second"), (40, "40 seconds"), (720, "12 minutes"), (12600, "3.5 hours"), (432000, "5.0 days")],
+)
+def test_durations_have_the_unit_that_suits_them(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
+
+
+def test_a_figure_is_placed_on_its_scale() -> None:
+    assert [MEAN_IOU.word(value) for value in (0.1, 0.3, 0.5, 0.7)] == ["poor", "fair", "good", "very good"]
+    assert [CALIBRATION_ERROR.word(value) for value in (0.2, 0.1, 0.02)] == ["poor", "fair", "very good"]
+    assert [SEAMS.word(value) for value in (0.7, 0.92, 1.0, 1.3)] == ["poor", "good", "very good", "poor"]
+    assert MEAN_IOU.word(None) == MEAN_IOU.word(math.nan) == ""
+    assert MEAN_IOU.described == "fair from 0.3, good from 0.5, very good from 0.7"
+
+
+def test_the_limits_of_every_scale_are_in_order() -> None:
+    scales = [scale for scale in vars(figure_scales).values() if isinstance(scale, FigureScale)]
+    assert len(scales) > 8
+    for scale in scales:
+        assert list(scale.limits) == sorted(scale.limits, reverse=not scale.higher_is_better)
+        assert scale.meaning.endswith(".")
