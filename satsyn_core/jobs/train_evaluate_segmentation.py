@@ -119,6 +119,11 @@ def _check(parameters: TrainEvaluateSegmentation) -> None:
         raise InputError("Give OUTPUT, the model file to write, or MODEL, a model to evaluate.")
     if parameters.network.model is not None and parameters.results.output is not None:
         raise InputError("With MODEL nothing is trained, so there is no OUTPUT to write: leave one of them empty.")
+    if parameters.schedule.real_crops is not None and not data.training_set:
+        raise InputError(
+            "REAL_CROPS says how many crops show real chips of a training set: give TRAINING_SET, or leave "
+            "REAL_CROPS empty."
+        )
     if parameters.schedule.crop % 32:
         raise InputError(f"CROP must be a multiple of 32, not {parameters.schedule.crop}.")
 
@@ -164,6 +169,11 @@ def _data(parameters: TrainEvaluateSegmentation, classes: LandCoverClasses, repo
         data = of_training_set(TrainingSet.open(parameters.data.training_set), classes.scheme)
         if parameters.network.model is None and not data.training:
             raise InputError(f"The training set {parameters.data.training_set} has no training chips: build it again.")
+        if parameters.schedule.real_crops is not None and len({one.synthetic for one in data.training}) < 2:
+            raise InputError(
+                f"REAL_CROPS is given, and the training chips of {parameters.data.training_set} are all of one kind: "
+                "leave REAL_CROPS empty, or build a set of real and synthetic chips."
+            )
         if parameters.data.test_imagery:
             test = _layers(parameters, parameters.data.test_imagery, parameters.data.test_landcover, classes, reporter)
             return SegmentationData(data.training, data.validation, test, data.description)
@@ -236,6 +246,7 @@ def _fit_options(parameters: TrainEvaluateSegmentation) -> FitOptions:
             augmentation=Augmentation() if parameters.schedule.augmentation else NO_AUGMENTATION,
             average=AVERAGES[parameters.network.preset],
             seed=parameters.schedule.seed,
+            real_crops=parameters.schedule.real_crops,
         ),
     )
 

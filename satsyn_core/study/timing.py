@@ -18,7 +18,7 @@ from ..trainingset.plan.splits import TEST, VALIDATION
 from .cells import Cell
 from .ground import StudyGround
 from .store import CellResult
-from .treatment import REAL
+from .treatment import OTHER, REAL, Treatment
 
 _TIMED_STEPS = 3
 _TRAINING_OVERHEAD = 1.15
@@ -56,25 +56,35 @@ class StudyTiming:
 
     def seconds(self, cell: Cell) -> float:
         """Return how long a cell will take, about, with all of its synthetic chips to be made."""
-        chips = max(1.0, cell.treatment.share / 100 * len(self.ground.training)) * cell.treatment.versions
+        chips = self._chips_of_a_version(cell.treatment) * cell.treatment.versions
         return self._network_seconds(cell) * self.correction + chips * self.chip
 
     def total(self, cells: Sequence[Cell]) -> float:
         """Return how long cells will take one after the other; each set of synthetic chips is made once."""
-        training = len(self.ground.training)
         sets = {
-            (one.seed, replace(one.treatment, mix=REAL, percent=0.0, augmentation="", steps=1.0, bands=()), version)
+            (one.seed, _of_synthesis(one.treatment), version): self._chips_of_a_version(one.treatment)
             for one in cells
             for version in range(one.treatment.versions)
         }
-        chips = sum(max(1.0, treatment.share / 100 * training) for _, treatment, _ in sets)
+        chips = sum(sets.values())
         return sum(self._network_seconds(cell) for cell in cells) * self.correction + chips * self.chip
+
+    def _chips_of_a_version(self, treatment: Treatment) -> float:
+        real = max(1.0, treatment.share / 100 * len(self.ground.training))
+        return real * treatment.percent / 100 if treatment.landcover == OTHER else real
 
     def _network_seconds(self, cell: Cell) -> float:
         network, pixels = self.ground.request.plan.network, self.ground.plan.chips.size**2
         steps = network.steps * cell.treatment.steps
         predicted = self.ground.count(TEST) + network.validations * self.ground.count(VALIDATION)
         return steps * self.step * _TRAINING_OVERHEAD + predicted * pixels * self.pixel
+
+
+def _of_synthesis(treatment: Treatment) -> Treatment:
+    """Return what the synthetic chips of a treatment depend on, alike for treatments that share them."""
+    percent = treatment.percent if treatment.landcover == OTHER else 0.0
+    plain = {"mix": REAL, "augmentation": "", "steps": 1.0, "bands": (), "real_crops": 0.0, "real_last": 0.0}
+    return replace(treatment, percent=percent, **plain)  # type: ignore[arg-type]
 
 
 def measure_timing(ground: StudyGround, fabric: Fabric) -> StudyTiming:

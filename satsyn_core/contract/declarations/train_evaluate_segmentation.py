@@ -184,6 +184,14 @@ class SegmentationSchedule:
         default=0.5,
         advanced=True,
     )
+    real_crops: float | None = number(
+        "Real crops",
+        "Share of the crops that show real chips, where the training set has synthetic ones, too. Use it where there "
+        "are many more synthetic chips than real ones. Empty: crops come from all chips alike.",
+        Limits(0, 1),
+        optional=True,
+        advanced=True,
+    )
     augmentation: bool = parameter(
         Kind.SWITCH,
         "Augmentation",

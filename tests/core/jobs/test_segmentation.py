@@ -240,6 +240,7 @@ def test_predicted_land_cover_has_the_grid_names_and_colours(
         ({"encoder": "resnet19"}, "the nearest are resnet18"),
         ({"loss": "hinge"}, "is not a sum of"),
         ({"crop": 100}, "multiple of 32"),
+        ({"real_crops": 0.5}, "give TRAINING_SET, or leave REAL_CROPS empty"),
         ({"landcover": None}, "IMAGERY is given without LANDCOVER"),
         ({"imagery": None, "landcover": None}, "Give either TRAINING_SET, or IMAGERY"),
         ({"output": None}, "Give OUTPUT"),

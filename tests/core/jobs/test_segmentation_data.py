@@ -72,6 +72,14 @@ def test_a_training_set_is_learnt_from_and_its_test_chips_are_scored(
     assert again["MEAN_IOU"] == pytest.approx(outputs["MEAN_IOU"])
 
 
+def test_a_share_of_real_crops_needs_chips_of_both_kinds(
+    training_set: Path, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    values = {**CPU, **SHORT, "steps": 2, "training_set": str(training_set), "real_crops": 0.5}
+    with pytest.raises(InputError, match="are all of one kind: leave REAL_CROPS empty"):
+        run_job("train-evaluate-segmentation", {**values, "output": str(tmp_path / "model.safetensors")}, reporter)
+
+
 @pytest.fixture
 def four_bands(large_town: NDArray[np.uint8], make_raster: RasterFactory) -> tuple[Path, Path]:
     """Imagery whose near infrared GDAL takes for transparency, with zeros in it, and its land cover."""
