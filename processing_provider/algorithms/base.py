@@ -96,7 +96,11 @@ class JobAlgorithm(QgsProcessingAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for declared in sorted(self._offered, key=lambda declared: declared.kind in DESTINATIONS):
-            self.addParameter(qgis_parameter(declared))
+            definition = qgis_parameter(declared)
+            if declared.name == "report":
+                # Dialogs then write it as a temporary file and show it in the results viewer.
+                definition.setCreateByDefault(True)
+            self.addParameter(definition)
         for output in self.job.outputs:
             definition = qgis_output(output)
             if definition is not None:

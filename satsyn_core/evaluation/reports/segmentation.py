@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ...contract.figure_scales import ACCURACY, CALIBRATION_ERROR, MEAN_IOU, WEIGHTED_IOU
 from ...contract.model_card import Provenance
 from ...segmentation.model import SegmentationModel
 from ..segmentation.examples import ExampleTile
 from ..segmentation.result import SegmentationResult
-from .html import write_report
+from .html import scale_rows, write_report
 from .pictures import class_picture, difference_picture, figure_uri, image_picture, picture_uri
 from .plots import calibration_figure, confusion_figure, scores_figure, training_figure
 
@@ -57,6 +58,19 @@ def write_segmentation_report(
         "title": f"Segmentation: {model.name}",
         "lead": f"{model.architecture.decoder} with the encoder {model.architecture.encoder}, {len(names)} classes, "
         f"evaluated on {_listed(list(result.sources))}.",
+        "head": [
+            ("Model", model.name + (f" ({model.digest[:8]})" if model.digest else "")),
+            ("Evaluated on", _listed(list(result.sources))),
+            ("Trained on", str(model.provenance.get("data", ""))),
+        ],
+        "scaled": scale_rows(
+            [
+                (MEAN_IOU, result.scores.mean_iou),
+                (ACCURACY, result.scores.accuracy),
+                (WEIGHTED_IOU, result.scores.weighted_iou),
+                (CALIBRATION_ERROR, result.calibration.error),
+            ]
+        ),
         "scores": measured,
         "mean_interval": intervals.mean_iou,
         "classes": classes,
