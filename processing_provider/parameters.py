@@ -185,7 +185,9 @@ def _output_file(declared: Parameter) -> QgsProcessingParameterDefinition:
 
 
 def _output_folder(declared: Parameter) -> QgsProcessingParameterDefinition:
-    return QgsProcessingParameterFolderDestination(declared.qgis_name, declared.label)
+    return QgsProcessingParameterFolderDestination(
+        declared.qgis_name, declared.label, optional=not declared.required, createByDefault=declared.required
+    )
 
 
 _BUILDERS: dict[Kind, Callable[[Parameter], QgsProcessingParameterDefinition]] = {

@@ -70,7 +70,7 @@ def run_job(
 
 
 def _is_cancelled(feedback: QgsProcessingFeedback) -> bool:
-    """Return whether the user cancelled. On the main thread, on which QGIS runs chains, the window goes on meanwhile."""
+    """Return whether the user cancelled. The window goes on meanwhile if this is its thread, as in chains."""
     application = QCoreApplication.instance()
     if application is not None and QThread.currentThread() == application.thread():
         application.processEvents()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
@@ -32,7 +32,7 @@ from ..landcover.reader import LandCoverReader
 from ..landcover.stated_classes import StatedClasses
 from ..landcover.value_counts import count_values
 from ..process.fingerprint import Fingerprint, file_state
-from ..raster.geotiff import RasterProfile
+from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Extent, Grid
 from ..raster.nesting import Nesting
 from ..raster.window import Window
@@ -239,6 +239,7 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
     _refuse_contradictions(parameters)
     source = parameters.source
     stated = StatedClasses.read(source.classes, source.scheme, source.legends)
+    stated = replace(stated, buildings_apart=source.buildings is not None)
     # Vector layers are drawn before their classes can choose among the bundled models: for the first one's pixels.
     first = read_metadata(parameters.model or BUNDLED_MODEL, "generator")
     trained_metres = float(first["ground_sampling_distance"])

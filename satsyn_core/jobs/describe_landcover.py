@@ -46,11 +46,12 @@ def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
         reporter.log("\n".join(lines))
         if problem:
             reporter.log(problem, "warning")
+        has_pixels = landcover.grid.crs is not None and not landcover.is_drawn
         content = {
             **table.to_json(),
             "model": choice.card.name,
             "model_reason": choice.reason,
-            "pixel_size": landcover.grid.pixel_metres if landcover.grid.crs is not None else None,
+            "pixel_size": landcover.grid.pixel_metres if has_pixels else None,
             "classes_text": unmatched.classes(),
             "problem": problem or None,
         }
@@ -74,7 +75,9 @@ def _choice(
     parameters: DescribeLandCover, landcover: LandCoverRaster, stated: StatedClasses, values: list[int]
 ) -> BundledChoice:
     if parameters.model is None:
-        return choose_bundled(landcover, stated, values, SceneNeeds.of(landcover))
+        # Layers have no pixels of their own.
+        needs = SceneNeeds(None) if landcover.is_drawn else SceneNeeds.of(landcover)
+        return choose_bundled(landcover, stated, values, needs)
     path = Path(parameters.model)
     return BundledChoice(path, ModelCard.read(path), "the model that you named")
 

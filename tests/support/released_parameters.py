@@ -67,6 +67,10 @@ RELEASED: dict[str, dict[str, object]] = {
         "block_size": 1024,
         "engine": "auto",
         "precision": "full",
+        "chips": None,
+        "chip_size": 256,
+        "chip_split": "70 15 15",
+        "unchanged_percent": 100,
     },
     "train-generator": {
         "imagery": None,
@@ -104,6 +108,9 @@ RELEASED: dict[str, dict[str, object]] = {
         "name": None,
         "data": None,
         "licence": None,
+        "class_field": None,
+        "width_field": None,
+        "line_widths": None,
     },
     "build-training-set": {
         "imagery": None,
@@ -138,6 +145,9 @@ RELEASED: dict[str, dict[str, object]] = {
         "workers": None,
         "engine": "auto",
         "device": "auto",
+        "class_field": None,
+        "width_field": None,
+        "line_widths": None,
     },
     "train-evaluate-segmentation": {
         "training_set": None,
@@ -175,6 +185,9 @@ RELEASED: dict[str, dict[str, object]] = {
         "bands": None,
         "resume": True,
         "name": None,
+        "class_field": None,
+        "width_field": None,
+        "line_widths": None,
     },
     "predict-landcover": {
         "imagery": None,
@@ -205,6 +218,9 @@ RELEASED: dict[str, dict[str, object]] = {
         "features": "auto",
         "precision": "auto",
         "bands": None,
+        "class_field": None,
+        "width_field": None,
+        "line_widths": None,
     },
     "mix-study": {
         "imagery": None,
@@ -231,6 +247,9 @@ RELEASED: dict[str, dict[str, object]] = {
         "engine": "auto",
         "device": "auto",
         "precision": "auto",
+        "class_field": None,
+        "width_field": None,
+        "line_widths": None,
     },
     "describe-model": {
         "model": None,

@@ -18,6 +18,7 @@ from ...contract.progress import Reporter
 from ...contract.vector_parameters import VectorLandCover
 from ...process.fingerprint import file_state
 from ...raster.grid import Grid
+from ..vector_names import split_attributes
 from .drawing import ClassCodes, Drawing
 from .layers import VectorLayer
 from .rasterised import read_sources
@@ -51,7 +52,11 @@ def drawn_file(path: str, grid: Grid | None, reporter: Reporter) -> Path:
 
 
 def _draw(path: str, grid: Grid | None, reporter: Reporter) -> Path:
-    sources = read_sources((path,), VectorLandCover(), reporter)
+    path, attributes = split_attributes(path)
+    options = VectorLandCover(
+        class_field=attributes.class_field, width_field=attributes.width_field, line_widths=attributes.line_widths
+    )
+    sources = read_sources((path,), options, reporter)
     layers = [layer for source in sources for layer in source]
     codes = ClassCodes.of(layers, None, _numbering)
     place = _overview(layers) if grid is None else grid
