@@ -8,6 +8,9 @@ from dataclasses import dataclass
 FEWEST_PIXELS_A_SIDE = 64
 """A part smaller than this says nothing of a style."""
 
+_LITTLE_MORE = 1.35
+"""People wait a little longer for all of the view than for most of it."""
+
 
 @dataclass(frozen=True)
 class Box:
@@ -102,7 +105,7 @@ def visible_part(view: Box, grid: PixelGrid, most_pixels: int) -> VisiblePart:
     least = (FEWEST_PIXELS_A_SIDE * grid.width, FEWEST_PIXELS_A_SIDE * grid.height)
     wanted = grid.around(seen.around_middle(max(seen.width, least[0]), max(seen.height, least[1])))
     pixels = grid.pixels(wanted)
-    if pixels <= most_pixels:
+    if pixels <= _LITTLE_MORE * most_pixels:
         return VisiblePart(wanted, "All that is in view.")
     share = math.sqrt(most_pixels / pixels)
     middle = grid.around(wanted.around_middle(wanted.width * share, wanted.height * share))
