@@ -90,7 +90,15 @@ def training_figure(history: Sequence[Mapping[str, float]], best_step: int) -> F
     right.set_ylabel("mean IoU")
     right.spines["top"].set_visible(False)
     handles = [*axes.get_lines(), right.get_lines()[0]]
-    axes.legend(handles, [str(line.get_label()) for line in handles], frameon=False, fontsize=8, loc="center right")
+    axes.legend(
+        handles,
+        [str(line.get_label()) for line in handles],
+        frameon=False,
+        fontsize=8,
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=4,
+    )
     return figure
 
 
