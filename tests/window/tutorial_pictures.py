@@ -14,6 +14,7 @@ from qgis.utils import iface, plugins
 from tests.window.steps import STEPS, pause, picture, run, wait
 
 RUN_SECONDS = 280
+PLACE = "~/.local/share/QGIS/QGIS3/profiles/default/satsyn/environments"
 
 
 def generated(dialog: QWidget) -> None:
@@ -31,14 +32,24 @@ def show_layer(name: str) -> None:
     pause(1.5)
 
 
+def as_readers_see_it(panel: QWidget) -> None:
+    """Show the folder that readers have, and not that of this computer."""
+    environment = panel.environment
+    environment.cost.setText(environment.cost.text().partition("Place: ")[0] + f"Place: {PLACE}")
+    if "Ready" in environment.status.text():
+        environment.status.setText("<b>Ready.</b> Made by SatSyn for the processor.")
+
+
 def tutorials() -> None:
     """Walk through the tutorials."""
     window = plugins["satsyn"].window
     picture("first-message")
     window.open_panel()
+    as_readers_see_it(window.panel)
     picture("first-panel", window.panel)
     QgsSettings().setValue("Processing/Configuration/SATSYN_PYTHON", os.environ["WINDOW_TEST_PYTHON"])
     window.panel.environment.refresh()
+    as_readers_see_it(window.panel)
     window.panel.load_plan.click()
     show_layer("Sample plan: land use")
     picture("plan-layers")
