@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..contract.figure_scales import MEAN_IOU, FigureScale
+from ..contract.figure_scales import MEAN_IOU
 from ..contract.wording import duration
-from ..evaluation.reports.html import scale_rows, write_report
+from ..evaluation.reports.html import ScaledFigure, scale_rows, write_report
 from ..evaluation.reports.pictures import figure_uri
 from .figures import added_figure, difference_figure, mixture_figure, share_figure
 from .findings import StudyComparison, StudyFindings, TreatmentScore
@@ -76,11 +75,15 @@ def _lead(findings: StudyFindings) -> str:
     )
 
 
-def _scaled(findings: StudyFindings) -> list[tuple[FigureScale, float]]:
-    """Return the score of real chips alone, or of the first training where there is no comparison."""
+def _scaled(findings: StudyFindings) -> list[ScaledFigure]:
+    """Return the scores of the best mixture and of real chips alone, or of the first training without comparison."""
     if findings.best is not None:
-        return [(replace(MEAN_IOU, label=f"Mean IoU, {findings.best.reference.label}"), findings.best.reference_mean)]
-    return [(MEAN_IOU, one.score.mean) for one in findings.scores[:1]]
+        best = findings.best
+        return [
+            ScaledFigure(MEAN_IOU, best.reference_mean, best.reference.label),
+            ScaledFigure(MEAN_IOU, best.mean, best.treatment.label),
+        ]
+    return [ScaledFigure(MEAN_IOU, one.score.mean, one.treatment.label) for one in findings.scores[:1]]
 
 
 def _verdict_kind(best: StudyComparison | None) -> str:

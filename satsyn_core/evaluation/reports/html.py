@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -16,20 +18,45 @@ from ...contract.figure_scales import WORDS, FigureScale
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
-def scale_rows(figures: Sequence[tuple[FigureScale, float]]) -> list[dict[str, Any]]:
-    """Return what `figures.html.j2` shows of figures on their scales; those that were not measured are left out."""
-    return [
-        {
-            "label": scale.label,
-            "value": f"{value:.3g}" if value >= 10 else f"{value:.2f}" if value >= 1 else f"{value:.3f}",
-            "word": scale.word(value),
-            "words": WORDS,
-            "meaning": scale.meaning,
-            "described": scale.described,
-        }
-        for scale, value in figures
-        if value == value  # not a number: nothing was measured
-    ]
+@dataclass(frozen=True)
+class ScaledFigure:
+    """A figure that a report places on its scale.
+
+    Attributes:
+        scale: of the figure.
+        value: what was measured.
+        note: beside the value, as the name of what was measured or an interval.
+    """
+
+    scale: FigureScale
+    value: float
+    note: str = ""
+
+
+def scale_rows(figures: Sequence[ScaledFigure]) -> list[SimpleNamespace]:
+    """Return what `figures.html.j2` shows of figures: a row for each scale; what was not measured is left out."""
+    rows: dict[str, dict[str, Any]] = {}
+    for one in figures:
+        if one.value != one.value:  # not a number: nothing was measured
+            continue
+        scale = one.scale
+        row = rows.setdefault(
+            scale.label,
+            {
+                "label": scale.label,
+                "words": WORDS,
+                "meaning": scale.meaning,
+                "described": scale.described,
+                "values": [],
+            },
+        )
+        row["values"].append({"value": _rounded(one.value), "word": scale.word(one.value), "note": one.note})
+    # "values" is a method of a dictionary to Jinja, unless it is an attribute.
+    return [SimpleNamespace(**row) for row in rows.values()]
+
+
+def _rounded(value: float) -> str:
+    return f"{value:.3g}" if value >= 10 else f"{value:.2f}" if value >= 1 else f"{value:.3f}"
 
 
 def write_report(path: Path, template: str, content: Mapping[str, Any]) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from ...contract.wording import counted
 from ..imagery.copies import CopyAudit, SkippedAudit
 from ..imagery.histograms import BINS
 from ..imagery.patches import Patches
 from ..imagery.result import ImageryEvaluation
 from ..imagery.symmetries import SYMMETRIES
-from .html import scale_rows, write_report
+from .html import ScaledFigure, scale_rows, write_report
 from .pictures import class_picture, figure_uri, image_picture, picture_uri
 from .plots import coverage_figure, distance_figure, histogram_figure, spectrum_figure
 
@@ -37,19 +38,19 @@ def write_imagery_report(path: Path, evaluation: ImageryEvaluation, notes: Seque
     same_places = _same_places(evaluation)
     content = {
         "title": "Synthetic imagery against real imagery",
-        "lead": f"{compared.samples} patches of {evaluation.comparison.patch} pixels in each set. Distances are in "
-        f"the features of: {evaluation.comparison.extractor.name}.",
+        "lead": f"{counted(compared.samples, 'patch', 'patches')} of {evaluation.comparison.patch} pixels in each set.",
         "head": [
             ("Real imagery", _listed([one.name for one in evaluation.comparison.real])),
             ("Synthetic imagery", ", ".join(names)),
             ("Bands", ", ".join(evaluation.comparison.band_names)),
             ("Measured by", evaluation.comparison.extractor.name),
         ],
-        "scaled": [(one.name, scale_rows(evaluation.scaled(one))) for one in compared.sets],
+        "scaled": scale_rows(
+            [ScaledFigure(scale, value, one.name) for one in compared.sets for scale, value in evaluation.scaled(one)]
+        ),
         "same_places": same_places,
         "measured": measured,
         "names": names,
-        "first": measured["sets"][names[0]],
         "classes": [*evaluation.comparison.scheme.names, "all classes"],
         "channels": compared.real.histograms.channels,
         "notes": notes,

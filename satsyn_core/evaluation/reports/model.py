@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ...contract.figure_scales import MEAN_IOU, PATCH_DISTANCE, FigureScale
+from ...contract.figure_scales import MEAN_IOU, PATCH_DISTANCE
 from ...contract.model_card import ModelCard
-from .html import scale_rows, write_report
+from .html import ScaledFigure, scale_rows, write_report
 
 _SCALES = {"validation_distance": PATCH_DISTANCE, "validation_mean_iou": MEAN_IOU}
 _KINDS = {
@@ -54,9 +54,11 @@ def write_model_report(path: Path, card: ModelCard, sheet: Path | None, facts: S
     write_report(path, "model", content)
 
 
-def _scaled(card: ModelCard) -> list[tuple[FigureScale, float]]:
+def _scaled(card: ModelCard) -> list[ScaledFigure]:
     entries = card.provenance.entries
-    return [(scale, float(entries[name])) for name, scale in _SCALES.items() if entries.get(name) is not None]
+    return [
+        ScaledFigure(scale, float(entries[name])) for name, scale in _SCALES.items() if entries.get(name) is not None
+    ]
 
 
 def _jpeg_uri(picture: Path) -> str:

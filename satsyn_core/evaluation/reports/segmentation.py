@@ -10,8 +10,9 @@ from ...contract.figure_scales import ACCURACY, CALIBRATION_ERROR, MEAN_IOU, WEI
 from ...contract.model_card import Provenance
 from ...segmentation.model import SegmentationModel
 from ..segmentation.examples import ExampleTile
+from ..segmentation.intervals import Interval
 from ..segmentation.result import SegmentationResult
-from .html import scale_rows, write_report
+from .html import ScaledFigure, scale_rows, write_report
 from .pictures import class_picture, difference_picture, figure_uri, image_picture, picture_uri
 from .plots import calibration_figure, confusion_figure, scores_figure, training_figure
 
@@ -65,14 +66,13 @@ def write_segmentation_report(
         ],
         "scaled": scale_rows(
             [
-                (MEAN_IOU, result.scores.mean_iou),
-                (ACCURACY, result.scores.accuracy),
-                (WEIGHTED_IOU, result.scores.weighted_iou),
-                (CALIBRATION_ERROR, result.calibration.error),
+                ScaledFigure(MEAN_IOU, result.scores.mean_iou, _interval(intervals.mean_iou)),
+                ScaledFigure(ACCURACY, result.scores.accuracy),
+                ScaledFigure(WEIGHTED_IOU, result.scores.weighted_iou),
+                ScaledFigure(CALIBRATION_ERROR, result.calibration.error),
             ]
         ),
         "scores": measured,
-        "mean_interval": intervals.mean_iou,
         "classes": classes,
         "figures": figures,
         "sources": measured["sources"],
@@ -110,6 +110,10 @@ def _facts(model: SegmentationModel) -> list[tuple[str, str]]:
         facts.append(("model digest", model.digest[:16]))
     shown = ("data", "seed", "losses", "iterations", "steps", "best_step", "validation_mean_iou")
     return facts + [(key.replace("_", " "), str(model.provenance[key])) for key in shown if key in model.provenance]
+
+
+def _interval(interval: Interval | None) -> str:
+    return "" if interval is None else f"95 % interval {interval.low:.3f} to {interval.high:.3f}"
 
 
 def _css(colour: tuple[int, int, int]) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...contract.atomic_files import complete_or_absent
-from ...contract.figure_scales import PATCH_DISTANCE, VALUE_DISTANCE, FigureScale
+from ...contract.figure_scales import PATCH_DISTANCE, VALUE_DISTANCE
 from ...contract.model_card import Provenance
 from ...contract.wording import counted
 from ...generator.model import ImageryGenerator
@@ -22,7 +22,7 @@ from ...generator.training.method import TrainingMethod
 from ...generator.training.random_streams import CropStream
 from ..imagery.histograms import Histograms, histogram_distances, histograms
 from ..imagery.patches import Patches
-from .html import scale_rows, write_report
+from .html import ScaledFigure, scale_rows, write_report
 from .pictures import figure_uri, picture_uri
 from .plots import histogram_figure, losses_figure
 
@@ -172,10 +172,10 @@ def write_generator_report(path: Path, generator: ImageryGenerator, metrics: Tra
     write_report(path, "generator", content)
 
 
-def _scaled(generator: ImageryGenerator, metrics: TrainingMetrics) -> list[tuple[FigureScale, float]]:
+def _scaled(generator: ImageryGenerator, metrics: TrainingMetrics) -> list[ScaledFigure]:
     distance = generator.provenance.get("validation_distance")
-    found = [(PATCH_DISTANCE, float(distance))] if distance is not None else []
-    return [*found, (VALUE_DISTANCE, metrics.mean_value_distance)]
+    found = [ScaledFigure(PATCH_DISTANCE, float(distance))] if distance is not None else []
+    return [*found, ScaledFigure(VALUE_DISTANCE, metrics.mean_value_distance)]
 
 
 def _steps_in_words(generator: ImageryGenerator) -> str:

@@ -9,13 +9,13 @@ from jinja2 import UndefinedError
 
 from satsyn_core import __version__
 from satsyn_core.contract.figure_scales import MEAN_IOU
-from satsyn_core.evaluation.reports.html import scale_rows, write_report
+from satsyn_core.evaluation.reports.html import ScaledFigure, scale_rows, write_report
 
 CONTENT = {
     "title": "Generator: <tiny>",
     "lead": "2 classes",
     "head": [("Trained on", "tile 7"), ("Licence", "")],
-    "scaled": scale_rows([(MEAN_IOU, 0.55), (MEAN_IOU, float("nan"))]),
+    "scaled": scale_rows([ScaledFigure(MEAN_IOU, 0.55, "all tiles"), ScaledFigure(MEAN_IOU, float("nan"))]),
     "sheet": "data:image/png;base64,AA==",
     "losses": [],
     "classes": [{"name": "water", "distances": {"red": 0.12345, "nir": None}, "figure": "data:image/svg+xml;base64,"}],
