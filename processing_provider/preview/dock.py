@@ -119,6 +119,7 @@ class PreviewDock(QgsDockWidget):
         self.visibilityChanged.disconnect(self.session.set_active)
         self._stop_drawing()
         self.session.close()
+        self.gallery.end()
 
     def _connect(self) -> None:
         parts, session = self.parts, self.session

@@ -60,6 +60,10 @@ class StyleGallery(QListWidget):
             else:
                 self._show(model, style, image)
 
+    def end(self) -> None:
+        """Remove what was written to make pictures."""
+        self._folder.cleanup()
+
     def mark(self, style: int) -> None:
         """Show which style is in use."""
         if 0 <= style < self.count():

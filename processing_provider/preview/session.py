@@ -92,6 +92,7 @@ class PreviewSession(QObject):
         self._pace = Pace()
         self._source: Source | None = None
         self._task: BackgroundTask | None = None
+        self._described: Source | None = None
         self._watched: QgsMapLayer | None = None
         self._is_active = False
         self._count = 0
@@ -156,19 +157,19 @@ class PreviewSession(QObject):
         )
         polygon.transform(to_landcover)
         self.edits.add(polygon, class_name)
-        self._apply_changes()
+        self._rest.start()
 
     def undo_change(self) -> None:
         """Take back the last changed place."""
         self.edits.undo()
-        self._apply_changes()
+        self._rest.start()
 
     def kept_landcover(self, folder: Path) -> str:
         """Return the file of the land cover; one that was written for the preview alone is copied into a folder."""
         if self._source is None:
             return ""
         path = Path(str(self._source.values["landcover"]))
-        if Path(self._source.folder.name) in path.parents:
+        if self._source.folder in path.parents:
             return str(shutil.copy(str(path), str(folder)))
         return str(path)
 
@@ -232,12 +233,18 @@ class PreviewSession(QObject):
         choice = self.wanted.choice
         sizes = {str(one.path): one.pixel_size for one in self.models()}
         self.busy_changed.emit(True)
+        self._count += 1
+        folder = self.folder / f"source_{self._count}"
+        folder.mkdir()
         self._task = prepare(
-            choice, sizes.get(choice.model), self._ready, lambda problem: self._not_ready(choice, problem)
+            choice, sizes.get(choice.model), folder, self._ready, lambda problem: self._not_ready(choice, problem)
         )
 
     def _ready(self, source: Source) -> None:
         self._task, self._source = None, source
+        for folder in self.folder.glob("source_*"):
+            if folder != source.folder:
+                shutil.rmtree(folder, ignore_errors=True)
         self.draw()
 
     def _not_ready(self, choice: Choice, problem: str) -> None:
@@ -259,6 +266,13 @@ class PreviewSession(QObject):
         return is_same and shown is not None and shown.box.contains(box)
 
     def _ask(self, source: Source, part: VisiblePart, box: Box) -> None:
+        """Ask for what is wanted; before the first changed place, for the classes of the land cover."""
+        if self.edits.places and not self.edits.has_match:
+            self._ask_for_classes(source)
+        else:
+            self._ask_for_imagery(source, part, box)
+
+    def _ask_for_imagery(self, source: Source, part: VisiblePart, box: Box) -> None:
         self._count += 1
         path = self.folder / f"preview_{self._count}.tif"
         wanted = Shown(self.wanted, self.edits.version, box, path)
@@ -294,21 +308,26 @@ class PreviewSession(QObject):
             values["mask"] = self.edits.mask(source.crs)
         return values
 
-    def _apply_changes(self) -> None:
-        source = self._source
-        if source is None or not self.edits.places or self.edits.has_match:
-            self._rest.start()
-            return
+    def _ask_for_classes(self, source: Source) -> None:
+        if self._described is source:
+            return  # the answer draws again
+        self._described = source
         names = ("landcover", "model", "classes", "scheme", "legends")
         values = {name: source.values[name] for name in names if source.values.get(name)}
         if not values.get("model") and (model := self.model_in_use()):
             values["model"] = str(model.path)
 
         def done(outputs: dict[str, Any]) -> None:
-            self.edits.use_match(json.loads(outputs["MATCH"]))
+            self._described = None
+            if self._source is source:
+                self.edits.use_match(json.loads(outputs["MATCH"]))
             self._rest.start()
 
-        self.worker.ask(Request("describe-landcover", values, done, self._fail, may_be_dropped=False))
+        def failed(problem: str) -> None:
+            self._described = None
+            self._fail(problem)
+
+        self.worker.ask(Request("describe-landcover", values, done, failed, may_be_dropped=False))
 
     def _show(self, shown: Shown, part: VisiblePart) -> None:
         layer = QgsRasterLayer(str(shown.path), "SatSyn preview", "gdal")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Callable
@@ -67,24 +66,29 @@ class Source:
         values: parameters of the job `generate-imagery`, without those that differ from preview to preview.
         grid: the pixels of the imagery.
         crs: coordinate system of the grid.
-        folder: holds what was written for the worker; it goes with this object.
+        folder: holds what was written for the worker.
     """
 
     choice: Choice
     values: dict[str, Any]
     grid: PixelGrid
     crs: QgsCoordinateReferenceSystem
-    folder: tempfile.TemporaryDirectory[str]
+    folder: Path
 
 
 def prepare(
-    choice: Choice, model_metres: float | None, ready: Callable[[Source], None], failed: Callable[[str], None]
+    choice: Choice,
+    model_metres: float | None,
+    folder: Path,
+    ready: Callable[[Source], None],
+    failed: Callable[[str], None],
 ) -> BackgroundTask | None:
     """Read the layers on this thread, the main one, and write them for the worker on another.
 
     Args:
         choice: the layers.
         model_metres: pixel size of the model, which vector land cover is drawn with.
+        folder: takes what is written.
         ready: called with the source.
         failed: called with a sentence.
 
@@ -102,10 +106,9 @@ def prepare(
         return None
     layer = QgsProject.instance().mapLayer(choice.landcover)
     grid, crs = pixel_grid(layer, model_metres), layer.crs()
-    folder = tempfile.TemporaryDirectory(prefix="satsyn-preview-")
 
     def write(feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        return algorithm.written_values(Path(folder.name), feedback)
+        return algorithm.written_values(folder, feedback)
 
     def written(values: object, problem: str) -> None:
         if problem or not isinstance(values, dict):
