@@ -2,7 +2,7 @@
 
     python -m setup.write_reference [FOLDER]
 
-Every job is declared once, and the command line, the worker and QGIS derive from it. So does its page: one file a job
+Every job is declared once; the command line, the worker and QGIS derive from it. So does its page: one file a job
 in `FOLDER/algorithms`, an index of them, and `FOLDER/cli.md`. `FOLDER/class-schemes.md` comes from the data files of
 the class schemes. FOLDER is docs/reference unless another one is named.
 """

@@ -23,7 +23,7 @@ Render = Callable[[Sequence[Window], Reporter, Sequence[Path]], RenderedBlocks]
 """Yields blocks of an image; the paths are those of the run's earlier images, which are complete but unpublished."""
 
 
-FindPatch = Callable[[Sequence[Path]], "ImagePatch | None"]
+FindPatch = Callable[[Sequence[Path]], ImagePatch | None]
 """Returns what an image differs in from another file; the paths are those of the run's earlier images."""
 
 
@@ -127,8 +127,9 @@ class ImageRun:
         work = self.work
         complete = [work.image(number) for number in self._numbers]
         for number in self._numbers:
-            if not complete[number].exists():
+            if not work.has_image(number):
                 self._write_image(number, complete, work.blocks(number), self._part(reporter, number))
+                work.finish_image(number)
             work.forget_blocks(number)
         self.before_publishing(complete, reporter)
         publish_together(complete, self.outputs)

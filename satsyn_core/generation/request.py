@@ -19,8 +19,7 @@ from ..contract.errors import InputError
 from ..contract.model_metadata import read_metadata
 from ..contract.progress import Reporter
 from ..contract.raster_tags import synthetic_tags
-from ..generator.engine_choice import EngineOptions
-from ..generator.families import load_generator
+from ..generator.engine_choice import EngineOptions, load_to_render
 from ..generator.model import ImageryGenerator
 from ..generator.network.noise import noise_seed_of
 from ..generator.styles import SceneStyle, Style, blended
@@ -95,8 +94,7 @@ class GenerationRequest:
     @property
     def engine_options(self) -> EngineOptions:
         """Engine, precision and device."""
-        computation = self.parameters.computation
-        return EngineOptions(computation.engine, computation.precision, computation.device)
+        return engine_options(self.parameters)
 
     @property
     def bytes_per_pixel(self) -> int:
@@ -219,6 +217,12 @@ def _state(path: str | None) -> object:
     return None if path is None else file_state(path)
 
 
+def engine_options(parameters: GenerateImagery) -> EngineOptions:
+    """Return engine, precision and device that the parameters name."""
+    computation = parameters.computation
+    return EngineOptions(computation.engine, computation.precision, computation.device)
+
+
 def _style_parts(parameters: GenerateImagery, generator: ImageryGenerator) -> tuple[slice, ...]:
     """Return the parts of a style code that alone take the style of the style image; none means that all of it does.
 
@@ -250,7 +254,7 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
         window = _requested_window(parameters, landcover, grid, reporter)
         counts = count_values(landcover, nesting.around(window), reporter)
         model = _model(parameters, opened, stated, list(counts), reporter)
-        generator = load_generator(model)
+        generator = load_to_render(model, engine_options(parameters))
         parts = _style_parts(parameters, generator)
         compare_pixel_sizes(grid, generator.ground_sampling_distance, landcover.name, reporter)
         stated = stated.for_model(generator.ground_sampling_distance)

@@ -22,6 +22,7 @@ from ..landcover.stated_classes import StatedClasses
 from ..landcover.unmatched import Unmatched
 from ..landcover.value_counts import count_values
 from ..landcover.value_meaning import Meaning, understand
+from ..process.output_lock import locked_outputs
 
 _UNMATCHED = "?"
 
@@ -32,6 +33,7 @@ def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
     targets = [Path(path) for path in (parameters.output, parameters.report) if path]
     with ExitStack() as stack:
         landcover = stack.enter_context(open_landcover(parameters.landcover))
+        stack.enter_context(locked_outputs(targets))
         temporary = dict(zip(targets, stack.enter_context(all_or_none(targets)), strict=True))
         counts = count_values(landcover, landcover.grid.window, reporter)
         if not counts:

@@ -242,8 +242,8 @@ def _is_ours(dataset: DatasetReader) -> bool:
     except ChangedValuesError:
         return False
     marks = []
-    for path in sources:
-        with open_raster(path) as source:
+    for name in sources:
+        with open_raster(name) as source:
             marks.append(VERSION in source.tags())
     return bool(marks) and all(marks)
 

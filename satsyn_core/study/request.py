@@ -87,6 +87,11 @@ def read_study_request(parameters: MixStudy) -> StudyRequest:
     require_both(details.test_imagery, details.test_landcover, "TEST_")
     if details.validation_imagery and not details.test_imagery:
         raise InputError("VALIDATION_IMAGERY is given and TEST_IMAGERY is not: give both, or TEST_IMAGERY alone.")
+    if parameters.work.scheduler and parameters.question.minutes:
+        raise InputError(
+            "MINUTES limits a run on this machine, and SCHEDULER gives all trainings to its workers at once: leave one "
+            "of them empty. To spread a study over time, use SHARD with SCHEDULER."
+        )
     files, roles = _scenes(parameters)
     needed = {treatment.generator for treatment in plan.treatments if treatment.has_synthetic}
     model = parameters.question.model or str(BUNDLED_MODEL)
