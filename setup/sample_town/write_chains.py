@@ -194,7 +194,7 @@ def imagery_of_polygons() -> Chain:
 def _add_training(chain: Chain, name: str, words: str, sources: Mapping[str, Any]) -> None:
     chain.add_step(BUILD, f"set_{name}", f"Training set{words}", {"MODE": "add", **sources}, {})
     folder = QgsProcessingModelChildParameterSource.fromChildOutput(f"set_{name}", "OUTPUT")
-    outputs = {"OUTPUT": f"Trained model{words}", "METRICS": f"Metrics{words}", "REPORT": f"Report{words}"}
+    outputs = {"OUTPUT": f"Trained model{words}", "REPORT": f"Report{words}"}
     chain.add_step(TRAIN, f"training_{name}", f"Training{words}", {"TRAINING_SET": folder}, outputs)
 
 
