@@ -7,7 +7,7 @@ of a report is that of the committed study of Dubai, taken with Chromium.
 from __future__ import annotations
 
 import shutil
-import subprocess
+import subprocess  # nosec B404
 import tempfile
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def take_report(page: Path, picture: Path) -> None:
         raise FileNotFoundError("Chromium is needed for the picture of a report: apt-get install chromium.")
     with tempfile.TemporaryDirectory() as profile:
         options = ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1100,860"]
-        subprocess.run(
+        subprocess.run(  # nosec B603
             [browser, *options, f"--user-data-dir={profile}", f"--screenshot={picture}", page.as_uri()],
             check=True,
             capture_output=True,

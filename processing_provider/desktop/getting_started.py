@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import QDockWidget, QGroupBox, QLabel, QPushButton, QSc
 
 from ...satsyn_core.contract.bundled import RESOURCES
 from ..help_pages import help_url
+from ..translation import tr
 from .environment_panel import EnvironmentPanel
 
 SAMPLE = RESOURCES / "sample" / "town_landcover.tif"
@@ -39,15 +40,15 @@ class GettingStarted(QDockWidget):
     """Four steps: environment, sample, run, help."""
 
     def __init__(self, iface: QgisInterface) -> None:
-        super().__init__("SatSyn: Getting started", iface.mainWindow())
+        super().__init__(tr("SatSyn: Getting started"), iface.mainWindow())
         self.setObjectName("SatSynGettingStarted")
         self._iface = iface
         self.environment = EnvironmentPanel()
-        self.load_sample = QPushButton("Load the sample town")
-        self.preview = QPushButton("Open the preview")
-        self.generate = QPushButton("Generate imagery ...")
-        self.load_plan = QPushButton("Load the sample plan")
-        self.open_help = QPushButton("Open the help")
+        self.load_sample = QPushButton(tr("Load the sample town"))
+        self.preview = QPushButton(tr("Open the preview"))
+        self.generate = QPushButton(tr("Generate imagery ..."))
+        self.load_plan = QPushButton(tr("Load the sample plan"))
+        self.open_help = QPushButton(tr("Open the help"))
         self.load_sample.clicked.connect(self.add_sample)
         self.load_plan.clicked.connect(self.add_plan)
         self.generate.clicked.connect(self.open_generate_dialog)
@@ -57,18 +58,26 @@ class GettingStarted(QDockWidget):
         layout.addWidget(self.environment)
         for title, words, buttons in (
             (
-                "2. Load a land cover",
-                "A small made-up town as a raster with five classes, or a plan drawn as polygons and lines. Or add "
-                "your own layer and click on it in the list of layers.",
+                tr("2. Load a land cover"),
+                tr(
+                    "A small made-up town as a raster with five classes, or a plan drawn as polygons and lines. Or add "
+                    "your own layer and click on it in the list of layers."
+                ),
                 (self.load_sample, self.load_plan),
             ),
             (
-                "3. Generate imagery",
-                "The preview shows styles of the visible part within a second or two. Generate imagery opens the "
-                "algorithm with the layer that is selected in the list of layers: press Run there.",
+                tr("3. Generate imagery"),
+                tr(
+                    "The preview shows styles of the visible part within a second or two. Generate imagery opens the "
+                    "algorithm with the layer that is selected in the list of layers: press Run there."
+                ),
                 (self.preview, self.generate),
             ),
-            ("4. Learn more", "Help pages on this computer, with a page for each algorithm.", (self.open_help,)),
+            (
+                tr("4. Learn more"),
+                tr("Help pages on this computer, with a page for each algorithm."),
+                (self.open_help,),
+            ),
         ):
             layout.addWidget(_step(title, words, buttons))
         layout.addStretch()

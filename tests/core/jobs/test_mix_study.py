@@ -82,7 +82,7 @@ def test_a_study_compares_mixtures_with_real_chips_alone(
     assert str(outputs["RECOMMENDATION"]).split(", ")[0] in page
     assert "<script" not in page
     assert "http" not in page.split("</style>")[1].replace("http://www.w3.org", "")
-    assert "6 trainings, 0 of them finished" in reporter.text
+    assert "6 trainings, of which 0 are finished" in reporter.text
     assert not list((folder / "work").iterdir())
 
 
