@@ -76,6 +76,10 @@
       <translation>Bild als Stilvorlage</translation>
     </message>
     <message>
+      <source>Land cover of the style image</source>
+      <translation>Landbedeckung des Stilbilds</translation>
+    </message>
+    <message>
       <source>Style strength</source>
       <translation>Stärke des Stils</translation>
     </message>
@@ -90,6 +94,10 @@
     <message>
       <source>Seed</source>
       <translation>Startwert</translation>
+    </message>
+    <message>
+      <source>Style seed</source>
+      <translation>Startwert des Stils</translation>
     </message>
     <message>
       <source>Mask</source>
@@ -172,12 +180,32 @@
       <translation>Maske der Veränderung</translation>
     </message>
     <message>
+      <source>Chips for change detection</source>
+      <translation>Kacheln für die Änderungserkennung</translation>
+    </message>
+    <message>
+      <source>Chip size</source>
+      <translation>Größe der Kacheln</translation>
+    </message>
+    <message>
+      <source>Split of the chips</source>
+      <translation>Aufteilung der Kacheln</translation>
+    </message>
+    <message>
+      <source>Chips without change</source>
+      <translation>Kacheln ohne Änderung</translation>
+    </message>
+    <message>
       <source>Number of pixels whose class differs</source>
       <translation>Anzahl der Pixel mit anderer Klasse</translation>
     </message>
     <message>
       <source>Number of pixels that the change reaches</source>
       <translation>Anzahl der Pixel, die die Veränderung erreicht</translation>
+    </message>
+    <message>
+      <source>Number of chips for change detection</source>
+      <translation>Anzahl der Kacheln für die Änderungserkennung</translation>
     </message>
     <message>
       <source>Train imagery generator</source>
@@ -358,10 +386,6 @@
     <message>
       <source>Filter tolerance</source>
       <translation>Toleranz des Filters</translation>
-    </message>
-    <message>
-      <source>Chip size</source>
-      <translation>Größe der Kacheln</translation>
     </message>
     <message>
       <source>Stride</source>
@@ -940,6 +964,10 @@
       <translation>Beginnt ...</translation>
     </message>
     <message>
+      <source>The environment is removed.</source>
+      <translation>Die Umgebung ist entfernt.</translation>
+    </message>
+    <message>
       <source>SatSyn: what is wrong?</source>
       <translation>SatSyn: Was stimmt nicht?</translation>
     </message>
@@ -972,10 +1000,6 @@
       <translation>Die Umgebung in {place} entfernen? SatSyn rechnet nichts, bis sie wieder eingerichtet ist.</translation>
     </message>
     <message>
-      <source>The environment is removed.</source>
-      <translation>Die Umgebung ist entfernt.</translation>
-    </message>
-    <message>
       <source>For a bug report. Folders and names of people and computers are left out.</source>
       <translation>Für eine Fehlermeldung. Ordner und Namen von Personen und Computern sind weggelassen.</translation>
     </message>
@@ -998,6 +1022,10 @@
     <message>
       <source>Load the sample town</source>
       <translation>Beispielstadt laden</translation>
+    </message>
+    <message>
+      <source>Open the preview</source>
+      <translation>Vorschau öffnen</translation>
     </message>
     <message>
       <source>Generate imagery ...</source>
@@ -1024,8 +1052,8 @@
       <translation>3. Bilder erzeugen</translation>
     </message>
     <message>
-      <source>Opens the algorithm with the layer that is selected in the list of layers. Press Run there.</source>
-      <translation>Öffnet den Algorithmus mit dem Layer, der in der Layerliste ausgewählt ist. Drücken Sie dort Starten.</translation>
+      <source>The preview shows styles of the visible part within a second or two. Generate imagery opens the algorithm with the layer that is selected in the list of layers: press Run there.</source>
+      <translation>Die Vorschau zeigt Stile für den sichtbaren Ausschnitt in ein bis zwei Sekunden. „Bilddaten erzeugen“ öffnet den Algorithmus mit dem Layer, der in der Layerliste ausgewählt ist: Drücken Sie dort „Starte“.</translation>
     </message>
     <message>
       <source>4. Learn more</source>
@@ -1040,8 +1068,228 @@
       <translation>Erste Schritte</translation>
     </message>
     <message>
+      <source>SatSyn preview</source>
+      <translation>SatSyn-Vorschau</translation>
+    </message>
+    <message>
+      <source>SatSyn preview: synthetic imagery of the land cover in view</source>
+      <translation>SatSyn-Vorschau: synthetische Bilddaten der sichtbaren Landbedeckung</translation>
+    </message>
+    <message>
       <source>One step is left: set up the environment in which SatSyn computes.</source>
       <translation>Ein Schritt fehlt noch: die Umgebung einrichten, in der SatSyn rechnet.</translation>
+    </message>
+    <message>
+      <source>Click the corners on the map. A right click ends the polygon, Escape gives up.</source>
+      <translation>Klicken Sie die Ecken in der Karte an. Ein Rechtsklick beendet das Polygon, Escape bricht ab.</translation>
+    </message>
+    <message>
+      <source>Preview</source>
+      <translation>Vorschau</translation>
+    </message>
+    <message>
+      <source>Suits the land cover</source>
+      <translation>Zur Landbedeckung passend</translation>
+    </message>
+    <message>
+      <source>Choose an image whose style the imagery takes</source>
+      <translation>Bild wählen, dessen Stil die Bilddaten annehmen</translation>
+    </message>
+    <message>
+      <source>No place was changed: a polygon has three corners or more.</source>
+      <translation>Kein Ort wurde geändert: Ein Polygon hat mindestens drei Ecken.</translation>
+    </message>
+    <message>
+      <source>{name} (changed)</source>
+      <translation>{name} (geändert)</translation>
+    </message>
+    <message>
+      <source>'{path}' can't be opened as an image: choose another one.</source>
+      <translation>„{path}“ lässt sich nicht als Bild öffnen: Wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+      <source>no image: a random style</source>
+      <translation>kein Bild: ein zufälliger Stil</translation>
+    </message>
+    <message>
+      <source>not known</source>
+      <translation>nicht bekannt</translation>
+    </message>
+    <message>
+      <source>only if not recognised: 1=water 2=land</source>
+      <translation>nur, wenn nicht erkannt: 1=water 2=land</translation>
+    </message>
+    <message>
+      <source>Show on the map</source>
+      <translation>In der Karte zeigen</translation>
+    </message>
+    <message>
+      <source>Draw on the map</source>
+      <translation>In der Karte zeichnen</translation>
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation>Rückgängig</translation>
+    </message>
+    <message>
+      <source>none: all is generated</source>
+      <translation>keins: alles wird erzeugt</translation>
+    </message>
+    <message>
+      <source>Add to the map</source>
+      <translation>Zur Karte hinzufügen</translation>
+    </message>
+    <message>
+      <source>Generate in full ...</source>
+      <translation>Ganz erzeugen ...</translation>
+    </message>
+    <message>
+      <source>How much of the map, from the left, stays as it is</source>
+      <translation>Wie viel der Karte von links bleibt, wie es ist</translation>
+    </message>
+    <message>
+      <source>Open an image file</source>
+      <translation>Bilddatei öffnen</translation>
+    </message>
+    <message>
+      <source>Keep this preview as a temporary layer, to compare it with others</source>
+      <translation>Diese Vorschau als temporären Layer behalten, um sie mit anderen zu vergleichen</translation>
+    </message>
+    <message>
+      <source>An image with the pixels of the land cover, which stays as it is outside changed places</source>
+      <translation>Ein Bild mit den Pixeln der Landbedeckung, das außerhalb geänderter Orte bleibt, wie es ist</translation>
+    </message>
+    <message>
+      <source>For an image of another place. Not known: the classes are estimated</source>
+      <translation>Für ein Bild eines anderen Orts. Nicht bekannt: Die Klassen werden geschätzt</translation>
+    </message>
+    <message>
+      <source>Image</source>
+      <translation>Bild</translation>
+    </message>
+    <message>
+      <source>Its land cover</source>
+      <translation>Seine Landbedeckung</translation>
+    </message>
+    <message>
+      <source>Becomes</source>
+      <translation>Wird zu</translation>
+    </message>
+    <message>
+      <source>Image to keep</source>
+      <translation>Bild, das bleibt</translation>
+    </message>
+    <message>
+      <source>Number of the random style</source>
+      <translation>Nummer des zufälligen Stils</translation>
+    </message>
+    <message>
+      <source>Other detail in the same style</source>
+      <translation>Andere Einzelheiten im selben Stil</translation>
+    </message>
+    <message>
+      <source>Styles of the model</source>
+      <translation>Stile des Modells</translation>
+    </message>
+    <message>
+      <source>Style of an image, classes</source>
+      <translation>Stil eines Bilds, Klassen</translation>
+    </message>
+    <message>
+      <source>Change a place</source>
+      <translation>Einen Ort ändern</translation>
+    </message>
+    <message>
+      <source>Compare</source>
+      <translation>Vergleichen</translation>
+    </message>
+    <message>
+      <source>Style {0}</source>
+      <translation>Stil {0}</translation>
+    </message>
+    <message>
+      <source>dark</source>
+      <translation>dunkel</translation>
+    </message>
+    <message>
+      <source>bright</source>
+      <translation>hell</translation>
+    </message>
+    <message>
+      <source>cool</source>
+      <translation>kühl</translation>
+    </message>
+    <message>
+      <source>warm</source>
+      <translation>warm</translation>
+    </message>
+    <message>
+      <source>soft</source>
+      <translation>weich</translation>
+    </message>
+    <message>
+      <source>crisp</source>
+      <translation>scharf</translation>
+    </message>
+    <message>
+      <source>medium</source>
+      <translation>mittel</translation>
+    </message>
+    <message>
+      <source>The land cover was removed. Choose another one.</source>
+      <translation>Die Landbedeckung wurde entfernt. Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+      <source>style of the image</source>
+      <translation>Stil des Bilds</translation>
+    </message>
+    <message>
+      <source>Places are drawn into rasters. Edit the vector layer itself: the preview follows it.</source>
+      <translation>Orte werden in Raster gezeichnet. Bearbeiten Sie den Vektorlayer selbst: Die Vorschau folgt ihm.</translation>
+    </message>
+    <message>
+      <source>Starting. The first preview takes a few seconds, later ones about one.</source>
+      <translation>Start. Die erste Vorschau dauert einige Sekunden, spätere etwa eine.</translation>
+    </message>
+    <message>
+      <source>The preview could not be opened.</source>
+      <translation>Die Vorschau konnte nicht geöffnet werden.</translation>
+    </message>
+    <message>
+      <source>seed {0}</source>
+      <translation>Startwert {0}</translation>
+    </message>
+    <message>
+      <source>What the map shows has no place in the land cover's coordinate system: zoom to its layer.</source>
+      <translation>Was die Karte zeigt, liegt außerhalb des Koordinatensystems der Landbedeckung: Zoomen Sie auf deren Layer.</translation>
+    </message>
+    <message>
+      <source>style {0}</source>
+      <translation>Stil {0}</translation>
+    </message>
+    <message>
+      <source>Choose a land cover: a raster of classes, or polygons with a class. Getting started has a sample.</source>
+      <translation>Wählen Sie eine Landbedeckung: ein Raster aus Klassen oder Polygone mit einer Klasse. „Erste Schritte“ hat ein Beispiel.</translation>
+    </message>
+    <message>
+      <source>The file of the layer '{name}' can't be opened. Choose another land cover.</source>
+      <translation>Die Datei des Layers „{name}“ lässt sich nicht öffnen. Wählen Sie eine andere Landbedeckung.</translation>
+    </message>
+    <message>
+      <source>The layers could not be read.</source>
+      <translation>Die Layer konnten nicht gelesen werden.</translation>
+    </message>
+    <message>
+      <source>Only the middle of the view, {0} % of its area, so that it is drawn quickly. Zoom in to see all of it.</source>
+      <translation>Nur die Mitte des Ausschnitts, {0} % seiner Fläche, damit es schnell geht. Zoomen Sie hinein, um alles zu sehen.</translation>
+    </message>
+    <message>
+      <source>The land cover is not in view. Right-click its layer and choose Zoom to Layer.</source>
+      <translation>Die Landbedeckung ist nicht im Bild. Klicken Sie ihren Layer rechts an und wählen Sie „Auf Layer zoomen“.</translation>
+    </message>
+    <message>
+      <source>All that is in view.</source>
+      <translation>Alles, was im Bild ist.</translation>
     </message>
   </context>
 </TS>

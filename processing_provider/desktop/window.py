@@ -32,8 +32,8 @@ class PluginWindow:
         self.message: Any = None
         self.action = QAction(QIcon(str(ICON)), tr("Getting started"), iface.mainWindow())
         self.action.triggered.connect(self.open_panel)
-        self.preview_action = QAction(QIcon(str(ICON)), "SatSyn preview", iface.mainWindow())
-        self.preview_action.setToolTip("SatSyn preview: synthetic imagery of the land cover in view")
+        self.preview_action = QAction(QIcon(str(ICON)), tr("SatSyn preview"), iface.mainWindow())
+        self.preview_action.setToolTip(tr("SatSyn preview: synthetic imagery of the land cover in view"))
         self.preview_action.triggered.connect(self.open_preview)
         iface.addPluginToMenu(MENU, self.action)
         iface.addPluginToMenu(MENU, self.preview_action)

@@ -23,6 +23,7 @@ from ..raster_layers import raster_path
 from ..result_layers import raster_tags
 from ..settings import model_folder
 from ..styles import show_in_natural_colours
+from ..translation import tr
 from .edits import Edits
 from .overlay import PreviewOverlay
 from .request_line import Request
@@ -135,7 +136,7 @@ class PreviewSession(QObject):
         try:
             part = visible_part(self._view(self._source), self._source.grid, self._pace.most_pixels)
         except QgsCsException:
-            self._fail("What the map shows has no place in the land cover's coordinate system: zoom to its layer.")
+            self._fail(tr("What the map shows has no place in the land cover's coordinate system: zoom to its layer."))
             return
         if part.box is None:
             self._fail(part.sentence)
@@ -150,7 +151,9 @@ class PreviewSession(QObject):
         if self._source is None:
             return
         if isinstance(QgsProject.instance().mapLayer(self.wanted.choice.landcover), QgsVectorLayer):
-            self.said.emit("Places are drawn into rasters. Edit the vector layer itself: the preview follows it.", True)
+            self.said.emit(
+                tr("Places are drawn into rasters. Edit the vector layer itself: the preview follows it."), True
+            )
             return
         to_landcover = QgsCoordinateTransform(
             self._canvas.mapSettings().destinationCrs(), self._source.crs, QgsProject.instance()
@@ -225,7 +228,7 @@ class PreviewSession(QObject):
 
     def _layer_gone(self) -> None:
         self._watched = self._source = None
-        self._fail("The land cover was removed. Choose another one.")
+        self._fail(tr("The land cover was removed. Choose another one."))
 
     def _prepare(self) -> None:
         if self._task is not None:
@@ -293,7 +296,7 @@ class PreviewSession(QObject):
             self._show(wanted, part)
 
         if not self.worker.is_warm:
-            self.said.emit("Starting. The first preview takes a few seconds, later ones about one.", False)
+            self.said.emit(tr("Starting. The first preview takes a few seconds, later ones about one."), False)
         self.worker.ask(Request("generate-imagery", values, done, self._fail))
 
     def _edited_values(self, source: Source) -> dict[str, Any]:
@@ -332,7 +335,7 @@ class PreviewSession(QObject):
     def _show(self, shown: Shown, part: VisiblePart) -> None:
         layer = QgsRasterLayer(str(shown.path), "SatSyn preview", "gdal")
         if not layer.isValid():
-            self._fail("The preview could not be opened.")
+            self._fail(tr("The preview could not be opened."))
             return
         show_in_natural_colours(layer)
         before, self.shown = self.shown, shown
@@ -345,8 +348,9 @@ class PreviewSession(QObject):
         self._say(part)
 
     def _say(self, part: VisiblePart) -> None:
-        style = "the style of the image" if self.wanted.choice.style else f"style {self.wanted.style}"
-        self.said.emit(f"{part.sentence} {self.model_name}, {style}, seed {self.wanted.seed}.", False)
+        style = tr("style of the image") if self.wanted.choice.style else tr("style {0}").format(self.wanted.style)
+        seed = tr("seed {0}").format(self.wanted.seed)
+        self.said.emit(f"{part.sentence} {self.model_name}, {style}, {seed}.", False)
 
     def _fail(self, sentence: str) -> None:
         self.shown = None

@@ -20,6 +20,7 @@ from qgis.core import (
 )
 
 from ..desktop.tasks import BackgroundTask
+from ..translation import tr
 from .visible_part import Box, PixelGrid
 
 _METRES_A_DEGREE = 111_320.0
@@ -112,7 +113,7 @@ def prepare(
 
     def written(values: object, problem: str) -> None:
         if problem or not isinstance(values, dict):
-            failed(problem or "The layers could not be read.")
+            failed(problem or tr("The layers could not be read."))
         else:
             ready(Source(choice, values, grid, crs, folder))
 
@@ -146,7 +147,9 @@ def box_of(extent: QgsRectangle) -> Box:
 def why_not(layer: QgsMapLayer | None) -> str:
     """Return why a layer cannot be shown, in a sentence; empty if nothing speaks against it."""
     if layer is None:
-        return "Choose a land cover: a raster of classes, or polygons with a class. Getting started has a sample."
+        return tr("Choose a land cover: a raster of classes, or polygons with a class. Getting started has a sample.")
     if not layer.isValid():
-        return f"The file of the layer '{layer.name()}' can't be opened. Choose another land cover."
+        return tr("The file of the layer '{name}' can't be opened. Choose another land cover.").format(
+            name=layer.name()
+        )
     return ""
