@@ -3,7 +3,7 @@
 # make setup   QGIS (by apt), .venv (core), .venv-qgis (QGIS tests) and an isolated QGIS profile with the plugin
 # make lint    format, types and the scans of the QGIS plugin repository
 # make docs    the documentation as a site in the folder site
-# make window-tests  a walk through SatSyn in a real QGIS window on a virtual display; pictures in window-tests
+# make window-tests  walks through SatSyn in a real QGIS window on a virtual display; pictures in window-tests
 # make package the plugin as dist/satsyn.zip, from the last commit
 # make clean   remove everything that these targets made
 
@@ -17,6 +17,8 @@ test: setup
 
 window-tests: setup
 	setup/run_window_tests.sh
+	setup/run_window_tests.sh preview
+	setup/run_window_tests.sh batch_and_chain
 
 setup: .venv/.complete .venv-qgis/.complete .qgis-profile/.complete
 

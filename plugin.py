@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsApplication
 
 from .processing_provider.provider import SatSynProvider
+from .processing_provider.translation import install_translator, remove_translator
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
+    from qgis.PyQt.QtCore import QTranslator
 
     from .processing_provider.desktop.window import PluginWindow
 
@@ -21,9 +23,12 @@ class SatSynPlugin:
         self._iface = iface
         self.window: PluginWindow | None = None
         self.provider: SatSynProvider | None = None
+        self.translator: QTranslator | None = None
 
     def initProcessing(self) -> None:
         """Register the provider; `qgis_process` calls this without `initGui`."""
+        if self.translator is None:
+            self.translator = install_translator()
         self.provider = SatSynProvider()
         QgsApplication.processingRegistry().addProvider(self.provider)
         self.provider.refreshAlgorithms()  # now that the chains find their steps
@@ -42,3 +47,5 @@ class SatSynPlugin:
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
+        remove_translator(self.translator)
+        self.translator = None

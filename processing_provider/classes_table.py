@@ -13,9 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from processing.gui.wrappers import WidgetWrapper
+from processing.gui.wrappers import DIALOG_BATCH, WidgetWrapper
 from qgis.core import QgsApplication, QgsMapLayer, QgsProcessingFeedback, QgsProject, QgsRasterLayer
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..satsyn_core.contract.bundled import bundled_or_own
 from ..satsyn_core.contract.errors import SatSynError
@@ -92,10 +101,24 @@ class ClassesTable(QWidget):
         return "" if item is None else item.text().strip()
 
 
-class ClassesWidgetWrapper(WidgetWrapper):
-    """The table in dialogs, batch tables and the model designer."""
+class ClassesLine(QLineEdit):
+    """The text of CLASSES in a row of a batch table, where a table in the table would hide everything else."""
 
-    def createWidget(self) -> ClassesTable:
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPlaceholderText("1=water 2=land")
+
+    def set_text(self, text: str | None) -> None:
+        """Show a text of CLASSES."""
+        self.setText(text or "")
+
+
+class ClassesWidgetWrapper(WidgetWrapper):
+    """The table in dialogs and the model designer, and a line of text in batch tables."""
+
+    def createWidget(self) -> ClassesTable | ClassesLine:
+        if self.dialogType == DIALOG_BATCH:
+            return ClassesLine()
         table = ClassesTable()
         table.fill.clicked.connect(self._fill)
         return table

@@ -24,8 +24,8 @@ FIRST_STEPS = (
     ),
     (
         "Try another look",
-        "Change the Seed, or choose a real image of the area as Style image, and run again. Variants writes several "
-        "images at once.",
+        "Choose Plugins > SatSyn > SatSyn preview: the arrows beside Style and Seed show others on the visible part of "
+        "the map. Or choose a real image as Style image. Variants writes several images at once.",
     ),
     (
         "Use your own plan",

@@ -31,6 +31,7 @@ from ..satsyn_core.contract.declaration import Kind, Output, Parameter
 from ..satsyn_core.contract.output_paths import DESTINATIONS
 from ..satsyn_core.contract.scheme_library import OWN_VALUES, RECOGNISE, scheme_ids
 from ..satsyn_core.contract.shared_parameters import MODEL_FILES
+from .translation import tr
 
 _MODEL_WIDGET = f"{__package__}.desktop.model_choice.ModelChoice"
 """By name: `qgis_process` imports no widgets."""
@@ -52,70 +53,72 @@ def qgis_output(output: Output) -> QgsProcessingOutputDefinition | None:
     if output.kind in DESTINATIONS:
         return None
     kind = QgsProcessingOutputNumber if output.kind in (Kind.INTEGER, Kind.NUMBER) else QgsProcessingOutputString
-    return kind(output.name, output.label)
+    return kind(output.name, tr(output.label))
 
 
 def _raster(declared: Parameter) -> QgsProcessingParameterDefinition:
-    return QgsProcessingParameterRasterLayer(declared.qgis_name, declared.label)
+    return QgsProcessingParameterRasterLayer(declared.qgis_name, tr(declared.label))
 
 
 def _rasters(declared: Parameter) -> QgsProcessingParameterDefinition:
-    return QgsProcessingParameterMultipleLayers(declared.qgis_name, declared.label, QgsProcessing.SourceType.TypeRaster)
+    return QgsProcessingParameterMultipleLayers(
+        declared.qgis_name, tr(declared.label), QgsProcessing.SourceType.TypeRaster
+    )
 
 
 def _landcover(declared: Parameter) -> QgsProcessingParameterDefinition:
     kinds = [QgsProcessing.SourceType.TypeRaster, QgsProcessing.SourceType.TypeVectorAnyGeometry]
-    return QgsProcessingParameterMapLayer(declared.qgis_name, declared.label, types=kinds)
+    return QgsProcessingParameterMapLayer(declared.qgis_name, tr(declared.label), types=kinds)
 
 
 def _landcovers(declared: Parameter) -> QgsProcessingParameterDefinition:
     kind = QgsProcessing.SourceType.TypeMapLayer
-    return QgsProcessingParameterMultipleLayers(declared.qgis_name, declared.label, kind)
+    return QgsProcessingParameterMultipleLayers(declared.qgis_name, tr(declared.label), kind)
 
 
 def _vectors(declared: Parameter) -> QgsProcessingParameterDefinition:
     kind = QgsProcessing.SourceType.TypeVectorAnyGeometry
-    return QgsProcessingParameterMultipleLayers(declared.qgis_name, declared.label, kind)
+    return QgsProcessingParameterMultipleLayers(declared.qgis_name, tr(declared.label), kind)
 
 
 def _mask(declared: Parameter) -> QgsProcessingParameterDefinition:
     kinds = [QgsProcessing.SourceType.TypeRaster, QgsProcessing.SourceType.TypeVectorPolygon]
-    return QgsProcessingParameterMapLayer(declared.qgis_name, declared.label, types=kinds)
+    return QgsProcessingParameterMapLayer(declared.qgis_name, tr(declared.label), types=kinds)
 
 
 def _polygons(declared: Parameter) -> QgsProcessingParameterDefinition:
     kinds = [QgsProcessing.SourceType.TypeVectorPolygon]
-    return QgsProcessingParameterVectorLayer(declared.qgis_name, declared.label, types=kinds)
+    return QgsProcessingParameterVectorLayer(declared.qgis_name, tr(declared.label), types=kinds)
 
 
 def _file(declared: Parameter) -> QgsProcessingParameterDefinition:
-    return QgsProcessingParameterFile(declared.qgis_name, declared.label)
+    return QgsProcessingParameterFile(declared.qgis_name, tr(declared.label))
 
 
 def _model(declared: Parameter) -> QgsProcessingParameterDefinition:
-    definition = QgsProcessingParameterFile(declared.qgis_name, declared.label, fileFilter=MODEL_FILES)
+    definition = QgsProcessingParameterFile(declared.qgis_name, tr(declared.label), fileFilter=MODEL_FILES)
     definition.setMetadata({"widget_wrapper": {"class": _MODEL_WIDGET, "kind": declared.model_kind or None}})
     return definition
 
 
 def _folder(declared: Parameter) -> QgsProcessingParameterDefinition:
     behaviour = QgsProcessingParameterFile.Behavior.Folder
-    return QgsProcessingParameterFile(declared.qgis_name, declared.label, behavior=behaviour)
+    return QgsProcessingParameterFile(declared.qgis_name, tr(declared.label), behavior=behaviour)
 
 
 def _text(declared: Parameter) -> QgsProcessingParameterDefinition:
-    return QgsProcessingParameterString(declared.qgis_name, declared.label, defaultValue=declared.default)
+    return QgsProcessingParameterString(declared.qgis_name, tr(declared.label), defaultValue=declared.default)
 
 
 def _extent(declared: Parameter) -> QgsProcessingParameterDefinition:
-    return QgsProcessingParameterExtent(declared.qgis_name, declared.label)
+    return QgsProcessingParameterExtent(declared.qgis_name, tr(declared.label))
 
 
 def _number(declared: Parameter) -> QgsProcessingParameterDefinition:
     kinds = QgsProcessingParameterNumber.Type
     definition = QgsProcessingParameterNumber(
         declared.qgis_name,
-        declared.label,
+        tr(declared.label),
         kinds.Integer if declared.kind is Kind.INTEGER else kinds.Double,
         declared.default,
     )
@@ -128,7 +131,7 @@ def _number(declared: Parameter) -> QgsProcessingParameterDefinition:
 def _choice(declared: Parameter) -> QgsProcessingParameterDefinition:
     return QgsProcessingParameterEnum(
         declared.qgis_name,
-        declared.label,
+        tr(declared.label),
         options=list(declared.choices),
         defaultValue=declared.default,
         usesStaticStrings=True,
@@ -161,23 +164,23 @@ def _classes(declared: Parameter) -> QgsProcessingParameterDefinition:
 
 
 def _scheme(declared: Parameter) -> QgsProcessingParameterDefinition:
-    return SchemeParameter(declared.qgis_name, declared.label)
+    return SchemeParameter(declared.qgis_name, tr(declared.label))
 
 
 def _switch(declared: Parameter) -> QgsProcessingParameterDefinition:
-    return QgsProcessingParameterBoolean(declared.qgis_name, declared.label, defaultValue=declared.default)
+    return QgsProcessingParameterBoolean(declared.qgis_name, tr(declared.label), defaultValue=declared.default)
 
 
 def _output_raster(declared: Parameter) -> QgsProcessingParameterDefinition:
     return QgsProcessingParameterRasterDestination(
-        declared.qgis_name, declared.label, optional=not declared.required, createByDefault=declared.required
+        declared.qgis_name, tr(declared.label), optional=not declared.required, createByDefault=declared.required
     )
 
 
 def _output_file(declared: Parameter) -> QgsProcessingParameterDefinition:
     return QgsProcessingParameterFileDestination(
         declared.qgis_name,
-        declared.label,
+        tr(declared.label),
         declared.files,
         optional=not declared.required,
         createByDefault=declared.required,
@@ -186,7 +189,7 @@ def _output_file(declared: Parameter) -> QgsProcessingParameterDefinition:
 
 def _output_folder(declared: Parameter) -> QgsProcessingParameterDefinition:
     return QgsProcessingParameterFolderDestination(
-        declared.qgis_name, declared.label, optional=not declared.required, createByDefault=declared.required
+        declared.qgis_name, tr(declared.label), optional=not declared.required, createByDefault=declared.required
     )
 
 

@@ -18,6 +18,7 @@ from .algorithms.mix_study import MixStudyAlgorithm
 from .algorithms.predict_landcover import PredictLandCoverAlgorithm
 from .algorithms.train_evaluate_segmentation import TrainEvaluateSegmentationAlgorithm
 from .algorithms.train_generator import TrainGeneratorAlgorithm
+from .help_pages import help_url
 from .icon import ICON
 from .settings import add_settings, remove_settings
 
@@ -80,4 +81,5 @@ class SatSynProvider(QgsProcessingProvider):
             chain = QgsProcessingModelAlgorithm()
             if chain.fromFile(str(path)):
                 chain.setGroup("Chains")
+                chain.setHelpContent({**chain.helpContent(), "HELP_URL": help_url()})
                 self.addAlgorithm(chain)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from osgeo import gdal
-from qgis.core import QgsLayerMetadata, QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer
+from qgis.core import QgsLayerMetadata, QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 
 from ..satsyn_core.contract.raster_tags import MODEL, SEED, STYLE, VERSION
 
@@ -68,7 +68,10 @@ def _metadata(layer: QgsRasterLayer, tags: dict[str, str], origin: Origin | None
 
 
 def _group(layer: QgsRasterLayer, origin: Origin, project: QgsProject) -> None:
-    """Move the layer into a group that stands directly above its land cover; the land cover stays where it is."""
+    """Move the layer into a group that stands directly above its land cover; the land cover stays where it is.
+
+    Above vector layers it stands on top: those that are drawn over the land cover would hide the imagery.
+    """
     root = project.layerTreeRoot()
     node, source = root.findLayer(layer.id()), root.findLayer(origin.layer_id)
     if node is None or source is None:
@@ -76,6 +79,7 @@ def _group(layer: QgsRasterLayer, origin: Origin, project: QgsProject) -> None:
     parent = source.parent()
     name = GROUP_PREFIX + origin.name
     groups = [child for child in parent.children() if isinstance(child, QgsLayerTreeGroup) and child.name() == name]
-    group = groups[0] if groups else parent.insertGroup(parent.children().index(source), name)
+    is_vector = isinstance(source.layer(), QgsVectorLayer)
+    group = groups[0] if groups else parent.insertGroup(0 if is_vector else parent.children().index(source), name)
     group.insertChildNode(0, node.clone())
     node.parent().removeChildNode(node)

@@ -21,7 +21,7 @@ from qgis.core import (
     QgsVectorLayerFeatureSource,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
+from qgis.PyQt.QtCore import QMetaType
 
 from ..satsyn_core.contract.errors import InputError, SatSynError
 
@@ -29,7 +29,7 @@ GEOPACKAGE_OPTIONS = ("FID=satsyn_fid", "GEOMETRY_NAME=satsyn_geometry")
 """A GeoPackage keeps its key and its geometries in columns of its own: no layer of a user has fields of these names."""
 
 _PLAIN_TYPES = tuple(
-    getattr(QVariant, name) for name in ("Bool", "Int", "UInt", "LongLong", "ULongLong", "Double", "String")
+    getattr(QMetaType.Type, name) for name in ("Bool", "Int", "UInt", "LongLong", "ULongLong", "Double", "QString")
 )
 """Types that name a class or a width. A GeoPackage does not take all others, such as the objects of GeoJSON."""
 

@@ -35,6 +35,7 @@ from ..raster_as_shown import RasterAsShown
 from ..raster_layers import legends_of
 from ..result_layers import Origin
 from ..settings import device_for
+from ..translation import tr
 from ..vector_layers import VectorSnapshot
 from ..worker.client import run_job
 from ..worker.copies import CopiedLayers
@@ -66,10 +67,10 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         return self.job.algorithm
 
     def displayName(self) -> str:
-        return self.job.title
+        return tr(self.job.title)
 
     def group(self) -> str:
-        return self.group_name
+        return tr(self.group_name)
 
     def groupId(self) -> str:
         return self.group_name.lower()
@@ -81,24 +82,32 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         return str(ICON)
 
     def shortDescription(self) -> str:
-        return self.job.summary
+        return tr(self.job.summary)
 
     def helpUrl(self) -> str:
         return help_url(self.job)
 
     def shortHelpString(self) -> str:
-        sections = [f"<p>{html.escape(self.job.summary, quote=False)}</p>", "<h2>Parameters</h2>"]
+        sections = [f"<p>{html.escape(tr(self.job.summary), quote=False)}</p>", f"<h2>{tr('Parameters')}</h2>"]
         sections += [
-            f"<p><b>{declared.label}</b>: {html.escape(declared.help, quote=False)}</p>" for declared in self._offered
+            f"<p><b>{tr(declared.label)}</b>: {html.escape(declared.help, quote=False)}</p>"
+            for declared in self._offered
         ]
-        results = [output.label for output in self.job.outputs if output.kind not in DESTINATIONS]
+        results = [tr(output.label) for output in self.job.outputs if output.kind not in DESTINATIONS]
         if results:
-            sections += ["<h2>Results</h2>", *(f"<p>{html.escape(label, quote=False)}</p>" for label in results)]
+            sections += [
+                f"<h2>{tr('Results')}</h2>",
+                *(f"<p>{html.escape(label, quote=False)}</p>" for label in results),
+            ]
         return "".join(sections)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for declared in sorted(self._offered, key=lambda declared: declared.kind in DESTINATIONS):
-            self.addParameter(qgis_parameter(declared))
+            definition = qgis_parameter(declared)
+            if declared.name == "report":
+                # Dialogs then write it as a temporary file and show it in the results viewer.
+                definition.setCreateByDefault(True)
+            self.addParameter(definition)
         for output in self.job.outputs:
             definition = qgis_output(output)
             if definition is not None:
@@ -186,7 +195,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
     def label(self, name: str) -> str:
         """Return the label of a parameter in quotes, with its name in QGIS."""
         declared = next(one for one in self.job.declared if one.name == name)
-        return f"'{declared.label}' ({declared.qgis_name})"
+        return f"'{tr(declared.label)}' ({declared.qgis_name})"
 
     def prepare_with_layer(
         self, grid: QgsRasterLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback

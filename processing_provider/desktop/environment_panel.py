@@ -24,13 +24,16 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...satsyn_core.contract.errors import SatSynError
+from ..translation import tr
 from ..worker.environment_request import BUILDS, CPU, CUDA, EnvironmentRequest
 from ..worker.interpreter import find_interpreter
 from ..worker.managed_environment import environments_folder, managed_environment, read_stamp, remove_environments
 from .problem_report import problem_report
 from .tasks import BackgroundTask, check_task, setup_task
 
-_BUILD_LABELS = {CPU: "Processor (works everywhere)", CUDA: "NVIDIA graphics card (CUDA)"}
+
+def _build_label(build: str) -> str:
+    return tr("Processor (works everywhere)") if build == CPU else tr("NVIDIA graphics card (CUDA)")
 
 
 class EnvironmentPanel(QGroupBox):
@@ -39,20 +42,20 @@ class EnvironmentPanel(QGroupBox):
     changed = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("1. Set up the environment", parent)
+        super().__init__(tr("1. Set up the environment"), parent)
         self.task: BackgroundTask | None = None
         self.status = _wrapped(QLabel())
         self.build = QComboBox()
         for build in BUILDS:
-            self.build.addItem(_BUILD_LABELS[build], build)
+            self.build.addItem(_build_label(build), build)
         self.wheels = QgsFileWidget()
         self.wheels.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
-        self.wheels.lineEdit().setPlaceholderText("only without network: folder of wheels")
+        self.wheels.lineEdit().setPlaceholderText(tr("only without network: folder of wheels"))
         self.cost = _wrapped(QLabel())
-        self.set_up = QPushButton("Set up")
-        self.remove = QPushButton("Remove")
-        self.cancel = QPushButton("Cancel")
-        self.report = QPushButton("What is wrong?")
+        self.set_up = QPushButton(tr("Set up"))
+        self.remove = QPushButton(tr("Remove"))
+        self.cancel = QPushButton(tr("Cancel"))
+        self.report = QPushButton(tr("What is wrong?"))
         self.bar = QProgressBar()
         self.words = _wrapped(QLabel())
         self._arrange()
@@ -73,7 +76,7 @@ class EnvironmentPanel(QGroupBox):
         if state != self.status.text() and not is_running:
             self.words.clear()  # they were about the state before
         self.status.setText(state)
-        self.set_up.setText("Set up" if made is None else "Repair")
+        self.set_up.setText(tr("Set up") if made is None else tr("Repair"))
         self._show_cost()
         for widget in (self.set_up, self.build, self.wheels, self.report):
             widget.setEnabled(not is_running)
@@ -97,8 +100,8 @@ class EnvironmentPanel(QGroupBox):
     def _arrange(self) -> None:
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.addRow("Compute on", self.build)
-        form.addRow("Offline", self.wheels)
+        form.addRow(tr("Compute on"), self.build)
+        form.addRow(tr("Offline"), self.wheels)
         buttons, more = QHBoxLayout(), QHBoxLayout()
         for row, widgets in ((buttons, (self.set_up, self.remove)), (more, (self.report, self.cancel))):
             for widget in widgets:
@@ -114,16 +117,22 @@ class EnvironmentPanel(QGroupBox):
 
     def _show_cost(self) -> None:
         request = self.request()
-        source = "from the folder of wheels" if request.wheels else "from the Python package index"
-        self.cost.setText(
-            f"Installs PyTorch and other packages {source}: {request.size}. Place: {environments_folder()}"
+        words = (
+            tr("Installs PyTorch and other packages from the folder of wheels: {size}. Place: {place}")
+            if request.wheels
+            else tr("Installs PyTorch and other packages from the Python package index: {size}. Place: {place}")
         )
+        size = request.size
+        cost = tr("about {download} GB to download and {disk} GB on disk; {minutes} minutes at 50 Mbit/s").format(
+            download=f"{size.download:g}", disk=f"{size.disk:g}", minutes=size.minutes
+        )
+        self.cost.setText(words.format(size=cost, place=environments_folder()))
 
     def _start(self, task: BackgroundTask, then: object) -> None:
         self.task = task
         self.bar.setRange(0, 100)
         self.bar.setValue(0)
-        self.words.setText("Starting ...")
+        self.words.setText(tr("Starting ..."))
         task.said.connect(self._show_words)
         task.progressChanged.connect(lambda percent: self.bar.setValue(int(percent)))
         task.ended.connect(self._task_ended)
@@ -142,7 +151,7 @@ class EnvironmentPanel(QGroupBox):
 
     def _set_up_ended(self, result: object, problem: str) -> None:
         if not problem:
-            self.words.setText("The environment is complete. Go on with step 2.")
+            self.words.setText(tr("The environment is complete. Go on with step 2."))
 
     def _show_report(self, outputs: object, problem: str) -> None:
         found = outputs if isinstance(outputs, dict) else None
@@ -153,19 +162,19 @@ class EnvironmentPanel(QGroupBox):
 
     def _cancel(self) -> None:
         if self.task is not None:
-            self.words.setText("Cancelling ...")
+            self.words.setText(tr("Cancelling ..."))
             self.task.cancel()
 
     def _ask_and_remove(self) -> None:
-        question = (
-            f"Remove the environment in {environments_folder()}? SatSyn computes nothing until it is set up again."
+        question = tr("Remove the environment in {place}? SatSyn computes nothing until it is set up again.").format(
+            place=environments_folder()
         )
         yes = QMessageBox.StandardButton.Yes
         if QMessageBox.question(self, "SatSyn", question) != yes:
             return
         try:
             remove_environments()
-            outcome = "The environment is removed."
+            outcome = tr("The environment is removed.")
         except SatSynError as problem:
             outcome = str(problem)
         self.refresh()
@@ -178,16 +187,16 @@ class _ReportDialog(QDialog):
 
     def __init__(self, report: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("SatSyn: what is wrong?")
+        self.setWindowTitle(tr("SatSyn: what is wrong?"))
         self.resize(720, 420)
         text = QPlainTextEdit(report)
         text.setReadOnly(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
+        copy = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QgsApplication.clipboard().setText(report))
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(QLabel("For a bug report. Folders and names of people and computers are left out."))
+        layout.addWidget(QLabel(tr("For a bug report. Folders and names of people and computers are left out.")))
         layout.addWidget(text)
         layout.addWidget(buttons)
 
@@ -196,14 +205,19 @@ def _status(made: Path | None) -> str:
     try:
         interpreter = find_interpreter()
     except SatSynError:
-        return "<b>Not set up.</b> SatSyn computes in a Python environment of its own. Nothing is installed into QGIS."
+        return tr(
+            "<b>Not set up.</b> SatSyn computes in a Python environment of its own. Nothing is installed into QGIS."
+        )
     if made is None or made not in interpreter.parents:
-        return f"<b>Ready.</b> SatSyn uses the Python that you named: {interpreter}"
+        return tr("<b>Ready.</b> SatSyn uses the Python that you named: {python}").format(python=interpreter)
     stamp = read_stamp(made)
     if not stamp.is_current:
-        return "<b>Works, but is older than this version of SatSyn.</b> Press Repair to renew its packages."
-    device = {CPU: " for the processor", CUDA: " for the graphics card"}.get(stamp.build, "")
-    return f"<b>Ready.</b> Made by SatSyn {stamp.plugin}{device}."
+        return tr("<b>Works, but is older than this version of SatSyn.</b> Press Repair to renew its packages.")
+    words = {
+        CPU: tr("<b>Ready.</b> Made by SatSyn {version} for the processor."),
+        CUDA: tr("<b>Ready.</b> Made by SatSyn {version} for the graphics card."),
+    }.get(stamp.build, tr("<b>Ready.</b> Made by SatSyn {version}."))
+    return words.format(version=stamp.plugin)
 
 
 def _wrapped(label: QLabel) -> QLabel:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProject, QgsRasterLayer
+from collections.abc import Sequence
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsFillSymbol,
+    QgsLineSymbol,
+    QgsMapLayer,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRendererCategory,
+    QgsSingleSymbolRenderer,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
@@ -10,48 +23,63 @@ from qgis.PyQt.QtWidgets import QDockWidget, QGroupBox, QLabel, QPushButton, QSc
 
 from ...satsyn_core.contract.bundled import RESOURCES
 from ..help_pages import help_url
+from ..translation import tr
 from .environment_panel import EnvironmentPanel
 
 SAMPLE = RESOURCES / "sample" / "town_landcover.tif"
 SAMPLE_NAME = "Sample town (land cover)"
+PLAN = (
+    (RESOURCES / "sample" / "plan_landuse.geojson", "Sample plan: land use"),
+    (RESOURCES / "sample" / "plan_roads.geojson", "Sample plan: roads"),
+)
+"""The sample plan, from below to above."""
+_PLAN_COLOURS = {"land": "#e4cb9b", "water": "#1f78c8", "vegetation": "#3a923f", "building": "#d23f31"}
 
 
 class GettingStarted(QDockWidget):
     """Four steps: environment, sample, run, help."""
 
     def __init__(self, iface: QgisInterface) -> None:
-        super().__init__("SatSyn: Getting started", iface.mainWindow())
+        super().__init__(tr("SatSyn: Getting started"), iface.mainWindow())
         self.setObjectName("SatSynGettingStarted")
         self._iface = iface
         self.environment = EnvironmentPanel()
-        self.load_sample = QPushButton("Load the sample town")
-        self.preview = QPushButton("Open the preview")
-        self.generate = QPushButton("Generate imagery ...")
-        self.open_help = QPushButton("Open the help")
+        self.load_sample = QPushButton(tr("Load the sample town"))
+        self.preview = QPushButton(tr("Open the preview"))
+        self.generate = QPushButton(tr("Generate imagery ..."))
+        self.load_plan = QPushButton(tr("Load the sample plan"))
+        self.open_help = QPushButton(tr("Open the help"))
         self.load_sample.clicked.connect(self.add_sample)
+        self.load_plan.clicked.connect(self.add_plan)
         self.generate.clicked.connect(self.open_generate_dialog)
         self.open_help.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(help_url())))
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.addWidget(self.environment)
-        for title, words, button in (
+        for title, words, buttons in (
             (
-                "2. Load a land cover",
-                "A small made-up town with five classes. Or add your own layer.",
-                self.load_sample,
+                tr("2. Load a land cover"),
+                tr(
+                    "A small made-up town as a raster with five classes, or a plan drawn as polygons and lines. Or add "
+                    "your own layer and click on it in the list of layers."
+                ),
+                (self.load_sample, self.load_plan),
             ),
             (
-                "3. Generate imagery",
-                "The preview shows styles of the visible part within a second or two. Generate imagery opens the "
-                "algorithm with the land cover filled in: press Run there.",
-                self.generate,
+                tr("3. Generate imagery"),
+                tr(
+                    "The preview shows styles of the visible part within a second or two. Generate imagery opens the "
+                    "algorithm with the layer that is selected in the list of layers: press Run there."
+                ),
+                (self.preview, self.generate),
             ),
-            ("4. Learn more", "Help pages on this computer, with a page for each algorithm.", self.open_help),
+            (
+                tr("4. Learn more"),
+                tr("Help pages on this computer, with a page for each algorithm."),
+                (self.open_help,),
+            ),
         ):
-            step = _step(title, words, button)
-            layout.addWidget(step)
-            if button is self.generate:
-                step.layout().insertWidget(1, self.preview)
+            layout.addWidget(_step(title, words, buttons))
         layout.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -66,19 +94,38 @@ class GettingStarted(QDockWidget):
             layer = QgsRasterLayer(str(SAMPLE), SAMPLE_NAME)
             layer.loadDefaultStyle()
             QgsProject.instance().addMapLayer(layer)
+        self._show(layer)
+        return layer
+
+    def add_plan(self) -> None:
+        """Add the sample plan to the map, once, and show it with its land use selected."""
+        there = {layer.source(): layer for layer in QgsProject.instance().mapLayers().values()}
+        for path, name in PLAN:
+            layer = there.get(str(path))
+            if layer is None:
+                layer = QgsVectorLayer(str(path), name)
+                _show_plan(layer)
+                QgsProject.instance().addMapLayer(layer)
+                there[str(path)] = layer
+        self._show(there[str(PLAN[0][0])])
+
+    def _show(self, layer: QgsMapLayer) -> None:
         canvas = self._iface.mapCanvas()
         canvas.setDestinationCrs(layer.crs())
         canvas.setExtent(layer.extent())
         self._iface.setActiveLayer(layer)
         canvas.refresh()
-        return layer
 
     def open_generate_dialog(self) -> QWidget:
         """Open the dialog of the algorithm with the active layer as land cover, or the sample where none is active."""
         import processing
 
         layer = self._iface.activeLayer() or self.add_sample()
-        self.dialog = processing.createAlgorithmDialog("satsyn:generateimagery", {"LANDCOVER": layer.id()})
+        given = {"LANDCOVER": layer.id()}
+        roads = [one for one in QgsProject.instance().mapLayers().values() if one.source() == str(PLAN[1][0])]
+        if layer.source() == str(PLAN[0][0]) and roads:
+            given["OVERLAYS"] = [roads[0].id()]
+        self.dialog = processing.createAlgorithmDialog("satsyn:generateimagery", given)
         self.dialog.show()
         return self.dialog
 
@@ -87,11 +134,24 @@ class GettingStarted(QDockWidget):
         return found[0] if found else None
 
 
-def _step(title: str, words: str, button: QPushButton) -> QGroupBox:
+def _show_plan(layer: QgsVectorLayer) -> None:
+    """Show land use by its classes, and roads as grey lines."""
+    if layer.geometryType() == QgsWkbTypes.GeometryType.LineGeometry:
+        layer.setRenderer(QgsSingleSymbolRenderer(QgsLineSymbol.createSimple({"color": "#4d4d4d", "width": "1.2"})))
+        return
+    categories = [
+        QgsRendererCategory(name, QgsFillSymbol.createSimple({"color": colour, "outline_style": "no"}), name)
+        for name, colour in _PLAN_COLOURS.items()
+    ]
+    layer.setRenderer(QgsCategorizedSymbolRenderer("class", categories))
+
+
+def _step(title: str, words: str, buttons: Sequence[QPushButton]) -> QGroupBox:
     box = QGroupBox(title)
     layout = QVBoxLayout(box)
     label = QLabel(words)
     label.setWordWrap(True)
     layout.addWidget(label)
-    layout.addWidget(button)
+    for button in buttons:
+        layout.addWidget(button)
     return box

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QAction, QPushButton
 
 from ...satsyn_core.contract.errors import SatSynError
 from ..icon import ICON
+from ..translation import tr
 from ..worker.interpreter import find_interpreter
 from .getting_started import GettingStarted
 
@@ -29,10 +30,10 @@ class PluginWindow:
         self.panel: GettingStarted | None = None
         self.preview: PreviewDock | None = None
         self.message: Any = None
-        self.action = QAction(QIcon(str(ICON)), "Getting started", iface.mainWindow())
+        self.action = QAction(QIcon(str(ICON)), tr("Getting started"), iface.mainWindow())
         self.action.triggered.connect(self.open_panel)
-        self.preview_action = QAction(QIcon(str(ICON)), "SatSyn preview", iface.mainWindow())
-        self.preview_action.setToolTip("SatSyn preview: synthetic imagery of the land cover in view")
+        self.preview_action = QAction(QIcon(str(ICON)), tr("SatSyn preview"), iface.mainWindow())
+        self.preview_action.setToolTip(tr("SatSyn preview: synthetic imagery of the land cover in view"))
         self.preview_action.triggered.connect(self.open_preview)
         iface.addPluginToMenu(MENU, self.action)
         iface.addPluginToMenu(MENU, self.preview_action)
@@ -79,8 +80,10 @@ class PluginWindow:
 
     def _show_message(self) -> None:
         bar = self._iface.messageBar()
-        self.message = bar.createMessage("SatSyn", "One step is left: set up the environment in which SatSyn computes.")
-        button = QPushButton("Getting started")
+        self.message = bar.createMessage(
+            "SatSyn", tr("One step is left: set up the environment in which SatSyn computes.")
+        )
+        button = QPushButton(tr("Getting started"))
         button.clicked.connect(self.open_panel)
         self.message.layout().addWidget(button)
         bar.pushWidget(self.message, Qgis.MessageLevel.Info)

@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QScrollArea, QWidget
 
 from ..result_layers import Origin, explain
 from ..styles import show_in_natural_colours
+from ..translation import tr
 from .dock_parts import PreviewParts
 from .gallery import StyleGallery
 from .place_change import places_layer
@@ -29,7 +30,7 @@ class PreviewDock(QgsDockWidget):
     """Land cover, model, style and seed above; what is shown, and what can be done with it, below."""
 
     def __init__(self, iface: QgisInterface) -> None:
-        super().__init__("SatSyn preview", iface.mainWindow())
+        super().__init__(tr("SatSyn preview"), iface.mainWindow())
         self.setObjectName("SatSynPreview")
         self._iface = iface
         self.session = PreviewSession(iface.mapCanvas(), self)
@@ -81,7 +82,7 @@ class PreviewDock(QgsDockWidget):
         self._tool = PolygonTool(canvas)
         self._tool.drawn.connect(self._place_drawn)
         canvas.setMapTool(self._tool)
-        self._say("Click the corners on the map. A right click ends the polygon, Escape gives up.", False)
+        self._say(tr("Click the corners on the map. A right click ends the polygon, Escape gives up."), False)
         return self._tool
 
     def add_to_map(self) -> QgsRasterLayer | None:
@@ -92,7 +93,7 @@ class PreviewDock(QgsDockWidget):
         path = Path(QgsProcessingUtils.tempFolder()) / shown.path.with_suffix("").name / "preview.tif"
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(shown.path, path)
-        layer = QgsRasterLayer(str(path), "Preview")
+        layer = QgsRasterLayer(str(path), tr("Preview"))
         show_in_natural_colours(layer)
         project = QgsProject.instance()
         project.addMapLayer(layer)
@@ -119,6 +120,7 @@ class PreviewDock(QgsDockWidget):
         self.visibilityChanged.disconnect(self.session.set_active)
         self._stop_drawing()
         self.session.close()
+        self.gallery.end()
 
     def _connect(self) -> None:
         parts, session = self.parts, self.session
@@ -140,7 +142,7 @@ class PreviewDock(QgsDockWidget):
         session.model_known.connect(self._show_model)
 
     def _fill_models(self) -> None:
-        self.parts.model.addItem("Suits the land cover", "")
+        self.parts.model.addItem(tr("Suits the land cover"), "")
         for model in self.session.models():
             self.parts.model.addItem(model.label, str(model.path))
 
@@ -166,12 +168,12 @@ class PreviewDock(QgsDockWidget):
         self.want()
 
     def _open_style_image(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Choose an image whose style the imagery takes")
+        path, _ = QFileDialog.getOpenFileName(self, tr("Choose an image whose style the imagery takes"))
         if not path:
             return
         layer = QgsRasterLayer(path, Path(path).stem)
         if not layer.isValid():
-            self._say(f"'{path}' can't be opened as an image: choose another one.", True)
+            self._say(tr("'{path}' can't be opened as an image: choose another one.").format(path=path), True)
             return
         # Below the others: the map stays as it is.
         QgsProject.instance().addMapLayer(layer, False)
@@ -181,7 +183,7 @@ class PreviewDock(QgsDockWidget):
     def _place_drawn(self, polygon: Any) -> None:
         self._stop_drawing()
         if polygon is None:
-            self._say("No place was changed: a polygon has three corners or more.", False)
+            self._say(tr("No place was changed: a polygon has three corners or more."), False)
             return
         self.session.change_place(polygon, self.parts.place_class.currentText())
         self.parts.undo.setEnabled(bool(self.session.edits.places))
@@ -204,7 +206,7 @@ class PreviewDock(QgsDockWidget):
             return {}
         folder = Path(tempfile.mkdtemp(prefix="satsyn-", dir=QgsProcessingUtils.tempFolder()))
         changed = edits.keep(folder, self.session.kept_landcover(folder))
-        layer = QgsRasterLayer(changed.path, f"{landcover.name()} (changed)")
+        layer = QgsRasterLayer(changed.path, tr("{name} (changed)").format(name=landcover.name()))
         layer.setRenderer(landcover.renderer().clone())
         project.addMapLayer(layer, False)
         node = project.layerTreeRoot().findLayer(landcover.id())

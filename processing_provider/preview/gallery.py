@@ -12,6 +12,7 @@ from qgis.PyQt.QtGui import QIcon, QImage, QPixmap
 from qgis.PyQt.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from ...satsyn_core.contract.model_catalogue import CataloguedModel
+from ..translation import tr
 from .looks import SIDE, STYLES, Look, keep_picture, names_of, picture_file, small_place
 from .request_line import Request
 from .warm_worker import WarmWorker
@@ -49,7 +50,7 @@ class StyleGallery(QListWidget):
         self.clear()
         place = small_place(model, Path(self._folder.name))
         for style in range(STYLES):
-            item = QListWidgetItem(f"Style {style}")
+            item = QListWidgetItem(tr("Style {0}").format(style))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             item.setData(Qt.ItemDataRole.UserRole, style)
             item.setIcon(_icon(_empty()))
@@ -59,6 +60,10 @@ class StyleGallery(QListWidget):
                 self._worker.ask(self._request(model, style, dict(place.values)))
             else:
                 self._show(model, style, image)
+
+    def end(self) -> None:
+        """Remove what was written to make pictures."""
+        self._folder.cleanup()
 
     def mark(self, style: int) -> None:
         """Show which style is in use."""

@@ -17,6 +17,7 @@ from qgis.PyQt.QtGui import QColor, QImage
 from ...satsyn_core.contract.bundled import RESOURCES
 from ...satsyn_core.contract.model_catalogue import CataloguedModel
 from ..styles import show_in_natural_colours
+from ..translation import tr
 
 STYLES = 12
 """Styles in a gallery; more are found with the arrows."""
@@ -92,9 +93,9 @@ def names_of(looks: Mapping[int, Look]) -> dict[int, str]:
     """Return a name for each style that says how it differs from the others, as "bright, warm", by its number."""
     words: dict[int, list[str]] = {style: [] for style in looks}
     for quality, low, high in (
-        ("brightness", "dark", "bright"),
-        ("warmth", "cool", "warm"),
-        ("contrast", "soft", "crisp"),
+        ("brightness", tr("dark"), tr("bright")),
+        ("warmth", tr("cool"), tr("warm")),
+        ("contrast", tr("soft"), tr("crisp")),
     ):
         ranked = sorted(looks, key=lambda style: getattr(looks[style], quality))
         third = len(ranked) // 3
@@ -102,7 +103,7 @@ def names_of(looks: Mapping[int, Look]) -> dict[int, str]:
             words[style].append(low)
         for style in ranked[len(ranked) - third :]:
             words[style].append(high)
-    return {style: ", ".join(found) or "medium" for style, found in words.items()}
+    return {style: ", ".join(found) or tr("medium") for style, found in words.items()}
 
 
 def _write_patches(path: Path, classes: int, metres: float) -> None:

@@ -77,11 +77,13 @@ class RequestLine:
         """Forget the requests that can wait."""
         self._waiting.clear()
 
-    def clear(self) -> None:
-        """Forget all requests."""
-        self.running, self._is_stale = None, False
+    def clear(self) -> list[Request]:
+        """Forget all requests; return those for whose answer somebody waits."""
+        finished, is_wanted = self.finish()
+        dropped = [*([finished] if finished is not None and is_wanted else []), *self._urgent]
         self._urgent.clear()
         self._waiting.clear()
+        return dropped
 
     @property
     def is_empty(self) -> bool:

@@ -23,6 +23,7 @@ from ..raster_layers import raster_path
 from ..result_layers import raster_tags
 from ..settings import model_folder
 from ..styles import show_in_natural_colours
+from ..translation import tr
 from .edits import Edits
 from .overlay import PreviewOverlay
 from .request_line import Request
@@ -92,6 +93,7 @@ class PreviewSession(QObject):
         self._pace = Pace()
         self._source: Source | None = None
         self._task: BackgroundTask | None = None
+        self._described: Source | None = None
         self._watched: QgsMapLayer | None = None
         self._is_active = False
         self._count = 0
@@ -134,7 +136,7 @@ class PreviewSession(QObject):
         try:
             part = visible_part(self._view(self._source), self._source.grid, self._pace.most_pixels)
         except QgsCsException:
-            self._fail("What the map shows has no place in the land cover's coordinate system: zoom to its layer.")
+            self._fail(tr("What the map shows has no place in the land cover's coordinate system: zoom to its layer."))
             return
         if part.box is None:
             self._fail(part.sentence)
@@ -149,26 +151,28 @@ class PreviewSession(QObject):
         if self._source is None:
             return
         if isinstance(QgsProject.instance().mapLayer(self.wanted.choice.landcover), QgsVectorLayer):
-            self.said.emit("Places are drawn into rasters. Edit the vector layer itself: the preview follows it.", True)
+            self.said.emit(
+                tr("Places are drawn into rasters. Edit the vector layer itself: the preview follows it."), True
+            )
             return
         to_landcover = QgsCoordinateTransform(
             self._canvas.mapSettings().destinationCrs(), self._source.crs, QgsProject.instance()
         )
         polygon.transform(to_landcover)
         self.edits.add(polygon, class_name)
-        self._apply_changes()
+        self._rest.start()
 
     def undo_change(self) -> None:
         """Take back the last changed place."""
         self.edits.undo()
-        self._apply_changes()
+        self._rest.start()
 
     def kept_landcover(self, folder: Path) -> str:
         """Return the file of the land cover; one that was written for the preview alone is copied into a folder."""
         if self._source is None:
             return ""
         path = Path(str(self._source.values["landcover"]))
-        if Path(self._source.folder.name) in path.parents:
+        if self._source.folder in path.parents:
             return str(shutil.copy(str(path), str(folder)))
         return str(path)
 
@@ -224,7 +228,7 @@ class PreviewSession(QObject):
 
     def _layer_gone(self) -> None:
         self._watched = self._source = None
-        self._fail("The land cover was removed. Choose another one.")
+        self._fail(tr("The land cover was removed. Choose another one."))
 
     def _prepare(self) -> None:
         if self._task is not None:
@@ -232,12 +236,18 @@ class PreviewSession(QObject):
         choice = self.wanted.choice
         sizes = {str(one.path): one.pixel_size for one in self.models()}
         self.busy_changed.emit(True)
+        self._count += 1
+        folder = self.folder / f"source_{self._count}"
+        folder.mkdir()
         self._task = prepare(
-            choice, sizes.get(choice.model), self._ready, lambda problem: self._not_ready(choice, problem)
+            choice, sizes.get(choice.model), folder, self._ready, lambda problem: self._not_ready(choice, problem)
         )
 
     def _ready(self, source: Source) -> None:
         self._task, self._source = None, source
+        for folder in self.folder.glob("source_*"):
+            if folder != source.folder:
+                shutil.rmtree(folder, ignore_errors=True)
         self.draw()
 
     def _not_ready(self, choice: Choice, problem: str) -> None:
@@ -259,6 +269,13 @@ class PreviewSession(QObject):
         return is_same and shown is not None and shown.box.contains(box)
 
     def _ask(self, source: Source, part: VisiblePart, box: Box) -> None:
+        """Ask for what is wanted; before the first changed place, for the classes of the land cover."""
+        if self.edits.places and not self.edits.has_match:
+            self._ask_for_classes(source)
+        else:
+            self._ask_for_imagery(source, part, box)
+
+    def _ask_for_imagery(self, source: Source, part: VisiblePart, box: Box) -> None:
         self._count += 1
         path = self.folder / f"preview_{self._count}.tif"
         wanted = Shown(self.wanted, self.edits.version, box, path)
@@ -279,7 +296,7 @@ class PreviewSession(QObject):
             self._show(wanted, part)
 
         if not self.worker.is_warm:
-            self.said.emit("Starting. The first preview takes a few seconds, later ones about one.", False)
+            self.said.emit(tr("Starting. The first preview takes a few seconds, later ones about one."), False)
         self.worker.ask(Request("generate-imagery", values, done, self._fail))
 
     def _edited_values(self, source: Source) -> dict[str, Any]:
@@ -294,26 +311,31 @@ class PreviewSession(QObject):
             values["mask"] = self.edits.mask(source.crs)
         return values
 
-    def _apply_changes(self) -> None:
-        source = self._source
-        if source is None or not self.edits.places or self.edits.has_match:
-            self._rest.start()
-            return
+    def _ask_for_classes(self, source: Source) -> None:
+        if self._described is source:
+            return  # the answer draws again
+        self._described = source
         names = ("landcover", "model", "classes", "scheme", "legends")
         values = {name: source.values[name] for name in names if source.values.get(name)}
         if not values.get("model") and (model := self.model_in_use()):
             values["model"] = str(model.path)
 
         def done(outputs: dict[str, Any]) -> None:
-            self.edits.use_match(json.loads(outputs["MATCH"]))
+            self._described = None
+            if self._source is source:
+                self.edits.use_match(json.loads(outputs["MATCH"]))
             self._rest.start()
 
-        self.worker.ask(Request("describe-landcover", values, done, self._fail, may_be_dropped=False))
+        def failed(problem: str) -> None:
+            self._described = None
+            self._fail(problem)
+
+        self.worker.ask(Request("describe-landcover", values, done, failed, may_be_dropped=False))
 
     def _show(self, shown: Shown, part: VisiblePart) -> None:
         layer = QgsRasterLayer(str(shown.path), "SatSyn preview", "gdal")
         if not layer.isValid():
-            self._fail("The preview could not be opened.")
+            self._fail(tr("The preview could not be opened."))
             return
         show_in_natural_colours(layer)
         before, self.shown = self.shown, shown
@@ -326,8 +348,9 @@ class PreviewSession(QObject):
         self._say(part)
 
     def _say(self, part: VisiblePart) -> None:
-        style = "the style of the image" if self.wanted.choice.style else f"style {self.wanted.style}"
-        self.said.emit(f"{part.sentence} {self.model_name}, {style}, seed {self.wanted.seed}.", False)
+        style = tr("style of the image") if self.wanted.choice.style else tr("style {0}").format(self.wanted.style)
+        seed = tr("seed {0}").format(self.wanted.seed)
+        self.said.emit(f"{part.sentence} {self.model_name}, {style}, {seed}.", False)
 
     def _fail(self, sentence: str) -> None:
         self.shown = None

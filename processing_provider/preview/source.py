@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Callable
@@ -21,6 +20,7 @@ from qgis.core import (
 )
 
 from ..desktop.tasks import BackgroundTask
+from ..translation import tr
 from .visible_part import Box, PixelGrid
 
 _METRES_A_DEGREE = 111_320.0
@@ -67,24 +67,29 @@ class Source:
         values: parameters of the job `generate-imagery`, without those that differ from preview to preview.
         grid: the pixels of the imagery.
         crs: coordinate system of the grid.
-        folder: holds what was written for the worker; it goes with this object.
+        folder: holds what was written for the worker.
     """
 
     choice: Choice
     values: dict[str, Any]
     grid: PixelGrid
     crs: QgsCoordinateReferenceSystem
-    folder: tempfile.TemporaryDirectory[str]
+    folder: Path
 
 
 def prepare(
-    choice: Choice, model_metres: float | None, ready: Callable[[Source], None], failed: Callable[[str], None]
+    choice: Choice,
+    model_metres: float | None,
+    folder: Path,
+    ready: Callable[[Source], None],
+    failed: Callable[[str], None],
 ) -> BackgroundTask | None:
     """Read the layers on this thread, the main one, and write them for the worker on another.
 
     Args:
         choice: the layers.
         model_metres: pixel size of the model, which vector land cover is drawn with.
+        folder: takes what is written.
         ready: called with the source.
         failed: called with a sentence.
 
@@ -102,14 +107,13 @@ def prepare(
         return None
     layer = QgsProject.instance().mapLayer(choice.landcover)
     grid, crs = pixel_grid(layer, model_metres), layer.crs()
-    folder = tempfile.TemporaryDirectory(prefix="satsyn-preview-")
 
     def write(feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        return algorithm.written_values(Path(folder.name), feedback)
+        return algorithm.written_values(folder, feedback)
 
     def written(values: object, problem: str) -> None:
         if problem or not isinstance(values, dict):
-            failed(problem or "The layers could not be read.")
+            failed(problem or tr("The layers could not be read."))
         else:
             ready(Source(choice, values, grid, crs, folder))
 
@@ -143,7 +147,9 @@ def box_of(extent: QgsRectangle) -> Box:
 def why_not(layer: QgsMapLayer | None) -> str:
     """Return why a layer cannot be shown, in a sentence; empty if nothing speaks against it."""
     if layer is None:
-        return "Choose a land cover: a raster of classes, or polygons with a class. Getting started has a sample."
+        return tr("Choose a land cover: a raster of classes, or polygons with a class. Getting started has a sample.")
     if not layer.isValid():
-        return f"The file of the layer '{layer.name()}' can't be opened. Choose another land cover."
+        return tr("The file of the layer '{name}' can't be opened. Choose another land cover.").format(
+            name=layer.name()
+        )
     return ""

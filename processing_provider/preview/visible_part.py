@@ -5,8 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from ..translation import tr
+
 FEWEST_PIXELS_A_SIDE = 64
 """A part smaller than this says nothing of a style."""
+
+_LITTLE_MORE = 1.35
+"""People wait a little longer for all of the view than for most of it."""
 
 
 @dataclass(frozen=True)
@@ -98,20 +103,17 @@ def visible_part(view: Box, grid: PixelGrid, most_pixels: int) -> VisiblePart:
     """
     seen = view.shared_with(grid.land)
     if seen is None:
-        return VisiblePart(None, "The land cover is not in view. Right-click its layer and choose Zoom to Layer.")
+        return VisiblePart(None, tr("The land cover is not in view. Right-click its layer and choose Zoom to Layer."))
     least = (FEWEST_PIXELS_A_SIDE * grid.width, FEWEST_PIXELS_A_SIDE * grid.height)
     wanted = grid.around(seen.around_middle(max(seen.width, least[0]), max(seen.height, least[1])))
     pixels = grid.pixels(wanted)
-    if pixels <= most_pixels:
-        return VisiblePart(wanted, "All that is in view.")
+    if pixels <= _LITTLE_MORE * most_pixels:
+        return VisiblePart(wanted, tr("All that is in view."))
     share = math.sqrt(most_pixels / pixels)
     middle = grid.around(wanted.around_middle(wanted.width * share, wanted.height * share))
     percent = 100 * grid.pixels(middle) / pixels
-    shown = f"{percent:.0f} %" if percent >= 1 else "less than 1 %"
-    return VisiblePart(
-        middle,
-        f"Only the middle of the view, {shown} of its area, so that it is drawn quickly. Zoom in to see all of it.",
-    )
+    words = tr("Only the middle of the view, {0} % of its area, so that it is drawn quickly. Zoom in to see all of it.")
+    return VisiblePart(middle, words.format(f"{percent:.0f}" if percent >= 1 else "< 1"))
 
 
 class Pace:

@@ -83,9 +83,7 @@ class WarmWorker(QObject):
         try:
             self._start()
         except SatSynError as problem:
-            self.line.clear()
-            self.busy_changed.emit(False)
-            request.failed(str(problem))
+            self._fail(str(problem))
             return
         self.busy_changed.emit(not request.waits)
         self._sent += 1
@@ -155,14 +153,14 @@ class WarmWorker(QObject):
 
     def _fail(self, sentence: str) -> None:
         """Tell whoever waits that the process is gone."""
-        request, is_wanted = self.line.finish()
-        self.line.clear()
+        dropped = self.line.clear()
         process, self._process = self._process, None
         self.is_warm = False
+        self._rest = b""
         if process is not None:
             process.deleteLater()
         self.busy_changed.emit(False)
-        if request is not None and is_wanted:
+        for request in dropped:
             request.failed(sentence)
 
     def _remove_log(self) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsProcessingFeedback
+from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from ...satsyn_core.contract.errors import EnvironmentSetupError, InputError, JobCancelledError, SatSynError
 from ..settings import worker_variables
@@ -58,7 +59,7 @@ def run_job(
         with log_path.open("wb") as log, _start(interpreter, log) as worker:
             worker.send(json.dumps({"job": job, "parameters": dict(parameters)}))
             try:
-                for line in worker.lines(feedback.isCanceled):
+                for line in worker.lines(lambda: _is_cancelled(feedback)):
                     conversation.receive(line)
             except JobCancelledError:
                 worker.send(json.dumps({"cancel": True}))
@@ -71,6 +72,14 @@ def run_job(
         raise
     log_path.unlink(missing_ok=True)
     return outputs
+
+
+def _is_cancelled(feedback: QgsProcessingFeedback) -> bool:
+    """Return whether the user cancelled. The window goes on meanwhile if this is its thread, as in chains."""
+    application = QCoreApplication.instance()
+    if application is not None and QThread.currentThread() == application.thread():
+        application.processEvents()
+    return feedback.isCanceled()
 
 
 def _start(interpreter: Path, log: Any) -> ChildProcess:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from ..contract.atomic_files import all_or_none
 from ..contract.declarations.describe_landcover import DescribeLandCover
@@ -59,7 +61,8 @@ def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
             path = temporary[Path(parameters.output)]
             path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         if parameters.report:
-            write_report(temporary[Path(parameters.report)], "landcover", {"title": "Land cover", "landcover": content})
+            page = {"title": "Land cover", "head": _head(content), "landcover": content}
+            write_report(temporary[Path(parameters.report)], "landcover", page)
     return {
         "OUTPUT": parameters.output,
         "REPORT": parameters.report,
@@ -94,3 +97,10 @@ def _table(landcover: LandCoverRaster, meaning: Meaning, counts: dict[int, int])
         for value, count in sorted(counts.items())
     ]
     return MatchTable(landcover.name, meaning.source, rows, match.losses)
+
+
+def _head(content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [
+        ("Land cover", f"{content['raster']}, matched by {content['matched_by']}"),
+        ("Model", f"{content['model']}: {content['model_reason']}"),
+    ]

@@ -29,13 +29,28 @@ def run(parameters: DescribeModel, reporter: Reporter) -> dict[str, object]:
     if shown:
         lines.append(f"Samples (land cover, real image, four styles of each place): {shown}")
     reporter.log("\n".join(lines))
+    if parameters.report:
+        # Only here: the package of reports needs PyTorch, which takes seconds to load.
+        from ..evaluation.reports.model import write_model_report
+
+        facts = [(title, value) for title, _, value in (line.partition(": ") for line in _fact_lines(card))]
+        write_model_report(Path(parameters.report), card, samples if shown else None, facts)
     return {
         "KIND": card.kind,
         "CLASSES": ", ".join(f"{c.value}={c.name}" for c in card.scheme.classes),
         "BANDS": len(card.band_names),
         "PIXEL_SIZE": card.ground_sampling_distance,
         "SAMPLES": shown,
+        **({"REPORT": parameters.report} if parameters.report else {}),
     }
+
+
+def _fact_lines(card: ModelCard) -> list[str]:
+    """Return what the page says of network, values and provenance, a line for each."""
+    known = {"Data", "Licence", "Satsyn version"}  # the page says them at its top
+    lines = [line.strip() for line in _provenance_lines(card.provenance) if ": " in line]
+    network = [f"Network: {_text(dict(card.architecture))}"] if card.architecture else []
+    return [line for line in [*lines, *network] if line.partition(":")[0] not in known]
 
 
 def _card_lines(card: ModelCard) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from ..contract.figure_scales import MEAN_IOU
 from ..contract.wording import duration
-from ..evaluation.reports.html import write_report
+from ..evaluation.reports.html import ScaledFigure, scale_rows, write_report
 from ..evaluation.reports.pictures import figure_uri
 from .figures import added_figure, difference_figure, mixture_figure, share_figure
 from .findings import StudyComparison, StudyFindings, TreatmentScore
@@ -34,6 +35,12 @@ def write_study_report(path: Path, findings: StudyFindings) -> None:
     content: dict[str, Any] = {
         "title": "Does synthetic imagery help?",
         "lead": _lead(findings),
+        "head": [
+            ("Study", findings.name),
+            ("Imagery", ", ".join(findings.facts["imagery"])),
+            ("Generators", ", ".join(one["name"] for one in findings.facts["generators"].values())),
+        ],
+        "scaled": scale_rows(_scaled(findings)),
         "verdict": findings.advice,
         "verdict_kind": _verdict_kind(findings.best),
         "best": findings.best,
@@ -66,6 +73,17 @@ def _lead(findings: StudyFindings) -> str:
         f"Study {findings.name}: {done} of {len(findings.table.cells)} trainings. Every network is scored on the same "
         f"{chips['test']} real chips, which {seen}."
     )
+
+
+def _scaled(findings: StudyFindings) -> list[ScaledFigure]:
+    """Return the scores of the best mixture and of real chips alone, or of the first training without comparison."""
+    if findings.best is not None:
+        best = findings.best
+        return [
+            ScaledFigure(MEAN_IOU, best.reference_mean, best.reference.label),
+            ScaledFigure(MEAN_IOU, best.mean, best.treatment.label),
+        ]
+    return [ScaledFigure(MEAN_IOU, one.score.mean, one.treatment.label) for one in findings.scores[:1]]
 
 
 def _verdict_kind(best: StudyComparison | None) -> str:

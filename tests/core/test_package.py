@@ -15,7 +15,11 @@ from tests.support.paths import REPOSITORY
 
 REFUSED = (".exe", ".dll", ".so", ".sh", ".bat", ".cmd")
 MAXIMUM_BYTES = 25_000_000
-UNSCOPED = (re.compile(r"\bQgs\w+\.(?:Type|Flag)[A-Z]\w*\b"), re.compile(r"\bQt\.[A-Z]\w+\b(?!\.)"))
+UNSCOPED = (
+    re.compile(r"\bQgs\w+\.(?:Type|Flag)[A-Z]\w*\b"),
+    re.compile(r"\bQt\.[A-Z]\w+\b(?!\.)"),
+    re.compile(r"\bQVariant\.\w+|getattr\(QVariant"),  # PyQt6 has these types in QMetaType
+)
 
 SOURCES = [
     *sorted((REPOSITORY / "processing_provider").rglob("*.py")),

@@ -17,6 +17,7 @@ ALGORITHMS = {
 }
 
 CHAINS = {
+    "satsyn:Land cover to change pair and chips",
     "satsyn:Land cover to imagery",
     "satsyn:Land cover to imagery, polygon by polygon",
     "satsyn:Imagery and land cover to trained model",

@@ -61,3 +61,18 @@ def test_values_that_the_user_took_for_nodata_are_not_in_the_table(qgis, tmp_pat
     layer.dataProvider().setUserNoDataValue(1, [QgsRasterRange(41, 41)])
     match = Question.of(layer, None, None).answer(QgsProcessingFeedback())
     assert [row["value"] for row in match["classes"]] == [11, 21, 82]
+
+
+def test_a_batch_table_has_a_line_of_text(qgis) -> None:
+    from processing.gui.wrappers import WidgetWrapperFactory
+
+    class BatchAlgorithmDialog:
+        """QGIS knows its dialogs by the names of their classes."""
+
+    definition = (
+        QgsApplication.processingRegistry().algorithmById("satsyn:generateimagery").parameterDefinition("CLASSES")
+    )
+    wrapper = WidgetWrapperFactory.create_wrapper(definition, BatchAlgorithmDialog())
+    assert type(wrapper.widget).__name__ == "ClassesLine"
+    wrapper.setValue("1=water 2=land")
+    assert wrapper.value() == "1=water 2=land"

@@ -48,6 +48,7 @@ def test_outputs_can_be_used_in_models(algorithm) -> None:
     assert outputs == {"OUTPUT": "outputRaster", "PIXELS": "outputNumber", "MATCH": "outputString"}
     outputs = {o.name(): o.type() for o in algorithm("describemodel").outputDefinitions()}
     assert outputs == {
+        "REPORT": "outputHtml",
         "KIND": "outputString",
         "CLASSES": "outputString",
         "BANDS": "outputNumber",

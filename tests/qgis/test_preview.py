@@ -189,6 +189,15 @@ def test_a_preview_has_the_pixels_of_the_full_run_and_follows_what_is_wanted(qgi
         window.session.change_place(_polygon(slice(0, 9), slice(90, 99)), "no such class")
         window.wait(lambda: window.said[-1][1])
         assert "no such class" in window.said[-1][0]
+        window.session.undo_change()
+
+        window.session.want(window.wanted.__class__(window.wanted.choice, seed=1))
+        window.wait(lambda: window.session.worker.line.running is not None)
+        window.session.worker._process.kill()
+        window.wait(lambda: "worker" in window.said[-1][0] and window.said[-1][1])
+        window.session.undo_change()
+        again = window.shown(seed=0, style=0)
+        np.testing.assert_array_equal(again, first, "another worker goes on, without the changed places")
     finally:
         window.close()
     window.wait(lambda: not list(window.session.folder.glob("*")))

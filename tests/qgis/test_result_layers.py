@@ -55,3 +55,17 @@ def test_without_its_land_cover_in_the_project_a_layer_stays_where_it_is(project
     project.addMapLayer(layer)
     explain(layer, Origin("gone", "plan"), project)
     assert [node.name() for node in project.layerTreeRoot().children()] == [layer.name()]
+
+
+def test_imagery_of_a_plan_lies_above_the_layers_that_were_drawn_over_it(project, tmp_path: Path) -> None:
+    from qgis.core import QgsRasterLayer, QgsVectorLayer
+
+    from satsyn.processing_provider.result_layers import Origin, explain
+
+    plan, roads = (QgsVectorLayer(f"{kind}?crs=EPSG:32640", kind, "memory") for kind in ("Polygon", "LineString"))
+    project.addMapLayers([plan])
+    project.addMapLayers([roads])
+    layer = QgsRasterLayer(_imagery(tmp_path / "imagery.tif", 1), "Synthetic imagery")
+    project.addMapLayer(layer)
+    explain(layer, Origin.of(plan), project)
+    assert [node.name() for node in project.layerTreeRoot().children()] == ["SatSyn: Polygon", "LineString", "Polygon"]

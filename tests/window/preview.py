@@ -2,38 +2,13 @@
 
 import os
 import time
-import traceback
-from pathlib import Path
 
-from qgis.core import QgsProject, QgsRectangle, QgsSettings
-from qgis.PyQt.QtCore import QCoreApplication, QPoint, Qt, QTimer
+from qgis.core import QgsRectangle, QgsSettings
+from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication
 from qgis.utils import iface, plugins
 
-PICTURES = Path(os.environ["WINDOW_TEST_PICTURES"])
-RESULT = Path(os.environ["WINDOW_TEST_RESULT"])
-STEPS: list[str] = []
-
-
-def wait(until, seconds=60.0):
-    """Let the window work until a condition holds."""
-    end = time.monotonic() + seconds
-    while not until():
-        assert time.monotonic() < end, "a step of the walk did not come to its end"
-        QCoreApplication.processEvents()
-        time.sleep(0.02)
-
-
-def rest(seconds=0.7):
-    end = time.monotonic() + seconds
-    wait(lambda: time.monotonic() > end)
-
-
-def picture(name, widget=None):
-    rest()
-    (widget or iface.mainWindow()).grab().save(str(PICTURES / f"{name}.png"))
-    STEPS.append(name)
+from tests.window.steps import STEPS, pause, picture, run, wait
 
 
 def without_environment(window):
@@ -84,7 +59,7 @@ def far_out(session, parts):
 def show_middle(width, height):
     x, y = iface.activeLayer().extent().center()
     iface.mapCanvas().setExtent(QgsRectangle(x - width / 2, y - height / 2, x + width / 2, y + height / 2))
-    rest()
+    pause()
 
 
 def changed_place(dock, session):
@@ -125,32 +100,20 @@ def no_landcover(dock):
 
 
 def walk():
-    try:
-        iface.mainWindow().resize(1380, 960)
-        window = plugins["satsyn"].window
-        window.open_panel()
-        window.panel.load_sample.click()
-        window.panel.close()
-        rest()
-        show_middle(520, 480)
-        without_environment(window)
-        session = first_preview(window)
-        arrows(session, window.preview.parts)
-        gallery(window.preview, session)
-        far_out(session, window.preview.parts)
-        changed_place(window.preview, session)
-        in_full(window.preview)
-        no_landcover(window.preview)
-        words = "OK: " + ", ".join(STEPS)
-    except BaseException:
-        picture("99_failure")
-        for number, top in enumerate(QApplication.topLevelWidgets()):
-            if top.isVisible() and top is not iface.mainWindow():
-                picture(f"99_failure_{number}", top)
-        words = f"FAILED after {', '.join(STEPS)}\n{traceback.format_exc()}"
-    RESULT.write_text(words + "\n")
-    QgsProject.instance().clear()
-    os._exit(0)
+    window = plugins["satsyn"].window
+    window.open_panel()
+    window.panel.load_sample.click()
+    window.panel.close()
+    pause()
+    show_middle(520, 480)
+    without_environment(window)
+    session = first_preview(window)
+    arrows(session, window.preview.parts)
+    gallery(window.preview, session)
+    far_out(session, window.preview.parts)
+    changed_place(window.preview, session)
+    in_full(window.preview)
+    no_landcover(window.preview)
 
 
-QTimer.singleShot(2500, walk)
+run(walk)

@@ -8,17 +8,20 @@ from typing import Any
 
 import numpy as np
 
+from ...contract.wording import counted
 from ..imagery.copies import CopyAudit, SkippedAudit
 from ..imagery.histograms import BINS
 from ..imagery.patches import Patches
 from ..imagery.result import ImageryEvaluation
 from ..imagery.symmetries import SYMMETRIES
-from .html import write_report
+from .html import ScaledFigure, scale_rows, write_report
 from .pictures import class_picture, figure_uri, image_picture, picture_uri
 from .plots import coverage_figure, distance_figure, histogram_figure, spectrum_figure
 
 SAMPLES_SHOWN = 6
 """Patches of each set that are shown."""
+LISTED = 4
+"""Rasters that are named one by one."""
 
 
 def write_imagery_report(path: Path, evaluation: ImageryEvaluation, notes: Sequence[str]) -> None:
@@ -32,19 +35,30 @@ def write_imagery_report(path: Path, evaluation: ImageryEvaluation, notes: Seque
     measured = evaluation.to_json()
     compared, copies = evaluation.compared, evaluation.copies
     names = [one.name for one in compared.sets]
+    same_places = _same_places(evaluation)
     content = {
         "title": "Synthetic imagery against real imagery",
-        "lead": f"{compared.samples} patches of {evaluation.comparison.patch} pixels in each set. Distances are in "
-        f"the features of: {evaluation.comparison.extractor.name}.",
+        "lead": f"{counted(compared.samples, 'patch', 'patches')} of {evaluation.comparison.patch} pixels in each set.",
+        "head": [
+            ("Real imagery", _listed([one.name for one in evaluation.comparison.real])),
+            ("Synthetic imagery", ", ".join(names)),
+            ("Bands", ", ".join(evaluation.comparison.band_names)),
+            ("Measured by", evaluation.comparison.extractor.name),
+        ],
+        "scaled": scale_rows(
+            [ScaledFigure(scale, value, one.name) for one in compared.sets for scale, value in evaluation.scaled(one)]
+        ),
+        "same_places": same_places,
         "measured": measured,
         "names": names,
-        "first": measured["sets"][names[0]],
         "classes": [*evaluation.comparison.scheme.names, "all classes"],
         "channels": compared.real.histograms.channels,
         "notes": notes,
         "verdict_kind": ("good" if copies.clean else "bad") if isinstance(copies, CopyAudit) else "",
         "pairs": _pairs(copies),
-        "samples": [("real", _samples(evaluation, compared.real.patches))]
+        "samples": []
+        if same_places
+        else [("real", _samples(evaluation, compared.real.patches))]
         + [(one.name, _samples(evaluation, one.measures.patches)) for one in compared.sets],
         "figures": _figures(evaluation),
     }
@@ -87,6 +101,33 @@ def _pairs(copies: CopyAudit | SkippedAudit) -> list[dict[str, Any]]:
         }
         for pair in copies.pairs
     ]
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:LISTED])
+    return shown if len(names) <= LISTED else f"{shown} and {len(names) - LISTED} more"
+
+
+def _same_places(evaluation: ImageryEvaluation) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return places with pictures of their land cover, real and synthetic imagery.
+
+    Places that a set does not show are left out; sets on another grid than the real imagery show none.
+    """
+    patches, found = evaluation.compared.real.patches, []
+    for image, classes, place in zip(patches.images, patches.classes, patches.places, strict=True):
+        shown = [
+            (one.name, source.read_imagery(place.window))
+            for one in evaluation.comparison.sets
+            for source in [candidate for candidate in one.sources if candidate.grid == place.grid][:1]
+            if source.valid(place.window).all()
+        ]
+        if len(shown) == len(evaluation.comparison.sets):
+            pictures = [("land cover", class_picture(classes, evaluation.comparison.scheme))]
+            pictures += [(name, image_picture(one)) for name, one in [("real", image), *shown]]
+            found.append((str(place), [(name, picture_uri(picture)) for name, picture in pictures]))
+        if len(found) == SAMPLES_SHOWN:
+            break
+    return found
 
 
 def _samples(evaluation: ImageryEvaluation, patches: Patches) -> list[tuple[str, str]]:

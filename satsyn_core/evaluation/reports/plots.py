@@ -90,7 +90,15 @@ def training_figure(history: Sequence[Mapping[str, float]], best_step: int) -> F
     right.set_ylabel("mean IoU")
     right.spines["top"].set_visible(False)
     handles = [*axes.get_lines(), right.get_lines()[0]]
-    axes.legend(handles, [str(line.get_label()) for line in handles], frameon=False, fontsize=8, loc="center right")
+    axes.legend(
+        handles,
+        [str(line.get_label()) for line in handles],
+        frameon=False,
+        fontsize=8,
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=4,
+    )
     return figure
 
 
@@ -104,8 +112,11 @@ def losses_figure(history: Sequence[Mapping[str, float]], names: Sequence[str]) 
     figure, axes = plain_figure(4.6, 2.6)
     for colour, name in zip(SERIES, names, strict=False):
         steps, values = _series(history, name)
-        axes.plot(steps, values, _marker(steps), color=colour, markersize=3, linewidth=1, label=name.replace("_", " "))
+        if steps:  # a loss that this training lacks would stand in the legend alone
+            label = name.replace("_", " ")
+            axes.plot(steps, values, _marker(steps), color=colour, markersize=3, linewidth=1, label=label)
     axes.set_xlabel("step")
+    axes.set_ylabel("loss")
     axes.legend(frameon=False, fontsize=8)
     return figure
 
@@ -128,6 +139,8 @@ def histogram_figure(
             axes.plot(middles, shares, color=colour, linewidth=1.2, label=name)
         axes.set_title(band, fontsize=9, color=INK)
         axes.set_yticks([])
+        axes.set_xlabel("value / range", fontsize=8.5, color=INK)
+    panels[0].set_ylabel("share of pixels", fontsize=8.5, color=INK)
     panels[0].legend(frameon=False, fontsize=8)
     return figure
 

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ...contract.figure_scales import ACCURACY, CALIBRATION_ERROR, MEAN_IOU, WEIGHTED_IOU
 from ...contract.model_card import Provenance
 from ...segmentation.model import SegmentationModel
 from ..segmentation.examples import ExampleTile
+from ..segmentation.intervals import Interval
 from ..segmentation.result import SegmentationResult
-from .html import write_report
+from .html import ScaledFigure, scale_rows, write_report
 from .pictures import class_picture, difference_picture, figure_uri, image_picture, picture_uri
 from .plots import calibration_figure, confusion_figure, scores_figure, training_figure
 
@@ -57,8 +59,20 @@ def write_segmentation_report(
         "title": f"Segmentation: {model.name}",
         "lead": f"{model.architecture.decoder} with the encoder {model.architecture.encoder}, {len(names)} classes, "
         f"evaluated on {_listed(list(result.sources))}.",
+        "head": [
+            ("Model", model.name + (f" ({model.digest[:8]})" if model.digest else "")),
+            ("Evaluated on", _listed(list(result.sources))),
+            ("Trained on", str(model.provenance.get("data", ""))),
+        ],
+        "scaled": scale_rows(
+            [
+                ScaledFigure(MEAN_IOU, result.scores.mean_iou, _interval(intervals.mean_iou)),
+                ScaledFigure(ACCURACY, result.scores.accuracy),
+                ScaledFigure(WEIGHTED_IOU, result.scores.weighted_iou),
+                ScaledFigure(CALIBRATION_ERROR, result.calibration.error),
+            ]
+        ),
         "scores": measured,
-        "mean_interval": intervals.mean_iou,
         "classes": classes,
         "figures": figures,
         "sources": measured["sources"],
@@ -99,6 +113,10 @@ def _facts(model: SegmentationModel) -> list[tuple[str, str]]:
         facts.append(("model digest", model.digest[:16]))
     shown = ("data", "seed", "losses", "iterations", "steps", "best_step", "validation_mean_iou")
     return facts + [(key.replace("_", " "), str(model.provenance[key])) for key in shown if key in model.provenance]
+
+
+def _interval(interval: Interval | None) -> str:
+    return "" if interval is None else f"95 % interval {interval.low:.3f} to {interval.high:.3f}"
 
 
 def _css(colour: tuple[int, int, int]) -> str:

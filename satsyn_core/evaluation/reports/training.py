@@ -13,14 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...contract.atomic_files import complete_or_absent
+from ...contract.figure_scales import PATCH_DISTANCE, VALUE_DISTANCE
 from ...contract.model_card import Provenance
+from ...contract.wording import counted
 from ...generator.model import ImageryGenerator
 from ...generator.training.crops import GeneratorCrops
 from ...generator.training.method import TrainingMethod
 from ...generator.training.random_streams import CropStream
 from ..imagery.histograms import Histograms, histogram_distances, histograms
 from ..imagery.patches import Patches
-from .html import write_report
+from .html import ScaledFigure, scale_rows, write_report
 from .pictures import figure_uri, picture_uri
 from .plots import histogram_figure, losses_figure
 
@@ -152,6 +154,12 @@ def write_generator_report(path: Path, generator: ImageryGenerator, metrics: Tra
         "title": f"Generator: {generator.name}",
         "lead": f"{len(generator.scheme.classes)} classes, bands {', '.join(generator.band_names)}, "
         f"{generator.ground_sampling_distance:.3g} m a pixel.",
+        "head": [
+            ("Model", generator.name),
+            ("Trained on", str(generator.provenance.get("data", ""))),
+            ("Training", _steps_in_words(generator)),
+        ],
+        "scaled": scale_rows(_scaled(generator, metrics)),
         "sheet": picture_uri(samples),
         "losses": [
             {"name": title, "figure": figure_uri(losses_figure(metrics.losses, names))}
@@ -162,6 +170,17 @@ def write_generator_report(path: Path, generator: ImageryGenerator, metrics: Tra
         "facts": [(key.replace("_", " "), str(value)) for key, value in metrics.settings.items()],
     }
     write_report(path, "generator", content)
+
+
+def _scaled(generator: ImageryGenerator, metrics: TrainingMetrics) -> list[ScaledFigure]:
+    distance = generator.provenance.get("validation_distance")
+    found = [ScaledFigure(PATCH_DISTANCE, float(distance))] if distance is not None else []
+    return [*found, ScaledFigure(VALUE_DISTANCE, metrics.mean_value_distance)]
+
+
+def _steps_in_words(generator: ImageryGenerator) -> str:
+    steps = Provenance(generator.provenance).steps
+    return "" if steps is None else f"the weights after {counted(steps, 'step')}"
 
 
 def _classes(metrics: TrainingMetrics) -> list[dict[str, Any]]:
