@@ -32,7 +32,7 @@ package:
 	git archive --format=zip --prefix=satsyn/ --output=dist/satsyn.zip HEAD
 
 clean:
-	rm -rf .venv .venv-qgis .qgis-profile demo dist build site window-tests docs/reference/algorithms docs/reference/cli.md .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-qgis .qgis-profile demo dist build site window-tests docs/reference/algorithms docs/reference/cli.md docs/reference/class-schemes.md .pytest_cache .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 qgis:

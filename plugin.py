@@ -31,6 +31,7 @@ class SatSynPlugin:
             self.translator = install_translator()
         self.provider = SatSynProvider()
         QgsApplication.processingRegistry().addProvider(self.provider)
+        self.provider.refreshAlgorithms()  # now that the chains find their steps
 
     def initGui(self) -> None:
         self.initProcessing()

@@ -76,6 +76,10 @@
       <translation>Bild als Stilvorlage</translation>
     </message>
     <message>
+      <source>Land cover of the style image</source>
+      <translation>Landbedeckung der Stilvorlage</translation>
+    </message>
+    <message>
       <source>Style strength</source>
       <translation>Stärke des Stils</translation>
     </message>
@@ -90,6 +94,10 @@
     <message>
       <source>Seed</source>
       <translation>Startwert</translation>
+    </message>
+    <message>
+      <source>Style seed</source>
+      <translation>Startwert des Stils</translation>
     </message>
     <message>
       <source>Mask</source>
@@ -172,12 +180,32 @@
       <translation>Maske der Veränderung</translation>
     </message>
     <message>
+      <source>Chips for change detection</source>
+      <translation>Kacheln zur Erkennung von Veränderungen</translation>
+    </message>
+    <message>
+      <source>Chip size</source>
+      <translation>Größe der Kacheln</translation>
+    </message>
+    <message>
+      <source>Split of the chips</source>
+      <translation>Aufteilung der Kacheln</translation>
+    </message>
+    <message>
+      <source>Chips without change</source>
+      <translation>Kacheln ohne Veränderung</translation>
+    </message>
+    <message>
       <source>Number of pixels whose class differs</source>
       <translation>Anzahl der Pixel mit anderer Klasse</translation>
     </message>
     <message>
       <source>Number of pixels that the change reaches</source>
       <translation>Anzahl der Pixel, die die Veränderung erreicht</translation>
+    </message>
+    <message>
+      <source>Number of chips for change detection</source>
+      <translation>Anzahl der Kacheln zur Erkennung von Veränderungen</translation>
     </message>
     <message>
       <source>Train imagery generator</source>
@@ -358,10 +386,6 @@
     <message>
       <source>Filter tolerance</source>
       <translation>Toleranz des Filters</translation>
-    </message>
-    <message>
-      <source>Chip size</source>
-      <translation>Größe der Kacheln</translation>
     </message>
     <message>
       <source>Stride</source>
@@ -940,6 +964,10 @@
       <translation>Beginnt ...</translation>
     </message>
     <message>
+      <source>The environment is removed.</source>
+      <translation>Die Umgebung ist entfernt.</translation>
+    </message>
+    <message>
       <source>SatSyn: what is wrong?</source>
       <translation>SatSyn: Was stimmt nicht?</translation>
     </message>
@@ -972,10 +1000,6 @@
       <translation>Die Umgebung in {place} entfernen? SatSyn rechnet nichts, bis sie wieder eingerichtet ist.</translation>
     </message>
     <message>
-      <source>The environment is removed.</source>
-      <translation>Die Umgebung ist entfernt.</translation>
-    </message>
-    <message>
       <source>For a bug report. Folders and names of people and computers are left out.</source>
       <translation>Für eine Fehlermeldung. Ordner und Namen von Personen und Computern sind weggelassen.</translation>
     </message>
@@ -1000,12 +1024,16 @@
       <translation>Beispielstadt laden</translation>
     </message>
     <message>
-      <source>Generate imagery ...</source>
-      <translation>Bilder erzeugen ...</translation>
-    </message>
-    <message>
       <source>Load the sample plan</source>
       <translation>Beispielplan laden</translation>
+    </message>
+    <message>
+      <source>Open the preview</source>
+      <translation>Vorschau öffnen</translation>
+    </message>
+    <message>
+      <source>Generate imagery ...</source>
+      <translation>Bilder erzeugen ...</translation>
     </message>
     <message>
       <source>Open the help</source>
@@ -1024,8 +1052,8 @@
       <translation>3. Bilder erzeugen</translation>
     </message>
     <message>
-      <source>Opens the algorithm with the layer that is selected in the list of layers. Press Run there.</source>
-      <translation>Öffnet den Algorithmus mit dem Layer, der in der Layerliste ausgewählt ist. Drücken Sie dort Starten.</translation>
+      <source>The preview shows styles of the visible part within a second or two. Generate imagery opens the algorithm with the layer that is selected in the list of layers: press Run there.</source>
+      <translation>Die Vorschau zeigt Stile des sichtbaren Ausschnitts nach ein bis zwei Sekunden. Bilder erzeugen öffnet den Algorithmus mit dem Layer, der in der Layerliste ausgewählt ist: Drücken Sie dort Starten.</translation>
     </message>
     <message>
       <source>4. Learn more</source>

@@ -5,19 +5,22 @@ The parameter stays a text, so that scripts, models and `qgis_process` give it a
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from processing.gui.wrappers import WidgetWrapper
-from qgis.core import QgsMapLayer, QgsProcessingFeedback, QgsProject, QgsRasterLayer
+from qgis.core import QgsApplication, QgsMapLayer, QgsProcessingFeedback, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from ..satsyn_core.contract.bundled import bundled_or_own
 from ..satsyn_core.contract.errors import SatSynError
-from .raster_as_shown import raster_as_shown
+from .desktop.tasks import BackgroundTask
+from .raster_as_shown import RasterAsShown, raster_as_shown
 from .raster_layers import legends_of, raster_path
 from .worker.client import run_job
 from .worker.interpreter import find_interpreter
@@ -107,38 +110,80 @@ class ClassesWidgetWrapper(WidgetWrapper):
         self._others = {one.parameterDefinition().name(): one for one in wrappers}
 
     def _fill(self) -> None:
+        """Fill the table in the background: to read a large land cover takes a while."""
         try:
-            self.widget.show_match(describe(self._given("LANDCOVER"), self._given("MODEL"), self._given("SCHEME")))
+            question = Question.of(self._given("LANDCOVER"), self._given("MODEL"), self._given("SCHEME"))
         except SatSynError as problem:
             self.widget.note.setText(str(problem))
+            return
+        self.widget.fill.setEnabled(False)
+        self.widget.note.setText("Reading the land cover ...")
+        self._task = BackgroundTask("Read the classes of a land cover", question.answer)
+        self._task.ended.connect(self._filled)
+        QgsApplication.taskManager().addTask(self._task)
+
+    def _filled(self, match: object, problem: str) -> None:
+        with contextlib.suppress(RuntimeError):  # the dialog was closed meanwhile
+            self.widget.fill.setEnabled(True)
+            if isinstance(match, dict):
+                self.widget.show_match(match)
+            else:
+                self.widget.note.setText(problem)
 
     def _given(self, name: str) -> Any:
         wrapper = getattr(self, "_others", {}).get(name)
         return None if wrapper is None else wrapper.parameterValue()
 
 
-def describe(landcover: object, model: object, scheme: object) -> dict[str, Any]:
-    """Return what `describe-landcover` says of the land cover that is chosen in a dialog.
+@dataclass(frozen=True)
+class Question:
+    """What `describe-landcover` is asked of the land cover that is chosen in a dialog; safe to use on another thread.
 
-    Raises:
-        SatSynError: no raster is chosen, or it cannot be described.
+    Attributes:
+        raster: the land cover, with the settings of its layer.
+        model: file of the model; empty for the one that suits the land cover.
+        scheme: class scheme; empty for none.
+        names: class names of the layer's legend, by value; None for none.
     """
-    first = landcover[0] if isinstance(landcover, list) and landcover else landcover
-    layer = first if isinstance(first, QgsMapLayer) else QgsProject.instance().mapLayer(str(first or ""))
-    if layer is None and first and Path(str(first)).exists():
-        layer = QgsRasterLayer(str(first), Path(str(first)).stem, "gdal")
-    if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
-        raise SatSynError("Choose a raster of land cover first: the table is filled from it.")
-    names = legends_of([layer], QgsProject.instance()).get(raster_path(layer))
-    with tempfile.TemporaryDirectory(prefix="satsyn-") as folder:
+
+    raster: RasterAsShown
+    model: str
+    scheme: str
+    names: dict[str, str] | None
+
+    @classmethod
+    def of(cls, landcover: object, model: object, scheme: object) -> Question:
+        """Return the question for the values of a dialog. Called on the main thread.
+
+        Raises:
+            SatSynError: no raster is chosen.
+        """
+        first = landcover[0] if isinstance(landcover, list) and landcover else landcover
+        layer = first if isinstance(first, QgsMapLayer) else QgsProject.instance().mapLayer(str(first or ""))
+        if layer is None and first and Path(str(first)).exists():
+            layer = QgsRasterLayer(str(first), Path(str(first)).stem, "gdal")
+        if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
+            raise SatSynError("Choose a raster of land cover first: the table is filled from it.")
+        names = legends_of([layer], QgsProject.instance()).get(raster_path(layer))
         shown = raster_as_shown(layer, raster_path(layer))
-        path = shown.write(Path(folder) / "landcover.vrt") if shown.differs else shown.origin
-        values = {
-            "landcover": path,
-            "model": bundled_or_own(str(model)) if model else None,
-            "scheme": str(scheme) if scheme else None,
-            "legends": json.dumps({path: names}, ensure_ascii=False) if names else None,
-        }
-        outputs = run_job(find_interpreter(), "describe-landcover", values, QgsProcessingFeedback())
-    match: dict[str, Any] = json.loads(outputs["MATCH"])
-    return match
+        return cls(shown, bundled_or_own(str(model)) if model else "", str(scheme) if scheme else "", names)
+
+    def answer(self, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        """Return what the job says.
+
+        Raises:
+            SatSynError: the land cover cannot be described.
+        """
+        with tempfile.TemporaryDirectory(prefix="satsyn-") as folder:
+            path = self.raster.origin
+            if self.raster.differs:
+                path = self.raster.write(Path(folder) / "landcover.vrt")
+            values = {
+                "landcover": path,
+                "model": self.model or None,
+                "scheme": self.scheme or None,
+                "legends": json.dumps({path: self.names}, ensure_ascii=False) if self.names else None,
+            }
+            outputs = run_job(find_interpreter(), "describe-landcover", values, feedback)
+        match: dict[str, Any] = json.loads(outputs["MATCH"])
+        return match

@@ -188,7 +188,9 @@ def _output_file(declared: Parameter) -> QgsProcessingParameterDefinition:
 
 
 def _output_folder(declared: Parameter) -> QgsProcessingParameterDefinition:
-    return QgsProcessingParameterFolderDestination(declared.qgis_name, tr(declared.label))
+    return QgsProcessingParameterFolderDestination(
+        declared.qgis_name, tr(declared.label), optional=not declared.required, createByDefault=declared.required
+    )
 
 
 _BUILDERS: dict[Kind, Callable[[Parameter], QgsProcessingParameterDefinition]] = {

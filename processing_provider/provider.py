@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingProvider
+from qgis.core import QgsApplication, QgsProcessingModelAlgorithm, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..satsyn_core import __version__
+from ..satsyn_core.contract.bundled import RESOURCES
 from .algorithms.build_training_set import BuildTrainingSetAlgorithm
 from .algorithms.describe_landcover import DescribeLandCoverAlgorithm
 from .algorithms.describe_model import DescribeModelAlgorithm
@@ -19,6 +20,8 @@ from .algorithms.train_evaluate_segmentation import TrainEvaluateSegmentationAlg
 from .algorithms.train_generator import TrainGeneratorAlgorithm
 from .icon import ICON
 from .settings import add_settings, remove_settings
+
+CHAINS = RESOURCES / "models3"
 
 
 class SatSynProvider(QgsProcessingProvider):
@@ -68,3 +71,13 @@ class SatSynProvider(QgsProcessingProvider):
             EnvironmentAlgorithm,
         ):
             self.addAlgorithm(algorithm())
+        # A chain finds its steps through the registry: the first time, before the provider is there, it has none.
+        if QgsApplication.processingRegistry().providerById(self.id()) is not None:
+            self._load_chains()
+
+    def _load_chains(self) -> None:
+        for path in sorted(CHAINS.glob("*.model3")):
+            chain = QgsProcessingModelAlgorithm()
+            if chain.fromFile(str(path)):
+                chain.setGroup("Chains")
+                self.addAlgorithm(chain)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from qgis.core import QgsPalettedRasterRenderer, QgsProject, QgsProviderRegistry, QgsRasterLayer
+from qgis.core import (
+    QgsColorRampShader,
+    QgsPalettedRasterRenderer,
+    QgsProject,
+    QgsProviderRegistry,
+    QgsRasterLayer,
+    QgsSingleBandPseudoColorRenderer,
+)
 
 from ..satsyn_core.contract.errors import InputError
 
@@ -41,27 +48,40 @@ def load_own_style(layer: QgsRasterLayer, project: QgsProject | None) -> None:
 
 
 def class_labels(layer: QgsRasterLayer) -> dict[int, str]:
-    """Return the class names that a layer's palette shows, by value in the file; empty where it shows values alone.
+    """Return the class names that a layer's palette, or its exact colours, show by value in the file; empty where it
+    shows values alone.
 
     QGIS shows values with the band's scale and offset applied; other programs, as the worker, read those in the file.
 
     Raises:
         InputError: a value of the palette is none that the file can hold.
     """
-    renderer = layer.renderer()
-    if not isinstance(renderer, QgsPalettedRasterRenderer):
-        return {}
+    entries = _legend_entries(layer)
     provider = layer.dataProvider()
     nodata = provider.sourceNoDataValue(1) if provider.sourceHasNoDataValue(1) else None
     hidden = provider.userNoDataValues(1)
     shown = {
         one.value: one.label.strip()
-        for one in renderer.classes()
+        for one in entries
         if one.value != nodata and not any(values.contains(one.value) for values in hidden)
     }
     if all(_is_number(label) for label in shown.values()):
         return {}
     return {_value_in_file(layer, value): label for value, label in shown.items()}
+
+
+def _legend_entries(
+    layer: QgsRasterLayer,
+) -> list[QgsPalettedRasterRenderer.Class] | list[QgsColorRampShader.ColorRampItem]:
+    """Return the entries of a legend that shows single values; none for a legend of another kind."""
+    renderer = layer.renderer()
+    if isinstance(renderer, QgsPalettedRasterRenderer):
+        return renderer.classes()
+    shader = renderer.shader() if isinstance(renderer, QgsSingleBandPseudoColorRenderer) else None
+    function = shader.rasterShaderFunction() if shader is not None else None
+    if isinstance(function, QgsColorRampShader) and function.colorRampType() == QgsColorRampShader.Type.Exact:
+        return function.colorRampItemList()
+    return []
 
 
 def legends_of(layers: Iterable[QgsRasterLayer], project: QgsProject | None) -> dict[str, dict[str, str]]:

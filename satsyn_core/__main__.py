@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 failed, 2 bad input, 130 cancelled.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import re
@@ -14,10 +15,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from . import __version__
+from .batch import COMMAND, run_list
 from .contract.errors import JobCancelledError
 from .contract.foreign_libraries import use_own_libraries
 from .contract.progress import Reporter
-from .jobs import Job, Kind, Parameter, all_jobs, job_named, run_job
+from .jobs import Kind, Parameter, all_jobs, run_job
 from .process.failures import Failure
 from .process.stopping import Stopper, leave
 
@@ -43,6 +45,13 @@ _METAVARS = {
     Kind.OUTPUT_FILE: "FILE",
     Kind.OUTPUT_FOLDER: "FOLDER",
 }
+
+_BATCH_HELP = (
+    "Do the jobs of a text file one after another in one process, which saves the time to start each. Every line is a "
+    'job: {"job": "generate-imagery", "parameters": {"LANDCOVER": "a.tif", "OUTPUT": "b.tif"}}. A job that fails does '
+    "not stop the others. Each writes a line of JSON to stdout when it has ended: its line in the file, and its "
+    "outputs or its error."
+)
 
 
 class TerminalReporter(Reporter):
@@ -82,11 +91,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     use_own_libraries()
     options = vars(_parser().parse_args(arguments))
-    job, as_json = job_named(options.pop("job")), options.pop("json")
+    name = options.pop("job")
     stopper = Stopper(_say_cancelled)
     stopper.listen_to_signals()
     try:
-        outputs = _execute(job, options, stopper)
+        return _run_list(options["list"], stopper) if name == COMMAND else _run_job(name, options, stopper)
     except BaseException as error:
         failure = Failure.of(error)
         print(failure.message, file=sys.stderr)
@@ -95,6 +104,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return failure.exit_code
     finally:
         stopper.job_ended()
+
+
+def _run_job(name: str, options: dict[str, Any], stopper: Stopper) -> int:
+    as_json = options.pop("json")
+    with contextlib.closing(TerminalReporter(stopper)) as reporter:
+        outputs = run_job(name, options, reporter)
     if as_json:
         print(json.dumps({"outputs": outputs}))
     else:
@@ -102,17 +117,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _run_list(path: str, stopper: Stopper) -> int:
+    with contextlib.closing(TerminalReporter(stopper)) as reporter:
+        return run_list(path, reporter, lambda line: print(line, flush=True))
+
+
 def _say_cancelled() -> None:
     """Say the last word of a job that is ended by force; nothing of it may wait."""
     os.write(sys.stderr.fileno(), f"\n{JobCancelledError()}\n".encode())
-
-
-def _execute(job: Job, options: dict[str, Any], stopper: Stopper) -> dict[str, object]:
-    reporter = TerminalReporter(stopper)
-    try:
-        return run_job(job.name, options, reporter)
-    finally:
-        reporter.close()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -128,6 +140,10 @@ def _parser() -> argparse.ArgumentParser:
         for parameter in job.declared:
             _add_option(command, parameter)
         command.add_argument("--json", action="store_true", help="Write the outputs as one line of JSON to stdout.")
+    several = commands.add_parser(
+        COMMAND, help="Do a list of jobs in one process", description=_BATCH_HELP, allow_abbrev=False
+    )
+    several.add_argument("list", metavar="LIST", help="Text file with a job a line.")
     return parser
 
 

@@ -2,8 +2,9 @@
 
     python -m setup.write_reference [FOLDER]
 
-Every job is declared once, and the command line, the worker and QGIS derive from it. So does its page: one file a job
-in `FOLDER/algorithms`, an index of them, and `FOLDER/cli.md`. FOLDER is docs/reference unless another one is named.
+Every job is declared once; the command line, the worker and QGIS derive from it. So does its page: one file a job
+in `FOLDER/algorithms`, an index of them, and `FOLDER/cli.md`. `FOLDER/class-schemes.md` comes from the data files of
+the class schemes. FOLDER is docs/reference unless another one is named.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from satsyn_core.jobs import Job, Kind, Parameter, all_jobs
+from setup.write_class_schemes import class_schemes_page
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 
@@ -133,6 +135,7 @@ def pages() -> dict[str, str]:
     jobs = all_jobs()
     return {
         "cli.md": command_line_page(jobs),
+        "class-schemes.md": class_schemes_page(),
         "algorithms/index.md": index_page(jobs),
         **{f"algorithms/{job.name}.md": page_of(job) for job in jobs},
     }

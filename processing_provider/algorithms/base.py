@@ -150,15 +150,19 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             destinations = self._destinations(parameters, context)
             # Here the layers' own files are known; the worker sees copies of polygons.
             self._check_outputs(self.values, destinations)
-            values = {name: _as_file(value, Path(folder) / name, feedback) for name, value in self.values.items()}
-            if self.legends:
-                values["legends"] = self._legends_text(values)
-            values.update(destinations)
-            if "device" in values:
-                values["device"] = device_for(values["device"])
+            values = {**self.written_values(Path(folder), feedback), **destinations}
             outputs = self.run_job(values, feedback)
             self.finish(outputs, context, feedback)
             return {output.name: _plain(output, outputs.get(output.name)) for output in self.job.outputs}
+
+    def written_values(self, folder: Path, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        """Return the inputs as the worker takes them; what is no file yet is written into a folder."""
+        values = {name: _as_file(value, folder / name, feedback) for name, value in self.values.items()}
+        if self.legends:
+            values["legends"] = self._legends_text(values)
+        if "device" in values:
+            values["device"] = device_for(values["device"])
+        return values
 
     def grid_layer(self, reader: InputReader) -> QgsMapLayer | None:
         """Return the layer of the job's first raster or land cover."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.core import QgsApplication
-from qgis.gui import QgsFileWidget
+from qgis.gui import QgsFileWidget, QgsGui
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -65,13 +65,17 @@ class EnvironmentPanel(QGroupBox):
         self.remove.clicked.connect(self._ask_and_remove)
         self.cancel.clicked.connect(self._cancel)
         self.report.clicked.connect(self.start_report)
+        QgsGui.instance().optionsChanged.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the state of the environment."""
         made = managed_environment()
         is_running = self.task is not None
-        self.status.setText(_status(made))
+        state = _status(made)
+        if state != self.status.text() and not is_running:
+            self.words.clear()  # they were about the state before
+        self.status.setText(state)
         self.set_up.setText(tr("Set up") if made is None else tr("Repair"))
         self._show_cost()
         for widget in (self.set_up, self.build, self.wheels, self.report):
@@ -141,8 +145,8 @@ class EnvironmentPanel(QGroupBox):
 
     def _task_ended(self, result: object, problem: str) -> None:
         self.task = None
-        self.words.setText(problem)
         self.refresh()
+        self.words.setText(problem)
         self.changed.emit()
 
     def _set_up_ended(self, result: object, problem: str) -> None:
@@ -170,10 +174,11 @@ class EnvironmentPanel(QGroupBox):
             return
         try:
             remove_environments()
-            self.words.setText(tr("The environment is removed."))
+            outcome = tr("The environment is removed.")
         except SatSynError as problem:
-            self.words.setText(str(problem))
+            outcome = str(problem)
         self.refresh()
+        self.words.setText(outcome)
         self.changed.emit()
 
 

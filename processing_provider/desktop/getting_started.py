@@ -45,8 +45,9 @@ class GettingStarted(QDockWidget):
         self._iface = iface
         self.environment = EnvironmentPanel()
         self.load_sample = QPushButton(tr("Load the sample town"))
-        self.generate = QPushButton(tr("Generate imagery ..."))
         self.load_plan = QPushButton(tr("Load the sample plan"))
+        self.preview = QPushButton(tr("Open the preview"))
+        self.generate = QPushButton(tr("Generate imagery ..."))
         self.open_help = QPushButton(tr("Open the help"))
         self.load_sample.clicked.connect(self.add_sample)
         self.load_plan.clicked.connect(self.add_plan)
@@ -66,8 +67,11 @@ class GettingStarted(QDockWidget):
             ),
             (
                 tr("3. Generate imagery"),
-                tr("Opens the algorithm with the layer that is selected in the list of layers. Press Run there."),
-                (self.generate,),
+                tr(
+                    "The preview shows styles of the visible part within a second or two. Generate imagery opens the "
+                    "algorithm with the layer that is selected in the list of layers: press Run there."
+                ),
+                (self.preview, self.generate),
             ),
             (
                 tr("4. Learn more"),

@@ -1,8 +1,8 @@
-"""SatSyn in the window of QGIS: the entry in the Plugins menu, and the message while the environment is missing."""
+"""SatSyn in the window of QGIS: the entries in the Plugins menu, and the message while the environment is missing."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import Qgis
 from qgis.gui import QgisInterface
@@ -16,19 +16,28 @@ from ..translation import tr
 from ..worker.interpreter import find_interpreter
 from .getting_started import GettingStarted
 
+if TYPE_CHECKING:
+    from ..preview.dock import PreviewDock
+
 MENU = "SatSyn"
 
 
 class PluginWindow:
-    """Adds SatSyn to the window and removes it again. The panel is made when it is first opened."""
+    """Adds SatSyn to the window and removes it again. The panels are made when they are first opened."""
 
     def __init__(self, iface: QgisInterface) -> None:
         self._iface = iface
         self.panel: GettingStarted | None = None
+        self.preview: PreviewDock | None = None
         self.message: Any = None
         self.action = QAction(QIcon(str(ICON)), tr("Getting started"), iface.mainWindow())
         self.action.triggered.connect(self.open_panel)
+        self.preview_action = QAction(QIcon(str(ICON)), "SatSyn preview", iface.mainWindow())
+        self.preview_action.setToolTip("SatSyn preview: synthetic imagery of the land cover in view")
+        self.preview_action.triggered.connect(self.open_preview)
         iface.addPluginToMenu(MENU, self.action)
+        iface.addPluginToMenu(MENU, self.preview_action)
+        iface.addToolBarIcon(self.preview_action)
         if not _has_environment():
             self._show_message()
 
@@ -36,20 +45,38 @@ class PluginWindow:
         """Show the panel Getting started."""
         if self.panel is None:
             self.panel = GettingStarted(self._iface)
+            self.panel.preview.clicked.connect(self.open_preview)
             self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.panel)
         self.panel.environment.refresh()
         self.panel.show()
         self.panel.raise_()
         self._close_message()
 
+    def open_preview(self) -> None:
+        """Show the panel SatSyn preview."""
+        if self.preview is None:
+            from ..preview.dock import PreviewDock
+
+            self.preview = PreviewDock(self._iface)
+            self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.preview)
+            if self.panel is not None and self.panel.isVisible():
+                self._iface.mainWindow().tabifyDockWidget(self.panel, self.preview)
+        self.preview.show()
+        self.preview.raise_()
+
     def close(self) -> None:
         """Remove everything from the window."""
         self._iface.removePluginMenu(MENU, self.action)
+        self._iface.removePluginMenu(MENU, self.preview_action)
+        self._iface.removeToolBarIcon(self.preview_action)
         self._close_message()
-        if self.panel is not None:
-            self._iface.removeDockWidget(self.panel)
-            self.panel.deleteLater()
-            self.panel = None
+        if self.preview is not None:
+            self.preview.end()
+        for dock in (self.panel, self.preview):
+            if dock is not None:
+                self._iface.removeDockWidget(dock)
+                dock.deleteLater()
+        self.panel = self.preview = None
 
     def _show_message(self) -> None:
         bar = self._iface.messageBar()

@@ -136,11 +136,11 @@ class _Conversation:
             error = EnvironmentSetupError if kind == "environment" else SatSynError
             raise error(f"{message} The log is '{log_path}'.")
         if exit_code != 0 or self.outputs is None:
-            raise _crash(exit_code, interpreter, log_path)
+            raise worker_crash(exit_code, interpreter, log_path)
         return self.outputs
 
 
-def _crash(exit_code: int, interpreter: Path, log_path: Path) -> SatSynError:
+def worker_crash(exit_code: int, interpreter: Path, log_path: Path) -> SatSynError:
     """Return the error for a worker that ended without reporting a result or an error."""
     log = f"The log is '{log_path}'."
     words = _tail(log_path)

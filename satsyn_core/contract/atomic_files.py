@@ -1,10 +1,15 @@
-"""Files that exist only when they are complete: written under a hidden name beside the target, then renamed."""
+"""Files that exist only when they are complete: written under a hidden name beside the target, then renamed.
+
+The hidden name holds the number of the process that writes. What a process leaves that is killed goes with the next run
+that writes the same file.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
+import shutil
 import socket
 import tempfile
 import uuid
@@ -19,6 +24,8 @@ SIDECARS = (".aux.xml", ".ovr", ".msk")
 
 _HOST = hashlib.sha256(socket.gethostname().encode()).hexdigest()[:6]
 """Stands in temporary names: process numbers mean something on one machine alone."""
+
+_SCRATCH = ".satsyn-"
 
 _unfinished: set[Path] = set()
 
@@ -50,20 +57,23 @@ def check_writable(path: str | os.PathLike[str]) -> Path:
 def all_or_none(targets: Sequence[Path]) -> Iterator[list[Path]]:
     """Yield a temporary path for each target. They become the targets together, or all vanish on any exception.
 
+    A target that is itself a temporary path of a surrounding `with` block is yielded as it is.
+
     Raises:
         InputError: a target cannot be written (see `check_writable`) or cannot be replaced.
         DiskFullError: there was no room for one of them.
     """
-    for target in targets:
+    own = [target for target in targets if target not in _unfinished]
+    for target in own:
         check_writable(target)
-        _remove_abandoned(target)
+        _remove_abandoned(target.parent, f".{target.stem}.", target.suffix)
     token = uuid.uuid4().hex[:8]
-    owner = f"{_HOST}-{os.getpid()}"
-    temporary = [target.with_name(f".{target.stem}.{owner}-{token}{target.suffix}") for target in targets]
+    temporary = [target.with_name(f".{target.stem}.{_owner()}-{token}{target.suffix}") for target in own]
+    places = dict(zip(own, temporary))
     _unfinished.update(temporary)
     try:
-        yield temporary
-        publish_together(temporary, targets)
+        yield [places.get(target, target) for target in targets]
+        publish_together(temporary, own)
     except OSError as error:
         if error.errno in NO_ROOM:
             raise DiskFullError(targets[0]) from error
@@ -82,15 +92,27 @@ def complete_or_absent(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def scratch_file(folder: Path, suffix: str) -> Iterator[Path]:
-    """Yield the path of a hidden file in `folder` that is removed afterwards, whatever happens."""
-    with gone_afterwards(folder / f".satsyn-{uuid.uuid4().hex[:8]}{suffix}") as path:
-        yield path
+def scratch_folder(parent: Path | None = None) -> Iterator[Path]:
+    """Yield a hidden new folder in `parent`, or in the system's folder for temporary files; it is removed afterwards.
+
+    Raises:
+        DiskFullError: there is no room for it.
+    """
+    place = parent or Path(tempfile.gettempdir())
+    _remove_abandoned(place, _SCRATCH, "")
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f"{_SCRATCH}{_owner()}-", dir=place))
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise DiskFullError(place) from error
+        raise
+    with gone_afterwards(folder):
+        yield folder
 
 
 @contextmanager
 def gone_afterwards(path: Path) -> Iterator[Path]:
-    """Yield `path`, a file that is removed on the way out, whatever happens."""
+    """Yield `path`, a file or folder that is removed on the way out, whatever happens."""
     _unfinished.add(path)
     try:
         yield path
@@ -125,20 +147,32 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+def visible_part(path: str | os.PathLike[str]) -> Path:
+    """Return a path as a user may know it: that of the folder in which a temporary file or folder lies, else itself."""
+    whole = Path(os.fsdecode(path))
+    hidden = [part for part in (whole, *whole.parents) if part.name.startswith(".") and f"{_HOST}-" in part.name]
+    return hidden[-1].parent if hidden else whole
+
+
 def remove_unfinished() -> None:
-    """Remove every file that is still being written. For a process that is about to end by force."""
+    """Remove all that is still being written. For a process that is about to end by force."""
     for path in list(_unfinished):
         _remove_with_sidecars(path)
 
 
-def _remove_abandoned(target: Path) -> None:
-    """Remove the temporary files of processes that were killed while they wrote `target`."""
-    pattern = re.compile(rf"{re.escape(f'.{target.stem}.{_HOST}-')}(\d+)-[0-9a-f]{{8}}{re.escape(target.suffix)}")
-    for path in target.parent.iterdir():
+def _owner() -> str:
+    """Return what a temporary name holds of the process that makes it."""
+    return f"{_HOST}-{os.getpid()}"
+
+
+def _remove_abandoned(folder: Path, start: str, suffix: str) -> None:
+    """Remove the temporary files and folders of these names that killed processes have left."""
+    pattern = re.compile(rf"{re.escape(start)}{_HOST}-(\d+)-\w{{8}}{re.escape(suffix)}")
+    for path in folder.iterdir():
         match = pattern.match(path.name)
         if match and not _is_running(int(match[1])):
             with suppress(OSError):
-                path.unlink(missing_ok=True)
+                _remove(path)
 
 
 def _is_running(process: int) -> bool:
@@ -181,4 +215,12 @@ def _remove_with_sidecars(path: Path) -> None:
     for name in (path, *(Path(f"{path}{suffix}") for suffix in SIDECARS)):
         # A file that Windows still holds open stays: the error that brought us here matters more.
         with suppress(OSError):
-            name.unlink(missing_ok=True)
+            _remove(name)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file, or a folder with all that is in it, if it is there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -260,10 +260,12 @@ def output_folder(
     label: str,
     help: str,  # noqa: A002
     *,
+    optional: bool = False,
+    advanced: bool = False,
     beside: Beside | None = None,
 ) -> Any:
     """Declare a field for a folder that the job writes."""
-    return _field(Parameter("", Kind.OUTPUT_FOLDER, label, help, required=True, beside=beside))
+    return _field(Parameter("", Kind.OUTPUT_FOLDER, label, help, not optional, advanced=advanced, beside=beside))
 
 
 def group(options: type) -> Any:

@@ -13,13 +13,14 @@ from .atomic_files import SIDECARS, check_writable
 from .declaration import Beside, Job, Kind, Parameter
 from .errors import InputError
 from .existing_outputs import refuse_other_content, refuse_other_suffix
+from .scheme_library import scheme_file
 from .source_files import identity, is_side_file, side_files, source_files
 
 DESTINATIONS = (Kind.OUTPUT_RASTER, Kind.OUTPUT_FILE, Kind.OUTPUT_FOLDER)
 """The kinds of the parameters that name outputs."""
 
 _DATASETS = (Kind.RASTER, Kind.RASTERS, Kind.LANDCOVER, Kind.LANDCOVERS, Kind.VECTORS, Kind.MASK, Kind.POLYGONS)
-_FILES = (Kind.FILE, Kind.FOLDER, Kind.MODEL)
+_FILES = (Kind.FILE, Kind.FOLDER, Kind.MODEL, Kind.SCHEME)
 
 FilesBehind = Callable[[str], "frozenset[Path]"]
 
@@ -134,6 +135,8 @@ def _sources(job: Job, values: Mapping[str, object], files_behind: FilesBehind) 
         for name in value if isinstance(value, (list, tuple)) else [value]:
             if not name or declared.kind not in (*_DATASETS, *_FILES):
                 continue
+            if declared.kind is Kind.SCHEME and (file := scheme_file(str(name))) is not None:
+                name = str(file)
             yield _Source(declared, str(name), Path(str(name)))
             if declared.kind in _DATASETS:
                 files = files_behind(str(name))

@@ -60,17 +60,22 @@ def scheme_named(name: str) -> KnownScheme:
     Raises:
         InputError: there is neither; or the file does not describe a scheme.
     """
-    for folder in (user_folder(), BUNDLED_SCHEMES):
-        found = [path for path in _files(folder) if path.stem.casefold() == name.strip().casefold()]
-        if found:
-            return _read(found)[0]
-    path = Path(name)
-    if path.is_file():
-        return read_known_scheme(path)
+    path = scheme_file(name)
+    if path is not None:
+        return _read([path])[0] if path.parent in (user_folder(), BUNDLED_SCHEMES) else read_known_scheme(path)
     raise InputError(
         f'There is no class scheme "{name}", and no file of that name. There are {", ".join(scheme_ids())}; schemes of '
         f"your own are JSON files in {user_folder()}."
     )
+
+
+def scheme_file(name: str) -> Path | None:
+    """Return the file of the scheme with an id, or the file of that name; None if there is neither."""
+    for folder in (user_folder(), BUNDLED_SCHEMES):
+        found = [path for path in _files(folder) if path.stem.casefold() == name.strip().casefold()]
+        if found:
+            return found[0]
+    return Path(name) if Path(name).is_file() else None
 
 
 def _files(folder: Path) -> list[Path]:

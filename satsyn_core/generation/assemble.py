@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
@@ -16,7 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..contract.progress import Reporter
-from ..raster.geotiff import TILE_PIXELS, GeoTiffWriter, RasterProfile
+from ..raster.geotiff import GeoTiffWriter
+from ..raster.geotiff_layout import TILE_PIXELS, RasterProfile
+from ..raster.patched_geotiff import PatchedGeoTiff
 from ..raster.window import Window, canonical_blocks
 from .block_plan import BLOCKS_IN_FLIGHT, BlockPlan, RenderedBlock
 
@@ -113,6 +116,19 @@ class BackgroundKeeper:
         return places
 
 
+@dataclass(frozen=True)
+class ImagePatch:
+    """An image whose file is that of another one but for some blocks.
+
+    Attributes:
+        base: file of the other image, for which `can_be_patched` is true.
+        blocks: in which the images differ, in pixels of the land cover.
+    """
+
+    base: Path
+    blocks: Sequence[Window]
+
+
 def missing_blocks(plan: BlockPlan, keeper: BlockKeeper) -> list[Window]:
     """Return the blocks of a plan that are not yet kept, in the plan's order, in pixels of the land cover."""
     by_place = {plan.place(block): block for block in plan.blocks}
@@ -121,7 +137,12 @@ def missing_blocks(plan: BlockPlan, keeper: BlockKeeper) -> list[Window]:
 
 @contextmanager
 def assemble_image(
-    path: Path, profile: RasterProfile, plan: BlockPlan, keeper: BlockKeeper, reporter: Reporter
+    path: Path,
+    profile: RasterProfile,
+    plan: BlockPlan,
+    keeper: BlockKeeper,
+    reporter: Reporter,
+    patch: ImagePatch | None = None,
 ) -> Iterator[ImageAssembly]:
     """Yield what takes the missing blocks of an image; the file appears at `path` when the `with` block ends.
 
@@ -131,17 +152,24 @@ def assemble_image(
         plan: of the image.
         keeper: keeps its blocks until they are written.
         reporter: gets progress once all blocks are there; may cancel.
+        patch: what the image differs in from another one; None to write all of its blocks.
 
     Raises:
         SatSynError: writing failed, as on a full disk.
         JobCancelledError: the reporter said so.
     """
+    blocks = plan.blocks if patch is None else patch.blocks
+    file: GeoTiffWriter | PatchedGeoTiff = (
+        GeoTiffWriter(path, profile, reporter) if patch is None else PatchedGeoTiff(path, profile, patch.base, reporter)
+    )
     with (
-        GeoTiffWriter(path, profile, reporter) as writer,
-        _TileWriter(writer, plan, keeper) as tiles,
+        file as writer,
+        _TileWriter(writer, plan, blocks, keeper) as tiles,
         BackgroundKeeper(keeper) as keeping,
     ):
-        image = ImageAssembly(plan, missing_blocks(plan, keeper), keeping, tiles)
+        awaited = set(blocks)
+        missing = [block for block in missing_blocks(plan, keeper) if block in awaited]
+        image = ImageAssembly(plan, missing, keeping, tiles)
         yield image
         image.finish(reporter)
 
@@ -191,19 +219,23 @@ class ImageAssembly:
 
 
 class _TileWriter:
-    """Writes the tiles of a file in their order, each whole, in a thread of its own.
+    """Writes the tiles of a file that have pixels of some blocks in their order, each whole, in a thread of its own.
 
     Whole tiles in one fixed order give the same bytes whatever the order in which blocks were finished, and however
     often the run was stopped; and GDAL compresses each at once, where parts of tiles would wait in its cache.
     """
 
-    def __init__(self, writer: GeoTiffWriter, plan: BlockPlan, keeper: BlockKeeper) -> None:
+    def __init__(
+        self, writer: GeoTiffWriter | PatchedGeoTiff, plan: BlockPlan, blocks: Sequence[Window], keeper: BlockKeeper
+    ) -> None:
         self._writer = writer
         self._keeper = keeper
         self._places = _Places(list(map(plan.place, plan.blocks)))
         self._width = plan.window.width
         whole = Window(0, 0, self._width, plan.window.height)
-        self._tiles = deque(canonical_blocks(whole, TILE_PIXELS))
+        written = set(map(plan.place, blocks))
+        tiles = canonical_blocks(whole, TILE_PIXELS)
+        self._tiles = deque(tile for tile in tiles if not written.isdisjoint(self._places.touching(tile)))
         # Those of two rows of blocks: more would pile blocks up in memory, where writing is slower than rendering.
         self._most_pending = 2 * (self._width // TILE_PIXELS + 1) * (plan.block_size // TILE_PIXELS + 1)
         self._executor = ThreadPoolExecutor(1, "satsyn-write")
@@ -238,13 +270,8 @@ class _TileWriter:
         if tile.col + tile.width == self._width:
             self._keeper.forget_above(tile.row + tile.height)
 
-    def _pixels(self, tile: Window) -> NDArray[np.integer]:
-        profile = self._writer.profile
-        # Without a declared nodata value every pixel is known, and none keeps this one.
-        fill = 0 if profile.nodata is None else profile.nodata
-        pixels: NDArray[np.integer] = np.full(
-            (len(profile.band_names), tile.height, tile.width), fill, np.dtype(profile.dtype)
-        )
+    def _pixels(self, tile: Window) -> NDArray[np.generic]:
+        pixels = self._writer.background(tile)
         for place in self._places.touching(tile):
             imagery, part = self._keeper.read(place), tile.intersection(place)
             if imagery is not None and part is not None:

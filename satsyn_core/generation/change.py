@@ -32,6 +32,16 @@ class ChangePair:
     before: GenerationRequest
     after: GenerationRequest
 
+    def mask(self, window: Window) -> NDArray[np.uint8]:
+        """Return the change mask (height, width) of a window, which counts pixels of the land covers."""
+        return _mask(self.before.reader.read(window), self.after.reader.read(window))
+
+
+def _mask(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    mask: NDArray[np.uint8] = np.where(before != after, np.uint8(CHANGED), np.uint8(SAME))
+    mask[(before == UNKNOWN) | (after == UNKNOWN)] = UNKNOWN
+    return mask
+
 
 @contextmanager
 def open_pair(parameters: GenerateChange, reporter: Reporter) -> Iterator[ChangePair]:
@@ -143,9 +153,7 @@ def find_change(pair: ChangePair, plan: BlockPlan, writer: GeoTiffWriter, report
         own = block.intersection(plan.window)
         if own is not None:
             part = own.slices_in(block)
-            mask = np.where(differs[part], np.uint8(CHANGED), np.uint8(SAME))
-            changed += int(np.count_nonzero(mask))
-            mask[(before[part] == UNKNOWN) | (after[part] == UNKNOWN)] = UNKNOWN
-            writer.write(mask[None], plan.place(own))
+            changed += int(np.count_nonzero(differs[part]))
+            writer.write(_mask(before[part], after[part])[None], plan.place(own))
     reached = maximum_filter(touched, size=2 * cells + 1, mode="constant")
     return Change(changed, reached, (around.col, around.row), step)

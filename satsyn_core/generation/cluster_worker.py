@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from ..contract.errors import InputError
@@ -123,7 +122,7 @@ class _OpenOrder:
             buildings = files.enter_context(
                 open_buildings(order.buildings, order.nesting.fine(landcover.grid), Reporter())
             )
-        style = Style(torch.tensor(order.style_code, dtype=torch.float32), "the client's")
+        style = Style(np.array(order.style_code, np.float32), "the client's")
         self.engine: Engine[Any] = make_engine(generator, SceneStyle(style, order.noise_seed), order.options)
         self._pipeline = BlockPipeline(
             BlockPlan(order.window, self.engine.align, generator.margin, self.engine.align),

@@ -19,10 +19,11 @@ from ..contract.raster_tags import KEPT, PARTLY, SYNTHETIC, WHOLLY
 from ..landcover.buildings import PolygonBuildings, open_buildings
 from ..landcover.mask_purpose import EDIT_MASK
 from ..process.fingerprint import Fingerprint, file_state
-from ..raster.geotiff import RasterProfile
+from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Grid
 from ..raster.reading import open_raster
 from ..raster.window import Window
+from .assemble import ImagePatch
 from .block_plan import BlockPlan, ImageryNodata
 from .feather import FeatheredMask
 from .patch import KeptImage, PatchPlan, PatchRenderer
@@ -45,6 +46,9 @@ class GeneratedPart(Protocol):
     def profile(self, variant: int) -> RasterProfile:
         """Return what the file of a variant is apart from its pixels."""
 
+    def image_patch(self, plan: BlockPlan, profile: RasterProfile) -> ImagePatch | None:
+        """Return what alone has to be written of an image, None for all of it."""
+
     def fingerprint(self, request: Fingerprint) -> Fingerprint:
         """Return the fingerprint of a request together with that of this part."""
 
@@ -65,6 +69,9 @@ class WholeImages:
     def profile(self, variant: int) -> RasterProfile:
         """See `GeneratedPart`."""
         return self.request.profile(variant)
+
+    def image_patch(self, plan: BlockPlan, profile: RasterProfile) -> None:
+        """See `GeneratedPart`."""
 
     def fingerprint(self, request: Fingerprint) -> Fingerprint:
         """See `GeneratedPart`."""
@@ -112,6 +119,10 @@ class Edit:
         share = WHOLLY if kept.tags().get(SYNTHETIC) == WHOLLY else PARTLY
         tags = {**profile.tags, SYNTHETIC: share, KEPT: Path(kept.name).name}
         return replace(profile, nodata=kept.nodata, tags=tags)
+
+    def image_patch(self, plan: BlockPlan, profile: RasterProfile) -> ImagePatch | None:
+        """See `GeneratedPart`."""
+        return self.kept.patch(self._patch(plan).blocks, profile)
 
     def fingerprint(self, request: Fingerprint) -> Fingerprint:
         """See `GeneratedPart`."""

@@ -46,7 +46,19 @@ class FeatheredMask:
         # Loaded for a feather alone: it takes a tenth of a second.
         from scipy.ndimage import distance_transform_edt
 
-        apart = distance_transform_edt(~inside, sampling=(height, width))[window.slices_in(grown)]
+        near = _near(inside, halo)
+        apart = distance_transform_edt(~inside[near], sampling=(height, width))
         share = np.clip(apart / (self.feather + min(self.pixel)), 0, 1)
-        weights: NDArray[np.float32] = np.where(apart > self.feather, 0, (1 + np.cos(np.pi * share)) / 2)
-        return np.where(own, 1, weights).astype(np.float32)
+        weights = np.zeros(inside.shape, np.float32)
+        weights[near] = np.where(apart > self.feather, 0, (1 + np.cos(np.pi * share)) / 2)
+        weights[inside] = 1
+        return weights[window.slices_in(grown)]
+
+
+def _near(inside: NDArray[np.bool_], halo: tuple[int, int]) -> tuple[slice, slice]:
+    """Return the rows and columns that are at most a halo (rows, columns) away from pixels of a mask."""
+    rows, cols = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
+    return (
+        slice(max(0, int(rows[0]) - halo[0]), int(rows[-1]) + 1 + halo[0]),
+        slice(max(0, int(cols[0]) - halo[1]), int(cols[-1]) + 1 + halo[1]),
+    )

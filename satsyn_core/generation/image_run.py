@@ -10,9 +10,9 @@ from pathlib import Path
 from ..contract.atomic_files import all_or_none, publish_together
 from ..contract.progress import Reporter
 from ..process.output_lock import OutputInUseError
-from ..raster.geotiff import RasterProfile
+from ..raster.geotiff_layout import RasterProfile
 from ..raster.window import Window
-from .assemble import BackgroundKeeper, BlockBuffer, BlockKeeper, assemble_image
+from .assemble import BackgroundKeeper, BlockBuffer, BlockKeeper, ImagePatch, assemble_image
 from .block_plan import BlockPlan
 from .renderers import RenderedBlocks
 from .resume import keep_for_later
@@ -23,12 +23,31 @@ Render = Callable[[Sequence[Window], Reporter, Sequence[Path]], RenderedBlocks]
 """Yields blocks of an image; the paths are those of the run's earlier images, which are complete but unpublished."""
 
 
+FindPatch = Callable[[Sequence[Path]], ImagePatch | None]
+"""Returns what an image differs in from another file; the paths are those of the run's earlier images."""
+
+
+def _no_patch(_: Sequence[Path]) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class PlannedImage:
-    """An image of a run: what its file is apart from its pixels, and what renders its blocks."""
+    """An image of a run.
+
+    Attributes:
+        profile: what its file is apart from its pixels.
+        render: renders its blocks.
+        patch: says which blocks alone have to be rendered and written; None for all of them.
+    """
 
     profile: RasterProfile
     render: Render
+    patch: FindPatch = _no_patch
+
+
+def keep_as_written(_images: Sequence[Path], _reporter: Reporter) -> None:
+    """Do nothing with complete images before they take their places."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +66,7 @@ class ImageRun:
     plan: BlockPlan
     work: WorkFolder
     outputs: list[Path]
-    before_publishing: Callable[[Sequence[Path], Reporter], None] = lambda _paths, _reporter: None
+    before_publishing: Callable[[Sequence[Path], Reporter], None] = keep_as_written
 
     def write_all(self, reporter: Reporter, *, keeps_blocks: bool) -> None:
         """Write all images, going on where an earlier run was stopped."""
@@ -108,8 +127,9 @@ class ImageRun:
         work = self.work
         complete = [work.image(number) for number in self._numbers]
         for number in self._numbers:
-            if not complete[number].exists():
+            if not work.has_image(number):
                 self._write_image(number, complete, work.blocks(number), self._part(reporter, number))
+                work.finish_image(number)
             work.forget_blocks(number)
         self.before_publishing(complete, reporter)
         publish_together(complete, self.outputs)
@@ -118,8 +138,9 @@ class ImageRun:
     def _write_image(self, number: int, paths: Sequence[Path], keeper: BlockKeeper, reporter: Reporter) -> None:
         """Render the blocks of an image that are not kept yet, and write the image to its path among `paths`."""
         planned = self.images[number]
+        patch = planned.patch(paths[:number])
         with (
-            assemble_image(paths[number], planned.profile, self.plan, keeper, reporter) as image,
+            assemble_image(paths[number], planned.profile, self.plan, keeper, reporter, patch) as image,
             closing(planned.render(image.missing, reporter, paths[:number])) as blocks,
         ):
             for block in blocks:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -15,8 +16,11 @@ from rasterio.io import DatasetReader
 from ..contract.progress import Reporter
 from ..contract.wording import counted
 from ..generator.engines import EngineDescription
+from ..raster.geotiff_layout import RasterProfile
+from ..raster.patched_geotiff import can_be_patched
 from ..raster.reading import read_padded
 from ..raster.window import Window
+from .assemble import ImagePatch
 from .block_plan import BlockPlan, ImageryNodata, RenderedBlock
 from .pieces import pieces_of
 from .renderers import BlockRenderer, RenderedBlocks
@@ -52,6 +56,12 @@ class KeptImage:
         own = Window(window.col - self.origin.col, window.row - self.origin.row, window.width, window.height)
         return read_padded(self.dataset, own, fill=0).astype(np.dtype(self.dataset.dtypes[0]), copy=False)
 
+    def patch(self, blocks: Sequence[Window], profile: RasterProfile) -> ImagePatch | None:
+        """Return how the file of an image that differs in some blocks can be made from this one, None if it cannot."""
+        if not can_be_patched(self.dataset, profile):
+            return None
+        return ImagePatch(Path(self.dataset.name), blocks)
+
     def lacks(self, pixels: NDArray[np.integer]) -> NDArray[np.bool_]:
         """Return where such pixels (bands, height, width) are nodata."""
         nodata = self.dataset.nodata
@@ -84,6 +94,11 @@ class PatchPlan:
                 pieces = pieces_of(wanted, block, self.plan.align, self.plan.margin)
                 found[block] = (int(np.count_nonzero(wanted)), pieces)
         return found
+
+    @property
+    def blocks(self) -> list[Window]:
+        """The blocks with generated pixels, in the plan's order."""
+        return list(self._found)
 
     def pieces(self, block: Window) -> list[Window]:
         """Return the pieces of a block of the plan to compute."""

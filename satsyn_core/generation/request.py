@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
@@ -19,8 +19,7 @@ from ..contract.errors import InputError
 from ..contract.model_metadata import read_metadata
 from ..contract.progress import Reporter
 from ..contract.raster_tags import synthetic_tags
-from ..generator.engine_choice import EngineOptions
-from ..generator.families import load_generator
+from ..generator.engine_choice import EngineOptions, load_to_render
 from ..generator.model import ImageryGenerator
 from ..generator.network.noise import noise_seed_of
 from ..generator.styles import SceneStyle, Style, blended
@@ -32,14 +31,14 @@ from ..landcover.reader import LandCoverReader
 from ..landcover.stated_classes import StatedClasses
 from ..landcover.value_counts import count_values
 from ..process.fingerprint import Fingerprint, file_state
-from ..raster.geotiff import RasterProfile
+from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Extent, Grid
 from ..raster.nesting import Nesting
 from ..raster.window import Window
 from ..scenes.value_comparison import FoundValues, compare_values
 from .block_plan import ImageryNodata
 from .landcover_input import OpenedLandCover, compare_pixel_sizes, count_known, open_landcover_of
-from .style_image import read_style_image
+from .style_image import ClassedImage, lies_on, read_style_image
 
 _LIBRARIES = ("torch", "openvino")
 """Another version of these may round differently."""
@@ -95,8 +94,7 @@ class GenerationRequest:
     @property
     def engine_options(self) -> EngineOptions:
         """Engine, precision and device."""
-        computation = self.parameters.computation
-        return EngineOptions(computation.engine, computation.precision, computation.device)
+        return engine_options(self.parameters)
 
     @property
     def bytes_per_pixel(self) -> int:
@@ -108,7 +106,7 @@ class GenerationRequest:
         if self.styled_by is not None:
             return self.styled_by.scene_style(variant)
         noise_seed = noise_seed_of(self.parameters.appearance.seed, variant)
-        drawn = self.generator.draw_style(self.parameters.appearance.seed, variant)
+        drawn = self.generator.draw_style(self._style_seed, variant)
         if self._encoded is None:
             return SceneStyle(drawn, noise_seed)
         style = blended(drawn, self._encoded, self.parameters.appearance.style_strength, self.style_parts or None)
@@ -120,10 +118,28 @@ class GenerationRequest:
         if self.parameters.appearance.style is None:
             return None
         path = self.parameters.appearance.style
-        image, classes = read_style_image(path, self.reader, self.generator.band_names)
-        known = image[:, classes != UNKNOWN].ravel()
-        compare_values(FoundValues(path, image.dtype.name, known), self.generator.known_values, self.reporter)
-        return self.generator.encode_style(image, classes)
+        image = self._style_image(path)
+        known = image.pixels[:, image.classes != UNKNOWN].ravel()
+        compare_values(FoundValues(path, image.pixels.dtype.name, known), self.generator.known_values, self.reporter)
+        return self.generator.encode_style(image.pixels, image.classes)
+
+    def _style_image(self, path: str) -> ClassedImage:
+        """Return the style image with its classes: those of its own land cover, of this one, or estimated ones."""
+        own = self.parameters.appearance.style_landcover
+        if own is None and lies_on(path, self.grid):
+            return ClassedImage(*read_style_image(path, self.reader, self.generator.band_names))
+        # The libraries of segmentation take a second to load.
+        from .style_elsewhere import read_with_estimate, read_with_landcover
+
+        if own is not None:
+            stated = StatedClasses.read(None, None, self.parameters.source.legends)
+            return read_with_landcover(path, own, stated, self.generator, self.reporter)
+        return read_with_estimate(path, self.generator, self.parameters.computation.device, self.reporter)
+
+    @property
+    def _style_seed(self) -> int:
+        appearance = self.parameters.appearance
+        return appearance.seed if appearance.style_seed is None else appearance.style_seed
 
     def profile(self, variant: int) -> RasterProfile:
         """Return the profile of a variant's image, with tags that say how it was made."""
@@ -169,7 +185,9 @@ class GenerationRequest:
             "nodata": [self.nodata.value, self.nodata.declared],
             "buildings": self._buildings_state(),
             "model": self.generator.digest,
-            "style": file_state(self.parameters.appearance.style) if self.parameters.appearance.style else None,
+            "style": _state(self.parameters.appearance.style),
+            "style land cover": _state(self.parameters.appearance.style_landcover),
+            "style seed": self._style_seed,
             "style strength": self.parameters.appearance.style_strength,
             "style classes": [str(part) for part in self.style_parts],
             "seed": self.parameters.appearance.seed,
@@ -195,6 +213,16 @@ class GenerationRequest:
         return file_state(self.parameters.source.buildings)
 
 
+def _state(path: str | None) -> object:
+    return None if path is None else file_state(path)
+
+
+def engine_options(parameters: GenerateImagery) -> EngineOptions:
+    """Return engine, precision and device that the parameters name."""
+    computation = parameters.computation
+    return EngineOptions(computation.engine, computation.precision, computation.device)
+
+
 def _style_parts(parameters: GenerateImagery, generator: ImageryGenerator) -> tuple[slice, ...]:
     """Return the parts of a style code that alone take the style of the style image; none means that all of it does.
 
@@ -215,6 +243,7 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
     _refuse_contradictions(parameters)
     source = parameters.source
     stated = StatedClasses.read(source.classes, source.scheme, source.legends)
+    stated = replace(stated, buildings_apart=source.buildings is not None)
     # Vector layers are drawn before their classes can choose among the bundled models: for the first one's pixels.
     first = read_metadata(parameters.model or BUNDLED_MODEL, "generator")
     trained_metres = float(first["ground_sampling_distance"])
@@ -225,7 +254,7 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
         window = _requested_window(parameters, landcover, grid, reporter)
         counts = count_values(landcover, nesting.around(window), reporter)
         model = _model(parameters, opened, stated, list(counts), reporter)
-        generator = load_generator(model)
+        generator = load_to_render(model, engine_options(parameters))
         parts = _style_parts(parameters, generator)
         compare_pixel_sizes(grid, generator.ground_sampling_distance, landcover.name, reporter)
         stated = stated.for_model(generator.ground_sampling_distance)
@@ -270,6 +299,8 @@ def _model(
 
 def _refuse_contradictions(parameters: GenerateImagery) -> None:
     appearance, computation = parameters.appearance, parameters.computation
+    if appearance.style_landcover and appearance.style is None:
+        raise InputError("STYLE_LANDCOVER needs a style image in STYLE: give one, or leave STYLE_LANDCOVER empty.")
     if appearance.style_classes and appearance.style is None:
         raise InputError("STYLE_CLASSES needs a style image in STYLE: give one, or leave STYLE_CLASSES empty.")
     if computation.block_size % BLOCK_SIZE_STEP:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from rasterio.enums import Resampling
@@ -12,13 +14,39 @@ from ..contract.errors import InputError
 from ..generator.styles import ENCODED_SIDE
 from ..landcover.reader import LandCoverReader
 from ..raster.bands import require_one_type
+from ..raster.grid import Grid
 from ..raster.library_errors import gdal_errors_as
 from ..raster.reading import open_raster, read_mask, read_padded
-from ..raster.warp import on_grid
+from ..raster.warp import on_grid, overlap
 from ..raster.window import Window
 
-_FEWEST_PIXELS = 64 * 64
+FEWEST_PIXELS = 64 * 64
 """Fewer pixels say nothing of the style of a scene."""
+
+
+@dataclass(frozen=True)
+class ClassedImage:
+    """An image and the class of each pixel.
+
+    Attributes:
+        pixels: (bands, height, width) in the image's own data type.
+        classes: class indices (height, width), `UNKNOWN` where the image or the land cover has no data.
+    """
+
+    pixels: NDArray[np.generic]
+    classes: NDArray[np.uint8]
+
+
+def lies_on(path: str, grid: Grid) -> bool:
+    """Return whether enough of an image lies on a grid, so that the land cover there gives its classes."""
+    with open_raster(path) as dataset:
+        own = Grid.of(dataset)
+        if own.same_pixels_as(grid):
+            return True
+        if not own.has_place or not grid.has_place:
+            return False
+        shared = overlap(grid, own)
+        return shared is not None and shared.width * shared.height >= FEWEST_PIXELS
 
 
 def read_style_image(
@@ -56,7 +84,7 @@ def _read(
     window = _data_window(dataset, path).middle(ENCODED_SIDE)
     valid = read_mask(dataset, window)
     classes = np.where(valid, landcover.read(window), np.uint8(UNKNOWN))
-    if np.count_nonzero(classes != UNKNOWN) < _FEWEST_PIXELS:
+    if np.count_nonzero(classes != UNKNOWN) < FEWEST_PIXELS:
         raise InputError(f"The style image {path} hardly overlaps the land cover: choose an image of the same place.")
     return read_padded(dataset, window, fill=0, bands=bands), classes
 

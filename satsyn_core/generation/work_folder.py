@@ -1,7 +1,8 @@
 """The work folder of a generation: what a run that was killed has left for the next one with the same request.
 
 It lies beside the output as `NAME.generating`. Each request has a folder of its own in it, named by its digest, so runs
-with different parameters cannot mix their blocks, whoever starts when.
+with different parameters cannot mix their blocks, whoever starts when. docs/development/work-folders.md shows the
+states of the folder.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from pathlib import Path
 from ..contract.atomic_files import complete_or_absent
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
-from ..process.fingerprint import Fingerprint
+from ..contract.work_folders import refuse_links
+from ..process.fingerprint import Fingerprint, file_digest
 from ..process.output_lock import locked_output
 from ..raster.window import Window
 from .assemble import missing_blocks
@@ -58,7 +60,12 @@ class WorkFolder:
         return any(self._own.glob("blocks_*/[!.]*")) or any(self._own.glob("image_*.tif"))
 
     def make(self) -> None:
-        """Make the folder if it is not there."""
+        """Make the folder if it is not there.
+
+        Raises:
+            InputError: it holds a symbolic link.
+        """
+        refuse_links(self.path)
         self._own.mkdir(parents=True, exist_ok=True)
         if not self.exists:
             with complete_or_absent(self._own / _REQUEST) as temporary:
@@ -70,10 +77,10 @@ class WorkFolder:
 
     def missing(self, plan: BlockPlan, variant: int) -> list[Window]:
         """Return the blocks that an image lacks, in the plan's order, in pixels of the land cover."""
-        return [] if self.image(variant).exists() else missing_blocks(plan, self.blocks(variant))
+        return [] if self.has_image(variant) else missing_blocks(plan, self.blocks(variant))
 
     def remove_damaged(self, variants: int, reporter: Reporter) -> None:
-        """Remove blocks of an earlier run that a power cut has spoilt.
+        """Remove blocks and images of an earlier run that are not as they were written, as after a power cut.
 
         Raises:
             JobCancelledError: the reporter said so.
@@ -81,10 +88,22 @@ class WorkFolder:
         reporter.progress(0, "Checking what an earlier run has done")
         for variant in range(variants):
             self.blocks(variant).remove_damaged(reporter)
+            if self.image(variant).exists() and not self._is_as_written(variant):
+                self.image(variant).unlink()
 
     def image(self, variant: int) -> Path:
         """Return where an image lies when it is complete, until all are."""
         return self._own / f"image_{variant + 1}.tif"
+
+    def has_image(self, variant: int) -> bool:
+        """Whether an image is complete."""
+        return self.image(variant).exists() and self._digest(variant).exists()
+
+    def finish_image(self, variant: int) -> None:
+        """Note the digest of an image that is complete, and remove its blocks."""
+        with complete_or_absent(self._digest(variant)) as temporary:
+            temporary.write_text(file_digest(self.image(variant)), encoding="ascii")
+        self.forget_blocks(variant)
 
     def forget_blocks(self, variant: int) -> None:
         """Remove the blocks of an image that is complete."""
@@ -96,8 +115,10 @@ class WorkFolder:
 
         Raises:
             OutputInUseError: another run is writing it.
+            InputError: the folder holds a symbolic link.
         """
         with locked_output(self._output):
+            refuse_links(self.path)
             self._remove_unfinished_images()
             yield
 
@@ -129,6 +150,15 @@ class WorkFolder:
     def _remove_unfinished_images(self) -> None:
         for path in self._own.glob(".image_*"):
             path.unlink(missing_ok=True)
+
+    def _digest(self, variant: int) -> Path:
+        return self._own / f"image_{variant + 1}.sha256"
+
+    def _is_as_written(self, variant: int) -> bool:
+        try:
+            return self._digest(variant).read_text(encoding="ascii") == file_digest(self.image(variant))
+        except (OSError, ValueError):
+            return False
 
     def _differences(self, earlier: Path) -> list[str]:
         try:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import importlib.util
 from dataclasses import dataclass
-from typing import Any
-
-import torch
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ..contract.errors import EnvironmentSetupError, InputError
 from ..contract.progress import Reporter
+from ..learning.graphics_card import may_have_graphics_card
 from .engines import Engine
 from .model import ImageryGenerator
-from .seamless import SeamlessGenerator
-from .spade.engine import SpadeEngine
-from .spade.model import SpadeGenerator
+from .ready import ReadyGenerator, ready_generator
 from .styles import SceneStyle
+
+if TYPE_CHECKING:
+    from .engines.openvino_graphs import TraceableGenerator
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,14 @@ def make_engine(
         EnvironmentSetupError: what was chosen is not there.
     """
     device = _available_device(options.device)
+    if isinstance(generator, ReadyGenerator):
+        if _is_openvino(options.engine, device):
+            return _openvino_engine(generator, style, options)
+        generator = generator.whole
+    from .seamless import SeamlessGenerator
+    from .spade.engine import SpadeEngine
+    from .spade.model import SpadeGenerator
+
     if isinstance(generator, SpadeGenerator):
         if options.engine == "openvino":
             raise InputError(f"PyTorch alone computes the model {generator.name}: set ENGINE to auto or torch.")
@@ -62,12 +71,31 @@ def make_engine(
     if not isinstance(generator, SeamlessGenerator):
         raise TypeError(f"No engine computes a {type(generator).__name__}.")
     if _is_openvino(options.engine, device):
-        from .engines.openvino_engine import OpenVinoEngine
-
-        return OpenVinoEngine(generator, style, options.precision)
+        return _openvino_engine(generator, style, options)
     from .engines.pytorch import TorchEngine
 
     return TorchEngine(generator, style, options.precision, device, reporter)
+
+
+def load_to_render(path: Path | str, options: EngineOptions) -> ImageryGenerator:
+    """Load a generator from its model file, without its networks where the engine needs none.
+
+    Raises:
+        InputError: as `load_generator`; or OpenVINO was chosen for a graphics card.
+        EnvironmentSetupError: what was chosen is not there.
+    """
+    ready = ready_generator(path) if _is_openvino(options.engine, _available_device(options.device)) else None
+    if ready is not None:
+        return ready
+    from .families import load_generator
+
+    return load_generator(path)
+
+
+def _openvino_engine(generator: TraceableGenerator, style: SceneStyle, options: EngineOptions) -> Engine[Any]:
+    from .engines.openvino_engine import OpenVinoEngine
+
+    return OpenVinoEngine(generator, style, options.precision)
 
 
 def _is_openvino(engine: str, device: str) -> bool:
@@ -87,8 +115,16 @@ def _is_openvino(engine: str, device: str) -> bool:
 
 
 def _available_device(device: str) -> str:
-    if device == "cuda" and not torch.cuda.is_available():
+    if device == "cuda" and not _has_cuda():
         raise EnvironmentSetupError("There is no CUDA graphics card that PyTorch can use: set DEVICE to auto or cpu.")
     if device == "auto":
-        return "cuda" if torch.cuda.is_available() else "cpu"
+        return "cuda" if _has_cuda() else "cpu"
     return device
+
+
+def _has_cuda() -> bool:
+    if not may_have_graphics_card():
+        return False
+    import torch
+
+    return torch.cuda.is_available()

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
 
-from ..contract.class_scheme import ClassScheme
+from ..contract.class_scheme import LONGEST_NAME, ClassScheme
 from ..contract.errors import InputError
+from ..contract.json_text import finite_number, shortened
 from ..learning.model_file import save_model
 from ..scenes.value_comparison import KnownValues
 from ..scenes.value_range import ValueRange
 from .styles import Style
 
 if TYPE_CHECKING:
+    from torch import Tensor
     from typing_extensions import Self
 
 KIND = "generator"
@@ -190,72 +190,38 @@ class ImageryGenerator(ABC):
         }
 
 
-def to_half_precision(
-    prefix: str, network: nn.Module, stored_names: Mapping[str, str] | None = None
-) -> dict[str, Tensor]:
-    """Return a network's weights by their names in model files, in half precision, whose rounding is far below that of
-    8-bit imagery.
-
-    What is no weight, such as running statistics, keeps its precision.
+def described(metadata: Mapping[str, Any], digest: str) -> GeneratorDescription:
+    """Return what a model file's metadata say of a generator, checked against the hyper-parameters beside it.
 
     Args:
-        prefix: of the names.
-        network: the network.
-        stored_names: names in model files of those modules of the network whose names differ from them.
-    """
-    weights = {name for name, _ in network.named_parameters()}
-    return {
-        f"{prefix}{_renamed(name, stored_names or {})}": tensor.half() if name in weights else tensor
-        for name, tensor in network.state_dict().items()
-    }
-
-
-def require_shapes(
-    build: Callable[[], nn.Module], tensors: Mapping[str, Tensor], prefix: str, stored_names: Mapping[str, str]
-) -> None:
-    """Check that stored weights have the shapes of a network, before the network takes memory.
-
-    Args:
-        build: makes the network.
-        tensors, prefix, stored_names: as for `load_frozen`.
+        metadata: of the file.
+        digest: identity of the file.
 
     Raises:
-        ValueError: a shape differs.
+        AttributeError, KeyError, TypeError, ValueError: they are not those of a generator.
     """
-    with torch.device("meta"):
-        expected = build().state_dict()
-    for name, tensor in expected.items():
-        stored = tensors.get(f"{prefix}{_renamed(name, stored_names)}")
-        if stored is None or stored.shape != tensor.shape:
-            found = "absent" if stored is None else f"of the shape {tuple(stored.shape)}"
-            raise ValueError(f"{name} is {found}, and the network's is of the shape {tuple(tensor.shape)}")
+    scheme, architecture = ClassScheme.from_json(metadata["class_scheme"]), metadata["architecture"]
+    _compare("classes", len(scheme.classes), architecture["classes"])
+    _compare("bands", len(metadata["band_names"]), architecture["bands"])
+    return GeneratorDescription(
+        name=str(metadata["name"])[:LONGEST_NAME],
+        scheme=scheme,
+        band_names=tuple(str(name)[:LONGEST_NAME] for name in metadata["band_names"]),
+        values=_value_range(metadata["value_range"]),
+        ground_sampling_distance=finite_number(metadata["ground_sampling_distance"]),
+        provenance=dict(metadata["provenance"]),
+        digest=digest,
+    )
 
 
-def load_frozen(
-    network: nn.Module, tensors: Mapping[str, Tensor], prefix: str, stored_names: Mapping[str, str] | None = None
-) -> None:
-    """Put stored weights into a network, fix them and set the network to evaluation mode.
-
-    Args:
-        network: the network.
-        tensors: weights by their names in model files; those count whose names begin with `prefix`.
-        prefix: of the names.
-        stored_names: as for `to_half_precision`.
-
-    Raises:
-        RuntimeError: names or shapes differ.
-    """
-    module_names = {stored: name for name, stored in (stored_names or {}).items()}
-    own = {
-        _renamed(name.removeprefix(prefix), module_names): tensor
-        for name, tensor in tensors.items()
-        if name.startswith(prefix)
-    }
-    network.load_state_dict(own)
-    network.eval().requires_grad_(False)
+def _value_range(values: Mapping[str, Any]) -> ValueRange:
+    low, high, dtype = finite_number(values["low"]), finite_number(values["high"]), str(values["dtype"])
+    limits = {"uint8": 255, "uint16": 65535}
+    if not 0 <= low < high <= limits.get(dtype, -1):
+        raise ValueError(f"it describes imagery of the type {shortened(dtype)} from {low:g} to {high:g}")
+    return ValueRange(low, high, dtype)
 
 
-def _renamed(tensor_name: str, names: Mapping[str, str]) -> str:
-    """Return the name of a tensor with its first part, the name of a module, replaced as `names` says."""
-    module, dot, rest = tensor_name.partition(".")
-    return names.get(module, module) + dot + rest
+def _compare(what: str, described: int, computed: int) -> None:
+    if described != computed:
+        raise ValueError(f"it names {described} {what}, and its network has {computed}")

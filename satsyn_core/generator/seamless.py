@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from .model import (
-    DEFAULT_FAMILY,
-    GeneratorDescription,
-    ImageryGenerator,
-    load_frozen,
-    require_shapes,
-    to_half_precision,
-)
+from .image_styles import encode_image
+from .model import GeneratorDescription
 from .network.architecture import Architecture
 from .network.encoder import StyleEncoder
 from .network.network import GeneratorNetwork
-from .styles import Style, draw_apart, draw_mixture, encode_image
+from .network.style_tables import StyleWeights
+from .network.weights import load_frozen, require_shapes, to_half_precision
+from .seamless_styles import DRAWABLE, SeamlessStyles
+from .styles import Style
 
 STORED_NAMES = {"conv_in": "entrance", "conv_out": "exit"}
 """Modules of `GeneratorNetwork` whose weights have other names in model files."""
 
-DRAWABLE = "style_bank_classes"
-"""Name of `drawable` in model files."""
-
 
 @dataclass(frozen=True, kw_only=True)
-class SeamlessGenerator(ImageryGenerator):
+class SeamlessGenerator(SeamlessStyles):
     """A generator whose every pixel is a function of labels near it, global position, noise seed and style.
 
     Attributes:
@@ -43,8 +36,6 @@ class SeamlessGenerator(ImageryGenerator):
         drawable: (entries, K) bool, which classes of an entry random styles may take; None in model files of before,
             whose random styles are mixtures of two entries.
     """
-
-    family: ClassVar[str] = DEFAULT_FAMILY
 
     network: GeneratorNetwork
     encoder: StyleEncoder
@@ -57,16 +48,19 @@ class SeamlessGenerator(ImageryGenerator):
         return self.network.architecture
 
     @property
-    def margin(self) -> int:
-        """See `ImageryGenerator`."""
-        return self.architecture.label_margin
+    def whole(self) -> SeamlessGenerator:
+        """See `TraceableGenerator`."""
+        return self
 
-    def draw_style(self, seed: int, variant: int = 0) -> Style:
-        """See `ImageryGenerator`."""
-        if self.drawable is None:
-            return draw_mixture(self.bank, seed, variant)
-        parts = [self.class_code(index) for index in range(self.architecture.classes)]
-        return draw_apart(self.bank, self.drawable, parts, seed, variant)
+    @property
+    def style_weights(self) -> StyleWeights:
+        """See `SeamlessStyles`."""
+        state = self.network.style.state_dict()
+        return StyleWeights.of(self.architecture, {name: tensor.cpu().numpy() for name, tensor in state.items()})
+
+    def drawn_codes(self) -> tuple[NDArray[np.float32], NDArray[np.bool_] | None]:
+        """See `SeamlessStyles`."""
+        return self.bank.numpy(), None if self.drawable is None else self.drawable.numpy()
 
     def encode_style(self, image: NDArray[np.generic], classes: NDArray[np.uint8]) -> Style:
         """Return the style of a real image, pooled over the whole of it and over each class.
@@ -75,21 +69,7 @@ class SeamlessGenerator(ImageryGenerator):
         in `ImageryGenerator`.
         """
         found = encode_image(self.encoder, self.bank, self.values.to_network(image), classes, self.drawable)
-        return Style(found, "reference image")
-
-    @torch.inference_mode()
-    def style_tables(self, style: Style) -> list[Tensor]:
-        """Return the style's tables, see `StyleTables`, on the processor.
-
-        They are computed in 64 bits: sums in 32 bits come out otherwise with another number of threads, and pixels with
-        them.
-        """
-        network = copy.deepcopy(self.network.style).cpu().double()
-        return [table.float() for table in network(style.code[None].double())]
-
-    def class_code(self, index: int) -> slice:
-        """See `ImageryGenerator`."""
-        return self.architecture.class_code_of(index)
+        return Style(found.numpy(), "reference image")
 
     def encoder_features(self, images: Tensor) -> Tensor:
         """See `ImageryGenerator`: means and standard deviations of the last convolution."""
@@ -104,10 +84,6 @@ class SeamlessGenerator(ImageryGenerator):
             "style_bank": self.bank.half(),
         }
         return tensors if self.drawable is None else {**tensors, DRAWABLE: self.drawable.to(torch.uint8)}
-
-    def described_architecture(self) -> dict[str, Any]:
-        """See `ImageryGenerator`."""
-        return self.architecture.to_json()
 
     @classmethod
     def restored(

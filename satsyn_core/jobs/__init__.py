@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 from ..contract.declaration import Job, Kind, Output, Parameter, flat_values
 from ..contract.declarations import all_jobs, job_named
 from ..contract.output_paths import check_outputs
 from ..contract.progress import Reporter
+from ..contract.vector_parameters import LayerAttributes
 
 __all__ = ["Job", "Kind", "Output", "Parameter", "all_jobs", "job_named", "run_job"]
 
@@ -37,9 +40,35 @@ def run_job(name: str, values: Mapping[str, object], reporter: Reporter) -> dict
     job = job_named(name)
     parameters = job.read_parameters(values)
     check_outputs(job, flat_values(parameters), _files_behind)
+    parameters = _with_named_layers(job, parameters)
     module = importlib.import_module(f"{__name__}.{job.name.replace('-', '_')}")
     outputs: dict[str, object] = module.run(parameters, reporter)
     return outputs
+
+
+def _with_named_layers(job: Job, parameters: Any) -> Any:
+    """Return parameters whose vector land cover says which of its attributes count.
+
+    Jobs that draw land cover on a grid of its own take more parameters, and do this themselves.
+    """
+    values = flat_values(parameters)
+    attributes = {field.name: values.get(field.name) for field in fields(LayerAttributes)}
+    if "overlays" in values or not any(attributes.values()):
+        return parameters
+    from ..landcover.vector_names import with_attributes
+
+    covers = [one for one in job.declared if one.kind in (Kind.LANDCOVER, Kind.LANDCOVERS) and values[one.name]]
+    names = [name for one in covers for name in _listed(values[one.name])]
+    named = dict(zip(names, with_attributes(names, LayerAttributes(**attributes)), strict=True))
+    changed: dict[str, object] = {
+        one.name: named[values[one.name]] if one.kind is Kind.LANDCOVER else [named[name] for name in values[one.name]]
+        for one in covers
+    }
+    return job.read_parameters({**values, **changed})
+
+
+def _listed(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
 
 
 def _files_behind(name: str) -> frozenset[Path]:

@@ -22,6 +22,7 @@ from ..landcover.stated_classes import StatedClasses
 from ..landcover.unmatched import Unmatched
 from ..landcover.value_counts import count_values
 from ..landcover.value_meaning import Meaning, understand
+from ..process.output_lock import locked_outputs
 
 _UNMATCHED = "?"
 
@@ -32,6 +33,7 @@ def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
     targets = [Path(path) for path in (parameters.output, parameters.report) if path]
     with ExitStack() as stack:
         landcover = stack.enter_context(open_landcover(parameters.landcover))
+        stack.enter_context(locked_outputs(targets))
         temporary = dict(zip(targets, stack.enter_context(all_or_none(targets)), strict=True))
         counts = count_values(landcover, landcover.grid.window, reporter)
         if not counts:
@@ -46,11 +48,12 @@ def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
         reporter.log("\n".join(lines))
         if problem:
             reporter.log(problem, "warning")
+        has_pixels = landcover.grid.crs is not None and not landcover.is_drawn
         content = {
             **table.to_json(),
             "model": choice.card.name,
             "model_reason": choice.reason,
-            "pixel_size": landcover.grid.pixel_metres if landcover.grid.crs is not None else None,
+            "pixel_size": landcover.grid.pixel_metres if has_pixels else None,
             "classes_text": unmatched.classes(),
             "problem": problem or None,
         }
@@ -74,7 +77,9 @@ def _choice(
     parameters: DescribeLandCover, landcover: LandCoverRaster, stated: StatedClasses, values: list[int]
 ) -> BundledChoice:
     if parameters.model is None:
-        return choose_bundled(landcover, stated, values, SceneNeeds.of(landcover))
+        # Layers have no pixels of their own.
+        needs = SceneNeeds(None) if landcover.is_drawn else SceneNeeds.of(landcover)
+        return choose_bundled(landcover, stated, values, needs)
     path = Path(parameters.model)
     return BundledChoice(path, ModelCard.read(path), "the model that you named")
 

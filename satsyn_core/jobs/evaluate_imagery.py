@@ -34,6 +34,7 @@ from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
 from ..landcover import LandCoverClasses, StatedClasses, choose_classes
 from ..learning.devices import make_fabric
+from ..process.output_lock import locked_outputs
 from ..raster.bands import parse_bands, used_bands
 from ..raster.library_errors import gdal_errors_as
 from ..scenes import OpenImagery, Scene, UnlabelledImagery, match_and_open_scene, open_imagery, pair_scenes
@@ -67,7 +68,7 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
     models = _load_models(parameters)
     classes = _classes(parameters, models, reporter)
     targets = [Path(path) for path in (parameters.output, parameters.report) if path]
-    with all_or_none(targets) as temporary, ExitStack() as stack:
+    with locked_outputs(targets), all_or_none(targets) as temporary, ExitStack() as stack:
         fabric = make_fabric(parameters.computation.device, parameters.computation.precision)
         imagery = _open_imagery(parameters, classes, stack, reporter)
         _check_imagery(imagery, models)

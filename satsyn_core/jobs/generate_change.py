@@ -13,18 +13,21 @@ from ..contract.declarations.generate_change import GenerateChange
 from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
 from ..contract.raster_tags import VERSION
+from ..generation.assemble import ImagePatch
 from ..generation.block_plan import BlockPlan
 from ..generation.change import CHANGED, SAME, ChangePair, find_change, open_pair
-from ..generation.image_run import ImageRun, PlannedImage
+from ..generation.image_run import ImageRun, PlannedImage, keep_as_written
 from ..generation.patch import KeptImage, PatchPlan, PatchRenderer
 from ..generation.renderers import BlockRenderer, RenderedBlocks, open_renderer
 from ..generation.resume import DEFAULT_POLICY, ResumePolicy
 from ..generation.work_folder import WorkFolder
 from ..process.fingerprint import Fingerprint
 from ..process.memory import share_freed_memory
-from ..raster.geotiff import GeoTiffWriter, RasterProfile
+from ..raster.geotiff import GeoTiffWriter
+from ..raster.geotiff_layout import RasterProfile
 from ..raster.reading import open_raster
 from ..raster.window import Window
+from ..trainingset.change_chips import ChangeChipSet, check_place, plan_chips
 
 _COLOURS = {SAME: (235, 235, 235), CHANGED: (200, 30, 60)}
 
@@ -43,6 +46,8 @@ def run(parameters: GenerateChange, reporter: Reporter, policy: ResumePolicy = D
     outputs = [variant_path(first, number) for first in firsts for number in range(1, count + 1)]
     for output in (*outputs, Path(given.change)):
         check_writable(output)
+    if parameters.chips.chips:
+        check_place(Path(parameters.chips.chips))
     with (
         open_pair(parameters, reporter.part(0, 0.05)) as pair,
         open_renderer(pair.before, reporter) as before,
@@ -58,6 +63,7 @@ def run(parameters: GenerateChange, reporter: Reporter, policy: ResumePolicy = D
             if not change.changed:
                 reporter.log("Both land covers are the same here: so are both images.", "warning")
             reporter.log(f"Pixels that change their class: {change.changed:,}. {patch.describe()}")
+            chips = _planned_chips(parameters, pair, reporter)
             first = outputs[0].absolute()
             work = WorkFolder(first, _fingerprint(pair, first, plan.block_size, engine.name))
             seconds_a_pixel = before.seconds_a_pixel(plan)
@@ -69,14 +75,30 @@ def run(parameters: GenerateChange, reporter: Reporter, policy: ResumePolicy = D
             images = _PairImages(pair, plan, patch, before, after)
             planned = [images.before(variant) for variant in range(count)]
             planned += [images.after(variant) for variant in range(count)]
-            ImageRun(planned, plan, work, outputs).write_all(reporter.part(0.1, 1), keeps_blocks=keeps_blocks)
+            run_of_pair = ImageRun(planned, plan, work, outputs, chips.write if chips else keep_as_written)
+            try:
+                run_of_pair.write_all(reporter.part(0.1, 1), keeps_blocks=keeps_blocks)
+                if chips:
+                    chips.publish()
+            finally:
+                if chips:
+                    chips.discard()
     return {
         "OUTPUT_BEFORE": str(outputs[0]),
         "OUTPUT_AFTER": str(outputs[count]),
         "CHANGE": given.change,
+        "CHIPS": parameters.chips.chips,
         "CHANGED": change.changed,
         "REACHED": patch.pixels,
+        "CHIP_COUNT": len(chips.chips) * count if chips else 0,
     }
+
+
+def _planned_chips(parameters: GenerateChange, pair: ChangePair, reporter: Reporter) -> ChangeChipSet | None:
+    if not parameters.chips.chips:
+        return None
+    chips = plan_chips(pair, parameters.chips, parameters.appearance.seed, reporter.part(0.08, 0.1))
+    return ChangeChipSet(Path(parameters.chips.chips).absolute(), pair, chips)
 
 
 @dataclass(frozen=True)
@@ -107,7 +129,13 @@ class _PairImages:
                 patched = PatchRenderer(self.network_after, self.patch, kept, nodata, keeps_unknown=False)
                 yield from patched.render(self.plan, variant, blocks, reporter)
 
-        return PlannedImage(self.pair.after.profile(variant), render)
+        profile = self.pair.after.profile(variant)
+
+        def patch(earlier: Sequence[Path]) -> ImagePatch | None:
+            with open_raster(earlier[variant]) as dataset:
+                return KeptImage(dataset, self.plan.window).patch(self.patch.blocks, profile)
+
+        return PlannedImage(profile, render, patch)
 
 
 def _mask_profile(pair: ChangePair) -> RasterProfile:

@@ -11,7 +11,7 @@ from ..contract.declarations.generate_imagery import GenerateImagery
 from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
 from ..generation.block_plan import BlockPlan
-from ..generation.edit import open_edit
+from ..generation.edit import GeneratedPart, open_edit
 from ..generation.image_run import ImageRun, PlannedImage
 from ..generation.renderers import BlockRenderer, RenderedBlocks, open_renderer
 from ..generation.request import open_request
@@ -19,7 +19,7 @@ from ..generation.resume import DEFAULT_POLICY, ResumePolicy
 from ..generation.shards import Shard
 from ..generation.work_folder import WorkFolder
 from ..process.memory import share_freed_memory
-from ..raster.geotiff import RasterProfile
+from ..raster.geotiff_layout import RasterProfile
 from ..raster.window import Window
 
 
@@ -55,7 +55,7 @@ def run(parameters: GenerateImagery, reporter: Reporter, policy: ResumePolicy = 
         reporter.log(f"Model {request.generator.name}, computed by {engine.name}.")
         reporter.log(plan.describe(request.bytes_per_pixel, seconds_a_pixel, keeps_blocks=keeps_blocks))
         profiles = [edit.profile(variant) for variant in range(len(outputs))]
-        generation = ImageRun(_images(profiles, renderer, plan), plan, work, outputs)
+        generation = ImageRun(_images(profiles, renderer, plan, edit), plan, work, outputs)
         part = reporter.part(0.05, 1)
         if shard is None:
             generation.write_all(part, keeps_blocks=keeps_blocks)
@@ -66,14 +66,16 @@ def run(parameters: GenerateImagery, reporter: Reporter, policy: ResumePolicy = 
     return {"OUTPUT": str(outputs[0]), "PIXELS": pixels * len(outputs), "MATCH": match}
 
 
-def _images(profiles: Sequence[RasterProfile], renderer: BlockRenderer, plan: BlockPlan) -> list[PlannedImage]:
+def _images(
+    profiles: Sequence[RasterProfile], renderer: BlockRenderer, plan: BlockPlan, part: GeneratedPart
+) -> list[PlannedImage]:
     """Return the image of each variant."""
 
     def planned(variant: int) -> PlannedImage:
         def render(blocks: Sequence[Window], reporter: Reporter, _: Sequence[Path]) -> RenderedBlocks:
             return renderer.render(plan, variant, blocks, reporter)
 
-        return PlannedImage(profiles[variant], render)
+        return PlannedImage(profiles[variant], render, lambda _: part.image_patch(plan, profiles[variant]))
 
     return [planned(variant) for variant in range(len(profiles))]
 

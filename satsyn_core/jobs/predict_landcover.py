@@ -10,6 +10,7 @@ from ..contract.declarations.predict_landcover import PredictLandCover
 from ..contract.progress import Reporter
 from ..contract.raster_tags import prediction_tags
 from ..learning.devices import make_fabric
+from ..process.output_lock import locked_outputs
 from ..raster.bands import parse_bands
 from ..scenes import open_imagery
 from ..scenes.pixel_size import PREDICTED_PIXEL_SIZE_TOLERANCE, pixel_sizes_agree
@@ -24,7 +25,11 @@ def run(parameters: PredictLandCover, reporter: Reporter) -> dict[str, object]:
     bands = parse_bands(parameters.bands)
     model = SegmentationModel.load(parameters.model)
     targets = [Path(path) for path in (parameters.output, parameters.probabilities) if path]
-    with open_imagery(parameters.imagery, bands) as imagery, all_or_none(targets) as temporary:
+    with (
+        open_imagery(parameters.imagery, bands) as imagery,
+        locked_outputs(targets),
+        all_or_none(targets) as temporary,
+    ):
         model.check_bands(parameters.imagery, len(imagery.bands))
         found = FoundValues(parameters.imagery, imagery.dtype, sample_values(imagery))
         compare_values(found, model.known_values, reporter)

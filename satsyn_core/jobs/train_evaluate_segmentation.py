@@ -77,27 +77,28 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
     ]
     fabric = make_fabric(parameters.schedule.device, parameters.schedule.precision)
     trained_output = Path(parameters.results.output or "")
-    owner = owned(trained_output, first=fabric.is_global_zero and given is None)
-    with owner, all_or_none([*files, *differences]) as temporary:
-        places = dict(zip([*files, *differences], temporary, strict=True))
-        model, history, steps = given, [], 0
-        if model is None:
-            output = trained_output
-            name = parameters.network.name or output.stem
-            work, part = training_folder(output), reporter.part(0, 0.85)
-            refuse_links(work)
-            request = FitRequest(options, scheme, data, name, work, parameters.schedule.resume)
-            model, trained = fit_model(request, fabric, part)
-            history, steps = trained.history, trained.steps
-            model.save(places[output])
-        drawn = [places[path] for path in differences]
-        evaluation = evaluate_sources(model, test, drawn, fabric, reporter.part(0 if given else 0.85, 1))
-        if parameters.results.metrics:
-            _write_metrics(places[Path(parameters.results.metrics)], model, evaluation, history, notes)
-        if parameters.results.report:
-            write_segmentation_report(places[Path(parameters.results.report)], model, evaluation, history, notes)
-    if given is None:
-        remove_work(training_folder(trained_output))
+    paths = [*files, *differences]
+    with owned(paths, first=fabric.is_global_zero):
+        with all_or_none(paths) as temporary:
+            places = dict(zip(paths, temporary, strict=True))
+            model, history, steps = given, [], 0
+            if model is None:
+                output = trained_output
+                name = parameters.network.name or output.stem
+                work, part = training_folder(output), reporter.part(0, 0.85)
+                refuse_links(work)
+                request = FitRequest(options, scheme, data, name, work, parameters.schedule.resume)
+                model, trained = fit_model(request, fabric, part)
+                history, steps = trained.history, trained.steps
+                model.save(places[output])
+            drawn = [places[path] for path in differences]
+            evaluation = evaluate_sources(model, test, drawn, fabric, reporter.part(0 if given else 0.85, 1))
+            if parameters.results.metrics:
+                _write_metrics(places[Path(parameters.results.metrics)], model, evaluation, history, notes)
+            if parameters.results.report:
+                write_segmentation_report(places[Path(parameters.results.report)], model, evaluation, history, notes)
+        if given is None:
+            remove_work(training_folder(trained_output))
     reporter.log(_in_words(evaluation))
     return _outputs(parameters, evaluation, differences, steps)
 

@@ -33,7 +33,8 @@ from ..scenes.sources import match_sources
 
 def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
     """Do the job: match classes, write the scenes as arrays, train, and save generator, encoder and style bank."""
-    output, *_ = [check_writable(path) for path in (parameters.output, parameters.report, parameters.metrics) if path]
+    outputs = [check_writable(path) for path in (parameters.output, parameters.report, parameters.metrics) if path]
+    output = outputs[0]
     given = parameters.scenes
     bands = parse_bands(given.bands)
     files = pair_scenes(given.imagery, given.landcover, given.buildings)
@@ -58,7 +59,7 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
     folder = training_folder(output)
     reporter.log(f"Training on {fabric.device} with precision {fabric.strategy.precision.precision}; work in {folder}.")
     refuse_links(folder)
-    with owned(output, first=fabric.is_global_zero), array_folder(folder, fabric.global_rank) as arrays:
+    with owned(outputs, first=fabric.is_global_zero), array_folder(folder, fabric.global_rank) as arrays:
         scenes = write_generator_scenes(sources, plan.crop, arrays, reporter.part(0, 0.02))
         training = start_training(plan, scenes, scheme, folder, fabric, reporter)
         trained = train(

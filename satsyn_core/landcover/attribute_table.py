@@ -56,11 +56,13 @@ class AttributeTable:
         columns: in their order.
         rows: cells as text, as many in each row as there are columns.
         bins: least value of the first row and width of each row's bin, if the table is made of bins.
+        numbers: of the rows, where they do not just count from 0.
     """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
     bins: tuple[float, float] | None = None
+    numbers: Sequence[int] = ()
 
     @classmethod
     def from_xml(cls, table: Element) -> AttributeTable:
@@ -76,10 +78,11 @@ class AttributeTable:
                 bins = float(table.attrib["Row0Min"]), float(table.attrib["BinSize"])
         except (KeyError, ValueError) as error:
             raise UnclearTableError("its description is malformed") from error
-        rows = [[(cell.text or "").strip() for cell in row.findall("F")] for row in table.findall("Row")]
+        stored = table.findall("Row")
+        rows = [[(cell.text or "").strip() for cell in row.findall("F")] for row in stored]
         if any(len(row) != len(columns) for row in rows):
             raise UnclearTableError("its rows have too few or too many cells")
-        return cls(columns, rows, bins)
+        return cls(columns, rows, bins, tuple(_row_number(row, number) for number, row in enumerate(stored)))
 
     def names(self) -> dict[int, str]:
         """Return the class names by value; empty if the table has no text, as one of counts or colours.
@@ -92,7 +95,7 @@ class AttributeTable:
             return {}
         label = self._name_column(texts)
         names: dict[int, str] = {}
-        for number, row in enumerate(self.rows):
+        for number, row in zip(self.numbers or range(len(self.rows)), self.rows):
             if row[label]:
                 for value in self._values(number, row):
                     names.setdefault(value, row[label])
@@ -152,6 +155,11 @@ class AttributeTable:
 
     def _could_be_value(self, column: Column) -> bool:
         return not column.is_text and column.use == ColumnUse.GENERIC and column.plain_name not in _OTHER_NUMBERS
+
+
+def _row_number(row: Element, otherwise: int) -> int:
+    text = row.get("index", "")
+    return int(text) if text.isdecimal() else otherwise
 
 
 def _column(field: Element) -> Column:

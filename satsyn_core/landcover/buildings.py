@@ -24,6 +24,7 @@ from ..raster.reading import open_raster, read_padded
 from ..raster.warp import on_grid, overlap
 from ..raster.window import Window, canonical_blocks
 from .mask_purpose import BUILDINGS, MaskPurpose
+from .vector_names import is_plainly_raster
 
 # Polygons are rasterised in fixed chunks, whatever windows are read: in a window of its own, an edge through a
 # pixel's centre could be rounded the other way.
@@ -89,6 +90,13 @@ class PolygonBuildings:
         return buildings
 
 
+def _has_layers(name: str) -> bool:
+    # The library that reads vectors takes a quarter of a second to load, and many masks are rasters.
+    from .polygon_layers import has_layers
+
+    return has_layers(name)
+
+
 @contextmanager
 def open_buildings(
     path: str, grid: Grid, reporter: Reporter, purpose: MaskPurpose = BUILDINGS
@@ -108,11 +116,9 @@ def open_buildings(
     name = path.partition("|layername=")[0]
     if not Path(name).exists():
         raise InputError(f"There is no file {name} for {purpose.parameter}.")
-    # The library that reads vectors takes a quarter of a second to load, and most jobs have no buildings.
-    from .building_polygons import read_polygons
-    from .polygon_layers import has_layers
+    if not is_plainly_raster(name) and _has_layers(name):
+        from .building_polygons import read_polygons
 
-    if has_layers(name):
         polygons = read_polygons(path, grid, reporter, purpose)
         reporter.log(f"{purpose.shows.capitalize()}: {counted(len(polygons), 'polygon')} from {path}.")
         yield PolygonBuildings(polygons)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from xml.etree.ElementTree import Element  # nosec B405 - the type alone: defusedxml parses
@@ -18,6 +20,9 @@ from .attribute_table import AttributeTable, Column, ColumnUse, UnclearTableErro
 from .source_rasters import ChangedValuesError, rasters_behind
 from .style_names import style_names
 
+_DEEPEST_MOSAIC = 8
+"""Mosaics of mosaics, of which one may be made of itself."""
+
 _LARGEST_CATEGORY = 255
 """Category names are a list from 0 on: with greater values a table is shorter."""
 
@@ -26,25 +31,31 @@ def class_names(dataset: DatasetReader) -> dict[int, str]:
     """Return the names of the values of a raster's first band; empty if the raster stores none.
 
     They come from the first of these that there is: GDAL's category names; an attribute table that GDAL reads, in the
-    file itself or in its `.aux.xml`; the table that ArcGIS writes beside a raster, `NAME.tif.vat.dbf`; those of the
-    rasters that a VRT is made of; the palette of a style file of QGIS, `NAME.qml`.
+    file itself or in its `.aux.xml`; the table that ArcGIS writes beside a raster, `NAME.tif.vat.dbf`; the flags of
+    the CF conventions, as in netCDF; those of the rasters that a VRT or a tile index is made of; the palette of a style
+    file of QGIS, `NAME.qml`.
 
     Raises:
         InputError: there is a table that names classes, but it cannot be understood.
     """
+    return _class_names(dataset, _DEEPEST_MOSAIC)
+
+
+def _class_names(dataset: DatasetReader, depth: int) -> dict[int, str]:
     band = describe_first_band(dataset)
     named = _category_names(band)
     if named:
         return named
-    path = Path(os.fspath(dataset.name))
+    name = os.fspath(dataset.name)
     table = None if band is None else band.find("GDALRasterAttributeTable")
-    if table is not None:
-        return _names_in(table, f"The attribute table of {path}")
-    return _names_in_sidecar(Path(f"{path}.aux.xml")) or _names_in_dbf(path) or _elsewhere(dataset)
-
-
-def _elsewhere(dataset: DatasetReader) -> dict[int, str]:
-    return _names_in_sources(dataset) or style_names(dataset)
+    return (
+        (_names_in(table, f"The attribute table of {name}") if table is not None else {})
+        or _names_in_sidecar(Path(f"{name}.aux.xml"))
+        or _names_in_dbf(dataset)
+        or _names_of_flags(dataset)
+        or _names_in_sources(dataset, depth)
+        or style_names(dataset)
+    )
 
 
 def write_class_names(path: Path, names: Mapping[int, str]) -> None:
@@ -106,11 +117,8 @@ def _names_in_sidecar(path: Path) -> dict[int, str]:
     return {} if table is None else _names_in(table, str(path))
 
 
-def _names_in_dbf(raster: Path) -> dict[int, str]:
-    if not raster.is_file():
-        return {}
-    wanted = f"{raster.name}.vat.dbf".casefold()
-    found = next((one for one in raster.parent.iterdir() if one.name.casefold() == wanted), None)
+def _names_in_dbf(dataset: DatasetReader) -> dict[int, str]:
+    found = _dbf_beside(dataset)
     if found is None:
         return {}
     # The library that reads tables takes a quarter of a second to load, and most rasters have none of this kind.
@@ -126,29 +134,64 @@ def _names_in_dbf(raster: Path) -> dict[int, str]:
         cells = [["" if cell is None else str(cell).strip() for cell in column] for column in columns]
         return AttributeTable(fields, list(zip(*cells, strict=True))).names()
     except (UnclearTableError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
-        raise _not_understood(str(found), error) from error
+        raise _not_understood(found, error) from error
 
 
-def _names_in_sources(dataset: DatasetReader) -> dict[int, str]:
-    """Return the names that the rasters behind a VRT have in common."""
+def _dbf_beside(dataset: DatasetReader) -> str | None:
+    """Return the name of the table that ArcGIS wrote beside a raster, which may lie in an archive."""
+    # A VRT of GDAL's own, as of vrt://landcover.tif, has the raster's files alone.
+    name = next(iter(dataset.files), os.fspath(dataset.name))
+    raster = Path(name)
+    if raster.is_file():
+        wanted = f"{raster.name}.vat.dbf".casefold()
+        return next((os.fspath(one) for one in raster.parent.iterdir() if one.name.casefold() == wanted), None)
+    if not name.startswith("/vsi"):
+        return None
+    import pyogrio
+    import pyogrio.errors
+
+    for suffix in (".vat.dbf", ".VAT.DBF"):
+        with suppress(pyogrio.errors.DataSourceError):
+            pyogrio.read_info(f"{name}{suffix}")
+            return f"{name}{suffix}"
+    return None
+
+
+def _names_of_flags(dataset: DatasetReader) -> dict[int, str]:
+    """Return the names that the attributes flag_values and flag_meanings of the CF conventions give."""
+    tags = dataset.tags(1)
+    meanings = tags.get("flag_meanings", "").split()
+    values = re.findall(r"-?\d+", tags.get("flag_values", ""))
+    if not meanings or not values:
+        return {}
+    if len(meanings) != len(values):
+        raise _not_understood(
+            f"The attribute flag_meanings of {dataset.name}",
+            ValueError(f"it has {len(meanings)} words, and flag_values has {len(values)} values"),
+        )
+    return {int(value): word.replace("_", " ") for value, word in zip(values, meanings, strict=True)}
+
+
+def _names_in_sources(dataset: DatasetReader, depth: int) -> dict[int, str]:
+    """Return the names that the rasters behind a VRT or a tile index have in common."""
+    if not depth:
+        return {}
     try:
         sources = rasters_behind(dataset)
         is_changed = False
     except ChangedValuesError as error:
-        sources, is_changed = error.files, True
+        sources, is_changed = error.names, True
     names: dict[int, str] = {}
     for source in sources:
         with open_raster(source) as raster:
-            found = class_names(raster)
+            found = _class_names(raster, depth - 1)
         different = [value for value, name in found.items() if names.setdefault(value, name) != name]
         if different:
             raise _not_understood(
-                str(source), ValueError(f"value {different[0]} has another name in another raster of {dataset.name}")
+                source, ValueError(f"value {different[0]} has another name in another raster of {dataset.name}")
             )
     if names and is_changed:
-        raise _not_understood(
-            str(sources[0]), ValueError(f"{dataset.name} computes other values from those of its sources")
-        )
+        raise _not_understood(sources[0], ValueError(f"{dataset.name} computes other values from those of its sources"))
     return names
 
 

@@ -25,6 +25,8 @@ class Concept:
         model_words: names that only classes of models have for it, because on maps they mean anything.
         kind_of: concepts that include it.
         stand_ins: other concepts that may be shown in its place.
+        between_buildings: those that may be shown in its place where buildings are a class of their own, and the
+            concept is the ground between them; empty where that makes no difference.
         nodata: why a model without any of them leaves such pixels out; empty if that must be asked.
     """
 
@@ -33,6 +35,7 @@ class Concept:
     model_words: tuple[str, ...]
     kind_of: tuple[str, ...]
     stand_ins: tuple[str, ...]
+    between_buildings: tuple[str, ...]
     nodata: str
 
 
@@ -64,14 +67,21 @@ def concepts() -> Mapping[str, Concept]:
             tuple(item.get("model_words", ())),
             tuple(item.get("is", ())),
             tuple(item.get("stand_in", ())),
+            tuple(item.get("between_buildings", ())),
             str(item.get("nodata", "")),
         )
         for name, item in data.items()
     }
 
 
-def shown_as(concept: str, index_of_concept: Mapping[str, int]) -> Shown | None:
-    """Return how a model shows a concept, given the class index of each concept that it has; None if it cannot."""
+def shown_as(concept: str, index_of_concept: Mapping[str, int], *, buildings_apart: bool = False) -> Shown | None:
+    """Return how a model shows a concept; None if it cannot.
+
+    Args:
+        concept: name.
+        index_of_concept: class index of each concept that the model has.
+        buildings_apart: whether the land cover has buildings beside its built-up areas.
+    """
     if concept in index_of_concept:
         return Shown(index_of_concept[concept])
     known = concepts().get(concept)
@@ -80,7 +90,8 @@ def shown_as(concept: str, index_of_concept: Mapping[str, int]) -> Shown | None:
     for broader in known.kind_of:
         if broader in index_of_concept:
             return Shown(index_of_concept[broader])
-    for other in known.stand_ins:
+    apart = known.between_buildings if buildings_apart else ()
+    for other in (*apart, *known.stand_ins):
         if other in index_of_concept:
             return Shown(index_of_concept[other], stand_in=True)
     return Shown(None, reason=known.nodata, is_loss=known.name != NO_CLASS) if known.nodata else None

@@ -18,9 +18,12 @@ class ModelClasses:
 
     Attributes:
         scheme: the model's classes.
+        buildings_apart: whether the land cover has buildings beside its built-up areas, which are the ground between
+            them then.
     """
 
     scheme: ClassScheme
+    buildings_apart: bool = False
 
     @cached_property
     def index_of_concept(self) -> dict[str, int]:
@@ -53,7 +56,7 @@ class ModelClasses:
         return None if shown is None else shown.index
 
     def _of_concepts(self, names: Sequence[str]) -> Shown | None:
-        each = [shown_as(name, self.index_of_concept) for name in names]
+        each = [shown_as(name, self.index_of_concept, buildings_apart=self.buildings_apart) for name in names]
         first = each[0] if each else None
         if first is None or any(one is None or one.index != first.index for one in each):
             return None

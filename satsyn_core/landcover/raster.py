@@ -18,7 +18,7 @@ from ..raster.grid import Grid
 from ..raster.library_errors import gdal_errors_as
 from ..raster.reading import open_raster, read_padded
 from ..raster.window import Window
-from .vector_names import is_vector
+from .vector_names import is_vector, split_attributes
 
 _ROUNDED_WITHIN = 1e-3
 """Numbers so near to a whole one are that one: resampling and raster calculators leave such differences."""
@@ -164,7 +164,7 @@ def open_landcover(
 
         with open_raster(drawn_file(name, grid, reporter or Reporter())) as dataset:
             drawn = LandCoverRaster(dataset)
-            drawn.name, drawn.is_drawn = name, True
+            drawn.name, drawn.is_drawn = split_attributes(name)[0], True
             yield drawn
         return
     with open_raster(name) as dataset:

@@ -1,4 +1,4 @@
-"""The rasters that a virtual raster (VRT) is made of, as far as they keep their values in it."""
+"""The rasters that a virtual raster (VRT) or a tile index is made of, as far as they keep their values in it."""
 
 from __future__ import annotations
 
@@ -8,30 +8,33 @@ from pathlib import Path
 from defusedxml import DefusedXmlException, ElementTree
 from rasterio.io import DatasetReader
 
+from ..raster.tile_index import tiles_of_index
+
 _KEEPS_VALUES = {"SimpleSource", "ComplexSource", "NoDataSource"}
 _CHANGES_VALUES = {"ScaleOffset", "ScaleRatio", "Exponent", "ColorTableComponent"}
 
 
 class ChangedValuesError(Exception):
-    """A virtual raster makes other values of those of its sources, `files`."""
+    """A virtual raster makes other values of those of its sources, `names`."""
 
-    def __init__(self, files: list[Path]) -> None:
+    def __init__(self, names: list[str]) -> None:
         super().__init__()
-        self.files = files
+        self.names = names
 
 
-def rasters_behind(dataset: DatasetReader) -> list[Path]:
-    """Return the files whose values the first band of a VRT shows; none for a raster of another format.
+def rasters_behind(dataset: DatasetReader) -> list[str]:
+    """Return the names of the rasters whose values the first band of a VRT or of a tile index shows; none for a raster
+    of another format. Files that are missing are left out.
 
     Raises:
         ChangedValuesError: the VRT computes values, so that the meaning of the sources' values is not theirs.
     """
-    path = Path(os.fspath(dataset.name))
-    if dataset.driver != "VRT" or not path.is_file():
-        return []
+    if dataset.driver != "VRT":
+        return tiles_of_index(dataset)
     try:
-        tree = ElementTree.fromstring(path.read_bytes())
-    except (OSError, ElementTree.ParseError, DefusedXmlException):
+        # GDAL has it for VRTs in archives and for those that it makes itself, as of vrt://landcover.tif, too.
+        tree = ElementTree.fromstring(dataset.tags(ns="xml:VRT").get("xml:VRT", ""))
+    except (ElementTree.ParseError, DefusedXmlException):
         return []
     band = tree.find("VRTRasterBand[@band='1']")
     if tree.get("subClass") == "VRTWarpedDataset":
@@ -47,15 +50,21 @@ def rasters_behind(dataset: DatasetReader) -> list[Path]:
             or _renames(part.findtext("LUT", ""), nodata)
             for part in parts
         )
-    files = [_path(source.text or "", source.get("relativeToVRT") == "1", path.parent) for source in sources]
-    found = [file for file in files if file.is_file()]
+    folder = os.path.dirname(dataset.name)  # noqa: PTH120 - a name in an archive is no path
+    every = [_name(source.text or "", source.get("relativeToVRT") == "1", folder) for source in sources]
+    found = list(dict.fromkeys(name for name in every if _is_elsewhere(name) or Path(name).is_file()))
     if changes and found:
         raise ChangedValuesError(found)
     return found
 
 
-def _path(text: str, is_relative: bool, folder: Path) -> Path:
-    return folder / text if is_relative else Path(text)
+def _name(text: str, is_relative: bool, folder: str) -> str:
+    return f"{folder}/{text}" if is_relative and folder else text
+
+
+def _is_elsewhere(name: str) -> bool:
+    """Whether a name is more than that of a file, as that of a raster in an archive or in a container."""
+    return name.startswith(("/vsi", "<")) or ":" in name[2:]
 
 
 def _renames(table: str, nodata: str) -> bool:

@@ -20,6 +20,7 @@ class StatedClasses:
         scheme: SCHEME: an id, a file, `OWN_VALUES`, or `RECOGNISE`.
         legends: names by value, by path of the raster, from legends outside the raster.
         own_values: whether the classes to match to are those of the land cover itself, so that its values are theirs.
+        buildings_apart: whether building footprints are given beside the land cover.
         model_metres: ground sampling distance of the model whose classes are matched to; None where there is no model.
     """
 
@@ -27,6 +28,7 @@ class StatedClasses:
     scheme: str = RECOGNISE
     legends: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     own_values: bool = False
+    buildings_apart: bool = False
     model_metres: float | None = None
 
     def for_model(self, metres: float) -> StatedClasses:

@@ -10,9 +10,17 @@ from rasterio.io import DatasetReader
 
 _ROUNDED_WITHIN = 1e-3
 
+_ENTRIES = (
+    ".//rasterrenderer/colorPalette/paletteEntry",
+    ".//rasterrenderer/rastershader/colorrampshader[@colorRampType='EXACT']/item",
+)
+"""Of palettes, and of pseudocolour renderers that show exact values; others show ranges."""
+
 
 def style_names(dataset: DatasetReader) -> dict[int, str]:
-    """Return the labels of a style's palette by value in the file; empty without a style, or where it has no words.
+    """Return the labels of a style's palette, or of its exact colours, by value in the file.
+
+    There are none without a style, or where it has no words.
 
     QGIS shows values with the band's scale and offset applied, and its styles have those.
     """
@@ -21,7 +29,7 @@ def style_names(dataset: DatasetReader) -> dict[int, str]:
         tree = ElementTree.fromstring(path.read_bytes()) if path.is_file() else None
     except (OSError, ElementTree.ParseError, DefusedXmlException):
         return {}
-    entries = [] if tree is None else tree.findall(".//rasterrenderer/colorPalette/paletteEntry")
+    entries = [] if tree is None else [entry for path in _ENTRIES for entry in tree.findall(path)]
     scale, offset = dataset.scales[0], dataset.offsets[0]
     names: dict[int, str] = {}
     for entry in entries:

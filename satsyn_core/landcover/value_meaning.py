@@ -19,6 +19,7 @@ from ..contract.raster_tags import VERSION
 from ..contract.scheme_library import OWN_VALUES, RECOGNISE, all_schemes, scheme_named
 from ..raster.reading import open_raster
 from .class_names import class_names
+from .class_words import concepts_of
 from .classes_text import is_no_class, parse_classes
 from .concepts import Shown
 from .crosswalk import Crosswalk, ModelClasses
@@ -27,6 +28,7 @@ from .recognition import Recognition, recognise
 from .source_rasters import ChangedValuesError, rasters_behind
 from .stated_classes import StatedClasses
 
+_BUILDING = "building"
 _NO_CLASS = Shown(None, reason="it is named so")
 
 
@@ -76,12 +78,14 @@ def understand(
     Raises:
         InputError: CLASSES, SCHEME or an attribute table cannot be understood.
     """
-    target = ModelClasses(scheme)
     names, named_by = _names(landcover, stated)
+    values = frozenset(values)
+    apart = stated.buildings_apart or any(concepts_of(names[value]) == (_BUILDING,) for value in values & set(names))
+    target = ModelClasses(scheme, apart)
     if stated.classes is not None:
         meant = {value: _shown(index) for value, index in parse_classes(stated.classes, scheme).items()}
         return Meaning(target, meant, names, ("CLASSES",))
-    question = _Question(landcover, target, stated, frozenset(values))
+    question = _Question(landcover, target, stated, values)
     meaning = Meaning(target, {}, names, ())
     if names:
         by_name = {value: _by_name(target, name) for value, name in names.items()}
@@ -238,8 +242,8 @@ def _is_ours(dataset: DatasetReader) -> bool:
     except ChangedValuesError:
         return False
     marks = []
-    for path in sources:
-        with open_raster(path) as source:
+    for name in sources:
+        with open_raster(name) as source:
             marks.append(VERSION in source.tags())
     return bool(marks) and all(marks)
 

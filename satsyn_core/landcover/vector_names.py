@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from ..contract.errors import InputError
+from ..contract.vector_parameters import LayerAttributes
 from ..raster.reading import open_raster
 
 _RASTER_SUFFIXES = (".tif", ".tiff", ".vrt", ".img", ".jp2", ".asc", ".nc", ".hdf", ".png", ".bil", ".sdat", ".rst")
 
 
+def is_plainly_raster(name: str) -> bool:
+    """Whether the name of a file says that it is a raster."""
+    return Path(name).suffix.casefold() in _RASTER_SUFFIXES
+
+
 def is_vector(name: str) -> bool:
     """Whether a name means vector layers: it names one of them, or it is a file that holds them and no raster."""
-    path, option, _ = name.partition("|layer")
-    if option:
+    if "|layer" in name:
         return True
-    if Path(path).suffix.casefold() in _RASTER_SUFFIXES or not Path(path).exists():
+    path = name.partition("|")[0]
+    if is_plainly_raster(path) or not Path(path).exists():
         return False
     try:
         open_raster(path).close()
@@ -24,3 +33,44 @@ def is_vector(name: str) -> bool:
 
         return has_layers(path)
     return False
+
+
+def with_attributes(names: Sequence[str], attributes: LayerAttributes) -> list[str]:
+    """Return names of land cover that also say which attributes of vector layers count.
+
+    So a layer means the same wherever it is opened, also in another process.
+
+    Args:
+        names: rasters and layers, as in `town.gpkg|layername=landuse`.
+        attributes: what the user says of all layers.
+
+    Raises:
+        InputError: attributes are given, and all of the land cover is rasters.
+    """
+    given = {field.name: value for field in fields(attributes) if (value := getattr(attributes, field.name))}
+    if not given or not names:
+        return list(names)
+    layers = {name for name in names if is_vector(name)}
+    if not layers:
+        are = "is" if len(given) == 1 else "are"
+        raise InputError(
+            f"{', '.join(map(str.upper, given))} {are} for vector land cover, and {names[0]} is a raster: leave "
+            f"{'it' if len(given) == 1 else 'them'} empty."
+        )
+    options = "".join(f"|{name}={quote(value, safe=' ,=')}" for name, value in given.items())
+    return [f"{name}{options}" if name in layers and options not in name else name for name in names]
+
+
+def split_attributes(name: str) -> tuple[str, LayerAttributes]:
+    """Return a name of land cover without the attributes that `with_attributes` added, and these."""
+    known = {field.name for field in fields(LayerAttributes)}
+    first, *options = name.split("|")
+    found = {}
+    kept = [first]
+    for option in options:
+        key, _, value = option.partition("=")
+        if key in known:
+            found[key] = unquote(value)
+        else:
+            kept.append(option)
+    return "|".join(kept), LayerAttributes(**found)

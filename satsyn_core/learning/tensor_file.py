@@ -8,13 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..contract.atomic_files import complete_or_absent
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from torch import Tensor
 
 DIGEST_KEY = "sha256"
@@ -72,6 +74,24 @@ def read_tensors(path: Path) -> dict[str, Tensor]:
     except (SafetensorError, OSError) as error:
         raise DamagedTensorsError(str(error)) from error
     return tensors
+
+
+def read_arrays(path: Path, names: Iterable[str]) -> dict[str, NDArray[np.generic]]:
+    """Return some tensors of a file as arrays, without PyTorch; those that the file lacks are left out.
+
+    The tensors are not compared with their digest.
+
+    Raises:
+        DamagedTensorsError: the file is cut off, or numpy lacks the type of a tensor.
+    """
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(path, "np") as file:
+            present = set(file.keys())
+            return {name: file.get_tensor(name) for name in names if name in present}
+    except (SafetensorError, OSError, TypeError) as error:
+        raise DamagedTensorsError(str(error)) from error
 
 
 def read_texts(path: Path) -> dict[str, str]:

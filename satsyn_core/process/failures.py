@@ -7,6 +7,7 @@ import sys
 import traceback
 from dataclasses import dataclass
 
+from ..contract.atomic_files import visible_part
 from ..contract.errors import (
     NO_ROOM,
     DiskFullError,
@@ -46,14 +47,14 @@ class Failure:
             return cls(error.kind, _cut(str(error)), error.exit_code)
         if isinstance(error, KeyboardInterrupt):
             return cls.of(JobCancelledError())
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            return cls.of(DiskFullError(error.filename and visible_part(error.filename)))
         cause = _cause_in_input(error)
         if cause is not None:
             return cls.of(InputError(cause))
         traceback.print_exception(error, file=sys.stderr)
         if isinstance(error, ImportError):
             return cls.of(EnvironmentSetupError(_import_sentence(error)))
-        if isinstance(error, OSError) and error.errno in NO_ROOM:
-            return cls.of(DiskFullError(error.filename))
         if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
             return cls.of(
                 SatSynError("The memory ran out: choose a smaller block size or extent, or close other programs.")
@@ -82,7 +83,7 @@ def _cause_in_input(error: BaseException) -> str | None:
         return template.format(words=first_words(error))
     if isinstance(error, UnicodeError):
         return f"A name or a text can't be read as UTF-8 ({first_words(error)}): rename the file, or save it as UTF-8."
-    if isinstance(error, OSError) and error.filename is not None and error.errno not in NO_ROOM:
+    if isinstance(error, OSError) and error.filename is not None:
         return f"{os.fsdecode(error.filename)} can't be used: {error.strerror or error}. Choose another file or folder."
     return None
 

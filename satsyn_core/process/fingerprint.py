@@ -11,6 +11,8 @@ from pathlib import Path
 
 from ..contract.json_text import read_json
 
+_PIECE_BYTES = 1 << 20
+
 
 @dataclass(frozen=True)
 class Fingerprint:
@@ -38,6 +40,19 @@ class Fingerprint:
         if not isinstance(other, dict):
             raise ValueError("a fingerprint is a JSON object")
         return sorted(name for name in {*own, *other} if own.get(name) != other.get(name))
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, as 64 hexadecimal digits.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE_BYTES):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 def file_state(path: str | os.PathLike[str]) -> list[object]:

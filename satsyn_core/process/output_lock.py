@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
-from ..contract.atomic_files import gone_afterwards
+from ..contract.atomic_files import check_writable, gone_afterwards
 from ..contract.errors import InputError
+from ..contract.progress import Reporter
+
+_POLL_SECONDS = 0.5
+
+Result = TypeVar("Result")
 
 
 class OutputInUseError(InputError):
     """Another run is writing the output."""
 
 
-def owned(output: Path, *, first: bool) -> AbstractContextManager[None]:
-    """Return a lock of an output for the first of several processes that write it together; the others take none."""
-    return locked_output(output) if first else nullcontext()
+def owned(outputs: Sequence[Path], *, first: bool) -> AbstractContextManager[None]:
+    """Return a lock of outputs for the first of several processes that write them together; the others take none."""
+    return locked_outputs(outputs) if first else nullcontext()
+
+
+@contextmanager
+def locked_outputs(outputs: Sequence[Path]) -> Iterator[None]:
+    """Let no other run write any of these files during a `with` block, see `locked_output`.
+
+    Raises:
+        InputError: one of them cannot be written.
+        OutputInUseError: another run writes one of them.
+    """
+    with ExitStack() as stack:
+        for output in dict.fromkeys(outputs):
+            check_writable(output)
+            stack.enter_context(locked_output(output))
+        yield
 
 
 @contextmanager
@@ -45,3 +67,18 @@ def locked_output(output: Path) -> Iterator[None]:
             yield
     finally:
         lock.release()
+
+
+def when_free(action: Callable[[], Result], reporter: Reporter) -> Result:
+    """Return what an action returns, which is tried again for as long as another run is writing its output.
+
+    Args:
+        action: raises `OutputInUseError` where another run writes; may find that the other run has done the work.
+        reporter: may cancel while this waits.
+    """
+    while True:
+        try:
+            return action()
+        except OutputInUseError:  # noqa: PERF203 - a loop that waits
+            reporter.check_cancelled()
+            time.sleep(_POLL_SECONDS)

@@ -19,6 +19,7 @@ GRACE_SECONDS = 0.3
 
 def leave(exit_code: int) -> NoReturn:
     """End the process now: taking large libraries down in order can take a second, and some crash over it."""
+    remove_unfinished()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(exit_code)

@@ -7,7 +7,8 @@ pixels lie on the map. `warp` brings a raster to another grid, and `bands` picks
 
 from __future__ import annotations
 
-from .geotiff import GeoTiffWriter, RasterProfile, write_geotiff
+from .geotiff import GeoTiffWriter, write_geotiff
+from .geotiff_layout import RasterProfile
 from .grid import Extent, Grid
 from .reading import open_raster, read_padded
 from .window import Window, canonical_blocks

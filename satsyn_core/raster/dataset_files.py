@@ -10,6 +10,7 @@ import rasterio
 from rasterio.errors import NotGeoreferencedWarning
 
 from ..contract.source_files import source_files
+from .tile_index import tiles_of_index
 
 _ELSEWHERE = (
     "/vsicurl",
@@ -34,5 +35,5 @@ def dataset_files(name: str) -> frozenset[Path]:
     with suppress(Exception), warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         with rasterio.open(name) as dataset:
-            return files.union(*(source_files(file) for file in dataset.files))
+            return files.union(*(source_files(file) for file in (*dataset.files, *tiles_of_index(dataset))))
     return files

@@ -44,8 +44,8 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
     name = os.fspath(path)
     if name.lower().startswith(_WEB_NAMES) or name.lstrip().startswith(_WEB_DESCRIPTIONS):
         raise _on_the_web(name)
-    # GDAL also reads "/vsizip/..." or "GPKG:file.gpkg:table": only a plain path can be called missing.
-    if not name.startswith("/vsi") and ":" not in name[2:]:
+    # GDAL also reads "/vsizip/...", "GPKG:file.gpkg:table" and the XML of a VRT: only a plain path can be missing.
+    if not name.startswith(("/vsi", "<")) and ":" not in name[2:]:
         _require_file(name)
     try:
         with warnings.catch_warnings():

@@ -29,12 +29,14 @@ class SceneSource:
         match: of its land cover.
         window: the part to use; None is the whole.
         bands: of the imagery, from 1; None is all but an alpha band.
+        synthetic: whether the imagery is synthetic.
     """
 
     files: ScenePaths
     match: ClassMatch
     window: Window | None = None
     bands: tuple[int, ...] | None = None
+    synthetic: bool = False
 
     def open(self, reporter: Reporter | None = None) -> AbstractContextManager[Scene]:
         """Open the whole scene for a `with` block; for the reporter see `open_scene`."""
@@ -67,6 +69,7 @@ class SourceInfo:
         dtype: data type of the imagery.
         pixel_metres: ground sampling distance.
         area: outline of the part, see `area_record`.
+        synthetic: whether the imagery is synthetic.
     """
 
     imagery: str
@@ -75,6 +78,7 @@ class SourceInfo:
     dtype: str
     pixel_metres: float
     area: dict[str, Any]
+    synthetic: bool = False
 
     @classmethod
     def read(cls, source: SceneSource) -> SourceInfo:
@@ -88,7 +92,7 @@ class SourceInfo:
             window = source.window or grid.window
             area = area_record(grid.cut(window))
             path = source.files.imagery
-            return cls(path, window, imagery.band_names, imagery.dtype, grid.pixel_metres, area)
+            return cls(path, window, imagery.band_names, imagery.dtype, grid.pixel_metres, area, source.synthetic)
 
 
 def read_sources(sources: Sequence[SceneSource]) -> tuple[SourceInfo, ...]:

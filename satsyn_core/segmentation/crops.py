@@ -36,7 +36,11 @@ class SegmentationCrops:
     """The augmented crops of each step of a training."""
 
     def __init__(
-        self, scenes: Sequence[SceneArrays], normalisation: Normalisation, settings: SegmentationTrainingSettings
+        self,
+        scenes: Sequence[SceneArrays],
+        normalisation: Normalisation,
+        settings: SegmentationTrainingSettings,
+        synthetic: Sequence[bool] = (),
     ) -> None:
         """Prepare to draw.
 
@@ -45,23 +49,43 @@ class SegmentationCrops:
             normalisation: of the imagery.
             settings: give the size and number of the crops, how they vary, and the share that is placed around a pixel
                 of a class drawn evenly, so that rare classes are seen.
+            synthetic: whether each scene is synthetic; empty if none is.
         """
         self._sampler = CropSampler(scenes, CROP_RULES, settings.seed)
+        self._by_kind = _samplers_by_kind(scenes, synthetic, settings)
         self._normalisation = normalisation
         self._settings = settings
 
     def draw(self, step: int, rank: int = 0) -> LabelledCrops:
         """Return the crops of a step for the process number `rank`."""
         rng = self._sampler.draws(step, rank)
-        crops = [self._crop(rng) for _ in range(self._settings.batch)]
+        real_share = self._settings.real_crops_at(step)
+        crops = [self._crop(rng, real_share) for _ in range(self._settings.batch)]
         return LabelledCrops(np.stack([image for image, _ in crops]), np.stack([labels for _, labels in crops]))
 
-    def _crop(self, rng: np.random.Generator) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
-        settings = self._settings
+    def _crop(
+        self, rng: np.random.Generator, real_share: float | None
+    ) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+        settings, sampler = self._settings, self._sampler
+        if real_share is not None and self._by_kind is not None:
+            real, synthetic = self._by_kind
+            sampler = real if rng.random() < real_share else synthetic
         balanced = rng.random() < settings.balanced
         size = settings.augmentation.window_size(settings.crop, rng)
-        image, labels = normalised(self._sampler.crop(rng, size, balanced=balanced), self._normalisation)
+        image, labels = normalised(sampler.crop(rng, size, balanced=balanced), self._normalisation)
         return settings.augmentation.varied(image, labels, settings.crop, rng)
+
+
+def _samplers_by_kind(
+    scenes: Sequence[SceneArrays], synthetic: Sequence[bool], settings: SegmentationTrainingSettings
+) -> tuple[CropSampler, CropSampler] | None:
+    """Return the samplers of real and of synthetic scenes; None without both kinds, or without a rule for them."""
+    if len(set(synthetic)) < 2 or not (settings.real_crops is not None or settings.real_last):
+        return None
+    real, made = (
+        [scene for scene, one in zip(scenes, synthetic, strict=True) if one is kind] for kind in (False, True)
+    )
+    return CropSampler(real, CROP_RULES, settings.seed), CropSampler(made, CROP_RULES, settings.seed)
 
 
 def normalised(crop: SceneCrop, normalisation: Normalisation) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:

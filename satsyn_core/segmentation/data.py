@@ -47,7 +47,8 @@ def of_training_set(training_set: TrainingSet, scheme: ClassScheme) -> Segmentat
     bands = tuple(range(1, len(training_set.band_names) + 1))
     splits = {
         name: tuple(
-            SceneSource(training_set.scene_paths(chip), match, bands=bands) for chip in training_set.split(name)
+            SceneSource(training_set.scene_paths(chip), match, bands=bands, synthetic=chip.synthetic)
+            for chip in training_set.split(name)
         )
         for name in ("train", "validation", "test")
     }

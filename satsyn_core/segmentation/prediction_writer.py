@@ -17,7 +17,8 @@ from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..landcover.class_names import write_class_names
 from ..learning.prefetch import prefetch
-from ..raster.geotiff import GeoTiffWriter, RasterProfile
+from ..raster.geotiff import GeoTiffWriter
+from ..raster.geotiff_layout import RasterProfile
 from ..scenes.imagery import Imagery
 from .model import SegmentationModel
 from .prediction import Prediction, WindowPlan, predict

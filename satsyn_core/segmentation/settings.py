@@ -8,6 +8,9 @@ from typing import Any
 
 from .augmentation import Augmentation
 
+_REAL_RULES = {"real_crops": None, "real_last": 0.0}
+"""Rules that mixtures may have, and what stands for none."""
+
 
 @dataclass(frozen=True)
 class SegmentationTrainingSettings:
@@ -29,6 +32,9 @@ class SegmentationTrainingSettings:
         average: share of the averaged weights that a step keeps, see `average_weights`; the averaged weights are scored
             and saved. 0 keeps the weights as they are.
         seed: of weights and crops.
+        real_crops: share of the crops (0 to 1) that show real scenes, where there are synthetic ones, too; None draws
+            from all scenes in proportion to their area.
+        real_last: share of the steps (0 to 1), at the end, in which all crops show real scenes.
     """
 
     iterations: int = 2000
@@ -45,6 +51,8 @@ class SegmentationTrainingSettings:
     augmentation: Augmentation = field(default_factory=Augmentation)
     average: float = 0.99
     seed: int = 0
+    real_crops: float | None = None
+    real_last: float = 0.0
 
     def rate_at(self, step: int) -> float:
         """Return the learning rate of a step, from 0: linear warm-up, then a cosine to 0."""
@@ -59,6 +67,14 @@ class SegmentationTrainingSettings:
         """Steps between two validations."""
         return max(1, -(-self.iterations // self.validations))
 
+    def real_crops_at(self, step: int) -> float | None:
+        """Return the share of the crops of a step, from 0, that show real scenes; None for no rule."""
+        if step >= self.iterations - round(self.iterations * self.real_last):
+            return 1.0
+        return self.real_crops
+
     def to_json(self) -> dict[str, Any]:
-        """Return the settings as JSON-compatible values."""
-        return {**asdict(self), "augmentation": self.augmentation.to_json()}
+        """Return the settings as JSON-compatible values, without rules of real crops where there are none."""
+        values = {**asdict(self), "augmentation": self.augmentation.to_json()}
+        # Checkpoints of versions without such rules go on.
+        return {name: value for name, value in values.items() if _REAL_RULES.get(name, value is None) != value}

@@ -113,7 +113,8 @@ class SegmentationTraining:
         self._settings = settings
         self._identity = identity
         self._loss = SegmentationLoss(settings.losses, class_weights).to(fabric.device)
-        self._crops = SegmentationCrops(scenes.training.scenes, scenes.normalisation, settings)
+        synthetic = [source.synthetic for source in scenes.training.sources]
+        self._crops = SegmentationCrops(scenes.training.scenes, scenes.normalisation, settings, synthetic)
 
     @property
     def saved(self) -> Sequence[nn.Module]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from ..contract.progress import Reporter
 from ..landcover.class_matching import ClassMatch
 from ..learning.devices import make_fabric
 from ..process.fingerprint import Fingerprint
-from ..process.output_lock import OutputInUseError, locked_output
+from ..process.output_lock import OutputInUseError, locked_output, when_free
 from ..scenes.chip_record import ChipRecord
 from ..scenes.sources import SceneSource
 from ..scenes.training_set import TrainingSet
@@ -32,15 +32,13 @@ from .scoring import block_numbers, score_blocks
 from .selection import choose_chips, mask_hardness, share_of_chips
 from .sets import StudySets, SyntheticSetOrder, training_chips_by_place
 from .store import RESULT_FORMAT, CellResult, StudyStore
-from .treatment import AUGMENTATIONS, Treatment, measured_treatments
+from .treatment import AUGMENTATIONS, OTHER, SYNTHETIC, Treatment, measured_treatments
 
 _PREPARED, _TRAINED = 0.2, 0.9
 """Share of a cell's progress at which its chips are there, and at which its network is trained."""
 
 _HARDNESS_CHIPS = 64
 """Synthetic chips from which the usual loss of each class is found."""
-
-_POLL_SECONDS = 1.0
 
 
 class CellRunner:
@@ -90,30 +88,32 @@ class CellRunner:
             reporter: gets progress; may cancel.
             wait: whether to wait for another run that is at this cell; otherwise the result is None then.
         """
-        path = self.store.result_path(self.digest(cell))
-        while True:
-            try:
-                with locked_output(path):
-                    return self.result(cell) or self._run(cell, reporter)
-            except OutputInUseError:  # noqa: PERF203 - a loop that waits
-                if not wait:
-                    return None
-                reporter.check_cancelled()
-                time.sleep(_POLL_SECONDS)
+
+        def run() -> CellResult:
+            with locked_output(self.store.result_path(self.digest(cell))):
+                return self.result(cell) or self._run(cell, reporter)
+
+        if wait:
+            return when_free(run, reporter)
+        try:
+            return run()
+        except OutputInUseError:
+            return None
 
     def require_real_model(self, cell: Cell, reporter: Reporter) -> str:
         """Return the digest of the cell whose network was trained on the same real chips; train it if it is missing."""
         control = cell.control
         digest = self.digest(control)
         path = self.store.model_path(digest)
-        while not path.exists():
-            try:
-                with locked_output(self.store.result_path(digest)):
-                    if not path.exists():
-                        self._run(control, reporter, keep_model=True)
-            except OutputInUseError:  # noqa: PERF203 - a loop that waits
-                reporter.check_cancelled()
-                time.sleep(_POLL_SECONDS)
+
+        def train() -> None:
+            if path.exists():
+                return
+            with locked_output(self.store.result_path(digest)):
+                if not path.exists():
+                    self._run(control, reporter, keep_model=True)
+
+        when_free(train, reporter)
         return digest
 
     def _run(self, cell: Cell, reporter: Reporter, *, keep_model: bool | None = None) -> CellResult:
@@ -180,6 +180,8 @@ class CellRunner:
         hardness = np.zeros(len(which))
         if treatment.hard:
             hardness = mask_hardness(ground.plan.counts[which], self._class_loss(sets[0], real_model, reporter))
+        if treatment.landcover == OTHER:
+            return self._with_other_places(cell, real, sets[0])
         mixture = choose_chips(treatment, hardness, cell.seed)
         by_place = [(one, training_chips_by_place(one)) for one in (real, *sets)]
         found = []
@@ -189,6 +191,14 @@ class CellRunner:
             versions += range(1, int(mixture.copies[number]) + 1)
             found += [(by_place[version][0], by_place[version][1][place]) for version in versions]
         return found
+
+    def _with_other_places(
+        self, cell: Cell, real: TrainingSet, synthetic: TrainingSet
+    ) -> list[tuple[TrainingSet, ChipRecord]]:
+        """Return the real chips of a cell, unless it has none, and synthetic chips of other places."""
+        own = replace(cell, treatment=Treatment(share=cell.treatment.share))
+        found = [(synthetic, chip) for chip in training_chips_by_place(synthetic).values()]
+        return found if cell.treatment.mix == SYNTHETIC else self._chosen(own, real, Reporter()) + found
 
     def set_order(self, cell: Cell, version: int, real_model: str) -> SyntheticSetOrder:
         """Return which set holds one version of the synthetic chips of a cell; `real_model` filters its labels."""
@@ -201,7 +211,15 @@ class CellRunner:
             version,
             cell.seed,
             real_model if treatment.filtered else "",
+            self._other_places(treatment),
         )
+
+    def _other_places(self, treatment: Treatment) -> int:
+        if treatment.landcover != OTHER:
+            return 0
+        count = len(self._ground.training)
+        own = len(share_of_chips(count, treatment.share, 0))
+        return max(1, min(count - own, round(treatment.percent / 100 * own)))
 
     def _class_loss(self, synthetic: TrainingSet, real_model: str, reporter: Reporter) -> NDArray[np.float64]:
         """Return the usual loss (K,) of each class of the real chips' network on synthetic chips."""
@@ -229,6 +247,8 @@ class CellRunner:
             patience=0,
             augmentation=AUGMENTATIONS[treatment.augmentation],
             seed=seed,
+            real_crops=treatment.real_crops / 100 or None,
+            real_last=treatment.real_last / 100,
         )
         return FitOptions(network.architecture, network.encoder, network.pretrained, settings=settings)
 
@@ -244,4 +264,5 @@ def chip_source(training_set: TrainingSet, chip: ChipRecord, bands: Sequence[int
     """Return a chip as a scene; its mask holds class indices."""
     indices = {index: index for index in range(len(training_set.scheme.classes))}
     used = tuple(bands or range(1, len(training_set.band_names) + 1))
-    return SceneSource(training_set.scene_paths(chip), ClassMatch(training_set.scheme, indices, "set"), bands=used)
+    match = ClassMatch(training_set.scheme, indices, "set")
+    return SceneSource(training_set.scene_paths(chip), match, bands=used, synthetic=chip.synthetic)

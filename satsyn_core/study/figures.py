@@ -77,18 +77,29 @@ def difference_figure(comparisons: Sequence[StudyComparison]) -> Figure | None:
 
 
 def _by_share(scores: Sequence[TreatmentScore], belongs: Callable[[Treatment], bool]) -> list[Curve]:
-    """Return a curve over the percentage for each share of the real data, of plain treatments alone."""
-    curves: dict[str, list[tuple[float, TreatmentScore]]] = {}
-    for one in scores:
-        plain = _is_plain(one.treatment) and belongs(one.treatment)
-        if plain:
-            curves.setdefault(_share_name(one.treatment), []).append((one.treatment.percent, one))
-    ordered = ((name, sorted(points, key=lambda point: point[0])) for name, points in curves.items())
-    return [(name, points) for name, points in ordered if len(points) > 1]
+    """Return a curve over the percentage for each share of the real data and generator, of plain treatments alone.
+
+    Real chips alone need no generator: they are a point of the curves of all of them.
+    """
+    plain = [one for one in scores if _is_plain(one.treatment) and belongs(one.treatment)]
+    generators = list(dict.fromkeys(one.treatment.generator for one in plain if one.treatment.has_synthetic))
+    found: list[Curve] = []
+    for share in dict.fromkeys(one.treatment.share for one in plain):
+        for generator in generators:
+            points = [
+                (one.treatment.percent, one)
+                for one in plain
+                if one.treatment.share == share and one.treatment.generator in ("", generator)
+            ]
+            if len(points) > 1 and any(one.treatment.has_synthetic for _, one in points):
+                name = _share_name(points[0][1].treatment)
+                name += f", {generator}" if len(generators) > 1 else ""
+                found.append((name, sorted(points, key=lambda point: point[0])))
+    return found
 
 
 def _curves(curves: Sequence[Curve], scores: Sequence[TreatmentScore], label: str) -> Figure | None:
-    if not any(one.treatment.has_synthetic for _, points in curves for _, one in points):
+    if not curves:
         return None
     figure, axes = plain_figure(6.0, 3.6)
     _draw(axes, curves)

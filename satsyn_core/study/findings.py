@@ -14,7 +14,7 @@ from ..learning.iou import class_iou
 from ..trainingset.plan.splits import TEST, TRAIN, VALIDATION
 from .ground import StudyGround
 from .imagery import SyntheticMeasures
-from .recommendation import recommend
+from .recommendation import best_of, recommend
 from .runner import StudyTable
 from .statistics import ScoreEstimate, estimate_difference, estimate_score, holm
 from .treatment import Treatment
@@ -105,14 +105,13 @@ def find(ground: StudyGround, table: StudyTable, imagery: tuple[SyntheticMeasure
     comparisons = _compare(table, scores)
     largest = max((one.treatment.share for one in comparisons), default=0.0)
     candidates = [one for one in comparisons if one.treatment.share == largest]
-    best = max(candidates, key=lambda one: one.difference.mean, default=None)
     return StudyFindings(
         name=ground.request.plan.name,
         scheme=ground.scheme,
         table=table,
         scores=scores,
         comparisons=comparisons,
-        best=best,
+        best=best_of(candidates) if candidates else None,
         advice=recommend(comparisons, len(table.missing)),
         imagery=imagery,
         facts=_facts(ground, table),
@@ -158,7 +157,10 @@ def _compare(table: StudyTable, scores: Sequence[TreatmentScore]) -> tuple[Study
 
 
 def _reference(mixture: TreatmentScore, scores: Sequence[TreatmentScore]) -> TreatmentScore | None:
-    """Return the best of the trainings on the same real chips alone, for as many steps if there are such."""
+    """Return the best of the trainings on the same real chips alone, for as many steps if there are such.
+
+    Of those that share most seeds with the mixture, it is the one with the highest mean over these seeds.
+    """
     wanted = mixture.treatment
     controls = [
         one
@@ -169,7 +171,12 @@ def _reference(mixture: TreatmentScore, scores: Sequence[TreatmentScore]) -> Tre
     controls = [one for one in controls if one.treatment.steps == wanted.steps] or controls
     most = max((len(set(one.seeds) & set(mixture.seeds)) for one in controls), default=0)
     complete = [one for one in controls if len(set(one.seeds) & set(mixture.seeds)) == most]
-    return max(complete, key=lambda one: one.score.mean, default=None)
+
+    def mean(one: TreatmentScore) -> float:
+        values = dict(zip(one.seeds, one.score.by_seed, strict=True))
+        return float(np.mean([values[seed] for seed in one.seeds if seed in mixture.seeds]))
+
+    return max(complete, key=mean, default=None) if most else None
 
 
 def _facts(ground: StudyGround, table: StudyTable) -> dict[str, Any]:

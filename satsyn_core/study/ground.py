@@ -108,6 +108,7 @@ def open_ground(request: StudyRequest, reporter: Reporter) -> Iterator[StudyGrou
     stated = StatedClasses.read(details.classes, details.scheme, details.legends)
     stated = stated.for_model(first.ground_sampling_distance)
     infos = check_scenes(request.files, first.scheme, stated, request.bands, reporter.part(0, 0.2))
+    _check_bands(request, len(infos[0].band_names))
     for generator in generators.values():
         check_generator(infos, generator, reporter)
     with ScenePool(infos, request.bands, _WORKERS) as scenes:
@@ -120,6 +121,16 @@ def open_ground(request: StudyRequest, reporter: Reporter) -> Iterator[StudyGrou
         reporter.log(f"Chips of {plan.chips.size} pixels: {counts}. Validation and test chips are always real.")
         known = frozenset(name for name, one in generators.items() if training_area(one.provenance, plane) is not None)
         yield StudyGround(request, scenes, plane, plan, generators, known)
+
+
+def _check_bands(request: StudyRequest, count: int) -> None:
+    for bands in {treatment.bands for treatment in request.plan.treatments if treatment.bands}:
+        written = " ".join(map(str, bands))
+        if min(bands) < 1 or max(bands) > count or len(set(bands)) < len(bands):
+            raise InputError(
+                f"The study trains on the bands {written}, and the imagery of the study has {count} bands: name some "
+                f"of 1 to {count} in bands of the study file, each once."
+            )
 
 
 def with_land_cover(ground: StudyGround, land_covers: Sequence[str]) -> ScenePool:

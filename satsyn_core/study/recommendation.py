@@ -36,15 +36,24 @@ def recommend(comparisons: Sequence[StudyComparison], missing: int) -> tuple[str
     return tuple(sentences)
 
 
+def best_of(group: Sequence[StudyComparison]) -> StudyComparison:
+    """Return the mixture with the largest difference; those of a single seed count only where there are no others."""
+    several = [one for one in group if len(one.seeds) > 1]
+    return max(several or group, key=lambda one: one.difference.mean)
+
+
 def _of_group(group: Sequence[StudyComparison]) -> str:
-    best = max(group, key=lambda one: one.difference.mean)
+    best = best_of(group)
     data, difference = _data(best.treatment), best.difference
-    number = f"{len(best.seeds)} seed" + ("s" if len(best.seeds) > 1 else "")
-    if not difference.is_certain or len(best.seeds) < 2:
+    number = f"{len(best.seeds)} seeds"
+    if len(best.seeds) < 2:
         return (
-            f"With {data}, the best mixture is {best.treatment.mixture_label}, with {difference.mean:+.3f} mean IoU; a "
-            f"single seed does not tell whether that is chance."
+            f"With {data}, there is one seed so far, which does not tell a difference from chance: run at least 3 "
+            f"(SEEDS). The best mixture of this seed is {best.treatment.mixture_label}, with {difference.mean:+.3f} "
+            "mean IoU."
         )
+    if not difference.is_certain:
+        return f"With {data}, all {number} score the same with {best.treatment.mixture_label} as without."
     if best.p_holm < SIGNIFICANT and difference.mean > 0:
         return (
             f"With {data}, {_action(best.treatment)}: {difference.mean:+.3f} mean IoU, {_interval(difference)} "

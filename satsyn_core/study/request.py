@@ -11,6 +11,7 @@ from ..contract.declaration import flat_values
 from ..contract.declarations.mix_study import MixStudy
 from ..contract.errors import InputError
 from ..generation.shards import Shard
+from ..landcover.stated_classes import read_legends
 from ..raster.bands import parse_bands
 from ..scenes.pairs import ScenePaths, pair_scenes, require_both
 from ..trainingset.plan.splits import TEST, TRAIN, VALIDATION
@@ -20,6 +21,8 @@ from .treatment import DEFAULT_GENERATOR
 
 _FILES = ("imagery", "landcover", "buildings", "validation_imagery", "validation_landcover", "test_imagery")
 _OF_GROUND = (*_FILES, "test_landcover")
+_MEANINGS = ("scheme", "class_field", "width_field", "line_widths")
+"""Parameters that say what the land cover's values and attributes mean, beside CLASSES and LEGENDS."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,19 @@ class StudyRequest:
         values = flat_values(self.parameters)
         states = {name: [input_state(name, path) for path in _listed(values[name])] for name in _OF_GROUND}
         chips = self.plan.chips.__dict__
-        return {**states, "classes": values["classes"], "bands": self.bands, "chips": chips, "seed": values["seed"]}
+        # Those that are not given leave the identity of earlier studies as it was.
+        meanings = {name: values[name] for name in _MEANINGS if values[name]}
+        legends = read_legends(values["legends"])
+        if legends:
+            meanings["legends"] = [[Path(path).name, names] for path, names in legends.items()]
+        return {
+            **states,
+            **meanings,
+            "classes": values["classes"],
+            "bands": self.bands,
+            "chips": chips,
+            "seed": values["seed"],
+        }
 
 
 def read_study_request(parameters: MixStudy) -> StudyRequest:
@@ -72,6 +87,11 @@ def read_study_request(parameters: MixStudy) -> StudyRequest:
     require_both(details.test_imagery, details.test_landcover, "TEST_")
     if details.validation_imagery and not details.test_imagery:
         raise InputError("VALIDATION_IMAGERY is given and TEST_IMAGERY is not: give both, or TEST_IMAGERY alone.")
+    if parameters.work.scheduler and parameters.question.minutes:
+        raise InputError(
+            "MINUTES limits a run on this machine, and SCHEDULER gives all trainings to its workers at once: leave one "
+            "of them empty. To spread a study over time, use SHARD with SCHEDULER."
+        )
     files, roles = _scenes(parameters)
     needed = {treatment.generator for treatment in plan.treatments if treatment.has_synthetic}
     model = parameters.question.model or str(BUNDLED_MODEL)

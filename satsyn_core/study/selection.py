@@ -28,16 +28,18 @@ class ChosenChips:
     copies: NDArray[np.int32]
 
 
-def share_of_chips(count: int, share: float, seed: int) -> NDArray[np.integer]:
+def share_of_chips(count: int, share: float, seed: int, others: int = 0) -> NDArray[np.integer]:
     """Return the numbers of the chips of a share, in order; those of a smaller share are among them.
 
     Args:
         count: of all training chips.
         share: in percent, above 0.
         seed: of the draw.
+        others: if not 0, so many chips outside the share are returned instead.
     """
     order = np.random.default_rng([seed, 21]).permutation(count)
-    return np.sort(order[: max(1, round(share / 100 * count))])
+    own = max(1, round(share / 100 * count))
+    return np.sort(order[own : own + others] if others else order[:own])
 
 
 def choose_chips(treatment: Treatment, hardness: NDArray[np.float64], seed: int) -> ChosenChips:

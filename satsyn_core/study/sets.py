@@ -5,8 +5,8 @@ They are training sets as Build mixed training set writes them, made by the same
 
 from __future__ import annotations
 
-import time
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from ..contract.declarations.build_training_set import ChipSynthesis
 from ..contract.progress import Reporter
 from ..generator.engine_choice import EngineOptions
 from ..process.fingerprint import Fingerprint
-from ..process.output_lock import OutputInUseError
+from ..process.output_lock import when_free
 from ..scenes.chip_record import ChipRecord
 from ..scenes.training_set import TrainingSet
 from ..trainingset.plan.plan import SetPlan
@@ -29,8 +29,10 @@ from ..trainingset.writing.description import SetDescription
 from ..trainingset.writing.work_folder import SetWorkFolder, is_training_set
 from ..trainingset.writing.write_chips import ChipWriter
 from .ground import StudyGround, with_land_cover
+from .recomposition import ChipLandCover, write_recomposed
 from .selection import share_of_chips
 from .store import StudyStore
+from .treatment import OTHER, OWN, RECOMPOSED
 from .warp import reach_within, write_warped
 
 RANDOM_STYLES = 16
@@ -38,8 +40,6 @@ RANDOM_STYLES = 16
 
 FILTER_TOLERANCE = 1.25
 """How many times the usual loss of its class a pixel may have, as in FreeMask."""
-
-_POLL_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,12 @@ class SyntheticSetOrder:
     Attributes:
         generator: name in the study.
         style: "random" or "encoded".
-        landcover: "own" or "warped".
+        landcover: see `Treatment`.
         share: of the real training chips, in percent.
         version: from 1.
         seed: of chips, styles and noise.
         filter_digest: of the cell whose network filters the labels; empty for no filter.
+        others: number of chips outside the share that the set holds instead of those of the share; 0 for these.
     """
 
     generator: str
@@ -63,6 +64,7 @@ class SyntheticSetOrder:
     version: int
     seed: int
     filter_digest: str = ""
+    others: int = 0
 
 
 class StudySets:
@@ -87,14 +89,14 @@ class StudySets:
     def _finished(self, identity: dict[str, Any], order: SyntheticSetOrder | None, reporter: Reporter) -> TrainingSet:
         fingerprint = Fingerprint(identity)
         target = self._store.set_path(fingerprint.digest)
-        while not (target.is_dir() and is_training_set(target)):
-            try:
-                with SetWorkFolder(target, fingerprint, "resume") as folder:
-                    self._build(folder, order, reporter)
-            except OutputInUseError:  # noqa: PERF203 - a loop that waits
-                # Another run of the study builds it.
-                reporter.check_cancelled()
-                time.sleep(_POLL_SECONDS)
+
+        def build() -> None:
+            if target.is_dir() and is_training_set(target):
+                return
+            with SetWorkFolder(target, fingerprint, "resume") as folder:
+                self._build(folder, order, reporter)
+
+        when_free(build, reporter)
         return TrainingSet.open(target)
 
     def _build(self, folder: SetWorkFolder, order: SyntheticSetOrder | None, reporter: Reporter) -> None:
@@ -103,7 +105,7 @@ class StudySets:
             plan, scenes, renderer = ground.plan, ground.scenes, None
         else:
             plan = share_plan(ground, order)
-            scenes = ground.scenes if order.landcover == "own" else self._warped(order.seed, reporter)
+            scenes = self._scenes(order, plan, reporter)
             renderer = self._renderer(order, plan, scenes, reporter)
         ChipWriter(plan, scenes, renderer, folder).write_all(reporter)
         request = {"study": ground.request.plan.name, **({} if order is None else asdict(order))}
@@ -127,23 +129,39 @@ class StudySets:
         model = self._store.model_path(order.filter_digest)
         return renderer.with_filter(str(model), FILTER_TOLERANCE, reporter)
 
-    def _warped(self, seed: int, reporter: Reporter) -> ScenePool:
-        """Return the scenes with warped land cover."""
-        reach = reach_within(self._ground.request.plan.chips.buffer)
+    def _scenes(self, order: SyntheticSetOrder, plan: SetPlan, reporter: Reporter) -> ScenePool:
+        """Return the scenes with the land cover of an order."""
+        ground = self._ground
+        if order.landcover in (OWN, OTHER):
+            return ground.scenes
+        # Recomposed land cover depends on the chips, and these on the share.
+        named = {"share": order.share, "version": order.version} if order.landcover == RECOMPOSED else {}
         paths: list[str] = []
-        for number in range(len(self._ground.scenes)):
-            identity = {"ground": self._ground.identity, "seed": seed, "scene": number}
-            path = self._store.folder / "sets" / f"warped-{Fingerprint(identity).digest[:20]}.tif"
+        for number in range(len(ground.scenes)):
+            identity = {"ground": ground.identity, "seed": order.seed, "scene": number, **named}
+            path = self._store.folder / "sets" / f"{order.landcover}-{Fingerprint(identity).digest[:20]}.tif"
             if not path.exists():
-                write_warped(self._ground.scenes[number], path, seed + number, reach, reporter)
+                self._write_land_cover(path, order, plan, number, reporter)
             paths.append(str(path))
-        return with_land_cover(self._ground, paths)
+        return with_land_cover(ground, paths)
+
+    def _write_land_cover(
+        self, path: Path, order: SyntheticSetOrder, plan: SetPlan, number: int, reporter: Reporter
+    ) -> None:
+        ground = self._ground
+        if order.landcover == RECOMPOSED:
+            donors = ChipLandCover(plan.chips, plan.counts, ground.scenes)
+            seed = (order.seed, order.version, number)
+            write_recomposed(donors, number, path, seed, reporter)
+        else:
+            reach = reach_within(ground.request.plan.chips.buffer)
+            write_warped(ground.scenes[number], path, order.seed + number, reach, reporter)
 
 
 def share_plan(ground: StudyGround, order: SyntheticSetOrder) -> SetPlan:
     """Return the plan of a set that holds as many versions of the chips of a share as the order's number says."""
     plan = ground.plan
-    which = ground.training[share_of_chips(len(ground.training), order.share, order.seed)]
+    which = ground.training[share_of_chips(len(ground.training), order.share, order.seed, order.others)]
     copies = np.full(len(which), order.version, np.int32)
     real = np.zeros(len(which), bool)
     nothing = plan.without_data.select(np.zeros(len(plan.without_data), bool))

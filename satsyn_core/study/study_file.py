@@ -23,6 +23,7 @@ import yaml
 
 from ..contract.bundled import bundled_or_own
 from ..contract.errors import InputError
+from ..segmentation.losses import parse_loss
 from .treatment import DEFAULT_GENERATOR, Treatment
 
 FORMAT = 1
@@ -215,9 +216,18 @@ def _options(kind: type[Options], name: str, written: object) -> Options:
         low, high = _LIMITS.get(key, (None, None))
         if low is not None and high is not None and not low <= value <= high:
             raise InputError(f"{name}: {key} is {value:g}, and it must be at least {low:g} and at most {high:g}.")
+    if "loss" in read:
+        _check_loss(name, read["loss"])
     if read.get("crop", 0) % _CROP_STEP:
         raise InputError(f"{name}: crop is {read['crop']}, and it must be a multiple of {_CROP_STEP}.")
     return kind(**read)
+
+
+def _check_loss(name: str, loss: str) -> None:
+    try:
+        parse_loss(loss)
+    except InputError as error:
+        raise InputError(f"{name}: {error}") from None
 
 
 def _as(kind: type, name: str, value: object) -> Any:

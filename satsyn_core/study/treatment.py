@@ -12,7 +12,7 @@ from ..segmentation.augmentation import NO_AUGMENTATION, Augmentation
 
 REAL, SYNTHETIC, REPLACE, ADD = MIXES = ("real", "synthetic", "replace", "add")
 STYLES = ("random", "encoded")
-LAND_COVERS = ("own", "warped")
+OWN, WARPED, RECOMPOSED, OTHER = LAND_COVERS = ("own", "warped", "recomposed", "other")
 
 AUGMENTATIONS = {
     "none": NO_AUGMENTATION,
@@ -32,12 +32,16 @@ class Treatment:
         share: real training chips that are used, in percent.
         generator: name of the generator in the study file; empty for "real".
         style: "random", or "encoded" from the real training chips.
-        landcover: "own", or "warped": synthetic chips show a distorted land cover, and so new layouts.
+        landcover: of the synthetic chips. "own" is that of the real chips, "warped" distorts it, and "recomposed" lays
+            classes of one chip on another, rare ones most often: both make new layouts. "other" is the land cover of
+            training chips outside the share, whose imagery the network does not see.
         filtered: whether labels are left out that the imagery does not show (FreeMask).
         hard: whether masks that are hard to predict get more of the synthetic chips (FreeMask).
         augmentation: name in `AUGMENTATIONS`.
         steps: training steps, as a multiple of the study's.
         bands: of the imagery to train on, from 1; empty means all.
+        real_crops: training crops that show real chips, in percent; 0 draws from all chips alike.
+        real_last: steps at the end that show real chips alone, in percent.
     """
 
     mix: str = REAL
@@ -51,6 +55,8 @@ class Treatment:
     augmentation: str = "ordinary"
     steps: float = 1.0
     bands: tuple[int, ...] = ()
+    real_crops: float = 0.0
+    real_last: float = 0.0
 
     @property
     def has_synthetic(self) -> bool:
@@ -65,6 +71,8 @@ class Treatment:
     @property
     def versions(self) -> int:
         """Synthetic versions of a chip that have to be there."""
+        if self.landcover == OTHER:
+            return 1
         most = math.ceil(self.percent / 100)
         return 2 * most if self.hard else most
 
@@ -78,7 +86,7 @@ class Treatment:
         if self.has_synthetic:
             return self
         plain = Treatment()
-        return replace(self, percent=0.0, **{name: getattr(plain, name) for name in _OF_SYNTHESIS})
+        return replace(self, **{name: getattr(plain, name) for name in _OF_SYNTHESIS})
 
     @property
     def label(self) -> str:
@@ -103,8 +111,12 @@ class Treatment:
         parts = [f"{names[self.mix]} {self.percent:g} %"]
         if self.style != "random":
             parts.append(f"{self.style} styles")
-        if self.landcover != "own":
-            parts.append(f"{self.landcover} land cover")
+        if self.landcover != OWN:
+            parts.append("land cover of other places" if self.landcover == OTHER else f"{self.landcover} land cover")
+        if self.real_crops:
+            parts.append(f"{self.real_crops:g} % of the crops real")
+        if self.real_last:
+            parts.append(f"real alone in the last {self.real_last:g} % of the steps")
         parts += [word for word, chosen in (("filtered", self.filtered), ("hard masks", self.hard)) if chosen]
         if self.generator and self.generator != DEFAULT_GENERATOR:
             parts.append(self.generator)
@@ -112,7 +124,8 @@ class Treatment:
 
     def to_json(self) -> dict[str, Any]:
         """Return the treatment as JSON-compatible values."""
-        return {**{field.name: getattr(self, field.name) for field in fields(self)}, "bands": list(self.bands)}
+        values = {**{field.name: getattr(self, field.name) for field in fields(self)}, "bands": list(self.bands)}
+        return {name: value for name, value in values.items() if value or name not in _LATER}
 
     def check(self) -> None:
         """Check that the values fit each other.
@@ -133,16 +146,39 @@ class Treatment:
                 f"mix replace with percent {self.percent:g} leaves no real chip: write mix synthetic, or a percent "
                 "below 100."
             )
-        if self.landcover == "warped" and self.style != "random":
+        if self.landcover in (WARPED, RECOMPOSED) and self.style != "random":
             raise InputError(
-                "landcover warped needs style random: a style is encoded with the land cover of the image."
+                f"landcover {self.landcover} needs style random: a style is encoded with the land cover of the image."
             )
+        self._check_real_rules()
         if self.needs_real_model and self.bands:
             raise InputError("filtered and hard need all bands of the imagery: leave bands out.")
         if self.hard and self.mix == REPLACE:
             raise InputError("hard goes with mix add or synthetic: a replaced chip has one version.")
-        if self.landcover == "warped" and self.mix == REPLACE:
-            raise InputError("landcover warped goes with mix add or synthetic: a warped chip replaces no real one.")
+        if self.landcover != OWN and self.mix == REPLACE:
+            raise InputError(
+                f"landcover {self.landcover} goes with mix add or synthetic: such a chip replaces no real one."
+            )
+        if self.landcover == OTHER:
+            self._check_other()
+
+    def _check_real_rules(self) -> None:
+        for name in _LATER:
+            value = getattr(self, name)
+            if not 0 <= value < 100:
+                raise InputError(f"{name} is {value:g}, and it must be at least 0 and below 100.")
+            if value and self.mix == SYNTHETIC:
+                raise InputError(f"{name} goes with mix add or replace: synthetic has no real chips.")
+
+    def _check_other(self) -> None:
+        if self.hard or self.style != "random":
+            raise InputError("landcover other goes with style random, and without hard: these need real chips there.")
+        most = 100 * (100 - self.share) / self.share
+        if self.percent > most:
+            raise InputError(
+                f"landcover other with share {self.share:g} and percent {self.percent:g} asks for more places than the "
+                f"share leaves: choose a smaller share, or a percent of at most {most:g}."
+            )
 
 
 def measured_treatments(treatments: Sequence[Treatment]) -> list[Treatment]:
@@ -159,7 +195,10 @@ def measured_treatments(treatments: Sequence[Treatment]) -> list[Treatment]:
 DEFAULT_GENERATOR = "model"
 """Name in study files of the generator that the user chooses with MODEL."""
 
-_OF_SYNTHESIS = ("generator", "style", "landcover", "filtered", "hard")
+_OF_SYNTHESIS = ("percent", "generator", "style", "landcover", "filtered", "hard", "real_crops", "real_last")
+
+_LATER = ("real_crops", "real_last")
+"""Values that the first studies did not have; their trainings stay valid."""
 
 
 def _require_one_of(name: str, value: object, known: tuple[str, ...]) -> None:

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from ..contract.class_scheme import UNKNOWN
 from ..contract.progress import Reporter
-from ..raster.geotiff import GeoTiffWriter, RasterProfile
+from ..raster.geotiff import GeoTiffWriter
+from ..raster.geotiff_layout import RasterProfile
 from ..raster.window import Window, canonical_blocks
 from ..scenes.pairs import Scene
 

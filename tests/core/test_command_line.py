@@ -157,3 +157,23 @@ def test_model_is_described(tiny_model: Path) -> None:
     }
     assert "building, drawn for BUILDINGS" in done.stderr
     assert "Licence: CC0-1.0" in done.stderr
+
+
+def test_a_list_of_jobs_is_done_in_one_process_and_goes_on_after_a_failure(tiny_model: Path, tmp_path: Path) -> None:
+    jobs = [
+        {"job": "describe-model", "parameters": {"MODEL": str(tmp_path / "gone.safetensors")}},
+        {"job": "describe-model", "parameters": {"MODEL": str(tiny_model)}},
+    ]
+    listed = tmp_path / "jobs.txt"
+    listed.write_text("\n\n".join(map(json.dumps, jobs)))
+    done = _run("batch", listed)
+    assert done.returncode == 2, done.stderr
+    failed, described = map(json.loads, done.stdout.splitlines())
+    assert (failed["line"], failed["error"]["kind"], described["line"]) == (1, "input", 3)
+    assert described["outputs"]["KIND"] == "generator"
+    assert "Line 1 of" in done.stderr
+    listed.write_text('{"job": "describe-model"}\n' + "[" * 100_000)
+    refused = _run("batch", listed)
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("Line 2 of")
+    assert refused.stdout == ""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from satsyn_core.contract.scheme_library import all_schemes
 from satsyn_core.jobs import Job, all_jobs
 from setup.write_reference import write_reference
 
@@ -47,6 +48,16 @@ def test_the_page_of_the_command_line_has_every_job_and_option(reference: Path) 
         section = page.split(f"\n## {job.name}\n")[1].split("\n## ")[0]
         for parameter in job.declared:
             assert f"| `{parameter.option}" in section
+
+
+def test_the_page_of_class_schemes_has_every_class_of_every_scheme(reference: Path) -> None:
+    page = (reference / "class-schemes.md").read_text(encoding="utf-8")
+    assert "asks" not in page, "a class without a class of a bundled model"
+    for scheme in all_schemes():
+        section = page.split(f"{{ #{scheme.id} }}")[1].split("\n## ")[0]
+        for one in scheme.classes:
+            assert f"| {one.name} |" in section
+        assert section.count("**What `") == 2
 
 
 def test_the_index_links_to_every_algorithm(reference: Path) -> None:

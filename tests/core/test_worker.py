@@ -24,9 +24,9 @@ SECONDS_TO_STOP = 30
 class Worker:
     """The real worker process, started as QGIS starts it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *arguments: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "satsyn_core.worker"],
+            [sys.executable, "-m", "satsyn_core.worker", *arguments],
             cwd=REPOSITORY,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -149,3 +149,39 @@ def test_what_libraries_print_does_not_reach_the_events() -> None:
     assert json.loads(done.stdout) == {"event": "log", "text": "event"}
     assert "from Python" in done.stderr
     assert "from C" in done.stderr
+
+
+def test_a_worker_that_stays_does_job_after_job_and_drops_cancelled_ones(
+    order: dict[str, Any], make_raster: RasterFactory, tmp_path: Path
+) -> None:
+    worker = Worker("--stay")
+    large = make_raster(np.kron(np.arange(1, 5, dtype=np.uint8).reshape(2, 2), np.ones((800, 800), np.uint8)))
+    long = {**order, "parameters": {**order["parameters"], "landcover": str(large), "block_size": 64}}
+    try:
+        worker.send({**order, "id": 1})
+        events = worker.events()
+        first = next(event for event in events if event["event"] in ("result", "error"))
+        assert (first["event"], first["id"]) == ("result", 1)
+        worker.send({**long, "id": 2})
+        worker.wait_for_block()
+        worker.send({**long, "id": 3})
+        worker.send({"cancel": True})
+        worker.send({**order, "id": 4, "parameters": {**order["parameters"], "classes": "1=sea"}})
+        worker.send({**order, "id": 5})
+        last = [event for _, event in zip(range(4), _ends(worker), strict=False)]
+        assert [(event["id"], event.get("kind", "done")) for event in last] == [
+            (2, "cancelled"),
+            (3, "cancelled"),
+            (4, "input"),
+            (5, "done"),
+        ]
+        worker.end()
+        worker.process.wait(SECONDS_TO_STOP)
+    finally:
+        worker.process.kill()
+        worker.process.wait()
+    assert sorted(path.name for path in tmp_path.glob("imagery*")) == ["imagery.tif"]
+
+
+def _ends(worker: Worker) -> Iterator[dict[str, Any]]:
+    return (event for event in worker.events() if event["event"] in ("result", "error"))

@@ -15,3 +15,11 @@ ALGORITHMS = {
     "satsyn:describemodel",
     "satsyn:environment",
 }
+
+CHAINS = {
+    "satsyn:Land cover to imagery",
+    "satsyn:Land cover to imagery, polygon by polygon",
+    "satsyn:Imagery and land cover to trained model",
+    "satsyn:Real chips beside real and synthetic ones",
+}
+"""The chains that come with SatSyn."""

@@ -40,21 +40,24 @@ def test_a_text_with_a_mistake_stays_until_the_table_is_changed(qgis) -> None:
 
 
 def test_the_table_is_filled_from_the_layer(qgis, tmp_path: Path) -> None:
-    from satsyn.processing_provider.classes_table import describe
-
     path = write_landcover(tmp_path / "nlcd.tif", NORTH_UP, np.array([[11, 21], [41, 82]], np.uint8))
     wrapper = _wrapper()
-    wrapper.widget.show_match(describe(str(path), None, None))
+    wrapper._given = {"LANDCOVER": str(path)}.get
+    wrapper.widget.fill.click()
+    assert not wrapper.widget.fill.isEnabled(), "it is filled in the background"
+    while not wrapper.widget.fill.isEnabled():
+        qgis.processEvents()
     assert wrapper.value() == "11=water 21=vegetation 41=vegetation 82=vegetation"
     assert wrapper.widget.rows.item(0, 1).text() == "open water"
 
 
 def test_values_that_the_user_took_for_nodata_are_not_in_the_table(qgis, tmp_path: Path) -> None:
-    from qgis.core import QgsRasterLayer, QgsRasterRange
+    from qgis.core import QgsProcessingFeedback, QgsRasterLayer, QgsRasterRange
 
-    from satsyn.processing_provider.classes_table import describe
+    from satsyn.processing_provider.classes_table import Question
 
     path = write_landcover(tmp_path / "nlcd.tif", NORTH_UP, np.array([[11, 21], [41, 82]], np.uint8))
     layer = QgsRasterLayer(str(path), "nlcd", "gdal")
     layer.dataProvider().setUserNoDataValue(1, [QgsRasterRange(41, 41)])
-    assert [row["value"] for row in describe(layer, None, None)["classes"]] == [11, 21, 82]
+    match = Question.of(layer, None, None).answer(QgsProcessingFeedback())
+    assert [row["value"] for row in match["classes"]] == [11, 21, 82]

@@ -282,3 +282,20 @@ def test_settings_of_the_options_reach_the_worker(no_interpreter) -> None:
         for name in given:
             QgsSettings().remove(stored + name)
     assert settings.worker_variables() == {} and settings.device_for("auto") == "auto"
+
+
+def test_the_panel_forgets_what_it_said_of_an_earlier_state(qgis, monkeypatch: pytest.MonkeyPatch) -> None:
+    from satsyn.processing_provider.desktop.environment_panel import EnvironmentPanel
+
+    python = os.environ["SATSYN_PYTHON"]
+    monkeypatch.delenv("SATSYN_PYTHON")
+    panel = EnvironmentPanel()
+    assert "Not set up" in panel.status.text()
+    panel.words.setText("SatSyn has no Python environment yet.")
+    monkeypatch.setenv("SATSYN_PYTHON", python)
+    panel.refresh()
+    assert "Ready" in panel.status.text()
+    assert panel.words.text() == ""
+    panel.words.setText("No problem was found.")
+    panel.refresh()
+    assert panel.words.text() == "No problem was found."

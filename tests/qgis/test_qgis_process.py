@@ -19,7 +19,7 @@ from processes import (
     wait_until_gone,
 )
 from rasters import GRIDS, NORTH_UP, GridKind, town, write_landcover
-from released import ALGORITHMS
+from released import ALGORITHMS, CHAINS
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "town_landcover.tif"
 
@@ -48,7 +48,7 @@ def large_run(model: Path, tmp_path: Path):
 
 def test_the_provider_lists_its_algorithms() -> None:
     listing = json.loads(run_qgis_process("--json", "list").stdout)
-    assert set(listing["providers"]["satsyn"]["algorithms"]) == ALGORITHMS
+    assert set(listing["providers"]["satsyn"]["algorithms"]) == ALGORITHMS | CHAINS
 
 
 def test_the_help_explains_every_parameter() -> None:

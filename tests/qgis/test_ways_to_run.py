@@ -148,3 +148,25 @@ def test_numbers_of_one_step_can_be_used_by_the_next(qgis, model: Path, landcove
     count = assert_run("satsyn:generateimagery", **parameters, SEED=3, OUTPUT=str(tmp_path / "a.tif")).outputs["PIXELS"]
     expected = assert_run("satsyn:generateimagery", **parameters, SEED=count, OUTPUT=str(tmp_path / "b.tif"))
     assert (pixels(outputs[1]) == pixels(expected.output)).all()
+
+
+def test_the_bundled_chain_of_change_makes_chips(qgis, model: Path, landcover: Path, tmp_path: Path) -> None:
+    import processing
+    from qgis.core import QgsProcessingModelAlgorithm
+
+    changed = pixels(landcover)
+    changed[40:60, 20:40] = 6 - changed[40:60, 20:40]
+    after = write_landcover(tmp_path / "after.tif", NORTH_UP, changed)
+    chain = QgsProcessingModelAlgorithm()
+    assert chain.fromFile(str(CHAIN.with_name("landcover_to_change.model3")))
+    assert chain.canExecute()[0]
+    titles = {"Imagery before": "a.tif", "Imagery after": "b.tif", "Change mask": "mask.tif"}
+    titles["Chips for change detection"] = "chips"
+    names = {d.name().partition(":")[2]: d.name() for d in chain.parameterDefinitions() if d.isDestination()}
+    destinations = {names[title]: str(tmp_path / file) for title, file in titles.items()}
+    inputs = {"BEFORE": str(landcover), "AFTER": str(after), "MODEL": str(model), "SEED": 5, "CHIP_SIZE": 32}
+    processing.run(chain, {**inputs, **destinations}, feedback=RecordingFeedback())
+    assert_same_grid(tmp_path / "a.tif", landcover)
+    labels = [pixels(path) for path in sorted((tmp_path / "chips").glob("*/label/*.png"))]
+    assert sum(int((label == 255).sum()) for label in labels) == int((pixels(tmp_path / "mask.tif") == 1).sum()) > 0
+    assert len(labels) == len(list((tmp_path / "chips").glob("*/A/*.png"))) > 1

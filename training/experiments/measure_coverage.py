@@ -37,10 +37,11 @@ from torch import Tensor
 from satsyn_core.contract.progress import Reporter
 from satsyn_core.evaluation.imagery.range_coverage import ClassFigures, class_figures, range_coverage
 from satsyn_core.generator.families import load_generator
+from satsyn_core.generator.image_styles import complete_codes
 from satsyn_core.generator.network.inputs import label_inputs
 from satsyn_core.generator.network.noise import RandomNoise
 from satsyn_core.generator.seamless import SeamlessGenerator
-from satsyn_core.generator.styles import complete_codes, draw_apart, draw_mixture
+from satsyn_core.generator.styles import draw_apart, draw_mixture
 from satsyn_core.generator.training.batch import encoder_inputs
 from satsyn_core.generator.training.crops import CropBatch, GeneratorCrops
 from satsyn_core.learning.iou import class_iou, mean_iou
@@ -134,16 +135,16 @@ class StyleDraws:
         architecture = self.generator.architecture
         self._drawn += 1
         if self.drawing == "random":
-            return self.generator.draw_style(self.seed, self._drawn).code[None]
+            return torch.from_numpy(self.generator.draw_style(self.seed, self._drawn).code)[None]
         bank = self.generator.bank
         if self.drawing == "mixtures":
-            return draw_mixture(bank, self.seed, self._drawn).code[None]
+            return torch.from_numpy(draw_mixture(bank.numpy(), self.seed, self._drawn).code)[None]
         if self.drawing == "entries":
             return bank[int(self._rng.integers(len(bank)))][None]
         if self.drawing == "apart":
             parts = [architecture.class_code_of(index) for index in range(architecture.classes)]
-            anything = torch.ones(len(bank), architecture.classes, dtype=torch.bool)
-            return draw_apart(bank, anything, parts, self.seed, self._drawn).code[None]
+            anything = np.ones((len(bank), architecture.classes), bool)
+            return torch.from_numpy(draw_apart(bank.numpy(), anything, parts, self.seed, self._drawn).code)[None]
         image, class_masks = encoder_inputs(crop, architecture, torch.device("cpu"))
         means, _ = self.generator.encoder(image, class_masks)
         present = class_masks.flatten(2).sum(2) >= MIN_ENCODED_PIXELS

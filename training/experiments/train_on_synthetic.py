@@ -31,7 +31,8 @@ from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.model import ImageryGenerator
 from satsyn_core.generator.network.noise import noise_seed_of
 from satsyn_core.generator.styles import Style
-from satsyn_core.raster.geotiff import GeoTiffWriter, RasterProfile
+from satsyn_core.raster.geotiff import GeoTiffWriter
+from satsyn_core.raster.geotiff_layout import RasterProfile
 from satsyn_core.raster.window import Window, canonical_blocks
 from satsyn_core.scenes.pairs import Scene
 from satsyn_core.segmentation.model import SegmentationModel

@@ -26,6 +26,10 @@ RESULTS = FOLDER.parent / "results"
 INDIA_VALIDATION = 2
 """Of the held-out scenes of India, so many validate, and the others test."""
 
+INDIA_SEEN = ("scene_065_rgbn.tif",)
+"""Held-out scenes left out here: the ground of scene 65 is that of scene 64, which generator and networks learn from.
+Patches of the near infrared match there with a correlation of 0.85 to 0.89, all at the same displacement."""
+
 Pairs = tuple[Sequence[Path], Sequence[Path]]
 """Imagery, and land cover in the same order."""
 
@@ -54,13 +58,18 @@ def tokyo(data: Path) -> StudyPlace:
     """The tiles are divided by clusters of ground, as for the generator."""
     found = [tiles(data / name) for name in ("train", "val", "test")]
     train, validation, test = ((one.imagery, one.land_cover) for one in found)
-    return StudyPlace(train, validation, test, str(RESULTS / "tokyo-vhr-1200.safetensors"))
+    return StudyPlace(train, validation, test, str(RESULTS / "tokyo-vhr-3800.safetensors"))
 
 
 def india(data: Path) -> StudyPlace:
-    """Every sixth scene is held out from the generator, and validates or tests here."""
+    """Every sixth scene is held out from the generator, and validates or tests here, if it shows other ground."""
     known, held_out = training_and_held_out(data)
-    images, covers = list(held_out.imagery), list(held_out.land_cover)
+    apart = [
+        (image, cover)
+        for image, cover in zip(held_out.imagery, held_out.land_cover, strict=True)
+        if Path(image).name not in INDIA_SEEN
+    ]
+    images, covers = [image for image, _ in apart], [cover for _, cover in apart]
     validation = images[:INDIA_VALIDATION], covers[:INDIA_VALIDATION]
     test = images[INDIA_VALIDATION:], covers[INDIA_VALIDATION:]
     return StudyPlace((known.imagery, known.land_cover), validation, test, "sentinel2-rgbn")

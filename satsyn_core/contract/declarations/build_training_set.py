@@ -26,6 +26,7 @@ from ..shared_parameters import (
     legends_parameter,
     seed_parameter,
 )
+from ..vector_parameters import LayerAttributes
 
 
 @dataclass(frozen=True)
@@ -261,6 +262,7 @@ class BuildTrainingSet:
     chips: ChipLayout = group(ChipLayout)
     splits: SplitLayout = group(SplitLayout)
     work: SetWork = group(SetWork)
+    attributes: LayerAttributes = group(LayerAttributes)
 
 
 JOB = Job(

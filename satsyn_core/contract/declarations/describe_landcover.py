@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Job, Kind, Output, output_file, parameter
+from ..declaration import Job, Kind, Output, group, output_file, parameter
 from ..shared_parameters import HTML_FILES, JSON_FILES, landcover_scheme_parameter, legends_parameter
+from ..vector_parameters import LayerAttributes
 
 
 @dataclass(frozen=True)
 class DescribeLandCover:
     """Parameters of `describe-landcover`."""
 
-    landcover: str = parameter(Kind.RASTER, "Land cover", "Raster of classes with one band.")
+    landcover: str = parameter(
+        Kind.LANDCOVER, "Land cover", "Raster of classes with one band, or a layer of polygons and lines."
+    )
     model: str | None = parameter(
         Kind.MODEL,
         "Model",
@@ -32,6 +35,7 @@ class DescribeLandCover:
         "Match", "JSON file to write, with value, name, class and share of the pixels.", JSON_FILES, optional=True
     )
     report: str | None = output_file("Report", "HTML page to write, with the same table.", HTML_FILES, optional=True)
+    attributes: LayerAttributes = group(LayerAttributes)
 
 
 JOB = Job(

@@ -16,6 +16,7 @@ from ..shared_parameters import (
     scheme_parameter,
     seed_parameter,
 )
+from ..vector_parameters import LayerAttributes
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ class EvaluateImagery:
     )
     comparison: ImageryComparison = group(ImageryComparison)
     computation: EvaluationComputation = group(EvaluationComputation)
+    attributes: LayerAttributes = group(LayerAttributes)
 
 
 JOB = Job(

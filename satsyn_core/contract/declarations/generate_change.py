@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..declaration import Beside, Job, Kind, Limits, Output, group, number, output_raster, parameter
+from ..declaration import (
+    Beside,
+    Job,
+    Kind,
+    Limits,
+    Output,
+    group,
+    integer,
+    number,
+    output_folder,
+    output_raster,
+    parameter,
+)
 from ..shared_parameters import landcover_scheme_parameter, legends_parameter
 from ..vector_parameters import VectorLandCover
 from .generate_imagery import ImageryAppearance, NetworkComputation
@@ -88,6 +100,39 @@ class ChangeOutputs:
 
 
 @dataclass(frozen=True)
+class ChangeChipOptions:
+    """Chips of a change pair, as loaders of change-detection data sets read them."""
+
+    chips: str | None = output_folder(
+        "Chips for change detection",
+        "Folder to write: train, val and test, each with the images before in A, those after in B, and the masks in "
+        "label (255 changed, 0 same), as in LEVIR-CD. Chips are PNG pictures, or GeoTIFFs where the imagery is not "
+        "8-bit RGB; manifest.json has their places. The folder must be new or empty.",
+        optional=True,
+        advanced=True,
+        beside=Beside(work_folder="{name}.partial"),
+    )
+    chip_size: int = integer(
+        "Chip size", "Side of a chip for change detection in pixels.", Limits(32, 4096), default=256, advanced=True
+    )
+    chip_split: str = parameter(
+        Kind.TEXT,
+        "Split of the chips",
+        'Shares of training, validation and test chips, as in "70 15 15". Chips are divided in blocks, so that the '
+        "three lie apart; all variants of a place are in one of them.",
+        default="70 15 15",
+        advanced=True,
+    )
+    unchanged_percent: int = integer(
+        "Chips without change",
+        "Chips without any changed pixel, in percent of those with some, drawn by the seed.",
+        Limits(0, 10_000),
+        default=100,
+        advanced=True,
+    )
+
+
+@dataclass(frozen=True)
 class GenerateChange:
     """Parameters of `generate-change`, in groups."""
 
@@ -103,6 +148,7 @@ class GenerateChange:
     vector: VectorLandCover = group(VectorLandCover)
     appearance: ImageryAppearance = group(ImageryAppearance)
     computation: NetworkComputation = group(NetworkComputation)
+    chips: ChangeChipOptions = group(ChangeChipOptions)
 
 
 JOB = Job(
@@ -116,7 +162,9 @@ JOB = Job(
         Output("OUTPUT_BEFORE", "Imagery before", Kind.OUTPUT_RASTER),
         Output("OUTPUT_AFTER", "Imagery after", Kind.OUTPUT_RASTER),
         Output("CHANGE", "Change mask", Kind.OUTPUT_RASTER),
+        Output("CHIPS", "Chips for change detection", Kind.OUTPUT_FOLDER),
         Output("CHANGED", "Number of pixels whose class differs", Kind.INTEGER),
         Output("REACHED", "Number of pixels that the change reaches", Kind.INTEGER),
+        Output("CHIP_COUNT", "Number of chips for change detection", Kind.INTEGER),
     ),
 )

@@ -85,9 +85,18 @@ class ImageryAppearance:
     style: str | None = parameter(
         Kind.RASTER,
         "Style image",
-        "A real image of the area, or of a part of it, whose style (season, light, materials) the imagery takes. "
-        "Empty: a random style, drawn with the seed.",
+        "A real image whose style (season, light, materials) the imagery takes: of the area, of a part of it, or of "
+        "another place. Empty: a random style, drawn with the seed.",
         optional=True,
+    )
+    style_landcover: str | None = parameter(
+        Kind.RASTER,
+        "Land cover of the style image",
+        "Raster of classes of the place of the style image, for an image of another place. Empty: the land cover "
+        "itself where the image lies on it; elsewhere the bundled segmentation model estimates the classes, for red, "
+        "green and blue of about 1 m.",
+        optional=True,
+        advanced=True,
     )
     style_strength: float = number(
         "Style strength",
@@ -114,6 +123,13 @@ class ImageryAppearance:
     )
     seed: int = seed_parameter(
         "The same seed gives the same imagery; another seed gives another style and other detail."
+    )
+    style_seed: int | None = integer(
+        "Style seed",
+        "Seed of the random style alone: with it, another seed gives other detail in the same style. Empty: the seed.",
+        Limits(0, 2**31 - 1),
+        optional=True,
+        advanced=True,
     )
 
 

@@ -26,6 +26,7 @@ from ..shared_parameters import (
     precision_parameter,
     seed_parameter,
 )
+from ..vector_parameters import LayerAttributes
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,7 @@ class MixStudy:
     question: StudyQuestion = group(StudyQuestion)
     details: StudyDetails = group(StudyDetails)
     work: StudyWork = group(StudyWork)
+    attributes: LayerAttributes = group(LayerAttributes)
 
 
 JOB = Job(

@@ -34,6 +34,7 @@ from ..shared_parameters import (
     scheme_parameter,
     seed_parameter,
 )
+from ..vector_parameters import LayerAttributes
 
 CLASS_OUTPUTS = 12
 """Number of classes whose IoU is an output of its own; the metrics file has all classes."""
@@ -259,6 +260,7 @@ class TrainEvaluateSegmentation:
     network: SegmentationNetworkOptions = group(SegmentationNetworkOptions)
     schedule: SegmentationSchedule = group(SegmentationSchedule)
     results: SegmentationResults = group(SegmentationResults)
+    attributes: LayerAttributes = group(LayerAttributes)
 
 
 JOB = Job(

@@ -33,6 +33,7 @@ from ..shared_parameters import (
     scheme_parameter,
     seed_parameter,
 )
+from ..vector_parameters import LayerAttributes
 
 
 @dataclass(frozen=True)
@@ -285,6 +286,7 @@ class TrainGenerator:
     schedule: GeneratorSchedule = group(GeneratorSchedule)
     losses: GeneratorLosses = group(GeneratorLosses)
     card: GeneratorCard = group(GeneratorCard)
+    attributes: LayerAttributes = group(LayerAttributes)
 
 
 JOB = Job(

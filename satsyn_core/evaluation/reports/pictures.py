@@ -57,9 +57,11 @@ def picture_uri(picture: NDArray[np.uint8]) -> str:
 
 
 def figure_uri(figure: Figure) -> str:
-    """Return a figure as a data URI of an SVG image."""
+    """Return a figure as a data URI of an SVG image; the same figure gives the same text."""
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None})
+    # Without a salt of its own, matplotlib draws random ids.
+    with matplotlib.rc_context({"svg.hashsalt": "satsyn"}):
+        figure.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None})
     return _uri(buffer, "svg+xml")
 
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from ...contract.agreement_scheme import AGREEMENT, AGREES, DIFFERS, UNKNOWN_VALUE
 from ...contract.class_scheme import UNKNOWN
 from ...contract.progress import Reporter
-from ...raster.geotiff import GeoTiffWriter, RasterProfile
+from ...raster.geotiff import GeoTiffWriter
+from ...raster.geotiff_layout import RasterProfile
 from ...raster.grid import Grid
 
 

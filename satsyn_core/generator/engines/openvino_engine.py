@@ -5,28 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from ...raster.window import Window
 from ..network.architecture import STRIDES
-from ..network.inputs import NetworkInputs
+from ..network.block_inputs import BlockInputs, block_inputs
 from ..network.noise import HashedNoise
-from ..seamless import SeamlessGenerator
+from ..network.style_tables import tables_of
 from ..styles import SceneStyle, Style
 from .base import Engine
-from .block import (
+from .openvino_graphs import TraceableGenerator, stage_graphs
+from .openvino_guard import openvino, opset13
+from .stages import (
     COARSE_SCALES,
     FINE_SCALES,
-    StageInputs,
-    block_inputs,
+    STAGES,
+    ArrayInputs,
     block_window,
     features_of_part,
     stage_inputs,
 )
-from .openvino_graphs import STAGES, stage_graphs
-from .openvino_guard import openvino, opset13
 from .tiling import compute_by_tiles
 
 if TYPE_CHECKING:
@@ -40,10 +38,10 @@ FINE_TILE = (512, 512)
 """Height and width in pixels of the tiles in which the fine scales of a block are computed: bounds the memory."""
 
 
-class OpenVinoEngine(Engine[NetworkInputs]):
+class OpenVinoEngine(Engine[BlockInputs]):
     """Computes blocks with OpenVINO on the processor: the coarse scales at once, the fine ones tile by tile."""
 
-    def __init__(self, generator: SeamlessGenerator, style: SceneStyle, precision: str) -> None:
+    def __init__(self, generator: TraceableGenerator, style: SceneStyle, precision: str) -> None:
         """Compile the network with the style as constants; `precision` is "full" or "fast"."""
         self._generator = generator
         self._seed = style.noise_seed
@@ -53,11 +51,11 @@ class OpenVinoEngine(Engine[NetworkInputs]):
         self.name = f"OpenVINO, {'bfloat16' if fast else 'float32'}, cpu"
         self._stages = _compiled(core, generator, style.style, fast)
 
-    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> NetworkInputs:
+    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> BlockInputs:
         """Return the network's inputs, see `Engine`."""
         return block_inputs(self._generator.architecture, classes, HashedNoise(self._seed, row, col))
 
-    def compute(self, prepared: NetworkInputs) -> NDArray[np.integer]:
+    def compute(self, prepared: BlockInputs) -> NDArray[np.integer]:
         """Return imagery (bands, h, w), see `Engine`."""
         if self.align == FAST_BLOCK:
             return compute_by_tiles(
@@ -65,8 +63,8 @@ class OpenVinoEngine(Engine[NetworkInputs]):
             )
         return self._computed(prepared, block_window(prepared))
 
-    def _computed(self, block: NetworkInputs, part: Window) -> NDArray[np.integer]:
-        coarse = torch.from_numpy(self._inferred("coarse", stage_inputs(block, COARSE_SCALES, part)))
+    def _computed(self, block: BlockInputs, part: Window) -> NDArray[np.integer]:
+        coarse = self._inferred("coarse", stage_inputs(block, COARSE_SCALES, part))
 
         def fine(tile: Window) -> NDArray[np.integer]:
             before = features_of_part(coarse, part, tile, COARSE_SCALES[-1])
@@ -75,14 +73,14 @@ class OpenVinoEngine(Engine[NetworkInputs]):
 
         return compute_by_tiles(fine, part, *FINE_TILE)
 
-    def _inferred(self, stage: str, inputs: StageInputs) -> NDArray[np.float32]:
+    def _inferred(self, stage: str, inputs: ArrayInputs) -> NDArray[np.float32]:
         """Return the output of a stage; the array is overwritten when the stage is computed again."""
         request = self._stages[stage]
-        request.infer([tensor.numpy() for tensor in inputs.flat], share_inputs=True)
+        request.infer(inputs.flat, share_inputs=True)
         return np.asarray(request.get_output_tensor().data)
 
 
-def _compiled(core: openvino.Core, generator: SeamlessGenerator, style: Style, fast: bool) -> dict[str, InferRequest]:
+def _compiled(core: openvino.Core, generator: TraceableGenerator, style: Style, fast: bool) -> dict[str, InferRequest]:
     tables = generator.style_tables(style)
     graphs = stage_graphs(generator)
     options = {
@@ -93,18 +91,18 @@ def _compiled(core: openvino.Core, generator: SeamlessGenerator, style: Style, f
     stages = {}
     for stage, scales in STAGES.items():
         graph = graphs[stage]
-        _fix_tables(graph, generator.network.tables_of(tables, scales))
+        _fix_tables(graph, tables_of(generator.architecture, tables, scales))
         stages[stage] = core.compile_model(graph, "CPU", options).create_infer_request()
     return stages
 
 
-def _fix_tables(graph: Model, tables: list[Tensor]) -> None:
+def _fix_tables(graph: Model, tables: list[NDArray[np.float32]]) -> None:
     """Replace the graph's last inputs by the style's tables as constants, so that convolutions by them are compiled
     as such.
     """
     parameters = graph.get_parameters()
     for parameter, table in zip(parameters[len(parameters) - len(tables) :], tables, strict=True):
-        constant = opset13.constant(table.numpy(), dtype=np.float32)
+        constant = opset13.constant(table, dtype=np.float32)
         parameter.output(0).replace(constant.output(0))
         graph.remove_parameter(parameter)
     graph.validate_nodes_and_infer_types()

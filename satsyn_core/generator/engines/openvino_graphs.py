@@ -3,41 +3,66 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-import torch
+import numpy as np
+from numpy.typing import NDArray
 from platformdirs import user_cache_path
-from torch import Tensor
 
-from ..network import architecture, label_features, network
-from ..seamless import SeamlessGenerator
-from . import block, openvino_operations
-from .block import COARSE_SCALES, FINE_SCALES, TracedStage, block_window, example_block, stage_inputs
+from ...scenes.value_range import ValueRange
+from ..network.architecture import Architecture
+from ..styles import Style
 from .graph_cache import GraphCache
 from .openvino_guard import openvino
-from .openvino_operations import convert
+from .stages import STAGES
 
 if TYPE_CHECKING:
     from openvino import Model
 
-STAGES = {"coarse": COARSE_SCALES, "fine": FINE_SCALES}
+    from ..seamless import SeamlessGenerator
 
-EXAMPLE_PIXELS = 64
-"""Side of the block that the network is traced with; the traced graphs take blocks of any size."""
+_TRACED_CODE = (
+    *(f"../network/{name}.py" for name in ("architecture", "label_features", "network", "style_tables")),
+    *(f"{name}.py" for name in ("block", "openvino_graphs", "openvino_operations", "openvino_tracing", "stages")),
+)
+"""The code that graphs follow from."""
 
 
-def stage_graphs(generator: SeamlessGenerator) -> dict[str, Model]:
+class TraceableGenerator(Protocol):
+    """What OpenVINO needs of a generator: its networks only while the cache lacks their graphs."""
+
+    @property
+    def architecture(self) -> Architecture:
+        """Hyper-parameters of the networks."""
+
+    @property
+    def values(self) -> ValueRange:
+        """Value range and data type of the imagery."""
+
+    @property
+    def digest(self) -> str:
+        """Identity of the model file."""
+
+    @property
+    def whole(self) -> SeamlessGenerator:
+        """The generator with its networks."""
+
+    def style_tables(self, style: Style) -> list[NDArray[np.float32]]:
+        """Return the style's tables, see `StyleWeights.tables`."""
+
+
+def stage_graphs(generator: TraceableGenerator) -> dict[str, Model]:
     """Return the graph of each stage: from the cache if it is there undamaged, else traced, and kept if it can be.
 
     The inputs of a graph are those of the stage, then its style tables.
     """
-    cache = GraphCache(user_cache_path("satsyn") / "graphs")
-    name = _key(generator)
+    cache, name = _cache(), _key(generator.digest)
     kept = cache.read(name)
     if kept is None:
-        traced = _traced(generator)
+        from .openvino_tracing import traced_graphs
+
+        traced = traced_graphs(generator.whole)
         cache.keep(name, traced)
         kept = cache.read(name)
         if kept is None:
@@ -46,29 +71,19 @@ def stage_graphs(generator: SeamlessGenerator) -> dict[str, Model]:
     return {stage: core.read_model(*kept[stage]) for stage in STAGES}
 
 
-def _key(generator: SeamlessGenerator) -> str:
+def has_graphs(digest: str) -> bool:
+    """Return whether the cache has the graphs of a model file, by its digest: the file was loaded and checked then."""
+    return _cache().read(_key(digest)) is not None
+
+
+def _cache() -> GraphCache:
+    return GraphCache(user_cache_path("satsyn") / "graphs")
+
+
+def _key(digest: str) -> str:
     """Return what graphs depend on: the model, OpenVINO, and the code that they are traced from."""
     code = hashlib.sha256()
-    for module in (architecture, network, label_features, block, openvino_operations, sys.modules[__name__]):
-        code.update(Path(str(module.__file__)).read_bytes())
+    for name in _TRACED_CODE:
+        code.update((Path(__file__).parent / name).read_bytes())
     version = openvino.__version__.split("-")[0]
-    return f"{generator.digest[:32]}-{version}-{code.hexdigest()[:16]}"
-
-
-def _traced(generator: SeamlessGenerator) -> dict[str, Model]:
-    """Return the graph of each stage."""
-    example = example_block(generator.architecture, EXAMPLE_PIXELS)
-    with torch.inference_mode():
-        tables = generator.network.style(generator.bank[:1])
-    # Tensors made in inference mode can't be traced.
-    tables = [table.clone() for table in tables]
-    graphs: dict[str, Model] = {}
-    before: list[Tensor] = []
-    for stage, scales in STAGES.items():
-        inputs = stage_inputs(example, scales, block_window(example), before)
-        module = TracedStage(generator.network, scales, inputs)
-        flat = (*inputs.flat, *generator.network.tables_of(tables, scales))
-        graphs[stage] = convert(module, flat)
-        with torch.no_grad():
-            before = [module(*flat)]
-    return graphs
+    return f"{digest[:32]}-{version}-{code.hexdigest()[:16]}"

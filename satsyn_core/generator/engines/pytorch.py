@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 
 from ...contract.errors import EnvironmentSetupError
 from ...contract.progress import Reporter
-from ..network.inputs import NetworkInputs
+from ..network.block_inputs import BlockInputs, block_inputs
 from ..network.noise import HashedNoise
 from ..seamless import SeamlessGenerator
 from ..styles import SceneStyle
 from .base import Engine
-from .block import ALL_SCALES, NetworkStage, StageInputs, block_inputs, block_window, stage_inputs
+from .block import NetworkStage, as_tensors
+from .stages import ALL_SCALES, ArrayInputs, block_window, stage_inputs
 from .tiling import compute_by_tiles
 
 TILE = 512
@@ -24,7 +25,7 @@ SMALLEST_TILE = 64
 """Below this, nearly all work would go into margins."""
 
 
-class TorchEngine(Engine[NetworkInputs]):
+class TorchEngine(Engine[BlockInputs]):
     """Computes tiles of one shape with PyTorch; smaller ones on a graphics card whose memory does not suffice."""
 
     align = TILE
@@ -45,14 +46,14 @@ class TorchEngine(Engine[NetworkInputs]):
         self._reporter = reporter or Reporter()
         self._tile = TILE
         self._network = NetworkStage(generator.network).to(self._device)
-        self._tables = [table.to(self._device) for table in generator.style_tables(style.style)]
+        self._tables = [torch.from_numpy(table).to(self._device) for table in generator.style_tables(style.style)]
         self.name = f"PyTorch, {'bfloat16' if self._fast else 'float32'}, {device}"
 
-    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> NetworkInputs:
+    def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> BlockInputs:
         """Return the network's inputs, see `Engine`."""
         return block_inputs(self._generator.architecture, classes, HashedNoise(self._seed, row, col))
 
-    def compute(self, prepared: NetworkInputs) -> NDArray[np.integer]:
+    def compute(self, prepared: BlockInputs) -> NDArray[np.integer]:
         """Return imagery (bands, h, w), see `Engine`.
 
         Raises:
@@ -86,7 +87,7 @@ class TorchEngine(Engine[NetworkInputs]):
         torch.cuda.empty_cache()
 
     @torch.inference_mode()
-    def _computed(self, inputs: StageInputs) -> NDArray[np.integer]:
+    def _computed(self, inputs: ArrayInputs) -> NDArray[np.integer]:
         with torch.autocast(self._device.type, torch.bfloat16, enabled=self._fast):
-            imagery = self._network(inputs.to(self._device), self._tables)
+            imagery = self._network(as_tensors(inputs, self._device), self._tables)
         return self._generator.values.from_network(imagery[0].float().cpu().numpy())

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import interpolate, layer_norm, leaky_relu
 
-from .network import SLOPE
+from .style_tables import SLOPE
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,8 @@ class StyleEncoder(nn.Module):
         self.of_scene = nn.Sequential(
             nn.Linear(pooled, 64), nn.LeakyReLU(0.2), nn.Linear(64, 2 * architecture.global_code)
         )
-        self.class_embedding = nn.Parameter(torch.randn(architecture.classes, 64) * 0.5)
+        self.class_embedding = nn.Parameter(torch.empty(architecture.classes, 64))
+        nn.init.normal_(self.class_embedding, std=0.5)
         self.of_class = nn.Linear(pooled, 64)
         self.class_code = nn.Linear(64, 2 * architecture.class_code)
 

@@ -17,14 +17,13 @@ from torch import Tensor
 from torch.nn.functional import avg_pool2d
 
 from .architecture import PIXEL_SHUFFLE_FACTOR, STRIDES, Architecture
-from .instances import instance_noise
+from .block_inputs import instance_values, without_border
 from .label_features import (
     coarse_features,
     edge_features,
     finest_features,
     inner_classes,
     with_margins,
-    without_border,
 )
 from .label_reach import LabelReach
 from .noise import HashedNoise, NoiseSource
@@ -224,13 +223,5 @@ def _instance_values(
         seed: of the values.
         row, col: global position of the first of these pixels.
     """
-    if not architecture.instance_classes:
-        return None
-    reach = architecture.instance_reach
-    surplus = architecture.label_margin - architecture.feature_margin - reach
-    reached = without_border(classes, surplus)
-    cells = [
-        instance_noise(reached == index, reach, seed, row + surplus, col + surplus)
-        for index in architecture.instance_classes
-    ]
-    return torch.from_numpy(np.sum(cells, 0, np.float32))[None, None]
+    values = instance_values(architecture, classes, seed, row, col)
+    return None if values is None else torch.from_numpy(values)[None, None]

@@ -6,8 +6,6 @@ block or a training crop together.
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -15,14 +13,9 @@ from torch import Tensor
 from torch.nn.functional import avg_pool2d, pixel_unshuffle
 
 from .architecture import PIXEL_SHUFFLE_FACTOR, SLOPE_REACH, STRIDES, Architecture
+from .block_inputs import BAND, NEAR_EDGE, edge_plane, inner_plane, without_border
 from .edge_distance import edge_distance
 from .label_reach import LabelReach
-
-NEAR_EDGE = 4.0
-"""Pixels: the reach of the second, sharper edge feature, about the width of a kerb or an eave."""
-
-_BAND = 4 * STRIDES[0]
-"""Rows of pixels whose label features a processor makes at a time: they stay in its cache."""
 
 
 def inner_classes(architecture: LabelReach, classes: NDArray[np.uint8]) -> Tensor:
@@ -32,8 +25,7 @@ def inner_classes(architecture: LabelReach, classes: NDArray[np.uint8]) -> Tenso
         architecture: gives the margins.
         classes: class indices (h + 2 m, w + 2 m) with the label margin m.
     """
-    border = architecture.label_margin - architecture.feature_margin
-    return torch.from_numpy(np.ascontiguousarray(without_border(classes, border)))[None]
+    return torch.from_numpy(np.ascontiguousarray(inner_plane(architecture, classes)))[None]
 
 
 def edge_features(architecture: LabelReach, classes: NDArray[np.uint8]) -> Tensor:
@@ -44,11 +36,7 @@ def edge_features(architecture: LabelReach, classes: NDArray[np.uint8]) -> Tenso
         architecture: caps the distance; a cap of 0 gives zeros, for a generator without shape features.
         classes: class indices (h + 2 m, w + 2 m) with the label margin m.
     """
-    border = architecture.label_margin - architecture.feature_margin - SLOPE_REACH
-    if not architecture.edge_distance:
-        return torch.zeros(1, *(length - 2 * border for length in classes.shape))
-    reached = without_border(classes, border - architecture.edge_distance - 1)
-    return torch.from_numpy(edge_distance(reached, architecture.edge_distance))[None]
+    return torch.from_numpy(edge_plane(architecture, classes))[None]
 
 
 def edge_features_of_images(labels: NDArray[np.uint8], cap: int) -> Tensor:
@@ -144,7 +132,7 @@ def coarse_features(architecture: Architecture, classes: Tensor, distance: Tenso
         classes, distance: with the `feature_margin` around cores that lie on the coarsest grid, as for `label_planes`.
     """
     around = distance.shape[1] - classes.shape[1]
-    rows = _BAND if classes.device.type == "cpu" else classes.shape[1]
+    rows = BAND if classes.device.type == "cpu" else classes.shape[1]
     bands = [
         _pooled(label_planes(architecture, classes[:, top : top + rows], distance[:, top : top + rows + around]))
         for top in range(0, classes.shape[1], rows)
@@ -170,11 +158,3 @@ def with_margins(architecture: Architecture, scales: list[Tensor]) -> list[Tenso
         without_border(features, architecture.feature_margin // stride - margin)
         for features, stride, margin in zip(scales, STRIDES, architecture.margins, strict=False)
     ]
-
-
-Plane = TypeVar("Plane", Tensor, NDArray[np.uint8])
-
-
-def without_border(plane: Plane, border: int) -> Plane:
-    """Return a plane (..., h, w) without the outermost `border` rows and columns, as a view."""
-    return plane[..., border : plane.shape[-2] - border, border : plane.shape[-1] - border]

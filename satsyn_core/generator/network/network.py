@@ -15,9 +15,7 @@ from torch import Tensor, nn
 from torch.nn.functional import conv2d, interpolate, leaky_relu, pixel_shuffle
 
 from .architecture import PIXEL_SHUFFLE_FACTOR, STRIDES, Architecture
-
-SLOPE = 0.2
-"""Slope of the leaky rectifiers for negative values."""
+from .style_tables import SLOPE, table_rows, tables_of_scale
 
 SMALLEST_POWER = 1e-6
 """Added to the mean square of a pixel's features, which may all be 0."""
@@ -49,11 +47,6 @@ def upsample_2x(cells: Tensor, margin: int, wanted: int) -> Tensor:
     return crop_margin(fine, 2 * margin, wanted)
 
 
-def tables_of_scale(architecture: Architecture, index: int) -> int:
-    """Return how many style tables a scale takes: one for each modulated layer, and one for its noise."""
-    return 2 * architecture.blocks[index] + 1
-
-
 class StyleTables(nn.Module):
     """Turns a style code into tables: for each class, the scale and shift of each normalised layer, and the strength of
     each noise field, since asphalt is smoother than scrub.
@@ -62,13 +55,10 @@ class StyleTables(nn.Module):
     def __init__(self, architecture: Architecture) -> None:
         super().__init__()
         self.architecture = architecture
-        self.rows = [
-            rows
-            for scale, (channels, blocks) in enumerate(zip(architecture.channels, architecture.blocks, strict=True))
-            for rows in (*[2 * channels] * (2 * blocks), architecture.noise_fields(scale))
-        ]
+        self.rows = table_rows(architecture)
         hidden = architecture.style_channels
-        self.embedding = nn.Parameter(torch.randn(architecture.classes, hidden) * 0.5)
+        self.embedding = nn.Parameter(torch.empty(architecture.classes, hidden))
+        nn.init.normal_(self.embedding, std=0.5)
         self.from_global = nn.Linear(architecture.global_code, hidden)
         self.from_class = nn.Linear(architecture.class_code, hidden)
         self.hidden = nn.Linear(hidden, hidden)
@@ -239,7 +229,7 @@ class GeneratorNetwork(nn.Module):
             features: of the scale before the first of these; None for the coarsest scale.
             scales: numbers of the scales.
             labels, noise: of these scales alone, each (N, features, cells high, cells wide).
-            tables: style tables of these scales alone, see `tables_of`.
+            tables: style tables of these scales alone, see `style_tables.tables_of`.
 
         Raises:
             ValueError: `scales` is empty.
@@ -259,14 +249,6 @@ class GeneratorNetwork(nn.Module):
         if features is None:
             raise ValueError("there is no scale to run")
         return features
-
-    def tables_of(self, tables: list[Tensor], scales: range) -> list[Tensor]:
-        """Return the style tables that `run_scales` takes for some scales, from those of the whole network."""
-        first, last = (
-            sum(tables_of_scale(self.architecture, index) for index in range(end))
-            for end in (scales.start, scales.stop)
-        )
-        return tables[first:last]
 
     def to_imagery(self, features: Tensor) -> Tensor:
         """Return imagery (N, bands, h, w) in [-1, 1] from the features of the finest scale (N, channels, h / 2 + 2,

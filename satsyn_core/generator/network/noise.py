@@ -10,14 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import NormalDist
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from .architecture import STRIDES, Architecture
+
+if TYPE_CHECKING:
+    import torch
+    from torch import Tensor
 
 LEVEL_BITS = 12
 LEVELS = 1 << LEVEL_BITS
@@ -68,8 +70,19 @@ class HashedNoise:
         Raises:
             ValueError: `count` is not 1: a block has one position.
         """
+        import torch
+
         if count != 1:
             raise ValueError(f"hashed noise belongs to one block, not to {count}")
+        return [torch.from_numpy(layers)[None].to(device) for layers in self.arrays(architecture, sizes)]
+
+    def arrays(self, architecture: Architecture, sizes: Sequence[tuple[int, int]]) -> list[NDArray[np.float32]]:
+        """Return the noise of the four scales, coarse to fine: float32 (noise channels, cells high, cells wide).
+
+        Args:
+            architecture: gives channels, amplitudes and margins of the scales.
+            sizes: cells high and wide of each scale, with the scale's margin.
+        """
         pyramid = []
         first = 0
         for index, (stride, margin, cells) in enumerate(zip(STRIDES, architecture.margins, sizes, strict=True)):
@@ -80,7 +93,7 @@ class HashedNoise:
                 for channel, layer in enumerate(layers):
                     layer[:] = hashed_noise(self.seed, first + channel, top, left, *cells)
                 layers *= np.float32(amplitude)
-            pyramid.append(torch.from_numpy(layers)[None].to(device))
+            pyramid.append(layers)
             first += channels
         return pyramid
 
@@ -101,6 +114,8 @@ class RandomNoise:
         self, architecture: Architecture, count: int, sizes: Sequence[tuple[int, int]], device: torch.device
     ) -> list[Tensor]:
         """See `NoiseSource`."""
+        import torch
+
         amplitudes = self.amplitudes or architecture.noise_amplitudes
         return [
             amplitude * torch.randn(count, channels, *cells, generator=self.generator, device=device)

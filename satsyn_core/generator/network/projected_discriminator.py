@@ -13,8 +13,8 @@ from torch import Tensor, nn
 from torch.nn.functional import avg_pool2d, interpolate
 from torch.nn.utils.parametrizations import spectral_norm
 
-from .network import SLOPE
 from .perceptual_features import CHANNELS, FEATURE_RMS, view_count
+from .style_tables import SLOPE
 
 MIXED = 48
 """Channels of a random mixture."""

@@ -50,7 +50,7 @@ class SpadeEngine(Engine[NDArray[np.uint8]]):
     @classmethod
     def of(cls, generator: SpadeGenerator, style: Style, precision: str, device: str) -> SpadeEngine:
         """Return the engine of a trained generator in a style."""
-        return cls(generator.network, style.code, generator.values, precision, device)
+        return cls(generator.network, torch.from_numpy(style.code), generator.values, precision, device)
 
     @classmethod
     def untrained(

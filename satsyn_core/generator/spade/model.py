@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from ...contract.class_scheme import UNKNOWN
-from ..model import GeneratorDescription, ImageryGenerator, load_frozen, require_shapes, to_half_precision
+from ..model import GeneratorDescription, ImageryGenerator
+from ..network.weights import load_frozen, require_shapes, to_half_precision
 from ..styles import Style
 from .architecture import SpadeArchitecture
 from .encoder import SpadeEncoder
@@ -50,7 +51,7 @@ class SpadeGenerator(ImageryGenerator):
         """See `ImageryGenerator`; the code is drawn from the prior, a standard normal distribution."""
         rng = np.random.default_rng([seed & 0xFFFFFFFFFFFFFFFF, variant])
         code = rng.standard_normal(self.architecture.code, np.float32)
-        return Style(torch.from_numpy(code), f"random, seed {seed}, variant {variant + 1}")
+        return Style(code, f"random, seed {seed}, variant {variant + 1}")
 
     @torch.no_grad()
     def encode_style(self, image: NDArray[np.generic], classes: NDArray[np.uint8]) -> Style:
@@ -68,7 +69,8 @@ class SpadeGenerator(ImageryGenerator):
                 known.append(float(np.mean(classes[rows, cols] != UNKNOWN)))
         # Nothing may be known but what is left over: then all chips count alike.
         weights = torch.tensor(known) + 1e-6
-        return Style((torch.stack(codes) * weights[:, None]).sum(0) / weights.sum(), "reference image")
+        mean = (torch.stack(codes) * weights[:, None]).sum(0) / weights.sum()
+        return Style(mean.numpy(), "reference image")
 
     def encoder_features(self, images: Tensor) -> Tensor:
         """See `ImageryGenerator`: the means of the codes."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+import numpy as np
 import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
@@ -206,9 +207,10 @@ class SeamlessMethod(SteppedMethod):
         encoder, classes = self.state.averaged_encoder, self.architecture.classes
         bank = style_bank(encoder, sampler, self.architecture, self._device, PREVIEW_CODES).cpu()
         parts = [self.architecture.class_code_of(index) for index in range(classes)]
-        drawable = torch.ones(len(bank), classes, dtype=torch.bool)
-        codes = [draw_apart(bank, drawable, parts, self.settings.seed, variant).code for variant in range(count)]
-        return torch.stack(codes).to(self._device)
+        drawable = np.ones((len(bank), classes), bool)
+        seed, entries = self.settings.seed, bank.numpy()
+        codes = [draw_apart(entries, drawable, parts, seed, variant).code for variant in range(count)]
+        return torch.from_numpy(np.stack(codes)).to(self._device)
 
     @torch.no_grad()
     def generate(self, crops: CropBatch, codes: Tensor, seed: int) -> Tensor:

@@ -11,9 +11,9 @@ import torch
 from torch import Tensor
 
 from ...contract.class_scheme import UNKNOWN
+from ..image_styles import complete_codes
 from ..network.architecture import Architecture
 from ..network.encoder import StyleEncoder
-from ..styles import complete_codes
 from .batch import encoder_inputs
 from .crops import GeneratorCrops
 from .random_streams import STYLE_CODES, CropStream

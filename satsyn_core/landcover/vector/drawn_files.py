@@ -6,18 +6,21 @@ classes in one way, so that the layers of several scenes can be put together lik
 
 from __future__ import annotations
 
-import tempfile
+import atexit
 import threading
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 from affine import Affine
 
+from ...contract.atomic_files import scratch_folder
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
 from ...contract.vector_parameters import VectorLandCover
 from ...process.fingerprint import file_state
 from ...raster.grid import Grid
+from ..vector_names import split_attributes
 from .drawing import ClassCodes, Drawing
 from .layers import VectorLayer
 from .rasterised import read_sources
@@ -28,7 +31,9 @@ _OVERVIEW_PIXELS = 1024
 _lock = threading.Lock()
 _drawn: dict[tuple[object, ...], Path] = {}
 _numbering: dict[str, int] = {}
-_folders: list[tempfile.TemporaryDirectory[str]] = []
+_folders: list[Path] = []
+_until_the_end = ExitStack()
+atexit.register(_until_the_end.close)
 
 
 def drawn_file(path: str, grid: Grid | None, reporter: Reporter) -> Path:
@@ -51,7 +56,11 @@ def drawn_file(path: str, grid: Grid | None, reporter: Reporter) -> Path:
 
 
 def _draw(path: str, grid: Grid | None, reporter: Reporter) -> Path:
-    sources = read_sources((path,), VectorLandCover(), reporter)
+    path, attributes = split_attributes(path)
+    options = VectorLandCover(
+        class_field=attributes.class_field, width_field=attributes.width_field, line_widths=attributes.line_widths
+    )
+    sources = read_sources((path,), options, reporter)
     layers = [layer for source in sources for layer in source]
     codes = ClassCodes.of(layers, None, _numbering)
     place = _overview(layers) if grid is None else grid
@@ -59,8 +68,8 @@ def _draw(path: str, grid: Grid | None, reporter: Reporter) -> Path:
     if not len(drawing.shapes):
         raise InputError(f"{path} holds no polygon or line with a class: there is nothing to draw.")
     if not _folders:
-        _folders.append(tempfile.TemporaryDirectory(prefix="satsyn-landcover-"))
-    target = Path(_folders[0].name) / f"{len(_drawn) + 1}.tif"
+        _folders.append(_until_the_end.enter_context(scratch_folder()))
+    target = _folders[0] / f"{len(_drawn) + 1}.tif"
     drawing.write(target, place.window, reporter.part(0, 0))
     return target
 

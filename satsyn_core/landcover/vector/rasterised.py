@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...contract.atomic_files import scratch_folder
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
 from ...contract.vector_parameters import VectorLandCover
@@ -70,8 +70,8 @@ def rasterised_landcover(
     part = grid.window
     if place.extent is not None:
         part = grid.window_of(Extent.parse(place.extent)).expanded(place.margin).intersection(grid.window) or part
-    with tempfile.TemporaryDirectory(prefix=".satsyn-", dir=place.folder) as folder:
-        path = Path(folder) / "landcover.tif"
+    with scratch_folder(place.folder) as folder:
+        path = folder / "landcover.tif"
         uncovered = drawing.write(path, part, reporter)
         if uncovered:
             share = 100 * uncovered / (part.width * part.height)

@@ -56,8 +56,12 @@ class Shares:
     parts: tuple[float, float, float]
 
     @classmethod
-    def parse(cls, text: str) -> Shares:
+    def parse(cls, text: str, name: str = "SPLIT") -> Shares:
         """Read "70 15 15", percentages or any numbers in proportion; missing ones are 0.
+
+        Args:
+            text: of a parameter.
+            name: of the parameter.
 
         Raises:
             InputError: the text has another form, or no share for training.
@@ -69,8 +73,8 @@ class Shares:
             numbers = []
         if not 1 <= len(numbers) <= 3 or not all(0 <= number < float("inf") for number in numbers) or not numbers[0]:
             raise InputError(
-                f'SPLIT "{text}" is not of the form "70 15 15": the shares of training, validation and test, the first '
-                "above 0."
+                f'{name} "{text}" is not of the form "70 15 15": the shares of training, validation and test, the '
+                "first above 0."
             )
         numbers += [0.0] * (3 - len(numbers))
         train, validation, test = (number / sum(numbers) for number in numbers)

@@ -9,7 +9,9 @@ from pathlib import Path
 from rasterio.crs import CRS
 
 from ...contract.class_scheme import UNKNOWN, ClassScheme
-from ...raster.geotiff import RasterProfile, check_complete, write_geotiff
+from ...raster.geotiff import write_geotiff
+from ...raster.geotiff_check import check_complete
+from ...raster.geotiff_layout import RasterProfile
 from ...scenes.chip_record import ChipFile, ChipRecord
 from ...scenes.training_set import image_path, mask_path
 from ..chip import Chip

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from satsyn_core.contract.atomic_files import all_or_none, check_writable, remove_unfinished
+from satsyn_core.contract.atomic_files import all_or_none, check_writable, remove_unfinished, scratch_folder
 from satsyn_core.contract.errors import InputError
 from tests.support.paths import REPOSITORY
 
@@ -40,15 +40,19 @@ def test_forced_end_removes_what_is_being_written(tmp_path: Path) -> None:
 def test_what_a_killed_process_left_goes_with_the_next_run(tmp_path: Path) -> None:
     code = (
         "import os, sys; from pathlib import Path; from satsyn_core.contract.atomic_files import all_or_none\n"
-        "with all_or_none([Path(sys.argv[1])]) as (path,):\n"
-        "    path.write_text('half')\n"
+        "from satsyn_core.contract.atomic_files import complete_or_absent, scratch_folder\n"
+        "target = Path(sys.argv[1])\n"
+        "with scratch_folder(target.parent) as rest, all_or_none([target]) as (it,), complete_or_absent(it) as same:\n"
+        "    same.write_text('half')\n"
+        "    (rest / 'drawn.tif').write_text('half')\n"
         "    os.kill(os.getpid(), 9)\n"
     )
     target, other = tmp_path / "a.tif", tmp_path / ".a.mine.tif"
     other.write_text("the user's")
     subprocess.run([sys.executable, "-c", code, str(target)], cwd=REPOSITORY, check=False)
-    assert len(list(tmp_path.iterdir())) == 2
-    with all_or_none([target]) as (path,):
+    assert len(list(tmp_path.iterdir())) == 3
+    with scratch_folder(tmp_path) as rest, all_or_none([target]) as (path,):
+        assert not list(rest.iterdir())
         path.write_text("whole")
         with all_or_none([target]) as (beside,):
             beside.write_text("of a run at the same time")

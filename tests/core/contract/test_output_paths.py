@@ -14,7 +14,11 @@ from satsyn_core.contract.output_paths import DESTINATIONS, check_outputs, varia
 
 GENERATE, PREDICT = job_named("generate-imagery"), job_named("predict-landcover")
 TRAIN, SET = job_named("train-evaluate-segmentation"), job_named("build-training-set")
-INPUTS = (Kind.RASTER, Kind.RASTERS, Kind.MASK, Kind.POLYGONS, Kind.FILE, Kind.FOLDER, Kind.MODEL)
+SEVERAL = (Kind.RASTERS, Kind.LANDCOVERS, Kind.VECTORS)
+INPUTS = (
+    *(*SEVERAL, Kind.RASTER, Kind.LANDCOVER, Kind.MASK, Kind.POLYGONS),
+    *(Kind.FILE, Kind.FOLDER, Kind.MODEL, Kind.SCHEME),
+)
 
 
 def _pairs() -> list[tuple[Job, Parameter, Parameter]]:
@@ -51,7 +55,7 @@ def tiff(tmp_path: Path) -> Path:
 def test_every_output_of_every_job_is_compared_with_every_input(
     job: Job, output: Parameter, source: Parameter, tiff: Path, tmp_path: Path
 ) -> None:
-    several = source.kind is Kind.RASTERS
+    several = source.kind in SEVERAL
     values = {source.name: (str(tmp_path / "no.tif"), str(tiff)) if several else str(tiff), output.name: str(tiff)}
     with pytest.raises(InputError, match=rf"{output.qgis_name}.*(is also an input|holds the input)"):
         check_outputs(job, values)

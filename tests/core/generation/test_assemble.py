@@ -16,7 +16,7 @@ from satsyn_core.contract.progress import Reporter
 from satsyn_core.generation.assemble import BlockBuffer, BlockKeeper, assemble_image
 from satsyn_core.generation.block_plan import BlockPlan, RenderedBlock
 from satsyn_core.generation.block_store import BlockStore
-from satsyn_core.raster.geotiff import RasterProfile
+from satsyn_core.raster.geotiff_layout import RasterProfile
 from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.window import Window
 from tests.support.rasters import UTM, RecordingReporter

@@ -18,7 +18,7 @@ from satsyn_core.generator.engines.base import Engine
 from satsyn_core.landcover.class_matching import match_classes
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.reader import LandCoverReader
-from satsyn_core.raster.geotiff import RasterProfile
+from satsyn_core.raster.geotiff_layout import RasterProfile
 from satsyn_core.raster.window import Window
 from tests.support.rasters import RasterFactory, RecordingReporter
 

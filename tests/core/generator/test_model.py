@@ -9,8 +9,8 @@ import torch
 from safetensors.torch import load_file
 
 from satsyn_core.generator.families import load_generator
-from satsyn_core.generator.model import load_frozen
 from satsyn_core.generator.network.network import GeneratorNetwork
+from satsyn_core.generator.network.weights import load_frozen
 from satsyn_core.generator.seamless import SeamlessGenerator
 from tests.support.tiny_model import tiny_generator
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,6 +85,28 @@ def test_an_edit_of_nothing_new_changes_no_pixel(
     whole = generate(landcover, "whole", seed=3)
     given = {"mask": str(mask), "base_image": str(tmp_path / "whole.tif"), "seed": 3}
     np.testing.assert_array_equal(generate(landcover, "edited", **given), whole)
+
+
+def test_tiles_of_a_generated_image_are_kept_as_those_of_any_other(
+    generate: Generate, make_raster: RasterFactory, town: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    large = np.tile(town, (6, 5))[:600, :700]
+    landcover, mask = make_raster(large, name="large.tif"), np.zeros_like(large)
+    mask[500:530, 480:530] = 1
+    whole = generate(landcover, "whole", seed=3)
+    shutil.copy(tmp_path / "whole.tif", tmp_path / "foreign.tif")
+    with rasterio.open(tmp_path / "foreign.tif", "r+") as file:
+        file.update_tags(OWNER="somebody")
+    given = {"mask": str(make_raster(mask, name="large_mask.tif")), "seed": 4, "feather": 1}
+    copied = generate(landcover, "copied", base_image=str(tmp_path / "whole.tif"), **given)
+    written = generate(landcover, "written", base_image=str(tmp_path / "foreign.tif"), **given)
+    np.testing.assert_array_equal(copied, written)
+    assert (copied != whole).any(axis=0).sum() > 1000
+    with rasterio.open(tmp_path / "copied.tif") as file:
+        assert file.tags()["SATSYN_KEPT"] == "whole.tif"
+        assert file.tags()["SATSYN_SEED"] == "4"
+    with rasterio.open(tmp_path / "written.tif") as file:
+        assert "OWNER" not in file.tags()
 
 
 def test_polygons_in_degrees_and_an_extent(

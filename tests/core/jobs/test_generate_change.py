@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -117,6 +118,51 @@ def test_equal_land_covers_are_a_warning_and_other_grids_are_refused(
     with pytest.raises(InputError, match=r"do not have the same pixels.*Align rasters"):
         change(after=str(make_raster(town, name="other.tif")), change=str(tmp_path / "refused.tif"))
     assert not list(tmp_path.glob("*refused*"))
+
+
+def test_chips_are_those_of_the_images_and_the_mask_in_the_folders_of_levir_cd(change: Change, tmp_path: Path) -> None:
+    folder = tmp_path / "chips"
+    outputs = change(chips=str(folder), chip_size=32, chip_split="60 20 20", unchanged_percent=2000, variants=2)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    chips = manifest["chips"]
+    assert outputs["CHIP_COUNT"] == len(chips) == sum(manifest["counts"].values())
+    assert set(manifest["counts"]) == {"train", "val", "test"}
+    splits: dict[tuple[int, ...], set[str]] = {}
+    changed = 0
+    for chip in chips:
+        col, row, width, height = chip["window"]
+        part = (slice(None), slice(row, row + height), slice(col, col + width))
+        splits.setdefault(tuple(chip["window"]), set()).add(chip["split"])
+        for kind, output in (("A", "OUTPUT_BEFORE"), ("B", "OUTPUT_AFTER")):
+            path = str(outputs[output]).replace(".tif", "_2.tif" if chip["variant"] == 2 else ".tif")
+            found = _pixels(folder / chip["split"] / kind / chip["file"])
+            np.testing.assert_array_equal(found, _pixels(path)[part])
+        label = _pixels(folder / chip["split"] / "label" / chip["file"])
+        np.testing.assert_array_equal(label == 255, _pixels(outputs["CHANGE"])[part] == 1)
+        assert set(np.unique(label)) <= {0, 255}
+        changed += chip["changed_pixels"]
+    assert changed == 2 * 150
+    assert all(len(found) == 1 for found in splits.values()), "variants of a place are in one split"
+    picture = (folder / chips[0]["split"] / "A" / chips[0]["file"]).read_bytes()
+    assert b"/trainedAlgorithmicMedia<" in picture
+    assert not list(tmp_path.glob("*.partial"))
+
+
+def test_chips_that_cannot_be_made_are_refused_before_any_output(change: Change, tmp_path: Path) -> None:
+    full = tmp_path / "full"
+    full.mkdir()
+    (full / "mine.txt").write_text("mine")
+    for message, given in {
+        r"full \(CHIPS\) is not empty": {"chips": str(full)},
+        "choose a smaller CHIP_SIZE, or leave CHIPS empty": {"chips": str(tmp_path / "new"), "chip_size": 256},
+        'CHIP_SPLIT "some" is not of the form': {"chips": str(tmp_path / "new"), "chip_split": "some"},
+        "too few for CHIP_SPLIT": {"chips": str(tmp_path / "new"), "chip_size": 64, "unchanged_percent": 0},
+    }.items():
+        with pytest.raises(InputError, match=message):
+            change(**given)
+    assert (full / "mine.txt").read_text() == "mine"
+    assert not (tmp_path / "new").exists()
+    assert not (tmp_path / "output_before.tif").exists()
 
 
 def test_images_are_marked_and_the_mask_is_not(change: Change) -> None:

@@ -206,13 +206,45 @@ def test_the_style_image_can_set_the_look_of_some_classes_alone(
         assert written.tags()["SATSYN_STYLE"] == "image st.tif, land alone"
 
 
-def test_style_image_of_another_place_is_refused(
+def test_a_style_image_of_another_place_has_its_own_land_cover_or_estimated_classes(
+    make_raster: RasterFactory, town: np.ndarray, generate: Generate, reporter: RecordingReporter
+) -> None:
+    path = make_raster(town)
+    rng = np.random.default_rng(0)
+    far = str(make_raster(rng.integers(0, 60, (3, *town.shape), dtype=np.uint8), grid="geographic", name="far.tif"))
+    land = str(make_raster(np.full_like(town, 2), grid="geographic", name="land.tif"))
+    with_landcover = generate(path, style=far, style_landcover=land)
+    assert "estimated" not in reporter.text
+    estimated = generate(path, style=far)
+    assert "estimated with the segmentation model" in reporter.text
+    drawn = generate(path)
+    assert (with_landcover != drawn).any()
+    assert (estimated != drawn).any()
+    with pytest.raises(InputError, match="STYLE_LANDCOVER needs a style image"):
+        generate(path, style_landcover=land)
+
+
+def test_a_style_image_whose_classes_are_not_known_is_refused(
     make_raster: RasterFactory, town: np.ndarray, generate: Generate
 ) -> None:
-    elsewhere = make_raster(np.ones((3, 100, 100), np.uint8), grid="geographic", name="elsewhere.tif")
-    with pytest.raises(InputError, match="overlap") as refused:
+    elsewhere = make_raster(np.ones((3, 40, 40), np.uint8), grid="geographic", name="elsewhere.tif")
+    with pytest.raises(InputError, match=r"overlap.*larger image.*STYLE_LANDCOVER") as refused:
         generate(make_raster(town), style=str(elsewhere))
     assert f"The style image {elsewhere} " in str(refused.value)
+
+
+def test_the_style_seed_keeps_the_style_while_the_seed_changes_the_detail(
+    make_raster: RasterFactory, town: np.ndarray, generate: Generate, output: Path
+) -> None:
+    path = make_raster(town)
+    plain = generate(path, seed=4)
+    np.testing.assert_array_equal(generate(path, seed=4, style_seed=4), plain)
+    assert (generate(path, seed=5, style_seed=4) != generate(path, seed=5)).any()
+    assert (generate(path, seed=5, style_seed=4) != plain).any()
+    generate(path, seed=5, style_seed=4)
+    with rasterio.open(output) as written:
+        assert written.tags()["SATSYN_STYLE"] == "random, seed 4, variant 1"
+        assert written.tags()["SATSYN_SEED"] == "5"
 
 
 def test_log_tells_the_match_the_size_and_the_engine(

@@ -184,6 +184,24 @@ def test_cancelled_variants_go_on_and_appear_together(
     assert [output.read_bytes() for output in outputs] == resumed
 
 
+def test_only_an_image_that_is_as_it_was_written_is_published(
+    cancelled: dict[str, object], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    output = tmp_path / "imagery.tif"
+    (image,) = _work_folder(output).glob("*/image_1.tif")
+    written = image.read_bytes()
+    image.write_bytes(written[:-9] + b"\0" * 9)
+    link = image.with_name("blocks_2") / "r0000000_c0000000.npy"
+    kept = link.rename(tmp_path / "kept")
+    link.symlink_to(kept)
+    with pytest.raises(InputError, match=r"c0000000.npy is a symbolic link"):
+        run_job("generate-imagery", cancelled, RecordingReporter())
+    kept.rename(link)
+    run_job("generate-imagery", cancelled, reporter)
+    assert output.read_bytes() == written
+    assert sorted(path.name for path in tmp_path.glob("imagery*")) == ["imagery.tif", "imagery_2.tif"]
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -11,11 +11,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+import rasterio
 from distributed import Client, LocalCluster
 
 from satsyn_core.contract.errors import InputError, JobCancelledError
 from satsyn_core.jobs import run_job
 from tests.support.rasters import RasterFactory, RecordingReporter
+from tests.support.vector_layers import write_town
 
 
 @pytest.fixture
@@ -38,6 +40,34 @@ def expected(values: dict[str, Any], tmp_path: Path) -> bytes:
     output = tmp_path / "expected.tif"
     _run({**values, "output": str(output)})
     return output.read_bytes()
+
+
+@pytest.fixture(params=["layers", "finer pixels", "edit"])
+def special(
+    request: pytest.FixtureRequest, values: dict[str, Any], make_raster: RasterFactory, town: np.ndarray, tmp_path: Path
+) -> tuple[dict[str, Any], np.ndarray]:
+    """A run with vector land cover, with finer pixels or with a mask, and the pixels that one process makes."""
+    if request.param == "layers":
+        (tmp_path / "layers").mkdir()
+        given: dict[str, Any] = {"landcover": write_town(tmp_path / "layers" / "town.gpkg")}
+    elif request.param == "finer pixels":
+        coarse = make_raster(town[:40, :50], name="coarse.tif")
+        with rasterio.open(coarse) as raster:
+            given = {"landcover": str(coarse), "pixel_size": raster.res[0] / 3}
+    else:
+        mask = np.zeros_like(town)
+        mask[30:100, 40:90] = 1
+        base = np.random.default_rng(1).integers(1, 256, (3, *town.shape), np.uint8)
+        masked = {"mask": str(make_raster(mask, name="mask.tif")), "feather": 2}
+        given = {**masked, "base_image": str(make_raster(base, nodata=0, name="base.tif"))}
+    given = {**values, **given}
+    _run({**given, "output": str(tmp_path / "single.tif")})
+    return given, _pixels(tmp_path / "single.tif")
+
+
+def _pixels(path: Path) -> np.ndarray:
+    with rasterio.open(path) as file:
+        return file.read()
 
 
 def _run(values: dict[str, Any], reporter: RecordingReporter | None = None) -> dict[str, object]:
@@ -92,6 +122,13 @@ class TestShards:
         _run({**values, "shard": "1/2"})
         assert (tmp_path / "imagery.tif").read_bytes() == expected
 
+    def test_any_kind_of_run_can_be_shared(self, special: tuple[dict[str, Any], np.ndarray], tmp_path: Path) -> None:
+        given, single = special
+        assert _run({**given, "shard": "2/2"}) == {"PIXELS": 0}
+        _run({**given, "shard": "1/2"})
+        np.testing.assert_array_equal(_pixels(tmp_path / "imagery.tif"), single)
+        assert not list(tmp_path.glob("*.generating"))
+
     @pytest.mark.parametrize("shard", ["0/3", "4/3", "3", "a/b", "1/0"])
     def test_shares_that_are_none_are_refused(self, shard: str, values: dict[str, Any]) -> None:
         with pytest.raises(InputError, match="is not of the form"):
@@ -130,6 +167,14 @@ class TestCluster:
         assert (result["OUTPUT"], result["PIXELS"]) == (str(tmp_path / "imagery.tif"), 150 * 210 - 64 * 64)
         assert (tmp_path / "imagery.tif").read_bytes() == expected
         assert not list(tmp_path.glob("*.generating"))
+
+    def test_any_kind_of_run_can_be_spread(
+        self, cluster: LocalCluster, special: tuple[dict[str, Any], np.ndarray], tmp_path: Path
+    ) -> None:
+        given, single = special
+        _run({**given, "scheduler": cluster.scheduler_address})
+        np.testing.assert_array_equal(_pixels(tmp_path / "imagery.tif"), single)
+        assert not list(tmp_path.glob(".satsyn-*"))
 
     def test_a_worker_may_die(
         self, cluster: LocalCluster, values: dict[str, Any], expected: bytes, tmp_path: Path

@@ -216,6 +216,24 @@ def test_a_cancelled_study_keeps_what_is_finished(values: Callable[[str], dict[s
     assert not (tmp_path / "study/report.html").exists()
 
 
+@pytest.mark.parametrize(
+    ("treatment", "changes", "words"),
+    [
+        ("{mix: real, bands: [1, 9]}", {}, "the bands 1 9, and the imagery of the study has 3 bands"),
+        ("{mix: real}", {"minutes": 5, "scheduler": "tcp://127.0.0.1:1"}, "leave one of them empty"),
+    ],
+)
+def test_what_no_training_could_do_is_refused_before_the_first(
+    treatment: str,
+    changes: dict[str, object],
+    words: str,
+    values: Callable[[str], dict[str, object]],
+    reporter: RecordingReporter,
+) -> None:
+    with pytest.raises(InputError, match=words):
+        run_job("mix-study", {**values(treatment), **changes}, reporter)
+
+
 def test_a_folder_with_other_files_is_refused(
     values: Callable[[str], dict[str, object]], reporter: RecordingReporter, tmp_path: Path
 ) -> None:
@@ -282,3 +300,28 @@ def test_the_workers_of_a_dask_scheduler_run_the_trainings(
 
     assert outputs["TRAININGS"] == 2
     assert "Finished 2 of 2" in reporter.text
+
+
+def test_remedies_change_layouts_places_and_which_crops_are_real(
+    values: Callable[[str], dict[str, object]], reporter: RecordingReporter, tmp_path: Path
+) -> None:
+    treatments = """{mix: add, percent: 100, share: 50, landcover: [other, recomposed], real_crops: 50, real_last: 50}
+        {mix: synthetic, percent: 50, share: 50, landcover: other}"""
+
+    run_job("mix-study", {**values(treatments), "seeds": 1}, reporter)
+
+    folder = tmp_path / "study"
+    results = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+    chips = {one["label"].split(" of the crops")[0]: one["chips"] for one in results["scores"]}
+    assert chips == {
+        "real only, 50 % of the real data": {"real": 4, "synthetic": 0},
+        "add 100 %, land cover of other places, 50 %": {"real": 4, "synthetic": 4},
+        "add 100 %, recomposed land cover, 50 %": {"real": 4, "synthetic": 4},
+        "synthetic only 50 %, land cover of other places, 50 % of the real data": {"real": 0, "synthetic": 2},
+    }
+    real = next(one for one in _sets(folder) if one["counts"]["train"]["real"])
+    places = {(chip["scene"], *chip["window"][:2]) for chip in real["chips"] if chip["split"] == "train"}
+    made = [{(chip["scene"], *chip["window"][:2]) for chip in one["chips"]} for one in _sets(folder) if one is not real]
+    four, other_four = (found for found in made if len(found) == 4)
+    assert four | other_four == places
+    assert len(list((folder / "sets").glob("recomposed-*.tif"))) > 0

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
+import pyogrio
 import pytest
 import rasterio
 import shapely
 
+from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.model_card import ModelCard
 from satsyn_core.jobs import run_job
 from tests.support.rasters import RecordingReporter
 from tests.support.training_sets import BuildSet
@@ -52,8 +56,10 @@ def test_a_training_set_has_the_masks_that_rasters_give(
             np.testing.assert_array_equal(first.read(), second.read())
 
 
-@pytest.mark.parametrize("suffix", ["", "|layername=cover"])
-def test_a_segmentation_is_trained_on_layers(suffix: str, tmp_path: Path, reporter: RecordingReporter) -> None:
+@pytest.mark.parametrize(("suffix", "field"), [("", "class"), ("|layername=cover", "meaning")])
+def test_a_segmentation_is_trained_on_layers(
+    suffix: str, field: str, tmp_path: Path, reporter: RecordingReporter
+) -> None:
     rng = np.random.default_rng(1)
     transform = rasterio.Affine(1, 0, 331_200, 0, -1, 2_780_000)
     image = tmp_path / "image.tif"
@@ -62,7 +68,7 @@ def test_a_segmentation_is_trained_on_layers(suffix: str, tmp_path: Path, report
     ) as file:
         file.write(rng.integers(1, 255, (3, 128, 128), dtype=np.uint8))
     areas = [shapely.box(331_200, 2_779_872, 331_264, 2_780_000), shapely.box(331_264, 2_779_872, 331_328, 2_780_000)]
-    cover = write_layer(tmp_path / "cover.gpkg", areas, {"class": ["water", "land"]}, layer="cover") + suffix
+    cover = write_layer(tmp_path / "cover.gpkg", areas, {field: ["water", "land"]}, layer="cover") + suffix
     given = {
         "imagery": [str(image)],
         "landcover": [cover],
@@ -74,5 +80,38 @@ def test_a_segmentation_is_trained_on_layers(suffix: str, tmp_path: Path, report
         "device": "cpu",
         "precision": "full",
     }
-    run_job("train-evaluate-segmentation", given, reporter)
-    assert (tmp_path / "model.safetensors").exists()
+    run_job("train-evaluate-segmentation", {**given, "class_field": field}, reporter)
+    scheme = ModelCard.read(tmp_path / "model.safetensors").scheme
+    assert sorted(scheme.names) == ["land", "water"]
+    described = {"landcover": cover, "class_field": field}
+    table = json.loads(str(run_job("describe-landcover", described, reporter)["MATCH"]))
+    assert {row["name"]: row["class"] for row in table["classes"]} == {"land": "land", "water": "water"}
+
+
+def test_the_class_field_is_that_of_every_job(
+    build_set: BuildSet, training_scenes: dict[str, list[str]], tmp_path: Path
+) -> None:
+    """In another field stands nonsense; without the parameter it would count, as its name is well known."""
+    (tmp_path / "layers").mkdir()
+    layers = _layers_like(training_scenes["landcover"], tmp_path / "layers")
+    odd = []
+    for path in layers:
+        name = path.partition("|")[0]
+        meta, _, geometry, (classes,) = pyogrio.raw.read(name)
+        other = str(Path(name).with_name(f"odd_{Path(name).name}"))
+        fields = [np.array(["nonsense"] * len(classes), object), classes]
+        pyogrio.raw.write(
+            other, geometry, fields, ["class", "use"], geometry_type="Polygon", crs=meta["crs"], driver="GPKG"
+        )
+        odd.append(other)
+    built = [
+        build_set(name, synthetic_percent=0, **given)
+        for name, given in (("odd", {"landcover": odd, "class_field": "use"}), ("plain", {"landcover": layers}))
+    ]
+    masks = [sorted(one.folder.rglob("masks/**/*.tif")) for one in built]
+    assert len(masks[0]) > 4
+    for one, other_mask in zip(*masks, strict=True):
+        with rasterio.open(one) as first, rasterio.open(other_mask) as second:
+            np.testing.assert_array_equal(first.read(), second.read())
+    with pytest.raises(InputError, match=r"CLASS_FIELD is for vector land cover, and .* is a raster: leave it empty"):
+        build_set("rasters", synthetic_percent=0, class_field="use")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,9 @@ from rasterio.vrt import WarpedVRT
 from satsyn_core.contract.errors import InputError
 from satsyn_core.landcover.class_names import class_names, write_class_names
 from satsyn_core.landcover.raster import open_landcover
+from satsyn_core.raster.reading import open_raster
 from tests.support.rasters import RasterFactory
+from tests.support.vector_layers import box, write_layer
 
 Cell = str | int | float
 HABITATS = {3: "bog", 7: "dune", 12: "salt marsh"}
@@ -120,6 +123,53 @@ def test_names_beside_the_source_of_a_vrt_are_read(
             _mosaic(f"<SourceFilename relativeToVRT='{int(not folder)}'>{folder}{habitats.name}</SourceFilename>")
         )
     assert _names(vrt) == HABITATS
+
+
+def test_names_are_read_through_archives_and_whatever_opens_them(habitats: Path) -> None:
+    _write_dbf(habitats.with_name(f"{habitats.name}.vat.dbf"), {"Value": [*HABITATS], "NAME": [*HABITATS.values()]})
+    with zipfile.ZipFile(habitats.with_name("area.zip"), "w") as archive:
+        for path in (habitats, habitats.with_name(f"{habitats.name}.vat.dbf")):
+            archive.write(path, path.name)
+    inside = f"/vsizip/{habitats.with_name('area.zip')}/{habitats.name}"
+    mosaic = habitats.with_name("area.vrt")
+    mosaic.write_text(_mosaic(f"<SourceFilename relativeToVRT='0'>{inside}</SourceFilename>"))
+    index = write_layer(
+        habitats.with_name("area.gti.gpkg"), [box(0, 0, 1, 1)], {"location": [habitats.name]}, kind="Polygon"
+    )
+    for name in (inside, str(mosaic), mosaic.read_text(), f"vrt://{habitats}?bands=1", index):
+        with open_raster(name) as dataset:
+            assert class_names(dataset) == HABITATS, name
+
+
+def test_flags_of_netcdf_are_names(habitats: Path) -> None:
+    with rasterio.open(habitats, "r+") as dataset:
+        dataset.update_tags(1, flag_values="{3,7,12}", flag_meanings="bog dune salt_marsh")
+    assert _names(habitats) == HABITATS
+    with rasterio.open(habitats, "r+") as dataset:
+        dataset.update_tags(1, flag_values="{3,7}")
+    with pytest.raises(InputError, match="3 words, and flag_values has 2 values"):
+        _names(habitats)
+
+
+def test_rows_that_gdal_leaves_out_are_read(habitats: Path, make_raster: RasterFactory) -> None:
+    make_raster.sidecar(habitats, VALUES.replace('<Row index="0">', '<Row index="7">'))
+    assert _names(habitats) == HABITATS
+
+
+def test_exact_colours_of_a_style_name_classes(habitats: Path) -> None:
+    items = "".join(f'<item value="{value}" label="{name}"/>' for value, name in HABITATS.items())
+    shader = f'<rastershader><colorrampshader colorRampType="EXACT">{items}</colorrampshader></rastershader>'
+    style = f"<qgis><rasterrenderer>{shader}</rasterrenderer></qgis>"
+    habitats.with_suffix(".qml").write_text(style)
+    assert _names(habitats) == HABITATS
+    habitats.with_suffix(".qml").write_text(style.replace("EXACT", "DISCRETE"))
+    assert _names(habitats) == {}
+
+
+def test_a_mosaic_of_itself_ends(habitats: Path) -> None:
+    vrt = habitats.with_name("area.vrt")
+    vrt.write_text(_mosaic("<SourceFilename relativeToVRT='1'>area.vrt</SourceFilename>"))
+    assert _names(vrt) == {}
 
 
 def test_a_vrt_that_computes_values_has_no_names_but_a_sentence(habitats: Path) -> None:

@@ -33,7 +33,7 @@ def test_every_scheme_says_what_it_is_and_uses_known_concepts(known) -> None:
 
 def test_concepts_refer_to_concepts() -> None:
     for concept in concepts().values():
-        assert {*concept.kind_of, *concept.stand_ins} <= set(concepts())
+        assert {*concept.kind_of, *concept.stand_ins, *concept.between_buildings} <= set(concepts())
 
 
 def test_a_crosswalk_says_what_is_lost(scheme: ClassScheme) -> None:

@@ -43,6 +43,16 @@ def test_bare_values_that_happen_to_be_the_models_are_refused(bare: Path, scheme
     assert names(matched(bare, scheme, classes=advised))[1] == "water"
 
 
+@pytest.mark.parametrize(
+    ("other", "given", "shown"), [("Forest", False, "building"), ("House", False, "land"), ("Forest", True, "land")]
+)
+def test_residential_land_is_the_ground_between_buildings_where_these_are_known(
+    other: str, given: bool, shown: str, make_raster: RasterFactory, scheme: ClassScheme
+) -> None:
+    path = make_raster(np.array([[1, 2, 2]], np.uint8), categories=["", "residential", other], ours=False)
+    assert names(matched(path, scheme, buildings_apart=given))[1] == shown
+
+
 @pytest.mark.parametrize(("metres", "taken"), [(0.3, True), (0.55, True), (0.16, True), (0.7, False), (30, False)])
 def test_bare_values_on_pixels_of_the_models_size_are_supposed_to_be_its_own_with_a_warning(
     bare: Path, scheme: ClassScheme, metres: float, taken: bool

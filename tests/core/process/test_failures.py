@@ -13,6 +13,7 @@ import shapely
 from rasterio.crs import CRS
 from rasterio.warp import transform
 
+from satsyn_core.contract.atomic_files import scratch_folder
 from satsyn_core.contract.errors import EnvironmentSetupError, InputError, JobCancelledError, SatSynError
 from satsyn_core.process.failures import Failure
 
@@ -34,6 +35,13 @@ def test_every_error_has_a_kind_and_an_exit_code(error: BaseException, kind: str
     failure = Failure.of(error)
     assert (failure.kind, failure.exit_code) == (kind, exit_code)
     assert failure.message.endswith(".")
+
+
+def test_a_full_disk_is_said_without_temporary_names(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with scratch_folder(tmp_path) as folder:
+        failure = Failure.of(OSError(errno.ENOSPC, "No space left on device", str(folder / "drawn.tif")))
+    assert failure.message.startswith(f"{tmp_path} can't be written, because the disk is full")
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def _raised(action: Callable[[], object]) -> BaseException:

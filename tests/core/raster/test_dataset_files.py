@@ -10,6 +10,7 @@ from affine import Affine
 
 from satsyn_core.raster.dataset_files import dataset_files
 from tests.support.rasters import UTM, RasterFactory
+from tests.support.vector_layers import box, write_layer
 
 PIXELS = np.arange(1, 7, dtype=np.uint8).reshape(1, 2, 3)
 PROFILE = {"width": 3, "height": 2, "count": 1, "dtype": "uint8", "crs": UTM, "transform": Affine(1, 0, 5, 0, -1, 9)}
@@ -34,6 +35,15 @@ def test_tiles_side_files_and_archives_are_found(make_raster: RasterFactory, tmp
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
         archive.write(tile, "tile.tif")
     assert tmp_path / "all.zip" in dataset_files(f"/vsizip/{tmp_path}/all.zip/tile.tif")
+
+
+def test_tiles_of_a_tile_index_are_found(make_raster: RasterFactory, tmp_path: Path) -> None:
+    tile = make_raster(PIXELS, name="tile.tif")
+    index = write_layer(tmp_path / "all.gti.gpkg", [box(0, 0, 9, 9)], {"location": ["tile.tif"]}, kind="Polygon")
+    described = tmp_path / "all.gti"
+    described.write_text(f"<GDALTileIndexDataset><IndexDataset>{index}</IndexDataset></GDALTileIndexDataset>")
+    assert tile in dataset_files(index)
+    assert tile in dataset_files(str(described))
 
 
 def test_what_cannot_be_opened_has_the_files_of_its_name(tmp_path: Path) -> None:

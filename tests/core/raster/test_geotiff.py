@@ -13,7 +13,9 @@ from rasterio.crs import CRS
 from rasterio.enums import ColorInterp
 
 from satsyn_core.contract.errors import InputError, JobCancelledError, SatSynError
-from satsyn_core.raster.geotiff import GeoTiffWriter, RasterProfile, check_complete
+from satsyn_core.raster.geotiff import GeoTiffWriter
+from satsyn_core.raster.geotiff_check import check_complete
+from satsyn_core.raster.geotiff_layout import RasterProfile
 from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.reading import open_raster, read_padded
 from satsyn_core.raster.window import Window
@@ -48,7 +50,8 @@ def test_a_coordinate_system_that_is_lost_on_the_way_fails_the_job(tmp_path: Pat
     code = """
 import sys
 import numpy as np
-from satsyn_core.raster.geotiff import GeoTiffWriter, RasterProfile
+from satsyn_core.raster.geotiff import GeoTiffWriter
+from satsyn_core.raster.geotiff_layout import RasterProfile
 from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.reading import open_raster
 with open_raster(sys.argv[1]) as dataset:
@@ -153,7 +156,8 @@ def test_a_disk_that_is_full_before_the_end_is_noticed(missing: int, tmp_path: P
     code = (
         "import resource, sys; import numpy as np; from pathlib import Path; from affine import Affine; "
         "from satsyn_core.raster.grid import Grid; "
-        "from satsyn_core.raster.geotiff import GeoTiffWriter, RasterProfile; "
+        "from satsyn_core.raster.geotiff import GeoTiffWriter; "
+        "from satsyn_core.raster.geotiff_layout import RasterProfile; "
         "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2); "
         "grid = Grid(None, Affine.scale(2), 600, 600); "
         "pixels = np.random.default_rng(0).integers(0, 255, (3, 600, 600), dtype=np.uint8)\n"

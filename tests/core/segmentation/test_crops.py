@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -68,3 +70,14 @@ def test_validation_covers_every_labelled_pixel_once(scene: SceneArrays) -> None
     assert np.count_nonzero(labels != UNKNOWN) == 2 * np.count_nonzero(scene.valid & (scene.classes != UNKNOWN))
     assert np.count_nonzero(labels == 1) == 2
     assert (labels != UNKNOWN).any(axis=(1, 2)).all()
+
+
+def test_a_share_of_the_crops_shows_real_scenes_and_at_the_end_all(scene: SceneArrays) -> None:
+    bright = replace(scene, image=np.full_like(scene.image, 200))
+    rules = settings(batch=200, iterations=10, real_crops=0.75, real_last=0.2)
+    crops = SegmentationCrops([scene, bright], NORMALISATION, rules, synthetic=[True, False])
+
+    first, last = (crops.draw(step).image.max(axis=(1, 2, 3)) == 2 for step in (7, 8))
+
+    assert 0.65 < first.mean() < 0.85
+    assert last.all()

@@ -40,7 +40,16 @@ def test_mixtures_that_harm_are_not_recommended() -> None:
 def test_a_single_seed_recommends_nothing() -> None:
     (advice,) = recommend([_compared(Treatment("add", 100, generator="model"), 0.1, 0.02, math.nan, seeds=1)], 0)
 
-    assert "a single seed does not tell" in advice
+    assert "one seed so far" in advice
+    assert "(SEEDS)" in advice
+
+
+def test_a_lucky_single_seed_is_not_preferred_to_several() -> None:
+    lucky = _compared(Treatment("add", 300, generator="model"), 0.2, 0.02, math.nan, seeds=1)
+
+    (advice,) = recommend([lucky, _compared(Treatment("add", 100, generator="model"), 0.04, 0.02, 0.01)], 0)
+
+    assert "add synthetic chips at 100 %" in advice
 
 
 def test_every_share_of_the_real_data_has_its_sentence_and_missing_trainings_are_named() -> None:

@@ -69,6 +69,7 @@ def test_generators_lie_beside_the_study_file_or_come_with_satsyn(tmp_path: Path
         ("format: 1\nnetwork: {crop: 100}\ntreatments: [{mix: real}]", "crop is 100, and it must be a multiple of 32"),
         ("format: 1\nchips: {buffer: -1}\ntreatments: [{mix: real}]", "buffer is -1, and it must be at least 0"),
         ("format: 1\ntreatments: [{mix: add, percent: 100, generator: six}]", "six is not among the generators"),
+        ("format: 1\nnetwork: {loss: dise}\ntreatments: [{mix: real}]", 'network: LOSS "dise" is not a sum of'),
         ("format: [1", "cannot be read as YAML"),
     ],
 )

@@ -19,6 +19,11 @@ def test_the_label_says_what_differs_from_an_ordinary_training() -> None:
     assert mixture.label == "add 200 %, filtered, 10 % of the real data"
 
 
+def test_the_record_of_a_training_of_an_earlier_version_stays_the_same() -> None:
+    assert "real_crops" not in Treatment("add", 100).to_json()
+    assert Treatment("add", 100, real_last=40).to_json()["real_last"] == 40
+
+
 @pytest.mark.parametrize(
     ("percent", "hard", "versions"),
     [
@@ -44,6 +49,10 @@ def test_there_are_as_many_versions_as_any_chip_needs(percent: float, hard: bool
         ({"share": 0}, "share is 0"),
         ({"mix": "add", "percent": 100, "landcover": "warped", "style": "encoded"}, "warped needs style random"),
         ({"mix": "replace", "percent": 50, "hard": True}, "hard goes with mix add"),
+        ({"mix": "replace", "percent": 50, "landcover": "other", "share": 10}, "other goes with mix add"),
+        ({"mix": "add", "percent": 950, "landcover": "other", "share": 10}, "a percent of at most 900"),
+        ({"mix": "synthetic", "percent": 50, "real_last": 20}, "real_last goes with mix add or replace"),
+        ({"mix": "add", "percent": 50, "real_crops": 100}, "real_crops is 100, and it must be at least 0 and below"),
         ({"mix": "add", "percent": 50, "filtered": True, "bands": (1, 2)}, "need all bands"),
     ],
 )

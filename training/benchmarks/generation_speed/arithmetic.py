@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 import torch
 from torch.utils.flop_counter import FlopCounterMode
 
-from satsyn_core.generator.engines.block import (
+from satsyn_core.generator.engines.block import NetworkStage, as_tensors
+from satsyn_core.generator.engines.openvino_engine import FINE_TILE
+from satsyn_core.generator.engines.stages import (
     ALL_SCALES,
     COARSE_SCALES,
     FINE_SCALES,
-    NetworkStage,
     block_window,
     example_block,
     features_of_part,
     stage_inputs,
 )
-from satsyn_core.generator.engines.openvino_engine import FINE_TILE
 from satsyn_core.generator.engines.tiling import tiles
-from satsyn_core.generator.network.inputs import NetworkInputs
+from satsyn_core.generator.network.block_inputs import BlockInputs
+from satsyn_core.generator.network.style_tables import tables_of
 from satsyn_core.generator.seamless import SeamlessGenerator
 from satsyn_core.raster.window import Window
 
@@ -49,7 +51,7 @@ def flop_a_pixel_without_margins(generator: SeamlessGenerator, step: int = 256) 
 
 def _counted(
     generator: SeamlessGenerator,
-    block: NetworkInputs,
+    block: BlockInputs,
     scales: range,
     part: Window,
     before: list[torch.Tensor] | None = None,
@@ -59,8 +61,8 @@ def _counted(
         tables = generator.network.style(generator.bank[:1])
     stage = NetworkStage(generator.network, scales)
     state = {name: tensor.to("meta") for name, tensor in stage.state_dict().items()}
-    flat = stage_inputs(block, scales, part, before or []).to("meta")
-    own = [table.to("meta") for table in generator.network.tables_of(tables, scales)]
+    flat = replace(as_tensors(stage_inputs(block, scales, part), "meta"), before=before or [])
+    own = [table.to("meta") for table in tables_of(generator.architecture, tables, scales)]
     with FlopCounterMode(display=False) as counter, torch.no_grad():
         output = torch.func.functional_call(stage, state, (flat, own))
     return counter.get_total_flops(), cast(torch.Tensor, output)

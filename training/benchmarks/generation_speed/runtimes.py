@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from satsyn_core.contract.errors import SatSynError
 from satsyn_core.generator.engine_choice import EngineOptions, make_engine
-from satsyn_core.generator.engines.block import ALL_SCALES, TracedStage, block_inputs, block_window, stage_inputs
+from satsyn_core.generator.engines.block import TracedStage, as_tensors
+from satsyn_core.generator.engines.stages import ALL_SCALES, block_window, stage_inputs
+from satsyn_core.generator.network.block_inputs import block_inputs
 from satsyn_core.generator.network.noise import HashedNoise
 from satsyn_core.generator.seamless import SeamlessGenerator
 from satsyn_core.generator.styles import SceneStyle
@@ -38,9 +40,10 @@ def engine_cases(generator: SeamlessGenerator, classes: NDArray[np.uint8], engin
 def other_cases(generator: SeamlessGenerator, classes: NDArray[np.uint8]) -> tuple[dict[str, Case], list[str]]:
     """Return cases for libraries that SatSyn does not use, and a sentence for each that can't run here."""
     block = block_inputs(generator.architecture, classes, HashedNoise(0, 0, 0))
-    inputs = stage_inputs(block, ALL_SCALES, block_window(block))
+    inputs = as_tensors(stage_inputs(block, ALL_SCALES, block_window(block)))
     with torch.no_grad():
-        tables = [table.clone() for table in generator.network.style(generator.draw_style(0).code[None])]
+        code = torch.from_numpy(generator.draw_style(0).code)
+        tables = [table.clone() for table in generator.network.style(code[None])]
     network = _StyledNetwork(TracedStage(generator.network, ALL_SCALES, inputs), tables).eval()
     flat = tuple(tensor.contiguous() for tensor in inputs.flat)
     # First, because the exporter stumbles over what has been compiled.

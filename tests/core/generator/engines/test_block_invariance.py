@@ -12,8 +12,9 @@ from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.errors import EnvironmentSetupError
 from satsyn_core.generator.engine_choice import EngineOptions, make_engine
 from satsyn_core.generator.engines import openvino_engine
-from satsyn_core.generator.engines.block import NetworkStage, StageInputs
+from satsyn_core.generator.engines.block import NetworkStage
 from satsyn_core.generator.engines.pytorch import TorchEngine
+from satsyn_core.generator.engines.stages import StageInputs
 from satsyn_core.generator.model import GeneratorDescription
 from satsyn_core.generator.network.architecture import PIXEL_SHUFFLE_FACTOR, PRESETS, Architecture
 from satsyn_core.generator.network.edge_distance import edge_distance
@@ -110,7 +111,7 @@ class CrampedPainter(torch.nn.Module):
         self.largest = largest
         self.sides: list[int] = []
 
-    def forward(self, inputs: StageInputs, tables: list[torch.Tensor]) -> torch.Tensor:
+    def forward(self, inputs: StageInputs[torch.Tensor], tables: list[torch.Tensor]) -> torch.Tensor:
         margin = 2 * generator_margin(self.painter)
         self.sides.append(inputs.pixels[0].shape[-1] - margin)
         if self.sides[-1] > self.largest:

@@ -1,0 +1,175 @@
+"""The widgets of the panel SatSyn preview, and how they are arranged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.core import QgsMapLayerProxyModel
+from qgis.gui import QgsCollapsibleGroupBox, QgsMapLayerComboBox
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+_HIGHEST_SEED = 2**31 - 1
+_PROBLEM = "color: #b00020"
+
+
+class PreviewParts(QWidget):
+    """The content of the panel. It knows no session: the panel connects both."""
+
+    def __init__(self, gallery: QWidget) -> None:
+        super().__init__()
+        self.landcover = _layers(QgsMapLayerProxyModel.Filter.RasterLayer | QgsMapLayerProxyModel.Filter.VectorLayer)
+        self.model = QComboBox()
+        self.style, self.seed = _number("Number of the random style"), _number("Other detail in the same style")
+        self.gallery = gallery
+        self.style_image = _layers(QgsMapLayerProxyModel.Filter.RasterLayer, "no image: a random style")
+        self.style_landcover = _layers(QgsMapLayerProxyModel.Filter.RasterLayer, "not known")
+        self.open_image = QToolButton()
+        self.classes = QLineEdit()
+        self.classes.setPlaceholderText("only if not recognised: 1=water 2=land")
+        self.status = QLabel()
+        self.busy = QProgressBar()
+        self.on_map = QCheckBox("Show on the map")
+        self.split = QSlider(Qt.Orientation.Horizontal)
+        self.place_class = QComboBox()
+        self.draw = QPushButton("Draw on the map")
+        self.undo = QPushButton("Undo")
+        self.base = _layers(QgsMapLayerProxyModel.Filter.RasterLayer, "none: all is generated")
+        self.add = QPushButton("Add to the map")
+        self.generate = QPushButton("Generate in full ...")
+        self._set_up()
+        self._arrange()
+
+    def say(self, sentence: str, is_problem: bool) -> None:
+        """Show a sentence; a problem in another colour."""
+        self.status.setText(sentence)
+        self.status.setStyleSheet(_PROBLEM if is_problem else "")
+
+    def show_busy(self, is_busy: bool) -> None:
+        """Show whether something is drawn. The bar keeps its room, so that nothing moves."""
+        self.busy.setRange(0, 0 if is_busy else 1)
+
+    def show_classes(self, classes: Sequence[str]) -> None:
+        """Offer the classes of the model for changed places."""
+        if [self.place_class.itemText(row) for row in range(self.place_class.count())] == list(classes):
+            return
+        self.place_class.clear()
+        self.place_class.addItems(list(classes))
+        self.draw.setEnabled(bool(classes))
+
+    def _set_up(self) -> None:
+        for combo in (self.model, self.place_class, self.landcover, self.style_image, self.style_landcover, self.base):
+            combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.status.setWordWrap(True)
+        self.status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.status.setMinimumHeight(3 * self.status.fontMetrics().lineSpacing())
+        self.status.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.busy.setRange(0, 1)
+        self.busy.setTextVisible(False)
+        self.busy.setFixedHeight(6)
+        self.on_map.setChecked(True)
+        self.split.setRange(0, 100)
+        self.split.setToolTip("How much of the map, from the left, stays as it is")
+        self.open_image.setText("…")
+        self.open_image.setToolTip("Open an image file")
+        self.undo.setEnabled(False)
+        self.draw.setEnabled(False)
+        self.add.setEnabled(False)
+        self.add.setToolTip("Keep this preview as a temporary layer, to compare it with others")
+        self.base.setToolTip("An image with the pixels of the land cover, which stays as it is outside changed places")
+        self.style_landcover.setEnabled(False)
+        self.style_landcover.setToolTip("For an image of another place. Not known: the classes are estimated")
+
+    def _arrange(self) -> None:
+        top = QFormLayout()
+        top.addRow("Land cover", self.landcover)
+        top.addRow("Model", self.model)
+        top.addRow("Style", _with_arrows(self.style))
+        top.addRow("Seed", _with_arrows(self.seed))
+        image = QFormLayout()
+        image.addRow("Image", _row(self.style_image, self.open_image))
+        image.addRow("Its land cover", self.style_landcover)
+        image.addRow("Classes", self.classes)
+        place = QFormLayout()
+        place.addRow("Becomes", self.place_class)
+        place.addRow("Image to keep", self.base)
+        place.addRow(_row(self.draw, self.undo))
+        layout = QVBoxLayout(self)
+        layout.addLayout(top)
+        layout.addWidget(self.busy)
+        layout.addWidget(self.status)
+        layout.addWidget(_row(self.on_map, QLabel("Compare"), self.split))
+        layout.addWidget(_row(self.add, self.generate))
+        layout.addWidget(_group("Styles of the model", self.gallery, is_open=True))
+        layout.addWidget(_group("Style of an image, classes", image, is_open=False))
+        layout.addWidget(_group("Change a place", place, is_open=False))
+        layout.addStretch()
+
+
+def _layers(filters: object, nothing: str = "") -> QgsMapLayerComboBox:
+    combo = QgsMapLayerComboBox()
+    combo.setFilters(filters)
+    combo.setAllowEmptyLayer(True, nothing)
+    combo.setLayer(None)
+    return combo
+
+
+def _number(tip: str) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(0, _HIGHEST_SEED)
+    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    box.setKeyboardTracking(False)
+    box.setToolTip(tip)
+    return box
+
+
+def _with_arrows(box: QSpinBox) -> QWidget:
+    back, on = QToolButton(), QToolButton()
+    for button, arrow, step in ((back, Qt.ArrowType.LeftArrow, -1), (on, Qt.ArrowType.RightArrow, 1)):
+        button.setArrowType(arrow)
+        button.setAutoRepeat(True)
+        button.clicked.connect(lambda _=False, by=step: _step(box, by))
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return _row(back, box, on)
+
+
+def _step(box: QSpinBox, by: int) -> None:
+    box.stepBy(by)
+    box.lineEdit().deselect()
+
+
+def _row(*widgets: QWidget) -> QWidget:
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return row
+
+
+def _group(title: str, content: QWidget | QFormLayout, *, is_open: bool) -> QgsCollapsibleGroupBox:
+    group = QgsCollapsibleGroupBox(title)
+    group.setCollapsed(not is_open)
+    if isinstance(content, QWidget):
+        layout = QVBoxLayout(group)
+        layout.setContentsMargins(2, 2, 2, 2)
+        layout.addWidget(content)
+    else:
+        group.setLayout(content)
+    return group

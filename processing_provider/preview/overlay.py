@@ -1,0 +1,140 @@
+"""The preview on the map: a picture over the layers, to the right of a line that can be moved.
+
+It is no layer: the project stays as it is, and nothing of the preview is saved with it.
+"""
+
+from __future__ import annotations
+
+from qgis.core import QgsMapRendererParallelJob, QgsMapSettings, QgsPointXY, QgsRasterLayer, QgsRectangle
+from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
+from qgis.PyQt.QtCore import QObject, QRectF, Qt
+from qgis.PyQt.QtGui import QColor, QImage, QPainter, QPen
+
+_LINE_PIXELS = 2
+_HANDLE_PIXELS = 7
+
+
+class PreviewPicture(QgsMapCanvasItem):
+    """The picture as a part of the map canvas."""
+
+    def __init__(self, canvas: QgsMapCanvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._image = QImage()
+        self._extent = QgsRectangle()
+        self._share = 0.0
+        self.setZValue(5)  # over the map, under what is drawn with the mouse
+
+    def show_image(self, image: QImage, extent: QgsRectangle) -> None:
+        """Show an image that covers an extent in the coordinate system of the map."""
+        self.prepareGeometryChange()
+        self._image, self._extent = image, extent
+        self.setVisible(True)
+        self.update()
+
+    def split_at(self, share: float) -> None:
+        """Leave the map as it is on the left: `share` of the canvas, from 0 to 1."""
+        self._share = share
+        self.update()
+
+    def updatePosition(self) -> None:
+        self.prepareGeometryChange()
+        self.setPos(0, 0)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(0, 0, self._canvas.width(), self._canvas.height())
+
+    def paint(self, painter: QPainter, option: object = None, widget: object = None) -> None:
+        if self._image.isNull():
+            return
+        top_left = self.toCanvasCoordinates(QgsPointXY(self._extent.xMinimum(), self._extent.yMaximum()))
+        bottom_right = self.toCanvasCoordinates(QgsPointXY(self._extent.xMaximum(), self._extent.yMinimum()))
+        edge = self._share * self._canvas.width()
+        painter.save()
+        painter.setClipRect(QRectF(edge, 0, self._canvas.width() - edge, self._canvas.height()))
+        painter.drawImage(QRectF(top_left, bottom_right), self._image)
+        painter.restore()
+        if self._share > 0:
+            self._draw_line(painter, edge)
+
+    def _draw_line(self, painter: QPainter, edge: float) -> None:
+        handle = QRectF(-_HANDLE_PIXELS, -_HANDLE_PIXELS, 2 * _HANDLE_PIXELS, 2 * _HANDLE_PIXELS)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(Qt.GlobalColor.white), _LINE_PIXELS))
+        painter.drawLine(int(edge), 0, int(edge), self._canvas.height())
+        painter.setBrush(QColor(Qt.GlobalColor.white))
+        painter.drawEllipse(handle.translated(edge, self._canvas.height() / 2))
+        painter.restore()
+
+
+class PreviewOverlay(QObject):
+    """Draws a raster as QGIS would draw its layer, in the background, and shows it on the map."""
+
+    def __init__(self, canvas: QgsMapCanvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._layer: QgsRasterLayer | None = None
+        self._job: QgsMapRendererParallelJob | None = None
+        self._is_on = True
+        self.picture = PreviewPicture(canvas)
+        self.picture.setVisible(False)
+        canvas.extentsChanged.connect(self.draw)
+        canvas.destinationCrsChanged.connect(self.draw)
+
+    @property
+    def layer(self) -> QgsRasterLayer | None:
+        """The raster that is shown; it is no layer of the project."""
+        return self._layer
+
+    def show_layer(self, layer: QgsRasterLayer | None) -> None:
+        """Show a raster instead of the one before; None shows nothing."""
+        self._stop()
+        self._layer = layer
+        if layer is None:
+            self.picture.setVisible(False)
+        else:
+            self.draw()
+
+    def set_on(self, is_on: bool) -> None:
+        """Show or hide the picture."""
+        self._is_on = is_on
+        if is_on:
+            self.draw()
+        else:
+            self._stop()
+            self.picture.setVisible(False)
+
+    def draw(self) -> None:
+        """Draw the raster for what the map shows now; until that is done, the older picture is moved and scaled."""
+        if self._layer is None or not self._is_on:
+            return
+        self._stop()
+        settings = QgsMapSettings(self._canvas.mapSettings())
+        settings.setLayers([self._layer])
+        settings.setBackgroundColor(QColor(0, 0, 0, 0))
+        self._job = QgsMapRendererParallelJob(settings)
+        self._job.finished.connect(self._drawn)
+        self._job.start()
+
+    def remove(self) -> None:
+        """Take everything off the map."""
+        self._canvas.extentsChanged.disconnect(self.draw)
+        self._canvas.destinationCrsChanged.disconnect(self.draw)
+        self.show_layer(None)
+        self._canvas.scene().removeItem(self.picture)
+
+    def _drawn(self) -> None:
+        if self._job is None or self.sender() not in (None, self._job):
+            return
+        job, self._job = self._job, None
+        self.picture.show_image(job.renderedImage(), job.mapSettings().visibleExtent())
+        job.deleteLater()
+
+    def _stop(self) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            job.finished.disconnect(self._drawn)
+            job.finished.connect(job.deleteLater)
+            job.cancelWithoutBlocking()

@@ -1,0 +1,336 @@
+"""What a preview shows, and how it gets there: it follows the map, asks the worker, and hands the result to the map."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsCoordinateTransform, QgsCsException, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ...satsyn_core.contract.errors import SatSynError
+from ...satsyn_core.contract.model_catalogue import CataloguedModel, catalogued_models
+from ...satsyn_core.contract.raster_tags import MODEL
+from ..desktop.tasks import BackgroundTask
+from ..raster_layers import raster_path
+from ..result_layers import raster_tags
+from ..settings import model_folder
+from ..styles import show_in_natural_colours
+from .edits import Edits
+from .overlay import PreviewOverlay
+from .request_line import Request
+from .source import Choice, Source, box_of, prepare, why_not
+from .visible_part import Box, Pace, VisiblePart, visible_part
+from .warm_worker import WarmWorker
+
+_MAP_RESTS_MILLISECONDS = 250
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the user has chosen.
+
+    Attributes:
+        choice: layers and model.
+        style: number of the random style.
+        seed: of the detail.
+        base: id of the image that is kept outside changed places; empty for none.
+    """
+
+    choice: Choice = field(default_factory=lambda: Choice(""))
+    style: int = 0
+    seed: int = 0
+    base: str = ""
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The choice as parameters of `satsyn:generateimagery`."""
+        own_style = {} if self.style == self.seed else {"STYLE_SEED": self.style}
+        return {**self.choice.parameters, "SEED": self.seed, **own_style}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is on the map: what was wanted, the changes of the land cover it has, its rectangle and its file."""
+
+    wanted: Wanted
+    changes: int
+    box: Box
+    path: Path
+
+
+class PreviewSession(QObject):
+    """Draws the preview again whenever the map, the choice or a layer changes.
+
+    Signals:
+        said: a sentence on what is shown, or why nothing is; and whether it is a problem.
+        busy_changed: whether something is drawn.
+        model_known: name of the model that drew the preview.
+    """
+
+    said = pyqtSignal(str, bool)
+    busy_changed = pyqtSignal(bool)
+    model_known = pyqtSignal(str)
+
+    def __init__(self, canvas: QgsMapCanvas, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self.wanted = Wanted()
+        self.shown: Shown | None = None
+        self.model_name = ""
+        self.worker = WarmWorker(self)
+        self.overlay = PreviewOverlay(canvas)
+        self.folder = Path(tempfile.mkdtemp(prefix="satsyn-preview-"))
+        self.edits = Edits(self.folder)
+        self._pace = Pace()
+        self._source: Source | None = None
+        self._task: BackgroundTask | None = None
+        self._watched: QgsMapLayer | None = None
+        self._is_active = False
+        self._count = 0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_MAP_RESTS_MILLISECONDS)
+        self._rest.timeout.connect(self.draw)
+        self.worker.busy_changed.connect(self.busy_changed)
+        canvas.extentsChanged.connect(self._map_moved)
+        canvas.destinationCrsChanged.connect(self._map_moved)
+
+    def set_active(self, is_active: bool) -> None:
+        """Follow the map, or rest: then the picture is taken off the map, and the worker ends after a while."""
+        self._is_active = is_active
+        self.overlay.set_on(is_active)
+        if is_active:
+            self._rest.start()
+
+    def want(self, wanted: Wanted) -> None:
+        """Show something else."""
+        if wanted.choice.landcover != self.wanted.choice.landcover:
+            self._watch(QgsProject.instance().mapLayer(wanted.choice.landcover))
+            self.edits.clear()
+        if wanted.choice != self.wanted.choice:
+            self.edits.forget_match()
+        self.wanted = wanted
+        self._rest.start()
+
+    def draw(self) -> None:
+        """Draw what is wanted for what the map shows, unless it is on the map already."""
+        if not self._is_active:
+            return
+        landcover = QgsProject.instance().mapLayer(self.wanted.choice.landcover)
+        if problem := why_not(landcover):
+            self._fail(problem)
+            return
+        if self._source is None or self._source.choice != self.wanted.choice:
+            self._prepare()
+            return
+        try:
+            part = visible_part(self._view(self._source), self._source.grid, self._pace.most_pixels)
+        except QgsCsException:
+            self._fail("What the map shows has no place in the land cover's coordinate system: zoom to its layer.")
+            return
+        if part.box is None:
+            self._fail(part.sentence)
+        elif self._is_shown(part.box):
+            self.worker.drop_previews()
+            self._say(part)
+        else:
+            self._ask(self._source, part, part.box)
+
+    def change_place(self, polygon: Any, class_name: str) -> None:
+        """Give a polygon, in the coordinate system of the map, another class; then draw again."""
+        if self._source is None:
+            return
+        if isinstance(QgsProject.instance().mapLayer(self.wanted.choice.landcover), QgsVectorLayer):
+            self.said.emit("Places are drawn into rasters. Edit the vector layer itself: the preview follows it.", True)
+            return
+        to_landcover = QgsCoordinateTransform(
+            self._canvas.mapSettings().destinationCrs(), self._source.crs, QgsProject.instance()
+        )
+        polygon.transform(to_landcover)
+        self.edits.add(polygon, class_name)
+        self._apply_changes()
+
+    def undo_change(self) -> None:
+        """Take back the last changed place."""
+        self.edits.undo()
+        self._apply_changes()
+
+    def kept_landcover(self, folder: Path) -> str:
+        """Return the file of the land cover; one that was written for the preview alone is copied into a folder."""
+        if self._source is None:
+            return ""
+        path = Path(str(self._source.values["landcover"]))
+        if Path(self._source.folder.name) in path.parents:
+            return str(shutil.copy(str(path), str(folder)))
+        return str(path)
+
+    def models(self) -> list[CataloguedModel]:
+        """Return the generators that a user can choose."""
+        return catalogued_models(model_folder(), "generator")
+
+    def model_in_use(self) -> CataloguedModel | None:
+        """Return the chosen model, or the one that drew the preview; None if that is not known yet."""
+        chosen = self.wanted.choice.model
+        for model in self.models():
+            if str(model.path) == chosen or (not chosen and model.name == self.model_name):
+                return model
+        return None
+
+    def close(self) -> None:
+        """Take everything off the map, end the worker, and remove what was written."""
+        self._is_active = False
+        self._canvas.extentsChanged.disconnect(self._map_moved)
+        self._canvas.destinationCrsChanged.disconnect(self._map_moved)
+        self._watch(None)
+        self.overlay.remove()
+        self.worker.stop()
+        self._source = None
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _map_moved(self) -> None:
+        if self._is_active:
+            self._rest.start()
+
+    def _watch(self, layer: QgsMapLayer | None) -> None:
+        """Follow the changes of a layer instead of the one before."""
+        for watched, connect in ((self._watched, False), (layer, True)):
+            if watched is None:
+                continue
+            signals = [watched.dataChanged, watched.styleChanged]
+            if isinstance(watched, QgsVectorLayer):
+                signals += [watched.editCommandEnded, watched.afterRollBack, watched.subsetStringChanged]
+            for signal in signals:
+                with contextlib.suppress(TypeError, RuntimeError):
+                    signal.connect(self._layer_changed) if connect else signal.disconnect(self._layer_changed)
+        if self._watched is not None:
+            with contextlib.suppress(TypeError, RuntimeError):
+                self._watched.willBeDeleted.disconnect(self._layer_gone)
+        self._watched = layer
+        if layer is not None:
+            layer.willBeDeleted.connect(self._layer_gone)
+
+    def _layer_changed(self, *_: object) -> None:
+        self._source = self.shown = None
+        self.edits.forget_match()
+        self._rest.start()
+
+    def _layer_gone(self) -> None:
+        self._watched = self._source = None
+        self._fail("The land cover was removed. Choose another one.")
+
+    def _prepare(self) -> None:
+        if self._task is not None:
+            return  # it calls `draw` when it is done
+        choice = self.wanted.choice
+        sizes = {str(one.path): one.pixel_size for one in self.models()}
+        self.busy_changed.emit(True)
+        self._task = prepare(
+            choice, sizes.get(choice.model), self._ready, lambda problem: self._not_ready(choice, problem)
+        )
+
+    def _ready(self, source: Source) -> None:
+        self._task, self._source = None, source
+        self.draw()
+
+    def _not_ready(self, choice: Choice, problem: str) -> None:
+        self._task = None
+        if choice == self.wanted.choice:
+            self._fail(problem)
+        else:
+            self.draw()
+
+    def _view(self, source: Source) -> Box:
+        to_landcover = QgsCoordinateTransform(
+            self._canvas.mapSettings().destinationCrs(), source.crs, QgsProject.instance()
+        )
+        return box_of(to_landcover.transformBoundingBox(self._canvas.extent()))
+
+    def _is_shown(self, box: Box) -> bool:
+        shown = self.shown
+        is_same = shown is not None and (shown.wanted, shown.changes) == (self.wanted, self.edits.version)
+        return is_same and shown is not None and shown.box.contains(box)
+
+    def _ask(self, source: Source, part: VisiblePart, box: Box) -> None:
+        self._count += 1
+        path = self.folder / f"preview_{self._count}.tif"
+        wanted = Shown(self.wanted, self.edits.version, box, path)
+        try:
+            values = {**source.values, **self._edited_values(source)}
+        except SatSynError as problem:
+            self._fail(str(problem))
+            return
+        values.update(extent=box.extent_text, output=str(path), seed=self.wanted.seed)
+        if self.wanted.style != self.wanted.seed:
+            values["style_seed"] = self.wanted.style
+        is_timed = self.worker.is_warm and self.worker.line.is_empty
+        start = time.monotonic()
+
+        def done(outputs: dict[str, Any]) -> None:
+            if is_timed:
+                self._pace.learn(int(outputs["PIXELS"]), time.monotonic() - start)
+            self._show(wanted, part)
+
+        if not self.worker.is_warm:
+            self.said.emit("Starting. The first preview takes a few seconds, later ones about one.", False)
+        self.worker.ask(Request("generate-imagery", values, done, self._fail))
+
+    def _edited_values(self, source: Source) -> dict[str, Any]:
+        """Return what changed places change in the parameters."""
+        if not self.edits.places:
+            return {}
+        changed = self.edits.changed(str(source.values["landcover"]))
+        values: dict[str, Any] = {"landcover": changed.path, "classes": changed.classes, "legends": None}
+        base = QgsProject.instance().mapLayer(self.wanted.base)
+        if isinstance(base, QgsRasterLayer):
+            values["base_image"] = raster_path(base)
+            values["mask"] = self.edits.mask(source.crs)
+        return values
+
+    def _apply_changes(self) -> None:
+        source = self._source
+        if source is None or not self.edits.places or self.edits.has_match:
+            self._rest.start()
+            return
+        names = ("landcover", "model", "classes", "scheme", "legends")
+        values = {name: source.values[name] for name in names if source.values.get(name)}
+        if not values.get("model") and (model := self.model_in_use()):
+            values["model"] = str(model.path)
+
+        def done(outputs: dict[str, Any]) -> None:
+            self.edits.use_match(json.loads(outputs["MATCH"]))
+            self._rest.start()
+
+        self.worker.ask(Request("describe-landcover", values, done, self._fail, may_be_dropped=False))
+
+    def _show(self, shown: Shown, part: VisiblePart) -> None:
+        layer = QgsRasterLayer(str(shown.path), "SatSyn preview", "gdal")
+        if not layer.isValid():
+            self._fail("The preview could not be opened.")
+            return
+        show_in_natural_colours(layer)
+        before, self.shown = self.shown, shown
+        self.overlay.show_layer(layer)
+        if before is not None:
+            with contextlib.suppress(OSError):
+                before.path.unlink()
+        self.model_name = raster_tags(str(shown.path)).get(MODEL, "")
+        self.model_known.emit(self.model_name)
+        self._say(part)
+
+    def _say(self, part: VisiblePart) -> None:
+        style = "the style of the image" if self.wanted.choice.style else f"style {self.wanted.style}"
+        self.said.emit(f"{part.sentence} {self.model_name}, {style}, seed {self.wanted.seed}.", False)
+
+    def _fail(self, sentence: str) -> None:
+        self.shown = None
+        self.overlay.show_layer(None)
+        self.busy_changed.emit(False)
+        self.said.emit(sentence, True)

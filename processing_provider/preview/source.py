@@ -1,0 +1,149 @@
+"""The layers of a preview, handed over to the worker once, until one of them changes."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Callable
+
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsUnitTypes,
+)
+
+from ..desktop.tasks import BackgroundTask
+from .visible_part import Box, PixelGrid
+
+_METRES_A_DEGREE = 111_320.0
+_TRAINED_METRES = 1.0
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a preview is made from, apart from numbers.
+
+    Attributes:
+        landcover: id of a layer of the project.
+        model: file of the generator; empty for the one that suits the land cover.
+        classes: text of CLASSES; empty where the land cover says them.
+        style: id of a raster layer, or the path of an image; empty for a random style.
+        style_landcover: id of the land cover of the style image; empty for none.
+    """
+
+    landcover: str
+    model: str = ""
+    classes: str = ""
+    style: str = ""
+    style_landcover: str = ""
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The choice as parameters of `satsyn:generateimagery`."""
+        given = {
+            "LANDCOVER": self.landcover,
+            "MODEL": self.model,
+            "CLASSES": self.classes,
+            "STYLE": self.style,
+            "STYLE_LANDCOVER": self.style_landcover if self.style else "",
+        }
+        return {name: value for name, value in given.items() if value}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Layers as the worker takes them.
+
+    Attributes:
+        choice: that they were made from.
+        values: parameters of the job `generate-imagery`, without those that differ from preview to preview.
+        grid: the pixels of the imagery.
+        crs: coordinate system of the grid.
+        folder: holds what was written for the worker; it goes with this object.
+    """
+
+    choice: Choice
+    values: dict[str, Any]
+    grid: PixelGrid
+    crs: QgsCoordinateReferenceSystem
+    folder: tempfile.TemporaryDirectory[str]
+
+
+def prepare(
+    choice: Choice, model_metres: float | None, ready: Callable[[Source], None], failed: Callable[[str], None]
+) -> BackgroundTask | None:
+    """Read the layers on this thread, the main one, and write them for the worker on another.
+
+    Args:
+        choice: the layers.
+        model_metres: pixel size of the model, which vector land cover is drawn with.
+        ready: called with the source.
+        failed: called with a sentence.
+
+    Returns:
+        The task that writes; None if it failed before.
+    """
+    algorithm = QgsApplication.processingRegistry().algorithmById("satsyn:generateimagery").create()
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    parameters = choice.parameters
+    try:
+        algorithm.prepareAlgorithm(parameters, context, QgsProcessingFeedback(False))
+    except QgsProcessingException as problem:
+        failed(str(problem))
+        return None
+    layer = QgsProject.instance().mapLayer(choice.landcover)
+    grid, crs = pixel_grid(layer, model_metres), layer.crs()
+    folder = tempfile.TemporaryDirectory(prefix="satsyn-preview-")
+
+    def write(feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        return algorithm.written_values(Path(folder.name), feedback)
+
+    def written(values: object, problem: str) -> None:
+        if problem or not isinstance(values, dict):
+            failed(problem or "The layers could not be read.")
+        else:
+            ready(Source(choice, values, grid, crs, folder))
+
+    task = BackgroundTask("Hand over the land cover to SatSyn preview", write)
+    task.ended.connect(written)
+    QgsApplication.taskManager().addTask(task)
+    return task
+
+
+def pixel_grid(layer: QgsMapLayer, model_metres: float | None) -> PixelGrid:
+    """Return the pixels of the imagery of a land cover: a raster's own; for vector layers, those of the model."""
+    land = box_of(layer.extent())
+    if isinstance(layer, QgsRasterLayer) and layer.width() and layer.height():
+        return PixelGrid(land, land.width / layer.width(), land.height / layer.height())
+    side = (model_metres or _TRAINED_METRES) / metres_a_unit(layer.crs())
+    return PixelGrid(land, side, side)
+
+
+def metres_a_unit(crs: QgsCoordinateReferenceSystem) -> float:
+    """Return about how many metres a map unit is; degrees as along a meridian."""
+    if crs.isGeographic():
+        return _METRES_A_DEGREE
+    return QgsUnitTypes.fromUnitToUnitFactor(crs.mapUnits(), QgsUnitTypes.DistanceUnit.DistanceMeters) or 1.0
+
+
+def box_of(extent: QgsRectangle) -> Box:
+    """Return a rectangle of QGIS as a box."""
+    return Box(extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
+
+
+def why_not(layer: QgsMapLayer | None) -> str:
+    """Return why a layer cannot be shown, in a sentence; empty if nothing speaks against it."""
+    if layer is None:
+        return "Choose a land cover: a raster of classes, or polygons with a class. Getting started has a sample."
+    if not layer.isValid():
+        return f"The file of the layer '{layer.name()}' can't be opened. Choose another land cover."
+    return ""

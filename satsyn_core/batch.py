@@ -1,0 +1,86 @@
+"""A list of jobs, done one after another in one process: what the first one loads, the others need not load again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .contract.errors import InputError, JobCancelledError
+from .contract.json_text import read_json
+from .contract.plain_files import read_text
+from .contract.progress import Reporter
+from .jobs import job_named, run_job
+from .process.failures import Failure
+
+COMMAND = "batch"
+"""The word that stands in place of a job's name on the command line."""
+
+
+@dataclass(frozen=True)
+class ListedJob:
+    """A job of a list: its name, its parameters by name, and the number of its line from 1."""
+
+    name: str
+    parameters: dict[str, Any]
+    line: int
+
+
+def read_list(path: str) -> list[ListedJob]:
+    """Return the jobs of a file: one a line, each the request that the worker takes.
+
+    Raises:
+        InputError: the file cannot be read, a line is no request, or no job has such a name.
+    """
+    try:
+        lines = read_text(Path(path)).splitlines()
+    except (OSError, ValueError) as error:
+        raise InputError(f"The list of jobs {path} can't be read: give a text file in UTF-8.") from error
+    jobs = [_listed(line, number, path) for number, line in enumerate(lines, start=1) if line.strip()]
+    if not jobs:
+        raise InputError(f'{path} lists no job: give each a line {{"job": NAME, "parameters": {{...}}}}.')
+    return jobs
+
+
+def run_list(path: str, reporter: Reporter, done: Callable[[str], None]) -> int:
+    """Do the jobs of a list, also those after one that failed; return the exit code.
+
+    Args:
+        path: of the list, see `read_list`.
+        reporter: gets progress and messages; cancels the whole list.
+        done: gets a line of JSON for each job that has ended: its line in the list, and its outputs or its error.
+
+    Raises:
+        InputError: the list cannot be read; nothing was done then.
+        JobCancelledError: the reporter said so.
+    """
+    jobs, exit_code = read_list(path), 0
+    for number, job in enumerate(jobs):
+        part = reporter.part(number / len(jobs), (number + 1) / len(jobs))
+        try:
+            result: dict[str, object] = {"outputs": run_job(job.name, job.parameters, part)}
+        except JobCancelledError:
+            raise
+        except Exception as error:
+            failure = Failure.of(error)
+            reporter.log(f"Line {job.line} of {path} failed: {failure.message}", "warning")
+            result = {"error": {"kind": failure.kind, "message": failure.message}}
+            exit_code = failure.exit_code if exit_code == 0 else min(exit_code, failure.exit_code)
+        done(json.dumps({"line": job.line, "job": job.name, **result}))
+    return exit_code
+
+
+def _listed(line: str, number: int, path: str) -> ListedJob:
+    try:
+        request = read_json(line)
+        name, parameters = str(request["job"]), request.get("parameters", {})
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise InputError(
+            f'Line {number} of {path} is not a job like {{"job": "generate-imagery", "parameters": {{...}}}}.'
+        ) from error
+    if not isinstance(parameters, dict):
+        raise InputError(f"The parameters in line {number} of {path} must be an object: names and values in braces.")
+    job_named(name)
+    return ListedJob(name, parameters, number)

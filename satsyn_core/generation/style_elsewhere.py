@@ -1,0 +1,192 @@
+"""The style of an image of another place: its classes come from its own land cover, or are estimated in the image."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from affine import Affine
+from numpy.typing import NDArray
+from rasterio.enums import Resampling
+from rasterio.io import DatasetReader
+
+from ..contract.bundled import BUNDLED_SEGMENTATION
+from ..contract.class_scheme import UNKNOWN
+from ..contract.errors import InputError
+from ..contract.progress import Reporter
+from ..generator.model import ImageryGenerator
+from ..generator.styles import ENCODED_SIDE
+from ..landcover.crosswalk import ModelClasses
+from ..landcover.stated_classes import StatedClasses
+from ..learning.devices import make_fabric
+from ..raster.bands import require_one_type
+from ..raster.grid import Grid
+from ..raster.reading import open_raster
+from ..raster.warp import on_grid
+from ..raster.window import Window
+from ..scenes.pairs import OpenImagery, ScenePaths, match_and_open_scene
+from ..segmentation.model import SegmentationModel
+from ..segmentation.prediction import WindowPlan, predict
+from .style_image import FEWEST_PIXELS, ClassedImage
+
+_ESTIMATED_SIDE = 1024
+"""Pixels along the side of the part whose classes are estimated: takes a few seconds on a processor."""
+
+_SIMILAR_PIXELS = 1.25
+"""Pixels that are larger or smaller by no more than this factor are taken as they are."""
+
+
+def read_with_landcover(
+    path: str, landcover: str, stated: StatedClasses, generator: ImageryGenerator, reporter: Reporter
+) -> ClassedImage:
+    """Read the middle of a style image with the classes of its own land cover.
+
+    Args:
+        path: raster with the generator's bands, first ones first.
+        landcover: raster of classes of the same place.
+        stated: what QGIS states of its values.
+        generator: has the classes and the bands.
+        reporter: gets the match of the land cover.
+
+    Raises:
+        InputError: one of the rasters cannot be used, or they do not overlap.
+    """
+    bands = _bands(path, generator)
+    files = ScenePaths(Path(path).stem, path, landcover)
+    with match_and_open_scene(files, generator.scheme, stated, reporter, bands) as scene:
+        window = scene.grid.window.middle(ENCODED_SIDE)
+        classes = np.where(scene.valid(window), scene.read_classes(window), np.uint8(UNKNOWN))
+        image = ClassedImage(scene.read_imagery(window), classes)
+    if np.count_nonzero(image.classes != UNKNOWN) < FEWEST_PIXELS:
+        raise InputError(
+            f"The style image {path} hardly overlaps its land cover {landcover}: give the land cover of the same place."
+        )
+    return image
+
+
+def read_with_estimate(path: str, generator: ImageryGenerator, device: str, reporter: Reporter) -> ClassedImage:
+    """Read the middle of a style image, and estimate its classes with the bundled segmentation model.
+
+    Args:
+        path: raster with the generator's bands, first ones first; without coordinate system its pixels are taken to be
+            as large as those that the segmentation model knows.
+        generator: has the classes and the bands.
+        device: "auto", "cpu" or "cuda".
+        reporter: gets what was found; may cancel.
+
+    Raises:
+        InputError: the image cannot be used, or the segmentation model does not suit the generator.
+    """
+    bands = _bands(path, generator)
+    model = SegmentationModel.load(BUNDLED_SEGMENTATION)
+    seen = _bands_of_segmentation(path, model, generator)
+    with open_raster(path) as dataset, _with_pixels_of(dataset, model.ground_sampling_distance) as view:
+        enough = dataset.width * dataset.height >= FEWEST_PIXELS
+        window = Grid.of(view).window.middle(_ESTIMATED_SIDE)
+        imagery = OpenImagery(Path(path).stem, view, tuple(bands))
+        pixels = imagery.read_imagery(window)
+        part = _ImageryPart(imagery, window, seen)
+        classes = np.full((window.height, window.width), UNKNOWN, np.uint8)
+        table = _index_table(model, generator)
+        fabric = make_fabric(device, "full")
+        for found in predict(model, part, WindowPlan.fitting(part.grid), fabric, reporter):
+            classes[found.window.slices_in(part.grid.window)] = np.where(
+                found.valid, table[found.classes], np.uint8(UNKNOWN)
+            )
+    if not enough or np.count_nonzero(classes != UNKNOWN) < FEWEST_PIXELS:
+        raise InputError(
+            f"The style image {path} does not overlap the land cover, and has hardly any pixels whose class can be "
+            "estimated: choose a larger image, or give its land cover in STYLE_LANDCOVER."
+        )
+    reporter.log(
+        f"The style image {path} does not lie on the land cover: its classes were estimated with the segmentation "
+        f"model {model.name} ({_shares(classes, generator)}). Give its land cover in STYLE_LANDCOVER to use that."
+    )
+    return ClassedImage(pixels, classes)
+
+
+@dataclass(frozen=True)
+class _ImageryPart:
+    """A window of imagery with some of its bands, as imagery of its own; see `scenes.imagery.Imagery`."""
+
+    whole: OpenImagery
+    window: Window
+    bands: tuple[int, ...]
+
+    @property
+    def grid(self) -> Grid:
+        return self.whole.grid.cut(self.window)
+
+    def read_imagery(self, window: Window) -> NDArray[np.generic]:
+        return self.whole.read_imagery(self._moved(window))[list(self.bands)]
+
+    def valid(self, window: Window) -> NDArray[np.bool_]:
+        return self.whole.valid(self._moved(window))
+
+    def _moved(self, window: Window) -> Window:
+        return Window(window.col + self.window.col, window.row + self.window.row, window.width, window.height)
+
+
+def _bands(path: str, generator: ImageryGenerator) -> list[int]:
+    count = len(generator.band_names)
+    with open_raster(path) as dataset:
+        if dataset.count < count:
+            raise InputError(
+                f"The style image {path} has {dataset.count} bands; the model's imagery has "
+                f"{', '.join(generator.band_names)}."
+            )
+        bands = list(range(1, count + 1))
+        require_one_type(dataset, bands)
+    return bands
+
+
+def _bands_of_segmentation(path: str, model: SegmentationModel, generator: ImageryGenerator) -> tuple[int, ...]:
+    """Return the places of the segmentation model's bands among the generator's.
+
+    Raises:
+        InputError: the model was trained on other bands, values or pixel sizes.
+    """
+    names = [name.casefold() for name in generator.band_names]
+    ratio = generator.ground_sampling_distance / model.ground_sampling_distance
+    missing = [name for name in model.band_names if name.casefold() not in names]
+    if missing or model.normalisation.dtype != generator.dtype or not 0.4 <= ratio <= 2.5:
+        raise InputError(
+            f"The style image {path} does not overlap the land cover, and its classes can't be estimated: the bundled "
+            f"segmentation model is for {', '.join(model.band_names)} of {model.ground_sampling_distance:g} m, and "
+            f"{generator.name} generates {', '.join(generator.band_names)} of {generator.ground_sampling_distance:g} "
+            "m. Give the land cover of the image in STYLE_LANDCOVER, or choose an image of the same place."
+        )
+    return tuple(names.index(name.casefold()) for name in model.band_names)
+
+
+@contextmanager
+def _with_pixels_of(dataset: DatasetReader, metres: float) -> Iterator[DatasetReader]:
+    """Yield a raster with square pixels of about this size; one without place, or with such pixels, as it is."""
+    own = Grid.of(dataset)
+    factor = metres / own.pixel_metres if own.has_place else 1.0
+    if 1 / _SIMILAR_PIXELS <= factor <= _SIMILAR_PIXELS:
+        yield dataset
+        return
+    width, height = max(1, round(own.width / factor)), max(1, round(own.height / factor))
+    transform = own.transform @ Affine.scale(own.width / width, own.height / height)
+    resampling = Resampling.average if factor > 1 else Resampling.bilinear
+    with on_grid(dataset, Grid(own.crs, transform, width, height), "the style image", resampling) as view:
+        yield view
+
+
+def _index_table(model: SegmentationModel, generator: ImageryGenerator) -> NDArray[np.uint8]:
+    """Return the generator's class index for each class index of the segmentation model."""
+    classes = ModelClasses(generator.scheme)
+    shown = [classes.of_name(name) for name in model.scheme.names]
+    indices = [UNKNOWN if one is None or one.index is None else one.index for one in shown]
+    return np.array(indices, np.uint8)
+
+
+def _shares(classes: NDArray[np.uint8], generator: ImageryGenerator) -> str:
+    known = classes[classes != UNKNOWN]
+    counts = np.bincount(known, minlength=len(generator.scheme.names))
+    shares = [(count / known.size, name) for count, name in zip(counts, generator.scheme.names, strict=True) if count]
+    return ", ".join(f"{name} {share:.0%}" for share, name in sorted(shares, reverse=True))

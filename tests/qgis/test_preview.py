@@ -1,0 +1,204 @@
+"""The panel SatSyn preview: what is drawn, what is computed next, changed places, and the whole of it with a worker."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from assertions import assert_run, pixels
+from osgeo import gdal
+from rasters import NORTH_UP, write_landcover
+
+
+@pytest.fixture
+def parts(qgis):
+    from satsyn.processing_provider.preview import visible_part
+
+    return visible_part
+
+
+def test_the_part_in_view_is_drawn_or_its_middle(parts) -> None:
+    grid = parts.PixelGrid(parts.Box(1000, 0, 3000, 2000), 2, 2)
+    view = parts.Box(1500.5, 500, 1900, 800)
+    all_of_it = parts.visible_part(view, grid, 512**2)
+    assert all_of_it.box == parts.Box(1500, 500, 1900, 800)
+    assert all_of_it.sentence == "All that is in view."
+    middle = parts.visible_part(parts.Box(-10_000, -10_000, 10_000, 10_000), grid, 100 * 100)
+    assert grid.land.contains(middle.box)
+    assert grid.pixels(middle.box) == pytest.approx(100 * 100, rel=0.05)
+    assert (middle.box.west - grid.land.west) % grid.width == 0
+    assert "1 % of its area" in middle.sentence
+    outside = parts.visible_part(parts.Box(5000, 0, 6000, 10), grid, 512**2)
+    assert outside.box is None
+    assert "not in view" in outside.sentence
+    tiny = parts.visible_part(parts.Box(1998, 998, 2002, 1002), grid, 512**2)
+    assert grid.pixels(tiny.box) >= 64 * 64
+
+
+def test_the_size_follows_the_speed(parts) -> None:
+    fast, slow = parts.Pace(), parts.Pace()
+    for _ in range(5):
+        fast.learn(512**2, 0.2)
+        slow.learn(512**2, 10.0)
+    assert slow.most_pixels < 512**2 < fast.most_pixels
+    before = fast.most_pixels
+    fast.learn(64**2, 0.4)
+    assert fast.most_pixels == before
+
+
+def test_only_the_newest_preview_is_computed_and_pictures_wait(qgis) -> None:
+    from satsyn.processing_provider.preview.request_line import Request, RequestLine
+
+    def request(name: str, **how: bool) -> Any:
+        return Request(name, {}, lambda _: None, lambda _: None, **how)
+
+    line = RequestLine()
+    line.add(request("picture 1", waits=True))
+    line.add(request("picture 2", waits=True))
+    assert line.next().job == "picture 1"
+    assert line.next() is None
+    assert line.add(request("view 1")) is False, "a picture is nearly done: it goes on"
+    line.add(request("view 2"))
+    assert line.finish()[1] is True
+    assert line.next().job == "view 2"
+    assert line.add(request("view 3")) is True
+    assert line.add(request("view 4")) is False, "it is cancelled already"
+    line.add(request("question", may_be_dropped=False))
+    assert line.finish()[1] is False
+    assert [line.next().job, line.finish() and line.next().job] == ["question", "view 4"]
+    assert line.drop_previews() is True
+    line.finish()
+    assert line.next().job == "picture 2"
+
+
+def test_styles_are_named_by_how_they_differ(qgis) -> None:
+    from satsyn.processing_provider.preview.looks import Look, names_of
+
+    names = names_of({0: Look(40, 0, 10), 1: Look(120, 40, 30), 2: Look(200, -40, 60)})
+    assert names == {0: "dark, soft", 1: "warm", 2: "bright, cool, crisp"}
+
+
+def _polygon(rows: slice, cols: slice) -> Any:
+    from qgis.core import QgsGeometry, QgsRectangle
+
+    west, size, _, north, _, _ = NORTH_UP.transform
+    return QgsGeometry.fromRect(
+        QgsRectangle(
+            west + cols.start * size, north - rows.stop * size, west + cols.stop * size, north - rows.start * size
+        )
+    )
+
+
+def test_changed_places_lie_over_the_land_cover(qgis, tmp_path: Path) -> None:
+    from satsyn.processing_provider.preview.place_change import ChangedPlace, change_landcover
+
+    landcover = write_landcover(tmp_path / "landcover.tif", NORTH_UP)
+    colours = gdal.ColorTable()
+    colours.SetColorEntry(1, (0, 0, 255, 255))
+    dataset = gdal.Open(str(landcover), gdal.GA_Update)
+    dataset.GetRasterBand(1).SetColorTable(colours)
+    before = dataset.ReadAsArray()
+    del dataset
+    match = {"classes": [{"value": int(v), "class": name} for v, name in zip((1, 2, 3), ("water", "land", "road"))]}
+    first, second = (slice(20, 40), slice(30, 60)), (slice(30, 50), slice(50, 70))
+    places = [ChangedPlace(_polygon(*first), "building"), ChangedPlace(_polygon(*second), "water")]
+    changed = change_landcover(str(landcover), match, places, tmp_path)
+    after = gdal.Open(changed.path)
+    expected = before.copy()
+    new = next(int(part[0]) for part in (one.split("=") for one in changed.classes.split()) if part[1] == "building")
+    expected[first], expected[second] = new, 1
+    np.testing.assert_array_equal(after.ReadAsArray(), expected)
+    assert after.GetGeoTransform() == gdal.Open(str(landcover)).GetGeoTransform()
+    assert new not in (1, 2, 3, after.GetRasterBand(1).GetNoDataValue())
+    assert {"1=water", "2=land", "3=road"} < set(changed.classes.split())
+
+
+class Window:
+    """A map canvas with a preview session, and what the session said."""
+
+    def __init__(self, landcover: Path, model: Path) -> None:
+        from qgis.core import QgsProject, QgsRasterLayer
+        from qgis.gui import QgsMapCanvas
+
+        from satsyn.processing_provider.preview.session import PreviewSession, Wanted
+        from satsyn.processing_provider.preview.source import Choice
+
+        self.layer = QgsRasterLayer(str(landcover), "land cover")
+        QgsProject.instance().addMapLayer(self.layer)
+        self.canvas = QgsMapCanvas()
+        self.canvas.resize(400, 300)
+        self.canvas.setDestinationCrs(self.layer.crs())
+        self.canvas.setExtent(self.layer.extent())
+        self.session = PreviewSession(self.canvas)
+        self.said: list[tuple[str, bool]] = []
+        self.session.said.connect(lambda *said: self.said.append(said))
+        self.wanted = Wanted(Choice(self.layer.id(), str(model)))
+        self.session.set_active(True)
+
+    def wait(self, until: Any) -> None:
+        from qgis.PyQt.QtCore import QCoreApplication
+
+        end = time.monotonic() + 120
+        while not until():
+            assert time.monotonic() < end, self.said
+            QCoreApplication.processEvents()
+            time.sleep(0.01)
+
+    def shown(self, **wanted: Any) -> np.ndarray:
+        """Want something, and return its pixels once they are shown."""
+        from dataclasses import replace
+
+        self.wanted = replace(self.wanted, **wanted)
+        self.session.want(self.wanted)
+        self.wait(self._is_shown)
+        return pixels(self.session.shown.path)
+
+    def _is_shown(self) -> bool:
+        shown, session = self.session.shown, self.session
+        return shown is not None and (shown.wanted, shown.changes) == (self.wanted, session.edits.version)
+
+    def close(self) -> None:
+        from qgis.core import QgsProject
+
+        self.session.close()
+        QgsProject.instance().removeMapLayer(self.layer.id())
+
+
+def test_a_preview_has_the_pixels_of_the_full_run_and_follows_what_is_wanted(qgis, model: Path, tmp_path: Path) -> None:
+    landcover = write_landcover(tmp_path / "landcover.tif", NORTH_UP)
+    window = Window(landcover, model)
+    try:
+        first = window.shown()
+        full = assert_run(
+            "satsyn:generateimagery", LANDCOVER=str(landcover), MODEL=str(model), OUTPUT=str(tmp_path / "a.tif")
+        )
+        np.testing.assert_array_equal(first, pixels(full.output))
+        for seed in range(1, 6):
+            window.session.want(window.session.wanted.__class__(window.wanted.choice, seed=seed))
+        styled = window.shown(seed=7, style=3)
+        assert (styled != first).any()
+        assert window.session.model_name == "tiny"
+
+        area = (slice(20, 50), slice(40, 80))
+        window.session.change_place(_polygon(*area), "water")
+        changed = window.shown()
+        assert (changed[:, 25:45, 45:75] != styled[:, 25:45, 45:75]).mean() > 0.5
+        window.session.change_place(_polygon(slice(0, 9), slice(90, 99)), "no such class")
+        window.wait(lambda: window.said[-1][1])
+        assert "no such class" in window.said[-1][0]
+    finally:
+        window.close()
+    window.wait(lambda: not list(window.session.folder.glob("*")))
+
+
+def test_a_missing_land_cover_is_said(qgis, model: Path, tmp_path: Path) -> None:
+    window = Window(write_landcover(tmp_path / "landcover.tif", NORTH_UP), model)
+    try:
+        window.session.draw()
+        assert window.said == [(window.said[0][0], True)]
+        assert "Choose a land cover" in window.said[0][0]
+    finally:
+        window.close()
