@@ -19,6 +19,7 @@ ALGORITHMS = {
 CHAINS = {
     "satsyn:Land cover to imagery",
     "satsyn:Land cover to imagery, polygon by polygon",
+    "satsyn:Land cover to change pair and chips",
     "satsyn:Imagery and land cover to trained model",
     "satsyn:Real chips beside real and synthetic ones",
 }
