@@ -45,9 +45,9 @@ class GettingStarted(QDockWidget):
         self._iface = iface
         self.environment = EnvironmentPanel()
         self.load_sample = QPushButton(tr("Load the sample town"))
+        self.load_plan = QPushButton(tr("Load the sample plan"))
         self.preview = QPushButton(tr("Open the preview"))
         self.generate = QPushButton(tr("Generate imagery ..."))
-        self.load_plan = QPushButton(tr("Load the sample plan"))
         self.open_help = QPushButton(tr("Open the help"))
         self.load_sample.clicked.connect(self.add_sample)
         self.load_plan.clicked.connect(self.add_plan)
