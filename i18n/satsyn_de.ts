@@ -536,6 +536,10 @@
       <translation>Ausschnitte mit ausgewogenen Klassen</translation>
     </message>
     <message>
+      <source>Real crops</source>
+      <translation>Echte Ausschnitte</translation>
+    </message>
+    <message>
       <source>Augmentation</source>
       <translation>Augmentierung</translation>
     </message>
@@ -1024,16 +1028,16 @@
       <translation>Beispielstadt laden</translation>
     </message>
     <message>
+      <source>Load the sample plan</source>
+      <translation>Beispielplan laden</translation>
+    </message>
+    <message>
       <source>Open the preview</source>
       <translation>Vorschau öffnen</translation>
     </message>
     <message>
       <source>Generate imagery ...</source>
       <translation>Bilder erzeugen ...</translation>
-    </message>
-    <message>
-      <source>Load the sample plan</source>
-      <translation>Beispielplan laden</translation>
     </message>
     <message>
       <source>Open the help</source>

@@ -20,9 +20,7 @@ CHAINS = {
     "satsyn:Land cover to change pair and chips",
     "satsyn:Land cover to imagery",
     "satsyn:Land cover to imagery, polygon by polygon",
-    "satsyn:Land cover to change pair and chips",
     "satsyn:Imagery and land cover to trained model",
-    "satsyn:Land cover to change pair and chips",
     "satsyn:Real chips beside real and synthetic ones",
 }
 """The chains that come with SatSyn."""
