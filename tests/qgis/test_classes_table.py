@@ -47,7 +47,7 @@ def test_the_table_is_filled_from_the_layer(qgis, tmp_path: Path) -> None:
     assert not wrapper.widget.fill.isEnabled(), "it is filled in the background"
     while not wrapper.widget.fill.isEnabled():
         qgis.processEvents()
-    assert wrapper.value() == "11=water 21=vegetation 41=vegetation 82=vegetation"
+    assert wrapper.value() == "11=water 21=rangeland 41=tree 82=agriculture land"
     assert wrapper.widget.rows.item(0, 1).text() == "open water"
 
 
