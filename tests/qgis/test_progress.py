@@ -27,7 +27,7 @@ def test_the_figures_of_a_step_are_one_line(qgis) -> None:
     from satsyn.processing_provider.worker.client import _Conversation
 
     feedback = RecordingFeedback()
-    conversation = _Conversation(feedback)
+    conversation = _Conversation(feedback, str)
     for step, name, value in ((20, "loss", 1.25), (20, "validation_mean_iou", 0.5), (40, "loss", 1.0)):
         conversation.receive(json.dumps({"event": "metric", "step": step, "name": name, "value": value}))
     conversation.receive(json.dumps({"event": "log", "level": "info", "text": "Done."}))

@@ -199,7 +199,7 @@ def test_a_killed_study_goes_on_without_repeating_a_training(
     assert 1 <= len(before) < 4
     assert outputs["TRAININGS"] == 4
     assert before.items() <= _results(folder).items()
-    assert f"4 trainings, of which {len(before)} " in reporter.text
+    assert f"4 trainings, of which {len(before)} {'is' if len(before) == 1 else 'are'} finished" in reporter.text
 
 
 def test_a_cancelled_study_keeps_what_is_finished(values: Callable[[str], dict[str, object]], tmp_path: Path) -> None:
