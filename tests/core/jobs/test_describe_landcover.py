@@ -28,7 +28,7 @@ def test_a_clear_land_cover_is_described_with_its_model(make_raster: RasterFacto
 
 
 def test_an_unclear_land_cover_is_described_with_a_text_that_works(make_raster: RasterFactory) -> None:
-    path = make_raster(np.array([[1, 2, 3, 4]], np.uint8), ours=False)
+    path = make_raster(np.array([[1, 2, 3, 9]], np.uint8), ours=False)
     outputs = run_job("describe-landcover", {"landcover": str(path)}, RecordingReporter())
     assert "SCHEME" in str(outputs["PROBLEM"])
     again = {"landcover": str(path), "classes": outputs["CLASSES"]}
