@@ -223,6 +223,12 @@ def engine_options(parameters: GenerateImagery) -> EngineOptions:
     return EngineOptions(computation.engine, computation.precision, computation.device)
 
 
+def _options_here(parameters: GenerateImagery) -> EngineOptions:
+    """Return the options of this process. On a cluster the workers have the device: the card need not be here."""
+    options = engine_options(parameters)
+    return options if parameters.computation.scheduler is None else EngineOptions("auto", options.precision, "cpu")
+
+
 def _style_parts(parameters: GenerateImagery, generator: ImageryGenerator) -> tuple[slice, ...]:
     """Return the parts of a style code that alone take the style of the style image; none means that all of it does.
 
@@ -254,7 +260,7 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
         window = _requested_window(parameters, landcover, grid, reporter)
         counts = count_values(landcover, nesting.around(window), reporter)
         model = _model(parameters, opened, stated, list(counts), reporter)
-        generator = load_to_render(model, engine_options(parameters))
+        generator = load_to_render(model, _options_here(parameters))
         parts = _style_parts(parameters, generator)
         compare_pixel_sizes(grid, generator.ground_sampling_distance, landcover.name, reporter)
         stated = stated.for_model(generator.ground_sampling_distance)
