@@ -31,6 +31,8 @@ from .vector_layers import GEOPACKAGE_OPTIONS, attributes_for, plain_fields
 _NEAR_ANTIMERIDIAN = 179.0
 """Degrees of longitude."""
 
+_WITHOUT_GEOMETRY = "$geometry IS NULL OR is_empty($geometry)"
+
 
 @dataclass(frozen=True)
 class ReferenceExtent:
@@ -127,6 +129,11 @@ class PolygonMask:
             self.extent.xMinimum() <= -_NEAR_ANTIMERIDIAN or self.extent.xMaximum() >= _NEAR_ANTIMERIDIAN
         )
 
+    def _without_geometry(self) -> set[int]:
+        """Return the ids of the features that lie nowhere."""
+        request = QgsFeatureRequest().setNoAttributes().setFilterExpression(_WITHOUT_GEOMETRY)
+        return {feature.id() for feature in self.source.getFeatures(request)}
+
     def write(self, path: Path) -> WrittenPolygons:
         """Write the polygons as a GeoPackage.
 
@@ -152,14 +159,15 @@ class PolygonMask:
         # Without this, QGIS ends the layer at the first feature that can't be transformed.
         unplaced: list[int] = []
         request.setTransformErrorCallback(lambda feature: unplaced.append(feature.id()))
-        count = without_area = 0
+        # QGIS passes over some of these where it asks for a rectangle, and gives others.
+        count, without_area = 0, self._without_geometry()
         for feature in self.source.getFeatures(request):
             polygon = QgsFeature(fields)
             if not fields.isEmpty():
                 polygon.setAttributes(attributes_for(fields, self.fields, feature))
             geometry = _polygons_in(feature.geometry())
             if geometry is None:
-                without_area += 1
+                without_area.add(feature.id())
                 continue
             polygon.setGeometry(geometry)
             writer.addFeature(polygon, QgsFeatureSink.Flag.FastInsert)
@@ -168,7 +176,7 @@ class PolygonMask:
         del writer  # closes the file
         if failed:
             raise SatSynError(f"The polygons of '{self.name}' could not be written for the worker: {problem}.")
-        return WrittenPolygons(os.fspath(path) if count else None, without_area + len(unplaced))
+        return WrittenPolygons(os.fspath(path) if count else None, len(without_area) + len(unplaced))
 
 
 def _polygons_in(geometry: QgsGeometry) -> QgsGeometry | None:

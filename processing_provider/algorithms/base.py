@@ -302,7 +302,7 @@ def _as_file(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:
     if written.left_out:
         feedback.pushWarning(
             f"{written.left_out} {'feature' if written.left_out == 1 else 'features'} of '{value.name}' "
-            f"{'is' if written.left_out == 1 else 'are'} left out: no area, or no place in the raster's "
+            f"{'is' if written.left_out == 1 else 'are'} left out, without an area or without a place in the raster's "
             "coordinate system."
         )
     if written.path is None:

@@ -237,3 +237,26 @@ def test_buildings_across_the_antimeridian_reach_the_worker(qgis, tmp_path: Path
         assert found.featureCount() == 1
         width = found.extent().width()
         assert width == pytest.approx(222.6, rel=0.01) if number == 0 else width > 359
+
+
+def test_features_that_lie_nowhere_are_counted(qgis, tmp_path: Path) -> None:
+    from qgis.core import (
+        QgsCoordinateReferenceSystem,
+        QgsCoordinateTransformContext,
+        QgsFeature,
+        QgsFields,
+        QgsGeometry,
+        QgsRectangle,
+    )
+
+    from satsyn.processing_provider.polygon_layers import PolygonMask, ReferenceExtent
+
+    layer = _memory_layer("Polygon", "houses", [("POLYGON((0 0, 10 0, 10 10, 0 10, 0 0))", "")])
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32640"))
+    nowhere, empty = QgsFeature(layer.fields()), QgsFeature(layer.fields())
+    empty.setGeometry(QgsGeometry.fromWkt("POLYGON EMPTY"))
+    assert layer.dataProvider().addFeatures([nowhere, empty])[0]
+    reference = ReferenceExtent(layer.crs(), QgsRectangle(0, 0, 20, 20))
+    mask = PolygonMask.of(layer, QgsFields(), reference, QgsCoordinateTransformContext())
+    written = mask.write(tmp_path / "written.gpkg")
+    assert (written.path is not None, written.left_out) == (True, 2)
