@@ -1,6 +1,6 @@
-"""Write the model chains of several steps; runs in the Python of QGIS, like `write_chains`.
+"""Write the model chains that come with the plugin; runs in the Python of QGIS.
 
-python3 write_longer_chains.py FOLDER_WITH_THE_PLUGIN_SATSYN
+python3 setup/sample_town/write_chains.py FOLDER_WITH_THE_PLUGIN_SATSYN
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildDependency,
     QgsProcessingModelChildParameterSource,
     QgsProcessingModelOutput,
     QgsProcessingModelParameter,
@@ -188,6 +189,8 @@ def imagery_of_polygons() -> Chain:
     corners = "|| ',' ||".join(f"@Placed_OUTPUT_{corner}" for corner in ("minx", "maxx", "miny", "maxy"))
     extent = {"EXTENT": source.fromExpression(corners)}
     chain.add_step(GENERATE, "imagery", "Imagery", extent, {"OUTPUT": "Synthetic imagery"})
+    # QGIS does not see that the expression needs the step, and takes steps that need nothing in any order.
+    chain.model.childAlgorithm("imagery").setDependencies([QgsProcessingModelChildDependency("placed")])
     return chain
 
 

@@ -73,7 +73,7 @@ def test_the_card_tells_where_the_weights_come_from_and_counts_their_ground(
     ancestors = lines[lines.index("Started from:") + 1 :]
     licence = bundled["licence"]
     assert ancestors[0].startswith(f"  urban-vhr {provenance['started_from']['digest'][:12]}, data {bundled['data']}, ")
-    assert f"licence {licence}, {bundled['steps']} steps" in ancestors[0]
+    assert f"licence {licence}, {bundled['steps']:,} steps" in ancestors[0]
     # What the bundled model started from had the same data and licence.
     assert ancestors[1].startswith("  urban-vhr ")
     assert licence not in ancestors[1]
