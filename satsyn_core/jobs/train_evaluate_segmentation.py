@@ -30,7 +30,7 @@ from ..raster.bands import parse_bands
 from ..scenes.pairs import pair_scenes, require_both
 from ..scenes.sources import SceneSource, match_sources
 from ..scenes.training_set import TrainingSet
-from ..scenes.value_comparison import FoundValues, compare_values, sample_values
+from ..scenes.value_comparison import compare_scenes, compare_values, found_values
 from ..segmentation.architecture import SegmentationArchitecture, build_network
 from ..segmentation.augmentation import NO_AUGMENTATION, Augmentation
 from ..segmentation.data import SegmentationData, held_out, of_training_set
@@ -68,6 +68,9 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
     data = _data(parameters, classes, reporter)
     if given is not None:
         _compare_values(given, data.test or data.validation, reporter)
+    else:
+        kinds = (data.training, data.validation, data.test)
+        compare_scenes((found_values(one) for kind in kinds for one in kind[:_COMPARED_SCENES]), reporter)
     test, notes = _test_sources(data, evaluate_only=given is not None)
     differences = _difference_paths(parameters, test)
     files = [
@@ -145,9 +148,7 @@ def _classes(
 def _compare_values(model: SegmentationModel, sources: Sequence[SceneSource], reporter: Reporter) -> None:
     """Refuse to evaluate a model on imagery of other units; chips of a set have those of the first one."""
     for source in sources[:_COMPARED_SCENES]:
-        with source.open() as scene:
-            found = FoundValues(source.files.imagery, scene.dtype, sample_values(scene))
-        compare_values(found, model.known_values, reporter)
+        compare_values(found_values(source), model.known_values, reporter)
 
 
 def _check_scheme(parameters: TrainEvaluateSegmentation, scheme: ClassScheme) -> None:
