@@ -80,9 +80,7 @@ def test_scenes_of_one_training_have_the_same_units(
     first: FoundValues, other: FoundValues, said: str, reporter: RecordingReporter
 ) -> None:
     if said == "refused":
-        with pytest.raises(
-            InputError, match=r"other units\. Give all imagery in the same units, for example"
-        ):
+        with pytest.raises(InputError, match=r"other units\. Give all imagery in the same units, for example"):
             compare_scenes([first, first, other], reporter)
         return
     compare_scenes([first, first, other], reporter)
