@@ -56,11 +56,11 @@ class RacingJob(KilledJob):
         found["second waited"] += second_ended is None
         first.let_go_on()
         ended = [first.finish(), second_ended or second.finish()]
-        found.update(self._judged(ended, with_lock))
+        found.update(self._found_of_both(ended, with_lock))
         found.update(self.compare(Run(self.command(place), place).finish()))
         return found
 
-    def _judged(self, ended: Sequence[Ended], with_lock: bool) -> Counter[str]:
+    def _found_of_both(self, ended: Sequence[Ended], with_lock: bool) -> Counter[str]:
         """Return what is to say of the two runs, the first of which was held."""
         found, (first, second) = Counter[str](), ended
         refused = [one for one in ended if one.code]
