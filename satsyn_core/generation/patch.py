@@ -200,7 +200,8 @@ class PatchRenderer:
             if imagery is None:
                 generated = np.full_like(part, self.nodata.value)
             else:
-                generated = imagery[(slice(None), *common.slices_in(piece))]
+                own_rows, own_cols = common.slices_in(piece)
+                generated = imagery[:, own_rows, own_cols]
             pixels[:, rows, cols] = self._mixed(part, generated, weights[rows, cols])
         return pixels
 
