@@ -12,6 +12,10 @@ from qgis.core import QgsProcessingFeedback, QgsRasterLayer, QgsVectorLayer
 
 _MARK = re.compile(rb"\n<!-- SatSyn wrote this style: ([0-9a-f]{64}) -->\n$")
 _VERSION = re.compile(rb'\bversion="[^"]*"')
+_ATTRIBUTES = re.compile(rb'(?:\s+[\w:.-]+="[^"]*")+')
+_ATTRIBUTE = re.compile(rb'[\w:.-]+="[^"]*"')
+_ELEVATION = re.compile(rb"<elevation.*?</elevation>", re.DOTALL)
+"""From QGIS 3.26 on, it holds symbols of random colours, also for rasters that are no elevation."""
 _NO_LAYERS = (".qml", ".qmd", ".xml", ".json", ".html", ".safetensors", ".txt", ".md", ".pdf", ".sld", ".prj", ".ovr")
 
 
@@ -69,8 +73,15 @@ def _is_own(existing: bytes, content: bytes) -> bool:
 
 
 def _comparable(content: bytes) -> bytes:
-    """Return a style without the version of QGIS and the line ends of the system."""
-    return _VERSION.sub(b"", content.replace(b"\r\n", b"\n"), count=1).strip()
+    """Return a style without the version of QGIS, the line ends of the system and what is random, as the order of
+    attributes is.
+    """
+    plain = _ELEVATION.sub(b"", content.replace(b"\r\n", b"\n"))
+    return _ATTRIBUTES.sub(_in_order, _VERSION.sub(b"", plain, count=1)).strip()
+
+
+def _in_order(attributes: re.Match[bytes]) -> bytes:
+    return b" " + b" ".join(sorted(_ATTRIBUTE.findall(attributes[0])))
 
 
 def _other_layer(raster: Path) -> Path | None:
