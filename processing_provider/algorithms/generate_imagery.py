@@ -9,6 +9,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsVectorLaye
 
 from ...satsyn_core.contract.declarations import generate_imagery
 from ...satsyn_core.contract.output_paths import variant_path
+from ..sentences import in_language
 from ..styles import NaturalColours, write_style_beside
 from ..vector_layers import field_of_legend
 from .base import JobAlgorithm
@@ -26,7 +27,8 @@ class GenerateImageryAlgorithm(JobAlgorithm):
         field = field_of_legend(layer)
         if field is not None and not self.values["class_field"]:
             self.values["class_field"] = field
-            feedback.pushInfo(f"Classes are taken from the field {field}, whose categories the layer's legend shows.")
+            words = f"Classes are taken from the field {field}, whose categories the layer's legend shows."
+            feedback.pushInfo(in_language(words))
 
     def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
         """Style the imagery, and load further variants where the first one is loaded."""
