@@ -31,7 +31,7 @@ class GenerateImageryAlgorithm(JobAlgorithm):
             output = str(variant_path(first, number))
             write_style_beside(Path(output), feedback)
             if number > 1:
-                feedback.pushInfo(f"Variant {number}: '{output}'.")
+                feedback.pushInfo(in_language(f"Variant {number}: '{output}'."))
             if context.willLoadLayerOnCompletion(first):
                 self._load_styled(output, number, first, context)
 
