@@ -9,6 +9,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from ...satsyn_core.contract.declarations import generate_imagery
 from ...satsyn_core.contract.output_paths import variant_path
+from ..sentences import in_language
 from ..styles import NaturalColours, write_style_beside
 from .base import JobAlgorithm
 
