@@ -16,6 +16,7 @@ from rasterio.io import DatasetReader
 
 from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
+from ..contract.known_scheme import KnownScheme
 from ..contract.raster_tags import COUNTED_CLASSES, VERSION
 from ..contract.scheme_library import OWN_VALUES, RECOGNISE, all_schemes, scheme_named
 from ..raster.reading import open_raster
@@ -246,9 +247,12 @@ def _shows_other_colours(landcover: LandCoverRaster, scheme: ClassScheme) -> boo
 def _is_called_after_another(landcover: LandCoverRaster, meaning: Meaning) -> bool:
     """Whether the raster's name holds that of a class scheme which has its values, as LCMAP_CU_2019.tif does."""
     candidates = meaning.recognition.candidates if meaning.recognition is not None else ()
-    words = re.findall(r"[a-z]+|\d+", Path(landcover.name).name.casefold())
-    ids = (re.findall(r"[a-z]+|\d+", one.scheme.id.casefold()) for one in candidates)
-    return any(words[start : start + len(parts)] == parts for parts in ids for start in range(len(words)))
+    return any(_is_called_after(landcover, one.scheme) for one in candidates)
+
+
+def _is_called_after(landcover: LandCoverRaster, scheme: KnownScheme) -> bool:
+    words, parts = (re.findall(r"[a-z]+|\d+", text.casefold()) for text in (Path(landcover.name).name, scheme.id))
+    return any(words[start : start + len(parts)] == parts for start in range(len(words)))
 
 
 def _has_other_colours(landcover: LandCoverRaster, scheme: ClassScheme, values: frozenset[int]) -> bool:
@@ -279,7 +283,9 @@ def _recognised(question: _Question, meaning: Meaning) -> Meaning:
         return meaning
     recognition = recognise(question.values, palette(question.landcover), all_schemes())
     if recognition.found is None:
-        return replace(meaning, recognition=recognition)
+        # The name of a file is no proof, but the best guess.
+        likely = sorted(recognition.candidates, key=lambda one: not _is_called_after(question.landcover, one.scheme))
+        return replace(meaning, recognition=replace(recognition, candidates=likely))
     known = recognition.found.scheme
     crosswalk = Crosswalk(known, question.target)
     names = {value: one.name for value, one in known.by_value.items()}

@@ -77,6 +77,13 @@ def test_two_schemes_that_fit_are_both_named() -> None:
     assert " and " in doubt
 
 
+def test_schemes_that_give_the_values_the_same_classes_are_no_doubt() -> None:
+    own = colours(scheme_named("chesapeake-6"))
+    found = recognise([1, 2, 3, 4, 5, 6], own, all_schemes()).found
+    assert found is not None
+    assert found.scheme.id == "chesapeake-6"
+
+
 def test_other_colours_contradict_the_values() -> None:
     recognition = recognise([11, 21, 41, 42], dict.fromkeys((11, 21, 41, 42), (1, 2, 3)), all_schemes())
     assert recognition.found is None
