@@ -39,9 +39,6 @@ LEAST_BLOCKS = 100
 LEAST_OF_MEDIAN = 0.8
 """Share of the typical blocks of the median entry that an entry's code must have for random styles to take it."""
 
-KEPT_SHARE = 0.1
-"""Share of the codes of a class that random styles may take in any case, the most typical ones, for variety."""
-
 
 @dataclass(frozen=True)
 class TypicalColours:
@@ -120,16 +117,12 @@ def credible_classes(shares: Tensor) -> Tensor:
     """Return which classes of each entry have enough typical colours for random styles (entries, K), bool: at least
     `LEAST_OF_MEDIAN` times as many as the median entry.
 
-    A class whose colours are not known may be taken from every entry. Of every other class the most typical entries
-    are kept, `KEPT_SHARE` of all.
+    So half of the entries at least keep the class. A class whose colours are not known may be taken from every entry.
 
     Args:
         shares: see `typical_shares` (entries, K).
     """
-    credible = shares.isnan() | (shares >= LEAST_OF_MEDIAN * shares.nanmedian(0).values)
-    kept = max(1, round(KEPT_SHARE * len(shares)))
-    best = shares.nan_to_num(-1).topk(kept, 0).indices
-    return credible.scatter(0, best, True)
+    return shares.isnan() | (shares >= LEAST_OF_MEDIAN * shares.nanmedian(0).values)
 
 
 def both_tests(recognised: Tensor, credible: Tensor) -> Tensor:
