@@ -17,7 +17,7 @@ from ..contract.figure_scales import ACCURACY, MEAN_IOU
 from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
 from ..contract.shared_parameters import training_folder
-from ..contract.wording import by_name
+from ..contract.wording import by_name, file_names
 from ..contract.work_folders import refuse_links
 from ..evaluation.reports.segmentation import write_segmentation_report
 from ..evaluation.segmentation.evaluate import evaluate_sources
@@ -191,7 +191,7 @@ def _data(parameters: TrainEvaluateSegmentation, classes: LandCoverClasses, repo
     if parameters.network.model is not None:
         return SegmentationData((), (), _layers(parameters, *(scored if scored[0] else learnt), classes, reporter), "")
     whole = _layers(parameters, *learnt, classes, reporter)
-    description = ", ".join(source.files.name for source in whole)
+    description = file_names(source.files.name for source in whole)
     test = _layers(parameters, *scored, classes, reporter)
     if parameters.data.validation_imagery:
         names = parameters.data.validation_imagery, parameters.data.validation_landcover
