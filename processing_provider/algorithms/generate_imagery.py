@@ -9,6 +9,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from ...satsyn_core.contract.declarations import generate_imagery
 from ...satsyn_core.contract.output_paths import variant_path
+from ..sentences import in_language
 from ..styles import NaturalColours, write_style_beside
 from .base import JobAlgorithm
 
@@ -31,7 +32,7 @@ class GenerateImageryAlgorithm(JobAlgorithm):
             output = str(variant_path(first, number))
             write_style_beside(Path(output), feedback)
             if number > 1:
-                feedback.pushInfo(f"Variant {number}: '{output}'.")
+                feedback.pushInfo(in_language(f"Variant {number}: '{output}'."))
             if context.willLoadLayerOnCompletion(first):
                 self._load_styled(output, number, first, context)
 

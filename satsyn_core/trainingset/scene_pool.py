@@ -21,6 +21,7 @@ from ..landcover.stated_classes import StatedClasses
 from ..raster.grid import Grid
 from ..scenes.pairs import Scene, ScenePaths, match_and_open_scene, open_scene
 from ..scenes.pixel_size import GENERATED_PIXEL_SIZE_TOLERANCE, pixel_sizes_agree
+from ..scenes.sources import is_synthetic_file
 from ..scenes.value_comparison import FoundValues, compare_scenes, compare_values, conversion, sample_values
 
 
@@ -71,6 +72,13 @@ def check_scenes(
             match, nodata = scene.land_cover.match, scene.imagery.nodata
             scenes.append(
                 SceneInfo(one, match, scene.grid, scene.band_names, scene.dtype, nodata, sample_values(scene))
+            )
+        if is_synthetic_file(one.imagery):
+            reporter.log(
+                f"{one.imagery} is synthetic imagery, as its tag SATSYN_SYNTHETIC says, and its chips count as real "
+                "ones here, also for validation and testing. Build the set of real imagery, and give the synthetic one "
+                "to Train/evaluate segmentation beside it, in IMAGERY.",
+                "warning",
             )
         first, last = scenes[0], scenes[-1]
         if (len(first.band_names), first.dtype) != (len(last.band_names), last.dtype):
