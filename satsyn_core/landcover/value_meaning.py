@@ -135,7 +135,8 @@ def _names(landcover: LandCoverRaster, stated: StatedClasses) -> tuple[dict[int,
     # A table that cannot be understood stops the job, unless the legend or the user's scheme says what it would.
     says_otherwise = bool(legend) or stated.scheme != RECOGNISE
     stored = _names_for_messages(landcover) if says_otherwise else class_names(landcover.dataset)
-    return {**stored, **legend}, "the layer's legend" if legend else "the raster's class names"
+    own = "the classes of the features" if landcover.is_drawn else "the raster's class names"
+    return {**stored, **legend}, "the layer's legend" if legend else own
 
 
 def _names_for_messages(landcover: LandCoverRaster) -> dict[int, str]:

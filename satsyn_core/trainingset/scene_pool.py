@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 
 from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.raster_tags import marks_of_synthetic
 from ..generator.model import ImageryGenerator
 from ..landcover.class_matching import ClassMatch
 from ..landcover.stated_classes import StatedClasses
@@ -22,7 +23,14 @@ from ..scenes.pixel_size import GENERATED_PIXEL_SIZE_TOLERANCE, pixel_sizes_agre
 
 @dataclass(frozen=True)
 class SceneInfo:
-    """A checked scene: files, match of its land cover, grid and the imagery's bands, data type and nodata value."""
+    """A checked scene.
+
+    Attributes:
+        files: of the scene.
+        match: of its land cover.
+        grid, band_names, dtype, nodata: of the imagery.
+        marks: of imagery that SatSyn generated, see `raster_tags.marks_of_synthetic`; empty for real imagery.
+    """
 
     files: ScenePaths
     match: ClassMatch
@@ -30,6 +38,7 @@ class SceneInfo:
     band_names: tuple[str, ...]
     dtype: str
     nodata: float | None
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_scenes(
@@ -57,7 +66,14 @@ def check_scenes(
         part = reporter.part(number / len(files), (number + 1) / len(files))
         with match_and_open_scene(one, scheme, classes, part, bands) as scene:
             match, nodata = scene.land_cover.match, scene.imagery.nodata
-            scenes.append(SceneInfo(one, match, scene.grid, scene.band_names, scene.dtype, nodata))
+            marks = marks_of_synthetic(scene.imagery.tags())
+            scenes.append(SceneInfo(one, match, scene.grid, scene.band_names, scene.dtype, nodata, marks))
+        if marks:
+            reporter.log(
+                f"{one.imagery} is marked as synthetic imagery, and stands where real imagery belongs: its chips keep "
+                'that mark, and are counted as "real" all the same.',
+                "warning",
+            )
         first, last = scenes[0], scenes[-1]
         if (len(first.band_names), first.dtype) != (len(last.band_names), last.dtype):
             raise InputError(
