@@ -40,7 +40,7 @@ class LandCoverRaster:
 
     Attributes:
         digest: identity of the content where the file is a temporary one, drawn from vector layers; None for others.
-        is_drawn: whether the file was drawn from vector layers; where it names its values, they only count the classes.
+        is_drawn: whether the file was drawn from vector layers.
         largest_rounding: how far a number that was read was from the whole one that it was taken for.
 
     Raises:

@@ -17,7 +17,7 @@ from rasterio.io import DatasetReader
 from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
 from ..contract.known_scheme import KnownScheme
-from ..contract.raster_tags import VERSION
+from ..contract.raster_tags import COUNTED_CLASSES, VERSION
 from ..contract.scheme_library import OWN_VALUES, RECOGNISE, all_schemes, scheme_named
 from ..raster.reading import open_raster
 from .class_names import class_names
@@ -186,7 +186,8 @@ def _by_number(question: _Question, meaning: Meaning, shown: Mapping[int, Shown]
     Vector layers with words and numbers are drawn with values that only count the classes: there the scheme's values
     are the numbers by which the layers call their classes.
     """
-    if not (question.landcover.is_drawn and meaning.names):
+    landcover = question.landcover
+    if not (landcover.is_drawn and COUNTED_CLASSES in landcover.dataset.tags()):
         return shown
     numbers = {value: int(name) for value, name in meaning.names.items() if name.strip().isdecimal()}
     return {value: shown[number] for value, number in numbers.items() if number in shown}
