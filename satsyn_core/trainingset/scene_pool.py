@@ -82,8 +82,8 @@ def check_scenes(
         if marks:
             reporter.log(
                 f"{one.imagery} is synthetic imagery, as its tag SATSYN_SYNTHETIC says, and its chips count as real "
-                "ones here, also for validation and testing; their files keep the mark. Build the set of real imagery, and give the "
-                "synthetic one to Train/evaluate segmentation beside it, in IMAGERY.",
+                "ones here, also for validation and testing; their files keep the mark. Build the set of "
+                "real imagery, and give the synthetic one to Train/evaluate segmentation beside it, in IMAGERY.",
                 "warning",
             )
         first, last = scenes[0], scenes[-1]
