@@ -17,7 +17,7 @@ from ..contract.figure_scales import ACCURACY, MEAN_IOU
 from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
 from ..contract.shared_parameters import training_folder
-from ..contract.wording import by_name
+from ..contract.wording import by_name, file_names
 from ..contract.work_folders import refuse_links
 from ..evaluation.reports.segmentation import write_segmentation_report
 from ..evaluation.segmentation.evaluate import evaluate_sources
@@ -31,7 +31,7 @@ from ..raster.bands import parse_bands
 from ..scenes.pairs import pair_scenes, require_both
 from ..scenes.sources import SceneSource, match_sources
 from ..scenes.training_set import TrainingSet
-from ..scenes.value_comparison import FoundValues, compare_values, sample_values
+from ..scenes.value_comparison import compare_scenes, compare_values, found_values
 from ..segmentation.architecture import SegmentationArchitecture, build_network
 from ..segmentation.augmentation import NO_AUGMENTATION, Augmentation
 from ..segmentation.data import SegmentationData, has_both_kinds, held_out, of_training_set
@@ -69,6 +69,8 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
     data = _data(parameters, classes, reporter)
     if given is None:
         _check_kinds(parameters, data)
+        kinds = (data.training, data.validation, data.test)
+        compare_scenes((found_values(one) for kind in kinds for one in kind[:_COMPARED_SCENES]), reporter)
     else:
         _compare_values(given, data.test or data.validation, reporter)
     test, notes = _test_sources(data, evaluate_only=given is not None)
@@ -145,9 +147,7 @@ def _classes(
 def _compare_values(model: SegmentationModel, sources: Sequence[SceneSource], reporter: Reporter) -> None:
     """Refuse to evaluate a model on imagery of other units; chips of a set have those of the first one."""
     for source in sources[:_COMPARED_SCENES]:
-        with source.open() as scene:
-            found = FoundValues(source.files.imagery, scene.dtype, sample_values(scene))
-        compare_values(found, model.known_values, reporter)
+        compare_values(found_values(source), model.known_values, reporter)
 
 
 def _check_scheme(parameters: TrainEvaluateSegmentation, scheme: ClassScheme) -> None:
@@ -191,7 +191,7 @@ def _data(parameters: TrainEvaluateSegmentation, classes: LandCoverClasses, repo
     if parameters.network.model is not None:
         return SegmentationData((), (), _layers(parameters, *(scored if scored[0] else learnt), classes, reporter), "")
     whole = _layers(parameters, *learnt, classes, reporter)
-    description = ", ".join(source.files.name for source in whole)
+    description = file_names(source.files.name for source in whole)
     test = _layers(parameters, *scored, classes, reporter)
     if parameters.data.validation_imagery:
         names = parameters.data.validation_imagery, parameters.data.validation_landcover
