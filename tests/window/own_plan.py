@@ -9,9 +9,6 @@ import os
 from pathlib import Path
 
 from qgis.core import QgsProject, QgsSettings
-from qgis.gui import QgsProcessingMultipleSelectionPanelWidget
-from qgis.PyQt.QtCore import QPoint
-from qgis.PyQt.QtWidgets import QDialogButtonBox, QGroupBox, QListView, QToolButton, QWidget
 from qgis.utils import iface, plugins
 
 from tests.window.hands import Hands
@@ -19,27 +16,6 @@ from tests.window.plan_layers import LANDUSE, ROADS, write_plan
 from tests.window.steps import RESULT, STEPS, pause, picture, run, wait
 
 RUN_SECONDS = 280
-
-
-def widget_of(dialog: QWidget, parameter: str) -> QWidget:
-    """Return the widget of a parameter."""
-    wrapper = dialog.mainWidget().wrappers[parameter]
-    return wrapper.wrappedWidget() if hasattr(wrapper, "wrappedWidget") else wrapper.widget
-
-
-def choose_overlay(hands: Hands, dialog: QWidget) -> None:
-    """Choose the roads under 'Layers drawn over it'."""
-    widget, group = widget_of(dialog, "OVERLAYS"), dialog.findChild(QGroupBox, "grpAdvanced")
-    if not widget.isVisible():
-        hands.scroll_to(group)
-        hands.click(group, QPoint(12, 10))
-        assert widget.isVisible(), "the advanced parameters did not unfold"
-    hands.scroll_to(widget)
-    hands.click(widget.findChild(QToolButton))
-    panel = dialog.findChild(QgsProcessingMultipleSelectionPanelWidget)
-    hands.click_in_list(panel.findChild(QListView), ROADS, on_box=True)
-    picture("52_roads_chosen", dialog)
-    hands.click(panel.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok))
 
 
 def own_plan() -> None:
@@ -59,7 +35,8 @@ def own_plan() -> None:
     hands.click(panel.generate)
     dialog = panel.dialog
     pause(1)
-    choose_overlay(hands, dialog)
+    assert len(dialog.createProcessingParameters()["OVERLAYS"]) == 1, "the streets are not drawn over the plan"
+    picture("51_dialog", dialog)
     hands.count("dialog filled")
     before = set(QgsProject.instance().mapLayers())
     hands.click(dialog.runButton())
