@@ -1089,7 +1089,7 @@
     </message>
     <message>
       <source>The preview shows styles of the visible part within a second or two. Generate imagery opens the algorithm with the layer that is selected in the list of layers, and with the lines and polygons that the map shows above it: press Run there.</source>
-      <translation>Die Vorschau zeigt Stile des sichtbaren Teils in ein bis zwei Sekunden. „Bilder erzeugen“ öffnet den Algorithmus mit dem Layer, der in der Liste der Layer ausgewählt ist, und mit den Linien und Polygonen, die die Karte darüber zeigt: Drücken Sie dort „Starten“.</translation>
+      <translation>Die Vorschau zeigt Stile des sichtbaren Teils in ein bis zwei Sekunden. „Bilder erzeugen“ öffnet den Algorithmus mit dem Layer, der in der Layerliste ausgewählt ist, und mit den Linien und Polygonen, die die Karte darüber zeigt: Drücken Sie dort „Starte“.</translation>
     </message>
     <message>
       <source>4. Learn more</source>
