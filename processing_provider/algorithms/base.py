@@ -17,7 +17,6 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsRasterLayer,
-    QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QIcon
 
@@ -142,8 +141,6 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             self.origin = Origin.of(grid) if grid is not None else None
             if isinstance(grid, QgsRasterLayer):
                 self.prepare_with_layer(grid, context, feedback)
-            elif isinstance(grid, QgsVectorLayer):
-                self.prepare_with_vector_layer(grid, feedback)
         return True
 
     def processAlgorithm(
@@ -202,9 +199,6 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         self, grid: QgsRasterLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Complete `self.values` with what the layer says. Called on the main thread."""
-
-    def prepare_with_vector_layer(self, layer: QgsVectorLayer, feedback: QgsProcessingFeedback) -> None:
-        """Complete `self.values` with what a vector layer says. Called on the main thread."""
 
     def run_job(self, values: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Run the job and return its outputs by name."""
@@ -296,6 +290,8 @@ def _as_file(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:
         feedback.pushInfo(in_language(value.described))
         return value.write(path.with_suffix(".vrt"))
     if isinstance(value, VectorSnapshot):
+        if value.described:
+            feedback.pushInfo(in_language(value.described))
         return value.write(path.with_suffix(".gpkg"))
     if not isinstance(value, PolygonMask):
         return value

@@ -30,6 +30,7 @@ from ..raster.bands import parse_bands
 from ..scenes.arrays import array_folder
 from ..scenes.pairs import pair_optional_scenes, pair_scenes
 from ..scenes.sources import match_sources
+from ..scenes.value_comparison import compare_scenes, found_values
 
 
 def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
@@ -54,6 +55,7 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
         given.value_range,
     )
     refuse_absent_classes(sources.training)
+    compare_scenes(map(found_values, (*sources.training, *sources.validation)), reporter)
     fabric = make_fabric(parameters.schedule.device)
     if not fabric.is_global_zero:
         reporter = SilentReporter(reporter)

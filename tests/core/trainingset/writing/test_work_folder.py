@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from satsyn_core.contract.atomic_files import complete_or_absent
 from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.progress import Reporter
 from satsyn_core.process.fingerprint import Fingerprint
+from satsyn_core.trainingset.writing.manifest import write_manifest
 from satsyn_core.trainingset.writing.work_folder import SetWorkFolder
 from tests.core.trainingset.conftest import MakeRecord
 
@@ -128,6 +130,24 @@ def test_a_run_killed_while_it_replaces_a_set_leaves_one_of_the_two(
     assert _content(tmp_path / "set") == "new"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["set"]
     assert not {"request.json", "journal.jsonl", "replaces"} & {path.name for path in (tmp_path / "set").iterdir()}
+
+
+def test_a_set_whose_manifest_was_half_written_goes_on(tmp_path: Path, record: MakeRecord) -> None:
+    child = os.fork()
+    if not child:
+        with SetWorkFolder(tmp_path / "set", SAME, "refuse") as folder:
+            folder.start(Reporter())
+            with complete_or_absent(folder.path / "manifest.json") as temporary:
+                temporary.write_text('{"schema": "satsyn-tr')
+                os._exit(9)
+    os.waitpid(child, 0)
+    assert list((tmp_path / "set.partial").glob(".manifest.*"))
+    with SetWorkFolder(tmp_path / "set", SAME, "resume") as folder:
+        folder.start(Reporter())
+        write_manifest(folder.path, {"schema": "satsyn-training-set"}, [record(0, 0)])
+        folder.publish()
+    assert sorted(path.name for path in (tmp_path / "set").iterdir()) == ["images", "manifest.json", "masks"]
+    assert [path.name for path in tmp_path.iterdir()] == ["set"]
 
 
 def test_links_in_a_work_folder_are_refused(tmp_path: Path, record: MakeRecord) -> None:
