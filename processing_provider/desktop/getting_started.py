@@ -24,6 +24,7 @@ from qgis.PyQt.QtWidgets import QDockWidget, QGroupBox, QLabel, QPushButton, QSc
 from ...satsyn_core.contract.bundled import RESOURCES
 from ..help_pages import help_url
 from ..translation import tr
+from .algorithm_dialog import show_large
 from .environment_panel import EnvironmentPanel
 
 SAMPLE = RESOURCES / "sample" / "town_landcover.tif"
@@ -126,7 +127,7 @@ class GettingStarted(QDockWidget):
         if layer.source() == str(PLAN[0][0]) and roads:
             given["OVERLAYS"] = [roads[0].id()]
         self.dialog = processing.createAlgorithmDialog("satsyn:generateimagery", given)
-        self.dialog.show()
+        show_large(self.dialog)
         return self.dialog
 
     def _sample_in_project(self) -> QgsRasterLayer | None:

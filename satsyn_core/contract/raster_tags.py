@@ -14,6 +14,9 @@ KEPT = "SATSYN_KEPT"
 
 VERSION = "SATSYN_VERSION"
 
+COUNTED_CLASSES = "SATSYN_COUNTED_CLASSES"
+"""In temporary rasters of vector land cover: the values count the classes, and are no numbers of the layers."""
+
 WHOLLY, PARTLY, NOT = "YES", "PARTLY", "NO"
 """Values of `SYNTHETIC`: all imagery in the file is generated, or a part of it, or none."""
 

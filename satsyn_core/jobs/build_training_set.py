@@ -97,7 +97,8 @@ def _renderer(
 ) -> SyntheticChipRenderer:
     """Return what renders the synthetic chips of the plan, with its filter of labels if the user names one."""
     synthesis, work = parameters.synthesis, parameters.work
-    versions = plan_versions(plan, assign_styles(synthesis, generator, plan, scenes, work.seed), work.seed)
+    styles = assign_styles(synthesis, generator, plan, scenes, work.seed, reporter)
+    versions = plan_versions(plan, styles, work.seed)
     options = EngineOptions(engine=work.engine, device=work.device)
     renderer = SyntheticChipRenderer(generator, versions, scenes, options)
     if synthesis.filter_model is None:

@@ -121,7 +121,7 @@ class StudySets:
         generator = ground.generators[order.generator]
         style = "scene" if order.style == "encoded" else "random"
         synthesis = ChipSynthesis(style=style, looks=RANDOM_STYLES)
-        assignment = assign_styles(synthesis, generator, plan, scenes, order.seed)
+        assignment = assign_styles(synthesis, generator, plan, scenes, order.seed, reporter)
         versions = of_version(plan_versions(plan, assignment, order.seed), order.version)
         renderer = SyntheticChipRenderer(generator, versions, scenes, EngineOptions(work.engine, device=work.device))
         if not order.filter_digest:

@@ -1,15 +1,21 @@
 """Rebuild the style bank of a generator from its weights and imagery, and test the classes of each style code.
 
-python -m training.experiments.rebuild_style_bank GENERATOR SEGMENTATION OUTPUT --imagery A.tif B.tif
-    --landcover A.tif B.tif [--crop 128] [--crops 6] [--trials 2]
+python -m training.experiments.rebuild_style_bank GENERATOR OUTPUT --imagery A.tif B.tif --landcover A.tif B.tif
+    [--segmentation SEGMENTATION] [--leave-out CLASS=SCENE ...] [--crop 128] [--candidates 16] [--trials 2]
 
 The generator's encoder makes 256 style codes of random crops of the imagery, which should be the generator's training
-imagery. All of them are kept. SEGMENTATION is a segmentation model of the same classes, trained on real imagery alone.
-A class of a code that it hardly recognises in synthetic imagery is not drawn for random styles; the other classes of
-the code are. Measure the generator with other networks: this one would measure its own selection.
+imagery. The code of each class comes from a crop of which the class fills a tenth or more. A class of a code is not
+drawn for random styles if large areas of it get colours that real imagery of the class hardly has; the other classes of
+the code are.
 
-Each trial generates CROPS crops in 256 styles. The networks stay as they are; random styles of OUTPUT differ from those
-of GENERATOR.
+SEGMENTATION is a segmentation model of the same classes, trained on real imagery alone. With it, a class of a code that
+it hardly recognises is not drawn either. Measure the generator with other networks: this one would measure its own
+selection.
+
+CLASS=SCENE leaves out the class in a scene, which is named as its imagery file without suffix: a river in flood, or
+land cover that is wrong.
+
+The networks stay as they are; random styles of OUTPUT differ from those of GENERATOR.
 """
 
 from __future__ import annotations
@@ -17,21 +23,32 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor
 
+from satsyn_core.contract.class_scheme import UNKNOWN
 from satsyn_core.contract.progress import Reporter
 from satsyn_core.generator.families import load_generator
-from satsyn_core.generator.network.inputs import label_inputs
+from satsyn_core.generator.network.inputs import LabelCrop, label_inputs
 from satsyn_core.generator.network.noise import RandomNoise
 from satsyn_core.generator.seamless import SeamlessGenerator
-from satsyn_core.generator.training.crops import CropBatch, GeneratorCrops
-from satsyn_core.generator.training.random_streams import CropStream
-from satsyn_core.generator.training.style_bank import LegibilityTrial, drawable_classes, style_bank
-from satsyn_core.scenes.arrays import shuffled_candidates, write_scene_arrays
+from satsyn_core.generator.training.crops import GeneratorCrops
+from satsyn_core.generator.training.random_streams import STYLE_CODES, CropStream
+from satsyn_core.generator.training.style_bank import SELECTION_CROPS, LegibilityTrial, drawable_classes
+from satsyn_core.generator.training.style_candidates import StyleCandidates, assembled_bank, style_candidates
+from satsyn_core.generator.training.style_colours import (
+    TypicalColours,
+    both_tests,
+    credible_classes,
+    plain_areas,
+    typical_shares,
+)
+from satsyn_core.scenes.arrays import SceneArrays, shuffled_candidates, write_scene_arrays
 from satsyn_core.scenes.pairs import pair_scenes
 from satsyn_core.scenes.sources import match_sources
 from satsyn_core.segmentation.model import SegmentationModel
@@ -39,12 +56,49 @@ from satsyn_core.segmentation.model import SegmentationModel
 SEED = 0
 
 
-def legibility_trial(
-    generator: SeamlessGenerator, model: SegmentationModel, crops: CropBatch, seed: int
-) -> LegibilityTrial:
-    """Return the trial of styles on crops, with noise of a seed."""
-    labels = label_inputs(generator.architecture, crops.label_crop)
-    count = len(crops.labels)
+@dataclass(frozen=True)
+class Options:
+    """How a bank is made.
+
+    Attributes:
+        candidates: crops that are drawn for each entry.
+        trials: how often each code is tried for each class.
+        left_out: classes and scenes that were left out, as on the command line.
+    """
+
+    candidates: int
+    trials: int
+    left_out: tuple[str, ...]
+
+
+def without_classes(scene: SceneArrays, indices: Sequence[int]) -> SceneArrays:
+    """Return a scene in which some classes are unknown."""
+    classes = np.where(np.isin(scene.classes, indices), np.uint8(UNKNOWN), scene.classes)
+    kept = tuple(found[:0] if index in indices else found for index, found in enumerate(scene.candidates))
+    return replace(scene, classes=classes, candidates=kept)
+
+
+def left_out_classes(left_out: Sequence[str], class_names: Sequence[str], scenes: Sequence[str]) -> dict[int, set[int]]:
+    """Return the classes that are left out of each scene, by its number.
+
+    Args:
+        left_out: each CLASS=SCENE.
+        class_names: of the generator.
+        scenes: names of the scenes.
+    """
+    found: dict[int, set[int]] = {}
+    for one in left_out:
+        name, _, scene = one.rpartition("=")
+        if name not in class_names or scene not in scenes:
+            sys.exit(f"{one} is not CLASS=SCENE with a class of the generator and an imagery file's name.")
+        found.setdefault(scenes.index(scene), set()).add(class_names.index(name))
+    return found
+
+
+def generating(generator: SeamlessGenerator, crop: LabelCrop, seed: int) -> Callable[[Tensor], Tensor]:
+    """Return what generates the land cover of N crops in each of c styles (c, code size), with noise of a seed."""
+    labels = label_inputs(generator.architecture, crop)
+    count = len(labels.classes)
 
     def generate(codes: Tensor) -> Tensor:
         again = torch.arange(count).repeat(len(codes))
@@ -52,68 +106,105 @@ def legibility_trial(
         images: Tensor = generator.network(inputs.labels.pyramid(), inputs.noise, codes.repeat_interleave(count, 0))
         return images
 
+    return generate
+
+
+def recognised_classes(
+    generator: SeamlessGenerator, model: SegmentationModel, sampler: GeneratorCrops, bank: Tensor, trials: int
+) -> Tensor:
+    """Return which classes of each entry a segmentation model recognises (entries, K)."""
+
     def segment(images: Tensor) -> Tensor:
         numbers = generator.values.from_network(images.numpy())
         known = numbers[:, 0] == numbers[:, 0]
         logits: Tensor = model.network(torch.from_numpy(model.normalisation.to_network(numbers, known)))
         return logits
 
-    return LegibilityTrial(torch.from_numpy(crops.labels), generate, segment)
+    tried = []
+    for number in range(trials):
+        crops = sampler.draw(CropStream.STYLE_SELECTION.step(number), SELECTION_CROPS)
+        generate = generating(generator, crops.label_crop, number)
+        tried.append(LegibilityTrial(torch.from_numpy(crops.labels), generate, segment))
+    return drawable_classes(bank, generator.architecture, tried, SEED)
+
+
+def coloured_classes(generator: SeamlessGenerator, candidates: StyleCandidates, bank: Tensor, trials: int) -> Tensor:
+    """Return which classes of each entry have colours of real imagery in every trial (entries, K)."""
+    architecture = generator.architecture
+    typical = [TypicalColours.of(blocks) for blocks in candidates.blocks]
+    areas = plain_areas(architecture)
+    shares = [
+        typical_shares(bank, architecture, typical, generating(generator, areas, number), number)
+        for number in range(trials)
+    ]
+    return credible_classes(torch.stack(shares).amin(0))
 
 
 @torch.inference_mode()
 def rebuild(
-    generator: SeamlessGenerator, model: SegmentationModel, sampler: GeneratorCrops, crops: int, trials: int
+    generator: SeamlessGenerator, model: SegmentationModel | None, sampler: GeneratorCrops, options: Options
 ) -> SeamlessGenerator:
     """Return the generator with a new style bank, whose card says how it was made.
 
     Args:
         generator: gives encoder and networks.
-        model: recognises the classes.
+        model: recognises the classes; None tests their colours alone.
         sampler: draws crops of the imagery.
-        crops: how many are generated in each style of a trial.
-        trials: how often each code is tried for each class.
+        options: see `Options`.
     """
-    bank = style_bank(generator.encoder, sampler, generator.architecture, torch.device("cpu"))
-    tried = [
-        legibility_trial(generator, model, sampler.draw(CropStream.STYLE_SELECTION.step(number), crops), number)
-        for number in range(trials)
-    ]
-    drawable = drawable_classes(bank, generator.architecture, tried, SEED)
-    shares = dict(zip(generator.scheme.names, drawable.sum(0).tolist(), strict=True))
-    counts = ", ".join(f"{name} {count}" for name, count in shares.items())
-    print(f"Of {len(bank)} codes, random styles take: {counts}.")
-    selection = (
-        f"{len(bank)} codes of random training crops. Random styles take the code of each class from those in which "
-        f"{model.name}, a network trained on real imagery alone, recognises the class: {counts}"
+    architecture, device = generator.architecture, torch.device("cpu")
+    candidates = style_candidates(generator.encoder, sampler, architecture, device, STYLE_CODES, options.candidates)
+    bank = assembled_bank(candidates, architecture)
+    drawable = coloured_classes(generator, candidates, bank, options.trials)
+    test = "has colours of real imagery"
+    if model is not None:
+        drawable = both_tests(recognised_classes(generator, model, sampler, bank, options.trials), drawable)
+        test += f", and {model.name}, a network trained on real imagery alone, recognises it"
+    counts = zip(generator.scheme.names, drawable.sum(0).tolist(), strict=True)
+    taken = ", ".join(f"{name} {count}" for name, count in counts)
+    print(f"Of {len(bank)} codes, random styles take: {taken}.")
+    made = (
+        f"{len(bank)} codes of random training crops; the code of each class comes from a crop that shows much of it. "
+        f"Random styles take the code of each class from those in which the class {test}: {taken}"
     )
-    return replace(generator, bank=bank, drawable=drawable).with_provenance(style_codes=selection)
+    if options.left_out:
+        made += f". Left out: {', '.join(options.left_out)}"
+    return replace(generator, bank=bank, drawable=drawable).with_provenance(style_codes=made)
 
 
 def write(arguments: argparse.Namespace) -> None:
     """Rebuild the bank of the command line's generator and write the model file."""
-    generator, model = load_generator(arguments.generator), SegmentationModel.load(arguments.segmentation)
+    generator = load_generator(arguments.generator)
     if not isinstance(generator, SeamlessGenerator):
         sys.exit(f"{generator.name} has no bank of style codes.")
-    if model.scheme.names != generator.scheme.names:
-        sys.exit(f"{model.name} has other classes than {generator.name}.")
-    model.network.eval()
+    model = None
+    if arguments.segmentation:
+        model = SegmentationModel.load(arguments.segmentation)
+        if model.scheme.names != generator.scheme.names:
+            sys.exit(f"{model.name} has other classes than {generator.name}.")
+        model.network.eval()
+    names = [Path(path).stem for path in arguments.imagery]
+    left_out = left_out_classes(arguments.leave_out, generator.scheme.names, names)
     sources = match_sources(
         pair_scenes(arguments.imagery, arguments.landcover), generator.scheme, None, None, Reporter()
     )
+    options = Options(arguments.candidates, arguments.trials, tuple(arguments.leave_out))
     with tempfile.TemporaryDirectory() as folder:
         arrays = write_scene_arrays(sources, Path(folder), "styles", shuffled_candidates, Reporter())
-        sampler = GeneratorCrops(arrays.scenes, generator.architecture, generator.values, arguments.crop, SEED)
-        rebuild(generator, model, sampler, arguments.crops, arguments.trials).save(arguments.output)
+        scenes = [without_classes(one, sorted(left_out.get(number, ()))) for number, one in enumerate(arrays.scenes)]
+        sampler = GeneratorCrops(scenes, generator.architecture, generator.values, arguments.crop, SEED)
+        rebuild(generator, model, sampler, options).save(arguments.output)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("generator", "segmentation", "output"):
+    for name in ("generator", "output"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--imagery", nargs="+", required=True)
     parser.add_argument("--landcover", nargs="+", required=True, help="in the order of the imagery")
+    parser.add_argument("--segmentation", type=Path, help="segmentation model of the same classes")
+    parser.add_argument("--leave-out", nargs="+", default=[], metavar="CLASS=SCENE", help="class left out of a scene")
     parser.add_argument("--crop", type=int, default=128, help="pixels along the side of a crop")
-    parser.add_argument("--crops", type=int, default=6, help="crops that are generated in each style of a trial")
+    parser.add_argument("--candidates", type=int, default=16, help="crops that are drawn for each code of the bank")
     parser.add_argument("--trials", type=int, default=2, help="trials of each code")
     write(parser.parse_args())

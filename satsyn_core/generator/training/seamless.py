@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from ...contract.progress import Reporter
 from ...learning.memory_format import channels_last
 from ..model import GeneratorDescription
 from ..network.architecture import PIXEL_SHUFFLE_FACTOR, PRESETS, SHAPE_PARAMETERS, SHAPES, STRIDES, Architecture
-from ..network.inputs import LabelInputs, label_inputs
+from ..network.inputs import LabelCrop, LabelInputs, label_inputs
 from ..network.noise import RandomNoise
 from ..network.perceptual_features import (
     DISTRIBUTION,
@@ -35,6 +35,7 @@ from .random_streams import CropStream
 from .settings import GeneratorTrainingSettings
 from .step import TrainingStep
 from .style_bank import (
+    CODES,
     MIN_STEPS_TO_SELECT,
     PREVIEW_CODES,
     SELECTION_CROPS,
@@ -42,6 +43,8 @@ from .style_bank import (
     drawable_classes,
     style_bank,
 )
+from .style_candidates import assembled_bank, style_candidates
+from .style_colours import TypicalColours, both_tests, credible_classes, plain_areas, typical_shares
 from .warm_start import of_preset, start_from
 
 BATCH_STEP = 4
@@ -230,19 +233,21 @@ class SeamlessMethod(SteppedMethod):
     def build_generator(self, sampler: GeneratorCrops, description: GeneratorDescription) -> SeamlessGenerator:
         """See `TrainingMethod`; the style bank is encoded from training crops. Where the discriminator
         has been trained on the classes of real imagery, random styles only take those classes of each code that it
-        recognises.
+        recognises, and that have colours of real imagery.
         """
         network, encoder = self.state.averaged_generator, self.state.averaged_encoder
-        bank = style_bank(encoder, sampler, self.architecture, self._device)
+        candidates = style_candidates(encoder, sampler, self.architecture, self._device, CODES)
+        bank = assembled_bank(candidates, self.architecture)
         drawable = torch.ones(len(bank), self.architecture.classes, dtype=torch.bool)
         if MIN_STEPS_TO_SELECT <= self.settings.warm_up < self.settings.iterations:
             trial = self._legibility_trial(sampler.draw(CropStream.STYLE_SELECTION.step(), SELECTION_CROPS))
             drawable = drawable_classes(bank, self.architecture, [trial], self.settings.seed)
+            drawable = both_tests(drawable, self._credible_classes(bank, candidates.blocks))
         return SeamlessGenerator(
             description=description,
             network=network.cpu().eval(),
             encoder=encoder.cpu().eval(),
-            bank=bank.cpu(),
+            bank=bank,
             drawable=drawable,
         )
 
@@ -250,18 +255,30 @@ class SeamlessMethod(SteppedMethod):
         """Return the trial of styles on crops, segmented by the discriminator, which is trained on the classes of real
         imagery from the first step on.
         """
-        labels = self._label_inputs(crops)
-        count = len(crops.labels)
-
-        def generate(codes: Tensor) -> Tensor:
-            again = torch.arange(count, device=self._device).repeat(len(codes))
-            return self._generate(labels.select(again), codes.repeat_interleave(count, 0), self.settings.seed)
 
         def segment(images: Tensor) -> Tensor:
             logits: Tensor = self.state.discriminator(images).classes
             return logits[:, : self.architecture.classes]
 
-        return LegibilityTrial(torch.from_numpy(crops.labels).to(self._device), generate, segment)
+        labels = torch.from_numpy(crops.labels).to(self._device)
+        return LegibilityTrial(labels, self._generate_in(crops.label_crop), segment)
+
+    def _credible_classes(self, bank: Tensor, blocks: Sequence[Tensor]) -> Tensor:
+        """Return which classes of each entry have colours of real blocks of the classes (entries, K)."""
+        typical = [TypicalColours.of(own) for own in blocks]
+        generate = self._generate_in(plain_areas(self.architecture))
+        return credible_classes(typical_shares(bank, self.architecture, typical, generate, self.settings.seed))
+
+    def _generate_in(self, crop: LabelCrop) -> Callable[[Tensor], Tensor]:
+        """Return what generates the land cover of N crops in each of c styles (c, code size)."""
+        labels = label_inputs(self.architecture, crop.to(self._device))
+
+        def generate(codes: Tensor) -> Tensor:
+            again = torch.arange(len(labels.classes), device=self._device).repeat(len(codes))
+            styles = codes.to(self._device).repeat_interleave(len(labels.classes), 0)
+            return self._generate(labels.select(again), styles, self.settings.seed)
+
+        return generate
 
     @property
     def _device(self) -> torch.device:

@@ -11,12 +11,11 @@ import torch
 from torch import Tensor
 
 from ...contract.class_scheme import UNKNOWN
-from ..image_styles import complete_codes
 from ..network.architecture import Architecture
 from ..network.encoder import StyleEncoder
-from .batch import encoder_inputs
 from .crops import GeneratorCrops
-from .random_streams import STYLE_CODES, CropStream
+from .random_streams import STYLE_CODES
+from .style_candidates import assembled_bank, style_candidates
 
 CODES = STYLE_CODES
 """Style codes that are encoded: enough that random styles don't repeat, about 60 kB in a model file."""
@@ -42,7 +41,6 @@ MIN_STEPS_TO_SELECT = 50
 """Steps after which the discriminator segments well enough to tell styles apart."""
 
 
-@torch.no_grad()
 def style_bank(
     encoder: StyleEncoder,
     sampler: GeneratorCrops,
@@ -51,19 +49,9 @@ def style_bank(
     count: int = CODES,
 ) -> Tensor:
     """Return style codes (count, code size) of random training crops, drawn from the encoder's Gaussians as in
-    training.
-
-    A class that a crop doesn't show gets its code from another crop, so that every entry has a style for every class.
+    training; each class of an entry comes from a crop that shows it, see `assembled_bank`.
     """
-    codes, present = [], []
-    draws = torch.Generator(device=device).manual_seed(sampler.seed)
-    for number in range(count):
-        image, class_masks = encoder_inputs(sampler.draw(CropStream.STYLE_BANK.step(number), 3), architecture, device)
-        means, log_variances = encoder(image, class_masks)
-        spread = torch.randn(means.shape, generator=draws, device=device) * (0.5 * log_variances).exp()
-        codes.append((means + spread)[1])
-        present.append(class_masks[1].flatten(1).mean(1) > 0.01)
-    return complete_codes(torch.stack(codes), torch.stack(present), architecture)
+    return assembled_bank(style_candidates(encoder, sampler, architecture, device, count), architecture)
 
 
 @dataclass(frozen=True)
@@ -108,20 +96,29 @@ def code_recalls(bank: Tensor, architecture: Architecture, trials: Sequence[Legi
         trials: each with crops of its own, or other noise.
         seed: of the styles.
     """
-    classes, size = architecture.classes, architecture.global_code
+    classes = architecture.classes
     draws = torch.Generator().manual_seed(seed)
     found = torch.full((len(trials), len(bank), classes), torch.nan)
     for number, trial in enumerate(trials):
-        orders = [torch.randperm(len(bank), generator=draws) for _ in range(classes + 1)]
-        codes = torch.empty_like(bank)
-        codes[:, :size] = bank[orders[-1].to(bank.device), :size]
-        for index in range(classes):
-            part = architecture.class_code_of(index)
-            codes[:, part] = bank[orders[index].to(bank.device), part]
+        codes, orders = dealt_codes(bank, architecture, draws)
         recalls = _style_recalls(codes, trial)
         for index in range(classes):
             found[number, orders[index], index] = recalls[:, index]
     return found.nanmean(0)
+
+
+def dealt_codes(bank: Tensor, architecture: Architecture, draws: torch.Generator) -> tuple[Tensor, list[Tensor]]:
+    """Return styles (entries, code size) to each of which every class comes from another entry, and for each class the
+    entries in the order of the styles; those of the scene codes come last.
+    """
+    classes, size = architecture.classes, architecture.global_code
+    orders = [torch.randperm(len(bank), generator=draws) for _ in range(classes + 1)]
+    codes = torch.empty_like(bank)
+    codes[:, :size] = bank[orders[-1].to(bank.device), :size]
+    for index in range(classes):
+        part = architecture.class_code_of(index)
+        codes[:, part] = bank[orders[index].to(bank.device), part]
+    return codes, orders
 
 
 def _style_recalls(codes: Tensor, trial: LegibilityTrial) -> Tensor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ from ...contract.atomic_files import visible_part
 from ...contract.class_scheme import plain_name
 from ...contract.errors import InputError, SatSynError
 from ...contract.progress import Reporter
+from ...contract.raster_tags import COUNTED_CLASSES
 from ...contract.wording import counted
 from ...raster.grid import Grid
 from ...raster.library_errors import gdal_errors_as
@@ -44,10 +45,11 @@ class ClassCodes:
 
     Attributes:
         by_name: value of each class by its plain name.
-        names: of the values that the raster's file names; empty where the values are the layers' own numbers.
+        names: of the values that the raster's file names; those of legends where values are the layers' numbers.
         nodata: value of pixels without class.
         background: value of the ground between the features, None for nodata.
         dtype: data type that holds them all.
+        counted: whether the values only count the classes, and are no numbers of the layers.
     """
 
     by_name: dict[str, int]
@@ -55,6 +57,7 @@ class ClassCodes:
     nodata: int
     background: int | None
     dtype: str
+    counted: bool = field(default=False, repr=False)
 
     @classmethod
     def of(
@@ -74,23 +77,25 @@ class ClassCodes:
         found = [name for layer in layers for part in (layer.polygons, layer.lines) for name in part.classes]
         for name in (*found, *([background] if background else [])):
             spelled.setdefault(plain_name(name), name)
+        labels = {plain: label for layer in layers for plain, label in layer.labels.items()}
         numbers = {plain: _number(name) for plain, name in spelled.items()}
-        if all(number is not None for number in numbers.values()):
+        counted = any(number is None for number in numbers.values())
+        if not counted:
             codes = {plain: int(number or 0) for plain, number in numbers.items()}
-            names: dict[int, str] = {}
+            names = {codes[plain]: label for plain, label in labels.items() if plain in codes}
         else:
             taken = {} if numbering is None else numbering
             for plain in sorted(spelled):
                 taken.setdefault(plain, len(taken) + 1)
             codes = {plain: taken[plain] for plain in spelled}
-            names = {codes[plain]: name for plain, name in spelled.items()}
+            names = {codes[plain]: labels.get(plain, name) for plain, name in spelled.items()}
         used = set(codes.values())
         extremes = (0, *used)
         dtype = next((kind for kind in ("uint8", "uint16", "int16", "int32") if _holds(kind, extremes)), "int32")
         nodata = 0 if 0 not in used else int(np.iinfo(dtype).max)
         while nodata in used:
             nodata -= 1
-        return cls(codes, names, nodata, codes[plain_name(background)] if background else None, dtype)
+        return cls(codes, names, nodata, codes[plain_name(background)] if background else None, dtype, counted)
 
 
 @dataclass(frozen=True)
@@ -186,6 +191,7 @@ class Drawing:
                 bigtiff="if_safer",
             ) as file,
         ):
+            file.update_tags(**({COUNTED_CLASSES: "YES"} if self.codes.counted else {}))
             for number, chunk in enumerate(chunks):
                 reporter.check_cancelled()
                 reporter.progress(number / len(chunks), "Drawing the land cover")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ...contract.errors import InputError
+from ...contract.layer_legends import CLASS_OF_LEGEND, is_of_legend, own_field
 from ...contract.progress import Reporter
 from ...contract.source_files import is_missing
 from ...contract.wording import counted
 from ..class_words import concepts_of
 from ..placement import crs_of_shapes
 from ..polygon_parts import read_surfaces
-from .class_fields import choose_class_fields, class_of, class_of_layer, kinds_of
+from .class_fields import choose_class_fields, class_of_layer, kinds_of
+from .legends import FeatureClasses, read_labels
 from .line_widths import USUAL_WIDTHS, WIDTH_FIELDS, LineWidths, stated_widths
 
 _POINT, _LINE, _RING, _POLYGON, _FIRST_MULTIPLE = 0, 1, 2, 3, 4
@@ -65,12 +67,14 @@ class VectorLayer:
         name: for messages.
         crs: coordinate system of the shapes.
         polygons, lines: what it holds.
+        labels: what the layer's legend calls classes that are numbers.
     """
 
     name: str
     crs: CRS | None
     polygons: ClassedShapes
     lines: ClassedShapes
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def holds_shapes(self) -> bool:
@@ -124,17 +128,17 @@ def read_layer(path: str, attributes: AttributeNames, reporter: Reporter) -> Vec
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
         raise InputError(f"{shown} cannot be read ({error}).") from error
     features = [] if wkb is None else list(wkb)
-    fields = [str(field) for field in meta["fields"]]
+    fields = [str(name) for name in meta["fields"]]
     table = dict(zip(fields, columns, strict=True))
     chosen = choose_class_fields(fields, attributes.classes)
     if chosen and features:
-        kind_fields, kinds = kinds_of({field: table[field] for field in chosen}, len(features))
+        kind_fields, kinds = kinds_of({name: table[name] for name in chosen}, len(features))
         reporter.log(f"{shown}: the classes are those of {_fields_text(chosen)}.")
     elif not features:
         kind_fields, kinds = [], []
     else:
         kind = class_of_layer(layer)
-        _require_class(shown, kind, [field for field in fields if table[field].dtype == object])
+        _require_class(shown, kind, [one for one in fields if table[one].dtype == object])
         kind_fields, kinds = [""] * len(features), [kind] * len(features)
         others = ", ".join(fields) or "none"
         said = f'all features are "{kind}", after the layer' if kind else "no feature has a class"
@@ -144,12 +148,14 @@ def read_layer(path: str, attributes: AttributeNames, reporter: Reporter) -> Vec
     width_field = _width_field(fields, attributes.width)
     stated = stated_widths(table[width_field] if width_field else None, len(features))
     parts = _take_apart(features)
+    classes = FeatureClasses(kind_fields, kinds, read_labels(table, len(features)))
     _log_left_out(shown, parts, kinds, reporter)
     return VectorLayer(
         shown,
         crs_of_shapes(meta["crs"], shown, parts.polygons.shapes, parts.lines.shapes),
-        _classed(parts.polygons, kind_fields, kinds),
-        _classed(parts.lines, kind_fields, kinds, attributes.widths, stated),
+        _classed(parts.polygons, classes),
+        _classed(parts.lines, classes, attributes.widths, stated),
+        classes.labels_of_numbers(),
     )
 
 
@@ -174,7 +180,8 @@ def has_field(path: str, field: str) -> bool:
 def field_names(path: str) -> list[str]:
     """Return the names of a layer's attributes."""
     name, _, rest = path.partition("|layername=")
-    return [str(field) for field in pyogrio.read_info(name, layer=rest.partition("|")[0])["fields"]]
+    found = [str(one) for one in pyogrio.read_info(name, layer=rest.partition("|")[0])["fields"]]
+    return [one for one in found if not is_of_legend(one)]
 
 
 @dataclass(frozen=True)
@@ -234,15 +241,15 @@ def _singles(shapes: NDArray[np.object_], owners: NDArray[np.int64]) -> tuple[ND
 
 def _classed(
     parts: _OwnedShapes,
-    fields: Sequence[str],
-    kinds: Sequence[str],
+    classes: FeatureClasses,
     widths: LineWidths | None = None,
     stated: Sequence[float | None] = (),
 ) -> ClassedShapes:
     """Return those shapes that have a class."""
+    kinds = classes.kinds
     wanted = np.array([bool(kinds[owner]) for owner in parts.owners.tolist()], bool)
     owners = parts.owners[wanted].tolist()
-    names = [class_of(fields[owner], kinds[owner], is_line=widths is not None) for owner in owners]
+    names = [classes.name_of(owner, is_line=widths is not None) for owner in owners]
     metres = [
         0.0 if widths is None else widths.of(kinds[owner], name, stated[owner])
         for owner, name in zip(owners, names, strict=True)
@@ -271,6 +278,9 @@ def _width_field(fields: Sequence[str], wanted: str | None) -> str | None:
 
 
 def _fields_text(fields: Sequence[str]) -> str:
+    if fields[0].startswith(CLASS_OF_LEGEND):
+        shown = own_field(fields[0])
+        return f"the layer's legend, which shows the field {shown}" if shown else "the layer's legend"
     return (
         f"the field {fields[0]}" if len(fields) == 1 else f"the first of the fields {', '.join(fields)} that is filled"
     )

@@ -11,6 +11,8 @@ from tests.support.tiny_model import tiny_generator
 from tests.support.tiny_segmenter import tiny_segmenter
 
 from . import (  # noqa: F401 - importing them registers their inputs
+    advice,
+    choosing_models,
     features,
     foreign_settings,
     late_refusals,
@@ -19,6 +21,7 @@ from . import (  # noqa: F401 - importing them registers their inputs
     raster_names,
     raster_places,
     raster_validity,
+    units,
     values,
 )
 from .desk import INPUTS, Input, on_desk

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.layer_legends import CLASS_OF_LEGEND, LABEL_OF_LEGEND
 from satsyn_core.contract.vector_parameters import VectorLandCover
 from satsyn_core.landcover.class_names import class_names
 from satsyn_core.landcover.vector.rasterised import DrawingPlace, rasterised_landcover
@@ -86,6 +87,35 @@ def test_tags_of_openstreetmap_are_understood(tmp_path: Path, draw: Draw, report
     assert town.at(30, 109) == "water"
     assert any("1 without a class" in warning for warning in reporter.warnings)
     assert any("1 without an area" in warning for warning in reporter.warnings)
+
+
+def _as_qgis_hands_over(field: str, values: list[str | None], labels: list[str | None]) -> dict[str, list[str | None]]:
+    return {f"{CLASS_OF_LEGEND}{field}": values, LABEL_OF_LEGEND: labels}
+
+
+def test_labels_of_a_legend_name_the_classes(tmp_path: Path, draw: Draw, reporter: RecordingReporter) -> None:
+    shapes = [box(0, 0, 100, 100), box(10, 10, 30, 30), box(50, 10, 70, 30), box(10, 50, 30, 70)]
+    words = _as_qgis_hands_over("kind", ["W", "forest", "meadow", None], ["Water", None, "seen in May", None])
+    town = draw(write_layer(tmp_path / "words.gpkg", shapes, {"class": ["?"] * 4, **words}))
+    assert [town.at(5, 5), town.at(20, 20), town.at(60, 20), town.at(20, 60)] == ["Water", "forest", "meadow", "Water"]
+    assert "the classes are those of the layer's legend, which shows the field kind" in reporter.text
+    numbers = _as_qgis_hands_over("code", ["7", "9", "9", "12"], ["Water", "Forest", "Forest", None])
+    path = write_layer(tmp_path / "numbers.gpkg", shapes, numbers)
+    with rasterised_landcover(path, VectorLandCover(), DrawingPlace(1.0), reporter) as raster:
+        values, _ = raster.read(raster.grid.window)
+        assert set(np.unique(values).tolist()) >= {7, 9, 12}
+        assert class_names(raster.dataset) == {7: "Water", 9: "Forest"}
+    with pytest.raises(InputError, match="it has class\\.") as refused:
+        draw(str(tmp_path / "words.gpkg"), class_field="other")
+    assert "legend" not in str(refused.value)
+
+
+def test_numbers_that_two_legends_label_differently_are_two_classes(tmp_path: Path, draw: Draw) -> None:
+    ground = _as_qgis_hands_over("code", ["1", "2"], ["Water", "Forest"])
+    below = write_layer(tmp_path / "below.gpkg", [box(0, 0, 100, 100), box(0, 0, 20, 20)], ground)
+    above = write_layer(tmp_path / "above.gpkg", [box(30, 30, 50, 50)], _as_qgis_hands_over("k", ["1"], ["Building"]))
+    town = draw(below, overlays=(above,))
+    assert [town.at(80, 80), town.at(5, 5), town.at(40, 40)] == ["Water", "Forest", "Building"]
 
 
 def test_tags_that_deny_what_they_are_called_after_are_no_class(tmp_path: Path, draw: Draw) -> None:

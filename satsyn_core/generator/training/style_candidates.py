@@ -1,0 +1,133 @@
+"""Training crops whose style codes may enter the style bank, and what the crops show of each class.
+
+A code of a class says little if it was encoded from a few pixels. So each class of the bank gets codes of crops that
+truly show it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+from torch import Tensor
+from torch.nn.functional import avg_pool2d
+
+from ..network.architecture import Architecture
+from ..network.encoder import StyleEncoder
+from ..network.label_features import one_hot
+from .batch import encoder_inputs
+from .crops import GeneratorCrops
+from .random_streams import CropStream
+
+CROPS_A_CODE = 3
+"""Crops that are drawn for each entry of the bank. The second one gives its scene code; classes may come from all."""
+
+ENOUGH_SHARE, LEAST_SHARE = 0.1, 0.01
+"""Shares of a crop that a class must fill for its code to be taken: the first, or the second where no crop has that
+much of the class."""
+
+BLOCK = 4
+"""Pixels along the side of the blocks whose mean colours are compared: less grain, and still parts of roads."""
+
+BLOCKS_OF_A_CROP = 16
+"""Blocks of a class that are taken of a crop at most, so that no single lake is all of the water."""
+
+
+@dataclass(frozen=True)
+class StyleCandidates:
+    """Style codes of n training crops, and what the crops show.
+
+    Attributes:
+        codes: (n, code size).
+        shares: (n, K), share of a crop's pixels that are of a class.
+        blocks: for each class, mean colours (blocks, bands) in [-1, 1] of real blocks that show nothing else.
+        scenes: number of each crop that gives an entry of the bank its scene code.
+    """
+
+    codes: Tensor
+    shares: Tensor
+    blocks: list[Tensor]
+    scenes: Tensor
+
+
+@torch.no_grad()
+def style_candidates(
+    encoder: StyleEncoder,
+    sampler: GeneratorCrops,
+    architecture: Architecture,
+    device: torch.device,
+    entries: int,
+    crops: int = CROPS_A_CODE,
+) -> StyleCandidates:
+    """Return candidates for a bank of `entries` codes, drawn from the encoder's Gaussians as in training.
+
+    Args:
+        encoder: of the training.
+        sampler: draws training crops.
+        architecture: gives the parts of a code.
+        device: of the encoder.
+        entries: of the bank.
+        crops: drawn for each entry, two at least.
+    """
+    codes, shares, blocks = [], [], []
+    draws = torch.Generator(device=device).manual_seed(sampler.seed)
+    for number in range(entries):
+        batch = sampler.draw(CropStream.STYLE_BANK.step(number), crops)
+        image, class_masks = encoder_inputs(batch, architecture, device)
+        means, log_variances = encoder(image, class_masks)
+        spread = torch.randn(means.shape, generator=draws, device=device) * (0.5 * log_variances).exp()
+        codes.append((means + spread).cpu())
+        shares.append(class_masks.flatten(2).mean(2).cpu())
+        known = torch.from_numpy(batch.labels)
+        own = zip(torch.from_numpy(batch.image), one_hot(known, architecture.classes), strict=True)
+        blocks += [_some_blocks(one, masks) for one, masks in own]
+    of_classes = [torch.cat(own) for own in zip(*blocks, strict=True)]
+    return StyleCandidates(torch.cat(codes), torch.cat(shares), of_classes, torch.arange(entries) * crops + 1)
+
+
+def _some_blocks(image: Tensor, masks: Tensor) -> list[Tensor]:
+    """Return colours (n, bands) of some blocks of each class alone, in an image (bands, h, w) with masks (K, h, w)."""
+    colours = block_colours(image)
+    of_classes = [colours[pure] for pure in avg_pool2d(masks, BLOCK).flatten(1) == 1]
+    return [own[:: max(1, -(-len(own) // BLOCKS_OF_A_CROP))] for own in of_classes]
+
+
+def block_colours(image: Tensor) -> Tensor:
+    """Return the mean colours (blocks, bands) of blocks of `BLOCK` pixels a side of an image (bands, h, w)."""
+    return avg_pool2d(image, BLOCK).flatten(1).T
+
+
+def assembled_bank(candidates: StyleCandidates, architecture: Architecture) -> Tensor:
+    """Return a bank of codes (entries, code size), each with the scene code of one crop.
+
+    Where that crop fills enough of itself with a class, the entry has its code of the class. The other entries get the
+    codes of other crops that do, of crops with similar scene codes, and each about equally often. A class that no crop
+    shows has the codes of the entries' own crops.
+    """
+    codes, size = candidates.codes, architecture.global_code
+    bank = codes[candidates.scenes].clone()
+    for index in range(architecture.classes):
+        part, shares = architecture.class_code_of(index), candidates.shares[:, index]
+        least = ENOUGH_SHARE if (shares >= ENOUGH_SHARE).any() else LEAST_SHARE
+        showing = (shares >= least).nonzero().flatten()
+        lacking = (shares[candidates.scenes] < least).nonzero().flatten()
+        if not len(showing) or not len(lacking):
+            continue
+        others = showing[~torch.isin(showing, candidates.scenes)]
+        others = others if len(others) else showing
+        apart = torch.cdist(bank[lacking, :size], codes[others, :size]).numpy()
+        bank[lacking, part] = codes[others[torch.from_numpy(_shared_out(apart))], part]
+    return bank
+
+
+def _shared_out(distances: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Return a column for each row of distances (rows, columns), so that their sum is least, and each column is taken
+    about equally often.
+    """
+    rows, columns = distances.shape
+    again = -(-rows // columns)
+    chosen: NDArray[np.int64] = linear_sum_assignment(np.tile(distances, (1, again)))[1] % columns
+    return chosen
