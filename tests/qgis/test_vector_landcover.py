@@ -105,6 +105,7 @@ def test_layers_are_drawn_over_each_other_in_their_order(generate, tmp_path: Pat
 
 def test_a_layer_that_qgis_calls_after_its_file_keeps_its_own_name(qgis, tmp_path: Path, town, roads) -> None:
     from qgis.core import QgsProject, QgsVectorLayer
+
     from satsyn.processing_provider.vector_layers import VectorSnapshot
 
     path, transforms = _write_geopackage(tmp_path / "city.gpkg", town, roads), QgsProject.instance().transformContext()
