@@ -82,8 +82,8 @@ def understand(
     Raises:
         InputError: CLASSES, SCHEME or an attribute table cannot be understood.
     """
-    names, named_by = _names(landcover, stated)
     values = frozenset(values)
+    names, named_by = _names(landcover, stated, values)
     apart = stated.buildings_apart or any(concepts_of(names[value]) == (_BUILDING,) for value in values & set(names))
     target = ModelClasses(scheme, apart)
     if stated.classes is not None:
@@ -128,20 +128,20 @@ def palette(landcover: LandCoverRaster) -> dict[int, tuple[int, int, int]]:
     return found if set(found.values()) - _BLACK_AND_WHITE else {}
 
 
-def _names(landcover: LandCoverRaster, stated: StatedClasses) -> tuple[dict[int, str], str]:
+def _names(landcover: LandCoverRaster, stated: StatedClasses, values: frozenset[int]) -> tuple[dict[int, str], str]:
     legend = stated.legend_of(landcover.name)
     if stated.classes is not None:
-        return _names_for_messages(landcover), ""
+        return _names_for_messages(landcover, values), ""
     # A table that cannot be understood stops the job, unless the legend or the user's scheme says what it would.
     says_otherwise = bool(legend) or stated.scheme != RECOGNISE
-    stored = _names_for_messages(landcover) if says_otherwise else class_names(landcover.dataset)
+    stored = _names_for_messages(landcover, values) if says_otherwise else class_names(landcover.dataset, values)
     own = "the classes of the features" if landcover.is_drawn else "the raster's class names"
     return {**stored, **legend}, "the layer's legend" if legend else own
 
 
-def _names_for_messages(landcover: LandCoverRaster) -> dict[int, str]:
+def _names_for_messages(landcover: LandCoverRaster, values: frozenset[int]) -> dict[int, str]:
     try:
-        return class_names(landcover.dataset)
+        return class_names(landcover.dataset, values)
     except InputError:
         return {}
 
