@@ -1089,7 +1089,7 @@
     </message>
     <message>
       <source>The preview shows styles of the visible part within a second or two. Generate imagery opens the algorithm with the layer that is selected in the list of layers, and with the lines and polygons that the map shows above it: press Run there.</source>
-      <translation>Die Vorschau zeigt Stile des sichtbaren Teils in ein bis zwei Sekunden. „Bilder erzeugen“ öffnet den Algorithmus mit dem Layer, der in der Layerliste ausgewählt ist, und mit den Linien und Polygonen, die die Karte darüber zeigt: Drücken Sie dort „Starte“.</translation>
+      <translation>Die Vorschau zeigt Stile des sichtbaren Teils in ein bis zwei Sekunden. „Bilder erzeugen“ öffnet den Algorithmus mit dem Layer, der in der Layerliste ausgewählt ist, und mit den Linien und Polygonen, die die Karte darüber zeigt: Drücken Sie dort „Starten“.</translation>
     </message>
     <message>
       <source>4. Learn more</source>
@@ -4016,6 +4016,10 @@
       <translation>lassen Sie eines davon leer</translation>
     </message>
     <message>
+      <source>lines of {1} ({2})</source>
+      <translation>Linien von {1} ({2})</translation>
+    </message>
+    <message>
       <source>map coordinates</source>
       <translation>Kartenkoordinaten</translation>
     </message>
@@ -4102,6 +4106,10 @@
     <message>
       <source>polygons of the area to generate</source>
       <translation>Polygone der zu erzeugenden Fläche</translation>
+    </message>
+    <message>
+      <source>polygons of {1} ({2})</source>
+      <translation>Polygone von {1} ({2})</translation>
     </message>
     <message>
       <source>poor</source>
