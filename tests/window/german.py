@@ -5,17 +5,32 @@ from __future__ import annotations
 import os
 
 import processing
-from processing.gui.ConfigDialog import ConfigDialog
 from qgis.core import QgsProject, QgsSettings
-from qgis.PyQt.QtWidgets import QTextEdit
-from qgis.utils import plugins
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtWidgets import QApplication, QTextEdit, QTreeView, QWidget
+from qgis.utils import iface, plugins
 
 from tests.window.steps import pause, picture, run, wait
+
+_ANYWHERE = Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive
 
 
 def log_of(dialog) -> str:
     """Return what the log of a dialog says."""
     return "\n".join(text.toPlainText() for text in dialog.findChildren(QTextEdit))
+
+
+def look_at_options() -> None:
+    """Unfold SatSyn in the options, which are open and wait, and close them."""
+    options = next(one for one in QApplication.topLevelWidgets() if one.objectName() == "QgsOptionsBase")
+    tree = options.findChild(QWidget, "processingOptions").findChild(QTreeView)
+    for text in ("Datenanbieter", "Providers", "SatSyn"):
+        for index in tree.model().match(tree.model().index(0, 0), 0, text, 1, _ANYWHERE):
+            tree.setExpanded(index, True)
+            tree.scrollTo(index)
+    options.resize(1100, 850)
+    picture("75_options", options)
+    options.reject()
 
 
 def german() -> None:
@@ -37,15 +52,8 @@ def german() -> None:
     assert "Landbedeckung zugeordnet durch" in said, said
     dialog.close()
     picture("74_imagery")
-    options = ConfigDialog()
-    options.tree.expandAll()
-    options.resize(1000, 900)
-    options.show()
-    options.fillTree()
-    options.tree.expandAll()
-    options.searchBox.setText("SatSyn")
-    picture("75_options", options)
-    options.close()
+    QTimer.singleShot(3000, look_at_options)
+    iface.showOptionsDialog(iface.mainWindow(), "processingOptions")
     failing = processing.createAlgorithmDialog("satsyn:generateimagery", {"CLASSES": "1=sea"})
     failing.show()
     failing.mainWidget().wrappers["CLASSES"].setValue("1=sea monster")
