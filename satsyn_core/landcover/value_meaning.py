@@ -135,7 +135,8 @@ def _names(landcover: LandCoverRaster, stated: StatedClasses, values: frozenset[
     # A table that cannot be understood stops the job, unless the legend or the user's scheme says what it would.
     says_otherwise = bool(legend) or stated.scheme != RECOGNISE
     stored = _names_for_messages(landcover, values) if says_otherwise else class_names(landcover.dataset, values)
-    return {**stored, **legend}, "the layer's legend" if legend else "the raster's class names"
+    own = "the classes of the features" if landcover.is_drawn else "the raster's class names"
+    return {**stored, **legend}, "the layer's legend" if legend else own
 
 
 def _names_for_messages(landcover: LandCoverRaster, values: frozenset[int]) -> dict[int, str]:
@@ -250,6 +251,15 @@ def _is_called_after_another(landcover: LandCoverRaster, meaning: Meaning) -> bo
     return any(_is_called_after(landcover, one.scheme) for one in candidates)
 
 
+def _guided_by_name(landcover: LandCoverRaster, recognition: Recognition) -> Recognition:
+    """Return what is unclear with the scheme first that the file is called after: no proof, but the best guess."""
+    likely = sorted(recognition.candidates, key=lambda one: not _is_called_after(landcover, one.scheme))
+    if not likely or not _is_called_after(landcover, likely[0].scheme):
+        return recognition
+    doubt = f"{recognition.doubt}; the file is called after {likely[0].scheme.id}"
+    return replace(recognition, candidates=likely, doubt=doubt)
+
+
 def _is_called_after(landcover: LandCoverRaster, scheme: KnownScheme) -> bool:
     words, parts = (re.findall(r"[a-z]+|\d+", text.casefold()) for text in (Path(landcover.name).name, scheme.id))
     return any(words[start : start + len(parts)] == parts for start in range(len(words)))
@@ -283,9 +293,7 @@ def _recognised(question: _Question, meaning: Meaning) -> Meaning:
         return meaning
     recognition = recognise(question.values, palette(question.landcover), all_schemes())
     if recognition.found is None:
-        # The name of a file is no proof, but the best guess.
-        likely = sorted(recognition.candidates, key=lambda one: not _is_called_after(question.landcover, one.scheme))
-        return replace(meaning, recognition=replace(recognition, candidates=likely))
+        return replace(meaning, recognition=_guided_by_name(question.landcover, recognition))
     known = recognition.found.scheme
     crosswalk = Crosswalk(known, question.target)
     names = {value: one.name for value, one in known.by_value.items()}

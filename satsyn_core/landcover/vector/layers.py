@@ -28,6 +28,7 @@ from .legends import FeatureClasses, read_labels
 from .line_widths import USUAL_WIDTHS, WIDTH_FIELDS, LineWidths, stated_widths
 from .structures import LineStructures, tag_values
 
+_MOST_VALUES_TRIED = 1000
 _POINT, _LINE, _RING, _POLYGON, _FIRST_MULTIPLE = 0, 1, 2, 3, 4
 
 
@@ -139,7 +140,10 @@ def read_layer(path: str, attributes: AttributeNames, reporter: Reporter) -> Vec
     features = [] if wkb is None else list(wkb)
     fields = [str(name) for name in meta["fields"]]
     table = dict(zip(fields, columns, strict=True))
+    text_fields = [field for field in fields if table[field].dtype == object]
     chosen = choose_class_fields(fields, attributes.classes)
+    if not chosen and len(text_fields) == 1 and _says_nothing(class_of_layer(layer)):
+        chosen = tuple(field for field in text_fields if _names_classes(table[field]))
     if chosen and features:
         kind_fields, kinds = kinds_of({name: table[name] for name in chosen}, len(features))
         reporter.log(f"{shown}: the classes are those of {_fields_text(chosen)}.")
@@ -147,7 +151,7 @@ def read_layer(path: str, attributes: AttributeNames, reporter: Reporter) -> Vec
         kind_fields, kinds = [], []
     else:
         kind = class_of_layer(layer)
-        _require_class(shown, kind, [one for one in fields if table[one].dtype == object])
+        _require_class(shown, kind, text_fields)
         kind_fields, kinds = [""] * len(features), [kind] * len(features)
         others = ", ".join(fields) or "none"
         said = f'all features are "{kind}", after the layer' if kind else "no feature has a class"
@@ -174,11 +178,22 @@ def _require_class(shown: str, kind: str, text_fields: Sequence[str]) -> None:
     Raises:
         InputError: with the fields that may.
     """
-    if kind and not concepts_of(kind) and text_fields:
+    if _says_nothing(kind) and text_fields:
         raise InputError(
             f"{shown} has no field that is known to hold classes, and its name is no class that SatSyn knows. Name the "
             f"field with CLASS_FIELD: {', '.join(text_fields)}."
         )
+
+
+def _says_nothing(kind: str) -> bool:
+    """Whether the name of a layer is no class that SatSyn knows."""
+    return bool(kind) and not concepts_of(kind)
+
+
+def _names_classes(values: Sequence[object]) -> bool:
+    """Whether SatSyn knows a class that one of the first values of a field names."""
+    first = sorted({str(value) for value in values[:_MOST_VALUES_TRIED] if value})
+    return any(concepts_of(value) for value in first)
 
 
 def has_field(path: str, field: str) -> bool:

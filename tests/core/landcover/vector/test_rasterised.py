@@ -387,12 +387,20 @@ def test_a_layer_that_nothing_says_the_classes_of_is_refused_with_its_fields(
 ) -> None:
     path = tmp_path / "p.gpkg"
     square = shapely.to_wkb(np.array([shapely.box(X, Y - 20, X + 20, Y)]))
-    pyogrio.raw.write(
-        path, square, [np.array(["water"], object)], ["nutzung"], crs="EPSG:32640", geometry_type="Polygon"
-    )
-    with pytest.raises(InputError, match="CLASS_FIELD: nutzung"):
+
+    def write(**fields: str) -> None:
+        columns = [np.array([value], object) for value in fields.values()]
+        pyogrio.raw.write(path, square, columns, list(fields), crs="EPSG:32640", geometry_type="Polygon")
+
+    write(nutzung="water", planner="Adams")
+    with pytest.raises(InputError, match="CLASS_FIELD: nutzung, planner"):
         draw(str(path))
     assert draw(str(path), class_field="nutzung").at(5, 5) == "water"
+    write(planner="Adams")
+    with pytest.raises(InputError, match="CLASS_FIELD: planner"):
+        draw(str(path))
+    write(nutzung="water")  # the only text, and it names a class
+    assert draw(str(path)).at(5, 5) == "water"
 
 
 @pytest.mark.parametrize(
