@@ -100,10 +100,12 @@ def test_synthetic_rasters_train_beside_the_chips_of_a_set(
 ) -> None:
     imagery, cover = map(str, synthetic)
     model, metrics = tmp_path / "model.safetensors", tmp_path / "metrics.json"
-    values: dict[str, Any] = {**CPU, **SHORT, "steps": 2, "training_set": str(training_set), "real_crops": 0.5}
+    values: dict[str, Any] = {**CPU, **SHORT, "steps": 2, "training_set": str(training_set)}
     values |= {"imagery": [imagery], "landcover": [cover], "classes": CLASSES, "output": str(model)}
     run_job("train-evaluate-segmentation", {**values, "metrics": str(metrics)}, reporter)
     provenance = read_metadata(model)["provenance"]
+    assert provenance["settings"]["real_crops"] == 0.5
+    assert "times as much synthetic imagery as real one: half of the crops show real imagery" in reporter.text
     assert provenance["data"].endswith("chips, 0 of them synthetic; beside it, synthetic imagery: synthetic")
     chips = json.loads((training_set / "manifest.json").read_text())["chips"]
     assert len(json.loads(metrics.read_text())["evaluation"]["sources"]) == sum(c["split"] == "test" for c in chips)
