@@ -908,6 +908,38 @@
       <translation>Segmentierung</translation>
     </message>
     <message>
+      <source>Fill from the land cover</source>
+      <translation>Aus der Landbedeckung füllen</translation>
+    </message>
+    <message>
+      <source>Add a value</source>
+      <translation>Wert hinzufügen</translation>
+    </message>
+    <message>
+      <source>Empty: the land cover's own names or its class scheme.</source>
+      <translation>Leer: die eigenen Namen der Landbedeckung oder ihr Klassenschema.</translation>
+    </message>
+    <message>
+      <source>Reading the land cover ...</source>
+      <translation>Die Landbedeckung wird gelesen ...</translation>
+    </message>
+    <message>
+      <source>Read the classes of a land cover</source>
+      <translation>Klassen einer Landbedeckung lesen</translation>
+    </message>
+    <message>
+      <source>Value</source>
+      <translation>Wert</translation>
+    </message>
+    <message>
+      <source>Class</source>
+      <translation>Klasse</translation>
+    </message>
+    <message>
+      <source>Pixels</source>
+      <translation>Pixel</translation>
+    </message>
+    <message>
       <source>Processor (works everywhere)</source>
       <translation>Prozessor (geht überall)</translation>
     </message>
@@ -1056,8 +1088,8 @@
       <translation>3. Bilder erzeugen</translation>
     </message>
     <message>
-      <source>The preview shows styles of the visible part within a second or two. Generate imagery opens the algorithm with the layer that is selected in the list of layers: press Run there.</source>
-      <translation>Die Vorschau zeigt Stile für den sichtbaren Ausschnitt in ein bis zwei Sekunden. „Bilddaten erzeugen“ öffnet den Algorithmus mit dem Layer, der in der Layerliste ausgewählt ist: Drücken Sie dort „Starte“.</translation>
+      <source>The preview shows styles of the visible part within a second or two. Generate imagery opens the algorithm with the layer that is selected in the list of layers, and with the lines and polygons that the map shows above it: press Run there.</source>
+      <translation>Die Vorschau zeigt Stile des sichtbaren Teils in ein bis zwei Sekunden. „Bilder erzeugen“ öffnet den Algorithmus mit dem Layer, der in der Layerliste ausgewählt ist, und mit den Linien und Polygonen, die die Karte darüber zeigt: Drücken Sie dort „Starte“.</translation>
     </message>
     <message>
       <source>4. Learn more</source>
@@ -1066,6 +1098,26 @@
     <message>
       <source>Help pages on this computer, with a page for each algorithm.</source>
       <translation>Hilfeseiten auf diesem Computer, mit einer Seite für jeden Algorithmus.</translation>
+    </message>
+    <message>
+      <source>choose one, or type a name or a file</source>
+      <translation>wählen Sie eines, oder tippen Sie einen Namen oder eine Datei</translation>
+    </message>
+    <message>
+      <source>Choose a model</source>
+      <translation>Modell wählen</translation>
+    </message>
+    <message>
+      <source>Set up the SatSyn environment</source>
+      <translation>SatSyn-Umgebung einrichten</translation>
+    </message>
+    <message>
+      <source>Check the SatSyn environment</source>
+      <translation>SatSyn-Umgebung prüfen</translation>
+    </message>
+    <message>
+      <source>Cancelled. Nothing was changed.</source>
+      <translation>Abgebrochen. Nichts wurde geändert.</translation>
     </message>
     <message>
       <source>Getting started</source>
@@ -1294,6 +1346,3962 @@
     <message>
       <source>All that is in view.</source>
       <translation>Alles, was im Bild ist.</translation>
+    </message>
+    <message>
+      <source>Python that computes (empty: SatSyn's own environment)</source>
+      <translation>Python, das rechnet (leer: die eigene Umgebung von SatSyn)</translation>
+    </message>
+    <message>
+      <source>Device where a dialog says auto</source>
+      <translation>Gerät, wo ein Dialog auto sagt</translation>
+    </message>
+    <message>
+      <source>Processor threads (0: all)</source>
+      <translation>Threads des Prozessors (0: alle)</translation>
+    </message>
+    <message>
+      <source>Memory for reading rasters, in MB (0: GDAL's own limit)</source>
+      <translation>Speicher zum Lesen von Rastern, in MB (0: die Grenze von GDAL)</translation>
+    </message>
+    <message>
+      <source>Folder of own models, listed in every dialog</source>
+      <translation>Ordner eigener Modelle, in jedem Dialog aufgeführt</translation>
+    </message>
+    <message>
+      <source>training, real</source>
+      <translation>Training, echt</translation>
+    </message>
+    <message>
+      <source>training, synthetic</source>
+      <translation>Training, synthetisch</translation>
+    </message>
+    <message>
+      <source>validation</source>
+      <translation>Validierung</translation>
+    </message>
+    <message>
+      <source>test</source>
+      <translation>Test</translation>
+    </message>
+    <message>
+      <source>Chips of {name}</source>
+      <translation>Kacheln von {name}</translation>
+    </message>
+    <message>
+      <source>Step {step}: {figures}</source>
+      <translation>Schritt {step}: {figures}</translation>
+    </message>
+    <message>
+      <source>Raster of classes with one band: the imagery gets its coordinate system, grid, size and nodata. Or vector layers of polygons and lines: of a file with several, all are drawn, lines over polygons.</source>
+      <translation>Raster aus Klassen mit einem Kanal: Das Bild bekommt sein Koordinatensystem, sein Gitter, seine Größe und sein NoData. Oder Vektorlayer aus Polygonen und Linien: Hat eine Datei mehrere, werden alle gezeichnet, Linien über Polygonen.</translation>
+    </message>
+    <message>
+      <source>Building footprints to add to the land cover: a raster where other than 0 means building, or a layer of polygons.</source>
+      <translation>Gebäudeumrisse, die zur Landbedeckung hinzukommen: ein Raster, in dem alles außer 0 Gebäude bedeutet, oder ein Polygonlayer.</translation>
+    </message>
+    <message>
+      <source>The class of each value of the land cover, as in "1=water 2=land 15=nodata", by the names of the model's classes (see Describe model). Empty: the class names of the layer's legend or of the raster, with synonyms, else the class scheme.</source>
+      <translation>Die Klasse jedes Werts der Landbedeckung, wie in „1=water 2=land 15=nodata“, mit den Namen der Klassen des Modells (siehe „Modell beschreiben“). Leer: die Klassennamen aus der Legende des Layers oder aus dem Raster, auch Synonyme, sonst das Klassenschema.</translation>
+    </message>
+    <message>
+      <source>What the land cover's values mean where it has no class names: the id of a class scheme such as nlcd or worldcover, a JSON file with one, or model for the values of the model's classes. Empty or recognise: the scheme that values and colours show, if that is clear.</source>
+      <translation>Was die Werte der Landbedeckung bedeuten, wenn sie keine Klassennamen hat: der Name eines Klassenschemas wie nlcd oder worldcover, eine JSON-Datei mit einem, oder model für die Werte der Klassen des Modells. Leer oder recognise: das Schema, das Werte und Farben zeigen, wenn es eindeutig ist.</translation>
+    </message>
+    <message>
+      <source>Part of the land cover to generate imagery for, as "xmin,xmax,ymin,ymax [EPSG:4326]". Its pixels equal those of a run for the whole raster. Empty: the whole raster.</source>
+      <translation>Teil der Landbedeckung, für den Bilder erzeugt werden, als „xmin,xmax,ymin,ymax [EPSG:4326]“. Seine Pixel gleichen denen eines Laufs für das ganze Raster. Leer: das ganze Raster.</translation>
+    </message>
+    <message>
+      <source>Side of the imagery's pixels on the ground in metres. The land cover's pixels are divided into a whole number of smaller ones, and its class edges are smoothed, so that their steps do not show. Empty: the pixels of a raster; for vector land cover, those of the model.</source>
+      <translation>Bodenpixelgröße der Bilder in Metern. Die Pixel der Landbedeckung werden in eine ganze Zahl kleinerer geteilt, und ihre Klassengrenzen geglättet, so dass ihre Stufen nicht zu sehen sind. Leer: die Pixel eines Rasters; bei Landbedeckung aus Vektoren die des Modells.</translation>
+    </message>
+    <message>
+      <source>GeoTIFF to write.</source>
+      <translation>Das zu schreibende GeoTIFF.</translation>
+    </message>
+    <message>
+      <source>Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one: tokyo-vhr (0.5 m), urban-vhr (1 m) or sentinel2-rgbn (10 m, with near infrared). Empty: the bundled one that suits the land cover's classes and pixel size best.</source>
+      <translation>Bildgenerator: eine .safetensors-Datei, die SatSyn geschrieben hat, oder der Name eines mitgelieferten: tokyo-vhr (0,5 m), urban-vhr (1 m) oder sentinel2-rgbn (10 m, mit nahem Infrarot). Leer: der mitgelieferte, der zu Klassen und Pixelgröße der Landbedeckung am besten passt.</translation>
+    </message>
+    <message>
+      <source>Vector layers that are drawn over a vector land cover, in this order: the last one lies on top. Lines become as wide as their width field, or the usual width of their kind, says.</source>
+      <translation>Vektorlayer, die über eine Landbedeckung aus Vektoren gezeichnet werden, in dieser Reihenfolge: Der letzte liegt oben. Linien werden so breit, wie ihr Feld der Breite oder die übliche Breite ihrer Art es sagt.</translation>
+    </message>
+    <message>
+      <source>Field of a vector land cover that names the class of each feature, by words or numbers. Several with commas: the first one that is filled counts. Empty: a well-known one, such as class, fclass, code, or OpenStreetMap's building, highway, natural and landuse; a layer without any is of the class that it is called after.</source>
+      <translation>Feld einer Landbedeckung aus Vektoren, das die Klasse jedes Objekts nennt, in Worten oder Zahlen. Bei mehreren, mit Kommas, zählt das erste gefüllte. Leer: ein bekanntes wie class, fclass, code, oder building, highway, natural und landuse von OpenStreetMap; ein Layer ohne ein solches gehört zu der Klasse, nach der er heißt.</translation>
+    </message>
+    <message>
+      <source>Field of lines with their width in metres. Empty: a well-known one, such as width.</source>
+      <translation>Feld von Linien mit ihrer Breite in Metern. Leer: ein bekanntes, wie width.</translation>
+    </message>
+    <message>
+      <source>Widths in metres of lines whose width field is empty, by the kind of line, as in "motorway=12 track=3 5": a number alone, at the end, is the width of all others. Empty: usual widths of OpenStreetMap's roads, railways and rivers, and 5 m.</source>
+      <translation>Breiten in Metern für Linien, deren Feld der Breite leer ist, nach der Art der Linie, wie in „motorway=12 track=3 5“: Eine Zahl allein, am Ende, ist die Breite aller anderen. Leer: übliche Breiten der Straßen, Bahnen und Flüsse von OpenStreetMap, und 5 m.</translation>
+    </message>
+    <message>
+      <source>Class of the ground that no feature of a vector land cover covers, by the name that the land cover or the model gives it. Empty: nodata.</source>
+      <translation>Klasse des Bodens, den kein Objekt einer Landbedeckung aus Vektoren bedeckt, mit dem Namen, den die Landbedeckung oder das Modell ihr gibt. Leer: NoData.</translation>
+    </message>
+    <message>
+      <source>Raster whose pixels a vector land cover gets. Empty: pixels of the model's size, or of the pixel size, over the extent of the layers.</source>
+      <translation>Raster, dessen Pixel eine Landbedeckung aus Vektoren bekommt. Leer: Pixel von der Größe des Modells, oder von der Pixelgröße, über die Ausdehnung der Layer.</translation>
+    </message>
+    <message>
+      <source>Coordinate system in which a vector land cover is drawn, as in "EPSG:25832"; utm is the best UTM zone. Empty: that of the first layer, which must not be in degrees then.</source>
+      <translation>Koordinatensystem, in dem eine Landbedeckung aus Vektoren gezeichnet wird, wie in „EPSG:25832“; utm ist die beste UTM-Zone. Leer: das des ersten Layers, das dann nicht in Grad sein darf.</translation>
+    </message>
+    <message>
+      <source>A real image whose style (season, light, materials) the imagery takes: of the area, of a part of it, or of another place. Empty: a random style, drawn with the seed.</source>
+      <translation>Ein echtes Bild, dessen Stil (Jahreszeit, Licht, Materialien) die Bilder annehmen: vom Gebiet, von einem Teil davon oder von einem anderen Ort. Leer: ein zufälliger Stil, mit dem Startwert gezogen.</translation>
+    </message>
+    <message>
+      <source>Raster of classes of the place of the style image, for an image of another place. Empty: the land cover itself where the image lies on it; elsewhere the bundled segmentation model estimates the classes, for red, green and blue of about 1 m.</source>
+      <translation>Raster aus Klassen für den Ort des Stilbilds, wenn es einen anderen Ort zeigt. Leer: die Landbedeckung selbst, wo das Bild auf ihr liegt; sonst schätzt das mitgelieferte Segmentierungsmodell die Klassen, für Rot, Grün und Blau von etwa 1 m.</translation>
+    </message>
+    <message>
+      <source>How much of the style image's style the imagery takes: 1 all of it, 0 none. Values in between mix it with the random style of the variant.</source>
+      <translation>Wie viel vom Stil des Stilbilds die Bilder annehmen: 1 alles, 0 nichts. Werte dazwischen mischen ihn mit dem zufälligen Stil der Variante.</translation>
+    </message>
+    <message>
+      <source>Classes of the model that take the style of the style image, as in "road, building". All other classes have the random style. Empty: all classes take it.</source>
+      <translation>Klassen des Modells, die den Stil des Stilbilds annehmen, wie in „road, building“. Alle anderen Klassen haben den zufälligen Stil. Leer: Alle Klassen nehmen ihn an.</translation>
+    </message>
+    <message>
+      <source>Number of images to write, each with its own random style and noise. The second is written beside the first with _2 before the extension, and so on.</source>
+      <translation>Anzahl der zu schreibenden Bilder, jedes mit eigenem zufälligem Stil und Rauschen. Das zweite wird mit _2 vor der Endung neben das erste geschrieben, und so weiter.</translation>
+    </message>
+    <message>
+      <source>The same seed gives the same imagery; another seed gives another style and other detail.</source>
+      <translation>Derselbe Startwert gibt dasselbe Bild; ein anderer gibt einen anderen Stil und andere Einzelheiten.</translation>
+    </message>
+    <message>
+      <source>Seed of the random style alone: with it, another seed gives other detail in the same style. Empty: the seed.</source>
+      <translation>Startwert nur des zufälligen Stils: Mit ihm gibt ein anderer Startwert andere Einzelheiten im selben Stil. Leer: der Startwert.</translation>
+    </message>
+    <message>
+      <source>Area to generate: a layer of polygons, or a raster where other than 0 means generate. Outside of it and its feathered edge, BASE_IMAGE stays as it is, to the last bit. Empty: everywhere.</source>
+      <translation>Die zu erzeugende Fläche: ein Polygonlayer, oder ein Raster, in dem alles außer 0 erzeugen bedeutet. Außerhalb davon und vom weichen Rand bleibt BASE_IMAGE bis aufs letzte Bit, wie es ist. Leer: überall.</translation>
+    </message>
+    <message>
+      <source>Imagery to keep outside the mask, real or synthetic. It has the grid of the land cover, or of EXTENT, and the bands and the data type of the model's imagery.</source>
+      <translation>Bild, das außerhalb der Maske bleibt, echt oder synthetisch. Es hat das Gitter der Landbedeckung, oder von EXTENT, und die Kanäle und den Datentyp der Bilder des Modells.</translation>
+    </message>
+    <message>
+      <source>Width in metres of the edge around the mask in which generated imagery fades into the base image; 0 makes a hard edge. Empty: eight pixels.</source>
+      <translation>Breite in Metern des Rands um die Maske, in dem das erzeugte Bild in das Ausgangsbild übergeht; 0 gibt einen harten Rand. Leer: acht Pixel.</translation>
+    </message>
+    <message>
+      <source>Where to compute. auto: the graphics card if there is one.</source>
+      <translation>Wo gerechnet wird. auto: auf der Grafikkarte, wenn es eine gibt.</translation>
+    </message>
+    <message>
+      <source>Side in pixels of the blocks in which the raster is generated, a multiple of 16. It changes speed and memory, not the imagery.</source>
+      <translation>Seitenlänge in Pixeln der Blöcke, in denen das Raster erzeugt wird, ein Vielfaches von 16. Sie ändert Geschwindigkeit und Speicher, nicht das Bild.</translation>
+    </message>
+    <message>
+      <source>Library that computes the network. auto: the fastest one that is installed.</source>
+      <translation>Bibliothek, die das Netz rechnet. auto: die schnellste installierte.</translation>
+    </message>
+    <message>
+      <source>full computes with 32-bit numbers. fast uses 16-bit numbers where the processor has them and is slightly less exact.</source>
+      <translation>full rechnet mit 32-Bit-Zahlen. fast nimmt 16-Bit-Zahlen, wo der Prozessor sie hat, und ist etwas weniger genau.</translation>
+    </message>
+    <message>
+      <source>Address of a dask.distributed scheduler, as in tcp://10.0.0.5:8786, whose workers render the blocks. Each worker needs SatSyn, and must find land cover, buildings and model under the same paths. Anyone who can reach a scheduler can run programs on its workers: use one in a private network. Empty: this machine renders.</source>
+      <translation>Adresse eines Schedulers von dask.distributed, wie in tcp://10.0.0.5:8786, dessen Arbeitsprozesse die Blöcke rechnen. Jeder Arbeitsprozess braucht SatSyn und muss Landbedeckung, Gebäude und Modell unter denselben Pfaden finden. Wer einen Scheduler erreicht, kann auf seinen Arbeitsprozessen Programme starten: Benutzen Sie ihn in einem privaten Netz. Leer: Dieser Rechner rechnet.</translation>
+    </message>
+    <message>
+      <source>Share of the blocks to render, as in "3/16": the third of sixteen runs with otherwise equal parameters, on machines that have input and output under the same paths. The run that finds all blocks done writes the imagery. If a run was lost, repeat it, or run once without this parameter. Empty: all blocks.</source>
+      <translation>Anteil der zu rechnenden Blöcke, wie in „3/16“: der dritte von sechzehn Läufen mit sonst gleichen Parametern, auf Rechnern, die Eingabe und Ausgabe unter denselben Pfaden haben. Der Lauf, der alle Blöcke fertig vorfindet, schreibt das Bild. Ging ein Lauf verloren, wiederholen Sie ihn, oder starten Sie einmal ohne diesen Parameter. Leer: alle Blöcke.</translation>
+    </message>
+    <message>
+      <source>Raster of classes with one band, or vector layers. Both images get its coordinate system, grid and size.</source>
+      <translation>Raster aus Klassen mit einem Kanal, oder Vektorlayer. Beide Bilder bekommen sein Koordinatensystem, sein Gitter und seine Größe.</translation>
+    </message>
+    <message>
+      <source>The same place after the change, with the same pixels and the same meaning of its values.</source>
+      <translation>Derselbe Ort nach der Veränderung, mit denselben Pixeln und derselben Bedeutung der Werte.</translation>
+    </message>
+    <message>
+      <source>Building footprints to add to the land cover before: a raster where other than 0 means building, or a layer of polygons.</source>
+      <translation>Gebäudeumrisse, die zur Landbedeckung vorher hinzukommen: ein Raster, in dem alles außer 0 Gebäude bedeutet, oder ein Polygonlayer.</translation>
+    </message>
+    <message>
+      <source>Building footprints to add to the land cover after, likewise.</source>
+      <translation>Gebäudeumrisse, die zur Landbedeckung nachher hinzukommen, ebenso.</translation>
+    </message>
+    <message>
+      <source>The class of each value of both land covers, as in "1=water 2=land 15=nodata", by the names of the model's classes. Empty: the rasters' own class names, else the class scheme.</source>
+      <translation>Die Klasse jedes Werts beider Landbedeckungen, wie in „1=water 2=land 15=nodata“, mit den Namen der Klassen des Modells. Leer: die eigenen Klassennamen der Raster, sonst das Klassenschema.</translation>
+    </message>
+    <message>
+      <source>Part of the land cover to generate imagery for, as "xmin,xmax,ymin,ymax [EPSG:4326]". Empty: all of it.</source>
+      <translation>Teil der Landbedeckung, für den Bilder erzeugt werden, als „xmin,xmax,ymin,ymax [EPSG:4326]“. Leer: alles.</translation>
+    </message>
+    <message>
+      <source>Side of the imagery's pixels on the ground in metres, as in Generate synthetic imagery. Empty: the pixels of the land cover.</source>
+      <translation>Bodenpixelgröße der Bilder in Metern, wie bei „Synthetische Bilder aus Landbedeckung erzeugen“. Leer: die Pixel der Landbedeckung.</translation>
+    </message>
+    <message>
+      <source>GeoTIFF to write. Further variants are numbered, as in before_2.tif.</source>
+      <translation>Das zu schreibende GeoTIFF. Weitere Varianten werden nummeriert, wie in before_2.tif.</translation>
+    </message>
+    <message>
+      <source>GeoTIFF to write, with the same seed and style. Where the change does not reach, its pixels are those of the imagery before.</source>
+      <translation>Das zu schreibende GeoTIFF, mit demselben Startwert und Stil. Wo die Veränderung nicht hinreicht, sind seine Pixel die des Bilds vorher.</translation>
+    </message>
+    <message>
+      <source>GeoTIFF to write: 1 where the class differs, 0 where it is the same, 255 where one of both has no class.</source>
+      <translation>Das zu schreibende GeoTIFF: 1, wo die Klasse anders ist, 0, wo sie gleich ist, 255, wo eines von beiden keine Klasse hat.</translation>
+    </message>
+    <message>
+      <source>Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one: tokyo-vhr (0.5 m), urban-vhr (1 m) or sentinel2-rgbn (10 m, with near infrared). Empty: urban-vhr.</source>
+      <translation>Bildgenerator: eine .safetensors-Datei, die SatSyn geschrieben hat, oder der Name eines mitgelieferten: tokyo-vhr (0,5 m), urban-vhr (1 m) oder sentinel2-rgbn (10 m, mit nahem Infrarot). Leer: urban-vhr.</translation>
+    </message>
+    <message>
+      <source>Folder to write: train, val and test, each with the images before in A, those after in B, and the masks in label (255 changed, 0 same), as in LEVIR-CD. Chips are PNG pictures, or GeoTIFFs where the imagery is not 8-bit RGB; manifest.json has their places. The folder must be new or empty.</source>
+      <translation>Der zu schreibende Ordner: train, val und test, jeder mit den Bildern vorher in A, denen nachher in B und den Masken in label (255 verändert, 0 gleich), wie in LEVIR-CD. Kacheln sind PNG-Bilder, oder GeoTIFFs, wenn die Bilder nicht 8-Bit-RGB sind; manifest.json hat ihre Orte. Der Ordner muss neu oder leer sein.</translation>
+    </message>
+    <message>
+      <source>Side of a chip for change detection in pixels.</source>
+      <translation>Seitenlänge einer Kachel für die Änderungserkennung in Pixeln.</translation>
+    </message>
+    <message>
+      <source>Shares of training, validation and test chips, as in "70 15 15". Chips are divided in blocks, so that the three lie apart; all variants of a place are in one of them.</source>
+      <translation>Anteile der Kacheln für Training, Validierung und Test, wie in „70 15 15“. Kacheln werden in Blöcken aufgeteilt, so dass die drei getrennt liegen; alle Varianten eines Orts sind in einem davon.</translation>
+    </message>
+    <message>
+      <source>Chips without any changed pixel, in percent of those with some, drawn by the seed.</source>
+      <translation>Kacheln ohne ein verändertes Pixel, in Prozent derer mit solchen, nach dem Startwert gezogen.</translation>
+    </message>
+    <message>
+      <source>Rasters of real imagery, all with the same bands and pixel size.</source>
+      <translation>Raster echter Bilder, alle mit denselben Kanälen und derselben Pixelgröße.</translation>
+    </message>
+    <message>
+      <source>Land cover of the same area: one raster for each image, in the same order, or a single one for all. Where its grid differs, it is warped to the imagery's.</source>
+      <translation>Landbedeckung desselben Gebiets: ein Raster für jedes Bild, in derselben Reihenfolge, oder ein einziges für alle. Wo ihr Gitter anders ist, wird sie auf das der Bilder transformiert.</translation>
+    </message>
+    <message>
+      <source>Rasters of real imagery that are not trained on: they choose the best weights. Empty: crops of the training imagery choose them.</source>
+      <translation>Raster echter Bilder, mit denen nicht trainiert wird: Nach ihnen werden die besten Gewichte gewählt. Leer: Ausschnitte der Trainingsbilder dienen dazu.</translation>
+    </message>
+    <message>
+      <source>Land cover of the validation imagery, in the same order, or a single one for all.</source>
+      <translation>Landbedeckung der Bilder zur Validierung, in derselben Reihenfolge, oder eine einzige für alle.</translation>
+    </message>
+    <message>
+      <source>Building footprints to add to the land cover: a raster on the imagery's grid, or a layer of polygons.</source>
+      <translation>Gebäudeumrisse, die zur Landbedeckung hinzukommen: ein Raster auf dem Gitter der Bilder, oder ein Polygonlayer.</translation>
+    </message>
+    <message>
+      <source>The classes: the id of a class scheme, or a JSON file with their names, values and colours. Empty or recognise: a class for every value of the land cover, with the names that the raster carries.</source>
+      <translation>Die Klassen: der Name eines Klassenschemas, oder eine JSON-Datei mit ihren Namen, Werten und Farben. Leer oder recognise: eine Klasse für jeden Wert der Landbedeckung, mit den Namen, die das Raster hat.</translation>
+    </message>
+    <message>
+      <source>The class of each value of the land cover, as in "1=water 2=land 15=nodata". Empty: the raster's own class names, else the class scheme's.</source>
+      <translation>Die Klasse jedes Werts der Landbedeckung, wie in „1=water 2=land 15=nodata“. Leer: die eigenen Klassennamen des Rasters, sonst die des Klassenschemas.</translation>
+    </message>
+    <message>
+      <source>Numbers of the imagery's bands to use, as in "1 2 3". Empty: all but an alpha band. Give the numbers if the file calls its near-infrared band alpha.</source>
+      <translation>Nummern der zu verwendenden Kanäle der Bilder, wie in „1 2 3“. Leer: alle außer einem Alphakanal. Geben Sie die Nummern an, wenn die Datei ihren Kanal im nahen Infrarot Alpha nennt.</translation>
+    </message>
+    <message>
+      <source>Range of the imagery's digital numbers, as in "0 3000". Values beyond it are clipped. Empty: 0 to 255 for 8-bit imagery, 0 to the 99.9th percentile for 16-bit imagery.</source>
+      <translation>Bereich der Zahlenwerte der Bilder, wie in „0 3000“. Werte darüber und darunter werden abgeschnitten. Leer: 0 bis 255 für 8-Bit-Bilder, 0 bis zum 99,9. Perzentil für 16-Bit-Bilder.</translation>
+    </message>
+    <message>
+      <source>Ground sampling distance in metres, for imagery without coordinate system. Empty: that of its grid.</source>
+      <translation>Bodenpixelgröße in Metern, für Bilder ohne Koordinatensystem. Leer: die ihres Gitters.</translation>
+    </message>
+    <message>
+      <source>Model file to write (.safetensors). A folder beside it, with .training in its name, holds the state of a stopped training: run the same training again to continue.</source>
+      <translation>Die zu schreibende Modelldatei (.safetensors). Ein Ordner daneben, mit .training im Namen, enthält den Stand eines angehaltenen Trainings: Starten Sie dasselbe Training noch einmal, um fortzufahren.</translation>
+    </message>
+    <message>
+      <source>HTML file to write, with samples, distances from real values for each class, and losses.</source>
+      <translation>Die zu schreibende HTML-Datei, mit Mustern, Abständen von echten Werten für jede Klasse und Verläufen der Verlustfunktionen.</translation>
+    </message>
+    <message>
+      <source>JSON file to write, with settings, losses by step, and distances of generated values from real ones.</source>
+      <translation>Die zu schreibende JSON-Datei, mit Einstellungen, Verlusten nach Schritt und Abständen erzeugter von echten Werten.</translation>
+    </message>
+    <message>
+      <source>small: 1.7 million weights, fast. base: 3.6 million weights, half as fast. paper: the generator of the source work, as a baseline; 110 million weights, for graphics cards.</source>
+      <translation>small: 1,7 Millionen Gewichte, schnell. base: 3,6 Millionen Gewichte, halb so schnell. paper: der Generator der ursprünglichen Arbeit, als Vergleich; 110 Millionen Gewichte, für Grafikkarten.</translation>
+    </message>
+    <message>
+      <source>Generator of the same size whose weights the training starts from, such as the bundled urban-vhr. Classes and bands may differ: weights that depend on them start at random. Empty: random weights. Not with paper.</source>
+      <translation>Generator derselben Größe, mit dessen Gewichten das Training beginnt, etwa der mitgelieferte urban-vhr. Klassen und Kanäle dürfen andere sein: Gewichte, die davon abhängen, beginnen zufällig. Leer: zufällige Gewichte. Nicht mit paper.</translation>
+    </message>
+    <message>
+      <source>What the generator receives of the shapes in the land cover, beside the classes. edges: distance and direction of the nearest class edge. none: nothing. auto: as the initial model, or else edges. Not with paper. Deprecated: instances, which adds a random value for each building.</source>
+      <translation>Was der Generator neben den Klassen von den Formen in der Landbedeckung bekommt. edges: Abstand und Richtung der nächsten Klassengrenze. none: nichts. auto: wie das Ausgangsmodell, sonst edges. Nicht mit paper. Veraltet: instances, das für jedes Gebäude einen zufälligen Wert hinzufügt.</translation>
+    </message>
+    <message>
+      <source>Deprecated: only for SHAPES instances. Names of the classes whose connected parts get a random value each, separated by commas. Wide fields are divided into plots. Empty: the scheme's class of buildings, if it has one.</source>
+      <translation>Veraltet: nur für SHAPES instances. Namen der Klassen, deren zusammenhängende Teile je einen zufälligen Wert bekommen, durch Kommas getrennt. Weite Flächen werden in Parzellen geteilt. Leer: die Klasse der Gebäude des Schemas, falls es eine hat.</translation>
+    </message>
+    <message>
+      <source>Deprecated: only for SHAPES instances. Approximate length of a building or plot in pixels, an even number. Longer ones are divided.</source>
+      <translation>Veraltet: nur für SHAPES instances. Ungefähre Länge eines Gebäudes oder einer Parzelle in Pixeln, eine gerade Zahl. Längere werden geteilt.</translation>
+    </message>
+    <message>
+      <source>Amplitude of the finest noise, with cells of two pixels, from which the generator makes texture. Low amplitudes suit imagery whose objects are many pixels wide; 1 suits imagery in which each pixel differs from the next, such as Sentinel-2. Empty: that of the initial model, or else 0.05. Not with paper.</source>
+      <translation>Stärke des feinsten Rauschens, mit Zellen von zwei Pixeln, aus dem der Generator Textur macht. Geringe Stärken passen zu Bildern, deren Dinge viele Pixel breit sind; 1 passt zu Bildern, in denen sich jedes Pixel vom nächsten unterscheidet, wie bei Sentinel-2. Leer: die des Ausgangsmodells, sonst 0.05. Nicht mit paper.</translation>
+    </message>
+    <message>
+      <source>Training steps.</source>
+      <translation>Trainingsschritte.</translation>
+    </message>
+    <message>
+      <source>Number of steps after which to stop and save the generator. ITERATIONS still sets the schedule of the learning rates. Run again with a larger number to continue.</source>
+      <translation>Anzahl der Schritte, nach denen angehalten und der Generator gespeichert wird. ITERATIONS bestimmt weiter den Verlauf der Lernraten. Starten Sie mit einer größeren Zahl noch einmal, um fortzufahren.</translation>
+    </message>
+    <message>
+      <source>Number of validations without a better score after which the training stops. There is one every 200 steps. 0 never stops early.</source>
+      <translation>Anzahl der Validierungen ohne besseren Wert, nach denen das Training endet. Es gibt eine alle 200 Schritte. 0 endet nie vorzeitig.</translation>
+    </message>
+    <message>
+      <source>The same seed on the same machine gives the same generator.</source>
+      <translation>Derselbe Startwert auf demselben Rechner gibt denselben Generator.</translation>
+    </message>
+    <message>
+      <source>Side of a training crop in pixels: a multiple of 16, or of 32 with paper. Empty: 160, or 256 with paper.</source>
+      <translation>Seitenlänge eines Trainingsausschnitts in Pixeln: ein Vielfaches von 16, oder von 32 mit paper. Leer: 160, oder 256 mit paper.</translation>
+    </message>
+    <message>
+      <source>Images generated in a step: a multiple of 4, or any number with paper. Empty: 8, or 16 with paper.</source>
+      <translation>In einem Schritt erzeugte Bilder: ein Vielfaches von 4, oder jede Zahl mit paper. Leer: 8, oder 16 mit paper.</translation>
+    </message>
+    <message>
+      <source>Share of the land cover for random styles that is simplified first, as somebody would draw it: straight edges, plain shapes, no small objects. The generator then copes better with drawn plans. 0 simplifies nothing. Not with paper.</source>
+      <translation>Anteil der Landbedeckung für zufällige Stile, der zuerst vereinfacht wird, wie jemand ihn zeichnen würde: gerade Kanten, einfache Formen, keine kleinen Dinge. Der Generator kommt dann besser mit gezeichneten Plänen zurecht. 0 vereinfacht nichts. Nicht mit paper.</translation>
+    </message>
+    <message>
+      <source>Steps in which only the discriminator is trained. In six times as many, the generator then learns to reconstruct real images (not if it starts from a model of the same classes and bands). In three times as many, the adversarial losses rise to their full weight. Not with paper.</source>
+      <translation>Schritte, in denen nur der Diskriminator trainiert wird. In sechsmal so vielen lernt danach der Generator, echte Bilder nachzubilden (nicht, wenn er mit einem Modell derselben Klassen und Kanäle beginnt). In dreimal so vielen steigen die gegnerischen Verluste auf ihr volles Gewicht. Nicht mit paper.</translation>
+    </message>
+    <message>
+      <source>Weight of the diversity loss, lambda: how strongly different styles should give different images.</source>
+      <translation>Gewicht der Verlustfunktion der Vielfalt, Lambda: wie sehr verschiedene Stile verschiedene Bilder geben sollen.</translation>
+    </message>
+    <message>
+      <source>Weights that differ from the defaults, as in "perceptual=3, colour=2"; 0 leaves a loss out. DIVERSITY has its own parameter. Defaults with small and base: class_adversarial=1, patch_adversarial=1, feature_matching=0, perceptual=2, patch_texture=4, feature_texture=4, colour=4, divergence=0.01, gradient_penalty=0, diversity_ceiling=0.1, style_statistics=0, style_regression=0. Above its ceiling, diversity is not rewarded. Defaults without pretrained features: class_adversarial=1, patch_adversarial=1, feature_matching=2, perceptual=2, patch_texture=8, feature_texture=4, colour=4, divergence=0.05, gradient_penalty=0.05, diversity_ceiling=0.08, style_statistics=0, style_regression=0. Defaults with paper: patch_adversarial=1, feature_matching=10, perceptual=10, divergence=0.05.</source>
+      <translation>Gewichte, die von den Vorgaben abweichen, wie in „perceptual=3, colour=2“; 0 lässt eine Verlustfunktion weg. DIVERSITY hat einen eigenen Parameter. Vorgaben mit small und base: class_adversarial=1, patch_adversarial=1, feature_matching=0, perceptual=2, patch_texture=4, feature_texture=4, colour=4, divergence=0.01, gradient_penalty=0, diversity_ceiling=0.1, style_statistics=0, style_regression=0. Über ihrer Obergrenze wird Vielfalt nicht belohnt. Vorgaben ohne vortrainierte Merkmale: class_adversarial=1, patch_adversarial=1, feature_matching=2, perceptual=2, patch_texture=8, feature_texture=4, colour=4, divergence=0.05, gradient_penalty=0.05, diversity_ceiling=0.08, style_statistics=0, style_regression=0. Vorgaben mit paper: patch_adversarial=1, feature_matching=10, perceptual=10, divergence=0.05.</translation>
+    </message>
+    <message>
+      <source>With small and base: losses and a discriminator use features of EfficientNet-Lite, a network trained on photographs. Where it is not installed, the training continues without it and says so.</source>
+      <translation>Mit small und base: Verlustfunktionen und ein Diskriminator nutzen Merkmale von EfficientNet-Lite, einem mit Fotos trainierten Netz. Wo es nicht installiert ist, geht das Training ohne es weiter und sagt das.</translation>
+    </message>
+    <message>
+      <source>Only with paper: its loss in features of VGG-19. The weights (550 MB) come from PyTorch's cache or are downloaded. If that fails, the training continues without the loss and says so.</source>
+      <translation>Nur mit paper: dessen Verlustfunktion in Merkmalen von VGG-19. Die Gewichte (550 MB) kommen aus dem Zwischenspeicher von PyTorch oder werden heruntergeladen. Misslingt das, geht das Training ohne die Verlustfunktion weiter und sagt das.</translation>
+    </message>
+    <message>
+      <source>Name of the model. Empty: that of its file.</source>
+      <translation>Name des Modells. Leer: der seiner Datei.</translation>
+    </message>
+    <message>
+      <source>Description and source of the imagery, for the model card.</source>
+      <translation>Beschreibung und Quelle der Bilder, für das Datenblatt des Modells.</translation>
+    </message>
+    <message>
+      <source>Licence of the imagery, for the model card.</source>
+      <translation>Lizenz der Bilder, für das Datenblatt des Modells.</translation>
+    </message>
+    <message>
+      <source>Rasters of real imagery of any size, all with the same bands.</source>
+      <translation>Raster echter Bilder jeder Größe, alle mit denselben Kanälen.</translation>
+    </message>
+    <message>
+      <source>Building footprints to add to the land cover of all scenes: a raster where other than 0 means building, or a layer of polygons.</source>
+      <translation>Gebäudeumrisse, die zur Landbedeckung aller Szenen hinzukommen: ein Raster, in dem alles außer 0 Gebäude bedeutet, oder ein Polygonlayer.</translation>
+    </message>
+    <message>
+      <source>The class of each value of the land cover, as in "1=water 2=land 15=nodata". With a model, use the names of its classes. Empty: the class names of the layer's legend or of the raster, with synonyms, else the class scheme.</source>
+      <translation>Die Klasse jedes Werts der Landbedeckung, wie in „1=water 2=land 15=nodata“. Nehmen Sie mit einem Modell die Namen seiner Klassen. Leer: die Klassennamen aus der Legende des Layers oder aus dem Raster, auch Synonyme, sonst das Klassenschema.</translation>
+    </message>
+    <message>
+      <source>Folder to write. It appears when the set is complete.</source>
+      <translation>Der zu schreibende Ordner. Er erscheint, wenn der Datensatz vollständig ist.</translation>
+    </message>
+    <message>
+      <source>Imagery generator for the synthetic chips: a file, or the name of a bundled one. Empty: the bundled one that suits the classes and the pixel size best. A set without synthetic chips needs none.</source>
+      <translation>Bildgenerator für die synthetischen Kacheln: eine Datei, oder der Name eines mitgelieferten. Leer: der mitgelieferte, der zu Klassen und Pixelgröße am besten passt. Ein Datensatz ohne synthetische Kacheln braucht keinen.</translation>
+    </message>
+    <message>
+      <source>Exact number of synthetic chips, in percent of the training chips. Above 100, there are several versions of each chip, each in its own style.</source>
+      <translation>Genaue Anzahl synthetischer Kacheln, in Prozent der Trainingskacheln. Über 100 gibt es mehrere Fassungen jeder Kachel, jede in eigenem Stil.</translation>
+    </message>
+    <message>
+      <source>replace: a synthetic version takes the place of the real chip (from 100 percent on no training chip is real). add: all real chips stay.</source>
+      <translation>replace: Eine synthetische Fassung tritt an die Stelle der echten Kachel (ab 100 Prozent ist keine Trainingskachel echt). add: Alle echten Kacheln bleiben.</translation>
+    </message>
+    <message>
+      <source>The style of synthetic chips. scene: that of the training chips of their own scene. random: drawn with the seed, independent of the real imagery. image: that of the style image.</source>
+      <translation>Der Stil synthetischer Kacheln. scene: der der Trainingskacheln derselben Szene. random: mit dem Startwert gezogen, unabhängig von den echten Bildern. image: der des Stilbilds.</translation>
+    </message>
+    <message>
+      <source>Real image of a part of the scenes that gives synthetic chips their style. For STYLE image.</source>
+      <translation>Echtes Bild eines Teils der Szenen, das synthetischen Kacheln ihren Stil gibt. Für STYLE image.</translation>
+    </message>
+    <message>
+      <source>Number of styles that are drawn for STYLE random. The network is prepared again for each.</source>
+      <translation>Anzahl der Stile, die für STYLE random gezogen werden. Das Netz wird für jeden neu vorbereitet.</translation>
+    </message>
+    <message>
+      <source>Segmentation model, trained on real imagery, that filters the labels of synthetic chips. Where it predicts another class than the land cover, with a high loss, pixels are ignored in training.</source>
+      <translation>Mit echten Bildern trainiertes Segmentierungsmodell, das die Beschriftungen synthetischer Kacheln filtert. Wo es mit hohem Verlust eine andere Klasse vorhersagt als die Landbedeckung, werden Pixel im Training nicht beachtet.</translation>
+    </message>
+    <message>
+      <source>How many times the typical loss of its class a pixel may have before it is ignored.</source>
+      <translation>Das Wievielfache des typischen Verlusts seiner Klasse ein Pixel haben darf, bevor es nicht mehr beachtet wird.</translation>
+    </message>
+    <message>
+      <source>Side of a chip in pixels.</source>
+      <translation>Seitenlänge einer Kachel in Pixeln.</translation>
+    </message>
+    <message>
+      <source>Pixels from one chip to the next. Chips overlap if it is less than their size. Empty: the chip size.</source>
+      <translation>Pixel von einer Kachel zur nächsten. Kacheln überlappen sich, wenn es weniger als ihre Größe ist. Leer: die Größe der Kacheln.</translation>
+    </message>
+    <message>
+      <source>Chips with a larger share of pixels without imagery or class are left out.</source>
+      <translation>Kacheln mit einem größeren Anteil von Pixeln ohne Bild oder Klasse werden weggelassen.</translation>
+    </message>
+    <message>
+      <source>Number of chips, each shifted, for areas with rare classes. 1: one, as for all other areas.</source>
+      <translation>Anzahl der Kacheln, jede versetzt, für Gebiete mit seltenen Klassen. 1: eine, wie für alle anderen Gebiete.</translation>
+    </message>
+    <message>
+      <source>Classes with a smaller share of the pixels count as rare.</source>
+      <translation>Klassen mit einem kleineren Anteil an den Pixeln gelten als selten.</translation>
+    </message>
+    <message>
+      <source>Shares of training, validation and test chips, as in "70 15 15". Validation and test chips are always real.</source>
+      <translation>Anteile der Kacheln für Training, Validierung und Test, wie in „70 15 15“. Kacheln zur Validierung und zum Test sind immer echt.</translation>
+    </message>
+    <message>
+      <source>blocks: square areas. scenes: whole scenes; overlapping ones stay together. polygons: the polygons of the split layer.</source>
+      <translation>blocks: quadratische Gebiete. scenes: ganze Szenen; sich überdeckende bleiben zusammen. polygons: die Polygone des Layers der Aufteilung.</translation>
+    </message>
+    <message>
+      <source>Large blocks lose less area to the buffer. Empty: a size that gives at least a few dozen blocks.</source>
+      <translation>Große Blöcke verlieren weniger Fläche an den Abstand. Leer: eine Größe, die mindestens einige Dutzend Blöcke gibt.</translation>
+    </message>
+    <message>
+      <source>Polygons that mark areas for training, validation and test. Chips outside are left out.</source>
+      <translation>Polygone, die Gebiete für Training, Validierung und Test bezeichnen. Kacheln außerhalb werden weggelassen.</translation>
+    </message>
+    <message>
+      <source>Attribute of the split layer with the values train, validation and test.</source>
+      <translation>Attribut des Layers der Aufteilung mit den Werten train, validation und test.</translation>
+    </message>
+    <message>
+      <source>Minimum distance in pixels between chips of different splits. Chips that are closer are left out.</source>
+      <translation>Mindestabstand in Pixeln zwischen Kacheln verschiedener Teile. Nähere Kacheln werden weggelassen.</translation>
+    </message>
+    <message>
+      <source>real: they are written. omit: they are left out, so that a set of synthetic chips contains no real pixel.</source>
+      <translation>real: Sie werden geschrieben. omit: Sie werden weggelassen, so dass ein Datensatz aus synthetischen Kacheln kein echtes Pixel enthält.</translation>
+    </message>
+    <message>
+      <source>The same input and seed give the same set.</source>
+      <translation>Dieselbe Eingabe und derselbe Startwert geben denselben Datensatz.</translation>
+    </message>
+    <message>
+      <source>Date of the imagery, as in "2023-05-17" or "2023-01-01/2023-12-31". With it, STAC items are written.</source>
+      <translation>Datum der Bilder, wie in „2023-05-17“ oder „2023-01-01/2023-12-31“. Mit ihm werden STAC-Einträge geschrieben.</translation>
+    </message>
+    <message>
+      <source>What to do if the output folder holds a set. refuse: stop. resume: continue an unfinished set. overwrite: replace it.</source>
+      <translation>Was geschieht, wenn der Ausgabeordner einen Datensatz enthält. refuse: anhalten. resume: einen unfertigen Datensatz fortsetzen. overwrite: ihn ersetzen.</translation>
+    </message>
+    <message>
+      <source>Number of threads that read and write chips. Empty: one for each processor, at most 8.</source>
+      <translation>Anzahl der Threads, die Kacheln lesen und schreiben. Leer: einer für jeden Prozessor, höchstens 8.</translation>
+    </message>
+    <message>
+      <source>Folder made by Build mixed training set. Its training chips train the model, its validation chips choose the best weights, and its test chips are scored. Empty: give rasters below.</source>
+      <translation>Ordner von „Gemischten Trainingsdatensatz erstellen“. Seine Trainingskacheln trainieren das Modell, nach seinen Validierungskacheln werden die besten Gewichte gewählt, und seine Testkacheln werden ausgewertet. Leer: Geben Sie unten Raster an.</translation>
+    </message>
+    <message>
+      <source>Rasters of imagery to train on, all with the same bands. Beside a training set: synthetic imagery that is added to its training chips. With a model but no test imagery: to evaluate it on.</source>
+      <translation>Raster von Bildern, mit denen trainiert wird, alle mit denselben Kanälen. Neben einem Trainingsdatensatz: synthetische Bilder, die zu seinen Trainingskacheln hinzukommen. Mit einem Modell, aber ohne Bilder zum Test: womit es ausgewertet wird.</translation>
+    </message>
+    <message>
+      <source>True land cover of the imagery: one raster for each image, in the same order, or a single one for all.</source>
+      <translation>Wahre Landbedeckung der Bilder: ein Raster für jedes Bild, in derselben Reihenfolge, oder ein einziges für alle.</translation>
+    </message>
+    <message>
+      <source>Rasters that choose the best weights and decide when the training ends. Empty: the lowest fifth of each real training raster.</source>
+      <translation>Raster, nach denen die besten Gewichte gewählt werden und das Training endet. Leer: das unterste Fünftel jedes echten Trainingsrasters.</translation>
+    </message>
+    <message>
+      <source>True land cover of the validation imagery.</source>
+      <translation>Wahre Landbedeckung der Bilder zur Validierung.</translation>
+    </message>
+    <message>
+      <source>Rasters on which the trained model is scored. Empty: the validation data, whose score is slightly too high.</source>
+      <translation>Raster, auf denen das trainierte Modell ausgewertet wird. Leer: die Validierungsdaten, deren Wert etwas zu hoch ist.</translation>
+    </message>
+    <message>
+      <source>True land cover of the test imagery.</source>
+      <translation>Wahre Landbedeckung der Bilder zum Test.</translation>
+    </message>
+    <message>
+      <source>Numbers of the imagery's bands to use, as in "1 2 3". Empty: all but an alpha band. Give the numbers if the file calls its near-infrared band alpha. Chips of a training set are used as they are.</source>
+      <translation>Nummern der zu verwendenden Kanäle der Bilder, wie in „1 2 3“. Leer: alle außer einem Alphakanal. Geben Sie die Nummern an, wenn die Datei ihren Kanal im nahen Infrarot Alpha nennt. Kacheln eines Trainingsdatensatzes werden genommen, wie sie sind.</translation>
+    </message>
+    <message>
+      <source>A segmentation model. If given, nothing is trained: the model is only evaluated.</source>
+      <translation>Ein Segmentierungsmodell. Ist es angegeben, wird nichts trainiert: Das Modell wird nur ausgewertet.</translation>
+    </message>
+    <message>
+      <source>default: U-Net with ResNet-18, cross-entropy and Dice loss. paper: U-Net with ResNet-50 and Jaccard loss.</source>
+      <translation>default: U-Net mit ResNet-18, Kreuzentropie und Dice-Verlust. paper: U-Net mit ResNet-50 und Jaccard-Verlust.</translation>
+    </message>
+    <message>
+      <source>Any architecture of segmentation_models_pytorch, such as Unet, UnetPlusPlus, DeepLabV3Plus, FPN or Segformer. Empty: the preset's.</source>
+      <translation>Jede Architektur von segmentation_models_pytorch, wie Unet, UnetPlusPlus, DeepLabV3Plus, FPN oder Segformer. Leer: die der Voreinstellung.</translation>
+    </message>
+    <message>
+      <source>Any encoder of segmentation_models_pytorch, such as resnet34, mobilenet_v2 or tu-convnext_tiny. Empty: the preset's.</source>
+      <translation>Jeder Encoder von segmentation_models_pytorch, wie resnet34, mobilenet_v2 oder tu-convnext_tiny. Leer: der der Voreinstellung.</translation>
+    </message>
+    <message>
+      <source>Start from encoder weights trained on ImageNet, if they can be downloaded.</source>
+      <translation>Mit Gewichten des Encoders beginnen, die mit ImageNet trainiert sind, wenn sie sich herunterladen lassen.</translation>
+    </message>
+    <message>
+      <source>Maximum number of passes over the training pixels. Training ends earlier when the validation score stops rising.</source>
+      <translation>Höchstzahl der Durchgänge durch die Trainingspixel. Das Training endet früher, wenn der Wert der Validierung nicht mehr steigt.</translation>
+    </message>
+    <message>
+      <source>Maximum number of training steps, instead of epochs.</source>
+      <translation>Höchstzahl der Trainingsschritte, an Stelle von Epochen.</translation>
+    </message>
+    <message>
+      <source>The same seed on the same machine gives the same model.</source>
+      <translation>Derselbe Startwert auf demselben Rechner gibt dasselbe Modell.</translation>
+    </message>
+    <message>
+      <source>cross-entropy, dice, jaccard, focal, or a sum as in "cross-entropy+dice". Empty: the preset's.</source>
+      <translation>cross-entropy, dice, jaccard, focal, oder eine Summe wie in „cross-entropy+dice“. Leer: die der Voreinstellung.</translation>
+    </message>
+    <message>
+      <source>Weights in the cross-entropy: "balanced", or by name as in "road=2 building=1.5". Empty: equal weights.</source>
+      <translation>Gewichte in der Kreuzentropie: „balanced“, oder mit Namen wie in „road=2 building=1.5“. Leer: gleiche Gewichte.</translation>
+    </message>
+    <message>
+      <source>Share of the crops that are centred on a pixel of a class drawn at random, so that rare classes appear often.</source>
+      <translation>Anteil der Ausschnitte, in deren Mitte ein Pixel einer zufällig gezogenen Klasse liegt, so dass seltene Klassen oft vorkommen.</translation>
+    </message>
+    <message>
+      <source>Share of the crops that show real imagery, where there is synthetic imagery, too. Use it where there is much more synthetic imagery than real one. Empty: crops come from all imagery alike.</source>
+      <translation>Anteil der Ausschnitte, die echte Bilder zeigen, wenn es auch synthetische gibt. Nützlich, wo es viel mehr synthetische als echte gibt. Leer: Ausschnitte kommen aus allen Bildern gleich.</translation>
+    </message>
+    <message>
+      <source>Flip, rotate, scale and recolour the crops at random.</source>
+      <translation>Die Ausschnitte zufällig spiegeln, drehen, skalieren und umfärben.</translation>
+    </message>
+    <message>
+      <source>Side of a training crop in pixels, a multiple of 32.</source>
+      <translation>Seitenlänge eines Trainingsausschnitts in Pixeln, ein Vielfaches von 32.</translation>
+    </message>
+    <message>
+      <source>Number of crops in a step.</source>
+      <translation>Anzahl der Ausschnitte in einem Schritt.</translation>
+    </message>
+    <message>
+      <source>Maximum of the learning rate, which rises during a warm-up and then falls along a cosine.</source>
+      <translation>Höchstwert der Lernrate, die in einer Aufwärmphase steigt und dann längs eines Kosinus fällt.</translation>
+    </message>
+    <message>
+      <source>Number of validations without a better score after which training ends. There are 25 in a training. 0 never ends it early.</source>
+      <translation>Anzahl der Validierungen ohne besseren Wert, nach denen das Training endet. Es gibt 25 in einem Training. 0 endet nie vorzeitig.</translation>
+    </message>
+    <message>
+      <source>full computes with 32-bit numbers, fast with 16-bit ones. auto: fast if the device has 16-bit numbers.</source>
+      <translation>full rechnet mit 32-Bit-Zahlen, fast mit 16-Bit-Zahlen. auto: fast, wenn das Gerät 16-Bit-Zahlen hat.</translation>
+    </message>
+    <message>
+      <source>Continue an unfinished training with the same settings beside the output.</source>
+      <translation>Ein unfertiges Training mit denselben Einstellungen neben der Ausgabe fortsetzen.</translation>
+    </message>
+    <message>
+      <source>Model file to write (.safetensors). A folder beside it, with .training in its name, holds the state of a stopped training.</source>
+      <translation>Die zu schreibende Modelldatei (.safetensors). Ein Ordner daneben, mit .training im Namen, enthält den Stand eines angehaltenen Trainings.</translation>
+    </message>
+    <message>
+      <source>JSON file to write, with every figure.</source>
+      <translation>Die zu schreibende JSON-Datei, mit allen Kennzahlen.</translation>
+    </message>
+    <message>
+      <source>HTML page to write, with figures, confusion matrix, curves, and pictures of the worst and best areas.</source>
+      <translation>Die zu schreibende HTML-Seite, mit Kennzahlen, Verwechslungsmatrix, Kurven und Bildern der schlechtesten und besten Gebiete.</translation>
+    </message>
+    <message>
+      <source>Raster on the grid of the evaluated imagery, 1 where prediction and truth agree and 2 where they differ. For further rasters, _2, _3 and so on are added before the extension.</source>
+      <translation>Raster auf dem Gitter der ausgewerteten Bilder, 1, wo Vorhersage und Wahrheit übereinstimmen, und 2, wo sie sich unterscheiden. Für weitere Raster kommen _2, _3 und so weiter vor die Endung.</translation>
+    </message>
+    <message>
+      <source>Folder for report, results and finished trainings. Name the folder of an earlier run to go on with it.</source>
+      <translation>Ordner für Bericht, Ergebnisse und fertige Trainings. Nennen Sie den Ordner eines früheren Laufs, um ihn fortzusetzen.</translation>
+    </message>
+    <message>
+      <source>Imagery generator of the synthetic chips: a file, or the name of a bundled one. It must not have been trained on the validation and test areas. Empty: urban-vhr.</source>
+      <translation>Bildgenerator der synthetischen Kacheln: eine Datei, oder der Name eines mitgelieferten. Er darf nicht mit den Gebieten zur Validierung und zum Test trainiert sein. Leer: urban-vhr.</translation>
+    </message>
+    <message>
+      <source>quick: four mixtures, for a first answer. mixture: 0 to 100 percent of synthetic chips in steps of 10, and up to 300 percent added. scarce: 5 to 100 percent of the real chips, with and without synthetic ones. full: all of these, and filters, styles and warped land cover.</source>
+      <translation>quick: vier Mischungen, für eine erste Antwort. mixture: 0 bis 100 Prozent synthetische Kacheln in Schritten von 10, und bis zu 300 Prozent zusätzlich. scarce: 5 bis 100 Prozent der echten Kacheln, mit und ohne synthetische. full: all dies, und Filter, Stile und verzerrte Landbedeckung.</translation>
+    </message>
+    <message>
+      <source>Number of trainings of each mixture. Single trainings differ by chance: use at least 3.</source>
+      <translation>Anzahl der Trainings jeder Mischung. Einzelne Trainings unterscheiden sich durch Zufall: Nehmen Sie mindestens 3.</translation>
+    </message>
+    <message>
+      <source>Time for this run. No training begins that would not end in time, and the most telling ones come first. Run the study again to go on. Empty: no limit.</source>
+      <translation>Zeit für diesen Lauf. Kein Training beginnt, das nicht rechtzeitig enden würde, und die aussagekräftigsten kommen zuerst. Starten Sie die Studie noch einmal, um fortzufahren. Leer: keine Grenze.</translation>
+    </message>
+    <message>
+      <source>YAML file with mixtures, generators and settings of the trainings, instead of STUDY.</source>
+      <translation>YAML-Datei mit Mischungen, Generatoren und Einstellungen der Trainings, an Stelle von STUDY.</translation>
+    </message>
+    <message>
+      <source>Real rasters that choose the best weights. Empty: blocks of the imagery.</source>
+      <translation>Echte Raster, nach denen die besten Gewichte gewählt werden. Leer: Blöcke der Bilder.</translation>
+    </message>
+    <message>
+      <source>Real rasters on which every network is scored. Empty: blocks of the imagery.</source>
+      <translation>Echte Raster, auf denen jedes Netz ausgewertet wird. Leer: Blöcke der Bilder.</translation>
+    </message>
+    <message>
+      <source>The class of each value of the land cover, as in "1=water 2=land 15=nodata", with the names of the model's classes. Empty: the class names of the layer's legend or of the raster, with synonyms, else the class scheme.</source>
+      <translation>Die Klasse jedes Werts der Landbedeckung, wie in „1=water 2=land 15=nodata“, mit den Namen der Klassen des Modells. Leer: die Klassennamen aus der Legende des Layers oder aus dem Raster, auch Synonyme, sonst das Klassenschema.</translation>
+    </message>
+    <message>
+      <source>Side of a chip in pixels. Empty: the study's.</source>
+      <translation>Seitenlänge einer Kachel in Pixeln. Leer: die der Studie.</translation>
+    </message>
+    <message>
+      <source>Any encoder of segmentation_models_pytorch. Empty: the study's.</source>
+      <translation>Jeder Encoder von segmentation_models_pytorch. Leer: der der Studie.</translation>
+    </message>
+    <message>
+      <source>Number of training steps of every network. Empty: the study's.</source>
+      <translation>Anzahl der Trainingsschritte jedes Netzes. Leer: die der Studie.</translation>
+    </message>
+    <message>
+      <source>Seed of the division into training, validation and test, and first seed of the trainings.</source>
+      <translation>Startwert der Aufteilung in Training, Validierung und Test, und erster Startwert der Trainings.</translation>
+    </message>
+    <message>
+      <source>Share of the trainings to run, as in "3/16": the third of sixteen runs with otherwise equal parameters and the same output folder, as in a job array. Run once without this parameter for the report of all. Empty: all trainings.</source>
+      <translation>Anteil der zu rechnenden Trainings, wie in „3/16“: der dritte von sechzehn Läufen mit sonst gleichen Parametern und demselben Ausgabeordner, wie in einem Job-Array. Starten Sie einmal ohne diesen Parameter, um den Bericht über alle zu bekommen. Leer: alle Trainings.</translation>
+    </message>
+    <message>
+      <source>Address of a dask.distributed scheduler, as in tcp://10.0.0.5:8786, whose workers train. Each worker needs SatSyn, and must find all inputs and the output folder under the same paths. Anyone who can reach a scheduler can run programs on its workers: use one in a private network. Empty: this machine trains.</source>
+      <translation>Adresse eines Schedulers von dask.distributed, wie in tcp://10.0.0.5:8786, dessen Arbeitsprozesse trainieren. Jeder Arbeitsprozess braucht SatSyn und muss alle Eingaben und den Ausgabeordner unter denselben Pfaden finden. Wer einen Scheduler erreicht, kann auf seinen Arbeitsprozessen Programme starten: Benutzen Sie ihn in einem privaten Netz. Leer: Dieser Rechner trainiert.</translation>
+    </message>
+    <message>
+      <source>Raster with the bands that the model was trained on. The land cover has the same grid.</source>
+      <translation>Raster mit den Kanälen, mit denen das Modell trainiert wurde. Die Landbedeckung hat dasselbe Gitter.</translation>
+    </message>
+    <message>
+      <source>Segmentation model: a .safetensors file that Train/evaluate segmentation wrote.</source>
+      <translation>Segmentierungsmodell: eine .safetensors-Datei, die „Segmentierung trainieren/auswerten“ geschrieben hat.</translation>
+    </message>
+    <message>
+      <source>GeoTIFF to write, with the classes' own values, names and colours.</source>
+      <translation>Das zu schreibende GeoTIFF, mit den eigenen Werten, Namen und Farben der Klassen.</translation>
+    </message>
+    <message>
+      <source>GeoTIFF to write, with the probability of every class in percent, one band for each; 255 is nodata.</source>
+      <translation>Das zu schreibende GeoTIFF, mit der Wahrscheinlichkeit jeder Klasse in Prozent, ein Kanal für jede; 255 ist NoData.</translation>
+    </message>
+    <message>
+      <source>Pixels by which neighbouring windows overlap, a multiple of 32. A larger overlap hides their borders better and takes longer.</source>
+      <translation>Pixel, um die sich benachbarte Fenster überlappen, ein Vielfaches von 32. Eine größere Überlappung verbirgt ihre Ränder besser und dauert länger.</translation>
+    </message>
+    <message>
+      <source>Rasters of real imagery to compare the synthetic imagery with. For the copy audit, some of them must be imagery that the generator was not trained on.</source>
+      <translation>Raster echter Bilder, mit denen die synthetischen verglichen werden. Für die Suche nach Kopien müssen einige davon Bilder sein, mit denen der Generator nicht trainiert wurde.</translation>
+    </message>
+    <message>
+      <source>Land cover of the real and of the synthetic imagery: one raster for each, in the same order, or a single one for all.</source>
+      <translation>Landbedeckung der echten und der synthetischen Bilder: ein Raster für jedes, in derselben Reihenfolge, oder ein einziges für alle.</translation>
+    </message>
+    <message>
+      <source>Rasters to measure. Several of the same land cover also give the diversity. Empty: imagery that MODEL generates.</source>
+      <translation>Die zu bewertenden Raster. Mehrere derselben Landbedeckung zeigen auch die Vielfalt. Leer: Bilder, die MODEL erzeugt.</translation>
+    </message>
+    <message>
+      <source>Imagery generator to measure. It generates imagery of the land cover in random styles and in the style of the real imagery, without intermediate files.</source>
+      <translation>Zu bewertender Bildgenerator. Er erzeugt Bilder der Landbedeckung in zufälligen Stilen und im Stil der echten Bilder, ohne Zwischendateien.</translation>
+    </message>
+    <message>
+      <source>Imagery that the generator was trained on. If given, the synthetic imagery is searched for copies of it.</source>
+      <translation>Bilder, mit denen der Generator trainiert wurde. Sind sie angegeben, werden die synthetischen Bilder nach Kopien davon durchsucht.</translation>
+    </message>
+    <message>
+      <source>The classes: the id of a class scheme, or a JSON file with their names, values and colours. Empty or recognise: the models' classes, else those of the land cover.</source>
+      <translation>Die Klassen: der Name eines Klassenschemas, oder eine JSON-Datei mit ihren Namen, Werten und Farben. Leer oder recognise: die Klassen der Modelle, sonst die der Landbedeckung.</translation>
+    </message>
+    <message>
+      <source>Numbers of the imagery's bands to use, as in "1 2 3". Empty: all but an alpha band. Give the numbers if the file calls its near-infrared band alpha. Synthetic imagery with exactly that number of bands is taken as it is.</source>
+      <translation>Nummern der zu verwendenden Kanäle der Bilder, wie in „1 2 3“. Leer: alle außer einem Alphakanal. Geben Sie die Nummern an, wenn die Datei ihren Kanal im nahen Infrarot Alpha nennt. Synthetische Bilder mit genau dieser Zahl von Kanälen werden genommen, wie sie sind.</translation>
+    </message>
+    <message>
+      <source>HTML page to write, with figures and pictures.</source>
+      <translation>Die zu schreibende HTML-Seite, mit Kennzahlen und Bildern.</translation>
+    </message>
+    <message>
+      <source>Evaluation network: a segmentation model trained on real imagery. It measures whether the synthetic imagery shows its land cover, and its features serve to compare imagery.</source>
+      <translation>Netz zur Bewertung: ein mit echten Bildern trainiertes Segmentierungsmodell. Es misst, ob die synthetischen Bilder ihre Landbedeckung zeigen, und seine Merkmale dienen zum Vergleich der Bilder.</translation>
+    </message>
+    <message>
+      <source>Seed of the patches and of the random styles.</source>
+      <translation>Startwert der Ausschnitte und der zufälligen Stile.</translation>
+    </message>
+    <message>
+      <source>Number of random styles in which a generator is measured.</source>
+      <translation>Anzahl der zufälligen Stile, in denen ein Generator gemessen wird.</translation>
+    </message>
+    <message>
+      <source>Side of the compared patches in pixels, a multiple of 4.</source>
+      <translation>Seitenlänge der verglichenen Ausschnitte in Pixeln, ein Vielfaches von 4.</translation>
+    </message>
+    <message>
+      <source>Maximum number of patches of each set. Distances with different numbers of patches are not comparable.</source>
+      <translation>Höchstzahl der Ausschnitte jeder Menge. Abstände mit verschiedenen Zahlen von Ausschnitten sind nicht vergleichbar.</translation>
+    </message>
+    <message>
+      <source>auto: those of the segmentation model, else of a generator, else of fixed filters. inception: Inception v3, as in most papers, if its weights can be downloaded; it was trained on photographs, not on satellite imagery.</source>
+      <translation>auto: die des Segmentierungsmodells, sonst eines Generators, sonst fester Filter. inception: Inception v3, wie in den meisten Veröffentlichungen, wenn sich seine Gewichte herunterladen lassen; es ist mit Fotos trainiert, nicht mit Satellitenbildern.</translation>
+    </message>
+    <message>
+      <source>Raster of classes with one band, or a layer of polygons and lines.</source>
+      <translation>Raster aus Klassen mit einem Kanal, oder ein Layer aus Polygonen und Linien.</translation>
+    </message>
+    <message>
+      <source>The model whose classes the land cover is matched to: a .safetensors file that SatSyn wrote, or the name of a bundled model. Empty: the bundled model that the land cover suits.</source>
+      <translation>Das Modell, dessen Klassen die Landbedeckung zugeordnet wird: eine .safetensors-Datei, die SatSyn geschrieben hat, oder der Name eines mitgelieferten. Leer: das mitgelieferte Modell, zu dem die Landbedeckung passt.</translation>
+    </message>
+    <message>
+      <source>The class of each value of the land cover, as in "1=water 2=land 15=nodata". Empty: what the land cover says.</source>
+      <translation>Die Klasse jedes Werts der Landbedeckung, wie in „1=water 2=land 15=nodata“. Leer: was die Landbedeckung sagt.</translation>
+    </message>
+    <message>
+      <source>JSON file to write, with value, name, class and share of the pixels.</source>
+      <translation>Die zu schreibende JSON-Datei, mit Wert, Name, Klasse und Anteil an den Pixeln.</translation>
+    </message>
+    <message>
+      <source>HTML page to write, with the same table.</source>
+      <translation>Die zu schreibende HTML-Seite, mit derselben Tabelle.</translation>
+    </message>
+    <message>
+      <source>A .safetensors file that SatSyn wrote, or the name of a bundled model. Empty: urban-vhr.</source>
+      <translation>Eine .safetensors-Datei, die SatSyn geschrieben hat, oder der Name eines mitgelieferten Modells. Leer: urban-vhr.</translation>
+    </message>
+    <message>
+      <source>HTML page to write: the model's samples as a picture, its classes, and where it comes from.</source>
+      <translation>Die zu schreibende HTML-Seite: die Muster des Modells als Bild, seine Klassen, und woher es kommt.</translation>
+    </message>
+    <message>
+      <source>check: show which Python, packages and device SatSyn uses. create: set up an environment for SatSyn.</source>
+      <translation>check: zeigen, welches Python, welche Pakete und welches Gerät SatSyn benutzt. create: eine Umgebung für SatSyn einrichten.</translation>
+    </message>
+    <message>
+      <source>'{1}' belongs to another training: it differs in {2}. Resume with the same settings, or start anew in another folder.</source>
+      <translation>„{1}“ gehört zu einem anderen Training: Es unterscheidet sich in {2}. Setzen Sie mit denselben Einstellungen fort, oder beginnen Sie in einem anderen Ordner neu.</translation>
+    </message>
+    <message>
+      <source>'{1}' has model format {2}, and this SatSyn reads formats up to {3}: update SatSyn.</source>
+      <translation>„{1}“ hat das Modellformat {2}, und dieses SatSyn liest Formate bis {3}: Aktualisieren Sie SatSyn.</translation>
+    </message>
+    <message>
+      <source>'{1}' holds the weights {2} as {3}, which SatSyn never writes: choose another model.</source>
+      <translation>„{1}“ enthält die Gewichte {2} als {3}, was SatSyn nie schreibt: Wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+      <source>'{1}' holds weights that are no numbers, in {2}: its training has failed. Choose another model, or train it again.</source>
+      <translation>„{1}“ enthält in {2} Gewichte, die keine Zahlen sind: Sein Training ist gescheitert. Wählen Sie ein anderes Modell, oder trainieren Sie es neu.</translation>
+    </message>
+    <message>
+      <source>'{1}' is a generator of the family '{2}', which this SatSyn can't run: update SatSyn.</source>
+      <translation>„{1}“ ist ein Generator der Familie „{2}“, die dieses SatSyn nicht rechnen kann: Aktualisieren Sie SatSyn.</translation>
+    </message>
+    <message>
+      <source>'{1}' is a safetensors file, but not a SatSyn model: it has no SatSyn description. Choose a model that SatSyn trained or shipped.</source>
+      <translation>„{1}“ ist eine safetensors-Datei, aber kein SatSyn-Modell: Ihr fehlt die Beschreibung von SatSyn. Wählen Sie ein Modell, das SatSyn trainiert hat oder mitbringt.</translation>
+    </message>
+    <message>
+      <source>'{1}' is a {2} model, and a {3} model is needed here.</source>
+      <translation>„{1}“ ist ein Modell der Art {2}, und hier wird eines der Art {3} gebraucht.</translation>
+    </message>
+    <message>
+      <source>'{1}' is not a model file: SatSyn models are .safetensors files. Choose another file.</source>
+      <translation>„{1}“ ist keine Modelldatei: SatSyn-Modelle sind .safetensors-Dateien. Wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+      <source>'{1}', which {2} names, is QGIS and not a Python. {3}</source>
+      <translation>„{1}“, das {2} nennt, ist QGIS und kein Python. {3}</translation>
+    </message>
+    <message>
+      <source>1=water 2=land</source>
+      <translation>1=water 2=land</translation>
+    </message>
+    <message>
+      <source>95 % interval {1} to {2}</source>
+      <translation>95-%-Intervall {1} bis {2}</translation>
+    </message>
+    <message>
+      <source>A certificate of the network is not known: ask whoever runs it for its file, name that file in the environment variable PIP_CERT, and start QGIS again.</source>
+      <translation>Ein Zertifikat des Netzes ist nicht bekannt: Fragen Sie den Betreiber nach der Datei, nennen Sie diese in der Umgebungsvariablen PIP_CERT, und starten Sie QGIS neu.</translation>
+    </message>
+    <message>
+      <source>A class scheme has 1 to {1} classes, not {2}.</source>
+      <translation>Ein Klassenschema hat 1 bis {1} Klassen, nicht {2}.</translation>
+    </message>
+    <message>
+      <source>A difference raster is written of rasters, not of chips: leave DIFFERENCE empty.</source>
+      <translation>Ein Differenzraster entsteht aus Rastern, nicht aus Kacheln: Lassen Sie DIFFERENCE leer.</translation>
+    </message>
+    <message>
+      <source>A layer of polygons can't be read: GDAL says {1}. Check it with ogrinfo or in QGIS, or export it to a GeoPackage and use that.</source>
+      <translation>Ein Polygonlayer ist nicht lesbar: GDAL meldet {1}. Prüfen Sie ihn mit ogrinfo oder in QGIS, oder exportieren Sie ihn als GeoPackage und nehmen Sie dieses.</translation>
+    </message>
+    <message>
+      <source>A model file can't be read: {1}. It is damaged or incomplete: fetch it, or train it, again.</source>
+      <translation>Eine Modelldatei ist nicht lesbar: {1}. Sie ist beschädigt oder unvollständig: Beschaffen oder trainieren Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+      <source>A name or a text can't be read as UTF-8 ({1}): rename the file, or save it as UTF-8.</source>
+      <translation>Ein Name oder ein Text ist nicht als UTF-8 lesbar ({1}): Benennen Sie die Datei um, oder speichern Sie sie als UTF-8.</translation>
+    </message>
+    <message>
+      <source>A package has no version for this Python and system: install Python 3.11 or 3.12 from python.org, and run this again.</source>
+      <translation>Ein Paket hat keine Version für dieses Python und dieses System: Installieren Sie Python 3.11 oder 3.12 von python.org, und starten Sie noch einmal.</translation>
+    </message>
+    <message>
+      <source>A polygon can't be used: {1}. Repair the layer with QGIS' Fix geometries, and use the result.</source>
+      <translation>Ein Polygon ist nicht brauchbar: {1}. Reparieren Sie den Layer in QGIS mit „Geometrien reparieren“, und nehmen Sie das Ergebnis.</translation>
+    </message>
+    <message>
+      <source>A raster can't be read or written: GDAL says {1}. Check it with gdalinfo or in QGIS, or export it to a GeoTIFF and use that.</source>
+      <translation>Ein Raster ist nicht les- oder schreibbar: GDAL meldet {1}. Prüfen Sie es mit gdalinfo oder in QGIS, oder exportieren Sie es als GeoTIFF und nehmen Sie dieses.</translation>
+    </message>
+    <message>
+      <source>A scene without coordinate system has no place on the earth.</source>
+      <translation>Eine Szene ohne Koordinatensystem hat keinen Ort auf der Erde.</translation>
+    </message>
+    <message>
+      <source>A step takes about {1} seconds here, so the training takes about {2}. You can stop it: run again with the same output, and it goes on from its last checkpoint.</source>
+      <translation>Ein Schritt dauert hier etwa {1} Sekunden, das Training also etwa {2}. Sie können es anhalten: Starten Sie es mit derselben Ausgabe wieder, und es geht beim letzten gespeicherten Stand weiter.</translation>
+    </message>
+    <message>
+      <source>A window of {1} pixels with {2} pixels of overlap does not fit the network: the sum must be a multiple of {3}, and the overlap less than the window.</source>
+      <translation>Ein Fenster von {1} Pixeln mit {2} Pixeln Überlappung passt nicht zum Netz: Die Summe muss ein Vielfaches von {3} sein, und die Überlappung kleiner als das Fenster.</translation>
+    </message>
+    <message>
+      <source>A worker at {1} failed ({2}: {3}): it needs SatSyn {4} and its packages, as this machine has them.</source>
+      <translation>Ein Arbeitsprozess unter {1} ist gescheitert ({2}: {3}): Er braucht SatSyn {4} und dessen Pakete, wie dieser Rechner sie hat.</translation>
+    </message>
+    <message>
+      <source>A worker at {1} says: {2} Every machine must see the input under the same paths.</source>
+      <translation>Ein Arbeitsprozess unter {1} meldet: {2} Jeder Rechner muss die Eingaben unter denselben Pfaden finden.</translation>
+    </message>
+    <message>
+      <source>After step {1}: {2}.</source>
+      <translation>Nach Schritt {1}: {2}.</translation>
+    </message>
+    <message>
+      <source>After the change:</source>
+      <translation>Nach der Veränderung:</translation>
+    </message>
+    <message>
+      <source>All blocks are done, and another run writes the imagery.</source>
+      <translation>Alle Blöcke sind fertig, und ein anderer Lauf schreibt das Bild.</translation>
+    </message>
+    <message>
+      <source>An outline</source>
+      <translation>Ein Umriss</translation>
+    </message>
+    <message>
+      <source>An unexpected error stopped the job ({1}: {2}). This is a defect of SatSyn: please report it at {3} with {4}.</source>
+      <translation>Ein unerwarteter Fehler hat den Auftrag beendet ({1}: {2}). Das ist ein Fehler in SatSyn: Bitte melden Sie ihn unter {3}, mit: {4}.</translation>
+    </message>
+    <message>
+      <source>An unfinished training set lies in {1}: set EXISTING to resume to go on with it, or to overwrite to start anew.</source>
+      <translation>In {1} liegt ein unfertiger Trainingsdatensatz: Setzen Sie EXISTING auf resume, um ihn fortzusetzen, oder auf overwrite, um neu zu beginnen.</translation>
+    </message>
+    <message>
+      <source>Another run is writing {1}: wait until it has ended, or choose another output.</source>
+      <translation>Ein anderer Lauf schreibt gerade {1}: Warten Sie, bis er fertig ist, oder wählen Sie eine andere Ausgabe.</translation>
+    </message>
+    <message>
+      <source>Another run of the study is at this training.</source>
+      <translation>Ein anderer Lauf der Studie ist bei diesem Training.</translation>
+    </message>
+    <message>
+      <source>Application Support</source>
+      <translation>Application Support</translation>
+    </message>
+    <message>
+      <source>BANDS "{1}" is not of the form "1 2 3": numbers of different bands.</source>
+      <translation>BANDS „{1}“ hat nicht die Form „1 2 3“: Nummern verschiedener Kanäle.</translation>
+    </message>
+    <message>
+      <source>BASE_IMAGE needs the area to generate in MASK: there is none, or none of its polygons lies on the land cover.</source>
+      <translation>BASE_IMAGE braucht in MASK die Fläche, die erzeugt wird: Es gibt keine, oder keines ihrer Polygone liegt auf der Landbedeckung.</translation>
+    </message>
+    <message>
+      <source>BLOCK_SIZE must be a multiple of {1}, not {2}.</source>
+      <translation>BLOCK_SIZE muss ein Vielfaches von {1} sein, nicht {2}.</translation>
+    </message>
+    <message>
+      <source>Before the change:</source>
+      <translation>Vor der Veränderung:</translation>
+    </message>
+    <message>
+      <source>Block {1} of {2}</source>
+      <translation>Block {1} von {2}</translation>
+    </message>
+    <message>
+      <source>Both land covers are the same here: so are both images.</source>
+      <translation>Beide Landbedeckungen sind hier gleich: also auch beide Bilder.</translation>
+    </message>
+    <message>
+      <source>Bring it to that grid first: gdalwarp -t_srs EPSG:{1} -te {2} -ts {3} {4} -r bilinear {5} aligned.tif</source>
+      <translation>Bringen Sie es zuerst auf dieses Gitter: gdalwarp -t_srs EPSG:{1} -te {2} -ts {3} {4} -r bilinear {5} aligned.tif</translation>
+    </message>
+    <message>
+      <source>Bring it to the grid of the land cover first, with QGIS' Align rasters.</source>
+      <translation>Bringen Sie es zuerst auf das Gitter der Landbedeckung, in QGIS mit „Raster ausrichten“.</translation>
+    </message>
+    <message>
+      <source>Building overviews</source>
+      <translation>Übersichten werden berechnet</translation>
+    </message>
+    <message>
+      <source>Building overviews of {1} failed; is the disk full? {2}.</source>
+      <translation>Die Übersichten von {1} konnten nicht berechnet werden; ist die Festplatte voll? {2}.</translation>
+    </message>
+    <message>
+      <source>CLASSES "{1}" is not of the form "1=water 2=land 15=nodata".</source>
+      <translation>CLASSES „{1}“ hat nicht die Form „1=water 2=land 15=nodata“.</translation>
+    </message>
+    <message>
+      <source>CLASSES gives value {1} the class "{2}", which the model does not have; its classes are {3}, and nodata.</source>
+      <translation>CLASSES gibt dem Wert {1} die Klasse „{2}“, die das Modell nicht hat; seine Klassen sind {3}, und nodata.</translation>
+    </message>
+    <message>
+      <source>CLASSES gives value {1} two classes: keep one of them.</source>
+      <translation>CLASSES gibt dem Wert {1} zwei Klassen: Behalten Sie eine davon.</translation>
+    </message>
+    <message>
+      <source>CLASSES leaves open what the value {1} means: give it the name of a class, or nodata, as in "{2}=nodata".</source>
+      <translation>CLASSES lässt offen, was der Wert {1} bedeutet: Geben Sie ihm den Namen einer Klasse, oder nodata, wie in „{2}=nodata“.</translation>
+    </message>
+    <message>
+      <source>CLASSES marks the classes of {1} as guesses, with a question mark: the result is wrong where they are. Put the right classes in their place, and leave the question marks out.</source>
+      <translation>CLASSES kennzeichnet die Klassen von {1} mit einem Fragezeichen als Vermutungen: Wo sie nicht stimmen, ist das Ergebnis falsch. Setzen Sie die richtigen Klassen ein, und lassen Sie die Fragezeichen weg.</translation>
+    </message>
+    <message>
+      <source>CLASSES says so</source>
+      <translation>CLASSES sagt es so</translation>
+    </message>
+    <message>
+      <source>CLASS_WEIGHTS "{1}" is not "balanced" nor of the form "road=2 building=1.5".</source>
+      <translation>CLASS_WEIGHTS „{1}“ ist weder „balanced“ noch von der Form „road=2 building=1.5“.</translation>
+    </message>
+    <message>
+      <source>CLASS_WEIGHTS gives {1} the weight "{2}", which is no number.</source>
+      <translation>CLASS_WEIGHTS gibt {1} das Gewicht „{2}“, das keine Zahl ist.</translation>
+    </message>
+    <message>
+      <source>CROP must be a multiple of 32, not {1}.</source>
+      <translation>CROP muss ein Vielfaches von 32 sein, nicht {1}.</translation>
+    </message>
+    <message>
+      <source>Calibration error</source>
+      <translation>Kalibrierungsfehler</translation>
+    </message>
+    <message>
+      <source>Cannot replace {1} ({2}): close whatever uses it, or choose another output.</source>
+      <translation>{1} lässt sich nicht ersetzen ({2}): Schließen Sie, was die Datei benutzt, oder wählen Sie eine andere Ausgabe.</translation>
+    </message>
+    <message>
+      <source>Cannot write to the output folder {1} ({2}): choose another output.</source>
+      <translation>In den Ausgabeordner {1} lässt sich nicht schreiben ({2}): Wählen Sie eine andere Ausgabe.</translation>
+    </message>
+    <message>
+      <source>Check the network connection and the free disk space, and run this again.</source>
+      <translation>Prüfen Sie die Netzverbindung und den freien Platz auf der Festplatte, und starten Sie noch einmal.</translation>
+    </message>
+    <message>
+      <source>Checking chip {1} of {2}</source>
+      <translation>Kachel {1} von {2} wird geprüft</translation>
+    </message>
+    <message>
+      <source>Checking what an earlier run has done</source>
+      <translation>Ergebnisse eines früheren Laufs werden geprüft</translation>
+    </message>
+    <message>
+      <source>Chip {1} of {2}</source>
+      <translation>Kachel {1} von {2}</translation>
+    </message>
+    <message>
+      <source>Chips of real and synthetic imagery with land-cover masks.</source>
+      <translation>Kacheln echter und synthetischer Bilder mit Masken der Landbedeckung.</translation>
+    </message>
+    <message>
+      <source>Chips of {1} pixels: {2}. Validation and test chips are always real.</source>
+      <translation>Kacheln von {1} Pixeln: {2}. Kacheln zur Validierung und zum Test sind immer echt.</translation>
+    </message>
+    <message>
+      <source>Choose Plugins &gt; SatSyn &gt; Getting started and set up the environment. Or run 'Check or set up the SatSyn environment' with the action 'create', or set the environment variable {1} to a Python that has the packages of requirements.txt.</source>
+      <translation>Wählen Sie Erweiterungen &gt; SatSyn &gt; Erste Schritte, und richten Sie die Umgebung ein. Oder starten Sie „SatSyn-Umgebung prüfen oder einrichten“ mit der Aktion „create“, oder setzen Sie die Umgebungsvariable {1} auf ein Python, das die Pakete aus requirements.txt hat.</translation>
+    </message>
+    <message>
+      <source>Choose a raster of land cover first: the table is filled from it.</source>
+      <translation>Wählen Sie zuerst ein Raster der Landbedeckung: Daraus wird die Tabelle gefüllt.</translation>
+    </message>
+    <message>
+      <source>Choosing chips</source>
+      <translation>Kacheln werden ausgewählt</translation>
+    </message>
+    <message>
+      <source>Class {1} of the class scheme {2}</source>
+      <translation>Klasse {1} des Klassenschemas {2}</translation>
+    </message>
+    <message>
+      <source>Classes (own value, name):</source>
+      <translation>Klassen (eigener Wert, Name):</translation>
+    </message>
+    <message>
+      <source>Comparing the land covers</source>
+      <translation>Die Landbedeckungen werden verglichen</translation>
+    </message>
+    <message>
+      <source>Copies could not be looked for: all real imagery is training imagery. Give real imagery in REAL that the generator was not trained on; it is the measure of how alike unseen imagery is.</source>
+      <translation>Kopien konnten nicht gesucht werden: Alle echten Bilder sind Trainingsbilder. Geben Sie in REAL echte Bilder, mit denen der Generator nicht trainiert wurde; sie sind der Maßstab dafür, wie ähnlich sich unbekannte Bilder sind.</translation>
+    </message>
+    <message>
+      <source>Copies found: {1} of {2} synthetic patches repeat training imagery (correlation up to {3}, p = {4}). Do not publish this imagery in place of imagery that must not be published.</source>
+      <translation>Kopien gefunden: {1} von {2} synthetischen Ausschnitten wiederholen Trainingsbilder (Korrelation bis {3}, p = {4}). Veröffentlichen Sie diese Bilder nicht an Stelle von Bildern, die nicht veröffentlicht werden dürfen.</translation>
+    </message>
+    <message>
+      <source>Copies were not looked for: TRAINING names no imagery that the generator was trained on.</source>
+      <translation>Kopien wurden nicht gesucht: TRAINING nennt keine Bilder, mit denen der Generator trainiert wurde.</translation>
+    </message>
+    <message>
+      <source>Counting classes in chip {1} of {2}</source>
+      <translation>Klassen in Kachel {1} von {2} werden gezählt</translation>
+    </message>
+    <message>
+      <source>Damaged chips of the unfinished training set: {1} of {2}; they are written again.</source>
+      <translation>Beschädigte Kacheln des unfertigen Trainingsdatensatzes: {1} von {2}; sie werden neu geschrieben.</translation>
+    </message>
+    <message>
+      <source>Distance of patches</source>
+      <translation>Abstand der Ausschnitte</translation>
+    </message>
+    <message>
+      <source>Distance of values</source>
+      <translation>Abstand der Werte</translation>
+    </message>
+    <message>
+      <source>Drawing patches</source>
+      <translation>Ausschnitte werden gezogen</translation>
+    </message>
+    <message>
+      <source>Drawing the land cover</source>
+      <translation>Die Landbedeckung wird gezeichnet</translation>
+    </message>
+    <message>
+      <source>Drawing the land cover in {1} failed: parts are missing; is the disk full?</source>
+      <translation>Das Zeichnen der Landbedeckung in {1} ist gescheitert: Teile fehlen; ist die Festplatte voll?</translation>
+    </message>
+    <message>
+      <source>Drawn in this order, later ones over earlier ones: {1}.</source>
+      <translation>In dieser Reihenfolge gezeichnet, spätere über früheren: {1}.</translation>
+    </message>
+    <message>
+      <source>Each pixel of {1} becomes {2} x {3} pixels of {4}, with smoothed class edges.</source>
+      <translation>Aus jedem Pixel von {1} werden {2} x {3} Pixel von {4}, mit geglätteten Klassengrenzen.</translation>
+    </message>
+    <message>
+      <source>Evaluating synthetic chip {1} of {2}</source>
+      <translation>Synthetische Kachel {1} von {2} wird bewertet</translation>
+    </message>
+    <message>
+      <source>Every pixel of {1} is taken as nodata by {2}, so there is nothing to draw: give classes with CLASSES.</source>
+      <translation>Jedes Pixel von {1} gilt durch {2} als NoData, also gibt es nichts zu zeichnen: Geben Sie Klassen mit CLASSES an.</translation>
+    </message>
+    <message>
+      <source>Extent "{1}" is empty: the order is xmin,xmax,ymin,ymax.</source>
+      <translation>Die Ausdehnung „{1}“ ist leer: Die Reihenfolge ist xmin,xmax,ymin,ymax.</translation>
+    </message>
+    <message>
+      <source>Extent "{1}" names an unknown coordinate system "{2}".</source>
+      <translation>Die Ausdehnung „{1}“ nennt ein unbekanntes Koordinatensystem „{2}“.</translation>
+    </message>
+    <message>
+      <source>FEATHER needs an area to generate in MASK: give one, or leave FEATHER empty.</source>
+      <translation>FEATHER braucht in MASK eine Fläche, die erzeugt wird: Geben Sie eine an, oder lassen Sie FEATHER leer.</translation>
+    </message>
+    <message>
+      <source>Finished {1} of {2}: {3}.</source>
+      <translation>Fertig: {1} von {2}: {3}.</translation>
+    </message>
+    <message>
+      <source>GRID and TARGET_CRS both say where the land cover is drawn: give one of them.</source>
+      <translation>GRID und TARGET_CRS sagen beide, wo die Landbedeckung gezeichnet wird: Geben Sie nur eines davon an.</translation>
+    </message>
+    <message>
+      <source>Give OUTPUT, the model file to write, or MODEL, a model to evaluate.</source>
+      <translation>Geben Sie OUTPUT an, die zu schreibende Modelldatei, oder MODEL, ein auszuwertendes Modell.</translation>
+    </message>
+    <message>
+      <source>Give SYNTHETIC, imagery to measure, or MODEL, a generator of imagery to measure.</source>
+      <translation>Geben Sie SYNTHETIC an, zu bewertende Bilder, oder MODEL, einen Generator zu bewertender Bilder.</translation>
+    </message>
+    <message>
+      <source>Give either TRAINING_SET, or IMAGERY with LANDCOVER. Only to train, with the validation chips of the set, synthetic IMAGERY may stand beside it.</source>
+      <translation>Geben Sie entweder TRAINING_SET an oder IMAGERY mit LANDCOVER. Nur zum Training, mit den Validierungskacheln des Datensatzes, darf synthetisches IMAGERY daneben stehen.</translation>
+    </message>
+    <message>
+      <source>Give either TRAINING_SET, or IMAGERY with LANDCOVER; with MODEL, TEST_IMAGERY with TEST_LANDCOVER will do.</source>
+      <translation>Geben Sie entweder TRAINING_SET an oder IMAGERY mit LANDCOVER; mit MODEL genügen TEST_IMAGERY und TEST_LANDCOVER.</translation>
+    </message>
+    <message>
+      <source>Going on with an earlier run: {1} of {2} blocks are done already.</source>
+      <translation>Ein früherer Lauf wird fortgesetzt: {1} von {2} Blöcken sind schon fertig.</translation>
+    </message>
+    <message>
+      <source>Going through the packages</source>
+      <translation>Pakete werden durchgesehen</translation>
+    </message>
+    <message>
+      <source>Hand over the land cover to SatSyn preview</source>
+      <translation>Die Landbedeckung an die SatSyn-Vorschau übergeben</translation>
+    </message>
+    <message>
+      <source>How far colours, grain and edges of generated patches are from real ones, in standard deviations of real ones; 0 is no difference.</source>
+      <translation>Wie weit Farben, Körnung und Kanten erzeugter Ausschnitte von echten entfernt sind, in Standardabweichungen der echten; 0 heißt kein Unterschied.</translation>
+    </message>
+    <message>
+      <source>How far the imagery as a whole is from real imagery, as a multiple of the distance between two parts of the real imagery; 1 means that it can't be told apart by these features.</source>
+      <translation>Wie weit die Bilder als Ganzes von echten Bildern entfernt sind, als Vielfaches des Abstands zwischen zwei Teilen der echten Bilder; 1 heißt, dass diese Merkmale sie nicht unterscheiden.</translation>
+    </message>
+    <message>
+      <source>How far the network's confidence lies from the share of pixels where it is right; 0 means that 80 % confidence is right in 80 % of the cases.</source>
+      <translation>Wie weit die Sicherheit des Netzes vom Anteil der Pixel entfernt ist, bei denen es recht hat; 0 heißt, dass 80 % Sicherheit in 80 % der Fälle stimmt.</translation>
+    </message>
+    <message>
+      <source>How far the values of a class have to be shifted on average to become those of real imagery, as a share of the value range; 0 is no difference.</source>
+      <translation>Um wie viel die Werte einer Klasse im Mittel verschoben werden müssten, um die echter Bilder zu sein, als Anteil am Wertebereich; 0 heißt kein Unterschied.</translation>
+    </message>
+    <message>
+      <source>INITIAL_MODEL is for the presets small and base: leave it empty with paper.</source>
+      <translation>INITIAL_MODEL ist für die Größen small und base: Lassen Sie es mit paper leer.</translation>
+    </message>
+    <message>
+      <source>INSTANCES names '{1}', which is none of the classes {2}.</source>
+      <translation>INSTANCES nennt „{1}“, was keine der Klassen {2} ist.</translation>
+    </message>
+    <message>
+      <source>Imagery is compared in the features of: {1}.</source>
+      <translation>Bilder werden in diesen Merkmalen verglichen: {1}.</translation>
+    </message>
+    <message>
+      <source>Inception v3 (ImageNet)</source>
+      <translation>Inception v3 (ImageNet)</translation>
+    </message>
+    <message>
+      <source>Installing PyTorch</source>
+      <translation>PyTorch wird installiert</translation>
+    </message>
+    <message>
+      <source>Installing collected packages:</source>
+      <translation>Gesammelte Pakete werden installiert:</translation>
+    </message>
+    <message>
+      <source>Installing packages</source>
+      <translation>Pakete werden installiert</translation>
+    </message>
+    <message>
+      <source>Intervals add the variance over seeds (Student's t of paired differences) and the variance over blocks of test ground (bootstrap, {1} samples), with the degrees of freedom of Welch and Satterthwaite. P-values are two-sided and corrected for all comparisons after Holm. A difference counts as detectable if it would have been found, after a correction for all comparisons, with a chance of {2}.</source>
+      <translation>Die Intervalle addieren die Varianz über die Startwerte (Students t der gepaarten Unterschiede) und die Varianz über Blöcke des Testgebiets (Bootstrap, {1} Ziehungen), mit den Freiheitsgraden nach Welch und Satterthwaite. Die p-Werte sind zweiseitig und nach Holm für alle Vergleiche korrigiert. Ein Unterschied gilt als nachweisbar, wenn er nach der Korrektur mit einer Wahrscheinlichkeit von {2} gefunden worden wäre.</translation>
+    </message>
+    <message>
+      <source>It can't be opened as {1}</source>
+      <translation>Lässt sich nicht öffnen als {1}</translation>
+    </message>
+    <message>
+      <source>LEGENDS is not of the form {"landcover.tif": {"1": "Forest", "2": "Water"}} ({1}).</source>
+      <translation>LEGENDS hat nicht die Form {"landcover.tif": {"1": "Forest", "2": "Water"}} ({1}).</translation>
+    </message>
+    <message>
+      <source>LINE_WIDTHS "{1}" has a comma between digits: write 12.5 with a point, 12 5 with a space.</source>
+      <translation>LINE_WIDTHS „{1}“ hat ein Komma zwischen Ziffern: Schreiben Sie 12.5 mit Punkt, 12 5 mit Leerzeichen.</translation>
+    </message>
+    <message>
+      <source>LINE_WIDTHS "{1}" is not of the form "motorway=12 track=3 5": widths in metres by kind of line, and at the end one for all others.</source>
+      <translation>LINE_WIDTHS „{1}“ hat nicht die Form „motorway=12 track=3 5“: Breiten in Metern nach Art der Linie, und am Ende eine für alle anderen.</translation>
+    </message>
+    <message>
+      <source>LOSS "{1}" is not a sum of {2}, each at most once, as in "cross-entropy+dice".</source>
+      <translation>LOSS „{1}“ ist keine Summe aus {2}, jede höchstens einmal, wie in „cross-entropy+dice“.</translation>
+    </message>
+    <message>
+      <source>LOSS_WEIGHTS can't be read at "{1}": write the name of a loss, = and a number from 0 up, separated by commas, as in "perceptual=3, colour=2".</source>
+      <translation>LOSS_WEIGHTS ist bei „{1}“ nicht lesbar: Schreiben Sie den Namen einer Verlustfunktion, = und eine Zahl ab 0, durch Kommas getrennt, wie in „perceptual=3, colour=2“.</translation>
+    </message>
+    <message>
+      <source>LOSS_WEIGHTS gives {1} twice: leave one of them out.</source>
+      <translation>LOSS_WEIGHTS nennt {1} zweimal: Lassen Sie eines davon weg.</translation>
+    </message>
+    <message>
+      <source>LOSS_WEIGHTS names diversity, whose weight is given by DIVERSITY: leave it out there.</source>
+      <translation>LOSS_WEIGHTS nennt diversity, dessen Gewicht DIVERSITY angibt: Lassen Sie es dort weg.</translation>
+    </message>
+    <message>
+      <source>LOSS_WEIGHTS: generators of this size have no {1}. They have: {2}.</source>
+      <translation>LOSS_WEIGHTS: Generatoren dieser Größe haben kein {1}. Sie haben: {2}.</translation>
+    </message>
+    <message>
+      <source>Land cover matched by {1}: {2}.</source>
+      <translation>Landbedeckung zugeordnet durch {1}: {2}.</translation>
+    </message>
+    <message>
+      <source>Legibility of the classes</source>
+      <translation>Erkennbarkeit der Klassen</translation>
+    </message>
+    <message>
+      <source>Looking for {1}</source>
+      <translation>{1} wird gesucht</translation>
+    </message>
+    <message>
+      <source>MASK needs the imagery to keep outside of it in BASE_IMAGE. Without any, give a rectangle with EXTENT.</source>
+      <translation>MASK braucht in BASE_IMAGE das Bild, das außerhalb bleibt. Ohne ein solches geben Sie mit EXTENT ein Rechteck an.</translation>
+    </message>
+    <message>
+      <source>MINUTES limits a run on this machine, and SCHEDULER gives all trainings to its workers at once: leave one of them empty. To spread a study over time, use SHARD with SCHEDULER.</source>
+      <translation>MINUTES begrenzt einen Lauf auf diesem Rechner, und SCHEDULER gibt alle Trainings auf einmal an seine Arbeitsprozesse: Lassen Sie eines davon leer. Um eine Studie über die Zeit zu verteilen, nehmen Sie SHARD mit SCHEDULER.</translation>
+    </message>
+    <message>
+      <source>Made by SatSyn {1} with the model {2}.{3}</source>
+      <translation>Erstellt von SatSyn {1} mit dem Modell {2}.{3}</translation>
+    </message>
+    <message>
+      <source>Making the environment</source>
+      <translation>Die Umgebung wird angelegt</translation>
+    </message>
+    <message>
+      <source>Matched by {1}:</source>
+      <translation>Zugeordnet durch {1}:</translation>
+    </message>
+    <message>
+      <source>Mean IoU of a network trained on real imagery, on the synthetic over the real imagery. Below 1 the classes are hard to recognise; above 1 the imagery is easier than the real one, which teaches a network less.</source>
+      <translation>Mittlere IoU eines Netzes, das mit echten Bildern trainiert ist, auf den synthetischen geteilt durch die auf echten Bildern. Unter 1 sind die Klassen schwer zu erkennen; über 1 sind die Bilder leichter als echte, woraus ein Netz weniger lernt.</translation>
+    </message>
+    <message>
+      <source>Mean IoU {1} ({2}); overall accuracy {3} ({4}). IoU by class: {5}.</source>
+      <translation>Mittlere IoU {1} ({2}); Gesamtgenauigkeit {3} ({4}). IoU nach Klasse: {5}.</translation>
+    </message>
+    <message>
+      <source>Mean IoU {1} on the test chips ({2}).</source>
+      <translation>Mittlere IoU {1} auf den Testkacheln ({2}).</translation>
+    </message>
+    <message>
+      <source>Mean IoU {1} on the test chips ({2}). Time left: about {3}.</source>
+      <translation>Mittlere IoU {1} auf den Testkacheln ({2}). Verbleibende Zeit: etwa {3}.</translation>
+    </message>
+    <message>
+      <source>Model {1}, computed by {2}.</source>
+      <translation>Modell {1}, gerechnet mit {2}.</translation>
+    </message>
+    <message>
+      <source>Model {1}, matched by {2}.</source>
+      <translation>Modell {1}, zugeordnet durch {2}.</translation>
+    </message>
+    <message>
+      <source>Name the class scheme with SCHEME, if it is one of {1}. </source>
+      <translation>Nennen Sie das Klassenschema mit SCHEME, falls es eines von {1} ist. </translation>
+    </message>
+    <message>
+      <source>No MODEL is given: {1} is taken, {2}.</source>
+      <translation>MODEL ist nicht angegeben: {1} wird genommen, {2}.</translation>
+    </message>
+    <message>
+      <source>No Python {1} or newer that can make environments was found. Install one (Debian and Ubuntu: the packages python3 and python3-venv; Windows and macOS: python.org) and run this again.</source>
+      <translation>Es wurde kein Python {1} oder neuer gefunden, das Umgebungen anlegen kann. Installieren Sie eines (Debian und Ubuntu: die Pakete python3 und python3-venv; Windows und macOS: python.org), und starten Sie noch einmal.</translation>
+    </message>
+    <message>
+      <source>No better validation score in {1}: the training stops after step {2}.</source>
+      <translation>Kein besserer Wert in der Validierung in {1}: Das Training endet nach Schritt {2}.</translation>
+    </message>
+    <message>
+      <source>No chip is left for training: choose a smaller BUFFER, other shares with SPLIT, or more imagery.</source>
+      <translation>Keine Kachel bleibt für das Training: Wählen Sie einen kleineren BUFFER, andere Anteile mit SPLIT, oder mehr Bilder.</translation>
+    </message>
+    <message>
+      <source>No chip is left for {1}: choose a smaller BUFFER or other SPLIT_BLOCK.</source>
+      <translation>Keine Kachel bleibt für {1}: Wählen Sie einen kleineren BUFFER oder einen anderen SPLIT_BLOCK.</translation>
+    </message>
+    <message>
+      <source>No chip of {1} x {2} pixels has a change and a class everywhere, in the imagery of {3} x {4} pixels: choose a smaller CHIP_SIZE, or leave CHIPS empty.</source>
+      <translation>Keine Kachel von {1} x {2} Pixeln hat eine Veränderung und überall eine Klasse, im Bild von {3} x {4} Pixeln: Wählen Sie eine kleinere CHIP_SIZE, oder lassen Sie CHIPS leer.</translation>
+    </message>
+    <message>
+      <source>No class has less than {1} % of the pixels: nothing is oversampled.</source>
+      <translation>Keine Klasse hat weniger als {1} % der Pixel: Nichts wird häufiger gezogen.</translation>
+    </message>
+    <message>
+      <source>No feature covers {1} % of the pixels: they are nodata. BACKGROUND gives them a class, as in BACKGROUND=land.</source>
+      <translation>{1} % der Pixel sind von keinem Objekt bedeckt: Sie sind NoData. BACKGROUND gibt ihnen eine Klasse, wie in BACKGROUND=land.</translation>
+    </message>
+    <message>
+      <source>No feature of {1} lies on the grid: there is nothing to draw.</source>
+      <translation>Kein Objekt von {1} liegt auf dem Gitter: Es gibt nichts zu zeichnen.</translation>
+    </message>
+    <message>
+      <source>No matching distribution</source>
+      <translation>No matching distribution</translation>
+    </message>
+    <message>
+      <source>No mixture can be compared with real chips alone yet.</source>
+      <translation>Noch lässt sich keine Mischung mit nur echten Kacheln vergleichen.</translation>
+    </message>
+    <message>
+      <source>No pixel of the {1} scenes has both imagery and a class: check that they overlap.</source>
+      <translation>Kein Pixel der Szenen ({1}) hat Bild und Klasse: Prüfen Sie, dass beide sich überdecken.</translation>
+    </message>
+    <message>
+      <source>No polygon of '{1}' lies on the raster: the layer is left out.</source>
+      <translation>Kein Polygon von „{1}“ liegt auf dem Raster: Der Layer wird weggelassen.</translation>
+    </message>
+    <message>
+      <source>No scene is as large as a chip of {1} pixels: choose a smaller CHIP_SIZE or larger imagery.</source>
+      <translation>Keine Szene ist so groß wie eine Kachel von {1} Pixeln: Wählen Sie eine kleinere CHIP_SIZE oder größere Bilder.</translation>
+    </message>
+    <message>
+      <source>No sign of copying: the most similar of {1} synthetic patches has a correlation of {2} to training imagery, and unseen real patches reach {3} (p = {4}).</source>
+      <translation>Kein Zeichen von Kopien: Der ähnlichste von {1} synthetischen Ausschnitten hat eine Korrelation von {2} mit Trainingsbildern, und unbekannte echte Ausschnitte erreichen {3} (p = {4}).</translation>
+    </message>
+    <message>
+      <source>No single patch is a copy, but synthetic patches as a whole are closer to the training imagery than unseen real ones are (p = {1}): look at the pairs before you publish. A control from another place than the training imagery gives the same picture.</source>
+      <translation>Kein einzelner Ausschnitt ist eine Kopie, aber die synthetischen Ausschnitte als Ganzes sind den Trainingsbildern näher als unbekannte echte (p = {1}): Sehen Sie sich die Paare an, bevor Sie veröffentlichen. Vergleichsbilder von einem anderen Ort als die Trainingsbilder geben dasselbe Ergebnis.</translation>
+    </message>
+    <message>
+      <source>No space left</source>
+      <translation>No space left</translation>
+    </message>
+    <message>
+      <source>No style file is written: '{1}' would be that of '{2}', too.</source>
+      <translation>Es wird keine Stildatei geschrieben: „{1}“ wäre auch die von „{2}“.</translation>
+    </message>
+    <message>
+      <source>No validation rasters are given: the lowest fifth of each training raster is held out instead.</source>
+      <translation>Es sind keine Raster zur Validierung angegeben: Stattdessen wird das unterste Fünftel jedes Trainingsrasters zurückgehalten.</translation>
+    </message>
+    <message>
+      <source>None of the {1} chips has both imagery and land cover in at least {2} % of its pixels: check that they show the same ground, or raise MAX_NODATA.</source>
+      <translation>Keine der {1} Kacheln hat in mindestens {2} % ihrer Pixel Bild und Landbedeckung: Prüfen Sie, dass beide dasselbe Gebiet zeigen, oder erhöhen Sie MAX_NODATA.</translation>
+    </message>
+    <message>
+      <source>None of the {1} in {2} lies on the land cover.</source>
+      <translation>{1} in {2}: Nichts davon liegt auf der Landbedeckung.</translation>
+    </message>
+    <message>
+      <source>Nothing says yet what the values mean:</source>
+      <translation>Noch sagt nichts, was die Werte bedeuten:</translation>
+    </message>
+    <message>
+      <source>Nothing to do: the environment is complete.</source>
+      <translation>Nichts zu tun: Die Umgebung ist vollständig.</translation>
+    </message>
+    <message>
+      <source>Of the pixels that map or truth give a class, the share where both do, averaged over the classes; 1 is a perfect map.</source>
+      <translation>Der Anteil der Pixel, denen Karte und Wahrheit beide eine Klasse geben, an denen, denen eine von beiden sie gibt, gemittelt über die Klassen; 1 ist eine fehlerfreie Karte.</translation>
+    </message>
+    <message>
+      <source>Of {1} in {2}, some are left out: {3}.</source>
+      <translation>Von {1} in {2} sind einige weggelassen: {3}.</translation>
+    </message>
+    <message>
+      <source>Of {1} in {2}, {3}, which split nothing.</source>
+      <translation>Von {1} in {2}: {3}, die nichts aufteilen.</translation>
+    </message>
+    <message>
+      <source>Only {1} patches of {2} pixels can be compared, and {3} are needed at least (twice as many real ones): give more imagery, or make PATCH smaller.</source>
+      <translation>Nur {1} Ausschnitte von {2} Pixeln lassen sich vergleichen, und {3} sind mindestens nötig (doppelt so viele echte): Geben Sie mehr Bilder, oder machen Sie PATCH kleiner.</translation>
+    </message>
+    <message>
+      <source>OpenVINO is not installed: run 'pip install openvino' in the SatSyn environment, or set ENGINE to auto.</source>
+      <translation>OpenVINO ist nicht installiert: Führen Sie „pip install openvino“ in der SatSyn-Umgebung aus, oder setzen Sie ENGINE auf auto.</translation>
+    </message>
+    <message>
+      <source>OpenVINO, bfloat16, cpu</source>
+      <translation>OpenVINO, bfloat16, cpu</translation>
+    </message>
+    <message>
+      <source>OpenVINO, float32, cpu</source>
+      <translation>OpenVINO, float32, cpu</translation>
+    </message>
+    <message>
+      <source>Options &gt; Processing &gt; SatSyn</source>
+      <translation>Optionen &gt; Verarbeitung &gt; SatSyn</translation>
+    </message>
+    <message>
+      <source>PATCH must be a multiple of 4, not {1}.</source>
+      <translation>PATCH muss ein Vielfaches von 4 sein, nicht {1}.</translation>
+    </message>
+    <message>
+      <source>PIXEL_SIZE is {1} m, a {2}th of the pixels of {3}, which measure {4}: choose at least {5}.</source>
+      <translation>PIXEL_SIZE ist {1} m, ein {2}tel der Pixel von {3}, die {4} messen: Wählen Sie mindestens {5}.</translation>
+    </message>
+    <message>
+      <source>PIXEL_SIZE is {1} m, and the pixels of {2} measure {3} already. PIXEL_SIZE makes them smaller: leave it empty, or choose a smaller one. For larger pixels, resample the land cover first.</source>
+      <translation>PIXEL_SIZE ist {1} m, und die Pixel von {2} messen schon {3}. PIXEL_SIZE macht sie kleiner: Lassen Sie es leer, oder wählen Sie weniger. Für größere Pixel bringen Sie zuerst die Landbedeckung auf diese Größe.</translation>
+    </message>
+    <message>
+      <source>PIXEL_SIZE is {1} m, which does not divide the pixels of {2} ({3}) into a whole number: the nearest sizes that do are {4}.</source>
+      <translation>PIXEL_SIZE ist {1} m und teilt die Pixel von {2} ({3}) nicht in eine ganze Zahl: Die nächsten passenden Größen sind {4}.</translation>
+    </message>
+    <message>
+      <source>Part {1} of {2}</source>
+      <translation>Teil {1} von {2}</translation>
+    </message>
+    <message>
+      <source>Pixel size of the training imagery: {1} m</source>
+      <translation>Pixelgröße der Trainingsbilder: {1} m</translation>
+    </message>
+    <message>
+      <source>Pixels that change their class: {1}. {2}</source>
+      <translation>Pixel, die ihre Klasse ändern: {1}. {2}</translation>
+    </message>
+    <message>
+      <source>Preparing {1} scene {2} of {3}</source>
+      <translation>Vorbereitung ({1}): Szene {2} von {3}</translation>
+    </message>
+    <message>
+      <source>Pretrained weights of {1} cannot be had ({2}), so the encoder is trained from scratch. It takes more steps and usually ends a little lower.</source>
+      <translation>Vortrainierte Gewichte von {1} sind nicht zu bekommen ({2}), also beginnt das Training des Encoders von vorn. Es braucht mehr Schritte und endet meist etwas schlechter.</translation>
+    </message>
+    <message>
+      <source>Putting the image together</source>
+      <translation>Das Bild wird zusammengesetzt</translation>
+    </message>
+    <message>
+      <source>PyTorch alone computes the model {1}: set ENGINE to auto or torch.</source>
+      <translation>Nur PyTorch rechnet das Modell {1}: Setzen Sie ENGINE auf auto oder torch.</translation>
+    </message>
+    <message>
+      <source>PyTorch by chips, bfloat16, {1}</source>
+      <translation>PyTorch kachelweise, bfloat16, {1}</translation>
+    </message>
+    <message>
+      <source>PyTorch by chips, float32, {1}</source>
+      <translation>PyTorch kachelweise, float32, {1}</translation>
+    </message>
+    <message>
+      <source>PyTorch, bfloat16, {1}</source>
+      <translation>PyTorch, bfloat16, {1}</translation>
+    </message>
+    <message>
+      <source>PyTorch, float32, {1}</source>
+      <translation>PyTorch, float32, {1}</translation>
+    </message>
+    <message>
+      <source>QGIS creates the environment, with the algorithm 'Check or set up the SatSyn environment'. By hand: python3 -m venv FOLDER, then FOLDER/bin/pip install -r requirements.txt; its Python is SatSyn's then, in QGIS by the setting or by the variable SATSYN_PYTHON.</source>
+      <translation>QGIS legt die Umgebung an, mit dem Algorithmus „SatSyn-Umgebung prüfen oder einrichten“. Von Hand: python3 -m venv ORDNER, dann ORDNER/bin/pip install -r requirements.txt; dessen Python ist dann das von SatSyn, in QGIS durch die Einstellung oder durch die Variable SATSYN_PYTHON.</translation>
+    </message>
+    <message>
+      <source>REAL_CROPS is given, and the training {1} are all of one kind: leave REAL_CROPS empty, or train on real and synthetic {2}. Synthetic rasters have the tag SATSYN_SYNTHETIC=YES, as those that SatSyn writes.</source>
+      <translation>REAL_CROPS ist angegeben, und die Trainingsdaten ({1}) sind alle von einer Art: Lassen Sie REAL_CROPS leer, oder trainieren Sie mit echten und synthetischen ({2}). Synthetische Raster haben das Tag SATSYN_SYNTHETIC=YES, wie die von SatSyn geschriebenen.</translation>
+    </message>
+    <message>
+      <source>Rare classes {1}: {2}, shifted, around them.</source>
+      <translation>Seltene Klassen {1}: {2} um sie herum, jeweils versetzt.</translation>
+    </message>
+    <message>
+      <source>Reading the land cover's classes</source>
+      <translation>Die Klassen der Landbedeckung werden gelesen</translation>
+    </message>
+    <message>
+      <source>Real chips hold pixels of the imagery as they are.</source>
+      <translation>Echte Kacheln enthalten Pixel der Bilder, wie sie sind.</translation>
+    </message>
+    <message>
+      <source>Requirement already satisfied</source>
+      <translation>Requirement already satisfied</translation>
+    </message>
+    <message>
+      <source>Retrying (Retry</source>
+      <translation>Retrying (Retry</translation>
+    </message>
+    <message>
+      <source>SCHEDULER needs dask.distributed, which is not installed: run 'pip install distributed' in the SatSyn environment of every machine, or leave SCHEDULER empty.</source>
+      <translation>SCHEDULER braucht dask.distributed, das nicht installiert ist: Führen Sie „pip install distributed“ in der SatSyn-Umgebung jedes Rechners aus, oder lassen Sie SCHEDULER leer.</translation>
+    </message>
+    <message>
+      <source>SHAPES instances needs to know which classes have any, and the scheme marks no class as buildings: name one or more of {1} in INSTANCES, or choose edges.</source>
+      <translation>SHAPES instances muss wissen, welche Klassen einzelne Objekte haben, und das Schema kennzeichnet keine Klasse als Gebäude: Nennen Sie eine oder mehrere von {1} in INSTANCES, oder wählen Sie edges.</translation>
+    </message>
+    <message>
+      <source>SHARD "{1}" is not of the form "I/N" with I from 1 to N, as in "3/16".</source>
+      <translation>SHARD „{1}“ hat nicht die Form „I/N“ mit I von 1 bis N, wie in „3/16“.</translation>
+    </message>
+    <message>
+      <source>SHARD and SCHEDULER are two ways to use many machines: give one of them.</source>
+      <translation>SHARD und SCHEDULER sind zwei Wege, viele Rechner zu nutzen: Geben Sie nur eines davon an.</translation>
+    </message>
+    <message>
+      <source>SPLIT_BY polygons needs a layer of polygons in SPLIT_LAYER.</source>
+      <translation>SPLIT_BY polygons braucht in SPLIT_LAYER einen Polygonlayer.</translation>
+    </message>
+    <message>
+      <source>SPLIT_LAYER needs a layer of polygons</source>
+      <translation>SPLIT_LAYER braucht einen Polygonlayer</translation>
+    </message>
+    <message>
+      <source>STAC_DATE "{1}" ends before it starts.</source>
+      <translation>STAC_DATE „{1}“ endet, bevor es beginnt.</translation>
+    </message>
+    <message>
+      <source>STAC_DATE "{1}" is not of the form "2023-05-17" or "2023-01-01/2023-12-31".</source>
+      <translation>STAC_DATE „{1}“ hat nicht die Form „2023-05-17“ oder „2023-01-01/2023-12-31“.</translation>
+    </message>
+    <message>
+      <source>STYLE image needs an image in STYLE_IMAGE.</source>
+      <translation>STYLE image braucht ein Bild in STYLE_IMAGE.</translation>
+    </message>
+    <message>
+      <source>STYLE_CLASSES needs a style image in STYLE: give one, or leave STYLE_CLASSES empty.</source>
+      <translation>STYLE_CLASSES braucht in STYLE ein Stilbild: Geben Sie eines an, oder lassen Sie STYLE_CLASSES leer.</translation>
+    </message>
+    <message>
+      <source>STYLE_LANDCOVER needs a style image in STYLE: give one, or leave STYLE_LANDCOVER empty.</source>
+      <translation>STYLE_LANDCOVER braucht in STYLE ein Stilbild: Geben Sie eines an, oder lassen Sie STYLE_LANDCOVER leer.</translation>
+    </message>
+    <message>
+      <source>Samples (land cover, real image, four styles of each place): {1}</source>
+      <translation>Muster (Landbedeckung, echtes Bild, vier Stile jedes Orts): {1}</translation>
+    </message>
+    <message>
+      <source>SatSyn failed unexpectedly ({1}: {2}).</source>
+      <translation>SatSyn ist unerwartet gescheitert ({1}: {2}).</translation>
+    </message>
+    <message>
+      <source>SatSyn has no Python environment yet. {1}</source>
+      <translation>SatSyn hat noch keine Python-Umgebung. {1}</translation>
+    </message>
+    <message>
+      <source>SatSyn: synthetic satellite imagery</source>
+      <translation>SatSyn: synthetische Satellitenbilder</translation>
+    </message>
+    <message>
+      <source>Satsyn version</source>
+      <translation>SatSyn-Version</translation>
+    </message>
+    <message>
+      <source>Scenes without coordinate system ({1}) cannot be compared with others: they are taken not to overlap any other.</source>
+      <translation>Szenen ohne Koordinatensystem ({1}) lassen sich nicht mit anderen vergleichen: Es wird angenommen, dass sie keine andere überdecken.</translation>
+    </message>
+    <message>
+      <source>Searching the training imagery</source>
+      <translation>Die Trainingsbilder werden durchsucht</translation>
+    </message>
+    <message>
+      <source>Shard {1} of {2} is done, and {3} of all {4} blocks are missing: the shard that finds none missing writes the imagery.</source>
+      <translation>Anteil {1} von {2} ist fertig, und {3} von allen {4} Blöcken fehlen noch: Das Bild schreibt der Anteil, nach dem keiner mehr fehlt.</translation>
+    </message>
+    <message>
+      <source>Some files in '{1}' are in use. Close other QGIS windows and try again.</source>
+      <translation>Einige Dateien in „{1}“ sind in Gebrauch. Schließen Sie andere QGIS-Fenster, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+      <source>Step {1} of {2}</source>
+      <translation>Schritt {1} von {2}</translation>
+    </message>
+    <message>
+      <source>Steps at the borders of blocks over steps elsewhere; 1 means that no seam can be seen.</source>
+      <translation>Sprünge an den Rändern der Blöcke geteilt durch Sprünge anderswo; 1 heißt, dass keine Naht zu sehen ist.</translation>
+    </message>
+    <message>
+      <source>TARGET_CRS "{1}" is no coordinate system: give one as in "EPSG:25832", or utm.</source>
+      <translation>TARGET_CRS „{1}“ ist kein Koordinatensystem: Geben Sie eines an wie „EPSG:25832“, oder utm.</translation>
+    </message>
+    <message>
+      <source>TARGET_CRS {1} is in degrees, and imagery needs pixels in metres: give utm (here that is {2}) or another projected one.</source>
+      <translation>TARGET_CRS {1} ist in Grad, und Bilder brauchen Pixel in Metern: Geben Sie utm an (hier ist das {2}) oder ein anderes projiziertes.</translation>
+    </message>
+    <message>
+      <source>The IoU averaged over the classes by their area, so that rare classes hardly count.</source>
+      <translation>Die IoU, nach der Fläche der Klassen gemittelt, so dass seltene Klassen kaum zählen.</translation>
+    </message>
+    <message>
+      <source>The Python '{1}' that {2} names {3}. Correct it. Or: {4}</source>
+      <translation>Das Python „{1}“, das {2} nennt, {3}. Berichtigen Sie das. Oder: {4}</translation>
+    </message>
+    <message>
+      <source>The Python of the SatSyn environment, '{1}', can't be started ({2}). Run 'Check or set up the SatSyn environment' with the action 'create'.</source>
+      <translation>Das Python der SatSyn-Umgebung, „{1}“, lässt sich nicht starten ({2}). Starten Sie „SatSyn-Umgebung prüfen oder einrichten“ mit der Aktion „create“.</translation>
+    </message>
+    <message>
+      <source>The Python of the SatSyn environment, '{1}', can't be started. Choose Plugins &gt; SatSyn &gt; Getting started and press Repair.</source>
+      <translation>Das Python der SatSyn-Umgebung, „{1}“, lässt sich nicht starten. Wählen Sie Erweiterungen &gt; SatSyn &gt; Erste Schritte, und drücken Sie „Reparieren“.</translation>
+    </message>
+    <message>
+      <source>The SatSyn environment ('{1}') lacks the package '{2}'. Run 'Check or set up the SatSyn environment' with the action 'create'. {3}</source>
+      <translation>Der SatSyn-Umgebung („{1}“) fehlt das Paket „{2}“. Starten Sie „SatSyn-Umgebung prüfen oder einrichten“ mit der Aktion „create“. {3}</translation>
+    </message>
+    <message>
+      <source>The SatSyn environment ({1}) {2} ({3}). Set it up again: in QGIS with the algorithm 'Check or set up the SatSyn environment', by hand with pip install -r requirements.txt.</source>
+      <translation>Die SatSyn-Umgebung ({1}) {2} ({3}). Richten Sie sie neu ein: in QGIS mit dem Algorithmus „SatSyn-Umgebung prüfen oder einrichten“, von Hand mit pip install -r requirements.txt.</translation>
+    </message>
+    <message>
+      <source>The SatSyn worker crashed (signal {1}). {2}</source>
+      <translation>Der Rechenprozess von SatSyn ist abgestürzt (Signal {1}). {2}</translation>
+    </message>
+    <message>
+      <source>The SatSyn worker ended without a result (exit code {1}){2}. {3}</source>
+      <translation>Der Rechenprozess von SatSyn endete ohne Ergebnis (Exit-Code {1}){2}. {3}</translation>
+    </message>
+    <message>
+      <source>The SatSyn worker was ended from outside (signal {1}), most often because the memory ran out: close other programs, or choose a smaller block size or extent. {2}</source>
+      <translation>Der Rechenprozess von SatSyn wurde von außen beendet (Signal {1}), meist, weil der Arbeitsspeicher nicht reichte: Schließen Sie andere Programme, oder wählen Sie eine kleinere Blockgröße oder Ausdehnung. {2}</translation>
+    </message>
+    <message>
+      <source>The architecture {1} cannot be built on the encoder {2} ({3}): choose another encoder.</source>
+      <translation>Die Architektur {1} lässt sich nicht auf dem Encoder {2} aufbauen ({3}): Wählen Sie einen anderen Encoder.</translation>
+    </message>
+    <message>
+      <source>The attribute flag_meanings of {1}</source>
+      <translation>Das Attribut flag_meanings von {1}</translation>
+    </message>
+    <message>
+      <source>The attribute table of {1}</source>
+      <translation>Die Attributtabelle von {1}</translation>
+    </message>
+    <message>
+      <source>The attribute {1} of {2} says "{3}": it may say train, validation or test.</source>
+      <translation>Das Attribut {1} von {2} sagt „{3}“: Erlaubt sind train, validation und test.</translation>
+    </message>
+    <message>
+      <source>The best weights are those after step {1}: mean IoU {2} on the validation data ({3}).</source>
+      <translation>Die besten Gewichte sind die nach Schritt {1}: mittlere IoU {2} auf den Validierungsdaten ({3}).</translation>
+    </message>
+    <message>
+      <source>The best weights are those after step {1}: {2}. {3}</source>
+      <translation>Die besten Gewichte sind die nach Schritt {1}: {2}. {3}</translation>
+    </message>
+    <message>
+      <source>The best weights of the training so far, in {1}, are damaged ({2}): move the folder {3} away, and train again.</source>
+      <translation>Die bisher besten Gewichte des Trainings, in {1}, sind beschädigt ({2}): Verschieben Sie den Ordner {3}, und trainieren Sie noch einmal.</translation>
+    </message>
+    <message>
+      <source>The changed places can't be written: {1}.</source>
+      <translation>Die geänderten Orte lassen sich nicht schreiben: {1}.</translation>
+    </message>
+    <message>
+      <source>The chips that are written stay in {1}; set EXISTING to resume to go on with them.</source>
+      <translation>Die geschriebenen Kacheln bleiben in {1}; setzen Sie EXISTING auf resume, um sie zu vervollständigen.</translation>
+    </message>
+    <message>
+      <source>The class '{1}' has the value {2}, and a raster with colours holds values from 0 to {3}: train the model with other values, either in the land cover or in SCHEME with CLASSES.</source>
+      <translation>Die Klasse „{1}“ hat den Wert {2}, und ein Raster mit Farben enthält Werte von 0 bis {3}: Trainieren Sie das Modell mit anderen Werten, entweder in der Landbedeckung oder in SCHEME mit CLASSES.</translation>
+    </message>
+    <message>
+      <source>The class scheme cannot be read ({1}: {2}).</source>
+      <translation>Das Klassenschema ist nicht lesbar ({1}: {2}).</translation>
+    </message>
+    <message>
+      <source>The class scheme has a name more than once: {1}.</source>
+      <translation>Das Klassenschema hat einen Namen mehrfach: {1}.</translation>
+    </message>
+    <message>
+      <source>The class scheme has a value more than once: {1}.</source>
+      <translation>Das Klassenschema hat einen Wert mehrfach: {1}.</translation>
+    </message>
+    <message>
+      <source>The class scheme {1} cannot be read ({2}).</source>
+      <translation>Das Klassenschema {1} ist nicht lesbar ({2}).</translation>
+    </message>
+    <message>
+      <source>The class scheme {1} does not describe classes: it has no object with "classes".</source>
+      <translation>Das Klassenschema {1} beschreibt keine Klassen: Es hat kein Objekt mit „classes“.</translation>
+    </message>
+    <message>
+      <source>The class scheme {1} has "unlabelled": {2}, which is no whole number.</source>
+      <translation>Das Klassenschema {1} hat „unlabelled“: {2}, was keine ganze Zahl ist.</translation>
+    </message>
+    <message>
+      <source>The class scheme {1} has names without values, so no raster can have it.</source>
+      <translation>Das Klassenschema {1} hat Namen ohne Werte, also kann kein Raster es haben.</translation>
+    </message>
+    <message>
+      <source>The class scheme {1} has no classes.</source>
+      <translation>Das Klassenschema {1} hat keine Klassen.</translation>
+    </message>
+    <message>
+      <source>The class scheme {1} has the value {2} more than once: keep one of its classes.</source>
+      <translation>Das Klassenschema {1} hat den Wert {2} mehrfach: Behalten Sie eine seiner Klassen.</translation>
+    </message>
+    <message>
+      <source>The class scheme {1} is not a JSON file ({2}).</source>
+      <translation>Das Klassenschema {1} ist keine JSON-Datei ({2}).</translation>
+    </message>
+    <message>
+      <source>The class {1} has a name of {2} letters: give it one of at most {3}.</source>
+      <translation>Die Klasse {1} hat einen Namen von {2} Buchstaben: Geben Sie ihr einen von höchstens {3}.</translation>
+    </message>
+    <message>
+      <source>The class {1} is too large a number for a raster: rename it in the layer.</source>
+      <translation>Die Klasse {1} ist eine zu große Zahl für ein Raster: Benennen Sie sie im Layer um.</translation>
+    </message>
+    <message>
+      <source>The classes of '{1}' are those of {2}.</source>
+      <translation>Die Klassen von „{1}“ kommen aus: {2}.</translation>
+    </message>
+    <message>
+      <source>The classes of the land cover are not known yet.</source>
+      <translation>Die Klassen der Landbedeckung sind noch nicht bekannt.</translation>
+    </message>
+    <message>
+      <source>The colour of the class {1} is {2}: red, green and blue are 0 to {3}.</source>
+      <translation>Die Farbe der Klasse {1} ist {2}: Rot, Grün und Blau sind 0 bis {3}.</translation>
+    </message>
+    <message>
+      <source>The connection to the scheduler at {1} is lost: start it again, and run this again to go on.</source>
+      <translation>Die Verbindung zum Scheduler unter {1} ist verloren: Starten Sie ihn neu, und starten Sie dies noch einmal, um fortzufahren.</translation>
+    </message>
+    <message>
+      <source>The coordinate system of {1} cannot be read ({2}).</source>
+      <translation>Das Koordinatensystem von {1} ist nicht lesbar ({2}).</translation>
+    </message>
+    <message>
+      <source>The description in {1} is incomplete ({2}): another SatSyn wrote it.</source>
+      <translation>Die Beschreibung in {1} ist unvollständig ({2}): Ein anderes SatSyn hat sie geschrieben.</translation>
+    </message>
+    <message>
+      <source>The disk is full: free some space, and run this again.</source>
+      <translation>Die Festplatte ist voll: Schaffen Sie Platz, und starten Sie noch einmal.</translation>
+    </message>
+    <message>
+      <source>The encoder {1} starts from weights trained on {2}.</source>
+      <translation>Der Encoder {1} beginnt mit Gewichten, die mit {2} trainiert sind.</translation>
+    </message>
+    <message>
+      <source>The engine openvino computes on the processor: set DEVICE to cpu, or ENGINE to auto.</source>
+      <translation>Das Rechenwerk openvino rechnet auf dem Prozessor: Setzen Sie DEVICE auf cpu, oder ENGINE auf auto.</translation>
+    </message>
+    <message>
+      <source>The environment is complete: '{1}'.</source>
+      <translation>Die Umgebung ist vollständig: „{1}“.</translation>
+    </message>
+    <message>
+      <source>The environment is made in '{1}' with '{2}': {3}.</source>
+      <translation>Die Umgebung wird in „{1}“ mit „{2}“ angelegt: {3}.</translation>
+    </message>
+    <message>
+      <source>The environment needs {1} GB, and only {2} GB are free on the disk of '{3}'. Free some space, or set SatSyn's Python in Options &gt; Processing &gt; SatSyn to an environment on another disk.</source>
+      <translation>Die Umgebung braucht {1} GB, und auf der Festplatte von „{3}“ sind nur {2} GB frei. Schaffen Sie Platz, oder setzen Sie das Python von SatSyn in Optionen &gt; Verarbeitung &gt; SatSyn auf eine Umgebung auf einer anderen Festplatte.</translation>
+    </message>
+    <message>
+      <source>The extent</source>
+      <translation>Die Ausdehnung</translation>
+    </message>
+    <message>
+      <source>The extent does not touch the land cover raster: choose an extent inside it.</source>
+      <translation>Die Ausdehnung berührt das Raster der Landbedeckung nicht: Wählen Sie eine darin.</translation>
+    </message>
+    <message>
+      <source>The extent lies where the raster's coordinate system is not defined: choose a smaller one.</source>
+      <translation>Die Ausdehnung liegt, wo das Koordinatensystem des Rasters nicht definiert ist: Wählen Sie eine kleinere.</translation>
+    </message>
+    <message>
+      <source>The features of '{1}' could not be written for the worker: {2}.</source>
+      <translation>Die Objekte von „{1}“ konnten nicht für den Rechenprozess geschrieben werden: {2}.</translation>
+    </message>
+    <message>
+      <source>The file {1} is in the way of a work folder: move it, or rename the output.</source>
+      <translation>Die Datei {1} steht einem Arbeitsordner im Weg: Verschieben Sie sie, oder benennen Sie die Ausgabe um.</translation>
+    </message>
+    <message>
+      <source>The filter model {1} has no class {2} (it has {3}): choose one that was trained on the classes of this set.</source>
+      <translation>Das Modell zum Filtern {1} hat keine Klasse {2} (es hat {3}): Wählen Sie eines, das mit den Klassen dieses Datensatzes trainiert ist.</translation>
+    </message>
+    <message>
+      <source>The folder {1} (CHIPS) is not empty: choose a new one.</source>
+      <translation>Der Ordner {1} (CHIPS) ist nicht leer: Wählen Sie einen neuen.</translation>
+    </message>
+    <message>
+      <source>The folder {1} does not exist: create it or choose another output.</source>
+      <translation>Der Ordner {1} existiert nicht: Legen Sie ihn an, oder wählen Sie eine andere Ausgabe.</translation>
+    </message>
+    <message>
+      <source>The folder {1} is in the way and is no unfinished training set: move it away.</source>
+      <translation>Der Ordner {1} ist im Weg und kein unfertiger Trainingsdatensatz: Verschieben Sie ihn.</translation>
+    </message>
+    <message>
+      <source>The folder {1}, whose content {2} replaces, holds {3}: choose another output.</source>
+      <translation>Der Ordner {1}, dessen Inhalt {2} ersetzt, enthält {3}: Wählen Sie eine andere Ausgabe.</translation>
+    </message>
+    <message>
+      <source>The generator knows more imagery than may be handed out: a share of the real chips limits what the networks see, and not what the generator was trained on. The result does not tell what a generator is worth that was trained on this share alone.</source>
+      <translation>Der Generator kennt mehr Bilder, als weitergegeben werden dürfen: Ein Anteil der echten Kacheln begrenzt, was die Netze sehen, und nicht, womit der Generator trainiert ist. Das Ergebnis sagt nicht, was ein Generator wert ist, der nur mit diesem Anteil trainiert ist.</translation>
+    </message>
+    <message>
+      <source>The generator was trained on the ground of {1} of the {2} validation and test chips, and too few are left: give TEST_IMAGERY and VALIDATION_IMAGERY of another area, or a MODEL that was trained without these chips.</source>
+      <translation>Der Generator wurde mit dem Gebiet von {1} der {2} Kacheln zur Validierung und zum Test trainiert, und zu wenige bleiben: Geben Sie TEST_IMAGERY und VALIDATION_IMAGERY eines anderen Gebiets an, oder ein MODEL, das ohne diese Kacheln trainiert ist.</translation>
+    </message>
+    <message>
+      <source>The generator {1} knows the classes {2}, and {3} knows {4}: compare generators of the same classes in the same order.</source>
+      <translation>Der Generator {1} kennt die Klassen {2}, und {3} kennt {4}: Vergleichen Sie Generatoren derselben Klassen in derselben Reihenfolge.</translation>
+    </message>
+    <message>
+      <source>The graphics card's free memory does not suffice for tiles of {1} pixels: close other programs that use it, or set DEVICE to cpu.</source>
+      <translation>Der freie Speicher der Grafikkarte reicht nicht für Blöcke von {1} Pixeln: Schließen Sie andere Programme, die ihn nutzen, oder setzen Sie DEVICE auf cpu.</translation>
+    </message>
+    <message>
+      <source>The graphics card's free memory does not suffice for tiles of {1} pixels: they get smaller, which takes longer and may round some pixels another way.</source>
+      <translation>Der freie Speicher der Grafikkarte reicht nicht für Blöcke von {1} Pixeln: Sie werden kleiner, was länger dauert und einige Pixel anders runden kann.</translation>
+    </message>
+    <message>
+      <source>The grid</source>
+      <translation>Das Gitter</translation>
+    </message>
+    <message>
+      <source>The imagery has no data where the land cover is {1}: leave the class out of SCHEME, or add imagery that shows it.</source>
+      <translation>Die Bilder haben keine Daten, wo die Landbedeckung {1} ist: Lassen Sie die Klasse in SCHEME weg, oder geben Sie Bilder dazu, die sie zeigen.</translation>
+    </message>
+    <message>
+      <source>The imagery has {1} x {2} pixels, which are {3} blocks of {4} pixels and more than one run can do: give a part of it in EXTENT, or a larger BLOCK_SIZE.</source>
+      <translation>Das Bild hat {1} x {2} Pixel, das sind {3} Blöcke von {4} Pixeln und mehr, als ein Lauf schafft: Geben Sie mit EXTENT einen Teil an, oder eine größere BLOCK_SIZE.</translation>
+    </message>
+    <message>
+      <source>The imagery holds nothing but zeros: choose other imagery.</source>
+      <translation>Die Bilder enthalten nur Nullen: Wählen Sie andere.</translation>
+    </message>
+    <message>
+      <source>The imagery of the set</source>
+      <translation>Die Bilder des Datensatzes</translation>
+    </message>
+    <message>
+      <source>The index of PyTorch can't be reached, so the general index is used. It may have the build for graphics cards, which also computes on the processor: {1}.</source>
+      <translation>Das Verzeichnis von PyTorch ist nicht erreichbar, also wird das allgemeine benutzt. Es hat womöglich die Fassung für Grafikkarten, die auch auf dem Prozessor rechnet: {1}.</translation>
+    </message>
+    <message>
+      <source>The job was cancelled; no output was written.</source>
+      <translation>Der Auftrag wurde abgebrochen; keine Ausgabe wurde geschrieben.</translation>
+    </message>
+    <message>
+      <source>The land cover could not be drawn into {1}</source>
+      <translation>Die Landbedeckung konnte nicht in {1} gezeichnet werden</translation>
+    </message>
+    <message>
+      <source>The land cover has no pixel of {1}: leave the class out of SCHEME, or add land cover that has it.</source>
+      <translation>Die Landbedeckung hat kein Pixel von {1}: Lassen Sie die Klasse in SCHEME weg, oder geben Sie Landbedeckung dazu, die sie hat.</translation>
+    </message>
+    <message>
+      <source>The land cover has the class scheme {1}, recognised {2}.</source>
+      <translation>Die Landbedeckung hat das Klassenschema {1}, erkannt {2}.</translation>
+    </message>
+    <message>
+      <source>The land cover is drawn on a grid of {1}.</source>
+      <translation>Die Landbedeckung wird auf ein Gitter von {1} gezeichnet.</translation>
+    </message>
+    <message>
+      <source>The land cover {1} ({2}) is warped to the grid of {3} ({4}), by nearest neighbour.</source>
+      <translation>Die Landbedeckung {1} ({2}) wird auf das Gitter von {3} ({4}) transformiert, mit dem nächsten Nachbarn.</translation>
+    </message>
+    <message>
+      <source>The land cover's nodata value {1} does not fit the imagery's {2} pixels: the imagery has {3} instead.</source>
+      <translation>Der NoData-Wert {1} der Landbedeckung passt nicht in die {2}-Pixel des Bilds: Das Bild hat stattdessen {3}.</translation>
+    </message>
+    <message>
+      <source>The land covers before ({1}) and after ({2}) do not have the same pixels: bring one to the grid of the other, with QGIS' Align rasters or with gdalwarp -r near; for vector layers, give both a raster in GRID.</source>
+      <translation>Die Landbedeckungen vorher ({1}) und nachher ({2}) haben nicht dieselben Pixel: Bringen Sie eine auf das Gitter der anderen, in QGIS mit „Raster ausrichten“ oder mit gdalwarp -r near; für Vektorlayer geben Sie beiden ein Raster in GRID.</translation>
+    </message>
+    <message>
+      <source>The layer '{1}' can't be brought into the coordinate system of '{2}' ({3}).</source>
+      <translation>Der Layer „{1}“ lässt sich nicht in das Koordinatensystem von „{2}“ bringen ({3}).</translation>
+    </message>
+    <message>
+      <source>The layer '{1}' does not hold polygons: choose a polygon or raster layer.</source>
+      <translation>Der Layer „{1}“ enthält keine Polygone: Wählen Sie einen Polygon- oder Rasterlayer.</translation>
+    </message>
+    <message>
+      <source>The layer '{1}' has additional no-data values in QGIS, and its band {2} has decimals, where only one no-data value can be handed over. Export the layer to a GeoTIFF with 'no data values' filled in, and use that; or remove the additional no-data values (layer properties, Transparency).</source>
+      <translation>Der Layer „{1}“ hat in QGIS zusätzliche NoData-Werte, und sein Kanal {2} hat Dezimalzahlen, für die sich nur ein NoData-Wert übergeben lässt. Exportieren Sie den Layer als GeoTIFF mit ausgefüllten „NoData-Werten“ und nehmen Sie dieses; oder entfernen Sie die zusätzlichen NoData-Werte (Layereigenschaften, Transparenz).</translation>
+    </message>
+    <message>
+      <source>The layer '{1}' has the fields {2} and {3}, which differ in upper and lower case alone: rename one of them, or export the layer without it.</source>
+      <translation>Der Layer „{1}“ hat die Felder {2} und {3}, die sich nur in Groß- und Kleinschreibung unterscheiden: Benennen Sie eines davon um, oder exportieren Sie den Layer ohne es.</translation>
+    </message>
+    <message>
+      <source>The layer '{1}' is neither a raster nor a vector layer: choose another.</source>
+      <translation>Der Layer „{1}“ ist weder ein Raster- noch ein Vektorlayer: Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+      <source>The layer '{1}' is not a raster file (its provider is '{2}'): export it to a GeoTIFF and use that.</source>
+      <translation>Der Layer „{1}“ ist keine Rasterdatei (seine Quelle ist „{2}“): Exportieren Sie ihn als GeoTIFF, und nehmen Sie dieses.</translation>
+    </message>
+    <message>
+      <source>The layer '{1}' is not a raster: choose raster layers only.</source>
+      <translation>Der Layer „{1}“ ist kein Raster: Wählen Sie nur Rasterlayer.</translation>
+    </message>
+    <message>
+      <source>The layer '{1}' is not a vector layer: choose vector layers only.</source>
+      <translation>Der Layer „{1}“ ist kein Vektorlayer: Wählen Sie nur Vektorlayer.</translation>
+    </message>
+    <message>
+      <source>The layer of polygons</source>
+      <translation>Der Polygonlayer</translation>
+    </message>
+    <message>
+      <source>The layer {1}</source>
+      <translation>Der Layer {1}</translation>
+    </message>
+    <message>
+      <source>The layers reach over {1} x {2} km, which is {3} x {4} pixels of {5} m: choose a larger PIXEL_SIZE, or layers of a smaller area.</source>
+      <translation>Die Layer reichen über {1} x {2} km, das sind {3} x {4} Pixel von {5} m: Wählen Sie eine größere PIXEL_SIZE, oder Layer eines kleineren Gebiets.</translation>
+    </message>
+    <message>
+      <source>The legend of '{1}' names the value {2}, which its file can't hold as a whole number: the band has a scale of {3} and an offset of {4}. Give the classes by the values in the file, with CLASSES, or export the layer to a raster without scale and offset.</source>
+      <translation>Die Legende von „{1}“ nennt den Wert {2}, den die Datei nicht als ganze Zahl enthalten kann: Der Kanal hat eine Skalierung von {3} und einen Versatz von {4}. Geben Sie die Klassen mit CLASSES nach den Werten in der Datei an, oder exportieren Sie den Layer in ein Raster ohne Skalierung und Versatz.</translation>
+    </message>
+    <message>
+      <source>The log is '{1}'.</source>
+      <translation>Das Protokoll ist „{1}“.</translation>
+    </message>
+    <message>
+      <source>The mask of {1} cannot be read</source>
+      <translation>Die Maske von {1} ist nicht lesbar</translation>
+    </message>
+    <message>
+      <source>The mask of {1} cannot be read at column {2}, row {3}</source>
+      <translation>Die Maske von {1} ist in Spalte {2}, Zeile {3} nicht lesbar</translation>
+    </message>
+    <message>
+      <source>The mask {1} covers no pixel of the imagery, so nothing would change: choose a mask on it, and check its coordinate system.</source>
+      <translation>Die Maske {1} bedeckt kein Pixel des Bilds, also würde sich nichts ändern: Wählen Sie eine Maske darauf, und prüfen Sie ihr Koordinatensystem.</translation>
+    </message>
+    <message>
+      <source>The memory ran out: choose a smaller block size or extent, or close other programs.</source>
+      <translation>Der Arbeitsspeicher reichte nicht: Wählen Sie eine kleinere Blockgröße oder Ausdehnung, oder schließen Sie andere Programme.</translation>
+    </message>
+    <message>
+      <source>The model '{1}' was replaced during this run: start it again.</source>
+      <translation>Das Modell „{1}“ wurde während dieses Laufs ersetzt: Starten Sie ihn neu.</translation>
+    </message>
+    <message>
+      <source>The model has no building class ({1}): leave BUILDINGS empty.</source>
+      <translation>Das Modell hat keine Klasse der Gebäude ({1}): Lassen Sie BUILDINGS leer.</translation>
+    </message>
+    <message>
+      <source>The model has no class "{1}"; its classes are {2}.</source>
+      <translation>Das Modell hat keine Klasse „{1}“; seine Klassen sind {2}.</translation>
+    </message>
+    <message>
+      <source>The model {1} has one style for the whole scene, and none for {2} alone: leave STYLE_CLASSES empty.</source>
+      <translation>Das Modell {1} hat einen Stil für die ganze Szene, und keinen nur für {2}: Lassen Sie STYLE_CLASSES leer.</translation>
+    </message>
+    <message>
+      <source>The model {1} is another file on this machine than where the run was started.</source>
+      <translation>Das Modell {1} ist auf diesem Rechner eine andere Datei als dort, wo der Lauf begann.</translation>
+    </message>
+    <message>
+      <source>The model {1} or the imagery does not say where on the earth it is: make sure that the generator was not trained on the validation and test areas.</source>
+      <translation>Das Modell {1} oder die Bilder sagen nicht, wo auf der Erde sie liegen: Stellen Sie sicher, dass der Generator nicht mit den Gebieten zur Validierung und zum Test trainiert wurde.</translation>
+    </message>
+    <message>
+      <source>The model's training area cannot be read ({1}): another SatSyn wrote the file.</source>
+      <translation>Das Trainingsgebiet des Modells ist nicht lesbar ({1}): Ein anderes SatSyn hat die Datei geschrieben.</translation>
+    </message>
+    <message>
+      <source>The networks see all real training chips.</source>
+      <translation>Die Netze sehen alle echten Trainingskacheln.</translation>
+    </message>
+    <message>
+      <source>The output folder {1} does not exist: create it or choose another output.</source>
+      <translation>Der Ausgabeordner {1} existiert nicht: Legen Sie ihn an, oder wählen Sie eine andere Ausgabe.</translation>
+    </message>
+    <message>
+      <source>The output folder {1} holds a finished training set: choose another folder, or set EXISTING to overwrite.</source>
+      <translation>Der Ausgabeordner {1} enthält einen fertigen Trainingsdatensatz: Wählen Sie einen anderen Ordner, oder setzen Sie EXISTING auf overwrite.</translation>
+    </message>
+    <message>
+      <source>The output folder {1} holds other files and no study: choose a new or empty folder.</source>
+      <translation>Der Ausgabeordner {1} enthält andere Dateien und keine Studie: Wählen Sie einen neuen oder leeren Ordner.</translation>
+    </message>
+    <message>
+      <source>The output folder {1} holds other files and no training set: choose a new or empty folder.</source>
+      <translation>Der Ausgabeordner {1} enthält andere Dateien und keinen Trainingsdatensatz: Wählen Sie einen neuen oder leeren Ordner.</translation>
+    </message>
+    <message>
+      <source>The output {1} ({2})</source>
+      <translation>Die Ausgabe {1} ({2})</translation>
+    </message>
+    <message>
+      <source>The output {1} ({2}) is written as a GeoTIFF, and its name does not end in .tif: choose one that does.</source>
+      <translation>Die Ausgabe {1} ({2}) wird als GeoTIFF geschrieben, und ihr Name endet nicht auf .tif: Wählen Sie einen, der es tut.</translation>
+    </message>
+    <message>
+      <source>The output {1} exists and is write-protected: choose another output.</source>
+      <translation>Die Ausgabe {1} existiert und ist schreibgeschützt: Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+      <source>The output {1} exists and is {2}: choose another output, or move the file away.</source>
+      <translation>Die Ausgabe {1} existiert und ist {2}: Wählen Sie eine andere Ausgabe, oder verschieben Sie die Datei.</translation>
+    </message>
+    <message>
+      <source>The output {1} is a file: name a folder.</source>
+      <translation>Die Ausgabe {1} ist eine Datei: Nennen Sie einen Ordner.</translation>
+    </message>
+    <message>
+      <source>The output {1} is a folder: add a file name.</source>
+      <translation>Die Ausgabe {1} ist ein Ordner: Fügen Sie einen Dateinamen an.</translation>
+    </message>
+    <message>
+      <source>The output {1} is a symbolic link: name the folder that it leads to.</source>
+      <translation>Die Ausgabe {1} ist eine symbolische Verknüpfung: Nennen Sie den Ordner, zu dem sie führt.</translation>
+    </message>
+    <message>
+      <source>The package index can't be reached: check the network connection and the proxy in Settings &gt; Options &gt; Network, or choose a folder of wheels, and run this again.</source>
+      <translation>Das Paketverzeichnis ist nicht erreichbar: Prüfen Sie die Netzverbindung und den Proxy in Einstellungen &gt; Optionen &gt; Netzwerk, oder wählen Sie einen Ordner mit Wheels, und starten Sie noch einmal.</translation>
+    </message>
+    <message>
+      <source>The package index does not answer; trying again</source>
+      <translation>Das Paketverzeichnis antwortet nicht; neuer Versuch</translation>
+    </message>
+    <message>
+      <source>The package {1} is broken ({2}).{3}</source>
+      <translation>Das Paket {1} ist beschädigt ({2}).{3}</translation>
+    </message>
+    <message>
+      <source>The package {1} is missing.</source>
+      <translation>Das Paket {1} fehlt.</translation>
+    </message>
+    <message>
+      <source>The pixels of the imagery measure {1}, and the model was trained with {2} m: give a larger PIXEL_SIZE or none, resample the land cover {3} to about {4} m first, or choose a model of finer imagery.</source>
+      <translation>Die Pixel des Bilds messen {1}, und das Modell ist mit {2} m trainiert: Geben Sie eine größere PIXEL_SIZE an oder keine, bringen Sie zuerst die Landbedeckung {3} auf etwa {4} m, oder wählen Sie ein Modell feinerer Bilder.</translation>
+    </message>
+    <message>
+      <source>The pixels of the imagery measure {1}, and the model was trained with {2} m: what it draws into a pixel is as large as {3} m on the ground. Give PIXEL_SIZE={4} for imagery of that size on the land cover of {5}, or choose a model of coarser imagery.</source>
+      <translation>Die Pixel des Bilds messen {1}, und das Modell ist mit {2} m trainiert: Was es in ein Pixel zeichnet, ist am Boden so groß wie {3} m. Geben Sie PIXEL_SIZE={4} an für Bilder dieser Größe auf der Landbedeckung {5}, oder wählen Sie ein Modell gröberer Bilder.</translation>
+    </message>
+    <message>
+      <source>The pixels of {1} ({2}) are not those of {3} ({4}), and {5} can't be brought to another grid: {6}</source>
+      <translation>Die Pixel von {1} ({2}) sind nicht die von {3} ({4}), und {5} lässt sich nicht auf ein anderes Gitter bringen: {6}</translation>
+    </message>
+    <message>
+      <source>The place of the imagery, or of the training area of the model {1}, is not known. The generator may have been trained on the test chips.</source>
+      <translation>Der Ort der Bilder oder des Trainingsgebiets des Modells {1} ist nicht bekannt. Der Generator ist womöglich mit den Testkacheln trainiert.</translation>
+    </message>
+    <message>
+      <source>The polygons of '{1}' could not be written for the worker: {2}.</source>
+      <translation>Die Polygone von „{1}“ konnten nicht für den Rechenprozess geschrieben werden: {2}.</translation>
+    </message>
+    <message>
+      <source>The pretrained network is not installed, so the training goes on without its features, which gives worse imagery: run 'pip install {1}' in the SatSyn environment, and train again.</source>
+      <translation>Das vortrainierte Netz ist nicht installiert, also geht das Training ohne seine Merkmale weiter, was schlechtere Bilder gibt: Führen Sie „pip install {1}“ in der SatSyn-Umgebung aus, und trainieren Sie noch einmal.</translation>
+    </message>
+    <message>
+      <source>The same block ended several workers at {1}, most often because their memory ran out: choose a smaller BLOCK_SIZE, or give them more memory.</source>
+      <translation>Derselbe Block hat mehrere Arbeitsprozesse unter {1} beendet, meist, weil ihr Arbeitsspeicher nicht reichte: Wählen Sie eine kleinere BLOCK_SIZE, oder geben Sie ihnen mehr Speicher.</translation>
+    </message>
+    <message>
+      <source>The scenes {1} overlap on the ground; their chips there share a split.</source>
+      <translation>Die Szenen {1} überdecken sich am Boden; ihre Kacheln dort gehören zum selben Teil.</translation>
+    </message>
+    <message>
+      <source>The scheduler at {1} has no workers yet: waiting for them.</source>
+      <translation>Der Scheduler unter {1} hat noch keine Arbeitsprozesse: Es wird auf sie gewartet.</translation>
+    </message>
+    <message>
+      <source>The segmentation model knows {1}, and the generator {2}: give models of the same classes in the same order.</source>
+      <translation>Das Segmentierungsmodell kennt {1}, und der Generator {2}: Geben Sie Modelle derselben Klassen in derselben Reihenfolge an.</translation>
+    </message>
+    <message>
+      <source>The set is complete in {1}, but cannot be moved to {2} ({3}): close whatever uses it, and run this again with EXISTING resume.</source>
+      <translation>Der Datensatz ist in {1} vollständig, lässt sich aber nicht nach {2} verschieben ({3}): Schließen Sie, was ihn benutzt, und starten Sie noch einmal mit EXISTING resume.</translation>
+    </message>
+    <message>
+      <source>The settings of the layer '{1}' could not be handed over ({2}). Export the layer to a GeoTIFF and use that.</source>
+      <translation>Die Einstellungen des Layers „{1}“ konnten nicht übergeben werden ({2}). Exportieren Sie den Layer als GeoTIFF, und nehmen Sie dieses.</translation>
+    </message>
+    <message>
+      <source>The share of all pixels with the right class. Large classes decide it, so read it beside the mean IoU.</source>
+      <translation>Der Anteil aller Pixel mit der richtigen Klasse. Große Klassen bestimmen ihn, also lesen Sie ihn neben der mittleren IoU.</translation>
+    </message>
+    <message>
+      <source>The share of real patches that have a synthetic patch close by; low values mean that kinds of places are missing.</source>
+      <translation>Der Anteil echter Ausschnitte, in deren Nähe ein synthetischer liegt; niedrige Werte heißen, dass Arten von Orten fehlen.</translation>
+    </message>
+    <message>
+      <source>The share of the real range of brightness, colour and grain of each class that the imagery covers; real imagery against other real imagery reaches about 0.85.</source>
+      <translation>Der Anteil des echten Bereichs von Helligkeit, Farbe und Körnung jeder Klasse, den die Bilder abdecken; echte gegen andere echte Bilder erreichen etwa 0,85.</translation>
+    </message>
+    <message>
+      <source>The splits are blocks of {1} x {2}.</source>
+      <translation>Die Teile sind Blöcke von {1} x {2}.</translation>
+    </message>
+    <message>
+      <source>The study trains on the bands {1}, and the imagery of the study has {2} bands: name some of 1 to {3} in bands of the study file, each once.</source>
+      <translation>Die Studie trainiert mit den Kanälen {1}, und ihre Bilder haben {2} Kanäle: Nennen Sie in bands der Studiendatei einige von 1 bis {3}, jeden einmal.</translation>
+    </message>
+    <message>
+      <source>The style file '{1}' could not be written ({2}).</source>
+      <translation>Die Stildatei „{1}“ konnte nicht geschrieben werden ({2}).</translation>
+    </message>
+    <message>
+      <source>The style file '{1}' is not one that SatSyn wrote: it stays as it is.</source>
+      <translation>Die Stildatei „{1}“ ist keine, die SatSyn geschrieben hat: Sie bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+      <source>The style image {1} cannot be read</source>
+      <translation>Das Stilbild {1} ist nicht lesbar</translation>
+    </message>
+    <message>
+      <source>The style image {1} does not lie on the land cover: its classes were estimated with the segmentation model {2} ({3}). Give its land cover in STYLE_LANDCOVER to use that.</source>
+      <translation>Das Stilbild {1} liegt nicht auf der Landbedeckung: Seine Klassen wurden mit dem Segmentierungsmodell {2} geschätzt ({3}). Geben Sie seine Landbedeckung in STYLE_LANDCOVER an, um diese zu nehmen.</translation>
+    </message>
+    <message>
+      <source>The style image {1} does not overlap the land cover, and has hardly any pixels whose class can be estimated: choose a larger image, or give its land cover in STYLE_LANDCOVER.</source>
+      <translation>Das Stilbild {1} überdeckt die Landbedeckung nicht und hat kaum Pixel, deren Klasse sich schätzen lässt: Wählen Sie ein größeres Bild, oder geben Sie seine Landbedeckung in STYLE_LANDCOVER an.</translation>
+    </message>
+    <message>
+      <source>The style image {1} does not overlap the land cover, and its classes can't be estimated: the bundled segmentation model is for {2} of {3} m, and {4} generates {5} of {6} m. Give the land cover of the image in STYLE_LANDCOVER, or choose an image of the same place.</source>
+      <translation>Das Stilbild {1} überdeckt die Landbedeckung nicht, und seine Klassen lassen sich nicht schätzen: Das mitgelieferte Segmentierungsmodell ist für {2} von {3} m, und {4} erzeugt {5} von {6} m. Geben Sie die Landbedeckung des Bilds in STYLE_LANDCOVER an, oder wählen Sie ein Bild desselben Orts.</translation>
+    </message>
+    <message>
+      <source>The style image {1} does not overlap the land cover: choose one of the same place.</source>
+      <translation>Das Stilbild {1} überdeckt die Landbedeckung nicht: Wählen Sie eines desselben Orts.</translation>
+    </message>
+    <message>
+      <source>The style image {1} hardly overlaps its land cover {2}: give the land cover of the same place.</source>
+      <translation>Das Stilbild {1} überdeckt seine Landbedeckung {2} kaum: Geben Sie die Landbedeckung desselben Orts an.</translation>
+    </message>
+    <message>
+      <source>The style image {1} hardly overlaps the land cover: choose an image of the same place.</source>
+      <translation>Das Stilbild {1} überdeckt die Landbedeckung kaum: Wählen Sie ein Bild desselben Orts.</translation>
+    </message>
+    <message>
+      <source>The style image {1} has {2} bands; the model's imagery has {3}.</source>
+      <translation>Das Stilbild {1} hat {2} Kanäle; die Bilder des Modells haben {3}.</translation>
+    </message>
+    <message>
+      <source>The style image {1} has {2}; the model's imagery has {3}.</source>
+      <translation>Das Stilbild {1} hat {2}; die Bilder des Modells haben {3}.</translation>
+    </message>
+    <message>
+      <source>The style of '{1}' could not be written beside it.</source>
+      <translation>Der Stil von „{1}“ konnte nicht daneben geschrieben werden.</translation>
+    </message>
+    <message>
+      <source>The styles of the synthetic chips are random; nothing in them comes from the imagery.</source>
+      <translation>Die Stile der synthetischen Kacheln sind zufällig; nichts darin kommt aus den Bildern.</translation>
+    </message>
+    <message>
+      <source>The styles of the synthetic chips were encoded from the imagery, as a few numbers each.</source>
+      <translation>Die Stile der synthetischen Kacheln wurden aus den Bildern bestimmt, als je einige Zahlen.</translation>
+    </message>
+    <message>
+      <source>The training can't go on from {1} ({2}): move the folder {3} away, and train again.</source>
+      <translation>Das Training kann von {1} aus nicht weitergehen ({2}): Verschieben Sie den Ordner {3}, und trainieren Sie noch einmal.</translation>
+    </message>
+    <message>
+      <source>The training chips are all synthetic; validation and test chips are real.</source>
+      <translation>Die Trainingskacheln sind alle synthetisch; die zur Validierung und zum Test sind echt.</translation>
+    </message>
+    <message>
+      <source>The training chips show little of {1}. Synthetic chips of the same places show no more of it. If you have land cover of other places with it, generate imagery there, and give this imagery to Train/evaluate segmentation beside the set, in IMAGERY.</source>
+      <translation>Die Trainingskacheln zeigen wenig von {1}. Synthetische Kacheln derselben Orte zeigen nicht mehr davon. Haben Sie Landbedeckung anderer Orte damit, dann erzeugen Sie dort Bilder, und geben Sie diese bei „Segmentierung trainieren/auswerten“ neben dem Datensatz in IMAGERY an.</translation>
+    </message>
+    <message>
+      <source>The training goes on after step {1}.</source>
+      <translation>Das Training geht nach Schritt {1} weiter.</translation>
+    </message>
+    <message>
+      <source>The training set has neither test nor validation chips to evaluate the model on.</source>
+      <translation>Der Trainingsdatensatz hat weder Test- noch Validierungskacheln, um das Modell auszuwerten.</translation>
+    </message>
+    <message>
+      <source>The training set {1} has format {2}, and this SatSyn reads formats up to {3}: update SatSyn.</source>
+      <translation>Der Trainingsdatensatz {1} hat das Format {2}, und dieses SatSyn liest Formate bis {3}: Aktualisieren Sie SatSyn.</translation>
+    </message>
+    <message>
+      <source>The training set {1} has no training chips: build it again.</source>
+      <translation>Der Trainingsdatensatz {1} hat keine Trainingskacheln: Erstellen Sie ihn neu.</translation>
+    </message>
+    <message>
+      <source>The training set {1} has the class {2}, which the model does not know; it knows {3}.</source>
+      <translation>Der Trainingsdatensatz {1} hat die Klasse {2}, die das Modell nicht kennt; es kennt {3}.</translation>
+    </message>
+    <message>
+      <source>The training set {1} is described incompletely ({2}): build it again.</source>
+      <translation>Der Trainingsdatensatz {1} ist unvollständig beschrieben ({2}): Erstellen Sie ihn neu.</translation>
+    </message>
+    <message>
+      <source>The unfinished training set in {1} was begun with other input ({2}): give the same again, or set EXISTING to overwrite.</source>
+      <translation>Der unfertige Trainingsdatensatz in {1} wurde mit anderen Eingaben begonnen ({2}): Geben Sie dieselben wieder an, oder setzen Sie EXISTING auf overwrite.</translation>
+    </message>
+    <message>
+      <source>The unfinished training set {1} holds {2}, which SatSyn did not put there: move it away.</source>
+      <translation>Der unfertige Trainingsdatensatz {1} enthält {2}, was nicht von SatSyn stammt: Verschieben Sie es.</translation>
+    </message>
+    <message>
+      <source>The weights in '{1}' can't be read ({2}): the file is damaged. Copy or train it again.</source>
+      <translation>Die Gewichte in „{1}“ sind nicht lesbar ({2}): Die Datei ist beschädigt. Kopieren oder trainieren Sie sie noch einmal.</translation>
+    </message>
+    <message>
+      <source>The weights in '{1}' don't fit its description ({2}): the file is damaged, or another SatSyn wrote it.</source>
+      <translation>Die Gewichte in „{1}“ passen nicht zu ihrer Beschreibung ({2}): Die Datei ist beschädigt, oder ein anderes SatSyn hat sie geschrieben.</translation>
+    </message>
+    <message>
+      <source>The weights of VGG-19 can't be had ({1}): put {2} into {3}/checkpoints.</source>
+      <translation>Die Gewichte von VGG-19 sind nicht zu bekommen ({1}): Legen Sie {2} in {3}/checkpoints.</translation>
+    </message>
+    <message>
+      <source>The weights of {1} cannot be loaded ({2}): connect to the network once, or set FEATURES to auto.</source>
+      <translation>Die Gewichte von {1} lassen sich nicht laden ({2}): Verbinden Sie sich einmal mit dem Netz, oder setzen Sie FEATURES auf auto.</translation>
+    </message>
+    <message>
+      <source>The work folder {1} is gone: another run has finished or replaced the output meanwhile, or somebody has removed it.</source>
+      <translation>Der Arbeitsordner {1} ist weg: Ein anderer Lauf hat inzwischen die Ausgabe fertiggestellt oder ersetzt, oder jemand hat ihn entfernt.</translation>
+    </message>
+    <message>
+      <source>The workers at {1} compute differently ({2}; {3}), so their blocks would not fit: set ENGINE and DEVICE, or use machines of one kind.</source>
+      <translation>Die Arbeitsprozesse unter {1} rechnen verschieden ({2}; {3}), also würden ihre Blöcke nicht zusammenpassen: Setzen Sie ENGINE und DEVICE, oder nehmen Sie Rechner einer Art.</translation>
+    </message>
+    <message>
+      <source>The {1} in {2} ({3}) do not lie on the land cover.</source>
+      <translation>{1} in {2} ({3}): Nichts davon liegt auf der Landbedeckung.</translation>
+    </message>
+    <message>
+      <source>The {1} in {2} cannot be read ({3}).</source>
+      <translation>{1} in {2}: nicht lesbar ({3}).</translation>
+    </message>
+    <message>
+      <source>The {1} of '{2}' are those that its layer has in QGIS.</source>
+      <translation>Aus QGIS übernommen für „{2}“: {1}.</translation>
+    </message>
+    <message>
+      <source>There are {1} chips for {2}, and a study needs at least {3}: choose a smaller CHIP_SIZE, give more imagery, or give TEST_IMAGERY and VALIDATION_IMAGERY.</source>
+      <translation>Es gibt {1} Kacheln zur {2}, und eine Studie braucht mindestens {3}: Wählen Sie eine kleinere CHIP_SIZE, geben Sie mehr Bilder, oder geben Sie TEST_IMAGERY und VALIDATION_IMAGERY an.</translation>
+    </message>
+    <message>
+      <source>There are {1} {2} for {3} splits: {4}.</source>
+      <translation>Es gibt {1} {2} für {3} Teile: {4}.</translation>
+    </message>
+    <message>
+      <source>There is a STYLE_IMAGE, but STYLE is {1}: set STYLE to image.</source>
+      <translation>Es gibt ein STYLE_IMAGE, aber STYLE ist {1}: Setzen Sie STYLE auf image.</translation>
+    </message>
+    <message>
+      <source>There is no CUDA graphics card that PyTorch can use: set DEVICE to auto or cpu.</source>
+      <translation>Es gibt keine CUDA-Grafikkarte, die PyTorch nutzen kann: Setzen Sie DEVICE auf auto oder cpu.</translation>
+    </message>
+    <message>
+      <source>There is no class scheme "{1}", and no file of that name. There are {2}; schemes of your own are JSON files in {3}.</source>
+      <translation>Es gibt kein Klassenschema „{1}“ und keine Datei dieses Namens. Es gibt {2}; eigene Schemata sind JSON-Dateien in {3}.</translation>
+    </message>
+    <message>
+      <source>There is no dask scheduler at {1} ({2}): start one with 'dask scheduler', and give its address.</source>
+      <translation>Unter {1} gibt es keinen Dask-Scheduler ({2}): Starten Sie einen mit „dask scheduler“, und geben Sie seine Adresse an.</translation>
+    </message>
+    <message>
+      <source>There is no file {1} for {2}.</source>
+      <translation>Es gibt keine Datei {1} für {2}.</translation>
+    </message>
+    <message>
+      <source>There is no file {1}.</source>
+      <translation>Es gibt keine Datei {1}.</translation>
+    </message>
+    <message>
+      <source>There is no imagery: give at least one raster in {1}IMAGERY.</source>
+      <translation>Es gibt keine Bilder: Geben Sie mindestens ein Raster in {1}IMAGERY an.</translation>
+    </message>
+    <message>
+      <source>There is no model file at '{1}'. Choose an existing .safetensors file.</source>
+      <translation>Unter „{1}“ gibt es keine Modelldatei. Wählen Sie eine vorhandene .safetensors-Datei.</translation>
+    </message>
+    <message>
+      <source>There is no scene to learn from.</source>
+      <translation>Es gibt keine Szene, aus der sich lernen lässt.</translation>
+    </message>
+    <message>
+      <source>There is no scene: give at least one raster in IMAGERY.</source>
+      <translation>Es gibt keine Szene: Geben Sie mindestens ein Raster in IMAGERY an.</translation>
+    </message>
+    <message>
+      <source>There is no such file or layer</source>
+      <translation>Es gibt keine solche Datei und keinen solchen Layer</translation>
+    </message>
+    <message>
+      <source>There is no test data of its own: the scores are those of the validation data, which also chose the weights, so they flatter the model a little.</source>
+      <translation>Es gibt keine eigenen Testdaten: Die Werte sind die der Validierungsdaten, nach denen auch die Gewichte gewählt wurden; sie fallen also etwas zu gut aus.</translation>
+    </message>
+    <message>
+      <source>There is no validation data: build the training set with a validation share.</source>
+      <translation>Es gibt keine Validierungsdaten: Erstellen Sie den Trainingsdatensatz mit einem Anteil zur Validierung.</translation>
+    </message>
+    <message>
+      <source>There is no {1} in {2}: choose a folder that Build mixed training set has finished.</source>
+      <translation>In {2} gibt es kein {1}: Wählen Sie einen Ordner, den „Gemischten Trainingsdatensatz erstellen“ fertiggestellt hat.</translation>
+    </message>
+    <message>
+      <source>There is nothing to evaluate the model on: choose {1} with its land cover.</source>
+      <translation>Es gibt nichts, womit sich das Modell auswerten lässt: Wählen Sie {1} mit der Landbedeckung dazu.</translation>
+    </message>
+    <message>
+      <source>There is nothing to evaluate: no pixel of the test data has both imagery and a class. Check that imagery and land cover overlap and that the classes are matched.</source>
+      <translation>Es gibt nichts auszuwerten: Kein Pixel der Testdaten hat Bild und Klasse. Prüfen Sie, dass Bilder und Landbedeckung sich überdecken und dass die Klassen zugeordnet sind.</translation>
+    </message>
+    <message>
+      <source>There is nothing to train on: choose a {1}, or {2} with its land cover.</source>
+      <translation>Es gibt nichts, womit sich trainieren lässt: Wählen Sie {1}, oder {2} mit der Landbedeckung dazu.</translation>
+    </message>
+    <message>
+      <source>This set holds no pixel of real imagery.</source>
+      <translation>Dieser Datensatz enthält kein Pixel echter Bilder.</translation>
+    </message>
+    <message>
+      <source>Training on {1} with precision {2}; work in {3}.</source>
+      <translation>Training auf {1} mit der Präzision {2}; Zwischenstände in {3}.</translation>
+    </message>
+    <message>
+      <source>Training {1} of {2}</source>
+      <translation>Training {1} von {2}</translation>
+    </message>
+    <message>
+      <source>Training {1} of {2}: {3}, seed {4}.</source>
+      <translation>Training {1} von {2}: {3}, Startwert {4}.</translation>
+    </message>
+    <message>
+      <source>Unpacking {1} packages, which takes one to three minutes</source>
+      <translation>{1} Pakete werden entpackt, was eine bis drei Minuten dauert</translation>
+    </message>
+    <message>
+      <source>VALIDATION_IMAGERY is given and TEST_IMAGERY is not: give both, or TEST_IMAGERY alone.</source>
+      <translation>VALIDATION_IMAGERY ist angegeben und TEST_IMAGERY nicht: Geben Sie beide an, oder TEST_IMAGERY allein.</translation>
+    </message>
+    <message>
+      <source>VALUE_RANGE "{1}" is not of the form "0 3000": two numbers, the lower one first.</source>
+      <translation>VALUE_RANGE „{1}“ hat nicht die Form „0 3000“: zwei Zahlen, die kleinere zuerst.</translation>
+    </message>
+    <message>
+      <source>Values: {1} to {2} ({3})</source>
+      <translation>Werte: {1} bis {2} ({3})</translation>
+    </message>
+    <message>
+      <source>Waiting for a worker</source>
+      <translation>Es wird auf einen Arbeitsprozess gewartet</translation>
+    </message>
+    <message>
+      <source>What is done stays in {1}: run the same again to go on with it.</source>
+      <translation>Was fertig ist, bleibt in {1}: Starten Sie dasselbe noch einmal, um fortzufahren.</translation>
+    </message>
+    <message>
+      <source>With MODEL nothing is trained, so there is no OUTPUT to write: leave one of them empty.</source>
+      <translation>Mit MODEL wird nichts trainiert, also gibt es kein OUTPUT zu schreiben: Lassen Sie eines davon leer.</translation>
+    </message>
+    <message>
+      <source>With {1}, all {2} score the same with {3} as without.</source>
+      <translation>Mit {1} haben alle {2} dieselben Werte mit {3} wie ohne.</translation>
+    </message>
+    <message>
+      <source>With {1}, no difference was found: the best mixture, {2}, has {3} mean IoU, {4}; one of {5} would have been found (corrected p {6}, {7}).{8}</source>
+      <translation>Mit {1} wurde kein Unterschied gefunden: Die beste Mischung, {2}, hat {3} mittlere IoU, {4}; einer von {5} wäre gefunden worden (korrigiertes p {6}, {7}).{8}</translation>
+    </message>
+    <message>
+      <source>With {1}, there is one seed so far, which does not tell a difference from chance: run at least 3 (SEEDS). The best mixture of this seed is {2}, with {3} mean IoU.</source>
+      <translation>Mit {1} gibt es bisher einen Startwert, was einen Unterschied nicht vom Zufall trennt: Rechnen Sie mindestens 3 (SEEDS). Die beste Mischung dieses Startwerts ist {2}, mit {3} mittlerer IoU.</translation>
+    </message>
+    <message>
+      <source>With {1}, use no synthetic chips: even the best mixture, {2}, costs {3} mean IoU, {4} ({5}).</source>
+      <translation>Mit {1} nehmen Sie keine synthetischen Kacheln: Selbst die beste Mischung, {2}, kostet {3} mittlere IoU, {4} ({5}).</translation>
+    </message>
+    <message>
+      <source>With {1}, {2}: {3} mean IoU, {4} (corrected p {5}, {6}).</source>
+      <translation>Mit {1}, {2}: {3} mittlere IoU, {4} (korrigiertes p {5}, {6}).</translation>
+    </message>
+    <message>
+      <source>Writing to {1} failed ({2}); is the disk full?</source>
+      <translation>Das Schreiben nach {1} ist gescheitert ({2}); ist die Festplatte voll?</translation>
+    </message>
+    <message>
+      <source>Writing {1} failed: parts of the file are missing; is the disk full?</source>
+      <translation>Das Schreiben von {1} ist gescheitert: Teile der Datei fehlen; ist die Festplatte voll?</translation>
+    </message>
+    <message>
+      <source>Writing {1} failed: the coordinate system of the input, {2}, cannot be written as it is; what can be read from the file is {3}. Either PROJ uses the data of another program (check the variables PROJ_LIB and PROJ_DATA), or a GeoTIFF cannot hold this system: reproject the input.</source>
+      <translation>Das Schreiben von {1} ist gescheitert: Das Koordinatensystem der Eingabe, {2}, lässt sich nicht schreiben, wie es ist; aus der Datei zu lesen ist {3}. Entweder nutzt PROJ die Daten eines anderen Programms (prüfen Sie die Variablen PROJ_LIB und PROJ_DATA), oder ein GeoTIFF kann dieses System nicht enthalten: Projizieren Sie die Eingabe um.</translation>
+    </message>
+    <message>
+      <source>Writing {1} failed; is the disk full? GDAL says: {2}.</source>
+      <translation>Das Schreiben von {1} ist gescheitert; ist die Festplatte voll? GDAL meldet: {2}.</translation>
+    </message>
+    <message>
+      <source>a GeoPackage or another SQLite database</source>
+      <translation>ein GeoPackage oder eine andere SQLite-Datenbank</translation>
+    </message>
+    <message>
+      <source>a PNG image</source>
+      <translation>ein PNG-Bild</translation>
+    </message>
+    <message>
+      <source>a coordinate system of its own</source>
+      <translation>ein eigenes Koordinatensystem</translation>
+    </message>
+    <message>
+      <source>a local coordinate system ({1})</source>
+      <translation>ein lokales Koordinatensystem ({1})</translation>
+    </message>
+    <message>
+      <source>a number of thousands of digits</source>
+      <translation>eine Zahl aus Tausenden von Ziffern</translation>
+    </message>
+    <message>
+      <source>a virtual raster</source>
+      <translation>ein virtuelles Raster</translation>
+    </message>
+    <message>
+      <source>about {1} GB to download and {2} GB on disk; {3} minutes at 50 Mbit/s</source>
+      <translation>etwa {1} GB zum Herunterladen und {2} GB auf der Festplatte; {3} Minuten bei 50 Mbit/s</translation>
+    </message>
+    <message>
+      <source>about {1} and </source>
+      <translation>etwa {1} und </translation>
+    </message>
+    <message>
+      <source>add synthetic chips at</source>
+      <translation>synthetische Kacheln hinzufügen bei</translation>
+    </message>
+    <message>
+      <source>all classes</source>
+      <translation>alle Klassen</translation>
+    </message>
+    <message>
+      <source>all features are "{1}", after the layer</source>
+      <translation>alle Objekte sind „{1}“, nach dem Layer</translation>
+    </message>
+    <message>
+      <source>all real chips</source>
+      <translation>alle echten Kacheln</translation>
+    </message>
+    <message>
+      <source>an Erdas Imagine raster</source>
+      <translation>ein Raster von Erdas Imagine</translation>
+    </message>
+    <message>
+      <source>an HDF5 or NetCDF file</source>
+      <translation>eine HDF5- oder NetCDF-Datei</translation>
+    </message>
+    <message>
+      <source>an archive</source>
+      <translation>ein Archiv</translation>
+    </message>
+    <message>
+      <source>anything that SatSyn knows</source>
+      <translation>irgendetwas, das SatSyn kennt</translation>
+    </message>
+    <message>
+      <source>areas of the mask</source>
+      <translation>Flächen der Maske</translation>
+    </message>
+    <message>
+      <source>arrays of coordinates</source>
+      <translation>Felder von Koordinaten</translation>
+    </message>
+    <message>
+      <source>because {1}, and it keeps more of the classes apart</source>
+      <translation>weil {1}, und es hält mehr der Klassen auseinander</translation>
+    </message>
+    <message>
+      <source>because {1}; not all values have a class yet</source>
+      <translation>weil {1}; noch nicht alle Werte haben eine Klasse</translation>
+    </message>
+    <message>
+      <source>bootstrap over {1} spatial blocks of {2} pixels</source>
+      <translation>Bootstrap über {1} räumliche Blöcke von {2} Pixeln</translation>
+    </message>
+    <message>
+      <source>building footprints</source>
+      <translation>Gebäudeumrisse</translation>
+    </message>
+    <message>
+      <source>by its {1}, {2} % sure among the schemes that SatSyn knows</source>
+      <translation>durch {1}; zu {2} % sicher unter den Schemata, die SatSyn kennt</translation>
+    </message>
+    <message>
+      <source>choose a model that generates its bands</source>
+      <translation>wählen Sie ein Modell, das seine Kanäle erzeugt</translation>
+    </message>
+    <message>
+      <source>choose a model that generates such imagery, or make an image of these bands: gdal_translate {1} -ot {2} {3} bands.tif</source>
+      <translation>wählen Sie ein Modell, das solche Bilder erzeugt, oder machen Sie ein Bild aus diesen Kanälen: gdal_translate {1} -ot {2} {3} bands.tif</translation>
+    </message>
+    <message>
+      <source>choose one of them</source>
+      <translation>wählen Sie eines davon</translation>
+    </message>
+    <message>
+      <source>choose other shares with SPLIT, or SPLIT_BY blocks</source>
+      <translation>wählen Sie andere Anteile mit SPLIT, oder SPLIT_BY blocks</translation>
+    </message>
+    <message>
+      <source>choose smaller blocks with SPLIT_BLOCK (now {1} chips), more imagery, or other shares with SPLIT</source>
+      <translation>wählen Sie kleinere Blöcke mit SPLIT_BLOCK (jetzt {1} Kacheln), mehr Bilder, oder andere Anteile mit SPLIT</translation>
+    </message>
+    <message>
+      <source>class index</source>
+      <translation>Nummer der Klasse</translation>
+    </message>
+    <message>
+      <source>class minus {1}</source>
+      <translation>Klasse minus {1}</translation>
+    </message>
+    <message>
+      <source>column {1}, row {2}</source>
+      <translation>Spalte {1}, Zeile {2}</translation>
+    </message>
+    <message>
+      <source>coordinate system</source>
+      <translation>Koordinatensystem</translation>
+    </message>
+    <message>
+      <source>cpu ({1} threads)</source>
+      <translation>cpu ({1} Threads)</translation>
+    </message>
+    <message>
+      <source>declare it as nodata{1}, with gdal_edit.py -a_nodata {2}, or with gdal_translate and the same option</source>
+      <translation>erklären Sie sie zu NoData{1}, mit gdal_edit.py -a_nodata {2}, oder mit gdal_translate und derselben Option</translation>
+    </message>
+    <message>
+      <source>difference: 1 agrees, 2 differs</source>
+      <translation>Unterschied: 1 stimmt überein, 2 weicht ab</translation>
+    </message>
+    <message>
+      <source>does not exist</source>
+      <translation>existiert nicht</translation>
+    </message>
+    <message>
+      <source>encoded from scene {1}</source>
+      <translation>bestimmt aus Szene {1}</translation>
+    </message>
+    <message>
+      <source>encoded from {1}</source>
+      <translation>bestimmt aus {1}</translation>
+    </message>
+    <message>
+      <source>encoded styles</source>
+      <translation>Stile aus echten Bildern</translation>
+    </message>
+    <message>
+      <source>encoder of the segmentation model {1} ({2})</source>
+      <translation>Encoder des Segmentierungsmodells {1} ({2})</translation>
+    </message>
+    <message>
+      <source>exit code {1}</source>
+      <translation>Exit-Code {1}</translation>
+    </message>
+    <message>
+      <source>fair</source>
+      <translation>mäßig</translation>
+    </message>
+    <message>
+      <source>for example with gdal_translate -ot {1} {2} {3}</source>
+      <translation>zum Beispiel mit gdal_translate -ot {1} {2} {3}</translation>
+    </message>
+    <message>
+      <source>further chip</source>
+      <translation>weitere Kachel</translation>
+    </message>
+    <message>
+      <source>good</source>
+      <translation>gut</translation>
+    </message>
+    <message>
+      <source>ground control points</source>
+      <translation>Passpunkte</translation>
+    </message>
+    <message>
+      <source>has a broken package</source>
+      <translation>hat ein beschädigtes Paket</translation>
+    </message>
+    <message>
+      <source>in no polygon of the split layer</source>
+      <translation>in keinem Polygon des Layers der Aufteilung</translation>
+    </message>
+    <message>
+      <source>is a file of {1}</source>
+      <translation>ist eine Datei von {1}</translation>
+    </message>
+    <message>
+      <source>is also an input</source>
+      <translation>ist auch eine Eingabe</translation>
+    </message>
+    <message>
+      <source>is not a program that can be run</source>
+      <translation>ist kein Programm, das sich starten lässt</translation>
+    </message>
+    <message>
+      <source>it is named so</source>
+      <translation>es heißt so</translation>
+    </message>
+    <message>
+      <source>its description is malformed</source>
+      <translation>ihre Beschreibung ist fehlerhaft</translation>
+    </message>
+    <message>
+      <source>its legend</source>
+      <translation>seiner Legende</translation>
+    </message>
+    <message>
+      <source>its ranges hold too many values for classes</source>
+      <translation>ihre Bereiche enthalten zu viele Werte für Klassen</translation>
+    </message>
+    <message>
+      <source>its rows have no whole numbers as values</source>
+      <translation>ihre Zeilen haben keine ganzen Zahlen als Werte</translation>
+    </message>
+    <message>
+      <source>its rows have too few or too many cells</source>
+      <translation>ihre Zeilen haben zu wenige oder zu viele Zellen</translation>
+    </message>
+    <message>
+      <source>its values fit several class schemes, such as {1}</source>
+      <translation>ihre Werte passen zu mehreren Klassenschemata, etwa {1}</translation>
+    </message>
+    <message>
+      <source>its values fit {1}, but few, small or consecutive numbers may mean anything</source>
+      <translation>ihre Werte passen zu {1}, aber wenige, kleine oder aufeinanderfolgende Zahlen können alles bedeuten</translation>
+    </message>
+    <message>
+      <source>its values fit {1}, but its colours are others</source>
+      <translation>ihre Werte passen zu {1}, aber ihre Farben sind andere</translation>
+    </message>
+    <message>
+      <source>its weights are not those that were written</source>
+      <translation>seine Gewichte sind nicht die geschriebenen</translation>
+    </message>
+    <message>
+      <source>lacks the package {1}</source>
+      <translation>ihr fehlt das Paket {1}</translation>
+    </message>
+    <message>
+      <source>land cover</source>
+      <translation>Landbedeckung</translation>
+    </message>
+    <message>
+      <source>land covers</source>
+      <translation>Landbedeckungen</translation>
+    </message>
+    <message>
+      <source>layer of polygons</source>
+      <translation>Polygonlayer</translation>
+    </message>
+    <message>
+      <source>leave one of them empty</source>
+      <translation>lassen Sie eines davon leer</translation>
+    </message>
+    <message>
+      <source>map coordinates</source>
+      <translation>Kartenkoordinaten</translation>
+    </message>
+    <message>
+      <source>near infrared</source>
+      <translation>nahes Infrarot</translation>
+    </message>
+    <message>
+      <source>no class</source>
+      <translation>keine Klasse</translation>
+    </message>
+    <message>
+      <source>no class scheme that SatSyn knows has all these values</source>
+      <translation>kein Klassenschema, das SatSyn kennt, hat alle diese Werte</translation>
+    </message>
+    <message>
+      <source>no coordinate system</source>
+      <translation>kein Koordinatensystem</translation>
+    </message>
+    <message>
+      <source>no feature has a class</source>
+      <translation>kein Objekt hat eine Klasse</translation>
+    </message>
+    <message>
+      <source>no file of the kind {1}</source>
+      <translation>keine Datei der Art {1}</translation>
+    </message>
+    <message>
+      <source>no-data values</source>
+      <translation>NoData-Werte</translation>
+    </message>
+    <message>
+      <source>none: torch is missing or broken</source>
+      <translation>keins: torch fehlt oder ist beschädigt</translation>
+    </message>
+    <message>
+      <source>normalised cross-correlation of the band mean over all shifts, turns and mirrorings, for synthetic and control patches alike; nearest neighbours in features; p of the closest patch from a normal fit to the Fisher-transformed correlations of the control, corrected for the number of patches; otherwise Mann-Whitney</source>
+      <translation>Normierte Kreuzkorrelation des Mittels der Kanäle über alle Verschiebungen, Drehungen und Spiegelungen, für synthetische und Vergleichsausschnitte gleich; nächste Nachbarn in Merkmalen; p des ähnlichsten Ausschnitts aus einer Normalverteilung der Fisher-transformierten Korrelationen der Vergleichsausschnitte, für die Zahl der Ausschnitte korrigiert; sonst Mann-Whitney</translation>
+    </message>
+    <message>
+      <source>not measured: no segmentation model was given</source>
+      <translation>nicht gemessen: Es wurde kein Segmentierungsmodell angegeben</translation>
+    </message>
+    <message>
+      <source>not measured: too few patches show a class; give more imagery or larger patches</source>
+      <translation>nicht gemessen: Zu wenige Ausschnitte zeigen eine Klasse; geben Sie mehr Bilder oder größere Ausschnitte</translation>
+    </message>
+    <message>
+      <source>not stated</source>
+      <translation>nicht angegeben</translation>
+    </message>
+    <message>
+      <source>of the shape {1}</source>
+      <translation>von der Form {1}</translation>
+    </message>
+    <message>
+      <source>one without a name</source>
+      <translation>eines ohne Namen</translation>
+    </message>
+    <message>
+      <source>out of memory</source>
+      <translation>kein Arbeitsspeicher mehr</translation>
+    </message>
+    <message>
+      <source>output file</source>
+      <translation>Ausgabedatei</translation>
+    </message>
+    <message>
+      <source>output folder</source>
+      <translation>Ausgabeordner</translation>
+    </message>
+    <message>
+      <source>output raster</source>
+      <translation>Ausgaberaster</translation>
+    </message>
+    <message>
+      <source>pixel coordinates</source>
+      <translation>Pixelkoordinaten</translation>
+    </message>
+    <message>
+      <source>pixels of {1} m are near its {2} m</source>
+      <translation>Pixel von {1} m sind seinen {2} m nahe</translation>
+    </message>
+    <message>
+      <source>polygons of the area to generate</source>
+      <translation>Polygone der zu erzeugenden Fläche</translation>
+    </message>
+    <message>
+      <source>poor</source>
+      <translation>schwach</translation>
+    </message>
+    <message>
+      <source>processor, {1} threads</source>
+      <translation>Prozessor, {1} Threads</translation>
+    </message>
+    <message>
+      <source>random styles</source>
+      <translation>zufällige Stile</translation>
+    </message>
+    <message>
+      <source>random, seed {1}, variant {2}</source>
+      <translation>zufällig, Startwert {1}, Variante {2}</translation>
+    </message>
+    <message>
+      <source>raster or polygon layer</source>
+      <translation>Raster- oder Polygonlayer</translation>
+    </message>
+    <message>
+      <source>raster or vector layer</source>
+      <translation>Raster- oder Vektorlayer</translation>
+    </message>
+    <message>
+      <source>raster {1} ({2}), warped to the land cover by nearest neighbour</source>
+      <translation>Raster {1} ({2}), mit dem nächsten Nachbarn auf die Landbedeckung transformiert</translation>
+    </message>
+    <message>
+      <source>rational polynomial coefficients (RPCs)</source>
+      <translation>rationale Polynomkoeffizienten (RPC)</translation>
+    </message>
+    <message>
+      <source>real imagery against other real imagery, with as many patches</source>
+      <translation>echte gegen andere echte Bilder, mit ebenso vielen Ausschnitten</translation>
+    </message>
+    <message>
+      <source>reference image</source>
+      <translation>Vergleichsbild</translation>
+    </message>
+    <message>
+      <source>satsyn group</source>
+      <translation>satsyn group</translation>
+    </message>
+    <message>
+      <source>satsyn parameter</source>
+      <translation>satsyn parameter</translation>
+    </message>
+    <message>
+      <source>scenes that do not overlap</source>
+      <translation>Szenen, die sich nicht überdecken</translation>
+    </message>
+    <message>
+      <source>study {1}, {2}, seed {3}</source>
+      <translation>Studie {1}, {2}, Startwert {3}</translation>
+    </message>
+    <message>
+      <source>style encoder of the generator {1}, which is not independent of that generator</source>
+      <translation>Stil-Encoder des Generators {1}, der von diesem Generator nicht unabhängig ist</translation>
+    </message>
+    <message>
+      <source>synthetic chip</source>
+      <translation>synthetische Kachel</translation>
+    </message>
+    <message>
+      <source>test chip</source>
+      <translation>Testkachel</translation>
+    </message>
+    <message>
+      <source>test real</source>
+      <translation>test real</translation>
+    </message>
+    <message>
+      <source>the QGIS setting '{1}'</source>
+      <translation>die QGIS-Einstellung „{1}“</translation>
+    </message>
+    <message>
+      <source>the class scheme {1}</source>
+      <translation>das Klassenschema {1}</translation>
+    </message>
+    <message>
+      <source>the class scheme {1}, recognised {2}</source>
+      <translation>das Klassenschema {1}, erkannt {2}</translation>
+    </message>
+    <message>
+      <source>the client</source>
+      <translation>der Auftraggeber</translation>
+    </message>
+    <message>
+      <source>the client's</source>
+      <translation>die des Auftraggebers</translation>
+    </message>
+    <message>
+      <source>the environment variable {1}</source>
+      <translation>die Umgebungsvariable {1}</translation>
+    </message>
+    <message>
+      <source>the field {1}</source>
+      <translation>das Feld {1}</translation>
+    </message>
+    <message>
+      <source>the field {1}, whose categories its legend shows</source>
+      <translation>dem Feld {1}, dessen Kategorien seine Legende zeigt</translation>
+    </message>
+    <message>
+      <source>the first bundled model</source>
+      <translation>das erste mitgelieferte Modell</translation>
+    </message>
+    <message>
+      <source>the first of the fields {1} that is filled</source>
+      <translation>das erste der Felder {1}, das gefüllt ist</translation>
+    </message>
+    <message>
+      <source>the input {1} ({2})</source>
+      <translation>die Eingabe {1} ({2})</translation>
+    </message>
+    <message>
+      <source>the land cover</source>
+      <translation>die Landbedeckung</translation>
+    </message>
+    <message>
+      <source>the land cover's own values</source>
+      <translation>die eigenen Werte der Landbedeckung</translation>
+    </message>
+    <message>
+      <source>the layer's legend</source>
+      <translation>die Legende des Layers</translation>
+    </message>
+    <message>
+      <source>the layer's legend, which shows the field {1}</source>
+      <translation>die Legende des Layers, die das Feld {1} zeigt</translation>
+    </message>
+    <message>
+      <source>the lines of the log</source>
+      <translation>den Zeilen des Protokolls</translation>
+    </message>
+    <message>
+      <source>the log {1}</source>
+      <translation>dem Protokoll {1}</translation>
+    </message>
+    <message>
+      <source>the model that you named</source>
+      <translation>das von Ihnen genannte Modell</translation>
+    </message>
+    <message>
+      <source>the model's own values</source>
+      <translation>die eigenen Werte des Modells</translation>
+    </message>
+    <message>
+      <source>the model's own values, in a raster that SatSyn wrote</source>
+      <translation>die eigenen Werte des Modells, in einem von SatSyn geschriebenen Raster</translation>
+    </message>
+    <message>
+      <source>the model's value for no class</source>
+      <translation>der Wert des Modells für keine Klasse</translation>
+    </message>
+    <message>
+      <source>the only bundled model whose classes the land cover can be matched to</source>
+      <translation>das einzige mitgelieferte Modell, dessen Klassen sich die Landbedeckung zuordnen lässt</translation>
+    </message>
+    <message>
+      <source>the raster's class names</source>
+      <translation>die Klassennamen des Rasters</translation>
+    </message>
+    <message>
+      <source>the scheme's value for no class</source>
+      <translation>der Wert des Schemas für keine Klasse</translation>
+    </message>
+    <message>
+      <source>the style image</source>
+      <translation>das Stilbild</translation>
+    </message>
+    <message>
+      <source>there are several such numbers, so replace them by one, for example with QGIS' raster calculator or gdal_calc.py, and declare that as nodata</source>
+      <translation>es gibt mehrere solche Zahlen, also ersetzen Sie sie durch eine, zum Beispiel mit dem Rasterrechner von QGIS oder gdal_calc.py, und erklären Sie diese zu NoData</translation>
+    </message>
+    <message>
+      <source>timm knows no weights of {1}</source>
+      <translation>timm kennt keine Gewichte von {1}</translation>
+    </message>
+    <message>
+      <source>too much nodata</source>
+      <translation>zu viel ohne Daten</translation>
+    </message>
+    <message>
+      <source>too near to another split</source>
+      <translation>zu nah an einem anderen Teil</translation>
+    </message>
+    <message>
+      <source>train on synthetic chips alone, at</source>
+      <translation>nur mit synthetischen Kacheln trainieren bei</translation>
+    </message>
+    <message>
+      <source>train real</source>
+      <translation>train real</translation>
+    </message>
+    <message>
+      <source>train synthetic</source>
+      <translation>train synthetic</translation>
+    </message>
+    <message>
+      <source>training checkpoint</source>
+      <translation>Zwischenstand des Trainings</translation>
+    </message>
+    <message>
+      <source>training set {1}: {2}, {3} of them synthetic</source>
+      <translation>Trainingsdatensatz {1}: {2}, davon {3} synthetisch</translation>
+    </message>
+    <message>
+      <source>training, validation and test</source>
+      <translation>Training, Validierung und Test</translation>
+    </message>
+    <message>
+      <source>unknown ground</source>
+      <translation>unbekanntes Gebiet</translation>
+    </message>
+    <message>
+      <source>untrained fixed filters</source>
+      <translation>untrainierte feste Filter</translation>
+    </message>
+    <message>
+      <source>up to</source>
+      <translation>bis</translation>
+    </message>
+    <message>
+      <source>validation and test only</source>
+      <translation>nur Validierung und Test</translation>
+    </message>
+    <message>
+      <source>validation real</source>
+      <translation>validation real</translation>
+    </message>
+    <message>
+      <source>values alone</source>
+      <translation>Werte allein</translation>
+    </message>
+    <message>
+      <source>values and colours ({1} alike)</source>
+      <translation>Werte und Farben ({1} gleich)</translation>
+    </message>
+    <message>
+      <source>vector layer</source>
+      <translation>Vektorlayer</translation>
+    </message>
+    <message>
+      <source>very good</source>
+      <translation>sehr gut</translation>
+    </message>
+    <message>
+      <source>whether its column {1} holds the values is unclear</source>
+      <translation>ob ihre Spalte {1} die Werte enthält, ist unklar</translation>
+    </message>
+    <message>
+      <source>which keeps the most of the land cover's classes apart</source>
+      <translation>das die meisten Klassen der Landbedeckung auseinanderhält</translation>
+    </message>
+    <message>
+      <source>which of its columns {1} names the classes is unclear</source>
+      <translation>welche ihrer Spalten {1} die Klassen nennt, ist unklar</translation>
+    </message>
+    <message>
+      <source>without a place in the scenes' coordinate system</source>
+      <translation>ohne Ort im Koordinatensystem der Szenen</translation>
+    </message>
+    <message>
+      <source>without an area</source>
+      <translation>ohne eine Fläche</translation>
+    </message>
+    <message>
+      <source>{1} "{2}" is not known to segmentation_models_pytorch; the nearest are {3}.</source>
+      <translation>{1} „{2}“ ist segmentation_models_pytorch nicht bekannt; am nächsten sind {3}.</translation>
+    </message>
+    <message>
+      <source>{1} "{2}" is not of the form "70 15 15": the shares of training, validation and test, the first above 0.</source>
+      <translation>{1} „{2}“ hat nicht die Form „70 15 15“: die Anteile von Training, Validierung und Test, der erste über 0.</translation>
+    </message>
+    <message>
+      <source>{1} % of the real chips</source>
+      <translation>{1} % der echten Kacheln</translation>
+    </message>
+    <message>
+      <source>{1} (the model's own values)</source>
+      <translation>{1} (die eigenen Werte des Modells)</translation>
+    </message>
+    <message>
+      <source>{1} ({2} % of the pixels, in {3} of {4})</source>
+      <translation>{1} ({2} % der Pixel, in {3} von {4})</translation>
+    </message>
+    <message>
+      <source>{1} ({2}) and {3} ({4}) do not overlap: give imagery and land cover of the same area, in the same order.</source>
+      <translation>{1} ({2}) und {3} ({4}) überdecken sich nicht: Geben Sie Bilder und Landbedeckung desselben Gebiets, in derselben Reihenfolge.</translation>
+    </message>
+    <message>
+      <source>{1} ({2}) does not have the pixels of the land cover ({3}), and pixels that are kept are not resampled. {4}</source>
+      <translation>{1} ({2}) hat nicht die Pixel der Landbedeckung ({3}), und Pixel, die bleiben, werden nicht umgerechnet. {4}</translation>
+    </message>
+    <message>
+      <source>{1} ({2}) has "synonyms": {3}: write a list of names in its place.</source>
+      <translation>{1} ({2}) hat „synonyms“: {3}: Schreiben Sie stattdessen eine Liste von Namen.</translation>
+    </message>
+    <message>
+      <source>{1} ({2}) has "value": {3}, which is no whole number.</source>
+      <translation>{1} ({2}) hat „value“: {3}, was keine ganze Zahl ist.</translation>
+    </message>
+    <message>
+      <source>{1} ({2}) is '{3}'. {4}: choose another one.</source>
+      <translation>{1} ({2}) ist „{3}“. {4}: Wählen Sie etwas anderes.</translation>
+    </message>
+    <message>
+      <source>{1} Run: {2} -m pip install -r requirements.txt</source>
+      <translation>{1} Führen Sie aus: {2} -m pip install -r requirements.txt</translation>
+    </message>
+    <message>
+      <source>{1} The log is '{2}'.</source>
+      <translation>{1} Das Protokoll ist „{2}“.</translation>
+    </message>
+    <message>
+      <source>{1} The training goes on without the perceptual loss.</source>
+      <translation>{1} Das Training geht ohne die Perzeptions-Verlustfunktion weiter.</translation>
+    </message>
+    <message>
+      <source>{1} There is no synthetic chip.</source>
+      <translation>{1} Es gibt keine synthetische Kachel.</translation>
+    </message>
+    <message>
+      <source>{1} Until then the classes are called by their values.</source>
+      <translation>{1} Bis dahin heißen die Klassen nach ihren Werten.</translation>
+    </message>
+    <message>
+      <source>{1} and {2} both name the output {3}: give each a file of its own.</source>
+      <translation>{1} und {2} nennen beide die Ausgabe {3}: Geben Sie jedem eine eigene Datei.</translation>
+    </message>
+    <message>
+      <source>{1} are left: run the study again to go on.</source>
+      <translation>Offen: {1}. Starten Sie die Studie noch einmal, um fortzufahren.</translation>
+    </message>
+    <message>
+      <source>{1} are over, and {2} would take {3}: {4} are left for another run with the same output folder.</source>
+      <translation>{1} sind um, und {2} würde {3} brauchen: {4} bleiben für einen weiteren Lauf mit demselben Ausgabeordner.</translation>
+    </message>
+    <message>
+      <source>{1} are over, and {2} would take {3}: {4} is left for another run with the same output folder.</source>
+      <translation>{1} sind um, und {2} würde {3} brauchen: {4} bleibt für einen weiteren Lauf mit demselben Ausgabeordner.</translation>
+    </message>
+    <message>
+      <source>{1} band</source>
+      <translation>{1} Kanal</translation>
+    </message>
+    <message>
+      <source>{1} bands</source>
+      <translation>{1} Kanäle</translation>
+    </message>
+    <message>
+      <source>{1} bands ({2}) of {3}</source>
+      <translation>{1} Kanäle ({2}) von {3}</translation>
+    </message>
+    <message>
+      <source>{1} become one class, {2}.</source>
+      <translation>Aus {1} wird eine Klasse, {2}.</translation>
+    </message>
+    <message>
+      <source>{1} block</source>
+      <translation>{1} Block</translation>
+    </message>
+    <message>
+      <source>{1} blocks</source>
+      <translation>{1} Blöcken</translation>
+    </message>
+    <message>
+      <source>{1} can't be brought from {2} to {3} ({4}).</source>
+      <translation>{1} lässt sich nicht von {2} nach {3} bringen ({4}).</translation>
+    </message>
+    <message>
+      <source>{1} can't be brought from {2} to {3}: {4}</source>
+      <translation>{1} lässt sich nicht von {2} nach {3} bringen: {4}</translation>
+    </message>
+    <message>
+      <source>{1} can't be used: {2}. Choose another file or folder.</source>
+      <translation>{1} ist nicht brauchbar: {2}. Wählen Sie eine andere Datei oder einen anderen Ordner.</translation>
+    </message>
+    <message>
+      <source>{1} can't be written, because the disk is full: make room on it and run this again.</source>
+      <translation>{1} lässt sich nicht schreiben, weil die Festplatte voll ist: Schaffen Sie darauf Platz, und starten Sie noch einmal.</translation>
+    </message>
+    <message>
+      <source>{1} cannot be loaded ({2}): run 'pip install {3} torchvision' in the SatSyn environment, in versions that fit its PyTorch.</source>
+      <translation>{1} lässt sich nicht laden ({2}): Führen Sie „pip install {3} torchvision“ in der SatSyn-Umgebung aus, in Versionen, die zu deren PyTorch passen.</translation>
+    </message>
+    <message>
+      <source>{1} cannot be read</source>
+      <translation>{1} ist nicht lesbar</translation>
+    </message>
+    <message>
+      <source>{1} cannot be read ({2}).</source>
+      <translation>{1} ist nicht lesbar ({2}).</translation>
+    </message>
+    <message>
+      <source>{1} cannot be read ({2}): build the training set again.</source>
+      <translation>{1} ist nicht lesbar ({2}): Erstellen Sie den Trainingsdatensatz neu.</translation>
+    </message>
+    <message>
+      <source>{1} cannot be read as a vector layer ({2}).</source>
+      <translation>{1} ist nicht als Vektorlayer lesbar ({2}).</translation>
+    </message>
+    <message>
+      <source>{1} cannot be read at {2}</source>
+      <translation>{1} ist bei {2} nicht lesbar</translation>
+    </message>
+    <message>
+      <source>{1} cannot be warped to the grid of {2}</source>
+      <translation>{1} lässt sich nicht auf das Gitter von {2} transformieren</translation>
+    </message>
+    <message>
+      <source>{1} chip</source>
+      <translation>{1} Kachel</translation>
+    </message>
+    <message>
+      <source>{1} chips</source>
+      <translation>{1} Kacheln</translation>
+    </message>
+    <message>
+      <source>{1} chips have a change, and {2} of {3} others are added</source>
+      <translation>{1} Kacheln haben eine Veränderung, und {2} von {3} anderen kommen dazu</translation>
+    </message>
+    <message>
+      <source>{1} chips of {2} pixels are too few for CHIP_SPLIT "{3}": choose a smaller CHIP_SIZE, or 100 for training chips alone.</source>
+      <translation>{1} Kacheln von {2} Pixeln sind zu wenige für CHIP_SPLIT „{3}“: Wählen Sie eine kleinere CHIP_SIZE, oder 100 für Trainingskacheln allein.</translation>
+    </message>
+    <message>
+      <source>{1} crop</source>
+      <translation>{1} Ausschnitt</translation>
+    </message>
+    <message>
+      <source>{1} crops</source>
+      <translation>{1} Ausschnitte</translation>
+    </message>
+    <message>
+      <source>{1} days</source>
+      <translation>{1} Tage</translation>
+    </message>
+    <message>
+      <source>{1} does not answer ({2})</source>
+      <translation>{1} antwortet nicht ({2})</translation>
+    </message>
+    <message>
+      <source>{1} does not say what its values mean. They are supposed to be the model's own: all of the raster's values are among them, and the pixels have its size. If they mean something else, say so with CLASSES or SCHEME.</source>
+      <translation>{1} sagt nicht, was seine Werte bedeuten. Es wird angenommen, dass es die des Modells sind: Alle Werte des Rasters sind darunter, und die Pixel haben dessen Größe. Bedeuten sie etwas anderes, dann sagen Sie es mit CLASSES oder SCHEME.</translation>
+    </message>
+    <message>
+      <source>{1} failed ({2}). {3} The log is '{4}'.</source>
+      <translation>{1} ist gescheitert ({2}). {3} Das Protokoll ist „{4}“.</translation>
+    </message>
+    <message>
+      <source>{1} feature</source>
+      <translation>{1} Objekt</translation>
+    </message>
+    <message>
+      <source>{1} feature of '{2}' is left out, without an area or without a place in the raster's coordinate system.</source>
+      <translation>{1} Objekt von „{2}“ ist weggelassen, ohne Fläche oder ohne Ort im Koordinatensystem des Rasters.</translation>
+    </message>
+    <message>
+      <source>{1} features</source>
+      <translation>{1} Objekte</translation>
+    </message>
+    <message>
+      <source>{1} features of '{2}' are left out, without an area or without a place in the raster's coordinate system.</source>
+      <translation>{1} Objekte von „{2}“ sind weggelassen, ohne Fläche oder ohne Ort im Koordinatensystem des Rasters.</translation>
+    </message>
+    <message>
+      <source>{1} further chip</source>
+      <translation>{1} weitere Kachel</translation>
+    </message>
+    <message>
+      <source>{1} further chips</source>
+      <translation>{1} weitere Kacheln</translation>
+    </message>
+    <message>
+      <source>{1} has "concept": "{2}", which SatSyn does not know: write "{3}" if that is meant, or another of {4}; or leave the concept out.</source>
+      <translation>{1} hat „concept“: „{2}“, was SatSyn nicht kennt: Schreiben Sie „{3}“, falls das gemeint ist, oder ein anderes von {4}; oder lassen Sie es weg.</translation>
+    </message>
+    <message>
+      <source>{1} has a character that no file name can have: {2}.</source>
+      <translation>{1} hat ein Zeichen, das kein Dateiname haben kann: {2}.</translation>
+    </message>
+    <message>
+      <source>{1} has a local coordinate system, so that it can't be brought to TARGET_CRS {2}: give the layer its coordinate system first.</source>
+      <translation>{1} hat ein lokales Koordinatensystem und lässt sich deshalb nicht nach TARGET_CRS {2} bringen: Geben Sie dem Layer zuerst sein Koordinatensystem.</translation>
+    </message>
+    <message>
+      <source>{1} has a mask beside its bands, which would be lost: make its pixels nodata first, with gdalwarp -dstnodata 0 {2} nodata.tif.</source>
+      <translation>{1} hat neben seinen Kanälen eine Maske, die verloren ginge: Machen Sie deren Pixel zuerst zu NoData, mit gdalwarp -dstnodata 0 {2} nodata.tif.</translation>
+    </message>
+    <message>
+      <source>{1} has a scale of {2} and an offset of {3}, with which QGIS shows other values: the classes are those of the numbers in the file itself.</source>
+      <translation>{1} hat eine Skalierung von {2} und einen Versatz von {3}, mit denen QGIS andere Werte zeigt: Die Klassen sind die der Zahlen in der Datei selbst.</translation>
+    </message>
+    <message>
+      <source>{1} has bands of different data types ({2}): make them one type, for example with gdal_translate -ot {3}, or name bands of one type.</source>
+      <translation>{1} hat Kanäle verschiedener Datentypen ({2}): Bringen Sie sie auf einen, zum Beispiel mit gdal_translate -ot {3}, oder nennen Sie Kanäle eines Typs.</translation>
+    </message>
+    <message>
+      <source>{1} has both a nodata value and a mask, and warping keeps the nodata value alone: pixels that only the mask leaves out count as land cover.</source>
+      <translation>{1} hat einen NoData-Wert und eine Maske, und die Transformation behält nur den NoData-Wert: Pixel, die nur die Maske auslässt, zählen als Landbedeckung.</translation>
+    </message>
+    <message>
+      <source>{1} has more than {2} different values: it is no land cover.</source>
+      <translation>{1} hat mehr als {2} verschiedene Werte: Es ist keine Landbedeckung.</translation>
+    </message>
+    <message>
+      <source>{1} has no "name": write it as {"value": 1, "name": "water"}.</source>
+      <translation>{1} hat kein „name“: Schreiben Sie es wie {"value": 1, "name": "water"}.</translation>
+    </message>
+    <message>
+      <source>{1} has no attribute {2} for SPLIT_FIELD; it has {3}.</source>
+      <translation>{1} hat kein Attribut {2} für SPLIT_FIELD; es hat {3}.</translation>
+    </message>
+    <message>
+      <source>{1} has no band but one of transparency (alpha): choose imagery.</source>
+      <translation>{1} hat nur einen Kanal für Transparenz (Alpha): Wählen Sie ein Bild.</translation>
+    </message>
+    <message>
+      <source>{1} has no coordinate system, and the pixels of {2} ({3}) are not those of {4} ({5}): give both a coordinate system, or the same grid.</source>
+      <translation>{1} hat kein Koordinatensystem, und die Pixel von {2} ({3}) sind nicht die von {4} ({5}): Geben Sie beiden ein Koordinatensystem, oder dasselbe Gitter.</translation>
+    </message>
+    <message>
+      <source>{1} has no coordinate system, or a local one: leave STAC_DATE empty, or give it one.</source>
+      <translation>{1} hat kein Koordinatensystem, oder ein lokales: Lassen Sie STAC_DATE leer, oder geben Sie ihm eines.</translation>
+    </message>
+    <message>
+      <source>{1} has no coordinate system, so that it can't be brought to TARGET_CRS {2}: give the layer its coordinate system first.</source>
+      <translation>{1} hat kein Koordinatensystem und lässt sich deshalb nicht nach TARGET_CRS {2} bringen: Geben Sie dem Layer zuerst sein Koordinatensystem.</translation>
+    </message>
+    <message>
+      <source>{1} has no coordinate system, so the imagery will have none either.</source>
+      <translation>{1} hat kein Koordinatensystem, also hat auch das Bild keines.</translation>
+    </message>
+    <message>
+      <source>{1} has no coordinate system: it is taken to be in metres.</source>
+      <translation>{1} hat kein Koordinatensystem: Es wird angenommen, dass es in Metern ist.</translation>
+    </message>
+    <message>
+      <source>{1} has no field that is known to hold classes, and its name is no class that SatSyn knows. Name the field with CLASS_FIELD: {2}.</source>
+      <translation>{1} hat kein Feld, das bekanntermaßen Klassen enthält, und sein Name ist keine Klasse, die SatSyn kennt. Nennen Sie das Feld mit CLASS_FIELD: {2}.</translation>
+    </message>
+    <message>
+      <source>{1} has no layer number {2}.</source>
+      <translation>{1} hat keinen Layer mit der Nummer {2}.</translation>
+    </message>
+    <message>
+      <source>{1} has no layer {2}; it has {3}.</source>
+      <translation>{1} hat keinen Layer {2}; es hat {3}.</translation>
+    </message>
+    <message>
+      <source>{1} has no parameter {2}; it has {3}.</source>
+      <translation>{1} hat keinen Parameter {2}; es hat {3}.</translation>
+    </message>
+    <message>
+      <source>{1} has no patch of {2} x {3} pixels with imagery and classes: choose smaller patches, or rasters that overlap their land cover.</source>
+      <translation>{1} hat keinen Ausschnitt von {2} x {3} Pixeln mit Bild und Klassen: Wählen Sie kleinere Ausschnitte, oder Raster, die ihre Landbedeckung überdecken.</translation>
+    </message>
+    <message>
+      <source>{1} has no patch of {2} x {3} pixels without nodata: leave it out, or make CROP smaller. If dark pixels count as nodata, give the raster a nodata value that none of its pixels has.</source>
+      <translation>{1} hat keinen Ausschnitt von {2} x {3} Pixeln ohne NoData: Lassen Sie es weg, oder machen Sie CROP kleiner. Gelten dunkle Pixel als NoData, dann geben Sie dem Raster einen NoData-Wert, den keines seiner Pixel hat.</translation>
+    </message>
+    <message>
+      <source>{1} has numbers up to {2}, which are no degrees: its coordinate system is not written in it. Say which one it is with QGIS' Assign projection, save the layer as a GeoPackage, and use that.</source>
+      <translation>{1} hat Zahlen bis {2}, was keine Grad sind: Sein Koordinatensystem steht nicht darin. Sagen Sie mit „Projektion zuweisen“ in QGIS, welches es ist, speichern Sie den Layer als GeoPackage, und nehmen Sie dieses.</translation>
+    </message>
+    <message>
+      <source>{1} has one class ({2}, value {3}), and a segmentation tells at least two apart. If everything else is nodata, make it a class of its own: remove the nodata value from the land cover (gdal_edit.py -unsetnodata), and give CLASSES a name for every value if you use it.</source>
+      <translation>{1} hat eine Klasse ({2}, Wert {3}), und eine Segmentierung unterscheidet mindestens zwei. Ist alles andere NoData, dann machen Sie eine eigene Klasse daraus: Entfernen Sie den NoData-Wert aus der Landbedeckung (gdal_edit.py -unsetnodata), und geben Sie in CLASSES, falls Sie es benutzen, jedem Wert einen Namen.</translation>
+    </message>
+    <message>
+      <source>{1} has pixels of no size, or of an endless one, on the map: its geotransform is damaged. Fetch the file again, or give it its place with QGIS' Georeferencer.</source>
+      <translation>{1} hat auf der Karte Pixel ohne oder von unendlicher Größe: Seine Georeferenz ist beschädigt. Beschaffen Sie die Datei noch einmal, oder geben Sie ihr mit der Georeferenzierung von QGIS ihren Ort.</translation>
+    </message>
+    <message>
+      <source>{1} has pixels of {2} m, and the first image of {3} m: resample the imagery to one pixel size.</source>
+      <translation>{1} hat Pixel von {2} m, und das erste Bild von {3} m: Bringen Sie die Bilder auf eine Pixelgröße.</translation>
+    </message>
+    <message>
+      <source>{1} has pixels of {2} m, and the model {3} was trained on pixels of {4} m: objects have another size in pixels than in training, so expect more errors.</source>
+      <translation>{1} hat Pixel von {2} m, und das Modell {3} ist mit Pixeln von {4} m trainiert: Dinge haben eine andere Größe in Pixeln als im Training, also rechnen Sie mit mehr Fehlern.</translation>
+    </message>
+    <message>
+      <source>{1} has pixels of {2} m, and the model {3} was trained on pixels of {4} m: synthetic chips will have another scale than the imagery.</source>
+      <translation>{1} hat Pixel von {2} m, und das Modell {3} ist mit Pixeln von {4} m trainiert: Synthetische Kacheln haben einen anderen Maßstab als die Bilder.</translation>
+    </message>
+    <message>
+      <source>{1} has the bands {2}, and the model {3} generates {4}: give the model's order with BANDS, as in "{5}".</source>
+      <translation>{1} hat die Kanäle {2}, und das Modell {3} erzeugt {4}: Geben Sie mit BANDS die Reihenfolge des Modells an, wie in „{5}“.</translation>
+    </message>
+    <message>
+      <source>{1} has the name of a side file of {2}: choose another output.</source>
+      <translation>{1} hat den Namen einer Begleitdatei von {2}: Wählen Sie eine andere Ausgabe.</translation>
+    </message>
+    <message>
+      <source>{1} has the value {2} of its pixels, with no class of the model by {3}; the model knows {4}. {5}Give every value its class, or nodata, with CLASSES. It has the form of this example, in which a question mark stands behind each guess: check every guess, put the right class in its place, and leave the question mark out, as in "{6}".</source>
+      <translation>{1} der Pixel haben den Wert {2}, der durch {3} keine Klasse des Modells hat; das Modell kennt {4}. {5}Geben Sie jedem Wert mit CLASSES seine Klasse, oder nodata. Es hat die Form dieses Beispiels, in dem hinter jeder Vermutung ein Fragezeichen steht: Prüfen Sie jede Vermutung, setzen Sie die richtige Klasse ein, und lassen Sie das Fragezeichen weg, wie in „{6}“.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} bands of {3}, and the first image has {4} of {5}: all imagery must have the same bands.</source>
+      <translation>{1} hat {2} Kanäle vom Typ {3}, und das erste Bild hat {4} vom Typ {5}: Alle Bilder müssen dieselben Kanäle haben.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} bands of {3}, and {4} has {5} of {6}: imagery is compared in the same bands. Name them in BANDS.</source>
+      <translation>{1} hat {2} Kanäle vom Typ {3}, und {4} hat {5} vom Typ {6}: Bilder werden in denselben Kanälen verglichen. Nennen Sie diese in BANDS.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} bands, and the generator has {3}: give imagery with these bands, or name them in BANDS.</source>
+      <translation>{1} hat {2} Kanäle, und der Generator hat {3}: Geben Sie Bilder mit diesen Kanälen, oder nennen Sie sie in BANDS.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} bands, and the model {3} was trained on {4} ({5}): give imagery with these bands in this order, or name them in BANDS.</source>
+      <translation>{1} hat {2} Kanäle, und das Modell {3} ist mit {4} trainiert ({5}): Geben Sie Bilder mit diesen Kanälen in dieser Reihenfolge, oder nennen Sie sie in BANDS.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} classes, and there can be {3}: group them with CLASSES, as in "1=water 2=land".</source>
+      <translation>{1} hat {2} Klassen, und möglich sind {3}: Fassen Sie sie mit CLASSES zusammen, wie in „1=water 2=land“.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} of {3}, and the model {4} generates {5} ({6}) of {7}: {8}.</source>
+      <translation>{1} hat {2} vom Typ {3}, und das Modell {4} erzeugt {5} ({6}) vom Typ {7}: {8}.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} rows: too few to hold some out for validation. Give rasters of their own in VALIDATION_IMAGERY and VALIDATION_LANDCOVER.</source>
+      <translation>{1} hat {2} Zeilen: zu wenige, um einige zur Validierung zurückzuhalten. Geben Sie eigene Raster in VALIDATION_IMAGERY und VALIDATION_LANDCOVER.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} x {3} pixels, which is smaller than a crop of {4}: leave it out, or make CROP smaller.</source>
+      <translation>{1} hat {2} x {3} Pixel und ist kleiner als ein Ausschnitt von {4}: Lassen Sie es weg, oder machen Sie CROP kleiner.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} x {3} pixels, which takes weeks to read: cut out the part that you need, with EXTENT or with QGIS' Clip raster by extent.</source>
+      <translation>{1} hat {2} x {3} Pixel, die zu lesen Wochen dauert: Schneiden Sie den Teil aus, den Sie brauchen, mit EXTENT oder in QGIS mit „Raster auf Ausdehnung zuschneiden“.</translation>
+    </message>
+    <message>
+      <source>{1} has {2}, and no band {3}.</source>
+      <translation>{1} hat {2}, und keinen Kanal {3}.</translation>
+    </message>
+    <message>
+      <source>{1} has {2}, and the model {3} generates {4} of {5}: choose another model, or name the bands to use with BANDS, as in "1 2 3".</source>
+      <translation>{1} hat {2}, und das Modell {3} erzeugt {4} vom Typ {5}: Wählen Sie ein anderes Modell, oder nennen Sie die Kanäle mit BANDS, wie in „1 2 3“.</translation>
+    </message>
+    <message>
+      <source>{1} has {2}, and {3} has {4}: all imagery of a training set has the same bands. Name bands that all have with BANDS.</source>
+      <translation>{1} hat {2}, und {3} hat {4}: Alle Bilder eines Trainingsdatensatzes haben dieselben Kanäle. Nennen Sie mit BANDS Kanäle, die alle haben.</translation>
+    </message>
+    <message>
+      <source>{1} has {2}; a land cover raster has one band of class numbers. Is this an image? Choose the land cover, or write its class band to a raster of its own.</source>
+      <translation>{1} hat {2}; ein Raster der Landbedeckung hat einen Kanal mit Nummern der Klassen. Ist das ein Bild? Wählen Sie die Landbedeckung, oder schreiben Sie den Kanal der Klassen in ein eigenes Raster.</translation>
+    </message>
+    <message>
+      <source>{1} has {2}; a raster for {3} has one, and may have transparency.</source>
+      <translation>{1} hat {2}; ein Raster für {3} hat einen, und darf Transparenz haben.</translation>
+    </message>
+    <message>
+      <source>{1} has {2}; its pixels are taken to be those of its pair, whose size and position are the same.</source>
+      <translation>{1} hat {2}; seine Pixel gelten als die seines Gegenstücks, dessen Größe und Lage dieselben sind.</translation>
+    </message>
+    <message>
+      <source>{1} holds an unfinished run with other input ({2}): this run starts anew.</source>
+      <translation>{1} enthält einen unfertigen Lauf mit anderen Eingaben ({2}): Dieser Lauf beginnt neu.</translation>
+    </message>
+    <message>
+      <source>{1} holds complex numbers, as radar data do, and imagery has real ones: make amplitudes of them first, for example with QGIS' or GDAL's raster calculator, or name other bands with BANDS.</source>
+      <translation>{1} enthält komplexe Zahlen, wie Radardaten, und Bilder haben reelle: Machen Sie zuerst Amplituden daraus, zum Beispiel mit dem Rasterrechner von QGIS oder GDAL, oder nennen Sie andere Kanäle mit BANDS.</translation>
+    </message>
+    <message>
+      <source>{1} holds hardly anything but nodata: leave it out.</source>
+      <translation>{1} enthält fast nur NoData: Lassen Sie es weg.</translation>
+    </message>
+    <message>
+      <source>{1} holds no layer of polygons: {2}.</source>
+      <translation>{1} enthält keinen Polygonlayer: {2}.</translation>
+    </message>
+    <message>
+      <source>{1} holds no layer with geometries.</source>
+      <translation>{1} enthält keinen Layer mit Geometrien.</translation>
+    </message>
+    <message>
+      <source>{1} holds no polygon or line with a class and a place in {2}: there is nothing to draw.</source>
+      <translation>{1} enthält kein Polygon und keine Linie mit einer Klasse und einem Ort in {2}: Es gibt nichts zu zeichnen.</translation>
+    </message>
+    <message>
+      <source>{1} holds no polygon or line with a class: there is nothing to draw.</source>
+      <translation>{1} enthält kein Polygon und keine Linie mit einer Klasse: Es gibt nichts zu zeichnen.</translation>
+    </message>
+    <message>
+      <source>{1} holds no polygon or line with a class: there is nothing to draw. CLASS_FIELD names the field of the classes; it has {2}.</source>
+      <translation>{1} enthält kein Polygon und keine Linie mit einer Klasse: Es gibt nichts zu zeichnen. CLASS_FIELD nennt das Feld der Klassen; es gibt {2}.</translation>
+    </message>
+    <message>
+      <source>{1} holds no polygons: {2}.</source>
+      <translation>{1} enthält keine Polygone: {2}.</translation>
+    </message>
+    <message>
+      <source>{1} holds numbers that differ from whole ones by up to {2}: they are rounded.</source>
+      <translation>{1} enthält Zahlen, die um bis zu {2} von ganzen abweichen: Sie werden gerundet.</translation>
+    </message>
+    <message>
+      <source>{1} holds only nodata in the part to be done, so there is nothing to draw.</source>
+      <translation>{1} enthält im zu erzeugenden Teil nur NoData, also gibt es nichts zu zeichnen.</translation>
+    </message>
+    <message>
+      <source>{1} holds only nodata, so there is no class.</source>
+      <translation>{1} enthält nur NoData, also gibt es keine Klasse.</translation>
+    </message>
+    <message>
+      <source>{1} holds only nodata, so there is nothing to describe.</source>
+      <translation>{1} enthält nur NoData, also gibt es nichts zu beschreiben.</translation>
+    </message>
+    <message>
+      <source>{1} holds several layers of polygons: name one, as in {2}|layername={3}.</source>
+      <translation>{1} enthält mehrere Polygonlayer: Nennen Sie einen, wie in {2}|layername={3}.</translation>
+    </message>
+    <message>
+      <source>{1} holds several rasters and none of its own: name one of them.</source>
+      <translation>{1} enthält mehrere Raster und kein eigenes: Nennen Sie eines davon.</translation>
+    </message>
+    <message>
+      <source>{1} holds {2} in {3} % of the pixels read, which is no class: {4}.</source>
+      <translation>{1} enthält {2} in {3} % der gelesenen Pixel, was keine Klasse ist: {4}.</translation>
+    </message>
+    <message>
+      <source>{1} holds {2} numbers, and the model {3} generates {4} numbers, which would be mixed in one set: choose another model, or convert the imagery first, {5}.</source>
+      <translation>{1} enthält {2}-Zahlen, und das Modell {3} erzeugt {4}-Zahlen, die sich in einem Datensatz mischen würden: Wählen Sie ein anderes Modell, oder wandeln Sie die Bilder zuerst um, {5}.</translation>
+    </message>
+    <message>
+      <source>{1} holds {2} numbers, and the model {3} generates {4} numbers: choose a model that generates such imagery, or convert the image first, {5}.</source>
+      <translation>{1} enthält {2}-Zahlen, und das Modell {3} erzeugt {4}-Zahlen: Wählen Sie ein Modell, das solche Bilder erzeugt, oder wandeln Sie das Bild zuerst um, {5}.</translation>
+    </message>
+    <message>
+      <source>{1} holds {2} numbers, most of them from {3} to {4}, and the model {5} was trained on {6} numbers from {7} to {8}</source>
+      <translation>{1} enthält {2}-Zahlen, die meisten von {3} bis {4}, und das Modell {5} ist mit {6}-Zahlen von {7} bis {8} trainiert</translation>
+    </message>
+    <message>
+      <source>{1} holds {2} numbers, most of them from {3} to {4}, and {5} holds {6} numbers, most of them from {7} to {8}</source>
+      <translation>{1} enthält {2}-Zahlen, die meisten von {3} bis {4}, und {5} enthält {6}-Zahlen, die meisten von {7} bis {8}</translation>
+    </message>
+    <message>
+      <source>{1} holds {2} numbers: imagery of 8 or 16 bits without sign is needed. Rescale it first, {3}.</source>
+      <translation>{1} enthält {2}-Zahlen: Gebraucht werden Bilder mit 8 oder 16 Bit ohne Vorzeichen. Skalieren Sie es zuerst um, {3}.</translation>
+    </message>
+    <message>
+      <source>{1} holds {2} numbers; a land cover raster has whole numbers.</source>
+      <translation>{1} enthält {2}-Zahlen; ein Raster der Landbedeckung hat ganze Zahlen.</translation>
+    </message>
+    <message>
+      <source>{1} holds {2}, and classes are whole numbers. Is this land cover? If so, make whole numbers of it first, with QGIS' raster calculator or gdal_calc.py.</source>
+      <translation>{1} enthält {2}, und Klassen sind ganze Zahlen. Ist das Landbedeckung? Wenn ja, machen Sie zuerst ganze Zahlen daraus, mit dem Rasterrechner von QGIS oder gdal_calc.py.</translation>
+    </message>
+    <message>
+      <source>{1} hours</source>
+      <translation>{1} Stunden</translation>
+    </message>
+    <message>
+      <source>{1} in bands {2}</source>
+      <translation>{1} in den Kanälen {2}</translation>
+    </message>
+    <message>
+      <source>{1} is '{2}', which is no extent or can't be transformed.</source>
+      <translation>{1} ist „{2}“, was keine Ausdehnung ist oder sich nicht transformieren lässt.</translation>
+    </message>
+    <message>
+      <source>{1} is a folder, not a raster.</source>
+      <translation>{1} ist ein Ordner, kein Raster.</translation>
+    </message>
+    <message>
+      <source>{1} is a local (engineering) coordinate system, which has no place on the earth. Give the file the coordinate system that it really has, with QGIS' Assign projection or, for example, with gdal_edit.py -a_srs EPSG:25832.</source>
+      <translation>{1} ist ein lokales (technisches) Koordinatensystem ohne Ort auf der Erde. Geben Sie der Datei ihr wirkliches Koordinatensystem, mit „Projektion zuweisen“ in QGIS oder zum Beispiel mit gdal_edit.py -a_srs EPSG:25832.</translation>
+    </message>
+    <message>
+      <source>{1} is a pipe, a device or the like, not a file: give a file.</source>
+      <translation>{1} ist eine Pipe, ein Gerät oder Ähnliches und keine Datei: Geben Sie eine Datei an.</translation>
+    </message>
+    <message>
+      <source>{1} is a symbolic link, and a work folder holds none: remove the link, and run this again.</source>
+      <translation>{1} ist eine symbolische Verknüpfung, und ein Arbeitsordner enthält keine: Entfernen Sie sie, und starten Sie noch einmal.</translation>
+    </message>
+    <message>
+      <source>{1} is given without {2}: give both, or none of them.</source>
+      <translation>{1} ist ohne {2} angegeben: Geben Sie beide an, oder keines davon.</translation>
+    </message>
+    <message>
+      <source>{1} is image: choose a {2}.</source>
+      <translation>{1} ist image: Wählen Sie {2}.</translation>
+    </message>
+    <message>
+      <source>{1} is in degrees ({2}), and imagery needs pixels in metres. Give TARGET_CRS=utm (here that is {3}) or another projected coordinate system, or in GRID a raster whose pixels the imagery shall have.</source>
+      <translation>{1} ist in Grad ({2}), und Bilder brauchen Pixel in Metern. Geben Sie TARGET_CRS=utm an (hier ist das {3}) oder ein anderes projiziertes Koordinatensystem, oder in GRID ein Raster, dessen Pixel das Bild haben soll.</translation>
+    </message>
+    <message>
+      <source>{1} is in degrees, as all files of OpenStreetMap are: it is drawn in the best UTM zone.</source>
+      <translation>{1} ist in Grad, wie alle Dateien von OpenStreetMap: Es wird in der besten UTM-Zone gezeichnet.</translation>
+    </message>
+    <message>
+      <source>{1} is in the way of CHIPS and was not made for it: move it away, or choose another one.</source>
+      <translation>{1} steht CHIPS im Weg und wurde nicht dafür angelegt: Verschieben Sie es, oder wählen Sie etwas anderes.</translation>
+    </message>
+    <message>
+      <source>{1} is left out as nodata: {2}.</source>
+      <translation>{1} ist als NoData ausgelassen: {2}.</translation>
+    </message>
+    <message>
+      <source>{1} is left: run the study again to go on.</source>
+      <translation>Offen: {1}. Starten Sie die Studie noch einmal, um fortzufahren.</translation>
+    </message>
+    <message>
+      <source>{1} is neither a JPEG nor a PNG picture: save it as one of them.</source>
+      <translation>{1} ist weder ein JPEG- noch ein PNG-Bild: Speichern Sie es als eines davon.</translation>
+    </message>
+    <message>
+      <source>{1} is not a generator of the size '{2}': choose the size that it was trained with as PRESET, or leave INITIAL_MODEL empty.</source>
+      <translation>{1} ist kein Generator der Größe „{2}“: Wählen Sie als PRESET die Größe, mit der er trainiert wurde, oder lassen Sie INITIAL_MODEL leer.</translation>
+    </message>
+    <message>
+      <source>{1} is not a raster that can be read ({2}).</source>
+      <translation>{1} ist kein lesbares Raster ({2}).</translation>
+    </message>
+    <message>
+      <source>{1} is not the manifest of a SatSyn training set: choose its folder.</source>
+      <translation>{1} ist nicht das Manifest eines Trainingsdatensatzes von SatSyn: Wählen Sie dessen Ordner.</translation>
+    </message>
+    <message>
+      <source>{1} is placed by {2}, not by a grid of pixels on the map: bring it onto one first, with QGIS' Warp (reproject) or with gdalwarp, and use the result.</source>
+      <translation>{1} hat seinen Ort durch {2}, nicht durch ein Gitter von Pixeln auf der Karte: Bringen Sie es zuerst auf eines, in QGIS mit „Transformieren (reprojizieren)“ oder mit gdalwarp, und nehmen Sie das Ergebnis.</translation>
+    </message>
+    <message>
+      <source>{1} is real imagery, and beside TRAINING_SET all IMAGERY has to be synthetic: real imagery could show the ground of the set's test chips. Build the set of it, too, or leave it out.</source>
+      <translation>{1} ist ein echtes Bild, und neben TRAINING_SET muss alles IMAGERY synthetisch sein: Echte Bilder könnten das Gebiet der Testkacheln des Datensatzes zeigen. Erstellen Sie den Datensatz auch daraus, oder lassen Sie es weg.</translation>
+    </message>
+    <message>
+      <source>{1} is synthetic imagery, as its tag SATSYN_SYNTHETIC says, and its chips count as real ones here, also for validation and testing. Build the set of real imagery, and give the synthetic one to Train/evaluate segmentation beside it, in IMAGERY.</source>
+      <translation>{1} ist ein synthetisches Bild, wie sein Tag SATSYN_SYNTHETIC sagt, und seine Kacheln zählen hier als echte, auch zur Validierung und zum Test. Erstellen Sie den Datensatz aus echten Bildern, und geben Sie das synthetische bei „Segmentierung trainieren/auswerten“ daneben in IMAGERY an.</translation>
+    </message>
+    <message>
+      <source>{1} is trained and written, {2} is only evaluated: {3}.</source>
+      <translation>{1} wird trainiert und geschrieben, {2} wird nur ausgewertet: {3}.</translation>
+    </message>
+    <message>
+      <source>{1} is {2} MB large, more than a description can be: choose another file.</source>
+      <translation>{1} ist {2} MB groß, mehr, als eine Beschreibung sein kann: Wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+      <source>{1} lies in a folder whose content {2} replaces: choose another output.</source>
+      <translation>{1} liegt in einem Ordner, dessen Inhalt {2} ersetzt: Wählen Sie eine andere Ausgabe.</translation>
+    </message>
+    <message>
+      <source>{1} lies inside {2}: choose another output.</source>
+      <translation>{1} liegt in {2}: Wählen Sie eine andere Ausgabe.</translation>
+    </message>
+    <message>
+      <source>{1} lies on the web, and SatSyn reads files only; a map service also sends pictures without class numbers. Save the area that you need as a GeoTIFF, for example with QGIS' Export, and use that.</source>
+      <translation>{1} liegt im Web, und SatSyn liest nur Dateien; ein Kartendienst schickt zudem Bilder ohne Nummern der Klassen. Speichern Sie das Gebiet, das Sie brauchen, als GeoTIFF, zum Beispiel mit dem Export von QGIS, und nehmen Sie dieses.</translation>
+    </message>
+    <message>
+      <source>{1} m</source>
+      <translation>{1} m</translation>
+    </message>
+    <message>
+      <source>{1} minute</source>
+      <translation>{1} Minute</translation>
+    </message>
+    <message>
+      <source>{1} minutes</source>
+      <translation>{1} Minuten</translation>
+    </message>
+    <message>
+      <source>{1} more values</source>
+      <translation>{1} weitere Werte</translation>
+    </message>
+    <message>
+      <source>{1} must be a list of paths, not {2}.</source>
+      <translation>{1} muss eine Liste von Pfaden sein, nicht {2}.</translation>
+    </message>
+    <message>
+      <source>{1} must be a multiple of {2}, not {3}.</source>
+      <translation>{1} muss ein Vielfaches von {2} sein, nicht {3}.</translation>
+    </message>
+    <message>
+      <source>{1} must be a number, not {2}.</source>
+      <translation>{1} muss eine Zahl sein, nicht {2}.</translation>
+    </message>
+    <message>
+      <source>{1} must be a whole number, not {2}.</source>
+      <translation>{1} muss eine ganze Zahl sein, nicht {2}.</translation>
+    </message>
+    <message>
+      <source>{1} must be at least {2}, not {3}.</source>
+      <translation>{1} muss mindestens {2} sein, nicht {3}.</translation>
+    </message>
+    <message>
+      <source>{1} must be at most {2}, not {3}.</source>
+      <translation>{1} darf höchstens {2} sein, nicht {3}.</translation>
+    </message>
+    <message>
+      <source>{1} must be one of {2}, not {3}.</source>
+      <translation>{1} muss eines von {2} sein, nicht {3}.</translation>
+    </message>
+    <message>
+      <source>{1} must be text, not {2}.</source>
+      <translation>{1} muss Text sein, nicht {2}.</translation>
+    </message>
+    <message>
+      <source>{1} must be true or false, not {2}.</source>
+      <translation>{1} muss true oder false sein, nicht {2}.</translation>
+    </message>
+    <message>
+      <source>{1} names classes, but it can't be understood: {2}. Say what the values mean with CLASSES, as in "1=water 2=land".</source>
+      <translation>{1} nennt Klassen, ist aber nicht zu verstehen: {2}. Sagen Sie mit CLASSES, was die Werte bedeuten, wie in „1=water 2=land“.</translation>
+    </message>
+    <message>
+      <source>{1} names the field {2}, which the land cover does not have; it has {3}.</source>
+      <translation>{1} nennt das Feld {2}, das die Landbedeckung nicht hat; sie hat {3}.</translation>
+    </message>
+    <message>
+      <source>{1} needs a value for {2}.</source>
+      <translation>{1} braucht einen Wert für {2}.</translation>
+    </message>
+    <message>
+      <source>{1} needs {2}: choose both or neither.</source>
+      <translation>{1} braucht {2}: Wählen Sie beides oder keines.</translation>
+    </message>
+    <message>
+      <source>{1} of the pixels of {2} ({3}, {4}) are left out as nodata: {5}. CLASSES can give them a class.</source>
+      <translation>{1} der Pixel von {2} ({3}, {4}) sind als NoData ausgelassen: {5}. CLASSES kann ihnen eine Klasse geben.</translation>
+    </message>
+    <message>
+      <source>{1} of the weights start from those of {2}, the others at random.</source>
+      <translation>{1} der Gewichte beginnen mit denen von {2}, die anderen zufällig.</translation>
+    </message>
+    <message>
+      <source>{1} of {2} ({3}) are generated anew, in {4} with {5}.</source>
+      <translation>{1} von {2} ({3}) werden neu erzeugt, in {4} mit {5}.</translation>
+    </message>
+    <message>
+      <source>{1} of {2} lie in the area that the generator {3} was trained on: scores on them are too good. Test elsewhere, or train a generator without that area.</source>
+      <translation>{1} von {2} liegen im Gebiet, mit dem der Generator {3} trainiert wurde: Werte darauf sind zu gut. Testen Sie anderswo, oder trainieren Sie einen Generator ohne dieses Gebiet.</translation>
+    </message>
+    <message>
+      <source>{1} or land cover have no coordinate system: they are assumed to share one.</source>
+      <translation>{1} oder Landbedeckung haben kein Koordinatensystem: Es wird angenommen, dass beide dasselbe haben.</translation>
+    </message>
+    <message>
+      <source>{1} piece</source>
+      <translation>{1} Teil</translation>
+    </message>
+    <message>
+      <source>{1} pieces</source>
+      <translation>{1} Teilen</translation>
+    </message>
+    <message>
+      <source>{1} pixel</source>
+      <translation>{1} Pixel</translation>
+    </message>
+    <message>
+      <source>{1} pixels</source>
+      <translation>{1} Pixel</translation>
+    </message>
+    <message>
+      <source>{1} polygon</source>
+      <translation>{1} Polygon</translation>
+    </message>
+    <message>
+      <source>{1} polygons</source>
+      <translation>{1} Polygone</translation>
+    </message>
+    <message>
+      <source>{1} says that it has {2} pixels, more than any raster has: choose another file.</source>
+      <translation>{1} sagt, dass es {2} Pixel hat, mehr als jedes Raster: Wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+      <source>{1} scene</source>
+      <translation>{1} Szene</translation>
+    </message>
+    <message>
+      <source>{1} scenes</source>
+      <translation>{1} Szenen</translation>
+    </message>
+    <message>
+      <source>{1} second</source>
+      <translation>{1} Sekunde</translation>
+    </message>
+    <message>
+      <source>{1} seconds</source>
+      <translation>{1} Sekunden</translation>
+    </message>
+    <message>
+      <source>{1} seeds</source>
+      <translation>{1} Startwerte</translation>
+    </message>
+    <message>
+      <source>{1} shape</source>
+      <translation>{1} Form</translation>
+    </message>
+    <message>
+      <source>{1} shapes</source>
+      <translation>{1} Formen</translation>
+    </message>
+    <message>
+      <source>{1} stands in for {2}.</source>
+      <translation>{1} vertritt {2}.</translation>
+    </message>
+    <message>
+      <source>{1} step</source>
+      <translation>{1} Schritt</translation>
+    </message>
+    <message>
+      <source>{1} steps</source>
+      <translation>{1} Schritte</translation>
+    </message>
+    <message>
+      <source>{1} synthetic chip</source>
+      <translation>{1} synthetische Kachel</translation>
+    </message>
+    <message>
+      <source>{1} synthetic chips</source>
+      <translation>{1} synthetische Kacheln</translation>
+    </message>
+    <message>
+      <source>{1} test chip</source>
+      <translation>{1} Testkachel</translation>
+    </message>
+    <message>
+      <source>{1} test chips</source>
+      <translation>{1} Testkacheln</translation>
+    </message>
+    <message>
+      <source>{1} to train</source>
+      <translation>{1} zu trainieren</translation>
+    </message>
+    <message>
+      <source>{1} training</source>
+      <translation>{1} Training</translation>
+    </message>
+    <message>
+      <source>{1} trainings</source>
+      <translation>{1} Trainings</translation>
+    </message>
+    <message>
+      <source>{1} trainings are given to the workers at {2}.</source>
+      <translation>{1} Trainings gehen an die Arbeitsprozesse unter {2}.</translation>
+    </message>
+    <message>
+      <source>{1} tries</source>
+      <translation>{1} Versuche</translation>
+    </message>
+    <message>
+      <source>{1} try</source>
+      <translation>{1} Versuch</translation>
+    </message>
+    <message>
+      <source>{1} validation</source>
+      <translation>{1} Validierung</translation>
+    </message>
+    <message>
+      <source>{1} validation and test chips are left out, because the generator was trained there.</source>
+      <translation>{1} Kacheln zur Validierung und zum Test sind weggelassen, weil der Generator dort trainiert wurde.</translation>
+    </message>
+    <message>
+      <source>{1} validations</source>
+      <translation>{1} Validierungen</translation>
+    </message>
+    <message>
+      <source>{1} with {2}, loss {3}, {4} of {5} of {6} pixels on {7}; what a stopped training goes on from is in {8}.</source>
+      <translation>{1} mit {2}, Verlustfunktion {3}, {4} von {5} aus {6} Pixeln auf {7}; wovon ein angehaltenes Training weitergeht, liegt in {8}.</translation>
+    </message>
+    <message>
+      <source>{1} within {2} of {3}</source>
+      <translation>{1} innerhalb von {2} um {3}</translation>
+    </message>
+    <message>
+      <source>{1} without a place in the land cover's coordinate system</source>
+      <translation>{1} ohne Ort im Koordinatensystem der Landbedeckung</translation>
+    </message>
+    <message>
+      <source>{1} without an area (points, lines, empty or damaged)</source>
+      <translation>{1} ohne Fläche (Punkte, Linien, leer oder beschädigt)</translation>
+    </message>
+    <message>
+      <source>{1} would replace {2}, by its name a side file of it: choose another output.</source>
+      <translation>{1} würde {2} ersetzen, nach dem Namen eine Begleitdatei davon: Wählen Sie eine andere Ausgabe.</translation>
+    </message>
+    <message>
+      <source>{1} x {2} pixels ({3} million) in {4}; {5}up to about {6} MB on disk for each image{7} and {8} MB of memory.</source>
+      <translation>{1} x {2} Pixel ({3} Millionen) in {4}; {5}bis zu etwa {6} MB auf der Festplatte je Bild{7} und {8} MB Arbeitsspeicher.</translation>
+    </message>
+    <message>
+      <source>{1} x {2} pixels of {3} from {4}, {5}, {6}</source>
+      <translation>{1} x {2} Pixel von {3} ab {4}, {5}, {6}</translation>
+    </message>
+    <message>
+      <source>{1} {2} Their labels come from the land cover.</source>
+      <translation>{1} {2} Ihre Beschriftungen kommen aus der Landbedeckung.</translation>
+    </message>
+    <message>
+      <source>{1} {2} for vector land cover, and {3} is a raster: leave it empty.</source>
+      <translation>{1} {2} für Landbedeckung aus Vektoren, und {3} ist ein Raster: Lassen Sie es leer.</translation>
+    </message>
+    <message>
+      <source>{1} {2} for vector land cover, and {3} is a raster: leave them empty.</source>
+      <translation>{1} {2} für Landbedeckung aus Vektoren, und {3} ist ein Raster: Lassen Sie sie leer.</translation>
+    </message>
+    <message>
+      <source>{1} {2} is on this computer already</source>
+      <translation>{1} {2} ist schon auf diesem Computer</translation>
+    </message>
+    <message>
+      <source>{1} {2}: choose another output.</source>
+      <translation>{1} {2}: Wählen Sie eine andere Ausgabe.</translation>
+    </message>
+    <message>
+      <source>{1}, about {2} left</source>
+      <translation>{1}, noch etwa {2}</translation>
+    </message>
+    <message>
+      <source>{1}, because the land cover fits none</source>
+      <translation>{1}, weil die Landbedeckung zu keinem passt</translation>
+    </message>
+    <message>
+      <source>{1}, because the land cover has no pixel size</source>
+      <translation>{1}, weil die Landbedeckung keine Pixelgröße hat</translation>
+    </message>
+    <message>
+      <source>{1}, half way to {2}</source>
+      <translation>{1}, auf halbem Weg zu {2}</translation>
+    </message>
+    <message>
+      <source>{1}, matched by {2}</source>
+      <translation>{1}, zugeordnet durch {2}</translation>
+    </message>
+    <message>
+      <source>{1}, not a file of the kind {2}</source>
+      <translation>{1}, keine Datei der Art {2}</translation>
+    </message>
+    <message>
+      <source>{1}, of which {2} are finished. The rest takes about {3} here, at {4} seconds a step and {5} seconds a synthetic chip.{6}</source>
+      <translation>{1}, davon {2} fertig. Der Rest dauert hier etwa {3}, bei {4} Sekunden je Schritt und {5} Sekunden je synthetischer Kachel.{6}</translation>
+    </message>
+    <message>
+      <source>{1}, of which {2} is finished. The rest takes about {3} here, at {4} seconds a step and {5} seconds a synthetic chip.{6}</source>
+      <translation>{1}, davon {2} fertig. Der Rest dauert hier etwa {3}, bei {4} Sekunden je Schritt und {5} Sekunden je synthetischer Kachel.{6}</translation>
+    </message>
+    <message>
+      <source>{1}, own style</source>
+      <translation>{1}, eigener Stil</translation>
+    </message>
+    <message>
+      <source>{1}, which comes with SatSyn</source>
+      <translation>{1}, das mit SatSyn kommt</translation>
+    </message>
+    <message>
+      <source>{1}. If these are other units, the result is wrong: then give all imagery in the same units, {2}.</source>
+      <translation>{1}. Sind das andere Einheiten, dann ist das Ergebnis falsch: Geben Sie dann alle Bilder in denselben Einheiten, {2}.</translation>
+    </message>
+    <message>
+      <source>{1}. If these are other units, the result is wrong: then rescale the imagery first, {2}.</source>
+      <translation>{1}. Sind das andere Einheiten, dann ist das Ergebnis falsch: Skalieren Sie dann zuerst die Bilder um, {2}.</translation>
+    </message>
+    <message>
+      <source>{1}: no field names classes, so {2} (its fields: {3}; CLASS_FIELD names another one).</source>
+      <translation>{1}: Kein Feld nennt Klassen, also {2} (seine Felder: {3}; CLASS_FIELD nennt ein anderes).</translation>
+    </message>
+    <message>
+      <source>{1}: of {2}, {3}; left out.</source>
+      <translation>{1}: von {2} weggelassen: {3}.</translation>
+    </message>
+    <message>
+      <source>{1}: the classes are those of {2}.</source>
+      <translation>{1}: Die Klassen kommen aus: {2}.</translation>
+    </message>
+    <message>
+      <source>{1}: these are other units. Give all imagery in the same units, {2}.</source>
+      <translation>{1}: Das sind andere Einheiten. Geben Sie alle Bilder in denselben Einheiten, {2}.</translation>
+    </message>
+    <message>
+      <source>{1}: these are other units. Rescale the imagery first, {2}.</source>
+      <translation>{1}: Das sind andere Einheiten. Skalieren Sie zuerst die Bilder um, {2}.</translation>
+    </message>
+    <message>
+      <source>{1}: {2} had an invalid geometry, which is repaired.</source>
+      <translation>{1}: {2} hatten eine ungültige Geometrie, die repariert wird.</translation>
+    </message>
+    <message>
+      <source>{1}: {2} without a place in the grid's coordinate system; left out.</source>
+      <translation>{1}: {2} ohne Ort im Koordinatensystem des Gitters; weggelassen.</translation>
+    </message>
+    <message>
+      <source>{1}: {2}, with outlines in the file</source>
+      <translation>{1}: {2}, mit Umrissen in der Datei</translation>
+    </message>
+    <message>
+      <source>{1}; beside it, synthetic imagery: {2}</source>
+      <translation>{1}; daneben synthetische Bilder: {2}</translation>
+    </message>
+    <message>
+      <source>{1}IMAGERY has {2} rasters and {3}LANDCOVER has {4}: give one land cover for each image, in the same order, or a single one that covers all of them.</source>
+      <translation>{1}IMAGERY hat {2} Raster und {3}LANDCOVER hat {4}: Geben Sie eine Landbedeckung für jedes Bild, in derselben Reihenfolge, oder eine einzige, die alle abdeckt.</translation>
     </message>
   </context>
 </TS>

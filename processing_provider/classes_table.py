@@ -31,11 +31,12 @@ from ..satsyn_core.contract.errors import SatSynError
 from .desktop.tasks import BackgroundTask
 from .raster_as_shown import RasterAsShown, raster_as_shown
 from .raster_layers import legends_of, raster_path
+from .sentences import in_language
+from .translation import tr
 from .worker.client import run_job
 from .worker.interpreter import find_interpreter
 
-_COLUMNS = ("Value", "Name", "Class", "Pixels")
-_VALUE, _NAME, _CLASS, _PIXELS = range(len(_COLUMNS))
+_VALUE, _NAME, _CLASS, _PIXELS = range(4)
 _ENTRY = re.compile(r"([+-]?\d+)\s*=\s*(.*?)[\s,;]*(?=[+-]?\b\d+\s*=|$)", re.DOTALL)
 
 
@@ -44,11 +45,11 @@ class ClassesTable(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows = QTableWidget(0, len(_COLUMNS))
-        self.rows.setHorizontalHeaderLabels(list(_COLUMNS))
-        self.fill = QPushButton("Fill from the land cover")
-        self.add = QPushButton("Add a value")
-        self.note = QLabel("Empty: the land cover's own names or its class scheme.")
+        self.rows = QTableWidget(0, 4)
+        self.rows.setHorizontalHeaderLabels([tr("Value"), tr("Name"), tr("Class"), tr("Pixels")])
+        self.fill = QPushButton(tr("Fill from the land cover"))
+        self.add = QPushButton(tr("Add a value"))
+        self.note = QLabel(tr("Empty: the land cover's own names or its class scheme."))
         self.note.setWordWrap(True)
         self._given = self._shown = ""
         self.add.clicked.connect(lambda: self._append("", "", "", ""))
@@ -88,7 +89,8 @@ class ClassesTable(QWidget):
         for row in match["classes"]:
             share = f"{100 * row['share']:.1f} %"
             self._append(str(row["value"]), row["name"], guesses.get(str(row["value"]), ""), share)
-        self.note.setText(match["problem"] or f"Model {match['model']}, matched by {match['matched_by']}.")
+        words = match["problem"] or f"Model {match['model']}, matched by {match['matched_by']}."
+        self.note.setText(in_language(words))
 
     def _append(self, *cells: str) -> None:
         row = self.rows.rowCount()
@@ -137,11 +139,11 @@ class ClassesWidgetWrapper(WidgetWrapper):
         try:
             question = Question.of(self._given("LANDCOVER"), self._given("MODEL"), self._given("SCHEME"))
         except SatSynError as problem:
-            self.widget.note.setText(str(problem))
+            self.widget.note.setText(in_language(str(problem)))
             return
         self.widget.fill.setEnabled(False)
-        self.widget.note.setText("Reading the land cover ...")
-        self._task = BackgroundTask("Read the classes of a land cover", question.answer)
+        self.widget.note.setText(tr("Reading the land cover ..."))
+        self._task = BackgroundTask(tr("Read the classes of a land cover"), question.answer)
         self._task.ended.connect(self._filled)
         QgsApplication.taskManager().addTask(self._task)
 

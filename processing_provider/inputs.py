@@ -190,7 +190,9 @@ class InputReader:
         return [self._file_named(text, layer) or self._snapshot(layer) for layer, text in zip(layers, given_as)]
 
     def _snapshot(self, layer: QgsVectorLayer) -> VectorSnapshot:
-        return VectorSnapshot.of(layer, self._context.transformContext())
+        class_field = self._parameters.get("CLASS_FIELD")
+        named = class_field if isinstance(class_field, str) else ""
+        return VectorSnapshot.of(layer, self._context.transformContext(), named)
 
     def _plain_value(self, declared: Parameter) -> str | int | float | bool:
         algorithm, arguments = self._algorithm, (self._parameters, declared.qgis_name, self._context)

@@ -44,7 +44,7 @@ def qgis_parameter(declared: Parameter) -> QgsProcessingParameterDefinition:
         definition.setFlags(definition.flags() | QgsProcessingParameterDefinition.Flag.FlagOptional)
     if declared.advanced:
         definition.setFlags(definition.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-    definition.setHelp(declared.help)
+    definition.setHelp(tr(declared.help))
     return definition
 
 

@@ -125,9 +125,16 @@ class PolygonMask:
     @property
     def _meets_antimeridian(self) -> bool:
         """Whether the rasters reach 180 degrees: what lies beyond has longitudes from the other end of the world."""
-        return self.crs.isGeographic() and (
-            self.extent.xMinimum() <= -_NEAR_ANTIMERIDIAN or self.extent.xMaximum() >= _NEAR_ANTIMERIDIAN
-        )
+        west, east = self.extent.xMinimum(), self.extent.xMaximum()
+        if not self.crs.isGeographic():
+            degrees = QgsCoordinateReferenceSystem("EPSG:4326")
+            to_degrees = QgsCoordinateTransform(self.crs, degrees, self.transforms)
+            try:
+                extent = to_degrees.transformBoundingBox(self.extent)
+            except QgsCsException:
+                return False
+            west, east = extent.xMinimum(), extent.xMaximum()
+        return west <= -_NEAR_ANTIMERIDIAN or east >= _NEAR_ANTIMERIDIAN
 
     def _without_geometry(self) -> set[int]:
         """Return the ids of the features that lie nowhere."""

@@ -9,6 +9,7 @@ from qgis.core import QgsSettings
 
 from ..satsyn_core.contract.shared_parameters import DEVICES
 from .icon import ICON
+from .translation import tr
 
 GROUP = "SatSyn"
 PYTHON = "SATSYN_PYTHON"
@@ -30,18 +31,20 @@ def add_settings() -> None:
 
     ProcessingConfig.settingIcons[GROUP] = QIcon(str(ICON))
     for setting in (
-        Setting(GROUP, PYTHON, "Python that computes (empty: SatSyn's own environment)", "", valuetype=Setting.FILE),
+        Setting(
+            GROUP, PYTHON, tr("Python that computes (empty: SatSyn's own environment)"), "", valuetype=Setting.FILE
+        ),
         Setting(
             GROUP,
             DEVICE,
-            "Device where a dialog says auto",
+            tr("Device where a dialog says auto"),
             DEVICES[0],
             valuetype=Setting.SELECTION,
             options=list(DEVICES),
         ),
-        Setting(GROUP, THREADS, "Processor threads (0: all)", 0, valuetype=Setting.INT),
-        Setting(GROUP, CACHE, "Memory for reading rasters, in MB (0: GDAL's own limit)", 0, valuetype=Setting.INT),
-        Setting(GROUP, MODELS, "Folder of own models, listed in every dialog", "", valuetype=Setting.FOLDER),
+        Setting(GROUP, THREADS, tr("Processor threads (0: all)"), 0, valuetype=Setting.INT),
+        Setting(GROUP, CACHE, tr("Memory for reading rasters, in MB (0: GDAL's own limit)"), 0, valuetype=Setting.INT),
+        Setting(GROUP, MODELS, tr("Folder of own models, listed in every dialog"), "", valuetype=Setting.FOLDER),
     ):
         ProcessingConfig.addSetting(setting)
     ProcessingConfig.readSettings()

@@ -15,22 +15,25 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from .translation import tr
+
 FOOTPRINTS = "splits.gpkg"
 
 _GROUPS = '"split" || \' \' || "kind"'
 _CATEGORIES = (
-    ("train real", "training, real", "31,120,180"),
-    ("train synthetic", "training, synthetic", "230,126,34"),
-    ("validation real", "validation", "58,125,68"),
-    ("test real", "test", "142,94,162"),
+    ("train real", "31,120,180"),
+    ("train synthetic", "230,126,34"),
+    ("validation real", "58,125,68"),
+    ("test real", "142,94,162"),
 )
 
 
 def show_splits(layer: QgsVectorLayer) -> None:
     """Show chips by their split, and synthetic ones in a colour of their own."""
+    labels = (tr("training, real"), tr("training, synthetic"), tr("validation"), tr("test"))
     categories = [
         QgsRendererCategory(value, _fill(colour), f"{label} ({_count(layer, value)})")
-        for value, label, colour in _CATEGORIES
+        for (value, colour), label in zip(_CATEGORIES, labels)
     ]
     layer.setRenderer(QgsCategorizedSymbolRenderer(_GROUPS, categories))
 
@@ -75,6 +78,6 @@ def load_splits(folder: str, context: QgsProcessingContext) -> None:
     project = context.project()
     if project is None:
         return
-    details = QgsProcessingContext.LayerDetails(f"Chips of {Path(folder).name}", project, "")
+    details = QgsProcessingContext.LayerDetails(tr("Chips of {name}").format(name=Path(folder).name), project, "")
     context.addLayerToLoadOnCompletion(source, details)
     context.layerToLoadOnCompletionDetails(source).setPostProcessor(SplitColours.keep(source))

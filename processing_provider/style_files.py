@@ -10,8 +10,14 @@ from typing import Callable
 
 from qgis.core import QgsProcessingFeedback, QgsRasterLayer, QgsVectorLayer
 
+from .sentences import in_language
+
 _MARK = re.compile(rb"\n<!-- SatSyn wrote this style: ([0-9a-f]{64}) -->\n$")
 _VERSION = re.compile(rb'\bversion="[^"]*"')
+_ATTRIBUTES = re.compile(rb'(?:\s+[\w:.-]+="[^"]*")+')
+_ATTRIBUTE = re.compile(rb'[\w:.-]+="[^"]*"')
+_ELEVATION = re.compile(rb"<elevation.*?</elevation>", re.DOTALL)
+"""From QGIS 3.26 on, it holds symbols of random colours, also for rasters that are no elevation."""
 _NO_LAYERS = (".qml", ".qmd", ".xml", ".json", ".html", ".safetensors", ".txt", ".md", ".pdf", ".sld", ".prj", ".ovr")
 
 
@@ -26,17 +32,18 @@ def write_own_style(raster: Path, show: Callable[[QgsRasterLayer], None], feedba
     # Without the style that is there: what SatSyn writes must not depend on it.
     layer = QgsRasterLayer(str(raster), raster.stem, "gdal", QgsRasterLayer.LayerOptions(loadDefaultStyle=False))
     if not layer.isValid():
-        feedback.pushWarning(f"The style of '{raster}' could not be written beside it.")
+        feedback.pushWarning(in_language(f"The style of '{raster}' could not be written beside it."))
         return
     show(layer)
     style = raster.with_suffix(".qml")
     content = _saved(layer)
     if content is None:
-        feedback.pushWarning(f"The style of '{raster}' could not be written beside it.")
+        feedback.pushWarning(in_language(f"The style of '{raster}' could not be written beside it."))
     elif (other := _other_layer(raster)) is not None:
-        feedback.pushInfo(f"No style file is written: '{style.name}' would be that of '{other.name}', too.")
+        words = f"No style file is written: '{style.name}' would be that of '{other.name}', too."
+        feedback.pushInfo(in_language(words))
     elif style.exists() and not _is_own(style.read_bytes(), content):
-        feedback.pushInfo(f"The style file '{style}' is not one that SatSyn wrote: it stays as it is.")
+        feedback.pushInfo(in_language(f"The style file '{style}' is not one that SatSyn wrote: it stays as it is."))
     else:
         _write(style, content, feedback)
 
@@ -55,7 +62,8 @@ def _write(style: Path, content: bytes, feedback: QgsProcessingFeedback) -> None
     try:
         style.write_bytes(content + mark.encode())
     except OSError as error:
-        feedback.pushWarning(f"The style file '{style}' could not be written ({error.strerror or error}).")
+        words = f"The style file '{style}' could not be written ({error.strerror or error})."
+        feedback.pushWarning(in_language(words))
 
 
 def _is_own(existing: bytes, content: bytes) -> bool:
@@ -69,8 +77,15 @@ def _is_own(existing: bytes, content: bytes) -> bool:
 
 
 def _comparable(content: bytes) -> bytes:
-    """Return a style without the version of QGIS and the line ends of the system."""
-    return _VERSION.sub(b"", content.replace(b"\r\n", b"\n"), count=1).strip()
+    """Return a style without the version of QGIS, the line ends of the system and what is random, as the order of
+    attributes is.
+    """
+    plain = _ELEVATION.sub(b"", content.replace(b"\r\n", b"\n"))
+    return _ATTRIBUTES.sub(_in_order, _VERSION.sub(b"", plain, count=1)).strip()
+
+
+def _in_order(attributes: re.Match[bytes]) -> bytes:
+    return b" " + b" ".join(sorted(_ATTRIBUTE.findall(attributes[0])))
 
 
 def _other_layer(raster: Path) -> Path | None:

@@ -10,6 +10,8 @@ from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 CONTEXT = "SatSyn"
 FOLDER = Path(__file__).resolve().parents[1] / "i18n"
 
+_installed: list[QTranslator] = []
+
 
 def tr(text: str) -> str:
     """Return a text in the language of QGIS; texts without translation stay English."""
@@ -24,6 +26,7 @@ def install_translator(language: str | None = None) -> QTranslator | None:
         translator = QTranslator()
         if name and path.is_file() and translator.load(str(path)):
             QCoreApplication.installTranslator(translator)
+            _installed.append(translator)
             return translator
     return None
 
@@ -32,3 +35,9 @@ def remove_translator(translator: QTranslator | None) -> None:
     """Have Qt use the translations no more."""
     if translator is not None:
         QCoreApplication.removeTranslator(translator)
+        _installed.remove(translator)
+
+
+def has_translations() -> bool:
+    """Return whether texts are shown in another language than English."""
+    return bool(_installed)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    QgsCategorizedSymbolRenderer,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
     QgsFeature,
@@ -24,6 +23,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ..satsyn_core.contract.errors import InputError, SatSynError
+from .vector_legends import VectorLegend, legends_apply, with_legend
 
 GEOPACKAGE_OPTIONS = ("FID=satsyn_fid", "GEOMETRY_NAME=satsyn_geometry")
 """A GeoPackage keeps its key and its geometries in columns of its own: no layer of a user has fields of these names."""
@@ -38,7 +38,7 @@ _PLAIN_TYPES = tuple(
 class VectorSnapshot:
     """A vector layer as it was when the algorithm was started; safe to read on another thread.
 
-    `origin` is the name of the dataset that holds it.
+    `origin` is the name of the dataset that holds it, and `legend` names its classes; None where it does not.
     """
 
     name: str
@@ -47,12 +47,30 @@ class VectorSnapshot:
     source: QgsVectorLayerFeatureSource
     crs: QgsCoordinateReferenceSystem
     transforms: QgsCoordinateTransformContext
+    legend: VectorLegend | None = None
 
     @classmethod
-    def of(cls, layer: QgsVectorLayer, transforms: QgsCoordinateTransformContext) -> VectorSnapshot:
-        """Take the features of a layer, with its subset filter and its unsaved edits."""
+    def of(
+        cls, layer: QgsVectorLayer, transforms: QgsCoordinateTransformContext, class_field: str = ""
+    ) -> VectorSnapshot:
+        """Take the features of a layer, with its subset filter and its unsaved edits.
+
+        Args:
+            layer: to take.
+            transforms: transformations that the project prefers.
+            class_field: fields that the user names for the classes; the legend counts if it shows them, or if the text
+                is empty.
+        """
         source = QgsVectorLayerFeatureSource(layer)
-        return cls(layer.name(), layer.source(), layer.fields(), source, layer.crs(), transforms)
+        legend = VectorLegend.of(layer)
+        if legend is not None and not legends_apply(class_field, legend):
+            legend = None
+        return cls(layer.name(), layer.source(), layer.fields(), source, layer.crs(), transforms, legend)
+
+    @property
+    def described(self) -> str:
+        """A sentence for the log that says what its legend gives; empty if it gives nothing."""
+        return "" if self.legend is None else f"The classes of '{self.name}' are those of {self.legend.described}."
 
     def write(self, path: Path) -> str:
         """Write the features as a GeoPackage with one layer, and return its name as the worker opens it.
@@ -66,12 +84,15 @@ class VectorSnapshot:
         options.layerName = self.name.replace("|", " ").strip() or "layer"
         options.layerOptions = list(GEOPACKAGE_OPTIONS)
         fields = plain_fields(self.name, self.fields)
+        written = fields if self.legend is None else with_legend(fields, self.legend.fields)
+        legend = None if self.legend is None else self.legend.reader(self.fields)
         writer = QgsVectorFileWriter.create(
-            os.fspath(path), fields, QgsWkbTypes.Type.Unknown, self.crs, self.transforms, options
+            os.fspath(path), written, QgsWkbTypes.Type.Unknown, self.crs, self.transforms, options
         )
         for feature in self.source.getFeatures():
-            copy = QgsFeature(fields)
-            copy.setAttributes(attributes_for(fields, self.fields, feature))
+            copy = QgsFeature(written)
+            of_legend = [] if legend is None else legend.values_of(feature)
+            copy.setAttributes(attributes_for(fields, self.fields, feature) + of_legend)
             copy.setGeometry(feature.geometry())
             writer.addFeature(copy, QgsFeatureSink.Flag.FastInsert)
         failed, problem = writer.hasError() != QgsVectorFileWriter.WriterError.NoError, writer.errorMessage()
@@ -117,12 +138,3 @@ def layers_in(path: str) -> list[QgsMapLayer]:
         if details.providerKey() == "ogr"
     ]
     return [layer for layer in found if layer.isValid() and layer.isSpatial()]
-
-
-def field_of_legend(layer: QgsVectorLayer) -> str | None:
-    """Return the field whose categories a layer's legend shows; None for another legend, or one of an expression."""
-    renderer = layer.renderer()
-    if not isinstance(renderer, QgsCategorizedSymbolRenderer):
-        return None
-    name = renderer.classAttribute().strip('"')
-    return name if layer.fields().indexOf(name) >= 0 else None

@@ -113,7 +113,7 @@ def _run_job(name: str, options: dict[str, Any], stopper: Stopper) -> int:
     if as_json:
         print(json.dumps({"outputs": outputs}))
     else:
-        print("\n".join(f"{name}: {value}" for name, value in outputs.items()))
+        print("\n".join(f"{name}: {value}" for name, value in outputs.items() if value is not None))
     return 0
 
 

@@ -1,6 +1,7 @@
 """Brings the files of translations up to date: `.venv/bin/python -m setup.translate`.
 
-Texts are the titles and labels of the declared jobs, the groups of the toolbox, and every literal in a call of `tr`.
+Texts are the titles, labels and help of the declared jobs, the groups of the toolbox, every literal in a call of `tr`,
+and the templates of sentences, which i18n/sentences.txt lists for the plugin, one a line.
 New ones are added to i18n/satsyn_LANGUAGE.ts as unfinished, and those that are gone are removed. Fill in the
 translations by hand or with Qt Linguist. lrelease (Debian: package qttools5-dev-tools) then writes the .qm that QGIS
 loads. For a new language, begin with an empty file of its name.
@@ -21,13 +22,21 @@ from defusedxml.ElementTree import parse
 from satsyn_core.contract.declaration import Kind
 from satsyn_core.contract.declarations import all_jobs
 
+from .sentence_templates import sentence_templates
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 FOLDER = REPOSITORY / "i18n"
+SENTENCES = FOLDER / "sentences.txt"
 PROVIDER = REPOSITORY / "processing_provider"
 
 
 def texts() -> list[str]:
-    """Return every text that a translation has to have, in order of appearance."""
+    """Return every text that translations have, in order of appearance: labels, then help, then sentences."""
+    return list(dict.fromkeys([*labels(), *helps(), *sentence_templates()]))
+
+
+def labels() -> list[str]:
+    """Return what dialogs and panels show: titles, labels, and literals in calls of `tr`."""
     found: dict[str, None] = {}
     for job in all_jobs():
         parameters = [one.label for one in job.declared if one.kind is not Kind.LEGENDS]
@@ -35,6 +44,11 @@ def texts() -> list[str]:
     for path in sorted(PROVIDER.rglob("*.py")):
         found |= dict.fromkeys(_texts_in(ast.parse(path.read_text(encoding="utf-8"))))
     return list(found)
+
+
+def helps() -> list[str]:
+    """Return the help of all parameters."""
+    return [one.help for job in all_jobs() for one in job.declared if one.kind is not Kind.LEGENDS]
 
 
 def _texts_in(tree: ast.AST) -> Iterator[str]:
@@ -88,6 +102,7 @@ def main() -> int:
     if compiler is None:
         raise FileNotFoundError("lrelease is needed: apt-get install qttools5-dev-tools.")
     status = 0
+    SENTENCES.write_text("".join(f"{text}\n" for text in sentence_templates()), encoding="utf-8")
     for path in sorted(FOLDER.glob("satsyn_*.ts")):
         missing = write_translations(path, path.stem.partition("_")[2], read_translations(path))
         command = [compiler, "-silent", str(path), "-qm", str(path.with_suffix(".qm"))]

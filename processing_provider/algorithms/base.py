@@ -17,7 +17,6 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsRasterLayer,
-    QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QIcon
 
@@ -34,6 +33,7 @@ from ..polygon_layers import PolygonMask, ReferenceExtent
 from ..raster_as_shown import RasterAsShown
 from ..raster_layers import legends_of
 from ..result_layers import Origin
+from ..sentences import in_language
 from ..settings import device_for
 from ..translation import tr
 from ..vector_layers import VectorSnapshot
@@ -90,7 +90,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
     def shortHelpString(self) -> str:
         sections = [f"<p>{html.escape(tr(self.job.summary), quote=False)}</p>", f"<h2>{tr('Parameters')}</h2>"]
         sections += [
-            f"<p><b>{tr(declared.label)}</b>: {html.escape(declared.help, quote=False)}</p>"
+            f"<p><b>{tr(declared.label)}</b>: {html.escape(tr(declared.help), quote=False)}</p>"
             for declared in self._offered
         ]
         results = [tr(output.label) for output in self.job.outputs if output.kind not in DESTINATIONS]
@@ -121,12 +121,12 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         reader = InputReader(self, parameters, context)
         given = {declared.name for declared in self.job.declared if reader.is_given(declared)}
         if missing := self.missing(given, parameters):
-            return False, missing
+            return False, in_language(missing)
         if all(reader.is_given(declared) for declared in self.job.declared if declared.required):
             try:
                 self._check_files(self._read_inputs(reader), parameters)
             except SatSynError as problem:
-                return False, str(problem)
+                return False, in_language(str(problem))
         return super().checkParameterValues(self._with_model_files(parameters), context)
 
     def prepareAlgorithm(
@@ -141,8 +141,6 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             self.origin = Origin.of(grid) if grid is not None else None
             if isinstance(grid, QgsRasterLayer):
                 self.prepare_with_layer(grid, context, feedback)
-            elif isinstance(grid, QgsVectorLayer):
-                self.prepare_with_vector_layer(grid, feedback)
         return True
 
     def processAlgorithm(
@@ -201,9 +199,6 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         self, grid: QgsRasterLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Complete `self.values` with what the layer says. Called on the main thread."""
-
-    def prepare_with_vector_layer(self, layer: QgsVectorLayer, feedback: QgsProcessingFeedback) -> None:
-        """Complete `self.values` with what a vector layer says. Called on the main thread."""
 
     def run_job(self, values: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Run the job and return its outputs by name."""
@@ -292,21 +287,25 @@ def _as_file(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:
     if isinstance(value, list):
         return [_as_file(one, path.with_name(f"{path.name}_{number}"), feedback) for number, one in enumerate(value)]
     if isinstance(value, RasterAsShown):
-        feedback.pushInfo(value.described)
+        feedback.pushInfo(in_language(value.described))
         return value.write(path.with_suffix(".vrt"))
     if isinstance(value, VectorSnapshot):
+        if value.described:
+            feedback.pushInfo(in_language(value.described))
         return value.write(path.with_suffix(".gpkg"))
     if not isinstance(value, PolygonMask):
         return value
     written = value.write(path.with_suffix(".gpkg"))
     if written.left_out:
-        feedback.pushWarning(
+        words = (
             f"{written.left_out} {'feature' if written.left_out == 1 else 'features'} of '{value.name}' "
             f"{'is' if written.left_out == 1 else 'are'} left out, without an area or without a place in the raster's "
             "coordinate system."
         )
+        feedback.pushWarning(in_language(words))
     if written.path is None:
-        feedback.pushWarning(f"No polygon of '{value.name}' lies on the raster: the layer is left out.")
+        words = f"No polygon of '{value.name}' lies on the raster: the layer is left out."
+        feedback.pushWarning(in_language(words))
     return written.path
 
 
@@ -327,6 +326,7 @@ def _readable_errors() -> Iterator[None]:
     except QgsProcessingException:
         raise
     except SatSynError as error:
-        raise QgsProcessingException(str(error)) from error
+        raise QgsProcessingException(in_language(str(error))) from error
     except Exception as error:
-        raise QgsProcessingException(f"SatSyn failed unexpectedly ({type(error).__name__}: {error}).") from error
+        words = f"SatSyn failed unexpectedly ({type(error).__name__}: {error})."
+        raise QgsProcessingException(in_language(words)) from error

@@ -8,6 +8,7 @@ from qgis.core import QgsProcessingFeedback
 
 from ...satsyn_core.contract.declarations import environment
 from ...satsyn_core.contract.errors import JobCancelledError, SatSynError
+from ..sentences import in_language
 from ..worker.client import run_job
 from ..worker.interpreter import find_interpreter
 from ..worker.managed_environment import create_environment
@@ -23,12 +24,12 @@ class EnvironmentAlgorithm(JobAlgorithm):
     def run_job(self, values: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         if values["action"] == "create":
             made = create_environment(feedback)
-            feedback.pushInfo(f"The environment is complete: '{made}'.")
+            feedback.pushInfo(in_language(f"The environment is complete: '{made}'."))
         try:
             interpreter = find_interpreter()
             return run_job(interpreter, self.job.name, {"action": "check"}, feedback)
         except JobCancelledError:
             raise
         except SatSynError as problem:
-            feedback.pushWarning(str(problem))
-            return {"INTERPRETER": "", "VERSIONS": "", "DEVICE": "", "NEXT_STEP": str(problem)}
+            feedback.pushWarning(in_language(str(problem)))
+            return {"INTERPRETER": "", "VERSIONS": "", "DEVICE": "", "NEXT_STEP": in_language(str(problem))}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from ...satsyn_core.contract.declarations import generate_imagery
 from ...satsyn_core.contract.output_paths import variant_path
+from ..sentences import in_language
 from ..styles import NaturalColours, write_style_beside
-from ..vector_layers import field_of_legend
 from .base import JobAlgorithm
 
 
@@ -20,13 +20,6 @@ class GenerateImageryAlgorithm(JobAlgorithm):
     job = generate_imagery.JOB
     group_name = "Imagery"
     image_outputs: ClassVar[tuple[str, ...]] = ("OUTPUT",)
-
-    def prepare_with_vector_layer(self, layer: QgsVectorLayer, feedback: QgsProcessingFeedback) -> None:
-        """Take the classes from the field that the layer's legend shows if the user named none."""
-        field = field_of_legend(layer)
-        if field is not None and not self.values["class_field"]:
-            self.values["class_field"] = field
-            feedback.pushInfo(f"Classes are taken from the field {field}, whose categories the layer's legend shows.")
 
     def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
         """Style the imagery, and load further variants where the first one is loaded."""
@@ -39,7 +32,7 @@ class GenerateImageryAlgorithm(JobAlgorithm):
             output = str(variant_path(first, number))
             write_style_beside(Path(output), feedback)
             if number > 1:
-                feedback.pushInfo(f"Variant {number}: '{output}'.")
+                feedback.pushInfo(in_language(f"Variant {number}: '{output}'."))
             if context.willLoadLayerOnCompletion(first):
                 self._load_styled(output, number, first, context)
 

@@ -24,6 +24,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...satsyn_core.contract.errors import SatSynError
+from ..sentences import in_language
 from ..translation import tr
 from ..worker.environment_request import BUILDS, CPU, CUDA, EnvironmentRequest
 from ..worker.interpreter import find_interpreter
@@ -140,7 +141,8 @@ class EnvironmentPanel(QGroupBox):
         QgsApplication.taskManager().addTask(task)
         self.refresh()
 
-    def _show_words(self, words: str) -> None:
+    def _show_words(self, text: str) -> None:
+        words = in_language(text)
         self.words.setText(words if len(words) <= 160 else f"{words[:157]}...")
 
     def _task_ended(self, result: object, problem: str) -> None:
@@ -156,7 +158,7 @@ class EnvironmentPanel(QGroupBox):
     def _show_report(self, outputs: object, problem: str) -> None:
         found = outputs if isinstance(outputs, dict) else None
         if found is not None and not problem:
-            self.words.setText(str(found["NEXT_STEP"]))
+            self.words.setText(in_language(str(found["NEXT_STEP"])))
         self.dialog = _ReportDialog(problem_report(found, problem), self)
         self.dialog.show()
 
@@ -176,7 +178,7 @@ class EnvironmentPanel(QGroupBox):
             remove_environments()
             outcome = tr("The environment is removed.")
         except SatSynError as problem:
-            outcome = str(problem)
+            outcome = in_language(str(problem))
         self.refresh()
         self.words.setText(outcome)
         self.changed.emit()

@@ -13,6 +13,7 @@ from ...satsyn_core.contract.bundled import bundled_or_own
 from ...satsyn_core.contract.model_catalogue import catalogued_models
 from ...satsyn_core.contract.shared_parameters import MODEL_FILES
 from ..settings import model_folder
+from ..translation import tr
 
 _DESIGNER = "ModelerParametersDialog"
 
@@ -35,7 +36,7 @@ class ModelChoice(WidgetWrapper):
         self.combo.setMinimumContentsLength(20)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.combo.lineEdit().setPlaceholderText("choose one, or type a name or a file")
+        self.combo.lineEdit().setPlaceholderText(tr("choose one, or type a name or a file"))
         self.combo.addItem("", None)
         for model in catalogued_models(model_folder(), kind):
             self.combo.addItem(model.label, str(model.path))
@@ -70,6 +71,6 @@ class ModelChoice(WidgetWrapper):
             self.combo.setEditText(path)
 
     def _browse(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self.widget, "Choose a model", str(model_folder() or ""), MODEL_FILES)
+        path, _ = QFileDialog.getOpenFileName(self.widget, tr("Choose a model"), str(model_folder() or ""), MODEL_FILES)
         if path:
             self.setValue(path)

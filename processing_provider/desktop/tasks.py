@@ -8,6 +8,8 @@ from qgis.core import QgsProcessingFeedback, QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
 from ...satsyn_core.contract.errors import JobCancelledError, SatSynError
+from ..sentences import in_language
+from ..translation import tr
 from ..worker.client import run_job
 from ..worker.environment_request import EnvironmentRequest
 from ..worker.interpreter import find_interpreter
@@ -52,11 +54,11 @@ class BackgroundTask(QgsTask):
         try:
             self._result = self._work(self._feedback)
         except JobCancelledError:
-            self._problem = "Cancelled. Nothing was changed."
+            self._problem = tr("Cancelled. Nothing was changed.")
         except SatSynError as problem:
-            self._problem = str(problem)
+            self._problem = in_language(str(problem))
         except Exception as error:
-            self._problem = f"SatSyn failed unexpectedly ({type(error).__name__}: {error})."
+            self._problem = in_language(f"SatSyn failed unexpectedly ({type(error).__name__}: {error}).")
         return not self._problem
 
     def cancel(self) -> None:
@@ -69,12 +71,14 @@ class BackgroundTask(QgsTask):
 
 def setup_task(request: EnvironmentRequest) -> BackgroundTask:
     """Return the task that makes the environment; its result is the path of the Python."""
-    return BackgroundTask("Set up the SatSyn environment", lambda feedback: str(create_environment(feedback, request)))
+    return BackgroundTask(
+        tr("Set up the SatSyn environment"), lambda feedback: str(create_environment(feedback, request))
+    )
 
 
 def check_task() -> BackgroundTask:
     """Return the task that checks the environment; its result are the outputs of the job `environment`."""
     return BackgroundTask(
-        "Check the SatSyn environment",
+        tr("Check the SatSyn environment"),
         lambda feedback: run_job(find_interpreter(), "environment", {"action": "check"}, feedback),
     )

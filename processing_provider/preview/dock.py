@@ -13,6 +13,7 @@ from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog, QScrollArea, QWidget
 
+from ..desktop.algorithm_dialog import show_large
 from ..result_layers import Origin, explain
 from ..styles import show_in_natural_colours
 from ..translation import tr
@@ -111,7 +112,7 @@ class PreviewDock(QgsDockWidget):
             parameters["MODEL"] = str(model.path)
         parameters.update(self._changed_layers())
         self.dialog = processing.createAlgorithmDialog(ALGORITHM, parameters)
-        self.dialog.show()
+        show_large(self.dialog)
         return self.dialog
 
     def end(self) -> None:

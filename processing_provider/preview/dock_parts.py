@@ -24,6 +24,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..sentences import in_language
 from ..translation import tr
 
 _HIGHEST_SEED = 2**31 - 1
@@ -59,7 +60,7 @@ class PreviewParts(QWidget):
 
     def say(self, sentence: str, is_problem: bool) -> None:
         """Show a sentence; a problem in another colour."""
-        self.status.setText(sentence)
+        self.status.setText(in_language(sentence))
         self.status.setStyleSheet(_PROBLEM if is_problem else "")
 
     def show_busy(self, is_busy: bool) -> None:

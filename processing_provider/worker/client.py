@@ -17,7 +17,9 @@ from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from ...satsyn_core.contract.errors import EnvironmentSetupError, InputError, JobCancelledError, SatSynError
+from ..sentences import in_language
 from ..settings import worker_variables
+from ..translation import tr
 from .child_process import ChildProcess
 from .time_left import TimeLeft
 
@@ -120,10 +122,10 @@ class _Conversation:
             self.feedback.setProgress(100.0 * fraction)
             line = self.time_left.line(fraction, event.get("message") or "", time.monotonic())
             if line:
-                self.feedback.setProgressText(line)
+                self.feedback.setProgressText(in_language(line))
         elif kind == "log":
             say = self.feedback.pushWarning if event.get("level") == "warning" else self.feedback.pushInfo
-            say(self.renamed(event["text"]))
+            say(in_language(self.renamed(event["text"])))
         elif kind == "metric":
             if event["step"] != self.step:
                 self._say_metrics()
@@ -137,7 +139,8 @@ class _Conversation:
     def _say_metrics(self) -> None:
         """Show the figures of a step in one line: they come one by one."""
         if self.metrics:
-            self.feedback.pushInfo(f"Step {self.step:,}: {', '.join(self.metrics)}")
+            words = tr("Step {step}: {figures}").format(step=f"{self.step:,}", figures=", ".join(self.metrics))
+            self.feedback.pushInfo(words)
             self.metrics.clear()
 
     def outputs_or_raise(self, exit_code: int, interpreter: Path, log_path: Path) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from qgis.core import QgsApplication, QgsProcessingFeedback
 from ...satsyn_core import __version__
 from ...satsyn_core.contract.errors import EnvironmentSetupError
 from ...satsyn_core.contract.foreign_libraries import clean_environment
+from ..sentences import in_language
 from .client import new_log
 from .environment_request import EnvironmentRequest, requirements_digest
 from .package_installation import InstallStep, install_packages, run_step
@@ -109,7 +110,7 @@ def create_environment(feedback: QgsProcessingFeedback, request: EnvironmentRequ
     _check_room(folder, request)
     earlier = _numbered(folder)
     environment = folder / str(int(earlier[-1].name) + 1 if earlier else 1)
-    feedback.pushInfo(f"The environment is made in '{environment}' with '{base}': {request.size}.")
+    feedback.pushInfo(in_language(f"The environment is made in '{environment}' with '{base}': {request.size}."))
     log_path = new_log("environment")
     try:
         with log_path.open("wb") as log:

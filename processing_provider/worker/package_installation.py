@@ -11,6 +11,7 @@ from typing import IO
 from qgis.core import QgsProcessingFeedback
 
 from ...satsyn_core.contract.errors import EnvironmentSetupError
+from ..sentences import in_language
 from .child_process import ChildProcess
 from .environment_request import REQUIREMENTS, SIZES, EnvironmentRequest, proxy_variables
 
@@ -63,10 +64,11 @@ def install_packages(python: Path, request: EnvironmentRequest, feedback: QgsPro
             run_step(step, arguments, feedback, log)
             start = middle
         except EnvironmentSetupError:
-            feedback.pushWarning(
+            words = (
                 "The index of PyTorch can't be reached, so the general index is used. It may have the build for "
                 f"graphics cards, which also computes on the processor: {SIZES['cuda']}."
             )
+            feedback.pushWarning(in_language(words))
             build = ""
     run_step(
         InstallStep("Installing packages", (start, 98)),
@@ -98,7 +100,7 @@ class InstallStep:
         self._causes += [advice for sign, advice in _CAUSES if sign in line]
         feedback.pushConsoleInfo(line)
         if words := pip_words(line):
-            feedback.setProgressText(words)
+            feedback.setProgressText(in_language(words))
         if line.startswith(("Collecting", "Requirement already satisfied")):
             self._packages += 1
         # pip does not say how many packages there are: each one advances by a share of what is left.
@@ -120,7 +122,7 @@ def run_step(step: InstallStep, arguments: list[str], feedback: QgsProcessingFee
         EnvironmentSetupError: it failed.
         JobCancelledError: the user cancelled.
     """
-    feedback.setProgressText(step.name)
+    feedback.setProgressText(in_language(step.name))
     variables: Mapping[str, str] = proxy_variables()
     with ChildProcess(arguments, folder=REQUIREMENTS.parent, variables=variables) as child:
         for line in child.lines(feedback.isCanceled):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -28,3 +29,8 @@ def duration(seconds: float) -> str:
 def by_name(names: Sequence[str], values: Sequence[float]) -> str:
     """Return a figure for each name, as "water 0.84, road 0.43"."""
     return ", ".join(f"{name} {value:.2f}" for name, value in zip(names, values))
+
+
+def file_names(paths: Iterable[str]) -> str:
+    """Return the names of files without their folders, as "north.tif, south.tif": folders often name people."""
+    return ", ".join(Path(path).name for path in paths)

@@ -24,6 +24,8 @@ from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Grid
 from ..raster.reading import open_raster
 from ..raster.window import Window
+from ..scenes.pairs import open_imagery
+from ..scenes.value_comparison import FoundValues, compare_values, conversion, sample_values
 from .assemble import ImagePatch
 from .block_plan import BlockPlan, ImageryNodata
 from .feather import FeatheredMask
@@ -223,6 +225,13 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
     generator = request.generator
     count, dtype = len(generator.band_names), generator.dtype
     found = ", ".join(dict.fromkeys(base.dtypes))
+    if base.count == count and found != dtype:
+        values = _values(base)
+        raise InputError(
+            f"{base.name} holds {found} numbers, and the model {generator.name} generates {dtype} numbers: choose a "
+            f"model that generates such imagery, or convert the image first, "
+            f"{conversion(values, generator.known_values)}."
+        )
     if base.count != count or found != dtype:
         selected = " ".join(f"-b {band}" for band in range(1, count + 1))
         remedy = (
@@ -236,11 +245,17 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
             f"and the model {generator.name} generates {count} "
             f"({', '.join(generator.band_names)}) of {dtype}: {remedy}."
         )
+    compare_values(_values(base), generator.known_values, request.reporter)
     if MaskFlags.per_dataset in base.mask_flag_enums[0]:
         raise InputError(
             f"{base.name} has a mask beside its bands, which would be lost: make its pixels nodata first, with "
             f"gdalwarp -dstnodata 0 {shlex.quote(base.name)} nodata.tif."
         )
+
+
+def _values(base: DatasetReader) -> FoundValues:
+    with open_imagery(base.name) as imagery:
+        return FoundValues(base.name, imagery.dtype, sample_values(imagery))
 
 
 _GDAL_TYPES = {"uint8": "Byte", "uint16": "UInt16", "int16": "Int16", "uint32": "UInt32", "int32": "Int32"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from ..raster.reading import read_padded
 from ..raster.window import Window
 from .assemble import ImagePatch
 from .block_plan import BlockPlan, ImageryNodata, RenderedBlock
-from .pieces import pieces_of
+from .pieces import joined, pieces_of
 from .renderers import BlockRenderer, RenderedBlocks
 
 _SHORT_PIXELS = 1_000_000
@@ -93,6 +94,11 @@ class PatchPlan:
                 wanted = weights > 0
                 pieces = pieces_of(wanted, block, self.plan.align, self.plan.margin)
                 found[block] = (int(np.count_nonzero(wanted)), pieces)
+        if len(found) > 1:
+            plan, pieces = self.plan, [piece for _, own in found.values() for piece in own]
+            one = joined(pieces, plan.block_size, plan.align, plan.margin)
+            if one is not None:
+                return {block: (pixels, [one]) for block, (pixels, _) in found.items()}
         return found
 
     @property
@@ -101,7 +107,7 @@ class PatchPlan:
         return list(self._found)
 
     def pieces(self, block: Window) -> list[Window]:
-        """Return the pieces of a block of the plan to compute."""
+        """Return the pieces to compute for a block of the plan; a piece may serve several blocks."""
         return self._found.get(block, (0, []))[1]
 
     @property
@@ -109,14 +115,19 @@ class PatchPlan:
         """Number of pixels that are generated, wholly or in part."""
         return sum(pixels for pixels, _ in self._found.values())
 
+    @cached_property
+    def all_pieces(self) -> list[Window]:
+        """The pieces of all blocks, each once."""
+        return list(dict.fromkeys(piece for _, pieces in self._found.values() for piece in pieces))
+
     @property
     def computed(self) -> int:
         """Number of pixels of all pieces, without their margins."""
-        return sum(piece.width * piece.height for _, pieces in self._found.values() for piece in pieces)
+        return sum(piece.width * piece.height for piece in self.all_pieces)
 
     def describe(self) -> str:
         """Return a sentence on the size of the work."""
-        count = sum(len(pieces) for _, pieces in self._found.values())
+        count = len(self.all_pieces)
         return (
             f"{self.pixels:,} of {counted(self.plan.pixels, 'pixel')} ({self.pixels / self.plan.pixels:.2%}) "
             f"are generated anew, in "
@@ -156,31 +167,41 @@ class PatchRenderer:
     def render(self, plan: BlockPlan, variant: int, blocks: Sequence[Window], reporter: Reporter) -> RenderedBlocks:
         """Yield blocks in their order, see `BlockRenderer`."""
         pieces = {block: self.patch.pieces(block) for block in blocks}
-        wanted = [piece for block in blocks for piece in pieces[block]]
-        finished: dict[Window, RenderedBlock] = {}
-        with closing(self.network.render(plan, variant, wanted, reporter)) as rendered:
+        awaited = Counter(piece for block in blocks for piece in pieces[block])
+        finished: dict[Window, NDArray[np.integer] | None] = {}
+        with closing(self.network.render(plan, variant, list(awaited), reporter)) as rendered:
+            places = {plan.place(piece): piece for piece in awaited}
             for block in blocks:
                 reporter.check_cancelled()
-                places = [plan.place(piece) for piece in pieces[block]]
-                while not all(place in finished for place in places):
-                    piece = next(rendered)
-                    finished[piece.window] = piece
-                found = [(piece, finished.pop(plan.place(piece)).imagery) for piece in pieces[block]]
-                imagery = self._completed(block, found)
-                yield RenderedBlock(variant, plan.place(block), imagery)
+                while not all(piece in finished for piece in pieces[block]):
+                    done = next(rendered)
+                    finished[places[done.window]] = done.imagery
+                found = [(piece, finished[piece]) for piece in pieces[block]]
+                for piece in pieces[block]:
+                    awaited[piece] -= 1
+                    if not awaited[piece]:
+                        del finished[piece]
+                yield RenderedBlock(variant, plan.place(block), self._completed(block, found))
 
     def _completed(
         self, block: Window, pieces: Sequence[tuple[Window, NDArray[np.integer] | None]]
     ) -> NDArray[np.integer]:
-        """Return a block (bands, height, width) of the kept image with the generated pieces in it."""
+        """Return a block (bands, height, width) of the kept image with its part of the generated pieces in it."""
         pixels = self.kept.read(block)
         weights = self.patch.area.weights(block) if pieces else None
         if weights is None:
             return pixels
         for piece, imagery in pieces:
-            rows, cols = piece.slices_in(block)
+            common = piece.intersection(block)
+            if common is None:
+                continue
+            rows, cols = common.slices_in(block)
             part = pixels[:, rows, cols]
-            generated = np.full_like(part, self.nodata.value) if imagery is None else imagery
+            if imagery is None:
+                generated = np.full_like(part, self.nodata.value)
+            else:
+                own_rows, own_cols = common.slices_in(piece)
+                generated = imagery[:, own_rows, own_cols]
             pixels[:, rows, cols] = self._mixed(part, generated, weights[rows, cols])
         return pixels
 

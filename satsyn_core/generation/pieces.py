@@ -1,6 +1,8 @@
-"""The pieces of a block that have to be computed when only some of its pixels are wanted."""
+"""The pieces of blocks that have to be computed when only some of their pixels are wanted."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +26,25 @@ def pieces_of(wanted: NDArray[np.bool_], block: Window, align: int, margin: int)
     if box is None:
         return []
     return _cut(wanted, block, box, margin + align)
+
+
+def joined(pieces: Sequence[Window], most: int, align: int, margin: int) -> Window | None:
+    """Return one window for the pieces of several blocks; None if it is too large, or costs more than they do.
+
+    Args:
+        pieces: in pixels of the land cover.
+        most: pixels along the side of the largest window that may be computed at once.
+        align, margin: see `pieces_of`.
+    """
+    left, top = min(piece.col for piece in pieces), min(piece.row for piece in pieces)
+    right = max(piece.col + piece.width for piece in pieces)
+    bottom = max(piece.row + piece.height for piece in pieces)
+    box = Window(left, top, right - left, bottom - top)
+    whole = box.aligned(align)
+    if whole.width > most or whole.height > most:
+        return None
+    apart = sum(_cost(piece, margin + align) for piece in pieces)
+    return box if _cost(box, margin + align) <= apart else None
 
 
 def _cut(wanted: NDArray[np.bool_], block: Window, box: Window, margin: int) -> list[Window]:

@@ -78,7 +78,8 @@ def _with_model(parameters: BuildTrainingSet, reporter: Reporter) -> BuildTraini
     ):
         shared = overlap(landcover.grid, image.grid) if landcover.grid.has_place and image.grid.has_place else None
         counts = count_values(landcover, shared or landcover.grid.window, reporter)
-        needs = SceneNeeds(image.grid.pixel_metres if image.grid.crs is not None else None, len(image.bands))
+        metres = image.grid.pixel_metres if image.grid.crs is not None else None
+        needs = SceneNeeds(metres, len(image.bands), scenes.buildings is not None)
         model = choose_for_scene(landcover, stated, list(counts), needs, reporter)
     return replace(parameters, synthesis=replace(synthesis, model=str(model)))
 
@@ -97,7 +98,8 @@ def _renderer(
 ) -> SyntheticChipRenderer:
     """Return what renders the synthetic chips of the plan, with its filter of labels if the user names one."""
     synthesis, work = parameters.synthesis, parameters.work
-    versions = plan_versions(plan, assign_styles(synthesis, generator, plan, scenes, work.seed), work.seed)
+    styles = assign_styles(synthesis, generator, plan, scenes, work.seed, reporter)
+    versions = plan_versions(plan, styles, work.seed)
     options = EngineOptions(engine=work.engine, device=work.device)
     renderer = SyntheticChipRenderer(generator, versions, scenes, options)
     if synthesis.filter_model is None:

@@ -44,7 +44,8 @@ def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
         unmatched = Unmatched(landcover.name, meaning, counts)
         table = _table(landcover, meaning, counts)
         problem = unmatched.sentence() if any(value not in meaning.shown for value in counts) else ""
-        lines = [f"{choice.card.name}: {choice.reason}.", f"Matched by {meaning.source}:", table.text()]
+        basis = f"Matched by {meaning.source}:" if meaning.sources else "Nothing says yet what the values mean:"
+        lines = [f"{choice.card.name}: {choice.reason}.", basis, table.text()]
         reporter.log("\n".join(lines))
         if problem:
             reporter.log(problem, "warning")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from ..contract.figure_scales import ACCURACY, MEAN_IOU
 from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
 from ..contract.shared_parameters import training_folder
-from ..contract.wording import by_name
+from ..contract.wording import by_name, file_names
 from ..contract.work_folders import refuse_links
 from ..evaluation.reports.segmentation import write_segmentation_report
 from ..evaluation.segmentation.evaluate import evaluate_sources
@@ -30,10 +31,10 @@ from ..raster.bands import parse_bands
 from ..scenes.pairs import pair_scenes, require_both
 from ..scenes.sources import SceneSource, match_sources
 from ..scenes.training_set import TrainingSet
-from ..scenes.value_comparison import FoundValues, compare_values, sample_values
+from ..scenes.value_comparison import compare_scenes, compare_values, found_values
 from ..segmentation.architecture import SegmentationArchitecture, build_network
 from ..segmentation.augmentation import NO_AUGMENTATION, Augmentation
-from ..segmentation.data import SegmentationData, held_out, of_training_set
+from ..segmentation.data import SegmentationData, has_both_kinds, held_out, of_training_set
 from ..segmentation.fit import FitOptions, FitRequest, fit_model, remove_work
 from ..segmentation.losses import parse_loss
 from ..segmentation.model import SegmentationModel
@@ -66,7 +67,11 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
     if given is None:
         _check_scheme(parameters, scheme)
     data = _data(parameters, classes, reporter)
-    if given is not None:
+    if given is None:
+        _check_kinds(parameters, data)
+        kinds = (data.training, data.validation, data.test)
+        compare_scenes((found_values(one) for kind in kinds for one in kind[:_COMPARED_SCENES]), reporter)
+    else:
         _compare_values(given, data.test or data.validation, reporter)
     test, notes = _test_sources(data, evaluate_only=given is not None)
     differences = _difference_paths(parameters, test)
@@ -104,14 +109,16 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
 
 
 def _check(parameters: TrainEvaluateSegmentation) -> None:
-    only_scored = parameters.network.model is not None and bool(parameters.data.test_imagery)
-    if bool(parameters.data.training_set) == bool(parameters.data.imagery) and (
-        parameters.data.imagery or not only_scored
-    ):
+    data, is_given = parameters.data, parameters.network.model is not None
+    if not (data.training_set or data.imagery or (is_given and data.test_imagery)):
         raise InputError(
             "Give either TRAINING_SET, or IMAGERY with LANDCOVER; with MODEL, TEST_IMAGERY with TEST_LANDCOVER will do."
         )
-    data = parameters.data
+    if data.training_set and data.imagery and (is_given or data.validation_imagery):
+        raise InputError(
+            "Give either TRAINING_SET, or IMAGERY with LANDCOVER. Only to train, with the validation chips of the set, "
+            "synthetic IMAGERY may stand beside it."
+        )
     require_both(data.imagery, data.landcover)
     require_both(data.validation_imagery, data.validation_landcover, "VALIDATION_")
     require_both(data.test_imagery, data.test_landcover, "TEST_")
@@ -119,11 +126,6 @@ def _check(parameters: TrainEvaluateSegmentation) -> None:
         raise InputError("Give OUTPUT, the model file to write, or MODEL, a model to evaluate.")
     if parameters.network.model is not None and parameters.results.output is not None:
         raise InputError("With MODEL nothing is trained, so there is no OUTPUT to write: leave one of them empty.")
-    if parameters.schedule.real_crops is not None and not data.training_set:
-        raise InputError(
-            "REAL_CROPS says how many crops show real chips of a training set: give TRAINING_SET, or leave "
-            "REAL_CROPS empty."
-        )
     if parameters.schedule.crop % 32:
         raise InputError(f"CROP must be a multiple of 32, not {parameters.schedule.crop}.")
 
@@ -145,9 +147,7 @@ def _classes(
 def _compare_values(model: SegmentationModel, sources: Sequence[SceneSource], reporter: Reporter) -> None:
     """Refuse to evaluate a model on imagery of other units; chips of a set have those of the first one."""
     for source in sources[:_COMPARED_SCENES]:
-        with source.open() as scene:
-            found = FoundValues(source.files.imagery, scene.dtype, sample_values(scene))
-        compare_values(found, model.known_values, reporter)
+        compare_values(found_values(source), model.known_values, reporter)
 
 
 def _check_scheme(parameters: TrainEvaluateSegmentation, scheme: ClassScheme) -> None:
@@ -164,34 +164,58 @@ def _check_scheme(parameters: TrainEvaluateSegmentation, scheme: ClassScheme) ->
     )
 
 
+def _check_kinds(parameters: TrainEvaluateSegmentation, data: SegmentationData) -> None:
+    if parameters.schedule.real_crops is not None and not has_both_kinds(data.training):
+        what = "chips" if parameters.data.training_set else "rasters"
+        raise InputError(
+            f"REAL_CROPS is given, and the training {what} are all of one kind: leave REAL_CROPS empty, or train on "
+            f"real and synthetic {what}. Synthetic rasters have the tag SATSYN_SYNTHETIC=YES, as those that SatSyn "
+            "writes."
+        )
+
+
 def _data(parameters: TrainEvaluateSegmentation, classes: LandCoverClasses, reporter: Reporter) -> SegmentationData:
-    if parameters.data.training_set:
-        data = of_training_set(TrainingSet.open(parameters.data.training_set), classes.scheme)
-        if parameters.network.model is None and not data.training:
-            raise InputError(f"The training set {parameters.data.training_set} has no training chips: build it again.")
-        if parameters.schedule.real_crops is not None and len({one.synthetic for one in data.training}) < 2:
-            raise InputError(
-                f"REAL_CROPS is given, and the training chips of {parameters.data.training_set} are all of one kind: "
-                "leave REAL_CROPS empty, or build a set of real and synthetic chips."
-            )
-        if parameters.data.test_imagery:
-            test = _layers(parameters, parameters.data.test_imagery, parameters.data.test_landcover, classes, reporter)
-            return SegmentationData(data.training, data.validation, test, data.description)
-        return data
     learnt, scored = (
         (parameters.data.imagery, parameters.data.landcover),
         (parameters.data.test_imagery, parameters.data.test_landcover),
     )
+    if parameters.data.training_set:
+        data = of_training_set(TrainingSet.open(parameters.data.training_set), classes.scheme)
+        if parameters.network.model is None and not data.training:
+            raise InputError(f"The training set {parameters.data.training_set} has no training chips: build it again.")
+        if parameters.data.imagery:
+            data = _beside(data, _layers(parameters, *learnt, classes, reporter))
+        if parameters.data.test_imagery:
+            return replace(data, test=_layers(parameters, *scored, classes, reporter))
+        return data
     if parameters.network.model is not None:
         return SegmentationData((), (), _layers(parameters, *(scored if scored[0] else learnt), classes, reporter), "")
     whole = _layers(parameters, *learnt, classes, reporter)
-    description = ", ".join(source.files.name for source in whole)
+    description = file_names(source.files.name for source in whole)
     test = _layers(parameters, *scored, classes, reporter)
     if parameters.data.validation_imagery:
         names = parameters.data.validation_imagery, parameters.data.validation_landcover
         return SegmentationData(whole, _layers(parameters, *names, classes, reporter), test, description)
     reporter.log("No validation rasters are given: the lowest fifth of each training raster is held out instead.")
     return SegmentationData(*held_out(whole, parameters.schedule.crop), test, description)
+
+
+def _beside(data: SegmentationData, more: Sequence[SceneSource]) -> SegmentationData:
+    """Return the data of a training set with synthetic rasters beside its training chips.
+
+    Raises:
+        InputError: a raster is real, so that it may show the ground of chips that validate or test.
+    """
+    real = next((source.files.imagery for source in more if not source.synthetic), None)
+    if real is not None:
+        raise InputError(
+            f"{real} is real imagery, and beside TRAINING_SET all IMAGERY has to be synthetic: real imagery could show "
+            "the ground of the set's test chips. Build the set of it, too, or leave it out."
+        )
+    names = ", ".join(source.files.name for source in more)
+    return replace(
+        data, training=(*data.training, *more), description=f"{data.description}; beside it, synthetic imagery: {names}"
+    )
 
 
 def _layers(

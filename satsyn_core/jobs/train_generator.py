@@ -12,6 +12,7 @@ from ..contract.errors import InputError
 from ..contract.loss_weights import read_loss_weights
 from ..contract.progress import Reporter, SilentReporter
 from ..contract.shared_parameters import training_folder
+from ..contract.wording import file_names
 from ..contract.work_folders import refuse_links
 from ..evaluation.reports.training import measure_training, write_generator_report
 from ..generator.families import load_generator
@@ -29,6 +30,7 @@ from ..raster.bands import parse_bands
 from ..scenes.arrays import array_folder
 from ..scenes.pairs import pair_optional_scenes, pair_scenes
 from ..scenes.sources import match_sources
+from ..scenes.value_comparison import compare_scenes, found_values
 
 
 def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
@@ -53,6 +55,7 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
         given.value_range,
     )
     refuse_absent_classes(sources.training)
+    compare_scenes(map(found_values, (*sources.training, *sources.validation)), reporter)
     fabric = make_fabric(parameters.schedule.device)
     if not fabric.is_global_zero:
         reporter = SilentReporter(reporter)
@@ -137,7 +140,7 @@ def _description(
     """Return what the model file says of the generator; the settings of its training are not yet in it."""
     first, areas = scenes.training.first, [source.area for source in scenes.training.sources]
     provenance = {
-        "data": parameters.card.data or ", ".join(source.imagery for source in scenes.training.sources),
+        "data": parameters.card.data or file_names(source.imagery for source in scenes.training.sources),
         "licence": parameters.card.licence or "not stated",
         "steps": trained.best_step,
         "validation_distance": trained.score,

@@ -88,8 +88,9 @@ def infer_scheme(
         with open_landcover(path) as land_cover:
             colours = {**palette(land_cover), **colours}
             if not stated.classes or not stated.classes.strip():
-                values |= set(count_values(land_cover, land_cover.grid.window, reporter))
-                found = {**_names_in(land_cover, stated, reporter), **found}
+                own_values = set(count_values(land_cover, land_cover.grid.window, reporter))
+                values |= own_values
+                found = {**_names_in(land_cover, stated, own_values, reporter), **found}
     if not names and not found and stated.scheme == RECOGNISE and values:
         recognition = recognise(values, colours, all_schemes())
         if recognition.found is not None:
@@ -127,9 +128,11 @@ def _classes_of_text(classes: str) -> dict[int, str]:
     return {entry.value: entry.name for entry in read_classes(classes) if not is_no_class(entry.name)}
 
 
-def _names_in(land_cover: LandCoverRaster, stated: StatedClasses, reporter: Reporter) -> dict[int, str]:
+def _names_in(
+    land_cover: LandCoverRaster, stated: StatedClasses, values: set[int], reporter: Reporter
+) -> dict[int, str]:
     try:
-        names = class_names(land_cover.dataset)
+        names = class_names(land_cover.dataset, values)
     except InputError as error:
         reporter.log(f"{error} Until then the classes are called by their values.", "warning")
         names = {}

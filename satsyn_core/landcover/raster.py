@@ -6,6 +6,7 @@ import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from ..contract.wording import counted
 from ..raster.grid import Grid
 from ..raster.library_errors import gdal_errors_as
 from ..raster.reading import open_raster, read_padded
-from ..raster.window import Window
+from ..raster.window import Window, canonical_blocks
 from .vector_names import is_vector, split_attributes
 
 _ROUNDED_WITHIN = 1e-3
@@ -26,6 +27,9 @@ _ROUNDED_WITHIN = 1e-3
 
 _LARGEST_CLASS = 2.0**53
 """Beyond this a 64-bit float no longer holds every whole number; what is there marks pixels without data."""
+
+_SAMPLE_PIXELS, _MOST_SAMPLES = 512, 64
+"""Side of the blocks of a sample of a raster, and their number: few enough to be read in a second."""
 
 
 class LandCoverRaster:
@@ -36,7 +40,7 @@ class LandCoverRaster:
 
     Attributes:
         digest: identity of the content where the file is a temporary one, drawn from vector layers; None for others.
-        is_drawn: whether the file was drawn from vector layers; where it names its values, they only count the classes.
+        is_drawn: whether the file was drawn from vector layers.
         largest_rounding: how far a number that was read was from the whole one that it was taken for.
 
     Raises:
@@ -81,6 +85,19 @@ class LandCoverRaster:
         flags = self.dataset.mask_flag_enums[0]
         beside = MaskFlags.per_dataset in flags and MaskFlags.alpha not in flags
         return self.nodata is not None and beside
+
+    @cached_property
+    def sampled_values(self) -> frozenset[int]:
+        """The values in a sample of the whole raster, or all of them once they were counted.
+
+        What values mean does not depend on the part in use.
+        """
+        found = set[int]()
+        blocks = list(canonical_blocks(self.grid.window, _SAMPLE_PIXELS))
+        for block in blocks[:: -(-len(blocks) // _MOST_SAMPLES)]:
+            values, known = self.read(block)
+            found |= set(np.unique(values[known]).tolist())
+        return frozenset(found)
 
     def read(self, window: Window) -> tuple[NDArray[np.integer], NDArray[np.bool_]]:
         """Read a window, which may reach beyond the raster.

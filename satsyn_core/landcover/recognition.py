@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..contract.known_scheme import NO_CLASS, KnownScheme
 
@@ -85,8 +85,11 @@ def recognise(values: Iterable[int], colours: Mapping[int, Colour], schemes: Ite
     if not candidates:
         return Recognition(candidates, None, "no class scheme that SatSyn knows has all these values")
     best = candidates[0]
-    if len(candidates) > 1 and best.probability < _SURE:
-        names = " and ".join(one.scheme.id for one in candidates[:2])
+    others = [one for one in candidates[1:] if not _mean_the_same(best.scheme, one.scheme, present)]
+    # Schemes of one product, one of which has a class more, do not contradict each other.
+    best = replace(best, probability=1 - sum(one.probability for one in others))
+    if others and best.probability < _SURE:
+        names = f"{best.scheme.id} and {others[0].scheme.id}"
         return Recognition(candidates, None, f"its values fit several class schemes, such as {names}")
     if matching:
         return Recognition(candidates, best)
@@ -100,6 +103,17 @@ def recognise(values: Iterable[int], colours: Mapping[int, Colour], schemes: Ite
             f"its values fit {best.scheme.id}, but few, small or consecutive numbers may mean anything",
         )
     return Recognition(candidates, best)
+
+
+def _mean_the_same(first: KnownScheme, second: KnownScheme, values: frozenset[int]) -> bool:
+    """Whether values have the same classes in both schemes."""
+    one, other = first.by_value, second.by_value
+    return all(
+        value in one
+        and value in other
+        and (one[value].name, one[value].concept) == (other[value].name, other[value].concept)
+        for value in values
+    )
 
 
 def _has_all(scheme: KnownScheme, values: frozenset[int]) -> bool:

@@ -44,11 +44,15 @@ class Unmatched:
         """Return a text for CLASSES with all values, in which those without class have a guess with a question mark.
 
         Taken as it is, the text works, and the job warns of the guesses. No guess is nodata, which would leave out a
-        part of the map, or all of it.
+        part of the map, or all of it; except for negative numbers such as -9999 beside others, which no map has as
+        classes.
         """
         meaning, scheme = self.meaning, self.meaning.target.scheme
         known = {value: self._name(meaning.shown[value].index) for value in self.counts if value in meaning.shown}
         near = {value: scheme.names[index] for value, index in self._guesses().items()}
+        unmatched = self._values()
+        if max(self.counts) >= 0:
+            near |= {value: NODATA for value in unmatched if value < 0 and value not in near}
         taken = {*known.values(), *near.values()}
         others = cycle([name for name in scheme.names if name not in taken] or scheme.names[::-1])
         return " ".join(

@@ -50,6 +50,8 @@ def count_values(landcover: LandCoverRaster, window: Window, reporter: Reporter)
             f"{landcover.name} holds numbers that differ from whole ones by up to {landcover.largest_rounding:.1g}: "
             "they are rounded."
         )
+    if window == landcover.grid.window:
+        landcover.sampled_values = frozenset(counts)
     return dict(counts)
 
 

@@ -12,15 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
 from rasterio.io import DatasetReader
 
 from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
-from ..contract.raster_tags import VERSION
+from ..contract.known_scheme import KnownScheme
+from ..contract.raster_tags import COUNTED_CLASSES, VERSION
 from ..contract.scheme_library import OWN_VALUES, RECOGNISE, all_schemes, scheme_named
 from ..raster.reading import open_raster
-from ..raster.window import canonical_blocks
 from .class_names import class_names
 from .class_words import concepts_of
 from .classes_text import is_no_class, parse_classes
@@ -30,9 +29,6 @@ from .raster import LandCoverRaster
 from .recognition import Recognition, recognise
 from .source_rasters import ChangedValuesError, rasters_behind
 from .stated_classes import StatedClasses
-
-_SAMPLE_PIXELS, _MOST_SAMPLES = 512, 64
-"""Side of the blocks of a sample of a raster, and their number: few enough to be read in a second."""
 
 _BLACK_AND_WHITE = {(0, 0, 0), (255, 255, 255)}
 
@@ -86,8 +82,8 @@ def understand(
     Raises:
         InputError: CLASSES, SCHEME or an attribute table cannot be understood.
     """
-    names, named_by = _names(landcover, stated)
     values = frozenset(values)
+    names, named_by = _names(landcover, stated, values)
     apart = stated.buildings_apart or any(concepts_of(names[value]) == (_BUILDING,) for value in values & set(names))
     target = ModelClasses(scheme, apart)
     if stated.classes is not None:
@@ -132,19 +128,20 @@ def palette(landcover: LandCoverRaster) -> dict[int, tuple[int, int, int]]:
     return found if set(found.values()) - _BLACK_AND_WHITE else {}
 
 
-def _names(landcover: LandCoverRaster, stated: StatedClasses) -> tuple[dict[int, str], str]:
+def _names(landcover: LandCoverRaster, stated: StatedClasses, values: frozenset[int]) -> tuple[dict[int, str], str]:
     legend = stated.legend_of(landcover.name)
     if stated.classes is not None:
-        return _names_for_messages(landcover), ""
+        return _names_for_messages(landcover, values), ""
     # A table that cannot be understood stops the job, unless the legend or the user's scheme says what it would.
     says_otherwise = bool(legend) or stated.scheme != RECOGNISE
-    stored = _names_for_messages(landcover) if says_otherwise else class_names(landcover.dataset)
-    return {**stored, **legend}, "the layer's legend" if legend else "the raster's class names"
+    stored = _names_for_messages(landcover, values) if says_otherwise else class_names(landcover.dataset, values)
+    own = "the classes of the features" if landcover.is_drawn else "the raster's class names"
+    return {**stored, **legend}, "the layer's legend" if legend else own
 
 
-def _names_for_messages(landcover: LandCoverRaster) -> dict[int, str]:
+def _names_for_messages(landcover: LandCoverRaster, values: frozenset[int]) -> dict[int, str]:
     try:
-        return class_names(landcover.dataset)
+        return class_names(landcover.dataset, values)
     except InputError:
         return {}
 
@@ -189,7 +186,8 @@ def _by_number(question: _Question, meaning: Meaning, shown: Mapping[int, Shown]
     Vector layers with words and numbers are drawn with values that only count the classes: there the scheme's values
     are the numbers by which the layers call their classes.
     """
-    if not (question.landcover.is_drawn and meaning.names):
+    landcover = question.landcover
+    if not (landcover.is_drawn and COUNTED_CLASSES in landcover.dataset.tags()):
         return shown
     numbers = {value: int(name) for value, name in meaning.names.items() if name.strip().isdecimal()}
     return {value: shown[number] for value, number in numbers.items() if number in shown}
@@ -226,7 +224,7 @@ def _supposed(question: _Question, meaning: Meaning) -> Meaning:
         return meaning
     if not _has_size(question.landcover, metres) or _shows_other_colours(question.landcover, scheme):
         return meaning
-    if _is_called_after_another(question.landcover, meaning) or not _values_elsewhere(question.landcover) <= set(own):
+    if _is_called_after_another(question.landcover, meaning) or not question.landcover.sampled_values <= set(own):
         return meaning
     own_names = dict(zip(scheme.values, scheme.names, strict=True))
     return replace(_filled(meaning, own, "the model's own values", own_names), by_own_values=True, supposed=True)
@@ -250,19 +248,21 @@ def _shows_other_colours(landcover: LandCoverRaster, scheme: ClassScheme) -> boo
 def _is_called_after_another(landcover: LandCoverRaster, meaning: Meaning) -> bool:
     """Whether the raster's name holds that of a class scheme which has its values, as LCMAP_CU_2019.tif does."""
     candidates = meaning.recognition.candidates if meaning.recognition is not None else ()
-    words = re.findall(r"[a-z]+|\d+", Path(landcover.name).name.casefold())
-    ids = (re.findall(r"[a-z]+|\d+", one.scheme.id.casefold()) for one in candidates)
-    return any(words[start : start + len(parts)] == parts for parts in ids for start in range(len(words)))
+    return any(_is_called_after(landcover, one.scheme) for one in candidates)
 
 
-def _values_elsewhere(landcover: LandCoverRaster) -> set[int]:
-    """Return the values in a sample of the whole raster: what a part of it means does not depend on the part."""
-    whole, found = landcover.grid.window, set[int]()
-    blocks = list(canonical_blocks(whole, _SAMPLE_PIXELS))
-    for block in blocks[:: -(-len(blocks) // _MOST_SAMPLES)]:
-        values, known = landcover.read(block)
-        found |= set(np.unique(values[known]).tolist())
-    return found
+def _guided_by_name(landcover: LandCoverRaster, recognition: Recognition) -> Recognition:
+    """Return what is unclear with the scheme first that the file is called after: no proof, but the best guess."""
+    likely = sorted(recognition.candidates, key=lambda one: not _is_called_after(landcover, one.scheme))
+    if not likely or not _is_called_after(landcover, likely[0].scheme):
+        return recognition
+    doubt = f"{recognition.doubt}; the file is called after {likely[0].scheme.id}"
+    return replace(recognition, candidates=likely, doubt=doubt)
+
+
+def _is_called_after(landcover: LandCoverRaster, scheme: KnownScheme) -> bool:
+    words, parts = (re.findall(r"[a-z]+|\d+", text.casefold()) for text in (Path(landcover.name).name, scheme.id))
+    return any(words[start : start + len(parts)] == parts for start in range(len(words)))
 
 
 def _has_other_colours(landcover: LandCoverRaster, scheme: ClassScheme, values: frozenset[int]) -> bool:
@@ -293,7 +293,7 @@ def _recognised(question: _Question, meaning: Meaning) -> Meaning:
         return meaning
     recognition = recognise(question.values, palette(question.landcover), all_schemes())
     if recognition.found is None:
-        return replace(meaning, recognition=recognition)
+        return replace(meaning, recognition=_guided_by_name(question.landcover, recognition))
     known = recognition.found.scheme
     crosswalk = Crosswalk(known, question.target)
     names = {value: one.name for value, one in known.by_value.items()}

@@ -17,6 +17,7 @@ from ..contract.errors import (
     SatSynError,
     first_words,
 )
+from .defect_log import TRACKER, write_defect_log
 
 _LIBRARIES = {
     "rasterio": "A raster can't be read or written: GDAL says {words}. Check it with gdalinfo or in QGIS, or export "
@@ -42,7 +43,10 @@ class Failure:
 
     @classmethod
     def of(cls, error: BaseException) -> Failure:
-        """Return the failure for an exception; of an unexpected one the traceback goes to stderr."""
+        """Return the failure for an exception; of an unexpected one the traceback goes to stderr.
+
+        That of a defect is written to a log, too, which the message names.
+        """
         if isinstance(error, SatSynError):
             return cls(error.kind, _cut(str(error)), error.exit_code)
         if isinstance(error, KeyboardInterrupt):
@@ -59,10 +63,11 @@ class Failure:
             return cls.of(
                 SatSynError("The memory ran out: choose a smaller block size or extent, or close other programs.")
             )
+        log = write_defect_log(error)
         return cls(
             "internal",
-            f"An unexpected error stopped the job ({type(error).__name__}: {error}). This is a defect of SatSyn: "
-            "please report it with the log.",
+            f"An unexpected error stopped the job ({type(error).__name__}: {first_words(error)}). This is a defect of "
+            f"SatSyn: please report it at {TRACKER} with {f'the log {log}' if log else 'the lines of the log'}.",
             SatSynError.exit_code,
         )
 

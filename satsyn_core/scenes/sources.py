@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.raster_tags import NOT, SYNTHETIC
 from ..landcover.class_matching import ClassMatch
 from ..landcover.stated_classes import StatedClasses
 from ..raster.grid import Grid
+from ..raster.reading import open_raster
 from ..raster.window import Window
 from .pairs import Scene, ScenePaths, match_scene, open_imagery, open_scene
 
@@ -55,7 +57,22 @@ def match_sources(
     Raises:
         InputError: a raster cannot be read, or values have no match.
     """
-    return tuple(SceneSource(one, match_scene(one, scheme, classes, reporter), bands=bands) for one in files)
+    return tuple(
+        SceneSource(
+            one, match_scene(one, scheme, classes, reporter), bands=bands, synthetic=is_synthetic_file(one.imagery)
+        )
+        for one in files
+    )
+
+
+def is_synthetic_file(path: str) -> bool:
+    """Return whether imagery says of itself that a generator made it, wholly or in part.
+
+    Raises:
+        InputError: the raster cannot be read.
+    """
+    with open_raster(path) as dataset:
+        return bool(dataset.tags().get(SYNTHETIC, NOT) != NOT)
 
 
 @dataclass(frozen=True)

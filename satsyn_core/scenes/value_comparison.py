@@ -1,8 +1,9 @@
-"""Whether imagery has the digital numbers that a model was trained on, or those of other units."""
+"""Whether imagery has the digital numbers of a model or of other imagery, or those of other units."""
 
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..raster.window import Window
 from .imagery import Imagery
+from .pairs import open_imagery
+from .sources import SceneSource
 
 _SAMPLED_PER_SIDE = 4
 _SAMPLE_PIXELS = 128
@@ -27,6 +30,16 @@ _MOSTLY_OUTSIDE = 0.5
 _OFTEN_OUTSIDE = 0.05
 _DARK = 0.05
 """Shares at which a warning is due: of numbers outside the range, and of the range that the numbers take up."""
+
+_HARDLY_DIFFERENT = 0.1
+"""Share of the model's range that imagery of another data type takes up when it is in the same units."""
+
+_UNLIKE, _UNLIKELY = 100, 8
+"""How many times as large as those of another scene the numbers of a scene are in other units for sure, and where a
+warning is due: a bright city and dark water in the same units differ less."""
+
+_UNLIKE_OTHER_TYPE = 4
+"""The same where the data types differ, too."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +80,74 @@ def sample_values(imagery: Imagery) -> NDArray[np.generic]:
     return np.concatenate(found)
 
 
+def found_values(source: SceneSource) -> FoundValues:
+    """Return digital numbers of the imagery of a scene.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    with open_imagery(source.files.imagery, source.bands) as imagery:
+        return FoundValues(source.files.imagery, imagery.dtype, sample_values(imagery))
+
+
+def compare_scenes(scenes: Iterable[FoundValues], reporter: Reporter) -> None:
+    """Refuse imagery that a model is to learn or to be scored from together, and that has several units.
+
+    Args:
+        scenes: digital numbers of each; the first ones are those that the others are compared with.
+        reporter: gets a warning where units are likely to differ.
+
+    Raises:
+        InputError: with both ranges, and how to rescale.
+    """
+    known: FoundValues | None = None
+    for found in scenes:
+        if _range(found) is None:
+            continue
+        known = known or found
+        _compare_scene(found, known, reporter)
+
+
+def _range(found: FoundValues) -> tuple[float, float] | None:
+    """Return what most numbers lie between, None if none is finite."""
+    numbers = found.sample[np.isfinite(found.sample)].astype(np.float64)
+    if not numbers.size:
+        return None
+    low, high = (float(part) for part in np.percentile(numbers, (0.5, 99.5)))
+    return low, high
+
+
+def _compare_scene(found: FoundValues, known: FoundValues, reporter: Reporter) -> None:
+    (low, high), (known_low, known_high) = _range(found) or (0.0, 0.0), _range(known) or (0.0, 0.0)
+    sizes = sorted(max(abs(low), abs(high), 1e-12) for low, high in ((low, high), (known_low, known_high)))
+    times, other_type = sizes[1] / sizes[0], np.dtype(found.dtype) != np.dtype(known.dtype)
+    if not other_type and times <= _UNLIKELY:
+        return
+    says = (
+        f"{found.path} holds {found.dtype} numbers, most of them from {low:.4g} to {high:.4g}, and {known.path} holds "
+        f"{known.dtype} numbers, most of them from {known_low:.4g} to {known_high:.4g}"
+    )
+    target = KnownValues("", min(known_low, 0.0), known_high, known.dtype)
+    remedy = rescaling(found, target)
+    if times > (_UNLIKE_OTHER_TYPE if other_type else _UNLIKE):
+        raise InputError(f"{says}: these are other units. Give all imagery in the same units, {remedy}.")
+    reporter.log(
+        f"{says}. If these are other units, the result is wrong: then give all imagery in the same units, {remedy}.",
+        "warning",
+    )
+
+
 def compare_values(found: FoundValues, known: KnownValues, reporter: Reporter) -> None:
     """Refuse imagery whose numbers cannot mean what those of the model's imagery meant, and warn of unlikely ones.
 
     Raises:
         InputError: with both ranges, and how to rescale.
     """
-    numbers = found.sample[np.isfinite(found.sample)].astype(np.float64)
-    if not numbers.size:
+    most = _range(found)
+    if most is None:
         return
-    low, high = (float(part) for part in np.percentile(numbers, (0.5, 99.5)))
+    low, high = most
+    numbers = found.sample[np.isfinite(found.sample)].astype(np.float64)
     outside = float(np.mean((numbers < known.low) | (numbers > known.high)))
     height = (high - known.low) / max(known.high - known.low, 1e-9)
     says = (
@@ -85,24 +156,34 @@ def compare_values(found: FoundValues, known: KnownValues, reporter: Reporter) -
     )
     other_type = np.dtype(found.dtype) != np.dtype(known.dtype)
     if outside > _MOSTLY_OUTSIDE or (other_type and height <= _NOTHING_BUT_BLACK):
-        raise InputError(
-            f"{says}: these are other units. Rescale the imagery first, {_remedy(found, low, high, known)}."
-        )
+        raise InputError(f"{says}: these are other units. Rescale the imagery first, {rescaling(found, known)}.")
     if other_type or outside > _OFTEN_OUTSIDE or height < _DARK:
         reporter.log(
             f"{says}. If these are other units, the result is wrong: then rescale the imagery first, "
-            f"{_remedy(found, low, high, known)}.",
+            f"{rescaling(found, known)}.",
             "warning",
         )
 
 
-def _remedy(found: FoundValues, low: float, high: float, known: KnownValues) -> str:
+def rescaling(found: FoundValues, known: KnownValues) -> str:
+    """Return the command that brings imagery into the range of a model, as a part of a sentence."""
+    low, high = _range(found) or (0.0, 1.0)
+    return _translation(found, known, f"-scale {min(low, 0.0):.6g} {high:.6g} {known.low:.6g} {known.high:.6g} ")
+
+
+def conversion(found: FoundValues, known: KnownValues) -> str:
+    """Return the command that brings imagery to the data type of a model, as a part of a sentence: numbers that are in
+    the model's range stay as they are, others are rescaled.
+    """
+    low, high = _range(found) or (known.low, known.high)
+    is_near = known.low <= low and high <= known.high and high - low >= _HARDLY_DIFFERENT * (known.high - known.low)
+    return _translation(found, known, "") if is_near else rescaling(found, known)
+
+
+def _translation(found: FoundValues, known: KnownValues, options: str) -> str:
     name = {"uint8": "Byte", "uint16": "UInt16", "int16": "Int16", "float32": "Float32"}.get(known.dtype, "Float32")
-    source = Path(found.path)
-    return (
-        f"for example with gdal_translate -ot {name} -scale {min(low, 0.0):.6g} {high:.6g} {known.low:.6g} "
-        f"{known.high:.6g} {shlex.quote(found.path)} {shlex.quote(f'{source.stem}_rescaled.tif')}"
-    )
+    target = f"{Path(found.path).stem}_rescaled.tif"
+    return f"for example with gdal_translate -ot {name} {options}{shlex.quote(found.path)} {shlex.quote(target)}"
 
 
 def _start(length: int, number: int) -> int:

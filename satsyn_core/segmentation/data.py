@@ -61,6 +61,8 @@ def of_training_set(training_set: TrainingSet, scheme: ClassScheme) -> Segmentat
 def held_out(sources: Sequence[SceneSource], gap: int) -> tuple[tuple[SceneSource, ...], tuple[SceneSource, ...]]:
     """Return training and validation parts of each raster: the lowest fifth of its rows validates.
 
+    Synthetic rasters beside real ones train as a whole: what is real chooses the weights.
+
     Args:
         sources: of whole rasters.
         gap: rows between both parts that are in neither, so that no crop sees the other part.
@@ -69,7 +71,11 @@ def held_out(sources: Sequence[SceneSource], gap: int) -> tuple[tuple[SceneSourc
         InputError: a raster is too small to be parted.
     """
     upper, lower = [], []
+    has_real = any(not source.synthetic for source in sources)
     for source in sources:
+        if source.synthetic and has_real:
+            upper.append(source)
+            continue
         with open_raster(source.files.imagery) as dataset:
             grid = Grid.of(dataset)
         kept = max(FEWEST_HELD_OUT_ROWS, round(grid.height * HELD_OUT_SHARE))
@@ -82,6 +88,11 @@ def held_out(sources: Sequence[SceneSource], gap: int) -> tuple[tuple[SceneSourc
         upper.append(replace(source, window=Window(0, 0, grid.width, rows)))
         lower.append(replace(source, window=Window(0, grid.height - kept, grid.width, kept)))
     return tuple(upper), tuple(lower)
+
+
+def has_both_kinds(sources: Sequence[SceneSource]) -> bool:
+    """Return whether there are real and synthetic scenes."""
+    return len({source.synthetic for source in sources}) > 1
 
 
 def identity(sources: Mapping[str, Sequence[SceneSource]]) -> dict[str, Any]:

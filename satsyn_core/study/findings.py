@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..contract.class_scheme import ClassScheme
 from ..learning.iou import class_iou
 from ..trainingset.plan.splits import TEST, TRAIN, VALIDATION
+from .class_shares import ClassShares, class_shares
 from .ground import StudyGround
 from .imagery import SyntheticMeasures
 from .recommendation import best_of, recommend
@@ -75,6 +76,7 @@ class StudyFindings:
         best: the mixture with the largest difference, of those with the largest share of the real data.
         advice: what to do for each share of the real data, in words.
         imagery: measures of the synthetic chips, where generators or styles are compared.
+        class_shares: what the real training chips show of each class.
         facts: how it was done, JSON-compatible.
     """
 
@@ -86,6 +88,7 @@ class StudyFindings:
     best: StudyComparison | None
     advice: tuple[str, ...]
     imagery: tuple[SyntheticMeasures, ...]
+    class_shares: tuple[ClassShares, ...]
     facts: Mapping[str, Any]
 
     @property
@@ -114,6 +117,7 @@ def find(ground: StudyGround, table: StudyTable, imagery: tuple[SyntheticMeasure
         best=best_of(candidates) if candidates else None,
         advice=recommend(comparisons, len(table.missing)),
         imagery=imagery,
+        class_shares=class_shares(ground),
         facts=_facts(ground, table),
     )
 

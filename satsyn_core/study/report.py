@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from ..contract.figure_scales import MEAN_IOU
 from ..contract.wording import duration
 from ..evaluation.reports.html import ScaledFigure, scale_rows, write_report
 from ..evaluation.reports.pictures import figure_uri
+from .class_shares import ClassShares
 from .figures import added_figure, difference_figure, mixture_figure, share_figure
 from .findings import StudyComparison, StudyFindings, TreatmentScore
 from .imagery import SyntheticMeasures
@@ -50,6 +52,7 @@ def write_study_report(path: Path, findings: StudyFindings) -> None:
         "comparisons": [_comparison_row(one) for one in findings.comparisons],
         "classes": list(zip(names, colours, strict=True)),
         "by_class": [(one.treatment.label, one.iou.tolist()) for one in findings.scores],
+        "class_shares": _class_share_rows(findings.class_shares),
         "method": METHOD,
         "imagery": [_imagery_row(one, findings) for one in findings.imagery],
         "imagery_note": _imagery_note(findings),
@@ -121,6 +124,21 @@ def _comparison_row(one: StudyComparison) -> dict[str, Any]:
 
 def _p(value: float) -> str:
     return "–" if value != value else "< 0.001" if value < 0.001 else f"{value:.3f}"
+
+
+def _class_share_rows(found: Sequence[ClassShares]) -> list[tuple[str, list[str]]]:
+    """Return for each share of the real chips how much of each class its draws show, in percent of the pixels."""
+    rows = []
+    for share in sorted({one.share for one in found}):
+        draws = [one for one in found if one.share == share]
+        label = "all real chips" if share == 100 else f"{share:g} % of the real chips"
+        rows.append((f"{label} ({draws[0].chips})", [_range(values) for values in zip(*(one.pixels for one in draws))]))
+    return rows
+
+
+def _range(values: Sequence[float]) -> str:
+    low, high = f"{100 * min(values):.1f}", f"{100 * max(values):.1f}"
+    return f"{low} %" if low == high else f"{low} to {high} %"
 
 
 def _imagery_row(one: SyntheticMeasures, findings: StudyFindings) -> dict[str, Any]:

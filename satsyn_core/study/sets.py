@@ -26,7 +26,8 @@ from ..trainingset.synthesis.styles import assign_styles
 from ..trainingset.synthesis.synthetic_chips import SyntheticChipRenderer
 from ..trainingset.synthesis.versions import SyntheticVersions, plan_versions, rendering_order
 from ..trainingset.writing.description import SetDescription
-from ..trainingset.writing.work_folder import SetWorkFolder, is_training_set
+from ..trainingset.writing.set_contents import is_training_set
+from ..trainingset.writing.work_folder import SetWorkFolder
 from ..trainingset.writing.write_chips import ChipWriter
 from .ground import StudyGround, with_land_cover
 from .recomposition import ChipLandCover, write_recomposed
@@ -121,7 +122,7 @@ class StudySets:
         generator = ground.generators[order.generator]
         style = "scene" if order.style == "encoded" else "random"
         synthesis = ChipSynthesis(style=style, looks=RANDOM_STYLES)
-        assignment = assign_styles(synthesis, generator, plan, scenes, order.seed)
+        assignment = assign_styles(synthesis, generator, plan, scenes, order.seed, reporter)
         versions = of_version(plan_versions(plan, assignment, order.seed), order.version)
         renderer = SyntheticChipRenderer(generator, versions, scenes, EngineOptions(work.engine, device=work.device))
         if not order.filter_digest:

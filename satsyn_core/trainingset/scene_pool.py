@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.raster_tags import marks_of_synthetic
 from ..generator.model import ImageryGenerator
 from ..landcover.class_matching import ClassMatch
 from ..landcover.stated_classes import StatedClasses
 from ..raster.grid import Grid
 from ..scenes.pairs import Scene, ScenePaths, match_and_open_scene, open_scene
 from ..scenes.pixel_size import GENERATED_PIXEL_SIZE_TOLERANCE, pixel_sizes_agree
+from ..scenes.value_comparison import FoundValues, compare_scenes, compare_values, conversion, sample_values
 
 
 @dataclass(frozen=True)
 class SceneInfo:
-    """A checked scene: files, match of its land cover, grid and the imagery's bands, data type and nodata value."""
+    """A checked scene.
+
+    Attributes:
+        files: of the scene.
+        match: of its land cover.
+        grid, band_names, dtype, nodata: of the imagery.
+        sample: of the imagery's digital numbers (n,).
+        marks: of imagery that SatSyn generated, see `raster_tags.marks_of_synthetic`; empty for real imagery.
+    """
 
     files: ScenePaths
     match: ClassMatch
@@ -30,6 +43,13 @@ class SceneInfo:
     band_names: tuple[str, ...]
     dtype: str
     nodata: float | None
+    sample: NDArray[np.generic] = field(default_factory=lambda: np.zeros(0, np.uint8), compare=False)
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def values(self) -> FoundValues:
+        """The digital numbers of the imagery."""
+        return FoundValues(self.files.imagery, self.dtype, self.sample)
 
 
 def check_scenes(
@@ -57,13 +77,22 @@ def check_scenes(
         part = reporter.part(number / len(files), (number + 1) / len(files))
         with match_and_open_scene(one, scheme, classes, part, bands) as scene:
             match, nodata = scene.land_cover.match, scene.imagery.nodata
-            scenes.append(SceneInfo(one, match, scene.grid, scene.band_names, scene.dtype, nodata))
+            sample, marks = sample_values(scene), marks_of_synthetic(scene.imagery.tags())
+            scenes.append(SceneInfo(one, match, scene.grid, scene.band_names, scene.dtype, nodata, sample, marks))
+        if marks:
+            reporter.log(
+                f"{one.imagery} is synthetic imagery, as its tag SATSYN_SYNTHETIC says, and its chips count as real "
+                "ones here, also for validation and testing; their files keep the mark. Build the set of "
+                "real imagery, and give the synthetic one to Train/evaluate segmentation beside it, in IMAGERY.",
+                "warning",
+            )
         first, last = scenes[0], scenes[-1]
         if (len(first.band_names), first.dtype) != (len(last.band_names), last.dtype):
             raise InputError(
                 f"{one.imagery} has {_describe_bands(last)}, and {files[0].imagery} has {_describe_bands(first)}: all "
                 "imagery of a training set has the same bands. Name bands that all have with BANDS."
             )
+    compare_scenes((scene.values for scene in scenes), reporter)
     return tuple(scenes)
 
 
@@ -71,12 +100,18 @@ def check_generator(scenes: Sequence[SceneInfo], generator: ImageryGenerator, re
     """Check that a generator makes imagery of the same kind as that of the scenes.
 
     Raises:
-        InputError: bands, their order, or the data type differ.
+        InputError: bands, their order, the data type or the units differ.
     """
     generated = [name.casefold() for name in generator.band_names]
     for scene in scenes:
         found = [name.casefold() for name in scene.band_names]
-        if len(found) != len(generated) or scene.dtype != generator.dtype:
+        if len(found) == len(generated) and scene.dtype != generator.dtype:
+            raise InputError(
+                f"{scene.files.imagery} holds {scene.dtype} numbers, and the model {generator.name} generates "
+                f"{generator.dtype} numbers, which would be mixed in one set: choose another model, or convert the "
+                f"imagery first, {conversion(scene.values, generator.known_values)}."
+            )
+        if len(found) != len(generated):
             raise InputError(
                 f"{scene.files.imagery} has {_describe_bands(scene)}, and the model {generator.name} generates "
                 f"{', '.join(generator.band_names)} of {generator.dtype}: choose another model, or name the bands to "
@@ -88,6 +123,7 @@ def check_generator(scenes: Sequence[SceneInfo], generator: ImageryGenerator, re
                 f"{scene.files.imagery} has the bands {', '.join(scene.band_names)}, and the model {generator.name} "
                 f'generates {", ".join(generator.band_names)}: give the model\'s order with BANDS, as in "{order}".'
             )
+        compare_values(scene.values, generator.known_values, reporter)
         _compare_pixel_size(scene, generator, reporter)
 
 

@@ -1,7 +1,9 @@
 """Two runs of each job with the same outputs at once: `python -m tests.campaign.races`.
 
-One of them makes the results of an untouched run, and the other one is told in a sentence that the first is at it. Runs
-of a study and shards of a generation share their work instead.
+The first run is held, with SIGSTOP, while it owns the lock of its outputs; then the second one is started. It is told
+in a sentence that the first is at it, and the first goes on to the results of an untouched run. Runs of a study and
+shards of a generation share their work instead: a second one that waits, or that finds nothing to do, is right as well.
+In one race of each job the first run is held before it has the lock: then the second one does the work.
 """
 
 from __future__ import annotations
@@ -10,61 +12,86 @@ import argparse
 import random
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from .kills import FAULTS, KilledJob, has_failed, note, prepared_inputs, table
-from .runs import Run
+from .runs import Ended, Run, holding_at
 from .subjects import SUBJECTS, Subject
 
 COLUMNS = (
-    *("races", "one refused", "both finished", "one after the other"),
+    *("races", "held with the lock", "held before it", "second refused", "second waited", "both finished", "not met"),
     *("identical", "different", "stuck", "left over", "traceback", "damaged", "unclear"),
 )
 
 _REFUSALS = ("Another run is writing", "another run has finished", "another run writes the imagery", "holds a finished")
 
+_TIMES_AS_LONG = 3
+"""A second run that takes so many times as long as an untouched one waits for the first."""
+
+_SHORTEST_WAIT_SECONDS = 2
+
 
 class RacingJob(KilledJob):
     """A job that is started twice."""
 
-    def race(self, delay: float) -> Counter[str]:
-        """Start it, and again after a delay in seconds; return what was found."""
+    def owning(self) -> range:
+        """Return the numbers of the changes that an untouched run makes while it owns the lock of its outputs."""
+        taken = [number for number, change in enumerate(self.changes) if change.endswith(".lock")]
+        released = [number for number in taken if self.changes[number].startswith("os.remove")]
+        return range(taken[0] + 1, released[0] + 1) if released else range(0)
+
+    def race(self, held_at: int) -> Counter[str]:
+        """Hold a run before its change of the disk with this number, start another one; return what was found."""
         place, found = self.new_place(), Counter(races=1)
-        first = Run(self.command(place), place)
-        time.sleep(delay)
-        if first.wait(delay) is not None:
-            return Counter({"one after the other": 1})
+        first = Run(self.command(place), place, holding_at(held_at))
+        if not first.wait_until_held():
+            first.finish()
+            return found + Counter({"not met": 1})
+        with_lock = held_at in self.owning()
+        found["held with the lock" if with_lock else "held before it"] += 1
         second = Run(self.command(place), place)
-        ended = [second.finish(), first.finish()]
+        second_ended = second.wait(max(_TIMES_AS_LONG * self.seconds, _SHORTEST_WAIT_SECONDS))
+        found["second waited"] += second_ended is None
+        first.let_go_on()
+        ended = [first.finish(), second_ended or second.finish()]
+        found.update(self._found_of_both(ended, with_lock))
+        found.update(self.compare(Run(self.command(place), place).finish()))
+        return found
+
+    def _found_of_both(self, ended: Sequence[Ended], with_lock: bool) -> Counter[str]:
+        """Return what is to say of the two runs, the first of which was held."""
+        found, (first, second) = Counter[str](), ended
         refused = [one for one in ended if one.code]
-        found["one refused" if refused else "both finished"] += 1
-        found["traceback"] += any("Traceback" in one.words or one.code not in {0, 1, 2} for one in ended)
+        found["second refused"] += second.code != 0
+        found["both finished"] += not refused
+        found["traceback"] += any("Traceback" in one.words or one.code not in {0, 2} for one in ended)
         found["unclear"] += any(not any(words in one.words for words in _REFUSALS) for one in refused)
-        found["damaged"] += not self.is_finished() or len(refused) == len(ended)
+        # Whoever owns the lock is to finish, and somebody has to.
+        found["damaged"] += not self.is_finished() or bool((first if with_lock else second).code)
         if any(found[name] for name in FAULTS):
             for one in ended:
                 print(f"{self.subject.name}: {one.code} {one.words[-2000:]}", file=sys.stderr, flush=True)
-        found.update(self.compare(Run(self.command(place), place).finish()))
         return found
 
 
 def campaign(folder: Path, subjects: Sequence[Subject], seed: int, races: int, record: Path) -> None:
-    """Race each job with itself so many times, the second run starting at random moments of the first."""
+    """Race each job with itself so many times, the first run held at random moments while it owns the lock."""
     numbers = random.Random(seed)  # noqa: S311
     inputs = prepared_inputs(folder)
     for number, subject in enumerate(subjects):
         job = RacingJob(subject, inputs, folder / f"job{number}")
-        for _ in range(races):
-            note(record, subject.name, job.race(numbers.uniform(0, 0.6) * job.seconds))
+        owning = job.owning()
+        for _ in range(races if owning else 0):
+            note(record, subject.name, job.race(numbers.choice(owning)))
+        note(record, subject.name, job.race(0))
 
 
 def _main() -> int:
     parser = argparse.ArgumentParser(description="Start every job twice at once.")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--races", type=int, default=3)
+    parser.add_argument("--races", type=int, default=3, help="Of each job, with the lock held.")
     parser.add_argument("--only", default="", help="Jobs whose name begins so.")
     parser.add_argument("--record", type=Path, default=Path("races.jsonl"), help="File to which findings are added.")
     parser.add_argument("--folder", help="Folder to work in, best one in memory.")

@@ -99,6 +99,15 @@ class Run:
         """Wait for its end for so long from now on; return None if it goes on."""
         return self.wait(time.monotonic() - self._started + seconds)
 
+    def wait_until_held(self) -> bool:
+        """Wait until `holding_at` has stopped the job; return False if it has ended instead, which `finish` tells."""
+        found = os.waitid(os.P_PID, self.process, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+        return found is not None and found.si_code == os.CLD_STOPPED
+
+    def let_go_on(self) -> None:
+        """Let a job go on that was stopped."""
+        os.kill(self.process, signal.SIGCONT)
+
     def kill(self) -> None:
         """Kill the job with all that it started, and wait for its end."""
         with suppress(ProcessLookupError):  # it has no group yet
@@ -124,6 +133,16 @@ def killing_at(number: int) -> Hook:
             time.sleep(10)
 
     return kill
+
+
+def holding_at(number: int) -> Hook:
+    """Return what stops the run before its change of the disk with this number, until it is let go on."""
+
+    def hold(change: int, _event: str, _path: str) -> None:
+        if change == number:
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    return hold
 
 
 def full_at(first: int, count: int) -> Hook:

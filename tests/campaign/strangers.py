@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -30,6 +31,19 @@ LONGEST_MESSAGE = 2000
 def run(files: int, kinds: list[str], seed: int = 0) -> list[Row]:
     """Try so many files of each kind, each kind in a process of its own, which is begun anew when it dies."""
     return [_watched(kind, files, seed) for kind in kinds]
+
+
+def run_here(folder: Path, files: int, kinds: Sequence[str], seed: int = 0) -> list[Row]:
+    """Try so many files of each kind in this process, in a new folder."""
+    rows = []
+    for kind in kinds:
+        place, row = folder / kind.strip("."), Row(kind)
+        seeds = _intact(kind, place)
+        for number in range(files):
+            row.files += 1
+            _try_one(row, place, seeds, _numbers(kind, seed, number))
+        rows.append(row)
+    return rows
 
 
 def _watched(kind: str, files: int, seed: int) -> Row:
@@ -60,16 +74,27 @@ def _watched(kind: str, files: int, seed: int) -> Row:
 
 def _child(kind: str, first: int, files: int, seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        seeds = Path(folder) / "intact"
-        seeds.mkdir()
-        FOLDERS[kind].write(seeds)
-        FOLDERS[kind].use(seeds)
-        _remove_made(seeds)
+        seeds = _intact(kind, Path(folder))
         for number in range(first, files):
             faulthandler.dump_traceback_later(SLOW_SECONDS, exit=True)
             row = Row(kind, files=1)
-            _try_one(row, Path(folder), seeds, random.Random(f"{kind} {seed} {number}"))  # noqa: S311
+            _try_one(row, Path(folder), seeds, _numbers(kind, seed, number))
             print(json.dumps(asdict(row)), flush=True)
+
+
+def _intact(kind: str, folder: Path) -> Path:
+    """Return a folder of intact files, which were used once."""
+    seeds = folder / "intact"
+    seeds.mkdir(parents=True)
+    FOLDERS[kind].write(seeds)
+    FOLDERS[kind].use(seeds)
+    _remove_made(seeds)
+    return seeds
+
+
+def _numbers(kind: str, seed: int, number: int) -> random.Random:
+    """Return what decides how a file is damaged."""
+    return random.Random(f"{kind} {seed} {number}")  # noqa: S311
 
 
 def _try_one(row: Row, folder: Path, seeds: Path, numbers: random.Random) -> None:

@@ -1,10 +1,13 @@
-"""A short, fixed part of the campaign; `python -m tests.campaign` runs more of it."""
+"""Short, fixed parts of the campaigns; docs/development/testing.md says how to run more of them."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.campaign.mutations import run, table
+from tests.support.paths import REPOSITORY
 
 
 def test_mutated_files_are_read_or_refused_with_a_sentence(tmp_path: Path) -> None:
@@ -12,3 +15,10 @@ def test_mutated_files_are_read_or_refused_with_a_sentence(tmp_path: Path) -> No
     assert not any(row.unexpected or row.leftovers or row.slow for row in rows), table(rows)
     assert sum(row.refused for row in rows) > 50
     assert not list(tmp_path.iterdir())
+
+
+def test_kills_races_full_disks_and_damaged_files_are_survived() -> None:
+    """In a process of its own, which computes nothing before it forks."""
+    command = [sys.executable, "-m", "tests.campaign.short"]
+    tried = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert tried.returncode == 0, tried.stdout + tried.stderr

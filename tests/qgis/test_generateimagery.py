@@ -135,8 +135,8 @@ class TestClasses:
         assert any("matched by the layer's legend" in line for line in run.feedback.said)
 
     def test_a_legend_that_speaks_other_words_stops_the_run(self, refuse, tmp_path: Path) -> None:
-        sentence = refuse(_layer_with_legend(tmp_path, ["Wasser", "Land", "Weg", "Wald", "Haus"]))
-        assert "1 (Wasser)" in sentence
+        sentence = refuse(_layer_with_legend(tmp_path, ["Eau", "Terrain", "Chemin", "Bois", "Maison"]))
+        assert "1 (Eau)" in sentence
 
     def test_values_that_the_model_does_not_know_are_named_with_their_share(self, refuse, tmp_path: Path) -> None:
         values = town()

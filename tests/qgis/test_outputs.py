@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -150,9 +151,9 @@ class TestStyleFiles:
         self.write(raster)
         marked = style.read_text()
         earlier = marked[: marked.index("\n<!-- SatSyn")].replace('version="3', 'version="2', 1)
-        style.write_text(earlier)
+        style.write_text(re.sub(r'<qgis( [^ ]+="[^"]*")( [^ ]+="[^"]*")', r"<qgis\2\1", earlier))
         assert not self.write(raster)
-        assert style.read_text() == marked
+        assert "\n<!-- SatSyn" in style.read_text()
 
     @pytest.mark.parametrize("name", ["city.img", "city.tiff", "CITY.geojson"])
     def test_a_style_that_another_layer_would_use_is_not_written(self, name: str, raster: Path) -> None:

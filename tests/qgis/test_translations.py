@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
+from qgis.core import QgsProcessingContext
+
 
 def test_algorithms_and_panel_speak_german(qgis) -> None:
     from satsyn.processing_provider.algorithms.predict_landcover import PredictLandCoverAlgorithm
     from satsyn.processing_provider.translation import FOLDER, install_translator, remove_translator, tr
+    from satsyn.satsyn_core.contract.bundled import RESOURCES
 
     assert install_translator("xx_YY") is None
     translator = install_translator("de_CH")
@@ -17,9 +20,47 @@ def test_algorithms_and_panel_speak_german(qgis) -> None:
         assert algorithm.displayName() == "Landbedeckung vorhersagen"
         assert (algorithm.group(), algorithm.groupId()) == ("Segmentierung", "segmentation")
         assert algorithm.parameterDefinition("IMAGERY").description() == "Bilder"
+        assert "Landbedeckung" in algorithm.parameterDefinition("OUTPUT").help() + algorithm.shortHelpString()
+        given = {
+            "IMAGERY": str(RESOURCES / "sample" / "town_landcover.tif"),
+            "MODEL": "/no/such.safetensors",
+            "OUTPUT": "TEMPORARY_OUTPUT",
+        }
+        problem = algorithm.checkParameterValues(given, QgsProcessingContext())[1]
+        assert problem.startswith("Unter „/no/such.safetensors“ gibt es keine Modelldatei.")
         for message in ET.parse(FOLDER / "satsyn_de.ts").getroot().iter("message"):  # noqa: S314 - our own file
             text = message.findtext("source")
             assert tr(text) == message.findtext("translation"), "run `.venv/bin/python -m setup.translate`"
     finally:
         remove_translator(translator)
     assert tr("Set up") == "Set up"
+
+
+def test_sentences_of_the_core_speak_german(qgis) -> None:
+    from satsyn.processing_provider.sentences import in_language
+    from satsyn.processing_provider.translation import install_translator, remove_translator
+
+    pairs = {
+        "Block 3 of 12, about 2 minutes left": "Block 3 von 12, noch etwa 2 Minuten",
+        (
+            "2 features of 'Block 3 of 12' are left out, without an area or without a place in the raster's coordinate "
+            "system."
+        ): (
+            "2 Objekte von „Block 3 of 12“ sind weggelassen, ohne Fläche oder ohne Ort im Koordinatensystem des "
+            "Rasters."
+        ),
+        "There is no model file at 'a. B.x'. Choose an existing .safetensors file. The log is '/x.log'.": (
+            "Unter „a. B.x“ gibt es keine Modelldatei. Wählen Sie eine vorhandene .safetensors-Datei. Das Protokoll "
+            "ist „/x.log“."
+        ),
+        "Mean IoU 0.51 (good); overall accuracy 0.81 (very good). IoU by class: water 0.90.": (
+            "Mittlere IoU 0.51 (gut); Gesamtgenauigkeit 0.81 (sehr gut). IoU nach Klasse: water 0.90."
+        ),
+        "No sentence of the core.": "No sentence of the core.",
+    }
+    translator = install_translator("de_DE")
+    try:
+        assert {text: in_language(text) for text in pairs} == pairs
+    finally:
+        remove_translator(translator)
+    assert in_language("Block 3 of 12") == "Block 3 of 12"

@@ -142,6 +142,30 @@ def test_the_field_of_the_legend_names_the_classes(generate, town) -> None:
     assert any("the field fid, whose categories" in text for text in run.feedback.said)
 
 
+@pytest.mark.parametrize(
+    ("shown", "labels", "expected"),
+    [
+        ("fid", {0: "Forest"}, {"vegetation": 10_000}),
+        ("class", {"land": "Water", "water": "my remarks"}, {"water": 10_000}),
+        ('"class" || \'-\' || "fid"', {"land-0": "Forest", "water-0": "Water"}, {"vegetation": 7500, "water": 2500}),
+    ],
+    ids=["numbers", "words", "an expression"],
+)
+def test_the_labels_of_the_legend_name_the_classes(qgis, town, shown: str, labels: dict, expected: dict) -> None:
+    import processing
+    from qgis.core import QgsCategorizedSymbolRenderer, QgsRendererCategory, QgsSymbol
+
+    symbol = QgsSymbol.defaultSymbol(town.geometryType())
+    categories = [QgsRendererCategory(value, symbol.clone(), label) for value, label in labels.items()]
+    town.setRenderer(QgsCategorizedSymbolRenderer(shown, categories))
+    match = json.loads(processing.run("satsyn:describelandcover", {"LANDCOVER": town})["MATCH"])
+    shares = {row["class"]: row["pixels"] for row in match["classes"]}
+    total = sum(shares.values())
+    assert {name: round(10_000 * count / total, -2) for name, count in shares.items()} == pytest.approx(
+        expected, rel=0.05
+    )
+
+
 def test_an_extent_counts_in_the_system_of_the_layer(generate, tmp_path: Path) -> None:
     square = [[55.3, 25.1], [55.302, 25.1], [55.302, 25.102], [55.3, 25.102], [55.3, 25.1]]
     feature = {

@@ -54,7 +54,8 @@ class SegmentationInputs:
     imagery: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
         "Imagery",
-        "Rasters of imagery to train on, all with the same bands. With a model but no test imagery: to evaluate it on.",
+        "Rasters of imagery to train on, all with the same bands. Beside a training set: synthetic imagery that is "
+        "added to its training chips. With a model but no test imagery: to evaluate it on.",
         optional=True,
     )
     landcover: tuple[str, ...] | None = parameter(
@@ -68,7 +69,7 @@ class SegmentationInputs:
         Kind.RASTERS,
         "Validation imagery",
         "Rasters that choose the best weights and decide when the training ends. Empty: the lowest fifth of each "
-        "training raster.",
+        "real training raster.",
         optional=True,
         advanced=True,
     )
@@ -186,8 +187,8 @@ class SegmentationSchedule:
     )
     real_crops: float | None = number(
         "Real crops",
-        "Share of the crops that show real chips, where the training set has synthetic ones, too. Use it where there "
-        "are many more synthetic chips than real ones. Empty: crops come from all chips alike.",
+        "Share of the crops that show real imagery, where there is synthetic imagery, too. Use it where there is much "
+        "more synthetic imagery than real one. Empty: crops come from all imagery alike.",
         Limits(0, 1),
         optional=True,
         advanced=True,

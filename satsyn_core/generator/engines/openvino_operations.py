@@ -12,7 +12,7 @@ from torch.jit._trace import TracerWarning
 
 from ..network.architecture import PIXEL_SHUFFLE_FACTOR
 from ..network.network import SMALLEST_POWER, PixelNormalisation
-from .openvino_guard import openvino, opset13
+from .openvino_guard import opset13
 
 if TYPE_CHECKING:
     from openvino import Model, Output
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def convert(module: torch.nn.Module, inputs: tuple[Tensor, ...]) -> Model:
     """Return the graph of a module, traced with example inputs, for inputs of any size."""
     from openvino.frontend.pytorch import ConversionExtension, ModuleExtension
+    from openvino.tools.ovc import convert_model
 
     operations = {
         "satsyn::normalised": _normalised,
@@ -35,7 +36,7 @@ def convert(module: torch.nn.Module, inputs: tuple[Tensor, ...]) -> Model:
         # The tracer warns of decisions that are the same for every block, and PyTorch of the tracer's age.
         warnings.simplefilter("ignore", TracerWarning)
         warnings.simplefilter("ignore", DeprecationWarning)
-        graph: Model = openvino.convert_model(module, example_input=inputs, extension=extensions)
+        graph: Model = convert_model(module, example_input=inputs, extension=extensions)
     return graph
 
 

@@ -10,9 +10,13 @@ from ...contract.class_scheme import ClassScheme
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
 from ...scenes.arrays import SceneArrays, SceneArraySet, shuffled_candidates, write_scene_arrays
-from ...scenes.sources import SceneSource, SourceInfo, read_sources, require_same_bands
+from ...scenes.sources import SceneSource, read_sources
 from ...scenes.valid_patches import patch_corners, whole_cells
+from ...scenes.value_comparison import KnownValues, found_values, rescaling
 from ...scenes.value_range import ValueRange, stated_range
+
+_SIXTEEN_BITS = KnownValues("", 0, 10_000, "uint16")
+"""What reflectance is usually stored as."""
 
 LARGEST_PIXEL_DIFFERENCE = 0.1
 """Share by which the pixel sizes of the imagery of one training may differ."""
@@ -83,7 +87,7 @@ def write_generator_scenes(sources: GeneratorSources, crop: int, folder: Path, r
         InputError: scenes cannot be read, cannot be trained on together, or have no room for a crop; or the imagery
             shows no pixel of a class.
     """
-    _refuse_unlike([*read_sources(sources.training), *map(SourceInfo.read, sources.validation)], crop)
+    _refuse_unlike((*sources.training, *sources.validation), crop)
     training = _written(sources.training, crop, folder, "training", reporter.part(0, 0.8))
     _refuse_unseen_classes(sources.training[0].match.scheme, training.scenes)
     values = stated_range(sources.value_range, training.first.dtype, [scene.image for scene in training.scenes])
@@ -100,15 +104,16 @@ def _written(sources: Sequence[SceneSource], crop: int, folder: Path, name: str,
     return written
 
 
-def _refuse_unlike(sources: Sequence[SourceInfo], crop: int) -> None:
+def _refuse_unlike(scenes: Sequence[SceneSource], crop: int) -> None:
     """Refuse imagery that cannot be trained on with the first one, or is smaller than a crop."""
+    sources = read_sources(scenes)
     first = sources[0]
-    for own in sources:
+    for own, source in zip(sources, scenes, strict=True):
         if own.dtype not in {"uint8", "uint16"}:
             raise InputError(
-                f"{own.imagery} holds {own.dtype} numbers: imagery of 8 or 16 bits without sign is needed."
+                f"{own.imagery} holds {own.dtype} numbers: imagery of 8 or 16 bits without sign is needed. Rescale it "
+                f"first, {rescaling(found_values(source), _SIXTEEN_BITS)}."
             )
-    require_same_bands(sources)
     for own in sources:
         if abs(own.pixel_metres / first.pixel_metres - 1) > LARGEST_PIXEL_DIFFERENCE:
             raise InputError(

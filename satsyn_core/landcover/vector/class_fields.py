@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ...contract.class_scheme import plain_name
 from ...contract.errors import InputError
+from ...contract.layer_legends import CLASS_OF_LEGEND, own_field
 from .line_widths import RAILWAY_WIDTHS, ROAD_WIDTHS, WATERWAY_WIDTHS
 
 CLASS_FIELDS = (
@@ -45,7 +46,7 @@ def choose_class_fields(fields: Sequence[str], wanted: Sequence[str]) -> tuple[s
 
     Args:
         fields: names of the layer's attributes.
-        wanted: those that the user names; if the layer has none of them, well-known ones count.
+        wanted: those that the user names; if the layer has none of them, that of its legend counts, or well-known ones.
     """
     by_name: dict[str, str] = {}
     for field in fields:
@@ -53,6 +54,9 @@ def choose_class_fields(fields: Sequence[str], wanted: Sequence[str]) -> tuple[s
     asked = tuple(by_name[name.strip().casefold()] for name in wanted if name.strip().casefold() in by_name)
     if asked:
         return asked
+    of_legend = tuple(field for field in fields if field.startswith(CLASS_OF_LEGEND))
+    if of_legend:
+        return of_legend
     usual = [by_name[name] for name in CLASS_FIELDS if name in by_name]
     return tuple(usual[:1]) or tuple(by_name[name] for name in TAG_FIELDS if name in by_name)
 
@@ -80,10 +84,10 @@ def kinds_of(columns: Mapping[str, NDArray[np.object_]], count: int) -> tuple[li
     for field, column in columns.items():
         for index, value in enumerate(column.tolist()):
             text = "" if values[index] else _text(value)
-            if text == "0" and field.strip().casefold() in TAG_FIELDS:
+            if text == "0" and own_field(field).strip().casefold() in TAG_FIELDS:
                 text = ""  # as building=0, which says that there is none
             if text:
-                names[index], values[index] = field.strip().casefold(), text
+                names[index], values[index] = own_field(field).strip().casefold(), text
     return names, values
 
 

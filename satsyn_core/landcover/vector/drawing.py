@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +18,14 @@ from ...contract.atomic_files import visible_part
 from ...contract.class_scheme import plain_name
 from ...contract.errors import InputError, SatSynError
 from ...contract.progress import Reporter
+from ...contract.raster_tags import COUNTED_CLASSES
 from ...contract.wording import counted
 from ...raster.grid import Grid
 from ...raster.library_errors import gdal_errors_as
 from ...raster.window import Window, canonical_blocks
 from ...raster.written_pixels import WrittenPixels
 from ..class_names import write_class_names
+from ..class_words import concepts_of
 from ..placement import place_on_grid
 from .layers import ClassedShapes, VectorLayer
 
@@ -36,6 +38,7 @@ _CURVE_STEPS = 4
 """Line segments in a quarter of the round end of a line."""
 
 _LARGEST_CODE = 2**31 - 1
+_WATER = "water"
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,11 @@ class ClassCodes:
 
     Attributes:
         by_name: value of each class by its plain name.
-        names: of the values that the raster's file names; empty where the values are the layers' own numbers.
+        names: of the values that the raster's file names; those of legends where values are the layers' numbers.
         nodata: value of pixels without class.
         background: value of the ground between the features, None for nodata.
         dtype: data type that holds them all.
+        counted: whether the values only count the classes, and are no numbers of the layers.
     """
 
     by_name: dict[str, int]
@@ -55,6 +59,7 @@ class ClassCodes:
     nodata: int
     background: int | None
     dtype: str
+    counted: bool = field(default=False, repr=False)
 
     @classmethod
     def of(
@@ -74,23 +79,25 @@ class ClassCodes:
         found = [name for layer in layers for part in (layer.polygons, layer.lines) for name in part.classes]
         for name in (*found, *([background] if background else [])):
             spelled.setdefault(plain_name(name), name)
+        labels = {plain: label for layer in layers for plain, label in layer.labels.items()}
         numbers = {plain: _number(name) for plain, name in spelled.items()}
-        if all(number is not None for number in numbers.values()):
+        counted = any(number is None for number in numbers.values())
+        if not counted:
             codes = {plain: int(number or 0) for plain, number in numbers.items()}
-            names: dict[int, str] = {}
+            names = {codes[plain]: label for plain, label in labels.items() if plain in codes}
         else:
             taken = {} if numbering is None else numbering
             for plain in sorted(spelled):
                 taken.setdefault(plain, len(taken) + 1)
             codes = {plain: taken[plain] for plain in spelled}
-            names = {codes[plain]: name for plain, name in spelled.items()}
+            names = {codes[plain]: labels.get(plain, name) for plain, name in spelled.items()}
         used = set(codes.values())
         extremes = (0, *used)
         dtype = next((kind for kind in ("uint8", "uint16", "int16", "int32") if _holds(kind, extremes)), "int32")
         nodata = 0 if 0 not in used else int(np.iinfo(dtype).max)
         while nodata in used:
             nodata -= 1
-        return cls(codes, names, nodata, codes[plain_name(background)] if background else None, dtype)
+        return cls(codes, names, nodata, codes[plain_name(background)] if background else None, dtype, counted)
 
 
 @dataclass(frozen=True)
@@ -117,7 +124,8 @@ class Drawing:
 
         Args:
             sources: the layers of each of the user's files, the first one lowest. Of each source, lines lie over
-                polygons; of the polygons of a layer, small ones over large ones, and of its lines, wide ones over
+                polygons, and among lines, higher levels over lower ones and all others over waterways of their level;
+                of the polygons of a layer, small ones over large ones, and of its lines of a level, wide ones over
                 narrow ones.
             grid: to draw on.
             codes: of the classes.
@@ -128,8 +136,7 @@ class Drawing:
         order: list[str] = []
         for source in sources:
             parts = [(layer, layer.polygons, "polygons") for layer in source]
-            parts += [(layer, layer.lines, "lines") for layer in source]
-            for layer, part, kind in parts:
+            for layer, part, kind in (*parts, *_lines_by_height(source)):
                 if not len(part.shapes):
                     continue
                 placed, owners = _placed(layer, part, grid, reporter)
@@ -186,6 +193,7 @@ class Drawing:
                 bigtiff="if_safer",
             ) as file,
         ):
+            file.update_tags(**({COUNTED_CLASSES: "YES"} if self.codes.counted else {}))
             for number, chunk in enumerate(chunks):
                 reporter.check_cancelled()
                 reporter.progress(number / len(chunks), "Drawing the land cover")
@@ -220,6 +228,22 @@ class Drawing:
             pairs, shape, fill=fill, transform=transform, all_touched=self.touched, dtype=self.codes.dtype
         )
         return drawn
+
+
+def _lines_by_height(source: Sequence[VectorLayer]) -> Iterator[tuple[VectorLayer, ClassedShapes, str]]:
+    """Yield the lines of layers from the lowest to the highest, with what to call them."""
+    found: dict[tuple[int, bool], list[tuple[VectorLayer, ClassedShapes]]] = {}
+    for layer in source:
+        is_water = {name: _WATER in concepts_of(name) for name in set(layer.lines.classes)}
+        above_water = np.array([not is_water[name] for name in layer.lines.classes], bool)
+        levels = layer.lines.levels
+        for height in set(zip(levels.tolist(), above_water.tolist(), strict=True)):
+            chosen = (levels == height[0]) & (above_water == height[1])
+            found.setdefault(height, []).append((layer, layer.lines.select(chosen)))
+    for level, is_land in sorted(found):
+        kind = ("lines" if is_land else "waterways") + (f" of level {level}" if level else "")
+        for layer, part in found[level, is_land]:
+            yield layer, part, kind
 
 
 def _placed(

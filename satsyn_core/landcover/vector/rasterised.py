@@ -18,6 +18,7 @@ from ..raster import LandCoverRaster, open_landcover
 from .class_fields import read_class_fields
 from .drawing import ClassCodes, Drawing
 from .layers import AttributeNames, VectorLayer, field_names, has_field, layer_names, read_layer
+from .legends import tell_apart
 from .line_widths import LineWidths
 from .target_grid import grid_of_layers, target_crs
 
@@ -113,7 +114,7 @@ def read_sources(paths: Sequence[str], options: VectorLandCover, reporter: Repor
             f"{paths[0]} holds no polygon or line with a class: there is nothing to draw. CLASS_FIELD names the field "
             f"of the classes; it has {known}."
         )
-    return [source for source in drawn if source]
+    return tell_apart([source for source in drawn if source])
 
 
 def _require_fields(layers: Sequence[str], wanted: Sequence[str], parameter: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,10 @@ from ...raster.window import Window
 from ...scenes.pairs import Scene
 from ..scene_pool import ScenePool
 from .chips import Chips
+
+SCARCE = 0.01
+"""A class with a smaller share of the training pixels is seldom learnt: of water in the study of India, with 0.0 to
+0.6 % in four of five trainings, three found at most 0.11 IoU, and the one with 2.5 % found 0.91."""
 
 
 def real_labels(scene: Scene, window: Window) -> NDArray[np.uint8]:
@@ -62,3 +67,17 @@ def _class_pixels(chips: Chips, scenes: ScenePool, reporter: Reporter) -> NDArra
             reporter.progress(number / len(chips), f"Counting classes in chip {number + 1} of {len(chips)}")
             counts[number] = found
     return counts
+
+
+def scarce_classes(counts: NDArray[np.integer], training: NDArray[np.integer], names: Sequence[str]) -> list[str]:
+    """Return the classes that chips show, and training chips hardly, in words.
+
+    Args:
+        counts: labelled pixels of each class in each chip (n, classes).
+        training: row numbers of the training chips.
+        names: of the classes.
+    """
+    own = counts[training]
+    shares, chips = own.sum(axis=0) / max(int(own.sum()), 1), (own > 0).sum(axis=0)
+    found = np.flatnonzero((counts.sum(axis=0) > 0) & (shares < SCARCE)).tolist()
+    return [f"{names[one]} ({100 * shares[one]:.1f} % of the pixels, in {chips[one]} of {len(own)})" for one in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from ...contract.progress import Reporter
 from ...contract.wording import counted
 from ..scene_pool import ScenePool
 from .chips import Chips, regular_chips
-from .class_counts import usable_chips
+from .class_counts import scarce_classes, usable_chips
 from .footprints import GroundPlane
 from .mixture import mixture
 from .oversampling import OversamplingOptions, oversample
@@ -128,4 +129,14 @@ def make_plan(scenes: ScenePool, plane: GroundPlane, options: TrainingSetOptions
         + f"; {np.count_nonzero(splits < 0)} left out to keep splits apart, {len(without_data)} for nodata. "
         f"{counted(int(copies.sum()), 'synthetic chip').capitalize()}."
     )
+    _say_what_is_scarce(scarce_classes(usable.counts, training, scenes.scheme.names), reporter)
     return SetPlan(chips, usable.counts, splits, real, copies, without_data)
+
+
+def _say_what_is_scarce(classes: Sequence[str], reporter: Reporter) -> None:
+    if classes:
+        reporter.log(
+            f"The training chips show little of {', '.join(classes)}. Synthetic chips of the same places show no more "
+            "of it. If you have land cover of other places with it, generate imagery there, and give this imagery to "
+            "Train/evaluate segmentation beside the set, in IMAGERY."
+        )

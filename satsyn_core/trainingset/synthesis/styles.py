@@ -98,7 +98,9 @@ class ImageStyles:
     seed: int
 
     @classmethod
-    def encode(cls, generator: ImageryGenerator, image: str, scenes: ScenePool, seed: int) -> ImageStyles:
+    def encode(
+        cls, generator: ImageryGenerator, image: str, scenes: ScenePool, seed: int, reporter: Reporter
+    ) -> ImageStyles:
         """Encode the image with the classes of the first scene that it overlaps.
 
         Raises:
@@ -112,7 +114,7 @@ class ImageStyles:
                 problem = problem or error
                 continue
             known = pixels[:, classes != UNKNOWN].ravel()
-            compare_values(FoundValues(image, pixels.dtype.name, known), generator.known_values, Reporter())
+            compare_values(FoundValues(image, pixels.dtype.name, known), generator.known_values, reporter)
             code = generator.encode_style(pixels, classes).code
             return cls(generator, Style(code, f"encoded from {Path(image).name}"), seed)
         raise problem or InputError("There is no scene: give at least one raster in IMAGERY.")
@@ -163,7 +165,12 @@ class RandomStyles:
 
 
 def assign_styles(
-    synthesis: ChipSynthesis, generator: ImageryGenerator, plan: SetPlan, scenes: ScenePool, seed: int
+    synthesis: ChipSynthesis,
+    generator: ImageryGenerator,
+    plan: SetPlan,
+    scenes: ScenePool,
+    seed: int,
+    reporter: Reporter,
 ) -> StyleAssignment:
     """Return the styles that a user asks for.
 
@@ -173,6 +180,7 @@ def assign_styles(
         plan: of the set; it has synthetic chips.
         scenes: of the set.
         seed: of random styles.
+        reporter: gets a warning about a style image that may have other units.
 
     Raises:
         InputError: the style image overlaps no scene, or cannot be read.
@@ -181,7 +189,7 @@ def assign_styles(
         # Versions of one chip have different styles, so there are at least as many.
         return RandomStyles(generator, max(synthesis.looks, int(plan.copies.max())), seed)
     if synthesis.style == "image":
-        return ImageStyles.encode(generator, str(synthesis.style_image), scenes, seed)
+        return ImageStyles.encode(generator, str(synthesis.style_image), scenes, seed, reporter)
     return SceneStyles(generator, scenes, plan.training, seed)
 
 

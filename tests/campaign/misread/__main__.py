@@ -11,14 +11,18 @@ from tests.support.tiny_model import tiny_generator
 from tests.support.tiny_segmenter import tiny_segmenter
 
 from . import (  # noqa: F401 - importing them registers their inputs
+    advice,
+    choosing_models,
     features,
     foreign_settings,
     late_refusals,
     library_errors,
     outputs,
+    qgis_layers,
     raster_names,
     raster_places,
     raster_validity,
+    units,
     values,
 )
 from .desk import INPUTS, Input, on_desk

@@ -8,12 +8,13 @@ import pytest
 
 from satsyn_core.contract import figure_scales
 from satsyn_core.contract.figure_scales import CALIBRATION_ERROR, MEAN_IOU, SEAMS, FigureScale
-from satsyn_core.contract.wording import by_name, counted, duration
+from satsyn_core.contract.wording import by_name, counted, duration, file_names
 
 
 def test_nouns_follow_their_numbers() -> None:
     assert [counted(number, "chip") for number in (0, 1, 12000)] == ["0 chips", "1 chip", "12,000 chips"]
     assert counted(2, "try", "tries") == "2 tries"
+    assert file_names(["/home/somebody/north.tif", "south.tif"]) == "north.tif, south.tif"
     assert by_name(["water", "road"], [0.843, 0.4]) == "water 0.84, road 0.40"
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from satsyn_core.generation.pieces import pieces_of
+from satsyn_core.generation.pieces import joined, pieces_of
 from satsyn_core.raster.window import Window
 
 BLOCK = Window(512, 1024, 512, 512)
@@ -37,3 +37,10 @@ def test_pieces_hold_every_wanted_pixel_once() -> None:
         held[piece.slices_in(BLOCK)] += 1
     assert held[wanted].all()
     assert held.max() == 1
+
+
+def test_pieces_of_neighbouring_blocks_become_one_where_that_costs_less() -> None:
+    left, right, far = Window(400, 1024, 112, 400), Window(512, 1024, 50, 400), Window(900, 1024, 20, 20)
+    assert joined([left, right], 512, 16, 112) == Window(400, 1024, 162, 400)
+    assert joined([left, far], 1024, 16, 112) is None
+    assert joined([left, right], 128, 16, 112) is None

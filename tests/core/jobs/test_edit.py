@@ -179,7 +179,7 @@ def test_what_does_not_fit_is_refused_with_the_fix(
     cases = {
         "gdalwarp -t_srs EPSG:32640 -te ": {"base_image": str(tmp_path / "smaller.tif"), "mask": str(mask)},
         "gdal_translate -b 1 -b 2 -b 3 -ot Byte": {"base_image": str(tmp_path / "four.tif"), "mask": str(mask)},
-        "3 bands of uint16": {"base_image": str(tmp_path / "uint16.tif"), "mask": str(mask)},
+        "holds uint16 numbers": {"base_image": str(tmp_path / "uint16.tif"), "mask": str(mask)},
         "covers no pixel": {"base_image": good, "mask": str(tmp_path / "empty.tif")},
         "in BASE_IMAGE": {"mask": str(mask)},
         "in MASK": {"base_image": good},

@@ -76,6 +76,8 @@ def test_a_study_compares_mixtures_with_real_chips_alone(
     assert outputs["DIFFERENCE_LOW"] <= outputs["DIFFERENCE"] <= outputs["DIFFERENCE_HIGH"]
     assert outputs["BEST_MIX"] == best["treatment"]
     assert results["facts"]["chips"] == {"train": 8, "validation": 2, "test": 8}
+    assert [(one["share"], one["chips"]) for one in results["class_shares"]] == [(100, 8)]
+    assert sum(results["class_shares"][0]["pixels"]) == pytest.approx(1)
     with Path(str(outputs["CELLS"])).open(encoding="utf-8") as file:
         assert len(list(csv.DictReader(file))) == 6
     page = Path(str(outputs["REPORT"])).read_text(encoding="utf-8")
@@ -312,6 +314,7 @@ def test_remedies_change_layouts_places_and_which_crops_are_real(
 
     folder = tmp_path / "study"
     results = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+    assert [(one["share"], one["seed"]) for one in results["class_shares"]] == [(50, 0)]
     chips = {one["label"].split(" of the crops")[0]: one["chips"] for one in results["scores"]}
     assert chips == {
         "real only, 50 % of the real data": {"real": 4, "synthetic": 0},

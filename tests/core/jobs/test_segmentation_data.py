@@ -14,9 +14,14 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.enums import ColorInterp
 
+from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.model_metadata import read_metadata
+from satsyn_core.contract.raster_tags import NOT, SYNTHETIC, WHOLLY
 from satsyn_core.jobs import run_job
+from satsyn_core.scenes.pairs import pair_scenes
+from satsyn_core.scenes.sources import match_sources
+from satsyn_core.segmentation.data import has_both_kinds, held_out
 from tests.core.jobs.test_segmentation import SHORT, imagery_of
 from tests.support.paths import REPOSITORY
 from tests.support.rasters import RasterFactory, RecordingReporter
@@ -78,6 +83,61 @@ def test_a_share_of_real_crops_needs_chips_of_both_kinds(
     values = {**CPU, **SHORT, "steps": 2, "training_set": str(training_set), "real_crops": 0.5}
     with pytest.raises(InputError, match="are all of one kind: leave REAL_CROPS empty"):
         run_job("train-evaluate-segmentation", {**values, "output": str(tmp_path / "model.safetensors")}, reporter)
+
+
+@pytest.fixture
+def synthetic(large_town: NDArray[np.uint8], make_raster: RasterFactory) -> tuple[Path, Path]:
+    """Synthetic imagery of another town, and its land cover."""
+    other = large_town[::-1].copy()
+    imagery = make_raster(imagery_of(other, 1), name="synthetic.tif")
+    with rasterio.open(imagery, "r+") as file:
+        file.update_tags(**{SYNTHETIC: WHOLLY})
+    return imagery, make_raster(other, nodata=0, name="synthetic_cover.tif")
+
+
+def test_synthetic_rasters_train_beside_the_chips_of_a_set(
+    training_set: Path, synthetic: tuple[Path, Path], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    imagery, cover = map(str, synthetic)
+    model, metrics = tmp_path / "model.safetensors", tmp_path / "metrics.json"
+    values: dict[str, Any] = {**CPU, **SHORT, "steps": 2, "training_set": str(training_set), "real_crops": 0.5}
+    values |= {"imagery": [imagery], "landcover": [cover], "classes": CLASSES, "output": str(model)}
+    run_job("train-evaluate-segmentation", {**values, "metrics": str(metrics)}, reporter)
+    provenance = read_metadata(model)["provenance"]
+    assert provenance["data"].endswith("chips, 0 of them synthetic; beside it, synthetic imagery: synthetic")
+    chips = json.loads((training_set / "manifest.json").read_text())["chips"]
+    assert len(json.loads(metrics.read_text())["evaluation"]["sources"]) == sum(c["split"] == "test" for c in chips)
+
+    with rasterio.open(imagery, "r+") as file:
+        file.update_tags(**{SYNTHETIC: NOT})
+    with pytest.raises(InputError, match="is real imagery, and beside TRAINING_SET all IMAGERY has to be synthetic"):
+        run_job("train-evaluate-segmentation", {**values, "output": str(tmp_path / "second.safetensors")}, reporter)
+
+
+def test_a_set_of_synthetic_rasters_says_that_its_chips_count_as_real(
+    synthetic: tuple[Path, Path], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    imagery, cover = map(str, synthetic)
+    values = {"imagery": [imagery], "landcover": [cover], "synthetic_percent": 0, "classes": CLASSES}
+    small = {"chip_size": 64, "split_block": 1, "buffer": 0, "split": "50 25 25", "workers": 1}
+    run_job("build-training-set", {**values, **small, "output": str(tmp_path / "set")}, reporter)
+    assert any("its chips count as real ones here" in text for text in reporter.warnings)
+
+
+def test_synthetic_rasters_choose_no_weights_beside_real_ones(
+    large_town: NDArray[np.uint8],
+    synthetic: tuple[Path, Path],
+    scheme: ClassScheme,
+    make_raster: RasterFactory,
+    reporter: RecordingReporter,
+) -> None:
+    real = make_raster(imagery_of(large_town), name="real.tif")
+    cover = make_raster(large_town, nodata=0, name="real_cover.tif")
+    files = pair_scenes([str(real), str(synthetic[0])], [str(cover), str(synthetic[1])])
+    training, validation = held_out(match_sources(files, scheme, CLASSES, None, reporter), 32)
+    assert [source.window is None for source in training] == [False, True]
+    assert [source.files.name for source in validation] == ["real"]
+    assert has_both_kinds(training)
 
 
 @pytest.fixture

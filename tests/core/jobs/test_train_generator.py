@@ -38,6 +38,7 @@ def test_a_trained_generator_knows_its_classes_bands_ground_and_settings(
     assert generator.ground_sampling_distance == pytest.approx(0.3)
     weights = generator.provenance["settings"]["weights"]
     assert (weights["diversity"], weights["perceptual"], weights["colour"]) == (4, 1, 0)
+    assert generator.provenance["data"] == Path(ground["imagery"][0]).name  # type: ignore[index]
     (area,) = generator.provenance["training_area"]
     with rasterio.open(ground["imagery"][0]) as image:  # type: ignore[index]
         left, bottom, right, top = image.bounds

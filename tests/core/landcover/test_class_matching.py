@@ -71,15 +71,16 @@ def test_classes_of_the_user_come_first(
 def test_unmatched_values_are_named_with_their_share_and_a_way_out(
     make_raster: RasterFactory, scheme: ClassScheme, reporter: RecordingReporter
 ) -> None:
-    values = np.ones((10, 10), np.uint8)
+    values = np.ones((10, 10), np.int16)
     values[0, :3] = 15
     values[0, 3] = 90
+    values[0, 4] = -9999
     with pytest.raises(InputError) as refused:
         _match(make_raster(values), scheme, None, reporter)
     sentence = str(refused.value)
     assert "15 in 3.0 %" in sentence
     assert "90 in 1.0 %" in sentence
-    assert '"1=water? 15=land? 90=road?"' in sentence
+    assert '"-9999=nodata? 1=water? 15=land? 90=road?"' in sentence
 
 
 def test_the_way_out_that_a_refusal_offers_works(
@@ -89,7 +90,7 @@ def test_the_way_out_that_a_refusal_offers_works(
     with pytest.raises(InputError) as refused:
         _match(path, scheme, None, reporter)
     offered = str(refused.value).split('"')[-2]
-    np.testing.assert_array_equal(_read(path, scheme, offered, reporter), [[0, 2, 1]])
+    np.testing.assert_array_equal(_read(path, scheme, offered, reporter), [[0, 1, UNKNOWN]])
 
 
 @pytest.mark.parametrize("count", [1, 5, 20])

@@ -23,6 +23,9 @@ from satsyn_core.landcover.crosswalk import ModelClasses
         ("Barren Land (Rock/Sand/Clay)", "land"),
         ("highway=residential", "road"),
         ("Buildings", "building"),
+        ("Gewässer", "water"),
+        ("Ackerfläche", "vegetation"),
+        ("Straßen", "road"),
     ],
 )
 def test_a_name_finds_its_class_whatever_its_case_number_and_punctuation(
@@ -33,7 +36,7 @@ def test_a_name_finds_its_class_whatever_its_case_number_and_punctuation(
     assert shown.index == scheme.find(own)
 
 
-@pytest.mark.parametrize("name", ["non-forest", "background", "Land", "Wasser", "water and road", "zzz"])
+@pytest.mark.parametrize("name", ["non-forest", "background", "Land", "eau", "water and road", "zzz"])
 def test_a_name_that_may_mean_anything_has_no_concept(name: str, scheme: ClassScheme) -> None:
     target = ModelClasses(ClassScheme(scheme.classes[:1] + scheme.classes[2:]))  # without "land"
     assert target.of_name(name) is None

@@ -151,7 +151,7 @@ def test_a_legend_comes_before_the_names_in_the_file(make_raster: RasterFactory,
 
 
 def test_a_scheme_says_what_names_leave_open(make_raster: RasterFactory, scheme: ClassScheme) -> None:
-    path = make_raster(np.array([[11, 41]], np.uint8), categories=[*[""] * 11, "Wasser"], ours=False)
+    path = make_raster(np.array([[11, 41]], np.uint8), categories=[*[""] * 11, "Eau"], ours=False)
     assert names(matched(path, scheme, scheme="nlcd")) == {11: "water", 41: "vegetation"}
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import importlib
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import shapely
 from rasterio.crs import CRS
 from rasterio.warp import transform
 
+from satsyn_core import __version__
 from satsyn_core.contract.atomic_files import scratch_folder
 from satsyn_core.contract.errors import EnvironmentSetupError, InputError, JobCancelledError, SatSynError
 from satsyn_core.process.failures import Failure
@@ -31,10 +33,24 @@ from satsyn_core.process.failures import Failure
         (ZeroDivisionError("division by zero"), "internal", 1),
     ],
 )
-def test_every_error_has_a_kind_and_an_exit_code(error: BaseException, kind: str, exit_code: int) -> None:
+def test_every_error_has_a_kind_and_an_exit_code(
+    error: BaseException, kind: str, exit_code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     failure = Failure.of(error)
     assert (failure.kind, failure.exit_code) == (kind, exit_code)
     assert failure.message.endswith(".")
+
+
+def test_a_defect_says_where_to_report_it_with_which_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    message = Failure.of(_raised(lambda: 1 / 0)).message
+    (log,) = tmp_path.iterdir()
+    assert f"please report it at https://github.com/satsyn/satsyn/issues with the log {log}." in message
+    content = log.read_text(encoding="utf-8")
+    assert content.startswith(f"SatSyn {__version__}, Python ") and "ZeroDivisionError: division by zero" in content
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    assert "with the lines of the log." in Failure.of(_raised(lambda: 1 / 0)).message
 
 
 def test_a_full_disk_is_said_without_temporary_names(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

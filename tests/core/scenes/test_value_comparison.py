@@ -7,7 +7,14 @@ import pytest
 
 from satsyn_core.contract.errors import InputError
 from satsyn_core.scenes.pairs import open_imagery
-from satsyn_core.scenes.value_comparison import FoundValues, KnownValues, compare_values, sample_values
+from satsyn_core.scenes.value_comparison import (
+    FoundValues,
+    KnownValues,
+    compare_scenes,
+    compare_values,
+    conversion,
+    sample_values,
+)
 from tests.support.rasters import RasterFactory, RecordingReporter
 
 BYTES = KnownValues("photographs", 0, 255, "uint8")
@@ -56,6 +63,33 @@ def test_other_units_are_refused_with_both_ranges_and_the_remedy(found: FoundVal
 def test_unlikely_units_are_warned_of(found: FoundValues, known: KnownValues, reporter: RecordingReporter) -> None:
     compare_values(found, known, reporter)
     assert "If these are other units, the result is wrong" in reporter.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "said"),
+    [
+        (_numbers(0, 1, "float32"), _numbers(0, 10_000, "float32"), "refused"),
+        (_numbers(0, 255, "uint8"), _numbers(0, 10_000, "uint16"), "refused"),
+        (_numbers(0, 255, "uint16"), _numbers(0, 10_000, "uint16"), "warned"),
+        (_numbers(0, 255, "uint8"), _numbers(0, 255, "uint16"), "warned"),
+        (_numbers(100, 9000, "uint16"), _numbers(50, 1500, "uint16"), "nothing"),
+        (FoundValues("empty.tif", "uint16", np.array([], np.uint16)), _numbers(0, 1, "float32"), "nothing"),
+    ],
+)
+def test_scenes_of_one_training_have_the_same_units(
+    first: FoundValues, other: FoundValues, said: str, reporter: RecordingReporter
+) -> None:
+    if said == "refused":
+        with pytest.raises(InputError, match=r"other units\. Give all imagery in the same units, for example"):
+            compare_scenes([first, first, other], reporter)
+        return
+    compare_scenes([first, first, other], reporter)
+    assert ("If these are other units, the result is wrong" in reporter.text) == (said == "warned")
+
+
+def test_numbers_that_fit_are_converted_without_rescaling() -> None:
+    assert "-scale" not in conversion(_numbers(0, 200, "uint16"), BYTES)
+    assert "-scale" in conversion(_numbers(0, 1, "float32"), BYTES)
 
 
 @pytest.mark.parametrize(
