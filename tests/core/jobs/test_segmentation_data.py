@@ -192,3 +192,20 @@ def test_bands_that_are_not_there_are_refused(
             {**values, "output": str(tmp_path / "model.safetensors"), "bands": bands},
             reporter,
         )
+
+
+def test_a_network_is_not_trained_on_one_kind_of_units_and_tested_on_another(
+    large_town: NDArray[np.uint8], make_raster: RasterFactory, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    image, cover = imagery_of(large_town), str(make_raster(large_town, nodata=0, name="cover.tif"))
+    eight = str(make_raster(image, name="eight.tif"))
+    sixteen = str(make_raster(image.astype(np.uint16) * 39, name="sixteen.tif"))
+    pairs = {"imagery": [eight], "landcover": [cover], "test_imagery": [sixteen], "test_landcover": [cover]}
+    with pytest.raises(InputError, match=r"other units.*gdal_translate -ot Byte -scale"):
+        run_job(
+            "train-evaluate-segmentation", {**TRAINING, **pairs, "output": str(tmp_path / "m.safetensors")}, reporter
+        )
+    both = {"real": [eight], "synthetic": [sixteen], "landcover": [cover], "output": str(tmp_path / "m.json")}
+    with pytest.raises(InputError, match="other units"):
+        run_job("evaluate-imagery", {**both, "classes": CLASSES, "device": "cpu"}, reporter)
+    assert not list(tmp_path.glob("m.*"))
