@@ -166,6 +166,17 @@ class TestStyleFiles:
         assert any(name in line for line in self.write(raster))
         assert not raster.with_suffix(".qml").exists()
 
+    def test_a_geopackage_of_the_stem_is_a_layer_and_no_error(
+        self, raster: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        layer = QgsVectorLayer("Polygon?crs=EPSG:32640&field=class:string", "city", "memory")
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        QgsVectorFileWriter.writeAsVectorFormatV3(
+            layer, str(raster.with_suffix(".gpkg")), QgsProject.instance().transformContext(), options
+        )
+        assert any("city.gpkg" in line for line in self.write(raster))
+        assert "ERROR" not in capfd.readouterr().err
+
     def test_other_outputs_of_the_stem_are_no_layers(self, raster: Path) -> None:
         raster.with_suffix(".json").write_text("{}")
         raster.with_name("city_2.img").write_bytes(raster.read_bytes())
