@@ -170,6 +170,9 @@ class TestStyleFiles:
         self, raster: Path, capfd: pytest.CaptureFixture[str]
     ) -> None:
         layer = QgsVectorLayer("Polygon?crs=EPSG:32640&field=class:string", "city", "memory")
+        feature = QgsFeature(layer.fields())
+        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(0, 0, 10, 10)))
+        layer.dataProvider().addFeature(feature)
         options = QgsVectorFileWriter.SaveVectorOptions()
         QgsVectorFileWriter.writeAsVectorFormatV3(
             layer, str(raster.with_suffix(".gpkg")), QgsProject.instance().transformContext(), options
