@@ -1088,8 +1088,8 @@
       <translation>3. Bilder erzeugen</translation>
     </message>
     <message>
-      <source>The preview shows styles of the visible part within a second or two. Generate imagery opens the algorithm with the layer that is selected in the list of layers: press Run there.</source>
-      <translation>Die Vorschau zeigt Stile für den sichtbaren Ausschnitt in ein bis zwei Sekunden. „Bilddaten erzeugen“ öffnet den Algorithmus mit dem Layer, der in der Layerliste ausgewählt ist: Drücken Sie dort „Starte“.</translation>
+      <source>The preview shows styles of the visible part within a second or two. Generate imagery opens the algorithm with the layer that is selected in the list of layers, and with the lines and polygons that the map shows above it: press Run there.</source>
+      <translation>Die Vorschau zeigt Stile des sichtbaren Teils in ein bis zwei Sekunden. „Bilder erzeugen“ öffnet den Algorithmus mit dem Layer, der in der Layerliste ausgewählt ist, und mit den Linien und Polygonen, die die Karte darüber zeigt: Drücken Sie dort „Starte“.</translation>
     </message>
     <message>
       <source>4. Learn more</source>
@@ -1828,16 +1828,16 @@
       <translation>Ordner von „Gemischten Trainingsdatensatz erstellen“. Seine Trainingskacheln trainieren das Modell, nach seinen Validierungskacheln werden die besten Gewichte gewählt, und seine Testkacheln werden ausgewertet. Leer: Geben Sie unten Raster an.</translation>
     </message>
     <message>
-      <source>Rasters of imagery to train on, all with the same bands. With a model but no test imagery: to evaluate it on.</source>
-      <translation>Raster von Bildern, mit denen trainiert wird, alle mit denselben Kanälen. Mit einem Modell, aber ohne Bilder zum Test: womit es ausgewertet wird.</translation>
+      <source>Rasters of imagery to train on, all with the same bands. Beside a training set: synthetic imagery that is added to its training chips. With a model but no test imagery: to evaluate it on.</source>
+      <translation>Raster von Bildern, mit denen trainiert wird, alle mit denselben Kanälen. Neben einem Trainingsdatensatz: synthetische Bilder, die zu seinen Trainingskacheln hinzukommen. Mit einem Modell, aber ohne Bilder zum Test: womit es ausgewertet wird.</translation>
     </message>
     <message>
       <source>True land cover of the imagery: one raster for each image, in the same order, or a single one for all.</source>
       <translation>Wahre Landbedeckung der Bilder: ein Raster für jedes Bild, in derselben Reihenfolge, oder ein einziges für alle.</translation>
     </message>
     <message>
-      <source>Rasters that choose the best weights and decide when the training ends. Empty: the lowest fifth of each training raster.</source>
-      <translation>Raster, nach denen die besten Gewichte gewählt werden und das Training endet. Leer: das unterste Fünftel jedes Trainingsrasters.</translation>
+      <source>Rasters that choose the best weights and decide when the training ends. Empty: the lowest fifth of each real training raster.</source>
+      <translation>Raster, nach denen die besten Gewichte gewählt werden und das Training endet. Leer: das unterste Fünftel jedes echten Trainingsrasters.</translation>
     </message>
     <message>
       <source>True land cover of the validation imagery.</source>
@@ -1900,8 +1900,8 @@
       <translation>Anteil der Ausschnitte, in deren Mitte ein Pixel einer zufällig gezogenen Klasse liegt, so dass seltene Klassen oft vorkommen.</translation>
     </message>
     <message>
-      <source>Share of the crops that show real chips, where the training set has synthetic ones, too. Use it where there are many more synthetic chips than real ones. Empty: crops come from all chips alike.</source>
-      <translation>Anteil der Ausschnitte, die echte Kacheln zeigen, wenn der Trainingsdatensatz auch synthetische hat. Nützlich, wo es viel mehr synthetische als echte gibt. Leer: Ausschnitte kommen aus allen Kacheln gleich.</translation>
+      <source>Share of the crops that show real imagery, where there is synthetic imagery, too. Use it where there is much more synthetic imagery than real one. Empty: crops come from all imagery alike.</source>
+      <translation>Anteil der Ausschnitte, die echte Bilder zeigen, wenn es auch synthetische gibt. Nützlich, wo es viel mehr synthetische als echte gibt. Leer: Ausschnitte kommen aus allen Bildern gleich.</translation>
     </message>
     <message>
       <source>Flip, rotate, scale and recolour the crops at random.</source>
@@ -2232,8 +2232,8 @@
       <translation>Ein Umriss</translation>
     </message>
     <message>
-      <source>An unexpected error stopped the job ({1}: {2}). This is a defect of SatSyn: please report it with the log.</source>
-      <translation>Ein unerwarteter Fehler hat den Auftrag beendet ({1}: {2}). Das ist ein Fehler in SatSyn: Bitte melden Sie ihn mit dem Protokoll.</translation>
+      <source>An unexpected error stopped the job ({1}: {2}). This is a defect of SatSyn: please report it at {3} with {4}.</source>
+      <translation>Ein unerwarteter Fehler hat den Auftrag beendet ({1}: {2}). Das ist ein Fehler in SatSyn: Bitte melden Sie ihn unter {3}, mit: {4}.</translation>
     </message>
     <message>
       <source>An unfinished training set lies in {1}: set EXISTING to resume to go on with it, or to overwrite to start anew.</source>
@@ -2384,10 +2384,6 @@
       <translation>Klassen (eigener Wert, Name):</translation>
     </message>
     <message>
-      <source>Classes are taken from the field {1}, whose categories the layer's legend shows.</source>
-      <translation>Die Klassen kommen aus dem Feld {1}, dessen Kategorien die Legende des Layers zeigt.</translation>
-    </message>
-    <message>
       <source>Comparing the land covers</source>
       <translation>Die Landbedeckungen werden verglichen</translation>
     </message>
@@ -2474,6 +2470,10 @@
     <message>
       <source>Give SYNTHETIC, imagery to measure, or MODEL, a generator of imagery to measure.</source>
       <translation>Geben Sie SYNTHETIC an, zu bewertende Bilder, oder MODEL, einen Generator zu bewertender Bilder.</translation>
+    </message>
+    <message>
+      <source>Give either TRAINING_SET, or IMAGERY with LANDCOVER. Only to train, with the validation chips of the set, synthetic IMAGERY may stand beside it.</source>
+      <translation>Geben Sie entweder TRAINING_SET an oder IMAGERY mit LANDCOVER. Nur zum Training, mit den Validierungskacheln des Datensatzes, darf synthetisches IMAGERY daneben stehen.</translation>
     </message>
     <message>
       <source>Give either TRAINING_SET, or IMAGERY with LANDCOVER; with MODEL, TEST_IMAGERY with TEST_LANDCOVER will do.</source>
@@ -2720,6 +2720,10 @@
       <translation>{1} in {2}: Nichts davon liegt auf der Landbedeckung.</translation>
     </message>
     <message>
+      <source>Nothing says yet what the values mean:</source>
+      <translation>Noch sagt nichts, was die Werte bedeuten:</translation>
+    </message>
+    <message>
       <source>Nothing to do: the environment is complete.</source>
       <translation>Nichts zu tun: Die Umgebung ist vollständig.</translation>
     </message>
@@ -2820,12 +2824,8 @@
       <translation>QGIS legt die Umgebung an, mit dem Algorithmus „SatSyn-Umgebung prüfen oder einrichten“. Von Hand: python3 -m venv ORDNER, dann ORDNER/bin/pip install -r requirements.txt; dessen Python ist dann das von SatSyn, in QGIS durch die Einstellung oder durch die Variable SATSYN_PYTHON.</translation>
     </message>
     <message>
-      <source>REAL_CROPS is given, and the training chips of {1} are all of one kind: leave REAL_CROPS empty, or build a set of real and synthetic chips.</source>
-      <translation>REAL_CROPS ist angegeben, und die Trainingskacheln von {1} sind alle von einer Art: Lassen Sie REAL_CROPS leer, oder erstellen Sie einen Datensatz aus echten und synthetischen Kacheln.</translation>
-    </message>
-    <message>
-      <source>REAL_CROPS says how many crops show real chips of a training set: give TRAINING_SET, or leave REAL_CROPS empty.</source>
-      <translation>REAL_CROPS sagt, wie viele Ausschnitte echte Kacheln eines Trainingsdatensatzes zeigen: Geben Sie TRAINING_SET an, oder lassen Sie REAL_CROPS leer.</translation>
+      <source>REAL_CROPS is given, and the training {1} are all of one kind: leave REAL_CROPS empty, or train on real and synthetic {2}. Synthetic rasters have the tag SATSYN_SYNTHETIC=YES, as those that SatSyn writes.</source>
+      <translation>REAL_CROPS ist angegeben, und die Trainingsdaten ({1}) sind alle von einer Art: Lassen Sie REAL_CROPS leer, oder trainieren Sie mit echten und synthetischen ({2}). Synthetische Raster haben das Tag SATSYN_SYNTHETIC=YES, wie die von SatSyn geschriebenen.</translation>
     </message>
     <message>
       <source>Rare classes {1}: {2}, shifted, around them.</source>
@@ -3066,6 +3066,10 @@
     <message>
       <source>The class {1} is too large a number for a raster: rename it in the layer.</source>
       <translation>Die Klasse {1} ist eine zu große Zahl für ein Raster: Benennen Sie sie im Layer um.</translation>
+    </message>
+    <message>
+      <source>The classes of '{1}' are those of {2}.</source>
+      <translation>Die Klassen von „{1}“ kommen aus: {2}.</translation>
     </message>
     <message>
       <source>The classes of the land cover are not known yet.</source>
@@ -3520,6 +3524,10 @@
       <translation>Die Trainingskacheln sind alle synthetisch; die zur Validierung und zum Test sind echt.</translation>
     </message>
     <message>
+      <source>The training chips show little of {1}. Synthetic chips of the same places show no more of it. If you have land cover of other places with it, generate imagery there, and give this imagery to Train/evaluate segmentation beside the set, in IMAGERY.</source>
+      <translation>Die Trainingskacheln zeigen wenig von {1}. Synthetische Kacheln derselben Orte zeigen nicht mehr davon. Haben Sie Landbedeckung anderer Orte damit, dann erzeugen Sie dort Bilder, und geben Sie diese bei „Segmentierung trainieren/auswerten“ neben dem Datensatz in IMAGERY an.</translation>
+    </message>
+    <message>
       <source>The training goes on after step {1}.</source>
       <translation>Das Training geht nach Schritt {1} weiter.</translation>
     </message>
@@ -3912,8 +3920,8 @@
       <translation>mäßig</translation>
     </message>
     <message>
-      <source>for example with gdal_translate -ot {1} -scale {2} {3} {4} {5} {6} {7}</source>
-      <translation>zum Beispiel mit gdal_translate -ot {1} -scale {2} {3} {4} {5} {6} {7}</translation>
+      <source>for example with gdal_translate -ot {1} {2} {3}</source>
+      <translation>zum Beispiel mit gdal_translate -ot {1} {2} {3}</translation>
     </message>
     <message>
       <source>further chip</source>
@@ -3954,6 +3962,10 @@
     <message>
       <source>its description is malformed</source>
       <translation>ihre Beschreibung ist fehlerhaft</translation>
+    </message>
+    <message>
+      <source>its legend</source>
+      <translation>seiner Legende</translation>
     </message>
     <message>
       <source>its ranges hold too many values for classes</source>
@@ -4192,6 +4204,10 @@
       <translation>das Feld {1}</translation>
     </message>
     <message>
+      <source>the field {1}, whose categories its legend shows</source>
+      <translation>dem Feld {1}, dessen Kategorien seine Legende zeigt</translation>
+    </message>
+    <message>
       <source>the first bundled model</source>
       <translation>das erste mitgelieferte Modell</translation>
     </message>
@@ -4214,6 +4230,18 @@
     <message>
       <source>the layer's legend</source>
       <translation>die Legende des Layers</translation>
+    </message>
+    <message>
+      <source>the layer's legend, which shows the field {1}</source>
+      <translation>die Legende des Layers, die das Feld {1} zeigt</translation>
+    </message>
+    <message>
+      <source>the lines of the log</source>
+      <translation>den Zeilen des Protokolls</translation>
+    </message>
+    <message>
+      <source>the log {1}</source>
+      <translation>dem Protokoll {1}</translation>
     </message>
     <message>
       <source>the model that you named</source>
@@ -4358,6 +4386,10 @@
     <message>
       <source>{1} (the model's own values)</source>
       <translation>{1} (die eigenen Werte des Modells)</translation>
+    </message>
+    <message>
+      <source>{1} ({2} % of the pixels, in {3} of {4})</source>
+      <translation>{1} ({2} % der Pixel, in {3} von {4})</translation>
     </message>
     <message>
       <source>{1} ({2}) and {3} ({4}) do not overlap: give imagery and land cover of the same area, in the same order.</source>
@@ -4796,12 +4828,24 @@
       <translation>{1} enthält {2} in {3} % der gelesenen Pixel, was keine Klasse ist: {4}.</translation>
     </message>
     <message>
+      <source>{1} holds {2} numbers, and the model {3} generates {4} numbers, which would be mixed in one set: choose another model, or convert the imagery first, {5}.</source>
+      <translation>{1} enthält {2}-Zahlen, und das Modell {3} erzeugt {4}-Zahlen, die sich in einem Datensatz mischen würden: Wählen Sie ein anderes Modell, oder wandeln Sie die Bilder zuerst um, {5}.</translation>
+    </message>
+    <message>
+      <source>{1} holds {2} numbers, and the model {3} generates {4} numbers: choose a model that generates such imagery, or convert the image first, {5}.</source>
+      <translation>{1} enthält {2}-Zahlen, und das Modell {3} erzeugt {4}-Zahlen: Wählen Sie ein Modell, das solche Bilder erzeugt, oder wandeln Sie das Bild zuerst um, {5}.</translation>
+    </message>
+    <message>
       <source>{1} holds {2} numbers, most of them from {3} to {4}, and the model {5} was trained on {6} numbers from {7} to {8}</source>
       <translation>{1} enthält {2}-Zahlen, die meisten von {3} bis {4}, und das Modell {5} ist mit {6}-Zahlen von {7} bis {8} trainiert</translation>
     </message>
     <message>
-      <source>{1} holds {2} numbers: imagery of 8 or 16 bits without sign is needed.</source>
-      <translation>{1} enthält {2}-Zahlen: Gebraucht werden Bilder mit 8 oder 16 Bit ohne Vorzeichen.</translation>
+      <source>{1} holds {2} numbers, most of them from {3} to {4}, and {5} holds {6} numbers, most of them from {7} to {8}</source>
+      <translation>{1} enthält {2}-Zahlen, die meisten von {3} bis {4}, und {5} enthält {6}-Zahlen, die meisten von {7} bis {8}</translation>
+    </message>
+    <message>
+      <source>{1} holds {2} numbers: imagery of 8 or 16 bits without sign is needed. Rescale it first, {3}.</source>
+      <translation>{1} enthält {2}-Zahlen: Gebraucht werden Bilder mit 8 oder 16 Bit ohne Vorzeichen. Skalieren Sie es zuerst um, {3}.</translation>
     </message>
     <message>
       <source>{1} holds {2} numbers; a land cover raster has whole numbers.</source>
@@ -4886,6 +4930,14 @@
     <message>
       <source>{1} is placed by {2}, not by a grid of pixels on the map: bring it onto one first, with QGIS' Warp (reproject) or with gdalwarp, and use the result.</source>
       <translation>{1} hat seinen Ort durch {2}, nicht durch ein Gitter von Pixeln auf der Karte: Bringen Sie es zuerst auf eines, in QGIS mit „Transformieren (reprojizieren)“ oder mit gdalwarp, und nehmen Sie das Ergebnis.</translation>
+    </message>
+    <message>
+      <source>{1} is real imagery, and beside TRAINING_SET all IMAGERY has to be synthetic: real imagery could show the ground of the set's test chips. Build the set of it, too, or leave it out.</source>
+      <translation>{1} ist ein echtes Bild, und neben TRAINING_SET muss alles IMAGERY synthetisch sein: Echte Bilder könnten das Gebiet der Testkacheln des Datensatzes zeigen. Erstellen Sie den Datensatz auch daraus, oder lassen Sie es weg.</translation>
+    </message>
+    <message>
+      <source>{1} is synthetic imagery, as its tag SATSYN_SYNTHETIC says, and its chips count as real ones here, also for validation and testing. Build the set of real imagery, and give the synthetic one to Train/evaluate segmentation beside it, in IMAGERY.</source>
+      <translation>{1} ist ein synthetisches Bild, wie sein Tag SATSYN_SYNTHETIC sagt, und seine Kacheln zählen hier als echte, auch zur Validierung und zum Test. Erstellen Sie den Datensatz aus echten Bildern, und geben Sie das synthetische bei „Segmentierung trainieren/auswerten“ daneben in IMAGERY an.</translation>
     </message>
     <message>
       <source>{1} is trained and written, {2} is only evaluated: {3}.</source>
@@ -5204,6 +5256,10 @@
       <translation>{1}, das mit SatSyn kommt</translation>
     </message>
     <message>
+      <source>{1}. If these are other units, the result is wrong: then give all imagery in the same units, {2}.</source>
+      <translation>{1}. Sind das andere Einheiten, dann ist das Ergebnis falsch: Geben Sie dann alle Bilder in denselben Einheiten, {2}.</translation>
+    </message>
+    <message>
       <source>{1}. If these are other units, the result is wrong: then rescale the imagery first, {2}.</source>
       <translation>{1}. Sind das andere Einheiten, dann ist das Ergebnis falsch: Skalieren Sie dann zuerst die Bilder um, {2}.</translation>
     </message>
@@ -5217,7 +5273,11 @@
     </message>
     <message>
       <source>{1}: the classes are those of {2}.</source>
-      <translation>{1}: Die Klassen sind die aus: {2}.</translation>
+      <translation>{1}: Die Klassen kommen aus: {2}.</translation>
+    </message>
+    <message>
+      <source>{1}: these are other units. Give all imagery in the same units, {2}.</source>
+      <translation>{1}: Das sind andere Einheiten. Geben Sie alle Bilder in denselben Einheiten, {2}.</translation>
     </message>
     <message>
       <source>{1}: these are other units. Rescale the imagery first, {2}.</source>
@@ -5234,6 +5294,10 @@
     <message>
       <source>{1}: {2}, with outlines in the file</source>
       <translation>{1}: {2}, mit Umrissen in der Datei</translation>
+    </message>
+    <message>
+      <source>{1}; beside it, synthetic imagery: {2}</source>
+      <translation>{1}; daneben synthetische Bilder: {2}</translation>
     </message>
     <message>
       <source>{1}IMAGERY has {2} rasters and {3}LANDCOVER has {4}: give one land cover for each image, in the same order, or a single one that covers all of them.</source>

@@ -32,7 +32,7 @@ FEWEST_WORDS = 2
 MOST_VARIANTS = 8
 _FIELD = re.compile(r"\{[a-z_]+\}|\\\d")  # of a text for str.format or re.sub
 _WORD = re.compile(r"[A-Za-z]{2,}")
-_CODE = re.compile(r"[<>][a-z/!?]|^[\w.-]+$|^[^\w{'(]|==|dict\[|^import |^No module named|\[|->|\*\.")
+_CODE = re.compile(r"[<>][a-z/!?]|^[\w.-]+$|^[^\w{'(]|==|dict\[|^import |^No module named|\[|->|\*\.|\n")
 
 
 def sentence_templates() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -70,7 +71,8 @@ class GettingStarted(QDockWidget):
                 tr("3. Generate imagery"),
                 tr(
                     "The preview shows styles of the visible part within a second or two. Generate imagery opens the "
-                    "algorithm with the layer that is selected in the list of layers: press Run there."
+                    "algorithm with the layer that is selected in the list of layers, and with the lines and polygons "
+                    "that the map shows above it: press Run there."
                 ),
                 (self.preview, self.generate),
             ),
@@ -122,10 +124,9 @@ class GettingStarted(QDockWidget):
         import processing
 
         layer = self._iface.activeLayer() or self.add_sample()
-        given = {"LANDCOVER": layer.id()}
-        roads = [one for one in QgsProject.instance().mapLayers().values() if one.source() == str(PLAN[1][0])]
-        if layer.source() == str(PLAN[0][0]) and roads:
-            given["OVERLAYS"] = [roads[0].id()]
+        given: dict[str, Any] = {"LANDCOVER": layer.id()}
+        if overlays := layers_over(layer):
+            given["OVERLAYS"] = [one.id() for one in overlays]
         self.dialog = processing.createAlgorithmDialog("satsyn:generateimagery", given)
         show_large(self.dialog)
         return self.dialog
@@ -156,3 +157,18 @@ def _step(title: str, words: str, buttons: Sequence[QPushButton]) -> QGroupBox:
     for button in buttons:
         layout.addWidget(button)
     return box
+
+
+def layers_over(layer: QgsMapLayer) -> list[QgsVectorLayer]:
+    """Return the lines and polygons that the map shows over a vector layer, from below to above."""
+    if not isinstance(layer, QgsVectorLayer):
+        return []
+    root = QgsProject.instance().layerTreeRoot()
+    order = root.layerOrder()
+    above = order[: order.index(layer)] if layer in order else []
+    kinds = (QgsWkbTypes.GeometryType.LineGeometry, QgsWkbTypes.GeometryType.PolygonGeometry)
+    return [
+        one
+        for one in reversed(above)
+        if isinstance(one, QgsVectorLayer) and one.geometryType() in kinds and root.findLayer(one).isVisible()
+    ]

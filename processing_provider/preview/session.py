@@ -317,6 +317,10 @@ class PreviewSession(QObject):
         self._described = source
         names = ("landcover", "model", "classes", "scheme", "legends")
         values = {name: source.values[name] for name in names if source.values.get(name)}
+        if "legends" in values:
+            # That of the style image's land cover is of no use here, and refused.
+            legends = json.loads(values["legends"])
+            values["legends"] = json.dumps({path: one for path, one in legends.items() if path == values["landcover"]})
         if not values.get("model") and (model := self.model_in_use()):
             values["model"] = str(model.path)
 

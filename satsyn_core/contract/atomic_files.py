@@ -13,7 +13,7 @@ import shutil
 import socket
 import tempfile
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -28,6 +28,8 @@ _HOST = hashlib.sha256(socket.gethostname().encode()).hexdigest()[:6]
 _SCRATCH = ".satsyn-"
 
 _unfinished: set[Path] = set()
+
+_removals: list[Callable[[], None]] = []
 
 
 def check_writable(path: str | os.PathLike[str]) -> Path:
@@ -124,6 +126,16 @@ def gone_afterwards(path: Path) -> Iterator[Path]:
         _unfinished.discard(path)
 
 
+@contextmanager
+def also_by_force(remove: Callable[[], None]) -> Iterator[None]:
+    """Have `remove_unfinished` call this during a `with` block, whose own end removes the same."""
+    _removals.append(remove)
+    try:
+        yield
+    finally:
+        _removals.remove(remove)
+
+
 def publish_together(sources: Sequence[Path], targets: Sequence[Path]) -> None:
     """Move finished files to their places, on the same file system; they replace earlier files only now.
 
@@ -161,6 +173,8 @@ def remove_unfinished() -> None:
     """Remove all that is still being written. For a process that is about to end by force."""
     for path in list(_unfinished):
         _remove_with_sidecars(path)
+    for remove in _removals.copy():
+        remove()
 
 
 def _owner() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from .. import __version__
 
 SYNTHETIC = "SATSYN_SYNTHETIC"
@@ -43,9 +45,16 @@ def synthetic_tags(model: str, digest: str, seed: int, style: str) -> dict[str, 
     }
 
 
-def real_tags() -> dict[str, str]:
-    """Return the tags of real imagery in a training set."""
-    return {SYNTHETIC: NOT, VERSION: __version__}
+def marks_of_synthetic(tags: Mapping[str, str]) -> dict[str, str]:
+    """Return those of a raster's tags that mark imagery as generated, wholly or in part; empty for other imagery."""
+    if tags.get(SYNTHETIC) not in (WHOLLY, PARTLY):
+        return {}
+    return {name: tags[name] for name in (SYNTHETIC, MODEL, MODEL_DIGEST, SEED, STYLE, KEPT) if name in tags}
+
+
+def tags_of_given_imagery(marks: Mapping[str, str]) -> dict[str, str]:
+    """Return the tags of imagery of the user's in a training set: real, or with the marks that it has already."""
+    return {SYNTHETIC: NOT, **marks, VERSION: __version__}
 
 
 def prediction_tags(model: str, digest: str | None = None) -> dict[str, str]:

@@ -19,6 +19,7 @@ from .. import __version__
 from ..contract.errors import EnvironmentSetupError, InputError, SatSynError
 from ..contract.progress import Reporter
 from ..generator.engines.base import EngineDescription
+from ..process.isolated_call import HiddenPackageError, isolated
 from ..raster.window import Window
 from .cluster_worker import RenderOrder, WorkerResult, describe_engine, render_block
 
@@ -47,7 +48,7 @@ class Cluster:
         Raises:
             InputError: the worker cannot use the input.
         """
-        future = self._client.submit(describe_engine, order, pure=False)
+        future = self._client.submit(isolated(describe_engine, order), pure=False)
         while not self._finished([future], reporter):
             reporter.progress(0, "Waiting for a worker")
         description: EngineDescription = self._result(future)
@@ -77,7 +78,7 @@ class Cluster:
             while waiting and len(under_way) < self._most_under_way():
                 block = waiting.popleft()
                 key = f"satsyn-{run}-{block.row}-{block.col}"
-                under_way[self._client.submit(render_block, order, block, key=key, pure=False)] = block
+                under_way[self._client.submit(isolated(render_block, order, block), key=key, pure=False)] = block
             for future in self._finished(list(under_way), reporter):
                 result: WorkerResult = self._result(future)
                 if result.engine != engine:
@@ -99,7 +100,7 @@ class Cluster:
             SatSynError: a task failed.
         """
         under_way = [
-            self._client.submit(task, key=key, priority=-number, pure=False)
+            self._client.submit(isolated(task), key=key, priority=-number, pure=False)
             for number, (key, task) in enumerate(tasks.items())
         ]
         while under_way:
@@ -134,6 +135,8 @@ class Cluster:
 
         try:
             return future.result()
+        except HiddenPackageError as error:
+            raise EnvironmentSetupError(f"A worker of the cluster at {self._address} says: {error}") from error
         except SatSynError as error:
             raise InputError(
                 f"A worker at {self._address} says: {error} Every machine must see the input under the same paths."

@@ -296,10 +296,12 @@ def _model(
     """Return the file of the generator that the user names, or else of the bundled one that the land cover suits."""
     if parameters.model is not None:
         return Path(parameters.model)
+    with_buildings = parameters.source.buildings is not None
     if opened.raster.digest is not None:
-        needs = SceneNeeds(None)  # vector layers have no pixels of their own
+        needs = SceneNeeds(None, buildings=with_buildings)  # vector layers have no pixels of their own
     else:
-        needs = SceneNeeds.of(opened.raster, opened.nesting.fine(opened.raster.grid))
+        grid = opened.nesting.fine(opened.raster.grid)
+        needs = SceneNeeds.of(opened.raster, grid, buildings=with_buildings)
     return choose_for_scene(opened.raster, stated, values, needs, reporter)
 
 

@@ -7,13 +7,14 @@ states of the folder.
 
 from __future__ import annotations
 
-import shutil
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..contract.atomic_files import complete_or_absent
 from ..contract.errors import InputError
+from ..contract.own_files import remove_own_files
 from ..contract.progress import Reporter
 from ..contract.work_folders import refuse_links
 from ..process.fingerprint import Fingerprint, file_digest
@@ -25,6 +26,12 @@ from .block_store import BlockStore
 
 _REQUEST = "request.json"
 _DIGEST_CHARACTERS = 16
+_DIGEST = re.compile(rf"[0-9a-f]{{{_DIGEST_CHARACTERS}}}")
+_BLOCK = r"r\d+_c\d+\.(npy|empty)|\.r\d+_c\d+\.[0-9a-f]{8}"
+_OWN = re.compile(
+    rf"request\.json|image_\d+\.(tif|sha256)|\.(image_\d+|request)\..+|(blocks_\d+/)?({_BLOCK})|blocks_\d+"
+)
+"""Files and empty folders of a request; those whose names start with a point were being written."""
 
 
 class WorkFolder:
@@ -107,7 +114,7 @@ class WorkFolder:
 
     def forget_blocks(self, variant: int) -> None:
         """Remove the blocks of an image that is complete."""
-        shutil.rmtree(self._own / f"blocks_{variant + 1}", ignore_errors=True)
+        remove_own_files(self._own / f"blocks_{variant + 1}", _is_own)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -125,12 +132,12 @@ class WorkFolder:
     def forget_other_requests(self, reporter: Reporter) -> None:
         """Remove what runs with other parameters have left, and say what differs."""
         for earlier in self.path.glob(f"*/{_REQUEST}"):
-            if earlier.parent != self._own:
+            if earlier.parent != self._own and _DIGEST.fullmatch(earlier.parent.name):
                 reporter.log(
                     f"{self.path} holds an unfinished run with other input ({', '.join(self._differences(earlier))}): "
                     "this run starts anew."
                 )
-                shutil.rmtree(earlier.parent, ignore_errors=True)
+                remove_own_files(earlier.parent, _is_own)
         self._remove_if_empty()
 
     def tidy(self) -> None:
@@ -140,7 +147,7 @@ class WorkFolder:
 
     def remove(self) -> None:
         """Remove what this request has left, and the folder unless it holds something else."""
-        shutil.rmtree(self._own, ignore_errors=True)
+        remove_own_files(self._own, _is_own)
         self._remove_if_empty()
 
     def _remove_if_empty(self) -> None:
@@ -165,3 +172,7 @@ class WorkFolder:
             return self._fingerprint.differences(earlier.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return ["unreadable"]
+
+
+def _is_own(path: str) -> bool:
+    return _OWN.fullmatch(path) is not None

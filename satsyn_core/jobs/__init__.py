@@ -17,6 +17,7 @@ from ..contract.declaration import Job, Kind, Output, Parameter, flat_values
 from ..contract.declarations import all_jobs, job_named
 from ..contract.output_paths import check_outputs
 from ..contract.progress import Reporter
+from ..contract.raster_legends import check_legends
 from ..contract.vector_parameters import LayerAttributes
 
 __all__ = ["Job", "Kind", "Output", "Parameter", "all_jobs", "job_named", "run_job"]
@@ -35,11 +36,12 @@ def run_job(name: str, values: Mapping[str, object], reporter: Reporter) -> dict
 
     Raises:
         InputError: there is no such job, a value is unknown, missing or wrong, or an output would replace an input,
-            another output or something else of the user's.
+            another output or something else of the user's; a legend is of no land cover.
     """
     job = job_named(name)
     parameters = job.read_parameters(values)
     check_outputs(job, flat_values(parameters), _files_behind)
+    check_legends(job, flat_values(parameters))
     parameters = _with_named_layers(job, parameters)
     module = importlib.import_module(f"{__name__}.{job.name.replace('-', '_')}")
     outputs: dict[str, object] = module.run(parameters, reporter)

@@ -78,7 +78,8 @@ def _with_model(parameters: BuildTrainingSet, reporter: Reporter) -> BuildTraini
     ):
         shared = overlap(landcover.grid, image.grid) if landcover.grid.has_place and image.grid.has_place else None
         counts = count_values(landcover, shared or landcover.grid.window, reporter)
-        needs = SceneNeeds(image.grid.pixel_metres if image.grid.crs is not None else None, len(image.bands))
+        metres = image.grid.pixel_metres if image.grid.crs is not None else None
+        needs = SceneNeeds(metres, len(image.bands), scenes.buildings is not None)
         model = choose_for_scene(landcover, stated, list(counts), needs, reporter)
     return replace(parameters, synthesis=replace(synthesis, model=str(model)))
 

@@ -32,16 +32,23 @@ class SceneNeeds:
     Attributes:
         pixel_metres: pixel size of the imagery to be made; None if unknown.
         bands: number of its bands; None for any.
+        buildings: whether it needs a class for building footprints.
     """
 
     pixel_metres: float | None
     bands: int | None = None
+    buildings: bool = False
 
     @classmethod
-    def of(cls, landcover: LandCoverRaster, grid: Grid | None = None) -> SceneNeeds:
+    def of(cls, landcover: LandCoverRaster, grid: Grid | None = None, *, buildings: bool = False) -> SceneNeeds:
         """Return the needs of imagery on a grid, or else on the land cover's own."""
         own = grid or landcover.grid
-        return cls(own.pixel_metres if own.crs is not None else None)
+        return cls(own.pixel_metres if own.crs is not None else None, buildings=buildings)
+
+    def met_by(self, card: ModelCard) -> bool:
+        """Return whether a model has the bands, and the class for buildings."""
+        has_bands = self.bands is None or self.bands == len(card.band_names)
+        return has_bands and (not self.buildings or card.scheme.building_index is not None)
 
 
 @dataclass(frozen=True)
@@ -130,7 +137,7 @@ def _fit(
     values: Sequence[int],
     needs: SceneNeeds,
 ) -> _Fit | None:
-    if needs.bands is not None and needs.bands != len(card.band_names):
+    if not needs.met_by(card):
         return None
     try:
         meaning = understand(landcover, card.scheme, stated.for_model(card.ground_sampling_distance), values)
@@ -160,13 +167,12 @@ def _nearest(
         return BundledChoice(
             BUNDLED_MODEL, _card(BUNDLED_MODEL), f"{_DEFAULT_REASON}, because the land cover fits none"
         )
-    asked = bundled_generators()
+    asked = [(path, card) for path, card in bundled_generators() if needs.met_by(card)] or bundled_generators()
     if sum(_could_own(card, values, metres) for _, card in asked) > 1:
         # The same bare numbers are values of several models: none of them may be supposed.
         asked = [(path, card) for path, card in asked if not _supposes(card, landcover, stated, values)]
     path, card = min(asked, key=lambda one: abs(math.log2(metres / one[1].ground_sampling_distance)))
-    near = f"pixels of {metres:.3g} m are near its {card.ground_sampling_distance:.3g} m"
-    return BundledChoice(path, card, f"because {near}; not all values have a class yet")
+    return BundledChoice(path, card, f"because {_sizes(needs, card)}; not all values have a class yet")
 
 
 def _could_own(card: ModelCard, values: Sequence[int], metres: float) -> bool:
@@ -188,6 +194,13 @@ def _reason(best: _Fit, fits: Sequence[_Fit], needs: SceneNeeds) -> str:
             if best.path == BUNDLED_MODEL
             else ("which keeps the most of the land cover's classes apart")
         )
-    sizes = f"pixels of {needs.pixel_metres:.3g} m are near its {best.card.ground_sampling_distance:.3g} m"
+    sizes = _sizes(needs, best.card)
     others = [fit for fit in fits if fit is not best and fit.steps == best.steps]
     return f"because {sizes}, and it keeps more of the classes apart" if others else f"because {sizes}"
+
+
+def _sizes(needs: SceneNeeds, card: ModelCard) -> str:
+    metres, own = f"{needs.pixel_metres:.3g} m", f"{card.ground_sampling_distance:.3g} m"
+    if needs.buildings:
+        return f"of the models with a class for buildings, its pixels of {own} are nearest to {metres}"
+    return f"pixels of {metres} are near its {own}"

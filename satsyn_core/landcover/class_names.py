@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from html import escape
 from pathlib import Path
@@ -27,21 +27,25 @@ _LARGEST_CATEGORY = 255
 """Category names are a list from 0 on: with greater values a table is shorter."""
 
 
-def class_names(dataset: DatasetReader) -> dict[int, str]:
+def class_names(dataset: DatasetReader, values: Collection[int] = ()) -> dict[int, str]:
     """Return the names of the values of a raster's first band; empty if the raster stores none.
 
     They come from the first of these that there is: GDAL's category names; an attribute table that GDAL reads, in the
     file itself or in its `.aux.xml`; the table that ArcGIS writes beside a raster, `NAME.tif.vat.dbf`; the flags of
-    the CF conventions, as in netCDF; those of the rasters that a VRT or a tile index is made of; the palette of a style
+    the CF conventions, as in netCDF; those of the rasters that a VRT or a tile index is made of; the labels of a style
     file of QGIS, `NAME.qml`.
+
+    Args:
+        dataset: open raster.
+        values: that occur; labels of ranges of numbers count for them alone.
 
     Raises:
         InputError: there is a table that names classes, but it cannot be understood.
     """
-    return _class_names(dataset, _DEEPEST_MOSAIC)
+    return _class_names(dataset, values, _DEEPEST_MOSAIC)
 
 
-def _class_names(dataset: DatasetReader, depth: int) -> dict[int, str]:
+def _class_names(dataset: DatasetReader, values: Collection[int], depth: int) -> dict[int, str]:
     band = describe_first_band(dataset)
     named = _category_names(band)
     if named:
@@ -53,8 +57,8 @@ def _class_names(dataset: DatasetReader, depth: int) -> dict[int, str]:
         or _names_in_sidecar(Path(f"{name}.aux.xml"))
         or _names_in_dbf(dataset)
         or _names_of_flags(dataset)
-        or _names_in_sources(dataset, depth)
-        or style_names(dataset)
+        or _names_in_sources(dataset, values, depth)
+        or _names_in_style(dataset, values)
     )
 
 
@@ -99,6 +103,13 @@ def _names_in(table: Element, place: str) -> dict[int, str]:
         return AttributeTable.from_xml(table).names()
     except UnclearTableError as error:
         raise _not_understood(place, error) from error
+
+
+def _names_in_style(dataset: DatasetReader, values: Collection[int]) -> dict[int, str]:
+    try:
+        return style_names(dataset, values)
+    except UnclearTableError as error:
+        raise _not_understood(os.fspath(dataset.name), error) from error
 
 
 def _names_in_sidecar(path: Path) -> dict[int, str]:
@@ -172,7 +183,7 @@ def _names_of_flags(dataset: DatasetReader) -> dict[int, str]:
     return {int(value): word.replace("_", " ") for value, word in zip(values, meanings, strict=True)}
 
 
-def _names_in_sources(dataset: DatasetReader, depth: int) -> dict[int, str]:
+def _names_in_sources(dataset: DatasetReader, values: Collection[int], depth: int) -> dict[int, str]:
     """Return the names that the rasters behind a VRT or a tile index have in common."""
     if not depth:
         return {}
@@ -184,7 +195,7 @@ def _names_in_sources(dataset: DatasetReader, depth: int) -> dict[int, str]:
     names: dict[int, str] = {}
     for source in sources:
         with open_raster(source) as raster:
-            found = _class_names(raster, depth - 1)
+            found = _class_names(raster, values, depth - 1)
         different = [value for value, name in found.items() if names.setdefault(value, name) != name]
         if different:
             raise _not_understood(

@@ -90,8 +90,9 @@ def infer_scheme(
             colours = {**palette(land_cover), **colours}
             said += texts(land_cover)
             if not stated.classes or not stated.classes.strip():
-                values.update(count_values(land_cover, land_cover.grid.window, reporter))
-                found = {**_names_in(land_cover, stated, reporter), **found}
+                counts = count_values(land_cover, land_cover.grid.window, reporter)
+                values.update(counts)
+                found = {**_names_in(land_cover, stated, set(counts), reporter), **found}
     if not names and not found and stated.scheme == RECOGNISE and values:
         recognition = recognise(evidence_of_several(values, colours, said), all_schemes())
         if recognition.found is not None:
@@ -129,9 +130,11 @@ def _classes_of_text(classes: str) -> dict[int, str]:
     return {entry.value: entry.name for entry in read_classes(classes) if not is_no_class(entry.name)}
 
 
-def _names_in(land_cover: LandCoverRaster, stated: StatedClasses, reporter: Reporter) -> dict[int, str]:
+def _names_in(
+    land_cover: LandCoverRaster, stated: StatedClasses, values: set[int], reporter: Reporter
+) -> dict[int, str]:
     try:
-        names = class_names(land_cover.dataset)
+        names = class_names(land_cover.dataset, values)
     except InputError as error:
         reporter.log(f"{error} Until then the classes are called by their values.", "warning")
         names = {}

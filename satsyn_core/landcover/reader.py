@@ -46,7 +46,8 @@ class LandCoverReader:
         building_index = match.scheme.building_index
         if buildings is not None and building_index is None:
             raise InputError(
-                f"The model has no building class ({', '.join(match.scheme.names)}): leave BUILDINGS empty."
+                f"The model has no building class ({', '.join(match.scheme.names)}): leave BUILDINGS empty, or choose "
+                "a model that has one."
             )
         self._building_index = UNKNOWN if building_index is None else building_index
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from ..contract.errors import InputError
+from ..contract.raster_legends import legend_for, read_legends
 from ..contract.scheme_library import RECOGNISE
 
 
@@ -51,24 +49,4 @@ class StatedClasses:
 
     def legend_of(self, path: str) -> Mapping[int, str]:
         """Return the names that a legend gives to the values of a raster; empty without one."""
-        return self.legends.get(path) or self.legends.get(str(Path(path).absolute())) or {}
-
-
-def read_legends(text: str | None) -> dict[str, dict[int, str]]:
-    """Read legends as JSON: {"path of a raster": {"1": "Forest"}}.
-
-    Raises:
-        InputError: the text has another form.
-    """
-    if not text or not text.strip():
-        return {}
-    try:
-        data = json.loads(text)
-        return {
-            str(path): {int(value): str(name).strip() for value, name in names.items() if str(name).strip()}
-            for path, names in data.items()
-        }
-    except (ValueError, AttributeError, TypeError) as error:
-        raise InputError(
-            f'LEGENDS is not of the form {{"landcover.tif": {{"1": "Forest", "2": "Water"}}}} ({error}).'
-        ) from error
+        return legend_for(path, self.legends)

@@ -79,8 +79,8 @@ def understand(
     Raises:
         InputError: CLASSES, SCHEME or an attribute table cannot be understood.
     """
-    names, named_by = _names(landcover, stated)
     values = frozenset(values)
+    names, named_by = _names(landcover, stated, values)
     apart = stated.buildings_apart or _has_buildings(landcover, names)
     target = ModelClasses(scheme, apart)
     if stated.classes is not None:
@@ -125,19 +125,20 @@ def own_values(scheme: ClassScheme) -> dict[int, Shown]:
     return found
 
 
-def _names(landcover: LandCoverRaster, stated: StatedClasses) -> tuple[dict[int, str], str]:
+def _names(landcover: LandCoverRaster, stated: StatedClasses, values: frozenset[int]) -> tuple[dict[int, str], str]:
     legend = stated.legend_of(landcover.name)
     if stated.classes is not None:
-        return _names_for_messages(landcover), ""
+        return _names_for_messages(landcover, values), ""
     # A table that cannot be understood stops the job, unless the legend or the user's scheme says what it would.
     says_otherwise = bool(legend) or stated.scheme != RECOGNISE
-    stored = _names_for_messages(landcover) if says_otherwise else class_names(landcover.dataset)
-    return {**stored, **legend}, "the layer's legend" if legend else "the raster's class names"
+    stored = _names_for_messages(landcover, values) if says_otherwise else class_names(landcover.dataset, values)
+    own = "the classes of the features" if landcover.is_drawn else "the raster's class names"
+    return {**stored, **legend}, "the layer's legend" if legend else own
 
 
-def _names_for_messages(landcover: LandCoverRaster) -> dict[int, str]:
+def _names_for_messages(landcover: LandCoverRaster, values: frozenset[int]) -> dict[int, str]:
     try:
-        return class_names(landcover.dataset)
+        return class_names(landcover.dataset, values)
     except InputError:
         return {}
 
@@ -256,6 +257,15 @@ def _is_called_after_another(meaning: Meaning) -> bool:
     return any(one.is_named for one in candidates)
 
 
+def _guided_by_name(recognition: Recognition) -> Recognition:
+    """Return what is unclear with the scheme first that the file is called after: no proof, but the best guess."""
+    likely = sorted(recognition.candidates, key=lambda one: not one.is_named)
+    if not likely or not likely[0].is_named:
+        return recognition
+    doubt = f"{recognition.doubt}; the file is called after {likely[0].scheme.id}"
+    return replace(recognition, candidates=likely, doubt=doubt)
+
+
 def _has_other_colours(landcover: LandCoverRaster, scheme: ClassScheme, values: frozenset[int]) -> bool:
     """Whether the raster's palette shows another colour than the model's for half of the values or more."""
     colours = palette(landcover)
@@ -284,7 +294,7 @@ def _recognised(question: _Question, meaning: Meaning) -> Meaning:
         return meaning
     recognition = question.recognition
     if recognition.found is None:
-        return replace(meaning, recognition=recognition)
+        return replace(meaning, recognition=_guided_by_name(recognition))
     known = recognition.found.scheme
     crosswalk = Crosswalk(known, question.target)
     names = {value: one.name for value, one in known.by_value.items()}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..contract.atomic_files import also_by_force
 from ..contract.class_scheme import UNKNOWN
 from ..contract.progress import Reporter
 from ..raster.window import Window, canonical_blocks
@@ -129,10 +131,12 @@ def array_folder(work: Path, rank: int) -> Iterator[Path]:
     """
     folder = work / f"{PROCESS_FOLDER}{rank}" if rank else work
     folder.mkdir(parents=True, exist_ok=True)
-    try:
-        yield folder
-    finally:
-        remove_arrays(folder)
+    remove = partial(remove_arrays, folder)
+    with also_by_force(remove):
+        try:
+            yield folder
+        finally:
+            remove()
 
 
 def remove_arrays(folder: Path) -> None:

@@ -21,7 +21,7 @@ from ..scenes.chip_record import ChipRecord
 from ..scenes.sources import SceneSource
 from ..scenes.training_set import TrainingSet
 from ..segmentation.data import SegmentationData
-from ..segmentation.fit import FitOptions, FitRequest, fit_model
+from ..segmentation.fit import FitOptions, FitRequest, fit_model, remove_work
 from ..segmentation.losses import parse_loss
 from ..segmentation.settings import SegmentationTrainingSettings
 from ..trainingset.plan.splits import SPLITS, TEST, VALIDATION
@@ -157,6 +157,7 @@ class CellRunner:
         )
         identity = {**self.identity(cell), "treatment": treatment.to_json(), "classes": list(real.scheme.names)}
         self.store.write_result(digest, identity, result)
+        remove_work(request.folder)
         return result
 
     def _is_needed(self, cell: Cell) -> bool:

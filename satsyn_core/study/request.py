@@ -10,8 +10,8 @@ from ..contract.bundled import BUNDLED_MODEL
 from ..contract.declaration import flat_values
 from ..contract.declarations.mix_study import MixStudy
 from ..contract.errors import InputError
+from ..contract.raster_legends import read_legends
 from ..generation.shards import Shard
-from ..landcover.stated_classes import read_legends
 from ..raster.bands import parse_bands
 from ..scenes.pairs import ScenePaths, pair_scenes, require_both
 from ..trainingset.plan.splits import TEST, TRAIN, VALIDATION

@@ -26,7 +26,8 @@ from ..trainingset.synthesis.styles import assign_styles
 from ..trainingset.synthesis.synthetic_chips import SyntheticChipRenderer
 from ..trainingset.synthesis.versions import SyntheticVersions, plan_versions, rendering_order
 from ..trainingset.writing.description import SetDescription
-from ..trainingset.writing.work_folder import SetWorkFolder, is_training_set
+from ..trainingset.writing.set_contents import is_training_set
+from ..trainingset.writing.work_folder import SetWorkFolder
 from ..trainingset.writing.write_chips import ChipWriter
 from .ground import StudyGround, with_land_cover
 from .recomposition import ChipLandCover, write_recomposed

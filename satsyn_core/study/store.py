@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -142,7 +141,6 @@ class StudyStore:
     def write_result(self, digest: str, identity: Mapping[str, Any], result: CellResult) -> None:
         """Keep the result of a cell, with all that it depends on."""
         self.write_json(self.result_path(digest), {**identity, "result": result.to_json()}, indent=None)
-        shutil.rmtree(self.work_path(digest), ignore_errors=True)
 
     def write_json(self, path: Path, content: Mapping[str, Any], indent: int | None = 1) -> None:
         """Write a JSON file that is complete or absent."""

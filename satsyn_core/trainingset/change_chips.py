@@ -7,6 +7,7 @@ Remote Sensing 12 (2020), describe that data set: `SPLIT/A`, `SPLIT/B` and `SPLI
 from __future__ import annotations
 
 import json
+import re
 import warnings
 from collections import Counter
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from ..contract.declarations.generate_change import ChangeChipOptions
 from ..contract.errors import InputError
 from ..contract.marked_pictures import mark_picture
 from ..contract.media_source import MediaSource
+from ..contract.own_files import listed, other_files
 from ..contract.progress import Reporter
 from ..contract.work_folders import discard_folder, refuse_links, replace_folder
 from ..generation.change import CHANGED, ChangePair
@@ -43,6 +45,8 @@ _SCHEMA_VERSION = 1
 _SPLITS = ("train", "val", "test")
 _CHANGED_LABEL = 255
 _RGB = 3
+_WORK = re.compile(r"(train|val|test)(/(A|B|label)(/\.?\d{6,}_\d{6,}_\d+(\.[\w-]+)?\.(png|tif))?)?")
+"""Chips and folders of an unfinished set."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,17 @@ def check_place(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError(f"The folder {folder} (CHIPS) is not empty: choose a new one.")
     work = _work_folder(folder)
-    if work.exists() and (not work.is_dir() or {path.name for path in work.iterdir()} - {*_SPLITS, MANIFEST}):
-        raise InputError(f"{work} is in the way of CHIPS and was not made for it: move it away, or choose another one.")
+    others = other_files(work, _is_own)
+    if others or (work.exists() and not work.is_dir()):
+        raise InputError(
+            f"{work} is in the way of CHIPS and "
+            + (f"holds what SatSyn did not write ({listed(others)})" if others else "is no folder")
+            + ": move it away, or choose another one."
+        )
+
+
+def _is_own(path: str) -> bool:
+    return path == MANIFEST or _WORK.fullmatch(path) is not None
 
 
 def _work_folder(target: Path) -> Path:

@@ -12,8 +12,8 @@ from .. import __version__
 from ..contract.declaration import flat_values
 from ..contract.declarations.build_training_set import BuildTrainingSet
 from ..contract.errors import InputError
+from ..contract.raster_legends import read_legends
 from ..contract.source_files import source_files
-from ..landcover.stated_classes import read_legends
 from ..landcover.vector_names import is_vector
 from ..process.fingerprint import Fingerprint, file_state
 from ..raster.bands import parse_bands

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -15,20 +15,26 @@ from numpy.typing import NDArray
 from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.raster_tags import marks_of_synthetic
 from ..generator.model import ImageryGenerator
 from ..landcover.class_matching import ClassMatch
 from ..landcover.stated_classes import StatedClasses
 from ..raster.grid import Grid
 from ..scenes.pairs import Scene, ScenePaths, match_and_open_scene, open_scene
 from ..scenes.pixel_size import GENERATED_PIXEL_SIZE_TOLERANCE, pixel_sizes_agree
-from ..scenes.sources import is_synthetic_file
 from ..scenes.value_comparison import FoundValues, compare_scenes, compare_values, conversion, sample_values
 
 
 @dataclass(frozen=True)
 class SceneInfo:
-    """A checked scene: files, match of its land cover, grid and the imagery's bands, data type, nodata value and a
-    sample of its digital numbers (n,).
+    """A checked scene.
+
+    Attributes:
+        files: of the scene.
+        match: of its land cover.
+        grid, band_names, dtype, nodata: of the imagery.
+        sample: of the imagery's digital numbers (n,).
+        marks: of imagery that SatSyn generated, see `raster_tags.marks_of_synthetic`; empty for real imagery.
     """
 
     files: ScenePaths
@@ -38,6 +44,7 @@ class SceneInfo:
     dtype: str
     nodata: float | None
     sample: NDArray[np.generic] = field(default_factory=lambda: np.zeros(0, np.uint8), compare=False)
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def values(self) -> FoundValues:
@@ -70,14 +77,13 @@ def check_scenes(
         part = reporter.part(number / len(files), (number + 1) / len(files))
         with match_and_open_scene(one, scheme, classes, part, bands) as scene:
             match, nodata = scene.land_cover.match, scene.imagery.nodata
-            scenes.append(
-                SceneInfo(one, match, scene.grid, scene.band_names, scene.dtype, nodata, sample_values(scene))
-            )
-        if is_synthetic_file(one.imagery):
+            sample, marks = sample_values(scene), marks_of_synthetic(scene.imagery.tags())
+            scenes.append(SceneInfo(one, match, scene.grid, scene.band_names, scene.dtype, nodata, sample, marks))
+        if marks:
             reporter.log(
                 f"{one.imagery} is synthetic imagery, as its tag SATSYN_SYNTHETIC says, and its chips count as real "
-                "ones here, also for validation and testing. Build the set of real imagery, and give the synthetic one "
-                "to Train/evaluate segmentation beside it, in IMAGERY.",
+                "ones here, also for validation and testing; their files keep the mark. Build the set of "
+                "real imagery, and give the synthetic one to Train/evaluate segmentation beside it, in IMAGERY.",
                 "warning",
             )
         first, last = scenes[0], scenes[-1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -71,7 +72,7 @@ class CrampedJob(KilledJob):
         found["traceback"] += "Traceback" in ended.words or ended.code not in {0, 1, 2}
         found["long-winded"] += lines > self.lines + _MOST_LINES
         found["damaged"] += ended.code == 0 and not self.is_finished()
-        found["unclear"] += ended.code != 0 and "full" not in (ended.words.strip().splitlines() or [""])[-1]
+        found["unclear"] += ended.code != 0 and not _is_clear(ended.words)
         found["incomplete"] += not self.is_published_whole(self.content())
         if any(found[name] for name in FAULTS):
             print(f"{self.subject.name}: {dict(found)}\n{ended.words[-3000:]}", file=sys.stderr, flush=True)
@@ -79,6 +80,12 @@ class CrampedJob(KilledJob):
             _balloon(self.place.folder).unlink()
         found.update(self.compare(Run(self.command(self.place), self.place).finish()))
         return found
+
+
+def _is_clear(words: str) -> bool:
+    """Whether the last line says that the disk is full, and none has the name of a temporary file or folder."""
+    lines = words.strip().splitlines() or [""]
+    return "full" in lines[-1] and not re.search(r"[0-9a-f]{6}-\d+-\w{8}|\.satsyn-", words)
 
 
 _WAYS = ("disk for good", "disk for a moment", "injected for good", "injected for a moment")

@@ -3,6 +3,7 @@
 #
 #     tests/compat/debian.sh trixie                     everything in tests/qgis (trixie: QGIS 3.40, Python 3.13)
 #     tests/compat/debian.sh trixie tests/qgis/test_plugin.py -x     options of pytest
+#     tests/compat/debian.sh trixie --window walk       a script of tests/window; its pictures lie in ROOT/satsyn/window-tests
 #
 # On demand, as root, with debootstrap (Debian: package debootstrap). The root folder is made once, with 1 GB for QGIS and
 # 2 to 6 GB for the environment, and kept in SATSYN_COMPAT_ROOTS. SATSYN_COMPAT_BINDS names further folders of this machine
@@ -53,5 +54,9 @@ fi
 [ -e "$checkout/.venv-qgis/.complete" ] || run setup/make_qgis_test_environment.sh
 run setup/install_plugin.sh
 run bash -c 'source setup/qgis_environment.sh; $qgis_process --version | head -1; /usr/bin/python3 --version'
+if [ "${1:-}" = --window ]; then
+    run setup/run_window_tests.sh "$2"
+    exit
+fi
 [ $# -gt 0 ] || set -- tests/qgis
 run bash -c 'source setup/qgis_environment.sh; exec .venv-qgis/bin/python -m pytest "$@"' bash "$@"

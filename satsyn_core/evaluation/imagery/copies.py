@@ -19,6 +19,7 @@ from scipy.stats import mannwhitneyu, norm
 from ...contract.progress import Reporter
 from ...scenes.imagery import LabelledImagery
 from .features import FeatureExtractor
+from .membership import MembershipTest, distances_among, membership_test
 from .patch_search import PatchMatch, best_matches
 from .patches import Patches, PatchPlace
 from .symmetries import Symmetry
@@ -66,6 +67,7 @@ class CopyAudit:
         p_pixels, p_features: chance that synthetic patches are no closer to training imagery than unseen real ones.
         copies: number of synthetic patches that are copies.
         pairs: synthetic patches with the training imagery most similar to them, the most similar first.
+        membership: whether distances in features tell synthetic patches from unseen real ones.
     """
 
     correlations: NDArray[np.float64]
@@ -77,6 +79,7 @@ class CopyAudit:
     p_features: float
     copies: int
     pairs: tuple[CopyPair, ...]
+    membership: MembershipTest | None = None
 
     @property
     def verdict(self) -> str:
@@ -120,6 +123,7 @@ class CopyAudit:
                 "synthetic": _summary(self.feature_distances),
                 "control": _summary(self.control_distances),
             },
+            "membership": None if self.membership is None else self.membership.to_json(),
             "closest_pairs": [
                 {
                     "correlation": pair.correlation,
@@ -196,6 +200,9 @@ def audit_copies(
         p_features=_shifted(-apart, -usual),
         copies=int(copies.sum()),
         pairs=_pairs(synthetic, matches, training.sources),
+        membership=membership_test(
+            apart, usual, distances_among(cdist(known, known), [place.source for place in training.patches.places])
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from ...raster.library_errors import gdal_errors_as
 from ...raster.window import Window, canonical_blocks
 from ...raster.written_pixels import WrittenPixels
 from ..class_names import write_class_names
+from ..class_words import concepts_of
 from ..placement import place_on_grid
 from .layers import ClassedShapes, VectorLayer
 
@@ -37,6 +38,7 @@ _CURVE_STEPS = 4
 """Line segments in a quarter of the round end of a line."""
 
 _LARGEST_CODE = 2**31 - 1
+_WATER = "water"
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,8 @@ class Drawing:
 
         Args:
             sources: the layers of each of the user's files, the first one lowest. Of each source, lines lie over
-                polygons; of the polygons of a layer, small ones over large ones, and of its lines, wide ones over
+                polygons, and among lines, higher levels over lower ones and all others over waterways of their level;
+                of the polygons of a layer, small ones over large ones, and of its lines of a level, wide ones over
                 narrow ones.
             grid: to draw on.
             codes: of the classes.
@@ -133,8 +136,7 @@ class Drawing:
         order: list[str] = []
         for source in sources:
             parts = [(layer, layer.polygons, "polygons") for layer in source]
-            parts += [(layer, layer.lines, "lines") for layer in source]
-            for layer, part, kind in parts:
+            for layer, part, kind in (*parts, *_lines_by_height(source)):
                 if not len(part.shapes):
                     continue
                 placed, owners = _placed(layer, part, grid, reporter)
@@ -227,6 +229,22 @@ class Drawing:
             pairs, shape, fill=fill, transform=transform, all_touched=self.touched, dtype=self.codes.dtype
         )
         return drawn
+
+
+def _lines_by_height(source: Sequence[VectorLayer]) -> Iterator[tuple[VectorLayer, ClassedShapes, str]]:
+    """Yield the lines of layers from the lowest to the highest, with what to call them."""
+    found: dict[tuple[int, bool], list[tuple[VectorLayer, ClassedShapes]]] = {}
+    for layer in source:
+        is_water = {name: _WATER in concepts_of(name) for name in set(layer.lines.classes)}
+        above_water = np.array([not is_water[name] for name in layer.lines.classes], bool)
+        levels = layer.lines.levels
+        for height in set(zip(levels.tolist(), above_water.tolist(), strict=True)):
+            chosen = (levels == height[0]) & (above_water == height[1])
+            found.setdefault(height, []).append((layer, layer.lines.select(chosen)))
+    for level, is_land in sorted(found):
+        kind = ("lines" if is_land else "waterways") + (f" of level {level}" if level else "")
+        for layer, part in found[level, is_land]:
+            yield layer, part, kind
 
 
 def _placed(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyogrio
@@ -25,7 +26,9 @@ from ..polygon_parts import read_surfaces
 from .class_fields import choose_class_fields, class_of_layer, kinds_of
 from .legends import FeatureClasses, read_labels
 from .line_widths import USUAL_WIDTHS, WIDTH_FIELDS, LineWidths, stated_widths
+from .structures import LineStructures, tag_values
 
+_MOST_VALUES_TRIED = 1000
 _POINT, _LINE, _RING, _POLYGON, _FIRST_MULTIPLE = 0, 1, 2, 3, 4
 
 
@@ -52,11 +55,18 @@ class ClassedShapes:
         shapes: single polygons or single lines, in map coordinates.
         classes: name of the class of each.
         widths: of each line in metres; 0 for polygons.
+        levels: of each line, higher ones lie over lower ones; 0 for polygons.
     """
 
     shapes: NDArray[np.object_]
     classes: list[str]
     widths: NDArray[np.float64]
+    levels: NDArray[np.int8]
+
+    def select(self, wanted: NDArray[np.bool_]) -> ClassedShapes:
+        """Return some of the shapes, given whether each is wanted (n,)."""
+        classes = [self.classes[number] for number in np.flatnonzero(wanted).tolist()]
+        return ClassedShapes(self.shapes[wanted], classes, self.widths[wanted], self.levels[wanted])
 
 
 @dataclass(frozen=True)
@@ -130,7 +140,10 @@ def read_layer(path: str, attributes: AttributeNames, reporter: Reporter) -> Vec
     features = [] if wkb is None else list(wkb)
     fields = [str(name) for name in meta["fields"]]
     table = dict(zip(fields, columns, strict=True))
+    text_fields = [field for field in fields if table[field].dtype == object]
     chosen = choose_class_fields(fields, attributes.classes)
+    if not chosen and len(text_fields) == 1 and _says_nothing(class_of_layer(layer)):
+        chosen = tuple(field for field in text_fields if _names_classes(table[field]))
     if chosen and features:
         kind_fields, kinds = kinds_of({name: table[name] for name in chosen}, len(features))
         reporter.log(f"{shown}: the classes are those of {_fields_text(chosen)}.")
@@ -138,23 +151,23 @@ def read_layer(path: str, attributes: AttributeNames, reporter: Reporter) -> Vec
         kind_fields, kinds = [], []
     else:
         kind = class_of_layer(layer)
-        _require_class(shown, kind, [one for one in fields if table[one].dtype == object])
+        _require_class(shown, kind, text_fields)
         kind_fields, kinds = [""] * len(features), [kind] * len(features)
         others = ", ".join(fields) or "none"
         said = f'all features are "{kind}", after the layer' if kind else "no feature has a class"
         reporter.log(
             f"{shown}: no field names classes, so {said} (its fields: {others}; CLASS_FIELD names another one)."
         )
-    width_field = _width_field(fields, attributes.width)
-    stated = stated_widths(table[width_field] if width_field else None, len(features))
     parts = _take_apart(features)
     classes = FeatureClasses(kind_fields, kinds, read_labels(table, len(features)))
-    _log_left_out(shown, parts, kinds, reporter)
+    structures = LineStructures.read(table, len(features))
+    _log_left_out(shown, parts, kinds, structures, reporter)
+    lines = _LineWidthsOf(attributes.widths, _stated_widths(table, attributes.width, len(features)))
     return VectorLayer(
         shown,
         crs_of_shapes(meta["crs"], shown, parts.polygons.shapes, parts.lines.shapes),
-        _classed(parts.polygons, classes),
-        _classed(parts.lines, classes, attributes.widths, stated),
+        _polygons(parts.polygons, classes),
+        _lines(parts.lines, classes, lines, structures),
         classes.labels_of_numbers(),
     )
 
@@ -165,11 +178,22 @@ def _require_class(shown: str, kind: str, text_fields: Sequence[str]) -> None:
     Raises:
         InputError: with the fields that may.
     """
-    if kind and not concepts_of(kind) and text_fields:
+    if _says_nothing(kind) and text_fields:
         raise InputError(
             f"{shown} has no field that is known to hold classes, and its name is no class that SatSyn knows. Name the "
             f"field with CLASS_FIELD: {', '.join(text_fields)}."
         )
+
+
+def _says_nothing(kind: str) -> bool:
+    """Whether the name of a layer is no class that SatSyn knows."""
+    return bool(kind) and not concepts_of(kind)
+
+
+def _names_classes(values: Sequence[object]) -> bool:
+    """Whether SatSyn knows a class that one of the first values of a field names."""
+    first = sorted({str(value) for value in values[:_MOST_VALUES_TRIED] if value})
+    return any(concepts_of(value) for value in first)
 
 
 def has_field(path: str, field: str) -> bool:
@@ -239,37 +263,61 @@ def _singles(shapes: NDArray[np.object_], owners: NDArray[np.int64]) -> tuple[ND
     return shapes[there], owners[there]
 
 
-def _classed(
-    parts: _OwnedShapes,
-    classes: FeatureClasses,
-    widths: LineWidths | None = None,
-    stated: Sequence[float | None] = (),
+@dataclass(frozen=True)
+class _LineWidthsOf:
+    """The widths of a layer's lines: those that attributes state of its features, and those of kinds."""
+
+    by_kind: LineWidths
+    stated: Sequence[float | None]
+
+
+def _polygons(parts: _OwnedShapes, classes: FeatureClasses) -> ClassedShapes:
+    """Return those polygons that have a class."""
+    wanted = np.array([bool(classes.kinds[owner]) for owner in parts.owners.tolist()], bool)
+    names = [classes.name_of(owner, is_line=False) for owner in parts.owners[wanted].tolist()]
+    return ClassedShapes(parts.shapes[wanted], names, np.zeros(len(names)), np.zeros(len(names), np.int8))
+
+
+def _lines(
+    parts: _OwnedShapes, classes: FeatureClasses, widths: _LineWidthsOf, structures: LineStructures
 ) -> ClassedShapes:
-    """Return those shapes that have a class."""
+    """Return those lines that have a class and run in no tunnel."""
     kinds = classes.kinds
-    wanted = np.array([bool(kinds[owner]) for owner in parts.owners.tolist()], bool)
-    owners = parts.owners[wanted].tolist()
-    names = [classes.name_of(owner, is_line=widths is not None) for owner in owners]
+    wanted = np.array([bool(kinds[owner]) and not structures.in_tunnel[owner] for owner in parts.owners.tolist()], bool)
+    owners = parts.owners[wanted]
+    names = [classes.name_of(owner, is_line=True) for owner in owners.tolist()]
     metres = [
-        0.0 if widths is None else widths.of(kinds[owner], name, stated[owner])
-        for owner, name in zip(owners, names, strict=True)
+        widths.by_kind.of(kinds[owner], name, widths.stated[owner])
+        for owner, name in zip(owners.tolist(), names, strict=True)
     ]
-    return ClassedShapes(parts.shapes[wanted], names, np.array(metres, np.float64))
+    return ClassedShapes(parts.shapes[wanted], names, np.array(metres, np.float64), structures.levels[owners])
 
 
-def _log_left_out(name: str, parts: _FeatureParts, kinds: Sequence[str], reporter: Reporter) -> None:
+def _log_left_out(
+    name: str, parts: _FeatureParts, kinds: Sequence[str], structures: LineStructures, reporter: Reporter
+) -> None:
     if parts.repaired:
         reporter.log(
             f"{name}: {counted(parts.repaired, 'polygon')} had an invalid geometry, which is repaired.", "warning"
         )
     unclassed = {owner for some in (parts.polygons, parts.lines) for owner in some.owners.tolist() if not kinds[owner]}
+    in_tunnel = parts.lines.owners[structures.in_tunnel[parts.lines.owners]].tolist()
     numbers = Counter(
         {"without an area, as points": parts.points, "empty or damaged": parts.empty},
         **{"without a class": len(unclassed)},
+        **{"in tunnels": len({owner for owner in in_tunnel if kinds[owner]})},
     )
     reasons = [f"{count} {reason}" for reason, count in numbers.items() if count]
     if reasons:
         reporter.log(f"{name}: of {counted(len(kinds), 'feature')}, {' and '.join(reasons)}; left out.", "warning")
+
+
+def _stated_widths(table: Mapping[str, Any], wanted: str | None, count: int) -> list[float | None]:
+    """Return the widths in metres that attributes or tags state; None where they say nothing usable."""
+    field = _width_field(list(table), wanted)
+    if field is not None or wanted:
+        return stated_widths(table[field] if field else None, count)
+    return stated_widths(np.array(tag_values(table, count, WIDTH_FIELDS[0]), object), count)
 
 
 def _width_field(fields: Sequence[str], wanted: str | None) -> str | None:

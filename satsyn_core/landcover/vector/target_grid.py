@@ -8,13 +8,14 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 from affine import Affine
+from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
 from ...raster.coordinates import describe_crs, is_local
 from ...raster.grid import Grid
-from ...raster.ground_size import ground_pixel
+from ...raster.ground_size import GroundPixel, ground_pixel
 from ...raster.library_errors import GDAL_ERRORS
 from ..placement import place_on_map
 from .layers import VectorLayer
@@ -76,12 +77,8 @@ def grid_of_layers(layers: Sequence[VectorLayer], crs: CRS | None, metres: float
     Raises:
         InputError: nothing lies in the coordinate system, or the grid would be absurdly large.
     """
-    west, south, east, north = bounds_of(layers, crs)
-    unit = 1.0
-    if crs is not None:
-        # The size on the ground of a map unit in the middle, as in Web Mercator it differs from place to place.
-        middle = Affine.translation((west + east) / 2, (south + north) / 2)
-        unit = ground_pixel(crs, middle, (0, 0)).side
+    west, south, east, north = bounds_of(layers, crs, metres)
+    unit = _map_unit(np.array([west, south]), np.array([east, north]), crs).side
     size = metres / unit
     columns, rows = (east - west) / size, (north - south) / size
     # Written so that numbers that are not finite are refused as well.
@@ -100,29 +97,44 @@ def grid_of_layers(layers: Sequence[VectorLayer], crs: CRS | None, metres: float
     return Grid(crs, Affine(size, 0, left * size, 0, -size, top * size), width, height)
 
 
-def bounds_of(layers: Sequence[VectorLayer], crs: CRS | None) -> tuple[float, float, float, float]:
+def bounds_of(
+    layers: Sequence[VectorLayer], crs: CRS | None, narrowest: float = 0.0
+) -> tuple[float, float, float, float]:
     """Return west, south, east and north of all features; lines alone are as wide as they are drawn.
 
     Beside polygons they have no width here: those that end at the edge of a map would give it a seam without land.
+
+    Args:
+        layers: to cover.
+        crs: coordinate system of the result.
+        narrowest: width in metres on the ground below which no line is drawn.
     """
-    found = []
-    has_polygons = any(len(layer.polygons.shapes) for layer in layers)
+    corners, widths = [], []
     for layer in layers:
         for part in (layer.polygons, layer.lines):
             placed = place_on_map(part.shapes, layer.crs, crs, layer.name)
             if len(placed.shapes):
-                corners = shapely.bounds(placed.shapes)
-                half = np.zeros((1, 1)) if has_polygons else part.widths[placed.owners][:, None] / 2
-                found.append(np.concatenate([corners[:, :2] - half, corners[:, 2:] + half], axis=1))
-    if not found:
+                corners.append(shapely.bounds(placed.shapes))
+                widths.append(part.widths[placed.owners])
+    if not corners:
         raise InputError(
             f"{layers[0].name} holds no polygon or line with a class and a place in {describe_crs(crs)}: there is "
             "nothing to draw."
         )
-    corners = np.concatenate(found)
-    west, south = corners[:, :2].min(axis=0).tolist()
-    east, north = corners[:, 2:].max(axis=0).tolist()
+    boxes = np.concatenate(corners)
+    if not any(len(layer.polygons.shapes) for layer in layers):
+        unit = _map_unit(boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0), crs)
+        half = np.maximum(np.concatenate(widths), narrowest)[:, None] / 2 / np.array([unit.width, unit.height])
+        boxes = np.concatenate([boxes[:, :2] - half, boxes[:, 2:] + half], axis=1)
+    west, south = boxes[:, :2].min(axis=0).tolist()
+    east, north = boxes[:, 2:].max(axis=0).tolist()
     return west, south, east, north
+
+
+def _map_unit(lowest: NDArray[np.float64], highest: NDArray[np.float64], crs: CRS | None) -> GroundPixel:
+    """Return the size on the ground of a map unit in the middle, as in Web Mercator it differs from place to place."""
+    middle = (lowest + highest) / 2
+    return ground_pixel(crs, Affine.translation(*middle.tolist()), (0, 0))
 
 
 def _best_utm(layers: Sequence[VectorLayer], own: CRS) -> CRS:

@@ -112,7 +112,7 @@ def write_stac(
     west = south = float("inf")
     east = north = float("-inf")
     for record in records:
-        item = _item(record, scenes[record.scene].grid, classes, period)
+        item = _item(record, scenes[record.scene], classes, period)
         item.set_self_href(str(stac / record.split / f"{item.id}.json"))
         # Not item.set_root, nor collection.add_item: the collection would keep every item in memory.
         item.add_links(
@@ -122,7 +122,7 @@ def write_stac(
         collection.add_link(
             pystac.Link(pystac.RelType.ITEM, f"./{record.split}/{item.id}.json", pystac.MediaType.GEOJSON)
         )
-        generated.add(record.synthetic)
+        generated.add(item.properties[AI_GENERATED])
         box = item.bbox or _WORLD
         west, south, east, north = min(west, box[0]), min(south, box[1]), max(east, box[2]), max(north, box[3])
     collection.extent.spatial = pystac.SpatialExtent([[west, south, east, north]])
@@ -130,8 +130,9 @@ def write_stac(
     collection.save_object(include_self_link=False)
 
 
-def _item(record: ChipRecord, scene: Grid, classes: list[Classification], period: Period) -> pystac.Item:
-    grid = scene.cut(record.window)
+def _item(record: ChipRecord, scene: SceneInfo, classes: list[Classification], period: Period) -> pystac.Item:
+    grid = scene.grid.cut(record.window)
+    source = MediaSource.GENERATED if record.synthetic else MediaSource.of_tags(scene.marks)
     polygon = _on_earth(grid)
     moment = period.start == period.end
     item = pystac.Item(
@@ -146,8 +147,8 @@ def _item(record: ChipRecord, scene: Grid, classes: list[Classification], period
             "satsyn:split": record.split,
             "satsyn:kind": record.kind,
             "satsyn:scene": record.scene,
-            AI_GENERATED: record.synthetic,
-            **({DIGITAL_SOURCE_TYPE: MediaSource.GENERATED.uri} if record.synthetic else {}),
+            AI_GENERATED: source is not None,
+            **({} if source is None else {DIGITAL_SOURCE_TYPE: source.uri}),
         },
         assets={
             "image": pystac.Asset(f"../../{record.image.path}", media_type=pystac.MediaType.GEOTIFF, roles=["data"]),

@@ -15,21 +15,24 @@ from types import TracebackType
 from ...contract.atomic_files import check_writable, complete_or_absent
 from ...contract.errors import InputError
 from ...contract.journal import Journal
+from ...contract.own_files import listed
 from ...contract.progress import Reporter
 from ...contract.work_folders import discard_folder, refuse_links, replace_folder, settle
 from ...process.fingerprint import Fingerprint
 from ...process.output_lock import locked_output
 from ...scenes.chip_record import ChipRecord
-from ...scenes.training_set import CLASSES, FOOTPRINTS, IMAGES, MANIFEST, MASKS, SCHEMA, STAC
+from ...scenes.training_set import CLASSES, FOOTPRINTS, IMAGES, MANIFEST, MASKS, STAC
 from ..plan.splits import SPLITS
+from .set_contents import is_training_set, others_in_set, others_in_work
 
 _REQUEST = "request.json"
 _JOURNAL = "journal.jsonl"
+_JOURNAL_START = b'{"id": '
 _REPLACES = "replaces"
 """Is there while the set is built in order to replace a finished one, so that resuming replaces it too."""
 
-_TOOLS = (_JOURNAL, _REPLACES, _REQUEST)
-_SET = frozenset({MANIFEST, CLASSES, FOOTPRINTS, IMAGES, MASKS, STAC})
+# The journal is removed last: it shows that the others are SatSyn's own.
+_TOOLS = (_REPLACES, _REQUEST, _JOURNAL)
 
 
 class SetWorkFolder:
@@ -66,7 +69,7 @@ class SetWorkFolder:
         with ExitStack() as stack:
             stack.enter_context(locked_output(self.target))
             self._refuse_links()
-            settle(self.path, self.target, _TOOLS)
+            settle(self.path, self.target, _TOOLS if self._has_tools() else ())
             self._check_target()
             self._check_work()
             self._stack = stack.pop_all()
@@ -129,9 +132,11 @@ class SetWorkFolder:
         """Put the finished set in its place; what was there is removed only now.
 
         Raises:
-            InputError: the place cannot be changed.
+            InputError: the place cannot be changed, or files of the user's have come to lie in it.
         """
         self._close_journal()
+        if self.target.is_dir():
+            self._refuse_others(f"; the new set is complete in {self.path}, and EXISTING resume then puts it there")
         try:
             replace_folder(self.path, self.target, _TOOLS)
         except OSError as error:
@@ -156,12 +161,29 @@ class SetWorkFolder:
             raise InputError(
                 f"The output folder {self.target} holds other files and no training set: choose a new or empty folder."
             )
+        self._refuse_others()
         goes_on = self._existing == "resume" and (self.path / _REPLACES).is_file()
         if self._existing != "overwrite" and not goes_on:
             raise InputError(
                 f"The output folder {self.target} holds a finished training set: choose another folder, or set "
                 "EXISTING to overwrite."
             )
+
+    def _refuse_others(self, then: str = "") -> None:
+        """Refuse a finished set in whose folder files of the user's lie, which replacing it would remove."""
+        others = others_in_set(self.target) if is_training_set(self.target) else []
+        if others:
+            raise InputError(
+                f"The output folder {self.target} holds a finished training set, and beside it what SatSyn did not "
+                f"write: {listed(others)}. Move that away, or choose another folder{then}."
+            )
+
+    def _has_tools(self) -> bool:
+        """Whether a run was killed after it had put the set in its place, and before it had tidied up."""
+        if not is_training_set(self.target) or not (self.target / _JOURNAL).is_file():
+            return False
+        with (self.target / _JOURNAL).open("rb") as journal:
+            return journal.read(len(_JOURNAL_START)) in (b"", _JOURNAL_START)
 
     def _refuse_links(self) -> None:
         if self.target.is_symlink():
@@ -173,10 +195,10 @@ class SetWorkFolder:
             return
         if not (self.path / _REQUEST).is_file():
             raise InputError(f"The folder {self.path} is in the way and is no unfinished training set: move it away.")
-        foreign = sorted(_visible(self.path) - _SET - {*_TOOLS})
-        if foreign:
+        others = others_in_work(self.path, _TOOLS)
+        if others:
             raise InputError(
-                f"The unfinished training set {self.path} holds {foreign[0]}, which SatSyn did not put there: move it "
+                f"The unfinished training set {self.path} holds what SatSyn did not write: {listed(others)}. Move that "
                 "away."
             )
         if self._existing == "refuse":
@@ -224,17 +246,9 @@ class SetWorkFolder:
             )
 
 
-def is_training_set(folder: Path) -> bool:
-    """Whether a folder holds a finished training set and nothing that SatSyn did not put there."""
-    if not (folder / MANIFEST).is_file() or not {entry.name for entry in folder.iterdir()} <= _SET:
-        return False
-    with (folder / MANIFEST).open(encoding="utf-8", errors="replace") as manifest:
-        return SCHEMA in manifest.read(200)
-
-
 def _visible(folder: Path) -> set[str]:
     """Return the names in a work folder, without files that a killed run may have left half written."""
-    unfinished = tuple(f".{Path(name).stem}." for name in (*_SET, *_TOOLS))
+    unfinished = tuple(f".{Path(name).stem}." for name in (MANIFEST, CLASSES, FOOTPRINTS, *_TOOLS))
     return {entry.name for entry in folder.iterdir() if not entry.name.startswith(unfinished)}
 
 

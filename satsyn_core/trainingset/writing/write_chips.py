@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ...contract.errors import JobCancelledError
 from ...contract.progress import Reporter
-from ...contract.raster_tags import real_tags
+from ...contract.raster_tags import tags_of_given_imagery
 from ...learning.prefetch import prefetch
 from ...scenes.chip_record import ChipRecord
 from ...scenes.training_set import chip_name
@@ -106,5 +106,5 @@ class ChipWriter:
             version=0,
             image=scene.read_imagery(window),
             labels=real_labels(scene, window),
-            tags=real_tags(),
+            tags=tags_of_given_imagery(self.scenes.infos[scene_number].marks),
         )

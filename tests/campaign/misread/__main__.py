@@ -18,6 +18,7 @@ from . import (  # noqa: F401 - importing them registers their inputs
     late_refusals,
     library_errors,
     outputs,
+    qgis_layers,
     raster_names,
     raster_places,
     raster_validity,

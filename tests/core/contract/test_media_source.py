@@ -10,7 +10,7 @@ from PIL import Image
 from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.marked_pictures import mark_picture
 from satsyn_core.contract.media_source import MediaSource, xmp_of_tags, xmp_packet
-from satsyn_core.contract.raster_tags import real_tags, synthetic_tags
+from satsyn_core.contract.raster_tags import synthetic_tags, tags_of_given_imagery
 from tests.support.paths import REPOSITORY
 
 SOURCE_TYPE = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}DigitalSourceType"
@@ -29,7 +29,7 @@ def test_only_generated_imagery_is_marked() -> None:
     tags = synthetic_tags("tiny", "0", 1, "random")
     assert "/trainedAlgorithmicMedia<" in (xmp_of_tags(tags) or "")
     assert "/compositeWithTrainedAlgorithmicMedia<" in (xmp_of_tags({**tags, "SATSYN_SYNTHETIC": "PARTLY"}) or "")
-    assert xmp_of_tags(real_tags()) is None
+    assert xmp_of_tags(tags_of_given_imagery({})) is None
     assert xmp_of_tags({}) is None
 
 

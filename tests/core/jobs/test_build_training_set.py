@@ -45,6 +45,23 @@ def test_real_chips_are_the_pixels_of_the_imagery_in_their_place(
             assert image.tags(ns="xml:XMP") == {}
 
 
+def test_chips_of_imagery_that_is_generated_keep_its_marks(
+    build_set: BuildSet, training_scenes: dict[str, list[str]]
+) -> None:
+    with rasterio.open(training_scenes["imagery"][0], "r+") as imagery:
+        imagery.update_tags(SATSYN_SYNTHETIC="PARTLY", SATSYN_MODEL="urban-vhr")
+    built = build_set(model=None, synthetic_percent=0, stac_date="2023-05-17")
+    found = {}
+    for chip in built.chips:
+        with rasterio.open(built.folder / chip["image"]) as image:
+            xmp = "".join(image.tags(ns="xml:XMP").values())
+            found[chip["scene"]] = (image.tags()["SATSYN_SYNTHETIC"], "compositeWithTrainedAlgorithmicMedia" in xmp)
+        item = json.loads((built.folder / "stac" / chip["split"] / f"{chip['id']}.json").read_text())
+        assert item["properties"]["satsyn:ai_generated"] is (chip["scene"] == "scene0")
+    assert found["scene0"] == ("PARTLY", True)
+    assert found["scene1"] == ("NO", False)
+
+
 def test_chips_with_too_much_nodata_are_left_out(build_set: BuildSet) -> None:
     strict = build_set("strict", model=None, synthetic_percent=0, max_nodata=10)
     lax = build_set("lax", model=None, synthetic_percent=0, max_nodata=50)

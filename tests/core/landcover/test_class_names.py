@@ -162,8 +162,34 @@ def test_exact_colours_of_a_style_name_classes(habitats: Path) -> None:
     style = f"<qgis><rasterrenderer>{shader}</rasterrenderer></qgis>"
     habitats.with_suffix(".qml").write_text(style)
     assert _names(habitats) == HABITATS
-    habitats.with_suffix(".qml").write_text(style.replace("EXACT", "DISCRETE"))
-    assert _names(habitats) == {}
+    habitats.with_suffix(".qml").write_text(style.replace("EXACT", "INTERPOLATED"))
+    assert _names(habitats) == HABITATS
+
+
+def _write_ranges(raster: Path, labels: dict[str, str], kind: str = "DISCRETE") -> None:
+    items = "".join(f'<item value="{value}" label="{name}"/>' for value, name in labels.items())
+    shader = f'<rastershader><colorrampshader colorRampType="{kind}">{items}</colorrampshader></rastershader>'
+    raster.with_suffix(".qml").write_text(f"<qgis><rasterrenderer>{shader}</rasterrenderer></qgis>")
+
+
+def test_ranges_of_a_style_name_the_one_value_that_each_holds(habitats: Path) -> None:
+    _write_ranges(habitats, {"inf": "salt marsh", "3": "bog", "7.5": "dune"})
+    with open_landcover(str(habitats)) as landcover:
+        assert class_names(landcover.dataset, [3, 7, 12]) == {3: "bog", 7: "dune", 12: "salt marsh"}
+        with pytest.raises(InputError, match=r'label "dune" of its style is of a range that holds 4 and 7\. .*CLASSES'):
+            class_names(landcover.dataset, [3, 4, 7])
+        _write_ranges(habitats, {"3": "&lt;= 3", "7": "3 - 7", "inf": "&gt; 7"})
+        assert class_names(landcover.dataset, [3, 4, 7]) == {}
+
+
+@pytest.mark.parametrize("value", ["inf", "-inf", "nan", "1e308", ""])
+def test_labels_of_no_value_are_passed_over(value: str, habitats: Path) -> None:
+    _write_ranges(habitats, {"3": "bog", value: "dune"}, "EXACT")
+    assert _names(habitats)[3] == "bog"
+    entries = f'<paletteEntry value="{value}" label="dune"/><paletteEntry value="3" label="bog"/>'
+    style = f"<qgis><rasterrenderer><colorPalette>{entries}</colorPalette></rasterrenderer></qgis>"
+    habitats.with_suffix(".qml").write_text(style)
+    assert _names(habitats)[3] == "bog"
 
 
 def test_a_mosaic_of_itself_ends(habitats: Path) -> None:

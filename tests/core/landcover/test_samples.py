@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
-from rasterio.transform import from_origin
+from affine import Affine
 
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.samples import FEW_BLOCKS, sample_blocks
@@ -35,7 +35,7 @@ def test_values_of_a_large_sparse_raster_are_found_where_the_first_sample_has_no
     path = tmp_path / "islands.tif"
     size = 512 * 30
     profile = {"driver": "GTiff", "width": size, "height": size, "count": 1, "dtype": "uint8", "nodata": 0}
-    profile |= {"transform": from_origin(500_000, 5_000_000, 10, 10), "crs": "EPSG:32633"}
+    profile |= {"transform": Affine(10, 0, 500_000, 0, -10, 5_000_000), "crs": "EPSG:32633"}
     with rasterio.open(path, "w", **profile, tiled=True, sparse_ok=True) as file:
         file.write(np.full((1, 512, 512), 9, np.uint8), window=Window(0, 0, 512, 512).to_rasterio())
     with open_landcover(path) as landcover:

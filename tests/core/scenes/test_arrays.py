@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from satsyn_core.contract.atomic_files import remove_unfinished
 from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
 from satsyn_core.contract.errors import InputError
 from satsyn_core.raster.window import Window
@@ -89,3 +90,15 @@ def test_arrays_go_whatever_happens_and_other_files_stay(tmp_path: Path) -> None
         (folder / "checkpoint.safetensors").touch()
         raise KeyError
     assert [path.name for path in work.iterdir()] == ["checkpoint.safetensors"]
+
+
+def test_a_training_that_is_ended_by_force_leaves_no_arrays_but_its_checkpoint(tmp_path: Path) -> None:
+    new, trained = tmp_path / "new.training", tmp_path / "trained.training"
+    trained.mkdir()
+    (trained / "checkpoint.safetensors").touch()
+    for work in (new, trained):
+        with array_folder(work, 0) as folder:
+            (folder / "training.image.npy").touch()
+            remove_unfinished()
+            assert not (work / "training.image.npy").exists()
+    assert [path.name for path in tmp_path.rglob("*")] == ["trained.training", "checkpoint.safetensors"]

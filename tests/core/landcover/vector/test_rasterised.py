@@ -223,6 +223,51 @@ def test_narrow_lines_have_no_gaps(tmp_path: Path, draw: Draw) -> None:
     assert all((names[:, column] == "road").any() for column in range(1, names.shape[1] - 1))
 
 
+@pytest.mark.parametrize("as_fields", [True, False])
+def test_bridges_lie_over_rivers_and_tunnels_are_left_out(
+    as_fields: bool, tmp_path: Path, draw: Draw, reporter: RecordingReporter
+) -> None:
+    roads = [line((0, down), (SIDE, down)) for down in (20, 40, 60, 80)]
+    rivers = [line((30, 0), (30, SIDE)), line((60, 0), (60, SIDE)), line((90, 0), (90, SIDE))]
+    highways = ["primary", "primary", "footway", "track", None, None, None]
+    bridges = [None, "yes", None, None, None, "T", None]
+    tunnels = ["F", "no", "yes", None, None, None, "culvert"]
+    levels = [None, "2", None, "-1", None, "0", None]
+    texts = [
+        ",".join(f'"{key}"=>"{value}"' for key, value in (("bridge", b), ("tunnel", t), ("layer", n)) if value)
+        for b, t, n in zip(bridges, tunnels, levels, strict=True)
+    ]
+    tags = {"bridge": bridges, "tunnel": tunnels, "layer": levels} if as_fields else {"other_tags": texts}
+    waterways = [None] * 4 + ["river"] * 3
+    path = write_layer(tmp_path / "map.gpkg", [*roads, *rivers], {"highway": highways, "waterway": waterways, **tags})
+    town = draw(path, background="land")
+    # A road lies over a river; a waterway on a bridge over the road, and a road on level 2 over that.
+    assert [town.at(right, 20) for right in (10, 30, 60)] == ["road", "road", "water"]
+    assert [town.at(right, 40) for right in (10, 30, 60)] == ["road", "road", "road"]
+    assert [town.at(right, 60) for right in (10, 30)] == ["land", "water"]
+    assert [town.at(right, 80) for right in (10, 30, 90)] == ["road", "water", "road"]
+    assert town.at(90, 100) == "land"
+    assert any("of 7 features, 2 in tunnels; left out" in warning for warning in reporter.warnings)
+    assert "waterways of level 1 of map.gpkg (1); lines of level 2 of map.gpkg (1)" in reporter.text
+
+
+def test_a_field_layer_of_other_programs_is_no_level(tmp_path: Path, draw: Draw) -> None:
+    shapes = [line((0, 60), (SIDE, 60)), line((60, 0), (60, SIDE))]
+    town = draw(write_layer(tmp_path / "cad.gpkg", shapes, {"class": ["road", "river"], "layer": ["1", "3"]}))
+    assert town.at(60, 60) == "road"
+
+
+@pytest.mark.parametrize("crs", ["EPSG:2263", "EPSG:3857", "EPSG:32640"])
+def test_the_grid_of_lines_alone_is_as_wide_as_they_are_drawn(crs: str, tmp_path: Path, draw: Draw) -> None:
+    y = {"EPSG:2263": 200_500, "EPSG:3857": 8_400_500, "EPSG:32640": 2_780_000}[crs]
+    shape = shapely.LineString([(400_000, y), (400_400, y)])
+    town = draw(write_layer(tmp_path / "roads.gpkg", [shape], {"width": [50.0]}, layer="roads", crs=crs))
+    assert 50 <= town.grid.height <= 52
+    assert (town.names[:, town.grid.width // 2] == "road").sum() in (50, 51)
+    narrow = write_layer(tmp_path / "narrow.gpkg", [shape], {"width": [2.0]}, layer="roads", crs=crs)
+    assert (draw(narrow, DrawingPlace(10.0)).names == "road").any(axis=1).sum() <= 2
+
+
 def test_invalid_polygons_are_repaired_and_counted(tmp_path: Path, draw: Draw, reporter: RecordingReporter) -> None:
     bow_tie = shapely.Polygon([(X, Y), (X + 20, Y - 20), (X + 20, Y), (X, Y - 20)])
     town = draw(write_layer(tmp_path / "c.gpkg", [bow_tie], {"class": ["water"]}))
@@ -342,12 +387,20 @@ def test_a_layer_that_nothing_says_the_classes_of_is_refused_with_its_fields(
 ) -> None:
     path = tmp_path / "p.gpkg"
     square = shapely.to_wkb(np.array([shapely.box(X, Y - 20, X + 20, Y)]))
-    pyogrio.raw.write(
-        path, square, [np.array(["water"], object)], ["nutzung"], crs="EPSG:32640", geometry_type="Polygon"
-    )
-    with pytest.raises(InputError, match="CLASS_FIELD: nutzung"):
+
+    def write(**fields: str) -> None:
+        columns = [np.array([value], object) for value in fields.values()]
+        pyogrio.raw.write(path, square, columns, list(fields), crs="EPSG:32640", geometry_type="Polygon")
+
+    write(nutzung="water", planner="Adams")
+    with pytest.raises(InputError, match="CLASS_FIELD: nutzung, planner"):
         draw(str(path))
     assert draw(str(path), class_field="nutzung").at(5, 5) == "water"
+    write(planner="Adams")
+    with pytest.raises(InputError, match="CLASS_FIELD: planner"):
+        draw(str(path))
+    write(nutzung="water")  # the only text, and it names a class
+    assert draw(str(path)).at(5, 5) == "water"
 
 
 @pytest.mark.parametrize(

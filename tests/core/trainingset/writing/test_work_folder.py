@@ -14,6 +14,7 @@ from satsyn_core.contract.atomic_files import complete_or_absent
 from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.progress import Reporter
 from satsyn_core.process.fingerprint import Fingerprint
+from satsyn_core.scenes.chip_record import ChipRecord
 from satsyn_core.trainingset.writing.manifest import write_manifest
 from satsyn_core.trainingset.writing.work_folder import SetWorkFolder
 from tests.core.trainingset.conftest import MakeRecord
@@ -170,8 +171,74 @@ def test_a_planted_chip_is_not_published(tmp_path: Path, record: MakeRecord) -> 
         folder.start(Reporter())
         folder.add(record(0, 0))
         raise KeyError
-    planted = tmp_path / "set.partial" / "images" / "train" / "planted.tif"
+    planted = tmp_path / "set.partial" / "images" / "train" / "scene_r000000_c000032.tif"
     planted.write_text("planted")
     with SetWorkFolder(tmp_path / "set", SAME, "resume") as folder:
         folder.start(Reporter())
         assert not planted.exists()
+
+
+def _finished_with_chip(target: Path, chip: ChipRecord) -> None:
+    with SetWorkFolder(target, SAME, "refuse") as folder:
+        folder.start(Reporter())
+        for file in (chip.image, chip.mask):
+            (folder.path / file.path).write_bytes(b"chip")
+        folder.add(chip)
+        write_manifest(folder.path, {"schema": "satsyn-training-set"}, folder.records)
+        folder.publish()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["images/my_labels.gpkg", "masks/train/notes.txt", "images/train/mine.tif", "stac/mine.json", "request.json"],
+)
+def test_files_of_the_user_in_a_finished_set_stop_its_replacement(
+    name: str, tmp_path: Path, record: MakeRecord
+) -> None:
+    target = tmp_path / "set"
+    _finished_with_chip(target, record(0, 0))
+    (target / record(0, 0).image.path).with_suffix(".tif.aux.xml").write_text("of GDAL")
+    (target / name).parent.mkdir(exist_ok=True)
+    (target / name).write_text("years of work")
+    with (
+        pytest.raises(InputError, match=f"finished training set, and beside it what SatSyn did not write: {name}"),
+        SetWorkFolder(target, OTHER, "overwrite"),
+    ):
+        pass
+    assert (target / name).read_text() == "years of work"
+    (target / name).unlink()
+    shutil.rmtree(target / "stac", ignore_errors=True)
+    with SetWorkFolder(target, OTHER, "overwrite") as folder:
+        folder.start(Reporter())
+
+
+def test_files_that_come_into_a_set_while_its_successor_is_built_stay(tmp_path: Path, record: MakeRecord) -> None:
+    target = tmp_path / "set"
+    _finished_with_chip(target, record(0, 0))
+    with (
+        pytest.raises(InputError, match=r"masks/notes\.txt.*complete in .*set\.partial, and EXISTING resume"),
+        SetWorkFolder(target, OTHER, "overwrite") as folder,
+    ):
+        folder.start(Reporter())
+        folder.add(record(0, 0))
+        (target / "masks" / "notes.txt").write_text("years of work")
+        folder.publish()
+    assert (target / "masks" / "notes.txt").read_text() == "years of work"
+
+
+@pytest.mark.parametrize("existing", ["resume", "overwrite"])
+def test_files_of_the_user_in_an_unfinished_set_stop_the_next_run(
+    existing: str, tmp_path: Path, record: MakeRecord
+) -> None:
+    with pytest.raises(KeyError), SetWorkFolder(tmp_path / "set", SAME, "refuse") as folder:
+        folder.start(Reporter())
+        folder.add(record(0, 0))
+        raise KeyError
+    mine = tmp_path / "set.partial" / "images" / "train" / "mine"
+    mine.mkdir()
+    with (
+        pytest.raises(InputError, match="did not write: images/train/mine"),
+        SetWorkFolder(tmp_path / "set", SAME, existing) as folder,
+    ):
+        folder.start(Reporter())
+    assert mine.is_dir()

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from satsyn_core.contract.declarations import job_named
+from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.raster_legends import check_legends, legend_for
+
+FOREST, STREETS = {1: "Forest"}, {1: "Streets"}
+
+
+def test_a_legend_is_found_by_name_and_by_any_path_of_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "maps").mkdir()
+    (tmp_path / "maps" / "cover.tif").touch()
+    monkeypatch.chdir(tmp_path)
+    names = ["cover.tif", "maps/cover.tif", "./maps/../maps/cover.tif", str(tmp_path / "maps" / "cover.tif")]
+    for path in names[1:]:
+        for key in names:
+            assert legend_for(path, {key: FOREST}) == FOREST
+            check_legends(job_named("describe-landcover"), {"landcover": path, "legends": json.dumps({key: FOREST})})
+    assert legend_for("maps/cover.tif", {"cover.tif": STREETS, names[-1]: FOREST}) == FOREST
+    assert legend_for("maps/cover.tif", {"other.tif": FOREST, "other/cover.tif": FOREST}) == {}
+
+
+def test_a_legend_of_no_land_cover_is_refused_with_the_names_of_those_there_are() -> None:
+    values = {"landcover": "maps/a.tif", "style_landcover": "b.tif", "legends": json.dumps({"c.tif": FOREST})}
+    with pytest.raises(InputError, match=r"c\.tif, which is no land cover .* one of maps/a\.tif, b\.tif"):
+        check_legends(job_named("generate-imagery"), values)
