@@ -1089,7 +1089,7 @@
     </message>
     <message>
       <source>The preview shows styles of the visible part within a second or two. Generate imagery opens the algorithm with the layer that is selected in the list of layers, and with the lines and polygons that the map shows above it: press Run there.</source>
-      <translation>Die Vorschau zeigt Stile des sichtbaren Teils in ein bis zwei Sekunden. „Bilder erzeugen“ öffnet den Algorithmus mit dem Layer, der in der Layerliste ausgewählt ist, und mit den Linien und Polygonen, die die Karte darüber zeigt: Drücken Sie dort „Starte“.</translation>
+      <translation>Die Vorschau zeigt Stile des sichtbaren Teils in ein bis zwei Sekunden. „Bilder erzeugen“ öffnet den Algorithmus mit dem Layer, der in der Layerliste ausgewählt ist, und mit den Linien und Polygonen, die die Karte darüber zeigt: Drücken Sie dort „Starten“.</translation>
     </message>
     <message>
       <source>4. Learn more</source>
@@ -2216,6 +2216,10 @@
       <translation>Ein Arbeitsprozess unter {1} meldet: {2} Jeder Rechner muss die Eingaben unter denselben Pfaden finden.</translation>
     </message>
     <message>
+      <source>A worker of the cluster at {1} says: {2}</source>
+      <translation>Ein Arbeitsprozess des Clusters unter {1} meldet: {2}</translation>
+    </message>
+    <message>
       <source>After step {1}: {2}.</source>
       <translation>Nach Schritt {1}: {2}.</translation>
     </message>
@@ -2290,6 +2294,10 @@
     <message>
       <source>Building overviews of {1} failed; is the disk full? {2}.</source>
       <translation>Die Übersichten von {1} konnten nicht berechnet werden; ist die Festplatte voll? {2}.</translation>
+    </message>
+    <message>
+      <source>By the distance to the nearest training patch, synthetic patches are told from unseen real ones with an AUC of {1}; 0.5 is chance, and more means closer. Of the synthetic patches, {2} are closer than all but {3} of the unseen ones. Control: training patches against unseen ones have {4}. The further that is from 0.5, the less the unseen imagery resembles the training imagery, and the less the first figure says.</source>
+      <translation>Nach dem Abstand zum nächsten Trainingsausschnitt lassen sich synthetische von unbekannten echten Ausschnitten mit einer AUC von {1} unterscheiden; 0,5 ist Zufall, und mehr heißt näher. Von den synthetischen Ausschnitten sind {2} näher als alle bis auf {3} der unbekannten. Vergleich: Trainingsausschnitte gegen unbekannte haben {4}. Je weiter das von 0,5 entfernt ist, desto weniger ähneln die unbekannten Bilder den Trainingsbildern, und desto weniger sagt die erste Zahl.</translation>
     </message>
     <message>
       <source>CLASSES "{1}" is not of the form "1=water 2=land 15=nodata".</source>
@@ -2542,6 +2550,10 @@
     <message>
       <source>It can't be opened as {1}</source>
       <translation>Lässt sich nicht öffnen als {1}</translation>
+    </message>
+    <message>
+      <source>LEGENDS has a legend of {1}, which is no land cover of this run: name one of {2}, or leave that legend out.</source>
+      <translation>LEGENDS hat eine Legende von {1}, was keine Landbedeckung dieses Laufs ist: Nennen Sie eine von {2}, oder lassen Sie diese Legende weg.</translation>
     </message>
     <message>
       <source>LEGENDS is not of the form {"landcover.tif": {"1": "Forest", "2": "Water"}} ({1}).</source>
@@ -3284,6 +3296,10 @@
       <translation>Das Protokoll ist „{1}“.</translation>
     </message>
     <message>
+      <source>The manifest of the training set {1} is damaged, so that it does not say which files belong to the set: choose another folder, or move this one away.</source>
+      <translation>Das Manifest des Trainingsdatensatzes {1} ist beschädigt und sagt nicht, welche Dateien dazu gehören: Wählen Sie einen anderen Ordner, oder verschieben Sie diesen.</translation>
+    </message>
+    <message>
       <source>The mask of {1} cannot be read</source>
       <translation>Die Maske von {1} ist nicht lesbar</translation>
     </message>
@@ -3304,8 +3320,8 @@
       <translation>Das Modell „{1}“ wurde während dieses Laufs ersetzt: Starten Sie ihn neu.</translation>
     </message>
     <message>
-      <source>The model has no building class ({1}): leave BUILDINGS empty.</source>
-      <translation>Das Modell hat keine Klasse der Gebäude ({1}): Lassen Sie BUILDINGS leer.</translation>
+      <source>The model has no building class ({1}): leave BUILDINGS empty, or choose a model that has one.</source>
+      <translation>Das Modell hat keine Klasse der Gebäude ({1}): Lassen Sie BUILDINGS leer, oder wählen Sie ein Modell, das eine hat.</translation>
     </message>
     <message>
       <source>The model has no class "{1}"; its classes are {2}.</source>
@@ -3334,6 +3350,10 @@
     <message>
       <source>The output folder {1} does not exist: create it or choose another output.</source>
       <translation>Der Ausgabeordner {1} existiert nicht: Legen Sie ihn an, oder wählen Sie eine andere Ausgabe.</translation>
+    </message>
+    <message>
+      <source>The output folder {1} holds a finished training set, and beside it what SatSyn did not write: {2}. Move that away, or choose another folder{3}.</source>
+      <translation>Der Ausgabeordner {1} enthält einen fertigen Trainingsdatensatz, und daneben, was nicht von SatSyn stammt: {2}. Verschieben Sie das, oder wählen Sie einen anderen Ordner{3}.</translation>
     </message>
     <message>
       <source>The output folder {1} holds a finished training set: choose another folder, or set EXISTING to overwrite.</source>
@@ -3414,6 +3434,10 @@
     <message>
       <source>The pretrained network is not installed, so the training goes on without its features, which gives worse imagery: run 'pip install {1}' in the SatSyn environment, and train again.</source>
       <translation>Das vortrainierte Netz ist nicht installiert, also geht das Training ohne seine Merkmale weiter, was schlechtere Bilder gibt: Führen Sie „pip install {1}“ in der SatSyn-Umgebung aus, und trainieren Sie noch einmal.</translation>
+    </message>
+    <message>
+      <source>The process imported {1} from its working folder instead of the package {2}. Start the dask scheduler and its workers in an empty folder, with PYTHONSAFEPATH=1.</source>
+      <translation>Der Prozess hat {1} aus seinem Arbeitsverzeichnis statt aus dem Paket {2} geladen. Starten Sie den Dask-Scheduler und seine Arbeitsprozesse in einem leeren Ordner, mit PYTHONSAFEPATH=1.</translation>
     </message>
     <message>
       <source>The same block ended several workers at {1}, most often because their memory ran out: choose a smaller BLOCK_SIZE, or give them more memory.</source>
@@ -3556,8 +3580,8 @@
       <translation>Der unfertige Trainingsdatensatz in {1} wurde mit anderen Eingaben begonnen ({2}): Geben Sie dieselben wieder an, oder setzen Sie EXISTING auf overwrite.</translation>
     </message>
     <message>
-      <source>The unfinished training set {1} holds {2}, which SatSyn did not put there: move it away.</source>
-      <translation>Der unfertige Trainingsdatensatz {1} enthält {2}, was nicht von SatSyn stammt: Verschieben Sie es.</translation>
+      <source>The unfinished training set {1} holds what SatSyn did not write: {2}. Move that away.</source>
+      <translation>Der unfertige Trainingsdatensatz {1} enthält, was nicht von SatSyn stammt: {2}. Verschieben Sie das.</translation>
     </message>
     <message>
       <source>The weights in '{1}' can't be read ({2}): the file is damaged. Copy or train it again.</source>
@@ -3940,6 +3964,10 @@
       <translation>hat ein beschädigtes Paket</translation>
     </message>
     <message>
+      <source>holds what SatSyn did not write ({1})</source>
+      <translation>enthält, was nicht von SatSyn stammt ({1})</translation>
+    </message>
+    <message>
       <source>in no polygon of the split layer</source>
       <translation>in keinem Polygon des Layers der Aufteilung</translation>
     </message>
@@ -3950,6 +3978,10 @@
     <message>
       <source>is also an input</source>
       <translation>ist auch eine Eingabe</translation>
+    </message>
+    <message>
+      <source>is no folder</source>
+      <translation>ist kein Ordner</translation>
     </message>
     <message>
       <source>is not a program that can be run</source>
@@ -4016,6 +4048,10 @@
       <translation>lassen Sie eines davon leer</translation>
     </message>
     <message>
+      <source>lines of {1} ({2})</source>
+      <translation>Linien von {1} ({2})</translation>
+    </message>
+    <message>
       <source>map coordinates</source>
       <translation>Kartenkoordinaten</translation>
     </message>
@@ -4068,6 +4104,10 @@
       <translation>nicht angegeben</translation>
     </message>
     <message>
+      <source>of the models with a class for buildings, its pixels of {1} are nearest to {2}</source>
+      <translation>unter den Modellen mit einer Klasse für Gebäude liegen seine Pixel von {1} am nächsten an {2}</translation>
+    </message>
+    <message>
       <source>of the shape {1}</source>
       <translation>von der Form {1}</translation>
     </message>
@@ -4096,12 +4136,16 @@
       <translation>Pixelkoordinaten</translation>
     </message>
     <message>
-      <source>pixels of {1} m are near its {2} m</source>
-      <translation>Pixel von {1} m sind seinen {2} m nahe</translation>
+      <source>pixels of {1} are near its {2}</source>
+      <translation>Pixel von {1} sind seinen {2} nahe</translation>
     </message>
     <message>
       <source>polygons of the area to generate</source>
       <translation>Polygone der zu erzeugenden Fläche</translation>
+    </message>
+    <message>
+      <source>polygons of {1} ({2})</source>
+      <translation>Polygone von {1} ({2})</translation>
     </message>
     <message>
       <source>poor</source>
@@ -4188,6 +4232,10 @@
       <translation>das Klassenschema {1}, erkannt {2}</translation>
     </message>
     <message>
+      <source>the classes of the features</source>
+      <translation>die Klassen der Objekte</translation>
+    </message>
+    <message>
       <source>the client</source>
       <translation>der Auftraggeber</translation>
     </message>
@@ -4218,6 +4266,10 @@
     <message>
       <source>the input {1} ({2})</source>
       <translation>die Eingabe {1} ({2})</translation>
+    </message>
+    <message>
+      <source>the label "{1}" of its style is of a range that holds {2} and {3}</source>
+      <translation>die Beschriftung „{1}“ ihres Stils gehört zu einem Bereich, der {2} und {3} enthält</translation>
     </message>
     <message>
       <source>the land cover</source>
@@ -4900,8 +4952,8 @@
       <translation>{1} ist in Grad, wie alle Dateien von OpenStreetMap: Es wird in der besten UTM-Zone gezeichnet.</translation>
     </message>
     <message>
-      <source>{1} is in the way of CHIPS and was not made for it: move it away, or choose another one.</source>
-      <translation>{1} steht CHIPS im Weg und wurde nicht dafür angelegt: Verschieben Sie es, oder wählen Sie etwas anderes.</translation>
+      <source>{1} is in the way of CHIPS and </source>
+      <translation>{1} steht CHIPS im Weg und </translation>
     </message>
     <message>
       <source>{1} is left out as nodata: {2}.</source>
@@ -4936,8 +4988,8 @@
       <translation>{1} ist ein echtes Bild, und neben TRAINING_SET muss alles IMAGERY synthetisch sein: Echte Bilder könnten das Gebiet der Testkacheln des Datensatzes zeigen. Erstellen Sie den Datensatz auch daraus, oder lassen Sie es weg.</translation>
     </message>
     <message>
-      <source>{1} is synthetic imagery, as its tag SATSYN_SYNTHETIC says, and its chips count as real ones here, also for validation and testing. Build the set of real imagery, and give the synthetic one to Train/evaluate segmentation beside it, in IMAGERY.</source>
-      <translation>{1} ist ein synthetisches Bild, wie sein Tag SATSYN_SYNTHETIC sagt, und seine Kacheln zählen hier als echte, auch zur Validierung und zum Test. Erstellen Sie den Datensatz aus echten Bildern, und geben Sie das synthetische bei „Segmentierung trainieren/auswerten“ daneben in IMAGERY an.</translation>
+      <source>{1} is synthetic imagery, as its tag SATSYN_SYNTHETIC says, and its chips count as real ones here, also for validation and testing; their files keep the mark. Build the set of real imagery, and give the synthetic one to Train/evaluate segmentation beside it, in IMAGERY.</source>
+      <translation>{1} ist ein synthetisches Bild, wie sein Tag SATSYN_SYNTHETIC sagt, und seine Kacheln zählen hier als echte, auch zur Validierung und zum Test; ihre Dateien behalten die Kennzeichnung. Erstellen Sie den Datensatz aus echten Bildern, und geben Sie das synthetische bei „Segmentierung trainieren/auswerten“ daneben in IMAGERY an.</translation>
     </message>
     <message>
       <source>{1} is trained and written, {2} is only evaluated: {3}.</source>
@@ -5298,6 +5350,10 @@
     <message>
       <source>{1}; beside it, synthetic imagery: {2}</source>
       <translation>{1}; daneben synthetische Bilder: {2}</translation>
+    </message>
+    <message>
+      <source>{1}; the file is called after {2}</source>
+      <translation>{1}; die Datei ist nach {2} benannt</translation>
     </message>
     <message>
       <source>{1}IMAGERY has {2} rasters and {3}LANDCOVER has {4}: give one land cover for each image, in the same order, or a single one that covers all of them.</source>

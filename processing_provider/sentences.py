@@ -23,6 +23,7 @@ _FEWEST_LETTERS = 6
 _QUOTES = ("'", '"')
 """What stands in quotes is the user's own, as the name of a layer."""
 _DEEPEST = 3
+_LIST = "; "
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,10 @@ def in_language(text: str) -> str:
     """Return a sentence of the core, or several, in the language of QGIS, or as it is."""
     if not has_translations():
         return text
+    return "\n".join(map(_line_in_language, text.split("\n")))
+
+
+def _line_in_language(text: str) -> str:
     whole = _translated(text, _FEWEST_LETTERS)
     if whole is not None:
         return whole
@@ -92,11 +97,19 @@ def _translated(text: str, fewest_letters: int, depth: int = 0) -> str | None:
         if values is None or (translation == template.text and template.literals != (text,)):
             continue
         shown = [
-            value if template.is_quoted(number) or depth == _DEEPEST else _translated(value, 0, depth + 1) or value
+            value if template.is_quoted(number) or depth == _DEEPEST else _value_in_language(value, depth + 1)
             for number, value in enumerate(values)
         ]
         return _filled(translation, shown)
     return None
+
+
+def _value_in_language(value: str, depth: int) -> str:
+    """Return a value in the language of QGIS: the parts of a list, if all have translations, else the whole."""
+    parts = [_translated(part, 0, depth) for part in value.split(_LIST)]
+    if None not in parts:
+        return _LIST.join(map(str, parts))
+    return _translated(value, 0, depth) or value
 
 
 def _filled(translation: str, values: list[str]) -> str:

@@ -108,7 +108,7 @@ def _text_field(name: str) -> QgsField:
     try:
         return QgsField(name, kind)
     except TypeError:  # QGIS before 3.38 takes types of QVariant alone
-        return QgsField(name, QVariant.String)
+        return QgsField(name, QVariant("").type())
 
 
 def _as_text(value: object) -> str:

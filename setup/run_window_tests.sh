@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs a script of tests/window in a real QGIS window on a virtual display, with a fresh profile.
-# Usage: setup/run_window_tests.sh [SCRIPT], by default walk. Pictures of each step go into the folder window-tests.
+# Usage: setup/run_window_tests.sh [SCRIPT], by default walk. WINDOW_TEST_LOCALE is the language, by default en. Pictures of each step go into the folder window-tests.
 set -euo pipefail
 source "$(dirname "$0")/qgis_environment.sh"
 cd "$repository"
@@ -13,7 +13,7 @@ mkdir -p "$pictures" "$work/runtime" "$work/qgis/profiles/default/python/plugins
 chmod 700 "$work/runtime"
 ln -s "$repository" "$work/qgis/profiles/default/python/plugins/satsyn"
 mkdir -p "$work/qgis/profiles/default/QGIS"
-cat >"$work/qgis/profiles/default/QGIS/QGIS3.ini" <<'INI'
+cat >"$work/qgis/profiles/default/QGIS/QGIS3.ini" <<INI
 [PythonPlugins]
 satsyn=true
 processing=true
@@ -21,6 +21,10 @@ processing=true
 [qgis]
 checkVersion=false
 showTips=false
+
+[locale]
+overrideFlag=true
+userLocale=${WINDOW_TEST_LOCALE:-en}
 INI
 
 export QGIS_CUSTOM_CONFIG_PATH=$work/qgis XDG_RUNTIME_DIR=$work/runtime XDG_CONFIG_HOME=$work/config

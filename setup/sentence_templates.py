@@ -28,6 +28,8 @@ DECLARED = frozenset(
 OF_PYTHON = frozenset({"ValueError", "TypeError", "RuntimeError", "KeyError", "AssertionError", "compile"})
 """Calls whose texts are for programmers."""
 PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
+PARTS = ("polygons of {1} ({2})", "lines of {1} ({2})")
+"""What stands in sentences and is put together from single words."""
 FEWEST_WORDS = 2
 MOST_VARIANTS = 8
 _FIELD = re.compile(r"\{[a-z_]+\}|\\\d")  # of a text for str.format or re.sub
@@ -37,7 +39,7 @@ _CODE = re.compile(r"[<>][a-z/!?]|^[\w.-]+$|^[^\w{'(]|==|dict\[|^import |^No mod
 
 def sentence_templates() -> list[str]:
     """Return the templates of all sentences, sorted."""
-    found: set[str] = set(WORDS)
+    found: set[str] = {*WORDS, *PARTS}
     for folder in ("satsyn_core", "processing_provider"):
         for path in sorted((REPOSITORY / folder).rglob("*.py")):
             if not set(path.relative_to(REPOSITORY).parts) & set(SILENT):

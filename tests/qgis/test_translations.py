@@ -56,6 +56,10 @@ def test_sentences_of_the_core_speak_german(qgis) -> None:
         "Mean IoU 0.51 (good); overall accuracy 0.81 (very good). IoU by class: water 0.90.": (
             "Mittlere IoU 0.51 (gut); Gesamtgenauigkeit 0.81 (sehr gut). IoU nach Klasse: water 0.90."
         ),
+        "Drawn in this order, later ones over earlier ones: polygons of 'plan' (41); lines of 'roads' (4).\n1 a": (
+            "In dieser Reihenfolge gezeichnet, spätere über früheren: Polygone von 'plan' (41); Linien von 'roads' "
+            "(4).\n1 a"
+        ),
         "No sentence of the core.": "No sentence of the core.",
     }
     translator = install_translator("de_DE")
