@@ -8,7 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import Callable
 
-from qgis.core import QgsProcessingFeedback, QgsRasterLayer, QgsVectorLayer
+from osgeo import gdal
+from qgis.core import QgsProcessingFeedback, QgsRasterLayer
 
 from .sentences import in_language
 
@@ -103,6 +104,17 @@ def _is_same_file(path: Path, raster: Path) -> bool:
 
 
 def _is_layer(path: Path) -> bool:
-    return (
-        QgsRasterLayer(str(path), path.stem, "gdal").isValid() or QgsVectorLayer(str(path), path.stem, "ogr").isValid()
+    """Whether a file holds a raster or vector layer.
+
+    GDAL is asked without a layer of QGIS: that of a raster prints errors for a GeoPackage of polygons.
+    """
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        dataset = gdal.OpenEx(str(path), gdal.OF_RASTER | gdal.OF_VECTOR)
+    except RuntimeError:
+        return False
+    finally:
+        gdal.PopErrorHandler()
+    return dataset is not None and bool(
+        dataset.RasterCount or dataset.GetLayerCount() or dataset.GetMetadata("SUBDATASETS")
     )

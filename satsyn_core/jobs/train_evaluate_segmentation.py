@@ -178,12 +178,13 @@ def _check_kinds(parameters: TrainEvaluateSegmentation, data: SegmentationData) 
 def _with_real_crops(
     options: FitOptions, parameters: TrainEvaluateSegmentation, data: SegmentationData, reporter: Reporter
 ) -> FitOptions:
-    """Return the options with half of the crops real where most of the imagery is synthetic and the user says nothing.
+    """Return the options with half of the crops real where much synthetic imagery stands beside a training set.
 
-    So it was in the mixture that helped on Tokyo; the source work knows no such rule.
+    So it was in the mixture that helped on Tokyo; alone, without imagery of other places, the rule was not tried.
     """
+    has_imagery_beside = bool(parameters.data.training_set and parameters.data.imagery)
     is_chosen = parameters.schedule.real_crops is not None or parameters.network.preset == "paper"
-    if is_chosen or not has_both_kinds(data.training):
+    if is_chosen or not has_imagery_beside or not has_both_kinds(data.training):
         return options
     real, synthetic = pixels_by_kind(data.training)
     if synthetic <= real:

@@ -173,7 +173,7 @@ def _warn_of_guesses(name: str, meaning: Meaning, stated: StatedClasses, reporte
         reporter.log(
             f"{name} does not say what its values mean. They are supposed to be the model's own: all of the raster's "
             "values are among them, and the pixels have its size. If they mean something else, say so with CLASSES or "
-            "SCHEME.",
+            "SCHEME; SCHEME=model says that they are the model's own.",
             "warning",
         )
     guessed = guessed_values(stated.classes) if stated.classes is not None else []

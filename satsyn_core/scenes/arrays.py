@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,9 @@ CANDIDATES_PER_CLASS = 50_000
 
 SUFFIXES = (".image.npy", ".valid.npy", ".classes.npy")
 """Endings of the files that hold scenes."""
+
+PARTS = ("training", "validation")
+"""Parts of the data; their names start those of the files."""
 
 PROCESS_FOLDER = "process-"
 
@@ -87,7 +91,7 @@ def write_scene_arrays(
     Args:
         sources: at least one; all with the same bands, data type and classes.
         folder: an existing folder; needs bands + 2 bytes a pixel for 8-bit imagery.
-        name: of this part of the data; starts the names of the files.
+        name: of this part of the data, one of `PARTS`.
         choose: `shuffled_candidates` or `ordered_candidates`.
         reporter: gets progress, and what a user should know of the scenes; may cancel.
 
@@ -143,9 +147,8 @@ def remove_arrays(folder: Path) -> None:
     """Remove the arrays in a folder, and the folder if nothing else is in it."""
     # An array that Windows still holds open stays: nothing depends on its removal.
     with suppress(OSError):
-        for suffix in SUFFIXES:
-            for path in folder.glob(f"*{suffix}"):
-                path.unlink(missing_ok=True)
+        for part, suffix in product(PARTS, SUFFIXES):
+            (folder / f"{part}{suffix}").unlink(missing_ok=True)
         folder.rmdir()
 
 

@@ -166,6 +166,24 @@ class TestStyleFiles:
         assert any(name in line for line in self.write(raster))
         assert not raster.with_suffix(".qml").exists()
 
+    def test_a_geopackage_of_the_stem_is_a_layer_and_no_error(self, raster: Path) -> None:
+        layer = QgsVectorLayer("Polygon?crs=EPSG:32640&field=class:string", "city", "memory")
+        feature = QgsFeature(layer.fields())
+        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(0, 0, 10, 10)))
+        layer.dataProvider().addFeature(feature)
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        QgsVectorFileWriter.writeAsVectorFormatV3(
+            layer, str(raster.with_suffix(".gpkg")), QgsProject.instance().transformContext(), options
+        )
+        errors: list[str] = []
+        gdal.PushErrorHandler(lambda kind, _, message: errors.append(message) if kind >= gdal.CE_Failure else None)
+        try:
+            said = self.write(raster)
+        finally:
+            gdal.PopErrorHandler()
+        assert any("city.gpkg" in line for line in said)
+        assert not errors
+
     def test_other_outputs_of_the_stem_are_no_layers(self, raster: Path) -> None:
         raster.with_suffix(".json").write_text("{}")
         raster.with_name("city_2.img").write_bytes(raster.read_bytes())

@@ -1,7 +1,7 @@
 """From imagery and land cover to a report on whether synthetic chips help: `setup/run_window_tests.sh study`.
 
 WINDOW_TEST_IMAGERY and WINDOW_TEST_LANDCOVER name the rasters. The study is the quick one as the dialog has it, so give
-it time: WINDOW_TEST_SECONDS=1500.
+it time: WINDOW_TEST_SECONDS=1500. WINDOW_TEST_CANCEL=1 presses Cancel after a minute.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ import os
 from pathlib import Path
 
 from qgis.core import QgsProject, QgsSettings
-from qgis.gui import QgsProcessingMultipleSelectionPanelWidget
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QApplication,
@@ -37,51 +36,74 @@ def widget_of(dialog: QWidget, parameter: str) -> QWidget:
     return wrapper.wrappedWidget() if hasattr(wrapper, "wrappedWidget") else wrapper.widget
 
 
-def open_study(hands: Hands) -> QWidget:
-    """Search for the algorithm in the toolbox, and open it."""
+def open_study(hands: Hands) -> None:
+    """Search for the algorithm in the toolbox, and open it; returns when its dialog is closed."""
     toolbox = iface.mainWindow().findChild(QDockWidget, "ProcessingToolbox")
     if not toolbox.isVisible():
         hands.choose_menu("Processing", "Toolbox")
     search, tree = toolbox.findChild(QLineEdit), toolbox.findChild(QTreeView)
-    hands.type_name(search, "does synthetic")
-    index = tree.currentIndex()
-    assert "Does synthetic imagery help" in str(index.data()), index.data()
-    where = tree.visualRect(index).center()
+    hands.type_name(search, "imagery help")
+    hands.click_in_list(tree, "Does synthetic imagery help")
+    where = tree.visualRect(tree.currentIndex()).center()
+    hands.clicks += 1
     QTest.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
-    hands.clicks += 2
-    pause(1)
-    return next(one for one in QApplication.topLevelWidgets() if type(one).__name__ == "AlgorithmDialog")
 
 
 def choose(hands: Hands, dialog: QWidget, parameter: str, name: str) -> None:
-    """Choose a layer of a list of several."""
-    hands.scroll_to(widget_of(dialog, parameter))
-    hands.click(widget_of(dialog, parameter).findChild(QToolButton))
-    panel = dialog.findChild(QgsProcessingMultipleSelectionPanelWidget)
-    hands.click_in_list(panel.findChild(QListView), name, on_box=True)
-    hands.click(panel.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok))
+    """Choose a layer of a list of several, which opens in the place of the parameters."""
+    widget = widget_of(dialog, parameter)
+    hands.scroll_to(widget)
+    hands.click(widget.findChild(QToolButton))
+    view = next(one for one in dialog.findChildren(QListView) if one.isVisible() and one.model().rowCount() > 0)
+    hands.click_in_list(view, name, on_box=True)
+    buttons = [one for one in dialog.findChildren(QDialogButtonBox) if one.isVisible()]
+    ok = next(button for one in buttons if (button := one.button(QDialogButtonBox.StandardButton.Ok)) is not None)
+    hands.click(ok)
+    pause(1)
 
 
-def study() -> None:
-    QgsSettings().setValue("Processing/Configuration/SATSYN_PYTHON", os.environ["WINDOW_TEST_PYTHON"])
-    imagery, landcover = Path(os.environ["WINDOW_TEST_IMAGERY"]), Path(os.environ["WINDOW_TEST_LANDCOVER"])
-    hands = Hands()
-    for path in (imagery, landcover):
-        hands.drop(path)
-    wait(lambda: len(QgsProject.instance().mapLayers()) == 2)
-    dialog = open_study(hands)
-    choose(hands, dialog, "IMAGERY", imagery.stem)
-    choose(hands, dialog, "LANDCOVER", landcover.stem)
+def fill_and_run(hands: Hands, names: list[str]) -> None:
+    """Fill the dialog, which is open and waits, and run it to the report."""
+    dialog = next(one for one in QApplication.topLevelWidgets() if type(one).__name__ == "AlgorithmDialog")
+    for parameter, name in zip(("IMAGERY", "LANDCOVER"), names):
+        choose(hands, dialog, parameter, name)
     picture("60_study_dialog", dialog)
     hands.count("dialog filled")
     hands.click(dialog.runButton())
     wait(lambda: not dialog.runButton().isEnabled(), 20)
     pause(60)
     picture("61_study_log", dialog)
+    if os.environ.get("WINDOW_TEST_CANCEL"):
+        hands.count("cancelled")
+        hands.click(dialog.cancelButton())
     wait(lambda: dialog.runButton().isEnabled(), RUN_SECONDS)
     picture("62_study_done", dialog)
     hands.count("report")
     dialog.close()
+
+
+def study() -> None:
+    QgsSettings().setValue("Processing/Configuration/SATSYN_PYTHON", os.environ["WINDOW_TEST_PYTHON"])
+    files = [Path(os.environ[f"WINDOW_TEST_{name}"]) for name in ("IMAGERY", "LANDCOVER")]
+    hands, problems = Hands(), []
+    for path in files:
+        hands.drop(path)
+    wait(lambda: len(QgsProject.instance().mapLayers()) == 2)
+
+    def in_the_dialog() -> None:
+        try:
+            fill_and_run(hands, [path.stem for path in files])
+        except BaseException as problem:
+            problems.append(problem)
+            picture("69_failure", QApplication.activeModalWidget())
+            for top in QApplication.topLevelWidgets():
+                if type(top).__name__ == "AlgorithmDialog":
+                    top.close()
+
+    QTimer.singleShot(6000, in_the_dialog)
+    open_study(hands)
+    if problems:
+        raise problems[0]
     pause(1)
     picture("63_results_viewer")
     STEPS.append("layers: " + ", ".join(layer.name() for layer in QgsProject.instance().mapLayers().values()))

@@ -88,8 +88,9 @@ def test_arrays_go_whatever_happens_and_other_files_stay(tmp_path: Path) -> None
         for place in (folder, own):
             (place / "training.image.npy").touch()
         (folder / "checkpoint.safetensors").touch()
+        (folder / "mine.image.npy").touch()
         raise KeyError
-    assert [path.name for path in work.iterdir()] == ["checkpoint.safetensors"]
+    assert sorted(path.name for path in work.iterdir()) == ["checkpoint.safetensors", "mine.image.npy"]
 
 
 def test_a_training_that_is_ended_by_force_leaves_no_arrays_but_its_checkpoint(tmp_path: Path) -> None:
