@@ -4012,6 +4012,30 @@
       <translation>ihre Zeilen haben zu wenige oder zu viele Zellen</translation>
     </message>
     <message>
+      <source>by its values alone, which no other scheme that SatSyn knows has (not sure: check the table)</source>
+      <translation>allein an seinen Werten, die kein anderes Schema hat, das SatSyn kennt (nicht sicher: prüfen Sie die Tabelle)</translation>
+    </message>
+    <message>
+      <source>by its values and by the name of its file or its tags</source>
+      <translation>an seinen Werten und am Namen seiner Datei oder ihren Angaben</translation>
+    </message>
+    <message>
+      <source>by its values and colours ({1} alike)</source>
+      <translation>an seinen Werten und Farben ({1} gleich)</translation>
+    </message>
+    <message>
+      <source>its values fit several class schemes, such as {1} and {2}</source>
+      <translation>seine Werte passen zu mehreren Klassenschemata, wie {1} und {2}</translation>
+    </message>
+    <message>
+      <source>its values fit {1}, but without its colours they may mean anything</source>
+      <translation>seine Werte passen zu {1}, können ohne dessen Farben aber alles bedeuten</translation>
+    </message>
+    <message>
+      <source>The class scheme {1} has "{2}": {3}: write a list of {4} in its place.</source>
+      <translation>Das Klassenschema {1} hat „{2}“: {3}: Schreiben Sie stattdessen eine Liste von {4}.</translation>
+    </message>
+    <message>
       <source>its values fit several class schemes, such as {1}</source>
       <translation>ihre Werte passen zu mehreren Klassenschemata, etwa {1}</translation>
     </message>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -53,6 +53,8 @@ class KnownScheme:
         classes: in the order of the file.
         unlabelled: value of pixels without class, if there is one.
         needs_colours: whether its values alone never identify it, because it has a class for nearly every value.
+        known_as: further names that its files have.
+        always_some_of: values of which every whole map has at least one; empty where there are none such.
     """
 
     id: str
@@ -63,6 +65,8 @@ class KnownScheme:
     classes: tuple[KnownClass, ...]
     unlabelled: int | None = None
     needs_colours: bool = False
+    known_as: tuple[str, ...] = ()
+    always_some_of: tuple[int, ...] = ()
 
     @property
     def by_value(self) -> dict[int, KnownClass]:
@@ -105,7 +109,8 @@ def read_known_scheme(path: str | Path) -> KnownScheme:
     """Read a scheme from a JSON file, as those in resources/class_schemes.
 
     Its "classes" have each a "name" and a "value", and may have "colour", "concept", "synonyms" and "building". The
-    file may have "id", "title", "source", "version", "licence", "unlabelled" and "needs_colours".
+    file may have "id", "title", "source", "version", "licence", "unlabelled", "needs_colours", "known_as" and
+    "always_some_of".
 
     Raises:
         InputError: there is no such file, or it does not describe a scheme.
@@ -128,7 +133,18 @@ def read_known_scheme(path: str | Path) -> KnownScheme:
     source, version, licence = (str(data.get(name, "not stated")) for name in ("source", "version", "licence"))
     needs_colours = bool(data.get("needs_colours", False))
     name = str(data.get("id", place.stem))
-    return KnownScheme(name, title, source, version, licence, classes, unlabelled, needs_colours)
+    known_as = _list(data, "known_as", "names", place, lambda one: isinstance(one, str) and plain_name(one) != "")
+    some_of = _list(data, "always_some_of", "values", place, _is_whole)
+    return KnownScheme(name, title, source, version, licence, classes, unlabelled, needs_colours, known_as, some_of)
+
+
+def _list(
+    data: Mapping[str, Any], key: str, what: str, place: Path, is_right: Callable[[Any], bool]
+) -> tuple[Any, ...]:
+    found = data.get(key, [])
+    if not isinstance(found, list) or not all(is_right(one) for one in found):
+        raise InputError(f'The class scheme {place} has "{key}": {found!r}: write a list of {what} in its place.')
+    return tuple(found)
 
 
 def _class(item: Any, number: int, place: Path) -> KnownClass:

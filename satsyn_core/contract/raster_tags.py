@@ -16,6 +16,9 @@ KEPT = "SATSYN_KEPT"
 
 VERSION = "SATSYN_VERSION"
 
+DRAWN_VALUES = "SATSYN_DRAWN_VALUES"
+"""In temporary rasters of vector land cover: the values of all classes of the layers, also of those not drawn."""
+
 COUNTED_CLASSES = "SATSYN_COUNTED_CLASSES"
 """In temporary rasters of vector land cover: the values count the classes, and are no numbers of the layers."""
 

@@ -93,7 +93,9 @@ def choose_bundled(
     Raises:
         InputError: an attribute table cannot be understood.
     """
-    fits = [fit for path, card in bundled_generators() if (fit := _fit(path, card, landcover, stated, values, needs))]
+    # The values of the whole, so that a part of a raster gets the model that the whole gets.
+    everywhere = sorted({*values, *landcover.sampled_values})
+    fits = _fits(landcover, stated, everywhere, needs) or _fits(landcover, stated, values, needs)
     if not fits:
         return _nearest(landcover, stated, values, needs)
     # The first of the models is the default, where no pixel size says more.
@@ -120,6 +122,11 @@ def bundled_generators() -> list[tuple[Path, ModelCard]]:
 @cache
 def _card(path: Path) -> ModelCard:
     return ModelCard.read(path)
+
+
+def _fits(landcover: LandCoverRaster, stated: StatedClasses, values: Sequence[int], needs: SceneNeeds) -> list[_Fit]:
+    every = (_fit(path, card, landcover, stated, values, needs) for path, card in bundled_generators())
+    return [fit for fit in every if fit is not None]
 
 
 def _fit(

@@ -127,7 +127,7 @@ def match_classes(
         landcover: open land cover.
         scheme: the model's classes.
         classes: what the user or QGIS states; a text is that of CLASSES, such as "1=water 2=land 15=nodata".
-        window: the part of the raster that will be used; values elsewhere do not matter.
+        window: the part of the raster that will be used; values elsewhere need no class.
         reporter: gets the match as a log line and a table, and progress.
         counts: known pixels of each value in the window, if they are counted already.
 

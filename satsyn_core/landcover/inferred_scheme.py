@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,9 +14,9 @@ from .class_names import class_names
 from .classes_text import is_no_class, read_classes
 from .raster import LandCoverRaster, open_landcover
 from .recognition import recognise
+from .scheme_evidence import evidence_of_several, palette, texts
 from .stated_classes import StatedClasses
 from .value_counts import count_values
-from .value_meaning import palette
 
 _BUILDING_NAMES = ("building", "buildings")
 
@@ -83,16 +84,17 @@ def infer_scheme(
     names = _classes_of_text(stated.classes) if stated.classes and stated.classes.strip() else {}
     colours: dict[int, tuple[int, int, int]] = {}
     found: dict[int, str] = {}
-    values: set[int] = set()
+    values, said = Counter[int](), list[str]()
     for path in dict.fromkeys(paths):
         with open_landcover(path) as land_cover:
             colours = {**palette(land_cover), **colours}
+            said += texts(land_cover)
             if not stated.classes or not stated.classes.strip():
-                own_values = set(count_values(land_cover, land_cover.grid.window, reporter))
-                values |= own_values
-                found = {**_names_in(land_cover, stated, own_values, reporter), **found}
+                counts = count_values(land_cover, land_cover.grid.window, reporter)
+                values.update(counts)
+                found = {**_names_in(land_cover, stated, set(counts), reporter), **found}
     if not names and not found and stated.scheme == RECOGNISE and values:
-        recognition = recognise(values, colours, all_schemes())
+        recognition = recognise(evidence_of_several(values, colours, said), all_schemes())
         if recognition.found is not None:
             known = recognition.found.scheme
             reporter.log(f"The land cover has the class scheme {known.id}, recognised {recognition.sureness}.")

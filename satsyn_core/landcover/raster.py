@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 
@@ -15,11 +16,13 @@ from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.raster_tags import DRAWN_VALUES
 from ..contract.wording import counted
 from ..raster.grid import Grid
 from ..raster.library_errors import gdal_errors_as
 from ..raster.reading import open_raster, read_padded
-from ..raster.window import Window, canonical_blocks
+from ..raster.window import Window
+from .samples import FEW_BLOCKS, MANY_BLOCKS, count_known, sample_blocks
 from .vector_names import is_vector, split_attributes
 
 _ROUNDED_WITHIN = 1e-3
@@ -28,8 +31,8 @@ _ROUNDED_WITHIN = 1e-3
 _LARGEST_CLASS = 2.0**53
 """Beyond this a 64-bit float no longer holds every whole number; what is there marks pixels without data."""
 
-_SAMPLE_PIXELS, _MOST_SAMPLES = 512, 64
-"""Side of the blocks of a sample of a raster, and their number: few enough to be read in a second."""
+_MOST_SAMPLED_VALUES = 10_000
+"""No land cover has as many classes."""
 
 
 class LandCoverRaster:
@@ -86,18 +89,40 @@ class LandCoverRaster:
         beside = MaskFlags.per_dataset in flags and MaskFlags.alpha not in flags
         return self.nodata is not None and beside
 
-    @cached_property
+    @property
     def sampled_values(self) -> frozenset[int]:
-        """The values in a sample of the whole raster, or all of them once they were counted.
+        """The values in a sample of the whole raster: what values mean does not depend on the part in use."""
+        return frozenset(self.sampled_counts)
 
-        What values mean does not depend on the part in use.
+    @cached_property
+    def sampled_counts(self) -> Mapping[int, int]:
+        """The known pixels of each value in a sample of the whole raster, or in all of it where it is small.
+
+        The sample is the same whichever part of the raster is in use. Of vector layers it has the values of all their
+        classes, each once. Blocks that cannot be read, as those of missing tiles, count for nothing.
         """
-        found = set[int]()
-        blocks = list(canonical_blocks(self.grid.window, _SAMPLE_PIXELS))
-        for block in blocks[:: -(-len(blocks) // _MOST_SAMPLES)]:
-            values, known = self.read(block)
-            found |= set(np.unique(values[known]).tolist())
-        return frozenset(found)
+        drawn = self.dataset.tags().get(DRAWN_VALUES)
+        if drawn is not None:
+            return dict.fromkeys(map(int, drawn.split()), 1)
+        return self._sampled(FEW_BLOCKS) or self._sampled(MANY_BLOCKS)
+
+    def _sampled(self, blocks: int) -> Mapping[int, int]:
+        rounding, found = self.largest_rounding, Counter[int]()
+        for block in sample_blocks(self.grid.window, blocks):
+            try:
+                found.update(count_known(*self.read(block)))
+            except InputError:
+                continue
+            if len(found) > _MOST_SAMPLED_VALUES:
+                break
+        self.largest_rounding = rounding
+        return dict(found)
+
+    @property
+    def is_sampled_whole(self) -> bool:
+        """Whether the sample has every pixel of the raster."""
+        whole = sum(block.width * block.height for block in sample_blocks(self.grid.window))
+        return DRAWN_VALUES not in self.dataset.tags() and whole == self.grid.width * self.grid.height
 
     def read(self, window: Window) -> tuple[NDArray[np.integer], NDArray[np.bool_]]:
         """Read a window, which may reach beyond the raster.

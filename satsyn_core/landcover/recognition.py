@@ -1,15 +1,17 @@
-"""Recognising the class scheme of land cover by its values and its colours.
+"""Recognising the class scheme of land cover by its values, its colours, and what its file is called.
 
-A scheme with n classes gives a set of k values the probability of one choice of k among n, so that a scheme in which
-most of the values mean nothing is unlikely. Small consecutive numbers are how anyone numbers classes: they identify no
-scheme unless the colours do.
+A scheme is recognised where it has a class for every value and no other scheme does that gives them other classes: how
+many classes a scheme has decides nothing. Colours contradict or confirm schemes, and the name of the file, or what its
+tags say, decides between those that are left. Small consecutive numbers are how anyone numbers classes: they identify
+no scheme unless the colours do.
 """
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 from ..contract.known_scheme import NO_CLASS, KnownScheme
 
@@ -22,7 +24,32 @@ _COLOURED_SHARE = 0.8
 _COLOURS_OTHER = 0.5
 _ANYONES_NUMBERS = 20
 _FEWEST_VALUES = 3
-_SURE = 0.95
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a land cover shows of its scheme.
+
+    Attributes:
+        values: that occur.
+        colours: of its palette by value; empty if it has none.
+        rare: those of the values that so few pixels have that they may be strays.
+        texts: what its file is called, and what its tags say.
+    """
+
+    values: frozenset[int]
+    colours: Mapping[int, Colour]
+    rare: frozenset[int] = frozenset()
+    texts: Sequence[str] = ()
+
+    def names(self, scheme: KnownScheme) -> bool:
+        """Whether a text holds the id of a scheme, or another name that it is known by, as whole words."""
+        wanted = [_words(name) for name in (scheme.id, *scheme.known_as)]
+        return any(_holds(words, parts) for words in self._words for parts in wanted)
+
+    @cached_property
+    def _words(self) -> list[list[str]]:
+        return [_words(text) for text in self.texts]
 
 
 @dataclass(frozen=True)
@@ -31,21 +58,26 @@ class Candidate:
 
     Attributes:
         scheme: the scheme.
-        probability: among all schemes that have its values.
         colours: share of the values whose colour is the scheme's; None if the land cover or the scheme has no colours.
+        is_named: whether the land cover's file is called after it.
     """
 
     scheme: KnownScheme
-    probability: float
     colours: float | None
+    is_named: bool = False
+
+    @property
+    def has_colours(self) -> bool:
+        """Whether the colours of the land cover are those of the scheme."""
+        return self.colours is not None and self.colours >= _COLOURED_SHARE
 
 
 @dataclass(frozen=True)
 class Recognition:
-    """What the values and the colours of a land cover say of its scheme.
+    """What a land cover shows of its scheme.
 
     Attributes:
-        candidates: every scheme that has its values, the most probable first.
+        candidates: every scheme that has its values, the likeliest first.
         found: the one that it has; None if none or several may be it.
         doubt: why there is none, in words without a full stop; empty otherwise.
     """
@@ -56,80 +88,110 @@ class Recognition:
 
     @property
     def sureness(self) -> str:
-        """How sure the scheme is, in words."""
+        """What the scheme was recognised by, and how sure that is, in words."""
         if self.found is None:
             return ""
-        by = "values alone" if self.found.colours is None else f"values and colours ({self.found.colours:.0%} alike)"
-        percent = math.floor(1000 * self.found.probability) / 10
-        return f"by its {by}, {percent:g} % sure among the schemes that SatSyn knows"
+        if self.found.has_colours:
+            return f"by its values and colours ({self.found.colours:.0%} alike)"
+        if self.found.is_named:
+            return "by its values and by the name of its file or its tags"
+        return "by its values alone, which no other scheme that SatSyn knows has (not sure: check the table)"
 
 
-def recognise(values: Iterable[int], colours: Mapping[int, Colour], schemes: Iterable[KnownScheme]) -> Recognition:
+def recognise(evidence: Evidence, schemes: Iterable[KnownScheme]) -> Recognition:
     """Return the scheme that a land cover has, if that is clear.
 
     Args:
-        values: that occur in it.
-        colours: of its palette by value; empty if it has none.
+        evidence: what the land cover shows.
         schemes: to choose from.
     """
-    present = frozenset(values)
-    fitting = [scheme for scheme in schemes if _has_all(scheme, present)]
-    weighed = [(scheme, _weight(scheme, present), _alike(scheme, present, colours)) for scheme in fitting]
-    matching = [one for one in weighed if one[2] is not None and one[2] >= _COLOURED_SHARE]
-    pool = matching or [one for one in weighed if not one[0].needs_colours]
-    total = sum(weight for _, weight, _ in pool) or 1
+    every = list(schemes)
     candidates = sorted(
-        (Candidate(scheme, weight / total, alike) for scheme, weight, alike in pool),
-        key=lambda one: -one.probability,
+        (
+            Candidate(one, _alike(one, evidence), evidence.names(one))
+            for one in every
+            if evidence.values <= _values(one)
+        ),
+        key=lambda one: (not one.has_colours, not one.is_named, not _is_usual(one.scheme, evidence), _choices(one)),
     )
     if not candidates:
         return Recognition(candidates, None, "no class scheme that SatSyn knows has all these values")
-    best = candidates[0]
-    others = [one for one in candidates[1:] if not _mean_the_same(best.scheme, one.scheme, present)]
-    # Schemes of one product, one of which has a class more, do not contradict each other.
-    best = replace(best, probability=1 - sum(one.probability for one in others))
-    if others and best.probability < _SURE:
-        names = f"{best.scheme.id} and {others[0].scheme.id}"
-        return Recognition(candidates, None, f"its values fit several class schemes, such as {names}")
-    if matching:
-        return Recognition(candidates, best)
+    rivals = [one for one in candidates if one.has_colours]
+    if not rivals:
+        # A few stray pixels are no reason to prefer a scheme that has a class for their value, too.
+        strays = [one for one in every if not evidence.values <= _values(one)]
+        nearly = [Candidate(one, None) for one in strays if evidence.values - evidence.rare <= _values(one)]
+        every_one = [*candidates, *nearly]
+        rivals = [one for one in every_one if one.is_named or _is_usual(one.scheme, evidence)] or candidates
+    best, others = _apart(rivals, evidence)
+    if others and best.is_named:
+        best, others = _apart([one for one in rivals if one.is_named], evidence)
+    doubt = _doubt(best, others, evidence)
+    return Recognition(candidates, None if doubt else best, doubt)
+
+
+def _apart(rivals: Sequence[Candidate], evidence: Evidence) -> tuple[Candidate, list[Candidate]]:
+    """Return the first of several schemes, and those that give the values other classes than it does."""
+    best = rivals[0]
+    return best, [one for one in rivals[1:] if not _mean_the_same(best.scheme, one.scheme, evidence.values)]
+
+
+def _doubt(best: Candidate, others: Sequence[Candidate], evidence: Evidence) -> str:
+    """Return why the best of the schemes is not taken; empty if it is."""
+    values, name = evidence.values, best.scheme.id
+    if others:
+        return f"its values fit several class schemes, such as {name} and {others[0].scheme.id}"
+    if best.has_colours:
+        return ""
     if best.colours is not None and best.colours < _COLOURS_OTHER:
-        return Recognition(candidates, None, f"its values fit {best.scheme.id}, but its colours are others")
-    consecutive = max(present) - min(present) < len(present)
-    if max(present) <= _ANYONES_NUMBERS or consecutive or len(present) < _FEWEST_VALUES:
-        return Recognition(
-            candidates,
-            None,
-            f"its values fit {best.scheme.id}, but few, small or consecutive numbers may mean anything",
-        )
-    return Recognition(candidates, best)
+        return f"its values fit {name}, but its colours are others"
+    if best.scheme.needs_colours:
+        return f"its values fit {name}, but without its colours they may mean anything"
+    consecutive = max(values) - min(values) < len(values)
+    if max(values) <= _ANYONES_NUMBERS or consecutive or len(values) < _FEWEST_VALUES:
+        return f"its values fit {name}, but few, small or consecutive numbers may mean anything"
+    return ""
 
 
 def _mean_the_same(first: KnownScheme, second: KnownScheme, values: frozenset[int]) -> bool:
-    """Whether values have the same classes in both schemes."""
-    one, other = first.by_value, second.by_value
-    return all(
-        value in one
-        and value in other
-        and (one[value].name, one[value].concept) == (other[value].name, other[value].concept)
-        for value in values
-    )
+    """Whether values have the same classes in both schemes, as far as both have them."""
+    shared = values & _values(first) & _values(second)
+    return all(_kind(first, value) == _kind(second, value) for value in shared)
 
 
-def _has_all(scheme: KnownScheme, values: frozenset[int]) -> bool:
-    return values <= {*scheme.by_value, *([] if scheme.unlabelled is None else [scheme.unlabelled])}
+def _kind(scheme: KnownScheme, value: int) -> str:
+    known = scheme.by_value.get(value)
+    return NO_CLASS if known is None else known.concept or known.name
 
 
-def _weight(scheme: KnownScheme, values: frozenset[int]) -> float:
-    return 1 / math.comb(len(scheme.by_value) + (scheme.unlabelled is not None), len(values))
+def _values(scheme: KnownScheme) -> set[int]:
+    return {*scheme.by_value, *([] if scheme.unlabelled is None else [scheme.unlabelled])}
 
 
-def _alike(scheme: KnownScheme, values: frozenset[int], colours: Mapping[int, Colour]) -> float | None:
+def _is_usual(scheme: KnownScheme, evidence: Evidence) -> bool:
+    """Whether the values are such that a map of a scheme has, as a whole."""
+    return not scheme.always_some_of or bool(evidence.values & set(scheme.always_some_of))
+
+
+def _choices(candidate: Candidate) -> int:
+    """Return how many classes a scheme has: of one with few, a land cover shows a larger part."""
+    return len(candidate.scheme.by_value)
+
+
+def _alike(scheme: KnownScheme, evidence: Evidence) -> float | None:
     pairs = [
-        (one.colour, colours[value])
+        (one.colour, evidence.colours[value])
         for value, one in scheme.by_value.items()
-        if value in values and value in colours and one.colour is not None and one.concept != NO_CLASS
+        if value in evidence.values and value in evidence.colours and one.colour is not None and one.concept != NO_CLASS
     ]
     if not pairs:
         return None
     return sum(all(abs(a - b) <= _SAME_COLOUR for a, b in zip(*pair)) for pair in pairs) / len(pairs)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z]+|\d+", text.casefold())
+
+
+def _holds(words: Sequence[str], parts: Sequence[str]) -> bool:
+    return any(list(words[start : start + len(parts)]) == list(parts) for start in range(len(words) - len(parts) + 1))

@@ -13,7 +13,6 @@ from .match_table import NODATA, share
 from .value_meaning import Meaning, own_values
 
 _VALUES_NAMED = 12
-_SCHEMES_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ class Unmatched:
         """Return the sentence that offers class schemes; empty where names say what the values are."""
         if self.meaning.recognition is None:
             return ""
-        ids = [one.scheme.id for one in self.meaning.recognition.candidates[:_SCHEMES_NAMED]]
+        ids = [one.scheme.id for one in self.meaning.recognition.candidates]
         if set(self.counts) <= set(own_values(self.meaning.target.scheme)):
             ids.append(f"{OWN_VALUES} (the model's own values)")
         return f"Name the class scheme with SCHEME, if it is one of {', '.join(ids)}. " if ids else ""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..raster.window import Window, canonical_blocks, count_blocks
 from .raster import LandCoverRaster
+from .samples import count_known
 
 # Blocks that fit the processor's cache are counted several times as fast as larger ones.
 _SCAN_BLOCK_PIXELS = 1024
@@ -42,7 +40,7 @@ def count_values(landcover: LandCoverRaster, window: Window, reporter: Reporter)
         reporter.check_cancelled()
         reporter.progress(number / total, "Reading the land cover's classes")
         values, known = landcover.read(block)
-        counts.update(_value_counts(values, known))
+        counts.update(count_known(values, known))
         if len(counts) > _MOST_VALUES:
             raise InputError(f"{landcover.name} has more than {_MOST_VALUES} different values: it is no land cover.")
     if landcover.largest_rounding > 0:
@@ -50,18 +48,6 @@ def count_values(landcover: LandCoverRaster, window: Window, reporter: Reporter)
             f"{landcover.name} holds numbers that differ from whole ones by up to {landcover.largest_rounding:.1g}: "
             "they are rounded."
         )
-    if window == landcover.grid.window:
-        landcover.sampled_values = frozenset(counts)
+    if window == landcover.grid.window and landcover.is_sampled_whole:
+        landcover.sampled_counts = dict(counts)
     return dict(counts)
-
-
-def _value_counts(values: NDArray[np.integer], known: NDArray[np.bool_]) -> dict[int, int]:
-    if values.dtype.itemsize <= 2:
-        unsigned = values.view(f"u{values.dtype.itemsize}")
-        found = np.bincount(unsigned[known], minlength=1)
-        present = np.flatnonzero(found)
-        return dict(
-            zip(present.astype(unsigned.dtype).view(values.dtype).tolist(), found[present].tolist(), strict=True)
-        )
-    present, found = np.unique(values[known], return_counts=True)
-    return dict(zip(present.tolist(), found.tolist(), strict=True))

@@ -7,16 +7,14 @@ are the model's own where their pixels are of the model's size too: a map of ano
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import cached_property
 
 from rasterio.io import DatasetReader
 
 from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
-from ..contract.known_scheme import KnownScheme
 from ..contract.raster_tags import COUNTED_CLASSES, VERSION
 from ..contract.scheme_library import OWN_VALUES, RECOGNISE, all_schemes, scheme_named
 from ..raster.reading import open_raster
@@ -27,10 +25,9 @@ from .concepts import Shown
 from .crosswalk import Crosswalk, ModelClasses
 from .raster import LandCoverRaster
 from .recognition import Recognition, recognise
+from .scheme_evidence import evidence_of, palette
 from .source_rasters import ChangedValuesError, rasters_behind
 from .stated_classes import StatedClasses
-
-_BLACK_AND_WHITE = {(0, 0, 0), (255, 255, 255)}
 
 _BUILDING = "building"
 _NO_CLASS = Shown(None, reason="it is named so")
@@ -84,7 +81,7 @@ def understand(
     """
     values = frozenset(values)
     names, named_by = _names(landcover, stated, values)
-    apart = stated.buildings_apart or any(concepts_of(names[value]) == (_BUILDING,) for value in values & set(names))
+    apart = stated.buildings_apart or _has_buildings(landcover, names)
     target = ModelClasses(scheme, apart)
     if stated.classes is not None:
         meant = {value: _shown(index) for value, index in parse_classes(stated.classes, scheme).items()}
@@ -109,6 +106,16 @@ class _Question:
     stated: StatedClasses
     values: frozenset[int]
 
+    @property
+    def everywhere(self) -> frozenset[int]:
+        """The values of the whole raster, as far as they are known: meaning does not depend on the part in use."""
+        return self.values | self.landcover.sampled_values
+
+    @cached_property
+    def recognition(self) -> Recognition:
+        """What the whole raster shows of its class scheme."""
+        return recognise(evidence_of(self.landcover), all_schemes())
+
 
 def own_values(scheme: ClassScheme) -> dict[int, Shown]:
     """Return how a model shows its own values."""
@@ -116,16 +123,6 @@ def own_values(scheme: ClassScheme) -> dict[int, Shown]:
     if scheme.unlabelled is not None:
         found.setdefault(scheme.unlabelled, Shown(None, reason="the model's value for no class"))
     return found
-
-
-def palette(landcover: LandCoverRaster) -> dict[int, tuple[int, int, int]]:
-    """Return the colours stored with a raster, by value; empty if it has none, or black and white alone."""
-    try:
-        found = {value: colour[:3] for value, colour in landcover.dataset.colormap(1).items()}
-    except ValueError:
-        return {}
-    # Rasters of one bit have them, whatever the bit means.
-    return found if set(found.values()) - _BLACK_AND_WHITE else {}
 
 
 def _names(landcover: LandCoverRaster, stated: StatedClasses, values: frozenset[int]) -> tuple[dict[int, str], str]:
@@ -144,6 +141,12 @@ def _names_for_messages(landcover: LandCoverRaster, values: frozenset[int]) -> d
         return class_names(landcover.dataset, values)
     except InputError:
         return {}
+
+
+def _has_buildings(landcover: LandCoverRaster, names: Mapping[int, str]) -> bool:
+    """Whether the land cover has a class of buildings, in whatever part of it."""
+    named = {value for value, name in names.items() if concepts_of(name) == (_BUILDING,)}
+    return bool(named) and bool(named & landcover.sampled_values)
 
 
 def _by_name(target: ModelClasses, name: str) -> Shown | None:
@@ -209,7 +212,10 @@ def _mark_of_satsyn(question: _Question, meaning: Meaning) -> Meaning:
     own = own_values(scheme)
     if meaning.names or question.stated.scheme != RECOGNISE or not question.values <= set(own):
         return meaning
-    if not _is_ours(question.landcover.dataset) or _has_other_colours(question.landcover, scheme, question.values):
+    if not question.everywhere <= set(own) and question.recognition.found is not None:
+        # With the values of its other parts the raster is another map, and so are its parts.
+        return meaning
+    if not _is_ours(question.landcover.dataset) or _has_other_colours(question.landcover, scheme, question.everywhere):
         return meaning
     own_names = dict(zip(scheme.values, scheme.names, strict=True))
     source = "the model's own values, in a raster that SatSyn wrote"
@@ -220,11 +226,11 @@ def _supposed(question: _Question, meaning: Meaning) -> Meaning:
     """Take the model's own values where nothing says otherwise and the pixels are of the model's size."""
     scheme, metres = question.target.scheme, question.stated.model_metres
     own = own_values(scheme)
-    if meaning.names or question.stated.scheme != RECOGNISE or metres is None or not question.values <= set(own):
+    if meaning.names or question.stated.scheme != RECOGNISE or metres is None or not question.everywhere <= set(own):
         return meaning
     if not _has_size(question.landcover, metres) or _shows_other_colours(question.landcover, scheme):
         return meaning
-    if _is_called_after_another(question.landcover, meaning) or not question.landcover.sampled_values <= set(own):
+    if _is_called_after_another(meaning):
         return meaning
     own_names = dict(zip(scheme.values, scheme.names, strict=True))
     return replace(_filled(meaning, own, "the model's own values", own_names), by_own_values=True, supposed=True)
@@ -245,24 +251,19 @@ def _shows_other_colours(landcover: LandCoverRaster, scheme: ClassScheme) -> boo
     return any(colours.get(one.value, one.colour) != one.colour for one in scheme.classes)
 
 
-def _is_called_after_another(landcover: LandCoverRaster, meaning: Meaning) -> bool:
+def _is_called_after_another(meaning: Meaning) -> bool:
     """Whether the raster's name holds that of a class scheme which has its values, as LCMAP_CU_2019.tif does."""
     candidates = meaning.recognition.candidates if meaning.recognition is not None else ()
-    return any(_is_called_after(landcover, one.scheme) for one in candidates)
+    return any(one.is_named for one in candidates)
 
 
-def _guided_by_name(landcover: LandCoverRaster, recognition: Recognition) -> Recognition:
+def _guided_by_name(recognition: Recognition) -> Recognition:
     """Return what is unclear with the scheme first that the file is called after: no proof, but the best guess."""
-    likely = sorted(recognition.candidates, key=lambda one: not _is_called_after(landcover, one.scheme))
-    if not likely or not _is_called_after(landcover, likely[0].scheme):
+    likely = sorted(recognition.candidates, key=lambda one: not one.is_named)
+    if not likely or not likely[0].is_named:
         return recognition
     doubt = f"{recognition.doubt}; the file is called after {likely[0].scheme.id}"
     return replace(recognition, candidates=likely, doubt=doubt)
-
-
-def _is_called_after(landcover: LandCoverRaster, scheme: KnownScheme) -> bool:
-    words, parts = (re.findall(r"[a-z]+|\d+", text.casefold()) for text in (Path(landcover.name).name, scheme.id))
-    return any(words[start : start + len(parts)] == parts for start in range(len(words)))
 
 
 def _has_other_colours(landcover: LandCoverRaster, scheme: ClassScheme, values: frozenset[int]) -> bool:
@@ -288,12 +289,12 @@ def _is_ours(dataset: DatasetReader) -> bool:
 
 
 def _recognised(question: _Question, meaning: Meaning) -> Meaning:
-    """Take the scheme that values and colours show; names that were not understood are no values to guess at."""
+    """Take the scheme that the whole raster shows; names that were not understood are no values to guess at."""
     if meaning.names or question.stated.scheme != RECOGNISE:
         return meaning
-    recognition = recognise(question.values, palette(question.landcover), all_schemes())
+    recognition = question.recognition
     if recognition.found is None:
-        return replace(meaning, recognition=_guided_by_name(question.landcover, recognition))
+        return replace(meaning, recognition=_guided_by_name(recognition))
     known = recognition.found.scheme
     crosswalk = Crosswalk(known, question.target)
     names = {value: one.name for value, one in known.by_value.items()}

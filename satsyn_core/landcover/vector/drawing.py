@@ -18,7 +18,7 @@ from ...contract.atomic_files import visible_part
 from ...contract.class_scheme import plain_name
 from ...contract.errors import InputError, SatSynError
 from ...contract.progress import Reporter
-from ...contract.raster_tags import COUNTED_CLASSES
+from ...contract.raster_tags import COUNTED_CLASSES, DRAWN_VALUES
 from ...contract.wording import counted
 from ...raster.grid import Grid
 from ...raster.library_errors import gdal_errors_as
@@ -193,7 +193,8 @@ class Drawing:
                 bigtiff="if_safer",
             ) as file,
         ):
-            file.update_tags(**({COUNTED_CLASSES: "YES"} if self.codes.counted else {}))
+            every = " ".join(map(str, sorted(set(self.codes.by_name.values()))))
+            file.update_tags(**{DRAWN_VALUES: every}, **({COUNTED_CLASSES: "YES"} if self.codes.counted else {}))
             for number, chunk in enumerate(chunks):
                 reporter.check_cancelled()
                 reporter.progress(number / len(chunks), "Drawing the land cover")

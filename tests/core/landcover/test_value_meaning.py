@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
 
 from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.errors import InputError
@@ -167,6 +168,56 @@ def test_a_scheme_reads_the_numbers_of_vector_layers_also_beside_words(
         match = match_classes(landcover, scheme, stated, landcover.grid.window, RecordingReporter())
     found = [match.name_of(value) for value in sorted(match.counts)]
     assert found[:3] == ["vegetation", "vegetation", "water"]
+
+
+def test_a_part_of_a_raster_means_what_the_whole_means(make_raster: RasterFactory, scheme: ClassScheme) -> None:
+    codes = [11, 21, 22, 23, 24, 31, 41, 42, 52]
+    path = make_raster(np.array([[*codes, 43, 71, 82, 90, 95]], np.uint8), ours=False)
+    for window in (Window(0, 0, 9, 1), Window(0, 0, 1, 1), Window(9, 0, 1, 1)):
+        with open_landcover(path) as landcover:
+            part = match_classes(landcover, scheme, None, window, RecordingReporter())
+        assert "class scheme nlcd, recognised by its values alone" in part.source
+    bare = make_raster(np.array([codes], np.uint8), ours=False, name="bare.tif")
+    with pytest.raises(InputError, match=r"fit several class schemes.*SCHEME, if it is one of corine-2, nlcd, cdl\."):
+        matched(bare, scheme)
+
+
+def test_buildings_anywhere_make_residential_land_the_ground_between_them(
+    make_raster: RasterFactory, scheme: ClassScheme
+) -> None:
+    path = make_raster(np.array([[1, 1, 2]], np.uint8), categories=["", "residential", "House"], ours=False)
+    with open_landcover(path) as landcover:
+        part = match_classes(landcover, scheme, None, Window(0, 0, 2, 1), RecordingReporter())
+    assert names(part) == {1: "land"}
+
+
+def test_numbers_of_layers_are_recognised_by_those_of_all_features(tmp_path: Path, scheme: ClassScheme) -> None:
+    shapes = [box(10 * x, 0, 10 * x + 10, 10) for x in range(10)]
+    path = write_layer(tmp_path / "cover.gpkg", shapes, {"code": [11, 21, 22, 23, 24, 31, 41, 42, 52, 95]})
+    with rasterised_landcover(path, VectorLandCover(), DrawingPlace(1.0), RecordingReporter()) as landcover:
+        assert landcover.sampled_values == {11, 21, 22, 23, 24, 31, 41, 42, 52, 95}
+        match = match_classes(landcover, scheme, None, Window(0, 0, 30, 10), RecordingReporter())
+    assert "class scheme nlcd" in match.source
+
+
+def test_the_sentence_offers_schemes_that_need_colours_and_guesses_by_their_names(
+    make_raster: RasterFactory, scheme: ClassScheme
+) -> None:
+    path = make_raster(np.array([[1, 2, 12, 23, 24, 40, 41]], np.uint8), ours=False)
+    with pytest.raises(InputError) as refused:
+        matched(path, scheme)
+    sentence = str(refused.value)
+    assert "SCHEME, if it is one of corine-grid" in sentence
+    advised = sentence.split('"')[-2]
+    assert "12=vegetation? 23=vegetation? 24=vegetation? 40=water?" in advised
+    assert names(matched(path, scheme, scheme="corine-grid"))[24] == "vegetation"
+
+
+def test_the_tags_of_a_file_name_its_scheme(make_raster: RasterFactory, scheme: ClassScheme) -> None:
+    path = make_raster(np.array([[10, 30, 50, 60, 80]], np.uint8), ours=False)
+    with rasterio.open(path, "r+") as file:
+        file.update_tags(title="ESA WorldCover product at 10m resolution for year 2021")
+    assert names(matched(path, scheme)) == {10: "vegetation", 30: "vegetation", 50: "building", 60: "land", 80: "water"}
 
 
 def test_the_style_of_qgis_beside_the_raster_names_classes(make_raster: RasterFactory, scheme: ClassScheme) -> None:

@@ -1,0 +1,69 @@
+"""What land cover shows of its class scheme: values, colours, and what its files are called."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from .raster import LandCoverRaster
+from .recognition import Colour, Evidence
+
+_BLACK_AND_WHITE = {(0, 0, 0), (255, 255, 255)}
+
+_OWN_TAGS = "SATSYN_"
+_LONGEST_TAG = 10_000
+
+_STRAY_SHARE = 0.001
+_VALUES_TO_A_STRAY = 8
+"""One value of so many may be a stray one: of few values, each counts."""
+
+
+def evidence_of(landcover: LandCoverRaster) -> Evidence:
+    """Return what the whole of a land cover shows, whichever part of it is in use."""
+    counts = landcover.sampled_counts
+    rare = frozenset() if landcover.is_drawn else rare_values(counts)
+    return Evidence(frozenset(counts), palette(landcover), rare, texts(landcover))
+
+
+def rare_values(counts: Mapping[int, int]) -> frozenset[int]:
+    """Return the values that together so few pixels have that they may be strays, as resampling leaves them.
+
+    Args:
+        counts: pixels of each value.
+    """
+    total, found = sum(counts.values()), list[int]()
+    for value in sorted(counts, key=lambda one: (counts[one], one))[: len(counts) // _VALUES_TO_A_STRAY]:
+        if sum(counts[one] for one in (*found, value)) >= _STRAY_SHARE * total:
+            break
+        found.append(value)
+    return frozenset(found)
+
+
+def evidence_of_several(counts: Counter[int], colours: Mapping[int, Colour], said: Sequence[str]) -> Evidence:
+    """Return what several land covers of one legend show together.
+
+    Args:
+        counts: pixels of each value in all of them.
+        colours: of their palettes.
+        said: their `texts`.
+    """
+    return Evidence(frozenset(counts), colours, rare_values(counts), said)
+
+
+def palette(landcover: LandCoverRaster) -> dict[int, Colour]:
+    """Return the colours stored with a raster, by value; empty if it has none, or black and white alone."""
+    try:
+        found = {value: colour[:3] for value, colour in landcover.dataset.colormap(1).items()}
+    except ValueError:
+        return {}
+    # Rasters of one bit have them, whatever the bit means.
+    return found if set(found.values()) - _BLACK_AND_WHITE else {}
+
+
+def texts(landcover: LandCoverRaster) -> tuple[str, ...]:
+    """Return the name of a land cover's file, and the texts of its tags and its band."""
+    dataset = landcover.dataset
+    tags = {**dataset.tags(), **{f"band {name}": text for name, text in dataset.tags(1).items()}}
+    said = [text[:_LONGEST_TAG] for name, text in tags.items() if not name.startswith(_OWN_TAGS)]
+    return (Path(landcover.name).name, *said, dataset.descriptions[0] or "")
