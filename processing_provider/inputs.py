@@ -25,8 +25,9 @@ from ..satsyn_core.contract.declaration import Kind, Parameter
 from ..satsyn_core.contract.errors import InputError
 from .polygon_layers import PolygonMask, ReferenceExtent
 from .raster_as_shown import RasterAsShown, raster_as_shown
-from .raster_layers import raster_path
+from .raster_layers import load_own_style, raster_path
 from .vector_layers import VectorSnapshot, layers_in
+from .vector_legends import VectorLegend
 
 
 class InputReader:
@@ -174,6 +175,10 @@ class InputReader:
         is_loaded = project is not None and project.mapLayer(layer.id()) is not None
         if isinstance(layer, QgsRasterLayer) or is_loaded or not isinstance(given, str) or not Path(given).exists():
             return None
+        load_own_style(layer, project)
+        # The style beside a file of one layer may name its classes, which the file alone does not.
+        if VectorLegend.of(layer) is not None and len(layers_in(given)) == 1:
+            return None
         return str(Path(given).absolute())
 
     def _vectors(self, declared: Parameter) -> list[str | VectorSnapshot]:
@@ -190,8 +195,7 @@ class InputReader:
         return [self._file_named(text, layer) or self._snapshot(layer) for layer, text in zip(layers, given_as)]
 
     def _snapshot(self, layer: QgsVectorLayer) -> VectorSnapshot:
-        class_field = self._parameters.get("CLASS_FIELD")
-        named = class_field if isinstance(class_field, str) else ""
+        named = self._algorithm.parameterAsString(self._parameters, "CLASS_FIELD", self._context)
         return VectorSnapshot.of(layer, self._context.transformContext(), named)
 
     def _plain_value(self, declared: Parameter) -> str | int | float | bool:

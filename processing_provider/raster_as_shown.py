@@ -21,6 +21,7 @@ _WHOLE_NUMBERS = {
     gdal.GDT_Int16: (-(2**15), 2**15 - 1),
     gdal.GDT_UInt32: (0, 2**32 - 1),
     gdal.GDT_Int32: (-(2**31), 2**31 - 1),
+    **({gdal.GDT_Int8: (-(2**7), 2**7 - 1)} if hasattr(gdal, "GDT_Int8") else {}),
 }
 """Smallest and largest value of the types whose values a lookup table of GDAL keeps exactly."""
 
@@ -142,9 +143,10 @@ def _nodata_of_band(layer: QgsRasterLayer, band: int, limits: Interval | None) -
     others = tuple(one for one in users if one != (own, own))
     if others and limits is None:
         raise InputError(
-            f"The layer '{layer.name()}' has additional no-data values in QGIS, and its band {band} has decimals, "
-            "where only one no-data value can be handed over. Export the layer to a GeoTIFF with 'no data values' "
-            "filled in, and use that; or remove the additional no-data values (layer properties, Transparency)."
+            f"The layer '{layer.name()}' has additional no-data values in QGIS, and its band {band} has decimals or "
+            "numbers of 64 bits, where only one no-data value can be handed over. Export the layer to a GeoTIFF with "
+            "'no data values' filled in, and use that; or remove the additional no-data values (layer properties, "
+            "Transparency)."
         )
     return BandNodata(own, others)
 

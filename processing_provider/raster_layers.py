@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qgis.core import (
     QgsColorRampShader,
+    QgsMapLayer,
     QgsPalettedRasterRenderer,
     QgsProject,
     QgsProviderRegistry,
@@ -41,8 +42,8 @@ def raster_path(layer: QgsRasterLayer) -> str:
     return str(QgsProviderRegistry.instance().encodeUri("gdal", {name: parts.get(name) for name in _PATH_PARTS}))
 
 
-def load_own_style(layer: QgsRasterLayer, project: QgsProject | None) -> None:
-    """Load the style file beside a raster that was given as a path; a layer of the project has its style already."""
+def load_own_style(layer: QgsMapLayer, project: QgsProject | None) -> None:
+    """Load the style file beside a layer that was given as a path; a layer of the project has its style already."""
     if project is None or project.mapLayer(layer.id()) is None:
         layer.loadDefaultStyle()
 

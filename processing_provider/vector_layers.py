@@ -65,7 +65,7 @@ class VectorSnapshot:
         legend = VectorLegend.of(layer)
         if legend is not None and not legends_apply(class_field, legend):
             legend = None
-        return cls(layer.name(), layer.source(), layer.fields(), source, layer.crs(), transforms, legend)
+        return cls(_name_of(layer), layer.source(), layer.fields(), source, layer.crs(), transforms, legend)
 
     @property
     def described(self) -> str:
@@ -100,6 +100,19 @@ class VectorSnapshot:
         if failed:
             raise SatSynError(f"The features of '{self.name}' could not be written for the worker: {problem}.")
         return f"{os.fspath(path)}|layername={options.layerName}"
+
+
+def _name_of(layer: QgsVectorLayer) -> str:
+    """Return a layer's name: its own within a file of several where QGIS has called it after the file.
+
+    QGIS calls the layers of `town.gpkg` "town" or "town \u2014 roads". The name may be all that says their class.
+    """
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    path, within = str(parts.get("path") or ""), str(parts.get("layerName") or "")
+    stem = Path(path).stem
+    if not within or layer.name() not in (stem, f"{stem} \u2014 {within}", f"{stem} {within}"):
+        return str(layer.name())
+    return within if len(QgsProviderRegistry.instance().querySublayers(path)) > 1 else str(layer.name())
 
 
 def plain_fields(layer: str, fields: QgsFields) -> QgsFields:

@@ -169,6 +169,11 @@ def visible_part(path: str | os.PathLike[str]) -> Path:
     return hidden[-1].parent if hidden else whole
 
 
+def visible_names(text: str) -> str:
+    """Return a text with the names of targets in place of those of temporary files."""
+    return re.sub(rf"(?<![^/\\\s'\"(])\.([^/\\]+?)\.{_HOST}-\d+-\w{{8}}", r"\1", text)
+
+
 def remove_unfinished() -> None:
     """Remove all that is still being written. For a process that is about to end by force."""
     for path in list(_unfinished):

@@ -38,7 +38,7 @@ from ..process.output_lock import locked_outputs
 from ..raster.bands import parse_bands, used_bands
 from ..raster.library_errors import gdal_errors_as
 from ..scenes import OpenImagery, Scene, UnlabelledImagery, match_and_open_scene, open_imagery, pair_scenes
-from ..scenes.value_comparison import FoundValues, compare_values, sample_values
+from ..scenes.value_comparison import FoundValues, compare_scenes, compare_values, sample_values
 from ..segmentation.model import SegmentationModel
 
 SAMPLED_PIXELS = 1024
@@ -71,8 +71,8 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
     with locked_outputs(targets), all_or_none(targets) as temporary, ExitStack() as stack:
         fabric = make_fabric(parameters.computation.device, parameters.computation.precision)
         imagery = _open_imagery(parameters, classes, stack, reporter)
-        _check_imagery(imagery, models)
         _compare_values(imagery, models, reporter)
+        _check_imagery(imagery, models)
         value_range = _value_range(imagery.real[0], models)
         extractor = _features(parameters, models, imagery.real[0], value_range)
         reporter.log(f"Imagery is compared in the features of: {extractor.name}.")
@@ -185,13 +185,15 @@ def _check_imagery(imagery: EvaluationImagery, models: EvaluationModels) -> None
 
 
 def _compare_values(imagery: EvaluationImagery, models: EvaluationModels, reporter: Reporter) -> None:
-    """Refuse imagery in other units than those of the models, which are the same for both."""
+    """Refuse imagery in other units than those of the models, which are the same for both; without any, in several."""
     model = models.segmentation or models.generator
-    if model is None:
-        return
     everything: list[OpenImagery] = [*imagery.real, *imagery.synthetic]
-    for one in everything:
-        compare_values(FoundValues(one.imagery.name, one.dtype, sample_values(one)), model.known_values, reporter)
+    found = (FoundValues(one.imagery.name, one.dtype, sample_values(one)) for one in everything)
+    if model is None:
+        compare_scenes(found, reporter)
+        return
+    for one in found:
+        compare_values(one, model.known_values, reporter)
 
 
 def _value_range(scene: Scene, models: EvaluationModels) -> tuple[float, float]:

@@ -55,9 +55,9 @@ def _outputs(store: StudyStore, findings: StudyFindings) -> dict[str, object]:
     if best is not None:
         outputs |= {
             "REAL_MEAN_IOU": best.reference_mean,
-            "BEST_MEAN_IOU": best.mean,
-            "BEST_MIX": best.treatment.label,
-            "BEST_PERCENT": best.treatment.percent,
+            "BEST_MEAN_IOU": max(best.mean, best.reference_mean),
+            "BEST_MIX": best.better.label,
+            "BEST_PERCENT": best.better.percent,
             "DIFFERENCE": best.difference.mean,
             "DIFFERENCE_LOW": best.difference.low,
             "DIFFERENCE_HIGH": best.difference.high,

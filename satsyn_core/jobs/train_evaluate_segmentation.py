@@ -34,7 +34,7 @@ from ..scenes.training_set import TrainingSet
 from ..scenes.value_comparison import compare_scenes, compare_values, found_values
 from ..segmentation.architecture import SegmentationArchitecture, build_network
 from ..segmentation.augmentation import NO_AUGMENTATION, Augmentation
-from ..segmentation.data import SegmentationData, has_both_kinds, held_out, of_training_set
+from ..segmentation.data import SegmentationData, has_both_kinds, held_out, of_training_set, pixels_by_kind
 from ..segmentation.fit import FitOptions, FitRequest, fit_model, remove_work
 from ..segmentation.losses import parse_loss
 from ..segmentation.model import SegmentationModel
@@ -71,6 +71,7 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
         _check_kinds(parameters, data)
         kinds = (data.training, data.validation, data.test)
         compare_scenes((found_values(one) for kind in kinds for one in kind[:_COMPARED_SCENES]), reporter)
+        options = _with_real_crops(options, parameters, data, reporter)
     else:
         _compare_values(given, data.test or data.validation, reporter)
     test, notes = _test_sources(data, evaluate_only=given is not None)
@@ -172,6 +173,26 @@ def _check_kinds(parameters: TrainEvaluateSegmentation, data: SegmentationData) 
             f"real and synthetic {what}. Synthetic rasters have the tag SATSYN_SYNTHETIC=YES, as those that SatSyn "
             "writes."
         )
+
+
+def _with_real_crops(
+    options: FitOptions, parameters: TrainEvaluateSegmentation, data: SegmentationData, reporter: Reporter
+) -> FitOptions:
+    """Return the options with half of the crops real where most of the imagery is synthetic and the user says nothing.
+
+    So it was in the mixture that helped on Tokyo; the source work knows no such rule.
+    """
+    is_chosen = parameters.schedule.real_crops is not None or parameters.network.preset == "paper"
+    if is_chosen or not has_both_kinds(data.training):
+        return options
+    real, synthetic = pixels_by_kind(data.training)
+    if synthetic <= real:
+        return options
+    reporter.log(
+        f"There is {synthetic / real:.1f} times as much synthetic imagery as real one: half of the crops show real "
+        "imagery. REAL_CROPS sets another share."
+    )
+    return replace(options, settings=replace(options.settings, real_crops=0.5))
 
 
 def _data(parameters: TrainEvaluateSegmentation, classes: LandCoverClasses, reporter: Reporter) -> SegmentationData:

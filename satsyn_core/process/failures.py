@@ -7,7 +7,7 @@ import sys
 import traceback
 from dataclasses import dataclass
 
-from ..contract.atomic_files import visible_part
+from ..contract.atomic_files import visible_names, visible_part
 from ..contract.errors import (
     NO_ROOM,
     DiskFullError,
@@ -48,7 +48,7 @@ class Failure:
         That of a defect is written to a log, too, which the message names.
         """
         if isinstance(error, SatSynError):
-            return cls(error.kind, _cut(str(error)), error.exit_code)
+            return cls(error.kind, _cut(visible_names(str(error))), error.exit_code)
         if isinstance(error, KeyboardInterrupt):
             return cls.of(JobCancelledError())
         if isinstance(error, OSError) and error.errno in NO_ROOM:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from rasterio.io import DatasetWriter
 
 from ..contract.atomic_files import complete_or_absent
+from ..contract.disk_room import refuse_full_disk
 from ..contract.errors import NO_ROOM, DiskFullError, SatSynError
 from ..contract.progress import Reporter
 from .geotiff_check import check_complete, gaps_error
@@ -85,6 +86,8 @@ class GeoTiffWriter:
             self._dataset.write(array, window=window.to_rasterio())
         except GDAL_ERRORS as error:
             raise self._failed(error) from error
+        # GDAL writes in other threads, which print errors and go on.
+        refuse_full_disk(self._path)
         self._written.add(window, array)
 
     def __exit__(
@@ -114,7 +117,7 @@ class GeoTiffWriter:
         factors = overview_factors(self.profile.grid)
         if factors:
             resampling = "average" if self.profile.colormap is None else "nearest"
-            build_overviews(self._temporary, factors, resampling, self._reporter)
+            build_overviews(self._temporary, factors, resampling, self._reporter, self._path)
 
     def _failed(self, error: Exception) -> SatSynError:
         return write_error(self._path, error)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..contract.errors import SatSynError
+from ..contract.errors import NO_ROOM, DiskFullError, SatSynError
 from ..contract.progress import Reporter
 
 _PROGRAM = """
@@ -22,7 +22,9 @@ with rasterio.open(path, "r+") as raster:
 _POLL_SECONDS = 0.1
 
 
-def build_overviews(path: Path, factors: Sequence[int], resampling: str, reporter: Reporter) -> None:
+def build_overviews(
+    path: Path, factors: Sequence[int], resampling: str, reporter: Reporter, target: Path | None = None
+) -> None:
     """Add overviews to a GeoTIFF.
 
     rasterio holds Python's lock all the while, minutes for a large raster, in which a job could not be cancelled:
@@ -33,9 +35,11 @@ def build_overviews(path: Path, factors: Sequence[int], resampling: str, reporte
         factors: reductions, such as 2, 4, 8.
         resampling: `average` or `nearest`.
         reporter: is asked whether the job is cancelled.
+        target: what the user calls the file, where that is not `path`.
 
     Raises:
-        SatSynError: it failed, as on a full disk.
+        DiskFullError: there is no room for them.
+        SatSynError: it failed for another reason.
         JobCancelledError: the reporter said so; the file is then of no use.
     """
     reporter.progress(1, "Building overviews")
@@ -66,10 +70,16 @@ def build_overviews(path: Path, factors: Sequence[int], resampling: str, reporte
         process.kill()
         process.wait()
     # GDAL goes on where it cannot write, and says so.
-    reason = [line for line in said.splitlines() if line.strip() and not line.startswith("Warning")][-1:]
-    if process.returncode or reason:
-        reason = reason or [f"exit code {process.returncode}"]
-        raise SatSynError(f"Building overviews of {path.name} failed; is the disk full? {reason[0]}.")
+    reasons = [line for line in said.splitlines() if line.strip() and not line.startswith("Warning")]
+    if process.returncode or reasons:
+        raise _failed(reasons or [f"exit code {process.returncode}"], path, target or path)
+
+
+def _failed(reasons: Sequence[str], path: Path, target: Path) -> SatSynError:
+    if any(os.strerror(number) in reason for reason in reasons for number in NO_ROOM):
+        return DiskFullError(target)
+    reason = reasons[-1].replace(path.name, target.name).rstrip(".")
+    return SatSynError(f"Building overviews of {target} failed; is the disk full? {reason}.")
 
 
 def _wait(process: subprocess.Popen[str], reporter: Reporter) -> str:

@@ -203,7 +203,7 @@ class PatchedGeoTiff:
         grid, step = self.profile.grid, factors[-1]
         if grid.width % step or grid.height % step:
             # The pixels of such overviews are no whole number of pixels wide, and depend on the whole raster.
-            build_overviews(self._temporary, factors, "average", self._reporter)
+            build_overviews(self._temporary, factors, "average", self._reporter, self._path)
             return
         side = max(step, TILE_PIXELS)
         areas = {area for window in self._changed if (area := window.aligned(side).intersection(grid.window))}

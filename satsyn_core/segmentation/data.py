@@ -95,6 +95,22 @@ def has_both_kinds(sources: Sequence[SceneSource]) -> bool:
     return len({source.synthetic for source in sources}) > 1
 
 
+def pixels_by_kind(sources: Sequence[SceneSource]) -> tuple[int, int]:
+    """Return the pixels of real and of synthetic scenes.
+
+    Raises:
+        InputError: imagery cannot be read.
+    """
+    pixels = {False: 0, True: 0}
+    for source in sources:
+        if source.window is None:
+            with open_raster(source.files.imagery) as dataset:
+                pixels[source.synthetic] += dataset.width * dataset.height
+        else:
+            pixels[source.synthetic] += source.window.width * source.window.height
+    return pixels[False], pixels[True]
+
+
 def identity(sources: Mapping[str, Sequence[SceneSource]]) -> dict[str, Any]:
     """Return what tells one data set from another, JSON-compatible: files, parts of them and class counts."""
     return {

@@ -69,7 +69,17 @@ class WindowPlan:
 
     @classmethod
     def fitting(cls, grid: Grid, overlap: int = DEFAULT_OVERLAP) -> WindowPlan:
-        """Return the usual plan, with one smaller window for rasters that are smaller than one."""
+        """Return the usual plan, with one smaller window for rasters that are smaller than one.
+
+        Raises:
+            InputError: the overlap does not fit the network, whether the raster needs one or not.
+        """
+        if overlap % INPUT_MULTIPLE or not 0 <= overlap < DEFAULT_STEP:
+            below = overlap // INPUT_MULTIPLE * INPUT_MULTIPLE
+            raise InputError(
+                f"OVERLAP must be a multiple of {INPUT_MULTIPLE} from 0 to {DEFAULT_STEP - INPUT_MULTIPLE}, not "
+                f"{overlap}: give {min(max(below, 0), DEFAULT_STEP - INPUT_MULTIPLE)}."
+            )
         longest = max(grid.width, grid.height)
         if longest > DEFAULT_STEP:
             return cls(grid, DEFAULT_STEP, overlap)

@@ -62,6 +62,11 @@ class StudyComparison:
     difference: ScoreEstimate
     p_holm: float
 
+    @property
+    def better(self) -> Treatment:
+        """Of the mixture and real chips alone, that with the higher mean IoU; real chips alone where they are equal."""
+        return self.treatment if self.difference.mean > 0 else self.reference
+
 
 @dataclass(frozen=True)
 class StudyFindings:

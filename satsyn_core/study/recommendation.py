@@ -46,14 +46,17 @@ def _of_group(group: Sequence[StudyComparison]) -> str:
     best = best_of(group)
     data, difference = _data(best.treatment), best.difference
     number = f"{len(best.seeds)} seeds"
+    is_better = best.better == best.treatment
     if len(best.seeds) < 2:
+        real = "" if is_better else "Until then, use real chips alone: in this seed no mixture is better. "
         return (
             f"With {data}, there is one seed so far, which does not tell a difference from chance: run at least 3 "
-            f"(SEEDS). The best mixture of this seed is {best.treatment.mixture_label}, with {difference.mean:+.3f} "
-            "mean IoU."
+            f"(SEEDS). {real}The best mixture of this seed is {best.treatment.mixture_label}, with "
+            f"{difference.mean:+.3f} mean IoU against real chips alone."
         )
     if not difference.is_certain:
-        return f"With {data}, all {number} score the same with {best.treatment.mixture_label} as without."
+        real = "" if is_better else " Use real chips alone."
+        return f"With {data}, all {number} score the same with {best.treatment.mixture_label} as without.{real}"
     if best.p_holm < SIGNIFICANT and difference.mean > 0:
         return (
             f"With {data}, {_action(best.treatment)}: {difference.mean:+.3f} mean IoU, {_interval(difference)} "
@@ -66,8 +69,9 @@ def _of_group(group: Sequence[StudyComparison]) -> str:
             f"{-difference.mean:.3f} mean IoU, {_interval(difference)} ({number})."
         )
     harm = f" {len(worse)} of {len(group)} mixtures are worse than real chips alone." if worse else ""
+    real = "" if is_better else ", and no mixture is better than real chips alone: use these"
     return (
-        f"With {data}, no difference was found: the best mixture, {best.treatment.mixture_label}, has "
+        f"With {data}, no difference was found{real}: the best mixture, {best.treatment.mixture_label}, has "
         f"{difference.mean:+.3f} mean IoU, {_interval(difference)}; one of {difference.detectable:.3f} would have been "
         f"found (corrected p {_p(best.p_holm)}, {number}).{harm}"
     )

@@ -1,10 +1,12 @@
 """Folders of strangers' files, damaged one by one, and used by jobs in processes that are watched.
 
-`python -m tests.campaign.strangers [FILES [KIND ...]]` tries so many damaged files of each kind and prints a table.
+`python -m tests.campaign.strangers [FILES [KIND ...]]` tries so many damaged files of each kind and prints tables. Work
+folders of stopped jobs are among the kinds.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import faulthandler
 import json
@@ -20,10 +22,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from satsyn_core.process.failures import Failure
-from tests.campaign.folders import FOLDERS, OUTPUT
+from tests.campaign.folders import FOLDERS as FOLDERS_OF_FILES
+from tests.campaign.folders import OUTPUT
 from tests.campaign.mutations import HOSTILE, SLOW_SECONDS, Row, mutated
+from tests.campaign.work_folders import WORK_FOLDERS
 from tests.support.paths import REPOSITORY
 
+FOLDERS = FOLDERS_OF_FILES | WORK_FOLDERS
 MOST_BYTES = 3_000_000_000
 LONGEST_MESSAGE = 2000
 
@@ -165,5 +170,10 @@ if __name__ == "__main__":
     else:
         from tests.campaign.mutations import table
 
-        wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-        print(table(run(wanted, sys.argv[2:] or list(FOLDERS))))
+        parser = argparse.ArgumentParser(description="Have jobs use damaged files and folders of each kind.")
+        parser.add_argument("files", type=int, nargs="?", default=100, help="Of each kind.")
+        parser.add_argument("kinds", nargs="*", help=f"Of {', '.join(FOLDERS)}; all of them without any.")
+        parser.add_argument("--seed", type=int, default=0)
+        given = parser.parse_args()
+        for one in given.kinds or FOLDERS:
+            print(table(run(given.files, [one], given.seed)), flush=True)

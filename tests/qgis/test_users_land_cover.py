@@ -109,6 +109,6 @@ def test_values_that_may_mean_anything_are_refused_with_the_way_out(generate, tm
     assert refused.returncode != 0
     assert "SCHEME" in refused.stderr + refused.stdout
     assert not (tmp_path / "no.tif").exists()
-    classes, output = generate(landcover, BUILDINGS=buildings, SCHEME="chesapeake-6", MODEL="urban-vhr")
+    classes, output = generate(landcover, BUILDINGS=buildings, SCHEME="chesapeake-6")
     assert classes["tree canopy"] == "vegetation"
     assert_same_grid(output, landcover)

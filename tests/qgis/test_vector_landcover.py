@@ -103,6 +103,18 @@ def test_layers_are_drawn_over_each_other_in_their_order(generate, tmp_path: Pat
     np.testing.assert_array_equal(pixels(in_one_file.output), pixels(together.output))
 
 
+def test_a_layer_that_qgis_calls_after_its_file_keeps_its_own_name(qgis, tmp_path: Path, town, roads) -> None:
+    from qgis.core import QgsProject, QgsVectorLayer
+
+    from satsyn.processing_provider.vector_layers import VectorSnapshot
+
+    path, transforms = _write_geopackage(tmp_path / "city.gpkg", town, roads), QgsProject.instance().transformContext()
+    shown = {"city": "roads", "city \u2014 roads": "roads", "Lanes": "Lanes"}
+    for name, expected in shown.items():
+        layer = QgsVectorLayer(f"{path}|layername=roads", name, "ogr")
+        assert VectorSnapshot.of(layer, transforms).name == expected
+
+
 def test_a_file_of_overlays_gives_all_of_its_layers(generate, tmp_path: Path, town, roads) -> None:
     pond = _memory_layer("Polygon", "pond", [(_rectangle(70, 10, 90, 30), "water")])
     run = generate(town, OVERLAYS=[_write_geopackage(tmp_path / "more.gpkg", pond, roads)])

@@ -187,8 +187,8 @@ class SegmentationSchedule:
     )
     real_crops: float | None = number(
         "Real crops",
-        "Share of the crops that show real imagery, where there is synthetic imagery, too. Use it where there is much "
-        "more synthetic imagery than real one. Empty: crops come from all imagery alike.",
+        "Share of the crops that show real imagery, where there is synthetic imagery, too. Empty: half where there is "
+        "more synthetic imagery than real one, else crops come from all imagery alike.",
         Limits(0, 1),
         optional=True,
         advanced=True,

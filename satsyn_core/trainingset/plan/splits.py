@@ -47,6 +47,7 @@ _BLOCKS_WANTED = 16
 _SMALLEST_BLOCK_CHIPS = 2
 _LARGEST_BLOCK_CHIPS = 16
 _CHIPS_AT_ONCE = 10_000
+_FAR_FROM_SHARES = 0.15
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,34 @@ def divide(
     for number, name in enumerate(SPLITS):
         if options.method != "polygons" and options.shares.parts[number] and not (splits == number).any():
             reporter.log(f"No chip is left for {name}: choose a smaller BUFFER or other SPLIT_BLOCK.", "warning")
+    if options.method != "polygons":
+        _warn_of_other_shares(splits, options, reporter)
     return splits
+
+
+def _warn_of_other_shares(splits: NDArray[np.int8], options: SplitOptions, reporter: Reporter) -> None:
+    """Warn where the splits come out far from the shares that the user asks for, and say why."""
+    kept = splits[splits >= TRAIN]
+    found = np.bincount(kept, minlength=3)[:3] / max(len(kept), 1)
+    if np.abs(found - options.shares.parts).max() <= _FAR_FROM_SHARES:
+        return
+    asked = [(name, share, part) for name, share, part in zip(SPLITS, found, options.shares.parts) if share or part]
+    shares = ", ".join(f"{100 * share:.0f} % {name} (asked for: {100 * part:.0f} %)" for name, share, part in asked)
+    near = int(np.count_nonzero(splits == NEAR_OTHER_SPLIT))
+    whole, other = ("scenes", "SPLIT_BY blocks") if options.method == "scenes" else ("blocks", "another SPLIT_BLOCK")
+    reasons = [f"only whole {whole} can be divided"]
+    advice = [other, "more imagery"]
+    if near:
+        reasons.append(
+            f"{counted(near, 'chip')} nearer than BUFFER ({options.buffer:g} pixels) to a chip of another split "
+            f"{'is' if near == 1 else 'are'} left out, training chips first"
+        )
+        advice.insert(0, "a smaller BUFFER")
+    reporter.log(
+        f"The splits come out as {shares}: {', and '.join(reversed(reasons))}. Choose {', '.join(advice[:-1])} or "
+        f"{advice[-1]}, or ask for other shares with SPLIT.",
+        "warning",
+    )
 
 
 def by_blocks(chips: Chips, plane: GroundPlane, side: int, shares: Shares, seed: int) -> NDArray[np.int8]:

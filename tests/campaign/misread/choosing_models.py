@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from .desk import Desk, Outcome, Said, clean, large, photo, tried, village
 
 _SIDE = 160
-_WORLDCOVER = {1: 80, 2: 60, 3: 50, 4: 10, 5: 50}
-_NLCD = {1: 11, 2: 31, 3: 22, 4: 41, 5: 24}
+_WORLDCOVER = {1: 80, 2: 30, 3: 50, 4: 10, 5: 50}
+_NLCD = {1: 11, 2: 71, 3: 22, 4: 41, 5: 24}
 
 
 def _with(codes: dict[int, int]) -> NDArray[np.uint8]:
@@ -63,10 +63,9 @@ def _attempt(scene: Scene) -> Callable[[Desk], Outcome]:
     def run(desk: Desk) -> Outcome:
         place = {"transform": _at(scene["metres"]), **({"crs": None} if "crs" in scene else {})}
         cover = desk.raster("lc.tif", scene["values"], **place)
-        # The bundled model for 10 m has four bands of 16 bits, and a training set takes what its imagery is like.
-        aerial = scene["metres"] < 5
-        image = photo(large(village(), _SIDE), 3 if aerial else 4)
-        imagery = desk.raster("rgb.tif", image if aerial else image.astype(np.uint16) * 12, **place)
+        # The bundled model for 10 m has four bands, and a training set takes what its imagery is like.
+        image = photo(large(village(), _SIDE), 3 if scene["metres"] < 5 else 4)
+        imagery = desk.raster("rgb.tif", image, photometric="MINISBLACK", **place)
         options = scene.get("options", ())
         one = desk.satsyn(
             *("generate-imagery", "--landcover", cover, "--engine", "torch", "--output", desk.path("o.tif"), *options)

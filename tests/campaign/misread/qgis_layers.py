@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import ast
 import json
-import re
 from collections.abc import Callable
 
 import numpy as np
@@ -57,8 +57,8 @@ def _script(desk: Desk, code: str) -> Said:
 
 def _classes(said: Said) -> dict[str, int]:
     """Return the pixels of each class in the match that a run gave."""
-    found = re.search(r"'MATCH': '(.*?)'(?:, '|\})", said.text)
-    rows = json.loads(found[1].replace("\\'", "'"))["classes"] if found else []
+    lines = [line for line in said.text.splitlines() if line.startswith("RESULT {")]
+    rows = json.loads(ast.literal_eval(lines[-1].removeprefix("RESULT "))["MATCH"])["classes"] if lines else []
     classes: dict[str, int] = {}
     for row in rows:
         classes[row["class"]] = classes.get(row["class"], 0) + row["pixels"]
@@ -292,11 +292,60 @@ describe(layer, CLASS_FIELD="of_label")
     return _shares(_script(desk, code), {"water": 0.92, "vegetation": 0.08})
 
 
+@tried(7, "An additional no-data value of a layer whose file has names in a table of ArcGIS")
+def _(desk: Desk) -> Outcome:
+    desk.raster("lc.tif")
+    desk.gdal(f"""
+file = ogr.GetDriverByName("ESRI Shapefile").CreateDataSource({desk.path("lc.tif.vat.dbf")!r})
+layer = file.CreateLayer("lc.tif.vat", None, ogr.wkbNone)
+layer.CreateField(ogr.FieldDefn("VALUE", ogr.OFTInteger)); layer.CreateField(ogr.FieldDefn("CLASS_NAME", ogr.OFTString))
+for value, name in {OTHER}.items():
+    feature = ogr.Feature(layer.GetLayerDefn())
+    feature["VALUE"], feature["CLASS_NAME"] = value, name
+    layer.CreateFeature(feature)
+layer = file = None
+""")
+    code = """
+layer = raster("lc.tif")
+layer.dataProvider().setUserNoDataValue(1, [QgsRasterRange(5, 5)])
+describe(layer)
+"""
+    return _matched(_script(desk, code), pixels_of({k: v for k, v in OTHER.items() if k != 5}))
+
+
+@tried(7, "A coordinate system and several no-data values of a layer with GDAL's category names")
+def _(desk: Desk) -> Outcome:
+    desk.raster("lc.tif", nodata=0)
+    names = ["", *OTHER.values()]
+    desk.gdal(f"b = gdal.Open({desk.path('lc.tif')!r}, 1)\nb.GetRasterBand(1).SetCategoryNames({names})\nb = None")
+    code = """
+layer = raster("lc.tif")
+layer.setCrs(QgsCoordinateReferenceSystem("EPSG:25833"))
+layer.dataProvider().setUserNoDataValue(1, [QgsRasterRange(5, 5), QgsRasterRange(1, 2)])
+layer.setRenderer(QgsSingleBandGrayRenderer(layer.dataProvider(), 1))
+describe(layer)
+"""
+    return _matched(_script(desk, code), pixels_of({k: v for k, v in OTHER.items() if k in (3, 4)}))
+
+
+@tried(7, "A style file beside a shapefile that is given by its path")
+def _(desk: Desk) -> Outcome:
+    code = f"""
+options = QgsVectorFileWriter.SaveVectorOptions()
+options.driverName = "ESRI Shapefile"
+QgsVectorFileWriter.writeAsVectorFormatV3(plots({_SQUARES}), W + "p.shp", QgsCoordinateTransformContext(), options)
+categories(vector(W + "p.shp"), "code", {_NAMED}).saveNamedStyle(W + "p.qml")
+QgsProject.instance().removeAllMapLayers()
+describe(W + "p.shp")
+"""
+    return _shares(_script(desk, code), _THREE)
+
+
 @tried(7, "A layer's own style file beside a raster that is given by its path")
 def _(desk: Desk) -> Outcome:
     desk.raster("lc.tif")
     code = f"""
-legend(raster("lc.tif"), {OTHER}).saveDefaultStyle(QgsMapLayer.AllStyleCategories)
+legend(raster("lc.tif"), {OTHER}).saveNamedStyle(W + 'lc.qml')
 describe(W + "lc.tif")
 """
     return _matched(_script(desk, code), pixels_of(OTHER))
@@ -305,7 +354,7 @@ describe(W + "lc.tif")
 @tried(7, "A style file beside a raster, by qgis_process")
 def _(desk: Desk) -> Outcome:
     desk.raster("lc.tif")
-    made = _script(desk, f"legend(raster('lc.tif'), {OTHER}).saveDefaultStyle(QgsMapLayer.AllStyleCategories)")
+    made = _script(desk, f"legend(raster('lc.tif'), {OTHER}).saveNamedStyle(W + 'lc.qml')")
     said = qgis_process(desk, "describelandcover", LANDCOVER=desk.path("lc.tif"), MODEL=desk.generator)
     right = not said.code and all(name in said.text for name in NAMES.values()) and not made.code
     return Outcome(f"code {said.code}: {said.last[-200:]}", right)

@@ -207,7 +207,7 @@ def _(desk: Desk) -> Outcome:
     imagery, cover = _scenes(desk, lambda image: (image * 39.0).astype(np.float32))
     synthetic, _ = _scenes(desk, _reflectance, "_synthetic")
     options = ("--real", imagery, "--synthetic", synthetic, "--landcover", cover, "--output", desk.path("m.json"))
-    said = desk.satsyn("evaluate-imagery", *options, "--patch", 64, "--count", 8, "--features", "random")
+    said = desk.satsyn("evaluate-imagery", *options, "--patch", 64, "--count", 8)
     return refused(said, "units") if said.code else done(said, "units")
 
 

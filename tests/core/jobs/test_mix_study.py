@@ -74,7 +74,10 @@ def test_a_study_compares_mixtures_with_real_chips_alone(
     best = max(results["comparisons"], key=lambda one: one["difference"]["mean"])
     assert outputs["DIFFERENCE"] == pytest.approx(best["difference"]["mean"])
     assert outputs["DIFFERENCE_LOW"] <= outputs["DIFFERENCE"] <= outputs["DIFFERENCE_HIGH"]
-    assert outputs["BEST_MIX"] == best["treatment"]
+    is_better = best["difference"]["mean"] > 0
+    assert outputs["BEST_MIX"] == (best["treatment"] if is_better else "real only")
+    assert outputs["BEST_PERCENT"] == (100 if is_better else 0)
+    assert outputs["BEST_MEAN_IOU"] >= outputs["REAL_MEAN_IOU"]
     assert results["facts"]["chips"] == {"train": 8, "validation": 2, "test": 8}
     assert [(one["share"], one["chips"]) for one in results["class_shares"]] == [(100, 8)]
     assert sum(results["class_shares"][0]["pixels"]) == pytest.approx(1)

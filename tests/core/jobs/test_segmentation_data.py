@@ -100,10 +100,12 @@ def test_synthetic_rasters_train_beside_the_chips_of_a_set(
 ) -> None:
     imagery, cover = map(str, synthetic)
     model, metrics = tmp_path / "model.safetensors", tmp_path / "metrics.json"
-    values: dict[str, Any] = {**CPU, **SHORT, "steps": 2, "training_set": str(training_set), "real_crops": 0.5}
+    values: dict[str, Any] = {**CPU, **SHORT, "steps": 2, "training_set": str(training_set)}
     values |= {"imagery": [imagery], "landcover": [cover], "classes": CLASSES, "output": str(model)}
     run_job("train-evaluate-segmentation", {**values, "metrics": str(metrics)}, reporter)
     provenance = read_metadata(model)["provenance"]
+    assert provenance["settings"]["real_crops"] == 0.5
+    assert "times as much synthetic imagery as real one: half of the crops show real imagery" in reporter.text
     assert provenance["data"].endswith("chips, 0 of them synthetic; beside it, synthetic imagery: synthetic")
     chips = json.loads((training_set / "manifest.json").read_text())["chips"]
     assert len(json.loads(metrics.read_text())["evaluation"]["sources"]) == sum(c["split"] == "test" for c in chips)
@@ -190,3 +192,20 @@ def test_bands_that_are_not_there_are_refused(
             {**values, "output": str(tmp_path / "model.safetensors"), "bands": bands},
             reporter,
         )
+
+
+def test_a_network_is_not_trained_on_one_kind_of_units_and_tested_on_another(
+    large_town: NDArray[np.uint8], make_raster: RasterFactory, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    image, cover = imagery_of(large_town), str(make_raster(large_town, nodata=0, name="cover.tif"))
+    eight = str(make_raster(image, name="eight.tif"))
+    sixteen = str(make_raster(image.astype(np.uint16) * 39, name="sixteen.tif"))
+    pairs = {"imagery": [eight], "landcover": [cover], "test_imagery": [sixteen], "test_landcover": [cover]}
+    with pytest.raises(InputError, match=r"other units.*gdal_translate -ot Byte -scale"):
+        run_job(
+            "train-evaluate-segmentation", {**TRAINING, **pairs, "output": str(tmp_path / "m.safetensors")}, reporter
+        )
+    both = {"real": [eight], "synthetic": [sixteen], "landcover": [cover], "output": str(tmp_path / "m.json")}
+    with pytest.raises(InputError, match="other units"):
+        run_job("evaluate-imagery", {**both, "classes": CLASSES, "device": "cpu"}, reporter)
+    assert not list(tmp_path.glob("m.*"))

@@ -15,7 +15,7 @@ from rasterio.crs import CRS
 from rasterio.warp import transform
 
 from satsyn_core import __version__
-from satsyn_core.contract.atomic_files import scratch_folder
+from satsyn_core.contract.atomic_files import complete_or_absent, scratch_folder
 from satsyn_core.contract.errors import EnvironmentSetupError, InputError, JobCancelledError, SatSynError
 from satsyn_core.process.failures import Failure
 
@@ -114,3 +114,12 @@ def test_traceback_of_a_defect_goes_to_stderr_alone(capsys: pytest.CaptureFixtur
     assert "ZeroDivisionError" in captured.err
     assert captured.out == ""
     assert "Traceback" not in failure.message
+
+
+def test_sentences_have_the_names_of_outputs_and_not_of_temporary_files(tmp_path: Path) -> None:
+    target = tmp_path / "two words.v2.tif"
+    with complete_or_absent(target) as temporary:
+        message = Failure.of(SatSynError(f"Writing {temporary} failed; '{temporary.name}' is cut.")).message
+        assert temporary.name not in message
+        assert message == f"Writing {target} failed; '{target.name}' is cut."
+        temporary.touch()

@@ -32,9 +32,11 @@ def test_code_in_the_current_folder_does_not_run(tmp_path: Path, monkeypatch: py
 
 
 def test_a_file_that_cannot_be_changed_is_named(tmp_path: Path) -> None:
-    (tmp_path / "broken.tif").write_bytes(b"II*\0")
-    with pytest.raises(SatSynError, match=r"overviews of broken\.tif failed"):
-        build_overviews(tmp_path / "broken.tif", [2], "nearest", RecordingReporter())
+    temporary, target = tmp_path / ".image.12-34.tif", tmp_path / "image.tif"
+    temporary.write_bytes(b"II*\0")
+    with pytest.raises(SatSynError, match=r"overviews of /.*/image\.tif failed") as raised:
+        build_overviews(temporary, [2], "nearest", RecordingReporter(), target)
+    assert temporary.name not in str(raised.value)
 
 
 def test_a_user_can_stop_it(tmp_path: Path) -> None:

@@ -78,3 +78,6 @@ def test_imagery_is_read_by_windows_only(imagery: ArrayImagery, scheme: ClassSch
 def test_windows_that_the_network_cannot_take_are_refused(imagery: ArrayImagery) -> None:
     with pytest.raises(InputError, match="multiple of 32"):
         WindowPlan(imagery.grid, 500, 64)
+    # Also for a raster of a single window, which has no overlap.
+    with pytest.raises(InputError, match=r"OVERLAP must be a multiple of 32 .* not 33: give 32"):
+        WindowPlan.fitting(imagery.grid, 33)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import math
 
+import pytest
+
 from satsyn_core.study.findings import StudyComparison
 from satsyn_core.study.recommendation import recommend
 from satsyn_core.study.statistics import ScoreEstimate
@@ -63,3 +65,13 @@ def test_every_share_of_the_real_data_has_its_sentence_and_missing_trainings_are
     assert ["10 %" in advice[0], "all real chips" in advice[1]] == [True, True]
     assert advice[2] == "4 trainings are left: run the study again to go on."
     assert recommend([], 4)[0] == "No mixture can be compared with real chips alone yet."
+
+
+@pytest.mark.parametrize("seeds", [1, 3])
+def test_real_chips_alone_are_recommended_where_no_mixture_is_better(seeds: int) -> None:
+    compared = _compared(Treatment("add", 100, generator="model"), -0.01, 0.02, math.nan if seeds == 1 else 0.6, seeds)
+
+    (advice,) = recommend([compared], 0)
+
+    assert ("use real chips alone" if seeds == 1 else "no mixture is better than real chips alone: use these") in advice
+    assert (compared.better.label, compared.better.percent) == ("real only", 0)

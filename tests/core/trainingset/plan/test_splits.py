@@ -22,9 +22,11 @@ from satsyn_core.trainingset.plan.splits import (
     TRAIN,
     VALIDATION,
     Shares,
+    SplitOptions,
     by_blocks,
     by_polygons,
     by_scenes,
+    divide,
     with_buffer,
 )
 from tests.support.rasters import UTM, RecordingReporter
@@ -76,6 +78,21 @@ def test_blocks_hold_about_the_shares_and_depend_on_the_seed() -> None:
     np.testing.assert_allclose(shares, THREE.parts, atol=0.02)
     np.testing.assert_array_equal(by_blocks(chips, ground, 5, THREE, seed=1), splits)
     assert (by_blocks(chips, ground, 5, THREE, seed=2) != splits).any()
+
+
+def test_shares_that_come_out_far_from_those_asked_for_are_a_warning_with_its_reason() -> None:
+    plane = GroundPlane.of([_scene(331_200, pixels=256)])
+    chips = regular_chips(plane.grids, SIZE, SIZE)
+    for buffer, warned in ((0.0, False), (float(SIZE), True)):
+        reporter = RecordingReporter()
+        options = SplitOptions("blocks", Shares((0.5, 0.5, 0.0)), None, "", "", buffer)
+        splits = divide(chips, plane, options, SIZE, 0, reporter)
+        train, left_out = (splits == TRAIN).sum(), (splits == NEAR_OTHER_SPLIT).sum()
+        assert len(reporter.warnings) == warned
+        if warned:
+            share = 100 * train / (splits >= TRAIN).sum()
+            assert f"come out as {share:.0f} % train (asked for: 50 %)" in reporter.warnings[0]
+            assert f": {left_out} chips nearer than BUFFER (32 pixels)" in reporter.warnings[0]
 
 
 def test_a_split_without_share_gets_nothing() -> None:
