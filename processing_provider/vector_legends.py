@@ -107,8 +107,8 @@ def _text_field(name: str) -> QgsField:
     kind = QMetaType.Type.QString
     try:
         return QgsField(name, kind)
-    except TypeError:  # QGIS before 3.38 takes the types of its own fields alone, with the same numbers
-        return QgsField(name, type(QgsField().type())(int(kind)))
+    except TypeError:  # QGIS before 3.38 takes types of QVariant alone
+        return QgsField(name, QVariant("").type())
 
 
 def _as_text(value: object) -> str:
