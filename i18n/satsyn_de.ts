@@ -1900,8 +1900,8 @@
       <translation>Anteil der Ausschnitte, in deren Mitte ein Pixel einer zufällig gezogenen Klasse liegt, so dass seltene Klassen oft vorkommen.</translation>
     </message>
     <message>
-      <source>Share of the crops that show real imagery, where there is synthetic imagery, too. Use it where there is much more synthetic imagery than real one. Empty: crops come from all imagery alike.</source>
-      <translation>Anteil der Ausschnitte, die echte Bilder zeigen, wenn es auch synthetische gibt. Nützlich, wo es viel mehr synthetische als echte gibt. Leer: Ausschnitte kommen aus allen Bildern gleich.</translation>
+      <source>Share of the crops that show real imagery, where there is synthetic imagery, too. Empty: half where there is more synthetic imagery than real one, else crops come from all imagery alike.</source>
+      <translation>Anteil der Ausschnitte, die echte Bilder zeigen, wenn es auch synthetische gibt. Leer: die Hälfte, wo es mehr synthetische als echte gibt, sonst kommen Ausschnitte aus allen Bildern gleich.</translation>
     </message>
     <message>
       <source>Flip, rotate, scale and recolour the crops at random.</source>
@@ -2740,6 +2740,10 @@
       <translation>Nichts zu tun: Die Umgebung ist vollständig.</translation>
     </message>
     <message>
+      <source>OVERLAP must be a multiple of {1} from 0 to {2}, not {3}: give {4}.</source>
+      <translation>OVERLAP muss ein Vielfaches von {1} von 0 bis {2} sein, nicht {3}: Geben Sie {4} an.</translation>
+    </message>
+    <message>
       <source>Of the pixels that map or truth give a class, the share where both do, averaged over the classes; 1 is a perfect map.</source>
       <translation>Der Anteil der Pixel, denen Karte und Wahrheit beide eine Klasse geben, an denen, denen eine von beiden sie gibt, gemittelt über die Klassen; 1 ist eine fehlerfreie Karte.</translation>
     </message>
@@ -2874,6 +2878,10 @@
     <message>
       <source>SHARD and SCHEDULER are two ways to use many machines: give one of them.</source>
       <translation>SHARD und SCHEDULER sind zwei Wege, viele Rechner zu nutzen: Geben Sie nur eines davon an.</translation>
+    </message>
+    <message>
+      <source>SPLIT_BY blocks</source>
+      <translation>SPLIT_BY blocks</translation>
     </message>
     <message>
       <source>SPLIT_BY polygons needs a layer of polygons in SPLIT_LAYER.</source>
@@ -3252,8 +3260,8 @@
       <translation>Der Layer „{1}“ enthält keine Polygone: Wählen Sie einen Polygon- oder Rasterlayer.</translation>
     </message>
     <message>
-      <source>The layer '{1}' has additional no-data values in QGIS, and its band {2} has decimals, where only one no-data value can be handed over. Export the layer to a GeoTIFF with 'no data values' filled in, and use that; or remove the additional no-data values (layer properties, Transparency).</source>
-      <translation>Der Layer „{1}“ hat in QGIS zusätzliche NoData-Werte, und sein Kanal {2} hat Dezimalzahlen, für die sich nur ein NoData-Wert übergeben lässt. Exportieren Sie den Layer als GeoTIFF mit ausgefüllten „NoData-Werten“ und nehmen Sie dieses; oder entfernen Sie die zusätzlichen NoData-Werte (Layereigenschaften, Transparenz).</translation>
+      <source>The layer '{1}' has additional no-data values in QGIS, and its band {2} has decimals or numbers of 64 bits, where only one no-data value can be handed over. Export the layer to a GeoTIFF with 'no data values' filled in, and use that; or remove the additional no-data values (layer properties, Transparency).</source>
+      <translation>Der Layer „{1}“ hat in QGIS zusätzliche NoData-Werte, und sein Kanal {2} hat Dezimalzahlen oder Zahlen mit 64 Bit, für die sich nur ein NoData-Wert übergeben lässt. Exportieren Sie den Layer als GeoTIFF mit ausgefüllten „NoData-Werten“ und nehmen Sie dieses; oder entfernen Sie die zusätzlichen NoData-Werte (Layereigenschaften, Transparenz).</translation>
     </message>
     <message>
       <source>The layer '{1}' has the fields {2} and {3}, which differ in upper and lower case alone: rename one of them, or export the layer without it.</source>
@@ -3480,6 +3488,10 @@
       <translation>Die Teile sind Blöcke von {1} x {2}.</translation>
     </message>
     <message>
+      <source>The splits come out as {1}: {2}. Choose {3} or {4}, or ask for other shares with SPLIT.</source>
+      <translation>Die Aufteilung ergibt {1}: {2}. Wählen Sie {3} oder {4}, oder andere Anteile mit SPLIT.</translation>
+    </message>
+    <message>
       <source>The study trains on the bands {1}, and the imagery of the study has {2} bands: name some of 1 to {3} in bands of the study file, each once.</source>
       <translation>Die Studie trainiert mit den Kanälen {1}, und ihre Bilder haben {2} Kanäle: Nennen Sie in bands der Studiendatei einige von 1 bis {3}, jeden einmal.</translation>
     </message>
@@ -3696,6 +3708,10 @@
       <translation>Es gibt nichts, womit sich trainieren lässt: Wählen Sie {1}, oder {2} mit der Landbedeckung dazu.</translation>
     </message>
     <message>
+      <source>There is {1} times as much synthetic imagery as real one: half of the crops show real imagery. REAL_CROPS sets another share.</source>
+      <translation>Es gibt {1}-mal so viele synthetische Bilder wie echte: Die Hälfte der Ausschnitte zeigt echte. REAL_CROPS setzt einen anderen Anteil.</translation>
+    </message>
+    <message>
       <source>This set holds no pixel of real imagery.</source>
       <translation>Dieser Datensatz enthält kein Pixel echter Bilder.</translation>
     </message>
@@ -3714,6 +3730,10 @@
     <message>
       <source>Unpacking {1} packages, which takes one to three minutes</source>
       <translation>{1} Pakete werden entpackt, was eine bis drei Minuten dauert</translation>
+    </message>
+    <message>
+      <source>Until then, use real chips alone: in this seed no mixture is better. </source>
+      <translation>Bis dahin nehmen Sie nur echte Kacheln: Bei diesem Startwert ist keine Mischung besser. </translation>
     </message>
     <message>
       <source>VALIDATION_IMAGERY is given and TEST_IMAGERY is not: give both, or TEST_IMAGERY alone.</source>
@@ -3740,16 +3760,16 @@
       <translation>Mit MODEL wird nichts trainiert, also gibt es kein OUTPUT zu schreiben: Lassen Sie eines davon leer.</translation>
     </message>
     <message>
-      <source>With {1}, all {2} score the same with {3} as without.</source>
-      <translation>Mit {1} haben alle {2} dieselben Werte mit {3} wie ohne.</translation>
+      <source>With {1}, all {2} score the same with {3} as without.{4}</source>
+      <translation>Mit {1} haben alle {2} dieselben Werte mit {3} wie ohne.{4}</translation>
     </message>
     <message>
-      <source>With {1}, no difference was found: the best mixture, {2}, has {3} mean IoU, {4}; one of {5} would have been found (corrected p {6}, {7}).{8}</source>
-      <translation>Mit {1} wurde kein Unterschied gefunden: Die beste Mischung, {2}, hat {3} mittlere IoU, {4}; einer von {5} wäre gefunden worden (korrigiertes p {6}, {7}).{8}</translation>
+      <source>With {1}, no difference was found{2}: the best mixture, {3}, has {4} mean IoU, {5}; one of {6} would have been found (corrected p {7}, {8}).{9}</source>
+      <translation>Mit {1} wurde kein Unterschied gefunden{2}: Die beste Mischung, {3}, hat {4} mittlere IoU, {5}; einer von {6} wäre gefunden worden (korrigiertes p {7}, {8}).{9}</translation>
     </message>
     <message>
-      <source>With {1}, there is one seed so far, which does not tell a difference from chance: run at least 3 (SEEDS). The best mixture of this seed is {2}, with {3} mean IoU.</source>
-      <translation>Mit {1} gibt es bisher einen Startwert, was einen Unterschied nicht vom Zufall trennt: Rechnen Sie mindestens 3 (SEEDS). Die beste Mischung dieses Startwerts ist {2}, mit {3} mittlerer IoU.</translation>
+      <source>With {1}, there is one seed so far, which does not tell a difference from chance: run at least 3 (SEEDS). {2}The best mixture of this seed is {3}, with {4} mean IoU against real chips alone.</source>
+      <translation>Mit {1} gibt es bisher einen Startwert, was einen Unterschied nicht vom Zufall trennt: Rechnen Sie mindestens 3 (SEEDS). {2}Die beste Mischung dieses Startwerts ist {3}, mit {4} mittlerer IoU gegenüber nur echten Kacheln.</translation>
     </message>
     <message>
       <source>With {1}, use no synthetic chips: even the best mixture, {2}, costs {3} mean IoU, {4} ({5}).</source>
@@ -3796,6 +3816,10 @@
       <translation>eine Zahl aus Tausenden von Ziffern</translation>
     </message>
     <message>
+      <source>a smaller BUFFER</source>
+      <translation>einen kleineren BUFFER</translation>
+    </message>
+    <message>
       <source>a virtual raster</source>
       <translation>ein virtuelles Raster</translation>
     </message>
@@ -3834,6 +3858,10 @@
     <message>
       <source>an archive</source>
       <translation>ein Archiv</translation>
+    </message>
+    <message>
+      <source>another SPLIT_BLOCK</source>
+      <translation>einen anderen SPLIT_BLOCK</translation>
     </message>
     <message>
       <source>anything that SatSyn knows</source>
@@ -4080,6 +4108,10 @@
       <translation>Kartenkoordinaten</translation>
     </message>
     <message>
+      <source>more imagery</source>
+      <translation>mehr Bilder</translation>
+    </message>
+    <message>
       <source>near infrared</source>
       <translation>nahes Infrarot</translation>
     </message>
@@ -4138,6 +4170,10 @@
     <message>
       <source>one without a name</source>
       <translation>eines ohne Namen</translation>
+    </message>
+    <message>
+      <source>only whole {1} can be divided</source>
+      <translation>nur ganze {1} lassen sich aufteilen</translation>
     </message>
     <message>
       <source>out of memory</source>
@@ -4458,6 +4494,10 @@
     <message>
       <source>{1} % of the real chips</source>
       <translation>{1} % der echten Kacheln</translation>
+    </message>
+    <message>
+      <source>{1} % {2} (asked for: {3} %)</source>
+      <translation>{1} % {2} (gewünscht: {3} %)</translation>
     </message>
     <message>
       <source>{1} (the model's own values)</source>
@@ -5094,6 +5134,14 @@
     <message>
       <source>{1} names the field {2}, which the land cover does not have; it has {3}.</source>
       <translation>{1} nennt das Feld {2}, das die Landbedeckung nicht hat; sie hat {3}.</translation>
+    </message>
+    <message>
+      <source>{1} nearer than BUFFER ({2} pixels) to a chip of another split are left out, training chips first</source>
+      <translation>{1} näher als BUFFER ({2} Pixel) an einer Kachel eines anderen Teils sind weggelassen, Trainingskacheln zuerst</translation>
+    </message>
+    <message>
+      <source>{1} nearer than BUFFER ({2} pixels) to a chip of another split is left out, training chips first</source>
+      <translation>{1} näher als BUFFER ({2} Pixel) an einer Kachel eines anderen Teils ist weggelassen, Trainingskacheln zuerst</translation>
     </message>
     <message>
       <source>{1} needs a value for {2}.</source>
