@@ -1900,8 +1900,8 @@
       <translation>Anteil der Ausschnitte, in deren Mitte ein Pixel einer zufällig gezogenen Klasse liegt, so dass seltene Klassen oft vorkommen.</translation>
     </message>
     <message>
-      <source>Share of the crops that show real imagery, where there is synthetic imagery, too. Empty: half where there is more synthetic imagery than real one, else crops come from all imagery alike.</source>
-      <translation>Anteil der Ausschnitte, die echte Bilder zeigen, wenn es auch synthetische gibt. Leer: die Hälfte, wo es mehr synthetische als echte gibt, sonst kommen Ausschnitte aus allen Bildern gleich.</translation>
+      <source>Share of the crops that show real imagery, where there is synthetic imagery, too. Empty: half where more synthetic imagery than real one is trained on beside a training set, else crops come from all imagery alike.</source>
+      <translation>Anteil der Ausschnitte, die echte Bilder zeigen, wenn es auch synthetische gibt. Leer: die Hälfte, wenn neben einem Trainingsdatensatz mit mehr synthetischen als echten Bildern trainiert wird, sonst kommen die Ausschnitte aus allen Bildern gleichermaßen.</translation>
     </message>
     <message>
       <source>Flip, rotate, scale and recolour the crops at random.</source>
@@ -3064,6 +3064,10 @@
       <translation>Das Klassenschema {1} hat „unlabelled“: {2}, was keine ganze Zahl ist.</translation>
     </message>
     <message>
+      <source>The class scheme {1} has "{2}": {3}: write a list of {4} in its place.</source>
+      <translation>Das Klassenschema {1} hat „{2}“: {3}: Schreiben Sie stattdessen eine Liste von {4}.</translation>
+    </message>
+    <message>
       <source>The class scheme {1} has names without values, so no raster can have it.</source>
       <translation>Das Klassenschema {1} hat Namen ohne Werte, also kann kein Raster es haben.</translation>
     </message>
@@ -3892,8 +3896,16 @@
       <translation>Gebäudeumrisse</translation>
     </message>
     <message>
-      <source>by its {1}, {2} % sure among the schemes that SatSyn knows</source>
-      <translation>durch {1}; zu {2} % sicher unter den Schemata, die SatSyn kennt</translation>
+      <source>by its values alone, which no other scheme that SatSyn knows has (not sure: check the table)</source>
+      <translation>allein an seinen Werten, die kein anderes Schema hat, das SatSyn kennt (nicht sicher: prüfen Sie die Tabelle)</translation>
+    </message>
+    <message>
+      <source>by its values and by the name of its file or its tags</source>
+      <translation>an seinen Werten und am Namen seiner Datei oder ihren Angaben</translation>
+    </message>
+    <message>
+      <source>by its values and colours ({1} alike)</source>
+      <translation>an seinen Werten und Farben ({1} gleich)</translation>
     </message>
     <message>
       <source>choose a model that generates its bands</source>
@@ -4040,32 +4052,8 @@
       <translation>ihre Zeilen haben zu wenige oder zu viele Zellen</translation>
     </message>
     <message>
-      <source>by its values alone, which no other scheme that SatSyn knows has (not sure: check the table)</source>
-      <translation>allein an seinen Werten, die kein anderes Schema hat, das SatSyn kennt (nicht sicher: prüfen Sie die Tabelle)</translation>
-    </message>
-    <message>
-      <source>by its values and by the name of its file or its tags</source>
-      <translation>an seinen Werten und am Namen seiner Datei oder ihren Angaben</translation>
-    </message>
-    <message>
-      <source>by its values and colours ({1} alike)</source>
-      <translation>an seinen Werten und Farben ({1} gleich)</translation>
-    </message>
-    <message>
       <source>its values fit several class schemes, such as {1} and {2}</source>
       <translation>seine Werte passen zu mehreren Klassenschemata, wie {1} und {2}</translation>
-    </message>
-    <message>
-      <source>its values fit {1}, but without its colours they may mean anything</source>
-      <translation>seine Werte passen zu {1}, können ohne dessen Farben aber alles bedeuten</translation>
-    </message>
-    <message>
-      <source>The class scheme {1} has "{2}": {3}: write a list of {4} in its place.</source>
-      <translation>Das Klassenschema {1} hat „{2}“: {3}: Schreiben Sie stattdessen eine Liste von {4}.</translation>
-    </message>
-    <message>
-      <source>its values fit several class schemes, such as {1}</source>
-      <translation>ihre Werte passen zu mehreren Klassenschemata, etwa {1}</translation>
     </message>
     <message>
       <source>its values fit {1}, but few, small or consecutive numbers may mean anything</source>
@@ -4074,6 +4062,10 @@
     <message>
       <source>its values fit {1}, but its colours are others</source>
       <translation>ihre Werte passen zu {1}, aber ihre Farben sind andere</translation>
+    </message>
+    <message>
+      <source>its values fit {1}, but without its colours they may mean anything</source>
+      <translation>seine Werte passen zu {1}, können ohne dessen Farben aber alles bedeuten</translation>
     </message>
     <message>
       <source>its weights are not those that were written</source>
@@ -4448,14 +4440,6 @@
       <translation>validation real</translation>
     </message>
     <message>
-      <source>values alone</source>
-      <translation>Werte allein</translation>
-    </message>
-    <message>
-      <source>values and colours ({1} alike)</source>
-      <translation>Werte und Farben ({1} gleich)</translation>
-    </message>
-    <message>
       <source>vector layer</source>
       <translation>Vektorlayer</translation>
     </message>
@@ -4664,8 +4648,8 @@
       <translation>{1} antwortet nicht ({2})</translation>
     </message>
     <message>
-      <source>{1} does not say what its values mean. They are supposed to be the model's own: all of the raster's values are among them, and the pixels have its size. If they mean something else, say so with CLASSES or SCHEME.</source>
-      <translation>{1} sagt nicht, was seine Werte bedeuten. Es wird angenommen, dass es die des Modells sind: Alle Werte des Rasters sind darunter, und die Pixel haben dessen Größe. Bedeuten sie etwas anderes, dann sagen Sie es mit CLASSES oder SCHEME.</translation>
+      <source>{1} does not say what its values mean. They are supposed to be the model's own: all of the raster's values are among them, and the pixels have its size. If they mean something else, say so with CLASSES or SCHEME; SCHEME=model says that they are the model's own.</source>
+      <translation>{1} sagt nicht, was seine Werte bedeuten. Vermutlich sind es die des Modells: Alle Werte des Rasters gehören dazu, und die Pixel haben dessen Größe. Bedeuten sie etwas anderes, sagen Sie es mit CLASSES oder SCHEME; SCHEME=model besagt, dass es die des Modells sind.</translation>
     </message>
     <message>
       <source>{1} failed ({2}). {3} The log is '{4}'.</source>
