@@ -50,7 +50,8 @@ def drawn_file(path: str, grid: Grid | None, reporter: Reporter) -> Path:
     state = dataset_state(path.partition("|")[0])
     with _lock:
         key = (path, *state, None if grid is None else (grid.crs, *grid.transform, grid.width, grid.height))
-        if key not in _drawn:
+        # A worker may live longer than the system keeps temporary files.
+        if key not in _drawn or not _drawn[key].is_file():
             _drawn[key] = _draw(path, grid, reporter)
         return _drawn[key]
 
@@ -67,9 +68,9 @@ def _draw(path: str, grid: Grid | None, reporter: Reporter) -> Path:
     drawing = replace(Drawing.of(sources, place, codes, reporter), touched=grid is None)
     if not len(drawing.shapes):
         raise InputError(f"{path} holds no polygon or line with a class: there is nothing to draw.")
-    if not _folders:
+    if not _folders or not _folders[-1].is_dir():
         _folders.append(_until_the_end.enter_context(scratch_folder()))
-    target = _folders[0] / f"{len(_drawn) + 1}.tif"
+    target = _folders[-1] / f"{len(_drawn) + 1}.tif"
     drawing.write(target, place.window, reporter.part(0, 0))
     return target
 

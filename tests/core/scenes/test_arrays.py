@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +11,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from satsyn_core.contract.atomic_files import remove_unfinished
 from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
 from satsyn_core.contract.errors import InputError
 from satsyn_core.raster.window import Window
@@ -97,9 +98,16 @@ def test_a_training_that_is_ended_by_force_leaves_no_arrays_but_its_checkpoint(t
     new, trained = tmp_path / "new.training", tmp_path / "trained.training"
     trained.mkdir()
     (trained / "checkpoint.safetensors").touch()
-    for work in (new, trained):
-        with array_folder(work, 0) as folder:
-            (folder / "training.image.npy").touch()
-            remove_unfinished()
-            assert not (work / "training.image.npy").exists()
+    code = (
+        "import os, sys; from pathlib import Path\n"
+        "from satsyn_core.contract.atomic_files import remove_unfinished\n"
+        "from satsyn_core.scenes.arrays import array_folder\n"
+        "with array_folder(Path(sys.argv[1]), 0) as one, array_folder(Path(sys.argv[2]), 0) as other:\n"
+        "    for folder in (one, other):\n"
+        "        (folder / 'training.image.npy').touch()\n"
+        "    remove_unfinished()\n"
+        "    os._exit(9)\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", code, new, trained], check=False)
+    assert ended.returncode == 9
     assert [path.name for path in tmp_path.rglob("*")] == ["trained.training", "checkpoint.safetensors"]
