@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from .declaration import Job, Kind
 from .errors import InputError
+from .json_text import read_json
 from .source_files import same_place
 
 
@@ -21,7 +21,7 @@ def read_legends(text: str | None) -> dict[str, dict[int, str]]:
     if not text or not text.strip():
         return {}
     try:
-        data = json.loads(text)
+        data = read_json(text)
         return {
             str(path): {int(value): str(name).strip() for value, name in names.items() if str(name).strip()}
             for path, names in data.items()

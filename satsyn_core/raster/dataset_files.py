@@ -9,6 +9,7 @@ from pathlib import Path
 import rasterio
 from rasterio.errors import NotGeoreferencedWarning
 
+from ..contract.plain_files import require_plain_file
 from ..contract.source_files import source_files
 from .tile_index import tiles_of_index
 
@@ -34,6 +35,8 @@ def dataset_files(name: str) -> frozenset[Path]:
     # What cannot be opened is refused later, by the job that reads it, with a sentence on what is wrong.
     with suppress(Exception), warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        for file in files:
+            require_plain_file(file)
         with rasterio.open(name) as dataset:
             return files.union(*(source_files(file) for file in (*dataset.files, *tiles_of_index(dataset))))
     return files
