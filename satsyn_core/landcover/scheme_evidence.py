@@ -16,7 +16,10 @@ _LONGEST_TAG = 10_000
 
 _STRAY_SHARE = 0.001
 _VALUES_TO_A_STRAY = 8
-"""One value of so many may be a stray one: of few values, each counts."""
+"""One value of so many may be a stray one."""
+
+_FEWEST_BESIDE_A_STRAY = 3
+"""Of fewer values, each counts."""
 
 
 def evidence_of(landcover: LandCoverRaster) -> Evidence:
@@ -33,7 +36,8 @@ def rare_values(counts: Mapping[int, int]) -> frozenset[int]:
         counts: pixels of each value.
     """
     total, found = sum(counts.values()), list[int]()
-    for value in sorted(counts, key=lambda one: (counts[one], one))[: len(counts) // _VALUES_TO_A_STRAY]:
+    most = max(len(counts) // _VALUES_TO_A_STRAY, int(len(counts) > _FEWEST_BESIDE_A_STRAY))
+    for value in sorted(counts, key=lambda one: (counts[one], one))[:most]:
         if sum(counts[one] for one in (*found, value)) >= _STRAY_SHARE * total:
             break
         found.append(value)

@@ -134,6 +134,7 @@ def test_stray_pixels_do_not_decide_between_schemes() -> None:
     assert rare_values(counts) == {33}
     assert rare_values({**counts, 33: 10}) == set()
     assert rare_values({10: 100_000, 20: 1}) == set()
+    assert rare_values({10: 9_000, 20: 9_000, 30: 9_000, 60: 9_000, 80: 9_000, 95: 1}) == {95}
 
 
 @pytest.mark.parametrize(
