@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def run(parameters: GenerateChange, reporter: Reporter, policy: ResumePolicy = D
     if parameters.chips.chips:
         check_place(Path(parameters.chips.chips))
     with (
+        ExitStack() as at_the_end,
         open_pair(parameters, reporter.part(0, 0.05)) as pair,
         open_renderer(pair.before, reporter) as before,
         open_renderer(pair.after, reporter) as after,
@@ -64,6 +66,8 @@ def run(parameters: GenerateChange, reporter: Reporter, policy: ResumePolicy = D
                 reporter.log("Both land covers are the same here: so are both images.", "warning")
             reporter.log(f"Pixels that change their class: {change.changed:,}. {patch.describe()}")
             chips = _planned_chips(parameters, pair, reporter)
+            if chips:
+                at_the_end.callback(chips.discard)
             first = outputs[0].absolute()
             work = WorkFolder(first, _fingerprint(pair, first, plan.block_size, engine.name))
             seconds_a_pixel = before.seconds_a_pixel(plan)
@@ -76,13 +80,10 @@ def run(parameters: GenerateChange, reporter: Reporter, policy: ResumePolicy = D
             planned = [images.before(variant) for variant in range(count)]
             planned += [images.after(variant) for variant in range(count)]
             run_of_pair = ImageRun(planned, plan, work, outputs, chips.write if chips else keep_as_written)
-            try:
-                run_of_pair.write_all(reporter.part(0.1, 1), keeps_blocks=keeps_blocks)
-                if chips:
-                    chips.publish()
-            finally:
-                if chips:
-                    chips.discard()
+            run_of_pair.write_all(reporter.part(0.1, 1), keeps_blocks=keeps_blocks)
+        if chips:
+            # Last of all: a folder that is there is refused, so a run that was killed before could not be repeated.
+            chips.publish()
     return {
         "OUTPUT_BEFORE": str(outputs[0]),
         "OUTPUT_AFTER": str(outputs[count]),

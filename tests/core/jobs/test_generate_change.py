@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import shutil
+import subprocess
+import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +21,7 @@ from tests.support.rasters import RasterFactory, RecordingReporter
 
 CHANGED = (slice(20, 30), slice(180, 195))
 OUTPUTS = ("output_before", "output_after", "change")
-Change = Callable[..., dict[str, object]]
+Change = partial[dict[str, object]]
 
 
 @pytest.fixture
@@ -33,13 +36,18 @@ def land(make_raster: RasterFactory, town: NDArray[np.uint8]) -> dict[str, Path]
 
 @pytest.fixture
 def change(tiny_model: Path, land: dict[str, Path], tmp_path: Path, reporter: RecordingReporter) -> Change:
-    def run(**values: object) -> dict[str, object]:
-        paths = {name: str(tmp_path / f"{name}.tif") for name in OUTPUTS}
-        given = {name: str(path) for name, path in land.items()}
-        settings = {"model": str(tiny_model), "engine": "torch", "block_size": 64, "seed": 4}
-        return run_job("generate-change", {**given, **paths, **settings, **values}, reporter)
+    given = {name: str(path) for name, path in land.items()}
+    given |= {name: str(tmp_path / f"{name}.tif") for name in OUTPUTS}
+    given |= {"model": str(tiny_model), "engine": "torch"}
+    return partial(_run, reporter, **given, block_size=64, seed=4)
 
-    return run
+
+def _run(reporter: RecordingReporter, **values: object) -> dict[str, object]:
+    return run_job("generate-change", values, reporter)
+
+
+def _written(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
 def _pixels(path: object) -> NDArray[np.uint8]:
@@ -146,6 +154,30 @@ def test_chips_are_those_of_the_images_and_the_mask_in_the_folders_of_levir_cd(c
     picture = (folder / chips[0]["split"] / "A" / chips[0]["file"]).read_bytes()
     assert b"/trainedAlgorithmicMedia<" in picture
     assert not list(tmp_path.glob("*.partial"))
+
+
+def test_a_run_killed_before_its_chips_appear_can_be_repeated(change: Change, tmp_path: Path) -> None:
+    code = (
+        "import json, os, sys\n"
+        "def end(event, given):\n"
+        "    if event == 'os.rename' and str(given[1]).endswith('chips'):\n"
+        "        os._exit(9)\n"
+        "from satsyn_core.contract.progress import Reporter\n"
+        "from satsyn_core.jobs import run_job\n"
+        "sys.addaudithook(end)\n"
+        "run_job('generate-change', json.loads(sys.argv[1]), Reporter())\n"
+    )
+    values = {"chips": str(tmp_path / "chips"), "chip_size": 32, "chip_split": "100"}
+    outputs = change(**values)
+    expected = {path: path.read_bytes() for path in _written(tmp_path)}
+    shutil.rmtree(tmp_path / "chips")
+    for name in OUTPUTS:
+        Path(str(outputs[name.upper()])).unlink()
+    given = {**change.keywords, **values}
+    assert subprocess.run([sys.executable, "-c", code, json.dumps(given)], check=False).returncode == 9
+    assert Path(str(outputs["CHANGE"])).exists() and not (tmp_path / "chips").exists()
+    change(**values)
+    assert {path: path.read_bytes() for path in _written(tmp_path)} == expected
 
 
 def test_chips_that_cannot_be_made_are_refused_before_any_output(change: Change, tmp_path: Path) -> None:
