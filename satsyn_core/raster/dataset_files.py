@@ -35,8 +35,7 @@ def dataset_files(name: str) -> frozenset[Path]:
     # What cannot be opened is refused later, by the job that reads it, with a sentence on what is wrong.
     with suppress(Exception), warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
-        for file in files:
-            require_plain_file(file)
+        require_plain_file(name)
         with rasterio.open(name) as dataset:
             return files.union(*(source_files(file) for file in (*dataset.files, *tiles_of_index(dataset))))
     return files

@@ -7,7 +7,7 @@ import pytest
 
 from satsyn_core.contract.declarations import job_named
 from satsyn_core.contract.errors import InputError
-from satsyn_core.contract.raster_legends import check_legends, legend_for
+from satsyn_core.contract.raster_legends import check_legends, legend_for, read_legends
 
 FOREST, STREETS = {1: "Forest"}, {1: "Streets"}
 
@@ -29,3 +29,8 @@ def test_a_legend_of_no_land_cover_is_refused_with_the_names_of_those_there_are(
     values = {"landcover": "maps/a.tif", "style_landcover": "b.tif", "legends": json.dumps({"c.tif": FOREST})}
     with pytest.raises(InputError, match=r"c\.tif, which is no land cover .* one of maps/a\.tif, b\.tif"):
         check_legends(job_named("generate-imagery"), values)
+
+
+def test_a_legend_that_nests_too_deep_is_refused() -> None:
+    with pytest.raises(InputError, match=r"LEGENDS is not of the form .* .it nests too deep"):
+        read_legends("[" * 100_000 + "]" * 100_000)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -51,3 +52,9 @@ def test_what_cannot_be_opened_has_the_files_of_its_name(tmp_path: Path) -> None
     assert dataset_files(str(tmp_path / "text.tif")) == {tmp_path / "text.tif"}
     assert not dataset_files(str(tmp_path / "none.tif"))
     assert not dataset_files("/vsicurl/https://example.org/none.tif")
+
+
+def test_a_pipe_is_not_opened_because_that_waits_for_ever(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.tif"
+    os.mkfifo(pipe)
+    assert dataset_files(str(pipe)) == set()
