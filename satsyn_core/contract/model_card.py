@@ -9,6 +9,7 @@ from typing import Any
 
 from .class_scheme import ClassScheme
 from .errors import InputError
+from .json_text import finite_number
 from .model_metadata import read_metadata
 
 STARTED_FROM = "started_from"
@@ -81,6 +82,15 @@ class Provenance:
         parent = Ancestor(str(entries["name"]), str(entries["digest"]), Provenance(entries))
         return (parent, *parent.provenance.ancestors)
 
+    def check(self) -> None:
+        """Read the entries that have a form, also those of the models that this one descends from.
+
+        Raises:
+            KeyError, OverflowError, TypeError, ValueError: one is missing or malformed.
+        """
+        for one in (self, *(ancestor.provenance for ancestor in self.ancestors)):
+            _ = (one.steps, one.best_step, one.settings, one.training_scenes)
+
     def _text(self, name: str) -> str | None:
         return str(self.entries[name]) if name in self.entries else None
 
@@ -130,9 +140,8 @@ class ModelCard:
         metadata = read_metadata(path)
         try:
             card = cls.from_metadata(metadata)
-            # Models that this one descends from are nested entries: reading them shows whether they are complete.
-            _ = card.provenance.ancestors
-        except (KeyError, TypeError, ValueError) as error:
+            card.provenance.check()
+        except (KeyError, OverflowError, TypeError, ValueError) as error:
             raise InputError(
                 f"The description in {path} is incomplete ({error!r}): another SatSyn wrote it."
             ) from error
@@ -146,6 +155,9 @@ class ModelCard:
             InputError, KeyError, TypeError, ValueError: an entry is missing or malformed.
         """
         values = metadata.get("value_range")
+        stored = None
+        if values:
+            stored = StoredRange(finite_number(values["low"]), finite_number(values["high"]), str(values["dtype"]))
         return cls(
             kind=str(metadata["kind"]),
             name=str(metadata.get("name", "")),
@@ -153,7 +165,7 @@ class ModelCard:
             architecture=dict(metadata.get("architecture", {})),
             scheme=ClassScheme.from_json(metadata["class_scheme"]),
             band_names=tuple(str(name) for name in metadata["band_names"]),
-            values=StoredRange(float(values["low"]), float(values["high"]), str(values["dtype"])) if values else None,
-            ground_sampling_distance=float(metadata["ground_sampling_distance"]),
+            values=stored,
+            ground_sampling_distance=finite_number(metadata["ground_sampling_distance"]),
             provenance=Provenance(dict(metadata.get("provenance", {}))),
         )

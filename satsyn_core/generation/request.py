@@ -16,6 +16,7 @@ from ..contract.bundled import BUNDLED_MODEL
 from ..contract.class_scheme import UNKNOWN
 from ..contract.declarations.generate_imagery import BLOCK_SIZE_STEP, GenerateImagery
 from ..contract.errors import InputError
+from ..contract.model_card import ModelCard
 from ..contract.model_metadata import read_metadata
 from ..contract.progress import Reporter
 from ..contract.raster_tags import synthetic_tags
@@ -251,8 +252,9 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
     stated = StatedClasses.read(source.classes, source.scheme, source.legends)
     stated = replace(stated, buildings_apart=source.buildings is not None)
     # Vector layers are drawn before their classes can choose among the bundled models: for the first one's pixels.
-    first = read_metadata(parameters.model or BUNDLED_MODEL, "generator")
-    trained_metres = float(first["ground_sampling_distance"])
+    first = parameters.model or BUNDLED_MODEL
+    read_metadata(first, "generator")
+    trained_metres = ModelCard.read(first).ground_sampling_distance
     with ExitStack() as files:
         opened = files.enter_context(open_landcover_of(parameters, trained_metres, reporter))
         landcover, nesting = opened.raster, opened.nesting

@@ -20,6 +20,7 @@ SLOPE_REACH = 1
 """Pixels beyond the feature margin for which the distance to the class edge is needed, to find its direction."""
 
 _MOST_CHANNELS = 2048
+_FLAGS = {"edge_direction"}
 _LARGEST = {"classes": MAX_CLASSES, "bands": 16, "blocks": 16, "edge_distance": 15, "instance_reach": 512}
 """Largest hyper-parameters of a model file; of the others it is `_MOST_CHANNELS`."""
 
@@ -158,7 +159,8 @@ def _check_bounds(values: Mapping[str, Any]) -> None:
         for number in of_scales:
             if not isinstance(number, (int, float)) or not 0 <= number <= most:
                 raise ValueError(f"{shortened(name)} is {shortened(number)}")
-            if name != "noise_amplitudes" and not isinstance(number, int):
+            is_kind = isinstance(number, bool) if name in _FLAGS else type(number) is int
+            if name != "noise_amplitudes" and not is_kind:
                 raise ValueError(f"{shortened(name)} is {shortened(number)}, no whole number")
     if len(values.get("instance_classes", ())) > MAX_CLASSES:
         raise ValueError("more instance classes than classes")

@@ -69,6 +69,23 @@ def test_an_ancestor_without_digest_is_refused(metadata: dict[str, Any], tmp_pat
         ModelCard.read(tmp_path / "tiny.safetensors")
 
 
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        {"ground_sampling_distance": 10**400},
+        {"ground_sampling_distance": "\ud800"},
+        {"value_range": {"low": 0, "high": 10**400, "dtype": "uint8"}},
+        {"provenance": {"training_area": 3}},
+        {"provenance": {"started_from": {"name": "parent", "digest": "ab12", "steps": None}}},
+        {"provenance": {"best_step": []}},
+    ],
+)
+def test_a_damaged_entry_is_refused(metadata: dict[str, Any], damaged: dict[str, Any], tmp_path: Path) -> None:
+    save_model(tmp_path / "tiny.safetensors", {}, {**metadata, **damaged})
+    with pytest.raises(InputError, match="is incomplete"):
+        ModelCard.read(tmp_path / "tiny.safetensors")
+
+
 def test_provenance_may_say_nothing() -> None:
     empty = Provenance({})
     assert (empty.data, empty.licence, empty.steps, empty.best_step, empty.ancestors) == (None, None, None, 0, ())
