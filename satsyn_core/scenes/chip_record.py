@@ -41,7 +41,6 @@ class ChipFile:
         except OSError:
             return False
 
-
     def is_changed(self, folder: Path) -> bool:
         """Whether the file is there and holds other bytes than the recorded ones.
 
