@@ -8,13 +8,17 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-import tempfile
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 from processing.gui.wrappers import DIALOG_BATCH, WidgetWrapper
-from qgis.core import QgsApplication, QgsMapLayer, QgsProcessingFeedback, QgsProject, QgsRasterLayer
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+)
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -26,15 +30,14 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..satsyn_core.contract.bundled import bundled_or_own
 from ..satsyn_core.contract.errors import SatSynError
+from .algorithms.describe_landcover import DescribeLandCoverAlgorithm
 from .desktop.tasks import BackgroundTask
-from .raster_as_shown import RasterAsShown, raster_as_shown
-from .raster_layers import legends_of, raster_path
 from .sentences import in_language
 from .translation import tr
-from .worker.client import run_job
-from .worker.interpreter import find_interpreter
+
+_OF_LAYERS = ("CLASS_FIELD", "WIDTH_FIELD", "LINE_WIDTHS")
+"""What a dialog may say of a vector land cover, and no raster has."""
 
 _VALUE, _NAME, _CLASS, _PIXELS = range(4)
 _ENTRY = re.compile(r"([+-]?\d+)\s*=\s*(.*?)[\s,;]*(?=[+-]?\b\d+\s*=|$)", re.DOTALL)
@@ -137,7 +140,8 @@ class ClassesWidgetWrapper(WidgetWrapper):
     def _fill(self) -> None:
         """Fill the table in the background: to read a large land cover takes a while."""
         try:
-            question = Question.of(self._given("LANDCOVER"), self._given("MODEL"), self._given("SCHEME"))
+            more = {name: self._given(name) for name in ("MODEL", "SCHEME", *_OF_LAYERS)}
+            question = Question(self._given("LANDCOVER"), **more)
         except SatSynError as problem:
             self.widget.note.setText(in_language(str(problem)))
             return
@@ -160,55 +164,46 @@ class ClassesWidgetWrapper(WidgetWrapper):
         return None if wrapper is None else wrapper.parameterValue()
 
 
-@dataclass(frozen=True)
 class Question:
-    """What `describe-landcover` is asked of the land cover that is chosen in a dialog; safe to use on another thread.
+    """What *Describe land cover* is asked of the land cover that is chosen in a dialog.
 
-    Attributes:
-        raster: the land cover, with the settings of its layer.
-        model: file of the model; empty for the one that suits the land cover.
-        scheme: class scheme; empty for none.
-        names: class names of the layer's legend, by value; None for none.
+    It is made on the main thread, where layers may be read, and answered on another one.
+
+    Args:
+        landcover: layer, its id, or a file; of a list, the first one counts.
+        more: further parameters of *Describe land cover* by their names in QGIS; empty ones are left out.
+
+    Raises:
+        SatSynError: no land cover is chosen, or it cannot be read.
     """
 
-    raster: RasterAsShown
-    model: str
-    scheme: str
-    names: dict[str, str] | None
-
-    @classmethod
-    def of(cls, landcover: object, model: object, scheme: object) -> Question:
-        """Return the question for the values of a dialog. Called on the main thread.
-
-        Raises:
-            SatSynError: no raster is chosen.
-        """
-        first = landcover[0] if isinstance(landcover, list) and landcover else landcover
-        layer = first if isinstance(first, QgsMapLayer) else QgsProject.instance().mapLayer(str(first or ""))
-        if layer is None and first and Path(str(first)).exists():
-            layer = QgsRasterLayer(str(first), Path(str(first)).stem, "gdal")
-        if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
-            raise SatSynError("Choose a raster of land cover first: the table is filled from it.")
-        names = legends_of([layer], QgsProject.instance()).get(raster_path(layer))
-        shown = raster_as_shown(layer, raster_path(layer))
-        return cls(shown, bundled_or_own(str(model)) if model else "", str(scheme) if scheme else "", names)
+    def __init__(self, landcover: object, **more: object) -> None:
+        first = landcover[0] if isinstance(landcover, (list, tuple)) and landcover else landcover
+        if not first:
+            raise SatSynError("Choose a land cover first: the table is filled from it.")
+        self._algorithm = DescribeLandCoverAlgorithm()
+        self._algorithm.initAlgorithm()
+        self._parameters = {"LANDCOVER": first, **{name: str(value) for name, value in more.items() if value}}
+        self._context = QgsProcessingContext()
+        self._context.setProject(QgsProject.instance())
+        with _as_satsyn_error():
+            self._algorithm.prepareAlgorithm(self._parameters, self._context, QgsProcessingFeedback())
 
     def answer(self, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        """Return what the job says.
+        """Return the match.
 
         Raises:
             SatSynError: the land cover cannot be described.
         """
-        with tempfile.TemporaryDirectory(prefix="satsyn-") as folder:
-            path = self.raster.origin
-            if self.raster.differs:
-                path = self.raster.write(Path(folder) / "landcover.vrt")
-            values = {
-                "landcover": path,
-                "model": self.model or None,
-                "scheme": self.scheme or None,
-                "legends": json.dumps({path: self.names}, ensure_ascii=False) if self.names else None,
-            }
-            outputs = run_job(find_interpreter(), "describe-landcover", values, feedback)
+        with _as_satsyn_error():
+            outputs = self._algorithm.processAlgorithm(self._parameters, self._context, feedback)
         match: dict[str, Any] = json.loads(outputs["MATCH"])
         return match
+
+
+@contextlib.contextmanager
+def _as_satsyn_error() -> Iterator[None]:
+    try:
+        yield
+    except QgsProcessingException as problem:
+        raise SatSynError(str(problem)) from problem

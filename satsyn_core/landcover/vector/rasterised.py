@@ -69,7 +69,10 @@ def rasterised_landcover(
     grid = _grid(layers, options, place, reporter)
     reporter.log(f"The land cover is drawn on a grid of {grid.describe()}.")
     background = options.background.strip() if options.background else None
-    drawing = Drawing.of(sources, grid, ClassCodes.of(layers, background), reporter)
+    # What is drawn over a land cover, or between its features, leaves it the numbers that CLASSES gives.
+    numbering: dict[str, int] = {}
+    ClassCodes.of(sources[0], None, numbering)
+    drawing = Drawing.of(sources, grid, ClassCodes.of(layers, background, numbering), reporter)
     if not len(drawing.shapes):
         raise InputError(f"No feature of {landcover} lies on the grid: there is nothing to draw.")
     part = grid.window
