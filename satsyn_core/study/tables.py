@@ -39,7 +39,7 @@ def cells_csv(findings: StudyFindings) -> str:
     names = findings.scheme.names
     writer = csv.writer(text)
     first = ["mix", "percent", "share", "generator", "style", "landcover", "filtered", "hard", "augmentation", "steps"]
-    first += ["real_crops", "real_last"]
+    first += ["real_crops", "real_last", "real_statistics"]
     counts = ["real_chips", "synthetic_chips", "validation_mean_iou", "mean_iou"]
     writer.writerow(["label", "seed", *first, "bands", *counts, *(f"iou {name}" for name in names)])
     for cell in findings.table.cells:
