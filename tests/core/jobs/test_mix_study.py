@@ -310,8 +310,9 @@ def test_the_workers_of_a_dask_scheduler_run_the_trainings(
 def test_remedies_change_layouts_places_and_which_crops_are_real(
     values: Callable[[str], dict[str, object]], reporter: RecordingReporter, tmp_path: Path
 ) -> None:
-    treatments = """{mix: add, percent: 100, share: 50, landcover: [other, recomposed], real_crops: 50, real_last: 50, real_statistics: true}
-        {mix: synthetic, percent: 50, share: 50, landcover: other}"""
+    rules = "real_crops: 50, real_last: 50, real_statistics: true"
+    treatments = f"""{{mix: add, percent: 100, share: 50, landcover: [other, recomposed], {rules}}}
+        {{mix: synthetic, percent: 50, share: 50, landcover: other}}"""
 
     run_job("mix-study", {**values(treatments), "seeds": 1}, reporter)
 
