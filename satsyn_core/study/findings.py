@@ -78,7 +78,7 @@ class StudyFindings:
         table: the cells.
         scores: of the treatments of which a cell is finished, in the order of the study.
         comparisons: of all mixtures with real chips alone.
-        best: the mixture with the largest difference, of those with the largest share of the real data.
+        best: the mixture to recommend, see `best_of`, of those with the largest share of the real data.
         advice: what to do for each share of the real data, in words.
         imagery: measures of the synthetic chips, where generators or styles are compared.
         class_shares: what the real training chips show of each class.
