@@ -257,6 +257,7 @@ def test_a_generator_that_knows_the_test_ground_is_refused(
 
     with pytest.raises(InputError, match="was trained on the ground of"):
         run_job("mix-study", given, reporter)
+    assert not (tmp_path / "study").exists()
 
 
 def test_trainings_are_repeated_if_another_model_leaves_out_test_chips(
