@@ -53,6 +53,7 @@ def write_study_report(path: Path, findings: StudyFindings) -> None:
         "difference": figure_uri(difference) if difference is not None else "",
         "scores": [_score_row(one) for one in findings.scores],
         "comparisons": [_comparison_row(one) for one in findings.comparisons],
+        "further": [_comparison_row(one) for one in findings.further],
         "classes": list(zip(names, colours, strict=True)),
         "by_class": [(one.treatment.label, one.iou.tolist()) for one in findings.scores],
         "class_shares": _class_share_rows(findings.class_shares),

@@ -27,6 +27,7 @@ def results_json(findings: StudyFindings) -> dict[str, Any]:
         "facts": dict(findings.facts),
         "scores": [_score_json(one, names) for one in findings.scores],
         "comparisons": [_comparison_json(one) for one in findings.comparisons],
+        "further_comparisons": [_comparison_json(one) for one in findings.further],
         "class_shares": [asdict(one) for one in findings.class_shares],
         "imagery": [asdict(one) for one in findings.imagery],
         "missing": [{"treatment": cell.treatment.label, "seed": cell.seed} for cell in findings.table.missing],

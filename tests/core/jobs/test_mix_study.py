@@ -313,7 +313,8 @@ def test_remedies_change_layouts_places_and_which_crops_are_real(
 ) -> None:
     rules = "real_crops: 50, real_last: 50, real_statistics: true"
     treatments = f"""{{mix: add, percent: 100, share: 50, landcover: [other, recomposed], {rules}}}
-        {{mix: synthetic, percent: 50, share: 50, landcover: other}}"""
+        {{mix: synthetic, percent: 50, share: 50, landcover: other}}
+        {{mix: real, share: 50, augmentation: strong}}"""
 
     run_job("mix-study", {**values(treatments), "seeds": 1}, reporter)
 
@@ -323,10 +324,15 @@ def test_remedies_change_layouts_places_and_which_crops_are_real(
     chips = {one["label"].split(" of the crops")[0]: one["chips"] for one in results["scores"]}
     assert chips == {
         "real only, 50 % of the real data": {"real": 4, "synthetic": 0},
+        "real only, 50 % of the real data, strong augmentation": {"real": 4, "synthetic": 0},
         "add 100 %, land cover of other places, 50 %": {"real": 4, "synthetic": 4},
         "add 100 %, recomposed land cover, 50 %": {"real": 4, "synthetic": 4},
         "synthetic only 50 %, land cover of other places, 50 % of the real data": {"real": 0, "synthetic": 2},
     }
+    best, other = (results[name] for name in ("comparisons", "further_comparisons"))
+    assert [one["treatment"] for one in best] == [one["treatment"] for one in other]
+    assert all(one["difference"]["mean"] <= two["difference"]["mean"] for one, two in zip(best, other))
+    assert "Against the other trainings on real chips alone" in (folder / "report.html").read_text(encoding="utf-8")
     real = next(one for one in _sets(folder) if one["counts"]["train"]["real"])
     places = {(chip["scene"], *chip["window"][:2]) for chip in real["chips"] if chip["split"] == "train"}
     made = [{(chip["scene"], *chip["window"][:2]) for chip in one["chips"]} for one in _sets(folder) if one is not real]
