@@ -17,7 +17,7 @@ from ...contract.errors import InputError
 from ...contract.journal import Journal
 from ...contract.own_files import listed
 from ...contract.progress import Reporter
-from ...contract.work_folders import discard_folder, refuse_links, replace_folder, settle
+from ...contract.work_folders import discard_folder, replace_folder, require_plain_contents, settle
 from ...process.fingerprint import Fingerprint
 from ...process.output_lock import locked_output
 from ...scenes.chip_record import ChipRecord
@@ -188,7 +188,7 @@ class SetWorkFolder:
     def _refuse_links(self) -> None:
         if self.target.is_symlink():
             raise InputError(f"The output {self.target} is a symbolic link: name the folder that it leads to.")
-        refuse_links(self.path)
+        require_plain_contents(self.path)
 
     def _check_work(self) -> None:
         if not self.path.exists() or (self.path.is_dir() and not _visible(self.path)):
