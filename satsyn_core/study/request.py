@@ -152,7 +152,7 @@ def _content(name: str, path: str) -> list[object]:
     files = [file for file in source_files(path) if file.is_file()]
     if not files or is_vector(path):
         return input_state(name, path)
-    return sorted([file.name, file.stat().st_size, file_digest(file)] for file in files)
+    return [list(state) for state in sorted((file.name, file.stat().st_size, file_digest(file)) for file in files)]
 
 
 def _listed(value: object) -> list[str]:
