@@ -2804,8 +2804,8 @@
       <translation>Wählen Sie Erweiterungen &gt; SatSyn &gt; Erste Schritte, und richten Sie die Umgebung ein. Oder starten Sie „SatSyn-Umgebung prüfen oder einrichten“ mit der Aktion „create“, oder setzen Sie die Umgebungsvariable {1} auf ein Python, das die Pakete aus requirements.txt hat.</translation>
     </message>
     <message>
-      <source>Choose a raster of land cover first: the table is filled from it.</source>
-      <translation>Wählen Sie zuerst ein Raster der Landbedeckung: Daraus wird die Tabelle gefüllt.</translation>
+      <source>Choose a land cover first: the table is filled from it.</source>
+      <translation>Wählen Sie zuerst eine Landbedeckung: Daraus wird die Tabelle gefüllt.</translation>
     </message>
     <message>
       <source>Choosing chips</source>
