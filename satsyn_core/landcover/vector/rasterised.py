@@ -85,8 +85,8 @@ def rasterised_landcover(
             share = 100 * uncovered / (part.width * part.height)
             percent = f"{share:.1f}" if share >= _SMALL_PERCENT else f"under {_SMALL_PERCENT}"
             reporter.log(
-                f"No feature covers {percent} % of the pixels: they are nodata. BACKGROUND gives them a class, as in "
-                "BACKGROUND=land."
+                f"No feature covers {percent} % of the pixels: they are nodata. BACKGROUND gives them a class, by "
+                "the name that the model gives it."
             )
         with open_landcover(path) as raster:
             raster.name, raster.digest, raster.is_drawn = landcover, drawing.digest, True
