@@ -4704,6 +4704,10 @@
       <translation>es heißt so</translation>
     </message>
     <message>
+      <source>it needs what lies on the web, and SatSyn reads files only: save that as a GeoTIFF</source>
+      <translation>darin wird etwas im Internet gebraucht, und SatSyn liest nur Dateien: speichern Sie es als GeoTIFF</translation>
+    </message>
+    <message>
       <source>it nests too deep</source>
       <translation>es ist zu tief verschachtelt</translation>
     </message>
