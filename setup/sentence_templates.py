@@ -16,9 +16,9 @@ from satsyn_core.contract.figure_scales import WORDS
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SILENT = (
-    *("reports", "report.py", "study_page.py", "figures.py", "__main__.py", "declarations", "media_source.py"),
-    *("batch.py", "class_fields.py", "help_pages.py", "problem_report.py", "network", "worker.py", "treatment.py"),
-    *("study_file.py", "settings.py", "getting_started.py", "symmetries.py", "place_change.py"),
+    *("reports", "report.py", "study_page.py", "figures.py", "command_line.py", "declarations", "media_source.py"),
+    *("batch.py", "class_fields.py", "help_pages.py", "problem_report.py", "network", "worker_process.py"),
+    *("treatment.py", "study_file.py", "settings.py", "getting_started.py", "symmetries.py", "place_change.py"),
 )
 """Modules and packages whose texts do not go through a log or an error of QGIS."""
 DECLARED = frozenset(

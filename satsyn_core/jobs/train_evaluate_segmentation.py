@@ -73,7 +73,7 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
         compare_scenes((found_values(one) for kind in kinds for one in kind[:_COMPARED_SCENES]), reporter)
         options = _with_real_crops(options, parameters, data, reporter)
     else:
-        _compare_values(given, data.test or data.validation, reporter)
+        _compare_values(given, data.test or data.validation, parameters.data.training_set or "", reporter)
     test, notes = _test_sources(data, evaluate_only=given is not None)
     differences = _difference_paths(parameters, test)
     files = [
@@ -145,10 +145,12 @@ def _classes(
     return choose_classes(data.landcover or (), stated, with_buildings=with_buildings, reporter=reporter)
 
 
-def _compare_values(model: SegmentationModel, sources: Sequence[SceneSource], reporter: Reporter) -> None:
+def _compare_values(
+    model: SegmentationModel, sources: Sequence[SceneSource], training_set: str, reporter: Reporter
+) -> None:
     """Refuse to evaluate a model on imagery of other units; chips of a set have those of the first one."""
     for source in sources[:_COMPARED_SCENES]:
-        compare_values(found_values(source), model.known_values, reporter)
+        compare_values(found_values(source, training_set), model.known_values, reporter)
 
 
 def _check_scheme(parameters: TrainEvaluateSegmentation, scheme: ClassScheme) -> None:

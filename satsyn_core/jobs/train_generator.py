@@ -21,6 +21,7 @@ from ..generator.presets import PRESETS
 from ..generator.training.data import GeneratorScenes, GeneratorSources, refuse_absent_classes, write_generator_scenes
 from ..generator.training.loop import SAMPLES, start_training, train
 from ..generator.training.method import TrainingOptions, TrainingPlan, build_generator
+from ..generator.training.warm_start import values_sentence
 from ..landcover.inferred_scheme import choose_classes
 from ..landcover.stated_classes import StatedClasses
 from ..learning.devices import make_fabric
@@ -64,6 +65,8 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
     refuse_links(folder)
     with owned(outputs, first=fabric.is_global_zero), array_folder(folder, fabric.global_rank) as arrays:
         scenes = write_generator_scenes(sources, plan.crop, arrays, reporter.part(0, 0.02))
+        if initial is not None and (sentence := values_sentence(initial, scenes.value_range)):
+            reporter.log(sentence)
         training = start_training(plan, scenes, scheme, folder, fabric, reporter)
         trained = train(
             training, reporter.part(0.02, 0.99), parameters.schedule.stop_after, parameters.schedule.patience

@@ -41,6 +41,15 @@ class ChipFile:
         except OSError:
             return False
 
+    def is_changed(self, folder: Path) -> bool:
+        """Whether the file is there and holds other bytes than the recorded ones.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        path = folder / self.path
+        return self.sha256 is not None and path.is_file() and _sha256(path) != self.sha256
+
 
 @dataclass(frozen=True, slots=True)
 class SyntheticOrigin:

@@ -250,6 +250,7 @@ class CellRunner:
             seed=seed,
             real_crops=treatment.real_crops / 100 or None,
             real_last=treatment.real_last / 100,
+            real_statistics=treatment.real_statistics,
         )
         return FitOptions(network.architecture, network.encoder, network.pretrained, settings=settings)
 

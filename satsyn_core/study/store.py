@@ -96,8 +96,8 @@ class StudyStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def prepare(self) -> None:
-        """Make the folder.
+    def require_usable(self) -> None:
+        """Require that the folder is a study's, is empty, or can be made.
 
         Raises:
             InputError: it holds something else, or cannot be made.
@@ -110,6 +110,14 @@ class StudyStore:
             )
         if not self.folder.parent.is_dir():
             raise InputError(f"The folder {self.folder.parent} does not exist: create it or choose another output.")
+
+    def prepare(self) -> None:
+        """Make the folder.
+
+        Raises:
+            InputError: see `require_usable`.
+        """
+        self.require_usable()
         for place in (self.folder, *(self.folder / name for name in ("cells", "sets", "models", "work"))):
             place.mkdir(exist_ok=True)
         if not (self.folder / MARKER).is_file():

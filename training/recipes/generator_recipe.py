@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from satsyn_core.__main__ import main
+from satsyn_core.command_line import main
 from satsyn_core.contract.bundled import RESOURCES
 from training.recipes.finished_model import Finish, finish
 from training.recipes.scene_paths import ScenePaths

@@ -236,7 +236,7 @@ def test_users_add_schemes_in_a_folder_and_by_file(
     own = {"classes": [{"value": v, "name": n} for v, n in enumerate(("lake", "wood", "street", "house", "sand"), 1)]}
     (tmp_path / "schemes").mkdir()
     path = tmp_path / "schemes" / "my-map.json"
-    path.write_text(json.dumps(own), encoding="utf-8")
+    path.write_text(json.dumps(own), encoding="utf-8-sig")  # as Windows' editor does
     expected = {1: "water", 2: "vegetation", 3: "road", 4: "building", 5: "land"}
     assert names(matched(bare, scheme, scheme=str(path))) == expected
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "schemes"))
@@ -246,7 +246,7 @@ def test_users_add_schemes_in_a_folder_and_by_file(
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("{", "is not a JSON file"),
+        ("{", r"is not a JSON file \(line 1, column 2: a name in double quotes is expected\): correct it"),
         ('{"classes": 3}', "has no object with"),
         ('{"classes": [{"value": "one", "name": "water"}]}', "is no whole number"),
         ('{"classes": [{"value": 1}]}', 'has no "name"'),
