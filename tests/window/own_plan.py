@@ -48,6 +48,17 @@ def own_plan() -> None:
     dialog.close()
     pause(1)
     picture("54_imagery")
+    plugins["satsyn"].window.preview_action.trigger()
+    session = plugins["satsyn"].window.preview.session
+    wait(lambda: session.shown is not None, RUN_SECONDS)
+    streets = next(layer for layer in QgsProject.instance().mapLayers().values() if layer.name() == ROADS)
+    assert session.wanted.choice.overlays == (streets.id(),), "the preview leaves out the streets"
+    picture("55_preview")
+    before = session.shown
+    QgsProject.instance().layerTreeRoot().findLayer(streets).setItemVisibilityChecked(False)
+    wait(lambda: session.shown not in (None, before), RUN_SECONDS)
+    assert session.wanted.choice.overlays == (), "the preview draws streets that the map hides"
+    picture("56_preview_without_streets")
 
 
 run(own_plan)
