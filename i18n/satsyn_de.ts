@@ -1260,6 +1260,10 @@
       <translation>Pixel</translation>
     </message>
     <message>
+      <source>The layers have changed: fill the table again, or leave it empty.</source>
+      <translation>Die Layer haben sich geändert: Füllen Sie die Tabelle neu, oder lassen Sie sie leer.</translation>
+    </message>
+    <message>
       <source>Processor (works everywhere)</source>
       <translation>Prozessor (geht überall)</translation>
     </message>
@@ -2804,8 +2808,8 @@
       <translation>Wählen Sie Erweiterungen &gt; SatSyn &gt; Erste Schritte, und richten Sie die Umgebung ein. Oder starten Sie „SatSyn-Umgebung prüfen oder einrichten“ mit der Aktion „create“, oder setzen Sie die Umgebungsvariable {1} auf ein Python, das die Pakete aus requirements.txt hat.</translation>
     </message>
     <message>
-      <source>Choose a raster of land cover first: the table is filled from it.</source>
-      <translation>Wählen Sie zuerst ein Raster der Landbedeckung: Daraus wird die Tabelle gefüllt.</translation>
+      <source>Choose a land cover first: the table is filled from it.</source>
+      <translation>Wählen Sie zuerst eine Landbedeckung: Daraus wird die Tabelle gefüllt.</translation>
     </message>
     <message>
       <source>Choosing chips</source>
@@ -5714,6 +5718,10 @@
     <message>
       <source>{1} is a symbolic link, and a work folder holds none: remove the link, and run this again.</source>
       <translation>{1} ist eine symbolische Verknüpfung, und ein Arbeitsordner enthält keine: Entfernen Sie sie, und starten Sie noch einmal.</translation>
+    </message>
+    <message>
+      <source>{1} is for vector land cover, and {2} is a raster: leave it empty.</source>
+      <translation>{1} ist für Landbedeckung aus Vektoren, und {2} ist ein Raster: Lassen Sie es leer.</translation>
     </message>
     <message>
       <source>{1} is given without {2}: give both, or none of them.</source>
