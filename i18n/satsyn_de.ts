@@ -2088,8 +2088,8 @@
       <translation>small: 1,7 Millionen Gewichte, schnell. base: 3,6 Millionen Gewichte, halb so schnell. paper: der Generator der ursprünglichen Arbeit, als Vergleich; 110 Millionen Gewichte, für Grafikkarten.</translation>
     </message>
     <message>
-      <source>Generator of the same size whose weights the training starts from, such as the bundled urban-vhr. Classes and bands may differ: weights that depend on them start at random. Empty: random weights. Not with paper.</source>
-      <translation>Generator derselben Größe, mit dessen Gewichten das Training beginnt, etwa der mitgelieferte urban-vhr. Klassen und Kanäle dürfen andere sein: Gewichte, die davon abhängen, beginnen zufällig. Leer: zufällige Gewichte. Nicht mit paper.</translation>
+      <source>Generator of the same size whose weights the training starts from, such as the bundled urban-vhr. Classes and bands may differ: weights that depend on them start at random. Units may differ, too. Empty: random weights. Not with paper.</source>
+      <translation>Generator derselben Größe, von dessen Gewichten das Training ausgeht, zum Beispiel der mitgelieferte urban-vhr. Klassen und Bänder dürfen andere sein: Gewichte, die davon abhängen, beginnen zufällig. Auch Einheiten dürfen andere sein. Leer: zufällige Gewichte. Nicht mit paper.</translation>
     </message>
     <message>
       <source>What the generator receives of the shapes in the land cover, beside the classes. edges: distance and direction of the nearest class edge. none: nothing. auto: as the initial model, or else edges. Not with paper. Deprecated: instances, which adds a random value for each building.</source>
@@ -3548,16 +3548,16 @@
       <translation>Die Klasse „{1}“ hat den Wert {2}, und ein Raster mit Farben enthält Werte von 0 bis {3}: Trainieren Sie das Modell mit anderen Werten, entweder in der Landbedeckung oder in SCHEME mit CLASSES.</translation>
     </message>
     <message>
-      <source>The class scheme cannot be read ({1}: {2}).</source>
-      <translation>Das Klassenschema ist nicht lesbar ({1}: {2}).</translation>
-    </message>
-    <message>
       <source>The class scheme has a name more than once: {1}.</source>
       <translation>Das Klassenschema hat einen Namen mehrfach: {1}.</translation>
     </message>
     <message>
       <source>The class scheme has a value more than once: {1}.</source>
       <translation>Das Klassenschema hat einen Wert mehrfach: {1}.</translation>
+    </message>
+    <message>
+      <source>The class scheme of the model cannot be read ({1}): its file is damaged, or another SatSyn wrote it.</source>
+      <translation>Das Klassenschema des Modells lässt sich nicht lesen ({1}): Die Datei ist beschädigt, oder ein anderes SatSyn hat sie geschrieben.</translation>
     </message>
     <message>
       <source>The class scheme {1} cannot be read ({2}).</source>
@@ -3588,8 +3588,8 @@
       <translation>Das Klassenschema {1} hat den Wert {2} mehrfach: Behalten Sie eine seiner Klassen.</translation>
     </message>
     <message>
-      <source>The class scheme {1} is not a JSON file ({2}).</source>
-      <translation>Das Klassenschema {1} ist keine JSON-Datei ({2}).</translation>
+      <source>The class scheme {1} is not a JSON file ({2}): correct it there.</source>
+      <translation>Das Klassenschema {1} ist keine JSON-Datei ({2}): Bitte dort berichtigen.</translation>
     </message>
     <message>
       <source>The class {1} has a name of {2} letters: give it one of at most {3}.</source>
@@ -3884,8 +3884,8 @@
       <translation>Der Ausgabeordner {1} existiert nicht: Legen Sie ihn an, oder wählen Sie eine andere Ausgabe.</translation>
     </message>
     <message>
-      <source>The output folder {1} holds a finished training set, and beside it what SatSyn did not write: {2}. Move that away, or choose another folder{3}.</source>
-      <translation>Der Ausgabeordner {1} enthält einen fertigen Trainingsdatensatz, und daneben, was nicht von SatSyn stammt: {2}. Verschieben Sie das, oder wählen Sie einen anderen Ordner{3}.</translation>
+      <source>The output folder {1} holds a finished training set, and</source>
+      <translation>Der Ausgabeordner {1} enthält einen fertigen Trainingsdatensatz, und</translation>
     </message>
     <message>
       <source>The output folder {1} holds a finished training set: choose another folder, or set EXISTING to overwrite.</source>
@@ -4376,8 +4376,28 @@
       <translation>ein PNG-Bild</translation>
     </message>
     <message>
+      <source>a backslash has to be doubled, as in C:\\maps</source>
+      <translation>ein umgekehrter Schrägstrich muss doppelt stehen, wie in C:\\maps</translation>
+    </message>
+    <message>
+      <source>a colon is missing</source>
+      <translation>ein Doppelpunkt fehlt</translation>
+    </message>
+    <message>
+      <source>a comma is missing</source>
+      <translation>ein Komma fehlt</translation>
+    </message>
+    <message>
+      <source>a comma is too many</source>
+      <translation>ein Komma ist zu viel</translation>
+    </message>
+    <message>
       <source>a coordinate system of its own</source>
       <translation>ein eigenes Koordinatensystem</translation>
+    </message>
+    <message>
+      <source>a fill value</source>
+      <translation>ein Füllwert</translation>
     </message>
     <message>
       <source>a list of numbers</source>
@@ -4388,12 +4408,36 @@
       <translation>ein lokales Koordinatensystem ({1})</translation>
     </message>
     <message>
+      <source>a name in double quotes is expected</source>
+      <translation>ein Name in doppelten Anführungszeichen wird erwartet</translation>
+    </message>
+    <message>
       <source>a number of thousands of digits</source>
       <translation>eine Zahl aus Tausenden von Ziffern</translation>
     </message>
     <message>
+      <source>a pipe, a device or the like</source>
+      <translation>eine Pipe, ein Gerät oder Ähnliches</translation>
+    </message>
+    <message>
       <source>a smaller BUFFER</source>
       <translation>einen kleineren BUFFER</translation>
+    </message>
+    <message>
+      <source>a symbolic link</source>
+      <translation>eine symbolische Verknüpfung</translation>
+    </message>
+    <message>
+      <source>a text in quotes goes beyond its line</source>
+      <translation>ein Text in Anführungszeichen geht über seine Zeile hinaus</translation>
+    </message>
+    <message>
+      <source>a text in quotes has no end</source>
+      <translation>ein Text in Anführungszeichen hat kein Ende</translation>
+    </message>
+    <message>
+      <source>a value is expected</source>
+      <translation>ein Wert wird erwartet</translation>
     </message>
     <message>
       <source>a virtual raster</source>
@@ -4514,6 +4558,10 @@
     <message>
       <source>choose a model that generates such imagery, or make an image of these bands: gdal_translate {1} -ot {2} {3} bands.tif</source>
       <translation>wählen Sie ein Modell, das solche Bilder erzeugt, oder machen Sie ein Bild aus diesen Kanälen: gdal_translate {1} -ot {2} {3} bands.tif</translation>
+    </message>
+    <message>
+      <source>choose a model that was trained on such numbers; or rescale the imagery that {1} was built of, {2}, and build the set anew</source>
+      <translation>ein Modell wählen, das mit solchen Zahlen trainiert wurde; oder die Bilder umrechnen, aus denen {1} gebaut wurde, {2}, und den Datensatz neu bauen</translation>
     </message>
     <message>
       <source>choose one of them</source>
@@ -4792,6 +4840,10 @@
       <translation>keins: torch fehlt oder ist beschädigt</translation>
     </message>
     <message>
+      <source>normalised apart</source>
+      <translation>getrennt normalisiert</translation>
+    </message>
+    <message>
       <source>normalised cross-correlation of the band mean over all shifts, turns and mirrorings, for synthetic and control patches alike; nearest neighbours in features; p of the closest patch from a normal fit to the Fisher-transformed correlations of the control, corrected for the number of patches; otherwise Mann-Whitney</source>
       <translation>Normierte Kreuzkorrelation des Mittels der Kanäle über alle Verschiebungen, Drehungen und Spiegelungen, für synthetische und Vergleichsausschnitte gleich; nächste Nachbarn in Merkmalen; p des ähnlichsten Ausschnitts aus einer Normalverteilung der Fisher-transformierten Korrelationen der Vergleichsausschnitte, für die Zahl der Ausschnitte korrigiert; sonst Mann-Whitney</translation>
     </message>
@@ -4912,8 +4964,16 @@
       <translation>nur echte</translation>
     </message>
     <message>
+      <source>real_statistics needs real_crops: give the share of the crops that show real chips.</source>
+      <translation>real_statistics braucht real_crops: Bitte den Anteil der Ausschnitte angeben, die echte Chips zeigen.</translation>
+    </message>
+    <message>
       <source>reference image</source>
       <translation>Vergleichsbild</translation>
+    </message>
+    <message>
+      <source>rescale the imagery first, {1}</source>
+      <translation>zuerst die Bilder umrechnen, {1}</translation>
     </message>
     <message>
       <source>satsyn group</source>
@@ -4926,6 +4986,10 @@
     <message>
       <source>scenes that do not overlap</source>
       <translation>Szenen, die sich nicht überdecken</translation>
+    </message>
+    <message>
+      <source>something follows the end</source>
+      <translation>nach dem Ende folgt noch etwas</translation>
     </message>
     <message>
       <source>study {1}, {2}, seed {3}</source>
@@ -4962,6 +5026,10 @@
     <message>
       <source>the class scheme {1}</source>
       <translation>das Klassenschema {1}</translation>
+    </message>
+    <message>
+      <source>the class scheme {1} does not have it, and rasters have such numbers where they have no class</source>
+      <translation>das Klassenschema {1} hat ihn nicht, und Raster haben solche Zahlen, wo sie keine Klasse haben</translation>
     </message>
     <message>
       <source>the class scheme {1}, recognised {2}</source>
@@ -5058,6 +5126,10 @@
     <message>
       <source>the model's value for no class</source>
       <translation>der Wert des Modells für keine Klasse</translation>
+    </message>
+    <message>
+      <source>the number {1} is too large</source>
+      <translation>die Zahl {1} ist zu groß</translation>
     </message>
     <message>
       <source>the only bundled model whose classes the land cover can be matched to</source>
@@ -5292,6 +5364,10 @@
       <translation>Aus {1} wird eine Klasse, {2}.</translation>
     </message>
     <message>
+      <source>{1} beside it what SatSyn did not write: {2}. Move that away, or choose another folder{3}.</source>
+      <translation>{1} daneben, was SatSyn nicht geschrieben hat: {2}. Bitte das wegbewegen oder einen anderen Ordner wählen{3}.</translation>
+    </message>
+    <message>
       <source>{1} block</source>
       <translation>{1} Block</translation>
     </message>
@@ -5398,6 +5474,14 @@
     <message>
       <source>{1} features of '{2}' are left out, without an area or without a place in the raster's coordinate system.</source>
       <translation>{1} Objekte von „{2}“ sind weggelassen, ohne Fläche oder ohne Ort im Koordinatensystem des Rasters.</translation>
+    </message>
+    <message>
+      <source>{1} file</source>
+      <translation>{1} Datei</translation>
+    </message>
+    <message>
+      <source>{1} files</source>
+      <translation>{1} Dateien</translation>
     </message>
     <message>
       <source>{1} further chip</source>
@@ -5708,16 +5792,20 @@
       <translation>{1} ist ein Ordner, kein Raster.</translation>
     </message>
     <message>
+      <source>{1} is a generator of another family, from whose weights no training starts: choose another INITIAL_MODEL, or leave it empty.</source>
+      <translation>{1} ist ein Generator einer anderen Familie, von deren Gewichten kein Training ausgeht: Bitte ein anderes INITIAL_MODEL wählen oder leer lassen.</translation>
+    </message>
+    <message>
+      <source>{1} is a generator of none of the sizes {2}: choose another INITIAL_MODEL, or leave it empty.</source>
+      <translation>{1} ist ein Generator in keiner der Größen {2}: Bitte ein anderes INITIAL_MODEL wählen oder leer lassen.</translation>
+    </message>
+    <message>
       <source>{1} is a local (engineering) coordinate system, which has no place on the earth. Give the file the coordinate system that it really has, with QGIS' Assign projection or, for example, with gdal_edit.py -a_srs EPSG:25832.</source>
       <translation>{1} ist ein lokales (technisches) Koordinatensystem ohne Ort auf der Erde. Geben Sie der Datei ihr wirkliches Koordinatensystem, mit „Projektion zuweisen“ in QGIS oder zum Beispiel mit gdal_edit.py -a_srs EPSG:25832.</translation>
     </message>
     <message>
       <source>{1} is a pipe, a device or the like, not a file: give a file.</source>
       <translation>{1} ist eine Pipe, ein Gerät oder Ähnliches und keine Datei: Geben Sie eine Datei an.</translation>
-    </message>
-    <message>
-      <source>{1} is a symbolic link, and a work folder holds none: remove the link, and run this again.</source>
-      <translation>{1} ist eine symbolische Verknüpfung, und ein Arbeitsordner enthält keine: Entfernen Sie sie, und starten Sie noch einmal.</translation>
     </message>
     <message>
       <source>{1} is for vector land cover, and {2} is a raster: leave it empty.</source>
@@ -5752,12 +5840,16 @@
       <translation>Offen: {1}. Starten Sie die Studie noch einmal, um fortzufahren.</translation>
     </message>
     <message>
+      <source>{1} is missing</source>
+      <translation>{1} fehlt</translation>
+    </message>
+    <message>
       <source>{1} is neither a JPEG nor a PNG picture: save it as one of them.</source>
       <translation>{1} ist weder ein JPEG- noch ein PNG-Bild: Speichern Sie es als eines davon.</translation>
     </message>
     <message>
-      <source>{1} is not a generator of the size '{2}': choose the size that it was trained with as PRESET, or leave INITIAL_MODEL empty.</source>
-      <translation>{1} ist kein Generator der Größe „{2}“: Wählen Sie als PRESET die Größe, mit der er trainiert wurde, oder lassen Sie INITIAL_MODEL leer.</translation>
+      <source>{1} is not a generator of the size '{2}': set PRESET to {3}, or leave INITIAL_MODEL empty.</source>
+      <translation>{1} ist kein Generator der Größe '{2}': Bitte PRESET auf {3} setzen oder INITIAL_MODEL leer lassen.</translation>
     </message>
     <message>
       <source>{1} is not a raster that can be read ({2}).</source>
@@ -5786,6 +5878,10 @@
     <message>
       <source>{1} is {2} MB large, more than a description can be: choose another file.</source>
       <translation>{1} ist {2} MB groß, mehr, als eine Beschreibung sein kann: Wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+      <source>{1} is {2}, and a work folder holds none: remove it, and run this again.</source>
+      <translation>{1} ist {2}, und ein Arbeitsordner enthält so etwas nicht: Bitte entfernen und noch einmal ausführen.</translation>
     </message>
     <message>
       <source>{1} is {2}, and it must be above {3} and at most {4}.</source>
@@ -6052,6 +6148,10 @@
       <translation>{1} Validierungen</translation>
     </message>
     <message>
+      <source>{1} was trained on {2} numbers from {3} to {4}. In this training, {5} numbers from {6} to {7} take their place; VALUE_RANGE sets others.</source>
+      <translation>{1} wurde mit {2}-Zahlen von {3} bis {4} trainiert. In diesem Training treten {5}-Zahlen von {6} bis {7} an deren Stelle; VALUE_RANGE legt andere fest.</translation>
+    </message>
+    <message>
       <source>{1} with {2}, loss {3}, {4} of {5} of {6} pixels on {7}; what a stopped training goes on from is in {8}.</source>
       <translation>{1} mit {2}, Verlustfunktion {3}, {4} von {5} aus {6} Pixeln auf {7}; wovon ein angehaltenes Training weitergeht, liegt in {8}.</translation>
     </message>
@@ -6094,6 +6194,14 @@
     <message>
       <source>{1} {2} is on this computer already</source>
       <translation>{1} {2} ist schon auf diesem Computer</translation>
+    </message>
+    <message>
+      <source>{1} {2} of its chips was changed since: {3}. Move it away to have the set replaced, or choose another folder{4}.</source>
+      <translation>{1} {2} seiner Chips wurde seitdem geändert: {3}. Bitte ihn wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
+    </message>
+    <message>
+      <source>{1} {2} of its chips were changed since: {3}. Move them away to have the set replaced, or choose another folder{4}.</source>
+      <translation>{1} {2} seiner Chips wurden seitdem geändert: {3}. Bitte sie wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
     </message>
     <message>
       <source>{1} {2}, drawn for BUILDINGS</source>
@@ -6148,8 +6256,8 @@
       <translation>{1}. Sind das andere Einheiten, dann ist das Ergebnis falsch: Geben Sie dann alle Bilder in denselben Einheiten, {2}.</translation>
     </message>
     <message>
-      <source>{1}. If these are other units, the result is wrong: then rescale the imagery first, {2}.</source>
-      <translation>{1}. Sind das andere Einheiten, dann ist das Ergebnis falsch: Skalieren Sie dann zuerst die Bilder um, {2}.</translation>
+      <source>{1}. If these are other units, the result is wrong: then {2}.</source>
+      <translation>{1}. Sind das andere Einheiten, ist das Ergebnis falsch: Dann {2}.</translation>
     </message>
     <message>
       <source>{1}: crop is {2}, and it must be a multiple of {3}.</source>
@@ -6168,12 +6276,12 @@
       <translation>{1}: Die Klassen kommen aus: {2}.</translation>
     </message>
     <message>
-      <source>{1}: these are other units. Give all imagery in the same units, {2}.</source>
-      <translation>{1}: Das sind andere Einheiten. Geben Sie alle Bilder in denselben Einheiten, {2}.</translation>
+      <source>{1}: these are other units, so {2}.</source>
+      <translation>{1}: Das sind andere Einheiten, also {2}.</translation>
     </message>
     <message>
-      <source>{1}: these are other units. Rescale the imagery first, {2}.</source>
-      <translation>{1}: Das sind andere Einheiten. Skalieren Sie zuerst die Bilder um, {2}.</translation>
+      <source>{1}: these are other units. Give all imagery in the same units, {2}.</source>
+      <translation>{1}: Das sind andere Einheiten. Geben Sie alle Bilder in denselben Einheiten, {2}.</translation>
     </message>
     <message>
       <source>{1}: {2} had an invalid geometry, which is repaired.</source>

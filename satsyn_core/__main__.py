@@ -1,163 +1,16 @@
-"""The command line: `python -m satsyn_core JOB --option ...`, with every option from the job's declaration.
+"""The start of the command line: `python -m satsyn_core JOB --option ...`."""
 
-Exit codes: 0 done, 1 failed, 2 bad input, 130 cancelled.
-"""
-
-from __future__ import annotations
-
-import argparse
-import contextlib
-import json
-import os
-import re
 import sys
-from collections.abc import Sequence
-from typing import Any
 
-from . import __version__
-from .batch import COMMAND, run_list
-from .contract.errors import JobCancelledError
-from .contract.foreign_libraries import use_own_libraries
-from .contract.progress import Reporter
-from .jobs import Kind, Parameter, all_jobs, run_job
-from .process.failures import Failure
-from .process.stopping import Stopper, leave
-
-_SEVERAL_WORDS = {Kind.RASTERS, Kind.LANDCOVERS, Kind.VECTORS, Kind.CLASSES}
-_METAVARS = {
-    Kind.RASTER: "RASTER",
-    Kind.RASTERS: "RASTER",
-    Kind.LANDCOVER: "RASTER_OR_LAYERS",
-    Kind.LANDCOVERS: "RASTER_OR_LAYERS",
-    Kind.VECTORS: "LAYER",
-    Kind.MASK: "RASTER_OR_POLYGONS",
-    Kind.POLYGONS: "POLYGONS",
-    Kind.FILE: "FILE",
-    Kind.FOLDER: "FOLDER",
-    Kind.MODEL: "FILE",
-    Kind.CLASSES: "VALUE=CLASS",
-    Kind.SCHEME: "SCHEME",
-    Kind.LEGENDS: "JSON",
-    Kind.EXTENT: "XMIN,XMAX,YMIN,YMAX",
-    Kind.INTEGER: "N",
-    Kind.NUMBER: "NUMBER",
-    Kind.OUTPUT_RASTER: "FILE.tif",
-    Kind.OUTPUT_FILE: "FILE",
-    Kind.OUTPUT_FOLDER: "FOLDER",
-}
-
-_BATCH_HELP = (
-    "Do the jobs of a text file one after another in one process, which saves the time to start each. Every line is a "
-    'job: {"job": "generate-imagery", "parameters": {"LANDCOVER": "a.tif", "OUTPUT": "b.tif"}}. A job that fails does '
-    "not stop the others. Each writes a line of JSON to stdout when it has ended: its line in the file, and its "
-    "outputs or its error."
-)
+from .process.first_steps import take_first_steps
 
 
-class TerminalReporter(Reporter):
-    """Shows progress as a bar on stderr, with log lines above it."""
-
-    def __init__(self, stopper: Stopper) -> None:
-        from tqdm import tqdm
-
-        self._stopper = stopper
-        self._bar = tqdm(
-            total=1.0, bar_format="{l_bar}{bar}| {elapsed}<{remaining}", file=sys.stderr, leave=False, disable=None
-        )
-
-    def progress(self, fraction: float, message: str = "") -> None:
-        """Move the bar."""
-        self._bar.set_description_str(message, refresh=False)
-        self._bar.update(fraction - self._bar.n)
-
-    def log(self, text: str, level: str = "info") -> None:
-        """Write a line above the bar."""
-        self._bar.write(f"Warning: {text}" if level == "warning" else text, file=sys.stderr)
-
-    def metric(self, name: str, step: int, value: float) -> None:
-        """Write a line above the bar."""
-        self.log(f"Step {step}: {name} = {value:.6g}")
-
-    def check_cancelled(self) -> None:
-        """Raise `JobCancelledError` after Ctrl-C."""
-        self._stopper.check()
-
-    def close(self) -> None:
-        """Remove the bar."""
-        self._bar.close()
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Run the command line; return the exit code."""
-    use_own_libraries()
-    options = vars(_parser().parse_args(arguments))
-    name = options.pop("job")
-    stopper = Stopper(_say_cancelled)
-    stopper.listen_to_signals()
-    try:
-        return _run_list(options["list"], stopper) if name == COMMAND else _run_job(name, options, stopper)
-    except BaseException as error:
-        failure = Failure.of(error)
-        print(failure.message, file=sys.stderr)
-        if stopper.requested:
-            leave(failure.exit_code)
-        return failure.exit_code
-    finally:
-        stopper.job_ended()
+    take_first_steps()
+    from .command_line import main as run
 
-
-def _run_job(name: str, options: dict[str, Any], stopper: Stopper) -> int:
-    as_json = options.pop("json")
-    with contextlib.closing(TerminalReporter(stopper)) as reporter:
-        outputs = run_job(name, options, reporter)
-    if as_json:
-        print(json.dumps({"outputs": outputs}))
-    else:
-        print("\n".join(f"{name}: {value}" for name, value in outputs.items() if value is not None))
-    return 0
-
-
-def _run_list(path: str, stopper: Stopper) -> int:
-    with contextlib.closing(TerminalReporter(stopper)) as reporter:
-        return run_list(path, reporter, lambda line: print(line, flush=True))
-
-
-def _say_cancelled() -> None:
-    """Say the last word of a job that is ended by force; nothing of it may wait."""
-    os.write(sys.stderr.fileno(), f"\n{JobCancelledError()}\n".encode())
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="satsyn", description="Synthetic satellite imagery from land cover.", allow_abbrev=False
-    )
-    parser.add_argument("--version", action="version", version=f"SatSyn {__version__}")
-    commands = parser.add_subparsers(dest="job", metavar="JOB", required=True)
-    for job in all_jobs():
-        command = commands.add_parser(job.name, help=job.title, description=job.summary, allow_abbrev=False)
-        # Options are words, so "-9999=nodata" and "-5.1,-5.0,40,41" are values; argparse decides by this pattern.
-        command._negative_number_matcher = re.compile(r"-[\d.]")
-        for parameter in job.declared:
-            _add_option(command, parameter)
-        command.add_argument("--json", action="store_true", help="Write the outputs as one line of JSON to stdout.")
-    several = commands.add_parser(
-        COMMAND, help="Do a list of jobs in one process", description=_BATCH_HELP, allow_abbrev=False
-    )
-    several.add_argument("list", metavar="LIST", help="Text file with a job a line.")
-    return parser
-
-
-def _add_option(command: argparse.ArgumentParser, parameter: Parameter) -> None:
-    default = "" if parameter.default is None else f" Default: {parameter.default}."
-    text = f"{parameter.help}{default}".replace("%", "%%")
-    options: dict[str, Any] = {"help": text, "required": parameter.required, "dest": parameter.name}
-    if parameter.kind is Kind.SWITCH:
-        options["action"] = argparse.BooleanOptionalAction
-    else:
-        options["choices"] = parameter.choices or None
-        options["metavar"] = _METAVARS.get(parameter.kind) if not parameter.choices else None
-        options["nargs"] = "+" if parameter.kind in _SEVERAL_WORDS else None
-    command.add_argument(parameter.option, **options)
+    return run(arguments)
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ from satsyn_core.landcover.concepts import concepts
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SILENT = (
-    *("reports", "report.py", "study_page.py", "figures.py", "__main__.py", "declarations", "media_source.py"),
-    *("batch.py", "class_fields.py", "help_pages.py", "help_guides.py", "problem_report.py", "worker.py"),
+    *("reports", "report.py", "study_page.py", "figures.py", "command_line.py", "declarations", "media_source.py"),
+    *("batch.py", "class_fields.py", "help_pages.py", "help_guides.py", "problem_report.py", "worker_process.py"),
     *("settings.py", "getting_started.py", "symmetries.py"),
 )
 """Modules and packages whose texts do not go through a log or an error of QGIS."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from .errors import InputError
-from .json_text import read_json, shortened, whole_number
-from .plain_files import read_text
+from .json_text import shortened, whole_number
 
 UNKNOWN = 255
 """The index of a pixel without class: nodata, unlabelled, or outside the raster."""
@@ -116,27 +114,12 @@ class ClassScheme:
             unlabelled = data.get("unlabelled")
             unlabelled = None if unlabelled is None else whole_number(unlabelled)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
+            reason = f"{error} is missing" if isinstance(error, KeyError) else shortened(str(error))
             raise InputError(
-                f"The class scheme cannot be read ({type(error).__name__}: {shortened(error)})."
+                f"The class scheme of the model cannot be read ({reason}): its file is damaged, or another SatSyn "
+                "wrote it."
             ) from error
         return cls(classes, unlabelled)
-
-
-def read_scheme(path: str | Path) -> ClassScheme:
-    """Read a class scheme from a JSON file, as those in resources/class_schemes.
-
-    Raises:
-        InputError: there is no such file, or it does not describe a scheme.
-    """
-    try:
-        data = read_json(read_text(Path(path)))
-    except OSError as error:
-        raise InputError(f"The class scheme {path} cannot be read ({error.strerror or error}).") from error
-    except ValueError as error:
-        raise InputError(f"The class scheme {path} is not a JSON file ({error}).") from error
-    if not isinstance(data, dict):
-        raise InputError(f'The class scheme {path} does not describe classes: it has no object with "classes".')
-    return ClassScheme.from_json(data)
 
 
 def plain_name(name: str) -> str:

@@ -11,6 +11,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from .working_folder import forget_working_folder
+
 FOREIGN_VARIABLES = ("VIRTUAL_ENV", "LD_LIBRARY_PATH", "LD_PRELOAD", "__PYVENV_LAUNCHER__")
 FOREIGN_PREFIXES = ("PYTHON", "PROJ_", "GDAL_", "OGR_", "OSR_", "GTIFF_", "QGIS_", "DYLD_")
 """What a child process of QGIS is started without."""
@@ -59,12 +61,9 @@ def use_own_libraries() -> None:
     where the environment has none, and those in the working folder, where files of strangers may lie, not at all.
     """
     use_own_data()
+    forget_working_folder()
     given = os.environ.pop("PYTHONPATH", "").split(os.pathsep)
     last = {os.path.abspath(entry) for entry in given if entry}  # noqa: PTH100 - sys.path holds such paths
-    here = os.path.abspath("")  # noqa: PTH100
-    # Python itself puts the working folder first.
-    if sys.path and os.path.abspath(sys.path[0]) == here and here not in last and not _is_root(here):  # noqa: PTH100
-        del sys.path[0]
     moved = [entry for entry in sys.path if os.path.abspath(entry) in last and not _is_root(entry)]  # noqa: PTH100
     sys.path[:] = [entry for entry in sys.path if entry not in moved] + moved
 

@@ -10,16 +10,39 @@ LARGEST_WHOLE_NUMBER = 2**53
 """Whole numbers up to this one are the same in every program that reads JSON."""
 
 
+_FAULTS = {
+    "Expecting property name": "a name in double quotes is expected",
+    "Expecting ':'": "a colon is missing",
+    "Expecting ','": "a comma is missing",
+    "Illegal trailing comma": "a comma is too many",
+    "Invalid \\": "a backslash has to be doubled, as in C:\\\\maps",
+    "Invalid control": "a text in quotes goes beyond its line",
+    "Unterminated": "a text in quotes has no end",
+    "Extra data": "something follows the end",
+}
+"""What Python's reader of JSON says, in words for people who have written it by hand."""
+
+
 def read_json(text: str | bytes) -> Any:
     """Return what a JSON text holds.
 
     Raises:
-        ValueError: it is no JSON, is no UTF-8, nests too deep, or holds a number that is too large.
+        ValueError: it is no JSON, is no UTF-8, nests too deep, or holds a number that is too large; the message is a
+            part of a sentence.
     """
     try:
         return json.loads(text, parse_float=_finite)
     except RecursionError:
         raise ValueError("it nests too deep") from None
+    except OverflowError as error:
+        raise ValueError(str(error)) from None
+    except json.JSONDecodeError as error:
+        fault = next((words for start, words in _FAULTS.items() if error.msg.startswith(start)), "a value is expected")
+        raise ValueError(f"line {error.lineno}, column {error.colno}: {fault}") from None
+    except UnicodeDecodeError:
+        raise ValueError("it is not in UTF-8") from None
+    except ValueError:
+        raise ValueError("it holds a number of thousands of digits") from None
 
 
 def finite_number(value: object) -> float:
@@ -60,5 +83,5 @@ def shortened(value: object, most: int = 60) -> str:
 def _finite(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
-        raise ValueError(f"the number {text[:20]} is too large")
+        raise OverflowError(f"the number {text[:20]} is too large")
     return number

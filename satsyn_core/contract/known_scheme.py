@@ -121,7 +121,7 @@ def read_known_scheme(path: str | Path) -> KnownScheme:
     except OSError as error:
         raise InputError(f"The class scheme {place} cannot be read ({error.strerror or error}).") from error
     except ValueError as error:
-        raise InputError(f"The class scheme {place} is not a JSON file ({error}).") from error
+        raise InputError(f"The class scheme {place} is not a JSON file ({error}): correct it there.") from error
     if not isinstance(data, dict) or not isinstance(data.get("classes"), list):
         raise InputError(f'The class scheme {place} does not describe classes: it has no object with "classes".')
     classes = tuple(_class(item, number, place) for number, item in enumerate(data["classes"], 1))

@@ -27,15 +27,18 @@ def require_plain_file(path: str | os.PathLike[str]) -> None:
 
 
 def read_text(path: Path) -> str:
-    """Return the text of a plain file.
+    """Return the text of a plain file, without the byte order mark that editors on Windows put before it.
 
     Raises:
         InputError: it is no plain file, or too large.
         OSError: it cannot be read.
-        ValueError: it is not in UTF-8.
+        ValueError: it is not in UTF-8; the message is a part of a sentence.
     """
     require_plain_file(path)
     size = path.stat().st_size
     if size > MOST_TEXT_BYTES:
         raise InputError(f"{path} is {size / 1e6:.0f} MB large, more than a description can be: choose another file.")
-    return path.read_text(encoding="utf-8")
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError("it is not in UTF-8") from None

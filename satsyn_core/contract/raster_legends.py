@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from .declaration import Job, Kind
 from .errors import InputError
-from .json_text import read_json
+from .json_text import read_json, shortened
 from .source_files import same_place
 
 
@@ -22,14 +23,33 @@ def read_legends(text: str | None) -> dict[str, dict[int, str]]:
         return {}
     try:
         data = read_json(text)
-        return {
-            str(path): {int(value): str(name).strip() for value, name in names.items() if str(name).strip()}
-            for path, names in data.items()
-        }
-    except (ValueError, AttributeError, TypeError) as error:
+        if not isinstance(data, dict):
+            raise ValueError(f"{shortened(data)} does not name a land cover")
+        return {path: _legend(path, names) for path, names in data.items()}
+    except ValueError as error:
         raise InputError(
             f'LEGENDS is not of the form {{"landcover.tif": {{"1": "Forest", "2": "Water"}}}} ({error}).'
         ) from error
+
+
+def _legend(path: str, names: object) -> dict[int, str]:
+    """Return the names of a land cover's values; those without a name are left out.
+
+    Raises:
+        ValueError: `names` is no object of values and names; the message is a part of a sentence.
+    """
+    if not isinstance(names, dict):
+        raise ValueError(f"{path} has {shortened(names)} where an object of values and names is expected")
+    legend: dict[int, str] = {}
+    for value, name in names.items():
+        if not re.fullmatch(r"\s*[-+]?[0-9]{1,19}(\.0*)?\s*", value):
+            raise ValueError(f'"{value}" of {path} is no whole number')
+        if not isinstance(name, str):
+            raise ValueError(f"value {value} of {path} has no name in double quotes")
+        number = int(value.partition(".")[0])
+        if legend.setdefault(number, name.strip()) != name.strip():
+            raise ValueError(f"value {number} of {path} has two names")
+    return {value: name for value, name in legend.items() if name}
 
 
 def legend_for(path: str, legends: Mapping[str, Mapping[int, str]]) -> Mapping[int, str]:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..contract.progress import Reporter
+from ..raster.complete_geotiff import CompleteGeoTiff
 from ..raster.geotiff import GeoTiffWriter
 from ..raster.geotiff_layout import TILE_PIXELS, RasterProfile
 from ..raster.patched_geotiff import PatchedGeoTiff
@@ -159,7 +160,7 @@ def assemble_image(
         JobCancelledError: the reporter said so.
     """
     blocks = plan.blocks if patch is None else patch.blocks
-    file: GeoTiffWriter | PatchedGeoTiff = (
+    file: CompleteGeoTiff = (
         GeoTiffWriter(path, profile, reporter) if patch is None else PatchedGeoTiff(path, profile, patch.base, reporter)
     )
     with (
@@ -225,9 +226,7 @@ class _TileWriter:
     often the run was stopped; and GDAL compresses each at once, where parts of tiles would wait in its cache.
     """
 
-    def __init__(
-        self, writer: GeoTiffWriter | PatchedGeoTiff, plan: BlockPlan, blocks: Sequence[Window], keeper: BlockKeeper
-    ) -> None:
+    def __init__(self, writer: CompleteGeoTiff, plan: BlockPlan, blocks: Sequence[Window], keeper: BlockKeeper) -> None:
         self._writer = writer
         self._keeper = keeper
         self._places = _Places(list(map(plan.place, plan.blocks)))

@@ -93,10 +93,15 @@ def blended(drawn: Style, shown: Style, strength: float, parts: Sequence[slice] 
 
 
 def interpolated(first: Code, second: Code, share: float | Code) -> Code:
-    """Return the code at `share` (0 to 1) of the way from one code to another."""
-    # Loaded here, because most styles need none of it; its rounding is that of all earlier images.
-    import torch
+    """Return the code at `share` (0 to 1) of the way from one code to another.
 
-    weight = share if isinstance(share, float) else torch.from_numpy(share)
-    code: Code = torch.lerp(torch.from_numpy(first), torch.from_numpy(second), weight).numpy()
+    It is rounded as `torch.lerp` does with fused multiplication and addition, by which earlier images were made: from
+    the nearer code, and once for product and sum.
+    """
+    weight = np.asarray(share, np.float32)
+    from_first = np.abs(weight) < 0.5
+    step = np.where(from_first, weight, weight - np.float32(1))
+    start = np.where(from_first, first, second)
+    exact = step.astype(np.float64) * (second - first).astype(np.float64) + start
+    code: Code = exact.astype(np.float32)
     return code

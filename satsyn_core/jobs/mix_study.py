@@ -28,8 +28,9 @@ def run(parameters: MixStudy, reporter: Reporter) -> dict[str, object]:
     network = request.plan.network
     build_network(SegmentationArchitecture(2, decoder=network.architecture, encoder=network.encoder))
     store = StudyStore(request.output)
-    store.prepare()
+    store.require_usable()
     with open_ground(request, reporter.part(0, 0.05)) as ground:
+        store.prepare()
         table = run_table(ground, store, reporter.part(0.05, 0.97))
         fabric = make_fabric(parameters.work.device, parameters.work.precision)
         imagery = measure_imagery(ground, CellRunner(ground, store), fabric, reporter.part(0.97, 0.99))

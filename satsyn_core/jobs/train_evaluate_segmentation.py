@@ -18,7 +18,7 @@ from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
 from ..contract.shared_parameters import training_folder
 from ..contract.wording import by_name, file_names
-from ..contract.work_folders import refuse_links
+from ..contract.work_folders import require_plain_contents
 from ..evaluation.reports.segmentation import write_segmentation_report
 from ..evaluation.segmentation.evaluate import evaluate_sources
 from ..evaluation.segmentation.result import SegmentationResult
@@ -73,7 +73,7 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
         compare_scenes((found_values(one) for kind in kinds for one in kind[:_COMPARED_SCENES]), reporter)
         options = _with_real_crops(options, parameters, data, reporter)
     else:
-        _compare_values(given, data.test or data.validation, reporter)
+        _compare_values(given, data.test or data.validation, parameters.data.training_set or "", reporter)
     test, notes = _test_sources(data, evaluate_only=given is not None)
     differences = _difference_paths(parameters, test)
     files = [
@@ -92,7 +92,7 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
                 output = trained_output
                 name = parameters.network.name or output.stem
                 work, part = training_folder(output), reporter.part(0, 0.85)
-                refuse_links(work)
+                require_plain_contents(work)
                 request = FitRequest(options, scheme, data, name, work, parameters.schedule.resume)
                 model, trained = fit_model(request, fabric, part)
                 history, steps = trained.history, trained.steps
@@ -145,10 +145,12 @@ def _classes(
     return choose_classes(data.landcover or (), stated, with_buildings=with_buildings, reporter=reporter)
 
 
-def _compare_values(model: SegmentationModel, sources: Sequence[SceneSource], reporter: Reporter) -> None:
+def _compare_values(
+    model: SegmentationModel, sources: Sequence[SceneSource], training_set: str, reporter: Reporter
+) -> None:
     """Refuse to evaluate a model on imagery of other units; chips of a set have those of the first one."""
     for source in sources[:_COMPARED_SCENES]:
-        compare_values(found_values(source), model.known_values, reporter)
+        compare_values(found_values(source, training_set), model.known_values, reporter)
 
 
 def _check_scheme(parameters: TrainEvaluateSegmentation, scheme: ClassScheme) -> None:

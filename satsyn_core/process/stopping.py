@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from ..contract.atomic_files import remove_unfinished
 from ..contract.errors import JobCancelledError
+from .stop_signals import handle_stop_signals
 
 GRACE_SECONDS = 0.3
 """How long a job may take to notice by itself: a parent that cancelled wants it gone within a second."""
@@ -61,13 +62,15 @@ class Stopper:
         self._ended.set()
 
     def listen_to_signals(self) -> None:
-        """Take SIGINT and SIGTERM as requests to stop, also while Python waits for a library. Main thread only."""
+        """Take SIGINT and SIGTERM as requests to stop, also while Python waits for a library. Main thread only.
+
+        Those that the process ignores stay ignored.
+        """
         here, there = socket.socketpair()
         there.setblocking(False)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            # Python's own handlers wait for the main thread; the wake-up byte is written at once.
-            signal.signal(number, lambda *_: None)
+        # Python's own handlers wait for the main thread; the wake-up byte is written at once.
         signal.set_wakeup_fd(there.fileno(), warn_on_full_buffer=False)
+        handle_stop_signals(lambda *_: None)
 
         def wait_for_signal() -> None:
             # The other end must stay open as long as a signal may come.

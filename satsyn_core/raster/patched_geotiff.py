@@ -7,9 +7,7 @@ little time.
 from __future__ import annotations
 
 import warnings
-from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
 
 import numpy as np
 import rasterio
@@ -18,9 +16,9 @@ from rasterio.enums import ColorInterp, Resampling
 from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import DatasetReader, DatasetWriter
 
-from ..contract.atomic_files import complete_or_absent
 from ..contract.progress import Reporter
-from .geotiff_check import bytes_of_tiles, check_complete
+from .complete_geotiff import CompleteGeoTiff
+from .geotiff_check import bytes_of_tiles
 from .geotiff_layout import (
     TILE_PIXELS,
     RasterProfile,
@@ -31,7 +29,6 @@ from .geotiff_layout import (
 )
 from .grid import Grid
 from .library_errors import GDAL_ERRORS
-from .overviews import build_overviews
 from .window import Window
 
 _COPY_BYTES = 16_000_000
@@ -106,89 +103,44 @@ def _has_no_metadata_beside(base: DatasetReader, profile: RasterProfile) -> bool
     )
 
 
-class PatchedGeoTiff:
-    """Writes a GeoTIFF that keeps most tiles of another one; it appears at `path` when the `with` block ends.
+class PatchedGeoTiff(CompleteGeoTiff):
+    """Writes a GeoTIFF that keeps most tiles of another one, see `CompleteGeoTiff`.
 
     Pixels, tags, tiles and overviews are those of a `GeoTiffWriter`. Tiles that become larger lie at the end of the
     file, where a new file has them in their order.
-
-    Attributes:
-        profile: what the file is apart from its pixels.
 
     Args:
         path: file to write; an existing one, also `base` itself, is replaced at the end.
         profile: grid, data type, bands and the like.
         base: the other GeoTIFF, for which `can_be_patched` is true.
-        reporter: is asked whether the job is cancelled while the file is copied.
-
-    Raises:
-        InputError: the output folder does not exist or cannot be written.
-        SatSynError: writing failed, as on a full disk.
-        JobCancelledError: the reporter said so.
+        reporter: is asked whether the job is cancelled.
     """
 
     def __init__(self, path: Path, profile: RasterProfile, base: Path, reporter: Reporter) -> None:
-        self.profile = profile
-        self._path = path
+        super().__init__(path, profile, reporter)
         self._base = base
-        self._reporter = reporter
-        self._stack = ExitStack()
-        self._temporary = path
-        self._dataset: DatasetWriter | None = None
         self._changed: set[Window] = set()
-
-    def __enter__(self) -> PatchedGeoTiff:
-        self._temporary = self._stack.enter_context(complete_or_absent(self._path))
-        try:
-            self._copy()
-            self._dataset = _opened(self._temporary)
-            describe_file(self._dataset, self.profile)
-        except BaseException as error:
-            self._stack.__exit__(type(error), error, error.__traceback__)
-            if isinstance(error, GDAL_ERRORS):
-                raise write_error(self._path, error) from error
-            raise
-        return self
 
     def background(self, window: Window) -> NDArray[np.generic]:
         """Return the pixels (bands, height, width) of a window as they are in the file by now."""
-        if self._dataset is None:
-            raise RuntimeError("PatchedGeoTiff is read inside its with block only")
         pixels: NDArray[np.generic] = self._dataset.read(window=window.to_rasterio())
         return pixels
 
     def write(self, array: NDArray[np.generic], window: Window) -> None:
-        """Write an array (bands, height, width) at `window`, which counts from this raster's own origin."""
-        if self._dataset is None:
-            raise RuntimeError("PatchedGeoTiff is written to inside its with block only")
+        """See `CompleteGeoTiff`; tiles that stay as they are keep their bytes."""
         try:
-            if np.array_equal(self.background(window), array):
-                return
-            self._dataset.write(array, window=window.to_rasterio())
+            is_same = np.array_equal(self.background(window), array)
         except GDAL_ERRORS as error:
             raise write_error(self._path, error) from error
-        self._changed.add(window)
+        if not is_same:
+            super().write(array, window)
+            self._changed.add(window)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        try:
-            self._close(complete=kind is None)
-        except BaseException as failure:
-            self._stack.__exit__(type(failure), failure, failure.__traceback__)
-            if isinstance(failure, GDAL_ERRORS):
-                raise write_error(self._path, failure) from failure
-            raise
-        self._stack.__exit__(kind, error, traceback)
-
-    def _close(self, *, complete: bool) -> None:
-        if self._dataset is None:
-            return
-        self._dataset.close()
-        self._dataset = None
-        if complete:
-            self._refresh_overviews()
-            check_complete(self._temporary, self._path, self.profile.grid.crs)
+    def _begin(self) -> DatasetWriter:
+        self._copy()
+        dataset = _opened(self._temporary)
+        describe_file(dataset, self.profile)
+        return dataset
 
     def _copy(self) -> None:
         with self._base.open("rb") as source, self._temporary.open("wb") as target:
@@ -196,14 +148,14 @@ class PatchedGeoTiff:
                 self._reporter.check_cancelled()
                 target.write(part)
 
-    def _refresh_overviews(self) -> None:
-        factors = overview_factors(self.profile.grid)
-        if not factors or not self._changed:
+    def _make_overviews(self, factors: list[int]) -> None:
+        """Renew the copied overviews where something was written."""
+        if not self._changed:
             return
         grid, step = self.profile.grid, factors[-1]
         if grid.width % step or grid.height % step:
             # The pixels of such overviews are no whole number of pixels wide, and depend on the whole raster.
-            build_overviews(self._temporary, factors, "average", self._reporter, self._path)
+            super()._make_overviews(factors)
             return
         side = max(step, TILE_PIXELS)
         areas = {area for window in self._changed if (area := window.aligned(side).intersection(grid.window))}

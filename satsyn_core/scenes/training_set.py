@@ -110,7 +110,8 @@ def _read_json(path: Path) -> dict[str, Any]:
             f"There is no {path.name} in {path.parent}: choose a folder that Build mixed training set has finished."
         ) from None
     except (OSError, ValueError) as error:
-        raise InputError(f"{path} cannot be read ({error}): build the training set again.") from error
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"{path} cannot be read ({reason}): build the training set again.") from error
     return data if isinstance(data, dict) else {}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,15 +21,15 @@ _SAMPLED_PER_SIDE = 4
 _SAMPLE_PIXELS = 128
 """Side of each of the windows, four by four, that are read of a raster: few bytes, whatever its size."""
 
-_NOTHING_BUT_BLACK = 0.01
-"""Share of the model's range that imagery of another data type must exceed: reflectance lies below it in 8 bits."""
-
 _MOSTLY_OUTSIDE = 0.5
 """Share of the numbers outside the model's range at which they must have other units."""
 
 _OFTEN_OUTSIDE = 0.05
+"""Share of the numbers outside the model's range at which a warning is due."""
+
 _DARK = 0.05
-"""Shares at which a warning is due: of numbers outside the range, and of the range that the numbers take up."""
+"""Share of the model's range below which imagery has other units if its data type is another, too, as reflectance has
+in 8 bits and 8-bit numbers have in 16 bits; in the same data type it may be dark, and a warning is due."""
 
 _HARDLY_DIFFERENT = 0.1
 """Share of the model's range that imagery of another data type takes up when it is in the same units."""
@@ -60,11 +60,13 @@ class FoundValues:
         path: of the raster.
         dtype: its data type.
         sample: valid numbers (n,), of any band.
+        training_set: folder of the set that the raster is a chip of; empty for others.
     """
 
     path: str
     dtype: str
     sample: NDArray[np.generic]
+    training_set: str = ""
 
 
 def sample_values(imagery: Imagery) -> NDArray[np.generic]:
@@ -80,14 +82,18 @@ def sample_values(imagery: Imagery) -> NDArray[np.generic]:
     return np.concatenate(found)
 
 
-def found_values(source: SceneSource) -> FoundValues:
+def found_values(source: SceneSource, training_set: str = "") -> FoundValues:
     """Return digital numbers of the imagery of a scene.
+
+    Args:
+        source: of the scene.
+        training_set: folder of the set that it is a chip of.
 
     Raises:
         InputError: it cannot be read.
     """
     with open_imagery(source.files.imagery, source.bands) as imagery:
-        return FoundValues(source.files.imagery, imagery.dtype, sample_values(imagery))
+        return FoundValues(source.files.imagery, imagery.dtype, sample_values(imagery), training_set)
 
 
 def compare_scenes(scenes: Iterable[FoundValues], reporter: Reporter) -> None:
@@ -155,14 +161,22 @@ def compare_values(found: FoundValues, known: KnownValues, reporter: Reporter) -
         f"{known.model} was trained on {known.dtype} numbers from {known.low:.6g} to {known.high:.6g}"
     )
     other_type = np.dtype(found.dtype) != np.dtype(known.dtype)
-    if outside > _MOSTLY_OUTSIDE or (other_type and height <= _NOTHING_BUT_BLACK):
-        raise InputError(f"{says}: these are other units. Rescale the imagery first, {rescaling(found, known)}.")
+    if outside > _MOSTLY_OUTSIDE or (other_type and height < _DARK):
+        raise InputError(f"{says}: these are other units, so {_remedy(found, known)}.")
     if other_type or outside > _OFTEN_OUTSIDE or height < _DARK:
-        reporter.log(
-            f"{says}. If these are other units, the result is wrong: then rescale the imagery first, "
-            f"{rescaling(found, known)}.",
-            "warning",
-        )
+        reporter.log(f"{says}. If these are other units, the result is wrong: then {_remedy(found, known)}.", "warning")
+
+
+def _remedy(found: FoundValues, known: KnownValues) -> str:
+    """Return what to do about imagery of other units than a model's, as the end of a sentence."""
+    if not found.training_set:
+        return f"rescale the imagery first, {rescaling(found, known)}"
+    # Chips that are rescaled one by one lose their common scale.
+    whole = replace(found, path="imagery.tif")
+    return (
+        f"choose a model that was trained on such numbers; or rescale the imagery that {found.training_set} was built "
+        f"of, {rescaling(whole, known)}, and build the set anew"
+    )
 
 
 def rescaling(found: FoundValues, known: KnownValues) -> str:

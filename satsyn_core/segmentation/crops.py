@@ -26,10 +26,12 @@ class LabelledCrops:
     Attributes:
         image: normalised float32 (N, bands, size, size).
         labels: uint8 (N, size, size), 255 where the pixel counts in no loss.
+        synthetic: whether each crop shows a synthetic scene (N,); None without a rule for real ones.
     """
 
     image: NDArray[np.float32]
     labels: NDArray[np.uint8]
+    synthetic: NDArray[np.bool_] | None = None
 
 
 class SegmentationCrops:
@@ -60,20 +62,22 @@ class SegmentationCrops:
         """Return the crops of a step for the process number `rank`."""
         rng = self._sampler.draws(step, rank)
         real_share = self._settings.real_crops_at(step)
-        crops = [self._crop(rng, real_share) for _ in range(self._settings.batch)]
-        return LabelledCrops(np.stack([image for image, _ in crops]), np.stack([labels for _, labels in crops]))
+        images, labels, synthetic = zip(*(self._crop(rng, real_share) for _ in range(self._settings.batch)))
+        kinds = None if None in synthetic else np.array(synthetic, bool)
+        return LabelledCrops(np.stack(images), np.stack(labels), kinds)
 
     def _crop(
         self, rng: np.random.Generator, real_share: float | None
-    ) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
-        settings, sampler = self._settings, self._sampler
+    ) -> tuple[NDArray[np.float32], NDArray[np.uint8], bool | None]:
+        """Return image, labels, and whether they are synthetic; None without a rule for real crops."""
+        settings, sampler, is_synthetic = self._settings, self._sampler, None
         if real_share is not None and self._by_kind is not None:
-            real, synthetic = self._by_kind
-            sampler = real if rng.random() < real_share else synthetic
+            is_synthetic = not rng.random() < real_share
+            sampler = self._by_kind[is_synthetic]
         balanced = rng.random() < settings.balanced
         size = settings.augmentation.window_size(settings.crop, rng)
         image, labels = normalised(sampler.crop(rng, size, balanced=balanced), self._normalisation)
-        return settings.augmentation.varied(image, labels, settings.crop, rng)
+        return (*settings.augmentation.varied(image, labels, settings.crop, rng), is_synthetic)
 
 
 def _samplers_by_kind(

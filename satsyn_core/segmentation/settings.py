@@ -8,7 +8,7 @@ from typing import Any
 
 from .augmentation import Augmentation
 
-_REAL_RULES = {"real_crops": None, "real_last": 0.0}
+_REAL_RULES = {"real_crops": None, "real_last": 0.0, "real_statistics": False}
 """Rules that mixtures may have, and what stands for none."""
 
 
@@ -35,6 +35,8 @@ class SegmentationTrainingSettings:
         real_crops: share of the crops (0 to 1) that show real scenes, where there are synthetic ones, too; None draws
             from all scenes in proportion to their area.
         real_last: share of the steps (0 to 1), at the end, in which all crops show real scenes.
+        real_statistics: whether the network normalises real and synthetic crops apart, and keeps the statistics of the
+            real ones alone; needs `real_crops`.
     """
 
     iterations: int = 2000
@@ -53,6 +55,7 @@ class SegmentationTrainingSettings:
     seed: int = 0
     real_crops: float | None = None
     real_last: float = 0.0
+    real_statistics: bool = False
 
     def rate_at(self, step: int) -> float:
         """Return the learning rate of a step, from 0: linear warm-up, then a cosine to 0."""

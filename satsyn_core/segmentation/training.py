@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 from lightning_fabric import Fabric
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
@@ -26,6 +27,7 @@ from ..learning.memory_format import channels_last
 from ..learning.optional_packages import torchmetrics
 from ..scenes.arrays import SceneArraySet
 from .crops import LabelledCrops, SegmentationCrops, validation_crops
+from .kinds import logits_by_kind
 from .losses import SegmentationLoss
 from .normalisation import Normalisation, fit_normalisation
 from .settings import SegmentationTrainingSettings
@@ -153,7 +155,7 @@ class SegmentationTraining:
             group["lr"] = settings.rate_at(number)
         self._network.train()
         images, labels = to_device(batch, self.fabric)
-        parts = self._loss(self._network(images), labels)
+        parts = self._loss(self._logits(images, batch.synthetic), labels)
         self._optimiser.zero_grad()
         self.fabric.backward(torch.stack(list(parts.values())).sum())
         self.fabric.clip_gradients(
@@ -162,6 +164,11 @@ class SegmentationTraining:
         self._optimiser.step()
         average_weights(self.state.averaged, self.state.network, number, settings.average)
         return {name: float(value.detach()) for name, value in parts.items()}
+
+    def _logits(self, images: Tensor, synthetic: NDArray[np.bool_] | None) -> Tensor:
+        if not self._settings.real_statistics or synthetic is None:
+            return self._network(images)  # type: ignore[no-any-return]
+        return logits_by_kind(self._network, images, synthetic)
 
     @torch.inference_mode()
     def validate(self, reporter: Reporter) -> float:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from textwrap import fill
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -14,6 +16,9 @@ from .treatment import ADD, REAL, REPLACE, SYNTHETIC, Treatment
 
 Curve = tuple[str, Sequence[tuple[float, TreatmentScore]]]
 """Name of a curve, and its points: position and scores."""
+
+_LABEL_WIDTH = 44
+"""Characters of a line of a mixture's name."""
 
 
 def mixture_figure(scores: Sequence[TreatmentScore]) -> Figure | None:
@@ -60,7 +65,7 @@ def difference_figure(comparisons: Sequence[StudyComparison]) -> Figure | None:
     """Return all differences from real chips alone with their intervals; None without."""
     if not comparisons:
         return None
-    figure, axes = plain_figure(6.4, 0.9 + 0.3 * len(comparisons))
+    figure, axes = plain_figure(6.4, 0.9 + 0.36 * len(comparisons))
     for place, one in enumerate(comparisons):
         difference = one.difference
         found = one.p_holm < SIGNIFICANT
@@ -70,8 +75,10 @@ def difference_figure(comparisons: Sequence[StudyComparison]) -> Figure | None:
         axes.plot(difference.by_seed, [place] * len(difference.by_seed), "|", color=colour, markersize=9)
         axes.plot(difference.mean, place, "o", color=colour, markersize=6)
     axes.axvline(0, color=INK, linewidth=0.8)
-    axes.set_yticks(range(len(comparisons)), [one.treatment.label for one in comparisons])
-    axes.invert_yaxis()
+    shares = {one.treatment.share for one in comparisons}
+    labels = [_without_share(one.treatment) if len(shares) == 1 else one.treatment.label for one in comparisons]
+    axes.set_yticks(range(len(comparisons)), [fill(label, _LABEL_WIDTH) for label in labels])
+    axes.set_ylim(len(comparisons) - 0.5, -0.5)
     axes.set_xlabel("mean IoU minus that of real chips alone", fontsize=9, color=INK)
     return figure
 
@@ -142,6 +149,10 @@ def _draw(axes: Axes, curves: Sequence[Curve], *, logarithmic: bool = False) -> 
 def _finish(axes: Axes) -> None:
     axes.set_ylabel("mean IoU on real test chips", fontsize=9, color=INK)
     axes.legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(1.01, 0.5))
+
+
+def _without_share(treatment: Treatment) -> str:
+    return replace(treatment, share=100.0).label
 
 
 def _is_plain(treatment: Treatment) -> bool:

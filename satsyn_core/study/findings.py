@@ -47,11 +47,11 @@ class StudyComparison:
 
     Attributes:
         treatment: the mixture.
-        reference: the best training on the same real chips alone.
+        reference: a training on the same real chips alone.
         seeds: those that both have.
         mean, reference_mean: mean IoU of both over these.
         difference: of mean IoU.
-        p_holm: corrected for all comparisons of the study.
+        p_holm: corrected for all comparisons of its table.
     """
 
     treatment: Treatment
@@ -77,8 +77,9 @@ class StudyFindings:
         scheme: its classes.
         table: the cells.
         scores: of the treatments of which a cell is finished, in the order of the study.
-        comparisons: of all mixtures with real chips alone.
-        best: the mixture with the largest difference, of those with the largest share of the real data.
+        comparisons: of all mixtures with the best training on the same real chips alone.
+        further: of all mixtures with the other trainings on these.
+        best: the mixture to recommend, see `best_of`, of those with the largest share of the real data.
         advice: what to do for each share of the real data, in words.
         imagery: measures of the synthetic chips, where generators or styles are compared.
         class_shares: what the real training chips show of each class.
@@ -90,6 +91,7 @@ class StudyFindings:
     table: StudyTable
     scores: tuple[TreatmentScore, ...]
     comparisons: tuple[StudyComparison, ...]
+    further: tuple[StudyComparison, ...]
     best: StudyComparison | None
     advice: tuple[str, ...]
     imagery: tuple[SyntheticMeasures, ...]
@@ -110,7 +112,9 @@ def find(ground: StudyGround, table: StudyTable, imagery: tuple[SyntheticMeasure
     """Compare the finished cells of a study, which has these measures of its synthetic chips."""
     treatments = sorted(ground.request.plan.treatments, key=lambda one: (one.share, one.bands, one.has_synthetic))
     scores = tuple(one for treatment in treatments if (one := _score(table, treatment)) is not None)
-    comparisons = _compare(table, scores)
+    references = [(one, _controls(one, scores)) for one in scores if one.treatment.has_synthetic]
+    comparisons = _compare(table, [(one, found[0]) for one, found in references if found])
+    further = _compare(table, [(one, control) for one, found in references for control in found[1:]])
     largest = max((one.treatment.share for one in comparisons), default=0.0)
     candidates = [one for one in comparisons if one.treatment.share == largest]
     return StudyFindings(
@@ -119,6 +123,7 @@ def find(ground: StudyGround, table: StudyTable, imagery: tuple[SyntheticMeasure
         table=table,
         scores=scores,
         comparisons=comparisons,
+        further=further,
         best=best_of(candidates) if candidates else None,
         advice=recommend(comparisons, len(table.missing)),
         imagery=imagery,
@@ -147,13 +152,9 @@ def _score(table: StudyTable, treatment: Treatment) -> TreatmentScore | None:
     return TreatmentScore(treatment, seeds, estimate_score(matrices), iou, real, synthetic)
 
 
-def _compare(table: StudyTable, scores: Sequence[TreatmentScore]) -> tuple[StudyComparison, ...]:
-    pairs = []
-    for one in scores:
-        reference = _reference(one, scores) if one.treatment.has_synthetic else None
-        seeds = tuple(sorted(set(one.seeds) & set(reference.seeds))) if reference else ()
-        if reference is not None and seeds:
-            pairs.append((one, reference, seeds))
+def _compare(table: StudyTable, wanted: Sequence[tuple[TreatmentScore, TreatmentScore]]) -> tuple[StudyComparison, ...]:
+    """Compare mixtures with their references over the seeds that both have."""
+    pairs = [(one, reference, tuple(sorted(set(one.seeds) & set(reference.seeds)))) for one, reference in wanted]
     number = max(1, sum(len(seeds) > 1 for *_, seeds in pairs))
     found = []
     for one, reference, seeds in pairs:
@@ -165,10 +166,11 @@ def _compare(table: StudyTable, scores: Sequence[TreatmentScore]) -> tuple[Study
     return tuple(StudyComparison(*values, p) for values, p in zip(found, corrected, strict=True))
 
 
-def _reference(mixture: TreatmentScore, scores: Sequence[TreatmentScore]) -> TreatmentScore | None:
-    """Return the best of the trainings on the same real chips alone, for as many steps if there are such.
+def _controls(mixture: TreatmentScore, scores: Sequence[TreatmentScore]) -> list[TreatmentScore]:
+    """Return the trainings on the same real chips alone, for as many steps if there are such, the best one first.
 
-    Of those that share most seeds with the mixture, it is the one with the highest mean over these seeds.
+    Those that share most seeds with the mixture stand before the others, by their mean over these seeds. Those that
+    share none are left out.
     """
     wanted = mixture.treatment
     controls = [
@@ -178,14 +180,14 @@ def _reference(mixture: TreatmentScore, scores: Sequence[TreatmentScore]) -> Tre
         and (one.treatment.share, one.treatment.bands) == (wanted.share, wanted.bands)
     ]
     controls = [one for one in controls if one.treatment.steps == wanted.steps] or controls
-    most = max((len(set(one.seeds) & set(mixture.seeds)) for one in controls), default=0)
-    complete = [one for one in controls if len(set(one.seeds) & set(mixture.seeds)) == most]
 
-    def mean(one: TreatmentScore) -> float:
+    def merit(one: TreatmentScore) -> tuple[int, float]:
         values = dict(zip(one.seeds, one.score.by_seed, strict=True))
-        return float(np.mean([values[seed] for seed in one.seeds if seed in mixture.seeds]))
+        common = [values[seed] for seed in one.seeds if seed in mixture.seeds]
+        return len(common), float(np.mean(common))
 
-    return max(complete, key=mean, default=None) if most else None
+    usable = [one for one in controls if set(one.seeds) & set(mixture.seeds)]
+    return sorted(usable, key=merit, reverse=True)
 
 
 def _facts(ground: StudyGround, table: StudyTable) -> dict[str, Any]:

@@ -37,9 +37,14 @@ def recommend(comparisons: Sequence[StudyComparison], missing: int) -> tuple[str
 
 
 def best_of(group: Sequence[StudyComparison]) -> StudyComparison:
-    """Return the mixture with the largest difference; those of a single seed count only where there are no others."""
+    """Return the mixture to recommend.
+
+    It has the largest difference of those that are found to help. Where none is, it has the largest of all; mixtures of
+    a single seed count only where there are no others.
+    """
     several = [one for one in group if len(one.seeds) > 1]
-    return max(several or group, key=lambda one: one.difference.mean)
+    helpful = [one for one in several if one.p_holm < SIGNIFICANT and one.difference.mean > 0]
+    return max(helpful or several or group, key=lambda one: one.difference.mean)
 
 
 def _of_group(group: Sequence[StudyComparison]) -> str:

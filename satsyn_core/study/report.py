@@ -18,6 +18,9 @@ from .recommendation import SIGNIFICANT
 from .statistics import METHOD
 from .treatment import DEFAULT_GENERATOR, Treatment
 
+_NAMES = 4
+"""Images that are named at the head of a report."""
+
 
 def write_study_report(path: Path, findings: StudyFindings) -> None:
     """Write the report.
@@ -39,7 +42,7 @@ def write_study_report(path: Path, findings: StudyFindings) -> None:
         "lead": _lead(findings),
         "head": [
             ("Study", findings.name),
-            ("Imagery", ", ".join(findings.facts["imagery"])),
+            ("Imagery", _some_of(findings.facts["imagery"])),
             ("Generators", ", ".join(one["name"] for one in findings.facts["generators"].values())),
         ],
         "scaled": scale_rows(_scaled(findings)),
@@ -50,6 +53,7 @@ def write_study_report(path: Path, findings: StudyFindings) -> None:
         "difference": figure_uri(difference) if difference is not None else "",
         "scores": [_score_row(one) for one in findings.scores],
         "comparisons": [_comparison_row(one) for one in findings.comparisons],
+        "further": [_comparison_row(one) for one in findings.further],
         "classes": list(zip(names, colours, strict=True)),
         "by_class": [(one.treatment.label, one.iou.tolist()) for one in findings.scores],
         "class_shares": _class_share_rows(findings.class_shares),
@@ -61,6 +65,13 @@ def write_study_report(path: Path, findings: StudyFindings) -> None:
         "facts": _facts(findings),
     }
     write_report(path, "study", content)
+
+
+def _some_of(names: Sequence[str]) -> str:
+    """Return the first names and how many more there are; all stand at the end of the report."""
+    if len(names) <= _NAMES + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:_NAMES])} and {len(names) - _NAMES} others"
 
 
 def _lead(findings: StudyFindings) -> str:
@@ -138,7 +149,7 @@ def _class_share_rows(found: Sequence[ClassShares]) -> list[tuple[str, list[str]
 
 def _range(values: Sequence[float]) -> str:
     low, high = f"{100 * min(values):.1f}", f"{100 * max(values):.1f}"
-    return f"{low} %" if low == high else f"{low} to {high} %"
+    return low if low == high else f"{low}\u2013{high}"
 
 
 def _imagery_row(one: SyntheticMeasures, findings: StudyFindings) -> dict[str, Any]:

@@ -27,6 +27,7 @@ def results_json(findings: StudyFindings) -> dict[str, Any]:
         "facts": dict(findings.facts),
         "scores": [_score_json(one, names) for one in findings.scores],
         "comparisons": [_comparison_json(one) for one in findings.comparisons],
+        "further_comparisons": [_comparison_json(one) for one in findings.further],
         "class_shares": [asdict(one) for one in findings.class_shares],
         "imagery": [asdict(one) for one in findings.imagery],
         "missing": [{"treatment": cell.treatment.label, "seed": cell.seed} for cell in findings.table.missing],
@@ -39,7 +40,7 @@ def cells_csv(findings: StudyFindings) -> str:
     names = findings.scheme.names
     writer = csv.writer(text)
     first = ["mix", "percent", "share", "generator", "style", "landcover", "filtered", "hard", "augmentation", "steps"]
-    first += ["real_crops", "real_last"]
+    first += ["real_crops", "real_last", "real_statistics"]
     counts = ["real_chips", "synthetic_chips", "validation_mean_iou", "mean_iou"]
     writer.writerow(["label", "seed", *first, "bands", *counts, *(f"iou {name}" for name in names)])
     for cell in findings.table.cells:

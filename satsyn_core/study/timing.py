@@ -83,8 +83,9 @@ class StudyTiming:
 def _of_synthesis(treatment: Treatment) -> Treatment:
     """Return what the synthetic chips of a treatment depend on, alike for treatments that share them."""
     percent = treatment.percent if treatment.landcover == OTHER else 0.0
-    plain = {"mix": REAL, "augmentation": "", "steps": 1.0, "bands": (), "real_crops": 0.0, "real_last": 0.0}
-    return replace(treatment, percent=percent, **plain)  # type: ignore[arg-type]
+    plain = {"mix": REAL, "augmentation": "", "steps": 1.0, "bands": ()}
+    rules = {"real_crops": 0.0, "real_last": 0.0, "real_statistics": False}
+    return replace(treatment, percent=percent, **plain, **rules)  # type: ignore[arg-type]
 
 
 def measure_timing(ground: StudyGround, fabric: Fabric) -> StudyTiming:

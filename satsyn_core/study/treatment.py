@@ -42,6 +42,7 @@ class Treatment:
         bands: of the imagery to train on, from 1; empty means all.
         real_crops: training crops that show real chips, in percent; 0 draws from all chips alike.
         real_last: steps at the end that show real chips alone, in percent.
+        real_statistics: whether real and synthetic crops are normalised apart by the network; needs `real_crops`.
     """
 
     mix: str = REAL
@@ -57,6 +58,7 @@ class Treatment:
     bands: tuple[int, ...] = ()
     real_crops: float = 0.0
     real_last: float = 0.0
+    real_statistics: bool = False
 
     @property
     def has_synthetic(self) -> bool:
@@ -117,7 +119,8 @@ class Treatment:
             parts.append(f"{self.real_crops:g} % of the crops real")
         if self.real_last:
             parts.append(f"real alone in the last {self.real_last:g} % of the steps")
-        parts += [word for word, chosen in (("filtered", self.filtered), ("hard masks", self.hard)) if chosen]
+        rules = (("normalised apart", self.real_statistics), ("filtered", self.filtered), ("hard masks", self.hard))
+        parts += [word for word, chosen in rules if chosen]
         if self.generator and self.generator != DEFAULT_GENERATOR:
             parts.append(self.generator)
         return ", ".join(parts)
@@ -163,7 +166,9 @@ class Treatment:
             self._check_other()
 
     def _check_real_rules(self) -> None:
-        for name in _LATER:
+        if self.real_statistics and not self.real_crops:
+            raise InputError("real_statistics needs real_crops: give the share of the crops that show real chips.")
+        for name in ("real_crops", "real_last"):
             value = getattr(self, name)
             if not 0 <= value < 100:
                 raise InputError(f"{name} is {value:g}, and it must be at least 0 and below 100.")
@@ -195,10 +200,10 @@ def measured_treatments(treatments: Sequence[Treatment]) -> list[Treatment]:
 DEFAULT_GENERATOR = "model"
 """Name in study files of the generator that the user chooses with MODEL."""
 
-_OF_SYNTHESIS = ("percent", "generator", "style", "landcover", "filtered", "hard", "real_crops", "real_last")
-
-_LATER = ("real_crops", "real_last")
+_LATER = ("real_crops", "real_last", "real_statistics")
 """Values that the first studies did not have; their trainings stay valid."""
+
+_OF_SYNTHESIS = ("percent", "generator", "style", "landcover", "filtered", "hard", *_LATER)
 
 
 def _require_one_of(name: str, value: object, known: tuple[str, ...]) -> None:

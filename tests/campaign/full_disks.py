@@ -7,7 +7,6 @@ room, it must end in the results of an untouched run.
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import shutil
@@ -20,9 +19,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from .kills import FAULTS, KilledJob, has_failed, note, prepared_inputs, table
+from .command import parser_of, run
+from .findings import FAULTS, note
+from .kills import KilledJob, jobs_in_turn
 from .runs import Ended, Run, full_at
-from .subjects import SUBJECTS, Subject
+from .subjects import Subject
 
 _DISK_MEGABYTES = 64
 _MOMENT_SECONDS = 0.1
@@ -94,15 +95,11 @@ _WAYS = ("disk for good", "disk for a moment", "injected for good", "injected fo
 def campaign(folder: Path, subjects: Sequence[Subject], seed: int, seconds: float, record: Path) -> None:
     """Fill the disk under these jobs in turn, in each way, until the time is over."""
     ends, numbers = time.monotonic() + seconds, random.Random(seed)  # noqa: S311
-    inputs, jobs = prepared_inputs(folder), dict[str, CrampedJob]()
-    while True:
-        for subject in subjects:
-            if subject.name not in jobs:
-                jobs[subject.name] = CrampedJob(subject, inputs, folder / f"job{len(jobs)}")
-            for way in _WAYS if 2 * jobs[subject.name].bytes < 1e6 * _DISK_MEGABYTES else _WAYS[2:]:
-                if time.monotonic() > ends:
-                    return
-                note(record, subject.name, jobs[subject.name].fill(way, numbers))
+    for job in jobs_in_turn(CrampedJob, folder, subjects):
+        for way in _WAYS if 2 * job.bytes < 1e6 * _DISK_MEGABYTES else _WAYS[2:]:
+            if time.monotonic() > ends:
+                return
+            note(record, job.subject.name, job.fill(way, numbers))
 
 
 @contextmanager
@@ -132,18 +129,14 @@ def _balloon(folder: Path) -> Path:
 
 
 def _main() -> int:
-    parser = argparse.ArgumentParser(description="Fill the disk under every job.")
-    parser.add_argument("--seed", type=int, default=0)
+    parser = parser_of("Fill the disk under every job.", "full_disks.jsonl")
     parser.add_argument("--seconds", type=float, default=500)
-    parser.add_argument("--only", default="", help="Jobs whose name begins so.")
-    parser.add_argument("--record", type=Path, default=Path("full_disks.jsonl"), help="File of findings to add to.")
-    parser.add_argument("--folder", help="Folder to work in.")
     given = parser.parse_args()
-    subjects = [subject for subject in SUBJECTS if subject.name.startswith(given.only)]
-    with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-        campaign(Path(folder), subjects, given.seed, given.seconds, given.record)
-    print(table(given.record, _COLUMNS))
-    return int(has_failed(given.record))
+    return run(
+        given,
+        lambda folder, subjects: campaign(folder, subjects, given.seed, given.seconds, given.record),
+        _COLUMNS,
+    )
 
 
 if __name__ == "__main__":

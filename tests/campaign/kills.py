@@ -7,26 +7,24 @@ again, and must end in the results of an untouched run, with nothing left over.
 
 from __future__ import annotations
 
-import argparse
-import json
+import itertools
 import random
 import shutil
 import sys
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
+from .command import parser_of, run
 from .content import Content, content_of
+from .findings import note
 from .runs import Ended, Place, Run, counting, killing_at
-from .subjects import SUBJECTS, Subject, write_inputs
+from .subjects import Subject, write_inputs
 
 _MOST_KILLS = 3
 """Of one result: the job is killed, resumed, and killed again."""
-
-FAULTS = ("different", "stuck", "incomplete", "left over", "damaged", "traceback", "long-winded", "unclear")
-"""Findings that must not be."""
 
 COLUMNS = (
     "kills",
@@ -143,19 +141,17 @@ class KilledJob:
         return place
 
 
+AnyJob = TypeVar("AnyJob", bound=KilledJob)
+
+
 def campaign(folder: Path, subjects: Sequence[Subject], seed: int, seconds: float, record: Path) -> None:
     """Kill these jobs in turn until the time is over, and note in `record` what was found of each."""
     ends, numbers = time.monotonic() + seconds, random.Random(seed)  # noqa: S311
-    inputs, jobs = prepared_inputs(folder), dict[str, KilledJob]()
-    while True:
-        for subject in subjects:
-            if subject.name not in jobs:
-                jobs[subject.name] = KilledJob(subject, inputs, folder / f"job{len(jobs)}")
-            job = jobs[subject.name]
-            for _ in range(max(1, round(_SECONDS_A_TURN / (3 * job.seconds)))):
-                if time.monotonic() > ends:
-                    return
-                note(record, subject.name, job.kill(_moments(job, numbers)))
+    for job in jobs_in_turn(KilledJob, folder, subjects):
+        for _ in range(max(1, round(_SECONDS_A_TURN / (3 * job.seconds)))):
+            if time.monotonic() > ends:
+                return
+            note(record, job.subject.name, job.kill(_moments(job, numbers)))
 
 
 _SECONDS_A_TURN = 15
@@ -171,36 +167,21 @@ def every_change(folder: Path, subjects: Sequence[Subject], record: Path, every:
             note(record, subject.name, job.kill([change]))
 
 
-def note(record: Path, name: str, found: Counter[str]) -> None:
-    """Add what was found to a file."""
-    with record.open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"job": name, **found}) + "\n")
-
-
-def table(record: Path, columns: Sequence[str] = COLUMNS) -> str:
-    """Return what a file of findings holds, a row for each job, as Markdown."""
-    rows: dict[str, Counter[str]] = {}
-    for line in record.read_text(encoding="utf-8").splitlines():
-        entry = json.loads(line)
-        rows.setdefault(entry.pop("job"), Counter()).update(entry)
-    rows["all"] = sum(rows.values(), Counter())
-    lines = [f"| job | {' | '.join(columns)} |", f"|{'---|' * (len(columns) + 1)}"]
-    lines += [f"| {name} | {' | '.join(str(row[column]) for column in columns)} |" for name, row in rows.items()]
-    return "\n".join(lines)
-
-
-def has_failed(record: Path) -> bool:
-    """Whether a file of findings holds one that must not be."""
-    entries = [json.loads(line) for line in record.read_text(encoding="utf-8").splitlines()]
-    return any(entry.get(name) for entry in entries for name in FAULTS)
-
-
 def _moments(job: KilledJob, numbers: random.Random) -> list[float | int]:
     count = numbers.randint(1, _MOST_KILLS)
     return [
         numbers.randrange(len(job.changes)) if numbers.random() < 0.5 else numbers.uniform(0.01, 1) * job.seconds
         for _ in range(count)
     ]
+
+
+def jobs_in_turn(kind: type[AnyJob], folder: Path, subjects: Sequence[Subject]) -> Iterator[AnyJob]:
+    """Yield these jobs one after the other, for ever; each is run untouched when it comes first."""
+    inputs, jobs = prepared_inputs(folder), dict[str, AnyJob]()
+    for subject in itertools.cycle(subjects):
+        if subject.name not in jobs:
+            jobs[subject.name] = kind(subject, inputs, folder / f"job{len(jobs)}")
+        yield jobs[subject.name]
 
 
 def prepared_inputs(folder: Path) -> Path:
@@ -223,22 +204,18 @@ def _within(folder: str, content: Content) -> Content:
 
 
 def _main() -> int:
-    parser = argparse.ArgumentParser(description="Kill every job, resume it, and compare its results.")
-    parser.add_argument("--seed", type=int, default=0)
+    parser = parser_of("Kill every job, resume it, and compare its results.", "kills.jsonl")
     parser.add_argument("--seconds", type=float, default=500, help="Time for kills at random and chosen moments.")
     parser.add_argument("--every-change", type=int, default=0, metavar="N", help="Kill at each N-th change instead.")
-    parser.add_argument("--only", default="", help="Jobs whose name begins so.")
-    parser.add_argument("--record", type=Path, default=Path("kills.jsonl"), help="File to which findings are added.")
-    parser.add_argument("--folder", help="Folder to work in, best one in memory.")
     given = parser.parse_args()
-    subjects = [subject for subject in SUBJECTS if subject.name.startswith(given.only)]
-    with tempfile.TemporaryDirectory(dir=given.folder) as folder:
+
+    def attempt(folder: Path, subjects: Sequence[Subject]) -> None:
         if given.every_change:
-            every_change(Path(folder), subjects, given.record, given.every_change)
+            every_change(folder, subjects, given.record, given.every_change)
         else:
-            campaign(Path(folder), subjects, given.seed, given.seconds, given.record)
-    print(table(given.record))
-    return int(has_failed(given.record))
+            campaign(folder, subjects, given.seed, given.seconds, given.record)
+
+    return run(given, attempt, COLUMNS)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ from typing import Any
 
 from safetensors.torch import save_file
 
-from satsyn_core.contract.class_scheme import read_scheme
 from satsyn_core.contract.errors import SatSynError
+from satsyn_core.contract.known_scheme import read_known_scheme
 from satsyn_core.contract.model_card import ModelCard
 from satsyn_core.contract.model_metadata import METADATA_KEY, read_metadata
 from satsyn_core.generator.families import load_generator
@@ -104,7 +104,7 @@ def _readers(folder: Path) -> Iterator[tuple[str, str, bytes, Callable[[Path], o
     stored = model.read_bytes()
     model.unlink()
     scheme = (REPOSITORY / "resources/class_schemes/urban.json").read_bytes()
-    yield "class scheme", "scheme.json", scheme, read_scheme
+    yield "class scheme", "scheme.json", scheme, lambda path: read_known_scheme(path).as_class_scheme()
     yield "model card", "card.safetensors", stored, ModelCard.read
     yield "generator", "model.safetensors", stored, load_generator
     weights, described = load_file_of(stored, folder), json.dumps(read_described(stored, folder)).encode()

@@ -8,17 +8,17 @@ In one race of each job the first run is held before it has the lock: then the s
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from .kills import FAULTS, KilledJob, has_failed, note, prepared_inputs, table
+from .command import parser_of, run
+from .findings import FAULTS, note
+from .kills import KilledJob, prepared_inputs
 from .runs import Ended, Run, holding_at
-from .subjects import SUBJECTS, Subject
+from .subjects import Subject
 
 COLUMNS = (
     *("races", "held with the lock", "held before it", "second refused", "second waited", "both finished", "not met"),
@@ -89,18 +89,12 @@ def campaign(folder: Path, subjects: Sequence[Subject], seed: int, races: int, r
 
 
 def _main() -> int:
-    parser = argparse.ArgumentParser(description="Start every job twice at once.")
-    parser.add_argument("--seed", type=int, default=0)
+    parser = parser_of("Start every job twice at once.", "races.jsonl")
     parser.add_argument("--races", type=int, default=3, help="Of each job, with the lock held.")
-    parser.add_argument("--only", default="", help="Jobs whose name begins so.")
-    parser.add_argument("--record", type=Path, default=Path("races.jsonl"), help="File to which findings are added.")
-    parser.add_argument("--folder", help="Folder to work in, best one in memory.")
     given = parser.parse_args()
-    subjects = [subject for subject in SUBJECTS if subject.name.startswith(given.only)]
-    with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-        campaign(Path(folder), subjects, given.seed, given.races, given.record)
-    print(table(given.record, COLUMNS))
-    return int(has_failed(given.record))
+    return run(
+        given, lambda folder, subjects: campaign(folder, subjects, given.seed, given.races, given.record), COLUMNS
+    )
 
 
 if __name__ == "__main__":

@@ -12,8 +12,9 @@ import tempfile
 from pathlib import Path
 
 from . import strangers
+from .findings import has_failed, note, table
 from .full_disks import CrampedJob
-from .kills import has_failed, note, prepared_inputs, table
+from .kills import prepared_inputs
 from .mutations import table as table_of_files
 from .races import COLUMNS, RacingJob
 from .subjects import SUBJECTS

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from satsyn_core.__main__ import main
+from satsyn_core.command_line import main
 from satsyn_core.generation.resume import ResumePolicy
 from satsyn_core.generator.engines.pytorch import TorchEngine
 from satsyn_core.generator.network.architecture import PRESETS as SIZES

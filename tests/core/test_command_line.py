@@ -5,7 +5,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -102,6 +104,49 @@ def test_interrupt_stops_the_job_and_leaves_no_file(
         os.kill(process.pid, signal.SIGINT)
         assert process.wait(SECONDS_TO_STOP) == 130
     assert [file for file in tmp_path.iterdir() if file.is_file()] == [path]
+
+
+def _handled(process: int, kind: str) -> set[int]:
+    """Return the numbers of the signals that a process ignores ("SigIgn") or handles ("SigCgt")."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    mask = int(next(line for line in status.splitlines() if line.startswith(kind)).split()[1], 16)
+    return {number for number in range(1, 65) if mask >> (number - 1) & 1}
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the moment shows in /proc alone")
+@pytest.mark.parametrize("is_ignored", [False, True], ids=["heard", "ignored by the parent"])
+@pytest.mark.parametrize("seconds_later", [0, 0.05])
+def test_interrupt_while_it_starts(is_ignored: bool, seconds_later: float, tiny_model: Path) -> None:
+    ignore = (lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)) if is_ignored else None
+    command = [*COMMAND, "describe-model", "--model", str(tiny_model)]
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=REPOSITORY, preexec_fn=ignore, **pipes) as process:
+        # Python itself handles SIGINT from its start on, but not SIGTERM.
+        while signal.SIGTERM not in _handled(process.pid, "SigCgt"):
+            time.sleep(0.001)
+        time.sleep(seconds_later)
+        os.kill(process.pid, signal.SIGINT)
+        stdout, stderr = process.communicate(timeout=SECONDS_TO_STOP)
+    assert "Traceback" not in stderr
+    if is_ignored:
+        assert process.returncode == 0
+        assert "CLASSES" in stdout
+    else:
+        assert (process.returncode, stdout) == (130, "")
+        assert stderr.strip() == "The job was cancelled; no output was written."
+
+
+@pytest.mark.parametrize("module", ["satsyn_core", "satsyn_core.worker"])
+def test_a_module_of_pythons_own_is_not_taken_from_the_working_folder(module: str, tmp_path: Path) -> None:
+    for name in ("__future__", "argparse", "json", "pathlib", "signal", "typing"):
+        (tmp_path / f"{name}.py").write_text("raise RuntimeError('of a stranger')")
+    done = subprocess.run(
+        [sys.executable, "-m", module, "--version"],
+        **{"cwd": tmp_path, "env": {**os.environ, "PYTHONPATH": str(REPOSITORY)}, "input": "{}"},
+        **{"capture_output": True, "text": True, "check": False},
+    )
+    assert "of a stranger" not in done.stderr
+    assert "SatSyn 0" in done.stdout or "The worker expects" in done.stdout
 
 
 def test_help_and_version_say_what_there_is() -> None:

@@ -142,8 +142,8 @@ def test_orders_that_are_none_are_refused(message: object, worker: Worker) -> No
 
 def test_what_libraries_print_does_not_reach_the_events() -> None:
     code = (
-        "import os; from satsyn_core import worker; events = worker._claim_stdout(); "
-        "print('from Python', flush=True); os.write(1, b'from C'); worker.EventStream(events).send('log', text='event')"
+        "import os; from satsyn_core import worker_process as w; events = w._claim_stdout(); "
+        "print('from Python', flush=True); os.write(1, b'from C'); w.EventStream(events).send('log', text='event')"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == {"event": "log", "text": "event"}

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Mapping
 
-from satsyn_core.__main__ import TerminalReporter
+from satsyn_core.command_line import TerminalReporter
 from satsyn_core.contract.declarations.generate_imagery import JOB
 from satsyn_core.contract.progress import Reporter
 from satsyn_core.generation.resume import ResumePolicy

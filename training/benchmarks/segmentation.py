@@ -224,12 +224,12 @@ def _ratio(of_step: dict[str, list[dict[str, float]]], reference: str, step: str
 def _untrained_model(folder: Path) -> Path:
     """Write the default network with random weights: it takes as long as a trained one."""
     from satsyn_core.contract.bundled import RESOURCES
-    from satsyn_core.contract.class_scheme import read_scheme
+    from satsyn_core.contract.known_scheme import read_known_scheme
     from satsyn_core.segmentation.architecture import SegmentationArchitecture, build_network
     from satsyn_core.segmentation.model import SegmentationModel
     from satsyn_core.segmentation.normalisation import Normalisation
 
-    scheme = read_scheme(RESOURCES / "class_schemes" / "urban.json")
+    scheme = read_known_scheme(RESOURCES / "class_schemes" / "urban.json").as_class_scheme()
     architecture = SegmentationArchitecture(len(scheme.classes))
     values = Normalisation(0.0, 255.0, "uint8", (120.0,) * 3, (50.0,) * 3)
     bands, network = ("red", "green", "blue"), build_network(architecture)

@@ -10,7 +10,8 @@ them together again on the other machine: TARGET/wheels and TARGET/data. Install
 
 `train` times a step, plans a training of R runs of N minutes, and does the first of them. With the files of an earlier
 run in OUTPUT it goes on where that stopped. OUTPUT gets at most 8 files of 16 MiB: the model, `record.zip` with sample
-sheet, losses and log, and the packs of the checkpoint. Options of the recipe are for example `--initial-model START`.
+sheets, losses and log, and the packs of the checkpoint. The last run also makes style bank, sample sheet and card, as
+the recipe does, which takes some minutes more. Options of the recipe are for example `--initial-model START`.
 """
 
 from __future__ import annotations
@@ -59,16 +60,16 @@ def main() -> None:
     chosen, options = parser.parse_known_args()
     if options and chosen.command != "train":
         parser.error(f"unknown options: {' '.join(options)}")
-    if chosen.command == "pack":
-        written = pack(chosen.output, chosen.data, wheels=not chosen.no_wheels)
-    elif chosen.command == "unpack":
-        try:
+    try:
+        if chosen.command == "pack":
+            written = pack(chosen.output, chosen.data, wheels=not chosen.no_wheels)
+        elif chosen.command == "unpack":
             unpack(chosen.packs, NAME, chosen.target)
-        except DamagedPackError as error:
-            sys.exit(str(error))
-        written = [chosen.target]
-    else:
-        written = train(chosen.recipe, chosen.data, chosen.output, chosen.minutes, chosen.runs, options)
+            written = [chosen.target]
+        else:
+            written = train(chosen.recipe, chosen.data, chosen.output, chosen.minutes, chosen.runs, options)
+    except DamagedPackError as error:
+        sys.exit(str(error))
     print("\n".join(map(str, written)))
 
 

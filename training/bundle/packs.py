@@ -19,6 +19,11 @@ class DamagedPackError(Exception):
     """A pack is missing, or its content is not what was packed."""
 
 
+def manifest_path(folder: Path, name: str) -> Path:
+    """Return where the manifest of packs lies: beside them."""
+    return folder / f"{name}_{MANIFEST}"
+
+
 def write_packs(
     members: Iterable[tuple[Path, str]], folder: Path, name: str, limit: int = PACK_LIMIT, *, compress: bool = False
 ) -> list[Path]:
@@ -50,7 +55,7 @@ def write_packs(
             packs.append(pack)
             digests[pack.name] = hashlib.sha256(piece).hexdigest()
     whole.unlink()
-    manifest = folder / f"{name}_{MANIFEST}"
+    manifest = manifest_path(folder, name)
     manifest.write_text(json.dumps({"sha256": digests}, indent=1) + "\n", encoding="utf-8")
     return [*packs, manifest]
 
@@ -61,7 +66,7 @@ def unpack(folder: Path, name: str, target: Path) -> None:
     Raises:
         DamagedPackError: there is no manifest, or a pack is missing or damaged.
     """
-    manifest = folder / f"{name}_{MANIFEST}"
+    manifest = manifest_path(folder, name)
     if not manifest.exists():
         raise DamagedPackError(f"{folder} has no {manifest.name}: copy all files that were packed.")
     target.mkdir(parents=True, exist_ok=True)

@@ -260,6 +260,26 @@ def measure(measurement: Measurement) -> dict[str, Any]:
     return measured
 
 
+def coverage_of(
+    generator: SeamlessGenerator,
+    files: tuple[Sequence[str], Sequence[str]],
+    networks: Sequence[SegmentationModel],
+    options: CoverageOptions,
+) -> dict[str, Any]:
+    """Return the coverage of real imagery by other real crops and by each way of drawing styles, and print a summary.
+
+    Args:
+        generator: to be measured.
+        files: imagery, and the land cover of each in the same order.
+        networks: evaluation networks.
+        options: see `CoverageOptions`.
+    """
+    sources = match_sources(pair_scenes(*files), generator.scheme, None, None, Reporter())
+    with tempfile.TemporaryDirectory() as folder:
+        arrays = write_scene_arrays(sources, Path(folder), "coverage", shuffled_candidates, Reporter())
+        return measure(Measurement(generator, arrays.scenes, networks, options))
+
+
 def write_coverage(arguments: argparse.Namespace) -> None:
     """Measure the generator of the command line and write the JSON file."""
     generator = load_generator(arguments.generator)
@@ -268,12 +288,7 @@ def write_coverage(arguments: argparse.Namespace) -> None:
     networks = [SegmentationModel.load(path) for path in arguments.evaluation_networks]
     for network in networks:
         network.network.eval()
-    files = pair_scenes(arguments.imagery, arguments.landcover)
-    sources = match_sources(files, generator.scheme, None, None, Reporter())
     options = CoverageOptions(arguments.crop, arguments.crops, arguments.rounds, tuple(arguments.drawing))
-    with tempfile.TemporaryDirectory() as folder:
-        arrays = write_scene_arrays(sources, Path(folder), "coverage", shuffled_candidates, Reporter())
-        measured = measure(Measurement(generator, arrays.scenes, networks, options))
     paths = [Path(one) for one in arguments.imagery]
     facts = {
         "model": generator.name,
@@ -283,7 +298,7 @@ def write_coverage(arguments: argparse.Namespace) -> None:
         "crops": options.crops,
         "rounds": options.rounds,
         "evaluation_networks": [network.digest[:12] for network in networks],
-        "coverage": measured,
+        "coverage": coverage_of(generator, (arguments.imagery, arguments.landcover), networks, options),
     }
     arguments.output.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
 

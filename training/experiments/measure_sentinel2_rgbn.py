@@ -18,22 +18,18 @@ from satsyn_core.contract.bundled import RESOURCES
 from satsyn_core.jobs import run_job
 from training.experiments.measure_generator import write_card
 from training.experiments.printing_reporter import PrintingReporter
-from training.recipes.generator_recipe import ScenePaths
-from training.recipes.train_sentinel2_rgbn import RECIPE, training_and_held_out
+from training.recipes.train_sentinel2_rgbn import RECIPE, new_ground, training_and_held_out
 
 ARCHITECTURE, ENCODER = "Linknet", "tu-mobilenetv3_small_050"
 
 PATCH, PATCHES = 48, 300
-
-OVERLAPPING = "scene_065"
-"""The held-out scene that shows the ground of training scene 64."""
 
 
 def measure(data: Path, generator: Path, folder: Path, steps: int) -> dict[str, Any]:
     """Train the evaluation network, unless the folder has it, and return the metrics of real and synthetic imagery."""
     folder.mkdir(parents=True, exist_ok=True)
     training, every = training_and_held_out(data)
-    held_out = without_scene(every, OVERLAPPING)
+    held_out = new_ground(every)
     network = folder / "network.safetensors"
     scheme = str(RESOURCES / "class_schemes" / f"{RECIPE.scheme}.json")
     if not network.exists():
@@ -67,13 +63,6 @@ def measure(data: Path, generator: Path, folder: Path, steps: int) -> dict[str, 
     run_job("evaluate-imagery", values, PrintingReporter())
     found: dict[str, Any] = json.loads(measured.read_text(encoding="utf-8"))
     return found
-
-
-def without_scene(scenes: ScenePaths, name: str) -> ScenePaths:
-    """Return the scenes without the one whose files start with a name."""
-    pairs = zip(scenes.imagery, scenes.land_cover, strict=True)
-    kept = [(image, cover) for image, cover in pairs if not image.name.startswith(name)]
-    return ScenePaths([image for image, _ in kept], [cover for _, cover in kept])
 
 
 def summary(found: dict[str, Any]) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """Rebuild the style bank of a generator from its weights and imagery, and test the classes of each style code.
 
 python -m training.experiments.rebuild_style_bank GENERATOR OUTPUT --imagery A.tif B.tif --landcover A.tif B.tif
-    [--segmentation SEGMENTATION] [--leave-out CLASS=SCENE ...] [--crop 128] [--candidates 16] [--trials 2]
+    [--segmentation SEGMENTATION] [--leave-out CLASS=SCENE ...] [--test-colours CLASS ...] [--crop 128]
+    [--candidates 16] [--trials 2]
 
 The generator's encoder makes 256 style codes of random crops of the imagery, which should be the generator's training
 imagery. The code of each class comes from a crop of which the class fills a tenth or more. A class of a code is not
 drawn for random styles if large areas of it get colours that real imagery of the class hardly has; the other classes of
-the code are.
+the code are. --test-colours names the classes that are tested so: the test takes variety from each of them.
 
 SEGMENTATION is a segmentation model of the same classes, trained on real imagery alone. With it, a class of a code that
 it hardly recognises is not drawn either. Measure the generator with other networks: this one would measure its own
@@ -61,14 +62,19 @@ class Options:
     """How a bank is made.
 
     Attributes:
+        crop: pixels along the side of a crop.
         candidates: crops that are drawn for each entry.
         trials: how often each code is tried for each class.
-        left_out: classes and scenes that were left out, as on the command line.
+        left_out: classes and scenes that are left out, as on the command line.
+        tested: classes whose colours are tested; None tests all. The test takes variety from every class that it is
+            applied to, whether its colours were wrong or not.
     """
 
-    candidates: int
-    trials: int
-    left_out: tuple[str, ...]
+    crop: int = 128
+    candidates: int = 16
+    trials: int = 2
+    left_out: tuple[str, ...] = ()
+    tested: tuple[str, ...] | None = None
 
 
 def without_classes(scene: SceneArrays, indices: Sequence[int]) -> SceneArrays:
@@ -155,12 +161,15 @@ def rebuild(
     architecture, device = generator.architecture, torch.device("cpu")
     candidates = style_candidates(generator.encoder, sampler, architecture, device, STYLE_CODES, options.candidates)
     bank = assembled_bank(candidates, architecture)
-    drawable = coloured_classes(generator, candidates, bank, options.trials)
-    test = "has colours of real imagery"
+    names = generator.scheme.names
+    tested = names if options.tested is None else options.tested
+    passed = coloured_classes(generator, candidates, bank, options.trials)
+    drawable = passed | ~torch.tensor([name in tested for name in names])
+    test = f"has colours of real imagery ({', '.join(tested)} tested)"
     if model is not None:
         drawable = both_tests(recognised_classes(generator, model, sampler, bank, options.trials), drawable)
         test += f", and {model.name}, a network trained on real imagery alone, recognises it"
-    counts = zip(generator.scheme.names, drawable.sum(0).tolist(), strict=True)
+    counts = zip(names, drawable.sum(0).tolist(), strict=True)
     taken = ", ".join(f"{name} {count}" for name, count in counts)
     print(f"Of {len(bank)} codes, random styles take: {taken}.")
     made = (
@@ -170,6 +179,31 @@ def rebuild(
     if options.left_out:
         made += f". Left out: {', '.join(options.left_out)}"
     return replace(generator, bank=bank, drawable=drawable).with_provenance(style_codes=made)
+
+
+def rebuilt(
+    generator: SeamlessGenerator,
+    model: SegmentationModel | None,
+    files: tuple[Sequence[str], Sequence[str]],
+    options: Options,
+) -> SeamlessGenerator:
+    """Return the generator with a new style bank, see `rebuild`.
+
+    Args:
+        generator, model, options: see `rebuild`.
+        files: imagery, and the land cover of each in the same order.
+    """
+    unknown = set(options.tested or ()) - set(generator.scheme.names)
+    if unknown:
+        sys.exit(f"{', '.join(sorted(unknown))}: {generator.name} has no such class, so its colours cannot be tested.")
+    names = [Path(path).stem for path in files[0]]
+    left_out = left_out_classes(options.left_out, generator.scheme.names, names)
+    sources = match_sources(pair_scenes(*files), generator.scheme, None, None, Reporter())
+    with tempfile.TemporaryDirectory() as folder:
+        arrays = write_scene_arrays(sources, Path(folder), "styles", shuffled_candidates, Reporter())
+        scenes = [without_classes(one, sorted(left_out.get(number, ()))) for number, one in enumerate(arrays.scenes)]
+        sampler = GeneratorCrops(scenes, generator.architecture, generator.values, options.crop, SEED)
+        return rebuild(generator, model, sampler, options)
 
 
 def write(arguments: argparse.Namespace) -> None:
@@ -183,17 +217,9 @@ def write(arguments: argparse.Namespace) -> None:
         if model.scheme.names != generator.scheme.names:
             sys.exit(f"{model.name} has other classes than {generator.name}.")
         model.network.eval()
-    names = [Path(path).stem for path in arguments.imagery]
-    left_out = left_out_classes(arguments.leave_out, generator.scheme.names, names)
-    sources = match_sources(
-        pair_scenes(arguments.imagery, arguments.landcover), generator.scheme, None, None, Reporter()
-    )
-    options = Options(arguments.candidates, arguments.trials, tuple(arguments.leave_out))
-    with tempfile.TemporaryDirectory() as folder:
-        arrays = write_scene_arrays(sources, Path(folder), "styles", shuffled_candidates, Reporter())
-        scenes = [without_classes(one, sorted(left_out.get(number, ()))) for number, one in enumerate(arrays.scenes)]
-        sampler = GeneratorCrops(scenes, generator.architecture, generator.values, arguments.crop, SEED)
-        rebuild(generator, model, sampler, options).save(arguments.output)
+    tested = None if arguments.test_colours is None else tuple(arguments.test_colours)
+    options = Options(arguments.crop, arguments.candidates, arguments.trials, tuple(arguments.leave_out), tested)
+    rebuilt(generator, model, (arguments.imagery, arguments.landcover), options).save(arguments.output)
 
 
 if __name__ == "__main__":
@@ -204,7 +230,12 @@ if __name__ == "__main__":
     parser.add_argument("--landcover", nargs="+", required=True, help="in the order of the imagery")
     parser.add_argument("--segmentation", type=Path, help="segmentation model of the same classes")
     parser.add_argument("--leave-out", nargs="+", default=[], metavar="CLASS=SCENE", help="class left out of a scene")
-    parser.add_argument("--crop", type=int, default=128, help="pixels along the side of a crop")
-    parser.add_argument("--candidates", type=int, default=16, help="crops that are drawn for each code of the bank")
-    parser.add_argument("--trials", type=int, default=2, help="trials of each code")
+    parser.add_argument(
+        "--test-colours", nargs="+", metavar="CLASS", help="classes whose colours are tested; all if left out"
+    )
+    parser.add_argument("--crop", type=int, default=Options.crop, help="pixels along the side of a crop")
+    parser.add_argument(
+        "--candidates", type=int, default=Options.candidates, help="crops drawn for each code of the bank"
+    )
+    parser.add_argument("--trials", type=int, default=Options.trials, help="trials of each code")
     write(parser.parse_args())

@@ -18,7 +18,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from satsyn_core.contract.class_scheme import ClassScheme, read_scheme
+from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.contract.known_scheme import read_known_scheme
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.network.architecture import PIXEL_SHUFFLE_FACTOR, STRIDES, Architecture
 from satsyn_core.generator.network.encoder import StyleEncoder
@@ -81,7 +82,7 @@ def _relabelled_codes(bank: Tensor, architecture: Architecture, sources: Sequenc
 
 def write_relabelled(model: Path, scheme_path: Path, output: Path, pairs: Sequence[str]) -> None:
     """Write the relabelled generator; `pairs` are words NEW=OLD."""
-    generator, scheme = load_generator(model), read_scheme(scheme_path)
+    generator, scheme = load_generator(model), read_known_scheme(scheme_path).as_class_scheme()
     if not isinstance(generator, SeamlessGenerator):
         sys.exit(f"{generator.name} is not a generator of the default family: choose another MODEL.")
     source_of = dict(pair.split("=", 1) for pair in pairs if "=" in pair)

@@ -1,22 +1,31 @@
-"""The common part of the generators' recipes: their command line, and the call of `train-generator`."""
+"""The common part of the generators' recipes: their command line, and the training and finishing of the model."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from satsyn_core.__main__ import main
+from satsyn_core.command_line import main
 from satsyn_core.contract.bundled import RESOURCES
+from training.recipes.finished_model import Finish, finish
+from training.recipes.scene_paths import ScenePaths
 
 
 @dataclass(frozen=True)
-class ScenePaths:
-    """Images, and the land cover of each in the same order."""
+class RecipeScenes:
+    """The scenes of a recipe.
 
-    imagery: Sequence[Path]
-    land_cover: Sequence[Path]
+    Attributes:
+        training: to train on.
+        validation: to choose the weights by.
+        test: for sample sheet and card; empty leaves both out.
+    """
+
+    training: ScenePaths
+    validation: ScenePaths
+    test: ScenePaths
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,7 @@ class Recipe:
         data: a sentence on the imagery, for the model card.
         licence: of the imagery.
         options: further options of `train-generator`, by name.
+        finish: how its style bank, sample sheet and card are made.
     """
 
     name: str
@@ -36,20 +46,34 @@ class Recipe:
     data: str
     licence: str
     options: Mapping[str, str]
+    finish: Finish
 
-    def train(self, training: ScenePaths, validation: ScenePaths, arguments: argparse.Namespace) -> int:
-        """Train the model with the arguments of `read_arguments`; return the exit code."""
+    def train(self, scenes: RecipeScenes, arguments: argparse.Namespace) -> int:
+        """Train and finish the model with the arguments of `read_arguments`; return the exit code.
+
+        A training that stops before its last step is not finished.
+        """
+        output = arguments.output or RESOURCES / "models" / f"{self.name}.safetensors"
+        if not arguments.finish_alone:
+            code = self._train(scenes, arguments, output)
+            stops = arguments.stop_after is not None and arguments.stop_after < arguments.iterations
+            if code or stops or arguments.weights_alone:
+                return code
+        finish(output, scenes.training, scenes.test, self.finish)
+        return 0
+
+    def _train(self, scenes: RecipeScenes, arguments: argparse.Namespace, output: Path) -> int:
         options = {
-            "imagery": map(str, training.imagery),
-            "landcover": map(str, training.land_cover),
-            "validation-imagery": map(str, validation.imagery),
-            "validation-landcover": map(str, validation.land_cover),
+            "imagery": scenes.training.imagery_names,
+            "landcover": scenes.training.land_cover_names,
+            "validation-imagery": scenes.validation.imagery_names,
+            "validation-landcover": scenes.validation.land_cover_names,
             "scheme": [str(RESOURCES / "class_schemes" / f"{self.scheme}.json")],
             "iterations": [str(arguments.iterations)],
             "name": [self.name],
             "data": [self.data],
             "licence": [self.licence],
-            "output": [str(arguments.output or RESOURCES / "models" / f"{self.name}.safetensors")],
+            "output": [str(output)],
             **{name: [value] for name, value in self.options.items()},
         }
         for name in (
@@ -88,6 +112,9 @@ def recipe_parser(description: str | None, iterations: int) -> argparse.Argument
     parser.add_argument("--output", type=Path, help="model file; the bundled one when left out")
     parser.add_argument("--iterations", type=int, default=iterations)
     parser.add_argument("--stop-after", type=int, help="step after which to stop; run again to go on")
+    ends = parser.add_mutually_exclusive_group()
+    ends.add_argument("--weights-alone", action="store_true", help="make no style bank, sample sheet and card")
+    ends.add_argument("--finish-alone", action="store_true", help="make those of the model at --output; do not train")
     parser.add_argument("--initial-model", type=Path, help="generator whose weights to start from")
     parser.add_argument("--warm-up", type=int, help="as of train-generator")
     parser.add_argument("--crop", type=int, help="as of train-generator")

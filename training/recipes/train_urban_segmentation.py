@@ -20,7 +20,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from satsyn_core.__main__ import main
+from satsyn_core.command_line import main
 from satsyn_core.contract.bundled import BUNDLED_SEGMENTATION, RESOURCES
 from satsyn_core.segmentation.model import SegmentationModel
 

@@ -21,7 +21,6 @@ from training.recipes.train_sentinel2_rgbn import training_and_held_out
 from training.recipes.train_tokyo_vhr import tiles
 
 FOLDER = Path(__file__).resolve().parent
-RESULTS = FOLDER.parent / "results"
 
 INDIA_VALIDATION = 2
 """Of the held-out scenes of India, so many validate, and the others test."""
@@ -58,7 +57,7 @@ def tokyo(data: Path) -> StudyPlace:
     """The tiles are divided by clusters of ground, as for the generator."""
     found = [tiles(data / name) for name in ("train", "val", "test")]
     train, validation, test = ((one.imagery, one.land_cover) for one in found)
-    return StudyPlace(train, validation, test, str(RESULTS / "tokyo-vhr-3800.safetensors"))
+    return StudyPlace(train, validation, test, "tokyo-vhr")
 
 
 def india(data: Path) -> StudyPlace:

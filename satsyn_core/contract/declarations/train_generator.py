@@ -103,7 +103,8 @@ class GeneratorOptions:
         "generator",
         "Initial model",
         "Generator of the same size whose weights the training starts from, such as the bundled urban-vhr. Classes "
-        "and bands may differ: weights that depend on them start at random. Empty: random weights. Not with paper.",
+        "and bands may differ: weights that depend on them start at random. Units may differ, too. Empty: random "
+        "weights. Not with paper.",
         optional=True,
         advanced=True,
     )

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from ..seamless import SeamlessGenerator
 
 _TRACED_CODE = (
-    *(f"../network/{name}.py" for name in ("architecture", "label_features", "network", "style_tables")),
+    *(
+        f"../network/{name}.py"
+        for name in ("architecture", "block_inputs", "label_features", "network", "style_tables")
+    ),
     *(f"{name}.py" for name in ("block", "openvino_graphs", "openvino_operations", "openvino_tracing", "stages")),
 )
 """The code that graphs follow from."""

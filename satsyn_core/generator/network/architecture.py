@@ -131,6 +131,18 @@ class Architecture:
             reach = max(reach, self.instance_reach)
         return self.feature_margin + -(-reach // STRIDES[0]) * STRIDES[0]
 
+    def sizes(self, height: int, width: int) -> list[tuple[int, int]]:
+        """Return the cells high and wide of the label features of each scale, for a core of so many pixels."""
+        return [
+            (height // stride + 2 * margin, width // stride + 2 * margin)
+            for stride, margin in zip(STRIDES, self.margins, strict=True)
+        ]
+
+    @property
+    def finest_border(self) -> int:
+        """Pixels of the feature margin that the finest scale does without."""
+        return self.feature_margin - PIXEL_SHUFFLE_FACTOR * self.margins[-1]
+
     def to_json(self) -> dict[str, Any]:
         """Return the hyper-parameters as JSON-compatible values."""
         return asdict(self)

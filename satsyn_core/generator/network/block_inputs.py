@@ -32,6 +32,8 @@ Planes = NDArray[np.float32]
 
 Plane = TypeVar("Plane", "Tensor", NDArray[np.uint8], NDArray[np.float32])
 
+Features = TypeVar("Features", "Tensor", NDArray[np.float32])
+
 
 @dataclass(frozen=True)
 class BlockInputs:
@@ -65,15 +67,11 @@ def block_inputs(architecture: Architecture, classes: NDArray[np.uint8], noise: 
     margin = architecture.label_margin
     height, width = (length - 2 * margin for length in classes.shape)
     inner, distance = inner_plane(architecture, classes), edge_plane(architecture, classes)
-    border = architecture.feature_margin - PIXEL_SHUFFLE_FACTOR * architecture.margins[-1]
-    sizes = [
-        (height // stride + 2 * own, width // stride + 2 * own)
-        for stride, own in zip(STRIDES, architecture.margins, strict=True)
-    ]
-    fields = noise.arrays(architecture, sizes)
+    border = architecture.finest_border
+    fields = noise.arrays(architecture, architecture.sizes(height, width))
     instances = instance_values(architecture, classes, noise.seed, noise.row - margin, noise.col - margin)
     if instances is not None:
-        own_values = _with_margins(architecture, [_mean_cells(instances[None], _factor(stride)) for stride in STRIDES])
+        own_values = with_margins(architecture, [_mean_cells(instances[None], _factor(stride)) for stride in STRIDES])
         fields = [np.concatenate([field, own]) for field, own in zip(fields, own_values, strict=True)]
     return BlockInputs(
         (height, width),
@@ -87,6 +85,28 @@ def block_inputs(architecture: Architecture, classes: NDArray[np.uint8], noise: 
 def without_border(plane: Plane, border: int) -> Plane:
     """Return a plane (..., h, w) without the outermost `border` rows and columns, as a view."""
     return plane[..., border : plane.shape[-2] - border, border : plane.shape[-1] - border]
+
+
+def with_margins(architecture: Architecture, scales: list[Features]) -> list[Features]:
+    """Return features of the coarsest scales, which reach to the `feature_margin`, cut to the margin of each scale."""
+    return [
+        without_border(features, architecture.feature_margin // stride - margin)
+        for features, stride, margin in zip(scales, STRIDES, architecture.margins, strict=False)
+    ]
+
+
+def edge_slope(distance: Features) -> list[Features]:
+    """Return how the distance to the class edge grows to the south and to the east: two (..., h, w) in [-1, 1].
+
+    Where the edge lies to the north, the distance grows southwards. The sunlit side of a roof thus differs from its
+    shadow side.
+
+    Args:
+        distance: (..., h + 2, w + 2) in pixels.
+    """
+    south = (distance[..., 2:, 1:-1] - distance[..., :-2, 1:-1]) / 2
+    east = (distance[..., 1:-1, 2:] - distance[..., 1:-1, :-2]) / 2
+    return [south, east]  # type: ignore[list-item]  # the types of NumPy say 64 bits, and are wrong
 
 
 def inner_plane(architecture: LabelReach, classes: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -145,7 +165,7 @@ def _coarse_features(architecture: Architecture, classes: NDArray[np.uint8], dis
     scales = [np.concatenate(bands, 1)]
     for coarse, fine in zip(STRIDES[-3::-1], STRIDES[-2:0:-1], strict=True):
         scales.append(_mean_cells(scales[-1], coarse // fine))
-    return [np.ascontiguousarray(features) for features in _with_margins(architecture, scales[::-1])]
+    return [np.ascontiguousarray(features) for features in with_margins(architecture, scales[::-1])]
 
 
 def _shares(count: int, classes: NDArray[np.uint8], factor: int) -> Planes:
@@ -168,8 +188,7 @@ def _shape_planes(architecture: Architecture, distance: Planes) -> Iterator[Plan
     yield inner / np.float32(architecture.edge_distance)
     yield np.minimum(inner, np.float32(NEAR_EDGE)) / np.float32(NEAR_EDGE)
     if architecture.edge_direction:
-        yield (distance[2:, 1:-1] - distance[:-2, 1:-1]) / np.float32(2)
-        yield (distance[1:-1, 2:] - distance[1:-1, :-2]) / np.float32(2)
+        yield from edge_slope(distance)
 
 
 def _mean_cells(planes: Planes, factor: int) -> Planes:
@@ -186,11 +205,3 @@ def _mean_cells(planes: Planes, factor: int) -> Planes:
 
 def _factor(stride: int) -> int:
     return stride // PIXEL_SHUFFLE_FACTOR
-
-
-def _with_margins(architecture: Architecture, scales: list[Planes]) -> list[Planes]:
-    """See `label_features.with_margins`."""
-    return [
-        without_border(features, architecture.feature_margin // stride - margin)
-        for features, stride, margin in zip(scales, STRIDES, architecture.margins, strict=False)
-    ]

@@ -1,4 +1,4 @@
-"""What the generator network is fed, put together in one place for training and for generation.
+"""What the generator network is fed of training crops, made with PyTorch; `block_inputs` makes the same of blocks.
 
 Land cover becomes inputs in three steps: a `LabelCrop` holds class indices and what follows from them for single
 pixels, made on the processor; `LabelInputs` hold the label features of the four scales, on the network's device;
@@ -17,16 +17,10 @@ from torch import Tensor
 from torch.nn.functional import avg_pool2d
 
 from .architecture import PIXEL_SHUFFLE_FACTOR, STRIDES, Architecture
-from .block_inputs import instance_values, without_border
-from .label_features import (
-    coarse_features,
-    edge_features,
-    finest_features,
-    inner_classes,
-    with_margins,
-)
+from .block_inputs import edge_plane, inner_plane, instance_values, with_margins, without_border
+from .label_features import coarse_features, finest_features
 from .label_reach import LabelReach
-from .noise import HashedNoise, NoiseSource
+from .noise import RandomNoise
 
 TRAINING_DISTANCE_STEPS = 16
 """Steps a pixel to which a training crop's distances to the class edge are rounded. Generators are trained with
@@ -68,19 +62,6 @@ class LabelCrop:
         return without_border(self.distance, architecture.feature_margin)
 
 
-def block_labels(architecture: LabelReach, classes: NDArray[np.uint8], noise: HashedNoise) -> LabelCrop:
-    """Return the label crop of one block of a raster (N = 1).
-
-    Args:
-        architecture: says what the generator knows, and gives the margins.
-        classes: class indices (h + 2 m, w + 2 m) with the label margin m, 255 where unknown.
-        noise: gives seed and position of the block, from which the values of instances follow.
-    """
-    margin = architecture.label_margin
-    instances = _instance_values(architecture, classes, noise.seed, noise.row - margin, noise.col - margin)
-    return LabelCrop(inner_classes(architecture, classes), edge_features(architecture, classes), instances)
-
-
 def training_labels(
     architecture: LabelReach, classes: NDArray[np.uint8], rng: np.random.Generator, *, exact: bool
 ) -> LabelCrop:
@@ -93,12 +74,12 @@ def training_labels(
         exact: False rounds distances, see `TRAINING_DISTANCE_STEPS`.
     """
     seed = int(rng.integers(1 << 32)) if architecture.instance_classes else 0
-    distance = edge_features(architecture, classes)
+    inner = torch.from_numpy(np.ascontiguousarray(inner_plane(architecture, classes)))[None]
+    distance = torch.from_numpy(edge_plane(architecture, classes))[None]
     if not exact:
         distance = torch.round(distance * TRAINING_DISTANCE_STEPS) / TRAINING_DISTANCE_STEPS
-    return LabelCrop(
-        inner_classes(architecture, classes), distance, _instance_values(architecture, classes, seed, 0, 0)
-    )
+    instances = instance_values(architecture, classes, seed, 0, 0)
+    return LabelCrop(inner, distance, None if instances is None else torch.from_numpy(instances)[None, None])
 
 
 def stack_labels(crops: Sequence[LabelCrop]) -> LabelCrop:
@@ -132,15 +113,6 @@ class LabelInputs:
     coarse: list[Tensor]
     instances: Tensor | None
 
-    @property
-    def sizes(self) -> list[tuple[int, int]]:
-        """Cells high and wide of the four scales, each with its margin."""
-        height, width = self.size
-        return [
-            (height // stride + 2 * margin, width // stride + 2 * margin)
-            for stride, margin in zip(STRIDES, self.architecture.margins, strict=True)
-        ]
-
     def pyramid(self) -> list[Tensor]:
         """Return the label features of the four scales, coarse to fine."""
         return [*self.coarse, finest_features(self.architecture, self.classes, self.distance)]
@@ -156,9 +128,10 @@ class LabelInputs:
             None if self.instances is None else self.instances[images],
         )
 
-    def with_noise(self, source: NoiseSource) -> NetworkInputs:
+    def with_noise(self, source: RandomNoise) -> NetworkInputs:
         """Return the network's inputs with noise from a source."""
-        fields = source.fields(self.architecture, len(self.classes), self.sizes, self.classes.device)
+        sizes = self.architecture.sizes(*self.size)
+        fields = source.fields(self.architecture, len(self.classes), sizes, self.classes.device)
         if self.instances is None:
             return NetworkInputs(self, fields)
         pooled = [
@@ -190,7 +163,7 @@ class NetworkInputs:
 def label_inputs(architecture: Architecture, crop: LabelCrop) -> LabelInputs:
     """Return the label features of a crop, on the crop's device."""
     height, width = (length - 2 * architecture.feature_margin for length in crop.classes.shape[1:])
-    border = architecture.feature_margin - PIXEL_SHUFFLE_FACTOR * architecture.margins[-1]
+    border = architecture.finest_border
     return LabelInputs(
         architecture,
         (height, width),
@@ -201,27 +174,12 @@ def label_inputs(architecture: Architecture, crop: LabelCrop) -> LabelInputs:
     )
 
 
-def network_inputs(architecture: Architecture, crop: LabelCrop, noise: NoiseSource) -> NetworkInputs:
+def network_inputs(architecture: Architecture, crop: LabelCrop, noise: RandomNoise) -> NetworkInputs:
     """Return what the network is fed of land cover.
 
     Args:
         architecture: of the generator.
-        crop: land cover of N images, see `block_labels` and `training_labels`.
-        noise: `HashedNoise` for a block of a raster, `RandomNoise` for training crops.
+        crop: land cover of N images, see `training_labels`.
+        noise: of the images.
     """
     return label_inputs(architecture, crop).with_noise(noise)
-
-
-def _instance_values(
-    architecture: LabelReach, classes: NDArray[np.uint8], seed: int, row: int, col: int
-) -> Tensor | None:
-    """Return the values of a block's instances (1, 1, cells high, cells wide) with the feature margin.
-
-    Args:
-        architecture: names the classes; without any, there are no values.
-        classes: class indices (h + 2 m, w + 2 m) with the label margin m.
-        seed: of the values.
-        row, col: global position of the first of these pixels.
-    """
-    values = instance_values(architecture, classes, seed, row, col)
-    return None if values is None else torch.from_numpy(values)[None, None]

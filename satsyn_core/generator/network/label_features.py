@@ -13,30 +13,8 @@ from torch import Tensor
 from torch.nn.functional import avg_pool2d, pixel_unshuffle
 
 from .architecture import PIXEL_SHUFFLE_FACTOR, SLOPE_REACH, STRIDES, Architecture
-from .block_inputs import BAND, NEAR_EDGE, edge_plane, inner_plane, without_border
+from .block_inputs import BAND, NEAR_EDGE, edge_slope, with_margins
 from .edge_distance import edge_distance
-from .label_reach import LabelReach
-
-
-def inner_classes(architecture: LabelReach, classes: NDArray[np.uint8]) -> Tensor:
-    """Return a block's class indices, uint8 (1, h + 2 f, w + 2 f) with the feature margin f.
-
-    Args:
-        architecture: gives the margins.
-        classes: class indices (h + 2 m, w + 2 m) with the label margin m.
-    """
-    return torch.from_numpy(np.ascontiguousarray(inner_plane(architecture, classes)))[None]
-
-
-def edge_features(architecture: LabelReach, classes: NDArray[np.uint8]) -> Tensor:
-    """Return a block's distance to the class edge in pixels, float32 (1, h + 2 f, w + 2 f), where f is the feature
-    margin and `SLOPE_REACH`.
-
-    Args:
-        architecture: caps the distance; a cap of 0 gives zeros, for a generator without shape features.
-        classes: class indices (h + 2 m, w + 2 m) with the label margin m.
-    """
-    return torch.from_numpy(edge_plane(architecture, classes))[None]
 
 
 def edge_features_of_images(labels: NDArray[np.uint8], cap: int) -> Tensor:
@@ -82,20 +60,6 @@ def label_planes(architecture: Architecture, classes: Tensor, distance: Tensor) 
     if architecture.edge_direction:
         shape += edge_slope(distance)
     return torch.cat([members, torch.stack(shape, 1)], 1)
-
-
-def edge_slope(distance: Tensor) -> list[Tensor]:
-    """Return how the distance to the class edge grows to the south and to the east: two (N, h, w) in [-1, 1].
-
-    Where the edge lies to the north, the distance grows southwards. The sunlit side of a roof thus differs from its
-    shadow side.
-
-    Args:
-        distance: (N, h + 2, w + 2) in pixels.
-    """
-    south = (distance[:, 2:, 1:-1] - distance[:, :-2, 1:-1]) / 2
-    east = (distance[:, 1:-1, 2:] - distance[:, 1:-1, :-2]) / 2
-    return [south, east]
 
 
 def finest_features(architecture: Architecture, classes: Tensor, distance: Tensor) -> Tensor:
@@ -150,11 +114,3 @@ def _pooled(full: Tensor) -> list[Tensor]:
     for coarse, fine in zip(STRIDES[-3::-1], STRIDES[-2:0:-1], strict=True):
         scales.append(avg_pool2d(scales[-1], coarse // fine))
     return scales[::-1]
-
-
-def with_margins(architecture: Architecture, scales: list[Tensor]) -> list[Tensor]:
-    """Return features of the coarsest scales, which reach to the `feature_margin`, cut to the margin of each scale."""
-    return [
-        without_border(features, architecture.feature_margin // stride - margin)
-        for features, stride, margin in zip(scales, STRIDES, architecture.margins, strict=False)
-    ]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import NormalDist
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,22 +33,6 @@ VARIANT_BITS = 32
 """Where the number of a variant stands in a noise seed: above the seed that users give."""
 
 
-class NoiseSource(Protocol):
-    """Makes the noise of a batch."""
-
-    def fields(
-        self, architecture: Architecture, count: int, sizes: Sequence[tuple[int, int]], device: torch.device
-    ) -> list[Tensor]:
-        """Return the noise of the four scales, coarse to fine: float32 (N, noise channels, cells high, cells wide).
-
-        Args:
-            architecture: gives channels, amplitudes and margins of the scales.
-            count: number of images N.
-            sizes: cells high and wide of each scale, with the scale's margin.
-            device: of the tensors.
-        """
-
-
 @dataclass(frozen=True)
 class HashedNoise:
     """The noise of one block of a raster.
@@ -61,20 +45,6 @@ class HashedNoise:
     seed: int
     row: int
     col: int
-
-    def fields(
-        self, architecture: Architecture, count: int, sizes: Sequence[tuple[int, int]], device: torch.device
-    ) -> list[Tensor]:
-        """See `NoiseSource`.
-
-        Raises:
-            ValueError: `count` is not 1: a block has one position.
-        """
-        import torch
-
-        if count != 1:
-            raise ValueError(f"hashed noise belongs to one block, not to {count}")
-        return [torch.from_numpy(layers)[None].to(device) for layers in self.arrays(architecture, sizes)]
 
     def arrays(self, architecture: Architecture, sizes: Sequence[tuple[int, int]]) -> list[NDArray[np.float32]]:
         """Return the noise of the four scales, coarse to fine: float32 (noise channels, cells high, cells wide).
@@ -113,7 +83,14 @@ class RandomNoise:
     def fields(
         self, architecture: Architecture, count: int, sizes: Sequence[tuple[int, int]], device: torch.device
     ) -> list[Tensor]:
-        """See `NoiseSource`."""
+        """Return the noise of the four scales, coarse to fine: float32 (N, noise channels, cells high, cells wide).
+
+        Args:
+            architecture: gives channels and amplitudes of the scales.
+            count: number of images N.
+            sizes: cells high and wide of each scale, with the scale's margin.
+            device: of the tensors.
+        """
         import torch
 
         amplitudes = self.amplitudes or architecture.noise_amplitudes

@@ -12,7 +12,7 @@ from ...contract.progress import Reporter
 from ...scenes.arrays import SceneArrays, SceneArraySet, shuffled_candidates, write_scene_arrays
 from ...scenes.sources import SceneSource, read_sources
 from ...scenes.valid_patches import patch_corners, whole_cells
-from ...scenes.value_comparison import KnownValues, found_values, rescaling
+from ...scenes.value_comparison import KnownValues, conversion, found_values
 from ...scenes.value_range import ValueRange, stated_range
 
 _SIXTEEN_BITS = KnownValues("", 0, 10_000, "uint16")
@@ -112,7 +112,7 @@ def _refuse_unlike(scenes: Sequence[SceneSource], crop: int) -> None:
         if own.dtype not in {"uint8", "uint16"}:
             raise InputError(
                 f"{own.imagery} holds {own.dtype} numbers: imagery of 8 or 16 bits without sign is needed. Rescale it "
-                f"first, {rescaling(found_values(source), _SIXTEEN_BITS)}."
+                f"first, {conversion(found_values(source), _SIXTEEN_BITS)}."
             )
     for own in sources:
         if abs(own.pixel_metres / first.pixel_metres - 1) > LARGEST_PIXEL_DIFFERENCE:

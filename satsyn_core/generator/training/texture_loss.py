@@ -18,8 +18,7 @@ from torch.nn.functional import avg_pool2d, conv2d, pad
 
 from ...contract.class_scheme import UNKNOWN
 from ..network.architecture import PIXEL_SHUFFLE_FACTOR
-from ..network.block_inputs import NEAR_EDGE
-from ..network.label_features import edge_slope
+from ..network.block_inputs import NEAR_EDGE, edge_slope
 
 PATCH = 7
 """Pixels along the side of the patches, at every stride."""

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from torch.nn.functional import pad
 
 from ...contract.errors import InputError
+from ...scenes.value_range import ValueRange
 from ..model import ImageryGenerator
 from ..network.architecture import PRESETS, SHAPE_PARAMETERS, Architecture
 from ..network.network import GeneratorNetwork
@@ -17,21 +18,46 @@ from .networks import GeneratorTrainingState
 
 
 def of_preset(generator: ImageryGenerator, preset: str) -> SeamlessGenerator:
-    """Return a generator if a network of a preset can start from it, whatever its classes and bands.
+    """Return a generator if a network of a preset can start from it, whatever its classes, bands and units.
 
     Raises:
         InputError: it is of another family or size.
     """
-    if isinstance(generator, SeamlessGenerator):
-        own = generator.architecture
-        wanted = Architecture(classes=own.classes, bands=own.bands, **PRESETS[preset])
-        # The noise amplitudes do not change the shape of any weights. Shape inputs may differ, see `start_from`.
-        free = {name: getattr(wanted, name) for name in ("noise_amplitudes", *SHAPE_PARAMETERS)}
-        if replace(own, **free) == wanted:
-            return generator
+    if not isinstance(generator, SeamlessGenerator):
+        raise InputError(
+            f"{generator.name} is a generator of another family, from whose weights no training starts: choose another "
+            "INITIAL_MODEL, or leave it empty."
+        )
+    sizes = [size for size in PRESETS if _has_size(generator.architecture, size)]
+    if preset in sizes:
+        return generator
+    if sizes:
+        raise InputError(
+            f"{generator.name} is not a generator of the size '{preset}': set PRESET to {sizes[0]}, or leave "
+            "INITIAL_MODEL empty."
+        )
     raise InputError(
-        f"{generator.name} is not a generator of the size '{preset}': choose the size that it was trained with as "
-        "PRESET, or leave INITIAL_MODEL empty."
+        f"{generator.name} is a generator of none of the sizes {', '.join(PRESETS)}: choose another INITIAL_MODEL, or "
+        "leave it empty."
+    )
+
+
+def _has_size(own: Architecture, preset: str) -> bool:
+    wanted = Architecture(classes=own.classes, bands=own.bands, **PRESETS[preset])
+    # The noise amplitudes do not change the shape of any weights. Shape inputs may differ, see `start_from`.
+    free = {name: getattr(wanted, name) for name in ("noise_amplitudes", *SHAPE_PARAMETERS)}
+    return replace(own, **free) == wanted
+
+
+def values_sentence(initial: ImageryGenerator, values: ValueRange) -> str:
+    """Return what becomes of the units of a generator that a training starts from; empty if they stay the same."""
+    known = initial.values
+    if known == values:
+        return ""
+    return (
+        f"{initial.name} was trained on {known.dtype} numbers from {known.low:.6g} to {known.high:.6g}. In this "
+        f"training, {values.dtype} numbers from {values.low:.6g} to {values.high:.6g} take their place; VALUE_RANGE "
+        "sets others."
     )
 
 

@@ -16,6 +16,9 @@ from ...scenes.chip_record import ChipRecord
 from ..plan.chips import Chips
 from ..plan.footprints import GroundPlane
 
+_CHIPS, _LEFT_OUT = "chips", "left_out"
+FOOTPRINT_LAYERS = (_CHIPS, _LEFT_OUT)
+
 _ROWS_AT_ONCE = 5000
 
 _NO_TIME = "1970-01-01T00:00:00.000Z"
@@ -73,7 +76,7 @@ class FootprintFile:
             }
             columns: dict[str, NDArray[Any]] = {name: np.array(values, object) for name, values in fields.items()}
             columns["version"] = np.array([record.version for record in batch], np.int32)
-            self._write("chips", chips, columns)
+            self._write(_CHIPS, chips, columns)
 
     def write_left_out(self, chips: Chips, reasons: NDArray[np.object_], names: Sequence[str]) -> None:
         """Write the layer `left_out`.
@@ -87,7 +90,7 @@ class FootprintFile:
             part = slice(start, start + _ROWS_AT_ONCE)
             numbers = np.arange(len(chips))[part]
             scenes = np.array([names[scene] for scene in chips.scene[part]], object)
-            self._write("left_out", chips.select(numbers), {"reason": reasons[part], "scene": scenes})
+            self._write(_LEFT_OUT, chips.select(numbers), {"reason": reasons[part], "scene": scenes})
 
     def _write(self, layer: str, chips: Chips, fields: Mapping[str, NDArray[Any]]) -> None:
         with without_time():

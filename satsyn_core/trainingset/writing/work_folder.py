@@ -17,13 +17,14 @@ from ...contract.errors import InputError
 from ...contract.journal import Journal
 from ...contract.own_files import listed
 from ...contract.progress import Reporter
-from ...contract.work_folders import discard_folder, refuse_links, replace_folder, settle
+from ...contract.wording import counted
+from ...contract.work_folders import discard_folder, replace_folder, require_plain_contents, settle
 from ...process.fingerprint import Fingerprint
 from ...process.output_lock import locked_output
 from ...scenes.chip_record import ChipRecord
 from ...scenes.training_set import CLASSES, FOOTPRINTS, IMAGES, MANIFEST, MASKS, STAC
 from ..plan.splits import SPLITS
-from .set_contents import is_training_set, others_in_set, others_in_work
+from .set_contents import changed_in_set, is_training_set, others_in_set, others_in_work
 
 _REQUEST = "request.json"
 _JOURNAL = "journal.jsonl"
@@ -136,7 +137,7 @@ class SetWorkFolder:
         """
         self._close_journal()
         if self.target.is_dir():
-            self._refuse_others(f"; the new set is complete in {self.path}, and EXISTING resume then puts it there")
+            self._refuse_users_work(f"; the new set is complete in {self.path}, and EXISTING resume then puts it there")
         try:
             replace_folder(self.path, self.target, _TOOLS)
         except OSError as error:
@@ -161,21 +162,31 @@ class SetWorkFolder:
             raise InputError(
                 f"The output folder {self.target} holds other files and no training set: choose a new or empty folder."
             )
-        self._refuse_others()
         goes_on = self._existing == "resume" and (self.path / _REPLACES).is_file()
         if self._existing != "overwrite" and not goes_on:
             raise InputError(
                 f"The output folder {self.target} holds a finished training set: choose another folder, or set "
                 "EXISTING to overwrite."
             )
+        self._refuse_users_work()
 
-    def _refuse_others(self, then: str = "") -> None:
-        """Refuse a finished set in whose folder files of the user's lie, which replacing it would remove."""
-        others = others_in_set(self.target) if is_training_set(self.target) else []
+    def _refuse_users_work(self, then: str = "") -> None:
+        """Refuse a finished set whose replacement would remove files of the user's, or chips that they changed."""
+        if not is_training_set(self.target):
+            return
+        holds = f"The output folder {self.target} holds a finished training set, and"
+        others = others_in_set(self.target)
         if others:
             raise InputError(
-                f"The output folder {self.target} holds a finished training set, and beside it what SatSyn did not "
-                f"write: {listed(others)}. Move that away, or choose another folder{then}."
+                f"{holds} beside it what SatSyn did not write: {listed(others)}. Move that away, or choose another "
+                f"folder{then}."
+            )
+        changed = changed_in_set(self.target)
+        if changed:
+            raise InputError(
+                f"{holds} {counted(len(changed), 'file')} of its chips {'was' if len(changed) == 1 else 'were'} "
+                f"changed since: {listed(changed)}. Move {'it' if len(changed) == 1 else 'them'} away to have the set "
+                f"replaced, or choose another folder{then}."
             )
 
     def _has_tools(self) -> bool:
@@ -188,7 +199,7 @@ class SetWorkFolder:
     def _refuse_links(self) -> None:
         if self.target.is_symlink():
             raise InputError(f"The output {self.target} is a symbolic link: name the folder that it leads to.")
-        refuse_links(self.path)
+        require_plain_contents(self.path)
 
     def _check_work(self) -> None:
         if not self.path.exists() or (self.path.is_dir() and not _visible(self.path)):

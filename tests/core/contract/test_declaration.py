@@ -87,8 +87,8 @@ def test_values_reach_the_group_of_their_parameter() -> None:
 
 def test_declarations_load_without_heavy_libraries() -> None:
     code = (
-        "import sys, satsyn_core.jobs, satsyn_core.__main__, satsyn_core.worker, satsyn_core.contract.class_scheme, "
-        "satsyn_core.contract.model_metadata; "
+        "import sys, satsyn_core.jobs, satsyn_core.command_line, satsyn_core.worker_process; "
+        "import satsyn_core.contract.class_scheme, satsyn_core.contract.model_metadata; "
         "print([m for m in ('torch', 'rasterio', 'numpy', 'tqdm', 'qgis') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True)

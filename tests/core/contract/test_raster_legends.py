@@ -34,3 +34,31 @@ def test_a_legend_of_no_land_cover_is_refused_with_the_names_of_those_there_are(
 def test_a_legend_that_nests_too_deep_is_refused() -> None:
     with pytest.raises(InputError, match=r"LEGENDS is not of the form .* .it nests too deep"):
         read_legends("[" * 100_000 + "]" * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{lc.tif: {1: Forest}}", "line 1, column 2: a name in double quotes is expected"),
+        ("{'lc.tif': {'1': 'Forest'}}", "line 1, column 2: a name in double quotes is expected"),
+        (r'{"C:\maps\lc.tif": {"1": "Forest"}}', r"column 5: a backslash has to be doubled, as in C:\\maps"),
+        ("legend.json", "line 1, column 1: a value is expected"),
+        ('{"lc.tif": {"1": "Forest" "2": "Water"}}', "a comma is missing"),
+        ('[{"1": "Forest"}]', "does not name a land cover"),
+        ('{"1": "Forest"}', "1 has 'Forest' where an object of values and names is expected"),
+        ('{"lc.tif": {"Forest": 1}}', '"Forest" of lc.tif is no whole number'),
+        ('{"lc.tif": {"1": null}}', "value 1 of lc.tif has no name in double quotes"),
+        ('{"lc.tif": {"1": "Forest", "1.0": "Water"}}', "value 1 of lc.tif has two names"),
+        ('{"lc.tif": {"1": ' + "9" * 5000 + "}}", "a number of thousands of digits"),
+    ],
+)
+def test_what_is_wrong_in_a_legend_is_said_in_words(text: str, words: str) -> None:
+    with pytest.raises(InputError, match=r"LEGENDS is not of the form \{.*\}\} \(") as caught:
+        read_legends(text)
+    assert words in str(caught.value)
+
+
+def test_values_may_be_written_as_qgis_and_spreadsheets_write_them() -> None:
+    assert read_legends('{"lc.tif": {"1.0": "Forest", "-2": " Water ", "3": ""}}') == {
+        "lc.tif": {1: "Forest", -2: "Water"}
+    }

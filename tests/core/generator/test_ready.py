@@ -41,9 +41,7 @@ def test_a_model_whose_graphs_are_kept_renders_without_pytorch_and_the_same_pixe
     tmp_path: Path,
 ) -> None:
     model = tmp_path / "model.safetensors"
-    tiny = tiny_generator()
-    drawable = torch.ones(len(tiny.bank), tiny.architecture.classes, dtype=torch.bool)
-    replace(tiny, drawable=drawable).save(model)
+    tiny_generator().save(model)  # whose styles are mixtures, as those of earlier models
     whole = load_generator(model)
     engine = make_engine(whole, SceneStyle(whole.draw_style(3), 3), CPU)
     side = 64 + 2 * whole.margin
@@ -64,7 +62,9 @@ def test_a_ready_generator_loads_its_networks_when_they_are_asked_for(
 ) -> None:
     monkeypatch.setattr(openvino_graphs, "user_cache_path", lambda _: tmp_path)
     model = tmp_path / "model.safetensors"
-    tiny_generator().save(model)
+    tiny = tiny_generator()
+    drawable = torch.ones(len(tiny.bank), tiny.architecture.classes, dtype=torch.bool)
+    replace(tiny, drawable=drawable).save(model)
     first = load_to_render(model, CPU)
     assert not isinstance(first, ReadyGenerator)
     make_engine(first, SceneStyle(first.draw_style(0), 0), CPU)

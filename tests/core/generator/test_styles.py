@@ -32,6 +32,18 @@ def test_the_same_seed_and_variant_draw_the_same_style_and_others_do_not(generat
     assert not np.array_equal(first, generator.draw_style(3, variant=1).code)
 
 
+def test_a_code_between_two_is_that_of_torch() -> None:
+    first, second = (np.random.default_rng(seed).normal(size=10_000).astype(np.float32) for seed in (1, 2))
+    shares = np.linspace(0, 1, 10_000, dtype=np.float32)
+    for share in (0.2, 0.5, 0.77, 1.0, shares):
+        weight = share if isinstance(share, float) else torch.from_numpy(share)
+        expected = torch.lerp(torch.from_numpy(first), torch.from_numpy(second), weight).numpy()
+        found = styles.interpolated(first, second, share)
+        if torch.backends.cpu.get_cpu_capability() in {"AVX2", "AVX512"}:
+            assert np.array_equal(found, expected)
+        assert np.allclose(found, expected, rtol=0, atol=1e-6)
+
+
 def test_drawn_styles_stay_between_codes_of_the_bank(generator: SeamlessGenerator) -> None:
     bank, _ = generator.drawn_codes()
     low, high = bank.min(0), bank.max(0)

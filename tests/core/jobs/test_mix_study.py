@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -108,13 +109,17 @@ def test_test_chips_are_real_and_far_from_training_chips(
             assert not any(abs(y - row) < 68 for _, _, y in near)
 
 
-def test_a_second_run_repeats_nothing_and_adds_what_is_new(
+def test_a_second_run_with_copies_repeats_nothing_and_adds_what_is_new(
     values: Callable[[str], dict[str, object]], reporter: RecordingReporter, tmp_path: Path
 ) -> None:
     run_job("mix-study", {**values("{mix: replace, percent: 50}"), "seeds": 1}, RecordingReporter())
     first = _results(tmp_path / "study")
+    given = values("{mix: replace, percent: [50, 25]}")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    copies = {name: [shutil.copy(path, elsewhere) for path in given[name]] for name in ("imagery", "landcover")}
 
-    outputs = run_job("mix-study", {**values("{mix: replace, percent: [50, 25]}"), "seeds": 1}, reporter)
+    outputs = run_job("mix-study", {**given, **copies, "seeds": 1}, reporter)
 
     assert len(first) == 2
     assert outputs["TRAININGS"] == 3
@@ -257,6 +262,7 @@ def test_a_generator_that_knows_the_test_ground_is_refused(
 
     with pytest.raises(InputError, match="was trained on the ground of"):
         run_job("mix-study", given, reporter)
+    assert not (tmp_path / "study").exists()
 
 
 def test_trainings_are_repeated_if_another_model_leaves_out_test_chips(
@@ -310,8 +316,10 @@ def test_the_workers_of_a_dask_scheduler_run_the_trainings(
 def test_remedies_change_layouts_places_and_which_crops_are_real(
     values: Callable[[str], dict[str, object]], reporter: RecordingReporter, tmp_path: Path
 ) -> None:
-    treatments = """{mix: add, percent: 100, share: 50, landcover: [other, recomposed], real_crops: 50, real_last: 50}
-        {mix: synthetic, percent: 50, share: 50, landcover: other}"""
+    rules = "real_crops: 50, real_last: 50, real_statistics: true"
+    treatments = f"""{{mix: add, percent: 100, share: 50, landcover: [other, recomposed], {rules}}}
+        {{mix: synthetic, percent: 50, share: 50, landcover: other}}
+        {{mix: real, share: 50, augmentation: strong}}"""
 
     run_job("mix-study", {**values(treatments), "seeds": 1}, reporter)
 
@@ -321,10 +329,15 @@ def test_remedies_change_layouts_places_and_which_crops_are_real(
     chips = {one["label"].split(" of the crops")[0]: one["chips"] for one in results["scores"]}
     assert chips == {
         "real only, 50 % of the real data": {"real": 4, "synthetic": 0},
+        "real only, 50 % of the real data, strong augmentation": {"real": 4, "synthetic": 0},
         "add 100 %, land cover of other places, 50 %": {"real": 4, "synthetic": 4},
         "add 100 %, recomposed land cover, 50 %": {"real": 4, "synthetic": 4},
         "synthetic only 50 %, land cover of other places, 50 % of the real data": {"real": 0, "synthetic": 2},
     }
+    best, other = (results[name] for name in ("comparisons", "further_comparisons"))
+    assert [one["treatment"] for one in best] == [one["treatment"] for one in other]
+    assert all(one["difference"]["mean"] <= two["difference"]["mean"] for one, two in zip(best, other))
+    assert "Against the other trainings on real chips alone" in (folder / "report.html").read_text(encoding="utf-8")
     real = next(one for one in _sets(folder) if one["counts"]["train"]["real"])
     places = {(chip["scene"], *chip["window"][:2]) for chip in real["chips"] if chip["split"] == "train"}
     made = [{(chip["scene"], *chip["window"][:2]) for chip in one["chips"]} for one in _sets(folder) if one is not real]

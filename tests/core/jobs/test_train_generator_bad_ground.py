@@ -49,7 +49,7 @@ def test_a_full_disk_is_said_and_leaves_no_part_of_a_model(
     ground: dict[str, object], tmp_path: Path, room: int
 ) -> None:
     code = (
-        "import resource, sys; from satsyn_core.__main__ import main; "
+        "import resource, sys; from satsyn_core.command_line import main; "
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({room},) * 2); sys.exit(main(sys.argv[1:]))"
     )
     options = {**SHORT, "output": tmp_path / "own.safetensors"}

@@ -15,7 +15,9 @@ from satsyn_core.contract.model_metadata import read_metadata
 from satsyn_core.generator.engine_choice import EngineOptions, make_engine
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.styles import SceneStyle
+from satsyn_core.generator.training.warm_start import values_sentence
 from satsyn_core.jobs import run_job
+from satsyn_core.scenes.value_range import ValueRange
 from tests.support.rasters import RasterFactory, RecordingReporter
 
 SHORT = {"iterations": 8, "crop": 32, "batch": 4, "initial_model": str(BUNDLED_MODEL)}
@@ -116,7 +118,7 @@ def test_another_model_to_start_from_is_another_training(ground: dict[str, objec
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"preset": "base"}, "urban-vhr is not a generator of the size 'base'"),
+        ({"preset": "base"}, "urban-vhr is not a generator of the size 'base': set PRESET to small"),
         ({"preset": "paper"}, "INITIAL_MODEL is for the presets small and base"),
         ({"initial_model": "missing.safetensors"}, r"missing\.safetensors"),
     ],
@@ -127,6 +129,14 @@ def test_models_that_cannot_be_started_from_are_refused(
     with pytest.raises(InputError, match=sentence):
         train(ground, tmp_path / "own.safetensors", reporter, **changes)
     assert not list(tmp_path.glob("own*"))
+
+
+def test_imagery_of_other_units_than_the_models_is_said_to_take_their_place() -> None:
+    initial = load_generator(BUNDLED_MODEL)
+    assert values_sentence(initial, ValueRange(0, 255, "uint8")) == ""
+    assert "In this training, uint16 numbers from 0 to 9800 take their place" in values_sentence(
+        initial, ValueRange(0, 9800, "uint16")
+    )
 
 
 def test_a_generator_that_is_told_of_instances_starts_by_painting_what_the_model_paints(

@@ -213,6 +213,22 @@ def test_the_sentence_offers_schemes_that_need_colours_and_guesses_by_their_name
     assert names(matched(path, scheme, scheme="corine-grid"))[24] == "vegetation"
 
 
+def test_a_fill_value_beside_the_values_of_a_scheme_is_nodata_with_a_warning(
+    make_raster: RasterFactory, scheme: ClassScheme, reporter: RecordingReporter
+) -> None:
+    path = make_raster(np.array([[2, 12, 23, 24, 40, 41, 128]], np.uint8), ours=False)
+    with pytest.raises(InputError, match=r'128=nodata\?"'):
+        matched(path, scheme)
+    with open_landcover(path) as landcover:
+        match = match_classes(landcover, scheme, StatedClasses(scheme="corine-grid"), Window(0, 0, 7, 1), reporter)
+    assert names(match)[128] == "nodata"
+    assert "(128, a fill value) are left out as nodata: the class scheme corine-grid does not have it" in reporter.text
+    mask = make_raster(np.array([[0, 255]], np.uint8), name="mask.tif", ours=False)
+    with pytest.raises(InputError) as refused:
+        matched(mask, scheme)
+    assert "nodata?" not in str(refused.value)
+
+
 def test_the_tags_of_a_file_name_its_scheme(make_raster: RasterFactory, scheme: ClassScheme) -> None:
     path = make_raster(np.array([[10, 30, 50, 60, 80]], np.uint8), ours=False)
     with rasterio.open(path, "r+") as file:
@@ -236,7 +252,7 @@ def test_users_add_schemes_in_a_folder_and_by_file(
     own = {"classes": [{"value": v, "name": n} for v, n in enumerate(("lake", "wood", "street", "house", "sand"), 1)]}
     (tmp_path / "schemes").mkdir()
     path = tmp_path / "schemes" / "my-map.json"
-    path.write_text(json.dumps(own), encoding="utf-8")
+    path.write_text(json.dumps(own), encoding="utf-8-sig")  # as Windows' editor does
     expected = {1: "water", 2: "vegetation", 3: "road", 4: "building", 5: "land"}
     assert names(matched(bare, scheme, scheme=str(path))) == expected
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "schemes"))
@@ -246,7 +262,7 @@ def test_users_add_schemes_in_a_folder_and_by_file(
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("{", "is not a JSON file"),
+        ("{", r"is not a JSON file \(line 1, column 2: a name in double quotes is expected\): correct it"),
         ('{"classes": 3}', "has no object with"),
         ('{"classes": [{"value": "one", "name": "water"}]}', "is no whole number"),
         ('{"classes": [{"value": 1}]}', 'has no "name"'),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -37,6 +39,7 @@ def _numbers(low: float, high: float, dtype: str) -> FoundValues:
         (_numbers(300, 4000, "int16"), BYTES),
         (_numbers(5000, 60_000, "uint16"), SENTINEL),
         (_numbers(0, 255, "uint8"), FLOATS),
+        (_numbers(0, 255, "uint8"), KnownValues("sentinel", 0, 9800, "uint16")),
     ],
 )
 def test_other_units_are_refused_with_both_ranges_and_the_remedy(found: FoundValues, known: KnownValues) -> None:
@@ -85,6 +88,16 @@ def test_scenes_of_one_training_have_the_same_units(
         return
     compare_scenes([first, first, other], reporter)
     assert ("If these are other units, the result is wrong" in reporter.text) == (said == "warned")
+
+
+def test_chips_of_a_set_are_not_to_be_rescaled_one_by_one(reporter: RecordingReporter) -> None:
+    chip = replace(_numbers(0, 10_000, "uint16"), training_set="/somewhere/set")
+    with pytest.raises(
+        InputError,
+        match=r"so choose a model that was trained on such numbers; or rescale the imagery that /somewhere/set was "
+        r"built of, .* imagery\.tif imagery_rescaled\.tif, and build the set anew\.$",
+    ):
+        compare_values(chip, BYTES, reporter)
 
 
 def test_numbers_that_fit_are_converted_without_rescaling() -> None:

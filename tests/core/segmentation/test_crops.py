@@ -77,7 +77,9 @@ def test_a_share_of_the_crops_shows_real_scenes_and_at_the_end_all(scene: SceneA
     rules = settings(batch=200, iterations=10, real_crops=0.75, real_last=0.2)
     crops = SegmentationCrops([scene, bright], NORMALISATION, rules, synthetic=[True, False])
 
-    first, last = (crops.draw(step).image.max(axis=(1, 2, 3)) == 2 for step in (7, 8))
+    batches = [crops.draw(step) for step in (7, 8)]
 
+    first, last = (batch.image.max(axis=(1, 2, 3)) == 2 for batch in batches)
     assert 0.65 < first.mean() < 0.85
     assert last.all()
+    assert all((batch.synthetic == ~real).all() for batch, real in zip(batches, (first, last)))

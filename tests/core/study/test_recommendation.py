@@ -54,6 +54,14 @@ def test_a_lucky_single_seed_is_not_preferred_to_several() -> None:
     assert "add synthetic chips at 100 %" in advice
 
 
+def test_a_mixture_that_helps_for_certain_is_preferred_to_a_larger_difference_that_may_be_chance() -> None:
+    uncertain = _compared(Treatment("add", 300, generator="model"), 0.2, 0.3, 0.3)
+
+    (advice,) = recommend([uncertain, _compared(Treatment("add", 100, generator="model"), 0.04, 0.02, 0.01)], 0)
+
+    assert "add synthetic chips at 100 % of their number: +0.040" in advice
+
+
 def test_every_share_of_the_real_data_has_its_sentence_and_missing_trainings_are_named() -> None:
     compared = [
         _compared(Treatment("add", 100, share, "model"), mean, 0.02, p)

@@ -20,7 +20,7 @@ def test_the_label_says_what_differs_from_an_ordinary_training() -> None:
 
 
 def test_the_record_of_a_training_of_an_earlier_version_stays_the_same() -> None:
-    assert "real_crops" not in Treatment("add", 100).to_json()
+    assert not {"real_crops", "real_statistics"} & set(Treatment("add", 100).to_json())
     assert Treatment("add", 100, real_last=40).to_json()["real_last"] == 40
 
 
@@ -53,6 +53,7 @@ def test_there_are_as_many_versions_as_any_chip_needs(percent: float, hard: bool
         ({"mix": "add", "percent": 950, "landcover": "other", "share": 10}, "a percent of at most 900"),
         ({"mix": "synthetic", "percent": 50, "real_last": 20}, "real_last goes with mix add or replace"),
         ({"mix": "add", "percent": 50, "real_crops": 100}, "real_crops is 100, and it must be at least 0 and below"),
+        ({"mix": "add", "percent": 50, "real_statistics": True}, "real_statistics needs real_crops"),
         ({"mix": "add", "percent": 50, "filtered": True, "bands": (1, 2)}, "need all bands"),
     ],
 )

@@ -9,8 +9,8 @@ import pytest
 
 from satsyn_core.generator.network.architecture import Architecture
 from satsyn_core.generator.network.block_inputs import block_inputs
-from satsyn_core.generator.network.inputs import block_labels, network_inputs
-from satsyn_core.generator.network.noise import HashedNoise
+from satsyn_core.generator.network.inputs import network_inputs, training_labels
+from satsyn_core.generator.network.noise import HashedNoise, RandomNoise
 
 EDGES = Architecture(classes=4)
 
@@ -29,13 +29,17 @@ def test_a_block_has_the_inputs_that_pytorch_makes(architecture: Architecture) -
     coarse = np.random.default_rng(3).integers(0, 5, (height // 8 + 1, width // 8 + 1)).astype(np.uint8)
     coarse[coarse == 4] = 255
     classes = coarse.repeat(8, 0).repeat(8, 1)[:height, :width]
-    noise = HashedNoise(7, 160, -3200)
-    found = block_inputs(architecture, classes, noise)
-    expected = network_inputs(architecture, block_labels(architecture, classes, noise), noise)
+    crop = training_labels(architecture, classes, np.random.default_rng(3), exact=True)
+    expected = network_inputs(architecture, crop, RandomNoise())
+    # The values of instances in crops have this seed, and the place of a raster's first pixel.
+    margin, seed = architecture.label_margin, int(np.random.default_rng(3).integers(1 << 32))
+    found = block_inputs(architecture, classes, HashedNoise(seed, margin, margin))
     assert found.size == expected.labels.size
     assert np.array_equal(found.classes, expected.labels.classes)
     assert np.array_equal(found.distance, expected.labels.distance)
-    for own, tensors in ((found.coarse, expected.labels.coarse), (found.noise, expected.noise)):
-        for array, tensor in zip(own, tensors, strict=True):
-            assert array.dtype == np.float32
-            assert np.array_equal(array, tensor)
+    for array, tensor in zip(found.coarse, expected.labels.coarse, strict=True):
+        assert array.dtype == np.float32
+        assert np.array_equal(array, tensor)
+    for array, tensor, random in zip(found.noise, expected.noise, architecture.noise_channels, strict=True):
+        assert array.shape == tensor.shape
+        assert np.array_equal(array[:, random:], tensor[:, random:])

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 import torch
 from numpy.typing import NDArray
 
 from satsyn_core.generator.network.architecture import SLOPE_REACH, STRIDES, Architecture
 from satsyn_core.generator.network.inputs import (
     LabelCrop,
-    block_labels,
     label_inputs,
     network_inputs,
     stack_labels,
     training_labels,
 )
-from satsyn_core.generator.network.noise import HashedNoise, RandomNoise
+from satsyn_core.generator.network.noise import RandomNoise
 
 ARCHITECTURE = Architecture(classes=3, channels=(4, 4, 4, 4), blocks=(1, 1, 1, 1), instance_classes=(2,))
-ORIGIN = HashedNoise(5, 160, -320)
 SIZE = 32
 
 
@@ -35,15 +32,12 @@ def crop(seed: int, *, exact: bool) -> LabelCrop:
     return training_labels(ARCHITECTURE, land_cover(seed), np.random.default_rng(seed), exact=exact)
 
 
-def test_a_training_crop_has_the_label_features_of_a_block() -> None:
-    of_block = network_inputs(ARCHITECTURE, block_labels(ARCHITECTURE, land_cover(1), ORIGIN), ORIGIN)
-    of_crop = network_inputs(ARCHITECTURE, crop(1, exact=True), RandomNoise(torch.Generator().manual_seed(0)))
-    for scale, (block, training) in enumerate(zip(of_block.labels.pyramid(), of_crop.labels.pyramid(), strict=True)):
-        assert torch.equal(block, training)
+def test_each_scale_has_its_features_and_its_noise() -> None:
+    inputs = network_inputs(ARCHITECTURE, crop(1, exact=True), RandomNoise())
+    for scale, (features, noise) in enumerate(zip(inputs.labels.pyramid(), inputs.noise, strict=True)):
         cells = SIZE // STRIDES[scale] + 2 * ARCHITECTURE.margins[scale]
-        assert block.shape == (1, ARCHITECTURE.label_features(scale), cells, cells)
-        for noise in (of_block.noise[scale], of_crop.noise[scale]):
-            assert noise.shape == (1, ARCHITECTURE.noise_fields(scale), cells, cells)
+        assert features.shape == (1, ARCHITECTURE.label_features(scale), cells, cells)
+        assert noise.shape == (1, ARCHITECTURE.noise_fields(scale), cells, cells)
 
 
 def test_distances_of_whole_training_crops_are_rounded_to_sixteenths_of_a_pixel() -> None:
@@ -80,18 +74,12 @@ def test_noise_amplitudes_can_be_set_for_a_step() -> None:
     assert (noise[0] != 0).any()
 
 
-def test_hashed_noise_refuses_a_batch() -> None:
-    batch = label_inputs(ARCHITECTURE, stack_labels([crop(0, exact=True), crop(1, exact=True)]))
-    with pytest.raises(ValueError, match="one block"):
-        batch.with_noise(ORIGIN)
-
-
 def test_a_generator_without_shapes_and_instances_is_fed_classes_alone() -> None:
     plain = Architecture(classes=3, edge_distance=0, edge_direction=False)
     side = SIZE + 2 * plain.label_margin
-    labels = block_labels(plain, np.ones((side, side), np.uint8), ORIGIN)
+    labels = training_labels(plain, np.ones((side, side), np.uint8), np.random.default_rng(0), exact=True)
     assert labels.instances is None
     assert not labels.distance.any()
-    inputs = network_inputs(plain, labels, ORIGIN)
+    inputs = network_inputs(plain, labels, RandomNoise())
     assert [features.shape[1] for features in inputs.labels.coarse] == [3, 3, 3]
     assert all((features[:, 1] == 1).all() for features in inputs.labels.coarse)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 from satsyn_core.contract.bundled import RESOURCES
-from satsyn_core.contract.class_scheme import read_scheme
+from satsyn_core.contract.known_scheme import read_known_scheme
 from satsyn_core.generator.model import GeneratorDescription
 from satsyn_core.generator.network.architecture import SLOPE_REACH, Architecture
 from satsyn_core.generator.network.encoder import StyleEncoder
@@ -29,7 +29,7 @@ def test_each_class_is_generated_and_encoded_as_the_one_that_it_comes_from() -> 
     own = SeamlessGenerator(
         description=GeneratorDescription(
             name="own",
-            scheme=read_scheme(SCHEMES / "urban.json"),
+            scheme=read_known_scheme(SCHEMES / "urban.json").as_class_scheme(),
             band_names=("red", "green", "blue"),
             values=ValueRange(0, 255, "uint8"),
             ground_sampling_distance=1.0,
@@ -39,7 +39,7 @@ def test_each_class_is_generated_and_encoded_as_the_one_that_it_comes_from() -> 
         encoder=StyleEncoder(architecture).eval(),
         bank=torch.randn(4, architecture.code_size),
     )
-    made = relabelled(own, read_scheme(SCHEMES / "openearthmap.json"), SOURCES)
+    made = relabelled(own, read_known_scheme(SCHEMES / "openearthmap.json").as_class_scheme(), SOURCES)
     assert made.scheme.names[-1] == "building"
     side = SIZE + 2 * architecture.feature_margin
     classes = torch.randint(len(SOURCES), (2, side, side), dtype=torch.uint8)

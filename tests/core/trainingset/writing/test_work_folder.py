@@ -5,16 +5,19 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pyogrio
 import pytest
+import shapely
 
 from satsyn_core.contract.atomic_files import complete_or_absent
 from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.progress import Reporter
 from satsyn_core.process.fingerprint import Fingerprint
-from satsyn_core.scenes.chip_record import ChipRecord
+from satsyn_core.scenes.chip_record import ChipFile, ChipRecord
 from satsyn_core.trainingset.writing.manifest import write_manifest
 from satsyn_core.trainingset.writing.work_folder import SetWorkFolder
 from tests.core.trainingset.conftest import MakeRecord
@@ -183,7 +186,8 @@ def _finished_with_chip(target: Path, chip: ChipRecord) -> None:
         folder.start(Reporter())
         for file in (chip.image, chip.mask):
             (folder.path / file.path).write_bytes(b"chip")
-        folder.add(chip)
+        image, mask = (ChipFile.of(folder.path, file.path) for file in (chip.image, chip.mask))
+        folder.add(replace(chip, image=image, mask=mask))
         write_manifest(folder.path, {"schema": "satsyn-training-set"}, folder.records)
         folder.publish()
 
@@ -224,6 +228,56 @@ def test_files_that_come_into_a_set_while_its_successor_is_built_stay(tmp_path: 
         (target / "masks" / "notes.txt").write_text("years of work")
         folder.publish()
     assert (target / "masks" / "notes.txt").read_text() == "years of work"
+
+
+def test_a_mask_that_was_corrected_stops_the_replacement_until_it_is_moved_away(
+    tmp_path: Path, record: MakeRecord
+) -> None:
+    target = tmp_path / "set"
+    _finished_with_chip(target, record(0, 0))
+    mask = target / record(0, 0).mask.path
+    mask.write_bytes(b"corrected")
+    with (
+        pytest.raises(
+            InputError, match=rf"1 file of its chips was changed since: {record(0, 0).mask.path}\. Move it away"
+        ),
+        SetWorkFolder(target, OTHER, "overwrite"),
+    ):
+        pass
+    mask.replace(tmp_path / "corrected.tif")
+    with (
+        pytest.raises(InputError, match=rf"changed since: {record(0, 0).image.path}.* EXISTING resume"),
+        SetWorkFolder(target, OTHER, "overwrite") as folder,
+    ):
+        _finished(folder, "new")
+        (target / record(0, 0).image.path).write_bytes(b"corrected meanwhile")
+        folder.publish()
+    (target / record(0, 0).image.path).replace(tmp_path / "corrected_image.tif")
+    with SetWorkFolder(target, OTHER, "resume") as folder:
+        _finished(folder, "new")
+        folder.publish()
+    assert _content(target) == "new"
+
+
+def test_a_layer_that_was_added_to_the_footprints_stops_the_replacement(tmp_path: Path, record: MakeRecord) -> None:
+    target = tmp_path / "set"
+    _finished_with_chip(target, record(0, 0))
+    for layer in ("chips", "my_notes"):
+        pyogrio.raw.write(
+            target / "splits.gpkg",
+            shapely.to_wkb(shapely.points([[0.0, 0.0]])),
+            [],
+            [],
+            layer=layer,
+            driver="GPKG",
+            geometry_type="Point",
+            append=layer != "chips",
+        )
+    with (
+        pytest.raises(InputError, match=r"did not write: splits\.gpkg \(layer my_notes\)"),
+        SetWorkFolder(target, OTHER, "overwrite"),
+    ):
+        pass
 
 
 @pytest.mark.parametrize("existing", ["resume", "overwrite"])

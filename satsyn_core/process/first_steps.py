@@ -1,0 +1,13 @@
+"""What a process does before it imports anything else: other modules may lie in the working folder, and SatSyn's take
+so long to import that a user can press Ctrl-C meanwhile.
+"""
+
+from ..contract.working_folder import forget_working_folder
+
+
+def take_first_steps() -> None:
+    """Import nothing from the working folder, and end without a traceback when asked to stop. Main thread only."""
+    forget_working_folder()
+    from .stop_signals import leave_at_stop_signals  # imports what may lie in the working folder
+
+    leave_at_stop_signals()
