@@ -1260,6 +1260,10 @@
       <translation>Pixel</translation>
     </message>
     <message>
+      <source>The layers have changed: fill the table again, or leave it empty.</source>
+      <translation>Die Layer haben sich geändert: Füllen Sie die Tabelle neu, oder lassen Sie sie leer.</translation>
+    </message>
+    <message>
       <source>Processor (works everywhere)</source>
       <translation>Prozessor (geht überall)</translation>
     </message>
@@ -5806,6 +5810,10 @@
     <message>
       <source>{1} is a pipe, a device or the like, not a file: give a file.</source>
       <translation>{1} ist eine Pipe, ein Gerät oder Ähnliches und keine Datei: Geben Sie eine Datei an.</translation>
+    </message>
+    <message>
+      <source>{1} is for vector land cover, and {2} is a raster: leave it empty.</source>
+      <translation>{1} ist für Landbedeckung aus Vektoren, und {2} ist ein Raster: Lassen Sie es leer.</translation>
     </message>
     <message>
       <source>{1} is given without {2}: give both, or none of them.</source>
