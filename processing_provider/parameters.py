@@ -33,8 +33,8 @@ from ..satsyn_core.contract.scheme_library import OWN_VALUES, RECOGNISE, scheme_
 from ..satsyn_core.contract.shared_parameters import MODEL_FILES
 from .translation import tr
 
-_MODEL_WIDGET = f"{__package__}.desktop.model_choice.ModelChoice"
-"""By name: `qgis_process` imports no widgets."""
+_WIDGETS = f"{__package__}.desktop"
+"""Widgets are given by name: `qgis_process` imports none."""
 
 
 def qgis_parameter(declared: Parameter) -> QgsProcessingParameterDefinition:
@@ -97,7 +97,9 @@ def _file(declared: Parameter) -> QgsProcessingParameterDefinition:
 
 def _model(declared: Parameter) -> QgsProcessingParameterDefinition:
     definition = QgsProcessingParameterFile(declared.qgis_name, tr(declared.label), fileFilter=MODEL_FILES)
-    definition.setMetadata({"widget_wrapper": {"class": _MODEL_WIDGET, "kind": declared.model_kind or None}})
+    definition.setMetadata(
+        {"widget_wrapper": {"class": f"{_WIDGETS}.model_choice.ModelChoice", "kind": declared.model_kind or None}}
+    )
     return definition
 
 
@@ -129,13 +131,16 @@ def _number(declared: Parameter) -> QgsProcessingParameterDefinition:
 
 
 def _choice(declared: Parameter) -> QgsProcessingParameterDefinition:
-    return QgsProcessingParameterEnum(
+    definition = QgsProcessingParameterEnum(
         declared.qgis_name,
         tr(declared.label),
         options=list(declared.choices),
         defaultValue=declared.default,
         usesStaticStrings=True,
     )
+    meanings = {value: tr(meaning) for value, meaning in zip(declared.choices, declared.meanings)}
+    definition.setMetadata({"widget_wrapper": {"class": f"{_WIDGETS}.named_choice.NamedChoice", "meanings": meanings}})
+    return definition
 
 
 class SchemeParameter(QgsProcessingParameterEnum):
@@ -144,6 +149,7 @@ class SchemeParameter(QgsProcessingParameterEnum):
     def __init__(self, name: str, label: str) -> None:
         options = [RECOGNISE, OWN_VALUES, *scheme_ids()]
         super().__init__(name, label, options=options, defaultValue=RECOGNISE, usesStaticStrings=True)
+        self.setMetadata({"widget_wrapper": {"class": f"{_WIDGETS}.named_choice.SchemeChoice"}})
 
     def checkValueIsAcceptable(self, value: object, context: QgsProcessingContext | None = None) -> bool:
         return value is None or isinstance(value, (str, QVariant))
@@ -158,7 +164,6 @@ class SchemeParameter(QgsProcessingParameterEnum):
 
 def _classes(declared: Parameter) -> QgsProcessingParameterDefinition:
     definition = _text(declared)
-    # Dialogs load the table when they need it: qgis_process has no widgets.
     definition.setMetadata({"widget_wrapper": {"class": f"{__package__}.classes_table.ClassesWidgetWrapper"}})
     return definition
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsApplication, QgsProcessingModelAlgorithm, QgsProcessingProvider
+from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..satsyn_core import __version__
-from ..satsyn_core.contract.bundled import RESOURCES
 from .algorithms.build_training_set import BuildTrainingSetAlgorithm
 from .algorithms.describe_landcover import DescribeLandCoverAlgorithm
 from .algorithms.describe_model import DescribeModelAlgorithm
@@ -18,11 +17,10 @@ from .algorithms.mix_study import MixStudyAlgorithm
 from .algorithms.predict_landcover import PredictLandCoverAlgorithm
 from .algorithms.train_evaluate_segmentation import TrainEvaluateSegmentationAlgorithm
 from .algorithms.train_generator import TrainGeneratorAlgorithm
-from .help_pages import help_url
+from .chains import chains
 from .icon import ICON
 from .settings import add_settings, remove_settings
-
-CHAINS = RESOURCES / "models3"
+from .translation import tr
 
 
 class SatSynProvider(QgsProcessingProvider):
@@ -35,7 +33,7 @@ class SatSynProvider(QgsProcessingProvider):
         return "SatSyn"
 
     def longName(self) -> str:
-        return "SatSyn: synthetic satellite imagery"
+        return tr("SatSyn: synthetic satellite imagery")
 
     def versionInfo(self) -> str:
         return __version__
@@ -74,12 +72,5 @@ class SatSynProvider(QgsProcessingProvider):
             self.addAlgorithm(algorithm())
         # A chain finds its steps through the registry: the first time, before the provider is there, it has none.
         if QgsApplication.processingRegistry().providerById(self.id()) is not None:
-            self._load_chains()
-
-    def _load_chains(self) -> None:
-        for path in sorted(CHAINS.glob("*.model3")):
-            chain = QgsProcessingModelAlgorithm()
-            if chain.fromFile(str(path)):
-                chain.setGroup("Chains")
-                chain.setHelpContent({**chain.helpContent(), "HELP_URL": help_url()})
+            for chain in chains():
                 self.addAlgorithm(chain)

@@ -8,6 +8,7 @@ from osgeo import gdal
 from qgis.core import QgsLayerMetadata, QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 
 from ..satsyn_core.contract.raster_tags import MODEL, SEED, STYLE, VERSION
+from .sentences import in_language
 
 GROUP_PREFIX = "SatSyn: "
 
@@ -55,14 +56,16 @@ def description(tags: dict[str, str]) -> str:
     seed = f"seed {tags[SEED]}" if SEED in tags else ""
     if seed in tags.get(STYLE, ""):
         seed = ""  # a random style says its seed itself
-    return ", ".join(words for words in (tags.get(MODEL, ""), tags.get(STYLE, ""), seed) if words)
+    said = (in_language(words) for words in (tags.get(STYLE, ""), seed))
+    return ", ".join(words for words in (tags.get(MODEL, ""), *said) if words)
 
 
 def _metadata(layer: QgsRasterLayer, tags: dict[str, str], origin: Origin | None) -> QgsLayerMetadata:
     metadata = QgsLayerMetadata(layer.metadata())
     metadata.setTitle(layer.name())
     made_from = f" It was made from '{origin.name}'." if origin else ""
-    metadata.setAbstract(f"Made by SatSyn {tags.get(VERSION, '')} with the model {tags.get(MODEL, '?')}.{made_from}")
+    made_by = f"Made by SatSyn {tags.get(VERSION, '')} with the model {tags.get(MODEL, '?')}."
+    metadata.setAbstract(in_language(made_by + made_from))
     metadata.setHistory([f"{name}: {value}" for name, value in sorted(tags.items()) if name.startswith("SATSYN_")])
     return metadata
 

@@ -23,7 +23,10 @@ _FEWEST_LETTERS = 6
 _QUOTES = ("'", '"')
 """What stands in quotes is the user's own, as the name of a layer."""
 _DEEPEST = 3
-_LIST = "; "
+_LISTS = ("; ", ", ")
+_LAST_OF_SEVERAL = re.compile(r"(?<=, )([^,]+?) and ([^,]+)$")
+_IN_BRACKETS = re.compile(r"(.*\S) \((.+)\)")
+_CELLS = re.compile(r"( {2,})")
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,29 @@ def in_language(text: str) -> str:
     return "\n".join(map(_line_in_language, text.split("\n")))
 
 
-def _line_in_language(text: str) -> str:
+def _line_in_language(line: str) -> str:
+    text = line.lstrip(" ")
+    indent = line[: len(line) - len(text)]
+    return indent + (_row_in_language(text) if indent and _CELLS.search(text) else _sentences_in_language(text))
+
+
+def _row_in_language(row: str) -> str:
+    """Return a row of a table in the language of QGIS, with its columns where they were.
+
+    Words of the head are translated, and of the other rows only whole sentences: the rest are names.
+    """
+    cells = _CELLS.split(row)
+    words, gaps = cells[::2], cells[1::2]
+    is_head = words == ["value", "name", "class", "pixels"]
+    head = [tr("Value"), tr("Name"), tr("Class"), tr("Pixels")]
+    shown = head if is_head else [_translated(word, _FEWEST_LETTERS) or word for word in words]
+    shown[0], shown[-1] = shown[0].rjust(len(words[0])), shown[-1].rjust(len(words[-1]))
+    for number, (word, gap) in enumerate(zip(words, gaps)):
+        gaps[number] = " " * max(2, len(gap) + len(word) - len(shown[number]))
+    return "".join(cell for pair in zip(shown, [*gaps, ""]) for cell in pair)
+
+
+def _sentences_in_language(text: str) -> str:
     whole = _translated(text, _FEWEST_LETTERS)
     if whole is not None:
         return whole
@@ -88,11 +113,13 @@ def _line_in_language(text: str) -> str:
 
 
 def _translated(text: str, fewest_letters: int, depth: int = 0) -> str | None:
-    """Return the translation of a text that one template makes; None if there is none."""
+    """Return the translation of a text that one template makes, with or without a full stop; None if there is none."""
     for template in _templates():
         if template.letters < fewest_letters and text != template.text:
             continue
-        values = template.values_in(text)
+        values, end = template.values_in(text), ""
+        if values is None and text.endswith("."):
+            values, end = template.values_in(text[:-1]), "."
         translation = tr(template.text) if values is not None else template.text
         if values is None or (translation == template.text and template.literals != (text,)):
             continue
@@ -100,16 +127,34 @@ def _translated(text: str, fewest_letters: int, depth: int = 0) -> str | None:
             value if template.is_quoted(number) or depth == _DEEPEST else _value_in_language(value, depth + 1)
             for number, value in enumerate(values)
         ]
-        return _filled(translation, shown)
+        return _filled(translation, shown) + end
     return None
 
 
-def _value_in_language(value: str, depth: int) -> str:
-    """Return a value in the language of QGIS: the parts of a list, if all have translations, else the whole."""
-    parts = [_translated(part, 0, depth) for part in value.split(_LIST)]
+def _value_in_language(given: str, depth: int) -> str:
+    """Return a value in the language of QGIS, with the spaces around it."""
+    value = given.strip()
+    return given.replace(value, _words_in_language(value, depth), 1) if value else given
+
+
+def _words_in_language(value: str, depth: int) -> str:
+    """Return words in the language of QGIS: as a list of sentences or a whole, before and in brackets, or as a list."""
+    if depth > _DEEPEST:
+        return value
+    parts = [_translated(part, 0, depth) for part in value.split(_LISTS[0])]
     if None not in parts:
-        return _LIST.join(map(str, parts))
-    return _translated(value, 0, depth) or value
+        return _LISTS[0].join(map(str, parts))
+    whole = _translated(value, 0, depth)
+    if whole is not None:
+        return whole
+    in_brackets = _IN_BRACKETS.fullmatch(value)
+    if in_brackets and value.count(" (") == 1:
+        return f"{_value_in_language(in_brackets[1], depth + 1)} ({_value_in_language(in_brackets[2], depth + 1)})"
+    for separator in _LISTS:
+        if separator in value:
+            joined = separator.join(_value_in_language(part, depth + 1) for part in value.split(separator))
+            return _LAST_OF_SEVERAL.sub(lambda found: tr("{1} and {2}").format("", found[1], found[2]), joined)
+    return value
 
 
 def _filled(translation: str, values: list[str]) -> str:

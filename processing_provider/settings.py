@@ -29,6 +29,7 @@ def add_settings() -> None:
         return  # QGIS without the Processing plugin, as a script may start it
     from qgis.PyQt.QtGui import QIcon
 
+    devices = [f"{value}: {tr(meaning)}" for value, meaning in DEVICES.items()]
     ProcessingConfig.settingIcons[GROUP] = QIcon(str(ICON))
     for setting in (
         Setting(
@@ -38,9 +39,9 @@ def add_settings() -> None:
             GROUP,
             DEVICE,
             tr("Device where a dialog says auto"),
-            DEVICES[0],
+            devices[0],
             valuetype=Setting.SELECTION,
-            options=list(DEVICES),
+            options=devices,
         ),
         Setting(GROUP, THREADS, tr("Processor threads (0: all)"), 0, valuetype=Setting.INT),
         Setting(GROUP, CACHE, tr("Memory for reading rasters, in MB (0: GDAL's own limit)"), 0, valuetype=Setting.INT),
@@ -68,7 +69,8 @@ def named_python() -> str:
 def device_for(chosen: str) -> str:
     """Return the device of a job: the chosen one, or that of the options where `auto` was chosen."""
     index = _number(DEVICE)  # Processing keeps the place in the list
-    return DEVICES[index] if chosen == "auto" and index < len(DEVICES) else chosen
+    devices = list(DEVICES)
+    return devices[index] if chosen == "auto" and index < len(devices) else chosen
 
 
 def model_folder() -> Path | None:

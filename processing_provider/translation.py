@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 CONTEXT = "SatSyn"
 FOLDER = Path(__file__).resolve().parents[1] / "i18n"
 
-_installed: list[QTranslator] = []
+_installed: list[tuple[QTranslator, str]] = []
 
 
 def tr(text: str) -> str:
@@ -26,7 +26,7 @@ def install_translator(language: str | None = None) -> QTranslator | None:
         translator = QTranslator()
         if name and path.is_file() and translator.load(str(path)):
             QCoreApplication.installTranslator(translator)
-            _installed.append(translator)
+            _installed.append((translator, name))
             return translator
     return None
 
@@ -35,9 +35,14 @@ def remove_translator(translator: QTranslator | None) -> None:
     """Have Qt use the translations no more."""
     if translator is not None:
         QCoreApplication.removeTranslator(translator)
-        _installed.remove(translator)
+        _installed[:] = [one for one in _installed if one[0] is not translator]
 
 
 def has_translations() -> bool:
     """Return whether texts are shown in another language than English."""
     return bool(_installed)
+
+
+def language() -> str:
+    """Return the language in which texts are shown, as "de"; "en" where there is no translation."""
+    return _installed[-1][1] if _installed else "en"

@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from satsyn_core.contract.figure_scales import WORDS
+from satsyn_core.landcover.concepts import concepts
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SILENT = (
     *("reports", "report.py", "study_page.py", "figures.py", "command_line.py", "declarations", "media_source.py"),
-    *("batch.py", "class_fields.py", "help_pages.py", "problem_report.py", "network", "worker_process.py"),
-    *("treatment.py", "study_file.py", "settings.py", "getting_started.py", "symmetries.py", "place_change.py"),
+    *("batch.py", "class_fields.py", "help_pages.py", "help_guides.py", "problem_report.py", "worker_process.py"),
+    *("settings.py", "getting_started.py", "symmetries.py"),
 )
 """Modules and packages whose texts do not go through a log or an error of QGIS."""
 DECLARED = frozenset(
@@ -28,23 +29,31 @@ DECLARED = frozenset(
 OF_PYTHON = frozenset({"ValueError", "TypeError", "RuntimeError", "KeyError", "AssertionError", "compile"})
 """Calls whose texts are for programmers."""
 PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
-PARTS = ("polygons of {1} ({2})", "lines of {1} ({2})")
-"""What stands in sentences and is put together from single words."""
+PARTS = (
+    *("polygons of {1} ({2})", "lines of {1} ({2})", "because {1}", "under 0.1 %", "cpu ({1})", "cuda ({1})"),
+    *("Interpreter:", "Versions:", "Device:", "Name:", "Kind:", "Family:", "Network:", "Bands:", "Data:"),
+    *("Licence:", "Losses:", "Measured:", "Seed:", "Settings:", "Started from:", "Steps:", "Style codes:", "Values:"),
+    *("Best step:", "Satsyn version:", "Validation distance:", "Validation mean iou:", "Training area"),
+)
+"""What stands in sentences, in tables and before values, and is single words or put together from such."""
 FEWEST_WORDS = 2
 MOST_VARIANTS = 8
 _FIELD = re.compile(r"\{[a-z_]+\}|\\\d")  # of a text for str.format or re.sub
+TOO_WIDE = frozenset({"{1} land cover", "{1} styles", "{1} augmentation"})
+"""Names of treatments that would fit sentences."""
 _WORD = re.compile(r"[A-Za-z]{2,}")
-_CODE = re.compile(r"[<>][a-z/!?]|^[\w.-]+$|^[^\w{'(]|==|dict\[|^import |^No module named|\[|->|\*\.|\n")
+_CODE = re.compile(r"[<>][a-z/!?]|^[\w.-]+$|^[^\w{'(]|==|dict\[|^import |^No module named|\[|->|\*\.|\n|^xSize=")
 
 
 def sentence_templates() -> list[str]:
     """Return the templates of all sentences, sorted."""
-    found: set[str] = {*WORDS, *PARTS}
+    reasons = (one.nodata for one in concepts().values())
+    found: set[str] = {*WORDS, *PARTS, *filter(None, reasons)}
     for folder in ("satsyn_core", "processing_provider"):
         for path in sorted((REPOSITORY / folder).rglob("*.py")):
             if not set(path.relative_to(REPOSITORY).parts) & set(SILENT):
                 found |= set(_templates_of(ast.parse(path.read_text(encoding="utf-8"))))
-    return sorted(found)
+    return sorted(found - TOO_WIDE)
 
 
 def _templates_of(tree: ast.Module) -> Iterator[str]:
@@ -55,7 +64,7 @@ def _templates_of(tree: ast.Module) -> Iterator[str]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "counted":
             yield from _counted(node)
         if isinstance(node, (ast.JoinedStr, ast.Constant)):
-            yield from (text for text in _variants(node) if _is_for_users(text))
+            yield from (text for text in map(str.strip, _variants(node)) if _is_for_users(text))
 
 
 def _counted(call: ast.Call) -> Iterator[str]:

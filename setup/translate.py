@@ -28,6 +28,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 FOLDER = REPOSITORY / "i18n"
 SENTENCES = FOLDER / "sentences.txt"
 PROVIDER = REPOSITORY / "processing_provider"
+CHAINS = REPOSITORY / "resources" / "models3"
 
 
 def texts() -> list[str]:
@@ -41,6 +42,9 @@ def labels() -> list[str]:
     for job in all_jobs():
         parameters = [one.label for one in job.declared if one.kind is not Kind.LEGENDS]
         found |= dict.fromkeys([job.title, job.summary, *parameters, *(one.label for one in job.outputs)])
+        found |= dict.fromkeys(meaning for one in job.declared for meaning in one.meanings)
+    for path in sorted(CHAINS.glob("*.model3")):
+        found |= dict.fromkeys(_texts_of_chain(path))
     for path in sorted(PROVIDER.rglob("*.py")):
         found |= dict.fromkeys(_texts_in(ast.parse(path.read_text(encoding="utf-8"))))
     return list(found)
@@ -49,6 +53,20 @@ def labels() -> list[str]:
 def helps() -> list[str]:
     """Return the help of all parameters."""
     return [one.help for job in all_jobs() for one in job.declared if one.kind is not Kind.LEGENDS]
+
+
+def _texts_of_chain(path: Path) -> Iterator[str]:
+    """Yield what a chain says of itself, of its inputs and of its results."""
+    for option in parse(path).getroot().iter("Option"):
+        name, text = option.get("name") or "", option.get("value") or ""
+        if name in ("ALG_DESC", "model_name"):
+            yield text
+        elif name == "parameterDefinitions":
+            for declared in option.findall("Option"):
+                said = {part.get("name"): part.get("value") for part in declared.findall("Option")}
+                # A result has the name of its step, a colon, and its label.
+                label = said.get("description") or str(said.get("name")).rpartition(":")[2]
+                yield from filter(None, (label, said.get("help")))
 
 
 def _texts_in(tree: ast.AST) -> Iterator[str]:

@@ -29,11 +29,7 @@ from .algorithm_dialog import show_large
 from .environment_panel import EnvironmentPanel
 
 SAMPLE = RESOURCES / "sample" / "town_landcover.tif"
-SAMPLE_NAME = "Sample town (land cover)"
-PLAN = (
-    (RESOURCES / "sample" / "plan_landuse.geojson", "Sample plan: land use"),
-    (RESOURCES / "sample" / "plan_roads.geojson", "Sample plan: roads"),
-)
+PLAN = (RESOURCES / "sample" / "plan_landuse.geojson", RESOURCES / "sample" / "plan_roads.geojson")
 """The sample plan, from below to above."""
 _PLAN_COLOURS = {"land": "#e4cb9b", "water": "#1f78c8", "vegetation": "#3a923f", "building": "#d23f31"}
 
@@ -94,7 +90,7 @@ class GettingStarted(QDockWidget):
         """Add the sample town to the map, once, and show it."""
         layer = self._sample_in_project()
         if layer is None:
-            layer = QgsRasterLayer(str(SAMPLE), SAMPLE_NAME)
+            layer = QgsRasterLayer(str(SAMPLE), tr("Sample town (land cover)"))
             layer.loadDefaultStyle()
             QgsProject.instance().addMapLayer(layer)
         self._show(layer)
@@ -103,14 +99,14 @@ class GettingStarted(QDockWidget):
     def add_plan(self) -> None:
         """Add the sample plan to the map, once, and show it with its land use selected."""
         there = {layer.source(): layer for layer in QgsProject.instance().mapLayers().values()}
-        for path, name in PLAN:
+        for path, name in zip(PLAN, (tr("Sample plan: land use"), tr("Sample plan: roads"))):
             layer = there.get(str(path))
             if layer is None:
                 layer = QgsVectorLayer(str(path), name)
                 _show_plan(layer)
                 QgsProject.instance().addMapLayer(layer)
                 there[str(path)] = layer
-        self._show(there[str(PLAN[0][0])])
+        self._show(there[str(PLAN[0])])
 
     def _show(self, layer: QgsMapLayer) -> None:
         canvas = self._iface.mapCanvas()

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from processing.gui.wrappers import WidgetWrapper
-from qgis.core import QgsProcessingParameterDefinition
-from qgis.gui import QgsGui
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ...satsyn_core.contract.bundled import bundled_or_own
@@ -14,21 +11,11 @@ from ...satsyn_core.contract.model_catalogue import catalogued_models
 from ...satsyn_core.contract.shared_parameters import MODEL_FILES
 from ..settings import model_folder
 from ..translation import tr
+from .dialog_widget import DialogWidget
 
-_DESIGNER = "ModelerParametersDialog"
 
-
-class ModelChoice(WidgetWrapper):
-    """Widget of a model parameter. In the model designer QGIS's own widget is used, which also takes model inputs."""
-
-    def __new__(cls, definition: QgsProcessingParameterDefinition, dialog: Any, *_: Any, **__: Any) -> Any:
-        if type(dialog).__name__ != _DESIGNER:
-            return super().__new__(cls)
-        widget = QgsGui.processingGuiRegistry().createModelerParameterWidget(
-            dialog.model, dialog.childId, definition, dialog.context
-        )
-        widget.setDialog(dialog)
-        return widget
+class ModelChoice(DialogWidget):
+    """Widget of a model parameter."""
 
     def createWidget(self, kind: str | None = None) -> QWidget:
         self.combo = QComboBox()

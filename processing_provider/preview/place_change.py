@@ -13,6 +13,7 @@ from osgeo import gdal, ogr
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsVectorLayer
 
 from ...satsyn_core.contract.errors import InputError
+from ..translation import tr
 from .visible_part import Box, PixelGrid
 
 _LIMITS = {
@@ -108,7 +109,7 @@ def change_landcover(
 
 def places_layer(places: Sequence[ChangedPlace], crs: QgsCoordinateReferenceSystem) -> QgsVectorLayer:
     """Return the places as a temporary layer of polygons with the field `class`."""
-    layer = QgsVectorLayer("MultiPolygon?field=class:string(200)", "Changed places", "memory")
+    layer = QgsVectorLayer("MultiPolygon?field=class:string(200)", tr("Changed places"), "memory")
     layer.setCrs(crs)
     features = []
     for place in places:

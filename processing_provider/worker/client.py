@@ -33,6 +33,14 @@ _ENDING_SIGNALS = (9, 15)
 """SIGKILL, with which Linux ends programs when memory runs out, and SIGTERM; by number, as Windows lacks the names."""
 
 
+_COLUMNS = re.compile(r"^ +| {2,}", re.MULTILINE)
+"""Between the columns of a table. Logs of QGIS are HTML, where several spaces are one."""
+
+
+def _hard_spaces(spaces: re.Match[str]) -> str:
+    return "\N{NO-BREAK SPACE}" * len(spaces[0])
+
+
 def run_job(
     interpreter: Path,
     job: str,
@@ -125,7 +133,7 @@ class _Conversation:
                 self.feedback.setProgressText(in_language(line))
         elif kind == "log":
             say = self.feedback.pushWarning if event.get("level") == "warning" else self.feedback.pushInfo
-            say(in_language(self.renamed(event["text"])))
+            say(_COLUMNS.sub(_hard_spaces, in_language(self.renamed(event["text"]))))
         elif kind == "metric":
             if event["step"] != self.step:
                 self._say_metrics()

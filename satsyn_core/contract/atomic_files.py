@@ -96,6 +96,25 @@ def complete_or_absent(target: Path) -> Iterator[Path]:
         yield temporary[0]
 
 
+def write_at_once(target: Path, content: bytes) -> None:
+    """Write a file in a folder where one that is cut off does no harm.
+
+    A file that is there loses its name first: another name of it, a hard link as in a copy of the folder, keeps what
+    it holds.
+
+    Raises:
+        DiskFullError: there is no room.
+        OSError: the file cannot be written for another reason.
+    """
+    try:
+        target.unlink(missing_ok=True)
+        target.write_bytes(content)
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise DiskFullError(target) from error
+        raise
+
+
 @contextmanager
 def scratch_folder(parent: Path | None = None) -> Iterator[Path]:
     """Yield a hidden new folder in `parent`, or in the system's folder for temporary files; it is removed afterwards.

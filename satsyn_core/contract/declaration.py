@@ -80,6 +80,7 @@ class Parameter:
         advanced: whether dialogs hide it at first.
         limits: of a number.
         choices: the values of a choice.
+        meanings: what each of them means, in few words, in the same order.
         files: the type of an output file in a file dialog, as "HTML (*.html)".
         beside: what the job writes beside an output.
         model_kind: of a model file, `generator` or `segmentation`; empty: any.
@@ -94,6 +95,7 @@ class Parameter:
     advanced: bool = False
     limits: Limits | None = None
     choices: tuple[str, ...] = ()
+    meanings: tuple[str, ...] = ()
     files: str = ""
     beside: Beside | None = None
     model_kind: str = ""
@@ -212,13 +214,14 @@ def number(
 def choice(
     label: str,
     help: str,  # noqa: A002
-    choices: tuple[str, ...],
+    choices: Mapping[str, str],
     *,
     default: str,
     advanced: bool = False,
 ) -> Any:
-    """Declare a field for one of several words."""
-    return _field(Parameter("", Kind.CHOICE, label, help, False, default, advanced, choices=choices))
+    """Declare a field for one of several words; `choices` says what each of them means, in few words."""
+    values, meanings = tuple(choices), tuple(choices.values())
+    return _field(Parameter("", Kind.CHOICE, label, help, False, default, advanced, choices=values, meanings=meanings))
 
 
 def model_file(

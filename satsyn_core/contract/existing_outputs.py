@@ -7,6 +7,7 @@ from pathlib import Path
 from .errors import InputError
 from .json_text import read_json
 from .model_metadata import read_metadata
+from .plain_files import read_text
 
 RASTER_SUFFIXES = (".tif", ".tiff")
 
@@ -68,8 +69,8 @@ def _is_json(path: Path, head: bytes) -> bool:
     if not head.lstrip().startswith(b"{"):
         return False
     try:
-        content = read_json(path.read_text(encoding="utf-8"))
-    except (ValueError, OSError):
+        content = read_json(read_text(path))
+    except (ValueError, OSError, InputError):
         return False
     # Metrics have no type; GeoJSON, TopoJSON, STAC and the like do.
     return "type" not in content

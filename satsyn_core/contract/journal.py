@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from .atomic_files import complete_or_absent
 
 _CHECKSUM = b', "crc32": "%08x"}\n'
 _CHECKSUM_BYTES = len(_CHECKSUM % 0)
@@ -25,6 +28,7 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self.entries: list[dict[str, Any]] = []
+        _leave_other_names(path)
         self._file = path.open("ab+")
         self._added = 0
         self._read()
@@ -57,6 +61,13 @@ class Journal:
             self.entries.append(entry)
             end += len(line)
         self._file.truncate(end)
+
+
+def _leave_other_names(path: Path) -> None:
+    """Let other names of a file (hard links, as in a copy of its folder) keep what it holds."""
+    if path.exists() and path.stat().st_nlink > 1:
+        with complete_or_absent(path) as temporary:
+            shutil.copyfile(path, temporary)
 
 
 def _checksum(text: bytes) -> bytes:

@@ -12,7 +12,8 @@ MODEL_FILES = "SatSyn model (*.safetensors)"
 JSON_FILES = "JSON (*.json)"
 HTML_FILES = "HTML (*.html)"
 
-DEVICES = ("auto", "cpu", "cuda")
+DEVICES = {"auto": "the best there is", "cpu": "processor", "cuda": "NVIDIA graphics card"}
+"""Where a job computes, and what each choice means."""
 
 TRAINING_FOLDER = "{stem}.training"
 """Name of the folder in which a training works, beside its model file, see `Beside`."""
@@ -39,7 +40,7 @@ def engine_parameter() -> Any:
     return choice(
         "Engine",
         "Library that computes the network. auto: the fastest one that is installed.",
-        ("auto", "torch", "openvino"),
+        {"auto": "the fastest there is", "torch": "PyTorch", "openvino": "OpenVINO"},
         default="auto",
         advanced=True,
     )
@@ -50,7 +51,7 @@ def precision_parameter() -> Any:
     return choice(
         "Precision",
         "full computes with 32-bit numbers, fast with 16-bit ones. auto: fast if the device has 16-bit numbers.",
-        ("auto", "full", "fast"),
+        {"auto": "as the device computes best", "full": "32-bit numbers", "fast": "16-bit numbers"},
         default="auto",
         advanced=True,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,20 +16,25 @@ from .atomic_files import sync_folder
 from .errors import InputError
 
 
-def refuse_links(folder: Path) -> None:
-    """Check that a work folder and everything in it lie where they seem to lie.
+def require_plain_contents(folder: Path) -> None:
+    """Check that a work folder holds files and folders alone.
 
     Args:
         folder: need not exist.
 
     Raises:
-        InputError: it is or holds a symbolic link, through which files elsewhere would be written or removed.
+        InputError: it is or holds a symbolic link, through which files elsewhere would be written or removed; or a
+            pipe, a device or the like, which would be waited for without end.
     """
     for path in (folder, *_entries(folder)):
-        if path.is_symlink():
-            raise InputError(
-                f"{path} is a symbolic link, and a work folder holds none: remove the link, and run this again."
-            )
+        try:
+            mode = path.lstat().st_mode
+        except FileNotFoundError:
+            continue
+        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+            continue
+        what = "a symbolic link" if stat.S_ISLNK(mode) else "a pipe, a device or the like"
+        raise InputError(f"{path} is {what}, and a work folder holds none: remove it, and run this again.")
 
 
 def discard_folder(folder: Path) -> None:

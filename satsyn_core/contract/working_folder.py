@@ -14,7 +14,8 @@ def forget_working_folder() -> None:
         here = os.path.abspath("")  # noqa: PTH100 - sys.path holds such paths
     except OSError:  # somebody has removed it
         return
-    named = [os.path.abspath(entry) for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry]  # noqa: PTH100
+    entries = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    named = [os.path.abspath(entry) for entry in entries if entry]  # noqa: PTH100
     is_first = bool(sys.path) and os.path.abspath(sys.path[0]) == here  # noqa: PTH100
     if is_first and here not in named and os.path.realpath(here) != _ROOT:
         del sys.path[0]

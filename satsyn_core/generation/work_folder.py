@@ -16,7 +16,7 @@ from ..contract.atomic_files import complete_or_absent
 from ..contract.errors import InputError
 from ..contract.own_files import remove_own_files
 from ..contract.progress import Reporter
-from ..contract.work_folders import refuse_links
+from ..contract.work_folders import require_plain_contents
 from ..process.fingerprint import Fingerprint, file_digest
 from ..process.output_lock import locked_output
 from ..raster.window import Window
@@ -72,7 +72,7 @@ class WorkFolder:
         Raises:
             InputError: it holds a symbolic link.
         """
-        refuse_links(self.path)
+        require_plain_contents(self.path)
         self._own.mkdir(parents=True, exist_ok=True)
         if not self.exists:
             with complete_or_absent(self._own / _REQUEST) as temporary:
@@ -125,7 +125,7 @@ class WorkFolder:
             InputError: the folder holds a symbolic link.
         """
         with locked_output(self._output):
-            refuse_links(self.path)
+            require_plain_contents(self.path)
             self._remove_unfinished_images()
             yield
 

@@ -23,7 +23,7 @@ def run(parameters: DescribeModel, reporter: Reporter) -> dict[str, object]:
     """Log the whole card of the model and return its main figures; no weights are loaded."""
     path = Path(parameters.model or BUNDLED_MODEL)
     card = ModelCard.read(path)
-    lines = [f"Model {path}", *_card_lines(card)]
+    lines = [f"Model file: {path}", *_card_lines(card)]
     samples = path.with_suffix(SAMPLES_SUFFIX)
     shown = str(samples) if samples.is_file() else None
     if shown:

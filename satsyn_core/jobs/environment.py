@@ -10,6 +10,7 @@ import sys
 from ..contract.declarations.environment import Environment
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.wording import counted
 
 REQUIRED = ("numpy", "rasterio", "shapely", "pyogrio", "safetensors", "torch")
 """Packages without which no imagery is generated."""
@@ -69,4 +70,4 @@ def _device() -> str:
 
     if torch.cuda.is_available():
         return f"cuda ({torch.cuda.get_device_name()})"
-    return f"cpu ({torch.get_num_threads()} threads)"
+    return f"cpu ({counted(torch.get_num_threads(), 'thread')})"

@@ -18,7 +18,7 @@ from ..contract.output_paths import variant_path
 from ..contract.progress import Reporter
 from ..contract.shared_parameters import training_folder
 from ..contract.wording import by_name, file_names
-from ..contract.work_folders import refuse_links
+from ..contract.work_folders import require_plain_contents
 from ..evaluation.reports.segmentation import write_segmentation_report
 from ..evaluation.segmentation.evaluate import evaluate_sources
 from ..evaluation.segmentation.result import SegmentationResult
@@ -92,7 +92,7 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
                 output = trained_output
                 name = parameters.network.name or output.stem
                 work, part = training_folder(output), reporter.part(0, 0.85)
-                refuse_links(work)
+                require_plain_contents(work)
                 request = FitRequest(options, scheme, data, name, work, parameters.schedule.resume)
                 model, trained = fit_model(request, fabric, part)
                 history, steps = trained.history, trained.steps

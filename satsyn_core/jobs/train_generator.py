@@ -13,7 +13,7 @@ from ..contract.loss_weights import read_loss_weights
 from ..contract.progress import Reporter, SilentReporter
 from ..contract.shared_parameters import training_folder
 from ..contract.wording import file_names
-from ..contract.work_folders import refuse_links
+from ..contract.work_folders import require_plain_contents
 from ..evaluation.reports.training import measure_training, write_generator_report
 from ..generator.families import load_generator
 from ..generator.model import GeneratorDescription, ImageryGenerator
@@ -62,7 +62,7 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
         reporter = SilentReporter(reporter)
     folder = training_folder(output)
     reporter.log(f"Training on {fabric.device} with precision {fabric.strategy.precision.precision}; work in {folder}.")
-    refuse_links(folder)
+    require_plain_contents(folder)
     with owned(outputs, first=fabric.is_global_zero), array_folder(folder, fabric.global_rank) as arrays:
         scenes = write_generator_scenes(sources, plan.crop, arrays, reporter.part(0, 0.02))
         if initial is not None and (sentence := values_sentence(initial, scenes.value_range)):

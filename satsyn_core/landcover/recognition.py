@@ -9,7 +9,7 @@ no scheme unless the colours do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +22,10 @@ _SAME_COLOUR = 14
 
 _COLOURED_SHARE = 0.8
 _COLOURS_OTHER = 0.5
+FILL_VALUES = frozenset({-32768, -128, 127, 128, 255, 32767, 32768, 65535})
+"""Numbers with which data types of 8 and 16 bits end, read with a sign or without: rasters have them where they have no
+class, often undeclared. A class scheme that has such a number as a class means that class."""
+
 _ANYONES_NUMBERS = 20
 _FEWEST_VALUES = 3
 
@@ -107,11 +111,7 @@ def recognise(evidence: Evidence, schemes: Iterable[KnownScheme]) -> Recognition
     """
     every = list(schemes)
     candidates = sorted(
-        (
-            Candidate(one, _alike(one, evidence), evidence.names(one))
-            for one in every
-            if evidence.values <= _values(one)
-        ),
+        _candidates(every, evidence),
         key=lambda one: (not one.has_colours, not one.is_named, not _is_usual(one.scheme, evidence), _choices(one)),
     )
     if not candidates:
@@ -128,6 +128,15 @@ def recognise(evidence: Evidence, schemes: Iterable[KnownScheme]) -> Recognition
         best, others = _apart([one for one in rivals if one.is_named], evidence)
     doubt = _doubt(best, others, evidence)
     return Recognition(candidates, None if doubt else best, doubt)
+
+
+def _candidates(schemes: Iterable[KnownScheme], evidence: Evidence) -> Iterator[Candidate]:
+    """Yield the schemes that a land cover may have; those of its colours or its name need not have its fill values."""
+    for scheme in schemes:
+        if evidence.values - FILL_VALUES <= _values(scheme):
+            candidate = Candidate(scheme, _alike(scheme, evidence), evidence.names(scheme))
+            if evidence.values <= _values(scheme) or candidate.has_colours or candidate.is_named:
+                yield candidate
 
 
 def _apart(rivals: Sequence[Candidate], evidence: Evidence) -> tuple[Candidate, list[Candidate]]:

@@ -10,9 +10,12 @@ from ..contract.scheme_library import OWN_VALUES
 from .classes_text import GUESS
 from .crosswalk import Crosswalk
 from .match_table import NODATA, share
+from .recognition import FILL_VALUES
 from .value_meaning import Meaning, own_values
 
 _VALUES_NAMED = 12
+_FEWEST_OTHERS = 3
+"""How many other values a map has at least if one is taken for none of its classes: a mask may have 0 and 255."""
 
 
 @dataclass(frozen=True)
@@ -44,20 +47,28 @@ class Unmatched:
 
         Taken as it is, the text works, and the job warns of the guesses. No guess is nodata, which would leave out a
         part of the map, or all of it; except for negative numbers such as -9999 beside others, which no map has as
-        classes.
+        classes, and, beside three others or more, for fill values such as 255 and for what the likeliest scheme calls
+        no class.
         """
         meaning, scheme = self.meaning, self.meaning.target.scheme
         known = {value: self._name(meaning.shown[value].index) for value in self.counts if value in meaning.shown}
         near = {value: scheme.names[index] for value, index in self._guesses().items()}
         unmatched = self._values()
         if max(self.counts) >= 0:
-            near |= {value: NODATA for value in unmatched if value < 0 and value not in near}
+            near |= {value: NODATA for value in unmatched if value not in near and self._is_no_class(value)}
         taken = {*known.values(), *near.values()}
         others = cycle([name for name in scheme.names if name not in taken] or scheme.names[::-1])
         return " ".join(
             f"{value}={known.get(value) or f'{near.get(value) or next(others)}{GUESS}'}"
             for value in sorted(self.counts)
         )
+
+    def _is_no_class(self, value: int) -> bool:
+        """Whether a value is none of a map's classes, or none of the scheme's that the map most likely has."""
+        candidates = self.meaning.recognition.candidates if self.meaning.recognition is not None else ()
+        is_fill = value in FILL_VALUES and value - 1 not in self.counts
+        is_unlabelled = bool(candidates) and value in candidates[0].scheme.without_class
+        return value < 0 or (len(self.counts) > _FEWEST_OTHERS and (is_fill or is_unlabelled))
 
     def _listed(self) -> list[str]:
         names, total = self.meaning.names, sum(self.counts.values())

@@ -15,6 +15,7 @@ from rasterio.io import DatasetReader
 
 from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
+from ..contract.known_scheme import KnownScheme
 from ..contract.raster_tags import COUNTED_CLASSES, VERSION
 from ..contract.scheme_library import OWN_VALUES, RECOGNISE, all_schemes, scheme_named
 from ..raster.reading import open_raster
@@ -24,7 +25,7 @@ from .classes_text import is_no_class, parse_classes
 from .concepts import Shown
 from .crosswalk import Crosswalk, ModelClasses
 from .raster import LandCoverRaster
-from .recognition import Recognition, recognise
+from .recognition import FILL_VALUES, Recognition, recognise
 from .scheme_evidence import evidence_of, palette
 from .source_rasters import ChangedValuesError, rasters_behind
 from .stated_classes import StatedClasses
@@ -172,15 +173,28 @@ def _stated_scheme(question: _Question, meaning: Meaning) -> Meaning:
     if stated.own_values or stated.scheme == OWN_VALUES:
         own_names = dict(zip(scheme.values, scheme.names, strict=True))
         whose = "the land cover's own values" if stated.own_values else "the model's own values"
-        shown = _by_number(question, meaning, _own_shown(scheme, stated))
+        shown = _by_number(question, meaning, _own_shown(question))
         return replace(_filled(meaning, shown, whose, own_names), by_own_values=True)
     if stated.scheme == RECOGNISE:
         return meaning
     known = scheme_named(stated.scheme)
-    crosswalk = Crosswalk(known, question.target)
-    names = {value: one.name for value, one in known.by_value.items()}
-    shown = _by_number(question, meaning, crosswalk.shown)
-    return _filled(meaning, shown, f"the class scheme {known.id}", names)
+    shown = _by_number(question, meaning, _shown_by(known, question))
+    return _filled(meaning, shown, f"the class scheme {known.id}", _names_in(known, question))
+
+
+def _shown_by(known: KnownScheme, question: _Question) -> dict[int, Shown]:
+    """Return how the model shows the values of a scheme, and fill values that occur and are no class of the scheme."""
+    return {**_fills(known, question), **Crosswalk(known, question.target).shown}
+
+
+def _fills(known: KnownScheme, question: _Question) -> dict[int, Shown]:
+    reason = f"the class scheme {known.id} does not have it, and rasters have such numbers where they have no class"
+    return {value: Shown(None, reason=reason, is_loss=True) for value in question.values & FILL_VALUES}
+
+
+def _names_in(known: KnownScheme, question: _Question) -> dict[int, str]:
+    own = {value: one.name for value, one in known.by_value.items()}
+    return {**dict.fromkeys(question.values & FILL_VALUES, "a fill value"), **own}
 
 
 def _by_number(question: _Question, meaning: Meaning, shown: Mapping[int, Shown]) -> Mapping[int, Shown]:
@@ -196,11 +210,14 @@ def _by_number(question: _Question, meaning: Meaning, shown: Mapping[int, Shown]
     return {value: shown[number] for value, number in numbers.items() if number in shown}
 
 
-def _own_shown(scheme: ClassScheme, stated: StatedClasses) -> dict[int, Shown]:
-    """Return how classes show their own values, and those that the scheme they come from calls no class."""
-    known = None if stated.scheme in (RECOGNISE, OWN_VALUES) else scheme_named(stated.scheme)
-    without = () if known is None else known.without_class
-    return {**{value: Shown(None, reason="the scheme's value for no class") for value in without}, **own_values(scheme)}
+def _own_shown(question: _Question) -> dict[int, Shown]:
+    """Return how classes show their own values, and those that the scheme they come from has not or calls no class."""
+    own = own_values(question.target.scheme)
+    if question.stated.scheme in (RECOGNISE, OWN_VALUES):
+        return own
+    known = scheme_named(question.stated.scheme)
+    without = {value: Shown(None, reason="the scheme's value for no class") for value in known.without_class}
+    return {**_fills(known, question), **without, **own}
 
 
 def _mark_of_satsyn(question: _Question, meaning: Meaning) -> Meaning:
@@ -296,7 +313,6 @@ def _recognised(question: _Question, meaning: Meaning) -> Meaning:
     if recognition.found is None:
         return replace(meaning, recognition=_guided_by_name(recognition))
     known = recognition.found.scheme
-    crosswalk = Crosswalk(known, question.target)
-    names = {value: one.name for value, one in known.by_value.items()}
     source = f"the class scheme {known.id}, recognised {recognition.sureness}"
-    return replace(_filled(meaning, crosswalk.shown, source, names), recognition=recognition)
+    filled = _filled(meaning, _shown_by(known, question), source, _names_in(known, question))
+    return replace(filled, recognition=recognition)

@@ -10,7 +10,7 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.io import DatasetWriter
 
-from ..contract.errors import NO_ROOM, DiskFullError
+from ..contract.atomic_files import write_at_once
 from ..contract.progress import Reporter
 from .complete_geotiff import CompleteGeoTiff
 from .geotiff_layout import RasterProfile, create_file, write_error
@@ -62,9 +62,4 @@ def write_geotiff(path: Path, array: NDArray[np.generic], profile: RasterProfile
             content = memory.read()
     except GDAL_ERRORS as error:
         raise write_error(path, error) from error
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        if error.errno in NO_ROOM:
-            raise DiskFullError(path) from error
-        raise
+    write_at_once(path, content)

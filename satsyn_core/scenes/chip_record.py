@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from ..contract.json_text import shortened, whole_number
@@ -141,8 +141,8 @@ class ChipRecord:
             )
         col, row, width, height = (whole_number(pixels) for pixels in written["window"])
         return cls(
-            name=str(written["id"]),
-            split=str(written["split"]),
+            name=_plain(written["id"]),
+            split=_plain(written["split"]),
             scene=str(written["scene"]),
             window=Window(col, row, width, height),
             version=whole_number(written["version"]),
@@ -158,10 +158,22 @@ def _inside(path: object) -> str:
     Raises:
         ValueError: it leads out of it.
     """
-    parts = PurePosixPath(str(path)).parts
-    if not parts or parts[0] == "/" or ".." in parts or "\0" in str(path) or PureWindowsPath(str(path)).drive:
+    # On Windows, backslashes divide names, too.
+    inside = PureWindowsPath(str(path))
+    if not inside.parts or inside.anchor or ".." in inside.parts or "\0" in str(path):
         raise ValueError(f"the file {shortened(path)} does not lie in the folder of the set")
     return str(path)
+
+
+def _plain(name: object) -> str:
+    """Return a name of which the names of files are made.
+
+    Raises:
+        ValueError: it leads into another folder.
+    """
+    if _inside(name) in {".", ".."} or len(PureWindowsPath(str(name)).parts) > 1:
+        raise ValueError(f"the name {shortened(name)} leads into another folder")
+    return str(name)
 
 
 def _seed(value: object) -> int:

@@ -30,6 +30,7 @@ def disk_array(path: Path, shape: tuple[int, ...], dtype: str) -> NDArray[Any]:
     if needed > shutil.disk_usage(path.parent).free:
         raise DiskFullError(path)
     try:
+        path.unlink(missing_ok=True)  # another name of the file keeps what it holds
         array = np.lib.format.open_memmap(path, mode="w+", dtype=np.dtype(dtype), shape=shape)
         # Without room, writing to the array would kill the process instead of failing.
         if hasattr(os, "posix_fallocate"):

@@ -13,6 +13,7 @@ from lightning_fabric import Fabric
 from numpy.typing import NDArray
 
 from ..contract.progress import Reporter
+from ..contract.work_folders import require_plain_contents
 from ..landcover.class_matching import ClassMatch
 from ..learning.devices import make_fabric
 from ..process.fingerprint import Fingerprint
@@ -133,6 +134,7 @@ class CellRunner:
         request = FitRequest(
             self._fit_options(treatment, cell.seed), real.scheme, data, digest[:20], self.store.work_path(digest)
         )
+        require_plain_contents(request.folder)
         model, trained = fit_model(request, self._fabric, reporter.part(_PREPARED, _TRAINED))
         fitted = time.monotonic()
         if keep_model if keep_model is not None else self._is_needed(cell):

@@ -11,7 +11,10 @@ from ..contract.declaration import flat_values
 from ..contract.declarations.mix_study import MixStudy
 from ..contract.errors import InputError
 from ..contract.raster_legends import read_legends
+from ..contract.source_files import source_files
 from ..generation.shards import Shard
+from ..landcover.vector_names import is_vector
+from ..process.fingerprint import file_digest
 from ..raster.bands import parse_bands
 from ..scenes.pairs import ScenePaths, pair_scenes, require_both
 from ..trainingset.plan.splits import TEST, TRAIN, VALIDATION
@@ -58,7 +61,7 @@ class StudyRequest:
     def input_identity(self) -> dict[str, Any]:
         """What tells the files and how they are divided from others, JSON-compatible."""
         values = flat_values(self.parameters)
-        states = {name: [input_state(name, path) for path in _listed(values[name])] for name in _OF_GROUND}
+        states = {name: [_content(name, path) for path in _listed(values[name])] for name in _OF_GROUND}
         chips = self.plan.chips.__dict__
         # Those that are not given leave the identity of earlier studies as it was.
         meanings = {name: values[name] for name in _MEANINGS if values[name]}
@@ -137,6 +140,19 @@ def _scenes(parameters: MixStudy) -> tuple[tuple[ScenePaths, ...], tuple[int, ..
             covers += [scene.land_cover for scene in paired]
             roles += [role] * len(paired)
     return pair_scenes(imagery, covers, parameters.details.buildings), tuple(roles)
+
+
+def _content(name: str, path: str) -> list[object]:
+    """Return what tells the content of an input from that of another one: names, sizes and digests of its files.
+
+    Neither folders nor times count. So trainings stay valid with copies on another machine, and in QGIS, which writes
+    a raster whose layer has settings of its own anew for every run. The sources of virtual rasters belong to it. Vector
+    layers have other bytes in every copy, see `input_state`.
+    """
+    files = [file for file in source_files(path) if file.is_file()]
+    if not files or is_vector(path):
+        return input_state(name, path)
+    return [list(state) for state in sorted((file.name, file.stat().st_size, file_digest(file)) for file in files)]
 
 
 def _listed(value: object) -> list[str]:

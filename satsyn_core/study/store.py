@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from .. import __version__
 from ..contract.atomic_files import complete_or_absent
 from ..contract.errors import InputError
+from ..contract.json_text import read_json, whole_number
+from ..contract.plain_files import read_text
 from ..learning.iou import class_iou, mean_iou
 
 SCHEMA = "satsyn-study"
@@ -74,16 +76,19 @@ class CellResult:
         """Read what `to_json` wrote.
 
         Raises:
-            KeyError, TypeError, ValueError: it is incomplete, or of another format.
+            KeyError, OverflowError, TypeError, ValueError: it is incomplete, or of another format.
         """
         if values["format"] != RESULT_FORMAT:
             raise ValueError("another format")
+        matrices = np.array(values["confusion_matrices"], np.int64)
+        if matrices.ndim != 3 or matrices.shape[1] != matrices.shape[2] or (matrices < 0).any():
+            raise ValueError("no confusion matrices")
         return cls(
-            np.array(values["confusion_matrices"], np.int64),
-            int(values["chips"]["real"]),
-            int(values["chips"]["synthetic"]),
-            int(values["steps"]),
-            int(values["best_step"]),
+            matrices,
+            whole_number(values["chips"]["real"]),
+            whole_number(values["chips"]["synthetic"]),
+            whole_number(values["steps"]),
+            whole_number(values["best_step"]),
             float(values["validation_mean_iou"]),
             dict(values["seconds"]),
             str(values["machine"]),
@@ -142,8 +147,8 @@ class StudyStore:
     def result(self, digest: str) -> CellResult | None:
         """Return the result of a cell; None if it is not there, or cannot be read."""
         try:
-            return CellResult.from_json(json.loads(self.result_path(digest).read_text(encoding="utf-8"))["result"])
-        except (OSError, KeyError, TypeError, ValueError):
+            return CellResult.from_json(read_json(read_text(self.result_path(digest)))["result"])
+        except (OSError, InputError, KeyError, OverflowError, TypeError, ValueError):
             return None
 
     def write_result(self, digest: str, identity: Mapping[str, Any], result: CellResult) -> None:

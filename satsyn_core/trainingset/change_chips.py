@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from rasterio.errors import NotGeoreferencedWarning
 
 from .. import __version__
+from ..contract.atomic_files import write_at_once
 from ..contract.class_scheme import UNKNOWN
 from ..contract.declarations.generate_change import ChangeChipOptions
 from ..contract.errors import InputError
@@ -27,7 +28,7 @@ from ..contract.marked_pictures import mark_picture
 from ..contract.media_source import MediaSource
 from ..contract.own_files import listed, other_files
 from ..contract.progress import Reporter
-from ..contract.work_folders import discard_folder, refuse_links, replace_folder
+from ..contract.work_folders import discard_folder, replace_folder, require_plain_contents
 from ..generation.change import CHANGED, ChangePair
 from ..raster.geotiff import write_geotiff
 from ..raster.geotiff_layout import RasterProfile, write_error
@@ -173,7 +174,7 @@ class ChangeChipSet:
             JobCancelledError: the reporter said so.
         """
         work, variants = self._work, len(images) // 2
-        refuse_links(work)
+        require_plain_contents(work)
         discard_folder(work)
         for split in {chip.split for chip in self.chips}:
             for kind in (BEFORE, AFTER, LABEL):
@@ -235,12 +236,15 @@ class ChangeChipSet:
             return
         size = {"count": len(pixels), "height": pixels.shape[1], "width": pixels.shape[2]}
         try:
-            with warnings.catch_warnings():
+            # In memory, because GDAL misses some of what goes wrong on a disk.
+            with warnings.catch_warnings(), rasterio.MemoryFile(ext=".png") as memory:
                 warnings.simplefilter("ignore", NotGeoreferencedWarning)
-                with rasterio.open(path, "w", driver="PNG", dtype="uint8", **size) as file:
+                with memory.open(driver="PNG", dtype="uint8", **size) as file:
                     file.write(pixels)
+                content = memory.read()
         except GDAL_ERRORS as error:
             raise write_error(path, error) from error
+        write_at_once(path, content)
 
     def _manifest(self, variants: int) -> dict[str, object]:
         before = self.pair.before

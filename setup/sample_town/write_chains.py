@@ -5,6 +5,7 @@ python3 setup/sample_town/write_chains.py FOLDER_WITH_THE_PLUGIN_SATSYN
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -42,6 +43,9 @@ _TAKES = {
 """Inputs of the chain that an algorithm takes under their own names."""
 
 _OPTIONAL = QgsProcessingParameterDefinition.Flag.FlagOptional
+_TAG = re.compile(r'<Option((?: \w+="[^"]*")*)(/?>)')
+_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+_ORDER = ("value", "type", "name")
 
 
 class Chain:
@@ -110,8 +114,20 @@ class Chain:
         self.model.updateDestinationParameters()
         destinations = [one.name() for one in self.model.parameterDefinitions() if one.isDestination()]
         self.model.setParameterOrder([*self.inputs, *destinations])
-        if not self.model.toFile(str(FOLDER / f"{name}.model3")):
+        path = FOLDER / f"{name}.model3"
+        if not self.model.toFile(str(path)):
             sys.exit(f"{name} could not be written.")
+        path.write_text(_in_order(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _in_order(xml: str) -> str:
+    """Return options with their attributes in one order; Qt writes them in that of a random hash."""
+
+    def ordered(tag: re.Match[str]) -> str:
+        attributes = dict(_ATTRIBUTE.findall(tag[1]))
+        return "<Option" + "".join(f' {name}="{attributes[name]}"' for name in _ORDER if name in attributes) + tag[2]
+
+    return _TAG.sub(ordered, xml)
 
 
 def landcover_to_imagery() -> Chain:

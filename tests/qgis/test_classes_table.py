@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsProcessingContext
 
 from tests.qgis.rasters import NORTH_UP, write_landcover
 
@@ -76,3 +76,22 @@ def test_a_batch_table_has_a_line_of_text(qgis) -> None:
     assert type(wrapper.widget).__name__ == "ClassesLine"
     wrapper.setValue("1=water 2=land")
     assert wrapper.value() == "1=water 2=land"
+
+
+def test_choices_and_schemes_say_what_they_mean(qgis) -> None:
+    from processing.gui.wrappers import WidgetWrapperFactory
+
+    class AlgorithmDialog:
+        """QGIS knows its dialogs by the names of their classes."""
+
+    algorithm = QgsApplication.processingRegistry().algorithmById("satsyn:generateimagery")
+    for name, value, shown in (
+        ("PRECISION", "fast", "fast: 16-bit numbers"),
+        ("SCHEME", "worldcover", "worldcover: ESA WorldCover"),
+        ("SCHEME", "/own/scheme.json", "/own/scheme.json"),
+    ):
+        definition = algorithm.parameterDefinition(name)
+        wrapper = WidgetWrapperFactory.create_wrapper(definition, AlgorithmDialog())
+        assert wrapper.parameterValue() == definition.defaultValue()
+        wrapper.setParameterValue(value, QgsProcessingContext())
+        assert (wrapper.parameterValue(), wrapper.combo.currentText()) == (value, shown)

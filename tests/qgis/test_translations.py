@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 from qgis.core import QgsProcessingContext
+from qgis.PyQt.QtCore import QUrl
 
 
 def test_algorithms_and_panel_speak_german(qgis) -> None:
@@ -20,6 +22,10 @@ def test_algorithms_and_panel_speak_german(qgis) -> None:
         assert algorithm.displayName() == "Landbedeckung vorhersagen"
         assert (algorithm.group(), algorithm.groupId()) == ("Segmentierung", "segmentation")
         assert algorithm.parameterDefinition("IMAGERY").description() == "Bilder"
+        meanings = algorithm.parameterDefinition("DEVICE").metadata()["widget_wrapper"]["meanings"]
+        assert meanings["cuda"] == "NVIDIA-Grafikkarte"
+        page = Path(QUrl(algorithm.helpUrl()).toLocalFile()).read_text(encoding="utf-8")
+        assert '<html lang="de">' in page and "Dateien, die geschrieben werden" in page
         assert "Landbedeckung" in algorithm.parameterDefinition("OUTPUT").help() + algorithm.shortHelpString()
         given = {
             "IMAGERY": str(RESOURCES / "sample" / "town_landcover.tif"),
@@ -60,6 +66,13 @@ def test_sentences_of_the_core_speak_german(qgis) -> None:
             "In dieser Reihenfolge gezeichnet, spätere über früheren: Polygone von 'plan' (41); Linien von 'roads' "
             "(4).\n1 a"
         ),
+        "No MODEL is given: one is taken, because pixels of 31.5 m are near its 10 m.": (
+            "MODEL ist nicht angegeben: one wird genommen, denn Pixel von 31.5 m liegen nahe an seinen 10 m."
+        ),
+        "  value  name   class       pixels\n     10  snow and ice  nodata  under 0.1 %": (
+            "   Wert  Name   Klasse       Pixel\n     10  snow and ice  nodata  unter 0.1 %"
+        ),
+        "  Pines, Oaks and Beeches become one class, tree.": "  Aus Pines, Oaks und Beeches wird eine Klasse, tree.",
         "No sentence of the core.": "No sentence of the core.",
     }
     translator = install_translator("de_DE")

@@ -72,7 +72,8 @@ class FinishedTraining:
 
 def explain(folder: Path) -> dict[str, Any]:
     """Return what the module says, JSON-compatible."""
-    cells = [FinishedTraining.read(path) for path in sorted((folder / "cells").glob("[!.]*.json"))]
+    found = [FinishedTraining.read(path) for path in (folder / "cells").glob("[!.]*.json")]
+    cells = sorted(found, key=lambda one: (one.group, one.seed))
     controls = {(one.treatment["share"], one.seed): one for one in cells if one.is_control}
     pairs: dict[str, list[tuple[FinishedTraining, FinishedTraining]]] = {}
     for one in cells:

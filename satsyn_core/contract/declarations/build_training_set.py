@@ -85,7 +85,7 @@ class ChipSynthesis:
         "Mode",
         "replace: a synthetic version takes the place of the real chip (from 100 percent on no training chip is real). "
         "add: all real chips stay.",
-        ("replace", "add"),
+        {"replace": "in place of real chips", "add": "beside all real chips"},
         default="replace",
         advanced=True,
     )
@@ -93,7 +93,7 @@ class ChipSynthesis:
         "Style",
         "The style of synthetic chips. scene: that of the training chips of their own scene. random: drawn with "
         "the seed, independent of the real imagery. image: that of the style image.",
-        ("scene", "random", "image"),
+        {"scene": "as its own scene", "random": "drawn with the seed", "image": "as the style image"},
         default="scene",
     )
     style_image: str | None = parameter(
@@ -176,7 +176,7 @@ class SplitLayout:
         "Split by",
         "blocks: square areas. scenes: whole scenes; overlapping ones stay together. polygons: the polygons of the "
         "split layer.",
-        ("blocks", "scenes", "polygons"),
+        {"blocks": "square areas", "scenes": "whole scenes", "polygons": "polygons of the split layer"},
         default="blocks",
         advanced=True,
     )
@@ -211,7 +211,7 @@ class SplitLayout:
     held_out: str = choice(
         "Validation and test chips",
         "real: they are written. omit: they are left out, so that a set of synthetic chips contains no real pixel.",
-        ("real", "omit"),
+        {"real": "write them", "omit": "leave them out"},
         default="real",
         advanced=True,
     )
@@ -233,7 +233,7 @@ class SetWork:
         "Existing set",
         "What to do if the output folder holds a set. refuse: stop. resume: continue an unfinished set. overwrite: "
         "replace it.",
-        ("refuse", "resume", "overwrite"),
+        {"refuse": "stop", "resume": "continue an unfinished set", "overwrite": "replace it"},
         default="refuse",
         advanced=True,
     )

@@ -14,7 +14,7 @@ class Environment:
     action: str = choice(
         "Action",
         "check: show which Python, packages and device SatSyn uses. create: set up an environment for SatSyn.",
-        ("check", "create"),
+        {"check": "show what there is", "create": "set up an environment"},
         default="check",
     )
 

@@ -99,7 +99,7 @@ class ImageryComparison:
         "auto: those of the segmentation model, else of a generator, else of fixed filters. inception: Inception "
         "v3, as in most papers, if its weights can be downloaded; it was trained on photographs, not on satellite "
         "imagery.",
-        ("auto", "inception"),
+        {"auto": "of SatSyn's own networks", "inception": "Inception v3, as in most papers"},
         default="auto",
         advanced=True,
     )

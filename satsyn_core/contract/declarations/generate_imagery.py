@@ -181,7 +181,7 @@ class NetworkComputation:
         "Precision",
         "full computes with 32-bit numbers. fast uses 16-bit numbers where the processor has them and is slightly "
         "less exact.",
-        ("full", "fast"),
+        {"full": "32-bit numbers", "fast": "16-bit numbers"},
         default="full",
         advanced=True,
     )

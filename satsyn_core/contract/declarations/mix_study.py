@@ -59,7 +59,12 @@ class StudyQuestion:
         "quick: four mixtures, for a first answer. mixture: 0 to 100 percent of synthetic chips in steps of 10, and "
         "up to 300 percent added. scarce: 5 to 100 percent of the real chips, with and without synthetic ones. full: "
         "all of these, and filters, styles and warped land cover.",
-        ("quick", "mixture", "scarce", "full"),
+        {
+            "quick": "four mixtures",
+            "mixture": "all percentages",
+            "scarce": "with less real data",
+            "full": "all of these and more",
+        },
         default="quick",
     )
     seeds: int = integer(

@@ -115,7 +115,7 @@ class SegmentationNetworkOptions:
     preset: str = choice(
         "Preset",
         "default: U-Net with ResNet-18, cross-entropy and Dice loss. paper: U-Net with ResNet-50 and Jaccard loss.",
-        ("default", "paper"),
+        {"default": "U-Net with ResNet-18", "paper": "U-Net with ResNet-50"},
         default="default",
     )
     architecture: str | None = parameter(

@@ -96,7 +96,7 @@ class GeneratorOptions:
         "Size",
         "small: 1.7 million weights, fast. base: 3.6 million weights, half as fast. paper: the generator of the "
         "source work, as a baseline; 110 million weights, for graphics cards.",
-        ("small", "base", "paper"),
+        {"small": "1.7 million weights", "base": "3.6 million weights", "paper": "110 million weights, a baseline"},
         default="small",
     )
     initial_model: str | None = model_file(
@@ -113,7 +113,12 @@ class GeneratorOptions:
         "What the generator receives of the shapes in the land cover, beside the classes. edges: distance and "
         "direction of the nearest class edge. none: nothing. auto: as the initial model, or else edges. Not with "
         "paper. Deprecated: instances, which adds a random value for each building.",
-        ("auto", "none", "edges", "instances"),
+        {
+            "auto": "as the initial model, or edges",
+            "none": "classes alone",
+            "edges": "distance and direction of class edges",
+            "instances": "deprecated",
+        },
         default="auto",
         advanced=True,
     )

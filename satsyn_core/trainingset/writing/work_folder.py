@@ -18,7 +18,7 @@ from ...contract.journal import Journal
 from ...contract.own_files import listed
 from ...contract.progress import Reporter
 from ...contract.wording import counted
-from ...contract.work_folders import discard_folder, refuse_links, replace_folder, settle
+from ...contract.work_folders import discard_folder, replace_folder, require_plain_contents, settle
 from ...process.fingerprint import Fingerprint
 from ...process.output_lock import locked_output
 from ...scenes.chip_record import ChipRecord
@@ -199,7 +199,7 @@ class SetWorkFolder:
     def _refuse_links(self) -> None:
         if self.target.is_symlink():
             raise InputError(f"The output {self.target} is a symbolic link: name the folder that it leads to.")
-        refuse_links(self.path)
+        require_plain_contents(self.path)
 
     def _check_work(self) -> None:
         if not self.path.exists() or (self.path.is_dir() and not _visible(self.path)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -108,13 +109,17 @@ def test_test_chips_are_real_and_far_from_training_chips(
             assert not any(abs(y - row) < 68 for _, _, y in near)
 
 
-def test_a_second_run_repeats_nothing_and_adds_what_is_new(
+def test_a_second_run_with_copies_repeats_nothing_and_adds_what_is_new(
     values: Callable[[str], dict[str, object]], reporter: RecordingReporter, tmp_path: Path
 ) -> None:
     run_job("mix-study", {**values("{mix: replace, percent: 50}"), "seeds": 1}, RecordingReporter())
     first = _results(tmp_path / "study")
+    given = values("{mix: replace, percent: [50, 25]}")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    copies = {name: [shutil.copy(path, elsewhere) for path in given[name]] for name in ("imagery", "landcover")}
 
-    outputs = run_job("mix-study", {**values("{mix: replace, percent: [50, 25]}"), "seeds": 1}, reporter)
+    outputs = run_job("mix-study", {**given, **copies, "seeds": 1}, reporter)
 
     assert len(first) == 2
     assert outputs["TRAININGS"] == 3

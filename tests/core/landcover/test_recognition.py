@@ -155,6 +155,16 @@ def test_what_the_file_is_called_decides_between_schemes_that_fit(text: str, nam
     assert (found.scheme.id if found else None) == name
 
 
+def test_a_fill_value_hides_no_scheme_whose_colours_or_name_the_file_has() -> None:
+    values = [11, 21, 22, 41, 82, 127]
+    assert recognised(values).candidates == []
+    named = recognised(values, texts=["nlcd_2019.tif"]).found
+    assert named is not None
+    assert named.scheme.id == "nlcd"
+    clc = recognised([1, 2, 12, 23, 41, 128], texts=["U2018_CLC2018_V2020_20u1.tif"])
+    assert (clc.found, clc.candidates[0].scheme.id) == (None, "corine-grid")
+
+
 def test_a_name_makes_no_scheme_of_small_numbers() -> None:
     assert recognised([1, 2, 3, 4, 5, 8], texts=["LCMAP_2019.tif"]).found is None
 

@@ -213,6 +213,22 @@ def test_the_sentence_offers_schemes_that_need_colours_and_guesses_by_their_name
     assert names(matched(path, scheme, scheme="corine-grid"))[24] == "vegetation"
 
 
+def test_a_fill_value_beside_the_values_of_a_scheme_is_nodata_with_a_warning(
+    make_raster: RasterFactory, scheme: ClassScheme, reporter: RecordingReporter
+) -> None:
+    path = make_raster(np.array([[2, 12, 23, 24, 40, 41, 128]], np.uint8), ours=False)
+    with pytest.raises(InputError, match=r'128=nodata\?"'):
+        matched(path, scheme)
+    with open_landcover(path) as landcover:
+        match = match_classes(landcover, scheme, StatedClasses(scheme="corine-grid"), Window(0, 0, 7, 1), reporter)
+    assert names(match)[128] == "nodata"
+    assert "(128, a fill value) are left out as nodata: the class scheme corine-grid does not have it" in reporter.text
+    mask = make_raster(np.array([[0, 255]], np.uint8), name="mask.tif", ours=False)
+    with pytest.raises(InputError) as refused:
+        matched(mask, scheme)
+    assert "nodata?" not in str(refused.value)
+
+
 def test_the_tags_of_a_file_name_its_scheme(make_raster: RasterFactory, scheme: ClassScheme) -> None:
     path = make_raster(np.array([[10, 30, 50, 60, 80]], np.uint8), ours=False)
     with rasterio.open(path, "r+") as file:

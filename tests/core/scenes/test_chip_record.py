@@ -50,3 +50,17 @@ def test_sets_without_checksums_are_read() -> None:
 def test_other_forms_are_refused(change: dict[str, Any]) -> None:
     with pytest.raises((KeyError, TypeError, ValueError)):
         ChipRecord.from_json({**REAL.to_json(), **change})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *({"image": path} for path in ("/etc/passwd", "../a.tif", "images/../../a.tif", "", "a\0b.tif")),
+        *({"mask": path} for path in ("..\\a.tif", "C:\\a.tif", "C:a.tif", "\\\\server\\a.tif")),
+        *({"id": name} for name in ("../a", "a/b", "a\\b", "..", "")),
+        *({"split": name} for name in ("../train", "/", "..")),
+    ],
+)
+def test_names_that_lead_out_of_the_set_are_refused(change: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"does not lie in the folder of the set|leads into another folder"):
+        ChipRecord.from_json({**REAL.to_json(), **change})

@@ -1,0 +1,60 @@
+"""The chains that come with SatSyn: models of QGIS whose texts are shown in the language of QGIS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qgis.core import QgsApplication, QgsProcessingModelAlgorithm
+
+from ..satsyn_core.contract.bundled import RESOURCES
+from .help_pages import help_url
+from .translation import tr
+
+FOLDER = RESOURCES / "models3"
+GROUP = "Chains"
+_DESCRIPTION = "ALG_DESC"
+
+
+def chains() -> Iterator[Chain]:
+    """Yield the chains of the plugin. Their steps must be in the registry already."""
+    for path in sorted(FOLDER.glob("*.model3")):
+        chain = Chain()
+        if chain.fromFile(str(path)):
+            chain.complete()
+            yield chain
+
+
+class Chain(QgsProcessingModelAlgorithm):
+    """A model whose id stays that of its English name, in every language."""
+
+    def createInstance(self) -> Chain:
+        copy = Chain()
+        copy.loadVariant(self.toVariant())
+        copy.setSourceFilePath(self.sourceFilePath())
+        copy.complete()
+        return copy
+
+    def displayName(self) -> str:
+        return tr(self.name())
+
+    def group(self) -> str:
+        return tr("Chains")
+
+    def groupId(self) -> str:
+        return GROUP
+
+    def complete(self) -> None:
+        """Put labels and help into the language of QGIS, and give inputs the widgets that they have in algorithms."""
+        registry = QgsApplication.processingRegistry()
+        algorithms = [registry.algorithmById(step.algorithmId()) for step in self.childAlgorithms().values()]
+        for definition in self.parameterDefinitions():
+            completed = definition.clone()
+            completed.setDescription(tr(definition.description()))
+            completed.setHelp(tr(definition.help()))
+            for algorithm in algorithms:
+                declared = algorithm.parameterDefinition(definition.name()) if algorithm is not None else None
+                if declared is not None and declared.type() == definition.type():
+                    completed.setMetadata(declared.metadata())
+            self.updateModelParameter(completed)
+        said = self.helpContent()
+        self.setHelpContent({**said, _DESCRIPTION: tr(said[_DESCRIPTION]), "HELP_URL": help_url()})
