@@ -120,7 +120,7 @@ def prepare(
         else:
             ready(Source(choice, values, grid, crs, folder))
 
-    task = BackgroundTask("Hand over the land cover to SatSyn preview", write)
+    task = BackgroundTask(tr("Hand over the land cover to SatSyn preview"), write)
     task.ended.connect(written)
     QgsApplication.taskManager().addTask(task)
     return task
