@@ -8,7 +8,10 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from processing.gui.wrappers import DIALOG_BATCH, WidgetWrapper
@@ -31,15 +34,16 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..satsyn_core.contract.errors import SatSynError
-from .algorithms.describe_landcover import DescribeLandCoverAlgorithm
 from .desktop.tasks import BackgroundTask
 from .sentences import in_language
 from .translation import tr
-
-_OF_LAYERS = ("CLASS_FIELD", "WIDTH_FIELD", "LINE_WIDTHS")
-"""What a dialog may say of a vector land cover, and no raster has."""
+from .worker.client import run_job
+from .worker.copies import CopiedLayers
+from .worker.interpreter import find_interpreter
 
 _VALUE, _NAME, _CLASS, _PIXELS = range(4)
+_NUMBERED_BY = {"LANDCOVER", "BEFORE", "OVERLAYS", "CLASS_FIELD", "BACKGROUND"}
+"""Parameters that decide what a value means."""
 _ENTRY = re.compile(r"([+-]?\d+)\s*=\s*(.*?)[\s,;]*(?=[+-]?\b\d+\s*=|$)", re.DOTALL)
 
 
@@ -121,6 +125,8 @@ class ClassesLine(QLineEdit):
 class ClassesWidgetWrapper(WidgetWrapper):
     """The table in dialogs and the model designer, and a line of text in batch tables."""
 
+    _is_filled = False
+
     def createWidget(self) -> ClassesTable | ClassesLine:
         if self.dialogType == DIALOG_BATCH:
             return ClassesLine()
@@ -136,13 +142,14 @@ class ClassesWidgetWrapper(WidgetWrapper):
 
     def postInitialize(self, wrappers: list[Any]) -> None:
         self._others = {one.parameterDefinition().name(): one for one in wrappers}
+        for name in _NUMBERED_BY & set(self._others):
+            self._others[name].widgetValueHasChanged.connect(self._forget)
 
     def _fill(self) -> None:
         """Fill the table in the background: to read a large land cover takes a while."""
         try:
-            more = {name: self._given(name) for name in ("MODEL", "SCHEME", *_OF_LAYERS)}
-            question = Question(self._given("LANDCOVER"), **more)
-        except SatSynError as problem:
+            question = Question.of(self._given())
+        except (SatSynError, QgsProcessingException) as problem:
             self.widget.note.setText(in_language(str(problem)))
             return
         self.widget.fill.setEnabled(False)
@@ -151,59 +158,63 @@ class ClassesWidgetWrapper(WidgetWrapper):
         self._task.ended.connect(self._filled)
         QgsApplication.taskManager().addTask(self._task)
 
+    def _forget(self, *_: object) -> None:
+        """Empty a table that was filled from other layers: the same numbers mean other classes now."""
+        if self._is_filled:
+            self._is_filled = False
+            self.widget.set_text("")
+            self.widget.note.setText(tr("The layers have changed: fill the table again, or leave it empty."))
+
+    def _given(self) -> dict[str, Any]:
+        """Return the values of the dialog by parameter."""
+        return {name: wrapper.parameterValue() for name, wrapper in getattr(self, "_others", {}).items()}
+
     def _filled(self, match: object, problem: str) -> None:
         with contextlib.suppress(RuntimeError):  # the dialog was closed meanwhile
             self.widget.fill.setEnabled(True)
             if isinstance(match, dict):
                 self.widget.show_match(match)
+                self._is_filled = True
             else:
                 self.widget.note.setText(problem)
 
-    def _given(self, name: str) -> Any:
-        wrapper = getattr(self, "_others", {}).get(name)
-        return None if wrapper is None else wrapper.parameterValue()
 
-
+@dataclass(frozen=True)
 class Question:
-    """What *Describe land cover* is asked of the land cover that is chosen in a dialog.
+    """The algorithm `satsyn:describelandcover` with the layers of a dialog; `answer` is safe on another thread."""
 
-    It is made on the main thread, where layers may be read, and answered on another one.
+    algorithm: Any
 
-    Args:
-        landcover: layer, its id, or a file; of a list, the first one counts.
-        more: further parameters of *Describe land cover* by their names in QGIS; empty ones are left out.
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Question:
+        """Return the question for the values of a dialog by parameter. Called on the main thread.
 
-    Raises:
-        SatSynError: no land cover is chosen, or it cannot be read.
-    """
-
-    def __init__(self, landcover: object, **more: object) -> None:
-        first = landcover[0] if isinstance(landcover, (list, tuple)) and landcover else landcover
-        if not first:
+        Raises:
+            SatSynError: no land cover is chosen.
+            QgsProcessingException: it can't be read.
+        """
+        landcover = given.get("LANDCOVER") or given.get("BEFORE")
+        if isinstance(landcover, (list, tuple)):
+            landcover = landcover[0]
+        if not landcover:
             raise SatSynError("Choose a land cover first: the table is filled from it.")
-        self._algorithm = DescribeLandCoverAlgorithm()
-        self._algorithm.initAlgorithm()
-        self._parameters = {"LANDCOVER": first, **{name: str(value) for name, value in more.items() if value}}
-        self._context = QgsProcessingContext()
-        self._context.setProject(QgsProject.instance())
-        with _as_satsyn_error():
-            self._algorithm.prepareAlgorithm(self._parameters, self._context, QgsProcessingFeedback())
+        algorithm = QgsApplication.processingRegistry().algorithmById("satsyn:describelandcover").create()
+        asked = {one.name() for one in algorithm.parameterDefinitions() if not one.isDestination()} - {"CLASSES"}
+        parameters = {name: value for name, value in given.items() if name in asked and value}
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        algorithm.prepareAlgorithm({**parameters, "LANDCOVER": landcover}, context, QgsProcessingFeedback(False))
+        return cls(algorithm)
 
     def answer(self, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        """Return the match.
+        """Return what the job says.
 
         Raises:
             SatSynError: the land cover cannot be described.
         """
-        with _as_satsyn_error():
-            outputs = self._algorithm.processAlgorithm(self._parameters, self._context, feedback)
-        match: dict[str, Any] = json.loads(outputs["MATCH"])
+        with tempfile.TemporaryDirectory(prefix="satsyn-") as folder:
+            written = self.algorithm.written_values(Path(folder), feedback)
+            copies = CopiedLayers(self.algorithm.values, written)
+            outputs = run_job(find_interpreter(), self.algorithm.job.name, written, feedback, copies.renamed)
+        match: dict[str, Any] = json.loads(copies.renamed_output(outputs["MATCH"]))
         return match
-
-
-@contextlib.contextmanager
-def _as_satsyn_error() -> Iterator[None]:
-    try:
-        yield
-    except QgsProcessingException as problem:
-        raise SatSynError(str(problem)) from problem

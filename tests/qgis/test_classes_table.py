@@ -44,7 +44,7 @@ def test_a_text_with_a_mistake_stays_until_the_table_is_changed(qgis) -> None:
 def test_the_table_is_filled_from_the_layer(qgis, tmp_path: Path) -> None:
     path = write_landcover(tmp_path / "nlcd.tif", NORTH_UP, np.array([[11, 21], [41, 82]], np.uint8))
     wrapper = _wrapper()
-    wrapper._given = {"LANDCOVER": str(path)}.get
+    wrapper._given = lambda: {"LANDCOVER": str(path)}
     wrapper.widget.fill.click()
     assert not wrapper.widget.fill.isEnabled(), "it is filled in the background"
     while not wrapper.widget.fill.isEnabled():
@@ -61,7 +61,7 @@ def test_values_that_the_user_took_for_nodata_are_not_in_the_table(qgis, tmp_pat
     path = write_landcover(tmp_path / "nlcd.tif", NORTH_UP, np.array([[11, 21], [41, 82]], np.uint8))
     layer = QgsRasterLayer(str(path), "nlcd", "gdal")
     layer.dataProvider().setUserNoDataValue(1, [QgsRasterRange(41, 41)])
-    match = Question(layer).answer(QgsProcessingFeedback())
+    match = Question.of({"LANDCOVER": layer}).answer(QgsProcessingFeedback())
     assert [row["value"] for row in match["classes"]] == [11, 21, 82]
 
 
@@ -77,7 +77,7 @@ def test_the_table_is_filled_from_a_vector_layer_and_its_text_is_taken(qgis, mod
     layer.updateExtents()
     QgsProject.instance().addMapLayer(layer)
     wrapper = _wrapper()
-    wrapper._given = {"LANDCOVER": layer.id(), "CLASS_FIELD": "art", "MODEL": str(model)}.get
+    wrapper._given = {"LANDCOVER": layer.id(), "CLASS_FIELD": "art", "MODEL": str(model)}.copy
     wrapper.widget.fill.click()
     while not wrapper.widget.fill.isEnabled():
         qgis.processEvents()
@@ -94,6 +94,20 @@ def test_the_table_is_filled_from_a_vector_layer_and_its_text_is_taken(qgis, mod
 def _corners(x: float) -> str:
     y = 2_780_000
     return f"{x} {y},{x + 40} {y},{x + 40} {y - 64},{x} {y - 64},{x} {y}"
+
+
+def test_the_table_of_a_plan_has_the_classes_of_the_layers_over_it(qgis) -> None:
+    from qgis.core import QgsProcessingFeedback, QgsVectorLayer
+
+    from satsyn.processing_provider.classes_table import Question
+    from satsyn.satsyn_core.contract.bundled import RESOURCES
+
+    plan, roads = (
+        QgsVectorLayer(str(RESOURCES / "sample" / f"plan_{name}.geojson"), name, "ogr") for name in ("landuse", "roads")
+    )
+    given = {"LANDCOVER": plan, "OVERLAYS": [roads], "SEED": 3, "CLASSES": "1=water"}
+    match = Question.of(given).answer(QgsProcessingFeedback())
+    assert match["classes_text"] == "1=building 2=land 3=road 4=vegetation 5=water"
 
 
 def test_a_batch_table_has_a_line_of_text(qgis) -> None:
