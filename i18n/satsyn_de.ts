@@ -5388,6 +5388,10 @@
       <translation>{1} lässt sich nicht von {2} nach {3} bringen: {4}</translation>
     </message>
     <message>
+      <source>{1} can't be read or written: its disk or the connection to it fails. Use a copy elsewhere.</source>
+      <translation>{1} kann nicht gelesen oder geschrieben werden: die Platte oder die Verbindung zu ihr versagt. Nehmen Sie eine Kopie an anderer Stelle.</translation>
+    </message>
+    <message>
       <source>{1} can't be used: {2}. Choose another file or folder.</source>
       <translation>{1} ist nicht brauchbar: {2}. Wählen Sie eine andere Datei oder einen anderen Ordner.</translation>
     </message>
