@@ -317,7 +317,7 @@ def write_reach(arguments: argparse.Namespace) -> None:
         training = []
         for path in scenes.training.imagery:
             imagery = stack.enter_context(open_imagery(str(path)))
-            training.append(UnlabelledImagery(str(path), imagery.imagery, imagery.bands))
+            training.append(UnlabelledImagery(f"{path.parent.name}/{path.name}", imagery.imagery, imagery.bands))
         measure(Subject(generator, test, networks, options), training, [*test, *validation], output)
     measured = json.loads(output.read_text(encoding="utf-8"))
     if arguments.card:
