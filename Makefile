@@ -16,6 +16,7 @@ test: setup
 	setup/run_tests.sh
 
 window-tests: setup
+	setup/run_window_tests.sh install_zip
 	setup/run_window_tests.sh
 	setup/run_window_tests.sh preview
 	setup/run_window_tests.sh batch_and_chain

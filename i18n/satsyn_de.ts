@@ -1260,6 +1260,10 @@
       <translation>Pixel</translation>
     </message>
     <message>
+      <source>The layers have changed: fill the table again, or leave it empty.</source>
+      <translation>Die Layer haben sich geändert: Füllen Sie die Tabelle neu, oder lassen Sie sie leer.</translation>
+    </message>
+    <message>
       <source>Processor (works everywhere)</source>
       <translation>Prozessor (geht überall)</translation>
     </message>
@@ -1521,7 +1525,7 @@
     </message>
     <message>
       <source>Choose Plugins &gt; SatSyn &gt; SatSyn preview: the arrows beside Style and Seed show others on the visible part of the map. Or choose a real image as Style image.</source>
-      <translation>Wählen Sie Erweiterungen &gt; SatSyn &gt; SatSyn-Vorschau: Die Pfeile neben Stil und Startwert zeigen andere auf dem sichtbaren Teil der Karte. Oder wählen Sie ein echtes Bild als Stilbild.</translation>
+      <translation>Wählen Sie Erweiterungen &gt; SatSyn &gt; SatSyn-Vorschau: Die Pfeile neben Stil und Startwert zeigen andere auf dem sichtbaren Teil der Karte. Oder wählen Sie unter Bild als Stilvorlage ein echtes Bild.</translation>
     </message>
     <message>
       <source>Add the layers of the plan</source>
@@ -1537,7 +1541,7 @@
     </message>
     <message>
       <source>Click on the layer of the areas in the list of layers and press Generate imagery in Getting started. The lines and polygons that the map shows above it are drawn over it. Layers in degrees need utm as Target coordinate system, under Advanced parameters.</source>
-      <translation>Klicken Sie in der Layerliste auf den Layer der Flächen und drücken Sie in Erste Schritte Bilder erzeugen. Die Linien und Polygone, die die Karte darüber zeigt, werden darüber gezeichnet. Layer in Grad brauchen utm als Zielkoordinatensystem, unter Erweiterte Parameter.</translation>
+      <translation>Klicken Sie in der Layerliste auf den Layer der Flächen und drücken Sie in Erste Schritte Bilder erzeugen. Die Linien und Polygone, die die Karte darüber zeigt, werden darüber gezeichnet. Layer in Grad brauchen utm als Ziel-Koordinatensystem, unter Erweiterte Parameter.</translation>
     </message>
     <message>
       <source>Check the classes</source>
@@ -1569,7 +1573,7 @@
     </message>
     <message>
       <source>Choose Processing &gt; Toolbox, and there SatSyn &gt; Training sets &gt; Does synthetic imagery help? Choose Imagery and Land cover with the buttons behind them, and a folder as Study folder.</source>
-      <translation>Wählen Sie Verarbeitung &gt; Werkzeugkiste, und dort SatSyn &gt; Trainingsdatensätze &gt; Helfen synthetische Bilder? Wählen Sie Bilder und Landbedeckung mit den Knöpfen dahinter, und einen Ordner als Studienordner.</translation>
+      <translation>Wählen Sie Verarbeitung &gt; Werkzeugkiste, und dort SatSyn &gt; Trainingsdatensätze &gt; Helfen synthetische Bilder? Wählen Sie Bilder und Landbedeckung mit den Knöpfen dahinter, und einen Ordner als Ordner der Studie.</translation>
     </message>
     <message>
       <source>Press Run. The log says how many networks are trained and how long that takes on this computer. Minutes ends the run earlier; the same folder goes on later.</source>
@@ -1613,11 +1617,11 @@
     </message>
     <message>
       <source>required</source>
-      <translation>nötig</translation>
+      <translation>erforderlich</translation>
     </message>
     <message>
       <source>optional</source>
-      <translation>freiwillig</translation>
+      <translation>optional</translation>
     </message>
     <message>
       <source>Algorithms</source>
@@ -1826,6 +1830,10 @@
     <message>
       <source>style {0}</source>
       <translation>Stil {0}</translation>
+    </message>
+    <message>
+      <source>Hand over the land cover to SatSyn preview</source>
+      <translation>Landbedeckung an die SatSyn-Vorschau übergeben</translation>
     </message>
     <message>
       <source>Choose a land cover: a raster of classes, or polygons with a class. Getting started has a sample.</source>
@@ -2804,8 +2812,8 @@
       <translation>Wählen Sie Erweiterungen &gt; SatSyn &gt; Erste Schritte, und richten Sie die Umgebung ein. Oder starten Sie „SatSyn-Umgebung prüfen oder einrichten“ mit der Aktion „create“, oder setzen Sie die Umgebungsvariable {1} auf ein Python, das die Pakete aus requirements.txt hat.</translation>
     </message>
     <message>
-      <source>Choose a raster of land cover first: the table is filled from it.</source>
-      <translation>Wählen Sie zuerst ein Raster der Landbedeckung: Daraus wird die Tabelle gefüllt.</translation>
+      <source>Choose a land cover first: the table is filled from it.</source>
+      <translation>Wählen Sie zuerst eine Landbedeckung: Daraus wird die Tabelle gefüllt.</translation>
     </message>
     <message>
       <source>Choosing chips</source>
@@ -2934,10 +2942,6 @@
     <message>
       <source>Going through the packages</source>
       <translation>Pakete werden durchgesehen</translation>
-    </message>
-    <message>
-      <source>Hand over the land cover to SatSyn preview</source>
-      <translation>Die Landbedeckung an die SatSyn-Vorschau übergeben</translation>
     </message>
     <message>
       <source>How far colours, grain and edges of generated patches are from real ones, in standard deviations of real ones; 0 is no difference.</source>
@@ -3156,8 +3160,8 @@
       <translation>Keine Klasse hat weniger als {1} % der Pixel: Nichts wird häufiger gezogen.</translation>
     </message>
     <message>
-      <source>No feature covers {1} % of the pixels: they are nodata. BACKGROUND gives them a class, as in BACKGROUND=land.</source>
-      <translation>{1} % der Pixel sind von keinem Objekt bedeckt: Sie sind NoData. BACKGROUND gibt ihnen eine Klasse, wie in BACKGROUND=land.</translation>
+      <source>No feature covers {1} % of the pixels: they are nodata. BACKGROUND gives them a class, by the name that the model gives it.</source>
+      <translation>{1} % der Pixel sind von keinem Objekt bedeckt: Sie sind NoData. BACKGROUND gibt ihnen eine Klasse, mit dem Namen, den das Modell ihr gibt.</translation>
     </message>
     <message>
       <source>No feature of {1} lies on the grid: there is nothing to draw.</source>
@@ -3712,8 +3716,8 @@
       <translation>Das Gitter</translation>
     </message>
     <message>
-      <source>The imagery has no data where the land cover is {1}: leave the class out of SCHEME, or add imagery that shows it.</source>
-      <translation>Die Bilder haben keine Daten, wo die Landbedeckung {1} ist: Lassen Sie die Klasse in SCHEME weg, oder geben Sie Bilder dazu, die sie zeigen.</translation>
+      <source>The imagery has no data where the land cover is {1}: make its values nodata with CLASSES, or add imagery that shows it.</source>
+      <translation>Die Bilder haben keine Daten, wo die Landbedeckung {1} ist: Machen Sie deren Werte mit CLASSES zu NoData, oder fügen Sie Bilder hinzu, die sie zeigen.</translation>
     </message>
     <message>
       <source>The imagery has {1} x {2} pixels, which are {3} blocks of {4} pixels and more than one run can do: give a part of it in EXTENT, or a larger BLOCK_SIZE.</source>
@@ -3748,8 +3752,8 @@
       <translation>Die Landbedeckung hat keinen freien Wert für eine weitere Klasse: Exportieren Sie sie mit 16 Bit.</translation>
     </message>
     <message>
-      <source>The land cover has no pixel of {1}: leave the class out of SCHEME, or add land cover that has it.</source>
-      <translation>Die Landbedeckung hat kein Pixel von {1}: Lassen Sie die Klasse in SCHEME weg, oder geben Sie Landbedeckung dazu, die sie hat.</translation>
+      <source>The land cover has no pixel of {1}: give SCHEME a JSON file of the scheme without it, or add land cover that has it.</source>
+      <translation>Die Landbedeckung hat kein Pixel von {1}: Geben Sie in SCHEME eine JSON-Datei des Schemas ohne diese Klasse an, oder fügen Sie Landbedeckung hinzu, die sie hat.</translation>
     </message>
     <message>
       <source>The land cover has the class scheme {1}, recognised {2}.</source>
@@ -4702,6 +4706,10 @@
     <message>
       <source>it is named so</source>
       <translation>es heißt so</translation>
+    </message>
+    <message>
+      <source>it needs what lies on the web, and SatSyn reads files only: save that as a GeoTIFF</source>
+      <translation>darin wird etwas im Internet gebraucht, und SatSyn liest nur Dateien: speichern Sie es als GeoTIFF</translation>
     </message>
     <message>
       <source>it nests too deep</source>
@@ -5802,6 +5810,10 @@
     <message>
       <source>{1} is a pipe, a device or the like, not a file: give a file.</source>
       <translation>{1} ist eine Pipe, ein Gerät oder Ähnliches und keine Datei: Geben Sie eine Datei an.</translation>
+    </message>
+    <message>
+      <source>{1} is for vector land cover, and {2} is a raster: leave it empty.</source>
+      <translation>{1} ist für Landbedeckung aus Vektoren, und {2} ist ein Raster: Lassen Sie es leer.</translation>
     </message>
     <message>
       <source>{1} is given without {2}: give both, or none of them.</source>

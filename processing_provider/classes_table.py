@@ -9,12 +9,19 @@ import contextlib
 import json
 import re
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from processing.gui.wrappers import DIALOG_BATCH, WidgetWrapper
-from qgis.core import QgsApplication, QgsMapLayer, QgsProcessingFeedback, QgsProject, QgsRasterLayer
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+)
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -26,17 +33,17 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..satsyn_core.contract.bundled import bundled_or_own
 from ..satsyn_core.contract.errors import SatSynError
 from .desktop.tasks import BackgroundTask
-from .raster_as_shown import RasterAsShown, raster_as_shown
-from .raster_layers import legends_of, raster_path
 from .sentences import in_language
 from .translation import tr
 from .worker.client import run_job
+from .worker.copies import CopiedLayers
 from .worker.interpreter import find_interpreter
 
 _VALUE, _NAME, _CLASS, _PIXELS = range(4)
+_NUMBERED_BY = {"LANDCOVER", "BEFORE", "OVERLAYS", "CLASS_FIELD", "BACKGROUND"}
+"""Parameters that decide what a value means."""
 _ENTRY = re.compile(r"([+-]?\d+)\s*=\s*(.*?)[\s,;]*(?=[+-]?\b\d+\s*=|$)", re.DOTALL)
 
 
@@ -118,6 +125,8 @@ class ClassesLine(QLineEdit):
 class ClassesWidgetWrapper(WidgetWrapper):
     """The table in dialogs and the model designer, and a line of text in batch tables."""
 
+    _is_filled = False
+
     def createWidget(self) -> ClassesTable | ClassesLine:
         if self.dialogType == DIALOG_BATCH:
             return ClassesLine()
@@ -133,12 +142,14 @@ class ClassesWidgetWrapper(WidgetWrapper):
 
     def postInitialize(self, wrappers: list[Any]) -> None:
         self._others = {one.parameterDefinition().name(): one for one in wrappers}
+        for name in _NUMBERED_BY & set(self._others):
+            self._others[name].widgetValueHasChanged.connect(self._forget)
 
     def _fill(self) -> None:
         """Fill the table in the background: to read a large land cover takes a while."""
         try:
-            question = Question.of(self._given("LANDCOVER"), self._given("MODEL"), self._given("SCHEME"))
-        except SatSynError as problem:
+            question = Question.of(self._given())
+        except (SatSynError, QgsProcessingException) as problem:
             self.widget.note.setText(in_language(str(problem)))
             return
         self.widget.fill.setEnabled(False)
@@ -147,51 +158,53 @@ class ClassesWidgetWrapper(WidgetWrapper):
         self._task.ended.connect(self._filled)
         QgsApplication.taskManager().addTask(self._task)
 
+    def _forget(self, *_: object) -> None:
+        """Empty a table that was filled from other layers: the same numbers mean other classes now."""
+        if self._is_filled:
+            self._is_filled = False
+            self.widget.set_text("")
+            self.widget.note.setText(tr("The layers have changed: fill the table again, or leave it empty."))
+
+    def _given(self) -> dict[str, Any]:
+        """Return the values of the dialog by parameter."""
+        return {name: wrapper.parameterValue() for name, wrapper in getattr(self, "_others", {}).items()}
+
     def _filled(self, match: object, problem: str) -> None:
         with contextlib.suppress(RuntimeError):  # the dialog was closed meanwhile
             self.widget.fill.setEnabled(True)
             if isinstance(match, dict):
                 self.widget.show_match(match)
+                self._is_filled = True
             else:
                 self.widget.note.setText(problem)
-
-    def _given(self, name: str) -> Any:
-        wrapper = getattr(self, "_others", {}).get(name)
-        return None if wrapper is None else wrapper.parameterValue()
 
 
 @dataclass(frozen=True)
 class Question:
-    """What `describe-landcover` is asked of the land cover that is chosen in a dialog; safe to use on another thread.
+    """The algorithm `satsyn:describelandcover` with the layers of a dialog; `answer` is safe on another thread."""
 
-    Attributes:
-        raster: the land cover, with the settings of its layer.
-        model: file of the model; empty for the one that suits the land cover.
-        scheme: class scheme; empty for none.
-        names: class names of the layer's legend, by value; None for none.
-    """
-
-    raster: RasterAsShown
-    model: str
-    scheme: str
-    names: dict[str, str] | None
+    algorithm: Any
 
     @classmethod
-    def of(cls, landcover: object, model: object, scheme: object) -> Question:
-        """Return the question for the values of a dialog. Called on the main thread.
+    def of(cls, given: Mapping[str, Any]) -> Question:
+        """Return the question for the values of a dialog by parameter. Called on the main thread.
 
         Raises:
-            SatSynError: no raster is chosen.
+            SatSynError: no land cover is chosen.
+            QgsProcessingException: it can't be read.
         """
-        first = landcover[0] if isinstance(landcover, list) and landcover else landcover
-        layer = first if isinstance(first, QgsMapLayer) else QgsProject.instance().mapLayer(str(first or ""))
-        if layer is None and first and Path(str(first)).exists():
-            layer = QgsRasterLayer(str(first), Path(str(first)).stem, "gdal")
-        if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
-            raise SatSynError("Choose a raster of land cover first: the table is filled from it.")
-        names = legends_of([layer], QgsProject.instance()).get(raster_path(layer))
-        shown = raster_as_shown(layer, raster_path(layer))
-        return cls(shown, bundled_or_own(str(model)) if model else "", str(scheme) if scheme else "", names)
+        landcover = given.get("LANDCOVER") or given.get("BEFORE")
+        if isinstance(landcover, (list, tuple)):
+            landcover = landcover[0]
+        if not landcover:
+            raise SatSynError("Choose a land cover first: the table is filled from it.")
+        algorithm = QgsApplication.processingRegistry().algorithmById("satsyn:describelandcover").create()
+        asked = {one.name() for one in algorithm.parameterDefinitions() if not one.isDestination()} - {"CLASSES"}
+        parameters = {name: value for name, value in given.items() if name in asked and value}
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        algorithm.prepareAlgorithm({**parameters, "LANDCOVER": landcover}, context, QgsProcessingFeedback(False))
+        return cls(algorithm)
 
     def answer(self, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Return what the job says.
@@ -200,15 +213,8 @@ class Question:
             SatSynError: the land cover cannot be described.
         """
         with tempfile.TemporaryDirectory(prefix="satsyn-") as folder:
-            path = self.raster.origin
-            if self.raster.differs:
-                path = self.raster.write(Path(folder) / "landcover.vrt")
-            values = {
-                "landcover": path,
-                "model": self.model or None,
-                "scheme": self.scheme or None,
-                "legends": json.dumps({path: self.names}, ensure_ascii=False) if self.names else None,
-            }
-            outputs = run_job(find_interpreter(), "describe-landcover", values, feedback)
-        match: dict[str, Any] = json.loads(outputs["MATCH"])
+            written = self.algorithm.written_values(Path(folder), feedback)
+            copies = CopiedLayers(self.algorithm.values, written)
+            outputs = run_job(find_interpreter(), self.algorithm.job.name, written, feedback, copies.renamed)
+        match: dict[str, Any] = json.loads(copies.renamed_output(outputs["MATCH"]))
         return match

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from osgeo import gdal
@@ -39,7 +41,8 @@ def explain(layer: QgsRasterLayer, origin: Origin | None, project: QgsProject | 
         layer.setName(f"{layer.name()} ({described})")
     layer.setMetadata(_metadata(layer, tags, origin))
     if origin is not None and project is not None:
-        _group(layer, origin, project)
+        with _selection_kept():
+            _group(layer, origin, project)
 
 
 def raster_tags(path: str) -> dict[str, str]:
@@ -68,6 +71,17 @@ def _metadata(layer: QgsRasterLayer, tags: dict[str, str], origin: Origin | None
     metadata.setAbstract(in_language(made_by + made_from))
     metadata.setHistory([f"{name}: {value}" for name, value in sorted(tags.items()) if name.startswith("SATSYN_")])
     return metadata
+
+
+@contextmanager
+def _selection_kept() -> Iterator[None]:
+    """Have the same layer selected in the list afterwards: when a layer is moved, QGIS selects its neighbour."""
+    from qgis.utils import iface
+
+    selected = iface.activeLayer() if iface is not None else None
+    yield
+    if selected is not None:
+        iface.setActiveLayer(selected)
 
 
 def _group(layer: QgsRasterLayer, origin: Origin, project: QgsProject) -> None:

@@ -11,11 +11,17 @@ trap 'rm -rf "$work"' EXIT
 pictures=$repository/window-tests
 mkdir -p "$pictures" "$work/runtime" "$work/qgis/profiles/default/python/plugins"
 chmod 700 "$work/runtime"
-ln -s "$repository" "$work/qgis/profiles/default/python/plugins/satsyn"
+if [ "$script" = install_zip ]; then # as users have it, of the last commit
+    git archive --format=zip --prefix=satsyn/ --output="$work/satsyn.zip" HEAD
+    export WINDOW_TEST_ZIP=$work/satsyn.zip enabled=
+else
+    enabled=satsyn=true
+    ln -s "$repository" "$work/qgis/profiles/default/python/plugins/satsyn"
+fi
 mkdir -p "$work/qgis/profiles/default/QGIS"
 cat >"$work/qgis/profiles/default/QGIS/QGIS3.ini" <<INI
 [PythonPlugins]
-satsyn=true
+$enabled
 processing=true
 
 [qgis]

@@ -26,6 +26,7 @@ from ...satsyn_core.contract.bundled import RESOURCES
 from ..help_pages import help_url
 from ..translation import tr
 from .algorithm_dialog import show_large
+from .chosen_landcover import landcover_of, layers_over
 from .environment_panel import EnvironmentPanel
 
 SAMPLE = RESOURCES / "sample" / "town_landcover.tif"
@@ -116,10 +117,10 @@ class GettingStarted(QDockWidget):
         canvas.refresh()
 
     def open_generate_dialog(self) -> QWidget:
-        """Open the dialog of the algorithm with the active layer as land cover, or the sample where none is active."""
+        """Open the dialog of the algorithm with the land cover that the active layer stands for, or with the sample."""
         import processing
 
-        layer = self._iface.activeLayer() or self.add_sample()
+        layer = landcover_of(self._iface.activeLayer()) or self.add_sample()
         given: dict[str, Any] = {"LANDCOVER": layer.id()}
         if overlays := layers_over(layer):
             given["OVERLAYS"] = [one.id() for one in overlays]
@@ -153,18 +154,3 @@ def _step(title: str, words: str, buttons: Sequence[QPushButton]) -> QGroupBox:
     for button in buttons:
         layout.addWidget(button)
     return box
-
-
-def layers_over(layer: QgsMapLayer) -> list[QgsVectorLayer]:
-    """Return the lines and polygons that the map shows over a vector layer, from below to above."""
-    if not isinstance(layer, QgsVectorLayer):
-        return []
-    root = QgsProject.instance().layerTreeRoot()
-    order = root.layerOrder()
-    above = order[: order.index(layer)] if layer in order else []
-    kinds = (QgsWkbTypes.GeometryType.LineGeometry, QgsWkbTypes.GeometryType.PolygonGeometry)
-    return [
-        one
-        for one in reversed(above)
-        if isinstance(one, QgsVectorLayer) and one.geometryType() in kinds and root.findLayer(one).isVisible()
-    ]

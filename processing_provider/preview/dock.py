@@ -14,6 +14,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog, QScrollArea, QWidget
 
 from ..desktop.algorithm_dialog import show_large
+from ..desktop.chosen_landcover import landcover_of, layers_over
 from ..result_layers import Origin, explain
 from ..styles import show_in_natural_colours
 from ..translation import tr
@@ -56,12 +57,14 @@ class PreviewDock(QgsDockWidget):
     def want(self, *_: object) -> None:
         """Have the session show what is chosen in the panel."""
         parts = self.parts
+        landcover = parts.landcover.currentLayer()
         choice = Choice(
-            _id(parts.landcover.currentLayer()),
+            _id(landcover),
             parts.model.currentData() or "",
             parts.classes.text().strip(),
             _id(parts.style_image.currentLayer()),
             _id(parts.style_landcover.currentLayer()),
+            tuple(map(_id, layers_over(landcover))),
         )
         self.session.want(
             replace(
@@ -139,6 +142,9 @@ class PreviewDock(QgsDockWidget):
         parts.undo.clicked.connect(session.undo_change)
         parts.add.clicked.connect(self.add_to_map)
         parts.generate.clicked.connect(self.generate_in_full)
+        root = QgsProject.instance().layerTreeRoot()
+        root.layerOrderChanged.connect(self.want)
+        root.visibilityChanged.connect(self.want)
         session.busy_changed.connect(parts.show_busy)
         session.model_known.connect(self._show_model)
 
@@ -148,8 +154,8 @@ class PreviewDock(QgsDockWidget):
             self.parts.model.addItem(model.label, str(model.path))
 
     def _choose_landcover(self) -> None:
-        """Choose the active layer, else the first raster with a palette, else none."""
-        active = self._iface.activeLayer()
+        """Choose the land cover that the active layer stands for, else the first raster with a palette, else none."""
+        active = landcover_of(self._iface.activeLayer())
         layers = [active, *QgsProject.instance().mapLayers().values()]
         fitting = [
             layer

@@ -7,6 +7,7 @@ import json
 import shutil
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,7 @@ class PreviewSession(QObject):
         self._source: Source | None = None
         self._task: BackgroundTask | None = None
         self._described: Source | None = None
-        self._watched: QgsMapLayer | None = None
+        self._watched: list[QgsMapLayer] = []
         self._is_active = False
         self._count = 0
         self._rest = QTimer(self)
@@ -114,8 +115,10 @@ class PreviewSession(QObject):
 
     def want(self, wanted: Wanted) -> None:
         """Show something else."""
-        if wanted.choice.landcover != self.wanted.choice.landcover:
-            self._watch(QgsProject.instance().mapLayer(wanted.choice.landcover))
+        drawn, before = ((one.choice.landcover, *one.choice.overlays) for one in (wanted, self.wanted))
+        if drawn != before:
+            self._watch([layer for name in drawn if (layer := QgsProject.instance().mapLayer(name)) is not None])
+        if drawn[0] != before[0]:
             self.edits.clear()
         if wanted.choice != self.wanted.choice:
             self.edits.forget_match()
@@ -193,7 +196,7 @@ class PreviewSession(QObject):
         self._is_active = False
         self._canvas.extentsChanged.disconnect(self._map_moved)
         self._canvas.destinationCrsChanged.disconnect(self._map_moved)
-        self._watch(None)
+        self._watch([])
         self.overlay.remove()
         self.worker.stop()
         self._source = None
@@ -203,23 +206,25 @@ class PreviewSession(QObject):
         if self._is_active:
             self._rest.start()
 
-    def _watch(self, layer: QgsMapLayer | None) -> None:
-        """Follow the changes of a layer instead of the one before."""
-        for watched, connect in ((self._watched, False), (layer, True)):
-            if watched is None:
-                continue
-            signals = [watched.dataChanged, watched.styleChanged]
-            if isinstance(watched, QgsVectorLayer):
-                signals += [watched.editCommandEnded, watched.afterRollBack, watched.subsetStringChanged]
-            for signal in signals:
-                with contextlib.suppress(TypeError, RuntimeError):
-                    signal.connect(self._layer_changed) if connect else signal.disconnect(self._layer_changed)
-        if self._watched is not None:
+    def _watch(self, layers: list[QgsMapLayer]) -> None:
+        """Follow the changes of the land cover and of the layers over it, instead of those before."""
+        for signal, slot in self._connections():
             with contextlib.suppress(TypeError, RuntimeError):
-                self._watched.willBeDeleted.disconnect(self._layer_gone)
-        self._watched = layer
-        if layer is not None:
-            layer.willBeDeleted.connect(self._layer_gone)
+                signal.disconnect(slot)
+        self._watched = layers
+        for signal, slot in self._connections():
+            signal.connect(slot)
+
+    def _connections(self) -> Iterator[tuple[Any, Callable[..., None]]]:
+        """Yield the signals of the watched layers that matter, and what each calls; none of deleted layers."""
+        for number, layer in enumerate(self._watched):
+            with contextlib.suppress(RuntimeError):
+                changes = [layer.dataChanged, layer.styleChanged]
+                if isinstance(layer, QgsVectorLayer):
+                    changes += [layer.editCommandEnded, layer.afterRollBack, layer.subsetStringChanged]
+                yield from ((signal, self._layer_changed) for signal in changes)
+                if number == 0:
+                    yield layer.willBeDeleted, self._layer_gone
 
     def _layer_changed(self, *_: object) -> None:
         self._source = self.shown = None
@@ -227,7 +232,7 @@ class PreviewSession(QObject):
         self._rest.start()
 
     def _layer_gone(self) -> None:
-        self._watched = self._source = None
+        self._watched, self._source = [], None
         self._fail(tr("The land cover was removed. Choose another one."))
 
     def _prepare(self) -> None:

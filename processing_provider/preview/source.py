@@ -37,6 +37,7 @@ class Choice:
         classes: text of CLASSES; empty where the land cover says them.
         style: id of a raster layer, or the path of an image; empty for a random style.
         style_landcover: id of the land cover of the style image; empty for none.
+        overlays: ids of the lines and polygons that are drawn over vector land cover, from below to above.
     """
 
     landcover: str
@@ -44,6 +45,7 @@ class Choice:
     classes: str = ""
     style: str = ""
     style_landcover: str = ""
+    overlays: tuple[str, ...] = ()
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -54,6 +56,7 @@ class Choice:
             "CLASSES": self.classes,
             "STYLE": self.style,
             "STYLE_LANDCOVER": self.style_landcover if self.style else "",
+            "OVERLAYS": list(self.overlays),
         }
         return {name: value for name, value in given.items() if value}
 
@@ -117,7 +120,7 @@ def prepare(
         else:
             ready(Source(choice, values, grid, crs, folder))
 
-    task = BackgroundTask("Hand over the land cover to SatSyn preview", write)
+    task = BackgroundTask(tr("Hand over the land cover to SatSyn preview"), write)
     task.ended.connect(written)
     QgsApplication.taskManager().addTask(task)
     return task

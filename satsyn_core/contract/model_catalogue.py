@@ -9,6 +9,9 @@ from .bundled import BUNDLED_MODEL
 from .errors import InputError
 from .model_metadata import read_metadata
 
+SAMPLES_SUFFIX = ".jpg"
+"""Suffix of the picture with samples of a model, which replaces the suffix of the model file."""
+
 
 @dataclass(frozen=True)
 class CataloguedModel:
@@ -33,6 +36,12 @@ class CataloguedModel:
         """The model in one line: name, pixel size and classes."""
         size = f", {self.pixel_size:.3g} m" if self.pixel_size else ""
         return f"{self.name}{size}: {', '.join(self.classes)}"
+
+    @property
+    def samples(self) -> Path | None:
+        """The picture with samples beside the file; None where there is none."""
+        picture = self.path.with_suffix(SAMPLES_SUFFIX)
+        return picture if picture.is_file() else None
 
 
 def catalogued_models(folder: Path | None = None, kind: str | None = None) -> list[CataloguedModel]:

@@ -46,6 +46,30 @@ def line_widths_parameter() -> Any:
     )
 
 
+def overlays_parameter() -> Any:
+    """Declare the layers that are drawn over vector land cover."""
+    return parameter(
+        Kind.VECTORS,
+        "Layers drawn over it",
+        "Vector layers that are drawn over a vector land cover, in this order: the last one lies on top. Lines become "
+        "as wide as their width field, or the usual width of their kind, says.",
+        optional=True,
+        advanced=True,
+    )
+
+
+def background_parameter() -> Any:
+    """Declare the class between the features."""
+    return parameter(
+        Kind.TEXT,
+        "Background class",
+        "Class of the ground that no feature of a vector land cover covers, by the name that the land cover or the "
+        "model gives it. Empty: nodata.",
+        optional=True,
+        advanced=True,
+    )
+
+
 @dataclass(frozen=True)
 class LayerAttributes:
     """Which attributes of vector land cover count, for jobs that draw it on the grid of imagery."""
@@ -59,25 +83,11 @@ class LayerAttributes:
 class VectorLandCover:
     """How vector land cover becomes a raster of classes."""
 
-    overlays: tuple[str, ...] | None = parameter(
-        Kind.VECTORS,
-        "Layers drawn over it",
-        "Vector layers that are drawn over a vector land cover, in this order: the last one lies on top. Lines become "
-        "as wide as their width field, or the usual width of their kind, says.",
-        optional=True,
-        advanced=True,
-    )
+    overlays: tuple[str, ...] | None = overlays_parameter()
     class_field: str | None = class_field_parameter()
     width_field: str | None = width_field_parameter()
     line_widths: str | None = line_widths_parameter()
-    background: str | None = parameter(
-        Kind.TEXT,
-        "Background class",
-        "Class of the ground that no feature of a vector land cover covers, by the name that the land cover or the "
-        "model gives it. Empty: nodata.",
-        optional=True,
-        advanced=True,
-    )
+    background: str | None = background_parameter()
     grid: str | None = parameter(
         Kind.RASTER,
         "Grid",

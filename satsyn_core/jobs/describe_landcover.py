@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from ..landcover.stated_classes import StatedClasses
 from ..landcover.unmatched import Unmatched
 from ..landcover.value_counts import count_values
 from ..landcover.value_meaning import Meaning, understand
+from ..landcover.vector_names import is_vector
 from ..process.output_lock import locked_outputs
 
 _UNMATCHED = "?"
@@ -32,7 +33,7 @@ def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
     stated = StatedClasses.read(parameters.classes, parameters.scheme, parameters.legends)
     targets = [Path(path) for path in (parameters.output, parameters.report) if path]
     with ExitStack() as stack:
-        landcover = stack.enter_context(open_landcover(parameters.landcover))
+        landcover = stack.enter_context(_opened(parameters))
         stack.enter_context(locked_outputs(targets))
         temporary = dict(zip(targets, stack.enter_context(all_or_none(targets)), strict=True))
         counts = count_values(landcover, landcover.grid.window, reporter)
@@ -72,6 +73,25 @@ def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
         "MODEL": choice.card.name,
         "PROBLEM": problem or None,
     }
+
+
+@contextmanager
+def _opened(parameters: DescribeLandCover) -> Iterator[LandCoverRaster]:
+    """Open the land cover, with the layers over it and the class between them."""
+    given = [name for name in ("overlays", "background") if getattr(parameters, name)]
+    if not given:
+        with open_landcover(parameters.landcover) as landcover:
+            yield landcover
+        return
+    if not is_vector(parameters.landcover):
+        raise InputError(
+            f"{given[0].upper()} is for vector land cover, and {parameters.landcover} is a raster: leave it empty."
+        )
+    # The libraries that read vectors take a quarter of a second to load.
+    from ..landcover.vector.drawn_files import open_overview
+
+    with open_overview(parameters.landcover, parameters.overlays or (), parameters.background) as landcover:
+        yield landcover
 
 
 def _choice(

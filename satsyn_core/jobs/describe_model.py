@@ -9,11 +9,9 @@ from ..contract.bundled import BUNDLED_MODEL
 from ..contract.class_scheme import ClassScheme
 from ..contract.declarations.describe_model import DescribeModel
 from ..contract.model_card import STARTED_FROM, TRAINING_AREA, ModelCard, Provenance
+from ..contract.model_catalogue import SAMPLES_SUFFIX
 from ..contract.progress import Reporter
 from ..contract.wording import counted
-
-SAMPLES_SUFFIX = ".jpg"
-"""Suffix of the picture with samples of a model, which replaces the suffix of the model file."""
 
 DIGITS = 12
 """Of a digest that are shown: enough to identify a model."""

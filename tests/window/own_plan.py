@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from qgis.core import QgsProject, QgsSettings
+from qgis.core import QgsProcessingContext, QgsProject, QgsSettings
 from qgis.utils import iface, plugins
 
 from tests.window.hands import Hands
@@ -36,7 +36,17 @@ def own_plan() -> None:
     dialog = panel.dialog
     pause(1)
     assert len(dialog.createProcessingParameters()["OVERLAYS"]) == 1, "the streets are not drawn over the plan"
+    table = dialog.mainWidget().wrappers["CLASSES"].widget
+    hands.scroll_to(table.fill)
+    hands.click(table.fill)
+    wait(lambda: table.fill.isEnabled(), RUN_SECONDS)
+    assert table.rows.rowCount() == 5, "the table has not the classes of the plan and of its streets"
     picture("51_dialog", dialog)
+    field = dialog.mainWidget().wrappers["CLASS_FIELD"]
+    field.setParameterValue("other", QgsProcessingContext())
+    pause(0.3)
+    assert table.rows.rowCount() == 0, "the table keeps the classes of another field"
+    field.setParameterValue("", QgsProcessingContext())
     hands.count("dialog filled")
     before = set(QgsProject.instance().mapLayers())
     hands.click(dialog.runButton())
@@ -48,6 +58,17 @@ def own_plan() -> None:
     dialog.close()
     pause(1)
     picture("54_imagery")
+    plugins["satsyn"].window.preview_action.trigger()
+    session = plugins["satsyn"].window.preview.session
+    wait(lambda: session.shown is not None, RUN_SECONDS)
+    streets = next(layer for layer in QgsProject.instance().mapLayers().values() if layer.name() == ROADS)
+    assert session.wanted.choice.overlays == (streets.id(),), "the preview leaves out the streets"
+    picture("55_preview")
+    before = session.shown
+    QgsProject.instance().layerTreeRoot().findLayer(streets).setItemVisibilityChecked(False)
+    wait(lambda: session.shown not in (None, before), RUN_SECONDS)
+    assert session.wanted.choice.overlays == (), "the preview draws streets that the map hides"
+    picture("56_preview_without_streets")
 
 
 run(own_plan)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..declaration import Job, Kind, Output, group, output_file, parameter
 from ..shared_parameters import HTML_FILES, JSON_FILES, landcover_scheme_parameter, legends_parameter
-from ..vector_parameters import LayerAttributes
+from ..vector_parameters import LayerAttributes, background_parameter, overlays_parameter
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class DescribeLandCover:
     )
     report: str | None = output_file("Report", "HTML page to write, with the same table.", HTML_FILES, optional=True)
     attributes: LayerAttributes = group(LayerAttributes)
+    overlays: tuple[str, ...] | None = overlays_parameter()
+    background: str | None = background_parameter()
 
 
 JOB = Job(

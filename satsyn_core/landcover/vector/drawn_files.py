@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import atexit
 import threading
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from ...contract.progress import Reporter
 from ...contract.vector_parameters import VectorLandCover
 from ...process.fingerprint import dataset_state
 from ...raster.grid import Grid
+from ...raster.reading import open_raster
+from ..raster import LandCoverRaster
 from ..vector_names import split_attributes
 from .drawing import ClassCodes, Drawing
 from .layers import VectorLayer
@@ -73,6 +76,36 @@ def _draw(path: str, grid: Grid | None, reporter: Reporter) -> Path:
     target = _folders[-1] / f"{len(_drawn) + 1}.tif"
     drawing.write(target, place.window, reporter.part(0, 0))
     return target
+
+
+@contextmanager
+def open_overview(landcover: str, overlays: Sequence[str], background: str | None) -> Iterator[LandCoverRaster]:
+    """Open a small overview of vector land cover with the layers over it, for a `with` block.
+
+    It has all of their classes, under the values that they have in a generation from the same layers.
+
+    Args:
+        landcover: file or layer, with the attributes that count.
+        overlays: files or layers that are drawn over it.
+        background: class between the features, None for nodata.
+
+    Raises:
+        InputError: the layers cannot be read, or nothing in them has a class.
+    """
+    path, attributes = split_attributes(landcover)
+    options = VectorLandCover(
+        class_field=attributes.class_field, width_field=attributes.width_field, line_widths=attributes.line_widths
+    )
+    sources = read_sources((path, *overlays), options, Reporter())
+    layers = [layer for source in sources for layer in source]
+    grid, codes = _overview(layers), ClassCodes.of(layers, background)
+    drawing = replace(Drawing.of(sources, grid, codes, Reporter()), touched=True)
+    with scratch_folder() as folder:
+        drawing.write(folder / "overview.tif", grid.window, Reporter())
+        with open_raster(folder / "overview.tif") as dataset:
+            drawn = LandCoverRaster(dataset)
+            drawn.name, drawn.is_drawn = path, True
+            yield drawn
 
 
 def _overview(layers: list[VectorLayer]) -> Grid:
