@@ -3160,8 +3160,8 @@
       <translation>Keine Klasse hat weniger als {1} % der Pixel: Nichts wird häufiger gezogen.</translation>
     </message>
     <message>
-      <source>No feature covers {1} % of the pixels: they are nodata. BACKGROUND gives them a class, as in BACKGROUND=land.</source>
-      <translation>{1} % der Pixel sind von keinem Objekt bedeckt: Sie sind NoData. BACKGROUND gibt ihnen eine Klasse, wie in BACKGROUND=land.</translation>
+      <source>No feature covers {1} % of the pixels: they are nodata. BACKGROUND gives them a class, by the name that the model gives it.</source>
+      <translation>{1} % der Pixel sind von keinem Objekt bedeckt: Sie sind NoData. BACKGROUND gibt ihnen eine Klasse, mit dem Namen, den das Modell ihr gibt.</translation>
     </message>
     <message>
       <source>No feature of {1} lies on the grid: there is nothing to draw.</source>
@@ -3716,8 +3716,8 @@
       <translation>Das Gitter</translation>
     </message>
     <message>
-      <source>The imagery has no data where the land cover is {1}: leave the class out of SCHEME, or add imagery that shows it.</source>
-      <translation>Die Bilder haben keine Daten, wo die Landbedeckung {1} ist: Lassen Sie die Klasse in SCHEME weg, oder geben Sie Bilder dazu, die sie zeigen.</translation>
+      <source>The imagery has no data where the land cover is {1}: make its values nodata with CLASSES, or add imagery that shows it.</source>
+      <translation>Die Bilder haben keine Daten, wo die Landbedeckung {1} ist: Machen Sie deren Werte mit CLASSES zu NoData, oder fügen Sie Bilder hinzu, die sie zeigen.</translation>
     </message>
     <message>
       <source>The imagery has {1} x {2} pixels, which are {3} blocks of {4} pixels and more than one run can do: give a part of it in EXTENT, or a larger BLOCK_SIZE.</source>
@@ -3752,8 +3752,8 @@
       <translation>Die Landbedeckung hat keinen freien Wert für eine weitere Klasse: Exportieren Sie sie mit 16 Bit.</translation>
     </message>
     <message>
-      <source>The land cover has no pixel of {1}: leave the class out of SCHEME, or add land cover that has it.</source>
-      <translation>Die Landbedeckung hat kein Pixel von {1}: Lassen Sie die Klasse in SCHEME weg, oder geben Sie Landbedeckung dazu, die sie hat.</translation>
+      <source>The land cover has no pixel of {1}: give SCHEME a JSON file of the scheme without it, or add land cover that has it.</source>
+      <translation>Die Landbedeckung hat kein Pixel von {1}: Geben Sie in SCHEME eine JSON-Datei des Schemas ohne diese Klasse an, oder fügen Sie Landbedeckung hinzu, die sie hat.</translation>
     </message>
     <message>
       <source>The land cover has the class scheme {1}, recognised {2}.</source>
@@ -4706,6 +4706,10 @@
     <message>
       <source>it is named so</source>
       <translation>es heißt so</translation>
+    </message>
+    <message>
+      <source>it needs what lies on the web, and SatSyn reads files only: save that as a GeoTIFF</source>
+      <translation>darin wird etwas im Internet gebraucht, und SatSyn liest nur Dateien: speichern Sie es als GeoTIFF</translation>
     </message>
     <message>
       <source>it nests too deep</source>

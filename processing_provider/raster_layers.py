@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,6 +21,8 @@ from ..satsyn_core.contract.errors import InputError
 
 _ROUNDED_WITHIN = 1e-3
 """Values so near to a whole number are that number."""
+
+_NUMBERS = re.compile(r"[-+]?\d[\d.,]*(e[-+]?\d+)?|\binf\b|\bnan\b", re.IGNORECASE)
 
 _PATH_PARTS = ("path", "layerName", "vsiPrefix", "vsiSuffix")
 
@@ -49,8 +53,8 @@ def load_own_style(layer: QgsMapLayer, project: QgsProject | None) -> None:
 
 
 def class_labels(layer: QgsRasterLayer) -> dict[int, str]:
-    """Return the class names that a layer's palette, or its exact colours, show by value in the file; empty where it
-    shows values alone.
+    """Return the class names that a layer's palette or its colour ramp shows by value in the file; empty where it shows
+    values alone.
 
     QGIS shows values with the band's scale and offset applied; other programs, as the worker, read those in the file.
 
@@ -59,30 +63,37 @@ def class_labels(layer: QgsRasterLayer) -> dict[int, str]:
     """
     entries = _legend_entries(layer)
     provider = layer.dataProvider()
-    nodata = provider.sourceNoDataValue(1) if provider.sourceHasNoDataValue(1) else None
+    has_nodata = provider.sourceHasNoDataValue(1) and provider.useSourceNoDataValue(1)
+    nodata = provider.sourceNoDataValue(1) if has_nodata else None
     hidden = provider.userNoDataValues(1)
     shown = {
-        one.value: one.label.strip()
-        for one in entries
-        if one.value != nodata and not any(values.contains(one.value) for values in hidden)
+        value: label
+        for value, label in entries
+        if value != nodata and not any(values.contains(value) for values in hidden)
     }
-    if all(_is_number(label) for label in shown.values()):
+    if not any(_has_words(label) for label in shown.values()):
         return {}
     return {_value_in_file(layer, value): label for value, label in shown.items()}
 
 
-def _legend_entries(
-    layer: QgsRasterLayer,
-) -> list[QgsPalettedRasterRenderer.Class] | list[QgsColorRampShader.ColorRampItem]:
-    """Return the entries of a legend that shows single values; none for a legend of another kind."""
+def _legend_entries(layer: QgsRasterLayer) -> list[tuple[float, str]]:
+    """Return the values, as QGIS shows them, and the labels of a legend; none for a legend of another kind.
+
+    A label of a ramp with steps is of the numbers up to its value: it names the last whole one of them.
+    """
     renderer = layer.renderer()
     if isinstance(renderer, QgsPalettedRasterRenderer):
-        return renderer.classes()
+        return [(one.value, one.label.strip()) for one in renderer.classes()]
     shader = renderer.shader() if isinstance(renderer, QgsSingleBandPseudoColorRenderer) else None
     function = shader.rasterShaderFunction() if shader is not None else None
-    if isinstance(function, QgsColorRampShader) and function.colorRampType() == QgsColorRampShader.Type.Exact:
-        return function.colorRampItemList()
-    return []
+    if not isinstance(function, QgsColorRampShader):
+        return []
+    entries = [(one.value, one.label.strip()) for one in function.colorRampItemList() if math.isfinite(one.value)]
+    if function.colorRampType() == QgsColorRampShader.Type.Exact:
+        return entries
+    if function.colorRampType() == QgsColorRampShader.Type.Discrete:
+        return [(math.floor(value + _ROUNDED_WITHIN), label) for value, label in entries]
+    return [(value, label) for value, label in entries if abs(value - round(value)) <= _ROUNDED_WITHIN]
 
 
 def legends_of(layers: Iterable[QgsRasterLayer], project: QgsProject | None) -> dict[str, dict[str, str]]:
@@ -112,9 +123,6 @@ def _value_in_file(layer: QgsRasterLayer, value: float) -> int:
     return round(stored)
 
 
-def _is_number(label: str) -> bool:
-    try:
-        float(label)
-    except ValueError:
-        return not label
-    return True
+def _has_words(label: str) -> bool:
+    """Whether a label says more than a number or a range of numbers, as QGIS writes "<= 2" by itself."""
+    return any(character.isalpha() for character in _NUMBERS.sub("", label))

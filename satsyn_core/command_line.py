@@ -8,13 +8,16 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import os
 import re
 import sys
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, TextIO
 
 from . import __version__
 from .batch import COMMAND, run_list
+from .contract.errors import InputError
 from .contract.foreign_libraries import use_own_libraries
 from .contract.progress import Reporter
 from .jobs import Kind, Parameter, all_jobs, run_job
@@ -60,9 +63,10 @@ class TerminalReporter(Reporter):
         from tqdm import tqdm
 
         self._stopper = stopper
-        self._bar = tqdm(
-            total=1.0, bar_format="{l_bar}{bar}| {elapsed}<{remaining}", file=sys.stderr, leave=False, disable=None
-        )
+        # None means that the bar is shown on terminals alone; a process may be started without stderr.
+        disable = True if sys.stderr is None else None
+        bar_format = "{l_bar}{bar}| {elapsed}<{remaining}"
+        self._bar = tqdm(total=1.0, bar_format=bar_format, file=sys.stderr, leave=False, disable=disable)
 
     def progress(self, fraction: float, message: str = "") -> None:
         """Move the bar."""
@@ -71,7 +75,9 @@ class TerminalReporter(Reporter):
 
     def log(self, text: str, level: str = "info") -> None:
         """Write a line above the bar."""
-        self._bar.write(f"Warning: {text}" if level == "warning" else text, file=sys.stderr)
+        if sys.stderr is not None:
+            with _read_or_not(sys.stderr):
+                self._bar.write(f"Warning: {text}" if level == "warning" else text, file=sys.stderr)
 
     def metric(self, name: str, step: int, value: float) -> None:
         """Write a line above the bar."""
@@ -94,10 +100,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stopper = Stopper(say_cancelled)
     stopper.listen_to_signals()
     try:
+        _require_folder()
         return _run_list(options["list"], stopper) if name == COMMAND else _run_job(name, options, stopper)
     except BaseException as error:
         failure = Failure.of(error)
-        print(failure.message, file=sys.stderr)
+        if sys.stderr is not None:
+            with _read_or_not(sys.stderr):
+                print(failure.message, file=sys.stderr)
         if stopper.requested:
             leave(failure.exit_code)
         return failure.exit_code
@@ -110,15 +119,39 @@ def _run_job(name: str, options: dict[str, Any], stopper: Stopper) -> int:
     with contextlib.closing(TerminalReporter(stopper)) as reporter:
         outputs = run_job(name, options, reporter)
     if as_json:
-        print(json.dumps({"outputs": outputs}))
+        _tell(json.dumps({"outputs": outputs}))
     else:
-        print("\n".join(f"{name}: {value}" for name, value in outputs.items() if value is not None))
+        _tell("\n".join(f"{name}: {value}" for name, value in outputs.items() if value is not None))
     return 0
 
 
 def _run_list(path: str, stopper: Stopper) -> int:
     with contextlib.closing(TerminalReporter(stopper)) as reporter:
-        return run_list(path, reporter, lambda line: print(line, flush=True))
+        return run_list(path, reporter, _tell)
+
+
+def _tell(text: str) -> None:
+    """Write a text to stdout."""
+    with _read_or_not(sys.stdout):
+        print(text, flush=True)
+
+
+@contextlib.contextmanager
+def _read_or_not(stream: TextIO) -> Iterator[None]:
+    """Let a `with` block write to a stream that nobody may read any longer: the job goes on all the same."""
+    try:
+        yield
+    except BrokenPipeError:
+        # Python would fail once more over what is not yet written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _require_folder() -> None:
+    """Refuse a current folder that somebody has removed: relative paths and libraries need one."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise InputError("The current folder is gone: change to another one, and run this again.") from error
 
 
 def _parser() -> argparse.ArgumentParser:

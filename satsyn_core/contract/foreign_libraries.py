@@ -38,6 +38,14 @@ _HARMLESS = ("GDAL_CACHEMAX", "GDAL_NUM_THREADS", "GDAL_MAX_DATASET_POOL_SIZE", 
 """Settings of GDAL that do not change what it reads, as GDAL_DISABLE_READDIR_ON_OPEN and GDAL_PAM_ENABLED do, which
 hide masks and attribute tables, or GTIFF_POINT_GEO_IGNORE, which moves pixels."""
 
+_NO_WEB = {
+    "CPL_VSIL_CURL_ALLOWED_FILENAME": "/vsicurl/none",
+    "GDAL_HTTP_PROXY": "127.0.0.1:1",
+    "GDAL_HTTPS_PROXY": "127.0.0.1:1",
+}
+"""Settings of GDAL with which it reads no file on the web and reaches no server: rasters, layers and what lies beside
+them may name any. It has no setting of its own for that, and nobody answers at this proxy."""
+
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -69,7 +77,9 @@ def use_own_libraries() -> None:
 
 
 def use_own_data() -> None:
-    """Remove variables that lead PROJ and GDAL to the data of another program, or that change what GDAL reads."""
+    """Remove variables that lead PROJ and GDAL to the data of another program, or that change what GDAL reads; and keep
+    GDAL from the web.
+    """
     for name, value in list(os.environ.items()):
         if name in DATA_VARIABLES:
             foreign = not _is_own(value)
@@ -77,6 +87,7 @@ def use_own_data() -> None:
             foreign = name.startswith(_LIBRARY_PREFIXES) and name not in _HARMLESS
         if foreign:
             del os.environ[name]
+    os.environ.update(_NO_WEB)
 
 
 def _is_root(entry: str) -> bool:

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from ..contract.atomic_files import complete_or_absent
 from ..contract.errors import InputError
+from ..contract.file_digest import file_digest
 from ..contract.own_files import remove_own_files
 from ..contract.progress import Reporter
 from ..contract.work_folders import require_plain_contents
-from ..process.fingerprint import Fingerprint, file_digest
+from ..process.fingerprint import Fingerprint
 from ..process.output_lock import locked_output
 from ..raster.window import Window
 from .assemble import missing_blocks

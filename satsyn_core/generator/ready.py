@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..contract.errors import InputError
+from ..contract.file_digest import file_digest
 from ..contract.model_metadata import read_metadata
-from ..learning.model_file import file_digest
 from ..learning.tensor_file import DamagedTensorsError, read_arrays
 from .engines.openvino_graphs import has_graphs
 from .model import DEFAULT_FAMILY, KIND, GeneratorDescription, described

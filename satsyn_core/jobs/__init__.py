@@ -55,7 +55,7 @@ def _with_named_layers(job: Job, parameters: Any) -> Any:
     """
     values = flat_values(parameters)
     attributes = {field.name: values.get(field.name) for field in fields(LayerAttributes)}
-    if "overlays" in values or not any(attributes.values()):
+    if "target_crs" in values or not any(attributes.values()):
         return parameters
     from ..landcover.vector_names import with_attributes
 

@@ -31,9 +31,9 @@ def class_names(dataset: DatasetReader, values: Collection[int] = ()) -> dict[in
     """Return the names of the values of a raster's first band; empty if the raster stores none.
 
     They come from the first of these that there is: GDAL's category names; an attribute table that GDAL reads, in the
-    file itself or in its `.aux.xml`; the table that ArcGIS writes beside a raster, `NAME.tif.vat.dbf`; the flags of
-    the CF conventions, as in netCDF; those of the rasters that a VRT or a tile index is made of; the labels of a style
-    file of QGIS, `NAME.qml`.
+    file itself or in its `.aux.xml`; the table that ArcGIS writes beside a raster, `NAME.tif.vat.dbf` or
+    `NAME.vat.dbf`; the flags of the CF conventions, as in netCDF; those of the rasters that a VRT or a tile index is
+    made of; the labels of a style file of QGIS, `NAME.qml`.
 
     Args:
         dataset: open raster.
@@ -154,8 +154,10 @@ def _dbf_beside(dataset: DatasetReader) -> str | None:
     name = next(iter(dataset.files), os.fspath(dataset.name))
     raster = Path(name)
     if raster.is_file():
-        wanted = f"{raster.name}.vat.dbf".casefold()
-        return next((os.fspath(one) for one in raster.parent.iterdir() if one.name.casefold() == wanted), None)
+        beside = {one.name.casefold(): os.fspath(one) for one in raster.parent.iterdir()}
+        # By the full name as ArcGIS writes it, and by the stem as some maps are handed out.
+        found = (beside.get(f"{start}.vat.dbf".casefold()) for start in (raster.name, raster.stem))
+        return next((path for path in found if path is not None), None)
     if not name.startswith("/vsi"):
         return None
     import pyogrio

@@ -6,7 +6,6 @@ without torch.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..contract.errors import InputError
+from ..contract.file_digest import file_digest
 from ..contract.json_text import shortened
 from ..contract.model_metadata import FORMAT_VERSION, METADATA_KEY, read_metadata
 from .tensor_file import DamagedTensorsError, read_tensors, write_tensors
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 
-DIGEST_PIECE_BYTES = 1 << 20
-
 _TYPES = frozenset(
     f"torch.{name}" for name in ("float16", "bfloat16", "float32", "float64", "int64", "int32", "uint8", "bool")
 )
@@ -31,7 +29,14 @@ _TYPES = frozenset(
 
 @dataclass(frozen=True)
 class ModelFile:
-    """A loaded model file: its weights by name, its metadata, and where it came from."""
+    """A loaded model file.
+
+    Attributes:
+        tensors: its weights by name.
+        metadata: what its header says of the model.
+        path: where it lies.
+        digest: SHA-256 of its bytes, the identity of the model in outputs and caches.
+    """
 
     tensors: Mapping[str, Tensor]
     metadata: Mapping[str, Any]
@@ -82,12 +87,3 @@ def _refuse_no_numbers(source: Path, tensors: Mapping[str, Tensor]) -> None:
                 f"'{source}' holds weights that are no numbers, in {shortened(name)}: its training has failed. Choose "
                 "another model, or train it again."
             )
-
-
-def file_digest(path: Path | str) -> str:
-    """Return the SHA-256 digest of a file, as hexadecimal text: the identity of a model in outputs and caches."""
-    digest = hashlib.sha256()
-    with Path(path).open("rb") as file:
-        while piece := file.read(DIGEST_PIECE_BYTES):
-            digest.update(piece)
-    return digest.hexdigest()

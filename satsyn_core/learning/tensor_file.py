@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..contract.atomic_files import complete_or_absent
+from ..contract.file_digest import digest_of_rest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 DIGEST_KEY = "sha256"
 """Entry of the header's texts that holds the SHA-256 of the tensors' bytes."""
 
-_PIECE_BYTES = 1 << 20
 _LENGTH = struct.Struct("<Q")
 _ALIGNMENT = 8
 
@@ -114,10 +114,7 @@ def _is_as_written(path: Path) -> bool:
     written = read_texts(path).get(DIGEST_KEY)
     if written is None:
         return True
-    digest = hashlib.sha256()
     with path.open("rb") as file:
         (length,) = _LENGTH.unpack(file.read(_LENGTH.size))
         file.seek(_LENGTH.size + length)
-        while piece := file.read(_PIECE_BYTES):
-            digest.update(piece)
-    return digest.hexdigest() == written
+        return digest_of_rest(file) == written

@@ -12,8 +12,6 @@ from pathlib import Path
 from ..contract.json_text import read_json
 from ..contract.source_files import is_missing, source_files
 
-_PIECE_BYTES = 1 << 20
-
 
 @dataclass(frozen=True)
 class Fingerprint:
@@ -52,19 +50,6 @@ def dataset_state(name: str) -> list[object]:
     if Path(name).exists() or is_missing(name):
         return file_state(name)
     return [name, *(file_state(path) for path in sorted(source_files(name)))]
-
-
-def file_digest(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, as 64 hexadecimal digits.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE_BYTES):
-            digest.update(piece)
-    return digest.hexdigest()
 
 
 def file_state(path: str | os.PathLike[str]) -> list[object]:

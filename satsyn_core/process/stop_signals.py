@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 
 from ..contract.errors import JobCancelledError
+
+_STDERR = 2
 
 # SIGTERM comes last: tests wait until it is handled.
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -31,7 +33,8 @@ def leave_at_stop_signals() -> None:
 
 def say_cancelled() -> None:
     """Write the last word of a process that ends by force to stderr, without waiting for anything."""
-    os.write(sys.stderr.fileno(), f"\n{JobCancelledError()}\n".encode())
+    with suppress(OSError):  # the process may have been started without it
+        os.write(_STDERR, f"\n{JobCancelledError()}\n".encode())
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:

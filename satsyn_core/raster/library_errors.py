@@ -6,6 +6,7 @@ transformation that GDAL lacks) and those of coordinate systems are not, so that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -32,4 +33,13 @@ def gdal_errors_as(message: str, kind: type[SatSynError] = SatSynError) -> Itera
     try:
         yield
     except GDAL_ERRORS as error:
-        raise kind(f"{message} ({first_words(error)}).") from error
+        raise kind(f"{message} ({reason_of(error)}).") from error
+
+
+def reason_of(error: BaseException) -> str:
+    """Return why GDAL could not do something, in words for a bracket."""
+    words = first_words(error)
+    # A job keeps GDAL from the web, see `contract.foreign_libraries`.
+    if re.search(r"/vsi(curl|s3|gs|az|adls|oss|swift|hdfs|webhdfs)|via 127\.0\.0\.1", words):
+        return "it needs what lies on the web, and SatSyn reads files only: save that as a GeoTIFF"
+    return words

@@ -9,6 +9,7 @@ from affine import Affine
 
 from ..contract.errors import InputError
 from .grid import Grid
+from .ground_size import GroundPixel
 from .window import Window
 
 _WHOLE_WITHIN = 1e-4
@@ -81,10 +82,10 @@ def nesting_for(grid: Grid, size: float, name: str) -> Nesting:
             "them smaller: leave it empty, or choose a smaller one. For larger pixels, resample the land cover first."
         )
     ratios = [side / size for side in sides]
-    if max(ratios) > _MOST_DIVISIONS:
+    if max(ratios) > _MOST_DIVISIONS * (1 + _WHOLE_WITHIN):
         raise InputError(
             f"PIXEL_SIZE is {size:g} m, a {max(ratios):.0f}th of the pixels of {name}, which measure "
-            f"{pixel.describe()}: choose at least {max(sides) / _MOST_DIVISIONS * (1 + _WHOLE_WITHIN):.3g}."
+            f"{pixel.describe()}: choose at least {_smallest_size(pixel):.6g}."
         )
     if pixel.in_map_units and not _is_valid(sides, size):
         raise InputError(
@@ -102,6 +103,13 @@ def suggested_size(grid: Grid, wanted: float) -> float:
     sides = (pixel.width, pixel.height)
     found = [size for size in _valid_sizes(sides) if size <= min(sides)]
     return min(found, key=lambda size: abs(math.log(size / wanted)), default=min(sides))
+
+
+def _smallest_size(pixel: GroundPixel) -> float:
+    sides = (pixel.width, pixel.height)
+    least = max(sides) / _MOST_DIVISIONS
+    valid = _valid_sizes(sides) if pixel.in_map_units else []
+    return min((size for size in valid if size >= least), default=least)
 
 
 def _nearest_sizes(sides: tuple[float, float], size: float) -> str:

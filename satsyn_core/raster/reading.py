@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import DatasetReader
 
-from ..contract.errors import InputError, first_words
+from ..contract.errors import InputError
 from ..contract.plain_files import require_plain_file
-from .library_errors import GDAL_ERRORS, gdal_errors_as
+from .library_errors import GDAL_ERRORS, gdal_errors_as, reason_of
 from .window import Window
 
 # GDAL's own choice, a twentieth of the machine's memory, makes the memory of a job grow with its rasters until then.
@@ -56,7 +56,7 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             dataset = rasterio.open(name)
     except _UNREADABLE as error:
-        raise InputError(f"{name} is not a raster that can be read ({first_words(error)}).") from error
+        raise InputError(f"{name} is not a raster that can be read ({reason_of(error)}).") from error
     if dataset.driver in _WEB_DRIVERS:
         dataset.close()
         raise _on_the_web(name)

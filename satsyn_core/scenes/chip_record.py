@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
+from ..contract.file_digest import file_digest
 from ..contract.json_text import shortened, whole_number
 from ..raster.window import Window
 
@@ -32,12 +32,12 @@ class ChipFile:
     @classmethod
     def of(cls, folder: Path, path: str) -> ChipFile:
         """Return the record of a file that is written."""
-        return cls(path, _sha256(folder / path))
+        return cls(path, file_digest(folder / path))
 
     def is_intact(self, folder: Path) -> bool:
         """Whether the file in the folder of the set still holds the recorded bytes."""
         try:
-            return self.sha256 is not None and _sha256(folder / self.path) == self.sha256
+            return self.sha256 is not None and file_digest(folder / self.path) == self.sha256
         except OSError:
             return False
 
@@ -48,7 +48,7 @@ class ChipFile:
             OSError: it cannot be read.
         """
         path = folder / self.path
-        return self.sha256 is not None and path.is_file() and _sha256(path) != self.sha256
+        return self.sha256 is not None and path.is_file() and file_digest(path) != self.sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,3 @@ def _seed(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value.bit_length() > _SEED_BITS:
         raise ValueError(f"{shortened(value)} is no seed")
     return value
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -10,11 +10,11 @@ from ..contract.bundled import BUNDLED_MODEL
 from ..contract.declaration import flat_values
 from ..contract.declarations.mix_study import MixStudy
 from ..contract.errors import InputError
+from ..contract.file_digest import file_digest
 from ..contract.raster_legends import read_legends
 from ..contract.source_files import source_files
 from ..generation.shards import Shard
 from ..landcover.vector_names import is_vector
-from ..process.fingerprint import file_digest
 from ..raster.bands import parse_bands
 from ..scenes.pairs import ScenePaths, pair_scenes, require_both
 from ..trainingset.plan.splits import TEST, TRAIN, VALIDATION

@@ -1,6 +1,7 @@
 """The campaign on demand: `python -m tests.campaign [FILES]` reads mutated files of each kind.
 
-Its other parts are commands of their own: `tests.campaign.kills`, `tests.campaign.full_disks`, `tests.campaign.races`.
+Its other parts are commands of their own: `tests.campaign.kills`, `tests.campaign.full_disks`, `tests.campaign.races`,
+`tests.campaign.strangers`, `tests.campaign.misread`. `tests.campaign.short` is the part that runs with the tests.
 """
 
 from __future__ import annotations

@@ -114,6 +114,10 @@ def _change(inputs: Path, out: Path) -> Values:
     return {**paths, **outputs, "engine": "torch", "device": "cpu", "block_size": 64}
 
 
+def _change_with_chips(inputs: Path, out: Path) -> Values:
+    return {**_change(inputs, out), "chips": out / "chips", "chip_size": 32, "chip_split": "100"}
+
+
 def _set(inputs: Path, out: Path, **values: object) -> Values:
     small = {"chip_size": 64, "buffer": 4, "split_block": 2, "engine": "torch", "device": "cpu", "workers": 2}
     given = {**small, "model": inputs / "tiny.safetensors", "synthetic_percent": 50, "existing": "resume"}
@@ -187,6 +191,14 @@ SUBJECTS = (
     Subject("generate-imagery of layers", "generate-imagery", _of_layers, patch=_keep_blocks),
     Subject("generate-imagery, edit", "generate-imagery", _edit, patch=_keep_blocks),
     Subject("generate-change", "generate-change", _change, patch=_keep_blocks),
+    Subject(
+        "generate-change with chips",
+        "generate-change",
+        _change_with_chips,
+        patch=_keep_blocks,
+        settled="is not empty: choose a new one",
+        appear_whole=("chips",),
+    ),
     Subject("build-training-set", "build-training-set", _set, settled="holds a finished", appear_whole=("set",)),
     Subject(
         "build-training-set, replacing",

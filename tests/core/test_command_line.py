@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -147,6 +148,24 @@ def test_a_module_of_pythons_own_is_not_taken_from_the_working_folder(module: st
     )
     assert "of a stranger" not in done.stderr
     assert "SatSyn 0" in done.stdout or "The worker expects" in done.stdout
+
+
+def test_a_job_ends_well_though_nobody_reads_what_it_says(tiny_model: Path, tmp_path: Path) -> None:
+    """As in `satsyn describe-model | head -1`, `2>&-` or a folder that is removed."""
+    words = shlex.join([*COMMAND, "describe-model", "--model", str(tiny_model)])
+    here = {"PYTHONPATH": str(REPOSITORY), "PATH": os.environ["PATH"]}
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    scripts = {
+        f"{words} | true; exit ${{PIPESTATUS[0]}}": (0, ""),
+        f"{words} 2>&1 >/dev/null | true; exit ${{PIPESTATUS[0]}}": (0, ""),
+        f"{words} 2>&- >/dev/null": (0, ""),
+        f"cd {gone}; rmdir {gone}; {words} > /dev/null": (2, "The current folder is gone"),
+    }
+    for script, (code, sentence) in scripts.items():
+        done = subprocess.run(["bash", "-c", script], env=here, capture_output=True, text=True, check=False)
+        assert (done.returncode, "Traceback" in done.stderr) == (code, False), (script, done.stderr)
+        assert sentence in done.stderr
 
 
 def test_help_and_version_say_what_there_is() -> None:

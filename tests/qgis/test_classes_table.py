@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
+from assertions import assert_run
 from qgis.core import QgsApplication, QgsProcessingContext
 
 from tests.qgis.rasters import NORTH_UP, write_landcover
@@ -61,6 +63,37 @@ def test_values_that_the_user_took_for_nodata_are_not_in_the_table(qgis, tmp_pat
     layer.dataProvider().setUserNoDataValue(1, [QgsRasterRange(41, 41)])
     match = Question.of({"LANDCOVER": layer}).answer(QgsProcessingFeedback())
     assert [row["value"] for row in match["classes"]] == [11, 21, 82]
+
+
+def test_the_table_is_filled_from_a_vector_layer_and_its_text_is_taken(qgis, model: Path, tmp_path: Path) -> None:
+    from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
+
+    layer = QgsVectorLayer("Polygon?crs=EPSG:32640&field=art:string&field=class:string", "plan", "memory")
+    for number, words in enumerate((("Wiesenschaumkraut", "water"), ("lake", "water"), ("forest", "water"))):
+        feature = QgsFeature(layer.fields())
+        feature.setGeometry(QgsGeometry.fromWkt(f"POLYGON(({_corners(331_200 + 40 * number)}))"))
+        feature.setAttributes(list(words))
+        layer.dataProvider().addFeature(feature)
+    layer.updateExtents()
+    QgsProject.instance().addMapLayer(layer)
+    wrapper = _wrapper()
+    wrapper._given = {"LANDCOVER": layer.id(), "CLASS_FIELD": "art", "MODEL": str(model)}.copy
+    wrapper.widget.fill.click()
+    while not wrapper.widget.fill.isEnabled():
+        qgis.processEvents()
+    assert [wrapper.widget.rows.item(row, 1).text() for row in range(3)] == ["forest", "lake", "Wiesenschaumkraut"]
+    assert wrapper.value().startswith("1=vegetation 2=water 3=")
+    assert "Wiesenschaumkraut" in wrapper.widget.note.text()
+    given = {"MODEL": str(model), "CLASS_FIELD": "art", "CLASSES": "1=vegetation 2=water 3=land", "DEVICE": "cpu"}
+    run = assert_run("satsyn:generateimagery", LANDCOVER=layer, OUTPUT=str(tmp_path / "o.tif"), **given)
+    found = {row["name"]: row["class"] for row in json.loads(run.outputs["MATCH"])["classes"]}
+    assert found == {"forest": "vegetation", "lake": "water", "Wiesenschaumkraut": "land"}
+    QgsProject.instance().removeMapLayer(layer.id())
+
+
+def _corners(x: float) -> str:
+    y = 2_780_000
+    return f"{x} {y},{x + 40} {y},{x + 40} {y - 64},{x} {y - 64},{x} {y}"
 
 
 def test_the_table_of_a_plan_has_the_classes_of_the_layers_over_it(qgis) -> None:

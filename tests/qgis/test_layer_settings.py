@@ -141,3 +141,33 @@ def test_the_file_behind_a_layer_with_settings_is_never_the_output(generate, tmp
     with pytest.raises(QgsProcessingException):
         generate(layer)
     np.testing.assert_array_equal(pixels(path), town())
+
+
+@pytest.mark.parametrize(
+    ("kind", "bounds", "named"),
+    [
+        ("Exact", (1, 2, 3), {1: "Wood", 2: "Lake", 3: "Town"}),
+        ("Discrete", (1.5, 2.5, float("inf")), {1: "Wood", 2: "Lake"}),
+        ("Discrete", (1, 2, 3), {1: "Wood", 2: "Lake", 3: "Town"}),
+        ("Interpolated", (1, 2, 2.5), {1: "Wood", 2: "Lake"}),
+    ],
+)
+def test_the_labels_of_colour_ramps_name_classes(qgis, tmp_path: Path, kind: str, bounds: tuple, named: dict) -> None:
+    from qgis.core import QgsColorRampShader, QgsRasterLayer, QgsRasterShader, QgsSingleBandPseudoColorRenderer
+    from qgis.PyQt.QtGui import QColor
+
+    from satsyn.processing_provider.raster_layers import class_labels
+
+    layer = QgsRasterLayer(str(write_landcover(tmp_path / "cover.tif", NORTH_UP)), "cover", "gdal")
+
+    def labelled(labels: tuple) -> dict:
+        ramp = QgsColorRampShader(0, 5, None, getattr(QgsColorRampShader.Type, kind))
+        item, colour = QgsColorRampShader.ColorRampItem, QColor("red")
+        ramp.setColorRampItemList([item(bound, colour, label) for bound, label in zip(bounds, labels)])
+        shader = QgsRasterShader()
+        shader.setRasterShaderFunction(ramp)
+        layer.setRenderer(QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, shader))
+        return class_labels(layer)
+
+    assert labelled(("Wood", "Lake", "Town")) == named
+    assert labelled(("<= 1.5", "1.5 - 2.5", "> 2.5")) == {}

@@ -57,7 +57,8 @@ MIN_ENCODED_PIXELS = 64
 """Pixels of a class in a crop from which its code is encoded."""
 
 CROPS_AT_A_TIME = 6
-MAX_DRAWS = 3000
+MAX_DRAWS, MAX_FRUITLESS = 3000, 500
+"""Draws in search of crops at most, and those in a row that give none: a class may be missing."""
 
 
 @dataclass(frozen=True)
@@ -99,10 +100,12 @@ def crop_figures(generator: SeamlessGenerator, images: Tensor, labels: Tensor) -
 
 
 def collect_crops(generator: SeamlessGenerator, sampler: GeneratorCrops, wanted: int) -> list[RealCrop]:
-    """Return crops until `wanted` show each class, or `MAX_DRAWS` draws gave no more."""
+    """Return crops until `wanted` show each class, or further draws give no more."""
     kept: list[RealCrop] = []
     counts = np.zeros(len(generator.scheme.names), int)
+    fruitless = 0
     for step in range(MAX_DRAWS):
+        before = len(kept)
         batch = sampler.draw(step, CROPS_AT_A_TIME)
         labels = torch.from_numpy(batch.labels)
         figures = crop_figures(generator, torch.from_numpy(batch.image), labels).values
@@ -111,7 +114,8 @@ def collect_crops(generator: SeamlessGenerator, sampler: GeneratorCrops, wanted:
             if (present & (counts < wanted)).any():
                 counts += present
                 kept.append(RealCrop(_single(batch, number), figures[number]))
-        if (counts >= wanted).all():
+        fruitless = 0 if len(kept) > before else fruitless + 1
+        if (counts >= wanted).all() or fruitless == MAX_FRUITLESS:
             break
     return kept
 

@@ -33,6 +33,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from satsyn_core.contract.atomic_files import complete_or_absent
 from satsyn_core.contract.progress import Reporter
@@ -41,12 +42,15 @@ from satsyn_core.evaluation.imagery.copies import CopyAudit
 from satsyn_core.evaluation.imagery.distances import frechet_distance
 from satsyn_core.evaluation.imagery.evaluate import search_copies
 from satsyn_core.evaluation.imagery.features import segmentation_features
-from satsyn_core.evaluation.imagery.generated import GeneratedImagery, GeneratedStyles, patches_in_own_styles
 from satsyn_core.evaluation.imagery.patches import Patches, draw_patches
 from satsyn_core.evaluation.imagery.precision_recall import precision_recall
+from satsyn_core.generator.engine_choice import EngineOptions, make_engine
+from satsyn_core.generator.engines import EngineBlock
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.network.noise import noise_seed_of
 from satsyn_core.generator.seamless import SeamlessGenerator
+from satsyn_core.generator.styles import SceneStyle
+from satsyn_core.landcover.reader import LandCoverReader
 from satsyn_core.raster.window import Window, canonical_blocks
 from satsyn_core.scenes.imagery import UnlabelledImagery
 from satsyn_core.scenes.pairs import Scene, match_and_open_scene, open_imagery, pair_scenes
@@ -113,6 +117,36 @@ class Subject:
     options: ReachOptions
 
 
+def renderer(
+    generator: SeamlessGenerator, seed: int, variant: int, engine: str
+) -> Callable[[LandCoverReader, Window], NDArray[np.generic]]:
+    """Return what renders a window of a land cover (bands, h, w) in a random style.
+
+    Args:
+        generator: the model.
+        seed, variant: of style and noise.
+        engine: "auto", or "torch", which starts faster and so suits single patches.
+    """
+    scene_style = SceneStyle(generator.draw_style(seed, variant), noise_seed_of(seed, variant))
+    renders = make_engine(generator, scene_style, EngineOptions(engine=engine, device="cpu"))
+
+    def render(land_cover: LandCoverReader, window: Window) -> NDArray[np.generic]:
+        block = EngineBlock(window, renders.align, generator.margin)
+        return block.cut_imagery(renders.render(land_cover.read(block.around), block.core.row, block.core.col))
+
+    return render
+
+
+def in_own_styles(subject: Subject, patches: Patches, seed: int) -> Patches:
+    """Return the land cover of patches as the generator renders it, each in a random style of its own."""
+    land_cover = {(scene.name, scene.grid): scene.land_cover for scene in subject.scenes}
+    images = [
+        renderer(subject.generator, seed, number, "torch")(land_cover[place.source, place.grid], place.window)
+        for number, place in enumerate(patches.places)
+    ]
+    return Patches(np.stack(images), patches.classes, patches.places)
+
+
 def resemblance(subject: Subject) -> list[dict[str, Any]]:
     """Return Fréchet distance over that of real halves, precision and recall in the features of each network, and those
     of the second half of the real imagery, as means over the draws.
@@ -123,8 +157,7 @@ def resemblance(subject: Subject) -> list[dict[str, Any]]:
         real = draw_patches(subject.scenes, options.patch, 2 * PATCHES, draw)
         half = len(real) // 2
         first, second = real.select(0, half), real.select(half, 2 * half)
-        styles = GeneratedStyles(0, draw, "cpu")
-        synthetic = patches_in_own_styles(subject.generator, subject.scenes, styles, second)
+        synthetic = in_own_styles(subject, second, draw)
         for network, of_network in zip(subject.networks, found, strict=True):
             one, other, made = (segmentation_features(network).features(each) for each in (first, second, synthetic))
             generated, actual = precision_recall(one, made), precision_recall(one, other)
@@ -160,7 +193,7 @@ def faithfulness(subject: Subject) -> list[dict[str, Any]]:
     windows = faithfulness_windows(subject.scenes)
     labels = torch.from_numpy(np.stack([scene.read_classes(window) for scene, window in windows]))
 
-    def scores(images: Sequence[np.ndarray[Any, Any]]) -> list[float]:
+    def scores(images: Sequence[NDArray[np.generic]]) -> list[float]:
         shown = torch.from_numpy(np.stack([generator.values.to_network(image) for image in images]))
         found = [label_faithfulness(network, shown, labels, generator.values) for network in subject.networks]
         return [one["mean_iou"] for one in found]
@@ -168,12 +201,8 @@ def faithfulness(subject: Subject) -> list[dict[str, Any]]:
     real = scores([scene.read_imagery(window) for scene, window in windows])
     of_styles = []
     for number in range(options.styles):
-        style, seed = generator.draw_style(options.seed, number), noise_seed_of(options.seed, number)
-        rendered = {
-            scene.name: GeneratedImagery(scene.name, scene.land_cover, generator, style, seed, "cpu")
-            for scene, _ in windows
-        }
-        of_styles.append(scores([rendered[scene.name].read_imagery(window) for scene, window in windows]))
+        render = renderer(generator, options.seed, number, "auto")
+        of_styles.append(scores([render(scene.land_cover, window) for scene, window in windows]))
     return [
         {"real": on_real, "styles": list(own), "worst_over_real": min(own) / on_real}
         for on_real, own in zip(real, zip(*of_styles, strict=True), strict=True)
@@ -208,8 +237,7 @@ def copies(subject: Subject, training: Sequence[UnlabelledImagery], unseen: Sequ
         seed=options.seed,
     )
     real = draw_patches(subject.scenes, options.patch, COPIED, options.seed)
-    styles = GeneratedStyles(0, options.seed, "cpu")
-    synthetic = patches_in_own_styles(generator, subject.scenes, styles, real)
+    synthetic = in_own_styles(subject, real, options.seed)
     audit = search_copies(comparison, synthetic, Reporter())
     planted = search_copies(comparison, planted_copies(training, options), Reporter())
     if not isinstance(audit, CopyAudit) or not isinstance(planted, CopyAudit):

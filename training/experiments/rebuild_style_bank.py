@@ -46,6 +46,7 @@ from satsyn_core.generator.training.style_colours import (
     TypicalColours,
     both_tests,
     credible_classes,
+    known_classes,
     plain_areas,
     typical_shares,
 )
@@ -134,14 +135,24 @@ def recognised_classes(
     return drawable_classes(bank, generator.architecture, tried, SEED)
 
 
-def coloured_classes(generator: SeamlessGenerator, candidates: StyleCandidates, bank: Tensor, trials: int) -> Tensor:
-    """Return which classes of each entry have colours of real imagery in every trial (entries, K)."""
-    architecture = generator.architecture
-    typical = [TypicalColours.of(blocks) for blocks in candidates.blocks]
-    areas = plain_areas(architecture)
+def coloured_classes(
+    generator: SeamlessGenerator, candidates: StyleCandidates, bank: Tensor, options: Options
+) -> Tensor:
+    """Return which classes of each entry have colours of real imagery in every trial (entries, K); those that are not
+    tested have.
+    """
+    architecture, names = generator.architecture, generator.scheme.names
+    tested = names if options.tested is None else options.tested
+    typical = [
+        TypicalColours.of(blocks) if name in tested else None
+        for name, blocks in zip(names, candidates.blocks, strict=True)
+    ]
+    if not known_classes(typical):
+        return torch.ones(len(bank), len(names), dtype=torch.bool)
+    areas = plain_areas(architecture, known_classes(typical))
     shares = [
         typical_shares(bank, architecture, typical, generating(generator, areas, number), number)
-        for number in range(trials)
+        for number in range(options.trials)
     ]
     return credible_classes(torch.stack(shares).amin(0))
 
@@ -162,10 +173,9 @@ def rebuild(
     candidates = style_candidates(generator.encoder, sampler, architecture, device, STYLE_CODES, options.candidates)
     bank = assembled_bank(candidates, architecture)
     names = generator.scheme.names
-    tested = names if options.tested is None else options.tested
-    passed = coloured_classes(generator, candidates, bank, options.trials)
-    drawable = passed | ~torch.tensor([name in tested for name in names])
-    test = f"has colours of real imagery ({', '.join(tested)} tested)"
+    drawable = coloured_classes(generator, candidates, bank, options)
+    tested = "all classes" if options.tested is None else ", ".join(options.tested)
+    test = f"has colours of real imagery (tested: {tested})"
     if model is not None:
         drawable = both_tests(recognised_classes(generator, model, sampler, bank, options.trials), drawable)
         test += f", and {model.name}, a network trained on real imagery alone, recognises it"

@@ -69,8 +69,8 @@ def refuse_absent_classes(sources: Sequence[SceneSource]) -> None:
     absent = [name for index, name in enumerate(scheme.names) if index not in present]
     if absent:
         raise InputError(
-            f"The land cover has no pixel of {', '.join(absent)}: leave the class out of SCHEME, or add land cover "
-            "that has it."
+            f"The land cover has no pixel of {', '.join(absent)}: give SCHEME a JSON file of the scheme without it, or "
+            "add land cover that has it."
         )
 
 
@@ -145,6 +145,6 @@ def _refuse_unseen_classes(scheme: ClassScheme, scenes: Sequence[SceneArrays]) -
     hidden = [name for name, is_shown in zip(scheme.names, shown, strict=True) if not is_shown]
     if hidden:
         raise InputError(
-            f"The imagery has no data where the land cover is {', '.join(hidden)}: leave the class out of SCHEME, or "
-            "add imagery that shows it."
+            f"The imagery has no data where the land cover is {', '.join(hidden)}: make its values nodata with "
+            "CLASSES, or add imagery that shows it."
         )

@@ -44,7 +44,14 @@ from .style_bank import (
     style_bank,
 )
 from .style_candidates import assembled_bank, style_candidates
-from .style_colours import TypicalColours, both_tests, credible_classes, plain_areas, typical_shares
+from .style_colours import (
+    TypicalColours,
+    both_tests,
+    credible_classes,
+    known_classes,
+    plain_areas,
+    typical_shares,
+)
 from .warm_start import of_preset, start_from
 
 BATCH_STEP = 4
@@ -266,7 +273,9 @@ class SeamlessMethod(SteppedMethod):
     def _credible_classes(self, bank: Tensor, blocks: Sequence[Tensor]) -> Tensor:
         """Return which classes of each entry have colours of real blocks of the classes (entries, K)."""
         typical = [TypicalColours.of(own) for own in blocks]
-        generate = self._generate_in(plain_areas(self.architecture))
+        if not known_classes(typical):
+            return torch.ones(len(bank), len(typical), dtype=torch.bool)
+        generate = self._generate_in(plain_areas(self.architecture, known_classes(typical)))
         return credible_classes(typical_shares(bank, self.architecture, typical, generate, self.settings.seed))
 
     def _generate_in(self, crop: LabelCrop) -> Callable[[Tensor], Tensor]:

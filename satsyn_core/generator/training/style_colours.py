@@ -68,15 +68,17 @@ class TypicalColours:
         return float(near.float().mean())
 
 
-def plain_areas(architecture: Architecture) -> LabelCrop:
-    """Return land cover of K crops, each of which shows one class as far as the generator sees."""
+def known_classes(typical: Sequence[TypicalColours | None]) -> list[int]:
+    """Return the classes whose colours are known."""
+    return [index for index, colours in enumerate(typical) if colours is not None]
+
+
+def plain_areas(architecture: Architecture, classes: Sequence[int]) -> LabelCrop:
+    """Return land cover of one crop for each of some classes, which it shows as far as the generator sees."""
     side = PLAIN_SIDE + 2 * architecture.label_margin
     rng = np.random.default_rng(0)
     return stack_labels(
-        [
-            training_labels(architecture, np.full((side, side), index, np.uint8), rng, exact=True)
-            for index in range(architecture.classes)
-        ]
+        [training_labels(architecture, np.full((side, side), index, np.uint8), rng, exact=True) for index in classes]
     )
 
 
@@ -95,18 +97,19 @@ def typical_shares(
         bank: style codes (entries, code size).
         architecture: gives the parts of a code.
         typical: colours of each class, None where they are not known.
-        generate: returns images (c K, bands, s, s) of `plain_areas` in each of c styles (c, code size).
+        generate: returns images (c n, bands, s, s) of the `plain_areas` of the n `known_classes` in each of c styles
+            (c, code size).
         seed: of the styles, in which scene codes and codes of other classes are those of random entries.
     """
     codes, orders = dealt_codes(bank, architecture, torch.Generator().manual_seed(seed))
     of_styles = torch.full((len(bank), architecture.classes), torch.nan)
-    for first in range(0, len(codes), STYLES_AT_A_TIME):
+    known = [(index, colours) for index, colours in enumerate(typical) if colours is not None]
+    for first in range(0, len(codes) if known else 0, STYLES_AT_A_TIME):
         together = codes[first : first + STYLES_AT_A_TIME]
-        images = generate(together).cpu().unflatten(0, (len(together), architecture.classes))
-        for index, colours in enumerate(typical):
-            if colours is not None:
-                found = [colours.share(block_colours(image)) for image in images[:, index]]
-                of_styles[first : first + len(found), index] = torch.tensor(found)
+        images = generate(together).cpu().unflatten(0, (len(together), len(known)))
+        for number, (index, colours) in enumerate(known):
+            found = [colours.share(block_colours(image)) for image in images[:, number]]
+            of_styles[first : first + len(found), index] = torch.tensor(found)
     shares = torch.empty_like(of_styles)
     for index in range(architecture.classes):
         shares[orders[index], index] = of_styles[:, index]

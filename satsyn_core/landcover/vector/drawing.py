@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -67,6 +68,8 @@ class ClassCodes:
     ) -> ClassCodes:
         """Return the values for layers: the numbers that they call their classes by, or else 1 and on by name.
 
+        Beside words, numbers stay as they are where nothing has them yet.
+
         Args:
             layers: with the classes.
             background: name of the class between the features, None for nodata.
@@ -87,8 +90,7 @@ class ClassCodes:
             names = {codes[plain]: label for plain, label in labels.items() if plain in codes}
         else:
             taken = {} if numbering is None else numbering
-            for plain in sorted(spelled):
-                taken.setdefault(plain, len(taken) + 1)
+            _number_names(numbers, taken)
             codes = {plain: taken[plain] for plain in spelled}
             names = {codes[plain]: labels.get(plain, name) for plain, name in spelled.items()}
         used = set(codes.values())
@@ -276,6 +278,22 @@ def _as_wide_as(lines: NDArray[np.object_], metres: NDArray[np.float64], grid: G
     wide = shapely.buffer(on_ground, half, quad_segs=_CURVE_STEPS)
     result: NDArray[np.object_] = shapely.transform(wide, lambda points: points / scale)
     return result
+
+
+def _number_names(numbers: Mapping[str, int | None], taken: dict[str, int]) -> None:
+    """Add names to a numbering: those that are numbers with their own if it is free, the others with the next free one.
+
+    Args:
+        numbers: the number that each plain name is, None for words.
+        taken: the numbering.
+    """
+    used = set(taken.values())
+    free = (number for number in count(1) if number not in used)
+    for plain in sorted(numbers, key=lambda name: (numbers[name] is None, name)):
+        own = numbers[plain]
+        if plain not in taken:
+            taken[plain] = own if own is not None and own not in used else next(free)
+            used.add(taken[plain])
 
 
 def _number(name: str) -> int | None:

@@ -69,7 +69,10 @@ def rasterised_landcover(
     grid = _grid(layers, options, place, reporter)
     reporter.log(f"The land cover is drawn on a grid of {grid.describe()}.")
     background = options.background.strip() if options.background else None
-    drawing = Drawing.of(sources, grid, ClassCodes.of(layers, background), reporter)
+    # What is drawn over a land cover, or between its features, leaves it the numbers that CLASSES gives.
+    numbering: dict[str, int] = {}
+    ClassCodes.of(sources[0], None, numbering)
+    drawing = Drawing.of(sources, grid, ClassCodes.of(layers, background, numbering), reporter)
     if not len(drawing.shapes):
         raise InputError(f"No feature of {landcover} lies on the grid: there is nothing to draw.")
     part = grid.window
@@ -82,8 +85,8 @@ def rasterised_landcover(
             share = 100 * uncovered / (part.width * part.height)
             percent = f"{share:.1f}" if share >= _SMALL_PERCENT else f"under {_SMALL_PERCENT}"
             reporter.log(
-                f"No feature covers {percent} % of the pixels: they are nodata. BACKGROUND gives them a class, as in "
-                "BACKGROUND=land."
+                f"No feature covers {percent} % of the pixels: they are nodata. BACKGROUND gives them a class, by "
+                "the name that the model gives it."
             )
         with open_landcover(path) as raster:
             raster.name, raster.digest, raster.is_drawn = landcover, drawing.digest, True

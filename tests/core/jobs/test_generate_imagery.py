@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from satsyn_core import __version__
 from satsyn_core.contract.errors import InputError, JobCancelledError
+from satsyn_core.contract.file_digest import file_digest
 from satsyn_core.jobs import run_job
-from satsyn_core.learning.model_file import file_digest
 from tests.support.rasters import GRIDS, RasterFactory, RecordingReporter
 
 Generate = Callable[..., NDArray[np.uint8]]

@@ -98,9 +98,9 @@ def test_copies_in_other_formats_carry_the_table(copy: str, habitats: Path, make
     assert _names(target) == HABITATS
 
 
-@pytest.mark.parametrize("suffix", [".vat.dbf", ".VAT.DBF"])
-def test_table_of_arcgis_beside_the_raster_is_read(suffix: str, habitats: Path) -> None:
-    _write_dbf(habitats.with_name(f"{habitats.name}{suffix}"), {"Value": [*HABITATS], "NAME_DE": [*HABITATS.values()]})
+@pytest.mark.parametrize("name", ["{0.name}.vat.dbf", "{0.name}.VAT.DBF", "{0.stem}.vat.dbf"])
+def test_table_of_arcgis_beside_the_raster_is_read(name: str, habitats: Path) -> None:
+    _write_dbf(habitats.with_name(name.format(habitats)), {"Value": [*HABITATS], "NAME_DE": [*HABITATS.values()]})
     assert _names(habitats) == HABITATS
 
 

@@ -167,7 +167,7 @@ def test_a_scheme_reads_the_numbers_of_vector_layers_also_beside_words(
         stated = StatedClasses(scheme="corine-grid")
         match = match_classes(landcover, scheme, stated, landcover.grid.window, RecordingReporter())
     found = [match.name_of(value) for value in sorted(match.counts)]
-    assert found[:3] == ["vegetation", "vegetation", "water"]
+    assert found[-3:] == ["vegetation", "vegetation", "water"]
 
 
 def test_a_part_of_a_raster_means_what_the_whole_means(make_raster: RasterFactory, scheme: ClassScheme) -> None:

@@ -34,6 +34,14 @@ def test_other_ratios_are_refused_with_sizes_that_work(size: float, nearest: tup
         nesting_for(COARSE, one, "cover.tif")
 
 
+@pytest.mark.parametrize("sides", [(30, 30), (31.530298224786595, 31.52465870178793), (30, 20), (1 / 3, 1 / 3)])
+def test_the_smallest_size_that_is_named_works(sides: tuple[float, float]) -> None:
+    grid = Grid(UTM, Affine(sides[0], 0, 0, 0, -sides[1], 0), 4, 4)
+    with pytest.raises(InputError, match="choose at least") as refusal:
+        nesting_for(grid, 1e-5, "cover.tif")
+    nesting_for(grid, float(str(refusal.value).rpartition(" ")[2].rstrip(".")), "cover.tif")
+
+
 def test_pixels_that_are_not_square_are_divided_along_each_side() -> None:
     grid = Grid(UTM, Affine(30, 0, 0, 0, -20, 0), 4, 4)
     assert nesting_for(grid, 5, "cover.tif") == Nesting(6, 4)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +19,7 @@ from rasterio.rpc import RPC
 from satsyn_core.contract.errors import InputError, SatSynError
 from satsyn_core.raster.reading import open_raster, read_padded
 from satsyn_core.raster.window import Window
+from tests.support.paths import REPOSITORY
 from tests.support.rasters import UTM, RasterFactory
 
 POINTS = [
@@ -129,3 +135,69 @@ def test_rasters_of_absurd_sizes_are_refused(size: int, transform: str, words: s
         open_raster(_mosaic(tmp_path, size, transform))
     with open_raster(_mosaic(tmp_path, 1_000_000, "0,1,0,0,0,-1")) as large:
         assert read_padded(large, Window(999_990, 999_990, 20, 20), fill=1).shape == (1, 20, 20)
+
+
+_READ = """
+import sys
+from satsyn_core.contract.foreign_libraries import use_own_libraries
+use_own_libraries()
+import pyogrio
+from satsyn_core.contract.errors import SatSynError
+from satsyn_core.raster.reading import open_raster, read_padded
+from satsyn_core.raster.window import Window
+for path in sys.argv[2:]:
+    try:
+        with open_raster(path) as raster:
+            print(read_padded(raster, Window(0, 0, 4, 4), 0).sum(), raster.overviews(1))
+    except SatSynError as error:
+        print(error)
+print(pyogrio.read_info(sys.argv[1])["features"])
+"""
+
+
+def test_nothing_that_a_raster_or_layer_names_is_asked_for_on_the_web(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_GET
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        web = f"http://127.0.0.1:{server.server_port}"
+        with rasterio.open(
+            tmp_path / "plain.tif", "w", "GTiff", 4, 4, 1, "EPSG:32640", Affine.scale(2), "uint8"
+        ) as one:
+            one.write(np.ones((1, 4, 4), np.uint8))
+        (tmp_path / "plain.tif.aux.xml").write_text(
+            '<PAMDataset><Metadata domain="OVERVIEWS"><MDI key="OVERVIEW_FILE">'
+            f"/vsicurl/{web}/a.ovr</MDI></Metadata></PAMDataset>"
+        )
+        for name, source in (("curl.vrt", f"/vsicurl/{web}/b.tif"), ("http.vrt", f"{web}/c.tif")):
+            (tmp_path / name).write_text(
+                '<VRTDataset rasterXSize="4" rasterYSize="4"><SRS>EPSG:32640</SRS><GeoTransform>0,2,0,0,0,2'
+                '</GeoTransform><VRTRasterBand dataType="Byte" band="1"><SimpleSource><SourceFilename>'
+                f"{source}</SourceFilename><SourceBand>1</SourceBand></SimpleSource></VRTRasterBand></VRTDataset>"
+            )
+        layer = tmp_path / "layer.geojson"
+        layer.write_text(
+            '{"type": "FeatureCollection", "features": [], "crs": {"type": "link", "properties": {"type": "proj4", '
+            f'"href": "{web}/d"}}}}}}'
+        )
+        rasters = [tmp_path / name for name in ("plain.tif", "curl.vrt", "http.vrt")]
+        environment = {name: value for name, value in os.environ.items() if name.lower() != "no_proxy"}
+        command = [sys.executable, "-c", _READ, *map(str, (layer, *rasters))]
+        done = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
+        server.shutdown()
+    assert done.returncode == 0, done.stderr
+    assert asked == []
+    plain, *mosaics, features = done.stdout.splitlines()
+    assert (plain, features) == ("16 []", "0")
+    assert len(mosaics) == 2
+    assert all("what lies on the web" in sentence for sentence in mosaics)

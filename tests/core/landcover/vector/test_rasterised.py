@@ -197,6 +197,20 @@ def test_overlays_are_drawn_in_the_order_given(tmp_path: Path, draw: Draw) -> No
     assert draw(base, overlays=(park, water)).at(25, 25) == "water"
 
 
+def test_what_is_drawn_over_a_land_cover_leaves_it_the_numbers_of_its_classes(tmp_path: Path) -> None:
+    words = write_layer(tmp_path / "words.gpkg", [box(0, 0, 30, 60), box(30, 0, 60, 60)], {"class": ["water", "land"]})
+    codes = write_layer(tmp_path / "codes.gpkg", [box(0, 0, 30, 60), box(30, 0, 60, 60)], {"class": ["2", "10"]})
+    above = write_layer(tmp_path / "above.gpkg", [box(20, 20, 40, 40)], {"class": ["building"]})
+
+    def values(path: str, **options: object) -> list[int]:
+        with rasterised_landcover(path, VectorLandCover(**options), DrawingPlace(1.0), RecordingReporter()) as raster:  # type: ignore[arg-type]
+            drawn = raster.dataset.read(1)
+        return [int(drawn[50, 10]), int(drawn[50, 50])]
+
+    assert values(words) == values(words, overlays=(above,), background="a") == [2, 1]
+    assert values(codes) == values(codes, overlays=(above,), background="a") == [2, 10]
+
+
 def test_widths_come_from_the_field_the_user_or_the_kind(tmp_path: Path, draw: Draw) -> None:
     roads = [line((0, 10), (60, 10)), line((0, 30), (60, 30)), line((0, 50), (60, 50))]
     path = write_layer(
