@@ -1584,8 +1584,8 @@
       <translation>Die Antwort lesen</translation>
     </message>
     <message>
-      <source>The report opens in the results viewer. Its first sentence says whether a mixture was better than real chips alone, by how much, and how sure that is.</source>
-      <translation>Der Bericht öffnet sich im Ergebnisbetrachter. Sein erster Satz sagt, ob eine Mischung besser war als echte Kacheln allein, um wie viel, und wie sicher das ist.</translation>
+      <source>Choose Processing &gt; Results Viewer and click on Report. Its first sentence says whether a mixture was better than real chips alone, by how much, and how sure that is.</source>
+      <translation>Wählen Sie Verarbeitung &gt; Ergebnisanzeige und klicken Sie auf Bericht. Sein erster Satz sagt, ob eine Mischung besser war als echte Kacheln allein, um wie viel, und wie sicher das ist.</translation>
     </message>
     <message>
       <source>Read the last sentence of the log</source>

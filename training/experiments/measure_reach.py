@@ -118,17 +118,16 @@ class Subject:
 
 
 def renderer(
-    generator: SeamlessGenerator, seed: int, variant: int, engine: str
+    generator: SeamlessGenerator, seed: int, variant: int
 ) -> Callable[[LandCoverReader, Window], NDArray[np.generic]]:
     """Return what renders a window of a land cover (bands, h, w) in a random style.
 
     Args:
         generator: the model.
         seed, variant: of style and noise.
-        engine: "auto", or "torch", which starts faster and so suits single patches.
     """
     scene_style = SceneStyle(generator.draw_style(seed, variant), noise_seed_of(seed, variant))
-    renders = make_engine(generator, scene_style, EngineOptions(engine=engine, device="cpu"))
+    renders = make_engine(generator, scene_style, EngineOptions(device="cpu"))
 
     def render(land_cover: LandCoverReader, window: Window) -> NDArray[np.generic]:
         block = EngineBlock(window, renders.align, generator.margin)
@@ -141,7 +140,7 @@ def in_own_styles(subject: Subject, patches: Patches, seed: int) -> Patches:
     """Return the land cover of patches as the generator renders it, each in a random style of its own."""
     land_cover = {(scene.name, scene.grid): scene.land_cover for scene in subject.scenes}
     images = [
-        renderer(subject.generator, seed, number, "torch")(land_cover[place.source, place.grid], place.window)
+        renderer(subject.generator, seed, number)(land_cover[place.source, place.grid], place.window)
         for number, place in enumerate(patches.places)
     ]
     return Patches(np.stack(images), patches.classes, patches.places)
@@ -201,7 +200,7 @@ def faithfulness(subject: Subject) -> list[dict[str, Any]]:
     real = scores([scene.read_imagery(window) for scene, window in windows])
     of_styles = []
     for number in range(options.styles):
-        render = renderer(generator, options.seed, number, "auto")
+        render = renderer(generator, options.seed, number)
         of_styles.append(scores([render(scene.land_cover, window) for scene, window in windows]))
     return [
         {"real": on_real, "styles": list(own), "worst_over_real": min(own) / on_real}
@@ -317,7 +316,7 @@ def write_reach(arguments: argparse.Namespace) -> None:
         training = []
         for path in scenes.training.imagery:
             imagery = stack.enter_context(open_imagery(str(path)))
-            training.append(UnlabelledImagery(str(path), imagery.imagery, imagery.bands))
+            training.append(UnlabelledImagery(f"{path.parent.name}/{path.name}", imagery.imagery, imagery.bands))
         measure(Subject(generator, test, networks, options), training, [*test, *validation], output)
     measured = json.loads(output.read_text(encoding="utf-8"))
     if arguments.card:

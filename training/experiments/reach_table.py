@@ -34,6 +34,12 @@ def reach_table(measured: dict[str, Any]) -> str:
             "0.95 to 1.10",
         ),
         (
+            f"the same, mean of {count} styles",
+            _several(sum(one["styles"]) / count / one["real"] for one in legible),
+            "1",
+            "",
+        ),
+        (
             "Fréchet distance over that of real halves, each evaluation network",
             _several(one["frechet_ratio_to_floor"] for one in alike),
             "1",
