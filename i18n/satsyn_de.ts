@@ -1584,8 +1584,8 @@
       <translation>Die Antwort lesen</translation>
     </message>
     <message>
-      <source>The report opens in the results viewer. Its first sentence says whether a mixture was better than real chips alone, by how much, and how sure that is.</source>
-      <translation>Der Bericht öffnet sich im Ergebnisbetrachter. Sein erster Satz sagt, ob eine Mischung besser war als echte Kacheln allein, um wie viel, und wie sicher das ist.</translation>
+      <source>Choose Processing &gt; Results Viewer and click on Report. Its first sentence says whether a mixture was better than real chips alone, by how much, and how sure that is.</source>
+      <translation>Wählen Sie Verarbeitung &gt; Ergebnisanzeige und klicken Sie auf Bericht. Sein erster Satz sagt, ob eine Mischung besser war als echte Kacheln allein, um wie viel, und wie sicher das ist.</translation>
     </message>
     <message>
       <source>Read the last sentence of the log</source>
@@ -5386,6 +5386,10 @@
     <message>
       <source>{1} can't be brought from {2} to {3}: {4}</source>
       <translation>{1} lässt sich nicht von {2} nach {3} bringen: {4}</translation>
+    </message>
+    <message>
+      <source>{1} can't be read or written: its disk or the connection to it fails. Use a copy elsewhere.</source>
+      <translation>{1} kann nicht gelesen oder geschrieben werden: die Platte oder die Verbindung zu ihr versagt. Nehmen Sie eine Kopie an anderer Stelle.</translation>
     </message>
     <message>
       <source>{1} can't be used: {2}. Choose another file or folder.</source>

@@ -110,8 +110,8 @@ def _study() -> Guide:
             (
                 tr("Read the answer"),
                 tr(
-                    "The report opens in the results viewer. Its first sentence says whether a mixture was better than "
-                    "real chips alone, by how much, and how sure that is."
+                    "Choose Processing > Results Viewer and click on Report. Its first sentence says whether a mixture "
+                    "was better than real chips alone, by how much, and how sure that is."
                 ),
             ),
         ),

@@ -8,6 +8,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputDefinition,
+    QgsProcessingOutputHtml,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterBoolean,
@@ -33,6 +34,9 @@ from ..satsyn_core.contract.scheme_library import OWN_VALUES, RECOGNISE, scheme_
 from ..satsyn_core.contract.shared_parameters import MODEL_FILES
 from .translation import tr
 
+PAGE = "REPORT"
+"""The output that is an HTML page: QGIS lists it in the results viewer."""
+
 _WIDGETS = f"{__package__}.desktop"
 """Widgets are given by name: `qgis_process` imports none."""
 
@@ -52,6 +56,8 @@ def qgis_output(output: Output) -> QgsProcessingOutputDefinition | None:
     """Return the QGIS output of a declared one; None for files, whose destination parameter makes the output."""
     if output.kind in DESTINATIONS:
         return None
+    if output.name == PAGE:
+        return QgsProcessingOutputHtml(output.name, tr(output.label))
     kind = QgsProcessingOutputNumber if output.kind in (Kind.INTEGER, Kind.NUMBER) else QgsProcessingOutputString
     return kind(output.name, tr(output.label))
 

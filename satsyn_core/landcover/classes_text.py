@@ -53,7 +53,7 @@ def read_classes(text: str) -> list[ClassEntry]:
     Raises:
         InputError: the text has another form, or leaves a value open, as in "7=?".
     """
-    entries = re.findall(r"([+-]?\d{1,19})\s*=\s*(.*?)[\s,;]*(?=[+-]?\b\d+\s*=|$)", text.strip(), re.DOTALL)
+    entries = re.findall(r"([+-]?\d{1,20})\s*=\s*(.*?)[\s,;]*(?=[+-]?\b\d+\s*=|$)", text.strip(), re.DOTALL)
     rebuilt = re.sub(r"[\s,;]", "", "".join(f"{value}={name}" for value, name in entries))
     if not entries or rebuilt != re.sub(r"[\s,;]", "", text):
         raise InputError(f'CLASSES "{text}" is not of the form "1=water 2=land 15=nodata".')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -88,6 +89,9 @@ def _cause_in_input(error: BaseException) -> str | None:
         return template.format(words=first_words(error))
     if isinstance(error, UnicodeError):
         return f"A name or a text can't be read as UTF-8 ({first_words(error)}): rename the file, or save it as UTF-8."
+    if isinstance(error, OSError) and error.errno == errno.EIO:
+        place = "A file" if error.filename is None else os.fsdecode(error.filename)
+        return f"{place} can't be read or written: its disk or the connection to it fails. Use a copy elsewhere."
     if isinstance(error, OSError) and error.filename is not None:
         return f"{os.fsdecode(error.filename)} can't be used: {error.strerror or error}. Choose another file or folder."
     return None

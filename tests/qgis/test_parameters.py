@@ -46,6 +46,7 @@ def test_parameters_of_generateimagery(algorithm) -> None:
 def test_outputs_can_be_used_in_models(algorithm) -> None:
     outputs = {o.name(): o.type() for o in algorithm("generateimagery").outputDefinitions()}
     assert outputs == {"OUTPUT": "outputRaster", "PIXELS": "outputNumber", "MATCH": "outputString"}
+    assert algorithm("mixstudy").outputDefinition("REPORT").type() == "outputHtml"
     outputs = {o.name(): o.type() for o in algorithm("describemodel").outputDefinitions()}
     assert outputs == {
         "REPORT": "outputHtml",

@@ -246,6 +246,24 @@ def _(desk: Desk) -> Outcome:
     return _after(first, second, more=desk.text is not None and Path(desk.path("mine/notes.txt")).read_text() == "mine")
 
 
+@tried(10, "A set with a corrected mask is replaced when the mask was moved away")
+def _(desk: Desk) -> Outcome:
+    values = large(village(), 320)
+    imagery, cover = desk.raster("rgb.tif", photo(values)), desk.raster("lc.tif", values)
+    options = ("--imagery", imagery, "--landcover", cover, "--chip-size", 64, "--buffer", 0, "--split-block", 1)
+    options += ("--synthetic-percent", 0, "--output", desk.path("set"))
+    made = desk.satsyn("build-training-set", *options)
+    mask = min(Path(desk.path("set/masks/train")).glob("*.tif"))
+    with rasterio.open(mask, "r+") as file:
+        file.write(np.zeros((64, 64), np.uint8), 1)
+    first = desk.satsyn("build-training-set", *options, "--existing", "overwrite")
+    kept = mask.is_file() and first.has(f"changed since: masks/train/{mask.name}. Move it away")
+    mask.rename(desk.path("corrected.tif"))
+    return _after(
+        first, desk.satsyn("build-training-set", *options, "--existing", "overwrite"), more=not made.code and kept
+    )
+
+
 @tried(10, "An architecture's encoder is replaced by the nearest name")
 def _(desk: Desk) -> Outcome:
     values = large(village(), 320)

@@ -92,6 +92,17 @@ def _(desk: Desk) -> Outcome:
     return _untouched(desk, before, refused(said, "other units"))
 
 
+@tried(8, "Evaluation of a segmentation model on a training set of reflectance times 10000")
+def _(desk: Desk) -> Outcome:
+    imagery, cover = _scenes(desk, _OTHER["reflectance times 10000 in 16 bits"])
+    options = ("--imagery", imagery, "--landcover", cover, "--scheme", "urban", "--chip-size", 64, "--buffer", 0)
+    options += ("--split-block", 1, "--synthetic-percent", 0, "--output", desk.path("set"))
+    made = desk.satsyn("build-training-set", *options)
+    given = ("--training-set", desk.path("set"), "--model", desk.segmenter, "--metrics", desk.path("m.json"))
+    found = refused(desk.satsyn("train-evaluate-segmentation", *given), "other units", "build the set anew")
+    return Outcome(found.what, found.right and not made.code)
+
+
 @tried(8, "Training a segmentation on 8 bits, tested on 16 bits")
 def _(desk: Desk) -> Outcome:
     imagery, cover = _scenes(desk, lambda image: image)

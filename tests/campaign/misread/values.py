@@ -99,3 +99,30 @@ def _(desk: Desk) -> Outcome:
     desk.text("plots.geojson", f'{{"type":"FeatureCollection","crs":{crs},"features":[{feature}]}}')
     said = desk.generate("plots.geojson")
     return refused(said, "CLASSES") if said.code else Outcome("taken with a warning", said.has("Warning", "supposed"))
+
+
+_CLC = np.array([0, 44, 2, 4, 23, 128], np.uint8)
+"""Grid codes of CORINE for the values of `village`, and its undeclared fill value for buildings."""
+
+
+@tried(3, "CORINE by grid code whose 128 means no data, where the user says SCHEME=corine-grid")
+def _(desk: Desk) -> Outcome:
+    desk.raster("map.tif", _CLC[village()], transform=COARSE)
+    said = desk.generate("map.tif", "--scheme", "corine-grid")
+    names = {1: "water", 2: "building", 3: "road", 4: "vegetation"}
+    right = matched(said, pixels_of(names))
+    return Outcome(right.what, right.right and said.has("Warning", "a fill value"))
+
+
+@tried(3, "The same file without SCHEME, called U2018_CLC2018_V2020_20u1.tif")
+def _(desk: Desk) -> Outcome:
+    desk.raster("U2018_CLC2018_V2020_20u1.tif", _CLC[village()], transform=COARSE)
+    return refused(desk.generate("U2018_CLC2018_V2020_20u1.tif"), "called after corine-grid", "128=nodata?")
+
+
+@tried(3, "A map of two values, 0 and 255, of which none is guessed as nodata")
+def _(desk: Desk) -> Outcome:
+    desk.raster("map.tif", np.where(village() == 5, 255, 0).astype(np.uint8), transform=COARSE)
+    said = desk.generate("map.tif")
+    found = refused(said, "CLASSES")
+    return Outcome(found.what, found.right and not said.has("nodata?"))

@@ -30,6 +30,7 @@ from satsyn_core.process.failures import Failure
         (KeyboardInterrupt(), "cancelled", 130),
         (MemoryError(), "failed", 1),
         (OSError(errno.ENOSPC, "No space left on device"), "failed", 1),
+        (OSError(errno.EIO, "Input/output error"), "input", 2),
         (ZeroDivisionError("division by zero"), "internal", 1),
     ],
 )

@@ -203,7 +203,8 @@ def test_what_is_drawn_over_a_land_cover_leaves_it_the_numbers_of_its_classes(tm
     above = write_layer(tmp_path / "above.gpkg", [box(20, 20, 40, 40)], {"class": ["building"]})
 
     def values(path: str, **options: object) -> list[int]:
-        with rasterised_landcover(path, VectorLandCover(**options), DrawingPlace(1.0), RecordingReporter()) as raster:  # type: ignore[arg-type]
+        chosen = VectorLandCover(**options)  # type: ignore[arg-type]
+        with rasterised_landcover(path, chosen, DrawingPlace(1.0), RecordingReporter()) as raster:
             drawn = raster.dataset.read(1)
         return [int(drawn[50, 10]), int(drawn[50, 50])]
 
