@@ -3904,6 +3904,10 @@
       <translation>Die Ausgabe {1} ({2})</translation>
     </message>
     <message>
+      <source>The output {1} ({2}) has no name: name a new file or folder in it.</source>
+      <translation>Die Ausgabe {1} ({2}) hat keinen Namen: Bitte eine neue Datei oder einen neuen Ordner darin benennen.</translation>
+    </message>
+    <message>
       <source>The output {1} ({2}) is written as a GeoTIFF, and its name does not end in .tif: choose one that does.</source>
       <translation>Die Ausgabe {1} ({2}) wird als GeoTIFF geschrieben, und ihr Name endet nicht auf .tif: Wählen Sie einen, der es tut.</translation>
     </message>
@@ -5534,6 +5538,10 @@
     <message>
       <source>{1} has both a nodata value and a mask, and warping keeps the nodata value alone: pixels that only the mask leaves out count as land cover.</source>
       <translation>{1} hat einen NoData-Wert und eine Maske, und die Transformation behält nur den NoData-Wert: Pixel, die nur die Maske auslässt, zählen als Landbedeckung.</translation>
+    </message>
+    <message>
+      <source>{1} has edits that lie in {2}, and they cannot be read in a folder that cannot be written: close the file in the program that edits it, or copy both files to another folder and choose that copy.</source>
+      <translation>{1} hat Änderungen, die in {2} liegen, und in einem Ordner ohne Schreibrecht lassen sie sich nicht lesen: Bitte die Datei in dem Programm schließen, das sie bearbeitet, oder beide Dateien in einen anderen Ordner kopieren und diese Kopie wählen.</translation>
     </message>
     <message>
       <source>{1} has more than {2} different values: it is no land cover.</source>

@@ -131,9 +131,10 @@ def _run_list(path: str, stopper: Stopper) -> int:
 
 
 def _tell(text: str) -> None:
-    """Write a text to stdout."""
+    """Write a text to stdout, with escapes for what its encoding lacks: the job is done."""
+    encoding = sys.stdout.encoding or "utf-8"
     with _read_or_not(sys.stdout):
-        print(text, flush=True)
+        print(text.encode(encoding, "backslashreplace").decode(encoding), flush=True)
 
 
 @contextlib.contextmanager

@@ -116,6 +116,10 @@ def _destinations(job: Job, values: Mapping[str, object]) -> Iterator[_Destinati
         value = values.get(declared.name)
         if declared.kind in DESTINATIONS and value:
             first, beside = Path(str(value)), declared.beside or Beside()
+            if not first.name:
+                raise InputError(
+                    f"The output {value} ({declared.qgis_name}) has no name: name a new file or folder in it."
+                )
             count = max([1, *(_count(values.get(name)) for name in beside.numbered_by)])
             folder = None
             if beside.work_folder:

@@ -143,7 +143,8 @@ class GenerateChange:
         "Model",
         "Imagery generator: a .safetensors file that SatSyn wrote, or the name of a bundled one: tokyo-vhr "
         "(0.5 m), urban-vhr (1 m) or "
-        "sentinel2-rgbn (10 m, with near infrared). Empty: urban-vhr.",
+        "sentinel2-rgbn (10 m, with near infrared). Empty: the bundled one that suits the land cover's classes and "
+        "pixel size best.",
         optional=True,
     )
     vector: VectorLandCover = group(VectorLandCover)

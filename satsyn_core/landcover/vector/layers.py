@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -335,7 +336,20 @@ def _fields_text(fields: Sequence[str]) -> str:
 
 
 def _list_layers(name: str) -> list[tuple[str, str | None]]:
+    _require_all_edits(Path(name))
     try:
         return [(str(layer), geometry) for layer, geometry in pyogrio.list_layers(name)]
     except pyogrio.errors.DataSourceError as error:
         raise InputError(f"{name} cannot be read as a vector layer ({error}).") from error
+
+
+def _require_all_edits(path: Path) -> None:
+    """Refuse a GeoPackage that another program is editing where its journal cannot be read: GDAL would leave the edits
+    out in silence.
+    """
+    journal = path.with_name(f"{path.name}-wal")
+    if journal.is_file() and journal.stat().st_size and not os.access(path.parent, os.W_OK):
+        raise InputError(
+            f"{path} has edits that lie in {journal.name}, and they cannot be read in a folder that cannot be written: "
+            "close the file in the program that edits it, or copy both files to another folder and choose that copy."
+        )

@@ -204,7 +204,7 @@ def _(desk: Desk) -> Outcome:
 
 @tried(10, "Polygons whose field is not known get the CLASS_FIELD that is named")
 def _(desk: Desk) -> Outcome:
-    path = _polygons(desk, "v.geojson", {"art": "water", "area": 7.5}, (412_310, 5_317_880), 60)
+    path = _polygons(desk, "v.geojson", {"q7": "water", "owner": "Schmidt"}, (412_310, 5_317_880), 60)
     first = desk.generate(path)
     field = first.last.rpartition("CLASS_FIELD: ")[2].rstrip(".").split(", ")[0]
     return _after(first, desk.generate(path, "--class-field", field))

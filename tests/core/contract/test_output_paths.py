@@ -33,6 +33,12 @@ def _pairs() -> list[tuple[Job, Parameter, Parameter]]:
     ]
 
 
+@pytest.mark.parametrize("output", [".", "/"])
+def test_an_output_without_a_name_is_refused(output: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="name a new file or folder in it"):
+        check_outputs(GENERATE, {"landcover": str(tmp_path / "lc.tif"), "output": output})
+
+
 def test_variants_are_numbered_before_the_extension() -> None:
     assert [variant_path("out/a.b.tif", number) for number in (1, 2, 10)] == [
         Path("out/a.b.tif"),

@@ -26,6 +26,8 @@ from satsyn_core.landcover.crosswalk import ModelClasses
         ("Gewässer", "water"),
         ("Ackerfläche", "vegetation"),
         ("Straßen", "road"),
+        ("Fließgewässer", "water"),
+        ("Sport-, Freizeit- und Erholungsfläche", "vegetation"),
     ],
 )
 def test_a_name_finds_its_class_whatever_its_case_number_and_punctuation(
