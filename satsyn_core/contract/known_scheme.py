@@ -13,8 +13,11 @@ from typing import Any
 from .bundled import RESOURCES
 from .class_scheme import ClassScheme, LandCoverClass, plain_name
 from .errors import InputError
-from .json_text import read_json
+from .json_text import read_json, shortened
 from .plain_files import read_text
+
+_MOST_SHOWN = 60
+"""Letters of a name that a message shows."""
 
 NO_CLASS = "no class"
 """The concept of values that are no class at all, as nodata and unclassified."""
@@ -128,7 +131,9 @@ def read_known_scheme(path: str | Path) -> KnownScheme:
     _refuse_repeated(classes, place)
     unlabelled = data.get("unlabelled")
     if unlabelled is not None and not _is_whole(unlabelled):
-        raise InputError(f'The class scheme {place} has "unlabelled": {unlabelled!r}, which is no whole number.')
+        raise InputError(
+            f'The class scheme {place} has "unlabelled": {shortened(unlabelled)}, which is no whole number.'
+        )
     title = str(data.get("title") or data.get("name") or place.stem)
     source, version, licence = (str(data.get(name, "not stated")) for name in ("source", "version", "licence"))
     needs_colours = bool(data.get("needs_colours", False))
@@ -143,7 +148,9 @@ def _list(
 ) -> tuple[Any, ...]:
     found = data.get(key, [])
     if not isinstance(found, list) or not all(is_right(one) for one in found):
-        raise InputError(f'The class scheme {place} has "{key}": {found!r}: write a list of {what} in its place.')
+        raise InputError(
+            f'The class scheme {place} has "{key}": {shortened(found)}: write a list of {what} in its place.'
+        )
     return tuple(found)
 
 
@@ -152,14 +159,17 @@ def _class(item: Any, number: int, place: Path) -> KnownClass:
     if not isinstance(item, Mapping) or not str(item.get("name") or "").strip():
         raise InputError(f'{where} has no "name": write it as {{"value": 1, "name": "water"}}.')
     name, value, synonyms = str(item["name"]), item.get("value"), item.get("synonyms", [])
+    shown = name[:_MOST_SHOWN]
     if value is not None and not _is_whole(value):
-        raise InputError(f'{where} ({name}) has "value": {value!r}, which is no whole number.')
+        raise InputError(f'{where} ({shown}) has "value": {shortened(value)}, which is no whole number.')
     if not isinstance(synonyms, list):
-        raise InputError(f'{where} ({name}) has "synonyms": {synonyms!r}: write a list of names in its place.')
-    colour = _colour(item.get("colour"), f"{where} ({name})")
+        raise InputError(
+            f'{where} ({shown}) has "synonyms": {shortened(synonyms)}: write a list of names in its place.'
+        )
+    colour = _colour(item.get("colour"), f"{where} ({shown})")
     words = tuple(str(one) for one in synonyms)
     concept = str(item.get("concept") or "")
-    _refuse_unknown_concept(concept, f"{where} ({name})")
+    _refuse_unknown_concept(concept, f"{where} ({shown})")
     return KnownClass(value, name, colour, concept, words, bool(item.get("building", False)))
 
 
@@ -168,8 +178,8 @@ def _refuse_unknown_concept(concept: str, where: str) -> None:
     if concept and concept not in known:
         nearest = get_close_matches(concept.casefold(), known, n=1, cutoff=0)[0]
         raise InputError(
-            f'{where} has "concept": "{concept}", which SatSyn does not know: write "{nearest}" if that is meant, or '
-            f"another of {', '.join(sorted(known))}; or leave the concept out."
+            f'{where} has "concept": "{concept[:_MOST_SHOWN]}", which SatSyn does not know: write "{nearest}" if '
+            f"that is meant, or another of {', '.join(sorted(known))}; or leave the concept out."
         )
 
 
@@ -183,7 +193,7 @@ def _colour(colour: Any, where: str) -> tuple[int, int, int] | None:
         return None
     if not isinstance(colour, list) or len(colour) != 3 or not all(_is_whole(c) and 0 <= c <= 255 for c in colour):
         raise InputError(
-            f'{where} has "colour": {colour!r}: write red, green and blue from 0 to 255, as [38, 116, 201].'
+            f'{where} has "colour": {shortened(colour)}: write red, green and blue from 0 to 255, as [38, 116, 201].'
         )
     red, green, blue = colour
     return red, green, blue
@@ -198,7 +208,7 @@ def _refuse_repeated(classes: tuple[KnownClass, ...], place: Path) -> None:
     repeated = sorted({value for value in values if values.count(value) > 1})
     if repeated:
         raise InputError(
-            f"The class scheme {place} has the value {repeated[0]} more than once: keep one of its classes."
+            f"The class scheme {place} has the value {shortened(repeated[0])} more than once: keep one of its classes."
         )
     if not classes:
         raise InputError(f"The class scheme {place} has no classes.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,12 @@ from numpy.typing import NDArray
 from satsyn_core.contract.class_scheme import ClassScheme, LandCoverClass
 from tests.support.rasters import RasterFactory, RecordingReporter
 from tests.support.tiny_model import tiny_generator
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _heard_interrupts() -> None:
+    """Let commands hear SIGINT, which a shell lets background jobs ignore."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
