@@ -150,6 +150,19 @@ def test_a_module_of_pythons_own_is_not_taken_from_the_working_folder(module: st
     assert "SatSyn 0" in done.stdout or "The worker expects" in done.stdout
 
 
+def test_a_job_ends_well_though_the_terminal_cannot_show_a_name(make_raster: RasterFactory, tmp_path: Path) -> None:
+    path = make_raster(np.ones((8, 8), np.uint8))
+    output = tmp_path / "Übersicht.json"
+    done = subprocess.run(
+        [*COMMAND, "describe-landcover", "--landcover", str(path), "--output", str(output)],
+        **{"cwd": REPOSITORY, "env": {**os.environ, "PYTHONIOENCODING": "ascii"}},
+        **{"capture_output": True, "text": True, "check": False},
+    )
+    assert done.returncode == 0, done.stderr
+    assert "\\xdcbersicht.json" in done.stdout
+    assert output.is_file()
+
+
 def test_a_job_ends_well_though_nobody_reads_what_it_says(tiny_model: Path, tmp_path: Path) -> None:
     """As in `satsyn describe-model | head -1`, `2>&-` or a folder that is removed."""
     words = shlex.join([*COMMAND, "describe-model", "--model", str(tiny_model)])
