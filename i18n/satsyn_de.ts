@@ -2536,8 +2536,8 @@
       <translation>check: zeigen, welches Python, welche Pakete und welches Gerät SatSyn benutzt. create: eine Umgebung für SatSyn einrichten.</translation>
     </message>
     <message>
-      <source>'{1}' belongs to another training: it differs in {2}. Resume with the same settings, or start anew in another folder.</source>
-      <translation>„{1}“ gehört zu einem anderen Training: Es unterscheidet sich in {2}. Setzen Sie mit denselben Einstellungen fort, oder beginnen Sie in einem anderen Ordner neu.</translation>
+      <source>'{1}' belongs to another training: it differs in {2}. Give the same again, choose another output, or delete the folder {3} to start anew.</source>
+      <translation>„{1}“ gehört zu einem anderen Training: Es unterscheidet sich in {2}. Bitte dasselbe noch einmal angeben, eine andere Ausgabe wählen, oder den Ordner {3} löschen, um neu zu beginnen.</translation>
     </message>
     <message>
       <source>'{1}' has model format {2}, and this SatSyn reads formats up to {3}: update SatSyn.</source>
@@ -3816,6 +3816,10 @@
       <translation>Der Layer {1}</translation>
     </message>
     <message>
+      <source>The layers in {1} cannot be read ({2}).</source>
+      <translation>Die Layer in {1} können nicht gelesen werden ({2}).</translation>
+    </message>
+    <message>
       <source>The layers reach over {1} x {2} km, which is {3} x {4} pixels of {5} m: choose a larger PIXEL_SIZE, or layers of a smaller area.</source>
       <translation>Die Layer reichen über {1} x {2} km, das sind {3} x {4} Pixel von {5} m: Wählen Sie eine größere PIXEL_SIZE, oder Layer eines kleineren Gebiets.</translation>
     </message>
@@ -5056,6 +5060,10 @@
       <translation>die des Auftraggebers</translation>
     </message>
     <message>
+      <source>the content of the {1}</source>
+      <translation>Inhalt der Daten: {1}</translation>
+    </message>
+    <message>
       <source>the environment variable {1}</source>
       <translation>die Umgebungsvariable {1}</translation>
     </message>
@@ -5928,6 +5936,10 @@
       <translation>{1} liegt im Web, und SatSyn liest nur Dateien; ein Kartendienst schickt zudem Bilder ohne Nummern der Klassen. Speichern Sie das Gebiet, das Sie brauchen, als GeoTIFF, zum Beispiel mit dem Export von QGIS, und nehmen Sie dieses.</translation>
     </message>
     <message>
+      <source>{1} lies where the output {2} ({3}) would replace it, and is of another raster: choose another output, or move that file away.</source>
+      <translation>{1} liegt da, wo die Ausgabe {2} ({3}) es ersetzen würde, und gehört zu einem anderen Raster: Bitte eine andere Ausgabe wählen, oder diese Datei wegbewegen.</translation>
+    </message>
+    <message>
       <source>{1} m</source>
       <translation>{1} m</translation>
     </message>
@@ -6212,12 +6224,12 @@
       <translation>{1} {2} ist schon auf diesem Computer</translation>
     </message>
     <message>
-      <source>{1} {2} of its chips was changed since: {3}. Move it away to have the set replaced, or choose another folder{4}.</source>
-      <translation>{1} {2} seiner Chips wurde seitdem geändert: {3}. Bitte ihn wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
+      <source>{1} {2} of it was changed since: {3}. Move it away to have the set replaced, or choose another folder{4}.</source>
+      <translation>{1} {2} davon wurde seitdem geändert: {3}. Bitte sie wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
     </message>
     <message>
-      <source>{1} {2} of its chips were changed since: {3}. Move them away to have the set replaced, or choose another folder{4}.</source>
-      <translation>{1} {2} seiner Chips wurden seitdem geändert: {3}. Bitte sie wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
+      <source>{1} {2} of it were changed since: {3}. Move them away to have the set replaced, or choose another folder{4}.</source>
+      <translation>{1} {2} davon wurden seitdem geändert: {3}. Bitte sie wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
     </message>
     <message>
       <source>{1} {2}, drawn for BUILDINGS</source>
