@@ -2808,6 +2808,10 @@
       <translation>Kacheln von {1} Pixeln: {2}. Kacheln zur Validierung und zum Test sind immer echt.</translation>
     </message>
     <message>
+      <source>Chips with a change: {1}; {2} of {3} others are added</source>
+      <translation>Chips mit einer Änderung: {1}; {2} von {3} anderen kommen hinzu</translation>
+    </message>
+    <message>
       <source>Choose Plugins &gt; SatSyn &gt; Getting started and set up the environment. Or run 'Check or set up the SatSyn environment' with the action 'create', or set the environment variable {1} to a Python that has the packages of requirements.txt.</source>
       <translation>Wählen Sie Erweiterungen &gt; SatSyn &gt; Erste Schritte, und richten Sie die Umgebung ein. Oder starten Sie „SatSyn-Umgebung prüfen oder einrichten“ mit der Aktion „create“, oder setzen Sie die Umgebungsvariable {1} auf ein Python, das die Pakete aus requirements.txt hat.</translation>
     </message>
@@ -3844,6 +3848,10 @@
       <translation>Die Maske von {1} ist in Spalte {2}, Zeile {3} nicht lesbar</translation>
     </message>
     <message>
+      <source>The mask of {1} hides every pixel of the part to be done. If that is wrong, use a copy without the mask: gdal_translate -mask none {2} without_mask.tif</source>
+      <translation>Die Maske von {1} verdeckt alle Pixel des Teils, der zu bearbeiten ist. Ist das falsch, bitte eine Kopie ohne die Maske verwenden: gdal_translate -mask none {2} without_mask.tif</translation>
+    </message>
+    <message>
       <source>The mask {1} covers no pixel of the imagery, so nothing would change: choose a mask on it, and check its coordinate system.</source>
       <translation>Die Maske {1} bedeckt kein Pixel des Bilds, also würde sich nichts ändern: Wählen Sie eine Maske darauf, und prüfen Sie ihr Koordinatensystem.</translation>
     </message>
@@ -4068,20 +4076,24 @@
       <translation>Das Stilbild {1} überdeckt die Landbedeckung nicht: Wählen Sie eines desselben Orts.</translation>
     </message>
     <message>
-      <source>The style image {1} hardly overlaps its land cover {2}: give the land cover of the same place.</source>
-      <translation>Das Stilbild {1} überdeckt seine Landbedeckung {2} kaum: Geben Sie die Landbedeckung desselben Orts an.</translation>
-    </message>
-    <message>
-      <source>The style image {1} hardly overlaps the land cover: choose an image of the same place.</source>
-      <translation>Das Stilbild {1} überdeckt die Landbedeckung kaum: Wählen Sie ein Bild desselben Orts.</translation>
-    </message>
-    <message>
       <source>The style image {1} has {2} bands; the model's imagery has {3}.</source>
       <translation>Das Stilbild {1} hat {2} Kanäle; die Bilder des Modells haben {3}.</translation>
     </message>
     <message>
+      <source>The style image {1} has {2} x {3} pixels, and a style needs {4}: choose a larger image.</source>
+      <translation>Das Stilbild {1} hat {2} x {3} Pixel, und ein Stil braucht {4}: Bitte ein größeres Bild wählen.</translation>
+    </message>
+    <message>
       <source>The style image {1} has {2}; the model's imagery has {3}.</source>
       <translation>Das Stilbild {1} hat {2}; die Bilder des Modells haben {3}.</translation>
+    </message>
+    <message>
+      <source>The style image {1} shows {2} pixels with a class of its land cover {3}, and a style needs {4}: choose a larger image, or give the land cover of the same place.</source>
+      <translation>Das Stilbild {1} zeigt {2} Pixel mit einer Klasse seiner Landbedeckung {3}, und ein Stil braucht {4}: Bitte ein größeres Bild wählen, oder die Landbedeckung desselben Orts angeben.</translation>
+    </message>
+    <message>
+      <source>The style image {1} shows {2} pixels with a class of the land cover, and a style needs {3}: choose a larger image of the same place.</source>
+      <translation>Das Stilbild {1} zeigt {2} Pixel mit einer Klasse der Landbedeckung, und ein Stil braucht {3}: Bitte ein größeres Bild desselben Orts wählen.</translation>
     </message>
     <message>
       <source>The style of '{1}' could not be written beside it.</source>
@@ -5448,14 +5460,6 @@
       <translation>{1} Kacheln</translation>
     </message>
     <message>
-      <source>{1} chips have a change, and {2} of {3} others are added</source>
-      <translation>{1} Kacheln haben eine Veränderung, und {2} von {3} anderen kommen dazu</translation>
-    </message>
-    <message>
-      <source>{1} chips of {2} pixels are too few for CHIP_SPLIT "{3}": choose a smaller CHIP_SIZE, or 100 for training chips alone.</source>
-      <translation>{1} Kacheln von {2} Pixeln sind zu wenige für CHIP_SPLIT „{3}“: Wählen Sie eine kleinere CHIP_SIZE, oder 100 für Trainingskacheln allein.</translation>
-    </message>
-    <message>
       <source>{1} crop</source>
       <translation>{1} Ausschnitt</translation>
     </message>
@@ -6040,6 +6044,10 @@
       <translation>{1} von {2} Mischungen sind schlechter als echte Kacheln allein.</translation>
     </message>
     <message>
+      <source>{1} of {2} pixels cannot be split by CHIP_SPLIT "{3}": choose a smaller CHIP_SIZE, or CHIP_SPLIT 100 for training chips alone.</source>
+      <translation>{1} mit {2} Pixeln Seitenlänge lassen sich nicht nach CHIP_SPLIT „{3}“ aufteilen: Bitte ein kleineres CHIP_SIZE wählen, oder CHIP_SPLIT 100 für Trainingschips allein.</translation>
+    </message>
+    <message>
       <source>{1} or land cover have no coordinate system: they are assumed to share one.</source>
       <translation>{1} oder Landbedeckung haben kein Koordinatensystem: Es wird angenommen, dass beide dasselbe haben.</translation>
     </message>
@@ -6286,6 +6294,10 @@
     <message>
       <source>{1}. If these are other units, the result is wrong: then {2}.</source>
       <translation>{1}. Sind das andere Einheiten, ist das Ergebnis falsch: Dann {2}.</translation>
+    </message>
+    <message>
+      <source>{1}.msk does not say that it is a mask, so that GDAL and QGIS show every pixel of {2}. Make it one with gdal_edit.py -mo INTERNAL_MASK_FLAGS_1=2 {3}, or move that file away.</source>
+      <translation>{1}.msk sagt nicht, dass es eine Maske ist, sodass GDAL und QGIS alle Pixel von {2} zeigen. Bitte mit gdal_edit.py -mo INTERNAL_MASK_FLAGS_1=2 {3} zu einer machen, oder diese Datei wegbewegen.</translation>
     </message>
     <message>
       <source>{1}: crop is {2}, and it must be a multiple of {3}.</source>

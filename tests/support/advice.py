@@ -15,7 +15,7 @@ import shapely
 from affine import Affine
 from rasterio.crs import CRS
 
-from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.errors import SatSynError
 from satsyn_core.contract.raster_tags import VERSION
 from satsyn_core.jobs import run_job
 from tests.support.rasters import RecordingReporter
@@ -56,7 +56,7 @@ class Advice:
     def follow(self, site: Path, folder: Path, usual: Mapping[str, Any]) -> None:
         """Check that the job is refused, follow the advice, and check that it is done."""
         refused = {**usual, **self.given}
-        with pytest.raises(InputError, match=self.sentence):
+        with pytest.raises(SatSynError, match=self.sentence):
             run_job(self.job, _resolved(refused, site, folder), RecordingReporter())
         if self.act is not None:
             self.act(folder)
@@ -86,9 +86,11 @@ def write_site(folder: Path) -> Path:
         write(folder / f"{name}photo.tif", tones.astype(np.uint8), tags={})
         write(folder / f"{name}moved_photo.tif", tones.astype(np.uint8), left=LEFT + 10_000, tags={})
     plain = values[:SIDE, :SIDE]
+    write(folder / "other_cover.tif", 6 - plain)
     write(folder / "three.tif", np.stack([plain] * 3))
     write(folder / "placeless.tif", plain, crs=None, transform=Affine.identity())
-    write(folder / "four_bands.tif", np.stack([tones[0, :SIDE, :SIDE]] * 4).astype(np.uint8), tags={})
+    write(folder / "five_bands.tif", np.stack([tones[0, :SIDE, :SIDE]] * 5).astype(np.uint8), tags={})
+    write(folder / "elsewhere_cover.tif", values, left=LEFT + 10_000)
     squares = [shapely.box(LEFT + 24 * n, TOP - 48, LEFT + 24 * (n + 1), TOP) for n in range(2)]
     write_layer(folder / "plan.gpkg", squares, {"class": ["water", "land"]}, layer="plan")
     write_layer(folder / "degrees.gpkg", [shapely.box(14, 48, 14.001, 48.001)], {"class": ["water"]}, crs="EPSG:4326")
