@@ -2536,8 +2536,8 @@
       <translation>check: zeigen, welches Python, welche Pakete und welches Gerät SatSyn benutzt. create: eine Umgebung für SatSyn einrichten.</translation>
     </message>
     <message>
-      <source>'{1}' belongs to another training: it differs in {2}. Resume with the same settings, or start anew in another folder.</source>
-      <translation>„{1}“ gehört zu einem anderen Training: Es unterscheidet sich in {2}. Setzen Sie mit denselben Einstellungen fort, oder beginnen Sie in einem anderen Ordner neu.</translation>
+      <source>'{1}' belongs to another training: it differs in {2}. Give the same again, choose another output, or delete the folder {3} to start anew.</source>
+      <translation>„{1}“ gehört zu einem anderen Training: Es unterscheidet sich in {2}. Bitte dasselbe noch einmal angeben, eine andere Ausgabe wählen, oder den Ordner {3} löschen, um neu zu beginnen.</translation>
     </message>
     <message>
       <source>'{1}' has model format {2}, and this SatSyn reads formats up to {3}: update SatSyn.</source>
@@ -2806,6 +2806,10 @@
     <message>
       <source>Chips of {1} pixels: {2}. Validation and test chips are always real.</source>
       <translation>Kacheln von {1} Pixeln: {2}. Kacheln zur Validierung und zum Test sind immer echt.</translation>
+    </message>
+    <message>
+      <source>Chips with a change: {1}; {2} of {3} others are added</source>
+      <translation>Chips mit einer Änderung: {1}; {2} von {3} anderen kommen hinzu</translation>
     </message>
     <message>
       <source>Choose Plugins &gt; SatSyn &gt; Getting started and set up the environment. Or run 'Check or set up the SatSyn environment' with the action 'create', or set the environment variable {1} to a Python that has the packages of requirements.txt.</source>
@@ -3816,6 +3820,10 @@
       <translation>Der Layer {1}</translation>
     </message>
     <message>
+      <source>The layers in {1} cannot be read ({2}).</source>
+      <translation>Die Layer in {1} können nicht gelesen werden ({2}).</translation>
+    </message>
+    <message>
       <source>The layers reach over {1} x {2} km, which is {3} x {4} pixels of {5} m: choose a larger PIXEL_SIZE, or layers of a smaller area.</source>
       <translation>Die Layer reichen über {1} x {2} km, das sind {3} x {4} Pixel von {5} m: Wählen Sie eine größere PIXEL_SIZE, oder Layer eines kleineren Gebiets.</translation>
     </message>
@@ -3838,6 +3846,10 @@
     <message>
       <source>The mask of {1} cannot be read at column {2}, row {3}</source>
       <translation>Die Maske von {1} ist in Spalte {2}, Zeile {3} nicht lesbar</translation>
+    </message>
+    <message>
+      <source>The mask of {1} hides every pixel of the part to be done. If that is wrong, use a copy without the mask: gdal_translate -mask none {2} without_mask.tif</source>
+      <translation>Die Maske von {1} verdeckt alle Pixel des Teils, der zu bearbeiten ist. Ist das falsch, bitte eine Kopie ohne die Maske verwenden: gdal_translate -mask none {2} without_mask.tif</translation>
     </message>
     <message>
       <source>The mask {1} covers no pixel of the imagery, so nothing would change: choose a mask on it, and check its coordinate system.</source>
@@ -4064,20 +4076,24 @@
       <translation>Das Stilbild {1} überdeckt die Landbedeckung nicht: Wählen Sie eines desselben Orts.</translation>
     </message>
     <message>
-      <source>The style image {1} hardly overlaps its land cover {2}: give the land cover of the same place.</source>
-      <translation>Das Stilbild {1} überdeckt seine Landbedeckung {2} kaum: Geben Sie die Landbedeckung desselben Orts an.</translation>
-    </message>
-    <message>
-      <source>The style image {1} hardly overlaps the land cover: choose an image of the same place.</source>
-      <translation>Das Stilbild {1} überdeckt die Landbedeckung kaum: Wählen Sie ein Bild desselben Orts.</translation>
-    </message>
-    <message>
       <source>The style image {1} has {2} bands; the model's imagery has {3}.</source>
       <translation>Das Stilbild {1} hat {2} Kanäle; die Bilder des Modells haben {3}.</translation>
     </message>
     <message>
+      <source>The style image {1} has {2} x {3} pixels, and a style needs {4}: choose a larger image.</source>
+      <translation>Das Stilbild {1} hat {2} x {3} Pixel, und ein Stil braucht {4}: Bitte ein größeres Bild wählen.</translation>
+    </message>
+    <message>
       <source>The style image {1} has {2}; the model's imagery has {3}.</source>
       <translation>Das Stilbild {1} hat {2}; die Bilder des Modells haben {3}.</translation>
+    </message>
+    <message>
+      <source>The style image {1} shows {2} pixels with a class of its land cover {3}, and a style needs {4}: choose a larger image, or give the land cover of the same place.</source>
+      <translation>Das Stilbild {1} zeigt {2} Pixel mit einer Klasse seiner Landbedeckung {3}, und ein Stil braucht {4}: Bitte ein größeres Bild wählen, oder die Landbedeckung desselben Orts angeben.</translation>
+    </message>
+    <message>
+      <source>The style image {1} shows {2} pixels with a class of the land cover, and a style needs {3}: choose a larger image of the same place.</source>
+      <translation>Das Stilbild {1} zeigt {2} Pixel mit einer Klasse der Landbedeckung, und ein Stil braucht {3}: Bitte ein größeres Bild desselben Orts wählen.</translation>
     </message>
     <message>
       <source>The style of '{1}' could not be written beside it.</source>
@@ -5056,6 +5072,10 @@
       <translation>die des Auftraggebers</translation>
     </message>
     <message>
+      <source>the content of the {1}</source>
+      <translation>Inhalt der Daten: {1}</translation>
+    </message>
+    <message>
       <source>the environment variable {1}</source>
       <translation>die Umgebungsvariable {1}</translation>
     </message>
@@ -5438,14 +5458,6 @@
     <message>
       <source>{1} chips</source>
       <translation>{1} Kacheln</translation>
-    </message>
-    <message>
-      <source>{1} chips have a change, and {2} of {3} others are added</source>
-      <translation>{1} Kacheln haben eine Veränderung, und {2} von {3} anderen kommen dazu</translation>
-    </message>
-    <message>
-      <source>{1} chips of {2} pixels are too few for CHIP_SPLIT "{3}": choose a smaller CHIP_SIZE, or 100 for training chips alone.</source>
-      <translation>{1} Kacheln von {2} Pixeln sind zu wenige für CHIP_SPLIT „{3}“: Wählen Sie eine kleinere CHIP_SIZE, oder 100 für Trainingskacheln allein.</translation>
     </message>
     <message>
       <source>{1} crop</source>
@@ -5928,6 +5940,10 @@
       <translation>{1} liegt im Web, und SatSyn liest nur Dateien; ein Kartendienst schickt zudem Bilder ohne Nummern der Klassen. Speichern Sie das Gebiet, das Sie brauchen, als GeoTIFF, zum Beispiel mit dem Export von QGIS, und nehmen Sie dieses.</translation>
     </message>
     <message>
+      <source>{1} lies where the output {2} ({3}) would replace it, and is of another raster: choose another output, or move that file away.</source>
+      <translation>{1} liegt da, wo die Ausgabe {2} ({3}) es ersetzen würde, und gehört zu einem anderen Raster: Bitte eine andere Ausgabe wählen, oder diese Datei wegbewegen.</translation>
+    </message>
+    <message>
       <source>{1} m</source>
       <translation>{1} m</translation>
     </message>
@@ -6026,6 +6042,10 @@
     <message>
       <source>{1} of {2} mixtures are worse than real chips alone.</source>
       <translation>{1} von {2} Mischungen sind schlechter als echte Kacheln allein.</translation>
+    </message>
+    <message>
+      <source>{1} of {2} pixels cannot be split by CHIP_SPLIT "{3}": choose a smaller CHIP_SIZE, or CHIP_SPLIT 100 for training chips alone.</source>
+      <translation>{1} mit {2} Pixeln Seitenlänge lassen sich nicht nach CHIP_SPLIT „{3}“ aufteilen: Bitte ein kleineres CHIP_SIZE wählen, oder CHIP_SPLIT 100 für Trainingschips allein.</translation>
     </message>
     <message>
       <source>{1} or land cover have no coordinate system: they are assumed to share one.</source>
@@ -6212,12 +6232,12 @@
       <translation>{1} {2} ist schon auf diesem Computer</translation>
     </message>
     <message>
-      <source>{1} {2} of its chips was changed since: {3}. Move it away to have the set replaced, or choose another folder{4}.</source>
-      <translation>{1} {2} seiner Chips wurde seitdem geändert: {3}. Bitte ihn wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
+      <source>{1} {2} of it was changed since: {3}. Move it away to have the set replaced, or choose another folder{4}.</source>
+      <translation>{1} {2} davon wurde seitdem geändert: {3}. Bitte sie wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
     </message>
     <message>
-      <source>{1} {2} of its chips were changed since: {3}. Move them away to have the set replaced, or choose another folder{4}.</source>
-      <translation>{1} {2} seiner Chips wurden seitdem geändert: {3}. Bitte sie wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
+      <source>{1} {2} of it were changed since: {3}. Move them away to have the set replaced, or choose another folder{4}.</source>
+      <translation>{1} {2} davon wurden seitdem geändert: {3}. Bitte sie wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
     </message>
     <message>
       <source>{1} {2}, drawn for BUILDINGS</source>
@@ -6274,6 +6294,10 @@
     <message>
       <source>{1}. If these are other units, the result is wrong: then {2}.</source>
       <translation>{1}. Sind das andere Einheiten, ist das Ergebnis falsch: Dann {2}.</translation>
+    </message>
+    <message>
+      <source>{1}.msk does not say that it is a mask, so that GDAL and QGIS show every pixel of {2}. Make it one with gdal_edit.py -mo INTERNAL_MASK_FLAGS_1=2 {3}, or move that file away.</source>
+      <translation>{1}.msk sagt nicht, dass es eine Maske ist, sodass GDAL und QGIS alle Pixel von {2} zeigen. Bitte mit gdal_edit.py -mo INTERNAL_MASK_FLAGS_1=2 {3} zu einer machen, oder diese Datei wegbewegen.</translation>
     </message>
     <message>
       <source>{1}: crop is {2}, and it must be a multiple of {3}.</source>
