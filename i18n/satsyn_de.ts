@@ -2728,8 +2728,8 @@
       <translation>Übersichten werden berechnet</translation>
     </message>
     <message>
-      <source>Building overviews of {1} failed; is the disk full? {2}.</source>
-      <translation>Die Übersichten von {1} konnten nicht berechnet werden; ist die Festplatte voll? {2}.</translation>
+      <source>Building overviews of {1} failed ({2}): check that its disk has space, and run this again.</source>
+      <translation>Die Übersichten von {1} konnten nicht gebaut werden ({2}): Prüfen Sie, ob auf dem Datenträger Platz ist, und starten Sie erneut.</translation>
     </message>
     <message>
       <source>By the distance to the nearest training patch, synthetic patches are told from unseen real ones with an AUC of {1}; 0.5 is chance, and more means closer. Of the synthetic patches, {2} are closer than all but {3} of the unseen ones. Control: training patches against unseen ones have {4}. The further that is from 0.5, the less the unseen imagery resembles the training imagery, and the less the first figure says.</source>
@@ -2880,10 +2880,6 @@
       <translation>Die Landbedeckung wird gezeichnet</translation>
     </message>
     <message>
-      <source>Drawing the land cover in {1} failed: parts are missing; is the disk full?</source>
-      <translation>Das Zeichnen der Landbedeckung in {1} ist gescheitert: Teile fehlen; ist die Festplatte voll?</translation>
-    </message>
-    <message>
       <source>Drawn in this order, later ones over earlier ones: {1}.</source>
       <translation>In dieser Reihenfolge gezeichnet, spätere über früheren: {1}.</translation>
     </message>
@@ -3006,6 +3002,10 @@
     <message>
       <source>It can't be opened as {1}</source>
       <translation>Lässt sich nicht öffnen als {1}</translation>
+    </message>
+    <message>
+      <source>It then goes on with the blocks that are done.</source>
+      <translation>Der Lauf geht dann mit den fertigen Blöcken weiter.</translation>
     </message>
     <message>
       <source>It was made from '{1}'.</source>
@@ -3434,6 +3434,10 @@
     <message>
       <source>Seed:</source>
       <translation>Startwert:</translation>
+    </message>
+    <message>
+      <source>Set EXISTING to resume then, to go on with the chips that are done.</source>
+      <translation>Setzen Sie EXISTING dann auf resume, um mit den fertigen Kacheln weiterzumachen.</translation>
     </message>
     <message>
       <source>Settings:</source>
@@ -3888,6 +3892,10 @@
       <translation>Das Trainingsgebiet des Modells ist nicht lesbar ({1}): Ein anderes SatSyn hat die Datei geschrieben.</translation>
     </message>
     <message>
+      <source>The name of the output {1} is too long: SatSyn adds up to {2} letters to it while it writes, and the disk does not take such a name. Choose a shorter one.</source>
+      <translation>Der Name der Ausgabe {1} ist zu lang: SatSyn hängt beim Schreiben bis zu {2} Zeichen an, und einen solchen Namen nimmt der Datenträger nicht an. Wählen Sie einen kürzeren.</translation>
+    </message>
+    <message>
       <source>The networks see all real training chips.</source>
       <translation>Die Netze sehen alle echten Trainingskacheln.</translation>
     </message>
@@ -4144,6 +4152,10 @@
       <translation>Der Trainingsdatensatz {1} ist unvollständig beschrieben ({2}): Erstellen Sie ihn neu.</translation>
     </message>
     <message>
+      <source>The training then goes on from its last checkpoint.</source>
+      <translation>Das Training geht dann vom letzten Zwischenstand an weiter.</translation>
+    </message>
+    <message>
       <source>The unfinished training set in {1} was begun with other input ({2}): give the same again, or set EXISTING to overwrite.</source>
       <translation>Der unfertige Trainingsdatensatz in {1} wurde mit anderen Eingaben begonnen ({2}): Geben Sie dieselben wieder an, oder setzen Sie EXISTING auf overwrite.</translation>
     </message>
@@ -4372,20 +4384,16 @@
       <translation>Mit {1}, {2}: {3} mittlere IoU, {4} (korrigiertes p {5}, {6}).</translation>
     </message>
     <message>
-      <source>Writing to {1} failed ({2}); is the disk full?</source>
-      <translation>Das Schreiben nach {1} ist gescheitert ({2}); ist die Festplatte voll?</translation>
+      <source>Writing to {1} failed ({2}): check its disk, and run the same again.</source>
+      <translation>In {1} konnte nicht geschrieben werden ({2}): Prüfen Sie den Datenträger, und starten Sie dasselbe erneut.</translation>
     </message>
     <message>
-      <source>Writing {1} failed: parts of the file are missing; is the disk full?</source>
-      <translation>Das Schreiben von {1} ist gescheitert: Teile der Datei fehlen; ist die Festplatte voll?</translation>
+      <source>Writing {1} failed (GDAL says {2}): check that its disk has space and can be written, and run this again.</source>
+      <translation>{1} konnte nicht geschrieben werden (GDAL meldet {2}): Prüfen Sie, ob der Datenträger Platz hat und beschreibbar ist, und starten Sie erneut.</translation>
     </message>
     <message>
       <source>Writing {1} failed: the coordinate system of the input, {2}, cannot be written as it is; what can be read from the file is {3}. Either PROJ uses the data of another program (check the variables PROJ_LIB and PROJ_DATA), or a GeoTIFF cannot hold this system: reproject the input.</source>
       <translation>Das Schreiben von {1} ist gescheitert: Das Koordinatensystem der Eingabe, {2}, lässt sich nicht schreiben, wie es ist; aus der Datei zu lesen ist {3}. Entweder nutzt PROJ die Daten eines anderen Programms (prüfen Sie die Variablen PROJ_LIB und PROJ_DATA), oder ein GeoTIFF kann dieses System nicht enthalten: Projizieren Sie die Eingabe um.</translation>
-    </message>
-    <message>
-      <source>Writing {1} failed; is the disk full? GDAL says: {2}.</source>
-      <translation>Das Schreiben von {1} ist gescheitert; ist die Festplatte voll? GDAL meldet: {2}.</translation>
     </message>
     <message>
       <source>a GeoPackage or another SQLite database</source>
@@ -5420,8 +5428,8 @@
       <translation>{1} ist nicht brauchbar: {2}. Wählen Sie eine andere Datei oder einen anderen Ordner.</translation>
     </message>
     <message>
-      <source>{1} can't be written, because the disk is full: make room on it and run this again.</source>
-      <translation>{1} lässt sich nicht schreiben, weil die Festplatte voll ist: Schaffen Sie darauf Platz, und starten Sie noch einmal.</translation>
+      <source>{1} can't be written, because the disk is full: free some space on it, and run this again.</source>
+      <translation>{1} kann nicht geschrieben werden, denn der Datenträger ist voll: Schaffen Sie dort Platz, und starten Sie erneut.</translation>
     </message>
     <message>
       <source>{1} cannot be loaded ({2}): run 'pip install {3} torchvision' in the SatSyn environment, in versions that fit its PyTorch.</source>
@@ -5868,6 +5876,10 @@
       <translation>Offen: {1}. Starten Sie die Studie noch einmal, um fortzufahren.</translation>
     </message>
     <message>
+      <source>{1} is locked by another program, which is writing to it: wait until it is done, save or discard the edits there, or close the file in it. Then run this again. Or use a copy of the file.</source>
+      <translation>{1} ist von einem anderen Programm gesperrt, das hineinschreibt: Warten Sie, bis es fertig ist, speichern oder verwerfen Sie dort die Änderungen, oder schließen Sie die Datei darin. Starten Sie dann erneut. Oder nehmen Sie eine Kopie der Datei.</translation>
+    </message>
+    <message>
       <source>{1} is missing</source>
       <translation>{1} fehlt</translation>
     </message>
@@ -5888,6 +5900,10 @@
       <translation>{1} ist nicht das Manifest eines Trainingsdatensatzes von SatSyn: Wählen Sie dessen Ordner.</translation>
     </message>
     <message>
+      <source>{1} is not whole on the disk, which was probably full: free some space on it, and run this again.</source>
+      <translation>{1} ist auf dem Datenträger nicht vollständig; vermutlich war er voll: Schaffen Sie dort Platz, und starten Sie erneut.</translation>
+    </message>
+    <message>
       <source>{1} is placed by {2}, not by a grid of pixels on the map: bring it onto one first, with QGIS' Warp (reproject) or with gdalwarp, and use the result.</source>
       <translation>{1} hat seinen Ort durch {2}, nicht durch ein Gitter von Pixeln auf der Karte: Bringen Sie es zuerst auf eines, in QGIS mit „Transformieren (reprojizieren)“ oder mit gdalwarp, und nehmen Sie das Ergebnis.</translation>
     </message>
@@ -5898,6 +5914,10 @@
     <message>
       <source>{1} is synthetic imagery, as its tag SATSYN_SYNTHETIC says, and its chips count as real ones here, also for validation and testing; their files keep the mark. Build the set of real imagery, and give the synthetic one to Train/evaluate segmentation beside it, in IMAGERY.</source>
       <translation>{1} ist ein synthetisches Bild, wie sein Tag SATSYN_SYNTHETIC sagt, und seine Kacheln zählen hier als echte, auch zur Validierung und zum Test; ihre Dateien behalten die Kennzeichnung. Erstellen Sie den Datensatz aus echten Bildern, und geben Sie das synthetische bei „Segmentierung trainieren/auswerten“ daneben in IMAGERY an.</translation>
+    </message>
+    <message>
+      <source>{1} is too long for its disk: choose a shorter name, or a folder with a shorter one.</source>
+      <translation>{1} ist zu lang für den Datenträger: Wählen Sie einen kürzeren Namen oder einen Ordner mit einem kürzeren.</translation>
     </message>
     <message>
       <source>{1} is trained and written, {2} is only evaluated: {3}.</source>
