@@ -19,7 +19,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QThread
 from ...satsyn_core.contract.errors import EnvironmentSetupError, InputError, JobCancelledError, SatSynError
 from ..sentences import in_language
 from ..settings import worker_variables
-from ..translation import tr
+from ..translation import language, tr
 from .child_process import ChildProcess
 from .time_left import TimeLeft
 
@@ -67,7 +67,7 @@ def run_job(
     conversation = _Conversation(feedback, renamed)
     try:
         with log_path.open("wb") as log, _start(interpreter, log) as worker:
-            worker.send(json.dumps({"job": job, "parameters": dict(parameters)}))
+            worker.send(json.dumps({"job": job, "parameters": dict(parameters), "language": language()}))
             try:
                 for line in worker.lines(lambda: _is_cancelled(feedback)):
                     conversation.receive(line)

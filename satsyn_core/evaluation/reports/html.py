@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from ... import __version__
 from ...contract.atomic_files import complete_or_absent
 from ...contract.figure_scales import WORDS, FigureScale
+from .language import page_in_language
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -60,7 +61,7 @@ def _rounded(value: float) -> str:
 
 
 def write_report(path: Path, template: str, content: Mapping[str, Any]) -> None:
-    """Write a report.
+    """Write a report, in the language of reports.
 
     Args:
         path: HTML file to write.
@@ -84,4 +85,4 @@ def write_report(path: Path, template: str, content: Mapping[str, Any]) -> None:
         version=__version__, made=f"{today.day} {today:%B %Y}", **content
     )
     with complete_or_absent(path) as temporary:
-        temporary.write_text(page, encoding="utf-8")
+        temporary.write_text(page_in_language(page), encoding="utf-8")
