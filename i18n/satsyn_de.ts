@@ -3240,6 +3240,14 @@
       <translation>Von {1} hat keine in mindestens {2} % ihrer Pixel Bild und Landbedeckung: Prüfen Sie, dass beide dasselbe Gebiet zeigen, oder erhöhen Sie MAX_NODATA.</translation>
     </message>
     <message>
+      <source>Of {1}, {2} are worse than real chips alone.</source>
+      <translation>Von {1} sind {2} schlechter als echte Kacheln allein.</translation>
+    </message>
+    <message>
+      <source>Of {1}, {2} is worse than real chips alone.</source>
+      <translation>Von {1} ist {2} schlechter als echte Kacheln allein.</translation>
+    </message>
+    <message>
       <source>Only {1} of {2} pixels can be compared, and {3} are needed at least (twice as many real ones): give more imagery, or make PATCH smaller.</source>
       <translation>Nur {1} von {2} Pixeln lassen sich vergleichen, und {3} sind mindestens nötig (doppelt so viele echte): Geben Sie mehr Bilder, oder machen Sie PATCH kleiner.</translation>
     </message>
@@ -4345,23 +4353,27 @@
     </message>
     <message>
       <source>With {1}, all {2} score the same with {3} as without.{4}</source>
-      <translation>Mit {1} haben alle {2} dieselben Werte mit {3} wie ohne.{4}</translation>
+      <translation>Für {1} haben alle {2} dieselben Werte mit {3} wie ohne.{4}</translation>
     </message>
     <message>
-      <source>With {1}, no difference was found{2}: the best mixture, {3}, has {4} mean IoU, {5}; one of {6} would have been found (corrected p {7}, {8}).{9}</source>
-      <translation>Mit {1} wurde kein Unterschied gefunden{2}: Die beste Mischung, {3}, hat {4} mittlere IoU, {5}; einer von {6} wäre gefunden worden (korrigiertes p {7}, {8}).{9}</translation>
+      <source>With {1}, no difference was found, and no mixture is better than real chips alone: use these. The best mixture, {2}, has {3} mean IoU, {4}; one of {5} would have been found (corrected p {6}, {7}).{8}</source>
+      <translation>Für {1} wurde kein Unterschied gefunden, und keine Mischung ist besser als echte Kacheln allein: Nehmen Sie diese. Die beste Mischung, {2}, hat {3} mittlere IoU, {4}; einer von {5} wäre gefunden worden (korrigiertes p {6}, {7}).{8}</translation>
+    </message>
+    <message>
+      <source>With {1}, no difference was found: the best mixture, {2}, has {3} mean IoU, {4}; one of {5} would have been found (corrected p {6}, {7}).{8}</source>
+      <translation>Für {1} wurde kein Unterschied gefunden: Die beste Mischung, {2}, hat {3} mittlere IoU, {4}; einer von {5} wäre gefunden worden (korrigiertes p {6}, {7}).{8}</translation>
     </message>
     <message>
       <source>With {1}, there is one seed so far, which does not tell a difference from chance: run at least 3 (SEEDS). {2}The best mixture of this seed is {3}, with {4} mean IoU against real chips alone.</source>
-      <translation>Mit {1} gibt es bisher einen Startwert, was einen Unterschied nicht vom Zufall trennt: Rechnen Sie mindestens 3 (SEEDS). {2}Die beste Mischung dieses Startwerts ist {3}, mit {4} mittlerer IoU gegenüber nur echten Kacheln.</translation>
+      <translation>Für {1} gibt es bisher einen Startwert, was einen Unterschied nicht vom Zufall trennt: Rechnen Sie mindestens 3 (SEEDS). {2}Die beste Mischung dieses Startwerts ist {3}, mit {4} mittlerer IoU gegenüber nur echten Kacheln.</translation>
     </message>
     <message>
       <source>With {1}, use no synthetic chips: even the best mixture, {2}, costs {3} mean IoU, {4} ({5}).</source>
-      <translation>Mit {1} nehmen Sie keine synthetischen Kacheln: Selbst die beste Mischung, {2}, kostet {3} mittlere IoU, {4} ({5}).</translation>
+      <translation>Für {1} nehmen Sie keine synthetischen Kacheln: Selbst die beste Mischung, {2}, kostet {3} mittlere IoU, {4} ({5}).</translation>
     </message>
     <message>
       <source>With {1}, {2}: {3} mean IoU, {4} (corrected p {5}, {6}).</source>
-      <translation>Mit {1}, {2}: {3} mittlere IoU, {4} (korrigiertes p {5}, {6}).</translation>
+      <translation>Für {1}: {2}: {3} mittlere IoU, {4} (korrigiertes p {5}, {6}).</translation>
     </message>
     <message>
       <source>Writing to {1} failed ({2}); is the disk full?</source>
@@ -4468,8 +4480,8 @@
       <translation>etwa {1} und</translation>
     </message>
     <message>
-      <source>add synthetic chips at</source>
-      <translation>synthetische Kacheln hinzufügen bei</translation>
+      <source>add synthetic chips at {1} % of their number{2}</source>
+      <translation>geben Sie synthetische Kacheln zu {1} % ihrer Zahl dazu{2}</translation>
     </message>
     <message>
       <source>all classes</source>
@@ -4892,14 +4904,6 @@
       <translation>von der Form {1}</translation>
     </message>
     <message>
-      <source>of their number</source>
-      <translation>ihrer Anzahl</translation>
-    </message>
-    <message>
-      <source>of them by synthetic chips</source>
-      <translation>davon durch synthetische Kacheln</translation>
-    </message>
-    <message>
       <source>one without a name</source>
       <translation>eines ohne Namen</translation>
     </message>
@@ -4986,6 +4990,10 @@
     <message>
       <source>reference image</source>
       <translation>Vergleichsbild</translation>
+    </message>
+    <message>
+      <source>replace {1} % of them by synthetic chips{2}</source>
+      <translation>ersetzen Sie {1} % von ihnen durch synthetische Kacheln{2}</translation>
     </message>
     <message>
       <source>rescale the imagery first, {1}</source>
@@ -5188,8 +5196,8 @@
       <translation>zu nah an einem anderen Teil</translation>
     </message>
     <message>
-      <source>train on synthetic chips alone, at</source>
-      <translation>nur mit synthetischen Kacheln trainieren bei</translation>
+      <source>train on synthetic chips alone, at {1} % of their number{2}</source>
+      <translation>trainieren Sie mit synthetischen Kacheln allein, zu {1} % ihrer Zahl{2}</translation>
     </message>
     <message>
       <source>train real</source>
@@ -5968,6 +5976,14 @@
       <translation>{1} Minuten</translation>
     </message>
     <message>
+      <source>{1} mixture</source>
+      <translation>{1} Mischung</translation>
+    </message>
+    <message>
+      <source>{1} mixtures</source>
+      <translation>{1} Mischungen</translation>
+    </message>
+    <message>
       <source>{1} more values</source>
       <translation>{1} weitere Werte</translation>
     </message>
@@ -6050,10 +6066,6 @@
     <message>
       <source>{1} of {2} lie in the area that the generator {3} was trained on: scores on them are too good. Test elsewhere, or train a generator without that area.</source>
       <translation>{1} von {2} liegen im Gebiet, mit dem der Generator {3} trainiert wurde: Werte darauf sind zu gut. Testen Sie anderswo, oder trainieren Sie einen Generator ohne dieses Gebiet.</translation>
-    </message>
-    <message>
-      <source>{1} of {2} mixtures are worse than real chips alone.</source>
-      <translation>{1} von {2} Mischungen sind schlechter als echte Kacheln allein.</translation>
     </message>
     <message>
       <source>{1} of {2} pixels are too few for CHIP_SPLIT "{3}": choose a smaller CHIP_SIZE, or 100 for training chips alone.</source>
@@ -6628,6 +6640,10 @@
       <translation>Segmentierung: kartiert Landbedeckung in Bildern</translation>
     </message>
     <message>
+      <source>Segmentation: {1}</source>
+      <translation>Segmentierung: {1}</translation>
+    </message>
+    <message>
       <source>Settings</source>
       <translation>Einstellungen</translation>
     </message>
@@ -6824,10 +6840,6 @@
       <translation>Unterschied der Histogramme, % des Bereichs</translation>
     </message>
     <message>
-      <source>discriminator</source>
-      <translation>Diskriminator</translation>
-    </message>
-    <message>
       <source>distance to the nearest training patch</source>
       <translation>Abstand zum nächsten Trainingsausschnitt</translation>
     </message>
@@ -6844,16 +6856,16 @@
       <translation>kodiert</translation>
     </message>
     <message>
-      <source>fair from {1}</source>
-      <translation>mäßig ab {1}</translation>
+      <source>fair from {1}, good from {2}, very good from {3}</source>
+      <translation>mäßig ab {1}, gut ab {2}, sehr gut ab {3}</translation>
     </message>
     <message>
-      <source>fair up to {1}</source>
-      <translation>mäßig bis {1}</translation>
+      <source>fair up to {1}, good up to {2}, very good up to {3}</source>
+      <translation>mäßig bis {1}, gut bis {2}, sehr gut bis {3}</translation>
     </message>
     <message>
-      <source>fair within {1} of {2}</source>
-      <translation>mäßig bis {1} neben {2}</translation>
+      <source>fair within {1} of {2}, good within {3} of {4}, very good within {5} of {6}</source>
+      <translation>mäßig bis auf {1} an {2}, gut bis auf {3} an {4}, sehr gut bis auf {5} an {6}</translation>
     </message>
     <message>
       <source>faithfulness</source>
@@ -6866,18 +6878,6 @@
     <message>
       <source>generators</source>
       <translation>Generatoren</translation>
-    </message>
-    <message>
-      <source>good from {1}</source>
-      <translation>gut ab {1}</translation>
-    </message>
-    <message>
-      <source>good up to {1}</source>
-      <translation>gut bis {1}</translation>
-    </message>
-    <message>
-      <source>good within {1} of {2}</source>
-      <translation>gut bis {1} neben {2}</translation>
     </message>
     <message>
       <source>grain</source>
@@ -6928,6 +6928,14 @@
       <translation>mittlere IoU: {1}</translation>
     </message>
     <message>
+      <source>mirrored</source>
+      <translation>gespiegelt</translation>
+    </message>
+    <message>
+      <source>mirrored and turned by {1}°</source>
+      <translation>gespiegelt und um {1}° gedreht</translation>
+    </message>
+    <message>
       <source>mixture</source>
       <translation>Mischung</translation>
     </message>
@@ -6950,6 +6958,10 @@
     <message>
       <source>no network was trained on; a model file does not say where its generator was trained</source>
       <translation>mit denen kein Netz trainiert wurde; eine Modelldatei sagt nicht, wo ihr Generator trainiert wurde</translation>
+    </message>
+    <message>
+      <source>none augmentation</source>
+      <translation>ohne Augmentierung</translation>
     </message>
     <message>
       <source>on real imagery</source>
@@ -7016,8 +7028,8 @@
       <translation>Sensitivität</translation>
     </message>
     <message>
-      <source>recomposed</source>
-      <translation>neu zusammengesetzt</translation>
+      <source>recomposed land cover</source>
+      <translation>neu zusammengesetzte Landbedeckung</translation>
     </message>
     <message>
       <source>replace {1} %</source>
@@ -7066,6 +7078,10 @@
     <message>
       <source>steps</source>
       <translation>Schritte</translation>
+    </message>
+    <message>
+      <source>strong augmentation</source>
+      <translation>starke Augmentierung</translation>
     </message>
     <message>
       <source>styles</source>
@@ -7124,6 +7140,10 @@
       <translation>Referenz, % ihrer Pixel</translation>
     </message>
     <message>
+      <source>turned by {1}°</source>
+      <translation>um {1}° gedreht</translation>
+    </message>
+    <message>
       <source>unseen real</source>
       <translation>echt, ungesehen</translation>
     </message>
@@ -7144,20 +7164,8 @@
       <translation>Wert / Bereich</translation>
     </message>
     <message>
-      <source>very good from {1}</source>
-      <translation>sehr gut ab {1}</translation>
-    </message>
-    <message>
-      <source>very good up to {1}</source>
-      <translation>sehr gut bis {1}</translation>
-    </message>
-    <message>
-      <source>very good within {1} of {2}</source>
-      <translation>sehr gut bis {1} neben {2}</translation>
-    </message>
-    <message>
-      <source>warped</source>
-      <translation>verzerrt</translation>
+      <source>warped land cover</source>
+      <translation>verzerrte Landbedeckung</translation>
     </message>
     <message>
       <source>where they differ</source>
@@ -7224,10 +7232,6 @@
       <translation>{1} und {2} weitere</translation>
     </message>
     <message>
-      <source>{1} augmentation</source>
-      <translation>Augmentierung {1}</translation>
-    </message>
-    <message>
       <source>{1} class</source>
       <translation>{1} Klasse</translation>
     </message>
@@ -7238,10 +7242,6 @@
     <message>
       <source>{1} labelled pixels, each counted once in one confusion matrix. Pixels without imagery or without a class are not counted. Intervals: {2}, 95 %. Calibration error: 15 bins of equal width.</source>
       <translation>{1} Pixel mit Klasse, jedes einmal in einer Konfusionsmatrix gezählt. Pixel ohne Bild oder ohne Klasse zählen nicht. Intervalle: {2}, 95 %. Kalibrierungsfehler: 15 gleich breite Fächer.</translation>
-    </message>
-    <message>
-      <source>{1} land cover</source>
-      <translation>Landbedeckung {1}</translation>
     </message>
     <message>
       <source>{1} m, as in the imagery it was trained on</source>
@@ -7258,10 +7258,6 @@
     <message>
       <source>{1} of {2} pixels in each set.</source>
       <translation>{1} von {2} Pixeln in jeder Menge.</translation>
-    </message>
-    <message>
-      <source>{1} styles</source>
-      <translation>Stile {1}</translation>
     </message>
     <message>
       <source>{1} to {2}</source>
@@ -7282,6 +7278,10 @@
     <message>
       <source>{1} with {2}, loss {3}</source>
       <translation>{1} mit {2}, Verlust {3}</translation>
+    </message>
+    <message>
+      <source>{1} x floor</source>
+      <translation>{1} x Untergrenze</translation>
     </message>
     <message>
       <source>{1}, around {2}: {3} % of the pixels are correct.</source>

@@ -15,27 +15,26 @@ from pathlib import Path
 
 from satsyn_core.contract.figure_scales import WORDS
 
-from .sentence_templates import PLACEHOLDER, REPOSITORY, numbered, sentence_templates, templates_of
+from .sentence_templates import PLACEHOLDER, REPOSITORY, TOO_WIDE, numbered, sentence_templates, templates_of
 
 PAGES = REPOSITORY / "satsyn_core" / "evaluation" / "reports" / "templates"
 CODE = ("evaluation/reports", "study/report.py", "study/figures.py", "study/treatment.py", "contract/figure_scales.py")
 """Modules whose texts stand in reports, in `satsyn_core`."""
-NAMES = (
-    *("Model", "Bands", "Study", "Imagery", "Generators", "Training", "Licence", "Coverage", "Variety", "Made"),
-    *("bands", "model digest", "data", "seed", "losses", "iterations", "steps", "best step", "validation mean iou"),
-    *("imagery", "real chips", "chip", "network", "training", "generators", "computed on", "time of all trainings"),
-    *("truth", "prediction", "land cover", "real", "synthetic", "predicted", "confidence", "accuracy", "step", "loss"),
-    *("mean IoU", "validation mean IoU", "power", "unseen real", "all classes", "share of pixels", "value / range"),
-    *("brightness", "colour", "grain", "real only", "synthetic only", "random", "encoded", "Mixtures", "discriminator"),
-    *(
-        "Discriminator",
-        "Generator, adversarial",
-        "Generator, reconstruction",
-        "Generator, texture",
-        "where they differ",
-    ),
-    *("Sliced Wasserstein distance of generated from real patches, on validation crops", "warped", "recomposed"),
-    *("{1} augmentation", "{1} styles", "replace {1} %", "add {1} %", "synthetic only {1} %"),
+NAMES = tuple(
+    """
+Model|Bands|Study|Imagery|Generators|Training|Licence|Coverage|Variety|Made|Mixtures|Segmentation: {1}
+bands|model digest|data|seed|losses|iterations|steps|best step|validation mean iou
+imagery|real chips|chip|network|training|generators|computed on|time of all trainings|processor
+truth|prediction|land cover|real|synthetic|predicted|confidence|accuracy|step|loss|where they differ
+mean IoU|validation mean IoU|power|unseen real|all classes|share of pixels|value / range|{1} x floor
+brightness|colour|grain|real only|synthetic only|random|encoded|encoded styles|strong augmentation|none augmentation
+Discriminator|Generator, adversarial|Generator, reconstruction|Generator, texture
+Sliced Wasserstein distance of generated from real patches, on validation crops
+warped land cover|recomposed land cover|turned by {1}°|mirrored|mirrored and turned by {1}°
+replace {1} %|add {1} %|synthetic only {1} %
+""".strip()
+    .replace("\n", "|")
+    .split("|")
 )
 """What stands alone in a report or is put together from parts, and is no sentence."""
 _MARKUP = re.compile(r"\{#.*?#\}|<style>.*?</style>|<code>.*?</code>", re.DOTALL)
@@ -50,14 +49,19 @@ _NOT_TEXT = re.compile(r"^[^\w{]|^[a-z_]+$|^(upper|center|lower) |:,|\.tif|=|\\|
 def report_templates() -> list[str]:
     """Return the templates of texts in reports, sorted, without those that are among the sentences."""
     months = [f"{{1}} {month} {{2}}" for month in calendar.month_name if month]
-    scales = [f"{word} {limit}" for word in WORDS for limit in ("from {1}", "up to {1}", "within {1} of {2}")]
-    found = {*NAMES, *months, *scales[len(scales) // len(WORDS) :]}
+    found = {*NAMES, *months, *map(_scale, ("from {}", "up to {}", "within {} of {}"))}
     for page in sorted(PAGES.glob("*.j2")):
         found |= set(_texts_of_page(page.read_text(encoding="utf-8")))
     for module in _modules():
         tree = ast.parse(module.read_text(encoding="utf-8"))
         found |= {text for text in templates_of(tree) if not _NOT_TEXT.search(text)}
-    return sorted(found - set(sentence_templates()))
+    return sorted(found - set(sentence_templates()) - TOO_WIDE)
+
+
+def _scale(limit: str) -> str:
+    """Return the template of a scale in words, as "fair from {1}, good from {2}, very good from {3}"."""
+    parts = ", ".join(f"{word} {limit}" for word in WORDS[1:])
+    return numbered(parts.replace("{}", PLACEHOLDER))
 
 
 def _modules() -> Iterator[Path]:

@@ -15,7 +15,6 @@ from textwrap import fill
 from defusedxml.ElementTree import parse
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.ticker import FixedFormatter
 
 from ...contract.bundled import TRANSLATIONS
 from ...contract.report_language import ENGLISH, report_language
@@ -25,7 +24,7 @@ _FEWEST_LETTERS = 2
 """That a text shares with a template; the texts of a page are shorter than the sentences of a log."""
 _TAG = re.compile(r"(<[^>]*>)")
 _ALTERNATIVE = re.compile(r'(?<= alt=")[^"]*(?=")')
-_NOT_FOR_PEOPLE = ("<style", "<code")
+_STAYS = re.compile(r'<(style|code)\b|<[^>]* translate="no"')
 
 
 def page_in_language(page: str) -> str:
@@ -36,7 +35,7 @@ def page_in_language(page: str) -> str:
     parts, is_text = _TAG.split(page), True
     for number, part in enumerate(parts):
         if number % 2:
-            is_text = not part.startswith(_NOT_FOR_PEOPLE)
+            is_text = _STAYS.match(part) is None
             parts[number] = _ALTERNATIVE.sub(lambda found: _escaped(found[0], sentences), part)
         elif is_text and part.strip():
             text = part.strip()
@@ -59,9 +58,10 @@ def put_in_language(figure: Figure) -> None:
         text.set_text(_wrapped(text.get_text(), sentences))
     for axes in figure.axes:
         for axis in (axes.xaxis, axes.yaxis):
-            formatter = axis.get_major_formatter()
-            if isinstance(formatter, FixedFormatter):  # names, which would be written anew
-                formatter.seq = [_wrapped(str(label), sentences) for label in formatter.seq]
+            labels = [label.get_text() for label in axis.get_ticklabels()]
+            shown = [_wrapped(label, sentences) for label in labels]
+            if shown != labels:
+                axis.set_ticks(axis.get_majorticklocs(), shown)
 
 
 def _wrapped(text: str, sentences: Sentences) -> str:
