@@ -1284,8 +1284,12 @@
       <translation>1. Umgebung einrichten</translation>
     </message>
     <message>
-      <source>only without network: folder of wheels</source>
-      <translation>nur ohne Netz: Ordner mit Wheels</translation>
+      <source>folder of wheels</source>
+      <translation>Ordner mit Wheels</translation>
+    </message>
+    <message>
+      <source>Only where there is no network: the packages are taken from this folder.</source>
+      <translation>Nur wo es kein Netz gibt: Die Pakete kommen aus diesem Ordner.</translation>
     </message>
     <message>
       <source>Set up</source>
@@ -2432,12 +2436,12 @@
       <translation>Raster mit den Kanälen, mit denen das Modell trainiert wurde. Die Landbedeckung hat dasselbe Gitter.</translation>
     </message>
     <message>
-      <source>Segmentation model: a .safetensors file that Train/evaluate segmentation wrote.</source>
-      <translation>Segmentierungsmodell: eine .safetensors-Datei, die „Segmentierung trainieren/auswerten“ geschrieben hat.</translation>
-    </message>
-    <message>
       <source>GeoTIFF to write, with the classes' own values, names and colours.</source>
       <translation>Das zu schreibende GeoTIFF, mit den eigenen Werten, Namen und Farben der Klassen.</translation>
+    </message>
+    <message>
+      <source>Segmentation model: a .safetensors file that Train/evaluate segmentation wrote, or the name of a bundled one. Empty: urban-segmentation, which tells water, land, road, vegetation and building apart in red, green and blue of about 1 m.</source>
+      <translation>Segmentierungsmodell: eine .safetensors-Datei, die „Segmentierung trainieren/bewerten“ geschrieben hat, oder der Name eines mitgelieferten. Leer: urban-segmentation, das Wasser, Land, Straße, Vegetation und Gebäude in Rot, Grün und Blau von etwa 1 m unterscheidet.</translation>
     </message>
     <message>
       <source>GeoTIFF to write, with the probability of every class in percent, one band for each; 255 is nodata.</source>
@@ -3130,6 +3134,10 @@
     <message>
       <source>Network:</source>
       <translation>Netz:</translation>
+    </message>
+    <message>
+      <source>No MODEL is given: the bundled {1} is taken.</source>
+      <translation>MODEL ist nicht angegeben: Das mitgelieferte {1} wird genommen.</translation>
     </message>
     <message>
       <source>No MODEL is given: {1} is taken, {2}.</source>
@@ -4256,6 +4264,10 @@
       <translation>Es gibt nichts auszuwerten: Kein Pixel der Testdaten hat Bild und Klasse. Prüfen Sie, dass Bilder und Landbedeckung sich überdecken und dass die Klassen zugeordnet sind.</translation>
     </message>
     <message>
+      <source>There is nothing to measure: choose {1}, or a {2} that generates it.</source>
+      <translation>Es gibt nichts zu messen: Wählen Sie {1}, oder {2}, der sie erzeugt.</translation>
+    </message>
+    <message>
       <source>There is nothing to train on: choose a {1}, or {2} with its land cover.</source>
       <translation>Es gibt nichts, womit sich trainieren lässt: Wählen Sie {1}, oder {2} mit der Landbedeckung dazu.</translation>
     </message>
@@ -4596,8 +4608,8 @@
       <translation>wählen Sie andere Anteile mit SPLIT, oder SPLIT_BY blocks</translation>
     </message>
     <message>
-      <source>choose smaller blocks with SPLIT_BLOCK (now {1}), more imagery, or other shares with SPLIT</source>
-      <translation>wählen Sie kleinere Blöcke mit SPLIT_BLOCK (jetzt {1}), mehr Bilder, oder andere Anteile mit SPLIT</translation>
+      <source>choose {1}a smaller CHIP_SIZE, more imagery, or other shares with SPLIT</source>
+      <translation>wählen Sie {1}eine kleinere CHIP_SIZE, mehr Bilder, oder andere Anteile mit SPLIT</translation>
     </message>
     <message>
       <source>class index</source>
@@ -5014,6 +5026,10 @@
     <message>
       <source>scenes that do not overlap</source>
       <translation>Szenen, die sich nicht überdecken</translation>
+    </message>
+    <message>
+      <source>smaller blocks with SPLIT_BLOCK (now {1}),</source>
+      <translation>kleinere Blöcke mit SPLIT_BLOCK (jetzt {1}),</translation>
     </message>
     <message>
       <source>something follows the end</source>

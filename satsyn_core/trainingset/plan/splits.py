@@ -175,10 +175,8 @@ def by_blocks(chips: Chips, plane: GroundPlane, side: int, shares: Shares, seed:
     """
     blocks = np.floor(plane.middles(chips) / (side * chips.size)).astype(np.int64)
     _, units = np.unique(blocks, axis=0, return_inverse=True)
-    advice = (
-        f"choose smaller blocks with SPLIT_BLOCK (now {counted(side, 'chip')}), more imagery, or other shares with "
-        "SPLIT"
-    )
+    smaller = f"smaller blocks with SPLIT_BLOCK (now {counted(side, 'chip')}), " if side > 1 else ""
+    advice = f"choose {smaller}a smaller CHIP_SIZE, more imagery, or other shares with SPLIT"
     return _draw_units(units.reshape(-1), shares, seed, _BLOCKS, advice)
 
 
