@@ -56,6 +56,13 @@ _BATCH_HELP = (
     "outputs or its error."
 )
 
+_EXAMPLES = """examples:
+  satsyn generate-imagery --landcover landcover.tif --output imagery.tif
+  satsyn describe-model --model urban-vhr
+  satsyn generate-imagery --help     every option of a job
+
+Without an installed command, write "python -m satsyn_core" in place of "satsyn"."""
+
 
 class TerminalReporter(Reporter):
     """Shows progress as a bar on stderr, with log lines above it."""
@@ -96,8 +103,13 @@ class TerminalReporter(Reporter):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     use_own_libraries()
+    parser = _parser()
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if not given:
+        _tell(parser.format_help())
+        return InputError.exit_code
     with contextlib.redirect_stderr(stream_for_errors()):
-        options = vars(_parser().parse_args(arguments))
+        options = vars(parser.parse_args(given))
     name = options.pop("job")
     stopper = Stopper(say_cancelled)
     stopper.listen_to_signals()
@@ -160,7 +172,11 @@ def _require_folder() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="satsyn", description="Synthetic satellite imagery from land cover.", allow_abbrev=False
+        prog="satsyn",
+        description="Synthetic satellite imagery from land cover.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"SatSyn {__version__}")
     commands = parser.add_subparsers(dest="job", metavar="JOB", required=True)

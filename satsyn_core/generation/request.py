@@ -272,7 +272,7 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
         model = _model(parameters, opened, stated, list(counts), reporter)
         generator = load_to_render(model, _options_here(parameters))
         parts = _style_parts(parameters, generator)
-        compare_pixel_sizes(grid, generator.ground_sampling_distance, landcover.name, reporter)
+        compare_pixel_sizes(opened, source.pixel_size, generator.ground_sampling_distance, reporter)
         stated = stated.for_model(generator.ground_sampling_distance)
         match = match_classes(landcover, generator.scheme, stated, nesting.around(window), reporter, counts)
         pixels = count_known(landcover, match, nesting, window)

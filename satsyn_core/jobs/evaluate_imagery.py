@@ -14,6 +14,7 @@ from ..contract.declaration import flat_values
 from ..contract.declarations.evaluate_imagery import EvaluateImagery
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.wording import counted
 from ..evaluation.imagery import (
     Comparison,
     CopyAudit,
@@ -171,7 +172,7 @@ def _check_imagery(imagery: EvaluationImagery, models: EvaluationModels) -> None
             models.segmentation.check_bands(scene.imagery.name, len(scene.bands))
         if generator is not None and len(scene.bands) != len(generator.band_names):
             raise InputError(
-                f"{scene.imagery.name} has {len(scene.bands)} bands, and the generator has "
+                f"{scene.imagery.name} has {counted(len(scene.bands), 'band')}, and the generator has "
                 f"{', '.join(generator.band_names)}: give imagery with these bands, or name them in BANDS."
             )
     first = imagery.real[0]
@@ -179,8 +180,8 @@ def _check_imagery(imagery: EvaluationImagery, models: EvaluationModels) -> None
     for one in everything:
         if (len(one.bands), one.dtype) != (len(first.bands), first.dtype):
             raise InputError(
-                f"{one.imagery.name} has {len(one.bands)} bands of {one.dtype}, and {first.imagery.name} has "
-                f"{len(first.bands)} of {first.dtype}: imagery is compared in the same bands. Name them in BANDS."
+                f"{one.imagery.name} has {counted(len(one.bands), 'band')} of {one.dtype}, and {first.imagery.name} "
+                f"has {len(first.bands)} of {first.dtype}: imagery is compared in the same bands. Name them in BANDS."
             )
 
 

@@ -15,6 +15,7 @@ from rasterio.io import DatasetReader
 from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.wording import counted
 from ..landcover.buildings import open_buildings
 from ..landcover.class_matching import ClassMatch, match_classes
 from ..landcover.raster import LandCoverRaster, open_landcover
@@ -123,8 +124,8 @@ def pair_scenes(
         raise InputError(f"There is no imagery: give at least one raster in {purpose}IMAGERY.")
     if len(land_cover) not in (1, len(imagery)):
         raise InputError(
-            f"{purpose}IMAGERY has {len(imagery)} rasters and {purpose}LANDCOVER has {len(land_cover)}: give one land "
-            "cover for each image, in the same order, or a single one that covers all of them."
+            f"{purpose}IMAGERY has {counted(len(imagery), 'raster')} and {purpose}LANDCOVER has {len(land_cover)}: "
+            "give one land cover for each image, in the same order, or a single one that covers all of them."
         )
     covers = list(land_cover) * len(imagery) if len(land_cover) == 1 else list(land_cover)
     names = _unique_names(imagery)

@@ -55,9 +55,13 @@ def test_sentences_of_the_core_speak_german(qgis) -> None:
             "2 Objekte von „Block 3 of 12“ sind weggelassen, ohne Fläche oder ohne Ort im Koordinatensystem des "
             "Rasters."
         ),
-        "There is no model file at 'a. B.x'. Choose an existing .safetensors file. The log is '/x.log'.": (
-            "Unter „a. B.x“ gibt es keine Modelldatei. Wählen Sie eine vorhandene .safetensors-Datei. Das Protokoll "
-            "ist „/x.log“."
+        (
+            "There is no model file at 'a. B.x'. Choose an existing .safetensors file, or give the name of a bundled "
+            "model: b, c. The nearest of these names is b. The log is '/x.log'."
+        ): (
+            "Unter „a. B.x“ gibt es keine Modelldatei. Wählen Sie eine vorhandene .safetensors-Datei, oder geben Sie "
+            "den Namen eines mitgelieferten Modells an: b, c. Der nächstliegende dieser Namen ist b. Das Protokoll ist "
+            "„/x.log“."
         ),
         "Mean IoU 0.51 (good); overall accuracy 0.81 (very good). IoU by class: water 0.90.": (
             "Mittlere IoU 0.51 (gut); Gesamtgenauigkeit 0.81 (sehr gut). IoU nach Klasse: water 0.90."
