@@ -4224,8 +4224,8 @@
       <translation>Es gibt keine Datei {1}.</translation>
     </message>
     <message>
-      <source>There is no imagery: give at least one raster in {1}IMAGERY.</source>
-      <translation>Es gibt keine Bilder: Geben Sie mindestens ein Raster in {1}IMAGERY an.</translation>
+      <source>There is no imagery: give at least one raster in {1}.</source>
+      <translation>Es gibt keine Bilder: Geben Sie mindestens ein Raster in {1} an.</translation>
     </message>
     <message>
       <source>There is no model file at '{1}'. Choose an existing .safetensors file.</source>
@@ -5092,6 +5092,10 @@
       <translation>die Datei</translation>
     </message>
     <message>
+      <source>the file has no format: write format: {1} into it.</source>
+      <translation>Die Datei hat kein format: Schreiben Sie format: {1} hinein.</translation>
+    </message>
+    <message>
       <source>the first bundled model</source>
       <translation>das erste mitgelieferte Modell</translation>
     </message>
@@ -5652,6 +5656,10 @@
       <translation>Keine Klasse des Modells haben Werte von {1}: {2} der Pixel (gefragt: {3}). Das Modell kennt {4}. {5}Geben Sie jedem Wert mit CLASSES seine Klasse, oder nodata. Es hat die Form dieses Beispiels, in dem hinter jeder Vermutung ein Fragezeichen steht: Prüfen Sie jede Vermutung, setzen Sie die richtige Klasse ein, und lassen Sie das Fragezeichen weg, wie in „{6}“.</translation>
     </message>
     <message>
+      <source>{1} has {2} and {3}LANDCOVER has {4}: give one land cover for each image, in the same order, or a single one that covers all of them.</source>
+      <translation>{1} hat {2}, und {3}LANDCOVER hat {4}: Geben Sie eine Landbedeckung für jedes Bild, in derselben Reihenfolge, oder eine einzige, die alle abdeckt.</translation>
+    </message>
+    <message>
       <source>{1} has {2} bands of {3}, and the first image has {4} of {5}: all imagery must have the same bands.</source>
       <translation>{1} hat {2} Kanäle vom Typ {3}, und das erste Bild hat {4} vom Typ {5}: Alle Bilder müssen dieselben Kanäle haben.</translation>
     </message>
@@ -6076,6 +6084,14 @@
       <translation>{1} Polygone</translation>
     </message>
     <message>
+      <source>{1} raster</source>
+      <translation>{1} Raster</translation>
+    </message>
+    <message>
+      <source>{1} rasters</source>
+      <translation>{1} Raster</translation>
+    </message>
+    <message>
       <source>{1} says that it has {2} pixels, more than any raster has: choose another file.</source>
       <translation>{1} sagt, dass es {2} Pixel hat, mehr als jedes Raster: Wählen Sie eine andere Datei.</translation>
     </message>
@@ -6346,10 +6362,6 @@
     <message>
       <source>{1}; the file is called after {2}</source>
       <translation>{1}; die Datei ist nach {2} benannt</translation>
-    </message>
-    <message>
-      <source>{1}IMAGERY has {2} rasters and {3}LANDCOVER has {4}: give one land cover for each image, in the same order, or a single one that covers all of them.</source>
-      <translation>{1}IMAGERY hat {2} Raster und {3}LANDCOVER hat {4}: Geben Sie eine Landbedeckung für jedes Bild, in derselben Reihenfolge, oder eine einzige, die alle abdeckt.</translation>
     </message>
   </context>
 </TS>
