@@ -4244,8 +4244,8 @@
       <translation>Es gibt keine Datei {1}.</translation>
     </message>
     <message>
-      <source>There is no imagery: give at least one raster in {1}IMAGERY.</source>
-      <translation>Es gibt keine Bilder: Geben Sie mindestens ein Raster in {1}IMAGERY an.</translation>
+      <source>There is no imagery: give at least one raster in {1}.</source>
+      <translation>Es gibt keine Bilder: Geben Sie mindestens ein Raster in {1} an.</translation>
     </message>
     <message>
       <source>There is no model file at '{1}'. Choose an existing .safetensors file, or give the name of a bundled model: {2}.{3}</source>
@@ -5132,6 +5132,10 @@
       <translation>die Datei</translation>
     </message>
     <message>
+      <source>the file has no format: write format: {1} into it.</source>
+      <translation>Die Datei hat kein format: Schreiben Sie format: {1} hinein.</translation>
+    </message>
+    <message>
       <source>the first bundled model</source>
       <translation>das erste mitgelieferte Modell</translation>
     </message>
@@ -5698,6 +5702,26 @@
     <message>
       <source>{1} has the value {2} of its pixels, with no class of the model by {3}; the model knows {4}. {5}Give every value its class, or nodata, with CLASSES. It has the form of this example, in which a question mark stands behind each guess: check every guess, put the right class in its place, and leave the question mark out, as in "{6}".</source>
       <translation>Keine Klasse des Modells haben Werte von {1}: {2} der Pixel (gefragt: {3}). Das Modell kennt {4}. {5}Geben Sie jedem Wert mit CLASSES seine Klasse, oder nodata. Es hat die Form dieses Beispiels, in dem hinter jeder Vermutung ein Fragezeichen steht: Prüfen Sie jede Vermutung, setzen Sie die richtige Klasse ein, und lassen Sie das Fragezeichen weg, wie in „{6}“.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} and {3}LANDCOVER has {4}: give one land cover for each image, in the same order, or a single one that covers all of them.</source>
+      <translation>{1} hat {2}, und {3}LANDCOVER hat {4}: Geben Sie eine Landbedeckung für jedes Bild, in derselben Reihenfolge, oder eine einzige, die alle abdeckt.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} bands of {3}, and the first image has {4} of {5}: all imagery must have the same bands.</source>
+      <translation>{1} hat {2} Kanäle vom Typ {3}, und das erste Bild hat {4} vom Typ {5}: Alle Bilder müssen dieselben Kanäle haben.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} bands of {3}, and {4} has {5} of {6}: imagery is compared in the same bands. Name them in BANDS.</source>
+      <translation>{1} hat {2} Kanäle vom Typ {3}, und {4} hat {5} vom Typ {6}: Bilder werden in denselben Kanälen verglichen. Nennen Sie diese in BANDS.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} bands, and the generator has {3}: give imagery with these bands, or name them in BANDS.</source>
+      <translation>{1} hat {2} Kanäle, und der Generator hat {3}: Geben Sie Bilder mit diesen Kanälen, oder nennen Sie sie in BANDS.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} bands, and the model {3} was trained on {4} ({5}): give imagery with these bands in this order, or name them in BANDS.</source>
+      <translation>{1} hat {2} Kanäle, und das Modell {3} ist mit {4} trainiert ({5}): Geben Sie Bilder mit diesen Kanälen in dieser Reihenfolge, oder nennen Sie sie in BANDS.</translation>
     </message>
     <message>
       <source>{1} has {2} classes, and there can be {3}: group them with CLASSES, as in "1=water 2=land".</source>
