@@ -5708,22 +5708,6 @@
       <translation>{1} hat {2}, und {3}LANDCOVER hat {4}: Geben Sie eine Landbedeckung für jedes Bild, in derselben Reihenfolge, oder eine einzige, die alle abdeckt.</translation>
     </message>
     <message>
-      <source>{1} has {2} bands of {3}, and the first image has {4} of {5}: all imagery must have the same bands.</source>
-      <translation>{1} hat {2} Kanäle vom Typ {3}, und das erste Bild hat {4} vom Typ {5}: Alle Bilder müssen dieselben Kanäle haben.</translation>
-    </message>
-    <message>
-      <source>{1} has {2} bands of {3}, and {4} has {5} of {6}: imagery is compared in the same bands. Name them in BANDS.</source>
-      <translation>{1} hat {2} Kanäle vom Typ {3}, und {4} hat {5} vom Typ {6}: Bilder werden in denselben Kanälen verglichen. Nennen Sie diese in BANDS.</translation>
-    </message>
-    <message>
-      <source>{1} has {2} bands, and the generator has {3}: give imagery with these bands, or name them in BANDS.</source>
-      <translation>{1} hat {2} Kanäle, und der Generator hat {3}: Geben Sie Bilder mit diesen Kanälen, oder nennen Sie sie in BANDS.</translation>
-    </message>
-    <message>
-      <source>{1} has {2} bands, and the model {3} was trained on {4} ({5}): give imagery with these bands in this order, or name them in BANDS.</source>
-      <translation>{1} hat {2} Kanäle, und das Modell {3} ist mit {4} trainiert ({5}): Geben Sie Bilder mit diesen Kanälen in dieser Reihenfolge, oder nennen Sie sie in BANDS.</translation>
-    </message>
-    <message>
       <source>{1} has {2} classes, and there can be {3}: group them with CLASSES, as in "1=water 2=land".</source>
       <translation>{1} hat {2} Klassen, und möglich sind {3}: Fassen Sie sie mit CLASSES zusammen, wie in „1=water 2=land“.</translation>
     </message>
@@ -6498,10 +6482,6 @@
     <message>
       <source>{1}; the file is called after {2}</source>
       <translation>{1}; die Datei ist nach {2} benannt</translation>
-    </message>
-    <message>
-      <source>{1}IMAGERY has {2} and {3}LANDCOVER has {4}: give one land cover for each image, in the same order, or a single one that covers all of them.</source>
-      <translation>{1}IMAGERY hat {2} und {3}LANDCOVER hat {4}: Geben Sie eine Landbedeckung für jedes Bild, in derselben Reihenfolge, oder eine einzige, die alle abdeckt.</translation>
     </message>
     <message>
       <source>({1} to {2})</source>
