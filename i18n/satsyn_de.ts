@@ -2540,8 +2540,8 @@
       <translation>check: zeigen, welches Python, welche Pakete und welches Gerät SatSyn benutzt. create: eine Umgebung für SatSyn einrichten.</translation>
     </message>
     <message>
-      <source>'{1}' belongs to another training: it differs in {2}. Resume with the same settings, or start anew in another folder.</source>
-      <translation>„{1}“ gehört zu einem anderen Training: Es unterscheidet sich in {2}. Setzen Sie mit denselben Einstellungen fort, oder beginnen Sie in einem anderen Ordner neu.</translation>
+      <source>'{1}' belongs to another training: it differs in {2}. Give the same again, choose another output, or delete the folder {3} to start anew.</source>
+      <translation>„{1}“ gehört zu einem anderen Training: Es unterscheidet sich in {2}. Bitte dasselbe noch einmal angeben, eine andere Ausgabe wählen, oder den Ordner {3} löschen, um neu zu beginnen.</translation>
     </message>
     <message>
       <source>'{1}' has model format {2}, and this SatSyn reads formats up to {3}: update SatSyn.</source>
@@ -2732,8 +2732,8 @@
       <translation>Übersichten werden berechnet</translation>
     </message>
     <message>
-      <source>Building overviews of {1} failed; is the disk full? {2}.</source>
-      <translation>Die Übersichten von {1} konnten nicht berechnet werden; ist die Festplatte voll? {2}.</translation>
+      <source>Building overviews of {1} failed ({2}): check that its disk has space, and run this again.</source>
+      <translation>Die Übersichten von {1} konnten nicht gebaut werden ({2}): Prüfen Sie, ob auf dem Datenträger Platz ist, und starten Sie erneut.</translation>
     </message>
     <message>
       <source>By the distance to the nearest training patch, synthetic patches are told from unseen real ones with an AUC of {1}; 0.5 is chance, and more means closer. Of the synthetic patches, {2} are closer than all but {3} of the unseen ones. Control: training patches against unseen ones have {4}. The further that is from 0.5, the less the unseen imagery resembles the training imagery, and the less the first figure says.</source>
@@ -2880,10 +2880,6 @@
       <translation>Die Landbedeckung wird gezeichnet</translation>
     </message>
     <message>
-      <source>Drawing the land cover in {1} failed: parts are missing; is the disk full?</source>
-      <translation>Das Zeichnen der Landbedeckung in {1} ist gescheitert: Teile fehlen; ist die Festplatte voll?</translation>
-    </message>
-    <message>
       <source>Drawn in this order, later ones over earlier ones: {1}.</source>
       <translation>In dieser Reihenfolge gezeichnet, spätere über früheren: {1}.</translation>
     </message>
@@ -3006,6 +3002,10 @@
     <message>
       <source>It can't be opened as {1}</source>
       <translation>Lässt sich nicht öffnen als {1}</translation>
+    </message>
+    <message>
+      <source>It then goes on with the blocks that are done.</source>
+      <translation>Der Lauf geht dann mit den fertigen Blöcken weiter.</translation>
     </message>
     <message>
       <source>It was made from '{1}'.</source>
@@ -3448,6 +3448,10 @@
       <translation>Startwert:</translation>
     </message>
     <message>
+      <source>Set EXISTING to resume then, to go on with the chips that are done.</source>
+      <translation>Setzen Sie EXISTING dann auf resume, um mit den fertigen Kacheln weiterzumachen.</translation>
+    </message>
+    <message>
       <source>Settings:</source>
       <translation>Einstellungen:</translation>
     </message>
@@ -3832,6 +3836,10 @@
       <translation>Der Layer {1}</translation>
     </message>
     <message>
+      <source>The layers in {1} cannot be read ({2}).</source>
+      <translation>Die Layer in {1} können nicht gelesen werden ({2}).</translation>
+    </message>
+    <message>
       <source>The layers reach over {1} x {2} km, which is {3} x {4} pixels of {5} m: choose a larger PIXEL_SIZE, or layers of a smaller area.</source>
       <translation>Die Layer reichen über {1} x {2} km, das sind {3} x {4} Pixel von {5} m: Wählen Sie eine größere PIXEL_SIZE, oder Layer eines kleineren Gebiets.</translation>
     </message>
@@ -3854,6 +3862,10 @@
     <message>
       <source>The mask of {1} cannot be read at column {2}, row {3}</source>
       <translation>Die Maske von {1} ist in Spalte {2}, Zeile {3} nicht lesbar</translation>
+    </message>
+    <message>
+      <source>The mask of {1} hides every pixel of the part to be done. If that is wrong, use a copy without the mask: gdal_translate -mask none {2} without_mask.tif</source>
+      <translation>Die Maske von {1} verdeckt alle Pixel des Teils, der zu bearbeiten ist. Ist das falsch, bitte eine Kopie ohne die Maske verwenden: gdal_translate -mask none {2} without_mask.tif</translation>
     </message>
     <message>
       <source>The mask {1} covers no pixel of the imagery, so nothing would change: choose a mask on it, and check its coordinate system.</source>
@@ -3890,6 +3902,10 @@
     <message>
       <source>The model's training area cannot be read ({1}): another SatSyn wrote the file.</source>
       <translation>Das Trainingsgebiet des Modells ist nicht lesbar ({1}): Ein anderes SatSyn hat die Datei geschrieben.</translation>
+    </message>
+    <message>
+      <source>The name of the output {1} is too long: SatSyn adds up to {2} letters to it while it writes, and the disk does not take such a name. Choose a shorter one.</source>
+      <translation>Der Name der Ausgabe {1} ist zu lang: SatSyn hängt beim Schreiben bis zu {2} Zeichen an, und einen solchen Namen nimmt der Datenträger nicht an. Wählen Sie einen kürzeren.</translation>
     </message>
     <message>
       <source>The nearest of these names is {1}.</source>
@@ -4080,16 +4096,20 @@
       <translation>Das Stilbild {1} überdeckt die Landbedeckung nicht: Wählen Sie eines desselben Orts.</translation>
     </message>
     <message>
-      <source>The style image {1} hardly overlaps its land cover {2}: give the land cover of the same place.</source>
-      <translation>Das Stilbild {1} überdeckt seine Landbedeckung {2} kaum: Geben Sie die Landbedeckung desselben Orts an.</translation>
-    </message>
-    <message>
-      <source>The style image {1} hardly overlaps the land cover: choose an image of the same place.</source>
-      <translation>Das Stilbild {1} überdeckt die Landbedeckung kaum: Wählen Sie ein Bild desselben Orts.</translation>
+      <source>The style image {1} has {2} x {3} pixels, and a style needs {4}: choose a larger image.</source>
+      <translation>Das Stilbild {1} hat {2} x {3} Pixel, und ein Stil braucht {4}: Bitte ein größeres Bild wählen.</translation>
     </message>
     <message>
       <source>The style image {1} has {2}, and the model's imagery has {3} ({4}): {5}.</source>
       <translation>Das Stilbild {1} hat {2}, und die Bilder des Modells haben {3} ({4}): {5}.</translation>
+    </message>
+    <message>
+      <source>The style image {1} shows {2} pixels with a class of its land cover {3}, and a style needs {4}: choose a larger image, or give the land cover of the same place.</source>
+      <translation>Das Stilbild {1} zeigt {2} Pixel mit einer Klasse seiner Landbedeckung {3}, und ein Stil braucht {4}: Bitte ein größeres Bild wählen, oder die Landbedeckung desselben Orts angeben.</translation>
+    </message>
+    <message>
+      <source>The style image {1} shows {2} pixels with a class of the land cover, and a style needs {3}: choose a larger image of the same place.</source>
+      <translation>Das Stilbild {1} zeigt {2} Pixel mit einer Klasse der Landbedeckung, und ein Stil braucht {3}: Bitte ein größeres Bild desselben Orts wählen.</translation>
     </message>
     <message>
       <source>The style of '{1}' could not be written beside it.</source>
@@ -4138,6 +4158,10 @@
     <message>
       <source>The training set {1} is described incompletely ({2}): build it again.</source>
       <translation>Der Trainingsdatensatz {1} ist unvollständig beschrieben ({2}): Erstellen Sie ihn neu.</translation>
+    </message>
+    <message>
+      <source>The training then goes on from its last checkpoint.</source>
+      <translation>Das Training geht dann vom letzten Zwischenstand an weiter.</translation>
     </message>
     <message>
       <source>The unfinished training set in {1} was begun with other input ({2}): give the same again, or set EXISTING to overwrite.</source>
@@ -4220,8 +4244,8 @@
       <translation>Es gibt keine Datei {1}.</translation>
     </message>
     <message>
-      <source>There is no imagery: give at least one raster in {1}IMAGERY.</source>
-      <translation>Es gibt keine Bilder: Geben Sie mindestens ein Raster in {1}IMAGERY an.</translation>
+      <source>There is no imagery: give at least one raster in {1}.</source>
+      <translation>Es gibt keine Bilder: Geben Sie mindestens ein Raster in {1} an.</translation>
     </message>
     <message>
       <source>There is no model file at '{1}'. Choose an existing .safetensors file, or give the name of a bundled model: {2}.{3}</source>
@@ -4388,20 +4412,16 @@
       <translation>Für {1}: {2}: {3} mittlere IoU, {4} (korrigiertes p {5}, {6}).</translation>
     </message>
     <message>
-      <source>Writing to {1} failed ({2}); is the disk full?</source>
-      <translation>Das Schreiben nach {1} ist gescheitert ({2}); ist die Festplatte voll?</translation>
+      <source>Writing to {1} failed ({2}): check its disk, and run the same again.</source>
+      <translation>In {1} konnte nicht geschrieben werden ({2}): Prüfen Sie den Datenträger, und starten Sie dasselbe erneut.</translation>
     </message>
     <message>
-      <source>Writing {1} failed: parts of the file are missing; is the disk full?</source>
-      <translation>Das Schreiben von {1} ist gescheitert: Teile der Datei fehlen; ist die Festplatte voll?</translation>
+      <source>Writing {1} failed (GDAL says {2}): check that its disk has space and can be written, and run this again.</source>
+      <translation>{1} konnte nicht geschrieben werden (GDAL meldet {2}): Prüfen Sie, ob der Datenträger Platz hat und beschreibbar ist, und starten Sie erneut.</translation>
     </message>
     <message>
       <source>Writing {1} failed: the coordinate system of the input, {2}, cannot be written as it is; what can be read from the file is {3}. Either PROJ uses the data of another program (check the variables PROJ_LIB and PROJ_DATA), or a GeoTIFF cannot hold this system: reproject the input.</source>
       <translation>Das Schreiben von {1} ist gescheitert: Das Koordinatensystem der Eingabe, {2}, lässt sich nicht schreiben, wie es ist; aus der Datei zu lesen ist {3}. Entweder nutzt PROJ die Daten eines anderen Programms (prüfen Sie die Variablen PROJ_LIB und PROJ_DATA), oder ein GeoTIFF kann dieses System nicht enthalten: Projizieren Sie die Eingabe um.</translation>
-    </message>
-    <message>
-      <source>Writing {1} failed; is the disk full? GDAL says: {2}.</source>
-      <translation>Das Schreiben von {1} ist gescheitert; ist die Festplatte voll? GDAL meldet: {2}.</translation>
     </message>
     <message>
       <source>a GeoPackage or another SQLite database</source>
@@ -5092,6 +5112,10 @@
       <translation>die des Auftraggebers</translation>
     </message>
     <message>
+      <source>the content of the {1}</source>
+      <translation>Inhalt der Daten: {1}</translation>
+    </message>
+    <message>
       <source>the environment variable {1}</source>
       <translation>die Umgebungsvariable {1}</translation>
     </message>
@@ -5106,6 +5130,10 @@
     <message>
       <source>the file</source>
       <translation>die Datei</translation>
+    </message>
+    <message>
+      <source>the file has no format: write format: {1} into it.</source>
+      <translation>Die Datei hat kein format: Schreiben Sie format: {1} hinein.</translation>
     </message>
     <message>
       <source>the first bundled model</source>
@@ -5436,8 +5464,8 @@
       <translation>{1} ist nicht brauchbar: {2}. Wählen Sie eine andere Datei oder einen anderen Ordner.</translation>
     </message>
     <message>
-      <source>{1} can't be written, because the disk is full: make room on it and run this again.</source>
-      <translation>{1} lässt sich nicht schreiben, weil die Festplatte voll ist: Schaffen Sie darauf Platz, und starten Sie noch einmal.</translation>
+      <source>{1} can't be written, because the disk is full: free some space on it, and run this again.</source>
+      <translation>{1} kann nicht geschrieben werden, denn der Datenträger ist voll: Schaffen Sie dort Platz, und starten Sie erneut.</translation>
     </message>
     <message>
       <source>{1} cannot be loaded ({2}): run 'pip install {3} torchvision' in the SatSyn environment, in versions that fit its PyTorch.</source>
@@ -5676,6 +5704,10 @@
       <translation>Keine Klasse des Modells haben Werte von {1}: {2} der Pixel (gefragt: {3}). Das Modell kennt {4}. {5}Geben Sie jedem Wert mit CLASSES seine Klasse, oder nodata. Es hat die Form dieses Beispiels, in dem hinter jeder Vermutung ein Fragezeichen steht: Prüfen Sie jede Vermutung, setzen Sie die richtige Klasse ein, und lassen Sie das Fragezeichen weg, wie in „{6}“.</translation>
     </message>
     <message>
+      <source>{1} has {2} and {3}LANDCOVER has {4}: give one land cover for each image, in the same order, or a single one that covers all of them.</source>
+      <translation>{1} hat {2}, und {3}LANDCOVER hat {4}: Geben Sie eine Landbedeckung für jedes Bild, in derselben Reihenfolge, oder eine einzige, die alle abdeckt.</translation>
+    </message>
+    <message>
       <source>{1} has {2} classes, and there can be {3}: group them with CLASSES, as in "1=water 2=land".</source>
       <translation>{1} hat {2} Klassen, und möglich sind {3}: Fassen Sie sie mit CLASSES zusammen, wie in „1=water 2=land“.</translation>
     </message>
@@ -5908,6 +5940,10 @@
       <translation>Offen: {1}. Starten Sie die Studie noch einmal, um fortzufahren.</translation>
     </message>
     <message>
+      <source>{1} is locked by another program, which is writing to it: wait until it is done, save or discard the edits there, or close the file in it. Then run this again. Or use a copy of the file.</source>
+      <translation>{1} ist von einem anderen Programm gesperrt, das hineinschreibt: Warten Sie, bis es fertig ist, speichern oder verwerfen Sie dort die Änderungen, oder schließen Sie die Datei darin. Starten Sie dann erneut. Oder nehmen Sie eine Kopie der Datei.</translation>
+    </message>
+    <message>
       <source>{1} is missing</source>
       <translation>{1} fehlt</translation>
     </message>
@@ -5928,6 +5964,10 @@
       <translation>{1} ist nicht das Manifest eines Trainingsdatensatzes von SatSyn: Wählen Sie dessen Ordner.</translation>
     </message>
     <message>
+      <source>{1} is not whole on the disk, which was probably full: free some space on it, and run this again.</source>
+      <translation>{1} ist auf dem Datenträger nicht vollständig; vermutlich war er voll: Schaffen Sie dort Platz, und starten Sie erneut.</translation>
+    </message>
+    <message>
       <source>{1} is placed by {2}, not by a grid of pixels on the map: bring it onto one first, with QGIS' Warp (reproject) or with gdalwarp, and use the result.</source>
       <translation>{1} hat seinen Ort durch {2}, nicht durch ein Gitter von Pixeln auf der Karte: Bringen Sie es zuerst auf eines, in QGIS mit „Transformieren (reprojizieren)“ oder mit gdalwarp, und nehmen Sie das Ergebnis.</translation>
     </message>
@@ -5938,6 +5978,10 @@
     <message>
       <source>{1} is synthetic imagery, as its tag SATSYN_SYNTHETIC says, and its chips count as real ones here, also for validation and testing; their files keep the mark. Build the set of real imagery, and give the synthetic one to Train/evaluate segmentation beside it, in IMAGERY.</source>
       <translation>{1} ist ein synthetisches Bild, wie sein Tag SATSYN_SYNTHETIC sagt, und seine Kacheln zählen hier als echte, auch zur Validierung und zum Test; ihre Dateien behalten die Kennzeichnung. Erstellen Sie den Datensatz aus echten Bildern, und geben Sie das synthetische bei „Segmentierung trainieren/auswerten“ daneben in IMAGERY an.</translation>
+    </message>
+    <message>
+      <source>{1} is too long for its disk: choose a shorter name, or a folder with a shorter one.</source>
+      <translation>{1} ist zu lang für den Datenträger: Wählen Sie einen kürzeren Namen oder einen Ordner mit einem kürzeren.</translation>
     </message>
     <message>
       <source>{1} is trained and written, {2} is only evaluated: {3}.</source>
@@ -5978,6 +6022,10 @@
     <message>
       <source>{1} lies on the web, and SatSyn reads files only; a map service also sends pictures without class numbers. Save the area that you need as a GeoTIFF, for example with QGIS' Export, and use that.</source>
       <translation>{1} liegt im Web, und SatSyn liest nur Dateien; ein Kartendienst schickt zudem Bilder ohne Nummern der Klassen. Speichern Sie das Gebiet, das Sie brauchen, als GeoTIFF, zum Beispiel mit dem Export von QGIS, und nehmen Sie dieses.</translation>
+    </message>
+    <message>
+      <source>{1} lies where the output {2} ({3}) would replace it, and is of another raster: choose another output, or move that file away.</source>
+      <translation>{1} liegt da, wo die Ausgabe {2} ({3}) es ersetzen würde, und gehört zu einem anderen Raster: Bitte eine andere Ausgabe wählen, oder diese Datei wegbewegen.</translation>
     </message>
     <message>
       <source>{1} m</source>
@@ -6084,12 +6132,8 @@
       <translation>{1} von {2} liegen im Gebiet, mit dem der Generator {3} trainiert wurde: Werte darauf sind zu gut. Testen Sie anderswo, oder trainieren Sie einen Generator ohne dieses Gebiet.</translation>
     </message>
     <message>
-      <source>{1} of {2} pixels are too few for CHIP_SPLIT "{3}": choose a smaller CHIP_SIZE, or 100 for training chips alone.</source>
-      <translation>{1} von {2} Pixeln sind zu wenige für CHIP_SPLIT „{3}“: Wählen Sie eine kleinere CHIP_SIZE, oder 100 für Trainingskacheln allein.</translation>
-    </message>
-    <message>
-      <source>{1} of {2} pixels is too few for CHIP_SPLIT "{3}": choose a smaller CHIP_SIZE, or 100 for training chips alone.</source>
-      <translation>{1} von {2} Pixeln ist zu wenig für CHIP_SPLIT „{3}“: Wählen Sie eine kleinere CHIP_SIZE, oder 100 für Trainingskacheln allein.</translation>
+      <source>{1} of {2} pixels cannot be split by CHIP_SPLIT "{3}": choose a smaller CHIP_SIZE, or CHIP_SPLIT 100 for training chips alone.</source>
+      <translation>{1} mit {2} Pixeln Seitenlänge lassen sich nicht nach CHIP_SPLIT „{3}“ aufteilen: Bitte ein kleineres CHIP_SIZE wählen, oder CHIP_SPLIT 100 für Trainingschips allein.</translation>
     </message>
     <message>
       <source>{1} or land cover have no coordinate system: they are assumed to share one.</source>
@@ -6312,12 +6356,12 @@
       <translation>{1} {2} ist schon auf diesem Computer</translation>
     </message>
     <message>
-      <source>{1} {2} of its chips was changed since: {3}. Move it away to have the set replaced, or choose another folder{4}.</source>
-      <translation>{1} {2} seiner Chips wurde seitdem geändert: {3}. Bitte ihn wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
+      <source>{1} {2} of it was changed since: {3}. Move it away to have the set replaced, or choose another folder{4}.</source>
+      <translation>{1} {2} davon wurde seitdem geändert: {3}. Bitte sie wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
     </message>
     <message>
-      <source>{1} {2} of its chips were changed since: {3}. Move them away to have the set replaced, or choose another folder{4}.</source>
-      <translation>{1} {2} seiner Chips wurden seitdem geändert: {3}. Bitte sie wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
+      <source>{1} {2} of it were changed since: {3}. Move them away to have the set replaced, or choose another folder{4}.</source>
+      <translation>{1} {2} davon wurden seitdem geändert: {3}. Bitte sie wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
     </message>
     <message>
       <source>{1} {2}, drawn for BUILDINGS</source>
@@ -6374,6 +6418,10 @@
     <message>
       <source>{1}. If these are other units, the result is wrong: then {2}.</source>
       <translation>{1}. Sind das andere Einheiten, ist das Ergebnis falsch: Dann {2}.</translation>
+    </message>
+    <message>
+      <source>{1}.msk does not say that it is a mask, so that GDAL and QGIS show every pixel of {2}. Make it one with gdal_edit.py -mo INTERNAL_MASK_FLAGS_1=2 {3}, or move that file away.</source>
+      <translation>{1}.msk sagt nicht, dass es eine Maske ist, sodass GDAL und QGIS alle Pixel von {2} zeigen. Bitte mit gdal_edit.py -mo INTERNAL_MASK_FLAGS_1=2 {3} zu einer machen, oder diese Datei wegbewegen.</translation>
     </message>
     <message>
       <source>{1}: crop is {2}, and it must be a multiple of {3}.</source>
@@ -6434,10 +6482,6 @@
     <message>
       <source>{1}; the file is called after {2}</source>
       <translation>{1}; die Datei ist nach {2} benannt</translation>
-    </message>
-    <message>
-      <source>{1}IMAGERY has {2} and {3}LANDCOVER has {4}: give one land cover for each image, in the same order, or a single one that covers all of them.</source>
-      <translation>{1}IMAGERY hat {2} und {3}LANDCOVER hat {4}: Geben Sie eine Landbedeckung für jedes Bild, in derselben Reihenfolge, oder eine einzige, die alle abdeckt.</translation>
     </message>
     <message>
       <source>({1} to {2})</source>

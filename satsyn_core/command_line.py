@@ -22,6 +22,7 @@ from .contract.foreign_libraries import use_own_libraries
 from .contract.progress import Reporter
 from .jobs import Kind, Parameter, all_jobs, run_job
 from .process.failures import Failure
+from .process.standard_streams import stream_for_errors
 from .process.stop_signals import say_cancelled
 from .process.stopping import Stopper, leave
 
@@ -107,7 +108,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given:
         _tell(parser.format_help())
         return InputError.exit_code
-    options = vars(parser.parse_args(given))
+    with contextlib.redirect_stderr(stream_for_errors()):
+        options = vars(parser.parse_args(given))
     name = options.pop("job")
     stopper = Stopper(say_cancelled)
     stopper.listen_to_signals()
@@ -116,9 +118,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run_list(options["list"], stopper) if name == COMMAND else _run_job(name, options, stopper)
     except BaseException as error:
         failure = Failure.of(error)
-        if sys.stderr is not None:
-            with _read_or_not(sys.stderr):
-                print(failure.message, file=sys.stderr)
+        errors = stream_for_errors()
+        if errors is not None:
+            with _read_or_not(errors):
+                print(failure.message, file=errors, flush=True)
         if stopper.requested:
             leave(failure.exit_code)
         return failure.exit_code

@@ -59,9 +59,11 @@ def read_with_landcover(
         window = scene.grid.window.middle(ENCODED_SIDE)
         classes = np.where(scene.valid(window), scene.read_classes(window), np.uint8(UNKNOWN))
         image = ClassedImage(scene.read_imagery(window), classes)
-    if np.count_nonzero(image.classes != UNKNOWN) < FEWEST_PIXELS:
+    known = int(np.count_nonzero(image.classes != UNKNOWN))
+    if known < FEWEST_PIXELS:
         raise InputError(
-            f"The style image {path} hardly overlaps its land cover {landcover}: give the land cover of the same place."
+            f"The style image {path} shows {known:,} pixels with a class of its land cover {landcover}, and a style "
+            f"needs {FEWEST_PIXELS:,}: choose a larger image, or give the land cover of the same place."
         )
     return image
 
@@ -83,7 +85,11 @@ def read_with_estimate(path: str, generator: ImageryGenerator, device: str, repo
     model = SegmentationModel.load(BUNDLED_SEGMENTATION)
     seen = _bands_of_segmentation(path, model, generator)
     with open_raster(path) as dataset, _with_pixels_of(dataset, model.ground_sampling_distance) as view:
-        enough = dataset.width * dataset.height >= FEWEST_PIXELS
+        if dataset.width * dataset.height < FEWEST_PIXELS:
+            raise InputError(
+                f"The style image {path} has {dataset.width} x {dataset.height} pixels, and a style needs "
+                f"{FEWEST_PIXELS:,}: choose a larger image."
+            )
         window = Grid.of(view).window.middle(_ESTIMATED_SIDE)
         imagery = OpenImagery(Path(path).stem, view, tuple(bands))
         pixels = imagery.read_imagery(window)
@@ -95,7 +101,7 @@ def read_with_estimate(path: str, generator: ImageryGenerator, device: str, repo
             classes[found.window.slices_in(part.grid.window)] = np.where(
                 found.valid, table[found.classes], np.uint8(UNKNOWN)
             )
-    if not enough or np.count_nonzero(classes != UNKNOWN) < FEWEST_PIXELS:
+    if np.count_nonzero(classes != UNKNOWN) < FEWEST_PIXELS:
         raise InputError(
             f"The style image {path} does not overlap the land cover, and has hardly any pixels whose class can be "
             "estimated: choose a larger image, or give its land cover in STYLE_LANDCOVER."

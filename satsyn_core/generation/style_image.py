@@ -101,8 +101,12 @@ def _read(
         valid &= np.isfinite(pixels).all(axis=0)
         pixels = np.where(valid, pixels, 0)
     classes = np.where(valid, landcover.read(window), np.uint8(UNKNOWN))
-    if np.count_nonzero(classes != UNKNOWN) < FEWEST_PIXELS:
-        raise InputError(f"The style image {path} hardly overlaps the land cover: choose an image of the same place.")
+    known = int(np.count_nonzero(classes != UNKNOWN))
+    if known < FEWEST_PIXELS:
+        raise InputError(
+            f"The style image {path} shows {known:,} pixels with a class of the land cover, and a style needs "
+            f"{FEWEST_PIXELS:,}: choose a larger image of the same place."
+        )
     return pixels, classes
 
 

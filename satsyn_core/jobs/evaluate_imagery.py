@@ -140,17 +140,19 @@ def _open_imagery(
     """Open all rasters until the stack closes."""
     bands = parse_bands(parameters.imagery.bands)
 
-    def scenes(paths: Sequence[str], bands: Sequence[int] | None) -> list[Scene]:
+    def scenes(name: str, paths: Sequence[str], bands: Sequence[int] | None) -> list[Scene]:
         opened = []
-        for files in pair_scenes(paths, parameters.imagery.landcover) if paths else ():
+        for files in pair_scenes(paths, parameters.imagery.landcover, parameter=name) if paths else ():
             scene = match_and_open_scene(files, classes.scheme, classes.stated, reporter, bands)
             opened.append(stack.enter_context(scene))
         return opened
 
     training = [stack.enter_context(open_imagery(path, bands)) for path in parameters.imagery.training or ()]
     return EvaluationImagery(
-        real=scenes(parameters.imagery.real, bands),
-        synthetic=[_in_named_bands(scene, bands) for scene in scenes(parameters.imagery.synthetic or (), None)],
+        real=scenes("REAL", parameters.imagery.real, bands),
+        synthetic=[
+            _in_named_bands(scene, bands) for scene in scenes("SYNTHETIC", parameters.imagery.synthetic or (), None)
+        ],
         training=[UnlabelledImagery(one.name, one.imagery, one.bands) for one in training],
     )
 

@@ -91,6 +91,8 @@ def infer_scheme(
             said += texts(land_cover)
             if not stated.classes or not stated.classes.strip():
                 counts = count_values(land_cover, land_cover.grid.window, reporter)
+                if not counts:
+                    land_cover.refuse_mask_over_all(land_cover.grid.window)
                 values.update(counts)
                 found = {**_names_in(land_cover, stated, set(counts), reporter), **found}
     if not names and not found and stated.scheme == RECOGNISE and values:

@@ -134,8 +134,8 @@ def plan_chips(pair: ChangePair, options: ChangeChipOptions, seed: int, reporter
         splits = by_blocks(selected, GroundPlane.of([grid]), block_side(selected, options.chip_size), shares, seed)
     except InputError as error:
         raise InputError(
-            f"{counted(len(chosen), 'chip')} of {options.chip_size} pixels {'is' if len(chosen) == 1 else 'are'} too "
-            f'few for CHIP_SPLIT "{options.chip_split}": choose a smaller CHIP_SIZE, or 100 for training chips alone.'
+            f"{counted(len(chosen), 'chip')} of {options.chip_size} pixels cannot be split by CHIP_SPLIT "
+            f'"{options.chip_split}": choose a smaller CHIP_SIZE, or CHIP_SPLIT 100 for training chips alone.'
         ) from error
     left_out = len(places) - int(known.sum())
     reporter.log(

@@ -2,7 +2,7 @@
 
 python -m training.experiments.rebuild_style_bank GENERATOR OUTPUT --imagery A.tif B.tif --landcover A.tif B.tif
     [--segmentation SEGMENTATION] [--leave-out CLASS=SCENE ...] [--test-colours CLASS ...] [--crop 128]
-    [--candidates 16] [--trials 2]
+    [--candidates 16] [--trials 2] [--spread 1]
 
 The generator's encoder makes 256 style codes of random crops of the imagery, which should be the generator's training
 imagery. The code of each class comes from a crop of which the class fills a tenth or more. A class of a code is not
@@ -12,6 +12,9 @@ the code are. --test-colours names the classes that are tested so: the test take
 SEGMENTATION is a segmentation model of the same classes, trained on real imagery alone. With it, a class of a code that
 it hardly recognises is not drawn either. Measure the generator with other networks: this one would measure its own
 selection.
+
+--spread puts the codes of each class that many times as far from their mean, before they are tested. Measure what it
+does, and look at it: codes that are too far apart give colours that no class has.
 
 CLASS=SCENE leaves out the class in a scene, which is named as its imagery file without suffix: a river in flood, or
 land cover that is wrong.
@@ -41,7 +44,12 @@ from satsyn_core.generator.seamless import SeamlessGenerator
 from satsyn_core.generator.training.crops import GeneratorCrops
 from satsyn_core.generator.training.random_streams import STYLE_CODES, CropStream
 from satsyn_core.generator.training.style_bank import SELECTION_CROPS, LegibilityTrial, drawable_classes
-from satsyn_core.generator.training.style_candidates import StyleCandidates, assembled_bank, style_candidates
+from satsyn_core.generator.training.style_candidates import (
+    StyleCandidates,
+    assembled_bank,
+    spread_codes,
+    style_candidates,
+)
 from satsyn_core.generator.training.style_colours import (
     TypicalColours,
     both_tests,
@@ -69,6 +77,7 @@ class Options:
         left_out: classes and scenes that are left out, as on the command line.
         tested: classes whose colours are tested; None tests all. The test takes variety from every class that it is
             applied to, whether its colours were wrong or not.
+        spread: how many times as far apart the codes of a class are as they were encoded, see `spread_codes`.
     """
 
     crop: int = 128
@@ -76,6 +85,7 @@ class Options:
     trials: int = 2
     left_out: tuple[str, ...] = ()
     tested: tuple[str, ...] | None = None
+    spread: float = 1.0
 
 
 def without_classes(scene: SceneArrays, indices: Sequence[int]) -> SceneArrays:
@@ -171,7 +181,7 @@ def rebuild(
     """
     architecture, device = generator.architecture, torch.device("cpu")
     candidates = style_candidates(generator.encoder, sampler, architecture, device, STYLE_CODES, options.candidates)
-    bank = assembled_bank(candidates, architecture)
+    bank = spread_codes(assembled_bank(candidates, architecture), architecture, options.spread)
     names = generator.scheme.names
     drawable = coloured_classes(generator, candidates, bank, options)
     tested = "all classes" if options.tested is None else ", ".join(options.tested)
@@ -186,6 +196,8 @@ def rebuild(
         f"{len(bank)} codes of random training crops; the code of each class comes from a crop that shows much of it. "
         f"Random styles take the code of each class from those in which the class {test}: {taken}"
     )
+    if options.spread != 1:
+        made += f". Codes of classes are {options.spread:g} times as far apart as they were encoded"
     if options.left_out:
         made += f". Left out: {', '.join(options.left_out)}"
     return replace(generator, bank=bank, drawable=drawable).with_provenance(style_codes=made)
@@ -228,7 +240,9 @@ def write(arguments: argparse.Namespace) -> None:
             sys.exit(f"{model.name} has other classes than {generator.name}.")
         model.network.eval()
     tested = None if arguments.test_colours is None else tuple(arguments.test_colours)
-    options = Options(arguments.crop, arguments.candidates, arguments.trials, tuple(arguments.leave_out), tested)
+    options = Options(
+        arguments.crop, arguments.candidates, arguments.trials, tuple(arguments.leave_out), tested, arguments.spread
+    )
     rebuilt(generator, model, (arguments.imagery, arguments.landcover), options).save(arguments.output)
 
 
@@ -246,6 +260,9 @@ if __name__ == "__main__":
     parser.add_argument("--crop", type=int, default=Options.crop, help="pixels along the side of a crop")
     parser.add_argument(
         "--candidates", type=int, default=Options.candidates, help="crops drawn for each code of the bank"
+    )
+    parser.add_argument(
+        "--spread", type=float, default=Options.spread, help="how many times as far apart codes of a class are"
     )
     parser.add_argument("--trials", type=int, default=Options.trials, help="trials of each code")
     write(parser.parse_args())

@@ -49,6 +49,7 @@ RECIPE = Recipe(
         Options(
             left_out=tuple(f"water={tile}_imagery" for tile in MUDDY_RIVER),
             tested=("bareland", "rangeland", "tree", "water"),
+            spread=1.5,
         ),
         "the four tiles of the folder test, which were not used in the training",
         "tokyo_19",

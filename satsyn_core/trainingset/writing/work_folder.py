@@ -116,6 +116,11 @@ class SetWorkFolder:
         """The chips that are written, in order."""
         return tuple(record for name, record in self._records.items() if name not in self._damaged)
 
+    @property
+    def way_on(self) -> str:
+        """A sentence on how a run goes on with the chips that are written; empty text if there are none."""
+        return "Set EXISTING to resume then, to go on with the chips that are done." if self._records else ""
+
     def has(self, name: str) -> bool:
         """Whether a chip is written."""
         return name in self._records and name not in self._damaged
@@ -184,7 +189,7 @@ class SetWorkFolder:
         changed = changed_in_set(self.target)
         if changed:
             raise InputError(
-                f"{holds} {counted(len(changed), 'file')} of its chips {'was' if len(changed) == 1 else 'were'} "
+                f"{holds} {counted(len(changed), 'file')} of it {'was' if len(changed) == 1 else 'were'} "
                 f"changed since: {listed(changed)}. Move {'it' if len(changed) == 1 else 'them'} away to have the set "
                 f"replaced, or choose another folder{then}."
             )
