@@ -152,7 +152,7 @@ class Sentences:
         return given.replace(value, self._words(value, depth), 1) if value else given
 
     def _words(self, value: str, depth: int) -> str:
-        """Return words in the other language: as a list of sentences or a whole, before and in brackets, or a list."""
+        """Return words in the other language: as sentences or a whole, before and in brackets, or a list."""
         if depth > _DEEPEST:
             return value
         parts = [self._translated(part, 0, depth) for part in value.split(_LISTS[0])]
@@ -161,6 +161,12 @@ class Sentences:
         whole = self._translated(value, 0, depth)
         if whole is not None:
             return whole
+        pieces = _SENTENCE_END.split(value)
+        # The template around the value may have taken the last full stop.
+        sentences = [self._translated(f"{piece.rstrip('.')}.", self._fewest_letters, depth) for piece in pieces]
+        if len(pieces) > 1 and any(sentences):
+            joined = " ".join(shown or piece for shown, piece in zip(sentences, pieces))
+            return joined if value.endswith(".") else joined.rstrip(".")
         in_brackets = _IN_BRACKETS.fullmatch(value)
         if in_brackets and value.count(" (") == 1:
             return f"{self._value(in_brackets[1], depth + 1)} ({self._value(in_brackets[2], depth + 1)})"

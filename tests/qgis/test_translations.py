@@ -5,11 +5,12 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+from assertions import assert_run
 from qgis.core import QgsProcessingContext
 from qgis.PyQt.QtCore import QUrl
 
 
-def test_algorithms_and_panel_speak_german(qgis) -> None:
+def test_algorithms_panel_and_reports_speak_german(qgis, tmp_path: Path) -> None:
     from satsyn.processing_provider.algorithms.predict_landcover import PredictLandCoverAlgorithm
     from satsyn.processing_provider.translation import FOLDER, install_translator, remove_translator, tr
     from satsyn.satsyn_core.contract.bundled import RESOURCES
@@ -34,6 +35,10 @@ def test_algorithms_and_panel_speak_german(qgis) -> None:
         }
         problem = algorithm.checkParameterValues(given, QgsProcessingContext())[1]
         assert problem.startswith("Unter „/no/such.safetensors“ gibt es keine Modelldatei.")
+        report = tmp_path / "report.html"
+        assert_run("satsyn:describemodel", MODEL="urban-vhr", REPORT=str(report))
+        page = report.read_text(encoding="utf-8")
+        assert '<html lang="de">' in page and "Generator: macht Bilder aus Landbedeckung" in page
         for message in ET.parse(FOLDER / "satsyn_de.ts").getroot().iter("message"):  # noqa: S314 - our own file
             text = message.findtext("source")
             assert tr(text) == message.findtext("translation"), "run `.venv/bin/python -m setup.translate`"
