@@ -4260,16 +4260,12 @@
       <translation>Aus QGIS übernommen für „{2}“: {1}.</translation>
     </message>
     <message>
-      <source>There are {1} for {2}, and a study needs at least {3}: choose a smaller CHIP_SIZE, give more imagery, or give TEST_IMAGERY and VALIDATION_IMAGERY.</source>
-      <translation>Es gibt {1} zur {2}, und eine Studie braucht mindestens {3}: Wählen Sie eine kleinere CHIP_SIZE, geben Sie mehr Bilder, oder geben Sie TEST_IMAGERY und VALIDATION_IMAGERY an.</translation>
-    </message>
-    <message>
       <source>There are two ways out.</source>
       <translation>Es gibt zwei Auswege.</translation>
     </message>
     <message>
-      <source>There are {1} chips for {2}, and a study needs at least {3}: choose a smaller CHIP_SIZE, give more imagery, or give TEST_IMAGERY and VALIDATION_IMAGERY.</source>
-      <translation>Es gibt {1} Kacheln zur {2}, und eine Studie braucht mindestens {3}: Wählen Sie eine kleinere CHIP_SIZE, geben Sie mehr Bilder, oder geben Sie TEST_IMAGERY und VALIDATION_IMAGERY an.</translation>
+      <source>There are {1} for {2}, and a study needs at least {3}: choose a smaller CHIP_SIZE, give more imagery, or give TEST_IMAGERY and VALIDATION_IMAGERY.</source>
+      <translation>Es gibt {1} zur {2}, und eine Studie braucht mindestens {3}: Wählen Sie eine kleinere CHIP_SIZE, geben Sie mehr Bilder, oder geben Sie TEST_IMAGERY und VALIDATION_IMAGERY an.</translation>
     </message>
     <message>
       <source>There are {1} for {2}: {3}.</source>
@@ -6114,10 +6110,6 @@
     <message>
       <source>{1} mixtures</source>
       <translation>{1} Mischungen</translation>
-    </message>
-    <message>
-      <source>{1} more values</source>
-      <translation>{1} weitere Werte</translation>
     </message>
     <message>
       <source>{1} more</source>
