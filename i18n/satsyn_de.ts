@@ -4196,10 +4196,6 @@
       <translation>Es gibt {1} Kacheln zur {2}, und eine Studie braucht mindestens {3}: Wählen Sie eine kleinere CHIP_SIZE, geben Sie mehr Bilder, oder geben Sie TEST_IMAGERY und VALIDATION_IMAGERY an.</translation>
     </message>
     <message>
-      <source>There are {1} {2} for {3} splits: {4}.</source>
-      <translation>Es gibt {1} {2} für {3} Teile: {4}.</translation>
-    </message>
-    <message>
       <source>There is a STYLE_IMAGE, but STYLE is {1}: set STYLE to image.</source>
       <translation>Es gibt ein STYLE_IMAGE, aber STYLE ist {1}: Setzen Sie STYLE auf image.</translation>
     </message>
@@ -4444,6 +4440,10 @@
       <translation>einen kleineren BUFFER</translation>
     </message>
     <message>
+      <source>a smaller CHIP_SIZE</source>
+      <translation>ein kleineres CHIP_SIZE</translation>
+    </message>
+    <message>
       <source>a symbolic link</source>
       <translation>eine symbolische Verknüpfung</translation>
     </message>
@@ -4592,8 +4592,8 @@
       <translation>wählen Sie andere Anteile mit SPLIT, oder SPLIT_BY blocks</translation>
     </message>
     <message>
-      <source>choose smaller blocks with SPLIT_BLOCK (now {1} chips), more imagery, or other shares with SPLIT</source>
-      <translation>wählen Sie kleinere Blöcke mit SPLIT_BLOCK (jetzt {1} Kacheln), mehr Bilder, oder andere Anteile mit SPLIT</translation>
+      <source>choose {1}, more imagery, or other shares with SPLIT</source>
+      <translation>wählen Sie {1}, mehr Bilder oder andere Anteile mit SPLIT</translation>
     </message>
     <message>
       <source>class index</source>
@@ -5008,8 +5008,16 @@
       <translation>satsyn parameter</translation>
     </message>
     <message>
+      <source>scene that overlaps no other</source>
+      <translation>Szene, die keine andere überlappt</translation>
+    </message>
+    <message>
       <source>scenes that do not overlap</source>
       <translation>Szenen, die sich nicht überdecken</translation>
+    </message>
+    <message>
+      <source>smaller blocks with SPLIT_BLOCK (now {1})</source>
+      <translation>kleinere Blöcke mit SPLIT_BLOCK (jetzt {1})</translation>
     </message>
     <message>
       <source>something follows the end</source>
@@ -6122,6 +6130,10 @@
     <message>
       <source>{1} shapes</source>
       <translation>{1} Formen</translation>
+    </message>
+    <message>
+      <source>{1} splits need ground of their own, and the imagery has {2}: {3}.</source>
+      <translation>{1} Teile brauchen eigenes Gelände, und die Bilder haben {2}: {3}.</translation>
     </message>
     <message>
       <source>{1} stands in for {2}.</source>
