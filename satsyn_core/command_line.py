@@ -22,6 +22,7 @@ from .contract.foreign_libraries import use_own_libraries
 from .contract.progress import Reporter
 from .jobs import Kind, Parameter, all_jobs, run_job
 from .process.failures import Failure
+from .process.standard_streams import stream_for_errors
 from .process.stop_signals import say_cancelled
 from .process.stopping import Stopper, leave
 
@@ -54,6 +55,13 @@ _BATCH_HELP = (
     "not stop the others. Each writes a line of JSON to stdout when it has ended: its line in the file, and its "
     "outputs or its error."
 )
+
+_EXAMPLES = """examples:
+  satsyn generate-imagery --landcover landcover.tif --output imagery.tif
+  satsyn describe-model --model urban-vhr
+  satsyn generate-imagery --help     every option of a job
+
+Without an installed command, write "python -m satsyn_core" in place of "satsyn"."""
 
 
 class TerminalReporter(Reporter):
@@ -95,7 +103,13 @@ class TerminalReporter(Reporter):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     use_own_libraries()
-    options = vars(_parser().parse_args(arguments))
+    parser = _parser()
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if not given:
+        _tell(parser.format_help())
+        return InputError.exit_code
+    with contextlib.redirect_stderr(stream_for_errors()):
+        options = vars(parser.parse_args(given))
     name = options.pop("job")
     stopper = Stopper(say_cancelled)
     stopper.listen_to_signals()
@@ -104,9 +118,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run_list(options["list"], stopper) if name == COMMAND else _run_job(name, options, stopper)
     except BaseException as error:
         failure = Failure.of(error)
-        if sys.stderr is not None:
-            with _read_or_not(sys.stderr):
-                print(failure.message, file=sys.stderr)
+        errors = stream_for_errors()
+        if errors is not None:
+            with _read_or_not(errors):
+                print(failure.message, file=errors, flush=True)
         if stopper.requested:
             leave(failure.exit_code)
         return failure.exit_code
@@ -157,7 +172,11 @@ def _require_folder() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="satsyn", description="Synthetic satellite imagery from land cover.", allow_abbrev=False
+        prog="satsyn",
+        description="Synthetic satellite imagery from land cover.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"SatSyn {__version__}")
     commands = parser.add_subparsers(dest="job", metavar="JOB", required=True)

@@ -22,7 +22,6 @@ from ..generator.styles import ENCODED_SIDE
 from ..landcover.crosswalk import ModelClasses
 from ..landcover.stated_classes import StatedClasses
 from ..learning.devices import make_fabric
-from ..raster.bands import require_one_type
 from ..raster.grid import Grid
 from ..raster.reading import open_raster
 from ..raster.warp import on_grid
@@ -30,7 +29,7 @@ from ..raster.window import Window
 from ..scenes.pairs import OpenImagery, ScenePaths, match_and_open_scene
 from ..segmentation.model import SegmentationModel
 from ..segmentation.prediction import WindowPlan, predict
-from .style_image import FEWEST_PIXELS, ClassedImage
+from .style_image import FEWEST_PIXELS, ClassedImage, style_bands
 
 _ESTIMATED_SIDE = 1024
 """Pixels along the side of the part whose classes are estimated: takes a few seconds on a processor."""
@@ -137,16 +136,8 @@ class _ImageryPart:
 
 
 def _bands(path: str, generator: ImageryGenerator) -> list[int]:
-    count = len(generator.band_names)
     with open_raster(path) as dataset:
-        if dataset.count < count:
-            raise InputError(
-                f"The style image {path} has {dataset.count} bands; the model's imagery has "
-                f"{', '.join(generator.band_names)}."
-            )
-        bands = list(range(1, count + 1))
-        require_one_type(dataset, bands)
-    return bands
+        return style_bands(dataset, path, generator.band_names)
 
 
 def _bands_of_segmentation(path: str, model: SegmentationModel, generator: ImageryGenerator) -> tuple[int, ...]:

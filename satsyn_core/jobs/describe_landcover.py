@@ -43,7 +43,7 @@ def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
         choice = _choice(parameters, landcover, stated, list(counts))
         stated = stated.for_model(choice.card.ground_sampling_distance)
         meaning = understand(landcover, choice.card.scheme, stated, counts)
-        unmatched = Unmatched(landcover.name, meaning, counts)
+        unmatched = Unmatched(landcover, meaning, counts)
         table = _table(landcover, meaning, counts)
         problem = unmatched.sentence() if any(value not in meaning.shown for value in counts) else ""
         basis = f"Matched by {meaning.source}:" if meaning.sources else "Nothing says yet what the values mean:"
@@ -52,10 +52,14 @@ def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
         if problem:
             reporter.log(problem, "warning")
         has_pixels = landcover.grid.crs is not None and not landcover.is_drawn
+        match = table.to_json()
+        for row in match["classes"]:
+            row["key"] = unmatched.key_of(row["value"])
         content = {
-            **table.to_json(),
+            **match,
             "model": choice.card.name,
             "model_reason": choice.reason,
+            "model_classes": choice.card.scheme.names,
             "pixel_size": landcover.grid.pixel_metres if has_pixels else None,
             "classes_text": unmatched.classes(),
             "problem": problem or None,

@@ -14,6 +14,7 @@ from ..contract.declaration import flat_values
 from ..contract.declarations.evaluate_imagery import EvaluateImagery
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.wording import counted
 from ..evaluation.imagery import (
     Comparison,
     CopyAudit,
@@ -127,7 +128,7 @@ def _classes(parameters: EvaluateImagery, models: EvaluationModels, reporter: Re
             f"{', '.join(known[1].scheme.names)}: give models of the same classes in the same order."
         )
     imagery = parameters.imagery
-    stated = StatedClasses.read(imagery.classes, imagery.scheme, imagery.legends)
+    stated = StatedClasses.read(imagery.classes, imagery.scheme, imagery.legends).for_scenes(len(imagery.landcover))
     if known:
         return LandCoverClasses(known[0].scheme, stated.for_model(known[0].ground_sampling_distance))
     return choose_classes(imagery.landcover, stated, with_buildings=False, reporter=reporter)
@@ -173,7 +174,7 @@ def _check_imagery(imagery: EvaluationImagery, models: EvaluationModels) -> None
             models.segmentation.check_bands(scene.imagery.name, len(scene.bands))
         if generator is not None and len(scene.bands) != len(generator.band_names):
             raise InputError(
-                f"{scene.imagery.name} has {len(scene.bands)} bands, and the generator has "
+                f"{scene.imagery.name} has {counted(len(scene.bands), 'band')}, and the generator has "
                 f"{', '.join(generator.band_names)}: give imagery with these bands, or name them in BANDS."
             )
     first = imagery.real[0]
@@ -181,8 +182,8 @@ def _check_imagery(imagery: EvaluationImagery, models: EvaluationModels) -> None
     for one in everything:
         if (len(one.bands), one.dtype) != (len(first.bands), first.dtype):
             raise InputError(
-                f"{one.imagery.name} has {len(one.bands)} bands of {one.dtype}, and {first.imagery.name} has "
-                f"{len(first.bands)} of {first.dtype}: imagery is compared in the same bands. Name them in BANDS."
+                f"{one.imagery.name} has {counted(len(one.bands), 'band')} of {one.dtype}, and {first.imagery.name} "
+                f"has {len(first.bands)} of {first.dtype}: imagery is compared in the same bands. Name them in BANDS."
             )
 
 

@@ -15,6 +15,7 @@ from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
 from ..contract.raster_tags import BESIDE
+from ..contract.wording import counted
 from ..raster.band_description import describe_first_band
 from ..raster.reading import open_raster
 from .attribute_table import AttributeTable, Column, ColumnUse, UnclearTableError
@@ -183,7 +184,7 @@ def _names_of_flags(dataset: DatasetReader) -> dict[int, str]:
     if len(meanings) != len(values):
         raise _not_understood(
             f"The attribute flag_meanings of {dataset.name}",
-            ValueError(f"it has {len(meanings)} words, and flag_values has {len(values)} values"),
+            ValueError(f"it has {counted(len(meanings), 'word')}, and flag_values has {counted(len(values), 'value')}"),
         )
     return {int(value): word.replace("_", " ") for value, word in zip(values, meanings, strict=True)}
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..contract.known_scheme import NO_CLASS, KnownScheme
@@ -45,6 +45,10 @@ class Evidence:
     colours: Mapping[int, Colour]
     rare: frozenset[int] = frozenset()
     texts: Sequence[str] = ()
+
+    def without(self, values: frozenset[int]) -> Evidence:
+        """Return the evidence of the other values."""
+        return replace(self, values=self.values - values, rare=self.rare - values)
 
     def names(self, scheme: KnownScheme) -> bool:
         """Whether a text holds the id of a scheme, or another name that it is known by, as whole words."""

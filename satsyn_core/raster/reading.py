@@ -17,6 +17,7 @@ from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
+from ..contract.locked_databases import refuse_locked
 from ..contract.plain_files import require_plain_file
 from .library_errors import GDAL_ERRORS, gdal_errors_as, reason_of
 from .window import Window
@@ -44,8 +45,8 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
     """Open a raster for reading.
 
     Raises:
-        InputError: there is no such file, it is not a raster that GDAL reads, or its place is given by ground control
-            points or the like, without a grid.
+        InputError: there is no such file, another program locks it, it is not a raster that GDAL reads, or its place is
+            given by ground control points or the like, without a grid.
     """
     name = os.fspath(path)
     if name.lower().startswith(_WEB_NAMES) or name.lstrip().startswith(_WEB_DESCRIPTIONS):
@@ -53,6 +54,7 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
     # GDAL also reads "/vsizip/...", "GPKG:file.gpkg:table" and the XML of a VRT: only a plain path can be missing.
     if not name.startswith(("/vsi", "<")) and ":" not in name[2:]:
         _require_file(name)
+    refuse_locked(name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)

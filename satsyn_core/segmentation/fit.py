@@ -18,7 +18,7 @@ from ..contract.progress import Reporter
 from ..contract.wording import counted
 from ..learning.checkpoint import CONTENT
 from ..learning.history import LOSS_LOG
-from ..learning.loop import BEST_WEIGHTS, CHECKPOINT
+from ..learning.loop import BEST_WEIGHTS, CHECKPOINT, checkpoint_kept
 from ..scenes.arrays import (
     PROCESS_FOLDER,
     array_folder,
@@ -100,7 +100,7 @@ def fit_model(request: FitRequest, fabric: Fabric, reporter: Reporter) -> tuple[
     if not request.data.validation:
         raise InputError("There is no validation data: build the training set with a validation share.")
     _prepare_folder(request, fabric)
-    with array_folder(request.folder, fabric.global_rank) as arrays:
+    with checkpoint_kept(request.folder), array_folder(request.folder, fabric.global_rank) as arrays:
         scenes = _write_scenes(request, arrays, reporter)
         settings = request.options.settings_for(sum(scenes.class_pixels))
         architecture = SegmentationArchitecture(

@@ -139,7 +139,8 @@ def plan_chips(pair: ChangePair, options: ChangeChipOptions, seed: int, reporter
         ) from error
     left_out = len(places) - int(known.sum())
     reporter.log(
-        f"Chips with a change: {len(with_change)}; {wanted} of {len(without)} others are added"
+        f"{counted(len(with_change), 'chip')} {'has' if len(with_change) == 1 else 'have'} a change, and {wanted} of "
+        f"{counted(len(without), 'other')} {'is' if wanted == 1 else 'are'} added"
         + (f"; {left_out} with pixels without class are left out." if left_out else ".")
     )
     chips = []

@@ -116,6 +116,11 @@ class SetWorkFolder:
         """The chips that are written, in order."""
         return tuple(record for name, record in self._records.items() if name not in self._damaged)
 
+    @property
+    def way_on(self) -> str:
+        """A sentence on how a run goes on with the chips that are written; empty text if there are none."""
+        return "Set EXISTING to resume then, to go on with the chips that are done." if self._records else ""
+
     def has(self, name: str) -> bool:
         """Whether a chip is written."""
         return name in self._records and name not in self._damaged

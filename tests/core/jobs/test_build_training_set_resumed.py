@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from satsyn_core.contract.errors import InputError, JobCancelledError
+from satsyn_core.contract.errors import DiskFullError, InputError, JobCancelledError
 from satsyn_core.process.output_lock import locked_output
 from tests.support.rasters import RecordingReporter
 from tests.support.training_sets import (
@@ -35,6 +37,27 @@ def test_a_cancelled_set_is_resumed_to_the_same_bytes(share_done: float, build_s
     kept = resumed.folder / first[0].relative_to(work)
     assert kept.stat().st_mtime_ns == first[1]
     assert not work.exists()
+
+
+def test_the_error_of_a_full_disk_names_the_file_and_how_to_go_on(build_set: BuildSet, tmp_path: Path) -> None:
+    whole = build_set("whole", synthetic_percent=0)
+    with pytest.raises(DiskFullError) as full:
+        build_set("stopped", FullAtChip(5), synthetic_percent=0, existing="overwrite")
+    assert str(full.value) == (
+        f"{tempfile.gettempdir()} can't be written, because the disk is full: free some space on it, and run this "
+        "again. Set EXISTING to resume then, to go on with the chips that are done."
+    )
+    assert build_set("stopped", synthetic_percent=0, existing="resume").files() == whole.files()
+
+
+class FullAtChip(CancelledAtChip):
+    """Has the disk full when the job has come to a chip."""
+
+    def check_cancelled(self) -> None:
+        try:
+            super().check_cancelled()
+        except JobCancelledError:
+            raise OSError(errno.ENOSPC, "No space left on device", tempfile.gettempdir()) from None
 
 
 def test_a_half_written_journal_line_is_done_again(build_set: BuildSet, tmp_path: Path) -> None:
