@@ -6792,6 +6792,18 @@
       <translation>SatSyn {1}. Diese Seite enthält alles, was sie zeigt; dieselben Zahlen stehen in der JSON-Datei daneben.</translation>
     </message>
     <message>
+      <source>Scale: fair from {1}, good from {2}, very good from {3}.</source>
+      <translation>Skala: mäßig ab {1}, gut ab {2}, sehr gut ab {3}.</translation>
+    </message>
+    <message>
+      <source>Scale: fair up to {1}, good up to {2}, very good up to {3}.</source>
+      <translation>Skala: mäßig bis {1}, gut bis {2}, sehr gut bis {3}.</translation>
+    </message>
+    <message>
+      <source>Scale: fair within {1} of {2}, good within {3} of {4}, very good within {5} of {6}.</source>
+      <translation>Skala: mäßig bis auf {1} an {2}, gut bis auf {3} an {4}, sehr gut bis auf {5} an {6}.</translation>
+    </message>
+    <message>
       <source>Scale: {1}.</source>
       <translation>Skala: {1}.</translation>
     </message>
@@ -7014,18 +7026,6 @@
     <message>
       <source>encoded</source>
       <translation>kodiert</translation>
-    </message>
-    <message>
-      <source>fair from {1}, good from {2}, very good from {3}</source>
-      <translation>mäßig ab {1}, gut ab {2}, sehr gut ab {3}</translation>
-    </message>
-    <message>
-      <source>fair up to {1}, good up to {2}, very good up to {3}</source>
-      <translation>mäßig bis {1}, gut bis {2}, sehr gut bis {3}</translation>
-    </message>
-    <message>
-      <source>fair within {1} of {2}, good within {3} of {4}, very good within {5} of {6}</source>
-      <translation>mäßig bis auf {1} an {2}, gut bis auf {3} an {4}, sehr gut bis auf {5} an {6}</translation>
     </message>
     <message>
       <source>faithfulness</source>
