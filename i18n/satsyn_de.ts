@@ -3964,12 +3964,12 @@
       <translation>Der Name der Ausgabe {1} ist zu lang: SatSyn hängt beim Schreiben bis zu {2} Zeichen an, und einen solchen Namen nimmt der Datenträger nicht an. Wählen Sie einen kürzeren.</translation>
     </message>
     <message>
-      <source>The nearest of these names is {1}.</source>
-      <translation>Der nächstliegende dieser Namen ist {1}.</translation>
-    </message>
-    <message>
       <source>The name of {1} is not in UTF-8, as GDAL needs it: rename the file or its folder.</source>
       <translation>Der Name von {1} ist nicht in UTF-8, wie GDAL ihn braucht: Benennen Sie die Datei oder ihren Ordner um.</translation>
+    </message>
+    <message>
+      <source>The nearest of these names is {1}.</source>
+      <translation>Der nächstliegende dieser Namen ist {1}.</translation>
     </message>
     <message>
       <source>The networks see all real training chips.</source>
