@@ -88,9 +88,7 @@ def test_a_segmentation_is_trained_on_layers(
     assert {row["name"]: row["class"] for row in table["classes"]} == {"land": "land", "water": "water"}
 
 
-def test_layers_over_a_plan_are_described_with_the_words_of_both(
-    tmp_path: Path, reporter: RecordingReporter
-) -> None:
+def test_layers_over_a_plan_are_described_with_the_words_of_both(tmp_path: Path, reporter: RecordingReporter) -> None:
     ground, over = shapely.box(0, 0, 64, 64), shapely.box(0, 0, 32, 32)
     plan = write_layer(tmp_path / "plan.gpkg", [ground], {"class": ["water"]}, layer="plan") + "|layername=plan"
     halls = write_layer(tmp_path / "halls.gpkg", [over], {"class": ["land"]}, layer="halls") + "|layername=halls"
