@@ -8,6 +8,7 @@ from qgis.core import QgsApplication
 
 from .processing_provider.provider import SatSynProvider
 from .processing_provider.translation import install_translator, remove_translator
+from .processing_provider.worker.kept_worker import end_kept_worker
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -47,5 +48,6 @@ class SatSynPlugin:
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
+        end_kept_worker()
         remove_translator(self.translator)
         self.translator = None

@@ -20,8 +20,10 @@ from .batch import COMMAND, run_list
 from .contract.errors import InputError
 from .contract.foreign_libraries import use_own_libraries
 from .contract.progress import Reporter
+from .contract.wording import printable
 from .jobs import JOB_NAMES, Kind, Parameter, all_jobs, job_named, run_job
 from .process.failures import Failure
+from .process.standard_streams import stream_for_errors
 from .process.stop_signals import say_cancelled
 from .process.stopping import Stopper, leave
 
@@ -55,6 +57,13 @@ _BATCH_HELP = (
     "outputs or its error."
 )
 
+_EXAMPLES = """examples:
+  satsyn generate-imagery --landcover landcover.tif --output imagery.tif
+  satsyn describe-model --model urban-vhr
+  satsyn generate-imagery --help     every option of a job
+
+Without an installed command, write "python -m satsyn_core" in place of "satsyn"."""
+
 
 class TerminalReporter(Reporter):
     """Shows progress as a bar on stderr, with log lines above it."""
@@ -72,14 +81,14 @@ class TerminalReporter(Reporter):
     def progress(self, fraction: float, message: str = "") -> None:
         """Move the bar, which terminals alone have."""
         if self._bar is not None:
-            self._bar.set_description_str(message, refresh=False)
+            self._bar.set_description_str(printable(message), refresh=False)
             self._bar.update(fraction - self._bar.n)
 
     def log(self, text: str, level: str = "info") -> None:
         """Write a line above the bar."""
         if sys.stderr is None:
             return
-        line = f"Warning: {text}" if level == "warning" else text
+        line = printable(f"Warning: {text}" if level == "warning" else text)
         with _read_or_not(sys.stderr):
             if self._bar is None:
                 print(line, file=sys.stderr, flush=True)
@@ -103,8 +112,13 @@ class TerminalReporter(Reporter):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     use_own_libraries()
-    given = sys.argv[1:] if arguments is None else arguments
-    options = vars(_parser(given[0] if given else "").parse_args(given))
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    parser = _parser(given[0] if given else "")
+    if not given:
+        _tell(parser.format_help())
+        return InputError.exit_code
+    with contextlib.redirect_stderr(stream_for_errors()):
+        options = vars(parser.parse_args(given))
     name = options.pop("job")
     stopper = Stopper(say_cancelled)
     stopper.listen_to_signals()
@@ -113,9 +127,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run_list(options["list"], stopper) if name == COMMAND else _run_job(name, options, stopper)
     except BaseException as error:
         failure = Failure.of(error)
-        if sys.stderr is not None:
-            with _read_or_not(sys.stderr):
-                print(failure.message, file=sys.stderr)
+        errors = stream_for_errors()
+        if errors is not None:
+            with _read_or_not(errors):
+                print(printable(failure.message), file=errors, flush=True)
         if stopper.requested:
             leave(failure.exit_code)
         return failure.exit_code
@@ -130,7 +145,7 @@ def _run_job(name: str, options: dict[str, Any], stopper: Stopper) -> int:
     if as_json:
         _tell(json.dumps({"outputs": outputs}))
     else:
-        _tell("\n".join(f"{name}: {value}" for name, value in outputs.items() if value is not None))
+        _tell(printable("\n".join(f"{name}: {value}" for name, value in outputs.items() if value is not None)))
     return 0
 
 
@@ -167,7 +182,11 @@ def _require_folder() -> None:
 def _parser(first: str) -> argparse.ArgumentParser:
     """Return the parser of the command line, given its first argument: for that job, or for all of them."""
     parser = argparse.ArgumentParser(
-        prog="satsyn", description="Synthetic satellite imagery from land cover.", allow_abbrev=False
+        prog="satsyn",
+        description="Synthetic satellite imagery from land cover.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"SatSyn {__version__}")
     commands = parser.add_subparsers(dest="job", metavar="JOB", required=True)

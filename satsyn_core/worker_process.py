@@ -1,12 +1,15 @@
 """The worker process: one job as a line of JSON on stdin, events as lines of JSON on stdout.
 
-Started as `python -m satsyn_core.worker`. The first line is `{"job": NAME, "parameters": {...}}`. Stdin then stays
-open: a line `{"cancel": true}`, its end (the parent died) or SIGTERM stops the job within a second. The events are
-`progress` (fraction, message), `log` (level, text), `metric` (name, step, value), and last `result` (outputs) or
-`error` (kind, message). What libraries print goes to stderr. Exit codes: 0 done, 1 failed, 2 bad input, 130 cancelled.
+Started as `python -m satsyn_core.worker`. The first line is `{"job": NAME, "parameters": {...}}`, with a
+`language` for reports that shall not be English. Stdin then stays open: a line `{"cancel": true}`, its end (the parent
+died) or SIGTERM stops the job within a second. The events are `progress` (fraction, message), `log` (level, text),
+`metric` (name, step, value), and last `result` (outputs) or `error` (kind, message). What libraries print goes to
+stderr. Exit codes: 0 done, 1 failed, 2 bad input, 130 cancelled.
 
-Started with `--stay`, the worker does job after job, until stdin ends: what they load is loaded once. A job's line then
-may have an `id`, which all of its events carry, and a cancel line ends all jobs whose lines came before it.
+Started with `--stay`, the worker does job after job, until stdin ends, or no job has come for the seconds that may
+follow: what they load is loaded once. A job's line then may have an `id`, which all of its events carry, and a `log`,
+the file that takes what libraries print meanwhile. A cancel line ends all jobs whose lines came before it. The event
+`ready` says that nothing of a job is open any longer.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import faulthandler
 import json
 import os
 import queue
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +29,7 @@ from typing import Any
 from .contract.errors import InputError, JobCancelledError
 from .contract.foreign_libraries import use_own_libraries
 from .contract.progress import Reporter
+from .contract.report_language import ENGLISH, reports_in
 from .jobs import run_job
 from .process.failures import Failure
 from .process.stopping import Stopper
@@ -114,18 +119,20 @@ class JobLines:
 
     Args:
         lines: of stdin; read in a thread of its own.
-        at_end: called when there are no more.
+        patience: seconds to wait for a line, after which there are no more; None waits without end.
+        at_end: called when there are no more because stdin has ended.
     """
 
-    def __init__(self, lines: Iterator[bytes], at_end: Callable[[], None]) -> None:
+    def __init__(self, lines: Iterator[bytes], patience: float | None, at_end: Callable[[], None]) -> None:
         self._lines = lines
+        self._patience = patience
         self._at_end = at_end
         self._waiting: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._arrived = self._cancelled = self._current = 0
         threading.Thread(target=self._read, name="satsyn-parent", daemon=True).start()
 
     def __iter__(self) -> Iterator[bytes]:
-        while (line := self._waiting.get()) is not None:
+        while (line := self._next()) is not None:
             self._current += 1
             yield line
 
@@ -133,6 +140,11 @@ class JobLines:
         """Raise `JobCancelledError` if the job whose line was given last is cancelled."""
         if self._current <= self._cancelled:
             raise JobCancelledError
+
+    def _next(self) -> bytes | None:
+        with contextlib.suppress(queue.Empty):
+            return self._waiting.get(timeout=self._patience)
+        return None
 
     def _read(self) -> None:
         for line in self._lines:
@@ -158,8 +170,9 @@ def main(arguments: Sequence[str] = ()) -> int:
     )
     stopper.listen_to_signals()
     try:
-        if list(arguments) == [STAY]:
-            return _do_all(events, stopper)
+        if STAY in arguments:
+            patience = [float(argument) for argument in arguments if argument != STAY]
+            return _do_all(events, patience[0] if patience else None, stopper)
         lines = _stdin_lines()
         first = next(lines, b"")
         threading.Thread(target=_watch_parent, args=(lines, stopper), name="satsyn-parent", daemon=True).start()
@@ -168,19 +181,23 @@ def main(arguments: Sequence[str] = ()) -> int:
         stopper.job_ended()
 
 
-def _do_all(events: EventStream, stopper: Stopper) -> int:
-    lines = JobLines(_stdin_lines(), at_end=stopper.request)
+def _do_all(events: EventStream, patience: float | None, stopper: Stopper) -> int:
+    lines = JobLines(_stdin_lines(), patience, at_end=stopper.request)
     for line in lines:
-        _do(line, JobEvents(events, _label(line)), lines.check)
+        with _printing_to(_value(line, "log")):
+            label = _value(line, "id")
+            _do(line, JobEvents(events, {} if label is None else {"id": label}), lines.check)
+        events.send("ready")
     return 0
 
 
 def _do(line: bytes, events: JobEvents, check: Callable[[], None]) -> int:
     """Run the job of a line; return the exit code of a worker that does it alone."""
     try:
-        name, parameters = _read_request(line)
+        name, parameters, language = _read_request(line)
         check()
-        outputs = run_job(name, parameters, EventReporter(events, check))
+        with reports_in(language):
+            outputs = run_job(name, parameters, EventReporter(events, check))
         events.send("result", outputs=outputs)
     except BaseException as error:
         failure = Failure.of(error)
@@ -189,10 +206,36 @@ def _do(line: bytes, events: JobEvents, check: Callable[[], None]) -> int:
     return 0
 
 
-def _label(line: bytes) -> dict[str, Any]:
+def _value(line: bytes, name: str) -> Any:
+    """Return a value of a job's line, None if it has none of this name."""
     with contextlib.suppress(ValueError, TypeError, KeyError):
-        return {"id": json.loads(line)["id"]}
-    return {}
+        return json.loads(line)[name]
+    return None
+
+
+@contextlib.contextmanager
+def _printing_to(log: object) -> Iterator[None]:
+    """Have what is printed in a `with` block added to a file, if one is named; it is not kept open afterwards."""
+    if not isinstance(log, str):
+        yield
+        return
+    _print_to(log)
+    try:
+        yield
+    finally:
+        _print_to(os.devnull)
+
+
+def _print_to(path: str) -> None:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
+    except OSError:  # somebody has removed it
+        return
+    for stream in (_STDOUT, _STDERR):
+        os.dup2(descriptor, stream)
+    os.close(descriptor)
 
 
 def _claim_stdout() -> int:
@@ -212,15 +255,16 @@ def _stdin_lines() -> Iterator[bytes]:
         yield rest
 
 
-def _read_request(line: bytes) -> tuple[str, dict[str, Any]]:
+def _read_request(line: bytes) -> tuple[str, dict[str, Any], str]:
     try:
         request = json.loads(line)
         name, parameters = request["job"], request.get("parameters", {})
+        language = str(request.get("language") or ENGLISH)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise InputError('The worker expects a line {"job": NAME, "parameters": {...}} on stdin.') from error
     if not isinstance(name, str) or not isinstance(parameters, dict):
         raise InputError("The worker's job must be a name, and its parameters an object.")
-    return name, parameters
+    return name, parameters, language
 
 
 def _watch_parent(lines: Iterator[bytes], stopper: Stopper) -> None:

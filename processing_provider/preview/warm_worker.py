@@ -13,8 +13,9 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QProcess, QProcessEnviro
 from ...satsyn_core.contract.errors import SatSynError
 from ...satsyn_core.contract.foreign_libraries import clean_environment
 from ..settings import worker_variables
-from ..worker.client import PLUGIN_ROOT, new_log, worker_crash
+from ..worker.client import new_log, worker_crash
 from ..worker.interpreter import find_interpreter
+from ..worker.kept_worker import PLUGIN_ROOT
 from .request_line import Request, RequestLine
 
 _IDLE_MILLISECONDS = 5 * 60 * 1000

@@ -88,6 +88,12 @@ class ChildProcess:
                 self._process.stdin.write(line + "\n")
                 self._process.stdin.flush()
 
+    def close_input(self) -> None:
+        """End the standard input, at which a worker ends."""
+        with contextlib.suppress(OSError):
+            if self._process.stdin is not None:
+                self._process.stdin.close()
+
     def lines(self, is_cancelled: Callable[[], bool]) -> Iterator[str]:
         """Yield the output lines until the child has ended.
 
@@ -123,9 +129,7 @@ class ChildProcess:
             # Once only: later the system may have given the id of the group to another program.
             self._killed = True
             self._kill_group()
-        with contextlib.suppress(OSError):
-            if self._process.stdin is not None:
-                self._process.stdin.close()
+        self.close_input()
         return self._process.wait()
 
     def _kill_group(self) -> None:

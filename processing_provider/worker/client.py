@@ -9,6 +9,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,11 @@ from qgis.PyQt.QtCore import QCoreApplication, QThread
 from ...satsyn_core.contract.errors import EnvironmentSetupError, InputError, JobCancelledError, SatSynError
 from ..sentences import in_language
 from ..settings import worker_variables
-from ..translation import tr
+from ..translation import language, tr
 from .child_process import ChildProcess
+from .kept_worker import KEPT_JOBS, WorkerStart, end_worker, is_worth_keeping, keep_worker, take_worker
 from .time_left import TimeLeft
 
-PLUGIN_ROOT = Path(__file__).resolve().parents[2]
-"""The worker's working folder, so that `python -m` finds the satsyn_core of this plugin, whatever the folder's name."""
 CANCEL_GRACE_SECONDS = 0.8
 """How long a cancelled worker may take to remove temporary files before it is killed."""
 LOG_TAIL_BYTES = 4000
@@ -66,16 +66,7 @@ def run_job(
     log_path = new_log(job)
     conversation = _Conversation(feedback, renamed)
     try:
-        with log_path.open("wb") as log, _start(interpreter, log) as worker:
-            worker.send(json.dumps({"job": job, "parameters": dict(parameters)}))
-            try:
-                for line in worker.lines(lambda: _is_cancelled(feedback)):
-                    conversation.receive(line)
-            except JobCancelledError:
-                worker.send(json.dumps({"cancel": True}))
-                worker.wait(CANCEL_GRACE_SECONDS)
-                raise
-            exit_code = worker.kill()
+        exit_code = _do(_Request(job, parameters, log_path), interpreter, conversation)
         outputs = conversation.outputs_or_raise(exit_code, interpreter, log_path)
     except (JobCancelledError, InputError):
         log_path.unlink(missing_ok=True)
@@ -92,15 +83,65 @@ def _is_cancelled(feedback: QgsProcessingFeedback) -> bool:
     return feedback.isCanceled()
 
 
-def _start(interpreter: Path, log: Any) -> ChildProcess:
-    try:
-        command = [str(interpreter), "-m", "satsyn_core.worker"]
-        return ChildProcess(command, folder=PLUGIN_ROOT, errors_to=log, variables=worker_variables())
-    except OSError as error:
-        raise EnvironmentSetupError(
-            f"The Python of the SatSyn environment, '{interpreter}', can't be started ({error.strerror}). "
-            "Run 'Check or set up the SatSyn environment' with the action 'create'."
-        ) from error
+@dataclass(frozen=True)
+class _Request:
+    """A job, and the file that takes what libraries print meanwhile."""
+
+    job: str
+    parameters: Mapping[str, Any]
+    log: Path
+
+    @property
+    def line(self) -> str:
+        return json.dumps(
+            {"job": self.job, "parameters": dict(self.parameters), "log": str(self.log), "language": language()}
+        )
+
+
+def _do(request: _Request, interpreter: Path, conversation: _Conversation) -> int:
+    """Have a worker do a job, the one that waits if there is one; return its exit code, 0 for one that stays."""
+    start = WorkerStart.of(interpreter, worker_variables())
+    waiting = take_worker(start) if request.job in KEPT_JOBS else None
+    if waiting is not None:
+        exit_code = _converse(waiting, start, request, conversation)
+        if conversation.has_begun:
+            return exit_code
+        # It ended before the job came.
+    with request.log.open("wb") as log:
+        try:
+            worker = start.process(log, stays=request.job in KEPT_JOBS)
+        except OSError as error:
+            raise EnvironmentSetupError(
+                f"The Python of the SatSyn environment, '{interpreter}', can't be started ({error.strerror}). "
+                "Run 'Check or set up the SatSyn environment' with the action 'create'."
+            ) from error
+        return _converse(worker, start, request, conversation)
+
+
+def _converse(worker: ChildProcess, start: WorkerStart, request: _Request, conversation: _Conversation) -> int:
+    """Have this worker do a job. It ends, or stays for the next one where that is worth it."""
+    started = time.monotonic()
+    with ExitStack() as stack:
+        stack.enter_context(worker)
+        worker.send(request.line)
+        try:
+            for line in worker.lines(lambda: _is_cancelled(conversation.feedback)):
+                conversation.receive(line)
+                if conversation.is_ready:
+                    break
+        except JobCancelledError:
+            worker.send(json.dumps({"cancel": True}))
+            worker.close_input()
+            worker.wait(CANCEL_GRACE_SECONDS)
+            raise
+        if not conversation.is_ready:
+            return worker.kill()
+        if conversation.error is None and is_worth_keeping(request.job, time.monotonic() - started):
+            stack.pop_all()
+            keep_worker(worker, start)
+        else:
+            end_worker(worker)
+        return 0
 
 
 @dataclass
@@ -114,6 +155,8 @@ class _Conversation:
     time_left: TimeLeft = field(default_factory=TimeLeft)
     metrics: list[str] = field(default_factory=list)
     step: int = -1
+    has_begun: bool = False
+    is_ready: bool = False
 
     def receive(self, line: str) -> None:
         """Process one line: an event, or other text, which is shown as it is."""
@@ -123,6 +166,7 @@ class _Conversation:
         except (ValueError, TypeError, KeyError):
             self.feedback.pushConsoleInfo(line)
             return
+        self.has_begun = True
         if kind != "metric":
             self._say_metrics()
         if kind == "progress":
@@ -141,6 +185,8 @@ class _Conversation:
             self.metrics.append(f"{event['name'].replace('_', ' ')} {event['value']:.4g}")
         elif kind == "result":
             self.outputs = event["outputs"]
+        elif kind == "ready":
+            self.is_ready = True
         elif kind == "error":
             self.error = (event["kind"], self.renamed(event["message"]))
 

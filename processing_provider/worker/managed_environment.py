@@ -19,6 +19,7 @@ from ...satsyn_core.contract.foreign_libraries import clean_environment
 from ..sentences import in_language
 from .client import new_log
 from .environment_request import EnvironmentRequest, requirements_digest
+from .kept_worker import end_kept_worker
 from .package_installation import InstallStep, install_packages, run_step
 
 OLDEST_PYTHON = (3, 10)
@@ -85,6 +86,7 @@ def remove_environments() -> None:
     Raises:
         EnvironmentSetupError: a file is in use; what could not be removed is no longer taken for an environment.
     """
+    end_kept_worker()
     folder = environments_folder()
     for environment in _numbered(folder):
         (environment / STAMP).unlink(missing_ok=True)
@@ -124,6 +126,7 @@ def create_environment(feedback: QgsProcessingFeedback, request: EnvironmentRequ
         shutil.rmtree(environment, ignore_errors=True)
         raise
     log_path.unlink()
+    end_kept_worker()
     for folder in earlier:
         shutil.rmtree(folder, ignore_errors=True)
     return python

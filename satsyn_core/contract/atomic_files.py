@@ -6,6 +6,7 @@ that writes the same file.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -22,6 +23,9 @@ from .errors import NO_ROOM, DiskFullError, InputError
 SIDECARS = (".aux.xml", ".ovr", ".msk")
 """What GDAL keeps beside a raster. Left over from an overwritten raster, it would describe the wrong pixels."""
 
+_ADDED_BYTES = 40
+"""At least what names of temporary files and work folders have more than the target's."""
+
 _HOST = hashlib.sha256(socket.gethostname().encode()).hexdigest()[:6]
 """Stands in temporary names: process numbers mean something on one machine alone."""
 
@@ -36,11 +40,12 @@ def check_writable(path: str | os.PathLike[str]) -> Path:
     """Return `path` if a file can be written there; call this before long work.
 
     Raises:
-        InputError: the folder does not exist or takes no files, or `path` is a folder.
+        InputError: the folder does not exist or takes no files, the name is too long, or `path` is a folder.
         DiskFullError: there is no room.
     """
     target = Path(path)
     folder = target.parent
+    _refuse_long_name(target)
     if target.is_dir():
         raise InputError(f"The output {target} is a folder: add a file name.")
     if not folder.is_dir():
@@ -199,6 +204,20 @@ def remove_unfinished() -> None:
         _remove_with_sidecars(path)
     for remove in _removals.copy():
         remove()
+
+
+def _refuse_long_name(target: Path) -> None:
+    """Refuse a name that leaves no room for what the names of temporary files, locks and work folders add to it."""
+    try:
+        target.with_name(f"{target.name}{'x' * _ADDED_BYTES}").lstat()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise InputError(
+                f"The name of the output {target} is too long: SatSyn adds up to {_ADDED_BYTES} letters to it while it "
+                "writes, and the disk does not take such a name. Choose a shorter one."
+            ) from error
+    except ValueError:
+        return  # as of a name that holds a zero byte, which is refused where it is used
 
 
 def _owner() -> str:

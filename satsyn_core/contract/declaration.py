@@ -7,7 +7,7 @@ import enum
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from .bundled import bundled_or_own
 from .class_entries import join_arguments
@@ -16,6 +16,7 @@ from .json_text import shortened
 
 _PARAMETER_KEY = "satsyn parameter"
 _GROUP_KEY = "satsyn group"
+_Options = TypeVar("_Options")
 
 
 class Kind(enum.Enum):
@@ -291,6 +292,12 @@ def flat_values(parameters: Any) -> dict[str, Any]:
         value = getattr(parameters, field.name)
         values.update(flat_values(value) if _GROUP_KEY in field.metadata else {field.name: value})
     return values
+
+
+def group_in(parameters: Any, options: type[_Options]) -> _Options | None:
+    """Return the group of a job's parameters that `options` declares, or None where the job has none."""
+    groups = (getattr(parameters, field.name) for field in dataclasses.fields(parameters))
+    return next((one for one in groups if isinstance(one, options)), None)
 
 
 def _field(unnamed: Parameter) -> Any:

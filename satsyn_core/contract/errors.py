@@ -33,12 +33,25 @@ class DiskFullError(SatSynError):
     """The disk or the quota is full.
 
     Args:
-        place: the file, if it is known.
+        place: the file or folder that did not fit, if it is known.
+        then: a sentence on how the next run goes on with what is done.
+        is_certain: whether the system said so; otherwise parts of a file are missing, for which there is hardly another
+            cause.
     """
 
-    def __init__(self, place: str | os.PathLike[str] | None = None) -> None:
+    def __init__(self, place: str | os.PathLike[str] | None = None, then: str = "", *, is_certain: bool = True) -> None:
+        self._place, self._is_certain = place, is_certain
         what = "A file" if place is None else os.fspath(place)
-        super().__init__(f"{what} can't be written, because the disk is full: make room on it and run this again.")
+        words = (
+            f"{what} can't be written, because the disk is full: free some space on it, and run this again."
+            if is_certain
+            else f"{what} is not whole on the disk, which was probably full: free some space on it, and run this again."
+        )
+        super().__init__(f"{words} {then}".rstrip())
+
+    def followed_by(self, then: str) -> DiskFullError:
+        """Return the same error with a sentence on how the next run goes on with what is done."""
+        return DiskFullError(self._place, then, is_certain=self._is_certain)
 
 
 class JobCancelledError(SatSynError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self.entries: list[dict[str, Any]] = []
+        self._path = path
         _leave_other_names(path)
         self._file = path.open("ab+")
         self._added = 0
@@ -36,14 +37,21 @@ class Journal:
     def add(self, entry: Mapping[str, Any]) -> None:
         """Add a line; `entry` is not empty."""
         text = json.dumps(entry).encode()[:-1]
-        self._file.write(text + _checksum(text))
+        self._named(lambda: self._file.write(text + _checksum(text)))
         self._added += 1
         if self._added % _LINES_PER_FLUSH == 0:
-            self._file.flush()
+            self._named(self._file.flush)
 
     def close(self) -> None:
         """Write what is not yet written, and close the file."""
-        self._file.close()
+        self._named(self._file.close)
+
+    def _named(self, write: Callable[[], object]) -> None:
+        """Write to the file; an error names it, as those of open files do not."""
+        try:
+            write()
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(self._path)) from error
 
     def _read(self) -> None:
         self._file.seek(0)

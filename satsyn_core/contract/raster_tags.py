@@ -16,6 +16,9 @@ KEPT = "SATSYN_KEPT"
 
 VERSION = "SATSYN_VERSION"
 
+BESIDE = "SATSYN_BESIDE"
+"""Marks the `.aux.xml` that SatSyn writes beside a raster, in a domain of its own: it is no tag of the raster."""
+
 DRAWN_VALUES = "SATSYN_DRAWN_VALUES"
 """In temporary rasters of vector land cover: the values of all classes of the layers, also of those not drawn."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ..contract.disk_room import disk_full
 from ..contract.errors import SatSynError
 from ..contract.progress import Reporter
 from ..raster.window import Window
@@ -102,7 +103,9 @@ class BlockStore:
                 f"The work folder {self._folder} is gone: another run has finished or replaced the output meanwhile, "
                 "or somebody has removed it."
             )
-        return SatSynError(f"Writing to {self._folder} failed ({error.strerror or error}); is the disk full?")
+        return disk_full(error, self._folder) or SatSynError(
+            f"Writing to {self._folder} failed ({error.strerror or error}): check its disk, and run the same again."
+        )
 
 
 def _checksum(content: memoryview) -> bytes:

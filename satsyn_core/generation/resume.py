@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from ..contract.disk_room import kept_on_full_disk
 from ..contract.progress import Reporter
 from .work_folder import WorkFolder
 
@@ -33,6 +34,8 @@ class ResumePolicy:
         return seconds >= self.short_run_seconds or buffered_bytes > self.most_buffered_bytes
 
 
+_GOES_ON = "It then goes on with the blocks that are done."
+
 DEFAULT_POLICY = ResumePolicy()
 
 
@@ -40,7 +43,8 @@ DEFAULT_POLICY = ResumePolicy()
 def keep_for_later(work: WorkFolder, reporter: Reporter) -> Iterator[None]:
     """Say where the work lies if the `with` block is left by an error while some of it is done."""
     try:
-        yield
+        with kept_on_full_disk(work.path, lambda: _GOES_ON if work.has_results else ""):
+            yield
     except Exception:
         if work.has_results:
             reporter.log(f"What is done stays in {work.path}: run the same again to go on with it.")

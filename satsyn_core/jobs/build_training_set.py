@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..contract.declarations.build_training_set import BuildTrainingSet, SetScenes
+from ..contract.disk_room import kept_on_full_disk
 from ..contract.progress import Reporter
 from ..generator.engine_choice import EngineOptions
 from ..generator.families import load_generator
@@ -43,7 +44,8 @@ def run(parameters: BuildTrainingSet, reporter: Reporter) -> dict[str, object]:
     request = read_request(parameters)
     generator = load_generator(parameters.synthesis.model) if parameters.synthesis.model else None
     target = Path(parameters.output).absolute()
-    with SetWorkFolder(target, request.fingerprint, parameters.work.existing) as folder:
+    folder = SetWorkFolder(target, request.fingerprint, parameters.work.existing)
+    with kept_on_full_disk(folder.path, lambda: folder.way_on), folder:
         classes = _classes(parameters.scenes, generator, reporter)
         infos = check_scenes(request.files, classes.scheme, classes.stated, request.bands, reporter.part(0, 0.05))
         if generator is not None:

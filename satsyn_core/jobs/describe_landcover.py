@@ -38,6 +38,7 @@ def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
         temporary = dict(zip(targets, stack.enter_context(all_or_none(targets)), strict=True))
         counts = count_values(landcover, landcover.grid.window, reporter)
         if not counts:
+            landcover.refuse_mask_over_all(landcover.grid.window)
             raise InputError(f"{landcover.name} holds only nodata, so there is nothing to describe.")
         choice = _choice(parameters, landcover, stated, list(counts))
         stated = stated.for_model(choice.card.ground_sampling_distance)

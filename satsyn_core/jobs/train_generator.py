@@ -25,7 +25,7 @@ from ..generator.training.warm_start import values_sentence
 from ..landcover.inferred_scheme import choose_classes
 from ..landcover.stated_classes import StatedClasses
 from ..learning.devices import make_fabric
-from ..learning.loop import TrainingResult
+from ..learning.loop import TrainingResult, checkpoint_kept
 from ..process.output_lock import owned
 from ..raster.bands import parse_bands
 from ..scenes.arrays import array_folder
@@ -63,7 +63,11 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
     folder = training_folder(output)
     reporter.log(f"Training on {fabric.device} with precision {fabric.strategy.precision.precision}; work in {folder}.")
     require_plain_contents(folder)
-    with owned(outputs, first=fabric.is_global_zero), array_folder(folder, fabric.global_rank) as arrays:
+    with (
+        owned(outputs, first=fabric.is_global_zero),
+        checkpoint_kept(folder),
+        array_folder(folder, fabric.global_rank) as arrays,
+    ):
         scenes = write_generator_scenes(sources, plan.crop, arrays, reporter.part(0, 0.02))
         if initial is not None and (sentence := values_sentence(initial, scenes.value_range)):
             reporter.log(sentence)

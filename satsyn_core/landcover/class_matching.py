@@ -138,6 +138,7 @@ def match_classes(
     _warn_of_scale(landcover, reporter)
     counts = count_values(landcover, window, reporter) if counts is None else counts
     if not counts:
+        landcover.refuse_mask_over_all(window)
         raise InputError(f"{landcover.name} holds only nodata in the part to be done, so there is nothing to draw.")
     meaning = understand(landcover, scheme, stated, counts)
     if any(value not in meaning.shown for value in counts):

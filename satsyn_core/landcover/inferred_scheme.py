@@ -96,6 +96,8 @@ def infer_scheme(
                 names = {**_classes_of_text(entries, land_cover, stated), **names}
             else:
                 counts = count_values(land_cover, land_cover.grid.window, reporter)
+                if not counts:
+                    land_cover.refuse_mask_over_all(land_cover.grid.window)
                 values.update(counts)
                 found = {**_names_in(land_cover, stated, set(counts), reporter), **found}
     if not names and not found and stated.scheme == RECOGNISE and values:

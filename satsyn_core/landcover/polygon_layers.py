@@ -13,6 +13,7 @@ from rasterio.crs import CRS
 
 from ..contract.errors import InputError
 from ..contract.source_files import is_missing
+from ..contract.waiting_files import refuse_waiting
 from .placement import crs_of_shapes
 from .polygon_parts import polygons_of
 
@@ -48,7 +49,12 @@ class PolygonLayer:
 
 
 def has_layers(name: str) -> bool:
-    """Whether a file holds vector layers."""
+    """Whether a file holds vector layers.
+
+    Raises:
+        InputError: another program holds the file locked.
+    """
+    refuse_waiting(name)
     try:
         return len(pyogrio.list_layers(name)) > 0
     except pyogrio.errors.DataSourceError:
@@ -76,6 +82,7 @@ def read_polygon_layer(path: str, what: str, advice: str, fields: Sequence[str] 
     name, layer = file_and_layer(path)
     if is_missing(name):
         raise InputError(f"There is no file {name} for {advice.partition(' ')[0]}.")
+    refuse_waiting(name)
     try:
         layer = layer or _only_polygon_layer(name, advice)
         known = [str(field) for field in pyogrio.read_info(name, layer=layer)["fields"]]

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 from ..contract.errors import InputError
 from ..contract.source_files import is_missing
 from ..contract.vector_parameters import LayerAttributes
+from ..contract.waiting_files import refuse_waiting
 from ..raster.reading import open_raster
 
 _RASTER_SUFFIXES = (".tif", ".tiff", ".vrt", ".img", ".jp2", ".asc", ".nc", ".hdf", ".png", ".bil", ".sdat", ".rst")
@@ -21,12 +22,17 @@ def is_plainly_raster(name: str) -> bool:
 
 
 def is_vector(name: str) -> bool:
-    """Whether a name means vector layers: it names one of them, or it is a file that holds them and no raster."""
+    """Whether a name means vector layers: it names one of them, or it is a file that holds them and no raster.
+
+    Raises:
+        InputError: another program holds the file locked.
+    """
     if "|layer" in name:
         return True
     path = name.partition("|")[0]
     if is_plainly_raster(path) or is_missing(path):
         return False
+    refuse_waiting(path)
     try:
         open_raster(path).close()
     except InputError:

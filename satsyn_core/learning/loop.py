@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -14,6 +15,7 @@ from lightning_fabric import Fabric
 from torch import nn
 from torch.optim import Optimizer
 
+from ..contract.disk_room import kept_on_full_disk
 from ..contract.figure_scales import FigureScale
 from ..contract.progress import Reporter
 from ..contract.wording import counted, duration
@@ -166,6 +168,21 @@ def run_training(training: Trainable[Any], folder: Path, schedule: Schedule, rep
     loop.best.restore(training.saved)
     score, step = loop.best.read()
     return TrainingResult(done, step, score, loop.history)
+
+
+@contextmanager
+def checkpoint_kept(folder: Path) -> Iterator[None]:
+    """Have the error of a full disk in a `with` block say that the training goes on from its checkpoint, if it has one.
+
+    Args:
+        folder: work folder of the training.
+    """
+
+    def then() -> str:
+        return "The training then goes on from its last checkpoint." if (folder / CHECKPOINT).exists() else ""
+
+    with kept_on_full_disk(folder, then):
+        yield
 
 
 class _Loop:

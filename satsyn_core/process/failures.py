@@ -9,9 +9,8 @@ import traceback
 from dataclasses import dataclass
 
 from ..contract.atomic_files import visible_names, visible_part
+from ..contract.disk_room import disk_full
 from ..contract.errors import (
-    NO_ROOM,
-    DiskFullError,
     EnvironmentSetupError,
     InputError,
     JobCancelledError,
@@ -52,8 +51,9 @@ class Failure:
             return cls(error.kind, _cut(visible_names(str(error))), error.exit_code)
         if isinstance(error, KeyboardInterrupt):
             return cls.of(JobCancelledError())
-        if isinstance(error, OSError) and error.errno in NO_ROOM:
-            return cls.of(DiskFullError(error.filename and visible_part(error.filename)))
+        full = disk_full(error) if isinstance(error, OSError) else None
+        if full is not None:
+            return cls.of(full)
         cause = _cause_in_input(error)
         if cause is not None:
             return cls.of(InputError(cause))
@@ -92,6 +92,9 @@ def _cause_in_input(error: BaseException) -> str | None:
     if isinstance(error, OSError) and error.errno == errno.EIO:
         place = "A file" if error.filename is None else os.fsdecode(error.filename)
         return f"{place} can't be read or written: its disk or the connection to it fails. Use a copy elsewhere."
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        name = "A name" if error.filename is None else visible_part(error.filename)
+        return f"{name} is too long for its disk: choose a shorter name, or a folder with a shorter one."
     if isinstance(error, OSError) and error.filename is not None:
         return f"{os.fsdecode(error.filename)} can't be used: {error.strerror or error}. Choose another file or folder."
     return None

@@ -6,8 +6,14 @@ from ..contract.working_folder import forget_working_folder
 
 
 def take_first_steps() -> None:
-    """Import nothing from the working folder, and end without a traceback when asked to stop. Main thread only."""
-    forget_working_folder()
-    from .stop_signals import leave_at_stop_signals  # imports what may lie in the working folder
+    """Import nothing from the working folder, open the standard streams, and end without traceback when asked to stop.
 
+    Main thread only.
+    """
+    forget_working_folder()
+    # These import what may lie in the working folder.
+    from .standard_streams import open_standard_streams
+    from .stop_signals import leave_at_stop_signals
+
+    open_standard_streams()
     leave_at_stop_signals()

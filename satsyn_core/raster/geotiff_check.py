@@ -12,7 +12,7 @@ from rasterio.crs import CRS
 from rasterio.errors import CRSError, NotGeoreferencedWarning
 from rasterio.io import DatasetReader
 
-from ..contract.errors import SatSynError
+from ..contract.errors import DiskFullError, SatSynError
 from .library_errors import GDAL_ERRORS
 
 
@@ -51,7 +51,7 @@ def check_complete(path: Path, target: Path, crs: CRS | None) -> None:
 
 def gaps_error(target: Path) -> SatSynError:
     """Return the error for a file that lacks some of what was written to it."""
-    return SatSynError(f"Writing {target} failed: parts of the file are missing; is the disk full?")
+    return DiskFullError(target, is_certain=False)
 
 
 def _crs_sentence(target: Path, written: CRS | None, expected: CRS | None) -> str:

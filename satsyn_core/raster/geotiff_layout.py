@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,8 @@ import rasterio
 from rasterio.errors import NotGeoreferencedWarning, RasterioIOError
 from rasterio.io import DatasetWriter
 
-from ..contract.errors import SatSynError, first_words
+from ..contract.disk_room import refuse_full_disk
+from ..contract.errors import NO_ROOM, DiskFullError, SatSynError, first_words
 from ..contract.media_source import xmp_of_tags
 from .grid import Grid
 
@@ -99,7 +101,17 @@ def _write_xmp(dataset: DatasetWriter, packet: str | None) -> None:
 
 def write_error(path: Path, error: Exception) -> SatSynError:
     """Return the error for a file that GDAL could not write."""
-    return SatSynError(f"Writing {path} failed; is the disk full? GDAL says: {first_words(error)}.")
+    words = first_words(error)
+    if any(os.strerror(number) in words for number in NO_ROOM):
+        return DiskFullError(path)
+    try:
+        refuse_full_disk(path)
+    except DiskFullError as full:
+        return full
+    return SatSynError(
+        f"Writing {path} failed (GDAL says {words}): check that its disk has space and can be written, and run this "
+        "again."
+    )
 
 
 def _layout(grid: Grid) -> dict[str, object]:

@@ -79,7 +79,9 @@ def _failed(reasons: Sequence[str], path: Path, target: Path) -> SatSynError:
     if any(os.strerror(number) in reason for reason in reasons for number in NO_ROOM):
         return DiskFullError(target)
     reason = reasons[-1].replace(path.name, target.name).rstrip(".")
-    return SatSynError(f"Building overviews of {target} failed; is the disk full? {reason}.")
+    return SatSynError(
+        f"Building overviews of {target} failed ({reason}): check that its disk has space, and run this again."
+    )
 
 
 def _wait(process: subprocess.Popen[str], reporter: Reporter) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import shlex
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,11 +12,13 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
+from rasterio.enums import MaskFlags
 from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
 from ..contract.plain_files import require_plain_file
+from ..contract.waiting_files import refuse_waiting
 from .library_errors import GDAL_ERRORS, gdal_errors_as, reason_of
 from .window import Window
 
@@ -42,8 +45,8 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
     """Open a raster for reading.
 
     Raises:
-        InputError: there is no such file, it is not a raster that GDAL reads, or its place is given by ground control
-            points or the like, without a grid.
+        InputError: there is no such file, another program locks it, it is not a raster that GDAL reads, or its place is
+            given by ground control points or the like, without a grid.
     """
     name = os.fspath(path)
     if name.lower().startswith(_WEB_NAMES) or name.lstrip().startswith(_WEB_DESCRIPTIONS):
@@ -51,10 +54,15 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
     # GDAL also reads "/vsizip/...", "GPKG:file.gpkg:table" and the XML of a VRT: only a plain path can be missing.
     if not name.startswith(("/vsi", "<")) and ":" not in name[2:]:
         _require_file(name)
+    refuse_waiting(name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             dataset = rasterio.open(name)
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"The name of {name} is not in UTF-8, as GDAL needs it: rename the file or its folder."
+        ) from error
     except _UNREADABLE as error:
         raise InputError(f"{name} is not a raster that can be read ({reason_of(error)}).") from error
     if dataset.driver in _WEB_DRIVERS:
@@ -73,6 +81,12 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
             f"{name} has pixels of no size, or of an endless one, on the map: its geotransform is damaged. Fetch the "
             "file again, or give it its place with QGIS' Georeferencer."
         )
+    if _is_file(f"{name}.msk") and MaskFlags.per_dataset not in dataset.mask_flag_enums[0]:
+        dataset.close()
+        raise InputError(
+            f"{name}.msk does not say that it is a mask, so that GDAL and QGIS show every pixel of {name}. Make it one "
+            f"with gdal_edit.py -mo INTERNAL_MASK_FLAGS_1=2 {shlex.quote(f'{name}.msk')}, or move that file away."
+        )
     placed_by = _placed_without_grid(dataset)
     if placed_by:
         dataset.close()
@@ -81,6 +95,13 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
             "Warp (reproject) or with gdalwarp, and use the result."
         )
     return dataset
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # the XML of a VRT, say, is no name that a disk can hold
+        return False
 
 
 def _on_the_web(name: str) -> InputError:

@@ -173,12 +173,29 @@ def test_a_job_ends_well_though_nobody_reads_what_it_says(tiny_model: Path, tmp_
         f"{words} | true; exit ${{PIPESTATUS[0]}}": (0, ""),
         f"{words} 2>&1 >/dev/null | true; exit ${{PIPESTATUS[0]}}": (0, ""),
         f"{words} 2>&- >/dev/null": (0, ""),
+        f"{words} >&- 2>&-": (0, ""),
         f"cd {gone}; rmdir {gone}; {words} > /dev/null": (2, "The current folder is gone"),
     }
     for script, (code, sentence) in scripts.items():
         done = subprocess.run(["bash", "-c", script], env=here, capture_output=True, text=True, check=False)
         assert (done.returncode, "Traceback" in done.stderr) == (code, False), (script, done.stderr)
         assert sentence in done.stderr
+
+
+def test_without_stderr_a_job_runs_and_failures_are_said_on_stdout(
+    make_raster: RasterFactory, town: np.ndarray, tiny_model: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "imagery.tif"
+    words = shlex.join([*COMMAND, "generate-imagery", "--model", str(tiny_model), "--output", str(output)])
+    scripts = {
+        f"{words} --landcover {make_raster(town)} 2>&- <&-": (0, f"OUTPUT: {output}"),
+        f"{words} --landcover {tmp_path}/gone.tif 2>&-": (2, "There is no file"),
+        f"{words} --landcove {tmp_path}/gone.tif 2>&-": (2, "--landcover"),
+    }
+    for script, (code, sentence) in scripts.items():
+        done = subprocess.run(["bash", "-c", script], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (code, ""), done.stdout
+        assert sentence in done.stdout
 
 
 def test_help_and_version_say_what_there_is() -> None:
@@ -195,7 +212,7 @@ def test_help_and_version_say_what_there_is() -> None:
 def test_wrong_usage_has_exit_code_2(arguments: list[str]) -> None:
     done = _run(*arguments)
     assert done.returncode == 2
-    assert "usage:" in done.stderr
+    assert "usage:" in done.stderr if arguments else "generate-imagery  " in done.stdout and "examples:" in done.stdout
 
 
 def test_environment_is_described() -> None:

@@ -185,3 +185,20 @@ def test_a_worker_that_stays_does_job_after_job_and_drops_cancelled_ones(
 
 def _ends(worker: Worker) -> Iterator[dict[str, Any]]:
     return (event for event in worker.events() if event["event"] in ("result", "error"))
+
+
+def test_a_worker_that_nobody_asks_ends_and_keeps_no_log_open(order: dict[str, Any], tmp_path: Path) -> None:
+    worker = Worker("--stay", "1")
+    log = tmp_path / "job.log"
+    log.touch()
+    try:
+        worker.send({**order, "log": str(log)})
+        ready = next(event for event in worker.events() if event["event"] in ("ready", "error"))
+        assert ready == {"event": "ready"}
+        assert (tmp_path / "imagery.tif").is_file()
+        open_files = {os.readlink(entry) for entry in Path(f"/proc/{worker.process.pid}/fd").iterdir()}  # noqa: PTH115
+        assert not [path for path in open_files if path.startswith(str(tmp_path))]
+        assert worker.process.wait(SECONDS_TO_STOP) == 0
+    finally:
+        worker.process.kill()
+        worker.process.wait()

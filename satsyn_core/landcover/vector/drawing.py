@@ -17,7 +17,7 @@ from rasterio.features import rasterize
 
 from ...contract.atomic_files import visible_part
 from ...contract.class_scheme import plain_name
-from ...contract.errors import InputError, SatSynError
+from ...contract.errors import DiskFullError, InputError
 from ...contract.progress import Reporter
 from ...contract.raster_tags import COUNTED_CLASSES, DRAWN_VALUES
 from ...contract.wording import counted
@@ -173,7 +173,7 @@ class Drawing:
             Number of pixels of `part` that no feature covers and that are nodata.
 
         Raises:
-            SatSynError: it cannot be written.
+            DiskFullError: it cannot be written.
         """
         nodata, dtype = self.codes.nodata, self.codes.dtype
         tree = shapely.STRtree(self.shapes)
@@ -216,9 +216,7 @@ class Drawing:
                     if wanted is not None:
                         covered += int(np.count_nonzero(drawn[wanted.slices_in(chunk)] != nodata))
         if not written.are_in(path):
-            raise SatSynError(
-                f"Drawing the land cover in {visible_part(path)} failed: parts are missing; is the disk full?"
-            )
+            raise DiskFullError(visible_part(path), is_certain=False)
         if self.codes.names:
             write_class_names(path, self.codes.names)
         return part.width * part.height - covered

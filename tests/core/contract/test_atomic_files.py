@@ -68,3 +68,10 @@ def test_places_that_take_no_file_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="Cannot write"):
         # The kernel's own file system takes no files from anyone, root included.
         check_writable("/proc/out.tif")
+    # As long as the disk allows, and without room for what a temporary name adds.
+    with pytest.raises(InputError, match="is too long: SatSyn adds up to 40 letters"):
+        check_writable(tmp_path / f"{'a' * 230}.tif")
+    name = f"{'a' * 210}.tif"
+    with all_or_none([check_writable(tmp_path / name)]) as temporary:
+        temporary[0].write_text("done")
+    assert [path.name for path in tmp_path.iterdir()] == [name]

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import errno
 import json
+import sqlite3
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from satsyn_core.contract.errors import InputError, JobCancelledError
+from satsyn_core.contract.errors import DiskFullError, InputError, JobCancelledError
 from satsyn_core.process.output_lock import locked_output
 from tests.support.rasters import RecordingReporter
 from tests.support.training_sets import (
@@ -36,6 +39,27 @@ def test_a_cancelled_set_is_resumed_to_the_same_bytes(share_done: float, build_s
     assert not work.exists()
 
 
+def test_the_error_of_a_full_disk_names_the_file_and_how_to_go_on(build_set: BuildSet, tmp_path: Path) -> None:
+    whole = build_set("whole", synthetic_percent=0)
+    with pytest.raises(DiskFullError) as full:
+        build_set("stopped", FullAtChip(5), synthetic_percent=0, existing="overwrite")
+    assert str(full.value) == (
+        f"{tempfile.gettempdir()} can't be written, because the disk is full: free some space on it, and run this "
+        "again. Set EXISTING to resume then, to go on with the chips that are done."
+    )
+    assert build_set("stopped", synthetic_percent=0, existing="resume").files() == whole.files()
+
+
+class FullAtChip(CancelledAtChip):
+    """Has the disk full when the job has come to a chip."""
+
+    def check_cancelled(self) -> None:
+        try:
+            super().check_cancelled()
+        except JobCancelledError:
+            raise OSError(errno.ENOSPC, "No space left on device", tempfile.gettempdir()) from None
+
+
 def test_a_half_written_journal_line_is_done_again(build_set: BuildSet, tmp_path: Path) -> None:
     whole = build_set("whole", synthetic_percent=50)
     with pytest.raises(JobCancelledError):
@@ -53,6 +77,27 @@ def test_a_finished_set_is_replaced_only_with_overwrite(build_set: BuildSet, tmp
             build_set(synthetic_percent=0, existing=existing)
     assert first.files() == before
     assert build_set(synthetic_percent=0, seed=3, existing="overwrite").files() != before
+
+
+def test_an_edited_description_stops_the_replacement_until_it_is_moved_away(
+    build_set: BuildSet, tmp_path: Path
+) -> None:
+    values: dict[str, Any] = {"synthetic_percent": 0, "stac_date": "2024-05-01"}
+    folder = build_set(**values).folder
+    with sqlite3.connect(folder / "splits.gpkg") as layers:
+        layers.execute("PRAGMA journal_mode = wal")  # as QGIS does when it opens one
+    build_set(**values, existing="overwrite")
+    with sqlite3.connect(folder / "splits.gpkg") as layers:
+        layers.execute("ALTER TABLE chips ADD COLUMN notes TEXT")
+    for name in ("classes.json", "stac/collection.json"):
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write("\n")
+    for number, name in enumerate(("classes.json", "splits.gpkg", "stac/collection.json")):
+        are = "were" if number < 2 else "was"
+        with pytest.raises(InputError, match=rf"{3 - number} files? of it {are} changed since: {name}.*Move (it|them)"):
+            build_set(**values, existing="overwrite")
+        (folder / name).replace(tmp_path / Path(name).name)
+    assert build_set(**values, existing="overwrite").outputs["CHIPS"] > 0
 
 
 def test_a_folder_with_other_files_is_never_touched(build_set: BuildSet, tmp_path: Path) -> None:

@@ -141,7 +141,9 @@ def test_a_full_disk_is_said_and_what_was_done_is_kept(
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
     )
     assert failed.returncode == 1, failed.stderr
-    assert "is the disk full?" in failed.stderr
+    (sentence,) = [line for line in failed.stderr.splitlines() if "free some space" in line]
+    assert sentence.startswith(str(tmp_path / "imagery.tif"))
+    assert sentence.endswith("goes on with the blocks that are done.") == (limit > BLOCK * BLOCK * 3)
     assert "Traceback" not in failed.stderr
     kept = len(_blocks(output))
     assert list(tmp_path.iterdir()) == ([_work_folder(output)] if kept else [])

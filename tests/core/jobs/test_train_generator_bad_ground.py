@@ -58,7 +58,9 @@ def test_a_full_disk_is_said_and_leaves_no_part_of_a_model(
     command = [sys.executable, "-c", code, "train-generator", *rasters, *words]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "can't be written, because the disk is full: make room on it and run this again." in done.stderr
+    said = done.stderr.strip().splitlines()[-1]
+    assert str(tmp_path / "own.") in said
+    assert said.endswith("can't be written, because the disk is full: free some space on it, and run this again.")
     assert "defect" not in done.stderr
     kept = {path.name for path in (tmp_path / "own.training").glob("*")}
     assert kept <= {"losses.jsonl", "samples.png"}

@@ -12,7 +12,7 @@ from satsyn_core.landcover.classes_text import parse_classes
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.reader import LandCoverReader
 from satsyn_core.raster.window import Window
-from tests.support.advice import followed
+from tests.support.proposed_classes import followed
 from tests.support.rasters import RasterFactory, RecordingReporter
 
 

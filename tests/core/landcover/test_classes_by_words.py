@@ -16,7 +16,7 @@ from satsyn_core.landcover.inferred_scheme import infer_scheme
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.stated_classes import StatedClasses
 from satsyn_core.landcover.vector.rasterised import DrawingPlace, rasterised_landcover
-from tests.support.advice import followed, proposal
+from tests.support.proposed_classes import followed, proposal
 from tests.support.rasters import RasterFactory, RecordingReporter
 from tests.support.vector_layers import box, write_layer
 

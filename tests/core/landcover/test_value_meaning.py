@@ -18,7 +18,7 @@ from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.stated_classes import StatedClasses
 from satsyn_core.landcover.vector.rasterised import DrawingPlace, rasterised_landcover
 from satsyn_core.raster.window import Window
-from tests.support.advice import followed, proposal
+from tests.support.proposed_classes import followed, proposal
 from tests.support.rasters import RasterFactory, RecordingReporter
 from tests.support.vector_layers import box, write_layer
 
