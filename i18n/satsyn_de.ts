@@ -2592,6 +2592,10 @@
       <translation>Ein Differenzraster entsteht aus Rastern, nicht aus Kacheln: Lassen Sie DIFFERENCE leer.</translation>
     </message>
     <message>
+      <source>A file has taken the place of {1} while the set was built: move it away{2}.</source>
+      <translation>An die Stelle von {1} ist während des Aufbaus eine Datei getreten: Räumen Sie sie weg{2}.</translation>
+    </message>
+    <message>
       <source>A layer of polygons can't be read: GDAL says {1}. Check it with ogrinfo or in QGIS, or export it to a GeoPackage and use that.</source>
       <translation>Ein Polygonlayer ist nicht lesbar: GDAL meldet {1}. Prüfen Sie ihn mit ogrinfo oder in QGIS, oder exportieren Sie ihn als GeoPackage und nehmen Sie dieses.</translation>
     </message>
@@ -2942,6 +2946,10 @@
     <message>
       <source>Family:</source>
       <translation>Familie:</translation>
+    </message>
+    <message>
+      <source>Files have come to lie in {1} while the set was built: move them away{2}.</source>
+      <translation>In {1} liegen seit dem Beginn des Aufbaus Dateien: Räumen Sie sie weg{2}.</translation>
     </message>
     <message>
       <source>Finished {1} of {2}: {3}.</source>
@@ -3956,6 +3964,10 @@
       <translation>Der Name der Ausgabe {1} ist zu lang: SatSyn hängt beim Schreiben bis zu {2} Zeichen an, und einen solchen Namen nimmt der Datenträger nicht an. Wählen Sie einen kürzeren.</translation>
     </message>
     <message>
+      <source>The name of {1} is not in UTF-8, as GDAL needs it: rename the file or its folder.</source>
+      <translation>Der Name von {1} ist nicht in UTF-8, wie GDAL ihn braucht: Benennen Sie die Datei oder ihren Ordner um.</translation>
+    </message>
+    <message>
       <source>The nearest of these names is {1}.</source>
       <translation>Der nächstliegende dieser Namen ist {1}.</translation>
     </message>
@@ -4242,6 +4254,10 @@
     <message>
       <source>The work folder {1} is gone: another run has finished or replaced the output meanwhile, or somebody has removed it.</source>
       <translation>Der Arbeitsordner {1} ist weg: Ein anderer Lauf hat inzwischen die Ausgabe fertiggestellt oder ersetzt, oder jemand hat ihn entfernt.</translation>
+    </message>
+    <message>
+      <source>The work folder {1} was removed or renamed while the set was built: run this again.</source>
+      <translation>Der Arbeitsordner {1} wurde während des Aufbaus entfernt oder umbenannt: Starten Sie erneut.</translation>
     </message>
     <message>
       <source>The workers at {1} compute differently ({2}; {3}), so their blocks would not fit: set ENGINE and DEVICE, or use machines of one kind.</source>
@@ -5964,6 +5980,10 @@
       <translation>{1} ist ein lokales (technisches) Koordinatensystem ohne Ort auf der Erde. Geben Sie der Datei ihr wirkliches Koordinatensystem, mit „Projektion zuweisen“ in QGIS oder zum Beispiel mit gdal_edit.py -a_srs EPSG:25832.</translation>
     </message>
     <message>
+      <source>{1} is a pipe, a device or the like, and would be read with {2}: remove it, or choose another file.</source>
+      <translation>{1} ist eine Pipe, ein Gerät oder Ähnliches und würde mit {2} gelesen: Entfernen Sie sie, oder wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
       <source>{1} is a pipe, a device or the like, not a file: give a file.</source>
       <translation>{1} ist eine Pipe, ein Gerät oder Ähnliches und keine Datei: Geben Sie eine Datei an.</translation>
     </message>
@@ -6050,6 +6070,10 @@
     <message>
       <source>{1} is trained and written, {2} is only evaluated: {3}.</source>
       <translation>{1} wird trainiert und geschrieben, {2} wird nur ausgewertet: {3}.</translation>
+    </message>
+    <message>
+      <source>{1} is where a disk is mounted, and cannot be replaced by a finished folder: name a folder in it.</source>
+      <translation>In {1} ist ein Datenträger eingehängt; der Ordner kann nicht durch einen fertigen ersetzt werden: Nennen Sie einen Ordner darin.</translation>
     </message>
     <message>
       <source>{1} is {2} MB large, more than a description can be: choose another file.</source>
@@ -6182,6 +6206,14 @@
     <message>
       <source>{1} needs {2}: choose both or neither.</source>
       <translation>{1} braucht {2}: Wählen Sie beides oder keines.</translation>
+    </message>
+    <message>
+      <source>{1} of the chips in {2} was removed or changed while the set was built, {3} for one: set EXISTING to resume, and run this again. They are then written anew.</source>
+      <translation>{1} der Kacheln in {2} wurde während des Aufbaus entfernt oder geändert, nämlich {3}: Setzen Sie EXISTING auf resume, und starten Sie erneut. Sie werden dann neu geschrieben.</translation>
+    </message>
+    <message>
+      <source>{1} of the chips in {2} were removed or changed while the set was built, {3} for one: set EXISTING to resume, and run this again. They are then written anew.</source>
+      <translation>{1} der Kacheln in {2} wurden während des Aufbaus entfernt oder geändert, darunter {3}: Setzen Sie EXISTING auf resume, und starten Sie erneut. Sie werden dann neu geschrieben.</translation>
     </message>
     <message>
       <source>{1} of the pixels of {2} ({3}, {4}) are left out as nodata: {5}. CLASSES can give them a class.</source>
@@ -6760,6 +6792,18 @@
       <translation>SatSyn {1}. Diese Seite enthält alles, was sie zeigt; dieselben Zahlen stehen in der JSON-Datei daneben.</translation>
     </message>
     <message>
+      <source>Scale: fair from {1}, good from {2}, very good from {3}.</source>
+      <translation>Skala: mäßig ab {1}, gut ab {2}, sehr gut ab {3}.</translation>
+    </message>
+    <message>
+      <source>Scale: fair up to {1}, good up to {2}, very good up to {3}.</source>
+      <translation>Skala: mäßig bis {1}, gut bis {2}, sehr gut bis {3}.</translation>
+    </message>
+    <message>
+      <source>Scale: fair within {1} of {2}, good within {3} of {4}, very good within {5} of {6}.</source>
+      <translation>Skala: mäßig bis auf {1} an {2}, gut bis auf {3} an {4}, sehr gut bis auf {5} an {6}.</translation>
+    </message>
+    <message>
       <source>Scale: {1}.</source>
       <translation>Skala: {1}.</translation>
     </message>
@@ -6982,18 +7026,6 @@
     <message>
       <source>encoded</source>
       <translation>kodiert</translation>
-    </message>
-    <message>
-      <source>fair from {1}, good from {2}, very good from {3}</source>
-      <translation>mäßig ab {1}, gut ab {2}, sehr gut ab {3}</translation>
-    </message>
-    <message>
-      <source>fair up to {1}, good up to {2}, very good up to {3}</source>
-      <translation>mäßig bis {1}, gut bis {2}, sehr gut bis {3}</translation>
-    </message>
-    <message>
-      <source>fair within {1} of {2}, good within {3} of {4}, very good within {5} of {6}</source>
-      <translation>mäßig bis auf {1} an {2}, gut bis auf {3} an {4}, sehr gut bis auf {5} an {6}</translation>
     </message>
     <message>
       <source>faithfulness</source>

@@ -20,6 +20,7 @@ from .batch import COMMAND, run_list
 from .contract.errors import InputError
 from .contract.foreign_libraries import use_own_libraries
 from .contract.progress import Reporter
+from .contract.wording import printable
 from .jobs import Kind, Parameter, all_jobs, run_job
 from .process.failures import Failure
 from .process.standard_streams import stream_for_errors
@@ -78,14 +79,14 @@ class TerminalReporter(Reporter):
 
     def progress(self, fraction: float, message: str = "") -> None:
         """Move the bar."""
-        self._bar.set_description_str(message, refresh=False)
+        self._bar.set_description_str(printable(message), refresh=False)
         self._bar.update(fraction - self._bar.n)
 
     def log(self, text: str, level: str = "info") -> None:
         """Write a line above the bar."""
         if sys.stderr is not None:
             with _read_or_not(sys.stderr):
-                self._bar.write(f"Warning: {text}" if level == "warning" else text, file=sys.stderr)
+                self._bar.write(printable(f"Warning: {text}" if level == "warning" else text), file=sys.stderr)
 
     def metric(self, name: str, step: int, value: float) -> None:
         """Write a line above the bar."""
@@ -121,7 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         errors = stream_for_errors()
         if errors is not None:
             with _read_or_not(errors):
-                print(failure.message, file=errors, flush=True)
+                print(printable(failure.message), file=errors, flush=True)
         if stopper.requested:
             leave(failure.exit_code)
         return failure.exit_code
@@ -136,7 +137,7 @@ def _run_job(name: str, options: dict[str, Any], stopper: Stopper) -> int:
     if as_json:
         _tell(json.dumps({"outputs": outputs}))
     else:
-        _tell("\n".join(f"{name}: {value}" for name, value in outputs.items() if value is not None))
+        _tell(printable("\n".join(f"{name}: {value}" for name, value in outputs.items() if value is not None)))
     return 0
 
 

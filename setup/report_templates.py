@@ -59,9 +59,9 @@ def report_templates() -> list[str]:
 
 
 def _scale(limit: str) -> str:
-    """Return the template of a scale in words, as "fair from {1}, good from {2}, very good from {3}"."""
+    """Return the template of a scale in words, as "Scale: fair from {1}, good from {2}, very good from {3}."."""
     parts = ", ".join(f"{word} {limit}" for word in WORDS[1:])
-    return numbered(parts.replace("{}", PLACEHOLDER))
+    return numbered(f"Scale: {parts}.".replace("{}", PLACEHOLDER))
 
 
 def _modules() -> Iterator[Path]:

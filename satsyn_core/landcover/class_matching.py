@@ -150,7 +150,7 @@ def match_classes(
             "give classes with CLASSES."
         )
     reporter.log(f"{match.describe()}\n{match.table().text()}")
-    _warn_of_text(landcover, meaning, stated, reporter)
+    warn_of_text(landcover, meaning, stated, reporter)
     _warn_of_guesses(landcover.name, meaning, reporter)
     _warn_of_left_out(match, meaning, reporter)
     return match
@@ -169,8 +169,15 @@ def matched(landcover: LandCoverRaster, meaning: Meaning, counts: Mapping[int, i
     return ClassMatch(scheme, index_of_value, meaning.source, counts, meaning.names, landcover.name, losses)
 
 
-def _warn_of_text(landcover: LandCoverRaster, meaning: Meaning, stated: StatedClasses, reporter: Reporter) -> None:
-    """Name what CLASSES has and the land cover has not, and warn of numbers that only count words."""
+def warn_of_text(landcover: LandCoverRaster, meaning: Meaning, stated: StatedClasses, reporter: Reporter) -> None:
+    """Name what CLASSES has and the land cover has not, and warn of numbers that only count words.
+
+    Args:
+        landcover: open land cover.
+        meaning: of its values.
+        stated: what the user states, with CLASSES.
+        reporter: gets the warnings.
+    """
     said = meaning.said
     if said is None:
         return

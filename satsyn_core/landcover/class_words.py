@@ -18,6 +18,9 @@ _UNCHANGED = {"grass", "gas", "moss", "class", "bus", "canvas", "process", "glas
 _SAYS_NOTHING = ("", NO_CLASS, "unknown ground")
 """Concepts whose names on other maps may well be ground, as "background"."""
 
+_PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+"""How German is written where a program knows no umlauts."""
+
 _LEAST_SIMILARITY = 0.86
 _SHORTEST_SIMILAR = 5
 """Shorter words differ from words of another meaning by one letter, as port and sport."""
@@ -71,8 +74,8 @@ def concept_of_model_class(name: str) -> str | None:
 def guessed_concepts(name: str) -> tuple[str, ...]:
     """Return the concepts that an unknown name may mean, the likeliest first; none where nothing is near.
 
-    A name of several words is what its last word is: "tropical montane forest" is a forest, and a "water tower" no
-    water. In "area of water" it is what stands behind the preposition, and in "park with trees" what stands before it.
+    A name of several words is what its last word is: "tropical montane forest" is a forest, and a "forest tower" no
+    forest. In "area of water" it is what stands behind the preposition, and in "park with trees" what stands before it.
     Compounds as in German are what their end is: a Streuobstwiese is a Wiese. Long words may have a letter wrong.
     "Non-forest" is no guess at all.
     """
@@ -138,7 +141,10 @@ def names_of_concepts(schemes: Iterable[KnownScheme]) -> Mapping[str, str]:
     vague = {word_key(word) for concept in concepts().values() for word in concept.model_words}
     known = {key: concept for key, concept in lexicon.items() if key not in unclear | vague}
     known.update({word_key(word): concept.name for concept in concepts().values() for word in concept.words})
-    return known
+    return {
+        **{without_umlauts: known[key] for key in known if (without_umlauts := key.translate(_PLAIN)) != key},
+        **known,
+    }
 
 
 @lru_cache(maxsize=1)

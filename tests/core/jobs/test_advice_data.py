@@ -95,7 +95,7 @@ FILES = [
     Advice("Every pixel .* is taken as nodata by .*: give classes with CLASSES", GENERATE,
            {"classes": "1=nodata 2=nodata 3=nodata 4=nodata 5=nodata"},
            {"classes": "1=water 2=land 3=road 4=vegetation 5=building"}),
-    Advice("CLASSES leaves open the class of 1. Put one of water, .*, or nodata, in the place of the question mark", GENERATE,
+    Advice("CLASSES leaves open the class of 1. Put one of water, .*, or nodata, in the place", GENERATE,
            {"classes": "1=? 2=land 3=road 4=vegetation 5=building"},
            {"classes": "1=water 2=land 3=road 4=vegetation 5=building"}),
     Advice("covers no pixel of the imagery, .*: choose a mask on it", GENERATE,
