@@ -5472,6 +5472,10 @@
       <translation>{1} Das Protokoll ist „{2}“.</translation>
     </message>
     <message>
+      <source>{1} The nearest one is "{2}".</source>
+      <translation>{1} Am nächsten kommt „{2}“.</translation>
+    </message>
+    <message>
       <source>{1} The training goes on without the perceptual loss.</source>
       <translation>{1} Das Training geht ohne die Perzeptions-Verlustfunktion weiter.</translation>
     </message>
