@@ -2556,8 +2556,8 @@
       <translation>„{1}“ ist eine safetensors-Datei, aber kein SatSyn-Modell: Ihr fehlt die Beschreibung von SatSyn. Wählen Sie ein Modell, das SatSyn trainiert hat oder mitbringt.</translation>
     </message>
     <message>
-      <source>'{1}' is a {2} model, and a {3} model is needed here.</source>
-      <translation>„{1}“ ist ein Modell der Art {2}, und hier wird eines der Art {3} gebraucht.</translation>
+      <source>'{1}' is a {2} model, and a {3} model is needed here: choose such a file, or give the name of a bundled model: {4}.</source>
+      <translation>„{1}“ ist ein Modell der Art {2}, und hier ist eines der Art {3} nötig: Wählen Sie eine solche Datei, oder geben Sie den Namen eines mitgelieferten Modells an: {4}.</translation>
     </message>
     <message>
       <source>'{1}' is not a model file: SatSyn models are .safetensors files. Choose another file.</source>

@@ -102,7 +102,7 @@ def infer_scheme(
                 found = {**_names_in(land_cover, stated, set(counts), reporter), **found}
     if not names and not found and stated.scheme == RECOGNISE and values:
         recognition = recognise(evidence_of_several(values, colours, said), all_schemes())
-        if recognition.found is not None:
+        if recognition.found is not None and not recognition.is_partial:
             known = recognition.found.scheme
             reporter.log(f"The land cover has the class scheme {known.id}, recognised {recognition.sureness}.")
             return _with_building_class(known.as_class_scheme()) if with_buildings else known.as_class_scheme()

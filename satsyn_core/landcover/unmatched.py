@@ -111,7 +111,7 @@ class Unmatched:
     def _ways(self) -> list[str]:
         """Return what to do, in sentences."""
         ids, text = [], self.short_text()
-        if self.meaning.recognition is not None:
+        if self.meaning.recognition is not None and self.meaning.recognition.found is None:
             ids = [one.scheme.id for one in self.meaning.recognition.candidates]
             if set(self.counts) <= set(own_values(self.meaning.target.scheme)):
                 ids.append(f"{OWN_VALUES} (the model's own values)")

@@ -9,6 +9,7 @@ import pytest
 
 from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.scheme_library import scheme_named
 from satsyn_core.contract.vector_parameters import VectorLandCover
 from satsyn_core.landcover.class_matching import match_classes
 from satsyn_core.landcover.inferred_scheme import infer_scheme
@@ -128,6 +129,20 @@ def test_a_scheme_says_what_classes_leaves_open(
         match = match_classes(cover, scheme, "200=building", cover.grid.window, reporter)
     assert [match.name_of(value) for value in (11, 41, 200)] == ["water", "vegetation", "building"]
     assert "CLASSES and the class scheme nlcd" in match.source
+
+
+def test_classes_that_someone_added_to_a_product_are_all_that_is_asked_for(
+    make_raster: RasterFactory, scheme: ClassScheme, reporter: RecordingReporter
+) -> None:
+    colours = {one.value: one.colour for one in scheme_named("nlcd").classes if one.colour is not None}
+    values = np.array([[11, 21, 41, 81, 200]], np.uint8)
+    path = make_raster(values, ours=False, colormap={**colours, 200: (1, 2, 3)})
+    with open_landcover(path) as cover:
+        with pytest.raises(InputError) as refused:
+            match_classes(cover, scheme, None, cover.grid.window, reporter)
+        assert proposal(str(refused.value)) == "200=?"
+        match = match_classes(cover, scheme, followed(str(refused.value), "building"), cover.grid.window, reporter)
+    assert [match.name_of(value) for value in (11, 41, 200)] == ["water", "vegetation", "building"]
 
 
 def test_numbers_of_which_the_user_says_some_are_not_supposed_to_be_the_models(
