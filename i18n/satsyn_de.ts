@@ -921,7 +921,7 @@
     </message>
     <message>
       <source>Covered share of the real range</source>
-      <translation>Abgedeckter Anteil des echten Wertebereichs</translation>
+      <translation>Abgedeckter Anteil der echten Spanne</translation>
     </message>
     <message>
       <source>Covered share, worst class and figure</source>
@@ -1260,8 +1260,12 @@
       <translation>Pixel</translation>
     </message>
     <message>
-      <source>The layers have changed: fill the table again, or leave it empty.</source>
-      <translation>Die Layer haben sich geändert: Füllen Sie die Tabelle neu, oder lassen Sie sie leer.</translation>
+      <source>The land cover is large: the button fills the table from it.</source>
+      <translation>Die Landbedeckung ist groß: Die Schaltfläche füllt die Tabelle daraus.</translation>
+    </message>
+    <message>
+      <source>The layers have changed: check the table, or fill it again.</source>
+      <translation>Die Layer sind jetzt andere: Prüfen Sie die Tabelle, oder füllen Sie sie neu.</translation>
     </message>
     <message>
       <source>Processor (works everywhere)</source>
@@ -1284,8 +1288,12 @@
       <translation>1. Umgebung einrichten</translation>
     </message>
     <message>
-      <source>only without network: folder of wheels</source>
-      <translation>nur ohne Netz: Ordner mit Wheels</translation>
+      <source>folder of wheels</source>
+      <translation>Ordner mit Wheels</translation>
+    </message>
+    <message>
+      <source>Only where there is no network: the packages are taken from this folder.</source>
+      <translation>Nur wo es kein Netz gibt: Die Pakete kommen aus diesem Ordner.</translation>
     </message>
     <message>
       <source>Set up</source>
@@ -1864,10 +1872,6 @@
       <translation>SatSyn: synthetische Satellitenbilder</translation>
     </message>
     <message>
-      <source>{1} and {2}</source>
-      <translation>{1} und {2}</translation>
-    </message>
-    <message>
       <source>Python that computes (empty: SatSyn's own environment)</source>
       <translation>Python, das rechnet (leer: die eigene Umgebung von SatSyn)</translation>
     </message>
@@ -1912,6 +1916,14 @@
       <translation>Schritt {step}: {figures}</translation>
     </message>
     <message>
+      <source>{1} and {2}</source>
+      <translation>{1} und {2}</translation>
+    </message>
+    <message>
+      <source>The classes of values of the land cover, as in "1=water 2=land 15=nodata", or of its words, as in "Acker=vegetation, 'tall grass'=vegetation"; words with blanks or commas stand in quotes. The classes are those of the model, where there is one (see Describe model). What is not named here has the class that the layer's legend or the names in the file say, else the class scheme.</source>
+      <translation>Die Klassen von Werten der Landbedeckung, wie in „1=water 2=land 15=nodata“, oder ihrer Wörter, wie in „Acker=vegetation, 'hohes Gras'=vegetation“; Wörter mit Leerzeichen oder Kommas stehen in einfachen Anführungszeichen. Die Klassen sind die des Modells, wo es eines gibt (siehe „Modell beschreiben“). Was hier nicht genannt ist, hat die Klasse, die die Legende des Layers oder die Namen in der Datei angeben, sonst die des Klassenschemas.</translation>
+    </message>
+    <message>
       <source>What the land cover's values mean where it has no class names: the id of a class scheme such as nlcd or worldcover, a JSON file with one, or model for the values of the model's classes. Empty or recognise: the scheme that values and colours show, if that is clear.</source>
       <translation>Was die Werte der Landbedeckung bedeuten, wenn sie keine Klassennamen hat: der Name eines Klassenschemas wie nlcd oder worldcover, eine JSON-Datei mit einem, oder model für die Werte der Klassen des Modells. Leer oder recognise: das Schema, das Werte und Farben zeigen, wenn es eindeutig ist.</translation>
     </message>
@@ -1952,8 +1964,8 @@
       <translation>Koordinatensystem, in dem eine Landbedeckung aus Vektoren gezeichnet wird, wie in „EPSG:25832“; utm ist die beste UTM-Zone. Leer: das des ersten Layers, das dann nicht in Grad sein darf.</translation>
     </message>
     <message>
-      <source>A real image whose style (season, light, materials) the imagery takes: of the area, of a part of it, or of another place. Empty: a random style, drawn with the seed.</source>
-      <translation>Ein echtes Bild, dessen Stil (Jahreszeit, Licht, Materialien) die Bilder annehmen: vom Gebiet, von einem Teil davon oder von einem anderen Ort. Leer: ein zufälliger Stil, mit dem Startwert gezogen.</translation>
+      <source>A real image whose style (season, light, materials) the imagery takes: of the area, of a part of it, or of another place. Its first bands are the model's, in their order (see Describe model). Empty: a random style, drawn with the seed.</source>
+      <translation>Ein echtes Bild, dessen Stil (Jahreszeit, Licht, Materialien) die Bilder annehmen: vom Gebiet, von einem Teil davon oder von einem anderen Ort. Seine ersten Kanäle sind die des Modells, in deren Reihenfolge (siehe Modell beschreiben). Leer: ein zufälliger Stil, mit dem Startwert gezogen.</translation>
     </message>
     <message>
       <source>Raster of classes of the place of the style image, for an image of another place. Empty: the land cover itself where the image lies on it; elsewhere the bundled segmentation model estimates the classes, for red, green and blue of about 1 m.</source>
@@ -1976,12 +1988,12 @@
       <translation>Startwert nur des zufälligen Stils: Mit ihm gibt ein anderer Startwert andere Einzelheiten im selben Stil. Leer: der Startwert.</translation>
     </message>
     <message>
-      <source>Area to generate: a layer of polygons, or a raster where other than 0 means generate. Outside of it and its feathered edge, BASE_IMAGE stays as it is, to the last bit. Empty: everywhere.</source>
-      <translation>Die zu erzeugende Fläche: ein Polygonlayer, oder ein Raster, in dem alles außer 0 erzeugen bedeutet. Außerhalb davon und vom weichen Rand bleibt BASE_IMAGE bis aufs letzte Bit, wie es ist. Leer: überall.</translation>
+      <source>Area to generate: a layer of polygons, or a raster where other than 0 means generate. Outside of it and its feathered edge, BASE_IMAGE stays as it is, to the last bit. Without BASE_IMAGE a mask is refused: EXTENT gives a rectangle then. Empty: everywhere.</source>
+      <translation>Die zu erzeugende Fläche: ein Polygonlayer, oder ein Raster, in dem alles außer 0 erzeugen bedeutet. Außerhalb davon und vom weichen Rand bleibt BASE_IMAGE bis aufs letzte Bit, wie es ist. Ohne BASE_IMAGE wird eine Maske abgelehnt: Dann gibt EXTENT ein Rechteck an. Leer: überall.</translation>
     </message>
     <message>
-      <source>Imagery to keep outside the mask, real or synthetic. It has the grid of the land cover, or of EXTENT, and the bands and the data type of the model's imagery.</source>
-      <translation>Bild, das außerhalb der Maske bleibt, echt oder synthetisch. Es hat das Gitter der Landbedeckung, oder von EXTENT, und die Kanäle und den Datentyp der Bilder des Modells.</translation>
+      <source>Imagery to keep outside MASK, real or synthetic, which needs a mask. It has the grid of the land cover, or of EXTENT, and the bands and the data type of the model's imagery.</source>
+      <translation>Bild, das außerhalb von MASK bleibt, echt oder synthetisch; es braucht eine Maske. Es hat das Gitter der Landbedeckung, oder von EXTENT, und die Kanäle und den Datentyp der Bilder des Modells.</translation>
     </message>
     <message>
       <source>Width in metres of the edge around the mask in which generated imagery fades into the base image; 0 makes a hard edge. Empty: eight pixels.</source>
@@ -2020,10 +2032,6 @@
       <translation>Gebäudeumrisse, die zur Landbedeckung nachher hinzukommen, ebenso.</translation>
     </message>
     <message>
-      <source>The class of each value of both land covers, as in "1=water 2=land 15=nodata", by the names of the model's classes. Empty: the rasters' own class names, else the class scheme.</source>
-      <translation>Die Klasse jedes Werts beider Landbedeckungen, wie in „1=water 2=land 15=nodata“, mit den Namen der Klassen des Modells. Leer: die eigenen Klassennamen der Raster, sonst das Klassenschema.</translation>
-    </message>
-    <message>
       <source>Part of the land cover to generate imagery for, as "xmin,xmax,ymin,ymax [EPSG:4326]". Empty: all of it.</source>
       <translation>Teil der Landbedeckung, für den Bilder erzeugt werden, als „xmin,xmax,ymin,ymax [EPSG:4326]“. Leer: alles.</translation>
     </message>
@@ -2058,10 +2066,6 @@
     <message>
       <source>The classes: the id of a class scheme, or a JSON file with their names, values and colours. Empty or recognise: a class for every value of the land cover, with the names that the raster carries.</source>
       <translation>Die Klassen: der Name eines Klassenschemas, oder eine JSON-Datei mit ihren Namen, Werten und Farben. Leer oder recognise: eine Klasse für jeden Wert der Landbedeckung, mit den Namen, die das Raster hat.</translation>
-    </message>
-    <message>
-      <source>The class of each value of the land cover, as in "1=water 2=land 15=nodata". Empty: the raster's own class names, else the class scheme's.</source>
-      <translation>Die Klasse jedes Werts der Landbedeckung, wie in „1=water 2=land 15=nodata“. Leer: die eigenen Klassennamen des Rasters, sonst die des Klassenschemas.</translation>
     </message>
     <message>
       <source>Numbers of the imagery's bands to use, as in "1 2 3". Empty: all but an alpha band. Give the numbers if the file calls its near-infrared band alpha.</source>
@@ -2400,10 +2404,6 @@
       <translation>Echte Raster, auf denen jedes Netz ausgewertet wird. Leer: Blöcke der Bilder.</translation>
     </message>
     <message>
-      <source>The class of each value of the land cover, as in "1=water 2=land 15=nodata", with the names of the model's classes. Empty: the class names of the layer's legend or of the raster, with synonyms, else the class scheme.</source>
-      <translation>Die Klasse jedes Werts der Landbedeckung, wie in „1=water 2=land 15=nodata“, mit den Namen der Klassen des Modells. Leer: die Klassennamen aus der Legende des Layers oder aus dem Raster, auch Synonyme, sonst das Klassenschema.</translation>
-    </message>
-    <message>
       <source>Side of a chip in pixels. Empty: the study's.</source>
       <translation>Seitenlänge einer Kachel in Pixeln. Leer: die der Studie.</translation>
     </message>
@@ -2432,12 +2432,12 @@
       <translation>Raster mit den Kanälen, mit denen das Modell trainiert wurde. Die Landbedeckung hat dasselbe Gitter.</translation>
     </message>
     <message>
-      <source>Segmentation model: a .safetensors file that Train/evaluate segmentation wrote.</source>
-      <translation>Segmentierungsmodell: eine .safetensors-Datei, die „Segmentierung trainieren/auswerten“ geschrieben hat.</translation>
-    </message>
-    <message>
       <source>GeoTIFF to write, with the classes' own values, names and colours.</source>
       <translation>Das zu schreibende GeoTIFF, mit den eigenen Werten, Namen und Farben der Klassen.</translation>
+    </message>
+    <message>
+      <source>Segmentation model: a .safetensors file that Train/evaluate segmentation wrote, or the name of a bundled one. Empty: urban-segmentation, which tells water, land, road, vegetation and building apart in red, green and blue of about 1 m.</source>
+      <translation>Segmentierungsmodell: eine .safetensors-Datei, die „Segmentierung trainieren/bewerten“ geschrieben hat, oder der Name eines mitgelieferten. Leer: urban-segmentation, das Wasser, Land, Straße, Vegetation und Gebäude in Rot, Grün und Blau von etwa 1 m unterscheidet.</translation>
     </message>
     <message>
       <source>GeoTIFF to write, with the probability of every class in percent, one band for each; 255 is nodata.</source>
@@ -2512,10 +2512,6 @@
       <translation>Das Modell, dessen Klassen die Landbedeckung zugeordnet wird: eine .safetensors-Datei, die SatSyn geschrieben hat, oder der Name eines mitgelieferten. Leer: das mitgelieferte Modell, zu dem die Landbedeckung passt.</translation>
     </message>
     <message>
-      <source>The class of each value of the land cover, as in "1=water 2=land 15=nodata". Empty: what the land cover says.</source>
-      <translation>Die Klasse jedes Werts der Landbedeckung, wie in „1=water 2=land 15=nodata“. Leer: was die Landbedeckung sagt.</translation>
-    </message>
-    <message>
       <source>JSON file to write, with value, name, class and share of the pixels.</source>
       <translation>Die zu schreibende JSON-Datei, mit Wert, Name, Klasse und Anteil an den Pixeln.</translation>
     </message>
@@ -2536,8 +2532,8 @@
       <translation>check: zeigen, welches Python, welche Pakete und welches Gerät SatSyn benutzt. create: eine Umgebung für SatSyn einrichten.</translation>
     </message>
     <message>
-      <source>'{1}' belongs to another training: it differs in {2}. Resume with the same settings, or start anew in another folder.</source>
-      <translation>„{1}“ gehört zu einem anderen Training: Es unterscheidet sich in {2}. Setzen Sie mit denselben Einstellungen fort, oder beginnen Sie in einem anderen Ordner neu.</translation>
+      <source>'{1}' belongs to another training: it differs in {2}. Give the same again, choose another output, or delete the folder {3} to start anew.</source>
+      <translation>„{1}“ gehört zu einem anderen Training: Es unterscheidet sich in {2}. Bitte dasselbe noch einmal angeben, eine andere Ausgabe wählen, oder den Ordner {3} löschen, um neu zu beginnen.</translation>
     </message>
     <message>
       <source>'{1}' has model format {2}, and this SatSyn reads formats up to {3}: update SatSyn.</source>
@@ -2560,8 +2556,8 @@
       <translation>„{1}“ ist eine safetensors-Datei, aber kein SatSyn-Modell: Ihr fehlt die Beschreibung von SatSyn. Wählen Sie ein Modell, das SatSyn trainiert hat oder mitbringt.</translation>
     </message>
     <message>
-      <source>'{1}' is a {2} model, and a {3} model is needed here.</source>
-      <translation>„{1}“ ist ein Modell der Art {2}, und hier wird eines der Art {3} gebraucht.</translation>
+      <source>'{1}' is a {2} model, and a {3} model is needed here: choose such a file, or give the name of a bundled model: {4}.</source>
+      <translation>„{1}“ ist ein Modell der Art {2}, und hier ist eines der Art {3} nötig: Wählen Sie eine solche Datei, oder geben Sie den Namen eines mitgelieferten Modells an: {4}.</translation>
     </message>
     <message>
       <source>'{1}' is not a model file: SatSyn models are .safetensors files. Choose another file.</source>
@@ -2660,6 +2656,10 @@
       <translation>Alle Blöcke sind fertig, und ein anderer Lauf schreibt das Bild.</translation>
     </message>
     <message>
+      <source>All others keep the classes that they have: CLASSES need not name them.</source>
+      <translation>Alle anderen behalten ihre Klassen: CLASSES muss sie nicht nennen.</translation>
+    </message>
+    <message>
       <source>An entry of treatments</source>
       <translation>Ein Eintrag von treatments</translation>
     </message>
@@ -2740,24 +2740,56 @@
       <translation>Nach dem Abstand zum nächsten Trainingsausschnitt lassen sich synthetische von unbekannten echten Ausschnitten mit einer AUC von {1} unterscheiden; 0,5 ist Zufall, und mehr heißt näher. Von den synthetischen Ausschnitten sind {2} näher als alle bis auf {3} der unbekannten. Vergleich: Trainingsausschnitte gegen unbekannte haben {4}. Je weiter das von 0,5 entfernt ist, desto weniger ähneln die unbekannten Bilder den Trainingsbildern, und desto weniger sagt die erste Zahl.</translation>
     </message>
     <message>
-      <source>CLASSES "{1}" is not of the form "1=water 2=land 15=nodata".</source>
-      <translation>CLASSES „{1}“ hat nicht die Form „1=water 2=land 15=nodata“.</translation>
+      <source>CLASSES "{1}" is not of the form "1=water 2=land 15=nodata". Words that the land cover has for its classes may stand in place of the numbers, those with blanks or commas in quotes, as in "Acker=vegetation, 'tall grass'=vegetation".</source>
+      <translation>CLASSES „{1}“ hat nicht die Form „1=water 2=land 15=nodata“. Statt der Zahlen können Wörter stehen, die die Landbedeckung für ihre Klassen hat, solche mit Leerzeichen oder Kommas in einfachen Anführungszeichen, wie in „Acker=vegetation, 'hohes Gras'=vegetation“.</translation>
     </message>
     <message>
-      <source>CLASSES gives value {1} the class "{2}", which the model does not have; its classes are {3}, and nodata.</source>
-      <translation>CLASSES gibt dem Wert {1} die Klasse „{2}“, die das Modell nicht hat; seine Klassen sind {3}, und nodata.</translation>
+      <source>CLASSES also names {1}.</source>
+      <translation>CLASSES nennt auch {1}.</translation>
     </message>
     <message>
-      <source>CLASSES gives value {1} two classes: keep one of them.</source>
-      <translation>CLASSES gibt dem Wert {1} zwei Klassen: Behalten Sie eine davon.</translation>
+      <source>CLASSES does not name them all.</source>
+      <translation>CLASSES nennt nicht alle.</translation>
     </message>
     <message>
-      <source>CLASSES leaves open what the value {1} means: give it the name of a class, or nodata, as in "{2}=nodata".</source>
-      <translation>CLASSES lässt offen, was der Wert {1} bedeutet: Geben Sie ihm den Namen einer Klasse, oder nodata, wie in „{2}=nodata“.</translation>
+      <source>CLASSES gives {1} the class "{2}", which the model does not have; its classes are {3}, and nodata.</source>
+      <translation>CLASSES gibt {1} die Klasse „{2}“, die das Modell nicht hat; seine Klassen sind {3}, und nodata.</translation>
+    </message>
+    <message>
+      <source>CLASSES gives {1} two classes: keep one of them.</source>
+      <translation>CLASSES gibt {1} zwei Klassen: Behalten Sie eine davon.</translation>
+    </message>
+    <message>
+      <source>CLASSES has "{1}" the wrong way round: first comes what the land cover has, then the class of the model, as in "{2}".</source>
+      <translation>In CLASSES steht „{1}“ verkehrt herum: Zuerst kommt, was die Landbedeckung hat, dann die Klasse des Modells, wie in „{2}“.</translation>
+    </message>
+    <message>
+      <source>CLASSES has numbers for words of {1}. They are those of the alphabet now: {2}. They change as soon as a class is added, renamed or removed. Give the words themselves: "{3}".</source>
+      <translation>CLASSES hat Zahlen für Wörter von {1}. Sie folgen dem Alphabet, jetzt: {2}. Sie ändern sich, sobald eine Klasse dazukommt, umbenannt wird oder wegfällt. Nennen Sie die Wörter selbst: „{3}“.</translation>
+    </message>
+    <message>
+      <source>CLASSES has numbers, and the land cover has words. Words are numbered by the alphabet, so that the numbers change with them; now they are {1}. {2} So it was written for other words. Give the words themselves, as in "{3}". Check each class, and put one of {4}, or nodata, in the place of each question mark.</source>
+      <translation>CLASSES hat Zahlen, und die Landbedeckung hat Wörter. Wörter sind nach dem Alphabet nummeriert, so dass sich die Zahlen mit ihnen ändern; jetzt sind es {1}. {2} Der Text ist also für andere Wörter geschrieben. Nennen Sie die Wörter selbst, wie in „{3}“. Prüfen Sie jede Klasse, und setzen Sie {4} oder nodata an die Stelle jedes Fragezeichens.</translation>
+    </message>
+    <message>
+      <source>CLASSES leaves open the class of {1}. Put one of {2}, or nodata, in the place of the question mark, as in "{3}={4}".</source>
+      <translation>CLASSES lässt die Klasse von {1} offen. Setzen Sie {2} oder nodata an die Stelle des Fragezeichens, wie in „{3}={4}“.</translation>
     </message>
     <message>
       <source>CLASSES marks the classes of {1} as guesses, with a question mark: the result is wrong where they are. Put the right classes in their place, and leave the question marks out.</source>
       <translation>CLASSES kennzeichnet die Klassen von {1} mit einem Fragezeichen als Vermutungen: Wo sie nicht stimmen, ist das Ergebnis falsch. Setzen Sie die richtigen Klassen ein, und lassen Sie die Fragezeichen weg.</translation>
+    </message>
+    <message>
+      <source>CLASSES names {1}, and values are numbers here, as in "1={2}".</source>
+      <translation>CLASSES nennt {1}, und Werte sind hier Zahlen, wie in „1={2}“.</translation>
+    </message>
+    <message>
+      <source>CLASSES names {1}, which {2} does not have.</source>
+      <translation>CLASSES nennt, was nicht in {2} ist: {1}.</translation>
+    </message>
+    <message>
+      <source>CLASSES names {1}, which {2} does not have; it has {3}.</source>
+      <translation>CLASSES nennt, was nicht in {2} ist: {1}; dort gibt es {3}.</translation>
     </message>
     <message>
       <source>CLASSES says so</source>
@@ -2888,6 +2920,10 @@
       <translation>Aus jedem Pixel von {1} werden {2} x {3} Pixel von {4}, mit geglätteten Klassengrenzen.</translation>
     </message>
     <message>
+      <source>Either name its class scheme with SCHEME, if it is one of {1}.</source>
+      <translation>Nennen Sie entweder mit SCHEME ihr Klassenschema, wenn es eines von diesen ist: {1}.</translation>
+    </message>
+    <message>
       <source>Evaluating synthetic chip {1} of {2}</source>
       <translation>Synthetische Kachel {1} von {2} wird bewertet</translation>
     </message>
@@ -2938,6 +2974,10 @@
     <message>
       <source>Give either TRAINING_SET, or IMAGERY with LANDCOVER; with MODEL, TEST_IMAGERY with TEST_LANDCOVER will do.</source>
       <translation>Geben Sie entweder TRAINING_SET an oder IMAGERY mit LANDCOVER; mit MODEL genügen TEST_IMAGERY und TEST_LANDCOVER.</translation>
+    </message>
+    <message>
+      <source>Give them classes of the model with CLASSES, as in "{1}".</source>
+      <translation>Geben Sie ihnen mit CLASSES Klassen des Modells, wie in „{1}“.</translation>
     </message>
     <message>
       <source>Going on with an earlier run: {1} of {2} blocks are done already.</source>
@@ -3076,8 +3116,8 @@
       <translation>Verlustfunktionen:</translation>
     </message>
     <message>
-      <source>MASK needs the imagery to keep outside of it in BASE_IMAGE. Without any, give a rectangle with EXTENT.</source>
-      <translation>MASK braucht in BASE_IMAGE das Bild, das außerhalb bleibt. Ohne ein solches geben Sie mit EXTENT ein Rechteck an.</translation>
+      <source>MASK needs the imagery to keep outside of it in BASE_IMAGE. Without such an image, leave MASK empty, and give a rectangle with EXTENT.</source>
+      <translation>MASK braucht in BASE_IMAGE das Bild, das außerhalb bleibt. Ohne ein solches lassen Sie MASK leer, und geben Sie mit EXTENT ein Rechteck an.</translation>
     </message>
     <message>
       <source>MINUTES limits a run on this machine, and SCHEDULER gives all trainings to its workers at once: leave one of them empty. To spread a study over time, use SHARD with SCHEDULER.</source>
@@ -3128,16 +3168,16 @@
       <translation>Modell {1}, zugeordnet durch {2}.</translation>
     </message>
     <message>
-      <source>Name the class scheme with SCHEME, if it is one of {1}.</source>
-      <translation>Nennen Sie das Klassenschema mit SCHEME, falls es eines von {1} ist.</translation>
-    </message>
-    <message>
       <source>Name:</source>
       <translation>Name:</translation>
     </message>
     <message>
       <source>Network:</source>
       <translation>Netz:</translation>
+    </message>
+    <message>
+      <source>No MODEL is given: the bundled {1} is taken.</source>
+      <translation>MODEL ist nicht angegeben: Das mitgelieferte {1} wird genommen.</translation>
     </message>
     <message>
       <source>No MODEL is given: {1} is taken, {2}.</source>
@@ -3216,10 +3256,6 @@
       <translation>Es sind keine Raster zur Validierung angegeben: Stattdessen wird das unterste Fünftel jedes Trainingsrasters zurückgehalten.</translation>
     </message>
     <message>
-      <source>None of the {1} chips has both imagery and land cover in at least {2} % of its pixels: check that they show the same ground, or raise MAX_NODATA.</source>
-      <translation>Keine der {1} Kacheln hat in mindestens {2} % ihrer Pixel Bild und Landbedeckung: Prüfen Sie, dass beide dasselbe Gebiet zeigen, oder erhöhen Sie MAX_NODATA.</translation>
-    </message>
-    <message>
       <source>None of the {1} in {2} lies on the land cover.</source>
       <translation>{1} in {2}: Nichts davon liegt auf der Landbedeckung.</translation>
     </message>
@@ -3248,8 +3284,20 @@
       <translation>Von {1} in {2}: {3}, die nichts aufteilen.</translation>
     </message>
     <message>
-      <source>Only {1} patches of {2} pixels can be compared, and {3} are needed at least (twice as many real ones): give more imagery, or make PATCH smaller.</source>
-      <translation>Nur {1} Ausschnitte von {2} Pixeln lassen sich vergleichen, und {3} sind mindestens nötig (doppelt so viele echte): Geben Sie mehr Bilder, oder machen Sie PATCH kleiner.</translation>
+      <source>Of {1}, none has both imagery and land cover in at least {2} % of its pixels: check that they show the same ground, or raise MAX_NODATA.</source>
+      <translation>Von {1} hat keine in mindestens {2} % ihrer Pixel Bild und Landbedeckung: Prüfen Sie, dass beide dasselbe Gebiet zeigen, oder erhöhen Sie MAX_NODATA.</translation>
+    </message>
+    <message>
+      <source>Of {1}, {2} are worse than real chips alone.</source>
+      <translation>Von {1} sind {2} schlechter als echte Kacheln allein.</translation>
+    </message>
+    <message>
+      <source>Of {1}, {2} is worse than real chips alone.</source>
+      <translation>Von {1} ist {2} schlechter als echte Kacheln allein.</translation>
+    </message>
+    <message>
+      <source>Only {1} of {2} pixels can be compared, and {3} are needed at least (twice as many real ones): give more imagery, or make PATCH smaller.</source>
+      <translation>Nur {1} von {2} Pixeln lassen sich vergleichen, und {3} sind mindestens nötig (doppelt so viele echte): Geben Sie mehr Bilder, oder machen Sie PATCH kleiner.</translation>
     </message>
     <message>
       <source>OpenVINO is not installed: run 'pip install openvino' in the SatSyn environment, or set ENGINE to auto.</source>
@@ -3268,16 +3316,20 @@
       <translation>Optionen &gt; Verarbeitung &gt; SatSyn</translation>
     </message>
     <message>
+      <source>Or give the values classes of the model with CLASSES, as in "{1}".</source>
+      <translation>Oder geben Sie den Werten mit CLASSES Klassen des Modells, wie in „{1}“.</translation>
+    </message>
+    <message>
       <source>PATCH must be a multiple of 4, not {1}.</source>
       <translation>PATCH muss ein Vielfaches von 4 sein, nicht {1}.</translation>
     </message>
     <message>
-      <source>PIXEL_SIZE is {1} m, a {2}th of the pixels of {3}, which measure {4}: choose at least {5}.</source>
-      <translation>PIXEL_SIZE ist {1} m, ein {2}tel der Pixel von {3}, die {4} messen: Wählen Sie mindestens {5}.</translation>
+      <source>PIXEL_SIZE is {1} m, a {2}th of the pixels of {3}, which measure {4}: choose at least {5}, and at most {6}.</source>
+      <translation>PIXEL_SIZE ist {1} m, ein {2}tel der Pixel von {3}, die {4} messen: Wählen Sie mindestens {5} und höchstens {6}.</translation>
     </message>
     <message>
-      <source>PIXEL_SIZE is {1} m, and the pixels of {2} measure {3} already. PIXEL_SIZE makes them smaller: leave it empty, or choose a smaller one. For larger pixels, resample the land cover first.</source>
-      <translation>PIXEL_SIZE ist {1} m, und die Pixel von {2} messen schon {3}. PIXEL_SIZE macht sie kleiner: Lassen Sie es leer, oder wählen Sie weniger. Für größere Pixel bringen Sie zuerst die Landbedeckung auf diese Größe.</translation>
+      <source>PIXEL_SIZE is {1} m, and the pixels of {2} measure {3} already. PIXEL_SIZE makes them smaller: leave it empty, or choose one from {4} to {5}. For larger pixels, resample the land cover first.</source>
+      <translation>PIXEL_SIZE ist {1} m, und die Pixel von {2} messen schon {3}. PIXEL_SIZE macht sie kleiner: Lassen Sie es leer, oder wählen Sie eine von {4} bis {5}. Für größere Pixel bringen Sie zuerst die Landbedeckung auf diese Größe.</translation>
     </message>
     <message>
       <source>PIXEL_SIZE is {1} m, which does not divide the pixels of {2} ({3}) into a whole number: the nearest sizes that do are {4}.</source>
@@ -3306,6 +3358,10 @@
     <message>
       <source>Pretrained weights of {1} cannot be had ({2}), so the encoder is trained from scratch. It takes more steps and usually ends a little lower.</source>
       <translation>Vortrainierte Gewichte von {1} sind nicht zu bekommen ({2}), also beginnt das Training des Encoders von vorn. Es braucht mehr Schritte und endet meist etwas schlechter.</translation>
+    </message>
+    <message>
+      <source>Put a class in the place of each question mark: {1}, or nodata.</source>
+      <translation>Setzen Sie an die Stelle jedes Fragezeichens eine Klasse: {1} oder nodata.</translation>
     </message>
     <message>
       <source>Putting the image together</source>
@@ -3664,6 +3720,10 @@
       <translation>Die Ausdehnung</translation>
     </message>
     <message>
+      <source>The extent "{1}" has the order of GDAL, xmin,ymin,xmax,ymax, if it means a place on the land cover: the order here is xmin,xmax,ymin,ymax. Write "{2}".</source>
+      <translation>Die Ausdehnung „{1}“ hat die Reihenfolge von GDAL, xmin,ymin,xmax,ymax, wenn sie einen Ort auf der Landbedeckung meint: Hier ist die Reihenfolge xmin,xmax,ymin,ymax. Schreiben Sie „{2}“.</translation>
+    </message>
+    <message>
       <source>The extent does not touch the land cover raster: choose an extent inside it.</source>
       <translation>Die Ausdehnung berührt das Raster der Landbedeckung nicht: Wählen Sie eine darin.</translation>
     </message>
@@ -3832,6 +3892,10 @@
       <translation>Der Layer {1}</translation>
     </message>
     <message>
+      <source>The layers in {1} cannot be read ({2}).</source>
+      <translation>Die Layer in {1} können nicht gelesen werden ({2}).</translation>
+    </message>
+    <message>
       <source>The layers reach over {1} x {2} km, which is {3} x {4} pixels of {5} m: choose a larger PIXEL_SIZE, or layers of a smaller area.</source>
       <translation>Die Layer reichen über {1} x {2} km, das sind {3} x {4} Pixel von {5} m: Wählen Sie eine größere PIXEL_SIZE, oder Layer eines kleineren Gebiets.</translation>
     </message>
@@ -3854,6 +3918,10 @@
     <message>
       <source>The mask of {1} cannot be read at column {2}, row {3}</source>
       <translation>Die Maske von {1} ist in Spalte {2}, Zeile {3} nicht lesbar</translation>
+    </message>
+    <message>
+      <source>The mask of {1} hides every pixel of the part to be done. If that is wrong, use a copy without the mask: gdal_translate -mask none {2} without_mask.tif</source>
+      <translation>Die Maske von {1} verdeckt alle Pixel des Teils, der zu bearbeiten ist. Ist das falsch, bitte eine Kopie ohne die Maske verwenden: gdal_translate -mask none {2} without_mask.tif</translation>
     </message>
     <message>
       <source>The mask {1} covers no pixel of the imagery, so nothing would change: choose a mask on it, and check its coordinate system.</source>
@@ -3888,6 +3956,10 @@
       <translation>Das Modell {1} oder die Bilder sagen nicht, wo auf der Erde sie liegen: Stellen Sie sicher, dass der Generator nicht mit den Gebieten zur Validierung und zum Test trainiert wurde.</translation>
     </message>
     <message>
+      <source>The model's classes are {1}, and nodata.</source>
+      <translation>Die Klassen des Modells sind {1} und nodata.</translation>
+    </message>
+    <message>
       <source>The model's training area cannot be read ({1}): another SatSyn wrote the file.</source>
       <translation>Das Trainingsgebiet des Modells ist nicht lesbar ({1}): Ein anderes SatSyn hat die Datei geschrieben.</translation>
     </message>
@@ -3898,6 +3970,10 @@
     <message>
       <source>The name of {1} is not in UTF-8, as GDAL needs it: rename the file or its folder.</source>
       <translation>Der Name von {1} ist nicht in UTF-8, wie GDAL ihn braucht: Benennen Sie die Datei oder ihren Ordner um.</translation>
+    </message>
+    <message>
+      <source>The nearest of these names is {1}.</source>
+      <translation>Der nächstliegende dieser Namen ist {1}.</translation>
     </message>
     <message>
       <source>The networks see all real training chips.</source>
@@ -3972,12 +4048,8 @@
       <translation>Das Paket {1} fehlt.</translation>
     </message>
     <message>
-      <source>The pixels of the imagery measure {1}, and the model was trained with {2} m: give a larger PIXEL_SIZE or none, resample the land cover {3} to about {4} m first, or choose a model of finer imagery.</source>
-      <translation>Die Pixel des Bilds messen {1}, und das Modell ist mit {2} m trainiert: Geben Sie eine größere PIXEL_SIZE an oder keine, bringen Sie zuerst die Landbedeckung {3} auf etwa {4} m, oder wählen Sie ein Modell feinerer Bilder.</translation>
-    </message>
-    <message>
-      <source>The pixels of the imagery measure {1}, and the model was trained with {2} m: what it draws into a pixel is as large as {3} m on the ground. Give PIXEL_SIZE={4} for imagery of that size on the land cover of {5}, or choose a model of coarser imagery.</source>
-      <translation>Die Pixel des Bilds messen {1}, und das Modell ist mit {2} m trainiert: Was es in ein Pixel zeichnet, ist am Boden so groß wie {3} m. Geben Sie PIXEL_SIZE={4} an für Bilder dieser Größe auf der Landbedeckung {5}, oder wählen Sie ein Modell gröberer Bilder.</translation>
+      <source>The pixels of the imagery measure {1}, and the model was trained with {2} m</source>
+      <translation>Die Pixel des Bilds messen {1}, und das Modell ist mit {2} m trainiert</translation>
     </message>
     <message>
       <source>The pixels of {1} ({2}) are not those of {3} ({4}), and {5} can't be brought to another grid: {6}</source>
@@ -4056,8 +4128,8 @@
       <translation>Die Studiendatei {1}: {2}</translation>
     </message>
     <message>
-      <source>The study trains on the bands {1}, and the imagery of the study has {2} bands: name some of 1 to {3} in bands of the study file, each once.</source>
-      <translation>Die Studie trainiert mit den Kanälen {1}, und ihre Bilder haben {2} Kanäle: Nennen Sie in bands der Studiendatei einige von 1 bis {3}, jeden einmal.</translation>
+      <source>The study trains on the bands {1}, and the imagery of the study has {2}: name some of 1 to {3} in bands of the study file, each once.</source>
+      <translation>Die Studie trainiert mit den Kanälen {1}, und ihre Bilder haben {2}: Nennen Sie in bands der Studiendatei einige von 1 bis {3}, jeden einmal.</translation>
     </message>
     <message>
       <source>The style file '{1}' could not be written ({2}).</source>
@@ -4088,20 +4160,20 @@
       <translation>Das Stilbild {1} überdeckt die Landbedeckung nicht: Wählen Sie eines desselben Orts.</translation>
     </message>
     <message>
-      <source>The style image {1} hardly overlaps its land cover {2}: give the land cover of the same place.</source>
-      <translation>Das Stilbild {1} überdeckt seine Landbedeckung {2} kaum: Geben Sie die Landbedeckung desselben Orts an.</translation>
+      <source>The style image {1} has {2} x {3} pixels, and a style needs {4}: choose a larger image.</source>
+      <translation>Das Stilbild {1} hat {2} x {3} Pixel, und ein Stil braucht {4}: Bitte ein größeres Bild wählen.</translation>
     </message>
     <message>
-      <source>The style image {1} hardly overlaps the land cover: choose an image of the same place.</source>
-      <translation>Das Stilbild {1} überdeckt die Landbedeckung kaum: Wählen Sie ein Bild desselben Orts.</translation>
+      <source>The style image {1} has {2}, and the model's imagery has {3} ({4}): {5}.</source>
+      <translation>Das Stilbild {1} hat {2}, und die Bilder des Modells haben {3} ({4}): {5}.</translation>
     </message>
     <message>
-      <source>The style image {1} has {2} bands; the model's imagery has {3}.</source>
-      <translation>Das Stilbild {1} hat {2} Kanäle; die Bilder des Modells haben {3}.</translation>
+      <source>The style image {1} shows {2} pixels with a class of its land cover {3}, and a style needs {4}: choose a larger image, or give the land cover of the same place.</source>
+      <translation>Das Stilbild {1} zeigt {2} Pixel mit einer Klasse seiner Landbedeckung {3}, und ein Stil braucht {4}: Bitte ein größeres Bild wählen, oder die Landbedeckung desselben Orts angeben.</translation>
     </message>
     <message>
-      <source>The style image {1} has {2}; the model's imagery has {3}.</source>
-      <translation>Das Stilbild {1} hat {2}; die Bilder des Modells haben {3}.</translation>
+      <source>The style image {1} shows {2} pixels with a class of the land cover, and a style needs {3}: choose a larger image of the same place.</source>
+      <translation>Das Stilbild {1} zeigt {2} Pixel mit einer Klasse der Landbedeckung, und ein Stil braucht {3}: Bitte ein größeres Bild desselben Orts wählen.</translation>
     </message>
     <message>
       <source>The style of '{1}' could not be written beside it.</source>
@@ -4208,12 +4280,16 @@
       <translation>Aus QGIS übernommen für „{2}“: {1}.</translation>
     </message>
     <message>
-      <source>There are {1} chips for {2}, and a study needs at least {3}: choose a smaller CHIP_SIZE, give more imagery, or give TEST_IMAGERY and VALIDATION_IMAGERY.</source>
-      <translation>Es gibt {1} Kacheln zur {2}, und eine Studie braucht mindestens {3}: Wählen Sie eine kleinere CHIP_SIZE, geben Sie mehr Bilder, oder geben Sie TEST_IMAGERY und VALIDATION_IMAGERY an.</translation>
+      <source>There are two ways out.</source>
+      <translation>Es gibt zwei Auswege.</translation>
     </message>
     <message>
-      <source>There are {1} {2} for {3} splits: {4}.</source>
-      <translation>Es gibt {1} {2} für {3} Teile: {4}.</translation>
+      <source>There are {1} for {2}, and a study needs at least {3}: choose a smaller CHIP_SIZE, give more imagery, or give TEST_IMAGERY and VALIDATION_IMAGERY.</source>
+      <translation>Es gibt {1} zur {2}, und eine Studie braucht mindestens {3}: Wählen Sie eine kleinere CHIP_SIZE, geben Sie mehr Bilder, oder geben Sie TEST_IMAGERY und VALIDATION_IMAGERY an.</translation>
+    </message>
+    <message>
+      <source>There are {1} for {2}: {3}.</source>
+      <translation>Es gibt {1} für {2}: {3}.</translation>
     </message>
     <message>
       <source>There is a STYLE_IMAGE, but STYLE is {1}: set STYLE to image.</source>
@@ -4240,12 +4316,12 @@
       <translation>Es gibt keine Datei {1}.</translation>
     </message>
     <message>
-      <source>There is no imagery: give at least one raster in {1}IMAGERY.</source>
-      <translation>Es gibt keine Bilder: Geben Sie mindestens ein Raster in {1}IMAGERY an.</translation>
+      <source>There is no imagery: give at least one raster in {1}.</source>
+      <translation>Es gibt keine Bilder: Geben Sie mindestens ein Raster in {1} an.</translation>
     </message>
     <message>
-      <source>There is no model file at '{1}'. Choose an existing .safetensors file.</source>
-      <translation>Unter „{1}“ gibt es keine Modelldatei. Wählen Sie eine vorhandene .safetensors-Datei.</translation>
+      <source>There is no model file at '{1}'. Choose an existing .safetensors file, or give the name of a bundled model: {2}.{3}</source>
+      <translation>Unter „{1}“ gibt es keine Modelldatei. Wählen Sie eine vorhandene .safetensors-Datei, oder geben Sie den Namen eines mitgelieferten Modells an: {2}.{3}</translation>
     </message>
     <message>
       <source>There is no scene to learn from.</source>
@@ -4284,16 +4360,32 @@
       <translation>Es gibt nichts auszuwerten: Kein Pixel der Testdaten hat Bild und Klasse. Prüfen Sie, dass Bilder und Landbedeckung sich überdecken und dass die Klassen zugeordnet sind.</translation>
     </message>
     <message>
+      <source>There is nothing to measure: choose {1}, or a {2} that generates it.</source>
+      <translation>Es gibt nichts zu messen: Wählen Sie {1}, oder {2}, der sie erzeugt.</translation>
+    </message>
+    <message>
       <source>There is nothing to train on: choose a {1}, or {2} with its land cover.</source>
       <translation>Es gibt nichts, womit sich trainieren lässt: Wählen Sie {1}, oder {2} mit der Landbedeckung dazu.</translation>
+    </message>
+    <message>
+      <source>There is {1} for {2}, and a study needs at least {3}: choose a smaller CHIP_SIZE, give more imagery, or give TEST_IMAGERY and VALIDATION_IMAGERY.</source>
+      <translation>Es gibt {1} zur {2}, und eine Studie braucht mindestens {3}: Wählen Sie eine kleinere CHIP_SIZE, geben Sie mehr Bilder, oder geben Sie TEST_IMAGERY und VALIDATION_IMAGERY an.</translation>
+    </message>
+    <message>
+      <source>There is {1} for {2}: {3}.</source>
+      <translation>Es gibt {1} für {2}: {3}.</translation>
     </message>
     <message>
       <source>There is {1} times as much synthetic imagery as real one: half of the crops show real imagery. REAL_CROPS sets another share.</source>
       <translation>Es gibt {1}-mal so viele synthetische Bilder wie echte: Die Hälfte der Ausschnitte zeigt echte. REAL_CROPS setzt einen anderen Anteil.</translation>
     </message>
     <message>
-      <source>This run has {1} minutes.</source>
-      <translation>Dieser Lauf hat {1} Minuten.</translation>
+      <source>They do not overlap: choose an image of the same place.</source>
+      <translation>Sie überlappen sich nicht: Wählen Sie ein Bild desselben Orts.</translation>
+    </message>
+    <message>
+      <source>This run has {1}.</source>
+      <translation>Dieser Lauf hat {1}.</translation>
     </message>
     <message>
       <source>This set holds no pixel of real imagery.</source>
@@ -4364,28 +4456,40 @@
       <translation>Was fertig ist, bleibt in {1}: Starten Sie dasselbe noch einmal, um fortzufahren.</translation>
     </message>
     <message>
+      <source>What stands before a question mark is a guess: check it, take another class if it is wrong, and leave the mark out.</source>
+      <translation>Was vor einem Fragezeichen steht, ist eine Vermutung: Prüfen Sie sie, nehmen Sie eine andere Klasse, wenn sie falsch ist, und lassen Sie das Zeichen weg.</translation>
+    </message>
+    <message>
+      <source>Where one stands there already, it is a guess: check it.</source>
+      <translation>Wo schon eine davor steht, ist sie eine Vermutung: Prüfen Sie sie.</translation>
+    </message>
+    <message>
       <source>With MODEL nothing is trained, so there is no OUTPUT to write: leave one of them empty.</source>
       <translation>Mit MODEL wird nichts trainiert, also gibt es kein OUTPUT zu schreiben: Lassen Sie eines davon leer.</translation>
     </message>
     <message>
       <source>With {1}, all {2} score the same with {3} as without.{4}</source>
-      <translation>Mit {1} haben alle {2} dieselben Werte mit {3} wie ohne.{4}</translation>
+      <translation>Für {1} haben alle {2} dieselben Werte mit {3} wie ohne.{4}</translation>
     </message>
     <message>
-      <source>With {1}, no difference was found{2}: the best mixture, {3}, has {4} mean IoU, {5}; one of {6} would have been found (corrected p {7}, {8}).{9}</source>
-      <translation>Mit {1} wurde kein Unterschied gefunden{2}: Die beste Mischung, {3}, hat {4} mittlere IoU, {5}; einer von {6} wäre gefunden worden (korrigiertes p {7}, {8}).{9}</translation>
+      <source>With {1}, no difference was found, and no mixture is better than real chips alone: use these. The best mixture, {2}, has {3} mean IoU, {4}; one of {5} would have been found (corrected p {6}, {7}).{8}</source>
+      <translation>Für {1} wurde kein Unterschied gefunden, und keine Mischung ist besser als echte Kacheln allein: Nehmen Sie diese. Die beste Mischung, {2}, hat {3} mittlere IoU, {4}; einer von {5} wäre gefunden worden (korrigiertes p {6}, {7}).{8}</translation>
+    </message>
+    <message>
+      <source>With {1}, no difference was found: the best mixture, {2}, has {3} mean IoU, {4}; one of {5} would have been found (corrected p {6}, {7}).{8}</source>
+      <translation>Für {1} wurde kein Unterschied gefunden: Die beste Mischung, {2}, hat {3} mittlere IoU, {4}; einer von {5} wäre gefunden worden (korrigiertes p {6}, {7}).{8}</translation>
     </message>
     <message>
       <source>With {1}, there is one seed so far, which does not tell a difference from chance: run at least 3 (SEEDS). {2}The best mixture of this seed is {3}, with {4} mean IoU against real chips alone.</source>
-      <translation>Mit {1} gibt es bisher einen Startwert, was einen Unterschied nicht vom Zufall trennt: Rechnen Sie mindestens 3 (SEEDS). {2}Die beste Mischung dieses Startwerts ist {3}, mit {4} mittlerer IoU gegenüber nur echten Kacheln.</translation>
+      <translation>Für {1} gibt es bisher einen Startwert, was einen Unterschied nicht vom Zufall trennt: Rechnen Sie mindestens 3 (SEEDS). {2}Die beste Mischung dieses Startwerts ist {3}, mit {4} mittlerer IoU gegenüber nur echten Kacheln.</translation>
     </message>
     <message>
       <source>With {1}, use no synthetic chips: even the best mixture, {2}, costs {3} mean IoU, {4} ({5}).</source>
-      <translation>Mit {1} nehmen Sie keine synthetischen Kacheln: Selbst die beste Mischung, {2}, kostet {3} mittlere IoU, {4} ({5}).</translation>
+      <translation>Für {1} nehmen Sie keine synthetischen Kacheln: Selbst die beste Mischung, {2}, kostet {3} mittlere IoU, {4} ({5}).</translation>
     </message>
     <message>
       <source>With {1}, {2}: {3} mean IoU, {4} (corrected p {5}, {6}).</source>
-      <translation>Mit {1}, {2}: {3} mittlere IoU, {4} (korrigiertes p {5}, {6}).</translation>
+      <translation>Für {1}: {2}: {3} mittlere IoU, {4} (korrigiertes p {5}, {6}).</translation>
     </message>
     <message>
       <source>Writing to {1} failed ({2}): check its disk, and run the same again.</source>
@@ -4488,8 +4592,8 @@
       <translation>etwa {1} und</translation>
     </message>
     <message>
-      <source>add synthetic chips at</source>
-      <translation>synthetische Kacheln hinzufügen bei</translation>
+      <source>add synthetic chips at {1} % of their number{2}</source>
+      <translation>geben Sie synthetische Kacheln zu {1} % ihrer Zahl dazu{2}</translation>
     </message>
     <message>
       <source>all classes</source>
@@ -4584,16 +4688,16 @@
       <translation>an seinen Werten und Farben ({1} gleich)</translation>
     </message>
     <message>
-      <source>choose a model that generates its bands</source>
-      <translation>wählen Sie ein Modell, das seine Kanäle erzeugt</translation>
-    </message>
-    <message>
-      <source>choose a model that generates such imagery, or make an image of these bands: gdal_translate {1} -ot {2} {3} bands.tif</source>
-      <translation>wählen Sie ein Modell, das solche Bilder erzeugt, oder machen Sie ein Bild aus diesen Kanälen: gdal_translate {1} -ot {2} {3} bands.tif</translation>
-    </message>
-    <message>
       <source>choose a model that was trained on such numbers; or rescale the imagery that {1} was built of, {2}, and build the set anew</source>
       <translation>ein Modell wählen, das mit solchen Zahlen trainiert wurde; oder die Bilder umrechnen, aus denen {1} gebaut wurde, {2}, und den Datensatz neu bauen</translation>
+    </message>
+    <message>
+      <source>choose an image with these bands, or a model for the bands of this one</source>
+      <translation>wählen Sie ein Bild mit diesen Kanälen, oder ein Modell für die Kanäle dieses Bilds</translation>
+    </message>
+    <message>
+      <source>choose an image with these bands, or, if grey is right, repeat its band with gdal_translate {1} {2} grey.tif</source>
+      <translation>wählen Sie ein Bild mit diesen Kanälen, oder wiederholen Sie, wenn Grau richtig ist, seinen Kanal mit gdal_translate {1} {2} grey.tif</translation>
     </message>
     <message>
       <source>choose one of them</source>
@@ -4604,8 +4708,8 @@
       <translation>wählen Sie andere Anteile mit SPLIT, oder SPLIT_BY blocks</translation>
     </message>
     <message>
-      <source>choose smaller blocks with SPLIT_BLOCK (now {1} chips), more imagery, or other shares with SPLIT</source>
-      <translation>wählen Sie kleinere Blöcke mit SPLIT_BLOCK (jetzt {1} Kacheln), mehr Bilder, oder andere Anteile mit SPLIT</translation>
+      <source>choose {1}a smaller CHIP_SIZE, more imagery, or other shares with SPLIT</source>
+      <translation>wählen Sie {1}eine kleinere CHIP_SIZE, mehr Bilder, oder andere Anteile mit SPLIT</translation>
     </message>
     <message>
       <source>class index</source>
@@ -4734,6 +4838,10 @@
     <message>
       <source>is not a program that can be run</source>
       <translation>ist kein Programm, das sich starten lässt</translation>
+    </message>
+    <message>
+      <source>it has a colour table, so make bands of it with gdal_translate -expand rgb {1} rgb.tif</source>
+      <translation>es hat eine Farbtabelle, machen Sie also mit gdal_translate -expand rgb {1} rgb.tif Kanäle daraus</translation>
     </message>
     <message>
       <source>it is named so</source>
@@ -4908,14 +5016,6 @@
       <translation>von der Form {1}</translation>
     </message>
     <message>
-      <source>of their number</source>
-      <translation>ihrer Anzahl</translation>
-    </message>
-    <message>
-      <source>of them by synthetic chips</source>
-      <translation>davon durch synthetische Kacheln</translation>
-    </message>
-    <message>
       <source>one without a name</source>
       <translation>eines ohne Namen</translation>
     </message>
@@ -4958,10 +5058,6 @@
     <message>
       <source>poor</source>
       <translation>schwach</translation>
-    </message>
-    <message>
-      <source>processor, {1} threads</source>
-      <translation>Prozessor, {1} Threads</translation>
     </message>
     <message>
       <source>random styles</source>
@@ -5008,6 +5104,10 @@
       <translation>Vergleichsbild</translation>
     </message>
     <message>
+      <source>replace {1} % of them by synthetic chips{2}</source>
+      <translation>ersetzen Sie {1} % von ihnen durch synthetische Kacheln{2}</translation>
+    </message>
+    <message>
       <source>rescale the imagery first, {1}</source>
       <translation>zuerst die Bilder umrechnen, {1}</translation>
     </message>
@@ -5020,8 +5120,16 @@
       <translation>satsyn parameter</translation>
     </message>
     <message>
+      <source>scene that overlaps no other</source>
+      <translation>Szene, die keine andere überlappt</translation>
+    </message>
+    <message>
       <source>scenes that do not overlap</source>
       <translation>Szenen, die sich nicht überdecken</translation>
+    </message>
+    <message>
+      <source>smaller blocks with SPLIT_BLOCK (now {1}),</source>
+      <translation>kleinere Blöcke mit SPLIT_BLOCK (jetzt {1}),</translation>
     </message>
     <message>
       <source>something follows the end</source>
@@ -5084,6 +5192,10 @@
       <translation>die des Auftraggebers</translation>
     </message>
     <message>
+      <source>the content of the {1}</source>
+      <translation>Inhalt der Daten: {1}</translation>
+    </message>
+    <message>
       <source>the environment variable {1}</source>
       <translation>die Umgebungsvariable {1}</translation>
     </message>
@@ -5098,6 +5210,10 @@
     <message>
       <source>the file</source>
       <translation>die Datei</translation>
+    </message>
+    <message>
+      <source>the file has no format: write format: {1} into it.</source>
+      <translation>Die Datei hat kein format: Schreiben Sie format: {1} hinein.</translation>
     </message>
     <message>
       <source>the first bundled model</source>
@@ -5204,8 +5320,8 @@
       <translation>zu nah an einem anderen Teil</translation>
     </message>
     <message>
-      <source>train on synthetic chips alone, at</source>
-      <translation>nur mit synthetischen Kacheln trainieren bei</translation>
+      <source>train on synthetic chips alone, at {1} % of their number{2}</source>
+      <translation>trainieren Sie mit synthetischen Kacheln allein, zu {1} % ihrer Zahl{2}</translation>
     </message>
     <message>
       <source>train real</source>
@@ -5348,6 +5464,10 @@
       <translation>{1} ({2}) ist „{3}“. {4}: Wählen Sie etwas anderes.</translation>
     </message>
     <message>
+      <source>{1} If it has the order of GDAL, write "{2}".</source>
+      <translation>{1} Hat sie die Reihenfolge von GDAL, schreiben Sie „{2}“.</translation>
+    </message>
+    <message>
       <source>{1} Run: {2} -m pip install -r requirements.txt</source>
       <translation>{1} Führen Sie aus: {2} -m pip install -r requirements.txt</translation>
     </message>
@@ -5372,6 +5492,10 @@
       <translation>{1} und {2} nennen beide die Ausgabe {3}: Geben Sie jedem eine eigene Datei.</translation>
     </message>
     <message>
+      <source>{1} are given to the workers at {2}.</source>
+      <translation>{1} werden den Rechnern bei {2} gegeben.</translation>
+    </message>
+    <message>
       <source>{1} are left: run the study again to go on.</source>
       <translation>Offen: {1}. Starten Sie die Studie noch einmal, um fortzufahren.</translation>
     </message>
@@ -5390,10 +5514,6 @@
     <message>
       <source>{1} bands</source>
       <translation>{1} Kanäle</translation>
-    </message>
-    <message>
-      <source>{1} bands ({2}) of {3}</source>
-      <translation>{1} Kanäle ({2}) von {3}</translation>
     </message>
     <message>
       <source>{1} become one class, {2}.</source>
@@ -5468,14 +5588,6 @@
       <translation>{1} Kacheln</translation>
     </message>
     <message>
-      <source>{1} chips have a change, and {2} of {3} others are added</source>
-      <translation>{1} Kacheln haben eine Veränderung, und {2} von {3} anderen kommen dazu</translation>
-    </message>
-    <message>
-      <source>{1} chips of {2} pixels are too few for CHIP_SPLIT "{3}": choose a smaller CHIP_SIZE, or 100 for training chips alone.</source>
-      <translation>{1} Kacheln von {2} Pixeln sind zu wenige für CHIP_SPLIT „{3}“: Wählen Sie eine kleinere CHIP_SIZE, oder 100 für Trainingskacheln allein.</translation>
-    </message>
-    <message>
       <source>{1} crop</source>
       <translation>{1} Ausschnitt</translation>
     </message>
@@ -5538,6 +5650,14 @@
     <message>
       <source>{1} has "concept": "{2}", which SatSyn does not know: write "{3}" if that is meant, or another of {4}; or leave the concept out.</source>
       <translation>{1} hat „concept“: „{2}“, was SatSyn nicht kennt: Schreiben Sie „{3}“, falls das gemeint ist, oder ein anderes von {4}; oder lassen Sie es weg.</translation>
+    </message>
+    <message>
+      <source>{1} has a change, and {2} of {3} are added</source>
+      <translation>{1} hat eine Veränderung, und {2} von {3} kommen dazu</translation>
+    </message>
+    <message>
+      <source>{1} has a change, and {2} of {3} is added</source>
+      <translation>{1} hat eine Veränderung, und {2} von {3} kommt dazu</translation>
     </message>
     <message>
       <source>{1} has a character that no file name can have: {2}.</source>
@@ -5664,36 +5784,28 @@
       <translation>{1} hat den Namen einer Begleitdatei von {2}: Wählen Sie eine andere Ausgabe.</translation>
     </message>
     <message>
-      <source>{1} has the value {2} of its pixels, with no class of the model by {3}; the model knows {4}. {5}Give every value its class, or nodata, with CLASSES. It has the form of this example, in which a question mark stands behind each guess: check every guess, put the right class in its place, and leave the question mark out, as in "{6}".</source>
-      <translation>Keine Klasse des Modells haben Werte von {1}: {2} der Pixel (gefragt: {3}). Das Modell kennt {4}. {5}Geben Sie jedem Wert mit CLASSES seine Klasse, oder nodata. Es hat die Form dieses Beispiels, in dem hinter jeder Vermutung ein Fragezeichen steht: Prüfen Sie jede Vermutung, setzen Sie die richtige Klasse ein, und lassen Sie das Fragezeichen weg, wie in „{6}“.</translation>
+      <source>{1} has values that are no class of the model by {2}: {3} of its pixels.</source>
+      <translation>{1} hat Werte ohne Klasse des Modells (gefragt: {2}): {3} der Pixel.</translation>
     </message>
     <message>
-      <source>{1} has {2} bands of {3}, and the first image has {4} of {5}: all imagery must have the same bands.</source>
-      <translation>{1} hat {2} Kanäle vom Typ {3}, und das erste Bild hat {4} vom Typ {5}: Alle Bilder müssen dieselben Kanäle haben.</translation>
-    </message>
-    <message>
-      <source>{1} has {2} bands of {3}, and {4} has {5} of {6}: imagery is compared in the same bands. Name them in BANDS.</source>
-      <translation>{1} hat {2} Kanäle vom Typ {3}, und {4} hat {5} vom Typ {6}: Bilder werden in denselben Kanälen verglichen. Nennen Sie diese in BANDS.</translation>
-    </message>
-    <message>
-      <source>{1} has {2} bands, and the generator has {3}: give imagery with these bands, or name them in BANDS.</source>
-      <translation>{1} hat {2} Kanäle, und der Generator hat {3}: Geben Sie Bilder mit diesen Kanälen, oder nennen Sie sie in BANDS.</translation>
-    </message>
-    <message>
-      <source>{1} has {2} bands, and the model {3} was trained on {4} ({5}): give imagery with these bands in this order, or name them in BANDS.</source>
-      <translation>{1} hat {2} Kanäle, und das Modell {3} ist mit {4} trainiert ({5}): Geben Sie Bilder mit diesen Kanälen in dieser Reihenfolge, oder nennen Sie sie in BANDS.</translation>
+      <source>{1} has {2} and {3}LANDCOVER has {4}: give one land cover for each image, in the same order, or a single one that covers all of them.</source>
+      <translation>{1} hat {2}, und {3}LANDCOVER hat {4}: Geben Sie eine Landbedeckung für jedes Bild, in derselben Reihenfolge, oder eine einzige, die alle abdeckt.</translation>
     </message>
     <message>
       <source>{1} has {2} classes, and there can be {3}: group them with CLASSES, as in "1=water 2=land".</source>
       <translation>{1} hat {2} Klassen, und möglich sind {3}: Fassen Sie sie mit CLASSES zusammen, wie in „1=water 2=land“.</translation>
     </message>
     <message>
-      <source>{1} has {2} of {3}, and the model {4} generates {5} ({6}) of {7}: {8}.</source>
-      <translation>{1} hat {2} vom Typ {3}, und das Modell {4} erzeugt {5} ({6}) vom Typ {7}: {8}.</translation>
+      <source>{1} has {2} of {3}, and the first image has {4} of {5}: all imagery must have the same bands.</source>
+      <translation>{1} hat {2} vom Typ {3}, und das erste Bild hat {4} vom Typ {5}: Alle Bilder müssen dieselben Kanäle haben.</translation>
     </message>
     <message>
-      <source>{1} has {2} rows: too few to hold some out for validation. Give rasters of their own in VALIDATION_IMAGERY and VALIDATION_LANDCOVER.</source>
-      <translation>{1} hat {2} Zeilen: zu wenige, um einige zur Validierung zurückzuhalten. Geben Sie eigene Raster in VALIDATION_IMAGERY und VALIDATION_LANDCOVER.</translation>
+      <source>{1} has {2} of {3}, and the model {4} generates {5} ({6}) of {7}: choose a model that generates such imagery, or make an image of these bands, {8}. -b says which band of the image is which of the model's.</source>
+      <translation>{1} hat {2} vom Typ {3}, und das Modell {4} erzeugt {5} ({6}) vom Typ {7}: Wählen Sie ein Modell, das solche Bilder erzeugt, oder machen Sie ein Bild aus diesen Kanälen, {8}. -b sagt, welcher Kanal des Bilds welcher des Modells ist.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} of {3}, and {4} has {5} of {6}: imagery is compared in the same bands. Name them in BANDS.</source>
+      <translation>{1} hat {2} vom Typ {3}, und {4} hat {5} vom Typ {6}: Bilder werden in denselben Kanälen verglichen. Nennen Sie sie in BANDS.</translation>
     </message>
     <message>
       <source>{1} has {2} x {3} pixels, which is smaller than a crop of {4}: leave it out, or make CROP smaller.</source>
@@ -5708,12 +5820,28 @@
       <translation>{1} hat {2}, und keinen Kanal {3}.</translation>
     </message>
     <message>
+      <source>{1} has {2}, and the generator has {3}: give imagery with these bands, or name them in BANDS.</source>
+      <translation>{1} hat {2}, und der Generator hat {3}: Geben Sie Bilder mit diesen Kanälen, oder nennen Sie sie in BANDS.</translation>
+    </message>
+    <message>
+      <source>{1} has {2}, and the model {3} generates {4} ({5}): {6}.</source>
+      <translation>{1} hat {2}, und das Modell {3} erzeugt {4} ({5}): {6}.</translation>
+    </message>
+    <message>
       <source>{1} has {2}, and the model {3} generates {4} of {5}: choose another model, or name the bands to use with BANDS, as in "1 2 3".</source>
       <translation>{1} hat {2}, und das Modell {3} erzeugt {4} vom Typ {5}: Wählen Sie ein anderes Modell, oder nennen Sie die Kanäle mit BANDS, wie in „1 2 3“.</translation>
     </message>
     <message>
+      <source>{1} has {2}, and the model {3} was trained on {4} ({5}): give imagery with these bands in this order, or name them in BANDS.</source>
+      <translation>{1} hat {2}, und das Modell {3} wurde mit {4} trainiert ({5}): Geben Sie Bilder mit diesen Kanälen in dieser Reihenfolge, oder nennen Sie sie in BANDS.</translation>
+    </message>
+    <message>
       <source>{1} has {2}, and {3} has {4}: all imagery of a training set has the same bands. Name bands that all have with BANDS.</source>
       <translation>{1} hat {2}, und {3} hat {4}: Alle Bilder eines Trainingsdatensatzes haben dieselben Kanäle. Nennen Sie mit BANDS Kanäle, die alle haben.</translation>
+    </message>
+    <message>
+      <source>{1} has {2}: too few to hold some out for validation. Give rasters of their own in VALIDATION_IMAGERY and VALIDATION_LANDCOVER.</source>
+      <translation>{1} hat {2}: zu wenige, um einige zur Validierung zurückzuhalten. Geben Sie eigene Raster in VALIDATION_IMAGERY und VALIDATION_LANDCOVER.</translation>
     </message>
     <message>
       <source>{1} has {2}; a land cover raster has one band of class numbers. Is this an image? Choose the land cover, or write its class band to a raster of its own.</source>
@@ -5726,6 +5854,14 @@
     <message>
       <source>{1} has {2}; its pixels are taken to be those of its pair, whose size and position are the same.</source>
       <translation>{1} hat {2}; seine Pixel gelten als die seines Gegenstücks, dessen Größe und Lage dieselben sind.</translation>
+    </message>
+    <message>
+      <source>{1} have a change, and {2} of {3} are added</source>
+      <translation>{1} haben eine Veränderung, und {2} von {3} kommen dazu</translation>
+    </message>
+    <message>
+      <source>{1} have a change, and {2} of {3} is added</source>
+      <translation>{1} haben eine Veränderung, und {2} von {3} kommt dazu</translation>
     </message>
     <message>
       <source>{1} holds an unfinished run with other input ({2}): this run starts anew.</source>
@@ -5860,6 +5996,10 @@
       <translation>{1} ist für Landbedeckung aus Vektoren, und {2} ist ein Raster: Lassen Sie es leer.</translation>
     </message>
     <message>
+      <source>{1} is given to the workers at {2}.</source>
+      <translation>{1} wird den Rechnern bei {2} gegeben.</translation>
+    </message>
+    <message>
       <source>{1} is given without {2}: give both, or none of them.</source>
       <translation>{1} ist ohne {2} angegeben: Geben Sie beide an, oder keines davon.</translation>
     </message>
@@ -5976,6 +6116,10 @@
       <translation>{1} liegt im Web, und SatSyn liest nur Dateien; ein Kartendienst schickt zudem Bilder ohne Nummern der Klassen. Speichern Sie das Gebiet, das Sie brauchen, als GeoTIFF, zum Beispiel mit dem Export von QGIS, und nehmen Sie dieses.</translation>
     </message>
     <message>
+      <source>{1} lies where the output {2} ({3}) would replace it, and is of another raster: choose another output, or move that file away.</source>
+      <translation>{1} liegt da, wo die Ausgabe {2} ({3}) es ersetzen würde, und gehört zu einem anderen Raster: Bitte eine andere Ausgabe wählen, oder diese Datei wegbewegen.</translation>
+    </message>
+    <message>
       <source>{1} m</source>
       <translation>{1} m</translation>
     </message>
@@ -5988,8 +6132,20 @@
       <translation>{1} Minuten</translation>
     </message>
     <message>
-      <source>{1} more values</source>
-      <translation>{1} weitere Werte</translation>
+      <source>{1} mixture</source>
+      <translation>{1} Mischung</translation>
+    </message>
+    <message>
+      <source>{1} mixtures</source>
+      <translation>{1} Mischungen</translation>
+    </message>
+    <message>
+      <source>{1} more</source>
+      <translation>{1} weitere</translation>
+    </message>
+    <message>
+      <source>{1} more in {2}</source>
+      <translation>{1} weitere in {2}</translation>
     </message>
     <message>
       <source>{1} must be a list of paths, not {2}.</source>
@@ -6080,12 +6236,28 @@
       <translation>{1} von {2} liegen im Gebiet, mit dem der Generator {3} trainiert wurde: Werte darauf sind zu gut. Testen Sie anderswo, oder trainieren Sie einen Generator ohne dieses Gebiet.</translation>
     </message>
     <message>
-      <source>{1} of {2} mixtures are worse than real chips alone.</source>
-      <translation>{1} von {2} Mischungen sind schlechter als echte Kacheln allein.</translation>
+      <source>{1} of {2} pixels cannot be split by CHIP_SPLIT "{3}": choose a smaller CHIP_SIZE, or CHIP_SPLIT 100 for training chips alone.</source>
+      <translation>{1} mit {2} Pixeln Seitenlänge lassen sich nicht nach CHIP_SPLIT „{3}“ aufteilen: Bitte ein kleineres CHIP_SIZE wählen, oder CHIP_SPLIT 100 für Trainingschips allein.</translation>
     </message>
     <message>
       <source>{1} or land cover have no coordinate system: they are assumed to share one.</source>
       <translation>{1} oder Landbedeckung haben kein Koordinatensystem: Es wird angenommen, dass beide dasselbe haben.</translation>
+    </message>
+    <message>
+      <source>{1} other</source>
+      <translation>{1} anderen</translation>
+    </message>
+    <message>
+      <source>{1} others</source>
+      <translation>{1} anderen</translation>
+    </message>
+    <message>
+      <source>{1} patch</source>
+      <translation>{1} Ausschnitt</translation>
+    </message>
+    <message>
+      <source>{1} patches</source>
+      <translation>{1} Ausschnitte</translation>
     </message>
     <message>
       <source>{1} piece</source>
@@ -6110,6 +6282,22 @@
     <message>
       <source>{1} polygons</source>
       <translation>{1} Polygone</translation>
+    </message>
+    <message>
+      <source>{1} raster</source>
+      <translation>{1} Raster</translation>
+    </message>
+    <message>
+      <source>{1} rasters</source>
+      <translation>{1} Raster</translation>
+    </message>
+    <message>
+      <source>{1} row</source>
+      <translation>{1} Zeile</translation>
+    </message>
+    <message>
+      <source>{1} rows</source>
+      <translation>{1} Zeilen</translation>
     </message>
     <message>
       <source>{1} says that it has {2} pixels, more than any raster has: choose another file.</source>
@@ -6142,6 +6330,14 @@
     <message>
       <source>{1} shapes</source>
       <translation>{1} Formen</translation>
+    </message>
+    <message>
+      <source>{1} split</source>
+      <translation>{1} Teil</translation>
+    </message>
+    <message>
+      <source>{1} splits</source>
+      <translation>{1} Teile</translation>
     </message>
     <message>
       <source>{1} stands in for {2}.</source>
@@ -6190,10 +6386,6 @@
     <message>
       <source>{1} trainings</source>
       <translation>{1} Trainings</translation>
-    </message>
-    <message>
-      <source>{1} trainings are given to the workers at {2}.</source>
-      <translation>{1} Trainings gehen an die Arbeitsprozesse unter {2}.</translation>
     </message>
     <message>
       <source>{1} tries</source>
@@ -6268,12 +6460,12 @@
       <translation>{1} {2} ist schon auf diesem Computer</translation>
     </message>
     <message>
-      <source>{1} {2} of its chips was changed since: {3}. Move it away to have the set replaced, or choose another folder{4}.</source>
-      <translation>{1} {2} seiner Chips wurde seitdem geändert: {3}. Bitte ihn wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
+      <source>{1} {2} of it was changed since: {3}. Move it away to have the set replaced, or choose another folder{4}.</source>
+      <translation>{1} {2} davon wurde seitdem geändert: {3}. Bitte sie wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
     </message>
     <message>
-      <source>{1} {2} of its chips were changed since: {3}. Move them away to have the set replaced, or choose another folder{4}.</source>
-      <translation>{1} {2} seiner Chips wurden seitdem geändert: {3}. Bitte sie wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
+      <source>{1} {2} of it were changed since: {3}. Move them away to have the set replaced, or choose another folder{4}.</source>
+      <translation>{1} {2} davon wurden seitdem geändert: {3}. Bitte sie wegbewegen, damit der Datensatz ersetzt wird, oder einen anderen Ordner wählen{4}.</translation>
     </message>
     <message>
       <source>{1} {2}, drawn for BUILDINGS</source>
@@ -6332,8 +6524,16 @@
       <translation>{1}. Sind das andere Einheiten, ist das Ergebnis falsch: Dann {2}.</translation>
     </message>
     <message>
+      <source>{1}.msk does not say that it is a mask, so that GDAL and QGIS show every pixel of {2}. Make it one with gdal_edit.py -mo INTERNAL_MASK_FLAGS_1=2 {3}, or move that file away.</source>
+      <translation>{1}.msk sagt nicht, dass es eine Maske ist, sodass GDAL und QGIS alle Pixel von {2} zeigen. Bitte mit gdal_edit.py -mo INTERNAL_MASK_FLAGS_1=2 {3} zu einer machen, oder diese Datei wegbewegen.</translation>
+    </message>
+    <message>
       <source>{1}: crop is {2}, and it must be a multiple of {3}.</source>
       <translation>{1}: crop ist {2}, und es muss ein Vielfaches von {3} sein.</translation>
+    </message>
+    <message>
+      <source>{1}: give a PIXEL_SIZE of about {2}, or none for the pixels of the land cover {3} or of the model, or choose a model of finer imagery.</source>
+      <translation>{1}: Geben Sie eine PIXEL_SIZE von etwa {2} an, oder keine für die Pixel der Landbedeckung {3} oder des Modells, oder wählen Sie ein Modell feinerer Bilder.</translation>
     </message>
     <message>
       <source>{1}: no field names classes, so {2} (its fields: {3}; CLASS_FIELD names another one).</source>
@@ -6342,6 +6542,10 @@
     <message>
       <source>{1}: of {2}, {3}; left out.</source>
       <translation>{1}: von {2} weggelassen: {3}.</translation>
+    </message>
+    <message>
+      <source>{1}: resample the land cover {2} to about {3} m first, as PIXEL_SIZE makes pixels only smaller, or choose a model of finer imagery.</source>
+      <translation>{1}: Bringen Sie zuerst die Landbedeckung {2} auf etwa {3} m, denn PIXEL_SIZE macht Pixel nur kleiner, oder wählen Sie ein Modell feinerer Bilder.</translation>
     </message>
     <message>
       <source>{1}: the classes are those of {2}.</source>
@@ -6354,6 +6558,10 @@
     <message>
       <source>{1}: these are other units. Give all imagery in the same units, {2}.</source>
       <translation>{1}: Das sind andere Einheiten. Geben Sie alle Bilder in denselben Einheiten, {2}.</translation>
+    </message>
+    <message>
+      <source>{1}: what it draws into a pixel is as large as {2} m on the ground. Give PIXEL_SIZE={3} for imagery of that size on the land cover of {4}, or choose a model of coarser imagery.</source>
+      <translation>{1}: Was es in ein Pixel zeichnet, ist am Boden so groß wie {2} m. Geben Sie PIXEL_SIZE={3} an für Bilder dieser Größe auf der Landbedeckung {4}, oder wählen Sie ein Modell gröberer Bilder.</translation>
     </message>
     <message>
       <source>{1}: {2} had an invalid geometry, which is repaired.</source>
@@ -6380,8 +6588,880 @@
       <translation>{1}; die Datei ist nach {2} benannt</translation>
     </message>
     <message>
-      <source>{1}IMAGERY has {2} rasters and {3}LANDCOVER has {4}: give one land cover for each image, in the same order, or a single one that covers all of them.</source>
-      <translation>{1}IMAGERY hat {2} Raster und {3}LANDCOVER hat {4}: Geben Sie eine Landbedeckung für jedes Bild, in derselben Reihenfolge, oder eine einzige, die alle abdeckt.</translation>
+      <source>({1} to {2})</source>
+      <translation>({1} bis {2})</translation>
+    </message>
+    <message>
+      <source>95 % interval</source>
+      <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+      <source>A score above that of real imagery means that the images are easier to segment, not better: compare the scores of models trained on the imagery, too.</source>
+      <translation>Ein Wert über dem der echten Bilder heißt, dass die Bilder leichter zu segmentieren sind, nicht dass sie besser sind: Vergleichen Sie auch Modelle, die mit den Bildern trainiert wurden.</translation>
+    </message>
+    <message>
+      <source>Against the other trainings on real chips alone:</source>
+      <translation>Gegen die anderen Trainings mit echten Kacheln allein:</translation>
+    </message>
+    <message>
+      <source>All trainings</source>
+      <translation>Alle Trainings</translation>
+    </message>
+    <message>
+      <source>Best tiles</source>
+      <translation>Beste Stellen</translation>
+    </message>
+    <message>
+      <source>Calibration</source>
+      <translation>Kalibrierung</translation>
+    </message>
+    <message>
+      <source>Confusion matrix</source>
+      <translation>Konfusionsmatrix</translation>
+    </message>
+    <message>
+      <source>Differences of mean IoU</source>
+      <translation>Unterschiede der mittleren IoU</translation>
+    </message>
+    <message>
+      <source>Differences of mean IoU with 95 % intervals; ticks are pairs of trainings with the same seed. Grey: not different from 0 after correction.</source>
+      <translation>Unterschiede der mittleren IoU mit 95-%-Intervallen; Striche sind Paare von Trainings mit demselben Startwert. Grau: nach der Korrektur nicht von 0 verschieden.</translation>
+    </message>
+    <message>
+      <source>Discriminator</source>
+      <translation>Diskriminator</translation>
+    </message>
+    <message>
+      <source>Distance is one minus the correlation with the most similar training imagery over all shifts, quarter turns and mirrorings. Copies would lie far to the left of unseen real imagery.</source>
+      <translation>Der Abstand ist eins minus der Korrelation mit dem ähnlichsten Trainingsbild über alle Verschiebungen, Vierteldrehungen und Spiegelungen. Kopien lägen weit links von ungesehenen echten Bildern.</translation>
+    </message>
+    <message>
+      <source>Distance to the nearest training imagery</source>
+      <translation>Abstand zum nächsten Trainingsbild</translation>
+    </message>
+    <message>
+      <source>Distance:</source>
+      <translation>Abstand:</translation>
+    </message>
+    <message>
+      <source>Distances to real imagery</source>
+      <translation>Abstände zu echten Bildern</translation>
+    </message>
+    <message>
+      <source>Each mixture is compared with the best training on the same real chips alone, whichever augmentation it has. The best of many mixtures looks a little better than it is; the corrected p-values allow for that.</source>
+      <translation>Jede Mischung wird mit dem besten Training mit denselben echten Kacheln allein verglichen, gleich welche Augmentierung es hat. Die beste von vielen Mischungen sieht etwas besser aus, als sie ist; die korrigierten p-Werte berücksichtigen das.</translation>
+    </message>
+    <message>
+      <source>Each row is a place: its land cover, the real image, and synthetic images in four styles.</source>
+      <translation>Jede Zeile ist ein Ort: seine Landbedeckung, das echte Bild und synthetische Bilder in vier Stilen.</translation>
+    </message>
+    <message>
+      <source>Evaluated on</source>
+      <translation>Bewertet auf</translation>
+    </message>
+    <message>
+      <source>Features: {1}. Numbers from other features or other sample sizes cannot be compared with these. A seam index of 1 means that block borders do not differ from other places.</source>
+      <translation>Merkmale: {1}. Zahlen aus anderen Merkmalen oder anderen Stichprobengrößen sind mit diesen nicht vergleichbar. Ein Nahtindex von 1 heißt, dass sich Blockgrenzen nicht von anderen Stellen unterscheiden.</translation>
+    </message>
+    <message>
+      <source>For each class, the share of the real range of brightness, colours and grain, from the 5th to the 95th percentile, that the imagery covers. Of a generator, each patch has a random style of its own.</source>
+      <translation>Für jede Klasse der Anteil der echten Spanne von Helligkeit, Farben und Körnung, vom 5. bis zum 95. Perzentil, den die Bilder abdecken. Bei einem Generator hat jeder Ausschnitt einen eigenen zufälligen Stil.</translation>
+    </message>
+    <message>
+      <source>Fréchet</source>
+      <translation>Fréchet</translation>
+    </message>
+    <message>
+      <source>Generator, adversarial</source>
+      <translation>Generator, gegnerisch</translation>
+    </message>
+    <message>
+      <source>Generator, reconstruction</source>
+      <translation>Generator, Rekonstruktion</translation>
+    </message>
+    <message>
+      <source>Generator, texture</source>
+      <translation>Generator, Textur</translation>
+    </message>
+    <message>
+      <source>Generator: makes imagery from land cover</source>
+      <translation>Generator: macht Bilder aus Landbedeckung</translation>
+    </message>
+    <message>
+      <source>Generators</source>
+      <translation>Generatoren</translation>
+    </message>
+    <message>
+      <source>Histograms</source>
+      <translation>Histogramme</translation>
+    </message>
+    <message>
+      <source>How this was measured</source>
+      <translation>Wie gemessen wurde</translation>
+    </message>
+    <message>
+      <source>IoU</source>
+      <translation>IoU</translation>
+    </message>
+    <message>
+      <source>IoU of a segmentation model trained on real imagery</source>
+      <translation>IoU eines Segmentierungsmodells, das mit echten Bildern trainiert wurde</translation>
+    </message>
+    <message>
+      <source>IoU of each class</source>
+      <translation>IoU jeder Klasse</translation>
+    </message>
+    <message>
+      <source>IoU of each class, means over the seeds. A dash: the test chips do not show this class.</source>
+      <translation>IoU jeder Klasse, Mittel über die Startwerte. Ein Strich: Die Testkacheln zeigen diese Klasse nicht.</translation>
+    </message>
+    <message>
+      <source>IoU; dashed: mean; lines: 95 % interval</source>
+      <translation>IoU; gestrichelt: Mittel; Linien: 95-%-Intervall</translation>
+    </message>
+    <message>
+      <source>Is it a copy?</source>
+      <translation>Ist es eine Kopie?</translation>
+    </message>
+    <message>
+      <source>Label faithfulness</source>
+      <translation>Treue zu den Klassen</translation>
+    </message>
+    <message>
+      <source>Land cover, real imagery, imagery generated in its own style, and imagery generated in three random styles. The crops come from the training scenes.</source>
+      <translation>Landbedeckung, echtes Bild, Bild im eigenen Stil und Bilder in drei zufälligen Stilen. Die Ausschnitte stammen aus den Trainingsszenen.</translation>
+    </message>
+    <message>
+      <source>Losses</source>
+      <translation>Verluste</translation>
+    </message>
+    <message>
+      <source>Losses and validation scores</source>
+      <translation>Verluste und Validierungswerte</translation>
+    </message>
+    <message>
+      <source>Made</source>
+      <translation>Erstellt</translation>
+    </message>
+    <message>
+      <source>Measured by</source>
+      <translation>Gemessen mit</translation>
+    </message>
+    <message>
+      <source>Mixtures</source>
+      <translation>Mischungen</translation>
+    </message>
+    <message>
+      <source>Mixtures against real chips alone</source>
+      <translation>Mischungen gegen echte Kacheln allein</translation>
+    </message>
+    <message>
+      <source>Mixtures of as many chips as there are real ones</source>
+      <translation>Mischungen aus so vielen Kacheln, wie es echte gibt</translation>
+    </message>
+    <message>
+      <source>Not in the truth, and left out of every mean: {1}.</source>
+      <translation>Nicht in der Referenz und in keinem Mittel enthalten: {1}.</translation>
+    </message>
+    <message>
+      <source>On the grey line the accuracy equals the confidence.</source>
+      <translation>Auf der grauen Linie ist die Genauigkeit gleich der Konfidenz.</translation>
+    </message>
+    <message>
+      <source>Power at every spatial frequency: a curve below the real one lacks detail of that size, one above has noise.</source>
+      <translation>Leistung bei jeder Ortsfrequenz: Einer Kurve unter der echten fehlen Einzelheiten dieser Größe, eine darüber hat Rauschen.</translation>
+    </message>
+    <message>
+      <source>Power spectra</source>
+      <translation>Leistungsspektren</translation>
+    </message>
+    <message>
+      <source>Predicted classes of the pixels of each true class.</source>
+      <translation>Vorhergesagte Klassen der Pixel jeder wahren Klasse.</translation>
+    </message>
+    <message>
+      <source>Rasters</source>
+      <translation>Raster</translation>
+    </message>
+    <message>
+      <source>Samples</source>
+      <translation>Beispiele</translation>
+    </message>
+    <message>
+      <source>Samples of the model</source>
+      <translation>Beispiele des Modells</translation>
+    </message>
+    <message>
+      <source>SatSyn {1}. This page holds everything it shows; the same figures are in the JSON file beside it.</source>
+      <translation>SatSyn {1}. Diese Seite enthält alles, was sie zeigt; dieselben Zahlen stehen in der JSON-Datei daneben.</translation>
+    </message>
+    <message>
+      <source>Scale: fair from {1}, good from {2}, very good from {3}.</source>
+      <translation>Skala: mäßig ab {1}, gut ab {2}, sehr gut ab {3}.</translation>
+    </message>
+    <message>
+      <source>Scale: fair up to {1}, good up to {2}, very good up to {3}.</source>
+      <translation>Skala: mäßig bis {1}, gut bis {2}, sehr gut bis {3}.</translation>
+    </message>
+    <message>
+      <source>Scale: fair within {1} of {2}, good within {3} of {4}, very good within {5} of {6}.</source>
+      <translation>Skala: mäßig bis auf {1} an {2}, gut bis auf {3} an {4}, sehr gut bis auf {5} an {6}.</translation>
+    </message>
+    <message>
+      <source>Scale: {1}.</source>
+      <translation>Skala: {1}.</translation>
+    </message>
+    <message>
+      <source>Segmentation: maps land cover in imagery</source>
+      <translation>Segmentierung: kartiert Landbedeckung in Bildern</translation>
+    </message>
+    <message>
+      <source>Segmentation: {1}</source>
+      <translation>Segmentierung: {1}</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <source>Share of each class in the pixels of the real training chips: smallest and largest of all seeds. In SatSyn's own studies, networks of 30 to 100 chips learnt little of classes with less than 1 %.</source>
+      <translation>Anteil jeder Klasse an den Pixeln der echten Trainingskacheln: kleinster und größter aller Startwerte. In SatSyns eigenen Studien lernten Netze mit 30 bis 100 Kacheln wenig über Klassen mit weniger als 1 %.</translation>
+    </message>
+    <message>
+      <source>Shares of pixels over the value range of each band, all classes together.</source>
+      <translation>Anteile der Pixel über den Wertebereich jedes Kanals, alle Klassen zusammen.</translation>
+    </message>
+    <message>
+      <source>Shares of pixels over the value range, by class, for training crops and for imagery generated from their land cover in their own style. The figure beside a band is the earth mover's distance of the two curves, as a share of the range: 0 where they agree.</source>
+      <translation>Anteile der Pixel über den Wertebereich, nach Klasse, für Trainingsausschnitte und für Bilder, die aus ihrer Landbedeckung in ihrem eigenen Stil erzeugt wurden. Die Zahl neben einem Kanal ist der Abstand der beiden Kurven (Earth Mover's Distance) als Anteil des Bereichs: 0, wo sie übereinstimmen.</translation>
+    </message>
+    <message>
+      <source>Sliced Wasserstein distance of generated from real patches, on validation crops</source>
+      <translation>Sliced-Wasserstein-Abstand erzeugter von echten Ausschnitten, auf Validierungsausschnitten</translation>
+    </message>
+    <message>
+      <source>Study {1}: {2} of {3} trainings. Every network is scored on the same {4} real chips, which {5}.</source>
+      <translation>Studie {1}: {2} von {3} Trainings. Jedes Netz wird auf denselben {4} echten Kacheln bewertet, {5}.</translation>
+    </message>
+    <message>
+      <source>Synthetic chips beside all real ones</source>
+      <translation>Synthetische Kacheln neben allen echten</translation>
+    </message>
+    <message>
+      <source>Synthetic imagery against real imagery</source>
+      <translation>Synthetische Bilder gegen echte</translation>
+    </message>
+    <message>
+      <source>The most similar pairs: synthetic, and the training imagery most like it, turned as the synthetic patch</source>
+      <translation>Die ähnlichsten Paare: synthetisch und das ähnlichste Trainingsbild, gedreht wie der synthetische Ausschnitt</translation>
+    </message>
+    <message>
+      <source>The same places in all imagery.</source>
+      <translation>Dieselben Orte in allen Bildern.</translation>
+    </message>
+    <message>
+      <source>The synthetic imagery</source>
+      <translation>Die synthetischen Bilder</translation>
+    </message>
+    <message>
+      <source>The weights of step {1}, best on the validation scenes, are the model's.</source>
+      <translation>Das Modell hat die Gewichte von Schritt {1}, die auf den Validierungsszenen am besten sind.</translation>
+    </message>
+    <message>
+      <source>The words follow conventions of land-cover mapping and what SatSyn's own models reach. They place a figure; to choose between two models, compare their figures.</source>
+      <translation>Die Wörter folgen Gepflogenheiten der Landbedeckungskartierung und dem, was SatSyns eigene Modelle erreichen. Sie ordnen eine Zahl ein; um zwischen zwei Modellen zu wählen, vergleichen Sie ihre Zahlen.</translation>
+    </message>
+    <message>
+      <source>Trained on</source>
+      <translation>Trainiert mit</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>Training</translation>
+    </message>
+    <message>
+      <source>Trainings of one seed have the same first weights, the same number of steps and the same places of crops in the same order; where chips are synthetic, they show the same places. {1}</source>
+      <translation>Trainings eines Startwerts haben dieselben ersten Gewichte, gleich viele Schritte und dieselben Orte der Ausschnitte in derselben Reihenfolge; wo Kacheln synthetisch sind, zeigen sie dieselben Orte. {1}</translation>
+    </message>
+    <message>
+      <source>Trainings that are left</source>
+      <translation>Trainings, die noch fehlen</translation>
+    </message>
+    <message>
+      <source>Values and texture</source>
+      <translation>Werte und Textur</translation>
+    </message>
+    <message>
+      <source>Values of {1}</source>
+      <translation>Werte von {1}</translation>
+    </message>
+    <message>
+      <source>Values, real and synthetic</source>
+      <translation>Werte, echt und synthetisch</translation>
+    </message>
+    <message>
+      <source>Variety</source>
+      <translation>Vielfalt</translation>
+    </message>
+    <message>
+      <source>What is lost</source>
+      <translation>Was verloren geht</translation>
+    </message>
+    <message>
+      <source>What the numbers say</source>
+      <translation>Was die Zahlen sagen</translation>
+    </message>
+    <message>
+      <source>Where it comes from</source>
+      <translation>Woher es stammt</translation>
+    </message>
+    <message>
+      <source>With less real data</source>
+      <translation>Mit weniger echten Daten</translation>
+    </message>
+    <message>
+      <source>Worst tiles</source>
+      <translation>Schlechteste Stellen</translation>
+    </message>
+    <message>
+      <source>accuracy</source>
+      <translation>Genauigkeit</translation>
+    </message>
+    <message>
+      <source>add {1} %</source>
+      <translation>{1} % zusätzlich</translation>
+    </message>
+    <message>
+      <source>against</source>
+      <translation>gegen</translation>
+    </message>
+    <message>
+      <source>all real data</source>
+      <translation>alle echten Daten</translation>
+    </message>
+    <message>
+      <source>bands</source>
+      <translation>Kanäle</translation>
+    </message>
+    <message>
+      <source>best step</source>
+      <translation>bester Schritt</translation>
+    </message>
+    <message>
+      <source>blocks of test ground</source>
+      <translation>Blöcke der Testfläche</translation>
+    </message>
+    <message>
+      <source>brightness</source>
+      <translation>Helligkeit</translation>
+    </message>
+    <message>
+      <source>chip</source>
+      <translation>Kachel</translation>
+    </message>
+    <message>
+      <source>class</source>
+      <translation>Klasse</translation>
+    </message>
+    <message>
+      <source>class of the model</source>
+      <translation>Klasse des Modells</translation>
+    </message>
+    <message>
+      <source>colour</source>
+      <translation>Farbe</translation>
+    </message>
+    <message>
+      <source>computed on</source>
+      <translation>berechnet mit</translation>
+    </message>
+    <message>
+      <source>confidence</source>
+      <translation>Konfidenz</translation>
+    </message>
+    <message>
+      <source>correlation {1}</source>
+      <translation>Korrelation {1}</translation>
+    </message>
+    <message>
+      <source>coverage</source>
+      <translation>Abdeckung</translation>
+    </message>
+    <message>
+      <source>covered share of the real range</source>
+      <translation>abgedeckter Anteil der echten Spanne</translation>
+    </message>
+    <message>
+      <source>cycles per pixel</source>
+      <translation>Schwingungen je Pixel</translation>
+    </message>
+    <message>
+      <source>data</source>
+      <translation>Daten</translation>
+    </message>
+    <message>
+      <source>density</source>
+      <translation>Dichte</translation>
+    </message>
+    <message>
+      <source>detectable</source>
+      <translation>nachweisbar</translation>
+    </message>
+    <message>
+      <source>difference</source>
+      <translation>Unterschied</translation>
+    </message>
+    <message>
+      <source>difference of the histograms, % of the range</source>
+      <translation>Unterschied der Histogramme, % des Bereichs</translation>
+    </message>
+    <message>
+      <source>distance to the nearest training patch</source>
+      <translation>Abstand zum nächsten Trainingsausschnitt</translation>
+    </message>
+    <message>
+      <source>diversity weight</source>
+      <translation>Gewicht der Vielfalt</translation>
+    </message>
+    <message>
+      <source>drawn from a layer of buildings where one is given</source>
+      <translation>aus einem Gebäudelayer gezeichnet, wo einer angegeben ist</translation>
+    </message>
+    <message>
+      <source>encoded</source>
+      <translation>kodiert</translation>
+    </message>
+    <message>
+      <source>faithfulness</source>
+      <translation>Treue</translation>
+    </message>
+    <message>
+      <source>generator</source>
+      <translation>Generator</translation>
+    </message>
+    <message>
+      <source>generators</source>
+      <translation>Generatoren</translation>
+    </message>
+    <message>
+      <source>grain</source>
+      <translation>Körnung</translation>
+    </message>
+    <message>
+      <source>imagery</source>
+      <translation>Bilder</translation>
+    </message>
+    <message>
+      <source>in training, %</source>
+      <translation>im Training, %</translation>
+    </message>
+    <message>
+      <source>iterations</source>
+      <translation>Schritte</translation>
+    </message>
+    <message>
+      <source>kernel</source>
+      <translation>Kernel</translation>
+    </message>
+    <message>
+      <source>loss</source>
+      <translation>Verlust</translation>
+    </message>
+    <message>
+      <source>losses</source>
+      <translation>Verluste</translation>
+    </message>
+    <message>
+      <source>mean</source>
+      <translation>Mittel</translation>
+    </message>
+    <message>
+      <source>mean IoU</source>
+      <translation>mittlere IoU</translation>
+    </message>
+    <message>
+      <source>mean IoU minus that of real chips alone</source>
+      <translation>mittlere IoU minus die echter Kacheln allein</translation>
+    </message>
+    <message>
+      <source>mean IoU on real test chips</source>
+      <translation>mittlere IoU auf echten Testkacheln</translation>
+    </message>
+    <message>
+      <source>mean IoU: {1}</source>
+      <translation>mittlere IoU: {1}</translation>
+    </message>
+    <message>
+      <source>mirrored</source>
+      <translation>gespiegelt</translation>
+    </message>
+    <message>
+      <source>mirrored and turned by {1}°</source>
+      <translation>gespiegelt und um {1}° gedreht</translation>
+    </message>
+    <message>
+      <source>mixture</source>
+      <translation>Mischung</translation>
+    </message>
+    <message>
+      <source>model digest</source>
+      <translation>Prüfsumme des Modells</translation>
+    </message>
+    <message>
+      <source>name</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>network</source>
+      <translation>Netz</translation>
+    </message>
+    <message>
+      <source>no network and no generator was trained on</source>
+      <translation>mit denen weder ein Netz noch ein Generator trainiert wurde</translation>
+    </message>
+    <message>
+      <source>no network was trained on; a model file does not say where its generator was trained</source>
+      <translation>mit denen kein Netz trainiert wurde; eine Modelldatei sagt nicht, wo ihr Generator trainiert wurde</translation>
+    </message>
+    <message>
+      <source>none augmentation</source>
+      <translation>ohne Augmentierung</translation>
+    </message>
+    <message>
+      <source>on real imagery</source>
+      <translation>auf echten Bildern</translation>
+    </message>
+    <message>
+      <source>on {1}</source>
+      <translation>auf {1}</translation>
+    </message>
+    <message>
+      <source>overall accuracy</source>
+      <translation>Gesamtgenauigkeit</translation>
+    </message>
+    <message>
+      <source>p, corrected</source>
+      <translation>p, korrigiert</translation>
+    </message>
+    <message>
+      <source>pixel size in training</source>
+      <translation>Pixelgröße im Training</translation>
+    </message>
+    <message>
+      <source>power</source>
+      <translation>Leistung</translation>
+    </message>
+    <message>
+      <source>precision</source>
+      <translation>Präzision</translation>
+    </message>
+    <message>
+      <source>predicted</source>
+      <translation>vorhergesagt</translation>
+    </message>
+    <message>
+      <source>prediction</source>
+      <translation>Vorhersage</translation>
+    </message>
+    <message>
+      <source>random</source>
+      <translation>zufällig</translation>
+    </message>
+    <message>
+      <source>raster</source>
+      <translation>Raster</translation>
+    </message>
+    <message>
+      <source>real</source>
+      <translation>echt</translation>
+    </message>
+    <message>
+      <source>real against real (floor)</source>
+      <translation>echt gegen echt (Untergrenze)</translation>
+    </message>
+    <message>
+      <source>real chips</source>
+      <translation>echte Kacheln</translation>
+    </message>
+    <message>
+      <source>real only, strong augmentation ({1})</source>
+      <translation>nur echte, starke Augmentierung ({1})</translation>
+    </message>
+    <message>
+      <source>recall</source>
+      <translation>Sensitivität</translation>
+    </message>
+    <message>
+      <source>recomposed land cover</source>
+      <translation>neu zusammengesetzte Landbedeckung</translation>
+    </message>
+    <message>
+      <source>replace {1} %</source>
+      <translation>{1} % ersetzt</translation>
+    </message>
+    <message>
+      <source>seam index</source>
+      <translation>Nahtindex</translation>
+    </message>
+    <message>
+      <source>seed</source>
+      <translation>Startwert</translation>
+    </message>
+    <message>
+      <source>seeds</source>
+      <translation>Startwerte</translation>
+    </message>
+    <message>
+      <source>share of patches</source>
+      <translation>Anteil der Ausschnitte</translation>
+    </message>
+    <message>
+      <source>share of pixels</source>
+      <translation>Anteil der Pixel</translation>
+    </message>
+    <message>
+      <source>share of the pixels</source>
+      <translation>Anteil der Pixel</translation>
+    </message>
+    <message>
+      <source>share of the real training chips, in percent</source>
+      <translation>Anteil der echten Trainingskacheln in Prozent</translation>
+    </message>
+    <message>
+      <source>share of the truth</source>
+      <translation>Anteil an der Referenz</translation>
+    </message>
+    <message>
+      <source>smallest difference that would have been found</source>
+      <translation>kleinster Unterschied, der gefunden worden wäre</translation>
+    </message>
+    <message>
+      <source>step</source>
+      <translation>Schritt</translation>
+    </message>
+    <message>
+      <source>steps</source>
+      <translation>Schritte</translation>
+    </message>
+    <message>
+      <source>strong augmentation</source>
+      <translation>starke Augmentierung</translation>
+    </message>
+    <message>
+      <source>styles</source>
+      <translation>Stile</translation>
+    </message>
+    <message>
+      <source>synthetic</source>
+      <translation>synthetisch</translation>
+    </message>
+    <message>
+      <source>synthetic chips</source>
+      <translation>synthetische Kacheln</translation>
+    </message>
+    <message>
+      <source>synthetic chips beside real ones, in percent</source>
+      <translation>synthetische Kacheln neben echten, in Prozent</translation>
+    </message>
+    <message>
+      <source>synthetic chips instead of real ones, in percent</source>
+      <translation>synthetische Kacheln statt echter, in Prozent</translation>
+    </message>
+    <message>
+      <source>synthetic only {1} %</source>
+      <translation>nur synthetische, {1} %</translation>
+    </message>
+    <message>
+      <source>texture, dB</source>
+      <translation>Textur, dB</translation>
+    </message>
+    <message>
+      <source>the weights after {1}</source>
+      <translation>die Gewichte nach {1}</translation>
+    </message>
+    <message>
+      <source>time of all trainings</source>
+      <translation>Zeit aller Trainings</translation>
+    </message>
+    <message>
+      <source>training</source>
+      <translation>Training</translation>
+    </message>
+    <message>
+      <source>training data</source>
+      <translation>Trainingsdaten</translation>
+    </message>
+    <message>
+      <source>training data not named</source>
+      <translation>Trainingsdaten nicht genannt</translation>
+    </message>
+    <message>
+      <source>truth</source>
+      <translation>Referenz</translation>
+    </message>
+    <message>
+      <source>truth, % of its pixels</source>
+      <translation>Referenz, % ihrer Pixel</translation>
+    </message>
+    <message>
+      <source>turned by {1}°</source>
+      <translation>um {1}° gedreht</translation>
+    </message>
+    <message>
+      <source>unseen real</source>
+      <translation>echt, ungesehen</translation>
+    </message>
+    <message>
+      <source>validation mean IoU</source>
+      <translation>mittlere IoU der Validierung</translation>
+    </message>
+    <message>
+      <source>validation mean iou</source>
+      <translation>mittlere IoU der Validierung</translation>
+    </message>
+    <message>
+      <source>value</source>
+      <translation>Wert</translation>
+    </message>
+    <message>
+      <source>value / range</source>
+      <translation>Wert / Bereich</translation>
+    </message>
+    <message>
+      <source>warped land cover</source>
+      <translation>verzerrte Landbedeckung</translation>
+    </message>
+    <message>
+      <source>where they differ</source>
+      <translation>wo sie sich unterscheiden</translation>
+    </message>
+    <message>
+      <source>worst</source>
+      <translation>schlechteste</translation>
+    </message>
+    <message>
+      <source>{1} April {2}</source>
+      <translation>{1}. April {2}</translation>
+    </message>
+    <message>
+      <source>{1} August {2}</source>
+      <translation>{1}. August {2}</translation>
+    </message>
+    <message>
+      <source>{1} December {2}</source>
+      <translation>{1}. Dezember {2}</translation>
+    </message>
+    <message>
+      <source>{1} February {2}</source>
+      <translation>{1}. Februar {2}</translation>
+    </message>
+    <message>
+      <source>{1} January {2}</source>
+      <translation>{1}. Januar {2}</translation>
+    </message>
+    <message>
+      <source>{1} July {2}</source>
+      <translation>{1}. Juli {2}</translation>
+    </message>
+    <message>
+      <source>{1} June {2}</source>
+      <translation>{1}. Juni {2}</translation>
+    </message>
+    <message>
+      <source>{1} March {2}</source>
+      <translation>{1}. März {2}</translation>
+    </message>
+    <message>
+      <source>{1} May {2}</source>
+      <translation>{1}. Mai {2}</translation>
+    </message>
+    <message>
+      <source>{1} November {2}</source>
+      <translation>{1}. November {2}</translation>
+    </message>
+    <message>
+      <source>{1} October {2}</source>
+      <translation>{1}. Oktober {2}</translation>
+    </message>
+    <message>
+      <source>{1} September {2}</source>
+      <translation>{1}. September {2}</translation>
+    </message>
+    <message>
+      <source>{1} and {2} more</source>
+      <translation>{1} und {2} weitere</translation>
+    </message>
+    <message>
+      <source>{1} and {2} others</source>
+      <translation>{1} und {2} weitere</translation>
+    </message>
+    <message>
+      <source>{1} class</source>
+      <translation>{1} Klasse</translation>
+    </message>
+    <message>
+      <source>{1} classes</source>
+      <translation>{1} Klassen</translation>
+    </message>
+    <message>
+      <source>{1} labelled pixels, each counted once in one confusion matrix. Pixels without imagery or without a class are not counted. Intervals: {2}, 95 %. Calibration error: 15 bins of equal width.</source>
+      <translation>{1} Pixel mit Klasse, jedes einmal in einer Konfusionsmatrix gezählt. Pixel ohne Bild oder ohne Klasse zählen nicht. Intervalle: {2}, 95 %. Kalibrierungsfehler: 15 gleich breite Fächer.</translation>
+    </message>
+    <message>
+      <source>{1} m, as in the imagery it was trained on</source>
+      <translation>{1} m, wie in den Bildern des Trainings</translation>
+    </message>
+    <message>
+      <source>{1} of the first seed. Faithfulness: mean IoU, on synthetic chips, of the network that was trained on real chips alone. Coverage: share of the real chips near which a synthetic one lies. The Fréchet distance of real chips from other real ones is the floor. Features: {2}. Synthetic only: mean IoU on real test chips of networks that were trained on as many synthetic chips as there are real ones.</source>
+      <translation>{1} des ersten Startwerts. Treue: mittlere IoU des mit echten Kacheln allein trainierten Netzes auf synthetischen Kacheln. Abdeckung: Anteil der echten Kacheln, in deren Nähe ein synthetischer liegt. Der Fréchet-Abstand echter Kacheln von anderen echten ist die Untergrenze. Merkmale: {2}. Nur synthetische: mittlere IoU auf echten Testkacheln von Netzen, die mit so vielen synthetischen Kacheln trainiert wurden, wie es echte gibt.</translation>
+    </message>
+    <message>
+      <source>{1} of {2} of {3} pixels</source>
+      <translation>{1} mit je {2} von {3} Pixeln</translation>
+    </message>
+    <message>
+      <source>{1} of {2} pixels in each set.</source>
+      <translation>{1} von {2} Pixeln in jeder Menge.</translation>
+    </message>
+    <message>
+      <source>{1} to {2}</source>
+      <translation>{1} bis {2}</translation>
+    </message>
+    <message>
+      <source>{1} training, {2} validation, {3} test</source>
+      <translation>{1} Training, {2} Validierung, {3} Test</translation>
+    </message>
+    <message>
+      <source>{1} with SatSyn {2}</source>
+      <translation>{1} mit SatSyn {2}</translation>
+    </message>
+    <message>
+      <source>{1} with the encoder {2}, {3}, evaluated on {4}.</source>
+      <translation>{1} mit dem Encoder {2}, {3}, bewertet auf {4}.</translation>
+    </message>
+    <message>
+      <source>{1} with {2}, loss {3}</source>
+      <translation>{1} mit {2}, Verlust {3}</translation>
+    </message>
+    <message>
+      <source>{1} x floor</source>
+      <translation>{1} x Untergrenze</translation>
+    </message>
+    <message>
+      <source>{1}, around {2}: {3} % of the pixels are correct.</source>
+      <translation>{1}, um {2}: {3} % der Pixel sind richtig.</translation>
+    </message>
+    <message>
+      <source>{1}, bands {2}, {3} m a pixel.</source>
+      <translation>{1}, Kanäle {2}, {3} m je Pixel.</translation>
+    </message>
+    <message>
+      <source>{1}, synthetic only</source>
+      <translation>{1}, nur synthetische</translation>
+    </message>
+    <message>
+      <source>{1}. Dots: means over the seeds; short marks: single trainings; lines: 95 % intervals.</source>
+      <translation>{1}. Punkte: Mittel über die Startwerte; kurze Striche: einzelne Trainings; Linien: 95-%-Intervalle.</translation>
     </message>
   </context>
 </TS>

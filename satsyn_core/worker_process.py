@@ -1,9 +1,10 @@
 """The worker process: one job as a line of JSON on stdin, events as lines of JSON on stdout.
 
-Started as `python -m satsyn_core.worker`. The first line is `{"job": NAME, "parameters": {...}}`. Stdin then stays
-open: a line `{"cancel": true}`, its end (the parent died) or SIGTERM stops the job within a second. The events are
-`progress` (fraction, message), `log` (level, text), `metric` (name, step, value), and last `result` (outputs) or
-`error` (kind, message). What libraries print goes to stderr. Exit codes: 0 done, 1 failed, 2 bad input, 130 cancelled.
+Started as `python -m satsyn_core.worker`. The first line is `{"job": NAME, "parameters": {...}}`, with a
+`language` for reports that shall not be English. Stdin then stays open: a line `{"cancel": true}`, its end (the parent
+died) or SIGTERM stops the job within a second. The events are `progress` (fraction, message), `log` (level, text),
+`metric` (name, step, value), and last `result` (outputs) or `error` (kind, message). What libraries print goes to
+stderr. Exit codes: 0 done, 1 failed, 2 bad input, 130 cancelled.
 
 Started with `--stay`, the worker does job after job, until stdin ends, or no job has come for the seconds that may
 follow: what they load is loaded once. A job's line then may have an `id`, which all of its events carry, and a `log`,
@@ -28,6 +29,7 @@ from typing import Any
 from .contract.errors import InputError, JobCancelledError
 from .contract.foreign_libraries import use_own_libraries
 from .contract.progress import Reporter
+from .contract.report_language import ENGLISH, reports_in
 from .jobs import run_job
 from .process.failures import Failure
 from .process.stopping import Stopper
@@ -192,9 +194,10 @@ def _do_all(events: EventStream, patience: float | None, stopper: Stopper) -> in
 def _do(line: bytes, events: JobEvents, check: Callable[[], None]) -> int:
     """Run the job of a line; return the exit code of a worker that does it alone."""
     try:
-        name, parameters = _read_request(line)
+        name, parameters, language = _read_request(line)
         check()
-        outputs = run_job(name, parameters, EventReporter(events, check))
+        with reports_in(language):
+            outputs = run_job(name, parameters, EventReporter(events, check))
         events.send("result", outputs=outputs)
     except BaseException as error:
         failure = Failure.of(error)
@@ -252,15 +255,16 @@ def _stdin_lines() -> Iterator[bytes]:
         yield rest
 
 
-def _read_request(line: bytes) -> tuple[str, dict[str, Any]]:
+def _read_request(line: bytes) -> tuple[str, dict[str, Any], str]:
     try:
         request = json.loads(line)
         name, parameters = request["job"], request.get("parameters", {})
+        language = str(request.get("language") or ENGLISH)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise InputError('The worker expects a line {"job": NAME, "parameters": {...}} on stdin.') from error
     if not isinstance(name, str) or not isinstance(parameters, dict):
         raise InputError("The worker's job must be a name, and its parameters an object.")
-    return name, parameters
+    return name, parameters, language
 
 
 def _watch_parent(lines: Iterator[bytes], stopper: Stopper) -> None:

@@ -17,7 +17,7 @@ from satsyn_core.landcover.concepts import concepts
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SILENT = (
-    *("reports", "report.py", "study_page.py", "figures.py", "command_line.py", "declarations", "media_source.py"),
+    *("reports", "report.py", "figures.py", "command_line.py", "declarations", "media_source.py"),
     *("batch.py", "class_fields.py", "help_pages.py", "help_guides.py", "problem_report.py", "worker_process.py"),
     *("settings.py", "getting_started.py", "symmetries.py"),
 )
@@ -52,11 +52,12 @@ def sentence_templates() -> list[str]:
     for folder in ("satsyn_core", "processing_provider"):
         for path in sorted((REPOSITORY / folder).rglob("*.py")):
             if not set(path.relative_to(REPOSITORY).parts) & set(SILENT):
-                found |= set(_templates_of(ast.parse(path.read_text(encoding="utf-8"))))
+                found |= set(templates_of(ast.parse(path.read_text(encoding="utf-8"))))
     return sorted(found - TOO_WIDE)
 
 
-def _templates_of(tree: ast.Module) -> Iterator[str]:
+def templates_of(tree: ast.Module) -> Iterator[str]:
+    """Yield the templates of the texts in a module that people see."""
     passed_over = _passed_over(tree)
     for node in ast.walk(tree):
         if id(node) in passed_over:
@@ -109,13 +110,13 @@ def _variants(node: ast.JoinedStr | ast.Constant) -> Iterator[str]:
     """Yield the templates of a text: one for each combination of words that it chooses by a condition."""
     if isinstance(node, ast.Constant):
         if isinstance(node.value, str):
-            yield _numbered(_FIELD.sub(PLACEHOLDER, node.value))
+            yield numbered(_FIELD.sub(PLACEHOLDER, node.value))
         return
     conditions = {ast.unparse(test): None for part in node.values if (test := _chosen_by(part)) is not None}
     if 2 ** len(conditions) > MOST_VARIANTS:
         conditions = {}
     for holds in itertools.product((True, False), repeat=len(conditions)):
-        yield _numbered("".join(_text_of(part, dict(zip(conditions, holds, strict=True))) for part in node.values))
+        yield numbered("".join(_text_of(part, dict(zip(conditions, holds, strict=True))) for part in node.values))
 
 
 def _chosen_by(part: ast.expr) -> ast.expr | None:
@@ -140,7 +141,7 @@ def _text_of(part: ast.expr, holds: dict[str, bool]) -> str:
     return str(chosen.value)
 
 
-def _numbered(text: str) -> str:
+def numbered(text: str) -> str:
     """Return a text with {1}, {2} in place of its placeholders; neighbours are one."""
     numbers = itertools.count(1)
     return re.sub(f"{PLACEHOLDER}+", lambda _: f"{{{next(numbers)}}}", text)

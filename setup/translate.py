@@ -1,7 +1,7 @@
 """Brings the files of translations up to date: `.venv/bin/python -m setup.translate`.
 
 Texts are the titles, labels and help of the declared jobs, the groups of the toolbox, every literal in a call of `tr`,
-and the templates of sentences, which i18n/sentences.txt lists for the plugin, one a line.
+and the templates of sentences and of texts in reports, which i18n/sentences.txt and i18n/reports.txt list, one a line.
 New ones are added to i18n/satsyn_LANGUAGE.ts as unfinished, and those that are gone are removed. Fill in the
 translations by hand or with Qt Linguist. lrelease (Debian: package qttools5-dev-tools) then writes the .qm that QGIS
 loads. For a new language, begin with an empty file of its name.
@@ -21,19 +21,22 @@ from defusedxml.ElementTree import parse
 
 from satsyn_core.contract.declaration import Kind
 from satsyn_core.contract.declarations import all_jobs
+from satsyn_core.contract.sentences import OWN_TEXTS
 
+from .report_templates import report_templates
 from .sentence_templates import sentence_templates
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 FOLDER = REPOSITORY / "i18n"
 SENTENCES = FOLDER / "sentences.txt"
+REPORTS = FOLDER / "reports.txt"
 PROVIDER = REPOSITORY / "processing_provider"
 CHAINS = REPOSITORY / "resources" / "models3"
 
 
 def texts() -> list[str]:
-    """Return every text that translations have, in order of appearance: labels, then help, then sentences."""
-    return list(dict.fromkeys([*labels(), *helps(), *sentence_templates()]))
+    """Return every text that translations have, in order of appearance: labels, help, sentences, texts of reports."""
+    return list(dict.fromkeys([*labels(), *OWN_TEXTS, *helps(), *sentence_templates(), *report_templates()]))
 
 
 def labels() -> list[str]:
@@ -120,7 +123,8 @@ def main() -> int:
     if compiler is None:
         raise FileNotFoundError("lrelease is needed: apt-get install qttools5-dev-tools.")
     status = 0
-    SENTENCES.write_text("".join(f"{text}\n" for text in sentence_templates()), encoding="utf-8")
+    for path, lines in ((SENTENCES, sentence_templates()), (REPORTS, report_templates())):
+        path.write_text("".join(f"{text}\n" for text in lines), encoding="utf-8")
     for path in sorted(FOLDER.glob("satsyn_*.ts")):
         missing = write_translations(path, path.stem.partition("_")[2], read_translations(path))
         command = [compiler, "-silent", str(path), "-qm", str(path.with_suffix(".qm"))]

@@ -234,7 +234,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
     def _check_files(self, inputs: dict[str, Any], parameters: dict[str, Any]) -> None:
         for declared in self.job.declared:
             if declared.kind is Kind.MODEL and inputs[declared.name]:
-                read_metadata(inputs[declared.name])
+                read_metadata(inputs[declared.name], declared.model_kind or None)
         chosen = {
             declared.name: chosen_file(parameters.get(declared.qgis_name))
             for declared in self.job.declared

@@ -13,6 +13,14 @@ from ..sentences import in_language
 from ..styles import NaturalColours, write_style_beside
 from .base import JobAlgorithm
 
+_NEEDS = (
+    ("mask", "base_image"),
+    ("base_image", "mask"),
+    ("feather", "mask"),
+    ("style_landcover", "style"),
+    ("style_classes", "style"),
+)
+
 
 class GenerateImageryAlgorithm(JobAlgorithm):
     """`satsyn:generateimagery`."""
@@ -20,6 +28,12 @@ class GenerateImageryAlgorithm(JobAlgorithm):
     job = generate_imagery.JOB
     group_name = "Imagery"
     image_outputs: ClassVar[tuple[str, ...]] = ("OUTPUT",)
+
+    def missing(self, given: set[str], parameters: dict[str, Any]) -> str:
+        for name, needed in _NEEDS:
+            if name in given and needed not in given:
+                return f"{self.label(name)} needs {self.label(needed)}: choose both or neither."
+        return ""
 
     def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
         """Style the imagery, and load further variants where the first one is loaded."""

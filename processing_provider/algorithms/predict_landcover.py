@@ -6,6 +6,7 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
+from ...satsyn_core.contract.bundled import BUNDLED_SEGMENTATION
 from ...satsyn_core.contract.class_scheme import ClassScheme
 from ...satsyn_core.contract.declarations import predict_landcover
 from ...satsyn_core.contract.model_metadata import read_metadata
@@ -21,5 +22,5 @@ class PredictLandCoverAlgorithm(JobAlgorithm):
 
     def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
         """Style the land cover with the names and colours of the model's classes."""
-        scheme = ClassScheme.from_json(read_metadata(self.values["model"])["class_scheme"])
+        scheme = ClassScheme.from_json(read_metadata(self.values["model"] or BUNDLED_SEGMENTATION)["class_scheme"])
         show_classes_of_output(outputs["OUTPUT"], scheme, context, feedback, self.origin)

@@ -20,7 +20,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QThread
 from ...satsyn_core.contract.errors import EnvironmentSetupError, InputError, JobCancelledError, SatSynError
 from ..sentences import in_language
 from ..settings import worker_variables
-from ..translation import tr
+from ..translation import language, tr
 from .child_process import ChildProcess
 from .kept_worker import KEPT_JOBS, WorkerStart, end_worker, is_worth_keeping, keep_worker, take_worker
 from .time_left import TimeLeft
@@ -93,7 +93,9 @@ class _Request:
 
     @property
     def line(self) -> str:
-        return json.dumps({"job": self.job, "parameters": dict(self.parameters), "log": str(self.log)})
+        return json.dumps(
+            {"job": self.job, "parameters": dict(self.parameters), "log": str(self.log), "language": language()}
+        )
 
 
 def _do(request: _Request, interpreter: Path, conversation: _Conversation) -> int:

@@ -9,6 +9,9 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 # In the plugin the resources stand beside the core; an installed core has them inside.
 RESOURCES = _PACKAGE / "resources" if (_PACKAGE / "resources").is_dir() else _PACKAGE.parent / "resources"
 
+TRANSLATIONS = _PACKAGE.parent / "i18n"
+"""The plugin's translations; a core that is installed without the plugin has none."""
+
 BUNDLED_MODEL = RESOURCES / "models" / "urban-vhr.safetensors"
 """The generator that is used where no other one is given."""
 

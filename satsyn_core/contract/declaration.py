@@ -7,14 +7,16 @@ import enum
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from .bundled import bundled_or_own
+from .class_entries import join_arguments
 from .errors import InputError
 from .json_text import shortened
 
 _PARAMETER_KEY = "satsyn parameter"
 _GROUP_KEY = "satsyn group"
+_Options = TypeVar("_Options")
 
 
 class Kind(enum.Enum):
@@ -31,7 +33,7 @@ class Kind(enum.Enum):
     FOLDER = "folder"
     MODEL = "model"
     TEXT = "text"
-    CLASSES = "classes"  # "1=water 2=land"
+    CLASSES = "classes"  # "1=water 2=land", or "Acker=vegetation, Haus=building"
     SCHEME = "scheme"  # the id of a class scheme, or its file
     LEGENDS = "legends"  # JSON that QGIS writes: names by value, by raster
     EXTENT = "extent"  # "xmin,xmax,ymin,ymax [EPSG:4326]"
@@ -292,6 +294,12 @@ def flat_values(parameters: Any) -> dict[str, Any]:
     return values
 
 
+def group_in(parameters: Any, options: type[_Options]) -> _Options | None:
+    """Return the group of a job's parameters that `options` declares, or None where the job has none."""
+    groups = (getattr(parameters, field.name) for field in dataclasses.fields(parameters))
+    return next((one for one in groups if isinstance(one, options)), None)
+
+
 def _field(unnamed: Parameter) -> Any:
     metadata = {_PARAMETER_KEY: unnamed}
     if unnamed.required:
@@ -348,7 +356,7 @@ def _texts(parameter: Parameter, value: object) -> tuple[str, ...]:
 
 def _classes(parameter: Parameter, value: object) -> str:
     if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
-        return " ".join(value)
+        return join_arguments(value)
     return _text(parameter, value)
 
 

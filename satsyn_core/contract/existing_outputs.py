@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from .atomic_files import SIDECARS
 from .errors import InputError
 from .json_text import read_json
 from .model_metadata import read_metadata
 from .plain_files import read_text
+from .raster_tags import BESIDE
 
 RASTER_SUFFIXES = (".tif", ".tiff")
 
 _TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _HTML_STARTS = (b"<!doctype html", b"<html")
 _HEAD_BYTES = 1024
+_COMPUTED_ELEMENTS = {
+    *("PAMDataset", "PAMRasterBand", "Metadata", "MDI", "Histograms", "HistItem", "HistMin", "HistMax"),
+    *("BucketCount", "IncludeOutOfRange", "Approximate", "HistCounts"),
+}
+"""Elements of a `.aux.xml` that hold statistics of pixels."""
+
 _KNOWN_STARTS = {
     b"SQLite format 3\0": "a GeoPackage or another SQLite database",
     b"PK\x03\x04": "an archive",
@@ -55,6 +64,39 @@ def refuse_other_content(path: Path, kind: str) -> None:
         known = next((name for start, name in _KNOWN_STARTS.items() if head.startswith(start)), "")
         what = f"{known}, not a file of the kind {kind}" if known else f"no file of the kind {kind}"
         raise InputError(f"The output {path} exists and is {what}: choose another output, or move the file away.")
+
+
+def refuse_other_side_files(name: str, path: Path) -> None:
+    """Check that a new output takes no side file of another raster: those of an output that is replaced go with it.
+
+    Args:
+        name: of the parameter.
+        path: the output.
+
+    Raises:
+        InputError: overviews, a mask or a `.aux.xml` lie there without a raster, and are not of SatSyn.
+    """
+    if path.is_file() and path.stat().st_size:
+        return
+    for side in (Path(f"{path}{suffix}") for suffix in SIDECARS):
+        if side.exists() and not (side.name.endswith(".aux.xml") and _is_without_loss(side)):
+            raise InputError(
+                f"{side} lies where the output {path} ({name}) would replace it, and is of another raster: choose "
+                "another output, or move that file away."
+            )
+
+
+def _is_without_loss(description: Path) -> bool:
+    """Whether a `.aux.xml` holds only what programs work out of pixels, or was left by an output of SatSyn."""
+    try:
+        text = read_text(description)
+    except (OSError, ValueError, InputError):
+        return False
+    keys = re.findall(r'<MDI[^>]*\bkey="(\w+)"', text)
+    if BESIDE in keys:
+        return True
+    elements = set(re.findall(r"<(\w+)", text))
+    return elements <= _COMPUTED_ELEMENTS and all(key.startswith("STATISTICS_") for key in keys)
 
 
 def _is_geotiff(_: Path, head: bytes) -> bool:

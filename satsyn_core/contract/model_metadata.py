@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import struct
 from pathlib import Path
 from typing import Any
 
+from .bundled import BUNDLED_MODEL
 from .errors import InputError
 from .json_text import read_json, whole_number
 
@@ -18,6 +20,9 @@ METADATA_KEY = "satsyn"
 MAXIMUM_HEADER_BYTES = 100_000_000
 """The limit that the safetensors format itself sets for its header."""
 
+_SIMILAR_NAMES = 0.5
+"""Similarity of two names, from 0 to 1, from which on one may be meant by the other."""
+
 
 def read_metadata(path: Path | str, kind: str | None = None) -> dict[str, Any]:
     """Return the metadata of a model file without reading its weights.
@@ -28,7 +33,7 @@ def read_metadata(path: Path | str, kind: str | None = None) -> dict[str, Any]:
     """
     source = Path(path)
     if not source.is_file():
-        raise InputError(f"There is no model file at '{source}'. Choose an existing .safetensors file.")
+        raise InputError(_missing(source, kind))
     header = _safetensors_header(source)
     try:
         metadata: dict[str, Any] = read_json(header["__metadata__"][METADATA_KEY])
@@ -45,8 +50,28 @@ def read_metadata(path: Path | str, kind: str | None = None) -> dict[str, Any]:
             "update SatSyn."
         )
     if kind is not None and found != kind:
-        raise InputError(f"'{source}' is a {found} model, and a {kind} model is needed here.")
+        raise InputError(
+            f"'{source}' is a {found} model, and a {kind} model is needed here: choose such a file, or give the name "
+            f"of a bundled model: {', '.join(_bundled_names(kind))}."
+        )
     return metadata
+
+
+def _missing(source: Path, kind: str | None) -> str:
+    """Return what to say of a model file that is not there: people misspell the names of bundled models."""
+    names = _bundled_names(kind)
+    written = source.stem.lower().replace("_", "-").replace(" ", "-")
+    near = difflib.get_close_matches(written, names, n=1, cutoff=_SIMILAR_NAMES)
+    meant = f" The nearest of these names is {near[0]}." if near else ""
+    return (
+        f"There is no model file at '{source}'. Choose an existing .safetensors file, or give the name of a bundled "
+        f"model: {', '.join(names)}.{meant}"
+    )
+
+
+def _bundled_names(kind: str | None) -> list[str]:
+    bundled = sorted(BUNDLED_MODEL.parent.glob("*.safetensors"))
+    return [path.stem for path in bundled if kind is None or read_metadata(path)["kind"] == kind]
 
 
 def _safetensors_header(source: Path) -> dict[str, Any]:

@@ -152,12 +152,14 @@ class BlockPlan:
         memory = _CONSTANT_BYTES + side**2 * (_BYTES_A_PIXEL + 2 * BLOCKS_IN_FLIGHT * bytes_per_pixel)
         if not keeps_blocks:
             memory += self.buffer_bytes(bytes_per_pixel)
-        disk = self.pixels * bytes_per_pixel
+        disk = max(1, round(self.pixels * bytes_per_pixel / 1e6))
+        millions = self.pixels / 1e6
+        pixels = f"{millions:.1f}" if millions >= 0.1 else f"{millions:.1g}"
         time = "" if seconds_a_pixel is None else f"about {self._time(seconds_a_pixel, generated)} and "
         until_complete = ", twice that until it is complete," if keeps_blocks else ""
         return (
-            f"{self.window.width} x {self.window.height} pixels ({self.pixels / 1e6:.1f} million) in "
-            f"{counted(self.block_count, 'block')}; {time}up to about {disk / 1e6:.0f} MB on disk for each "
+            f"{self.window.width} x {self.window.height} pixels ({pixels} million) in "
+            f"{counted(self.block_count, 'block')}; {time}up to about {disk} MB on disk for each "
             f"image{until_complete} "
             f"and {memory / 1e6:.0f} MB of memory."
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,9 +20,11 @@ from ..contract.wording import counted
 from ..landcover.buildings import PolygonBuildings, open_buildings
 from ..landcover.mask_purpose import EDIT_MASK
 from ..process.fingerprint import Fingerprint, dataset_state, file_state
+from ..raster.bands import more_bands
 from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Grid
 from ..raster.reading import open_raster
+from ..raster.warp import overlap
 from ..raster.window import Window
 from ..scenes.pairs import open_imagery
 from ..scenes.value_comparison import FoundValues, compare_values, conversion, sample_values
@@ -173,7 +175,8 @@ def open_edit(request: GenerationRequest, reporter: Reporter) -> Iterator[Genera
         return
     if edit.base_image is None:
         raise InputError(
-            "MASK needs the imagery to keep outside of it in BASE_IMAGE. Without any, give a rectangle with EXTENT."
+            "MASK needs the imagery to keep outside of it in BASE_IMAGE. Without such an image, leave MASK empty, and "
+            "give a rectangle with EXTENT."
         )
     grid = request.grid
     with ExitStack() as files:
@@ -202,21 +205,27 @@ def _origin(base: DatasetReader, grid: Grid, window: Window) -> Window:
             return part
     raise InputError(
         f"{base.name} ({own.describe()}) does not have the pixels of the land cover ({grid.describe()}), and pixels "
-        f"that are kept are not resampled. {_on_grid(base.name, grid.cut(window))}"
+        f"that are kept are not resampled. {_on_grid(base, grid.cut(window))}"
     )
 
 
-def _on_grid(name: str, grid: Grid) -> str:
+def _on_grid(base: DatasetReader, grid: Grid) -> str:
     """Return a sentence on how an image is brought to a grid."""
+    own = Grid.of(base)
+    shared = overlap(grid, own) if own.has_place and grid.has_place else grid.window
+    if shared is None:
+        return "They do not overlap: choose an image of the same place."
     a, b, x, d, e, y = grid.transform[:6]
     code = grid.crs.to_epsg() if grid.crs is not None else None
-    if b or d or e > 0 or code is None:
+    if b or d or e > 0 or code is None or not own.has_place:
         return "Bring it to the grid of the land cover first, with QGIS' Align rasters."
     corners = f"{x!r} {y + e * grid.height!r} {x + a * grid.width!r} {y!r}"
+    # What the image does not cover would become black.
+    unknown = "-dstnodata 0 " if base.nodata is None and shared != grid.window else ""
     return (
         "Bring it to that grid first: "
-        f"gdalwarp -t_srs EPSG:{code} -te {corners} -ts {grid.width} {grid.height} -r bilinear {shlex.quote(name)} "
-        "aligned.tif"
+        f"gdalwarp -t_srs EPSG:{code} -te {corners} -ts {grid.width} {grid.height} -r bilinear {unknown}"
+        f"{shlex.quote(base.name)} aligned.tif"
     )
 
 
@@ -225,25 +234,25 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
     generator = request.generator
     count, dtype = len(generator.band_names), generator.dtype
     found = ", ".join(dict.fromkeys(base.dtypes))
-    if base.count == count and found != dtype:
-        values = _values(base)
+    if base.count < count:
         raise InputError(
-            f"{base.name} holds {found} numbers, and the model {generator.name} generates {dtype} numbers: choose a "
-            f"model that generates such imagery, or convert the image first, "
-            f"{conversion(values, generator.known_values)}."
+            f"{base.name} has {counted(base.count, 'band')}, and the model {generator.name} generates {count} "
+            f"({', '.join(generator.band_names)}): {more_bands(base, count)}."
         )
-    if base.count != count or found != dtype:
-        selected = " ".join(f"-b {band}" for band in range(1, count + 1))
-        remedy = (
-            f"choose a model that generates such imagery, or make an image of these bands: gdal_translate {selected} "
-            f"-ot {_GDAL_TYPES.get(dtype, dtype)} {shlex.quote(base.name)} bands.tif"
-            if base.count >= count
-            else "choose a model that generates its bands"
-        )
+    if base.count > count:
+        bands = tuple(range(1, count + 1))
         raise InputError(
             f"{base.name} has {counted(base.count, 'band')} of {found}, "
             f"and the model {generator.name} generates {count} "
-            f"({', '.join(generator.band_names)}) of {dtype}: {remedy}."
+            f"({', '.join(generator.band_names)}) of {dtype}: choose a model that generates such imagery, or make an "
+            f"image of these bands, {conversion(_values(base, bands), generator.known_values, bands)}. -b says which "
+            "band of the image is which of the model's."
+        )
+    if found != dtype:
+        raise InputError(
+            f"{base.name} holds {found} numbers, and the model {generator.name} generates {dtype} numbers: choose a "
+            f"model that generates such imagery, or convert the image first, "
+            f"{conversion(_values(base), generator.known_values)}."
         )
     compare_values(_values(base), generator.known_values, request.reporter)
     if MaskFlags.per_dataset in base.mask_flag_enums[0]:
@@ -253,9 +262,6 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
         )
 
 
-def _values(base: DatasetReader) -> FoundValues:
-    with open_imagery(base.name) as imagery:
+def _values(base: DatasetReader, bands: Sequence[int] | None = None) -> FoundValues:
+    with open_imagery(base.name, bands) as imagery:
         return FoundValues(base.name, imagery.dtype, sample_values(imagery))
-
-
-_GDAL_TYPES = {"uint8": "Byte", "uint16": "UInt16", "int16": "Int16", "uint32": "UInt32", "int32": "Int32"}

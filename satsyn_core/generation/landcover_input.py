@@ -17,7 +17,6 @@ from ..contract.progress import Reporter
 from ..landcover.class_matching import ClassMatch
 from ..landcover.raster import LandCoverRaster, open_landcover
 from ..landcover.vector_names import is_vector
-from ..raster.grid import Grid
 from ..raster.nesting import Nesting, nesting_for, suggested_size
 from ..raster.window import Window, canonical_blocks
 
@@ -111,24 +110,38 @@ def _refuse_vector_parameters(parameters: GenerateImagery) -> None:
         )
 
 
-def compare_pixel_sizes(grid: Grid, trained: float, name: str, reporter: Reporter) -> None:
-    """Warn if the imagery's pixels are much larger or smaller than those that the model was trained with."""
+def compare_pixel_sizes(opened: OpenedLandCover, pixel_size: float | None, trained: float, reporter: Reporter) -> None:
+    """Warn if the imagery's pixels are much larger or smaller than those that the model was trained with.
+
+    Args:
+        opened: the land cover.
+        pixel_size: that the user asks for, in metres; None: the pixels of the land cover.
+        trained: side of the model's pixels in metres.
+        reporter: gets the warning.
+    """
+    grid, name = opened.nesting.fine(opened.raster.grid), opened.raster.name
     if not grid.has_place:
         return
     pixel = grid.ground_pixel
     ratio = pixel.side / trained
+    says = f"The pixels of the imagery measure {pixel.describe()}, and the model was trained with {trained:g} m"
     if ratio > _SIMILAR:
         size = suggested_size(grid, trained)
         reporter.log(
-            f"The pixels of the imagery measure {pixel.describe()}, and the model was trained with {trained:g} m: what "
-            f"it draws into a pixel is as large as {trained:g} m on the ground. Give PIXEL_SIZE={size:.6g} for imagery "
-            f"of that size on the land cover of {name}, or choose a model of coarser imagery.",
+            f"{says}: what it draws into a pixel is as large as {trained:g} m on the ground. Give "
+            f"PIXEL_SIZE={size:.6g} for imagery of that size on the land cover of {name}, or choose a model of "
+            "coarser imagery.",
+            "warning",
+        )
+    elif ratio < 1 / _SIMILAR and pixel_size is not None:
+        reporter.log(
+            f"{says}: give a PIXEL_SIZE of about {trained:g}, or none for the pixels of the land cover {name} or of "
+            "the model, or choose a model of finer imagery.",
             "warning",
         )
     elif ratio < 1 / _SIMILAR:
         reporter.log(
-            f"The pixels of the imagery measure {pixel.describe()}, and the model was trained with {trained:g} m: "
-            f"give a larger PIXEL_SIZE or none, resample the land cover {name} to about {trained:g} m first, or choose "
-            "a model of finer imagery.",
+            f"{says}: resample the land cover {name} to about {trained:g} m first, as PIXEL_SIZE makes pixels only "
+            "smaller, or choose a model of finer imagery.",
             "warning",
         )

@@ -20,6 +20,7 @@ from ..contract.model_card import ModelCard
 from ..contract.model_metadata import read_metadata
 from ..contract.progress import Reporter
 from ..contract.raster_tags import synthetic_tags
+from ..contract.source_files import is_missing
 from ..generator.engine_choice import EngineOptions, load_to_render
 from ..generator.model import ImageryGenerator
 from ..generator.network.noise import noise_seed_of
@@ -202,8 +203,9 @@ class GenerationRequest:
     def _landcover_state(self) -> object:
         if self.landcover.digest is not None:
             return self.landcover.digest
-        files = [name for name in self.landcover.dataset.files if not name.endswith(_STATISTICS)]
-        return [file_state(name) if Path(name).exists() else [name] for name in files]
+        dataset = self.landcover.dataset
+        files = [name for name in dataset.files if not name.endswith(_STATISTICS)]
+        return [_file_or_archive(name) for name in files or [dataset.name]]
 
     def _buildings_state(self) -> object:
         if self.parameters.source.buildings is None:
@@ -212,6 +214,12 @@ class GenerationRequest:
         if isinstance(self.buildings, PolygonBuildings):
             return self.buildings.digest
         return dataset_state(self.parameters.source.buildings)
+
+
+def _file_or_archive(name: str) -> object:
+    if Path(name).exists():
+        return file_state(name)
+    return [name] if is_missing(name) else dataset_state(name)
 
 
 def _state(path: str | None) -> object:
@@ -241,8 +249,15 @@ def _style_parts(parameters: GenerateImagery, generator: ImageryGenerator) -> tu
 
 
 @contextmanager
-def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[GenerationRequest]:
+def open_request(
+    parameters: GenerateImagery, reporter: Reporter, *, several: bool = False
+) -> Iterator[GenerationRequest]:
     """Open what the parameters name, and match the classes; the rasters stay open for the `with` block.
+
+    Args:
+        parameters: of the job.
+        reporter: gets what the user should know; may cancel.
+        several: whether CLASSES is for another land cover, too, so that this one need not have all that it names.
 
     Raises:
         InputError: a file cannot be used, or parameters do not fit each other.
@@ -250,7 +265,7 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
     _refuse_contradictions(parameters)
     source = parameters.source
     stated = StatedClasses.read(source.classes, source.scheme, source.legends)
-    stated = replace(stated, buildings_apart=source.buildings is not None)
+    stated = replace(stated, buildings_apart=source.buildings is not None, several=several)
     # Vector layers are drawn before their classes can choose among the bundled models: for the first one's pixels.
     first = parameters.model or BUNDLED_MODEL
     read_metadata(first, "generator")
@@ -264,7 +279,7 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
         model = _model(parameters, opened, stated, list(counts), reporter)
         generator = load_to_render(model, _options_here(parameters))
         parts = _style_parts(parameters, generator)
-        compare_pixel_sizes(grid, generator.ground_sampling_distance, landcover.name, reporter)
+        compare_pixel_sizes(opened, source.pixel_size, generator.ground_sampling_distance, reporter)
         stated = stated.for_model(generator.ground_sampling_distance)
         match = match_classes(landcover, generator.scheme, stated, nesting.around(window), reporter, counts)
         pixels = count_known(landcover, match, nesting, window)

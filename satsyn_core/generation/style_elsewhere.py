@@ -22,7 +22,6 @@ from ..generator.styles import ENCODED_SIDE
 from ..landcover.crosswalk import ModelClasses
 from ..landcover.stated_classes import StatedClasses
 from ..learning.devices import make_fabric
-from ..raster.bands import require_one_type
 from ..raster.grid import Grid
 from ..raster.reading import open_raster
 from ..raster.warp import on_grid
@@ -30,7 +29,7 @@ from ..raster.window import Window
 from ..scenes.pairs import OpenImagery, ScenePaths, match_and_open_scene
 from ..segmentation.model import SegmentationModel
 from ..segmentation.prediction import WindowPlan, predict
-from .style_image import FEWEST_PIXELS, ClassedImage
+from .style_image import FEWEST_PIXELS, ClassedImage, style_bands
 
 _ESTIMATED_SIDE = 1024
 """Pixels along the side of the part whose classes are estimated: takes a few seconds on a processor."""
@@ -60,9 +59,11 @@ def read_with_landcover(
         window = scene.grid.window.middle(ENCODED_SIDE)
         classes = np.where(scene.valid(window), scene.read_classes(window), np.uint8(UNKNOWN))
         image = ClassedImage(scene.read_imagery(window), classes)
-    if np.count_nonzero(image.classes != UNKNOWN) < FEWEST_PIXELS:
+    known = int(np.count_nonzero(image.classes != UNKNOWN))
+    if known < FEWEST_PIXELS:
         raise InputError(
-            f"The style image {path} hardly overlaps its land cover {landcover}: give the land cover of the same place."
+            f"The style image {path} shows {known:,} pixels with a class of its land cover {landcover}, and a style "
+            f"needs {FEWEST_PIXELS:,}: choose a larger image, or give the land cover of the same place."
         )
     return image
 
@@ -84,7 +85,11 @@ def read_with_estimate(path: str, generator: ImageryGenerator, device: str, repo
     model = SegmentationModel.load(BUNDLED_SEGMENTATION)
     seen = _bands_of_segmentation(path, model, generator)
     with open_raster(path) as dataset, _with_pixels_of(dataset, model.ground_sampling_distance) as view:
-        enough = dataset.width * dataset.height >= FEWEST_PIXELS
+        if dataset.width * dataset.height < FEWEST_PIXELS:
+            raise InputError(
+                f"The style image {path} has {dataset.width} x {dataset.height} pixels, and a style needs "
+                f"{FEWEST_PIXELS:,}: choose a larger image."
+            )
         window = Grid.of(view).window.middle(_ESTIMATED_SIDE)
         imagery = OpenImagery(Path(path).stem, view, tuple(bands))
         pixels = imagery.read_imagery(window)
@@ -96,7 +101,7 @@ def read_with_estimate(path: str, generator: ImageryGenerator, device: str, repo
             classes[found.window.slices_in(part.grid.window)] = np.where(
                 found.valid, table[found.classes], np.uint8(UNKNOWN)
             )
-    if not enough or np.count_nonzero(classes != UNKNOWN) < FEWEST_PIXELS:
+    if np.count_nonzero(classes != UNKNOWN) < FEWEST_PIXELS:
         raise InputError(
             f"The style image {path} does not overlap the land cover, and has hardly any pixels whose class can be "
             "estimated: choose a larger image, or give its land cover in STYLE_LANDCOVER."
@@ -131,16 +136,8 @@ class _ImageryPart:
 
 
 def _bands(path: str, generator: ImageryGenerator) -> list[int]:
-    count = len(generator.band_names)
     with open_raster(path) as dataset:
-        if dataset.count < count:
-            raise InputError(
-                f"The style image {path} has {dataset.count} bands; the model's imagery has "
-                f"{', '.join(generator.band_names)}."
-            )
-        bands = list(range(1, count + 1))
-        require_one_type(dataset, bands)
-    return bands
+        return style_bands(dataset, path, generator.band_names)
 
 
 def _bands_of_segmentation(path: str, model: SegmentationModel, generator: ImageryGenerator) -> tuple[int, ...]:

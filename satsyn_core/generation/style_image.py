@@ -14,7 +14,7 @@ from ..contract.errors import InputError
 from ..contract.wording import counted
 from ..generator.styles import ENCODED_SIDE
 from ..landcover.reader import LandCoverReader
-from ..raster.bands import require_one_type
+from ..raster.bands import more_bands, require_one_type
 from ..raster.grid import Grid
 from ..raster.library_errors import gdal_errors_as
 from ..raster.reading import open_raster, read_mask, read_padded
@@ -69,15 +69,26 @@ def read_style_image(
             land cover.
     """
     with open_raster(path) as dataset:
-        if dataset.count < len(band_names):
-            raise InputError(
-                f"The style image {path} has {counted(dataset.count, 'band')}; the model's imagery has "
-                f"{', '.join(band_names)}."
-            )
-        bands = list(range(1, len(band_names) + 1))
-        require_one_type(dataset, bands)
+        bands = style_bands(dataset, path, band_names)
         with on_grid(dataset, landcover.grid, "the land cover", Resampling.bilinear) as image:
             return _read(image, path, landcover, bands)
+
+
+def style_bands(dataset: DatasetReader, path: str, band_names: tuple[str, ...]) -> list[int]:
+    """Return the numbers of a style image's bands, from 1: as many as the model has, in its order.
+
+    Raises:
+        InputError: the image has fewer bands, or they have different data types.
+    """
+    count = len(band_names)
+    if dataset.count < count:
+        raise InputError(
+            f"The style image {path} has {counted(dataset.count, 'band')}, and the model's imagery has {count} "
+            f"({', '.join(band_names)}): {more_bands(dataset, count)}."
+        )
+    bands = list(range(1, count + 1))
+    require_one_type(dataset, bands)
+    return bands
 
 
 def _read(
@@ -90,8 +101,12 @@ def _read(
         valid &= np.isfinite(pixels).all(axis=0)
         pixels = np.where(valid, pixels, 0)
     classes = np.where(valid, landcover.read(window), np.uint8(UNKNOWN))
-    if np.count_nonzero(classes != UNKNOWN) < FEWEST_PIXELS:
-        raise InputError(f"The style image {path} hardly overlaps the land cover: choose an image of the same place.")
+    known = int(np.count_nonzero(classes != UNKNOWN))
+    if known < FEWEST_PIXELS:
+        raise InputError(
+            f"The style image {path} shows {known:,} pixels with a class of the land cover, and a style needs "
+            f"{FEWEST_PIXELS:,}: choose a larger image of the same place."
+        )
     return pixels, classes
 
 

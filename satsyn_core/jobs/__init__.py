@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from ..contract.declaration import Job, Kind, Output, Parameter, flat_values
-from ..contract.declarations import all_jobs, job_named
+from ..contract.declaration import Job, Kind, Output, Parameter, flat_values, group_in
+from ..contract.declarations import JOB_NAMES, all_jobs, job_named
 from ..contract.output_paths import check_outputs
 from ..contract.progress import Reporter
 from ..contract.raster_legends import check_legends
 from ..contract.vector_parameters import LayerAttributes
 
-__all__ = ["Job", "Kind", "Output", "Parameter", "all_jobs", "job_named", "run_job"]
+__all__ = ["JOB_NAMES", "Job", "Kind", "Output", "Parameter", "all_jobs", "job_named", "run_job"]
 
 
 def run_job(name: str, values: Mapping[str, object], reporter: Reporter) -> dict[str, object]:
@@ -51,17 +50,17 @@ def run_job(name: str, values: Mapping[str, object], reporter: Reporter) -> dict
 def _with_named_layers(job: Job, parameters: Any) -> Any:
     """Return parameters whose vector land cover says which of its attributes count.
 
-    Jobs that draw land cover on a grid of its own take more parameters, and do this themselves.
+    Jobs that draw land cover on a grid of its own have other parameters for it, and do this themselves.
     """
-    values = flat_values(parameters)
-    attributes = {field.name: values.get(field.name) for field in fields(LayerAttributes)}
-    if "target_crs" in values or not any(attributes.values()):
+    attributes = group_in(parameters, LayerAttributes)
+    if attributes is None or attributes == LayerAttributes():
         return parameters
     from ..landcover.vector_names import with_attributes
 
+    values = flat_values(parameters)
     covers = [one for one in job.declared if one.kind in (Kind.LANDCOVER, Kind.LANDCOVERS) and values[one.name]]
     names = [name for one in covers for name in _listed(values[one.name])]
-    named = dict(zip(names, with_attributes(names, LayerAttributes(**attributes)), strict=True))
+    named = dict(zip(names, with_attributes(names, attributes), strict=True))
     changed: dict[str, object] = {
         one.name: named[values[one.name]] if one.kind is Kind.LANDCOVER else [named[name] for name in values[one.name]]
         for one in covers

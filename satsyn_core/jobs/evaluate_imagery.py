@@ -14,6 +14,7 @@ from ..contract.declaration import flat_values
 from ..contract.declarations.evaluate_imagery import EvaluateImagery
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.wording import counted
 from ..evaluation.imagery import (
     Comparison,
     CopyAudit,
@@ -127,7 +128,7 @@ def _classes(parameters: EvaluateImagery, models: EvaluationModels, reporter: Re
             f"{', '.join(known[1].scheme.names)}: give models of the same classes in the same order."
         )
     imagery = parameters.imagery
-    stated = StatedClasses.read(imagery.classes, imagery.scheme, imagery.legends)
+    stated = StatedClasses.read(imagery.classes, imagery.scheme, imagery.legends).for_scenes(len(imagery.landcover))
     if known:
         return LandCoverClasses(known[0].scheme, stated.for_model(known[0].ground_sampling_distance))
     return choose_classes(imagery.landcover, stated, with_buildings=False, reporter=reporter)
@@ -139,17 +140,19 @@ def _open_imagery(
     """Open all rasters until the stack closes."""
     bands = parse_bands(parameters.imagery.bands)
 
-    def scenes(paths: Sequence[str], bands: Sequence[int] | None) -> list[Scene]:
+    def scenes(name: str, paths: Sequence[str], bands: Sequence[int] | None) -> list[Scene]:
         opened = []
-        for files in pair_scenes(paths, parameters.imagery.landcover) if paths else ():
+        for files in pair_scenes(paths, parameters.imagery.landcover, parameter=name) if paths else ():
             scene = match_and_open_scene(files, classes.scheme, classes.stated, reporter, bands)
             opened.append(stack.enter_context(scene))
         return opened
 
     training = [stack.enter_context(open_imagery(path, bands)) for path in parameters.imagery.training or ()]
     return EvaluationImagery(
-        real=scenes(parameters.imagery.real, bands),
-        synthetic=[_in_named_bands(scene, bands) for scene in scenes(parameters.imagery.synthetic or (), None)],
+        real=scenes("REAL", parameters.imagery.real, bands),
+        synthetic=[
+            _in_named_bands(scene, bands) for scene in scenes("SYNTHETIC", parameters.imagery.synthetic or (), None)
+        ],
         training=[UnlabelledImagery(one.name, one.imagery, one.bands) for one in training],
     )
 
@@ -171,7 +174,7 @@ def _check_imagery(imagery: EvaluationImagery, models: EvaluationModels) -> None
             models.segmentation.check_bands(scene.imagery.name, len(scene.bands))
         if generator is not None and len(scene.bands) != len(generator.band_names):
             raise InputError(
-                f"{scene.imagery.name} has {len(scene.bands)} bands, and the generator has "
+                f"{scene.imagery.name} has {counted(len(scene.bands), 'band')}, and the generator has "
                 f"{', '.join(generator.band_names)}: give imagery with these bands, or name them in BANDS."
             )
     first = imagery.real[0]
@@ -179,8 +182,8 @@ def _check_imagery(imagery: EvaluationImagery, models: EvaluationModels) -> None
     for one in everything:
         if (len(one.bands), one.dtype) != (len(first.bands), first.dtype):
             raise InputError(
-                f"{one.imagery.name} has {len(one.bands)} bands of {one.dtype}, and {first.imagery.name} has "
-                f"{len(first.bands)} of {first.dtype}: imagery is compared in the same bands. Name them in BANDS."
+                f"{one.imagery.name} has {counted(len(one.bands), 'band')} of {one.dtype}, and {first.imagery.name} "
+                f"has {len(first.bands)} of {first.dtype}: imagery is compared in the same bands. Name them in BANDS."
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..contract.atomic_files import all_or_none
+from ..contract.bundled import BUNDLED_SEGMENTATION
 from ..contract.class_scheme import ClassScheme
 from ..contract.declarations.predict_landcover import PredictLandCover
 from ..contract.progress import Reporter
@@ -23,7 +24,9 @@ from ..segmentation.prediction_writer import PredictionFiles, write_prediction
 def run(parameters: PredictLandCover, reporter: Reporter) -> dict[str, object]:
     """Predict window by window and write each; the rasters appear together when they are complete."""
     bands = parse_bands(parameters.bands)
-    model = SegmentationModel.load(parameters.model)
+    model = SegmentationModel.load(parameters.model or BUNDLED_SEGMENTATION)
+    if not parameters.model:
+        reporter.log(f"No MODEL is given: the bundled {model.name} is taken.")
     targets = [Path(path) for path in (parameters.output, parameters.probabilities) if path]
     with (
         open_imagery(parameters.imagery, bands) as imagery,

@@ -14,6 +14,8 @@ from defusedxml import DefusedXmlException, ElementTree
 from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
+from ..contract.raster_tags import BESIDE
+from ..contract.wording import counted
 from ..raster.band_description import describe_first_band
 from ..raster.reading import open_raster
 from .attribute_table import AttributeTable, Column, ColumnUse, UnclearTableError
@@ -71,7 +73,9 @@ def write_class_names(path: Path, names: Mapping[int, str]) -> None:
     """
     content = _categories(names) if max(names) <= _LARGEST_CATEGORY else _table(names)
     band = f'<PAMRasterBand band="1">{content}</PAMRasterBand>'
-    Path(f"{path}.aux.xml").write_text(f"<PAMDataset>{band}</PAMDataset>\n", encoding="utf-8")
+    # Left behind when the raster is deleted, the file can so be told from one of the user's.
+    mark = f'<Metadata domain="SATSYN"><MDI key="{BESIDE}">YES</MDI></Metadata>'
+    Path(f"{path}.aux.xml").write_text(f"<PAMDataset>{mark}{band}</PAMDataset>\n", encoding="utf-8")
 
 
 def _categories(names: Mapping[int, str]) -> str:
@@ -180,7 +184,7 @@ def _names_of_flags(dataset: DatasetReader) -> dict[int, str]:
     if len(meanings) != len(values):
         raise _not_understood(
             f"The attribute flag_meanings of {dataset.name}",
-            ValueError(f"it has {len(meanings)} words, and flag_values has {len(values)} values"),
+            ValueError(f"it has {counted(len(meanings), 'word')}, and flag_values has {counted(len(values), 'value')}"),
         )
     return {int(value): word.replace("_", " ") for value, word in zip(values, meanings, strict=True)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from ..contract.wording import counted
 from ..raster.grid import Grid
 from ..raster.library_errors import gdal_errors_as
 from ..raster.reading import open_raster, read_padded
-from ..raster.window import Window
+from ..raster.window import Window, canonical_blocks
 from .samples import FEW_BLOCKS, MANY_BLOCKS, count_known, sample_blocks
 from .vector_names import is_vector, split_attributes
 
@@ -30,6 +31,8 @@ _ROUNDED_WITHIN = 1e-3
 
 _LARGEST_CLASS = 2.0**53
 """Beyond this a 64-bit float no longer holds every whole number; what is there marks pixels without data."""
+
+_MASK_BLOCK_PIXELS = 2048
 
 _MOST_SAMPLED_VALUES = 10_000
 """No land cover has as many classes."""
@@ -88,6 +91,24 @@ class LandCoverRaster:
         flags = self.dataset.mask_flag_enums[0]
         beside = MaskFlags.per_dataset in flags and MaskFlags.alpha not in flags
         return self.nodata is not None and beside
+
+    def refuse_mask_over_all(self, window: Window) -> None:
+        """Refuse a window in which a mask hides every pixel; call it where no pixel is known.
+
+        Raises:
+            InputError: with the way out.
+        """
+        inside = window.intersection(self.grid.window)
+        if inside is None or MaskFlags.per_dataset not in self.dataset.mask_flag_enums[0]:
+            return
+        blocks = canonical_blocks(inside, _MASK_BLOCK_PIXELS)
+        with gdal_errors_as(f"The mask of {self.name} cannot be read"):
+            if any(self.dataset.read_masks(1, window=block.to_rasterio()).any() for block in blocks):
+                return
+        raise InputError(
+            f"The mask of {self.name} hides every pixel of the part to be done. If that is wrong, use a copy without "
+            f"the mask: gdal_translate -mask none {shlex.quote(self.name)} without_mask.tif"
+        )
 
     @property
     def sampled_values(self) -> frozenset[int]:

@@ -18,6 +18,9 @@ from .model_file import load_model, save_model
 
 KIND = "training checkpoint"
 
+CONTENT = "content"
+"""What a training's description calls the digests, by name, of the data that it reads."""
+
 
 def save_checkpoint(
     path: Path, state: nn.Module, optimisers: Sequence[Optimizer], step: int, settings: Mapping[str, Any]
@@ -52,11 +55,11 @@ def load_checkpoint(path: Path, state: nn.Module, optimisers: Sequence[Optimizer
         earlier, step = dict(checkpoint.metadata["settings"]), whole_number(checkpoint.metadata["step"])
     except (InputError, KeyError, TypeError, ValueError) as error:
         raise _damaged(path, error) from error
-    different = sorted(key for key in {*earlier, *settings} if earlier.get(key) != settings.get(key))
+    different = _differences(earlier, settings)
     if different:
         raise InputError(
-            f"'{path}' belongs to another training: it differs in {', '.join(different)}. "
-            "Resume with the same settings, or start anew in another folder."
+            f"'{path}' belongs to another training: it differs in {', '.join(different)}. Give the same again, choose "
+            f"another output, or delete the folder {path.parent} to start anew."
         )
     networks = {
         name.removeprefix("network."): tensor
@@ -70,6 +73,18 @@ def load_checkpoint(path: Path, state: nn.Module, optimisers: Sequence[Optimizer
     except (KeyError, RuntimeError, TypeError, ValueError) as error:
         raise _damaged(path, error) from error
     return step
+
+
+def _differences(earlier: Mapping[str, Any], settings: Mapping[str, Any]) -> list[str]:
+    """Return in what two descriptions of trainings differ, in words of a sentence."""
+    keys = {*earlier, *settings} - {CONTENT}
+    different = sorted(key for key in keys if earlier.get(key) != settings.get(key))
+    # Earlier checkpoints have no digests, and are taken up.
+    if CONTENT not in earlier or CONTENT not in settings:
+        return different
+    read, reads = dict(earlier[CONTENT]), dict(settings[CONTENT])
+    names = sorted(name for name in {*read, *reads} if read.get(name) != reads.get(name))
+    return different + [f"the content of the {name}" for name in names]
 
 
 def _damaged(path: Path, error: Exception) -> InputError:

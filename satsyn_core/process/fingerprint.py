@@ -7,10 +7,23 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from ..contract.file_digest import file_digest
 from ..contract.json_text import read_json
-from ..contract.source_files import is_missing, source_files
+from ..contract.source_files import is_missing, side_files, source_files
+
+WHOLE_BYTES = 1 << 26
+"""Size up to which all bytes of a file are compared: 64 MiB, which are read in a tenth of a second."""
+
+SAMPLES = 64
+"""Places of larger files that are compared, from the first bytes to the last."""
+
+_SAMPLE_BYTES = 1 << 16
+
+_OF_VIEWERS = (".aux.xml", ".ovr", ".qmd", "-shm", "-journal")
+"""Side files that programs write when they show a dataset."""
 
 
 @dataclass(frozen=True)
@@ -42,21 +55,72 @@ class Fingerprint:
 
 
 def dataset_state(name: str) -> list[object]:
-    """Return what tells a dataset from another one: the state of its file, or of those behind its name.
+    """Return what tells a dataset from another one: its name, and the states of the files behind it.
 
     Raises:
         FileNotFoundError: the name is a plain path, and there is no such file.
     """
-    if Path(name).exists() or is_missing(name):
-        return file_state(name)
-    return [name, *(file_state(path) for path in sorted(source_files(name)))]
+    if is_missing(name):
+        raise FileNotFoundError(name)
+    files = files_behind(name) or ([Path(name)] if Path(name).exists() else [])
+    return [name, *(file_state(path) for path in files)]
+
+
+def files_behind(name: str) -> list[Path]:
+    """Return the files that decide what a dataset holds: those behind its name, and their side files.
+
+    Side files that programs write beside a dataset because they show it do not count.
+    """
+    files = source_files(name)
+    sides = {
+        side
+        for path in files
+        for side in side_files(path)
+        if not side.name.endswith(_OF_VIEWERS) and side.stat().st_size
+    }
+    return sorted(files | sides)
 
 
 def file_state(path: str | os.PathLike[str]) -> list[object]:
-    """Return what tells a file from another one, or from itself after a change: path, size in bytes, time in ns.
+    """Return what tells a file from another one, or from itself after a change: path, time in ns, and its content.
 
     Raises:
         FileNotFoundError: there is no such file.
     """
-    status = Path(path).stat()
-    return [str(Path(path).resolve()), status.st_size, status.st_mtime_ns]
+    return [str(Path(path).resolve()), Path(path).stat().st_mtime_ns, *content_state(Path(path))]
+
+
+def content_state(path: Path) -> list[object]:
+    """Return what tells the content of a file, or of a folder that is one dataset, from another one.
+
+    Of a file of up to `WHOLE_BYTES` that is the size and the SHA-256 of all bytes, whatever its time. Reading larger
+    ones would cost too much: of them, size, time and `SAMPLES` places are compared. Of a folder, it is names, sizes
+    and times of all files in it.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+    """
+    if path.is_dir():
+        digest = hashlib.sha256()
+        for file in sorted(path.rglob("*")):
+            status = file.stat()
+            digest.update(repr((file.relative_to(path).as_posix(), status.st_size, status.st_mtime_ns)).encode())
+        return ["folder", digest.hexdigest()]
+    status = path.stat()
+    # The time of the last change of the file's record cannot be set: within a process it spares reading again.
+    digest_text = _digest(str(path.resolve()), status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    if status.st_size <= WHOLE_BYTES:
+        return [status.st_size, digest_text]
+    return [status.st_size, status.st_mtime_ns, digest_text]
+
+
+@lru_cache(maxsize=1024)
+def _digest(path: str, size: int, *_: int) -> str:
+    if size <= WHOLE_BYTES:
+        return file_digest(path)
+    digest = hashlib.sha256()
+    with Path(path).open("rb") as file:
+        for number in range(SAMPLES):
+            file.seek((size - _SAMPLE_BYTES) * number // (SAMPLES - 1))
+            digest.update(file.read(_SAMPLE_BYTES))
+    return digest.hexdigest()

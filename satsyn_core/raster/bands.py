@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Sequence
 
 import numpy as np
@@ -19,6 +20,8 @@ _COLOURS = {
     ColorInterp.blue: "blue",
     ColorInterp.gray: "gray",
 }
+
+_RGB = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
 
 _GDAL_TYPES = {
     "uint8": "Byte",
@@ -80,6 +83,28 @@ def require_one_type(imagery: DatasetReader, bands: Sequence[int]) -> None:
             f"{imagery.name} has bands of different data types ({listed}): make them one type, for example with "
             f"gdal_translate -ot {_GDAL_TYPES.get(common.name, 'Float32')}, or name bands of one type."
         )
+
+
+def more_bands(imagery: DatasetReader, wanted: int) -> str:
+    """Return what to do about imagery that has fewer bands than a model's, as the end of a sentence.
+
+    Args:
+        imagery: that has too few.
+        wanted: number of the model's bands.
+    """
+    if imagery.colorinterp[0] is ColorInterp.palette and wanted == len(_RGB):
+        return f"it has a colour table, so make bands of it with gdal_translate -expand rgb {_quoted(imagery)} rgb.tif"
+    if imagery.count == 1:
+        repeated = " ".join(["-b 1"] * wanted)
+        return (
+            "choose an image with these bands, or, if grey is right, repeat its band with gdal_translate "
+            f"{repeated} {_quoted(imagery)} grey.tif"
+        )
+    return "choose an image with these bands, or a model for the bands of this one"
+
+
+def _quoted(imagery: DatasetReader) -> str:
+    return shlex.quote(imagery.name)
 
 
 def band_names(imagery: DatasetReader, bands: Sequence[int]) -> tuple[str, ...]:

@@ -79,13 +79,15 @@ def nesting_for(grid: Grid, size: float, name: str) -> Nesting:
     if size > min(sides) * (1 + _WHOLE_WITHIN) and not (size <= 1.5 * min(sides) and not pixel.in_map_units):
         raise InputError(
             f"PIXEL_SIZE is {size:g} m, and the pixels of {name} measure {pixel.describe()} already. PIXEL_SIZE makes "
-            "them smaller: leave it empty, or choose a smaller one. For larger pixels, resample the land cover first."
+            f"them smaller: leave it empty, or choose one from {_smallest_size(pixel):.6g} to "
+            f"{_largest_size(pixel):.6g}. For larger pixels, resample the land cover first."
         )
     ratios = [side / size for side in sides]
     if max(ratios) > _MOST_DIVISIONS * (1 + _WHOLE_WITHIN):
         raise InputError(
             f"PIXEL_SIZE is {size:g} m, a {max(ratios):.0f}th of the pixels of {name}, which measure "
-            f"{pixel.describe()}: choose at least {_smallest_size(pixel):.6g}."
+            f"{pixel.describe()}: choose at least {_smallest_size(pixel):.6g}, and at most "
+            f"{_largest_size(pixel):.6g}."
         )
     if pixel.in_map_units and not _is_valid(sides, size):
         raise InputError(
@@ -110,6 +112,11 @@ def _smallest_size(pixel: GroundPixel) -> float:
     least = max(sides) / _MOST_DIVISIONS
     valid = _valid_sizes(sides) if pixel.in_map_units else []
     return min((size for size in valid if size >= least), default=least)
+
+
+def _largest_size(pixel: GroundPixel) -> float:
+    sides = (pixel.width, pixel.height)
+    return max(_valid_sizes(sides) if pixel.in_map_units else [], default=min(sides))
 
 
 def _nearest_sizes(sides: tuple[float, float], size: float) -> str:

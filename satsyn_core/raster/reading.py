@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import shlex
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
+from rasterio.enums import MaskFlags
 from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import DatasetReader
 
@@ -79,6 +81,12 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
             f"{name} has pixels of no size, or of an endless one, on the map: its geotransform is damaged. Fetch the "
             "file again, or give it its place with QGIS' Georeferencer."
         )
+    if _is_file(f"{name}.msk") and MaskFlags.per_dataset not in dataset.mask_flag_enums[0]:
+        dataset.close()
+        raise InputError(
+            f"{name}.msk does not say that it is a mask, so that GDAL and QGIS show every pixel of {name}. Make it one "
+            f"with gdal_edit.py -mo INTERNAL_MASK_FLAGS_1=2 {shlex.quote(f'{name}.msk')}, or move that file away."
+        )
     placed_by = _placed_without_grid(dataset)
     if placed_by:
         dataset.close()
@@ -87,6 +95,13 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
             "Warp (reproject) or with gdalwarp, and use the result."
         )
     return dataset
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # the XML of a VRT, say, is no name that a disk can hold
+        return False
 
 
 def _on_the_web(name: str) -> InputError:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -68,15 +69,27 @@ class SceneArrays:
 
 @dataclass(frozen=True)
 class SceneArraySet:
-    """Scenes of one part of the data (training, validation), in the order of their sources."""
+    """Scenes of one part of the data (training, validation).
+
+    Attributes:
+        scenes: as arrays.
+        sources: of the scenes, in the same order.
+        contents: SHA-256 of all that the scenes hold, for "imagery" and for "land cover".
+    """
 
     scenes: tuple[SceneArrays, ...]
     sources: tuple[SourceInfo, ...]
+    contents: Mapping[str, str]
 
     @property
     def first(self) -> SourceInfo:
         """Of the imagery whose bands and data type all of it has."""
         return self.sources[0]
+
+
+def contents_of(parts: Mapping[str, SceneArraySet]) -> dict[str, str]:
+    """Return digests of what the parts of the data hold, by names such as "training land cover"."""
+    return {f"{part} {kind}": digest for part, one in parts.items() for kind, digest in one.contents.items()}
 
 
 ChooseCandidates = Callable[[SceneArrays, int], tuple[NDArray[np.int32], ...]]
@@ -115,7 +128,19 @@ def write_scene_arrays(
         _fill(scene, source, part)
         candidates = choose(scene, len(source.match.scheme.classes))
         scenes.append(SceneArrays(scene.window, scene.image, scene.valid, scene.classes, candidates))
-    return SceneArraySet(tuple(scenes), found)
+    sizes = [scene.size for scene in scenes]
+    contents = {
+        "imagery": _content(sizes, arena.image, arena.valid),
+        "land cover": _content(sizes, arena.classes),
+    }
+    return SceneArraySet(tuple(scenes), found, contents)
+
+
+def _content(sizes: Sequence[tuple[int, int]], *arrays: NDArray[np.generic]) -> str:
+    digest = hashlib.sha256(repr(sizes).encode())
+    for array in arrays:
+        digest.update(array.data)
+    return digest.hexdigest()
 
 
 def scene_blocks(scene: SceneArrays) -> Iterator[tuple[slice, slice]]:

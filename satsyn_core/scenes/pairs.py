@@ -15,6 +15,7 @@ from rasterio.io import DatasetReader
 from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.wording import counted
 from ..landcover.buildings import open_buildings
 from ..landcover.class_matching import ClassMatch, match_classes
 from ..landcover.raster import LandCoverRaster, open_landcover
@@ -106,7 +107,11 @@ class Scene(OpenImagery):
 
 
 def pair_scenes(
-    imagery: Sequence[str], land_cover: Sequence[str], buildings: str | None = None, purpose: str = ""
+    imagery: Sequence[str],
+    land_cover: Sequence[str],
+    buildings: str | None = None,
+    purpose: str = "",
+    parameter: str = "IMAGERY",
 ) -> tuple[ScenePaths, ...]:
     """Return the scenes of lists of rasters in the same order; nothing is opened.
 
@@ -115,16 +120,17 @@ def pair_scenes(
         land_cover: rasters or vector layers, one for each image, or a single one that covers all of them.
         buildings: raster or polygon layer of building footprints for all scenes.
         purpose: what the names of both parameters begin with, as in "VALIDATION_".
+        parameter: the rest of the name of the parameter that gives the imagery.
 
     Raises:
         InputError: there is no imagery, or the numbers differ.
     """
     if not imagery:
-        raise InputError(f"There is no imagery: give at least one raster in {purpose}IMAGERY.")
+        raise InputError(f"There is no imagery: give at least one raster in {purpose}{parameter}.")
     if len(land_cover) not in (1, len(imagery)):
         raise InputError(
-            f"{purpose}IMAGERY has {len(imagery)} rasters and {purpose}LANDCOVER has {len(land_cover)}: give one land "
-            "cover for each image, in the same order, or a single one that covers all of them."
+            f"{purpose}{parameter} has {counted(len(imagery), 'raster')} and {purpose}LANDCOVER has {len(land_cover)}: "
+            "give one land cover for each image, in the same order, or a single one that covers all of them."
         )
     covers = list(land_cover) * len(imagery) if len(land_cover) == 1 else list(land_cover)
     names = _unique_names(imagery)

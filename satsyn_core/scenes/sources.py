@@ -14,6 +14,7 @@ from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..contract.raster_tags import NOT, SYNTHETIC
+from ..contract.wording import counted
 from ..landcover.class_matching import ClassMatch
 from ..landcover.stated_classes import StatedClasses
 from ..raster.grid import Grid
@@ -135,7 +136,7 @@ def require_same_bands(sources: Sequence[SourceInfo]) -> None:
     for own in sources[1:]:
         if (len(own.band_names), own.dtype) != (len(first.band_names), first.dtype):
             raise InputError(
-                f"{own.imagery} has {len(own.band_names)} bands of {own.dtype}, and the first image has "
+                f"{own.imagery} has {counted(len(own.band_names), 'band')} of {own.dtype}, and the first image has "
                 f"{len(first.band_names)} of {first.dtype}: all imagery must have the same bands."
             )
 

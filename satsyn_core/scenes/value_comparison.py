@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -181,17 +181,29 @@ def _remedy(found: FoundValues, known: KnownValues) -> str:
 
 def rescaling(found: FoundValues, known: KnownValues) -> str:
     """Return the command that brings imagery into the range of a model, as a part of a sentence."""
+    return _translation(found, known, _scale(found, known))
+
+
+def _scale(found: FoundValues, known: KnownValues) -> str:
     low, high = _range(found) or (0.0, 1.0)
-    return _translation(found, known, f"-scale {min(low, 0.0):.6g} {high:.6g} {known.low:.6g} {known.high:.6g} ")
+    return f"-scale {min(low, 0.0):.6g} {high:.6g} {known.low:.6g} {known.high:.6g} "
 
 
-def conversion(found: FoundValues, known: KnownValues) -> str:
+def conversion(found: FoundValues, known: KnownValues, bands: Sequence[int] = ()) -> str:
     """Return the command that brings imagery to the data type of a model, as a part of a sentence: numbers that are in
     the model's range stay as they are, others are rescaled.
+
+    Args:
+        found: digital numbers of the imagery.
+        known: those of the model.
+        bands: that the command selects, from 1; none: all.
     """
     low, high = _range(found) or (known.low, known.high)
-    is_near = known.low <= low and high <= known.high and high - low >= _HARDLY_DIFFERENT * (known.high - known.low)
-    return _translation(found, known, "") if is_near else rescaling(found, known)
+    span = known.high - known.low
+    is_near = known.low <= low and high <= known.high and high - low >= _HARDLY_DIFFERENT * span
+    keeps = is_near or np.dtype(found.dtype) == np.dtype(known.dtype)
+    selected = "".join(f"-b {band} " for band in bands)
+    return _translation(found, known, selected if keeps else f"{selected}{_scale(found, known)}")
 
 
 def _translation(found: FoundValues, known: KnownValues, options: str) -> str:

@@ -82,8 +82,8 @@ def held_out(sources: Sequence[SceneSource], gap: int) -> tuple[tuple[SceneSourc
         rows = grid.height - kept - gap
         if rows < FEWEST_HELD_OUT_ROWS:
             raise InputError(
-                f"{source.files.imagery} has {grid.height} rows: too few to hold some out for validation. Give rasters "
-                "of their own in VALIDATION_IMAGERY and VALIDATION_LANDCOVER."
+                f"{source.files.imagery} has {counted(grid.height, 'row')}: too few to hold some out for validation. "
+                "Give rasters of their own in VALIDATION_IMAGERY and VALIDATION_LANDCOVER."
             )
         upper.append(replace(source, window=Window(0, 0, grid.width, rows)))
         lower.append(replace(source, window=Window(0, grid.height - kept, grid.width, kept)))

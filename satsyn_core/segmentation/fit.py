@@ -16,9 +16,17 @@ from ..contract.errors import InputError
 from ..contract.figure_scales import MEAN_IOU
 from ..contract.progress import Reporter
 from ..contract.wording import counted
+from ..learning.checkpoint import CONTENT
 from ..learning.history import LOSS_LOG
 from ..learning.loop import BEST_WEIGHTS, CHECKPOINT, checkpoint_kept
-from ..scenes.arrays import PROCESS_FOLDER, array_folder, ordered_candidates, remove_arrays, write_scene_arrays
+from ..scenes.arrays import (
+    PROCESS_FOLDER,
+    array_folder,
+    contents_of,
+    ordered_candidates,
+    remove_arrays,
+    write_scene_arrays,
+)
 from .architecture import SegmentationArchitecture, build_network, build_pretrained_network
 from .data import SegmentationData, identity
 from .losses import parse_class_weights
@@ -161,6 +169,7 @@ def _training(
         "architecture": architecture.to_json(),
         "class_weights": weights.tolist(),
         **identity(dict(zip(_PURPOSES, (request.data.training, request.data.validation), strict=True))),
+        CONTENT: contents_of(dict(zip(_PURPOSES, (scenes.training, scenes.validation), strict=True))),
     }
     return SegmentationTraining(network, scenes, settings, weights, described, fabric)
 

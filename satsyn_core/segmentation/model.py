@@ -12,6 +12,7 @@ from torch import nn
 from ..contract.class_scheme import LONGEST_NAME, ClassScheme
 from ..contract.errors import InputError, first_words
 from ..contract.json_text import finite_number
+from ..contract.wording import counted
 from ..learning.model_file import load_model, save_model
 from ..learning.shapes import require_shapes
 from ..scenes.value_comparison import KnownValues
@@ -61,9 +62,9 @@ class SegmentationModel:
         """
         if bands != len(self.band_names):
             raise InputError(
-                f"{source} has {bands} bands, and the model {self.name} was trained on {len(self.band_names)} "
-                f"({', '.join(self.band_names)}): give imagery with these bands in this order, or name "
-                "them in BANDS."
+                f"{source} has {counted(bands, 'band')}, and the model {self.name} was trained on "
+                f"{len(self.band_names)} ({', '.join(self.band_names)}): give imagery with these bands in this order, "
+                "or name them in BANDS."
             )
 
     def save(self, path: Path | str) -> None:
@@ -117,5 +118,5 @@ class SegmentationModel:
 
 def _band_names(names: Sequence[object], bands: int) -> tuple[str, ...]:
     if isinstance(names, str) or len(names) != bands:
-        raise ValueError(f"it names {len(names)} bands, and its network has {bands}")
+        raise ValueError(f"it names {counted(len(names), 'band')}, and its network has {bands}")
     return tuple(str(name)[:LONGEST_NAME] for name in names)

@@ -13,6 +13,7 @@ from lightning_fabric import Fabric
 from numpy.typing import NDArray
 
 from ..contract.progress import Reporter
+from ..contract.wording import counted
 from ..contract.work_folders import require_plain_contents
 from ..landcover.class_matching import ClassMatch
 from ..learning.devices import make_fabric
@@ -261,7 +262,7 @@ def machine(fabric: Fabric) -> str:
     """Return what a result was computed with."""
     if fabric.device.type == "cuda":
         return torch.cuda.get_device_name(fabric.device)
-    return f"processor, {torch.get_num_threads()} threads"
+    return f"processor, {counted(torch.get_num_threads(), 'thread')}"
 
 
 def chip_source(training_set: TrainingSet, chip: ChipRecord, bands: Sequence[int] | None = None) -> SceneSource:

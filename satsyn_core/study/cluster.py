@@ -8,6 +8,7 @@ from functools import partial
 
 from ..contract.declarations.mix_study import MixStudy
 from ..contract.progress import Reporter
+from ..contract.wording import counted
 from ..generation.cluster import connected_cluster
 from .cell_run import CellRunner
 from .cells import Cell
@@ -32,7 +33,9 @@ def run_on_cluster(parameters: MixStudy, cells: Sequence[Cell], address: str, re
     run = uuid.uuid4().hex[:8]
     tasks = {f"satsyn-{run}-{number}": partial(run_on_worker, parameters, cell) for number, cell in enumerate(cells)}
     with connected_cluster(address) as cluster:
-        reporter.log(f"{len(cells)} trainings are given to the workers at {address}.")
+        reporter.log(
+            f"{counted(len(cells), 'training')} {'is' if len(cells) == 1 else 'are'} given to the workers at {address}."
+        )
         for number, label in enumerate(cluster.results(tasks, reporter), start=1):
             reporter.progress(number / len(cells), f"Training {number} of {len(cells)}")
             reporter.log(f"Finished {number} of {len(cells)}: {label}.")

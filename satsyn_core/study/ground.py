@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.wording import counted
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
 from ..landcover.stated_classes import StatedClasses
@@ -106,7 +107,7 @@ def open_ground(request: StudyRequest, reporter: Reporter) -> Iterator[StudyGrou
     parameters = request.parameters
     details = parameters.details
     stated = StatedClasses.read(details.classes, details.scheme, details.legends)
-    stated = stated.for_model(first.ground_sampling_distance)
+    stated = stated.for_model(first.ground_sampling_distance).for_scenes(len(request.files))
     infos = check_scenes(request.files, first.scheme, stated, request.bands, reporter.part(0, 0.2))
     _check_bands(request, len(infos[0].band_names))
     for generator in generators.values():
@@ -128,8 +129,8 @@ def _check_bands(request: StudyRequest, count: int) -> None:
         written = " ".join(map(str, bands))
         if min(bands) < 1 or max(bands) > count or len(set(bands)) < len(bands):
             raise InputError(
-                f"The study trains on the bands {written}, and the imagery of the study has {count} bands: name some "
-                f"of 1 to {count} in bands of the study file, each once."
+                f"The study trains on the bands {written}, and the imagery of the study has "
+                f"{counted(count, 'band')}: name some of 1 to {count} in bands of the study file, each once."
             )
 
 
@@ -235,6 +236,7 @@ def _require_chips(plan: SetPlan) -> None:
     for name, count, fewest in zip(SPLITS, found, (1, 1, FEWEST_TEST_CHIPS), strict=True):
         if count < fewest:
             raise InputError(
-                f"There are {count} chips for {name}, and a study needs at least {fewest}: choose a smaller CHIP_SIZE, "
-                "give more imagery, or give TEST_IMAGERY and VALIDATION_IMAGERY."
+                f"There {'is' if count == 1 else 'are'} {counted(count, 'chip')} for {name}, and a study needs at "
+                f"least {fewest}: choose a smaller CHIP_SIZE, give more imagery, or give "
+                "TEST_IMAGERY and VALIDATION_IMAGERY."
             )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..contract.wording import counted
 from .statistics import ScoreEstimate
-from .treatment import Treatment
+from .treatment import ADD, REPLACE, Treatment
 
 if TYPE_CHECKING:
     from .findings import StudyComparison
@@ -73,10 +73,16 @@ def _of_group(group: Sequence[StudyComparison]) -> str:
             f"With {data}, use no synthetic chips: even the best mixture, {best.treatment.mixture_label}, costs "
             f"{-difference.mean:.3f} mean IoU, {_interval(difference)} ({number})."
         )
-    harm = f" {len(worse)} of {len(group)} mixtures are worse than real chips alone." if worse else ""
-    real = "" if is_better else ", and no mixture is better than real chips alone: use these"
+    harm = (
+        f" Of {counted(len(group), 'mixture')}, {len(worse)} {'is' if len(worse) == 1 else 'are'} worse than real "
+        "chips alone."
+        if worse
+        else ""
+    )
     return (
-        f"With {data}, no difference was found{real}: the best mixture, {best.treatment.mixture_label}, has "
+        f"With {data}, no difference was found"
+        f"{'' if is_better else ', and no mixture is better than real chips alone: use these'}"
+        f"{': the' if is_better else '. The'} best mixture, {best.treatment.mixture_label}, has "
         f"{difference.mean:+.3f} mean IoU, {_interval(difference)}; one of {difference.detectable:.3f} would have been "
         f"found (corrected p {_p(best.p_holm)}, {number}).{harm}"
     )
@@ -88,10 +94,12 @@ def _data(treatment: Treatment) -> str:
 
 
 def _action(treatment: Treatment) -> str:
-    verbs = {"add": "add synthetic chips at", "replace": "replace", "synthetic": "train on synthetic chips alone, at"}
-    details = treatment.mixture_label.partition(" %")[2]
-    amount = f"{verbs[treatment.mix]} {treatment.percent:g} %"
-    return amount + (" of them by synthetic chips" if treatment.mix == "replace" else " of their number") + details
+    percent, details = f"{treatment.percent:g}", treatment.mixture_label.partition(" %")[2]
+    if treatment.mix == REPLACE:
+        return f"replace {percent} % of them by synthetic chips{details}"
+    if treatment.mix == ADD:
+        return f"add synthetic chips at {percent} % of their number{details}"
+    return f"train on synthetic chips alone, at {percent} % of their number{details}"
 
 
 def _interval(difference: ScoreEstimate) -> str:

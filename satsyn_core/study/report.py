@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..contract.figure_scales import MEAN_IOU
-from ..contract.wording import duration
+from ..contract.wording import counted, duration
 from ..evaluation.reports.html import ScaledFigure, scale_rows, write_report
 from ..evaluation.reports.pictures import figure_uri
 from .class_shares import ClassShares
@@ -171,10 +171,11 @@ def _imagery_note(findings: StudyFindings) -> str:
         return ""
     first = findings.imagery[0]
     return (
-        f"{first.chips} chips of the first seed. Faithfulness: mean IoU, on synthetic chips, of the network that was "
-        "trained on real chips alone. Coverage: share of the real chips near which a synthetic one lies. The Fréchet "
-        f"distance of real chips from other real ones is the floor. Features: {first.features}. Synthetic only: mean "
-        "IoU on real test chips of networks that were trained on as many synthetic chips as there are real ones."
+        f"{counted(first.chips, 'chip')} of the first seed. Faithfulness: mean IoU, on synthetic chips, of the "
+        "network that was trained on real chips alone. Coverage: share of the real chips near which a synthetic one "
+        f"lies. The Fréchet distance of real chips from other real ones is the floor. Features: {first.features}. "
+        "Synthetic only: mean IoU on real test chips of networks that were trained on as many synthetic chips as there "
+        "are real ones."
     )
 
 
@@ -191,7 +192,10 @@ def _facts(findings: StudyFindings) -> list[tuple[str, str]]:
         ("chip", f"{facts['chip_pixels']} pixels"),
         ("blocks of test ground", str(facts["test_blocks"] or "–")),
         ("network", f"{network['architecture']} with {network['encoder']}, loss {network['loss']}"),
-        ("training", f"{network['steps']} steps of {network['batch']} crops of {network['crop']} pixels"),
+        (
+            "training",
+            f"{counted(network['steps'], 'step')} of {counted(network['batch'], 'crop')} of {network['crop']} pixels",
+        ),
         ("generators", "; ".join(generators)),
         ("computed on", ", ".join(facts["machines"]) or "–"),
         ("time of all trainings", duration(facts["training_seconds"])),

@@ -82,7 +82,7 @@ class _Run:
 def _say_how_long(
     timing: StudyTiming, table: StudyTable, waiting: Sequence[Cell], minutes: float | None, reporter: Reporter
 ) -> None:
-    limit = f" This run has {minutes:g} minutes." if minutes else ""
+    limit = f" This run has {duration(60 * minutes)}." if minutes else ""
     reporter.log(
         f"{counted(len(table.cells), 'training')}, of which {len(table.results)} "
         f"{'is' if len(table.results) == 1 else 'are'} finished. The rest "

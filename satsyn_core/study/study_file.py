@@ -172,6 +172,8 @@ def preset_names() -> tuple[str, ...]:
 def _plan(content: object, path: Path) -> StudyPlan:
     entries = _mapping("The file", content)
     _require_known("the file", entries, ("format", "name", "network", "chips", "generators", "treatments"))
+    if "format" not in entries:
+        raise InputError(f"the file has no format: write format: {FORMAT} into it.")
     if entries.get("format") != FORMAT:
         raise InputError(f"format is {entries.get('format')!r}, and this SatSyn reads format {FORMAT}.")
     generators = {

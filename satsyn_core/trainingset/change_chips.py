@@ -28,6 +28,7 @@ from ..contract.marked_pictures import mark_picture
 from ..contract.media_source import MediaSource
 from ..contract.own_files import listed, other_files
 from ..contract.progress import Reporter
+from ..contract.wording import counted
 from ..contract.work_folders import discard_folder, refuse_mount, replace_folder, require_plain_contents
 from ..generation.change import CHANGED, ChangePair
 from ..raster.geotiff import write_geotiff
@@ -134,12 +135,13 @@ def plan_chips(pair: ChangePair, options: ChangeChipOptions, seed: int, reporter
         splits = by_blocks(selected, GroundPlane.of([grid]), block_side(selected, options.chip_size), shares, seed)
     except InputError as error:
         raise InputError(
-            f'{len(chosen)} chips of {options.chip_size} pixels are too few for CHIP_SPLIT "{options.chip_split}": '
-            "choose a smaller CHIP_SIZE, or 100 for training chips alone."
+            f"{counted(len(chosen), 'chip')} of {options.chip_size} pixels cannot be split by CHIP_SPLIT "
+            f'"{options.chip_split}": choose a smaller CHIP_SIZE, or CHIP_SPLIT 100 for training chips alone.'
         ) from error
     left_out = len(places) - int(known.sum())
     reporter.log(
-        f"{len(with_change)} chips have a change, and {wanted} of {len(without)} others are added"
+        f"{counted(len(with_change), 'chip')} {'has' if len(with_change) == 1 else 'have'} a change, and {wanted} of "
+        f"{counted(len(without), 'other')} {'is' if wanted == 1 else 'are'} added"
         + (f"; {left_out} with pixels without class are left out." if left_out else ".")
     )
     chips = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +12,9 @@ from ..contract.declaration import flat_values
 from ..contract.declarations.build_training_set import BuildTrainingSet
 from ..contract.errors import InputError
 from ..contract.raster_legends import read_legends
-from ..contract.source_files import source_files
+from ..landcover.layer_digest import layer_digest
 from ..landcover.vector_names import is_vector
-from ..process.fingerprint import Fingerprint, file_state
+from ..process.fingerprint import Fingerprint, content_state, files_behind
 from ..raster.bands import parse_bands
 from ..scenes.pairs import ScenePaths, pair_scenes
 from .plan.oversampling import OversamplingOptions
@@ -26,7 +25,6 @@ from .writing.stac import Period
 _WITHOUT_EFFECT = ("output", "existing", "workers")
 """Parameters that the content of a set does not depend on."""
 
-_READ_BYTES = 2**20
 _PATHS = ("imagery", "landcover", "buildings", "scheme", "model", "style_image", "split_layer", "filter_model")
 
 
@@ -125,27 +123,21 @@ def _name(path: str | None) -> str | None:
 
 
 def input_state(name: str, path: str) -> list[object]:
-    """Return what tells a file, or a bundled model by its name, from another one.
+    """Return what tells the content of a file, or of a bundled model by its name, from that of another one.
+
+    Neither folders nor times count: QGIS writes vector layers, and rasters whose layers have settings of their own,
+    anew for every run, into another folder. Files that are too large to be read for that are the exception, see
+    `content_state`.
 
     Args:
         name: of the parameter that names it, in lower case.
         path: given there.
     """
-    try:
-        place, size, time = file_state(path.partition("|")[0])
-    except OSError:
-        return [path]
-    # QGIS writes vector layers, and rasters with settings of their own, anew for every run, into another folder.
-    if name == "split_layer" or ((name == "buildings" or name.endswith("landcover")) and is_vector(path)):
-        return [size]
-    if name == "buildings":
-        return [_digest(Path(path)), *(file_state(file) for file in sorted(source_files(path) - {Path(path)}))]
-    return [place, size, time]
-
-
-def _digest(path: Path) -> str:
-    sha = hashlib.sha256()
-    with path.open("rb") as file:
-        while part := file.read(_READ_BYTES):
-            sha.update(part)
-    return sha.hexdigest()
+    may_be_layers = name in ("split_layer", "buildings") or name.endswith("landcover")
+    if may_be_layers and is_vector(path):
+        try:
+            return [layer_digest(path)]
+        except InputError:
+            return [path]  # the job says what is wrong with it where it needs it
+    # Copies have names of their own.
+    return [["" if file == Path(path) else file.name, *content_state(file)] for file in files_behind(path)] or [path]

@@ -16,6 +16,7 @@ from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..contract.raster_tags import marks_of_synthetic
+from ..contract.wording import counted
 from ..generator.model import ImageryGenerator
 from ..landcover.class_matching import ClassMatch
 from ..landcover.stated_classes import StatedClasses
@@ -128,7 +129,7 @@ def check_generator(scenes: Sequence[SceneInfo], generator: ImageryGenerator, re
 
 
 def _describe_bands(scene: SceneInfo) -> str:
-    return f"{len(scene.band_names)} bands ({', '.join(scene.band_names)}) of {scene.dtype}"
+    return f"{counted(len(scene.band_names), 'band')} ({', '.join(scene.band_names)}) of {scene.dtype}"
 
 
 def _compare_pixel_size(scene: SceneInfo, generator: ImageryGenerator, reporter: Reporter) -> None:

@@ -94,6 +94,9 @@ def test_every_dialog_shows_at_most_ten_parameters_at_first(qgis) -> None:
         ("trainevaluatesegmentation", {"TRAINING_SET": "/set"}, ("'Segmentation model' (OUTPUT)", "choose one")),
         ("trainevaluatesegmentation", {"IMAGERY": ["/a.tif"]}, ("'Imagery' (IMAGERY) needs 'Land cover' (LANDCOVER)",)),
         ("buildtrainingset", {"STYLE": "image"}, ("choose a 'Style image' (STYLE_IMAGE)",)),
+        ("evaluateimagery", {}, ("nothing to measure", "'Synthetic imagery' (SYNTHETIC)", "'Generator' (MODEL)")),
+        ("generateimagery", {"MASK": "/a.tif"}, ("'Mask' (MASK) needs 'Base image' (BASE_IMAGE): choose both",)),
+        ("generateimagery", {"FEATHER": 3}, ("'Feather' (FEATHER) needs 'Mask' (MASK)",)),
     ],
 )
 def test_what_is_missing_is_said_before_the_run_in_the_words_of_the_dialog(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+from assertions import assert_run
 from qgis.core import QgsProcessingContext
 from qgis.PyQt.QtCore import QUrl
 
 
-def test_algorithms_and_panel_speak_german(qgis) -> None:
+def test_algorithms_panel_and_reports_speak_german(qgis, tmp_path: Path) -> None:
     from satsyn.processing_provider.algorithms.predict_landcover import PredictLandCoverAlgorithm
     from satsyn.processing_provider.translation import FOLDER, install_translator, remove_translator, tr
     from satsyn.satsyn_core.contract.bundled import RESOURCES
@@ -34,6 +35,10 @@ def test_algorithms_and_panel_speak_german(qgis) -> None:
         }
         problem = algorithm.checkParameterValues(given, QgsProcessingContext())[1]
         assert problem.startswith("Unter „/no/such.safetensors“ gibt es keine Modelldatei.")
+        report = tmp_path / "report.html"
+        assert_run("satsyn:describemodel", MODEL="urban-vhr", REPORT=str(report))
+        page = report.read_text(encoding="utf-8")
+        assert '<html lang="de">' in page and "Generator: macht Bilder aus Landbedeckung" in page
         for message in ET.parse(FOLDER / "satsyn_de.ts").getroot().iter("message"):  # noqa: S314 - our own file
             text = message.findtext("source")
             assert tr(text) == message.findtext("translation"), "run `.venv/bin/python -m setup.translate`"
@@ -55,9 +60,13 @@ def test_sentences_of_the_core_speak_german(qgis) -> None:
             "2 Objekte von „Block 3 of 12“ sind weggelassen, ohne Fläche oder ohne Ort im Koordinatensystem des "
             "Rasters."
         ),
-        "There is no model file at 'a. B.x'. Choose an existing .safetensors file. The log is '/x.log'.": (
-            "Unter „a. B.x“ gibt es keine Modelldatei. Wählen Sie eine vorhandene .safetensors-Datei. Das Protokoll "
-            "ist „/x.log“."
+        (
+            "There is no model file at 'a. B.x'. Choose an existing .safetensors file, or give the name of a bundled "
+            "model: b, c. The nearest of these names is b. The log is '/x.log'."
+        ): (
+            "Unter „a. B.x“ gibt es keine Modelldatei. Wählen Sie eine vorhandene .safetensors-Datei, oder geben Sie "
+            "den Namen eines mitgelieferten Modells an: b, c. Der nächstliegende dieser Namen ist b. Das Protokoll ist "
+            "„/x.log“."
         ),
         "Mean IoU 0.51 (good); overall accuracy 0.81 (very good). IoU by class: water 0.90.": (
             "Mittlere IoU 0.51 (gut); Gesamtgenauigkeit 0.81 (sehr gut). IoU nach Klasse: water 0.90."

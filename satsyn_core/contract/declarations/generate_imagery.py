@@ -19,6 +19,7 @@ from ..declaration import (
     parameter,
 )
 from ..shared_parameters import (
+    classes_parameter,
     device_parameter,
     engine_parameter,
     landcover_scheme_parameter,
@@ -50,14 +51,7 @@ class LandCoverSource:
         optional=True,
         advanced=True,
     )
-    classes: str | None = parameter(
-        Kind.CLASSES,
-        "Classes",
-        'The class of each value of the land cover, as in "1=water 2=land 15=nodata", by the names of the model\'s '
-        "classes (see Describe model). Empty: the class names of the layer's legend or of the raster, with "
-        "synonyms, else the class scheme.",
-        optional=True,
-    )
+    classes: str | None = classes_parameter()
     scheme: str | None = landcover_scheme_parameter()
     legends: str | None = legends_parameter()
     extent: str | None = parameter(
@@ -86,7 +80,8 @@ class ImageryAppearance:
         Kind.RASTER,
         "Style image",
         "A real image whose style (season, light, materials) the imagery takes: of the area, of a part of it, or of "
-        "another place. Empty: a random style, drawn with the seed.",
+        "another place. Its first bands are the model's, in their order (see Describe model). Empty: a random style, "
+        "drawn with the seed.",
         optional=True,
     )
     style_landcover: str | None = parameter(
@@ -141,15 +136,16 @@ class EditedPlace:
         Kind.MASK,
         "Mask",
         "Area to generate: a layer of polygons, or a raster where other than 0 means generate. Outside of it and its "
-        "feathered edge, BASE_IMAGE stays as it is, to the last bit. Empty: everywhere.",
+        "feathered edge, BASE_IMAGE stays as it is, to the last bit. Without BASE_IMAGE a mask is refused: EXTENT "
+        "gives a rectangle then. Empty: everywhere.",
         optional=True,
         advanced=True,
     )
     base_image: str | None = parameter(
         Kind.RASTER,
         "Base image",
-        "Imagery to keep outside the mask, real or synthetic. It has the grid of the land cover, or of EXTENT, and the "
-        "bands and the data type of the model's imagery.",
+        "Imagery to keep outside MASK, real or synthetic, which needs a mask. It has the grid of the land cover, or of "
+        "EXTENT, and the bands and the data type of the model's imagery.",
         optional=True,
         advanced=True,
     )

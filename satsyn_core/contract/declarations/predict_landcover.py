@@ -15,10 +15,15 @@ class PredictLandCover:
     imagery: str = parameter(
         Kind.RASTER, "Imagery", "Raster with the bands that the model was trained on. The land cover has the same grid."
     )
-    model: str = model_file(
-        "segmentation", "Model", "Segmentation model: a .safetensors file that Train/evaluate segmentation wrote."
-    )
     output: str = output_raster("Land cover", "GeoTIFF to write, with the classes' own values, names and colours.")
+    model: str | None = model_file(
+        "segmentation",
+        "Model",
+        "Segmentation model: a .safetensors file that Train/evaluate segmentation wrote, or the name of a bundled one. "
+        "Empty: urban-segmentation, which tells water, land, road, vegetation and building apart in red, green and "
+        "blue of about 1 m.",
+        optional=True,
+    )
     probabilities: str | None = output_raster(
         "Probabilities",
         "GeoTIFF to write, with the probability of every class in percent, one band for each; 255 is nodata.",

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
+from ...contract.wording import counted
 from ...scenes.imagery import LabelledImagery
 from ...segmentation.prediction import WindowPlan
 from ..segmentation.evaluate import SegmentationEvaluation
@@ -136,8 +137,8 @@ def _coverage(comparison: Comparison, real: Patches, other: Patches) -> RangeCov
 def _require_samples(samples: int, comparison: Comparison) -> None:
     if samples < FEWEST_PATCHES:
         raise InputError(
-            f"Only {samples} patches of {comparison.patch} pixels can be compared, and {FEWEST_PATCHES} are needed at "
-            "least (twice as many real ones): give more imagery, or make PATCH smaller."
+            f"Only {counted(samples, 'patch', 'patches')} of {comparison.patch} pixels can be compared, and "
+            f"{FEWEST_PATCHES} are needed at least (twice as many real ones): give more imagery, or make PATCH smaller."
         )
 
 

@@ -14,6 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from ... import __version__
 from ...contract.atomic_files import complete_or_absent
 from ...contract.figure_scales import WORDS, FigureScale
+from .language import page_in_language
+
+_NAMES_ALONE = ("Model", "Study", "Imagery", "Real imagery", "Evaluated on", "Trained on", "Generators", "Bands")
+"""Entries at the head of a report that consist of names, which stay as they are in every language."""
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -60,7 +64,7 @@ def _rounded(value: float) -> str:
 
 
 def write_report(path: Path, template: str, content: Mapping[str, Any]) -> None:
-    """Write a report.
+    """Write a report, in the language of reports.
 
     Args:
         path: HTML file to write.
@@ -81,7 +85,7 @@ def write_report(path: Path, template: str, content: Mapping[str, Any]) -> None:
     )
     environment.filters["figure3"] = lambda value: "–" if value is None or value != value else f"{value:.3f}"
     page = environment.get_template(f"{template}.html.j2").render(
-        version=__version__, made=f"{today.day} {today:%B %Y}", **content
+        version=__version__, names_alone=_NAMES_ALONE, made=f"{today.day} {today:%B %Y}", **content
     )
     with complete_or_absent(path) as temporary:
-        temporary.write_text(page, encoding="utf-8")
+        temporary.write_text(page_in_language(page), encoding="utf-8")

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from ...contract.class_scheme import UNKNOWN, ClassScheme
+from .language import put_in_language
 
 UNKNOWN_COLOUR = (255, 255, 255)
 
@@ -57,7 +58,11 @@ def picture_uri(picture: NDArray[np.uint8]) -> str:
 
 
 def figure_uri(figure: Figure) -> str:
-    """Return a figure as a data URI of an SVG image; the same figure gives the same text."""
+    """Return a figure as a data URI of an SVG image, with its words in the language of reports.
+
+    The same figure gives the same text.
+    """
+    put_in_language(figure)
     buffer = io.BytesIO()
     # Without a salt of its own, matplotlib draws random ids.
     with matplotlib.rc_context({"svg.hashsalt": "satsyn"}):

@@ -8,6 +8,7 @@ from typing import Any
 
 from ...contract.figure_scales import ACCURACY, CALIBRATION_ERROR, MEAN_IOU, WEIGHTED_IOU
 from ...contract.model_card import Provenance
+from ...contract.wording import counted
 from ...segmentation.model import SegmentationModel
 from ..segmentation.examples import ExampleTile
 from ..segmentation.intervals import Interval
@@ -57,8 +58,8 @@ def write_segmentation_report(
     ]
     content = {
         "title": f"Segmentation: {model.name}",
-        "lead": f"{model.architecture.decoder} with the encoder {model.architecture.encoder}, {len(names)} classes, "
-        f"evaluated on {_listed(list(result.sources))}.",
+        "lead": f"{model.architecture.decoder} with the encoder {model.architecture.encoder}, "
+        f"{counted(len(names), 'class', 'classes')}, evaluated on {_listed(list(result.sources))}.",
         "head": [
             ("Model", model.name + (f" ({model.digest[:8]})" if model.digest else "")),
             ("Evaluated on", _listed(list(result.sources))),

@@ -152,8 +152,8 @@ def write_generator_report(path: Path, generator: ImageryGenerator, metrics: Tra
     samples = (matplotlib.image.imread(sheet)[..., :3] * 255).round().astype(np.uint8)
     content = {
         "title": f"Generator: {generator.name}",
-        "lead": f"{len(generator.scheme.classes)} classes, bands {', '.join(generator.band_names)}, "
-        f"{generator.ground_sampling_distance:.3g} m a pixel.",
+        "lead": f"{counted(len(generator.scheme.classes), 'class', 'classes')}, "
+        f"bands {', '.join(generator.band_names)}, {generator.ground_sampling_distance:.3g} m a pixel.",
         "head": [
             ("Model", generator.name),
             ("Trained on", str(generator.provenance.get("data", ""))),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ from torch.optim import Optimizer
 from ...contract.class_scheme import ClassScheme
 from ...contract.figure_scales import PATCH_DISTANCE
 from ...contract.progress import Reporter
+from ...learning.checkpoint import CONTENT
 from ...learning.loop import Schedule, TrainingResult, ValidationScore, run_training
+from ...scenes.arrays import contents_of
 from .crops import CropBatch, GeneratorCrops
 from .data import GeneratorScenes
 from .method import TrainingMethod, TrainingPlan
@@ -37,6 +39,7 @@ class GeneratorTraining:
         folder: existing work folder for checkpoint, history, best weights and sample sheet, which all processes see.
         colours: of the classes on the sample sheet.
         validation: scores the weights; None validates nothing, and the last weights are kept.
+        contents: digests of the scenes, see `contents_of`.
     """
 
     method: TrainingMethod
@@ -44,6 +47,7 @@ class GeneratorTraining:
     folder: Path
     colours: Sequence[Colour]
     validation: Validation | None = None
+    contents: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fabric(self) -> Fabric:
@@ -76,8 +80,8 @@ class GeneratorTraining:
         return ValidationScore(VALIDATION_SCORE, higher_is_better=False, scale=PATCH_DISTANCE)
 
     def described(self) -> Mapping[str, Any]:
-        """Return settings and architecture."""
-        return self.method.described()
+        """Return settings and architecture, and what tells the scenes from others."""
+        return {**self.method.described(), CONTENT: dict(self.contents)}
 
     def draw(self, step: int) -> CropBatch:
         """Return this process's crops for a step."""
@@ -127,7 +131,10 @@ def start_training(
         for one, share in ((scenes.training, plan.plan_share), (scenes.validation, 0.0))
     )
     colours = [one.colour for one in scheme.classes]
-    return GeneratorTraining(method, crops, folder, colours, Validation(validation_crops))
+    parts = {"training": scenes.training}
+    if scenes.validation is not scenes.training:
+        parts["validation"] = scenes.validation
+    return GeneratorTraining(method, crops, folder, colours, Validation(validation_crops), contents_of(parts))
 
 
 def train(

@@ -7,6 +7,7 @@ classes in one way, so that the layers of several scenes can be put together lik
 from __future__ import annotations
 
 import atexit
+import json
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -50,9 +51,9 @@ def drawn_file(path: str, grid: Grid | None, reporter: Reporter) -> Path:
     Raises:
         InputError: the layers cannot be read, or none of them lies on the grid.
     """
-    state = dataset_state(path.partition("|")[0])
+    state = json.dumps(dataset_state(path.partition("|")[0]))
     with _lock:
-        key = (path, *state, None if grid is None else (grid.crs, *grid.transform, grid.width, grid.height))
+        key = (path, state, None if grid is None else (grid.crs, *grid.transform, grid.width, grid.height))
         # A worker may live longer than the system keeps temporary files.
         if key not in _drawn or not _drawn[key].is_file():
             _drawn[key] = _draw(path, grid, reporter)

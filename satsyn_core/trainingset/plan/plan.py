@@ -104,7 +104,7 @@ def make_plan(scenes: ScenePool, plane: GroundPlane, options: TrainingSetOptions
     usable, without_data = usable_chips(regular, scenes, options.max_nodata, reporter.part(0, 0.8))
     if not len(usable.chips):
         raise InputError(
-            f"None of the {len(regular)} chips has both imagery and land cover in at least "
+            f"Of {counted(len(regular), 'chip')}, none has both imagery and land cover in at least "
             f"{100 - options.max_nodata:g} % of its pixels: check that they show the same ground, or raise MAX_NODATA."
         )
     if options.oversampling.factor > 1:

@@ -175,8 +175,9 @@ def by_blocks(chips: Chips, plane: GroundPlane, side: int, shares: Shares, seed:
     """
     blocks = np.floor(plane.middles(chips) / (side * chips.size)).astype(np.int64)
     _, units = np.unique(blocks, axis=0, return_inverse=True)
-    advice = f"choose smaller blocks with SPLIT_BLOCK (now {side} chips), more imagery, or other shares with SPLIT"
-    return _draw_units(units.reshape(-1), shares, seed, "blocks", advice)
+    smaller = f"smaller blocks with SPLIT_BLOCK (now {counted(side, 'chip')}), " if side > _SMALLEST_BLOCK_CHIPS else ""
+    advice = f"choose {smaller}a smaller CHIP_SIZE, more imagery, or other shares with SPLIT"
+    return _draw_units(units.reshape(-1), shares, seed, _BLOCKS, advice)
 
 
 def block_side(chips: Chips, stride: int) -> int:
@@ -194,7 +195,7 @@ def by_scenes(chips: Chips, plane: GroundPlane, shares: Shares, seed: int) -> ND
     """
     groups = overlapping_scenes(plane)
     advice = "choose other shares with SPLIT, or SPLIT_BY blocks"
-    return _draw_units(groups[chips.scene], shares, seed, "scenes that do not overlap", advice)
+    return _draw_units(groups[chips.scene], shares, seed, _SCENES, advice)
 
 
 def overlapping_scenes(plane: GroundPlane) -> NDArray[np.int64]:
@@ -259,12 +260,21 @@ def _near(footprints: NDArray[np.object_], others: NDArray[np.object_], distance
     return np.concatenate(found) if found else np.zeros(0, np.int64)
 
 
-def _draw_units(units: NDArray[np.integer], shares: Shares, seed: int, what: str, advice: str) -> NDArray[np.int8]:
+_BLOCKS = ("block", "blocks")
+_SCENES = ("scene that overlaps no other", "scenes that do not overlap")
+
+
+def _draw_units(
+    units: NDArray[np.integer], shares: Shares, seed: int, what: tuple[str, str], advice: str
+) -> NDArray[np.int8]:
     """Return the split of each chip (n,): chips of one unit have one split, and the splits have about the shares."""
     numbers, sizes = np.unique(units, return_counts=True)
     wanted = [split for split in (TRAIN, VALIDATION, TEST) if shares.parts[split] > 0]
     if len(numbers) < len(wanted):
-        raise InputError(f"There are {len(numbers)} {what} for {len(wanted)} splits: {advice}.")
+        raise InputError(
+            f"There {'is' if len(numbers) == 1 else 'are'} {counted(len(numbers), *what)} for "
+            f"{counted(len(wanted), 'split')}: {advice}."
+        )
     order = list(np.random.default_rng([seed, 1]).permutation(len(numbers)))
     targets = np.array(shares.parts) * sizes.sum()
     given = np.zeros(3)

@@ -24,6 +24,7 @@ from ..synthesis.styles import code_of
 from ..synthesis.synthetic_chips import SyntheticChipRenderer
 from .footprint_layer import FootprintFile
 from .manifest import write_classes, write_manifest
+from .set_contents import DESCRIPTIONS, description_digests
 from .stac import Period, write_stac
 
 WITHOUT_DATA = "too much nodata"
@@ -92,13 +93,14 @@ class SetDescription:
         """Write manifest, classes and footprints, and STAC items if there is a period; return the numbers of chips."""
         counts = ChipCounts.of(records)
         reporter.log(f"{counted(counts.chips, 'chip')}. {self._statement(counts)}")
-        write_manifest(folder, self._head(counts), records)
         pixels = {split: self.plan.class_pixels(number) for number, split in enumerate(SPLITS)}
         write_classes(folder, self.scenes.scheme, pixels)
         self._write_footprints(folder / FOOTPRINTS, records)
         if period is not None:
             by_name = {scene.files.name: scene for scene in self.scenes.infos}
             write_stac(folder, records, by_name, self.scenes.scheme, period)
+        head = {**self._head(counts), DESCRIPTIONS: description_digests(folder)}
+        write_manifest(folder, head, records)
         return counts
 
     def _head(self, counts: ChipCounts) -> dict[str, Any]:

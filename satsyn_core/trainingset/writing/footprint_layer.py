@@ -12,6 +12,7 @@ import pyogrio
 import shapely
 from numpy.typing import NDArray
 
+from ...landcover.layer_digest import features_digest
 from ...scenes.chip_record import ChipRecord
 from ..plan.chips import Chips
 from ..plan.footprints import GroundPlane
@@ -34,6 +35,17 @@ def without_time() -> Iterator[None]:
         yield
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+
+
+def footprints_digest(path: Path) -> str:
+    """Return what tells the footprints in a GeoPackage from others; QGIS changes the bytes of one that it opens.
+
+    Raises:
+        InputError: its layers cannot be read.
+        DataSourceError: it is no GeoPackage.
+    """
+    layers = [str(name) for name, _ in pyogrio.list_layers(path) if name in FOOTPRINT_LAYERS]
+    return features_digest(str(path), sorted(layers))
 
 
 class FootprintFile:

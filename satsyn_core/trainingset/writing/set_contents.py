@@ -1,23 +1,30 @@
-"""What lies in the folder of a training set and is the user's: files of their own, and chips that they changed."""
+"""What lies in the folder of a training set and is the user's: files of their own, and files that they changed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import pyogrio
+import pyogrio.errors
 
 from ...contract.errors import InputError
+from ...contract.file_digest import file_digest
 from ...contract.json_text import read_json
 from ...contract.own_files import other_files
 from ...scenes.chip_record import ChipRecord
 from ...scenes.training_set import CLASSES, FOOTPRINTS, IMAGES, MANIFEST, MASKS, SCHEMA, STAC
 from ..plan.splits import SPLITS
-from .footprint_layer import FOOTPRINT_LAYERS
+from .footprint_layer import FOOTPRINT_LAYERS, footprints_digest
 
+DESCRIPTIONS = "descriptions"
+"""Key of the manifest under which it has the digests of the other files that describe the set."""
+
+_COLLECTION = f"{STAC}/collection.json"
 _HEAD_CHARACTERS = 200
-_DESCRIPTIONS = frozenset({MANIFEST, CLASSES, FOOTPRINTS, f"{STAC}/collection.json"})
+_DESCRIPTIONS = frozenset({MANIFEST, CLASSES, FOOTPRINTS, _COLLECTION})
 _FOLDERS = frozenset({kind if not split else f"{kind}/{split}" for kind in (IMAGES, MASKS) for split in ("", *SPLITS)})
 _CHIP = r"[^/]+_r\d{6,}_c\d{6,}(_s\d+)?"
 _ANY_SPLIT = "|".join(SPLITS)
@@ -46,7 +53,7 @@ def others_in_set(folder: Path) -> list[str]:
 
 
 def changed_in_set(folder: Path) -> list[str]:
-    """Return the files of chips of a finished set that somebody has changed since: their bytes are others.
+    """Return the files of a finished set that somebody has changed since: chips, classes, footprints, collection.
 
     Every chip is read. Files that are gone count as unchanged, and so do those of sets from before SatSyn recorded
     digests.
@@ -54,19 +61,51 @@ def changed_in_set(folder: Path) -> list[str]:
     Raises:
         InputError: the manifest is damaged.
     """
-    files = [file for chip in _chips(folder) for file in (chip.image, chip.mask)]
-    return sorted(file.path for file in files if file.is_changed(folder))
+    chips = [file for chip in _chips(folder) for file in (chip.image, chip.mask)]
+    written = _manifest(folder).get(DESCRIPTIONS)
+    recorded = written if isinstance(written, dict) else {}
+    described = description_digests(folder).items()
+    changed = [name for name, digest in described if recorded.get(name, digest) != digest]
+    return sorted([*changed, *(file.path for file in chips if file.is_changed(folder))])
+
+
+def description_digests(folder: Path) -> dict[str, str]:
+    """Return the digests of the files beside the manifest that describe a set, as far as they are there.
+
+    Of the footprints it is that of the features; a GeoPackage that cannot be read counts by its bytes.
+    """
+    digests = {name: file_digest(folder / name) for name in (CLASSES, _COLLECTION) if (folder / name).is_file()}
+    footprints = folder / FOOTPRINTS
+    if footprints.is_file():
+        try:
+            digests[FOOTPRINTS] = footprints_digest(footprints)
+        except (InputError, pyogrio.errors.DataSourceError):
+            digests[FOOTPRINTS] = file_digest(footprints)
+    return digests
 
 
 def _chips(folder: Path) -> list[ChipRecord]:
     try:
+        return [ChipRecord.from_json(written) for written in _manifest(folder).get("chips", ())]
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged(folder) from error
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
         manifest = read_json((folder / MANIFEST).read_text(encoding="utf-8"))
-        return [ChipRecord.from_json(written) for written in manifest.get("chips", ())]
-    except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
-        raise InputError(
-            f"The manifest of the training set {folder} is damaged, so that it does not say which files belong to "
-            "the set: choose another folder, or move this one away."
-        ) from error
+    except (OSError, ValueError) as error:
+        raise _damaged(folder) from error
+    if not isinstance(manifest, dict):
+        raise _damaged(folder)
+    return manifest
+
+
+def _damaged(folder: Path) -> InputError:
+    return InputError(
+        f"The manifest of the training set {folder} is damaged, so that it does not say which files belong to the "
+        "set: choose another folder, or move this one away."
+    )
 
 
 def _other_layers(path: Path) -> list[str]:

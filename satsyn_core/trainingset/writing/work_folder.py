@@ -228,7 +228,7 @@ class SetWorkFolder:
         changed = changed_in_set(self.target)
         if changed:
             raise InputError(
-                f"{holds} {counted(len(changed), 'file')} of its chips {'was' if len(changed) == 1 else 'were'} "
+                f"{holds} {counted(len(changed), 'file')} of it {'was' if len(changed) == 1 else 'were'} "
                 f"changed since: {listed(changed)}. Move {'it' if len(changed) == 1 else 'them'} away to have the set "
                 f"replaced, or choose another folder{then}."
             )

@@ -11,6 +11,7 @@ from satsyn_core.contract.declaration import Job, Kind, Parameter
 from satsyn_core.contract.declarations import all_jobs, job_named
 from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.output_paths import DESTINATIONS, check_outputs, variant_path
+from satsyn_core.landcover.class_names import write_class_names
 
 GENERATE, PREDICT = job_named("generate-imagery"), job_named("predict-landcover")
 TRAIN, SET = job_named("train-evaluate-segmentation"), job_named("build-training-set")
@@ -160,3 +161,27 @@ def test_usual_outputs_are_taken(tiff: Path, tmp_path: Path) -> None:
     values = {name: str(tmp_path / file) for name, file in outputs.items()}
     check_outputs(TRAIN, {"test_imagery": (str(tiff),), **values})
     check_outputs(SET, {"imagery": (str(tiff),), "output": str(tmp_path / "given")})
+
+
+def test_side_files_without_a_raster_are_the_users(tmp_path: Path) -> None:
+    output = tmp_path / "new.tif"
+    for job, values in ((GENERATE, {"landcover": "none.tif"}), (PREDICT, {"imagery": "none.tif"})):
+        for suffix in (".msk", ".ovr", ".aux.xml"):
+            side = Path(f"{output}{suffix}")
+            side.write_bytes(b"<PAMDataset><GDALRasterAttributeTable/></PAMDataset>")
+            _refused(job, f"new.tif{suffix} lies where the output .*move that file away", **values, output=output)
+            assert side.exists()
+            side.replace(tmp_path / "kept")
+            check_outputs(job, {**values, "output": str(output)})
+
+
+def test_side_files_of_the_output_that_is_replaced_and_statistics_are_no_hindrance(tiff: Path, tmp_path: Path) -> None:
+    values = {"landcover": "none.tif"}
+    Path(f"{tiff}.msk").write_bytes(b"II*\0")
+    check_outputs(GENERATE, {**values, "output": str(tiff)})
+    side = tmp_path / "new.tif.aux.xml"
+    statistics = '<PAMRasterBand band="1"><Metadata><MDI key="STATISTICS_MEAN">3</MDI></Metadata></PAMRasterBand>'
+    side.write_text(f"<PAMDataset>{statistics}</PAMDataset>")
+    check_outputs(GENERATE, {**values, "output": str(tmp_path / "new.tif")})
+    write_class_names(tmp_path / "new.tif", {1: "water"})
+    check_outputs(PREDICT, {"output": str(tmp_path / "new.tif")})

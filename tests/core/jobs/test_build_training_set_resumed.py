@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import json
+import sqlite3
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,27 @@ def test_a_finished_set_is_replaced_only_with_overwrite(build_set: BuildSet, tmp
             build_set(synthetic_percent=0, existing=existing)
     assert first.files() == before
     assert build_set(synthetic_percent=0, seed=3, existing="overwrite").files() != before
+
+
+def test_an_edited_description_stops_the_replacement_until_it_is_moved_away(
+    build_set: BuildSet, tmp_path: Path
+) -> None:
+    values: dict[str, Any] = {"synthetic_percent": 0, "stac_date": "2024-05-01"}
+    folder = build_set(**values).folder
+    with sqlite3.connect(folder / "splits.gpkg") as layers:
+        layers.execute("PRAGMA journal_mode = wal")  # as QGIS does when it opens one
+    build_set(**values, existing="overwrite")
+    with sqlite3.connect(folder / "splits.gpkg") as layers:
+        layers.execute("ALTER TABLE chips ADD COLUMN notes TEXT")
+    for name in ("classes.json", "stac/collection.json"):
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write("\n")
+    for number, name in enumerate(("classes.json", "splits.gpkg", "stac/collection.json")):
+        are = "were" if number < 2 else "was"
+        with pytest.raises(InputError, match=rf"{3 - number} files? of it {are} changed since: {name}.*Move (it|them)"):
+            build_set(**values, existing="overwrite")
+        (folder / name).replace(tmp_path / Path(name).name)
+    assert build_set(**values, existing="overwrite").outputs["CHIPS"] > 0
 
 
 def test_a_folder_with_other_files_is_never_touched(build_set: BuildSet, tmp_path: Path) -> None:

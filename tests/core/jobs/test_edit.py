@@ -174,11 +174,20 @@ def test_what_does_not_fit_is_refused_with_the_fix(
     make_raster(base[:, :-1], name="smaller.tif")
     make_raster(np.concatenate([base, base[:1]]), name="four.tif")
     make_raster(base.astype(np.uint16), name="uint16.tif")
+    make_raster(np.concatenate([base, base[:1]]).astype(np.uint16) * 39, name="reflectance.tif")
+    make_raster(base[0], name="grey.tif")
+    make_raster(base, name="far.tif", grid="geographic")
     make_raster(np.zeros_like(base[0]), name="empty.tif")
     good = str(tmp_path / "base.tif")
     cases = {
-        "gdalwarp -t_srs EPSG:32640 -te ": {"base_image": str(tmp_path / "smaller.tif"), "mask": str(mask)},
-        "gdal_translate -b 1 -b 2 -b 3 -ot Byte": {"base_image": str(tmp_path / "four.tif"), "mask": str(mask)},
+        "gdalwarp -t_srs EPSG:32640 -te .* -dstnodata 0 /": {
+            "base_image": str(tmp_path / "smaller.tif"),
+            "mask": str(mask),
+        },
+        "gdal_translate -ot Byte -b 1 -b 2 -b 3 /": {"base_image": str(tmp_path / "four.tif"), "mask": str(mask)},
+        r"-ot Byte -b 1 -b 2 -b 3 -scale 0 9\d+ ": {"base_image": str(tmp_path / "reflectance.tif"), "mask": str(mask)},
+        "has 1 band, .*-b 1 -b 1 -b 1 /": {"base_image": str(tmp_path / "grey.tif"), "mask": str(mask)},
+        "do not overlap: choose an image": {"base_image": str(tmp_path / "far.tif"), "mask": str(mask)},
         "holds uint16 numbers": {"base_image": str(tmp_path / "uint16.tif"), "mask": str(mask)},
         "covers no pixel": {"base_image": good, "mask": str(tmp_path / "empty.tif")},
         "in BASE_IMAGE": {"mask": str(mask)},

@@ -75,7 +75,7 @@ def test_imagery_of_other_bands_is_refused(
     single = make_raster(imagery_of(wide_town)[0], name="single.tif")
     values = {"real": [str(real)], "landcover": [str(land_cover)], "output": str(tmp_path / "metrics.json"), **SMALL}
     for wrong in ({"synthetic": [str(single)]}, {"synthetic": [str(real)], "training": [str(single)]}):
-        with pytest.raises(InputError, match=r"single.tif has 1 bands of uint8, and .*real.tif has 3"):
+        with pytest.raises(InputError, match=r"single.tif has 1 band of uint8, and .*real.tif has 3"):
             run_job("evaluate-imagery", {**values, **wrong}, reporter)
 
 

@@ -188,7 +188,7 @@ def test_chips_that_cannot_be_made_are_refused_before_any_output(change: Change,
         r"full \(CHIPS\) is not empty": {"chips": str(full)},
         "choose a smaller CHIP_SIZE, or leave CHIPS empty": {"chips": str(tmp_path / "new"), "chip_size": 256},
         'CHIP_SPLIT "some" is not of the form': {"chips": str(tmp_path / "new"), "chip_split": "some"},
-        "too few for CHIP_SPLIT": {"chips": str(tmp_path / "new"), "chip_size": 64, "unchanged_percent": 0},
+        "cannot be split by CHIP_SPLIT": {"chips": str(tmp_path / "new"), "chip_size": 64, "unchanged_percent": 0},
     }.items():
         with pytest.raises(InputError, match=message):
             change(**given)

@@ -129,6 +129,8 @@ def test_a_map_of_other_pixels_than_the_model_is_a_warning_whose_advice_works(
     (warning,) = reporter.warnings
     assert "measure 30 m, and the model was trained with 1 m" in warning
     assert "Give PIXEL_SIZE=1 " in warning
+    generate(path, pixel_size=0.4)
+    assert "give a PIXEL_SIZE of about 1, or none" in reporter.warnings[-1]
 
 
 def test_buildings_are_drawn_in_fine_pixels(tmp_path: Path, generate: Generate) -> None:

@@ -275,6 +275,7 @@ def test_log_tells_the_match_the_size_and_the_engine(
         ({"block_size": 1000}, "multiple of 16"),
         ({"buildings": "gone.gpkg"}, "There is no file"),
         ({"style": "gone.tif"}, "There is no file"),
+        ({"style": "fractions.tif"}, r"has 1 band, and the model's imagery has 3 .*: .*gdal_translate -b 1 -b 1 -b 1 "),
         ({"style_classes": "water"}, "STYLE_CLASSES needs a style image in STYLE"),
         ({"style": "image.tif", "style_classes": "forest"}, 'has no class "forest"'),
         ({"output": "gone/imagery.tif"}, "does not exist"),

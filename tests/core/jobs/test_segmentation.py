@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -183,6 +184,32 @@ def test_an_unfinished_training_with_other_settings_is_not_taken_up(
         train(output, rasters, reporter, learning_rate=0.01)
     train(output, rasters, reporter, learning_rate=0.01, resume=False)
     assert output.is_file()
+
+
+def _change_pixels(path: str) -> None:
+    """Change a raster, and keep the size and the time of its file as they were."""
+    before = Path(path).stat()
+    with rasterio.open(path, "r+") as file:
+        band = file.read(1)
+        band[:40] = 1
+        file.write(band, 1)
+    assert Path(path).stat().st_size == before.st_size
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def test_an_unfinished_training_with_other_labels_is_not_taken_up(
+    tmp_path: Path, rasters: dict[str, Any], reporter: RecordingReporter
+) -> None:
+    output = tmp_path / "model.safetensors"
+    with pytest.raises(JobCancelledError):
+        train(output, rasters, CancelledAfterStep())
+    before = Path(rasters["landcover"][0]).read_bytes()
+    _change_pixels(rasters["landcover"][0])
+    with pytest.raises(InputError, match=r"differs in the content of the training land cover\. Give the same again"):
+        train(output, rasters, reporter)
+    Path(rasters["landcover"][0]).write_bytes(before)
+    train(output, rasters, reporter)
+    assert "goes on after step" in reporter.text
 
 
 def test_a_report_is_one_file_that_asks_for_no_other(

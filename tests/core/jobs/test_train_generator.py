@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -148,6 +150,16 @@ def test_another_training_is_not_resumed(ground: dict[str, object], tmp_path: Pa
     train(ground, tmp_path / "own.safetensors", RecordingReporter())
     with pytest.raises(InputError, match=r"belongs to another training: it differs in seed"):
         train(ground, tmp_path / "own.safetensors", RecordingReporter(), seed=1)
+    with rasterio.open(ground["imagery"][0], "r+") as file:  # type: ignore[index]
+        image = file.read()
+        image[:, 20:40, 20:40] //= 2
+        file.write(image)
+    with pytest.raises(InputError, match=r"differs in the content of the training imagery\.") as refused:
+        train(ground, tmp_path / "own.safetensors", RecordingReporter())
+    folder = re.search(r"delete the folder (\S+) to start anew", str(refused.value))
+    assert folder is not None
+    shutil.rmtree(folder[1])
+    assert train(ground, tmp_path / "own.safetensors", RecordingReporter())["STEPS"] == SHORT["iterations"]
 
 
 def test_sixteen_bit_imagery_with_four_bands_and_a_stated_range(

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from satsyn_core.contract.errors import InputError
-from satsyn_core.learning.checkpoint import load_checkpoint, save_checkpoint
+from satsyn_core.learning.checkpoint import CONTENT, load_checkpoint, save_checkpoint
 
 SETTINGS = {"rate": 0.1, "seed": 3}
 
@@ -49,6 +49,18 @@ def test_another_training_is_refused_with_what_differs(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"differs in batch, seed"):
         load_checkpoint(tmp_path / "checkpoint", network, [optimiser], {"rate": 0.1, "seed": 4, "batch": 2})
     assert all(torch.equal(one, other) for one, other in zip(before, network.parameters(), strict=True))
+
+
+def test_other_data_is_refused_unless_the_checkpoint_has_no_digests(tmp_path: Path) -> None:
+    network, optimiser = training()
+    path, read = tmp_path / "checkpoint", {CONTENT: {"training imagery": "a", "training land cover": "b"}}
+    save_checkpoint(path, network, [optimiser], 3, {**SETTINGS, **read})
+    assert load_checkpoint(path, network, [optimiser], {**SETTINGS, **read}) == 3
+    with pytest.raises(InputError, match=r"differs in the content of the training land cover\."):
+        other = {CONTENT: {"training imagery": "a", "training land cover": "c"}}
+        load_checkpoint(path, network, [optimiser], {**SETTINGS, **other})
+    save_checkpoint(path, network, [optimiser], 3, SETTINGS)
+    assert load_checkpoint(path, network, [optimiser], {**SETTINGS, **read}) == 3
 
 
 def test_a_model_is_no_checkpoint(tmp_path: Path) -> None:

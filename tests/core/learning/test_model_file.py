@@ -58,6 +58,15 @@ def test_other_files_are_refused(tmp_path: Path, content: bytes) -> None:
         read_metadata(path)
 
 
+def test_a_misspelt_name_gets_those_that_there_are() -> None:
+    with pytest.raises(InputError) as refused:
+        read_metadata("/plans/Urban_vrh", "generator")
+    assert "of a bundled model: sentinel2-rgbn, tokyo-vhr, urban-vhr. The nearest" in str(refused.value)
+    assert str(refused.value).endswith("is urban-vhr.")
+    with pytest.raises(InputError, match=r"urban-segmentation, urban-vhr\.$"):
+        read_metadata("gone.safetensors")
+
+
 def test_weights_of_other_programs_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "foreign.safetensors"
     save_file({"weight": torch.zeros(2)}, path)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from satsyn_core.process.fingerprint import Fingerprint, file_state
+from satsyn_core.process import fingerprint
+from satsyn_core.process.fingerprint import Fingerprint, content_state, dataset_state, file_state
 
 
 def test_the_order_of_the_values_does_not_count() -> None:
@@ -34,3 +35,45 @@ def test_a_file_that_changes_has_another_state(tmp_path: Path) -> None:
     touched = file_state(file)
     file.write_text("three")
     assert len({str(first), str(touched), str(file_state(file))}) == 3
+
+
+def _rewrite(path: Path, content: bytes) -> None:
+    """Give a file other content and keep its time."""
+    before = path.stat()
+    path.write_bytes(content)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_other_content_of_the_same_size_and_time_is_seen(
+    whole: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not whole:
+        monkeypatch.setattr(fingerprint, "WHOLE_BYTES", 1000)
+    file = tmp_path / "cover.tif"
+    file.write_bytes(bytes(5_000_000))
+    first = file_state(file)
+    _rewrite(file, bytes(4_999_999) + b"1")  # the last bytes of a file are always compared
+    assert file_state(file) != first
+    assert (len(content_state(file)) == 2) is whole
+
+
+def test_a_dataset_is_told_by_the_files_behind_it_and_beside_it(tmp_path: Path) -> None:
+    source, mosaic = tmp_path / "tile.tif", tmp_path / "all.vrt"
+    source.write_bytes(b"one")
+    mosaic.write_text('<VRTDataset><SourceFilename relativeToVRT="1">tile.tif</SourceFilename></VRTDataset>')
+    states = [dataset_state(str(mosaic))]
+    (tmp_path / "tile.tif.aux.xml").write_text("statistics, as QGIS writes them")
+    assert dataset_state(str(mosaic)) == states[0]
+    _rewrite(source, b"two")
+    states.append(dataset_state(str(mosaic)))
+    (tmp_path / "tile.tif.msk").write_bytes(b"a mask")
+    states.append(dataset_state(str(mosaic)))
+    folder = tmp_path / "town.gdb"
+    folder.mkdir()
+    states.append(dataset_state(str(folder)))
+    (folder / "a.gdbtable").write_bytes(b"rows")
+    states.append(dataset_state(str(folder)))
+    assert len(set(map(str, states))) == len(states)
+    with pytest.raises(FileNotFoundError):
+        dataset_state(str(tmp_path / "gone.tif"))

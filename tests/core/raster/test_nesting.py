@@ -35,11 +35,15 @@ def test_other_ratios_are_refused_with_sizes_that_work(size: float, nearest: tup
 
 
 @pytest.mark.parametrize("sides", [(30, 30), (31.530298224786595, 31.52465870178793), (30, 20), (1 / 3, 1 / 3)])
-def test_the_smallest_size_that_is_named_works(sides: tuple[float, float]) -> None:
+def test_the_smallest_and_the_largest_size_that_are_named_work(sides: tuple[float, float]) -> None:
     grid = Grid(UTM, Affine(sides[0], 0, 0, 0, -sides[1], 0), 4, 4)
-    with pytest.raises(InputError, match="choose at least") as refusal:
-        nesting_for(grid, 1e-5, "cover.tif")
-    nesting_for(grid, float(str(refusal.value).rpartition(" ")[2].rstrip(".")), "cover.tif")
+    for wrong, advice in ((1e-5, "choose at least"), (1e5, "choose one from")):
+        with pytest.raises(InputError, match=advice) as refusal:
+            nesting_for(grid, wrong, "cover.tif")
+        named = re.findall(r"\d+(?:\.\d+)?(?:e-\d+)?", str(refusal.value).partition(advice)[2])
+        assert len(named) == 2
+        for size in named:
+            nesting_for(grid, float(size), "cover.tif")
 
 
 def test_pixels_that_are_not_square_are_divided_along_each_side() -> None:

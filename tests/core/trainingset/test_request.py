@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
 
 from satsyn_core.contract.errors import InputError
 from satsyn_core.jobs import job_named
 from satsyn_core.trainingset.request import SetRequest, input_state, read_request
+from tests.support.vector_layers import write_layer
 
 
 def _request(folder: Path, **values: Any) -> SetRequest:
@@ -57,6 +60,26 @@ def test_a_raster_of_buildings_counts_by_its_content(tmp_path: Path) -> None:
     again = tmp_path / "again.tif"
     again.write_bytes(b"II*\0 one")
     assert input_state("buildings", str(again)) == first
+
+
+def test_vector_layers_count_by_their_features(tmp_path: Path) -> None:
+    one, other, copy = (tmp_path / name / "town.gpkg" for name in ("one", "other", "copy"))
+    square = [shapely.box(0, 0, 10, 10), shapely.box(20, 0, 30, 10)]
+    for path, shapes in ((one, square), (other, [square[0], shapely.box(20, 0, 30, 11)]), (copy, square)):
+        path.parent.mkdir()
+        write_layer(path, shapes, {"class": ["water", "land"]})
+    states = [input_state("landcover", str(path)) for path in (one, other, copy)]
+    assert one.stat().st_size == other.stat().st_size
+    assert states[0] == states[2] != states[1]
+
+
+def test_imagery_of_the_same_size_and_time_but_other_content_is_another_request(tmp_path: Path) -> None:
+    first = _request(tmp_path).fingerprint
+    image = tmp_path / "image.tif"
+    before = image.stat()
+    image.write_bytes(b"as it wos")
+    os.utime(image, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert _request(tmp_path).fingerprint.differences(first.text) == ["files"]
 
 
 def test_a_changed_class_scheme_is_another_request(tmp_path: Path) -> None:

@@ -140,9 +140,12 @@ def test_scenes_without_coordinate_system_are_ground_of_their_own() -> None:
 def test_too_few_blocks_or_scenes_are_refused_with_advice() -> None:
     grids = [_scene(331_000)]
     chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
-    with pytest.raises(InputError, match=r"1 blocks for 3 splits: choose smaller blocks with SPLIT_BLOCK"):
+    with pytest.raises(InputError, match=r"There is 1 block for 3 splits: choose smaller blocks with SPLIT_BLOCK"):
         by_blocks(chips, ground, 16, THREE, seed=0)
-    with pytest.raises(InputError, match="1 scenes that do not overlap for 3 splits"):
+    assert set(by_blocks(chips, ground, 1, THREE, seed=0)) == {TRAIN, VALIDATION, TEST}
+    with pytest.raises(InputError, match=r"There is 1 block for 3 splits: choose a smaller CHIP_SIZE"):
+        by_blocks(chips.select(np.array([0])), ground, 1, THREE, seed=0)
+    with pytest.raises(InputError, match=r"There is 1 scene that overlaps no other for 3 splits"):
         by_scenes(chips, ground, THREE, seed=0)
 
 

@@ -288,9 +288,7 @@ def test_a_mask_that_was_corrected_stops_the_replacement_until_it_is_moved_away(
     mask = target / record(0, 0).mask.path
     mask.write_bytes(b"corrected")
     with (
-        pytest.raises(
-            InputError, match=rf"1 file of its chips was changed since: {record(0, 0).mask.path}\. Move it away"
-        ),
+        pytest.raises(InputError, match=rf"1 file of it was changed since: {record(0, 0).mask.path}\. Move it away"),
         SetWorkFolder(target, OTHER, "overwrite"),
     ):
         pass
