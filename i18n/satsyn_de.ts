@@ -3748,6 +3748,10 @@
       <translation>Das Modell zum Filtern {1} hat keine Klasse {2} (es hat {3}): Wählen Sie eines, das mit den Klassen dieses Datensatzes trainiert ist.</translation>
     </message>
     <message>
+      <source>The finished block {1} in {2} was removed or changed while the image was made: run the same again, and it is rendered anew.</source>
+      <translation>Der fertige Block {1} in {2} wurde entfernt oder geändert, während das Bild entstand: Starten Sie dasselbe erneut, dann wird er neu erzeugt.</translation>
+    </message>
+    <message>
       <source>The folder {1} (CHIPS) is not empty: choose a new one.</source>
       <translation>Der Ordner {1} (CHIPS) ist nicht leer: Wählen Sie einen neuen.</translation>
     </message>
