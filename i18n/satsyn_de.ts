@@ -1260,8 +1260,12 @@
       <translation>Pixel</translation>
     </message>
     <message>
-      <source>The layers have changed: fill the table again, or leave it empty.</source>
-      <translation>Die Layer haben sich geändert: Füllen Sie die Tabelle neu, oder lassen Sie sie leer.</translation>
+      <source>The land cover is large: the button fills the table from it.</source>
+      <translation>Die Landbedeckung ist groß: Die Schaltfläche füllt die Tabelle daraus.</translation>
+    </message>
+    <message>
+      <source>The layers have changed: check the table, or fill it again.</source>
+      <translation>Die Layer sind jetzt andere: Prüfen Sie die Tabelle, oder füllen Sie sie neu.</translation>
     </message>
     <message>
       <source>Processor (works everywhere)</source>
@@ -1916,6 +1920,10 @@
       <translation>{1} und {2}</translation>
     </message>
     <message>
+      <source>The classes of values of the land cover, as in "1=water 2=land 15=nodata", or of its words, as in "Acker=vegetation, 'tall grass'=vegetation"; words with blanks or commas stand in quotes. The classes are those of the model, where there is one (see Describe model). What is not named here has the class that the layer's legend or the names in the file say, else the class scheme.</source>
+      <translation>Die Klassen von Werten der Landbedeckung, wie in „1=water 2=land 15=nodata“, oder ihrer Wörter, wie in „Acker=vegetation, 'hohes Gras'=vegetation“; Wörter mit Leerzeichen oder Kommas stehen in einfachen Anführungszeichen. Die Klassen sind die des Modells, wo es eines gibt (siehe „Modell beschreiben“). Was hier nicht genannt ist, hat die Klasse, die die Legende des Layers oder die Namen in der Datei angeben, sonst die des Klassenschemas.</translation>
+    </message>
+    <message>
       <source>What the land cover's values mean where it has no class names: the id of a class scheme such as nlcd or worldcover, a JSON file with one, or model for the values of the model's classes. Empty or recognise: the scheme that values and colours show, if that is clear.</source>
       <translation>Was die Werte der Landbedeckung bedeuten, wenn sie keine Klassennamen hat: der Name eines Klassenschemas wie nlcd oder worldcover, eine JSON-Datei mit einem, oder model für die Werte der Klassen des Modells. Leer oder recognise: das Schema, das Werte und Farben zeigen, wenn es eindeutig ist.</translation>
     </message>
@@ -2024,10 +2032,6 @@
       <translation>Gebäudeumrisse, die zur Landbedeckung nachher hinzukommen, ebenso.</translation>
     </message>
     <message>
-      <source>The class of each value of both land covers, as in "1=water 2=land 15=nodata", by the names of the model's classes. Empty: the rasters' own class names, else the class scheme.</source>
-      <translation>Die Klasse jedes Werts beider Landbedeckungen, wie in „1=water 2=land 15=nodata“, mit den Namen der Klassen des Modells. Leer: die eigenen Klassennamen der Raster, sonst das Klassenschema.</translation>
-    </message>
-    <message>
       <source>Part of the land cover to generate imagery for, as "xmin,xmax,ymin,ymax [EPSG:4326]". Empty: all of it.</source>
       <translation>Teil der Landbedeckung, für den Bilder erzeugt werden, als „xmin,xmax,ymin,ymax [EPSG:4326]“. Leer: alles.</translation>
     </message>
@@ -2062,10 +2066,6 @@
     <message>
       <source>The classes: the id of a class scheme, or a JSON file with their names, values and colours. Empty or recognise: a class for every value of the land cover, with the names that the raster carries.</source>
       <translation>Die Klassen: der Name eines Klassenschemas, oder eine JSON-Datei mit ihren Namen, Werten und Farben. Leer oder recognise: eine Klasse für jeden Wert der Landbedeckung, mit den Namen, die das Raster hat.</translation>
-    </message>
-    <message>
-      <source>The class of each value of the land cover, as in "1=water 2=land 15=nodata". Empty: the raster's own class names, else the class scheme's.</source>
-      <translation>Die Klasse jedes Werts der Landbedeckung, wie in „1=water 2=land 15=nodata“. Leer: die eigenen Klassennamen des Rasters, sonst die des Klassenschemas.</translation>
     </message>
     <message>
       <source>Numbers of the imagery's bands to use, as in "1 2 3". Empty: all but an alpha band. Give the numbers if the file calls its near-infrared band alpha.</source>
@@ -2404,10 +2404,6 @@
       <translation>Echte Raster, auf denen jedes Netz ausgewertet wird. Leer: Blöcke der Bilder.</translation>
     </message>
     <message>
-      <source>The class of each value of the land cover, as in "1=water 2=land 15=nodata", with the names of the model's classes. Empty: the class names of the layer's legend or of the raster, with synonyms, else the class scheme.</source>
-      <translation>Die Klasse jedes Werts der Landbedeckung, wie in „1=water 2=land 15=nodata“, mit den Namen der Klassen des Modells. Leer: die Klassennamen aus der Legende des Layers oder aus dem Raster, auch Synonyme, sonst das Klassenschema.</translation>
-    </message>
-    <message>
       <source>Side of a chip in pixels. Empty: the study's.</source>
       <translation>Seitenlänge einer Kachel in Pixeln. Leer: die der Studie.</translation>
     </message>
@@ -2516,10 +2512,6 @@
       <translation>Das Modell, dessen Klassen die Landbedeckung zugeordnet wird: eine .safetensors-Datei, die SatSyn geschrieben hat, oder der Name eines mitgelieferten. Leer: das mitgelieferte Modell, zu dem die Landbedeckung passt.</translation>
     </message>
     <message>
-      <source>The class of each value of the land cover, as in "1=water 2=land 15=nodata". Empty: what the land cover says.</source>
-      <translation>Die Klasse jedes Werts der Landbedeckung, wie in „1=water 2=land 15=nodata“. Leer: was die Landbedeckung sagt.</translation>
-    </message>
-    <message>
       <source>JSON file to write, with value, name, class and share of the pixels.</source>
       <translation>Die zu schreibende JSON-Datei, mit Wert, Name, Klasse und Anteil an den Pixeln.</translation>
     </message>
@@ -2600,6 +2592,10 @@
       <translation>Ein Differenzraster entsteht aus Rastern, nicht aus Kacheln: Lassen Sie DIFFERENCE leer.</translation>
     </message>
     <message>
+      <source>A file has taken the place of {1} while the set was built: move it away{2}.</source>
+      <translation>An die Stelle von {1} ist während des Aufbaus eine Datei getreten: Räumen Sie sie weg{2}.</translation>
+    </message>
+    <message>
       <source>A layer of polygons can't be read: GDAL says {1}. Check it with ogrinfo or in QGIS, or export it to a GeoPackage and use that.</source>
       <translation>Ein Polygonlayer ist nicht lesbar: GDAL meldet {1}. Prüfen Sie ihn mit ogrinfo oder in QGIS, oder exportieren Sie ihn als GeoPackage und nehmen Sie dieses.</translation>
     </message>
@@ -2658,6 +2654,10 @@
     <message>
       <source>All blocks are done, and another run writes the imagery.</source>
       <translation>Alle Blöcke sind fertig, und ein anderer Lauf schreibt das Bild.</translation>
+    </message>
+    <message>
+      <source>All others keep the classes that they have: CLASSES need not name them.</source>
+      <translation>Alle anderen behalten ihre Klassen: CLASSES muss sie nicht nennen.</translation>
     </message>
     <message>
       <source>An entry of treatments</source>
@@ -2740,24 +2740,56 @@
       <translation>Nach dem Abstand zum nächsten Trainingsausschnitt lassen sich synthetische von unbekannten echten Ausschnitten mit einer AUC von {1} unterscheiden; 0,5 ist Zufall, und mehr heißt näher. Von den synthetischen Ausschnitten sind {2} näher als alle bis auf {3} der unbekannten. Vergleich: Trainingsausschnitte gegen unbekannte haben {4}. Je weiter das von 0,5 entfernt ist, desto weniger ähneln die unbekannten Bilder den Trainingsbildern, und desto weniger sagt die erste Zahl.</translation>
     </message>
     <message>
-      <source>CLASSES "{1}" is not of the form "1=water 2=land 15=nodata".</source>
-      <translation>CLASSES „{1}“ hat nicht die Form „1=water 2=land 15=nodata“.</translation>
+      <source>CLASSES "{1}" is not of the form "1=water 2=land 15=nodata". Words that the land cover has for its classes may stand in place of the numbers, those with blanks or commas in quotes, as in "Acker=vegetation, 'tall grass'=vegetation".</source>
+      <translation>CLASSES „{1}“ hat nicht die Form „1=water 2=land 15=nodata“. Statt der Zahlen können Wörter stehen, die die Landbedeckung für ihre Klassen hat, solche mit Leerzeichen oder Kommas in einfachen Anführungszeichen, wie in „Acker=vegetation, 'hohes Gras'=vegetation“.</translation>
     </message>
     <message>
-      <source>CLASSES gives value {1} the class "{2}", which the model does not have; its classes are {3}, and nodata.</source>
-      <translation>CLASSES gibt dem Wert {1} die Klasse „{2}“, die das Modell nicht hat; seine Klassen sind {3}, und nodata.</translation>
+      <source>CLASSES also names {1}.</source>
+      <translation>CLASSES nennt auch {1}.</translation>
     </message>
     <message>
-      <source>CLASSES gives value {1} two classes: keep one of them.</source>
-      <translation>CLASSES gibt dem Wert {1} zwei Klassen: Behalten Sie eine davon.</translation>
+      <source>CLASSES does not name them all.</source>
+      <translation>CLASSES nennt nicht alle.</translation>
     </message>
     <message>
-      <source>CLASSES leaves open what the value {1} means: give it the name of a class, or nodata, as in "{2}=nodata".</source>
-      <translation>CLASSES lässt offen, was der Wert {1} bedeutet: Geben Sie ihm den Namen einer Klasse, oder nodata, wie in „{2}=nodata“.</translation>
+      <source>CLASSES gives {1} the class "{2}", which the model does not have; its classes are {3}, and nodata.</source>
+      <translation>CLASSES gibt {1} die Klasse „{2}“, die das Modell nicht hat; seine Klassen sind {3}, und nodata.</translation>
+    </message>
+    <message>
+      <source>CLASSES gives {1} two classes: keep one of them.</source>
+      <translation>CLASSES gibt {1} zwei Klassen: Behalten Sie eine davon.</translation>
+    </message>
+    <message>
+      <source>CLASSES has "{1}" the wrong way round: first comes what the land cover has, then the class of the model, as in "{2}".</source>
+      <translation>In CLASSES steht „{1}“ verkehrt herum: Zuerst kommt, was die Landbedeckung hat, dann die Klasse des Modells, wie in „{2}“.</translation>
+    </message>
+    <message>
+      <source>CLASSES has numbers for words of {1}. They are those of the alphabet now: {2}. They change as soon as a class is added, renamed or removed. Give the words themselves: "{3}".</source>
+      <translation>CLASSES hat Zahlen für Wörter von {1}. Sie folgen dem Alphabet, jetzt: {2}. Sie ändern sich, sobald eine Klasse dazukommt, umbenannt wird oder wegfällt. Nennen Sie die Wörter selbst: „{3}“.</translation>
+    </message>
+    <message>
+      <source>CLASSES has numbers, and the land cover has words. Words are numbered by the alphabet, so that the numbers change with them; now they are {1}. {2} So it was written for other words. Give the words themselves, as in "{3}". Check each class, and put one of {4}, or nodata, in the place of each question mark.</source>
+      <translation>CLASSES hat Zahlen, und die Landbedeckung hat Wörter. Wörter sind nach dem Alphabet nummeriert, so dass sich die Zahlen mit ihnen ändern; jetzt sind es {1}. {2} Der Text ist also für andere Wörter geschrieben. Nennen Sie die Wörter selbst, wie in „{3}“. Prüfen Sie jede Klasse, und setzen Sie {4} oder nodata an die Stelle jedes Fragezeichens.</translation>
+    </message>
+    <message>
+      <source>CLASSES leaves open the class of {1}. Put one of {2}, or nodata, in the place of the question mark, as in "{3}={4}".</source>
+      <translation>CLASSES lässt die Klasse von {1} offen. Setzen Sie {2} oder nodata an die Stelle des Fragezeichens, wie in „{3}={4}“.</translation>
     </message>
     <message>
       <source>CLASSES marks the classes of {1} as guesses, with a question mark: the result is wrong where they are. Put the right classes in their place, and leave the question marks out.</source>
       <translation>CLASSES kennzeichnet die Klassen von {1} mit einem Fragezeichen als Vermutungen: Wo sie nicht stimmen, ist das Ergebnis falsch. Setzen Sie die richtigen Klassen ein, und lassen Sie die Fragezeichen weg.</translation>
+    </message>
+    <message>
+      <source>CLASSES names {1}, and values are numbers here, as in "1={2}".</source>
+      <translation>CLASSES nennt {1}, und Werte sind hier Zahlen, wie in „1={2}“.</translation>
+    </message>
+    <message>
+      <source>CLASSES names {1}, which {2} does not have.</source>
+      <translation>CLASSES nennt, was nicht in {2} ist: {1}.</translation>
+    </message>
+    <message>
+      <source>CLASSES names {1}, which {2} does not have; it has {3}.</source>
+      <translation>CLASSES nennt, was nicht in {2} ist: {1}; dort gibt es {3}.</translation>
     </message>
     <message>
       <source>CLASSES says so</source>
@@ -2888,6 +2920,10 @@
       <translation>Aus jedem Pixel von {1} werden {2} x {3} Pixel von {4}, mit geglätteten Klassengrenzen.</translation>
     </message>
     <message>
+      <source>Either name its class scheme with SCHEME, if it is one of {1}.</source>
+      <translation>Nennen Sie entweder mit SCHEME ihr Klassenschema, wenn es eines von diesen ist: {1}.</translation>
+    </message>
+    <message>
       <source>Evaluating synthetic chip {1} of {2}</source>
       <translation>Synthetische Kachel {1} von {2} wird bewertet</translation>
     </message>
@@ -2912,6 +2948,10 @@
       <translation>Familie:</translation>
     </message>
     <message>
+      <source>Files have come to lie in {1} while the set was built: move them away{2}.</source>
+      <translation>In {1} liegen seit dem Beginn des Aufbaus Dateien: Räumen Sie sie weg{2}.</translation>
+    </message>
+    <message>
       <source>Finished {1} of {2}: {3}.</source>
       <translation>Fertig: {1} von {2}: {3}.</translation>
     </message>
@@ -2934,6 +2974,10 @@
     <message>
       <source>Give either TRAINING_SET, or IMAGERY with LANDCOVER; with MODEL, TEST_IMAGERY with TEST_LANDCOVER will do.</source>
       <translation>Geben Sie entweder TRAINING_SET an oder IMAGERY mit LANDCOVER; mit MODEL genügen TEST_IMAGERY und TEST_LANDCOVER.</translation>
+    </message>
+    <message>
+      <source>Give them classes of the model with CLASSES, as in "{1}".</source>
+      <translation>Geben Sie ihnen mit CLASSES Klassen des Modells, wie in „{1}“.</translation>
     </message>
     <message>
       <source>Going on with an earlier run: {1} of {2} blocks are done already.</source>
@@ -3124,10 +3168,6 @@
       <translation>Modell {1}, zugeordnet durch {2}.</translation>
     </message>
     <message>
-      <source>Name the class scheme with SCHEME, if it is one of {1}.</source>
-      <translation>Nennen Sie das Klassenschema mit SCHEME, falls es eines von {1} ist.</translation>
-    </message>
-    <message>
       <source>Name:</source>
       <translation>Name:</translation>
     </message>
@@ -3276,6 +3316,10 @@
       <translation>Optionen &gt; Verarbeitung &gt; SatSyn</translation>
     </message>
     <message>
+      <source>Or give the values classes of the model with CLASSES, as in "{1}".</source>
+      <translation>Oder geben Sie den Werten mit CLASSES Klassen des Modells, wie in „{1}“.</translation>
+    </message>
+    <message>
       <source>PATCH must be a multiple of 4, not {1}.</source>
       <translation>PATCH muss ein Vielfaches von 4 sein, nicht {1}.</translation>
     </message>
@@ -3314,6 +3358,10 @@
     <message>
       <source>Pretrained weights of {1} cannot be had ({2}), so the encoder is trained from scratch. It takes more steps and usually ends a little lower.</source>
       <translation>Vortrainierte Gewichte von {1} sind nicht zu bekommen ({2}), also beginnt das Training des Encoders von vorn. Es braucht mehr Schritte und endet meist etwas schlechter.</translation>
+    </message>
+    <message>
+      <source>Put a class in the place of each question mark: {1}, or nodata.</source>
+      <translation>Setzen Sie an die Stelle jedes Fragezeichens eine Klasse: {1} oder nodata.</translation>
     </message>
     <message>
       <source>Putting the image together</source>
@@ -3672,6 +3720,10 @@
       <translation>Die Ausdehnung</translation>
     </message>
     <message>
+      <source>The extent "{1}" has the order of GDAL, xmin,ymin,xmax,ymax, if it means a place on the land cover: the order here is xmin,xmax,ymin,ymax. Write "{2}".</source>
+      <translation>Die Ausdehnung „{1}“ hat die Reihenfolge von GDAL, xmin,ymin,xmax,ymax, wenn sie einen Ort auf der Landbedeckung meint: Hier ist die Reihenfolge xmin,xmax,ymin,ymax. Schreiben Sie „{2}“.</translation>
+    </message>
+    <message>
       <source>The extent does not touch the land cover raster: choose an extent inside it.</source>
       <translation>Die Ausdehnung berührt das Raster der Landbedeckung nicht: Wählen Sie eine darin.</translation>
     </message>
@@ -3900,12 +3952,20 @@
       <translation>Das Modell {1} oder die Bilder sagen nicht, wo auf der Erde sie liegen: Stellen Sie sicher, dass der Generator nicht mit den Gebieten zur Validierung und zum Test trainiert wurde.</translation>
     </message>
     <message>
+      <source>The model's classes are {1}, and nodata.</source>
+      <translation>Die Klassen des Modells sind {1} und nodata.</translation>
+    </message>
+    <message>
       <source>The model's training area cannot be read ({1}): another SatSyn wrote the file.</source>
       <translation>Das Trainingsgebiet des Modells ist nicht lesbar ({1}): Ein anderes SatSyn hat die Datei geschrieben.</translation>
     </message>
     <message>
       <source>The name of the output {1} is too long: SatSyn adds up to {2} letters to it while it writes, and the disk does not take such a name. Choose a shorter one.</source>
       <translation>Der Name der Ausgabe {1} ist zu lang: SatSyn hängt beim Schreiben bis zu {2} Zeichen an, und einen solchen Namen nimmt der Datenträger nicht an. Wählen Sie einen kürzeren.</translation>
+    </message>
+    <message>
+      <source>The name of {1} is not in UTF-8, as GDAL needs it: rename the file or its folder.</source>
+      <translation>Der Name von {1} ist nicht in UTF-8, wie GDAL ihn braucht: Benennen Sie die Datei oder ihren Ordner um.</translation>
     </message>
     <message>
       <source>The nearest of these names is {1}.</source>
@@ -4196,6 +4256,10 @@
       <translation>Der Arbeitsordner {1} ist weg: Ein anderer Lauf hat inzwischen die Ausgabe fertiggestellt oder ersetzt, oder jemand hat ihn entfernt.</translation>
     </message>
     <message>
+      <source>The work folder {1} was removed or renamed while the set was built: run this again.</source>
+      <translation>Der Arbeitsordner {1} wurde während des Aufbaus entfernt oder umbenannt: Starten Sie erneut.</translation>
+    </message>
+    <message>
       <source>The workers at {1} compute differently ({2}; {3}), so their blocks would not fit: set ENGINE and DEVICE, or use machines of one kind.</source>
       <translation>Die Arbeitsprozesse unter {1} rechnen verschieden ({2}; {3}), also würden ihre Blöcke nicht zusammenpassen: Setzen Sie ENGINE und DEVICE, oder nehmen Sie Rechner einer Art.</translation>
     </message>
@@ -4210,6 +4274,10 @@
     <message>
       <source>The {1} of '{2}' are those that its layer has in QGIS.</source>
       <translation>Aus QGIS übernommen für „{2}“: {1}.</translation>
+    </message>
+    <message>
+      <source>There are two ways out.</source>
+      <translation>Es gibt zwei Auswege.</translation>
     </message>
     <message>
       <source>There are {1} for {2}, and a study needs at least {3}: choose a smaller CHIP_SIZE, give more imagery, or give TEST_IMAGERY and VALIDATION_IMAGERY.</source>
@@ -4382,6 +4450,14 @@
     <message>
       <source>What is done stays in {1}: run the same again to go on with it.</source>
       <translation>Was fertig ist, bleibt in {1}: Starten Sie dasselbe noch einmal, um fortzufahren.</translation>
+    </message>
+    <message>
+      <source>What stands before a question mark is a guess: check it, take another class if it is wrong, and leave the mark out.</source>
+      <translation>Was vor einem Fragezeichen steht, ist eine Vermutung: Prüfen Sie sie, nehmen Sie eine andere Klasse, wenn sie falsch ist, und lassen Sie das Zeichen weg.</translation>
+    </message>
+    <message>
+      <source>Where one stands there already, it is a guess: check it.</source>
+      <translation>Wo schon eine davor steht, ist sie eine Vermutung: Prüfen Sie sie.</translation>
     </message>
     <message>
       <source>With MODEL nothing is trained, so there is no OUTPUT to write: leave one of them empty.</source>
@@ -5384,6 +5460,10 @@
       <translation>{1} ({2}) ist „{3}“. {4}: Wählen Sie etwas anderes.</translation>
     </message>
     <message>
+      <source>{1} If it has the order of GDAL, write "{2}".</source>
+      <translation>{1} Hat sie die Reihenfolge von GDAL, schreiben Sie „{2}“.</translation>
+    </message>
+    <message>
       <source>{1} Run: {2} -m pip install -r requirements.txt</source>
       <translation>{1} Führen Sie aus: {2} -m pip install -r requirements.txt</translation>
     </message>
@@ -5700,8 +5780,8 @@
       <translation>{1} hat den Namen einer Begleitdatei von {2}: Wählen Sie eine andere Ausgabe.</translation>
     </message>
     <message>
-      <source>{1} has the value {2} of its pixels, with no class of the model by {3}; the model knows {4}. {5}Give every value its class, or nodata, with CLASSES. It has the form of this example, in which a question mark stands behind each guess: check every guess, put the right class in its place, and leave the question mark out, as in "{6}".</source>
-      <translation>Keine Klasse des Modells haben Werte von {1}: {2} der Pixel (gefragt: {3}). Das Modell kennt {4}. {5}Geben Sie jedem Wert mit CLASSES seine Klasse, oder nodata. Es hat die Form dieses Beispiels, in dem hinter jeder Vermutung ein Fragezeichen steht: Prüfen Sie jede Vermutung, setzen Sie die richtige Klasse ein, und lassen Sie das Fragezeichen weg, wie in „{6}“.</translation>
+      <source>{1} has values that are no class of the model by {2}: {3} of its pixels.</source>
+      <translation>{1} hat Werte ohne Klasse des Modells (gefragt: {2}): {3} der Pixel.</translation>
     </message>
     <message>
       <source>{1} has {2} and {3}LANDCOVER has {4}: give one land cover for each image, in the same order, or a single one that covers all of them.</source>
@@ -5900,6 +5980,10 @@
       <translation>{1} ist ein lokales (technisches) Koordinatensystem ohne Ort auf der Erde. Geben Sie der Datei ihr wirkliches Koordinatensystem, mit „Projektion zuweisen“ in QGIS oder zum Beispiel mit gdal_edit.py -a_srs EPSG:25832.</translation>
     </message>
     <message>
+      <source>{1} is a pipe, a device or the like, and would be read with {2}: remove it, or choose another file.</source>
+      <translation>{1} ist eine Pipe, ein Gerät oder Ähnliches und würde mit {2} gelesen: Entfernen Sie sie, oder wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
       <source>{1} is a pipe, a device or the like, not a file: give a file.</source>
       <translation>{1} ist eine Pipe, ein Gerät oder Ähnliches und keine Datei: Geben Sie eine Datei an.</translation>
     </message>
@@ -5988,6 +6072,10 @@
       <translation>{1} wird trainiert und geschrieben, {2} wird nur ausgewertet: {3}.</translation>
     </message>
     <message>
+      <source>{1} is where a disk is mounted, and cannot be replaced by a finished folder: name a folder in it.</source>
+      <translation>In {1} ist ein Datenträger eingehängt; der Ordner kann nicht durch einen fertigen ersetzt werden: Nennen Sie einen Ordner darin.</translation>
+    </message>
+    <message>
       <source>{1} is {2} MB large, more than a description can be: choose another file.</source>
       <translation>{1} ist {2} MB groß, mehr, als eine Beschreibung sein kann: Wählen Sie eine andere Datei.</translation>
     </message>
@@ -6048,8 +6136,12 @@
       <translation>{1} Mischungen</translation>
     </message>
     <message>
-      <source>{1} more values</source>
-      <translation>{1} weitere Werte</translation>
+      <source>{1} more</source>
+      <translation>{1} weitere</translation>
+    </message>
+    <message>
+      <source>{1} more in {2}</source>
+      <translation>{1} weitere in {2}</translation>
     </message>
     <message>
       <source>{1} must be a list of paths, not {2}.</source>
@@ -6114,6 +6206,14 @@
     <message>
       <source>{1} needs {2}: choose both or neither.</source>
       <translation>{1} braucht {2}: Wählen Sie beides oder keines.</translation>
+    </message>
+    <message>
+      <source>{1} of the chips in {2} was removed or changed while the set was built, {3} for one: set EXISTING to resume, and run this again. They are then written anew.</source>
+      <translation>{1} der Kacheln in {2} wurde während des Aufbaus entfernt oder geändert, nämlich {3}: Setzen Sie EXISTING auf resume, und starten Sie erneut. Sie werden dann neu geschrieben.</translation>
+    </message>
+    <message>
+      <source>{1} of the chips in {2} were removed or changed while the set was built, {3} for one: set EXISTING to resume, and run this again. They are then written anew.</source>
+      <translation>{1} der Kacheln in {2} wurden während des Aufbaus entfernt oder geändert, darunter {3}: Setzen Sie EXISTING auf resume, und starten Sie erneut. Sie werden dann neu geschrieben.</translation>
     </message>
     <message>
       <source>{1} of the pixels of {2} ({3}, {4}) are left out as nodata: {5}. CLASSES can give them a class.</source>

@@ -1,39 +1,46 @@
-"""CLASSES in dialogs: a table of the land cover's values and classes, which a button fills from the layer.
+"""CLASSES in dialogs: a table of the land cover's values and classes, which is filled from the layer.
 
-The parameter stays a text, so that scripts, models and `qgis_process` give it as they did.
+The parameter stays a text, so that scripts, models and `qgis_process` give it as they did. What the table shows by
+itself is what the job will find, so it is no text as long as the user has not changed it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from processing.gui.wrappers import DIALOG_BATCH, WidgetWrapper
+from processing.gui.wrappers import DIALOG_BATCH, DIALOG_STANDARD, WidgetWrapper
 from qgis.core import (
     QgsApplication,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingUtils,
     QgsProject,
+    QgsRasterLayer,
 )
+from qgis.PyQt.QtCore import QModelIndex, QTimer
 from qgis.PyQt.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from ..satsyn_core.contract.errors import SatSynError
+from ..satsyn_core.contract.class_entries import GUESS, ClassEntry, read_entries, write_entries
+from ..satsyn_core.contract.errors import InputError, SatSynError
 from .desktop.tasks import BackgroundTask
 from .sentences import in_language
 from .translation import tr
@@ -44,7 +51,36 @@ from .worker.interpreter import find_interpreter
 _VALUE, _NAME, _CLASS, _PIXELS = range(4)
 _NUMBERED_BY = {"LANDCOVER", "BEFORE", "OVERLAYS", "CLASS_FIELD", "BACKGROUND"}
 """Parameters that decide what a value means."""
-_ENTRY = re.compile(r"([+-]?\d+)\s*=\s*(.*?)[\s,;]*(?=[+-]?\b\d+\s*=|$)", re.DOTALL)
+_MATCHED_BY = {"MODEL", "SCHEME", "BUILDINGS"}
+"""Parameters that decide which class shows it."""
+_FILLED_BY_ITSELF = {"generateimagery", "generatechange", "buildtrainingset", "describelandcover"}
+"""Algorithms that match a land cover to the classes of a generator."""
+_SOON_MS = 400
+"""Several parameters may change at once, and a name is typed letter by letter."""
+_MOST_PIXELS, _MOST_FEATURES = 50_000_000, 100_000
+"""Larger layers are read when the user asks for it."""
+
+
+class _ClassDelegate(QStyledItemDelegate):
+    """Edits a class in a drop-down of the model's classes, in which any other can be typed."""
+
+    def __init__(self, table: ClassesTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
+        if not self._table.classes:
+            return super().createEditor(parent, option, index)
+        box = QComboBox(parent)
+        box.setEditable(True)
+        box.addItems([*self._table.classes, "nodata"])
+        return box
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(str(index.data() or "").rstrip(GUESS))
+        else:
+            super().setEditorData(editor, index)
 
 
 class ClassesTable(QWidget):
@@ -59,6 +95,8 @@ class ClassesTable(QWidget):
         self.note = QLabel(tr("Empty: the land cover's own names or its class scheme."))
         self.note.setWordWrap(True)
         self._given = self._shown = ""
+        self.classes: list[str] = []
+        self.rows.setItemDelegateForColumn(_CLASS, _ClassDelegate(self))
         self.add.clicked.connect(lambda: self._append("", "", "", ""))
         buttons = QHBoxLayout()
         buttons.addWidget(self.fill)
@@ -72,32 +110,59 @@ class ClassesTable(QWidget):
         """Return the table as the text of CLASSES, the given text where nothing was changed; empty where no row has a
         value and a class.
         """
-        text = self._text_of_rows()
-        return self._given if text == self._shown else text
+        return self._text_of_rows() if self.is_changed else self._given
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the user has changed what the table was given to show."""
+        return self._text_of_rows() != self._shown
+
+    @property
+    def is_of_user(self) -> bool:
+        """Whether the table holds what the user, or who runs the dialog, wants: nothing else may take its place."""
+        return self.is_changed or bool(self._given)
 
     def _text_of_rows(self) -> str:
         pairs = [(self._cell(row, _VALUE), self._cell(row, _CLASS)) for row in range(self.rows.rowCount())]
-        return " ".join(f"{value}={name}" for value, name in pairs if value and name)
+        entries = [ClassEntry(value, name.rstrip(f"{GUESS} "), name.endswith(GUESS)) for value, name in pairs]
+        return write_entries(entry for entry in entries if entry.key and entry.name)
 
     def set_text(self, text: str | None) -> None:
         """Show a text of CLASSES."""
-        self.rows.setRowCount(0)
-        for value, name in _ENTRY.findall((text or "").strip()):
-            self._append(value, "", name, "")
-        self._shown = self._text_of_rows()
-        # A text with a mistake, which the table cannot show, stays as it is for the job to refuse.
-        is_shown = re.sub(r"[\s,;]+", " ", (text or "").strip()) == self._shown
-        self._given = self._shown if is_shown else str(text)
+        given = (text or "").strip()
+        try:
+            entries = read_entries(given) if given else []
+        except InputError:
+            # A text with a mistake, which the table cannot show, stays as it is for the job to refuse.
+            entries = []
+        self._show([(entry.key, "", _class_text(entry), "") for entry in entries], given)
+        if entries and write_entries(entries) == self._shown:
+            self._given = self._shown
 
-    def show_match(self, match: dict[str, Any]) -> None:
-        """Show a match as the job `describe-landcover` returns it: values without class get its guesses."""
-        guesses = dict(_ENTRY.findall(match["classes_text"]))
-        self.rows.setRowCount(0)
-        for row in match["classes"]:
-            share = f"{100 * row['share']:.1f} %"
-            self._append(str(row["value"]), row["name"], guesses.get(str(row["value"]), ""), share)
+    def show_match(self, match: dict[str, Any], *, as_text: bool) -> None:
+        """Show a match as the job `describe-landcover` returns it: values without class get its guesses.
+
+        Args:
+            match: the job's output MATCH.
+            as_text: whether the table is the text of CLASSES now; otherwise it is empty until the user changes it.
+        """
+        guesses = {entry.key: _class_text(entry) for entry in read_entries(match["classes_text"])}
+        self.classes = list(match["model_classes"])
+        cells = [
+            (row["key"], row["name"], guesses.get(row["key"], ""), f"{100 * row['share']:.1f} %")
+            for row in match["classes"]
+        ]
+        self._show(cells, None if as_text else "")
         words = match["problem"] or f"Model {match['model']}, matched by {match['matched_by']}."
         self.note.setText(in_language(words))
+
+    def _show(self, rows: Iterable[tuple[str, str, str, str]], given: str | None) -> None:
+        """Show rows that stand for a given text; None for their own."""
+        self.rows.setRowCount(0)
+        for cells in rows:
+            self._append(*cells)
+        self._shown = self._text_of_rows()
+        self._given = self._shown if given is None else given
 
     def _append(self, *cells: str) -> None:
         row = self.rows.rowCount()
@@ -125,13 +190,17 @@ class ClassesLine(QLineEdit):
 class ClassesWidgetWrapper(WidgetWrapper):
     """The table in dialogs and the model designer, and a line of text in batch tables."""
 
-    _is_filled = False
+    _asked = 0
+    """Counts the questions, of which the last one alone counts."""
 
     def createWidget(self) -> ClassesTable | ClassesLine:
         if self.dialogType == DIALOG_BATCH:
             return ClassesLine()
         table = ClassesTable()
-        table.fill.clicked.connect(self._fill)
+        table.fill.clicked.connect(lambda: self._fill(as_text=True))
+        self._timer = QTimer(table)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._fill_by_itself)
         return table
 
     def setValue(self, value: object) -> None:
@@ -142,41 +211,68 @@ class ClassesWidgetWrapper(WidgetWrapper):
 
     def postInitialize(self, wrappers: list[Any]) -> None:
         self._others = {one.parameterDefinition().name(): one for one in wrappers}
-        for name in _NUMBERED_BY & set(self._others):
-            self._others[name].widgetValueHasChanged.connect(self._forget)
+        for name in (_NUMBERED_BY | _MATCHED_BY) & set(self._others):
+            self._others[name].widgetValueHasChanged.connect(self._changed)
+        if self._fills_by_itself:
+            self._timer.start(0)
 
-    def _fill(self) -> None:
+    @property
+    def _fills_by_itself(self) -> bool:
+        algorithm = self.parameterDefinition().algorithm()
+        return self.dialogType == DIALOG_STANDARD and algorithm is not None and algorithm.name() in _FILLED_BY_ITSELF
+
+    def _changed(self, wrapper: Any) -> None:
+        """Fill the table anew: the same numbers may mean other classes now. What the user wrote stays."""
+        if self.dialogType == DIALOG_BATCH:
+            return
+        name = wrapper.parameterDefinition().name()
+        if self.widget.is_of_user:
+            if name in _NUMBERED_BY:
+                self.widget.note.setText(tr("The layers have changed: check the table, or fill it again."))
+            return
+        if name in _NUMBERED_BY:
+            self.widget.set_text("")
+        if self._fills_by_itself:
+            self._timer.start(_SOON_MS)
+
+    def _fill_by_itself(self) -> None:
+        given = self._given()
+        landcover = _first(given)
+        if self.widget.is_of_user or not landcover:
+            return
+        if _is_large(landcover):
+            self.widget.note.setText(tr("The land cover is large: the button fills the table from it."))
+            return
+        self._fill(as_text=False)
+
+    def _fill(self, *, as_text: bool) -> None:
         """Fill the table in the background: to read a large land cover takes a while."""
         try:
             question = Question.of(self._given())
         except (SatSynError, QgsProcessingException) as problem:
             self.widget.note.setText(in_language(str(problem)))
             return
+        self._asked += 1
+        number = self._asked
         self.widget.fill.setEnabled(False)
         self.widget.note.setText(tr("Reading the land cover ..."))
         self._task = BackgroundTask(tr("Read the classes of a land cover"), question.answer)
-        self._task.ended.connect(self._filled)
+        self._task.ended.connect(lambda match, problem: self._filled(number, match, problem, as_text=as_text))
         QgsApplication.taskManager().addTask(self._task)
-
-    def _forget(self, *_: object) -> None:
-        """Empty a table that was filled from other layers: the same numbers mean other classes now."""
-        if self._is_filled:
-            self._is_filled = False
-            self.widget.set_text("")
-            self.widget.note.setText(tr("The layers have changed: fill the table again, or leave it empty."))
 
     def _given(self) -> dict[str, Any]:
         """Return the values of the dialog by parameter."""
         return {name: wrapper.parameterValue() for name, wrapper in getattr(self, "_others", {}).items()}
 
-    def _filled(self, match: object, problem: str) -> None:
+    def _filled(self, number: int, match: object, problem: str, *, as_text: bool) -> None:
         with contextlib.suppress(RuntimeError):  # the dialog was closed meanwhile
+            if number != self._asked:
+                return
             self.widget.fill.setEnabled(True)
-            if isinstance(match, dict):
-                self.widget.show_match(match)
-                self._is_filled = True
-            else:
+            if not isinstance(match, dict):
                 self.widget.note.setText(problem)
+            elif as_text or not self.widget.is_of_user:
+                self.widget.show_match(match, as_text=as_text)
 
 
 @dataclass(frozen=True)
@@ -193,9 +289,7 @@ class Question:
             SatSynError: no land cover is chosen.
             QgsProcessingException: it can't be read.
         """
-        landcover = given.get("LANDCOVER") or given.get("BEFORE")
-        if isinstance(landcover, (list, tuple)):
-            landcover = landcover[0]
+        landcover = _first(given)
         if not landcover:
             raise SatSynError("Choose a land cover first: the table is filled from it.")
         algorithm = QgsApplication.processingRegistry().algorithmById("satsyn:describelandcover").create()
@@ -218,3 +312,26 @@ class Question:
             outputs = run_job(find_interpreter(), self.algorithm.job.name, written, feedback, copies.renamed)
         match: dict[str, Any] = json.loads(copies.renamed_output(outputs["MATCH"]))
         return match
+
+
+def _class_text(entry: ClassEntry) -> str:
+    """Return the class of an entry as the table shows it; empty for one that is left open."""
+    return f"{entry.name}{GUESS if entry.is_guess else ''}" if entry.name else ""
+
+
+def _first(given: Mapping[str, Any]) -> Any:
+    """Return the land cover of a dialog, the first of several; None without one."""
+    landcover = given.get("LANDCOVER") or given.get("BEFORE")
+    return landcover[0] if isinstance(landcover, (list, tuple)) else landcover
+
+
+def _is_large(landcover: Any) -> bool:
+    """Whether to read a layer takes long. What cannot be opened here is not: the job will say what is wrong."""
+    layer = landcover
+    if isinstance(landcover, str):
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        layer = QgsProcessingUtils.mapLayerFromString(landcover, context)
+    if isinstance(layer, QgsRasterLayer):
+        return layer.width() * layer.height() > _MOST_PIXELS
+    return hasattr(layer, "featureCount") and layer.featureCount() > _MOST_FEATURES

@@ -20,7 +20,8 @@ from .batch import COMMAND, run_list
 from .contract.errors import InputError
 from .contract.foreign_libraries import use_own_libraries
 from .contract.progress import Reporter
-from .jobs import Kind, Parameter, all_jobs, run_job
+from .contract.wording import printable
+from .jobs import JOB_NAMES, Kind, Parameter, all_jobs, job_named, run_job
 from .process.failures import Failure
 from .process.standard_streams import stream_for_errors
 from .process.stop_signals import say_cancelled
@@ -68,24 +69,31 @@ class TerminalReporter(Reporter):
     """Shows progress as a bar on stderr, with log lines above it."""
 
     def __init__(self, stopper: Stopper) -> None:
-        from tqdm import tqdm
-
         self._stopper = stopper
-        # None means that the bar is shown on terminals alone; a process may be started without stderr.
-        disable = True if sys.stderr is None else None
-        bar_format = "{l_bar}{bar}| {elapsed}<{remaining}"
-        self._bar = tqdm(total=1.0, bar_format=bar_format, file=sys.stderr, leave=False, disable=disable)
+        self._bar = None
+        # A process may be started without stderr; the library of the bar takes a while to load.
+        if sys.stderr is not None and sys.stderr.isatty():
+            from tqdm import tqdm
+
+            bar_format = "{l_bar}{bar}| {elapsed}<{remaining}"
+            self._bar = tqdm(total=1.0, bar_format=bar_format, file=sys.stderr, leave=False)
 
     def progress(self, fraction: float, message: str = "") -> None:
-        """Move the bar."""
-        self._bar.set_description_str(message, refresh=False)
-        self._bar.update(fraction - self._bar.n)
+        """Move the bar, which terminals alone have."""
+        if self._bar is not None:
+            self._bar.set_description_str(printable(message), refresh=False)
+            self._bar.update(fraction - self._bar.n)
 
     def log(self, text: str, level: str = "info") -> None:
         """Write a line above the bar."""
-        if sys.stderr is not None:
-            with _read_or_not(sys.stderr):
-                self._bar.write(f"Warning: {text}" if level == "warning" else text, file=sys.stderr)
+        if sys.stderr is None:
+            return
+        line = printable(f"Warning: {text}" if level == "warning" else text)
+        with _read_or_not(sys.stderr):
+            if self._bar is None:
+                print(line, file=sys.stderr, flush=True)
+            else:
+                self._bar.write(line, file=sys.stderr)
 
     def metric(self, name: str, step: int, value: float) -> None:
         """Write a line above the bar."""
@@ -97,14 +105,15 @@ class TerminalReporter(Reporter):
 
     def close(self) -> None:
         """Remove the bar."""
-        self._bar.close()
+        if self._bar is not None:
+            self._bar.close()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     use_own_libraries()
-    parser = _parser()
     given = sys.argv[1:] if arguments is None else list(arguments)
+    parser = _parser(given[0] if given else "")
     if not given:
         _tell(parser.format_help())
         return InputError.exit_code
@@ -121,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         errors = stream_for_errors()
         if errors is not None:
             with _read_or_not(errors):
-                print(failure.message, file=errors, flush=True)
+                print(printable(failure.message), file=errors, flush=True)
         if stopper.requested:
             leave(failure.exit_code)
         return failure.exit_code
@@ -136,7 +145,7 @@ def _run_job(name: str, options: dict[str, Any], stopper: Stopper) -> int:
     if as_json:
         _tell(json.dumps({"outputs": outputs}))
     else:
-        _tell("\n".join(f"{name}: {value}" for name, value in outputs.items() if value is not None))
+        _tell(printable("\n".join(f"{name}: {value}" for name, value in outputs.items() if value is not None)))
     return 0
 
 
@@ -170,7 +179,8 @@ def _require_folder() -> None:
         raise InputError("The current folder is gone: change to another one, and run this again.") from error
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(first: str) -> argparse.ArgumentParser:
+    """Return the parser of the command line, given its first argument: for that job, or for all of them."""
     parser = argparse.ArgumentParser(
         prog="satsyn",
         description="Synthetic satellite imagery from land cover.",
@@ -180,7 +190,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"SatSyn {__version__}")
     commands = parser.add_subparsers(dest="job", metavar="JOB", required=True)
-    for job in all_jobs():
+    for job in [job_named(first)] if first in JOB_NAMES else all_jobs():
         command = commands.add_parser(job.name, help=job.title, description=job.summary, allow_abbrev=False)
         # Options are words, so "-9999=nodata" and "-5.1,-5.0,40,41" are values; argparse decides by this pattern.
         command._negative_number_matcher = re.compile(r"-[\d.]")

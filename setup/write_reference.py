@@ -32,7 +32,7 @@ _KINDS = {
     Kind.FOLDER: "folder",
     Kind.MODEL: "model file, or name of a bundled model",
     Kind.TEXT: "text",
-    Kind.CLASSES: 'text of the form "1=water 2=land"',
+    Kind.CLASSES: 'text of the form "1=water 2=land", or "Acker=vegetation, Haus=building"',
     Kind.SCHEME: "class scheme: an id or a file",
     Kind.LEGENDS: "JSON",
     Kind.EXTENT: "extent",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from .bundled import bundled_or_own
+from .class_entries import join_arguments
 from .errors import InputError
 from .json_text import shortened
 
@@ -32,7 +33,7 @@ class Kind(enum.Enum):
     FOLDER = "folder"
     MODEL = "model"
     TEXT = "text"
-    CLASSES = "classes"  # "1=water 2=land"
+    CLASSES = "classes"  # "1=water 2=land", or "Acker=vegetation, Haus=building"
     SCHEME = "scheme"  # the id of a class scheme, or its file
     LEGENDS = "legends"  # JSON that QGIS writes: names by value, by raster
     EXTENT = "extent"  # "xmin,xmax,ymin,ymax [EPSG:4326]"
@@ -355,7 +356,7 @@ def _texts(parameter: Parameter, value: object) -> tuple[str, ...]:
 
 def _classes(parameter: Parameter, value: object) -> str:
     if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
-        return " ".join(value)
+        return join_arguments(value)
     return _text(parameter, value)
 
 

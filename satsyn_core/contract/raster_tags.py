@@ -23,7 +23,8 @@ DRAWN_VALUES = "SATSYN_DRAWN_VALUES"
 """In temporary rasters of vector land cover: the values of all classes of the layers, also of those not drawn."""
 
 COUNTED_CLASSES = "SATSYN_COUNTED_CLASSES"
-"""In temporary rasters of vector land cover: the values count the classes, and are no numbers of the layers."""
+"""In temporary rasters of vector land cover: the values count the classes, and are no numbers of the layers. "YES", and
+"3=18" for each class that the layers call by a number: here value 3 for class 18."""
 
 WHOLLY, PARTLY, NOT = "YES", "PARTLY", "NO"
 """Values of `SYNTHETIC`: all imagery in the file is generated, or a part of it, or none."""

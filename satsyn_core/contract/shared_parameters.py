@@ -128,8 +128,10 @@ def classes_parameter(*, advanced: bool = False) -> Any:
     return parameter(
         Kind.CLASSES,
         "Classes",
-        'The class of each value of the land cover, as in "1=water 2=land 15=nodata". Empty: the raster\'s own class '
-        "names, else the class scheme's.",
+        'The classes of values of the land cover, as in "1=water 2=land 15=nodata", or of its words, as in '
+        "\"Acker=vegetation, 'tall grass'=vegetation\"; words with blanks or commas stand in quotes. The classes are "
+        "those of the model, where there is one (see Describe model). What is not named here has the class that the "
+        "layer's legend or the names in the file say, else the class scheme.",
         optional=True,
         advanced=advanced,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import os
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote
@@ -23,6 +24,9 @@ _VRT_REFERENCE = re.compile(
 _VIRTUAL_FILE_SYSTEM = re.compile(r"/vsi[a-z0-9_]+/")
 _OPTIONS = re.compile(r"[|?!]")
 _SEPARATORS = re.compile(r"[|?!\"'{},&=]")
+
+_MOST_CHECKED = 2000
+"""Files of a mosaic that are asked whether they are plain ones, before each time that it is opened."""
 
 DATASET_FOLDERS = (".gdb", ".zarr", ".safe")
 """Suffixes of folders that are one dataset."""
@@ -50,6 +54,31 @@ def source_files(name: str) -> frozenset[Path]:
                 waiting += _references(_vrt_text(path), path.parent)
         waiting += _references(text, Path())
     return frozenset(found)
+
+
+def endless_file(name: str) -> Path | None:
+    """Return a pipe, a device or the like among the files behind a name and their side files; None if there is none.
+
+    Side files are looked for beside a plain path, and beside what a VRT refers to.
+    """
+    waiting: list[tuple[str, tuple[Path, ...]]] = [(name.partition("|")[0], (Path(),))]
+    known: set[Path] = set()
+    while waiting and len(known) < _MOST_CHECKED:
+        text, folders = waiting.pop()
+        plain = [folder / text for folder in folders]
+        for path in (
+            plain if any(map(_is_there, plain)) else [folder / part for part in _parts(text) for folder in folders]
+        ):
+            if path in known or not path.name:
+                continue
+            known.add(path)
+            for file in (path, *(path.with_name(other) for other in _side_names(path))):
+                if _is_endless(file):
+                    return file
+            if _is_there(path) and not path.is_dir():
+                waiting += _references(_vrt_text(path), path.parent)
+        waiting += _references(text, Path())
+    return None
 
 
 def is_missing(name: str) -> bool:
@@ -156,6 +185,21 @@ def _existing(path: Path) -> Path | None:
         return next((parent for parent in path.parents if parent.is_file()), None)
     except (OSError, ValueError):  # a name that is too long, or that no file can have
         return None
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that is too long, or that no file can have
+        return False
+
+
+def _is_endless(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
 def _vrt_text(path: Path) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+_CONTROLS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
+"""All but tabs and line feeds, with those that turn the direction of what follows."""
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -34,3 +38,8 @@ def by_name(names: Sequence[str], values: Sequence[float]) -> str:
 def file_names(paths: Iterable[str]) -> str:
     """Return the names of files without their folders, as "north.tif, south.tif": folders often name people."""
     return ", ".join(Path(path).name for path in paths)
+
+
+def printable(text: str) -> str:
+    """Return a text that a terminal shows and does not obey: control characters, which names may hold, are replaced."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))

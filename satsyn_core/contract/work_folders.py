@@ -37,6 +37,18 @@ def require_plain_contents(folder: Path) -> None:
         raise InputError(f"{path} is {what}, and a work folder holds none: remove it, and run this again.")
 
 
+def refuse_mount(target: Path) -> None:
+    """Check that a folder can be replaced by another one.
+
+    Raises:
+        InputError: it is where a disk is mounted.
+    """
+    if target.is_mount():
+        raise InputError(
+            f"{target} is where a disk is mounted, and cannot be replaced by a finished folder: name a folder in it."
+        )
+
+
 def discard_folder(folder: Path) -> None:
     """Remove a folder; a process that is killed meanwhile leaves none of it under its name."""
     if not folder.exists():

@@ -51,10 +51,12 @@ def open_pair(parameters: GenerateChange, reporter: Reporter) -> Iterator[Change
         InputError: a file cannot be used, parameters do not fit each other, or the pixels of both land covers differ.
     """
     given = parameters.source
+    first = _request(parameters, given.before, given.buildings_before)
+    second = _request(parameters, given.after, given.buildings_after)
     reporter.log("Before the change:")
-    with open_request(_request(parameters, given.before, given.buildings_before), reporter.part(0, 0.5)) as before:
+    with open_request(first, reporter.part(0, 0.5), several=True) as before:
         reporter.log("After the change:")
-        with open_request(_request(parameters, given.after, given.buildings_after), reporter.part(0.5, 1)) as after:
+        with open_request(second, reporter.part(0.5, 1), several=True) as after:
             _check_grids(before, after)
             # One value for both, or equal pixels could differ by the digital number that known pixels avoid.
             declared = before.nodata.declared or after.nodata.declared

@@ -249,8 +249,15 @@ def _style_parts(parameters: GenerateImagery, generator: ImageryGenerator) -> tu
 
 
 @contextmanager
-def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[GenerationRequest]:
+def open_request(
+    parameters: GenerateImagery, reporter: Reporter, *, several: bool = False
+) -> Iterator[GenerationRequest]:
     """Open what the parameters name, and match the classes; the rasters stay open for the `with` block.
+
+    Args:
+        parameters: of the job.
+        reporter: gets what the user should know; may cancel.
+        several: whether CLASSES is for another land cover, too, so that this one need not have all that it names.
 
     Raises:
         InputError: a file cannot be used, or parameters do not fit each other.
@@ -258,7 +265,7 @@ def open_request(parameters: GenerateImagery, reporter: Reporter) -> Iterator[Ge
     _refuse_contradictions(parameters)
     source = parameters.source
     stated = StatedClasses.read(source.classes, source.scheme, source.legends)
-    stated = replace(stated, buildings_apart=source.buildings is not None)
+    stated = replace(stated, buildings_apart=source.buildings is not None, several=several)
     # Vector layers are drawn before their classes can choose among the bundled models: for the first one's pixels.
     first = parameters.model or BUNDLED_MODEL
     read_metadata(first, "generator")

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from ..contract.declaration import Job, Kind, Output, Parameter, flat_values, group_in
-from ..contract.declarations import all_jobs, job_named
+from ..contract.declarations import JOB_NAMES, all_jobs, job_named
 from ..contract.output_paths import check_outputs
 from ..contract.progress import Reporter
 from ..contract.raster_legends import check_legends
 from ..contract.vector_parameters import LayerAttributes
 
-__all__ = ["Job", "Kind", "Output", "Parameter", "all_jobs", "job_named", "run_job"]
+__all__ = ["JOB_NAMES", "Job", "Kind", "Output", "Parameter", "all_jobs", "job_named", "run_job"]
 
 
 def run_job(name: str, values: Mapping[str, object], reporter: Reporter) -> dict[str, object]:

@@ -73,7 +73,7 @@ def _with_model(parameters: BuildTrainingSet, reporter: Reporter) -> BuildTraini
     synthesis, scenes = parameters.synthesis, parameters.scenes
     if synthesis.model or not synthesis.synthetic_percent:
         return parameters
-    stated = StatedClasses.read(scenes.classes, scenes.scheme, scenes.legends)
+    stated = StatedClasses.read(scenes.classes, scenes.scheme, scenes.legends).for_scenes(len(scenes.landcover))
     with (
         open_landcover(scenes.landcover[0]) as landcover,
         open_imagery(scenes.imagery[0], parse_bands(scenes.bands)) as image,
@@ -88,7 +88,7 @@ def _with_model(parameters: BuildTrainingSet, reporter: Reporter) -> BuildTraini
 
 def _classes(scenes: SetScenes, generator: ImageryGenerator | None, reporter: Reporter) -> LandCoverClasses:
     """Return the generator's classes, or without one those of the land cover."""
-    stated = StatedClasses.read(scenes.classes, scenes.scheme, scenes.legends)
+    stated = StatedClasses.read(scenes.classes, scenes.scheme, scenes.legends).for_scenes(len(scenes.landcover))
     if generator is not None:
         return LandCoverClasses(generator.scheme, stated.for_model(generator.ground_sampling_distance))
     with_buildings = scenes.buildings is not None

@@ -15,7 +15,7 @@ from ..contract.model_card import ModelCard
 from ..contract.progress import Reporter
 from ..evaluation.reports.html import write_report
 from ..landcover.bundled_choice import BundledChoice, SceneNeeds, choose_bundled
-from ..landcover.class_matching import matched
+from ..landcover.class_matching import matched, warn_of_text
 from ..landcover.match_table import MatchRow, MatchTable
 from ..landcover.raster import LandCoverRaster, open_landcover
 from ..landcover.stated_classes import StatedClasses
@@ -43,7 +43,7 @@ def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
         choice = _choice(parameters, landcover, stated, list(counts))
         stated = stated.for_model(choice.card.ground_sampling_distance)
         meaning = understand(landcover, choice.card.scheme, stated, counts)
-        unmatched = Unmatched(landcover.name, meaning, counts)
+        unmatched = Unmatched(landcover, meaning, counts)
         table = _table(landcover, meaning, counts)
         problem = unmatched.sentence() if any(value not in meaning.shown for value in counts) else ""
         basis = f"Matched by {meaning.source}:" if meaning.sources else "Nothing says yet what the values mean:"
@@ -51,11 +51,17 @@ def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
         reporter.log("\n".join(lines))
         if problem:
             reporter.log(problem, "warning")
+        else:
+            warn_of_text(landcover, meaning, stated, reporter)
         has_pixels = landcover.grid.crs is not None and not landcover.is_drawn
+        match = table.to_json()
+        for row in match["classes"]:
+            row["key"] = unmatched.key_of(row["value"])
         content = {
-            **table.to_json(),
+            **match,
             "model": choice.card.name,
             "model_reason": choice.reason,
+            "model_classes": choice.card.scheme.names,
             "pixel_size": landcover.grid.pixel_metres if has_pixels else None,
             "classes_text": unmatched.classes(),
             "problem": problem or None,

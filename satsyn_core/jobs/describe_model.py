@@ -26,7 +26,8 @@ def run(parameters: DescribeModel, reporter: Reporter) -> dict[str, object]:
     shown = str(samples) if samples.is_file() else None
     if shown:
         lines.append(f"Samples (land cover, real image, four styles of each place): {shown}")
-    reporter.log("\n".join(lines))
+    # A line break in a text of the file would pass for a line of this description.
+    reporter.log("\n".join(line.replace("\n", " ") for line in lines))
     if parameters.report:
         # Only here: the package of reports needs PyTorch, which takes seconds to load.
         from ..evaluation.reports.model import write_model_report

@@ -128,7 +128,7 @@ def _classes(parameters: EvaluateImagery, models: EvaluationModels, reporter: Re
             f"{', '.join(known[1].scheme.names)}: give models of the same classes in the same order."
         )
     imagery = parameters.imagery
-    stated = StatedClasses.read(imagery.classes, imagery.scheme, imagery.legends)
+    stated = StatedClasses.read(imagery.classes, imagery.scheme, imagery.legends).for_scenes(len(imagery.landcover))
     if known:
         return LandCoverClasses(known[0].scheme, stated.for_model(known[0].ground_sampling_distance))
     return choose_classes(imagery.landcover, stated, with_buildings=False, reporter=reporter)

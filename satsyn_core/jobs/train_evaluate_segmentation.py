@@ -136,7 +136,7 @@ def _classes(
 ) -> LandCoverClasses:
     """Return the classes of the given model, of the training set, or of the land cover."""
     data = parameters.data
-    stated = StatedClasses.read(data.classes, data.scheme, data.legends)
+    stated = StatedClasses.read(data.classes, data.scheme, data.legends).for_scenes(len(data.landcover or ()))
     if given is not None:
         return LandCoverClasses(given.scheme, stated.for_model(given.ground_sampling_distance))
     if data.training_set:

@@ -46,7 +46,7 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
     )
     initial = load_generator(parameters.network.initial_model) if parameters.network.initial_model else None
     with_buildings = given.buildings is not None
-    stated = StatedClasses.read(given.classes, given.scheme, given.legends)
+    stated = StatedClasses.read(given.classes, given.scheme, given.legends).for_scenes(len(given.landcover))
     chosen = choose_classes(given.landcover, stated, with_buildings=with_buildings, reporter=reporter)
     scheme = chosen.scheme
     plan = _plan(parameters, initial, scheme)

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
-import shapely
 from affine import Affine
 from numpy.typing import NDArray
 from rasterio.enums import ColorInterp, MaskFlags
@@ -68,6 +67,8 @@ class PolygonBuildings:
     """
 
     def __init__(self, polygons: NDArray[np.object_]) -> None:
+        import shapely  # takes a while to load, and buildings and masks are often rasters
+
         self._polygons = polygons
         self._tree = shapely.STRtree(polygons)
         self._chunk = lru_cache(maxsize=_CHUNKS_KEPT)(self._rasterise)
@@ -75,6 +76,8 @@ class PolygonBuildings:
     @property
     def digest(self) -> str:
         """SHA-256 digest of the polygons, as hexadecimal text: their identity."""
+        import shapely
+
         return hashlib.sha256(b"".join(shapely.to_wkb(self._polygons))).hexdigest()
 
     def read(self, window: Window) -> NDArray[np.bool_]:
@@ -86,6 +89,8 @@ class PolygonBuildings:
         return buildings
 
     def _rasterise(self, chunk: Window) -> NDArray[np.bool_]:
+        import shapely
+
         area = shapely.box(chunk.col, chunk.row, chunk.col + chunk.width, chunk.row + chunk.height)
         touching = self._polygons[np.sort(self._tree.query(area))]
         shape = (chunk.height, chunk.width)

@@ -163,16 +163,27 @@ def _nearest(
 ) -> BundledChoice:
     """Return the generator to ask further about a land cover that fits none."""
     metres = needs.pixel_metres
-    if metres is None or stated.classes is not None:
+    asked = [(path, card) for path, card in bundled_generators() if needs.met_by(card)] or bundled_generators()
+    if stated.classes is not None:
+        asked = [(path, card) for path, card in asked if _takes(card, landcover, stated, values)]
+    if metres is None or not asked:
         return BundledChoice(
             BUNDLED_MODEL, _card(BUNDLED_MODEL), f"{_DEFAULT_REASON}, because the land cover fits none"
         )
-    asked = [(path, card) for path, card in bundled_generators() if needs.met_by(card)] or bundled_generators()
     if sum(_could_own(card, values, metres) for _, card in asked) > 1:
         # The same bare numbers are values of several models: none of them may be supposed.
         asked = [(path, card) for path, card in asked if not _supposes(card, landcover, stated, values)]
     path, card = min(asked, key=lambda one: abs(math.log2(metres / one[1].ground_sampling_distance)))
     return BundledChoice(path, card, f"because {_sizes(needs, card)}; not all values have a class yet")
+
+
+def _takes(card: ModelCard, landcover: LandCoverRaster, stated: StatedClasses, values: Sequence[int]) -> bool:
+    """Whether a model has the classes that CLASSES names."""
+    try:
+        understand(landcover, card.scheme, stated.for_model(card.ground_sampling_distance), values)
+    except InputError:
+        return False
+    return True
 
 
 def _could_own(card: ModelCard, values: Sequence[int], metres: float) -> bool:

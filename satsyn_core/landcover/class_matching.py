@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,12 +13,12 @@ from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..raster.window import Window
-from .classes_text import guessed_values
+from .class_keys import listed
 from .crosswalk import describe_losses
 from .match_table import NODATA, MatchRow, MatchTable, share
 from .raster import LandCoverRaster
 from .stated_classes import StatedClasses
-from .unmatched import Unmatched
+from .unmatched import Unmatched, absence
 from .value_counts import count_values
 from .value_meaning import Meaning, understand
 
@@ -142,7 +142,7 @@ def match_classes(
         raise InputError(f"{landcover.name} holds only nodata in the part to be done, so there is nothing to draw.")
     meaning = understand(landcover, scheme, stated, counts)
     if any(value not in meaning.shown for value in counts):
-        raise InputError(Unmatched(landcover.name, meaning, counts).sentence())
+        raise InputError(Unmatched(landcover, meaning, counts).sentence())
     match = matched(landcover, meaning, counts)
     if match.pixels == 0:
         raise InputError(
@@ -150,7 +150,8 @@ def match_classes(
             "give classes with CLASSES."
         )
     reporter.log(f"{match.describe()}\n{match.table().text()}")
-    _warn_of_guesses(landcover.name, meaning, stated, reporter)
+    warn_of_text(landcover, meaning, stated, reporter)
+    _warn_of_guesses(landcover.name, meaning, reporter)
     _warn_of_left_out(match, meaning, reporter)
     return match
 
@@ -161,14 +162,44 @@ def matched(landcover: LandCoverRaster, meaning: Meaning, counts: Mapping[int, i
     named = {
         value: (meaning.names.get(value, str(value)), meaning.shown[value])
         for value in sorted(counts)
-        if value in meaning.shown
+        if value in meaning.shown and value not in meaning.said_values
     }
-    losses = () if meaning.sources == ("CLASSES",) else tuple(describe_losses(named, scheme))
+    losses = tuple(describe_losses(named, scheme))
     index_of_value = meaning.index_of_value()
     return ClassMatch(scheme, index_of_value, meaning.source, counts, meaning.names, landcover.name, losses)
 
 
-def _warn_of_guesses(name: str, meaning: Meaning, stated: StatedClasses, reporter: Reporter) -> None:
+def warn_of_text(landcover: LandCoverRaster, meaning: Meaning, stated: StatedClasses, reporter: Reporter) -> None:
+    """Name what CLASSES has and the land cover has not, and warn of numbers that only count words.
+
+    Args:
+        landcover: open land cover.
+        meaning: of its values.
+        stated: what the user states, with CLASSES.
+        reporter: gets the warnings.
+    """
+    said = meaning.said
+    if said is None:
+        return
+    if said.counted:
+        reporter.log(
+            f"CLASSES has numbers for words of {landcover.name}. They are those of the alphabet now: "
+            f"{meaning.keys.numbering()}. They change as soon as a class is added, renamed or removed. Give the words "
+            f'themselves: "{said.counted}".',
+            "warning",
+        )
+    if said.absent:
+        words = sorted({meaning.keys.key_of(value) for value in meaning.keys.known}) if landcover.is_drawn else []
+        reporter.log(absence(landcover.name, said.absent, words), _level_of_absence(landcover, said.absent, stated))
+
+
+def _level_of_absence(landcover: LandCoverRaster, absent: Sequence[str], stated: StatedClasses) -> str:
+    """Return how loudly to name what is absent: one text often serves several rasters, or the scenes of a training."""
+    is_usual = stated.several or (not landcover.is_drawn and all(key.lstrip("+-").isdecimal() for key in absent))
+    return "info" if is_usual else "warning"
+
+
+def _warn_of_guesses(name: str, meaning: Meaning, reporter: Reporter) -> None:
     """Warn of classes that nobody has said to be right."""
     if meaning.supposed:
         reporter.log(
@@ -177,25 +208,21 @@ def _warn_of_guesses(name: str, meaning: Meaning, stated: StatedClasses, reporte
             "SCHEME; SCHEME=model says that they are the model's own.",
             "warning",
         )
-    guessed = guessed_values(stated.classes) if stated.classes is not None else []
-    if guessed:
-        listed = ", ".join(map(str, guessed))
+    if meaning.said is not None and meaning.said.guessed:
         reporter.log(
-            f"CLASSES marks the classes of {listed} as guesses, with a question mark: the result is wrong where they "
-            "are. Put the right classes in their place, and leave the question marks out.",
+            f"CLASSES marks the classes of {listed(meaning.said.guessed)} as guesses, with a question mark: the result "
+            "is wrong where they are. Put the right classes in their place, and leave the question marks out.",
             "warning",
         )
 
 
 def _warn_of_left_out(match: ClassMatch, meaning: Meaning, reporter: Reporter) -> None:
     """Warn of classes that are left out because the model has none for them; those named nodata are no loss."""
-    if meaning.sources == ("CLASSES",):
-        return
     total = sum(match.counts.values())
     for value, count in sorted(match.counts.items()):
         shown = meaning.shown[value]
         name = match.names.get(value, "")
-        if shown.index is None and name and shown.is_loss:
+        if shown.index is None and name and shown.is_loss and value not in meaning.said_values:
             reporter.log(
                 f"{share(count, total)} of the pixels of {match.raster} ({value}, {name}) are left out as nodata: "
                 f"{shown.reason}. CLASSES can give them a class.",

@@ -18,7 +18,25 @@ _UNCHANGED = {"grass", "gas", "moss", "class", "bus", "canvas", "process", "glas
 _SAYS_NOTHING = ("", NO_CLASS, "unknown ground")
 """Concepts whose names on other maps may well be ground, as "background"."""
 
-_LEAST_SIMILARITY = 0.82
+_PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+"""How German is written where a program knows no umlauts."""
+
+_LEAST_SIMILARITY = 0.86
+_SHORTEST_SIMILAR = 5
+"""Shorter words differ from words of another meaning by one letter, as port and sport."""
+
+_SHORTEST_HEAD = 4
+_PREPOSITIONS = {
+    *("for", "of", "with", "in", "on", "at", "by", "near", "under"),
+    *("für", "mit", "im", "am", "an", "auf", "bei"),
+}
+_GENERAL = {
+    *("area", "land", "zone", "surface", "ground", "region", "type", "class", "category", "use", "site", "other"),
+    *("fläche", "flächen", "gebiet", "gebiete", "bereich", "nutzung", "standort", "sonstige", "typ", "klasse"),
+    *("north", "south", "east", "west", "nord", "süd", "ost", "new", "old", "neu", "alt", "planned", "existing"),
+    *("proposed", "geplant", "bestand", "dense", "sparse", "open", "dicht", "locker", "offen", "allgemein"),
+}
+"""Words that do not say what is there."""
 
 
 def word_key(name: str) -> str:
@@ -53,23 +71,57 @@ def concept_of_model_class(name: str) -> str | None:
     return next(vague, None) or _lexicon().get(key)
 
 
-def guessed_concept(name: str) -> str | None:
-    """Return the concept that an unknown name may mean, by its last known words or a similar word; None without any.
+def guessed_concepts(name: str) -> tuple[str, ...]:
+    """Return the concepts that an unknown name may mean, the likeliest first; none where nothing is near.
 
-    "Tropical montane forest" may be a forest; "non-forest" is no guess at all.
+    A name of several words is what its last word is: "tropical montane forest" is a forest, and a "forest tower" no
+    forest. In "area of water" it is what stands behind the preposition, and in "park with trees" what stands before it.
+    Compounds as in German are what their end is: a Streuobstwiese is a Wiese. Long words may have a letter wrong.
+    "Non-forest" is no guess at all.
     """
-    words = word_key(name).split()
-    if not words or _DENIALS & set(words):
-        return None
+    if _DENIALS & set(word_key(name).split()):
+        return ()
+    found = []
+    for part in re.split(r"[,/;&+|()\[\]:]|\s[-\u2013]\s|\band\b|\bor\b|\bund\b|\boder\b", name.casefold()):
+        concept = _head_concept([word for word in re.findall(r"[^\W_]+", part) if not _is_code(word)])
+        if concept is not None and concept not in found:
+            found.append(concept)
+    return tuple(found)
+
+
+def _head_concept(words: list[str]) -> str | None:
+    """Return the concept of the word that says what the others describe; None if that is not known."""
+    at = next((place for place, word in enumerate(words) if place and word in _PREPOSITIONS), None)
+    if at is not None:
+        before = [word for word in words[:at] if _singular(word) not in _GENERAL]
+        return _head_concept(before or words[at + 1 :])
+    lexicon, known = _lexicon(), [_singular(word) for word in words]
+    while known:
+        for first in range(len(known)):
+            if " ".join(known[first:]) in lexicon:
+                return lexicon[" ".join(known[first:])]
+        if known[-1] not in _GENERAL:
+            return _concept_of_unknown(known[-1])
+        known.pop()
+    return None
+
+
+def _concept_of_unknown(word: str) -> str | None:
+    """Return the concept of the end of a compound, or of a word that differs in a letter; None for another word."""
     lexicon = _lexicon()
-    for first in range(1, len(words)):
-        if " ".join(words[first:]) in lexicon:
-            return lexicon[" ".join(words[first:])]
-    for word in reversed(words):
-        if word in lexicon:
-            return lexicon[word]
-    similar = get_close_matches(" ".join(words), lexicon, n=1, cutoff=_LEAST_SIMILARITY)
+    for start in range(2, len(word) - _SHORTEST_HEAD + 1):
+        if word[start:] in lexicon and word[start:] not in _GENERAL:
+            return lexicon[word[start:]]
+    if len(word) < _SHORTEST_SIMILAR:
+        return None
+    alike = [one for one in lexicon if one[0] == word[0] and " " not in one]
+    similar = get_close_matches(word, alike, n=1, cutoff=_LEAST_SIMILARITY)
     return lexicon[similar[0]] if similar else None
+
+
+def _is_code(word: str) -> bool:
+    """Whether a word only counts or names a class, as "2", "7b" or "A"."""
+    return len(word) == 1 or any(letter.isdigit() for letter in word)
 
 
 def names_of_concepts(schemes: Iterable[KnownScheme]) -> Mapping[str, str]:
@@ -89,7 +141,10 @@ def names_of_concepts(schemes: Iterable[KnownScheme]) -> Mapping[str, str]:
     vague = {word_key(word) for concept in concepts().values() for word in concept.model_words}
     known = {key: concept for key, concept in lexicon.items() if key not in unclear | vague}
     known.update({word_key(word): concept.name for concept in concepts().values() for word in concept.words})
-    return known
+    return {
+        **{without_umlauts: known[key] for key in known if (without_umlauts := key.translate(_PLAIN)) != key},
+        **known,
+    }
 
 
 @lru_cache(maxsize=1)

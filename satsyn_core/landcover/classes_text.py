@@ -1,72 +1,144 @@
-"""The text of CLASSES: "1=water 2=land 15=nodata"."""
+"""What the text of CLASSES says of the values of a land cover: "1=water", or "Acker=vegetation" by its words."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from ..contract.class_entries import ClassEntry, key_text, read_entries
 from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
 from ..contract.known_scheme import NO_CLASS
+from .class_keys import ClassKeys, listed
 from .class_words import concepts_of
-
-GUESS = "?"
-"""Stands behind the class of a value that is guessed, as in "7=water?"."""
+from .crosswalk import ModelClasses
 
 
 @dataclass(frozen=True)
-class ClassEntry:
-    """An entry of CLASSES: a raster value, the name of its class, and whether that is marked as a guess."""
+class ClassesSaid:
+    """What CLASSES says of a land cover.
 
-    value: int
-    name: str
-    is_guess: bool = False
+    Attributes:
+        index_of_value: class index by value, `UNKNOWN` for nodata.
+        guessed: keys of values whose classes are marked as guesses.
+        absent: keys that name nothing in the land cover.
+        counted: the text by words, where entries have numbers for words; empty otherwise.
+    """
+
+    index_of_value: dict[int, int]
+    guessed: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    counted: str = ""
 
 
 def parse_classes(text: str, scheme: ClassScheme) -> dict[int, int]:
     """Read "1=water 2=land 15=nodata" (commas or spaces between) as class index by raster value.
 
     Raises:
-        InputError: the text has another form, names an unknown class, or gives one value two classes.
+        InputError: the text has another form, names an unknown class, gives one value two classes, or has words.
     """
-    meaning: dict[int, int] = {}
-    for entry in read_classes(text):
-        index = UNKNOWN if is_no_class(entry.name) else scheme.find(entry.name)
-        if index is None:
-            raise InputError(
-                f'CLASSES gives value {entry.value} the class "{entry.name}", which the model does not have; '
-                f"its classes are {', '.join(scheme.names)}, and nodata."
-            )
-        if meaning.setdefault(entry.value, index) != index:
-            raise InputError(f"CLASSES gives value {entry.value} two classes: keep one of them.")
-    return meaning
+    said = read_classes(text, scheme, ClassKeys({}), ())
+    if said.absent:
+        raise InputError(
+            f'CLASSES names {listed(said.absent)}, and values are numbers here, as in "1={scheme.names[0]}".'
+        )
+    return said.index_of_value
 
 
-def guessed_values(text: str) -> list[int]:
-    """Return the values whose classes are marked as guesses, in the text's order."""
-    return [entry.value for entry in read_classes(text) if entry.is_guess]
+def read_classes(
+    text: str, scheme: ClassScheme, keys: ClassKeys, values: Collection[int], *, several: bool = False
+) -> ClassesSaid:
+    """Return what a text of CLASSES says of a land cover.
 
-
-def read_classes(text: str) -> list[ClassEntry]:
-    """Read "1=water 2=land 7=road? 15=nodata" (commas or spaces between) as its entries, in the text's order.
+    Args:
+        text: of CLASSES.
+        scheme: the classes.
+        keys: numbers and words by which it can name the values.
+        values: that occur in the part in use.
+        several: whether the text is for several land covers, so that one need not have all that it names.
 
     Raises:
-        InputError: the text has another form, or leaves a value open, as in "7=?".
+        InputError: the text has another form, names an unknown class, leaves one open, gives one value two classes, or
+            has numbers for words and it is not clear which.
     """
-    entries = re.findall(r"([+-]?\d{1,20})\s*=\s*(.*?)[\s,;]*(?=[+-]?\b\d+\s*=|$)", text.strip(), re.DOTALL)
-    rebuilt = re.sub(r"[\s,;]", "", "".join(f"{value}={name}" for value, name in entries))
-    if not entries or rebuilt != re.sub(r"[\s,;]", "", text):
-        raise InputError(f'CLASSES "{text}" is not of the form "1=water 2=land 15=nodata".')
-    found = [ClassEntry(int(value), name.rstrip(f"{GUESS} "), name.endswith(GUESS)) for value, name in entries]
-    left_open = [str(entry.value) for entry in found if not entry.name]
-    if left_open:
-        raise InputError(
-            f"CLASSES leaves open what the value {', '.join(left_open)} means: give it the name of a class, or nodata, "
-            f'as in "{left_open[0]}=nodata".'
-        )
-    return found
+    entries = read_entries(text)
+    _require_classes(entries, scheme)
+    meaning: dict[int, int] = {}
+    for entry in entries:
+        index = UNKNOWN if is_no_class(entry.name) else scheme.index_of(entry.name)
+        for value in keys.values_of(entry):
+            if meaning.setdefault(value, index) != index:
+                raise InputError(f"CLASSES gives {_called(entry)} two classes: keep one of them.")
+    absent = tuple(entry.key for entry in entries if keys.is_absent(entry))
+    counting = [entry for entry in entries if keys.counts_words(entry)]
+    if counting and not all(value in meaning for value in values):
+        raise _unclear(keys, meaning, scheme, values, "CLASSES does not name them all.")
+    superfluous = [entry.key for entry in counting if entry.key in absent]
+    if superfluous and not several:
+        raise _unclear(keys, meaning, scheme, values, f"CLASSES also names {listed(superfluous)}.")
+    by_word = _by_words(keys, meaning, scheme) if counting else ""
+    return ClassesSaid(meaning, tuple(entry.key for entry in entries if entry.is_guess), absent, by_word)
 
 
 def is_no_class(name: str) -> bool:
     """Whether a class name says that a value is no class, as "nodata" and "unlabelled" do."""
     return concepts_of(name) == (NO_CLASS,)
+
+
+def _require_classes(entries: list[ClassEntry], scheme: ClassScheme) -> None:
+    """Refuse entries without class, and those with a class that the model does not have."""
+    names = ", ".join(scheme.names)
+    left_open = [entry.key for entry in entries if not entry.name]
+    if left_open:
+        raise InputError(
+            f"CLASSES leaves open the class of {listed(left_open)}. Put one of {names}, or nodata, in the place of the "
+            f'question mark, as in "{key_text(left_open[0])}={scheme.names[0]}".'
+        )
+    for entry in entries:
+        if is_no_class(entry.name) or scheme.find(entry.name) is not None:
+            continue
+        if scheme.find(entry.key) is not None and not concepts_of(entry.name):
+            raise InputError(
+                f'CLASSES has "{entry.text}" the wrong way round: first comes what the land cover has, then the class '
+                f'of the model, as in "{ClassEntry(entry.name, entry.key).text}".'
+            )
+        raise InputError(
+            f'CLASSES gives {_called(entry)} the class "{entry.name}", which the model does not have; '
+            f"its classes are {names}, and nodata."
+        )
+
+
+def _called(entry: ClassEntry) -> str:
+    return f"value {entry.number}" if entry.number is not None else entry.key
+
+
+def _by_words(keys: ClassKeys, meaning: dict[int, int], scheme: ClassScheme) -> str:
+    return keys.text(
+        {value: ("nodata" if index == UNKNOWN else scheme.names[index], False) for value, index in meaning.items()}
+    )
+
+
+def _unclear(
+    keys: ClassKeys, meaning: dict[int, int], scheme: ClassScheme, values: Collection[int], problem: str
+) -> InputError:
+    """Return the refusal of numbers that do not fit the words of a land cover."""
+    target = ModelClasses(scheme)
+    classes = {value: _class_by_word(keys.names.get(value, ""), meaning.get(value), target) for value in values}
+    return InputError(
+        "CLASSES has numbers, and the land cover has words. Words are numbered by the alphabet, so that the numbers "
+        f"change with them; now they are {keys.numbering()}. {problem} So it was written for other words. Give the "
+        f'words themselves, as in "{keys.text(classes)}". Check each class, and put one of {", ".join(scheme.names)}, '
+        "or nodata, in the place of each question mark."
+    )
+
+
+def _class_by_word(word: str, index: int | None, target: ModelClasses) -> tuple[str, bool]:
+    """Return the class to propose for a word, and whether that is a guess; the word comes before its number."""
+    names = target.scheme.names
+    shown = target.of_name(word)
+    if shown is not None:
+        return ("nodata" if shown.index is None else names[shown.index]), False
+    guess = target.guess(word)
+    if guess is None:
+        guess = index
+    return ("", True) if guess is None else ("nodata" if guess == UNKNOWN else names[guess], True)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.known_scheme import KnownClass, KnownScheme
-from .class_words import concept_of_model_class, concepts_of, guessed_concept, word_key
+from .class_words import concept_of_model_class, concepts_of, guessed_concepts, word_key
 from .concepts import Shown, shown_as
 
 
@@ -50,10 +50,15 @@ class ModelClasses:
         return self._of_concepts((known.concept,)) if known.concept else self.of_name(known.name)
 
     def guess(self, name: str) -> int | None:
-        """Return the index of the class that an unknown name may mean; None without a guess."""
-        concept = guessed_concept(name)
-        shown = None if concept is None else shown_as(concept, self.index_of_concept)
-        return None if shown is None else shown.index
+        """Return the index of the class that a name may mean which is unknown or means several; None without a guess.
+
+        Of several things that a name lists, the first one is most of what is there.
+        """
+        for concept in concepts_of(name) or guessed_concepts(name):
+            shown = shown_as(concept, self.index_of_concept, buildings_apart=self.buildings_apart)
+            if shown is not None and shown.index is not None:
+                return shown.index
+        return None
 
     def _of_concepts(self, names: Sequence[str]) -> Shown | None:
         each = [shown_as(name, self.index_of_concept, buildings_apart=self.buildings_apart) for name in names]

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..contract.class_entries import ClassEntry, read_entries
 from ..contract.class_scheme import MAX_CLASSES, ClassScheme, LandCoverClass, plain_name
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..contract.scheme_library import OWN_VALUES, RECOGNISE, all_schemes, scheme_named
+from .class_keys import ClassKeys
 from .class_names import class_names
-from .classes_text import is_no_class, read_classes
+from .classes_text import is_no_class
 from .raster import LandCoverRaster, open_landcover
 from .recognition import recognise
 from .scheme_evidence import evidence_of_several, palette, texts
@@ -81,7 +83,8 @@ def infer_scheme(
         InputError: a raster is no land cover, holds nothing but nodata, or has more classes than there can be.
     """
     stated = StatedClasses.of(classes)
-    names = _classes_of_text(stated.classes) if stated.classes and stated.classes.strip() else {}
+    entries = read_entries(stated.classes) if stated.classes and stated.classes.strip() else []
+    names: dict[int, str] = {}
     colours: dict[int, tuple[int, int, int]] = {}
     found: dict[int, str] = {}
     values, said = Counter[int](), list[str]()
@@ -89,7 +92,9 @@ def infer_scheme(
         with open_landcover(path) as land_cover:
             colours = {**palette(land_cover), **colours}
             said += texts(land_cover)
-            if not stated.classes or not stated.classes.strip():
+            if entries:
+                names = {**_classes_of_text(entries, land_cover, stated), **names}
+            else:
                 counts = count_values(land_cover, land_cover.grid.window, reporter)
                 if not counts:
                     land_cover.refuse_mask_over_all(land_cover.grid.window)
@@ -97,7 +102,7 @@ def infer_scheme(
                 found = {**_names_in(land_cover, stated, set(counts), reporter), **found}
     if not names and not found and stated.scheme == RECOGNISE and values:
         recognition = recognise(evidence_of_several(values, colours, said), all_schemes())
-        if recognition.found is not None:
+        if recognition.found is not None and not recognition.is_partial:
             known = recognition.found.scheme
             reporter.log(f"The land cover has the class scheme {known.id}, recognised {recognition.sureness}.")
             return _with_building_class(known.as_class_scheme()) if with_buildings else known.as_class_scheme()
@@ -128,8 +133,17 @@ def infer_scheme(
     )
 
 
-def _classes_of_text(classes: str) -> dict[int, str]:
-    return {entry.value: entry.name for entry in read_classes(classes) if not is_no_class(entry.name)}
+def _classes_of_text(
+    entries: Sequence[ClassEntry], land_cover: LandCoverRaster, stated: StatedClasses
+) -> dict[int, str]:
+    """Return the names that entries of CLASSES give to the values of a land cover; those of no class are missing."""
+    try:
+        names = class_names(land_cover.dataset)
+    except InputError:
+        names = {}
+    keys = ClassKeys.of(land_cover, {**names, **stated.legend_of(land_cover.name)}, ())
+    named = [(value, entry.name) for entry in entries for value in keys.values_of(entry)]
+    return {value: name for value, name in reversed(named) if not is_no_class(name)}
 
 
 def _names_in(

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ..contract.errors import InputError
-from ..contract.locked_databases import refuse_locked
 from ..contract.source_files import is_missing
+from ..contract.waiting_files import refuse_waiting
 from .placement import crs_of_shapes
 from .polygon_parts import polygons_of
 
@@ -54,7 +54,7 @@ def has_layers(name: str) -> bool:
     Raises:
         InputError: another program holds the file locked.
     """
-    refuse_locked(name)
+    refuse_waiting(name)
     try:
         return len(pyogrio.list_layers(name)) > 0
     except pyogrio.errors.DataSourceError:
@@ -82,7 +82,7 @@ def read_polygon_layer(path: str, what: str, advice: str, fields: Sequence[str] 
     name, layer = file_and_layer(path)
     if is_missing(name):
         raise InputError(f"There is no file {name} for {advice.partition(' ')[0]}.")
-    refuse_locked(name)
+    refuse_waiting(name)
     try:
         layer = layer or _only_polygon_layer(name, advice)
         known = [str(field) for field in pyogrio.read_info(name, layer=layer)["fields"]]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..contract.known_scheme import NO_CLASS, KnownScheme
@@ -45,6 +45,10 @@ class Evidence:
     colours: Mapping[int, Colour]
     rare: frozenset[int] = frozenset()
     texts: Sequence[str] = ()
+
+    def without(self, values: frozenset[int]) -> Evidence:
+        """Return the evidence of the other values."""
+        return replace(self, values=self.values - values, rare=self.rare - values)
 
     def names(self, scheme: KnownScheme) -> bool:
         """Whether a text holds the id of a scheme, or another name that it is known by, as whole words."""
@@ -84,11 +88,13 @@ class Recognition:
         candidates: every scheme that has its values, the likeliest first.
         found: the one that it has; None if none or several may be it.
         doubt: why there is none, in words without a full stop; empty otherwise.
+        is_partial: whether the scheme has only most of the values, as where someone added classes of their own.
     """
 
     candidates: Sequence[Candidate]
     found: Candidate | None
     doubt: str = ""
+    is_partial: bool = False
 
     @property
     def sureness(self) -> str:
@@ -115,7 +121,7 @@ def recognise(evidence: Evidence, schemes: Iterable[KnownScheme]) -> Recognition
         key=lambda one: (not one.has_colours, not one.is_named, not _is_usual(one.scheme, evidence), _choices(one)),
     )
     if not candidates:
-        return Recognition(candidates, None, "no class scheme that SatSyn knows has all these values")
+        return _with_additions(every, evidence)
     rivals = [one for one in candidates if one.has_colours]
     if not rivals:
         # A few stray pixels are no reason to prefer a scheme that has a class for their value, too.
@@ -128,6 +134,21 @@ def recognise(evidence: Evidence, schemes: Iterable[KnownScheme]) -> Recognition
         best, others = _apart([one for one in rivals if one.is_named], evidence)
     doubt = _doubt(best, others, evidence)
     return Recognition(candidates, None if doubt else best, doubt)
+
+
+def _with_additions(schemes: Iterable[KnownScheme], evidence: Evidence) -> Recognition:
+    """Return the scheme that most values and their colours show, where none has all values."""
+    every = [Candidate(one, _alike(one, evidence)) for one in schemes]
+    likely = [
+        one
+        for one in every
+        if one.has_colours
+        and len(evidence.values & _values(one.scheme)) >= max(_FEWEST_VALUES, len(evidence.values) / 2)
+    ]
+    likely.sort(key=lambda one: -len(evidence.values & _values(one.scheme)))
+    if likely and not _apart(likely, evidence)[1]:
+        return Recognition(likely, likely[0], is_partial=True)
+    return Recognition([], None, "no class scheme that SatSyn knows has all these values")
 
 
 def _candidates(schemes: Iterable[KnownScheme], evidence: Evidence) -> Iterator[Candidate]:

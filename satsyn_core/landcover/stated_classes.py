@@ -20,6 +20,7 @@ class StatedClasses:
         own_values: whether the classes to match to are those of the land cover itself, so that its values are theirs.
         buildings_apart: whether building footprints are given beside the land cover.
         model_metres: ground sampling distance of the model whose classes are matched to; None where there is no model.
+        several: whether it is stated of several land covers, so that one need not have all that CLASSES names.
     """
 
     classes: str | None = None
@@ -28,10 +29,15 @@ class StatedClasses:
     own_values: bool = False
     buildings_apart: bool = False
     model_metres: float | None = None
+    several: bool = False
 
     def for_model(self, metres: float) -> StatedClasses:
         """Return the same for the classes of a model with this ground sampling distance."""
         return replace(self, model_metres=metres)
+
+    def for_scenes(self, count: int) -> StatedClasses:
+        """Return the same for a number of land covers."""
+        return replace(self, several=count > 1)
 
     @classmethod
     def of(cls, stated: StatedClasses | str | None) -> StatedClasses:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import cycle
+from functools import cached_property
 
 from ..contract.scheme_library import OWN_VALUES
-from .classes_text import GUESS
+from .class_keys import listed
 from .crosswalk import Crosswalk
 from .match_table import NODATA, share
-from .recognition import FILL_VALUES
+from .raster import LandCoverRaster
+from .recognition import FILL_VALUES, Recognition
 from .value_meaning import Meaning, own_values
 
 _VALUES_NAMED = 12
@@ -23,45 +24,59 @@ class Unmatched:
     """A land cover with values that have no class.
 
     Attributes:
-        raster: path of the land cover.
+        landcover: open.
         meaning: of its other values.
         counts: known pixels of each value.
     """
 
-    raster: str
+    landcover: LandCoverRaster
     meaning: Meaning
     counts: Mapping[int, int]
 
     def sentence(self) -> str:
-        """Return what is wrong, and how to mend it."""
-        return (
-            f"{self.raster} has the value {', '.join(self._listed())} of its pixels, with no class of the model by "
-            f"{self.meaning.source}{self._doubt()}; the model knows {', '.join(self.meaning.target.scheme.names)}. "
-            f"{self._schemes()}Give every value its class, or nodata, with CLASSES. It has the form of this example, "
-            "in which a question mark stands behind each guess: check every guess, put the right class in its place, "
-            f'and leave the question mark out, as in "{self.classes()}".'
-        )
+        """Return what is wrong, and the ways out of it."""
+        name, meaning = self.landcover.name, self.meaning
+        sentences = [
+            f"{name} has values that are no class of the model by {meaning.source}{self._doubt()}: "
+            f"{', '.join(self._shares())} of its pixels."
+        ]
+        if meaning.said is not None and meaning.said.absent:
+            sentences.append(absence(name, meaning.said.absent, self._words()))
+        return " ".join([*sentences, *self._ways(), *self._marks(), *self._others()])
+
+    def short_text(self) -> str:
+        """Return a text for CLASSES with what it named already and the values without class; these as `classes` has."""
+        wanted = {*self._values(), *(self.meaning.said_values & set(self.counts))}
+        return self.meaning.keys.text({value: one for value, one in self._classes.items() if value in wanted})
 
     def classes(self) -> str:
-        """Return a text for CLASSES with all values, in which those without class have a guess with a question mark.
+        """Return a text for CLASSES with all values, in which those without class are marked with a question mark.
 
-        Taken as it is, the text works, and the job warns of the guesses. No guess is nodata, which would leave out a
-        part of the map, or all of it; except for negative numbers such as -9999 beside others, which no map has as
-        classes, and, beside three others or more, for fill values such as 255 and for what the likeliest scheme calls
-        no class.
+        A class before the mark is a guess: what the name resembles, or what all class schemes say that the values may
+        have. Without one, the mark stands alone. No guess is nodata, which would leave out a part of the map, or all of
+        it; except for negative numbers such as -9999 beside others, which no map has as classes, and, beside three
+        others or more, for fill values such as 255 and for what the likeliest scheme calls no class.
         """
+        return self.meaning.keys.text(self._classes)
+
+    def key_of(self, value: int) -> str:
+        """Return what CLASSES calls a value."""
+        return self.meaning.keys.key_of(value)
+
+    @cached_property
+    def _classes(self) -> dict[int, tuple[str, bool]]:
+        """The class of each value, and whether it is a guess; an empty one where nothing suggests any."""
         meaning, scheme = self.meaning, self.meaning.target.scheme
-        known = {value: self._name(meaning.shown[value].index) for value in self.counts if value in meaning.shown}
-        near = {value: scheme.names[index] for value, index in self._guesses().items()}
-        unmatched = self._values()
+        guesses = {value: scheme.names[index] for value, index in self._guesses().items()}
         if max(self.counts) >= 0:
-            near |= {value: NODATA for value in unmatched if value not in near and self._is_no_class(value)}
-        taken = {*known.values(), *near.values()}
-        others = cycle([name for name in scheme.names if name not in taken] or scheme.names[::-1])
-        return " ".join(
-            f"{value}={known.get(value) or f'{near.get(value) or next(others)}{GUESS}'}"
+            guesses = {**{value: NODATA for value in self._values() if self._is_no_class(value)}, **guesses}
+        known = {value: meaning.shown[value].index for value in self.counts if value in meaning.shown}
+        return {
+            value: ((NODATA if (index := known[value]) is None else scheme.names[index]), False)
+            if value in known
+            else (guesses.get(value, ""), True)
             for value in sorted(self.counts)
-        )
+        }
 
     def _is_no_class(self, value: int) -> bool:
         """Whether a value is none of a map's classes, or none of the scheme's that the map most likely has."""
@@ -70,45 +85,96 @@ class Unmatched:
         is_unlabelled = bool(candidates) and value in candidates[0].scheme.without_class
         return value < 0 or (len(self.counts) > _FEWEST_OTHERS and (is_fill or is_unlabelled))
 
-    def _listed(self) -> list[str]:
-        names, total = self.meaning.names, sum(self.counts.values())
+    def _shares(self) -> list[str]:
+        keys, names, total = self.meaning.keys, self.meaning.names, sum(self.counts.values())
         unmatched = sorted(self._values(), key=lambda value: -self.counts[value])
-        listed = [
-            f"{value}{f' ({names[value]})' if value in names else ''} in {share(self.counts[value], total)}"
+        shares = [
+            f"{keys.key_of(value)}{f' ({names[value]})' if value in names and not keys.is_counted else ''} "
+            f"in {share(self.counts[value], total)}"
             for value in unmatched[:_VALUES_NAMED]
         ]
-        if len(unmatched) > _VALUES_NAMED:
-            listed.append(f"{len(unmatched) - _VALUES_NAMED} more values")
-        return listed
+        rest = unmatched[_VALUES_NAMED:]
+        if rest:
+            shares.append(f"{len(rest)} more in {share(sum(self.counts[value] for value in rest), total)}")
+        return shares
 
     def _values(self) -> list[int]:
         return [value for value in self.counts if value not in self.meaning.shown]
 
-    def _name(self, index: int | None) -> str:
-        return NODATA if index is None else self.meaning.target.scheme.names[index]
+    def _words(self) -> list[str]:
+        return sorted({self.key_of(value) for value in self.meaning.keys.known}) if self.landcover.is_drawn else []
 
     def _doubt(self) -> str:
         recognition = self.meaning.recognition
         return f" ({recognition.doubt})" if recognition is not None and recognition.doubt else ""
 
-    def _schemes(self) -> str:
-        """Return the sentence that offers class schemes; empty where names say what the values are."""
-        if self.meaning.recognition is None:
-            return ""
-        ids = [one.scheme.id for one in self.meaning.recognition.candidates]
-        if set(self.counts) <= set(own_values(self.meaning.target.scheme)):
-            ids.append(f"{OWN_VALUES} (the model's own values)")
-        return f"Name the class scheme with SCHEME, if it is one of {', '.join(ids)}. " if ids else ""
+    def _ways(self) -> list[str]:
+        """Return what to do, in sentences."""
+        ids, text = [], self.short_text()
+        if self.meaning.recognition is not None and self.meaning.recognition.found is None:
+            ids = [one.scheme.id for one in self.meaning.recognition.candidates]
+            if set(self.counts) <= set(own_values(self.meaning.target.scheme)):
+                ids.append(f"{OWN_VALUES} (the model's own values)")
+        if not ids:
+            return [f'Give them classes of the model with CLASSES, as in "{text}".']
+        return [
+            "There are two ways out.",
+            f"Either name its class scheme with SCHEME, if it is one of {', '.join(ids)}.",
+            f'Or give the values classes of the model with CLASSES, as in "{text}".',
+        ]
+
+    def _marks(self) -> list[str]:
+        """Return what to put in the place of the question marks, in sentences."""
+        names = ", ".join(self.meaning.target.scheme.names)
+        unmatched = [self._classes[value][0] for value in self._values()]
+        if all(unmatched):
+            return [
+                "What stands before a question mark is a guess: check it, take another class if it is wrong, and leave "
+                "the mark out.",
+                f"The model's classes are {names}, and nodata.",
+            ]
+        asked = [f"Put a class in the place of each question mark: {names}, or nodata."]
+        return [*asked, "Where one stands there already, it is a guess: check it."] if any(unmatched) else asked
+
+    def _others(self) -> list[str]:
+        """Return that CLASSES leaves the rest as it is, where there is any."""
+        has_others = set(self.meaning.shown) & set(self.counts) - self.meaning.said_values
+        return ["All others keep the classes that they have: CLASSES need not name them."] if has_others else []
 
     def _guesses(self) -> dict[int, int]:
         """Return the class index that each value without class may have, as far as anything suggests one."""
-        scheme, unmatched = self.meaning.target.scheme, self._values()
-        own = {value: one.index for value, one in own_values(scheme).items()}
-        found: dict[int, int | None] = dict(own) if set(self.counts) <= set(own) else {}
-        if not found and self.meaning.recognition is not None and self.meaning.recognition.candidates:
-            likely = Crosswalk(self.meaning.recognition.candidates[0].scheme, self.meaning.target)
-            found = {value: one.index for value, one in likely.shown.items()}
-        if not found and not self.meaning.names:
-            found = dict(own)
-        found |= {value: self.meaning.target.guess(self.meaning.names[value]) for value in self.meaning.names}
-        return {value: index for value in unmatched if (index := found.get(value)) is not None}
+        found = self._of_schemes(self.meaning.recognition)
+        for value, name in self.meaning.names.items():
+            index = self.meaning.target.guess(name)
+            if index is not None:
+                found[value] = index
+        return {value: found[value] for value in self._values() if value in found}
+
+    def _of_schemes(self, recognition: Recognition | None) -> dict[int, int]:
+        """Return the class indices on which all schemes agree that the values may have; or that their file names."""
+        if recognition is None:
+            return {}
+        named = [one for one in recognition.candidates if one.has_colours or one.is_named]
+        maps = [Crosswalk(one.scheme, self.meaning.target).shown for one in named or recognition.candidates]
+        if not named and set(self.counts) <= set(own_values(self.meaning.target.scheme)):
+            maps.append(own_values(self.meaning.target.scheme))
+        each = {value: {one[value].index if value in one else None for one in maps} for value in self.counts}
+        return {
+            value: index
+            for value, indices in each.items()
+            if len(indices) == 1 and (index := next(iter(indices))) is not None
+        }
+
+
+def absence(name: str, absent: Sequence[str], words: Iterable[str]) -> str:
+    """Return that CLASSES names what a land cover does not have.
+
+    Args:
+        name: of the land cover.
+        absent: what it does not have.
+        words: what it has; none if they are not listed.
+    """
+    has = listed(words)
+    if has:
+        return f"CLASSES names {listed(absent)}, which {name} does not have; it has {has}."
+    return f"CLASSES names {listed(absent)}, which {name} does not have."

@@ -1,14 +1,15 @@
 """What the values of a land cover mean to a model.
 
 It is asked in this order: CLASSES; names, from a legend or stored with the raster; the class scheme that the user
-names; the mark of SatSyn on its own files; the class scheme that the values and colours show. Values that nothing names
-are the model's own where their pixels are of the model's size too: a map of another product seldom has both.
+names; the mark of SatSyn on its own files; the class scheme that the values and colours show. Each is asked of the
+values that those before it leave open. Values that nothing names are the model's own where their pixels are of the
+model's size too: a map of another product seldom has both.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from rasterio.io import DatasetReader
@@ -19,9 +20,10 @@ from ..contract.known_scheme import KnownScheme
 from ..contract.raster_tags import COUNTED_CLASSES, VERSION
 from ..contract.scheme_library import OWN_VALUES, RECOGNISE, all_schemes, scheme_named
 from ..raster.reading import open_raster
+from .class_keys import ClassKeys
 from .class_names import class_names
 from .class_words import concepts_of
-from .classes_text import is_no_class, parse_classes
+from .classes_text import ClassesSaid, is_no_class, read_classes
 from .concepts import Shown
 from .crosswalk import Crosswalk, ModelClasses
 from .raster import LandCoverRaster
@@ -46,6 +48,8 @@ class Meaning:
         recognition: what values and colours say, where they were asked.
         by_own_values: whether values are taken as the model's own.
         supposed: whether that is supposed, and nobody said so.
+        keys: by which CLASSES can name the values.
+        said: what CLASSES says; None without it.
     """
 
     target: ModelClasses
@@ -55,6 +59,13 @@ class Meaning:
     recognition: Recognition | None = None
     by_own_values: bool = False
     supposed: bool = False
+    keys: ClassKeys = field(default_factory=lambda: ClassKeys({}))
+    said: ClassesSaid | None = None
+
+    @property
+    def said_values(self) -> frozenset[int]:
+        """The values that CLASSES names."""
+        return frozenset() if self.said is None else frozenset(self.said.index_of_value)
 
     @property
     def source(self) -> str:
@@ -83,16 +94,17 @@ def understand(
     values = frozenset(values)
     names, named_by = _names(landcover, stated, values)
     apart = stated.buildings_apart or _has_buildings(landcover, names)
-    target = ModelClasses(scheme, apart)
+    target, keys = ModelClasses(scheme, apart), ClassKeys.of(landcover, names, values)
+    meaning = Meaning(target, {}, names, (), keys=keys)
     if stated.classes is not None:
-        meant = {value: _shown(index) for value, index in parse_classes(stated.classes, scheme).items()}
-        return Meaning(target, meant, names, ("CLASSES",))
-    question = _Question(landcover, target, stated, values)
-    meaning = Meaning(target, {}, names, ())
-    if names:
+        said = read_classes(stated.classes, scheme, keys, values, several=stated.several)
+        meant = {value: _shown(index) for value, index in said.index_of_value.items()}
+        meaning = replace(meaning, shown=meant, sources=("CLASSES",), said=said)
+    question = _Question(landcover, target, stated, values - meaning.said_values, meaning.said_values)
+    if names and (question.values or stated.classes is None):
         by_name = {value: _by_name(target, name) for value, name in names.items()}
         known = {value: one for value, one in by_name.items() if one is not None}
-        meaning = replace(meaning, shown=known, sources=(named_by,))
+        meaning = _filled(meaning, known, named_by, {})
     for ask in (_stated_scheme, _mark_of_satsyn, _recognised, _supposed):
         if all(value in meaning.shown for value in question.values):
             break
@@ -106,16 +118,18 @@ class _Question:
     target: ModelClasses
     stated: StatedClasses
     values: frozenset[int]
+    said: frozenset[int]
 
     @property
     def everywhere(self) -> frozenset[int]:
-        """The values of the whole raster, as far as they are known: meaning does not depend on the part in use."""
-        return self.values | self.landcover.sampled_values
+        """The values of the whole raster that CLASSES leaves open: meaning does not depend on the part in use."""
+        return (self.values | self.landcover.sampled_values) - self.said
 
     @cached_property
     def recognition(self) -> Recognition:
-        """What the whole raster shows of its class scheme."""
-        return recognise(evidence_of(self.landcover), all_schemes())
+        """What the whole raster shows of its class scheme, without the values that CLASSES names."""
+        evidence = evidence_of(self.landcover).without(self.said)
+        return recognise(evidence if evidence.values else replace(evidence, values=self.values), all_schemes())
 
 
 def own_values(scheme: ClassScheme) -> dict[int, Shown]:
@@ -128,10 +142,8 @@ def own_values(scheme: ClassScheme) -> dict[int, Shown]:
 
 def _names(landcover: LandCoverRaster, stated: StatedClasses, values: frozenset[int]) -> tuple[dict[int, str], str]:
     legend = stated.legend_of(landcover.name)
-    if stated.classes is not None:
-        return _names_for_messages(landcover, values), ""
-    # A table that cannot be understood stops the job, unless the legend or the user's scheme says what it would.
-    says_otherwise = bool(legend) or stated.scheme != RECOGNISE
+    # A table that cannot be understood stops the job, unless CLASSES, the legend or a scheme says what it would.
+    says_otherwise = stated.classes is not None or bool(legend) or stated.scheme != RECOGNISE
     stored = _names_for_messages(landcover, values) if says_otherwise else class_names(landcover.dataset, values)
     own = "the classes of the features" if landcover.is_drawn else "the raster's class names"
     return {**stored, **legend}, "the layer's legend" if legend else own
@@ -245,6 +257,8 @@ def _supposed(question: _Question, meaning: Meaning) -> Meaning:
     own = own_values(scheme)
     if meaning.names or question.stated.scheme != RECOGNISE or metres is None or not question.everywhere <= set(own):
         return meaning
+    if question.said:
+        return meaning  # numbers of which the user says some are the user's own
     if not _has_size(question.landcover, metres) or _shows_other_colours(question.landcover, scheme):
         return meaning
     if _is_called_after_another(meaning):

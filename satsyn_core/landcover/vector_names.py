@@ -8,9 +8,9 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from ..contract.errors import InputError
-from ..contract.locked_databases import refuse_locked
 from ..contract.source_files import is_missing
 from ..contract.vector_parameters import LayerAttributes
+from ..contract.waiting_files import refuse_waiting
 from ..raster.reading import open_raster
 
 _RASTER_SUFFIXES = (".tif", ".tiff", ".vrt", ".img", ".jp2", ".asc", ".nc", ".hdf", ".png", ".bil", ".sdat", ".rst")
@@ -32,7 +32,7 @@ def is_vector(name: str) -> bool:
     path = name.partition("|")[0]
     if is_plainly_raster(path) or is_missing(path):
         return False
-    refuse_locked(path)
+    refuse_waiting(path)
     try:
         open_raster(path).close()
     except InputError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from affine import Affine
@@ -27,10 +27,15 @@ _WORLD = 360.0
 
 @dataclass(frozen=True)
 class Extent:
-    """A rectangle in map coordinates: `bounds` is (x min, y min, x max, y max); `crs` None = the raster's own."""
+    """A rectangle in map coordinates: `bounds` is (x min, y min, x max, y max); `crs` None = the raster's own.
+
+    `written` holds the four numbers of the text that it was read from, and the name of the coordinate system; it is
+    empty for others.
+    """
 
     bounds: Bounds
     crs: CRS | None = None
+    written: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
     def parse(cls, text: str) -> Extent:
@@ -54,8 +59,28 @@ class Extent:
         if 0 < x_min <= _WORLD / 2 and -_WORLD / 2 <= x_max < 0 and (crs is None or crs.is_geographic):
             x_max += _WORLD
         if not (x_min < x_max and y_min < y_max and all(map(math.isfinite, (x_min, x_max, y_min, y_max)))):
-            raise InputError(f'Extent "{text}" is empty: the order is xmin,xmax,ymin,ymax.')
-        return cls((x_min, y_min, x_max, y_max), crs)
+            other = cls((x_min, y_min, x_max, y_max), crs, (*parts, name or "")).in_order_of_gdal
+            empty = f'Extent "{text}" is empty: the order is xmin,xmax,ymin,ymax.'
+            raise InputError(empty if other is None else f'{empty} If it has the order of GDAL, write "{other.text}".')
+        return cls((x_min, y_min, x_max, y_max), crs, (*parts, name or ""))
+
+    @property
+    def text(self) -> str:
+        """The text that it was read from, in the usual form; empty for other extents."""
+        if not self.written:
+            return ""
+        *numbers, name = self.written
+        return f"{','.join(numbers)}{f' [{name}]' if name else ''}"
+
+    @property
+    def in_order_of_gdal(self) -> Extent | None:
+        """The extent that the text means if it has the order xmin,ymin,xmax,ymax; None if it cannot have that."""
+        if not self.written:
+            return None
+        x_min, y_min, x_max, y_max, name = self.written
+        bounds = (float(x_min), float(y_min), float(x_max), float(y_max))
+        is_one = bounds[0] < bounds[2] and bounds[1] < bounds[3] and all(map(math.isfinite, bounds))
+        return Extent(bounds, self.crs, (x_min, x_max, y_min, y_max, name)) if is_one else None
 
     def turned(self, degrees: float) -> Extent:
         """Return the extent moved along the x axis, as by a turn around the world."""
@@ -116,13 +141,34 @@ class Grid:
         An extent with a CRS is taken as in map coordinates of the raster if the raster itself has no CRS.
 
         Raises:
-            InputError: the extent misses the raster or cannot be transformed to the raster's CRS.
+            InputError: the extent misses the raster, its text has another order, or it cannot be transformed to the
+                raster's CRS.
         """
+        self._refuse_order_of_gdal(extent)
         windows = [self._pixels_of(extent.turned(turn)) for turn in self._turns(extent)]
         found = [window for window in windows if window is not None]
         if not found:
             raise _no_overlap()
         return max(found, key=lambda window: window.width * window.height)
+
+    def _refuse_order_of_gdal(self, extent: Extent) -> None:
+        """Refuse an extent whose text gives a place on the grid only in the order xmin,ymin,xmax,ymax.
+
+        Read in the order of QGIS, such a text often is an extent, too: a huge one that starts in the same corner.
+        """
+        other = extent.in_order_of_gdal
+        if other is None:
+            return
+        x_min, y_min, x_max, y_max = self._bounds_in(extent.crs)
+        width, height = x_max - x_min, y_max - y_min
+        around = (x_min - width, y_min - height, x_max + width, y_max + height)
+        if _meet(other.bounds, (x_min, y_min, x_max, y_max)) and _lies_in(other.bounds, around):
+            read = extent.bounds
+            if not _meet(read, (x_min, y_min, x_max, y_max)) or read[2] > around[2] or read[1] < around[1]:
+                raise InputError(
+                    f'The extent "{extent.text}" has the order of GDAL, xmin,ymin,xmax,ymax, if it means a place on '
+                    f'the land cover: the order here is xmin,xmax,ymin,ymax. Write "{other.text}".'
+                )
 
     def _turns(self, extent: Extent) -> tuple[float, ...]:
         """Return the turns around the world at which an extent may meet the grid, in units of the extent."""
@@ -160,13 +206,20 @@ class Grid:
 
         The world's edges cannot be transformed to most projections, but users give extents as large as the world.
         """
+        own = self._bounds_in(extent.crs)
+        x_min, y_min, x_max, y_max = extent.bounds
+        bounds = (max(x_min, own[0]), max(y_min, own[1]), min(x_max, own[2]), min(y_max, own[3]))
+        return None if bounds[0] > bounds[2] or bounds[1] > bounds[3] else bounds
+
+    def _bounds_in(self, crs: CRS | None) -> Bounds:
+        """Return the bounds of the grid in a coordinate system; None is its own."""
         pixels = _outline((0, 0, self.width, self.height))
         corners = [self.transform @ pixel for pixel in zip(*pixels, strict=True)]
-        xs, ys = _transformed([x for x, _ in corners], [y for _, y in corners], self.crs, extent.crs)
-        xs = _unwrapped(xs, extent.crs)
-        x_min, y_min, x_max, y_max = extent.bounds
-        bounds = (max(x_min, min(xs)), max(y_min, min(ys)), min(x_max, max(xs)), min(y_max, max(ys)))
-        return None if bounds[0] > bounds[2] or bounds[1] > bounds[3] else bounds
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        if crs is not None and self.crs is not None and crs != self.crs:
+            xs, ys = _transformed(xs, ys, self.crs, crs)
+            xs = _unwrapped(xs, crs)
+        return min(xs), min(ys), max(xs), max(ys)
 
     def describe(self) -> str:
         """Return size, pixel size, origin and coordinate system in a few words, for messages."""
@@ -195,6 +248,14 @@ def _unwrapped(xs: list[float], crs: CRS | None) -> list[float]:
         return xs
     moved = [x + _WORLD if x < 0 else x for x in xs]
     return moved if max(moved) - min(moved) < _WORLD / 2 else xs
+
+
+def _meet(first: Bounds, second: Bounds) -> bool:
+    return first[0] < second[2] and second[0] < first[2] and first[1] < second[3] and second[1] < first[3]
+
+
+def _lies_in(inner: Bounds, outer: Bounds) -> bool:
+    return inner[0] >= outer[0] and inner[1] >= outer[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
 def _no_overlap() -> InputError:

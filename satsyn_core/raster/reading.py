@@ -17,8 +17,8 @@ from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
-from ..contract.locked_databases import refuse_locked
 from ..contract.plain_files import require_plain_file
+from ..contract.waiting_files import refuse_waiting
 from .library_errors import GDAL_ERRORS, gdal_errors_as, reason_of
 from .window import Window
 
@@ -54,11 +54,15 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
     # GDAL also reads "/vsizip/...", "GPKG:file.gpkg:table" and the XML of a VRT: only a plain path can be missing.
     if not name.startswith(("/vsi", "<")) and ":" not in name[2:]:
         _require_file(name)
-    refuse_locked(name)
+    refuse_waiting(name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             dataset = rasterio.open(name)
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"The name of {name} is not in UTF-8, as GDAL needs it: rename the file or its folder."
+        ) from error
     except _UNREADABLE as error:
         raise InputError(f"{name} is not a raster that can be read ({reason_of(error)}).") from error
     if dataset.driver in _WEB_DRIVERS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -17,6 +17,15 @@ SYNTHETIC = "synthetic"
 _SEED_BITS = 128
 
 
+def file_state(path: Path) -> tuple[int, int] | None:
+    """Return the size of a file, and when it was changed last, in nanoseconds; None if it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
 @dataclass(frozen=True, slots=True)
 class ChipFile:
     """A file of a chip.
@@ -24,15 +33,17 @@ class ChipFile:
     Attributes:
         path: in the folder of the set, with slashes.
         sha256: of the file's bytes, as hexadecimal text; None in sets that were built before it was recorded.
+        state: size, and time of the last change in nanoseconds, when it was written; None for one that is read.
     """
 
     path: str
     sha256: str | None
+    state: tuple[int, int] | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, folder: Path, path: str) -> ChipFile:
         """Return the record of a file that is written."""
-        return cls(path, file_digest(folder / path))
+        return cls(path, file_digest(folder / path), file_state(folder / path))
 
     def is_intact(self, folder: Path) -> bool:
         """Whether the file in the folder of the set still holds the recorded bytes."""

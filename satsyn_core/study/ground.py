@@ -107,7 +107,7 @@ def open_ground(request: StudyRequest, reporter: Reporter) -> Iterator[StudyGrou
     parameters = request.parameters
     details = parameters.details
     stated = StatedClasses.read(details.classes, details.scheme, details.legends)
-    stated = stated.for_model(first.ground_sampling_distance)
+    stated = stated.for_model(first.ground_sampling_distance).for_scenes(len(request.files))
     infos = check_scenes(request.files, first.scheme, stated, request.bands, reporter.part(0, 0.2))
     _check_bands(request, len(infos[0].band_names))
     for generator in generators.values():

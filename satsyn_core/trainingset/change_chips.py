@@ -29,7 +29,7 @@ from ..contract.media_source import MediaSource
 from ..contract.own_files import listed, other_files
 from ..contract.progress import Reporter
 from ..contract.wording import counted
-from ..contract.work_folders import discard_folder, replace_folder, require_plain_contents
+from ..contract.work_folders import discard_folder, refuse_mount, replace_folder, require_plain_contents
 from ..generation.change import CHANGED, ChangePair
 from ..raster.geotiff import write_geotiff
 from ..raster.geotiff_layout import RasterProfile, write_error
@@ -76,6 +76,7 @@ def check_place(folder: Path) -> None:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError(f"The folder {folder} (CHIPS) is not empty: choose a new one.")
+    refuse_mount(folder)
     work = _work_folder(folder)
     others = other_files(work, _is_own)
     if others or (work.exists() and not work.is_dir()):

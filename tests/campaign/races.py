@@ -25,7 +25,13 @@ COLUMNS = (
     *("identical", "different", "stuck", "left over", "traceback", "damaged", "unclear"),
 )
 
-_REFUSALS = ("Another run is writing", "another run has finished", "another run writes the imagery", "holds a finished")
+_REFUSALS = (
+    "Another run is writing",
+    "another run has finished",
+    "another run writes the imagery",
+    "holds a finished",
+    "is not empty: choose",
+)
 
 _TIMES_AS_LONG = 3
 """A second run that takes so many times as long as an untouched one waits for the first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,7 @@ def test_the_dialog_shows_a_table_and_gives_the_released_text(qgis) -> None:
 
 def test_a_text_with_a_mistake_stays_until_the_table_is_changed(qgis) -> None:
     wrapper = _wrapper()
-    for text in ("1,2=water", "1-3=water", "water=1"):
+    for text in ("1-3=water", "water=1", "1,2=water"):
         wrapper.setValue(text)
         assert wrapper.value() == text
     wrapper.widget.add.click()
@@ -51,6 +52,41 @@ def test_the_table_is_filled_from_the_layer(qgis, tmp_path: Path) -> None:
         qgis.processEvents()
     assert wrapper.value() == "11=water 21=rangeland 41=tree 82=agriculture land"
     assert wrapper.widget.rows.item(0, 1).text() == "open water"
+
+
+def test_the_table_fills_itself_and_never_overwrites_what_the_user_wrote(qgis, tmp_path: Path) -> None:
+    from processing.gui.wrappers import WidgetWrapperFactory
+    from qgis.core import QgsProject, QgsRasterLayer
+
+    cover = write_landcover(tmp_path / "nlcd.tif", NORTH_UP, np.array([[11, 21], [41, 82]], np.uint8))
+    other = write_landcover(tmp_path / "other.tif", NORTH_UP, np.array([[11, 21], [41, 52]], np.uint8))
+    layers = [QgsRasterLayer(str(path), path.stem, "gdal") for path in (cover, other)]
+    QgsProject.instance().addMapLayers(layers)
+    algorithm = QgsApplication.processingRegistry().algorithmById("satsyn:generateimagery").create()
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    wrappers = {
+        name: WidgetWrapperFactory.create_wrapper(algorithm.parameterDefinition(name), None)
+        for name in ("LANDCOVER", "CLASSES")
+    }
+    landcover, classes = wrappers["LANDCOVER"], wrappers["CLASSES"]
+    widget = landcover.createWrappedWidget(context)
+    landcover.setWidgetValue(layers[0].id(), context)
+    rows = classes.widget.rows
+
+    classes.postInitialize(list(wrappers.values()))
+    while not rows.rowCount():
+        qgis.processEvents()
+        time.sleep(0.02)  # the worker needs the processor
+    assert [rows.item(row, 0).text() for row in range(4)] == ["11", "21", "41", "82"]
+    assert classes.value() == "", "the job finds the same by itself"
+    rows.item(1, 2).setText("building")
+    edited = "11=water 21=building 41=tree 82=agriculture land"
+    assert classes.value() == edited
+    landcover.setWidgetValue(layers[1].id(), context)
+    assert "have changed" in classes.widget.note.text(), widget
+    assert classes.value() == edited
+    QgsProject.instance().removeMapLayers([layer.id() for layer in layers])
 
 
 def test_values_that_the_user_took_for_nodata_are_not_in_the_table(qgis, tmp_path: Path) -> None:
@@ -82,9 +118,11 @@ def test_the_table_is_filled_from_a_vector_layer_and_its_text_is_taken(qgis, mod
     while not wrapper.widget.fill.isEnabled():
         qgis.processEvents()
     assert [wrapper.widget.rows.item(row, 1).text() for row in range(3)] == ["forest", "lake", "Wiesenschaumkraut"]
-    assert wrapper.value().startswith("1=vegetation 2=water 3=")
-    assert "Wiesenschaumkraut" in wrapper.widget.note.text()
-    given = {"MODEL": str(model), "CLASS_FIELD": "art", "CLASSES": "1=vegetation 2=water 3=land", "DEVICE": "cpu"}
+    assert wrapper.value() == "forest=vegetation, lake=water"
+    assert "Wiesenschaumkraut=?" in wrapper.widget.note.text()
+    wrapper.widget.rows.item(2, 2).setText("land")
+    assert wrapper.value() == "forest=vegetation, lake=water, Wiesenschaumkraut=land"
+    given = {"MODEL": str(model), "CLASS_FIELD": "art", "CLASSES": wrapper.value(), "DEVICE": "cpu"}
     run = assert_run("satsyn:generateimagery", LANDCOVER=layer, OUTPUT=str(tmp_path / "o.tif"), **given)
     found = {row["name"]: row["class"] for row in json.loads(run.outputs["MATCH"])["classes"]}
     assert found == {"forest": "vegetation", "lake": "water", "Wiesenschaumkraut": "land"}
@@ -107,7 +145,8 @@ def test_the_table_of_a_plan_has_the_classes_of_the_layers_over_it(qgis) -> None
     )
     given = {"LANDCOVER": plan, "OVERLAYS": [roads], "SEED": 3, "CLASSES": "1=water"}
     match = Question.of(given).answer(QgsProcessingFeedback())
-    assert match["classes_text"] == "1=building 2=land 3=road 4=vegetation 5=water"
+    assert match["classes_text"].startswith("building=building, ")
+    assert {row["key"] for row in match["classes"]} == {row["name"] for row in match["classes"]}
 
 
 def test_a_batch_table_has_a_line_of_text(qgis) -> None:

@@ -2,12 +2,13 @@
 
 python -m training.experiments.measure_coverage GENERATOR OUTPUT.json --imagery A.tif B.tif --landcover A.tif B.tif
     [--crop 128] [--crops 48] [--rounds 4] [--drawing random mixtures entries apart own]
-    [--evaluation-networks SEGMENTATION ...]
+    [--evaluation-networks SEGMENTATION ...] [--training-imagery C.tif ... --training-landcover C.tif ...]
 
 For each class, CROPS crops of real imagery show it. `satsyn_core.evaluation.imagery.range_coverage` says what is
 measured of a class in a crop, and what coverage is. Synthetic imagery of the same land cover, each crop in a random
 style of its own, is compared with it. Coverage is the mean over ROUNDS draws of styles. As many other real crops are
-measured in the same way: their coverage is the most that a generator can be expected to reach.
+measured in the same way: their coverage is the most that a generator can be expected to reach. With the training
+imagery, crops of it are measured too, since a generator that was trained on it perfectly would vary as it does.
 
 Variety is of no use where imagery no longer shows its land cover. With evaluation networks, segmentation models of the
 same classes that were trained on real imagery alone, the file also has their mean IoU on the real and on the synthetic
@@ -224,6 +225,19 @@ class Measurement:
         images = torch.from_numpy(np.concatenate([one.crop.image for one in self.crops]))
         return {**self._table([self._figures(self.others)]), **self._faithfulness([images])}
 
+    def other_places(self, scenes: Sequence[SceneArrays]) -> dict[str, Any]:
+        """Return the coverage of the real crops by real crops of other scenes, as the mean over several draws."""
+        generator, options = self.generator, self.options
+        drawn = [
+            collect_crops(
+                generator,
+                GeneratorCrops(scenes, generator.architecture, generator.values, options.crop, seed),
+                options.crops,
+            )
+            for seed in range(3, 3 + options.rounds)
+        ]
+        return self._table([self._figures(crops) for crops in drawn])
+
     def synthetic(self, drawing: str) -> dict[str, Any]:
         """Return the coverage of real crops by synthetic ones in styles drawn in one way."""
         rounds = [
@@ -252,9 +266,16 @@ class Measurement:
         return {"label_faithfulness": scores} if scores else {}
 
 
-def measure(measurement: Measurement) -> dict[str, Any]:
-    """Return the coverage of real by other real crops and by each way of drawing styles, and print a summary."""
+def measure(measurement: Measurement, training: Sequence[SceneArrays] = ()) -> dict[str, Any]:
+    """Return the coverage of real by other real crops and by each way of drawing styles, and print a summary.
+
+    Args:
+        measurement: has the crops.
+        training: scenes of the training, whose coverage is measured too; may be empty.
+    """
     measured = {"real": measurement.real()}
+    if training:
+        measured["training imagery"] = measurement.other_places(training)
     for drawing in measurement.options.drawings:
         measured[drawing] = measurement.synthetic(drawing)
     for name, table in measured.items():
@@ -269,6 +290,7 @@ def coverage_of(
     files: tuple[Sequence[str], Sequence[str]],
     networks: Sequence[SegmentationModel],
     options: CoverageOptions,
+    training: tuple[Sequence[str], Sequence[str]] = ((), ()),
 ) -> dict[str, Any]:
     """Return the coverage of real imagery by other real crops and by each way of drawing styles, and print a summary.
 
@@ -277,11 +299,16 @@ def coverage_of(
         files: imagery, and the land cover of each in the same order.
         networks: evaluation networks.
         options: see `CoverageOptions`.
+        training: imagery of the training with its land cover, whose coverage is measured too; may be empty.
     """
-    sources = match_sources(pair_scenes(*files), generator.scheme, None, None, Reporter())
     with tempfile.TemporaryDirectory() as folder:
-        arrays = write_scene_arrays(sources, Path(folder), "coverage", shuffled_candidates, Reporter())
-        return measure(Measurement(generator, arrays.scenes, networks, options))
+
+        def arrays_of(purpose: str, given: tuple[Sequence[str], Sequence[str]]) -> Sequence[SceneArrays]:
+            sources = match_sources(pair_scenes(*given), generator.scheme, None, None, Reporter())
+            return write_scene_arrays(sources, Path(folder), purpose, shuffled_candidates, Reporter()).scenes
+
+        others = arrays_of("training", training) if training[0] else ()
+        return measure(Measurement(generator, arrays_of("coverage", files), networks, options), others)
 
 
 def write_coverage(arguments: argparse.Namespace) -> None:
@@ -302,7 +329,13 @@ def write_coverage(arguments: argparse.Namespace) -> None:
         "crops": options.crops,
         "rounds": options.rounds,
         "evaluation_networks": [network.digest[:12] for network in networks],
-        "coverage": coverage_of(generator, (arguments.imagery, arguments.landcover), networks, options),
+        "coverage": coverage_of(
+            generator,
+            (arguments.imagery, arguments.landcover),
+            networks,
+            options,
+            (arguments.training_imagery, arguments.training_landcover),
+        ),
     }
     arguments.output.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
 
@@ -320,4 +353,6 @@ if __name__ == "__main__":
     parser.add_argument(
         "--evaluation-networks", type=Path, nargs="+", default=[], help="segmentation models of the same classes"
     )
+    parser.add_argument("--training-imagery", nargs="+", default=[], help="imagery of the training")
+    parser.add_argument("--training-landcover", nargs="+", default=[], help="in the order of the training imagery")
     write_coverage(parser.parse_args())

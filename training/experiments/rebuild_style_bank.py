@@ -2,7 +2,8 @@
 
 python -m training.experiments.rebuild_style_bank GENERATOR OUTPUT --imagery A.tif B.tif --landcover A.tif B.tif
     [--segmentation SEGMENTATION] [--leave-out CLASS=SCENE ...] [--test-colours CLASS ...] [--crop 128]
-    [--candidates 16] [--trials 2] [--spread 1]
+    [--candidates 16] [--trials 2]
+    [--spread CLASS=FACTOR ...]
 
 The generator's encoder makes 256 style codes of random crops of the imagery, which should be the generator's training
 imagery. The code of each class comes from a crop of which the class fills a tenth or more. A class of a code is not
@@ -13,8 +14,8 @@ SEGMENTATION is a segmentation model of the same classes, trained on real imager
 it hardly recognises is not drawn either. Measure the generator with other networks: this one would measure its own
 selection.
 
---spread puts the codes of each class that many times as far from their mean, before they are tested. Measure what it
-does, and look at it: codes that are too far apart give colours that no class has.
+--spread puts the codes of a class FACTOR times as far from their mean, before they are tested. Measure what it does,
+and look at it: codes that are too far apart give colours and shapes that no class has.
 
 CLASS=SCENE leaves out the class in a scene, which is named as its imagery file without suffix: a river in flood, or
 land cover that is wrong.
@@ -27,8 +28,8 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -77,7 +78,8 @@ class Options:
         left_out: classes and scenes that are left out, as on the command line.
         tested: classes whose colours are tested; None tests all. The test takes variety from every class that it is
             applied to, whether its colours were wrong or not.
-        spread: how many times as far apart the codes of a class are as they were encoded, see `spread_codes`.
+        spread: how many times as far apart the codes of a class are as they were encoded, by its name; 1 for the
+            others. See `spread_codes`.
     """
 
     crop: int = 128
@@ -85,7 +87,7 @@ class Options:
     trials: int = 2
     left_out: tuple[str, ...] = ()
     tested: tuple[str, ...] | None = None
-    spread: float = 1.0
+    spread: Mapping[str, float] = field(default_factory=dict)
 
 
 def without_classes(scene: SceneArrays, indices: Sequence[int]) -> SceneArrays:
@@ -181,8 +183,9 @@ def rebuild(
     """
     architecture, device = generator.architecture, torch.device("cpu")
     candidates = style_candidates(generator.encoder, sampler, architecture, device, STYLE_CODES, options.candidates)
-    bank = spread_codes(assembled_bank(candidates, architecture), architecture, options.spread)
     names = generator.scheme.names
+    factors = [options.spread.get(name, 1.0) for name in names]
+    bank = spread_codes(assembled_bank(candidates, architecture), architecture, factors)
     drawable = coloured_classes(generator, candidates, bank, options)
     tested = "all classes" if options.tested is None else ", ".join(options.tested)
     test = f"has colours of real imagery (tested: {tested})"
@@ -196,8 +199,9 @@ def rebuild(
         f"{len(bank)} codes of random training crops; the code of each class comes from a crop that shows much of it. "
         f"Random styles take the code of each class from those in which the class {test}: {taken}"
     )
-    if options.spread != 1:
-        made += f". Codes of classes are {options.spread:g} times as far apart as they were encoded"
+    if options.spread:
+        spread = ", ".join(f"{name} {factor:g}" for name, factor in options.spread.items())
+        made += f". Codes are further apart than they were encoded, times {spread}"
     if options.left_out:
         made += f". Left out: {', '.join(options.left_out)}"
     return replace(generator, bank=bank, drawable=drawable).with_provenance(style_codes=made)
@@ -215,9 +219,9 @@ def rebuilt(
         generator, model, options: see `rebuild`.
         files: imagery, and the land cover of each in the same order.
     """
-    unknown = set(options.tested or ()) - set(generator.scheme.names)
+    unknown = {*(options.tested or ()), *options.spread} - set(generator.scheme.names)
     if unknown:
-        sys.exit(f"{', '.join(sorted(unknown))}: {generator.name} has no such class, so its colours cannot be tested.")
+        sys.exit(f"{', '.join(sorted(unknown))}: {generator.name} has no such class.")
     names = [Path(path).stem for path in files[0]]
     left_out = left_out_classes(options.left_out, generator.scheme.names, names)
     sources = match_sources(pair_scenes(*files), generator.scheme, None, None, Reporter())
@@ -226,6 +230,12 @@ def rebuilt(
         scenes = [without_classes(one, sorted(left_out.get(number, ()))) for number, one in enumerate(arrays.scenes)]
         sampler = GeneratorCrops(scenes, generator.architecture, generator.values, options.crop, SEED)
         return rebuild(generator, model, sampler, options)
+
+
+def read_spread(text: str) -> tuple[str, float]:
+    """Return the class and the factor of CLASS=FACTOR."""
+    name, _, factor = text.rpartition("=")
+    return name, float(factor)
 
 
 def write(arguments: argparse.Namespace) -> None:
@@ -241,7 +251,12 @@ def write(arguments: argparse.Namespace) -> None:
         model.network.eval()
     tested = None if arguments.test_colours is None else tuple(arguments.test_colours)
     options = Options(
-        arguments.crop, arguments.candidates, arguments.trials, tuple(arguments.leave_out), tested, arguments.spread
+        arguments.crop,
+        arguments.candidates,
+        arguments.trials,
+        tuple(arguments.leave_out),
+        tested,
+        dict(arguments.spread),
     )
     rebuilt(generator, model, (arguments.imagery, arguments.landcover), options).save(arguments.output)
 
@@ -262,7 +277,12 @@ if __name__ == "__main__":
         "--candidates", type=int, default=Options.candidates, help="crops drawn for each code of the bank"
     )
     parser.add_argument(
-        "--spread", type=float, default=Options.spread, help="how many times as far apart codes of a class are"
+        "--spread",
+        type=read_spread,
+        nargs="+",
+        default=[],
+        metavar="CLASS=FACTOR",
+        help="how many times as far apart the codes of a class are; 1 for the others",
     )
     parser.add_argument("--trials", type=int, default=Options.trials, help="trials of each code")
     write(parser.parse_args())

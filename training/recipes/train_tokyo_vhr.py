@@ -30,6 +30,9 @@ ITERATIONS = 8000
 MUDDY_RIVER = ("tokyo_42", "tokyo_43", "tokyo_44", "tokyo_52", "tokyo_53")
 """Training tiles of one river, beige on the day of the photographs, with a quarter of all pixels of water."""
 
+PLANTS_AND_WATER = ("rangeland", "tree", "water", "agriculture land")
+BUILT_AND_BARE = ("bareland", "developed space", "road", "building")
+
 RECIPE = Recipe(
     name="tokyo-vhr",
     scheme="openearthmap",
@@ -49,7 +52,7 @@ RECIPE = Recipe(
         Options(
             left_out=tuple(f"water={tile}_imagery" for tile in MUDDY_RIVER),
             tested=("bareland", "rangeland", "tree", "water"),
-            spread=1.5,
+            spread=dict.fromkeys(PLANTS_AND_WATER, 1.6) | dict.fromkeys(BUILT_AND_BARE, 1.25),
         ),
         "the four tiles of the folder test, which were not used in the training",
         "tokyo_19",

@@ -37,7 +37,11 @@ RECIPE = Recipe(
         "loss-weights": "style_statistics=9, style_regression=0.5",
         "plan-share": "0.3",
     },
-    finish=Finish(Options(tested=("water", "land"), spread=1.5), "tile 2, which was not used in the training", TEST),
+    finish=Finish(
+        Options(tested=("water", "land"), spread={"land": 1.5, "vegetation": 1.5, "building": 1.5}),
+        "tile 2, which was not used in the training",
+        TEST,
+    ),
 )
 
 

@@ -20,6 +20,7 @@ from ..declaration import (
 )
 from ..shared_parameters import (
     bands_parameter,
+    classes_parameter,
     device_parameter,
     engine_parameter,
     landcover_scheme_parameter,
@@ -50,14 +51,7 @@ class SetScenes:
         optional=True,
         advanced=True,
     )
-    classes: str | None = parameter(
-        Kind.CLASSES,
-        "Classes",
-        'The class of each value of the land cover, as in "1=water 2=land 15=nodata". With a model, use the names '
-        "of its classes. Empty: the class names of the layer's legend or of the raster, with synonyms, else the "
-        "class scheme.",
-        optional=True,
-    )
+    classes: str | None = classes_parameter()
     scheme: str | None = landcover_scheme_parameter()
     legends: str | None = legends_parameter()
     bands: str | None = bands_parameter()

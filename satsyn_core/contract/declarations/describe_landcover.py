@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..declaration import Job, Kind, Output, group, output_file, parameter
-from ..shared_parameters import HTML_FILES, JSON_FILES, landcover_scheme_parameter, legends_parameter
+from ..shared_parameters import (
+    HTML_FILES,
+    JSON_FILES,
+    classes_parameter,
+    landcover_scheme_parameter,
+    legends_parameter,
+)
 from ..vector_parameters import LayerAttributes, background_parameter, overlays_parameter
 
 
@@ -23,12 +29,7 @@ class DescribeLandCover:
         "bundled model. Empty: the bundled model that the land cover suits.",
         optional=True,
     )
-    classes: str | None = parameter(
-        Kind.CLASSES,
-        "Classes",
-        'The class of each value of the land cover, as in "1=water 2=land 15=nodata". Empty: what the land cover says.',
-        optional=True,
-    )
+    classes: str | None = classes_parameter()
     scheme: str | None = landcover_scheme_parameter()
     legends: str | None = legends_parameter()
     output: str | None = output_file(

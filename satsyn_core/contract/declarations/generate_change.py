@@ -17,7 +17,7 @@ from ..declaration import (
     output_raster,
     parameter,
 )
-from ..shared_parameters import landcover_scheme_parameter, legends_parameter
+from ..shared_parameters import classes_parameter, landcover_scheme_parameter, legends_parameter
 from ..vector_parameters import VectorLandCover
 from .generate_imagery import ImageryAppearance, NetworkComputation
 
@@ -51,14 +51,7 @@ class ChangedLandCover:
         optional=True,
         advanced=True,
     )
-    classes: str | None = parameter(
-        Kind.CLASSES,
-        "Classes",
-        'The class of each value of both land covers, as in "1=water 2=land 15=nodata", by the names of the model\'s '
-        "classes. Empty: the rasters' own class names, else the class scheme.",
-        optional=True,
-        advanced=True,
-    )
+    classes: str | None = classes_parameter(advanced=True)
     scheme: str | None = landcover_scheme_parameter(advanced=True)
     legends: str | None = legends_parameter()
     extent: str | None = parameter(

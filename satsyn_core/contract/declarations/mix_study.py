@@ -19,6 +19,7 @@ from ..declaration import (
 )
 from ..shared_parameters import (
     bands_parameter,
+    classes_parameter,
     device_parameter,
     engine_parameter,
     landcover_scheme_parameter,
@@ -125,14 +126,7 @@ class StudyDetails:
         optional=True,
         advanced=True,
     )
-    classes: str | None = parameter(
-        Kind.CLASSES,
-        "Classes",
-        'The class of each value of the land cover, as in "1=water 2=land 15=nodata", with the names of the model\'s '
-        "classes. Empty: the class names of the layer's legend or of the raster, with synonyms, else the class scheme.",
-        optional=True,
-        advanced=True,
-    )
+    classes: str | None = classes_parameter(advanced=True)
     scheme: str | None = landcover_scheme_parameter()
     legends: str | None = legends_parameter()
     bands: str | None = bands_parameter()

@@ -6,6 +6,7 @@ truly show it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -123,16 +124,18 @@ def assembled_bank(candidates: StyleCandidates, architecture: Architecture) -> T
     return bank
 
 
-def spread_codes(bank: Tensor, architecture: Architecture, spread: float) -> Tensor:
-    """Return a bank (entries, code size) whose codes of each class lie `spread` times as far from their mean.
+def spread_codes(bank: Tensor, architecture: Architecture, spread: Sequence[float]) -> Tensor:
+    """Return a bank (entries, code size) whose codes of each class lie `spread` (K,) times as far from their mean.
 
     A generator shows less than the differences between its codes: synthetic classes vary less than those of the crops
     that the codes come from. Codes further apart make up for it. It is the reverse of the truncation trick (Brock et
     al. 2019, BigGAN), which gives up variety. Scene codes stay: a scene code from afar changes all classes at once.
     """
-    own = torch.arange(bank.shape[1]) >= architecture.global_code
-    mean = bank.mean(0)
-    return torch.where(own, mean + spread * (bank - mean), bank)
+    moved = bank.clone()
+    for index, factor in enumerate(spread):
+        own = bank[:, architecture.class_code_of(index)]
+        moved[:, architecture.class_code_of(index)] = own + (factor - 1) * (own - own.mean(0))
+    return moved
 
 
 def _shared_out(distances: NDArray[np.float32]) -> NDArray[np.int64]:

@@ -62,6 +62,12 @@ class ClassCodes:
     dtype: str
     counted: bool = field(default=False, repr=False)
 
+    @property
+    def count_tag(self) -> dict[str, str]:
+        """The tag of a raster whose values only count the classes; empty for others."""
+        numbers = [f"{code}={number}" for plain, code in self.by_name.items() if (number := _number(plain)) is not None]
+        return {COUNTED_CLASSES: " ".join(["YES", *numbers])} if self.counted else {}
+
     @classmethod
     def of(
         cls, layers: Sequence[VectorLayer], background: str | None, numbering: dict[str, int] | None = None
@@ -196,7 +202,7 @@ class Drawing:
             ) as file,
         ):
             every = " ".join(map(str, sorted(set(self.codes.by_name.values()))))
-            file.update_tags(**{DRAWN_VALUES: every}, **({COUNTED_CLASSES: "YES"} if self.codes.counted else {}))
+            file.update_tags(**{DRAWN_VALUES: every}, **self.codes.count_tag)
             for number, chunk in enumerate(chunks):
                 reporter.check_cancelled()
                 reporter.progress(number / len(chunks), "Drawing the land cover")

@@ -18,9 +18,9 @@ from rasterio.crs import CRS
 
 from ...contract.errors import InputError
 from ...contract.layer_legends import CLASS_OF_LEGEND, is_of_legend, own_field
-from ...contract.locked_databases import refuse_locked
 from ...contract.progress import Reporter
 from ...contract.source_files import is_missing
+from ...contract.waiting_files import refuse_waiting
 from ...contract.wording import counted
 from ..class_words import concepts_of
 from ..placement import crs_of_shapes
@@ -338,7 +338,7 @@ def _fields_text(fields: Sequence[str]) -> str:
 
 def _list_layers(name: str) -> list[tuple[str, str | None]]:
     _require_all_edits(Path(name))
-    refuse_locked(name)
+    refuse_waiting(name)
     try:
         return [(str(layer), geometry) for layer, geometry in pyogrio.list_layers(name)]
     except pyogrio.errors.DataSourceError as error:

@@ -13,15 +13,15 @@ from pathlib import Path
 from types import TracebackType
 
 from ...contract.atomic_files import check_writable, complete_or_absent
-from ...contract.errors import InputError
+from ...contract.errors import InputError, SatSynError
 from ...contract.journal import Journal
 from ...contract.own_files import listed
 from ...contract.progress import Reporter
 from ...contract.wording import counted
-from ...contract.work_folders import discard_folder, replace_folder, require_plain_contents, settle
+from ...contract.work_folders import discard_folder, refuse_mount, replace_folder, require_plain_contents, settle
 from ...process.fingerprint import Fingerprint
 from ...process.output_lock import locked_output
-from ...scenes.chip_record import ChipRecord
+from ...scenes.chip_record import ChipRecord, file_state
 from ...scenes.training_set import CLASSES, FOOTPRINTS, IMAGES, MANIFEST, MASKS, STAC
 from ..plan.splits import SPLITS
 from .set_contents import changed_in_set, is_training_set, others_in_set, others_in_work
@@ -56,6 +56,7 @@ class SetWorkFolder:
         self._existing = existing
         self._records: dict[str, ChipRecord] = {}
         self._damaged: set[str] = set()
+        self._states: dict[Path, tuple[int, int] | None] = {}
         self._journal: Journal | None = None
         self._stack = ExitStack()
 
@@ -84,6 +85,10 @@ class SetWorkFolder:
             self._close_journal()
             if kind is not None and started and not self._records:
                 discard_folder(self.path)
+            elif isinstance(error, FileNotFoundError) and started and not (self.path / _REQUEST).is_file():
+                raise SatSynError(
+                    f"The work folder {self.path} was removed or renamed while the set was built: run this again."
+                ) from error
 
     def start(self, reporter: Reporter) -> None:
         """Make the folder ready for chips, and read the journal of an earlier run whose chips are intact.
@@ -133,16 +138,18 @@ class SetWorkFolder:
         # A chip that is written again keeps its place in the order.
         self._records[record.name] = record
         self._damaged.discard(record.name)
+        self._note_state(record)
 
     def publish(self) -> None:
         """Put the finished set in its place; what was there is removed only now.
 
         Raises:
             InputError: the place cannot be changed, or files of the user's have come to lie in it.
+            SatSynError: somebody has removed or changed chips since they were written.
         """
         self._close_journal()
-        if self.target.is_dir():
-            self._refuse_users_work(f"; the new set is complete in {self.path}, and EXISTING resume then puts it there")
+        self._require_all_chips()
+        self._refuse_new_target()
         try:
             replace_folder(self.path, self.target, _TOOLS)
         except OSError as error:
@@ -156,11 +163,43 @@ class SetWorkFolder:
             self._journal.close()
             self._journal = None
 
+    def _note_state(self, record: ChipRecord) -> None:
+        """Remember how the files of a chip are that is as it was written."""
+        for file in (record.image, record.mask):
+            path = self.path / file.path
+            self._states[path] = file.state or file_state(path)
+
+    def _require_all_chips(self) -> None:
+        changed = [path for path, state in self._states.items() if file_state(path) != state]
+        if changed:
+            raise SatSynError(
+                f"{counted(len(changed), 'file')} of the chips in {self.path} {'was' if len(changed) == 1 else 'were'} "
+                f"removed or changed while the set was built, {changed[0].name} for one: set EXISTING to resume, and "
+                "run this again. They are then written anew."
+            )
+
+    def _refuse_new_target(self) -> None:
+        """Refuse to replace what somebody has put into the place of the set while it was built."""
+        then = f"; the new set is complete in {self.path}, and EXISTING resume then puts it there"
+        self._refuse_links()
+        if self.target.is_dir():
+            is_replaced = (self.path / _REPLACES).is_file() and is_training_set(self.target)
+            if not is_replaced and any(self.target.iterdir()):
+                raise InputError(
+                    f"Files have come to lie in {self.target} while the set was built: move them away{then}."
+                )
+            self._refuse_users_work(then)
+        elif self.target.exists():
+            raise InputError(
+                f"A file has taken the place of {self.target} while the set was built: move it away{then}."
+            )
+
     def _check_target(self) -> None:
         if not self.target.exists():
             return
         if not self.target.is_dir():
             raise InputError(f"The output {self.target} is a file: name a folder.")
+        refuse_mount(self.target)
         if not any(self.target.iterdir()):
             return
         if not is_training_set(self.target):
@@ -252,7 +291,9 @@ class SetWorkFolder:
         for number, record in enumerate(self._records.values()):
             reporter.check_cancelled()
             reporter.progress(number / len(self._records), f"Checking chip {number + 1} of {len(self._records)}")
-            if not record.is_intact(self.path):
+            if record.is_intact(self.path):
+                self._note_state(record)
+            else:
                 self._damaged.add(record.name)
         if self._damaged:
             reporter.log(

@@ -8,7 +8,7 @@ import pytest
 
 from satsyn_core.contract import figure_scales
 from satsyn_core.contract.figure_scales import CALIBRATION_ERROR, MEAN_IOU, SEAMS, FigureScale
-from satsyn_core.contract.wording import by_name, counted, duration, file_names
+from satsyn_core.contract.wording import by_name, counted, duration, file_names, printable
 
 
 def test_nouns_follow_their_numbers() -> None:
@@ -16,6 +16,11 @@ def test_nouns_follow_their_numbers() -> None:
     assert counted(2, "try", "tries") == "2 tries"
     assert file_names(["/home/somebody/north.tif", "south.tif"]) == "north.tif, south.tif"
     assert by_name(["water", "road"], [0.843, 0.4]) == "water 0.84, road 0.40"
+
+
+def test_names_of_strangers_do_not_steer_a_terminal() -> None:
+    assert printable("a\tb\nÜ \U0001f600\r\n") == "a\tb\nÜ \U0001f600\n"
+    assert printable("\x1b]0;title\x07\x9b2J\r\u202egnp") == "\ufffd]0;title\ufffd\ufffd2J\ufffd\ufffdgnp"
 
 
 @pytest.mark.parametrize(

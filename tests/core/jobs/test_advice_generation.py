@@ -101,7 +101,9 @@ PARAMETERS = [
         {"style_landcover": "@elsewhere_cover.tif"},
     ),
     Advice("PIXEL_SIZE is 2 m, and the pixels .* leave it empty", GENERATE, {"pixel_size": 2.0}, {"pixel_size": None}),
-    Advice(r"PIXEL_SIZE is 2 m, .* one from 0\.001 to 1\.", GENERATE, {"pixel_size": 2.0}, {"pixel_size": 0.5}),
+    Advice(
+        r"PIXEL_SIZE is 2 m, .* or choose one from 0\.001 to 1\.", GENERATE, {"pixel_size": 2.0}, {"pixel_size": 0.5}
+    ),
     Advice(
         "extent does not touch the land cover raster",
         GENERATE,

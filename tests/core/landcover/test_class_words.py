@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from satsyn_core.contract.class_scheme import ClassScheme
-from satsyn_core.landcover.class_words import concepts_of, guessed_concept
+from satsyn_core.landcover.class_words import concepts_of, guessed_concepts
 from satsyn_core.landcover.crosswalk import ModelClasses
 
 
@@ -26,6 +26,8 @@ from satsyn_core.landcover.crosswalk import ModelClasses
         ("Gewässer", "water"),
         ("Ackerfläche", "vegetation"),
         ("Straßen", "road"),
+        ("Gewaesser", "water"),
+        ("Strasse", "road"),
         ("Fließgewässer", "water"),
         ("Sport-, Freizeit- und Erholungsfläche", "vegetation"),
     ],
@@ -44,8 +46,32 @@ def test_a_name_that_may_mean_anything_has_no_concept(name: str, scheme: ClassSc
     assert target.of_name(name) is None
 
 
-def test_an_unknown_name_is_guessed_by_its_last_words_or_a_similar_one() -> None:
-    assert concepts_of("tropical montane forest") == ()
-    assert guessed_concept("tropical montane forest") == "tree"
-    assert guessed_concept("grasland") == "grass"
-    assert guessed_concept("non-forest") is None
+@pytest.mark.parametrize(
+    ("name", "guesses"),
+    [
+        ("tropical montane forest", ("tree",)),
+        ("Obstwiese", ("pasture",)),
+        ("Wald, dicht", ("tree",)),
+        ("Gewerbegebiet Süd", ("dense built-up",)),
+        ("forest 7b", ("tree",)),
+        ("area of water", ("water",)),
+        ("park with ponds", ("green space",)),
+        ("residental", ("built-up",)),
+        ("fire tower", ()),
+        ("forest tower", ()),
+        ("Wasserwerk", ()),
+        ("sports", ()),
+        ("non-forest", ()),
+    ],
+)
+def test_an_unknown_name_is_guessed_by_its_head_or_a_similar_word_and_else_not_at_all(
+    name: str, guesses: tuple[str, ...]
+) -> None:
+    assert concepts_of(name) == ()
+    assert guessed_concepts(name) == guesses
+
+
+def test_of_several_things_the_first_is_guessed_and_a_missing_class_by_what_includes_it(scheme: ClassScheme) -> None:
+    assert ModelClasses(scheme).guess("water and road") == scheme.find("water")
+    assert ModelClasses(scheme).guess("Obstwiese") == scheme.find("vegetation")
+    assert ModelClasses(scheme).guess("Zone 7") is None

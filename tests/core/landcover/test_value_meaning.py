@@ -18,6 +18,7 @@ from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.stated_classes import StatedClasses
 from satsyn_core.landcover.vector.rasterised import DrawingPlace, rasterised_landcover
 from satsyn_core.raster.window import Window
+from tests.support.proposed_classes import followed, proposal
 from tests.support.rasters import RasterFactory, RecordingReporter
 from tests.support.vector_layers import box, write_layer
 
@@ -41,18 +42,20 @@ def test_bare_values_that_happen_to_be_the_models_are_refused(bare: Path, scheme
     with pytest.raises(InputError) as refused:
         matched(bare, scheme)
     assert "SCHEME" in str(refused.value)
-    advised = str(refused.value).split('"')[-2]
-    assert advised == "1=water? 2=land? 3=road? 4=vegetation? 5=building?"
-    reporter = RecordingReporter()
-    with open_landcover(bare) as landcover:
-        match = match_classes(landcover, scheme, advised, landcover.grid.window, reporter)
-    assert names(match)[1] == "water"
-    assert "CLASSES marks the classes of 1, 2, 3, 4, 5 as guesses" in reporter.warnings[0]
-    assert not any("guesses" in text for text in _warnings(bare, scheme, advised.replace("?", "")))
+    assert proposal(str(refused.value)) == "1=? 2=? 3=? 4=? 5=?", "the numbers may mean anything"
+    assert names(matched(bare, scheme, classes=followed(str(refused.value), "road"))) == dict.fromkeys(
+        range(1, 6), "road"
+    )
+
+
+def test_a_guess_that_is_kept_is_warned_of(bare: Path, scheme: ClassScheme) -> None:
+    text = "1=water? 2=land 3=road 4=vegetation 5=building?"
+    assert "CLASSES marks the classes of 1, 5 as guesses" in _warnings(bare, scheme, text)[0]
+    assert not _warnings(bare, scheme, text.replace("?", ""))
 
 
 def test_a_value_that_is_left_open_is_asked_for(bare: Path, scheme: ClassScheme) -> None:
-    with pytest.raises(InputError, match="leaves open what the value 2, 5 means"):
+    with pytest.raises(InputError, match="leaves open the class of 2, 5"):
         matched(bare, scheme, classes="1=water 2=? 3=road? 4=vegetation 5= ?")
 
 
@@ -138,10 +141,12 @@ def test_one_unknown_word_stops_the_job_and_the_advice_keeps_the_known_ones(
         matched(path, scheme)
     sentence = str(refused.value)
     assert "3 (Ground cover 7b)" in sentence
-    advised = sentence.split('"')[-2]
-    assert advised.startswith("1=building 2=vegetation 3=")
-    assert "nodata" not in advised
-    assert names(matched(path, scheme, classes=advised))[1] == "building"
+    assert proposal(sentence) == "3=?"
+    assert "All others keep the classes that they have" in sentence
+    match = matched(path, scheme, classes=followed(sentence, "land"))
+    assert names(match) == {1: "building", 2: "vegetation", 3: "land"}
+    assert match.source == "CLASSES and the raster's class names"
+    assert names(matched(path, scheme, classes="'Ground cover 7b'=road, residential=land"))[3] == "road"
 
 
 def test_a_legend_comes_before_the_names_in_the_file(make_raster: RasterFactory, scheme: ClassScheme) -> None:
@@ -208,8 +213,9 @@ def test_the_sentence_offers_schemes_that_need_colours_and_guesses_by_their_name
         matched(path, scheme)
     sentence = str(refused.value)
     assert "SCHEME, if it is one of corine-grid" in sentence
-    advised = sentence.split('"')[-2]
-    assert "12=vegetation? 23=vegetation? 24=vegetation? 40=water?" in advised
+    assert "There are two ways out. Either name its class scheme" in sentence
+    assert "12=vegetation? 23=vegetation? 24=vegetation? 40=water?" in proposal(sentence)
+    assert names(matched(path, scheme, classes=followed(sentence, "land")))[40] == "water"
     assert names(matched(path, scheme, scheme="corine-grid"))[24] == "vegetation"
 
 

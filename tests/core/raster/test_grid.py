@@ -77,6 +77,31 @@ def test_extent_text_that_is_none_is_refused_with_its_text(text: str) -> None:
         Extent.parse(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "corrected"),
+    [
+        ("331210,2779930,331260,2779980", "331210,331260,2779930,2779980"),
+        ("331210 2779930 331260 2779980 [EPSG:32640]", "331210,331260,2779930,2779980 [EPSG:32640]"),
+        ("55.3258,25.1259,55.3262,25.1263 [EPSG:4326]", "55.3258,55.3262,25.1259,25.1263 [EPSG:4326]"),
+    ],
+)
+def test_an_extent_in_the_order_of_gdal_is_refused_with_the_text_in_that_of_qgis(text: str, corrected: str) -> None:
+    grid = Grid(UTM, Affine(1, 0, 331_200, 0, -1, 2_780_000), 100, 80)
+    with pytest.raises(InputError) as refused:
+        grid.window_of(Extent.parse(text))
+    assert str(refused.value).split('"')[-2] == corrected
+    assert grid.window_of(Extent.parse(corrected)).width < 100
+
+
+def test_extents_in_the_order_of_qgis_are_taken_also_where_both_orders_would_do() -> None:
+    square = Grid(None, Affine(1, 0, 0, 0, -1, 100), 100, 100)
+    assert square.window_of(Extent.parse("10,40,20,60")) == Window(10, 40, 30, 40)
+    assert square.window_of(Extent.parse("10,120,20,150")) == Window(10, 0, 90, 80)
+    utm = Grid(UTM, Affine(1, 0, 331_200, 0, -1, 2_780_000), 100, 80)
+    assert utm.window_of(Extent.parse("300000,400000,2000000,3000000")) == utm.window
+    assert utm.window_of(Extent.parse("-180,180,-80,80 [EPSG:4326]")) == utm.window
+
+
 def test_blocks_cover_a_window_once_and_start_at_multiples_from_the_origin() -> None:
     window = Window(70, 40, 333, 217)
     seen = np.zeros((217, 333), int)

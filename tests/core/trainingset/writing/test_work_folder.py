@@ -14,7 +14,7 @@ import pytest
 import shapely
 
 from satsyn_core.contract.atomic_files import complete_or_absent
-from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.errors import InputError, SatSynError
 from satsyn_core.contract.progress import Reporter
 from satsyn_core.process.fingerprint import Fingerprint
 from satsyn_core.scenes.chip_record import ChipFile, ChipRecord
@@ -214,6 +214,56 @@ def test_files_of_the_user_in_a_finished_set_stop_its_replacement(
     shutil.rmtree(target / "stac", ignore_errors=True)
     with SetWorkFolder(target, OTHER, "overwrite") as folder:
         folder.start(Reporter())
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_what_takes_the_place_of_a_new_set_while_it_is_built_stays(
+    is_folder: bool, tmp_path: Path, record: MakeRecord
+) -> None:
+    target = tmp_path / "set"
+    work = target / "notes.txt" if is_folder else target
+    with (
+        pytest.raises(InputError, match=r"while the set was built: move .* away; the new set is complete in"),
+        SetWorkFolder(target, SAME, "refuse") as folder,
+    ):
+        folder.start(Reporter())
+        folder.add(record(0, 0))
+        work.parent.mkdir(exist_ok=True)
+        work.write_text("years of work")
+        folder.publish()
+    assert work.read_text() == "years of work"
+    work.unlink()
+    with SetWorkFolder(target, SAME, "resume") as folder:
+        folder.start(Reporter())
+        folder.publish()
+    assert (target / record(0, 0).image.path).parent.is_dir() and not folder.path.exists()
+
+
+def test_a_chip_that_is_removed_while_the_set_is_built_stops_it_and_is_written_again(
+    tmp_path: Path, record: MakeRecord
+) -> None:
+    target = tmp_path / "set"
+    image = target.with_name("set.partial") / record(0, 0).image.path
+    with (
+        pytest.raises(SatSynError, match=f"1 file of the chips in .* was removed or changed .* {image.name} for one"),
+        SetWorkFolder(target, SAME, "refuse") as folder,
+    ):
+        folder.start(Reporter())
+        image.write_text("a chip")
+        folder.add(record(0, 0))
+        image.unlink()
+        folder.publish()
+    with SetWorkFolder(target, SAME, "resume") as folder:
+        folder.start(Reporter())
+        assert folder.done == 0
+    with (
+        pytest.raises(SatSynError, match="was removed or renamed while the set was built"),
+        SetWorkFolder(target, SAME, "resume") as folder,
+    ):
+        folder.start(Reporter())
+        folder.add(record(0, 0))
+        shutil.rmtree(folder.path)
+        image.read_text()
 
 
 def test_files_that_come_into_a_set_while_its_successor_is_built_stay(tmp_path: Path, record: MakeRecord) -> None:

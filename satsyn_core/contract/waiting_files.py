@@ -1,4 +1,4 @@
-"""GeoPackages and other SQLite databases that another program locks: GDAL waits long, and calls them no raster."""
+"""Files that a reader waits for: pipes and devices without end, and databases that another program locks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from .errors import InputError
+from .source_files import endless_file
 
 _START = b"SQLite format 3\0"
 _VERSIONS = slice(18, 20)
@@ -14,15 +15,26 @@ _PATIENCE_SECONDS = 3.0
 """Longer than a program holds the lock that saves a few edits."""
 
 
-def refuse_locked(name: str) -> None:
-    """Check that a dataset is no SQLite database that another program holds locked.
+def refuse_waiting(name: str) -> None:
+    """Check that GDAL reads a dataset without waiting for other programs.
 
     Args:
         name: what GDAL or QGIS opens: a path, `town.gpkg|layername=houses`, `GPKG:town.gpkg:cover`.
 
     Raises:
-        InputError: it is, and stays so for a few seconds.
+        InputError: it is a SQLite database, as a GeoPackage is, that another program locks for some seconds; or one of
+            its files or side files is a pipe, a device or the like.
     """
+    endless = endless_file(name)
+    if endless is not None:
+        raise InputError(
+            f"{endless} is a pipe, a device or the like, and would be read with {name}: remove it, or choose another "
+            "file."
+        )
+    _refuse_locked(name)
+
+
+def _refuse_locked(name: str) -> None:
     path = _database(name)
     if path is None:
         return
