@@ -10,6 +10,7 @@ from typing import Any
 from .bundled import BUNDLED_MODEL
 from .errors import InputError
 from .json_text import read_json, whole_number
+from .plain_files import refuse_no_data
 
 FORMAT_VERSION = 1
 
@@ -50,14 +51,16 @@ def read_metadata(path: Path | str, kind: str | None = None) -> dict[str, Any]:
             "update SatSyn."
         )
     if kind is not None and found != kind:
-        raise InputError(f"'{source}' is a {found} model, and a {kind} model is needed here.")
+        raise InputError(
+            f"'{source}' is a {found} model, and a {kind} model is needed here: choose such a file, or give the name "
+            f"of a bundled model: {', '.join(_bundled_names(kind))}."
+        )
     return metadata
 
 
 def _missing(source: Path, kind: str | None) -> str:
     """Return what to say of a model file that is not there: people misspell the names of bundled models."""
-    bundled = sorted(BUNDLED_MODEL.parent.glob("*.safetensors"))
-    names = [path.stem for path in bundled if kind is None or read_metadata(path)["kind"] == kind]
+    names = _bundled_names(kind)
     written = source.stem.lower().replace("_", "-").replace(" ", "-")
     near = difflib.get_close_matches(written, names, n=1, cutoff=_SIMILAR_NAMES)
     meant = f" The nearest of these names is {near[0]}." if near else ""
@@ -67,8 +70,14 @@ def _missing(source: Path, kind: str | None) -> str:
     )
 
 
+def _bundled_names(kind: str | None) -> list[str]:
+    bundled = sorted(BUNDLED_MODEL.parent.glob("*.safetensors"))
+    return [path.stem for path in bundled if kind is None or read_metadata(path)["kind"] == kind]
+
+
 def _safetensors_header(source: Path) -> dict[str, Any]:
     """Return the JSON header with which every safetensors file starts: its length in 8 bytes, then the text."""
+    refuse_no_data(source)
     problem = f"'{source}' is not a model file: SatSyn models are .safetensors files. Choose another file."
     with source.open("rb") as file:
         size_bytes = file.read(8)

@@ -139,12 +139,18 @@ def match_classes(
     """
     stated = StatedClasses.of(classes)
     _warn_of_scale(landcover, reporter)
+    loss = _loss_sentence(landcover)
+    if loss:
+        reporter.log(loss, "warning")
     counts = count_values(landcover, window, reporter) if counts is None else counts
     if not counts:
         landcover.refuse_mask_over_all(window)
         raise InputError(f"{landcover.name} holds only nodata in the part to be done, so there is nothing to draw.")
     meaning = understand(landcover, scheme, stated, counts)
     if any(value not in meaning.shown for value in counts):
+        # Classes for numbers that the compression has made would not help.
+        if loss:
+            raise InputError(loss)
         raise InputError(Unmatched(landcover, meaning, counts).sentence())
     match = matched(landcover, meaning, counts)
     if match.pixels == 0:
@@ -233,6 +239,16 @@ def _warn_of_left_out(match: ClassMatch, meaning: Meaning, reporter: Reporter) -
                 f"{shown.reason}. CLASSES can give them a class.",
                 "warning",
             )
+
+
+def _loss_sentence(landcover: LandCoverRaster) -> str | None:
+    method = landcover.lossy_compression
+    if method is None:
+        return None
+    return (
+        f"{landcover.name} is compressed with loss ({method}), which changes class numbers near edges: use the land "
+        "cover as it was before, or export it again without that compression from where it came from."
+    )
 
 
 def _warn_of_scale(landcover: LandCoverRaster, reporter: Reporter) -> None:

@@ -175,7 +175,7 @@ def by_blocks(chips: Chips, plane: GroundPlane, side: int, shares: Shares, seed:
     """
     blocks = np.floor(plane.middles(chips) / (side * chips.size)).astype(np.int64)
     _, units = np.unique(blocks, axis=0, return_inverse=True)
-    smaller = f"smaller blocks with SPLIT_BLOCK (now {counted(side, 'chip')}), " if side > 1 else ""
+    smaller = f"smaller blocks with SPLIT_BLOCK (now {counted(side, 'chip')}), " if side > _SMALLEST_BLOCK_CHIPS else ""
     advice = f"choose {smaller}a smaller CHIP_SIZE, more imagery, or other shares with SPLIT"
     return _draw_units(units.reshape(-1), shares, seed, _BLOCKS, advice)
 
