@@ -3748,6 +3748,10 @@
       <translation>Das Modell zum Filtern {1} hat keine Klasse {2} (es hat {3}): Wählen Sie eines, das mit den Klassen dieses Datensatzes trainiert ist.</translation>
     </message>
     <message>
+      <source>The finished block {1} in {2} was removed or changed while the image was made: run the same again, and it is rendered anew.</source>
+      <translation>Der fertige Block {1} in {2} wurde entfernt oder geändert, während das Bild entstand: Starten Sie dasselbe erneut, dann wird er neu erzeugt.</translation>
+    </message>
+    <message>
       <source>The folder {1} (CHIPS) is not empty: choose a new one.</source>
       <translation>Der Ordner {1} (CHIPS) ist nicht leer: Wählen Sie einen neuen.</translation>
     </message>
@@ -4016,6 +4020,10 @@
       <translation>Die Ausgabe {1} existiert und ist {2}: Wählen Sie eine andere Ausgabe, oder verschieben Sie die Datei.</translation>
     </message>
     <message>
+      <source>The output {1} is a device, a pipe or the like, not a file: choose another output.</source>
+      <translation>Die Ausgabe {1} ist ein Gerät, eine Pipe oder dergleichen und keine Datei: Bitte eine andere Ausgabe wählen.</translation>
+    </message>
+    <message>
       <source>The output {1} is a file: name a folder.</source>
       <translation>Die Ausgabe {1} ist eine Datei: Nennen Sie einen Ordner.</translation>
     </message>
@@ -4094,6 +4102,10 @@
     <message>
       <source>The settings of the layer '{1}' could not be handed over ({2}). Export the layer to a GeoTIFF and use that.</source>
       <translation>Die Einstellungen des Layers „{1}“ konnten nicht übergeben werden ({2}). Exportieren Sie den Layer als GeoTIFF, und nehmen Sie dieses.</translation>
+    </message>
+    <message>
+      <source>The shapefile {1} lacks {2}: copy all files of this name into one folder (.shp, .shx, .dbf, .prj), or export the layer to a GeoPackage.</source>
+      <translation>Dem Shapefile {1} fehlt {2}: Bitte alle Dateien dieses Namens in einen Ordner kopieren (.shp, .shx, .dbf, .prj), oder den Layer in ein GeoPackage exportieren.</translation>
     </message>
     <message>
       <source>The share of all pixels with the right class. Large classes decide it, so read it beside the mean IoU.</source>
@@ -5472,6 +5484,10 @@
       <translation>{1} Das Protokoll ist „{2}“.</translation>
     </message>
     <message>
+      <source>{1} The nearest one is "{2}".</source>
+      <translation>{1} Am nächsten kommt „{2}“.</translation>
+    </message>
+    <message>
       <source>{1} The training goes on without the perceptual loss.</source>
       <translation>{1} Das Training geht ohne die Perzeptions-Verlustfunktion weiter.</translation>
     </message>
@@ -5986,6 +6002,22 @@
     <message>
       <source>{1} is a pipe, a device or the like, not a file: give a file.</source>
       <translation>{1} ist eine Pipe, ein Gerät oder Ähnliches und keine Datei: Geben Sie eine Datei an.</translation>
+    </message>
+    <message>
+      <source>{1} is a pointer of Git LFS: fetch the file itself with git lfs pull.</source>
+      <translation>{1} ist ein Zeiger von Git LFS: Bitte die Datei selbst mit git lfs pull holen.</translation>
+    </message>
+    <message>
+      <source>{1} is a web page, as a failed download leaves it: fetch the file itself again.</source>
+      <translation>{1} ist eine Webseite, wie sie nach einem gescheiterten Download übrig bleibt: Bitte die Datei selbst noch einmal herunterladen.</translation>
+    </message>
+    <message>
+      <source>{1} is compressed with loss ({2}), which changes class numbers near edges: use the land cover as it was before, or export it again without that compression from where it came from.</source>
+      <translation>{1} ist verlustbehaftet komprimiert ({2}), was die Klassennummern an Rändern ändert: Bitte die Landbedeckung verwenden, wie sie vorher war, oder sie dort, wo sie herkommt, ohne diese Komprimierung noch einmal exportieren.</translation>
+    </message>
+    <message>
+      <source>{1} is empty: fetch or export it again.</source>
+      <translation>{1} ist leer: Bitte noch einmal herunterladen oder exportieren.</translation>
     </message>
     <message>
       <source>{1} is for vector land cover, and {2} is a raster: leave it empty.</source>

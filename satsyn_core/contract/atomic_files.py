@@ -48,6 +48,8 @@ def check_writable(path: str | os.PathLike[str]) -> Path:
     _refuse_long_name(target)
     if target.is_dir():
         raise InputError(f"The output {target} is a folder: add a file name.")
+    if target.exists() and not target.is_file():
+        raise InputError(f"The output {target} is a device, a pipe or the like, not a file: choose another output.")
     if not folder.is_dir():
         raise InputError(f"The output folder {folder} does not exist: create it or choose another output.")
     try:

@@ -10,6 +10,7 @@ from typing import Any
 from .bundled import BUNDLED_MODEL
 from .errors import InputError
 from .json_text import read_json, whole_number
+from .plain_files import refuse_no_data
 
 FORMAT_VERSION = 1
 
@@ -76,6 +77,7 @@ def _bundled_names(kind: str | None) -> list[str]:
 
 def _safetensors_header(source: Path) -> dict[str, Any]:
     """Return the JSON header with which every safetensors file starts: its length in 8 bytes, then the text."""
+    refuse_no_data(source)
     problem = f"'{source}' is not a model file: SatSyn models are .safetensors files. Choose another file."
     with source.open("rb") as file:
         size_bytes = file.read(8)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ..contract.errors import InputError
+from ..contract.plain_files import require_whole_shapefile
 from ..contract.source_files import is_missing
 from ..contract.waiting_files import refuse_waiting
 from .placement import crs_of_shapes
@@ -82,6 +83,7 @@ def read_polygon_layer(path: str, what: str, advice: str, fields: Sequence[str] 
     name, layer = file_and_layer(path)
     if is_missing(name):
         raise InputError(f"There is no file {name} for {advice.partition(' ')[0]}.")
+    require_whole_shapefile(name)
     refuse_waiting(name)
     try:
         layer = layer or _only_polygon_layer(name, advice)

@@ -86,6 +86,14 @@ class LandCoverRaster:
         return self.dataset.scales[0], self.dataset.offsets[0]
 
     @property
+    def lossy_compression(self) -> str | None:
+        """The compression of the file if it does not keep all values, such as JPEG; None if it keeps them."""
+        said = self.dataset.tags(ns="IMAGE_STRUCTURE")
+        method = said.get("COMPRESSION", "")
+        is_lossy = "JPEG" in method.upper() or said.get("COMPRESSION_REVERSIBILITY", "").startswith("LOSSY")
+        return (method or self.dataset.driver) if is_lossy or self.dataset.driver == "JPEG" else None
+
+    @property
     def has_mask_beside_nodata(self) -> bool:
         """Whether a mask says more of which pixels are known than the nodata value does."""
         flags = self.dataset.mask_flag_enums[0]

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from ..contract.errors import InputError
+from ..contract.plain_files import require_whole_shapefile
 from ..contract.source_files import is_missing
 from ..contract.vector_parameters import LayerAttributes
 from ..contract.waiting_files import refuse_waiting
@@ -27,9 +28,10 @@ def is_vector(name: str) -> bool:
     Raises:
         InputError: another program holds the file locked.
     """
+    path = name.partition("|")[0]
+    require_whole_shapefile(path)
     if "|layer" in name:
         return True
-    path = name.partition("|")[0]
     if is_plainly_raster(path) or is_missing(path):
         return False
     refuse_waiting(path)

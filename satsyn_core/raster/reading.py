@@ -17,7 +17,7 @@ from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
-from ..contract.plain_files import require_plain_file
+from ..contract.plain_files import refuse_no_data, require_plain_file, require_whole_shapefile
 from ..contract.waiting_files import refuse_waiting
 from .library_errors import GDAL_ERRORS, gdal_errors_as, reason_of
 from .window import Window
@@ -64,6 +64,8 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
             f"The name of {name} is not in UTF-8, as GDAL needs it: rename the file or its folder."
         ) from error
     except _UNREADABLE as error:
+        refuse_no_data(name)
+        require_whole_shapefile(name)
         raise InputError(f"{name} is not a raster that can be read ({reason_of(error)}).") from error
     if dataset.driver in _WEB_DRIVERS:
         dataset.close()

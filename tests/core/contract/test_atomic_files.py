@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -68,6 +69,11 @@ def test_places_that_take_no_file_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="Cannot write"):
         # The kernel's own file system takes no files from anyone, root included.
         check_writable("/proc/out.tif")
+    # Renaming a file over a device would remove the device.
+    os.mkfifo(tmp_path / "pipe.json")
+    with pytest.raises(InputError, match="is a device, a pipe or the like"):
+        check_writable(tmp_path / "pipe.json")
+    (tmp_path / "pipe.json").unlink()
     # As long as the disk allows, and without room for what a temporary name adds.
     with pytest.raises(InputError, match="is too long: SatSyn adds up to 40 letters"):
         check_writable(tmp_path / f"{'a' * 230}.tif")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,6 +52,24 @@ def test_a_geopackage_becomes_imagery_with_nothing_but_its_name(tmp_path: Path, 
         assert written.transform == Affine(1, 0, X, 0, -1, Y)
         assert written.shape == (SIDE, SIDE)
         assert written.read_masks(1).all()
+
+
+@pytest.mark.parametrize("lost", [".shx", ".dbf"])
+def test_a_shapefile_without_one_of_its_files_is_named_and_all_files_are_copied(
+    lost: str, tmp_path: Path, make_raster: RasterFactory, town: np.ndarray, generate: Generate
+) -> None:
+    whole = Path(write_layer(tmp_path / "p.shp", [box(0, 0, SIDE, SIDE)], {"class": ["water"]}, kind="Polygon"))
+    (tmp_path / "copy").mkdir()
+    for path in tmp_path.glob("p.*"):
+        if path.suffix != lost:
+            shutil.copy(path, tmp_path / "copy")
+    sentence = rf"lacks p\{lost}: copy all files of this name into one folder"
+    with pytest.raises(InputError, match=sentence):
+        generate(tmp_path / "copy" / "p.shp")
+    with pytest.raises(InputError, match=sentence):
+        generate(make_raster(town), buildings=str(tmp_path / "copy" / "p.shp"))
+    shutil.copy(whole.with_suffix(lost), tmp_path / "copy")
+    generate(tmp_path / "copy" / "p.shp")
 
 
 def test_an_extent_gives_the_pixels_of_the_whole(tmp_path: Path, generate: Generate) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
 
 from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
 from satsyn_core.contract.errors import InputError
@@ -58,6 +59,24 @@ def test_attribute_table_names_classes(
         "</GDALRasterAttributeTable>",
     )
     np.testing.assert_array_equal(_read(path, scheme, None, reporter), [[0, 4], [0, 0]])
+
+
+def test_a_compression_that_changes_class_numbers_is_named(
+    make_raster: RasterFactory, scheme: ClassScheme, town: np.ndarray, reporter: RecordingReporter
+) -> None:
+    path = make_raster(town)
+    with rasterio.open(path) as file:
+        profile, tags = file.profile, file.tags()
+    values, classes = town[3:131, 3:131], "1=water 2=land 3=road 4=vegetation 5=building"
+    profile |= {"height": 128, "width": 128, "compress": "JPEG", "tiled": True, "blockxsize": 128, "blockysize": 128}
+    with rasterio.open(path, "w", **profile) as file:
+        file.write(values, 1)
+        file.update_tags(**tags)
+    with rasterio.open(path) as file:
+        assert (file.read(1) != values).any()
+    with pytest.raises(InputError, match=r"is compressed with loss \(JPEG\).*: use the land cover as it was before"):
+        _read(path, scheme, classes, reporter)
+    assert "compressed with loss" in reporter.warnings[0]
 
 
 def test_classes_of_the_user_come_first(
@@ -189,7 +208,10 @@ def test_class_names_may_have_spaces_and_signs(scheme: ClassScheme) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("1=forest", "its classes are water, land, road, vegetation, building"),
+        (
+            "1=forest",
+            'its classes are water, land, road, vegetation, building, and nodata. The nearest one is "vegetation"',
+        ),
         ("water=1", 'the wrong way round.*as in "1=water"'),
         ("1", "not of the form"),
         ("1=water trees", "water trees"),

@@ -17,6 +17,7 @@ from rasterio.control import GroundControlPoint
 from rasterio.rpc import RPC
 
 from satsyn_core.contract.errors import InputError, SatSynError
+from satsyn_core.contract.model_metadata import read_metadata
 from satsyn_core.raster.reading import open_raster, read_padded
 from satsyn_core.raster.window import Window
 from tests.support.paths import REPOSITORY
@@ -94,7 +95,6 @@ def test_the_missing_tile_of_a_mosaic_is_named(make_raster: RasterFactory) -> No
     [
         ("cut.tif", b"II*\0"),
         ("words.tif", b"classes"),
-        ("empty.tif", b""),
         ("part.vrt", b"<VRTDataset>"),
         ("x.zip", b"PK"),
     ],
@@ -201,3 +201,18 @@ def test_nothing_that_a_raster_or_layer_names_is_asked_for_on_the_web(tmp_path: 
     assert (plain, features) == ("16 []", "0")
     assert len(mosaics) == 2
     assert all("what lies on the web" in sentence for sentence in mosaics)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "is empty: fetch or export it again"),
+        (b"<!DOCTYPE html><html>404</html>", "is a web page, .*: fetch the file itself again"),
+        (b"version https://git-lfs.github.com/spec/v1\n", "fetch the file itself with git lfs pull"),
+    ],
+)
+def test_what_stands_in_place_of_a_download_is_named(content: bytes, sentence: str, tmp_path: Path) -> None:
+    for name, reads in (("cover.tif", open_raster), ("model.safetensors", read_metadata)):
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(InputError, match=sentence):
+            reads(tmp_path / name)
