@@ -3288,6 +3288,10 @@
       <translation>Von {1} hat keine in mindestens {2} % ihrer Pixel Bild und Landbedeckung: Prüfen Sie, dass beide dasselbe Gebiet zeigen, oder erhöhen Sie MAX_NODATA.</translation>
     </message>
     <message>
+      <source>Of {1}, {2} are the same {3}: the trainings are repeated and count as further comparisons. Leave all but one of these shares out of the study.</source>
+      <translation>Von {1} sind {2} dieselben: {3}. Die Trainings wiederholen sich und zählen als weitere Vergleiche. Lassen Sie in der Studie alle dieser Anteile bis auf einen weg.</translation>
+    </message>
+    <message>
       <source>Of {1}, {2} are worse than real chips alone.</source>
       <translation>Von {1} sind {2} schlechter als echte Kacheln allein.</translation>
     </message>
@@ -4636,6 +4640,10 @@
       <translation>ein Eintrag von treatments ergibt {1} Kombinationen; {2} sind das Höchste.</translation>
     </message>
     <message>
+      <source>an entry of treatments has {1}, and mix real, which has no synthetic chips: give it mix add, replace or synthetic, or leave {2} out.</source>
+      <translation>ein Eintrag unter treatments hat {1} und mix real ohne synthetische Kacheln: Geben Sie ihm mix add, replace oder synthetic, oder lassen Sie {2} weg.</translation>
+    </message>
+    <message>
       <source>and said: {1}</source>
       <translation>und meldete: {1}</translation>
     </message>
@@ -5344,6 +5352,10 @@
       <translation>Zwischenstand des Trainings</translation>
     </message>
     <message>
+      <source>training chip</source>
+      <translation>Trainingskachel</translation>
+    </message>
+    <message>
       <source>training set {1}: {2}, {3} of them synthetic</source>
       <translation>Trainingsdatensatz {1}: {2}, davon {3} synthetisch</translation>
     </message>
@@ -6012,6 +6024,10 @@
       <translation>{1} ist eine Webseite, wie sie nach einem gescheiterten Download übrig bleibt: Bitte die Datei selbst noch einmal herunterladen.</translation>
     </message>
     <message>
+      <source>{1} is an empty list: give at least one value, or leave {2} out.</source>
+      <translation>{1} ist eine leere Liste: Geben Sie mindestens einen Wert an, oder lassen Sie {2} weg.</translation>
+    </message>
+    <message>
       <source>{1} is compressed with loss ({2}), which changes class numbers near edges: use the land cover as it was before, or export it again without that compression from where it came from.</source>
       <translation>{1} ist verlustbehaftet komprimiert ({2}), was die Klassennummern an Rändern ändert: Bitte die Landbedeckung verwenden, wie sie vorher war, oder sie dort, wo sie herkommt, ohne diese Komprimierung noch einmal exportieren.</translation>
     </message>
@@ -6130,6 +6146,10 @@
     <message>
       <source>{1} is {2}, and it must be {3}.</source>
       <translation>{1} ist {2}, und es muss {3} sein.</translation>
+    </message>
+    <message>
+      <source>{1} is {2}, and no number of a study file is that large: correct it.</source>
+      <translation>{1} ist {2}, und so groß ist keine Zahl einer Studiendatei: Bitte berichtigen.</translation>
     </message>
     <message>
       <source>{1} lies in a folder whose content {2} replaces: choose another output.</source>
@@ -6372,6 +6392,10 @@
       <translation>{1} vertritt {2}.</translation>
     </message>
     <message>
+      <source>{1} stands twice in one entry</source>
+      <translation>{1} steht zweimal in einem Eintrag</translation>
+    </message>
+    <message>
       <source>{1} step</source>
       <translation>{1} Schritt</translation>
     </message>
@@ -6410,6 +6434,14 @@
     <message>
       <source>{1} training</source>
       <translation>{1} Training</translation>
+    </message>
+    <message>
+      <source>{1} training chip</source>
+      <translation>{1} Trainingskachel</translation>
+    </message>
+    <message>
+      <source>{1} training chips</source>
+      <translation>{1} Trainingskacheln</translation>
     </message>
     <message>
       <source>{1} trainings</source>
@@ -7382,6 +7414,10 @@
     <message>
       <source>{1} February {2}</source>
       <translation>{1}. Februar {2}</translation>
+    </message>
+    <message>
+      <source>{1} Imagery given as real is synthetic itself ({2}): the scores say nothing about real imagery.</source>
+      <translation>{1} Als echt angegebene Bilder sind selbst synthetisch ({2}): Die Werte sagen nichts über echte Bilder.</translation>
     </message>
     <message>
       <source>{1} January {2}</source>

@@ -196,6 +196,7 @@ def _facts(ground: StudyGround, table: StudyTable) -> dict[str, Any]:
     first = next(iter(table.results.values()), None)
     return {
         "imagery": [scene.name for scene in request.files],
+        "synthetic_imagery": [info.files.name for info in ground.scenes.infos if info.marks],
         "chips": {
             name: ground.count(split) for name, split in (("train", TRAIN), ("validation", VALIDATION), ("test", TEST))
         },

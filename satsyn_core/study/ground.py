@@ -27,6 +27,7 @@ from ..trainingset.plan.plan import SetPlan
 from ..trainingset.plan.splits import SPLITS, TEST, TRAIN, VALIDATION, Shares, block_side, by_blocks, with_buffer
 from ..trainingset.scene_pool import SceneInfo, ScenePool, check_generator, check_scenes
 from .request import StudyRequest
+from .selection import chips_of_share
 from .study_file import StudyChips
 from .treatment import DEFAULT_GENERATOR
 
@@ -118,6 +119,7 @@ def open_ground(request: StudyRequest, reporter: Reporter) -> Iterator[StudyGrou
         plan = _without_seen(plan, plane, generators, reporter)
         plan = _limited(plan, request.plan.chips)
         _require_chips(plan)
+        _warn_of_equal_shares(request, int(np.count_nonzero(plan.splits == TRAIN)), reporter)
         counts = ", ".join(f"{np.count_nonzero(plan.splits == split)} {name}" for split, name in enumerate(SPLITS))
         reporter.log(f"Chips of {plan.chips.size} pixels: {counts}. Validation and test chips are always real.")
         known = frozenset(name for name, one in generators.items() if training_area(one.provenance, plane) is not None)
@@ -229,6 +231,21 @@ def _limited(plan: SetPlan, options: StudyChips) -> SetPlan:
             numbers = numbers[np.linspace(0, len(numbers) - 1, most).round().astype(int)]
         chosen[numbers] = True
     return _kept(plan, chosen)
+
+
+def _warn_of_equal_shares(request: StudyRequest, count: int, reporter: Reporter) -> None:
+    """Warn of shares that are the same chips, because there are few."""
+    by_chips: dict[int, list[float]] = {}
+    for share in sorted({treatment.share for treatment in request.plan.treatments}):
+        by_chips.setdefault(chips_of_share(count, share), []).append(share)
+    for chips, shares in by_chips.items():
+        if len(shares) > 1:
+            named = ", ".join(f"{share:g} %" for share in shares)
+            reporter.log(
+                f"Of {counted(count, 'training chip')}, {named} are the same {counted(chips, 'chip')}: the trainings "
+                "are repeated and count as further comparisons. Leave all but one of these shares out of the study.",
+                "warning",
+            )
 
 
 def _require_chips(plan: SetPlan) -> None:

@@ -83,10 +83,15 @@ def _lead(findings: StudyFindings) -> str:
         if all(one["training_area_known"] for one in generators)
         else "no network was trained on; a model file does not say where its generator was trained"
     )
-    return (
+    lead = (
         f"Study {findings.name}: {done} of {len(findings.table.cells)} trainings. Every network is scored on the same "
         f"{chips['test']} real chips, which {seen}."
     )
+    synthetic = findings.facts["synthetic_imagery"]
+    if not synthetic:
+        return lead
+    named = _some_of(synthetic)
+    return f"{lead} Imagery given as real is synthetic itself ({named}): the scores say nothing about real imagery."
 
 
 def _scaled(findings: StudyFindings) -> list[ScaledFigure]:

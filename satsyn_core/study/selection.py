@@ -28,6 +28,11 @@ class ChosenChips:
     copies: NDArray[np.int32]
 
 
+def chips_of_share(count: int, share: float) -> int:
+    """Return how many of `count` chips a share in percent is, one at least."""
+    return max(1, round(share / 100 * count))
+
+
 def share_of_chips(count: int, share: float, seed: int, others: int = 0) -> NDArray[np.integer]:
     """Return the numbers of the chips of a share, in order; those of a smaller share are among them.
 
@@ -38,7 +43,7 @@ def share_of_chips(count: int, share: float, seed: int, others: int = 0) -> NDAr
         others: if not 0, so many chips outside the share are returned instead.
     """
     order = np.random.default_rng([seed, 21]).permutation(count)
-    own = max(1, round(share / 100 * count))
+    own = chips_of_share(count, share)
     return np.sort(order[own : own + others] if others else order[:own])
 
 

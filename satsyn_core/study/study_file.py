@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,9 +24,10 @@ import yaml
 
 from ..contract.bundled import bundled_or_own
 from ..contract.errors import InputError, first_words
+from ..contract.json_text import shortened
 from ..contract.plain_files import read_text
 from ..segmentation.losses import parse_loss
-from .treatment import DEFAULT_GENERATOR, Treatment
+from .treatment import DEFAULT_GENERATOR, OF_SYNTHESIS, REAL, Treatment
 
 FORMAT = 1
 PRESETS = Path(__file__).resolve().parent / "presets"
@@ -51,7 +52,22 @@ _LIMITS: Mapping[str, tuple[float, float]] = {
 
 _CROP_STEP = 32
 
+_GREATEST_NUMBER = 10**12
+
 Options = TypeVar("Options")
+
+
+class _OnceLoader(yaml.SafeLoader):  # type: ignore[misc]
+    """Reads YAML, and refuses a name that stands twice in one mapping: its first value would be lost."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        """Return the mapping."""
+        names = [name.value for name, _ in node.value if isinstance(name, yaml.ScalarNode)]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise yaml.constructor.ConstructorError(None, None, f"{twice} stands twice in one entry", node.start_mark)
+        mapping: dict[Hashable, Any] = super().construct_mapping(node, deep)
+        return mapping
 
 
 @dataclass(frozen=True)
@@ -129,7 +145,7 @@ def read_study(source: str | Path) -> StudyPlan:
     """
     path = PRESETS / f"{source}.yaml" if str(source) in preset_names() else Path(source)
     try:
-        content = yaml.safe_load(read_text(path))
+        content = yaml.load(read_text(path), _OnceLoader)  # noqa: S506  # nosec B506 - derived from SafeLoader
         _require_bounded(content)
     except FileNotFoundError:
         raise InputError(f"There is no study file {path}: give the path of a YAML file in STUDY_FILE.") from None
@@ -174,7 +190,7 @@ def _plan(content: object, path: Path) -> StudyPlan:
     _require_known("the file", entries, ("format", "name", "network", "chips", "generators", "treatments"))
     if "format" not in entries:
         raise InputError(f"the file has no format: write format: {FORMAT} into it.")
-    if entries.get("format") != FORMAT:
+    if entries.get("format") != FORMAT or isinstance(entries.get("format"), bool):
         raise InputError(f"format is {entries.get('format')!r}, and this SatSyn reads format {FORMAT}.")
     generators = {
         str(name): _generator_file(name, file, path.parent)
@@ -189,7 +205,7 @@ def _plan(content: object, path: Path) -> StudyPlan:
         raise InputError(f"treatments come to {len(found)} combinations, and {_MOST_TREATMENTS} is the most.")
     controls = dict.fromkeys(treatment.control for treatment in found)
     return StudyPlan(
-        str(entries.get("name", path.stem)),
+        _as(str, "name", entries.get("name") or path.stem),
         _options(StudyNetwork, "network", entries.get("network", {})),
         _options(StudyChips, "chips", entries.get("chips", {})),
         generators,
@@ -203,6 +219,7 @@ def _treatments(entry: object, generators: set[str]) -> list[Treatment]:
     types = {field.name: field for field in fields(Treatment)}
     _require_known("an entry of treatments", values, tuple(types))
     choices = {name: _choices(name, value) for name, value in values.items()}
+    _require_mixture(choices)
     found = []
     combinations = math.prod(map(len, choices.values()))
     if combinations > _MOST_ENTRIES:
@@ -223,7 +240,23 @@ def _treatments(entry: object, generators: set[str]) -> list[Treatment]:
     return found
 
 
+def _require_mixture(choices: Mapping[str, list[object]]) -> None:
+    """Refuse an entry of real chips alone with choices of synthetic ones, whose mix was probably forgotten.
+
+    Raises:
+        InputError: it is such an entry.
+    """
+    lost = [name for name in choices if name in OF_SYNTHESIS]
+    if choices.get("mix", [REAL]) == [REAL] and lost:
+        raise InputError(
+            f"an entry of treatments has {lost[0]}, and mix real, which has no synthetic chips: give it mix add, "
+            f"replace or synthetic, or leave {lost[0]} out."
+        )
+
+
 def _choices(name: str, value: object) -> list[object]:
+    if value == [] and name != "bands":
+        raise InputError(f"{name} is an empty list: give at least one value, or leave {name} out.")
     if name == "bands":
         several = isinstance(value, list) and all(isinstance(one, list) for one in value)
         return list(value) if several and isinstance(value, list) else [value]
@@ -263,7 +296,9 @@ def _check_loss(name: str, loss: str) -> None:
 
 def _as(kind: type, name: str, value: object) -> Any:
     """Return a value of the file as the type of its entry."""
-    if kind is tuple and isinstance(value, list) and all(isinstance(one, int) for one in value):
+    if isinstance(value, int) and abs(value) > _GREATEST_NUMBER:
+        raise InputError(f"{name} is {shortened(value)}, and no number of a study file is that large: correct it.")
+    if kind is tuple and isinstance(value, list) and all(type(one) is int for one in value):
         return tuple(value)
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)

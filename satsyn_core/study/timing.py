@@ -11,8 +11,10 @@ import torch
 from lightning_fabric import Fabric
 
 from ..generator.engine_choice import EngineOptions, make_engine
+from ..generator.engines import EngineBlock
 from ..generator.styles import SceneStyle
 from ..learning.memory_format import channels_last
+from ..raster.window import Window
 from ..segmentation.architecture import SegmentationArchitecture, build_network
 from ..trainingset.plan.splits import TEST, VALIDATION
 from .cells import Cell
@@ -123,7 +125,7 @@ def _chip_seconds(ground: StudyGround) -> float:
     work = ground.request.parameters.work
     style = SceneStyle(generator.draw_style(0), 0)
     engine = make_engine(generator, style, EngineOptions(work.engine, device=work.device))
-    side = size + 2 * generator.margin
+    side = EngineBlock(Window(0, 0, size, size), engine.align, generator.margin).around.width
     classes = np.random.default_rng(0).integers(0, len(ground.scheme.classes), (side // 16 + 1, side // 16 + 1))
     drawn = np.kron(classes, np.ones((16, 16), int))[:side, :side].astype(np.uint8)
     return _median_seconds(lambda: engine.render(drawn, 0, 0), times=2)

@@ -88,7 +88,7 @@ class Treatment:
         if self.has_synthetic:
             return self
         plain = Treatment()
-        return replace(self, **{name: getattr(plain, name) for name in _OF_SYNTHESIS})
+        return replace(self, **{name: getattr(plain, name) for name in OF_SYNTHESIS})
 
     @property
     def label(self) -> str:
@@ -203,7 +203,8 @@ DEFAULT_GENERATOR = "model"
 _LATER = ("real_crops", "real_last", "real_statistics")
 """Values that the first studies did not have; their trainings stay valid."""
 
-_OF_SYNTHESIS = ("percent", "generator", "style", "landcover", "filtered", "hard", *_LATER)
+OF_SYNTHESIS = ("percent", "generator", "style", "landcover", "filtered", "hard", *_LATER)
+"""Values that have no meaning for real chips alone."""
 
 
 def _require_one_of(name: str, value: object, known: tuple[str, ...]) -> None:

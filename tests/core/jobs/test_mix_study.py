@@ -25,7 +25,7 @@ SETTINGS = """
 format: 1
 name: tiny
 network: {architecture: FPN, encoder: tu-test_resnet, crop: 32, batch: 2, steps: 2, validations: 1}
-chips: {size: 64, buffer: 4, train: 8, validation: 2, test: 8}
+chips: {size: 60, buffer: 4, train: 8, validation: 2, test: 8}
 """
 
 Study = Callable[..., dict[str, object]]
