@@ -2437,7 +2437,7 @@
     </message>
     <message>
       <source>Segmentation model: a .safetensors file that Train/evaluate segmentation wrote, or the name of a bundled one. Empty: urban-segmentation, which tells water, land, road, vegetation and building apart in red, green and blue of about 1 m.</source>
-      <translation>Segmentierungsmodell: eine .safetensors-Datei, die „Segmentierung trainieren/bewerten“ geschrieben hat, oder der Name eines mitgelieferten. Leer: urban-segmentation, das Wasser, Land, Straße, Vegetation und Gebäude in Rot, Grün und Blau von etwa 1 m unterscheidet.</translation>
+      <translation>Segmentierungsmodell: eine .safetensors-Datei, die „Segmentierung trainieren/auswerten“ geschrieben hat, oder der Name eines mitgelieferten. Leer: urban-segmentation, das Wasser, Land, Straße, Vegetation und Gebäude in Rot, Grün und Blau von etwa 1 m unterscheidet.</translation>
     </message>
     <message>
       <source>GeoTIFF to write, with the probability of every class in percent, one band for each; 255 is nodata.</source>
