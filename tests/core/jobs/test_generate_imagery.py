@@ -323,6 +323,6 @@ def test_earlier_output_stays_when_the_job_fails(
 ) -> None:
     earlier = generate(make_raster(town))
     with pytest.raises(InputError):
-        generate(make_raster(town, name="again.tif"), classes="1=water")
+        generate(make_raster(town, name="again.tif"), classes="1=forest")
     with rasterio.open(output) as kept:
         np.testing.assert_array_equal(kept.read(), earlier)
