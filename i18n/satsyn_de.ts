@@ -2437,7 +2437,7 @@
     </message>
     <message>
       <source>Segmentation model: a .safetensors file that Train/evaluate segmentation wrote, or the name of a bundled one. Empty: urban-segmentation, which tells water, land, road, vegetation and building apart in red, green and blue of about 1 m.</source>
-      <translation>Segmentierungsmodell: eine .safetensors-Datei, die „Segmentierung trainieren/bewerten“ geschrieben hat, oder der Name eines mitgelieferten. Leer: urban-segmentation, das Wasser, Land, Straße, Vegetation und Gebäude in Rot, Grün und Blau von etwa 1 m unterscheidet.</translation>
+      <translation>Segmentierungsmodell: eine .safetensors-Datei, die „Segmentierung trainieren/auswerten“ geschrieben hat, oder der Name eines mitgelieferten. Leer: urban-segmentation, das Wasser, Land, Straße, Vegetation und Gebäude in Rot, Grün und Blau von etwa 1 m unterscheidet.</translation>
     </message>
     <message>
       <source>GeoTIFF to write, with the probability of every class in percent, one band for each; 255 is nodata.</source>
@@ -3746,6 +3746,10 @@
     <message>
       <source>The filter model {1} has no class {2} (it has {3}): choose one that was trained on the classes of this set.</source>
       <translation>Das Modell zum Filtern {1} hat keine Klasse {2} (es hat {3}): Wählen Sie eines, das mit den Klassen dieses Datensatzes trainiert ist.</translation>
+    </message>
+    <message>
+      <source>The finished block {1} in {2} was removed or changed while the image was made: run the same again, and it is rendered anew.</source>
+      <translation>Der fertige Block {1} in {2} wurde entfernt oder geändert, während das Bild entstand: Starten Sie dasselbe erneut, dann wird er neu erzeugt.</translation>
     </message>
     <message>
       <source>The folder {1} (CHIPS) is not empty: choose a new one.</source>
@@ -5478,6 +5482,10 @@
     <message>
       <source>{1} The log is '{2}'.</source>
       <translation>{1} Das Protokoll ist „{2}“.</translation>
+    </message>
+    <message>
+      <source>{1} The nearest one is "{2}".</source>
+      <translation>{1} Am nächsten kommt „{2}“.</translation>
     </message>
     <message>
       <source>{1} The training goes on without the perceptual loss.</source>

@@ -54,7 +54,8 @@ class Chain(QgsProcessingModelAlgorithm):
         algorithms = [registry.algorithmById(step.algorithmId()) for step in self.childAlgorithms().values()]
         for definition in self.parameterDefinitions():
             completed = definition.clone()
-            completed.setDescription(tr(definition.description()))
+            # A result has the name of its step, a colon, and its label.
+            completed.setDescription(tr(definition.description() or definition.name().rpartition(":")[2]))
             completed.setHelp(tr(helps.get(definition.name(), "")))
             for algorithm in algorithms:
                 declared = algorithm.parameterDefinition(definition.name()) if algorithm is not None else None

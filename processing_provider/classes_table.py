@@ -95,6 +95,7 @@ class ClassesTable(QWidget):
         self.note = QLabel(tr("Empty: the land cover's own names or its class scheme."))
         self.note.setWordWrap(True)
         self._given = self._shown = ""
+        self._is_of_layer = False
         self.classes: list[str] = []
         self.rows.setItemDelegateForColumn(_CLASS, _ClassDelegate(self))
         self.add.clicked.connect(lambda: self._append("", "", "", ""))
@@ -120,7 +121,7 @@ class ClassesTable(QWidget):
     @property
     def is_of_user(self) -> bool:
         """Whether the table holds what the user, or who runs the dialog, wants: nothing else may take its place."""
-        return self.is_changed or bool(self._given)
+        return self.is_changed or (bool(self._given) and not self._is_of_layer)
 
     def _text_of_rows(self) -> str:
         pairs = [(self._cell(row, _VALUE), self._cell(row, _CLASS)) for row in range(self.rows.rowCount())]
@@ -135,6 +136,7 @@ class ClassesTable(QWidget):
         except InputError:
             # A text with a mistake, which the table cannot show, stays as it is for the job to refuse.
             entries = []
+        self._is_of_layer = False
         self._show([(entry.key, "", _class_text(entry), "") for entry in entries], given)
         if entries and write_entries(entries) == self._shown:
             self._given = self._shown
@@ -152,6 +154,7 @@ class ClassesTable(QWidget):
             (row["key"], row["name"], guesses.get(row["key"], ""), f"{100 * row['share']:.1f} %")
             for row in match["classes"]
         ]
+        self._is_of_layer = True
         self._show(cells, None if as_text else "")
         words = match["problem"] or f"Model {match['model']}, matched by {match['matched_by']}."
         self.note.setText(in_language(words))
@@ -230,6 +233,8 @@ class ClassesWidgetWrapper(WidgetWrapper):
             if name in _NUMBERED_BY:
                 self.widget.note.setText(tr("The layers have changed: check the table, or fill it again."))
             return
+        self._asked += 1  # what is being read is of the layers before
+        self.widget.fill.setEnabled(True)
         if name in _NUMBERED_BY:
             self.widget.set_text("")
         if self._fills_by_itself:

@@ -39,6 +39,9 @@ class BlockKeeper(Protocol):
     def read(self, place: Window) -> NDArray[np.integer] | None:
         """Return a block's imagery (bands, height, width); None if nothing is known there or it is not kept."""
 
+    def require(self, place: Window) -> None:
+        """Check that a block that was added, and of which `read` returns nothing, has none."""
+
     def missing(self, places: Iterable[Window]) -> list[Window]:
         """Return those of the blocks, by their pixels in the image, that are not yet kept, in their order."""
 
@@ -60,6 +63,9 @@ class BlockBuffer:
     def read(self, place: Window) -> NDArray[np.integer] | None:
         """Return a block's imagery, see `BlockKeeper`."""
         return self._blocks.get(place)
+
+    def require(self, place: Window) -> None:
+        """Do nothing: memory loses no block."""
 
     def missing(self, places: Iterable[Window]) -> list[Window]:
         """Return those that are not kept, see `BlockKeeper`."""
@@ -203,7 +209,7 @@ class ImageAssembly:
         self._advance()
 
     def finish(self, reporter: Reporter) -> None:
-        """Wait until the last tile is written. Blocks that never came are nodata.
+        """Wait until the last tile is written.
 
         Raises:
             SatSynError: writing failed.
@@ -232,9 +238,9 @@ class _TileWriter:
         self._places = _Places(list(map(plan.place, plan.blocks)))
         self._width = plan.window.width
         whole = Window(0, 0, self._width, plan.window.height)
-        written = set(map(plan.place, blocks))
+        self._written = set(map(plan.place, blocks))
         tiles = canonical_blocks(whole, TILE_PIXELS)
-        self._tiles = deque(tile for tile in tiles if not written.isdisjoint(self._places.touching(tile)))
+        self._tiles = deque(tile for tile in tiles if not self._written.isdisjoint(self._places.touching(tile)))
         # Those of two rows of blocks: more would pile blocks up in memory, where writing is slower than rendering.
         self._most_pending = 2 * (self._width // TILE_PIXELS + 1) * (plan.block_size // TILE_PIXELS + 1)
         self._executor = ThreadPoolExecutor(1, "satsyn-write")
@@ -277,6 +283,8 @@ class _TileWriter:
                 rows, cols = part.slices_in(tile)
                 own_rows, own_cols = part.slices_in(place)
                 pixels[:, rows, cols] = imagery[:, own_rows, own_cols]
+            elif place in self._written:
+                self._keeper.require(place)
         return pixels
 
 

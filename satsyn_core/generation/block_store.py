@@ -83,13 +83,34 @@ class BlockStore:
                 path.unlink()
 
     def read(self, place: Window) -> NDArray[np.integer] | None:
-        """Return a block's imagery (bands, height, width), read from the disk as it is used; None if there is none."""
+        """Return a block's imagery (bands, height, width), read from the disk as it is used; None if there is none.
+
+        Raises:
+            SatSynError: somebody has changed the file.
+        """
         try:
             path = self._folder / f"{_name(place)}{_IMAGERY}"
             imagery: NDArray[np.integer] = np.load(path, mmap_mode="r", allow_pickle=False)
         except FileNotFoundError:
             return None
+        except (ValueError, EOFError) as error:
+            raise self._lost(place) from error
         return imagery
+
+    def require(self, place: Window) -> None:
+        """Check that a block that was added and has no imagery is one in which nothing is known.
+
+        Raises:
+            SatSynError: its file is gone.
+        """
+        if not (self._folder / f"{_name(place)}{_EMPTY}").exists():
+            raise self._lost(place)
+
+    def _lost(self, place: Window) -> SatSynError:
+        return SatSynError(
+            f"The finished block {_name(place)} in {self._folder} was removed or changed while the image was made: run "
+            "the same again, and it is rendered anew."
+        )
 
     def _make_once(self) -> None:
         # Once only: a folder that vanishes later belongs to a run that somebody has started anew.

@@ -121,6 +121,7 @@ def _table(landcover: LandCoverRaster, meaning: Meaning, counts: dict[int, int])
             meaning.names.get(value, ""),
             match.name_of(value) if value in meaning.shown else _UNMATCHED,
             count,
+            is_counted=meaning.keys.is_counted,
         )
         for value, count in sorted(counts.items())
     ]

@@ -76,6 +76,11 @@ class ClassKeys:
         own = next((number for number, known in self.own_numbers.items() if known == value), None)
         return self.names.get(value, str(value)) if own is None else str(own)
 
+    @property
+    def every(self) -> list[str]:
+        """What CLASSES calls the values that are known to occur, in alphabetical order."""
+        return sorted({self.key_of(value) for value in self.known}, key=str.casefold)
+
     def text(self, classes: Mapping[int, tuple[str, bool]]) -> str:
         """Return the text of CLASSES for the class of each value, and whether that is a guess; empty: left open."""
         entries = {self.key_of(value): classes[value] for value in sorted(classes)}

@@ -13,7 +13,7 @@ from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..raster.window import Window
-from .class_keys import listed
+from .class_keys import ClassKeys, listed
 from .crosswalk import describe_losses
 from .match_table import NODATA, MatchRow, MatchTable, share
 from .raster import LandCoverRaster
@@ -35,6 +35,7 @@ class ClassMatch:
         names: of the values, in the words of the land cover or of its scheme.
         raster: path of the land cover.
         losses: what the model cannot show as the land cover has it, in sentences.
+        keys: what CLASSES calls the values.
     """
 
     scheme: ClassScheme
@@ -44,6 +45,7 @@ class ClassMatch:
     names: Mapping[int, str] = field(default_factory=dict)
     raster: str = ""
     losses: tuple[str, ...] = ()
+    keys: ClassKeys = field(default_factory=lambda: ClassKeys({}))
 
     def indices(self, values: NDArray[np.integer], known: NDArray[np.bool_]) -> NDArray[np.uint8]:
         """Return class indices (uint8, the shape of `values`); `UNKNOWN` where not known or not matched."""
@@ -65,14 +67,15 @@ class ClassMatch:
         """Return the match as a sentence for the user's log."""
         total = sum(self.counts.values())
         parts = [
-            f"{value} = {self.name_of(value)} ({share(count, total)})" for value, count in sorted(self.counts.items())
+            f"{self.keys.key_of(value)} = {self.name_of(value)} ({share(count, total)})"
+            for value, count in sorted(self.counts.items())
         ]
         return f"Land cover matched by {self.source}: {', '.join(parts)}."
 
     def table(self) -> MatchTable:
         """Return the match as a table of the values that occur."""
         rows = [
-            MatchRow(value, self.names.get(value, ""), self.name_of(value), count)
+            MatchRow(value, self.names.get(value, ""), self.name_of(value), count, is_counted=self.keys.is_counted)
             for value, count in sorted(self.counts.items())
         ]
         return MatchTable(self.raster, self.source, rows, self.losses)
@@ -172,7 +175,9 @@ def matched(landcover: LandCoverRaster, meaning: Meaning, counts: Mapping[int, i
     }
     losses = tuple(describe_losses(named, scheme))
     index_of_value = meaning.index_of_value()
-    return ClassMatch(scheme, index_of_value, meaning.source, counts, meaning.names, landcover.name, losses)
+    return ClassMatch(
+        scheme, index_of_value, meaning.source, counts, meaning.names, landcover.name, losses, meaning.keys
+    )
 
 
 def warn_of_text(landcover: LandCoverRaster, meaning: Meaning, stated: StatedClasses, reporter: Reporter) -> None:
@@ -195,7 +200,7 @@ def warn_of_text(landcover: LandCoverRaster, meaning: Meaning, stated: StatedCla
             "warning",
         )
     if said.absent:
-        words = sorted({meaning.keys.key_of(value) for value in meaning.keys.known}) if landcover.is_drawn else []
+        words = meaning.keys.every if landcover.is_drawn else []
         reporter.log(absence(landcover.name, said.absent, words), _level_of_absence(landcover, said.absent, stated))
 
 

@@ -102,10 +102,12 @@ def _require_classes(entries: list[ClassEntry], scheme: ClassScheme) -> None:
                 f'CLASSES has "{entry.text}" the wrong way round: first comes what the land cover has, then the class '
                 f'of the model, as in "{ClassEntry(entry.name, entry.key).text}".'
             )
-        raise InputError(
+        problem = (
             f'CLASSES gives {_called(entry)} the class "{entry.name}", which the model does not have; '
             f"its classes are {names}, and nodata."
         )
+        near = ModelClasses(scheme).guess(entry.name)
+        raise InputError(problem if near is None else f'{problem} The nearest one is "{scheme.names[near]}".')
 
 
 def _called(entry: ClassEntry) -> str:

@@ -18,12 +18,14 @@ class MatchRow:
         name: in the words of the land cover or of its scheme; empty without one.
         shown_as: the model's class, "nodata", or "?" where there is no match.
         pixels: known pixels with this value.
+        is_counted: whether the value only counts words of vector layers, so that it says nothing to people.
     """
 
     value: int
     name: str
     shown_as: str
     pixels: int
+    is_counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,15 @@ class MatchTable:
     def text(self) -> str:
         """Return the table as lines of aligned columns: value, name, class, share of the pixels."""
         cells = [("value", "name", "class", "pixels")]
-        cells += [(str(row.value), row.name or "-", row.shown_as, share(row.pixels, self._total)) for row in self.rows]
+        cells += [
+            (
+                "-" if row.is_counted else str(row.value),
+                row.name or "-",
+                row.shown_as,
+                share(row.pixels, self._total),
+            )
+            for row in self.rows
+        ]
         widths = [max(len(row[column]) for row in cells) for column in range(4)]
         lines = [
             f"  {value:>{widths[0]}}  {name:<{widths[1]}}  {shown:<{widths[2]}}  {part:>{widths[3]}}"

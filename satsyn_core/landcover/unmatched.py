@@ -102,7 +102,7 @@ class Unmatched:
         return [value for value in self.counts if value not in self.meaning.shown]
 
     def _words(self) -> list[str]:
-        return sorted({self.key_of(value) for value in self.meaning.keys.known}) if self.landcover.is_drawn else []
+        return self.meaning.keys.every if self.landcover.is_drawn else []
 
     def _doubt(self) -> str:
         recognition = self.meaning.recognition

@@ -26,6 +26,7 @@ def test_a_chain_is_listed_and_valid(qgis, name: str) -> None:
     assert chain.group() == "Chains"
     problems = {step: chain.validateChildAlgorithm(step) for step in chain.childAlgorithms()}
     assert {step: words for step, (is_valid, words) in problems.items() if not is_valid} == {}
+    assert [one.name() for one in chain.parameterDefinitions() if not one.description()] == []
     inputs = [one for one in chain.parameterDefinitions() if not one.isDestination()]
     assert [one.name() for one in inputs if not one.help() or one.help() not in chain.shortHelpString()] == []
 

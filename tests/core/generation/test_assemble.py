@@ -93,15 +93,15 @@ def test_a_buffer_holds_what_is_not_yet_written_alone(image: NDArray[np.uint8], 
     assert (pixels[:, 512:, 512:] == 0).all()
 
 
-def test_blocks_that_are_missing_become_nodata(image: NDArray[np.uint8], tmp_path: Path) -> None:
+def test_an_image_whose_stored_blocks_are_gone_is_not_made(image: NDArray[np.uint8], tmp_path: Path) -> None:
     plan, store = _plan((0, 0), 512), BlockStore(tmp_path / "blocks")
     places = _places(plan)
     for place in places[:3]:
         store.add(_block(image, place))
     assert store.missing(places) == places[3:]
-    pixels = _assemble(store, plan, tmp_path / "out.tif")
-    np.testing.assert_array_equal(pixels[:, :512], image[:, :512])
-    assert (pixels[:, 512:] == 0).all()
+    with pytest.raises(SatSynError, match=r"block r0000512_c0000000 in .* was removed"):
+        _assemble(store, plan, tmp_path / "out.tif")
+    assert [path.name for path in tmp_path.iterdir()] == ["blocks"]
 
 
 def test_blocks_without_class_are_done_and_become_nodata(tmp_path: Path) -> None:

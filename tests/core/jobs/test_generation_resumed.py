@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 import rasterio
 
-from satsyn_core.contract.errors import InputError, JobCancelledError
+from satsyn_core.contract.errors import InputError, JobCancelledError, SatSynError
 from satsyn_core.generation.resume import ResumePolicy
 from satsyn_core.jobs import run_job
 from tests.support.paths import REPOSITORY
@@ -184,6 +184,27 @@ def test_cancelled_variants_go_on_and_appear_together(
     resumed = [output.read_bytes() for output in outputs]
     run_job("generate-imagery", cancelled, RecordingReporter())
     assert [output.read_bytes() for output in outputs] == resumed
+
+
+@pytest.mark.parametrize("is_cut", [False, True], ids=["removed", "cut"])
+def test_a_block_that_somebody_spoils_meanwhile_stops_the_run_and_is_rendered_again(
+    is_cut: bool, cancelled: dict[str, object], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    output = tmp_path / "imagery.tif"
+    (block, *_) = sorted(_work_folder(output).glob("*/blocks_2/*.npy"))
+
+    class Spoiling(RecordingReporter):
+        def progress(self, fraction: float, message: str = "") -> None:
+            super().progress(fraction, message)
+            if message.startswith("Block") and block.exists():
+                block.write_bytes(block.read_bytes()[:200]) if is_cut else block.unlink()
+
+    with pytest.raises(SatSynError, match=f"block {block.stem} in .* was removed or changed while the image was made"):
+        generate_resumably(cancelled, Spoiling())
+    run_job("generate-imagery", cancelled, reporter)
+    assert not _work_folder(output).exists()
+    with rasterio.open(tmp_path / "imagery_2.tif") as second:
+        assert (second.read_masks(1) > 0).mean() > 0.9
 
 
 def test_only_an_image_that_is_as_it_was_written_is_published(

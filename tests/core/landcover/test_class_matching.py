@@ -208,7 +208,10 @@ def test_class_names_may_have_spaces_and_signs(scheme: ClassScheme) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("1=forest", "its classes are water, land, road, vegetation, building"),
+        (
+            "1=forest",
+            'its classes are water, land, road, vegetation, building, and nodata. The nearest one is "vegetation"',
+        ),
         ("water=1", 'the wrong way round.*as in "1=water"'),
         ("1", "not of the form"),
         ("1=water trees", "water trees"),

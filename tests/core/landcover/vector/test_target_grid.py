@@ -1,0 +1,116 @@
+"""The grid on which vector layers are drawn, and places that have none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+import shapely
+from rasterio.crs import CRS
+
+from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.vector_parameters import VectorLandCover
+from satsyn_core.landcover.vector.rasterised import DrawingPlace, rasterised_landcover
+from satsyn_core.raster.grid import Extent, Grid
+from satsyn_core.raster.window import Window
+from tests.support.drawn_layers import Draw
+from tests.support.rasters import UTM, RasterFactory, RecordingReporter
+from tests.support.vector_layers import X, Y, box, write_layer
+
+
+@pytest.mark.parametrize("crs", ["EPSG:2263", "EPSG:3857", "EPSG:32640"])
+def test_the_grid_of_lines_alone_is_as_wide_as_they_are_drawn(crs: str, tmp_path: Path, draw: Draw) -> None:
+    y = {"EPSG:2263": 200_500, "EPSG:3857": 8_400_500, "EPSG:32640": 2_780_000}[crs]
+    shape = shapely.LineString([(400_000, y), (400_400, y)])
+    town = draw(write_layer(tmp_path / "roads.gpkg", [shape], {"width": [50.0]}, layer="roads", crs=crs))
+    assert 50 <= town.grid.height <= 52
+    assert (town.names[:, town.grid.width // 2] == "road").sum() in (50, 51)
+    narrow = write_layer(tmp_path / "narrow.gpkg", [shape], {"width": [2.0]}, layer="roads", crs=crs)
+    assert (draw(narrow, DrawingPlace(10.0)).names == "road").any(axis=1).sum() <= 2
+
+
+def test_a_raster_gives_the_grid(tmp_path: Path, draw: Draw, make_raster: RasterFactory) -> None:
+    path = write_layer(tmp_path / "c.gpkg", [box(0, 0, 20, 20)], {"class": ["water"]})
+    grid = make_raster(np.zeros((30, 40), np.uint8), grid="rotated")
+    with rasterio.open(grid) as dataset:
+        expected = Grid.of(dataset)
+    assert draw(path, grid=str(grid)).grid == expected
+    with pytest.raises(InputError, match="GRID and TARGET_CRS"):
+        draw(path, grid=str(grid), target_crs="utm")
+
+
+def test_degrees_are_refused_with_a_remedy_that_works(tmp_path: Path, draw: Draw) -> None:
+    shape = shapely.box(55.3, 25.1, 55.301, 25.101)
+    path = write_layer(tmp_path / "c.geojson", [shape], {"class": ["water"]}, crs="EPSG:4326")
+    with pytest.raises(InputError, match=r"in degrees .* TARGET_CRS=utm \(here that is EPSG:32640\)"):
+        draw(path)
+    found = draw(path, target_crs="utm")
+    assert found.grid.crs == UTM
+    assert found.grid.width == pytest.approx(101, abs=5)
+    assert found.share("water") > 0.95
+    assert draw(path, target_crs="EPSG:32640").grid == found.grid
+    with pytest.raises(InputError, match="in degrees"):
+        draw(path, target_crs="EPSG:4258")
+    with pytest.raises(InputError, match="is no coordinate system"):
+        draw(path, target_crs="nonsense")
+
+
+def test_web_mercator_pixels_have_their_size_on_the_ground(tmp_path: Path, draw: Draw) -> None:
+    shape = shapely.box(1_000_000, 8_399_000, 1_000_200, 8_399_200)
+    path = write_layer(tmp_path / "c.gpkg", [shape], {"class": ["water"]}, crs="EPSG:3857")
+    grid = draw(path).grid
+    assert grid.transform.a == pytest.approx(2, rel=0.01)
+    assert grid.ground_pixel.side == pytest.approx(1, rel=0.001)
+
+
+def test_a_town_at_the_antimeridian_is_drawn_whole(tmp_path: Path, draw: Draw) -> None:
+    across = shapely.Polygon([(179.999, 0), (-179.999, 0), (-179.999, 0.001), (179.999, 0.001)])
+    road = shapely.LineString([(179.999, 0.0005), (-179.999, 0.0005)])
+    path = write_layer(tmp_path / "c.gpkg", [across, road], {"class": ["land", "primary"]}, crs="EPSG:4326")
+    found = draw(path, target_crs="utm")
+    assert found.grid.crs in (CRS.from_epsg(32601), CRS.from_epsg(32660))
+    assert (found.grid.width, found.grid.height) == (pytest.approx(225, abs=12), pytest.approx(111, abs=6))
+    assert found.share("road") == pytest.approx(9 / 111, abs=0.02)
+    assert found.share("") < 0.05
+
+
+def test_an_extent_gives_the_same_pixels_and_the_same_identity(tmp_path: Path, reporter: RecordingReporter) -> None:
+    path = write_layer(
+        tmp_path / "c.gpkg", [box(0, 0, 3000, 2500), box(100, 100, 2900, 300)], {"class": ["land", "water"]}
+    )
+    extent = f"{X + 1500},{X + 1600},{Y - 350},{Y - 250}"
+    with (
+        rasterised_landcover(path, VectorLandCover(), DrawingPlace(1.0), reporter) as whole,
+        rasterised_landcover(path, VectorLandCover(), DrawingPlace(1.0, extent=extent, margin=8), reporter) as part,
+    ):
+        assert part.grid == whole.grid
+        assert part.digest == whole.digest
+        window = whole.grid.window_of(Extent.parse(extent)).expanded(8)
+        np.testing.assert_array_equal(part.read(window), whole.read(window))
+        assert not part.read(Window(whole.grid.width - 10, whole.grid.height - 10, 10, 10))[1].any()
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [
+        (box(0, 0, 40, 40), "no degrees"),
+        (shapely.box(0, 0, 1e300, 1), "no degrees"),
+        (shapely.box(0, 0, 1e-7, 9e1), "TARGET_CRS"),
+    ],
+)
+def test_geojson_of_metres_without_its_coordinate_system_is_refused(
+    shape: shapely.Geometry, said: str, tmp_path: Path, draw: Draw
+) -> None:
+    path = write_layer(tmp_path / "town.geojson", [shape] * 2, {"class": ["land", "water"]}, crs=None, kind="Polygon")
+    with pytest.raises(InputError, match=said):
+        draw(path)
+
+
+@pytest.mark.parametrize("far", [1e14, 1e300, 1.7e308])
+def test_shapes_beyond_the_world_are_refused(far: float, tmp_path: Path, draw: Draw) -> None:
+    path = write_layer(tmp_path / "town.gpkg", [box(0, 0, 40, 40), shapely.box(0, 0, far, 40)], {"class": ["land"] * 2})
+    with pytest.raises(InputError) as refused:
+        draw(path)
+    assert len(str(refused.value)) < 500
