@@ -18,10 +18,10 @@ _TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _HTML_STARTS = (b"<!doctype html", b"<html")
 _HEAD_BYTES = 1024
 _COMPUTED_ELEMENTS = {
-    *("PAMDataset", "PAMRasterBand", "Metadata", "MDI", "Histograms", "HistItem", "HistMin", "HistMax"),
+    *("PAMDataset", "PAMRasterBand", "Description", "Metadata", "MDI", "Histograms", "HistItem", "HistMin", "HistMax"),
     *("BucketCount", "IncludeOutOfRange", "Approximate", "HistCounts"),
 }
-"""Elements of a `.aux.xml` that hold statistics of pixels."""
+"""Elements of a `.aux.xml` in which GDAL keeps statistics of pixels; names of bands are copies of the raster's own."""
 
 _KNOWN_STARTS = {
     b"SQLite format 3\0": "a GeoPackage or another SQLite database",

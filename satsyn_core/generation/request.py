@@ -217,9 +217,12 @@ class GenerationRequest:
 
 
 def _file_or_archive(name: str) -> object:
-    if Path(name).exists():
-        return file_state(name)
-    return [name] if is_missing(name) else dataset_state(name)
+    if is_missing(name):
+        return [name]
+    try:
+        return file_state(name)  # a style beside it counts by the match of classes
+    except (OSError, ValueError):
+        return dataset_state(name)
 
 
 def _state(path: str | None) -> object:

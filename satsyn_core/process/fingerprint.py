@@ -55,15 +55,24 @@ class Fingerprint:
 
 
 def dataset_state(name: str) -> list[object]:
-    """Return what tells a dataset from another one: its name, and the states of the files behind it.
+    """Return what tells a dataset from another one: the states of the files behind it, and a name that is no path.
 
     Raises:
         FileNotFoundError: the name is a plain path, and there is no such file.
     """
     if is_missing(name):
         raise FileNotFoundError(name)
-    files = files_behind(name) or ([Path(name)] if Path(name).exists() else [])
-    return [name, *(file_state(path) for path in files)]
+    states = [file_state(path) for path in files_behind(name)]
+    if _is_path(name):
+        return list(states or [file_state(name)])
+    return [name, *states]
+
+
+def _is_path(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):  # the XML of a VRT, say, is no name that a disk can hold
+        return False
 
 
 def files_behind(name: str) -> list[Path]:

@@ -180,7 +180,8 @@ def test_side_files_of_the_output_that_is_replaced_and_statistics_are_no_hindran
     Path(f"{tiff}.msk").write_bytes(b"II*\0")
     check_outputs(GENERATE, {**values, "output": str(tiff)})
     side = tmp_path / "new.tif.aux.xml"
-    statistics = '<PAMRasterBand band="1"><Metadata><MDI key="STATISTICS_MEAN">3</MDI></Metadata></PAMRasterBand>'
+    metadata = '<Description>red</Description><Metadata><MDI key="STATISTICS_MEAN">3</MDI></Metadata>'
+    statistics = f'<PAMRasterBand band="1">{metadata}</PAMRasterBand>'
     side.write_text(f"<PAMDataset>{statistics}</PAMDataset>")
     check_outputs(GENERATE, {**values, "output": str(tmp_path / "new.tif")})
     write_class_names(tmp_path / "new.tif", {1: "water"})

@@ -74,6 +74,8 @@ def test_a_dataset_is_told_by_the_files_behind_it_and_beside_it(tmp_path: Path) 
     states.append(dataset_state(str(folder)))
     (folder / "a.gdbtable").write_bytes(b"rows")
     states.append(dataset_state(str(folder)))
+    described = f"<VRTDataset><SourceFilename>{source}</SourceFilename>{' ' * 5000}</VRTDataset>"
+    states.append(dataset_state(described))  # longer than any name of a file
     assert len(set(map(str, states))) == len(states)
     with pytest.raises(FileNotFoundError):
         dataset_state(str(tmp_path / "gone.tif"))
