@@ -7064,6 +7064,10 @@
       <translation>Treue</translation>
     </message>
     <message>
+      <source>filtered</source>
+      <translation>gefiltert</translation>
+    </message>
+    <message>
       <source>generator</source>
       <translation>Generator</translation>
     </message>
@@ -7445,7 +7449,7 @@
     </message>
     <message>
       <source>{1} of {2} of {3} pixels</source>
-      <translation>{1} mit je {2} von {3} Pixeln</translation>
+      <translation>{1}, je {2} von {3} Pixeln</translation>
     </message>
     <message>
       <source>{1} of {2} pixels in each set.</source>
