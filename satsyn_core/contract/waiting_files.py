@@ -6,6 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from .errors import InputError
+from .plain_files import require_plain_file
 from .source_files import endless_file
 
 _START = b"SQLite format 3\0"
@@ -25,6 +26,7 @@ def refuse_waiting(name: str) -> None:
         InputError: it is a SQLite database, as a GeoPackage is, that another program locks for some seconds; or one of
             its files or side files is a pipe, a device or the like.
     """
+    require_plain_file(name.partition("|")[0])
     endless = endless_file(name)
     if endless is not None:
         raise InputError(

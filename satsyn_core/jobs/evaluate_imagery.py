@@ -30,7 +30,7 @@ from ..evaluation.imagery import (
     inception_features,
     search_copies,
 )
-from ..evaluation.reports import write_imagery_report
+from ..evaluation.reports.imagery import write_imagery_report
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
 from ..landcover import LandCoverClasses, StatedClasses, choose_classes

@@ -23,6 +23,7 @@ from . import (  # noqa: F401 - importing them registers their inputs
     raster_places,
     raster_validity,
     units,
+    users_own,
     values,
 )
 from .desk import INPUTS, Input, on_desk

@@ -9,6 +9,7 @@ import pytest
 import rasterio
 from affine import Affine
 
+from satsyn_core.contract.errors import InputError
 from satsyn_core.raster.dataset_files import dataset_files
 from tests.support.rasters import UTM, RasterFactory
 from tests.support.vector_layers import box, write_layer
@@ -57,4 +58,5 @@ def test_what_cannot_be_opened_has_the_files_of_its_name(tmp_path: Path) -> None
 def test_a_pipe_is_not_opened_because_that_waits_for_ever(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.tif"
     os.mkfifo(pipe)
-    assert dataset_files(str(pipe)) == set()
+    with pytest.raises(InputError, match=r"pipe\.tif is a pipe, a device or the like, not a file"):
+        dataset_files(str(pipe))
