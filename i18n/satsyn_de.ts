@@ -7096,6 +7096,10 @@
       <translation>Treue</translation>
     </message>
     <message>
+      <source>filtered</source>
+      <translation>gefiltert</translation>
+    </message>
+    <message>
       <source>generator</source>
       <translation>Generator</translation>
     </message>
@@ -7481,7 +7485,7 @@
     </message>
     <message>
       <source>{1} of {2} of {3} pixels</source>
-      <translation>{1} mit je {2} von {3} Pixeln</translation>
+      <translation>{1}, je {2} von {3} Pixeln</translation>
     </message>
     <message>
       <source>{1} of {2} pixels in each set.</source>

@@ -31,7 +31,7 @@ brightness|colour|grain|real only|synthetic only|random|encoded|encoded styles|s
 Discriminator|Generator, adversarial|Generator, reconstruction|Generator, texture
 Sliced Wasserstein distance of generated from real patches, on validation crops
 warped land cover|recomposed land cover|turned by {1}°|mirrored|mirrored and turned by {1}°
-replace {1} %|add {1} %|synthetic only {1} %
+replace {1} %|add {1} %|synthetic only {1} %|filtered|normalised apart|hard masks
 """.strip()
     .replace("\n", "|")
     .split("|")

@@ -18,6 +18,8 @@ FEWEST_LETTERS = 6
 _QUOTES = ("'", '"')
 """What stands in quotes is the user's own, as the name of a layer."""
 _DEEPEST = 3
+_LONGEST_NAMES = 100
+"""Characters of a list of names: a longer text is a description that somebody wrote."""
 _LISTS = ("; ", ", ")
 _LAST_OF_SEVERAL = re.compile(r"(?<=, )([^,]+?) and ([^,]+)$")
 _IN_BRACKETS = re.compile(r"(.*\S) \((.+)\)")
@@ -31,18 +33,16 @@ OWN_TEXTS = (_AND, *(word.capitalize() for word in _TABLE_HEAD))
 
 @dataclass(frozen=True)
 class _Template:
-    """A text with placeholders, and the literal parts around them."""
+    """A text with placeholders, the literal parts around them, and how many letters these have."""
 
     text: str
     literals: tuple[str, ...]
+    letters: int
 
     @classmethod
     def of(cls, text: str) -> _Template:
-        return cls(text, tuple(_PLACEHOLDER.split(text)[::2]))
-
-    @property
-    def letters(self) -> int:
-        return len(_LETTER.findall("".join(self.literals)))
+        literals = tuple(_PLACEHOLDER.split(text)[::2])
+        return cls(text, literals, len(_LETTER.findall("".join(literals))))
 
     def values_in(self, text: str) -> list[str] | None:
         """Return what stands in a text where the template has placeholders; None if the text is not made of it."""
@@ -90,7 +90,7 @@ class Sentences:
     def of_names(self, text: str) -> str:
         """Return a text that may also be a name, or a list of names, in the other language, or as it is."""
         shown = self.of(text)
-        return self._words(text, 1) if shown == text else shown
+        return self._words(text, 1) if shown == text and len(text) <= _LONGEST_NAMES else shown
 
     def _line(self, line: str) -> str:
         text = line.lstrip(" ")

@@ -22,6 +22,7 @@ from ...contract.sentences import Sentences
 
 _FEWEST_LETTERS = 2
 """That a text shares with a template; the texts of a page are shorter than the sentences of a log."""
+_WORD = re.compile(r"[A-Za-z]{2}")
 _TAG = re.compile(r"(<[^>]*>)")
 _ALTERNATIVE = re.compile(r'(?<= alt=")[^"]*(?=")')
 _STAYS = re.compile(r'<(style|code)\b|<[^>]* translate="no"')
@@ -37,7 +38,7 @@ def page_in_language(page: str) -> str:
         if number % 2:
             is_text = _STAYS.match(part) is None
             parts[number] = _ALTERNATIVE.sub(lambda found: _escaped(found[0], sentences), part)
-        elif is_text and part.strip():
+        elif is_text and _WORD.search(part):
             text = part.strip()
             parts[number] = part.replace(text, _escaped(text, sentences))
     return "".join(parts).replace(f'<html lang="{ENGLISH}">', f'<html lang="{report_language()}">', 1)
