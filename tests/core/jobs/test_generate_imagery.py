@@ -227,7 +227,10 @@ def test_a_style_image_of_another_place_has_its_own_land_cover_or_estimated_clas
 def test_a_style_image_whose_classes_are_not_known_is_refused(
     make_raster: RasterFactory, town: np.ndarray, generate: Generate
 ) -> None:
-    elsewhere = make_raster(np.ones((3, 40, 40), np.uint8), grid="geographic", name="elsewhere.tif")
+    small = make_raster(np.ones((3, 40, 40), np.uint8), grid="geographic", name="small.tif")
+    with pytest.raises(InputError, match="has 40 x 40 pixels, and a style needs 4,096: choose a larger image"):
+        generate(make_raster(town), style=str(small))
+    elsewhere = make_raster(np.zeros((3, 80, 80), np.uint8), grid="geographic", name="elsewhere.tif", nodata=0)
     with pytest.raises(InputError, match=r"overlap.*larger image.*STYLE_LANDCOVER") as refused:
         generate(make_raster(town), style=str(elsewhere))
     assert f"The style image {elsewhere} " in str(refused.value)
