@@ -15,6 +15,8 @@ from .recognition import FILL_VALUES, Recognition
 from .value_meaning import Meaning, own_values
 
 _VALUES_NAMED = 12
+_FEWEST_ALIKE = 2
+
 _FEWEST_OTHERS = 3
 """How many other values a map has at least if one is taken for none of its classes: a mask may have 0 and 255."""
 
@@ -42,7 +44,8 @@ class Unmatched:
         ]
         if meaning.said is not None and meaning.said.absent:
             sentences.append(absence(name, meaning.said.absent, self._words()))
-        return " ".join([*sentences, *self._ways(), *self._marks(), *self._others()])
+        # The text to copy stands last, where it is found at once.
+        return " ".join([*sentences, *self._others(), *self._marks(), *self._ways()])
 
     def short_text(self) -> str:
         """Return a text for CLASSES with what it named already and the values without class; these as `classes` has."""
@@ -148,7 +151,17 @@ class Unmatched:
             index = self.meaning.target.guess(name)
             if index is not None:
                 found[value] = index
+        found = {**self._of_own_values(), **found}
         return {value: found[value] for value in self._values() if value in found}
+
+    def _of_own_values(self) -> dict[int, int]:
+        """Return the model's classes by its own values, where two named values or more have just these classes."""
+        own = {value: one.index for value, one in own_values(self.meaning.target.scheme).items()}
+        known = {value: one.index for value, one in self.meaning.shown.items() if value in self.counts}
+        agree = all(own.get(value) == index for value, index in known.items())
+        if len(known) < _FEWEST_ALIKE or not agree or not set(self.counts) <= set(own):
+            return {}
+        return {value: index for value, index in own.items() if index is not None}
 
     def _of_schemes(self, recognition: Recognition | None) -> dict[int, int]:
         """Return the class indices on which all schemes agree that the values may have; or that their file names."""

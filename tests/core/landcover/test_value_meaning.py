@@ -149,6 +149,17 @@ def test_one_unknown_word_stops_the_job_and_the_advice_keeps_the_known_ones(
     assert names(matched(path, scheme, classes="'Ground cover 7b'=road, residential=land"))[3] == "road"
 
 
+def test_words_that_agree_with_the_models_values_let_it_guess_by_them_and_the_text_to_copy_stands_last(
+    make_raster: RasterFactory, scheme: ClassScheme
+) -> None:
+    categories = ["", "Wasser", "Ground cover 7b", "Straße"]
+    path = make_raster(np.array([[1, 2, 3]], np.uint8), categories=categories)
+    with pytest.raises(InputError) as refused:
+        matched(path, scheme)
+    assert str(refused.value).endswith('as in "2=land?".')
+    assert names(matched(path, scheme, classes="2=land?")) == {1: "water", 2: "land", 3: "road"}
+
+
 def test_a_legend_comes_before_the_names_in_the_file(make_raster: RasterFactory, scheme: ClassScheme) -> None:
     path = make_raster(np.array([[1, 2]], np.uint8), categories=["", "water", "forest"])
     match = matched(path, scheme, legends={str(path): {1: "Streets"}})
