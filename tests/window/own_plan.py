@@ -38,9 +38,8 @@ def own_plan() -> None:
     assert len(dialog.createProcessingParameters()["OVERLAYS"]) == 1, "the streets are not drawn over the plan"
     table = dialog.mainWidget().wrappers["CLASSES"].widget
     hands.scroll_to(table.fill)
-    hands.click(table.fill)
-    wait(lambda: table.fill.isEnabled(), RUN_SECONDS)
-    assert table.rows.rowCount() == 5, "the table has not the classes of the plan and of its streets"
+    wait(lambda: table.fill.isEnabled() and table.rows.rowCount() == 5, RUN_SECONDS)
+    assert table.rows.rowCount() == 5, "the table has not filled itself with the classes of the plan and of its streets"
     picture("51_dialog", dialog)
     field = dialog.mainWidget().wrappers["CLASS_FIELD"]
     field.setParameterValue("other", QgsProcessingContext())
