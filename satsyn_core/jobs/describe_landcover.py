@@ -15,7 +15,7 @@ from ..contract.model_card import ModelCard
 from ..contract.progress import Reporter
 from ..evaluation.reports.html import write_report
 from ..landcover.bundled_choice import BundledChoice, SceneNeeds, choose_bundled
-from ..landcover.class_matching import matched, warn_of_text
+from ..landcover.class_matching import matched, warn_of_guesses, warn_of_text
 from ..landcover.match_table import MatchRow, MatchTable
 from ..landcover.raster import LandCoverRaster, open_landcover
 from ..landcover.stated_classes import StatedClasses
@@ -53,6 +53,7 @@ def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
             reporter.log(problem, "warning")
         else:
             warn_of_text(landcover, meaning, stated, reporter)
+            warn_of_guesses(landcover.name, meaning, reporter)
         has_pixels = landcover.grid.crs is not None and not landcover.is_drawn
         match = table.to_json()
         for row in match["classes"]:

@@ -160,7 +160,7 @@ def match_classes(
         )
     reporter.log(f"{match.describe()}\n{match.table().text()}")
     warn_of_text(landcover, meaning, stated, reporter)
-    _warn_of_guesses(landcover.name, meaning, reporter)
+    warn_of_guesses(landcover.name, meaning, reporter)
     _warn_of_left_out(match, meaning, reporter)
     return match
 
@@ -210,8 +210,14 @@ def _level_of_absence(landcover: LandCoverRaster, absent: Sequence[str], stated:
     return "info" if is_usual else "warning"
 
 
-def _warn_of_guesses(name: str, meaning: Meaning, reporter: Reporter) -> None:
-    """Warn of classes that nobody has said to be right."""
+def warn_of_guesses(name: str, meaning: Meaning, reporter: Reporter) -> None:
+    """Warn of classes that nobody has said to be right.
+
+    Args:
+        name: of the land cover.
+        meaning: of its values.
+        reporter: gets the warnings.
+    """
     if meaning.supposed:
         reporter.log(
             f"{name} does not say what its values mean. They are supposed to be the model's own: all of the raster's "

@@ -124,6 +124,10 @@ def recognise(evidence: Evidence, schemes: Iterable[KnownScheme]) -> Recognition
         return _with_additions(every, evidence)
     rivals = [one for one in candidates if one.has_colours]
     if not rivals:
+        # Colours say more than numbers: most of the values may be of a product, and some be the user's own.
+        shown = _with_additions(every, evidence)
+        if shown.found is not None:
+            return shown
         # A few stray pixels are no reason to prefer a scheme that has a class for their value, too.
         strays = [one for one in every if not evidence.values <= _values(one)]
         nearly = [Candidate(one, None) for one in strays if evidence.values - evidence.rare <= _values(one)]

@@ -18,10 +18,10 @@ import tempfile
 import types
 from pathlib import Path
 
-from PyQt6 import QtCore, QtGui, QtWidgets
+from PyQt6 import QtCore, QtGui, QtWidgets, QtXml
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-QT = {"QtCore": QtCore, "QtGui": QtGui, "QtWidgets": QtWidgets}
+QT = {"QtCore": QtCore, "QtGui": QtGui, "QtWidgets": QtWidgets, "QtXml": QtXml}
 MOVED = ("QAction", "QActionGroup", "QShortcut")
 """Qt 6 has these in QtGui; QGIS 4 keeps them in `qgis.PyQt.QtWidgets`."""
 

@@ -45,6 +45,14 @@ def test_values_and_colours_show_a_scheme(name: str) -> None:
     assert found.colours == 1
 
 
+@pytest.mark.parametrize("added", [100, 200, 220])
+def test_colours_of_a_product_count_more_than_another_that_has_the_added_value_too(added: int) -> None:
+    own = {**colours(scheme_named("worldcover")), added: (1, 2, 3)}
+    found = recognised([10, 20, 30, 40, 50, 60, 80, added], own)
+    assert found.found is not None
+    assert (found.found.scheme.id, found.is_partial) == ("worldcover", added != 100)
+
+
 def test_cropland_data_with_its_later_classes_is_recognised() -> None:
     known = scheme_named("cdl")
     found = recognised([1, 5, 24, 69, 111, 121, 215, 228], colours(known)).found
