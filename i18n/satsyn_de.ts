@@ -2924,6 +2924,10 @@
       <translation>Nennen Sie entweder mit SCHEME ihr Klassenschema, wenn es eines von diesen ist: {1}.</translation>
     </message>
     <message>
+      <source>Equal values mean different classes before and after, as {1}: the land cover before is matched by {2}, that after by {3}. If the values mean the same in both, unchanged pixels count as changed: say what they mean with CLASSES or SCHEME.</source>
+      <translation>Gleiche Werte bedeuten vorher und nachher verschiedene Klassen, etwa {1}: Die Landbedeckung vorher ist zugeordnet durch {2}, die nachher durch {3}. Bedeuten die Werte in beiden dasselbe, so zählen unveränderte Pixel als verändert: Sagen Sie mit CLASSES oder SCHEME, was sie bedeuten.</translation>
+    </message>
+    <message>
       <source>Evaluating synthetic chip {1} of {2}</source>
       <translation>Synthetische Kachel {1} von {2} wird bewertet</translation>
     </message>
@@ -6626,6 +6630,10 @@
     <message>
       <source>{1}: {2} had an invalid geometry, which is repaired.</source>
       <translation>{1}: {2} hatten eine ungültige Geometrie, die repariert wird.</translation>
+    </message>
+    <message>
+      <source>{1}: {2} has {3}, which are no widths in metres up to {4}: such lines get the usual width of their kind, or that of LINE_WIDTHS.</source>
+      <translation>{1}: {2} hat {3}; das sind keine Breiten in Metern bis {4}: Solche Linien bekommen die übliche Breite ihrer Art oder die aus LINE_WIDTHS.</translation>
     </message>
     <message>
       <source>{1}: {2} is {3}, and it must be at least {4} and at most {5}.</source>

@@ -16,10 +16,13 @@ from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..generator.network.architecture import STRIDES
 from ..generator.seamless import SeamlessGenerator
+from ..landcover.class_matching import ClassMatch
 from ..raster.geotiff import GeoTiffWriter
 from ..raster.window import Window, canonical_blocks
 from .block_plan import BlockPlan, ImageryNodata
 from .request import GenerationRequest, open_request
+
+_SHOWN = 5
 
 SAME, CHANGED = 0, 1
 """Values of the change mask; `UNKNOWN` is where one of both land covers has no class."""
@@ -58,6 +61,7 @@ def open_pair(parameters: GenerateChange, reporter: Reporter) -> Iterator[Change
         reporter.log("After the change:")
         with open_request(second, reporter.part(0.5, 1), several=True) as after:
             _check_grids(before, after)
+            _warn_of_meanings(before.match, after.match, reporter)
             # One value for both, or equal pixels could differ by the digital number that known pixels avoid.
             declared = before.nodata.declared or after.nodata.declared
             nodata = ImageryNodata(before.nodata.value, declared)
@@ -88,6 +92,25 @@ def _request(parameters: GenerateChange, landcover: str, buildings: str | None) 
             precision=computation.precision,
         ),
     )
+
+
+def _warn_of_meanings(before: ClassMatch, after: ClassMatch, reporter: Reporter) -> None:
+    """Warn where equal values mean different classes because the two land covers say it in different ways.
+
+    Each raster may have numbers of its own, so only one that is matched otherwise than the other one is in doubt.
+    """
+    if before.source == after.source or before.keys.is_counted or after.keys.is_counted:
+        return
+    shared = before.counts.keys() & after.counts.keys()
+    apart = [value for value in sorted(shared) if before.name_of(value) != after.name_of(value)]
+    if apart:
+        shown = ", ".join(f"{one} ({before.name_of(one)}, {after.name_of(one)})" for one in apart[:_SHOWN])
+        reporter.log(
+            f"Equal values mean different classes before and after, as {shown}: the land cover before is matched by "
+            f"{before.source}, that after by {after.source}. If the values mean the same in both, unchanged pixels "
+            "count as changed: say what they mean with CLASSES or SCHEME.",
+            "warning",
+        )
 
 
 def _check_grids(before: GenerationRequest, after: GenerationRequest) -> None:

@@ -16,6 +16,7 @@ from ..styles import SceneStyle, Style
 from .base import Engine
 from .openvino_graphs import TraceableGenerator, stage_graphs
 from .openvino_guard import openvino, opset13
+from .signal_stack import same_signal_stack
 from .stages import (
     COARSE_SCALES,
     FINE_SCALES,
@@ -92,7 +93,8 @@ def _compiled(core: openvino.Core, generator: TraceableGenerator, style: Style, 
     for stage, scales in STAGES.items():
         graph = graphs[stage]
         _fix_tables(graph, tables_of(generator.architecture, tables, scales))
-        stages[stage] = core.compile_model(graph, "CPU", options).create_infer_request()
+        with same_signal_stack():
+            stages[stage] = core.compile_model(graph, "CPU", options).create_infer_request()
     return stages
 
 

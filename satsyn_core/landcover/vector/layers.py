@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ...contract.errors import InputError
+from ...contract.json_text import shortened
 from ...contract.layer_legends import CLASS_OF_LEGEND, is_of_legend, own_field
 from ...contract.progress import Reporter
 from ...contract.source_files import is_missing
@@ -27,10 +28,11 @@ from ..placement import crs_of_shapes
 from ..polygon_parts import read_surfaces
 from .class_fields import choose_class_fields, class_of_layer, kinds_of
 from .legends import FeatureClasses, read_labels
-from .line_widths import USUAL_WIDTHS, WIDTH_FIELDS, LineWidths, stated_widths
+from .line_widths import USUAL_WIDTHS, WIDEST, WIDTH_FIELDS, LineWidths, stated_widths, unusable_widths
 from .structures import LineStructures, tag_values
 
 _MOST_VALUES_TRIED = 1000
+_UNUSABLE_SHOWN = 3
 _POINT, _LINE, _RING, _POLYGON, _FIRST_MULTIPLE = 0, 1, 2, 3, 4
 
 
@@ -164,6 +166,8 @@ def read_layer(path: str, attributes: AttributeNames, reporter: Reporter) -> Vec
     classes = FeatureClasses(kind_fields, kinds, read_labels(table, len(features)))
     structures = LineStructures.read(table, len(features))
     _log_left_out(shown, parts, kinds, structures, reporter)
+    if len(parts.lines.shapes):
+        _warn_of_widths(shown, table, attributes.width, reporter)
     lines = _LineWidthsOf(attributes.widths, _stated_widths(table, attributes.width, len(features)))
     return VectorLayer(
         shown,
@@ -320,6 +324,20 @@ def _stated_widths(table: Mapping[str, Any], wanted: str | None, count: int) -> 
     if field is not None or wanted:
         return stated_widths(table[field] if field else None, count)
     return stated_widths(np.array(tag_values(table, count, WIDTH_FIELDS[0]), object), count)
+
+
+def _warn_of_widths(name: str, table: Mapping[str, Any], wanted: str | None, reporter: Reporter) -> None:
+    """Warn of what the field of the widths says and is no width in metres."""
+    field = _width_field(list(table), wanted)
+    unusable = unusable_widths(table[field]) if field else []
+    if unusable:
+        shown = ", ".join(shortened(text) for text in unusable[:_UNUSABLE_SHOWN])
+        more = f" and {len(unusable) - _UNUSABLE_SHOWN} more" if len(unusable) > _UNUSABLE_SHOWN else ""
+        reporter.log(
+            f"{name}: {field} has {shown}{more}, which are no widths in metres up to {WIDEST:g}: such lines get the "
+            "usual width of their kind, or that of LINE_WIDTHS.",
+            "warning",
+        )
 
 
 def _width_field(fields: Sequence[str], wanted: str | None) -> str | None:

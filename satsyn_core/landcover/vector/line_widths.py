@@ -32,7 +32,8 @@ WIDTH_FIELDS = ("width", "width_m", "est_width", "breite")
 
 _USUAL = {**ROAD_WIDTHS, **RAILWAY_WIDTHS, **WATERWAY_WIDTHS}
 _OTHER = 5.0
-_WIDEST = 1000.0
+WIDEST = 1000.0
+"""Metres of the widest line."""
 
 
 @dataclass(frozen=True)
@@ -91,10 +92,19 @@ def stated_widths(column: NDArray[np.object_] | None, count: int) -> list[float 
     return [_stated(value) for value in column.tolist()]
 
 
+def unusable_widths(column: NDArray[np.object_]) -> list[str]:
+    """Return what an attribute says of widths and is none, each once: words, negative numbers, other units.
+
+    Nothing and 0 are how programs say that a width is not known.
+    """
+    said = {str(value).strip() for value in column.tolist() if value is not None and value == value}
+    return sorted(text for text in said if _stated(text) is None and not re.fullmatch(r"0*[.,]?0*", text))
+
+
 def _stated(value: object) -> float | None:
     found = re.fullmatch(r"\s*(\d+(?:[.,]\d+)?)\s*m?\s*", "" if value is None else str(value))
     number = float(found[1].replace(",", ".")) if found else 0.0
-    return number if 0 < number <= _WIDEST else None
+    return number if 0 < number <= WIDEST else None
 
 
 def _metres(number: str, text: str) -> float:
@@ -102,7 +112,7 @@ def _metres(number: str, text: str) -> float:
         width = float(number)
     except ValueError:
         width = 0.0
-    if not 0 < width <= _WIDEST:
+    if not 0 < width <= WIDEST:
         raise InputError(
             f'LINE_WIDTHS "{text}" is not of the form "motorway=12 track=3 5": widths in metres by kind of line, and '
             "at the end one for all others."

@@ -56,6 +56,16 @@ def _pixels(path: object) -> NDArray[np.uint8]:
     return pixels
 
 
+def test_equal_values_of_other_classes_are_named_when_one_state_alone_says_them(
+    change: Change, make_raster: RasterFactory, town: NDArray[np.uint8], reporter: RecordingReporter
+) -> None:
+    swapped = ["", "building", "land", "road", "vegetation", "water"]
+    before = make_raster(town, categories=swapped, name="said.tif")
+    after = make_raster(town, name="bare.tif")
+    change(before=str(before), after=str(after))
+    assert "Equal values mean different classes before and after, as 1 (building, water)" in reporter.text
+
+
 @pytest.mark.parametrize("engine", ["torch", "openvino"])
 def test_both_images_are_those_of_their_own_land_cover(
     engine: str, change: Change, land: dict[str, Path], tiny_model: Path, tmp_path: Path, reporter: RecordingReporter

@@ -190,6 +190,13 @@ def test_widths_come_from_the_field_the_user_or_the_kind(tmp_path: Path, draw: D
     assert widths(line_widths="motorway=6 8") == [6, 8, 6]
 
 
+def test_texts_that_are_no_widths_are_named(tmp_path: Path, draw: Draw, reporter: RecordingReporter) -> None:
+    shapes = [line((0, 20 * n), (SIDE, 20 * n)) for n in range(1, 5)]
+    said = {"class": ["road"] * 4, "width": ["650 cm", "-4", "6,5 m", "0"]}
+    draw(write_layer(tmp_path / "roads.gpkg", shapes, said))
+    assert "width has '-4', '650 cm', which are no widths in metres up to 1000" in reporter.text
+
+
 def _thirds(drawn: Drawn) -> list[slice]:
     edges = [int((~drawn.grid.transform @ (X, Y - down))[1]) for down in (20, 40)]
     return [slice(0, edges[0]), slice(*edges), slice(edges[1], None)]
