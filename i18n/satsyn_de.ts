@@ -4224,6 +4224,10 @@
       <translation>Der Trainingsdatensatz hat weder Test- noch Validierungskacheln, um das Modell auszuwerten.</translation>
     </message>
     <message>
+      <source>The training set lacks its file {1}: put it back, or build the set again.</source>
+      <translation>Dem Trainingsdatensatz fehlt seine Datei {1}: Legen Sie sie zurück, oder bauen Sie den Datensatz neu.</translation>
+    </message>
+    <message>
       <source>The training set {1} has format {2}, and this SatSyn reads formats up to {3}: update SatSyn.</source>
       <translation>Der Trainingsdatensatz {1} hat das Format {2}, und dieses SatSyn liest Formate bis {3}: Aktualisieren Sie SatSyn.</translation>
     </message>

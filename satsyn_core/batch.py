@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .contract.errors import InputError, JobCancelledError
 from .contract.json_text import read_json
+from .contract.output_paths import DESTINATIONS
 from .contract.plain_files import read_text
 from .contract.progress import Reporter
 from .jobs import job_named, run_job
@@ -41,7 +42,32 @@ def read_list(path: str) -> list[ListedJob]:
     jobs = [_listed(line, number, path) for number, line in enumerate(lines, start=1) if line.strip()]
     if not jobs:
         raise InputError(f'{path} lists no job: give each a line {{"job": NAME, "parameters": {{...}}}}.')
+    _require_own_outputs(jobs, path)
     return jobs
+
+
+def _require_own_outputs(jobs: Sequence[ListedJob], path: str) -> None:
+    """Refuse a list in which two jobs write the same output: the second would replace what the first has made.
+
+    Raises:
+        InputError: with the lines of the two.
+    """
+    lines: dict[Path, int] = {}
+    for job in jobs:
+        given = {str(name).lower(): value for name, value in job.parameters.items()}
+        if given.get("shard"):
+            continue  # Shards of one image share its output.
+        for declared in job_named(job.name).declared:
+            name = given.get(declared.name)
+            if declared.kind not in DESTINATIONS or not isinstance(name, str) or not name:
+                continue
+            place = Path(name).absolute()
+            if place in lines:
+                raise InputError(
+                    f"Lines {lines[place]} and {job.line} of {path} have the same {declared.qgis_name}, {name}: give "
+                    "each job an output of its own."
+                )
+            lines[place] = job.line
 
 
 def run_list(path: str, reporter: Reporter, done: Callable[[str], None]) -> int:

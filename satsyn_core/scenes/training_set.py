@@ -64,10 +64,16 @@ class TrainingSet:
         return tuple(chip for chip in self.chips if chip.split == name)
 
     def scene_paths(self, chip: ChipRecord) -> ScenePaths:
-        """Return a chip's image and mask as a scene of its own, whose land cover is the mask."""
+        """Return a chip's image and mask as a scene of its own, whose land cover is the mask.
+
+        Raises:
+            InputError: one of them is gone, or is no plain file.
+        """
         image, mask = self.folder / chip.image.path, self.folder / chip.mask.path
         for path in (image, mask):
             require_plain_file(path)
+            if not path.exists():
+                raise InputError(f"The training set lacks its file {path}: put it back, or build the set again.")
         return ScenePaths(chip.name, str(image), str(mask))
 
     @classmethod

@@ -15,6 +15,8 @@ import pytest
 import rasterio
 
 from satsyn_core import __version__
+from satsyn_core.batch import read_list
+from satsyn_core.contract.errors import InputError
 from tests.support.paths import REPOSITORY
 from tests.support.rasters import RasterFactory
 
@@ -279,3 +281,15 @@ def test_a_list_of_jobs_is_done_in_one_process_and_goes_on_after_a_failure(tiny_
     assert refused.returncode == 2
     assert refused.stderr.startswith("Line 2 of")
     assert refused.stdout == ""
+
+
+def test_a_list_whose_jobs_write_the_same_output_is_refused(tmp_path: Path) -> None:
+    jobs = [{"job": "generate-imagery", "parameters": {"SEED": seed, "OUTPUT": "same.tif"}} for seed in (1, 2)]
+    listed = tmp_path / "jobs.txt"
+    listed.write_text("\n".join(map(json.dumps, jobs)))
+    with pytest.raises(InputError, match=r"Lines 1 and 2 of .* have the same OUTPUT, same\.tif"):
+        read_list(str(listed))
+    for number, job in enumerate(jobs, start=1):
+        job["parameters"]["shard"] = f"{number}/2"
+    listed.write_text("\n".join(map(json.dumps, jobs)))
+    assert len(read_list(str(listed))) == 2

@@ -77,6 +77,21 @@ def test_a_training_set_is_learnt_from_and_its_test_chips_are_scored(
     assert again["MEAN_IOU"] == pytest.approx(outputs["MEAN_IOU"])
 
 
+def test_a_file_that_a_set_has_lost_is_named_before_the_training(
+    training_set: Path, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    lost = next((training_set / "masks" / "test").iterdir())
+    lost.unlink()
+    output = tmp_path / "model.safetensors"
+    with pytest.raises(InputError, match=f"lacks its file {lost}: put it back"):
+        run_job(
+            "train-evaluate-segmentation",
+            {"training_set": str(training_set), "output": str(output), **SHORT, **CPU},
+            reporter,
+        )
+    assert "steps to train" not in reporter.text
+
+
 def test_a_share_of_real_crops_needs_chips_of_both_kinds(
     training_set: Path, tmp_path: Path, reporter: RecordingReporter
 ) -> None:
