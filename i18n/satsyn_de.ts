@@ -5792,6 +5792,10 @@
       <translation>{1} hat eine Klasse ({2}, Wert {3}), und eine Segmentierung unterscheidet mindestens zwei. Ist alles andere NoData, dann machen Sie eine eigene Klasse daraus: Entfernen Sie den NoData-Wert aus der Landbedeckung (gdal_edit.py -unsetnodata), und geben Sie in CLASSES, falls Sie es benutzen, jedem Wert einen Namen.</translation>
     </message>
     <message>
+      <source>{1} has other colours than the class scheme {2} for {3}. If such a value is a class of your own, say so with CLASSES, which need name no other value.</source>
+      <translation>{1} hat andere Farben als das Klassenschema {2} für {3}. Ist ein solcher Wert eine eigene Klasse, so sagen Sie das mit CLASSES; andere Werte braucht der Text nicht zu nennen.</translation>
+    </message>
+    <message>
       <source>{1} has pixels of no size, or of an endless one, on the map: its geotransform is damaged. Fetch the file again, or give it its place with QGIS' Georeferencer.</source>
       <translation>{1} hat auf der Karte Pixel ohne oder von unendlicher Größe: Seine Georeferenz ist beschädigt. Beschaffen Sie die Datei noch einmal, oder geben Sie ihr mit der Georeferenzierung von QGIS ihren Ort.</translation>
     </message>

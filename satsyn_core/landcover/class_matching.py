@@ -225,12 +225,27 @@ def warn_of_guesses(name: str, meaning: Meaning, reporter: Reporter) -> None:
             "SCHEME; SCHEME=model says that they are the model's own.",
             "warning",
         )
+    _warn_of_colours(name, meaning, reporter)
     if meaning.said is not None and meaning.said.guessed:
         reporter.log(
             f"CLASSES marks the classes of {listed(meaning.said.guessed)} as guesses, with a question mark: the result "
             "is wrong where they are. Put the right classes in their place, and leave the question marks out.",
             "warning",
         )
+
+
+def _warn_of_colours(name: str, meaning: Meaning, reporter: Reporter) -> None:
+    """Name values with other colours than the class scheme that the other ones show."""
+    recognition = meaning.recognition
+    if recognition is None or recognition.found is None or not recognition.recoloured:
+        return
+    scheme = recognition.found.scheme
+    shown = listed([f"{value} ({scheme.by_value[value].name})" for value in recognition.recoloured])
+    reporter.log(
+        f"{name} has other colours than the class scheme {scheme.id} for {shown}. If such a value is a class of your "
+        "own, say so with CLASSES, which need name no other value.",
+        "warning",
+    )
 
 
 def _warn_of_left_out(match: ClassMatch, meaning: Meaning, reporter: Reporter) -> None:

@@ -20,6 +20,9 @@ Colour = tuple[int, int, int]
 _SAME_COLOUR = 14
 """Largest difference of a channel, from 0 to 255: products and their copies round colours differently."""
 
+_OTHER_COLOUR = 60
+"""Difference of a channel from which a colour is another one, and no version of the same."""
+
 _COLOURED_SHARE = 0.8
 _COLOURS_OTHER = 0.5
 FILL_VALUES = frozenset({-32768, -128, 127, 128, 255, 32767, 32768, 65535})
@@ -89,12 +92,15 @@ class Recognition:
         found: the one that it has; None if none or several may be it.
         doubt: why there is none, in words without a full stop; empty otherwise.
         is_partial: whether the scheme has only most of the values, as where someone added classes of their own.
+        recoloured: values of the scheme that have quite another colour than it gives them, although most have its
+            colours: they may be classes of someone's own.
     """
 
     candidates: Sequence[Candidate]
     found: Candidate | None
     doubt: str = ""
     is_partial: bool = False
+    recoloured: tuple[int, ...] = ()
 
     @property
     def sureness(self) -> str:
@@ -137,7 +143,9 @@ def recognise(evidence: Evidence, schemes: Iterable[KnownScheme]) -> Recognition
     if others and best.is_named:
         best, others = _apart([one for one in rivals if one.is_named], evidence)
     doubt = _doubt(best, others, evidence)
-    return Recognition(candidates, None if doubt else best, doubt)
+    if doubt:
+        return Recognition(candidates, None, doubt)
+    return Recognition(candidates, best, recoloured=_recoloured(best, evidence))
 
 
 def _with_additions(schemes: Iterable[KnownScheme], evidence: Evidence) -> Recognition:
@@ -151,7 +159,7 @@ def _with_additions(schemes: Iterable[KnownScheme], evidence: Evidence) -> Recog
     ]
     likely.sort(key=lambda one: -len(evidence.values & _values(one.scheme)))
     if likely and not _apart(likely, evidence)[1]:
-        return Recognition(likely, likely[0], is_partial=True)
+        return Recognition(likely, likely[0], is_partial=True, recoloured=_recoloured(likely[0], evidence))
     return Recognition([], None, "no class scheme that SatSyn knows has all these values")
 
 
@@ -221,6 +229,20 @@ def _alike(scheme: KnownScheme, evidence: Evidence) -> float | None:
     if not pairs:
         return None
     return sum(all(abs(a - b) <= _SAME_COLOUR for a, b in zip(*pair)) for pair in pairs) / len(pairs)
+
+
+def _recoloured(found: Candidate, evidence: Evidence) -> tuple[int, ...]:
+    """Return the values with a clearly different colour, in order; none where the colours say nothing of the scheme."""
+    if not found.has_colours:
+        return ()
+    by_value = found.scheme.by_value
+    return tuple(
+        value
+        for value in sorted(evidence.values & evidence.colours.keys() & by_value.keys())
+        if (usual := by_value[value].colour) is not None
+        and by_value[value].concept != NO_CLASS
+        and any(abs(a - b) > _OTHER_COLOUR for a, b in zip(usual, evidence.colours[value], strict=True))
+    )
 
 
 def _words(text: str) -> list[str]:

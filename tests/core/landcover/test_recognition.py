@@ -53,6 +53,14 @@ def test_colours_of_a_product_count_more_than_another_that_has_the_added_value_t
     assert (found.found.scheme.id, found.is_partial) == ("worldcover", added != 100)
 
 
+def test_values_with_quite_another_colour_than_their_product_gives_them_are_told_apart() -> None:
+    own = {**colours(scheme_named("nlcd")), 51: (250, 10, 240)}
+    found = recognised([11, 21, 41, 42, 51, 82, 90], own)
+    assert found.found is not None
+    assert (found.found.scheme.id, found.recoloured) == ("nlcd", (51,))
+    assert recognised([11, 21, 41, 42, 52, 82, 90], own).recoloured == ()
+
+
 def test_cropland_data_with_its_later_classes_is_recognised() -> None:
     known = scheme_named("cdl")
     found = recognised([1, 5, 24, 69, 111, 121, 215, 228], colours(known)).found
