@@ -13,6 +13,7 @@ from .contract.json_text import read_json
 from .contract.output_paths import DESTINATIONS
 from .contract.plain_files import read_text
 from .contract.progress import Reporter
+from .contract.source_files import identity
 from .jobs import job_named, run_job
 from .process.failures import Failure
 
@@ -52,7 +53,7 @@ def _require_own_outputs(jobs: Sequence[ListedJob], path: str) -> None:
     Raises:
         InputError: with the lines of the two.
     """
-    lines: dict[Path, int] = {}
+    lines: dict[tuple[object, ...], int] = {}
     for job in jobs:
         given = {str(name).lower(): value for name, value in job.parameters.items()}
         if given.get("shard"):
@@ -61,7 +62,7 @@ def _require_own_outputs(jobs: Sequence[ListedJob], path: str) -> None:
             name = given.get(declared.name)
             if declared.kind not in DESTINATIONS or not isinstance(name, str) or not name:
                 continue
-            place = Path(name).absolute()
+            place = identity(Path(name))
             if place in lines:
                 raise InputError(
                     f"Lines {lines[place]} and {job.line} of {path} have the same {declared.qgis_name}, {name}: give "

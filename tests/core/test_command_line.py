@@ -284,10 +284,12 @@ def test_a_list_of_jobs_is_done_in_one_process_and_goes_on_after_a_failure(tiny_
 
 
 def test_a_list_whose_jobs_write_the_same_output_is_refused(tmp_path: Path) -> None:
-    jobs = [{"job": "generate-imagery", "parameters": {"SEED": seed, "OUTPUT": "same.tif"}} for seed in (1, 2)]
+    (tmp_path / "link").symlink_to(tmp_path)
+    names = [str(tmp_path / "same.tif"), str(tmp_path / "link" / "same.tif")]
+    jobs = [{"job": "generate-imagery", "parameters": {"OUTPUT": name}} for name in names]
     listed = tmp_path / "jobs.txt"
     listed.write_text("\n".join(map(json.dumps, jobs)))
-    with pytest.raises(InputError, match=r"Lines 1 and 2 of .* have the same OUTPUT, same\.tif"):
+    with pytest.raises(InputError, match=r"Lines 1 and 2 of .* have the same OUTPUT, .*same\.tif"):
         read_list(str(listed))
     for number, job in enumerate(jobs, start=1):
         job["parameters"]["shard"] = f"{number}/2"
