@@ -24,7 +24,7 @@ from ..contract.source_files import is_missing
 from ..generator.engine_choice import EngineOptions, load_to_render
 from ..generator.model import ImageryGenerator
 from ..generator.network.noise import noise_seed_of
-from ..generator.styles import SceneStyle, Style, blended
+from ..generator.styles import CodePart, SceneStyle, Style, blended
 from ..landcover.buildings import BuildingMask, PolygonBuildings, open_buildings
 from ..landcover.bundled_choice import SceneNeeds, choose_for_scene
 from ..landcover.class_matching import ClassMatch, match_classes
@@ -79,7 +79,7 @@ class GenerationRequest:
     pixels: int
     window: Window
     nodata: ImageryNodata
-    style_parts: tuple[slice, ...]
+    style_parts: tuple[CodePart, ...]
     reporter: Reporter
     styled_by: GenerationRequest | None = None
 
@@ -241,7 +241,7 @@ def _options_here(parameters: GenerateImagery) -> EngineOptions:
     return options if parameters.computation.scheduler is None else EngineOptions("auto", options.precision, "cpu")
 
 
-def _style_parts(parameters: GenerateImagery, generator: ImageryGenerator) -> tuple[slice, ...]:
+def _style_parts(parameters: GenerateImagery, generator: ImageryGenerator) -> tuple[CodePart, ...]:
     """Return the parts of a style code that alone take the style of the style image; none means that all of it does.
 
     Raises:

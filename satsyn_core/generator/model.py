@@ -17,7 +17,7 @@ from ..contract.json_text import finite_number, shortened
 from ..learning.model_file import save_model
 from ..scenes.value_comparison import KnownValues
 from ..scenes.value_range import ValueRange
-from .styles import Style
+from .styles import CodePart, Style
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -133,7 +133,7 @@ class ImageryGenerator(ABC):
             classes: class indices (h, w), 255 where unknown.
         """
 
-    def class_code(self, index: int) -> slice:
+    def class_code(self, index: int) -> CodePart:
         """Return the part of a style code that is the own one of a class.
 
         Raises:

@@ -19,7 +19,7 @@ from .engines.openvino_graphs import has_graphs
 from .model import DEFAULT_FAMILY, KIND, GeneratorDescription, described
 from .network.architecture import Architecture
 from .network.style_tables import StyleWeights, weight_names
-from .seamless_styles import DRAWABLE, SeamlessStyles
+from .seamless_styles import DRAWABLE, RADIOMETRY, SeamlessStyles
 from .styles import Style
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class ReadyGenerator(SeamlessStyles):
         path: of the model file.
         stored_architecture: hyper-parameters of the networks.
         stored_style_weights: see `SeamlessStyles.style_weights`.
-        bank: style codes (entries, code size).
+        bank: style codes with gains and offsets, if there are any (entries, numbers).
         drawable: (entries, K), see `SeamlessStyles.drawn_codes`.
     """
 
@@ -119,7 +119,7 @@ def ready_generator(path: Path | str) -> ReadyGenerator | None:
         return None
     names = [f"{_STYLE}{name}" for name in weight_names()]
     try:
-        stored = read_arrays(source, (*names, _BANK, DRAWABLE))
+        stored = read_arrays(source, (*names, _BANK, DRAWABLE, RADIOMETRY))
         architecture = Architecture.from_json(dict(metadata["architecture"]))
         weights = StyleWeights.of(architecture, {name.removeprefix(_STYLE): stored[name] for name in names})
         return ReadyGenerator(
@@ -127,9 +127,17 @@ def ready_generator(path: Path | str) -> ReadyGenerator | None:
             path=source,
             stored_architecture=architecture,
             stored_style_weights=weights,
-            bank=stored[_BANK].astype(np.float32),
+            bank=_whole_bank(stored),
             drawable=stored[DRAWABLE].astype(bool) if DRAWABLE in stored else None,
         )
     except (DamagedTensorsError, AttributeError, KeyError, TypeError, ValueError):
         # Loading it with its networks says what is wrong.
         return None
+
+
+def _whole_bank(stored: Mapping[str, NDArray[np.generic]]) -> NDArray[np.float32]:
+    """Return the bank with gains and offsets behind each code, if there are any (entries, numbers)."""
+    bank = stored[_BANK].astype(np.float32)
+    if RADIOMETRY not in stored:
+        return bank
+    return np.concatenate([bank, stored[RADIOMETRY].astype(np.float32).reshape(len(bank), -1)], 1)

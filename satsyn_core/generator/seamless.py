@@ -11,14 +11,16 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from .image_styles import encode_image
+from .image_styles import encode_image, with_own_radiometry
 from .model import GeneratorDescription
 from .network.architecture import Architecture
 from .network.encoder import StyleEncoder
 from .network.network import GeneratorNetwork
+from .network.radiometry import numbers_of_class
 from .network.style_tables import StyleWeights
 from .network.weights import load_frozen, require_shapes, to_half_precision
-from .seamless_styles import DRAWABLE, SeamlessStyles
+from .seamless_styles import DRAWABLE, RADIOMETRY, SeamlessStyles
+from .style_radiometry import with_radiometry
 from .styles import Style
 
 STORED_NAMES = {"conv_in": "entrance", "conv_out": "exit"}
@@ -35,12 +37,14 @@ class SeamlessGenerator(SeamlessStyles):
         bank: style codes of training crops (entries, code size), from which random styles are drawn.
         drawable: (entries, K) bool, which classes of an entry random styles may take; None in model files of before,
             whose random styles are mixtures of two entries.
+        bank_radiometry: gains and offsets of the entries (entries, K, 1 + bands); None in model files of before.
     """
 
     network: GeneratorNetwork
     encoder: StyleEncoder
     bank: Tensor
     drawable: Tensor | None = None
+    bank_radiometry: Tensor | None = None
 
     @property
     def architecture(self) -> Architecture:
@@ -60,7 +64,12 @@ class SeamlessGenerator(SeamlessStyles):
 
     def drawn_codes(self) -> tuple[NDArray[np.float32], NDArray[np.bool_] | None]:
         """See `SeamlessStyles`."""
-        return self.bank.numpy(), None if self.drawable is None else self.drawable.numpy()
+        return self.whole_bank.numpy(), None if self.drawable is None else self.drawable.numpy()
+
+    @property
+    def whole_bank(self) -> Tensor:
+        """The bank with gains and offsets behind each code, if there are any (entries, numbers)."""
+        return with_radiometry(self.bank, self.bank_radiometry)
 
     def encode_style(self, image: NDArray[np.generic], classes: NDArray[np.uint8]) -> Style:
         """Return the style of a real image, pooled over the whole of it and over each class.
@@ -68,7 +77,10 @@ class SeamlessGenerator(SeamlessStyles):
         A class that the image doesn't show has the style that it has in the most similar training image. Arguments as
         in `ImageryGenerator`.
         """
-        found = encode_image(self.encoder, self.bank, self.values.to_network(image), classes, self.drawable)
+        pixels = self.values.to_network(image)
+        found = encode_image(self.encoder, self.whole_bank, pixels, classes, self.drawable)
+        if self.bank_radiometry is not None:
+            found = with_own_radiometry(self.network, found, pixels, classes)
         return Style(found.numpy(), "reference image")
 
     def encoder_features(self, images: Tensor) -> Tensor:
@@ -83,7 +95,11 @@ class SeamlessGenerator(SeamlessStyles):
             **to_half_precision("encoder.", self.encoder),
             "style_bank": self.bank.half(),
         }
-        return tensors if self.drawable is None else {**tensors, DRAWABLE: self.drawable.to(torch.uint8)}
+        if self.drawable is not None:
+            tensors[DRAWABLE] = self.drawable.to(torch.uint8)
+        if self.bank_radiometry is not None:
+            tensors[RADIOMETRY] = self.bank_radiometry.half()
+        return tensors
 
     @classmethod
     def restored(
@@ -103,4 +119,21 @@ class SeamlessGenerator(SeamlessStyles):
         drawable = None if stored is None else stored.bool()
         if drawable is not None and (drawable.shape != (len(bank), known.classes) or not drawable.any(0).all()):
             raise RuntimeError(f"{DRAWABLE} does not give each class of the style bank an entry")
-        return cls(description=description, network=network, encoder=encoder, bank=bank, drawable=drawable)
+        return cls(
+            description=description,
+            network=network,
+            encoder=encoder,
+            bank=bank,
+            drawable=drawable,
+            bank_radiometry=_stored_radiometry(tensors, known, len(bank)),
+        )
+
+
+def _stored_radiometry(tensors: Mapping[str, Tensor], architecture: Architecture, entries: int) -> Tensor | None:
+    stored = tensors.get(RADIOMETRY)
+    if stored is None:
+        return None
+    wanted = (entries, architecture.classes, numbers_of_class(architecture))
+    if stored.shape != wanted or not torch.isfinite(stored).all():
+        raise RuntimeError(f"{RADIOMETRY} has no gain and offsets for each class of the style bank")
+    return stored.float()

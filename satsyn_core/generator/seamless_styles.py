@@ -10,11 +10,15 @@ from numpy.typing import NDArray
 
 from .model import DEFAULT_FAMILY, ImageryGenerator
 from .network.architecture import Architecture
+from .network.radiometry import class_positions, code_radiometry
 from .network.style_tables import StyleWeights
-from .styles import Style, draw_apart, draw_mixture
+from .styles import CodePart, Style, draw_apart, draw_mixture
 
 DRAWABLE = "style_bank_classes"
 """Name in model files of which classes of an entry of the bank may be drawn."""
+
+RADIOMETRY = "style_bank_radiometry"
+"""Name in model files of the gains and offsets of the entries of the bank."""
 
 
 class SeamlessStyles(ImageryGenerator):
@@ -34,7 +38,7 @@ class SeamlessStyles(ImageryGenerator):
 
     @abstractmethod
     def drawn_codes(self) -> tuple[NDArray[np.float32], NDArray[np.bool_] | None]:
-        """Return the bank of codes (entries, code size) from which random styles are drawn, and which classes of an
+        """Return the bank of codes (entries, numbers) from which random styles are drawn, and which classes of an
         entry they may take (entries, K); None in model files of before, whose random styles are mixtures.
         """
 
@@ -53,11 +57,15 @@ class SeamlessStyles(ImageryGenerator):
 
     def style_tables(self, style: Style) -> list[NDArray[np.float32]]:
         """Return the style's tables, see `StyleWeights.tables`."""
-        return self.style_weights.tables(style.code)
+        return self.style_weights.tables(style.code[: self.architecture.code_size])
 
-    def class_code(self, index: int) -> slice:
+    def radiometry(self, style: Style) -> NDArray[np.float32] | None:
+        """Return gains and offsets (K, 1 + bands) of a style, None in model files of before."""
+        return code_radiometry(self.architecture, style.code)
+
+    def class_code(self, index: int) -> CodePart:
         """See `ImageryGenerator`."""
-        return self.architecture.class_code_of(index)
+        return class_positions(self.architecture, index, self.drawn_codes()[0].shape[1])
 
     def described_architecture(self) -> dict[str, Any]:
         """See `ImageryGenerator`."""

@@ -10,12 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Union
 
 import numpy as np
 from numpy.typing import NDArray
 
 Code = NDArray[np.float32]
-"""A flat style code (code size,)."""
+"""A flat style code (numbers,): the network's own, then gains and offsets of the classes if the model has them, see
+`network.radiometry`."""
+
+CodePart = Union[slice, NDArray[np.intp]]
+"""Positions in a style code."""
 
 ENCODED_SIDE = 2048
 """Pixels along the side of the part of a scene whose style is encoded: its middle has the style of all of it."""
@@ -23,7 +28,7 @@ ENCODED_SIDE = 2048
 
 @dataclass(frozen=True)
 class Style:
-    """A style code of a scene: `code` is flat, float32 (code size,); `name` says where it came from."""
+    """A style code of a scene: `code` is flat, float32 (numbers,); `name` says where it came from."""
 
     code: Code
     name: str
@@ -51,7 +56,7 @@ def draw_mixture(bank: NDArray[np.float32], seed: int, variant: int = 0) -> Styl
 
 
 def draw_apart(
-    bank: NDArray[np.float32], drawable: NDArray[np.bool_], parts: Sequence[slice], seed: int, variant: int = 0
+    bank: NDArray[np.float32], drawable: NDArray[np.bool_], parts: Sequence[CodePart], seed: int, variant: int = 0
 ) -> Style:
     """Return the style of a seed and variant: the scene code of one entry of the bank, and the code of each class of
     another one.
@@ -78,7 +83,7 @@ def _name(seed: int, variant: int) -> str:
     return f"random, seed {seed}, variant {variant + 1}"
 
 
-def blended(drawn: Style, shown: Style, strength: float, parts: Sequence[slice] | None = None) -> Style:
+def blended(drawn: Style, shown: Style, strength: float, parts: Sequence[CodePart] | None = None) -> Style:
     """Return a style between one that was drawn and that of an image.
 
     Args:

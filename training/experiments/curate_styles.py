@@ -94,7 +94,7 @@ def score_codes(
 ) -> NDArray[np.float64]:
     """Return for each code of the bank the model's mean IoU on imagery in its style."""
     scores = []
-    for number, code in enumerate(tqdm(generator.bank, unit="code")):
+    for number, code in enumerate(tqdm(generator.whole_bank.numpy(), unit="code")):
         engine = make_engine(
             generator, SceneStyle(Style(code, f"code {number}"), NOISE_SEED + number), EngineOptions(device="cpu")
         )
@@ -118,7 +118,13 @@ def curate(data: Path, generator_path: Path, model_path: Path, output: Path, sha
         f"{len(kept)} of {len(scores)} codes of random training crops: those in whose style {model.name}, a network "
         f"trained on real imagery alone, finds the land cover best (mean IoU of {least:.2f} or more)"
     )
-    replace(generator, bank=generator.bank[kept]).with_provenance(style_codes=selection).save(output)
+    chosen = replace(
+        generator,
+        bank=generator.bank[kept],
+        drawable=None if generator.drawable is None else generator.drawable[kept],
+        bank_radiometry=None if generator.bank_radiometry is None else generator.bank_radiometry[kept],
+    )
+    chosen.with_provenance(style_codes=selection).save(output)
 
 
 if __name__ == "__main__":

@@ -38,9 +38,10 @@ from torch import Tensor
 from satsyn_core.contract.progress import Reporter
 from satsyn_core.evaluation.imagery.range_coverage import ClassFigures, class_figures, range_coverage
 from satsyn_core.generator.families import load_generator
-from satsyn_core.generator.image_styles import complete_codes
+from satsyn_core.generator.image_styles import complete_codes, with_own_radiometry
 from satsyn_core.generator.network.inputs import label_inputs
 from satsyn_core.generator.network.noise import RandomNoise
+from satsyn_core.generator.network.styled_images import styled_images
 from satsyn_core.generator.seamless import SeamlessGenerator
 from satsyn_core.generator.styles import draw_apart, draw_mixture
 from satsyn_core.generator.training.batch import encoder_inputs
@@ -136,24 +137,29 @@ class StyleDraws:
         self._drawn = 0
 
     def code(self, crop: CropBatch) -> Tensor:
-        """Return a code (1, code size) for a batch of one crop."""
+        """Return a code (1, numbers) for a batch of one crop."""
         architecture = self.generator.architecture
         self._drawn += 1
         if self.drawing == "random":
             return torch.from_numpy(self.generator.draw_style(self.seed, self._drawn).code)[None]
-        bank = self.generator.bank
+        bank = self.generator.whole_bank
         if self.drawing == "mixtures":
             return torch.from_numpy(draw_mixture(bank.numpy(), self.seed, self._drawn).code)[None]
         if self.drawing == "entries":
             return bank[int(self._rng.integers(len(bank)))][None]
         if self.drawing == "apart":
-            parts = [architecture.class_code_of(index) for index in range(architecture.classes)]
+            parts = [self.generator.class_code(index) for index in range(architecture.classes)]
             anything = np.ones((len(bank), architecture.classes), bool)
             return torch.from_numpy(draw_apart(bank.numpy(), anything, parts, self.seed, self._drawn).code)[None]
         image, class_masks = encoder_inputs(crop, architecture, torch.device("cpu"))
         means, _ = self.generator.encoder(image, class_masks)
         present = class_masks.flatten(2).sum(2) >= MIN_ENCODED_PIXELS
-        return complete_codes(means, present, architecture, bank)
+        codes = torch.zeros(1, bank.shape[1])
+        codes[:, : architecture.code_size] = means
+        code = complete_codes(codes, present, architecture, bank)[0]
+        if self.generator.bank_radiometry is not None:
+            code = with_own_radiometry(self.generator.network, code, crop.image[0], crop.labels[0])
+        return code[None]
 
 
 @torch.inference_mode()
@@ -163,7 +169,7 @@ def synthetic_images(generator: SeamlessGenerator, crops: Sequence[RealCrop], dr
     images = []
     for real in crops:
         inputs = label_inputs(generator.architecture, real.crop.label_crop).with_noise(noise)
-        images.append(generator.network(inputs.labels.pyramid(), inputs.noise, draws.code(real.crop)))
+        images.append(styled_images(generator.network, inputs, draws.code(real.crop)))
     return torch.cat(images)
 
 

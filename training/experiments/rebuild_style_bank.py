@@ -3,7 +3,6 @@
 python -m training.experiments.rebuild_style_bank GENERATOR OUTPUT --imagery A.tif B.tif --landcover A.tif B.tif
     [--segmentation SEGMENTATION] [--leave-out CLASS=SCENE ...] [--test-colours CLASS ...] [--crop 128]
     [--candidates 16] [--trials 2]
-    [--spread CLASS=FACTOR ...]
 
 The generator's encoder makes 256 style codes of random crops of the imagery, which should be the generator's training
 imagery. The code of each class comes from a crop of which the class fills a tenth or more. A class of a code is not
@@ -14,8 +13,8 @@ SEGMENTATION is a segmentation model of the same classes, trained on real imager
 it hardly recognises is not drawn either. Measure the generator with other networks: this one would measure its own
 selection.
 
---spread puts the codes of a class FACTOR times as far from their mean, before they are tested. Measure what it does,
-and look at it: codes that are too far apart give colours and shapes that no class has.
+Each class of each code also gets a gain, and an offset of each band, with which random styles have the colours of the
+crop that the code comes from. They are measured on generated imagery of other crops.
 
 CLASS=SCENE leaves out the class in a scene, which is named as its imagery file without suffix: a river in flood, or
 land cover that is wrong.
@@ -28,8 +27,8 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -41,14 +40,22 @@ from satsyn_core.contract.progress import Reporter
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.network.inputs import LabelCrop, label_inputs
 from satsyn_core.generator.network.noise import RandomNoise
+from satsyn_core.generator.network.styled_images import styled_images
 from satsyn_core.generator.seamless import SeamlessGenerator
+from satsyn_core.generator.style_radiometry import ShownLandCover, with_radiometry
 from satsyn_core.generator.training.crops import GeneratorCrops
 from satsyn_core.generator.training.random_streams import STYLE_CODES, CropStream
-from satsyn_core.generator.training.style_bank import SELECTION_CROPS, LegibilityTrial, drawable_classes
+from satsyn_core.generator.training.style_bank import (
+    SELECTION_CROPS,
+    LegibilityTrial,
+    bank_radiometry,
+    compared_crops,
+    drawable_classes,
+)
 from satsyn_core.generator.training.style_candidates import (
+    AssembledBank,
     StyleCandidates,
     assembled_bank,
-    spread_codes,
     style_candidates,
 )
 from satsyn_core.generator.training.style_colours import (
@@ -78,8 +85,6 @@ class Options:
         left_out: classes and scenes that are left out, as on the command line.
         tested: classes whose colours are tested; None tests all. The test takes variety from every class that it is
             applied to, whether its colours were wrong or not.
-        spread: how many times as far apart the codes of a class are as they were encoded, by its name; 1 for the
-            others. See `spread_codes`.
     """
 
     crop: int = 128
@@ -87,7 +92,6 @@ class Options:
     trials: int = 2
     left_out: tuple[str, ...] = ()
     tested: tuple[str, ...] | None = None
-    spread: Mapping[str, float] = field(default_factory=dict)
 
 
 def without_classes(scene: SceneArrays, indices: Sequence[int]) -> SceneArrays:
@@ -115,15 +119,14 @@ def left_out_classes(left_out: Sequence[str], class_names: Sequence[str], scenes
 
 
 def generating(generator: SeamlessGenerator, crop: LabelCrop, seed: int) -> Callable[[Tensor], Tensor]:
-    """Return what generates the land cover of N crops in each of c styles (c, code size), with noise of a seed."""
+    """Return what generates the land cover of N crops in each of c styles (c, numbers), with noise of a seed."""
     labels = label_inputs(generator.architecture, crop)
     count = len(labels.classes)
 
     def generate(codes: Tensor) -> Tensor:
         again = torch.arange(count).repeat(len(codes))
         inputs = labels.select(again).with_noise(RandomNoise(torch.Generator().manual_seed(seed)))
-        images: Tensor = generator.network(inputs.labels.pyramid(), inputs.noise, codes.repeat_interleave(count, 0))
-        return images
+        return styled_images(generator.network, inputs, codes.repeat_interleave(count, 0))
 
     return generate
 
@@ -184,8 +187,9 @@ def rebuild(
     architecture, device = generator.architecture, torch.device("cpu")
     candidates = style_candidates(generator.encoder, sampler, architecture, device, STYLE_CODES, options.candidates)
     names = generator.scheme.names
-    factors = [options.spread.get(name, 1.0) for name in names]
-    bank = spread_codes(assembled_bank(candidates, architecture), architecture, factors)
+    assembled = assembled_bank(candidates, architecture)
+    radiometry = measured_radiometry(generator, sampler, assembled, options.trials)
+    bank = with_radiometry(assembled.codes, radiometry)
     drawable = coloured_classes(generator, candidates, bank, options)
     tested = "all classes" if options.tested is None else ", ".join(options.tested)
     test = f"has colours of real imagery (tested: {tested})"
@@ -199,12 +203,22 @@ def rebuild(
         f"{len(bank)} codes of random training crops; the code of each class comes from a crop that shows much of it. "
         f"Random styles take the code of each class from those in which the class {test}: {taken}"
     )
-    if options.spread:
-        spread = ", ".join(f"{name} {factor:g}" for name, factor in options.spread.items())
-        made += f". Codes are further apart than they were encoded, times {spread}"
     if options.left_out:
         made += f". Left out: {', '.join(options.left_out)}"
-    return replace(generator, bank=bank, drawable=drawable).with_provenance(style_codes=made)
+    made += ". Each class of a code has a gain and an offset of each band, which give it the colours of its crop"
+    finished = replace(generator, bank=assembled.codes, drawable=drawable, bank_radiometry=radiometry)
+    return finished.with_provenance(style_codes=made)
+
+
+def measured_radiometry(
+    generator: SeamlessGenerator, sampler: GeneratorCrops, bank: AssembledBank, trials: int
+) -> Tensor:
+    """Return gains and offsets of a bank (entries, K, 1 + bands), see `bank_radiometry`."""
+    shown = []
+    for number in range(trials):
+        crops = compared_crops(sampler, generator.architecture, number)
+        shown.append(ShownLandCover(torch.from_numpy(crops.labels), generating(generator, crops.label_crop, number)))
+    return bank_radiometry(bank, generator.architecture, shown, SEED)
 
 
 def rebuilt(
@@ -219,7 +233,7 @@ def rebuilt(
         generator, model, options: see `rebuild`.
         files: imagery, and the land cover of each in the same order.
     """
-    unknown = {*(options.tested or ()), *options.spread} - set(generator.scheme.names)
+    unknown = set(options.tested or ()) - set(generator.scheme.names)
     if unknown:
         sys.exit(f"{', '.join(sorted(unknown))}: {generator.name} has no such class.")
     names = [Path(path).stem for path in files[0]]
@@ -230,12 +244,6 @@ def rebuilt(
         scenes = [without_classes(one, sorted(left_out.get(number, ()))) for number, one in enumerate(arrays.scenes)]
         sampler = GeneratorCrops(scenes, generator.architecture, generator.values, options.crop, SEED)
         return rebuild(generator, model, sampler, options)
-
-
-def read_spread(text: str) -> tuple[str, float]:
-    """Return the class and the factor of CLASS=FACTOR."""
-    name, _, factor = text.rpartition("=")
-    return name, float(factor)
 
 
 def write(arguments: argparse.Namespace) -> None:
@@ -256,7 +264,6 @@ def write(arguments: argparse.Namespace) -> None:
         arguments.trials,
         tuple(arguments.leave_out),
         tested,
-        dict(arguments.spread),
     )
     rebuilt(generator, model, (arguments.imagery, arguments.landcover), options).save(arguments.output)
 
@@ -270,19 +277,11 @@ if __name__ == "__main__":
     parser.add_argument("--segmentation", type=Path, help="segmentation model of the same classes")
     parser.add_argument("--leave-out", nargs="+", default=[], metavar="CLASS=SCENE", help="class left out of a scene")
     parser.add_argument(
-        "--test-colours", nargs="+", metavar="CLASS", help="classes whose colours are tested; all if left out"
+        "--test-colours", nargs="*", metavar="CLASS", help="classes whose colours are tested; all if left out"
     )
     parser.add_argument("--crop", type=int, default=Options.crop, help="pixels along the side of a crop")
     parser.add_argument(
         "--candidates", type=int, default=Options.candidates, help="crops drawn for each code of the bank"
-    )
-    parser.add_argument(
-        "--spread",
-        type=read_spread,
-        nargs="+",
-        default=[],
-        metavar="CLASS=FACTOR",
-        help="how many times as far apart the codes of a class are; 1 for the others",
     )
     parser.add_argument("--trials", type=int, default=Options.trials, help="trials of each code")
     write(parser.parse_args())

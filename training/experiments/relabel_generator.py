@@ -71,6 +71,8 @@ def relabelled(generator: SeamlessGenerator, scheme: ClassScheme, sources: Seque
         network=network.eval(),
         encoder=encoder.eval(),
         bank=_relabelled_codes(generator.bank, own, sources),
+        drawable=None if generator.drawable is None else generator.drawable[:, sources],
+        bank_radiometry=None if generator.bank_radiometry is None else generator.bank_radiometry[:, sources],
         description=replace(generator.description, scheme=scheme),
     )
 

@@ -38,7 +38,7 @@ RECIPE = Recipe(
         "plan-share": "0.3",
     },
     finish=Finish(
-        Options(tested=("water", "land"), spread={"land": 1.5, "vegetation": 1.5, "building": 1.25}),
+        Options(tested=()),
         "tile 2, which was not used in the training",
         TEST,
     ),

@@ -11,6 +11,7 @@ from ...raster.window import Window
 from ..network.architecture import STRIDES
 from ..network.block_inputs import BlockInputs, block_inputs
 from ..network.noise import HashedNoise
+from ..network.radiometry import adjusted_block
 from ..network.style_tables import tables_of
 from ..styles import SceneStyle, Style
 from .base import Engine
@@ -23,6 +24,7 @@ from .stages import (
     STAGES,
     ArrayInputs,
     block_window,
+    class_indices,
     features_of_part,
     stage_inputs,
 )
@@ -50,6 +52,7 @@ class OpenVinoEngine(Engine[BlockInputs]):
         fast = precision == "fast" and "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
         self.align = FAST_BLOCK if fast else STRIDES[0]
         self.name = f"OpenVINO, {'bfloat16' if fast else 'float32'}, cpu"
+        self._radiometry = generator.radiometry(style.style)
         self._stages = _compiled(core, generator, style.style, fast)
 
     def prepare(self, classes: NDArray[np.uint8], row: int, col: int) -> BlockInputs:
@@ -69,8 +72,9 @@ class OpenVinoEngine(Engine[BlockInputs]):
 
         def fine(tile: Window) -> NDArray[np.integer]:
             before = features_of_part(coarse, part, tile, COARSE_SCALES[-1])
-            imagery = self._inferred("fine", stage_inputs(block, FINE_SCALES, tile, [before]))
-            return self._generator.values.from_network(imagery[0])
+            inputs = stage_inputs(block, FINE_SCALES, tile, [before])
+            imagery = adjusted_block(self._inferred("fine", inputs)[0], self._radiometry, class_indices(inputs))
+            return self._generator.values.from_network(imagery)
 
         return compute_by_tiles(fine, part, *FINE_TILE)
 

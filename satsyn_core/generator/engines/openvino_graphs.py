@@ -54,6 +54,9 @@ class TraceableGenerator(Protocol):
     def style_tables(self, style: Style) -> list[NDArray[np.float32]]:
         """Return the style's tables, see `StyleWeights.tables`."""
 
+    def radiometry(self, style: Style) -> NDArray[np.float32] | None:
+        """Return gains and offsets of a style, see `SeamlessStyles`."""
+
 
 def stage_graphs(generator: TraceableGenerator) -> dict[str, Model]:
     """Return the graph of each stage: from the cache if it is there undamaged, else traced, and kept if it can be.

@@ -10,11 +10,12 @@ from ...contract.errors import EnvironmentSetupError
 from ...contract.progress import Reporter
 from ..network.block_inputs import BlockInputs, block_inputs
 from ..network.noise import HashedNoise
+from ..network.radiometry import adjusted_block
 from ..seamless import SeamlessGenerator
 from ..styles import SceneStyle
 from .base import Engine
 from .block import NetworkStage, as_tensors
-from .stages import ALL_SCALES, ArrayInputs, block_window, stage_inputs
+from .stages import ALL_SCALES, ArrayInputs, block_window, class_indices, stage_inputs
 from .tiling import compute_by_tiles
 
 TILE = 512
@@ -46,6 +47,7 @@ class TorchEngine(Engine[BlockInputs]):
         self._reporter = reporter or Reporter()
         self._tile = TILE
         self._network = NetworkStage(generator.network).to(self._device)
+        self._radiometry = generator.radiometry(style.style)
         self._tables = [torch.from_numpy(table).to(self._device) for table in generator.style_tables(style.style)]
         self.name = f"PyTorch, {'bfloat16' if self._fast else 'float32'}, {device}"
 
@@ -90,4 +92,5 @@ class TorchEngine(Engine[BlockInputs]):
     def _computed(self, inputs: ArrayInputs) -> NDArray[np.integer]:
         with torch.autocast(self._device.type, torch.bfloat16, enabled=self._fast):
             imagery = self._network(as_tensors(inputs, self._device), self._tables)
-        return self._generator.values.from_network(imagery[0].float().cpu().numpy())
+        adjusted = adjusted_block(imagery[0].float().cpu().numpy(), self._radiometry, class_indices(inputs))
+        return self._generator.values.from_network(adjusted)

@@ -98,6 +98,12 @@ def stage_inputs(
     )
 
 
+def class_indices(inputs: ArrayInputs) -> NDArray[np.uint8]:
+    """Return the class indices (h, w) from which the label features of the finest scale are made, as a view."""
+    classes: NDArray[np.uint8] = inputs.pixels[0][0].view(np.uint8)
+    return classes
+
+
 def features_of_part(features: Plane, block: Window, part: Window, scale: int) -> Plane:
     """Return what a part of a block needs of the block's features (1, C, cells, cells) of a scale, as a view."""
     stride = STRIDES[scale]

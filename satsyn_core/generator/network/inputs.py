@@ -48,8 +48,8 @@ class LabelCrop:
         instances = None if self.instances is None else self.instances.to(device)
         return LabelCrop(self.classes.to(device), self.distance.to(device), instances)
 
-    def select(self, images: slice) -> LabelCrop:
-        """Return the crop of some of the images."""
+    def select(self, images: slice | Tensor) -> LabelCrop:
+        """Return the crop of some of the images, given by a slice or by their numbers."""
         instances = None if self.instances is None else self.instances[images]
         return LabelCrop(self.classes[images], self.distance[images], instances)
 

@@ -24,7 +24,10 @@ from ..network.perceptual_features import (
     load_pretrained_features,
     pretrained_weights_installed,
 )
+from ..network.radiometry import class_positions
+from ..network.styled_images import styled_images
 from ..seamless import SeamlessGenerator
+from ..style_radiometry import ShownLandCover, with_radiometry
 from ..styles import draw_apart
 from .batch import encoder_inputs
 from .crops import CropBatch, GeneratorCrops
@@ -40,10 +43,11 @@ from .style_bank import (
     PREVIEW_CODES,
     SELECTION_CROPS,
     LegibilityTrial,
+    bank_radiometry,
+    compared_crops,
     drawable_classes,
-    style_bank,
 )
-from .style_candidates import assembled_bank, style_candidates
+from .style_candidates import AssembledBank, StyleCandidates, assembled_bank, style_candidates
 from .style_colours import (
     TypicalColours,
     both_tests,
@@ -214,11 +218,12 @@ class SeamlessMethod(SteppedMethod):
 
     def draw_styles(self, sampler: GeneratorCrops, count: int) -> Tensor:
         """See `TrainingMethod`: from a small bank of codes, of which every class may be drawn."""
-        encoder, classes = self.state.averaged_encoder, self.architecture.classes
-        bank = style_bank(encoder, sampler, self.architecture, self._device, PREVIEW_CODES).cpu()
-        parts = [self.architecture.class_code_of(index) for index in range(classes)]
-        drawable = np.ones((len(bank), classes), bool)
-        seed, entries = self.settings.seed, bank.numpy()
+        classes = self.architecture.classes
+        _, bank, radiometry = self._bank(sampler, PREVIEW_CODES)
+        entries = with_radiometry(bank.codes, radiometry).numpy()
+        parts = [class_positions(self.architecture, index, entries.shape[1]) for index in range(classes)]
+        drawable = np.ones((len(entries), classes), bool)
+        seed = self.settings.seed
         codes = [draw_apart(entries, drawable, parts, seed, variant).code for variant in range(count)]
         return torch.from_numpy(np.stack(codes)).to(self._device)
 
@@ -234,8 +239,7 @@ class SeamlessMethod(SteppedMethod):
     def _generate(self, labels: LabelInputs, codes: Tensor, seed: int) -> Tensor:
         noise = RandomNoise(torch.Generator(device=self._device).manual_seed(seed))
         inputs = labels.with_noise(noise)
-        images: Tensor = self.state.averaged_generator(inputs.labels.pyramid(), inputs.noise, codes)
-        return images
+        return styled_images(self.state.averaged_generator, inputs, codes)
 
     def build_generator(self, sampler: GeneratorCrops, description: GeneratorDescription) -> SeamlessGenerator:
         """See `TrainingMethod`; the style bank is encoded from training crops. Where the discriminator
@@ -243,8 +247,8 @@ class SeamlessMethod(SteppedMethod):
         recognises, and that have colours of real imagery.
         """
         network, encoder = self.state.averaged_generator, self.state.averaged_encoder
-        candidates = style_candidates(encoder, sampler, self.architecture, self._device, CODES)
-        bank = assembled_bank(candidates, self.architecture)
+        candidates, assembled, radiometry = self._bank(sampler, CODES)
+        bank = with_radiometry(assembled.codes, radiometry)
         drawable = torch.ones(len(bank), self.architecture.classes, dtype=torch.bool)
         if MIN_STEPS_TO_SELECT <= self.settings.warm_up < self.settings.iterations:
             trial = self._legibility_trial(sampler.draw(CropStream.STYLE_SELECTION.step(), SELECTION_CROPS))
@@ -254,9 +258,19 @@ class SeamlessMethod(SteppedMethod):
             description=description,
             network=network.cpu().eval(),
             encoder=encoder.cpu().eval(),
-            bank=bank,
+            bank=assembled.codes,
             drawable=drawable,
+            bank_radiometry=radiometry,
         )
+
+    def _bank(self, sampler: GeneratorCrops, codes: int) -> tuple[StyleCandidates, AssembledBank, Tensor]:
+        """Return candidates, a bank of some codes of them, and its gains and offsets."""
+        encoder, architecture = self.state.averaged_encoder, self.architecture
+        candidates = style_candidates(encoder, sampler, architecture, self._device, codes)
+        bank = assembled_bank(candidates, architecture)
+        crops = compared_crops(sampler, architecture, 0)
+        shown = ShownLandCover(torch.from_numpy(crops.labels), self._generate_in(crops.label_crop))
+        return candidates, bank, bank_radiometry(bank, architecture, [shown], self.settings.seed)
 
     def _legibility_trial(self, crops: CropBatch) -> LegibilityTrial:
         """Return the trial of styles on crops, segmented by the discriminator, which is trained on the classes of real

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from ...contract.class_scheme import UNKNOWN
 from ..network.architecture import FINE_NOISE_SCALES, STRIDES, Architecture
+from ..network.class_statistics import class_statistics
 from ..network.discriminator import DiscriminatorOutput
 from ..network.inputs import NetworkInputs
 from ..network.label_features import one_hot
@@ -22,7 +23,7 @@ from .crops import CropBatch
 from .networks import GeneratorTrainingState
 from .optimise import optimiser_step, seed_step
 from .settings import GeneratorTrainingSettings
-from .style_statistics import DrawnCodes, class_statistics, code_distance, statistics_distance
+from .style_statistics import DrawnCodes, code_distance, statistics_distance
 from .texture_loss import feature_texture, patch_texture
 
 PENALTY_INTERVAL = 8

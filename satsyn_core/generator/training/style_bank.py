@@ -1,5 +1,5 @@
-"""The style bank of a trained generator: style codes encoded from training crops, and for each of them the classes in
-whose style a segmentation finds the land cover again.
+"""What is measured of each code of a style bank: gain and offset of each class, and the classes in whose style a
+segmentation finds the land cover again.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ from torch import Tensor
 
 from ...contract.class_scheme import UNKNOWN
 from ..network.architecture import Architecture
-from ..network.encoder import StyleEncoder
-from .crops import GeneratorCrops
-from .random_streams import STYLE_CODES
-from .style_candidates import assembled_bank, style_candidates
+from ..network.class_statistics import ClassStatistics
+from ..network.label_features import one_hot
+from ..network.radiometry import class_positions
+from ..style_radiometry import ShownLandCover, crops_that_show, pooled_statistics, radiometry_between
+from .crops import CropBatch, GeneratorCrops
+from .random_streams import STYLE_CODES, CropStream
+from .style_candidates import AssembledBank
 
 CODES = STYLE_CODES
 """Style codes that are encoded: enough that random styles don't repeat, about 60 kB in a model file."""
@@ -34,6 +37,12 @@ good codes from bad ones."""
 SELECTION_CROPS = 6
 """Crops whose land cover is generated and segmented in every style."""
 
+COMPARED_CROPS = 6
+"""Crops whose land cover is generated in every style, to measure its gains and offsets."""
+
+DRAWN_TO_COMPARE = 32
+"""Crops that they are chosen from, so that they show as many classes as they can."""
+
 STYLES_AT_A_TIME = 8
 """Styles in which they are generated at a time."""
 
@@ -41,17 +50,50 @@ MIN_STEPS_TO_SELECT = 50
 """Steps after which the discriminator segments well enough to tell styles apart."""
 
 
-def style_bank(
-    encoder: StyleEncoder,
-    sampler: GeneratorCrops,
-    architecture: Architecture,
-    device: torch.device,
-    count: int = CODES,
-) -> Tensor:
-    """Return style codes (count, code size) of random training crops, drawn from the encoder's Gaussians as in
-    training; each class of an entry comes from a crop that shows it, see `assembled_bank`.
+def compared_crops(sampler: GeneratorCrops, architecture: Architecture, trial: int) -> CropBatch:
+    """Return crops whose land cover is generated in every style to measure its gains and offsets; other ones for each
+    trial.
     """
-    return assembled_bank(style_candidates(encoder, sampler, architecture, device, count), architecture)
+    drawn = sampler.draw(CropStream.STYLE_RADIOMETRY.step(trial), DRAWN_TO_COMPARE)
+    shares = one_hot(torch.from_numpy(drawn.labels), architecture.classes).flatten(2).mean(2)
+    chosen = crops_that_show(shares, COMPARED_CROPS)
+    return CropBatch(drawn.image[chosen], drawn.labels[chosen], drawn.label_crop.select(chosen))
+
+
+@torch.no_grad()
+def bank_radiometry(
+    bank: AssembledBank, architecture: Architecture, shown: Sequence[ShownLandCover], seed: int
+) -> Tensor:
+    """Return gains and offsets (entries, K, 1 + bands) that give each class the colours of the crop that its code comes
+    from.
+
+    They are measured in styles as those of users, in which every class has another entry's code: one for each land
+    cover and entry.
+
+    Args:
+        bank: style codes, and what their crops show.
+        architecture: gives the parts of a code.
+        shown: land cover that is generated; each with crops of its own, or other noise.
+        seed: of the styles.
+    """
+    classes = architecture.classes
+    draws = torch.Generator().manual_seed(seed)
+    found = []
+    for land_cover in shown:
+        codes, orders = dealt_codes(bank.codes, architecture, draws)
+        parts = [land_cover.statistics(together, classes) for together in codes.split(STYLES_AT_A_TIME)]
+        values = torch.cat([one.values.cpu() for one in parts])
+        weights = torch.cat([one.weights.cpu() for one in parts])
+        dealt = ClassStatistics(torch.zeros_like(values), torch.zeros_like(weights))
+        for index in range(classes):
+            dealt.values[orders[index], index] = values[:, index]
+            dealt.weights[orders[index], index] = weights[:, index]
+        found.append(dealt)
+    together = ClassStatistics(
+        torch.stack([one.values for one in found], 1).flatten(0, 1),
+        torch.stack([one.weights for one in found], 1).flatten(0, 1),
+    )
+    return radiometry_between(pooled_statistics(together, len(bank.codes)), bank.real, architecture.bands)
 
 
 @dataclass(frozen=True)
@@ -108,16 +150,21 @@ def code_recalls(bank: Tensor, architecture: Architecture, trials: Sequence[Legi
 
 
 def dealt_codes(bank: Tensor, architecture: Architecture, draws: torch.Generator) -> tuple[Tensor, list[Tensor]]:
-    """Return styles (entries, code size) to each of which every class comes from another entry, and for each class the
+    """Return styles (entries, numbers) to each of which every class comes from another entry, and for each class the
     entries in the order of the styles; those of the scene codes come last.
+
+    Args:
+        bank: style codes (entries, numbers), with gains and offsets or without.
+        architecture: gives the parts of a code.
+        draws: of the entries.
     """
     classes, size = architecture.classes, architecture.global_code
     orders = [torch.randperm(len(bank), generator=draws) for _ in range(classes + 1)]
     codes = torch.empty_like(bank)
     codes[:, :size] = bank[orders[-1].to(bank.device), :size]
     for index in range(classes):
-        part = architecture.class_code_of(index)
-        codes[:, part] = bank[orders[index].to(bank.device), part]
+        part = class_positions(architecture, index, bank.shape[1])
+        codes[:, part] = bank[orders[index].to(bank.device)][:, part]
     return codes, orders
 
 

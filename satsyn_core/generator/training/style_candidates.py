@@ -6,7 +6,6 @@ truly show it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +16,7 @@ from torch import Tensor
 from torch.nn.functional import avg_pool2d
 
 from ..network.architecture import Architecture
+from ..network.class_statistics import ClassStatistics, class_statistics
 from ..network.encoder import StyleEncoder
 from ..network.label_features import one_hot
 from .batch import encoder_inputs
@@ -46,12 +46,14 @@ class StyleCandidates:
         shares: (n, K), share of a crop's pixels that are of a class.
         blocks: for each class, mean colours (blocks, bands) in [-1, 1] of real blocks that show nothing else.
         scenes: number of each crop that gives an entry of the bank its scene code.
+        statistics: what each crop shows of each class, see `class_statistics`.
     """
 
     codes: Tensor
     shares: Tensor
     blocks: list[Tensor]
     scenes: Tensor
+    statistics: ClassStatistics
 
 
 @torch.no_grad()
@@ -73,7 +75,7 @@ def style_candidates(
         entries: of the bank.
         crops: drawn for each entry, two at least.
     """
-    codes, shares, blocks = [], [], []
+    codes, shares, blocks, statistics = [], [], [], []
     draws = torch.Generator(device=device).manual_seed(sampler.seed)
     for number in range(entries):
         batch = sampler.draw(CropStream.STYLE_BANK.step(number), crops)
@@ -82,11 +84,14 @@ def style_candidates(
         spread = torch.randn(means.shape, generator=draws, device=device) * (0.5 * log_variances).exp()
         codes.append((means + spread).cpu())
         shares.append(class_masks.flatten(2).mean(2).cpu())
-        known = torch.from_numpy(batch.labels)
-        own = zip(torch.from_numpy(batch.image), one_hot(known, architecture.classes), strict=True)
+        known, real = torch.from_numpy(batch.labels), torch.from_numpy(batch.image)
+        statistics.append(class_statistics(real, known, architecture.classes))
+        own = zip(real, one_hot(known, architecture.classes), strict=True)
         blocks += [_some_blocks(one, masks) for one, masks in own]
     of_classes = [torch.cat(own) for own in zip(*blocks, strict=True)]
-    return StyleCandidates(torch.cat(codes), torch.cat(shares), of_classes, torch.arange(entries) * crops + 1)
+    scenes = torch.arange(entries) * crops + 1
+    values, weights = (torch.cat(own) for own in zip(*((one.values, one.weights) for one in statistics), strict=True))
+    return StyleCandidates(torch.cat(codes), torch.cat(shares), of_classes, scenes, ClassStatistics(values, weights))
 
 
 def _some_blocks(image: Tensor, masks: Tensor) -> list[Tensor]:
@@ -101,8 +106,21 @@ def block_colours(image: Tensor) -> Tensor:
     return avg_pool2d(image, BLOCK).flatten(1).T
 
 
-def assembled_bank(candidates: StyleCandidates, architecture: Architecture) -> Tensor:
-    """Return a bank of codes (entries, code size), each with the scene code of one crop.
+@dataclass(frozen=True)
+class AssembledBank:
+    """A style bank.
+
+    Attributes:
+        codes: (entries, code size).
+        real: what the crops that the code of each class comes from show of it (entries, K).
+    """
+
+    codes: Tensor
+    real: ClassStatistics
+
+
+def assembled_bank(candidates: StyleCandidates, architecture: Architecture) -> AssembledBank:
+    """Return a bank of codes, each with the scene code of one crop.
 
     Where that crop fills enough of itself with a class, the entry has its code of the class. The other entries get the
     codes of other crops that do, of crops with similar scene codes, and each about equally often. A class that no crop
@@ -110,6 +128,7 @@ def assembled_bank(candidates: StyleCandidates, architecture: Architecture) -> T
     """
     codes, size = candidates.codes, architecture.global_code
     bank = codes[candidates.scenes].clone()
+    sources = candidates.scenes[:, None].repeat(1, architecture.classes)
     for index in range(architecture.classes):
         part, shares = architecture.class_code_of(index), candidates.shares[:, index]
         least = ENOUGH_SHARE if (shares >= ENOUGH_SHARE).any() else LEAST_SHARE
@@ -120,22 +139,10 @@ def assembled_bank(candidates: StyleCandidates, architecture: Architecture) -> T
         others = showing[~torch.isin(showing, candidates.scenes)]
         others = others if len(others) else showing
         apart = torch.cdist(bank[lacking, :size], codes[others, :size]).numpy()
-        bank[lacking, part] = codes[others[torch.from_numpy(_shared_out(apart))], part]
-    return bank
-
-
-def spread_codes(bank: Tensor, architecture: Architecture, spread: Sequence[float]) -> Tensor:
-    """Return a bank (entries, code size) whose codes of each class lie `spread` (K,) times as far from their mean.
-
-    A generator shows less than the differences between its codes: synthetic classes vary less than those of the crops
-    that the codes come from. Codes further apart make up for it. It is the reverse of the truncation trick (Brock et
-    al. 2019, BigGAN), which gives up variety. Scene codes stay: a scene code from afar changes all classes at once.
-    """
-    moved = bank.clone()
-    for index, factor in enumerate(spread):
-        own = bank[:, architecture.class_code_of(index)]
-        moved[:, architecture.class_code_of(index)] = own + (factor - 1) * (own - own.mean(0))
-    return moved
+        sources[lacking, index] = others[torch.from_numpy(_shared_out(apart))]
+        bank[lacking, part] = codes[sources[lacking, index], part]
+    found, of_class = candidates.statistics, torch.arange(architecture.classes)
+    return AssembledBank(bank, ClassStatistics(found.values[sources, of_class], found.weights[sources, of_class]))
 
 
 def _shared_out(distances: NDArray[np.float32]) -> NDArray[np.int64]:

@@ -6,7 +6,8 @@ import torch
 from torch import Tensor, nn
 
 from ..network.architecture import Architecture
-from .style_statistics import ClassStatistics, DrawnCodes, statistic_count
+from ..network.class_statistics import ClassStatistics, statistic_count
+from .style_statistics import DrawnCodes
 
 REMEMBERED = 96
 """Crops that are kept: those of about 30 steps of 3 crops, in which the encoder hardly changes."""

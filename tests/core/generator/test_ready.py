@@ -64,7 +64,8 @@ def test_a_ready_generator_loads_its_networks_when_they_are_asked_for(
     model = tmp_path / "model.safetensors"
     tiny = tiny_generator()
     drawable = torch.ones(len(tiny.bank), tiny.architecture.classes, dtype=torch.bool)
-    replace(tiny, drawable=drawable).save(model)
+    unchanged = torch.tensor([1.0, 0.1, 0.2, 0.3]).expand(*drawable.shape, -1)
+    replace(tiny, drawable=drawable, bank_radiometry=unchanged).save(model)
     first = load_to_render(model, CPU)
     assert not isinstance(first, ReadyGenerator)
     make_engine(first, SceneStyle(first.draw_style(0), 0), CPU)

@@ -14,8 +14,10 @@ from threadpoolctl import threadpool_limits
 from satsyn_core.contract.bundled import BUNDLED_MODEL
 from satsyn_core.contract.errors import InputError
 from satsyn_core.generator import image_styles, styles
+from satsyn_core.generator.engine_choice import EngineOptions, make_engine
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.seamless import SeamlessGenerator
+from satsyn_core.generator.styles import CodePart, SceneStyle
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +54,7 @@ def test_drawn_styles_stay_between_codes_of_the_bank(generator: SeamlessGenerato
         assert bool(((code >= low - 1e-6) & (code <= high + 1e-6)).all())
 
 
-def parts_of(generator: SeamlessGenerator) -> list[slice]:
+def parts_of(generator: SeamlessGenerator) -> list[CodePart]:
     return [generator.class_code(index) for index in range(generator.architecture.classes)]
 
 
@@ -177,3 +179,21 @@ def test_the_tables_of_a_style_are_those_of_the_network_however_many_threads_com
         with threadpool_limits(count):
             for table, of_network in zip(generator.style_tables(style), expected, strict=True):
                 assert np.array_equal(table, of_network.float().numpy())
+
+
+def test_imagery_in_the_style_of_an_image_has_the_colours_of_its_classes(generator: SeamlessGenerator) -> None:
+    entries, classes = len(generator.bank), generator.architecture.classes
+    unchanged = torch.tensor([1.0, 0, 0, 0]).expand(entries, classes, -1)
+    with_radiometry = replace(generator, bank_radiometry=unchanged)
+    land_cover = np.zeros((160, 192), np.uint8)
+    land_cover[:, 100:] = 3
+    colours = np.zeros((3, 160, 192), np.uint8)
+    colours[:, :, :100] = np.array([90, 120, 60])[:, None, None]
+    colours[:, :, 100:] = np.array([200, 180, 140])[:, None, None]
+    image = colours + np.random.default_rng(0).integers(0, 12, colours.shape, np.uint8)
+    style = with_radiometry.encode_style(image, land_cover)
+    engine = make_engine(with_radiometry, SceneStyle(style, 5), EngineOptions("pytorch", device="cpu"))
+    margin = generator.margin
+    made = engine.render(np.pad(land_cover, margin, mode="edge"), 0, 0)
+    for columns in (slice(4, 96), slice(104, 188)):
+        assert np.allclose(made[:, :, columns].mean((1, 2)), image[:, :, columns].mean((1, 2)), atol=12)

@@ -42,7 +42,7 @@ def other_cases(generator: SeamlessGenerator, classes: NDArray[np.uint8]) -> tup
     block = block_inputs(generator.architecture, classes, HashedNoise(0, 0, 0))
     inputs = as_tensors(stage_inputs(block, ALL_SCALES, block_window(block)))
     with torch.no_grad():
-        code = torch.from_numpy(generator.draw_style(0).code)
+        code = generator.bank[0]
         tables = [table.clone() for table in generator.network.style(code[None])]
     network = _StyledNetwork(TracedStage(generator.network, ALL_SCALES, inputs), tables).eval()
     flat = tuple(tensor.contiguous() for tensor in inputs.flat)

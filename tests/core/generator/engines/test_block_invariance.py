@@ -45,6 +45,7 @@ def generator(scheme: ClassScheme) -> SeamlessGenerator:
         network=GeneratorNetwork(architecture).eval().requires_grad_(False),
         encoder=StyleEncoder(architecture).eval().requires_grad_(False),
         bank=torch.randn(4, architecture.code_size),
+        bank_radiometry=torch.rand(4, 5, 4) * 0.4 + torch.tensor([0.8, -0.2, -0.2, -0.2]),
     )
 
 

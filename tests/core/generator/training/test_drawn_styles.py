@@ -10,7 +10,8 @@ from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.generator.training.crops import GeneratorCrops
 from satsyn_core.generator.training.method import TrainingOptions
 from satsyn_core.generator.training.seamless import SeamlessPlan
-from satsyn_core.generator.training.style_bank import CODES, style_bank
+from satsyn_core.generator.training.style_bank import PREVIEW_CODES
+from satsyn_core.generator.training.style_candidates import assembled_bank, style_candidates
 from satsyn_core.learning.devices import make_fabric
 from satsyn_core.scenes.value_range import ValueRange
 from tests.support.rasters import RasterFactory, RecordingReporter
@@ -28,9 +29,13 @@ def test_random_styles_of_a_sample_sheet_differ_and_lie_among_those_of_real_crop
     scene = training_scene(image, make_raster(town, name="cover.tif"), scheme)
     sampler = GeneratorCrops([scene], method.architecture, ValueRange(0, 255, "uint8"), plan.crop, plan.seed)
     drawn = method.draw_styles(sampler, 3)
-    found = style_bank(method.state.averaged_encoder, sampler, method.architecture, torch.device("cpu"))
-    assert len(found) == CODES
-    assert (drawn >= found.min(0).values).all()
-    assert (drawn <= found.max(0).values).all()
+    encoder, architecture = method.state.averaged_encoder, method.architecture
+    candidates = style_candidates(encoder, sampler, architecture, torch.device("cpu"), PREVIEW_CODES)
+    found = assembled_bank(candidates, architecture).codes
+    of_network = drawn[:, : architecture.code_size]
+    assert (of_network >= found.min(0).values).all()
+    assert (of_network <= found.max(0).values).all()
+    # A network without training shows no colours: gains and offsets give the classes those of the scene.
+    assert drawn.shape[1] > architecture.code_size
     assert len(drawn.unique(dim=0)) == 3
     assert torch.equal(drawn, method.draw_styles(sampler, 3))

@@ -6,8 +6,8 @@ import pytest
 import torch
 
 from satsyn_core.generator.network.architecture import Architecture
+from satsyn_core.generator.network.class_statistics import ClassStatistics, statistic_count
 from satsyn_core.generator.training.style_memory import ONE_CROP_SHARE, StyleMemory
-from satsyn_core.generator.training.style_statistics import ClassStatistics, statistic_count
 
 CLASSES, BANDS = 3, 3
 

@@ -8,15 +8,9 @@ from torch import Tensor
 
 from satsyn_core.contract.class_scheme import UNKNOWN
 from satsyn_core.generator.network.architecture import Architecture
+from satsyn_core.generator.network.class_statistics import MIN_PIXELS, class_statistics, statistic_count
 from satsyn_core.generator.network.encoder import StyleEncoder
-from satsyn_core.generator.training.style_statistics import (
-    MIN_PIXELS,
-    DrawnCodes,
-    class_statistics,
-    code_distance,
-    statistic_count,
-    statistics_distance,
-)
+from satsyn_core.generator.training.style_statistics import DrawnCodes, code_distance, statistics_distance
 
 CLASSES, BANDS, SIZE = 3, 3, 48
 
