@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import torch
 from torch import Tensor
 
-from .network.class_statistics import ClassStatistics, class_statistics
+from .network.class_statistics import ClassStatistics
 
 MOST_GAIN = 2.0
 """The gain is at most this, and at least its reciprocal: stronger ones turn faint texture into noise."""
 
 ENOUGH = 0.1
 """Share of a crop from which more of a class says no more."""
-
-
-@dataclass(frozen=True)
-class ShownLandCover:
-    """Land cover that is generated in many styles, so that its classes can be measured.
-
-    Attributes:
-        labels: of N crops (N, s, s), uint8, 255 where unknown.
-        generate: returns images (c N, bands, s, s) of the land cover of all crops in each of c styles (c, code size).
-    """
-
-    labels: Tensor
-    generate: Callable[[Tensor], Tensor]
-
-    def statistics(self, codes: Tensor, classes: int) -> ClassStatistics:
-        """Return what the crops show together in each of c styles: statistics (c, K, S) of the K classes."""
-        images = self.generate(codes)
-        labels = self.labels.to(images.device).repeat(len(codes), 1, 1)
-        return pooled_statistics(class_statistics(images, labels, classes), len(codes))
 
 
 def pooled_statistics(found: ClassStatistics, groups: int) -> ClassStatistics:

@@ -38,22 +38,21 @@ from torch import Tensor
 from satsyn_core.contract.class_scheme import UNKNOWN
 from satsyn_core.contract.progress import Reporter
 from satsyn_core.generator.families import load_generator
-from satsyn_core.generator.network.inputs import LabelCrop, label_inputs
+from satsyn_core.generator.network.inputs import LabelCrop, label_inputs, network_inputs
 from satsyn_core.generator.network.noise import RandomNoise
 from satsyn_core.generator.network.styled_images import styled_images
 from satsyn_core.generator.seamless import SeamlessGenerator
-from satsyn_core.generator.style_radiometry import ShownLandCover, with_radiometry
+from satsyn_core.generator.style_radiometry import with_radiometry
+from satsyn_core.generator.training.bank_radiometry import CropsInStyles, bank_radiometry
 from satsyn_core.generator.training.crops import GeneratorCrops
 from satsyn_core.generator.training.random_streams import STYLE_CODES, CropStream
 from satsyn_core.generator.training.style_bank import (
     SELECTION_CROPS,
     LegibilityTrial,
-    bank_radiometry,
-    compared_crops,
     drawable_classes,
 )
 from satsyn_core.generator.training.style_candidates import (
-    AssembledBank,
+    CandidateCrops,
     StyleCandidates,
     assembled_bank,
     style_candidates,
@@ -131,6 +130,16 @@ def generating(generator: SeamlessGenerator, crop: LabelCrop, seed: int) -> Call
     return generate
 
 
+def generating_crops(generator: SeamlessGenerator) -> CropsInStyles:
+    """Return what generates the land cover of N crops, each in a style of its own."""
+
+    def generate(land_cover: LabelCrop, codes: Tensor, seed: int) -> Tensor:
+        noise = RandomNoise(torch.Generator().manual_seed(seed))
+        return styled_images(generator.network, network_inputs(generator.architecture, land_cover, noise), codes)
+
+    return generate
+
+
 def recognised_classes(
     generator: SeamlessGenerator, model: SegmentationModel, sampler: GeneratorCrops, bank: Tensor, trials: int
 ) -> Tensor:
@@ -185,10 +194,11 @@ def rebuild(
         options: see `Options`.
     """
     architecture, device = generator.architecture, torch.device("cpu")
-    candidates = style_candidates(generator.encoder, sampler, architecture, device, STYLE_CODES, options.candidates)
+    crops = CandidateCrops(sampler, options.candidates)
+    candidates = style_candidates(generator.encoder, crops, architecture, device, STYLE_CODES)
     names = generator.scheme.names
     assembled = assembled_bank(candidates, architecture)
-    radiometry = measured_radiometry(generator, sampler, assembled, options.trials)
+    radiometry = bank_radiometry(assembled, crops, architecture, generating_crops(generator), options.trials)
     bank = with_radiometry(assembled.codes, radiometry)
     drawable = coloured_classes(generator, candidates, bank, options)
     tested = "all classes" if options.tested is None else ", ".join(options.tested)
@@ -208,17 +218,6 @@ def rebuild(
     made += ". Each class of a code has a gain and an offset of each band, which give it the colours of its crop"
     finished = replace(generator, bank=assembled.codes, drawable=drawable, bank_radiometry=radiometry)
     return finished.with_provenance(style_codes=made)
-
-
-def measured_radiometry(
-    generator: SeamlessGenerator, sampler: GeneratorCrops, bank: AssembledBank, trials: int
-) -> Tensor:
-    """Return gains and offsets of a bank (entries, K, 1 + bands), see `bank_radiometry`."""
-    shown = []
-    for number in range(trials):
-        crops = compared_crops(sampler, generator.architecture, number)
-        shown.append(ShownLandCover(torch.from_numpy(crops.labels), generating(generator, crops.label_crop, number)))
-    return bank_radiometry(bank, generator.architecture, shown, SEED)
 
 
 def rebuilt(

@@ -24,9 +24,6 @@ class CropStream(IntEnum):
     STYLE_SELECTION = STYLE_BANK + STYLE_CODES
     """Crops by which style codes are selected, one step."""
 
-    STYLE_RADIOMETRY = 9 << 27
-    """Crops by which gains and offsets of style codes are measured, a step for each trial."""
-
     VALIDATION = 5 << 28
     """Crops of the validation score, a step for each batch."""
 

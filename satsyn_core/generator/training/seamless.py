@@ -27,8 +27,9 @@ from ..network.perceptual_features import (
 from ..network.radiometry import class_positions
 from ..network.styled_images import styled_images
 from ..seamless import SeamlessGenerator
-from ..style_radiometry import ShownLandCover, with_radiometry
+from ..style_radiometry import with_radiometry
 from ..styles import draw_apart
+from .bank_radiometry import bank_radiometry
 from .batch import encoder_inputs
 from .crops import CropBatch, GeneratorCrops
 from .method import TrainingOptions, require_multiple
@@ -43,11 +44,9 @@ from .style_bank import (
     PREVIEW_CODES,
     SELECTION_CROPS,
     LegibilityTrial,
-    bank_radiometry,
-    compared_crops,
     drawable_classes,
 )
-from .style_candidates import AssembledBank, StyleCandidates, assembled_bank, style_candidates
+from .style_candidates import AssembledBank, CandidateCrops, StyleCandidates, assembled_bank, style_candidates
 from .style_colours import (
     TypicalColours,
     both_tests,
@@ -263,14 +262,17 @@ class SeamlessMethod(SteppedMethod):
             bank_radiometry=radiometry,
         )
 
-    def _bank(self, sampler: GeneratorCrops, codes: int) -> tuple[StyleCandidates, AssembledBank, Tensor]:
-        """Return candidates, a bank of some codes of them, and its gains and offsets."""
-        encoder, architecture = self.state.averaged_encoder, self.architecture
-        candidates = style_candidates(encoder, sampler, architecture, self._device, codes)
+    def _bank(self, sampler: GeneratorCrops, entries: int) -> tuple[StyleCandidates, AssembledBank, Tensor]:
+        """Return candidates, a bank of some of their codes, and its gains and offsets."""
+        crops, architecture = CandidateCrops(sampler), self.architecture
+        candidates = style_candidates(self.state.averaged_encoder, crops, architecture, self._device, entries)
         bank = assembled_bank(candidates, architecture)
-        crops = compared_crops(sampler, architecture, 0)
-        shown = ShownLandCover(torch.from_numpy(crops.labels), self._generate_in(crops.label_crop))
-        return candidates, bank, bank_radiometry(bank, architecture, [shown], self.settings.seed)
+        return candidates, bank, bank_radiometry(bank, crops, architecture, self._generate_crops)
+
+    def _generate_crops(self, land_cover: LabelCrop, codes: Tensor, seed: int) -> Tensor:
+        return self._generate(
+            label_inputs(self.architecture, land_cover.to(self._device)), codes.to(self._device), seed
+        )
 
     def _legibility_trial(self, crops: CropBatch) -> LegibilityTrial:
         """Return the trial of styles on crops, segmented by the discriminator, which is trained on the classes of real

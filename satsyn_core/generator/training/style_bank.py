@@ -1,5 +1,5 @@
-"""What is measured of each code of a style bank: gain and offset of each class, and the classes in whose style a
-segmentation finds the land cover again.
+"""Which classes of the codes of a style bank may be drawn: those in whose style a segmentation finds the land cover
+again.
 """
 
 from __future__ import annotations
@@ -12,13 +12,8 @@ from torch import Tensor
 
 from ...contract.class_scheme import UNKNOWN
 from ..network.architecture import Architecture
-from ..network.class_statistics import ClassStatistics
-from ..network.label_features import one_hot
 from ..network.radiometry import class_positions
-from ..style_radiometry import ShownLandCover, crops_that_show, pooled_statistics, radiometry_between
-from .crops import CropBatch, GeneratorCrops
-from .random_streams import STYLE_CODES, CropStream
-from .style_candidates import AssembledBank
+from .random_streams import STYLE_CODES
 
 CODES = STYLE_CODES
 """Style codes that are encoded: enough that random styles don't repeat, about 60 kB in a model file."""
@@ -37,63 +32,11 @@ good codes from bad ones."""
 SELECTION_CROPS = 6
 """Crops whose land cover is generated and segmented in every style."""
 
-COMPARED_CROPS = 6
-"""Crops whose land cover is generated in every style, to measure its gains and offsets."""
-
-DRAWN_TO_COMPARE = 32
-"""Crops that they are chosen from, so that they show as many classes as they can."""
-
 STYLES_AT_A_TIME = 8
 """Styles in which they are generated at a time."""
 
 MIN_STEPS_TO_SELECT = 50
 """Steps after which the discriminator segments well enough to tell styles apart."""
-
-
-def compared_crops(sampler: GeneratorCrops, architecture: Architecture, trial: int) -> CropBatch:
-    """Return crops whose land cover is generated in every style to measure its gains and offsets; other ones for each
-    trial.
-    """
-    drawn = sampler.draw(CropStream.STYLE_RADIOMETRY.step(trial), DRAWN_TO_COMPARE)
-    shares = one_hot(torch.from_numpy(drawn.labels), architecture.classes).flatten(2).mean(2)
-    chosen = crops_that_show(shares, COMPARED_CROPS)
-    return CropBatch(drawn.image[chosen], drawn.labels[chosen], drawn.label_crop.select(chosen))
-
-
-@torch.no_grad()
-def bank_radiometry(
-    bank: AssembledBank, architecture: Architecture, shown: Sequence[ShownLandCover], seed: int
-) -> Tensor:
-    """Return gains and offsets (entries, K, 1 + bands) that give each class the colours of the crop that its code comes
-    from.
-
-    They are measured in styles as those of users, in which every class has another entry's code: one for each land
-    cover and entry.
-
-    Args:
-        bank: style codes, and what their crops show.
-        architecture: gives the parts of a code.
-        shown: land cover that is generated; each with crops of its own, or other noise.
-        seed: of the styles.
-    """
-    classes = architecture.classes
-    draws = torch.Generator().manual_seed(seed)
-    found = []
-    for land_cover in shown:
-        codes, orders = dealt_codes(bank.codes, architecture, draws)
-        parts = [land_cover.statistics(together, classes) for together in codes.split(STYLES_AT_A_TIME)]
-        values = torch.cat([one.values.cpu() for one in parts])
-        weights = torch.cat([one.weights.cpu() for one in parts])
-        dealt = ClassStatistics(torch.zeros_like(values), torch.zeros_like(weights))
-        for index in range(classes):
-            dealt.values[orders[index], index] = values[:, index]
-            dealt.weights[orders[index], index] = weights[:, index]
-        found.append(dealt)
-    together = ClassStatistics(
-        torch.stack([one.values for one in found], 1).flatten(0, 1),
-        torch.stack([one.weights for one in found], 1).flatten(0, 1),
-    )
-    return radiometry_between(pooled_statistics(together, len(bank.codes)), bank.real, architecture.bands)
 
 
 @dataclass(frozen=True)

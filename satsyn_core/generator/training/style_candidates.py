@@ -20,7 +20,7 @@ from ..network.class_statistics import ClassStatistics, class_statistics
 from ..network.encoder import StyleEncoder
 from ..network.label_features import one_hot
 from .batch import encoder_inputs
-from .crops import GeneratorCrops
+from .crops import CropBatch, GeneratorCrops
 from .random_streams import CropStream
 
 CROPS_A_CODE = 3
@@ -56,29 +56,40 @@ class StyleCandidates:
     statistics: ClassStatistics
 
 
+@dataclass(frozen=True)
+class CandidateCrops:
+    """The training crops of a style bank, which may be drawn again.
+
+    Attributes:
+        sampler: draws training crops.
+        each: crops that are drawn for each entry, two at least.
+    """
+
+    sampler: GeneratorCrops
+    each: int = CROPS_A_CODE
+
+    def of_entry(self, entry: int) -> CropBatch:
+        """Return the crops that are drawn for an entry, whose numbers begin at `entry` times `each`."""
+        return self.sampler.draw(CropStream.STYLE_BANK.step(entry), self.each)
+
+
 @torch.no_grad()
 def style_candidates(
-    encoder: StyleEncoder,
-    sampler: GeneratorCrops,
-    architecture: Architecture,
-    device: torch.device,
-    entries: int,
-    crops: int = CROPS_A_CODE,
+    encoder: StyleEncoder, crops: CandidateCrops, architecture: Architecture, device: torch.device, entries: int
 ) -> StyleCandidates:
     """Return candidates for a bank of `entries` codes, drawn from the encoder's Gaussians as in training.
 
     Args:
         encoder: of the training.
-        sampler: draws training crops.
+        crops: to draw.
         architecture: gives the parts of a code.
         device: of the encoder.
         entries: of the bank.
-        crops: drawn for each entry, two at least.
     """
     codes, shares, blocks, statistics = [], [], [], []
-    draws = torch.Generator(device=device).manual_seed(sampler.seed)
+    draws = torch.Generator(device=device).manual_seed(crops.sampler.seed)
     for number in range(entries):
-        batch = sampler.draw(CropStream.STYLE_BANK.step(number), crops)
+        batch = crops.of_entry(number)
         image, class_masks = encoder_inputs(batch, architecture, device)
         means, log_variances = encoder(image, class_masks)
         spread = torch.randn(means.shape, generator=draws, device=device) * (0.5 * log_variances).exp()
@@ -89,7 +100,7 @@ def style_candidates(
         own = zip(real, one_hot(known, architecture.classes), strict=True)
         blocks += [_some_blocks(one, masks) for one, masks in own]
     of_classes = [torch.cat(own) for own in zip(*blocks, strict=True)]
-    scenes = torch.arange(entries) * crops + 1
+    scenes = torch.arange(entries) * crops.each + 1
     values, weights = (torch.cat(own) for own in zip(*((one.values, one.weights) for one in statistics), strict=True))
     return StyleCandidates(torch.cat(codes), torch.cat(shares), of_classes, scenes, ClassStatistics(values, weights))
 
@@ -112,10 +123,12 @@ class AssembledBank:
 
     Attributes:
         codes: (entries, code size).
-        real: what the crops that the code of each class comes from show of it (entries, K).
+        sources: numbers of the crops that the code of each class comes from (entries, K).
+        real: what those crops show of the class, statistics (entries, K, S).
     """
 
     codes: Tensor
+    sources: Tensor
     real: ClassStatistics
 
 
@@ -142,7 +155,9 @@ def assembled_bank(candidates: StyleCandidates, architecture: Architecture) -> A
         sources[lacking, index] = others[torch.from_numpy(_shared_out(apart))]
         bank[lacking, part] = codes[sources[lacking, index], part]
     found, of_class = candidates.statistics, torch.arange(architecture.classes)
-    return AssembledBank(bank, ClassStatistics(found.values[sources, of_class], found.weights[sources, of_class]))
+    return AssembledBank(
+        bank, sources, ClassStatistics(found.values[sources, of_class], found.weights[sources, of_class])
+    )
 
 
 def _shared_out(distances: NDArray[np.float32]) -> NDArray[np.int64]:

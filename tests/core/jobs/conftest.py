@@ -8,9 +8,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from satsyn_core.generator.training import seamless
 from satsyn_core.jobs import run_job
 from tests.support.rasters import RasterFactory, RecordingReporter
 from tests.support.training_sets import CHIP, BuildSet, BuiltSet, write_scenes
+
+
+@pytest.fixture(autouse=True)
+def few_style_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every training ends with a style bank: one of 256 codes takes longer than all the steps of a test."""
+    monkeypatch.setattr(seamless, "CODES", 16)
+    monkeypatch.setattr(seamless, "PREVIEW_CODES", 4)
 
 
 @pytest.fixture

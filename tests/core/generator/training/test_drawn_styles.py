@@ -11,7 +11,7 @@ from satsyn_core.generator.training.crops import GeneratorCrops
 from satsyn_core.generator.training.method import TrainingOptions
 from satsyn_core.generator.training.seamless import SeamlessPlan
 from satsyn_core.generator.training.style_bank import PREVIEW_CODES
-from satsyn_core.generator.training.style_candidates import assembled_bank, style_candidates
+from satsyn_core.generator.training.style_candidates import CandidateCrops, assembled_bank, style_candidates
 from satsyn_core.learning.devices import make_fabric
 from satsyn_core.scenes.value_range import ValueRange
 from tests.support.rasters import RasterFactory, RecordingReporter
@@ -30,7 +30,7 @@ def test_random_styles_of_a_sample_sheet_differ_and_lie_among_those_of_real_crop
     sampler = GeneratorCrops([scene], method.architecture, ValueRange(0, 255, "uint8"), plan.crop, plan.seed)
     drawn = method.draw_styles(sampler, 3)
     encoder, architecture = method.state.averaged_encoder, method.architecture
-    candidates = style_candidates(encoder, sampler, architecture, torch.device("cpu"), PREVIEW_CODES)
+    candidates = style_candidates(encoder, CandidateCrops(sampler), architecture, torch.device("cpu"), PREVIEW_CODES)
     found = assembled_bank(candidates, architecture).codes
     of_network = drawn[:, : architecture.code_size]
     assert (of_network >= found.min(0).values).all()

@@ -16,5 +16,4 @@ def test_streams_do_not_overlap() -> None:
 
 
 def test_the_numbers_stay_so_that_trainings_repeat() -> None:
-    numbers = [1073741823, 1073741824, 1073742080, 1207959552, 1342177280, 1610612736]
-    assert [int(stream) for stream in CropStream] == numbers
+    assert [int(stream) for stream in CropStream] == [1073741823, 1073741824, 1073742080, 1342177280, 1610612736]
