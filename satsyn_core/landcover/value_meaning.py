@@ -20,12 +20,14 @@ from ..contract.known_scheme import KnownScheme
 from ..contract.raster_tags import COUNTED_CLASSES, VERSION
 from ..contract.scheme_library import OWN_VALUES, RECOGNISE, all_schemes, scheme_named
 from ..raster.reading import open_raster
+from .attribute_table import TableNames
 from .class_keys import ClassKeys
-from .class_names import class_names
+from .class_names import stored_names
 from .class_words import concepts_of
 from .classes_text import ClassesSaid, is_no_class, read_classes
 from .concepts import Shown
 from .crosswalk import Crosswalk, ModelClasses
+from .mosaic_names import SeveralNamesError
 from .raster import LandCoverRaster
 from .recognition import FILL_VALUES, Recognition, recognise
 from .scheme_evidence import evidence_of, palette
@@ -144,16 +146,19 @@ def _names(landcover: LandCoverRaster, stated: StatedClasses, values: frozenset[
     legend = stated.legend_of(landcover.name)
     # A table that cannot be understood stops the job, unless CLASSES, the legend or a scheme says what it would.
     says_otherwise = stated.classes is not None or bool(legend) or stated.scheme != RECOGNISE
-    stored = _names_for_messages(landcover, values) if says_otherwise else class_names(landcover.dataset, values)
+    stored = _names_for_messages(landcover, values) if says_otherwise else stored_names(landcover.dataset, values)
     own = "the classes of the features" if landcover.is_drawn else "the raster's class names"
-    return {**stored, **legend}, "the layer's legend" if legend else own
+    columns = f" ({stored.columns})" if stored.columns else ""
+    return {**stored.names, **legend}, "the layer's legend" if legend else f"{own}{columns}"
 
 
-def _names_for_messages(landcover: LandCoverRaster, values: frozenset[int]) -> dict[int, str]:
+def _names_for_messages(landcover: LandCoverRaster, values: frozenset[int]) -> TableNames:
     try:
-        return class_names(landcover.dataset, values)
+        return stored_names(landcover.dataset, values)
+    except SeveralNamesError as error:
+        return error.agreed
     except InputError:
-        return {}
+        return TableNames({})
 
 
 def _has_buildings(landcover: LandCoverRaster, names: Mapping[int, str]) -> bool:
