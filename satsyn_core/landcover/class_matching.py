@@ -181,7 +181,8 @@ def matched(landcover: LandCoverRaster, meaning: Meaning, counts: Mapping[int, i
 
 
 def warn_of_text(landcover: LandCoverRaster, meaning: Meaning, stated: StatedClasses, reporter: Reporter) -> None:
-    """Name what CLASSES has and the land cover has not, and warn of numbers that only count words.
+    """Name what CLASSES has and the land cover has not, and warn of numbers that only count words, and of a SCHEME that
+    has nothing to say.
 
     Args:
         landcover: open land cover.
@@ -189,6 +190,12 @@ def warn_of_text(landcover: LandCoverRaster, meaning: Meaning, stated: StatedCla
         stated: what the user states, with CLASSES.
         reporter: gets the warnings.
     """
+    if meaning.unused_scheme is not None:
+        reporter.log(
+            f"SCHEME={meaning.unused_scheme} is not used for {landcover.name}: all of its values have classes by "
+            f"{meaning.source}, which comes before a scheme. Where one is wrong, say so with CLASSES.",
+            "info" if stated.several else "warning",
+        )
     said = meaning.said
     if said is None:
         return
