@@ -153,7 +153,11 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             written = self.written_values(Path(folder), feedback)
             self.copies = CopiedLayers(self.values, written)
             found = self.run_job({**written, **destinations}, feedback)
-            outputs = {name: self.copies.renamed_output(value) for name, value in found.items()}
+            kinds = {output.name: output.kind for output in self.job.outputs}
+            outputs = {name: self.copies.renamed_output(value, kinds.get(name)) for name, value in found.items()}
+            for name, value in found.items():
+                if kinds.get(name) is Kind.OUTPUT_FILE and value:
+                    self.copies.rename_in(str(value))
             self.finish(outputs, context, feedback)
             return {output.name: _plain(output, outputs.get(output.name)) for output in self.job.outputs}
 
