@@ -206,9 +206,35 @@ def warn_of_text(landcover: LandCoverRaster, meaning: Meaning, stated: StatedCla
             f'themselves: "{said.counted}".',
             "warning",
         )
+    _warn_of_contradictions(landcover, meaning, reporter)
     if said.absent:
         words = meaning.keys.every if landcover.is_drawn else []
         reporter.log(absence(landcover.name, said.absent, words), _level_of_absence(landcover, said.absent, stated))
+
+
+def _warn_of_contradictions(landcover: LandCoverRaster, meaning: Meaning, reporter: Reporter) -> None:
+    """Warn where CLASSES gives a number another class than its name has: CLASSES counts, and may be of older numbers.
+
+    Who writes the word itself, or nodata, or has another opinion than a stand-in, knows what it is called.
+    """
+    said = meaning.said
+    if said is None or said.counted:
+        return
+    classes, names = meaning.target.scheme.names, meaning.keys.names
+    wrong, right = list[str](), dict[int, tuple[str, bool]]()
+    for value in sorted(said.by_number & names.keys()):
+        index = said.index_of_value[value]
+        by_name = meaning.target.of_name(names[value])
+        if by_name is None or by_name.index is None or by_name.index == index or by_name.stand_in or index == UNKNOWN:
+            continue
+        wrong.append(f'{value} ("{names[value]}") the class {classes[index]}')
+        right[value] = classes[by_name.index], False
+    if wrong:
+        reporter.log(
+            f"CLASSES contradicts the names in {landcover.name}: it gives {listed(wrong)}. CLASSES counts. If its "
+            f'numbers are those of an older map, correct them: by the names it is "{meaning.keys.text(right)}".',
+            "warning",
+        )
 
 
 def _level_of_absence(landcover: LandCoverRaster, absent: Sequence[str], stated: StatedClasses) -> str:

@@ -57,6 +57,8 @@ def test_a_guess_that_is_kept_is_warned_of(bare: Path, scheme: ClassScheme) -> N
 def test_a_value_that_is_left_open_is_asked_for(bare: Path, scheme: ClassScheme) -> None:
     with pytest.raises(InputError, match="leaves open the class of 2, 5"):
         matched(bare, scheme, classes="1=water 2=? 3=road? 4=vegetation 5= ?")
+    closed = matched(bare, scheme, classes="1=water 2=? 3=road? 4=vegetation 5= ? ?=nodata")
+    assert names(closed) == {1: "water", 2: "nodata", 3: "road", 4: "vegetation", 5: "nodata"}
 
 
 @pytest.mark.parametrize(
