@@ -31,6 +31,7 @@ from ..scenes.value_comparison import FoundValues, compare_values, conversion, s
 from .assemble import ImagePatch
 from .block_plan import BlockPlan, ImageryNodata
 from .feather import FeatheredMask
+from .kept_model import warn_of_other_origin
 from .patch import KeptImage, PatchPlan, PatchRenderer
 from .renderers import BlockRenderer
 from .request import GenerationRequest
@@ -183,6 +184,9 @@ def open_edit(request: GenerationRequest, reporter: Reporter) -> Iterator[Genera
         base = files.enter_context(open_raster(edit.base_image))
         origin = _origin(base, grid, request.window)
         _check_pixels(base, request)
+        appearance = request.parameters.appearance
+        has_own_look = appearance.style is not None or appearance.style_seed is not None
+        warn_of_other_origin(base, request.generator, None if has_own_look else appearance.seed, reporter)
         mask = files.enter_context(open_buildings(edit.mask, grid, reporter, EDIT_MASK))
         pixel = (grid.ground_pixel.width, grid.ground_pixel.height)
         feather = _DEFAULT_FEATHER_PIXELS * min(pixel) if edit.feather is None else edit.feather
