@@ -15,7 +15,7 @@ from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
-from ..contract.raster_tags import KEPT, PARTLY, SYNTHETIC, WHOLLY
+from ..contract.raster_tags import KEPT, MODEL_DIGEST, PARTLY, SYNTHETIC, WHOLLY
 from ..contract.wording import counted
 from ..landcover.buildings import PolygonBuildings, open_buildings
 from ..landcover.mask_purpose import EDIT_MASK
@@ -258,7 +258,8 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
             f"model that generates such imagery, or convert the image first, "
             f"{conversion(_values(base), generator.known_values)}."
         )
-    compare_values(_values(base), generator.known_values, request.reporter)
+    if base.tags().get(MODEL_DIGEST) != generator.digest:  # its own imagery has its values
+        compare_values(_values(base), generator.known_values, request.reporter)
     if MaskFlags.per_dataset in base.mask_flag_enums[0]:
         raise InputError(
             f"{base.name} has a mask beside its bands, which would be lost: make its pixels nodata first, with "
