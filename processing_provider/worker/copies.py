@@ -16,6 +16,9 @@ from ..polygon_layers import PolygonMask
 from ..raster_as_shown import RasterAsShown
 from ..vector_layers import VectorSnapshot
 
+_COMMAND = r"(\bgdal\w+(?:\.py)?\s(?:-\S+\s\S+\s)*)"
+"""A command of GDAL up to the file that it changes."""
+
 
 class CopiedLayers:
     """What is called after copies in the worker's messages, and the layers that the copies were made of."""
@@ -43,8 +46,11 @@ class CopiedLayers:
     def renamed(self, text: str) -> str:
         """Return a message with the names of layers, and with the layers' files in commands of GDAL."""
         for copy, origin in self._origins.items():
-            command = rf"(\bgdal\w+(?:\.py)? (?:-\S+ \S+ )*){re.escape(shlex.quote(copy))}"
-            text = re.sub(command, lambda found, file=origin: f"{found[1]}{shlex.quote(file)}", text)
+            text = re.sub(
+                _COMMAND + re.escape(shlex.quote(copy)),
+                lambda found, file=origin: f"{found[1]}{shlex.quote(file)}",
+                text,
+            )
         for called, name in self._names.items():
             text = text.replace(called, name)
         return text

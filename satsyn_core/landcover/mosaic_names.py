@@ -62,11 +62,11 @@ class TwoNames:
         number = next((one for one in free if one not in taken), None)
         if number is None:
             return ""
+        calculation = f'--calc="numpy.where(A=={self.value},{number},A)" --outfile=renumbered.tif'
+        command = f"gdal_calc.py -A {shlex.quote(self.rasters[1])} {calculation}"
         return (
             f" Or give the value another number in one of them and build {Path(mosaic.name).name} again with the "
-            f"result: gdal_calc.py -A {shlex.quote(self.rasters[1])} "
-            f'--calc="numpy.where(A=={self.value},{number},A)" --outfile=renumbered.tif; CLASSES then has to say '
-            f"what {number} means."
+            f"result: {command}; CLASSES then has to say what {number} means."
         )
 
 

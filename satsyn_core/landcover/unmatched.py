@@ -159,14 +159,15 @@ class Unmatched:
         """Return what to do where only fill values keep a scheme from being recognised."""
         fills = recognition.but_for
         numbers, text = ", ".join(map(str, fills)), self.meaning.keys.text(dict.fromkeys(fills, (NODATA, False)))
-        ways = [f"take SCHEME={recognition.candidates[0].scheme.id}"]
-        if len(fills) == 1 and self.landcover.nodata is None:
-            file = shlex.quote(self.landcover.name)
-            ways.append(f"declare it in the file (gdal_edit.py -a_nodata {numbers} {file})")
-        return [
-            f"If {numbers} is a class of your own, give it a class of the model with CLASSES, which need name nothing "
-            f'else. If it marks pixels without class, {", or ".join(ways)}, or say so with CLASSES, as in "{text}".'
-        ]
+        own = (
+            f"If {numbers} is a class of your own, give it one of the model with CLASSES, which need name nothing else."
+        )
+        known = f"If it marks pixels without class, take SCHEME={recognition.candidates[0].scheme.id}."
+        if len(fills) > 1 or self.landcover.nodata is not None:
+            return [own, known, f'Or say so with CLASSES, as in "{text}".']
+        file = shlex.quote(self.landcover.name)
+        declaring = f"Or declare it in the file: gdal_edit.py -a_nodata {numbers} {file}."
+        return [own, known, declaring, f'Or say so with CLASSES, as in "{text}".']
 
     def _others(self) -> list[str]:
         """Return that CLASSES leaves the rest as it is, where there is any."""

@@ -75,15 +75,17 @@ class Extent:
         in_order = (*sorted((x_one, x_other), key=float), *sorted((y_one, y_other), key=float))
         x_min, x_max, y_min, y_max = map(float, in_order)
         swapped = Extent((x_min, y_min, x_max, y_max), self.crs, (*in_order, name))
-        ways = [
-            (one, said)
-            for one, said in ((swapped, ""), (self.in_order_of_gdal, " If it has the order of GDAL,"))
-            if one is not None and 0 < one.area < math.inf
-        ]
-        if not ways:
+        of_gdal = self.in_order_of_gdal
+        if of_gdal is not None and (swapped.is_empty or of_gdal.area < swapped.area):
+            return InputError(f'{problem} If it has the order of GDAL, write "{of_gdal.text}".')
+        if swapped.is_empty:
             return InputError(problem)
-        meant, said = min(ways, key=lambda way: way[0].area)
-        return InputError(f'{problem}{said or " If two numbers are swapped,"} write "{meant.text}".')
+        return InputError(f'{problem} If two numbers are swapped, write "{swapped.text}".')
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no area in it, or not a finite one."""
+        return not 0 < self.area < math.inf
 
     @property
     def area(self) -> float:

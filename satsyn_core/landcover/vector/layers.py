@@ -189,7 +189,7 @@ def _require_class(shown: str, kind: str, text_fields: Sequence[str], of_words: 
     """
     if kind and not concepts_of(kind) and text_fields:
         others = [field for field in text_fields if field not in of_words]
-        both = f" SatSyn knows words in {' and in '.join(of_words)}." if of_words else ""
+        both = f" SatSyn knows words in {', '.join(of_words)}." if of_words else ""
         raise InputError(
             f"{shown} has no field that is known to hold classes, and its name is no class that SatSyn knows.{both} "
             f"Name the field with CLASS_FIELD: {', '.join([*of_words, *others])}."

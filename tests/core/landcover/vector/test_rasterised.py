@@ -306,7 +306,7 @@ def test_a_layer_that_nothing_says_the_classes_of_is_refused_with_its_fields(
         pyogrio.raw.write(path, square, columns, list(fields), crs="EPSG:32640", geometry_type="Polygon")
 
     write(plan="Acker", nutzung="water", planner="Adams")
-    with pytest.raises(InputError, match=r"words in plan and in nutzung\. .* CLASS_FIELD: plan, nutzung, planner"):
+    with pytest.raises(InputError, match=r"words in plan, nutzung\. .* CLASS_FIELD: plan, nutzung, planner"):
         draw(str(path))
     assert draw(str(path), class_field="nutzung").at(5, 5) == "water"
     write(planner="Adams", nutzung="water")  # of the texts, one names a class
