@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -16,6 +16,8 @@ _JOINING = {"and", "or", "of", "the", "with", "und", "oder", "et", "ou"}
 _PARTS = r"[,/;&+|]|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b"
 _DENIALS = {"non", "no", "not", "without", "former", "ex", "nicht", "kein", "keine", "ohne", "sans", "sin", "pas"}
 _UNCHANGED = {"grass", "gas", "moss", "class", "bus", "canvas", "process", "glass", "pass", "christmas", "citrus"}
+
+_IRREGULAR = {"haies": "haie", "prairies": "prairie", "voies": "voie"}
 
 _SAYS_NOTHING = ("", NO_CLASS, "unknown ground")
 """Concepts whose names on other maps may well be ground, as "background"."""
@@ -171,9 +173,24 @@ def _known(key: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _romance_lexicon() -> Mapping[str, str]:
-    known = {word_key(word): one.name for one in concepts().values() for word in one.romance_words}
+    forms = ((form, one.name) for one in concepts().values() for word in one.romance_words for form in _numbers(word))
+    known = {word_key(form): concept for form, concept in forms}
     plain = {_without_accents(key): concept for key, concept in known.items() if len(key) >= _SHORTEST_WITHOUT_ACCENTS}
     return {**plain, **known}
+
+
+def _numbers(name: str) -> Iterator[str]:
+    """Yield a French or Spanish name and its plurals, with those words in the plural that may be: "zones humides"."""
+    yield name
+    first, *others = name.split()
+    endings = (
+        "s",
+        *(("es",) if first.endswith(("d", "l", "n", "r")) else ()),
+        *(("x",) if first.endswith("u") else ()),
+    )
+    for ending in endings:
+        yield " ".join([first + ending, *others])
+    yield " ".join(word if len(word) < _SHORTEST_HEAD else f"{word}s" for word in (first, *others))
 
 
 def _without_accents(key: str) -> str:
@@ -186,6 +203,8 @@ def _lexicon() -> Mapping[str, str]:
 
 
 def _singular(word: str) -> str:
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if word in _UNCHANGED or len(word) < 4 or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith(("flächen", "flaechen", "gebiete")):
