@@ -5560,6 +5560,10 @@
       <translation>{1} ({2}) ist „{3}“. {4}: Wählen Sie etwas anderes.</translation>
     </message>
     <message>
+      <source>{1} All of it is "{2},{3},{4},{5}".</source>
+      <translation>{1} Sie reicht über "{2},{3},{4},{5}".</translation>
+    </message>
+    <message>
       <source>{1} If it has the order of GDAL, write "{2}".</source>
       <translation>{1} Hat sie die Reihenfolge von GDAL, so schreiben Sie "{2}".</translation>
     </message>

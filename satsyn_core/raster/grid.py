@@ -181,8 +181,20 @@ class Grid:
         windows = [self._pixels_of(extent.turned(turn)) for turn in self._turns(extent)]
         found = [window for window in windows if window is not None]
         if not found:
-            raise _no_overlap()
+            raise self._no_overlap(extent)
         return max(found, key=lambda window: window.width * window.height)
+
+    def _no_overlap(self, extent: Extent) -> InputError:
+        """Return the refusal of an extent beside the grid, with that of the grid in its coordinate system."""
+        problem = "The extent does not touch the land cover raster: choose an extent inside it."
+        if not extent.written:
+            return InputError(problem)
+        try:
+            x_min, y_min, x_max, y_max = self._bounds_in(extent.crs)
+        except InputError:
+            return InputError(problem)
+        name = f" [{extent.written[4]}]" if extent.written[4] else ""
+        return InputError(f'{problem} All of it is "{x_min:.9g},{x_max:.9g},{y_min:.9g},{y_max:.9g}{name}".')
 
     def _refuse_unknown_place(self, extent: Extent) -> None:
         """Refuse an extent whose text has a CRS where the grid has none, or goes from east to west without degrees."""
@@ -302,10 +314,6 @@ def _meet(first: Bounds, second: Bounds) -> bool:
 
 def _lies_in(inner: Bounds, outer: Bounds) -> bool:
     return inner[0] >= outer[0] and inner[1] >= outer[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
-
-
-def _no_overlap() -> InputError:
-    return InputError("The extent does not touch the land cover raster: choose an extent inside it.")
 
 
 def _outline(bounds: Bounds) -> tuple[list[float], list[float]]:

@@ -63,6 +63,9 @@ def test_extent_in_another_crs_beside_the_raster_is_refused() -> None:
     grid = Grid(UTM, Affine(1, 0, 331_200, 0, -1, 2_780_000), 100, 80)
     with pytest.raises(InputError, match="does not touch"):
         grid.window_of(Extent((10, 40, 11, 41), WGS84))
+    with pytest.raises(InputError) as refused:
+        grid.window_of(Extent.parse("10,11,40,41 [EPSG:4326]"))
+    assert grid.window_of(Extent.parse(str(refused.value).split('"')[-2])) == grid.window
 
 
 def test_extent_text_of_qgis_is_read() -> None:
