@@ -217,9 +217,8 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         return {declared.name: reader.read(declared, reference) for declared in inputs}
 
     def _read_legends(self, reader: InputReader, context: QgsProcessingContext) -> None:
-        """Keep the legends of land-cover layers; what the user says in CLASSES comes before them."""
-        takes_legends = any(declared.kind is Kind.LEGENDS for declared in self.job.declared)
-        if not takes_legends or self.values.get("classes"):
+        """Keep the legends of land-cover layers: CLASSES has their words, or leaves them what it does not name."""
+        if not any(declared.kind is Kind.LEGENDS for declared in self.job.declared):
             return
         covers = [
             declared
