@@ -208,7 +208,8 @@ def warn_of_text(landcover: LandCoverRaster, meaning: Meaning, stated: StatedCla
         )
     _warn_of_contradictions(landcover, meaning, reporter)
     if said.absent:
-        words = meaning.keys.every if landcover.is_drawn else []
+        has_words = landcover.is_drawn or any(not key.lstrip("+-").isdecimal() for key in said.absent)
+        words = meaning.keys.named(meaning.names) if has_words else []
         reporter.log(absence(landcover.name, said.absent, words), _level_of_absence(landcover, said.absent, stated))
 
 
