@@ -28,6 +28,7 @@ _VALUE_COLUMNS = (
 )
 _OTHER_NUMBERS = (
     *("count", "histogram", "red", "green", "blue", "opacity", "alpha", "oid", "rowid", "area"),
+    *("oid_", "objectid", "fid", "ogc_fid"),
     *("anzahl", "rot", "grün", "gruen", "blau", "deckkraft", "fläche", "flaeche"),
     *("nombre", "effectif", "rouge", "vert", "bleu", "surface", "cuenta", "rojo", "verde", "azul", "superficie"),
 )
@@ -187,18 +188,21 @@ class AttributeTable:
         return named if by_content is None else by_content
 
     def _column_holding(self, values: Collection[int], label: int) -> int | None:
-        """Return the one column that has a row for every value; None without any.
+        """Return the one column that has a row for every value, or else for most of them; None without any.
 
         Raises:
             UnclearTableError: several have, and not the same; or none has, and one might be meant.
         """
         candidates = [index for index, one in enumerate(self.columns) if index != label and one.is_maybe_of_values]
         numbers = {index: self._numbers(index) for index in candidates}
-        holding = [
-            index
-            for index in candidates
-            if values and set(values) <= set(numbers[index]) and len(set(numbers[index])) == len(self.rows)
-        ]
+        found = {
+            index: len(set(values) & set(each)) for index, each in numbers.items() if len({*each}) == len(self.rows)
+        }
+        most = [index for index, count in found.items() if values and 2 * count >= len(values)]
+        every = [index for index in most if found[index] == len(values)]
+        # A count of the rows has 0, which pixels without class have, too, and may hold the others by chance.
+        is_by_chance = all(numbers[index] == list(range(len(self.rows))) for index in every)
+        holding = most if is_by_chance else every
         if holding and all(numbers[index] == numbers[holding[0]] for index in holding):
             return holding[0]
         shown = [self.columns[index].name for index in holding or candidates if not self.columns[index].is_text]

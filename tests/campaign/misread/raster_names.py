@@ -109,7 +109,7 @@ def _(desk: Desk) -> Outcome:
         band = f'<PAMRasterBand band="1"><CategoryNames>{categories}</CategoryNames></PAMRasterBand>'
         desk.text(f"{name}.tif.aux.xml", f"<PAMDataset>{band}</PAMDataset>")
     desk.run("gdalbuildvrt", "-q", "m.vrt", "a.tif", "b.tif")
-    return refused(desk.generate("m.vrt"), "another name")
+    return refused(desk.generate("m.vrt"), "no class is right")
 
 
 def _categories(desk: Desk, name: str) -> None:

@@ -108,6 +108,7 @@ def test_columns_in_other_languages_are_found_by_what_they_hold(
         found = stored_names(landcover.dataset, [3, 12])
         assert found.names == {3: "Ödland", 7: "Forêt", 12: "Acker"}
         assert found.columns == f"columns {taken}"
+        assert stored_names(landcover.dataset, [3, 7, 12, 255]) == found
         with pytest.raises(InputError, match="unclear"):
             stored_names(landcover.dataset, [99])
 
@@ -312,3 +313,14 @@ def _write_dbf(path: Path, columns: dict[str, list[Cell]]) -> None:
         driver="ESRI Shapefile",
     )
     written.rename(path)
+
+
+def test_a_column_that_counts_the_rows_holds_no_values_if_another_one_may(
+    habitats: Path, make_raster: RasterFactory
+) -> None:
+    columns = [("ident", 0, 0), ("grille", 0, 0), ("texte", 2, 0)]
+    make_raster.sidecar(habitats, _table(columns, [(0, 1, "eau"), (1, 2, "forêt"), (2, 3, "route")]))
+    with open_landcover(habitats) as landcover:
+        assert stored_names(landcover.dataset, [1, 2, 3]).names == {1: "eau", 2: "forêt", 3: "route"}
+        with pytest.raises(InputError, match="ident or grille"):
+            stored_names(landcover.dataset, [0, 1, 2])
