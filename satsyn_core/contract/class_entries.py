@@ -76,9 +76,9 @@ def read_entries(text: str) -> list[ClassEntry]:
 
 
 def _closed(entries: list[ClassEntry]) -> list[ClassEntry]:
-    """Return the entries with the class that one of them gives to those without."""
+    """Return the entries with the class that one of them gives to those without; without such, it may be of a word."""
     rest = next((entry for entry in entries if entry.key == GUESS and entry.name), None)
-    if rest is None:
+    if rest is None or all(entry.name for entry in entries):
         return entries
     return [entry if entry.name else replace(rest, key=entry.key) for entry in entries if entry.key != GUESS]
 

@@ -71,7 +71,7 @@ def read_classes(
         for value in keys.values_of(entry):
             if meaning.setdefault(value, index) != index:
                 raise InputError(f"CLASSES gives {_called(entry)} two classes: keep one of them.")
-    absent = tuple(entry.key for entry in entries if keys.is_absent(entry))
+    absent = tuple(entry.key for entry in entries if keys.is_absent(entry) and entry.key != GUESS)
     counting = [entry for entry in entries if keys.counts_words(entry)]
     if counting and not all(value in meaning for value in values):
         raise _unclear(keys, meaning, scheme, values, "CLASSES does not name them all.")

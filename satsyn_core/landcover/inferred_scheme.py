@@ -145,7 +145,7 @@ def _classes_of_text(
     except InputError:
         names = {}
     keys = ClassKeys.of(land_cover, {**names, **stated.legend_of(land_cover.name)}, ())
-    named = [(value, entry.name) for entry in entries for value in keys.values_of(entry)]
+    named = [(value, entry.name) for entry in entries if entry.name for value in keys.values_of(entry)]
     return {value: name for value, name in reversed(named) if not is_no_class(name)}
 
 

@@ -59,6 +59,7 @@ def test_a_value_that_is_left_open_is_asked_for(bare: Path, scheme: ClassScheme)
         matched(bare, scheme, classes="1=water 2=? 3=road? 4=vegetation 5= ?")
     closed = matched(bare, scheme, classes="1=water 2=? 3=road? 4=vegetation 5= ? ?=nodata")
     assert names(closed) == {1: "water", 2: "nodata", 3: "road", 4: "vegetation", 5: "nodata"}
+    assert not _warnings(bare, scheme, "1=water 2=land 3=road 4=vegetation 5=building ?=nodata")
 
 
 @pytest.mark.parametrize(
