@@ -9,7 +9,7 @@ own names in English, German, French or Spanish; else it shows in what they hold
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element  # nosec B405 - the type alone: defusedxml parses
 
@@ -35,6 +35,9 @@ _OTHER_NUMBERS = (
 
 _MOST_VALUES = 70_000
 """Ranges of more values than this are no classes."""
+
+
+Values = Callable[[], Collection[int]]
 
 
 class UnclearTableError(Exception):
@@ -119,11 +122,13 @@ class AttributeTable:
             raise UnclearTableError("its rows have too few or too many cells")
         return cls(columns, rows, bins, tuple(_row_number(row, number) for number, row in enumerate(stored)))
 
-    def names(self, values: Collection[int] = ()) -> TableNames:
+    def names(self, values: Collection[int] = (), everywhere: Values | None = None) -> TableNames:
         """Return the class names by value; empty if the table has no text, as one of counts or colours.
 
         Args:
-            values: that occur in the raster, by which columns are found whose names do not say what they hold.
+            values: that occur in the part of the raster that is in use, by which columns are found whose names do not
+                say what they hold.
+            everywhere: gives those of the whole raster, so that the part in use changes nothing.
 
         Raises:
             UnclearTableError: it has text, but not which of it names which values.
@@ -132,7 +137,7 @@ class AttributeTable:
         if not texts:
             return TableNames({})
         label = self._name_column(texts)
-        value = self._value_column(label, values)
+        value = self._value_column(label, values, everywhere)
         names: dict[int, str] = {}
         for number, row in zip(self.numbers or range(len(self.rows)), self.rows):
             if row[label]:
@@ -172,7 +177,7 @@ class AttributeTable:
             return best[0]
         raise UnclearTableError(f"which of its columns {self.describe_columns()} names the classes is unclear")
 
-    def _value_column(self, label: int, values: Collection[int]) -> int | None:
+    def _value_column(self, label: int, values: Collection[int], everywhere: Values | None) -> int | None:
         """Return the column that holds the values; None where they follow from the rows."""
         stated = self._with_use(ColumnUse.VALUE)
         if stated is not None:
@@ -184,11 +189,14 @@ class AttributeTable:
             return named
         if None not in (self._with_use(ColumnUse.MINIMUM), self._with_use(ColumnUse.MAXIMUM)) or self.bins is not None:
             return named
-        by_content = self._column_holding(values, label)
-        return named if by_content is None else by_content
+        seen = {*values, *(() if everywhere is None else everywhere())}
+        if named is None or not seen & set(self._numbers(named)):
+            return self._column_holding(seen, label, named)
+        return named
 
-    def _column_holding(self, values: Collection[int], label: int) -> int | None:
-        """Return the one column that has a row for every value, or else for most of them; None without any.
+    def _column_holding(self, values: Collection[int], label: int, named: int | None) -> int | None:
+        """Return the one column that has a row for every value, or else for most of them; without any, the one that is
+        named so, or None.
 
         Raises:
             UnclearTableError: several have, and not the same; or none has, and one might be meant.
@@ -205,6 +213,8 @@ class AttributeTable:
         holding = most if is_by_chance else every
         if holding and all(numbers[index] == numbers[holding[0]] for index in holding):
             return holding[0]
+        if named is not None:
+            return named
         shown = [self.columns[index].name for index in holding or candidates if not self.columns[index].is_text]
         if shown:
             raise UnclearTableError(f"whether its column {' or '.join(shown[:2])} holds the values is unclear")

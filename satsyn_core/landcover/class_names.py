@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from xml.etree.ElementTree import Element  # nosec B405 - the type alone: defusedxml parses
@@ -18,7 +19,7 @@ from ..contract.raster_tags import BESIDE
 from ..contract.wording import counted
 from ..raster.band_description import describe_first_band
 from ..raster.reading import open_raster
-from .attribute_table import AttributeTable, Column, ColumnUse, TableNames, UnclearTableError
+from .attribute_table import AttributeTable, Column, ColumnUse, TableNames, UnclearTableError, Values
 from .mosaic_names import SeveralNamesError, TwoNames, differ
 from .source_rasters import ChangedValuesError, rasters_behind
 from .style_names import style_names
@@ -37,7 +38,7 @@ def class_names(dataset: DatasetReader, values: Collection[int] = ()) -> dict[in
     return stored_names(dataset, values).names
 
 
-def stored_names(dataset: DatasetReader, values: Collection[int] = ()) -> TableNames:
+def stored_names(dataset: DatasetReader, values: Collection[int] = (), everywhere: Values | None = None) -> TableNames:
     """Return the names of the values of a raster's first band; empty if the raster stores none.
 
     They come from the first of these that there is: GDAL's category names; an attribute table that GDAL reads, in the
@@ -48,14 +49,26 @@ def stored_names(dataset: DatasetReader, values: Collection[int] = ()) -> TableN
     Args:
         dataset: open raster.
         values: that occur; labels of ranges of numbers count for them alone, and columns of tables are found by them.
+        everywhere: gives those of the whole raster, if `values` are those of a part of it.
 
     Raises:
         InputError: there is a table that names classes, but it cannot be understood.
     """
-    return _stored_names(dataset, values, _DEEPEST_MOSAIC)
+    return _stored_names(dataset, _Occurring(values, everywhere), _DEEPEST_MOSAIC)
 
 
-def _stored_names(dataset: DatasetReader, values: Collection[int], depth: int) -> TableNames:
+@dataclass(frozen=True)
+class _Occurring:
+    """The values of the part of a raster that is in use, and of all of it."""
+
+    values: Collection[int]
+    everywhere: Values | None
+
+    def names_in(self, table: AttributeTable) -> TableNames:
+        return table.names(self.values, self.everywhere)
+
+
+def _stored_names(dataset: DatasetReader, occurring: _Occurring, depth: int) -> TableNames:
     band = describe_first_band(dataset)
     named = _category_names(band)
     if named:
@@ -63,12 +76,12 @@ def _stored_names(dataset: DatasetReader, values: Collection[int], depth: int) -
     name = os.fspath(dataset.name)
     table = None if band is None else band.find("GDALRasterAttributeTable")
     ways: Iterable[Callable[[], TableNames]] = (
-        lambda: _NONE if table is None else _names_in(table, f"The attribute table of {name}", values),
-        lambda: _names_in_sidecar(Path(f"{name}.aux.xml"), values),
-        lambda: _names_in_dbf(dataset, values),
+        lambda: _NONE if table is None else _names_in(table, f"The attribute table of {name}", occurring),
+        lambda: _names_in_sidecar(Path(f"{name}.aux.xml"), occurring),
+        lambda: _names_in_dbf(dataset, occurring),
         lambda: TableNames(_names_of_flags(dataset)),
-        lambda: _names_in_sources(dataset, values, depth),
-        lambda: TableNames(_names_in_style(dataset, values)),
+        lambda: _names_in_sources(dataset, occurring, depth),
+        lambda: TableNames(_names_in_style(dataset, occurring.values)),
     )
     return next((found for way in ways if (found := way()).names), _NONE)
 
@@ -111,9 +124,9 @@ def _category_names(band: Element | None) -> dict[int, str]:
     return {value: name for value, name in names.items() if name}
 
 
-def _names_in(table: Element, place: str, values: Collection[int]) -> TableNames:
+def _names_in(table: Element, place: str, occurring: _Occurring) -> TableNames:
     try:
-        return AttributeTable.from_xml(table).names(values)
+        return occurring.names_in(AttributeTable.from_xml(table))
     except UnclearTableError as error:
         raise _not_understood(place, error) from error
 
@@ -125,7 +138,7 @@ def _names_in_style(dataset: DatasetReader, values: Collection[int]) -> dict[int
         raise _not_understood(os.fspath(dataset.name), error) from error
 
 
-def _names_in_sidecar(path: Path, values: Collection[int]) -> TableNames:
+def _names_in_sidecar(path: Path, occurring: _Occurring) -> TableNames:
     """Return the names in a sidecar that GDAL left aside, as it does with one that is malformed."""
     try:
         text = path.read_bytes()
@@ -138,10 +151,10 @@ def _names_in_sidecar(path: Path, values: Collection[int]) -> TableNames:
     except (ElementTree.ParseError, DefusedXmlException) as error:
         raise _not_understood(str(path), error) from error
     table = tree.find("PAMRasterBand[@band='1']/GDALRasterAttributeTable")
-    return _NONE if table is None else _names_in(table, str(path), values)
+    return _NONE if table is None else _names_in(table, str(path), occurring)
 
 
-def _names_in_dbf(dataset: DatasetReader, values: Collection[int]) -> TableNames:
+def _names_in_dbf(dataset: DatasetReader, occurring: _Occurring) -> TableNames:
     found = _dbf_beside(dataset)
     if found is None:
         return _NONE
@@ -156,7 +169,7 @@ def _names_in_dbf(dataset: DatasetReader, values: Collection[int]) -> TableNames
             for name, dtype in zip(meta["fields"], meta["dtypes"], strict=True)
         ]
         cells = [["" if cell is None else str(cell).strip() for cell in column] for column in columns]
-        return AttributeTable(fields, list(zip(*cells, strict=True))).names(values)
+        return occurring.names_in(AttributeTable(fields, list(zip(*cells, strict=True))))
     except (UnclearTableError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
         raise _not_understood(found, error) from error
 
@@ -198,7 +211,7 @@ def _names_of_flags(dataset: DatasetReader) -> dict[int, str]:
     return {int(value): word.replace("_", " ") for value, word in zip(values, meanings, strict=True)}
 
 
-def _names_in_sources(dataset: DatasetReader, values: Collection[int], depth: int) -> TableNames:
+def _names_in_sources(dataset: DatasetReader, occurring: _Occurring, depth: int) -> TableNames:
     """Return the names that the rasters behind a VRT or a tile index have in common."""
     if not depth:
         return _NONE
@@ -213,7 +226,7 @@ def _names_in_sources(dataset: DatasetReader, values: Collection[int], depth: in
     columns = ""
     for source in sources:
         with open_raster(source) as raster:
-            found = _stored_names(raster, values, depth - 1)
+            found = _stored_names(raster, occurring, depth - 1)
         columns = columns or found.columns
         for value, name in found.names.items():
             holder = first.setdefault(value, source)
@@ -224,6 +237,7 @@ def _names_in_sources(dataset: DatasetReader, values: Collection[int], depth: in
     if several:
         unclear = {one.value for one in several}
         agreed = {value: name for value, name in names.items() if value not in unclear}
+        values = occurring.values
         in_use = [one for one in several if not values or one.value in values]
         if in_use:
             raise SeveralNamesError(in_use[0].sentence(dataset, {*names, *values}), TableNames(agreed, columns))

@@ -173,15 +173,19 @@ def _names(landcover: LandCoverRaster, stated: StatedClasses, values: frozenset[
     legend = stated.legend_of(landcover.name)
     # A table that cannot be understood stops the job, unless CLASSES, the legend or a scheme says what it would.
     says_otherwise = stated.classes is not None or bool(legend) or stated.scheme != RECOGNISE
-    stored = _names_for_messages(landcover, values) if says_otherwise else stored_names(landcover.dataset, values)
+    stored = _names_for_messages(landcover, values) if says_otherwise else _stored_names(landcover, values)
     own = "the classes of the features" if landcover.is_drawn else "the raster's class names"
     columns = f" ({stored.columns})" if stored.columns else ""
     return {**stored.names, **legend}, "the layer's legend" if legend else f"{own}{columns}"
 
 
+def _stored_names(landcover: LandCoverRaster, values: frozenset[int]) -> TableNames:
+    return stored_names(landcover.dataset, values, lambda: landcover.sampled_values)
+
+
 def _names_for_messages(landcover: LandCoverRaster, values: frozenset[int]) -> TableNames:
     try:
-        return stored_names(landcover.dataset, values)
+        return _stored_names(landcover, values)
     except SeveralNamesError as error:
         return error.agreed
     except InputError:

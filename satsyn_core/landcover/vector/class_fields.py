@@ -68,7 +68,8 @@ def choose_class_fields(fields: Sequence[str], wanted: Sequence[str]) -> tuple[s
 
 
 def fields_of_words(columns: Mapping[str, NDArray[np.object_]], text_fields: Sequence[str]) -> tuple[str, ...]:
-    """Return the fields whose words are classes that SatSyn knows, at least half of the different ones.
+    """Return the fields whose words are classes that SatSyn knows: at least half of the different ones, or any of a
+    layer with one field of text.
 
     Args:
         columns: values of the layer's fields.
@@ -80,7 +81,8 @@ def fields_of_words(columns: Mapping[str, NDArray[np.object_]], text_fields: Seq
     for field in text_fields:
         words = {str(value) for value in columns[field][:_MOST_VALUES_TRIED] if value}
         known = sum(bool(concepts_of(word)) for word in words)
-        if known and 2 * known >= len(words) and not is_of_legend(field):
+        is_enough = 2 * known >= len(words) or len(text_fields) == 1
+        if known and is_enough and not is_of_legend(field):
             found.append(field)
     return tuple(found)
 

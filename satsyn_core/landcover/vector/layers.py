@@ -149,7 +149,7 @@ def read_layer(path: str, attributes: AttributeNames, reporter: Reporter) -> Vec
     chosen = choose_class_fields(fields, attributes.classes)
     of_words = fields_of_words(table, text_fields)
     if not chosen and not concepts_of(class_of_layer(layer)):
-        chosen = of_words[:1] if len(of_words) == 1 else ()
+        chosen = of_words if len(of_words) == 1 else ()
     if chosen and features:
         kind_fields, kinds = kinds_of({name: table[name] for name in chosen}, len(features))
         reporter.log(f"{shown}: the classes are those of {_fields_text(chosen)}.")
