@@ -259,7 +259,7 @@ def _(desk: Desk) -> Outcome:
     return matched_or_refused(desk.generate("index.gti.gpkg"), pixels_of(OTHER), "CLASSES")
 
 
-@tried(2, "Table with two columns of text, of which neither is called a name")
+@tried(2, "Table with two columns of text, of which neither is called a name and one has words that are known")
 def _(desk: Desk) -> Outcome:
     desk.raster("lc.tif")
     rows = "".join(
@@ -271,7 +271,7 @@ def _(desk: Desk) -> Outcome:
     )
     table = f"<GDALRasterAttributeTable>{fields}{rows}</GDALRasterAttributeTable>"
     desk.text("lc.tif.aux.xml", f'<PAMDataset><PAMRasterBand band="1">{table}</PAMRasterBand></PAMDataset>')
-    return refused(desk.generate("lc.tif"), "unclear", "CLASSES")
+    return _named(desk, "lc.tif")
 
 
 @tried(2, "Signed bytes as old GDAL wrote them (PIXELTYPE=SIGNEDBYTE), named by a table")
