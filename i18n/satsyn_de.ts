@@ -2748,6 +2748,10 @@
       <translation>CLASSES nennt auch {1}.</translation>
     </message>
     <message>
+      <source>CLASSES contradicts the names in {1}: it gives {2}. CLASSES counts. If its numbers are those of an older map, correct them: by the names it is "{3}".</source>
+      <translation>CLASSES widerspricht den Namen in {1}: Es gibt {2}. CLASSES gilt. Stammen seine Zahlen von einer älteren Karte, so berichtigen Sie sie: Nach den Namen heißt es "{3}".</translation>
+    </message>
+    <message>
       <source>CLASSES does not name them all.</source>
       <translation>CLASSES nennt nicht alle.</translation>
     </message>
@@ -2772,8 +2776,8 @@
       <translation>CLASSES hat Zahlen, und die Landbedeckung hat Wörter. Wörter sind nach dem Alphabet nummeriert, so dass sich die Zahlen mit ihnen ändern; jetzt sind es {1}. {2} Der Text ist also für andere Wörter geschrieben. Nennen Sie die Wörter selbst, wie in „{3}“. Prüfen Sie jede Klasse, und setzen Sie {4} oder nodata an die Stelle jedes Fragezeichens.</translation>
     </message>
     <message>
-      <source>CLASSES leaves open the class of {1}. Put one of {2}, or nodata, in the place of the question mark, as in "{3}={4}".</source>
-      <translation>CLASSES lässt die Klasse von {1} offen. Setzen Sie {2} oder nodata an die Stelle des Fragezeichens, wie in „{3}={4}“.</translation>
+      <source>CLASSES leaves open the class of {1}. Put one of {2}, or nodata, in the place of the question mark, as in "{3}={4}". To leave out all of them, write "{5}=nodata" behind the text.</source>
+      <translation>CLASSES lässt die Klasse von {1} offen. Setzen Sie eine von {2} oder nodata an die Stelle des Fragezeichens, wie in "{3}={4}". Um alle wegzulassen, schreiben Sie "{5}=nodata" hinter den Text.</translation>
     </message>
     <message>
       <source>CLASSES marks the classes of {1} as guesses, with a question mark: the result is wrong where they are. Put the right classes in their place, and leave the question marks out.</source>
@@ -3016,6 +3020,18 @@
       <translation>INSTANCES nennt „{1}“, was keine der Klassen {2} ist.</translation>
     </message>
     <message>
+      <source>If another field holds the classes, name it with CLASS_FIELD.</source>
+      <translation>Stehen die Klassen in einem anderen Feld, so nennen Sie es mit CLASS_FIELD.</translation>
+    </message>
+    <message>
+      <source>If it marks pixels without class, take SCHEME={1}.</source>
+      <translation>Kennzeichnet der Wert Pixel ohne Klasse, so nehmen Sie SCHEME={1}.</translation>
+    </message>
+    <message>
+      <source>If {1} is a class of your own, give it one of the model with CLASSES, which need name nothing else.</source>
+      <translation>Ist {1} eine eigene Klasse, so geben Sie ihr mit CLASSES eine des Modells; CLASSES braucht sonst nichts zu nennen.</translation>
+    </message>
+    <message>
       <source>Imagery is compared in the features of: {1}.</source>
       <translation>Bilder werden in diesen Merkmalen verglichen: {1}.</translation>
     </message>
@@ -3184,6 +3200,10 @@
       <translation>MODEL ist nicht angegeben: Das mitgelieferte {1} wird genommen.</translation>
     </message>
     <message>
+      <source>No MODEL is given: {1} is taken, which generated {2}.</source>
+      <translation>Kein MODEL angegeben: Genommen wird {1}, das {2} erzeugt hat.</translation>
+    </message>
+    <message>
       <source>No MODEL is given: {1} is taken, {2}.</source>
       <translation>MODEL ist nicht angegeben: {1} wird genommen, {2}.</translation>
     </message>
@@ -3324,8 +3344,20 @@
       <translation>Optionen &gt; Verarbeitung &gt; SatSyn</translation>
     </message>
     <message>
+      <source>Or declare it in the file: gdal_edit.py -a_nodata {1} {2}.</source>
+      <translation>Oder geben Sie ihn in der Datei als nodata an: gdal_edit.py -a_nodata {1} {2}.</translation>
+    </message>
+    <message>
+      <source>Or give the value another number in one of them and build {1} again with the result: {2}; CLASSES then has to say what {3} means.</source>
+      <translation>Oder geben Sie dem Wert in einem davon eine andere Zahl und bauen Sie {1} mit dem Ergebnis neu: {2}; CLASSES muss dann sagen, was {3} bedeutet.</translation>
+    </message>
+    <message>
       <source>Or give the values classes of the model with CLASSES, as in "{1}".</source>
       <translation>Oder geben Sie den Werten mit CLASSES Klassen des Modells, wie in „{1}“.</translation>
+    </message>
+    <message>
+      <source>Or say so with CLASSES, as in "{1}".</source>
+      <translation>Oder sagen Sie es mit CLASSES, wie in "{1}".</translation>
     </message>
     <message>
       <source>PATCH must be a multiple of 4, not {1}.</source>
@@ -3428,6 +3460,10 @@
       <translation>SCHEDULER braucht dask.distributed, das nicht installiert ist: Führen Sie „pip install distributed“ in der SatSyn-Umgebung jedes Rechners aus, oder lassen Sie SCHEDULER leer.</translation>
     </message>
     <message>
+      <source>SCHEME={1} is not used for {2}: all of its values have classes by {3}, which comes before a scheme. Where one is wrong, say so with CLASSES.</source>
+      <translation>SCHEME={1} wird für {2} nicht gebraucht: Alle Werte haben Klassen nach {3}, und das geht einem Schema vor. Ist eine falsch, so sagen Sie es mit CLASSES.</translation>
+    </message>
+    <message>
       <source>SHAPES instances needs to know which classes have any, and the scheme marks no class as buildings: name one or more of {1} in INSTANCES, or choose edges.</source>
       <translation>SHAPES instances muss wissen, welche Klassen einzelne Objekte haben, und das Schema kennzeichnet keine Klasse als Gebäude: Nennen Sie eine oder mehrere von {1} in INSTANCES, oder wählen Sie edges.</translation>
     </message>
@@ -3482,6 +3518,14 @@
     <message>
       <source>SatSyn has no Python environment yet. {1}</source>
       <translation>SatSyn hat noch keine Python-Umgebung. {1}</translation>
+    </message>
+    <message>
+      <source>SatSyn knows words in its field {1}: CLASS_FIELD={2} takes them as classes.</source>
+      <translation>SatSyn kennt Wörter im Feld {1}: CLASS_FIELD={2} nimmt sie als Klassen.</translation>
+    </message>
+    <message>
+      <source>SatSyn knows words in {1}.</source>
+      <translation>SatSyn kennt Wörter in {1}.</translation>
     </message>
     <message>
       <source>Satsyn version</source>
@@ -3830,6 +3874,10 @@
     <message>
       <source>The land cover could not be drawn into {1}</source>
       <translation>Die Landbedeckung konnte nicht in {1} gezeichnet werden</translation>
+    </message>
+    <message>
+      <source>The land cover has no coordinate system, so an extent in {1} has no place on it. Give the raster its coordinate system, as with gdal_edit.py -a_srs {2} FILE if that is it. Or, if the numbers are those of the raster itself, write "{3}".</source>
+      <translation>Die Landbedeckung hat kein Koordinatensystem, darum hat eine Ausdehnung in {1} keinen Ort darauf. Geben Sie dem Raster sein Koordinatensystem, etwa mit gdal_edit.py -a_srs {2} DATEI, wenn es das ist. Oder schreiben Sie "{3}", wenn die Zahlen die des Rasters selbst sind.</translation>
     </message>
     <message>
       <source>The land cover has no free value for another class: export it with 16 bits.</source>
@@ -4456,6 +4504,10 @@
       <translation>Mittlere IoU in der Validierung:</translation>
     </message>
     <message>
+      <source>Value {1} of {2} is "{3}" in {4} and "{5}" in {6}, so no class is right for both. Use these rasters one by one.{7} If the value means the same in both, give it a class with CLASSES, as in "{8}=water".</source>
+      <translation>Der Wert {1} von {2} heißt "{3}" in {4} und "{5}" in {6}, darum passt keine Klasse zu beiden. Nehmen Sie diese Raster einzeln.{7} Bedeutet der Wert in beiden dasselbe, so geben Sie ihm mit CLASSES eine Klasse, wie in "{8}=water".</translation>
+    </message>
+    <message>
       <source>Values:</source>
       <translation>Werte:</translation>
     </message>
@@ -4748,6 +4800,10 @@
       <translation>Spalte {1}, Zeile {2}</translation>
     </message>
     <message>
+      <source>columns {1} and {2}</source>
+      <translation>Spalten {1} und {2}</translation>
+    </message>
+    <message>
       <source>coordinate system</source>
       <translation>Koordinatensystem</translation>
     </message>
@@ -4810,6 +4866,10 @@
     <message>
       <source>further chip</source>
       <translation>weitere Kachel</translation>
+    </message>
+    <message>
+      <source>gdal_calc.py -A {1} {2}</source>
+      <translation>gdal_calc.py -A {1} {2}</translation>
     </message>
     <message>
       <source>generator {1} is not among the generators, which are {2}: add it there.</source>
@@ -5200,6 +5260,10 @@
       <translation>das Klassenschema {1} hat ihn nicht, und Raster haben solche Zahlen, wo sie keine Klasse haben</translation>
     </message>
     <message>
+      <source>the class scheme {1} has all its values but {2}</source>
+      <translation>das Klassenschema {1} hat alle Werte außer {2}</translation>
+    </message>
+    <message>
       <source>the class scheme {1}, recognised {2}</source>
       <translation>das Klassenschema {1}, erkannt {2}</translation>
     </message>
@@ -5464,6 +5528,10 @@
       <translation>{1} % {2} (gewünscht: {3} %)</translation>
     </message>
     <message>
+      <source>{1} ("{2}") the class {3}</source>
+      <translation>{1} ("{2}") die Klasse {3}</translation>
+    </message>
+    <message>
       <source>{1} (the model's own values)</source>
       <translation>{1} (die eigenen Werte des Modells)</translation>
     </message>
@@ -5492,8 +5560,16 @@
       <translation>{1} ({2}) ist „{3}“. {4}: Wählen Sie etwas anderes.</translation>
     </message>
     <message>
+      <source>{1} All of it is "{2},{3},{4},{5}".</source>
+      <translation>{1} Sie reicht über "{2},{3},{4},{5}".</translation>
+    </message>
+    <message>
       <source>{1} If it has the order of GDAL, write "{2}".</source>
-      <translation>{1} Hat sie die Reihenfolge von GDAL, schreiben Sie „{2}“.</translation>
+      <translation>{1} Hat sie die Reihenfolge von GDAL, so schreiben Sie "{2}".</translation>
+    </message>
+    <message>
+      <source>{1} If two numbers are swapped, write "{2}".</source>
+      <translation>{1} Sind zwei Zahlen vertauscht, so schreiben Sie "{2}".</translation>
     </message>
     <message>
       <source>{1} Run: {2} -m pip install -r requirements.txt</source>
@@ -5760,8 +5836,8 @@
       <translation>{1} hat kein Koordinatensystem: Es wird angenommen, dass es in Metern ist.</translation>
     </message>
     <message>
-      <source>{1} has no field that is known to hold classes, and its name is no class that SatSyn knows. Name the field with CLASS_FIELD: {2}.</source>
-      <translation>{1} hat kein Feld, das bekanntermaßen Klassen enthält, und sein Name ist keine Klasse, die SatSyn kennt. Nennen Sie das Feld mit CLASS_FIELD: {2}.</translation>
+      <source>{1} has no field that is known to hold classes, and its name is no class that SatSyn knows.{2} Name the field with CLASS_FIELD: {3}.</source>
+      <translation>{1} hat kein Feld, das bekanntlich Klassen enthält, und der Name ist keine Klasse, die SatSyn kennt.{2} Nennen Sie das Feld mit CLASS_FIELD: {3}.</translation>
     </message>
     <message>
       <source>{1} has no layer number {2}.</source>
@@ -6484,6 +6560,18 @@
       <translation>{1} Validierungen</translation>
     </message>
     <message>
+      <source>{1} was generated by another version of the model {2} than the edit</source>
+      <translation>{1} wurde von einer anderen Fassung des Modells {2} erzeugt als die Änderung</translation>
+    </message>
+    <message>
+      <source>{1} was generated by the model {2}, and the edit is made by {3}</source>
+      <translation>{1} wurde vom Modell {2} erzeugt, und die Änderung macht {3}</translation>
+    </message>
+    <message>
+      <source>{1} was generated with SEED={2}, and the edit has SEED={3}: so the place gets another look, too, and not its land cover alone.</source>
+      <translation>{1} wurde mit SEED={2} erzeugt, und die Änderung hat SEED={3}: So bekommt die Stelle auch ein anderes Aussehen, und nicht nur ihre Landbedeckung.</translation>
+    </message>
+    <message>
       <source>{1} was trained on {2} numbers from {3} to {4}. In this training, {5} numbers from {6} to {7} take their place; VALUE_RANGE sets others.</source>
       <translation>{1} wurde mit {2}-Zahlen von {3} bis {4} trainiert. In diesem Training treten {5}-Zahlen von {6} bis {7} an deren Stelle; VALUE_RANGE legt andere fest.</translation>
     </message>
@@ -6608,6 +6696,10 @@
       <translation>{1}: Geben Sie eine PIXEL_SIZE von etwa {2} an, oder keine für die Pixel der Landbedeckung {3} oder des Modells, oder wählen Sie ein Modell feinerer Bilder.</translation>
     </message>
     <message>
+      <source>{1}: it will look different from what is around it. If that is not wanted, choose the file of that model with MODEL.</source>
+      <translation>{1}: Sie wird anders aussehen als ihre Umgebung. Ist das nicht gewollt, so wählen Sie mit MODEL die Datei jenes Modells.</translation>
+    </message>
+    <message>
       <source>{1}: no field names classes, so {2} (its fields: {3}; CLASS_FIELD names another one).</source>
       <translation>{1}: Kein Feld nennt Klassen, also {2} (seine Felder: {3}; CLASS_FIELD nennt ein anderes).</translation>
     </message>
@@ -6662,6 +6754,10 @@
     <message>
       <source>{1}; the file is called after {2}</source>
       <translation>{1}; die Datei ist nach {2} benannt</translation>
+    </message>
+    <message>
+      <source>{1}; {2} may mark pixels without class</source>
+      <translation>{1}; {2} kennzeichnet vielleicht Pixel ohne Klasse</translation>
     </message>
     <message>
       <source>({1} to {2})</source>

@@ -234,8 +234,14 @@ class InputReader:
         if extent.isNull():
             raise InputError(f"{name} is '{self._parameters[name]}', which is no extent or can't be transformed.")
         text = extent_text(extent)
-        crs = reference.crs.authid() if reference is not None and reference.of_vectors else ""
-        return f"{text} [{crs}]" if crs else text
+        if reference is None:
+            return text
+        if reference.crs.isValid():
+            return f"{text} [{reference.crs.authid()}]" if reference.of_vectors and reference.crs.authid() else text
+        # Rasters without coordinate system lie on the map by their own numbers, and so does what is drawn there.
+        stated, project = self._algorithm.parameterAsExtentCrs(*arguments), self._context.project()
+        on_map = project is not None and project.crs() == stated
+        return text if on_map or not stated.authid() else f"{text} [{stated.authid()}]"
 
     def _not_loaded(self, declared: Parameter, expected: str) -> InputError:
         value = self._parameters[declared.qgis_name]

@@ -153,7 +153,11 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             written = self.written_values(Path(folder), feedback)
             self.copies = CopiedLayers(self.values, written)
             found = self.run_job({**written, **destinations}, feedback)
-            outputs = {name: self.copies.renamed_output(value) for name, value in found.items()}
+            kinds = {output.name: output.kind for output in self.job.outputs}
+            outputs = {name: self.copies.renamed_output(value, kinds.get(name)) for name, value in found.items()}
+            for name, value in found.items():
+                if kinds.get(name) is Kind.OUTPUT_FILE and value:
+                    self.copies.rename_in(str(value))
             self.finish(outputs, context, feedback)
             return {output.name: _plain(output, outputs.get(output.name)) for output in self.job.outputs}
 
@@ -213,9 +217,8 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         return {declared.name: reader.read(declared, reference) for declared in inputs}
 
     def _read_legends(self, reader: InputReader, context: QgsProcessingContext) -> None:
-        """Keep the legends of land-cover layers; what the user says in CLASSES comes before them."""
-        takes_legends = any(declared.kind is Kind.LEGENDS for declared in self.job.declared)
-        if not takes_legends or self.values.get("classes"):
+        """Keep the legends of land-cover layers: CLASSES has their words, or leaves them what it does not name."""
+        if not any(declared.kind is Kind.LEGENDS for declared in self.job.declared):
             return
         covers = [
             declared

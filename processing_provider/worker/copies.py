@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
+import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ...satsyn_core.contract.atomic_files import complete_or_absent
+from ...satsyn_core.contract.declaration import Kind
 from ..polygon_layers import PolygonMask
 from ..raster_as_shown import RasterAsShown
 from ..vector_layers import VectorSnapshot
+
+_COMMAND = r"(\bgdal\w+(?:\.py)?\s(?:-\S+\s\S+\s)*)"
+"""A command of GDAL up to the file that it changes."""
 
 
 class CopiedLayers:
@@ -23,26 +31,61 @@ class CopiedLayers:
             written: the same inputs as the worker gets them.
         """
         found: dict[str, str] = {}
+        self._paths: dict[str, str] = {}
+        self._origins: dict[str, str] = {}
         for name, value in given.items():
             pairs = zip(value, written[name]) if isinstance(value, list) else [(value, written[name])]
             for layer, copy in pairs:
                 if isinstance(layer, (PolygonMask, RasterAsShown, VectorSnapshot)) and copy:
                     found.update(dict.fromkeys(_called(str(copy)), f"'{layer.name}'"))
+                    self._paths.update({str(copy): layer.name, str(copy).partition("|")[0]: layer.name})
+                    if isinstance(layer, RasterAsShown):
+                        self._origins[str(copy)] = layer.origin
         self._names = dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
     def renamed(self, text: str) -> str:
-        """Return a message with the names of layers."""
+        """Return a message with the names of layers, and with the layers' files in commands of GDAL."""
+        for copy, origin in self._origins.items():
+            text = re.sub(
+                _COMMAND + re.escape(shlex.quote(copy)),
+                lambda found, file=origin: f"{found[1]}{shlex.quote(file)}",
+                text,
+            )
         for called, name in self._names.items():
             text = text.replace(called, name)
         return text
 
-    def renamed_output(self, value: Any) -> Any:
+    def renamed_output(self, value: Any, kind: Kind = Kind.TEXT) -> Any:
         """Return an output of a job with the names of layers; other values than text, and paths of files, stay."""
-        if not isinstance(value, str) or not value.startswith(("{", "[")):
+        if not isinstance(value, str) or kind is not Kind.TEXT:
             return value
+        if not value.startswith(("{", "[")):
+            return self.renamed(value)
         for called, name in self._names.items():
             value = value.replace(json.dumps(called)[1:-1], json.dumps(name.strip("'"))[1:-1])
         return value
+
+    def rename_in(self, file: str) -> None:
+        """Put the names of layers in the place of their copies' paths in a report or a JSON file that a job wrote.
+
+        Raises:
+            SatSynError: the file cannot be written anew; it stays as it was then.
+        """
+        path = Path(file)
+        if not self._paths or path.suffix.casefold() not in (".json", ".html") or not path.is_file():
+            return
+        text = path.read_text(encoding="utf-8")
+        renamed = text
+        escape = _in_json if path.suffix.casefold() == ".json" else html.escape
+        for copy in sorted(self._paths, key=len, reverse=True):
+            renamed = renamed.replace(escape(copy), escape(self._paths[copy]))
+        if renamed != text:
+            with complete_or_absent(path) as temporary:
+                temporary.write_text(renamed, encoding="utf-8")
+
+
+def _in_json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def _called(copy: str) -> Iterator[str]:

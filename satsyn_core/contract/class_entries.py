@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .errors import InputError
 
 GUESS = "?"
-"""Stands behind the class of a value that is guessed, as in "7=water?", and alone for one that is left open."""
+"""Stands behind the class of a value that is guessed, as in "7=water?", and alone for one that is left open. As a key,
+as in "?=nodata", it stands for all that are left open."""
 
 _QUOTED = r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'"
 _AT_THE_START = re.compile(rf"[\s,;]*({_QUOTED}|[^=,;\n]*?)\s*=", re.DOTALL)
@@ -53,7 +54,8 @@ def read_entries(text: str) -> list[ClassEntry]:
 
     Commas, semicolons, blanks or new lines stand between entries. A key is the last word before its "="; after a
     comma, a semicolon or a new line it may have blanks, and in single or double quotes any characters, with quotes of
-    the same kind doubled. Names of classes may have blanks and commas.
+    the same kind doubled. Names of classes may have blanks and commas. "?=nodata" gives a class to those that the text
+    leaves open, and is no entry itself.
 
     Raises:
         InputError: the text has another form.
@@ -70,7 +72,15 @@ def read_entries(text: str) -> list[ClassEntry]:
         key, at = next_key, end + 1
     if not entries or any(not entry.key or (not entry.name and not entry.is_guess) for entry in entries):
         raise _other_form(text)
-    return entries
+    return _closed(entries)
+
+
+def _closed(entries: list[ClassEntry]) -> list[ClassEntry]:
+    """Return the entries with the class that one of them gives to those without; without such, it may be of a word."""
+    rest = next((entry for entry in entries if entry.key == GUESS and entry.name), None)
+    if rest is None or all(entry.name for entry in entries):
+        return entries
+    return [entry if entry.name else replace(rest, key=entry.key) for entry in entries if entry.key != GUESS]
 
 
 def write_entries(entries: Iterable[ClassEntry]) -> str:

@@ -26,6 +26,10 @@ COUNTED_CLASSES = "SATSYN_COUNTED_CLASSES"
 """In temporary rasters of vector land cover: the values count the classes, and are no numbers of the layers. "YES", and
 "3=18" for each class that the layers call by a number: here value 3 for class 18."""
 
+WORD_FIELDS = "SATSYN_WORD_FIELDS"
+"""In temporary rasters of vector land cover: a JSON list of the layers' fields that hold words for classes, too, and
+do not count."""
+
 WHOLLY, PARTLY, NOT = "YES", "PARTLY", "NO"
 """Values of `SYNTHETIC`: all imagery in the file is generated, or a part of it, or none."""
 

@@ -15,7 +15,7 @@ from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
-from ..contract.raster_tags import KEPT, PARTLY, SYNTHETIC, WHOLLY
+from ..contract.raster_tags import KEPT, MODEL_DIGEST, PARTLY, SYNTHETIC, WHOLLY
 from ..contract.wording import counted
 from ..landcover.buildings import PolygonBuildings, open_buildings
 from ..landcover.mask_purpose import EDIT_MASK
@@ -31,6 +31,7 @@ from ..scenes.value_comparison import FoundValues, compare_values, conversion, s
 from .assemble import ImagePatch
 from .block_plan import BlockPlan, ImageryNodata
 from .feather import FeatheredMask
+from .kept_model import warn_of_other_origin
 from .patch import KeptImage, PatchPlan, PatchRenderer
 from .renderers import BlockRenderer
 from .request import GenerationRequest
@@ -183,6 +184,9 @@ def open_edit(request: GenerationRequest, reporter: Reporter) -> Iterator[Genera
         base = files.enter_context(open_raster(edit.base_image))
         origin = _origin(base, grid, request.window)
         _check_pixels(base, request)
+        appearance = request.parameters.appearance
+        has_own_look = appearance.style is not None or appearance.style_seed is not None
+        warn_of_other_origin(base, request.generator, None if has_own_look else appearance.seed, reporter)
         mask = files.enter_context(open_buildings(edit.mask, grid, reporter, EDIT_MASK))
         pixel = (grid.ground_pixel.width, grid.ground_pixel.height)
         feather = _DEFAULT_FEATHER_PIXELS * min(pixel) if edit.feather is None else edit.feather
@@ -254,7 +258,8 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
             f"model that generates such imagery, or convert the image first, "
             f"{conversion(_values(base), generator.known_values)}."
         )
-    compare_values(_values(base), generator.known_values, request.reporter)
+    if base.tags().get(MODEL_DIGEST) != generator.digest:  # its own imagery has its values
+        compare_values(_values(base), generator.known_values, request.reporter)
     if MaskFlags.per_dataset in base.mask_flag_enums[0]:
         raise InputError(
             f"{base.name} has a mask beside its bands, which would be lost: make its pixels nodata first, with "

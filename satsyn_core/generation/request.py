@@ -39,6 +39,7 @@ from ..raster.nesting import Nesting
 from ..raster.window import Window
 from ..scenes.value_comparison import FoundValues, compare_values
 from .block_plan import ImageryNodata
+from .kept_model import bundled_model_of
 from .landcover_input import OpenedLandCover, compare_pixel_sizes, count_known, open_landcover_of
 from .style_image import ClassedImage, lies_on, read_style_image
 
@@ -313,9 +314,15 @@ def _model(
     values: Sequence[int],
     reporter: Reporter,
 ) -> Path:
-    """Return the file of the generator that the user names, or else of the bundled one that the land cover suits."""
+    """Return the file of the generator that the user names; or of the bundled one that made the image that an edit
+    keeps, or else the one that the land cover suits.
+    """
     if parameters.model is not None:
         return Path(parameters.model)
+    edit = parameters.edit
+    kept = bundled_model_of(edit.base_image, reporter) if edit.mask and edit.base_image else None
+    if kept is not None:
+        return kept
     with_buildings = parameters.source.buildings is not None
     if opened.raster.digest is not None:
         needs = SceneNeeds(None, buildings=with_buildings)  # vector layers have no pixels of their own

@@ -81,6 +81,16 @@ class ClassKeys:
         """What CLASSES calls the values that are known to occur, in alphabetical order."""
         return sorted({self.key_of(value) for value in self.known}, key=str.casefold)
 
+    def named(self, names: Mapping[int, str]) -> list[str]:
+        """Return the same, numbers with the names of their values.
+
+        Args:
+            names: of the values, in the words of the land cover or of its scheme.
+        """
+        keys = {value: self.key_of(value) for value in self.known}
+        shown = (f"{key} ({names[value]})" if names.get(value, key) != key else key for value, key in keys.items())
+        return sorted(shown, key=str.casefold)
+
     def text(self, classes: Mapping[int, tuple[str, bool]]) -> str:
         """Return the text of CLASSES for the class of each value, and whether that is a guess; empty: left open."""
         entries = {self.key_of(value): classes[value] for value in sorted(classes)}

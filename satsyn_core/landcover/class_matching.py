@@ -181,7 +181,8 @@ def matched(landcover: LandCoverRaster, meaning: Meaning, counts: Mapping[int, i
 
 
 def warn_of_text(landcover: LandCoverRaster, meaning: Meaning, stated: StatedClasses, reporter: Reporter) -> None:
-    """Name what CLASSES has and the land cover has not, and warn of numbers that only count words.
+    """Name what CLASSES has and the land cover has not, and warn of numbers that only count words, and of a SCHEME that
+    has nothing to say.
 
     Args:
         landcover: open land cover.
@@ -189,6 +190,12 @@ def warn_of_text(landcover: LandCoverRaster, meaning: Meaning, stated: StatedCla
         stated: what the user states, with CLASSES.
         reporter: gets the warnings.
     """
+    if meaning.unused_scheme is not None:
+        reporter.log(
+            f"SCHEME={meaning.unused_scheme} is not used for {landcover.name}: all of its values have classes by "
+            f"{meaning.source}, which comes before a scheme. Where one is wrong, say so with CLASSES.",
+            "info" if stated.several else "warning",
+        )
     said = meaning.said
     if said is None:
         return
@@ -199,9 +206,36 @@ def warn_of_text(landcover: LandCoverRaster, meaning: Meaning, stated: StatedCla
             f'themselves: "{said.counted}".',
             "warning",
         )
+    _warn_of_contradictions(landcover, meaning, reporter)
     if said.absent:
-        words = meaning.keys.every if landcover.is_drawn else []
+        has_words = landcover.is_drawn or any(not key.lstrip("+-").isdecimal() for key in said.absent)
+        words = meaning.keys.named(meaning.names) if has_words else []
         reporter.log(absence(landcover.name, said.absent, words), _level_of_absence(landcover, said.absent, stated))
+
+
+def _warn_of_contradictions(landcover: LandCoverRaster, meaning: Meaning, reporter: Reporter) -> None:
+    """Warn where CLASSES gives a number another class than its name has: CLASSES counts, and may be of older numbers.
+
+    Who writes the word itself, or nodata, or has another opinion than a stand-in, knows what it is called.
+    """
+    said = meaning.said
+    if said is None or said.counted:
+        return
+    classes, names = meaning.target.scheme.names, meaning.keys.names
+    wrong, right = list[str](), dict[int, tuple[str, bool]]()
+    for value in sorted(said.by_number & names.keys()):
+        index = said.index_of_value[value]
+        by_name = meaning.target.of_name(names[value])
+        if by_name is None or by_name.index is None or by_name.index == index or by_name.stand_in or index == UNKNOWN:
+            continue
+        wrong.append(f'{value} ("{names[value]}") the class {classes[index]}')
+        right[value] = classes[by_name.index], False
+    if wrong:
+        reporter.log(
+            f"CLASSES contradicts the names in {landcover.name}: it gives {listed(wrong)}. CLASSES counts. If its "
+            f'numbers are those of an older map, correct them: by the names it is "{meaning.keys.text(right)}".',
+            "warning",
+        )
 
 
 def _level_of_absence(landcover: LandCoverRaster, absent: Sequence[str], stated: StatedClasses) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from xml.etree.ElementTree import Element  # nosec B405 - the type alone: defusedxml parses
@@ -18,18 +19,26 @@ from ..contract.raster_tags import BESIDE
 from ..contract.wording import counted
 from ..raster.band_description import describe_first_band
 from ..raster.reading import open_raster
-from .attribute_table import AttributeTable, Column, ColumnUse, UnclearTableError
+from .attribute_table import AttributeTable, Column, ColumnUse, TableNames, UnclearTableError, Values
+from .mosaic_names import SeveralNamesError, TwoNames, differ
 from .source_rasters import ChangedValuesError, rasters_behind
 from .style_names import style_names
 
 _DEEPEST_MOSAIC = 8
 """Mosaics of mosaics, of which one may be made of itself."""
 
+_NONE = TableNames({})
+
 _LARGEST_CATEGORY = 255
 """Category names are a list from 0 on: with greater values a table is shorter."""
 
 
 def class_names(dataset: DatasetReader, values: Collection[int] = ()) -> dict[int, str]:
+    """Return the names of the values of a raster's first band; for arguments and errors see `stored_names`."""
+    return stored_names(dataset, values).names
+
+
+def stored_names(dataset: DatasetReader, values: Collection[int] = (), everywhere: Values | None = None) -> TableNames:
     """Return the names of the values of a raster's first band; empty if the raster stores none.
 
     They come from the first of these that there is: GDAL's category names; an attribute table that GDAL reads, in the
@@ -39,29 +48,42 @@ def class_names(dataset: DatasetReader, values: Collection[int] = ()) -> dict[in
 
     Args:
         dataset: open raster.
-        values: that occur; labels of ranges of numbers count for them alone.
+        values: that occur; labels of ranges of numbers count for them alone, and columns of tables are found by them.
+        everywhere: gives those of the whole raster, if `values` are those of a part of it.
 
     Raises:
         InputError: there is a table that names classes, but it cannot be understood.
     """
-    return _class_names(dataset, values, _DEEPEST_MOSAIC)
+    return _stored_names(dataset, _Occurring(values, everywhere), _DEEPEST_MOSAIC)
 
 
-def _class_names(dataset: DatasetReader, values: Collection[int], depth: int) -> dict[int, str]:
+@dataclass(frozen=True)
+class _Occurring:
+    """The values of the part of a raster that is in use, and of all of it."""
+
+    values: Collection[int]
+    everywhere: Values | None
+
+    def names_in(self, table: AttributeTable) -> TableNames:
+        return table.names(self.values, self.everywhere)
+
+
+def _stored_names(dataset: DatasetReader, occurring: _Occurring, depth: int) -> TableNames:
     band = describe_first_band(dataset)
     named = _category_names(band)
     if named:
-        return named
+        return TableNames(named)
     name = os.fspath(dataset.name)
     table = None if band is None else band.find("GDALRasterAttributeTable")
-    return (
-        (_names_in(table, f"The attribute table of {name}") if table is not None else {})
-        or _names_in_sidecar(Path(f"{name}.aux.xml"))
-        or _names_in_dbf(dataset)
-        or _names_of_flags(dataset)
-        or _names_in_sources(dataset, values, depth)
-        or _names_in_style(dataset, values)
+    ways: Iterable[Callable[[], TableNames]] = (
+        lambda: _NONE if table is None else _names_in(table, f"The attribute table of {name}", occurring),
+        lambda: _names_in_sidecar(Path(f"{name}.aux.xml"), occurring),
+        lambda: _names_in_dbf(dataset, occurring),
+        lambda: TableNames(_names_of_flags(dataset)),
+        lambda: _names_in_sources(dataset, occurring, depth),
+        lambda: TableNames(_names_in_style(dataset, occurring.values)),
     )
+    return next((found for way in ways if (found := way()).names), _NONE)
 
 
 def write_class_names(path: Path, names: Mapping[int, str]) -> None:
@@ -102,9 +124,9 @@ def _category_names(band: Element | None) -> dict[int, str]:
     return {value: name for value, name in names.items() if name}
 
 
-def _names_in(table: Element, place: str) -> dict[int, str]:
+def _names_in(table: Element, place: str, occurring: _Occurring) -> TableNames:
     try:
-        return AttributeTable.from_xml(table).names()
+        return occurring.names_in(AttributeTable.from_xml(table))
     except UnclearTableError as error:
         raise _not_understood(place, error) from error
 
@@ -116,26 +138,26 @@ def _names_in_style(dataset: DatasetReader, values: Collection[int]) -> dict[int
         raise _not_understood(os.fspath(dataset.name), error) from error
 
 
-def _names_in_sidecar(path: Path) -> dict[int, str]:
+def _names_in_sidecar(path: Path, occurring: _Occurring) -> TableNames:
     """Return the names in a sidecar that GDAL left aside, as it does with one that is malformed."""
     try:
         text = path.read_bytes()
     except OSError:
-        return {}
+        return _NONE
     if b"<GDALRasterAttributeTable" not in text and b"<Category>" not in text:
-        return {}
+        return _NONE
     try:
         tree = ElementTree.fromstring(text)
     except (ElementTree.ParseError, DefusedXmlException) as error:
         raise _not_understood(str(path), error) from error
     table = tree.find("PAMRasterBand[@band='1']/GDALRasterAttributeTable")
-    return {} if table is None else _names_in(table, str(path))
+    return _NONE if table is None else _names_in(table, str(path), occurring)
 
 
-def _names_in_dbf(dataset: DatasetReader) -> dict[int, str]:
+def _names_in_dbf(dataset: DatasetReader, occurring: _Occurring) -> TableNames:
     found = _dbf_beside(dataset)
     if found is None:
-        return {}
+        return _NONE
     # The library that reads tables takes a quarter of a second to load, and most rasters have none of this kind.
     import pyogrio
     import pyogrio.errors
@@ -147,7 +169,7 @@ def _names_in_dbf(dataset: DatasetReader) -> dict[int, str]:
             for name, dtype in zip(meta["fields"], meta["dtypes"], strict=True)
         ]
         cells = [["" if cell is None else str(cell).strip() for cell in column] for column in columns]
-        return AttributeTable(fields, list(zip(*cells, strict=True))).names()
+        return occurring.names_in(AttributeTable(fields, list(zip(*cells, strict=True))))
     except (UnclearTableError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
         raise _not_understood(found, error) from error
 
@@ -189,27 +211,38 @@ def _names_of_flags(dataset: DatasetReader) -> dict[int, str]:
     return {int(value): word.replace("_", " ") for value, word in zip(values, meanings, strict=True)}
 
 
-def _names_in_sources(dataset: DatasetReader, values: Collection[int], depth: int) -> dict[int, str]:
+def _names_in_sources(dataset: DatasetReader, occurring: _Occurring, depth: int) -> TableNames:
     """Return the names that the rasters behind a VRT or a tile index have in common."""
     if not depth:
-        return {}
+        return _NONE
     try:
         sources = rasters_behind(dataset)
         is_changed = False
     except ChangedValuesError as error:
         sources, is_changed = error.names, True
     names: dict[int, str] = {}
+    first: dict[int, str] = {}
+    several: list[TwoNames] = []
+    columns = ""
     for source in sources:
         with open_raster(source) as raster:
-            found = _class_names(raster, values, depth - 1)
-        different = [value for value, name in found.items() if names.setdefault(value, name) != name]
-        if different:
-            raise _not_understood(
-                source, ValueError(f"value {different[0]} has another name in another raster of {dataset.name}")
-            )
+            found = _stored_names(raster, occurring, depth - 1)
+        columns = columns or found.columns
+        for value, name in found.names.items():
+            holder = first.setdefault(value, source)
+            if differ(names.setdefault(value, name), name):
+                several.append(TwoNames(value, (names[value], name), (holder, source)))
     if names and is_changed:
         raise _not_understood(sources[0], ValueError(f"{dataset.name} computes other values from those of its sources"))
-    return names
+    if several:
+        unclear = {one.value for one in several}
+        agreed = {value: name for value, name in names.items() if value not in unclear}
+        values = occurring.values
+        in_use = [one for one in several if not values or one.value in values]
+        if in_use:
+            raise SeveralNamesError(in_use[0].sentence(dataset, {*names, *values}), TableNames(agreed, columns))
+        names = agreed
+    return TableNames(names, columns)
 
 
 def _not_understood(place: str, error: Exception) -> InputError:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -11,15 +12,21 @@ from ..contract.known_scheme import NO_CLASS, KnownScheme, read_known_scheme
 from ..contract.scheme_library import BUNDLED_SCHEMES
 from .concepts import concepts
 
-_JOINING = {"and", "or", "of", "the", "with"}
-_DENIALS = {"non", "no", "not", "without", "former", "ex"}
+_JOINING = {"and", "or", "of", "the", "with", "und", "oder", "et", "ou"}
+_PARTS = r"[,/;&+|]|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b"
+_DENIALS = {"non", "no", "not", "without", "former", "ex", "nicht", "kein", "keine", "ohne", "sans", "sin", "pas"}
 _UNCHANGED = {"grass", "gas", "moss", "class", "bus", "canvas", "process", "glass", "pass", "christmas", "citrus"}
+
+_IRREGULAR = {"haies": "haie", "prairies": "prairie", "voies": "voie"}
 
 _SAYS_NOTHING = ("", NO_CLASS, "unknown ground")
 """Concepts whose names on other maps may well be ground, as "background"."""
 
 _PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 """How German is written where a program knows no umlauts."""
+
+_SHORTEST_WITHOUT_ACCENTS = 5
+"""Shorter words are other ones without their accents, as pré."""
 
 _LEAST_SIMILARITY = 0.86
 _SHORTEST_SIMILAR = 5
@@ -45,7 +52,9 @@ def word_key(name: str) -> str:
     Lower case, singular words, no punctuation, no leading code: "11 - Developed, Open Spaces" becomes "developed open
     space".
     """
-    words = re.findall(r"[^\W_]+", re.sub(r"[\u2019']", "", name.casefold()))
+    # Some systems store an accent as a letter of its own.
+    text = unicodedata.normalize("NFC", name).casefold()
+    words = re.findall(r"[^\W_]+", re.sub(r"[\u2019']", "", text))
     if len(words) > 1 and words[0].isdigit():
         words = words[1:]
     return " ".join(_singular(word) for word in words if word not in _JOINING)
@@ -54,13 +63,13 @@ def word_key(name: str) -> str:
 def concepts_of(name: str) -> tuple[str, ...]:
     """Return the concepts that a class name means: several for "Trees and shrubs", none for an unknown name."""
     for text in (name, re.sub(r"\(.*?\)|\[.*?\]", " ", name)):
-        found = _lexicon().get(word_key(text))
+        found = _known(word_key(text))
         if found is not None:
             return (found,)
-    parts = [part for part in re.split(r"[,/;&+|]|\band\b|\bor\b", name.casefold()) if word_key(part)]
+    parts = [part for part in re.split(_PARTS, name.casefold()) if word_key(part)]
     if len(parts) < 2:
         return ()
-    each = [_lexicon().get(word_key(part)) for part in parts]
+    each = [_known(word_key(part)) for part in parts]
     return tuple(one for one in each if one is not None) if None not in each else ()
 
 
@@ -68,7 +77,7 @@ def concept_of_model_class(name: str) -> str | None:
     """Return the concept of a model's class by its name; None for an unknown name."""
     key = word_key(name)
     vague = (one.name for one in concepts().values() if key in map(word_key, one.model_words))
-    return next(vague, None) or _lexicon().get(key)
+    return next(vague, None) or _known(key)
 
 
 def guessed_concepts(name: str) -> tuple[str, ...]:
@@ -76,14 +85,17 @@ def guessed_concepts(name: str) -> tuple[str, ...]:
 
     A name of several words is what its last word is: "tropical montane forest" is a forest, and a "forest tower" no
     forest. In "area of water" it is what stands behind the preposition, and in "park with trees" what stands before it.
-    Compounds as in German are what their end is: a Streuobstwiese is a Wiese. Long words may have a letter wrong.
-    "Non-forest" is no guess at all.
+    Compounds as in German are what their end is: a Streuobstwiese is a Wiese. Long words may have a letter wrong. Where
+    no end is known, French and Spanish names are what they begin with: a bosque seco is a bosque. "Non-forest" is no
+    guess at all.
     """
     if _DENIALS & set(word_key(name).split()):
         return ()
     found = []
-    for part in re.split(r"[,/;&+|()\[\]:]|\s[-\u2013]\s|\band\b|\bor\b|\bund\b|\boder\b", name.casefold()):
-        concept = _head_concept([word for word in re.findall(r"[^\W_]+", part) if not _is_code(word)])
+    text = unicodedata.normalize("NFC", name).casefold()
+    for part in re.split(rf"{_PARTS}|[()\[\]:]|\s[-\u2013]\s", text):
+        words = [word for word in re.findall(r"[^\W_]+", part) if not _is_code(word)]
+        concept = _head_concept(words) or _romance_concept(part)
         if concept is not None and concept not in found:
             found.append(concept)
     return tuple(found)
@@ -104,6 +116,13 @@ def _head_concept(words: list[str]) -> str | None:
             return _concept_of_unknown(known[-1])
         known.pop()
     return None
+
+
+def _romance_concept(name: str) -> str | None:
+    """Return the concept of the French or Spanish words that a name begins with; None if they are not known."""
+    words = word_key(name).split()
+    beginnings = (" ".join(words[:end]) for end in range(len(words), 0, -1))
+    return next((_romance_lexicon()[one] for one in beginnings if one in _romance_lexicon()), None)
 
 
 def _concept_of_unknown(word: str) -> str | None:
@@ -147,14 +166,49 @@ def names_of_concepts(schemes: Iterable[KnownScheme]) -> Mapping[str, str]:
     }
 
 
+def _known(key: str) -> str | None:
+    """Return the concept of a whole name, given its `word_key`."""
+    return _lexicon().get(key) or _romance_lexicon().get(key)
+
+
+@lru_cache(maxsize=1)
+def _romance_lexicon() -> Mapping[str, str]:
+    forms = ((form, one.name) for one in concepts().values() for word in one.romance_words for form in _numbers(word))
+    known = {word_key(form): concept for form, concept in forms}
+    plain = {_without_accents(key): concept for key, concept in known.items() if len(key) >= _SHORTEST_WITHOUT_ACCENTS}
+    return {**plain, **known}
+
+
+def _numbers(name: str) -> Iterator[str]:
+    """Yield a French or Spanish name and its plurals, with those words in the plural that may be: "zones humides"."""
+    yield name
+    first, *others = name.split()
+    endings = (
+        "s",
+        *(("es",) if first.endswith(("d", "l", "n", "r")) else ()),
+        *(("x",) if first.endswith("u") else ()),
+    )
+    for ending in endings:
+        yield " ".join([first + ending, *others])
+    yield " ".join(word if len(word) < _SHORTEST_HEAD else f"{word}s" for word in (first, *others))
+
+
+def _without_accents(key: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", key) if not unicodedata.combining(letter))
+
+
 @lru_cache(maxsize=1)
 def _lexicon() -> Mapping[str, str]:
     return names_of_concepts(read_known_scheme(path) for path in sorted(BUNDLED_SCHEMES.glob("*.json")))
 
 
 def _singular(word: str) -> str:
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if word in _UNCHANGED or len(word) < 4 or word.endswith(("ss", "us", "is")):
         return word
+    if word.endswith(("flächen", "flaechen", "gebiete")):
+        return word[:-1]
     if word.endswith("ies"):
         return f"{word[:-3]}y"
     if word.endswith(("shes", "ches", "xes", "sses")):

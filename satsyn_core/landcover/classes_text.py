@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from ..contract.class_entries import ClassEntry, key_text, read_entries
+from ..contract.class_entries import GUESS, ClassEntry, key_text, read_entries
 from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
 from ..contract.known_scheme import NO_CLASS
@@ -23,12 +23,14 @@ class ClassesSaid:
         guessed: keys of values whose classes are marked as guesses.
         absent: keys that name nothing in the land cover.
         counted: the text by words, where entries have numbers for words; empty otherwise.
+        by_number: values that it calls by their numbers.
     """
 
     index_of_value: dict[int, int]
     guessed: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     counted: str = ""
+    by_number: frozenset[int] = frozenset()
 
 
 def parse_classes(text: str, scheme: ClassScheme) -> dict[int, int]:
@@ -69,7 +71,7 @@ def read_classes(
         for value in keys.values_of(entry):
             if meaning.setdefault(value, index) != index:
                 raise InputError(f"CLASSES gives {_called(entry)} two classes: keep one of them.")
-    absent = tuple(entry.key for entry in entries if keys.is_absent(entry))
+    absent = tuple(entry.key for entry in entries if keys.is_absent(entry) and entry.key != GUESS)
     counting = [entry for entry in entries if keys.counts_words(entry)]
     if counting and not all(value in meaning for value in values):
         raise _unclear(keys, meaning, scheme, values, "CLASSES does not name them all.")
@@ -77,7 +79,9 @@ def read_classes(
     if superfluous and not several:
         raise _unclear(keys, meaning, scheme, values, f"CLASSES also names {listed(superfluous)}.")
     by_word = _by_words(keys, meaning, scheme) if counting else ""
-    return ClassesSaid(meaning, tuple(entry.key for entry in entries if entry.is_guess), absent, by_word)
+    guessed = tuple(entry.key for entry in entries if entry.is_guess)
+    numbers = frozenset(value for entry in entries if entry.number is not None for value in keys.values_of(entry))
+    return ClassesSaid(meaning, guessed, absent, by_word, numbers)
 
 
 def is_no_class(name: str) -> bool:
@@ -92,7 +96,8 @@ def _require_classes(entries: list[ClassEntry], scheme: ClassScheme) -> None:
     if left_open:
         raise InputError(
             f"CLASSES leaves open the class of {listed(left_open)}. Put one of {names}, or nodata, in the place of the "
-            f'question mark, as in "{key_text(left_open[0])}={scheme.names[0]}".'
+            f'question mark, as in "{key_text(left_open[0])}={scheme.names[0]}". To leave out all of them, write '
+            f'"{GUESS}=nodata" behind the text.'
         )
     for entry in entries:
         if is_no_class(entry.name) or scheme.find(entry.name) is not None:

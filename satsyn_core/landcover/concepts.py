@@ -21,7 +21,8 @@ class Concept:
 
     Attributes:
         name: of the concept.
-        words: names that classes of this concept have.
+        words: names that classes of this concept have, in English and German.
+        romance_words: those in French and Spanish, which put the noun first: no guess is made by how a name ends.
         model_words: names that only classes of models have for it, because on maps they mean anything.
         kind_of: concepts that include it.
         stand_ins: other concepts that may be shown in its place.
@@ -32,6 +33,7 @@ class Concept:
 
     name: str
     words: tuple[str, ...]
+    romance_words: tuple[str, ...]
     model_words: tuple[str, ...]
     kind_of: tuple[str, ...]
     stand_ins: tuple[str, ...]
@@ -64,6 +66,7 @@ def concepts() -> Mapping[str, Concept]:
         name: Concept(
             name,
             tuple(item.get("words", ())),
+            tuple(item.get("romance_words", ())),
             tuple(item.get("model_words", ())),
             tuple(item.get("is", ())),
             tuple(item.get("stand_in", ())),

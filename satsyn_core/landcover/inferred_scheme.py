@@ -14,6 +14,7 @@ from ..contract.scheme_library import OWN_VALUES, RECOGNISE, all_schemes, scheme
 from .class_keys import ClassKeys
 from .class_names import class_names
 from .classes_text import is_no_class
+from .mosaic_names import SeveralNamesError
 from .raster import LandCoverRaster, open_landcover
 from .recognition import recognise
 from .scheme_evidence import evidence_of_several, palette, texts
@@ -138,11 +139,13 @@ def _classes_of_text(
 ) -> dict[int, str]:
     """Return the names that entries of CLASSES give to the values of a land cover; those of no class are missing."""
     try:
-        names = class_names(land_cover.dataset)
+        names = class_names(land_cover.dataset, land_cover.sampled_values)
+    except SeveralNamesError as error:
+        names = error.agreed.names
     except InputError:
         names = {}
     keys = ClassKeys.of(land_cover, {**names, **stated.legend_of(land_cover.name)}, ())
-    named = [(value, entry.name) for entry in entries for value in keys.values_of(entry)]
+    named = [(value, entry.name) for entry in entries if entry.name for value in keys.values_of(entry)]
     return {value: name for value, name in reversed(named) if not is_no_class(name)}
 
 
@@ -153,7 +156,7 @@ def _names_in(
         names = class_names(land_cover.dataset, values)
     except InputError as error:
         reporter.log(f"{error} Until then the classes are called by their values.", "warning")
-        names = {}
+        names = error.agreed.names if isinstance(error, SeveralNamesError) else {}
     return {**names, **stated.legend_of(land_cover.name)}
 
 

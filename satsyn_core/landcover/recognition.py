@@ -25,9 +25,11 @@ _OTHER_COLOUR = 60
 
 _COLOURED_SHARE = 0.8
 _COLOURS_OTHER = 0.5
-FILL_VALUES = frozenset({-32768, -128, 127, 128, 255, 32767, 32768, 65535})
-"""Numbers with which data types of 8 and 16 bits end, read with a sign or without: rasters have them where they have no
-class, often undeclared. A class scheme that has such a number as a class means that class."""
+FILL_VALUES = frozenset(
+    {-(2**31), -32768, -32767, -9999, -128, 127, 128, 255, 32767, 32768, 65535, 2**31 - 1, 2**32 - 1}
+)
+"""Numbers with which data types end, read with a sign or without, and others for no data: rasters have them where they
+have no class, often undeclared. A class scheme that has such a number as a class means that class."""
 
 _ANYONES_NUMBERS = 20
 _FEWEST_VALUES = 3
@@ -42,12 +44,14 @@ class Evidence:
         colours: of its palette by value; empty if it has none.
         rare: those of the values that so few pixels have that they may be strays.
         texts: what its file is called, and what its tags say.
+        outside: those of `FILL_VALUES` that surround the map, or that hardly any pixels have.
     """
 
     values: frozenset[int]
     colours: Mapping[int, Colour]
     rare: frozenset[int] = frozenset()
     texts: Sequence[str] = ()
+    outside: frozenset[int] = frozenset()
 
     def without(self, values: frozenset[int]) -> Evidence:
         """Return the evidence of the other values."""
@@ -94,6 +98,7 @@ class Recognition:
         is_partial: whether the scheme has only most of the values, as where someone added classes of their own.
         recoloured: values of the scheme that have quite another colour than it gives them, although most have its
             colours: they may be classes of someone's own.
+        but_for: fill values inside the map but for which the one candidate would be found.
     """
 
     candidates: Sequence[Candidate]
@@ -101,6 +106,7 @@ class Recognition:
     doubt: str = ""
     is_partial: bool = False
     recoloured: tuple[int, ...] = ()
+    but_for: tuple[int, ...] = ()
 
     @property
     def sureness(self) -> str:
@@ -127,7 +133,8 @@ def recognise(evidence: Evidence, schemes: Iterable[KnownScheme]) -> Recognition
         key=lambda one: (not one.has_colours, not one.is_named, not _is_usual(one.scheme, evidence), _choices(one)),
     )
     if not candidates:
-        return _with_additions(every, evidence)
+        shown = _with_additions(every, evidence)
+        return shown if shown.found is not None else _beside_fills(every, evidence) or shown
     rivals = [one for one in candidates if one.has_colours]
     if not rivals:
         # Colours say more than numbers: most of the values may be of a product, and some be the user's own.
@@ -161,6 +168,23 @@ def _with_additions(schemes: Iterable[KnownScheme], evidence: Evidence) -> Recog
     if likely and not _apart(likely, evidence)[1]:
         return Recognition(likely, likely[0], is_partial=True, recoloured=_recoloured(likely[0], evidence))
     return Recognition([], None, "no class scheme that SatSyn knows has all these values")
+
+
+def _beside_fills(schemes: Sequence[KnownScheme], evidence: Evidence) -> Recognition | None:
+    """Return what the values beside fill values show; None if there are none such, or the others show nothing."""
+    fills = evidence.values & FILL_VALUES
+    others = evidence.without(fills)
+    if not fills or len(others.values) < _FEWEST_VALUES:
+        return None
+    shown = recognise(others, schemes)
+    numbers = ", ".join(map(str, sorted(fills)))
+    if shown.found is None:
+        doubt = f"{shown.doubt}; {numbers} may mark pixels without class"
+        return replace(shown, doubt=doubt) if shown.candidates else None
+    if fills <= evidence.outside:
+        return replace(shown, is_partial=True)
+    doubt = f"the class scheme {shown.found.scheme.id} has all its values but {numbers}"
+    return Recognition([shown.found], None, doubt, but_for=tuple(sorted(fills)))
 
 
 def _candidates(schemes: Iterable[KnownScheme], evidence: Evidence) -> Iterator[Candidate]:

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ..raster.window import Window
 from .raster import LandCoverRaster
-from .recognition import Colour, Evidence
+from .recognition import FILL_VALUES, Colour, Evidence
+from .samples import count_known
 
 _BLACK_AND_WHITE = {(0, 0, 0), (255, 255, 255)}
 
@@ -18,6 +20,8 @@ _STRAY_SHARE = 0.001
 _VALUES_TO_A_STRAY = 8
 """One value of so many may be a stray one."""
 
+_CORNERS = 2
+
 _FEWEST_BESIDE_A_STRAY = 3
 """Of fewer values, each counts."""
 
@@ -26,7 +30,33 @@ def evidence_of(landcover: LandCoverRaster) -> Evidence:
     """Return what the whole of a land cover shows, whichever part of it is in use."""
     counts = landcover.sampled_counts
     rare = frozenset() if landcover.is_drawn else rare_values(counts)
-    return Evidence(frozenset(counts), palette(landcover), rare, texts(landcover))
+    fills = FILL_VALUES & counts.keys()
+    outside = fills & rare if fills <= rare else fills & (rare | _around(landcover))
+    return Evidence(frozenset(counts), palette(landcover), rare, texts(landcover), outside)
+
+
+def _around(landcover: LandCoverRaster) -> set[int]:
+    """Return the values that surround a map, as fill values do around one that was cut or warped: those of at least
+    half of the outermost pixels, or of two corners or more.
+    """
+    width, height = landcover.grid.width, landcover.grid.height
+    lines = [
+        Window(0, 0, width, 1),
+        Window(0, height - 1, width, 1),
+        Window(0, 0, 1, height),
+        Window(width - 1, 0, 1, height),
+    ]
+    corners = [Window(col, row, 1, 1) for col in {0, width - 1} for row in {0, height - 1}]
+    on_lines, on_corners = (_counted(landcover, places) for places in (lines, corners))
+    most = {value for value, count in on_lines.items() if 2 * count >= on_lines.total()}
+    return most | {value for value, count in on_corners.items() if count >= _CORNERS}
+
+
+def _counted(landcover: LandCoverRaster, places: Sequence[Window]) -> Counter[int]:
+    found = Counter[int]()
+    for place in places:
+        found.update(count_known(*landcover.read(place)))
+    return found
 
 
 def rare_values(counts: Mapping[int, int]) -> frozenset[int]:

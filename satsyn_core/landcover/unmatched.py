@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..contract.raster_tags import WORD_FIELDS
 from ..contract.scheme_library import OWN_VALUES
 from .class_keys import listed
 from .crosswalk import Crosswalk
@@ -45,7 +48,7 @@ class Unmatched:
         if meaning.said is not None and meaning.said.absent:
             sentences.append(absence(name, meaning.said.absent, self._words()))
         # The text to copy stands last, where it is found at once.
-        return " ".join([*sentences, *self._others(), *self._marks(), *self._ways()])
+        return " ".join([*sentences, *self._fields(), *self._others(), *self._marks(), *self._ways()])
 
     def short_text(self) -> str:
         """Return a text for CLASSES with what it named already and the values without class; these as `classes` has."""
@@ -113,9 +116,11 @@ class Unmatched:
 
     def _ways(self) -> list[str]:
         """Return what to do, in sentences."""
-        ids, text = [], self.short_text()
-        if self.meaning.recognition is not None and self.meaning.recognition.found is None:
-            ids = [one.scheme.id for one in self.meaning.recognition.candidates]
+        recognition, ids, text = self.meaning.recognition, [], self.short_text()
+        if recognition is not None and recognition.but_for:
+            return self._ways_for_fills(recognition)
+        if recognition is not None and recognition.found is None:
+            ids = [one.scheme.id for one in recognition.candidates]
             if set(self.counts) <= set(own_values(self.meaning.target.scheme)):
                 ids.append(f"{OWN_VALUES} (the model's own values)")
         if not ids:
@@ -126,8 +131,19 @@ class Unmatched:
             f'Or give the values classes of the model with CLASSES, as in "{text}".',
         ]
 
+    def _fields(self) -> list[str]:
+        """Return which other field of a layer has words for classes, in a sentence; nothing for a raster."""
+        if not self.landcover.is_drawn:
+            return []
+        fields = json.loads(self.landcover.dataset.tags().get(WORD_FIELDS, "[]"))
+        if fields:
+            return [f"SatSyn knows words in its field {listed(fields)}: CLASS_FIELD={fields[0]} takes them as classes."]
+        return ["If another field holds the classes, name it with CLASS_FIELD."]
+
     def _marks(self) -> list[str]:
-        """Return what to put in the place of the question marks, in sentences."""
+        """Return what to put in the place of the question marks, in sentences; nothing where the text has none."""
+        if self.meaning.recognition is not None and self.meaning.recognition.but_for:
+            return []
         names = ", ".join(self.meaning.target.scheme.names)
         unmatched = [self._classes[value][0] for value in self._values()]
         if all(unmatched):
@@ -138,6 +154,20 @@ class Unmatched:
             ]
         asked = [f"Put a class in the place of each question mark: {names}, or nodata."]
         return [*asked, "Where one stands there already, it is a guess: check it."] if any(unmatched) else asked
+
+    def _ways_for_fills(self, recognition: Recognition) -> list[str]:
+        """Return what to do where only fill values keep a scheme from being recognised."""
+        fills = recognition.but_for
+        numbers, text = ", ".join(map(str, fills)), self.meaning.keys.text(dict.fromkeys(fills, (NODATA, False)))
+        own = (
+            f"If {numbers} is a class of your own, give it one of the model with CLASSES, which need name nothing else."
+        )
+        known = f"If it marks pixels without class, take SCHEME={recognition.candidates[0].scheme.id}."
+        if len(fills) > 1 or self.landcover.nodata is not None:
+            return [own, known, f'Or say so with CLASSES, as in "{text}".']
+        file = shlex.quote(self.landcover.name)
+        declaring = f"Or declare it in the file: gdal_edit.py -a_nodata {numbers} {file}."
+        return [own, known, declaring, f'Or say so with CLASSES, as in "{text}".']
 
     def _others(self) -> list[str]:
         """Return that CLASSES leaves the rest as it is, where there is any."""

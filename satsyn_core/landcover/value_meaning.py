@@ -14,18 +14,21 @@ from functools import cached_property
 
 from rasterio.io import DatasetReader
 
+from ..contract.class_entries import read_entries
 from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
 from ..contract.known_scheme import KnownScheme
 from ..contract.raster_tags import COUNTED_CLASSES, VERSION
 from ..contract.scheme_library import OWN_VALUES, RECOGNISE, all_schemes, scheme_named
 from ..raster.reading import open_raster
+from .attribute_table import TableNames
 from .class_keys import ClassKeys
-from .class_names import class_names
+from .class_names import stored_names
 from .class_words import concepts_of
 from .classes_text import ClassesSaid, is_no_class, read_classes
 from .concepts import Shown
 from .crosswalk import Crosswalk, ModelClasses
+from .mosaic_names import SeveralNamesError
 from .raster import LandCoverRaster
 from .recognition import FILL_VALUES, Recognition, recognise
 from .scheme_evidence import evidence_of, palette
@@ -50,6 +53,7 @@ class Meaning:
         supposed: whether that is supposed, and nobody said so.
         keys: by which CLASSES can name the values.
         said: what CLASSES says; None without it.
+        unused_scheme: the scheme that the user names, where CLASSES and names leave it nothing to say; None otherwise.
     """
 
     target: ModelClasses
@@ -61,6 +65,7 @@ class Meaning:
     supposed: bool = False
     keys: ClassKeys = field(default_factory=lambda: ClassKeys({}))
     said: ClassesSaid | None = None
+    unused_scheme: str | None = None
 
     @property
     def said_values(self) -> frozenset[int]:
@@ -97,19 +102,43 @@ def understand(
     target, keys = ModelClasses(scheme, apart), ClassKeys.of(landcover, names, values)
     meaning = Meaning(target, {}, names, (), keys=keys)
     if stated.classes is not None:
+        by_itself = _shown_by_itself(landcover, scheme, stated, meaning, values)
+        keys = keys if by_itself is None else replace(keys, names={**by_itself.names, **names})
         said = read_classes(stated.classes, scheme, keys, values, several=stated.several)
         meant = {value: _shown(index) for value, index in said.index_of_value.items()}
+        if by_itself is not None and not said.index_of_value.keys() <= names.keys():
+            shown = {**by_itself.shown, **meant}
+            return replace(by_itself, shown=shown, sources=("CLASSES", *by_itself.sources), said=said, keys=keys)
         meaning = replace(meaning, shown=meant, sources=("CLASSES",), said=said)
     question = _Question(landcover, target, stated, values - meaning.said_values, meaning.said_values)
     if names and (question.values or stated.classes is None):
         by_name = {value: _by_name(target, name) for value, name in names.items()}
         known = {value: one for value, one in by_name.items() if one is not None}
         meaning = _filled(meaning, known, named_by, {})
+    if all(value in meaning.shown for value in question.values):
+        is_unused = stated.scheme != RECOGNISE and not stated.own_values
+        return replace(meaning, unused_scheme=stated.scheme if is_unused else None)
     for ask in (_stated_scheme, _mark_of_satsyn, _recognised, _supposed):
+        meaning = ask(question, meaning)
         if all(value in meaning.shown for value in question.values):
             break
-        meaning = ask(question, meaning)
     return meaning
+
+
+def _shown_by_itself(
+    landcover: LandCoverRaster, scheme: ClassScheme, stated: StatedClasses, meaning: Meaning, values: frozenset[int]
+) -> Meaning | None:
+    """Return what values mean without CLASSES, if it has words that a class scheme may have; None otherwise.
+
+    The table of the match shows those words, so that CLASSES may have them, too.
+    """
+    entries = read_entries(stated.classes or "")
+    if all(entry.number is not None or meaning.keys.values_of(entry) for entry in entries):
+        return None
+    try:
+        return understand(landcover, scheme, replace(stated, classes=None), values)
+    except InputError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -144,16 +173,23 @@ def _names(landcover: LandCoverRaster, stated: StatedClasses, values: frozenset[
     legend = stated.legend_of(landcover.name)
     # A table that cannot be understood stops the job, unless CLASSES, the legend or a scheme says what it would.
     says_otherwise = stated.classes is not None or bool(legend) or stated.scheme != RECOGNISE
-    stored = _names_for_messages(landcover, values) if says_otherwise else class_names(landcover.dataset, values)
+    stored = _names_for_messages(landcover, values) if says_otherwise else _stored_names(landcover, values)
     own = "the classes of the features" if landcover.is_drawn else "the raster's class names"
-    return {**stored, **legend}, "the layer's legend" if legend else own
+    columns = f" ({stored.columns})" if stored.columns else ""
+    return {**stored.names, **legend}, "the layer's legend" if legend else f"{own}{columns}"
 
 
-def _names_for_messages(landcover: LandCoverRaster, values: frozenset[int]) -> dict[int, str]:
+def _stored_names(landcover: LandCoverRaster, values: frozenset[int]) -> TableNames:
+    return stored_names(landcover.dataset, values, lambda: landcover.sampled_values)
+
+
+def _names_for_messages(landcover: LandCoverRaster, values: frozenset[int]) -> TableNames:
     try:
-        return class_names(landcover.dataset, values)
+        return _stored_names(landcover, values)
+    except SeveralNamesError as error:
+        return error.agreed
     except InputError:
-        return {}
+        return TableNames({})
 
 
 def _has_buildings(landcover: LandCoverRaster, names: Mapping[int, str]) -> bool:

@@ -55,14 +55,48 @@ class Extent:
             crs = CRS.from_user_input(name) if name else None
         except (CRSError, ValueError) as error:
             raise InputError(f'Extent "{text}" names an unknown coordinate system "{name}".') from error
+        written = (*parts, name or "")
         # From 179 to -179 is an extent across the antimeridian.
-        if 0 < x_min <= _WORLD / 2 and -_WORLD / 2 <= x_max < 0 and (crs is None or crs.is_geographic):
+        is_across = 0 < x_min <= _WORLD / 2 and -_WORLD / 2 <= x_max < 0 and x_max + _WORLD - x_min <= _WORLD / 2
+        if is_across and (crs is None or crs.is_geographic):
             x_max += _WORLD
         if not (x_min < x_max and y_min < y_max and all(map(math.isfinite, (x_min, x_max, y_min, y_max)))):
-            other = cls((x_min, y_min, x_max, y_max), crs, (*parts, name or "")).in_order_of_gdal
-            empty = f'Extent "{text}" is empty: the order is xmin,xmax,ymin,ymax.'
-            raise InputError(empty if other is None else f'{empty} If it has the order of GDAL, write "{other.text}".')
-        return cls((x_min, y_min, x_max, y_max), crs, (*parts, name or ""))
+            raise cls((x_min, y_min, x_max, y_max), crs, written)._empty()
+        return cls((x_min, y_min, x_max, y_max), crs, written)
+
+    def _empty(self) -> InputError:
+        """Return the refusal of an extent whose text has its numbers in another order.
+
+        If it may have that of GDAL as well, or least and greatest numbers swapped, the smaller place is meant: the
+        other one reaches from an x coordinate to a y coordinate.
+        """
+        x_one, x_other, y_one, y_other, name = self.written
+        problem = f'Extent "{self.text}" is empty: the order is xmin,xmax,ymin,ymax.'
+        in_order = (*sorted((x_one, x_other), key=float), *sorted((y_one, y_other), key=float))
+        x_min, x_max, y_min, y_max = map(float, in_order)
+        swapped = Extent((x_min, y_min, x_max, y_max), self.crs, (*in_order, name))
+        of_gdal = self.in_order_of_gdal
+        if of_gdal is not None and (swapped.is_empty or of_gdal.area < swapped.area):
+            return InputError(f'{problem} If it has the order of GDAL, write "{of_gdal.text}".')
+        if swapped.is_empty:
+            return InputError(problem)
+        return InputError(f'{problem} If two numbers are swapped, write "{swapped.text}".')
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no area in it, or not a finite one."""
+        return not 0 < self.area < math.inf
+
+    @property
+    def area(self) -> float:
+        """The area in square units of the coordinate system."""
+        x_min, y_min, x_max, y_max = self.bounds
+        return (x_max - x_min) * (y_max - y_min)
+
+    @property
+    def is_across(self) -> bool:
+        """Whether it was read as an extent across the antimeridian: its text goes from east to west."""
+        return bool(self.written) and float(self.written[0]) > float(self.written[1])
 
     @property
     def text(self) -> str:
@@ -138,18 +172,42 @@ class Grid:
     def window_of(self, extent: Extent) -> Window:
         """Return the pixels that `extent` touches, for grids of any orientation.
 
-        An extent with a CRS is taken as in map coordinates of the raster if the raster itself has no CRS.
-
         Raises:
-            InputError: the extent misses the raster, its text has another order, or it cannot be transformed to the
-                raster's CRS.
+            InputError: the extent misses the raster, its text has another order or names a CRS where the raster has
+                none, or it cannot be transformed to the raster's CRS.
         """
+        self._refuse_unknown_place(extent)
         self._refuse_order_of_gdal(extent)
         windows = [self._pixels_of(extent.turned(turn)) for turn in self._turns(extent)]
         found = [window for window in windows if window is not None]
         if not found:
-            raise _no_overlap()
+            raise self._no_overlap(extent)
         return max(found, key=lambda window: window.width * window.height)
+
+    def _no_overlap(self, extent: Extent) -> InputError:
+        """Return the refusal of an extent beside the grid, with that of the grid in its coordinate system."""
+        problem = "The extent does not touch the land cover raster: choose an extent inside it."
+        if not extent.written:
+            return InputError(problem)
+        try:
+            x_min, y_min, x_max, y_max = self._bounds_in(extent.crs)
+        except InputError:
+            return InputError(problem)
+        name = f" [{extent.written[4]}]" if extent.written[4] else ""
+        return InputError(f'{problem} All of it is "{x_min:.9g},{x_max:.9g},{y_min:.9g},{y_max:.9g}{name}".')
+
+    def _refuse_unknown_place(self, extent: Extent) -> None:
+        """Refuse an extent whose text has a CRS where the grid has none, or goes from east to west without degrees."""
+        crs = extent.crs or self.crs
+        if extent.is_across and not (crs is not None and crs.is_geographic):
+            raise extent._empty()
+        if extent.written and extent.crs is not None and not self.has_place:
+            numbers = ",".join(extent.written[:4])
+            raise InputError(
+                f"The land cover has no coordinate system, so an extent in {extent.written[4]} has no place on it. "
+                f"Give the raster its coordinate system, as with gdal_edit.py -a_srs {extent.written[4]} FILE if that "
+                f'is it. Or, if the numbers are those of the raster itself, write "{numbers}".'
+            )
 
     def _refuse_order_of_gdal(self, extent: Extent) -> None:
         """Refuse an extent whose text gives a place on the grid only in the order xmin,ymin,xmax,ymax.
@@ -256,10 +314,6 @@ def _meet(first: Bounds, second: Bounds) -> bool:
 
 def _lies_in(inner: Bounds, outer: Bounds) -> bool:
     return inner[0] >= outer[0] and inner[1] >= outer[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
-
-
-def _no_overlap() -> InputError:
-    return InputError("The extent does not touch the land cover raster: choose an extent inside it.")
 
 
 def _outline(bounds: Bounds) -> tuple[list[float], list[float]]:

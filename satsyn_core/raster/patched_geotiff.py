@@ -29,7 +29,7 @@ from .geotiff_layout import (
 )
 from .grid import Grid
 from .library_errors import GDAL_ERRORS
-from .window import Window
+from .window import Window, canonical_blocks
 
 _COPY_BYTES = 16_000_000
 _MOST_WASTE = 1.25
@@ -129,12 +129,14 @@ class PatchedGeoTiff(CompleteGeoTiff):
     def write(self, array: NDArray[np.generic], window: Window) -> None:
         """See `CompleteGeoTiff`; tiles that stay as they are keep their bytes."""
         try:
-            is_same = np.array_equal(self.background(window), array)
+            before = self.background(window)
         except GDAL_ERRORS as error:
             raise write_error(self._path, error) from error
-        if not is_same:
-            super().write(array, window)
-            self._changed.add(window)
+        for tile in canonical_blocks(window, TILE_PIXELS):
+            part = (slice(None), *tile.slices_in(window))
+            if not np.array_equal(before[part], array[part]):
+                super().write(array[part], tile)
+                self._changed.add(tile)
 
     def _begin(self) -> DatasetWriter:
         self._copy()

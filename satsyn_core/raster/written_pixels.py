@@ -26,7 +26,7 @@ class WrittenPixels:
         self._checksums[window] = _checksum(array)
 
     def are_in(self, path: Path) -> bool:
-        """Whether a file that is closed holds them, and overviews that can be read."""
+        """Whether a file that is closed holds them, and overviews of them that can be read."""
         try:
             return self._are_in(path)
         except GDAL_ERRORS:
@@ -36,15 +36,25 @@ class WrittenPixels:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             with rasterio.open(path) as whole:
-                levels = range(len(whole.overviews(1)))
+                factors = whole.overviews(1)
                 for window, checksum in self._checksums.items():
                     if _checksum(whole.read(window=window.to_rasterio())) != checksum:
                         return False
-            for level in levels:
+            for level, factor in enumerate(factors):
                 with rasterio.open(path, overview_level=level) as smaller:
-                    for _, part in smaller.block_windows(1):
-                        smaller.read(window=part)
+                    height, width = smaller.block_shapes[0]
+                    for row, col in self._blocks(factor * height, factor * width):
+                        smaller.read(window=smaller.block_window(1, row, col))
         return True
+
+    def _blocks(self, height: int, width: int) -> set[tuple[int, int]]:
+        """Return rows and columns of those blocks of a size that the windows touch."""
+        return {
+            (row, col)
+            for window in self._checksums
+            for row in range(window.row // height, -(-(window.row + window.height) // height))
+            for col in range(window.col // width, -(-(window.col + window.width) // width))
+        }
 
 
 def _checksum(array: NDArray[np.generic]) -> int:

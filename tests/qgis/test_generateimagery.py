@@ -117,10 +117,10 @@ class TestClasses:
         mapped = generate(str(other), "other_imagery.tif", CLASSES=classes)
         np.testing.assert_array_equal(pixels(own.output), pixels(mapped.output))
 
-    def test_the_legend_of_a_layer_names_the_classes(self, generate, tmp_path: Path) -> None:
-        layer = _layer_with_legend(tmp_path, ["Water", "Land", "Road", "Vegetation", "Building"])
-        run = generate(layer)
-        assert any("matched by the layer's legend: 1 = water" in line for line in run.feedback.said)
+    def test_the_legend_of_a_layer_names_the_classes_and_what_classes_names(self, generate, tmp_path: Path) -> None:
+        layer = _layer_with_legend(tmp_path, ["Water", "Land", "Gleisbett", "Vegetation", "Building"])
+        run = generate(layer, CLASSES="Gleisbett=road")
+        assert any("matched by CLASSES and the layer's legend: 1 = water" in line for line in run.feedback.said)
 
     def test_the_legend_counts_against_the_values(self, generate, landcover: Path, tmp_path: Path) -> None:
         by_value = generate(str(landcover), "by_value.tif")
@@ -135,8 +135,8 @@ class TestClasses:
         assert any("matched by the layer's legend" in line for line in run.feedback.said)
 
     def test_a_legend_that_speaks_other_words_stops_the_run(self, refuse, tmp_path: Path) -> None:
-        sentence = refuse(_layer_with_legend(tmp_path, ["Eau", "Terrain", "Chemin", "Bois", "Maison"]))
-        assert "1 (Eau)" in sentence
+        sentence = refuse(_layer_with_legend(tmp_path, ["Vesi", "Maa", "Tie", "Kasvit", "Talo"]))
+        assert "1 (Vesi)" in sentence
 
     def test_values_that_the_model_does_not_know_are_named_with_their_share(self, refuse, tmp_path: Path) -> None:
         values = town()

@@ -178,6 +178,20 @@ def test_the_labels_of_the_legend_name_the_classes(qgis, town, shown: str, label
     )
 
 
+def test_a_description_names_the_layer_and_no_copy_of_it(qgis, tmp_path: Path) -> None:
+    import processing
+
+    layer = _memory_layer("Polygon", "Bestand & Plan", [(_rectangle(0, 0, SIDE, SIDE), "Zwischenraum")])
+    files = {"OUTPUT": tmp_path / "match.json", "REPORT": tmp_path / "report.html"}
+    given = {"LANDCOVER": layer, "MODEL": "urban-vhr", **{name: str(path) for name, path in files.items()}}
+    outputs = processing.run("satsyn:describelandcover", given)
+    assert outputs["PROBLEM"].startswith("'Bestand & Plan' has values that are no class")
+    for text in (outputs["PROBLEM"], outputs["MATCH"], *(path.read_text() for path in files.values())):
+        assert "Bestand" in text
+        assert "satsyn-" not in text
+    assert json.loads(files["OUTPUT"].read_text())["raster"] == "Bestand & Plan"
+
+
 def test_an_extent_counts_in_the_system_of_the_layer(generate, tmp_path: Path) -> None:
     square = [[55.3, 25.1], [55.302, 25.1], [55.302, 25.102], [55.3, 25.102], [55.3, 25.1]]
     feature = {

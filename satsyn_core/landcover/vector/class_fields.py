@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from ...contract.class_scheme import plain_name
 from ...contract.errors import InputError
-from ...contract.layer_legends import CLASS_OF_LEGEND, own_field
+from ...contract.layer_legends import CLASS_OF_LEGEND, is_of_legend, own_field
+from ..class_words import concepts_of
 from .line_widths import RAILWAY_WIDTHS, ROAD_WIDTHS, WATERWAY_WIDTHS
 
 CLASS_FIELDS = (
@@ -21,6 +22,11 @@ CLASS_FIELDS = (
 
 TAG_FIELDS = ("building", "highway", "railway", "waterway", "natural", "landuse", "leisure", "amenity")
 """OpenStreetMap's tags of land cover; the first one that a feature has counts."""
+
+_OF_OPENSTREETMAP = {"osm_id", "osm_way_id", "other_tags"}
+"""Fields of layers whose other words are tags, which say nothing of land cover by themselves."""
+
+_MOST_VALUES_TRIED = 300
 
 _ABSENT = {"", "no", "none", "null", "nan", "false"}
 _SAY_NO_CLASS = {
@@ -59,6 +65,26 @@ def choose_class_fields(fields: Sequence[str], wanted: Sequence[str]) -> tuple[s
         return of_legend
     usual = [by_name[name] for name in CLASS_FIELDS if name in by_name]
     return tuple(usual[:1]) or tuple(by_name[name] for name in TAG_FIELDS if name in by_name)
+
+
+def fields_of_words(columns: Mapping[str, NDArray[np.object_]], text_fields: Sequence[str]) -> tuple[str, ...]:
+    """Return the fields whose words are classes that SatSyn knows: at least half of the different ones, or any of a
+    layer with one field of text.
+
+    Args:
+        columns: values of the layer's fields.
+        text_fields: those that hold text.
+    """
+    if _OF_OPENSTREETMAP & {field.casefold() for field in columns}:
+        return ()
+    found = []
+    for field in text_fields:
+        words = {str(value) for value in columns[field][:_MOST_VALUES_TRIED] if value}
+        known = sum(bool(concepts_of(word)) for word in words)
+        is_enough = 2 * known >= len(words) or len(text_fields) == 1
+        if known and is_enough and not is_of_legend(field):
+            found.append(field)
+    return tuple(found)
 
 
 def read_class_fields(text: str | None) -> tuple[str, ...]:

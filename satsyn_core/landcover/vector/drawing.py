@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -19,7 +20,7 @@ from ...contract.atomic_files import visible_part
 from ...contract.class_scheme import plain_name
 from ...contract.errors import DiskFullError, InputError
 from ...contract.progress import Reporter
-from ...contract.raster_tags import COUNTED_CLASSES, DRAWN_VALUES
+from ...contract.raster_tags import COUNTED_CLASSES, DRAWN_VALUES, WORD_FIELDS
 from ...contract.wording import counted
 from ...raster.grid import Grid
 from ...raster.library_errors import gdal_errors_as
@@ -118,6 +119,7 @@ class Drawing:
         shapes: polygons; later ones lie over earlier ones.
         values: of the shapes.
         touched: whether pixels that a feature only touches belong to it, too.
+        other_words: fields of the layers that do not count, and whose words are classes that SatSyn knows.
     """
 
     grid: Grid
@@ -125,6 +127,7 @@ class Drawing:
     shapes: NDArray[np.object_]
     values: NDArray[np.int64]
     touched: bool = False
+    other_words: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, sources: Sequence[Sequence[VectorLayer]], grid: Grid, codes: ClassCodes, reporter: Reporter) -> Drawing:
@@ -153,9 +156,9 @@ class Drawing:
                 order.append(f"{kind} of {layer.name} ({len(part.shapes)})")
         reporter.log(f"Drawn in this order, later ones over earlier ones: {'; '.join(order)}.")
         all_shapes = np.concatenate(shapes) if shapes else np.zeros(0, object)
-        return cls(
-            grid, codes, all_shapes, np.concatenate(values).astype(np.int64) if values else np.zeros(0, np.int64)
-        )
+        all_values = np.concatenate(values).astype(np.int64) if values else np.zeros(0, np.int64)
+        others = dict.fromkeys(name for source in sources for layer in source for name in layer.other_words)
+        return cls(grid, codes, all_shapes, all_values, other_words=tuple(others))
 
     @property
     def digest(self) -> str:
@@ -202,7 +205,7 @@ class Drawing:
             ) as file,
         ):
             every = " ".join(map(str, sorted(set(self.codes.by_name.values()))))
-            file.update_tags(**{DRAWN_VALUES: every}, **self.codes.count_tag)
+            file.update_tags(**{DRAWN_VALUES: every, WORD_FIELDS: json.dumps(self.other_words)}, **self.codes.count_tag)
             for number, chunk in enumerate(chunks):
                 reporter.check_cancelled()
                 reporter.progress(number / len(chunks), "Drawing the land cover")

@@ -26,12 +26,11 @@ from ...contract.wording import counted
 from ..class_words import concepts_of
 from ..placement import crs_of_shapes
 from ..polygon_parts import read_surfaces
-from .class_fields import choose_class_fields, class_of_layer, kinds_of
+from .class_fields import choose_class_fields, class_of_layer, fields_of_words, kinds_of
 from .legends import FeatureClasses, read_labels
 from .line_widths import USUAL_WIDTHS, WIDEST, WIDTH_FIELDS, LineWidths, stated_widths, unusable_widths
 from .structures import LineStructures, tag_values
 
-_MOST_VALUES_TRIED = 1000
 _UNUSABLE_SHOWN = 3
 _POINT, _LINE, _RING, _POLYGON, _FIRST_MULTIPLE = 0, 1, 2, 3, 4
 
@@ -82,6 +81,7 @@ class VectorLayer:
         crs: coordinate system of the shapes.
         polygons, lines: what it holds.
         labels: what the layer's legend calls classes that are numbers.
+        other_words: fields that do not count, and whose words SatSyn knows.
     """
 
     name: str
@@ -89,6 +89,7 @@ class VectorLayer:
     polygons: ClassedShapes
     lines: ClassedShapes
     labels: Mapping[str, str] = field(default_factory=dict)
+    other_words: tuple[str, ...] = ()
 
     @property
     def holds_shapes(self) -> bool:
@@ -146,8 +147,9 @@ def read_layer(path: str, attributes: AttributeNames, reporter: Reporter) -> Vec
     table = dict(zip(fields, columns, strict=True))
     text_fields = [field for field in fields if table[field].dtype == object]
     chosen = choose_class_fields(fields, attributes.classes)
-    if not chosen and len(text_fields) == 1 and _says_nothing(class_of_layer(layer)):
-        chosen = tuple(field for field in text_fields if _names_classes(table[field]))
+    of_words = fields_of_words(table, text_fields)
+    if not chosen and not concepts_of(class_of_layer(layer)):
+        chosen = of_words if len(of_words) == 1 else ()
     if chosen and features:
         kind_fields, kinds = kinds_of({name: table[name] for name in chosen}, len(features))
         reporter.log(f"{shown}: the classes are those of {_fields_text(chosen)}.")
@@ -155,7 +157,7 @@ def read_layer(path: str, attributes: AttributeNames, reporter: Reporter) -> Vec
         kind_fields, kinds = [], []
     else:
         kind = class_of_layer(layer)
-        _require_class(shown, kind, text_fields)
+        _require_class(shown, kind, text_fields, of_words)
         kind_fields, kinds = [""] * len(features), [kind] * len(features)
         others = ", ".join(fields) or "none"
         said = f'all features are "{kind}", after the layer' if kind else "no feature has a class"
@@ -175,31 +177,23 @@ def read_layer(path: str, attributes: AttributeNames, reporter: Reporter) -> Vec
         _polygons(parts.polygons, classes),
         _lines(parts.lines, classes, lines, structures),
         classes.labels_of_numbers(),
+        tuple(field for field in of_words if field not in chosen),
     )
 
 
-def _require_class(shown: str, kind: str, text_fields: Sequence[str]) -> None:
+def _require_class(shown: str, kind: str, text_fields: Sequence[str], of_words: Sequence[str]) -> None:
     """Refuse a layer whose name is no class that SatSyn knows while another field may hold the classes.
 
     Raises:
         InputError: with the fields that may.
     """
-    if _says_nothing(kind) and text_fields:
+    if kind and not concepts_of(kind) and text_fields:
+        others = [field for field in text_fields if field not in of_words]
+        both = f" SatSyn knows words in {', '.join(of_words)}." if of_words else ""
         raise InputError(
-            f"{shown} has no field that is known to hold classes, and its name is no class that SatSyn knows. Name the "
-            f"field with CLASS_FIELD: {', '.join(text_fields)}."
+            f"{shown} has no field that is known to hold classes, and its name is no class that SatSyn knows.{both} "
+            f"Name the field with CLASS_FIELD: {', '.join([*of_words, *others])}."
         )
-
-
-def _says_nothing(kind: str) -> bool:
-    """Whether the name of a layer is no class that SatSyn knows."""
-    return bool(kind) and not concepts_of(kind)
-
-
-def _names_classes(values: Sequence[object]) -> bool:
-    """Whether SatSyn knows a class that one of the first values of a field names."""
-    first = sorted({str(value) for value in values[:_MOST_VALUES_TRIED] if value})
-    return any(concepts_of(value) for value in first)
 
 
 def has_field(path: str, field: str) -> bool:

@@ -17,6 +17,7 @@ from . import (  # noqa: F401 - importing them registers their inputs
     foreign_settings,
     late_refusals,
     library_errors,
+    other_languages,
     outputs,
     qgis_layers,
     raster_names,

@@ -11,6 +11,7 @@ import pytest
 from satsyn_core.jobs import run_job
 from tests.support.rasters import RasterFactory, RecordingReporter
 from tests.support.training_sets import write_raster
+from tests.support.vector_layers import box, write_layer
 
 NLCD = np.array([[11, 21, 24], [41, 82, 95]], np.uint8)
 
@@ -33,6 +34,18 @@ def test_an_unclear_land_cover_is_described_with_a_text_that_works(make_raster: 
     assert "SCHEME" in str(outputs["PROBLEM"])
     again = {"landcover": str(path), "classes": str(outputs["CLASSES"]).replace("=?", "=land")}
     assert run_job("describe-landcover", again, RecordingReporter())["PROBLEM"] is None
+
+
+def test_words_in_another_field_are_named_and_a_scheme_that_names_leave_unused(tmp_path: Path) -> None:
+    square = [box(0, 0, 9, 9), box(9, 0, 18, 9)]
+    fields = {"code": ["901", "902"], "Art": ["Acker", "Brachland"]}
+    given = {"landcover": write_layer(tmp_path / "plan.gpkg", square, fields), "model": "urban-vhr"}
+    problem = str(run_job("describe-landcover", given, RecordingReporter())["PROBLEM"])
+    assert "CLASS_FIELD=Art" in problem
+    reporter = RecordingReporter()
+    again = {**given, "class_field": "Art", "scheme": "corine"}
+    assert run_job("describe-landcover", again, reporter)["PROBLEM"] is None
+    assert "SCHEME=corine is not used" in reporter.text
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ import rasterio.shutil
 from rasterio.vrt import WarpedVRT
 
 from satsyn_core.contract.errors import InputError
-from satsyn_core.landcover.class_names import class_names, write_class_names
+from satsyn_core.landcover.class_names import class_names, stored_names, write_class_names
+from satsyn_core.landcover.mosaic_names import SeveralNamesError
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.raster.reading import open_raster
 from tests.support.rasters import RasterFactory
@@ -88,6 +89,27 @@ def test_a_range_names_each_of_its_values_and_the_first_range_counts(
 ) -> None:
     make_raster.sidecar(habitats, _table([("a", 0, 3), ("b", 0, 4), ("name", 2, 2)], [(3, 6, "low"), (5, 7, "high")]))
     assert _names(habitats) == {3: "low", 4: "low", 5: "low", 6: "low", 7: "high"}
+
+
+@pytest.mark.parametrize(
+    ("columns", "taken"),
+    [
+        ([("OBJECTID", 0, 0), ("Wert", 0, 0), ("Anz", 0, 0), ("Art", 2, 0), ("Bem", 2, 0)], "Wert and Art"),
+        ([("Nr", 0, 0), ("Rasterz", 0, 0), ("Anz", 0, 0), ("Deckung", 2, 0), ("Bem", 2, 0)], "Rasterz and Deckung"),
+        ([("id", 0, 0), ("grille", 0, 0), ("nb", 0, 0), ("Libellé", 2, 0), ("note", 2, 0)], "grille and Libellé"),
+    ],
+)
+def test_columns_in_other_languages_are_found_by_what_they_hold(
+    columns: list[tuple[str, int, int]], taken: str, habitats: Path, make_raster: RasterFactory
+) -> None:
+    rows = [(1, 3, 90, "Ödland", "prüfen"), (2, 7, 20, "Forêt", "x"), (3, 12, 5, "Acker", "offen")]
+    make_raster.sidecar(habitats, _table(columns, rows))
+    with open_landcover(habitats) as landcover:
+        found = stored_names(landcover.dataset, [3, 12])
+        assert found.names == {3: "Ödland", 7: "Forêt", 12: "Acker"}
+        assert found.columns == f"columns {taken}"
+        assert stored_names(landcover.dataset, [3, 7, 12, 255]) == found
+        assert stored_names(landcover.dataset, [3], lambda: [3, 12]) == found  # of the part in use, and of all of it
 
 
 @pytest.mark.parametrize("copy", ["copied.img", "copied.vrt"])
@@ -222,8 +244,14 @@ def test_sources_that_contradict_each_other_are_named(habitats: Path, make_raste
     vrt = habitats.with_name("area.vrt")
     names = [f"<SourceFilename relativeToVRT='1'>{path.name}</SourceFilename>" for path in (habitats, other)]
     vrt.write_text(_mosaic(f"{names[0]}</SimpleSource><SimpleSource>{names[1]}"))
-    with pytest.raises(InputError, match="value 3 has another name"):
-        _names(vrt)
+    with open_landcover(vrt) as landcover:
+        with pytest.raises(SeveralNamesError, match=r'Value 3 .* is "bog" in .* and "heath" in ') as refused:
+            class_names(landcover.dataset, [3, 7])
+        assert "numpy.where(A==3,1,A)" in str(refused.value)
+        assert refused.value.agreed.names == {7: "dune", 12: "salt marsh"}
+        assert class_names(landcover.dataset, [7]) == refused.value.agreed.names  # value 3 is not in use
+    make_raster.sidecar(other, VALUES.replace("bog", "Bogs"))
+    assert _names(vrt) == HABITATS
 
 
 def _mosaic(source: str, kind: str = "SimpleSource") -> str:
@@ -284,3 +312,14 @@ def _write_dbf(path: Path, columns: dict[str, list[Cell]]) -> None:
         driver="ESRI Shapefile",
     )
     written.rename(path)
+
+
+def test_a_column_that_counts_the_rows_holds_no_values_if_another_one_may(
+    habitats: Path, make_raster: RasterFactory
+) -> None:
+    columns = [("ident", 0, 0), ("grille", 0, 0), ("texte", 2, 0)]
+    make_raster.sidecar(habitats, _table(columns, [(0, 1, "eau"), (1, 2, "forêt"), (2, 3, "route")]))
+    with open_landcover(habitats) as landcover:
+        assert stored_names(landcover.dataset, [1, 2, 3]).names == {1: "eau", 2: "forêt", 3: "route"}
+        with pytest.raises(InputError, match="ident or grille"):
+            stored_names(landcover.dataset, [0, 1, 2])

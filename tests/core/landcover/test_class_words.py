@@ -29,6 +29,21 @@ from satsyn_core.landcover.crosswalk import ModelClasses
         ("Gewaesser", "water"),
         ("Strasse", "road"),
         ("Fließgewässer", "water"),
+        ("Brachland", "vegetation"),
+        ("Waldflächen", "vegetation"),
+        ("Oedland", "land"),
+        ("Wald und Wiese", "vegetation"),
+        ("Forêts et boisements", "vegetation"),
+        ("Fore\u0302t de feuillus", "vegetation"),
+        ("foret", "vegetation"),
+        ("Plan d\u2019eau", "water"),
+        ("sols nus", "land"),
+        ("prairies", "vegetation"),
+        ("haies", "vegetation"),
+        ("zones bâties", "building"),
+        ("roches nues", "land"),
+        ("matorrales", "vegetation"),
+        ("cuerpos de agua", "water"),
         ("Sport-, Freizeit- und Erholungsfläche", "vegetation"),
     ],
 )
@@ -40,7 +55,7 @@ def test_a_name_finds_its_class_whatever_its_case_number_and_punctuation(
     assert shown.index == scheme.find(own)
 
 
-@pytest.mark.parametrize("name", ["non-forest", "background", "Land", "eau", "water and road", "zzz"])
+@pytest.mark.parametrize("name", ["non-forest", "background", "Land", "culture", "pre", "water and road", "zzz"])
 def test_a_name_that_may_mean_anything_has_no_concept(name: str, scheme: ClassScheme) -> None:
     target = ModelClasses(ClassScheme(scheme.classes[:1] + scheme.classes[2:]))  # without "land"
     assert target.of_name(name) is None
@@ -58,6 +73,9 @@ def test_a_name_that_may_mean_anything_has_no_concept(name: str, scheme: ClassSc
         ("park with ponds", ("green space",)),
         ("residental", ("built-up",)),
         ("fire tower", ()),
+        ("bosque seco tropical", ("tree",)),
+        ("unusable", ()),
+        ("pas de forêt", ()),
         ("forest tower", ()),
         ("Wasserwerk", ()),
         ("sports", ()),

@@ -121,6 +121,24 @@ def test_words_name_the_values_of_rasters_that_have_names(
         assert [match.name_of(value) for value in (1, 2, 3)] == classes
 
 
+def test_numbers_that_contradict_the_names_of_a_raster_count_with_a_warning_that_gives_the_right_ones(
+    make_raster: RasterFactory, scheme: ClassScheme
+) -> None:
+    path = make_raster(np.array([[1, 2, 3]], np.uint8), categories=["", "Wald", "See", "Haus"], ours=False)
+
+    def match(classes: str) -> tuple[list[str], str]:
+        reporter = RecordingReporter()
+        with open_landcover(path) as cover:
+            found = match_classes(cover, scheme, StatedClasses(classes), cover.grid.window, reporter)
+        return [found.name_of(value) for value in (1, 2, 3)], " ".join(reporter.warnings)
+
+    shown, warning = match("1=water 2=vegetation 3=building")
+    assert shown == ["water", "vegetation", "building"]
+    assert '1 ("Wald") the class water, 2 ("See") the class vegetation' in warning
+    assert match(warning.split('"')[-2]) == (["vegetation", "water", "building"], "")
+    assert match("Wald=land 2=nodata 3=building")[1] == ""
+
+
 def test_a_scheme_says_what_classes_leaves_open(
     make_raster: RasterFactory, scheme: ClassScheme, reporter: RecordingReporter
 ) -> None:

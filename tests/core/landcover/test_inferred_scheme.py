@@ -36,7 +36,7 @@ def test_values_without_names_are_numbered(make_raster: RasterFactory) -> None:
 
 
 def test_the_text_names_the_classes_and_values_of_one_name_are_one_class(make_raster: RasterFactory) -> None:
-    scheme = inferred(make_raster(VALUES), "1=water 2=land 5=Land 0=nodata")
+    scheme = inferred(make_raster(VALUES), "1=water 2=land 5=Land 0=nodata 7=?")
     assert (scheme.names, scheme.values) == (["water", "land"], [1, 2])
 
 

@@ -173,7 +173,11 @@ def test_what_the_file_is_called_decides_between_schemes_that_fit(text: str, nam
 
 def test_a_fill_value_hides_no_scheme_whose_colours_or_name_the_file_has() -> None:
     values = [11, 21, 22, 41, 82, 127]
-    assert recognised(values).candidates == []
+    inside = recognised(values)
+    assert (inside.found, inside.but_for) == (None, (127,))
+    around = recognised(values, outside=frozenset({127})).found
+    assert around is not None
+    assert around.scheme.id == "nlcd"
     named = recognised(values, texts=["nlcd_2019.tif"]).found
     assert named is not None
     assert named.scheme.id == "nlcd"

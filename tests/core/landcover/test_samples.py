@@ -10,7 +10,7 @@ import rasterio
 from affine import Affine
 
 from satsyn_core.landcover.raster import open_landcover
-from satsyn_core.landcover.samples import FEW_BLOCKS, sample_blocks
+from satsyn_core.landcover.samples import FEW_BLOCKS, count_known, sample_blocks
 from satsyn_core.raster.window import Window
 
 
@@ -41,3 +41,14 @@ def test_values_of_a_large_sparse_raster_are_found_where_the_first_sample_has_no
     with open_landcover(path) as landcover:
         assert not landcover.is_sampled_whole
         assert landcover.sampled_counts == {9: 512 * 512}
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int8", "uint16", "int16", "int32"])
+def test_known_pixels_are_counted_however_many_values_there_are(dtype: str) -> None:
+    random = np.random.default_rng(2)
+    for least, most in ((3, 5), (-7, 90)):
+        values = random.integers(max(least, int(np.iinfo(dtype).min)), most, (70, 90)).astype(dtype)
+        values[69, 1] = 100  # in no sample
+        for known in (np.ones(values.shape, bool), random.random(values.shape) > 0.3):
+            present, found = np.unique(values[known], return_counts=True)
+            assert count_known(values, known) == dict(zip(present.tolist(), found.tolist(), strict=True))

@@ -57,6 +57,9 @@ def test_a_guess_that_is_kept_is_warned_of(bare: Path, scheme: ClassScheme) -> N
 def test_a_value_that_is_left_open_is_asked_for(bare: Path, scheme: ClassScheme) -> None:
     with pytest.raises(InputError, match="leaves open the class of 2, 5"):
         matched(bare, scheme, classes="1=water 2=? 3=road? 4=vegetation 5= ?")
+    closed = matched(bare, scheme, classes="1=water 2=? 3=road? 4=vegetation 5= ? ?=nodata")
+    assert names(closed) == {1: "water", 2: "nodata", 3: "road", 4: "vegetation", 5: "nodata"}
+    assert not _warnings(bare, scheme, "1=water 2=land 3=road 4=vegetation 5=building ?=nodata")
 
 
 @pytest.mark.parametrize(
@@ -246,6 +249,27 @@ def test_a_fill_value_beside_the_values_of_a_scheme_is_nodata_with_a_warning(
     assert "nodata?" not in str(refused.value)
 
 
+def test_an_undeclared_fill_value_around_the_map_hides_no_scheme_and_one_inside_is_asked_for(
+    make_raster: RasterFactory, scheme: ClassScheme
+) -> None:
+    inside = np.array([[11, 21, 22, 24], [31, 41, 42, 52], [71, 81, 82, 95]], np.uint8)
+    path = make_raster(np.pad(inside, 1, constant_values=255), ours=False)
+    shown = matched(path, scheme)
+    assert "nlcd" in shown.source
+    assert names(shown) == {**names(matched(path, scheme, scheme="nlcd")), 255: "nodata"}
+    inside[1, 2] = 255
+    path = make_raster(inside, name="inside.tif", ours=False)
+    with pytest.raises(InputError, match="nlcd has all its values but 255") as refused:
+        matched(path, scheme)
+    assert proposal(str(refused.value)) == "255=nodata"
+    for given in ({"classes": "255=nodata"}, {"scheme": "nlcd"}):
+        assert names(matched(path, scheme, **given)).items() <= names(shown).items()
+    assert f"gdal_edit.py -a_nodata 255 {path}" in str(refused.value)
+    with rasterio.open(path, "r+") as file:
+        file.nodata = 255
+    assert "nlcd" in matched(path, scheme).source
+
+
 def test_the_tags_of_a_file_name_its_scheme(make_raster: RasterFactory, scheme: ClassScheme) -> None:
     path = make_raster(np.array([[10, 30, 50, 60, 80]], np.uint8), ours=False)
     with rasterio.open(path, "r+") as file:
@@ -261,6 +285,22 @@ def test_the_style_of_qgis_beside_the_raster_names_classes(make_raster: RasterFa
     style = f"<qgis><pipe><rasterrenderer><colorPalette>{entries}</colorPalette></rasterrenderer></pipe></qgis>"
     path.with_suffix(".qml").write_text(style, encoding="utf-8")
     assert names(matched(path, scheme)) == {7: "vegetation", 9: "water"}
+
+
+def test_words_that_the_table_shows_are_words_that_classes_takes(tmp_path: Path, scheme: ClassScheme) -> None:
+    path = write_layer(
+        tmp_path / "corine.shp", [box(0, 0, 9, 3), box(0, 3, 9, 6), box(0, 6, 9, 9)], {"code_18": ["311", "111", "512"]}
+    )
+    reporter = RecordingReporter()
+    with rasterised_landcover(path, VectorLandCover(), DrawingPlace(1.0), reporter) as landcover:
+        window = landcover.grid.window
+        shown = match_classes(landcover, scheme, StatedClasses(scheme="corine"), window, reporter)
+        assert names(shown) == {111: "building", 311: "vegetation", 512: "water"}
+        text = f"'{shown.names[311]}'=land"
+        stated = StatedClasses(classes=text, scheme="corine")
+        match = match_classes(landcover, scheme, stated, window, reporter)
+        assert names(match) == {111: "building", 311: "land", 512: "water"}
+        assert match.source == "CLASSES and the class scheme corine"
 
 
 def test_users_add_schemes_in_a_folder_and_by_file(

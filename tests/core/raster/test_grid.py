@@ -63,6 +63,9 @@ def test_extent_in_another_crs_beside_the_raster_is_refused() -> None:
     grid = Grid(UTM, Affine(1, 0, 331_200, 0, -1, 2_780_000), 100, 80)
     with pytest.raises(InputError, match="does not touch"):
         grid.window_of(Extent((10, 40, 11, 41), WGS84))
+    with pytest.raises(InputError) as refused:
+        grid.window_of(Extent.parse("10,11,40,41 [EPSG:4326]"))
+    assert grid.window_of(Extent.parse(str(refused.value).split('"')[-2])) == grid.window
 
 
 def test_extent_text_of_qgis_is_read() -> None:
@@ -91,6 +94,30 @@ def test_an_extent_in_the_order_of_gdal_is_refused_with_the_text_in_that_of_qgis
         grid.window_of(Extent.parse(text))
     assert str(refused.value).split('"')[-2] == corrected
     assert grid.window_of(Extent.parse(corrected)).width < 100
+
+
+@pytest.mark.parametrize(
+    ("text", "corrected"),
+    [
+        ("331260,331210,2779930,2779980", "331210,331260,2779930,2779980"),
+        ("331260,331210,2779980,2779930 [EPSG:32640]", "331210,331260,2779930,2779980 [EPSG:32640]"),
+        ("55.3262,55.3258,25.1259,25.1263 [EPSG:4326]", "55.3258,55.3262,25.1259,25.1263 [EPSG:4326]"),
+        ("10,-10,50,51 [EPSG:4326]", "-10,10,50,51 [EPSG:4326]"),
+        ("60,-60,10,20", "-60,60,10,20"),
+    ],
+)
+def test_an_extent_with_swapped_numbers_is_refused_with_the_place_that_is_meant(text: str, corrected: str) -> None:
+    grid = Grid(UTM, Affine(1, 0, 331_200, 0, -1, 2_780_000), 100, 80)
+    with pytest.raises(InputError) as refused:
+        grid.window_of(Extent.parse(text))
+    assert str(refused.value).split('"')[-2] == corrected
+
+
+def test_an_extent_in_a_system_that_the_raster_does_not_have_is_refused_with_both_ways_out() -> None:
+    grid = Grid(None, Affine(1, 0, 0, 0, -1, 100), 100, 100)
+    with pytest.raises(InputError, match="no coordinate system") as refused:
+        grid.window_of(Extent.parse("55,56,25,26 [EPSG:4326]"))
+    assert grid.window_of(Extent.parse(str(refused.value).split('"')[-2])) == Window(55, 74, 1, 1)
 
 
 def test_extents_in_the_order_of_qgis_are_taken_also_where_both_orders_would_do() -> None:
