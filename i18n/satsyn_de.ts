@@ -608,6 +608,10 @@
       <translation>Landbedeckung zum Test</translation>
     </message>
     <message>
+      <source>Use edited chips</source>
+      <translation>Bearbeitete Kacheln verwenden</translation>
+    </message>
+    <message>
       <source>Model to evaluate</source>
       <translation>Auszuwertendes Modell</translation>
     </message>
@@ -2300,6 +2304,10 @@
       <translation>Nummern der zu verwendenden Kanäle der Bilder, wie in „1 2 3“. Leer: alle außer einem Alphakanal. Geben Sie die Nummern an, wenn die Datei ihren Kanal im nahen Infrarot Alpha nennt. Kacheln eines Trainingsdatensatzes werden genommen, wie sie sind.</translation>
     </message>
     <message>
+      <source>Use images, masks and class names of the training set that were changed since it was built, such as masks that you corrected. Off: changed files are named, and nothing is trained or scored.</source>
+      <translation>Bilder, Masken und Klassennamen des Trainingsdatensatzes verwenden, die seit seiner Erstellung geändert wurden, etwa Masken, die Sie berichtigt haben. Aus: Geänderte Dateien werden genannt, und nichts wird trainiert oder bewertet.</translation>
+    </message>
+    <message>
       <source>A segmentation model. If given, nothing is trained: the model is only evaluated.</source>
       <translation>Ein Segmentierungsmodell. Ist es angegeben, wird nichts trainiert: Das Modell wird nur ausgewertet.</translation>
     </message>
@@ -2626,6 +2634,10 @@
     <message>
       <source>A step takes about {1} seconds here, so the training takes about {2}. You can stop it: run again with the same output, and it goes on from its last checkpoint.</source>
       <translation>Ein Schritt dauert hier etwa {1} Sekunden, das Training also etwa {2}. Sie können es anhalten: Starten Sie es mit derselben Ausgabe wieder, und es geht beim letzten gespeicherten Stand weiter.</translation>
+    </message>
+    <message>
+      <source>A study builds its sets itself: delete the folder {1}, and run this again.</source>
+      <translation>Eine Studie erstellt ihre Datensätze selbst: Löschen Sie den Ordner {1}, und starten Sie erneut.</translation>
     </message>
     <message>
       <source>A window of {1} pixels with {2} pixels of overlap does not fit the network: the sum must be a multiple of {3}, and the overlap less than the window.</source>
@@ -3014,6 +3026,10 @@
     <message>
       <source>INSTANCES names '{1}', which is none of the classes {2}.</source>
       <translation>INSTANCES nennt „{1}“, was keine der Klassen {2} ist.</translation>
+    </message>
+    <message>
+      <source>If you want the changes, set EDITED_CHIPS, and they are used as they are. If not, put back what was there, or build the set again.</source>
+      <translation>Wenn Sie die Änderungen wollen, setzen Sie EDITED_CHIPS, dann werden sie verwendet, wie sie sind. Wenn nicht, legen Sie zurück, was dort war, oder erstellen Sie den Datensatz neu.</translation>
     </message>
     <message>
       <source>Imagery is compared in the features of: {1}.</source>
@@ -5208,6 +5224,10 @@
       <translation>die Klassen der Objekte</translation>
     </message>
     <message>
+      <source>the classes of {1} are 0 ({2}) to {3} ({4})</source>
+      <translation>die Klassen von {1} sind 0 ({2}) bis {3} ({4})</translation>
+    </message>
+    <message>
       <source>the client</source>
       <translation>der Auftraggeber</translation>
     </message>
@@ -5500,6 +5520,10 @@
       <translation>{1} Führen Sie aus: {2} -m pip install -r requirements.txt</translation>
     </message>
     <message>
+      <source>{1} The changes count.</source>
+      <translation>{1} Die Änderungen gelten.</translation>
+    </message>
+    <message>
       <source>{1} The log is '{2}'.</source>
       <translation>{1} Das Protokoll ist „{2}“.</translation>
     </message>
@@ -5562,6 +5586,10 @@
     <message>
       <source>{1} blocks</source>
       <translation>{1} Blöcken</translation>
+    </message>
+    <message>
+      <source>{1} calls the value {2} nodata, and {3}; {4} is a pixel to be ignored. Say so: gdal_edit.py -a_nodata {5} {6}</source>
+      <translation>{1} nennt den Wert {2} NoData, und {3}; {4} ist ein Pixel, das nicht zählt. Sagen Sie das so: gdal_edit.py -a_nodata {5} {6}</translation>
     </message>
     <message>
       <source>{1} can't be brought from {2} to {3} ({4}).</source>
@@ -5634,6 +5662,10 @@
     <message>
       <source>{1} does not answer ({2})</source>
       <translation>{1} antwortet nicht ({2})</translation>
+    </message>
+    <message>
+      <source>{1} does not lie where its chip lies ({2}, upper left corner {3}, {4}). Give it its place: {5}</source>
+      <translation>{1} liegt nicht dort, wo seine Kachel liegt ({2}, obere linke Ecke {3}, {4}). Geben Sie ihm seinen Ort: {5}</translation>
     </message>
     <message>
       <source>{1} does not say what its values mean. They are supposed to be the model's own: all of the raster's values are among them, and the pixels have its size. If they mean something else, say so with CLASSES or SCHEME; SCHEME=model says that they are the model's own.</source>
@@ -5824,12 +5856,24 @@
       <translation>{1} hat Werte ohne Klasse des Modells (gefragt: {2}): {3} der Pixel.</translation>
     </message>
     <message>
+      <source>{1} has values without a class ({2}): {3}, and {4} is a pixel to be ignored. Put these in their place.</source>
+      <translation>{1} hat Werte ohne Klasse ({2}): {3}, und {4} ist ein Pixel, das nicht zählt. Setzen Sie diese an ihre Stelle.</translation>
+    </message>
+    <message>
       <source>{1} has {2} and {3}LANDCOVER has {4}: give one land cover for each image, in the same order, or a single one that covers all of them.</source>
       <translation>{1} hat {2}, und {3}LANDCOVER hat {4}: Geben Sie eine Landbedeckung für jedes Bild, in derselben Reihenfolge, oder eine einzige, die alle abdeckt.</translation>
     </message>
     <message>
+      <source>{1} has {2} bands: a mask has one, of class numbers.</source>
+      <translation>{1} hat {2} Kanäle: Eine Maske hat einen, mit Klassennummern.</translation>
+    </message>
+    <message>
       <source>{1} has {2} classes, and there can be {3}: group them with CLASSES, as in "1=water 2=land".</source>
       <translation>{1} hat {2} Klassen, und möglich sind {3}: Fassen Sie sie mit CLASSES zusammen, wie in „1=water 2=land“.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} of {3}, and the chips of its set have {4} of {5}: save it in the same bands and data type.</source>
+      <translation>{1} hat {2} vom Typ {3}, und die Kacheln seines Datensatzes haben {4} vom Typ {5}: Speichern Sie es mit denselben Kanälen und demselben Datentyp.</translation>
     </message>
     <message>
       <source>{1} has {2} of {3}, and the first image has {4} of {5}: all imagery must have the same bands.</source>
@@ -5842,6 +5886,10 @@
     <message>
       <source>{1} has {2} of {3}, and {4} has {5} of {6}: imagery is compared in the same bands. Name them in BANDS.</source>
       <translation>{1} hat {2} vom Typ {3}, und {4} hat {5} vom Typ {6}: Bilder werden in denselben Kanälen verglichen. Nennen Sie sie in BANDS.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} x {3} pixels, and its chip has {4} x {5}: change the values of pixels alone, and keep the size.</source>
+      <translation>{1} hat {2} x {3} Pixel, und seine Kachel hat {4} x {5}: Ändern Sie nur die Werte von Pixeln, und behalten Sie die Größe bei.</translation>
     </message>
     <message>
       <source>{1} has {2} x {3} pixels, which is smaller than a crop of {4}: leave it out, or make CROP smaller.</source>
@@ -6282,6 +6330,10 @@
     <message>
       <source>{1} of the pixels of {2} ({3}, {4}) are left out as nodata: {5}. CLASSES can give them a class.</source>
       <translation>{1} der Pixel von {2} ({3}, {4}) sind als NoData ausgelassen: {5}. CLASSES kann ihnen eine Klasse geben.</translation>
+    </message>
+    <message>
+      <source>{1} of the training set {2} changed since it was built: {3}.</source>
+      <translation>{1} des Trainingsdatensatzes {2} seit seiner Erstellung geändert: {3}.</translation>
     </message>
     <message>
       <source>{1} of the weights start from those of {2}, the others at random.</source>
