@@ -6352,6 +6352,10 @@
       <translation>{1} mit {2} Pixeln Seitenlänge lassen sich nicht nach CHIP_SPLIT „{3}“ aufteilen: Bitte ein kleineres CHIP_SIZE wählen, oder CHIP_SPLIT 100 für Trainingschips allein.</translation>
     </message>
     <message>
+      <source>{1} or a file beside it</source>
+      <translation>{1} oder eine Datei daneben</translation>
+    </message>
+    <message>
       <source>{1} or land cover have no coordinate system: they are assumed to share one.</source>
       <translation>{1} oder Landbedeckung haben kein Koordinatensystem: Es wird angenommen, dass beide dasselbe haben.</translation>
     </message>
