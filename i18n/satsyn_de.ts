@@ -3412,6 +3412,10 @@
       <translation>PyTorch, float32, {1}</translation>
     </message>
     <message>
+      <source>Python code in it computes its values, and SatSyn runs no code from files: have whoever trusts that code write the values to a GeoTIFF with gdal_translate, and use that</source>
+      <translation>Python-Code darin berechnet die Werte, und SatSyn führt keinen Code aus Dateien aus: Lassen Sie die Werte von jemandem, der diesem Code traut, mit gdal_translate in ein GeoTIFF schreiben, und verwenden Sie dieses</translation>
+    </message>
+    <message>
       <source>QGIS creates the environment, with the algorithm 'Check or set up the SatSyn environment'. By hand: python3 -m venv FOLDER, then FOLDER/bin/pip install -r requirements.txt; its Python is SatSyn's then, in QGIS by the setting or by the variable SATSYN_PYTHON.</source>
       <translation>QGIS legt die Umgebung an, mit dem Algorithmus „SatSyn-Umgebung prüfen oder einrichten“. Von Hand: python3 -m venv ORDNER, dann ORDNER/bin/pip install -r requirements.txt; dessen Python ist dann das von SatSyn, in QGIS durch die Einstellung oder durch die Variable SATSYN_PYTHON.</translation>
     </message>
