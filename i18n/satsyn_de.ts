@@ -3656,6 +3656,10 @@
       <translation>Das Klassenschema des Modells lässt sich nicht lesen ({1}): Die Datei ist beschädigt, oder ein anderes SatSyn hat sie geschrieben.</translation>
     </message>
     <message>
+      <source>The class scheme {1}</source>
+      <translation>Das Klassenschema {1}</translation>
+    </message>
+    <message>
       <source>The class scheme {1} cannot be read ({2}).</source>
       <translation>Das Klassenschema {1} ist nicht lesbar ({2}).</translation>
     </message>
@@ -3936,10 +3940,6 @@
       <translation>Das Protokoll ist „{1}“.</translation>
     </message>
     <message>
-      <source>The manifest of the training set {1} is damaged, so that it does not say which files belong to the set: choose another folder, or move this one away.</source>
-      <translation>Das Manifest des Trainingsdatensatzes {1} ist beschädigt und sagt nicht, welche Dateien dazu gehören: Wählen Sie einen anderen Ordner, oder verschieben Sie diesen.</translation>
-    </message>
-    <message>
       <source>The mask of {1} cannot be read</source>
       <translation>Die Maske von {1} ist nicht lesbar</translation>
     </message>
@@ -4156,8 +4156,12 @@
       <translation>Die Aufteilung ergibt {1}: {2}. Wählen Sie {3} oder {4}, oder andere Anteile mit SPLIT.</translation>
     </message>
     <message>
-      <source>The study file {1} cannot be read as YAML ({2}): correct it.</source>
-      <translation>Die Studiendatei {1} ist nicht als YAML zu lesen ({2}): Berichtigen Sie sie.</translation>
+      <source>The study file {1} cannot be read ({2}).</source>
+      <translation>Die Studiendatei {1} lässt sich nicht lesen ({2}).</translation>
+    </message>
+    <message>
+      <source>The study file {1} cannot be read as YAML ({2}): correct it there.</source>
+      <translation>Die Studiendatei {1} lässt sich nicht als YAML lesen ({2}): Berichtigen Sie sie dort.</translation>
     </message>
     <message>
       <source>The study file {1}: {2}</source>
@@ -4258,10 +4262,6 @@
     <message>
       <source>The training set {1} has the class {2}, which the model does not know; it knows {3}.</source>
       <translation>Der Trainingsdatensatz {1} hat die Klasse {2}, die das Modell nicht kennt; es kennt {3}.</translation>
-    </message>
-    <message>
-      <source>The training set {1} is described incompletely ({2}): build it again.</source>
-      <translation>Der Trainingsdatensatz {1} ist unvollständig beschrieben ({2}): Erstellen Sie ihn neu.</translation>
     </message>
     <message>
       <source>The training then goes on from its last checkpoint.</source>
@@ -4556,6 +4556,14 @@
       <translation>ein umgekehrter Schrägstrich muss doppelt stehen, wie in C:\\maps</translation>
     </message>
     <message>
+      <source>a backslash has to be doubled, or the text to stand in single quotes</source>
+      <translation>ein umgekehrter Schrägstrich muss verdoppelt werden oder der Text in einfachen Anführungszeichen stehen</translation>
+    </message>
+    <message>
+      <source>a colon does not fit here: the line above may lack its own, this line may be indented too far, or a text with a colon has to stand in quotes</source>
+      <translation>ein Doppelpunkt passt hier nicht: der Zeile darüber kann der ihre fehlen, diese Zeile kann zu weit eingerückt sein, oder ein Text mit Doppelpunkt muss in Anführungszeichen stehen</translation>
+    </message>
+    <message>
       <source>a colon is missing</source>
       <translation>ein Doppelpunkt fehlt</translation>
     </message>
@@ -4568,6 +4576,10 @@
       <translation>ein Komma ist zu viel</translation>
     </message>
     <message>
+      <source>a comma or the closing bracket is missing</source>
+      <translation>ein Komma oder die schließende Klammer fehlt</translation>
+    </message>
+    <message>
       <source>a coordinate system of its own</source>
       <translation>ein eigenes Koordinatensystem</translation>
     </message>
@@ -4578,6 +4590,10 @@
     <message>
       <source>a list of numbers</source>
       <translation>eine Liste von Zahlen</translation>
+    </message>
+    <message>
+      <source>a list or an object stands where a name should be</source>
+      <translation>eine Liste oder ein Objekt steht, wo ein Name stehen sollte</translation>
     </message>
     <message>
       <source>a local coordinate system ({1})</source>
@@ -4604,6 +4620,10 @@
       <translation>eine symbolische Verknüpfung</translation>
     </message>
     <message>
+      <source>a tab stands there, and YAML takes blanks alone</source>
+      <translation>dort steht ein Tabulator, und YAML nimmt nur Leerzeichen</translation>
+    </message>
+    <message>
       <source>a text in quotes goes beyond its line</source>
       <translation>ein Text in Anführungszeichen geht über seine Zeile hinaus</translation>
     </message>
@@ -4612,8 +4632,20 @@
       <translation>ein Text in Anführungszeichen hat kein Ende</translation>
     </message>
     <message>
+      <source>a text that begins with * has to stand in quotes</source>
+      <translation>ein Text, der mit * beginnt, muss in Anführungszeichen stehen</translation>
+    </message>
+    <message>
+      <source>a text that begins with this sign has to stand in quotes</source>
+      <translation>ein Text, der mit diesem Zeichen beginnt, muss in Anführungszeichen stehen</translation>
+    </message>
+    <message>
       <source>a value is expected</source>
       <translation>ein Wert wird erwartet</translation>
+    </message>
+    <message>
+      <source>a value is missing</source>
+      <translation>ein Wert fehlt</translation>
     </message>
     <message>
       <source>a virtual raster</source>
@@ -4876,6 +4908,10 @@
       <translation>ist auch eine Eingabe</translation>
     </message>
     <message>
+      <source>is missing</source>
+      <translation>fehlt</translation>
+    </message>
+    <message>
       <source>is no folder</source>
       <translation>ist kein Ordner</translation>
     </message>
@@ -4884,8 +4920,64 @@
       <translation>ist kein Programm, das sich starten lässt</translation>
     </message>
     <message>
+      <source>is {1}, and the classes stand in order from 0 on</source>
+      <translation>ist {1}, und die Klassen stehen der Reihe nach von 0 an</translation>
+    </message>
+    <message>
+      <source>is {1}, neither {2} nor {3}</source>
+      <translation>ist {1}, weder {2} noch {3}</translation>
+    </message>
+    <message>
+      <source>is {1}, none of {2}</source>
+      <translation>ist {1}, nichts von {2}</translation>
+    </message>
+    <message>
+      <source>is {1}, not a list</source>
+      <translation>ist {1}, keine Liste</translation>
+    </message>
+    <message>
+      <source>is {1}, not a list of texts</source>
+      <translation>ist {1}, keine Liste von Texten</translation>
+    </message>
+    <message>
+      <source>is {1}, not a list of {2} whole numbers</source>
+      <translation>ist {1}, keine Liste von {2} ganzen Zahlen</translation>
+    </message>
+    <message>
+      <source>is {1}, not a text</source>
+      <translation>ist {1}, kein Text</translation>
+    </message>
+    <message>
+      <source>is {1}, not a whole number</source>
+      <translation>ist {1}, keine ganze Zahl</translation>
+    </message>
+    <message>
+      <source>is {1}, not true or false</source>
+      <translation>ist {1}, nicht true oder false</translation>
+    </message>
+    <message>
+      <source>is {1}, which does not lie in the folder of the set</source>
+      <translation>ist {1}, was nicht im Ordner des Datensatzes liegt</translation>
+    </message>
+    <message>
+      <source>is {1}, which is no seed</source>
+      <translation>ist {1}, was kein Startwert ist</translation>
+    </message>
+    <message>
+      <source>is {1}, which leads into another folder</source>
+      <translation>ist {1}, was in einen anderen Ordner führt</translation>
+    </message>
+    <message>
+      <source>it does not fit here</source>
+      <translation>es passt hier nicht</translation>
+    </message>
+    <message>
       <source>it has a colour table, so make bands of it with gdal_translate -expand rgb {1} rgb.tif</source>
       <translation>es hat eine Farbtabelle, machen Sie also mit gdal_translate -expand rgb {1} rgb.tif Kanäle daraus</translation>
+    </message>
+    <message>
+      <source>it holds no object in braces</source>
+      <translation>sie enthält kein Objekt in geschweiften Klammern</translation>
     </message>
     <message>
       <source>it is named so</source>
@@ -4978,6 +5070,10 @@
     <message>
       <source>leave one of them empty</source>
       <translation>lassen Sie eines davon leer</translation>
+    </message>
+    <message>
+      <source>line {1}, column {2}: {3}</source>
+      <translation>Zeile {1}, Spalte {2}: {3}</translation>
     </message>
     <message>
       <source>lines of {1} ({2})</source>
@@ -5296,6 +5392,10 @@
       <translation>die Legende des Layers, die das Feld {1} zeigt</translation>
     </message>
     <message>
+      <source>the line stands at another indentation than those above it</source>
+      <translation>die Zeile ist anders eingerückt als die darüber</translation>
+    </message>
+    <message>
       <source>the lines of the log</source>
       <translation>den Zeilen des Protokolls</translation>
     </message>
@@ -5346,6 +5446,10 @@
     <message>
       <source>the style image</source>
       <translation>das Stilbild</translation>
+    </message>
+    <message>
+      <source>the tag, which begins with an exclamation mark, has no meaning here</source>
+      <translation>die Markierung, die mit einem Ausrufezeichen beginnt, hat hier keine Bedeutung</translation>
     </message>
     <message>
       <source>the value marks pixels without class</source>
@@ -5720,6 +5824,10 @@
       <translation>{1} hat „concept“: „{2}“, was SatSyn nicht kennt: Schreiben Sie „{3}“, falls das gemeint ist, oder ein anderes von {4}; oder lassen Sie es weg.</translation>
     </message>
     <message>
+      <source>{1} has "{2}": {3}: write true or false in its place.</source>
+      <translation>{1} hat „{2}“: {3}: Schreiben Sie stattdessen true oder false.</translation>
+    </message>
+    <message>
       <source>{1} has a change, and {2} of {3} are added</source>
       <translation>{1} hat eine Veränderung, und {2} von {3} kommen dazu</translation>
     </message>
@@ -5818,6 +5926,10 @@
     <message>
       <source>{1} has no patch of {2} x {3} pixels without nodata: leave it out, or make CROP smaller. If dark pixels count as nodata, give the raster a nodata value that none of its pixels has.</source>
       <translation>{1} hat keinen Ausschnitt von {2} x {3} Pixeln ohne NoData: Lassen Sie es weg, oder machen Sie CROP kleiner. Gelten dunkle Pixel als NoData, dann geben Sie dem Raster einen NoData-Wert, den keines seiner Pixel hat.</translation>
+    </message>
+    <message>
+      <source>{1} has no value: put it in quotes if it is a text</source>
+      <translation>{1} hat keinen Wert: Setzen Sie es in Anführungszeichen, wenn es ein Text ist</translation>
     </message>
     <message>
       <source>{1} has numbers up to {2}, which are no degrees: its coordinate system is not written in it. Say which one it is with QGIS' Assign projection, save the layer as a GeoPackage, and use that.</source>
@@ -6096,6 +6208,10 @@
       <translation>{1} ist verlustbehaftet komprimiert ({2}), was die Klassennummern an Rändern ändert: Bitte die Landbedeckung verwenden, wie sie vorher war, oder sie dort, wo sie herkommt, ohne diese Komprimierung noch einmal exportieren.</translation>
     </message>
     <message>
+      <source>{1} is damaged ({2}), so that it does not say which files belong to the training set: choose another folder, or move this one away.</source>
+      <translation>{1} ist beschädigt ({2}) und sagt daher nicht, welche Dateien zum Trainingsdatensatz gehören: Wählen Sie einen anderen Ordner, oder verschieben Sie diesen.</translation>
+    </message>
+    <message>
       <source>{1} is empty: fetch or export it again.</source>
       <translation>{1} ist leer: Bitte noch einmal herunterladen oder exportieren.</translation>
     </message>
@@ -6154,6 +6270,10 @@
     <message>
       <source>{1} is not a raster that can be read ({2}).</source>
       <translation>{1} ist kein lesbares Raster ({2}).</translation>
+    </message>
+    <message>
+      <source>{1} is not as SatSyn wrote it ({2}): correct it there, or build the training set again.</source>
+      <translation>{1} ist nicht, wie SatSyn sie schrieb ({2}): Berichtigen Sie sie dort, oder erstellen Sie den Trainingsdatensatz neu.</translation>
     </message>
     <message>
       <source>{1} is not the manifest of a SatSyn training set: choose its folder.</source>

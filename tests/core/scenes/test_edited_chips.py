@@ -11,26 +11,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-import rasterio
-from affine import Affine
 
 from satsyn_core.contract.errors import InputError
-from satsyn_core.contract.file_digest import file_digest
 from satsyn_core.scenes.edited_chips import check_edits
 from satsyn_core.scenes.training_set import TrainingSet
+from tests.support.one_chip import IMAGE, MASK, ORIGIN, SIZE, one_chip_set, write_chip_file
 from tests.support.rasters import RecordingReporter
-
-CRS, ORIGIN = "EPSG:32633", Affine(0.5, 0, 412_300, 0, -0.5, 5_317_900)
-SIZE, COL, ROW = 16, 32, 16
-PLACE = {"crs": CRS, "transform": ORIGIN @ Affine.translation(COL, ROW)}
-IMAGE, MASK = "images/train/a_r000016_c000032.tif", "masks/train/a_r000016_c000032.tif"
-
-
-def _write(path: Path, values: np.ndarray, **profile: Any) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    size = {"height": values.shape[1], "width": values.shape[2], "count": len(values), "dtype": values.dtype}
-    with rasterio.open(path, "w", **{"driver": "GTiff", **size, **PLACE, **profile}) as file:
-        file.write(values)
 
 
 def _mask(value: int = 0, size: int = SIZE) -> np.ndarray:
@@ -39,22 +25,7 @@ def _mask(value: int = 0, size: int = SIZE) -> np.ndarray:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A set of one chip."""
-    _write(tmp_path / IMAGE, np.full((3, SIZE, SIZE), 90, np.uint8))
-    _write(tmp_path / MASK, _mask())
-    classes = [
-        {"name": name, "colour": [9, 9, index], "land_cover_value": index + 1, "building": False}
-        for index, name in enumerate(("water", "land"))
-    ]
-    (tmp_path / "classes.json").write_text(json.dumps({"classes": classes, "unlabelled": None}))
-    chip = {"id": Path(MASK).stem, "split": "train", "kind": "real", "scene": "a", "version": 0}
-    chip |= {"image": IMAGE, "mask": MASK, "window": [COL, ROW, SIZE, SIZE]}
-    chip |= {f"{kind}_sha256": file_digest(tmp_path / path) for kind, path in (("image", IMAGE), ("mask", MASK))}
-    scene = {"name": "a", "crs": rasterio.CRS.from_string(CRS).to_wkt(), "transform": list(ORIGIN)[:6]}
-    head = {"schema": "satsyn-training-set", "schema_version": 1, "bands": ["red", "green", "blue"], "dtype": "uint8"}
-    head |= {"descriptions": {"classes.json": file_digest(tmp_path / "classes.json")}}
-    (tmp_path / "manifest.json").write_text(json.dumps({**head, "scenes": [scene], "chips": [chip]}))
-    return tmp_path
+    return one_chip_set(tmp_path)
 
 
 def _check(folder: Path, reporter: RecordingReporter, *, wanted: bool = True) -> tuple[str, ...]:
@@ -64,7 +35,7 @@ def _check(folder: Path, reporter: RecordingReporter, *, wanted: bool = True) ->
 
 def test_what_was_changed_is_named_and_used_where_that_is_wanted(folder: Path, reporter: RecordingReporter) -> None:
     assert _check(folder, reporter, wanted=False) == () and not reporter.warnings
-    _write(folder / MASK, _mask(1))
+    write_chip_file(folder / MASK, _mask(1))
     with pytest.raises(InputError, match=rf"1 file of the training set {folder} changed since.*: {MASK}\. Say so"):
         _check(folder, reporter, wanted=False)
     (folder / "classes.json").write_text((folder / "classes.json").read_text().replace('"land"', '"bare ground"'))
@@ -87,7 +58,7 @@ def test_what_was_changed_is_named_and_used_where_that_is_wanted(folder: Path, r
 def test_an_edit_that_the_set_does_not_allow_is_refused(
     folder: Path, path: str, values: np.ndarray, profile: dict[str, Any], said: str, reporter: RecordingReporter
 ) -> None:
-    _write(folder / path, values, **profile)
+    write_chip_file(folder / path, values, **profile)
     with pytest.raises(InputError, match=f"{path} {said}|{said}"):
         _check(folder, reporter)
 
@@ -96,7 +67,7 @@ def test_an_edit_that_the_set_does_not_allow_is_refused(
 def test_the_command_that_the_refusal_names_mends_the_edit(
     folder: Path, profile: dict[str, Any], reporter: RecordingReporter
 ) -> None:
-    _write(folder / MASK, _mask(1), **profile)
+    write_chip_file(folder / MASK, _mask(1), **profile)
     with pytest.raises(InputError) as refused:
         _check(folder, reporter)
     program, *words = shlex.split("gdal_edit.py" + str(refused.value).rpartition("gdal_edit.py")[2])
@@ -113,7 +84,7 @@ def test_side_files_and_sets_without_digests_are_checked_too(folder: Path, repor
     with pytest.raises(InputError, match="calls the value 1 nodata"):
         _check(folder, reporter, wanted=False)
     side.unlink()
-    _write(folder / MASK, _mask(7))
+    write_chip_file(folder / MASK, _mask(7))
     manifest = json.loads((folder / "manifest.json").read_text())
     for kind in ("image", "mask"):
         del manifest["chips"][0][f"{kind}_sha256"]
