@@ -20,6 +20,7 @@ from . import (  # noqa: F401 - importing them registers their inputs
     library_errors,
     outputs,
     qgis_layers,
+    qgis_settings,
     raster_names,
     raster_places,
     raster_validity,
