@@ -608,6 +608,10 @@
       <translation>Landbedeckung zum Test</translation>
     </message>
     <message>
+      <source>Use edited chips</source>
+      <translation>Bearbeitete Kacheln verwenden</translation>
+    </message>
+    <message>
       <source>Model to evaluate</source>
       <translation>Auszuwertendes Modell</translation>
     </message>
@@ -2300,6 +2304,10 @@
       <translation>Nummern der zu verwendenden Kanäle der Bilder, wie in „1 2 3“. Leer: alle außer einem Alphakanal. Geben Sie die Nummern an, wenn die Datei ihren Kanal im nahen Infrarot Alpha nennt. Kacheln eines Trainingsdatensatzes werden genommen, wie sie sind.</translation>
     </message>
     <message>
+      <source>Use images, masks and class names of the training set that were changed since it was built, such as masks that you corrected. Off: changed files are named, and nothing is trained or scored.</source>
+      <translation>Bilder, Masken und Klassennamen des Trainingsdatensatzes verwenden, die seit seiner Erstellung geändert wurden, etwa Masken, die Sie berichtigt haben. Aus: Geänderte Dateien werden genannt, und nichts wird trainiert oder bewertet.</translation>
+    </message>
+    <message>
       <source>A segmentation model. If given, nothing is trained: the model is only evaluated.</source>
       <translation>Ein Segmentierungsmodell. Ist es angegeben, wird nichts trainiert: Das Modell wird nur ausgewertet.</translation>
     </message>
@@ -2626,6 +2634,10 @@
     <message>
       <source>A step takes about {1} seconds here, so the training takes about {2}. You can stop it: run again with the same output, and it goes on from its last checkpoint.</source>
       <translation>Ein Schritt dauert hier etwa {1} Sekunden, das Training also etwa {2}. Sie können es anhalten: Starten Sie es mit derselben Ausgabe wieder, und es geht beim letzten gespeicherten Stand weiter.</translation>
+    </message>
+    <message>
+      <source>A study builds its sets itself: delete the folder {1}, and run this again.</source>
+      <translation>Eine Studie erstellt ihre Datensätze selbst: Löschen Sie den Ordner {1}, und starten Sie erneut.</translation>
     </message>
     <message>
       <source>A window of {1} pixels with {2} pixels of overlap does not fit the network: the sum must be a multiple of {3}, and the overlap less than the window.</source>
@@ -3032,6 +3044,10 @@
       <translation>Ist {1} eine eigene Klasse, so geben Sie ihr mit CLASSES eine des Modells; CLASSES braucht sonst nichts zu nennen.</translation>
     </message>
     <message>
+      <source>If you want the changes, set EDITED_CHIPS, and they are used as they are. If not, put back what was there, or build the set again.</source>
+      <translation>Wenn Sie die Änderungen wollen, setzen Sie EDITED_CHIPS, dann werden sie verwendet, wie sie sind. Wenn nicht, legen Sie zurück, was dort war, oder erstellen Sie den Datensatz neu.</translation>
+    </message>
+    <message>
       <source>Imagery is compared in the features of: {1}.</source>
       <translation>Bilder werden in diesen Merkmalen verglichen: {1}.</translation>
     </message>
@@ -3428,6 +3444,10 @@
       <translation>PyTorch, float32, {1}</translation>
     </message>
     <message>
+      <source>Python code in it computes its values, and SatSyn runs no code from files: have whoever trusts that code write the values to a GeoTIFF with gdal_translate, and use that</source>
+      <translation>Python-Code darin berechnet die Werte, und SatSyn führt keinen Code aus Dateien aus: Lassen Sie die Werte von jemandem, der diesem Code traut, mit gdal_translate in ein GeoTIFF schreiben, und verwenden Sie dieses</translation>
+    </message>
+    <message>
       <source>QGIS creates the environment, with the algorithm 'Check or set up the SatSyn environment'. By hand: python3 -m venv FOLDER, then FOLDER/bin/pip install -r requirements.txt; its Python is SatSyn's then, in QGIS by the setting or by the variable SATSYN_PYTHON.</source>
       <translation>QGIS legt die Umgebung an, mit dem Algorithmus „SatSyn-Umgebung prüfen oder einrichten“. Von Hand: python3 -m venv ORDNER, dann ORDNER/bin/pip install -r requirements.txt; dessen Python ist dann das von SatSyn, in QGIS durch die Einstellung oder durch die Variable SATSYN_PYTHON.</translation>
     </message>
@@ -3678,6 +3698,10 @@
     <message>
       <source>The class scheme of the model cannot be read ({1}): its file is damaged, or another SatSyn wrote it.</source>
       <translation>Das Klassenschema des Modells lässt sich nicht lesen ({1}): Die Datei ist beschädigt, oder ein anderes SatSyn hat sie geschrieben.</translation>
+    </message>
+    <message>
+      <source>The class scheme {1}</source>
+      <translation>Das Klassenschema {1}</translation>
     </message>
     <message>
       <source>The class scheme {1} cannot be read ({2}).</source>
@@ -3964,10 +3988,6 @@
       <translation>Das Protokoll ist „{1}“.</translation>
     </message>
     <message>
-      <source>The manifest of the training set {1} is damaged, so that it does not say which files belong to the set: choose another folder, or move this one away.</source>
-      <translation>Das Manifest des Trainingsdatensatzes {1} ist beschädigt und sagt nicht, welche Dateien dazu gehören: Wählen Sie einen anderen Ordner, oder verschieben Sie diesen.</translation>
-    </message>
-    <message>
       <source>The mask of {1} cannot be read</source>
       <translation>Die Maske von {1} ist nicht lesbar</translation>
     </message>
@@ -4184,8 +4204,12 @@
       <translation>Die Aufteilung ergibt {1}: {2}. Wählen Sie {3} oder {4}, oder andere Anteile mit SPLIT.</translation>
     </message>
     <message>
-      <source>The study file {1} cannot be read as YAML ({2}): correct it.</source>
-      <translation>Die Studiendatei {1} ist nicht als YAML zu lesen ({2}): Berichtigen Sie sie.</translation>
+      <source>The study file {1} cannot be read ({2}).</source>
+      <translation>Die Studiendatei {1} lässt sich nicht lesen ({2}).</translation>
+    </message>
+    <message>
+      <source>The study file {1} cannot be read as YAML ({2}): correct it there.</source>
+      <translation>Die Studiendatei {1} lässt sich nicht als YAML lesen ({2}): Berichtigen Sie sie dort.</translation>
     </message>
     <message>
       <source>The study file {1}: {2}</source>
@@ -4286,10 +4310,6 @@
     <message>
       <source>The training set {1} has the class {2}, which the model does not know; it knows {3}.</source>
       <translation>Der Trainingsdatensatz {1} hat die Klasse {2}, die das Modell nicht kennt; es kennt {3}.</translation>
-    </message>
-    <message>
-      <source>The training set {1} is described incompletely ({2}): build it again.</source>
-      <translation>Der Trainingsdatensatz {1} ist unvollständig beschrieben ({2}): Erstellen Sie ihn neu.</translation>
     </message>
     <message>
       <source>The training then goes on from its last checkpoint.</source>
@@ -4588,6 +4608,14 @@
       <translation>ein umgekehrter Schrägstrich muss doppelt stehen, wie in C:\\maps</translation>
     </message>
     <message>
+      <source>a backslash has to be doubled, or the text to stand in single quotes</source>
+      <translation>ein umgekehrter Schrägstrich muss verdoppelt werden oder der Text in einfachen Anführungszeichen stehen</translation>
+    </message>
+    <message>
+      <source>a colon does not fit here: the line above may lack its own, this line may be indented too far, or a text with a colon has to stand in quotes</source>
+      <translation>ein Doppelpunkt passt hier nicht: der Zeile darüber kann der ihre fehlen, diese Zeile kann zu weit eingerückt sein, oder ein Text mit Doppelpunkt muss in Anführungszeichen stehen</translation>
+    </message>
+    <message>
       <source>a colon is missing</source>
       <translation>ein Doppelpunkt fehlt</translation>
     </message>
@@ -4600,6 +4628,10 @@
       <translation>ein Komma ist zu viel</translation>
     </message>
     <message>
+      <source>a comma or the closing bracket is missing</source>
+      <translation>ein Komma oder die schließende Klammer fehlt</translation>
+    </message>
+    <message>
       <source>a coordinate system of its own</source>
       <translation>ein eigenes Koordinatensystem</translation>
     </message>
@@ -4610,6 +4642,10 @@
     <message>
       <source>a list of numbers</source>
       <translation>eine Liste von Zahlen</translation>
+    </message>
+    <message>
+      <source>a list or an object stands where a name should be</source>
+      <translation>eine Liste oder ein Objekt steht, wo ein Name stehen sollte</translation>
     </message>
     <message>
       <source>a local coordinate system ({1})</source>
@@ -4636,6 +4672,10 @@
       <translation>eine symbolische Verknüpfung</translation>
     </message>
     <message>
+      <source>a tab stands there, and YAML takes blanks alone</source>
+      <translation>dort steht ein Tabulator, und YAML nimmt nur Leerzeichen</translation>
+    </message>
+    <message>
       <source>a text in quotes goes beyond its line</source>
       <translation>ein Text in Anführungszeichen geht über seine Zeile hinaus</translation>
     </message>
@@ -4644,8 +4684,20 @@
       <translation>ein Text in Anführungszeichen hat kein Ende</translation>
     </message>
     <message>
+      <source>a text that begins with * has to stand in quotes</source>
+      <translation>ein Text, der mit * beginnt, muss in Anführungszeichen stehen</translation>
+    </message>
+    <message>
+      <source>a text that begins with this sign has to stand in quotes</source>
+      <translation>ein Text, der mit diesem Zeichen beginnt, muss in Anführungszeichen stehen</translation>
+    </message>
+    <message>
       <source>a value is expected</source>
       <translation>ein Wert wird erwartet</translation>
+    </message>
+    <message>
+      <source>a value is missing</source>
+      <translation>ein Wert fehlt</translation>
     </message>
     <message>
       <source>a virtual raster</source>
@@ -4916,6 +4968,10 @@
       <translation>ist auch eine Eingabe</translation>
     </message>
     <message>
+      <source>is missing</source>
+      <translation>fehlt</translation>
+    </message>
+    <message>
       <source>is no folder</source>
       <translation>ist kein Ordner</translation>
     </message>
@@ -4924,8 +4980,64 @@
       <translation>ist kein Programm, das sich starten lässt</translation>
     </message>
     <message>
+      <source>is {1}, and the classes stand in order from 0 on</source>
+      <translation>ist {1}, und die Klassen stehen der Reihe nach von 0 an</translation>
+    </message>
+    <message>
+      <source>is {1}, neither {2} nor {3}</source>
+      <translation>ist {1}, weder {2} noch {3}</translation>
+    </message>
+    <message>
+      <source>is {1}, none of {2}</source>
+      <translation>ist {1}, nichts von {2}</translation>
+    </message>
+    <message>
+      <source>is {1}, not a list</source>
+      <translation>ist {1}, keine Liste</translation>
+    </message>
+    <message>
+      <source>is {1}, not a list of texts</source>
+      <translation>ist {1}, keine Liste von Texten</translation>
+    </message>
+    <message>
+      <source>is {1}, not a list of {2} whole numbers</source>
+      <translation>ist {1}, keine Liste von {2} ganzen Zahlen</translation>
+    </message>
+    <message>
+      <source>is {1}, not a text</source>
+      <translation>ist {1}, kein Text</translation>
+    </message>
+    <message>
+      <source>is {1}, not a whole number</source>
+      <translation>ist {1}, keine ganze Zahl</translation>
+    </message>
+    <message>
+      <source>is {1}, not true or false</source>
+      <translation>ist {1}, nicht true oder false</translation>
+    </message>
+    <message>
+      <source>is {1}, which does not lie in the folder of the set</source>
+      <translation>ist {1}, was nicht im Ordner des Datensatzes liegt</translation>
+    </message>
+    <message>
+      <source>is {1}, which is no seed</source>
+      <translation>ist {1}, was kein Startwert ist</translation>
+    </message>
+    <message>
+      <source>is {1}, which leads into another folder</source>
+      <translation>ist {1}, was in einen anderen Ordner führt</translation>
+    </message>
+    <message>
+      <source>it does not fit here</source>
+      <translation>es passt hier nicht</translation>
+    </message>
+    <message>
       <source>it has a colour table, so make bands of it with gdal_translate -expand rgb {1} rgb.tif</source>
       <translation>es hat eine Farbtabelle, machen Sie also mit gdal_translate -expand rgb {1} rgb.tif Kanäle daraus</translation>
+    </message>
+    <message>
+      <source>it holds no object in braces</source>
+      <translation>sie enthält kein Objekt in geschweiften Klammern</translation>
     </message>
     <message>
       <source>it is named so</source>
@@ -5018,6 +5130,10 @@
     <message>
       <source>leave one of them empty</source>
       <translation>lassen Sie eines davon leer</translation>
+    </message>
+    <message>
+      <source>line {1}, column {2}: {3}</source>
+      <translation>Zeile {1}, Spalte {2}: {3}</translation>
     </message>
     <message>
       <source>lines of {1} ({2})</source>
@@ -5272,6 +5388,10 @@
       <translation>die Klassen der Objekte</translation>
     </message>
     <message>
+      <source>the classes of {1} are 0 ({2}) to {3} ({4})</source>
+      <translation>die Klassen von {1} sind 0 ({2}) bis {3} ({4})</translation>
+    </message>
+    <message>
       <source>the client</source>
       <translation>der Auftraggeber</translation>
     </message>
@@ -5336,6 +5456,10 @@
       <translation>die Legende des Layers, die das Feld {1} zeigt</translation>
     </message>
     <message>
+      <source>the line stands at another indentation than those above it</source>
+      <translation>die Zeile ist anders eingerückt als die darüber</translation>
+    </message>
+    <message>
       <source>the lines of the log</source>
       <translation>den Zeilen des Protokolls</translation>
     </message>
@@ -5386,6 +5510,10 @@
     <message>
       <source>the style image</source>
       <translation>das Stilbild</translation>
+    </message>
+    <message>
+      <source>the tag, which begins with an exclamation mark, has no meaning here</source>
+      <translation>die Markierung, die mit einem Ausrufezeichen beginnt, hat hier keine Bedeutung</translation>
     </message>
     <message>
       <source>the value marks pixels without class</source>
@@ -5576,6 +5704,10 @@
       <translation>{1} Führen Sie aus: {2} -m pip install -r requirements.txt</translation>
     </message>
     <message>
+      <source>{1} The changes count.</source>
+      <translation>{1} Die Änderungen gelten.</translation>
+    </message>
+    <message>
       <source>{1} The log is '{2}'.</source>
       <translation>{1} Das Protokoll ist „{2}“.</translation>
     </message>
@@ -5638,6 +5770,10 @@
     <message>
       <source>{1} blocks</source>
       <translation>{1} Blöcken</translation>
+    </message>
+    <message>
+      <source>{1} calls the value {2} nodata, and {3}; {4} is a pixel to be ignored. Say so: gdal_edit.py -a_nodata {5} {6}</source>
+      <translation>{1} nennt den Wert {2} NoData, und {3}; {4} ist ein Pixel, das nicht zählt. Sagen Sie das so: gdal_edit.py -a_nodata {5} {6}</translation>
     </message>
     <message>
       <source>{1} can't be brought from {2} to {3} ({4}).</source>
@@ -5712,6 +5848,10 @@
       <translation>{1} antwortet nicht ({2})</translation>
     </message>
     <message>
+      <source>{1} does not lie where its chip lies ({2}, upper left corner {3}, {4}). Give it its place: {5}</source>
+      <translation>{1} liegt nicht dort, wo seine Kachel liegt ({2}, obere linke Ecke {3}, {4}). Geben Sie ihm seinen Ort: {5}</translation>
+    </message>
+    <message>
       <source>{1} does not say what its values mean. They are supposed to be the model's own: all of the raster's values are among them, and the pixels have its size. If they mean something else, say so with CLASSES or SCHEME; SCHEME=model says that they are the model's own.</source>
       <translation>{1} sagt nicht, was seine Werte bedeuten. Vermutlich sind es die des Modells: Alle Werte des Rasters gehören dazu, und die Pixel haben dessen Größe. Bedeuten sie etwas anderes, sagen Sie es mit CLASSES oder SCHEME; SCHEME=model besagt, dass es die des Modells sind.</translation>
     </message>
@@ -5758,6 +5898,10 @@
     <message>
       <source>{1} has "concept": "{2}", which SatSyn does not know: write "{3}" if that is meant, or another of {4}; or leave the concept out.</source>
       <translation>{1} hat „concept“: „{2}“, was SatSyn nicht kennt: Schreiben Sie „{3}“, falls das gemeint ist, oder ein anderes von {4}; oder lassen Sie es weg.</translation>
+    </message>
+    <message>
+      <source>{1} has "{2}": {3}: write true or false in its place.</source>
+      <translation>{1} hat „{2}“: {3}: Schreiben Sie stattdessen true oder false.</translation>
     </message>
     <message>
       <source>{1} has a change, and {2} of {3} are added</source>
@@ -5860,6 +6004,10 @@
       <translation>{1} hat keinen Ausschnitt von {2} x {3} Pixeln ohne NoData: Lassen Sie es weg, oder machen Sie CROP kleiner. Gelten dunkle Pixel als NoData, dann geben Sie dem Raster einen NoData-Wert, den keines seiner Pixel hat.</translation>
     </message>
     <message>
+      <source>{1} has no value: put it in quotes if it is a text</source>
+      <translation>{1} hat keinen Wert: Setzen Sie es in Anführungszeichen, wenn es ein Text ist</translation>
+    </message>
+    <message>
       <source>{1} has numbers up to {2}, which are no degrees: its coordinate system is not written in it. Say which one it is with QGIS' Assign projection, save the layer as a GeoPackage, and use that.</source>
       <translation>{1} hat Zahlen bis {2}, was keine Grad sind: Sein Koordinatensystem steht nicht darin. Sagen Sie mit „Projektion zuweisen“ in QGIS, welches es ist, speichern Sie den Layer als GeoPackage, und nehmen Sie dieses.</translation>
     </message>
@@ -5900,12 +6048,24 @@
       <translation>{1} hat Werte ohne Klasse des Modells (gefragt: {2}): {3} der Pixel.</translation>
     </message>
     <message>
+      <source>{1} has values without a class ({2}): {3}, and {4} is a pixel to be ignored. Put these in their place.</source>
+      <translation>{1} hat Werte ohne Klasse ({2}): {3}, und {4} ist ein Pixel, das nicht zählt. Setzen Sie diese an ihre Stelle.</translation>
+    </message>
+    <message>
       <source>{1} has {2} and {3}LANDCOVER has {4}: give one land cover for each image, in the same order, or a single one that covers all of them.</source>
       <translation>{1} hat {2}, und {3}LANDCOVER hat {4}: Geben Sie eine Landbedeckung für jedes Bild, in derselben Reihenfolge, oder eine einzige, die alle abdeckt.</translation>
     </message>
     <message>
+      <source>{1} has {2} bands: a mask has one, of class numbers.</source>
+      <translation>{1} hat {2} Kanäle: Eine Maske hat einen, mit Klassennummern.</translation>
+    </message>
+    <message>
       <source>{1} has {2} classes, and there can be {3}: group them with CLASSES, as in "1=water 2=land".</source>
       <translation>{1} hat {2} Klassen, und möglich sind {3}: Fassen Sie sie mit CLASSES zusammen, wie in „1=water 2=land“.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} of {3}, and the chips of its set have {4} of {5}: save it in the same bands and data type.</source>
+      <translation>{1} hat {2} vom Typ {3}, und die Kacheln seines Datensatzes haben {4} vom Typ {5}: Speichern Sie es mit denselben Kanälen und demselben Datentyp.</translation>
     </message>
     <message>
       <source>{1} has {2} of {3}, and the first image has {4} of {5}: all imagery must have the same bands.</source>
@@ -5918,6 +6078,10 @@
     <message>
       <source>{1} has {2} of {3}, and {4} has {5} of {6}: imagery is compared in the same bands. Name them in BANDS.</source>
       <translation>{1} hat {2} vom Typ {3}, und {4} hat {5} vom Typ {6}: Bilder werden in denselben Kanälen verglichen. Nennen Sie sie in BANDS.</translation>
+    </message>
+    <message>
+      <source>{1} has {2} x {3} pixels, and its chip has {4} x {5}: change the values of pixels alone, and keep the size.</source>
+      <translation>{1} hat {2} x {3} Pixel, und seine Kachel hat {4} x {5}: Ändern Sie nur die Werte von Pixeln, und behalten Sie die Größe bei.</translation>
     </message>
     <message>
       <source>{1} has {2} x {3} pixels, which is smaller than a crop of {4}: leave it out, or make CROP smaller.</source>
@@ -6120,6 +6284,10 @@
       <translation>{1} ist verlustbehaftet komprimiert ({2}), was die Klassennummern an Rändern ändert: Bitte die Landbedeckung verwenden, wie sie vorher war, oder sie dort, wo sie herkommt, ohne diese Komprimierung noch einmal exportieren.</translation>
     </message>
     <message>
+      <source>{1} is damaged ({2}), so that it does not say which files belong to the training set: choose another folder, or move this one away.</source>
+      <translation>{1} ist beschädigt ({2}) und sagt daher nicht, welche Dateien zum Trainingsdatensatz gehören: Wählen Sie einen anderen Ordner, oder verschieben Sie diesen.</translation>
+    </message>
+    <message>
       <source>{1} is empty: fetch or export it again.</source>
       <translation>{1} ist leer: Bitte noch einmal herunterladen oder exportieren.</translation>
     </message>
@@ -6178,6 +6346,10 @@
     <message>
       <source>{1} is not a raster that can be read ({2}).</source>
       <translation>{1} ist kein lesbares Raster ({2}).</translation>
+    </message>
+    <message>
+      <source>{1} is not as SatSyn wrote it ({2}): correct it there, or build the training set again.</source>
+      <translation>{1} ist nicht, wie SatSyn sie schrieb ({2}): Berichtigen Sie sie dort, oder erstellen Sie den Trainingsdatensatz neu.</translation>
     </message>
     <message>
       <source>{1} is not the manifest of a SatSyn training set: choose its folder.</source>
@@ -6360,6 +6532,10 @@
       <translation>{1} der Pixel von {2} ({3}, {4}) sind als NoData ausgelassen: {5}. CLASSES kann ihnen eine Klasse geben.</translation>
     </message>
     <message>
+      <source>{1} of the training set {2} changed since it was built: {3}.</source>
+      <translation>{1} des Trainingsdatensatzes {2} seit seiner Erstellung geändert: {3}.</translation>
+    </message>
+    <message>
       <source>{1} of the weights start from those of {2}, the others at random.</source>
       <translation>{1} der Gewichte beginnen mit denen von {2}, die anderen zufällig.</translation>
     </message>
@@ -6374,6 +6550,10 @@
     <message>
       <source>{1} of {2} pixels cannot be split by CHIP_SPLIT "{3}": choose a smaller CHIP_SIZE, or CHIP_SPLIT 100 for training chips alone.</source>
       <translation>{1} mit {2} Pixeln Seitenlänge lassen sich nicht nach CHIP_SPLIT „{3}“ aufteilen: Bitte ein kleineres CHIP_SIZE wählen, oder CHIP_SPLIT 100 für Trainingschips allein.</translation>
+    </message>
+    <message>
+      <source>{1} or a file beside it</source>
+      <translation>{1} oder eine Datei daneben</translation>
     </message>
     <message>
       <source>{1} or land cover have no coordinate system: they are assumed to share one.</source>

@@ -62,7 +62,7 @@ class VectorSnapshot:
                 is empty.
         """
         source = QgsVectorLayerFeatureSource(layer)
-        legend = VectorLegend.of(layer)
+        legend = VectorLegend.of(layer, class_field)
         if legend is not None and not legends_apply(class_field, legend):
             legend = None
         return cls(_name_of(layer), layer.source(), layer.fields(), source, layer.crs(), transforms, legend)

@@ -104,8 +104,10 @@ def _listed(line: str, number: int, path: str) -> ListedJob:
         request = read_json(line)
         name, parameters = str(request["job"]), request.get("parameters", {})
     except (ValueError, TypeError, KeyError, AttributeError) as error:
+        # Of a line that is no JSON, the reader knows the column; its own line is always the first.
+        reason = f" ({str(error).removeprefix('line 1, ')})" if isinstance(error, ValueError) else ""
         raise InputError(
-            f'Line {number} of {path} is not a job like {{"job": "generate-imagery", "parameters": {{...}}}}.'
+            f'Line {number} of {path} is not a job like {{"job": "generate-imagery", "parameters": {{...}}}}{reason}.'
         ) from error
     if not isinstance(parameters, dict):
         raise InputError(f"The parameters in line {number} of {path} must be an object: names and values in braces.")

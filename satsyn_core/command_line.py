@@ -23,6 +23,7 @@ from .contract.progress import Reporter
 from .contract.wording import printable
 from .jobs import JOB_NAMES, Kind, Parameter, all_jobs, job_named, run_job
 from .process.failures import Failure
+from .process.library_output import libraries_aside
 from .process.standard_streams import stream_for_errors
 from .process.stop_signals import say_cancelled
 from .process.stopping import Stopper, leave
@@ -66,17 +67,23 @@ Without an installed command, write "python -m satsyn_core" in place of "satsyn"
 
 
 class TerminalReporter(Reporter):
-    """Shows progress as a bar on stderr, with log lines above it."""
+    """Shows progress as a bar on stderr, with log lines above it.
 
-    def __init__(self, stopper: Stopper) -> None:
+    Args:
+        stopper: knows whether the job is to stop.
+        stream: takes bar and lines in place of stderr.
+    """
+
+    def __init__(self, stopper: Stopper, stream: TextIO | None = None) -> None:
         self._stopper = stopper
+        self._stream = sys.stderr if stream is None else stream
         self._bar = None
         # A process may be started without stderr; the library of the bar takes a while to load.
-        if sys.stderr is not None and sys.stderr.isatty():
+        if self._stream is not None and self._stream.isatty():
             from tqdm import tqdm
 
             bar_format = "{l_bar}{bar}| {elapsed}<{remaining}"
-            self._bar = tqdm(total=1.0, bar_format=bar_format, file=sys.stderr, leave=False)
+            self._bar = tqdm(total=1.0, bar_format=bar_format, file=self._stream, leave=False)
 
     def progress(self, fraction: float, message: str = "") -> None:
         """Move the bar, which terminals alone have."""
@@ -86,14 +93,14 @@ class TerminalReporter(Reporter):
 
     def log(self, text: str, level: str = "info") -> None:
         """Write a line above the bar."""
-        if sys.stderr is None:
+        if self._stream is None:
             return
         line = printable(f"Warning: {text}" if level == "warning" else text)
-        with _read_or_not(sys.stderr):
+        with _read_or_not(self._stream):
             if self._bar is None:
-                print(line, file=sys.stderr, flush=True)
+                print(line, file=self._stream, flush=True)
             else:
-                self._bar.write(line, file=sys.stderr)
+                self._bar.write(line, file=self._stream)
 
     def metric(self, name: str, step: int, value: float) -> None:
         """Write a line above the bar."""
@@ -140,7 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run_job(name: str, options: dict[str, Any], stopper: Stopper) -> int:
     as_json = options.pop("json")
-    with contextlib.closing(TerminalReporter(stopper)) as reporter:
+    with libraries_aside() as stream, contextlib.closing(TerminalReporter(stopper, stream)) as reporter:
         outputs = run_job(name, options, reporter)
     if as_json:
         _tell(json.dumps({"outputs": outputs}))
@@ -150,7 +157,7 @@ def _run_job(name: str, options: dict[str, Any], stopper: Stopper) -> int:
 
 
 def _run_list(path: str, stopper: Stopper) -> int:
-    with contextlib.closing(TerminalReporter(stopper)) as reporter:
+    with libraries_aside() as stream, contextlib.closing(TerminalReporter(stopper, stream)) as reporter:
         return run_list(path, reporter, _tell)
 
 

@@ -38,13 +38,16 @@ _HARMLESS = ("GDAL_CACHEMAX", "GDAL_NUM_THREADS", "GDAL_MAX_DATASET_POOL_SIZE", 
 """Settings of GDAL that do not change what it reads, as GDAL_DISABLE_READDIR_ON_OPEN and GDAL_PAM_ENABLED do, which
 hide masks and attribute tables, or GTIFF_POINT_GEO_IGNORE, which moves pixels."""
 
-_NO_WEB = {
+_OWN_SETTINGS = {
+    "GDAL_VRT_ENABLE_PYTHON": "NO",
+    "GDAL_CONFIG_FILE": os.devnull,
     "CPL_VSIL_CURL_ALLOWED_FILENAME": "/vsicurl/none",
     "GDAL_HTTP_PROXY": "127.0.0.1:1",
     "GDAL_HTTPS_PROXY": "127.0.0.1:1",
 }
-"""Settings of GDAL with which it reads no file on the web and reaches no server: rasters, layers and what lies beside
-them may name any. It has no setting of its own for that, and nobody answers at this proxy."""
+"""Settings of GDAL with which it runs no code that stands in a raster, has no other settings from `.gdal/gdalrc` in the
+user's folder, reads no file on the web and reaches no server: rasters, layers and what lies beside them may name any.
+It has no setting of its own for the last, and nobody answers at this proxy."""
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -78,7 +81,7 @@ def use_own_libraries() -> None:
 
 def use_own_data() -> None:
     """Remove variables that lead PROJ and GDAL to the data of another program, or that change what GDAL reads; and keep
-    GDAL from the web.
+    GDAL from the web and from running code in rasters.
     """
     for name, value in list(os.environ.items()):
         if name in DATA_VARIABLES:
@@ -87,7 +90,7 @@ def use_own_data() -> None:
             foreign = name.startswith(_LIBRARY_PREFIXES) and name not in _HARMLESS
         if foreign:
             del os.environ[name]
-    os.environ.update(_NO_WEB)
+    os.environ.update(_OWN_SETTINGS)
 
 
 def _is_root(entry: str) -> bool:

@@ -136,7 +136,7 @@ def read_known_scheme(path: str | Path) -> KnownScheme:
         )
     title = str(data.get("title") or data.get("name") or place.stem)
     source, version, licence = (str(data.get(name, "not stated")) for name in ("source", "version", "licence"))
-    needs_colours = bool(data.get("needs_colours", False))
+    needs_colours = _switch(data, "needs_colours", f"The class scheme {place}")
     name = str(data.get("id", place.stem))
     known_as = _list(data, "known_as", "names", place, lambda one: isinstance(one, str) and plain_name(one) != "")
     some_of = _list(data, "always_some_of", "values", place, _is_whole)
@@ -170,7 +170,15 @@ def _class(item: Any, number: int, place: Path) -> KnownClass:
     words = tuple(str(one) for one in synonyms)
     concept = str(item.get("concept") or "")
     _refuse_unknown_concept(concept, f"{where} ({shown})")
-    return KnownClass(value, name, colour, concept, words, bool(item.get("building", False)))
+    return KnownClass(value, name, colour, concept, words, _switch(item, "building", f"{where} ({shown})"))
+
+
+def _switch(item: Mapping[str, Any], key: str, where: str) -> bool:
+    found = item.get(key, False)
+    # A text is not empty, so that Python takes "false" for true.
+    if not isinstance(found, bool):
+        raise InputError(f'{where} has "{key}": {shortened(found)}: write true or false in its place.')
+    return found
 
 
 def _refuse_unknown_concept(concept: str, where: str) -> None:

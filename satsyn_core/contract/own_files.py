@@ -16,7 +16,8 @@ _NAMED = 3
 def other_files(folder: Path, is_own: Callable[[str], bool]) -> list[str]:
     """Return what lies in a folder, at any depth, and is not SatSyn's own.
 
-    What GDAL keeps beside a raster belongs to the raster.
+    What GDAL keeps beside a raster belongs to the raster. A symbolic link is never SatSyn's own, whatever its name and
+    whatever it leads to: SatSyn writes none.
 
     Args:
         folder: need not exist.
@@ -31,7 +32,7 @@ def other_files(folder: Path, is_own: Callable[[str], bool]) -> list[str]:
         empty = [] if folders or files or Path(place) == folder else [""]
         for name in (*files, *links, *empty):
             path = Path(place, name).relative_to(folder).as_posix()
-            if not is_own(_without_side_suffix(path)):
+            if Path(place, name).is_symlink() or not is_own(_without_side_suffix(path)):
                 found.append(path)
     return sorted(found)
 
@@ -47,7 +48,7 @@ def remove_own_files(folder: Path, is_own: Callable[[str], bool]) -> None:
         return
     for place, folders, files in os.walk(folder, topdown=False):
         for path in (Path(place, name) for name in files):
-            if is_own(_without_side_suffix(path.relative_to(folder).as_posix())):
+            if not path.is_symlink() and is_own(_without_side_suffix(path.relative_to(folder).as_posix())):
                 with suppress(OSError):
                     path.unlink()
         for name in folders:

@@ -32,7 +32,7 @@ from ..landcover.raster import LandCoverRaster
 from ..landcover.reader import LandCoverReader
 from ..landcover.stated_classes import StatedClasses
 from ..landcover.value_counts import count_values
-from ..process.fingerprint import Fingerprint, dataset_state, file_state
+from ..process.fingerprint import Fingerprint, dataset_state, file_state, is_statistics
 from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Extent, Grid
 from ..raster.nesting import Nesting
@@ -45,9 +45,6 @@ from .style_image import ClassedImage, lies_on, read_style_image
 
 _LIBRARIES = ("torch", "openvino")
 """Another version of these may round differently."""
-
-_STATISTICS = ".aux.xml"
-"""What QGIS writes beside rasters that it shows; the class names in it count by the match that they gave."""
 
 
 @dataclass(frozen=True)
@@ -205,7 +202,7 @@ class GenerationRequest:
         if self.landcover.digest is not None:
             return self.landcover.digest
         dataset = self.landcover.dataset
-        files = [name for name in dataset.files if not name.endswith(_STATISTICS)]
+        files = [name for name in dataset.files if not is_statistics(Path(name))]
         return [_file_or_archive(name) for name in files or [dataset.name]]
 
     def _buildings_state(self) -> object:

@@ -28,6 +28,7 @@ from ..learning.devices import make_fabric
 from ..process.memory import share_freed_memory
 from ..process.output_lock import owned
 from ..raster.bands import parse_bands
+from ..scenes.edited_chips import check_edits
 from ..scenes.pairs import pair_scenes, require_both
 from ..scenes.sources import SceneSource, match_sources
 from ..scenes.training_set import TrainingSet
@@ -204,7 +205,9 @@ def _data(parameters: TrainEvaluateSegmentation, classes: LandCoverClasses, repo
         (parameters.data.test_imagery, parameters.data.test_landcover),
     )
     if parameters.data.training_set:
-        data = of_training_set(TrainingSet.open(parameters.data.training_set), classes.scheme)
+        training_set = TrainingSet.open(parameters.data.training_set)
+        edited = _check_edits(parameters, training_set, reporter)
+        data = of_training_set(training_set, classes.scheme, edited)
         if parameters.network.model is None and not data.training:
             raise InputError(f"The training set {parameters.data.training_set} has no training chips: build it again.")
         if parameters.data.imagery:
@@ -222,6 +225,25 @@ def _data(parameters: TrainEvaluateSegmentation, classes: LandCoverClasses, repo
         return SegmentationData(whole, _layers(parameters, *names, classes, reporter), test, description)
     reporter.log("No validation rasters are given: the lowest fifth of each training raster is held out instead.")
     return SegmentationData(*held_out(whole, parameters.schedule.crop), test, description)
+
+
+def _check_edits(parameters: TrainEvaluateSegmentation, training_set: TrainingSet, reporter: Reporter) -> int:
+    """Return how many files of the set were changed since it was built; refuse them unless they are wanted."""
+    if parameters.network.model is None:
+        used = ("train", "validation") if parameters.data.test_imagery else ("train", "validation", "test")
+        chips = [chip for name in used for chip in training_set.split(name)]
+    else:
+        is_elsewhere = parameters.data.test_imagery is not None
+        chips = [] if is_elsewhere else list(training_set.split("test") or training_set.split("validation"))
+    edited = check_edits(
+        training_set,
+        chips,
+        wanted=parameters.data.edited_chips,
+        remedy="If you want the changes, set EDITED_CHIPS, and they are used as they are. If not, put back what was "
+        "there, or build the set again.",
+        reporter=reporter.part(0, 0),
+    )
+    return len(edited)
 
 
 def _beside(data: SegmentationData, more: Sequence[SceneSource]) -> SegmentationData:

@@ -21,6 +21,7 @@ from ..contract.raster_tags import DRAWN_VALUES
 from ..contract.wording import counted
 from ..raster.grid import Grid
 from ..raster.library_errors import gdal_errors_as
+from ..raster.lossy_compression import lossy_compression
 from ..raster.reading import open_raster, read_padded
 from ..raster.window import Window, canonical_blocks
 from .samples import FEW_BLOCKS, MANY_BLOCKS, count_known, sample_blocks
@@ -88,10 +89,7 @@ class LandCoverRaster:
     @property
     def lossy_compression(self) -> str | None:
         """The compression of the file if it does not keep all values, such as JPEG; None if it keeps them."""
-        said = self.dataset.tags(ns="IMAGE_STRUCTURE")
-        method = said.get("COMPRESSION", "")
-        is_lossy = "JPEG" in method.upper() or said.get("COMPRESSION_REVERSIBILITY", "").startswith("LOSSY")
-        return (method or self.dataset.driver) if is_lossy or self.dataset.driver == "JPEG" else None
+        return lossy_compression(self.dataset)
 
     @property
     def has_mask_beside_nodata(self) -> bool:

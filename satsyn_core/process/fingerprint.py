@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from ..contract.file_digest import file_digest
 from ..contract.json_text import read_json
 from ..contract.source_files import is_missing, side_files, source_files
+from .raster_metadata_file import SUFFIX, stated_digest
 
 WHOLE_BYTES = 1 << 26
 """Size up to which all bytes of a file are compared: 64 MiB, which are read in a tenth of a second."""
@@ -22,7 +24,7 @@ SAMPLES = 64
 
 _SAMPLE_BYTES = 1 << 16
 
-_OF_VIEWERS = (".aux.xml", ".ovr", ".qmd", "-shm", "-journal")
+_OF_VIEWERS = (".ovr", ".qmd", "-shm", "-journal")
 """Side files that programs write when they show a dataset."""
 
 
@@ -78,16 +80,23 @@ def _is_path(name: str) -> bool:
 def files_behind(name: str) -> list[Path]:
     """Return the files that decide what a dataset holds: those behind its name, and their side files.
 
-    Side files that programs write beside a dataset because they show it do not count.
+    Side files that programs write beside a dataset because they show it do not count, and neither do statistics.
     """
     files = source_files(name)
     sides = {
         side
         for path in files
         for side in side_files(path)
-        if not side.name.endswith(_OF_VIEWERS) and side.stat().st_size
+        if not side.name.endswith(_OF_VIEWERS) and side.stat().st_size and not is_statistics(side)
     }
     return sorted(files | sides)
+
+
+def is_statistics(path: Path) -> bool:
+    """Whether a file is an `.aux.xml` that says nothing of its raster but statistics, or one that is gone."""
+    with suppress(OSError):
+        return path.name.endswith(SUFFIX) and stated_digest(path) is None
+    return path.name.endswith(SUFFIX)
 
 
 def file_state(path: str | os.PathLike[str]) -> list[object]:
@@ -96,7 +105,10 @@ def file_state(path: str | os.PathLike[str]) -> list[object]:
     Raises:
         FileNotFoundError: there is no such file.
     """
-    return [str(Path(path).resolve()), Path(path).stat().st_mtime_ns, *content_state(Path(path))]
+    changed = Path(path).stat().st_mtime_ns
+    if str(path).endswith(SUFFIX):  # new statistics change the time and nothing else
+        changed = 0
+    return [str(Path(path).resolve()), changed, *content_state(Path(path))]
 
 
 def content_state(path: Path) -> list[object]:
@@ -104,7 +116,7 @@ def content_state(path: Path) -> list[object]:
 
     Of a file of up to `WHOLE_BYTES` that is the size and the SHA-256 of all bytes, whatever its time. Reading larger
     ones would cost too much: of them, size, time and `SAMPLES` places are compared. Of a folder, it is names, sizes
-    and times of all files in it.
+    and times of all files in it, and of an `.aux.xml` what it says besides statistics.
 
     Raises:
         FileNotFoundError: there is no such file.
@@ -115,6 +127,8 @@ def content_state(path: Path) -> list[object]:
             status = file.stat()
             digest.update(repr((file.relative_to(path).as_posix(), status.st_size, status.st_mtime_ns)).encode())
         return ["folder", digest.hexdigest()]
+    if path.name.endswith(SUFFIX):
+        return [stated_digest(path)]
     status = path.stat()
     # The time of the last change of the file's record cannot be set: within a process it spares reading again.
     digest_text = _digest(str(path.resolve()), status.st_size, status.st_mtime_ns, status.st_ctime_ns)

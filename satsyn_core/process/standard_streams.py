@@ -7,9 +7,12 @@ import sys
 from typing import TextIO
 
 _NAMES = ("stdin", "stdout", "stderr")
-_STDERR = 2
+STDERR = 2
 
 _closed: set[int] = set()
+
+users_stderr = [STDERR]
+"""Numbers of the streams that the user reads while what libraries print goes elsewhere, the present one last."""
 
 
 def open_standard_streams() -> None:
@@ -31,4 +34,9 @@ def open_standard_streams() -> None:
 
 def stream_for_errors() -> TextIO:
     """Return where a message on a failure can be read: stdout where stderr was closed."""
-    return sys.stdout if _STDERR in _closed else sys.stderr
+    return sys.stdout if STDERR in _closed else sys.stderr
+
+
+def descriptor_for_errors() -> int:
+    """Return the number of the stream that the user reads, whatever libraries print meanwhile."""
+    return users_stderr[-1]

@@ -9,8 +9,7 @@ from contextlib import suppress
 from types import FrameType
 
 from ..contract.errors import JobCancelledError
-
-_STDERR = 2
+from .standard_streams import descriptor_for_errors
 
 # SIGTERM comes last: tests wait until it is handled.
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -34,7 +33,7 @@ def leave_at_stop_signals() -> None:
 def say_cancelled() -> None:
     """Write the last word of a process that ends by force to stderr, without waiting for anything."""
     with suppress(OSError):  # the process may have been started without it
-        os.write(_STDERR, f"\n{JobCancelledError()}\n".encode())
+        os.write(descriptor_for_errors(), f"\n{JobCancelledError()}\n".encode())
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:

@@ -8,11 +8,14 @@ from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from ..contract.file_digest import file_digest
-from ..contract.json_text import shortened, whole_number
+from ..contract.json_entries import JsonEntries
+from ..contract.json_text import shortened
 from ..raster.window import Window
 
 REAL = "real"
 SYNTHETIC = "synthetic"
+
+SPLITS = ("train", "validation", "test")
 
 _SEED_BITS = 128
 
@@ -140,55 +143,73 @@ class ChipRecord:
         """Read what `to_json` wrote.
 
         Raises:
-            KeyError, TypeError, ValueError: something is missing, or has another form.
+            ValueError: something is missing, or has another form; the message is a part of a sentence.
         """
-        origin = None
-        if written["kind"] == SYNTHETIC:
-            origin = SyntheticOrigin(
-                whole_number(written["look"]),
-                _seed(written["noise_seed"]),
-                str(written["model_digest"]),
-                written.get("ignored_share"),
-            )
-        col, row, width, height = (whole_number(pixels) for pixels in written["window"])
+        return cls.read(JsonEntries(written))
+
+    @classmethod
+    def read(cls, written: JsonEntries) -> ChipRecord:
+        """Read what `to_json` wrote; for errors see `from_json`."""
+        col, row, width, height = written.whole_numbers("window", 4)
+        split = _plain(written, "split")
+        if split not in SPLITS:
+            raise written.wrong("split", f"is {shortened(split)}, none of {', '.join(SPLITS)}")
         return cls(
-            name=_plain(written["id"]),
-            split=_plain(written["split"]),
-            scene=str(written["scene"]),
+            name=_plain(written, "id"),
+            split=split,
+            scene=written.text("scene"),
             window=Window(col, row, width, height),
-            version=whole_number(written["version"]),
-            image=ChipFile(_inside(written["image"]), written.get("image_sha256")),
-            mask=ChipFile(_inside(written["mask"]), written.get("mask_sha256")),
-            origin=origin,
+            version=written.whole("version"),
+            image=ChipFile(_inside(written, "image"), _digest(written, "image_sha256")),
+            mask=ChipFile(_inside(written, "mask"), _digest(written, "mask_sha256")),
+            origin=_origin(written),
         )
 
 
-def _inside(path: object) -> str:
+def _origin(written: JsonEntries) -> SyntheticOrigin | None:
+    kind = written.text("kind")
+    if kind not in (REAL, SYNTHETIC):
+        raise written.wrong("kind", f"is {shortened(kind)}, neither {REAL} nor {SYNTHETIC}")
+    if kind == REAL:
+        return None
+    return SyntheticOrigin(
+        written.whole("look"), _seed(written), written.text("model_digest"), written.get("ignored_share")
+    )
+
+
+def _digest(written: JsonEntries, key: str) -> str | None:
+    return None if written.get(key) is None else written.text(key)
+
+
+def _inside(written: JsonEntries, key: str) -> str:
     """Return a path in the folder of the set.
 
     Raises:
         ValueError: it leads out of it.
     """
+    path = written.get(key)
     # On Windows, backslashes divide names, too.
-    inside = PureWindowsPath(str(path))
+    inside = PureWindowsPath(path if isinstance(path, str) else "")
     if not inside.parts or inside.anchor or ".." in inside.parts or "\0" in str(path):
-        raise ValueError(f"the file {shortened(path)} does not lie in the folder of the set")
+        raise written.wrong(key, f"is {shortened(path)}, which does not lie in the folder of the set")
     return str(path)
 
 
-def _plain(name: object) -> str:
+def _plain(written: JsonEntries, key: str) -> str:
     """Return a name of which the names of files are made.
 
     Raises:
         ValueError: it leads into another folder.
     """
-    if _inside(name) in {".", ".."} or len(PureWindowsPath(str(name)).parts) > 1:
-        raise ValueError(f"the name {shortened(name)} leads into another folder")
-    return str(name)
+    name = _inside(written, key)
+    if name in {".", ".."} or len(PureWindowsPath(name).parts) > 1:
+        raise written.wrong(key, f"is {shortened(name)}, which leads into another folder")
+    return name
 
 
-def _seed(value: object) -> int:
+def _seed(written: JsonEntries) -> int:
     """Return the seed of a noise, which may need 64 bits."""
+    value = written.get("noise_seed")
     if isinstance(value, bool) or not isinstance(value, int) or value.bit_length() > _SEED_BITS:
-        raise ValueError(f"{shortened(value)} is no seed")
+        raise written.wrong("noise_seed", f"is {shortened(value)}, which is no seed")
     return value

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..contract.class_scheme import ClassScheme, LandCoverClass
 from ..contract.errors import InputError
-from ..contract.json_text import read_json, shortened, whole_number
+from ..contract.json_entries import JsonEntries
+from ..contract.json_text import read_json, shortened
 from ..contract.plain_files import read_text, require_plain_file
 from .chip_record import ChipRecord
 from .pairs import ScenePaths
@@ -84,33 +87,46 @@ class TrainingSet:
             InputError: the folder holds no training set that can be read.
         """
         place = Path(folder)
-        manifest = _read_json(place / MANIFEST)
-        classes = _read_json(place / CLASSES)
-        if manifest.get("schema") != SCHEMA:
+        content = _read_json(place / MANIFEST)
+        if not isinstance(content, dict) or content.get("schema") != SCHEMA:
             raise InputError(f"{place / MANIFEST} is not the manifest of a SatSyn training set: choose its folder.")
-        try:
-            if whole_number(manifest["schema_version"]) > SCHEMA_VERSION:
+        with _as_sentence(place / MANIFEST):
+            manifest = JsonEntries(content)
+            version = manifest.whole("schema_version")
+            if version > SCHEMA_VERSION:
                 raise InputError(
-                    f"The training set {place} has format {manifest['schema_version']}, and this SatSyn reads formats "
-                    f"up to {SCHEMA_VERSION}: update SatSyn."
+                    f"The training set {place} has format {version}, and this SatSyn reads formats up to "
+                    f"{SCHEMA_VERSION}: update SatSyn."
                 )
-            chips = tuple(ChipRecord.from_json(written) for written in manifest.pop("chips"))
-            unlabelled = classes["unlabelled"]
-            scheme = ClassScheme(
-                tuple(_read_class(item) for item in classes["classes"]),
-                None if unlabelled is None else whole_number(unlabelled),
-            )
-            bands, dtype = tuple(map(str, manifest["bands"])), str(manifest["dtype"])
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise InputError(
-                f"The training set {place} is described incompletely ({shortened(error, 200)}): build it again."
-            ) from error
-        return cls(place, scheme, bands, dtype, chips, manifest)
+            chips = tuple(ChipRecord.read(chip) for chip in manifest.objects("chips"))
+            _require_one_each(chips)
+            bands, dtype = manifest.texts("bands"), manifest.text("dtype")
+        classes = _read_json(place / CLASSES)
+        with _as_sentence(place / CLASSES):
+            scheme = _read_classes(JsonEntries(classes))
+        return cls(place, scheme, bands, dtype, chips, {k: v for k, v in content.items() if k != "chips"})
 
 
-def _read_json(path: Path) -> dict[str, Any]:
+@contextmanager
+def _as_sentence(path: Path) -> Iterator[None]:
+    """Turn what is wrong with the entries of a file into a sentence."""
     try:
-        data = read_json(read_text(path))
+        yield
+    except ValueError as error:
+        raise InputError(
+            f"{path} is not as SatSyn wrote it ({error}): correct it there, or build the training set again."
+        ) from error
+
+
+def _require_one_each(chips: Sequence[ChipRecord]) -> None:
+    twice = [name for name, count in Counter(chip.name for chip in chips).items() if count > 1]
+    if twice:
+        raise ValueError(f"chips: {shortened(twice[0])} stands there more than once")
+
+
+def _read_json(path: Path) -> object:
+    try:
+        return read_json(read_text(path))
     except FileNotFoundError:
         raise InputError(
             f"There is no {path.name} in {path.parent}: choose a folder that Build mixed training set has finished."
@@ -118,10 +134,22 @@ def _read_json(path: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise InputError(f"{path} cannot be read ({reason}): build the training set again.") from error
-    return data if isinstance(data, dict) else {}
 
 
-def _read_class(item: Mapping[str, Any]) -> LandCoverClass:
-    red, green, blue = (whole_number(part) for part in item["colour"])
-    value = whole_number(item["land_cover_value"])
-    return LandCoverClass(value, str(item["name"]), (red, green, blue), bool(item["building"]))
+def _read_classes(written: JsonEntries) -> ClassScheme:
+    unlabelled = written.optional_whole("unlabelled")
+    try:
+        classes = tuple(_read_class(item, number) for number, item in enumerate(written.objects("classes")))
+        return ClassScheme(classes, unlabelled)
+    except InputError as error:
+        raise ValueError(str(error).rstrip(".")) from error
+
+
+def _read_class(item: JsonEntries, number: int) -> LandCoverClass:
+    # A mask's values count the classes in their order.
+    if item.get("index") not in (None, number):
+        raise item.wrong("index", f"is {shortened(item.get('index'))}, and the classes stand in order from 0 on")
+    red, green, blue = item.whole_numbers("colour", 3)
+    return LandCoverClass(
+        item.whole("land_cover_value"), item.text("name"), (red, green, blue), item.switch("building")
+    )

@@ -37,8 +37,13 @@ class SegmentationData:
     description: str
 
 
-def of_training_set(training_set: TrainingSet, scheme: ClassScheme) -> SegmentationData:
+def of_training_set(training_set: TrainingSet, scheme: ClassScheme, edited: int = 0) -> SegmentationData:
     """Return the data of a training set, its classes matched to a scheme by their names.
+
+    Args:
+        training_set: to learn from.
+        scheme: classes of the model.
+        edited: how many of its files were changed since it was built.
 
     Raises:
         InputError: the set has a class that the scheme lacks.
@@ -55,6 +60,8 @@ def of_training_set(training_set: TrainingSet, scheme: ClassScheme) -> Segmentat
     synthetic = sum(chip.synthetic for chip in training_set.split("train"))
     chips = counted(len(splits["train"]), "chip")
     description = f"training set {training_set.folder.name}: {chips}, {synthetic} of them synthetic"
+    if edited:
+        description += f"; {counted(edited, 'file')} edited since it was built"
     return SegmentationData(splits["train"], splits["validation"], splits["test"], description)
 
 

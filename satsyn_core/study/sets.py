@@ -18,6 +18,7 @@ from ..generator.engine_choice import EngineOptions
 from ..process.fingerprint import Fingerprint
 from ..process.output_lock import when_free
 from ..scenes.chip_record import ChipRecord
+from ..scenes.edited_chips import check_edits
 from ..scenes.training_set import TrainingSet
 from ..trainingset.plan.plan import SetPlan
 from ..trainingset.plan.splits import SPLITS, TRAIN
@@ -74,6 +75,7 @@ class StudySets:
     def __init__(self, ground: StudyGround, store: StudyStore) -> None:
         self._ground = ground
         self._store = store
+        self._checked: set[Path] = set()
 
     def real(self, reporter: Reporter) -> TrainingSet:
         """Return the real chips of the study."""
@@ -98,7 +100,12 @@ class StudySets:
                 self._build(folder, order, reporter)
 
         when_free(build, reporter)
-        return TrainingSet.open(target)
+        training_set = TrainingSet.open(target)
+        if target not in self._checked:
+            remedy = f"A study builds its sets itself: delete the folder {target}, and run this again."
+            check_edits(training_set, training_set.chips, wanted=False, remedy=remedy, reporter=reporter.part(0, 0))
+            self._checked.add(target)
+        return training_set
 
     def _build(self, folder: SetWorkFolder, order: SyntheticSetOrder | None, reporter: Reporter) -> None:
         ground = self._ground

@@ -15,24 +15,22 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
 from ..contract.bundled import bundled_or_own
-from ..contract.errors import InputError, first_words
+from ..contract.errors import InputError
 from ..contract.json_text import shortened
 from ..contract.plain_files import read_text
 from ..segmentation.losses import parse_loss
 from .treatment import DEFAULT_GENERATOR, OF_SYNTHESIS, REAL, Treatment
+from .yaml_text import MOST_ENTRIES, read_yaml
 
 FORMAT = 1
 PRESETS = Path(__file__).resolve().parent / "presets"
 _MOST_TREATMENTS = 500
-_MOST_ENTRIES = 10_000
 
 _LIMITS: Mapping[str, tuple[float, float]] = {
     "crop": (32, 4096),
@@ -55,19 +53,6 @@ _CROP_STEP = 32
 _GREATEST_NUMBER = 10**12
 
 Options = TypeVar("Options")
-
-
-class _OnceLoader(yaml.SafeLoader):  # type: ignore[misc]
-    """Reads YAML, and refuses a name that stands twice in one mapping: its first value would be lost."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        """Return the mapping."""
-        names = [name.value for name, _ in node.value if isinstance(name, yaml.ScalarNode)]
-        twice = next((name for name in names if names.count(name) > 1), None)
-        if twice is not None:
-            raise yaml.constructor.ConstructorError(None, None, f"{twice} stands twice in one entry", node.start_mark)
-        mapping: dict[Hashable, Any] = super().construct_mapping(node, deep)
-        return mapping
 
 
 @dataclass(frozen=True)
@@ -145,39 +130,18 @@ def read_study(source: str | Path) -> StudyPlan:
     """
     path = PRESETS / f"{source}.yaml" if str(source) in preset_names() else Path(source)
     try:
-        content = yaml.load(read_text(path), _OnceLoader)  # noqa: S506  # nosec B506 - derived from SafeLoader
-        _require_bounded(content)
+        content = read_yaml(read_text(path))
     except FileNotFoundError:
         raise InputError(f"There is no study file {path}: give the path of a YAML file in STUDY_FILE.") from None
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
-        reason = "it nests too deep" if isinstance(error, RecursionError) else first_words(error)
-        raise InputError(f"The study file {path} cannot be read as YAML ({reason}): correct it.") from error
+    except OSError as error:
+        raise InputError(f"The study file {path} cannot be read ({error.strerror or error}).") from error
+    except (ValueError, RecursionError) as error:
+        reason = "it nests too deep" if isinstance(error, RecursionError) else error
+        raise InputError(f"The study file {path} cannot be read as YAML ({reason}): correct it there.") from error
     try:
         return _plan(content, path)
     except InputError as error:
         raise InputError(f"The study file {path}: {error}") from None
-
-
-def _require_bounded(content: object) -> None:
-    """Refuse a text that stands for more than any study has: aliases in YAML can stand for billions of entries.
-
-    Raises:
-        ValueError: it does.
-    """
-    known: dict[int, int] = {}
-
-    def size(value: object) -> int:
-        if not isinstance(value, (dict, list)):
-            return 1
-        if id(value) not in known:
-            # An alias may stand for what it is part of.
-            known[id(value)] = _MOST_ENTRIES
-            parts = value.values() if isinstance(value, dict) else value
-            known[id(value)] = 1 + sum(map(size, parts))
-        return known[id(value)]
-
-    if size(content) > _MOST_ENTRIES:
-        raise ValueError("its aliases stand for more entries than any study has")
 
 
 def preset_names() -> tuple[str, ...]:
@@ -222,8 +186,8 @@ def _treatments(entry: object, generators: set[str]) -> list[Treatment]:
     _require_mixture(choices)
     found = []
     combinations = math.prod(map(len, choices.values()))
-    if combinations > _MOST_ENTRIES:
-        raise InputError(f"an entry of treatments comes to {combinations} combinations; {_MOST_ENTRIES} is the most.")
+    if combinations > MOST_ENTRIES:
+        raise InputError(f"an entry of treatments comes to {combinations} combinations; {MOST_ENTRIES} is the most.")
     for combination in itertools.product(*choices.values()):
         given = {name: _as(type(types[name].default), name, value) for name, value in zip(choices, combination)}
         treatment = Treatment(**given)

@@ -59,7 +59,7 @@ def read_request(parameters: BuildTrainingSet) -> SetRequest:
     options = _plan_options(parameters)
     values = flat_values(parameters)
     published = _without_folders(values)
-    fingerprint = Fingerprint({**published, "files": _file_states(values), "version": __version__})
+    fingerprint = Fingerprint({**published, **_file_states(values), "version": __version__})
     scenes, date = parameters.scenes, parameters.work.stac_date
     bands = parse_bands(scenes.bands)
     period = Period.parse(date) if date else None
@@ -111,10 +111,12 @@ def _without_folders(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _file_states(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the states of the files behind each parameter, by words for the sentence that says that they differ."""
     states = dict[str, Any]()
     for name in _PATHS:
         paths = values[name] or ()
-        states[name] = [input_state(name, path) for path in ([paths] if isinstance(paths, str) else paths)]
+        words = f"{name.upper()} or a file beside it"
+        states[words] = [input_state(name, path) for path in ([paths] if isinstance(paths, str) else paths)]
     return states
 
 

@@ -192,6 +192,26 @@ def test_a_description_names_the_layer_and_no_copy_of_it(qgis, tmp_path: Path) -
     assert json.loads(files["OUTPUT"].read_text())["raster"] == "Bestand & Plan"
 
 
+@pytest.mark.parametrize("kind", ["rules", "a value map"])
+def test_what_else_qgis_calls_the_values_of_a_field_names_the_classes(qgis, town, kind: str) -> None:
+    import processing
+    from qgis.core import QgsEditorWidgetSetup, QgsRuleBasedRenderer, QgsSymbol
+
+    given = {"LANDCOVER": town}
+    if kind == "rules":
+        root = QgsRuleBasedRenderer.Rule(None)
+        for text, label in (("class = 'land'", "Forest"), ("ELSE", "Houses")):
+            symbol = QgsSymbol.defaultSymbol(town.geometryType())
+            root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, text, label))
+        town.setRenderer(QgsRuleBasedRenderer(root))
+    else:
+        names = {"map": [{"Forest": "land"}, {"Houses": "water"}]}
+        town.setEditorWidgetSetup(town.fields().indexOf("class"), QgsEditorWidgetSetup("ValueMap", names))
+        given["CLASS_FIELD"] = "class"
+    match = json.loads(processing.run("satsyn:describelandcover", given)["MATCH"])
+    assert {row["class"] for row in match["classes"]} - {"nodata"} == {"vegetation", "building"}
+
+
 def test_an_extent_counts_in_the_system_of_the_layer(generate, tmp_path: Path) -> None:
     square = [[55.3, 25.1], [55.302, 25.1], [55.302, 25.102], [55.3, 25.102], [55.3, 25.1]]
     feature = {

@@ -160,6 +160,7 @@ RELEASED: dict[str, dict[str, object]] = {
         "test_landcover": None,
         "scheme": None,
         "classes": None,
+        "edited_chips": False,
         "model": None,
         "preset": "default",
         "architecture": None,

@@ -100,6 +100,14 @@ class SegmentationInputs:
     classes: str | None = classes_parameter(advanced=True)
     legends: str | None = legends_parameter()
     bands: str | None = bands_parameter("Chips of a training set are used as they are.")
+    edited_chips: bool = parameter(
+        Kind.SWITCH,
+        "Use edited chips",
+        "Use images, masks and class names of the training set that were changed since it was built, such as masks "
+        "that you corrected. Off: changed files are named, and nothing is trained or scored.",
+        default=False,
+        advanced=True,
+    )
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import pyogrio.errors
 
 from ...contract.errors import InputError
 from ...contract.file_digest import file_digest
+from ...contract.json_entries import JsonEntries
 from ...contract.json_text import read_json
 from ...contract.own_files import other_files
 from ...scenes.chip_record import ChipRecord
@@ -86,25 +87,26 @@ def description_digests(folder: Path) -> dict[str, str]:
 
 def _chips(folder: Path) -> list[ChipRecord]:
     try:
-        return [ChipRecord.from_json(written) for written in _manifest(folder).get("chips", ())]
-    except (KeyError, TypeError, ValueError) as error:
-        raise _damaged(folder) from error
+        manifest = JsonEntries({"chips": [], **_manifest(folder)})
+        return [ChipRecord.read(chip) for chip in manifest.objects("chips")]
+    except ValueError as error:
+        raise _damaged(folder, error) from error
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = read_json((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise _damaged(folder) from error
+        raise _damaged(folder, getattr(error, "strerror", None) or error) from error
     if not isinstance(manifest, dict):
-        raise _damaged(folder)
+        raise _damaged(folder, "it holds no object in braces")
     return manifest
 
 
-def _damaged(folder: Path) -> InputError:
+def _damaged(folder: Path, reason: object) -> InputError:
     return InputError(
-        f"The manifest of the training set {folder} is damaged, so that it does not say which files belong to the "
-        "set: choose another folder, or move this one away."
+        f"{folder / MANIFEST} is damaged ({reason}), so that it does not say which files belong to the training set: "
+        "choose another folder, or move this one away."
     )
 
 

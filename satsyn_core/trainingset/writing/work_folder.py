@@ -315,7 +315,7 @@ def _recorded(journal: Journal) -> dict[str, ChipRecord]:
     for entry in journal.entries:
         try:
             record = ChipRecord.from_json(entry)
-        except (KeyError, TypeError, ValueError):
+        except ValueError:
             break
         records[record.name] = record
     return records

@@ -12,6 +12,7 @@ from tests.support.tiny_segmenter import tiny_segmenter
 
 from . import (  # noqa: F401 - importing them registers their inputs
     advice,
+    changed_meanwhile,
     choosing_models,
     features,
     foreign_settings,
@@ -20,6 +21,7 @@ from . import (  # noqa: F401 - importing them registers their inputs
     other_languages,
     outputs,
     qgis_layers,
+    qgis_settings,
     raster_names,
     raster_places,
     raster_validity,

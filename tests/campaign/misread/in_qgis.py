@@ -36,7 +36,7 @@ def run(name, **given):
     try:
         print("RESULT", dict(processing.run("satsyn:" + name, given, feedback=Told())), flush=True)
     except QgsProcessingException as error:
-        print("REFUSED", error, flush=True)
+        print("REFUSED", str(error).replace("\\n", " "), flush=True)
 
 def keep(layer):
     QgsProject.instance().addMapLayer(layer)

@@ -182,6 +182,6 @@ def test_what_was_put_into_a_finished_set_is_moved_away(site: Path, tmp_path: Pa
     advice.follow(site, tmp_path, USUAL[SET])
     damaged = tmp_path / "set" / "manifest.json"
     damaged.write_text(damaged.read_text(encoding="utf-8")[:-20], encoding="utf-8")
-    advice = Advice("manifest .* is damaged, .* or move this one away", SET, {"existing": "overwrite"},
+    advice = Advice("manifest.json is damaged .*, .* or move this one away", SET, {"existing": "overwrite"},
                     act=move_away("set"))  # fmt: skip
     advice.follow(site, tmp_path, USUAL[SET])

@@ -25,6 +25,7 @@ from satsyn_core.segmentation.data import has_both_kinds, held_out
 from tests.core.jobs.test_segmentation import SHORT, imagery_of
 from tests.support.paths import REPOSITORY
 from tests.support.rasters import RasterFactory, RecordingReporter
+from tests.support.tiny_segmenter import tiny_segmenter
 
 CLASSES = "1=water 2=land 3=road 4=vegetation 5=building"
 CPU = {"device": "cpu", "precision": "full"}
@@ -90,6 +91,24 @@ def test_a_file_that_a_set_has_lost_is_named_before_the_training(
             reporter,
         )
     assert "steps to train" not in reporter.text
+
+
+def test_corrected_masks_count_where_the_user_wants_them(
+    training_set: Path, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    mask = min((training_set / "masks" / "test").iterdir())
+    with rasterio.open(mask, "r+") as file:
+        file.write(np.zeros((1, file.height, file.width), np.uint8))
+    trained = {**CPU, **SHORT, "training_set": str(training_set), "output": str(tmp_path / "model.safetensors")}
+    with pytest.raises(InputError, match=f"changed since it was built: masks/test/{mask.name}. .* set EDITED_CHIPS"):
+        run_job("train-evaluate-segmentation", trained, reporter)
+    tiny_segmenter().save(tmp_path / "tiny.safetensors")
+    metrics = tmp_path / "metrics.json"
+    scored = {"training_set": str(training_set), "model": str(tmp_path / "tiny.safetensors"), "metrics": str(metrics)}
+    run_job("train-evaluate-segmentation", {**CPU, **scored, "edited_chips": True}, reporter)
+    found = json.loads(metrics.read_text())["evaluation"]["confusion_matrix"]
+    assert sum(found[0]) >= 64 * 64
+    assert "The changes count" in reporter.warnings[-1]
 
 
 def test_a_share_of_real_crops_needs_chips_of_both_kinds(

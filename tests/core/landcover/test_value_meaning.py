@@ -322,6 +322,7 @@ def test_users_add_schemes_in_a_folder_and_by_file(
         ("{", r"is not a JSON file \(line 1, column 2: a name in double quotes is expected\): correct it"),
         ('{"classes": 3}', "has no object with"),
         ('{"classes": [{"value": "one", "name": "water"}]}', "is no whole number"),
+        ('{"classes": [{"value": 1, "name": "hut", "building": "false"}]}', "'false': write true or false in its"),
         ('{"classes": [{"value": 1}]}', 'has no "name"'),
         ('{"classes": [{"value": 1, "name": "a"}, {"value": 1, "name": "b"}]}', "more than once"),
         ('{"classes": [{"value": 1, "name": "a", "colour": "red"}]}', "write red, green and blue"),

@@ -58,13 +58,33 @@ def test_other_content_of_the_same_size_and_time_is_seen(
     assert (len(content_state(file)) == 2) is whole
 
 
+_STATISTICS = """
+<Histograms><HistItem><HistMin>0</HistMin><HistCounts>1|2</HistCounts></HistItem></Histograms>
+<Metadata><MDI key="STATISTICS_MAXIMUM">5</MDI></Metadata>
+"""
+
+
+def _pam(band: str) -> str:
+    structure = '<Metadata domain="IMAGE_STRUCTURE"><MDI key="INTERLEAVE">PIXEL</MDI></Metadata>'
+    return f'<PAMDataset>{structure}<PAMRasterBand band="1">{band}</PAMRasterBand></PAMDataset>'
+
+
 def test_a_dataset_is_told_by_the_files_behind_it_and_beside_it(tmp_path: Path) -> None:
     source, mosaic = tmp_path / "tile.tif", tmp_path / "all.vrt"
     source.write_bytes(b"one")
     mosaic.write_text('<VRTDataset><SourceFilename relativeToVRT="1">tile.tif</SourceFilename></VRTDataset>')
     states = [dataset_state(str(mosaic))]
-    (tmp_path / "tile.tif.aux.xml").write_text("statistics, as QGIS writes them")
+    side = tmp_path / "tile.tif.aux.xml"
+    side.write_text(_pam(_STATISTICS))
     assert dataset_state(str(mosaic)) == states[0]
+    side.write_text(_pam("<NoDataValue>4</NoDataValue>"))
+    states.append(dataset_state(str(mosaic)))
+    side.write_text(_pam("<NoDataValue>4</NoDataValue>\n" + _STATISTICS))  # QGIS has shown the layer meanwhile
+    assert dataset_state(str(mosaic)) == states[1]
+    side.write_text(_pam("<CategoryNames><Category>water</Category></CategoryNames>"))
+    states.append(dataset_state(str(mosaic)))
+    side.write_text("damaged")
+    states.append(dataset_state(str(mosaic)))
     _rewrite(source, b"two")
     states.append(dataset_state(str(mosaic)))
     (tmp_path / "tile.tif.msk").write_bytes(b"a mask")

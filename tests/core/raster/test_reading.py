@@ -203,6 +203,39 @@ def test_nothing_that_a_raster_or_layer_names_is_asked_for_on_the_web(tmp_path: 
     assert all("what lies on the web" in sentence for sentence in mosaics)
 
 
+def test_code_in_a_raster_is_not_run_whatever_the_user_allows_gdal_elsewhere(tmp_path: Path) -> None:
+    with rasterio.open(tmp_path / "plain.tif", "w", "GTiff", 4, 4, 1, "EPSG:32640", Affine.scale(2), "uint8") as one:
+        one.write(np.ones((1, 4, 4), np.uint8))
+    code = (
+        "<PixelFunctionType>f</PixelFunctionType><PixelFunctionLanguage>Python</PixelFunctionLanguage>"
+        f"<PixelFunctionCode><![CDATA[\nopen({str(tmp_path / 'ran')!r}, 'w')\n"
+        "def f(inputs, out, *args, **kwargs):\n    out[:] = inputs[0]\n]]></PixelFunctionCode>"
+    )
+    for name, source, more, kind in (
+        ("code.vrt", "plain.tif", code, ' subClass="VRTDerivedRasterBand"'),
+        ("mosaic.vrt", "code.vrt", "", ""),
+    ):
+        (tmp_path / name).write_text(
+            '<VRTDataset rasterXSize="4" rasterYSize="4"><SRS>EPSG:32640</SRS><GeoTransform>0,2,0,0,0,2</GeoTransform>'
+            f'<VRTRasterBand dataType="Byte" band="1"{kind}>{more}<SimpleSource><SourceFilename relativeToVRT="1">'
+            f"{source}</SourceFilename><SourceBand>1</SourceBand></SimpleSource></VRTRasterBand></VRTDataset>"
+        )
+    (tmp_path / ".gdal").mkdir()
+    (tmp_path / ".gdal/gdalrc").write_text("[configoptions]\nGDAL_VRT_ENABLE_PYTHON=YES\n")
+    (tmp_path / "layer.geojson").write_text('{"type": "FeatureCollection", "features": []}')
+    files = [str(tmp_path / name) for name in ("layer.geojson", "code.vrt", "mosaic.vrt")]
+    environment = {**os.environ, "HOME": str(tmp_path), "GDAL_VRT_ENABLE_PYTHON": "YES"}
+    command = [sys.executable, "-c", _READ, *files]
+    done = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    *sentences, _ = done.stdout.splitlines()
+    assert len(sentences) == 2
+    assert all("SatSyn runs no code from files: have whoever trusts" in sentence for sentence in sentences)
+    # GDAL's own words say how to allow it.
+    assert "ENABLE_PYTHON" not in done.stdout
+    assert not (tmp_path / "ran").exists()
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

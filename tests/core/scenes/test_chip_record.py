@@ -46,9 +46,20 @@ def test_sets_without_checksums_are_read() -> None:
     assert ChipRecord.from_json(written).image == ChipFile("images/test/a_r000000_c000032.tif", None)
 
 
-@pytest.mark.parametrize("change", [{"window": [1, 2]}, {"window": None}, {"version": "one"}, {"kind": "synthetic"}])
-def test_other_forms_are_refused(change: dict[str, Any]) -> None:
-    with pytest.raises((KeyError, TypeError, ValueError)):
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"window": [1, 2]}, r"window is \[1, 2\], not a list of 4 whole numbers"),
+        ({"window": None}, "window is null, not a list of 4 whole numbers"),
+        ({"version": "one"}, "version is 'one', not a whole number"),
+        ({"kind": "synthetic"}, "look is missing"),
+        ({"kind": "copied"}, "kind is 'copied', neither real nor synthetic"),
+        ({"split": "holdout"}, "split is 'holdout', none of train, validation, test"),
+        ({"image_sha256": 5}, "image_sha256 is 5, not a text"),
+    ],
+)
+def test_other_forms_are_refused(change: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ValueError, match=f"^{reason}$"):
         ChipRecord.from_json({**REAL.to_json(), **change})
 
 

@@ -47,8 +47,12 @@ def test_a_changed_file_or_option_is_another_request(tmp_path: Path) -> None:
     first = _request(tmp_path).fingerprint
     assert _request(tmp_path, workers=2).fingerprint == first
     assert _request(tmp_path, seed=9).fingerprint.differences(first.text) == ["seed"]
+    cover = (tmp_path / "cover.tif").read_bytes()
     (tmp_path / "cover.tif").write_bytes(b"as it was drawn anew")
-    assert _request(tmp_path).fingerprint.differences(first.text) == ["files"]
+    assert _request(tmp_path).fingerprint.differences(first.text) == ["LANDCOVER or a file beside it"]
+    (tmp_path / "cover.tif").write_bytes(cover)
+    (tmp_path / "image.tif.aux.xml").write_text("<PAMDataset><GeoTransform>1</GeoTransform></PAMDataset>")
+    assert _request(tmp_path).fingerprint.differences(first.text) == ["IMAGERY or a file beside it"]
 
 
 def test_a_raster_of_buildings_counts_by_its_content(tmp_path: Path) -> None:
@@ -79,7 +83,7 @@ def test_imagery_of_the_same_size_and_time_but_other_content_is_another_request(
     before = image.stat()
     image.write_bytes(b"as it wos")
     os.utime(image, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert _request(tmp_path).fingerprint.differences(first.text) == ["files"]
+    assert _request(tmp_path).fingerprint.differences(first.text) == ["IMAGERY or a file beside it"]
 
 
 def test_a_changed_class_scheme_is_another_request(tmp_path: Path) -> None:
@@ -87,7 +91,7 @@ def test_a_changed_class_scheme_is_another_request(tmp_path: Path) -> None:
     scheme.write_text("{}", encoding="utf-8")
     first = _request(tmp_path, scheme=str(scheme)).fingerprint
     scheme.write_text('{"1": "water"}', encoding="utf-8")
-    assert _request(tmp_path, scheme=str(scheme)).fingerprint.differences(first.text) == ["files"]
+    assert _request(tmp_path, scheme=str(scheme)).fingerprint.differences(first.text) == ["SCHEME or a file beside it"]
 
 
 @pytest.mark.parametrize(

@@ -307,6 +307,28 @@ def test_a_mask_that_was_corrected_stops_the_replacement_until_it_is_moved_away(
     assert _content(target) == "new"
 
 
+@pytest.mark.parametrize("name", ["masks/train", "chip"])
+def test_a_link_in_place_of_a_file_or_folder_of_the_set_stops_the_replacement(
+    name: str, tmp_path: Path, record: MakeRecord
+) -> None:
+    target = tmp_path / "set"
+    _finished_with_chip(target, record(0, 0))
+    place = target / name.replace("chip", record(0, 0).mask.path)
+    place.rename(tmp_path / "elsewhere")
+    place.symlink_to(tmp_path / "elsewhere", target_is_directory=name != "chip")
+    with (
+        pytest.raises(InputError, match=f"did not write: {place.relative_to(target).as_posix()}. Move that away"),
+        SetWorkFolder(target, OTHER, "overwrite"),
+    ):
+        pass
+    assert place.is_symlink() and place.exists()
+    place.rename(tmp_path / "link")
+    with SetWorkFolder(target, OTHER, "overwrite") as folder:
+        _finished(folder, "new")
+        folder.publish()
+    assert _content(target) == "new"
+
+
 def test_a_layer_that_was_added_to_the_footprints_stops_the_replacement(tmp_path: Path, record: MakeRecord) -> None:
     target = tmp_path / "set"
     _finished_with_chip(target, record(0, 0))
