@@ -3064,8 +3064,8 @@
       <translation>Art:</translation>
     </message>
     <message>
-      <source>LEGENDS has a legend of {1}, which is no land cover of this run: name one of {2}, or leave that legend out.</source>
-      <translation>LEGENDS hat eine Legende von {1}, was keine Landbedeckung dieses Laufs ist: Nennen Sie eine von {2}, oder lassen Sie diese Legende weg.</translation>
+      <source>LEGENDS has a legend of {1}, which is no land cover of this run: {2}.</source>
+      <translation>LEGENDS hat eine Legende von {1}, das keine Landbedeckung dieses Laufs ist: {2}.</translation>
     </message>
     <message>
       <source>LEGENDS is not of the form {"landcover.tif": {"1": "Forest", "2": "Water"}} ({1}).</source>
@@ -4960,6 +4960,10 @@
       <translation>lassen Sie eines davon leer</translation>
     </message>
     <message>
+      <source>leave that legend out</source>
+      <translation>lassen Sie diese Legende weg</translation>
+    </message>
+    <message>
       <source>lines of {1} ({2})</source>
       <translation>Linien von {1} ({2})</translation>
     </message>
@@ -4974,6 +4978,10 @@
     <message>
       <source>more imagery</source>
       <translation>mehr Bilder</translation>
+    </message>
+    <message>
+      <source>name one of {1}, or leave that legend out</source>
+      <translation>nennen Sie eine von {1}, oder lassen Sie diese Legende weg</translation>
     </message>
     <message>
       <source>near infrared</source>
@@ -6090,10 +6098,6 @@
     <message>
       <source>{1} is missing</source>
       <translation>{1} fehlt</translation>
-    </message>
-    <message>
-      <source>{1} is neither a JPEG nor a PNG picture: save it as one of them.</source>
-      <translation>{1} ist weder ein JPEG- noch ein PNG-Bild: Speichern Sie es als eines davon.</translation>
     </message>
     <message>
       <source>{1} is not a generator of the size '{2}': set PRESET to {3}, or leave INITIAL_MODEL empty.</source>

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 import rasterio
 import shapely
 from affine import Affine
@@ -19,6 +18,7 @@ from rasterio.crs import CRS
 from satsyn_core.contract.errors import JobCancelledError, SatSynError
 from satsyn_core.contract.raster_tags import VERSION
 from satsyn_core.jobs import run_job
+from tests.support.proposals import refusal
 from tests.support.rasters import RecordingReporter
 from tests.support.tiny_model import tiny_generator
 from tests.support.tiny_segmenter import tiny_segmenter
@@ -66,7 +66,7 @@ class Advice:
     def follow(self, site: Path, folder: Path, usual: Mapping[str, Any]) -> None:
         """Check that the job is refused, follow the advice, and check that it is done."""
         refused = {**usual, **self.given}
-        with pytest.raises(SatSynError, match=self.sentence):
+        with refusal(self.sentence, SatSynError) as said:
             run_job(self.job, resolved(refused, site, folder), RecordingReporter())
         if self.act is not None:
             self.act(folder)
@@ -75,6 +75,7 @@ class Advice:
             run_job(self.job, resolved({**refused, **self.instead}, site, folder), reporter)
         except JobCancelledError:
             assert "to train" in reporter.text
+        said.followed()
 
 
 def resolved(values: Mapping[str, Any], site: Path, folder: Path) -> dict[str, Any]:
