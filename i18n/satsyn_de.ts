@@ -3064,8 +3064,8 @@
       <translation>Art:</translation>
     </message>
     <message>
-      <source>LEGENDS has a legend of {1}, which is no land cover of this run: {2}.</source>
-      <translation>LEGENDS hat eine Legende von {1}, das keine Landbedeckung dieses Laufs ist: {2}.</translation>
+      <source>LEGENDS has a legend of {1}, which is no land cover of this run: {2} that legend out.</source>
+      <translation>LEGENDS hat eine Legende von {1}, das keine Landbedeckung dieses Laufs ist: {2} diese Legende weg.</translation>
     </message>
     <message>
       <source>LEGENDS is not of the form {"landcover.tif": {"1": "Forest", "2": "Water"}} ({1}).</source>
@@ -4960,10 +4960,6 @@
       <translation>lassen Sie eines davon leer</translation>
     </message>
     <message>
-      <source>leave that legend out</source>
-      <translation>lassen Sie diese Legende weg</translation>
-    </message>
-    <message>
       <source>lines of {1} ({2})</source>
       <translation>Linien von {1} ({2})</translation>
     </message>
@@ -4980,8 +4976,8 @@
       <translation>mehr Bilder</translation>
     </message>
     <message>
-      <source>name one of {1}, or leave that legend out</source>
-      <translation>nennen Sie eine von {1}, oder lassen Sie diese Legende weg</translation>
+      <source>name one of {1}, or leave</source>
+      <translation>Nennen Sie eine von {1}, oder lassen Sie</translation>
     </message>
     <message>
       <source>near infrared</source>
@@ -5944,6 +5940,10 @@
       <translation>{1} enthält keine Polygone: {2}.</translation>
     </message>
     <message>
+      <source>{1} holds no raster.</source>
+      <translation>{1} enthält kein Raster.</translation>
+    </message>
+    <message>
       <source>{1} holds numbers that differ from whole ones by up to {2}: they are rounded.</source>
       <translation>{1} enthält Zahlen, die um bis zu {2} von ganzen abweichen: Sie werden gerundet.</translation>
     </message>
@@ -5964,8 +5964,8 @@
       <translation>{1} enthält mehrere Polygonlayer: Nennen Sie einen, wie in {2}|layername={3}.</translation>
     </message>
     <message>
-      <source>{1} holds several rasters and none of its own: name one of them.</source>
-      <translation>{1} enthält mehrere Raster und kein eigenes: Nennen Sie eines davon.</translation>
+      <source>{1} holds several rasters and none of its own: name one of them, as {2}</source>
+      <translation>{1} enthält mehrere Raster und kein eigenes: Nennen Sie eines davon, wie {2}</translation>
     </message>
     <message>
       <source>{1} holds {2} in {3} % of the pixels read, which is no class: {4}.</source>

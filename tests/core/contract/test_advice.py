@@ -217,3 +217,8 @@ def test_legends_are_given_to_land_cover_of_the_run() -> None:
     check({said.part("name one of ([^,]*),"): {"1": "Forest"}})
     check({})
     said.followed()
+    follow(
+        "which is no land cover of this run: leave it out",
+        lambda: check({"city.tif": {"1": "Forest"}}, landcover=None),
+        lambda: check({}, landcover=None),
+    )
