@@ -3064,8 +3064,8 @@
       <translation>Art:</translation>
     </message>
     <message>
-      <source>LEGENDS has a legend of {1}, which is no land cover of this run: {2} that legend out.</source>
-      <translation>LEGENDS hat eine Legende von {1}, das keine Landbedeckung dieses Laufs ist: {2} diese Legende weg.</translation>
+      <source>LEGENDS has a legend of {1}, which is no land cover of this run</source>
+      <translation>LEGENDS hat eine Legende von {1}, das keine Landbedeckung dieses Laufs ist</translation>
     </message>
     <message>
       <source>LEGENDS is not of the form {"landcover.tif": {"1": "Forest", "2": "Water"}} ({1}).</source>
@@ -4976,10 +4976,6 @@
       <translation>mehr Bilder</translation>
     </message>
     <message>
-      <source>name one of {1}, or leave</source>
-      <translation>Nennen Sie eine von {1}, oder lassen Sie</translation>
-    </message>
-    <message>
       <source>near infrared</source>
       <translation>nahes Infrarot</translation>
     </message>
@@ -6610,6 +6606,14 @@
     <message>
       <source>{1}: give a PIXEL_SIZE of about {2}, or none for the pixels of the land cover {3} or of the model, or choose a model of finer imagery.</source>
       <translation>{1}: Geben Sie eine PIXEL_SIZE von etwa {2} an, oder keine für die Pixel der Landbedeckung {3} oder des Modells, oder wählen Sie ein Modell feinerer Bilder.</translation>
+    </message>
+    <message>
+      <source>{1}: leave it out.</source>
+      <translation>{1}: Lassen Sie sie weg.</translation>
+    </message>
+    <message>
+      <source>{1}: name one of {2}, or leave that legend out.</source>
+      <translation>{1}: Nennen Sie eine von {2}, oder lassen Sie diese Legende weg.</translation>
     </message>
     <message>
       <source>{1}: no field names classes, so {2} (its fields: {3}; CLASS_FIELD names another one).</source>
