@@ -4132,8 +4132,8 @@
       <translation>Die Teile sind Blöcke von {1} x {2}.</translation>
     </message>
     <message>
-      <source>The splits come out as {1}: {2}. Choose {3} or {4}, or ask for other shares with SPLIT.</source>
-      <translation>Die Aufteilung ergibt {1}: {2}. Wählen Sie {3} oder {4}, oder andere Anteile mit SPLIT.</translation>
+      <source>The splits come out as {1}: {2}. Choose {3} or {4}.</source>
+      <translation>Die Aufteilung ergibt {1}: {2}. Wählen Sie {3} oder {4}.</translation>
     </message>
     <message>
       <source>The study file {1} cannot be read as YAML ({2}): correct it.</source>
@@ -4346,10 +4346,6 @@
     <message>
       <source>There is no scene to learn from.</source>
       <translation>Es gibt keine Szene, aus der sich lernen lässt.</translation>
-    </message>
-    <message>
-      <source>There is no scene: give at least one raster in IMAGERY.</source>
-      <translation>Es gibt keine Szene: Geben Sie mindestens ein Raster in IMAGERY an.</translation>
     </message>
     <message>
       <source>There is no study file {1}: give the path of a YAML file in STUDY_FILE.</source>

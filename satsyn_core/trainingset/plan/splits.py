@@ -155,7 +155,7 @@ def _warn_of_other_shares(splits: NDArray[np.int8], options: SplitOptions, repor
         advice.insert(0, "a smaller BUFFER")
     reporter.log(
         f"The splits come out as {shares}: {', and '.join(reversed(reasons))}. Choose {', '.join(advice[:-1])} or "
-        f"{advice[-1]}, or ask for other shares with SPLIT.",
+        f"{advice[-1]}.",
         "warning",
     )
 

@@ -206,7 +206,10 @@ class TestCluster:
             job = {**values, "scheduler": cluster.scheduler_address, "engine": "openvino", "device": "cuda"}
             _run(job)
 
-    def test_an_address_without_scheduler_is_named(self, values: dict[str, Any], tmp_path: Path) -> None:
+    def test_an_address_without_scheduler_is_named(
+        self, values: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("satsyn_core.generation.cluster._CONNECT_SECONDS", 0.3)
         with pytest.raises(InputError, match=r"no dask scheduler at tcp://127\.0\.0\.1:9"):
             _run({**values, "scheduler": "tcp://127.0.0.1:9"})
         assert not (tmp_path / "imagery.tif").exists()
