@@ -3580,8 +3580,8 @@
       <translation>Der Rechenprozess von SatSyn endete ohne Ergebnis (Exit-Code {1}){2}. {3}</translation>
     </message>
     <message>
-      <source>The SatSyn worker was ended from outside (signal {1}), most often because the memory ran out: close other programs, or choose a smaller block size or extent. {2}</source>
-      <translation>Der Rechenprozess von SatSyn wurde von außen beendet (Signal {1}), meist, weil der Arbeitsspeicher nicht reichte: Schließen Sie andere Programme, oder wählen Sie eine kleinere Blockgröße oder Ausdehnung. {2}</translation>
+      <source>The SatSyn worker was ended from outside (signal {1}), most often because the memory ran out: close other programs, or make BLOCK_SIZE, EXTENT, CROP or BATCH smaller, whichever the job has. {2}</source>
+      <translation>Der SatSyn-Prozess wurde von außen beendet (Signal {1}), meist weil der Arbeitsspeicher nicht reichte: Schließen Sie andere Programme, oder verkleinern Sie BLOCK_SIZE, EXTENT, CROP oder BATCH, je nachdem, was der Auftrag hat. {2}</translation>
     </message>
     <message>
       <source>The architecture {1} cannot be built on the encoder {2} ({3}): choose another encoder.</source>
@@ -4304,8 +4304,8 @@
       <translation>Es gibt zwei Auswege.</translation>
     </message>
     <message>
-      <source>There are {1} for {2}, and a study needs at least {3}: choose a smaller CHIP_SIZE, give more imagery, or give TEST_IMAGERY and VALIDATION_IMAGERY.</source>
-      <translation>Es gibt {1} zur {2}, und eine Studie braucht mindestens {3}: Wählen Sie eine kleinere CHIP_SIZE, geben Sie mehr Bilder, oder geben Sie TEST_IMAGERY und VALIDATION_IMAGERY an.</translation>
+      <source>There are {1} for {2}, and a study needs at least {3}: {4}.</source>
+      <translation>Es gibt {1} für {2}, und eine Studie braucht mindestens {3}: {4}.</translation>
     </message>
     <message>
       <source>There are {1} for {2}: {3}.</source>
@@ -4384,8 +4384,8 @@
       <translation>Es gibt nichts, womit sich trainieren lässt: Wählen Sie {1}, oder {2} mit der Landbedeckung dazu.</translation>
     </message>
     <message>
-      <source>There is {1} for {2}, and a study needs at least {3}: choose a smaller CHIP_SIZE, give more imagery, or give TEST_IMAGERY and VALIDATION_IMAGERY.</source>
-      <translation>Es gibt {1} zur {2}, und eine Studie braucht mindestens {3}: Wählen Sie eine kleinere CHIP_SIZE, geben Sie mehr Bilder, oder geben Sie TEST_IMAGERY und VALIDATION_IMAGERY an.</translation>
+      <source>There is {1} for {2}, and a study needs at least {3}: {4}.</source>
+      <translation>Es gibt {1} für {2}, und eine Studie braucht mindestens {3}: {4}.</translation>
     </message>
     <message>
       <source>There is {1} for {2}: {3}.</source>
@@ -4712,6 +4712,10 @@
       <translation>ein Modell wählen, das mit solchen Zahlen trainiert wurde; oder die Bilder umrechnen, aus denen {1} gebaut wurde, {2}, und den Datensatz neu bauen</translation>
     </message>
     <message>
+      <source>choose a smaller CHIP_SIZE, give more imagery, or give TEST_IMAGERY and VALIDATION_IMAGERY</source>
+      <translation>Wählen Sie eine kleinere CHIP_SIZE, geben Sie mehr Bilder an, oder geben Sie TEST_IMAGERY und VALIDATION_IMAGERY an</translation>
+    </message>
+    <message>
       <source>choose an image with these bands, or a model for the bands of this one</source>
       <translation>wählen Sie ein Bild mit diesen Kanälen, oder ein Modell für die Kanäle dieses Bilds</translation>
     </message>
@@ -4936,8 +4940,8 @@
       <translation>landcover other geht mit style random und ohne hard: Die anderen brauchen dort echte Kacheln.</translation>
     </message>
     <message>
-      <source>landcover other with share {1} and percent {2} asks for more places than the share leaves: choose a smaller share, or a percent of at most {3}.</source>
-      <translation>landcover other mit share {1} und percent {2} verlangt mehr Orte, als der Anteil übrig lässt: Wählen Sie einen kleineren Anteil, oder percent von höchstens {3}.</translation>
+      <source>landcover other with share {1} and percent {2} asks for more places than the share leaves</source>
+      <translation>landcover other mit share {1} und percent {2} verlangt mehr Orte, als der Anteil übrig lässt</translation>
     </message>
     <message>
       <source>landcover {1} goes with mix add or synthetic: such a chip replaces no real one.</source>
@@ -6594,6 +6598,14 @@
     <message>
       <source>{1}.msk does not say that it is a mask, so that GDAL and QGIS show every pixel of {2}. Make it one with gdal_edit.py -mo INTERNAL_MASK_FLAGS_1=2 {3}, or move that file away.</source>
       <translation>{1}.msk sagt nicht, dass es eine Maske ist, sodass GDAL und QGIS alle Pixel von {2} zeigen. Bitte mit gdal_edit.py -mo INTERNAL_MASK_FLAGS_1=2 {3} zu einer machen, oder diese Datei wegbewegen.</translation>
+    </message>
+    <message>
+      <source>{1}: choose a smaller share, or a percent of at most {2}.</source>
+      <translation>{1}: Wählen Sie einen kleineren Anteil (share), oder percent höchstens {2}.</translation>
+    </message>
+    <message>
+      <source>{1}: choose a smaller share.</source>
+      <translation>{1}: Wählen Sie einen kleineren Anteil (share).</translation>
     </message>
     <message>
       <source>{1}: crop is {2}, and it must be a multiple of {3}.</source>

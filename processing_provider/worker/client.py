@@ -224,7 +224,8 @@ def worker_crash(exit_code: int, interpreter: Path, log_path: Path) -> SatSynErr
     if -exit_code in _ENDING_SIGNALS:
         return SatSynError(
             f"The SatSyn worker was ended from outside (signal {_signal_name(exit_code)}), most often because the "
-            f"memory ran out: close other programs, or choose a smaller block size or extent. {log}"
+            "memory ran out: close other programs, or make BLOCK_SIZE, EXTENT, CROP or BATCH smaller, whichever the "
+            f"job has. {log}"
         )
     if exit_code < 0:
         return SatSynError(f"The SatSyn worker crashed (signal {_signal_name(exit_code)}). {log}")
