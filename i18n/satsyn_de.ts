@@ -5020,8 +5020,8 @@
       <translation>nicht gemessen: Es wurde kein Segmentierungsmodell angegeben</translation>
     </message>
     <message>
-      <source>not measured: too few patches show a class; give more imagery or larger patches</source>
-      <translation>nicht gemessen: Zu wenige Ausschnitte zeigen eine Klasse; geben Sie mehr Bilder oder größere Ausschnitte</translation>
+      <source>not measured: too few patches show a class; give more imagery, or make PATCH larger</source>
+      <translation>nicht gemessen: zu wenige Ausschnitte zeigen eine Klasse; geben Sie mehr Bilder an, oder vergrößern Sie PATCH</translation>
     </message>
     <message>
       <source>not stated</source>
@@ -5776,8 +5776,8 @@
       <translation>{1} hat keinen Parameter {2}; es hat {3}.</translation>
     </message>
     <message>
-      <source>{1} has no patch of {2} x {3} pixels with imagery and classes: choose smaller patches, or rasters that overlap their land cover.</source>
-      <translation>{1} hat keinen Ausschnitt von {2} x {3} Pixeln mit Bild und Klassen: Wählen Sie kleinere Ausschnitte, oder Raster, die ihre Landbedeckung überdecken.</translation>
+      <source>{1} has no patch of {2} x {3} pixels with imagery and classes: make PATCH smaller, or give rasters that overlap their land cover.</source>
+      <translation>{1} hat keinen Ausschnitt von {2} x {3} Pixeln mit Bild und Klassen: Verkleinern Sie PATCH, oder geben Sie Raster an, die ihre Landbedeckung überlappen.</translation>
     </message>
     <message>
       <source>{1} has no patch of {2} x {3} pixels without nodata: leave it out, or make CROP smaller. If dark pixels count as nodata, give the raster a nodata value that none of its pixels has.</source>
