@@ -5524,6 +5524,10 @@
       <translation>{1} und {2} nennen beide die Ausgabe {3}: Geben Sie jedem eine eigene Datei.</translation>
     </message>
     <message>
+      <source>{1} are for vector land cover, and {2} is a raster: leave them empty.</source>
+      <translation>{1} sind für Landbedeckung aus Vektorlayern, und {2} ist ein Raster: Lassen Sie sie leer.</translation>
+    </message>
+    <message>
       <source>{1} are given to the workers at {2}.</source>
       <translation>{1} werden den Rechnern bei {2} gegeben.</translation>
     </message>
@@ -6518,14 +6522,6 @@
     <message>
       <source>{1} {2} Their labels come from the land cover.</source>
       <translation>{1} {2} Ihre Beschriftungen kommen aus der Landbedeckung.</translation>
-    </message>
-    <message>
-      <source>{1} {2} for vector land cover, and {3} is a raster: leave it empty.</source>
-      <translation>{1} {2} für Landbedeckung aus Vektoren, und {3} ist ein Raster: Lassen Sie es leer.</translation>
-    </message>
-    <message>
-      <source>{1} {2} for vector land cover, and {3} is a raster: leave them empty.</source>
-      <translation>{1} {2} für Landbedeckung aus Vektoren, und {3} ist ein Raster: Lassen Sie sie leer.</translation>
     </message>
     <message>
       <source>{1} {2} is on this computer already</source>
