@@ -5525,7 +5525,7 @@
     </message>
     <message>
       <source>{1} are for vector land cover, and {2} is a raster: leave them empty.</source>
-      <translation>{1} sind für Landbedeckung aus Vektorlayern, und {2} ist ein Raster: Lassen Sie sie leer.</translation>
+      <translation>{1} sind für Landbedeckung aus Vektoren, und {2} ist ein Raster: Lassen Sie sie leer.</translation>
     </message>
     <message>
       <source>{1} are given to the workers at {2}.</source>

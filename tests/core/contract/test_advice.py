@@ -90,6 +90,19 @@ def test_an_output_that_cannot_be_written_is_written_elsewhere(tmp_path: Path) -
     said.followed()
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="an administrator may write every file")
+def test_a_write_protected_output_is_chosen_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "made.json").touch(0o400)
+    follow("exists and is write-protected: choose another output", lambda: check_writable(tmp_path / "made.json"),
+           lambda: check_writable(tmp_path / "other.json"))  # fmt: skip
+
+
+def test_an_output_gets_a_name() -> None:
+    job, given = job_named(GENERATE), {"landcover": "cover.tif"}
+    follow("has no name: name a new file or folder in it", lambda: check_outputs(job, {**given, "output": "/"}),
+           lambda: check_outputs(job, {**given, "output": "/tmp/made.tif"}))  # fmt: skip
+
+
 def test_what_uses_an_output_is_closed(tmp_path: Path) -> None:
     target = tmp_path / "made.json"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,12 +20,13 @@ from satsyn_core.generation.block_plan import BlockPlan, RenderedBlock
 from satsyn_core.generation.block_store import BlockStore
 from satsyn_core.generation.cluster import Cluster, connected_cluster
 from satsyn_core.generation.landcover_input import OpenedLandCover, compare_pixel_sizes
-from satsyn_core.generation.style_elsewhere import read_with_estimate
+from satsyn_core.generation.style_elsewhere import read_with_estimate, read_with_landcover
 from satsyn_core.generation.style_image import read_style_image
 from satsyn_core.generator.seamless import SeamlessGenerator
 from satsyn_core.landcover.class_matching import match_classes
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.reader import LandCoverReader
+from satsyn_core.landcover.stated_classes import StatedClasses
 from satsyn_core.raster.nesting import AS_IT_IS, nesting_for
 from satsyn_core.raster.window import Window
 from tests.support.proposals import Said, follow, refusal
@@ -111,6 +114,50 @@ def test_style_images_of_the_place_or_with_their_land_cover_are_chosen(
             lambda: read_with_estimate(str(far), coarse, "cpu", reporter),
             lambda: read_style_image(str(good), reader, coarse.band_names),
         )
+
+
+def test_style_images_elsewhere_get_their_land_cover(
+    make_raster: RasterFactory, generator: SeamlessGenerator, town: np.ndarray, reporter: RecordingReporter
+) -> None:
+    town = np.tile(town, (2, 2))
+    image = np.stack([town * 20 + 60] * 3)
+    hidden = image.copy()
+    hidden[:, 20:] = 0
+    whole, small = make_raster(image, name="whole.tif"), make_raster(hidden, name="small.tif", nodata=0)
+    names = ["", "water", "land", "road", "vegetation", "building"]
+    cover = str(make_raster(town, name="cover.tif", categories=names))
+
+    def own(path: Path, landcover: str = cover) -> None:
+        read_with_landcover(str(path), landcover, StatedClasses(), generator, reporter)
+
+    estimated = Said(
+        "were estimated .* Give its land cover in STYLE_LANDCOVER to use that", _estimated(whole, generator)
+    )
+    own(whole)
+    estimated.followed()
+    words = "choose a larger image, or give its land cover in STYLE_LANDCOVER"
+    follow(words, lambda: _estimated(small, generator), lambda: _estimated(whole, generator))
+    bare = np.where(np.arange(town.shape[0])[:, None] < 8, town, 0).astype(np.uint8)
+    unknown = str(make_raster(bare, name="bare.tif", categories=names, nodata=0))
+    words = "with a class of its land cover .*: choose a larger image, or give the land cover of the same place"
+    follow(words, lambda: own(whole, unknown), lambda: own(whole))
+
+
+def _estimated(path: Path, generator: SeamlessGenerator) -> str:
+    reporter = RecordingReporter()
+    read_with_estimate(str(path), generator, "cpu", reporter)
+    return reporter.text
+
+
+def test_a_missing_scheduler_library_is_installed_or_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as missing:
+        missing.setitem(sys.modules, "distributed", None)
+        words = "run 'pip install distributed' in the SatSyn environment .*, or leave SCHEDULER empty"
+        with refusal(words) as said, connected_cluster("tcp://127.0.0.1:9"):
+            pass
+    assert importlib.metadata.version(said.part("pip install ([a-z]+)'"))
+    with _local(0) as cluster, connected_cluster(cluster.scheduler_address):
+        said.followed()
 
 
 class _Closing(RecordingReporter):

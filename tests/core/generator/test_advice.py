@@ -11,7 +11,7 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 from satsyn_core.contract.model_metadata import METADATA_KEY, read_metadata
-from satsyn_core.generator.engine_choice import EngineOptions, load_to_render
+from satsyn_core.generator.engine_choice import EngineOptions, _is_openvino, load_to_render
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.network import perceptual_features
 from tests.support.proposals import follow, refusal
@@ -40,6 +40,12 @@ def test_a_missing_engine_is_installed_or_left_to_satsyn(
         assert importlib.metadata.version(said.part("pip install ([a-z]+)"))
         load_to_render(tiny_model, EngineOptions("openvino", device="cpu"))
     said.followed()
+
+
+def test_openvino_computes_on_the_processor() -> None:
+    words = "set DEVICE to cpu, or ENGINE to auto"
+    follow(words, lambda: _is_openvino("openvino", "cuda"), lambda: _is_openvino("openvino", "cpu"))
+    follow(words, lambda: _is_openvino("openvino", "cuda"), lambda: _is_openvino("auto", "cuda"))
 
 
 def test_missing_pretrained_weights_are_installed_under_the_name_that_is_said(

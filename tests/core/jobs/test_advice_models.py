@@ -38,6 +38,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     classes = replace(segmenter.scheme.classes[0], name="sea"), *segmenter.scheme.classes[1:]
     replace(segmenter, scheme=ClassScheme(classes)).save(folder / "other_classes.safetensors")
     write(folder / "two_bands.tif", np.full((2, LARGE, LARGE), 90, np.uint8), tags={})
+    tones = np.random.default_rng(5).integers(40, 200, (5, LARGE, LARGE), np.uint8)
+    write(folder / "large_five.tif", tones, tags={})
     write(folder / "empty_photo.tif", np.zeros((3, LARGE, LARGE), np.uint8), tags={}, nodata=0)
     return folder
 
@@ -51,6 +53,9 @@ JOBS = [
            {"segmentation": "@segmenter.safetensors"}, until=COMPARES),
     Advice("imagery is compared in the same bands. Name them in BANDS", EVALUATE,
            {"synthetic": ["@two_bands.tif"], "segmentation": None}, {"bands": "1 2"}, until=COMPARES),
+    Advice("and the generator has .*: give imagery with these bands, or name them in BANDS", EVALUATE,
+           {"model": "@generator.safetensors", "real": ["@large_five.tif"], "synthetic": None, "segmentation": None,
+            "codes": 1}, {"bands": "1 2 3"}, until=COMPARES),
     Advice("none has both imagery and land cover .*: check that they show the same ground, or raise MAX_NODATA", SET,
            {"imagery": ["@empty_photo.tif"]}, {"imagery": ["@large_photo.tif"]}),
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Sequence
@@ -23,10 +24,11 @@ from satsyn_core.raster.geotiff_layout import write_error
 from satsyn_core.raster.grid import Extent, Grid
 from satsyn_core.raster.library_errors import gdal_errors_as
 from satsyn_core.raster.nesting import nesting_for
+from satsyn_core.raster.overviews import build_overviews
 from satsyn_core.raster.reading import open_raster
 from tests.support.gdal_commands import run_proposed
 from tests.support.proposals import Said, follow, refusal
-from tests.support.rasters import UTM, RasterFactory
+from tests.support.rasters import UTM, RasterFactory, RecordingReporter
 
 pytestmark = pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
 PLACE = Affine(2, 0, 331_200, 0, -2, 2_780_000)
@@ -243,3 +245,21 @@ def test_a_disk_that_cannot_be_written_is_checked(tmp_path: Path, make_raster: R
         write(Path("/proc/made.tif"))
     write(tmp_path / "made.tif")
     said.followed()
+
+
+def test_a_name_that_is_not_in_utf_8_is_changed(tmp_path: Path) -> None:
+    named, renamed = tmp_path / os.fsdecode(b"\xff.tif"), tmp_path / "renamed.tif"
+    named.write_bytes(_image(tmp_path / "image.tif", transform=PLACE).read_bytes())
+    follow("is not in UTF-8, .*: rename the file or its folder", lambda: _opened(named),
+           lambda: _opened(named.rename(renamed)))  # fmt: skip
+
+
+def test_overviews_are_built_where_their_disk_can_be_written(tmp_path: Path) -> None:
+    image, missing = _image(tmp_path / "image.tif", transform=PLACE), tmp_path / "gone" / "image.tif"
+
+    def copy() -> None:
+        missing.parent.mkdir()
+        shutil.copy(image, missing)
+
+    follow("Building overviews of .* failed .*: check that its disk has space, and run this again",
+           lambda: build_overviews(missing, [2], "nearest", RecordingReporter()), act=copy)  # fmt: skip

@@ -138,6 +138,15 @@ def test_shares_come_out_as_asked_for_with_what_the_warning_names() -> None:
     said.followed()
 
 
+def test_a_split_without_chips_gets_some() -> None:
+    shares = Shares.parse("20 80 0")
+    words = "No chip is left for train: choose a smaller BUFFER or other SPLIT_BLOCK"
+    said = Said(words, " ".join(_warnings_of_division(256, None, 32.0, shares)))
+    assert "No chip is left" not in " ".join(_warnings_of_division(256, None, 0.0, shares))
+    assert any("No chip" not in " ".join(_warnings_of_division(256, block, 32.0, shares)) for block in range(1, 5))
+    said.followed()
+
+
 def test_chips_on_the_ground_of_a_generator_are_tested_elsewhere() -> None:
     generator, seen = tiny_generator(), _scene(331_000)
     area = {

@@ -14,8 +14,10 @@ import rasterio
 from affine import Affine
 from numpy.typing import NDArray
 
+from satsyn_core.contract.bundled import BUNDLED_MODEL
 from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.scheme_library import scheme_named
+from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.network import perceptual_features
 from satsyn_core.generator.training.data import GeneratorSources, refuse_absent_classes, write_generator_scenes
 from satsyn_core.generator.training.method import TrainingOptions
@@ -143,3 +145,8 @@ def test_an_initial_model_of_the_size_is_chosen() -> None:
     tiny = tiny_generator()
     follow("is a generator of none of the sizes .*: choose another INITIAL_MODEL, or leave it empty",
            lambda: of_preset(tiny, "small"), lambda: SeamlessPlan.of("small", OPTIONS))  # fmt: skip
+    bundled = load_generator(BUNDLED_MODEL)
+    with refusal("is not a generator of the size 'base': set PRESET to .*, or leave INITIAL_MODEL empty") as said:
+        of_preset(bundled, "base")
+    of_preset(bundled, said.part("PRESET to ([a-z]+)"))
+    said.followed()
