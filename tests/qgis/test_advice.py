@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import http.server
 import json
 import os
+import shutil
+import ssl
+import subprocess
+import threading
+import zipfile
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +17,7 @@ import pytest
 from osgeo import gdal
 from rasters import NORTH_UP, write_landcover
 
-from tests.support.proposals import follow
+from tests.support.proposals import follow, refusal
 
 POINTS = "Point?crs=EPSG:32640&field=class:string"
 POLYGONS = "Polygon?crs=EPSG:32640&field=class:string"
@@ -214,3 +220,99 @@ def test_room_for_an_environment_is_made_on_another_disk(qgis, tmp_path: Path) -
 
     follow("Free some space, or set SatSyn's Python", lambda: _check_room(Path("/proc"), EnvironmentRequest()),
            lambda: _check_room(tmp_path, EnvironmentRequest()))  # fmt: skip
+
+
+def _wheels(folder: Path, tag: str) -> Path:
+    """Make a folder with a package for one kind of Python."""
+    folder.mkdir()
+    with zipfile.ZipFile(folder / f"nothing-1.0-{tag}.whl", "w") as wheel:
+        info = "nothing-1.0.dist-info"
+        wheel.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: nothing\nVersion: 1.0\n")
+        wheel.writestr(f"{info}/WHEEL", f"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: {tag}\n")
+        wheel.writestr(f"{info}/RECORD", f"{info}/METADATA,,\n{info}/WHEEL,,\n{info}/RECORD,,\n")
+    return folder
+
+
+@pytest.fixture
+def install(qgis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Install a package with the real pip, which gives up after one more try."""
+    from assertions import RecordingFeedback
+
+    from satsyn.processing_provider.worker.package_installation import PIP_OPTIONS, InstallStep, run_step
+
+    for name in ("PIP_CERT", "PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_NO_INDEX"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+
+    def run(*options: str) -> None:
+        pip = [os.environ["SATSYN_PYTHON"], "-m", "pip", "install", *PIP_OPTIONS, "--retries", "1"]
+        with (tmp_path / "log").open("wb") as log:
+            step = InstallStep("Installing packages", (0, 100))
+            run_step(step, [*pip, "--target", str(tmp_path / "there"), *options, "nothing"], RecordingFeedback(), log)
+
+    return run
+
+
+def test_an_index_that_is_not_reached_is_replaced_by_a_folder_of_wheels(install, tmp_path: Path) -> None:
+    from satsyn.processing_provider.worker.environment_request import CPU, EnvironmentRequest
+
+    wheels = EnvironmentRequest(CPU, _wheels(tmp_path / "wheels", "py3-none-any"))
+    follow("check the network connection and the proxy .*, or choose a folder of wheels, and run this again",
+           lambda: install("--index-url", "http://127.0.0.1:9/simple"),
+           lambda: install(*wheels.pip_options()))  # fmt: skip
+
+
+def test_another_python_has_a_version_of_a_package(install, tmp_path: Path) -> None:
+    """The version that pip looks for stands for that of the Python."""
+    wheels = str(_wheels(tmp_path / "wheels", "cp311-none-any"))
+    options = ("--no-index", "--find-links", wheels, "--only-binary", ":all:", "--python-version")
+    follow("A package has no version for this Python .*: install Python 3.11 or 3.12", lambda: install(*options, "3.9"),
+           lambda: install(*options, "3.11"))  # fmt: skip
+
+
+@pytest.fixture
+def secure_index(tmp_path: Path):
+    """An index with a certificate that its network made itself: address, and the file of the certificate."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject]
+    subprocess.run([*made, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
+    _wheels(tmp_path / "nothing", "py3-none-any")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    handler = partial(http.server.SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"https://127.0.0.1:{server.server_address[1]}/", certificate
+        server.shutdown()
+
+
+def test_the_certificate_of_a_network_is_named(install, secure_index, monkeypatch: pytest.MonkeyPatch) -> None:
+    address, certificate = secure_index
+    # Another program's file of certificates counts less.
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", _other_certificates())
+    with refusal("A certificate of the network is not known: .* name that file in the environment variable") as said:
+        install("--index-url", address)
+    monkeypatch.setenv(said.part("environment variable ([A-Z_]+),"), str(certificate))
+    install("--index-url", address)
+    said.followed()
+
+
+def _other_certificates() -> str:
+    found = ssl.get_default_verify_paths()
+    return os.environ.get("REQUESTS_CA_BUNDLE") or found.cafile or found.openssl_cafile
+
+
+def test_a_python_for_environments_is_installed(qgis, monkeypatch: pytest.MonkeyPatch) -> None:
+    from satsyn.processing_provider.worker import managed_environment
+
+    with monkeypatch.context() as without:
+        # What finds out whether a Python can make environments says that none can, as on a machine without one.
+        without.setattr(managed_environment, "_PROBE", "print(False)")
+        with refusal("No Python .* or newer that can make environments was found. Install one") as said:
+            managed_environment.find_base_python()
+    managed_environment.find_base_python()
+    said.followed()

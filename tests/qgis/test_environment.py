@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from assertions import RecordingFeedback, assert_run
 
+from tests.support.proposals import Said
+
 
 @pytest.fixture
 def no_interpreter(qgis, monkeypatch: pytest.MonkeyPatch):
@@ -141,7 +143,9 @@ def test_the_worker_does_not_see_the_variables_of_qgis(qgis) -> None:
 
 def test_create_makes_an_environment_that_is_then_used(no_interpreter, requirements, environments: Path) -> None:
     requirements("pip\n")
-    first = assert_run("satsyn:environment", ACTION="create")
+    words = "set up the environment. Or run 'Check or set up the SatSyn environment' with the action 'create'"
+    said = Said(words, _failure("satsyn:describemodel", MODEL="urban-vhr"))
+    first = assert_run("satsyn:environment", ACTION=said.part("action '([a-z]+)'"))
     made = environments / "1" / "bin" / "python"
     assert subprocess.run([str(made), "-c", "import sys; sys.exit(sys.version_info < (3, 10))"]).returncode == 0
     assert "torch" in first.outputs["NEXT_STEP"]
@@ -150,6 +154,7 @@ def test_create_makes_an_environment_that_is_then_used(no_interpreter, requireme
     from satsyn.processing_provider.worker.interpreter import find_interpreter
 
     assert find_interpreter() == made
+    said.followed()
     assert_run("satsyn:environment", ACTION="create")
     assert [folder.name for folder in environments.iterdir()] == ["2"]
 
