@@ -1,9 +1,9 @@
-"""Count the sentences that propose something: `python -m tests.campaign.proposals [--run] [--qgis]`.
+"""Count the sentences that propose something: `python -m tests.campaign.proposals [--run] [--qgis] [--slow]`.
 
 A sentence proposes something when one of its parts begins with an imperative. It counts as followed when a test has
 provoked it and then called `followed` of tests.support.proposals: words in a test count for nothing. `--run` runs the
-tests of the core that do so, `--qgis` those in QGIS, and either renews their part of followed.txt beside this file.
-Without options, the sentences are compared with that file.
+tests of the core that do so, `--qgis` those in QGIS, `--slow` those of on_demand.py, and each renews its part of
+followed.txt beside this file. Without options, the sentences are compared with that file.
 """
 
 from __future__ import annotations
@@ -31,8 +31,15 @@ _VERB = (
     "train|update|use|wait|write"
 )
 _PROPOSES = re.compile(rf"(?:^|[:.;,?] |, or |\bor |\band )(?:{_VERB})\b(?!:)", re.IGNORECASE)
-_NO_PROPOSALS = frozenset({"train real", "train synthetic"})
-"""Names of layers."""
+_NO_PROPOSALS = frozenset(
+    {
+        *("train real", "train synthetic", "Classes (own value, name):"),  # names of layers, and a heading
+        # The help of a parameter.
+        'Numbers of the imagery\'s bands to use, as in "1 2 3". Empty: all but an alpha band. Give the numbers if the '
+        "file calls its near-infrared band alpha.",
+    }
+)
+_ON_DEMAND = "tests/campaign/on_demand.py"
 _FEWEST_LETTERS = 8
 """Of the followed words, that a template has for itself."""
 _NUMBER_WORDS = re.compile(r"\b(?:is|are|was|were|it|them|has|have)\b")
@@ -77,10 +84,12 @@ def _same(sentence: str) -> str:
 
 
 def _run(python: str, folder: str, templates: Sequence[str]) -> dict[str, set[str]]:
-    """Run the tests in a folder that follow sentences; return the tests by template."""
-    files = [str(path) for path in sorted((REPOSITORY / folder).rglob("test_*.py")) if _MARKS.search(path.read_text())]
-    with tempfile.TemporaryDirectory() as place:
-        record = Path(place) / "followed"
+    """Run the tests in a folder, or in a file, that follow sentences; return the tests by template."""
+    place = REPOSITORY / folder
+    paths = [place] if place.is_file() else sorted(place.rglob("test_*.py"))
+    files = [str(path) for path in paths if _MARKS.search(path.read_text(encoding="utf-8"))]
+    with tempfile.TemporaryDirectory() as temporary:
+        record = Path(temporary) / "followed"
         record.touch()
         command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *files]
         done = subprocess.run(command, cwd=REPOSITORY, env={**os.environ, RECORD: str(record)}, check=False)
@@ -115,12 +124,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("--run", action="store_true", help="run the tests of the core that follow sentences")
     parser.add_argument("--qgis", action="store_true", help="run the tests in QGIS that follow sentences")
+    parser.add_argument("--slow", action="store_true", help="run those of on_demand.py")
     given = parser.parse_args()
     templates = proposing()
     if given.run:
         _renew(_run(sys.executable, "tests/core", templates), "tests/core")
     if given.qgis:
         _renew(_run(str(REPOSITORY / ".venv-qgis/bin/python"), "tests/qgis", templates), "tests/qgis")
+    if given.slow:
+        _renew(_run(sys.executable, _ON_DEMAND, templates), _ON_DEMAND)
     followed = {_same(text) for text in read_followed()}
     missing = [text for text in templates if _same(text) not in followed]
     print("\n".join(missing))
