@@ -2564,8 +2564,8 @@
       <translation>„{1}“ ist keine Modelldatei: SatSyn-Modelle sind .safetensors-Dateien. Wählen Sie eine andere Datei.</translation>
     </message>
     <message>
-      <source>'{1}', which {2} names, is QGIS and not a Python. {3}</source>
-      <translation>„{1}“, das {2} nennt, ist QGIS und kein Python. {3}</translation>
+      <source>'{1}', which {2} names, is QGIS and not a Python. Empty it. Without it: {3}</source>
+      <translation>„{1}“, das {2} nennt, ist QGIS und kein Python. Leeren Sie das. Ohne das: {3}</translation>
     </message>
     <message>
       <source>(the file declares {1}, which is another number)</source>
@@ -3424,6 +3424,14 @@
       <translation>Retrying (Retry</translation>
     </message>
     <message>
+      <source>Run 'Check or set up the SatSyn environment' with the action 'create', and empty {1}, which names this Python.</source>
+      <translation>Starten Sie „SatSyn-Umgebung prüfen oder einrichten“ mit der Aktion „create“, und leeren Sie {1}, wo dieses Python genannt ist.</translation>
+    </message>
+    <message>
+      <source>Run 'Check or set up the SatSyn environment' with the action 'create'.</source>
+      <translation>Starten Sie „SatSyn-Umgebung prüfen oder einrichten“ mit der Aktion „create“.</translation>
+    </message>
+    <message>
       <source>SCHEDULER needs dask.distributed, which is not installed: run 'pip install distributed' in the SatSyn environment of every machine, or leave SCHEDULER empty.</source>
       <translation>SCHEDULER braucht dask.distributed, das nicht installiert ist: Führen Sie „pip install distributed“ in der SatSyn-Umgebung jedes Rechners aus, oder lassen Sie SCHEDULER leer.</translation>
     </message>
@@ -3552,20 +3560,20 @@
       <translation>Die IoU, nach der Fläche der Klassen gemittelt, so dass seltene Klassen kaum zählen.</translation>
     </message>
     <message>
-      <source>The Python '{1}' that {2} names {3}. Correct it. Or: {4}</source>
-      <translation>Das Python „{1}“, das {2} nennt, {3}. Berichtigen Sie das. Oder: {4}</translation>
+      <source>The Python '{1}' that {2} names {3}. Correct it, or empty it. Without it: {4}</source>
+      <translation>Das Python „{1}“, das {2} nennt, {3}. Berichtigen oder leeren Sie das. Ohne das: {4}</translation>
     </message>
     <message>
-      <source>The Python of the SatSyn environment, '{1}', can't be started ({2}). Run 'Check or set up the SatSyn environment' with the action 'create'.</source>
-      <translation>Das Python der SatSyn-Umgebung, „{1}“, lässt sich nicht starten ({2}). Starten Sie „SatSyn-Umgebung prüfen oder einrichten“ mit der Aktion „create“.</translation>
+      <source>The Python of the SatSyn environment, '{1}', can't be started ({2}). {3}</source>
+      <translation>Das Python der SatSyn-Umgebung, „{1}“, lässt sich nicht starten ({2}). {3}</translation>
     </message>
     <message>
-      <source>The Python of the SatSyn environment, '{1}', can't be started. Choose Plugins &gt; SatSyn &gt; Getting started and press Repair.</source>
-      <translation>Das Python der SatSyn-Umgebung, „{1}“, lässt sich nicht starten. Wählen Sie Erweiterungen &gt; SatSyn &gt; Erste Schritte, und drücken Sie „Reparieren“.</translation>
+      <source>The Python of the SatSyn environment, '{1}', can't be started. {2}</source>
+      <translation>Das Python der SatSyn-Umgebung, „{1}“, lässt sich nicht starten. {2}</translation>
     </message>
     <message>
-      <source>The SatSyn environment ('{1}') lacks the package '{2}'. Run 'Check or set up the SatSyn environment' with the action 'create'. {3}</source>
-      <translation>Der SatSyn-Umgebung („{1}“) fehlt das Paket „{2}“. Starten Sie „SatSyn-Umgebung prüfen oder einrichten“ mit der Aktion „create“. {3}</translation>
+      <source>The SatSyn environment ('{1}') lacks the package '{2}'. {3} {4}</source>
+      <translation>Der SatSyn-Umgebung („{1}“) fehlt das Paket „{2}“. {3} {4}</translation>
     </message>
     <message>
       <source>The SatSyn environment ({1}) {2} ({3}). Set it up again: in QGIS with the algorithm 'Check or set up the SatSyn environment', by hand with pip install -r requirements.txt.</source>
@@ -5525,7 +5533,7 @@
     </message>
     <message>
       <source>{1} are for vector land cover, and {2} is a raster: leave them empty.</source>
-      <translation>{1} sind für Landbedeckung aus Vektoren, und {2} ist ein Raster: Lassen Sie sie leer.</translation>
+      <translation>{1} sind für Landbedeckung aus Vektorlayern, und {2} ist ein Raster: Lassen Sie sie leer.</translation>
     </message>
     <message>
       <source>{1} are given to the workers at {2}.</source>

@@ -9,6 +9,7 @@ followed.txt beside this file. Without options, the sentences are compared with 
 from __future__ import annotations
 
 import argparse
+import ast
 import json
 import os
 import re
@@ -24,7 +25,7 @@ from tests.support.paths import REPOSITORY
 from tests.support.proposals import RECORD
 
 FOLLOWED = Path(__file__).with_name("followed.txt")
-_MARKS = re.compile(r"\bAdvice\(|\bfollow\(|\.followed\(")
+_MARKS = re.compile(r"follow\w*\(")
 _VERB = (
     "add|ask|bring|build|check|choose|close|connect|convert|copy|correct|create|cut|declare|delete|export|fetch|free|"
     "give|install|keep|leave|make|move|name|put|raise|remove|rename|repair|replace|resample|rescale|run|save|set|start|"
@@ -83,15 +84,28 @@ def _same(sentence: str) -> str:
     return _NUMBER_WORDS.sub("", sentence)
 
 
+def _following_tests(path: Path) -> Iterator[str]:
+    """Yield the tests of a file that follow sentences, as pytest names them."""
+    source = path.read_text(encoding="utf-8")
+    for one in ast.parse(source).body:
+        within = one.body if isinstance(one, ast.ClassDef) else [one]
+        owner = f"::{one.name}" if isinstance(one, ast.ClassDef) else ""
+        for test in within:
+            if not isinstance(test, ast.FunctionDef) or not test.name.startswith("test_"):
+                continue
+            if _MARKS.search(ast.get_source_segment(source, test) or ""):
+                yield f"{path}{owner}::{test.name}"
+
+
 def _run(python: str, folder: str, templates: Sequence[str]) -> dict[str, set[str]]:
     """Run the tests in a folder, or in a file, that follow sentences; return the tests by template."""
     place = REPOSITORY / folder
     paths = [place] if place.is_file() else sorted(place.rglob("test_*.py"))
-    files = [str(path) for path in paths if _MARKS.search(path.read_text(encoding="utf-8"))]
+    tests = [test for path in paths for test in _following_tests(path)]
     with tempfile.TemporaryDirectory() as temporary:
         record = Path(temporary) / "followed"
         record.touch()
-        command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *files]
+        command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests]
         done = subprocess.run(command, cwd=REPOSITORY, env={**os.environ, RECORD: str(record)}, check=False)
         if done.returncode:
             sys.exit("Tests failed, so that nothing is counted.")

@@ -211,7 +211,8 @@ def test_a_named_python_is_corrected(qgis, monkeypatch: pytest.MonkeyPatch, tmp_
 
     right = os.environ["SATSYN_PYTHON"]
     monkeypatch.setenv("SATSYN_PYTHON", str(tmp_path / "python"))
-    follow("names does not exist. Correct it", find_interpreter, act=lambda: os.environ.update(SATSYN_PYTHON=right))
+    follow("names does not exist. Correct it, or empty it", find_interpreter,
+           act=lambda: os.environ.update(SATSYN_PYTHON=right))  # fmt: skip
 
 
 def test_room_for_an_environment_is_made_on_another_disk(qgis, tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ ADVICE = [
            {"training_set": "@finished_set"}),
     Advice("Only to train, with the validation chips of the set, synthetic IMAGERY may stand beside it", SEGMENT,
            {"training_set": "@finished_set", **SMALL_PAIR, "model": "@segmenter.safetensors", "output": None},
-           {"imagery": None, "landcover": None}),
+           {"training_set": None}),
     Advice("Give OUTPUT, the model file to write, or MODEL", SEGMENT, {"output": None}, {"output": ">own.safetensors"}),
     Advice("Give OUTPUT, .* or MODEL, a model to evaluate", SEGMENT, {"output": None},
            {"model": "@segmenter.safetensors"}),
