@@ -2572,8 +2572,8 @@
       <translation>„{1}“ ist keine Modelldatei: SatSyn-Modelle sind .safetensors-Dateien. Wählen Sie eine andere Datei.</translation>
     </message>
     <message>
-      <source>'{1}', which {2} names, is QGIS and not a Python. {3}</source>
-      <translation>„{1}“, das {2} nennt, ist QGIS und kein Python. {3}</translation>
+      <source>'{1}', which {2} names, is QGIS and not a Python. Empty it. Without it: {3}</source>
+      <translation>„{1}“, das {2} nennt, ist QGIS und kein Python. Leeren Sie das. Ohne das: {3}</translation>
     </message>
     <message>
       <source>(the file declares {1}, which is another number)</source>
@@ -3096,8 +3096,8 @@
       <translation>Art:</translation>
     </message>
     <message>
-      <source>LEGENDS has a legend of {1}, which is no land cover of this run: name one of {2}, or leave that legend out.</source>
-      <translation>LEGENDS hat eine Legende von {1}, was keine Landbedeckung dieses Laufs ist: Nennen Sie eine von {2}, oder lassen Sie diese Legende weg.</translation>
+      <source>LEGENDS has a legend of {1}, which is no land cover of this run</source>
+      <translation>LEGENDS hat eine Legende von {1}, das keine Landbedeckung dieses Laufs ist</translation>
     </message>
     <message>
       <source>LEGENDS is not of the form {"landcover.tif": {"1": "Forest", "2": "Water"}} ({1}).</source>
@@ -3476,6 +3476,14 @@
       <translation>Retrying (Retry</translation>
     </message>
     <message>
+      <source>Run 'Check or set up the SatSyn environment' with the action 'create', and empty {1}, which names this Python.</source>
+      <translation>Starten Sie „SatSyn-Umgebung prüfen oder einrichten“ mit der Aktion „create“, und leeren Sie {1}, wo dieses Python genannt ist.</translation>
+    </message>
+    <message>
+      <source>Run 'Check or set up the SatSyn environment' with the action 'create'.</source>
+      <translation>Starten Sie „SatSyn-Umgebung prüfen oder einrichten“ mit der Aktion „create“.</translation>
+    </message>
+    <message>
       <source>SCHEDULER needs dask.distributed, which is not installed: run 'pip install distributed' in the SatSyn environment of every machine, or leave SCHEDULER empty.</source>
       <translation>SCHEDULER braucht dask.distributed, das nicht installiert ist: Führen Sie „pip install distributed“ in der SatSyn-Umgebung jedes Rechners aus, oder lassen Sie SCHEDULER leer.</translation>
     </message>
@@ -3616,20 +3624,20 @@
       <translation>Die IoU, nach der Fläche der Klassen gemittelt, so dass seltene Klassen kaum zählen.</translation>
     </message>
     <message>
-      <source>The Python '{1}' that {2} names {3}. Correct it. Or: {4}</source>
-      <translation>Das Python „{1}“, das {2} nennt, {3}. Berichtigen Sie das. Oder: {4}</translation>
+      <source>The Python '{1}' that {2} names {3}. Correct it, or empty it. Without it: {4}</source>
+      <translation>Das Python „{1}“, das {2} nennt, {3}. Berichtigen oder leeren Sie das. Ohne das: {4}</translation>
     </message>
     <message>
-      <source>The Python of the SatSyn environment, '{1}', can't be started ({2}). Run 'Check or set up the SatSyn environment' with the action 'create'.</source>
-      <translation>Das Python der SatSyn-Umgebung, „{1}“, lässt sich nicht starten ({2}). Starten Sie „SatSyn-Umgebung prüfen oder einrichten“ mit der Aktion „create“.</translation>
+      <source>The Python of the SatSyn environment, '{1}', can't be started ({2}). {3}</source>
+      <translation>Das Python der SatSyn-Umgebung, „{1}“, lässt sich nicht starten ({2}). {3}</translation>
     </message>
     <message>
-      <source>The Python of the SatSyn environment, '{1}', can't be started. Choose Plugins &gt; SatSyn &gt; Getting started and press Repair.</source>
-      <translation>Das Python der SatSyn-Umgebung, „{1}“, lässt sich nicht starten. Wählen Sie Erweiterungen &gt; SatSyn &gt; Erste Schritte, und drücken Sie „Reparieren“.</translation>
+      <source>The Python of the SatSyn environment, '{1}', can't be started. {2}</source>
+      <translation>Das Python der SatSyn-Umgebung, „{1}“, lässt sich nicht starten. {2}</translation>
     </message>
     <message>
-      <source>The SatSyn environment ('{1}') lacks the package '{2}'. Run 'Check or set up the SatSyn environment' with the action 'create'. {3}</source>
-      <translation>Der SatSyn-Umgebung („{1}“) fehlt das Paket „{2}“. Starten Sie „SatSyn-Umgebung prüfen oder einrichten“ mit der Aktion „create“. {3}</translation>
+      <source>The SatSyn environment ('{1}') lacks the package '{2}'. {3} {4}</source>
+      <translation>Der SatSyn-Umgebung („{1}“) fehlt das Paket „{2}“. {3} {4}</translation>
     </message>
     <message>
       <source>The SatSyn environment ({1}) {2} ({3}). Set it up again: in QGIS with the algorithm 'Check or set up the SatSyn environment', by hand with pip install -r requirements.txt.</source>
@@ -3644,8 +3652,8 @@
       <translation>Der Rechenprozess von SatSyn endete ohne Ergebnis (Exit-Code {1}){2}. {3}</translation>
     </message>
     <message>
-      <source>The SatSyn worker was ended from outside (signal {1}), most often because the memory ran out: close other programs, or choose a smaller block size or extent. {2}</source>
-      <translation>Der Rechenprozess von SatSyn wurde von außen beendet (Signal {1}), meist, weil der Arbeitsspeicher nicht reichte: Schließen Sie andere Programme, oder wählen Sie eine kleinere Blockgröße oder Ausdehnung. {2}</translation>
+      <source>The SatSyn worker was ended from outside (signal {1}), most often because the memory ran out: close other programs, or make BLOCK_SIZE, EXTENT, CROP or BATCH smaller, whichever the job has. {2}</source>
+      <translation>Der SatSyn-Prozess wurde von außen beendet (Signal {1}), meist weil der Arbeitsspeicher nicht reichte: Schließen Sie andere Programme, oder verkleinern Sie BLOCK_SIZE, EXTENT, CROP oder BATCH, je nachdem, was der Auftrag hat. {2}</translation>
     </message>
     <message>
       <source>The architecture {1} cannot be built on the encoder {2} ({3}): choose another encoder.</source>
@@ -4004,8 +4012,8 @@
       <translation>Die Maske {1} bedeckt kein Pixel des Bilds, also würde sich nichts ändern: Wählen Sie eine Maske darauf, und prüfen Sie ihr Koordinatensystem.</translation>
     </message>
     <message>
-      <source>The memory ran out: choose a smaller block size or extent, or close other programs.</source>
-      <translation>Der Arbeitsspeicher reichte nicht: Wählen Sie eine kleinere Blockgröße oder Ausdehnung, oder schließen Sie andere Programme.</translation>
+      <source>The memory ran out: make BLOCK_SIZE, EXTENT, CROP or BATCH smaller, whichever the job has, or close other programs.</source>
+      <translation>Der Arbeitsspeicher reicht nicht: Verkleinern Sie BLOCK_SIZE, EXTENT, CROP oder BATCH, je nachdem, was der Auftrag hat, oder schließen Sie andere Programme.</translation>
     </message>
     <message>
       <source>The model '{1}' was replaced during this run: start it again.</source>
@@ -4200,8 +4208,8 @@
       <translation>Die Teile sind Blöcke von {1} x {2}.</translation>
     </message>
     <message>
-      <source>The splits come out as {1}: {2}. Choose {3} or {4}, or ask for other shares with SPLIT.</source>
-      <translation>Die Aufteilung ergibt {1}: {2}. Wählen Sie {3} oder {4}, oder andere Anteile mit SPLIT.</translation>
+      <source>The splits come out as {1}: {2}. Choose {3} or {4}.</source>
+      <translation>Die Aufteilung ergibt {1}: {2}. Wählen Sie {3} oder {4}.</translation>
     </message>
     <message>
       <source>The study file {1} cannot be read ({2}).</source>
@@ -4372,8 +4380,8 @@
       <translation>Es gibt zwei Auswege.</translation>
     </message>
     <message>
-      <source>There are {1} for {2}, and a study needs at least {3}: choose a smaller CHIP_SIZE, give more imagery, or give TEST_IMAGERY and VALIDATION_IMAGERY.</source>
-      <translation>Es gibt {1} zur {2}, und eine Studie braucht mindestens {3}: Wählen Sie eine kleinere CHIP_SIZE, geben Sie mehr Bilder, oder geben Sie TEST_IMAGERY und VALIDATION_IMAGERY an.</translation>
+      <source>There are {1} for {2}, and a study needs at least {3}: {4}.</source>
+      <translation>Es gibt {1} für {2}, und eine Studie braucht mindestens {3}: {4}.</translation>
     </message>
     <message>
       <source>There are {1} for {2}: {3}.</source>
@@ -4416,10 +4424,6 @@
       <translation>Es gibt keine Szene, aus der sich lernen lässt.</translation>
     </message>
     <message>
-      <source>There is no scene: give at least one raster in IMAGERY.</source>
-      <translation>Es gibt keine Szene: Geben Sie mindestens ein Raster in IMAGERY an.</translation>
-    </message>
-    <message>
       <source>There is no study file {1}: give the path of a YAML file in STUDY_FILE.</source>
       <translation>Es gibt keine Studiendatei {1}: Geben Sie in STUDY_FILE den Pfad einer YAML-Datei an.</translation>
     </message>
@@ -4456,8 +4460,8 @@
       <translation>Es gibt nichts, womit sich trainieren lässt: Wählen Sie {1}, oder {2} mit der Landbedeckung dazu.</translation>
     </message>
     <message>
-      <source>There is {1} for {2}, and a study needs at least {3}: choose a smaller CHIP_SIZE, give more imagery, or give TEST_IMAGERY and VALIDATION_IMAGERY.</source>
-      <translation>Es gibt {1} zur {2}, und eine Studie braucht mindestens {3}: Wählen Sie eine kleinere CHIP_SIZE, geben Sie mehr Bilder, oder geben Sie TEST_IMAGERY und VALIDATION_IMAGERY an.</translation>
+      <source>There is {1} for {2}, and a study needs at least {3}: {4}.</source>
+      <translation>Es gibt {1} für {2}, und eine Studie braucht mindestens {3}: {4}.</translation>
     </message>
     <message>
       <source>There is {1} for {2}: {3}.</source>
@@ -4820,6 +4824,10 @@
       <translation>ein Modell wählen, das mit solchen Zahlen trainiert wurde; oder die Bilder umrechnen, aus denen {1} gebaut wurde, {2}, und den Datensatz neu bauen</translation>
     </message>
     <message>
+      <source>choose a smaller CHIP_SIZE, give more imagery, or give TEST_IMAGERY and VALIDATION_IMAGERY</source>
+      <translation>Wählen Sie eine kleinere CHIP_SIZE, geben Sie mehr Bilder an, oder geben Sie TEST_IMAGERY und VALIDATION_IMAGERY an</translation>
+    </message>
+    <message>
       <source>choose an image with these bands, or a model for the bands of this one</source>
       <translation>wählen Sie ein Bild mit diesen Kanälen, oder ein Modell für die Kanäle dieses Bilds</translation>
     </message>
@@ -5112,8 +5120,8 @@
       <translation>landcover other geht mit style random und ohne hard: Die anderen brauchen dort echte Kacheln.</translation>
     </message>
     <message>
-      <source>landcover other with share {1} and percent {2} asks for more places than the share leaves: choose a smaller share, or a percent of at most {3}.</source>
-      <translation>landcover other mit share {1} und percent {2} verlangt mehr Orte, als der Anteil übrig lässt: Wählen Sie einen kleineren Anteil, oder percent von höchstens {3}.</translation>
+      <source>landcover other with share {1} and percent {2} asks for more places than the share leaves</source>
+      <translation>landcover other mit share {1} und percent {2} verlangt mehr Orte, als der Anteil übrig lässt</translation>
     </message>
     <message>
       <source>landcover {1} goes with mix add or synthetic: such a chip replaces no real one.</source>
@@ -5196,8 +5204,8 @@
       <translation>nicht gemessen: Es wurde kein Segmentierungsmodell angegeben</translation>
     </message>
     <message>
-      <source>not measured: too few patches show a class; give more imagery or larger patches</source>
-      <translation>nicht gemessen: Zu wenige Ausschnitte zeigen eine Klasse; geben Sie mehr Bilder oder größere Ausschnitte</translation>
+      <source>not measured: too few patches show a class; give more imagery, or make PATCH larger</source>
+      <translation>nicht gemessen: zu wenige Ausschnitte zeigen eine Klasse; geben Sie mehr Bilder an, oder vergrößern Sie PATCH</translation>
     </message>
     <message>
       <source>not stated</source>
@@ -5732,6 +5740,10 @@
       <translation>{1} und {2} nennen beide die Ausgabe {3}: Geben Sie jedem eine eigene Datei.</translation>
     </message>
     <message>
+      <source>{1} are for vector land cover, and {2} is a raster: leave them empty.</source>
+      <translation>{1} sind für Landbedeckung aus Vektorlayern, und {2} ist ein Raster: Lassen Sie sie leer.</translation>
+    </message>
+    <message>
       <source>{1} are given to the workers at {2}.</source>
       <translation>{1} werden den Rechnern bei {2} gegeben.</translation>
     </message>
@@ -5996,8 +6008,8 @@
       <translation>{1} hat keinen Parameter {2}; es hat {3}.</translation>
     </message>
     <message>
-      <source>{1} has no patch of {2} x {3} pixels with imagery and classes: choose smaller patches, or rasters that overlap their land cover.</source>
-      <translation>{1} hat keinen Ausschnitt von {2} x {3} Pixeln mit Bild und Klassen: Wählen Sie kleinere Ausschnitte, oder Raster, die ihre Landbedeckung überdecken.</translation>
+      <source>{1} has no patch of {2} x {3} pixels with imagery and classes: make PATCH smaller, or give rasters that overlap their land cover.</source>
+      <translation>{1} hat keinen Ausschnitt von {2} x {3} Pixeln mit Bild und Klassen: Verkleinern Sie PATCH, oder geben Sie Raster an, die ihre Landbedeckung überlappen.</translation>
     </message>
     <message>
       <source>{1} has no patch of {2} x {3} pixels without nodata: leave it out, or make CROP smaller. If dark pixels count as nodata, give the raster a nodata value that none of its pixels has.</source>
@@ -6176,6 +6188,10 @@
       <translation>{1} enthält keine Polygone: {2}.</translation>
     </message>
     <message>
+      <source>{1} holds no raster.</source>
+      <translation>{1} enthält kein Raster.</translation>
+    </message>
+    <message>
       <source>{1} holds numbers that differ from whole ones by up to {2}: they are rounded.</source>
       <translation>{1} enthält Zahlen, die um bis zu {2} von ganzen abweichen: Sie werden gerundet.</translation>
     </message>
@@ -6196,8 +6212,8 @@
       <translation>{1} enthält mehrere Polygonlayer: Nennen Sie einen, wie in {2}|layername={3}.</translation>
     </message>
     <message>
-      <source>{1} holds several rasters and none of its own: name one of them.</source>
-      <translation>{1} enthält mehrere Raster und kein eigenes: Nennen Sie eines davon.</translation>
+      <source>{1} holds several rasters and none of its own: name one of them, as {2}</source>
+      <translation>{1} enthält mehrere Raster und kein eigenes: Nennen Sie eines davon, wie {2}</translation>
     </message>
     <message>
       <source>{1} holds {2} in {3} % of the pixels read, which is no class: {4}.</source>
@@ -6334,10 +6350,6 @@
     <message>
       <source>{1} is missing</source>
       <translation>{1} fehlt</translation>
-    </message>
-    <message>
-      <source>{1} is neither a JPEG nor a PNG picture: save it as one of them.</source>
-      <translation>{1} ist weder ein JPEG- noch ein PNG-Bild: Speichern Sie es als eines davon.</translation>
     </message>
     <message>
       <source>{1} is not a generator of the size '{2}': set PRESET to {3}, or leave INITIAL_MODEL empty.</source>
@@ -6788,14 +6800,6 @@
       <translation>{1} {2} Ihre Beschriftungen kommen aus der Landbedeckung.</translation>
     </message>
     <message>
-      <source>{1} {2} for vector land cover, and {3} is a raster: leave it empty.</source>
-      <translation>{1} {2} für Landbedeckung aus Vektoren, und {3} ist ein Raster: Lassen Sie es leer.</translation>
-    </message>
-    <message>
-      <source>{1} {2} for vector land cover, and {3} is a raster: leave them empty.</source>
-      <translation>{1} {2} für Landbedeckung aus Vektoren, und {3} ist ein Raster: Lassen Sie sie leer.</translation>
-    </message>
-    <message>
       <source>{1} {2} is on this computer already</source>
       <translation>{1} {2} ist schon auf diesem Computer</translation>
     </message>
@@ -6868,6 +6872,14 @@
       <translation>{1}.msk sagt nicht, dass es eine Maske ist, sodass GDAL und QGIS alle Pixel von {2} zeigen. Bitte mit gdal_edit.py -mo INTERNAL_MASK_FLAGS_1=2 {3} zu einer machen, oder diese Datei wegbewegen.</translation>
     </message>
     <message>
+      <source>{1}: choose a smaller share, or a percent of at most {2}.</source>
+      <translation>{1}: Wählen Sie einen kleineren Anteil (share), oder percent höchstens {2}.</translation>
+    </message>
+    <message>
+      <source>{1}: choose a smaller share.</source>
+      <translation>{1}: Wählen Sie einen kleineren Anteil (share).</translation>
+    </message>
+    <message>
       <source>{1}: crop is {2}, and it must be a multiple of {3}.</source>
       <translation>{1}: crop ist {2}, und es muss ein Vielfaches von {3} sein.</translation>
     </message>
@@ -6878,6 +6890,14 @@
     <message>
       <source>{1}: it will look different from what is around it. If that is not wanted, choose the file of that model with MODEL.</source>
       <translation>{1}: Sie wird anders aussehen als ihre Umgebung. Ist das nicht gewollt, so wählen Sie mit MODEL die Datei jenes Modells.</translation>
+    </message>
+    <message>
+      <source>{1}: leave it out.</source>
+      <translation>{1}: Lassen Sie sie weg.</translation>
+    </message>
+    <message>
+      <source>{1}: name one of {2}, or leave that legend out.</source>
+      <translation>{1}: Nennen Sie eine von {2}, oder lassen Sie diese Legende weg.</translation>
     </message>
     <message>
       <source>{1}: no field names classes, so {2} (its fields: {3}; CLASS_FIELD names another one).</source>

@@ -81,7 +81,10 @@ class RasterAsShown:
         """
         options = gdal.TranslateOptions(format="VRT", outputSRS=self.crs)
         try:
-            view = gdal.Translate(os.fspath(path), self.origin, options=options)
+            source = gdal.Open(self.origin)
+            if source is None:
+                raise RuntimeError(gdal.GetLastErrorMsg())
+            view = gdal.Translate(os.fspath(path), source, options=options)
             if view is None:
                 raise RuntimeError(gdal.GetLastErrorMsg())
             types = []

@@ -35,7 +35,7 @@ def raster_path(layer: QgsRasterLayer) -> str:
     """
     provider = layer.providerType()
     parts = QgsProviderRegistry.instance().decodeUri(provider, layer.source()) if provider == "gdal" else {}
-    if not parts or parts.get("vsiPrefix") == "/vsimem/" or str(parts["path"]).startswith("/vsimem/"):
+    if not parts or f"{parts.get('vsiPrefix') or ''}{parts['path']}".startswith("/vsimem/"):
         raise InputError(
             f"The layer '{layer.name()}' is not a raster file (its provider is '{provider}'): "
             "export it to a GeoTIFF and use that."

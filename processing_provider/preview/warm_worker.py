@@ -16,6 +16,7 @@ from ..settings import worker_variables
 from ..worker.client import new_log, worker_crash
 from ..worker.interpreter import find_interpreter
 from ..worker.kept_worker import PLUGIN_ROOT
+from ..worker.named_python import set_up_again
 from .request_line import Request, RequestLine
 
 _IDLE_MILLISECONDS = 5 * 60 * 1000
@@ -144,8 +145,7 @@ class WarmWorker(QObject):
     def _not_started(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
             self._fail(
-                f"The Python of the SatSyn environment, '{self._interpreter}', can't be started. Choose Plugins > "
-                "SatSyn > Getting started and press Repair."
+                f"The Python of the SatSyn environment, '{self._interpreter}', can't be started. {set_up_again()}"
             )
 
     def _ended(self, code: int, status: QProcess.ExitStatus) -> None:

@@ -23,6 +23,7 @@ from ..settings import worker_variables
 from ..translation import language, tr
 from .child_process import ChildProcess
 from .kept_worker import KEPT_JOBS, WorkerStart, end_worker, is_worth_keeping, keep_worker, take_worker
+from .named_python import set_up_again
 from .time_left import TimeLeft
 
 CANCEL_GRACE_SECONDS = 0.8
@@ -113,7 +114,7 @@ def _do(request: _Request, interpreter: Path, conversation: _Conversation) -> in
         except OSError as error:
             raise EnvironmentSetupError(
                 f"The Python of the SatSyn environment, '{interpreter}', can't be started ({error.strerror}). "
-                "Run 'Check or set up the SatSyn environment' with the action 'create'."
+                f"{set_up_again()}"
             ) from error
         return _converse(worker, start, request, conversation)
 
@@ -218,13 +219,13 @@ def worker_crash(exit_code: int, interpreter: Path, log_path: Path) -> SatSynErr
     words = _tail(log_path)
     if missing := re.search(r"No module named '([^']+)'", words):
         return EnvironmentSetupError(
-            f"The SatSyn environment ('{interpreter}') lacks the package '{missing.group(1)}'. "
-            f"Run 'Check or set up the SatSyn environment' with the action 'create'. {log}"
+            f"The SatSyn environment ('{interpreter}') lacks the package '{missing.group(1)}'. {set_up_again()} {log}"
         )
     if -exit_code in _ENDING_SIGNALS:
         return SatSynError(
             f"The SatSyn worker was ended from outside (signal {_signal_name(exit_code)}), most often because the "
-            f"memory ran out: close other programs, or choose a smaller block size or extent. {log}"
+            "memory ran out: close other programs, or make BLOCK_SIZE, EXTENT, CROP or BATCH smaller, whichever the "
+            f"job has. {log}"
         )
     if exit_code < 0:
         return SatSynError(f"The SatSyn worker crashed (signal {_signal_name(exit_code)}). {log}")

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
-from qgis.core import QgsSettings
-
 from ...satsyn_core.contract.errors import EnvironmentSetupError
-from ..settings import named_python
 from .managed_environment import managed_interpreter
+from .named_python import VARIABLE, NamedPython
 
-VARIABLE = "SATSYN_PYTHON"
-SETTING = "satsyn/python"
 FIX = (
     "Choose Plugins > SatSyn > Getting started and set up the environment. Or run 'Check or set up the SatSyn "
     "environment' with the action 'create', "
@@ -29,12 +24,8 @@ def find_interpreter() -> Path:
     Raises:
         EnvironmentSetupError: there is none, or the one that was named can't be run; the sentence names the fix.
     """
-    if named := os.environ.get(VARIABLE, "").strip():
-        return _usable(named, f"the environment variable {VARIABLE}")
-    if named := named_python():
-        return _usable(named, "Options > Processing > SatSyn")
-    if named := str(QgsSettings().value(SETTING, "") or "").strip():
-        return _usable(named, f"the QGIS setting '{SETTING}'")
+    if named := NamedPython.find():
+        return _usable(named.text, named.source)
     if managed := managed_interpreter():
         return managed
     raise EnvironmentSetupError(f"SatSyn has no Python environment yet. {FIX}")
@@ -44,7 +35,11 @@ def _usable(named: str, source: str) -> Path:
     found = shutil.which(Path(named).expanduser())
     if found is None:
         problem = "is not a program that can be run" if Path(named).expanduser().exists() else "does not exist"
-        raise EnvironmentSetupError(f"The Python '{named}' that {source} names {problem}. Correct it. Or: {FIX}")
+        raise EnvironmentSetupError(
+            f"The Python '{named}' that {source} names {problem}. Correct it, or empty it. Without it: {FIX}"
+        )
     if Path(found).name.lower().startswith("qgis"):
-        raise EnvironmentSetupError(f"'{named}', which {source} names, is QGIS and not a Python. {FIX}")
+        raise EnvironmentSetupError(
+            f"'{named}', which {source} names, is QGIS and not a Python. Empty it. Without it: {FIX}"
+        )
     return Path(found).absolute()

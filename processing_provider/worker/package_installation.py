@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ _CAUSES = (
     ("No matching distribution", "A package has no version for this Python and system: install Python 3.11 or 3.12 "
      "from python.org, and run this again."),
 )  # fmt: skip
+_NO_VERSION = _CAUSES[-1][1]
 _ELSE = "Check the network connection and the free disk space, and run this again."
 
 
@@ -97,7 +99,7 @@ class InstallStep:
     def hear(self, line: str, feedback: QgsProcessingFeedback) -> None:
         """Show a line, as it is and in words, and move the progress."""
         self._last = line
-        self._causes += [advice for sign, advice in _CAUSES if sign in line]
+        self._causes += [advice for sign, advice in _CAUSES if sign in line][:1]
         feedback.pushConsoleInfo(line)
         if words := pip_words(line):
             feedback.setProgressText(in_language(words))
@@ -109,8 +111,10 @@ class InstallStep:
 
     def failure(self, exit_code: int, log_name: str) -> EnvironmentSetupError:
         """Return the error of a program that failed."""
-        # The last cause that pip named is the one that it gave up for.
-        advice = self._causes[-1] if self._causes else _ELSE
+        # The last cause that pip names is the one that it gave up for. But of an index that it could not ask, it says
+        # in the end that it has no such package.
+        others = [cause for cause in self._causes if cause != _NO_VERSION]
+        advice = others[-1] if others else self._causes[-1] if self._causes else _ELSE
         said = (self._last or f"exit code {exit_code}").rstrip(".")
         return EnvironmentSetupError(f"{self.name} failed ({said}). {advice} The log is '{log_name}'.")
 
@@ -123,7 +127,7 @@ def run_step(step: InstallStep, arguments: list[str], feedback: QgsProcessingFee
         JobCancelledError: the user cancelled.
     """
     feedback.setProgressText(in_language(step.name))
-    variables: Mapping[str, str] = proxy_variables()
+    variables: Mapping[str, str] = {**proxy_variables(), **_certificate_variables()}
     with ChildProcess(arguments, folder=REQUIREMENTS.parent, variables=variables) as child:
         for line in child.lines(feedback.isCanceled):
             log.write(f"{line}\n".encode())
@@ -133,6 +137,12 @@ def run_step(step: InstallStep, arguments: list[str], feedback: QgsProcessingFee
     if exit_code != 0:
         raise step.failure(exit_code, log.name)
     feedback.setProgress(step.span[1])
+
+
+def _certificate_variables() -> dict[str, str]:
+    """Return what makes pip use the certificate of PIP_CERT also where another variable names one, which it prefers."""
+    named = os.environ.get("PIP_CERT")
+    return {"REQUESTS_CA_BUNDLE": named} if named else {}
 
 
 def pip_words(line: str) -> str:

@@ -10,7 +10,6 @@ import zlib
 from pathlib import Path
 
 from .atomic_files import complete_or_absent
-from .errors import InputError
 from .media_source import MediaSource, xmp_packet
 
 _JPEG_START = b"\xff\xd8"
@@ -31,7 +30,7 @@ def mark_picture(path: Path, source: MediaSource, model: str) -> None:
         model: name of the generator, or names.
 
     Raises:
-        InputError: the file is neither.
+        ValueError: the file is neither.
     """
     content = path.read_bytes()
     if _XMP_SEGMENT in content or _XMP_KEYWORD in content:
@@ -45,7 +44,7 @@ def mark_picture(path: Path, source: MediaSource, model: str) -> None:
         chunk = b"iTXt" + _XMP_KEYWORD + packet
         inserted = (len(chunk) - 4).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big")
     else:
-        raise InputError(f"{path} is neither a JPEG nor a PNG picture: save it as one of them.")
+        raise ValueError(f"{path} is neither a JPEG nor a PNG picture")
     with complete_or_absent(path) as temporary:
         temporary.write_bytes(content[:end] + inserted + content[end:])
 

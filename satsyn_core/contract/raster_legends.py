@@ -84,10 +84,10 @@ def check_legends(job: Job, values: Mapping[str, Any]) -> None:
         given = [path for name in covers for path in _listed(values.get(name))]
         for key in legends:
             if not any(_is_path_of(key, path) or _is_name_of(key, path) for path in given):
-                raise InputError(
-                    f"LEGENDS has a legend of {key}, which is no land cover of this run: name one of "
-                    f"{', '.join(given) or 'none'}, or leave that legend out."
-                )
+                unknown = f"LEGENDS has a legend of {key}, which is no land cover of this run"
+                if not given:
+                    raise InputError(f"{unknown}: leave it out.")
+                raise InputError(f"{unknown}: name one of {', '.join(given)}, or leave that legend out.")
 
 
 def _is_path_of(key: str, path: str) -> bool:

@@ -7,6 +7,7 @@ import os
 import uuid
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -56,7 +57,8 @@ class BlockStore:
             temporary.write_bytes(content.getbuffer())
             temporary.replace(self._folder / f"{name}{_IMAGERY}")
         except OSError as error:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink()
             raise self._not_stored(error) from error
 
     def forget_above(self, row: int) -> None:

@@ -12,11 +12,10 @@ import numpy as np
 from ..contract.class_scheme import UNKNOWN
 from ..contract.declaration import flat_values
 from ..contract.declarations.generate_imagery import GenerateImagery
-from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..landcover.class_matching import ClassMatch
 from ..landcover.raster import LandCoverRaster, open_landcover
-from ..landcover.vector_names import is_vector
+from ..landcover.vector_names import is_vector, only_for_vectors
 from ..raster.nesting import Nesting, nesting_for, suggested_size
 from ..raster.window import Window, canonical_blocks
 
@@ -101,13 +100,9 @@ def _overlaps(start: int, count: int, fine: int, first: int, length: int) -> np.
 
 
 def _refuse_vector_parameters(parameters: GenerateImagery) -> None:
-    given = [name.upper() for name, value in flat_values(parameters.vector).items() if value]
+    given = [name for name, value in flat_values(parameters.vector).items() if value]
     if given:
-        verb = "is" if len(given) == 1 else "are"
-        raise InputError(
-            f"{', '.join(given)} {verb} for vector land cover, and {parameters.source.landcover} is a raster: leave "
-            f"{'it' if len(given) == 1 else 'them'} empty."
-        )
+        raise only_for_vectors(given, parameters.source.landcover)
 
 
 def compare_pixel_sizes(opened: OpenedLandCover, pixel_size: float | None, trained: float, reporter: Reporter) -> None:

@@ -22,7 +22,7 @@ from ..landcover.stated_classes import StatedClasses
 from ..landcover.unmatched import Unmatched
 from ..landcover.value_counts import count_values
 from ..landcover.value_meaning import Meaning, understand
-from ..landcover.vector_names import is_vector
+from ..landcover.vector_names import is_vector, only_for_vectors
 from ..process.output_lock import locked_outputs
 
 _UNMATCHED = "?"
@@ -92,9 +92,7 @@ def _opened(parameters: DescribeLandCover) -> Iterator[LandCoverRaster]:
             yield landcover
         return
     if not is_vector(parameters.landcover):
-        raise InputError(
-            f"{given[0].upper()} is for vector land cover, and {parameters.landcover} is a raster: leave it empty."
-        )
+        raise only_for_vectors(given, parameters.landcover)
     # The libraries that read vectors take a quarter of a second to load.
     from ..landcover.vector.drawn_files import open_overview
 

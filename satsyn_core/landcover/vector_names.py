@@ -44,6 +44,19 @@ def is_vector(name: str) -> bool:
     return False
 
 
+def only_for_vectors(names: Sequence[str], raster: str) -> InputError:
+    """Return the refusal of parameters that say how vector layers become land cover.
+
+    Args:
+        names: of the parameters that are given, at least one.
+        raster: the land cover.
+    """
+    return InputError(
+        f"{', '.join(map(str.upper, names))} {'is' if len(names) == 1 else 'are'} for vector land cover, and {raster} "
+        f"is a raster: leave {'it' if len(names) == 1 else 'them'} empty."
+    )
+
+
 def with_attributes(names: Sequence[str], attributes: LayerAttributes) -> list[str]:
     """Return names of land cover that also say which attributes of vector layers count.
 
@@ -61,11 +74,7 @@ def with_attributes(names: Sequence[str], attributes: LayerAttributes) -> list[s
         return list(names)
     layers = {name for name in names if is_vector(name)}
     if not layers:
-        are = "is" if len(given) == 1 else "are"
-        raise InputError(
-            f"{', '.join(map(str.upper, given))} {are} for vector land cover, and {names[0]} is a raster: leave "
-            f"{'it' if len(given) == 1 else 'them'} empty."
-        )
+        raise only_for_vectors(tuple(given), names[0])
     options = "".join(f"|{name}={quote(value, safe=' ,=')}" for name, value in given.items())
     return [f"{name}{options}" if name in layers and options not in name else name for name in names]
 

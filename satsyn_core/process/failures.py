@@ -62,7 +62,10 @@ class Failure:
             return cls.of(EnvironmentSetupError(_import_sentence(error)))
         if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
             return cls.of(
-                SatSynError("The memory ran out: choose a smaller block size or extent, or close other programs.")
+                SatSynError(
+                    "The memory ran out: make BLOCK_SIZE, EXTENT, CROP or BATCH smaller, whichever the job has, or "
+                    "close other programs."
+                )
             )
         log = write_defect_log(error)
         return cls(

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
 from affine import Affine
 from rasterio.crs import CRS
 from rasterio.errors import CRSError
@@ -218,6 +219,8 @@ class Grid:
         if other is None:
             return
         x_min, y_min, x_max, y_max = self._bounds_in(extent.crs)
+        if math.isinf(x_max):
+            return
         width, height = x_max - x_min, y_max - y_min
         around = (x_min - width, y_min - height, x_max + width, y_max + height)
         if _meet(other.bounds, (x_min, y_min, x_max, y_max)) and _lies_in(other.bounds, around):
@@ -270,13 +273,18 @@ class Grid:
         return None if bounds[0] > bounds[2] or bounds[1] > bounds[3] else bounds
 
     def _bounds_in(self, crs: CRS | None) -> Bounds:
-        """Return the bounds of the grid in a coordinate system; None is its own."""
+        """Return the bounds of the grid in a coordinate system; None is its own.
+
+        They are infinite where that system does not have all edges of the grid, as of a picture of the whole globe.
+        """
         pixels = _outline((0, 0, self.width, self.height))
         corners = [self.transform @ pixel for pixel in zip(*pixels, strict=True)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         if crs is not None and self.crs is not None and crs != self.crs:
-            xs, ys = _transformed(xs, ys, self.crs, crs)
-            xs = _unwrapped(xs, crs)
+            found = transform_points(xs, ys, self.crs, crs, "The extent")
+            if not np.isfinite(found).all():
+                return -math.inf, -math.inf, math.inf, math.inf
+            xs, ys = _unwrapped(found[0].tolist(), crs), found[1].tolist()
         return min(xs), min(ys), max(xs), max(ys)
 
     def describe(self) -> str:

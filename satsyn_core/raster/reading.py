@@ -71,8 +71,11 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
         dataset.close()
         raise _on_the_web(name)
     if dataset.count == 0:
+        inner = dataset.subdatasets
         dataset.close()
-        raise InputError(f"{name} holds several rasters and none of its own: name one of them.")
+        if not inner:
+            raise InputError(f"{name} holds no raster.")
+        raise InputError(f"{name} holds several rasters and none of its own: name one of them, as {inner[0]}")
     if dataset.width * dataset.height > _MOST_PIXELS:
         size = f"{dataset.width} x {dataset.height}"
         dataset.close()

@@ -34,6 +34,9 @@ from .treatment import DEFAULT_GENERATOR
 FEWEST_TEST_CHIPS = 4
 """With fewer test chips a score says nothing."""
 
+_MORE_CHIPS = "choose a smaller CHIP_SIZE, give more imagery, or give TEST_IMAGERY and VALIDATION_IMAGERY"
+"""What to do where there are too few chips, or too few blocks of them."""
+
 _WORKERS = 2
 """Threads that read and write chips: the trainings need the processor more."""
 
@@ -171,7 +174,7 @@ def _splits(chips: Chips, request: StudyRequest, plane: GroundPlane, options: St
         train, validation, _ = shares.parts
         shares = Shares((train / (train + validation), validation / (train + validation), 0.0))
     side = block_side(own, options.size)
-    roles[shared] = by_blocks(own, plane, side, shares, request.parameters.work.seed)
+    roles[shared] = by_blocks(own, plane, side, shares, request.parameters.work.seed, _MORE_CHIPS)
     return roles
 
 
@@ -254,6 +257,5 @@ def _require_chips(plan: SetPlan) -> None:
         if count < fewest:
             raise InputError(
                 f"There {'is' if count == 1 else 'are'} {counted(count, 'chip')} for {name}, and a study needs at "
-                f"least {fewest}: choose a smaller CHIP_SIZE, give more imagery, or give "
-                "TEST_IMAGERY and VALIDATION_IMAGERY."
+                f"least {fewest}: {_MORE_CHIPS}."
             )

@@ -180,10 +180,14 @@ class Treatment:
             raise InputError("landcover other goes with style random, and without hard: these need real chips there.")
         most = 100 * (100 - self.share) / self.share
         if self.percent > most:
-            raise InputError(
+            asked = (
                 f"landcover other with share {self.share:g} and percent {self.percent:g} asks for more places than the "
-                f"share leaves: choose a smaller share, or a percent of at most {most:g}."
+                "share leaves"
             )
+            if most < _LEAST_PERCENT:
+                raise InputError(f"{asked}: choose a smaller share.")
+            lower = math.floor(most / _LEAST_PERCENT) * _LEAST_PERCENT
+            raise InputError(f"{asked}: choose a smaller share, or a percent of at most {lower:g}.")
 
 
 def measured_treatments(treatments: Sequence[Treatment]) -> list[Treatment]:
@@ -199,6 +203,8 @@ def measured_treatments(treatments: Sequence[Treatment]) -> list[Treatment]:
 
 DEFAULT_GENERATOR = "model"
 """Name in study files of the generator that the user chooses with MODEL."""
+
+_LEAST_PERCENT = 0.01
 
 _LATER = ("real_crops", "real_last", "real_statistics")
 """Values that the first studies did not have; their trainings stay valid."""

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from assertions import RecordingFeedback, assert_run
 
+from tests.support.proposals import Said
+
 
 @pytest.fixture
 def no_interpreter(qgis, monkeypatch: pytest.MonkeyPatch):
@@ -139,9 +141,23 @@ def test_the_worker_does_not_see_the_variables_of_qgis(qgis) -> None:
     assert clean_environment({**foreign, **own}) == own
 
 
-def test_create_makes_an_environment_that_is_then_used(no_interpreter, requirements, environments: Path) -> None:
+def test_create_makes_an_environment_that_is_then_used(
+    no_interpreter, requirements, environments: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     requirements("pip\n")
-    first = assert_run("satsyn:environment", ACTION="create")
+    words = "set up the environment. Or run 'Check or set up the SatSyn environment' with the action 'create'"
+    said = [Said(words, _failure("satsyn:describemodel", MODEL="urban-vhr"))]
+    words = "with the action 'create', and empty the environment variable SATSYN_PYTHON"
+    for program, problem in (
+        (b"\x7fELF nothing of use", "can't be started .*"),
+        (b"#!/bin/sh\necho \"ModuleNotFoundError: No module named 'rasterio'\" >&2\nexit 1\n", "lacks the package .*"),
+    ):
+        (tmp_path / "named").write_bytes(program)
+        (tmp_path / "named").chmod(0o755)
+        monkeypatch.setenv("SATSYN_PYTHON", str(tmp_path / "named"))
+        said.append(Said(problem + words, _failure("satsyn:describemodel", MODEL="urban-vhr")))
+    monkeypatch.setenv(said[-1].part("empty the environment variable ([A-Z_]+),"), "")
+    first = assert_run("satsyn:environment", ACTION=said[-1].part("action '([a-z]+)'"))
     made = environments / "1" / "bin" / "python"
     assert subprocess.run([str(made), "-c", "import sys; sys.exit(sys.version_info < (3, 10))"]).returncode == 0
     assert "torch" in first.outputs["NEXT_STEP"]
@@ -150,6 +166,8 @@ def test_create_makes_an_environment_that_is_then_used(no_interpreter, requireme
     from satsyn.processing_provider.worker.interpreter import find_interpreter
 
     assert find_interpreter() == made
+    for one in said:
+        one.followed()
     assert_run("satsyn:environment", ACTION="create")
     assert [folder.name for folder in environments.iterdir()] == ["2"]
 

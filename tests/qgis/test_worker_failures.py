@@ -60,7 +60,7 @@ def test_a_killed_worker_suggests_what_to_do_about_memory(describe, interpreter)
     sentence = describe()
     assert "SIGKILL" in sentence
     assert "memory ran out" in sentence
-    assert "block size" in sentence
+    assert "BLOCK_SIZE" in sentence
 
 
 def test_an_end_without_a_result_is_a_failure(describe, interpreter) -> None:

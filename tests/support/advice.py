@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 import rasterio
 import shapely
 from affine import Affine
@@ -19,6 +18,7 @@ from rasterio.crs import CRS
 from satsyn_core.contract.errors import JobCancelledError, SatSynError
 from satsyn_core.contract.raster_tags import VERSION
 from satsyn_core.jobs import run_job
+from tests.support.proposals import refusal
 from tests.support.rasters import RecordingReporter
 from tests.support.tiny_model import tiny_generator
 from tests.support.tiny_segmenter import tiny_segmenter
@@ -31,12 +31,20 @@ LARGE = 160
 Act = Callable[[Path], object]
 
 
-class UntilTraining(RecordingReporter):
-    """Stops a training before its first step: whatever is refused is refused before."""
+TRAINS = r"\bsteps? to train\b"
+COMPARES = "^Imagery is compared in the features of"
+
+
+class Until(RecordingReporter):
+    """Stops a job at a message, as a training before its first step: what would be refused is refused before."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__()
+        self._message = message
 
     def log(self, text: str, level: str = "info") -> None:
         super().log(text, level)
-        if re.search(r"\bsteps? to train\b", text):
+        if re.search(self._message, text):
             self._checks_left = 0
 
 
@@ -50,6 +58,7 @@ class Advice:
         given: values that are refused.
         instead: values that the sentence proposes; None leaves one empty.
         act: what it proposes to do with files; it gets the folder of the outputs.
+        until: message after which nothing is refused, so that the job may end there.
     """
 
     sentence: str
@@ -57,6 +66,7 @@ class Advice:
     given: Mapping[str, Any]
     instead: Mapping[str, Any] = field(default_factory=dict)
     act: Act | None = None
+    until: str = TRAINS
 
     @property
     def id(self) -> str:
@@ -66,15 +76,16 @@ class Advice:
     def follow(self, site: Path, folder: Path, usual: Mapping[str, Any]) -> None:
         """Check that the job is refused, follow the advice, and check that it is done."""
         refused = {**usual, **self.given}
-        with pytest.raises(SatSynError, match=self.sentence):
+        with refusal(self.sentence, SatSynError) as said:
             run_job(self.job, resolved(refused, site, folder), RecordingReporter())
         if self.act is not None:
             self.act(folder)
-        reporter = UntilTraining()
+        reporter = Until(self.until)
         try:
             run_job(self.job, resolved({**refused, **self.instead}, site, folder), reporter)
         except JobCancelledError:
-            assert "to train" in reporter.text
+            assert re.search(self.until, reporter.text, re.MULTILINE)
+        said.followed()
 
 
 def resolved(values: Mapping[str, Any], site: Path, folder: Path) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def draw_patches(sources: Sequence[LabelledImagery], size: int, count: int, seed
     if not images:
         names = ", ".join(source.name for source in sources)
         raise InputError(
-            f"{names} has no patch of {size} x {size} pixels with imagery and classes: choose smaller patches, or "
+            f"{names} has no patch of {size} x {size} pixels with imagery and classes: make PATCH smaller, or give "
             "rasters that overlap their land cover."
         )
     return Patches(np.stack(images), np.stack(classes), tuple(kept))

@@ -208,7 +208,7 @@ def _scores_json(scores: Scores | None, scheme: ClassScheme) -> dict[str, Any]:
 
 def _coverage_json(coverage: RangeCoverage | None) -> dict[str, Any]:
     if coverage is None:
-        return {"note": "not measured: too few patches show a class; give more imagery or larger patches"}
+        return {"note": "not measured: too few patches show a class; give more imagery, or make PATCH larger"}
     return coverage.to_json()
 
 

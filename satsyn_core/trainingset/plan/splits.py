@@ -155,12 +155,14 @@ def _warn_of_other_shares(splits: NDArray[np.int8], options: SplitOptions, repor
         advice.insert(0, "a smaller BUFFER")
     reporter.log(
         f"The splits come out as {shares}: {', and '.join(reversed(reasons))}. Choose {', '.join(advice[:-1])} or "
-        f"{advice[-1]}, or ask for other shares with SPLIT.",
+        f"{advice[-1]}.",
         "warning",
     )
 
 
-def by_blocks(chips: Chips, plane: GroundPlane, side: int, shares: Shares, seed: int) -> NDArray[np.int8]:
+def by_blocks(
+    chips: Chips, plane: GroundPlane, side: int, shares: Shares, seed: int, advice: str = ""
+) -> NDArray[np.int8]:
     """Return the split (n,) of each chip by square blocks of the plane, which all scenes share.
 
     Args:
@@ -169,6 +171,7 @@ def by_blocks(chips: Chips, plane: GroundPlane, side: int, shares: Shares, seed:
         side: of a block, in chips.
         shares: of the splits.
         seed: of the draw of the blocks.
+        advice: what to do where there are too few blocks; by default with the parameters of a training set.
 
     Raises:
         InputError: there are fewer blocks than splits.
@@ -176,7 +179,7 @@ def by_blocks(chips: Chips, plane: GroundPlane, side: int, shares: Shares, seed:
     blocks = np.floor(plane.middles(chips) / (side * chips.size)).astype(np.int64)
     _, units = np.unique(blocks, axis=0, return_inverse=True)
     smaller = f"smaller blocks with SPLIT_BLOCK (now {counted(side, 'chip')}), " if side > _SMALLEST_BLOCK_CHIPS else ""
-    advice = f"choose {smaller}a smaller CHIP_SIZE, more imagery, or other shares with SPLIT"
+    advice = advice or f"choose {smaller}a smaller CHIP_SIZE, more imagery, or other shares with SPLIT"
     return _draw_units(units.reshape(-1), shares, seed, _BLOCKS, advice)
 
 

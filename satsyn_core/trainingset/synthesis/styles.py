@@ -117,7 +117,7 @@ class ImageStyles:
             compare_values(FoundValues(image, pixels.dtype.name, known), generator.known_values, reporter)
             code = generator.encode_style(pixels, classes).code
             return cls(generator, Style(code, f"encoded from {Path(image).name}"), seed)
-        raise problem or InputError("There is no scene: give at least one raster in IMAGERY.")
+        raise problem or ValueError("a style image needs a scene whose land cover it may lie on")
 
     def style_numbers(
         self,

@@ -7,7 +7,6 @@ import pytest
 from defusedxml import ElementTree
 from PIL import Image
 
-from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.marked_pictures import mark_picture
 from satsyn_core.contract.media_source import MediaSource, xmp_of_tags, xmp_packet
 from satsyn_core.contract.raster_tags import synthetic_tags, tags_of_given_imagery
@@ -50,7 +49,7 @@ def test_a_marked_picture_keeps_its_pixels(tmp_path: Path, name: str) -> None:
 def test_other_files_are_refused_and_stay(tmp_path: Path) -> None:
     path = tmp_path / "sheet.bmp"
     path.write_bytes(b"BM")
-    with pytest.raises(InputError, match="neither a JPEG nor a PNG"):
+    with pytest.raises(ValueError, match="neither a JPEG nor a PNG"):
         mark_picture(path, MediaSource.GENERATED, "tiny")
     assert path.read_bytes() == b"BM"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,6 +16,7 @@ from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.waiting_files import refuse_waiting
 from satsyn_core.jobs import run_job
 from satsyn_core.raster.reading import open_raster
+from tests.support.proposals import refusal
 from tests.support.rasters import RasterFactory, RecordingReporter
 from tests.support.vector_layers import write_town
 
@@ -37,8 +39,14 @@ def locked(layers: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.mark.parametrize("name", ["{}", "{}|layername=landcover", "GPKG:{}:landcover"])
 def test_a_locked_geopackage_is_named_as_such(name: str, locked: Path) -> None:
     values = {"landcover": name.format(locked)}
-    with pytest.raises(InputError, match=r"the town\.gpkg is locked by another program"):
+    words = (
+        "wait until it is done, save or discard the edits there, or close the file in it.* Or use a copy of the file"
+    )
+    with refusal(words) as said:
         run_job("describe-landcover", values, RecordingReporter())
+    copy = shutil.copy(locked, locked.with_name("copy.gpkg"))
+    refuse_waiting(name.format(copy))
+    said.followed()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")

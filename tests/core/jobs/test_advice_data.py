@@ -11,9 +11,7 @@ import pytest
 import shapely
 from safetensors.numpy import save_file
 
-from satsyn_core.contract.errors import InputError
 from satsyn_core.jobs import run_job
-from satsyn_core.study.study_file import read_study
 from tests.core.jobs.test_advice_generation import USUAL as GENERATION
 from tests.core.jobs.test_advice_training import USUAL as TRAINING
 from tests.support.advice import LEFT, TOP, Advice, move_away, resolved, write, write_site
@@ -154,28 +152,3 @@ def test_a_link_in_a_work_folder_is_removed(site: Path, tmp_path: Path) -> None:
     advice = Advice("is a symbolic link, and a work folder holds none: remove it", GENERATOR, {},
                     act=lambda _: link.unlink())  # fmt: skip
     advice.follow(site, tmp_path, USUAL[GENERATOR])
-
-
-STUDIES = [
-    ("- {mix: replace, percent: 100}", "write mix synthetic, or", "- {mix: synthetic, percent: 100}"),
-    ("- {mix: replace, percent: 100}", "or a percent below 100", "- {mix: replace, percent: 99}"),
-    ("- {mix: add, percent: 50, filtered: true, bands: [1]}", "filtered and hard need all bands .* leave bands out",
-     "- {mix: add, percent: 50, filtered: true}"),
-    ("- {mix: add, percent: 50, real_statistics: true}", "give the share of the crops that show real chips",
-     "- {mix: add, percent: 50, real_statistics: true, real_crops: 50}"),
-    ("- {mix: add, percent: 50, generator: other}", "generator other is not among the generators, .*: add it there",
-     "- {mix: add, percent: 50, generator: other}\ngenerators: {other: other.safetensors}"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("wrong", "sentence", "right"), STUDIES)
-def test_what_is_proposed_of_study_files_works(
-    wrong: str, sentence: str, right: str, site: Path, tmp_path: Path
-) -> None:
-    (tmp_path / "other.safetensors").write_bytes((site / "generator.safetensors").read_bytes())
-    file = tmp_path / "plan.yaml"
-    file.write_text(f"format: 1\nname: mine\ntreatments:\n  {wrong}\n", encoding="utf-8")
-    with pytest.raises(InputError, match=sentence):
-        read_study(str(file))
-    file.write_text(f"format: 1\nname: mine\ntreatments:\n  {right}\n", encoding="utf-8")
-    read_study(str(file))

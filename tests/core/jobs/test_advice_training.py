@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from satsyn_core.contract.errors import InputError
 from satsyn_core.jobs import job_named, run_job
 from satsyn_core.study.request import read_study_request
 from tests.support.advice import Advice, move_away, resolved, write_site
 from tests.support.networks import TINY
+from tests.support.proposals import follow
 from tests.support.rasters import RecordingReporter
 
 PAIR = {"imagery": ["@large_photo.tif"], "landcover": ["@large_cover.tif"]}
@@ -93,6 +93,9 @@ ADVICE = [
            {"bands": "1 2 3"}),
     Advice("Give either TRAINING_SET, or IMAGERY with LANDCOVER", SEGMENT, {"imagery": None, "landcover": None},
            {"training_set": "@finished_set"}),
+    Advice("Only to train, with the validation chips of the set, synthetic IMAGERY may stand beside it", SEGMENT,
+           {"training_set": "@finished_set", **SMALL_PAIR, "model": "@segmenter.safetensors", "output": None},
+           {"training_set": None}),
     Advice("Give OUTPUT, the model file to write, or MODEL", SEGMENT, {"output": None}, {"output": ">own.safetensors"}),
     Advice("Give OUTPUT, .* or MODEL, a model to evaluate", SEGMENT, {"output": None},
            {"model": "@segmenter.safetensors"}),
@@ -143,25 +146,16 @@ OF_STUDIES = [
             "test_imagery": ["@photo.tif"], "test_landcover": ["@cover.tif"]}),
     Advice("MINUTES limits a run .* leave one of them empty", "mix-study",
            {"minutes": 5, "scheduler": "tcp://127.0.0.1:9"}, {"minutes": None}),
-    Advice("the file has no format: write format: 1 into it", "mix-study", {"study_file": "@old.yaml"},
-           {"study_file": "@plan.yaml"}),
-    Advice("There is no study file .*: give the path of a YAML file", "mix-study", {"study_file": ">no.yaml"},
-           {"study_file": "@plan.yaml"}),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("advice", OF_STUDIES, ids=lambda advice: advice.id)
 def test_what_is_proposed_of_studies_is_read(advice: Advice, site: Path, tmp_path: Path) -> None:
-    (site / "old.yaml").write_text("name: mine\ntreatments:\n  - mix: real\n", encoding="utf-8")
-    (site / "plan.yaml").write_text("format: 1\nname: mine\ntreatments:\n  - mix: real\n", encoding="utf-8")
-
     def read(values: dict[str, Any]) -> None:
         given = {**PAIR, "output": ">study", **values}
         read_study_request(job_named(advice.job).read_parameters(resolved(given, site, tmp_path)))
 
-    with pytest.raises(InputError, match=advice.sentence):
-        read({**advice.given})
-    read({**advice.given, **advice.instead})
+    follow(advice.sentence, lambda: read({**advice.given}), lambda: read({**advice.given, **advice.instead}))
 
 
 def test_a_link_to_a_folder_is_replaced_by_the_folder_that_it_leads_to(site: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from satsyn_core.contract.errors import DiskFullError, InputError, JobCancelledError
 from satsyn_core.process.output_lock import locked_output
+from tests.support.proposals import Said
 from tests.support.rasters import RecordingReporter
 from tests.support.training_sets import (
     BuildSet,
@@ -21,8 +22,10 @@ from tests.support.training_sets import (
 @pytest.mark.parametrize("share_done", [0.2, 0.9])
 def test_a_cancelled_set_is_resumed_to_the_same_bytes(share_done: float, build_set: BuildSet, tmp_path: Path) -> None:
     whole = build_set("whole", synthetic_percent=50)
+    stopped = CancelledAtChip(int(share_done * len(whole.chips)))
     with pytest.raises(JobCancelledError):
-        build_set("stopped", CancelledAtChip(int(share_done * len(whole.chips))), synthetic_percent=50)
+        build_set("stopped", stopped, synthetic_percent=50)
+    said = Said("The chips that are written stay in .*; set EXISTING to resume to go on with them", stopped.text)
     work = tmp_path / "stopped.partial"
     assert not (tmp_path / "stopped").exists()
     done = {path: path.stat().st_mtime_ns for path in work.rglob("*.tif")}
@@ -37,6 +40,7 @@ def test_a_cancelled_set_is_resumed_to_the_same_bytes(share_done: float, build_s
     kept = resumed.folder / first[0].relative_to(work)
     assert kept.stat().st_mtime_ns == first[1]
     assert not work.exists()
+    said.followed()
 
 
 def test_the_error_of_a_full_disk_names_the_file_and_how_to_go_on(build_set: BuildSet, tmp_path: Path) -> None:
@@ -48,6 +52,7 @@ def test_the_error_of_a_full_disk_names_the_file_and_how_to_go_on(build_set: Bui
         "again. Set EXISTING to resume then, to go on with the chips that are done."
     )
     assert build_set("stopped", synthetic_percent=0, existing="resume").files() == whole.files()
+    Said("Set EXISTING to resume then, to go on with the chips that are done", str(full.value)).followed()
 
 
 class FullAtChip(CancelledAtChip):

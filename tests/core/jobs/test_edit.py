@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,11 @@ import shapely
 from numpy.typing import NDArray
 
 from satsyn_core.contract.errors import InputError
-from satsyn_core.jobs import run_job
+from satsyn_core.generation.edit import open_edit
+from satsyn_core.generation.request import open_request
+from satsyn_core.jobs import job_named, run_job
+from tests.support.gdal_commands import run_proposed
+from tests.support.proposals import follow, refusal
 from tests.support.rasters import RasterFactory, RecordingReporter
 
 Generate = Callable[..., NDArray[np.uint8]]
@@ -172,8 +177,9 @@ def test_only_an_image_with_real_parts_is_a_composite(
     assert terms == {"base": ("PARTLY", True), "whole": ("YES", False)}
 
 
-def test_what_does_not_fit_is_refused_with_the_fix(
-    generate: Generate,
+def test_what_does_not_fit_is_refused_with_the_command_that_makes_it_fit(
+    tiny_model: Path,
+    reporter: RecordingReporter,
     landcover: Path,
     mask: Path,
     base: NDArray[np.uint8],
@@ -185,25 +191,62 @@ def test_what_does_not_fit_is_refused_with_the_fix(
     make_raster(base.astype(np.uint16), name="uint16.tif")
     make_raster(np.concatenate([base, base[:1]]).astype(np.uint16) * 39, name="reflectance.tif")
     make_raster(base[0], name="grey.tif")
-    make_raster(base, name="far.tif", grid="geographic")
-    make_raster(np.zeros_like(base[0]), name="empty.tif")
+    make_raster(base, name="masked.tif")
+    with rasterio.open(tmp_path / "masked.tif", "r+") as file:
+        file.write_mask(base[0] > 50)
+    commands = {
+        "smaller": "Bring it to that grid first: gdalwarp -t_srs EPSG:32640 -te .* -dstnodata 0 /",
+        "four": "or make an image of these bands, .*gdal_translate -ot Byte -b 1 -b 2 -b 3 /",
+        "reflectance": r"or make an image of these bands, .* -ot Byte -b 1 -b 2 -b 3 -scale 0 9\d+ ",
+        "grey": "has 1 band, .* if grey is right, repeat its band .*-b 1 -b 1 -b 1 /",
+        "uint16": "holds uint16 numbers, .* or convert the image first",
+        "masked": "has a mask beside its bands, .*: make its pixels nodata first",
+    }
+    given = {"landcover": str(landcover), "model": str(tiny_model), "engine": "torch", "mask": str(mask)}
+    values = {**given, "output": str(tmp_path / "made.tif"), "base_image": str(tmp_path / "base.tif")}
+    parameters = job_named("generate-imagery").read_parameters(values)
+    with open_request(parameters, reporter) as request:
+
+        def edit(base_image: Path) -> None:
+            new = replace(parameters, edit=replace(parameters.edit, base_image=str(base_image)))
+            with open_edit(replace(request, parameters=new), reporter):
+                pass
+
+        for name, words in commands.items():
+            with refusal(words) as said:
+                edit(tmp_path / f"{name}.tif")
+            edit(run_proposed(said.text, tmp_path))
+            said.followed()
+
+
+def test_images_of_other_places_and_grids_are_replaced(
+    generate: Generate, mask: Path, make_raster: RasterFactory, base: NDArray[np.uint8], town: NDArray[np.uint8],
+    landcover: Path, tmp_path: Path
+) -> None:  # fmt: skip
+    far, rotated = make_raster(base, name="far.tif", grid="geographic"), make_raster(town, name="r.tif", grid="rotated")
+    edit: dict[str, object] = {"mask": str(mask), "base_image": str(far)}
+    fitting: dict[str, object] = {"mask": str(mask), "base_image": str(tmp_path / "base.tif")}
+    follow("do not overlap: choose an image of the same place", lambda: generate(landcover, "a", **edit),
+           lambda: generate(landcover, "a", **fitting))  # fmt: skip
+    values = np.ones_like(town)
+    aligned: dict[str, object] = {"mask": str(make_raster(values, name="r_mask.tif", grid="rotated")),
+               "base_image": str(make_raster(base, name="aligned.tif", grid="rotated"))}  # fmt: skip
+    follow("Bring it to the grid of the land cover first, with QGIS' Align",
+           lambda: generate(rotated, "b", **{**aligned, "base_image": str(tmp_path / "base.tif")}),
+           lambda: generate(rotated, "b", **aligned))  # fmt: skip
+
+
+def test_an_edit_without_its_parts_is_refused(
+    generate: Generate, landcover: Path, mask: Path, make_raster: RasterFactory, base: NDArray[np.uint8], tmp_path: Path
+) -> None:
     good = str(tmp_path / "base.tif")
-    cases = {
-        "gdalwarp -t_srs EPSG:32640 -te .* -dstnodata 0 /": {
-            "base_image": str(tmp_path / "smaller.tif"),
-            "mask": str(mask),
-        },
-        "gdal_translate -ot Byte -b 1 -b 2 -b 3 /": {"base_image": str(tmp_path / "four.tif"), "mask": str(mask)},
-        r"-ot Byte -b 1 -b 2 -b 3 -scale 0 9\d+ ": {"base_image": str(tmp_path / "reflectance.tif"), "mask": str(mask)},
-        "has 1 band, .*-b 1 -b 1 -b 1 /": {"base_image": str(tmp_path / "grey.tif"), "mask": str(mask)},
-        "do not overlap: choose an image": {"base_image": str(tmp_path / "far.tif"), "mask": str(mask)},
-        "holds uint16 numbers": {"base_image": str(tmp_path / "uint16.tif"), "mask": str(mask)},
-        "covers no pixel": {"base_image": good, "mask": str(tmp_path / "empty.tif")},
+    empty = str(make_raster(np.zeros_like(base[0]), name="empty.tif"))
+    for sentence, given in {
+        "covers no pixel": {"base_image": good, "mask": empty},
         "in BASE_IMAGE": {"mask": str(mask)},
         "in MASK": {"base_image": good},
         "leave FEATHER empty": {"feather": 2},
-    }
-    for sentence, given in cases.items():
+    }.items():
         with pytest.raises(InputError, match=sentence):
             generate(landcover, "refused", **given)
     assert not list(tmp_path.glob("*refused*"))

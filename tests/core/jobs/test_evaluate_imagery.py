@@ -14,6 +14,7 @@ from satsyn_core.contract.errors import InputError
 from satsyn_core.jobs import run_job
 from tests.core.jobs.test_segmentation import imagery_of
 from tests.support.networks import untrained_model
+from tests.support.proposals import Said
 from tests.support.rasters import RasterFactory, RecordingReporter
 
 SMALL = {"patch": 32, "count": 10, "codes": 2, "device": "cpu", "precision": "full"}
@@ -90,6 +91,11 @@ def test_copies_are_not_searched_for_without_unseen_imagery(
     assert named == outputs["FEATURES"]
     assert "urban-segmentation" in named and "comes with SatSyn" in named
     assert "COPIES" not in outputs
+    said = Said("Give real imagery in REAL that the generator was not trained on", str(outputs["VERDICT"]))
+    unseen = make_raster(imagery_of(wide_town, 7), name="unseen.tif")
+    values |= {"real": [str(real), str(unseen)], "output": str(tmp_path / "again.json")}
+    assert "could not" not in str(run_job("evaluate-imagery", {**values, **SMALL}, reporter)["VERDICT"])
+    said.followed()
 
 
 @pytest.mark.parametrize(

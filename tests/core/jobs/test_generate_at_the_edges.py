@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +16,8 @@ from rasterio.vrt import WarpedVRT
 from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.raster_tags import VERSION
 from satsyn_core.jobs import run_job
+from tests.support.gdal_commands import run_proposed
+from tests.support.proposals import refusal
 from tests.support.rasters import UTM, WGS84, RasterFactory, RecordingReporter
 
 Generate = Callable[..., Path]
@@ -134,24 +133,15 @@ def test_masked_pixels_are_nodata(
     np.testing.assert_array_equal(_masked(generate(path, pixel_size=pixel_size)), expected)
 
 
-def _follow(command: str, folder: Path) -> None:
-    """Run a command that a sentence proposes, where GDAL's programs are installed."""
-    program, *words = shlex.split(command)
-    found = shutil.which(program)
-    if found is None:
-        pytest.skip(f"{program} is not installed")
-    subprocess.run([found, *words], cwd=folder, check=True, capture_output=True)
-
-
 @pytest.mark.parametrize("kind", ["mask in the file", "mask beside it"])
 def test_a_mask_over_all_pixels_is_named_and_can_be_left_out(
     kind: str, town: np.ndarray, tmp_path: Path, generate: Generate
 ) -> None:
     path = _write_masked(tmp_path / "masked.tif", town, np.ones(town.shape, bool), kind)
-    with pytest.raises(InputError, match=r"The mask of .* hides every pixel of the part to be done") as refused:
+    with refusal(r"The mask of .* hides every pixel of the part to be done. .* use a copy without the mask") as said:
         generate(path)
-    _follow(str(refused.value).partition("without the mask: ")[2], tmp_path)
-    assert not _masked(generate(tmp_path / "without_mask.tif")).any()
+    assert not _masked(generate(run_proposed(said.text, tmp_path))).any()
+    said.followed()
 
 
 @pytest.mark.parametrize("moved", [False, True])
@@ -161,13 +151,16 @@ def test_a_mask_that_gdal_ignores_is_made_one_or_moved_away(
     masked = np.zeros(town.shape, bool)
     masked[20:60, 30:80] = True
     path, mask = make_raster(town), make_raster(np.where(masked, 0, 255).astype(np.uint8), name="landcover.tif.msk")
-    with pytest.raises(InputError, match=r"landcover\.tif\.msk does not say that it is a mask") as refused:
+    with refusal(
+        r"landcover\.tif\.msk does not say that it is a mask, .* Make it one .*, or move that file away"
+    ) as said:
         generate(path)
     if moved:
         mask.replace(tmp_path / "moved.tif")
     else:
-        _follow(str(refused.value).partition("Make it one with ")[2].rpartition(", or move")[0], tmp_path)
+        run_proposed(said.text, tmp_path)
     np.testing.assert_array_equal(_masked(generate(path)), masked if not moved else False)
+    said.followed()
 
 
 @pytest.mark.parametrize("kind", ["mask in the file", "alpha band"])

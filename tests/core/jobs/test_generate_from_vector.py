@@ -15,6 +15,7 @@ from affine import Affine
 from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.raster_tags import VERSION
 from satsyn_core.jobs import run_job
+from tests.support.proposals import Said
 from tests.support.rasters import UTM, RasterFactory, RecordingReporter
 from tests.support.vector_layers import SIDE, X, Y, box, write_layer, write_town
 
@@ -147,9 +148,14 @@ def test_a_map_of_other_pixels_than_the_model_is_a_warning_whose_advice_works(
     generate(path)
     (warning,) = reporter.warnings
     assert "measure 30 m, and the model was trained with 1 m" in warning
-    assert "Give PIXEL_SIZE=1 " in warning
+    said = Said("Give PIXEL_SIZE=1 ", warning)
     generate(path, pixel_size=0.4)
-    assert "give a PIXEL_SIZE of about 1, or none" in reporter.warnings[-1]
+    finer = Said("give a PIXEL_SIZE of about 1, or none", reporter.warnings[-1])
+    count = len(reporter.warnings)
+    generate(path, pixel_size=float(said.part("Give PIXEL_SIZE=([0-9.]+)")))
+    assert len(reporter.warnings) == count, "the size that both propose"
+    said.followed()
+    finer.followed()
 
 
 def test_buildings_are_drawn_in_fine_pixels(tmp_path: Path, generate: Generate) -> None:

@@ -6,6 +6,7 @@ import itertools
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,12 @@ import rasterio
 from distributed import Client, LocalCluster
 
 from satsyn_core.contract.errors import InputError, JobCancelledError
-from satsyn_core.jobs import run_job
+from satsyn_core.generation.cluster import connected_cluster
+from satsyn_core.generation.cluster_worker import RenderOrder
+from satsyn_core.generation.request import open_request
+from satsyn_core.generator.engine_choice import EngineOptions
+from satsyn_core.jobs import job_named, run_job
+from tests.support.proposals import Said, follow
 from tests.support.rasters import RasterFactory, RecordingReporter
 from tests.support.vector_layers import write_town
 
@@ -192,12 +198,35 @@ class TestCluster:
                 if message.startswith("Block 4"):
                     raise JobCancelledError
 
+        stopped = CancellingReporter()
         with pytest.raises(JobCancelledError):
-            _run({**values, "scheduler": cluster.scheduler_address}, CancellingReporter())
+            _run({**values, "scheduler": cluster.scheduler_address}, stopped)
+        said = Said("What is done stays in .*: run the same again to go on with it", stopped.text)
         reporter = RecordingReporter()
         _run(values, reporter)
         assert "blocks are done already" in reporter.text
         assert (tmp_path / "imagery.tif").read_bytes() == expected
+        said.followed()
+
+    def test_workers_get_an_engine_and_a_device_where_they_differ(
+        self, cluster: LocalCluster, values: dict[str, Any]
+    ) -> None:
+        with (
+            open_request(job_named("generate-imagery").read_parameters(values), RecordingReporter()) as request,
+            connected_cluster(cluster.scheduler_address) as workers,
+        ):
+            order, block = RenderOrder.of(request, 0), request.window
+
+            def render(order: RenderOrder, engine: str) -> object:
+                return list(workers.render(order, engine, [block], RecordingReporter()))
+
+            chosen = replace(order, options=EngineOptions("torch", device="cpu"))
+            described = workers.describe_engine(chosen, RecordingReporter()).name
+            follow(
+                "compute differently .*: set ENGINE and DEVICE, or use machines of one kind",
+                lambda: render(replace(order, options=EngineOptions("openvino", device="cpu")), described),
+                lambda: render(chosen, described),
+            )
 
     def test_what_a_worker_refuses_is_said(
         self, cluster: LocalCluster, values: dict[str, Any], landcover: Path, tmp_path: Path
@@ -206,7 +235,10 @@ class TestCluster:
             job = {**values, "scheduler": cluster.scheduler_address, "engine": "openvino", "device": "cuda"}
             _run(job)
 
-    def test_an_address_without_scheduler_is_named(self, values: dict[str, Any], tmp_path: Path) -> None:
+    def test_an_address_without_scheduler_is_named(
+        self, values: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("satsyn_core.generation.cluster._CONNECT_SECONDS", 0.3)
         with pytest.raises(InputError, match=r"no dask scheduler at tcp://127\.0\.0\.1:9"):
             _run({**values, "scheduler": "tcp://127.0.0.1:9"})
         assert not (tmp_path / "imagery.tif").exists()

@@ -16,6 +16,7 @@ from satsyn_core.landcover.inferred_scheme import infer_scheme
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.stated_classes import StatedClasses
 from satsyn_core.landcover.vector.rasterised import DrawingPlace, rasterised_landcover
+from tests.support.proposals import Said
 from tests.support.proposed_classes import followed, proposal
 from tests.support.rasters import RasterFactory, RecordingReporter
 from tests.support.vector_layers import box, write_layer
@@ -71,6 +72,7 @@ def test_the_refusal_of_words_proposes_words_and_is_followed(plan: Plan) -> None
     found, warning = plan.match(["Wald", "Zone 7", "Obstwiese", "Turm"], followed(sentence, "road"))
     assert found == {"Wald": "vegetation", "Zone 7": "road", "Obstwiese": "vegetation", "Turm": "building"}
     assert not warning
+    Said("Put a class in .* Where one stands .* check it.* Give them classes .* with CLASSES", sentence).followed()
 
 
 def test_numbers_of_words_are_taken_with_a_warning_that_gives_the_words(plan: Plan) -> None:
@@ -81,6 +83,7 @@ def test_numbers_of_words_are_taken_with_a_warning_that_gives_the_words(plan: Pl
     advised = "Acker=vegetation, Turm=building, 'Zone 7'=land"
     assert f'"{advised}"' in warning
     assert plan.match(words, advised) == (found, "")
+    Said("Give the words themselves", warning).followed()
 
 
 @pytest.mark.parametrize(
@@ -95,6 +98,7 @@ def test_numbers_that_no_longer_fit_the_words_are_refused_and_the_advice_is_foll
     found, warning = plan.match(words, followed(str(refused.value), "land"))
     assert found["Acker"] == "vegetation"
     assert not warning
+    Said("Give the words themselves, as in .* Check each class, and put one of", str(refused.value)).followed()
 
 
 def test_fields_of_integers_keep_meaning_their_numbers(plan: Plan) -> None:

@@ -18,6 +18,7 @@ from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.stated_classes import StatedClasses
 from satsyn_core.landcover.vector.rasterised import DrawingPlace, rasterised_landcover
 from satsyn_core.raster.window import Window
+from tests.support.proposals import Said
 from tests.support.proposed_classes import followed, proposal
 from tests.support.rasters import RasterFactory, RecordingReporter
 from tests.support.vector_layers import box, write_layer
@@ -46,12 +47,15 @@ def test_bare_values_that_happen_to_be_the_models_are_refused(bare: Path, scheme
     assert names(matched(bare, scheme, classes=followed(str(refused.value), "road"))) == dict.fromkeys(
         range(1, 6), "road"
     )
+    Said("Or give the values classes of the model with CLASSES, as in", str(refused.value)).followed()
 
 
 def test_a_guess_that_is_kept_is_warned_of(bare: Path, scheme: ClassScheme) -> None:
     text = "1=water? 2=land 3=road 4=vegetation 5=building?"
-    assert "CLASSES marks the classes of 1, 5 as guesses" in _warnings(bare, scheme, text)[0]
+    said = Said("Put the right classes in their place, and leave", _warnings(bare, scheme, text)[0])
+    assert "CLASSES marks the classes of 1, 5 as guesses" in said.text
     assert not _warnings(bare, scheme, text.replace("?", ""))
+    said.followed()
 
 
 def test_a_value_that_is_left_open_is_asked_for(bare: Path, scheme: ClassScheme) -> None:

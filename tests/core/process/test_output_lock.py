@@ -2,20 +2,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from satsyn_core.contract.errors import InputError
 from satsyn_core.process.output_lock import locked_output
+from tests.support.proposals import refusal
 
 
 def test_one_run_at_a_time_writes_an_output(tmp_path: Path) -> None:
     with locked_output(tmp_path / "set"):
         with locked_output(tmp_path / "other"):
             pass
-        with pytest.raises(InputError, match=r"Another run is writing .*set: wait"), locked_output(tmp_path / "set"):
+        with (
+            refusal("Another run is writing .*set: wait until .*, or choose another") as said,
+            locked_output(tmp_path / "set"),
+        ):
             pass
     with locked_output(tmp_path / "set"):
         pass
+    said.followed()
     assert not list(tmp_path.iterdir())
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from satsyn_core.contract.errors import InputError
 from satsyn_core.evaluation.imagery.patches import draw_patches
 from tests.support.imagery import ArrayImagery, texture
+from tests.support.proposals import follow
 
 SIZE = 64
 
@@ -31,8 +31,10 @@ def test_patches_have_data_everywhere_and_classes_in_half_of_their_pixels() -> N
     scene.classes[:17, 64:96] = 255
     drawn = draw_patches([scene], 32, 10, 0)
     assert sorted(place.window.col for place in drawn.places) == [0, 96]
-    with pytest.raises(InputError, match="scene has no patch of 64 x 64 pixels"):
-        draw_patches([scene], 64, 10, 0)
+    larger = ArrayImagery(texture(0, 64, 128))
+    words = "scene has no patch of 64 x 64 pixels .*: make PATCH smaller, or give rasters that overlap"
+    follow(words, lambda: draw_patches([scene], 64, 10, 0), lambda: draw_patches([scene], 32, 10, 0))
+    follow(words, lambda: draw_patches([scene], 64, 10, 0), lambda: draw_patches([larger], 64, 10, 0))
 
 
 def test_a_place_is_named_with_the_coordinates_of_its_centre(training: ArrayImagery) -> None:

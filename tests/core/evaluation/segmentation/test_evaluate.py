@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 
 import numpy as np
-import pytest
 
 from satsyn_core.contract.class_scheme import ClassScheme
-from satsyn_core.contract.errors import InputError
 from satsyn_core.evaluation.segmentation.evaluate import SegmentationEvaluation
 from satsyn_core.learning.devices import make_fabric
 from satsyn_core.segmentation.prediction import WindowPlan, predict
 from tests.support.imagery import ArrayImagery, texture
 from tests.support.networks import pointwise_model
+from tests.support.proposals import refusal
 from tests.support.rasters import RecordingReporter
 
 
@@ -25,10 +24,11 @@ def test_a_model_scores_fully_on_its_own_prediction_and_unknown_pixels_do_not_co
         scene.classes[part.window.slices_in(scene.grid.window)] = part.classes
     scene.classes[:10] = 255
     evaluation = SegmentationEvaluation(scheme.names)
-    with pytest.raises(InputError, match="nothing to evaluate"):
+    with refusal("nothing to evaluate: .* Check that imagery and land cover overlap") as said:
         evaluation.result()
     evaluation.add(model, scene, plan, fabric, RecordingReporter())
     result = evaluation.result()
+    said.followed()
     assert result.scores.accuracy == 1
     assert result.scores.matrix.sum() == 86 * 80
     assert result.best[0].source == "scene"

@@ -14,13 +14,14 @@ import pytest
 import shapely
 
 from satsyn_core.contract.atomic_files import complete_or_absent
-from satsyn_core.contract.errors import InputError, SatSynError
+from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.progress import Reporter
 from satsyn_core.process.fingerprint import Fingerprint
 from satsyn_core.scenes.chip_record import ChipFile, ChipRecord
 from satsyn_core.trainingset.writing.manifest import write_manifest
 from satsyn_core.trainingset.writing.work_folder import SetWorkFolder
 from tests.core.trainingset.conftest import MakeRecord
+from tests.support.proposals import refusal
 
 SAME = Fingerprint({"seed": 0})
 OTHER = Fingerprint({"seed": 1})
@@ -205,7 +206,7 @@ def test_files_of_the_user_in_a_finished_set_stop_its_replacement(
     (target / name).parent.mkdir(exist_ok=True)
     (target / name).write_text("years of work")
     with (
-        pytest.raises(InputError, match=f"finished training set, and beside it what SatSyn did not write: {name}"),
+        refusal(f"beside it what SatSyn did not write: {name}. Move that away, or choose another folder") as said,
         SetWorkFolder(target, OTHER, "overwrite"),
     ):
         pass
@@ -214,6 +215,7 @@ def test_files_of_the_user_in_a_finished_set_stop_its_replacement(
     shutil.rmtree(target / "stac", ignore_errors=True)
     with SetWorkFolder(target, OTHER, "overwrite") as folder:
         folder.start(Reporter())
+    said.followed()
 
 
 @pytest.mark.parametrize("is_folder", [True, False])
@@ -223,7 +225,7 @@ def test_what_takes_the_place_of_a_new_set_while_it_is_built_stays(
     target = tmp_path / "set"
     work = target / "notes.txt" if is_folder else target
     with (
-        pytest.raises(InputError, match=r"while the set was built: move .* away; the new set is complete in"),
+        refusal(r"while the set was built: move .* away; the new set is complete in") as said,
         SetWorkFolder(target, SAME, "refuse") as folder,
     ):
         folder.start(Reporter())
@@ -237,6 +239,7 @@ def test_what_takes_the_place_of_a_new_set_while_it_is_built_stays(
         folder.start(Reporter())
         folder.publish()
     assert (target / record(0, 0).image.path).parent.is_dir() and not folder.path.exists()
+    said.followed()
 
 
 def test_a_chip_that_is_removed_while_the_set_is_built_stops_it_and_is_written_again(
@@ -245,7 +248,7 @@ def test_a_chip_that_is_removed_while_the_set_is_built_stops_it_and_is_written_a
     target = tmp_path / "set"
     image = target.with_name("set.partial") / record(0, 0).image.path
     with (
-        pytest.raises(SatSynError, match=f"1 file of the chips in .* was removed or changed .* {image.name} for one"),
+        refusal(f"was removed or changed .* {image.name} for one: set EXISTING to resume, and run this again") as lost,
         SetWorkFolder(target, SAME, "refuse") as folder,
     ):
         folder.start(Reporter())
@@ -256,14 +259,18 @@ def test_a_chip_that_is_removed_while_the_set_is_built_stops_it_and_is_written_a
     with SetWorkFolder(target, SAME, "resume") as folder:
         folder.start(Reporter())
         assert folder.done == 0
+    lost.followed()
     with (
-        pytest.raises(SatSynError, match="was removed or renamed while the set was built"),
+        refusal("was removed or renamed while the set was built: run this again") as said,
         SetWorkFolder(target, SAME, "resume") as folder,
     ):
         folder.start(Reporter())
         folder.add(record(0, 0))
         shutil.rmtree(folder.path)
         image.read_text()
+    with SetWorkFolder(target, SAME, "resume") as folder:
+        folder.start(Reporter())
+    said.followed()
 
 
 def test_files_that_come_into_a_set_while_its_successor_is_built_stay(tmp_path: Path, record: MakeRecord) -> None:
@@ -288,7 +295,7 @@ def test_a_mask_that_was_corrected_stops_the_replacement_until_it_is_moved_away(
     mask = target / record(0, 0).mask.path
     mask.write_bytes(b"corrected")
     with (
-        pytest.raises(InputError, match=rf"1 file of it was changed since: {record(0, 0).mask.path}\. Move it away"),
+        refusal(rf"changed since: {record(0, 0).mask.path}\. Move it away to have the set replaced, or") as said,
         SetWorkFolder(target, OTHER, "overwrite"),
     ):
         pass
@@ -305,6 +312,7 @@ def test_a_mask_that_was_corrected_stops_the_replacement_until_it_is_moved_away(
         _finished(folder, "new")
         folder.publish()
     assert _content(target) == "new"
+    said.followed()
 
 
 @pytest.mark.parametrize("name", ["masks/train", "chip"])

@@ -1,0 +1,108 @@
+"""What sentences about models, checkpoints and packages propose is followed to the letter."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import save_file
+from torch import nn
+
+from satsyn_core.contract.errors import JobCancelledError
+from satsyn_core.learning.best_weights import BestWeights
+from satsyn_core.learning.checkpoint import load_checkpoint, save_checkpoint
+from satsyn_core.learning.loop import Schedule, run_training
+from satsyn_core.learning.model_file import load_model, save_model
+from satsyn_core.learning.optional_packages import timm
+from tests.core.learning.test_loop import Counter
+from tests.support.proposals import Said, follow, refusal
+from tests.support.rasters import RecordingReporter
+
+KIND = "generator"
+
+
+def test_models_with_weights_of_another_kind_are_replaced(tmp_path: Path) -> None:
+    right, odd, failed = (tmp_path / f"{name}.safetensors" for name in ("right", "odd", "failed"))
+    for path, weights in (
+        (right, torch.ones(3)),
+        (odd, torch.ones(3).to(torch.float8_e5m2)),
+        (failed, torch.full((3,), float("nan"))),
+    ):
+        save_model(path, {"a": weights}, {"kind": KIND})
+    follow("which SatSyn never writes: choose another model", lambda: load_model(odd, KIND),
+           lambda: load_model(right, KIND))  # fmt: skip
+    follow("its training has failed. Choose another model, or train it again", lambda: load_model(failed, KIND),
+           lambda: load_model(right, KIND))  # fmt: skip
+    whole = right.read_bytes()
+    right.write_bytes(whole[:-4])
+    follow("the file is damaged. Copy or train it again", lambda: load_model(right, KIND),
+           act=lambda: right.write_bytes(whole))  # fmt: skip
+    save_file({"a": torch.ones(3)}, odd)
+    follow("Choose a model that SatSyn trained or shipped", lambda: load_model(odd, KIND),
+           lambda: load_model(right, KIND))  # fmt: skip
+
+
+def test_a_checkpoint_of_another_training_gives_way(tmp_path: Path) -> None:
+    network = nn.Linear(2, 1)
+    optimiser = torch.optim.SGD(network.parameters(), lr=1.0)
+    path = tmp_path / "own.training" / "checkpoint"
+    path.parent.mkdir()
+    save_checkpoint(path, network, [optimiser], 3, {"seed": 3})
+
+    def load(seed: int, place: Path = path) -> None:
+        if place.exists():  # a training begins anew where there is none
+            load_checkpoint(place, network, [optimiser], {"seed": seed})
+
+    words = "Give the same again, choose another output, or delete the folder .*own.training to start anew"
+    follow(words, lambda: load(4), lambda: load(3))
+    follow(words, lambda: load(4), lambda: load(4, tmp_path / "other.training" / "checkpoint"))
+    follow(words, lambda: load(4), act=path.unlink)
+    path.write_bytes(b"cut")
+    follow("The training can't go on from .*: move the folder .* away, and train again", lambda: load(4),
+           act=path.unlink)  # fmt: skip
+
+
+def test_damaged_best_weights_are_moved_away(tmp_path: Path) -> None:
+    best, networks = BestWeights(tmp_path / "own.training" / "best.safetensors"), [nn.Linear(2, 1)]
+    best.path.parent.mkdir()
+    best.path.write_bytes(b"cut")
+
+    def offer() -> None:
+        best.path.parent.mkdir(exist_ok=True)
+        assert best.offer(networks, 0.5, 2)
+
+    with refusal("are damaged .*: move the folder .* away, and train again") as said:
+        offer()
+    Path(said.part("move the folder (.*) away")).rename(tmp_path / "moved")
+    offer()
+    said.followed()
+
+
+def test_a_stopped_training_goes_on_with_the_same_output(tmp_path: Path) -> None:
+    """A million steps take more than a second on any machine, so that the time is said."""
+    schedule, reporter = Schedule(log=0, checkpoint=2, validation=0), RecordingReporter(cancel_after=15)
+    with pytest.raises(JobCancelledError):
+        run_training(Counter(iterations=10**6), tmp_path, schedule, reporter)
+    said = Said(
+        "You can stop it: run again with the same output, and it goes on from its last checkpoint", reporter.text
+    )
+    again = RecordingReporter(cancel_after=3)
+    with pytest.raises(JobCancelledError):
+        run_training(Counter(iterations=10**6), tmp_path, schedule, again)
+    assert "goes on after step" in again.text
+    said.followed()
+
+
+def test_a_missing_package_is_installed_under_the_name_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as missing:
+        missing.setitem(sys.modules, "timm", None)
+        timm.__globals__["_guarded"].cache_clear()
+        with refusal("run 'pip install timm torchvision' in the SatSyn environment") as said:
+            timm()
+    for distribution in said.part("pip install ([^']*)'").split():
+        assert importlib.metadata.version(distribution), "as it is here, where it is installed"
+    timm()
+    said.followed()
