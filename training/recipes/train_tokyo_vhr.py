@@ -48,7 +48,7 @@ RECIPE = Recipe(
     finish=Finish(
         Options(
             left_out=tuple(f"water={tile}_imagery" for tile in MUDDY_RIVER),
-            tested=(),
+            tested=("bareland", "rangeland", "developed space", "tree", "water"),
         ),
         "the four tiles of the folder test, which were not used in the training",
         "tokyo_19",
