@@ -7,7 +7,7 @@ from torch import Tensor
 
 from .network.class_statistics import ClassStatistics
 
-MOST_GAIN = 2.0
+MOST_GAIN = 1.4
 """The gain is at most this, and at least its reciprocal: stronger ones turn faint texture into noise."""
 
 ENOUGH = 0.1

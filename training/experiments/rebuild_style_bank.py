@@ -2,7 +2,7 @@
 
 python -m training.experiments.rebuild_style_bank GENERATOR OUTPUT --imagery A.tif B.tif --landcover A.tif B.tif
     [--segmentation SEGMENTATION] [--leave-out CLASS=SCENE ...] [--test-colours CLASS ...] [--crop 128]
-    [--candidates 16] [--trials 2]
+    [--candidates 16] [--trials 2] [--apart 1]
 
 The generator's encoder makes 256 style codes of random crops of the imagery, which should be the generator's training
 imagery. The code of each class comes from a crop of which the class fills a tenth or more. A class of a code is not
@@ -14,7 +14,8 @@ it hardly recognises is not drawn either. Measure the generator with other netwo
 selection.
 
 Each class of each code also gets a gain, and an offset of each band, with which random styles have the colours of the
-crop that the code comes from. They are measured on generated imagery of other crops.
+crop that the code comes from. They are measured on generated imagery of the crop's land cover. --apart puts the colours
+of a class further apart than they are in the crops.
 
 CLASS=SCENE leaves out the class in a scene, which is named as its imagery file without suffix: a river in flood, or
 land cover that is wrong.
@@ -55,6 +56,7 @@ from satsyn_core.generator.training.style_candidates import (
     CandidateCrops,
     StyleCandidates,
     assembled_bank,
+    further_apart,
     style_candidates,
 )
 from satsyn_core.generator.training.style_colours import (
@@ -84,6 +86,7 @@ class Options:
         left_out: classes and scenes that are left out, as on the command line.
         tested: classes whose colours are tested; None tests all. The test takes variety from every class that it is
             applied to, whether its colours were wrong or not.
+        apart: how many times as far apart colours and contrasts of a class are as in the crops, see `further_apart`.
     """
 
     crop: int = 128
@@ -91,6 +94,7 @@ class Options:
     trials: int = 2
     left_out: tuple[str, ...] = ()
     tested: tuple[str, ...] | None = None
+    apart: float = 1.0
 
 
 def without_classes(scene: SceneArrays, indices: Sequence[int]) -> SceneArrays:
@@ -197,7 +201,7 @@ def rebuild(
     crops = CandidateCrops(sampler, options.candidates)
     candidates = style_candidates(generator.encoder, crops, architecture, device, STYLE_CODES)
     names = generator.scheme.names
-    assembled = assembled_bank(candidates, architecture)
+    assembled = further_apart(assembled_bank(candidates, architecture), options.apart)
     radiometry = bank_radiometry(assembled, crops, architecture, generating_crops(generator), options.trials)
     bank = with_radiometry(assembled.codes, radiometry)
     drawable = coloured_classes(generator, candidates, bank, options)
@@ -216,6 +220,8 @@ def rebuild(
     if options.left_out:
         made += f". Left out: {', '.join(options.left_out)}"
     made += ". Each class of a code has a gain and an offset of each band, which give it the colours of its crop"
+    if options.apart != 1:
+        made += f", {options.apart:g} times as far from the mean colour of the class"
     finished = replace(generator, bank=assembled.codes, drawable=drawable, bank_radiometry=radiometry)
     return finished.with_provenance(style_codes=made)
 
@@ -263,6 +269,7 @@ def write(arguments: argparse.Namespace) -> None:
         arguments.trials,
         tuple(arguments.leave_out),
         tested,
+        arguments.apart,
     )
     rebuilt(generator, model, (arguments.imagery, arguments.landcover), options).save(arguments.output)
 
@@ -281,6 +288,9 @@ if __name__ == "__main__":
     parser.add_argument("--crop", type=int, default=Options.crop, help="pixels along the side of a crop")
     parser.add_argument(
         "--candidates", type=int, default=Options.candidates, help="crops drawn for each code of the bank"
+    )
+    parser.add_argument(
+        "--apart", type=float, default=Options.apart, help="how many times as far apart the colours of a class are"
     )
     parser.add_argument("--trials", type=int, default=Options.trials, help="trials of each code")
     write(parser.parse_args())

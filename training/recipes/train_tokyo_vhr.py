@@ -48,7 +48,8 @@ RECIPE = Recipe(
     finish=Finish(
         Options(
             left_out=tuple(f"water={tile}_imagery" for tile in MUDDY_RIVER),
-            tested=(),
+            tested=("bareland", "rangeland", "developed space", "tree", "water"),
+            apart=1.3,
         ),
         "the four tiles of the folder test, which were not used in the training",
         "tokyo_19",

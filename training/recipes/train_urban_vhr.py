@@ -38,7 +38,7 @@ RECIPE = Recipe(
         "plan-share": "0.3",
     },
     finish=Finish(
-        Options(tested=()),
+        Options(tested=("land", "vegetation"), apart=1.15),
         "tile 2, which was not used in the training",
         TEST,
     ),

@@ -6,7 +6,7 @@ truly show it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -158,6 +158,18 @@ def assembled_bank(candidates: StyleCandidates, architecture: Architecture) -> A
     return AssembledBank(
         bank, sources, ClassStatistics(found.values[sources, of_class], found.weights[sources, of_class])
     )
+
+
+def further_apart(bank: AssembledBank, factor: float) -> AssembledBank:
+    """Return a bank whose classes have colours and contrasts `factor` times as far from their mean as in the crops.
+
+    Codes stay: further apart, they give shapes that no class has. It is the reverse of the truncation trick (Brock et
+    al. 2019, BigGAN), which gives up variety.
+    """
+    weights = (bank.real.weights > 0).float()[..., None]
+    means = (bank.real.values * weights).sum(0) / weights.sum(0).clamp_min(1)
+    values = means + factor * (bank.real.values - means)
+    return replace(bank, real=ClassStatistics(values * weights, bank.real.weights))
 
 
 def _shared_out(distances: NDArray[np.float32]) -> NDArray[np.int64]:

@@ -36,7 +36,7 @@ MOST_BLOCKS = 2000
 LEAST_BLOCKS = 100
 """Real blocks of a class from which its codes are tested."""
 
-LEAST_OF_MEDIAN = 0.8
+LEAST_OF_MEDIAN = 0.6
 """Share of the typical blocks of the median entry that an entry's code must have for random styles to take it."""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 import torch
 
 from satsyn_core.generator.network.architecture import Architecture
 from satsyn_core.generator.network.class_statistics import ClassStatistics, statistic_count
-from satsyn_core.generator.training.style_candidates import StyleCandidates, assembled_bank
+from satsyn_core.generator.training.style_candidates import StyleCandidates, assembled_bank, further_apart
 
 CLASSES, ENTRIES, CROPS = 3, 12, 3
 ARCHITECTURE = Architecture(classes=CLASSES, bands=3)
@@ -48,3 +49,13 @@ def test_a_class_that_fills_no_crop_has_codes_of_those_with_a_little_of_it() -> 
     shares[[5, 20], 2] = 0.05
     bank = assembled_bank(candidates(shares), ARCHITECTURE).codes
     assert set(bank[:, ARCHITECTURE.class_code_of(2)].flatten().tolist()) == {5, 20}
+
+
+def test_colours_of_a_class_move_from_their_mean_and_codes_stay() -> None:
+    shares = torch.full((ENTRIES * CROPS, CLASSES), 0.3)
+    bank = assembled_bank(candidates(shares), ARCHITECTURE)
+    apart = further_apart(bank, 1.5)
+    before, after = bank.real.values[:, 1, 0], apart.real.values[:, 1, 0]
+    assert torch.equal(apart.codes, bank.codes)
+    assert after.mean().item() == pytest.approx(before.mean().item(), rel=1e-5)
+    assert torch.allclose(after - after.mean(), 1.5 * (before - before.mean()), atol=1e-3)
