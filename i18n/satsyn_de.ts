@@ -3040,12 +3040,12 @@
       <translation>Kennzeichnet der Wert Pixel ohne Klasse, so nehmen Sie SCHEME={1}.</translation>
     </message>
     <message>
-      <source>If {1} is a class of your own, give it one of the model with CLASSES, which need name nothing else.</source>
-      <translation>Ist {1} eine eigene Klasse, so geben Sie ihr mit CLASSES eine des Modells; CLASSES braucht sonst nichts zu nennen.</translation>
-    </message>
-    <message>
       <source>If you want the changes, set EDITED_CHIPS, and they are used as they are. If not, put back what was there, or build the set again.</source>
       <translation>Wenn Sie die Änderungen wollen, setzen Sie EDITED_CHIPS, dann werden sie verwendet, wie sie sind. Wenn nicht, legen Sie zurück, was dort war, oder erstellen Sie den Datensatz neu.</translation>
+    </message>
+    <message>
+      <source>If {1} is a class of your own, give it one of the model with CLASSES, which need name nothing else.</source>
+      <translation>Ist {1} eine eigene Klasse, so geben Sie ihr mit CLASSES eine des Modells; CLASSES braucht sonst nichts zu nennen.</translation>
     </message>
     <message>
       <source>Imagery is compared in the features of: {1}.</source>

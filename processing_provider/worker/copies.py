@@ -46,11 +46,8 @@ class CopiedLayers:
     def renamed(self, text: str) -> str:
         """Return a message with the names of layers, and with the layers' files in commands of GDAL."""
         for copy, origin in self._origins.items():
-            text = re.sub(
-                _COMMAND + re.escape(shlex.quote(copy)),
-                lambda found, file=origin: f"{found[1]}{shlex.quote(file)}",
-                text,
-            )
+            named = shlex.quote(origin).replace("\\", r"\\")
+            text = re.sub(_COMMAND + re.escape(shlex.quote(copy)), rf"\g<1>{named}", text)
         for called, name in self._names.items():
             text = text.replace(called, name)
         return text
