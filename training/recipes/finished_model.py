@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from satsyn_core.contract.bundled import RESOURCES
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.seamless import SeamlessGenerator
+from satsyn_core.segmentation.model import SegmentationModel
 from training.experiments.draw_samples import draw
 from training.experiments.measure_coverage import CoverageOptions, coverage_of
 from training.experiments.rebuild_style_bank import Options, rebuilt
@@ -28,12 +30,15 @@ class Finish:
         test: what the test scenes are, for the card.
         sheet: part of the path of the test scene that the sample sheet shows.
         gain: of the pictures of the sample sheet.
+        recognised_by: name of a bundled segmentation model that has to recognise the classes of a style code; may be
+            empty.
     """
 
     bank: Options
     test: str
     sheet: str
     gain: float = 1.0
+    recognised_by: str = ""
 
 
 def finish(path: Path, training: ScenePaths, test: ScenePaths, plan: Finish) -> None:
@@ -48,7 +53,11 @@ def finish(path: Path, training: ScenePaths, test: ScenePaths, plan: Finish) -> 
     generator = load_generator(path)
     if not isinstance(generator, SeamlessGenerator):
         raise TypeError(f"{path} is no generator of the default family")
-    generator = rebuilt(generator, None, (training.imagery_names, training.land_cover_names), plan.bank)
+    model = None
+    if plan.recognised_by:
+        model = SegmentationModel.load(RESOURCES / "models" / f"{plan.recognised_by}.safetensors")
+        model.network.eval()
+    generator = rebuilt(generator, model, (training.imagery_names, training.land_cover_names), plan.bank)
     if not test.imagery:
         generator.save(path)
         print("There are no test scenes, so the model gets neither sample sheet nor measured card.")

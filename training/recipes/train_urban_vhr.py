@@ -41,6 +41,7 @@ RECIPE = Recipe(
         Options(tested=("land", "vegetation"), apart=1.15),
         "tile 2, which was not used in the training",
         TEST,
+        recognised_by="urban-segmentation",
     ),
 )
 
