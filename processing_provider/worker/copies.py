@@ -46,8 +46,9 @@ class CopiedLayers:
     def renamed(self, text: str) -> str:
         """Return a message with the names of layers, and with the layers' files in commands of GDAL."""
         for copy, origin in self._origins.items():
-            named = shlex.quote(origin).replace("\\", r"\\")
-            text = re.sub(_COMMAND + re.escape(shlex.quote(copy)), rf"\g<1>{named}", text)
+            parts = re.split(_COMMAND + re.escape(shlex.quote(copy)), text)
+            # Between the parts stand the commands up to their file.
+            text = "".join(f"{part}{shlex.quote(origin)}" if place % 2 else part for place, part in enumerate(parts))
         for called, name in self._names.items():
             text = text.replace(called, name)
         return text
