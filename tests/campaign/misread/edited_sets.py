@@ -90,7 +90,7 @@ def _(desk: Desk) -> Outcome:
 @tried(2, "In a finished training set, two masks have changed places, and the user wants that")
 def _(desk: Desk) -> Outcome:
     _swap(_set(desk))
-    return refused(_scored(desk, "--edited-chips"), "does not lie where its chip lies", "gdal_edit.py")
+    return refused(_scored(desk, "--edited-chips"), "does not lie where its chip lies", "put the right one there")
 
 
 @tried(2, "Beside a mask of a finished training set lies an .aux.xml that calls a class nodata")
