@@ -2996,6 +2996,10 @@
       <translation>Geben Sie entweder TRAINING_SET an oder IMAGERY mit LANDCOVER; mit MODEL genügen TEST_IMAGERY und TEST_LANDCOVER.</translation>
     </message>
     <message>
+      <source>Give it its place: {1}</source>
+      <translation>Geben Sie ihm seinen Ort: {1}</translation>
+    </message>
+    <message>
       <source>Give them classes of the model with CLASSES, as in "{1}".</source>
       <translation>Geben Sie ihnen mit CLASSES Klassen des Modells, wie in „{1}“.</translation>
     </message>
@@ -3082,6 +3086,10 @@
     <message>
       <source>It can't be opened as {1}</source>
       <translation>Lässt sich nicht öffnen als {1}</translation>
+    </message>
+    <message>
+      <source>It seems to be that of another chip: put the right one there.</source>
+      <translation>Anscheinend gehört es zu einer anderen Kachel: Legen Sie das richtige dorthin.</translation>
     </message>
     <message>
       <source>It then goes on with the blocks that are done.</source>
@@ -5860,8 +5868,8 @@
       <translation>{1} antwortet nicht ({2})</translation>
     </message>
     <message>
-      <source>{1} does not lie where its chip lies ({2}, upper left corner {3}, {4}). Give it its place: {5}</source>
-      <translation>{1} liegt nicht dort, wo seine Kachel liegt ({2}, obere linke Ecke {3}, {4}). Geben Sie ihm seinen Ort: {5}</translation>
+      <source>{1} does not lie where its chip lies ({2}, upper left corner {3}, {4}). {5}</source>
+      <translation>{1} liegt nicht dort, wo seine Kachel liegt ({2}, obere linke Ecke {3}, {4}). {5}</translation>
     </message>
     <message>
       <source>{1} does not say what its values mean. They are supposed to be the model's own: all of the raster's values are among them, and the pixels have its size. If they mean something else, say so with CLASSES or SCHEME; SCHEME=model says that they are the model's own.</source>

@@ -153,13 +153,21 @@ def _check_grid(dataset: DatasetReader, chip: ChipRecord, place: _Place | None) 
             f"{dataset.name} has {dataset.width} x {dataset.height} pixels, and its chip has {size[0]} x {size[1]}: "
             "change the values of pixels alone, and keep the size."
         )
-    if place is None or (dataset.crs == place.crs and dataset.transform.almost_equals(place.transform, 1e-6)):
+    if place is None:
+        return
+    same = dataset.transform.almost_equals(place.transform, 1e-6)
+    if same and dataset.crs == place.crs:
         return
     has = "no coordinate system" if dataset.crs is None else describe_crs(dataset.crs)
+    # Image editors lose the place. A file with a place of its own shows other ground.
+    way = (
+        f"Give it its place: {_placing(place, size, dataset.name)}"
+        if same or dataset.transform.is_identity
+        else "It seems to be that of another chip: put the right one there."
+    )
     raise InputError(
         f"{dataset.name} does not lie where its chip lies ({has}, upper left corner "
-        f"{dataset.transform.c:.10g}, {dataset.transform.f:.10g}). Give it its place: "
-        f"{_placing(place, size, dataset.name)}"
+        f"{dataset.transform.c:.10g}, {dataset.transform.f:.10g}). {way}"
     )
 
 

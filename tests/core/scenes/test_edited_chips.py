@@ -50,7 +50,7 @@ def test_what_was_changed_is_named_and_used_where_that_is_wanted(folder: Path, r
         (MASK, _mask().astype(np.float32) + 0.5, {}, r"values without a class \(0\.5\)"),
         (MASK, _mask(1, SIZE + 1), {}, r"has 17 x 17 pixels, and its chip has 16 x 16: .* keep the size"),
         (MASK, np.repeat(_mask(), 3, axis=0), {}, "has 3 bands: a mask has one"),
-        (MASK, _mask(1), {"transform": ORIGIN}, "does not lie where its chip lies"),
+        (MASK, _mask(1), {"transform": ORIGIN}, "does not lie where its chip lies .* put the right one there"),
         (IMAGE, _mask(90), {}, "has 1 band of uint8, and the chips of its set have 3 of uint8"),
         (IMAGE, np.full((3, SIZE, SIZE), 9, np.uint16), {}, "3 bands of uint16"),
     ],
@@ -63,7 +63,7 @@ def test_an_edit_that_the_set_does_not_allow_is_refused(
         _check(folder, reporter)
 
 
-@pytest.mark.parametrize("profile", [{"crs": None, "transform": None}, {"nodata": 0}])
+@pytest.mark.parametrize("profile", [{"crs": None, "transform": None}, {"crs": "EPSG:32640"}, {"nodata": 0}])
 def test_the_command_that_the_refusal_names_mends_the_edit(
     folder: Path, profile: dict[str, Any], reporter: RecordingReporter
 ) -> None:
