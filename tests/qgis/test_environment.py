@@ -168,8 +168,14 @@ def test_create_makes_an_environment_that_is_then_used(
     assert find_interpreter() == made
     for one in said:
         one.followed()
+    made.unlink()
+    made.write_bytes(b"\x7fELF nothing of use")
+    made.chmod(0o755)
+    again = Said("can't be started .* with the action 'create'[.]", _failure("satsyn:describemodel", MODEL="urban-vhr"))
     assert_run("satsyn:environment", ACTION="create")
     assert [folder.name for folder in environments.iterdir()] == ["2"]
+    assert find_interpreter() == environments / "2" / "bin" / "python"
+    again.followed()
 
 
 def test_create_that_fails_leaves_nothing_and_names_the_log(no_interpreter, requirements, environments: Path) -> None:

@@ -17,6 +17,7 @@ from satsyn_core.contract.bundled import bundled_or_own
 from satsyn_core.contract.class_scheme import LandCoverClass
 from satsyn_core.contract.declarations import job_named
 from satsyn_core.contract.known_scheme import read_known_scheme
+from satsyn_core.contract.loss_weights import LossWeights, read_loss_weights, with_loss_weights
 from satsyn_core.contract.model_metadata import FORMAT_VERSION, METADATA_KEY, read_metadata
 from satsyn_core.contract.output_paths import check_outputs
 from satsyn_core.contract.plain_files import (
@@ -217,6 +218,21 @@ def test_models_that_this_version_does_not_read_are_replaced(tmp_path: Path, tin
     for name in said.part("bundled model: (.*)[.]$").split(", "):
         read_metadata(bundled_or_own(name), "segmentation")
     said.followed()
+
+
+def test_weights_of_losses_are_written_as_the_sentence_does() -> None:
+    with refusal("LOSS_WEIGHTS can't be read at .*: write the name of a loss, = and a number .*, as in") as said:
+        read_loss_weights("colour")
+    assert len(read_loss_weights(said.part('as in "([^"]*)"'))) == 2
+    said.followed()
+    follow("LOSS_WEIGHTS gives colour twice: leave one of them out", lambda: read_loss_weights("colour=1, colour=2"),
+           lambda: read_loss_weights("colour=1"))  # fmt: skip
+
+    def weigh(text: str) -> LossWeights:
+        return with_loss_weights(LossWeights(), read_loss_weights(text))
+
+    follow("is given by DIVERSITY: leave it out there", lambda: weigh("diversity=1, colour=1"),
+           lambda: weigh("colour=1"))  # fmt: skip
 
 
 def test_legends_are_given_to_land_cover_of_the_run() -> None:

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
-from safetensors.numpy import save_file
 
 from satsyn_core.jobs import run_job
 from tests.core.jobs.test_advice_generation import USUAL as GENERATION
@@ -50,24 +49,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = write_site(tmp_path_factory.mktemp("site"))
     for name, text in TEXTS.items():
         (folder / name).write_text(text, encoding="utf-8")
-    save_file({"a": np.zeros(3, np.float32)}, folder / "other.safetensors")
-    whole = (folder / "generator.safetensors").read_bytes()
-    (folder / "cut.safetensors").write_bytes(whole[:-1000])
-    numbers = np.kron(np.arange(1, 5).reshape(2, 2), np.ones((24, 24)))
-    write(folder / "halves.tif", (numbers + 0.5).astype(np.float32))
-    write(folder / "whole.tif", numbers.astype(np.float32))
-    huge = numbers.astype(np.float64)
-    huge[:4] = 1e300
-    write(folder / "huge.tif", huge)
-    write(folder / "declared.tif", huge, nodata=1e300)
     write(folder / "placeless_photo.tif", np.full((3, 160, 152), 90, np.uint8), tags={}, crs=None)
     write(folder / "placed_photo.tif", np.full((3, 160, 152), 90, np.uint8), tags={})
     far = [shapely.box(LEFT + 9000, TOP - 40, LEFT + 9040, TOP)]
     write_layer(folder / "far.gpkg", far, {"use": ["a"]}, kind="Polygon")
     run_job(SET, resolved({**USUAL[SET], "output": "@finished_set"}, folder, folder), RecordingReporter())
-    (folder / "foreign_set").mkdir()
-    (folder / "foreign_set" / "manifest.json").write_text('{"name": "an extension"}', encoding="utf-8")
-    (folder / "foreign_set" / "classes.json").write_text("{}", encoding="utf-8")
     return folder
 
 
@@ -81,15 +67,8 @@ FILES = [
            {"scheme": "@corrected.json"}),
     Advice("or leave the concept out", DESCRIBE, {"scheme": "@concept.json"}, {"scheme": "@right.json"}),
     Advice("is not a JSON file .*: correct it", DESCRIBE, {"scheme": "@broken.json"}, {"scheme": "@right.json"}),
-    Advice("not a SatSyn model: .* Choose a model that SatSyn trained", GENERATE, {"model": "@other.safetensors"},
-           {"model": "@generator.safetensors"}),
-    Advice("the file is damaged. Copy", GENERATE, {"model": "@cut.safetensors"}, {"model": "@generator.safetensors"}),
     Advice("is a generator model, and a segmentation model is needed", PREDICT, {"model": "@generator.safetensors"},
            {"model": "@segmenter.safetensors"}),
-    Advice("holds 1.5, and classes are whole numbers. .* make whole numbers of it first", GENERATE,
-           {"landcover": "@halves.tif", "scheme": "model"}, {"landcover": "@whole.tif"}),
-    Advice("which is no class: declare it as nodata, with gdal_edit.py -a_nodata 1e.300", GENERATE,
-           {"landcover": "@huge.tif", "scheme": "model"}, {"landcover": "@declared.tif"}),
     Advice("Every pixel .* is taken as nodata by .*: give classes with CLASSES", GENERATE,
            {"classes": "1=nodata 2=nodata 3=nodata 4=nodata 5=nodata"},
            {"classes": "1=water 2=land 3=road 4=vegetation 5=building"}),
@@ -100,8 +79,6 @@ FILES = [
            {"mask": "@far.gpkg", "base_image": "@photo.tif"}, {"mask": "@built.gpkg|layername=sheds"}),
     Advice("SHARD and SCHEDULER are two ways .*: give one of them", GENERATE,
            {"shard": "1/1", "scheduler": "tcp://127.0.0.1:9"}, {"scheduler": None}),
-    Advice("is not the manifest of a SatSyn training set: choose its folder", SEGMENT,
-           {"imagery": None, "landcover": None, "training_set": "@foreign_set"}, {"training_set": "@finished_set"}),
     Advice("with MODEL, TEST_IMAGERY with TEST_LANDCOVER will do", SEGMENT,
            {"imagery": None, "landcover": None, "output": None, "model": "@segmenter.safetensors"},
            {"test_imagery": ["@photo.tif"], "test_landcover": ["@cover.tif"]}),

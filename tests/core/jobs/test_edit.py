@@ -229,8 +229,10 @@ def test_images_of_other_places_and_grids_are_replaced(
     follow("do not overlap: choose an image of the same place", lambda: generate(landcover, "a", **edit),
            lambda: generate(landcover, "a", **fitting))  # fmt: skip
     values = np.ones_like(town)
-    aligned: dict[str, object] = {"mask": str(make_raster(values, name="r_mask.tif", grid="rotated")),
-               "base_image": str(make_raster(base, name="aligned.tif", grid="rotated"))}  # fmt: skip
+    aligned: dict[str, object] = {
+        "mask": str(make_raster(values, name="r_mask.tif", grid="rotated")),
+        "base_image": str(make_raster(base, name="aligned.tif", grid="rotated")),
+    }
     follow("Bring it to the grid of the land cover first, with QGIS' Align",
            lambda: generate(rotated, "b", **{**aligned, "base_image": str(tmp_path / "base.tif")}),
            lambda: generate(rotated, "b", **aligned))  # fmt: skip

@@ -188,7 +188,7 @@ def test_generators_are_those_that_do_not_know_the_test_ground(
 
 
 def _recommended(treatment: Treatment, mean: float, seeds: int = 3, p: float = 0.01) -> str:
-    low, high = (mean - 0.01, mean + 0.01) if seeds > 1 else (math.nan, math.nan)
+    low, high = (mean - 0.01, mean + 0.01) if seeds > 1 and not math.isnan(p) else (math.nan, math.nan)
     difference = ScoreEstimate(mean, low, high, p, 0.02, (mean,) * seeds, 0.01, 0.01)
     one = StudyComparison(treatment, treatment.control, tuple(range(seeds)), 0.5 + mean, 0.5, difference, p)
     return recommend([one], 0)[0]
@@ -219,6 +219,7 @@ def test_what_a_single_seed_and_mixtures_that_do_not_help_advise(tmp_path: Path)
     single.followed()
     for said in (
         Said("use no synthetic chips", _recommended(mixed, -0.1)),
+        Said("Use real chips alone", _recommended(mixed, -0.001, p=math.nan)),
         Said("no mixture is better than real chips alone: use these", _recommended(mixed, -0.001, p=0.6)),
     ):
         assert mixture(40, 0, "add", 0).copies.sum() == 0

@@ -13,11 +13,13 @@ from affine import Affine
 
 from satsyn_core.contract.class_scheme import ClassScheme, LandCoverClass
 from satsyn_core.generator.model import GeneratorDescription
+from satsyn_core.jobs import job_named
 from satsyn_core.process.fingerprint import Fingerprint
 from satsyn_core.raster.grid import Grid
 from satsyn_core.trainingset.plan.chips import Chips, regular_chips
 from satsyn_core.trainingset.plan.footprints import GroundPlane, count_chips_seen
 from satsyn_core.trainingset.plan.splits import Shares, SplitOptions, by_blocks, by_scenes, divide
+from satsyn_core.trainingset.request import read_request
 from satsyn_core.trainingset.scene_pool import SceneInfo, check_generator
 from satsyn_core.trainingset.synthesis.label_filter import load_filter_model
 from satsyn_core.trainingset.writing.stac import check_places
@@ -70,6 +72,41 @@ def test_what_lies_in_an_unfinished_set_is_moved_away(tmp_path: Path, record: Ma
     notes.write_text("years of work")
     follow("holds what SatSyn did not write: .* Move that away", lambda: _open(target, SAME, "resume"),
            act=lambda: shutil.move(notes, tmp_path / "notes.txt"))  # fmt: skip
+
+
+def test_a_finished_set_without_a_whole_manifest_gives_way(tmp_path: Path) -> None:
+    target, words = tmp_path / "set", "is damaged, .*: choose another folder, or move this one away"
+    target.mkdir()
+    (target / "manifest.json").write_text('{"schema": "satsyn-training-set", "chips": [', encoding="utf-8")
+    (target / "classes.json").write_text("{}", encoding="utf-8")
+    follow(words, lambda: _open(target, SAME, "overwrite"), lambda: _open(tmp_path / "other", SAME, "overwrite"))
+    follow(words, lambda: _open(target, SAME, "overwrite"), act=lambda: target.rename(tmp_path / "moved"))
+
+
+def test_a_place_that_is_no_folder_of_a_set_is_left(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").touch()
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").touch()
+    (tmp_path / "link").symlink_to(tmp_path / "there")
+    new = tmp_path / "new"
+    follow("notes.txt is a file: name a folder", lambda: _open(tmp_path / "notes.txt", SAME, "refuse"),
+           lambda: _open(new, SAME, "refuse"))  # fmt: skip
+    follow("holds other files and no training set: choose a new or empty folder",
+           lambda: _open(tmp_path / "mine", SAME, "refuse"), lambda: _open(new, SAME, "refuse"))  # fmt: skip
+    follow("is a symbolic link: name the folder that it leads to", lambda: _open(tmp_path / "link", SAME, "refuse"),
+           lambda: _open(tmp_path / "there", SAME, "refuse"))  # fmt: skip
+
+
+def test_a_style_image_needs_its_style(tmp_path: Path) -> None:
+    def read(**given: str) -> None:
+        files = {"imagery": ["a.tif"], "landcover": ["b.tif"], "output": str(tmp_path / "set"), "style_image": "c.tif"}
+        for name in ("a.tif", "b.tif", "c.tif"):
+            (tmp_path / name).touch()
+        absolute = {name: [str(tmp_path / one) for one in value] if isinstance(value, list) else value
+                    for name, value in files.items()}  # fmt: skip
+        read_request(job_named("build-training-set").read_parameters({**absolute, "synthetic_percent": 20, **given}))
+
+    follow("There is a STYLE_IMAGE, but STYLE is scene: set STYLE to image", read, lambda: read(style="image"))
 
 
 def test_a_finished_set_is_moved_when_its_place_is_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
