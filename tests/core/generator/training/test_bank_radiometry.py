@@ -73,5 +73,6 @@ def test_every_class_of_every_code_gets_mean_and_contrast_of_its_crop_and_an_uns
 
 
 def test_faint_texture_is_not_turned_into_noise() -> None:
-    radiometry = bank_radiometry(bank_of(1.0), MadeUpCrops(None, EACH), ARCHITECTURE, generate)  # type: ignore[arg-type]
+    crops = MadeUpCrops(None, EACH)  # type: ignore[arg-type]
+    radiometry = bank_radiometry(bank_of(1.0), crops, ARCHITECTURE, generate)
     assert radiometry[:, :2, 0].eq(MOST_GAIN).all()
