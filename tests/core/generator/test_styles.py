@@ -193,11 +193,15 @@ def test_imagery_in_the_style_of_an_image_has_the_colours_of_its_classes(generat
     colours[:, :, 100:] = np.array([140, 130, 110])[:, None, None]
     image = colours + np.random.default_rng(0).integers(0, 12, colours.shape, np.uint8)
     style = with_radiometry.encode_style(image, land_cover)
-    engine = make_engine(with_radiometry, SceneStyle(style, 5), EngineOptions("pytorch", device="cpu"))
-    margin = generator.margin
-    made = engine.render(np.pad(land_cover, margin, mode="edge"), 0, 0)
-    for columns in (slice(4, 96), slice(104, 188)):
-        assert np.allclose(made[:, :, columns].mean((1, 2)), image[:, :, columns].mean((1, 2)), atol=12)
+    around = np.pad(land_cover, generator.margin, mode="edge")
+    apart = []
+    for one, found in ((with_radiometry, style), (generator, generator.encode_style(image, land_cover))):
+        made = make_engine(one, SceneStyle(found, 5), EngineOptions("pytorch", device="cpu")).render(around, 0, 0)
+        columns = (slice(4, 96), slice(104, 188))
+        apart.append(max(np.abs((made - image.astype(float))[..., own].mean((1, 2))).max() for own in columns))
+    # A network without training has bright and dark pixels that no gain brings into the range of 8 bits.
+    assert apart[0] < 20
+    assert apart[0] < apart[1] / 2
 
 
 def test_a_class_of_which_an_image_shows_too_little_to_compare_has_the_gain_of_a_similar_place(
