@@ -57,9 +57,23 @@ def encode_image(
             )
             sums, cells = sums + found, cells + count
     means, _ = encoder.codes(sums, cells)
-    codes = torch.zeros(1, bank.shape[1])
+    return with_bank(means, cells[:, :-1] >= 1, architecture, bank, drawable)[0]
+
+
+def with_bank(
+    means: Tensor, present: Tensor, architecture: Architecture, bank: Tensor, drawable: Tensor | None = None
+) -> Tensor:
+    """Return whole codes (N, numbers) of what an encoder found: gains and offsets of all classes, and absent classes as
+    a whole, come from the most similar entries of a bank. Arguments as for `complete_codes`; `means` are (N, code
+    size).
+    """
+    codes = means.new_zeros(len(means), bank.shape[1])
     codes[:, : architecture.code_size] = means
-    return complete_codes(codes, cells[:, :-1] >= 1, architecture, bank, drawable)[0]
+    filled = complete_codes(codes, torch.zeros_like(present), architecture, bank, drawable)
+    for index in range(architecture.classes):
+        part = architecture.class_code_of(index)
+        filled[:, part] = torch.where(present[:, index, None], means[:, part], filled[:, part])
+    return filled
 
 
 @torch.inference_mode()
@@ -90,13 +104,16 @@ def with_own_radiometry(
             for rng, (row, col) in zip(map(np.random.default_rng, range(len(corners))), corners, strict=True)
         ]
     )
-    inputs = label_inputs(architecture, crop).with_noise(RandomNoise(torch.Generator().manual_seed(0)))
+    # An engine may have moved the network to a graphics card.
+    device = network.conv_out.weight.device
+    noise = RandomNoise(torch.Generator(device=device).manual_seed(0))
+    inputs = label_inputs(architecture, crop.to(device)).with_noise(noise)
     labels = crop.core_classes(architecture)
-    own = code[None, : architecture.code_size].expand(len(corners), -1)
+    own = code[None, : architecture.code_size].expand(len(corners), -1).to(device)
     real = np.stack([image[:, row : row + side, col : col + side] for row, col in corners])
     generated, shown = (
         pooled_statistics(class_statistics(images, labels, architecture.classes), 1)
-        for images in (styled_images(network, inputs, own), torch.from_numpy(real))
+        for images in (styled_images(network, inputs, own).cpu(), torch.from_numpy(real))
     )
     found = radiometry_between(generated, shown, architecture.bands)[0]
     known = (generated.weights > 0)[0] & (shown.weights > 0)[0]

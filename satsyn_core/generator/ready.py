@@ -18,6 +18,7 @@ from ..learning.tensor_file import DamagedTensorsError, read_arrays
 from .engines.openvino_graphs import has_graphs
 from .model import DEFAULT_FAMILY, KIND, GeneratorDescription, described
 from .network.architecture import Architecture
+from .network.radiometry import numbers_of_class
 from .network.style_tables import StyleWeights, weight_names
 from .seamless_styles import DRAWABLE, RADIOMETRY, SeamlessStyles
 from .styles import Style
@@ -127,7 +128,7 @@ def ready_generator(path: Path | str) -> ReadyGenerator | None:
             path=source,
             stored_architecture=architecture,
             stored_style_weights=weights,
-            bank=_whole_bank(stored),
+            bank=_whole_bank(stored, architecture),
             drawable=stored[DRAWABLE].astype(bool) if DRAWABLE in stored else None,
         )
     except (DamagedTensorsError, AttributeError, KeyError, TypeError, ValueError):
@@ -135,9 +136,14 @@ def ready_generator(path: Path | str) -> ReadyGenerator | None:
         return None
 
 
-def _whole_bank(stored: Mapping[str, NDArray[np.generic]]) -> NDArray[np.float32]:
+def _whole_bank(stored: Mapping[str, NDArray[np.generic]], architecture: Architecture) -> NDArray[np.float32]:
     """Return the bank with gains and offsets behind each code, if there are any (entries, numbers)."""
     bank = stored[_BANK].astype(np.float32)
     if RADIOMETRY not in stored:
         return bank
-    return np.concatenate([bank, stored[RADIOMETRY].astype(np.float32).reshape(len(bank), -1)], 1)
+    radiometry = stored[RADIOMETRY].astype(np.float32)
+    if radiometry.shape != (len(bank), architecture.classes, numbers_of_class(architecture)):
+        raise ValueError(f"{RADIOMETRY} is of the shape {radiometry.shape}")
+    if not np.isfinite(radiometry).all():
+        raise ValueError(f"{RADIOMETRY} holds what is no number")
+    return np.concatenate([bank, radiometry.reshape(len(bank), -1)], 1)

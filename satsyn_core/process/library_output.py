@@ -51,7 +51,8 @@ def libraries_aside() -> Iterator[TextIO]:
             sys.stderr.flush()
             size = printed.seek(0, os.SEEK_END)
             printed.seek(max(0, size - _KEPT_BYTES))
-            os.write(kept, printed.read().rstrip() + b"\n")
+            with contextlib.suppress(OSError):
+                os.write(kept, printed.read().rstrip() + b"\n")
             raise
         finally:
             with contextlib.suppress(OSError):

@@ -39,6 +39,9 @@ _HEAD_BYTES = 256
 _LERC_ERROR_AT = {2: 34, 3: 38, 4: 42, 5: 42}
 """Where a LERC block says how far its numbers may be from the true ones, by the version of the format."""
 
+_MOST_NESTED = 3
+"""Mosaics in mosaics that are looked into."""
+
 _TILED_DRIVERS = ("GPKG", "MBTiles")
 _TILE_TABLES = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND sql LIKE '%tile_data%'"
 
@@ -48,10 +51,14 @@ def lossy_compression(dataset: DatasetReader) -> str | None:
 
     Of a mosaic, up to `_MOST_SOURCES` rasters are opened. What cannot be opened counts as kept whole.
     """
+    return _compression(dataset, _MOST_NESTED)
+
+
+def _compression(dataset: DatasetReader, nested: int) -> str | None:
     found = _own_compression(dataset)
-    if found or dataset.driver not in ("VRT", "GTI"):
+    if found or dataset.driver not in ("VRT", "GTI") or not nested:
         return found
-    return next(filter(None, map(_of_source, _sources(dataset))), None)
+    return next(filter(None, (_of_source(name, nested - 1) for name in _sources(dataset))), None)
 
 
 def _own_compression(dataset: DatasetReader) -> str | None:
@@ -99,15 +106,15 @@ def _number(text: str | None) -> float:
 def _sources(dataset: DatasetReader) -> list[str]:
     names = [*dataset.files, *tiles_of_index(dataset)]
     rasters = [name for name in names if name != dataset.name and not name.endswith((".ovr", ".xml", ".msk"))]
-    step = max(1, len(rasters) // _MOST_SOURCES)
+    step = max(1, -(-len(rasters) // _MOST_SOURCES))
     return rasters[::step][:_MOST_SOURCES]
 
 
-def _of_source(name: str) -> str | None:
+def _of_source(name: str, nested: int) -> str | None:
     with suppress(RasterioError, OSError, ValueError), warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         with rasterio.open(name) as source:
-            return _own_compression(source)
+            return _compression(source, nested)
     return None
 
 
@@ -121,7 +128,7 @@ def _of_tiles(dataset: DatasetReader) -> str | None:
     # Read as if nobody could write, it gets no side files, and waits for nobody.
     uri = f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1"
     with suppress(sqlite3.Error), closing(sqlite3.connect(uri, uri=True)) as file:
-        for start in _tile_starts(file):
+        for start in _tile_starts(file, _own_table(dataset)):
             if start.startswith(b"\xff\xd8\xff"):
                 return "JPEG"
             # A WebP file names the way of its picture, or VP8X and then more.
@@ -130,8 +137,16 @@ def _of_tiles(dataset: DatasetReader) -> str | None:
     return None
 
 
-def _tile_starts(file: sqlite3.Connection) -> Iterator[bytes]:
+def _own_table(dataset: DatasetReader) -> str:
+    """Return the table of one raster of several, empty where the file has only one."""
+    parts: list[str] = dataset.name.split(":")
+    return parts[-1] if parts[0] == "GPKG" and len(parts) > 2 else ""
+
+
+def _tile_starts(file: sqlite3.Connection, own: str) -> Iterator[bytes]:
     for (table,) in file.execute(_TILE_TABLES).fetchall():
+        if own not in ("", table):
+            continue
         quoted = '"' + table.replace('"', '""') + '"'
         query = f"SELECT substr(tile_data, 1, 16) FROM {quoted} LIMIT {_MOST_TILES}"  # noqa: S608  # nosec B608
         for (start,) in file.execute(query):

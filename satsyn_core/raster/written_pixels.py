@@ -36,15 +36,18 @@ class WrittenPixels:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             with rasterio.open(path) as whole:
-                factors = whole.overviews(1)
+                levels, size = len(whole.overviews(1)), (whole.height, whole.width)
                 for window, checksum in self._checksums.items():
                     if _checksum(whole.read(window=window.to_rasterio())) != checksum:
                         return False
-            for level, factor in enumerate(factors):
+            for level in range(levels):
                 with rasterio.open(path, overview_level=level) as smaller:
                     height, width = smaller.block_shapes[0]
-                    for row, col in self._blocks(factor * height, factor * width):
-                        smaller.read(window=smaller.block_window(1, row, col))
+                    # An overview is rounded up, so that its factor is the ratio of the sizes, rounded up.
+                    rows, cols = -(-size[0] // smaller.height), -(-size[1] // smaller.width)
+                    last_row, last_col = (smaller.height - 1) // height, (smaller.width - 1) // width
+                    for row, col in self._blocks(rows * height, cols * width):
+                        smaller.read(window=smaller.block_window(1, min(row, last_row), min(col, last_col)))
         return True
 
     def _blocks(self, height: int, width: int) -> set[tuple[int, int]]:

@@ -38,7 +38,7 @@ from torch import Tensor
 from satsyn_core.contract.progress import Reporter
 from satsyn_core.evaluation.imagery.range_coverage import ClassFigures, class_figures, range_coverage
 from satsyn_core.generator.families import load_generator
-from satsyn_core.generator.image_styles import complete_codes, with_own_radiometry
+from satsyn_core.generator.image_styles import with_bank, with_own_radiometry
 from satsyn_core.generator.network.inputs import label_inputs
 from satsyn_core.generator.network.noise import RandomNoise
 from satsyn_core.generator.network.styled_images import styled_images
@@ -154,9 +154,7 @@ class StyleDraws:
         image, class_masks = encoder_inputs(crop, architecture, torch.device("cpu"))
         means, _ = self.generator.encoder(image, class_masks)
         present = class_masks.flatten(2).sum(2) >= MIN_ENCODED_PIXELS
-        codes = torch.zeros(1, bank.shape[1])
-        codes[:, : architecture.code_size] = means
-        code = complete_codes(codes, present, architecture, bank)[0]
+        code = with_bank(means, present, architecture, bank)[0]
         if self.generator.bank_radiometry is not None:
             code = with_own_radiometry(self.generator.network, code, crop.image[0], crop.labels[0])
         return code[None]

@@ -124,6 +124,15 @@ def test_large_rasters_get_overviews_of_means_and_of_classes_where_there_are_col
         assert set(np.unique(classes.read(1))) <= {0, 100}
 
 
+def test_a_strip_that_is_much_longer_than_wide_is_written_and_read_back(tmp_path: Path) -> None:
+    pixels = np.random.default_rng(0).integers(0, 255, (1, 16_000, 1_000), np.uint8)
+    grid = Grid(*GRIDS["projected"], 1_000, 16_000)
+    _write(tmp_path / "long.tif", grid, pixels, band_names=["red"])
+    with rasterio.open(tmp_path / "long.tif") as written:
+        assert written.overviews(1)
+        assert np.array_equal(written.read(), pixels)
+
+
 def test_cancelling_while_overviews_are_built_leaves_no_file(tmp_path: Path) -> None:
     crs, transform = GRIDS["projected"]
     grid = Grid(crs, transform, 2100, 30)

@@ -92,3 +92,17 @@ def test_mosaics_and_views_are_as_lossy_as_what_they_show(tmp_path: Path) -> Non
         text.replace('key="COMPRESSION"', 'key="NOTE"').replace("jpeg.tif", "plain.tif"), encoding="utf-8"
     )
     assert _found(tmp_path / "other.vrt") is None
+
+
+def test_another_raster_of_a_container_counts_for_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "both.gpkg"
+    _write(path, driver="GPKG", tile_format="PNG", raster_table="cover")
+    _write(path, bands=3, driver="GPKG", tile_format="JPEG", raster_table="photo", append_subdataset="YES")
+    assert _found(f"GPKG:{path}:cover") is None
+    assert _found(f"GPKG:{path}:photo") == "JPEG"
+
+
+def test_a_mosaic_of_a_mosaic_is_looked_into(tmp_path: Path) -> None:
+    copy(_write(tmp_path / "a.tif", compress="JPEG", tiled=True), tmp_path / "one.vrt", driver="VRT")
+    copy(tmp_path / "one.vrt", tmp_path / "two.vrt", driver="VRT")
+    assert _found(tmp_path / "two.vrt") == "JPEG"
