@@ -227,7 +227,9 @@ def _data(parameters: TrainEvaluateSegmentation, classes: LandCoverClasses, repo
     return SegmentationData(*held_out(whole, parameters.schedule.crop), test, description)
 
 
-def _check_edits(parameters: TrainEvaluateSegmentation, training_set: TrainingSet, reporter: Reporter) -> tuple[str, ...]:
+def _check_edits(
+    parameters: TrainEvaluateSegmentation, training_set: TrainingSet, reporter: Reporter
+) -> tuple[str, ...]:
     """Return the files of the set that were changed since it was built; refuse them unless they are wanted."""
     if parameters.network.model is None:
         used = ("train", "validation") if parameters.data.test_imagery else ("train", "validation", "test")
