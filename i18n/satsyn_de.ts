@@ -4664,6 +4664,10 @@
       <translation>ein lokales Koordinatensystem ({1})</translation>
     </message>
     <message>
+      <source>a lone = and the tag !!value have no meaning here: put the text in quotes, without a tag</source>
+      <translation>ein einzelnes = und die Markierung !!value haben hier keine Bedeutung: Setzen Sie den Text in Anführungszeichen, ohne Markierung</translation>
+    </message>
+    <message>
       <source>a name in double quotes is expected</source>
       <translation>ein Name in doppelten Anführungszeichen wird erwartet</translation>
     </message>
@@ -6024,8 +6028,8 @@
       <translation>{1} hat keinen Ausschnitt von {2} x {3} Pixeln ohne NoData: Lassen Sie es weg, oder machen Sie CROP kleiner. Gelten dunkle Pixel als NoData, dann geben Sie dem Raster einen NoData-Wert, den keines seiner Pixel hat.</translation>
     </message>
     <message>
-      <source>{1} has no value: put it in quotes if it is a text</source>
-      <translation>{1} hat keinen Wert: Setzen Sie es in Anführungszeichen, wenn es ein Text ist</translation>
+      <source>{1} has no value: put it in quotes, without a tag such as !!int, if it is a text</source>
+      <translation>{1} hat keinen Wert: Setzen Sie es in Anführungszeichen, ohne eine Markierung wie !!int, wenn es ein Text ist</translation>
     </message>
     <message>
       <source>{1} has numbers up to {2}, which are no degrees: its coordinate system is not written in it. Say which one it is with QGIS' Assign projection, save the layer as a GeoPackage, and use that.</source>

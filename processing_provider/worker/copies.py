@@ -66,13 +66,18 @@ class CopiedLayers:
     def rename_in(self, file: str) -> None:
         """Put the names of layers in the place of their copies' paths in a report or a JSON file that a job wrote.
 
+        A file that cannot be read stays as it is.
+
         Raises:
             SatSynError: the file cannot be written anew; it stays as it was then.
         """
         path = Path(file)
         if not self._paths or path.suffix.casefold() not in (".json", ".html") or not path.is_file():
             return
-        text = path.read_text(encoding="utf-8")
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return  # the job is done, and the file holds all of it
         renamed = text
         escape = _in_json if path.suffix.casefold() == ".json" else html.escape
         for copy in sorted(self._paths, key=len, reverse=True):

@@ -17,11 +17,9 @@ from .class_words import concepts_of
 
 _NAME_COLUMNS = (
     *("class_name", "class_names", "classname", "name", "class", "label", "landcover", "land_cover"),
-    *("bezeichnung", "bezeichnun", "klassenname", "klasse", "nutzungsart", "nutzung", "bodenbedeckung"),
+    *("bezeichnung", "klassenname", "klasse", "nutzungsart", "nutzung", "bodenbedeckung"),
     *("libellé", "libelle", "nom_classe", "nom", "classe", "nombre", "clase", "etiqueta"),
 )
-"""A column of a dBASE file has a name of ten letters at most."""
-
 _VALUE_COLUMNS = (
     *("value", "values", "code", "gridcode", "pixel_value", "pixelvalue"),
     *("wert", "pixelwert", "rasterwert", "valeur", "valor"),
@@ -32,6 +30,9 @@ _OTHER_NUMBERS = (
     *("anzahl", "rot", "grün", "gruen", "blau", "deckkraft", "fläche", "flaeche"),
     *("nombre", "effectif", "rouge", "vert", "bleu", "surface", "cuenta", "rojo", "verde", "azul", "superficie"),
 )
+
+_DBASE_LETTERS = 10
+"""A dBASE file cuts the names of its columns to so many letters."""
 
 _MOST_VALUES = 70_000
 """Ranges of more values than this are no classes."""
@@ -66,6 +67,10 @@ class Column:
     def plain_name(self) -> str:
         """The name as names are compared: lower case, with underscores for spaces."""
         return "_".join(self.name.strip().lower().split())
+
+    def is_called(self, name: str) -> bool:
+        """Whether it has a plain name, or what a dBASE file keeps of it."""
+        return self.plain_name in (name, name[:_DBASE_LETTERS])
 
     @property
     def is_maybe_of_values(self) -> bool:
@@ -163,7 +168,7 @@ class AttributeTable:
 
     def _name_column(self, texts: Sequence[int]) -> int:
         by_use = [index for index in texts if self.columns[index].use == ColumnUse.NAME]
-        by_name = [index for name in _NAME_COLUMNS for index in texts if self.columns[index].plain_name == name]
+        by_name = [index for name in _NAME_COLUMNS for index in texts if self.columns[index].is_called(name)]
         found: list[int] = [*(by_use if len(by_use) == 1 else ()), *by_name, *by_use]
         if found:
             return found[0]
@@ -183,7 +188,7 @@ class AttributeTable:
         if stated is not None:
             return stated
         named = next(
-            (index for name in _VALUE_COLUMNS for index, one in enumerate(self.columns) if one.plain_name == name), None
+            (index for name in _VALUE_COLUMNS for index, one in enumerate(self.columns) if one.is_called(name)), None
         )
         if named is not None and (not values or set(values) & set(self._numbers(named))):
             return named

@@ -44,8 +44,11 @@ class ClassKeys:
         counted = landcover.dataset.tags().get(COUNTED_CLASSES) if landcover.is_drawn else None
         pairs = [pair.partition("=") for pair in (counted or "").split() if "=" in pair]
         own_numbers = {int(number): int(value) for value, _, number in pairs}
+        known = frozenset(values)
+        if landcover.is_drawn or landcover.is_sampled_whole:
+            known |= landcover.sampled_values
+        # The sample may have shown that a part cannot be read.
         complete = landcover.is_drawn or landcover.is_sampled_whole
-        known = frozenset(values) | (landcover.sampled_values if complete else frozenset())
         return cls(names, known, complete, counted is not None, own_numbers)
 
     def values_of(self, entry: ClassEntry) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.io import DatasetReader
 
-from ..contract.errors import InputError
+from ..contract.errors import InputError, JobCancelledError, SatSynError
 from ..contract.progress import Reporter
 from ..contract.raster_tags import DRAWN_VALUES
 from ..contract.wording import counted
@@ -71,6 +71,7 @@ class LandCoverRaster:
         self.digest: str | None = None
         self.is_drawn = False
         self.largest_rounding = 0.0
+        self._has_gaps = False
         flags = dataset.mask_flag_enums[0]
         # rasterio gives nodata as a float, which does not hold all 64-bit numbers; GDAL's mask compares exactly.
         is_exact_mask = MaskFlags.nodata in flags and self._dtype.kind in "iu" and self._dtype.itemsize == 8
@@ -136,20 +137,28 @@ class LandCoverRaster:
     def _sampled(self, blocks: int) -> Mapping[int, int]:
         rounding, found = self.largest_rounding, Counter[int]()
         for block in sample_blocks(self.grid.window, blocks):
-            try:
-                found.update(count_known(*self.read(block)))
-            except InputError:
-                continue
+            found.update(self.count_readable(block))
             if len(found) > _MOST_SAMPLED_VALUES:
                 break
         self.largest_rounding = rounding
         return dict(found)
 
+    def count_readable(self, window: Window) -> Mapping[int, int]:
+        """Return the known pixels of each value in a window; none where it cannot be read, as in a missing tile."""
+        try:
+            return count_known(*self.read(window))
+        except JobCancelledError:
+            raise
+        except SatSynError:
+            self._has_gaps = True
+            return {}
+
     @property
     def is_sampled_whole(self) -> bool:
-        """Whether the sample has every pixel of the raster."""
+        """Whether the sample has every pixel of the raster, as far as no block was found that cannot be read."""
         whole = sum(block.width * block.height for block in sample_blocks(self.grid.window))
-        return DRAWN_VALUES not in self.dataset.tags() and whole == self.grid.width * self.grid.height
+        is_drawn = DRAWN_VALUES in self.dataset.tags()
+        return not is_drawn and not self._has_gaps and whole == self.grid.width * self.grid.height
 
     def read(self, window: Window) -> tuple[NDArray[np.integer], NDArray[np.bool_]]:
         """Read a window, which may reach beyond the raster.

@@ -9,7 +9,6 @@ from pathlib import Path
 from ..raster.window import Window
 from .raster import LandCoverRaster
 from .recognition import FILL_VALUES, Colour, Evidence
-from .samples import count_known
 
 _BLACK_AND_WHITE = {(0, 0, 0), (255, 255, 255)}
 
@@ -55,7 +54,7 @@ def _around(landcover: LandCoverRaster) -> set[int]:
 def _counted(landcover: LandCoverRaster, places: Sequence[Window]) -> Counter[int]:
     found = Counter[int]()
     for place in places:
-        found.update(count_known(*landcover.read(place)))
+        found.update(landcover.count_readable(place))
     return found
 
 

@@ -194,6 +194,8 @@ class Grid:
             x_min, y_min, x_max, y_max = self._bounds_in(extent.crs)
         except InputError:
             return InputError(problem)
+        if math.isinf(x_max):
+            return InputError(problem)
         name = f" [{extent.written[4]}]" if extent.written[4] else ""
         return InputError(f'{problem} All of it is "{x_min:.9g},{x_max:.9g},{y_min:.9g},{y_max:.9g}{name}".')
 

@@ -185,14 +185,14 @@ def _inside(written: JsonEntries, key: str) -> str:
     """Return a path in the folder of the set.
 
     Raises:
-        ValueError: it leads out of it.
+        ValueError: it is missing, is no text, or leads out of the folder.
     """
-    path = written.get(key)
+    path = written.text(key)
     # On Windows, backslashes divide names, too.
-    inside = PureWindowsPath(path if isinstance(path, str) else "")
-    if not inside.parts or inside.anchor or ".." in inside.parts or "\0" in str(path):
+    inside = PureWindowsPath(path)
+    if not inside.parts or inside.anchor or ".." in inside.parts or "\0" in path:
         raise written.wrong(key, f"is {shortened(path)}, which does not lie in the folder of the set")
-    return str(path)
+    return path
 
 
 def _plain(written: JsonEntries, key: str) -> str:

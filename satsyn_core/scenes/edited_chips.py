@@ -174,12 +174,12 @@ def _check_grid(dataset: DatasetReader, chip: ChipRecord, place: _Place | None) 
 def _placing(place: _Place, size: tuple[int, int], name: str) -> str:
     """Return the command that gives a raster of some size its place."""
     corners = (place.transform @ corner for corner in ((0, 0), (size[0], 0), (0, size[1])))
-    words = ["gdal_edit.py"]
+    srs = "None"
     if place.crs is not None:
         epsg = place.crs.to_epsg(confidence_threshold=100)
-        words += ["-a_srs", f"EPSG:{epsg}" if epsg else place.crs.to_wkt()]
-    words += ["-a_ulurll", *(repr(number) for corner in corners for number in corner), name]
-    return shlex.join(words)
+        srs = f"EPSG:{epsg}" if epsg else place.crs.to_wkt()
+    numbers = (repr(number) for corner in corners for number in corner)
+    return shlex.join(["gdal_edit.py", "-a_srs", srs, "-a_ulurll", *numbers, name])
 
 
 def _check_values(mask: DatasetReader, training_set: TrainingSet) -> None:

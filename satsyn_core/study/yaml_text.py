@@ -22,6 +22,7 @@ _FAULTS = {
     "unknown escape": "a backslash has to be doubled, or the text to stand in single quotes",
     "<block end>": "the line stands at another indentation than those above it",
     "could not find expected ':'": "a colon is missing",
+    "2002:value'": "a lone = and the tag !!value have no meaning here: put the text in quotes, without a tag",
     "constructor for the tag": "the tag, which begins with an exclamation mark, has no meaning here",
     "unhashable key": "a list or an object stands where a name should be",
     "for merging": "<< needs an object",
@@ -29,12 +30,18 @@ _FAULTS = {
 """What PyYAML says, by a part of it, in words for people who have written the file by hand."""
 
 
+_NO_VALUE = (ValueError, OverflowError, KeyError, IndexError, AttributeError)
+"""Errors of PyYAML's constructors at texts that are not of the form of their tag."""
+
+
 class _OnceLoader(yaml.SafeLoader):  # type: ignore[misc]
     """Reads YAML, and refuses a name that stands twice in one mapping: its first value would be lost."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+    def construct_mapping(self, node: yaml.Node, deep: bool = False) -> dict[Hashable, Any]:
         """Return the mapping."""
-        names = [name.value for name, _ in node.value if isinstance(name, yaml.ScalarNode)]
+        # A tag can say that a list or a text is a mapping, which the loader below refuses.
+        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+        names = [name.value for name, _ in pairs if isinstance(name, yaml.ScalarNode)]
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None:
             raise yaml.constructor.ConstructorError(None, None, f"{twice} stands twice in one entry", node.start_mark)
@@ -42,13 +49,18 @@ class _OnceLoader(yaml.SafeLoader):  # type: ignore[misc]
         return mapping
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
-        """Return the value of a node, where YAML has a rule for its form: a date without such a day is no value."""
+        """Return the value of a node, where YAML has a rule for its form: a date without such a day is no value.
+
+        What PyYAML does not expect behind a tag, as in "!!bool maybe", ends in an error of its own code.
+        """
         try:
             return super().construct_object(node, deep)
-        except (ValueError, OverflowError, yaml.constructor.ConstructorError) as error:
+        except (*_NO_VALUE, yaml.constructor.ConstructorError) as error:
             if isinstance(error, yaml.constructor.ConstructorError) and not node.tag.endswith(":binary"):
                 raise
-            fault = f"{str(node.value)[:40]!r} has no value: put it in quotes if it is a text"
+            fault = (
+                f"{str(node.value)[:40]!r} has no value: put it in quotes, without a tag such as !!int, if it is a text"
+            )
             raise yaml.constructor.ConstructorError(None, None, fault, node.start_mark) from None
 
 

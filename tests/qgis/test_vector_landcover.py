@@ -330,3 +330,16 @@ def test_features_that_lie_nowhere_are_counted(qgis, tmp_path: Path) -> None:
     mask = PolygonMask.of(layer, QgsFields(), reference, QgsCoordinateTransformContext())
     written = mask.write(tmp_path / "written.gpkg")
     assert (written.path is not None, written.left_out) == (True, 2)
+
+
+def test_a_file_of_a_job_that_cannot_be_read_stays_as_it_is(town, tmp_path: Path) -> None:
+    from qgis.core import QgsCoordinateTransformContext
+
+    from satsyn.processing_provider.vector_layers import VectorSnapshot
+    from satsyn.processing_provider.worker.copies import CopiedLayers
+
+    layer = VectorSnapshot.of(town, QgsCoordinateTransformContext())
+    report = tmp_path / "report.html"
+    report.write_bytes(b"copy.gpkg \xff")
+    CopiedLayers({"LANDCOVER": layer}, {"LANDCOVER": "copy.gpkg"}).rename_in(str(report))
+    assert report.read_bytes() == b"copy.gpkg \xff"

@@ -79,7 +79,7 @@ def fields_of_words(columns: Mapping[str, NDArray[np.object_]], text_fields: Seq
         return ()
     found = []
     for field in text_fields:
-        words = {str(value) for value in columns[field][:_MOST_VALUES_TRIED] if value}
+        words = {value for value in columns[field][:_MOST_VALUES_TRIED] if isinstance(value, str) and value}
         known = sum(bool(concepts_of(word)) for word in words)
         is_enough = 2 * known >= len(words) or len(text_fields) == 1
         if known and is_enough and not is_of_legend(field):

@@ -305,9 +305,6 @@ QUICK: dict[str, Case] = {
     "training-set-replace": _training_set(synthetic_percent=30, filter_model="urban-segmentation"),
     "training-set-add": _training_set(synthetic_percent=40, mode="add", style="random", looks=2, oversample=2, seed=5),
     "train-generator": _train_generator(iterations=11, batch=4, warm_up=1),
-    "train-generator-instances": _train_generator(
-        iterations=2, batch=4, warm_up=1, shapes="instances", photographs=False, initial_model="urban-vhr"
-    ),
     "train-segmentation": _train_segmentation,
     "evaluate-segmentation": _evaluate_segmentation,
     "predict-landcover": _predict,
@@ -315,6 +312,10 @@ QUICK: dict[str, Case] = {
 }
 
 SLOW: dict[str, Case] = {
+    # Its style bank takes as long as that of the quick case; tests/core/jobs trains with instances, too.
+    "train-generator-instances": _train_generator(
+        iterations=2, batch=4, warm_up=1, shapes="instances", photographs=False, initial_model="urban-vhr"
+    ),
     # The source work's generator has 110 million weights in its only size: a gigabyte on disk for one step.
     "train-generator-paper": _train_generator(preset="paper", iterations=2, batch=2, vgg=False),
 }

@@ -112,6 +112,14 @@ def test_columns_in_other_languages_are_found_by_what_they_hold(
         assert stored_names(landcover.dataset, [3], lambda: [3, 12]) == found  # of the part in use, and of all of it
 
 
+@pytest.mark.parametrize("name", ["KLASSENNAM", "NUTZUNGSAR", "BODENBEDEC"])
+def test_names_that_dbase_has_cut_are_known(name: str, habitats: Path, make_raster: RasterFactory) -> None:
+    columns = [("Nr", 0, 0), ("PIXEL_VALU", 0, 0), ("Bem", 2, 0), (name, 2, 0)]
+    make_raster.sidecar(habitats, _table(columns, [(7, 3, "x", "Am1"), (3, 7, "y", "Bm1"), (12, 12, "z", "Cm1")]))
+    with open_landcover(habitats) as landcover:
+        assert stored_names(landcover.dataset, [3, 7]).names == {3: "Am1", 7: "Bm1", 12: "Cm1"}
+
+
 @pytest.mark.parametrize("copy", ["copied.img", "copied.vrt"])
 def test_copies_in_other_formats_carry_the_table(copy: str, habitats: Path, make_raster: RasterFactory) -> None:
     make_raster.sidecar(habitats, VALUES)

@@ -13,6 +13,7 @@ from satsyn_core.contract.errors import InputError
 from satsyn_core.landcover.class_matching import match_classes
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.reader import LandCoverReader
+from satsyn_core.landcover.scheme_evidence import evidence_of
 from satsyn_core.landcover.stated_classes import StatedClasses
 from tests.support.rasters import RasterFactory, RecordingReporter
 
@@ -102,3 +103,23 @@ def test_scale_and_offset_are_not_applied_and_the_log_warns_of_them(
         file.scales, file.offsets = (2.0,), (-1.0,)
     np.testing.assert_array_equal(_read(path, scheme, reporter), [[0, 4]])
     assert "a scale of 2 and an offset of -1" in reporter.warnings[0]
+
+
+def test_a_missing_tile_of_a_mosaic_counts_for_nothing(make_raster: RasterFactory, tmp_path: Path) -> None:
+    for name in ("there", "gone"):
+        make_raster(np.full((512, 512), 5, np.uint8), name=f"{name}.tif")
+    sources = "".join(
+        f"<SimpleSource><SourceFilename relativeToVRT='1'>{name}.tif</SourceFilename><SourceBand>1</SourceBand>"
+        f"<SrcRect xOff='0' yOff='0' xSize='512' ySize='512'/>"
+        f"<DstRect xOff='{left}' yOff='0' xSize='512' ySize='512'/></SimpleSource>"
+        for name, left in (("there", 0), ("gone", 512))
+    )
+    band = f"<VRTRasterBand dataType='Byte' band='1'>{sources}</VRTRasterBand>"
+    path = tmp_path / "mosaic.vrt"
+    path.write_text(f"<VRTDataset rasterXSize='1024' rasterYSize='512'>{band}</VRTDataset>")
+    (tmp_path / "gone.tif").unlink()
+    with open_landcover(path) as landcover:
+        assert landcover.is_sampled_whole
+        assert landcover.sampled_counts == {5: 512 * 512}
+        assert not landcover.is_sampled_whole, "classes of the missing tile are not known to be absent"
+        assert evidence_of(landcover).values == {5}

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from affine import Affine
+from rasterio.crs import CRS
 from rasterio.transform import array_bounds
 from rasterio.warp import transform_bounds
 
@@ -160,3 +161,11 @@ def test_grids_differ_by_size_place_and_crs() -> None:
     assert not grid.same_pixels_as(Grid(UTM, Affine(1, 0, 0.5, 0, -1, 100), 100, 100))
     assert not grid.same_pixels_as(Grid(UTM, grid.transform, 100, 99))
     assert not grid.same_pixels_as(Grid(WGS84, grid.transform, 100, 100))
+
+
+def test_a_refusal_names_no_endless_extent() -> None:
+    west = Grid(
+        CRS.from_string("+proj=geos +h=35785831 +lon_0=0"), Affine(110_000, 0, -5.5e6, 0, -110_000, 5.5e6), 40, 100
+    )
+    with pytest.raises(InputError, match=r"choose an extent inside it\.$"):
+        west.window_of(Extent.parse("20,21,0,1 [EPSG:4326]"))

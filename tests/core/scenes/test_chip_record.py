@@ -56,6 +56,9 @@ def test_sets_without_checksums_are_read() -> None:
         ({"kind": "copied"}, "kind is 'copied', neither real nor synthetic"),
         ({"split": "holdout"}, "split is 'holdout', none of train, validation, test"),
         ({"image_sha256": 5}, "image_sha256 is 5, not a text"),
+        ({"split": None}, "split is null, not a text"),
+        ({"id": ""}, "id is empty, not a text"),
+        ({"image": 7}, "image is 7, not a text"),
     ],
 )
 def test_other_forms_are_refused(change: dict[str, Any], reason: str) -> None:
@@ -66,9 +69,9 @@ def test_other_forms_are_refused(change: dict[str, Any], reason: str) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        *({"image": path} for path in ("/etc/passwd", "../a.tif", "images/../../a.tif", "", "a\0b.tif")),
+        *({"image": path} for path in ("/etc/passwd", "../a.tif", "images/../../a.tif", "a\0b.tif")),
         *({"mask": path} for path in ("..\\a.tif", "C:\\a.tif", "C:a.tif", "\\\\server\\a.tif")),
-        *({"id": name} for name in ("../a", "a/b", "a\\b", "..", "")),
+        *({"id": name} for name in ("../a", "a/b", "a\\b", "..")),
         *({"split": name} for name in ("../train", "/", "..")),
     ],
 )

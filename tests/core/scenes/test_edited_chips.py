@@ -15,7 +15,7 @@ import pytest
 from satsyn_core.contract.errors import InputError
 from satsyn_core.scenes.edited_chips import check_edits
 from satsyn_core.scenes.training_set import TrainingSet
-from tests.support.one_chip import IMAGE, MASK, ORIGIN, SIZE, one_chip_set, write_chip_file
+from tests.support.one_chip import CRS, IMAGE, MASK, ORIGIN, SIZE, one_chip_set, write_chip_file
 from tests.support.rasters import RecordingReporter
 
 
@@ -63,10 +63,23 @@ def test_an_edit_that_the_set_does_not_allow_is_refused(
         _check(folder, reporter)
 
 
-@pytest.mark.parametrize("profile", [{"crs": None, "transform": None}, {"crs": "EPSG:32640"}, {"nodata": 0}])
+@pytest.mark.parametrize(
+    ("profile", "system"),
+    [
+        ({"crs": None, "transform": None}, CRS),
+        ({"crs": "EPSG:32640"}, CRS),
+        ({"crs": "EPSG:32640"}, None),
+        ({"nodata": 0}, CRS),
+    ],
+)
 def test_the_command_that_the_refusal_names_mends_the_edit(
-    folder: Path, profile: dict[str, Any], reporter: RecordingReporter
+    folder: Path, profile: dict[str, Any], system: str | None, reporter: RecordingReporter
 ) -> None:
+    if system is None:
+        manifest = json.loads((folder / "manifest.json").read_text())
+        manifest["scenes"][0]["crs"] = None
+        (folder / "manifest.json").write_text(json.dumps(manifest))
+        write_chip_file(folder / IMAGE, np.full((3, SIZE, SIZE), 90, np.uint8), crs=None)
     write_chip_file(folder / MASK, _mask(1), **profile)
     with pytest.raises(InputError) as refused:
         _check(folder, reporter)
@@ -75,7 +88,7 @@ def test_the_command_that_the_refusal_names_mends_the_edit(
     if found is None:
         pytest.skip(f"{program} is not installed")
     subprocess.run([found, *words], check=True, capture_output=True)
-    assert _check(folder, reporter) == (MASK,)
+    assert _check(folder, reporter) == ((MASK,) if system else (IMAGE, MASK))
 
 
 def test_side_files_and_sets_without_digests_are_checked_too(folder: Path, reporter: RecordingReporter) -> None:

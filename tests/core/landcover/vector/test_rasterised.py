@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -317,3 +318,11 @@ def test_a_layer_that_nothing_says_the_classes_of_is_refused_with_its_fields(
         draw(str(path))
     write(nutzung="water")  # the only text, and it names a class
     assert draw(str(path)).at(5, 5) == "water"
+
+
+def test_lists_in_a_field_are_no_words_of_classes(tmp_path: Path, draw: Draw) -> None:
+    path = tmp_path / "listed.geojson"
+    square = json.loads(shapely.to_geojson(shapely.box(54, 25, 54.0001, 25.0001)))
+    feature = {"type": "Feature", "properties": {"tags": ["a", "b"], "nutzung": "water"}, "geometry": square}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    assert (draw(str(path), target_crs="utm").names == "water").any()
