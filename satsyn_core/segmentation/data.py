@@ -72,10 +72,9 @@ def of_training_set(training_set: TrainingSet, scheme: ClassScheme, edited: Sequ
 
 def _edits_in_words(edited: Sequence[str]) -> str:
     chips = {Path(path).stem for path in edited if path != CLASSES}
-    of_chips = f" of {counted(len(chips), 'chip')}" if chips else ""
     return (
-        f"{counted(len(edited), 'file')}{of_chips} of the training set changed since it was built, and the changes "
-        f"count: {listed(edited)}."
+        f"{counted(len(edited), 'file')} of the training set changed since it was built, {listed(edited)}, and the "
+        f"changes count. They concern {counted(len(chips), 'chip')}."
     )
 
 

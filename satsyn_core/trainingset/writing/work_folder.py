@@ -273,10 +273,9 @@ class SetWorkFolder:
         chips = _recorded(read_entries(self.path / _JOURNAL)).values()
         changed = [file.path for chip in chips for file in (chip.image, chip.mask) if file.is_changed(self.path)]
         if changed:
-            was, them = ("was", "it") if len(changed) == 1 else ("were", "them")
             raise InputError(
-                f"In the unfinished training set {self.path}, {counted(len(changed), 'file')} {was} changed since: "
-                f"{listed(changed)}. Move {them} away to have the set built anew."
+                f"Somebody changed {counted(len(changed), 'file')} of the unfinished training set {self.path}: "
+                f"{listed(changed)}. Move what was changed away to have the set built anew."
             )
 
     def _check_same_request(self) -> None:

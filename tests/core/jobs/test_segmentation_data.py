@@ -109,7 +109,8 @@ def test_corrected_masks_count_where_the_user_wants_them(
     run_job("train-evaluate-segmentation", {**CPU, **scored, "edited_chips": True}, reporter)
     written = json.loads(metrics.read_text())
     assert sum(written["evaluation"]["confusion_matrix"][0]) >= 64 * 64
-    assert [note[:18] for note in written["notes"]] == ["1 file of 1 chip o"] and mask.name in report.read_text()
+    (note,) = written["notes"]
+    assert note.endswith("and the changes count. They concern 1 chip.") and mask.name in report.read_text()
     assert "The changes count" in reporter.warnings[-1]
 
 
