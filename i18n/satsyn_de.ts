@@ -2904,8 +2904,8 @@
       <translation>Klassen in Kachel {1} von {2} werden gezählt</translation>
     </message>
     <message>
-      <source>Damaged chips of the unfinished training set: {1} of {2}; they are written again.</source>
-      <translation>Beschädigte Kacheln des unfertigen Trainingsdatensatzes: {1} von {2}; sie werden neu geschrieben.</translation>
+      <source>Damaged chips of the unfinished training set: {1} of {2} ({3}); they are written again.</source>
+      <translation>Beschädigte Kacheln des unfertigen Trainingsdatensatzes: {1} von {2} ({3}); sie werden neu geschrieben.</translation>
     </message>
     <message>
       <source>Data:</source>
@@ -3548,6 +3548,10 @@
       <translation>STYLE_LANDCOVER braucht in STYLE ein Stilbild: Geben Sie eines an, oder lassen Sie STYLE_LANDCOVER leer.</translation>
     </message>
     <message>
+      <source>STYLE_STRENGTH has no effect without a style image in STYLE.</source>
+      <translation>STYLE_STRENGTH wirkt nicht ohne ein Stilbild in STYLE.</translation>
+    </message>
+    <message>
       <source>Samples (land cover, real image, four styles of each place): {1}</source>
       <translation>Muster (Landbedeckung, echtes Bild, vier Stile jedes Orts): {1}</translation>
     </message>
@@ -3576,6 +3580,10 @@
       <translation>SatSyn-Version:</translation>
     </message>
     <message>
+      <source>Say so: gdal_edit.py -a_nodata {1} {2}</source>
+      <translation>Sagen Sie das so: gdal_edit.py -a_nodata {1} {2}</translation>
+    </message>
+    <message>
       <source>Scenes without coordinate system ({1}) cannot be compared with others: they are taken not to overlap any other.</source>
       <translation>Szenen ohne Koordinatensystem ({1}) lassen sich nicht mit anderen vergleichen: Es wird angenommen, dass sie keine andere überdecken.</translation>
     </message>
@@ -3602,6 +3610,10 @@
     <message>
       <source>Some files in '{1}' are in use. Close other QGIS windows and try again.</source>
       <translation>Einige Dateien in „{1}“ sind in Gebrauch. Schließen Sie andere QGIS-Fenster, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+      <source>Somebody changed {1} of the unfinished training set {2}: {3}. Move what was changed away to have the set built anew.</source>
+      <translation>Jemand hat {1} des unfertigen Trainingsdatensatzes {2} geändert: {3}. Verschieben Sie das Geänderte, damit der Datensatz neu erstellt wird.</translation>
     </message>
     <message>
       <source>Started from:</source>
@@ -3834,6 +3846,10 @@
     <message>
       <source>The file</source>
       <translation>Die Datei</translation>
+    </message>
+    <message>
+      <source>The file beside it says so: delete {1}.</source>
+      <translation>Die Datei daneben sagt das: Löschen Sie {1}.</translation>
     </message>
     <message>
       <source>The file {1} is in the way of a work folder: move it, or rename the output.</source>
@@ -4094,6 +4110,10 @@
     <message>
       <source>The output folder {1} holds other files and no training set: choose a new or empty folder.</source>
       <translation>Der Ausgabeordner {1} enthält andere Dateien und keinen Trainingsdatensatz: Wählen Sie einen neuen oder leeren Ordner.</translation>
+    </message>
+    <message>
+      <source>The output folder {1} is a file, not a folder: choose another output.</source>
+      <translation>Der Ausgabeordner {1} ist eine Datei, kein Ordner: Wählen Sie eine andere Ausgabe.</translation>
     </message>
     <message>
       <source>The output {1} ({2})</source>
@@ -5804,8 +5824,8 @@
       <translation>{1} Blöcken</translation>
     </message>
     <message>
-      <source>{1} calls the value {2} nodata, and {3}; {4} is a pixel to be ignored. Say so: gdal_edit.py -a_nodata {5} {6}</source>
-      <translation>{1} nennt den Wert {2} NoData, und {3}; {4} ist ein Pixel, das nicht zählt. Sagen Sie das so: gdal_edit.py -a_nodata {5} {6}</translation>
+      <source>{1} calls the value {2} nodata, and {3}; {4} is a pixel to be ignored. {5}</source>
+      <translation>{1} nennt den Wert {2} NoData, und {3}; {4} ist ein Pixel, das nicht zählt. {5}</translation>
     </message>
     <message>
       <source>{1} can't be brought from {2} to {3} ({4}).</source>
@@ -6308,6 +6328,10 @@
       <translation>{1} ist ein Zeiger von Git LFS: Bitte die Datei selbst mit git lfs pull holen.</translation>
     </message>
     <message>
+      <source>{1} is a text, {2}: write {3} without quotation marks.</source>
+      <translation>{1} ist ein Text, {2}: Schreiben Sie {3} ohne Anführungszeichen.</translation>
+    </message>
+    <message>
       <source>{1} is a web page, as a failed download leaves it: fetch the file itself again.</source>
       <translation>{1} ist eine Webseite, wie sie nach einem gescheiterten Download übrig bleibt: Bitte die Datei selbst noch einmal herunterladen.</translation>
     </message>
@@ -6562,6 +6586,10 @@
     <message>
       <source>{1} of the pixels of {2} ({3}, {4}) are left out as nodata: {5}. CLASSES can give them a class.</source>
       <translation>{1} der Pixel von {2} ({3}, {4}) sind als NoData ausgelassen: {5}. CLASSES kann ihnen eine Klasse geben.</translation>
+    </message>
+    <message>
+      <source>{1} of the training set changed since it was built, {2}, and the changes count. They concern {3}.</source>
+      <translation>{1} des Trainingsdatensatzes seit seiner Erstellung geändert, {2}, und die Änderungen zählen. Sie betreffen {3}.</translation>
     </message>
     <message>
       <source>{1} of the training set {2} changed since it was built: {3}.</source>

@@ -48,12 +48,12 @@ def read_list(path: str) -> list[ListedJob]:
 
 
 def _require_own_outputs(jobs: Sequence[ListedJob], path: str) -> None:
-    """Refuse a list in which two jobs write the same output: the second would replace what the first has made.
+    """Refuse a list in which two outputs are the same: the second would replace what the first has made.
 
     Raises:
-        InputError: with the lines of the two.
+        InputError: with the line or the lines of the two.
     """
-    lines: dict[tuple[object, ...], int] = {}
+    found: dict[tuple[object, ...], tuple[int, str]] = {}
     for job in jobs:
         given = {str(name).lower(): value for name, value in job.parameters.items()}
         if given.get("shard"):
@@ -63,12 +63,18 @@ def _require_own_outputs(jobs: Sequence[ListedJob], path: str) -> None:
             if declared.kind not in DESTINATIONS or not isinstance(name, str) or not name:
                 continue
             place = identity(Path(name))
-            if place in lines:
+            line, other = found.setdefault(place, (job.line, declared.qgis_name))
+            if line != job.line:
+                same = declared.qgis_name if other == declared.qgis_name else f"{other} and {declared.qgis_name}"
                 raise InputError(
-                    f"Lines {lines[place]} and {job.line} of {path} have the same {declared.qgis_name}, {name}: give "
-                    "each job an output of its own."
+                    f"Lines {line} and {job.line} of {path} have the same {same}, {name}: give each job an output of "
+                    "its own."
                 )
-            lines[place] = job.line
+            if other != declared.qgis_name:
+                raise InputError(
+                    f"Line {line} of {path} has the same path in {other} and {declared.qgis_name}, {name}: give each "
+                    "of them its own."
+                )
 
 
 def run_list(path: str, reporter: Reporter, done: Callable[[str], None]) -> int:

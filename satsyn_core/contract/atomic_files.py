@@ -50,6 +50,8 @@ def check_writable(path: str | os.PathLike[str]) -> Path:
         raise InputError(f"The output {target} is a folder: add a file name.")
     if target.exists() and not target.is_file():
         raise InputError(f"The output {target} is a device, a pipe or the like, not a file: choose another output.")
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"The output folder {folder} is a file, not a folder: choose another output.")
     if not folder.is_dir():
         raise InputError(f"The output folder {folder} does not exist: create it or choose another output.")
     try:

@@ -389,6 +389,8 @@ def _choice(parameter: Parameter, value: object) -> str:
 
 
 def _switch(parameter: Parameter, value: object) -> bool:
+    if isinstance(value, str) and value.lower() in ("true", "false"):
+        raise InputError(f"{parameter.qgis_name} is a text, {value!r}: write {value.lower()} without quotation marks.")
     if not isinstance(value, bool):
         raise InputError(f"{parameter.qgis_name} must be true or false, not {value!r}.")
     return value

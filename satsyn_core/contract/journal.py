@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from .atomic_files import complete_or_absent
 
@@ -56,19 +56,31 @@ class Journal:
     def _read(self) -> None:
         self._file.seek(0)
         end = 0
-        for line in self._file:
-            text = line[:-_CHECKSUM_BYTES]
-            if line[-_CHECKSUM_BYTES:] != _checksum(text):
-                break
-            try:
-                entry = json.loads(line)
-            except (ValueError, RecursionError):
-                break
-            if not isinstance(entry, dict):
-                break
+        for entry, length in _whole_lines(self._file):
             self.entries.append(entry)
-            end += len(line)
+            end += length
         self._file.truncate(end)
+
+
+def read_entries(path: Path) -> list[dict[str, Any]]:
+    """Return the entries of a journal as `Journal` has them, and leave the file as it is."""
+    with path.open("rb") as file:
+        return [entry for entry, _ in _whole_lines(file)]
+
+
+def _whole_lines(file: BinaryIO) -> Iterator[tuple[dict[str, Any], int]]:
+    """Yield the entry and the number of bytes of each line, up to the first one that is cut or damaged."""
+    for line in file:
+        text = line[:-_CHECKSUM_BYTES]
+        if line[-_CHECKSUM_BYTES:] != _checksum(text):
+            return
+        try:
+            entry = json.loads(line)
+        except (ValueError, RecursionError):
+            return
+        if not isinstance(entry, dict):
+            return
+        yield entry, len(line)
 
 
 def _leave_other_names(path: Path) -> None:

@@ -263,7 +263,7 @@ def open_request(
     Raises:
         InputError: a file cannot be used, or parameters do not fit each other.
     """
-    _refuse_contradictions(parameters)
+    _refuse_contradictions(parameters, reporter)
     source = parameters.source
     stated = StatedClasses.read(source.classes, source.scheme, source.legends)
     stated = replace(stated, buildings_apart=source.buildings is not None, several=several)
@@ -330,12 +330,15 @@ def _model(
     return choose_for_scene(opened.raster, stated, values, needs, reporter)
 
 
-def _refuse_contradictions(parameters: GenerateImagery) -> None:
+def _refuse_contradictions(parameters: GenerateImagery, reporter: Reporter) -> None:
     appearance, computation = parameters.appearance, parameters.computation
     if appearance.style_landcover and appearance.style is None:
         raise InputError("STYLE_LANDCOVER needs a style image in STYLE: give one, or leave STYLE_LANDCOVER empty.")
     if appearance.style_classes and appearance.style is None:
         raise InputError("STYLE_CLASSES needs a style image in STYLE: give one, or leave STYLE_CLASSES empty.")
+    if appearance.style_strength != 1 and appearance.style is None:
+        # Released versions took it without effect, so that saved models of QGIS may have it.
+        reporter.log("STYLE_STRENGTH has no effect without a style image in STYLE.", "warning")
     if computation.block_size % BLOCK_SIZE_STEP:
         raise InputError(f"BLOCK_SIZE must be a multiple of {BLOCK_SIZE_STEP}, not {computation.block_size}.")
     if computation.shard is not None and computation.scheduler is not None:

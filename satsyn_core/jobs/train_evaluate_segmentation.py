@@ -227,15 +227,17 @@ def _data(parameters: TrainEvaluateSegmentation, classes: LandCoverClasses, repo
     return SegmentationData(*held_out(whole, parameters.schedule.crop), test, description)
 
 
-def _check_edits(parameters: TrainEvaluateSegmentation, training_set: TrainingSet, reporter: Reporter) -> int:
-    """Return how many files of the set were changed since it was built; refuse them unless they are wanted."""
+def _check_edits(
+    parameters: TrainEvaluateSegmentation, training_set: TrainingSet, reporter: Reporter
+) -> tuple[str, ...]:
+    """Return the files of the set that were changed since it was built; refuse them unless they are wanted."""
     if parameters.network.model is None:
         used = ("train", "validation") if parameters.data.test_imagery else ("train", "validation", "test")
         chips = [chip for name in used for chip in training_set.split(name)]
     else:
         is_elsewhere = parameters.data.test_imagery is not None
         chips = [] if is_elsewhere else list(training_set.split("test") or training_set.split("validation"))
-    edited = check_edits(
+    return check_edits(
         training_set,
         chips,
         wanted=parameters.data.edited_chips,
@@ -243,7 +245,6 @@ def _check_edits(parameters: TrainEvaluateSegmentation, training_set: TrainingSe
         "there, or build the set again.",
         reporter=reporter.part(0, 0),
     )
-    return len(edited)
 
 
 def _beside(data: SegmentationData, more: Sequence[SceneSource]) -> SegmentationData:
@@ -279,14 +280,14 @@ def _layers(
 
 def _test_sources(data: SegmentationData, *, evaluate_only: bool) -> tuple[tuple[SceneSource, ...], list[str]]:
     if data.test:
-        return data.test, []
+        return data.test, list(data.notes)
     if evaluate_only and not data.validation:
         raise InputError("The training set has neither test nor validation chips to evaluate the model on.")
     note = (
         "There is no test data of its own: the scores are those of the validation data, which also chose the weights, "
         "so they flatter the model a little."
     )
-    return data.validation, [note]
+    return data.validation, [note, *data.notes]
 
 
 def _difference_paths(parameters: TrainEvaluateSegmentation, test: Sequence[SceneSource]) -> list[Path]:

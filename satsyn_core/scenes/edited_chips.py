@@ -189,8 +189,8 @@ def _check_values(mask: DatasetReader, training_set: TrainingSet) -> None:
         raise InputError(f"{mask.name} has {mask.count} bands: a mask has one, of class numbers.")
     if mask.nodata is not None and mask.nodata != UNKNOWN:
         raise InputError(
-            f"{mask.name} calls the value {mask.nodata:g} nodata, and {has}; {UNKNOWN} is a pixel to be ignored. Say "
-            f"so: gdal_edit.py -a_nodata {UNKNOWN} {shlex.quote(mask.name)}"
+            f"{mask.name} calls the value {mask.nodata:g} nodata, and {has}; {UNKNOWN} is a pixel to be ignored. "
+            f"{_without_nodata(mask.name)}"
         )
     with gdal_errors_as(f"{mask.name} cannot be read"):
         values: list[Any] = np.unique(mask.read(1)).tolist()
@@ -201,6 +201,15 @@ def _check_values(mask: DatasetReader, training_set: TrainingSet) -> None:
             f"{mask.name} has values without a class ({shown}): {has}, and {UNKNOWN} is a pixel to be ignored. Put "
             "these in their place."
         )
+
+
+def _without_nodata(mask: str) -> str:
+    """Return what corrects the nodata value of a mask. What GDAL keeps beside a file wins over the file."""
+    side = Path(f"{mask}.aux.xml")
+    with suppress(OSError):
+        if "<NoDataValue" in side.read_text(encoding="utf-8", errors="replace"):
+            return f"The file beside it says so: delete {side}."
+    return f"Say so: gdal_edit.py -a_nodata {UNKNOWN} {shlex.quote(mask)}"
 
 
 def _without_class(values: Sequence[Any], classes: int) -> Iterator[Any]:

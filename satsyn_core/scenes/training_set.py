@@ -14,7 +14,7 @@ from ..contract.errors import InputError
 from ..contract.json_entries import JsonEntries
 from ..contract.json_text import read_json, shortened
 from ..contract.plain_files import read_text, require_plain_file
-from .chip_record import ChipRecord
+from .chip_record import SPLITS, ChipRecord
 from .pairs import ScenePaths
 
 SCHEMA = "satsyn-training-set"
@@ -100,6 +100,7 @@ class TrainingSet:
                 )
             chips = tuple(ChipRecord.read(chip) for chip in manifest.objects("chips"))
             _require_one_each(chips)
+            _require_own_folders(chips)
             bands, dtype = manifest.texts("bands"), manifest.text("dtype")
         classes = _read_json(place / CLASSES)
         with _as_sentence(place / CLASSES):
@@ -122,6 +123,17 @@ def _require_one_each(chips: Sequence[ChipRecord]) -> None:
     twice = [name for name, count in Counter(chip.name for chip in chips).items() if count > 1]
     if twice:
         raise ValueError(f"chips: {shortened(twice[0])} stands there more than once")
+
+
+def _require_own_folders(chips: Sequence[ChipRecord]) -> None:
+    """Refuse chips that another split names than their folder: those of training could be scored unnoticed."""
+    for chip in chips:
+        for file in (chip.image, chip.mask):
+            kind, *folders = PurePosixPath(file.path).parts
+            if kind in {IMAGES, MASKS} and set(folders[:-1]) & (set(SPLITS) - {chip.split}):
+                raise ValueError(
+                    f"chips: {shortened(chip.name)} has the split {chip.split}, and its file is {shortened(file.path)}"
+                )
 
 
 def _read_json(path: Path) -> object:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
+from ..contract.own_files import listed
 from ..contract.wording import counted
 from ..landcover.class_matching import ClassMatch
 from ..raster.grid import Grid
 from ..raster.reading import open_raster
 from ..raster.window import Window
 from ..scenes.sources import SceneSource
-from ..scenes.training_set import TrainingSet
+from ..scenes.training_set import CLASSES, TrainingSet
 
 HELD_OUT_SHARE = 0.2
 """Share of a raster's rows that is kept for validation where no validation rasters are given."""
@@ -29,21 +31,23 @@ class SegmentationData:
     Attributes:
         training, validation, test: sources of scenes; `test` is empty where there is nothing of its own to test on.
         description: of the training data, for the model's card.
+        notes: sentences that a reader of scores needs to know of the data.
     """
 
     training: tuple[SceneSource, ...]
     validation: tuple[SceneSource, ...]
     test: tuple[SceneSource, ...]
     description: str
+    notes: tuple[str, ...] = ()
 
 
-def of_training_set(training_set: TrainingSet, scheme: ClassScheme, edited: int = 0) -> SegmentationData:
+def of_training_set(training_set: TrainingSet, scheme: ClassScheme, edited: Sequence[str] = ()) -> SegmentationData:
     """Return the data of a training set, its classes matched to a scheme by their names.
 
     Args:
         training_set: to learn from.
         scheme: classes of the model.
-        edited: how many of its files were changed since it was built.
+        edited: paths of its files that were changed since it was built.
 
     Raises:
         InputError: the set has a class that the scheme lacks.
@@ -61,8 +65,17 @@ def of_training_set(training_set: TrainingSet, scheme: ClassScheme, edited: int 
     chips = counted(len(splits["train"]), "chip")
     description = f"training set {training_set.folder.name}: {chips}, {synthetic} of them synthetic"
     if edited:
-        description += f"; {counted(edited, 'file')} edited since it was built"
-    return SegmentationData(splits["train"], splits["validation"], splits["test"], description)
+        description += f"; {counted(len(edited), 'file')} edited since it was built"
+    notes = (_edits_in_words(edited),) if edited else ()
+    return SegmentationData(splits["train"], splits["validation"], splits["test"], description, notes)
+
+
+def _edits_in_words(edited: Sequence[str]) -> str:
+    chips = {Path(path).stem for path in edited if path != CLASSES}
+    return (
+        f"{counted(len(edited), 'file')} of the training set changed since it was built, {listed(edited)}, and the "
+        f"changes count. They concern {counted(len(chips), 'chip')}."
+    )
 
 
 def held_out(sources: Sequence[SceneSource], gap: int) -> tuple[tuple[SceneSource, ...], tuple[SceneSource, ...]]:

@@ -291,6 +291,12 @@ def test_a_list_whose_jobs_write_the_same_output_is_refused(tmp_path: Path) -> N
     listed.write_text("\n".join(map(json.dumps, jobs)))
     with pytest.raises(InputError, match=r"Lines 1 and 2 of .* have the same OUTPUT, .*same\.tif"):
         read_list(str(listed))
+    twice = {"job": "generate-change", "parameters": {"OUTPUT_BEFORE": names[0], "OUTPUT_AFTER": names[1]}}
+    listed.write_text(json.dumps(twice))
+    with pytest.raises(
+        InputError, match=r"Line 1 of .* has the same path in OUTPUT_BEFORE and OUTPUT_AFTER, .*same\.tif: give"
+    ):
+        read_list(str(listed))
     for number, job in enumerate(jobs, start=1):
         job["parameters"]["shard"] = f"{number}/2"
     listed.write_text("\n".join(map(json.dumps, jobs)))

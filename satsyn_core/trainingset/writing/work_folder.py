@@ -8,13 +8,15 @@ docs/development/work-folders.md shows the states of the folder.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from ...contract.atomic_files import check_writable, complete_or_absent
 from ...contract.errors import InputError, SatSynError
-from ...contract.journal import Journal
+from ...contract.journal import Journal, read_entries
 from ...contract.own_files import listed
 from ...contract.progress import Reporter
 from ...contract.wording import counted
@@ -107,7 +109,7 @@ class SetWorkFolder:
             for split in SPLITS:
                 (self.path / kind / split).mkdir(parents=True, exist_ok=True)
         self._journal = Journal(self.path / _JOURNAL)
-        self._records = _recorded(self._journal)
+        self._records = _recorded(self._journal.entries)
         self._remove_unrecorded()
         self._find_damaged(reporter)
 
@@ -263,6 +265,18 @@ class SetWorkFolder:
             )
         if self._existing == "resume":
             self._check_same_request()
+        elif (self.path / _JOURNAL).is_file():
+            self._refuse_changed_work()
+
+    def _refuse_changed_work(self) -> None:
+        """Refuse to start anew where that would remove chips that the user changed."""
+        chips = _recorded(read_entries(self.path / _JOURNAL)).values()
+        changed = [file.path for chip in chips for file in (chip.image, chip.mask) if file.is_changed(self.path)]
+        if changed:
+            raise InputError(
+                f"Somebody changed {counted(len(changed), 'file')} of the unfinished training set {self.path}: "
+                f"{listed(changed)}. Move what was changed away to have the set built anew."
+            )
 
     def _check_same_request(self) -> None:
         try:
@@ -297,8 +311,8 @@ class SetWorkFolder:
                 self._damaged.add(record.name)
         if self._damaged:
             reporter.log(
-                f"Damaged chips of the unfinished training set: {len(self._damaged)} of {len(self._records)}; "
-                "they are written again.",
+                f"Damaged chips of the unfinished training set: {len(self._damaged)} of {len(self._records)} "
+                f"({listed([name for name in self._records if name in self._damaged])}); they are written again.",
                 "warning",
             )
 
@@ -309,10 +323,10 @@ def _visible(folder: Path) -> set[str]:
     return {entry.name for entry in folder.iterdir() if not entry.name.startswith(unfinished)}
 
 
-def _recorded(journal: Journal) -> dict[str, ChipRecord]:
-    """Return the chips that a journal holds, in their order."""
+def _recorded(entries: Sequence[Mapping[str, Any]]) -> dict[str, ChipRecord]:
+    """Return the chips that the entries of a journal hold, in their order."""
     records: dict[str, ChipRecord] = {}
-    for entry in journal.entries:
+    for entry in entries:
         try:
             record = ChipRecord.from_json(entry)
         except ValueError:

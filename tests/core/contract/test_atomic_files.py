@@ -66,6 +66,10 @@ def test_places_that_take_no_file_are_refused(tmp_path: Path) -> None:
         check_writable(tmp_path / "gone" / "out.tif")
     with pytest.raises(InputError, match="is a folder"):
         check_writable(tmp_path)
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match=r"output folder .*file is a file, not a folder: choose another"):
+        check_writable(tmp_path / "file" / "out.tif")
+    (tmp_path / "file").unlink()
     with pytest.raises(InputError, match="Cannot write"):
         # The kernel's own file system takes no files from anyone, root included.
         check_writable("/proc/out.tif")

@@ -51,6 +51,11 @@ def test_wrong_values_are_named(values: dict[str, object], problem: str, job: Jo
         job.read_parameters(given)
 
 
+def test_a_switch_that_is_a_text_is_explained() -> None:
+    with pytest.raises(InputError, match=r"EDITED_CHIPS is a text, 'True': write true without quotation marks\."):
+        job_named("train-evaluate-segmentation").read_parameters({"edited_chips": "True"})
+
+
 def test_unknown_job_is_refused_with_those_that_exist() -> None:
     with pytest.raises(InputError, match=", ".join(job.name for job in all_jobs())):
         job_named("make-coffee")

@@ -218,7 +218,8 @@ def test_a_style_image_of_another_place_has_its_own_land_cover_or_estimated_clas
     assert "estimated" not in reporter.text
     estimated = generate(path, style=far)
     assert "estimated with the segmentation model" in reporter.text
-    drawn = generate(path)
+    drawn = generate(path, style_strength=0.5)
+    assert "STYLE_STRENGTH has no effect without a style image in STYLE." in reporter.warnings
     assert (with_landcover != drawn).any()
     assert (estimated != drawn).any()
     with pytest.raises(InputError, match="STYLE_LANDCOVER needs a style image"):

@@ -103,11 +103,14 @@ def test_corrected_masks_count_where_the_user_wants_them(
     with pytest.raises(InputError, match=f"changed since it was built: masks/test/{mask.name}. .* set EDITED_CHIPS"):
         run_job("train-evaluate-segmentation", trained, reporter)
     tiny_segmenter().save(tmp_path / "tiny.safetensors")
-    metrics = tmp_path / "metrics.json"
+    metrics, report = tmp_path / "metrics.json", tmp_path / "report.html"
     scored = {"training_set": str(training_set), "model": str(tmp_path / "tiny.safetensors"), "metrics": str(metrics)}
+    scored["report"] = str(report)
     run_job("train-evaluate-segmentation", {**CPU, **scored, "edited_chips": True}, reporter)
-    found = json.loads(metrics.read_text())["evaluation"]["confusion_matrix"]
-    assert sum(found[0]) >= 64 * 64
+    written = json.loads(metrics.read_text())
+    assert sum(written["evaluation"]["confusion_matrix"][0]) >= 64 * 64
+    (note,) = written["notes"]
+    assert note.endswith("and the changes count. They concern 1 chip.") and mask.name in report.read_text()
     assert "The changes count" in reporter.warnings[-1]
 
 

@@ -54,7 +54,7 @@ def test_a_training_set_is_built_again_or_read_by_an_updated_version(folder: Pat
     # An updated SatSyn reads the format that the set has.
     follow(f"has format {SCHEMA_VERSION + 1}, .* update SatSyn", read, act=build)
     build(dtype=None, bands=5)
-    follow("is described incompletely .*: build it again", read, act=build)
+    follow("is not as SatSyn wrote it .* build the training set again", read, act=build)
     manifest.write_text('{"schema": ', encoding="utf-8")
     follow("manifest.json cannot be read .*: build the training set again", read, act=build)
     manifest.unlink()

@@ -43,6 +43,11 @@ def _without(*keys: str | int) -> Edit:
         ("manifest.json", _set("bands", to="red"), "bands is 'red', not a list of texts"),
         ("manifest.json", _set("schema_version", to="one"), "schema_version is 'one', not a whole number"),
         ("manifest.json", lambda content: content["chips"].append(content["chips"][0]), "stands there more than once"),
+        (
+            "manifest.json",
+            _set("chips", 0, "split", to="test"),
+            "'a_r.*' has the split test, and its file is 'images/train/",
+        ),
         ("classes.json", _set("classes", 1, "colour", to="#ff0000"), "classes, entry 2: colour is '#ff0000', not a"),
         ("classes.json", _set("classes", 1, "building", to="false"), "building is 'false', not true or false"),
         ("classes.json", _set("classes", 1, "index", to=0), "classes, entry 2: index is 0, and the classes stand in"),

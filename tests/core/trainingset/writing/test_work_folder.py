@@ -22,6 +22,7 @@ from satsyn_core.trainingset.writing.manifest import write_manifest
 from satsyn_core.trainingset.writing.work_folder import SetWorkFolder
 from tests.core.trainingset.conftest import MakeRecord
 from tests.support.proposals import refusal
+from tests.support.rasters import RecordingReporter
 
 SAME = Fingerprint({"seed": 0})
 OTHER = Fingerprint({"seed": 1})
@@ -182,13 +183,17 @@ def test_a_planted_chip_is_not_published(tmp_path: Path, record: MakeRecord) -> 
         assert not planted.exists()
 
 
+def _with_chip(folder: SetWorkFolder, chip: ChipRecord) -> None:
+    folder.start(Reporter())
+    for file in (chip.image, chip.mask):
+        (folder.path / file.path).write_bytes(b"chip")
+    image, mask = (ChipFile.of(folder.path, file.path) for file in (chip.image, chip.mask))
+    folder.add(replace(chip, image=image, mask=mask))
+
+
 def _finished_with_chip(target: Path, chip: ChipRecord) -> None:
     with SetWorkFolder(target, SAME, "refuse") as folder:
-        folder.start(Reporter())
-        for file in (chip.image, chip.mask):
-            (folder.path / file.path).write_bytes(b"chip")
-        image, mask = (ChipFile.of(folder.path, file.path) for file in (chip.image, chip.mask))
-        folder.add(replace(chip, image=image, mask=mask))
+        _with_chip(folder, chip)
         write_manifest(folder.path, {"schema": "satsyn-training-set"}, folder.records)
         folder.publish()
 
@@ -374,3 +379,26 @@ def test_files_of_the_user_in_an_unfinished_set_stop_the_next_run(
     ):
         folder.start(Reporter())
     assert mine.is_dir()
+
+
+def test_a_chip_that_was_changed_in_an_unfinished_set_is_not_lost_unnoticed(
+    tmp_path: Path, record: MakeRecord, reporter: RecordingReporter
+) -> None:
+    target, image = tmp_path / "set", tmp_path / "set.partial" / record(0, 0).image.path
+    with suppress(KeyError), SetWorkFolder(target, SAME, "refuse") as folder:
+        _with_chip(folder, record(0, 0))
+        raise KeyError
+    image.write_bytes(b"by hand")
+    with (
+        refusal(rf"changed 1 file of .*: {record(0, 0).image.path}\. Move what was changed away to have the set built"),
+        SetWorkFolder(target, OTHER, "overwrite"),
+    ):
+        pass
+    assert image.read_bytes() == b"by hand"
+    image.replace(tmp_path / "kept.tif")
+    with suppress(KeyError), SetWorkFolder(target, SAME, "resume") as folder:
+        folder.start(reporter)
+        raise KeyError
+    assert f"1 of 1 ({record(0, 0).name}); they are written again" in reporter.warnings[-1]
+    with SetWorkFolder(target, OTHER, "overwrite"):
+        pass
