@@ -2760,6 +2760,10 @@
       <translation>CLASSES nennt auch {1}.</translation>
     </message>
     <message>
+      <source>CLASSES and SCHEME do not count for it: they are of LANDCOVER.</source>
+      <translation>CLASSES und SCHEME gelten nicht für sie: Sie gehören zu LANDCOVER.</translation>
+    </message>
+    <message>
       <source>CLASSES contradicts the names in {1}: it gives {2}. CLASSES counts. If its numbers are those of an older map, correct them: by the names it is "{3}".</source>
       <translation>CLASSES widerspricht den Namen in {1}: Es gibt {2}. CLASSES gilt. Stammen seine Zahlen von einer älteren Karte, so berichtigen Sie sie: Nach den Namen heißt es "{3}".</translation>
     </message>
@@ -3212,6 +3216,10 @@
       <translation>Modell {1}, zugeordnet durch {2}.</translation>
     </message>
     <message>
+      <source>Name its values instead: in QGIS with the labels of the layer's unique values, elsewhere with LEGENDS.</source>
+      <translation>Benennen Sie stattdessen ihre Werte: in QGIS mit den Beschriftungen der Einzelwerte des Layers, sonst mit LEGENDS.</translation>
+    </message>
+    <message>
       <source>Name:</source>
       <translation>Name:</translation>
     </message>
@@ -3370,10 +3378,6 @@
     <message>
       <source>Or declare it in the file: gdal_edit.py -a_nodata {1} {2}.</source>
       <translation>Oder geben Sie ihn in der Datei als nodata an: gdal_edit.py -a_nodata {1} {2}.</translation>
-    </message>
-    <message>
-      <source>Or give the value another number in one of them and build {1} again with the result: {2}; CLASSES then has to say what {3} means.</source>
-      <translation>Oder geben Sie dem Wert in einem davon eine andere Zahl und bauen Sie {1} mit dem Ergebnis neu: {2}; CLASSES muss dann sagen, was {3} bedeutet.</translation>
     </message>
     <message>
       <source>Or give the values classes of the model with CLASSES, as in "{1}".</source>
@@ -4556,8 +4560,12 @@
       <translation>Mittlere IoU in der Validierung:</translation>
     </message>
     <message>
-      <source>Value {1} of {2} is "{3}" in {4} and "{5}" in {6}, so no class is right for both. Use these rasters one by one.{7} If the value means the same in both, give it a class with CLASSES, as in "{8}=water".</source>
-      <translation>Der Wert {1} von {2} heißt "{3}" in {4} und "{5}" in {6}, darum passt keine Klasse zu beiden. Nehmen Sie diese Raster einzeln.{7} Bedeutet der Wert in beiden dasselbe, so geben Sie ihm mit CLASSES eine Klasse, wie in "{8}=water".</translation>
+      <source>Value {1} of {2} is "{3}" in {4} and "{5}" in {6}, so no class is right for both.{7} Use these rasters one by one. If each such value means the same in all of them, give it a class with CLASSES, as in "{8}".</source>
+      <translation>Der Wert {1} von {2} heißt "{3}" in {4} und "{5}" in {6}, darum passt keine Klasse zu beiden.{7} Nehmen Sie diese Raster einzeln. Bedeutet jeder solche Wert in allen dasselbe, so geben Sie ihm mit CLASSES eine Klasse, wie in "{8}".</translation>
+    </message>
+    <message>
+      <source>Values with several names are also: {1}.</source>
+      <translation>Mehrere Namen haben auch diese Werte: {1}.</translation>
     </message>
     <message>
       <source>Values:</source>
@@ -4590,6 +4598,10 @@
     <message>
       <source>With MODEL nothing is trained, so there is no OUTPUT to write: leave one of them empty.</source>
       <translation>Mit MODEL wird nichts trainiert, also gibt es kein OUTPUT zu schreiben: Lassen Sie eines davon leer.</translation>
+    </message>
+    <message>
+      <source>With this text set MODEL to {1}, whose classes these are.</source>
+      <translation>Setzen Sie mit diesem Text MODEL auf {1}, dessen Klassen es sind.</translation>
     </message>
     <message>
       <source>With {1}, all {2} score the same with {3} as without.{4}</source>
@@ -4958,10 +4970,6 @@
     <message>
       <source>further chip</source>
       <translation>weitere Kachel</translation>
-    </message>
-    <message>
-      <source>gdal_calc.py -A {1} {2}</source>
-      <translation>gdal_calc.py -A {1} {2}</translation>
     </message>
     <message>
       <source>generator {1} is not among the generators, which are {2}: add it there.</source>

@@ -132,7 +132,7 @@ class GenerationRequest:
         from .style_elsewhere import read_with_estimate, read_with_landcover
 
         if own is not None:
-            stated = StatedClasses.read(None, None, self.parameters.source.legends)
+            stated = StatedClasses.read(None, None, self.parameters.source.legends).for_names()
             return read_with_landcover(path, own, stated, self.generator, self.reporter)
         return read_with_estimate(path, self.generator, self.parameters.computation.device, self.reporter)
 
@@ -281,7 +281,8 @@ def open_request(
         generator = load_to_render(model, _options_here(parameters))
         parts = _style_parts(parameters, generator)
         compare_pixel_sizes(opened, source.pixel_size, generator.ground_sampling_distance, reporter)
-        stated = stated.for_model(generator.ground_sampling_distance)
+        chosen = generator.name if parameters.model is None and Path(model).parent == BUNDLED_MODEL.parent else ""
+        stated = stated.for_model(generator.ground_sampling_distance, chosen=chosen)
         match = match_classes(landcover, generator.scheme, stated, nesting.around(window), reporter, counts)
         pixels = count_known(landcover, match, nesting, window)
         nodata = _nodata(landcover, window.width * window.height - pixels, generator, reporter)

@@ -41,9 +41,10 @@ def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
             landcover.refuse_mask_over_all(landcover.grid.window)
             raise InputError(f"{landcover.name} holds only nodata, so there is nothing to describe.")
         choice = _choice(parameters, landcover, stated, list(counts))
-        stated = stated.for_model(choice.card.ground_sampling_distance)
+        chosen = choice.card.name if parameters.model is None else ""
+        stated = stated.for_model(choice.card.ground_sampling_distance, chosen=chosen)
         meaning = understand(landcover, choice.card.scheme, stated, counts)
-        unmatched = Unmatched(landcover, meaning, counts)
+        unmatched = Unmatched(landcover, meaning, counts, stated)
         table = _table(landcover, meaning, counts)
         problem = unmatched.sentence() if any(value not in meaning.shown for value in counts) else ""
         basis = f"Matched by {meaning.source}:" if meaning.sources else "Nothing says yet what the values mean:"

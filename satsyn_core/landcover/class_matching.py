@@ -151,7 +151,7 @@ def match_classes(
         # Classes for numbers that the compression has made would not help.
         if loss:
             raise InputError(loss)
-        raise InputError(Unmatched(landcover, meaning, counts).sentence())
+        raise InputError(Unmatched(landcover, meaning, counts, stated).sentence())
     match = matched(landcover, meaning, counts)
     if match.pixels == 0:
         raise InputError(

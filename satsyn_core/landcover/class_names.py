@@ -20,7 +20,7 @@ from ..contract.wording import counted
 from ..raster.band_description import describe_first_band
 from ..raster.reading import open_raster
 from .attribute_table import AttributeTable, Column, ColumnUse, TableNames, UnclearTableError, Values
-from .mosaic_names import SeveralNamesError, TwoNames, differ
+from .mosaic_names import SeveralNamesError, TwoNames, differ, sentence_of
 from .source_rasters import ChangedValuesError, rasters_behind
 from .style_names import style_names
 
@@ -240,7 +240,7 @@ def _names_in_sources(dataset: DatasetReader, occurring: _Occurring, depth: int)
         values = occurring.values
         in_use = [one for one in several if not values or one.value in values]
         if in_use:
-            raise SeveralNamesError(in_use[0].sentence(dataset, {*names, *values}), TableNames(agreed, columns))
+            raise SeveralNamesError(sentence_of(dataset.name, in_use), TableNames(agreed, columns))
         names = agreed
     return TableNames(names, columns)
 

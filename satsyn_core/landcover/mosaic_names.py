@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import numpy as np
-from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
 from .attribute_table import TableNames
@@ -42,32 +37,24 @@ class TwoNames:
     names: tuple[str, str]
     rasters: tuple[str, str]
 
-    def sentence(self, mosaic: DatasetReader, taken: Collection[int]) -> str:
-        """Return what is wrong and what to do.
 
-        Args:
-            mosaic: open VRT or tile index.
-            taken: values that it has or names.
-        """
-        (one, other), (first, second), value = self.names, self.rasters, self.value
-        return (
-            f'Value {value} of {mosaic.name} is "{one}" in {first} and "{other}" in {second}, so no class is right for '
-            f"both. Use these rasters one by one.{self._renumbering(mosaic, taken)} If the value means the same in "
-            f'both, give it a class with CLASSES, as in "{value}=water".'
-        )
+def sentence_of(mosaic: str, conflicts: Sequence[TwoNames]) -> str:
+    """Return what is wrong with a mosaic and what to do.
 
-    def _renumbering(self, mosaic: DatasetReader, taken: Collection[int]) -> str:
-        dtype = np.dtype(mosaic.dtypes[0])
-        free = range(1, np.iinfo(dtype).max if dtype.kind in "iu" else np.iinfo(np.int16).max)
-        number = next((one for one in free if one not in taken), None)
-        if number is None:
-            return ""
-        calculation = f'--calc="numpy.where(A=={self.value},{number},A)" --outfile=renumbered.tif'
-        command = f"gdal_calc.py -A {shlex.quote(self.rasters[1])} {calculation}"
-        return (
-            f" Or give the value another number in one of them and build {Path(mosaic.name).name} again with the "
-            f"result: {command}; CLASSES then has to say what {number} means."
-        )
+    Args:
+        mosaic: name of the VRT or tile index.
+        conflicts: values with two names, one or more.
+    """
+    conflict = conflicts[0]
+    (one, other), (first, second), value = conflict.names, conflict.rasters, conflict.value
+    others = sorted({conflict.value for conflict in conflicts} - {value})
+    more = f" Values with several names are also: {', '.join(map(str, others))}." if others else ""
+    text = " ".join(f"{value}=water" for value in (value, *others))
+    return (
+        f'Value {value} of {mosaic} is "{one}" in {first} and "{other}" in {second}, so no class is right for both.'
+        f"{more} Use these rasters one by one. If each such value means the same in all of them, give it a class with "
+        f'CLASSES, as in "{text}".'
+    )
 
 
 def differ(one: str, other: str) -> bool:

@@ -29,7 +29,8 @@ FILL_VALUES = frozenset(
     {-(2**31), -32768, -32767, -9999, -128, 127, 128, 255, 32767, 32768, 65535, 2**31 - 1, 2**32 - 1}
 )
 """Numbers with which data types end, read with a sign or without, and others for no data: rasters have them where they
-have no class, often undeclared. A class scheme that has such a number as a class means that class."""
+have no class, often undeclared. A class scheme that has such a number as a class means that class, but the number is
+no sign of the scheme: it counts where the other values show the scheme without it."""
 
 _ANYONES_NUMBERS = 20
 _FEWEST_VALUES = 3
@@ -144,12 +145,16 @@ def recognise(evidence: Evidence, schemes: Iterable[KnownScheme]) -> Recognition
         # A few stray pixels are no reason to prefer a scheme that has a class for their value, too.
         strays = [one for one in every if not evidence.values <= _values(one)]
         nearly = [Candidate(one, None) for one in strays if evidence.values - evidence.rare <= _values(one)]
-        every_one = [*candidates, *nearly]
-        rivals = [one for one in every_one if one.is_named or _is_usual(one.scheme, evidence)] or candidates
+        known = {one.scheme.id for one in candidates}
+        candidates += [one for one in nearly if one.scheme.id not in known]
+        rivals = [one for one in candidates if one.is_named or _is_usual(one.scheme, evidence)] or candidates
     best, others = _apart(rivals, evidence)
     if others and best.is_named:
         best, others = _apart([one for one in rivals if one.is_named], evidence)
     doubt = _doubt(best, others, evidence)
+    by_fills = None if best.has_colours or best.is_named else _by_fills(best, doubt, every, evidence)
+    if by_fills is not None:
+        return by_fills
     if doubt:
         return Recognition(candidates, None, doubt)
     return Recognition(candidates, best, recoloured=_recoloured(best, evidence))
@@ -185,6 +190,22 @@ def _beside_fills(schemes: Sequence[KnownScheme], evidence: Evidence) -> Recogni
         return replace(shown, is_partial=True)
     doubt = f"the class scheme {shown.found.scheme.id} has all its values but {numbers}"
     return Recognition([shown.found], None, doubt, but_for=tuple(sorted(fills)))
+
+
+def _by_fills(best: Candidate, doubt: str, schemes: Sequence[KnownScheme], evidence: Evidence) -> Recognition | None:
+    """Return what the values beside possible fill values show, where these alone tell the best scheme from others.
+
+    Undeclared fill values would otherwise make a scheme of theirs out of every map of another one.
+    """
+    fills = evidence.values & (FILL_VALUES if doubt else FILL_VALUES | {0})
+    others = evidence.without(fills)
+    if not fills or len(others.values) < _FEWEST_VALUES:
+        return None
+    shown = recognise(others, schemes)
+    if shown.found is not None:
+        return None if doubt or shown.found.scheme is best.scheme else _beside_fills(schemes, evidence)
+    numbers = ", ".join(map(str, sorted(fills)))
+    return replace(shown, doubt=f"{shown.doubt}; {numbers} may mark pixels without class")
 
 
 def _candidates(schemes: Iterable[KnownScheme], evidence: Evidence) -> Iterator[Candidate]:

@@ -21,6 +21,9 @@ class StatedClasses:
         buildings_apart: whether building footprints are given beside the land cover.
         model_metres: ground sampling distance of the model whose classes are matched to; None where there is no model.
         several: whether it is stated of several land covers, so that one need not have all that CLASSES names.
+        by_names: whether CLASSES and SCHEME of the job are those of another land cover, so that names alone can say
+            what values mean.
+        chosen_model: name of the bundled model, where the user named none and what is stated may change which; or "".
     """
 
     classes: str | None = None
@@ -30,14 +33,20 @@ class StatedClasses:
     buildings_apart: bool = False
     model_metres: float | None = None
     several: bool = False
+    by_names: bool = False
+    chosen_model: str = ""
 
-    def for_model(self, metres: float) -> StatedClasses:
-        """Return the same for the classes of a model with this ground sampling distance."""
-        return replace(self, model_metres=metres)
+    def for_model(self, metres: float, *, chosen: str = "") -> StatedClasses:
+        """Return the same for the classes of a model with this ground sampling distance; `chosen` as `chosen_model`."""
+        return replace(self, model_metres=metres, chosen_model=chosen)
 
     def for_scenes(self, count: int) -> StatedClasses:
         """Return the same for a number of land covers."""
         return replace(self, several=count > 1)
+
+    def for_names(self) -> StatedClasses:
+        """Return the legends alone, for a land cover to which CLASSES and SCHEME of the job do not apply."""
+        return StatedClasses(legends=self.legends, by_names=True)
 
     @classmethod
     def of(cls, stated: StatedClasses | str | None) -> StatedClasses:

@@ -15,6 +15,7 @@ from .crosswalk import Crosswalk
 from .match_table import NODATA, share
 from .raster import LandCoverRaster
 from .recognition import FILL_VALUES, Recognition
+from .stated_classes import StatedClasses
 from .value_meaning import Meaning, own_values
 
 _VALUES_NAMED = 12
@@ -32,11 +33,13 @@ class Unmatched:
         landcover: open.
         meaning: of its other values.
         counts: known pixels of each value.
+        stated: what the user states of them.
     """
 
     landcover: LandCoverRaster
     meaning: Meaning
     counts: Mapping[int, int]
+    stated: StatedClasses
 
     def sentence(self) -> str:
         """Return what is wrong, and the ways out of it."""
@@ -45,6 +48,8 @@ class Unmatched:
             f"{name} has values that are no class of the model by {meaning.source}{self._doubt()}: "
             f"{', '.join(self._shares())} of its pixels."
         ]
+        if self.stated.by_names:
+            return " ".join([*sentences, *self._ways_by_names()])
         if meaning.said is not None and meaning.said.absent:
             sentences.append(absence(name, meaning.said.absent, self._words()))
         # The text to copy stands last, where it is found at once.
@@ -124,11 +129,29 @@ class Unmatched:
             if set(self.counts) <= set(own_values(self.meaning.target.scheme)):
                 ids.append(f"{OWN_VALUES} (the model's own values)")
         if not ids:
-            return [f'Give them classes of the model with CLASSES, as in "{text}".']
+            return [f'Give them classes of the model with CLASSES, as in "{text}".', *self._model()]
         return [
             "There are two ways out.",
             f"Either name its class scheme with SCHEME, if it is one of {', '.join(ids)}.",
             f'Or give the values classes of the model with CLASSES, as in "{text}".',
+            *self._model(),
+        ]
+
+    def _model(self) -> list[str]:
+        """Return that the model has to be named, where none is: with such a text another one may suit better."""
+        chosen = self.stated.chosen_model
+        return [f"With this text set MODEL to {chosen}, whose classes these are."] if chosen else []
+
+    def _ways_by_names(self) -> list[str]:
+        """Return how to name the values, in sentences."""
+        names = {str(value): "?" if is_guess else name for value, (name, is_guess) in self._classes.items()}
+        classes = ", ".join(self.meaning.target.scheme.names)
+        legend = json.dumps({self.landcover.name: names}, ensure_ascii=False)
+        return [
+            "CLASSES and SCHEME do not count for it: they are of LANDCOVER.",
+            "Name its values instead: in QGIS with the labels of the layer's unique values, elsewhere with LEGENDS.",
+            f"Put a class in the place of each question mark: {classes}, or nodata.",
+            f"LEGENDS={legend}",
         ]
 
     def _fields(self) -> list[str]:

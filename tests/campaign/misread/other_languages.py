@@ -96,7 +96,7 @@ def _(desk: Desk) -> Outcome:
     return Outcome("refused, and the proposed texts work", True)
 
 
-@tried(2, "Mosaic whose tiles name a value differently, renumbered as the message says")
+@tried(2, "Mosaic whose tiles name a value differently, used one by one as the message says")
 def _(desk: Desk) -> Outcome:
     values = village()
     for name, part, start, word in (("a", values[:, :40], 0, "building"), ("b", values[:, 40:], 40, "Weinberg")):
@@ -107,15 +107,9 @@ def _(desk: Desk) -> Outcome:
         desk.text(f"{name}.tif.aux.xml", f"<PAMDataset>{band}</PAMDataset>")
     desk.run("gdalbuildvrt", "-q", "m.vrt", "a.tif", "b.tif")
     refusal = desk.generate("m.vrt").last
-    found = re.search(r"gdal_calc\.py -A (\S+) --calc=\"numpy\.where\(A==(\d+),(\d+),A\)\"", refusal)
-    if found is None:
+    if "Use these rasters one by one" not in refusal:
         return Outcome(refusal, False)
-    source, old, new = found.groups()
-    desk.run("gdal_calc.py", "-A", source, f"--calc=numpy.where(A=={old},{new},A)", "--outfile=renumbered.tif")
-    desk.run("gdalbuildvrt", "-q", "-overwrite", "m.vrt", "a.tif", "renumbered.tif")
-    said = desk.generate("m.vrt", "--classes", f"{new}=vegetation")
-    right = dict(pixels_of(_MEANT))
-    moved = int((values[:, 40:] == int(old)).sum())
-    right["building"] -= moved
-    right["vegetation"] += moved
-    return matched(said, right)
+    second = desk.generate("b.tif")
+    if second.code:
+        return Outcome(second.last, False)
+    return matched(desk.generate("a.tif"), dict(pixels_of(_MEANT, values[:, :40])))

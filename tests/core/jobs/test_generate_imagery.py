@@ -13,6 +13,7 @@ from satsyn_core import __version__
 from satsyn_core.contract.errors import InputError, JobCancelledError
 from satsyn_core.contract.file_digest import file_digest
 from satsyn_core.jobs import run_job
+from tests.support.proposals import refusal
 from tests.support.rasters import GRIDS, RasterFactory, RecordingReporter
 
 Generate = Callable[..., NDArray[np.uint8]]
@@ -223,6 +224,19 @@ def test_a_style_image_of_another_place_has_its_own_land_cover_or_estimated_clas
     assert (estimated != drawn).any()
     with pytest.raises(InputError, match="STYLE_LANDCOVER needs a style image"):
         generate(path, style_landcover=land)
+
+
+def test_bare_values_of_the_land_cover_of_a_style_image_get_names_by_what_is_proposed(
+    make_raster: RasterFactory, town: np.ndarray, generate: Generate
+) -> None:
+    far = str(make_raster(np.ones((3, *town.shape), np.uint8), grid="geographic", name="far.tif"))
+    land = str(make_raster(np.where(town == 1, 71, 73).astype(np.uint8), grid="geographic", name="land.tif"))
+    path = make_raster(town)
+    with refusal("Put a class in the place of each question mark: .*, or nodata. LEGENDS=", InputError) as said:
+        generate(path, style=far, style_landcover=land, classes="71=water 73=land", scheme="model")
+    legends = said.part("LEGENDS=(.*)$").replace("?", "water", 1).replace("?", "land")
+    generate(path, style=far, style_landcover=land, legends=legends)
+    said.followed()
 
 
 def test_a_style_image_whose_classes_are_not_known_is_refused(

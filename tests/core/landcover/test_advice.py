@@ -80,7 +80,7 @@ def test_a_part_of_a_huge_map_is_cut_out(tmp_path: Path) -> None:
 
 
 def test_layers_get_a_field_of_classes_and_numbers_that_fit(tmp_path: Path) -> None:
-    planned = write_layer(tmp_path / "p.gpkg", [SQUARE], {"nutzung": ["water"], "planner": ["Adams"]})
+    planned = write_layer(tmp_path / "p.gpkg", [SQUARE], {"nutzung": ["water"], "planner": ["Forest"]})
     with refusal("Name the field with CLASS_FIELD: ") as said:
         _draw(planned)
     _draw(planned, class_field=said.part("CLASS_FIELD: ([a-z]+)"))

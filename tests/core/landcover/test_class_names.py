@@ -255,9 +255,12 @@ def test_sources_that_contradict_each_other_are_named(habitats: Path, make_raste
     with open_landcover(vrt) as landcover:
         with pytest.raises(SeveralNamesError, match=r'Value 3 .* is "bog" in .* and "heath" in ') as refused:
             class_names(landcover.dataset, [3, 7])
-        assert "numpy.where(A==3,1,A)" in str(refused.value)
+        assert 'as in "3=water".' in str(refused.value)
         assert refused.value.agreed.names == {7: "dune", 12: "salt marsh"}
         assert class_names(landcover.dataset, [7]) == refused.value.agreed.names  # value 3 is not in use
+    make_raster.sidecar(other, VALUES.replace("bog", "heath").replace("dune", "car park"))
+    with pytest.raises(SeveralNamesError, match=r'also: 7\. Use these rasters one by one\. .* "3=water 7=water"\.'):
+        _names(vrt)
     make_raster.sidecar(other, VALUES.replace("bog", "Bogs"))
     assert _names(vrt) == HABITATS
 

@@ -185,6 +185,20 @@ def test_a_fill_value_hides_no_scheme_whose_colours_or_name_the_file_has() -> No
     assert (clc.found, clc.candidates[0].scheme.id) == (None, "corine-grid")
 
 
+@pytest.mark.parametrize("rare", [frozenset[int](), frozenset({255})])
+@pytest.mark.parametrize("more", [{255}, {0, 255}])
+def test_a_fill_value_never_decides_between_schemes(more: set[int], rare: frozenset[int]) -> None:
+    values = {10, 20, 30, 40, 50, 60, 80, 90}
+    recognition = recognised(values | more, rare=rare, outside=frozenset({255}))
+    assert recognition.found is None
+    assert "fit several class schemes" in recognition.doubt
+    fitting = {one.scheme.id for one in recognised(values).candidates}
+    assert {"worldcover", "globeland30"} <= fitting <= {one.scheme.id for one in recognition.candidates}
+    named = recognised(values | more, rare=rare, texts=["globeland30.tif"]).found
+    assert named is not None
+    assert named.scheme.id == "globeland30"
+
+
 def test_a_name_makes_no_scheme_of_small_numbers() -> None:
     assert recognised([1, 2, 3, 4, 5, 8], texts=["LCMAP_2019.tif"]).found is None
 

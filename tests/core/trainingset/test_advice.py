@@ -75,7 +75,7 @@ def test_what_lies_in_an_unfinished_set_is_moved_away(tmp_path: Path, record: Ma
 
 
 def test_a_finished_set_without_a_whole_manifest_gives_way(tmp_path: Path) -> None:
-    target, words = tmp_path / "set", "is damaged, .*: choose another folder, or move this one away"
+    target, words = tmp_path / "set", "is damaged .*: choose another folder, or move this one away"
     target.mkdir()
     (target / "manifest.json").write_text('{"schema": "satsyn-training-set", "chips": [', encoding="utf-8")
     (target / "classes.json").write_text("{}", encoding="utf-8")
