@@ -96,7 +96,7 @@ class SetWorkFolder:
         """Make the folder ready for chips, and read the journal of an earlier run whose chips are intact.
 
         Args:
-            reporter: gets progress and the number of damaged chips; may cancel.
+            reporter: gets progress, and which chips are damaged; may cancel.
         """
         if self._existing == "overwrite":
             discard_folder(self.path)

@@ -152,7 +152,7 @@ def test_damaged_chips_of_an_interrupted_run_are_written_again(build_set: BuildS
     before = intact.stat().st_mtime_ns
     resumed = build_set("stopped", synthetic_percent=50, existing="resume")
     assert resumed.files() == whole.files()
-    assert any(f"3 of {len(done)};" in warning for warning in resumed.reporter.warnings)
+    assert any(f"3 of {len(done)} ({done[0]['id']}, " in warning for warning in resumed.reporter.warnings)
     assert (resumed.folder / done[1]["image"]).stat().st_mtime_ns == before
 
 
