@@ -99,7 +99,7 @@ def _(desk: Desk) -> Outcome:
     Path(f"{mask}.aux.xml").write_text(
         '<PAMDataset><PAMRasterBand band="1"><NoDataValue>1</NoDataValue></PAMRasterBand></PAMDataset>'
     )
-    return refused(_scored(desk), "calls the value 1 nodata", "gdal_edit.py")
+    return refused(_scored(desk), "calls the value 1 nodata", "says so: delete ")
 
 
 @tried(2, "QGIS has written statistics beside the chips of a finished training set")
