@@ -31,9 +31,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, changes in (("finished_set", {}), ("set_without_training", {"split": "100 0 0"})):
         values = {**USUAL[SET], **changes, "output": f"@{name}"}
         run_job(SET, resolved(values, folder, folder), RecordingReporter())
-    manifest = folder / "set_without_training" / "manifest.json"
+    emptied = folder / "set_without_training"
+    for kind in ("images", "masks"):
+        (emptied / kind / "train").rename(emptied / kind / "test")
+    manifest = emptied / "manifest.json"
     text = manifest.read_text(encoding="utf-8").replace('"split": "train"', '"split": "test"')
-    manifest.write_text(text, encoding="utf-8")
+    manifest.write_text(text.replace("/train/", "/test/"), encoding="utf-8")
     segmenter = tiny_segmenter()
     classes = replace(segmenter.scheme.classes[0], name="sea"), *segmenter.scheme.classes[1:]
     replace(segmenter, scheme=ClassScheme(classes)).save(folder / "other_classes.safetensors")
