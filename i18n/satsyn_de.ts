@@ -3600,6 +3600,10 @@
       <translation>Setzen Sie EXISTING dann auf resume, um mit den fertigen Kacheln weiterzumachen.</translation>
     </message>
     <message>
+      <source>Set MODEL to {1}, whose classes are named here.</source>
+      <translation>Setzen Sie MODEL auf {1}, dessen Klassen hier genannt sind.</translation>
+    </message>
+    <message>
       <source>Settings:</source>
       <translation>Einstellungen:</translation>
     </message>
@@ -4598,10 +4602,6 @@
     <message>
       <source>With MODEL nothing is trained, so there is no OUTPUT to write: leave one of them empty.</source>
       <translation>Mit MODEL wird nichts trainiert, also gibt es kein OUTPUT zu schreiben: Lassen Sie eines davon leer.</translation>
-    </message>
-    <message>
-      <source>With this text set MODEL to {1}, whose classes these are.</source>
-      <translation>Setzen Sie mit diesem Text MODEL auf {1}, dessen Klassen es sind.</translation>
     </message>
     <message>
       <source>With {1}, all {2} score the same with {3} as without.{4}</source>

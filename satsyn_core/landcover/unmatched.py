@@ -129,18 +129,18 @@ class Unmatched:
             if set(self.counts) <= set(own_values(self.meaning.target.scheme)):
                 ids.append(f"{OWN_VALUES} (the model's own values)")
         if not ids:
-            return [f'Give them classes of the model with CLASSES, as in "{text}".', *self._model()]
+            return [*self._model(), f'Give them classes of the model with CLASSES, as in "{text}".']
         return [
+            *self._model(),
             "There are two ways out.",
             f"Either name its class scheme with SCHEME, if it is one of {', '.join(ids)}.",
             f'Or give the values classes of the model with CLASSES, as in "{text}".',
-            *self._model(),
         ]
 
     def _model(self) -> list[str]:
-        """Return that the model has to be named, where none is: with such a text another one may suit better."""
+        """Return that the model has to be named, where none is: with a text for CLASSES another one may suit better."""
         chosen = self.stated.chosen_model
-        return [f"With this text set MODEL to {chosen}, whose classes these are."] if chosen else []
+        return [f"Set MODEL to {chosen}, whose classes are named here."] if chosen else []
 
     def _ways_by_names(self) -> list[str]:
         """Return how to name the values, in sentences."""

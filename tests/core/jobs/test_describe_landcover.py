@@ -32,7 +32,7 @@ def test_an_unclear_land_cover_is_described_with_a_text_that_works(make_raster: 
     path = make_raster(np.array([[1, 2, 3, 9]], np.uint8), ours=False)
     outputs = run_job("describe-landcover", {"landcover": str(path)}, RecordingReporter())
     assert "SCHEME" in str(outputs["PROBLEM"])
-    assert f"With this text set MODEL to {outputs['MODEL']}, whose" in str(outputs["PROBLEM"])
+    assert f"Set MODEL to {outputs['MODEL']}, whose classes are named here" in str(outputs["PROBLEM"])
     again = {"landcover": str(path), "classes": str(outputs["CLASSES"]).replace("=?", "=land")}
     of_model = run_job("describe-landcover", {"landcover": str(path), "model": outputs["MODEL"]}, RecordingReporter())
     assert "set MODEL" not in str(of_model["PROBLEM"])
