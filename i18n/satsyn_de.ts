@@ -6808,8 +6808,8 @@
       <translation>{1} wurde vom Modell {2} erzeugt, und die Änderung macht {3}</translation>
     </message>
     <message>
-      <source>{1} was generated with SEED={2}, and the edit has SEED={3}: so the place gets another look, too, and not its land cover alone.</source>
-      <translation>{1} wurde mit SEED={2} erzeugt, und die Änderung hat SEED={3}: So bekommt die Stelle auch ein anderes Aussehen, und nicht nur ihre Landbedeckung.</translation>
+      <source>{1} was generated with SEED={2}, and the edit has SEED={3}: so the place gets another style, too, and not its land cover alone.</source>
+      <translation>{1} wurde mit SEED={2} erzeugt, und die Änderung hat SEED={3}: So bekommt die Stelle auch einen anderen Stil, und nicht nur ihre Landbedeckung.</translation>
     </message>
     <message>
       <source>{1} was trained on {2} numbers from {3} to {4}. In this training, {5} numbers from {6} to {7} take their place; VALUE_RANGE sets others.</source>
@@ -6936,8 +6936,8 @@
       <translation>{1}: Geben Sie eine PIXEL_SIZE von etwa {2} an, oder keine für die Pixel der Landbedeckung {3} oder des Modells, oder wählen Sie ein Modell feinerer Bilder.</translation>
     </message>
     <message>
-      <source>{1}: it will look different from what is around it. If that is not wanted, choose the file of that model with MODEL.</source>
-      <translation>{1}: Sie wird anders aussehen als ihre Umgebung. Ist das nicht gewollt, so wählen Sie mit MODEL die Datei jenes Modells.</translation>
+      <source>{1}: it will differ from what is around it. If that is not wanted, choose the file of that model with MODEL.</source>
+      <translation>{1}: Sie wird sich von ihrer Umgebung unterscheiden. Wenn das nicht gewünscht ist, wählen Sie mit MODEL die Datei dieses Modells.</translation>
     </message>
     <message>
       <source>{1}: leave it out.</source>

@@ -179,7 +179,10 @@ def _scheme(declared: Parameter) -> QgsProcessingParameterDefinition:
 
 
 def _switch(declared: Parameter) -> QgsProcessingParameterDefinition:
-    return QgsProcessingParameterBoolean(declared.qgis_name, tr(declared.label), defaultValue=declared.default)
+    # Models that were saved before a switch came have no value for it: left out, a switch that may be left off is off.
+    return QgsProcessingParameterBoolean(
+        declared.qgis_name, tr(declared.label), defaultValue=declared.default, optional=not declared.default
+    )
 
 
 def _output_raster(declared: Parameter) -> QgsProcessingParameterDefinition:

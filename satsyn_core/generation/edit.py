@@ -185,8 +185,8 @@ def open_edit(request: GenerationRequest, reporter: Reporter) -> Iterator[Genera
         origin = _origin(base, grid, request.window)
         _check_pixels(base, request)
         appearance = request.parameters.appearance
-        has_own_look = appearance.style is not None or appearance.style_seed is not None
-        warn_of_other_origin(base, request.generator, None if has_own_look else appearance.seed, reporter)
+        has_own_style = appearance.style is not None or appearance.style_seed is not None
+        warn_of_other_origin(base, request.generator, None if has_own_style else appearance.seed, reporter)
         mask = files.enter_context(open_buildings(edit.mask, grid, reporter, EDIT_MASK))
         pixel = (grid.ground_pixel.width, grid.ground_pixel.height)
         feather = _DEFAULT_FEATHER_PIXELS * min(pixel) if edit.feather is None else edit.feather

@@ -25,7 +25,7 @@ _SIMILAR = 2.0
 _COUNT_BLOCK_PIXELS = 4096
 
 _MOST_MARGIN_PIXELS = 1024
-"""No model looks at land cover farther away."""
+"""No model reads land cover farther away."""
 
 
 @dataclass(frozen=True)

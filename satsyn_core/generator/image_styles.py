@@ -7,23 +7,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from ..contract.class_scheme import UNKNOWN
-from .network.architecture import STRIDES, Architecture
-from .network.class_statistics import class_statistics
+from .network.architecture import Architecture
 from .network.encoder import POOLED_STRIDE, StyleEncoder
-from .network.inputs import label_inputs, stack_labels, training_labels
 from .network.label_features import one_hot
-from .network.network import GeneratorNetwork
-from .network.noise import RandomNoise
-from .network.radiometry import class_positions, code_radiometry
-from .network.styled_images import styled_images
-from .style_radiometry import crops_that_show, pooled_statistics, radiometry_between
+from .network.radiometry import class_positions
 
 ENCODED_WINDOW = 512
 """Pixels along the side of the windows in which a reference image is encoded: bounds the memory."""
-
-COMPARED_SIDE, COMPARED_WINDOWS = 128, 6
-"""Pixels along the side of the windows of a reference image that are generated, and how many of them at most."""
 
 
 @torch.no_grad()
@@ -34,8 +24,8 @@ def encode_image(
     classes: NDArray[np.uint8],
     drawable: Tensor | None = None,
 ) -> Tensor:
-    """Return the style code (numbers,) of an image, pooled over all of it; the gains and offsets of classes that it
-    shows are left to `with_own_radiometry`.
+    """Return the style code (numbers,) of an image, pooled over all of it; its gains and offsets are those of similar
+    images, see `image_radiometry`.
 
     Args:
         encoder: of the model.
@@ -74,64 +64,6 @@ def with_bank(
         part = architecture.class_code_of(index)
         filled[:, part] = torch.where(present[:, index, None], means[:, part], filled[:, part])
     return filled
-
-
-@torch.inference_mode()
-def with_own_radiometry(
-    network: GeneratorNetwork, code: Tensor, image: NDArray[np.float32], classes: NDArray[np.uint8]
-) -> Tensor:
-    """Return a style code (numbers,) with gains and offsets that give synthetic imagery the colours of an image.
-
-    Some windows of the image's land cover are generated with the code, and compared with the image. A class that they
-    do not show keeps its gain and offsets.
-
-    Args:
-        network: of the model.
-        code: of the image, with gains and offsets.
-        image: (bands, h, w) in [-1, 1].
-        classes: class indices (h, w), 255 where unknown.
-    """
-    architecture = network.architecture
-    side = min(COMPARED_SIDE, *(length // STRIDES[0] * STRIDES[0] for length in classes.shape))
-    if not side:
-        return code
-    corners = _shown_corners(classes, side, architecture.classes)
-    around = np.pad(classes, architecture.label_margin, constant_values=UNKNOWN)
-    reach = side + 2 * architecture.label_margin
-    crop = stack_labels(
-        [
-            training_labels(architecture, around[row : row + reach, col : col + reach], rng, exact=True)
-            for rng, (row, col) in zip(map(np.random.default_rng, range(len(corners))), corners, strict=True)
-        ]
-    )
-    # An engine may have moved the network to a graphics card.
-    device = network.conv_out.weight.device
-    noise = RandomNoise(torch.Generator(device=device).manual_seed(0))
-    inputs = label_inputs(architecture, crop.to(device)).with_noise(noise)
-    labels = crop.core_classes(architecture)
-    own = code[None, : architecture.code_size].expand(len(corners), -1).to(device)
-    real = np.stack([image[:, row : row + side, col : col + side] for row, col in corners])
-    generated, shown = (
-        pooled_statistics(class_statistics(images, labels, architecture.classes), 1)
-        for images in (styled_images(network, inputs, own).cpu(), torch.from_numpy(real))
-    )
-    found = radiometry_between(generated, shown, architecture.bands)[0]
-    known = (generated.weights > 0)[0] & (shown.weights > 0)[0]
-    kept = code_radiometry(architecture, code)
-    radiometry = found if kept is None else torch.where(known[:, None], found, kept)
-    return torch.cat([code[: architecture.code_size], radiometry.flatten()])
-
-
-def _shown_corners(classes: NDArray[np.uint8], side: int, count: int) -> list[tuple[int, int]]:
-    """Return rows and columns of the first pixels of windows that together show as many classes as they can."""
-    height, width = classes.shape
-    corners = [(row, col) for row in range(0, height - side + 1, side) for col in range(0, width - side + 1, side)]
-    shares = [
-        np.bincount(classes[row : row + side, col : col + side].ravel(), minlength=256)[:count] / side**2
-        for row, col in corners
-    ]
-    chosen = crops_that_show(torch.from_numpy(np.array(shares, np.float32)), COMPARED_WINDOWS)
-    return [corners[number] for number in chosen]
 
 
 def complete_codes(

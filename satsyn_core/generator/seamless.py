@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from .image_styles import encode_image, with_own_radiometry
+from .image_radiometry import with_own_radiometry
+from .image_styles import encode_image
 from .model import GeneratorDescription
 from .network.architecture import Architecture
 from .network.encoder import StyleEncoder
@@ -66,7 +68,7 @@ class SeamlessGenerator(SeamlessStyles):
         """See `SeamlessStyles`."""
         return self.whole_bank.numpy(), None if self.drawable is None else self.drawable.numpy()
 
-    @property
+    @cached_property
     def whole_bank(self) -> Tensor:
         """The bank with gains and offsets behind each code, if there are any (entries, numbers)."""
         return with_radiometry(self.bank, self.bank_radiometry)

@@ -38,7 +38,8 @@ from torch import Tensor
 from satsyn_core.contract.progress import Reporter
 from satsyn_core.evaluation.imagery.range_coverage import ClassFigures, class_figures, range_coverage
 from satsyn_core.generator.families import load_generator
-from satsyn_core.generator.image_styles import with_bank, with_own_radiometry
+from satsyn_core.generator.image_radiometry import with_own_radiometry
+from satsyn_core.generator.image_styles import with_bank
 from satsyn_core.generator.network.inputs import label_inputs
 from satsyn_core.generator.network.noise import RandomNoise
 from satsyn_core.generator.network.styled_images import styled_images

@@ -45,17 +45,18 @@ for _name, _setting in {
     tried(4, _name)(_with_setting(_setting))
 
 
+def _of_small_set(desk: Desk) -> list[object]:
+    """Return the options of a training set of a few real chips."""
+    values = large(village(), 128)
+    rasters = ["--imagery", desk.raster("rgb.tif", photo(values)), "--landcover", desk.raster("lc.tif", values)]
+    classes = ["--classes", "1=water 2=land 3=road 4=vegetation 5=building", "--synthetic-percent", 0]
+    chips = ["--chip-size", 64, "--split-block", 1, "--buffer", 0, "--split", "1"]
+    return [*rasters, *classes, *chips, "--output", desk.path("set")]
+
+
 @tried(3, "The mask of a chip as land cover, whose values count the classes from 0")
 def _(desk: Desk) -> Outcome:
-    values = large(village(), 128)
-    options: list[object] = [
-        "--imagery",
-        desk.raster("rgb.tif", photo(values)),
-        "--landcover",
-        desk.raster("lc.tif", values),
-    ]
-    options += ["--classes", "1=water 2=land 3=road 4=vegetation 5=building", "--synthetic-percent", 0]
-    options += ["--chip-size", 64, "--split-block", 1, "--buffer", 0, "--split", "1", "--output", desk.path("set")]
+    options = _of_small_set(desk)
     said = desk.satsyn("build-training-set", *options)
     mask = min(Path(desk.path("set")).glob("masks/*/*.tif"))
     if said.code:
@@ -63,7 +64,7 @@ def _(desk: Desk) -> Outcome:
     said = desk.generate(str(mask))
     expected = {1: "water", 2: "land", 3: "road", 4: "vegetation", 5: "building"}
     row, col = (int(part[1:]) for part in mask.stem.split("_")[1:3])
-    cut = values[row : row + 64, col : col + 64]
+    cut = large(village(), 128)[row : row + 64, col : col + 64]
     return refused(said, "CLASSES") if said.code else matched(said, pixels_of(expected, cut))
 
 
@@ -245,15 +246,7 @@ def _(desk: Desk) -> Outcome:
 
 @tried(1, "A chip of the training set that would be replaced is a link to the user's file")
 def _(desk: Desk) -> Outcome:
-    values = large(village(), 128)
-    options: list[object] = [
-        "--imagery",
-        desk.raster("rgb.tif", photo(values)),
-        "--landcover",
-        desk.raster("lc.tif", values),
-    ]
-    options += ["--classes", "1=water 2=land 3=road 4=vegetation 5=building", "--synthetic-percent", 0]
-    options += ["--chip-size", 64, "--split-block", 1, "--buffer", 0, "--split", "1", "--output", desk.path("set")]
+    options = _of_small_set(desk)
     desk.satsyn("build-training-set", *options)
     chip = min(Path(desk.path("set")).glob("images/*/*.tif"))
     chip.rename(desk.path("mine.tif"))
