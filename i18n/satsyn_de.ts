@@ -2632,8 +2632,12 @@
       <translation>Eine Szene ohne Koordinatensystem hat keinen Ort auf der Erde.</translation>
     </message>
     <message>
-      <source>A step takes about {1} seconds here, so the training takes about {2}. You can stop it: run again with the same output, and it goes on from its last checkpoint.</source>
-      <translation>Ein Schritt dauert hier etwa {1} Sekunden, das Training also etwa {2}. Sie können es anhalten: Starten Sie es mit derselben Ausgabe wieder, und es geht beim letzten gespeicherten Stand weiter.</translation>
+      <source>A step takes about {1} seconds here, and several times as long from step {2} on, when all losses count. How long the training takes is said then. You can stop it: run again with the same output, and it goes on from its last checkpoint.</source>
+      <translation>Ein Schritt dauert hier etwa {1} Sekunden und von Schritt {2} an ein Mehrfaches davon, wenn alle Verlustfunktionen zählen. Wie lange das Training dauert, wird dann gesagt. Sie können es anhalten: Starten Sie es mit derselben Ausgabe wieder, und es geht beim letzten gespeicherten Stand weiter.</translation>
+    </message>
+    <message>
+      <source>A step takes about {1} seconds here, so the rest of the training takes about {2}. You can stop it: run again with the same output, and it goes on from its last checkpoint.</source>
+      <translation>Ein Schritt dauert hier etwa {1} Sekunden, der Rest des Trainings also etwa {2}. Sie können es anhalten: Starten Sie es mit derselben Ausgabe wieder, und es geht beim letzten gespeicherten Stand weiter.</translation>
     </message>
     <message>
       <source>A study builds its sets itself: delete the folder {1}, and run this again.</source>

@@ -83,6 +83,10 @@ class Trainable(Protocol[Batch]):
         """Steps of the whole training."""
 
     @property
+    def full_pace_from(self) -> int:
+        """Step (from 0) from which steps take their full time; 0 where all take the same."""
+
+    @property
     def score(self) -> ValidationScore:
         """What `validate` returns."""
 
@@ -218,6 +222,7 @@ class _Loop:
         if self.best.path.exists() and self._is_stale(first):
             return first
         steps, started, done = range(first, self._last), time.monotonic(), first
+        timed_from, timer = first, started
         self._announce(first)
         with ThreadPoolExecutor(1, "satsyn-crops") as executor:
             for step, batch in zip(steps, prefetch(executor, self._training.draw, steps), strict=True):
@@ -225,8 +230,10 @@ class _Loop:
                 losses = self._training.step(batch, step)
                 done = step + 1
                 self._reporter.progress(done / self._last, f"Step {done:,} of {self._last:,}")
-                if done == first + TIMED_STEPS:
-                    self._say_how_long(done, (time.monotonic() - started) / TIMED_STEPS)
+                if done == timed_from + TIMED_STEPS:
+                    self._say_how_long(done, (time.monotonic() - timer) / TIMED_STEPS)
+                if done == self._training.full_pace_from:
+                    timed_from, timer = done, time.monotonic()
                 if self._follow(done, losses, (time.monotonic() - started) / (done - first)):
                     break
         return done
@@ -244,13 +251,21 @@ class _Loop:
         self._reporter.log(f"{words}.")
 
     def _say_how_long(self, done: int, seconds: float) -> None:
-        rest = self._last - done
-        if self._writes and rest * seconds > 1:
+        rest, full_pace_from = self._last - done, self._training.full_pace_from
+        if not self._writes or rest * seconds <= 1:
+            return
+        if done < full_pace_from < self._last:
             self._reporter.log(
-                f"A step takes about {seconds:.2g} seconds here, so the training takes about "
-                f"{duration(rest * seconds)}. "
+                f"A step takes about {seconds:.2g} seconds here, and several times as long from step "
+                f"{full_pace_from + 1:,} on, when all losses count. How long the training takes is said then. "
                 "You can stop it: run again with the same output, and it goes on from its last checkpoint."
             )
+            return
+        self._reporter.log(
+            f"A step takes about {seconds:.2g} seconds here, so the rest of the training takes about "
+            f"{duration(rest * seconds)}. "
+            "You can stop it: run again with the same output, and it goes on from its last checkpoint."
+        )
 
     def _follow(self, done: int, losses: Mapping[str, float], seconds: float) -> bool:
         """Report, validate and save after a step, whatever is due; return whether to stop early."""

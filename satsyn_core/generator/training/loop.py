@@ -75,6 +75,11 @@ class GeneratorTraining:
         return self.method.iterations
 
     @property
+    def full_pace_from(self) -> int:
+        """Step from which all losses are computed."""
+        return self.method.full_pace_from
+
+    @property
     def score(self) -> ValidationScore:
         """Distance of generated from real patches."""
         return ValidationScore(VALIDATION_SCORE, higher_is_better=False, scale=PATCH_DISTANCE)

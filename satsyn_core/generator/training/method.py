@@ -95,6 +95,10 @@ class TrainingMethod(Protocol):
         """Optimiser steps of the generator."""
 
     @property
+    def full_pace_from(self) -> int:
+        """Step (from 0) from which steps take their full time."""
+
+    @property
     def crops_per_step(self) -> int:
         """Real crops that a step takes."""
 

@@ -103,6 +103,11 @@ class SteppedMethod:
         """See `TrainingMethod`."""
         return int(self._described["iterations"])
 
+    @property
+    def full_pace_from(self) -> int:
+        """See `TrainingMethod`; with most methods, all steps take the same time."""
+        return 0
+
     def described(self) -> dict[str, Any]:
         """See `TrainingMethod`."""
         return dict(self._described)

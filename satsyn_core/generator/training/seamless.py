@@ -205,6 +205,11 @@ class SeamlessMethod(SteppedMethod):
         return self.settings.full_weight_start
 
     @property
+    def full_pace_from(self) -> int:
+        """See `TrainingMethod`: from there on, a discriminator and a second style of each image are computed too."""
+        return self.settings.adversarial_start
+
+    @property
     def crops_per_step(self) -> int:
         """See `TrainingMethod`: half of the images of a batch are generated twice, with two codes."""
         return self.settings.batch * 3 // 4

@@ -33,6 +33,7 @@ class Momentum:
         self.saved = (self.state,)
         self.optimisers = (torch.optim.SGD(self.state.parameters(), lr=1.0, momentum=0.5),)
         self.iterations = 5
+        self.full_pace_from = 0
         self.score = ValidationScore("height", higher_is_better=True)
         self._done = 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,7 @@ class Counter:
         self.saved: Sequence[nn.Module] = (self.state,)
         self.optimisers = (torch.optim.SGD(self.state.parameters(), lr=1.0),)
         self.iterations = iterations
+        self.full_pace_from = 0
         self.score = ValidationScore("height", higher_is_better=True)
         self.previews = 0
         self.validated: list[int] = []
@@ -67,6 +70,25 @@ def test_losses_and_previews_come_at_their_steps_and_after_the_last(tmp_path: Pa
     assert [entry["step"] for entry in result.history.entries] == [4, 6]
     assert (training.previews, training.weight) == (2, 15)
     assert (result.steps, result.best_step, result.score) == (6, 6, None)
+
+
+def test_the_duration_is_said_once_steps_take_their_full_time(tmp_path: Path) -> None:
+    class Slowing(Counter):
+        def step(self, batch: float, number: int) -> dict[str, float]:
+            time.sleep(0.02 * (number >= self.full_pace_from))
+            return super().step(batch, number)
+
+    training, reporter = Slowing(iterations=10**5), RecordingReporter(cancel_after=20)
+    training.full_pace_from = 8
+    with pytest.raises(JobCancelledError):
+        run_training(training, tmp_path, Schedule(log=0, checkpoint=0, validation=0), reporter)
+    first, second = [line for line in reporter.text.splitlines() if line.startswith("A step takes about")]
+    assert "several times as long from step 9 on" in first
+    assert "minutes" not in first
+    seconds = float(re.search("about ([0-9.]+) seconds", second)[1])
+    minutes = float(re.search("the rest of the training takes about ([0-9]+) minutes", second)[1])
+    assert seconds >= 0.02
+    assert minutes >= 30
 
 
 def test_the_best_weights_are_restored_and_early_ones_are_not_validated(tmp_path: Path) -> None:
