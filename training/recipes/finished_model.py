@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from satsyn_core.contract.bundled import RESOURCES
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.seamless import SeamlessGenerator
 from satsyn_core.segmentation.model import SegmentationModel
@@ -30,15 +29,14 @@ class Finish:
         test: what the test scenes are, for the card.
         sheet: part of the path of the test scene that the sample sheet shows.
         gain: of the pictures of the sample sheet.
-        recognised_by: name of a bundled segmentation model that has to recognise the classes of a style code; may be
-            empty.
+        recognised_by: file of a segmentation model that has to recognise the classes of a style code; None for none.
     """
 
     bank: Options
     test: str
     sheet: str
     gain: float = 1.0
-    recognised_by: str = ""
+    recognised_by: Path | None = None
 
 
 def finish(path: Path, training: ScenePaths, test: ScenePaths, plan: Finish) -> None:
@@ -55,7 +53,7 @@ def finish(path: Path, training: ScenePaths, test: ScenePaths, plan: Finish) -> 
         raise TypeError(f"{path} is no generator of the default family")
     model = None
     if plan.recognised_by:
-        model = SegmentationModel.load(RESOURCES / "models" / f"{plan.recognised_by}.safetensors")
+        model = SegmentationModel.load(plan.recognised_by)
         model.network.eval()
     generator = rebuilt(generator, model, (training.imagery_names, training.land_cover_names), plan.bank)
     if not test.imagery:

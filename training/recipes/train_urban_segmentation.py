@@ -15,80 +15,43 @@ A stopped training continues when it is run again with the same --steps.
 
 from __future__ import annotations
 
-import argparse
 import sys
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
-from satsyn_core.command_line import main
-from satsyn_core.contract.bundled import BUNDLED_SEGMENTATION, RESOURCES
-from satsyn_core.segmentation.model import SegmentationModel
+from satsyn_core.contract.bundled import BUNDLED_SEGMENTATION
+from training.recipes.scene_paths import ScenePaths
+from training.recipes.segmentation_recipe import SegmentationRecipe, read_arguments
 
-TRAINING, VALIDATION = ("tile7", "tile8", "tile5"), "tile6"
+TRAINING, VALIDATION = ("tile7", "tile8", "tile5"), ("tile6",)
+STEPS = 6000
 
-ARCHITECTURE, ENCODER = "Linknet", "tu-mobilenetv3_small_050"
-"""0.4 million weights, 1.6 MB: small enough to come with the plugin."""
+RECIPE = SegmentationRecipe(
+    name="urban-segmentation",
+    scheme="urban",
+    card={
+        "data": "Dubai aerial imagery dataset, tiles 7, 8 and 5, validated on tile 6 (tile 2 is left for testing): RGB "
+        "of about 1 m with land cover. Humans in the Loop with the Mohammed Bin Rashid Space Centre",
+        "licence": "CC0 1.0",
+    },
+    options={
+        "architecture": "Linknet",
+        # 0.4 million weights, 1.6 MB: small enough to come with the plugin.
+        "encoder": "tu-mobilenetv3_small_050",
+        # The side of the patches that imagery is compared in.
+        "crop": "128",
+        "learning-rate": "0.003",
+    },
+)
 
-SEED = 1000
-"""Far from the seeds of the evaluation networks."""
 
-CARD = {
-    "data": "Dubai aerial imagery dataset, tiles 7, 8 and 5, validated on tile 6 (tile 2 is left for testing): RGB of "
-    "about 1 m with land cover. Humans in the Loop with the Mohammed Bin Rashid Space Centre",
-    "licence": "CC0 1.0",
-}
-
-CROP = 128
-"""The patches that imagery is compared in have this size."""
-
-
-def train(data: Path, output: Path, steps: int, seed: int) -> int:
-    """Train the model on the tiles under `data` and write its card; return the exit code."""
-    code = main(
-        [
-            "train-evaluate-segmentation",
-            "--imagery",
-            *(str(data / tile / "imagery.vrt") for tile in TRAINING),
-            "--landcover",
-            *(str(data / tile / "landcover.tif") for tile in TRAINING),
-            "--validation-imagery",
-            str(data / VALIDATION / "imagery.vrt"),
-            "--validation-landcover",
-            str(data / VALIDATION / "landcover.tif"),
-            "--scheme",
-            str(RESOURCES / "class_schemes" / "urban.json"),
-            "--architecture",
-            ARCHITECTURE,
-            "--encoder",
-            ENCODER,
-            "--no-pretrained",
-            "--crop",
-            str(CROP),
-            "--learning-rate",
-            "0.003",
-            "--patience",
-            "0",
-            "--steps",
-            str(steps),
-            "--seed",
-            str(seed),
-            "--name",
-            "urban-segmentation",
-            "--output",
-            str(output),
-        ]
+def scenes(data: Path, tiles: Sequence[str]) -> ScenePaths:
+    """Return the scenes of some tiles."""
+    return ScenePaths(
+        [data / tile / "imagery.vrt" for tile in tiles], [data / tile / "landcover.tif" for tile in tiles]
     )
-    if code == 0:
-        model = SegmentationModel.load(output)
-        replace(model, provenance={**model.provenance, **CARD}).save(output)
-    return code
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path, help="folder of the tiles")
-    parser.add_argument("--output", type=Path, default=BUNDLED_SEGMENTATION)
-    parser.add_argument("--steps", type=int, default=6000)
-    parser.add_argument("--seed", type=int, default=SEED)
-    chosen = parser.parse_args()
-    sys.exit(train(chosen.data, chosen.output, chosen.steps, chosen.seed))
+    chosen = read_arguments(__doc__, BUNDLED_SEGMENTATION, STEPS)
+    sys.exit(RECIPE.train(scenes(chosen.data, TRAINING), scenes(chosen.data, VALIDATION), chosen))

@@ -17,6 +17,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from satsyn_core.contract.bundled import BUNDLED_SEGMENTATION
 from training.experiments.rebuild_style_bank import Options
 from training.recipes.finished_model import Finish
 from training.recipes.generator_recipe import Recipe, RecipeScenes, read_arguments
@@ -41,7 +42,7 @@ RECIPE = Recipe(
         Options(tested=("land", "vegetation"), apart=1.15),
         "tile 2, which was not used in the training",
         TEST,
-        recognised_by="urban-segmentation",
+        recognised_by=BUNDLED_SEGMENTATION,
     ),
 )
 
