@@ -13,9 +13,10 @@ import zipfile
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 from osgeo import gdal
-from rasters import NORTH_UP, write_landcover
+from rasters import NORTH_UP, GridKind, town, write_landcover
 
 from tests.support.proposals import follow, refusal
 
@@ -159,6 +160,32 @@ def test_legends_name_values_that_the_file_holds(qgis, landcover: str, tmp_path:
         assert legends_of([layer], None)
 
     follow("or export the layer to a raster without scale and offset", lambda: read(scaled), lambda: read(landcover))
+
+
+def test_values_of_the_land_cover_of_a_style_image_get_labels(
+    qgis, landcover: str, model: Path, tmp_path: Path
+) -> None:
+    from assertions import assert_run
+    from qgis.core import QgsPalettedRasterRenderer
+    from qgis.PyQt.QtGui import QColor
+
+    elsewhere = GridKind("elsewhere", 32640, (428000.1, 1.0, 0.0, 2788000.7, 0.0, -1.0))
+    bare = str(write_landcover(tmp_path / "bare.tif", elsewhere, np.where(town() > 2, 71, 73)))
+    photo = str(tmp_path / "photo.tif")
+    gdal.Translate(photo, bare, bandList=[1, 1, 1], noData="none")
+    layer = _layer(bare)
+
+    def generate() -> None:
+        given = {"LANDCOVER": landcover, "MODEL": str(model), "STYLE": photo, "STYLE_LANDCOVER": layer}
+        assert_run("satsyn:generateimagery", OUTPUT=str(tmp_path / "made.tif"), DEVICE="cpu", **given)
+
+    def label() -> None:
+        named = [
+            QgsPalettedRasterRenderer.Class(value, QColor("red"), name) for value, name in ((71, "water"), (73, "road"))
+        ]
+        layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, named))
+
+    follow("Name its values instead: in QGIS with the labels of the layer's unique values", generate, act=label)
 
 
 def test_places_are_drawn_into_exported_land_cover(qgis, landcover: str, tmp_path: Path) -> None:
