@@ -151,7 +151,9 @@ def test_what_a_set_does_not_allow_is_mended_until_it_trains(edited: Path, train
         said.followed()
 
 
-def test_a_side_file_that_says_nodata_is_deleted(edited: Path, train: Train) -> None:
+def test_a_side_file_that_says_nodata_is_deleted_and_a_mask_gets_its_own(
+    edited: Path, train: Train, tmp_path: Path
+) -> None:
     mask = _chip(edited, "masks")
     side = mask.with_name(f"{mask.name}.aux.xml")
     side.write_text('<PAMDataset><PAMRasterBand band="1"><NoDataValue>1</NoDataValue></PAMRasterBand></PAMDataset>')
@@ -159,6 +161,12 @@ def test_a_side_file_that_says_nodata_is_deleted(edited: Path, train: Train) -> 
         train(edited_chips=False)
     Path(said.part(r"delete (.*)\.$")).unlink()
     train(edited_chips=False)
+    said.followed()
+    _save(mask, _values(mask), nodata=0)
+    with refusal("calls the value 0 nodata, .* Say so: gdal_edit.py -a_nodata 255") as said:
+        train()
+    run_proposed(said.text, tmp_path)
+    train()
     said.followed()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -15,9 +16,10 @@ import rasterio
 import shapely
 from affine import Affine
 
+from satsyn_core.contract.scheme_library import scheme_named
 from satsyn_core.generator.families import load_generator
 from satsyn_core.jobs import run_job
-from tests.core.jobs.test_advice_generation import DESCRIBE, GENERATE, USUAL
+from tests.core.jobs.test_advice_generation import CHANGE, DESCRIBE, GENERATE, USUAL
 from tests.support.advice import LEFT, SIDE, TOP, Advice, resolved, write, write_site
 from tests.support.gdal_commands import run_proposed
 from tests.support.proposals import Said, follow, refusal
@@ -124,15 +126,68 @@ def test_a_number_beside_a_known_scheme_gets_a_class_or_is_nodata(generate: Gene
     values[1, 2] = 255
     cover = tmp_path / "my map.tif"
     write(cover, np.kron(values, np.ones((12, 12), np.uint8)), tags={})
-    with refusal("If 255 is a class of your own, give it one of the model with CLASSES, .*name nothing else") as own:
+    with refusal("If 255 is a class of your own, give it .* name nothing else.* Or say so with CLASSES, as in") as own:
         generate(cover)
     with refusal("Or declare it in the file: gdal_edit.py -a_nodata 255") as declared:
         generate(cover)
     generate(cover, classes="255=road")
+    generate(cover, classes=proposal(own.text))
     own.followed()
+    with refusal("If it marks pixels without class, take SCHEME=[a-z]+") as marking:
+        generate(cover)
+    generate(cover, scheme=marking.part("SCHEME=([a-z]+)"))
+    marking.followed()
     run_proposed(declared.part(r"(gdal_edit\.py .*?)\. Or say"), tmp_path)
     assert "nodata" not in generate(cover).text
     declared.followed()
+
+
+def _colours(scheme: str) -> dict[int, tuple[int, int, int]]:
+    return {one.value: one.colour for one in scheme_named(scheme).classes if one.value is not None and one.colour}
+
+
+def _described(cover: Path, **values: Any) -> tuple[dict[str, str], str]:
+    """Return the classes of the values as *Describe land cover* finds them, and what it warned of."""
+    reporter = RecordingReporter()
+    outputs = run_job(DESCRIBE, {"landcover": str(cover), "model": "urban-vhr", **values}, reporter)
+    classes = json.loads(str(outputs["MATCH"]))["classes"]
+    return {str(one["value"]): one["class"] for one in classes}, "\n".join(reporter.warnings)
+
+
+def test_what_values_mean_is_said_with_classes_or_a_scheme(generate: Generate, tmp_path: Path) -> None:
+    bare = tmp_path / "bare.tif"
+    write(bare, np.kron(np.array([[1, 2], [3, 4]], np.uint8), np.ones((24, 24), np.uint8)), tags={})
+    said = Said("If they mean something else, say so with CLASSES or SCHEME; SCHEME=model says", generate(bare).text)
+    for given in ({"classes": "1=road 2=land 3=water 4=building"}, {"scheme": "lcmap"}, {"scheme": "model"}):
+        assert not generate(bare, **given).warnings
+    said.followed()
+
+
+def test_a_class_of_ones_own_is_said_with_classes(tmp_path: Path) -> None:
+    coloured, named = tmp_path / "coloured.tif", _named(tmp_path / "named.tif", np.array([[1, 2]]), "water forest")
+    write(coloured, np.kron(np.array(NLCD, np.uint8).reshape(3, 4), np.ones((12, 12), np.uint8)), tags={})
+    with rasterio.open(coloured, "r+") as file:
+        file.write_colormap(1, {**_colours("nlcd"), 21: (1, 200, 90)})
+    for cover, value, words, more in (
+        (coloured, "21", "If such a value is a class of your own, say so with CLASSES, which need name no other", {}),
+        (named, "2", "which comes before a scheme. Where one is wrong, say so with CLASSES", {"scheme": "nlcd"}),
+    ):
+        before, warned = _described(cover, **more)
+        said = Said(words, warned)
+        said.require()
+        after, _ = _described(cover, **more, classes=f"{value}=road")
+        assert after == {**before, value: "road"}
+        said.followed()
+
+
+def test_a_table_of_classes_that_is_none_gives_way_to_classes(generate: Generate, tmp_path: Path) -> None:
+    cover = tmp_path / "cover.tif"
+    write(cover, np.kron(np.array([[1, 2]], np.uint8), np.ones((24, 24), np.uint8)))
+    Path(f"{cover}.vat.dbf").write_bytes(b"no table")
+    with refusal("GDAL can't open it as a table. Say what the values mean with CLASSES, as in") as said:
+        generate(cover)
+    generate(cover, classes=proposal(said.text))
+    said.followed()
 
 
 def test_the_model_whose_classes_are_named_is_set(site: Path, tmp_path: Path) -> None:
@@ -174,6 +229,32 @@ def test_a_map_without_place_gets_it_or_an_extent_in_its_own_numbers(generate: G
     generate(placeless, extent=ON_EARTH)
     said.followed()
     of_pixels.followed()
+
+
+def test_values_of_two_states_get_the_same_meaning(site: Path, tmp_path: Path) -> None:
+    squares = np.array([[1, 2], [2, 3]])
+    said_by_names = _named(tmp_path / "names.tif", squares, "building land road")
+    pixels = np.kron(squares.astype(np.uint8), np.ones((24, 24), np.uint8))
+    write(tmp_path / "own.tif", pixels)
+    of_colours = Path(write(tmp_path / "lcmap.tif", pixels, tags={}))
+    with rasterio.open(of_colours, "r+") as file:
+        file.write_colormap(1, _colours("lcmap"))
+
+    def change(before: Path, **values: str) -> str:
+        reporter, states = RecordingReporter(), {"before": str(before), "after": ">own.tif"}
+        run_job(CHANGE, resolved({**USUAL[CHANGE], **states, **values}, site, tmp_path), reporter)
+        return reporter.text
+
+    for before, given in (
+        (said_by_names, {"classes": "1=water 2=land 3=road"}),
+        (of_colours, {"scheme": "lcmap"}),
+    ):
+        said = Said(
+            "If the values mean the same in both, .*: say what they mean with CLASSES or SCHEME", change(before)
+        )
+        said.require()
+        assert "Equal values mean different classes" not in change(before, **given)
+        said.followed()
 
 
 @pytest.mark.parametrize("extent", ["331230,331210,2779970,2779990", "331230,331210,2779990,2779970 [EPSG:32640]"])
