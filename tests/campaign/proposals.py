@@ -35,6 +35,7 @@ _PROPOSES = re.compile(rf"(?:^|[:.;,?] |, or |\bor |\band )(?:{_VERB})\b(?!:)", 
 _NO_PROPOSALS = frozenset(
     {
         *("train real", "train synthetic", "Classes (own value, name):"),  # names of layers, and a heading
+        "{1} without an area (points, lines, empty or damaged)",
         # The help of a parameter.
         'Numbers of the imagery\'s bands to use, as in "1 2 3". Empty: all but an alpha band. Give the numbers if the '
         "file calls its near-infrared band alpha.",
