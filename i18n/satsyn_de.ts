@@ -3392,6 +3392,10 @@
       <translation>Oder sagen Sie es mit CLASSES, wie in "{1}".</translation>
     </message>
     <message>
+      <source>Or, if the numbers are those of the raster itself, write "{1}".</source>
+      <translation>Oder schreiben Sie "{1}", wenn die Zahlen die des Rasters selbst sind.</translation>
+    </message>
+    <message>
       <source>PATCH must be a multiple of 4, not {1}.</source>
       <translation>PATCH muss ein Vielfaches von 4 sein, nicht {1}.</translation>
     </message>
@@ -3944,8 +3948,8 @@
       <translation>Die Landbedeckung konnte nicht in {1} gezeichnet werden</translation>
     </message>
     <message>
-      <source>The land cover has no coordinate system, so an extent in {1} has no place on it. Give the raster its coordinate system, as with gdal_edit.py -a_srs {2} FILE if that is it. Or, if the numbers are those of the raster itself, write "{3}".</source>
-      <translation>Die Landbedeckung hat kein Koordinatensystem, darum hat eine Ausdehnung in {1} keinen Ort darauf. Geben Sie dem Raster sein Koordinatensystem, etwa mit gdal_edit.py -a_srs {2} DATEI, wenn es das ist. Oder schreiben Sie "{3}", wenn die Zahlen die des Rasters selbst sind.</translation>
+      <source>The land cover has no coordinate system, so an extent in {1} has no place on it. Give the raster its coordinate system, as with gdal_edit.py -a_srs {2} FILE if that is it. {3}</source>
+      <translation>Die Landbedeckung hat kein Koordinatensystem, darum hat eine Ausdehnung in {1} keinen Ort darauf. Geben Sie dem Raster sein Koordinatensystem, etwa mit gdal_edit.py -a_srs {2} DATEI, wenn es das ist. {3}</translation>
     </message>
     <message>
       <source>The land cover has no free value for another class: export it with 16 bits.</source>
@@ -3954,6 +3958,10 @@
     <message>
       <source>The land cover has no pixel of {1}: give SCHEME a JSON file of the scheme without it, or add land cover that has it.</source>
       <translation>Die Landbedeckung hat kein Pixel von {1}: Geben Sie in SCHEME eine JSON-Datei des Schemas ohne diese Klasse an, oder fügen Sie Landbedeckung hinzu, die sie hat.</translation>
+    </message>
+    <message>
+      <source>The land cover has no place on the map, so an extent in {1} cannot be found on it. Give the raster its place by the coordinates of its edges, as with gdal_edit.py -a_srs {2} -a_ullr LEFT TOP RIGHT BOTTOM FILE. {3}</source>
+      <translation>Die Landbedeckung hat keinen Ort auf der Karte, darum ist eine Ausdehnung in {1} auf ihr nicht zu finden. Geben Sie dem Raster seinen Ort durch die Koordinaten seiner Ränder, etwa mit gdal_edit.py -a_srs {2} -a_ullr LINKS OBEN RECHTS UNTEN DATEI. {3}</translation>
     </message>
     <message>
       <source>The land cover has the class scheme {1}, recognised {2}.</source>
@@ -6962,6 +6970,10 @@
     <message>
       <source>{1}: resample the land cover {2} to about {3} m first, as PIXEL_SIZE makes pixels only smaller, or choose a model of finer imagery.</source>
       <translation>{1}: Bringen Sie zuerst die Landbedeckung {2} auf etwa {3} m, denn PIXEL_SIZE macht Pixel nur kleiner, oder wählen Sie ein Modell feinerer Bilder.</translation>
+    </message>
+    <message>
+      <source>{1}: test is {2}, and a study needs at least {3} chips to score on: write {4} or more, or 0 for all that there are.</source>
+      <translation>{1}: test ist {2}, und eine Studie braucht mindestens {3} Chips zum Bewerten: Schreiben Sie {4} oder mehr, oder 0 für alle, die es gibt.</translation>
     </message>
     <message>
       <source>{1}: the classes are those of {2}.</source>

@@ -170,7 +170,9 @@ def _names_in_dbf(dataset: DatasetReader, occurring: _Occurring) -> TableNames:
         ]
         cells = [["" if cell is None else str(cell).strip() for cell in column] for column in columns]
         return occurring.names_in(AttributeTable(fields, list(zip(*cells, strict=True))))
-    except (UnclearTableError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
+    except pyogrio.errors.DataSourceError as error:
+        raise _not_understood(found, ValueError("GDAL can't open it as a table")) from error
+    except (UnclearTableError, pyogrio.errors.DataLayerError, ValueError) as error:
         raise _not_understood(found, error) from error
 
 

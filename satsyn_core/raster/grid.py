@@ -205,12 +205,22 @@ class Grid:
         if extent.is_across and not (crs is not None and crs.is_geographic):
             raise extent._empty()
         if extent.written and extent.crs is not None and not self.has_place:
-            numbers = ",".join(extent.written[:4])
-            raise InputError(
-                f"The land cover has no coordinate system, so an extent in {extent.written[4]} has no place on it. "
-                f"Give the raster its coordinate system, as with gdal_edit.py -a_srs {extent.written[4]} FILE if that "
-                f'is it. Or, if the numbers are those of the raster itself, write "{numbers}".'
+            raise self._no_place_for(extent)
+
+    def _no_place_for(self, extent: Extent) -> InputError:
+        """Return the refusal of an extent whose text has a CRS where the grid has none."""
+        numbers, crs = ",".join(extent.written[:4]), extent.written[4]
+        own = f'Or, if the numbers are those of the raster itself, write "{numbers}".'
+        if self.transform.is_identity:
+            return InputError(
+                f"The land cover has no place on the map, so an extent in {crs} cannot be found on it. Give the raster "
+                f"its place by the coordinates of its edges, as with gdal_edit.py -a_srs {crs} -a_ullr LEFT TOP RIGHT "
+                f"BOTTOM FILE. {own}"
             )
+        return InputError(
+            f"The land cover has no coordinate system, so an extent in {crs} has no place on it. Give the raster its "
+            f"coordinate system, as with gdal_edit.py -a_srs {crs} FILE if that is it. {own}"
+        )
 
     def _refuse_order_of_gdal(self, extent: Extent) -> None:
         """Refuse an extent whose text gives a place on the grid only in the order xmin,ymin,xmax,ymax.

@@ -28,11 +28,8 @@ from ..trainingset.plan.splits import SPLITS, TEST, TRAIN, VALIDATION, Shares, b
 from ..trainingset.scene_pool import SceneInfo, ScenePool, check_generator, check_scenes
 from .request import StudyRequest
 from .selection import chips_of_share
-from .study_file import StudyChips
+from .study_file import FEWEST_TEST_CHIPS, StudyChips
 from .treatment import DEFAULT_GENERATOR
-
-FEWEST_TEST_CHIPS = 4
-"""With fewer test chips a score says nothing."""
 
 _MORE_CHIPS = "choose a smaller CHIP_SIZE, give more imagery, or give TEST_IMAGERY and VALIDATION_IMAGERY"
 """What to do where there are too few chips, or too few blocks of them."""

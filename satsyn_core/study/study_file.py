@@ -50,6 +50,9 @@ _LIMITS: Mapping[str, tuple[float, float]] = {
 
 _CROP_STEP = 32
 
+FEWEST_TEST_CHIPS = 4
+"""With fewer test chips a score says nothing."""
+
 _GREATEST_NUMBER = 10**12
 
 Options = TypeVar("Options")
@@ -248,6 +251,11 @@ def _options(kind: type[Options], name: str, written: object) -> Options:
         _check_loss(name, read["loss"])
     if read.get("crop", 0) % _CROP_STEP:
         raise InputError(f"{name}: crop is {read['crop']}, and it must be a multiple of {_CROP_STEP}.")
+    if 0 < read.get("test", 0) < FEWEST_TEST_CHIPS:
+        raise InputError(
+            f"{name}: test is {read['test']}, and a study needs at least {FEWEST_TEST_CHIPS} chips to score on: write "
+            f"{FEWEST_TEST_CHIPS} or more, or 0 for all that there are."
+        )
     return kind(**read)
 
 

@@ -27,14 +27,15 @@ from tests.support.proposals import RECORD
 FOLLOWED = Path(__file__).with_name("followed.txt")
 _MARKS = re.compile(r"follow\w*\(")
 _VERB = (
-    "add|ask|bring|build|check|choose|close|connect|convert|copy|correct|create|cut|declare|delete|export|fetch|free|"
-    "give|install|keep|leave|make|move|name|put|raise|remove|rename|repair|replace|resample|rescale|run|save|set|start|"
-    "train|update|use|wait|write"
+    "add|ask|bring|build|check|choose|close|connect|convert|copy|correct|create|cut|declare|delete|draw|empty|export|"
+    "fetch|free|give|install|keep|leave|make|move|name|put|raise|remove|rename|repair|replace|resample|rescale|run|"
+    "save|say|set|start|take|train|update|use|wait|write"
 )
 _PROPOSES = re.compile(rf"(?:^|[:.;,?] |, or |\bor |\band )(?:{_VERB})\b(?!:)", re.IGNORECASE)
 _NO_PROPOSALS = frozenset(
     {
         *("train real", "train synthetic", "Classes (own value, name):"),  # names of layers, and a heading
+        "{1} without an area (points, lines, empty or damaged)",
         # The help of a parameter.
         'Numbers of the imagery\'s bands to use, as in "1 2 3". Empty: all but an alpha band. Give the numbers if the '
         "file calls its near-infrared band alpha.",

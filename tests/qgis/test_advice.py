@@ -13,9 +13,10 @@ import zipfile
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 from osgeo import gdal
-from rasters import NORTH_UP, write_landcover
+from rasters import NORTH_UP, GridKind, town, write_landcover
 
 from tests.support.proposals import follow, refusal
 
@@ -161,6 +162,32 @@ def test_legends_name_values_that_the_file_holds(qgis, landcover: str, tmp_path:
     follow("or export the layer to a raster without scale and offset", lambda: read(scaled), lambda: read(landcover))
 
 
+def test_values_of_the_land_cover_of_a_style_image_get_labels(
+    qgis, landcover: str, model: Path, tmp_path: Path
+) -> None:
+    from assertions import assert_run
+    from qgis.core import QgsPalettedRasterRenderer
+    from qgis.PyQt.QtGui import QColor
+
+    elsewhere = GridKind("elsewhere", 32640, (428000.1, 1.0, 0.0, 2788000.7, 0.0, -1.0))
+    bare = str(write_landcover(tmp_path / "bare.tif", elsewhere, np.where(town() > 2, 71, 73)))
+    photo = str(tmp_path / "photo.tif")
+    gdal.Translate(photo, bare, bandList=[1, 1, 1], noData="none")
+    layer = _layer(bare)
+
+    def generate() -> None:
+        given = {"LANDCOVER": landcover, "MODEL": str(model), "STYLE": photo, "STYLE_LANDCOVER": layer}
+        assert_run("satsyn:generateimagery", OUTPUT=str(tmp_path / "made.tif"), DEVICE="cpu", **given)
+
+    def label() -> None:
+        named = [
+            QgsPalettedRasterRenderer.Class(value, QColor("red"), name) for value, name in ((71, "water"), (73, "road"))
+        ]
+        layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, named))
+
+    follow("Name its values instead: in QGIS with the labels of the layer's unique values", generate, act=label)
+
+
 def test_places_are_drawn_into_exported_land_cover(qgis, landcover: str, tmp_path: Path) -> None:
     from qgis.core import QgsGeometry
 
@@ -169,10 +196,13 @@ def test_places_are_drawn_into_exported_land_cover(qgis, landcover: str, tmp_pat
     west, _, _, north, _, _ = NORTH_UP.transform
     polygon = QgsGeometry.fromWkt(f"POLYGON(({west} {north},{west + 9} {north},{west} {north - 9},{west} {north}))")
 
-    def draw(path: object, values: range = range(1, 4)) -> None:
+    def draw(path: object, values: range = range(1, 4), drawn: QgsGeometry = polygon) -> None:
         match = {"classes": [{"value": value, "class": f"class {value}"} for value in values]}
-        change_landcover(str(path), match, [ChangedPlace(polygon, "new")], tmp_path)
+        change_landcover(str(path), match, [ChangedPlace(drawn, "new")], tmp_path)
 
+    away = QgsGeometry.fromWkt("POLYGON((0 0,9 0,0 9,0 0))")
+    follow("The polygon does not lie on the land cover: draw it there", lambda: draw(landcover, drawn=away),
+           lambda: draw(landcover))  # fmt: skip
     decimals, wide = tmp_path / "decimals.tif", tmp_path / "wide.tif"
     gdal.Translate(str(decimals), landcover, outputType=gdal.GDT_Float32)
     gdal.Translate(str(wide), landcover, outputType=gdal.GDT_UInt16)
@@ -207,12 +237,21 @@ def test_a_table_of_classes_gets_its_land_cover(qgis, landcover: str, model: Pat
 
 
 def test_a_named_python_is_corrected(qgis, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from qgis.core import QgsSettings
+
     from satsyn.processing_provider.worker.interpreter import find_interpreter
 
     right = os.environ["SATSYN_PYTHON"]
     monkeypatch.setenv("SATSYN_PYTHON", str(tmp_path / "python"))
     follow("names does not exist. Correct it, or empty it", find_interpreter,
            act=lambda: os.environ.update(SATSYN_PYTHON=right))  # fmt: skip
+    started = tmp_path / "qgis-bin"
+    started.write_text("#!/bin/sh\n")
+    started.chmod(0o755)
+    monkeypatch.setenv("SATSYN_PYTHON", str(started))
+    QgsSettings().setValue("satsyn/python", right)
+    follow("is QGIS and not a Python. Empty it", find_interpreter, act=lambda: os.environ.update(SATSYN_PYTHON=""))
+    QgsSettings().remove("satsyn/python")
 
 
 def test_room_for_an_environment_is_made_on_another_disk(qgis, tmp_path: Path) -> None:

@@ -232,7 +232,10 @@ def test_bare_values_of_the_land_cover_of_a_style_image_get_names_by_what_is_pro
     far = str(make_raster(np.ones((3, *town.shape), np.uint8), grid="geographic", name="far.tif"))
     land = str(make_raster(np.where(town == 1, 71, 73).astype(np.uint8), grid="geographic", name="land.tif"))
     path = make_raster(town)
-    with refusal("Put a class in the place of each question mark: .*, or nodata. LEGENDS=", InputError) as said:
+    words = (
+        "Name its values instead: .* elsewhere with LEGENDS. Put a class in the place of each question mark: .*LEGENDS="
+    )
+    with refusal(words, InputError) as said:
         generate(path, style=far, style_landcover=land, classes="71=water 73=land", scheme="model")
     legends = said.part("LEGENDS=(.*)$").replace("?", "water", 1).replace("?", "land")
     generate(path, style=far, style_landcover=land, legends=legends)

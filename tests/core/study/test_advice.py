@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import rasterio
 from affine import Affine
@@ -19,9 +20,10 @@ from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.reading import open_raster
 from satsyn_core.scenes.sources import area_record
 from satsyn_core.study.findings import StudyComparison
-from satsyn_core.study.ground import open_ground
+from satsyn_core.study.ground import StudyGround, open_ground
 from satsyn_core.study.recommendation import recommend
 from satsyn_core.study.request import read_study_request
+from satsyn_core.study.sets import StudySets
 from satsyn_core.study.statistics import ScoreEstimate
 from satsyn_core.study.store import StudyStore
 from satsyn_core.study.study_file import read_study
@@ -89,6 +91,28 @@ def test_other_parts_of_study_files_are_corrected(tmp_path: Path) -> None:
            lambda: _read(tmp_path, "{mix: real}", "name: mine\nformat: 1\n"))  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("wrong", "words", "right"),
+    [
+        ("=", "a lone = and the tag !!value have no meaning here: put the text in quotes", '"="'),
+        ('!!value "mine"', "a lone = and the tag !!value have .*, without a tag", '"mine"'),
+        ("2026-02-30", "'2026-02-30' has no value: put it in quotes", '"2026-02-30"'),
+        ("!!int mine", "'mine' has no value: put it in quotes, without a tag such as !!int, if it is a text", '"mine"'),
+    ],
+)
+def test_texts_of_study_files_are_put_in_quotes(wrong: str, words: str, right: str, tmp_path: Path) -> None:
+    follow(words, lambda: _read(tmp_path, "{mix: real}", f"{HEAD}name: {wrong}\n"),
+           lambda: _read(tmp_path, "{mix: real}", f"{HEAD}name: {right}\n"))  # fmt: skip
+
+
+@pytest.mark.parametrize("enough", [4, 0])
+def test_a_study_has_chips_to_score_on(enough: int, tmp_path: Path) -> None:
+    def read(chips: int) -> object:
+        return _read(tmp_path, "{mix: real}", HEAD.replace("test: 8", f"test: {chips}"))
+
+    follow("at least 4 chips to score on: write 4 or more, or 0 for all", lambda: read(3), lambda: read(enough))
+
+
 def test_a_study_gets_a_folder_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").touch()
@@ -111,12 +135,15 @@ def ground(scenes: dict[str, list[str]], tmp_path: Path) -> OpenGround:
     """Opens the ground of a study and returns what was said."""
     tiny_generator().save(tmp_path / "tiny.safetensors")
 
-    def run(treatments: str = "[{mix: real}]", head: str = HEAD, **values: Any) -> str:
+    def run(
+        treatments: str = "[{mix: real}]", head: str = HEAD, use: Callable[[StudyGround], object] = id, **values: Any
+    ) -> str:
         file, reporter = tmp_path / "study.yaml", RecordingReporter()
         file.write_text(f"{head}treatments: {treatments}\n", encoding="utf-8")
         files = {"model": str(tmp_path / "tiny.safetensors"), "study_file": str(file), "output": str(tmp_path / "s")}
         given = {**scenes, **files, "engine": "torch", **values}
-        with open_ground(read_study_request(job_named("mix-study").read_parameters(given)), reporter):
+        with open_ground(read_study_request(job_named("mix-study").read_parameters(given)), reporter) as opened:
+            use(opened)
             return reporter.text
 
     return run
@@ -160,6 +187,27 @@ def test_shares_of_the_same_chips_are_left_out(ground: OpenGround) -> None:
     said = Said("Leave all but one of these shares out of the study", ground("[{mix: real, share: [50, 51, 100]}]"))
     share = said.part("chips, ([0-9]+) %")
     assert "Leave all but one" not in ground(f"[{{mix: real, share: [{share}, 100]}}]")
+    said.followed()
+
+
+def test_an_edited_set_of_a_study_is_deleted_and_built_again(ground: OpenGround, tmp_path: Path) -> None:
+    store = StudyStore(tmp_path / "s")
+    store.prepare()
+
+    def build() -> None:
+        ground(use=lambda opened: StudySets(opened, store).real(RecordingReporter()))
+
+    build()
+    mask = next((tmp_path / "s").glob("sets/*/masks/train/*.tif"))
+    with rasterio.open(mask, "r+") as file:
+        file.write(np.zeros((1, *file.shape), np.uint8))
+    words = "changed since it was built: .* A study builds its sets itself: delete the folder .*, and run this again"
+    with refusal(words) as said:
+        build()
+    shutil.rmtree(said.part("delete the folder (.*), and run this again"))
+    build()
+    with rasterio.open(mask) as file:
+        assert file.read().any()
     said.followed()
 
 
