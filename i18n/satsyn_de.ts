@@ -5740,6 +5740,14 @@
       <translation>{1} Sie reicht über "{2},{3},{4},{5}".</translation>
     </message>
     <message>
+      <source>{1} Correct the names that are wrong, or give these values their classes with CLASSES.</source>
+      <translation>{1} Berichtigen Sie die falschen Namen, oder geben Sie diesen Werten ihre Klassen mit CLASSES.</translation>
+    </message>
+    <message>
+      <source>{1} Correct the names that are wrong.</source>
+      <translation>{1} Berichtigen Sie die falschen Namen.</translation>
+    </message>
+    <message>
       <source>{1} If it has the order of GDAL, write "{2}".</source>
       <translation>{1} Hat sie die Reihenfolge von GDAL, so schreiben Sie "{2}".</translation>
     </message>
@@ -5774,6 +5782,14 @@
     <message>
       <source>{1} Until then the classes are called by their values.</source>
       <translation>{1} Bis dahin heißen die Klassen nach ihren Werten.</translation>
+    </message>
+    <message>
+      <source>{1} and its style file {2} name values differently: {3}. The names in the raster count here, and those of the style in QGIS.</source>
+      <translation>{1} und die Stildatei {2} benennen Werte verschieden: {3}. Hier gelten die Namen im Raster, in QGIS die des Stils.</translation>
+    </message>
+    <message>
+      <source>{1} and the layer's legend name values differently: {2}. The names in the legend count.</source>
+      <translation>{1} und die Legende des Layers benennen Werte verschieden: {2}. Es gelten die Namen in der Legende.</translation>
     </message>
     <message>
       <source>{1} and {2} both name the output {3}: give each a file of its own.</source>
@@ -6294,6 +6310,14 @@
     <message>
       <source>{1} in bands {2}</source>
       <translation>{1} in den Kanälen {2}</translation>
+    </message>
+    <message>
+      <source>{1} is "{2}" in the legend and "{3}" in the raster</source>
+      <translation>{1} ist „{2}“ in der Legende und „{3}“ im Raster</translation>
+    </message>
+    <message>
+      <source>{1} is "{2}" in the raster and "{3}" in the style</source>
+      <translation>{1} ist „{2}“ im Raster und „{3}“ im Stil</translation>
     </message>
     <message>
       <source>{1} is '{2}', which is no extent or can't be transformed.</source>
