@@ -182,7 +182,7 @@ def open_edit(request: GenerationRequest, reporter: Reporter) -> Iterator[Genera
     grid = request.grid
     with ExitStack() as files:
         base = files.enter_context(open_raster(edit.base_image))
-        origin = _origin(base, grid, request.window)
+        kept = _kept_image(base, grid, request.window)
         _check_pixels(base, request)
         appearance = request.parameters.appearance
         has_own_style = appearance.style is not None or appearance.style_seed is not None
@@ -195,18 +195,21 @@ def open_edit(request: GenerationRequest, reporter: Reporter) -> Iterator[Genera
             nodata = ImageryNodata(int(base.nodata), declared=True)
         yield Edit(
             replace(request, nodata=nodata),
-            KeptImage(base, origin),
+            kept,
             FeatheredMask(mask, feather, pixel),
             reporter,
         )
 
 
-def _origin(base: DatasetReader, grid: Grid, window: Window) -> Window:
-    """Return where the kept image starts, in pixels of the land cover: it has all of them, or those of the window."""
+def _kept_image(base: DatasetReader, grid: Grid, window: Window) -> KeptImage:
+    """Return an image as the one to keep: it has all pixels of the land cover, or those of the window."""
     own = Grid.of(base)
     for part in (grid.window, window):
         if own.same_pixels_as(grid.cut(part)):
-            return part
+            return KeptImage(base, part)
+        # Of an image without any place, nothing says which of its rows is the northern one.
+        if own.has_place and own.upside_down.same_pixels_as(grid.cut(part)):
+            return KeptImage(base, part, is_upside_down=True)
     raise InputError(
         f"{base.name} ({own.describe()}) does not have the pixels of the land cover ({grid.describe()}), and pixels "
         f"that are kept are not resampled. {_on_grid(base, grid.cut(window))}"
@@ -221,9 +224,10 @@ def _on_grid(base: DatasetReader, grid: Grid) -> str:
         return "They do not overlap: choose an image of the same place."
     a, b, x, d, e, y = grid.transform[:6]
     code = grid.crs.to_epsg() if grid.crs is not None else None
-    if b or d or e > 0 or code is None or not own.has_place:
+    if b or d or code is None or not own.has_place:
         return "Bring it to the grid of the land cover first, with QGIS' Align rasters."
-    corners = f"{x!r} {y + e * grid.height!r} {x + a * grid.width!r} {y!r}"
+    bottom, top = sorted((y, y + e * grid.height))
+    corners = f"{x!r} {bottom!r} {x + a * grid.width!r} {top!r}"
     # What the image does not cover would become black.
     unknown = "-dstnodata 0 " if base.nodata is None and shared != grid.window else ""
     return (
