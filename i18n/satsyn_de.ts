@@ -2732,12 +2732,24 @@
       <translation>Beide Landbedeckungen sind hier gleich: also auch beide Bilder.</translation>
     </message>
     <message>
-      <source>Bring it to that grid first: gdalwarp -t_srs EPSG:{1} -te {2} -ts {3} {4} -r bilinear {5} aligned.tif</source>
-      <translation>Bringen Sie es zuerst auf dieses Gitter: gdalwarp -t_srs EPSG:{1} -te {2} -ts {3} {4} -r bilinear {5} aligned.tif</translation>
+      <source>Bring both to the same pixels first, with QGIS' Align rasters.</source>
+      <translation>Bringen Sie beide zuerst auf dieselben Pixel, in QGIS mit „Raster ausrichten“.</translation>
+    </message>
+    <message>
+      <source>Bring it to that grid first: {1}</source>
+      <translation>Bringen Sie es zuerst auf dieses Gitter: {1}</translation>
     </message>
     <message>
       <source>Bring it to the grid of the land cover first, with QGIS' Align rasters.</source>
       <translation>Bringen Sie es zuerst auf das Gitter der Landbedeckung, in QGIS mit „Raster ausrichten“.</translation>
+    </message>
+    <message>
+      <source>Bring the one after to the pixels of the one before, and take the result in its place: {1}.</source>
+      <translation>Bringen Sie die Landbedeckung nachher auf die Pixel der Landbedeckung vorher, und nehmen Sie das Ergebnis an ihrer Stelle: {1}.</translation>
+    </message>
+    <message>
+      <source>Bring the one before to the pixels of the one after, and take the result in its place: {1}.</source>
+      <translation>Bringen Sie die Landbedeckung vorher auf die Pixel der Landbedeckung nachher, und nehmen Sie das Ergebnis an ihrer Stelle: {1}.</translation>
     </message>
     <message>
       <source>Building overviews</source>
@@ -2990,6 +3002,10 @@
     <message>
       <source>Give SYNTHETIC, imagery to measure, or MODEL, a generator of imagery to measure.</source>
       <translation>Geben Sie SYNTHETIC an, zu bewertende Bilder, oder MODEL, einen Generator zu bewertender Bilder.</translation>
+    </message>
+    <message>
+      <source>Give both the pixels of one raster, with GRID.</source>
+      <translation>Geben Sie beiden die Pixel eines Rasters, mit GRID.</translation>
     </message>
     <message>
       <source>Give either TRAINING_SET, or IMAGERY with LANDCOVER. Only to train, with the validation chips of the set, synthetic IMAGERY may stand beside it.</source>
@@ -3648,6 +3664,10 @@
       <translation>TARGET_CRS {1} ist in Grad, und Bilder brauchen Pixel in Metern: Geben Sie utm an (hier ist das {2}) oder ein anderes projiziertes.</translation>
     </message>
     <message>
+      <source>That leaves out the names of its classes: give them with CLASSES, as "{1}".</source>
+      <translation>Dabei fallen die Namen ihrer Klassen weg: Geben Sie sie mit CLASSES an, als „{1}“.</translation>
+    </message>
+    <message>
       <source>The IoU averaged over the classes by their area, so that rare classes hardly count.</source>
       <translation>Die IoU, nach der Fläche der Klassen gemittelt, so dass seltene Klassen kaum zählen.</translation>
     </message>
@@ -3966,10 +3986,6 @@
     <message>
       <source>The land cover's nodata value {1} does not fit the imagery's {2} pixels: the imagery has {3} instead.</source>
       <translation>Der NoData-Wert {1} der Landbedeckung passt nicht in die {2}-Pixel des Bilds: Das Bild hat stattdessen {3}.</translation>
-    </message>
-    <message>
-      <source>The land covers before ({1}) and after ({2}) do not have the same pixels: bring one to the grid of the other, with QGIS' Align rasters or with gdalwarp -r near; for vector layers, give both a raster in GRID.</source>
-      <translation>Die Landbedeckungen vorher ({1}) und nachher ({2}) haben nicht dieselben Pixel: Bringen Sie eine auf das Gitter der anderen, in QGIS mit „Raster ausrichten“ oder mit gdalwarp -r near; für Vektorlayer geben Sie beiden ein Raster in GRID.</translation>
     </message>
     <message>
       <source>The layer '{1}' can't be brought into the coordinate system of '{2}' ({3}).</source>
@@ -4512,6 +4528,10 @@
       <translation>Sie überlappen sich nicht: Wählen Sie ein Bild desselben Orts.</translation>
     </message>
     <message>
+      <source>They do not overlap: choose land covers of the same place.</source>
+      <translation>Sie überlappen sich nicht: Wählen Sie Landbedeckungen desselben Orts.</translation>
+    </message>
+    <message>
       <source>This run has {1}.</source>
       <translation>Dieser Lauf hat {1}.</translation>
     </message>
@@ -4712,6 +4732,10 @@
       <translation>eine Pipe, ein Gerät oder Ähnliches</translation>
     </message>
     <message>
+      <source>a pixel measures {1} before and {2} after</source>
+      <translation>ein Pixel misst vorher {1} und nachher {2}</translation>
+    </message>
+    <message>
       <source>a smaller BUFFER</source>
       <translation>einen kleineren BUFFER</translation>
     </message>
@@ -4842,6 +4866,10 @@
     <message>
       <source>because {1}; not all values have a class yet</source>
       <translation>denn {1}; noch nicht alle Werte haben eine Klasse</translation>
+    </message>
+    <message>
+      <source>before they are {1}, after {2}</source>
+      <translation>vorher sind es {1}, nachher {2}</translation>
     </message>
     <message>
       <source>bootstrap over {1} spatial blocks of {2} pixels</source>
@@ -5452,6 +5480,10 @@
       <translation>Inhalt der Daten: {1}</translation>
     </message>
     <message>
+      <source>the coordinate system is {1} before and {2} after</source>
+      <translation>das Koordinatensystem ist vorher {1} und nachher {2}</translation>
+    </message>
+    <message>
       <source>the environment variable {1}</source>
       <translation>die Umgebungsvariable {1}</translation>
     </message>
@@ -5478,6 +5510,18 @@
     <message>
       <source>the first of the fields {1} that is filled</source>
       <translation>das erste der Felder {1}, das gefüllt ist</translation>
+    </message>
+    <message>
+      <source>the first pixel starts at {1} before and at {2} after</source>
+      <translation>das erste Pixel beginnt vorher bei {1} und nachher bei {2}</translation>
+    </message>
+    <message>
+      <source>the first row is the northern one before and the southern one after</source>
+      <translation>die erste Zeile ist vorher die nördliche und nachher die südliche</translation>
+    </message>
+    <message>
+      <source>the first row is the southern one before and the northern one after</source>
+      <translation>die erste Zeile ist vorher die südliche und nachher die nördliche</translation>
     </message>
     <message>
       <source>the input {1} ({2})</source>
@@ -5552,6 +5596,10 @@
       <translation>die Klassennamen des Rasters</translation>
     </message>
     <message>
+      <source>the rows are turned by {1} degrees before and by {2} degrees after</source>
+      <translation>die Zeilen sind vorher um {1} Grad und nachher um {2} Grad gedreht</translation>
+    </message>
+    <message>
       <source>the scheme's value for no class</source>
       <translation>der Wert des Schemas für keine Klasse</translation>
     </message>
@@ -5570,6 +5618,10 @@
     <message>
       <source>there are several such numbers, so replace them by one, for example with QGIS' raster calculator or gdal_calc.py, and declare that as nodata</source>
       <translation>es gibt mehrere solche Zahlen, also ersetzen Sie sie durch eine, zum Beispiel mit dem Rasterrechner von QGIS oder gdal_calc.py, und erklären Sie diese zu NoData</translation>
+    </message>
+    <message>
+      <source>there are {1} pixels before and {2} pixels after</source>
+      <translation>es sind vorher {1} Pixel und nachher {2} Pixel</translation>
     </message>
     <message>
       <source>timm knows no weights of {1}</source>
@@ -5706,6 +5758,10 @@
     <message>
       <source>{1} ("{2}") the class {3}</source>
       <translation>{1} ("{2}") die Klasse {3}</translation>
+    </message>
+    <message>
+      <source>{1} (before) and {2} (after) do not have the same pixels: {3}. {4}</source>
+      <translation>{1} (vorher) und {2} (nachher) haben nicht dieselben Pixel: {3}. {4}</translation>
     </message>
     <message>
       <source>{1} (the model's own values)</source>

@@ -21,6 +21,7 @@ from ..landcover.buildings import PolygonBuildings, open_buildings
 from ..landcover.mask_purpose import EDIT_MASK
 from ..process.fingerprint import Fingerprint, dataset_state, file_state
 from ..raster.bands import more_bands
+from ..raster.gdalwarp import gdalwarp_to
 from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Grid
 from ..raster.reading import open_raster
@@ -222,19 +223,12 @@ def _on_grid(base: DatasetReader, grid: Grid) -> str:
     shared = overlap(grid, own) if own.has_place and grid.has_place else grid.window
     if shared is None:
         return "They do not overlap: choose an image of the same place."
-    a, b, x, d, e, y = grid.transform[:6]
-    code = grid.crs.to_epsg() if grid.crs is not None else None
-    if b or d or code is None or not own.has_place:
-        return "Bring it to the grid of the land cover first, with QGIS' Align rasters."
-    bottom, top = sorted((y, y + e * grid.height))
-    corners = f"{x!r} {bottom!r} {x + a * grid.width!r} {top!r}"
     # What the image does not cover would become black.
-    unknown = "-dstnodata 0 " if base.nodata is None and shared != grid.window else ""
-    return (
-        "Bring it to that grid first: "
-        f"gdalwarp -t_srs EPSG:{code} -te {corners} -ts {grid.width} {grid.height} -r bilinear {unknown}"
-        f"{shlex.quote(base.name)} aligned.tif"
-    )
+    nodata = 0 if base.nodata is None and shared != grid.window else None
+    command = gdalwarp_to(grid, own, base.name, "bilinear", nodata) if own.has_place and grid.has_place else None
+    if command is None:
+        return "Bring it to the grid of the land cover first, with QGIS' Align rasters."
+    return f"Bring it to that grid first: {command}"
 
 
 def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
