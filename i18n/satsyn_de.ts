@@ -2916,10 +2916,6 @@
       <translation>Klassen in Kachel {1} von {2} werden gezählt</translation>
     </message>
     <message>
-      <source>Damaged chips of the unfinished training set: {1} of {2} ({3}); they are written again.</source>
-      <translation>Beschädigte Kacheln des unfertigen Trainingsdatensatzes: {1} von {2} ({3}); sie werden neu geschrieben.</translation>
-    </message>
-    <message>
       <source>Data:</source>
       <translation>Daten:</translation>
     </message>
@@ -3218,6 +3214,10 @@
     <message>
       <source>Measured:</source>
       <translation>Gemessen:</translation>
+    </message>
+    <message>
+      <source>Missing chips of the unfinished training set: {1} of {2} ({3}); they are written again.</source>
+      <translation>Fehlende Kacheln des unfertigen Trainingsdatensatzes: {1} von {2} ({3}); sie werden neu geschrieben.</translation>
     </message>
     <message>
       <source>Model file: {1}</source>
@@ -3634,6 +3634,10 @@
     <message>
       <source>Somebody changed {1} of the unfinished training set {2}: {3}. Move what was changed away to have the set built anew.</source>
       <translation>Jemand hat {1} des unfertigen Trainingsdatensatzes {2} geändert: {3}. Verschieben Sie das Geänderte, damit der Datensatz neu erstellt wird.</translation>
+    </message>
+    <message>
+      <source>Somebody changed {1} of the unfinished training set {2}: {3}. Move what was changed away to have these chips written anew. When the set is finished, you can put your files back: EDITED_CHIPS uses them.</source>
+      <translation>Jemand hat {1} des unfertigen Trainingsdatensatzes {2} geändert: {3}. Verschieben Sie das Geänderte, damit diese Kacheln neu geschrieben werden. Ist der Datensatz fertig, können Sie Ihre Dateien zurücklegen: EDITED_CHIPS verwendet sie.</translation>
     </message>
     <message>
       <source>Started from:</source>
@@ -6656,12 +6660,12 @@
       <translation>{1} braucht {2}: Wählen Sie beides oder keines.</translation>
     </message>
     <message>
-      <source>{1} of the chips in {2} was removed or changed while the set was built, {3} for one: set EXISTING to resume, and run this again. They are then written anew.</source>
-      <translation>{1} der Kacheln in {2} wurde während des Aufbaus entfernt oder geändert, nämlich {3}: Setzen Sie EXISTING auf resume, und starten Sie erneut. Sie werden dann neu geschrieben.</translation>
+      <source>{1} of the chips in {2} was removed or changed while the set was built, {3} for one: move away what was changed, set EXISTING to resume, and run this again. What is missing is then written anew.</source>
+      <translation>{1} der Kacheln in {2} wurde während des Aufbaus entfernt oder geändert, nämlich {3}: Verschieben Sie das Geänderte, setzen Sie EXISTING auf resume, und starten Sie erneut. Was fehlt, wird dann neu geschrieben.</translation>
     </message>
     <message>
-      <source>{1} of the chips in {2} were removed or changed while the set was built, {3} for one: set EXISTING to resume, and run this again. They are then written anew.</source>
-      <translation>{1} der Kacheln in {2} wurden während des Aufbaus entfernt oder geändert, darunter {3}: Setzen Sie EXISTING auf resume, und starten Sie erneut. Sie werden dann neu geschrieben.</translation>
+      <source>{1} of the chips in {2} were removed or changed while the set was built, {3} for one: move away what was changed, set EXISTING to resume, and run this again. What is missing is then written anew.</source>
+      <translation>{1} der Kacheln in {2} wurden während des Aufbaus entfernt oder geändert, darunter {3}: Verschieben Sie das Geänderte, setzen Sie EXISTING auf resume, und starten Sie erneut. Was fehlt, wird dann neu geschrieben.</translation>
     </message>
     <message>
       <source>{1} of the pixels of {2} ({3}, {4}) are left out as nodata: {5}. CLASSES can give them a class.</source>
