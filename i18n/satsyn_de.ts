@@ -3696,6 +3696,10 @@
       <translation>Die SatSyn-Umgebung ({1}) {2} ({3}). Richten Sie sie neu ein: in QGIS mit dem Algorithmus „SatSyn-Umgebung prüfen oder einrichten“, von Hand mit pip install -r requirements.txt.</translation>
     </message>
     <message>
+      <source>The SatSyn worker crashed (signal {1}). The last that was printed: "{2}". {3}</source>
+      <translation>Der Rechenprozess von SatSyn ist abgestürzt (Signal {1}). Zuletzt wurde ausgegeben: „{2}“. {3}</translation>
+    </message>
+    <message>
       <source>The SatSyn worker crashed (signal {1}). {2}</source>
       <translation>Der Rechenprozess von SatSyn ist abgestürzt (Signal {1}). {2}</translation>
     </message>
