@@ -2736,12 +2736,24 @@
       <translation>Beide Landbedeckungen sind hier gleich: also auch beide Bilder.</translation>
     </message>
     <message>
-      <source>Bring it to that grid first: gdalwarp -t_srs EPSG:{1} -te {2} -ts {3} {4} -r bilinear {5} aligned.tif</source>
-      <translation>Bringen Sie es zuerst auf dieses Gitter: gdalwarp -t_srs EPSG:{1} -te {2} -ts {3} {4} -r bilinear {5} aligned.tif</translation>
+      <source>Bring both to the same pixels first, with QGIS' Align rasters.</source>
+      <translation>Bringen Sie beide zuerst auf dieselben Pixel, in QGIS mit „Raster ausrichten“.</translation>
+    </message>
+    <message>
+      <source>Bring it to that grid first: {1}</source>
+      <translation>Bringen Sie es zuerst auf dieses Gitter: {1}</translation>
     </message>
     <message>
       <source>Bring it to the grid of the land cover first, with QGIS' Align rasters.</source>
       <translation>Bringen Sie es zuerst auf das Gitter der Landbedeckung, in QGIS mit „Raster ausrichten“.</translation>
+    </message>
+    <message>
+      <source>Bring the one after to the pixels of the one before, and take the result in its place: {1}.</source>
+      <translation>Bringen Sie die Landbedeckung nachher auf die Pixel der Landbedeckung vorher, und nehmen Sie das Ergebnis an ihrer Stelle: {1}.</translation>
+    </message>
+    <message>
+      <source>Bring the one before to the pixels of the one after, and take the result in its place: {1}.</source>
+      <translation>Bringen Sie die Landbedeckung vorher auf die Pixel der Landbedeckung nachher, und nehmen Sie das Ergebnis an ihrer Stelle: {1}.</translation>
     </message>
     <message>
       <source>Building overviews</source>
@@ -2908,10 +2920,6 @@
       <translation>Klassen in Kachel {1} von {2} werden gezählt</translation>
     </message>
     <message>
-      <source>Damaged chips of the unfinished training set: {1} of {2} ({3}); they are written again.</source>
-      <translation>Beschädigte Kacheln des unfertigen Trainingsdatensatzes: {1} von {2} ({3}); sie werden neu geschrieben.</translation>
-    </message>
-    <message>
       <source>Data:</source>
       <translation>Daten:</translation>
     </message>
@@ -2994,6 +3002,10 @@
     <message>
       <source>Give SYNTHETIC, imagery to measure, or MODEL, a generator of imagery to measure.</source>
       <translation>Geben Sie SYNTHETIC an, zu bewertende Bilder, oder MODEL, einen Generator zu bewertender Bilder.</translation>
+    </message>
+    <message>
+      <source>Give both the pixels of one raster, with GRID.</source>
+      <translation>Geben Sie beiden die Pixel eines Rasters, mit GRID.</translation>
     </message>
     <message>
       <source>Give either TRAINING_SET, or IMAGERY with LANDCOVER. Only to train, with the validation chips of the set, synthetic IMAGERY may stand beside it.</source>
@@ -3206,6 +3218,10 @@
     <message>
       <source>Measured:</source>
       <translation>Gemessen:</translation>
+    </message>
+    <message>
+      <source>Missing chips of the unfinished training set: {1} of {2} ({3}); they are written again.</source>
+      <translation>Fehlende Kacheln des unfertigen Trainingsdatensatzes: {1} von {2} ({3}); sie werden neu geschrieben.</translation>
     </message>
     <message>
       <source>Model file: {1}</source>
@@ -3628,6 +3644,10 @@
       <translation>Jemand hat {1} des unfertigen Trainingsdatensatzes {2} geändert: {3}. Verschieben Sie das Geänderte, damit der Datensatz neu erstellt wird.</translation>
     </message>
     <message>
+      <source>Somebody changed {1} of the unfinished training set {2}: {3}. Move what was changed away to have these chips written anew. When the set is finished, you can put your files back: EDITED_CHIPS uses them.</source>
+      <translation>Jemand hat {1} des unfertigen Trainingsdatensatzes {2} geändert: {3}. Verschieben Sie das Geänderte, damit diese Kacheln neu geschrieben werden. Ist der Datensatz fertig, können Sie Ihre Dateien zurücklegen: EDITED_CHIPS verwendet sie.</translation>
+    </message>
+    <message>
       <source>Started from:</source>
       <translation>Begonnen mit:</translation>
     </message>
@@ -3656,6 +3676,10 @@
       <translation>TARGET_CRS {1} ist in Grad, und Bilder brauchen Pixel in Metern: Geben Sie utm an (hier ist das {2}) oder ein anderes projiziertes.</translation>
     </message>
     <message>
+      <source>That leaves out the names of its classes: give them with CLASSES, as "{1}".</source>
+      <translation>Dabei fallen die Namen ihrer Klassen weg: Geben Sie sie mit CLASSES an, als „{1}“.</translation>
+    </message>
+    <message>
       <source>The IoU averaged over the classes by their area, so that rare classes hardly count.</source>
       <translation>Die IoU, nach der Fläche der Klassen gemittelt, so dass seltene Klassen kaum zählen.</translation>
     </message>
@@ -3678,6 +3702,10 @@
     <message>
       <source>The SatSyn environment ({1}) {2} ({3}). Set it up again: in QGIS with the algorithm 'Check or set up the SatSyn environment', by hand with pip install -r requirements.txt.</source>
       <translation>Die SatSyn-Umgebung ({1}) {2} ({3}). Richten Sie sie neu ein: in QGIS mit dem Algorithmus „SatSyn-Umgebung prüfen oder einrichten“, von Hand mit pip install -r requirements.txt.</translation>
+    </message>
+    <message>
+      <source>The SatSyn worker crashed (signal {1}). The last that was printed: "{2}". {3}</source>
+      <translation>Der Rechenprozess von SatSyn ist abgestürzt (Signal {1}). Zuletzt wurde ausgegeben: „{2}“. {3}</translation>
     </message>
     <message>
       <source>The SatSyn worker crashed (signal {1}). {2}</source>
@@ -3978,10 +4006,6 @@
     <message>
       <source>The land cover's nodata value {1} does not fit the imagery's {2} pixels: the imagery has {3} instead.</source>
       <translation>Der NoData-Wert {1} der Landbedeckung passt nicht in die {2}-Pixel des Bilds: Das Bild hat stattdessen {3}.</translation>
-    </message>
-    <message>
-      <source>The land covers before ({1}) and after ({2}) do not have the same pixels: bring one to the grid of the other, with QGIS' Align rasters or with gdalwarp -r near; for vector layers, give both a raster in GRID.</source>
-      <translation>Die Landbedeckungen vorher ({1}) und nachher ({2}) haben nicht dieselben Pixel: Bringen Sie eine auf das Gitter der anderen, in QGIS mit „Raster ausrichten“ oder mit gdalwarp -r near; für Vektorlayer geben Sie beiden ein Raster in GRID.</translation>
     </message>
     <message>
       <source>The layer '{1}' can't be brought into the coordinate system of '{2}' ({3}).</source>
@@ -4524,6 +4548,10 @@
       <translation>Sie überlappen sich nicht: Wählen Sie ein Bild desselben Orts.</translation>
     </message>
     <message>
+      <source>They do not overlap: choose land covers of the same place.</source>
+      <translation>Sie überlappen sich nicht: Wählen Sie Landbedeckungen desselben Orts.</translation>
+    </message>
+    <message>
       <source>This run has {1}.</source>
       <translation>Dieser Lauf hat {1}.</translation>
     </message>
@@ -4724,6 +4752,10 @@
       <translation>eine Pipe, ein Gerät oder Ähnliches</translation>
     </message>
     <message>
+      <source>a pixel measures {1} before and {2} after</source>
+      <translation>ein Pixel misst vorher {1} und nachher {2}</translation>
+    </message>
+    <message>
       <source>a smaller BUFFER</source>
       <translation>einen kleineren BUFFER</translation>
     </message>
@@ -4854,6 +4886,10 @@
     <message>
       <source>because {1}; not all values have a class yet</source>
       <translation>denn {1}; noch nicht alle Werte haben eine Klasse</translation>
+    </message>
+    <message>
+      <source>before they are {1}, after {2}</source>
+      <translation>vorher sind es {1}, nachher {2}</translation>
     </message>
     <message>
       <source>bootstrap over {1} spatial blocks of {2} pixels</source>
@@ -5464,6 +5500,10 @@
       <translation>Inhalt der Daten: {1}</translation>
     </message>
     <message>
+      <source>the coordinate system is {1} before and {2} after</source>
+      <translation>das Koordinatensystem ist vorher {1} und nachher {2}</translation>
+    </message>
+    <message>
       <source>the environment variable {1}</source>
       <translation>die Umgebungsvariable {1}</translation>
     </message>
@@ -5490,6 +5530,18 @@
     <message>
       <source>the first of the fields {1} that is filled</source>
       <translation>das erste der Felder {1}, das gefüllt ist</translation>
+    </message>
+    <message>
+      <source>the first pixel starts at {1} before and at {2} after</source>
+      <translation>das erste Pixel beginnt vorher bei {1} und nachher bei {2}</translation>
+    </message>
+    <message>
+      <source>the first row is the northern one before and the southern one after</source>
+      <translation>die erste Zeile ist vorher die nördliche und nachher die südliche</translation>
+    </message>
+    <message>
+      <source>the first row is the southern one before and the northern one after</source>
+      <translation>die erste Zeile ist vorher die südliche und nachher die nördliche</translation>
     </message>
     <message>
       <source>the input {1} ({2})</source>
@@ -5564,6 +5616,10 @@
       <translation>die Klassennamen des Rasters</translation>
     </message>
     <message>
+      <source>the rows are turned by {1} degrees before and by {2} degrees after</source>
+      <translation>die Zeilen sind vorher um {1} Grad und nachher um {2} Grad gedreht</translation>
+    </message>
+    <message>
       <source>the scheme's value for no class</source>
       <translation>der Wert des Schemas für keine Klasse</translation>
     </message>
@@ -5582,6 +5638,10 @@
     <message>
       <source>there are several such numbers, so replace them by one, for example with QGIS' raster calculator or gdal_calc.py, and declare that as nodata</source>
       <translation>es gibt mehrere solche Zahlen, also ersetzen Sie sie durch eine, zum Beispiel mit dem Rasterrechner von QGIS oder gdal_calc.py, und erklären Sie diese zu NoData</translation>
+    </message>
+    <message>
+      <source>there are {1} pixels before and {2} pixels after</source>
+      <translation>es sind vorher {1} Pixel und nachher {2} Pixel</translation>
     </message>
     <message>
       <source>timm knows no weights of {1}</source>
@@ -5720,6 +5780,10 @@
       <translation>{1} ("{2}") die Klasse {3}</translation>
     </message>
     <message>
+      <source>{1} (before) and {2} (after) do not have the same pixels: {3}. {4}</source>
+      <translation>{1} (vorher) und {2} (nachher) haben nicht dieselben Pixel: {3}. {4}</translation>
+    </message>
+    <message>
       <source>{1} (the model's own values)</source>
       <translation>{1} (die eigenen Werte des Modells)</translation>
     </message>
@@ -5750,6 +5814,14 @@
     <message>
       <source>{1} All of it is "{2},{3},{4},{5}".</source>
       <translation>{1} Sie reicht über "{2},{3},{4},{5}".</translation>
+    </message>
+    <message>
+      <source>{1} Correct the names that are wrong, or give these values their classes with CLASSES.</source>
+      <translation>{1} Berichtigen Sie die falschen Namen, oder geben Sie diesen Werten ihre Klassen mit CLASSES.</translation>
+    </message>
+    <message>
+      <source>{1} Correct the names that are wrong.</source>
+      <translation>{1} Berichtigen Sie die falschen Namen.</translation>
     </message>
     <message>
       <source>{1} If it has the order of GDAL, write "{2}".</source>
@@ -5786,6 +5858,14 @@
     <message>
       <source>{1} Until then the classes are called by their values.</source>
       <translation>{1} Bis dahin heißen die Klassen nach ihren Werten.</translation>
+    </message>
+    <message>
+      <source>{1} and its style file {2} name values differently: {3}. The names in the raster count here, and those of the style in QGIS.</source>
+      <translation>{1} und die Stildatei {2} benennen Werte verschieden: {3}. Hier gelten die Namen im Raster, in QGIS die des Stils.</translation>
+    </message>
+    <message>
+      <source>{1} and the layer's legend name values differently: {2}. The names in the legend count.</source>
+      <translation>{1} und die Legende des Layers benennen Werte verschieden: {2}. Es gelten die Namen in der Legende.</translation>
     </message>
     <message>
       <source>{1} and {2} both name the output {3}: give each a file of its own.</source>
@@ -6308,6 +6388,14 @@
       <translation>{1} in den Kanälen {2}</translation>
     </message>
     <message>
+      <source>{1} is "{2}" in the legend and "{3}" in the raster</source>
+      <translation>{1} ist „{2}“ in der Legende und „{3}“ im Raster</translation>
+    </message>
+    <message>
+      <source>{1} is "{2}" in the raster and "{3}" in the style</source>
+      <translation>{1} ist „{2}“ im Raster und „{3}“ im Stil</translation>
+    </message>
+    <message>
       <source>{1} is '{2}', which is no extent or can't be transformed.</source>
       <translation>{1} ist „{2}“, was keine Ausdehnung ist oder sich nicht transformieren lässt.</translation>
     </message>
@@ -6588,12 +6676,12 @@
       <translation>{1} braucht {2}: Wählen Sie beides oder keines.</translation>
     </message>
     <message>
-      <source>{1} of the chips in {2} was removed or changed while the set was built, {3} for one: set EXISTING to resume, and run this again. They are then written anew.</source>
-      <translation>{1} der Kacheln in {2} wurde während des Aufbaus entfernt oder geändert, nämlich {3}: Setzen Sie EXISTING auf resume, und starten Sie erneut. Sie werden dann neu geschrieben.</translation>
+      <source>{1} of the chips in {2} was removed or changed while the set was built, {3} for one: move away what was changed, set EXISTING to resume, and run this again. What is missing is then written anew.</source>
+      <translation>{1} der Kacheln in {2} wurde während des Aufbaus entfernt oder geändert, nämlich {3}: Verschieben Sie das Geänderte, setzen Sie EXISTING auf resume, und starten Sie erneut. Was fehlt, wird dann neu geschrieben.</translation>
     </message>
     <message>
-      <source>{1} of the chips in {2} were removed or changed while the set was built, {3} for one: set EXISTING to resume, and run this again. They are then written anew.</source>
-      <translation>{1} der Kacheln in {2} wurden während des Aufbaus entfernt oder geändert, darunter {3}: Setzen Sie EXISTING auf resume, und starten Sie erneut. Sie werden dann neu geschrieben.</translation>
+      <source>{1} of the chips in {2} were removed or changed while the set was built, {3} for one: move away what was changed, set EXISTING to resume, and run this again. What is missing is then written anew.</source>
+      <translation>{1} der Kacheln in {2} wurden während des Aufbaus entfernt oder geändert, darunter {3}: Verschieben Sie das Geänderte, setzen Sie EXISTING auf resume, und starten Sie erneut. Was fehlt, wird dann neu geschrieben.</translation>
     </message>
     <message>
       <source>{1} of the pixels of {2} ({3}, {4}) are left out as nodata: {5}. CLASSES can give them a class.</source>

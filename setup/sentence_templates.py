@@ -19,7 +19,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 SILENT = (
     *("reports", "report.py", "figures.py", "command_line.py", "declarations", "media_source.py"),
     *("batch.py", "class_fields.py", "help_pages.py", "help_guides.py", "problem_report.py", "worker_process.py"),
-    *("settings.py", "getting_started.py", "symmetries.py", "lossy_compression.py"),
+    *("settings.py", "getting_started.py", "symmetries.py", "lossy_compression.py", "gdalwarp.py"),
 )
 """Modules and packages whose texts do not go through a log or an error of QGIS."""
 DECLARED = frozenset(

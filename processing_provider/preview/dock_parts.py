@@ -29,6 +29,8 @@ from ..translation import tr
 
 _HIGHEST_SEED = 2**31 - 1
 _PROBLEM = "color: #b00020"
+_LIST_MARGINS = 24
+"""Pixels beside a name in a list that drops down."""
 
 
 class PreviewParts(QWidget):
@@ -76,8 +78,6 @@ class PreviewParts(QWidget):
         self.draw.setEnabled(bool(classes))
 
     def _set_up(self) -> None:
-        for combo in (self.model, self.place_class, self.landcover, self.style_image, self.style_landcover, self.base):
-            combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.status.setWordWrap(True)
         self.status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.status.setMinimumHeight(3 * self.status.fontMetrics().lineSpacing())
@@ -99,6 +99,8 @@ class PreviewParts(QWidget):
         )
         self.style_landcover.setEnabled(False)
         self.style_landcover.setToolTip(tr("For an image of another place. Not known: the classes are estimated"))
+        for combo in (self.model, self.place_class, self.landcover, self.style_image, self.style_landcover, self.base):
+            _show_whole_names(combo)
 
     def _arrange(self) -> None:
         top = QFormLayout()
@@ -132,6 +134,30 @@ def _layers(filters: object, nothing: str = "") -> QgsMapLayerComboBox:
     combo.setAllowEmptyLayer(True, nothing)
     combo.setLayer(None)
     return combo
+
+
+def _show_whole_names(combo: QComboBox) -> None:
+    """Show whole names in the list that drops down and in the tool tip: many are wider than the panel.
+
+    Args:
+        combo: whose tool tip, if there is one, stays below the name.
+    """
+    combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    names, explained = combo.view(), combo.toolTip()
+
+    def widen(*_: object) -> None:
+        widths = [names.fontMetrics().horizontalAdvance(combo.itemText(row)) for row in range(combo.count())]
+        beside = combo.iconSize().width() + names.verticalScrollBar().sizeHint().width()
+        names.setMinimumWidth(max(widths, default=0) + beside + _LIST_MARGINS)
+
+    def explain(*_: object) -> None:
+        combo.setToolTip("\n".join(filter(None, (combo.currentText(), explained))))
+
+    for show in (widen, explain):
+        for changed in (combo.model().rowsInserted, combo.model().dataChanged, combo.model().modelReset):
+            changed.connect(show)
+        show()
+    combo.currentTextChanged.connect(explain)
 
 
 def _number(tip: str) -> QSpinBox:

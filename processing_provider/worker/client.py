@@ -28,7 +28,12 @@ from .time_left import TimeLeft
 
 CANCEL_GRACE_SECONDS = 0.8
 """How long a cancelled worker may take to remove temporary files before it is killed."""
-LOG_TAIL_BYTES = 4000
+LOG_TAIL_BYTES = 64_000
+"""The traceback of a crash alone can have several thousand, and what a library said stands before it."""
+_LINES_SAID = 3
+_LONGEST_LINE = 300
+_CRASH = re.compile(r"^(Fatal Python error|Windows fatal exception): ", re.MULTILINE)
+"""Start of what Python writes when its process crashes."""
 
 _ENDING_SIGNALS = (9, 15)
 """SIGKILL, with which Linux ends programs when memory runs out, and SIGTERM; by number, as Windows lacks the names."""
@@ -217,7 +222,7 @@ def worker_crash(exit_code: int, interpreter: Path, log_path: Path) -> SatSynErr
     """Return the error for a worker that ended without reporting a result or an error."""
     log = f"The log is '{log_path}'."
     words = _tail(log_path)
-    if missing := re.search(r"No module named '([^']+)'", words):
+    if exit_code >= 0 and (missing := re.search(r"No module named '([^']+)'", words)):
         return EnvironmentSetupError(
             f"The SatSyn environment ('{interpreter}') lacks the package '{missing.group(1)}'. {set_up_again()} {log}"
         )
@@ -227,11 +232,24 @@ def worker_crash(exit_code: int, interpreter: Path, log_path: Path) -> SatSynErr
             "memory ran out: close other programs, or make BLOCK_SIZE, EXTENT, CROP or BATCH smaller, whichever the "
             f"job has. {log}"
         )
+    last = _last_lines(words)
+    if exit_code < 0 and last:
+        printed = " / ".join(last)
+        return SatSynError(
+            f"The SatSyn worker crashed (signal {_signal_name(exit_code)}). The last that was printed: "
+            f'"{printed}". {log}'
+        )
     if exit_code < 0:
         return SatSynError(f"The SatSyn worker crashed (signal {_signal_name(exit_code)}). {log}")
-    last = words.strip().splitlines()[-1:]
-    said = f" and said: {last[0].strip()}" if last else ""
+    said = f" and said: {last[-1]}" if last else ""
     return SatSynError(f"The SatSyn worker ended without a result (exit code {exit_code:#x}){said}. {log}")
+
+
+def _last_lines(words: str) -> list[str]:
+    """Return the last lines that libraries have printed, without the traceback of a crash after them."""
+    crash = _CRASH.search(words)
+    lines = [line.strip() for line in words[: crash.start() if crash else None].splitlines()]
+    return [line[:_LONGEST_LINE].rstrip(".") for line in lines if line][-_LINES_SAID:]
 
 
 def _signal_name(exit_code: int) -> str:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from ..contract.class_scheme import UNKNOWN
 from ..contract.declarations.generate_change import GenerateChange
 from ..contract.declarations.generate_imagery import GenerateImagery, GenerationComputation, LandCoverSource
-from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..generator.network.architecture import STRIDES
 from ..generator.seamless import SeamlessGenerator
@@ -20,6 +19,7 @@ from ..landcover.class_matching import ClassMatch
 from ..raster.geotiff import GeoTiffWriter
 from ..raster.window import Window, canonical_blocks
 from .block_plan import BlockPlan, ImageryNodata
+from .pair_grids import require_same_pixels
 from .request import GenerationRequest, open_request
 
 _SHOWN = 5
@@ -60,7 +60,7 @@ def open_pair(parameters: GenerateChange, reporter: Reporter) -> Iterator[Change
     with open_request(first, reporter.part(0, 0.5), several=True) as before:
         reporter.log("After the change:")
         with open_request(second, reporter.part(0.5, 1), several=True) as after:
-            _check_grids(before, after)
+            require_same_pixels(before, after)
             _warn_of_meanings(before.match, after.match, reporter)
             # One value for both, or equal pixels could differ by the digital number that known pixels avoid.
             declared = before.nodata.declared or after.nodata.declared
@@ -111,16 +111,6 @@ def _warn_of_meanings(before: ClassMatch, after: ClassMatch, reporter: Reporter)
             "count as changed: say what they mean with CLASSES or SCHEME.",
             "warning",
         )
-
-
-def _check_grids(before: GenerationRequest, after: GenerationRequest) -> None:
-    if before.grid.same_pixels_as(after.grid):
-        return
-    raise InputError(
-        f"The land covers before ({before.grid.describe()}) and after ({after.grid.describe()}) do not have the same "
-        "pixels: bring one to the grid of the other, with QGIS' Align rasters or with gdalwarp -r near; for vector "
-        "layers, give both a raster in GRID."
-    )
 
 
 @dataclass(frozen=True)

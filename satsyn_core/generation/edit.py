@@ -21,6 +21,7 @@ from ..landcover.buildings import PolygonBuildings, open_buildings
 from ..landcover.mask_purpose import EDIT_MASK
 from ..process.fingerprint import Fingerprint, dataset_state, file_state
 from ..raster.bands import more_bands
+from ..raster.gdalwarp import gdalwarp_to
 from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Grid
 from ..raster.reading import open_raster
@@ -182,7 +183,7 @@ def open_edit(request: GenerationRequest, reporter: Reporter) -> Iterator[Genera
     grid = request.grid
     with ExitStack() as files:
         base = files.enter_context(open_raster(edit.base_image))
-        origin = _origin(base, grid, request.window)
+        kept = _kept_image(base, grid, request.window)
         _check_pixels(base, request)
         appearance = request.parameters.appearance
         has_own_style = appearance.style is not None or appearance.style_seed is not None
@@ -195,18 +196,21 @@ def open_edit(request: GenerationRequest, reporter: Reporter) -> Iterator[Genera
             nodata = ImageryNodata(int(base.nodata), declared=True)
         yield Edit(
             replace(request, nodata=nodata),
-            KeptImage(base, origin),
+            kept,
             FeatheredMask(mask, feather, pixel),
             reporter,
         )
 
 
-def _origin(base: DatasetReader, grid: Grid, window: Window) -> Window:
-    """Return where the kept image starts, in pixels of the land cover: it has all of them, or those of the window."""
+def _kept_image(base: DatasetReader, grid: Grid, window: Window) -> KeptImage:
+    """Return an image as the one to keep: it has all pixels of the land cover, or those of the window."""
     own = Grid.of(base)
     for part in (grid.window, window):
         if own.same_pixels_as(grid.cut(part)):
-            return part
+            return KeptImage(base, part)
+        # Of an image without any place, nothing says which of its rows is the northern one.
+        if own.has_place and own.upside_down.same_pixels_as(grid.cut(part)):
+            return KeptImage(base, part, is_upside_down=True)
     raise InputError(
         f"{base.name} ({own.describe()}) does not have the pixels of the land cover ({grid.describe()}), and pixels "
         f"that are kept are not resampled. {_on_grid(base, grid.cut(window))}"
@@ -219,18 +223,12 @@ def _on_grid(base: DatasetReader, grid: Grid) -> str:
     shared = overlap(grid, own) if own.has_place and grid.has_place else grid.window
     if shared is None:
         return "They do not overlap: choose an image of the same place."
-    a, b, x, d, e, y = grid.transform[:6]
-    code = grid.crs.to_epsg() if grid.crs is not None else None
-    if b or d or e > 0 or code is None or not own.has_place:
-        return "Bring it to the grid of the land cover first, with QGIS' Align rasters."
-    corners = f"{x!r} {y + e * grid.height!r} {x + a * grid.width!r} {y!r}"
     # What the image does not cover would become black.
-    unknown = "-dstnodata 0 " if base.nodata is None and shared != grid.window else ""
-    return (
-        "Bring it to that grid first: "
-        f"gdalwarp -t_srs EPSG:{code} -te {corners} -ts {grid.width} {grid.height} -r bilinear {unknown}"
-        f"{shlex.quote(base.name)} aligned.tif"
-    )
+    nodata = 0 if base.nodata is None and shared != grid.window else None
+    command = gdalwarp_to(grid, own, base.name, "bilinear", nodata) if own.has_place and grid.has_place else None
+    if command is None:
+        return "Bring it to the grid of the land cover first, with QGIS' Align rasters."
+    return f"Bring it to that grid first: {command}"
 
 
 def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:

@@ -47,15 +47,21 @@ class KeptImage:
     Attributes:
         dataset: open raster with the bands of the generated imagery.
         origin: its first pixel, in pixels of the land cover, as a window of any size.
+        is_upside_down: whether its rows are stored in the opposite order of those of the land cover.
     """
 
     dataset: DatasetReader
     origin: Window
+    is_upside_down: bool = False
 
     def read(self, window: Window) -> NDArray[np.integer]:
         """Return the pixels (bands, height, width) of a window, which counts pixels of the land cover."""
-        own = Window(window.col - self.origin.col, window.row - self.origin.row, window.width, window.height)
-        return read_padded(self.dataset, own, fill=0).astype(np.dtype(self.dataset.dtypes[0]), copy=False)
+        col, row = window.col - self.origin.col, window.row - self.origin.row
+        if self.is_upside_down:
+            row = self.dataset.height - row - window.height
+        pixels = read_padded(self.dataset, Window(col, row, window.width, window.height), fill=0)
+        stored = pixels.astype(np.dtype(self.dataset.dtypes[0]), copy=False)
+        return stored[:, ::-1] if self.is_upside_down else stored
 
     def patch(self, blocks: Sequence[Window], profile: RasterProfile) -> ImagePatch | None:
         """Return how the file of an image that differs in some blocks can be made from this one, None if it cannot."""

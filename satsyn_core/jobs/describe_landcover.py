@@ -15,7 +15,7 @@ from ..contract.model_card import ModelCard
 from ..contract.progress import Reporter
 from ..evaluation.reports.html import write_report
 from ..landcover.bundled_choice import BundledChoice, SceneNeeds, choose_bundled
-from ..landcover.class_matching import matched, warn_of_guesses, warn_of_text
+from ..landcover.class_matching import matched, warn_of_guesses, warn_of_text, warn_of_two_names
 from ..landcover.match_table import MatchRow, MatchTable
 from ..landcover.raster import LandCoverRaster, open_landcover
 from ..landcover.stated_classes import StatedClasses
@@ -50,6 +50,7 @@ def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
         basis = f"Matched by {meaning.source}:" if meaning.sources else "Nothing says yet what the values mean:"
         lines = [f"{choice.card.name}: {choice.reason}.", basis, table.text()]
         reporter.log("\n".join(lines))
+        warn_of_two_names(meaning, stated, reporter)
         if problem:
             reporter.log(problem, "warning")
         else:

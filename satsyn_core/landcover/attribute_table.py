@@ -85,10 +85,12 @@ class TableNames:
     Attributes:
         names: of classes by value.
         columns: those that were taken, in words; empty where the table itself says which they are.
+        style: the style file of QGIS that takes the place of a table; empty for a table.
     """
 
     names: dict[int, str]
     columns: str = ""
+    style: str = ""
 
 
 @dataclass(frozen=True)

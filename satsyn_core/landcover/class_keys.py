@@ -104,8 +104,8 @@ class ClassKeys:
         return listed([f"{value}={key_text(self.key_of(value))}" for value in sorted(self.known)])
 
 
-def listed(parts: Sequence[str] | Iterable[str]) -> str:
+def listed(parts: Sequence[str] | Iterable[str], separator: str = ", ") -> str:
     """Return parts with commas between, and the number of those that are too many to name."""
     every = list(parts)
     more = len(every) - _MOST_LISTED
-    return ", ".join([*every[:_MOST_LISTED], f"{more} more"] if more > 1 else every)
+    return separator.join([*every[:_MOST_LISTED], f"{more} more"] if more > 1 else every)

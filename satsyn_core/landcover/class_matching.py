@@ -147,6 +147,7 @@ def match_classes(
         landcover.refuse_mask_over_all(window)
         raise InputError(f"{landcover.name} holds only nodata in the part to be done, so there is nothing to draw.")
     meaning = understand(landcover, scheme, stated, counts)
+    warn_of_two_names(meaning, stated, reporter)
     if any(value not in meaning.shown for value in counts):
         # Classes for numbers that the compression has made would not help.
         if loss:
@@ -178,6 +179,19 @@ def matched(landcover: LandCoverRaster, meaning: Meaning, counts: Mapping[int, i
     return ClassMatch(
         scheme, index_of_value, meaning.source, counts, meaning.names, landcover.name, losses, meaning.keys
     )
+
+
+def warn_of_two_names(meaning: Meaning, stated: StatedClasses, reporter: Reporter) -> None:
+    """Name values with one name in the raster and another one in its legend or style, which CLASSES leaves open.
+
+    Args:
+        meaning: of the values.
+        stated: what the user or QGIS states.
+        reporter: gets the warning.
+    """
+    twice = None if meaning.named_twice is None else meaning.named_twice.without(meaning.said_values)
+    if twice is not None and twice.names:
+        reporter.log(twice.sentence(stated.by_names), "warning")
 
 
 def warn_of_text(landcover: LandCoverRaster, meaning: Meaning, stated: StatedClasses, reporter: Reporter) -> None:

@@ -22,7 +22,7 @@ from ..raster.reading import open_raster
 from .attribute_table import AttributeTable, Column, ColumnUse, TableNames, UnclearTableError, Values
 from .mosaic_names import SeveralNamesError, TwoNames, differ, sentence_of
 from .source_rasters import ChangedValuesError, rasters_behind
-from .style_names import style_names
+from .style_names import style_file, style_names
 
 _DEEPEST_MOSAIC = 8
 """Mosaics of mosaics, of which one may be made of itself."""
@@ -81,7 +81,7 @@ def _stored_names(dataset: DatasetReader, occurring: _Occurring, depth: int) -> 
         lambda: _names_in_dbf(dataset, occurring),
         lambda: TableNames(_names_of_flags(dataset)),
         lambda: _names_in_sources(dataset, occurring, depth),
-        lambda: TableNames(_names_in_style(dataset, occurring.values)),
+        lambda: names_in_style(dataset, occurring.values),
     )
     return next((found for way in ways if (found := way()).names), _NONE)
 
@@ -131,9 +131,10 @@ def _names_in(table: Element, place: str, occurring: _Occurring) -> TableNames:
         raise _not_understood(place, error) from error
 
 
-def _names_in_style(dataset: DatasetReader, values: Collection[int]) -> dict[int, str]:
+def names_in_style(dataset: DatasetReader, values: Collection[int]) -> TableNames:
+    """Return the names in the style file of QGIS beside a raster; for arguments and errors see `stored_names`."""
     try:
-        return style_names(dataset, values)
+        return TableNames(style_names(dataset, values), style=os.fspath(style_file(dataset)))
     except UnclearTableError as error:
         raise _not_understood(os.fspath(dataset.name), error) from error
 

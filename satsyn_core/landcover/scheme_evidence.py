@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 from ..raster.window import Window
@@ -20,6 +20,7 @@ _VALUES_TO_A_STRAY = 8
 """One value of so many may be a stray one."""
 
 _CORNERS = 2
+_PART_ROWS = 128
 
 _FEWEST_BESIDE_A_STRAY = 3
 """Of fewer values, each counts."""
@@ -30,32 +31,43 @@ def evidence_of(landcover: LandCoverRaster) -> Evidence:
     counts = landcover.sampled_counts
     rare = frozenset() if landcover.is_drawn else rare_values(counts)
     fills = FILL_VALUES & counts.keys()
-    outside = fills & rare if fills <= rare else fills & (rare | _around(landcover))
+    outside = fills & rare if fills <= rare else fills & rare | _around(landcover, fills - rare)
     return Evidence(frozenset(counts), palette(landcover), rare, texts(landcover), outside)
 
 
-def _around(landcover: LandCoverRaster) -> set[int]:
-    """Return the values that surround a map, as fill values do around one that was cut or warped: those of at least
-    half of the outermost pixels, or of two corners or more.
+def _around(landcover: LandCoverRaster, fills: Set[int]) -> set[int]:
+    """Return those of some values that surround a map, as fill values do around one that was cut or warped: those of
+    at least half of the outermost pixels, or of two corners or more.
     """
     width, height = landcover.grid.width, landcover.grid.height
-    lines = [
-        Window(0, 0, width, 1),
-        Window(0, height - 1, width, 1),
-        Window(0, 0, 1, height),
-        Window(width - 1, 0, 1, height),
-    ]
-    corners = [Window(col, row, 1, 1) for col in {0, width - 1} for row in {0, height - 1}]
-    on_lines, on_corners = (_counted(landcover, places) for places in (lines, corners))
-    most = {value for value, count in on_lines.items() if 2 * count >= on_lines.total()}
-    return most | {value for value, count in on_corners.items() if count >= _CORNERS}
+    corners = Counter[int]()
+    for place in [Window(col, row, 1, 1) for col in {0, width - 1} for row in {0, height - 1}]:
+        corners.update(landcover.count_readable(place))
+    found = {value for value in fills if corners[value] >= _CORNERS}
+    return found | _on_half(landcover, fills - found, list(_outermost(width, height)))
 
 
-def _counted(landcover: LandCoverRaster, places: Sequence[Window]) -> Counter[int]:
-    found = Counter[int]()
+def _outermost(width: int, height: int) -> Iterator[Window]:
+    """Yield the outermost pixels: both rows, then the columns in parts, because each part costs a strip of the raster.
+
+    A file may hold whole rows together, so that a column costs as much as all of it.
+    """
+    yield from (Window(0, row, width, 1) for row in (0, height - 1))
+    for row in range(0, height, _PART_ROWS):
+        yield from (Window(col, row, 1, min(_PART_ROWS, height - row)) for col in (0, width - 1))
+
+
+def _on_half(landcover: LandCoverRaster, fills: Set[int], places: Sequence[Window]) -> set[int]:
+    """Return those of some values that at least half of the known pixels of places have, reading until that is sure."""
+    counts = Counter[int]()
+    left = sum(place.width * place.height for place in places)
     for place in places:
-        found.update(landcover.count_readable(place))
-    return found
+        fills = {value for value in fills if 2 * counts[value] + left >= counts.total()}
+        if not fills:
+            break
+        counts.update(landcover.count_readable(place))
+        left -= place.width * place.height
+    return {value for value in fills if 0 < counts.total() <= 2 * counts[value]}
 
 
 def rare_values(counts: Mapping[int, int]) -> frozenset[int]:

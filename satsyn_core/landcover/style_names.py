@@ -41,6 +41,11 @@ class _Label:
     text: str
 
 
+def style_file(dataset: DatasetReader) -> Path:
+    """Return where QGIS keeps the style of a raster, which may have none."""
+    return Path(os.fspath(dataset.name)).with_suffix(".qml")
+
+
 def style_names(dataset: DatasetReader, values: Collection[int] = ()) -> dict[int, str]:
     """Return the labels of a style by value in the file.
 
@@ -55,7 +60,7 @@ def style_names(dataset: DatasetReader, values: Collection[int] = ()) -> dict[in
     Raises:
         UnclearTableError: a range with a label holds several of the values.
     """
-    path = Path(os.fspath(dataset.name)).with_suffix(".qml")
+    path = style_file(dataset)
     try:
         tree = ElementTree.fromstring(path.read_bytes()) if path.is_file() else None
     except (OSError, ValueError, LookupError, ElementTree.ParseError, DefusedXmlException):

@@ -29,6 +29,7 @@ from .classes_text import ClassesSaid, is_no_class, read_classes
 from .concepts import Shown
 from .crosswalk import Crosswalk, ModelClasses
 from .mosaic_names import SeveralNamesError
+from .named_twice import NamedTwice
 from .raster import LandCoverRaster
 from .recognition import FILL_VALUES, Recognition, recognise
 from .scheme_evidence import evidence_of, palette
@@ -54,6 +55,7 @@ class Meaning:
         keys: by which CLASSES can name the values.
         said: what CLASSES says; None without it.
         unused_scheme: the scheme that the user names, where CLASSES and names leave it nothing to say; None otherwise.
+        named_twice: values that the land cover and its legend or style name differently; None where that cannot be.
     """
 
     target: ModelClasses
@@ -66,6 +68,7 @@ class Meaning:
     keys: ClassKeys = field(default_factory=lambda: ClassKeys({}))
     said: ClassesSaid | None = None
     unused_scheme: str | None = None
+    named_twice: NamedTwice | None = None
 
     @property
     def said_values(self) -> frozenset[int]:
@@ -97,10 +100,10 @@ def understand(
         InputError: CLASSES, SCHEME or an attribute table cannot be understood.
     """
     values = frozenset(values)
-    names, named_by = _names(landcover, stated, values)
+    names, named_by, twice = _names(landcover, stated, values)
     apart = stated.buildings_apart or _has_buildings(landcover, names)
     target, keys = ModelClasses(scheme, apart), ClassKeys.of(landcover, names, values)
-    meaning = Meaning(target, {}, names, (), keys=keys)
+    meaning = Meaning(target, {}, names, (), keys=keys, named_twice=twice)
     if stated.classes is not None:
         by_itself = _shown_by_itself(landcover, scheme, stated, meaning, values)
         keys = keys if by_itself is None else replace(keys, names={**by_itself.names, **names})
@@ -169,14 +172,18 @@ def own_values(scheme: ClassScheme) -> dict[int, Shown]:
     return found
 
 
-def _names(landcover: LandCoverRaster, stated: StatedClasses, values: frozenset[int]) -> tuple[dict[int, str], str]:
+def _names(
+    landcover: LandCoverRaster, stated: StatedClasses, values: frozenset[int]
+) -> tuple[dict[int, str], str, NamedTwice | None]:
+    """Return the names of the values, where they come from in words, and those that have another name, too."""
     legend = stated.legend_of(landcover.name)
     # A table that cannot be understood stops the job, unless CLASSES, the legend or a scheme says what it would.
     says_otherwise = stated.classes is not None or bool(legend) or stated.scheme != RECOGNISE
     stored = _names_for_messages(landcover, values) if says_otherwise else _stored_names(landcover, values)
     own = "the classes of the features" if landcover.is_drawn else "the raster's class names"
     columns = f" ({stored.columns})" if stored.columns else ""
-    return {**stored.names, **legend}, "the layer's legend" if legend else f"{own}{columns}"
+    twice = None if landcover.is_drawn else NamedTwice.of(landcover.dataset, stored, legend, values)
+    return {**stored.names, **legend}, "the layer's legend" if legend else f"{own}{columns}", twice
 
 
 def _stored_names(landcover: LandCoverRaster, values: frozenset[int]) -> TableNames:

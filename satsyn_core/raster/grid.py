@@ -170,6 +170,12 @@ class Grid:
         transform = self.transform @ Affine.translation(window.col, window.row)
         return Grid(self.crs, transform, window.width, window.height)
 
+    @property
+    def upside_down(self) -> Grid:
+        """The grid of the same pixels whose rows are stored in the opposite order."""
+        turned = self.transform @ Affine.translation(0, self.height) @ Affine.scale(1, -1)
+        return Grid(self.crs, turned, self.width, self.height)
+
     def window_of(self, extent: Extent) -> Window:
         """Return the pixels that `extent` touches, for grids of any orientation.
 

@@ -128,6 +128,17 @@ class TestClasses:
         by_name = generate(layer, "by_name.tif")
         assert np.any(pixels(by_value.output) != pixels(by_name.output))
 
+    def test_a_legend_that_contradicts_the_names_in_the_file_is_said(self, generate, tmp_path: Path) -> None:
+        layer = _layer_with_legend(tmp_path, ["Wasser", "land", "road", "vegetation", "building"])
+        names = "".join(f"<Category>{name}</Category>" for name in ("", "Water", "Acker", "road", "vegetation"))
+        Path(f"{tmp_path / 'legend.tif'}.aux.xml").write_text(
+            f'<PAMDataset><PAMRasterBand band="1"><CategoryNames>{names}</CategoryNames></PAMRasterBand></PAMDataset>'
+        )
+        run = generate(layer)
+        said = [line for line in run.feedback.warnings if "name values differently" in line]
+        assert len(said) == 1
+        assert '2 is "land" in the legend and "Acker" in the raster. The names in the legend count.' in said[0]
+
     def test_the_style_file_of_a_raster_given_as_path_is_read(self, generate, tmp_path: Path) -> None:
         layer = _layer_with_legend(tmp_path, ["water", "land", "road", "vegetation", "building"])
         layer.saveNamedStyle(str(tmp_path / "legend.qml"))

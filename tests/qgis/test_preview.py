@@ -211,3 +211,31 @@ def test_a_missing_land_cover_is_said(qgis, model: Path, tmp_path: Path) -> None
         assert "Choose a land cover" in window.said[0][0]
     finally:
         window.close()
+
+
+def test_names_that_are_wider_than_the_panel_can_be_read(qgis, tmp_path: Path) -> None:
+    from qgis.core import QgsProject, QgsRasterLayer
+    from qgis.PyQt.QtWidgets import QWidget
+
+    from satsyn.processing_provider.preview.dock_parts import PreviewParts
+
+    long = "Land cover of the district after the third round of consultations, 1 m, with buildings"
+    layer = QgsRasterLayer(str(write_landcover(tmp_path / "landcover.tif", NORTH_UP)), long)
+    QgsProject.instance().addMapLayer(layer)
+    parts = PreviewParts(QWidget())
+    try:
+        parts.resize(330, 600)
+        for combo in (parts.model, parts.place_class):
+            combo.addItems(["short", long])
+            combo.setCurrentIndex(1)
+        parts.landcover.setLayer(layer)
+        parts.base.setLayer(layer)
+        for combo in (parts.model, parts.place_class, parts.landcover, parts.base):
+            assert combo.toolTip().split("\n")[0] == long
+            needed = combo.view().fontMetrics().horizontalAdvance(long)
+            assert parts.width() < needed <= combo.view().minimumWidth()
+        assert "stays as it is" in parts.base.toolTip()
+        parts.model.setCurrentIndex(0)
+        assert parts.model.toolTip() == "short"
+    finally:
+        QgsProject.instance().removeMapLayer(layer.id())

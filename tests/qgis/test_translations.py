@@ -82,6 +82,10 @@ def test_sentences_of_the_core_speak_german(qgis) -> None:
             "   Wert  Name   Klasse       Pixel\n     10  snow and ice  nodata  unter 0.1 %"
         ),
         "  Pines, Oaks and Beeches become one class, tree.": "  Aus Pines, Oaks und Beeches wird eine Klasse, tree.",
+        "The SatSyn worker crashed (signal 11). The last that was printed: \"Block 3 / a. B\". The log is '/x.log'.": (
+            "Der Rechenprozess von SatSyn ist abgestürzt (Signal 11). Zuletzt wurde ausgegeben: „Block 3 / a. B“. Das "
+            "Protokoll ist „/x.log“."
+        ),
         "No sentence of the core.": "No sentence of the core.",
     }
     translator = install_translator("de_DE")

@@ -5,6 +5,7 @@ The interpreters here are real programs that end in these ways.
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -51,8 +52,22 @@ def _log_named_in(sentence: str) -> Path:
 def test_a_crash_names_the_signal_and_the_log(describe, interpreter, signal: str) -> None:
     interpreter(f"echo 'last words' >&2\nkill -{signal} $$")
     sentence = describe()
-    assert f"crashed (signal SIG{signal})" in sentence
+    assert f'crashed (signal SIG{signal}). The last that was printed: "last words". The log' in sentence
     assert "last words" in _log_named_in(sentence).read_text()
+
+
+def test_what_a_library_printed_before_a_memory_fault_is_in_the_sentence(describe, interpreter) -> None:
+    fault = (
+        "import faulthandler, os, sys, threading; faulthandler.enable(); "
+        "[threading.Thread(target=threading.Event().wait, daemon=True).start() for _ in range(60)]; "
+        'os.write(2, b"libfoo: reading tile 12\\nlibfoo: tile 12 is too short.\\n"); faulthandler._sigsegv()'
+    )
+    interpreter(f"exec {os.environ['SATSYN_PYTHON']} -c '{fault}'")
+    sentence = describe()
+    printed = "libfoo: reading tile 12 / libfoo: tile 12 is too short"
+    assert f'crashed (signal SIGSEGV). The last that was printed: "{printed}". The log is' in sentence
+    log = _log_named_in(sentence).read_text()
+    assert len(log.partition("Fatal Python error: Segmentation fault")[2]) > 4000, "the traceback is long"
 
 
 def test_a_killed_worker_suggests_what_to_do_about_memory(describe, interpreter) -> None:

@@ -48,6 +48,23 @@ def gallery(dock, session):
     picture("24_compare")
 
 
+def whole_names(parts):
+    names = [parts.model.itemText(row) for row in range(parts.model.count())]
+    longest = max(range(len(names)), key=lambda row: len(names[row]))
+    assert parts.model.fontMetrics().horizontalAdvance(names[longest]) > parts.model.width(), "nothing is cut"
+    shown = parts.model.currentIndex()
+    parts.model.setCurrentIndex(longest)
+    assert parts.model.toolTip() == names[longest]
+    parts.model.showPopup()
+    pause()
+    listed = parts.model.view()
+    assert listed.viewport().width() >= listed.sizeHintForColumn(0), "a name is cut in the list"
+    picture("24_whole_names", listed.window())
+    parts.model.hidePopup()
+    parts.model.setCurrentIndex(shown)
+    pause()
+
+
 def far_out(session, parts):
     iface.mapCanvas().setExtent(iface.activeLayer().extent())
     wait(lambda: "Only the middle" in parts.status.text() and session.worker.line.is_empty)
@@ -110,6 +127,7 @@ def walk():
     session = first_preview(window)
     arrows(session, window.preview.parts)
     gallery(window.preview, session)
+    whole_names(window.preview.parts)
     far_out(session, window.preview.parts)
     changed_place(window.preview, session)
     in_full(window.preview)

@@ -8,7 +8,7 @@ docs/development/work-folders.md shows the states of the folder.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -57,7 +57,7 @@ class SetWorkFolder:
         self._fingerprint = fingerprint
         self._existing = existing
         self._records: dict[str, ChipRecord] = {}
-        self._damaged: set[str] = set()
+        self._missing: set[str] = set()
         self._states: dict[Path, tuple[int, int] | None] = {}
         self._journal: Journal | None = None
         self._stack = ExitStack()
@@ -93,10 +93,13 @@ class SetWorkFolder:
                 ) from error
 
     def start(self, reporter: Reporter) -> None:
-        """Make the folder ready for chips, and read the journal of an earlier run whose chips are intact.
+        """Make the folder ready for chips, and read the journal of an earlier run.
 
         Args:
-            reporter: gets progress, and which chips are damaged; may cancel.
+            reporter: gets progress, and which chips are missing; may cancel.
+
+        Raises:
+            InputError: somebody changed chips since they were written.
         """
         if self._existing == "overwrite":
             discard_folder(self.path)
@@ -110,18 +113,18 @@ class SetWorkFolder:
                 (self.path / kind / split).mkdir(parents=True, exist_ok=True)
         self._journal = Journal(self.path / _JOURNAL)
         self._records = _recorded(self._journal.entries)
+        self._find_missing(reporter)
         self._remove_unrecorded()
-        self._find_damaged(reporter)
 
     @property
     def done(self) -> int:
         """Number of chips that are written."""
-        return len(self._records) - len(self._damaged)
+        return len(self._records) - len(self._missing)
 
     @property
     def records(self) -> tuple[ChipRecord, ...]:
         """The chips that are written, in order."""
-        return tuple(record for name, record in self._records.items() if name not in self._damaged)
+        return tuple(record for name, record in self._records.items() if name not in self._missing)
 
     @property
     def way_on(self) -> str:
@@ -130,7 +133,7 @@ class SetWorkFolder:
 
     def has(self, name: str) -> bool:
         """Whether a chip is written."""
-        return name in self._records and name not in self._damaged
+        return name in self._records and name not in self._missing
 
     def add(self, record: ChipRecord) -> None:
         """Note in the journal that a chip is written; its files are on the disk."""
@@ -139,7 +142,7 @@ class SetWorkFolder:
         self._journal.add(record.to_json())
         # A chip that is written again keeps its place in the order.
         self._records[record.name] = record
-        self._damaged.discard(record.name)
+        self._missing.discard(record.name)
         self._note_state(record)
 
     def publish(self) -> None:
@@ -176,8 +179,8 @@ class SetWorkFolder:
         if changed:
             raise SatSynError(
                 f"{counted(len(changed), 'file')} of the chips in {self.path} {'was' if len(changed) == 1 else 'were'} "
-                f"removed or changed while the set was built, {changed[0].name} for one: set EXISTING to resume, and "
-                "run this again. They are then written anew."
+                f"removed or changed while the set was built, {changed[0].name} for one: move away what was changed, "
+                "set EXISTING to resume, and run this again. What is missing is then written anew."
             )
 
     def _refuse_new_target(self) -> None:
@@ -270,13 +273,19 @@ class SetWorkFolder:
 
     def _refuse_changed_work(self) -> None:
         """Refuse to start anew where that would remove chips that the user changed."""
-        chips = _recorded(read_entries(self.path / _JOURNAL)).values()
-        changed = [file.path for chip in chips for file in (chip.image, chip.mask) if file.is_changed(self.path)]
+        changed = self._changed_files(_recorded(read_entries(self.path / _JOURNAL)).values())
         if changed:
             raise InputError(
                 f"Somebody changed {counted(len(changed), 'file')} of the unfinished training set {self.path}: "
                 f"{listed(changed)}. Move what was changed away to have the set built anew."
             )
+
+    def _changed_files(self, chips: Iterable[ChipRecord]) -> list[str]:
+        """Return the files of chips that somebody changed since; those that are gone are not changed."""
+        try:
+            return [file.path for chip in chips for file in (chip.image, chip.mask) if file.is_changed(self.path)]
+        except OSError as error:
+            raise InputError(f"{error.filename} cannot be read ({error.strerror or error}).") from error
 
     def _check_same_request(self) -> None:
         try:
@@ -301,20 +310,29 @@ class SetWorkFolder:
         for name in (MANIFEST, CLASSES, FOOTPRINTS):
             (self.path / name).unlink(missing_ok=True)
 
-    def _find_damaged(self, reporter: Reporter) -> None:
+    def _find_missing(self, reporter: Reporter) -> None:
+        """Find chips that somebody removed, and refuse to write over those that somebody changed."""
         for number, record in enumerate(self._records.values()):
             reporter.check_cancelled()
             reporter.progress(number / len(self._records), f"Checking chip {number + 1} of {len(self._records)}")
             if record.is_intact(self.path):
                 self._note_state(record)
             else:
-                self._damaged.add(record.name)
-        if self._damaged:
-            reporter.log(
-                f"Damaged chips of the unfinished training set: {len(self._damaged)} of {len(self._records)} "
-                f"({listed([name for name in self._records if name in self._damaged])}); they are written again.",
-                "warning",
+                self._missing.add(record.name)
+        if not self._missing:
+            return
+        changed = self._changed_files(record for name, record in self._records.items() if name in self._missing)
+        if changed:
+            raise InputError(
+                f"Somebody changed {counted(len(changed), 'file')} of the unfinished training set {self.path}: "
+                f"{listed(changed)}. Move what was changed away to have these chips written anew. When the set is "
+                "finished, you can put your files back: EDITED_CHIPS uses them."
             )
+        reporter.log(
+            f"Missing chips of the unfinished training set: {len(self._missing)} of {len(self._records)} "
+            f"({listed([name for name in self._records if name in self._missing])}); they are written again.",
+            "warning",
+        )
 
 
 def _visible(folder: Path) -> set[str]:

@@ -187,12 +187,6 @@ PARAMETERS = [
         {"after": "@other_cover.tif", "chips": ">chips", "chip_size": 32},
         {"chip_split": "100"},
     ),
-    Advice(
-        "do not have the same pixels: bring one to the grid",
-        CHANGE,
-        {"after": "@large_cover.tif"},
-        {"after": "@cover.tif"},
-    ),
 ]
 
 

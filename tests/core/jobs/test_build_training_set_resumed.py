@@ -7,11 +7,16 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import rasterio
 
 from satsyn_core.contract.errors import DiskFullError, InputError, JobCancelledError
 from satsyn_core.process.output_lock import locked_output
-from tests.support.proposals import Said
+from satsyn_core.scenes.edited_chips import check_edits
+from satsyn_core.scenes.training_set import TrainingSet
+from tests.support.german import in_german
+from tests.support.proposals import Said, refusal
 from tests.support.rasters import RecordingReporter
 from tests.support.training_sets import (
     BuildSet,
@@ -129,31 +134,60 @@ def test_the_work_folder_is_gone_when_nothing_was_done(build_set: BuildSet, tmp_
     assert not list(tmp_path.glob("set*"))
 
 
-def _interrupted(build_set: BuildSet, tmp_path: Path, chip: int) -> list[dict[str, Any]]:
+def _interrupted(build_set: BuildSet, tmp_path: Path, chip: int, synthetic_percent: int = 50) -> list[dict[str, Any]]:
     """Build a part of the set `stopped`, and return its journal."""
     with pytest.raises(JobCancelledError):
-        build_set("stopped", CancelledAtChip(chip), synthetic_percent=50)
+        build_set("stopped", CancelledAtChip(chip), synthetic_percent=synthetic_percent)
     journal = (tmp_path / "stopped.partial" / "journal.jsonl").read_text(encoding="utf-8")
     return [json.loads(line) for line in journal.splitlines()]
 
 
-def test_damaged_chips_of_an_interrupted_run_are_written_again(build_set: BuildSet, tmp_path: Path) -> None:
+def test_missing_chips_of_an_interrupted_run_are_written_again(build_set: BuildSet, tmp_path: Path) -> None:
     whole = build_set("whole", synthetic_percent=50)
     first_synthetic = next(number for number, chip in enumerate(whole.chips) if chip["kind"] == "synthetic")
     done = _interrupted(build_set, tmp_path, first_synthetic + 3)
     work = tmp_path / "stopped.partial"
-    truncated, changed, removed = done[0]["image"], done[2]["mask"], done[first_synthetic]["image"]
-    (work / truncated).write_bytes((work / truncated).read_bytes()[:-100])
-    flipped = bytearray((work / changed).read_bytes())
-    flipped[-1] ^= 0xFF
-    (work / changed).write_bytes(flipped)
-    (work / removed).unlink()
-    intact = work / done[1]["image"]
-    before = intact.stat().st_mtime_ns
+    for name in (done[0]["image"], done[2]["mask"], done[first_synthetic]["image"]):
+        (work / name).unlink()
+    before = (work / done[1]["image"]).stat().st_mtime_ns
     resumed = build_set("stopped", synthetic_percent=50, existing="resume")
     assert resumed.files() == whole.files()
     assert any(f"3 of {len(done)} ({done[0]['id']}, " in warning for warning in resumed.reporter.warnings)
     assert (resumed.folder / done[1]["image"]).stat().st_mtime_ns == before
+
+
+def test_chips_that_were_corrected_in_an_unfinished_set_are_kept_and_used_in_the_finished_one(
+    build_set: BuildSet, tmp_path: Path
+) -> None:
+    whole = build_set("whole", synthetic_percent=0)
+    done = _interrupted(build_set, tmp_path, 6, synthetic_percent=0)
+    work = tmp_path / "stopped.partial"
+    name = done[2]["mask"]
+    with rasterio.open(work / name, "r+") as file:
+        corrected = 4 - np.minimum(file.read(1), 4)
+        file.write(corrected, 1)
+    before = {path: path.read_bytes() for path in work.rglob("*") if path.is_file()}
+    words = "Move what was changed away to have these chips written anew. When the set is finished, you can put your"
+    with refusal(words) as said:
+        build_set("stopped", synthetic_percent=0, existing="resume")
+    assert said.text == (
+        f"Somebody changed 1 file of the unfinished training set {work}: {name}. {words} files back: EDITED_CHIPS uses "
+        "them."
+    )
+    assert in_german(said.text) == (
+        f"Jemand hat 1 Datei des unfertigen Trainingsdatensatzes {work} geändert: {name}. Verschieben Sie das "
+        "Geänderte, damit diese Kacheln neu geschrieben werden. Ist der Datensatz fertig, können Sie Ihre Dateien "
+        "zurücklegen: EDITED_CHIPS verwendet sie."
+    )
+    assert {path: path.read_bytes() for path in before} == before, "the work of the user and all other chips stay"
+    (work / name).replace(tmp_path / "mine.tif")
+    resumed = build_set("stopped", synthetic_percent=0, existing="resume")
+    assert resumed.files() == whole.files()
+    (tmp_path / "mine.tif").replace(resumed.folder / name)
+    training_set = TrainingSet.open(resumed.folder)
+    reporter = RecordingReporter()
+    assert check_edits(training_set, training_set.chips, wanted=True, remedy="", reporter=reporter) == (name,)
+    said.followed()
 
 
 def test_a_journal_that_cannot_be_read_is_continued_where_it_can(build_set: BuildSet, tmp_path: Path) -> None:

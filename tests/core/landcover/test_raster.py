@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -123,3 +124,46 @@ def test_a_missing_tile_of_a_mosaic_counts_for_nothing(make_raster: RasterFactor
         assert landcover.sampled_counts == {5: 512 * 512}
         assert not landcover.is_sampled_whole, "classes of the missing tile are not known to be absent"
         assert evidence_of(landcover).values == {5}
+
+
+def _surrounding(values: np.ndarray, fills: set[int]) -> set[int]:
+    """Return which of some values have two corners, or half of the outermost pixels, corners twice."""
+    corners = [int(values[row, col]) for row, col in product({0, len(values) - 1}, {0, values.shape[1] - 1})]
+    edge = np.concatenate([values[0], values[-1], values[:, 0], values[:, -1]])
+    return {one for one in fills if corners.count(one) >= 2 or 0 < len(edge) <= 2 * np.count_nonzero(edge == one)}
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("compress", ["none", "deflate"])
+def test_fill_values_around_a_map_are_found_whichever_part_of_its_edge_they_have(
+    seed: int, compress: str, tmp_path: Path
+) -> None:
+    numbers = np.random.default_rng(seed)
+    height, width = int(numbers.integers(500, 1200)), int(numbers.integers(3, 700))
+    values = numbers.choice(np.array([11, 21, 31, 127, 255], np.uint8), (height, width))
+    sides = [np.s_[0], np.s_[-1], np.s_[:, 0], np.s_[:, -1]]
+    for side in numbers.choice(4, numbers.integers(0, 4), replace=False):
+        long = values[sides[side]]
+        long[: int(len(long) * numbers.uniform(0.3, 1))] = 255
+    if seed % 2:
+        values[[0, 0, -1, -1], [0, -1, 0, -1]] = 11
+    path = tmp_path / "map.tif"
+    with rasterio.open(
+        path, "w", driver="GTiff", height=height, width=width, count=1, dtype="uint8", compress=compress
+    ) as file:
+        file.write(values, 1)
+    with open_landcover(path) as landcover:
+        assert evidence_of(landcover).outside == _surrounding(values, {127, 255})
+
+
+def test_the_edge_of_a_map_with_fills_along_three_sides_is_read_to_its_end(tmp_path: Path) -> None:
+    values = np.full((1300, 900), 11, np.uint8)
+    values[:, 0] = values[700:, -1] = values[-1, 1:] = 255
+    values[[0, 0, -1, -1], [0, -1, 0, -1]] = 11
+    for number in (0, 1):
+        values[:700, -1] = 255 if number else 11
+        path = tmp_path / f"{number}.tif"
+        with rasterio.open(path, "w", driver="GTiff", height=1300, width=900, count=1, dtype="uint8") as file:
+            file.write(values, 1)
+        with open_landcover(path) as landcover:
+            assert evidence_of(landcover).outside == _surrounding(values, {255}) == {255}
