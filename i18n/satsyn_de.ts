@@ -2736,8 +2736,8 @@
       <translation>Beide Landbedeckungen sind hier gleich: also auch beide Bilder.</translation>
     </message>
     <message>
-      <source>Bring both to the same pixels first, with QGIS' Align rasters.</source>
-      <translation>Bringen Sie beide zuerst auf dieselben Pixel, in QGIS mit „Raster ausrichten“.</translation>
+      <source>Bring both to pixels whose rows go from the north to the south, and take the results in their place: {1}, and {2}.</source>
+      <translation>Bringen Sie beide auf Pixel, deren Zeilen von Norden nach Süden gehen, und nehmen Sie die Ergebnisse an ihrer Stelle: {1}, und {2}.</translation>
     </message>
     <message>
       <source>Bring it to that grid first: {1}</source>
@@ -3334,6 +3334,10 @@
     <message>
       <source>None of the {1} in {2} lies on the land cover.</source>
       <translation>{1} in {2}: Nichts davon liegt auf der Landbedeckung.</translation>
+    </message>
+    <message>
+      <source>Nothing says where they lie. If their upper left pixels are the same place, cut both to the same size, and take the results in their place: {1}, and {2}.</source>
+      <translation>Nichts sagt, wo sie liegen. Sind ihre Pixel oben links derselbe Ort, schneiden Sie beide auf dieselbe Größe zu, und nehmen Sie die Ergebnisse an ihrer Stelle: {1}, und {2}.</translation>
     </message>
     <message>
       <source>Nothing says yet what the values mean:</source>

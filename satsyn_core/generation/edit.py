@@ -21,7 +21,7 @@ from ..landcover.buildings import PolygonBuildings, open_buildings
 from ..landcover.mask_purpose import EDIT_MASK
 from ..process.fingerprint import Fingerprint, dataset_state, file_state
 from ..raster.bands import more_bands
-from ..raster.gdalwarp import gdalwarp_to
+from ..raster.gdalwarp import ALIGNED, gdalwarp_to
 from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Grid
 from ..raster.reading import open_raster
@@ -228,6 +228,7 @@ def _on_grid(base: DatasetReader, grid: Grid) -> str:
     command = gdalwarp_to(grid, own, base.name, "bilinear", nodata) if own.has_place and grid.has_place else None
     if command is None:
         return "Bring it to the grid of the land cover first, with QGIS' Align rasters."
+    command = f"{command} {ALIGNED}"
     return f"Bring it to that grid first: {command}"
 
 

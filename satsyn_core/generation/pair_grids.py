@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import math
 
+from affine import Affine
+
 from ..contract.errors import InputError
 from ..landcover.class_names import class_names
 from ..landcover.stated_classes import StatedClasses
 from ..raster.coordinates import describe_crs
-from ..raster.gdalwarp import gdalwarp_to
+from ..raster.gdalwarp import ALIGNED, gdal_translate_of, gdalwarp_to
 from ..raster.grid import Grid
 from ..raster.warp import overlap
 from .request import GenerationRequest
 
 _FREE_VALUES = (0, 255)
 """Values that rasters of classes often have for no class, and that eight bits hold."""
+
+_TARGETS = ("aligned_before.tif", "aligned_after.tif")
 
 
 def require_same_pixels(before: GenerationRequest, after: GenerationRequest) -> None:
@@ -78,14 +82,17 @@ def _remedy(before: GenerationRequest, after: GenerationRequest) -> str:
     """Return a sentence on how both land covers get the same pixels."""
     if before.landcover.is_drawn and after.landcover.is_drawn:
         return "Give both the pixels of one raster, with GRID."
+    if before.landcover.grid.transform.is_identity and after.landcover.grid.transform.is_identity:
+        return _cut(before, after)
     if overlap(before.landcover.grid, after.landcover.grid) is None:
         return "They do not overlap: choose land covers of the same place."
     for kept, moved in ((before, after), (after, before)):
-        command = _command(kept.landcover.grid, moved)
+        # A layer cannot be brought to other pixels, so that there is no other way than this one.
+        command = _command(kept.landcover.grid, moved, may_be_long=kept.landcover.is_drawn)
         if command is not None:
             break
     else:
-        return "Bring both to the same pixels first, with QGIS' Align rasters."
+        return _for_both(before, after)
     first = (
         f"Bring the one after to the pixels of the one before, and take the result in its place: {command}."
         if moved is after
@@ -94,7 +101,47 @@ def _remedy(before: GenerationRequest, after: GenerationRequest) -> str:
     return f"{first} {names}" if (names := _lost_names(before, after, moved)) else first
 
 
-def _command(grid: Grid, moved: GenerationRequest) -> str | None:
+def _cut(before: GenerationRequest, after: GenerationRequest) -> str:
+    """Return a sentence on how two land covers without any place get the same size."""
+    one, other = before.landcover, after.landcover
+    width, height = min(one.grid.width, other.grid.width), min(one.grid.height, other.grid.height)
+    first, second = (
+        f"{gdal_translate_of(landcover.name, width, height)} {target}"
+        for landcover, target in ((one, _TARGETS[0]), (other, _TARGETS[1]))
+    )
+    return (
+        "Nothing says where they lie. If their upper left pixels are the same place, cut both to the same size, and "
+        f"take the results in their place: {first}, and {second}."
+    )
+
+
+def _for_both(before: GenerationRequest, after: GenerationRequest) -> str:
+    """Return a sentence on how two land covers get the same pixels where none can get those of the other."""
+    grid = _north_up(before.landcover.grid)
+    first, second = (
+        _command(grid, moved, target, may_be_long=True)
+        for moved, target in ((before, _TARGETS[0]), (after, _TARGETS[1]))
+    )
+    said = (
+        "Bring both to pixels whose rows go from the north to the south, and take the results in their place: "
+        f"{first}, and {second}."
+    )
+    names = _lost_names(before, after, before) or _lost_names(before, after, after)
+    return f"{said} {names}" if names else said
+
+
+def _north_up(grid: Grid) -> Grid:
+    """Return a grid over all of another one, with its pixel size, whose rows go from the north to the south."""
+    a, b, _, d, e, _ = grid.transform[:6]
+    wide, high = math.hypot(a, d), math.hypot(b, e)
+    corners = ((0, 0), (grid.width, 0), (0, grid.height), (grid.width, grid.height))
+    xs, ys = zip(*(grid.transform @ corner for corner in corners), strict=True)
+    # Rounding must not add a row or column.
+    width, height = (math.ceil(length - 0.01) for length in ((max(xs) - min(xs)) / wide, (max(ys) - min(ys)) / high))
+    return Grid(grid.crs, Affine(wide, 0, min(xs), 0, -high, max(ys)), width, height)
+
+
+def _command(grid: Grid, moved: GenerationRequest, target: str = ALIGNED, *, may_be_long: bool = False) -> str | None:
     """Return the command that brings a land cover to a grid; None where there is none."""
     landcover = moved.landcover
     if landcover.is_drawn or _is_south_up(grid):
@@ -102,7 +149,8 @@ def _command(grid: Grid, moved: GenerationRequest) -> str | None:
     nodata = None
     if landcover.dataset.nodata is None and overlap(grid, landcover.grid) != grid.window:
         nodata = next((value for value in _FREE_VALUES if value not in landcover.sampled_values), None)
-    return gdalwarp_to(grid, landcover.grid, landcover.name, "near", nodata)
+    command = gdalwarp_to(grid, landcover.grid, landcover.name, "near", nodata, may_be_long=may_be_long)
+    return None if command is None else f"{command} {target}"
 
 
 def _has_names(request: GenerationRequest) -> bool:

@@ -1,4 +1,4 @@
-"""The command of GDAL that brings a raster to the pixels of a grid."""
+"""The commands of GDAL that bring a raster to the pixels of a grid."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ import shlex
 
 from .grid import Grid
 
+ALIGNED = "aligned.tif"
+"""Name for the file to write, where there is one."""
 
-def gdalwarp_to(grid: Grid, own: Grid, path: str, resampling: str, nodata: int | None = None) -> str | None:
-    """Return the command; None where no command of GDAL does it, or none that is short enough to be read.
+
+def gdalwarp_to(
+    grid: Grid, own: Grid, path: str, resampling: str, nodata: int | None = None, *, may_be_long: bool = False
+) -> str | None:
+    """Return the command without the file to write; None where none does it, or none that is short enough to be read.
 
     GDAL writes the rows from the north to the south, whatever their order in the grid.
 
@@ -18,20 +23,26 @@ def gdalwarp_to(grid: Grid, own: Grid, path: str, resampling: str, nodata: int |
         path: of the raster.
         resampling: GDAL's name of the method.
         nodata: what pixels get that the raster does not cover; None for GDAL's own choice.
+        may_be_long: whether to write out a coordinate system that has no code.
     """
     a, b, x, d, e, y = grid.transform[:6]
     if b or d or a < 0:
         return None
-    target = ""
-    if grid.has_place and own.has_place:
-        code = None if grid.crs is None else grid.crs.to_epsg()
-        if code is None:
-            return None
-        target = f"-t_srs EPSG:{code} "
+    system = ""
+    if grid.crs is not None and grid.has_place and own.has_place:
+        code = grid.crs.to_epsg()
+        if code is not None:
+            system = f"-t_srs EPSG:{code} "
+        elif grid.crs != own.crs:
+            if not may_be_long:
+                return None
+            system = f"-t_srs {shlex.quote(grid.crs.to_wkt())} "
     bottom, top = sorted((y, y + e * grid.height))
     corners = f"{x!r} {bottom!r} {x + a * grid.width!r} {top!r}"
     unknown = "" if nodata is None else f"-dstnodata {nodata} "
-    return (
-        f"gdalwarp {target}-te {corners} -ts {grid.width} {grid.height} -r {resampling} {unknown}"
-        f"{shlex.quote(path)} aligned.tif"
-    )
+    return f"gdalwarp {system}-te {corners} -ts {grid.width} {grid.height} -r {resampling} {unknown}{shlex.quote(path)}"
+
+
+def gdal_translate_of(path: str, width: int, height: int) -> str:
+    """Return the command, without the file to write, that cuts a raster to its first columns and rows."""
+    return f"gdal_translate -srcwin 0 0 {width} {height} {shlex.quote(path)}"

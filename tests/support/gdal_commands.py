@@ -24,7 +24,15 @@ def run_proposed(sentence: str, folder: Path, *files: str) -> Path:
     Returns:
         The file that the command writes.
     """
-    command = [*shlex.split(_COMMAND.findall(sentence)[-1]), *files]
+    return _run([*shlex.split(_COMMAND.findall(sentence)[-1]), *files], folder)
+
+
+def run_all_proposed(sentence: str, folder: Path) -> list[Path]:
+    """Run all commands that a sentence proposes, as `run_proposed` does, and return the files that they write."""
+    return [_run(shlex.split(command), folder) for command in _COMMAND.findall(sentence)]
+
+
+def _run(command: list[str], folder: Path) -> Path:
     if shutil.which(command[0]) is None:
         pytest.skip(f"{command[0]} is not installed")
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)

@@ -16,7 +16,7 @@ from rasterio.crs import CRS
 
 from satsyn_core.contract.errors import InputError
 from satsyn_core.jobs import run_job
-from tests.support.gdal_commands import run_proposed
+from tests.support.gdal_commands import run_all_proposed, run_proposed
 from tests.support.german import in_german
 from tests.support.proposals import refusal
 from tests.support.rasters import UTM, RasterFactory, RecordingReporter
@@ -127,9 +127,51 @@ def test_the_land_cover_whose_rows_go_north_is_the_one_to_be_brought(
         change(south_up, before)
     change(run_proposed(said.text, tmp_path), before)
     said.followed()
-    shifted = _write(tmp_path / "second.tif", town[:60, 100:180], Affine(1, 0, X0 + 3, 0, 1, Y0 - 60))
-    with pytest.raises(InputError, match="Bring both to the same pixels first, with QGIS' Align rasters"):
-        change(south_up, shifted)
+
+
+SHIFTED = Affine(1, 0, X0 + 3, 0, 1, Y0 - 60)
+TURNED = Affine.translation(X0, Y0) @ Affine.rotation(30) @ Affine.scale(1, -1)
+OWN = CRS.from_proj4("+proj=tmerc +lat_0=25 +lon_0=55.3 +x_0=331000 +y_0=2766000 +ellps=GRS80 +units=m")
+OWN_EASTER = CRS.from_proj4("+proj=tmerc +lat_0=25 +lon_0=55.3 +x_0=331010 +y_0=2766000 +ellps=GRS80 +units=m")
+PAIRS = {
+    "both have their rows from the south to the north": (
+        (Affine(1, 0, X0, 0, 1, Y0 - 60), UTM),
+        (SHIFTED, UTM),
+    ),
+    "one is turned": ((TURNED, UTM), (SHIFTED, UTM)),
+    "no coordinate system has a code": ((NORTH_UP, OWN), (NORTH_UP, OWN_EASTER)),
+}
+
+
+@pytest.mark.parametrize("kinds", PAIRS)
+def test_where_none_can_get_the_pixels_of_the_other_both_are_brought_to_others(
+    kinds: str, change: Change, town: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    first, second = PAIRS[kinds]
+    before = _write(tmp_path / "first.tif", town[:60, 100:180], *first)
+    after = _write(tmp_path / "second.tif", town[:60, 103:183], *second)
+    with refusal("Bring both to pixels whose rows go from the north to the south, and take the results in") as said:
+        change(before, after)
+    aligned = run_all_proposed(said.text, tmp_path)
+    assert len(aligned) == 2
+    assert change(*aligned)["CHANGED"]
+    said.followed()
+    if "both have" in kinds:
+        for path, shift in zip(aligned, (0, 3), strict=True):
+            with rasterio.open(path) as file:
+                expected = town[:60, 100 + shift : 180][::-1]
+                np.testing.assert_array_equal(file.read(1)[:, shift:], town[:60, 103:180][::-1] if shift else expected)
+
+
+def test_pictures_without_a_place_are_cut_to_the_same_size(
+    change: Change, town: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    before = _write(tmp_path / "first.tif", town[:60, :90], Affine.identity(), None)
+    after = _write(tmp_path / "second.tif", town[:70, :80], Affine.identity(), None)
+    with refusal("If their upper left pixels are the same place, cut both to the same size, and take the res") as said:
+        change(before, after)
+    change(*run_all_proposed(said.text, tmp_path))
+    said.followed()
 
 
 def test_names_of_classes_that_the_command_leaves_out_are_given_as_classes(
@@ -162,4 +204,16 @@ def test_vector_layers_get_the_pixels_of_one_raster_and_rasters_those_of_a_layer
     with refusal("Bring the one after to the pixels of the one before") as said:
         change(plans[0], grid)
     change(plans[0], run_proposed(said.text, tmp_path))
+    said.followed()
+
+
+def test_a_raster_gets_the_pixels_of_a_layer_whose_coordinate_system_has_no_code(
+    change: Change, town: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    square = shapely.box(X, Y - 40, X + 40, Y)
+    plan = write_layer(tmp_path / "plan.gpkg", [square], {"class": ["land"]}, crs=OWN.to_wkt())
+    raster = _write(tmp_path / "raster.tif", town[:60, :80], Affine(1, 0, X, 0, 1, Y - 60), OWN_EASTER)
+    with refusal("Bring the one after to the pixels of the one before") as said:
+        change(plan, raster)
+    change(plan, run_proposed(said.text, tmp_path))
     said.followed()
