@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from satsyn_core.landcover.class_matching import match_classes
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.stated_classes import StatedClasses
 from tests.support.german import in_german
+from tests.support.proposals import Said
 from tests.support.rasters import RasterFactory, RecordingReporter
 
 TABLE = (
@@ -87,24 +89,32 @@ def test_the_legend_may_be_a_newer_state_of_the_style(make_raster: RasterFactory
     assert _match(path, scheme, legend) == ({1: "building", 2: "road"}, [])
 
 
+@pytest.mark.parametrize("other", ["style", "legend"])
 @pytest.mark.parametrize("advice", ["classes", "names"])
-def test_what_the_warning_proposes_silences_it(named: Path, scheme: ClassScheme, advice: str) -> None:
-    _write_style(named, {1: "Water", 2: "Building", 4: "Forest"})
-    assert _match(named, scheme, StatedClasses())[1]
-    stated = StatedClasses("2=building" if advice == "classes" else None)
+def test_what_the_warning_proposes_silences_it(named: Path, scheme: ClassScheme, advice: str, other: str) -> None:
+    names = {1: "Water", 2: "Building", 4: "Forest"}
+    _write_style(named, names)
+    stated = StatedClasses(legends={str(named): names} if other == "legend" else {})
+    (warning,) = _match(named, scheme, stated)[1]
+    said = Said("Correct the names that are wrong, or give these values their classes with CLASSES", warning)
     if advice == "names":
         table = Path(f"{named}.aux.xml")
         table.write_text(table.read_text().replace("Road", "Building"))
+    else:
+        stated = replace(stated, classes="2=building")
     found, warnings = _match(named, scheme, stated)
     assert found[2] == "building"
     assert not any("differently" in text for text in warnings)
+    said.followed()
 
 
 def test_where_classes_cannot_say_it_the_names_alone_are_to_be_corrected(named: Path, scheme: ClassScheme) -> None:
     _write_style(named, {2: "Building"})
-    assert _match(named, scheme, StatedClasses().for_names())[1][0].endswith(
-        "in QGIS. Correct the names that are wrong."
-    )
+    (warning,) = _match(named, scheme, StatedClasses().for_names())[1]
+    said = Said(r"in QGIS\. Correct the names that are wrong\.$", warning)
+    _write_style(named, {2: "Road"})
+    assert not _match(named, scheme, StatedClasses().for_names())[1]
+    said.followed()
 
 
 def test_the_description_of_a_land_cover_names_them_once(named: Path, tmp_path: Path) -> None:
