@@ -81,17 +81,22 @@ def test_damaged_best_weights_are_moved_away(tmp_path: Path) -> None:
     said.followed()
 
 
-def test_a_stopped_training_goes_on_with_the_same_output(tmp_path: Path) -> None:
+@pytest.mark.parametrize("full_pace_from", [0, 100])
+def test_a_stopped_training_goes_on_with_the_same_output(full_pace_from: int, tmp_path: Path) -> None:
     """A million steps take more than a second on any machine, so that the time is said."""
-    schedule, reporter = Schedule(log=0, checkpoint=2, validation=0), RecordingReporter(cancel_after=15)
-    with pytest.raises(JobCancelledError):
-        run_training(Counter(iterations=10**6), tmp_path, schedule, reporter)
-    said = Said(
-        "You can stop it: run again with the same output, and it goes on from its last checkpoint", reporter.text
-    )
-    again = RecordingReporter(cancel_after=3)
-    with pytest.raises(JobCancelledError):
-        run_training(Counter(iterations=10**6), tmp_path, schedule, again)
+
+    def train(reporter: RecordingReporter) -> None:
+        training = Counter(iterations=10**6)
+        training.full_pace_from = full_pace_from
+        with pytest.raises(JobCancelledError):
+            run_training(training, tmp_path, Schedule(log=0, checkpoint=2, validation=0), reporter)
+
+    reporter, again = RecordingReporter(cancel_after=15), RecordingReporter(cancel_after=3)
+    train(reporter)
+    (line,) = (text for text in reporter.text.splitlines() if text.startswith("A step takes about"))
+    assert ("several times as long from step 101 on" in line) == bool(full_pace_from)
+    said = Said("You can stop it: run again with the same output, and it goes on from its last checkpoint", line)
+    train(again)
     assert "goes on after step" in again.text
     said.followed()
 
