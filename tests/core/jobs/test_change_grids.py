@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -187,6 +188,22 @@ def test_names_of_classes_that_the_command_leaves_out_are_given_as_classes(
     outputs = change(before, run_proposed(said.text, tmp_path), classes=text)
     assert outputs["CHANGED"]
     said.followed()
+
+
+def test_names_are_given_as_classes_where_both_land_covers_are_brought_to_others(
+    change: Change, town: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    before, after = (
+        _write(tmp_path / f"{name}.tif", town[:60, left : left + 80], Affine(1, 0, X0 + left, 0, 1, Y0 - 60))
+        for name, left in (("first", 0), ("second", 3))
+    )
+    names = {"1": "building", "2": "land", "3": "road", "4": "vegetation", "5": "water"}
+    legends = json.dumps({str(path): names for path in (before, after)})
+    with refusal("take the results in their place: .* That leaves out the names of its classes") as said:
+        change(before, after, legends=legends)
+    assert "aligned_after.tif. That" in said.text
+    outputs = change(*run_all_proposed(said.text, tmp_path), classes=said.part('CLASSES, as "(.*)"'))
+    assert outputs["CHANGED"]
 
 
 def test_vector_layers_get_the_pixels_of_one_raster_and_rasters_those_of_a_layer(
