@@ -73,11 +73,17 @@ class SegmentationRecipe:
         return code
 
 
-def read_arguments(description: str | None, output: Path, steps: int) -> argparse.Namespace:
-    """Return the command line of a recipe: folder of the data, output, steps and seed."""
+def read_arguments(description: str | None, output: Path | None, steps: int) -> argparse.Namespace:
+    """Return the command line of a recipe: folder of the data, output, steps and seed.
+
+    Args:
+        description: what the script does, for its help.
+        output: where the model goes by default; None asks for it.
+        steps: of the training, by default.
+    """
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder of the scenes")
-    parser.add_argument("--output", type=Path, default=output)
+    parser.add_argument("--output", type=Path, default=output, required=output is None)
     parser.add_argument("--steps", type=int, default=steps)
     parser.add_argument("--seed", type=int, default=SEED)
     return parser.parse_args()

@@ -1,10 +1,9 @@
-"""Train the segmentation network that leaves out codes of `tokyo-vhr` in whose style a class can't be recognised.
+"""Train a segmentation network for OpenEarthMap's classes over Tokyo, to judge the imagery of `tokyo-vhr` by.
 
-python -m training.recipes.train_tokyo_segmentation DATA_FOLDER [--steps N] [--seed S] [--output FILE]
+python -m training.recipes.train_tokyo_segmentation DATA_FOLDER --output FILE [--steps N] [--seed S]
 
 DATA_FOLDER is that of `train_tokyo_vhr`: the tiles of its folder train are for training, those of val choose the best
-weights. The network is trained on real imagery alone, and no generator is trained with it. It is another one than the
-networks that measure `tokyo-vhr`, so that the measurement does not prefer what it chose.
+weights. The network is trained on real imagery alone, and no generator is trained with it.
 
 A stopped training continues when it is run again with the same --steps.
 """
@@ -14,7 +13,7 @@ from __future__ import annotations
 import sys
 
 from training.recipes.segmentation_recipe import SegmentationRecipe, read_arguments
-from training.recipes.train_tokyo_vhr import TOKYO_SEGMENTATION, recipe_scenes
+from training.recipes.train_tokyo_vhr import recipe_scenes
 
 STEPS = 4000
 
@@ -39,6 +38,6 @@ RECIPE = SegmentationRecipe(
 
 
 if __name__ == "__main__":
-    chosen = read_arguments(__doc__, TOKYO_SEGMENTATION, STEPS)
+    chosen = read_arguments(__doc__, None, STEPS)
     places = recipe_scenes(chosen.data)
     sys.exit(RECIPE.train(places.training, places.validation, chosen))
