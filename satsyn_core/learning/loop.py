@@ -254,7 +254,7 @@ class _Loop:
         rest, full_pace_from = self._last - done, self._training.full_pace_from
         if not self._writes or rest * seconds <= 1:
             return
-        if done < full_pace_from < self._last:
+        if done <= full_pace_from < self._last:
             self._reporter.log(
                 f"A step takes about {seconds:.2g} seconds here, and several times as long from step "
                 f"{full_pace_from + 1:,} on, when all losses count. How long the training takes is said then. "
