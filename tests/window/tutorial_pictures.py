@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from qgis.core import QgsProject, QgsSettings
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QTableWidget, QWidget
 from qgis.utils import iface, plugins
 
 from tests.window.steps import STEPS, pause, picture, run, wait
@@ -22,6 +22,12 @@ def generated(dialog: QWidget) -> None:
     before = set(QgsProject.instance().mapLayers())
     dialog.runButton().click()
     wait(lambda: set(QgsProject.instance().mapLayers()) != before and dialog.runButton().isEnabled(), RUN_SECONDS)
+
+
+def picture_of_dialog(name: str, dialog: QWidget) -> None:
+    """Take a picture of the dialog when it has read the land cover and shows the classes."""
+    wait(lambda: any(table.rowCount() for table in dialog.findChildren(QTableWidget)))
+    picture(name, dialog)
 
 
 def show_layer(name: str) -> None:
@@ -55,7 +61,7 @@ def tutorials() -> None:
     picture("plan-layers")
     window.panel.generate.click()
     dialog = window.panel.dialog
-    picture("plan-dialog", dialog)
+    picture_of_dialog("plan-dialog", dialog)
     generated(dialog)
     picture("plan-log", dialog)
     dialog.close()
@@ -66,7 +72,7 @@ def tutorials() -> None:
     picture("first-sample")
     window.panel.generate.click()
     dialog = window.panel.dialog
-    picture("first-dialog", dialog)
+    picture_of_dialog("first-dialog", dialog)
     generated(dialog)
     picture("first-log", dialog)
     dialog.close()
