@@ -72,8 +72,9 @@ class ImageryNodata:
     def apply(self, imagery: NDArray[np.integer], known: NDArray[np.bool_]) -> NDArray[np.integer]:
         """Return imagery (bands, height, width) that has the nodata value exactly where not `known`."""
         beside = self.value - 1 if self.value == np.iinfo(imagery.dtype).max else self.value + 1
-        result = np.where(imagery == self.value, imagery.dtype.type(beside), imagery)
-        result[:, ~known] = self.value
+        result: NDArray[np.integer] = imagery.copy()
+        np.copyto(result, beside, where=imagery == self.value)
+        np.copyto(result, self.value, where=~known)
         return result
 
 

@@ -70,13 +70,15 @@ def _distance_along_rows(edges: NDArray[np.uint8], cap: int) -> NDArray[np.uint8
 
 
 def _nearest_along_columns(squared: NDArray[np.uint8], cap: int) -> NDArray[np.uint8]:
-    height = len(squared) - 2 * cap
+    height, width = len(squared) - 2 * cap, squared.shape[1]
     nearest: NDArray[np.uint8] = squared[cap : cap + height].copy()
     farther = np.empty_like(nearest)
     for step in range(1, cap):
         np.minimum(squared[cap - step : cap - step + height], squared[cap + step : cap + step + height], out=farther)
-        # More than this is no nearer than the cap, and would not fit one byte.
-        np.minimum(farther, np.uint8(cap * cap - step * step), out=farther)
+        # More than this is no nearer than the cap, and would not fit one byte. NumPy compares with a row several times
+        # as fast as with a single number.
+        most = np.full(width, cap * cap - step * step, np.uint8)
+        np.minimum(farther, most, out=farther)
         np.add(farther, np.uint8(step * step), out=farther)
         np.minimum(nearest, farther, out=nearest)
     return nearest

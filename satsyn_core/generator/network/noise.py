@@ -60,9 +60,9 @@ class HashedNoise:
             top, left = self.row // stride - margin, self.col // stride - margin
             layers = np.zeros((channels, *cells), np.float32)
             if amplitude:
+                values = normal_quantiles() * np.float32(amplitude)
                 for channel, layer in enumerate(layers):
-                    layer[:] = hashed_noise(self.seed, first + channel, top, left, *cells)
-                layers *= np.float32(amplitude)
+                    _fill(layer, values, self.seed, first + channel, top, left)
             pyramid.append(layers)
             first += channels
         return pyramid
@@ -125,9 +125,14 @@ def hashed_noise(seed: int, channel: int, row: int, col: int, height: int, width
         float32 array (height, width), every cell a function of (seed, channel, row, col) alone.
     """
     noise = np.empty((height, width), np.float32)
-    for top, levels in _levels(seed, channel, row, col, height, width):
-        np.take(normal_quantiles(), levels, out=noise[top : top + len(levels)], mode="clip")
+    _fill(noise, normal_quantiles(), seed, channel, row, col)
     return noise
+
+
+def _fill(layer: NDArray[np.float32], values: NDArray[np.float32], seed: int, channel: int, row: int, col: int) -> None:
+    """Write hashed noise into a window (height, width), with the values of the `LEVELS` levels; see `hashed_noise`."""
+    for top, levels in _levels(seed, channel, row, col, *layer.shape):
+        np.take(values, levels, out=layer[top : top + len(levels)], mode="clip")
 
 
 def hashed_levels(seed: int, channel: int, row: int, col: int, height: int, width: int) -> NDArray[np.uint32]:

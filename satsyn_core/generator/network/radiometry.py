@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .architecture import Architecture
-from .block_inputs import without_border
+from .block_inputs import BAND, without_border
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -67,16 +67,21 @@ def adjusted_block(
     of_values[0] = 1
     of_values[:, : len(radiometry)] = radiometry.T
     near = without_border(classes, (classes.shape[0] - imagery.shape[1]) // 2 - REACH)
-    gain, *offsets = (mean_of_neighbours(np.take(plane, near)) for plane in of_values)
-    adjusted = imagery * gain
-    for band, offset in zip(adjusted, offsets, strict=True):
-        band += offset
+    adjusted = np.empty_like(imagery)
+    for top in range(0, imagery.shape[1], BAND):
+        around = near[top : top + BAND + 2 * REACH]
+        gain_and_offsets = mean_of_neighbours(np.take(of_values, around, axis=1, mode="clip"))
+        rows = adjusted[:, top : top + BAND]
+        np.multiply(imagery[:, top : top + BAND], gain_and_offsets[0], out=rows)
+        rows += gain_and_offsets[1:]
     return adjusted
 
 
 def mean_of_neighbours(planes: Planes) -> Planes:
     """Return the mean over 3 x 3 pixels (..., h, w) of planes (..., h + 2, w + 2), always summed in one order."""
-    rows = planes[..., :-2, :] + planes[..., 1:-1, :] + planes[..., 2:, :]
-    sums = rows[..., :-2] + rows[..., 1:-1] + rows[..., 2:]
-    means: Planes = sums * (1 / 9)
+    rows = planes[..., :-2, :] + planes[..., 1:-1, :]
+    rows += planes[..., 2:, :]
+    means: Planes = rows[..., :-2] + rows[..., 1:-1]
+    means += rows[..., 2:]
+    means *= 1 / 9
     return means
