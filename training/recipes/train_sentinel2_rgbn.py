@@ -28,7 +28,7 @@ HELD_OUT_EVERY = 6
 OVERLAPPING = "scene_065"
 """The held-out scene that shows the ground of training scene 64."""
 
-ITERATIONS = 3600
+ITERATIONS = 2800
 PIXEL_METRES = 10
 
 FINE_NOISE = 1
@@ -57,7 +57,7 @@ RECIPE = Recipe(
         "crop": "96",
     },
     finish=Finish(
-        Options(tested=("water",)),
+        Options(tested=("water", "vegetation")),
         "the scenes held out but scene 65; they also chose the weights",
         "scene_0",
         SHEET_GAIN,
