@@ -24,7 +24,7 @@ from training.recipes.generator_recipe import Recipe, RecipeScenes, read_argumen
 from training.recipes.scene_paths import ScenePaths
 
 TILES, VALIDATION, TEST = ("tile5", "tile7", "tile8", "tile4"), ("tile6",), "tile2"
-ITERATIONS = 8000
+ITERATIONS = 5000
 
 RECIPE = Recipe(
     name="urban-vhr",
@@ -33,6 +33,7 @@ RECIPE = Recipe(
     "of about 1 m with land cover. Humans in the Loop with the Mohammed Bin Rashid Space Centre",
     licence="CC0 1.0",
     options={
+        "batch": "4",
         "crop": "128",
         "patience": "0",
         "loss-weights": "style_statistics=9, style_regression=0.5",
