@@ -75,7 +75,7 @@ class BlockPipeline:
     def _prepare(self, block: Window) -> _PreparedBlock | None:
         """Return what the engine needs to compute a block, grown to its alignment; None if nothing is known there."""
         engine_block = self._engine_block(block)
-        classes = self.landcover.read(engine_block.around)
+        classes = self.landcover.read_mirrored(engine_block.around)
         known = engine_block.cut_classes(classes) != UNKNOWN
         if not known.any():
             return None

@@ -63,6 +63,20 @@ class LandCoverReader:
             classes[self._buildings.read(window) & (classes != UNKNOWN)] = self._building_index
         return classes
 
+    def read_mirrored(self, window: Window) -> NDArray[np.uint8]:
+        """Return class indices (height, width) of a window, with the raster mirrored at its edges beyond them.
+
+        A generator reads land cover around each pixel, and the ground goes on where the raster ends. Were it unknown
+        there, the networks would draw the edge of a class along all four sides.
+        """
+        whole = self.grid.window
+        rows = _mirrored(window.row, window.height, whole.height)
+        cols = _mirrored(window.col, window.width, whole.width)
+        top, left = int(rows.min()), int(cols.min())
+        inside = Window(left, top, int(cols.max()) - left + 1, int(rows.max()) - top + 1)
+        classes = self.read(inside)
+        return classes if inside == window else classes[np.ix_(rows - top, cols - left)]
+
     def _read_stored(self, window: Window) -> NDArray[np.uint8]:
         """Return class indices of a window of the land cover's own pixels."""
         return self.match.indices(*self._landcover.read(window))
@@ -71,3 +85,9 @@ class LandCoverReader:
         coarse = self._nesting.around(window)
         fine = refine(self._read_stored(coarse.expanded(REACH_PIXELS)), self._nesting)
         return fine[window.slices_in(self._nesting.inside(coarse))]
+
+
+def _mirrored(first: int, count: int, side: int) -> NDArray[np.intp]:
+    """Return which of `side` pixels stand at `count` places from `first` on, mirrored again and again beyond them."""
+    places = np.arange(first, first + count, dtype=np.intp) % (2 * side)
+    return np.minimum(places, 2 * side - 1 - places)

@@ -131,7 +131,7 @@ def renderer(
 
     def render(land_cover: LandCoverReader, window: Window) -> NDArray[np.generic]:
         block = EngineBlock(window, renders.align, generator.margin)
-        return block.cut_imagery(renders.render(land_cover.read(block.around), block.core.row, block.core.col))
+        return block.cut_imagery(renders.render(land_cover.read_mirrored(block.around), block.core.row, block.core.col))
 
     return render
 

@@ -60,7 +60,8 @@ class GeneratedImagery:
     def read_imagery(self, window: Window) -> NDArray[np.generic]:
         """Return imagery (bands, height, width)."""
         block = EngineBlock(window, self._engine.align, self._margin)
-        classes = self.read_classes(block.around)
+        with self._lock:
+            classes = self._reader.read_mirrored(block.around)
         return block.cut_imagery(self._engine.render(classes, block.core.row, block.core.col))
 
     def valid(self, window: Window) -> NDArray[np.bool_]:

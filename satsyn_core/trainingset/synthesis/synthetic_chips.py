@@ -105,7 +105,7 @@ class SyntheticChipRenderer:
         margin = self.generator.margin
 
         def with_classes(block: ChipBlock) -> tuple[ChipBlock, NDArray[np.uint8]]:
-            return block, self.scenes[block.scene].land_cover.read(block.window.expanded(margin))
+            return block, self.scenes[block.scene].land_cover.read_mirrored(block.window.expanded(margin))
 
         with self.scenes.threads("classes", 1) as reading:
             for style_number, numbers in groupby(order.tolist(), key=lambda row: int(self.versions.style_numbers[row])):

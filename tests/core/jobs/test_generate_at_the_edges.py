@@ -264,3 +264,20 @@ def test_an_extent_across_the_antimeridian_on_a_projected_map(
     with rasterio.open(generate(path, extent="179.99,-179.99,0.06,0.08 [EPSG:4326]")) as part:
         assert part.width == pytest.approx(23, abs=2)
         assert part.height == pytest.approx(23, abs=2)
+
+
+@pytest.mark.parametrize("kind", ["uniform", "mirrored"])
+def test_imagery_has_no_frame_along_the_edge_of_the_raster(
+    kind: str, make_raster: RasterFactory, generate: Generate
+) -> None:
+    """Land cover that goes on as it did gives the pixels that it gives where the raster ends."""
+    values = np.full((72, 80), 300, np.uint16)
+    if kind == "mirrored":
+        values[20:30, 50:80], values[60:72, 10:40] = 7, -3 % 2**16
+    classes = "7=water 300=land 65533=building"
+    with rasterio.open(generate(make_raster(values, grid="projected"), classes=classes)) as dataset:
+        small = dataset.read()
+    beyond = np.pad(values, ((0, 72), (0, 80)), mode="symmetric")
+    larger = make_raster(beyond, grid="projected", name="larger.tif")
+    with rasterio.open(generate(larger, classes=classes)) as dataset:
+        np.testing.assert_array_equal(dataset.read()[:, :72, :80], small)
