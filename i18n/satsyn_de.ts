@@ -3356,6 +3356,14 @@
       <translation>Der Anteil der Pixel, denen Karte und Wahrheit beide eine Klasse geben, an denen, denen eine von beiden sie gibt, gemittelt über die Klassen; 1 ist eine fehlerfreie Karte.</translation>
     </message>
     <message>
+      <source>Of the style image {1}, pixels inside MASK were left out for the style ({2}): the land cover shows there what is planned, and the image what was there before.</source>
+      <translation>Vom Stilbild {1} bleiben für den Stil Pixel innerhalb von MASK weg ({2}): Die Landbedeckung zeigt dort, was geplant ist, und das Bild, was vorher da war.</translation>
+    </message>
+    <message>
+      <source>Of the style image {1}, pixels were left out for the style ({2}), as {3} has no class for {4}.</source>
+      <translation>Vom Stilbild {1} bleiben für den Stil Pixel weg ({2}), da {3} keine Klasse für {4} hat.</translation>
+    </message>
+    <message>
       <source>Of {1} in {2}, some are left out: {3}.</source>
       <translation>Von {1} in {2} sind einige weggelassen: {3}.</translation>
     </message>
@@ -3414,6 +3422,10 @@
     <message>
       <source>Or, if the numbers are those of the raster itself, write "{1}".</source>
       <translation>Oder schreiben Sie "{1}", wenn die Zahlen die des Rasters selbst sind.</translation>
+    </message>
+    <message>
+      <source>Outside MASK the style image does not show {1}: such pixels look as in the most similar training image.</source>
+      <translation>Außerhalb von MASK zeigt das Stilbild kein Pixel von {1}: Solche Pixel sehen aus wie im ähnlichsten Trainingsbild.</translation>
     </message>
     <message>
       <source>PATCH must be a multiple of 4, not {1}.</source>
@@ -4216,6 +4228,10 @@
       <translation>Die Pixel des Bilds messen {1}, und das Modell ist mit {2} m trainiert</translation>
     </message>
     <message>
+      <source>The pixels of the style image {1} measure {2}, and the model {3} was trained with {4} m</source>
+      <translation>Die Pixel des Stilbilds {1} messen {2}, und das Modell {3} wurde mit {4} m trainiert</translation>
+    </message>
+    <message>
       <source>The pixels of {1} ({2}) are not those of {3} ({4}), and {5} can't be brought to another grid: {6}</source>
       <translation>Die Pixel von {1} ({2}) sind nicht die von {3} ({4}), und {5} lässt sich nicht auf ein anderes Gitter bringen: {6}</translation>
     </message>
@@ -4320,12 +4336,16 @@
       <translation>Das Stilbild {1} liegt nicht auf der Landbedeckung: Seine Klassen wurden mit dem Segmentierungsmodell {2} geschätzt ({3}). Geben Sie seine Landbedeckung in STYLE_LANDCOVER an, um diese zu nehmen.</translation>
     </message>
     <message>
-      <source>The style image {1} does not overlap the land cover, and has hardly any pixels whose class can be estimated: choose a larger image, or give its land cover in STYLE_LANDCOVER.</source>
-      <translation>Das Stilbild {1} überdeckt die Landbedeckung nicht und hat kaum Pixel, deren Klasse sich schätzen lässt: Wählen Sie ein größeres Bild, oder geben Sie seine Landbedeckung in STYLE_LANDCOVER an.</translation>
+      <source>The style image {1} does not overlap the land cover, and its classes can't be estimated for the model {2}: the segmentation model {3} sees {4} in it, and {5} has no class for {6}. That leaves {7} pixels, and a style needs {8}. Give the land cover of the image in STYLE_LANDCOVER, or choose a style image that lies on the land cover.</source>
+      <translation>Das Stilbild {1} überdeckt die Landbedeckung nicht, und seine Klassen lassen sich für das Modell {2} nicht schätzen: Das Segmentierungsmodell {3} sieht darin {4}, und {5} hat keine Klasse für {6}. Das lässt {7} Pixel übrig, und ein Stil braucht {8}. Geben Sie die Landbedeckung des Bilds in STYLE_LANDCOVER an, oder wählen Sie ein Stilbild, das auf der Landbedeckung liegt.</translation>
     </message>
     <message>
       <source>The style image {1} does not overlap the land cover, and its classes can't be estimated: the bundled segmentation model is for {2} of {3} m, and {4} generates {5} of {6} m. Give the land cover of the image in STYLE_LANDCOVER, or choose an image of the same place.</source>
       <translation>Das Stilbild {1} überdeckt die Landbedeckung nicht, und seine Klassen lassen sich nicht schätzen: Das mitgelieferte Segmentierungsmodell ist für {2} von {3} m, und {4} erzeugt {5} von {6} m. Geben Sie die Landbedeckung des Bilds in STYLE_LANDCOVER an, oder wählen Sie ein Bild desselben Orts.</translation>
+    </message>
+    <message>
+      <source>The style image {1} does not overlap the land cover, and its middle has hardly any pixels with data: choose a larger image, or give its land cover in STYLE_LANDCOVER.</source>
+      <translation>Das Stilbild {1} überdeckt die Landbedeckung nicht, und seine Mitte hat kaum Pixel mit Daten: Wählen Sie ein größeres Bild, oder geben Sie seine Landbedeckung in STYLE_LANDCOVER an.</translation>
     </message>
     <message>
       <source>The style image {1} does not overlap the land cover: choose one of the same place.</source>
@@ -4338,6 +4358,10 @@
     <message>
       <source>The style image {1} has {2}, and the model's imagery has {3} ({4}): {5}.</source>
       <translation>Das Stilbild {1} hat {2}, und die Bilder des Modells haben {3} ({4}): {5}.</translation>
+    </message>
+    <message>
+      <source>The style image {1} shows {2} pixels outside MASK with a class of the land cover, and a style needs {3}: choose a larger image of the same place, or give the land cover of what it shows in STYLE_LANDCOVER, so that its pixels inside MASK count.</source>
+      <translation>Das Stilbild {1} zeigt außerhalb von MASK {2} Pixel mit einer Klasse der Landbedeckung, und ein Stil braucht {3}: Wählen Sie ein größeres Bild desselben Orts, oder geben Sie in STYLE_LANDCOVER die Landbedeckung dessen an, was es zeigt, damit seine Pixel innerhalb von MASK zählen.</translation>
     </message>
     <message>
       <source>The style image {1} shows {2} pixels with a class of its land cover {3}, and a style needs {4}: choose a larger image, or give the land cover of the same place.</source>
@@ -5230,6 +5254,10 @@
     <message>
       <source>leave one of them empty</source>
       <translation>lassen Sie eines davon leer</translation>
+    </message>
+    <message>
+      <source>left out {1}</source>
+      <translation>weggelassen {1}</translation>
     </message>
     <message>
       <source>line {1}, column {2}: {3}</source>
@@ -7006,6 +7034,14 @@
     <message>
       <source>{1}, own style</source>
       <translation>{1}, eigener Stil</translation>
+    </message>
+    <message>
+      <source>{1}, so its texture is another one than that of the imagery: resample the image to about {2} m first.</source>
+      <translation>{1}, sodass seine Textur eine andere ist als die der erzeugten Bilder: Tasten Sie das Bild zuerst auf etwa {2} m um.</translation>
+    </message>
+    <message>
+      <source>{1}, so the image does not show the detail that the imagery needs: choose an image with pixels of about {2} m.</source>
+      <translation>{1}, sodass das Bild die Einzelheiten nicht zeigt, die die erzeugten Bilder brauchen: Wählen Sie ein Bild mit Pixeln von etwa {2} m.</translation>
     </message>
     <message>
       <source>{1}, which comes with SatSyn</source>

@@ -195,7 +195,7 @@ def open_edit(request: GenerationRequest, reporter: Reporter) -> Iterator[Genera
         if base.nodata is not None:
             nodata = ImageryNodata(int(base.nodata), declared=True)
         yield Edit(
-            replace(request, nodata=nodata),
+            replace(request, nodata=nodata, planned=mask),
             kept,
             FeatheredMask(mask, feather, pixel),
             reporter,

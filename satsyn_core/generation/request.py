@@ -24,6 +24,7 @@ from ..contract.source_files import is_missing
 from ..generator.engine_choice import EngineOptions, load_to_render
 from ..generator.model import ImageryGenerator
 from ..generator.network.noise import noise_seed_of
+from ..generator.seamless_styles import SeamlessStyles
 from ..generator.styles import CodePart, SceneStyle, Style, blended
 from ..landcover.buildings import BuildingMask, PolygonBuildings, open_buildings
 from ..landcover.bundled_choice import SceneNeeds, choose_for_scene
@@ -41,7 +42,7 @@ from ..scenes.value_comparison import FoundValues, compare_values
 from .block_plan import ImageryNodata
 from .kept_model import bundled_model_of
 from .landcover_input import OpenedLandCover, compare_pixel_sizes, count_known, open_landcover_of
-from .style_image import ClassedImage, lies_on, read_style_image
+from .style_image import ClassedImage, PlannedArea, compare_style_pixels, lies_on, read_style_image
 
 _LIBRARIES = ("torch", "openvino")
 """Another version of these may round differently."""
@@ -64,6 +65,7 @@ class GenerationRequest:
         nodata: of the imagery.
         style_parts: parts of a style code that alone take the style of the style image; none means that all of it does.
         reporter: gets what the user should know of the style image.
+        planned: area of an edit, in which the land cover differs from what a style image shows; None for no edit.
         styled_by: the request whose styles and noise the images have; None for their own.
     """
 
@@ -79,6 +81,7 @@ class GenerationRequest:
     nodata: ImageryNodata
     style_parts: tuple[CodePart, ...]
     reporter: Reporter
+    planned: BuildingMask | None = None
     styled_by: GenerationRequest | None = None
 
     @cached_property
@@ -126,8 +129,9 @@ class GenerationRequest:
     def _style_image(self, path: str) -> ClassedImage:
         """Return the style image with its classes: those of its own land cover, of this one, or estimated ones."""
         own = self.parameters.appearance.style_landcover
+        compare_style_pixels(path, self.generator, self.reporter, keeps_pixels=own is not None)
         if own is None and lies_on(path, self.grid):
-            return ClassedImage(*read_style_image(path, self.reader, self.generator.band_names))
+            return ClassedImage(*read_style_image(path, self.reader, self.generator.band_names, self._planned_area))
         # The libraries of segmentation take a second to load.
         from .style_elsewhere import read_with_estimate, read_with_landcover
 
@@ -135,6 +139,13 @@ class GenerationRequest:
             stated = StatedClasses.read(None, None, self.parameters.source.legends).for_names()
             return read_with_landcover(path, own, stated, self.generator, self.reporter)
         return read_with_estimate(path, self.generator, self.parameters.computation.device, self.reporter)
+
+    @property
+    def _planned_area(self) -> PlannedArea | None:
+        """The pixels that do not count for the style; other families have one style for all classes."""
+        if self.planned is None or not isinstance(self.generator, SeamlessStyles):
+            return None
+        return PlannedArea(self.planned, self.reporter)
 
     @property
     def _style_seed(self) -> int:

@@ -14,7 +14,7 @@ from rasterio.enums import Resampling
 from rasterio.io import DatasetReader
 
 from ..contract.bundled import BUNDLED_SEGMENTATION
-from ..contract.class_scheme import UNKNOWN
+from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..generator.model import ImageryGenerator
@@ -94,22 +94,39 @@ def read_with_estimate(path: str, generator: ImageryGenerator, device: str, repo
         imagery = OpenImagery(Path(path).stem, view, tuple(bands))
         pixels = imagery.read_imagery(window)
         part = _ImageryPart(imagery, window, seen)
-        classes = np.full((window.height, window.width), UNKNOWN, np.uint8)
-        table = _index_table(model, generator)
+        shown = np.full((window.height, window.width), UNKNOWN, np.uint8)
         fabric = make_fabric(device, "full")
         for found in predict(model, part, WindowPlan.fitting(part.grid), fabric, reporter):
-            classes[found.window.slices_in(part.grid.window)] = np.where(
-                found.valid, table[found.classes], np.uint8(UNKNOWN)
+            shown[found.window.slices_in(part.grid.window)] = np.where(
+                found.valid, found.classes.astype(np.uint8), np.uint8(UNKNOWN)
             )
-    if np.count_nonzero(classes != UNKNOWN) < FEWEST_PIXELS:
+    if np.count_nonzero(shown != UNKNOWN) < FEWEST_PIXELS:
         raise InputError(
-            f"The style image {path} does not overlap the land cover, and has hardly any pixels whose class can be "
-            "estimated: choose a larger image, or give its land cover in STYLE_LANDCOVER."
+            f"The style image {path} does not overlap the land cover, and its middle has hardly any pixels with data: "
+            "choose a larger image, or give its land cover in STYLE_LANDCOVER."
+        )
+    classes = _index_table(model, generator)[shown]
+    known = int(np.count_nonzero(classes != UNKNOWN))
+    lost = shown[(shown != UNKNOWN) & (classes == UNKNOWN)]
+    names = ", ".join(model.scheme.names[index] for index in np.unique(lost))
+    if known < FEWEST_PIXELS:
+        raise InputError(
+            f"The style image {path} does not overlap the land cover, and its classes can't be estimated for the model "
+            f"{generator.name}: the segmentation model {model.name} sees {_shares(shown, model.scheme)} in it, and "
+            f"{generator.name} has no class for {names}. That leaves {known:,} pixels, and a style needs "
+            f"{FEWEST_PIXELS:,}. Give the land cover of the image in STYLE_LANDCOVER, or choose a style image that "
+            "lies on the land cover."
         )
     reporter.log(
         f"The style image {path} does not lie on the land cover: its classes were estimated with the segmentation "
-        f"model {model.name} ({_shares(classes, generator)}). Give its land cover in STYLE_LANDCOVER to use that."
+        f"model {model.name} ({_shares(classes, generator.scheme, lost.size)}). Give its land cover in STYLE_LANDCOVER "
+        "to use that."
     )
+    if names:
+        reporter.log(
+            f"Of the style image {path}, pixels were left out for the style ({lost.size:,}), as {generator.name} has "
+            f"no class for {names}."
+        )
     return ClassedImage(pixels, classes)
 
 
@@ -175,15 +192,23 @@ def _with_pixels_of(dataset: DatasetReader, metres: float) -> Iterator[DatasetRe
 
 
 def _index_table(model: SegmentationModel, generator: ImageryGenerator) -> NDArray[np.uint8]:
-    """Return the generator's class index for each class index of the segmentation model."""
+    """Return the generator's class index for each class index of the segmentation model, and for `UNKNOWN`."""
     classes = ModelClasses(generator.scheme)
-    shown = [classes.of_name(name) for name in model.scheme.names]
-    indices = [UNKNOWN if one is None or one.index is None else one.index for one in shown]
-    return np.array(indices, np.uint8)
+    table = np.full(UNKNOWN + 1, UNKNOWN, np.uint8)
+    for index, name in enumerate(model.scheme.names):
+        shown = classes.of_name(name)
+        if shown is not None and shown.index is not None:
+            table[index] = shown.index
+    return table
 
 
-def _shares(classes: NDArray[np.uint8], generator: ImageryGenerator) -> str:
+def _shares(classes: NDArray[np.uint8], scheme: ClassScheme, left_out: int = 0) -> str:
+    """Return the share of each class in the known pixels together with those that were left out."""
     known = classes[classes != UNKNOWN]
-    counts = np.bincount(known, minlength=len(generator.scheme.names))
-    shares = [(count / known.size, name) for count, name in zip(counts, generator.scheme.names, strict=True) if count]
-    return ", ".join(f"{name} {share:.0%}" for share, name in sorted(shares, reverse=True))
+    counts = np.bincount(known, minlength=len(scheme.names))
+    total = known.size + left_out
+    found = sorted(((count, name) for count, name in zip(counts, scheme.names, strict=True) if count), reverse=True)
+    shares = [f"{name} {count / total:.0%}" for count, name in found]
+    if left_out:
+        shares.append(f"left out {left_out / total:.0%}")
+    return ", ".join(shares)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +12,11 @@ from rasterio.io import DatasetReader
 
 from ..contract.class_scheme import UNKNOWN
 from ..contract.errors import InputError
+from ..contract.progress import Reporter
 from ..contract.wording import counted
+from ..generator.model import ImageryGenerator
 from ..generator.styles import ENCODED_SIDE
+from ..landcover.buildings import BuildingMask
 from ..landcover.reader import LandCoverReader
 from ..raster.bands import more_bands, require_one_type
 from ..raster.grid import Grid
@@ -23,6 +27,9 @@ from ..raster.window import Window
 
 FEWEST_PIXELS = 64 * 64
 """Fewer pixels say nothing of the style of a scene."""
+
+_SIMILAR = 2.0
+"""Pixels of style image and model may differ by this factor without a word."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,46 @@ class ClassedImage:
     classes: NDArray[np.uint8]
 
 
+@dataclass(frozen=True)
+class PlannedArea:
+    """Where the land cover says what shall be there, while a style image shows what is there now.
+
+    Attributes:
+        mask: the area.
+        reporter: gets what was left out.
+    """
+
+    mask: BuildingMask
+    reporter: Reporter
+
+    def leave_out(self, classes: NDArray[np.uint8], window: Window, path: str, names: Sequence[str]) -> int:
+        """Make the pixels of a window unknown that lie in the area, and return how many had a class.
+
+        Args:
+            classes: class indices (height, width) of the window, which are changed.
+            window: in pixels of the land cover.
+            path: of the style image, for the log.
+            names: of the classes.
+        """
+        inside = self.mask.read(window) & (classes != UNKNOWN)
+        count = int(np.count_nonzero(inside))
+        if not count:
+            return 0
+        planned = np.unique(classes[inside])
+        classes[inside] = UNKNOWN
+        self.reporter.log(
+            f"Of the style image {path}, pixels inside MASK were left out for the style ({count:,}): the land cover "
+            "shows there what is planned, and the image what was there before."
+        )
+        unseen = [names[index] for index in np.setdiff1d(planned, classes)]
+        if unseen:
+            self.reporter.log(
+                f"Outside MASK the style image does not show {', '.join(unseen)}: such pixels look as in the most "
+                "similar training image."
+            )
+        return count
+
+
 def lies_on(path: str, grid: Grid) -> bool:
     """Return whether enough of an image lies on a grid, so that the land cover there gives its classes."""
     with open_raster(path) as dataset:
@@ -51,7 +98,7 @@ def lies_on(path: str, grid: Grid) -> bool:
 
 
 def read_style_image(
-    path: str, landcover: LandCoverReader, band_names: tuple[str, ...]
+    path: str, landcover: LandCoverReader, band_names: tuple[str, ...], planned: PlannedArea | None = None
 ) -> tuple[NDArray[np.generic], NDArray[np.uint8]]:
     """Read the middle of a style image with the classes of its pixels.
 
@@ -59,10 +106,11 @@ def read_style_image(
         path: raster with the model's bands, first ones first, that overlaps the land cover.
         landcover: gives the classes.
         band_names: the model's bands.
+        planned: where the land cover says what shall be there, and the image shows something else.
 
     Returns:
         The image (bands, height, width) in its own data type, and class indices (height, width), `UNKNOWN` where the
-        image or the land cover has no data.
+        image or the land cover has no data, and in the planned area.
 
     Raises:
         InputError: the image has too few bands, has pixels of its own but no coordinate system, or hardly overlaps the
@@ -71,7 +119,41 @@ def read_style_image(
     with open_raster(path) as dataset:
         bands = style_bands(dataset, path, band_names)
         with on_grid(dataset, landcover.grid, "the land cover", Resampling.bilinear) as image:
-            return _read(image, path, landcover, bands)
+            return _read(image, path, landcover, bands, planned)
+
+
+def compare_style_pixels(
+    path: str, generator: ImageryGenerator, reporter: Reporter, *, keeps_pixels: bool = False
+) -> None:
+    """Warn if the pixels of a style image are much larger or smaller than those that a model was trained with.
+
+    Args:
+        path: of the image; one without place has pixels of unknown size.
+        generator: the model.
+        reporter: gets the warning.
+        keeps_pixels: whether the image is read as it is. Elsewhere smaller pixels are averaged, and do no harm.
+    """
+    with open_raster(path) as dataset:
+        grid = Grid.of(dataset)
+    if not grid.has_place:
+        return
+    pixel, trained = grid.ground_pixel, generator.ground_sampling_distance
+    says = (
+        f"The pixels of the style image {path} measure {pixel.describe()}, and the model {generator.name} was trained "
+        f"with {trained:g} m"
+    )
+    if pixel.side > _SIMILAR * trained:
+        reporter.log(
+            f"{says}, so the image does not show the detail that the imagery needs: choose an image with pixels of "
+            f"about {trained:g} m.",
+            "warning",
+        )
+    elif keeps_pixels and pixel.side < trained / _SIMILAR:
+        reporter.log(
+            f"{says}, so its texture is another one than that of the imagery: resample the image to about "
+            f"{trained:g} m first.",
+            "warning",
+        )
 
 
 def style_bands(dataset: DatasetReader, path: str, band_names: tuple[str, ...]) -> list[int]:
@@ -92,7 +174,7 @@ def style_bands(dataset: DatasetReader, path: str, band_names: tuple[str, ...]) 
 
 
 def _read(
-    dataset: DatasetReader, path: str, landcover: LandCoverReader, bands: list[int]
+    dataset: DatasetReader, path: str, landcover: LandCoverReader, bands: list[int], planned: PlannedArea | None
 ) -> tuple[NDArray[np.generic], NDArray[np.uint8]]:
     window = _data_window(dataset, path).middle(ENCODED_SIDE)
     pixels = read_padded(dataset, window, fill=0, bands=bands)
@@ -101,7 +183,14 @@ def _read(
         valid &= np.isfinite(pixels).all(axis=0)
         pixels = np.where(valid, pixels, 0)
     classes = np.where(valid, landcover.read(window), np.uint8(UNKNOWN))
+    left_out = 0 if planned is None else planned.leave_out(classes, window, path, landcover.match.scheme.names)
     known = int(np.count_nonzero(classes != UNKNOWN))
+    if known < FEWEST_PIXELS and left_out:
+        raise InputError(
+            f"The style image {path} shows {known:,} pixels outside MASK with a class of the land cover, and a style "
+            f"needs {FEWEST_PIXELS:,}: choose a larger image of the same place, or give the land cover of what it "
+            "shows in STYLE_LANDCOVER, so that its pixels inside MASK count."
+        )
     if known < FEWEST_PIXELS:
         raise InputError(
             f"The style image {path} shows {known:,} pixels with a class of the land cover, and a style needs "

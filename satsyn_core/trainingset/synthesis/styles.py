@@ -14,7 +14,7 @@ from ...contract.class_scheme import UNKNOWN
 from ...contract.declarations.build_training_set import ChipSynthesis
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
-from ...generation.style_image import read_style_image
+from ...generation.style_image import compare_style_pixels, read_style_image
 from ...generator.model import ImageryGenerator
 from ...generator.styles import Style, interpolated
 from ...scenes.value_comparison import FoundValues, compare_values
@@ -114,6 +114,7 @@ class ImageStyles:
                 problem = problem or error
                 continue
             known = pixels[:, classes != UNKNOWN].ravel()
+            compare_style_pixels(image, generator, reporter)
             compare_values(FoundValues(image, pixels.dtype.name, known), generator.known_values, reporter)
             code = generator.encode_style(pixels, classes).code
             return cls(generator, Style(code, f"encoded from {Path(image).name}"), seed)
@@ -180,7 +181,7 @@ def assign_styles(
         plan: of the set; it has synthetic chips.
         scenes: of the set.
         seed: of random styles.
-        reporter: gets a warning about a style image that may have other units.
+        reporter: gets warnings about a style image that may have other units, or has other pixels.
 
     Raises:
         InputError: the style image overlaps no scene, or cannot be read.

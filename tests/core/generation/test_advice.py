@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,14 +15,17 @@ import pytest
 import rasterio
 from affine import Affine
 from distributed import LocalCluster
+from rasterio.crs import CRS
 
+from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.raster_tags import VERSION
 from satsyn_core.generation.block_plan import BlockPlan, RenderedBlock
 from satsyn_core.generation.block_store import BlockStore
 from satsyn_core.generation.cluster import Cluster, connected_cluster
 from satsyn_core.generation.landcover_input import OpenedLandCover, compare_pixel_sizes
 from satsyn_core.generation.style_elsewhere import read_with_estimate, read_with_landcover
-from satsyn_core.generation.style_image import read_style_image
+from satsyn_core.generation.style_image import compare_style_pixels, read_style_image
 from satsyn_core.generator.seamless import SeamlessGenerator
 from satsyn_core.landcover.class_matching import match_classes
 from satsyn_core.landcover.raster import open_landcover
@@ -141,6 +145,63 @@ def test_style_images_elsewhere_get_their_land_cover(
     unknown = str(make_raster(bare, name="bare.tif", categories=names, nodata=0))
     words = "with a class of its land cover .*: choose a larger image, or give the land cover of the same place"
     follow(words, lambda: own(whole, unknown), lambda: own(whole))
+
+
+def test_style_images_whose_classes_the_model_lacks_get_their_land_cover_or_lie_on_it(
+    make_raster: RasterFactory, generator: SeamlessGenerator, town: np.ndarray
+) -> None:
+    image = np.random.default_rng(0).integers(60, 180, (3, 300, 420), np.uint8)
+    image[:, :, :200] = 90
+    photo = make_raster(image, name="photo.tif")
+    seen = re.findall(r"([a-z]+) \d+%", _estimated(photo, generator))
+    most, fewest = seen[0], seen[-1]
+
+    def with_classes(names: list[str]) -> SeamlessGenerator:
+        classes = tuple(replace(one, name=name) for one, name in zip(generator.scheme.classes, names))
+        return replace(generator, description=replace(generator.description, scheme=ClassScheme(classes)))
+
+    without_one = with_classes(["mountain" if name == fewest else name for name in generator.scheme.names])
+    left = _estimated(photo, without_one)
+    count = re.search(rf"left out for the style \(([0-9,]+)\), as tiny has no class for {fewest}\.", left)
+    share = re.search(r", left out (\d+)%\)\. Give its land cover", left)
+    assert count
+    assert share
+    assert abs(int(count[1].replace(",", "")) / (126 * 90) - int(share[1]) / 100) < 0.006
+
+    foreign = with_classes(["mountain", "valley", "cloud", "shadow", "iceberg"])
+    with refusal(f"sees {most} .* in it, and tiny has no class for ", InputError) as said:
+        _estimated(photo, foreign)
+    assert all(name in said.part("no class for (.*?)\\.") for name in seen)
+    said.words = "Give the land cover of the image in STYLE_LANDCOVER, or choose a style image that lies on the land"
+    cover = make_raster(
+        np.tile(town, (2, 2)), name="cover.tif", categories=["", "mountain", "valley", "cloud", "shadow", "iceberg"]
+    )
+    read_with_landcover(str(photo), str(cover), StatedClasses(), foreign, RecordingReporter())
+    with open_landcover(cover) as landcover:
+        match = match_classes(landcover, foreign.scheme, None, landcover.grid.window, RecordingReporter())
+        read_style_image(str(photo), LandCoverReader(landcover, match), foreign.band_names)
+    said.followed()
+
+
+def test_style_images_have_pixels_like_those_of_the_model(tmp_path: Path, generator: SeamlessGenerator) -> None:
+    def warning(metres: float, crs: CRS | None = UTM, *, keeps_pixels: bool = False) -> str:
+        path = tmp_path / f"style_{metres:g}.tif"
+        with rasterio.open(path, "w", driver="GTiff", width=8, height=8, count=3, dtype="uint8", crs=crs,
+                           transform=Affine(metres, 0, 331_200, 0, -metres, 2_780_000)) as file:  # fmt: skip
+            file.write(np.ones((3, 8, 8), np.uint8))
+        reporter = RecordingReporter()
+        compare_style_pixels(str(path), generator, reporter, keeps_pixels=keeps_pixels)
+        return " ".join(reporter.warnings)
+
+    coarse = Said("measure 10 m, .* trained with 1 m, .*: choose an image with pixels of about 1 m", warning(10))
+    assert not warning(float(coarse.part("about ([0-9.]+) m")))
+    coarse.followed()
+    assert not warning(2)
+    assert not warning(10, None)
+    fine = Said("measure 0.2 m, .*: resample the image to about 1 m first", warning(0.2, keeps_pixels=True))
+    assert not warning(float(fine.part("about ([0-9.]+) m")), keeps_pixels=True)
+    fine.followed()
+    assert not warning(0.2)
 
 
 def _estimated(path: Path, generator: SeamlessGenerator) -> str:

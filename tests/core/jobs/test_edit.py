@@ -252,3 +252,64 @@ def test_an_edit_without_its_parts_is_refused(
         with pytest.raises(InputError, match=sentence):
             generate(landcover, "refused", **given)
     assert not list(tmp_path.glob("*refused*"))
+
+
+WIDE = (slice(32, 112), slice(64, 160))
+INNER = (slice(72, 80), slice(104, 128))
+"""Pixels of the wide mask that the style encoder does not see from outside of it."""
+
+NAMES = ("", "water", "land", "road", "vegetation", "building")
+
+
+def test_what_an_image_shows_inside_the_mask_is_no_style_of_what_is_planned_there(
+    make_raster: RasterFactory, generate: Generate, town: NDArray[np.uint8], reporter: RecordingReporter
+) -> None:
+    area = np.zeros_like(town)
+    area[WIDE] = 1
+    planned = np.where(area, np.uint8(1), np.where(town == 1, np.uint8(2), town))
+    image = np.random.default_rng(2).integers(60, 120, (3, *town.shape), np.uint8)
+    other = image.copy()
+    other[:, INNER[0], INNER[1]] = 255
+    given = {"mask": str(make_raster(area, name="area.tif")), "feather": 0}
+    given["base_image"] = str(make_raster(image, name="image.tif"))
+    cover = make_raster(planned, name="planned.tif")
+    paths = [str(make_raster(pixels, name=f"style{n}.tif")) for n, pixels in enumerate((image, other))]
+    first, second = (generate(cover, f"edit{n}", style=path, **given) for n, path in enumerate(paths))
+    np.testing.assert_array_equal(first, second)
+    assert f"Of the style image {paths[0]}, pixels inside MASK were left out for the style (7,680)" in reporter.text
+    assert "Outside MASK the style image does not show water" in reporter.text
+    assert (generate(cover, "whole0", style=paths[0]) != generate(cover, "whole1", style=paths[1])).any()
+    before = str(make_raster(town, name="before.tif", categories=NAMES))
+    first, second = (
+        generate(cover, f"own{n}", style=path, style_landcover=before, **given) for n, path in enumerate(paths)
+    )
+    assert (first != second).any()
+
+
+@pytest.mark.parametrize(("model", "water"), [("urban-vhr", 1), ("tokyo-vhr", 6)])
+def test_a_pond_in_the_place_of_bright_roofs_is_dark(
+    model: str, water: int, make_raster: RasterFactory, generate: Generate, town: NDArray[np.uint8]
+) -> None:
+    area = np.zeros_like(town)
+    area[WIDE] = 1
+    planned = np.where(area, np.uint8(water), np.where(town == 1, np.uint8(2), town))
+    image = np.random.default_rng(3).integers(80, 130, (3, *town.shape), np.uint8)
+    image[:, area > 0] += 120
+    base = str(make_raster(image, name="base.tif"))
+    given = {"model": model, "scheme": "model", "mask": str(make_raster(area, name="area.tif")), "feather": 0}
+    edited = generate(make_raster(planned), "pond", style=base, base_image=base, **given)
+    assert edited[:, WIDE[0], WIDE[1]].mean() < 130
+
+
+def test_a_style_image_that_lies_inside_the_mask_gets_its_own_land_cover(
+    make_raster: RasterFactory, generate: Generate, town: NDArray[np.uint8], base: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    given = {"mask": str(make_raster(np.ones_like(town), name="all.tif")), "base_image": str(tmp_path / "base.tif")}
+    given["style"] = given["base_image"]
+    before = str(make_raster(town, name="before.tif", categories=NAMES))
+    cover = make_raster(town[:, ::-1].copy())
+    follow(
+        "shows 0 pixels outside MASK .* or give the land cover of what it shows in STYLE_LANDCOVER",
+        lambda: generate(cover, "refused", **given),
+        lambda: generate(cover, "edited", style_landcover=before, **given),
+    )

@@ -218,6 +218,7 @@ def test_a_style_image_of_another_place_has_its_own_land_cover_or_estimated_clas
     assert "estimated" not in reporter.text
     estimated = generate(path, style=far)
     assert "estimated with the segmentation model" in reporter.text
+    assert any(f"The pixels of the style image {far} measure 9." in text for text in reporter.warnings)
     drawn = generate(path, style_strength=0.5)
     assert "STYLE_STRENGTH has no effect without a style image in STYLE." in reporter.warnings
     assert (with_landcover != drawn).any()
