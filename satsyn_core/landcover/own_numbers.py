@@ -74,10 +74,10 @@ def alternatives(landcover: LandCoverRaster, best: ModelFit, fits: Sequence[Mode
 
 
 def _meant(card: ModelCard, values: Iterable[int]) -> str:
-    """Return the classes of a model by its own values, as "2 is land, 3 is road"."""
+    """Return the classes of a model by its own values, as "2=land, 3=road"."""
     shown = own_values(card.scheme)
     names = {value: one.index for value, one in shown.items()}
     return ", ".join(
-        f"{value} is {'nodata' if (index := names[value]) is None else card.scheme.names[index]}"
+        f"{value}={'nodata' if (index := names[value]) is None else card.scheme.names[index]}"
         for value in sorted(values)
     )

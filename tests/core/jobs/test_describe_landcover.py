@@ -47,7 +47,7 @@ def test_numbers_of_several_models_are_described_as_open_with_ways_out_that_work
     assert "nobody has said yet whose values they are" in match["model_reason"]
     assert [one["class"] for one in match["classes"]] == ["?"] * 4
     for model, road in (("tokyo-vhr", 4), ("urban-vhr", 3)):
-        assert f"MODEL={model} SCHEME=model if 2 is" in str(outputs["PROBLEM"])
+        assert f"MODEL={model} SCHEME=model if 2=" in str(outputs["PROBLEM"])
         said = run_job("describe-landcover", {**given, "model": model, "scheme": "model"}, RecordingReporter())
         assert said["PROBLEM"] is None
         assert f"{road}=road" in str(said["CLASSES"])
