@@ -284,8 +284,8 @@ def _(desk: Desk) -> Outcome:
 @tried(10, "A land cover without names: its own values by SCHEME=model, as the warning of bare values says")
 def _(desk: Desk) -> Outcome:
     desk.raster("map.tif", **GRID)
-    first = desk.generate("map.tif", "--model", "urban-vhr")
-    second = desk.generate("map.tif", "--model", "urban-vhr", "--scheme", "model")
+    first = desk.generate("map.tif")
+    second = desk.generate("map.tif", "--scheme", "model")
     right = not first.code and first.has("warning", "SCHEME=model") and not second.has("supposed")
     same = second.classes == first.classes == pixels_of(dict(enumerate(_names(), 1)))
     return Outcome(f"exits {first.code}, {second.code}; the same classes: {same}", right and same)

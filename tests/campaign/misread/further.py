@@ -72,7 +72,7 @@ def _(desk: Desk) -> Outcome:
 def _(desk: Desk) -> Outcome:
     desk.raster("lc.tif", village() - 1)
     said = desk.generate("lc.tif")
-    return refused(said, "MODEL=urban-vhr") if said.code else done(said, "supposed to be the model's own")
+    return refused(said, "CLASSES") if said.code else done(said, "supposed to be the model's own")
 
 
 @tried(3, "The model's own values at 1 m with a palette of shades of grey")

@@ -83,16 +83,10 @@ def _(desk: Desk) -> Outcome:
     return matched(said, pixels_of(names))
 
 
-@tried(3, "Bare values as one band of floats at 1 m, which two bundled models have: whose they are has to be said")
+@tried(3, "Bare values as one band of floats at 1 m, which is supposed with a warning")
 def _(desk: Desk) -> Outcome:
     desk.raster("map.tif", village().astype(np.float32))
-    return refused(desk.generate("map.tif"), "MODEL=urban-vhr SCHEME=model", "MODEL=tokyo-vhr SCHEME=model")
-
-
-@tried(3, "The same values, where the user names the model, which is supposed with a warning")
-def _(desk: Desk) -> Outcome:
-    desk.raster("map.tif", village().astype(np.float32))
-    said = desk.generate("map.tif", "--model", "urban-vhr")
+    said = desk.generate("map.tif")
     right = matched(said, pixels_of(NAMES))
     return Outcome(right.what, right.right and said.has("Warning", "supposed"))
 
