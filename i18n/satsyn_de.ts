@@ -3064,6 +3064,10 @@
       <translation>Kennzeichnet der Wert Pixel ohne Klasse, so nehmen Sie SCHEME={1}.</translation>
     </message>
     <message>
+      <source>If they are of a class scheme, name it with SCHEME; {1} have these values.</source>
+      <translation>Gehören sie zu einem Klassenschema, nennen Sie es mit SCHEME; {1} haben diese Werte.</translation>
+    </message>
+    <message>
       <source>If you want the changes, set EDITED_CHIPS, and they are used as they are. If not, put back what was there, or build the set again.</source>
       <translation>Wenn Sie die Änderungen wollen, setzen Sie EDITED_CHIPS, dann werden sie verwendet, wie sie sind. Wenn nicht, legen Sie zurück, was dort war, oder erstellen Sie den Datensatz neu.</translation>
     </message>
@@ -3186,6 +3190,14 @@
     <message>
       <source>MINUTES limits a run on this machine, and SCHEDULER gives all trainings to its workers at once: leave one of them empty. To spread a study over time, use SHARD with SCHEDULER.</source>
       <translation>MINUTES begrenzt einen Lauf auf diesem Rechner, und SCHEDULER gibt alle Trainings auf einmal an seine Arbeitsprozesse: Lassen Sie eines davon leer. Um eine Studie über die Zeit zu verteilen, nehmen Sie SHARD mit SCHEDULER.</translation>
+    </message>
+    <message>
+      <source>MODEL={1} SCHEME={2} if {3}.</source>
+      <translation>MODEL={1} SCHEME={2}, wenn {3}.</translation>
+    </message>
+    <message>
+      <source>MODEL={1} if {2}.</source>
+      <translation>MODEL={1}, wenn {2}.</translation>
     </message>
     <message>
       <source>Made by SatSyn {1} with the model {2}.</source>
@@ -4432,6 +4444,10 @@
       <translation>Der unfertige Trainingsdatensatz {1} enthält, was nicht von SatSyn stammt: {2}. Verschieben Sie das.</translation>
     </message>
     <message>
+      <source>The values of {1} are taken as those of {2}: {3}. Other bundled models have them, too. Set {4}</source>
+      <translation>Die Werte von {1} werden als die von {2} genommen: {3}. Auch andere mitgelieferte Modelle haben sie. Setzen Sie {4}</translation>
+    </message>
+    <message>
       <source>The weights in '{1}' can't be read ({2}): the file is damaged. Copy or train it again.</source>
       <translation>Die Gewichte in „{1}“ sind nicht lesbar ({2}): Die Datei ist beschädigt. Kopieren oder trainieren Sie sie noch einmal.</translation>
     </message>
@@ -4908,14 +4924,6 @@
       <translation>denn {1}</translation>
     </message>
     <message>
-      <source>because {1}, and it keeps more of the classes apart</source>
-      <translation>denn {1}, und es hält mehr der Klassen auseinander</translation>
-    </message>
-    <message>
-      <source>because {1}; not all values have a class yet</source>
-      <translation>denn {1}; noch nicht alle Werte haben eine Klasse</translation>
-    </message>
-    <message>
       <source>before they are {1}, after {2}</source>
       <translation>vorher sind es {1}, nachher {2}</translation>
     </message>
@@ -5184,6 +5192,22 @@
       <translation>seiner Legende</translation>
     </message>
     <message>
+      <source>its pixels of {1} are about as near to {2} as any</source>
+      <translation>seine Pixel von {1} liegen etwa so nahe an {2} wie irgendwelche</translation>
+    </message>
+    <message>
+      <source>its pixels of {1} are nearest to {2} among the models that keep the classes apart as well</source>
+      <translation>seine Pixel von {1} liegen am nächsten an {2} unter den Modellen, die die Klassen ebenso gut auseinanderhalten</translation>
+    </message>
+    <message>
+      <source>its pixels of {1} are the nearest to {2}, though {3} times larger</source>
+      <translation>seine Pixel von {1} liegen am nächsten an {2}, auch wenn sie {3}-mal so groß sind</translation>
+    </message>
+    <message>
+      <source>its pixels of {1} are the nearest to {2}, though {3} times smaller</source>
+      <translation>seine Pixel von {1} liegen am nächsten an {2}, auch wenn diese {3}-mal so groß sind</translation>
+    </message>
+    <message>
       <source>its ranges hold too many values for classes</source>
       <translation>ihre Bereiche enthalten zu viele Werte für Klassen</translation>
     </message>
@@ -5284,6 +5308,10 @@
       <translation>nahes Infrarot</translation>
     </message>
     <message>
+      <source>no bundled model has all that is needed</source>
+      <translation>kein mitgeliefertes Modell hat alles, was nötig ist</translation>
+    </message>
+    <message>
       <source>no class</source>
       <translation>keine Klasse</translation>
     </message>
@@ -5308,6 +5336,10 @@
       <translation>NoData-Werte</translation>
     </message>
     <message>
+      <source>nobody has said yet whose values they are</source>
+      <translation>noch ist nicht gesagt, wessen Werte es sind</translation>
+    </message>
+    <message>
       <source>none: torch is missing or broken</source>
       <translation>keins: torch fehlt oder ist beschädigt</translation>
     </message>
@@ -5318,6 +5350,10 @@
     <message>
       <source>normalised cross-correlation of the band mean over all shifts, turns and mirrorings, for synthetic and control patches alike; nearest neighbours in features; p of the closest patch from a normal fit to the Fisher-transformed correlations of the control, corrected for the number of patches; otherwise Mann-Whitney</source>
       <translation>Normierte Kreuzkorrelation des Mittels der Kanäle über alle Verschiebungen, Drehungen und Spiegelungen, für synthetische und Vergleichsausschnitte gleich; nächste Nachbarn in Merkmalen; p des ähnlichsten Ausschnitts aus einer Normalverteilung der Fisher-transformierten Korrelationen der Vergleichsausschnitte, für die Zahl der Ausschnitte korrigiert; sonst Mann-Whitney</translation>
+    </message>
+    <message>
+      <source>not all values have a class yet</source>
+      <translation>noch nicht alle Werte haben eine Klasse</translation>
     </message>
     <message>
       <source>not measured: no segmentation model was given</source>
@@ -5336,8 +5372,8 @@
       <translation>der Ebene {1}</translation>
     </message>
     <message>
-      <source>of the models with a class for buildings, its pixels of {1} are nearest to {2}</source>
-      <translation>unter den Modellen mit einer Klasse für Gebäude liegen seine Pixel von {1} am nächsten an {2}</translation>
+      <source>of the models with a class for buildings, {1}</source>
+      <translation>unter den Modellen mit einer Klasse für Gebäude gilt: {1}</translation>
     </message>
     <message>
       <source>of the shape {1}</source>
@@ -5556,8 +5592,16 @@
       <translation>Die Datei hat kein format: Schreiben Sie format: {1} hinein.</translation>
     </message>
     <message>
-      <source>the first bundled model</source>
-      <translation>das erste mitgelieferte Modell</translation>
+      <source>the first bundled model that fits, because the land cover has no pixel size</source>
+      <translation>das erste mitgelieferte Modell, das passt, weil die Landbedeckung keine Pixelgröße hat</translation>
+    </message>
+    <message>
+      <source>the first bundled model, because the land cover fits none</source>
+      <translation>das erste mitgelieferte Modell, weil die Landbedeckung zu keinem passt</translation>
+    </message>
+    <message>
+      <source>the first bundled model, because the land cover has no pixel size</source>
+      <translation>das erste mitgelieferte Modell, weil die Landbedeckung keine Pixelgröße hat</translation>
     </message>
     <message>
       <source>the first of the fields {1} that is filled</source>
@@ -5640,8 +5684,20 @@
       <translation>die Zahl {1} ist zu groß</translation>
     </message>
     <message>
+      <source>the only bundled model of about the land cover's pixel size whose own values its numbers can be</source>
+      <translation>das einzige mitgelieferte Modell mit etwa der Pixelgröße der Landbedeckung, dessen eigene Werte ihre Zahlen sein können</translation>
+    </message>
+    <message>
+      <source>the only bundled model of {1} bands whose classes the land cover can be matched to</source>
+      <translation>das einzige mitgelieferte Modell mit {1} Bändern, dessen Klassen sich die Landbedeckung zuordnen lässt</translation>
+    </message>
+    <message>
       <source>the only bundled model whose classes the land cover can be matched to</source>
       <translation>das einzige mitgelieferte Modell, dessen Klassen sich die Landbedeckung zuordnen lässt</translation>
+    </message>
+    <message>
+      <source>the only bundled model with a class for buildings whose classes the land cover can be matched to</source>
+      <translation>das einzige mitgelieferte Modell mit einer Klasse für Gebäude, dessen Klassen sich die Landbedeckung zuordnen lässt</translation>
     </message>
     <message>
       <source>the raster's class names</source>
@@ -5766,10 +5822,6 @@
     <message>
       <source>whether its column {1} holds the values is unclear</source>
       <translation>ob ihre Spalte {1} die Werte enthält, ist unklar</translation>
-    </message>
-    <message>
-      <source>which keeps the most of the land cover's classes apart</source>
-      <translation>das die meisten Klassen der Landbedeckung auseinanderhält</translation>
     </message>
     <message>
       <source>which of its columns {1} names the classes is unclear</source>
@@ -6028,8 +6080,12 @@
       <translation>{1} liegt nicht dort, wo seine Kachel liegt ({2}, obere linke Ecke {3}, {4}). {5}</translation>
     </message>
     <message>
-      <source>{1} does not say what its values mean. They are supposed to be the model's own: all of the raster's values are among them, and the pixels have its size. If they mean something else, say so with CLASSES or SCHEME; SCHEME=model says that they are the model's own.</source>
-      <translation>{1} sagt nicht, was seine Werte bedeuten. Vermutlich sind es die des Modells: Alle Werte des Rasters gehören dazu, und die Pixel haben dessen Größe. Bedeuten sie etwas anderes, sagen Sie es mit CLASSES oder SCHEME; SCHEME=model besagt, dass es die des Modells sind.</translation>
+      <source>{1} does not say what its values mean, and several bundled models have all of them. Say whose they are: {2} If they mean something else, set MODEL and say it with CLASSES.</source>
+      <translation>{1} sagt nicht, was seine Werte bedeuten, und mehrere mitgelieferte Modelle haben sie alle. Sagen Sie, wessen Werte es sind: {2} Bedeuten sie etwas anderes, setzen Sie MODEL und sagen Sie es mit CLASSES.</translation>
+    </message>
+    <message>
+      <source>{1} does not say what its values mean. They are supposed to be the model's own: all of the raster's values are among them, and its pixels are of about the model's size. If they mean something else, say so with CLASSES or SCHEME; SCHEME=model says that they are the model's own.</source>
+      <translation>{1} sagt nicht, was seine Werte bedeuten. Vermutlich sind es die des Modells: Alle Werte des Rasters gehören dazu, und seine Pixel haben etwa dessen Größe. Bedeuten sie etwas anderes, sagen Sie es mit CLASSES oder SCHEME; SCHEME=model besagt, dass es die des Modells sind.</translation>
     </message>
     <message>
       <source>{1} failed ({2}). {3} The log is '{4}'.</source>
@@ -6314,6 +6370,10 @@
     <message>
       <source>{1} have a change, and {2} of {3} is added</source>
       <translation>{1} haben eine Veränderung, und {2} von {3} kommt dazu</translation>
+    </message>
+    <message>
+      <source>{1} holds an unfinished run with other input ({2}). Its blocks do not count here. They stay, because other shards may be at work on them: delete the folder {3} if none is.</source>
+      <translation>{1} enthält einen unfertigen Lauf mit anderen Eingaben ({2}). Dessen Blöcke zählen hier nicht. Sie bleiben, weil andere Teile noch an ihnen arbeiten können: Löschen Sie den Ordner {3}, wenn keiner mehr daran arbeitet.</translation>
     </message>
     <message>
       <source>{1} holds an unfinished run with other input ({2}): this run starts anew.</source>
@@ -7004,12 +7064,12 @@
       <translation>{1}, noch etwa {2}</translation>
     </message>
     <message>
-      <source>{1}, because the land cover fits none</source>
-      <translation>{1}, weil die Landbedeckung zu keinem passt</translation>
+      <source>{1}, and fewer classes have a stand-in</source>
+      <translation>{1}, und weniger Klassen werden ersatzweise dargestellt</translation>
     </message>
     <message>
-      <source>{1}, because the land cover has no pixel size</source>
-      <translation>{1}, weil die Landbedeckung keine Pixelgröße hat</translation>
+      <source>{1}, and it keeps more of the classes apart</source>
+      <translation>{1}, und es hält mehr der Klassen auseinander</translation>
     </message>
     <message>
       <source>{1}, half way to {2}</source>

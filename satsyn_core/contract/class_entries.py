@@ -54,8 +54,8 @@ def read_entries(text: str) -> list[ClassEntry]:
 
     Commas, semicolons, blanks or new lines stand between entries. A key is the last word before its "="; after a
     comma, a semicolon or a new line it may have blanks, and in single or double quotes any characters, with quotes of
-    the same kind doubled. Names of classes may have blanks and commas. "?=nodata" gives a class to those that the text
-    leaves open, and is no entry itself.
+    the same kind doubled. Names of classes may have blanks and commas. "?=nodata" gives a class to entries that leave
+    it open, as "7=?" does, and stays an entry: it also stands for values that nothing gives a class.
 
     Raises:
         InputError: the text has another form.
@@ -80,7 +80,7 @@ def _closed(entries: list[ClassEntry]) -> list[ClassEntry]:
     rest = next((entry for entry in entries if entry.key == GUESS and entry.name), None)
     if rest is None or all(entry.name for entry in entries):
         return entries
-    return [entry if entry.name else replace(rest, key=entry.key) for entry in entries if entry.key != GUESS]
+    return [entry if entry.name else replace(rest, key=entry.key) for entry in entries]
 
 
 def write_entries(entries: Iterable[ClassEntry]) -> str:

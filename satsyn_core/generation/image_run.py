@@ -81,6 +81,7 @@ class ImageRun:
         """Render a share of the blocks; write all images and return True if all other shares are done."""
         work = self.work
         work.make()
+        work.name_other_requests(reporter)
         with keep_for_later(work, reporter):
             self._render_share(shard, reporter.part(0, 0.9))
         missing = self._count_missing()

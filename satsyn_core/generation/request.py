@@ -27,7 +27,8 @@ from ..generator.network.noise import noise_seed_of
 from ..generator.seamless_styles import SeamlessStyles
 from ..generator.styles import CodePart, SceneStyle, Style, blended
 from ..landcover.buildings import BuildingMask, PolygonBuildings, open_buildings
-from ..landcover.bundled_choice import SceneNeeds, choose_for_scene
+from ..landcover.bundled_choice import choose_for_scene
+from ..landcover.choice_reasons import SceneNeeds
 from ..landcover.class_matching import ClassMatch, match_classes
 from ..landcover.raster import LandCoverRaster
 from ..landcover.reader import LandCoverReader

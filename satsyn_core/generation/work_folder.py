@@ -132,14 +132,23 @@ class WorkFolder:
 
     def forget_other_requests(self, reporter: Reporter) -> None:
         """Remove what runs with other parameters have left, and say what differs."""
-        for earlier in self.path.glob(f"*/{_REQUEST}"):
-            if earlier.parent != self._own and _DIGEST.fullmatch(earlier.parent.name):
-                reporter.log(
-                    f"{self.path} holds an unfinished run with other input ({', '.join(self._differences(earlier))}): "
-                    "this run starts anew."
-                )
-                remove_own_files(earlier.parent, _is_own)
+        for earlier in self._other_requests():
+            reporter.log(
+                f"{self.path} holds an unfinished run with other input ({', '.join(self._differences(earlier))}): "
+                "this run starts anew."
+            )
+            remove_own_files(earlier.parent, _is_own)
         self._remove_if_empty()
+
+    def name_other_requests(self, reporter: Reporter) -> None:
+        """Say in what runs with other parameters differ, and leave what they have done: their shards may be at work."""
+        for earlier in self._other_requests():
+            reporter.log(
+                f"{self.path} holds an unfinished run with other input ({', '.join(self._differences(earlier))}). Its "
+                f"blocks do not count here. They stay, because other shards may be at work on them: delete the folder "
+                f"{earlier.parent} if none is.",
+                "warning",
+            )
 
     def tidy(self) -> None:
         """Remove the folder if nothing in it would be of use to a later run."""
@@ -150,6 +159,11 @@ class WorkFolder:
         """Remove what this request has left, and the folder unless it holds something else."""
         remove_own_files(self._own, _is_own)
         self._remove_if_empty()
+
+    def _other_requests(self) -> list[Path]:
+        """Return the descriptions of runs with other parameters."""
+        every = sorted(self.path.glob(f"*/{_REQUEST}"))
+        return [one for one in every if one.parent != self._own and _DIGEST.fullmatch(one.parent.name)]
 
     def _remove_if_empty(self) -> None:
         with suppress(OSError):

@@ -13,7 +13,8 @@ from ..contract.progress import Reporter
 from ..generator.engine_choice import EngineOptions
 from ..generator.families import load_generator
 from ..generator.model import ImageryGenerator
-from ..landcover.bundled_choice import SceneNeeds, choose_for_scene
+from ..landcover.bundled_choice import choose_for_scene
+from ..landcover.choice_reasons import SceneNeeds
 from ..landcover.inferred_scheme import LandCoverClasses, choose_classes
 from ..landcover.raster import open_landcover
 from ..landcover.stated_classes import StatedClasses

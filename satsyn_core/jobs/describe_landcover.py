@@ -14,7 +14,8 @@ from ..contract.errors import InputError
 from ..contract.model_card import ModelCard
 from ..contract.progress import Reporter
 from ..evaluation.reports.html import write_report
-from ..landcover.bundled_choice import BundledChoice, SceneNeeds, choose_bundled
+from ..landcover.bundled_choice import BundledChoice, choose_bundled
+from ..landcover.choice_reasons import SceneNeeds
 from ..landcover.class_matching import matched, warn_of_guesses, warn_of_text, warn_of_two_names
 from ..landcover.match_table import MatchRow, MatchTable
 from ..landcover.raster import LandCoverRaster, open_landcover
@@ -42,14 +43,18 @@ def run(parameters: DescribeLandCover, reporter: Reporter) -> dict[str, object]:
             raise InputError(f"{landcover.name} holds only nodata, so there is nothing to describe.")
         choice = _choice(parameters, landcover, stated, list(counts))
         chosen = choice.card.name if parameters.model is None else ""
-        stated = stated.for_model(choice.card.ground_sampling_distance, chosen=chosen)
+        is_unclear = bool(choice.problem)
+        stated = stated.for_model(choice.card.ground_sampling_distance, chosen=chosen, unclear=is_unclear)
         meaning = understand(landcover, choice.card.scheme, stated, counts)
         unmatched = Unmatched(landcover, meaning, counts, stated)
         table = _table(landcover, meaning, counts)
-        problem = unmatched.sentence() if any(value not in meaning.shown for value in counts) else ""
+        has_open = any(value not in meaning.shown for value in counts)
+        problem = choice.problem or (unmatched.sentence() if has_open else "")
         basis = f"Matched by {meaning.source}:" if meaning.sources else "Nothing says yet what the values mean:"
         lines = [f"{choice.card.name}: {choice.reason}.", basis, table.text()]
         reporter.log("\n".join(lines))
+        if choice.warning:
+            reporter.log(choice.warning, "warning")
         warn_of_two_names(meaning, stated, reporter)
         if problem:
             reporter.log(problem, "warning")

@@ -2,7 +2,8 @@
 
 The rule: of the generators into whose classes the land cover can be matched, the one whose pixel size is nearest, in
 steps of a factor of two; among equals, the one that keeps the most of its classes apart; then the one with the fewest
-stand-ins; then the nearer one.
+stand-ins; then the nearer one. Bare numbers that are values of several models of about the pixel size decide nothing:
+the user has to say whose they are.
 """
 
 from __future__ import annotations
@@ -17,38 +18,11 @@ from ..contract.bundled import BUNDLED_MODEL
 from ..contract.errors import InputError
 from ..contract.model_card import ModelCard
 from ..contract.progress import Reporter
-from ..raster.grid import Grid
+from .choice_reasons import ModelFit, SceneNeeds, reason_for, reason_to_ask
+from .own_numbers import alternatives, mean_the_same, owners, whose_numbers
 from .raster import LandCoverRaster
 from .stated_classes import StatedClasses
 from .value_meaning import Meaning, understand
-
-_DEFAULT_REASON = "the first bundled model"
-
-
-@dataclass(frozen=True)
-class SceneNeeds:
-    """What a generator is chosen for.
-
-    Attributes:
-        pixel_metres: pixel size of the imagery to be made; None if unknown.
-        bands: number of its bands; None for any.
-        buildings: whether it needs a class for building footprints.
-    """
-
-    pixel_metres: float | None
-    bands: int | None = None
-    buildings: bool = False
-
-    @classmethod
-    def of(cls, landcover: LandCoverRaster, grid: Grid | None = None, *, buildings: bool = False) -> SceneNeeds:
-        """Return the needs of imagery on a grid, or else on the land cover's own."""
-        own = grid or landcover.grid
-        return cls(own.pixel_metres if own.crs is not None else None, buildings=buildings)
-
-    def met_by(self, card: ModelCard) -> bool:
-        """Return whether a model has the bands, and the class for buildings."""
-        has_bands = self.bands is None or self.bands == len(card.band_names)
-        return has_bands and (not self.buildings or card.scheme.building_index is not None)
 
 
 @dataclass(frozen=True)
@@ -59,24 +33,19 @@ class BundledChoice:
         path: of its file.
         card: what the file says of it.
         reason: why it was chosen, in words.
+        problem: what the user has to say before any model can be taken, in sentences; empty if one can.
+        warning: what the user should check, in sentences; empty if nothing.
     """
 
     path: Path
     card: ModelCard
     reason: str
+    problem: str = ""
+    warning: str = ""
 
     def sentence(self) -> str:
         """Return the choice and its reason, for the user's log."""
         return f"No MODEL is given: {self.card.name} is taken, {self.reason}."
-
-
-@dataclass(frozen=True)
-class _Fit:
-    card: ModelCard
-    path: Path
-    losses: tuple[int, int]
-    steps: int
-    distance: float
 
 
 def choose_bundled(
@@ -96,19 +65,35 @@ def choose_bundled(
     # The values of the whole, so that a part of a raster gets the model that the whole gets.
     everywhere = sorted({*values, *landcover.sampled_values})
     fits = _fits(landcover, stated, everywhere, needs) or _fits(landcover, stated, values, needs)
+    if any(fit.meaning.supposed for fit in fits):
+        cards = [card for _, card in bundled_generators() if needs.met_by(card)]
+        possible = owners(landcover, cards, everywhere)
+        if not mean_the_same(possible, everywhere):
+            return _unclear(landcover, fits, possible, everywhere, needs)
     if not fits:
         return _nearest(landcover, stated, values, needs)
     # The first of the models is the default, where no pixel size says more.
     best = fits[0] if needs.pixel_metres is None else min(fits, key=lambda fit: (fit.steps, fit.losses, fit.distance))
-    return BundledChoice(best.path, best.card, _reason(best, fits, needs))
+    return BundledChoice(
+        best.path, best.card, reason_for(best, fits, needs), warning=alternatives(landcover, best, fits, everywhere)
+    )
 
 
 def choose_for_scene(
     landcover: LandCoverRaster, stated: StatedClasses, values: Sequence[int], needs: SceneNeeds, reporter: Reporter
 ) -> Path:
-    """Return the file of the bundled generator that a land cover suits, having told the user."""
+    """Return the file of the bundled generator that a land cover suits, having told the user.
+
+    Raises:
+        InputError: the land cover has bare numbers of several models, or an attribute table cannot be understood.
+    """
     choice = choose_bundled(landcover, stated, values, needs)
-    reporter.log(choice.sentence())
+    if choice.problem:
+        raise InputError(choice.problem)
+    if values:  # without any, the job stops, and nothing speaks for a model
+        reporter.log(choice.sentence())
+    if choice.warning:
+        reporter.log(choice.warning, "warning")
     return choice.path
 
 
@@ -124,7 +109,9 @@ def _card(path: Path) -> ModelCard:
     return ModelCard.read(path)
 
 
-def _fits(landcover: LandCoverRaster, stated: StatedClasses, values: Sequence[int], needs: SceneNeeds) -> list[_Fit]:
+def _fits(
+    landcover: LandCoverRaster, stated: StatedClasses, values: Sequence[int], needs: SceneNeeds
+) -> list[ModelFit]:
     every = (_fit(path, card, landcover, stated, values, needs) for path, card in bundled_generators())
     return [fit for fit in every if fit is not None]
 
@@ -136,7 +123,7 @@ def _fit(
     stated: StatedClasses,
     values: Sequence[int],
     needs: SceneNeeds,
-) -> _Fit | None:
+) -> ModelFit | None:
     if not needs.met_by(card):
         return None
     try:
@@ -145,10 +132,14 @@ def _fit(
         return None
     if any(value not in meaning.shown for value in values):
         return None
-    if path != BUNDLED_MODEL and meaning.by_own_values:
-        return None  # bare numbers do not say whose they are
-    distance = 0.0 if needs.pixel_metres is None else abs(math.log2(needs.pixel_metres / card.ground_sampling_distance))
-    return _Fit(card, path, _losses(meaning, values), max(0, math.ceil(distance - 1e-9) - 1), distance)
+    distance = 0.0 if needs.pixel_metres is None else _distance(needs.pixel_metres, card)
+    steps = max(0, math.ceil(distance - 1e-9) - 1)
+    return ModelFit(path, card, meaning, _losses(meaning, values), steps, distance)
+
+
+def _distance(metres: float, card: ModelCard) -> float:
+    """Return how often a pixel size has to be doubled or halved to be that of a model."""
+    return abs(math.log2(metres / card.ground_sampling_distance))
 
 
 def _losses(meaning: Meaning, values: Sequence[int]) -> tuple[int, int]:
@@ -158,23 +149,36 @@ def _losses(meaning: Meaning, values: Sequence[int]) -> tuple[int, int]:
     return len(shown) - len(kept), sum(one.stand_in for one in shown)
 
 
+def _unclear(
+    landcover: LandCoverRaster,
+    fits: Sequence[ModelFit],
+    possible: Sequence[ModelCard],
+    values: Sequence[int],
+    needs: SceneNeeds,
+) -> BundledChoice:
+    """Return the generator with the nearest pixels, and that nobody has said whose the land cover's numbers are."""
+    metres = landcover.grid.pixel_metres
+    ordered = sorted(possible, key=lambda card: _distance(metres, card))
+    path = next(path for path, card in bundled_generators() if card is ordered[0])
+    reason = reason_to_ask(ordered[0], needs, "nobody has said yet whose values they are")
+    return BundledChoice(path, ordered[0], reason, whose_numbers(landcover, ordered, values, fits[0].meaning))
+
+
 def _nearest(
     landcover: LandCoverRaster, stated: StatedClasses, values: Sequence[int], needs: SceneNeeds
 ) -> BundledChoice:
     """Return the generator to ask further about a land cover that fits none."""
     metres = needs.pixel_metres
-    asked = [(path, card) for path, card in bundled_generators() if needs.met_by(card)] or bundled_generators()
+    suited = [(path, card) for path, card in bundled_generators() if needs.met_by(card)]
+    asked = suited or bundled_generators()
     if stated.classes is not None:
         asked = [(path, card) for path, card in asked if _takes(card, landcover, stated, values)]
     if metres is None or not asked:
-        return BundledChoice(
-            BUNDLED_MODEL, _card(BUNDLED_MODEL), f"{_DEFAULT_REASON}, because the land cover fits none"
-        )
-    if sum(_could_own(card, values, metres) for _, card in asked) > 1:
-        # The same bare numbers are values of several models: none of them may be supposed.
-        asked = [(path, card) for path, card in asked if not _supposes(card, landcover, stated, values)]
-    path, card = min(asked, key=lambda one: abs(math.log2(metres / one[1].ground_sampling_distance)))
-    return BundledChoice(path, card, f"because {_sizes(needs, card)}; not all values have a class yet")
+        reason = "the first bundled model, because the land cover fits none"
+        return BundledChoice(BUNDLED_MODEL, _card(BUNDLED_MODEL), reason)
+    path, card = min(asked, key=lambda one: _distance(metres, one[1]))
+    missing = "not all values have a class yet" if suited else "no bundled model has all that is needed"
+    return BundledChoice(path, card, reason_to_ask(card, needs, missing))
 
 
 def _takes(card: ModelCard, landcover: LandCoverRaster, stated: StatedClasses, values: Sequence[int]) -> bool:
@@ -184,34 +188,3 @@ def _takes(card: ModelCard, landcover: LandCoverRaster, stated: StatedClasses, v
     except InputError:
         return False
     return True
-
-
-def _could_own(card: ModelCard, values: Sequence[int], metres: float) -> bool:
-    """Whether all numbers are values of a model whose pixels are at most four times as large or small."""
-    return set(values) <= set(card.scheme.values) and abs(math.log2(metres / card.ground_sampling_distance)) <= 2
-
-
-def _supposes(card: ModelCard, landcover: LandCoverRaster, stated: StatedClasses, values: Sequence[int]) -> bool:
-    """Whether bare numbers would be taken as those of a model that nobody named."""
-    return understand(landcover, card.scheme, stated.for_model(card.ground_sampling_distance), values).supposed
-
-
-def _reason(best: _Fit, fits: Sequence[_Fit], needs: SceneNeeds) -> str:
-    if len(fits) == 1:
-        return "the only bundled model whose classes the land cover can be matched to"
-    if needs.pixel_metres is None:
-        return (
-            f"{_DEFAULT_REASON}, because the land cover has no pixel size"
-            if best.path == BUNDLED_MODEL
-            else ("which keeps the most of the land cover's classes apart")
-        )
-    sizes = _sizes(needs, best.card)
-    others = [fit for fit in fits if fit is not best and fit.steps == best.steps]
-    return f"because {sizes}, and it keeps more of the classes apart" if others else f"because {sizes}"
-
-
-def _sizes(needs: SceneNeeds, card: ModelCard) -> str:
-    metres, own = f"{needs.pixel_metres:.3g} m", f"{card.ground_sampling_distance:.3g} m"
-    if needs.buildings:
-        return f"of the models with a class for buildings, its pixels of {own} are nearest to {metres}"
-    return f"pixels of {metres} are near its {own}"

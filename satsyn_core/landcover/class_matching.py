@@ -269,8 +269,8 @@ def warn_of_guesses(name: str, meaning: Meaning, reporter: Reporter) -> None:
     if meaning.supposed:
         reporter.log(
             f"{name} does not say what its values mean. They are supposed to be the model's own: all of the raster's "
-            "values are among them, and the pixels have its size. If they mean something else, say so with CLASSES or "
-            "SCHEME; SCHEME=model says that they are the model's own.",
+            "values are among them, and its pixels are of about the model's size. If they mean something else, say so "
+            "with CLASSES or SCHEME; SCHEME=model says that they are the model's own.",
             "warning",
         )
     _warn_of_colours(name, meaning, reporter)

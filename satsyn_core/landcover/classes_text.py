@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..contract.class_entries import GUESS, ClassEntry, key_text, read_entries
 from ..contract.class_scheme import UNKNOWN, ClassScheme
@@ -24,6 +24,7 @@ class ClassesSaid:
         absent: keys that name nothing in the land cover.
         counted: the text by words, where entries have numbers for words; empty otherwise.
         by_number: values that it calls by their numbers.
+        rest: class index, or `UNKNOWN`, of all that nothing else gives a class, as "?=nodata" says; None without.
     """
 
     index_of_value: dict[int, int]
@@ -31,6 +32,16 @@ class ClassesSaid:
     absent: tuple[str, ...] = ()
     counted: str = ""
     by_number: frozenset[int] = frozenset()
+    rest: int | None = None
+
+    def with_rest(self, values: Collection[int]) -> ClassesSaid:
+        """Return the same with values that nothing else gives a class; without an entry for the rest, as it is."""
+        rest = self.rest
+        return (
+            self
+            if rest is None
+            else replace(self, index_of_value={**dict.fromkeys(values, rest), **self.index_of_value})
+        )
 
 
 def parse_classes(text: str, scheme: ClassScheme) -> dict[int, int]:
@@ -81,7 +92,15 @@ def read_classes(
     by_word = _by_words(keys, meaning, scheme) if counting else ""
     guessed = tuple(entry.key for entry in entries if entry.is_guess)
     numbers = frozenset(value for entry in entries if entry.number is not None for value in keys.values_of(entry))
-    return ClassesSaid(meaning, guessed, absent, by_word, numbers)
+    return ClassesSaid(meaning, guessed, absent, by_word, numbers, _of_rest(entries, scheme, keys))
+
+
+def _of_rest(entries: list[ClassEntry], scheme: ClassScheme, keys: ClassKeys) -> int | None:
+    """Return the class that "?" gives to the rest; None without it, and where it is a word of the land cover."""
+    rest = next((entry for entry in entries if entry.key == GUESS and not keys.values_of(entry)), None)
+    if rest is None:
+        return None
+    return UNKNOWN if is_no_class(rest.name) else scheme.index_of(rest.name)
 
 
 def is_no_class(name: str) -> bool:

@@ -24,6 +24,7 @@ class StatedClasses:
         by_names: whether CLASSES and SCHEME of the job are those of another land cover, so that names alone can say
             what values mean.
         chosen_model: name of the bundled model, where the user named none and what is stated may change which; or "".
+        is_unclear: whether bare numbers may be those of several models, so that they are supposed to be those of none.
     """
 
     classes: str | None = None
@@ -35,10 +36,17 @@ class StatedClasses:
     several: bool = False
     by_names: bool = False
     chosen_model: str = ""
+    is_unclear: bool = False
 
-    def for_model(self, metres: float, *, chosen: str = "") -> StatedClasses:
-        """Return the same for the classes of a model with this ground sampling distance; `chosen` as `chosen_model`."""
-        return replace(self, model_metres=metres, chosen_model=chosen)
+    def for_model(self, metres: float, *, chosen: str = "", unclear: bool = False) -> StatedClasses:
+        """Return the same for the classes of a model with this ground sampling distance.
+
+        Args:
+            metres: the ground sampling distance.
+            chosen: as `chosen_model`.
+            unclear: as `is_unclear`.
+        """
+        return replace(self, model_metres=metres, chosen_model=chosen, is_unclear=unclear)
 
     def for_scenes(self, count: int) -> StatedClasses:
         """Return the same for a number of land covers."""

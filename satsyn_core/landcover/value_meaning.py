@@ -14,7 +14,7 @@ from functools import cached_property
 
 from rasterio.io import DatasetReader
 
-from ..contract.class_entries import read_entries
+from ..contract.class_entries import GUESS, read_entries
 from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
 from ..contract.known_scheme import KnownScheme
@@ -100,6 +100,18 @@ def understand(
         InputError: CLASSES, SCHEME or an attribute table cannot be understood.
     """
     values = frozenset(values)
+    meaning = _understand(landcover, scheme, stated, values)
+    left_open = values - meaning.shown.keys()
+    if meaning.said is None or meaning.said.rest is None or not left_open:
+        return meaning
+    shown = {**meaning.shown, **dict.fromkeys(left_open, _shown(meaning.said.rest))}
+    return replace(meaning, shown=shown, said=meaning.said.with_rest(left_open))
+
+
+def _understand(
+    landcover: LandCoverRaster, scheme: ClassScheme, stated: StatedClasses, values: frozenset[int]
+) -> Meaning:
+    """Return what the values mean without the class that CLASSES gives to the rest."""
     names, named_by, twice = _names(landcover, stated, values)
     apart = stated.buildings_apart or _has_buildings(landcover, names)
     target, keys = ModelClasses(scheme, apart), ClassKeys.of(landcover, names, values)
@@ -135,7 +147,7 @@ def _shown_by_itself(
 
     The table of the match shows those words, so that CLASSES may have them, too.
     """
-    entries = read_entries(stated.classes or "")
+    entries = [entry for entry in read_entries(stated.classes or "") if entry.key != GUESS]
     if all(entry.number is not None or meaning.keys.values_of(entry) for entry in entries):
         return None
     try:
@@ -170,6 +182,12 @@ def own_values(scheme: ClassScheme) -> dict[int, Shown]:
     if scheme.unlabelled is not None:
         found.setdefault(scheme.unlabelled, Shown(None, reason="the model's value for no class"))
     return found
+
+
+def shows_other_colours(landcover: LandCoverRaster, scheme: ClassScheme) -> bool:
+    """Whether the raster's palette shows another colour than the model's for any of its values."""
+    colours = palette(landcover)
+    return any(colours.get(one.value, one.colour) != one.colour for one in scheme.classes)
 
 
 def _names(
@@ -300,9 +318,11 @@ def _supposed(question: _Question, meaning: Meaning) -> Meaning:
     own = own_values(scheme)
     if meaning.names or question.stated.scheme != RECOGNISE or metres is None or not question.everywhere <= set(own):
         return meaning
+    if question.stated.is_unclear:
+        return meaning
     if question.said:
         return meaning  # numbers of which the user says some are the user's own
-    if not _has_size(question.landcover, metres) or _shows_other_colours(question.landcover, scheme):
+    if not _has_size(question.landcover, metres) or shows_other_colours(question.landcover, scheme):
         return meaning
     if _is_called_after_another(meaning):
         return meaning
@@ -317,12 +337,6 @@ def _has_size(landcover: LandCoverRaster, metres: float) -> bool:
     """
     grid = landcover.grid
     return grid.crs is not None and metres / 4 <= grid.pixel_metres <= 2 * metres
-
-
-def _shows_other_colours(landcover: LandCoverRaster, scheme: ClassScheme) -> bool:
-    """Whether the raster's palette shows another colour than the model's for any of its values."""
-    colours = palette(landcover)
-    return any(colours.get(one.value, one.colour) != one.colour for one in scheme.classes)
 
 
 def _is_called_after_another(meaning: Meaning) -> bool:

@@ -39,6 +39,20 @@ def test_an_unclear_land_cover_is_described_with_a_text_that_works(make_raster: 
     assert run_job("describe-landcover", again, RecordingReporter())["PROBLEM"] is None
 
 
+def test_numbers_of_several_models_are_described_as_open_with_ways_out_that_work(make_raster: RasterFactory) -> None:
+    path, reporter = make_raster(np.array([[2, 3], [4, 5]], np.uint8), ours=False), RecordingReporter()
+    given = {"landcover": str(path)}
+    outputs = run_job("describe-landcover", given, reporter)
+    match = json.loads(str(outputs["MATCH"]))
+    assert "nobody has said yet whose values they are" in match["model_reason"]
+    assert [one["class"] for one in match["classes"]] == ["?"] * 4
+    for model, road in (("tokyo-vhr", 4), ("urban-vhr", 3)):
+        assert f"MODEL={model} SCHEME=model if 2=" in str(outputs["PROBLEM"])
+        said = run_job("describe-landcover", {**given, "model": model, "scheme": "model"}, RecordingReporter())
+        assert said["PROBLEM"] is None
+        assert f"{road}=road" in str(said["CLASSES"])
+
+
 def test_words_in_another_field_are_named_and_a_scheme_that_names_leave_unused(tmp_path: Path) -> None:
     square = [box(0, 0, 9, 9), box(9, 0, 18, 9)]
     fields = {"code": ["901", "902"], "Art": ["Acker", "Brachland"]}

@@ -122,11 +122,21 @@ class TestShards:
             assert (tmp_path / shared).read_bytes() == (tmp_path / single).read_bytes()
 
     def test_shards_of_other_runs_do_not_mix(self, values: dict[str, Any], expected: bytes, tmp_path: Path) -> None:
-        _run({**values, "shard": "1/2", "seed": 6})
-        _run({**values, "shard": "2/2"})
+        first, second = RecordingReporter(), RecordingReporter()
+        _run({**values, "shard": "1/2", "seed": 6}, first)
+        assert "unfinished run" not in first.text
+        _run({**values, "shard": "2/2"}, second)
         assert not (tmp_path / "imagery.tif").exists()
+        warnings = [text for level, text in second.logs if level == "warning" and "unfinished run" in text]
+        assert len(warnings) == 1 and "with other input (seed, style seed)" in warnings[0]
         _run({**values, "shard": "1/2"})
         assert (tmp_path / "imagery.tif").read_bytes() == expected
+        # What the other run has done is still of use to it.
+        (left,) = tmp_path.glob("*.generating/*")
+        assert str(left) in warnings[0]
+        _run({**values, "shard": "2/2", "seed": 6})
+        assert (tmp_path / "imagery.tif").read_bytes() != expected
+        assert not list(tmp_path.glob("*.generating"))
 
     def test_any_kind_of_run_can_be_shared(self, special: tuple[dict[str, Any], np.ndarray], tmp_path: Path) -> None:
         given, single = special

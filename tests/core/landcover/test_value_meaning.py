@@ -66,6 +66,18 @@ def test_a_value_that_is_left_open_is_asked_for(bare: Path, scheme: ClassScheme)
     assert not _warnings(bare, scheme, "1=water 2=land 3=road 4=vegetation 5=building ?=nodata")
 
 
+@pytest.mark.parametrize(("text", "rest"), [("2=land ?=nodata", "nodata"), ("2=land 3=? ?=road", "road")])
+def test_a_class_for_the_rest_is_that_of_values_that_classes_does_not_name(
+    bare: Path, scheme: ClassScheme, text: str, rest: str
+) -> None:
+    assert names(matched(bare, scheme, classes=text)) == {**dict.fromkeys(range(1, 6), rest), 2: "land"}
+
+
+def test_a_class_for_the_rest_leaves_what_a_name_says(make_raster: RasterFactory, scheme: ClassScheme) -> None:
+    path = make_raster(np.array([[1, 2, 3]], np.uint8), categories=["", "lake", "qwertz", "forest"], ours=False)
+    assert names(matched(path, scheme, classes="3=road ?=nodata")) == {1: "water", 2: "nodata", 3: "road"}
+
+
 @pytest.mark.parametrize(
     ("metres", "taken"), [(0.3, True), (1.1, True), (0.16, True), (1.3, False), (0.14, False), (30, False)]
 )
