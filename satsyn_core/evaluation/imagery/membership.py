@@ -72,13 +72,12 @@ class MembershipTest:
 
     @property
     def finding(self) -> str:
-        """The findings in words."""
-        figures = (
+        """The findings on synthetic imagery, in words."""
+        return (
             f"By the distance to the nearest training patch, synthetic patches are told from unseen real ones with an "
             f"AUC of {_written(self.synthetic)}; 0.5 is chance, and more means closer. Of the synthetic patches, "
             f"{_written(self.unusually_close)} are closer than all but {CLOSEST_SHARE} of the unseen ones."
         )
-        return f"{figures} {self.control}"
 
     @property
     def control(self) -> str:
@@ -99,6 +98,7 @@ class MembershipTest:
         """Return the findings as JSON-compatible values."""
         return {
             "finding": self.finding,
+            "control": self.control,
             "auc": self.synthetic.to_json(),
             "auc_of_training_patches": self.training.to_json(),
             "training_scenes": self.scenes,

@@ -39,6 +39,6 @@ def test_the_control_says_what_training_patches_were_compared_with() -> None:
     distances = np.random.default_rng(2).gamma(9, size=(3, 40))
     one, two = (membership_test(*distances[:2], TrainingDistances(distances[2], scenes)) for scenes in (1, 2))
     assert one is not None and two is not None
-    assert "the others of the only training scene" in one.finding and "other training scenes" not in one.finding
-    assert "those of the other training scenes" in two.finding
+    assert "the others of the only training scene" in one.control and "other training scenes" not in one.control
+    assert "those of the other training scenes" in two.control
     assert [found.to_json()["compared_with_other_scenes"] for found in (one, two)] == [False, True]
