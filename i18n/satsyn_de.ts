@@ -2460,8 +2460,8 @@
       <translation>Raster echter Bilder, mit denen die synthetischen verglichen werden. Für die Suche nach Kopien müssen einige davon Bilder sein, mit denen der Generator nicht trainiert wurde.</translation>
     </message>
     <message>
-      <source>Land cover of the real and of the synthetic imagery: one raster for each, in the same order, or a single one for all.</source>
-      <translation>Landbedeckung der echten und der synthetischen Bilder: ein Raster für jedes, in derselben Reihenfolge, oder ein einziges für alle.</translation>
+      <source>One raster for each one of REAL, then one for each one of SYNTHETIC, in the same order, or a single one that covers all of them, such as a mosaic. If SYNTHETIC shows the places of REAL, raster for raster, those of REAL are enough. MODEL needs none of its own.</source>
+      <translation>Ein Raster für jedes von REAL, dann eines für jedes von SYNTHETIC, in derselben Reihenfolge, oder ein einziges, das alle abdeckt, wie ein Mosaik. Zeigt SYNTHETIC die Orte von REAL, Raster für Raster, genügen die von REAL. MODEL braucht keine eigenen.</translation>
     </message>
     <message>
       <source>Rasters to measure. Several of the same land cover also give the diversity. Empty: imagery that MODEL generates.</source>
@@ -2590,6 +2590,10 @@
     <message>
       <source>A certificate of the network is not known: ask whoever runs it for its file, name that file in the environment variable PIP_CERT, and start QGIS again.</source>
       <translation>Ein Zertifikat des Netzes ist nicht bekannt: Fragen Sie den Betreiber nach der Datei, nennen Sie diese in der Umgebungsvariablen PIP_CERT, und starten Sie QGIS neu.</translation>
+    </message>
+    <message>
+      <source>A class needs {1} real and {2} synthetic patches with {3} pixels of it or more, away from its borders.</source>
+      <translation>Eine Klasse braucht {1} echte und {2} synthetische Ausschnitte mit mindestens {3} Pixeln von ihr, ohne ihre Ränder.</translation>
     </message>
     <message>
       <source>A class scheme has 1 to {1} classes, not {2}.</source>
@@ -2764,8 +2768,8 @@
       <translation>Die Übersichten von {1} konnten nicht gebaut werden ({2}): Prüfen Sie, ob auf dem Datenträger Platz ist, und starten Sie erneut.</translation>
     </message>
     <message>
-      <source>By the distance to the nearest training patch, synthetic patches are told from unseen real ones with an AUC of {1}; 0.5 is chance, and more means closer. Of the synthetic patches, {2} are closer than all but {3} of the unseen ones. Control: training patches against unseen ones have {4}. The further that is from 0.5, the less the unseen imagery resembles the training imagery, and the less the first figure says.</source>
-      <translation>Nach dem Abstand zum nächsten Trainingsausschnitt lassen sich synthetische von unbekannten echten Ausschnitten mit einer AUC von {1} unterscheiden; 0,5 ist Zufall, und mehr heißt näher. Von den synthetischen Ausschnitten sind {2} näher als alle bis auf {3} der unbekannten. Vergleich: Trainingsausschnitte gegen unbekannte haben {4}. Je weiter das von 0,5 entfernt ist, desto weniger ähneln die unbekannten Bilder den Trainingsbildern, und desto weniger sagt die erste Zahl.</translation>
+      <source>By the distance to the nearest training patch, synthetic patches are told from unseen real ones with an AUC of {1}; 0.5 is chance, and more means closer. Of the synthetic patches, {2} are closer than all but {3} of the unseen ones.</source>
+      <translation>Nach dem Abstand zum nächsten Trainingsausschnitt lassen sich synthetische von unbekannten echten Ausschnitten mit einer AUC von {1} unterscheiden; 0,5 ist Zufall, und mehr heißt näher. Von den synthetischen Ausschnitten sind {2} näher als alle bis auf {3} der unbekannten.</translation>
     </message>
     <message>
       <source>CLASSES "{1}" is not of the form "1=water 2=land 15=nodata". Words that the land cover has for its classes may stand in place of the numbers, those with blanks or commas in quotes, as in "Acker=vegetation, 'tall grass'=vegetation".</source>
@@ -2904,6 +2908,14 @@
       <translation>Die Landbedeckungen werden verglichen</translation>
     </message>
     <message>
+      <source>Control: training patches, each compared with the others of the only training scene, against unseen ones have {1}. Patches of one scene resemble each other, so more than 0.5 is usual; name several scenes in TRAINING for a control between scenes.</source>
+      <translation>Vergleich: Trainingsausschnitte, jeder mit den anderen der einzigen Trainingsszene verglichen, gegen unbekannte haben {1}. Ausschnitte einer Szene ähneln sich, also ist mehr als 0,5 üblich; nennen Sie mehrere Szenen in TRAINING für einen Vergleich zwischen Szenen.</translation>
+    </message>
+    <message>
+      <source>Control: training patches, each compared with those of the other training scenes, against unseen ones have {1}. The further that is from 0.5, the less the unseen imagery resembles the training imagery, and the less the first figure says.</source>
+      <translation>Vergleich: Trainingsausschnitte, jeder mit denen der anderen Trainingsszenen verglichen, gegen unbekannte haben {1}. Je weiter das von 0,5 entfernt ist, desto weniger ähneln die unbekannten Bilder den Trainingsbildern, und desto weniger sagt die erste Zahl.</translation>
+    </message>
+    <message>
       <source>Copies could not be looked for: all real imagery is training imagery. Give real imagery in REAL that the generator was not trained on; it is the measure of how alike unseen imagery is.</source>
       <translation>Kopien konnten nicht gesucht werden: Alle echten Bilder sind Trainingsbilder. Geben Sie in REAL echte Bilder, mit denen der Generator nicht trainiert wurde; sie sind der Maßstab dafür, wie ähnlich sich unbekannte Bilder sind.</translation>
     </message>
@@ -2964,8 +2976,8 @@
       <translation>Synthetische Kachel {1} von {2} wird bewertet</translation>
     </message>
     <message>
-      <source>Every pixel of {1} is taken as nodata by {2}, so there is nothing to draw: give classes with CLASSES.</source>
-      <translation>Jedes Pixel von {1} gilt durch {2} als NoData, also gibt es nichts zu zeichnen: Geben Sie Klassen mit CLASSES an.</translation>
+      <source>Every pixel of {1} is taken as nodata by {2}, so no pixel has a class: give classes with CLASSES.</source>
+      <translation>Jedes Pixel von {1} gilt durch {2} als NoData, also hat kein Pixel eine Klasse: Geben Sie Klassen mit CLASSES an.</translation>
     </message>
     <message>
       <source>Extent "{1}" is empty: the order is xmin,xmax,ymin,ymax.</source>
@@ -2990,6 +3002,14 @@
     <message>
       <source>Finished {1} of {2}: {3}.</source>
       <translation>Fertig: {1} von {2}: {3}.</translation>
+    </message>
+    <message>
+      <source>Fréchet ratio to the floor</source>
+      <translation>Fréchet-Verhältnis zur Untergrenze</translation>
+    </message>
+    <message>
+      <source>Fréchet ratio to the floor {1} ({2})</source>
+      <translation>Fréchet-Verhältnis zur Untergrenze {1} ({2})</translation>
     </message>
     <message>
       <source>GRID and TARGET_CRS both say where the land cover is drawn: give one of them.</source>
@@ -3036,8 +3056,8 @@
       <translation>Wie weit Farben, Körnung und Kanten erzeugter Ausschnitte von echten entfernt sind, in Standardabweichungen der echten; 0 heißt kein Unterschied.</translation>
     </message>
     <message>
-      <source>How far the imagery as a whole is from real imagery, as a multiple of the distance between two parts of the real imagery; 1 means that it can't be told apart by these features.</source>
-      <translation>Wie weit die Bilder als Ganzes von echten Bildern entfernt sind, als Vielfaches des Abstands zwischen zwei Teilen der echten Bilder; 1 heißt, dass diese Merkmale sie nicht unterscheiden.</translation>
+      <source>How far the imagery as a whole is from real imagery: its Fréchet distance over the floor, which is that of two parts of the real imagery; 1 means that it can't be told apart by these features.</source>
+      <translation>Wie weit die Bilder als Ganzes von echten entfernt sind: ihr Fréchet-Abstand im Verhältnis zur Untergrenze, dem Abstand zweier Teile der echten Bilder; 1 heißt, dass sie sich an diesen Merkmalen nicht unterscheiden lassen.</translation>
     </message>
     <message>
       <source>How far the network's confidence lies from the share of pixels where it is right; 0 means that 80 % confidence is right in 80 % of the cases.</source>
@@ -3248,6 +3268,14 @@
       <translation>Modell {1}, zugeordnet durch {2}.</translation>
     </message>
     <message>
+      <source>More patches help: give more imagery, or make PATCH smaller.</source>
+      <translation>Mehr Ausschnitte helfen: Geben Sie mehr Bilder, oder machen Sie PATCH kleiner.</translation>
+    </message>
+    <message>
+      <source>More patches help: make COUNT larger, up to {1}.</source>
+      <translation>Mehr Ausschnitte helfen: Machen Sie COUNT größer, bis {1}.</translation>
+    </message>
+    <message>
       <source>Name its values instead: in QGIS with the labels of the layer's unique values, elsewhere with LEGENDS.</source>
       <translation>Benennen Sie stattdessen ihre Werte: in QGIS mit den Beschriftungen der Einzelwerte des Layers, sonst mit LEGENDS.</translation>
     </message>
@@ -3296,6 +3324,10 @@
       <translation>Keine Klasse hat weniger als {1} % der Pixel: Nichts wird häufiger gezogen.</translation>
     </message>
     <message>
+      <source>No copy: copies have a correlation of {1} or more to training imagery, and the most similar of {2} synthetic patches has {3}. That is unusual all the same: unseen real patches reach {4}, and the chance that one of as many is so similar is small (p = {5}). Look at that pair. Patches with little detail, such as bare ground, can be so similar without being copies.</source>
+      <translation>Keine Kopie: Kopien haben eine Korrelation von {1} oder mehr mit Trainingsbildern, und der ähnlichste von {2} synthetischen Ausschnitten hat {3}. Ungewöhnlich ist das dennoch: Unbekannte echte Ausschnitte erreichen {4}, und die Wahrscheinlichkeit, dass einer von ebenso vielen so ähnlich ist, ist klein (p = {5}). Sehen Sie sich dieses Paar an. Ausschnitte mit wenigen Einzelheiten, wie kahler Boden, können so ähnlich sein, ohne Kopien zu sein.</translation>
+    </message>
+    <message>
       <source>No feature covers {1} % of the pixels: they are nodata. BACKGROUND gives them a class, by the name that the model gives it.</source>
       <translation>{1} % der Pixel sind von keinem Objekt bedeckt: Sie sind NoData. BACKGROUND gibt ihnen eine Klasse, mit dem Namen, den das Modell ihr gibt.</translation>
     </message>
@@ -3312,6 +3344,10 @@
       <translation>Noch lässt sich keine Mischung mit nur echten Kacheln vergleichen.</translation>
     </message>
     <message>
+      <source>No more than {1} patches are used: make PATCH larger, so that more of them show these classes.</source>
+      <translation>Mehr als {1} Ausschnitte werden nicht genommen: Machen Sie PATCH größer, damit mehr von ihnen diese Klassen zeigen.</translation>
+    </message>
+    <message>
       <source>No pixel of the {1} scenes has both imagery and a class: check that they overlap.</source>
       <translation>Kein Pixel der Szenen ({1}) hat Bild und Klasse: Prüfen Sie, dass beide sich überdecken.</translation>
     </message>
@@ -3324,8 +3360,8 @@
       <translation>Keine Szene ist so groß wie eine Kachel von {1} Pixeln: Wählen Sie eine kleinere CHIP_SIZE oder größere Bilder.</translation>
     </message>
     <message>
-      <source>No sign of copying: the most similar of {1} synthetic patches has a correlation of {2} to training imagery, and unseen real patches reach {3} (p = {4}).</source>
-      <translation>Kein Zeichen von Kopien: Der ähnlichste von {1} synthetischen Ausschnitten hat eine Korrelation von {2} mit Trainingsbildern, und unbekannte echte Ausschnitte erreichen {3} (p = {4}).</translation>
+      <source>No sign of copying: the most similar of {1} synthetic patches has a correlation of {2} to training imagery, unseen real patches reach {3}, and the difference is no more than chance explains (p = {4}).</source>
+      <translation>Kein Anzeichen von Kopien: Der ähnlichste von {1} synthetischen Ausschnitten hat eine Korrelation von {2} mit Trainingsbildern, unbekannte echte Ausschnitte erreichen {3}, und der Unterschied ist nicht größer, als der Zufall erklärt (p = {4}).</translation>
     </message>
     <message>
       <source>No single patch is a copy, but synthetic patches as a whole are closer to the training imagery than unseen real ones are (p = {1}): look at the pairs before you publish. A control from another place than the training imagery gives the same picture.</source>
@@ -3516,6 +3552,14 @@
       <translation>QGIS legt die Umgebung an, mit dem Algorithmus „SatSyn-Umgebung prüfen oder einrichten“. Von Hand: python3 -m venv ORDNER, dann ORDNER/bin/pip install -r requirements.txt; dessen Python ist dann das von SatSyn, in QGIS durch die Einstellung oder durch die Variable SATSYN_PYTHON.</translation>
     </message>
     <message>
+      <source>REAL has {1}, SYNTHETIC {2}, and LANDCOVER {3}: give {4} land covers, first one for each raster of REAL, then one for each of SYNTHETIC, even if that repeats some of them, or a single one that covers all of them, such as a mosaic.</source>
+      <translation>REAL hat {1}, SYNTHETIC {2}, und LANDCOVER {3}: Geben Sie {4} Landbedeckungen an, erst eine für jedes Raster von REAL, dann eine für jedes von SYNTHETIC, auch wenn sich manche wiederholen, oder eine einzige, die alle abdeckt, wie ein Mosaik.</translation>
+    </message>
+    <message>
+      <source>REAL has {1}, and LANDCOVER {2}: give one land cover for each raster of REAL, in the same order, or a single one that covers all of them, such as a mosaic.</source>
+      <translation>REAL hat {1}, und LANDCOVER {2}: Geben Sie eine Landbedeckung für jedes Raster von REAL, in derselben Reihenfolge, oder eine einzige, die alle abdeckt, wie ein Mosaik.</translation>
+    </message>
+    <message>
       <source>REAL_CROPS is given, and the training {1} are all of one kind: leave REAL_CROPS empty, or train on real and synthetic {2}. Synthetic rasters have the tag SATSYN_SYNTHETIC=YES, as those that SatSyn writes.</source>
       <translation>REAL_CROPS ist angegeben, und die Trainingsdaten ({1}) sind alle von einer Art: Lassen Sie REAL_CROPS leer, oder trainieren Sie mit echten und synthetischen ({2}). Synthetische Raster haben das Tag SATSYN_SYNTHETIC=YES, wie die von SatSyn geschriebenen.</translation>
     </message>
@@ -3538,6 +3582,10 @@
     <message>
       <source>Retrying (Retry</source>
       <translation>Retrying (Retry</translation>
+    </message>
+    <message>
+      <source>Rule: a patch is a copy if its correlation is {1} or more, and the chance that any unseen real patch would be that similar (p) is below {2}. Both must hold. The patches as a whole are too close if their correlations or their distances in features are closer than those of unseen patches with p below {3}.</source>
+      <translation>Regel: Ein Ausschnitt ist eine Kopie, wenn seine Korrelation {1} oder mehr ist und die Wahrscheinlichkeit, dass ein unbekannter echter Ausschnitt so ähnlich wäre (p), unter {2} liegt. Beides muss gelten. Die Ausschnitte als Ganzes sind zu nah, wenn ihre Korrelationen oder ihre Abstände in Merkmalen mit p unter {3} näher sind als die unbekannter Ausschnitte.</translation>
     </message>
     <message>
       <source>Run 'Check or set up the SatSyn environment' with the action 'create', and empty {1}, which names this Python.</source>
@@ -4196,6 +4244,10 @@
       <translation>Die Ausgabe {1} ({2}) wird als GeoTIFF geschrieben, und ihr Name endet nicht auf .tif: Wählen Sie einen, der es tut.</translation>
     </message>
     <message>
+      <source>The output {1} ({2}) is written as {3}, and its name does not end in {4}: choose one that does.</source>
+      <translation>Die Ausgabe {1} ({2}) wird als {3} geschrieben, und ihr Name endet nicht auf {4}: Wählen Sie einen, der es tut.</translation>
+    </message>
+    <message>
       <source>The output {1} exists and is write-protected: choose another output.</source>
       <translation>Die Ausgabe {1} existiert und ist schreibgeschützt: Wählen Sie eine andere.</translation>
     </message>
@@ -4664,6 +4716,14 @@
       <translation>Werte: {1} bis {2} ({3})</translation>
     </message>
     <message>
+      <source>Variety was measured of {1} of {2} classes: too few patches show the others ({3}).</source>
+      <translation>Die Vielfalt wurde für {1} von {2} Klassen gemessen: Zu wenige Ausschnitte zeigen die anderen ({3}).</translation>
+    </message>
+    <message>
+      <source>Variety was not measured: too few patches show a class ({1}).</source>
+      <translation>Die Vielfalt wurde nicht gemessen: Zu wenige Ausschnitte zeigen eine Klasse ({1}).</translation>
+    </message>
+    <message>
       <source>Versions:</source>
       <translation>Versionen:</translation>
     </message>
@@ -4996,6 +5056,10 @@
       <translation>Koordinatensystem</translation>
     </message>
     <message>
+      <source>coverage {1} ({2})</source>
+      <translation>Abdeckung {1} ({2})</translation>
+    </message>
+    <message>
       <source>cpu ({1})</source>
       <translation>cpu ({1})</translation>
     </message>
@@ -5284,6 +5348,10 @@
       <translation>weggelassen {1}</translation>
     </message>
     <message>
+      <source>legibility of the classes {1} ({2})</source>
+      <translation>Erkennbarkeit der Klassen {1} ({2})</translation>
+    </message>
+    <message>
       <source>line {1}, column {2}: {3}</source>
       <translation>Zeile {1}, Spalte {2}: {3}</translation>
     </message>
@@ -5358,10 +5426,6 @@
     <message>
       <source>not measured: no segmentation model was given</source>
       <translation>nicht gemessen: Es wurde kein Segmentierungsmodell angegeben</translation>
-    </message>
-    <message>
-      <source>not measured: too few patches show a class; give more imagery, or make PATCH larger</source>
-      <translation>nicht gemessen: zu wenige Ausschnitte zeigen eine Klasse; geben Sie mehr Bilder an, oder vergrößern Sie PATCH</translation>
     </message>
     <message>
       <source>not stated</source>
@@ -5490,6 +5554,10 @@
     <message>
       <source>scenes that do not overlap</source>
       <translation>Szenen, die sich nicht überdecken</translation>
+    </message>
+    <message>
+      <source>seam index {1} ({2})</source>
+      <translation>Nahtindex {1} ({2})</translation>
     </message>
     <message>
       <source>smaller blocks with SPLIT_BLOCK (now {1}),</source>
@@ -5806,6 +5874,10 @@
     <message>
       <source>validation real</source>
       <translation>validation real</translation>
+    </message>
+    <message>
+      <source>variety {1} ({2})</source>
+      <translation>Vielfalt {1} ({2})</translation>
     </message>
     <message>
       <source>vector layer</source>
@@ -6420,8 +6492,8 @@
       <translation>{1} enthält Zahlen, die um bis zu {2} von ganzen abweichen: Sie werden gerundet.</translation>
     </message>
     <message>
-      <source>{1} holds only nodata in the part to be done, so there is nothing to draw.</source>
-      <translation>{1} enthält im zu erzeugenden Teil nur NoData, also gibt es nichts zu zeichnen.</translation>
+      <source>{1} holds only nodata in the part to be done, so no pixel has a class.</source>
+      <translation>{1} enthält im zu bearbeitenden Teil nur NoData, also hat kein Pixel eine Klasse.</translation>
     </message>
     <message>
       <source>{1} holds only nodata, so there is no class.</source>
@@ -7120,6 +7192,10 @@
       <translation>{1}.msk sagt nicht, dass es eine Maske ist, sodass GDAL und QGIS alle Pixel von {2} zeigen. Bitte mit gdal_edit.py -mo INTERNAL_MASK_FLAGS_1=2 {3} zu einer machen, oder diese Datei wegbewegen.</translation>
     </message>
     <message>
+      <source>{1}: Fréchet distance {2}; {3}.</source>
+      <translation>{1}: Fréchet-Abstand {2}; {3}.</translation>
+    </message>
+    <message>
       <source>{1}: choose a smaller share, or a percent of at most {2}.</source>
       <translation>{1}: Wählen Sie einen kleineren Anteil (share), oder percent höchstens {2}.</translation>
     </message>
@@ -7290,10 +7366,6 @@
     <message>
       <source>For each class, the share of the real range of brightness, colours and grain, from the 5th to the 95th percentile, that the imagery covers. Of a generator, each patch has a random style of its own.</source>
       <translation>Für jede Klasse der Anteil der echten Spanne von Helligkeit, Farben und Körnung, vom 5. bis zum 95. Perzentil, den die Bilder abdecken. Bei einem Generator hat jeder Ausschnitt einen eigenen zufälligen Stil.</translation>
-    </message>
-    <message>
-      <source>Fréchet</source>
-      <translation>Fréchet</translation>
     </message>
     <message>
       <source>Generator, adversarial</source>
@@ -7604,6 +7676,10 @@
       <translation>Konfidenz</translation>
     </message>
     <message>
+      <source>copies</source>
+      <translation>Kopien</translation>
+    </message>
+    <message>
       <source>correlation {1}</source>
       <translation>Korrelation {1}</translation>
     </message>
@@ -7688,8 +7764,8 @@
       <translation>Schritte</translation>
     </message>
     <message>
-      <source>kernel</source>
-      <translation>Kernel</translation>
+      <source>kernel distance</source>
+      <translation>Kernel-Abstand</translation>
     </message>
     <message>
       <source>loss</source>
@@ -7798,6 +7874,10 @@
     <message>
       <source>raster</source>
       <translation>Raster</translation>
+    </message>
+    <message>
+      <source>ratio to the floor</source>
+      <translation>Verhältnis zur Untergrenze</translation>
     </message>
     <message>
       <source>real</source>

@@ -26,7 +26,7 @@ Model|Bands|Study|Imagery|Generators|Training|Licence|Coverage|Variety|Made|Mixt
 bands|model digest|data|seed|losses|iterations|steps|best step|validation mean iou
 imagery|real chips|chip|network|training|generators|computed on|time of all trainings|processor
 truth|prediction|land cover|real|synthetic|predicted|confidence|accuracy|step|loss|where they differ
-mean IoU|validation mean IoU|power|unseen real|all classes|share of pixels|value / range|{1} x floor
+mean IoU|validation mean IoU|power|unseen real|copies|all classes|share of pixels|value / range|{1} x floor
 brightness|colour|grain|real only|synthetic only|random|encoded|encoded styles|strong augmentation|none augmentation
 Discriminator|Generator, adversarial|Generator, reconstruction|Generator, texture
 Sliced Wasserstein distance of generated from real patches, on validation crops

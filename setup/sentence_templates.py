@@ -12,7 +12,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from satsyn_core.contract.figure_scales import WORDS
+from satsyn_core.contract.figure_scales import (
+    COVERAGE,
+    FAITHFULNESS_RATIO,
+    FRECHET_RATIO,
+    RANGE_COVERAGE,
+    SEAMS,
+    WORDS,
+)
 from satsyn_core.landcover.concepts import concepts
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -48,7 +55,9 @@ _CODE = re.compile(r"[<>][a-z/!?]|^[\w.-]+$|^[^\w{'(]|==|dict\[|^import |^No mod
 def sentence_templates() -> list[str]:
     """Return the templates of all sentences, sorted."""
     reasons = (one.nodata for one in concepts().values())
-    found: set[str] = {*WORDS, *PARTS, *filter(None, reasons)}
+    scales = (FRECHET_RATIO, COVERAGE, RANGE_COVERAGE, FAITHFULNESS_RATIO, SEAMS)
+    figures = (f"{scale.name} {{1}} ({{2}})" for scale in scales)
+    found: set[str] = {*WORDS, *PARTS, *figures, *filter(None, reasons)}
     for folder in ("satsyn_core", "processing_provider"):
         for path in sorted((REPOSITORY / folder).rglob("*.py")):
             if not set(path.relative_to(REPOSITORY).parts) & set(SILENT):

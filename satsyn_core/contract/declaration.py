@@ -132,7 +132,7 @@ class Output:
 
 @dataclass(frozen=True)
 class Job:
-    """A job: `parameters` is its frozen dataclass.
+    """A job: `parameters` is its frozen dataclass, `check` refuses values of it that do not go together.
 
     `name` is the word of the command line and the worker (`generate-imagery`), `algorithm` the id in QGIS.
     """
@@ -143,6 +143,7 @@ class Job:
     summary: str
     parameters: type
     outputs: tuple[Output, ...]
+    check: Callable[[Any], None] | None = None
 
     @property
     def declared(self) -> tuple[Parameter, ...]:

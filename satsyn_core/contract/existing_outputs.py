@@ -13,6 +13,7 @@ from .plain_files import read_text
 from .raster_tags import BESIDE
 
 RASTER_SUFFIXES = (".tif", ".tiff")
+_TEXT_SUFFIXES = {"HTML": (".html", ".htm"), "JSON": (".json",)}
 
 _TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _HTML_STARTS = (b"<!doctype html", b"<html")
@@ -43,6 +44,20 @@ def refuse_other_suffix(name: str, path: Path) -> None:
         raise InputError(
             f"The output {path} ({name}) is written as a GeoTIFF, and its name does not end in .tif: choose one that "
             "does."
+        )
+
+
+def refuse_other_text_suffix(name: str, path: Path, kind: str) -> None:
+    """Check that the name of an output that is read as text has the suffix of its kind, as "JSON".
+
+    Raises:
+        InputError: it ends in another suffix, from which other programs take the format.
+    """
+    suffixes = _TEXT_SUFFIXES.get(kind)
+    if suffixes and path.suffix.lower() not in suffixes:
+        raise InputError(
+            f"The output {path} ({name}) is written as {kind}, and its name does not end in {suffixes[0]}: choose one "
+            "that does."
         )
 
 

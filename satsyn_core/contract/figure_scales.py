@@ -28,6 +28,11 @@ class FigureScale:
     target: float | None = None
 
     @property
+    def name(self) -> str:
+        """The label within a sentence: in lower case, but for the name of a person."""
+        return self.label if self.label.startswith("Fréchet") else self.label.lower()
+
+    @property
     def higher_is_better(self) -> bool:
         """Whether a larger figure is better; a figure with a target has distances, of which smaller ones are."""
         return self.limits[0] < self.limits[-1]
@@ -86,9 +91,9 @@ VALUE_DISTANCE = FigureScale(
     (0.08, 0.04, 0.02),
 )
 FRECHET_RATIO = FigureScale(
-    "Fréchet distance",
-    "How far the imagery as a whole is from real imagery, as a multiple of the distance between two parts of the real "
-    "imagery; 1 means that it can't be told apart by these features.",
+    "Fréchet ratio to the floor",
+    "How far the imagery as a whole is from real imagery: its Fréchet distance over the floor, which is that of two "
+    "parts of the real imagery; 1 means that it can't be told apart by these features.",
     (10, 5, 2),
 )
 FAITHFULNESS_RATIO = FigureScale(

@@ -12,7 +12,12 @@ from pathlib import Path
 from .atomic_files import SIDECARS, check_writable
 from .declaration import Beside, Job, Kind, Parameter
 from .errors import InputError
-from .existing_outputs import refuse_other_content, refuse_other_side_files, refuse_other_suffix
+from .existing_outputs import (
+    refuse_other_content,
+    refuse_other_side_files,
+    refuse_other_suffix,
+    refuse_other_text_suffix,
+)
 from .scheme_library import scheme_file
 from .source_files import identity, is_side_file, side_files, source_files
 
@@ -202,6 +207,7 @@ def _check_places(destination: _Destination) -> None:
     for path in destination.paths:
         if declared.kind is Kind.OUTPUT_RASTER:
             refuse_other_suffix(declared.qgis_name, path)
+        refuse_other_text_suffix(declared.qgis_name, path, _content(declared))
         check_writable(path)
         refuse_other_content(path, _content(declared))
         refuse_other_side_files(declared.qgis_name, path)

@@ -39,6 +39,9 @@ def run_job(name: str, values: Mapping[str, object], reporter: Reporter) -> dict
     """
     job = job_named(name)
     parameters = job.read_parameters(values)
+    # Before the job's module is imported, which takes longest of all that precedes an error.
+    if job.check is not None:
+        job.check(parameters)
     check_outputs(job, flat_values(parameters), _files_behind)
     check_legends(job, flat_values(parameters))
     parameters = _with_named_layers(job, parameters)

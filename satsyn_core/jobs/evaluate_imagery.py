@@ -13,6 +13,7 @@ from ..contract.atomic_files import all_or_none
 from ..contract.declaration import flat_values
 from ..contract.declarations.evaluate_imagery import EvaluateImagery
 from ..contract.errors import InputError
+from ..contract.evaluated_imagery import landcover_of_each
 from ..contract.progress import Reporter
 from ..contract.wording import counted
 from ..evaluation.imagery import (
@@ -65,7 +66,6 @@ class EvaluationImagery:
 
 def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
     """Open the imagery, choose features, compare, search for copies, and write metrics and report together."""
-    _check(parameters)
     models = _load_models(parameters)
     classes = _classes(parameters, models, reporter)
     targets = [Path(path) for path in (parameters.output, parameters.report) if path]
@@ -98,17 +98,12 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
         content = {**evaluation.to_json(), "inputs": _inputs(parameters), "satsyn_version": __version__}
         temporary[0].write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         if parameters.report:
-            write_imagery_report(temporary[1], evaluation, [])
+            write_imagery_report(temporary[1], evaluation)
     reporter.log(evaluation.in_words())
+    for _, sentence in evaluation.left_out():
+        reporter.log(sentence)
     reporter.log(evaluation.copies.verdict)
     return _outputs(parameters, evaluation)
-
-
-def _check(parameters: EvaluateImagery) -> None:
-    if not parameters.imagery.synthetic and not parameters.imagery.model:
-        raise InputError("Give SYNTHETIC, imagery to measure, or MODEL, a generator of imagery to measure.")
-    if parameters.comparison.patch % 4:
-        raise InputError(f"PATCH must be a multiple of 4, not {parameters.comparison.patch}.")
 
 
 def _load_models(parameters: EvaluateImagery) -> EvaluationModels:
@@ -140,19 +135,20 @@ def _open_imagery(
     """Open all rasters until the stack closes."""
     bands = parse_bands(parameters.imagery.bands)
 
-    def scenes(name: str, paths: Sequence[str], bands: Sequence[int] | None) -> list[Scene]:
+    real, synthetic = parameters.imagery.real, parameters.imagery.synthetic or ()
+    of_real, of_synthetic = landcover_of_each(real, synthetic, parameters.imagery.landcover)
+
+    def scenes(paths: Sequence[str], covers: Sequence[str], bands: Sequence[int] | None) -> list[Scene]:
         opened = []
-        for files in pair_scenes(paths, parameters.imagery.landcover, parameter=name) if paths else ():
+        for files in pair_scenes(paths, covers) if paths else ():
             scene = match_and_open_scene(files, classes.scheme, classes.stated, reporter, bands)
             opened.append(stack.enter_context(scene))
         return opened
 
     training = [stack.enter_context(open_imagery(path, bands)) for path in parameters.imagery.training or ()]
     return EvaluationImagery(
-        real=scenes("REAL", parameters.imagery.real, bands),
-        synthetic=[
-            _in_named_bands(scene, bands) for scene in scenes("SYNTHETIC", parameters.imagery.synthetic or (), None)
-        ],
+        real=scenes(real, of_real, bands),
+        synthetic=[_in_named_bands(scene, bands) for scene in scenes(synthetic, of_synthetic, None)],
         training=[UnlabelledImagery(one.name, one.imagery, one.bands) for one in training],
     )
 

@@ -145,7 +145,7 @@ def match_classes(
     counts = count_values(landcover, window, reporter) if counts is None else counts
     if not counts:
         landcover.refuse_mask_over_all(window)
-        raise InputError(f"{landcover.name} holds only nodata in the part to be done, so there is nothing to draw.")
+        raise InputError(f"{landcover.name} holds only nodata in the part to be done, so no pixel has a class.")
     meaning = understand(landcover, scheme, stated, counts)
     warn_of_two_names(meaning, stated, reporter)
     if any(value not in meaning.shown for value in counts):
@@ -156,7 +156,7 @@ def match_classes(
     match = matched(landcover, meaning, counts)
     if match.pixels == 0:
         raise InputError(
-            f"Every pixel of {landcover.name} is taken as nodata by {meaning.source}, so there is nothing to draw: "
+            f"Every pixel of {landcover.name} is taken as nodata by {meaning.source}, so no pixel has a class: "
             "give classes with CLASSES."
         )
     reporter.log(f"{match.describe()}\n{match.table().text()}")

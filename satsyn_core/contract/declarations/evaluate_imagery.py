@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..declaration import Job, Kind, Limits, Output, choice, group, integer, model_file, output_file, parameter
+from ..evaluated_imagery import check_evaluation
 from ..shared_parameters import (
     HTML_FILES,
     JSON_FILES,
@@ -32,8 +33,9 @@ class ComparedImagery:
     landcover: tuple[str, ...] = parameter(
         Kind.LANDCOVERS,
         "Land cover",
-        "Land cover of the real and of the synthetic imagery: one raster for each, in the same order, or a single "
-        "one for all.",
+        "One raster for each one of REAL, then one for each one of SYNTHETIC, in the same order, or a single one that "
+        "covers all of them, such as a mosaic. If SYNTHETIC shows the places of REAL, raster for raster, those of REAL "
+        "are enough. MODEL needs none of its own.",
     )
     synthetic: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
@@ -134,6 +136,7 @@ JOB = Job(
     summary="Measures how similar synthetic imagery is to real imagery, whether it shows its land cover, how diverse "
     "it is, and whether it copies imagery that the generator was trained on.",
     parameters=EvaluateImagery,
+    check=check_evaluation,
     outputs=(
         Output("OUTPUT", "Metrics", Kind.OUTPUT_FILE),
         Output("REPORT", "Report", Kind.OUTPUT_FILE),

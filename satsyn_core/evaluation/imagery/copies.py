@@ -19,7 +19,7 @@ from scipy.stats import mannwhitneyu, norm
 from ...contract.progress import Reporter
 from ...scenes.imagery import LabelledImagery
 from .features import FeatureExtractor
-from .membership import MembershipTest, distances_among, membership_test
+from .membership import MembershipTest, TrainingDistances, distances_among, membership_test
 from .patch_search import PatchMatch, best_matches
 from .patches import Patches, PatchPlace
 from .symmetries import Symmetry
@@ -82,6 +82,11 @@ class CopyAudit:
     membership: MembershipTest | None = None
 
     @property
+    def is_one_unusual(self) -> bool:
+        """Whether the most similar patch is more so than chance explains, though no copy."""
+        return not self.copies and self.p_closest < SIGNIFICANT
+
+    @property
     def verdict(self) -> str:
         """The finding in words."""
         closest = float(self.correlations.max(initial=-1.0))
@@ -97,10 +102,29 @@ class CopyAudit:
                 f"unseen real ones are (p = {min(self.p_pixels, self.p_features):.2g}): look at the pairs before you "
                 "publish. A control from another place than the training imagery gives the same picture."
             )
+        reached = float(self.control.max(initial=-1.0))
+        if self.is_one_unusual:
+            return (
+                f"No copy: copies have a correlation of {COPY_CORRELATION} or more to training imagery, and the most "
+                f"similar of {len(self.correlations)} synthetic patches has {closest:.3f}. That is unusual all the "
+                f"same: unseen real patches reach {reached:.3f}, and the chance that one of as many is so similar is "
+                f"small (p = {self.p_closest:.2g}). Look at that pair. Patches with little detail, such as "
+                "bare ground, can be so similar without being copies."
+            )
         return (
             f"No sign of copying: the most similar of {len(self.correlations)} synthetic patches has a correlation of "
-            f"{closest:.3f} to training imagery, and unseen real patches reach {self.control.max(initial=-1.0):.3f} "
-            f"(p = {self.p_closest:.2g})."
+            f"{closest:.3f} to training imagery, unseen real patches reach {reached:.3f}, and the difference is no "
+            f"more than chance explains (p = {self.p_closest:.2g})."
+        )
+
+    @property
+    def rule(self) -> str:
+        """How the verdict is reached, in words."""
+        return (
+            f"Rule: a patch is a copy if its correlation is {COPY_CORRELATION} or more, and the chance that any unseen "
+            f"real patch would be that similar (p) is below {SIGNIFICANT}. Both must hold. The patches as a whole are "
+            "too close if their correlations or their distances in features are closer than those of unseen patches "
+            f"with p below {SIGNIFICANT}."
         )
 
     @property
@@ -112,6 +136,7 @@ class CopyAudit:
         """Return the findings as JSON-compatible values."""
         return {
             "verdict": self.verdict,
+            "rule": self.rule,
             "copies": self.copies,
             "p_closest": self.p_closest,
             "p_pixels": self.p_pixels,
@@ -129,7 +154,7 @@ class CopyAudit:
                     "correlation": pair.correlation,
                     "synthetic": str(pair.place),
                     "training": str(pair.found),
-                    "training_is_synthetic": str(pair.symmetry),
+                    "training_shows_synthetic": str(pair.symmetry),
                 }
                 for pair in self.pairs
             ],
@@ -187,23 +212,26 @@ def audit_copies(
     found, expected = _correlations(matches), _correlations(unseen)
     known = extractor.features(training.patches)
     apart, usual = (cdist(extractor.features(patches), known).min(axis=1) for patches in (synthetic, control))
-    chances = _chances(found, expected)
-    copies = (chances * max(len(found), 1) < SIGNIFICANT) & (found >= COPY_CORRELATION)
+    # The chance that any of so many patches is as similar as each one.
+    chances = -np.expm1(len(found) * np.log1p(-np.minimum(_chances(found, expected), 1 - 1e-12)))
+    copies = (chances < SIGNIFICANT) & (found >= COPY_CORRELATION)
     return CopyAudit(
         correlations=found,
         control=expected,
         feature_distances=apart,
         control_distances=usual,
-        # The chance that any of so many patches is as similar as the most similar one.
-        p_closest=float(-np.expm1(len(found) * np.log1p(-min(chances.min(initial=1.0), 1 - 1e-12)))),
+        p_closest=float(chances.min(initial=1.0)),
         p_pixels=_shifted(found, expected),
         p_features=_shifted(-apart, -usual),
         copies=int(copies.sum()),
         pairs=_pairs(synthetic, matches, training.sources),
-        membership=membership_test(
-            apart, usual, distances_among(cdist(known, known), [place.source for place in training.patches.places])
-        ),
+        membership=membership_test(apart, usual, _training_distances(training.patches, known)),
     )
+
+
+def _training_distances(patches: Patches, features: NDArray[np.float64]) -> TrainingDistances:
+    scenes = [place.source for place in patches.places]
+    return TrainingDistances(distances_among(cdist(features, features), scenes), len(set(scenes)))
 
 
 def _correlations(matches: Sequence[PatchMatch | None]) -> NDArray[np.float64]:

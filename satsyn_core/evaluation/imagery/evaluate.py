@@ -25,6 +25,7 @@ from .power_spectrum import power_spectrum
 from .precision_recall import precision_recall
 from .range_coverage import ClassFigures, RangeCoverage, class_figures, range_coverage
 from .result import ComparisonResult, FeatureDistances, ImageryMeasures, SetMeasures
+from .scarce_classes import ScarceClasses, more_patches, scarce_classes
 from .seams import seam_index
 
 FEWEST_PATCHES = 10
@@ -66,18 +67,20 @@ def compare_imagery(comparison: Comparison, fabric: Fabric, reporter: Reporter) 
         part = reporter.part(0.3 + number * share, 0.3 + (number + 1) * share)
         part.progress(0, f"Measuring {one.name}")
         compared = patches.select(0, samples)
+        coverage, scarce = _coverage(comparison, first, _varied(one, first, compared))
         sets.append(
             SetMeasures(
                 name=one.name,
                 measures=_measures(comparison, one.sources, compared, fabric, part),
                 distances=_distances(features, comparison.extractor.features(compared)),
                 diversity=_diversity(comparison, one),
-                coverage=_coverage(comparison, first, _varied(one, first, compared)),
+                coverage=coverage,
+                scarce=scarce,
             )
         )
     frequencies, _ = power_spectrum(first)
-    coverage_floor = _coverage(comparison, first, second)
-    return ComparisonResult(samples, frequencies, floor, coverage_floor, real_measures, tuple(sets))
+    coverage_floor, floor_scarce = _coverage(comparison, first, second)
+    return ComparisonResult(samples, frequencies, floor, coverage_floor, floor_scarce, real_measures, tuple(sets))
 
 
 def search_copies(comparison: Comparison, synthetic: Patches, reporter: Reporter) -> CopyAudit | SkippedAudit:
@@ -125,13 +128,21 @@ def _varied(one: ImagerySet, real: Patches, drawn: Patches) -> Patches:
     return drawn if one.in_own_styles is None else one.in_own_styles(real.select(0, COVERAGE_PATCHES))
 
 
-def _coverage(comparison: Comparison, real: Patches, other: Patches) -> RangeCoverage | None:
-    def figures(patches: Patches) -> ClassFigures:
-        some = patches.select(0, COVERAGE_PATCHES)
-        names, bands = comparison.scheme.names, comparison.band_names
-        return class_figures(some.images, some.classes, len(names), bands, comparison.low)
+def _coverage(
+    comparison: Comparison, real: Patches, other: Patches
+) -> tuple[RangeCoverage | None, ScarceClasses | None]:
+    """Return the coverage of real patches by others, and the classes that were left out of it."""
+    names = comparison.scheme.names
+    some = [patches.select(0, COVERAGE_PATCHES) for patches in (real, other)]
+    own, others = (_class_figures(comparison, patches) for patches in some)
+    advice = more_patches(len(real), comparison.count, COVERAGE_PATCHES)
+    return range_coverage(own, [others], names), scarce_classes(some, [own, others], names, advice)
 
-    return range_coverage(figures(real), [figures(other)], comparison.scheme.names)
+
+def _class_figures(comparison: Comparison, patches: Patches) -> ClassFigures:
+    return class_figures(
+        patches.images, patches.classes, len(comparison.scheme.names), comparison.band_names, comparison.low
+    )
 
 
 def _require_samples(samples: int, comparison: Comparison) -> None:

@@ -3,7 +3,8 @@
 An attacker who guesses from the distance to the nearest training patch has the area under the curve of that guess (AUC)
 as the chance to be right: 0.5 is chance, more means that synthetic patches lie closer. The same figure for training
 patches themselves, each against those of the other scenes, says whether the unseen imagery is a fair control: 0.5 if it
-is as far from the training imagery as the scenes of that are from each other.
+is as far from the training imagery as the scenes of that are from each other. Of a single scene, each patch is compared
+with its others, which lie close by: more than 0.5 is then usual.
 """
 
 from __future__ import annotations
@@ -41,6 +42,19 @@ class Estimate:
 
 
 @dataclass(frozen=True)
+class TrainingDistances:
+    """Distances of training patches to the nearest other one.
+
+    Attributes:
+        values: (k,), see `distances_among`.
+        scenes: number of scenes that the patches are of; the other one is of another scene, if there are several.
+    """
+
+    values: NDArray[np.float64]
+    scenes: int
+
+
+@dataclass(frozen=True)
 class MembershipTest:
     """The findings of the test.
 
@@ -48,51 +62,70 @@ class MembershipTest:
         synthetic: AUC of synthetic against unseen real patches.
         training: AUC of training patches, each compared with other ones, against unseen real patches.
         unusually_close: share of the synthetic patches that are closer than all but `CLOSEST_SHARE` of the unseen ones.
+        scenes: number of training scenes.
     """
 
     synthetic: Estimate
     training: Estimate
     unusually_close: Estimate
+    scenes: int
 
     @property
     def finding(self) -> str:
-        """The findings in words."""
+        """The findings on synthetic imagery, in words."""
         return (
             f"By the distance to the nearest training patch, synthetic patches are told from unseen real ones with an "
             f"AUC of {_written(self.synthetic)}; 0.5 is chance, and more means closer. Of the synthetic patches, "
-            f"{_written(self.unusually_close)} are closer than all but {CLOSEST_SHARE} of the unseen ones. Control: "
-            f"training patches against unseen ones have {_written(self.training)}. The further that is from 0.5, the "
-            "less the unseen imagery resembles the training imagery, and the less the first figure says."
+            f"{_written(self.unusually_close)} are closer than all but {CLOSEST_SHARE} of the unseen ones."
+        )
+
+    @property
+    def control(self) -> str:
+        """The findings on training imagery itself, in words."""
+        if self.scenes > 1:
+            return (
+                "Control: training patches, each compared with those of the other training scenes, against unseen ones "
+                f"have {_written(self.training)}. The further that is from 0.5, the less the unseen imagery resembles "
+                "the training imagery, and the less the first figure says."
+            )
+        return (
+            "Control: training patches, each compared with the others of the only training scene, against unseen ones "
+            f"have {_written(self.training)}. Patches of one scene resemble each other, so more than 0.5 is usual; "
+            "name several scenes in TRAINING for a control between scenes."
         )
 
     def to_json(self) -> dict[str, Any]:
         """Return the findings as JSON-compatible values."""
         return {
             "finding": self.finding,
+            "control": self.control,
             "auc": self.synthetic.to_json(),
             "auc_of_training_patches": self.training.to_json(),
+            "training_scenes": self.scenes,
+            "compared_with_other_scenes": self.scenes > 1,
             "unusually_close": self.unusually_close.to_json(),
         }
 
 
 def membership_test(
-    synthetic: NDArray[np.float64], unseen: NDArray[np.float64], training: NDArray[np.float64], seed: int = 0
+    synthetic: NDArray[np.float64], unseen: NDArray[np.float64], training: TrainingDistances, seed: int = 0
 ) -> MembershipTest | None:
     """Return the test of distances to the nearest training patch, None if one of the sets is empty.
 
     Args:
         synthetic: distances of synthetic patches (n,).
         unseen: of real patches that the generator was not trained on (m,).
-        training: of training patches to other ones (k,), see `distances_among`.
+        training: of training patches to other ones.
         seed: of the bootstrap.
     """
-    if not (len(synthetic) and len(unseen) and len(training)):
+    if not (len(synthetic) and len(unseen) and len(training.values)):
         return None
     draws = np.random.default_rng(seed)
     return MembershipTest(
         _bootstrapped(closer_auc, synthetic, unseen, draws),
-        _bootstrapped(closer_auc, training, unseen, draws),
+        _bootstrapped(closer_auc, training.values, unseen, draws),
         _bootstrapped(_unusually_close, synthetic, unseen, draws),
+        training.scenes,
     )
 
 

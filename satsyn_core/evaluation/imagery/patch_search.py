@@ -141,7 +141,7 @@ def correlations(image: NDArray[np.float32], template: NDArray[np.float32]) -> N
     and in single precision its correlations of bright, even imagery were wrong by up to 0.013 (here 2e-7).
 
     Returns:
-        Correlations (h - s + 1, w - s + 1), -1 to 1; 0 where the image is flat.
+        Correlations (h - s + 1, w - s + 1), -1 to 1 up to rounding; 0 where the image is flat.
     """
     size = len(template)
     centred = template - template.mean()
@@ -188,7 +188,8 @@ def _refine(grey: NDArray[np.float32], source: Imagery, match: PatchMatch, facto
     found = correlations(image, match.symmetry.apply(grey))
     row, col = np.unravel_index(int(found.argmax()), found.shape)
     window = Window(inside.col + int(col), inside.row + int(row), match.window.width, match.window.height)
-    return PatchMatch(match.source, window, float(found.max()), match.symmetry)
+    # In single precision, a copy correlates with itself by a little more than 1.
+    return PatchMatch(match.source, window, min(float(found.max()), 1.0), match.symmetry)
 
 
 def _places(source: Imagery, patch: int) -> Iterator[Window]:

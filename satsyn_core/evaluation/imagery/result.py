@@ -26,6 +26,7 @@ from .patches import Patches
 from .power_spectrum import spectrum_distance
 from .precision_recall import PrecisionRecall
 from .range_coverage import RangeCoverage
+from .scarce_classes import ScarceClasses, fewest
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class SetMeasures:
         distances: of its features from those of real imagery.
         diversity: among images of the same land cover; None where there is one image of each.
         coverage: of the range of real imagery; None where no class is shown often enough.
+        scarce: classes that are left out of that, because they are not shown often enough; None where all are in it.
     """
 
     name: str
@@ -83,6 +85,7 @@ class SetMeasures:
     distances: FeatureDistances
     diversity: Diversity | None
     coverage: RangeCoverage | None
+    scarce: ScarceClasses | None
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ class ComparisonResult:
         floor: distances of real imagery from other real imagery, with as many patches.
         coverage_floor: coverage of the range of real imagery by other real imagery, with as many patches; None where no
             class is shown often enough.
+        scarce_floor: classes that are left out of that; None where all are in it.
         real: the real imagery.
         sets: each set of synthetic imagery.
     """
@@ -103,6 +107,7 @@ class ComparisonResult:
     frequencies: NDArray[np.float64]
     floor: FeatureDistances
     coverage_floor: RangeCoverage | None
+    scarce_floor: ScarceClasses | None
     real: ImageryMeasures
     sets: tuple[SetMeasures, ...]
 
@@ -131,7 +136,7 @@ class ImageryEvaluation:
             "floor": {
                 "meaning": "real imagery against other real imagery, with as many patches",
                 **self.compared.floor.to_json(),
-                "range_coverage": _coverage_json(self.compared.coverage_floor),
+                "range_coverage": _coverage_json(self.compared.coverage_floor, self.compared.scarce_floor),
             },
             "real": {
                 "label_faithfulness": _scores_json(real.faithfulness, self.comparison.scheme),
@@ -145,7 +150,7 @@ class ImageryEvaluation:
         """Return the main figures of a set with their scales; those that were not measured are left out."""
         real, synthetic = self.compared.real, one.measures
         found = [
-            (FRECHET_RATIO, one.distances.frechet / max(self.compared.floor.frechet, 1e-12)),
+            (FRECHET_RATIO, self._frechet_ratio(one)),
             (COVERAGE, one.distances.shares.coverage),
         ]
         if one.coverage is not None:
@@ -159,8 +164,27 @@ class ImageryEvaluation:
     def in_words(self) -> str:
         """Return the main figures of the first set in a sentence."""
         first = self.compared.sets[0]
-        figures = [f"{scale.label.lower()} {value:.2f} ({scale.word(value)})" for scale, value in self.scaled(first)]
-        return f"{first.name}: {', '.join(figures)}."
+        figures = [f"{scale.name} {value:.2f} ({scale.word(value)})" for scale, value in self.scaled(first)]
+        return f"{first.name}: Fréchet distance {first.distances.frechet:.4g}; {'; '.join(figures)}."
+
+    def left_out(self) -> list[tuple[str, str]]:
+        """Return the names of sets of which the variety of some classes was not measured, with sentences on these.
+
+        Sets that lack the same classes stand together; without a name if these are all sets.
+        """
+        groups: dict[tuple[str, ...], list[tuple[str, ScarceClasses]]] = {}
+        for one in self.compared.sets:
+            if one.scarce is not None:
+                groups.setdefault(tuple(one.scarce.patches), []).append((one.name, one.scarce))
+        found = []
+        for group in groups.values():
+            names = [name for name, _ in group]
+            shown = "" if len(names) == len(self.compared.sets) else ", ".join(names)
+            found.append((shown, fewest([scarce for _, scarce in group]).in_words()))
+        return found
+
+    def _frechet_ratio(self, one: SetMeasures) -> float:
+        return one.distances.frechet / max(self.compared.floor.frechet, 1e-12)
 
     def _set_json(self, one: SetMeasures) -> dict[str, Any]:
         names = self.comparison.scheme.names
@@ -168,10 +192,10 @@ class ImageryEvaluation:
         apart = histogram_distances(real.histograms, synthetic.histograms)
         content: dict[str, Any] = {
             "frechet_distance": one.distances.frechet,
-            "frechet_ratio_to_floor": one.distances.frechet / max(self.compared.floor.frechet, 1e-12),
+            "frechet_ratio_to_floor": self._frechet_ratio(one),
             "kernel_distance": one.distances.kernel,
             **one.distances.shares.to_json(),
-            "range_coverage": _coverage_json(one.coverage),
+            "range_coverage": _coverage_json(one.coverage, one.scarce),
             "spectral_distance": {
                 name: dict(zip(real.histograms.channels, _without_nan(apart[index]), strict=True))
                 for index, name in enumerate([*names, "all classes"])
@@ -206,10 +230,11 @@ def _scores_json(scores: Scores | None, scheme: ClassScheme) -> dict[str, Any]:
     }
 
 
-def _coverage_json(coverage: RangeCoverage | None) -> dict[str, Any]:
-    if coverage is None:
-        return {"note": "not measured: too few patches show a class; give more imagery, or make PATCH larger"}
-    return coverage.to_json()
+def _coverage_json(coverage: RangeCoverage | None, scarce: ScarceClasses | None) -> dict[str, Any]:
+    found = {} if coverage is None else coverage.to_json()
+    if scarce is not None:
+        found |= {"note": scarce.in_words(), "patches_of_classes_not_measured": scarce.patches}
+    return found
 
 
 def _without_nan(values: NDArray[np.float64]) -> list[float | None]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ...contract.wording import counted
-from ..imagery.copies import CopyAudit, SkippedAudit
+from ..imagery.copies import COPY_CORRELATION, CopyAudit, SkippedAudit
 from ..imagery.histograms import BINS
 from ..imagery.patches import Patches
 from ..imagery.result import ImageryEvaluation
@@ -24,13 +24,12 @@ LISTED = 4
 """Rasters that are named one by one."""
 
 
-def write_imagery_report(path: Path, evaluation: ImageryEvaluation, notes: Sequence[str]) -> None:
+def write_imagery_report(path: Path, evaluation: ImageryEvaluation) -> None:
     """Write the report.
 
     Args:
         path: HTML file to write.
         evaluation: the whole evaluation.
-        notes: sentences that a reader needs to interpret the figures.
     """
     measured = evaluation.to_json()
     compared, copies = evaluation.compared, evaluation.copies
@@ -53,8 +52,8 @@ def write_imagery_report(path: Path, evaluation: ImageryEvaluation, notes: Seque
         "names": names,
         "classes": [*evaluation.comparison.scheme.names, "all classes"],
         "channels": compared.real.histograms.channels,
-        "notes": notes,
-        "verdict_kind": ("good" if copies.clean else "bad") if isinstance(copies, CopyAudit) else "",
+        "left_out": evaluation.left_out(),
+        "verdict_kind": _verdict_kind(copies),
         "pairs": _pairs(copies),
         "samples": []
         if same_places
@@ -84,9 +83,16 @@ def _figures(evaluation: ImageryEvaluation) -> dict[str, str]:
     if shown:
         figures["coverage"] = figure_uri(coverage_figure(shown))
     if isinstance(copies, CopyAudit) and len(copies.correlations) and len(copies.control):
-        sets = {"synthetic": 1 - copies.correlations, "unseen real": 1 - copies.control}
-        figures["copies"] = figure_uri(distance_figure(sets))
+        sets = {compared.sets[0].name: 1 - copies.correlations, "unseen real": 1 - copies.control}
+        figures["copies"] = figure_uri(distance_figure(sets, 1 - COPY_CORRELATION))
     return figures
+
+
+def _verdict_kind(copies: CopyAudit | SkippedAudit) -> str:
+    """Return the colour of the verdict's box; none where a reader is asked to look himself."""
+    if isinstance(copies, SkippedAudit) or copies.is_one_unusual:
+        return ""
+    return "good" if copies.clean else "bad"
 
 
 def _pairs(copies: CopyAudit | SkippedAudit) -> list[dict[str, Any]]:

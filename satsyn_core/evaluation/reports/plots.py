@@ -13,6 +13,7 @@ from ..imagery.range_coverage import RangeCoverage
 from ..segmentation.calibration import Calibration
 from ..segmentation.intervals import Interval
 from ..segmentation.scores import Scores
+from .source_styles import source_styles
 
 INK, ACCENT, SECOND, MUTED = "#1f2933", "#1b6ca8", "#c8553d", "#9aa5b1"
 SERIES = (ACCENT, SECOND, "#3a7d44", "#8e5ea2", "#b8860b", "#4b6584")
@@ -135,13 +136,15 @@ def histogram_figure(
     middles = (edges[1:] + edges[:-1]) / 2
     for axes, (band, lines) in zip(panels, histograms.items(), strict=True):
         _style(axes)
-        for colour, (name, shares) in zip(SERIES, lines.items(), strict=False):
-            axes.plot(middles, shares, color=colour, linewidth=1.2, label=name)
+        styles = source_styles(lines)
+        for name, shares in lines.items():
+            axes.plot(middles, shares, **styles[name].line, linewidth=1.2, label=name)
         axes.set_title(band, fontsize=9, color=INK)
         axes.set_yticks([])
         axes.set_xlabel("value / range", fontsize=8.5, color=INK)
     panels[0].set_ylabel("share of pixels", fontsize=8.5, color=INK)
-    panels[0].legend(frameon=False, fontsize=8)
+    # Beside the panels: no corner of a histogram is always free.
+    panels[-1].legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(1, 0.5), handlelength=3.2)
     return figure
 
 
@@ -151,15 +154,16 @@ def coverage_figure(coverages: Mapping[str, RangeCoverage]) -> Figure:
     figures = next(iter(coverages.values())).figures
     figure = Figure(figsize=(1.5 + 1.7 * len(classes), 0.9 + 0.34 * len(figures)))
     panels = figure.subplots(1, len(classes), squeeze=False, sharey=True)[0]
-    height = 0.8 / len(coverages)
+    height, styles = 0.8 / len(coverages), source_styles(coverages)
     for axes, name in zip(panels, classes, strict=True):
         _style(axes)
-        for number, (colour, (label, coverage)) in enumerate(zip((MUTED, *SERIES), coverages.items(), strict=False)):
+        for number, (label, coverage) in enumerate(coverages.items()):
             for own in (one for one in coverage.classes if one.name == name):
                 places = np.arange(len(figures)) + (number - (len(coverages) - 1) / 2) * height
-                axes.barh(places, own.covered, height, color=colour, label=label)
+                axes.barh(places, own.covered, 0.92 * height, **styles[label].bar, label=label)
         axes.set_title(name, fontsize=9, color=INK)
         axes.set_xlim(0, 1)
+        axes.set_xticks([0, 0.5, 1])
     panels[0].set_yticks(range(len(figures)), figures)
     panels[0].invert_yaxis()
     panels[0].legend(frameon=False, fontsize=7, loc="upper center", bbox_to_anchor=(0.5, -0.12))
@@ -169,23 +173,33 @@ def coverage_figure(coverages: Mapping[str, RangeCoverage]) -> Figure:
 def spectrum_figure(spectra: Mapping[str, NDArray[np.floating]], frequencies: NDArray[np.floating]) -> Figure:
     """Return power spectra (n,) by set of imagery over the frequency in cycles a pixel."""
     figure, axes = plain_figure(4.6, 2.9)
-    for colour, (name, power) in zip(SERIES, spectra.items(), strict=False):
-        axes.loglog(frequencies, power, color=colour, linewidth=1.3, label=name)
+    styles = source_styles(spectra)
+    for name, power in spectra.items():
+        axes.loglog(frequencies, power, **styles[name].line, linewidth=1.3, label=name)
     axes.set_xlabel("cycles per pixel")
     axes.set_ylabel("power")
-    axes.legend(frameon=False, fontsize=8)
+    axes.legend(frameon=False, fontsize=8, handlelength=3.2)
     return figure
 
 
-def distance_figure(distances: Mapping[str, NDArray[np.floating]]) -> Figure:
-    """Return the cumulative share of patches (n,) by set over the distance to their nearest training patch."""
+def distance_figure(distances: Mapping[str, NDArray[np.floating]], limit: float) -> Figure:
+    """Return the cumulative share of patches (n,) by set over the distance to their nearest training patch.
+
+    Args:
+        distances: by set.
+        limit: greatest distance of a copy.
+    """
     figure, axes = plain_figure(4.6, 2.9)
-    for colour, (name, values) in zip(SERIES, distances.items(), strict=False):
-        axes.step(np.sort(values), np.arange(1, len(values) + 1) / len(values), color=colour, where="post", label=name)
+    styles = source_styles(distances)
+    axes.axvspan(0, limit, color=MUTED, alpha=0.35, linewidth=0, label="copies")
+    for name, values in distances.items():
+        shares = np.arange(1, len(values) + 1) / len(values)
+        axes.step(np.sort(values), shares, where="post", **styles[name].line, label=name)
     axes.set_xlabel("distance to the nearest training patch")
     axes.set_ylabel("share of patches")
+    axes.set_xlim(left=0)
     axes.set_ylim(0, 1)
-    axes.legend(frameon=False, fontsize=8)
+    axes.legend(frameon=False, fontsize=8, handlelength=3.2)
     return figure
 
 

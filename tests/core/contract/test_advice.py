@@ -71,7 +71,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize(("words", "job", "given", "output"), OUTPUTS)
 def test_another_output_is_chosen(words: str, job: str, given: dict[str, Any], output: str, folder: Path) -> None:
-    other = {**given, output: f"other{Path(given[output]).suffix}"}
+    # What is refused as a side file, whose suffix is no JSON file's, gets a name of its kind as well.
+    suffix = Path(given[output]).suffix.replace(".xml", ".json")
+    other = {**given, output: f"other{suffix}"}
     follow(words, lambda: check_outputs(job_named(job), given), lambda: check_outputs(job_named(job), other))
 
 

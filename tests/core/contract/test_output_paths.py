@@ -12,6 +12,7 @@ from satsyn_core.contract.declarations import all_jobs, job_named
 from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.output_paths import DESTINATIONS, check_outputs, variant_path
 from satsyn_core.landcover.class_names import write_class_names
+from tests.support.proposals import refusal
 
 GENERATE, PREDICT = job_named("generate-imagery"), job_named("predict-landcover")
 TRAIN, SET = job_named("train-evaluate-segmentation"), job_named("build-training-set")
@@ -152,6 +153,20 @@ def test_two_outputs_are_two_files(tmp_path: Path) -> None:
 def test_rasters_are_named_as_geotiffs(name: str, tmp_path: Path) -> None:
     _refused(GENERATE, "does not end in .tif", landcover="cover.tif", output=tmp_path / name)
     _refused(PREDICT, "does not end in .tif", output=tmp_path / "a.tif", probabilities=tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["a.tif", "a", "a.json.txt"])
+def test_metrics_and_reports_are_named_as_what_they_are(name: str, tmp_path: Path) -> None:
+    evaluation, images = job_named("evaluate-imagery"), {"real": ("r.tif",), "landcover": ("l.tif",)}
+    with refusal(r"OUTPUT\) is written as JSON, and its name does not end in .json: choose one that does") as metrics:
+        check_outputs(evaluation, {**images, "output": str(tmp_path / name)})
+    named = {**images, "output": str(tmp_path / "a.JSON")}
+    with refusal(r"REPORT\) is written as HTML, and its name does not end in .html: choose one that does") as report:
+        check_outputs(evaluation, {**named, "report": str(tmp_path / name)})
+    for suffix in (".html", ".htm"):
+        check_outputs(evaluation, {**named, "report": str(tmp_path / f"a{suffix}")})
+    metrics.followed()
+    report.followed()
 
 
 def test_usual_outputs_are_taken(tiff: Path, tmp_path: Path) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import json
 from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
+from affine import Affine
 from numpy.typing import NDArray
 
 from satsyn_core.contract.class_scheme import ClassScheme
@@ -14,7 +17,7 @@ from satsyn_core.contract.errors import InputError
 from satsyn_core.jobs import run_job
 from tests.core.jobs.test_segmentation import imagery_of
 from tests.support.networks import untrained_model
-from tests.support.proposals import Said
+from tests.support.proposals import Said, refusal
 from tests.support.rasters import RasterFactory, RecordingReporter
 
 SMALL = {"patch": 32, "count": 10, "codes": 2, "device": "cpu", "precision": "full"}
@@ -104,6 +107,11 @@ def test_copies_are_not_searched_for_without_unseen_imagery(
         ({"synthetic": None}, "Give SYNTHETIC"),
         ({"patch": 64, "count": 400}, "patches of 64 pixels can be compared"),
         ({"patch": 34}, "multiple of 4"),
+        # Said before anything is opened: there is no such file.
+        ({"patch": 34, "real": ["absent.tif"]}, "multiple of 4"),
+        ({"synthetic": None, "real": ["absent.tif"]}, "Give SYNTHETIC"),
+        ({"real": ["absent.tif"] * 3, "landcover": ["absent.tif"] * 2}, "REAL has 3 rasters, SYNTHETIC 1 raster, and"),
+        ({"real": ["absent.tif"] * 3, "landcover": ["absent.tif"] * 2, "synthetic": None, "model": "m"}, "LANDCOVER 2"),
         ({"patch": 512}, "has no patch of 512"),
     ],
 )
@@ -152,3 +160,51 @@ def test_coverage_of_the_real_range_is_measured_in_a_style_for_each_patch(
     assert outputs["RANGE_COVERAGE"] == random["mean"] < floor["mean"] == outputs["RANGE_COVERAGE_REAL"]
     assert outputs["RANGE_COVERAGE_WORST"] == random["worst"]
     assert "Variety" in report.read_text()
+
+
+def test_each_raster_has_its_land_cover_in_the_order_of_real_and_synthetic_imagery(
+    make_raster: RasterFactory, wide_town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    """Land cover of another raster would not overlap: the synthetic imagery is of another place."""
+    here, away = wide_town, wide_town[:, ::-1]
+    real, cover = (make_raster(one, name=f"{name}.tif") for one, name in ((imagery_of(here), "real"), (here, "lc")))
+    other, synthetic = (make_raster(one, name=f"{name}.tif") for one, name in ((away, "lc2"), (imagery_of(away), "s")))
+    for path in (other, synthetic):
+        with rasterio.open(path, "r+") as raster:
+            raster.transform = raster.transform @ Affine.translation(4 * raster.width, 0)
+    values = {"synthetic": [str(synthetic)], "output": str(tmp_path / "metrics.json"), **SMALL}
+    given = {**values, "real": [str(real)], "landcover": [str(cover), str(other)]}
+    run_job("evaluate-imagery", given, reporter)
+    measured = json.loads((tmp_path / "metrics.json").read_text())
+    assert measured["sets"]["synthetic"]["spectral_distance"]["all classes"]["red"] < 0.05
+    two = {**values, "real": [str(real), str(synthetic)], "landcover": [str(cover), str(other)]}
+    with refusal("give 3 land covers, first one for each raster of REAL, then one for each of SYNTHETIC") as said:
+        run_job("evaluate-imagery", two, reporter)
+    run_job("evaluate-imagery", {**two, "landcover": [str(cover), str(other), str(other)]}, reporter)
+    said.followed()
+
+
+def test_classes_without_variety_and_both_frechet_numbers_are_named(
+    make_raster: RasterFactory, wide_town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    land_cover, real = make_raster(wide_town, name="lc.tif"), make_raster(imagery_of(wide_town), name="real.tif")
+    report, output = tmp_path / "report.html", tmp_path / "metrics.json"
+    files = {"landcover": [str(land_cover)], "output": str(output), "report": str(report)}
+    values = {"real": [str(real)], "synthetic": [str(real)], **files}
+    outputs = run_job("evaluate-imagery", {**values, **SMALL}, reporter)
+    assert "RANGE_COVERAGE" not in outputs
+    said = Said("make COUNT larger, up to 96", next(text for _, text in reporter.logs if "Variety was not" in text))
+    assert said.text in html.unescape(report.read_text())
+    measured = json.loads(output.read_text())["sets"]["synthetic"]
+    assert measured["range_coverage"]["note"] == said.text
+    assert all(number < 16 for number in measured["range_coverage"]["patches_of_classes_not_measured"].values())
+    ratio, distance = measured["frechet_ratio_to_floor"], outputs["FRECHET_DISTANCE"]
+    assert f"Fréchet distance {distance:.4g}; Fréchet ratio to the floor {ratio:.2f} (" in reporter.text
+    assert report.read_text().count("<th>ratio to the floor</th>") == 1
+    # A patch of 32 pixels shows a class of this town with 200 pixels now and then.
+    run_job("evaluate-imagery", {**values, **SMALL, "count": 96}, reporter)
+    more = json.loads(output.read_text())["sets"]["synthetic"]["range_coverage"]
+    fewer = measured["range_coverage"]["patches_of_classes_not_measured"]
+    assert sum(more["patches_of_classes_not_measured"].values()) > sum(fewer.values())
+    assert "give more imagery, or make PATCH smaller" in more["note"]
+    said.followed()

@@ -187,7 +187,7 @@ def test_raster_without_a_known_pixel_is_refused(
     nodata: int | None, make_raster: RasterFactory, scheme: ClassScheme, reporter: RecordingReporter
 ) -> None:
     path = make_raster(np.full((5, 5), 3, np.uint8), nodata=nodata)
-    with pytest.raises(InputError, match="nothing to draw"):
+    with pytest.raises(InputError, match="no pixel has a class"):
         _match(path, scheme, None if nodata else "3=nodata", reporter)
 
 

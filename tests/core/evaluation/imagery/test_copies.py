@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from satsyn_core.evaluation.imagery.copies import SIGNIFICANT, CopyAudit, SearchedImagery, audit_copies
+from satsyn_core.evaluation.imagery.copies import (
+    COPY_CORRELATION,
+    SIGNIFICANT,
+    CopyAudit,
+    SearchedImagery,
+    audit_copies,
+)
 from satsyn_core.evaluation.imagery.features import fixed_features
 from satsyn_core.evaluation.imagery.patches import draw_patches
 from satsyn_core.evaluation.imagery.symmetries import SYMMETRIES, Symmetry
@@ -35,7 +41,7 @@ def test_imagery_of_its_own_is_no_copy(training: ArrayImagery) -> None:
     found = audit(texture(2), training)
     assert found.clean
     assert found.p_closest > SIGNIFICANT
-    assert "No sign of copying" in found.verdict
+    assert "No sign of copying" in found.verdict and "no more than chance explains" in found.verdict
 
 
 def test_a_copied_patch_is_found_even_shifted_noisy_and_in_another_light(training: ArrayImagery) -> None:
@@ -62,6 +68,10 @@ def test_a_turned_or_mirrored_copy_is_found(symmetry: Symmetry, training: ArrayI
     assert (pair.place.window, pair.found.window) == (Window(64, 128, SIZE, SIZE), Window(333, 131, SIZE, SIZE))
     assert pair.symmetry == symmetry
     np.testing.assert_array_equal(pair.training, pair.synthetic)
+    said = found.to_json()
+    assert pair.correlation <= 1 and said["correlation"]["synthetic"]["greatest"] <= 1
+    assert said["closest_pairs"][0]["training_shows_synthetic"] == str(symmetry)
+    assert not said["membership"]["compared_with_other_scenes"]
 
 
 def test_unseen_imagery_that_is_turned_training_imagery_counts_as_alike(training: ArrayImagery) -> None:
@@ -83,3 +93,20 @@ def test_flat_patches_are_no_copies_of_each_other(training: ArrayImagery) -> Non
     synthetic = texture(2)
     synthetic[:, :200] = 90
     assert audit(synthetic, training).copies == 0
+
+
+def test_a_patch_that_is_unusual_but_no_copy_has_a_verdict_that_its_p_value_does_not_contradict(
+    training: ArrayImagery,
+) -> None:
+    """Half of the patch is training imagery: far more than any unseen patch has, and less than a copy."""
+    synthetic = texture(2)
+    stolen = training.image[:, 131 : 131 + SIZE, 333 : 333 + SIZE].astype(float)
+    synthetic[:, 128:192, 64:128] = (0.62 * stolen + 0.38 * synthetic[:, 128:192, 64:128]).astype(np.uint8)
+    found = audit(synthetic, training)
+    assert found.copies == 0 and found.clean
+    assert found.p_closest < SIGNIFICANT and found.is_one_unusual
+    assert found.correlations.max() < COPY_CORRELATION
+    assert "No sign of copying" not in found.verdict
+    assert found.verdict.startswith("No copy: copies have a correlation of 0.9 or more")
+    assert "That is unusual all the same" in found.verdict and "Look at that pair" in found.verdict
+    assert "Both must hold" in found.to_json()["rule"]

@@ -13,8 +13,6 @@ from satsyn_core.evaluation.imagery.range_coverage import (
     figure_names,
     range_coverage,
 )
-from satsyn_core.evaluation.imagery.result import _coverage_json
-from tests.support.proposals import Said
 
 RGB = ("red", "green", "blue")
 
@@ -83,12 +81,4 @@ def test_classes_in_too_few_patches_are_not_measured() -> None:
     enough = figures(np.arange(float(MIN_PATCHES)))
     assert range_coverage(enough, [few], ("water", "land")) is None
     assert range_coverage(enough, [enough], ("water", "land"), limit=MIN_PATCHES - 1) is None
-    measured = range_coverage(enough, [enough], ("water", "land"))
-    assert measured is not None
-    said = Said("give more imagery, or make PATCH larger", str(_coverage_json(None)))
-    assert "note" not in _coverage_json(measured)
-    # A class shows in a patch by its inner pixels alone: larger patches have more of them.
-    small, large = (np.kron(np.eye(2, dtype=np.uint8), np.ones((side, side), np.uint8))[None] for side in (4, 40))
-    figures_of = [class_figures(np.ones((1, 3, *one.shape[1:]), np.uint8), one, 2, RGB, 0) for one in (small, large)]
-    assert [bool(np.isfinite(one.values).any()) for one in figures_of] == [False, True]
-    said.followed()
+    assert range_coverage(enough, [enough], ("water", "land")) is not None
