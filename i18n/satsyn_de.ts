@@ -4744,6 +4744,14 @@
       <translation>Wo schon eine davor steht, ist sie eine Vermutung: Prüfen Sie sie.</translation>
     </message>
     <message>
+      <source>Whether this imagery copies is not known: no synthetic patch has enough detail to be found again. Make PATCH larger, or measure imagery that shows more than one even area.</source>
+      <translation>Ob diese Bilder kopieren, ist nicht bekannt: Kein synthetischer Ausschnitt hat genug Einzelheiten, um wiedergefunden zu werden. Vergrößern Sie PATCH, oder messen Sie Bilder, die mehr als eine gleichmäßige Fläche zeigen.</translation>
+    </message>
+    <message>
+      <source>Whether this imagery copies is not known: of the unseen real patches, {1} have enough detail to compare with, and {2} are needed at least. The most similar of {3} synthetic patches has a correlation of {4} to training imagery; copies have {5} or more. Make PATCH or COUNT larger, or give more real imagery that the generator was not trained on.</source>
+      <translation>Ob diese Bilder kopieren, ist nicht bekannt: Von den ungesehenen echten Ausschnitten haben {1} genug Einzelheiten für einen Vergleich, mindestens {2} sind nötig. Der ähnlichste von {3} synthetischen Ausschnitten hat eine Korrelation von {4} mit Trainingsbildern; Kopien haben {5} oder mehr. Vergrößern Sie PATCH oder COUNT, oder geben Sie mehr echte Bilder, mit denen der Generator nicht trainiert wurde.</translation>
+    </message>
+    <message>
       <source>With MODEL nothing is trained, so there is no OUTPUT to write: leave one of them empty.</source>
       <translation>Mit MODEL wird nichts trainiert, also gibt es kein OUTPUT zu schreiben: Lassen Sie eines davon leer.</translation>
     </message>

@@ -33,6 +33,9 @@ COPY_CORRELATION = 0.9
 SPREAD_FLOOR = 0.05
 """Least standard deviation of the Fisher-transformed correlations, so that few similar patches do not make it tiny."""
 
+FEWEST_UNSEEN = 2
+"""Unseen patches with enough detail from which chance can be told at all."""
+
 PAIRS_SHOWN = 6
 """Most similar pairs that the audit keeps as pictures."""
 
@@ -82,6 +85,11 @@ class CopyAudit:
     membership: MembershipTest | None = None
 
     @property
+    def is_undecided(self) -> bool:
+        """Whether too few patches have enough detail to tell copies from chance."""
+        return not len(self.correlations) or len(self.control) < FEWEST_UNSEEN
+
+    @property
     def is_one_unusual(self) -> bool:
         """Whether the most similar patch is more so than chance explains, though no copy."""
         return not self.copies and self.p_closest < SIGNIFICANT
@@ -90,6 +98,19 @@ class CopyAudit:
     def verdict(self) -> str:
         """The finding in words."""
         closest = float(self.correlations.max(initial=-1.0))
+        if not len(self.correlations):
+            return (
+                "Whether this imagery copies is not known: no synthetic patch has enough detail to be found again. "
+                "Make PATCH larger, or measure imagery that shows more than one even area."
+            )
+        if self.is_undecided:
+            return (
+                f"Whether this imagery copies is not known: of the unseen real patches, {len(self.control)} have "
+                f"enough detail to compare with, and {FEWEST_UNSEEN} are needed at least. The most similar of "
+                f"{len(self.correlations)} synthetic patches has a correlation of {closest:.3f} to training imagery; "
+                f"copies have {COPY_CORRELATION} or more. Make PATCH or COUNT larger, or give more real imagery that "
+                "the generator was not trained on."
+            )
         if self.copies:
             return (
                 f"Copies found: {self.copies} of {len(self.correlations)} synthetic patches repeat training imagery "
@@ -129,8 +150,8 @@ class CopyAudit:
 
     @property
     def clean(self) -> bool:
-        """Whether nothing was found."""
-        return not self.copies and min(self.p_pixels, self.p_features) >= SIGNIFICANT
+        """Whether copies were searched for, and none were found."""
+        return not self.is_undecided and not self.copies and min(self.p_pixels, self.p_features) >= SIGNIFICANT
 
     def to_json(self) -> dict[str, Any]:
         """Return the findings as JSON-compatible values."""
@@ -240,7 +261,7 @@ def _correlations(matches: Sequence[PatchMatch | None]) -> NDArray[np.float64]:
 
 def _chances(found: NDArray[np.float64], control: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return, for each correlation, the chance of one as high among unseen patches."""
-    if len(control) < 2:
+    if len(control) < FEWEST_UNSEEN:
         return np.ones(len(found))
     usual = _fisher(control)
     deviation = max(float(usual.std(ddof=1)), SPREAD_FLOOR)

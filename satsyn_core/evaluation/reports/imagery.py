@@ -90,7 +90,7 @@ def _figures(evaluation: ImageryEvaluation) -> dict[str, str]:
 
 def _verdict_kind(copies: CopyAudit | SkippedAudit) -> str:
     """Return the colour of the verdict's box; none where a reader is asked to look himself."""
-    if isinstance(copies, SkippedAudit) or copies.is_one_unusual:
+    if isinstance(copies, SkippedAudit) or copies.is_undecided or copies.is_one_unusual:
         return ""
     return "good" if copies.clean else "bad"
 

@@ -28,9 +28,9 @@ def training() -> ArrayImagery:
     return ArrayImagery(texture(0, 600, 820), "training")
 
 
-def audit(synthetic: NDArray[np.uint8], training: ArrayImagery) -> CopyAudit:
+def audit(synthetic: NDArray[np.uint8], training: ArrayImagery, unseen: NDArray[np.uint8] | None = None) -> CopyAudit:
     patches = draw_patches([ArrayImagery(synthetic, "synthetic")], SIZE, 49, 0)
-    control = draw_patches([ArrayImagery(texture(1), "unseen")], SIZE, 49, 0)
+    control = draw_patches([ArrayImagery(texture(1) if unseen is None else unseen, "unseen")], SIZE, 49, 0)
     known = draw_patches([training], SIZE, 100, 0)
     return audit_copies(
         patches, control, SearchedImagery([training], known, 255), fixed_features(3, 0, 255), RecordingReporter()
@@ -110,3 +110,18 @@ def test_a_patch_that_is_unusual_but_no_copy_has_a_verdict_that_its_p_value_does
     assert found.verdict.startswith("No copy: copies have a correlation of 0.9 or more")
     assert "That is unusual all the same" in found.verdict and "Look at that pair" in found.verdict
     assert "Both must hold" in found.to_json()["rule"]
+
+
+def test_a_copy_is_not_called_clean_where_nothing_unseen_can_be_compared(training: ArrayImagery) -> None:
+    synthetic = texture(2)
+    synthetic[:, 128:192, 64:128] = training.image[:, 131 : 131 + SIZE, 333 : 333 + SIZE]
+    found = audit(synthetic, training, unseen=np.full_like(synthetic, 90))
+    assert found.is_undecided and not found.clean
+    assert "is not known" in found.verdict and "has a correlation of 1.000" in found.verdict
+    assert "No sign of copying" not in found.verdict
+
+
+def test_even_imagery_is_not_called_clean(training: ArrayImagery) -> None:
+    found = audit(np.full_like(texture(2), 90), training)
+    assert found.is_undecided and not found.clean
+    assert "no synthetic patch has enough detail" in found.verdict
