@@ -207,8 +207,8 @@ def _check_places(destination: _Destination) -> None:
     for path in destination.paths:
         if declared.kind is Kind.OUTPUT_RASTER:
             refuse_other_suffix(declared.qgis_name, path)
-        refuse_other_text_suffix(declared.qgis_name, path, _content(declared))
         check_writable(path)
+        refuse_other_text_suffix(declared.qgis_name, path, _content(declared))
         refuse_other_content(path, _content(declared))
         refuse_other_side_files(declared.qgis_name, path)
 

@@ -100,8 +100,8 @@ ADVICE = [
            {"training_set": "@finished_set"}, {"imagery": None, "landcover": None}),
     Advice("Give SYNTHETIC, imagery to measure, or MODEL", EVALUATE, {"synthetic": None},
            {"synthetic": ["@large_other_photo.tif"]}),
-    Advice("REAL has 1 raster and LANDCOVER has 2: give one land cover for each image", EVALUATE,
-           {"landcover": ["@large_cover.tif", "@cover.tif"]}, {"landcover": ["@large_cover.tif"]}),
+    Advice("REAL has 1 raster, SYNTHETIC 1 raster, and LANDCOVER 3: give 2 land covers", EVALUATE,
+           {"landcover": ["@large_cover.tif", "@cover.tif", "@cover.tif"]}, {"landcover": ["@large_cover.tif"]}),
     Advice("patches of 64 pixels can be compared, .* or make PATCH smaller", EVALUATE, {"patch": 64}, {"patch": 32}),
 ]  # fmt: skip
 
