@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,6 @@ import torch
 
 from satsyn_core.contract.atomic_files import complete_or_absent
 from satsyn_core.contract.progress import Reporter
-from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.seamless import SeamlessGenerator
 from satsyn_core.landcover.class_matching import match_classes
 from satsyn_core.landcover.raster import open_landcover
@@ -32,7 +30,7 @@ from satsyn_core.raster.nesting import Nesting, nesting_for
 from satsyn_core.raster.window import Window
 from satsyn_core.segmentation.model import SegmentationModel
 from training.experiments.measure_coverage import label_faithfulness
-from training.experiments.measure_reach import renderer
+from training.experiments.measure_reach import load_models, renderer
 
 PLANS = Path(__file__).parents[1] / "plans"
 
@@ -81,14 +79,7 @@ def _readings(
 
 def write_readings(arguments: argparse.Namespace) -> None:
     """Measure the generator of the command line, write the JSON file and print a line for each plan."""
-    generator = load_generator(arguments.generator)
-    if not isinstance(generator, SeamlessGenerator):
-        sys.exit(f"{generator.name} has no bank of style codes.")
-    networks = [SegmentationModel.load(path) for path in arguments.evaluation_networks]
-    for path, network in zip(arguments.evaluation_networks, networks, strict=True):
-        if network.scheme.names != generator.scheme.names:
-            sys.exit(f"{path} has other classes than {generator.name}: give networks of the same classes.")
-        network.network.eval()
+    generator, networks = load_models(arguments.generator, arguments.evaluation_networks)
     measured: dict[str, Any] = {
         "model": generator.name,
         "digest": f"sha256 {generator.digest[:8]}",

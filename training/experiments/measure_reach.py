@@ -286,16 +286,22 @@ def begin(output: Path, facts: dict[str, Any]) -> None:
     write_json(output, facts)
 
 
-def write_reach(arguments: argparse.Namespace) -> None:
-    """Measure the generator of the command line, write the JSON file and print the table."""
-    generator = load_generator(arguments.generator)
+def load_models(model: Path, evaluation_networks: Sequence[Path]) -> tuple[SeamlessGenerator, list[SegmentationModel]]:
+    """Return a generator and evaluation networks of its classes; exit with a sentence if they do not fit."""
+    generator = load_generator(model)
     if not isinstance(generator, SeamlessGenerator):
         sys.exit(f"{generator.name} has no bank of style codes.")
-    networks = [SegmentationModel.load(path) for path in arguments.evaluation_networks]
-    for path, network in zip(arguments.evaluation_networks, networks, strict=True):
+    networks = [SegmentationModel.load(path) for path in evaluation_networks]
+    for path, network in zip(evaluation_networks, networks, strict=True):
         if network.scheme.names != generator.scheme.names:
             sys.exit(f"{path} has other classes than {generator.name}: give networks of the same classes.")
         network.network.eval()
+    return generator, networks
+
+
+def write_reach(arguments: argparse.Namespace) -> None:
+    """Measure the generator of the command line, write the JSON file and print the table."""
+    generator, networks = load_models(arguments.generator, arguments.evaluation_networks)
     scenes, output = PLACES[arguments.place](arguments.data), arguments.output
     if not scenes.test.imagery:
         sys.exit(f"{arguments.data} has no test scenes of {arguments.place}: give the folder of the recipe's imagery.")
