@@ -220,6 +220,8 @@ class PreviewDock(QgsDockWidget):
         parent = node.parent() if node is not None else project.layerTreeRoot()
         parent.insertLayer(parent.children().index(node) if node is not None else 0, layer)
         parameters: dict[str, Any] = {"LANDCOVER": layer.id(), "CLASSES": changed.classes}
+        if before := self.session.style_landcover(changed):
+            parameters["STYLE_LANDCOVER"] = before
         if self.session.wanted.base:
             places = places_layer(edits.places, landcover.crs())
             project.addMapLayer(places)

@@ -40,10 +40,13 @@ class ChangedLandCover:
     Attributes:
         path: of a virtual raster that lays the places over the file.
         classes: text of CLASSES for all of its values.
+        before: of a virtual raster without the places; its attribute table names the classes. A style image shows this
+            land cover, not the changed one.
     """
 
     path: str
     classes: str
+    before: str
 
 
 @dataclass(frozen=True)
@@ -100,11 +103,12 @@ def change_landcover(
             raise RuntimeError(gdal.GetLastErrorMsg())
         view.GetRasterBand(1).SetMetadataItem("source_0", patch.as_source(nothing), "new_vrt_sources")
         del view  # writes the file
+        shown = {int(row["value"]): str(row["class"]) for row in match["classes"]}
+        before = _name_classes(source, shown, folder / "landcover_before.vrt")
     except RuntimeError as error:
         raise InputError(f"The land cover can't be changed: GDAL says {error}.") from error
-    shown = {int(row["value"]): str(row["class"]) for row in match["classes"]}
     shown.update({values[place.class_name]: place.class_name for place in places})
-    return ChangedLandCover(path, " ".join(f"{value}={name}" for value, name in sorted(shown.items())))
+    return ChangedLandCover(path, " ".join(f"{value}={name}" for value, name in sorted(shown.items())), before)
 
 
 def places_layer(places: Sequence[ChangedPlace], crs: QgsCoordinateReferenceSystem) -> QgsVectorLayer:
@@ -122,6 +126,22 @@ def places_layer(places: Sequence[ChangedPlace], crs: QgsCoordinateReferenceSyst
     layer.dataProvider().addFeatures(features)
     layer.updateExtents()
     return layer
+
+
+def _name_classes(source: gdal.Dataset, classes: Mapping[int, str], path: Path) -> str:
+    """Write a virtual raster of a land cover whose attribute table has a class for each value; return its path."""
+    table = gdal.RasterAttributeTable()
+    table.CreateColumn("value", gdal.GFT_Integer, gdal.GFU_MinMax)
+    table.CreateColumn("class", gdal.GFT_String, gdal.GFU_Name)
+    for row, (value, name) in enumerate(sorted(classes.items())):
+        table.SetValueAsInt(row, 0, value)
+        table.SetValueAsString(row, 1, name)
+    view = gdal.Translate(os.fspath(path), source, options=gdal.TranslateOptions(format="VRT"))
+    if view is None:
+        raise RuntimeError(gdal.GetLastErrorMsg())
+    view.GetRasterBand(1).SetDefaultRAT(table)
+    del view  # writes the file
+    return os.fspath(path)
 
 
 def _values(source: gdal.Dataset, match: Mapping[str, Any], names: Sequence[str]) -> tuple[dict[str, int], int]:

@@ -27,6 +27,7 @@ from ..styles import show_in_natural_colours
 from ..translation import tr
 from .edits import Edits
 from .overlay import PreviewOverlay
+from .place_change import ChangedLandCover
 from .request_line import Request
 from .source import Choice, Source, box_of, prepare, why_not
 from .visible_part import Box, Pace, VisiblePart, visible_part
@@ -309,12 +310,28 @@ class PreviewSession(QObject):
         if not self.edits.places:
             return {}
         changed = self.edits.changed(str(source.values["landcover"]))
-        values: dict[str, Any] = {"landcover": changed.path, "classes": changed.classes, "legends": None}
+        values: dict[str, Any] = {"landcover": changed.path, "classes": changed.classes}
+        if source.values.get("legends"):
+            # That of the land cover itself has no value for new classes.
+            legends = json.loads(source.values["legends"])
+            legends.pop(source.values["landcover"], None)
+            values["legends"] = json.dumps(legends) if legends else None
+        if before := self.style_landcover(changed):
+            values["style_landcover"] = before
         base = QgsProject.instance().mapLayer(self.wanted.base)
         if isinstance(base, QgsRasterLayer):
             values["base_image"] = raster_path(base)
             values["mask"] = self.edits.mask(source.crs)
         return values
+
+    def style_landcover(self, changed: ChangedLandCover) -> str:
+        """Return the land cover that a style image shows, if changed places would give it wrong classes; else "".
+
+        With a base image, pixels inside changed places do not count for the style anyway.
+        """
+        if self.wanted.base or self._source is None or not self._source.has_style_of_landcover:
+            return ""
+        return changed.before
 
     def _ask_for_classes(self, source: Source) -> None:
         if self._described is source:

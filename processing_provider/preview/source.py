@@ -9,6 +9,8 @@ from typing import Any, Callable
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
     QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingException,
@@ -21,7 +23,7 @@ from qgis.core import (
 
 from ..desktop.tasks import BackgroundTask
 from ..translation import tr
-from .visible_part import Box, PixelGrid
+from .visible_part import FEWEST_PIXELS_A_SIDE, Box, PixelGrid
 
 _METRES_A_DEGREE = 111_320.0
 _TRAINED_METRES = 1.0
@@ -78,6 +80,20 @@ class Source:
     grid: PixelGrid
     crs: QgsCoordinateReferenceSystem
     folder: Path
+
+    @property
+    def has_style_of_landcover(self) -> bool:
+        """Whether the style image shows the place of the land cover, which then gives the image's classes."""
+        style = QgsProject.instance().mapLayer(self.choice.style) or QgsRasterLayer(self.choice.style)
+        if self.choice.style_landcover or not self.choice.style or not style.isValid():
+            return False
+        to_landcover = QgsCoordinateTransform(style.crs(), self.crs, QgsProject.instance())
+        try:
+            image = box_of(to_landcover.transformBoundingBox(style.extent()))
+        except QgsCsException:
+            return False
+        shared = image.shared_with(self.grid.land)
+        return shared is not None and self.grid.pixels(shared) >= FEWEST_PIXELS_A_SIDE**2
 
 
 def prepare(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -149,8 +150,6 @@ class Window:
 
     def shown(self, **wanted: Any) -> np.ndarray:
         """Want something, and return its pixels once they are shown."""
-        from dataclasses import replace
-
         self.wanted = replace(self.wanted, **wanted)
         self.session.want(self.wanted)
         self.wait(self._is_shown)
@@ -201,6 +200,42 @@ def test_a_preview_has_the_pixels_of_the_full_run_and_follows_what_is_wanted(qgi
     finally:
         window.close()
     window.wait(lambda: not list(window.session.folder.glob("*")))
+
+
+def test_the_style_of_an_image_comes_from_what_it_shows_not_from_changed_places(
+    qgis, model: Path, tmp_path: Path
+) -> None:
+    from qgis.core import QgsProject, QgsRasterLayer
+
+    landcover = write_landcover(tmp_path / "landcover.tif", NORTH_UP)
+    image = assert_run(
+        "satsyn:generateimagery", LANDCOVER=str(landcover), MODEL=str(model), SEED=5, OUTPUT=str(tmp_path / "image.tif")
+    )
+    style = QgsRasterLayer(str(image.output), "image")
+    QgsProject.instance().addMapLayer(style)
+    window = Window(landcover, model)
+    try:
+        choice = replace(window.wanted.choice, style=style.id())
+        styled = window.shown(choice=choice)
+        window.session.change_place(_polygon(slice(0, 40), slice(0, 40)), "water")
+        changed = window.shown()
+        assert (changed[:, :30, :30] != styled[:, :30, :30]).mean() > 0.5
+        far = (slice(None), slice(-20, None), slice(-20, None))
+        np.testing.assert_array_equal(changed[far], styled[far])
+        mended = window.session.edits.changed(str(landcover))
+        full = assert_run(
+            "satsyn:generateimagery",
+            LANDCOVER=mended.path,
+            CLASSES=mended.classes,
+            STYLE=str(image.output),
+            STYLE_LANDCOVER=window.session.style_landcover(mended),
+            MODEL=str(model),
+            OUTPUT=str(tmp_path / "full.tif"),
+        )
+        np.testing.assert_array_equal(changed, pixels(full.output))
+    finally:
+        window.close()
+        QgsProject.instance().removeMapLayer(style.id())
 
 
 def test_a_missing_land_cover_is_said(qgis, model: Path, tmp_path: Path) -> None:
