@@ -40,6 +40,7 @@ from ..process.output_lock import locked_outputs
 from ..raster.bands import parse_bands, used_bands
 from ..raster.library_errors import gdal_errors_as
 from ..scenes import OpenImagery, Scene, UnlabelledImagery, match_and_open_scene, open_imagery, pair_scenes
+from ..scenes.pairs import unique_names
 from ..scenes.value_comparison import FoundValues, compare_scenes, compare_values, sample_values
 from ..segmentation.model import SegmentationModel
 
@@ -145,11 +146,12 @@ def _open_imagery(
             opened.append(stack.enter_context(scene))
         return opened
 
-    training = [stack.enter_context(open_imagery(path, bands)) for path in parameters.imagery.training or ()]
+    paths = list({Path(path).resolve(): path for path in parameters.imagery.training or ()}.values())
+    training = [stack.enter_context(open_imagery(path, bands)) for path in paths]
     return EvaluationImagery(
         real=scenes(real, of_real, bands),
         synthetic=[_in_named_bands(scene, bands) for scene in scenes(synthetic, of_synthetic, None)],
-        training=[UnlabelledImagery(one.name, one.imagery, one.bands) for one in training],
+        training=[UnlabelledImagery(name, one.imagery, one.bands) for name, one in zip(unique_names(paths), training)],
     )
 
 

@@ -133,7 +133,7 @@ def pair_scenes(
             "give one land cover for each image, in the same order, or a single one that covers all of them."
         )
     covers = list(land_cover) * len(imagery) if len(land_cover) == 1 else list(land_cover)
-    names = _unique_names(imagery)
+    names = unique_names(imagery)
     return tuple(ScenePaths(*files, buildings) for files in zip(names, imagery, covers, strict=True))
 
 
@@ -158,6 +158,19 @@ def pair_optional_scenes(
     """
     require_both(imagery, land_cover, purpose)
     return pair_scenes(imagery, land_cover, buildings, purpose) if imagery and land_cover else ()
+
+
+def unique_names(paths: Sequence[str]) -> list[str]:
+    """Return the files' names without extension; a repeated one gets a number that no other has."""
+    names: list[str] = []
+    for path in paths:
+        stem = "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in Path(path).stem) or "scene"
+        name, number = stem, 1
+        while name.casefold() in {taken.casefold() for taken in names}:
+            number += 1
+            name = f"{stem}_{number}"
+        names.append(name)
+    return names
 
 
 def match_scene(
@@ -229,7 +242,7 @@ def open_imagery(path: str, bands: Sequence[int] | None = None) -> Iterator[Open
         InputError: the raster cannot be read or lacks a band.
     """
     with open_raster(path) as imagery:
-        yield OpenImagery(_unique_names([path])[0], imagery, used_bands(imagery, bands))
+        yield OpenImagery(unique_names([path])[0], imagery, used_bands(imagery, bands))
 
 
 @dataclass(frozen=True)
@@ -305,16 +318,3 @@ def _shared_window(files: ScenePaths, land_cover: Grid, imagery: Grid) -> Window
             "give imagery and land cover of the same area, in the same order."
         )
     return window
-
-
-def _unique_names(paths: Sequence[str]) -> list[str]:
-    """Return the files' names without extension; a repeated one gets a number that no other has."""
-    names: list[str] = []
-    for path in paths:
-        stem = "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in Path(path).stem) or "scene"
-        name, number = stem, 1
-        while name.casefold() in {taken.casefold() for taken in names}:
-            number += 1
-            name = f"{stem}_{number}"
-        names.append(name)
-    return names

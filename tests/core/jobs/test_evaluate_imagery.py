@@ -83,6 +83,26 @@ def test_imagery_of_other_bands_is_refused(
             run_job("evaluate-imagery", {**values, **wrong}, reporter)
 
 
+def test_training_rasters_of_one_name_are_several_scenes_and_one_given_twice_is_one(
+    make_raster: RasterFactory, wide_town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    land_cover, real = make_raster(wide_town, name="lc.tif"), make_raster(imagery_of(wide_town), name="real.tif")
+    synthetic = make_raster(imagery_of(wide_town, 3), name="synthetic.tif")
+    training = []
+    for place in ("north", "south"):
+        (tmp_path / place).mkdir()
+        pixels = imagery_of(wide_town[::-1], len(training) + 4)
+        training.append(str(make_raster(pixels, name="imagery.tif").rename(tmp_path / place / "imagery.tif")))
+    output = tmp_path / "metrics.json"
+    values = {"real": [str(real)], "synthetic": [str(synthetic)], "landcover": [str(land_cover)]}
+    run_job(
+        "evaluate-imagery", {**values, "training": [*training, training[0]], "output": str(output), **SMALL}, reporter
+    )
+    audit = json.loads(output.read_text())["copy_audit"]
+    assert audit["membership"]["training_scenes"] == 2
+    assert {pair["training"].split(",")[0] for pair in audit["closest_pairs"]} <= {"imagery", "imagery_2"}
+
+
 def test_copies_are_not_searched_for_without_unseen_imagery(
     make_raster: RasterFactory, wide_town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
 ) -> None:
