@@ -4292,8 +4292,8 @@
       <translation>Die Pixel des Bilds messen {1}, und das Modell ist mit {2} m trainiert</translation>
     </message>
     <message>
-      <source>The pixels of the style image {1} measure {2}, and the model {3} was trained with {4} m</source>
-      <translation>Die Pixel des Stilbilds {1} messen {2}, und das Modell {3} wurde mit {4} m trainiert</translation>
+      <source>The pixels of the style image {1} measure {2}, and the model {3} was trained with {4} m, so the image does not show the detail that the imagery needs: choose an image with pixels of about {5} m.</source>
+      <translation>Die Pixel des Stilbilds {1} messen {2}, und das Modell {3} wurde mit {4} m trainiert, sodass das Bild die Einzelheiten nicht zeigt, die die erzeugten Bilder brauchen: Wählen Sie ein Bild mit Pixeln von etwa {5} m.</translation>
     </message>
     <message>
       <source>The pixels of {1} ({2}) are not those of {3} ({4}), and {5} can't be brought to another grid: {6}</source>
@@ -7174,14 +7174,6 @@
     <message>
       <source>{1}, own style</source>
       <translation>{1}, eigener Stil</translation>
-    </message>
-    <message>
-      <source>{1}, so its texture is another one than that of the imagery: resample the image to about {2} m first.</source>
-      <translation>{1}, sodass seine Textur eine andere ist als die der erzeugten Bilder: Tasten Sie das Bild zuerst auf etwa {2} m um.</translation>
-    </message>
-    <message>
-      <source>{1}, so the image does not show the detail that the imagery needs: choose an image with pixels of about {2} m.</source>
-      <translation>{1}, sodass das Bild die Einzelheiten nicht zeigt, die die erzeugten Bilder brauchen: Wählen Sie ein Bild mit Pixeln von etwa {2} m.</translation>
     </message>
     <message>
       <source>{1}, which comes with SatSyn</source>

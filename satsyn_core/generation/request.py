@@ -130,7 +130,7 @@ class GenerationRequest:
     def _style_image(self, path: str) -> ClassedImage:
         """Return the style image with its classes: those of its own land cover, of this one, or estimated ones."""
         own = self.parameters.appearance.style_landcover
-        compare_style_pixels(path, self.generator, self.reporter, keeps_pixels=own is not None)
+        compare_style_pixels(path, self.generator, self.reporter)
         if own is None and lies_on(path, self.grid):
             return ClassedImage(*read_style_image(path, self.reader, self.generator.band_names, self._planned_area))
         # The libraries of segmentation take a second to load.

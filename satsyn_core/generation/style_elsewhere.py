@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +43,8 @@ def read_with_landcover(
 ) -> ClassedImage:
     """Read the middle of a style image with the classes of its own land cover.
 
+    Pixels smaller than those of the model are averaged to about their size: they show another texture.
+
     Args:
         path: raster with the generator's bands, first ones first.
         landcover: raster of classes of the same place.
@@ -55,7 +57,13 @@ def read_with_landcover(
     """
     bands = _bands(path, generator)
     files = ScenePaths(Path(path).stem, path, landcover)
-    with match_and_open_scene(files, generator.scheme, stated, reporter, bands) as scene:
+
+    def resampled(dataset: DatasetReader) -> AbstractContextManager[DatasetReader]:
+        grid, trained = Grid.of(dataset), generator.ground_sampling_distance
+        is_fine = grid.has_place and grid.pixel_metres < trained
+        return _with_pixels_of(dataset, trained) if is_fine else nullcontext(dataset)
+
+    with match_and_open_scene(files, generator.scheme, stated, reporter, bands, resampled) as scene:
         window = scene.grid.window.middle(ENCODED_SIDE)
         classes = np.where(scene.valid(window), scene.read_classes(window), np.uint8(UNKNOWN))
         image = ClassedImage(scene.read_imagery(window), classes)

@@ -29,7 +29,7 @@ FEWEST_PIXELS = 64 * 64
 """Fewer pixels say nothing of the style of a scene."""
 
 _SIMILAR = 2.0
-"""Pixels of style image and model may differ by this factor without a word."""
+"""Pixels of a style image may be larger than those of the model by this factor without a word."""
 
 
 @dataclass(frozen=True)
@@ -122,36 +122,26 @@ def read_style_image(
             return _read(image, path, landcover, bands, planned)
 
 
-def compare_style_pixels(
-    path: str, generator: ImageryGenerator, reporter: Reporter, *, keeps_pixels: bool = False
-) -> None:
-    """Warn if the pixels of a style image are much larger or smaller than those that a model was trained with.
+def compare_style_pixels(path: str, generator: ImageryGenerator, reporter: Reporter) -> None:
+    """Warn if the pixels of a style image are much larger than those that a model was trained with.
+
+    Smaller pixels are averaged, and do no harm.
 
     Args:
         path: of the image; one without place has pixels of unknown size.
         generator: the model.
         reporter: gets the warning.
-        keeps_pixels: whether the image is read as it is. Elsewhere smaller pixels are averaged, and do no harm.
     """
     with open_raster(path) as dataset:
         grid = Grid.of(dataset)
     if not grid.has_place:
         return
     pixel, trained = grid.ground_pixel, generator.ground_sampling_distance
-    says = (
-        f"The pixels of the style image {path} measure {pixel.describe()}, and the model {generator.name} was trained "
-        f"with {trained:g} m"
-    )
     if pixel.side > _SIMILAR * trained:
         reporter.log(
-            f"{says}, so the image does not show the detail that the imagery needs: choose an image with pixels of "
-            f"about {trained:g} m.",
-            "warning",
-        )
-    elif keeps_pixels and pixel.side < trained / _SIMILAR:
-        reporter.log(
-            f"{says}, so its texture is another one than that of the imagery: resample the image to about "
-            f"{trained:g} m first.",
+            f"The pixels of the style image {path} measure {pixel.describe()}, and the model {generator.name} was "
+            f"trained with {trained:g} m, so the image does not show the detail that the imagery needs: choose an "
+            f"image with pixels of about {trained:g} m.",
             "warning",
         )
 

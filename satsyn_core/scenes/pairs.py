@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,9 @@ from ..raster.grid import Grid
 from ..raster.reading import open_raster, read_mask, read_padded
 from ..raster.warp import on_grid, overlap
 from ..raster.window import Window
+
+Resampled = Callable[[DatasetReader], AbstractContextManager[DatasetReader]]
+"""Yields an open raster as it shall be read, with its pixels or others."""
 
 
 @dataclass(frozen=True)
@@ -219,12 +222,17 @@ def match_and_open_scene(
     classes: StatedClasses | str | None,
     reporter: Reporter,
     bands: Sequence[int] | None = None,
+    resampled: Resampled = nullcontext,
 ) -> Iterator[Scene]:
     """Open a scene for a `with` block, with its land cover matched as by `match_scene`.
 
-    The match is the `match` of the scene's land cover; for arguments and errors see `match_scene` and `open_scene`.
+    The match is the `match` of the scene's land cover; for other arguments and errors see `match_scene` and
+    `open_scene`.
+
+    Args:
+        resampled: gives the imagery the pixels that the scene shall have; as it is, they are its own.
     """
-    with _open_rasters(files, reporter) as rasters:
+    with _open_rasters(files, reporter, resampled) as rasters:
         match = _match(files, rasters, scheme, classes, reporter)
         with _read_classes(files, rasters, match, reporter) as reader:
             yield Scene(files.name, rasters.imagery, used_bands(rasters.imagery, bands), reader)
@@ -255,9 +263,12 @@ class _SceneRasters:
 
 
 @contextmanager
-def _open_rasters(files: ScenePaths, reporter: Reporter | None = None) -> Iterator[_SceneRasters]:
+def _open_rasters(
+    files: ScenePaths, reporter: Reporter | None = None, resampled: Resampled = nullcontext
+) -> Iterator[_SceneRasters]:
     with (
-        open_raster(files.imagery) as imagery,
+        open_raster(files.imagery) as own,
+        resampled(own) as imagery,
         open_landcover(files.land_cover, Grid.of(imagery), reporter) as land_cover,
         on_grid(land_cover.dataset, Grid.of(imagery), files.imagery) as on_imagery,
     ):

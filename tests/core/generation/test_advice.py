@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -184,13 +185,13 @@ def test_style_images_whose_classes_the_model_lacks_get_their_land_cover_or_lie_
 
 
 def test_style_images_have_pixels_like_those_of_the_model(tmp_path: Path, generator: SeamlessGenerator) -> None:
-    def warning(metres: float, crs: CRS | None = UTM, *, keeps_pixels: bool = False) -> str:
+    def warning(metres: float, crs: CRS | None = UTM) -> str:
         path = tmp_path / f"style_{metres:g}.tif"
         with rasterio.open(path, "w", driver="GTiff", width=8, height=8, count=3, dtype="uint8", crs=crs,
                            transform=Affine(metres, 0, 331_200, 0, -metres, 2_780_000)) as file:  # fmt: skip
             file.write(np.ones((3, 8, 8), np.uint8))
         reporter = RecordingReporter()
-        compare_style_pixels(str(path), generator, reporter, keeps_pixels=keeps_pixels)
+        compare_style_pixels(str(path), generator, reporter)
         return " ".join(reporter.warnings)
 
     coarse = Said("measure 10 m, .* trained with 1 m, .*: choose an image with pixels of about 1 m", warning(10))
@@ -198,10 +199,46 @@ def test_style_images_have_pixels_like_those_of_the_model(tmp_path: Path, genera
     coarse.followed()
     assert not warning(2)
     assert not warning(10, None)
-    fine = Said("measure 0.2 m, .*: resample the image to about 1 m first", warning(0.2, keeps_pixels=True))
-    assert not warning(float(fine.part("about ([0-9.]+) m")), keeps_pixels=True)
-    fine.followed()
     assert not warning(0.2)
+
+
+def test_small_pixels_of_a_style_image_with_land_cover_are_averaged_to_those_of_the_model(
+    tmp_path: Path, generator: SeamlessGenerator
+) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (3, 80, 80), dtype=np.uint8)
+    classes = 1 + np.arange(80, dtype=np.uint8)[None].repeat(80, 0) // 16
+
+    def written(name: str, bands: np.ndarray, metres: float) -> str:
+        path = tmp_path / name
+        with rasterio.open(
+            path,
+            "w",
+            driver="GTiff",
+            width=bands.shape[2],
+            height=bands.shape[1],
+            count=len(bands),
+            dtype="uint8",
+            crs=UTM,
+            transform=Affine(metres, 0, 331_200, 0, -metres, 2_780_000),
+        ) as file:
+            file.write(bands)
+        return str(path)
+
+    cover = written("cover.tif", classes[None], 1)
+    legends = json.dumps({cover: dict(zip("12345", generator.scheme.names))})
+    stated = StatedClasses.read(None, None, legends).for_names()
+    coarse, fine = (
+        read_with_landcover(
+            written(f"style_{times}.tif", np.kron(pixels, np.ones((1, times, times), np.uint8)), 1 / times),
+            cover,
+            stated,
+            generator,
+            RecordingReporter(),
+        )
+        for times in (1, 5)
+    )
+    np.testing.assert_array_equal(fine.pixels, coarse.pixels)
+    np.testing.assert_array_equal(fine.classes, coarse.classes)
 
 
 def _estimated(path: Path, generator: SeamlessGenerator) -> str:
