@@ -5668,6 +5668,10 @@
       <translation>Die Datei hat kein format: Schreiben Sie format: {1} hinein.</translation>
     </message>
     <message>
+      <source>the first bundled model in question; {1}</source>
+      <translation>das erste mitgelieferte Modell, das infrage kommt; {1}</translation>
+    </message>
+    <message>
       <source>the first bundled model that fits, because the land cover has no pixel size</source>
       <translation>das erste mitgelieferte Modell, das passt, weil die Landbedeckung keine Pixelgröße hat</translation>
     </message>

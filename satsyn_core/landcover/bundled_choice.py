@@ -112,8 +112,14 @@ def _card(path: Path) -> ModelCard:
 def _fits(
     landcover: LandCoverRaster, stated: StatedClasses, values: Sequence[int], needs: SceneNeeds
 ) -> list[ModelFit]:
+    """Return the generators into whose classes the values can be matched; of these, those that explain the most values.
+
+    A class for the rest makes every model fit, also one that knows none of the values.
+    """
     every = (_fit(path, card, landcover, stated, values, needs) for path, card in bundled_generators())
-    return [fit for fit in every if fit is not None]
+    fits = [fit for fit in every if fit is not None]
+    least = min((fit.rest for fit in fits), default=0)
+    return [fit for fit in fits if fit.rest == least]
 
 
 def _fit(
@@ -134,7 +140,8 @@ def _fit(
         return None
     distance = 0.0 if needs.pixel_metres is None else _distance(needs.pixel_metres, card)
     steps = max(0, math.ceil(distance - 1e-9) - 1)
-    return ModelFit(path, card, meaning, _losses(meaning, values), steps, distance)
+    rest = len(meaning.said.rest_values & set(values)) if meaning.said is not None else 0
+    return ModelFit(path, card, meaning, rest, _losses(meaning, values), steps, distance)
 
 
 def _distance(metres: float, card: ModelCard) -> float:
@@ -156,9 +163,12 @@ def _unclear(
     values: Sequence[int],
     needs: SceneNeeds,
 ) -> BundledChoice:
-    """Return the generator with the nearest pixels, and that nobody has said whose the land cover's numbers are."""
-    metres = landcover.grid.pixel_metres
-    ordered = sorted(possible, key=lambda card: _distance(metres, card))
+    """Return the generator with the nearest pixels, and that nobody has said whose the land cover's numbers are.
+
+    Where the pixel size is unknown, as of vector layers, it is the first of those in question.
+    """
+    metres = needs.pixel_metres
+    ordered = list(possible) if metres is None else sorted(possible, key=lambda card: _distance(metres, card))
     path = next(path for path, card in bundled_generators() if card is ordered[0])
     reason = reason_to_ask(ordered[0], needs, "nobody has said yet whose values they are")
     return BundledChoice(path, ordered[0], reason, whose_numbers(landcover, ordered, values, fits[0].meaning))

@@ -50,6 +50,7 @@ class ModelFit:
         path: of its file.
         card: what the file says of it.
         meaning: of the land cover's values to it.
+        rest: number of values that have a class by "?=" in CLASSES alone.
         losses: how many of its classes are not told apart, and how many have a stand-in.
         steps: factors of two, beyond the first, between its pixel size and the wanted one.
         distance: binary logarithm of the factor between the two.
@@ -58,6 +59,7 @@ class ModelFit:
     path: Path
     card: ModelCard
     meaning: Meaning
+    rest: int
     losses: tuple[int, int]
     steps: int
     distance: float
@@ -78,11 +80,13 @@ def reason_to_ask(card: ModelCard, needs: SceneNeeds, missing: str) -> str:
     """Return why a land cover that fits no generator is asked about the classes of this one, in words.
 
     Args:
-        card: of the generator with the nearest pixel size.
-        needs: with a pixel size.
+        card: of the generator with the nearest pixel size; of the first one where that is unknown.
+        needs: of the imagery.
         missing: why none fits, in words.
     """
-    return f"because {_of_those(needs, _sizes(needs.pixel_metres or 0, card))}; {missing}"
+    if needs.pixel_metres is None:
+        return f"the first bundled model in question; {missing}"
+    return f"because {_of_those(needs, _sizes(needs.pixel_metres, card))}; {missing}"
 
 
 def _only(fit: ModelFit, needs: SceneNeeds) -> str:

@@ -25,6 +25,7 @@ class ClassesSaid:
         counted: the text by words, where entries have numbers for words; empty otherwise.
         by_number: values that it calls by their numbers.
         rest: class index, or `UNKNOWN`, of all that nothing else gives a class, as "?=nodata" says; None without.
+        rest_values: values that have their class from `rest`.
     """
 
     index_of_value: dict[int, int]
@@ -33,15 +34,14 @@ class ClassesSaid:
     counted: str = ""
     by_number: frozenset[int] = frozenset()
     rest: int | None = None
+    rest_values: frozenset[int] = frozenset()
 
     def with_rest(self, values: Collection[int]) -> ClassesSaid:
         """Return the same with values that nothing else gives a class; without an entry for the rest, as it is."""
-        rest = self.rest
-        return (
-            self
-            if rest is None
-            else replace(self, index_of_value={**dict.fromkeys(values, rest), **self.index_of_value})
-        )
+        if self.rest is None:
+            return self
+        every = {**dict.fromkeys(values, self.rest), **self.index_of_value}
+        return replace(self, index_of_value=every, rest_values=frozenset(values) - self.index_of_value.keys())
 
 
 def parse_classes(text: str, scheme: ClassScheme) -> dict[int, int]:

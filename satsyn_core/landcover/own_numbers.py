@@ -62,13 +62,20 @@ def alternatives(landcover: LandCoverRaster, best: ModelFit, fits: Sequence[Mode
     """
     if not best.meaning.by_own_values:
         return ""
+    own = own_values(best.card.scheme)
+    taken = [
+        value
+        for value in values
+        if value in own and value not in best.meaning.said_values and best.meaning.shown.get(value) == own[value]
+    ]
     others = [fit.card for fit in fits if fit is not best and fit.meaning.by_own_values]
-    others = [card for card in others if _meant(card, values) != _meant(best.card, values)]
+    others = [card for card in others if set(taken) <= set(own_values(card.scheme))]
+    others = [card for card in others if _meant(card, taken) != _meant(best.card, taken)]
     if not others:
         return ""
-    ways = " ".join(f"MODEL={card.name} if {_meant(card, values)}." for card in others)
+    ways = " ".join(f"MODEL={card.name} if {_meant(card, taken)}." for card in others)
     return (
-        f"The values of {landcover.name} are taken as those of {best.card.name}: {_meant(best.card, values)}. Other "
+        f"The values of {landcover.name} are taken as those of {best.card.name}: {_meant(best.card, taken)}. Other "
         f"bundled models have them, too. Set {ways}"
     )
 

@@ -125,3 +125,27 @@ def test_nodata_alone_gives_no_reason_for_a_model(tmp_path: Path) -> None:
     with open_landcover(_raster(tmp_path, [0, 0], 1)) as landcover:
         choose_for_scene(landcover, StatedClasses(), [], SceneNeeds.of(landcover), reporter)
     assert not reporter.logs
+
+
+def test_numbers_of_several_models_are_asked_about_where_the_pixel_size_is_unknown(tmp_path: Path) -> None:
+    """As of polygon layers, which have no pixels, and of land cover beside imagery without coordinate system."""
+    with open_landcover(_raster(tmp_path, [1, 2, 3, 4, 5], 1)) as landcover, pytest.raises(InputError) as refusal:
+        choose_for_scene(landcover, StatedClasses(), [1, 2, 3, 4, 5], SceneNeeds(None), RecordingReporter())
+    assert "MODEL=urban-vhr SCHEME=model if 1=water" in str(refusal.value)
+
+
+@pytest.mark.parametrize("classes", ["99=nodata", "?=nodata", "99=nodata 1=water"])
+def test_a_warning_of_other_models_names_their_own_values_alone(tmp_path: Path, classes: str) -> None:
+    choice = _chosen(_raster(tmp_path, [1, 2, 3, 99], 1), StatedClasses(classes, scheme="model"))
+    assert choice.card.name == "urban-vhr"
+    taken, others = choice.warning.split("Set MODEL=")
+    assert "2=land, 3=road" in taken and "2=rangeland" in others
+    assert ("1=water" in taken) == ("1=water" not in classes)
+    assert "99" not in choice.warning
+
+
+def test_a_class_for_the_rest_does_not_choose_a_model_that_knows_fewer_values(tmp_path: Path) -> None:
+    """Pixels of 2.1 m are two factors of two nearer to urban-vhr, which has 1 to 5 alone."""
+    path = _raster(tmp_path, [1, 2, 3, 4, 5, 6, 7, 8], 2.1)
+    assert _chosen(path, StatedClasses(scheme="model")).card.name == "tokyo-vhr"
+    assert _chosen(path, StatedClasses("?=nodata", scheme="model")).card.name == "tokyo-vhr"
