@@ -101,8 +101,8 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
         if parameters.report:
             write_imagery_report(temporary[1], evaluation)
     reporter.log(evaluation.in_words())
-    for _, sentence in evaluation.left_out():
-        reporter.log(sentence)
+    for names, sentence in evaluation.left_out():
+        reporter.log(f"{names}: {sentence}" if names else sentence)
     reporter.log(evaluation.copies.verdict)
     return _outputs(parameters, evaluation)
 
@@ -287,8 +287,8 @@ def _outputs(parameters: EvaluateImagery, evaluation: ImageryEvaluation) -> dict
         "FAITHFULNESS_REAL": _mean_iou(compared.real),
         "DIVERSITY": first.diversity.pixels if first.diversity else None,
         "SEAM_INDEX": first.measures.seams,
-        "COPIES": audit.copies if audit else None,
-        "COPY_P": audit.p_closest if audit else None,
+        "COPIES": audit.copies if audit and not audit.is_undecided else None,
+        "COPY_P": audit.p_closest if audit and not audit.is_undecided else None,
         "VERDICT": evaluation.copies.verdict,
         "FEATURES": evaluation.comparison.extractor.name,
     }

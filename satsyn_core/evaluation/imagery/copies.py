@@ -91,8 +91,13 @@ class CopyAudit:
 
     @property
     def is_one_unusual(self) -> bool:
-        """Whether the most similar patch is more so than chance explains, though no copy."""
-        return not self.copies and self.p_closest < SIGNIFICANT
+        """Whether the most similar patch is more so than chance explains, though no copy, and the whole is not."""
+        return not self.copies and not self.is_whole_too_close and self.p_closest < SIGNIFICANT
+
+    @property
+    def is_whole_too_close(self) -> bool:
+        """Whether synthetic patches as a whole are closer to the training imagery than unseen real ones are."""
+        return min(self.p_pixels, self.p_features) < SIGNIFICANT
 
     @property
     def verdict(self) -> str:
@@ -117,7 +122,7 @@ class CopyAudit:
                 f"(correlation up to {closest:.3f}, p = {self.p_closest:.2g}). Do not publish this imagery in place of "
                 "imagery that must not be published."
             )
-        if min(self.p_pixels, self.p_features) < SIGNIFICANT:
+        if self.is_whole_too_close:
             return (
                 "No single patch is a copy, but synthetic patches as a whole are closer to the training imagery than "
                 f"unseen real ones are (p = {min(self.p_pixels, self.p_features):.2g}): look at the pairs before you "
@@ -151,17 +156,18 @@ class CopyAudit:
     @property
     def clean(self) -> bool:
         """Whether copies were searched for, and none were found."""
-        return not self.is_undecided and not self.copies and min(self.p_pixels, self.p_features) >= SIGNIFICANT
+        return not self.is_undecided and not self.copies and not self.is_whole_too_close
 
     def to_json(self) -> dict[str, Any]:
         """Return the findings as JSON-compatible values."""
         return {
             "verdict": self.verdict,
             "rule": self.rule,
-            "copies": self.copies,
-            "p_closest": self.p_closest,
-            "p_pixels": self.p_pixels,
-            "p_features": self.p_features,
+            "decided": not self.is_undecided,
+            "copies": None if self.is_undecided else self.copies,
+            "p_closest": None if self.is_undecided else self.p_closest,
+            "p_pixels": None if self.is_undecided else self.p_pixels,
+            "p_features": None if self.is_undecided else self.p_features,
             "synthetic_patches": len(self.correlations),
             "control_patches": len(self.control),
             "correlation": {"synthetic": _summary(self.correlations), "control": _summary(self.control)},

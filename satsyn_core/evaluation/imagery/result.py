@@ -172,10 +172,11 @@ class ImageryEvaluation:
 
         Sets that lack the same classes stand together; without a name if these are all sets.
         """
-        groups: dict[tuple[str, ...], list[tuple[str, ScarceClasses]]] = {}
+        groups: dict[tuple[int, tuple[str, ...]], list[tuple[str, ScarceClasses]]] = {}
         for one in self.compared.sets:
             if one.scarce is not None:
-                groups.setdefault(tuple(one.scarce.patches), []).append((one.name, one.scarce))
+                lacking = one.scarce.present, tuple(one.scarce.patches)
+                groups.setdefault(lacking, []).append((one.name, one.scarce))
         found = []
         for group in groups.values():
             names = [name for name, _ in group]

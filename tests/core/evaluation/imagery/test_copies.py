@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -118,7 +120,15 @@ def test_a_copy_is_not_called_clean_where_nothing_unseen_can_be_compared(trainin
     found = audit(synthetic, training, unseen=np.full_like(synthetic, 90))
     assert found.is_undecided and not found.clean
     assert "is not known" in found.verdict and "has a correlation of 1.000" in found.verdict
+    said = found.to_json()
+    assert not said["decided"] and said["copies"] is None and said["p_closest"] is None
     assert "No sign of copying" not in found.verdict
+
+
+def test_an_unusual_patch_does_not_soften_that_the_whole_is_too_close(training: ArrayImagery) -> None:
+    found = replace(audit(texture(2), training), p_closest=0.001, p_pixels=0.001)
+    assert "as a whole are closer" in found.verdict
+    assert not found.is_one_unusual and not found.clean
 
 
 def test_even_imagery_is_not_called_clean(training: ArrayImagery) -> None:
