@@ -139,6 +139,7 @@ def _name_classes(source: gdal.Dataset, classes: Mapping[int, str], path: Path) 
     view = gdal.Translate(os.fspath(path), source, options=gdal.TranslateOptions(format="VRT"))
     if view is None:
         raise RuntimeError(gdal.GetLastErrorMsg())
+    view.GetRasterBand(1).SetCategoryNames([])  # names of the source would count before the table
     view.GetRasterBand(1).SetDefaultRAT(table)
     del view  # writes the file
     return os.fspath(path)

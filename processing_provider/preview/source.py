@@ -87,6 +87,9 @@ class Source:
         style = QgsProject.instance().mapLayer(self.choice.style) or QgsRasterLayer(self.choice.style)
         if self.choice.style_landcover or not self.choice.style or not style.isValid():
             return False
+        if not (style.crs().isValid() and self.crs.isValid()):
+            same_size = self.grid.pixels(self.grid.land) == style.width() * style.height()
+            return same_size and box_of(style.extent()) == self.grid.land
         to_landcover = QgsCoordinateTransform(style.crs(), self.crs, QgsProject.instance())
         try:
             image = box_of(to_landcover.transformBoundingBox(style.extent()))

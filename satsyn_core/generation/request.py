@@ -34,6 +34,7 @@ from ..landcover.raster import LandCoverRaster
 from ..landcover.reader import LandCoverReader
 from ..landcover.stated_classes import StatedClasses
 from ..landcover.value_counts import count_values
+from ..landcover.vector_names import is_vector
 from ..process.fingerprint import Fingerprint, dataset_state, file_state, is_statistics
 from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Extent, Grid
@@ -43,7 +44,7 @@ from ..scenes.value_comparison import FoundValues, compare_values
 from .block_plan import ImageryNodata
 from .kept_model import bundled_model_of
 from .landcover_input import OpenedLandCover, compare_pixel_sizes, count_known, open_landcover_of
-from .style_image import ClassedImage, PlannedArea, compare_style_pixels, lies_on, read_style_image
+from .style_image import ClassedImage, PlannedArea, compare_style_pixels, has_pixels, lies_on, read_style_image
 
 _LIBRARIES = ("torch", "openvino")
 """Another version of these may round differently."""
@@ -134,10 +135,12 @@ class GenerationRequest:
         if own is None and lies_on(path, self.grid):
             return ClassedImage(*read_style_image(path, self.reader, self.generator.band_names, self._planned_area))
         # The libraries of segmentation take a second to load.
-        from .style_elsewhere import read_with_estimate, read_with_landcover
+        from .style_elsewhere import read_with_estimate, read_with_landcover, read_with_other_landcover
 
         if own is not None:
             stated = StatedClasses.read(None, None, self.parameters.source.legends).for_names()
+            if not is_vector(own) and has_pixels(own, self.landcover.grid) and lies_on(path, self.grid):
+                return read_with_other_landcover(path, own, stated, self.generator, self.nesting, self.reporter)
             return read_with_landcover(path, own, stated, self.generator, self.reporter)
         return read_with_estimate(path, self.generator, self.parameters.computation.device, self.reporter)
 

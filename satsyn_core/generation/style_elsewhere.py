@@ -1,4 +1,4 @@
-"""The style of an image of another place: its classes come from its own land cover, or are estimated in the image."""
+"""The style of an image that does not show LANDCOVER: a land cover of its own gives its classes, or an estimate."""
 
 from __future__ import annotations
 
@@ -19,17 +19,22 @@ from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..generator.model import ImageryGenerator
 from ..generator.styles import ENCODED_SIDE
+from ..landcover.class_matching import match_classes
 from ..landcover.crosswalk import ModelClasses
+from ..landcover.raster import open_landcover
+from ..landcover.reader import LandCoverReader
 from ..landcover.stated_classes import StatedClasses
+from ..landcover.vector_names import is_vector
 from ..learning.devices import make_fabric
 from ..raster.grid import Grid
+from ..raster.nesting import Nesting
 from ..raster.reading import open_raster
-from ..raster.warp import on_grid
+from ..raster.warp import on_grid, overlap
 from ..raster.window import Window
 from ..scenes.pairs import OpenImagery, ScenePaths, match_and_open_scene
 from ..segmentation.model import SegmentationModel
 from ..segmentation.prediction import WindowPlan, predict
-from .style_image import FEWEST_PIXELS, ClassedImage, style_bands
+from .style_image import FEWEST_PIXELS, ClassedImage, read_style_image, style_bands, window_with_data
 
 _ESTIMATED_SIDE = 1024
 """Pixels along the side of the part whose classes are estimated: takes a few seconds on a processor."""
@@ -41,7 +46,7 @@ _SIMILAR_PIXELS = 1.25
 def read_with_landcover(
     path: str, landcover: str, stated: StatedClasses, generator: ImageryGenerator, reporter: Reporter
 ) -> ClassedImage:
-    """Read the middle of a style image with the classes of its own land cover.
+    """Read the middle of that part of a style image that its own land cover lies on.
 
     Pixels smaller than those of the model are averaged to about their size: they show another texture.
 
@@ -64,7 +69,7 @@ def read_with_landcover(
         return _with_pixels_of(dataset, trained) if is_fine else nullcontext(dataset)
 
     with match_and_open_scene(files, generator.scheme, stated, reporter, bands, resampled) as scene:
-        window = scene.grid.window.middle(ENCODED_SIDE)
+        window = _classed_window(scene.imagery, landcover).middle(ENCODED_SIDE)
         classes = np.where(scene.valid(window), scene.read_classes(window), np.uint8(UNKNOWN))
         image = ClassedImage(scene.read_imagery(window), classes)
     known = int(np.count_nonzero(image.classes != UNKNOWN))
@@ -74,6 +79,47 @@ def read_with_landcover(
             f"needs {FEWEST_PIXELS:,}: choose a larger image, or give the land cover of the same place."
         )
     return image
+
+
+def read_with_other_landcover(
+    path: str,
+    landcover: str,
+    stated: StatedClasses,
+    generator: ImageryGenerator,
+    nesting: Nesting,
+    reporter: Reporter,
+) -> ClassedImage:
+    """Read a style image that lies on LANDCOVER with the classes of another land cover of the same pixels.
+
+    The style is that which the image has with LANDCOVER, as far as both say the same: a plan changes no style.
+
+    Args:
+        path: raster with the generator's bands, first ones first.
+        landcover: raster of classes with the pixels of LANDCOVER.
+        stated: what QGIS states of its values.
+        generator: has the classes and the bands.
+        nesting: of the imagery's pixels in those of LANDCOVER.
+        reporter: gets the match of the land cover.
+
+    Raises:
+        InputError: one of the rasters cannot be used.
+    """
+    with open_landcover(landcover, reporter=reporter) as shown:
+        match = match_classes(shown, generator.scheme, stated, shown.grid.window, reporter)
+        reader = LandCoverReader(shown, match, nesting=nesting)
+        return ClassedImage(*read_style_image(path, reader, generator.band_names))
+
+
+def _classed_window(imagery: DatasetReader, landcover: str) -> Window:
+    """Return the rectangle of an image that has data and its land cover; the whole image if there is none."""
+    own = grid = Grid.of(imagery)
+    if not is_vector(landcover):  # layers of features are drawn on the image
+        with open_raster(landcover) as dataset:
+            grid = Grid.of(dataset)
+    shared = own.window if grid.same_pixels_as(own) else overlap(own, grid)
+    data = window_with_data(imagery)
+    both = None if shared is None or data is None else shared.intersection(data)
+    return both or own.window
 
 
 def read_with_estimate(path: str, generator: ImageryGenerator, device: str, reporter: Reporter) -> ClassedImage:

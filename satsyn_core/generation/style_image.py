@@ -97,6 +97,12 @@ def lies_on(path: str, grid: Grid) -> bool:
         return shared is not None and shared.width * shared.height >= FEWEST_PIXELS
 
 
+def has_pixels(path: str, grid: Grid) -> bool:
+    """Return whether a raster has the pixels of a grid."""
+    with open_raster(path) as dataset:
+        return Grid.of(dataset).same_pixels_as(grid)
+
+
 def read_style_image(
     path: str, landcover: LandCoverReader, band_names: tuple[str, ...], planned: PlannedArea | None = None
 ) -> tuple[NDArray[np.generic], NDArray[np.uint8]]:
@@ -166,7 +172,10 @@ def style_bands(dataset: DatasetReader, path: str, band_names: tuple[str, ...]) 
 def _read(
     dataset: DatasetReader, path: str, landcover: LandCoverReader, bands: list[int], planned: PlannedArea | None
 ) -> tuple[NDArray[np.generic], NDArray[np.uint8]]:
-    window = _data_window(dataset, path).middle(ENCODED_SIDE)
+    window = window_with_data(dataset)
+    if window is None:
+        raise InputError(f"The style image {path} does not overlap the land cover: choose one of the same place.")
+    window = window.middle(ENCODED_SIDE)
     pixels = read_padded(dataset, window, fill=0, bands=bands)
     valid = read_mask(dataset, window)
     if pixels.dtype.kind == "f":
@@ -189,14 +198,19 @@ def _read(
     return pixels, classes
 
 
-def _data_window(dataset: DatasetReader, path: str) -> Window:
-    """Return the pixels with data, found on a small overview of the mask."""
+def window_with_data(dataset: DatasetReader) -> Window | None:
+    """Return the rectangle of pixels with data of a style image, found on a small overview of the mask; None if there
+    are none.
+
+    Raises:
+        InputError: the image cannot be read.
+    """
     step = max(1, max(dataset.width, dataset.height) // 512)
-    with gdal_errors_as(f"The style image {path} cannot be read"):
+    with gdal_errors_as(f"The style image {dataset.name} cannot be read"):
         mask = dataset.dataset_mask(out_shape=(-(-dataset.height // step), -(-dataset.width // step)))
     rows, cols = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     if not len(rows):
-        raise InputError(f"The style image {path} does not overlap the land cover: choose one of the same place.")
+        return None
     left, right, top, bottom = (int(edge) * step for edge in (cols[0], cols[-1] + 1, rows[0], rows[-1] + 1))
     found = Window(left, top, right - left, bottom - top)
     return found.intersection(Window(0, 0, dataset.width, dataset.height)) or found

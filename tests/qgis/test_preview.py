@@ -101,6 +101,7 @@ def test_changed_places_lie_over_the_land_cover(qgis, tmp_path: Path) -> None:
     colours.SetColorEntry(1, (0, 0, 255, 255))
     dataset = gdal.Open(str(landcover), gdal.GA_Update)
     dataset.GetRasterBand(1).SetColorTable(colours)
+    dataset.GetRasterBand(1).SetCategoryNames(["", "Zork", "Blub", "Grumpf"])
     before = dataset.ReadAsArray()
     del dataset
     match = {"classes": [{"value": int(v), "class": name} for v, name in zip((1, 2, 3), ("water", "land", "road"))]}
@@ -115,6 +116,12 @@ def test_changed_places_lie_over_the_land_cover(qgis, tmp_path: Path) -> None:
     assert after.GetGeoTransform() == gdal.Open(str(landcover)).GetGeoTransform()
     assert new not in (1, 2, 3, after.GetRasterBand(1).GetNoDataValue())
     assert {"1=water", "2=land", "3=road"} < set(changed.classes.split())
+    shown = gdal.Open(changed.before)
+    np.testing.assert_array_equal(shown.ReadAsArray(), before)
+    table = shown.GetRasterBand(1).GetDefaultRAT()
+    named = {table.GetValueAsInt(row, 0): table.GetValueAsString(row, 1) for row in range(table.GetRowCount())}
+    assert named == {1: "water", 2: "land", 3: "road"}
+    assert not shown.GetRasterBand(1).GetCategoryNames(), "names of the file would count before the table"
 
 
 class Window:

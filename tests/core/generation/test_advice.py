@@ -18,7 +18,7 @@ from affine import Affine
 from distributed import LocalCluster
 from rasterio.crs import CRS
 
-from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
 from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.raster_tags import VERSION
 from satsyn_core.generation.block_plan import BlockPlan, RenderedBlock
@@ -239,6 +239,27 @@ def test_small_pixels_of_a_style_image_with_land_cover_are_averaged_to_those_of_
     )
     np.testing.assert_array_equal(fine.pixels, coarse.pixels)
     np.testing.assert_array_equal(fine.classes, coarse.classes)
+
+
+def test_the_part_of_a_large_style_image_that_has_land_cover_gives_the_style(
+    tmp_path: Path, generator: SeamlessGenerator, town: np.ndarray
+) -> None:
+    """The land cover lies in a corner, and the middle of the image shows something else."""
+    side = town.shape[0]
+    pixels = np.full((3, 2600, 2600), 200, np.uint8)
+    pixels[:, :side, : town.shape[1]] = np.random.default_rng(0).integers(0, 256, (3, *town.shape), dtype=np.uint8)
+    transform = Affine(1, 0, 331_200, 0, -1, 2_780_000)
+    paths = [str(tmp_path / "image.tif"), str(tmp_path / "cover.tif")]
+    for path, bands in zip(paths, (pixels, town[None])):
+        size = {"width": bands.shape[2], "height": bands.shape[1], "count": len(bands)}
+        with rasterio.open(path, "w", driver="GTiff", dtype="uint8", crs=UTM, transform=transform, **size) as file:
+            file.write(bands)
+    legends = json.dumps({paths[1]: dict(zip("12345", generator.scheme.names))})
+    stated = StatedClasses.read(None, None, legends).for_names()
+    read = read_with_landcover(*paths, stated, generator, RecordingReporter())
+    known = read.classes != UNKNOWN
+    assert known.sum() == np.count_nonzero(town)
+    assert (read.pixels[:, known] != 200).mean() > 0.9
 
 
 def _estimated(path: Path, generator: SeamlessGenerator) -> str:

@@ -12,6 +12,7 @@ import pyogrio
 import pytest
 import rasterio
 import shapely
+from affine import Affine
 from numpy.typing import NDArray
 
 from satsyn_core.contract.errors import InputError
@@ -283,6 +284,33 @@ def test_what_an_image_shows_inside_the_mask_is_no_style_of_what_is_planned_ther
     first, second = (
         generate(cover, f"own{n}", style=path, style_landcover=before, **given) for n, path in enumerate(paths)
     )
+    assert (first != second).any()
+
+
+@pytest.mark.parametrize("pixel_size", [None, 0.15])
+def test_the_land_cover_of_today_gives_a_style_image_the_style_that_it_had_before_a_plan(
+    pixel_size: float | None,
+    make_raster: RasterFactory,
+    generate: Generate,
+    town: NDArray[np.uint8],
+    base: NDArray[np.uint8],
+    tmp_path: Path,
+) -> None:
+    """To the last bit, also with a style image of other pixels than those of the land cover."""
+    style = str(tmp_path / "fine.tif")
+    with rasterio.open(tmp_path / "base.tif") as file:
+        finer = file.transform @ Affine.scale(0.5)
+        profile = {**file.profile, "width": 2 * file.width, "height": 2 * file.height, "transform": finer}
+        with rasterio.open(style, "w", **profile) as written:
+            written.write(np.kron(base, np.ones((1, 2, 2), np.uint8)))
+    given: dict[str, object] = {"style": style} | ({} if pixel_size is None else {"pixel_size": pixel_size})
+    before = str(make_raster(town, name="before.tif", categories=NAMES))
+    planned = town.copy()
+    planned[:20, :20] = 1
+    first = generate(make_raster(town), "today", **given)
+    second = generate(make_raster(planned, name="plan.tif"), "changed", style_landcover=before, **given)
+    far = (slice(None), slice(first.shape[1] // 2, None), slice(first.shape[2] // 2, None))
+    np.testing.assert_array_equal(first[far], second[far])
     assert (first != second).any()
 
 
