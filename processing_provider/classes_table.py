@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from processing.gui.wrappers import DIALOG_BATCH, DIALOG_STANDARD, WidgetWrapper
+from processing.gui.wrappers import DIALOG_BATCH, DIALOG_STANDARD
 from qgis.core import (
     QgsApplication,
     QgsProcessingContext,
@@ -41,6 +41,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..satsyn_core.contract.class_entries import GUESS, ClassEntry, read_entries, write_entries
 from ..satsyn_core.contract.errors import InputError, SatSynError
+from .desktop.dialog_widget import DialogWidget
 from .desktop.tasks import BackgroundTask
 from .sentences import in_language
 from .translation import tr
@@ -190,8 +191,8 @@ class ClassesLine(QLineEdit):
         self.setText(text or "")
 
 
-class ClassesWidgetWrapper(WidgetWrapper):
-    """The table in dialogs and the model designer, and a line of text in batch tables."""
+class ClassesWidgetWrapper(DialogWidget):
+    """The table in dialogs, and a line of text in batch tables."""
 
     _asked = 0
     """Counts the questions, of which the last one alone counts."""

@@ -181,3 +181,20 @@ def test_choices_and_schemes_say_what_they_mean(qgis) -> None:
         assert wrapper.parameterValue() == definition.defaultValue()
         wrapper.setParameterValue(value, QgsProcessingContext())
         assert (wrapper.parameterValue(), wrapper.combo.currentText()) == (value, shown)
+
+
+def test_the_model_designer_keeps_where_classes_come_from(qgis) -> None:
+    from processing.modeler.ModelerParametersDialog import ModelerParametersDialog
+    from qgis.core import QgsProcessingModelAlgorithm, QgsProcessingModelChildParameterSource
+
+    from satsyn.satsyn_core.contract.bundled import RESOURCES
+
+    model = QgsProcessingModelAlgorithm()
+    assert model.fromFile(str(RESOURCES / "models3" / "landcover_to_imagery.model3"))
+    child = next(one for one in model.childAlgorithms().values() if "CLASSES" in one.parameterSources())
+    sources = child.parameterSources()["CLASSES"]
+    assert sources[0].source() == QgsProcessingModelChildParameterSource.ModelParameter
+    dialog = ModelerParametersDialog(child.algorithm(), model, child.childId(), child.configuration())
+    kept = dialog.createAlgorithm().parameterSources()["CLASSES"]
+    assert [one.parameterName() for one in kept] == [one.parameterName() for one in sources]
+    assert [one.source() for one in kept] == [one.source() for one in sources]
