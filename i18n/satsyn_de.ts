@@ -1672,6 +1672,10 @@
       <translation>Kein Ort wurde geändert: Ein Polygon hat mindestens drei Ecken.</translation>
     </message>
     <message>
+      <source>The changed places are not drawn yet: wait for the preview, and try again.</source>
+      <translation>Die geänderten Stellen sind noch nicht gezeichnet: Warten Sie auf die Vorschau, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
       <source>{name} (changed)</source>
       <translation>{name} (geändert)</translation>
     </message>

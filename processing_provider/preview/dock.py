@@ -13,6 +13,7 @@ from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog, QScrollArea, QWidget
 
+from ...satsyn_core.contract.errors import InputError, SatSynError
 from ..desktop.algorithm_dialog import show_large
 from ..desktop.chosen_landcover import landcover_of, layers_over
 from ..result_layers import Origin, explain
@@ -52,6 +53,7 @@ class PreviewDock(QgsDockWidget):
         self._connect()
         self.session.said.connect(self._say)
         self.visibilityChanged.connect(self.session.set_active)
+        self.session.overlay.set_wanted(self.parts.on_map.isChecked())
         self.want()
 
     def want(self, *_: object) -> None:
@@ -81,6 +83,7 @@ class PreviewDock(QgsDockWidget):
 
     def draw_place(self) -> PolygonTool:
         """Let the user draw a polygon on the map that gets the chosen class."""
+        self._stop_drawing()  # a tool of this panel is none to go back to
         canvas = self._iface.mapCanvas()
         self._tool_before = canvas.mapTool()
         self._tool = PolygonTool(canvas)
@@ -105,15 +108,19 @@ class PreviewDock(QgsDockWidget):
         explain(layer, Origin.of(landcover) if landcover is not None else None, project)
         return layer
 
-    def generate_in_full(self) -> QWidget:
-        """Open the dialog of the algorithm with everything that is chosen here."""
+    def generate_in_full(self) -> QWidget | None:
+        """Open the dialog of the algorithm with everything that is chosen here; None if changed places are lost."""
         import processing
 
         parameters = dict(self.session.wanted.parameters)
         model = self.session.model_in_use()
         if model is not None:
             parameters["MODEL"] = str(model.path)
-        parameters.update(self._changed_layers())
+        try:
+            parameters.update(self._changed_layers())
+        except SatSynError as problem:
+            self._say(str(problem), True)
+            return None
         self.dialog = processing.createAlgorithmDialog(ALGORITHM, parameters)
         show_large(self.dialog)
         return self.dialog
@@ -137,7 +144,7 @@ class PreviewDock(QgsDockWidget):
         self.gallery.chosen.connect(self._use_style)
         parts.open_image.clicked.connect(self._open_style_image)
         parts.split.valueChanged.connect(lambda value: session.overlay.picture.split_at(value / 100))
-        parts.on_map.toggled.connect(session.overlay.set_on)
+        parts.on_map.toggled.connect(session.overlay.set_wanted)
         parts.draw.clicked.connect(self.draw_place)
         parts.undo.clicked.connect(session.undo_change)
         parts.add.clicked.connect(self.add_to_map)
@@ -205,12 +212,17 @@ class PreviewDock(QgsDockWidget):
             self._iface.mapCanvas().unsetMapTool(tool)
 
     def _changed_layers(self) -> dict[str, Any]:
-        """Add the changed land cover and its places to the project; return them as parameters."""
+        """Add the changed land cover and its places to the project; return them as parameters.
+
+        Raises:
+            InputError: the preview has not read the land cover yet, or it cannot be changed.
+        """
         edits, project = self.session.edits, QgsProject.instance()
-        shown = self.session.shown
         landcover = project.mapLayer(self.session.wanted.choice.landcover)
-        if not edits.places or shown is None or not isinstance(landcover, QgsRasterLayer):
+        if not edits.places or not isinstance(landcover, QgsRasterLayer):
             return {}
+        if not self.session.is_landcover_read:
+            raise InputError(tr("The changed places are not drawn yet: wait for the preview, and try again."))
         folder = Path(tempfile.mkdtemp(prefix="satsyn-", dir=QgsProcessingUtils.tempFolder()))
         changed = edits.keep(folder, self.session.kept_landcover(folder))
         layer = QgsRasterLayer(changed.path, tr("{name} (changed)").format(name=landcover.name()))

@@ -77,7 +77,7 @@ class PreviewOverlay(QObject):
         self._canvas = canvas
         self._layer: QgsRasterLayer | None = None
         self._job: QgsMapRendererParallelJob | None = None
-        self._is_on = True
+        self._is_on = self._is_wanted = True
         self.picture = PreviewPicture(canvas)
         self.picture.setVisible(False)
         canvas.extentsChanged.connect(self.draw)
@@ -98,9 +98,22 @@ class PreviewOverlay(QObject):
             self.draw()
 
     def set_on(self, is_on: bool) -> None:
-        """Show or hide the picture."""
+        """Show the picture, if it is wanted, or hide it while its panel is hidden."""
         self._is_on = is_on
-        if is_on:
+        self._show_or_hide()
+
+    def set_wanted(self, is_wanted: bool) -> None:
+        """Say whether the user wants the picture on the map."""
+        self._is_wanted = is_wanted
+        self._show_or_hide()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a picture, once there is one, is shown: it is wanted, and its panel is not hidden."""
+        return self._is_on and self._is_wanted
+
+    def _show_or_hide(self) -> None:
+        if self.is_shown:
             self.draw()
         else:
             self._stop()
@@ -108,7 +121,7 @@ class PreviewOverlay(QObject):
 
     def draw(self) -> None:
         """Draw the raster for what the map shows now; until that is done, the older picture is moved and scaled."""
-        if self._layer is None or not self._is_on:
+        if self._layer is None or not self.is_shown:
             return
         self._stop()
         settings = QgsMapSettings(self._canvas.mapSettings())

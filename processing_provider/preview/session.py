@@ -324,6 +324,11 @@ class PreviewSession(QObject):
             values["mask"] = self.edits.mask(source.crs)
         return values
 
+    @property
+    def is_landcover_read(self) -> bool:
+        """Whether the land cover that is wanted was read, with the layers and classes of now."""
+        return self._source is not None and self._source.choice == self.wanted.choice
+
     def style_landcover(self, changed: ChangedLandCover) -> str:
         """Return the land cover that a style image shows, if changed places would give it wrong classes; else "".
 

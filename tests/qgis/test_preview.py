@@ -255,6 +255,58 @@ def test_a_missing_land_cover_is_said(qgis, model: Path, tmp_path: Path) -> None
         window.close()
 
 
+class Interface:
+    """What the panel asks of QGIS' window."""
+
+    def __init__(self, canvas: Any, layer: Any) -> None:
+        self.mapCanvas, self.activeLayer, self.mainWindow = lambda: canvas, lambda: layer, lambda: None
+
+
+@pytest.fixture
+def dock(qgis, tmp_path: Path):
+    from qgis.core import QgsProject, QgsRasterLayer
+    from qgis.gui import QgsMapCanvas, QgsMapToolPan
+
+    from satsyn.processing_provider.preview.dock import PreviewDock
+
+    layer = QgsRasterLayer(str(write_landcover(tmp_path / "landcover.tif", NORTH_UP)), "land cover")
+    QgsProject.instance().addMapLayer(layer)
+    canvas = QgsMapCanvas()
+    pan = QgsMapToolPan(canvas)
+    canvas.setMapTool(pan)
+    dock = PreviewDock(Interface(canvas, layer))
+    yield dock, canvas, pan
+    dock.end()
+    QgsProject.instance().removeMapLayer(layer.id())
+
+
+def test_a_polygon_that_is_begun_twice_gives_back_the_tool_of_the_user(dock) -> None:
+    panel, canvas, pan = dock
+    panel.draw_place()
+    tool = panel.draw_place()
+    assert canvas.mapTool() is tool
+    tool.drawn.emit(None)
+    assert canvas.mapTool() is pan
+
+
+def test_changed_places_that_are_not_read_yet_are_not_lost_by_the_dialog(dock) -> None:
+    panel, _, _ = dock
+    panel.session.edits.add(_polygon(slice(0, 9), slice(0, 9)), "water")
+    assert panel.generate_in_full() is None
+    assert "not drawn yet" in panel.parts.status.text()
+
+
+def test_a_picture_that_is_not_wanted_stays_off_the_map(dock) -> None:
+    panel, _, _ = dock
+    overlay = panel.session.overlay
+    panel.parts.on_map.setChecked(False)
+    overlay.set_on(False)
+    overlay.set_on(True)
+    assert not overlay.is_shown
+    panel.parts.on_map.setChecked(True)
+    assert overlay.is_shown
+
+
 def test_names_that_are_wider_than_the_panel_can_be_read(qgis, tmp_path: Path) -> None:
     from qgis.core import QgsProject, QgsRasterLayer
     from qgis.PyQt.QtWidgets import QWidget
