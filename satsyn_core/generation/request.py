@@ -225,7 +225,11 @@ class GenerationRequest:
         path = self.parameters.appearance.style_landcover
         if path is None:
             return None
-        return dataset_state(path) if is_vector(path) else named_raster_state(path, styles=True)
+        # Names alone say what its values mean. The style itself is no part of the fingerprint, because processors round
+        # it differently, and the shards of a run need the same one.
+        legend = StatedClasses.read(None, None, self.parameters.source.legends).legend_of(path)
+        state = dataset_state(path) if is_vector(path) else named_raster_state(path, styles=True)
+        return [state, sorted(legend.items())]
 
 
 def engine_options(parameters: GenerateImagery) -> EngineOptions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import zipfile
@@ -22,7 +23,7 @@ from tests.support.rasters import GRIDS, RasterFactory, RecordingReporter
 from tests.support.resumable_generation import generate_resumably
 from tests.support.vector_layers import box, write_layer
 
-Stopped = Callable[[str], dict[str, object]]
+Stopped = Callable[..., dict[str, object]]
 
 CRS, TRANSFORM = GRIDS["projected"]
 
@@ -114,9 +115,9 @@ def test_pyramids_and_styles_do_not_count_unless_styles_are_asked_for(make_raste
 def stopped(tiny_model: Path, tmp_path: Path) -> Stopped:
     """Start a run with a land cover, cancel it when some blocks are done, and return its parameters."""
 
-    def run(landcover: str) -> dict[str, object]:
+    def run(landcover: str, **more: object) -> dict[str, object]:
         paths = {"landcover": landcover, "output": str(tmp_path / "imagery.tif"), "model": str(tiny_model)}
-        values = {**paths, "scheme": "model", "block_size": 64, "device": "cpu"}
+        values = {**paths, "scheme": "model", "block_size": 64, "device": "cpu", **more}
         with pytest.raises(JobCancelledError):
             generate_resumably(values, RecordingReporter(cancel_after=14))
         assert list(tmp_path.glob("*.generating/*/blocks_1/[!.]*"))
@@ -144,4 +145,20 @@ def test_a_run_does_not_go_on_with_the_band_of_another_year(
     assert re.search(r"holds an unfinished run with other input \([^)]*land cover", reporter.text)
     resumed = (tmp_path / "imagery.tif").read_bytes()
     run_job("generate-imagery", {**other, "output": str(tmp_path / "anew.tif")}, RecordingReporter())
+    assert resumed == (tmp_path / "anew.tif").read_bytes()
+
+
+def test_a_run_does_not_go_on_after_the_legend_of_the_style_image_was_corrected(
+    make_raster: RasterFactory, town: NDArray[np.uint8], stopped: Stopped, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    shown = make_raster(town, name="shown.tif", ours=False)
+    image = np.stack([np.where(town == value, 200, 40).astype(np.uint8) for value in (1, 2, 3)])
+    names = {"1": "water", "2": "land", "3": "road", "4": "vegetation", "5": "building"}
+    style = {"style": str(make_raster(image, name="style.tif")), "style_landcover": str(shown)}
+    values = stopped(str(make_raster(town)), **style, legends=json.dumps({str(shown): names}))
+    corrected = {**values, "legends": json.dumps({str(shown): {**names, "1": "land", "2": "water"}})}
+    run_job("generate-imagery", corrected, reporter)
+    assert re.search(r"holds an unfinished run with other input \([^)]*style land cover\)", reporter.text)
+    resumed = (tmp_path / "imagery.tif").read_bytes()
+    run_job("generate-imagery", {**corrected, "output": str(tmp_path / "anew.tif")}, RecordingReporter())
     assert resumed == (tmp_path / "anew.tif").read_bytes()
