@@ -30,7 +30,7 @@ def rasters_behind(dataset: DatasetReader) -> list[str]:
         ChangedValuesError: the VRT computes values, so that the meaning of the sources' values is not theirs.
     """
     if dataset.driver != "VRT":
-        return tiles_of_index(dataset)
+        return [name for name in tiles_of_index(dataset) if _is_there(name)]
     try:
         # GDAL has it for VRTs in archives and for those that it makes itself, as of vrt://landcover.tif, too.
         tree = ElementTree.fromstring(dataset.tags(ns="xml:VRT").get("xml:VRT", ""))
@@ -52,7 +52,7 @@ def rasters_behind(dataset: DatasetReader) -> list[str]:
         )
     folder = os.path.dirname(dataset.name)  # noqa: PTH120 - a name in an archive is no path
     every = [_name(source.text or "", source.get("relativeToVRT") == "1", folder) for source in sources]
-    found = list(dict.fromkeys(name for name in every if _is_elsewhere(name) or Path(name).is_file()))
+    found = list(dict.fromkeys(name for name in every if _is_there(name)))
     if changes and found:
         raise ChangedValuesError(found)
     return found
@@ -62,9 +62,9 @@ def _name(text: str, is_relative: bool, folder: str) -> str:
     return f"{folder}/{text}" if is_relative and folder else text
 
 
-def _is_elsewhere(name: str) -> bool:
-    """Whether a name is more than that of a file, as that of a raster in an archive or in a container."""
-    return name.startswith(("/vsi", "<")) or ":" in name[2:]
+def _is_there(name: str) -> bool:
+    """Whether a name is that of a file that exists, or more than that of a file, as in an archive or a container."""
+    return name.startswith(("/vsi", "<")) or ":" in name[2:] or Path(name).is_file()
 
 
 def _renames(table: str, nodata: str) -> bool:

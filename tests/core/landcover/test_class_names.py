@@ -171,6 +171,16 @@ def test_names_are_read_through_archives_and_whatever_opens_them(habitats: Path)
             assert class_names(dataset) == HABITATS, name
 
 
+def test_tiles_that_are_missing_in_a_tile_index_are_passed_over(habitats: Path, make_raster: RasterFactory) -> None:
+    make_raster.sidecar(habitats, VALUES)
+    other = make_raster(np.array([[3, 7, 12]], np.uint8), name="other.tif")
+    boxes, names = [box(0, 0, 1, 1), box(1, 0, 2, 1)], [habitats.name, other.name]
+    index = write_layer(habitats.with_name("area.gti.gpkg"), boxes, {"location": names}, kind="Polygon")
+    other.unlink()
+    with open_raster(index) as dataset:
+        assert class_names(dataset) == HABITATS
+
+
 def test_flags_of_netcdf_are_names(habitats: Path) -> None:
     with rasterio.open(habitats, "r+") as dataset:
         dataset.update_tags(1, flag_values="{3,7,12}", flag_meanings="bog dune salt_marsh")
