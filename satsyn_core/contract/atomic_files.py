@@ -68,13 +68,13 @@ def check_writable(path: str | os.PathLike[str]) -> Path:
 
 
 @contextmanager
-def all_or_none(targets: Sequence[Path]) -> Iterator[list[Path]]:
-    """Yield a temporary path for each target. They become the targets together, or all vanish on any exception.
+def unpublished(targets: Sequence[Path]) -> Iterator[list[Path]]:
+    """Yield a temporary path for each target; they vanish at the end unless `publish_together` has moved them.
 
     A target that is itself a temporary path of a surrounding `with` block is yielded as it is.
 
     Raises:
-        InputError: a target cannot be written (see `check_writable`) or cannot be replaced.
+        InputError: a target cannot be written (see `check_writable`).
         DiskFullError: there was no room for one of them.
     """
     own = [target for target in targets if target not in _unfinished]
@@ -87,7 +87,6 @@ def all_or_none(targets: Sequence[Path]) -> Iterator[list[Path]]:
     _unfinished.update(temporary)
     try:
         yield [places.get(target, target) for target in targets]
-        publish_together(temporary, own)
     except OSError as error:
         if error.errno in NO_ROOM:
             raise DiskFullError(targets[0]) from error
@@ -96,6 +95,22 @@ def all_or_none(targets: Sequence[Path]) -> Iterator[list[Path]]:
         for path in temporary:
             _remove_with_sidecars(path)
             _unfinished.discard(path)
+
+
+@contextmanager
+def all_or_none(targets: Sequence[Path]) -> Iterator[list[Path]]:
+    """Yield a temporary path for each target. They become the targets together, or all vanish on any exception.
+
+    A target that is itself a temporary path of a surrounding `with` block is yielded as it is.
+
+    Raises:
+        InputError: a target cannot be written (see `check_writable`) or cannot be replaced.
+        DiskFullError: there was no room for one of them.
+    """
+    with unpublished(targets) as temporary:
+        yield temporary
+        own = [(path, target) for path, target in zip(temporary, targets) if path != target]
+        publish_together([path for path, _ in own], [target for _, target in own])
 
 
 @contextmanager
