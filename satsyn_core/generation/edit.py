@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from rasterio.io import DatasetReader
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..contract.raster_tags import KEPT, MODEL_DIGEST, PARTLY, SYNTHETIC, WHOLLY
-from ..contract.wording import counted
+from ..contract.wording import counted, quoted
 from ..landcover.buildings import open_buildings
 from ..landcover.mask_purpose import EDIT_MASK
 from ..process.fingerprint import Fingerprint
@@ -261,7 +260,7 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
     if MaskFlags.per_dataset in base.mask_flag_enums[0]:
         raise InputError(
             f"{base.name} has a mask beside its bands, which would be lost: make its pixels nodata first, with "
-            f"gdalwarp -dstnodata 0 {shlex.quote(base.name)} nodata.tif."
+            f"gdalwarp -dstnodata 0 {quoted(base.name)} nodata.tif."
         )
 
 
