@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import json
 import re
-import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from ...satsyn_core.contract.atomic_files import complete_or_absent
 from ...satsyn_core.contract.declaration import Kind
+from ...satsyn_core.contract.wording import quoted
 from ..polygon_layers import PolygonMask
 from ..raster_as_shown import RasterAsShown
 from ..vector_layers import VectorSnapshot
@@ -46,9 +46,9 @@ class CopiedLayers:
     def renamed(self, text: str) -> str:
         """Return a message with the names of layers, and with the layers' files in commands of GDAL."""
         for copy, origin in self._origins.items():
-            parts = re.split(_COMMAND + re.escape(shlex.quote(copy)), text)
+            parts = re.split(_COMMAND + re.escape(quoted(copy)), text)
             # Between the parts stand the commands up to their file.
-            text = "".join(f"{part}{shlex.quote(origin)}" if place % 2 else part for place, part in enumerate(parts))
+            text = "".join(f"{part}{quoted(origin)}" if place % 2 else part for place, part in enumerate(parts))
         for called, name in self._names.items():
             text = text.replace(called, name)
         return text

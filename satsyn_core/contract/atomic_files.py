@@ -15,7 +15,7 @@ import socket
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from .errors import NO_ROOM, DiskFullError, InputError
@@ -68,13 +68,13 @@ def check_writable(path: str | os.PathLike[str]) -> Path:
 
 
 @contextmanager
-def all_or_none(targets: Sequence[Path]) -> Iterator[list[Path]]:
-    """Yield a temporary path for each target. They become the targets together, or all vanish on any exception.
+def unpublished(targets: Sequence[Path]) -> Iterator[list[Path]]:
+    """Yield a temporary path for each target; they vanish at the end unless `publish_together` has moved them.
 
     A target that is itself a temporary path of a surrounding `with` block is yielded as it is.
 
     Raises:
-        InputError: a target cannot be written (see `check_writable`) or cannot be replaced.
+        InputError: a target cannot be written (see `check_writable`).
         DiskFullError: there was no room for one of them.
     """
     own = [target for target in targets if target not in _unfinished]
@@ -87,7 +87,6 @@ def all_or_none(targets: Sequence[Path]) -> Iterator[list[Path]]:
     _unfinished.update(temporary)
     try:
         yield [places.get(target, target) for target in targets]
-        publish_together(temporary, own)
     except OSError as error:
         if error.errno in NO_ROOM:
             raise DiskFullError(targets[0]) from error
@@ -96,6 +95,22 @@ def all_or_none(targets: Sequence[Path]) -> Iterator[list[Path]]:
         for path in temporary:
             _remove_with_sidecars(path)
             _unfinished.discard(path)
+
+
+@contextmanager
+def all_or_none(targets: Sequence[Path]) -> Iterator[list[Path]]:
+    """Yield a temporary path for each target. They become the targets together, or all vanish on any exception.
+
+    A target that is itself a temporary path of a surrounding `with` block is yielded as it is.
+
+    Raises:
+        InputError: a target cannot be written (see `check_writable`) or cannot be replaced.
+        DiskFullError: there was no room for one of them.
+    """
+    with unpublished(targets) as temporary:
+        yield temporary
+        own = [(path, target) for path, target in zip(temporary, targets) if path != target]
+        publish_together([path for path, _ in own], [target for _, target in own])
 
 
 @contextmanager
@@ -167,13 +182,21 @@ def also_by_force(remove: Callable[[], None]) -> Iterator[None]:
 def publish_together(sources: Sequence[Path], targets: Sequence[Path]) -> None:
     """Move finished files to their places, on the same file system; they replace earlier files only now.
 
+    If one of them cannot, all earlier files are there again with their side files, and the sources where they were.
+
     Raises:
         InputError: a target cannot be replaced.
     """
     for source in sources:
         _keep_through_power_loss(source)
-    for source, target in zip(sources, targets):
-        _publish(source, target)
+    end = f".old.{_owner()}-{uuid.uuid4().hex[:8]}"
+    with ExitStack() as undo:
+        for source, target in zip(sources, targets):
+            _publish(source, target, end, undo, alone=len(targets) == 1)
+        undo.pop_all()
+    for target in targets:
+        _remove_with_sidecars(_aside(target, end))
+        _remove_abandoned(target.parent, f".{target.name}.old.", "")
     for folder in {target.parent for target in targets}:
         sync_folder(folder)
 
@@ -258,21 +281,62 @@ def _keep_through_power_loss(path: Path) -> None:
             os.fsync(file.fileno())
 
 
-def _publish(source: Path, target: Path) -> None:
+def _publish(source: Path, target: Path, end: str, undo: ExitStack, *, alone: bool) -> None:
+    """Move a file and its side files to their places, and have `undo` put everything back.
+
+    Args:
+        source: finished file.
+        target: its place.
+        end: of the hidden names of what was there before.
+        undo: gets what to do if this, or another file after it, fails.
+        alone: whether this is the only file.
+    """
+    aside = _aside(target, end)
+    sidecars = [suffix for suffix in SIDECARS if Path(f"{source}{suffix}").exists()]
     try:
         for suffix in SIDECARS:
-            Path(f"{target}{suffix}").unlink(missing_ok=True)
-        source.replace(target)
-        for suffix in SIDECARS:
-            sidecar = Path(f"{source}{suffix}")
-            if sidecar.exists():
-                sidecar.replace(f"{target}{suffix}")
+            _set_aside(Path(f"{target}{suffix}"), Path(f"{aside}{suffix}"), undo, may_go=True)
+        if sidecars or not alone:  # a single file takes its place in one step
+            _set_aside(target, aside, undo, may_go=False)
+        for suffix in ("", *sidecars):
+            Path(f"{source}{suffix}").replace(f"{target}{suffix}")
+            undo.callback(_move_back, Path(f"{target}{suffix}"), Path(f"{source}{suffix}"))
     except OSError as error:
         # On Windows a raster that QGIS shows cannot be replaced.
         reason = error.strerror or str(error)
         raise InputError(
             f"Cannot replace {target} ({reason}): close whatever uses it, or choose another output."
         ) from error
+
+
+def _aside(target: Path, end: str) -> Path:
+    return target.with_name(f".{target.name}{end}")
+
+
+def _set_aside(path: Path, aside: Path, undo: ExitStack, *, may_go: bool) -> None:
+    """Keep a file, if there is one, under a hidden name until all is well.
+
+    Unless it may go, it keeps its own name, too, until a new file takes it: nobody finds it gone, also after a power
+    cut. On Windows an open file could not lose the second name again, and some disks know no second names.
+    """
+    if not path.exists() and not path.is_symlink():
+        return
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    undo.callback(_move_back, aside, path)
+    if not may_go and os.name != "nt":
+        with suppress(OSError):
+            os.link(path, aside, follow_symlinks=False)
+            return
+    path.replace(aside)
+
+
+def _move_back(moved: Path, place: Path) -> None:
+    """Put a file back to its place, if it was moved."""
+    with suppress(OSError):
+        if moved.exists() or moved.is_symlink():
+            moved.replace(place)
+            moved.unlink(missing_ok=True)  # two names of one file both stay
 
 
 def _remove_with_sidecars(path: Path) -> None:

@@ -1,13 +1,18 @@
-"""Numbers, durations and lists as a sentence has them."""
+"""Numbers, durations, lists and words of commands as a sentence has them."""
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 _CONTROLS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
 """All but tabs and line feeds, with those that turn the direction of what follows."""
+
+_ENDS_WORD = re.compile("[&|<>^()]")
+"""What means something to the shell of Windows outside of double quotes."""
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -38,6 +43,21 @@ def by_name(names: Sequence[str], values: Sequence[float]) -> str:
 def file_names(paths: Iterable[str]) -> str:
     """Return the names of files without their folders, as "north.tif, south.tif": folders often name people."""
     return ", ".join(Path(path).name for path in paths)
+
+
+def quoted(word: str, *, for_windows: bool = os.name == "nt") -> str:
+    """Return a word of a command as the shell takes it.
+
+    Args:
+        word: such as the name of a file.
+        for_windows: whether for the shell of Windows, which knows no single quotes.
+    """
+    if not for_windows:
+        return shlex.quote(word)
+    from subprocess import list2cmdline  # nosec B404 - it starts nothing
+
+    text = list2cmdline([word])
+    return f'"{text}"' if _ENDS_WORD.search(text) and not text.startswith('"') else text
 
 
 def printable(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -16,10 +15,10 @@ from rasterio.io import DatasetReader
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 from ..contract.raster_tags import KEPT, MODEL_DIGEST, PARTLY, SYNTHETIC, WHOLLY
-from ..contract.wording import counted
-from ..landcover.buildings import PolygonBuildings, open_buildings
+from ..contract.wording import counted, quoted
+from ..landcover.buildings import open_buildings
 from ..landcover.mask_purpose import EDIT_MASK
-from ..process.fingerprint import Fingerprint, dataset_state, file_state
+from ..process.fingerprint import Fingerprint
 from ..raster.bands import more_bands
 from ..raster.gdalwarp import ALIGNED, gdalwarp_to
 from ..raster.geotiff_layout import RasterProfile
@@ -34,6 +33,7 @@ from .block_plan import BlockPlan, ImageryNodata
 from .feather import FeatheredMask
 from .kept_model import warn_of_other_origin
 from .patch import KeptImage, PatchPlan, PatchRenderer
+from .raster_state import mask_state, raster_state
 from .renderers import BlockRenderer
 from .request import GenerationRequest
 
@@ -133,11 +133,9 @@ class Edit:
 
     def fingerprint(self, request: Fingerprint) -> Fingerprint:
         """See `GeneratedPart`."""
-        edit, mask = self.request.parameters.edit, self.area.mask
         own = {
-            # QGIS writes polygon layers anew for every run: what counts is the polygons.
-            "mask": mask.digest if isinstance(mask, PolygonBuildings) else dataset_state(edit.mask or ""),
-            "base image": [file_state(name) for name in self.kept.dataset.files if Path(name).exists()],
+            "mask": mask_state(self.area.mask, self.request.parameters.edit.mask or ""),
+            "base image": raster_state(self.kept.dataset),
             "feather": self.area.feather,
         }
         return Fingerprint({**request.values, **own})
@@ -262,7 +260,7 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
     if MaskFlags.per_dataset in base.mask_flag_enums[0]:
         raise InputError(
             f"{base.name} has a mask beside its bands, which would be lost: make its pixels nodata first, with "
-            f"gdalwarp -dstnodata 0 {shlex.quote(base.name)} nodata.tif."
+            f"gdalwarp -dstnodata 0 {quoted(base.name)} nodata.tif."
         )
 
 

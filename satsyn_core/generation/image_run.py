@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..contract.atomic_files import all_or_none, publish_together
+from ..contract.atomic_files import publish_together, unpublished
 from ..contract.progress import Reporter
 from ..process.output_lock import OutputInUseError
 from ..raster.geotiff_layout import RasterProfile
@@ -60,6 +60,7 @@ class ImageRun:
         work: folder of the blocks that a stopped run leaves.
         outputs: files of the images.
         before_publishing: is called with the complete images before they take their places.
+        beside: complete files that take their places together with the images: where each is, and its place.
     """
 
     images: Sequence[PlannedImage]
@@ -67,6 +68,7 @@ class ImageRun:
     work: WorkFolder
     outputs: list[Path]
     before_publishing: Callable[[Sequence[Path], Reporter], None] = keep_as_written
+    beside: Mapping[Path, Path] = field(default_factory=dict)
 
     def write_all(self, reporter: Reporter, *, keeps_blocks: bool) -> None:
         """Write all images, going on where an earlier run was stopped."""
@@ -104,10 +106,10 @@ class ImageRun:
 
     def _write_at_once(self, reporter: Reporter) -> None:
         """Render all images into files beside their places, which they take together."""
-        with all_or_none(self.outputs) as unpublished:
+        with unpublished(self.outputs) as images:
             for number in self._numbers:
-                self._write_image(number, unpublished, BlockBuffer(), self._part(reporter, number))
-            self.before_publishing(unpublished, reporter)
+                self._write_image(number, images, BlockBuffer(), self._part(reporter, number))
+            self._publish(images, reporter)
 
     def _resume(self, reporter: Reporter) -> None:
         """Render what an earlier run has not done into the work folder, and publish the images from there."""
@@ -132,9 +134,12 @@ class ImageRun:
                 self._write_image(number, complete, work.blocks(number), self._part(reporter, number))
                 work.finish_image(number)
             work.forget_blocks(number)
-        self.before_publishing(complete, reporter)
-        publish_together(complete, self.outputs)
+        self._publish(complete, reporter)
         work.remove()
+
+    def _publish(self, images: Sequence[Path], reporter: Reporter) -> None:
+        self.before_publishing(images, reporter)
+        publish_together([*images, *self.beside], [*self.outputs, *self.beside.values()])
 
     def _write_image(self, number: int, paths: Sequence[Path], keeper: BlockKeeper, reporter: Reporter) -> None:
         """Render the blocks of an image that are not kept yet, and write the image to its path among `paths`."""

@@ -20,13 +20,12 @@ from ..contract.model_card import ModelCard
 from ..contract.model_metadata import read_metadata
 from ..contract.progress import Reporter
 from ..contract.raster_tags import synthetic_tags
-from ..contract.source_files import is_missing
 from ..generator.engine_choice import EngineOptions, load_to_render
 from ..generator.model import ImageryGenerator
 from ..generator.network.noise import noise_seed_of
 from ..generator.seamless_styles import SeamlessStyles
 from ..generator.styles import CodePart, SceneStyle, Style, blended
-from ..landcover.buildings import BuildingMask, PolygonBuildings, open_buildings
+from ..landcover.buildings import BuildingMask, open_buildings
 from ..landcover.bundled_choice import choose_for_scene
 from ..landcover.choice_reasons import SceneNeeds
 from ..landcover.class_matching import ClassMatch, match_classes
@@ -35,7 +34,7 @@ from ..landcover.reader import LandCoverReader
 from ..landcover.stated_classes import StatedClasses
 from ..landcover.value_counts import count_values
 from ..landcover.vector_names import is_vector
-from ..process.fingerprint import Fingerprint, dataset_state, file_state, is_statistics
+from ..process.fingerprint import Fingerprint, dataset_state
 from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Extent, Grid
 from ..raster.nesting import Nesting
@@ -44,6 +43,7 @@ from ..scenes.value_comparison import FoundValues, compare_values
 from .block_plan import ImageryNodata
 from .kept_model import bundled_model_of
 from .landcover_input import OpenedLandCover, compare_pixel_sizes, count_known, open_landcover_of
+from .raster_state import mask_state, named_raster_state, raster_state
 from .style_image import ClassedImage, PlannedArea, compare_style_pixels, has_pixels, lies_on, read_style_image
 
 _LIBRARIES = ("torch", "openvino")
@@ -190,7 +190,7 @@ class GenerationRequest:
             block_size: pixels along the side of the plan's blocks.
             engine: name of the engine that computes.
         """
-        grid = self.grid
+        grid, style = self.grid, self.parameters.appearance.style
         values: dict[str, object] = {
             "output": str(output),
             "land cover": self._landcover_state(),
@@ -200,8 +200,8 @@ class GenerationRequest:
             "nodata": [self.nodata.value, self.nodata.declared],
             "buildings": self._buildings_state(),
             "model": self.generator.digest,
-            "style": _state(self.parameters.appearance.style),
-            "style land cover": _state(self.parameters.appearance.style_landcover),
+            "style": None if style is None else named_raster_state(style),
+            "style land cover": self._style_landcover_state(),
             "style seed": self._style_seed,
             "style strength": self.parameters.appearance.style_strength,
             "style classes": [str(part) for part in self.style_parts],
@@ -214,32 +214,22 @@ class GenerationRequest:
         return Fingerprint(values)
 
     def _landcover_state(self) -> object:
-        if self.landcover.digest is not None:
-            return self.landcover.digest
-        dataset = self.landcover.dataset
-        files = [name for name in dataset.files if not is_statistics(Path(name))]
-        return [_file_or_archive(name) for name in files or [dataset.name]]
+        # Names from a style beside it count by the match of classes.
+        return self.landcover.digest or raster_state(self.landcover.dataset)
 
     def _buildings_state(self) -> object:
-        if self.parameters.source.buildings is None:
+        path = self.parameters.source.buildings
+        return None if path is None or self.buildings is None else mask_state(self.buildings, path)
+
+    def _style_landcover_state(self) -> object:
+        path = self.parameters.appearance.style_landcover
+        if path is None:
             return None
-        # QGIS writes polygon layers anew for every run: what counts is the polygons.
-        if isinstance(self.buildings, PolygonBuildings):
-            return self.buildings.digest
-        return dataset_state(self.parameters.source.buildings)
-
-
-def _file_or_archive(name: str) -> object:
-    if is_missing(name):
-        return [name]
-    try:
-        return file_state(name)  # a style beside it counts by the match of classes
-    except (OSError, ValueError):
-        return dataset_state(name)
-
-
-def _state(path: str | None) -> object:
-    return None if path is None else dataset_state(path)
+        # Names alone say what its values mean. The style itself is no part of the fingerprint, because processors round
+        # it differently, and the shards of a run need the same one.
+        legend = StatedClasses.read(None, None, self.parameters.source.legends).legend_of(path)
+        state = dataset_state(path) if is_vector(path) else named_raster_state(path, styles=True)
+        return [state, sorted(legend.items())]
 
 
 def engine_options(parameters: GenerateImagery) -> EngineOptions:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import __version__
-from ..contract.atomic_files import check_writable
+from ..contract.atomic_files import check_writable, unpublished
 from ..contract.class_scheme import UNKNOWN
 from ..contract.declarations.generate_change import GenerateChange
 from ..contract.output_paths import variant_path
@@ -59,28 +59,31 @@ def run(parameters: GenerateChange, reporter: Reporter, policy: ResumePolicy = D
         plan = BlockPlan.of(
             pair.before.window, parameters.computation.block_size, pair.before.generator.margin, engine.align
         )
-        with GeoTiffWriter(given.change, _mask_profile(pair), reporter) as writer:
+        (mask,) = at_the_end.enter_context(unpublished([Path(given.change)]))
+        with GeoTiffWriter(mask, _mask_profile(pair), reporter) as writer:
             change = find_change(pair, plan, writer, reporter.part(0.05, 0.1))
-            patch = PatchPlan(change, plan)
-            if not change.changed:
-                reporter.log("Both land covers are the same here: so are both images.", "warning")
-            reporter.log(f"Pixels that change their class: {change.changed:,}. {patch.describe()}")
-            chips = _planned_chips(parameters, pair, reporter)
-            if chips:
-                at_the_end.callback(chips.discard)
-            first = outputs[0].absolute()
-            work = WorkFolder(first, _fingerprint(pair, first, plan.block_size, engine.name))
-            seconds_a_pixel = before.seconds_a_pixel(plan)
-            keeps_blocks = work.exists or policy.keeps_blocks(
-                (seconds_a_pixel or 0) * plan.pixels * count, plan.buffer_bytes(pair.before.bytes_per_pixel)
-            )
-            reporter.log(f"Model {pair.before.generator.name}, computed by {engine.name}.")
-            reporter.log(plan.describe(pair.before.bytes_per_pixel, seconds_a_pixel, keeps_blocks=keeps_blocks))
-            images = _PairImages(pair, plan, patch, before, after)
-            planned = [images.before(variant) for variant in range(count)]
-            planned += [images.after(variant) for variant in range(count)]
-            run_of_pair = ImageRun(planned, plan, work, outputs, chips.write if chips else keep_as_written)
-            run_of_pair.write_all(reporter.part(0.1, 1), keeps_blocks=keeps_blocks)
+        patch = PatchPlan(change, plan)
+        if not change.changed:
+            reporter.log("Both land covers are the same here: so are both images.", "warning")
+        reporter.log(f"Pixels that change their class: {change.changed:,}. {patch.describe()}")
+        chips = _planned_chips(parameters, pair, reporter)
+        if chips:
+            at_the_end.callback(chips.discard)
+        first = outputs[0].absolute()
+        work = WorkFolder(first, _fingerprint(pair, first, plan.block_size, engine.name))
+        seconds_a_pixel = before.seconds_a_pixel(plan)
+        keeps_blocks = work.exists or policy.keeps_blocks(
+            (seconds_a_pixel or 0) * plan.pixels * count, plan.buffer_bytes(pair.before.bytes_per_pixel)
+        )
+        reporter.log(f"Model {pair.before.generator.name}, computed by {engine.name}.")
+        reporter.log(plan.describe(pair.before.bytes_per_pixel, seconds_a_pixel, keeps_blocks=keeps_blocks))
+        images = _PairImages(pair, plan, patch, before, after)
+        planned = [images.before(variant) for variant in range(count)]
+        planned += [images.after(variant) for variant in range(count)]
+        run_of_pair = ImageRun(
+            planned, plan, work, outputs, chips.write if chips else keep_as_written, {mask: Path(given.change)}
+        )
+        run_of_pair.write_all(reporter.part(0.1, 1), keeps_blocks=keeps_blocks)
         if chips:
             # Last of all: a folder that is there is refused, so a run that was killed before could not be repeated.
             chips.publish()

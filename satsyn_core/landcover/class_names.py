@@ -17,11 +17,11 @@ from rasterio.io import DatasetReader
 from ..contract.errors import InputError
 from ..contract.raster_tags import BESIDE
 from ..contract.wording import counted
-from ..raster.band_description import describe_first_band
+from ..raster.band_description import describe_band
 from ..raster.reading import open_raster
 from .attribute_table import AttributeTable, Column, ColumnUse, TableNames, UnclearTableError, Values
 from .mosaic_names import SeveralNamesError, TwoNames, differ, sentence_of
-from .source_rasters import ChangedValuesError, rasters_behind
+from .source_rasters import ChangedValuesError, SourceRaster, rasters_behind
 from .style_names import style_file, style_names
 
 _DEEPEST_MOSAIC = 8
@@ -68,20 +68,22 @@ class _Occurring:
         return table.names(self.values, self.everywhere)
 
 
-def _stored_names(dataset: DatasetReader, occurring: _Occurring, depth: int) -> TableNames:
-    band = describe_first_band(dataset)
+def _stored_names(dataset: DatasetReader, occurring: _Occurring, depth: int, number: int = 1) -> TableNames:
+    band = describe_band(dataset, number)
     named = _category_names(band)
     if named:
         return TableNames(named)
     name = os.fspath(dataset.name)
     table = None if band is None else band.find("GDALRasterAttributeTable")
+    # The tables of ArcGIS and the styles of QGIS beside a raster are of its first band.
+    is_first = number == 1
     ways: Iterable[Callable[[], TableNames]] = (
         lambda: _NONE if table is None else _names_in(table, f"The attribute table of {name}", occurring),
-        lambda: _names_in_sidecar(Path(f"{name}.aux.xml"), occurring),
-        lambda: _names_in_dbf(dataset, occurring),
-        lambda: TableNames(_names_of_flags(dataset)),
-        lambda: _names_in_sources(dataset, occurring, depth),
-        lambda: names_in_style(dataset, occurring.values),
+        lambda: _names_in_sidecar(Path(f"{name}.aux.xml"), occurring, number),
+        lambda: _names_in_dbf(dataset, occurring) if is_first else _NONE,
+        lambda: TableNames(_names_of_flags(dataset, number)),
+        lambda: _names_in_sources(dataset, occurring, depth, number),
+        lambda: names_in_style(dataset, occurring.values) if is_first else _NONE,
     )
     return next((found for way in ways if (found := way()).names), _NONE)
 
@@ -139,7 +141,7 @@ def names_in_style(dataset: DatasetReader, values: Collection[int]) -> TableName
         raise _not_understood(os.fspath(dataset.name), error) from error
 
 
-def _names_in_sidecar(path: Path, occurring: _Occurring) -> TableNames:
+def _names_in_sidecar(path: Path, occurring: _Occurring, number: int) -> TableNames:
     """Return the names in a sidecar that GDAL left aside, as it does with one that is malformed."""
     try:
         text = path.read_bytes()
@@ -151,7 +153,7 @@ def _names_in_sidecar(path: Path, occurring: _Occurring) -> TableNames:
         tree = ElementTree.fromstring(text)
     except (ElementTree.ParseError, DefusedXmlException) as error:
         raise _not_understood(str(path), error) from error
-    table = tree.find("PAMRasterBand[@band='1']/GDALRasterAttributeTable")
+    table = tree.find(f"PAMRasterBand[@band='{number}']/GDALRasterAttributeTable")
     return _NONE if table is None else _names_in(table, str(path), occurring)
 
 
@@ -179,7 +181,8 @@ def _names_in_dbf(dataset: DatasetReader, occurring: _Occurring) -> TableNames:
 
 def _dbf_beside(dataset: DatasetReader) -> str | None:
     """Return the name of the table that ArcGIS wrote beside a raster, which may lie in an archive."""
-    # A VRT of GDAL's own, as of vrt://landcover.tif, has the raster's files alone.
+    if os.fspath(dataset.name).startswith(("vrt:", "<")):
+        return None  # GDAL lists the files of its sources, whose tables count for the band that it shows
     name = next(iter(dataset.files), os.fspath(dataset.name))
     raster = Path(name)
     if raster.is_file():
@@ -199,9 +202,9 @@ def _dbf_beside(dataset: DatasetReader) -> str | None:
     return None
 
 
-def _names_of_flags(dataset: DatasetReader) -> dict[int, str]:
+def _names_of_flags(dataset: DatasetReader, number: int) -> dict[int, str]:
     """Return the names that the attributes flag_values and flag_meanings of the CF conventions give."""
-    tags = dataset.tags(1)
+    tags = dataset.tags(number)
     meanings = tags.get("flag_meanings", "").split()
     values = re.findall(r"-?\d+", tags.get("flag_values", ""))
     if not meanings or not values:
@@ -214,29 +217,33 @@ def _names_of_flags(dataset: DatasetReader) -> dict[int, str]:
     return {int(value): word.replace("_", " ") for value, word in zip(values, meanings, strict=True)}
 
 
-def _names_in_sources(dataset: DatasetReader, occurring: _Occurring, depth: int) -> TableNames:
+def _names_in_sources(dataset: DatasetReader, occurring: _Occurring, depth: int, number: int) -> TableNames:
     """Return the names that the rasters behind a VRT or a tile index have in common."""
     if not depth:
         return _NONE
     try:
-        sources = rasters_behind(dataset)
+        sources = rasters_behind(dataset, number)
         is_changed = False
     except ChangedValuesError as error:
-        sources, is_changed = error.names, True
+        sources, is_changed = error.sources, True
     names: dict[int, str] = {}
-    first: dict[int, str] = {}
+    first: dict[int, SourceRaster] = {}
     several: list[TwoNames] = []
     columns = ""
     for source in sources:
-        with open_raster(source) as raster:
-            found = _stored_names(raster, occurring, depth - 1)
+        with open_raster(source.name) as raster:
+            if source.band not in raster.indexes:
+                continue  # a mask, or a tile with fewer bands than others
+            found = _stored_names(raster, occurring, depth - 1, source.band)
         columns = columns or found.columns
         for value, name in found.names.items():
             holder = first.setdefault(value, source)
             if differ(names.setdefault(value, name), name):
-                several.append(TwoNames(value, (names[value], name), (holder, source)))
+                several.append(TwoNames(value, (names[value], name), (holder.name, source.name)))
     if names and is_changed:
-        raise _not_understood(sources[0], ValueError(f"{dataset.name} computes other values from those of its sources"))
+        raise _not_understood(
+            sources[0].name, ValueError(f"{dataset.name} computes other values from those of its sources")
+        )
     if several:
         unclear = {one.value for one in several}
         agreed = {value: name for value, name in names.items() if value not in unclear}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from rasterio.io import DatasetReader
 from ..contract.errors import InputError, JobCancelledError, SatSynError
 from ..contract.progress import Reporter
 from ..contract.raster_tags import DRAWN_VALUES
-from ..contract.wording import counted
+from ..contract.wording import counted, quoted
 from ..raster.grid import Grid
 from ..raster.library_errors import gdal_errors_as
 from ..raster.lossy_compression import lossy_compression
@@ -114,7 +113,7 @@ class LandCoverRaster:
                 return
         raise InputError(
             f"The mask of {self.name} hides every pixel of the part to be done. If that is wrong, use a copy without "
-            f"the mask: gdal_translate -mask none {shlex.quote(self.name)} without_mask.tif"
+            f"the mask: gdal_translate -mask none {quoted(self.name)} without_mask.tif"
         )
 
     @property

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ..contract.raster_tags import WORD_FIELDS
 from ..contract.scheme_library import OWN_VALUES
+from ..contract.wording import quoted
 from .class_keys import listed
 from .crosswalk import Crosswalk
 from .match_table import NODATA, share
@@ -188,7 +188,7 @@ class Unmatched:
         known = f"If it marks pixels without class, take SCHEME={recognition.candidates[0].scheme.id}."
         if len(fills) > 1 or self.landcover.nodata is not None:
             return [own, known, f'Or say so with CLASSES, as in "{text}".']
-        file = shlex.quote(self.landcover.name)
+        file = quoted(self.landcover.name)
         declaring = f"Or declare it in the file: gdal_edit.py -a_nodata {numbers} {file}."
         return [own, known, declaring, f'Or say so with CLASSES, as in "{text}".']
 

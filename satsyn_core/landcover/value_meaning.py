@@ -370,9 +370,9 @@ def _is_ours(dataset: DatasetReader) -> bool:
     except ChangedValuesError:
         return False
     marks = []
-    for name in sources:
-        with open_raster(name) as source:
-            marks.append(VERSION in source.tags())
+    for source in sources:
+        with open_raster(source.name) as raster:
+            marks.append(VERSION in raster.tags())
     return bool(marks) and all(marks)
 
 

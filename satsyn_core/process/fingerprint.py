@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +26,8 @@ _SAMPLE_BYTES = 1 << 16
 
 _OF_VIEWERS = (".ovr", ".qmd", "-shm", "-journal")
 """Side files that programs write when they show a dataset."""
+
+_OF_STYLES = (".qml", ".sld")
 
 
 @dataclass(frozen=True)
@@ -56,15 +58,24 @@ class Fingerprint:
         return sorted(name for name in {*own, *other} if own.get(name) != other.get(name))
 
 
-def dataset_state(name: str) -> list[object]:
+def dataset_state(name: str, others: Iterable[str] = (), *, styles: bool = True) -> list[object]:
     """Return what tells a dataset from another one: the states of the files behind it, and a name that is no path.
+
+    Args:
+        name: of the dataset.
+        others: names of what it is made of, as far as a library knows more of it than the name says.
+        styles: whether style files of QGIS count, which may name the classes of values and change no pixel.
 
     Raises:
         FileNotFoundError: the name is a plain path, and there is no such file.
     """
     if is_missing(name):
         raise FileNotFoundError(name)
-    states = [file_state(path) for path in files_behind(name)]
+    files = set(files_behind(name))
+    for other in others:
+        if Path(other) not in files:
+            files.update(files_behind(other))
+    states = [file_state(path) for path in sorted(files) if styles or path.suffix not in _OF_STYLES]
     if _is_path(name):
         return list(states or [file_state(name)])
     return [name, *states]

@@ -1,4 +1,4 @@
-"""What GDAL knows of a raster's first band and rasterio does not pass on, such as category names."""
+"""What GDAL knows of a band of a raster and rasterio does not pass on, such as category names."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from rasterio.io import DatasetReader, MemoryFile
 from .library_errors import GDAL_ERRORS
 
 
-def describe_first_band(dataset: DatasetReader) -> Element | None:
-    """Return the description that GDAL writes of a raster's first band into a virtual raster (VRT) of it.
+def describe_band(dataset: DatasetReader, number: int = 1) -> Element | None:
+    """Return the description that GDAL writes of a raster's band into a virtual raster (VRT) of it.
 
     It has category names and attribute tables whatever the format, and numbers as exact text.
 
     Args:
         dataset: open raster.
+        number: of the band, from 1 on.
 
     Returns:
         The `VRTRasterBand` element; None if GDAL cannot describe the raster.
@@ -29,5 +30,5 @@ def describe_first_band(dataset: DatasetReader) -> Element | None:
             tree = ElementTree.fromstring(memory.read())
     except (*GDAL_ERRORS, ElementTree.ParseError, DefusedXmlException):
         return None
-    band: Element | None = tree.find("VRTRasterBand[@band='1']")
+    band: Element | None = tree.find(f"VRTRasterBand[@band='{number}']")
     return band

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,7 +10,7 @@ from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
-from ..contract.wording import counted
+from ..contract.wording import counted, quoted
 
 # What can be named: "band 4" says nothing, and colours are the one meaning that GDAL keeps for bands.
 _COLOURS = {
@@ -93,18 +92,16 @@ def more_bands(imagery: DatasetReader, wanted: int) -> str:
         wanted: number of the model's bands.
     """
     if imagery.colorinterp[0] is ColorInterp.palette and wanted == len(_RGB):
-        return f"it has a colour table, so make bands of it with gdal_translate -expand rgb {_quoted(imagery)} rgb.tif"
+        return (
+            f"it has a colour table, so make bands of it with gdal_translate -expand rgb {quoted(imagery.name)} rgb.tif"
+        )
     if imagery.count == 1:
         repeated = " ".join(["-b 1"] * wanted)
         return (
             "choose an image with these bands, or, if grey is right, repeat its band with gdal_translate "
-            f"{repeated} {_quoted(imagery)} grey.tif"
+            f"{repeated} {quoted(imagery.name)} grey.tif"
         )
     return "choose an image with these bands, or a model for the bands of this one"
-
-
-def _quoted(imagery: DatasetReader) -> str:
-    return shlex.quote(imagery.name)
 
 
 def band_names(imagery: DatasetReader, bands: Sequence[int]) -> tuple[str, ...]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
-
+from ..contract.wording import quoted
 from .grid import Grid
 
 ALIGNED = "aligned.tif"
@@ -36,13 +35,13 @@ def gdalwarp_to(
         elif grid.crs != own.crs:
             if not may_be_long:
                 return None
-            system = f"-t_srs {shlex.quote(grid.crs.to_wkt())} "
+            system = f"-t_srs {quoted(grid.crs.to_wkt())} "
     bottom, top = sorted((y, y + e * grid.height))
     corners = f"{x!r} {bottom!r} {x + a * grid.width!r} {top!r}"
     unknown = "" if nodata is None else f"-dstnodata {nodata} "
-    return f"gdalwarp {system}-te {corners} -ts {grid.width} {grid.height} -r {resampling} {unknown}{shlex.quote(path)}"
+    return f"gdalwarp {system}-te {corners} -ts {grid.width} {grid.height} -r {resampling} {unknown}{quoted(path)}"
 
 
 def gdal_translate_of(path: str, width: int, height: int) -> str:
     """Return the command, without the file to write, that cuts a raster to its first columns and rows."""
-    return f"gdal_translate -srcwin 0 0 {width} {height} {shlex.quote(path)}"
+    return f"gdal_translate -srcwin 0 0 {width} {height} {quoted(path)}"

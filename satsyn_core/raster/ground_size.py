@@ -89,7 +89,11 @@ def _metres_per_degree(crs: CRS, latitude: float) -> tuple[float, float]:
     from pyproj import Geod
 
     found = re.search(r'(?:SPHEROID|ELLIPSOID)\["[^"]*",([\d.eE+]+),([\d.eE+]+)', crs.to_wkt())
-    geod = Geod(a=float(found[1]), rf=float(found[2]) or None) if found else Geod(ellps="WGS84")
+    geod = Geod(ellps="WGS84")
+    if found:
+        radius, inverse_flattening = float(found[1]), float(found[2])
+        # Of a sphere, it is written as 0.
+        geod = Geod(a=radius, rf=inverse_flattening) if inverse_flattening else Geod(a=radius, b=radius)
     middle = min(max(latitude, -89.99), 89.99)
     half = _STEP_DEGREES / 2
     _, _, east = geod.inv(-half, middle, half, middle)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import shlex
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from rasterio.io import DatasetReader
 from ..contract.errors import InputError
 from ..contract.plain_files import refuse_no_data, require_plain_file, require_whole_shapefile
 from ..contract.waiting_files import refuse_waiting
+from ..contract.wording import quoted
 from .library_errors import GDAL_ERRORS, gdal_errors_as, reason_of
 from .window import Window
 
@@ -90,7 +90,7 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
         dataset.close()
         raise InputError(
             f"{name}.msk does not say that it is a mask, so that GDAL and QGIS show every pixel of {name}. Make it one "
-            f"with gdal_edit.py -mo INTERNAL_MASK_FLAGS_1=2 {shlex.quote(f'{name}.msk')}, or move that file away."
+            f"with gdal_edit.py -mo INTERNAL_MASK_FLAGS_1=2 {quoted(f'{name}.msk')}, or move that file away."
         )
     placed_by = _placed_without_grid(dataset)
     if placed_by:

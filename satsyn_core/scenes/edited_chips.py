@@ -7,7 +7,6 @@ set says, because nothing else would notice: another size would be warped, and a
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from ..contract.errors import InputError
 from ..contract.file_digest import file_digest
 from ..contract.own_files import listed
 from ..contract.progress import Reporter
-from ..contract.wording import counted
+from ..contract.wording import counted, quoted
 from ..raster.coordinates import describe_crs
 from ..raster.library_errors import gdal_errors_as
 from ..raster.reading import open_raster
@@ -179,7 +178,7 @@ def _placing(place: _Place, size: tuple[int, int], name: str) -> str:
         epsg = place.crs.to_epsg(confidence_threshold=100)
         srs = f"EPSG:{epsg}" if epsg else place.crs.to_wkt()
     numbers = (repr(number) for corner in corners for number in corner)
-    return shlex.join(["gdal_edit.py", "-a_srs", srs, "-a_ulurll", *numbers, name])
+    return " ".join(["gdal_edit.py", "-a_srs", quoted(srs), "-a_ulurll", *numbers, quoted(name)])
 
 
 def _check_values(mask: DatasetReader, training_set: TrainingSet) -> None:
@@ -209,7 +208,7 @@ def _without_nodata(mask: str) -> str:
     with suppress(OSError):
         if "<NoDataValue" in side.read_text(encoding="utf-8", errors="replace"):
             return f"The file beside it says so: delete {side}."
-    return f"Say so: gdal_edit.py -a_nodata {UNKNOWN} {shlex.quote(mask)}"
+    return f"Say so: gdal_edit.py -a_nodata {UNKNOWN} {quoted(mask)}"
 
 
 def _without_class(values: Sequence[Any], classes: int) -> Iterator[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.wording import quoted
 from ..raster.window import Window
 from .imagery import Imagery
 from .pairs import open_imagery
@@ -209,7 +209,7 @@ def conversion(found: FoundValues, known: KnownValues, bands: Sequence[int] = ()
 def _translation(found: FoundValues, known: KnownValues, options: str) -> str:
     name = {"uint8": "Byte", "uint16": "UInt16", "int16": "Int16", "float32": "Float32"}.get(known.dtype, "Float32")
     target = f"{Path(found.path).stem}_rescaled.tif"
-    return f"for example with gdal_translate -ot {name} {options}{shlex.quote(found.path)} {shlex.quote(target)}"
+    return f"for example with gdal_translate -ot {name} {options}{quoted(found.path)} {quoted(target)}"
 
 
 def _start(length: int, number: int) -> int:

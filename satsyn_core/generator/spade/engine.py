@@ -22,9 +22,9 @@ pixels in every block."""
 class SpadeEngine(Engine[NDArray[np.uint8]]):
     """Renders blocks by chips of the global grid, whose corners are multiples of half a chip from the raster's origin.
 
-    Every pixel is the mean of the four chips that hold it, also at the raster's edge, beyond which labels are unknown:
-    so a block has the pixels of the whole raster. The source work draws a style anew for each chip, which gives a
-    patchwork; here one style holds for the scene.
+    Every pixel is the mean of the four chips that hold it, also at the raster's edge, beyond which the land cover is
+    mirrored: so a block has the pixels of the whole raster. The source work draws a style anew for each chip, which
+    gives a patchwork; here one style holds for the scene.
     """
 
     def __init__(self, network: SpadeNetwork, code: torch.Tensor, values: ValueRange, precision: str, device: str):

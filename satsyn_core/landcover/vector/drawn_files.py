@@ -7,6 +7,7 @@ classes in one way, so that the layers of several scenes can be put together lik
 from __future__ import annotations
 
 import atexit
+import itertools
 import json
 import threading
 from collections.abc import Iterator, Sequence
@@ -36,6 +37,7 @@ _lock = threading.Lock()
 _drawn: dict[tuple[object, ...], Path] = {}
 _numbering: dict[str, int] = {}
 _folders: list[Path] = []
+_file_numbers = itertools.count(1)
 _until_the_end = ExitStack()
 atexit.register(_until_the_end.close)
 
@@ -74,7 +76,7 @@ def _draw(path: str, grid: Grid | None, reporter: Reporter) -> Path:
         raise InputError(f"{path} holds no polygon or line with a class: there is nothing to draw.")
     if not _folders or not _folders[-1].is_dir():
         _folders.append(_until_the_end.enter_context(scratch_folder()))
-    target = _folders[-1] / f"{len(_drawn) + 1}.tif"
+    target = _folders[-1] / f"{next(_file_numbers)}.tif"
     drawing.write(target, place.window, reporter.part(0, 0))
     return target
 

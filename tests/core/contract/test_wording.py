@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import os
 
 import pytest
 
 from satsyn_core.contract import figure_scales
 from satsyn_core.contract.figure_scales import CALIBRATION_ERROR, MEAN_IOU, SEAMS, FigureScale
-from satsyn_core.contract.wording import by_name, counted, duration, file_names, printable
+from satsyn_core.contract.wording import by_name, counted, duration, file_names, printable, quoted
 
 
 def test_nouns_follow_their_numbers() -> None:
@@ -16,6 +17,22 @@ def test_nouns_follow_their_numbers() -> None:
     assert counted(2, "try", "tries") == "2 tries"
     assert file_names(["/home/somebody/north.tif", "south.tif"]) == "north.tif, south.tif"
     assert by_name(["water", "road"], [0.843, 0.4]) == "water 0.84, road 0.40"
+
+
+@pytest.mark.parametrize(
+    ("word", "elsewhere", "on_windows"),
+    [
+        ("north.tif", "north.tif", "north.tif"),
+        ("C:\\maps\\north.tif", "'C:\\maps\\north.tif'", "C:\\maps\\north.tif"),
+        ("C:\\my maps\\north.tif", "'C:\\my maps\\north.tif'", '"C:\\my maps\\north.tif"'),
+        ("R&D.tif", "'R&D.tif'", '"R&D.tif"'),
+        ('LOCAL_CS["my site"]', "'LOCAL_CS[\"my site\"]'", '"LOCAL_CS[\\"my site\\"]"'),
+    ],
+)
+def test_words_of_commands_have_the_quotes_of_the_shell(word: str, elsewhere: str, on_windows: str) -> None:
+    assert quoted(word, for_windows=False) == elsewhere
+    assert quoted(word, for_windows=True) == on_windows
+    assert quoted(word) == (on_windows if os.name == "nt" else elsewhere)
 
 
 def test_names_of_strangers_do_not_steer_a_terminal() -> None:

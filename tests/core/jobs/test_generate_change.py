@@ -14,9 +14,11 @@ import pytest
 import rasterio
 from numpy.typing import NDArray
 
+from satsyn_core.contract.declarations.generate_change import JOB
 from satsyn_core.contract.errors import InputError
+from satsyn_core.generation.resume import ResumePolicy
 from satsyn_core.generator.families import load_generator
-from satsyn_core.jobs import run_job
+from satsyn_core.jobs import generate_change, run_job
 from tests.support.rasters import RasterFactory, RecordingReporter
 
 CHANGED = (slice(20, 30), slice(180, 195))
@@ -228,3 +230,36 @@ def test_a_class_scheme_says_what_both_land_covers_mean(change: Change, make_ras
     by_scheme = _pixels(change(**land, scheme="nlcd")["OUTPUT_AFTER"])
     by_classes = _pixels(change(**land, classes="11=water 31=land 41=vegetation")["OUTPUT_AFTER"])
     np.testing.assert_array_equal(by_scheme, by_classes)
+
+
+@pytest.mark.parametrize("resumable", [False, True])
+def test_images_do_not_appear_without_the_mask(resumable: bool, change: Change, tmp_path: Path) -> None:
+    outputs = {tmp_path / f"{name}.tif" for name in OUTPUTS}
+    for path in outputs:
+        path.write_text("old")
+
+    class InTheWay(RecordingReporter):
+        """Puts a folder into the place of the mask while the images are rendered."""
+
+        def progress(self, fraction: float, message: str = "") -> None:
+            super().progress(fraction, message)
+            if message.startswith("Block") and not (tmp_path / "change.tif").is_dir():
+                (tmp_path / "change.tif").unlink()
+                (tmp_path / "change.tif" / "mine").mkdir(parents=True)
+
+    values = JOB.read_parameters({**change.keywords})
+    with pytest.raises(InputError, match=r"Cannot replace .*change\.tif"):
+        generate_change.run(values, InTheWay(), ResumePolicy(short_run_seconds=0 if resumable else 60))
+    assert (tmp_path / "change.tif" / "mine").is_dir()
+    assert {path: path.read_text() for path in outputs if path.is_file()} == dict.fromkeys(
+        [tmp_path / "output_before.tif", tmp_path / "output_after.tif"], "old"
+    )
+    assert not list(tmp_path.glob(".*"))
+    shutil.rmtree(tmp_path / "change.tif")
+    for name in OUTPUTS[:2]:
+        (tmp_path / f"{name}.tif").unlink()  # is no raster, and so would not be replaced
+    reporter = RecordingReporter()
+    run_job("generate-change", change.keywords, reporter)
+    assert ("Going on with an earlier run" in reporter.text) is resumable
+    assert all(_pixels(path).any() for path in outputs)
+    assert not list(tmp_path.glob("*.generating"))

@@ -171,6 +171,62 @@ def test_names_are_read_through_archives_and_whatever_opens_them(habitats: Path)
             assert class_names(dataset) == HABITATS, name
 
 
+@pytest.mark.parametrize("kind", ["dbf", "style", "categories", "attribute table"])
+def test_a_vrt_has_the_names_of_the_band_that_it_shows(kind: str, make_raster: RasterFactory, tmp_path: Path) -> None:
+    path = make_raster(np.array([[[3, 7, 12]]] * 2, np.uint8), name="years.tif")
+    moved = tmp_path / "moved.vrt"
+    with rasterio.open(path) as source, WarpedVRT(source, crs="EPSG:32641") as warped:
+        rasterio.shutil.copy(warped, moved, driver="VRT")
+    mapping = '<BandMapping src="{}" dst="1"'
+    moved.write_text(moved.read_text().replace(mapping.format(1), mapping.format(2)))
+    second: dict[int, str] = {}
+    if kind == "dbf":
+        _write_dbf(tmp_path / "years.tif.vat.dbf", {"Value": [*HABITATS], "NAME": [*HABITATS.values()]})
+    elif kind == "style":
+        items = "".join(f'<paletteEntry value="{value}" label="{name}"/>' for value, name in HABITATS.items())
+        path.with_suffix(".qml").write_text(
+            f"<qgis><rasterrenderer><colorPalette>{items}</colorPalette></rasterrenderer></qgis>"
+        )
+    else:
+        names = "".join(f"<Category>{name}</Category>" for name in BY_NUMBER)
+        first = VALUES if kind == "attribute table" else f"<CategoryNames>{names}</CategoryNames>"
+        other = first.replace("bog", "heath").replace("dune", "reed")
+        second = {3: "heath", 7: "reed", 12: "salt marsh"}
+        bands = "".join(
+            f'<PAMRasterBand band="{number}">{band}</PAMRasterBand>' for number, band in enumerate((first, other), 1)
+        )
+        Path(f"{path}.aux.xml").write_text(f"<PAMDataset>{bands}</PAMDataset>")
+    with open_raster(path) as dataset:
+        assert class_names(dataset) == HABITATS
+    inner = tmp_path / "inner.vrt"
+    inner.write_text(_mosaic(f"<SourceFilename>{path}</SourceFilename><SourceBand>2</SourceBand>"))
+    outer = _mosaic(f"<SourceFilename>{inner}</SourceFilename><SourceBand>1</SourceBand>")
+    for name in (f"vrt://{path}?bands=2", str(inner), outer, str(moved)):
+        with open_raster(name) as dataset:
+            assert class_names(dataset) == second, name
+    with open_raster(f"vrt://{path}?bands=2,1") as dataset:
+        assert class_names(dataset) == second
+    with open_raster(f"vrt://{path}?bands=1") as dataset:
+        assert class_names(dataset) == HABITATS
+
+
+def test_a_vrt_of_a_mask_has_no_names(habitats: Path, make_raster: RasterFactory) -> None:
+    make_raster.sidecar(habitats, VALUES)
+    mask = _mosaic(f"<SourceFilename>{habitats}</SourceFilename><SourceBand>mask,1</SourceBand>")
+    with open_raster(mask) as dataset:
+        assert class_names(dataset) == {}
+
+
+def test_tiles_that_are_missing_in_a_tile_index_are_passed_over(habitats: Path, make_raster: RasterFactory) -> None:
+    make_raster.sidecar(habitats, VALUES)
+    other = make_raster(np.array([[3, 7, 12]], np.uint8), name="other.tif")
+    boxes, names = [box(0, 0, 1, 1), box(1, 0, 2, 1)], [habitats.name, other.name]
+    index = write_layer(habitats.with_name("area.gti.gpkg"), boxes, {"location": names}, kind="Polygon")
+    other.unlink()
+    with open_raster(index) as dataset:
+        assert class_names(dataset) == HABITATS
+
+
 def test_flags_of_netcdf_are_names(habitats: Path) -> None:
     with rasterio.open(habitats, "r+") as dataset:
         dataset.update_tags(1, flag_values="{3,7,12}", flag_meanings="bog dune salt_marsh")

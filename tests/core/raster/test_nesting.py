@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import pytest
@@ -80,6 +81,13 @@ def test_ground_sizes_in_degrees_are_those_on_the_ellipsoid() -> None:
     # Lengths of a degree at 45 degrees north on GRS 80 are 78 846.8 m and 111 131.8 m.
     pixel = Grid(CRS.from_epsg(4258), Affine(0.001, 0, 10, 0, -0.001, 45.0005), 1, 1).ground_pixel
     assert (pixel.width, pixel.height) == pytest.approx((78.8468, 111.1318), rel=1e-5)
+
+
+@pytest.mark.parametrize(("system", "radius"), [("+proj=longlat +R=6371229", 6_371_229), ("EPSG:4047", 6_371_007)])
+def test_ground_sizes_in_degrees_on_a_sphere_are_those_of_its_circles(system: str, radius: float) -> None:
+    pixel = Grid(CRS.from_string(system), Affine(0.001, 0, 10, 0, -0.001, 60.0005), 1, 1).ground_pixel
+    degree = math.radians(0.001) * radius
+    assert (pixel.width, pixel.height) == pytest.approx((degree / 2, degree), rel=1e-6)
 
 
 def test_web_mercator_is_measured_on_the_ground() -> None:
