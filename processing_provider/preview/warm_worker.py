@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 from pathlib import Path
@@ -13,9 +12,10 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QProcess, QProcessEnviro
 from ...satsyn_core.contract.errors import SatSynError
 from ...satsyn_core.contract.foreign_libraries import clean_environment
 from ..settings import worker_variables
-from ..worker.client import new_log, worker_crash
+from ..worker.client import worker_crash
 from ..worker.interpreter import find_interpreter
 from ..worker.kept_worker import PLUGIN_ROOT
+from ..worker.logs import new_log, remove_log
 from ..worker.named_python import set_up_again
 from .request_line import Request, RequestLine
 
@@ -71,7 +71,7 @@ class WarmWorker(QObject):
             process.finished.disconnect(self._ended)
             process.errorOccurred.disconnect(self._not_started)
             _end(process)
-            self._remove_log()
+            remove_log(self._log)
         self.busy_changed.emit(False)
 
     def _go_on(self) -> None:
@@ -163,10 +163,6 @@ class WarmWorker(QObject):
         self.busy_changed.emit(False)
         for request in dropped:
             request.failed(sentence)
-
-    def _remove_log(self) -> None:
-        with contextlib.suppress(OSError):  # Windows keeps a file that the process still has open
-            self._log.unlink()
 
 
 def _end(process: QProcess) -> None:

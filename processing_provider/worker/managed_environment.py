@@ -17,9 +17,9 @@ from ...satsyn_core import __version__
 from ...satsyn_core.contract.errors import EnvironmentSetupError
 from ...satsyn_core.contract.foreign_libraries import clean_environment
 from ..sentences import in_language
-from .client import new_log
 from .environment_request import EnvironmentRequest, requirements_digest
 from .kept_worker import end_kept_worker
+from .logs import new_log, remove_log
 from .package_installation import InstallStep, install_packages, run_step
 
 OLDEST_PYTHON = (3, 10)
@@ -125,7 +125,7 @@ def create_environment(feedback: QgsProcessingFeedback, request: EnvironmentRequ
     except BaseException:
         shutil.rmtree(environment, ignore_errors=True)
         raise
-    log_path.unlink()
+    remove_log(log_path)
     end_kept_worker()
     for folder in earlier:
         shutil.rmtree(folder, ignore_errors=True)
