@@ -17,6 +17,7 @@ from ...satsyn_core import __version__
 from ...satsyn_core.contract.errors import EnvironmentSetupError
 from ...satsyn_core.contract.foreign_libraries import clean_environment
 from ..sentences import in_language
+from .child_process import WINDOWLESS
 from .environment_request import EnvironmentRequest, requirements_digest
 from .kept_worker import end_kept_worker
 from .logs import new_log, remove_log
@@ -183,6 +184,7 @@ def _can_make_environments(candidate: Path) -> bool:
             encoding="utf-8",
             errors="replace",
             timeout=_PROBE_SECONDS,
+            creationflags=WINDOWLESS,
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
