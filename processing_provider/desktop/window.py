@@ -75,6 +75,7 @@ class PluginWindow:
             partial(self._iface.removePluginMenu, MENU, self.preview_action),
             partial(self._iface.removeToolBarIcon, self.preview_action),
             self._close_message,
+            *([] if panel is None else [panel.environment.end]),
             *([] if preview is None else [preview.end]),
             *(partial(self._remove, dock) for dock in (panel, preview) if dock is not None),
         )
