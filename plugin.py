@@ -10,7 +10,7 @@ from qgis.core import QgsApplication
 from .processing_provider.independent_steps import do_each
 from .processing_provider.provider import SatSynProvider
 from .processing_provider.translation import install_translator, remove_translator
-from .processing_provider.worker.kept_worker import end_kept_worker
+from .processing_provider.worker.kept_worker import end_workers
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -49,6 +49,6 @@ class SatSynPlugin:
         do_each(
             *([] if window is None else [window.close]),
             *([] if provider is None else [partial(QgsApplication.processingRegistry().removeProvider, provider)]),
-            end_kept_worker,
+            end_workers,
             partial(remove_translator, translator),
         )

@@ -1464,16 +1464,16 @@
       <translation>die eigenen Werte des Modells</translation>
     </message>
     <message>
+      <source>Cancelled. Nothing was changed.</source>
+      <translation>Abgebrochen. Nichts wurde geändert.</translation>
+    </message>
+    <message>
       <source>Set up the SatSyn environment</source>
       <translation>SatSyn-Umgebung einrichten</translation>
     </message>
     <message>
       <source>Check the SatSyn environment</source>
       <translation>SatSyn-Umgebung prüfen</translation>
-    </message>
-    <message>
-      <source>Cancelled. Nothing was changed.</source>
-      <translation>Abgebrochen. Nichts wurde geändert.</translation>
     </message>
     <message>
       <source>Getting started</source>
@@ -1874,6 +1874,10 @@
     <message>
       <source>All that is in view.</source>
       <translation>Alles, was im Bild ist.</translation>
+    </message>
+    <message>
+      <source>The environment of SatSyn has changed: move the map to draw the preview again.</source>
+      <translation>Die Umgebung von SatSyn hat sich geändert: Verschieben Sie die Karte, um die Vorschau neu zu zeichnen.</translation>
     </message>
     <message>
       <source>SatSyn: synthetic satellite imagery</source>

@@ -16,7 +16,7 @@ from ...satsyn_core.contract.errors import EnvironmentSetupError
 from ..sentences import in_language
 from .base_python import BasePython, base_pythons
 from .environment_request import EnvironmentRequest, requirements_digest
-from .kept_worker import end_kept_worker
+from .kept_worker import end_workers
 from .logs import new_log, remove_log
 from .package_installation import InstallStep, NoVersionError, install_packages, run_step
 
@@ -78,10 +78,10 @@ def remove_environments() -> None:
     Raises:
         EnvironmentSetupError: a file is in use; what could not be removed is no longer taken for an environment.
     """
-    end_kept_worker()
     folder = environments_folder()
     for environment in _numbered(folder):
         (environment / STAMP).unlink(missing_ok=True)
+    end_workers()
     shutil.rmtree(folder, ignore_errors=True)
     if folder.exists():
         raise EnvironmentSetupError(f"Some files in '{folder}' are in use. Close other QGIS windows and try again.")
@@ -102,7 +102,7 @@ def create_environment(feedback: QgsProcessingFeedback, request: EnvironmentRequ
     earlier = _numbered(folder)
     environment = folder / str(int(earlier[-1].name) + 1 if earlier else 1)
     python = _make_with_one_of(base_pythons(), environment, request, feedback)
-    end_kept_worker()
+    end_workers()
     for folder in earlier:
         shutil.rmtree(folder, ignore_errors=True)
     return python
