@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
 
+from .processing_provider.independent_steps import do_each
 from .processing_provider.provider import SatSynProvider
 from .processing_provider.translation import install_translator, remove_translator
-from .processing_provider.worker.kept_worker import end_kept_worker
+from .processing_provider.worker.kept_worker import end_workers
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -42,12 +44,11 @@ class SatSynPlugin:
             self.window = PluginWindow(self._iface)
 
     def unload(self) -> None:
-        if self.window is not None:
-            self.window.close()
-            self.window = None
-        if self.provider is not None:
-            QgsApplication.processingRegistry().removeProvider(self.provider)
-            self.provider = None
-        end_kept_worker()
-        remove_translator(self.translator)
-        self.translator = None
+        window, provider, translator = self.window, self.provider, self.translator
+        self.window = self.provider = self.translator = None
+        do_each(
+            *([] if window is None else [window.close]),
+            *([] if provider is None else [partial(QgsApplication.processingRegistry().removeProvider, provider)]),
+            end_workers,
+            partial(remove_translator, translator),
+        )

@@ -1464,16 +1464,16 @@
       <translation>die eigenen Werte des Modells</translation>
     </message>
     <message>
+      <source>Cancelled. Nothing was changed.</source>
+      <translation>Abgebrochen. Nichts wurde geändert.</translation>
+    </message>
+    <message>
       <source>Set up the SatSyn environment</source>
       <translation>SatSyn-Umgebung einrichten</translation>
     </message>
     <message>
       <source>Check the SatSyn environment</source>
       <translation>SatSyn-Umgebung prüfen</translation>
-    </message>
-    <message>
-      <source>Cancelled. Nothing was changed.</source>
-      <translation>Abgebrochen. Nichts wurde geändert.</translation>
     </message>
     <message>
       <source>Getting started</source>
@@ -1874,6 +1874,10 @@
     <message>
       <source>All that is in view.</source>
       <translation>Alles, was im Bild ist.</translation>
+    </message>
+    <message>
+      <source>The environment of SatSyn has changed: move the map to draw the preview again.</source>
+      <translation>Die Umgebung von SatSyn hat sich geändert: Verschieben Sie die Karte, um die Vorschau neu zu zeichnen.</translation>
     </message>
     <message>
       <source>SatSyn: synthetic satellite imagery</source>
@@ -2624,8 +2628,12 @@
       <translation>Ein Name oder ein Text ist nicht als UTF-8 lesbar ({1}): Benennen Sie die Datei um, oder speichern Sie sie als UTF-8.</translation>
     </message>
     <message>
-      <source>A package has no version for this Python and system: install Python 3.11 or 3.12 from python.org, and run this again.</source>
-      <translation>Ein Paket hat keine Version für dieses Python und dieses System: Installieren Sie Python 3.11 oder 3.12 von python.org, und starten Sie noch einmal.</translation>
+      <source>A package has no version for '{1}', so '{2}' is tried.</source>
+      <translation>Ein Paket hat keine Version für „{1}“, deshalb wird „{2}“ versucht.</translation>
+    </message>
+    <message>
+      <source>A package has no version for this Python and system: install Python 3.11 or 3.12 from python.org, and run this again. Or name a Python that has the packages of requirements.txt in Options &gt; Processing &gt; SatSyn.</source>
+      <translation>Ein Paket hat keine Version für dieses Python und dieses System: Installieren Sie Python 3.11 oder 3.12 von python.org, und starten Sie noch einmal. Oder nennen Sie in Optionen &gt; Verarbeitung &gt; SatSyn ein Python, das die Pakete aus requirements.txt hat.</translation>
     </message>
     <message>
       <source>A polygon can't be used: {1}. Repair the layer with QGIS' Fix geometries, and use the result.</source>
@@ -3304,8 +3312,8 @@
       <translation>MODEL ist nicht angegeben: {1} wird genommen, {2}.</translation>
     </message>
     <message>
-      <source>No Python {1} or newer that can make environments was found. Install one (Debian and Ubuntu: the packages python3 and python3-venv; Windows and macOS: python.org) and run this again.</source>
-      <translation>Es wurde kein Python {1} oder neuer gefunden, das Umgebungen anlegen kann. Installieren Sie eines (Debian und Ubuntu: die Pakete python3 und python3-venv; Windows und macOS: python.org), und starten Sie noch einmal.</translation>
+      <source>No Python {1} or newer that can make environments was found. Install one (Debian and Ubuntu: the packages python3 and python3-venv; Windows and macOS: python.org) and run this again. Or name a Python that has the packages of requirements.txt in Options &gt; Processing &gt; SatSyn.</source>
+      <translation>Es wurde kein Python {1} oder neuer gefunden, das Umgebungen anlegen kann. Installieren Sie eines (Debian und Ubuntu: die Pakete python3 und python3-venv; Windows und macOS: python.org), und starten Sie noch einmal. Oder nennen Sie in Optionen &gt; Verarbeitung &gt; SatSyn ein Python, das die Pakete aus requirements.txt hat.</translation>
     </message>
     <message>
       <source>No better validation score in {1}: the training stops after step {2}.</source>

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tempfile
 from pathlib import Path
 from typing import Callable
 
@@ -12,6 +11,7 @@ from osgeo import gdal
 from qgis.core import QgsProcessingFeedback, QgsRasterLayer
 
 from .sentences import in_language
+from .temporary_folder import temporary_folder
 
 _MARK = re.compile(rb"\n<!-- SatSyn wrote this style: ([0-9a-f]{64}) -->\n$")
 _VERSION = re.compile(rb'\bversion="[^"]*"')
@@ -51,8 +51,8 @@ def write_own_style(raster: Path, show: Callable[[QgsRasterLayer], None], feedba
 
 def _saved(layer: QgsRasterLayer) -> bytes | None:
     """Return the style of a layer as the content of a `.qml`."""
-    with tempfile.TemporaryDirectory(prefix="satsyn-") as folder:
-        path = Path(folder) / "style.qml"
+    with temporary_folder() as folder:
+        path = folder / "style.qml"
         _, written = layer.saveNamedStyle(str(path))
         return path.read_bytes() if written else None
 

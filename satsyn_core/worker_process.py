@@ -32,10 +32,10 @@ from .contract.progress import Reporter
 from .contract.report_language import ENGLISH, reports_in
 from .jobs import run_job
 from .process.failures import Failure
+from .process.parent_input import parent_lines
 from .process.stopping import Stopper
 
-_STDIN, _STDOUT, _STDERR = 0, 1, 2
-_READ_BYTES = 65536
+_STDOUT, _STDERR = 1, 2
 _PROGRESS_SECONDS = 0.1
 _LAST_WORD_SECONDS = 0.1
 
@@ -173,7 +173,7 @@ def main(arguments: Sequence[str] = ()) -> int:
         if STAY in arguments:
             patience = [float(argument) for argument in arguments if argument != STAY]
             return _do_all(events, patience[0] if patience else None, stopper)
-        lines = _stdin_lines()
+        lines = parent_lines()
         first = next(lines, b"")
         threading.Thread(target=_watch_parent, args=(lines, stopper), name="satsyn-parent", daemon=True).start()
         return _do(first, JobEvents(events, {}), stopper.check)
@@ -182,7 +182,7 @@ def main(arguments: Sequence[str] = ()) -> int:
 
 
 def _do_all(events: EventStream, patience: float | None, stopper: Stopper) -> int:
-    lines = JobLines(_stdin_lines(), patience, at_end=stopper.request)
+    lines = JobLines(parent_lines(), patience, at_end=stopper.request)
     for line in lines:
         with _printing_to(_value(line, "log")):
             label = _value(line, "id")
@@ -243,16 +243,6 @@ def _claim_stdout() -> int:
     events = os.dup(_STDOUT)
     os.dup2(_STDERR, _STDOUT)
     return events
-
-
-def _stdin_lines() -> Iterator[bytes]:
-    # Not sys.stdin: a waiting thread holds its lock, and Python aborts at exit if it cannot take that lock.
-    rest = b""
-    while chunk := os.read(_STDIN, _READ_BYTES):
-        *lines, rest = (rest + chunk).split(b"\n")
-        yield from lines
-    if rest:
-        yield rest
 
 
 def _read_request(line: bytes) -> tuple[str, dict[str, Any], str]:

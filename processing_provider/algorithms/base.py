@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +34,7 @@ from ..raster_layers import legends_of
 from ..result_layers import Origin
 from ..sentences import in_language
 from ..settings import device_for
+from ..temporary_folder import temporary_folder
 from ..translation import tr
 from ..vector_layers import VectorSnapshot
 from ..worker.client import run_job
@@ -146,11 +146,11 @@ class JobAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        with _readable_errors(), tempfile.TemporaryDirectory(prefix="satsyn-") as folder:
+        with _readable_errors(), temporary_folder() as folder:
             destinations = self._destinations(parameters, context)
             # Here the layers' own files are known; the worker sees copies of polygons.
             self._check_outputs(self.values, destinations)
-            written = self.written_values(Path(folder), feedback)
+            written = self.written_values(folder, feedback)
             self.copies = CopiedLayers(self.values, written)
             found = self.run_job({**written, **destinations}, feedback)
             kinds = {output.name: output.kind for output in self.job.outputs}

@@ -99,6 +99,11 @@ class EnvironmentPanel(QGroupBox):
         """Check the environment in the background, then show the report."""
         self._start(check_task(), self._show_report)
 
+    def end(self) -> None:
+        """End what runs in the background. Called before the panel goes."""
+        if self.task is not None:
+            self.task.cancel()
+
     def _arrange(self) -> None:
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
@@ -136,11 +141,15 @@ class EnvironmentPanel(QGroupBox):
         self.bar.setValue(0)
         self.words.setText(tr("Starting ..."))
         task.said.connect(self._show_words)
-        task.progressChanged.connect(lambda percent: self.bar.setValue(int(percent)))
+        task.progressChanged.connect(self._show_progress)
         task.ended.connect(self._task_ended)
         task.ended.connect(then)
         QgsApplication.taskManager().addTask(task)
         self.refresh()
+
+    def _show_progress(self, percent: float) -> None:
+        # A method rather than a function: Qt calls it no more when the panel is gone.
+        self.bar.setValue(int(percent))
 
     def _show_words(self, text: str) -> None:
         words = in_language(text)

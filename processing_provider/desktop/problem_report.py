@@ -18,6 +18,7 @@ from ...satsyn_core.contract.errors import SatSynError
 from ...satsyn_core.contract.foreign_libraries import CERTIFICATES, FOREIGN_PREFIXES, FOREIGN_VARIABLES
 from ..worker.environment_request import proxy_variables
 from ..worker.interpreter import find_interpreter
+from ..worker.logs import kept_logs
 from ..worker.managed_environment import managed_environment, read_stamp
 
 LOG_BYTES = 3000
@@ -96,7 +97,7 @@ def _foreign_variables() -> str:
 
 
 def _newest_log() -> list[str]:
-    logs = sorted(Path(tempfile.gettempdir()).glob("satsyn-*.log"), key=lambda path: path.stat().st_mtime)
+    logs = sorted(kept_logs(), key=lambda path: path.stat().st_mtime)
     if not logs:
         return []
     text = logs[-1].read_text(encoding="utf-8", errors="replace")[-LOG_BYTES:]

@@ -54,7 +54,7 @@ class BackgroundTask(QgsTask):
         try:
             self._result = self._work(self._feedback)
         except JobCancelledError:
-            self._problem = tr("Cancelled. Nothing was changed.")
+            self._problem = _cancelled()
         except SatSynError as problem:
             self._problem = in_language(str(problem))
         except Exception as error:
@@ -66,7 +66,13 @@ class BackgroundTask(QgsTask):
         super().cancel()
 
     def finished(self, result: bool) -> None:
+        if not result and not self._problem:  # it was cancelled before it was started
+            self._problem = _cancelled()
         self.ended.emit(self._result, self._problem)
+
+
+def _cancelled() -> str:
+    return tr("Cancelled. Nothing was changed.")
 
 
 def setup_task(request: EnvironmentRequest) -> BackgroundTask:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import Qgis
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction, QPushButton
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QPushButton
 
 from ...satsyn_core.contract.errors import SatSynError
 from ..icon import ICON
+from ..independent_steps import do_each
 from ..translation import tr
 from ..worker.interpreter import find_interpreter
 from .getting_started import GettingStarted
@@ -66,17 +68,20 @@ class PluginWindow:
 
     def close(self) -> None:
         """Remove everything from the window."""
-        self._iface.removePluginMenu(MENU, self.action)
-        self._iface.removePluginMenu(MENU, self.preview_action)
-        self._iface.removeToolBarIcon(self.preview_action)
-        self._close_message()
-        if self.preview is not None:
-            self.preview.end()
-        for dock in (self.panel, self.preview):
-            if dock is not None:
-                self._iface.removeDockWidget(dock)
-                dock.deleteLater()
+        panel, preview = self.panel, self.preview
         self.panel = self.preview = None
+        do_each(
+            partial(self._iface.removePluginMenu, MENU, self.action),
+            partial(self._iface.removePluginMenu, MENU, self.preview_action),
+            partial(self._iface.removeToolBarIcon, self.preview_action),
+            self._close_message,
+            *([] if panel is None else [panel.environment.end]),
+            *([] if preview is None else [preview.end]),
+            *(partial(self._remove, dock) for dock in (panel, preview) if dock is not None),
+        )
+
+    def _remove(self, dock: QDockWidget) -> None:
+        do_each(partial(self._iface.removeDockWidget, dock), dock.deleteLater)
 
     def _show_message(self) -> None:
         bar = self._iface.messageBar()

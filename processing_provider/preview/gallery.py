@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ class StyleGallery(QListWidget):
         self._worker = worker
         self._model: CataloguedModel | None = None
         self._looks: dict[int, Look] = {}
-        self._folder = tempfile.TemporaryDirectory(prefix="satsyn-styles-")
+        self._folder = Path(tempfile.mkdtemp(prefix="satsyn-styles-"))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
@@ -48,7 +49,7 @@ class StyleGallery(QListWidget):
         self._looks = {}
         self._worker.line.drop_waiting()
         self.clear()
-        place = small_place(model, Path(self._folder.name))
+        place = small_place(model, self._folder)
         for style in range(STYLES):
             item = QListWidgetItem(tr("Style {0}").format(style))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -62,8 +63,8 @@ class StyleGallery(QListWidget):
                 self._show(model, style, image)
 
     def end(self) -> None:
-        """Remove what was written to make pictures."""
-        self._folder.cleanup()
+        """Remove what was written to make pictures, but for what a worker still has open."""
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def mark(self, style: int) -> None:
         """Show which style is in use."""
@@ -73,7 +74,7 @@ class StyleGallery(QListWidget):
             self.clearSelection()
 
     def _request(self, model: CataloguedModel, style: int, values: dict[str, Any]) -> Request:
-        path = Path(self._folder.name) / f"{model.name}_{style}.tif"
+        path = self._folder / f"{model.name}_{style}.tif"
         values.update(model=str(model.path), seed=0, style_seed=style, output=str(path))
 
         def done(_: dict[str, Any]) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
+import threading
 from pathlib import Path
 from typing import Any
 
-from qgis.PyQt.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, pyqtSignal
 
 from ...satsyn_core.contract.errors import SatSynError
 from ...satsyn_core.contract.foreign_libraries import clean_environment
 from ..settings import worker_variables
-from ..worker.client import new_log, worker_crash
+from ..translation import tr
+from ..worker.client import worker_crash
 from ..worker.interpreter import find_interpreter
-from ..worker.kept_worker import PLUGIN_ROOT
+from ..worker.kept_worker import PLUGIN_ROOT, end_with_kept_worker
+from ..worker.logs import new_log, remove_log
 from ..worker.named_python import set_up_again
 from .request_line import Request, RequestLine
 
@@ -24,6 +26,9 @@ _IDLE_MILLISECONDS = 5 * 60 * 1000
 
 _END_MILLISECONDS = 2000
 """How long a process may take to end by itself."""
+
+_LONGEST_END_SECONDS = 10
+"""How long another thread waits for the end of all: the main one may be busy, or wait for that thread."""
 
 
 class WarmWorker(QObject):
@@ -48,6 +53,7 @@ class WarmWorker(QObject):
         self._idle.setSingleShot(True)
         self._idle.setInterval(_IDLE_MILLISECONDS)
         self._idle.timeout.connect(self.stop)
+        _all_processes().ending.connect(self._give_up)
 
     def ask(self, request: Request) -> None:
         """Compute a request as soon as its turn comes. A preview takes the place of older ones."""
@@ -71,8 +77,15 @@ class WarmWorker(QObject):
             process.finished.disconnect(self._ended)
             process.errorOccurred.disconnect(self._not_started)
             _end(process)
-            self._remove_log()
+            remove_log(self._log)
         self.busy_changed.emit(False)
+
+    def _give_up(self) -> None:
+        """End the process because its environment goes, and tell whoever waits."""
+        dropped = self.line.clear()
+        self.stop()
+        for request in dropped:
+            request.failed(tr("The environment of SatSyn has changed: move the map to draw the preview again."))
 
     def _go_on(self) -> None:
         request = self.line.next()
@@ -101,7 +114,7 @@ class WarmWorker(QObject):
             return
         self._interpreter = find_interpreter()
         self._log = new_log("preview")
-        process = QProcess(self)
+        process = QProcess(_all_processes())
         variables = QProcessEnvironment()
         for name, value in {**clean_environment(os.environ), **worker_variables()}.items():
             variables.insert(name, value)
@@ -164,14 +177,48 @@ class WarmWorker(QObject):
         for request in dropped:
             request.failed(sentence)
 
-    def _remove_log(self) -> None:
-        with contextlib.suppress(OSError):  # Windows keeps a file that the process still has open
-            self._log.unlink()
+
+class _WarmProcesses(QObject):
+    """The processes of all warm workers: its children until they have ended.
+
+    Signals:
+        ending: they are to end now.
+    """
+
+    ending = pyqtSignal()
+    _wanted = pyqtSignal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted.connect(self._end_all)
+
+    def end_all(self) -> None:
+        """End them and wait for it. Called from any thread; processes of Qt belong to the main one."""
+        ended = threading.Event()
+        self._wanted.emit(ended)
+        ended.wait(_LONGEST_END_SECONDS)
+
+    def _end_all(self, ended: threading.Event) -> None:
+        self.ending.emit()
+        for process in self.findChildren(QProcess):
+            if not process.waitForFinished(_END_MILLISECONDS) and process.state() != QProcess.ProcessState.NotRunning:
+                process.kill()
+                process.waitForFinished(_END_MILLISECONDS)
+        ended.set()
+
+
+_made: list[_WarmProcesses] = []
+
+
+def _all_processes() -> _WarmProcesses:
+    if not _made:
+        _made.append(_WarmProcesses())
+        end_with_kept_worker(_made[0].end_all)
+    return _made[0]
 
 
 def _end(process: QProcess) -> None:
     """End a process: the worker goes within a second when its input ends, and what hangs is killed."""
-    process.setParent(QCoreApplication.instance())
     process.finished.connect(process.deleteLater)
     process.closeWriteChannel()
     patience = QTimer(process)

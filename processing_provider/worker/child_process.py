@@ -26,6 +26,10 @@ POLL_SECONDS = 0.1
 LAST_WORDS_SECONDS = 30.0
 """How long a child that closed its output may take to exit."""
 
+WINDOWLESS: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""Flag of a process on Windows that opens no console window."""
+_OWN_GROUP: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+
 
 class ChildProcess:
     """A running program whose output lines are read while cancel requests are checked.
@@ -61,7 +65,7 @@ class ChildProcess:
             encoding="utf-8",
             errors="replace",
             start_new_session=True,
-            creationflags=_windows_flags(),
+            creationflags=_OWN_GROUP | WINDOWLESS,
         )
         self._killed = False
         self._lines: queue.Queue[str | None] = queue.Queue()
@@ -135,7 +139,7 @@ class ChildProcess:
     def _kill_group(self) -> None:
         if sys.platform == "win32":
             tree = ["taskkill", "/F", "/T", "/PID", str(self.pid)]
-            subprocess.run(tree, check=False, capture_output=True)  # nosec B603
+            subprocess.run(tree, check=False, capture_output=True, creationflags=WINDOWLESS)  # nosec B603
         else:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.pid, signal.SIGKILL)
@@ -157,9 +161,3 @@ class ChildProcess:
 def _raise_if(is_cancelled: Callable[[], bool]) -> None:
     if is_cancelled():
         raise JobCancelledError
-
-
-def _windows_flags() -> int:
-    if sys.platform == "win32":
-        return subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
-    return 0

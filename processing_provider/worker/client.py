@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -23,6 +21,7 @@ from ..settings import worker_variables
 from ..translation import language, tr
 from .child_process import ChildProcess
 from .kept_worker import KEPT_JOBS, WorkerStart, end_worker, is_worth_keeping, keep_worker, take_worker
+from .logs import new_log, remove_log
 from .named_python import set_up_again
 from .time_left import TimeLeft
 
@@ -75,9 +74,9 @@ def run_job(
         exit_code = _do(_Request(job, parameters, log_path), interpreter, conversation)
         outputs = conversation.outputs_or_raise(exit_code, interpreter, log_path)
     except (JobCancelledError, InputError):
-        log_path.unlink(missing_ok=True)
+        remove_log(log_path)
         raise
-    log_path.unlink(missing_ok=True)
+    remove_log(log_path)
     return outputs
 
 
@@ -263,10 +262,3 @@ def _tail(log_path: Path) -> str:
     with log_path.open("rb") as log:
         log.seek(max(0, log_path.stat().st_size - LOG_TAIL_BYTES))
         return log.read().decode("utf-8", "replace")
-
-
-def new_log(subject: str) -> Path:
-    """Return a new, empty log file in the system's folder for temporary files, where it outlives QGIS."""
-    handle, path = tempfile.mkstemp(prefix=f"satsyn-{subject}-", suffix=".log")
-    os.close(handle)
-    return Path(path)

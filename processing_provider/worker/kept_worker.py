@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -73,6 +73,7 @@ class _Kept:
 
 _lock = threading.Lock()
 _kept: list[_Kept] = []
+_others: list[Callable[[], None]] = []
 
 
 def take_worker(start: WorkerStart) -> ChildProcess | None:
@@ -102,12 +103,24 @@ def is_worth_keeping(job: str, seconds: float) -> bool:
 
 
 def end_kept_worker() -> None:
-    """End the worker that waits for a job. Called before its environment or the plugin goes."""
+    """End the worker that waits for a job."""
     with _lock:
         waiting = [one.process for one in _kept]
         _kept.clear()
     for one in waiting:
         end_worker(one)
+
+
+def end_workers() -> None:
+    """End all workers that may wait for a job. Called, from any thread, before their environment or the plugin goes."""
+    end_kept_worker()
+    for end in _others:
+        end()
+
+
+def end_with_kept_worker(end: Callable[[], None]) -> None:
+    """Have `end_workers` end other workers, too, with a function that may be called from any thread."""
+    _others.append(end)
 
 
 def end_worker(process: ChildProcess) -> int:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess  # nosec B404
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -15,21 +13,15 @@ from qgis.core import QgsApplication, QgsProcessingFeedback
 
 from ...satsyn_core import __version__
 from ...satsyn_core.contract.errors import EnvironmentSetupError
-from ...satsyn_core.contract.foreign_libraries import clean_environment
 from ..sentences import in_language
-from .client import new_log
+from .base_python import BasePython, base_pythons
 from .environment_request import EnvironmentRequest, requirements_digest
-from .kept_worker import end_kept_worker
-from .package_installation import InstallStep, install_packages, run_step
+from .kept_worker import end_workers
+from .logs import new_log, remove_log
+from .package_installation import InstallStep, NoVersionError, install_packages, run_step
 
-OLDEST_PYTHON = (3, 10)
 STAMP = "satsyn-complete"
 """A file in a finished environment: one without it was left behind by a crash, and is never used."""
-
-_COMMANDS = ("python3.12", "python3.13", "python3.11", "python3.10", "python3", "python3.14", "python")
-"""The PATH is searched in this order: Pythons for which every required package has ready-made wheels come first."""
-_PROBE = "import sys, venv, ensurepip; print(sys.version_info >= (3, 10))"
-_PROBE_SECONDS = 20
 
 
 @dataclass(frozen=True)
@@ -86,10 +78,10 @@ def remove_environments() -> None:
     Raises:
         EnvironmentSetupError: a file is in use; what could not be removed is no longer taken for an environment.
     """
-    end_kept_worker()
     folder = environments_folder()
     for environment in _numbered(folder):
         (environment / STAMP).unlink(missing_ok=True)
+    end_workers()
     shutil.rmtree(folder, ignore_errors=True)
     if folder.exists():
         raise EnvironmentSetupError(f"Some files in '{folder}' are in use. Close other QGIS windows and try again.")
@@ -106,29 +98,49 @@ def create_environment(feedback: QgsProcessingFeedback, request: EnvironmentRequ
         JobCancelledError: the user cancelled.
     """
     request = request or EnvironmentRequest()
-    base = find_base_python()
     folder = environments_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    _check_room(folder, request)
     earlier = _numbered(folder)
     environment = folder / str(int(earlier[-1].name) + 1 if earlier else 1)
-    feedback.pushInfo(in_language(f"The environment is made in '{environment}' with '{base}': {request.size}."))
+    python = _make_with_one_of(base_pythons(), environment, request, feedback)
+    end_workers()
+    for folder in earlier:
+        shutil.rmtree(folder, ignore_errors=True)
+    return python
+
+
+def _make_with_one_of(
+    bases: Iterator[BasePython], environment: Path, request: EnvironmentRequest, feedback: QgsProcessingFeedback
+) -> Path:
+    """Make an environment with the first Python for which there are all packages; return the environment's Python."""
+    lacking: list[tuple[BasePython, NoVersionError]] = []
+    for base in bases:
+        if lacking:
+            words = f"A package has no version for '{lacking[-1][0].path}', so '{base.path}' is tried."
+            feedback.pushWarning(in_language(words))
+        try:
+            return _make(base, environment, request, feedback)
+        except NoVersionError as error:
+            lacking.append((base, error))
+    raise lacking[-1][1]
+
+
+def _make(base: BasePython, environment: Path, request: EnvironmentRequest, feedback: QgsProcessingFeedback) -> Path:
+    environment.parent.mkdir(parents=True, exist_ok=True)
+    _check_room(environment.parent, request)
+    feedback.pushInfo(in_language(f"The environment is made in '{environment}' with '{base.path}': {request.size}."))
     log_path = new_log("environment")
     try:
         with log_path.open("wb") as log:
             making = InstallStep("Making the environment", (0, 5))
-            run_step(making, [str(base), "-m", "venv", str(environment)], feedback, log)
+            run_step(making, [str(base.path), "-m", "venv", str(environment)], feedback, log)
             python = _python_in(environment)
             build = install_packages(python, request, feedback, log)
-        stamp = EnvironmentStamp(str(base), __version__, requirements_digest(), build)
+        stamp = EnvironmentStamp(str(base.path), __version__, requirements_digest(), build)
         (environment / STAMP).write_text(json.dumps(asdict(stamp)), encoding="utf-8")
     except BaseException:
         shutil.rmtree(environment, ignore_errors=True)
         raise
-    log_path.unlink()
-    end_kept_worker()
-    for folder in earlier:
-        shutil.rmtree(folder, ignore_errors=True)
+    remove_log(log_path)
     return python
 
 
@@ -140,53 +152,6 @@ def _check_room(folder: Path, request: EnvironmentRequest) -> None:
             f"'{folder}'. Free some space, or set SatSyn's Python in Options > Processing > SatSyn to an environment "
             "on another disk."
         )
-
-
-def find_base_python() -> Path:
-    """Return a Python 3.10 or newer, not QGIS itself, that can make environments.
-
-    Raises:
-        EnvironmentSetupError: there is none.
-    """
-    for candidate in _candidates():
-        if _can_make_environments(candidate):
-            return candidate
-    wanted = ".".join(map(str, OLDEST_PYTHON))
-    raise EnvironmentSetupError(
-        f"No Python {wanted} or newer that can make environments was found. Install one "
-        "(Debian and Ubuntu: the packages python3 and python3-venv; Windows and macOS: python.org) and run this again."
-    )
-
-
-def _candidates() -> Iterator[Path]:
-    """QGIS for Windows and macOS brings a python program of its own; Linux has it on the PATH."""
-    if sys.platform == "win32":
-        yield Path(sys.exec_prefix) / "python.exe"
-    elif sys.platform == "darwin":
-        yield Path(sys.exec_prefix) / "bin" / "python3"
-    for command in _COMMANDS:
-        if found := shutil.which(command):
-            yield Path(found)
-    if sys.platform == "linux":
-        yield Path("/usr/bin/python3")
-
-
-def _can_make_environments(candidate: Path) -> bool:
-    if not candidate.is_file():
-        return False
-    try:
-        answer = subprocess.run(  # nosec B603
-            [str(candidate), "-c", _PROBE],
-            env=clean_environment(os.environ),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_PROBE_SECONDS,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return answer.returncode == 0 and answer.stdout.strip() == "True"
 
 
 def _numbered(folder: Path) -> list[Path]:

@@ -37,10 +37,15 @@ _CAUSES = (
     ("Retrying (Retry", "The package index can't be reached: check the network connection and the proxy in Settings > "
      "Options > Network, or choose a folder of wheels, and run this again."),
     ("No matching distribution", "A package has no version for this Python and system: install Python 3.11 or 3.12 "
-     "from python.org, and run this again."),
+     "from python.org, and run this again. Or name a Python that has the packages of requirements.txt in Options > "
+     "Processing > SatSyn."),
 )  # fmt: skip
 _NO_VERSION = _CAUSES[-1][1]
 _ELSE = "Check the network connection and the free disk space, and run this again."
+
+
+class NoVersionError(EnvironmentSetupError):
+    """A package has no version for the Python of the environment."""
 
 
 def install_packages(python: Path, request: EnvironmentRequest, feedback: QgsProcessingFeedback, log: IO[bytes]) -> str:
@@ -116,7 +121,8 @@ class InstallStep:
         others = [cause for cause in self._causes if cause != _NO_VERSION]
         advice = others[-1] if others else self._causes[-1] if self._causes else _ELSE
         said = (self._last or f"exit code {exit_code}").rstrip(".")
-        return EnvironmentSetupError(f"{self.name} failed ({said}). {advice} The log is '{log_name}'.")
+        kind = NoVersionError if advice == _NO_VERSION else EnvironmentSetupError
+        return kind(f"{self.name} failed ({said}). {advice} The log is '{log_name}'.")
 
 
 def run_step(step: InstallStep, arguments: list[str], feedback: QgsProcessingFeedback, log: IO[bytes]) -> None:

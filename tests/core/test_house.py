@@ -1,4 +1,4 @@
-"""Rules of the core's layout: unique class names, a description of every package, and files of a readable length."""
+"""Rules that hold for every file of the core or the plugin: names, descriptions, lengths, and started programs."""
 
 from __future__ import annotations
 
@@ -61,3 +61,14 @@ def test_the_design_names_every_module() -> None:
         path.parent for top in ("satsyn_core", "processing_provider") for path in (REPOSITORY / top).rglob("*.py")
     }
     assert described == {_name(folder): _modules_of(folder) for folder in folders}
+
+
+def test_no_process_of_the_plugin_opens_a_window_on_windows() -> None:
+    calls = [
+        (_name(path), {keyword.arg for keyword in node.keywords})
+        for path in sorted((REPOSITORY / "processing_provider").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("subprocess.")
+    ]
+    assert calls
+    assert [path for path, given in calls if "creationflags" not in given] == []

@@ -347,12 +347,12 @@ def _other_certificates() -> str:
 
 
 def test_a_python_for_environments_is_installed(qgis, monkeypatch: pytest.MonkeyPatch) -> None:
-    from satsyn.processing_provider.worker import managed_environment
+    from satsyn.processing_provider.worker import base_python
 
     with monkeypatch.context() as without:
         # What finds out whether a Python can make environments says that none can, as on a machine without one.
-        without.setattr(managed_environment, "_PROBE", "print(False)")
+        without.setattr(base_python, "_PROBE", "print(False)")
         with refusal("No Python .* or newer that can make environments was found. Install one") as said:
-            managed_environment.find_base_python()
-    managed_environment.find_base_python()
+            next(base_python.base_pythons())
+    assert next(base_python.base_pythons()).path.is_file()
     said.followed()

@@ -198,6 +198,59 @@ def test_create_that_is_cancelled_leaves_nothing(no_interpreter, requirements, e
     assert list(environments.iterdir()) == []
 
 
+LACKS_A_PACKAGE = """#!/bin/sh
+case "$1" in
+-c) echo "True (3, 12) of-another-kind" ;;
+-m)
+    mkdir -p "$3/bin"
+    printf '#!/bin/sh\necho "ERROR: No matching distribution found for torch"\nexit 1\n' > "$3/bin/python"
+    chmod +x "$3/bin/python"
+    ;;
+esac
+"""
+
+
+def test_another_python_is_taken_where_a_package_has_no_version_for_the_first(
+    no_interpreter, requirements, environments: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from satsyn.processing_provider.worker.managed_environment import read_stamp
+
+    requirements("pip\n")
+    first, second = tmp_path / "first" / "python3.12", tmp_path / "second" / "python3"
+    for python in (first, second):
+        python.parent.mkdir()
+    first.write_text(LACKS_A_PACKAGE)
+    first.chmod(0o755)
+    second.symlink_to("/usr/bin/python3")
+    monkeypatch.setenv("PATH", os.pathsep.join([str(first.parent), str(second.parent), os.environ["PATH"]]))
+    run = assert_run("satsyn:environment", ACTION="create")
+    assert [folder.name for folder in environments.iterdir()] == ["1"]
+    base = read_stamp(environments / "1").base
+    assert base != str(first)
+    assert f"A package has no version for '{first}', so '{base}' is tried." in run.feedback.warnings
+
+
+def test_a_python_beyond_the_path_is_found(qgis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """QGIS for macOS and Windows replaces the PATH, and brings a Python that may be too old."""
+    from satsyn.processing_provider.worker import base_python
+
+    broken, python = tmp_path / "broken" / "python3.12", tmp_path / "3.12" / "python3.12"
+    for path in (broken, python):
+        path.parent.mkdir()
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+    python.symlink_to("/usr/bin/python3")
+    monkeypatch.setenv("PATH", str(broken.parent))
+    monkeypatch.setitem(base_python._FOLDERS, "linux", (str(python.parent), "/usr/bin"))
+    assert [one.path for one in base_python.base_pythons()] == [python], "one of its kind is enough"
+    folders = base_python._FOLDERS["darwin"]
+    assert folders[0] == "/Library/Frameworks/Python.framework/Versions/3.12/bin"
+    assert {"/usr/local/bin", "/opt/homebrew/bin"} < set(folders)
+    names = [path.relative_to(tmp_path).as_posix() for path in base_python.installed_in(tmp_path)]
+    assert names[0] == "Python312/python.exe"
+    assert "Python310/python.exe" in names
+
+
 def test_an_environment_that_a_crash_left_half_made_is_not_used(no_interpreter, environments: Path) -> None:
     from satsyn.processing_provider.worker.managed_environment import managed_interpreter
 

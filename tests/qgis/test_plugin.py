@@ -33,6 +33,35 @@ plugin.unload()
 assert registry.providerById("satsyn") is None
 """
 
+UNLOAD = """
+import sys
+from pathlib import Path
+from qgis.core import QgsApplication
+application = QgsApplication([], False)
+application.initQgis()
+sys.path.insert(0, sys.argv[1])
+import satsyn
+from satsyn.processing_provider.worker.child_process import ChildProcess
+from satsyn.processing_provider.worker.kept_worker import WorkerStart, keep_worker
+plugin = satsyn.classFactory(None)
+plugin.initProcessing()
+said = []
+QgsApplication.messageLog().messageReceived.connect(lambda text, tag, level: said.append((tag, text)))
+worker = ChildProcess(["sleep", "60"], Path("/"))
+keep_worker(worker, WorkerStart(Path("python"), {}))
+QgsApplication.processingRegistry().removeProvider(plugin.provider)  # as somebody else may do
+plugin.unload()
+assert worker.wait(30), "the steps after the one that fails are done"
+assert plugin.provider is plugin.translator is None
+assert [tag for tag, text in said if "SatSynProvider has been deleted" in text] == ["SatSyn"], said
+"""
+
+
+def test_a_part_that_cannot_be_taken_out_keeps_no_other_in(profile: Path) -> None:
+    plugins = profile / "profiles" / "default" / "python" / "plugins"
+    run = subprocess.run([sys.executable, "-c", UNLOAD, str(plugins)], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+
 
 def _load(profile: Path) -> dict:
     import json

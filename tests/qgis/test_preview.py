@@ -333,3 +333,20 @@ def test_names_that_are_wider_than_the_panel_can_be_read(qgis, tmp_path: Path) -
         assert parts.model.toolTip() == "short"
     finally:
         QgsProject.instance().removeMapLayer(layer.id())
+
+
+def test_pictures_that_cannot_be_removed_do_not_keep_the_panel_open(
+    qgis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As those that a worker has open on Windows. Here a file has taken the place of their folder."""
+    import tempfile
+
+    from satsyn.processing_provider.preview.gallery import StyleGallery
+    from satsyn.processing_provider.preview.warm_worker import WarmWorker
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gallery = StyleGallery(WarmWorker())
+    (folder,) = tmp_path.iterdir()
+    folder.rmdir()
+    folder.write_text("in the way")
+    gallery.end()

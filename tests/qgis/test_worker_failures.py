@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -127,3 +129,72 @@ def test_a_finished_job_leaves_no_log(qgis, model: Path, tmp_path: Path, monkeyp
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     processing.run("satsyn:describemodel", {"MODEL": str(model)})
     assert list(tmp_path.glob("satsyn-*.log")) == []
+
+
+NOT_REMOVED = """
+import json, pathlib, shutil, sys
+request = json.loads(sys.stdin.readline())
+log, landcover = pathlib.Path(request["log"]), pathlib.Path(request["parameters"]["landcover"])
+log.unlink()
+log.mkdir()
+shutil.rmtree(landcover.parent)
+landcover.parent.write_text("in the way")
+print(json.dumps({"event": "result", "outputs": {"MATCH": "{}"}}))
+"""
+
+
+def test_what_cannot_be_removed_does_not_spoil_a_finished_job(
+    qgis, interpreter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As files that are open on Windows. Here a folder takes the place of the log, and a file that of the folder."""
+    import tempfile
+
+    import processing
+    from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
+
+    layer = QgsVectorLayer("Polygon?crs=EPSG:32640&field=class:string", "plan", "memory")
+    feature = QgsFeature(layer.fields())
+    feature.setGeometry(QgsGeometry.fromWkt("POLYGON((0 0,100 0,100 100,0 0))"))
+    feature.setAttributes(["land"])
+    layer.dataProvider().addFeature(feature)
+    layer.updateExtents()
+    (tmp_path / "script.py").write_text(NOT_REMOVED)
+    interpreter(f"exec {os.environ['SATSYN_PYTHON']} {tmp_path / 'script.py'}")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert processing.run("satsyn:describelandcover", {"LANDCOVER": layer})["MATCH"] == "{}"
+    assert [path.is_dir() for path in tmp_path.glob("satsyn-*.log")] == [True]
+
+
+@contextmanager
+def _no_file_is_removed(folder: Path) -> Iterator[None]:
+    """Let files be written in a folder and not be removed from it, as Windows does with those that are open."""
+    mode, is_administrator = folder.stat().st_mode, os.geteuid() == 0
+    folder.chmod(0o555)
+    if is_administrator:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_administrator:
+            os.seteuid(0)
+        folder.chmod(mode)
+
+
+def test_logs_that_could_not_be_removed_go_when_the_next_one_is_made(qgis, monkeypatch: pytest.MonkeyPatch) -> None:
+    import tempfile
+
+    from satsyn.processing_provider.worker.logs import kept_logs, new_log, remove_log
+
+    with tempfile.TemporaryDirectory() as name:  # that of pytest is closed to other users
+        folder = Path(name)
+        monkeypatch.setattr(tempfile, "tempdir", name)
+        failed, done = new_log("train-generator"), new_log("generate-imagery")
+        failed.write_text("last words")
+        done.write_text("A library has printed this.\n" * 20)
+        done.chmod(0o666)
+        with _no_file_is_removed(folder):
+            remove_log(done)
+        assert done.exists() and kept_logs() == [failed]
+        running = new_log("environment")
+        assert sorted(folder.iterdir()) == sorted([failed, running])
+        assert failed.read_text() == "last words"

@@ -1,0 +1,104 @@
+"""The panel that sets up the environment, while something runs in the background."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+class Interface:
+    """The parts of a window of QGIS that the plugin's window uses."""
+
+    def __init__(self) -> None:
+        from qgis.gui import QgsMessageBar
+        from qgis.PyQt.QtWidgets import QMainWindow
+
+        self.window = QMainWindow()
+        self.bar = QgsMessageBar()
+
+    def mainWindow(self) -> Any:
+        return self.window
+
+    def messageBar(self) -> Any:
+        return self.bar
+
+    def addPluginToMenu(self, name: str, action: Any) -> None:
+        self.window.menuBar().addAction(action)
+
+    def removePluginMenu(self, name: str, action: Any) -> None:
+        self.window.menuBar().removeAction(action)
+
+    def addToolBarIcon(self, action: Any) -> None:
+        self.window.addAction(action)
+
+    def removeToolBarIcon(self, action: Any) -> None:
+        self.window.removeAction(action)
+
+    def addDockWidget(self, area: Any, dock: Any) -> None:
+        self.window.addDockWidget(area, dock)
+
+    def removeDockWidget(self, dock: Any) -> None:
+        self.window.removeDockWidget(dock)
+
+
+def _wait(until: Callable[[], object]) -> None:
+    from qgis.PyQt.QtCore import QCoreApplication, QEvent
+
+    end = time.monotonic() + 60
+    while not until():
+        assert time.monotonic() < end
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
+
+
+def test_a_task_that_is_cancelled_before_its_start_is_not_called_complete(qgis) -> None:
+    from satsyn.processing_provider.desktop.environment_panel import EnvironmentPanel
+    from satsyn.processing_provider.desktop.tasks import BackgroundTask
+
+    panel = EnvironmentPanel()
+    task = BackgroundTask("waits", lambda feedback: "made")
+    task.hold()
+    panel._start(task, panel._set_up_ended)
+    panel.cancel.click()
+    _wait(lambda: panel.task is None)
+    assert panel.words.text() == "Cancelled. Nothing was changed."
+
+
+def test_what_runs_is_cancelled_when_the_plugin_goes(qgis, monkeypatch: pytest.MonkeyPatch) -> None:
+    from qgis.PyQt import sip
+
+    from satsyn.processing_provider.desktop.tasks import BackgroundTask
+    from satsyn.processing_provider.desktop.window import PluginWindow
+
+    errors: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: errors.append(error))
+    is_gone, is_cancelled = threading.Event(), threading.Event()
+
+    def work(feedback: Any) -> None:
+        for percent in range(1, 100):
+            feedback.setProgress(percent)
+            if is_gone.wait(0.02):
+                break
+        for percent in range(1, 6):  # a step goes on for a while before it is asked whether it is cancelled
+            feedback.setProgress(percent)
+            time.sleep(0.05)
+        if feedback.isCanceled():
+            is_cancelled.set()
+
+    window = PluginWindow(Interface())
+    window.open_panel()
+    panel = window.panel.environment
+    panel._start(BackgroundTask("runs", work), panel._set_up_ended)
+    _wait(lambda: panel.bar.value() > 0)
+    window.close()
+    _wait(lambda: sip.isdeleted(panel))
+    is_gone.set()
+    _wait(is_cancelled.is_set)
+    _wait(lambda: qgis.taskManager().count() == 0)
+    assert not errors
