@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..contract.errors import InputError
+from .arrays import SceneArrays
 
 
 @dataclass(frozen=True)
@@ -41,14 +43,14 @@ class ValueRange:
         return {"low": self.low, "high": self.high, "dtype": self.dtype}
 
 
-def stated_range(text: str | None, dtype: str, images: Sequence[NDArray[np.generic]]) -> ValueRange:
+def stated_range(text: str | None, dtype: str, scenes: Sequence[SceneArrays]) -> ValueRange:
     """Return the value range that the user stated, or the usual one for the data type.
 
     Args:
         text: as in "0 3000", or None.
         dtype: "uint8" or "uint16".
-        images: (bands, height, width) arrays, used for 16-bit imagery without a stated range: its range is 0 to
-            the 99.9th percentile of a sample.
+        scenes: used for 16-bit imagery without a stated range: its range is 0 to the 99.9th percentile of a sample of
+            its pixels with data.
 
     Raises:
         InputError: the text is no range, or the imagery is dark throughout.
@@ -63,8 +65,16 @@ def stated_range(text: str | None, dtype: str, images: Sequence[NDArray[np.gener
         return ValueRange(low, high, dtype)
     if dtype == "uint8":
         return ValueRange(0, 255, dtype)
-    sample = np.concatenate([np.asarray(image[:, ::17, ::17]).ravel() for image in images])
-    high = float(np.percentile(sample, 99.9))
+    sample = _sample(scenes, 17)
+    if not len(sample):
+        sample = _sample(scenes, 1)
+    high = float(np.percentile(sample, 99.9)) if len(sample) else 0.0
     if high <= 0:
         raise InputError("The imagery holds nothing but zeros: choose other imagery.")
     return ValueRange(0, high, dtype)
+
+
+def _sample(scenes: Sequence[SceneArrays], step: int) -> NDArray[Any]:
+    """Return the values of every so many-th row and column where there is data."""
+    found = [scene.image[:, ::step, ::step][:, scene.valid[::step, ::step]].ravel() for scene in scenes]
+    return np.concatenate(found)

@@ -90,7 +90,7 @@ def write_generator_scenes(sources: GeneratorSources, crop: int, folder: Path, r
     _refuse_unlike((*sources.training, *sources.validation), crop)
     training = _written(sources.training, crop, folder, "training", reporter.part(0, 0.8))
     _refuse_unseen_classes(sources.training[0].match.scheme, training.scenes)
-    values = stated_range(sources.value_range, training.first.dtype, [scene.image for scene in training.scenes])
+    values = stated_range(sources.value_range, training.first.dtype, training.scenes)
     validation = training
     if sources.validation:
         validation = _written(sources.validation, crop, folder, "validation", reporter.part(0.8, 1))

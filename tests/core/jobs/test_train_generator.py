@@ -177,6 +177,19 @@ def test_sixteen_bit_imagery_with_four_bands_and_a_stated_range(
     assert len(metadata["band_names"]) == 4
 
 
+def test_pixels_without_data_do_not_widen_the_value_range(
+    make_raster: RasterFactory, town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    image = np.stack([town.astype(np.uint16) * factor for factor in (300, 400, 500)])
+    image[:, :, 180:] = 65535
+    values = {
+        "imagery": [str(make_raster(image, name="image.tif", nodata=65535))],
+        "landcover": [str(make_raster(town, name="cover.tif"))],
+    }
+    outputs = train(values, tmp_path / "own.safetensors", reporter, iterations=2)
+    assert read_metadata(str(outputs["OUTPUT"]))["value_range"] == {"low": 0.0, "high": 2500.0, "dtype": "uint16"}
+
+
 def test_bands_that_their_file_calls_alpha_are_learnt_if_they_are_named(
     make_raster: RasterFactory, town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
 ) -> None:

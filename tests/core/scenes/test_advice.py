@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
+from satsyn_core.raster.window import Window
+from satsyn_core.scenes.arrays import SceneArrays
 from satsyn_core.scenes.pairs import open_imagery, pair_scenes, require_both
 from satsyn_core.scenes.training_set import SCHEMA, SCHEMA_VERSION, TrainingSet
 from satsyn_core.scenes.value_comparison import (
@@ -88,7 +90,10 @@ def test_lists_of_rasters_are_completed() -> None:
 
 
 def test_imagery_of_zeros_is_replaced() -> None:
-    zeros, dark = (np.full((1, 40, 40), value, np.uint16) for value in (0, 9))
+    valid, unknown = np.ones((40, 40), bool), np.full((40, 40), UNKNOWN, np.uint8)
+    zeros, dark = (
+        SceneArrays(Window(0, 0, 40, 40), np.full((1, 40, 40), value, np.uint16), valid, unknown) for value in (0, 9)
+    )
     follow("The imagery holds nothing but zeros: choose other imagery", lambda: stated_range(None, "uint16", [zeros]),
            lambda: stated_range(None, "uint16", [dark]))  # fmt: skip
 
