@@ -4692,6 +4692,10 @@
       <translation>VALUE_RANGE „{1}“ hat nicht die Form „0 3000“: zwei Zahlen, die kleinere zuerst.</translation>
     </message>
     <message>
+      <source>VALUE_RANGE "{1}" reaches beyond the numbers of {2} imagery: give two numbers from 0 to {3}.</source>
+      <translation>VALUE_RANGE „{1}“ reicht über die Zahlen von {2}-Bildern hinaus: Geben Sie zwei Zahlen von 0 bis {3} an.</translation>
+    </message>
+    <message>
       <source>Validation distance:</source>
       <translation>Abstand in der Validierung:</translation>
     </message>

@@ -43,26 +43,47 @@ class ValueRange:
         return {"low": self.low, "high": self.high, "dtype": self.dtype}
 
 
-def stated_range(text: str | None, dtype: str, scenes: Sequence[SceneArrays]) -> ValueRange:
-    """Return the value range that the user stated, or the usual one for the data type.
+def fits(low: float, high: float, dtype: str) -> bool:
+    """Whether numbers from `low` to `high` are a value range of imagery of a data type."""
+    return dtype in {"uint8", "uint16"} and 0 <= low < high <= np.iinfo(dtype).max
+
+
+def stated_range(text: str | None, dtype: str) -> ValueRange | None:
+    """Return the value range that the user stated, None if he did not.
 
     Args:
         text: as in "0 3000", or None.
         dtype: "uint8" or "uint16".
-        scenes: used for 16-bit imagery without a stated range: its range is 0 to the 99.9th percentile of a sample of
-            its pixels with data.
 
     Raises:
-        InputError: the text is no range, or the imagery is dark throughout.
+        InputError: the text is no range, or imagery of this type has no such numbers.
     """
-    if text is not None:
-        try:
-            low, high = (float(part) for part in text.replace(",", " ").split())
-        except ValueError:
-            low, high = 0.0, 0.0
-        if not low < high:
-            raise InputError(f'VALUE_RANGE "{text}" is not of the form "0 3000": two numbers, the lower one first.')
-        return ValueRange(low, high, dtype)
+    if text is None:
+        return None
+    try:
+        low, high = (float(part) for part in text.replace(",", " ").split())
+    except ValueError:
+        low, high = 0.0, 0.0
+    if not low < high:
+        raise InputError(f'VALUE_RANGE "{text}" is not of the form "0 3000": two numbers, the lower one first.')
+    if not fits(low, high, dtype):
+        raise InputError(
+            f'VALUE_RANGE "{text}" reaches beyond the numbers of {dtype} imagery: give two numbers from 0 to '
+            f"{np.iinfo(dtype).max}."
+        )
+    return ValueRange(low, high, dtype)
+
+
+def usual_range(dtype: str, scenes: Sequence[SceneArrays]) -> ValueRange:
+    """Return the value range of imagery of which nothing is stated.
+
+    Args:
+        dtype: "uint8" or "uint16".
+        scenes: of 16-bit imagery, whose range is 0 to the 99.9th percentile of a sample of its pixels with data.
+
+    Raises:
+        InputError: the imagery is dark throughout.
+    """
     if dtype == "uint8":
         return ValueRange(0, 255, dtype)
     sample = _sample(scenes, 17)

@@ -216,6 +216,7 @@ def test_bands_that_their_file_calls_alpha_are_learnt_if_they_are_named(
         ({"preset": "paper", "crop": 48}, "CROP must be a multiple of 32, not 48"),
         ({"crop": 512}, "smaller than a crop of 512"),
         ({"value_range": "5"}, 'VALUE_RANGE "5" is not of the form'),
+        ({"value_range": "0 256"}, 'VALUE_RANGE "0 256" reaches beyond the numbers of uint8 imagery'),
         ({"validation_imagery": ["tile.tif"]}, "VALIDATION_IMAGERY is given without VALIDATION_LANDCOVER"),
         ({"validation_landcover": ["tile.tif"]}, "VALIDATION_LANDCOVER is given without VALIDATION_IMAGERY"),
         (
