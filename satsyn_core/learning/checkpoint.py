@@ -21,6 +21,9 @@ KIND = "training checkpoint"
 CONTENT = "content"
 """What a training's description calls the digests, by name, of the data that it reads."""
 
+VALUE_RANGE = "value_range"
+"""What a training's description calls the scaling of its imagery's digital numbers."""
+
 
 def save_checkpoint(
     path: Path, state: nn.Module, optimisers: Sequence[Optimizer], step: int, settings: Mapping[str, Any]
@@ -77,9 +80,9 @@ def load_checkpoint(path: Path, state: nn.Module, optimisers: Sequence[Optimizer
 
 def _differences(earlier: Mapping[str, Any], settings: Mapping[str, Any]) -> list[str]:
     """Return in what two descriptions of trainings differ, in words of a sentence."""
-    keys = {*earlier, *settings} - {CONTENT}
+    # Checkpoints from before there were digests and value ranges are taken up.
+    keys = {*earlier, *settings} - {CONTENT} - ({VALUE_RANGE} - {*earlier})
     different = sorted(key for key in keys if earlier.get(key) != settings.get(key))
-    # Earlier checkpoints have no digests, and are taken up.
     if CONTENT not in earlier or CONTENT not in settings:
         return different
     read, reads = dict(earlier[CONTENT]), dict(settings[CONTENT])

@@ -150,6 +150,8 @@ def test_another_training_is_not_resumed(ground: dict[str, object], tmp_path: Pa
     train(ground, tmp_path / "own.safetensors", RecordingReporter())
     with pytest.raises(InputError, match=r"belongs to another training: it differs in seed"):
         train(ground, tmp_path / "own.safetensors", RecordingReporter(), seed=1)
+    with pytest.raises(InputError, match=r"belongs to another training: it differs in value_range\."):
+        train(ground, tmp_path / "own.safetensors", RecordingReporter(), value_range="0 200")
     with rasterio.open(ground["imagery"][0], "r+") as file:  # type: ignore[index]
         image = file.read()
         image[:, 20:40, 20:40] //= 2

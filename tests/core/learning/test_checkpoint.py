@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from satsyn_core.contract.errors import InputError
-from satsyn_core.learning.checkpoint import CONTENT, load_checkpoint, save_checkpoint
+from satsyn_core.learning.checkpoint import CONTENT, VALUE_RANGE, load_checkpoint, save_checkpoint
 
 SETTINGS = {"rate": 0.1, "seed": 3}
 
@@ -61,6 +61,17 @@ def test_other_data_is_refused_unless_the_checkpoint_has_no_digests(tmp_path: Pa
         load_checkpoint(path, network, [optimiser], {**SETTINGS, **other})
     save_checkpoint(path, network, [optimiser], 3, SETTINGS)
     assert load_checkpoint(path, network, [optimiser], {**SETTINGS, **read}) == 3
+
+
+def test_another_value_range_is_refused_unless_the_checkpoint_has_none(tmp_path: Path) -> None:
+    network, optimiser = training()
+    path, scaled = tmp_path / "checkpoint", {**SETTINGS, VALUE_RANGE: {"low": 0, "high": 3000, "dtype": "uint16"}}
+    save_checkpoint(path, network, [optimiser], 3, scaled)
+    assert load_checkpoint(path, network, [optimiser], scaled) == 3
+    with pytest.raises(InputError, match=r"differs in value_range\."):
+        load_checkpoint(path, network, [optimiser], {**scaled, VALUE_RANGE: {**scaled[VALUE_RANGE], "high": 9000}})
+    save_checkpoint(path, network, [optimiser], 3, SETTINGS)
+    assert load_checkpoint(path, network, [optimiser], scaled) == 3
 
 
 def test_a_model_is_no_checkpoint(tmp_path: Path) -> None:
