@@ -24,6 +24,10 @@ CONTENT = "content"
 VALUE_RANGE = "value_range"
 """What a training's description calls the scaling of its imagery's digital numbers."""
 
+_PURPOSES = ("training", "validation")
+_WITH_FILES = 5
+"""Entries that earlier checkpoints of segmentations have of a scene."""
+
 
 def save_checkpoint(
     path: Path, state: nn.Module, optimisers: Sequence[Optimizer], step: int, settings: Mapping[str, Any]
@@ -82,12 +86,23 @@ def _differences(earlier: Mapping[str, Any], settings: Mapping[str, Any]) -> lis
     """Return in what two descriptions of trainings differ, in words of a sentence."""
     # Checkpoints from before there were digests and value ranges are taken up.
     keys = {*earlier, *settings} - {CONTENT} - ({VALUE_RANGE} - {*earlier})
-    different = sorted(key for key in keys if earlier.get(key) != settings.get(key))
+    different = sorted(
+        key for key in keys if _without_files(key, earlier.get(key)) != _without_files(key, settings.get(key))
+    )
     if CONTENT not in earlier or CONTENT not in settings:
         return different
     read, reads = dict(earlier[CONTENT]), dict(settings[CONTENT])
     names = sorted(name for name in {*read, *reads} if read.get(name) != reads.get(name))
     return different + [f"the content of the {name}" for name in names]
+
+
+def _without_files(key: str, value: Any) -> Any:
+    """Return an entry of a description without imagery and land cover, which earlier checkpoints of segmentations name
+    before window, bands and classes of each scene.
+    """
+    if key not in _PURPOSES or not isinstance(value, list):
+        return value
+    return [one[2:] if isinstance(one, list) and len(one) == _WITH_FILES else one for one in value]
 
 
 def _damaged(path: Path, error: Exception) -> InputError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -209,6 +210,21 @@ def test_an_unfinished_training_with_other_labels_is_not_taken_up(
         train(output, rasters, reporter)
     Path(rasters["landcover"][0]).write_bytes(before)
     train(output, rasters, reporter)
+    assert "goes on after step" in reporter.text
+
+
+def test_an_unfinished_training_goes_on_where_its_rasters_lie_elsewhere(
+    tmp_path: Path, rasters: dict[str, Any], reporter: RecordingReporter
+) -> None:
+    output, elsewhere = tmp_path / "model.safetensors", tmp_path / "second run"
+    with pytest.raises(JobCancelledError):
+        train(output, rasters, CancelledAfterStep())
+    elsewhere.mkdir()
+    moved = {
+        name: [shutil.move(path, elsewhere) for path in rasters[name]] if name in {"imagery", "landcover"} else given
+        for name, given in rasters.items()
+    }
+    train(output, moved, reporter)
     assert "goes on after step" in reporter.text
 
 

@@ -74,6 +74,16 @@ def test_another_value_range_is_refused_unless_the_checkpoint_has_none(tmp_path:
     assert load_checkpoint(path, network, [optimiser], scaled) == 3
 
 
+def test_files_that_earlier_checkpoints_name_may_lie_elsewhere(tmp_path: Path) -> None:
+    network, optimiser = training()
+    path, scene = tmp_path / "checkpoint", ["None", [1, 2], [[1, 0], [2, 1]]]
+    earlier = {**SETTINGS, "training": [["/run 1/image.tif", "/run 1/cover.tif", *scene]]}
+    save_checkpoint(path, network, [optimiser], 3, earlier)
+    assert load_checkpoint(path, network, [optimiser], {**SETTINGS, "training": [scene]}) == 3
+    with pytest.raises(InputError, match=r"differs in training\."):
+        load_checkpoint(path, network, [optimiser], {**SETTINGS, "training": [["None", [1, 3], scene[2]]]})
+
+
 def test_a_model_is_no_checkpoint(tmp_path: Path) -> None:
     from satsyn_core.learning.model_file import save_model
 
