@@ -117,7 +117,8 @@ def _moments(tensors: Mapping[str, Tensor], number: int) -> dict[int, dict[str, 
     for name, tensor in tensors.items():
         if name.startswith(f"optimiser.{number}."):
             index, key = name.split(".")[2:]
-            moments.setdefault(int(index), {})[key] = tensor
+            # The optimiser keeps what it is given, and Windows doesn't replace a file that a tensor still maps.
+            moments.setdefault(int(index), {})[key] = tensor.clone()
     return moments
 
 

@@ -11,6 +11,7 @@ from torch import nn
 from satsyn_core.contract.errors import InputError
 from satsyn_core.learning.checkpoint import CONTENT, VALUE_RANGE, load_checkpoint, save_checkpoint
 
+MAPS = Path("/proc/self/maps")
 SETTINGS = {"rate": 0.1, "seed": 3}
 
 
@@ -82,6 +83,18 @@ def test_files_that_earlier_checkpoints_name_may_lie_elsewhere(tmp_path: Path) -
     assert load_checkpoint(path, network, [optimiser], {**SETTINGS, "training": [scene]}) == 3
     with pytest.raises(InputError, match=r"differs in training\."):
         load_checkpoint(path, network, [optimiser], {**SETTINGS, "training": [["None", [1, 3], scene[2]]]})
+
+
+@pytest.mark.skipif(not MAPS.exists(), reason="lists mapped files on Linux alone")
+def test_a_checkpoint_that_was_read_is_mapped_no_more(tmp_path: Path) -> None:
+    network, optimiser = training()
+    steps(network, optimiser, 0, 2)
+    path = tmp_path / "checkpoint"
+    save_checkpoint(path, network, [optimiser], 2, SETTINGS)
+    resumed, optimiser = training()
+    load_checkpoint(path, resumed, [optimiser], SETTINGS)
+    assert optimiser.state_dict()["state"]
+    assert str(path) not in MAPS.read_text(encoding="utf-8")
 
 
 def test_a_model_is_no_checkpoint(tmp_path: Path) -> None:
