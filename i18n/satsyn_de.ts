@@ -3684,8 +3684,8 @@
       <translation>Sagen Sie das so: gdal_edit.py -a_nodata {1} {2}</translation>
     </message>
     <message>
-      <source>Scenes without coordinate system ({1}) cannot be compared with others: they are taken not to overlap any other.</source>
-      <translation>Szenen ohne Koordinatensystem ({1}) lassen sich nicht mit anderen vergleichen: Es wird angenommen, dass sie keine andere überdecken.</translation>
+      <source>Scenes without coordinate system, or with a local one, ({1}) cannot be compared with others: they are taken not to overlap any other.</source>
+      <translation>Szenen ohne Koordinatensystem oder mit einem lokalen ({1}) lassen sich nicht mit anderen vergleichen: Es wird angenommen, dass sie keine andere überdecken.</translation>
     </message>
     <message>
       <source>Searching the training imagery</source>
@@ -7832,8 +7832,8 @@
       <translation>mit denen weder ein Netz noch ein Generator trainiert wurde</translation>
     </message>
     <message>
-      <source>no network was trained on; a model file does not say where its generator was trained</source>
-      <translation>mit denen kein Netz trainiert wurde; eine Modelldatei sagt nicht, wo ihr Generator trainiert wurde</translation>
+      <source>no network was trained on; whether a generator was is unknown, as a model file or the imagery does not say where on the earth it is</source>
+      <translation>mit denen kein Netz trainiert wurde; ob ein Generator damit trainiert wurde, ist unbekannt, da eine Modelldatei oder die Bilder nicht sagen, wo auf der Erde sie liegen</translation>
     </message>
     <message>
       <source>none augmentation</source>
