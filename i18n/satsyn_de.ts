@@ -4660,6 +4660,14 @@
       <translation>Trainingsgebiet</translation>
     </message>
     <message>
+      <source>Training imagery ({1}) shows ground of the test imagery ({2}): scores there are too good. Leave that training imagery out, cut that ground off it, or test on imagery of another place.</source>
+      <translation>Trainingsbilder ({1}) zeigen dasselbe Gebiet wie Testbilder ({2}): Die Bewertungen dort sind zu gut. Lassen Sie diese Trainingsbilder weg, schneiden Sie das Gebiet davon ab, oder testen Sie mit Bildern eines anderen Ortes.</translation>
+    </message>
+    <message>
+      <source>Training imagery ({1}) shows ground of the validation imagery ({2}), so that weights that know this ground count as the best. Leave that training imagery out, cut that ground off it, or validate on imagery of another place.</source>
+      <translation>Trainingsbilder ({1}) zeigen dasselbe Gebiet wie Validierungsbilder ({2}), sodass Gewichte als die besten gelten, die dieses Gebiet kennen. Lassen Sie diese Trainingsbilder weg, schneiden Sie das Gebiet davon ab, oder validieren Sie mit Bildern eines anderen Ortes.</translation>
+    </message>
+    <message>
       <source>Training on {1} with precision {2}; work in {3}.</source>
       <translation>Training auf {1} mit der Präzision {2}; Zwischenstände in {3}.</translation>
     </message>

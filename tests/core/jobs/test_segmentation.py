@@ -162,6 +162,14 @@ def test_a_preset_says_what_is_trained(preset: str, network: str, rasters: dict[
     assert network in stopped.text
 
 
+def test_training_imagery_on_the_ground_of_test_imagery_is_named(rasters: dict[str, Any], tmp_path: Path) -> None:
+    stopped = StoppedAtTheFirstStep()
+    with pytest.raises(JobCancelledError):
+        train(tmp_path / "model.safetensors", rasters, stopped)
+    words = "Training imagery (imagery) shows ground of the test imagery (test_imagery)"
+    assert [text.startswith(words) for text in stopped.warnings] == [True]
+
+
 def test_training_ends_when_the_validation_score_no_longer_rises(
     tmp_path: Path, rasters: dict[str, Any], reporter: RecordingReporter
 ) -> None:
