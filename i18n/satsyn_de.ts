@@ -3696,8 +3696,8 @@
       <translation>Sagen Sie das so: gdal_edit.py -a_nodata {1} {2}</translation>
     </message>
     <message>
-      <source>Scenes without coordinate system ({1}) cannot be compared with others: they are taken not to overlap any other.</source>
-      <translation>Szenen ohne Koordinatensystem ({1}) lassen sich nicht mit anderen vergleichen: Es wird angenommen, dass sie keine andere überdecken.</translation>
+      <source>Scenes without coordinate system, or with a local one, ({1}) cannot be compared with others: they are taken not to overlap any other.</source>
+      <translation>Szenen ohne Koordinatensystem oder mit einem lokalen ({1}) lassen sich nicht mit anderen vergleichen: Es wird angenommen, dass sie keine andere überdecken.</translation>
     </message>
     <message>
       <source>Searching the training imagery</source>
@@ -4672,6 +4672,14 @@
       <translation>Trainingsgebiet</translation>
     </message>
     <message>
+      <source>Training imagery ({1}) shows ground of the test imagery ({2}): scores there are too good. Leave that training imagery out, cut that ground off it, or test on imagery of another place.</source>
+      <translation>Trainingsbilder ({1}) zeigen dasselbe Gebiet wie Testbilder ({2}): Die Bewertungen dort sind zu gut. Lassen Sie diese Trainingsbilder weg, schneiden Sie das Gebiet davon ab, oder testen Sie mit Bildern eines anderen Ortes.</translation>
+    </message>
+    <message>
+      <source>Training imagery ({1}) shows ground of the validation imagery ({2}), so that weights that know this ground count as the best. Leave that training imagery out, cut that ground off it, or validate on imagery of another place.</source>
+      <translation>Trainingsbilder ({1}) zeigen dasselbe Gebiet wie Validierungsbilder ({2}), sodass Gewichte als die besten gelten, die dieses Gebiet kennen. Lassen Sie diese Trainingsbilder weg, schneiden Sie das Gebiet davon ab, oder validieren Sie mit Bildern eines anderen Ortes.</translation>
+    </message>
+    <message>
       <source>Training on {1} with precision {2}; work in {3}.</source>
       <translation>Training auf {1} mit der Präzision {2}; Zwischenstände in {3}.</translation>
     </message>
@@ -4702,6 +4710,10 @@
     <message>
       <source>VALUE_RANGE "{1}" is not of the form "0 3000": two numbers, the lower one first.</source>
       <translation>VALUE_RANGE „{1}“ hat nicht die Form „0 3000“: zwei Zahlen, die kleinere zuerst.</translation>
+    </message>
+    <message>
+      <source>VALUE_RANGE "{1}" reaches beyond the numbers of {2} imagery: give two numbers from 0 to {3}.</source>
+      <translation>VALUE_RANGE „{1}“ reicht über die Zahlen von {2}-Bildern hinaus: Geben Sie zwei Zahlen von 0 bis {3} an.</translation>
     </message>
     <message>
       <source>Validation distance:</source>
@@ -7840,8 +7852,8 @@
       <translation>mit denen weder ein Netz noch ein Generator trainiert wurde</translation>
     </message>
     <message>
-      <source>no network was trained on; a model file does not say where its generator was trained</source>
-      <translation>mit denen kein Netz trainiert wurde; eine Modelldatei sagt nicht, wo ihr Generator trainiert wurde</translation>
+      <source>no network was trained on; whether a generator was is unknown, as a model file or the imagery does not say where on the earth it is</source>
+      <translation>mit denen kein Netz trainiert wurde; ob ein Generator damit trainiert wurde, ist unbekannt, da eine Modelldatei oder die Bilder nicht sagen, wo auf der Erde sie liegen</translation>
     </message>
     <message>
       <source>none augmentation</source>

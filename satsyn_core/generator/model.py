@@ -16,7 +16,7 @@ from ..contract.errors import InputError
 from ..contract.json_text import finite_number, shortened
 from ..learning.model_file import save_model
 from ..scenes.value_comparison import KnownValues
-from ..scenes.value_range import ValueRange
+from ..scenes.value_range import ValueRange, fits
 from .styles import CodePart, Style
 
 if TYPE_CHECKING:
@@ -216,8 +216,7 @@ def described(metadata: Mapping[str, Any], digest: str) -> GeneratorDescription:
 
 def _value_range(values: Mapping[str, Any]) -> ValueRange:
     low, high, dtype = finite_number(values["low"]), finite_number(values["high"]), str(values["dtype"])
-    limits = {"uint8": 255, "uint16": 65535}
-    if not 0 <= low < high <= limits.get(dtype, -1):
+    if not fits(low, high, dtype):
         raise ValueError(f"it describes imagery of the type {shortened(dtype)} from {low:g} to {high:g}")
     return ValueRange(low, high, dtype)
 

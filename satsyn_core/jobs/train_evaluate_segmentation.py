@@ -41,6 +41,7 @@ from ..segmentation.losses import parse_loss
 from ..segmentation.model import SegmentationModel
 from ..segmentation.prediction_writer import check_class_values
 from ..segmentation.settings import SegmentationTrainingSettings
+from ..trainingset.plan.shared_ground import shared_ground
 
 PRESETS = {
     "default": {"architecture": "Unet", "encoder": "resnet18", "loss": "cross-entropy+dice"},
@@ -73,6 +74,7 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
         kinds = (data.training, data.validation, data.test)
         compare_scenes((found_values(one) for kind in kinds for one in kind[:_COMPARED_SCENES]), reporter)
         options = _with_real_crops(options, parameters, data, reporter)
+        data = _with_shared_ground(data, parameters, reporter)
     else:
         _compare_values(given, data.test or data.validation, parameters.data.training_set or "", reporter)
     test, notes = _test_sources(data, evaluate_only=given is not None)
@@ -225,6 +227,20 @@ def _data(parameters: TrainEvaluateSegmentation, classes: LandCoverClasses, repo
         return SegmentationData(whole, _layers(parameters, *names, classes, reporter), test, description)
     reporter.log("No validation rasters are given: the lowest fifth of each training raster is held out instead.")
     return SegmentationData(*held_out(whole, parameters.schedule.crop), test, description)
+
+
+def _with_shared_ground(
+    data: SegmentationData, parameters: TrainEvaluateSegmentation, reporter: Reporter
+) -> SegmentationData:
+    """Warn of training imagery that shows ground of validation or test imagery, here and beside the scores."""
+    given = parameters.data
+    if given.training_set and not (given.imagery or given.test_imagery):
+        return data  # its splits lie apart
+    pairs = ((data.validation, "validation"), (data.test, "test"))
+    found = [sentence for part, kind in pairs if (sentence := shared_ground(data.training, part, kind)) is not None]
+    for sentence in found:
+        reporter.log(sentence, "warning")
+    return replace(data, notes=(*data.notes, *found))
 
 
 def _check_edits(

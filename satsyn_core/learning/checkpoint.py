@@ -21,6 +21,13 @@ KIND = "training checkpoint"
 CONTENT = "content"
 """What a training's description calls the digests, by name, of the data that it reads."""
 
+VALUE_RANGE = "value_range"
+"""What a training's description calls the scaling of its imagery's digital numbers."""
+
+_PURPOSES = ("training", "validation")
+_WITH_FILES = 5
+"""Entries that earlier checkpoints of segmentations have of a scene."""
+
 
 def save_checkpoint(
     path: Path, state: nn.Module, optimisers: Sequence[Optimizer], step: int, settings: Mapping[str, Any]
@@ -77,14 +84,25 @@ def load_checkpoint(path: Path, state: nn.Module, optimisers: Sequence[Optimizer
 
 def _differences(earlier: Mapping[str, Any], settings: Mapping[str, Any]) -> list[str]:
     """Return in what two descriptions of trainings differ, in words of a sentence."""
-    keys = {*earlier, *settings} - {CONTENT}
-    different = sorted(key for key in keys if earlier.get(key) != settings.get(key))
-    # Earlier checkpoints have no digests, and are taken up.
+    # Checkpoints from before there were digests and value ranges are taken up.
+    keys = {*earlier, *settings} - {CONTENT} - ({VALUE_RANGE} - {*earlier})
+    different = sorted(
+        key for key in keys if _without_files(key, earlier.get(key)) != _without_files(key, settings.get(key))
+    )
     if CONTENT not in earlier or CONTENT not in settings:
         return different
     read, reads = dict(earlier[CONTENT]), dict(settings[CONTENT])
     names = sorted(name for name in {*read, *reads} if read.get(name) != reads.get(name))
     return different + [f"the content of the {name}" for name in names]
+
+
+def _without_files(key: str, value: Any) -> Any:
+    """Return an entry of a description without imagery and land cover, which earlier checkpoints of segmentations name
+    before window, bands and classes of each scene.
+    """
+    if key not in _PURPOSES or not isinstance(value, list):
+        return value
+    return [one[2:] if isinstance(one, list) and len(one) == _WITH_FILES else one for one in value]
 
 
 def _damaged(path: Path, error: Exception) -> InputError:
@@ -99,7 +117,8 @@ def _moments(tensors: Mapping[str, Tensor], number: int) -> dict[int, dict[str, 
     for name, tensor in tensors.items():
         if name.startswith(f"optimiser.{number}."):
             index, key = name.split(".")[2:]
-            moments.setdefault(int(index), {})[key] = tensor
+            # The optimiser keeps what it is given, and Windows doesn't replace a file that a tensor still maps.
+            moments.setdefault(int(index), {})[key] = tensor.clone()
     return moments
 
 

@@ -22,6 +22,9 @@ _COLOURS = {
 
 _RGB = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
 
+_OVEREXPOSED = 255
+"""The largest number of 8 bits."""
+
 _GDAL_TYPES = {
     "uint8": "Byte",
     "uint16": "UInt16",
@@ -120,3 +123,22 @@ def hides_a_band(imagery: DatasetReader, bands: Sequence[int]) -> bool:
     """
     masked = any(MaskFlags.alpha in flags for flags in imagery.mask_flag_enums)
     return masked and any(imagery.colorinterp[band - 1] is ColorInterp.alpha for band in bands)
+
+
+def bands_without_doubt(imagery: DatasetReader, bands: Sequence[int]) -> tuple[int, ...]:
+    """Return those of bands in which a pixel with the nodata value certainly has no data.
+
+    Cameras measure 0, and in 8 bits 255, as dark and overexposed ground. A mask of the whole raster says more than the
+    nodata value of a band.
+    """
+    return tuple(band for band in bands if _is_told_by_nodata(imagery, band) and not _is_measured(imagery, band))
+
+
+def _is_told_by_nodata(imagery: DatasetReader, band: int) -> bool:
+    flags = imagery.mask_flag_enums[band - 1]
+    return MaskFlags.nodata in flags and MaskFlags.per_dataset not in flags
+
+
+def _is_measured(imagery: DatasetReader, band: int) -> bool:
+    nodata: float | None = imagery.nodatavals[band - 1]
+    return nodata == 0 or (nodata == _OVEREXPOSED and imagery.dtypes[band - 1] == "uint8")

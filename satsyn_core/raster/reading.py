@@ -178,3 +178,14 @@ def read_mask(dataset: DatasetReader, window: Window) -> NDArray[np.bool_]:
     with gdal_errors_as(f"The mask of {dataset.name} cannot be read at column {window.col}, row {window.row}"):
         mask: NDArray[np.bool_] = dataset.dataset_mask(window=window.to_rasterio()) != 0
     return mask
+
+
+def read_band_masks(dataset: DatasetReader, window: Window, bands: Sequence[int]) -> NDArray[np.bool_]:
+    """Return where a window inside the raster has data in each of some bands (bands, height, width).
+
+    Raises:
+        SatSynError: the file is damaged or incomplete, or became unreadable.
+    """
+    with gdal_errors_as(f"The mask of {dataset.name} cannot be read at column {window.col}, row {window.row}"):
+        masks: NDArray[np.bool_] = dataset.read_masks(list(bands), window=window.to_rasterio()) != 0
+    return masks

@@ -21,7 +21,7 @@ from .pairs import (
     pair_scenes,
 )
 from .training_set import TrainingSet
-from .value_range import ValueRange, stated_range
+from .value_range import ValueRange, stated_range, usual_range
 
 __all__ = [
     "ChipRecord",
@@ -39,4 +39,5 @@ __all__ = [
     "open_scene",
     "pair_scenes",
     "stated_range",
+    "usual_range",
 ]

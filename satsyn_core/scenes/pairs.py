@@ -21,10 +21,10 @@ from ..landcover.class_matching import ClassMatch, match_classes
 from ..landcover.raster import LandCoverRaster, open_landcover
 from ..landcover.reader import LandCoverReader
 from ..landcover.stated_classes import StatedClasses
-from ..raster.bands import band_names, hides_a_band, used_bands
+from ..raster.bands import band_names, bands_without_doubt, hides_a_band, used_bands
 from ..raster.coordinates import describe_crs
 from ..raster.grid import Grid
-from ..raster.reading import open_raster, read_mask, read_padded
+from ..raster.reading import open_raster, read_band_masks, read_mask, read_padded
 from ..raster.warp import on_grid, overlap
 from ..raster.window import Window
 
@@ -78,20 +78,31 @@ class OpenImagery:
     def valid(self, window: Window) -> NDArray[np.bool_]:
         """Return where the imagery has data (height, width); a window may reach beyond the raster, where it has none.
 
-        A pixel has data if any band has: cameras leave true zeros in single bands.
+        A pixel has data if any band has: cameras leave true zeros, and 255, in single bands. Other nodata values are no
+        measurements, and a pixel that has one in a used band has no data.
         """
         valid = np.zeros((window.height, window.width), dtype=bool)
         inside = window.intersection(self.grid.window)
         if inside is None:
             return valid
-        if hides_a_band(self.imagery, self.bands):
+        needed = self._needed_bands
+        if needed == self.bands:
+            found = read_band_masks(self.imagery, inside, needed).all(axis=0)
+        elif hides_a_band(self.imagery, self.bands):
             found = np.ones((inside.height, inside.width), bool)
         else:
             found = read_mask(self.imagery, inside)
+            if needed:
+                found &= read_band_masks(self.imagery, inside, needed).all(axis=0)
         if np.dtype(self.dtype).kind == "f":
             found &= np.isfinite(self.read_imagery(inside)).all(axis=0)
         valid[inside.slices_in(window)] = found
         return valid
+
+    @cached_property
+    def _needed_bands(self) -> tuple[int, ...]:
+        """Those of the bands that have data in every pixel with data."""
+        return bands_without_doubt(self.imagery, self.bands)
 
 
 @dataclass(frozen=True)

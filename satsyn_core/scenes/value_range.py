@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..contract.errors import InputError
+from .arrays import SceneArrays
 
 
 @dataclass(frozen=True)
@@ -41,30 +43,59 @@ class ValueRange:
         return {"low": self.low, "high": self.high, "dtype": self.dtype}
 
 
-def stated_range(text: str | None, dtype: str, images: Sequence[NDArray[np.generic]]) -> ValueRange:
-    """Return the value range that the user stated, or the usual one for the data type.
+def fits(low: float, high: float, dtype: str) -> bool:
+    """Whether numbers from `low` to `high` are a value range of imagery of a data type."""
+    return dtype in {"uint8", "uint16"} and 0 <= low < high <= np.iinfo(dtype).max
+
+
+def stated_range(text: str | None, dtype: str) -> ValueRange | None:
+    """Return the value range that the user stated, None if he did not.
 
     Args:
         text: as in "0 3000", or None.
         dtype: "uint8" or "uint16".
-        images: (bands, height, width) arrays, used for 16-bit imagery without a stated range: its range is 0 to
-            the 99.9th percentile of a sample.
 
     Raises:
-        InputError: the text is no range, or the imagery is dark throughout.
+        InputError: the text is no range, or imagery of this type has no such numbers.
     """
-    if text is not None:
-        try:
-            low, high = (float(part) for part in text.replace(",", " ").split())
-        except ValueError:
-            low, high = 0.0, 0.0
-        if not low < high:
-            raise InputError(f'VALUE_RANGE "{text}" is not of the form "0 3000": two numbers, the lower one first.')
-        return ValueRange(low, high, dtype)
+    if text is None:
+        return None
+    try:
+        low, high = (float(part) for part in text.replace(",", " ").split())
+    except ValueError:
+        low, high = 0.0, 0.0
+    if not low < high:
+        raise InputError(f'VALUE_RANGE "{text}" is not of the form "0 3000": two numbers, the lower one first.')
+    if not fits(low, high, dtype):
+        raise InputError(
+            f'VALUE_RANGE "{text}" reaches beyond the numbers of {dtype} imagery: give two numbers from 0 to '
+            f"{np.iinfo(dtype).max}."
+        )
+    return ValueRange(low, high, dtype)
+
+
+def usual_range(dtype: str, scenes: Sequence[SceneArrays]) -> ValueRange:
+    """Return the value range of imagery of which nothing is stated.
+
+    Args:
+        dtype: "uint8" or "uint16".
+        scenes: of 16-bit imagery, whose range is 0 to the 99.9th percentile of a sample of its pixels with data.
+
+    Raises:
+        InputError: the imagery is dark throughout.
+    """
     if dtype == "uint8":
         return ValueRange(0, 255, dtype)
-    sample = np.concatenate([np.asarray(image[:, ::17, ::17]).ravel() for image in images])
-    high = float(np.percentile(sample, 99.9))
+    sample = _sample(scenes, 17)
+    if not len(sample):
+        sample = _sample(scenes, 1)
+    high = float(np.percentile(sample, 99.9)) if len(sample) else 0.0
     if high <= 0:
         raise InputError("The imagery holds nothing but zeros: choose other imagery.")
     return ValueRange(0, high, dtype)
+
+
+def _sample(scenes: Sequence[SceneArrays], step: int) -> NDArray[Any]:
+    """Return the values of every so many-th row and column where there is data."""
+    found = [scene.image[:, ::step, ::step][:, scene.valid[::step, ::step]].ravel() for scene in scenes]
+    return np.concatenate(found)

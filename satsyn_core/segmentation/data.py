@@ -132,18 +132,12 @@ def pixels_by_kind(sources: Sequence[SceneSource]) -> tuple[int, int]:
 
 
 def identity(sources: Mapping[str, Sequence[SceneSource]]) -> dict[str, Any]:
-    """Return what tells one data set from another, JSON-compatible: files, parts of them and class counts."""
+    """Return what tells the use of one data set from another, JSON-compatible: parts of rasters, bands and classes.
+
+    Files are not named: QGIS writes some layers to a new file for each run. Digests tell their contents apart.
+    """
     return {
-        purpose: [
-            [
-                one.files.imagery,
-                one.files.land_cover,
-                str(one.window),
-                one.bands,
-                sorted(one.match.index_of_value.items()),
-            ]
-            for one in found
-        ]
+        purpose: [[str(one.window), one.bands, sorted(one.match.index_of_value.items())] for one in found]
         for purpose, found in sources.items()
     }
 

@@ -48,7 +48,7 @@ class StudyGround:
         plane: on which chips of all scenes are compared.
         plan: the real chips of the study: training, validation and test, apart from each other.
         generators: by name; all have the classes of the scenes.
-        seen_known: names of the generators whose training area the model file says.
+        seen_known: names of the generators of which it is known whether they were trained on the test chips.
     """
 
     request: StudyRequest
@@ -122,7 +122,7 @@ def open_ground(request: StudyRequest, reporter: Reporter) -> Iterator[StudyGrou
         _warn_of_equal_shares(request, int(np.count_nonzero(plan.splits == TRAIN)), reporter)
         counts = ", ".join(f"{np.count_nonzero(plan.splits == split)} {name}" for split, name in enumerate(SPLITS))
         reporter.log(f"Chips of {plan.chips.size} pixels: {counts}. Validation and test chips are always real.")
-        known = frozenset(name for name, one in generators.items() if training_area(one.provenance, plane) is not None)
+        known = _known(plan, plane, generators)
         yield StudyGround(request, scenes, plane, plan, generators, known)
 
 
@@ -196,12 +196,13 @@ def _without_seen(
     seen = np.zeros(len(plan.chips), bool)
     for generator in generators.values():
         area = training_area(generator.provenance, plane)
-        if area is None or plane.crs is None:
+        if area is None or not plane.knows_ground_of(plan.chips.select(held_out)):
             reporter.log(
                 f"The model {generator.name} or the imagery does not say where on the earth it is: make sure that the "
                 "generator was not trained on the validation and test areas.",
                 "warning",
             )
+        if area is None:
             continue
         found = shapely.STRtree(area).query(plane.on_plane(plan.chips), predicate="intersects")[0]
         seen[np.unique(found)] = True
@@ -220,6 +221,13 @@ def _without_seen(
         "warning",
     )
     return _kept(plan, ~lost)
+
+
+def _known(plan: SetPlan, plane: GroundPlane, generators: Mapping[str, ImageryGenerator]) -> frozenset[str]:
+    """Return the names of the generators whose training area can be compared with all test chips."""
+    if not plane.knows_ground_of(plan.test):
+        return frozenset()
+    return frozenset(name for name, one in generators.items() if training_area(one.provenance, plane) is not None)
 
 
 def _limited(plan: SetPlan, options: StudyChips) -> SetPlan:

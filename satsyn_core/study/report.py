@@ -81,7 +81,8 @@ def _lead(findings: StudyFindings) -> str:
     seen = (
         "no network and no generator was trained on"
         if all(one["training_area_known"] for one in generators)
-        else "no network was trained on; a model file does not say where its generator was trained"
+        else "no network was trained on; whether a generator was is unknown, as a model file or the imagery does not "
+        "say where on the earth it is"
     )
     lead = (
         f"Study {findings.name}: {done} of {len(findings.table.cells)} trainings. Every network is scored on the same "

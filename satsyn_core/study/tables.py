@@ -38,7 +38,7 @@ def cells_csv(findings: StudyFindings) -> str:
     """Return a table with a line for each finished training."""
     text = io.StringIO()
     names = findings.scheme.names
-    writer = csv.writer(text)
+    writer = csv.writer(text, lineterminator="\n")
     first = ["mix", "percent", "share", "generator", "style", "landcover", "filtered", "hard", "augmentation", "steps"]
     first += ["real_crops", "real_last", "real_statistics"]
     counts = ["real_chips", "synthetic_chips", "validation_mean_iou", "mean_iou"]

@@ -13,7 +13,7 @@ from ...scenes.arrays import SceneArrays, SceneArraySet, shuffled_candidates, wr
 from ...scenes.sources import SceneSource, read_sources
 from ...scenes.valid_patches import patch_corners, whole_cells
 from ...scenes.value_comparison import KnownValues, conversion, found_values
-from ...scenes.value_range import ValueRange, stated_range
+from ...scenes.value_range import ValueRange, stated_range, usual_range
 
 _SIXTEEN_BITS = KnownValues("", 0, 10_000, "uint16")
 """What reflectance is usually stored as."""
@@ -84,13 +84,14 @@ def write_generator_scenes(sources: GeneratorSources, crop: int, folder: Path, r
         reporter: gets progress; may cancel.
 
     Raises:
-        InputError: scenes cannot be read, cannot be trained on together, or have no room for a crop; or the imagery
-            shows no pixel of a class.
+        InputError: scenes cannot be read, cannot be trained on together, or have no room for a crop; the imagery
+            shows no pixel of a class; or the stated value range is none.
     """
-    _refuse_unlike((*sources.training, *sources.validation), crop)
+    dtype = _common_type((*sources.training, *sources.validation), crop)
+    values = stated_range(sources.value_range, dtype)
     training = _written(sources.training, crop, folder, "training", reporter.part(0, 0.8))
     _refuse_unseen_classes(sources.training[0].match.scheme, training.scenes)
-    values = stated_range(sources.value_range, training.first.dtype, [scene.image for scene in training.scenes])
+    values = values or usual_range(dtype, training.scenes)
     validation = training
     if sources.validation:
         validation = _written(sources.validation, crop, folder, "validation", reporter.part(0.8, 1))
@@ -104,8 +105,10 @@ def _written(sources: Sequence[SceneSource], crop: int, folder: Path, name: str,
     return written
 
 
-def _refuse_unlike(scenes: Sequence[SceneSource], crop: int) -> None:
-    """Refuse imagery that cannot be trained on with the first one, or is smaller than a crop."""
+def _common_type(scenes: Sequence[SceneSource], crop: int) -> str:
+    """Return the data type of the imagery; refuse imagery that cannot be trained on with the first one, or is smaller
+    than a crop.
+    """
     sources = read_sources(scenes)
     first = sources[0]
     for own, source in zip(sources, scenes, strict=True):
@@ -125,6 +128,7 @@ def _refuse_unlike(scenes: Sequence[SceneSource], crop: int) -> None:
                 f"{own.imagery} has {own.window.width} x {own.window.height} pixels, which is smaller than a crop of "
                 f"{crop}: leave it out, or make CROP smaller."
             )
+    return first.dtype
 
 
 def _refuse_without_patch(name: str, scene: SceneArrays, crop: int) -> None:

@@ -14,7 +14,7 @@ from torch.optim import Optimizer
 from ...contract.class_scheme import ClassScheme
 from ...contract.figure_scales import PATCH_DISTANCE
 from ...contract.progress import Reporter
-from ...learning.checkpoint import CONTENT
+from ...learning.checkpoint import CONTENT, VALUE_RANGE
 from ...learning.loop import Schedule, TrainingResult, ValidationScore, run_training
 from ...scenes.arrays import contents_of
 from .crops import CropBatch, GeneratorCrops
@@ -85,8 +85,9 @@ class GeneratorTraining:
         return ValidationScore(VALIDATION_SCORE, higher_is_better=False, scale=PATCH_DISTANCE)
 
     def described(self) -> Mapping[str, Any]:
-        """Return settings and architecture, and what tells the scenes from others."""
-        return {**self.method.described(), CONTENT: dict(self.contents)}
+        """Return settings and architecture, what tells the scenes from others, and the scaling of their values."""
+        values = self.crops.value_range.to_json()
+        return {**self.method.described(), CONTENT: dict(self.contents), VALUE_RANGE: values}
 
     def draw(self, step: int) -> CropBatch:
         """Return this process's crops for a step."""

@@ -18,13 +18,13 @@ from ...contract.progress import Reporter
 from ...contract.wording import counted
 from ...generator.model import ImageryGenerator
 from ...landcover.placement import PlacedShapes, place_on_map
-from ...raster.coordinates import transform_points
+from ...raster.coordinates import is_local, transform_points
 from ...raster.grid import Grid
 from ...raster.window import Window
 from .chips import Chips
 
 _APART_PIXELS = 1e9
-"""Distance from all others at which a scene without coordinate system is placed."""
+"""Distance from all others at which a scene is placed that cannot be compared with them."""
 
 _WITHIN = 1e-3
 """Share by which chips are drawn in, so that neighbours that share an edge do not count as overlapping."""
@@ -34,12 +34,13 @@ _WITHIN = 1e-3
 class GroundPlane:
     """A plane on which chips of all scenes can be compared: the first scene's pixels, continued in all directions.
 
-    Distances on it are in pixels of the first scene, whatever the coordinate systems. Scenes without coordinate system
-    are taken to overlap no other scene.
+    Distances on it are in pixels of the first scene, whatever the coordinate systems. Scenes without coordinate system,
+    or with a local one that is not the plane's, are taken to overlap no other scene.
 
     Attributes:
         grids: of the scenes.
-        crs: map coordinate system, that of the first scene with one; None if none has one.
+        crs: map coordinate system, that of the first scene with a place on the earth; a local one if none has a place,
+            and None if none has any.
         to_pixels: from map coordinates to the plane.
     """
 
@@ -50,12 +51,28 @@ class GroundPlane:
     @classmethod
     def of(cls, grids: Sequence[Grid]) -> GroundPlane:
         """Return the plane of scenes."""
-        first = next((grid for grid in grids if grid.crs is not None), grids[0])
+        systems = [grid for grid in grids if grid.crs is not None]
+        first = next((grid for grid in systems if grid.has_place), (*systems, *grids)[0])
         return cls(tuple(grids), first.crs, ~first.transform)
 
+    @property
+    def has_place(self) -> bool:
+        """Whether the plane has a place on the earth."""
+        return self.crs is not None and not is_local(self.crs)
+
+    def is_comparable(self, grid: Grid) -> bool:
+        """Whether a scene's place on the plane is known."""
+        if grid.crs == self.crs:
+            return self.crs is not None
+        return self.has_place and grid.has_place
+
+    def knows_ground_of(self, chips: Chips) -> bool:
+        """Whether all scenes of the chips have a place on the earth."""
+        return all(self.grids[number].has_place for number in np.unique(chips.scene).tolist())
+
     def on_map(self, chips: Chips) -> NDArray[np.object_]:
-        """Return the footprints (n,) as polygons in map coordinates, for each scene without coordinate system in its
-        own.
+        """Return the footprints (n,) as polygons in map coordinates, for each scene that cannot be compared in those of
+        its own.
         """
         corners = np.zeros((len(chips), 4, 2))
         for number in np.unique(chips.scene):
@@ -101,7 +118,7 @@ class GroundPlane:
         return PlacedShapes(moved, placed.owners, placed.unplaced)
 
     def _plane_corners(self, chips: Chips) -> NDArray[np.float64]:
-        """Return the corners of the footprints (n, 4, 2); scenes without coordinate system are not yet set apart."""
+        """Return the corners of the footprints (n, 4, 2); scenes that cannot be compared are not yet set apart."""
         polygons = shapely.transform(self.on_map(chips), self._to_plane)
         corners: NDArray[np.float64] = shapely.get_coordinates(polygons).reshape(len(chips), 5, 2)[:, :4]
         return corners
@@ -119,7 +136,7 @@ class GroundPlane:
         rows = np.stack([row, row, bottom, bottom], axis=1).astype(float)
         a, b, c, d, e, f = grid.transform[:6]
         xs, ys = a * cols + b * rows + c, d * cols + e * rows + f
-        if grid.crs is not None and self.crs is not None and grid.crs != self.crs:
+        if grid.crs is not None and self.crs is not None and grid.crs != self.crs and self.is_comparable(grid):
             moved = transform_points(xs.ravel(), ys.ravel(), grid.crs, self.crs, f"A scene ({grid.describe()})")
             xs, ys = (values.reshape(cols.shape) for values in moved)
         return np.stack([xs, ys], axis=2)
@@ -134,7 +151,7 @@ class GroundPlane:
         return shifts[chips.scene]
 
     def _shift(self, number: int) -> tuple[float, float]:
-        return (0.0, 0.0) if self.grids[number].crs is not None else (_APART_PIXELS * (number + 1), 0.0)
+        return (0.0, 0.0) if self.is_comparable(self.grids[number]) else (_APART_PIXELS * (number + 1), 0.0)
 
 
 def count_chips_seen(test: Chips, plane: GroundPlane, generator: ImageryGenerator, reporter: Reporter) -> int | None:
@@ -145,7 +162,7 @@ def count_chips_seen(test: Chips, plane: GroundPlane, generator: ImageryGenerato
         InputError: as `training_area`.
     """
     area = training_area(generator.provenance, plane)
-    if area is None or plane.crs is None:
+    if area is None or not plane.knows_ground_of(test):
         reporter.log(
             f"The place of the imagery, or of the training area of the model {generator.name}, is not known. The "
             "generator may have been trained on the test chips.",
@@ -165,23 +182,24 @@ def count_chips_seen(test: Chips, plane: GroundPlane, generator: ImageryGenerato
 
 
 def training_area(provenance: Mapping[str, Any], plane: GroundPlane) -> NDArray[np.object_] | None:
-    """Return the area that a model was trained on as polygons on the plane; None if its file does not say where on the
-    earth that is.
+    """Return the area that a model was trained on as polygons on the plane; None if its file or the plane does not
+    say where on the earth that is.
 
     Raises:
         InputError: the model file says it in a way that cannot be read.
     """
     areas = provenance.get("training_area")
-    if not areas:
+    if not areas or not plane.has_place:
         return None
     try:
         if not all(area["crs"] for area in areas):
             return None
+        systems = [CRS.from_user_input(area["crs"]) for area in areas]
+        if any(map(is_local, systems)):
+            return None
         found = [
-            plane.polygons_on_plane(
-                np.array([shapely.geometry.shape(area["footprint"])], object), CRS.from_user_input(area["crs"])
-            )
-            for area in areas
+            plane.polygons_on_plane(np.array([shapely.geometry.shape(area["footprint"])], object), crs)
+            for area, crs in zip(areas, systems, strict=True)
         ]
     except (KeyError, TypeError, ValueError, AttributeError, CRSError, shapely.errors.ShapelyError) as error:
         raise InputError(

@@ -333,10 +333,10 @@ def log_overlaps(plane: GroundPlane, names: Sequence[str], reporter: Reporter) -
         members = [names[number] for number in np.flatnonzero(groups == group).tolist()]
         if len(members) > 1:
             reporter.log(f"The scenes {', '.join(members)} overlap on the ground; their chips there share a split.")
-    apart = [name for name, grid in zip(names, plane.grids, strict=True) if grid.crs is None]
+    apart = [name for name, grid in zip(names, plane.grids, strict=True) if not plane.is_comparable(grid)]
     if apart and len(names) > 1:
         reporter.log(
-            f"Scenes without coordinate system ({', '.join(apart)}) cannot be compared with others: they are "
-            "taken not to overlap any other.",
+            f"Scenes without coordinate system, or with a local one, ({', '.join(apart)}) cannot be compared with "
+            "others: they are taken not to overlap any other.",
             "warning",
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +162,14 @@ def test_a_preset_says_what_is_trained(preset: str, network: str, rasters: dict[
     assert network in stopped.text
 
 
+def test_training_imagery_on_the_ground_of_test_imagery_is_named(rasters: dict[str, Any], tmp_path: Path) -> None:
+    stopped = StoppedAtTheFirstStep()
+    with pytest.raises(JobCancelledError):
+        train(tmp_path / "model.safetensors", rasters, stopped)
+    words = "Training imagery (imagery) shows ground of the test imagery (test_imagery)"
+    assert [text.startswith(words) for text in stopped.warnings] == [True]
+
+
 def test_training_ends_when_the_validation_score_no_longer_rises(
     tmp_path: Path, rasters: dict[str, Any], reporter: RecordingReporter
 ) -> None:
@@ -209,6 +218,21 @@ def test_an_unfinished_training_with_other_labels_is_not_taken_up(
         train(output, rasters, reporter)
     Path(rasters["landcover"][0]).write_bytes(before)
     train(output, rasters, reporter)
+    assert "goes on after step" in reporter.text
+
+
+def test_an_unfinished_training_goes_on_where_its_rasters_lie_elsewhere(
+    tmp_path: Path, rasters: dict[str, Any], reporter: RecordingReporter
+) -> None:
+    output, elsewhere = tmp_path / "model.safetensors", tmp_path / "second run"
+    with pytest.raises(JobCancelledError):
+        train(output, rasters, CancelledAfterStep())
+    elsewhere.mkdir()
+    moved = {
+        name: [shutil.move(path, elsewhere) for path in rasters[name]] if name in {"imagery", "landcover"} else given
+        for name, given in rasters.items()
+    }
+    train(output, moved, reporter)
     assert "goes on after step" in reporter.text
 
 

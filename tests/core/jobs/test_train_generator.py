@@ -150,6 +150,8 @@ def test_another_training_is_not_resumed(ground: dict[str, object], tmp_path: Pa
     train(ground, tmp_path / "own.safetensors", RecordingReporter())
     with pytest.raises(InputError, match=r"belongs to another training: it differs in seed"):
         train(ground, tmp_path / "own.safetensors", RecordingReporter(), seed=1)
+    with pytest.raises(InputError, match=r"belongs to another training: it differs in value_range\."):
+        train(ground, tmp_path / "own.safetensors", RecordingReporter(), value_range="0 200")
     with rasterio.open(ground["imagery"][0], "r+") as file:  # type: ignore[index]
         image = file.read()
         image[:, 20:40, 20:40] //= 2
@@ -175,6 +177,19 @@ def test_sixteen_bit_imagery_with_four_bands_and_a_stated_range(
     metadata = read_metadata(str(outputs["OUTPUT"]))
     assert metadata["value_range"] == {"low": 100.0, "high": 2800.0, "dtype": "uint16"}
     assert len(metadata["band_names"]) == 4
+
+
+def test_pixels_without_data_do_not_widen_the_value_range(
+    make_raster: RasterFactory, town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    image = np.stack([town.astype(np.uint16) * factor for factor in (300, 400, 500)])
+    image[:, :, 180:] = 65535
+    values = {
+        "imagery": [str(make_raster(image, name="image.tif", nodata=65535))],
+        "landcover": [str(make_raster(town, name="cover.tif"))],
+    }
+    outputs = train(values, tmp_path / "own.safetensors", reporter, iterations=2)
+    assert read_metadata(str(outputs["OUTPUT"]))["value_range"] == {"low": 0.0, "high": 2500.0, "dtype": "uint16"}
 
 
 def test_bands_that_their_file_calls_alpha_are_learnt_if_they_are_named(
@@ -203,6 +218,7 @@ def test_bands_that_their_file_calls_alpha_are_learnt_if_they_are_named(
         ({"preset": "paper", "crop": 48}, "CROP must be a multiple of 32, not 48"),
         ({"crop": 512}, "smaller than a crop of 512"),
         ({"value_range": "5"}, 'VALUE_RANGE "5" is not of the form'),
+        ({"value_range": "0 256"}, 'VALUE_RANGE "0 256" reaches beyond the numbers of uint8 imagery'),
         ({"validation_imagery": ["tile.tif"]}, "VALIDATION_IMAGERY is given without VALIDATION_LANDCOVER"),
         ({"validation_landcover": ["tile.tif"]}, "VALIDATION_LANDCOVER is given without VALIDATION_IMAGERY"),
         (

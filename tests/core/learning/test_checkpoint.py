@@ -9,8 +9,9 @@ import torch
 from torch import nn
 
 from satsyn_core.contract.errors import InputError
-from satsyn_core.learning.checkpoint import CONTENT, load_checkpoint, save_checkpoint
+from satsyn_core.learning.checkpoint import CONTENT, VALUE_RANGE, load_checkpoint, save_checkpoint
 
+MAPS = Path("/proc/self/maps")
 SETTINGS = {"rate": 0.1, "seed": 3}
 
 
@@ -61,6 +62,39 @@ def test_other_data_is_refused_unless_the_checkpoint_has_no_digests(tmp_path: Pa
         load_checkpoint(path, network, [optimiser], {**SETTINGS, **other})
     save_checkpoint(path, network, [optimiser], 3, SETTINGS)
     assert load_checkpoint(path, network, [optimiser], {**SETTINGS, **read}) == 3
+
+
+def test_another_value_range_is_refused_unless_the_checkpoint_has_none(tmp_path: Path) -> None:
+    network, optimiser = training()
+    path, scaled = tmp_path / "checkpoint", {**SETTINGS, VALUE_RANGE: {"low": 0, "high": 3000, "dtype": "uint16"}}
+    save_checkpoint(path, network, [optimiser], 3, scaled)
+    assert load_checkpoint(path, network, [optimiser], scaled) == 3
+    with pytest.raises(InputError, match=r"differs in value_range\."):
+        load_checkpoint(path, network, [optimiser], {**scaled, VALUE_RANGE: {**scaled[VALUE_RANGE], "high": 9000}})
+    save_checkpoint(path, network, [optimiser], 3, SETTINGS)
+    assert load_checkpoint(path, network, [optimiser], scaled) == 3
+
+
+def test_files_that_earlier_checkpoints_name_may_lie_elsewhere(tmp_path: Path) -> None:
+    network, optimiser = training()
+    path, scene = tmp_path / "checkpoint", ["None", [1, 2], [[1, 0], [2, 1]]]
+    earlier = {**SETTINGS, "training": [["/run 1/image.tif", "/run 1/cover.tif", *scene]]}
+    save_checkpoint(path, network, [optimiser], 3, earlier)
+    assert load_checkpoint(path, network, [optimiser], {**SETTINGS, "training": [scene]}) == 3
+    with pytest.raises(InputError, match=r"differs in training\."):
+        load_checkpoint(path, network, [optimiser], {**SETTINGS, "training": [["None", [1, 3], scene[2]]]})
+
+
+@pytest.mark.skipif(not MAPS.exists(), reason="lists mapped files on Linux alone")
+def test_a_checkpoint_that_was_read_is_mapped_no_more(tmp_path: Path) -> None:
+    network, optimiser = training()
+    steps(network, optimiser, 0, 2)
+    path = tmp_path / "checkpoint"
+    save_checkpoint(path, network, [optimiser], 2, SETTINGS)
+    resumed, optimiser = training()
+    load_checkpoint(path, resumed, [optimiser], SETTINGS)
+    assert optimiser.state_dict()["state"]
+    assert str(path) not in MAPS.read_text(encoding="utf-8")
 
 
 def test_a_model_is_no_checkpoint(tmp_path: Path) -> None:

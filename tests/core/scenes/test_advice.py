@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
+from satsyn_core.raster.window import Window
+from satsyn_core.scenes.arrays import SceneArrays
 from satsyn_core.scenes.pairs import open_imagery, pair_scenes, require_both
 from satsyn_core.scenes.training_set import SCHEMA, SCHEMA_VERSION, TrainingSet
 from satsyn_core.scenes.value_comparison import (
@@ -19,7 +21,7 @@ from satsyn_core.scenes.value_comparison import (
     compare_values,
     sample_values,
 )
-from satsyn_core.scenes.value_range import stated_range
+from satsyn_core.scenes.value_range import stated_range, usual_range
 from tests.support.gdal_commands import run_proposed
 from tests.support.proposals import follow, refusal
 from tests.support.rasters import RasterFactory, RecordingReporter
@@ -88,9 +90,17 @@ def test_lists_of_rasters_are_completed() -> None:
 
 
 def test_imagery_of_zeros_is_replaced() -> None:
-    zeros, dark = (np.full((1, 40, 40), value, np.uint16) for value in (0, 9))
-    follow("The imagery holds nothing but zeros: choose other imagery", lambda: stated_range(None, "uint16", [zeros]),
-           lambda: stated_range(None, "uint16", [dark]))  # fmt: skip
+    valid, unknown = np.ones((40, 40), bool), np.full((40, 40), UNKNOWN, np.uint8)
+    zeros, dark = (
+        SceneArrays(Window(0, 0, 40, 40), np.full((1, 40, 40), value, np.uint16), valid, unknown) for value in (0, 9)
+    )
+    follow("The imagery holds nothing but zeros: choose other imagery", lambda: usual_range("uint16", [zeros]),
+           lambda: usual_range("uint16", [dark]))  # fmt: skip
+
+
+def test_a_value_range_is_cut_to_the_data_type() -> None:
+    follow("reaches beyond the numbers of uint8 imagery: give two numbers from 0 to 255",
+           lambda: stated_range("-5 300", "uint8"), lambda: stated_range("0 255", "uint8"))  # fmt: skip
 
 
 def test_imagery_of_other_units_is_rescaled_with_the_command(tmp_path: Path, make_raster: RasterFactory) -> None:

@@ -15,8 +15,18 @@ from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.raster_tags import VERSION
 from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.window import Window
-from satsyn_core.scenes.pairs import ScenePaths, match_and_open_scene, match_scene, open_scene, pair_scenes
+from satsyn_core.scenes.arrays import ordered_candidates, write_scene_arrays
+from satsyn_core.scenes.pairs import (
+    ScenePaths,
+    match_and_open_scene,
+    match_scene,
+    open_imagery,
+    open_scene,
+    pair_scenes,
+)
+from satsyn_core.segmentation.normalisation import fit_normalisation
 from tests.support.rasters import GRIDS, UTM, RasterFactory, RecordingReporter
+from tests.support.scenes import scene_source
 
 IMAGE_SHAPE = (40, 60)
 IMAGE_GRID = Grid(UTM, Affine(2, 0, 331_000, 0, -2, 2_780_000), IMAGE_SHAPE[1], IMAGE_SHAPE[0])
@@ -110,6 +120,42 @@ def test_valid_says_where_the_imagery_has_data_also_beyond_its_edge(
     expected[2:, 2:] = True
     expected[2:7, 2:9] = False
     np.testing.assert_array_equal(valid, expected)
+
+
+@pytest.mark.parametrize(
+    ("dtype", "nodata", "band", "needed"),
+    [
+        ("float32", -9999, None, True), ("uint16", 65535, None, True), ("uint16", 0, None, False),
+        ("uint8", 255, None, False), ("uint16", 65535, 2, True), ("float32", np.nan, None, True),
+    ],
+)  # fmt: skip
+def test_a_band_without_data_leaves_a_pixel_out_unless_cameras_measure_its_nodata_value(
+    dtype: str, nodata: float, band: int | None, needed: bool, tmp_path: Path
+) -> None:
+    values = np.full((3, *IMAGE_SHAPE), 100, dtype)
+    values[1, :5], values[:, :, :7], values[2, 10:12] = nodata, nodata, nodata
+    path = _write(tmp_path / "imagery.tif", values, UTM, IMAGE_GRID.transform, nodata=nodata)
+    with open_imagery(path, None if band is None else (band,)) as imagery:
+        valid = imagery.valid(imagery.grid.window)
+    expected = np.ones(IMAGE_SHAPE, bool)
+    expected[:, :7] = False
+    if needed:
+        expected[:5] = False
+    if needed and band is None:
+        expected[10:12] = False
+    np.testing.assert_array_equal(valid, expected)
+
+
+def test_bands_with_different_edges_are_normalised_by_what_they_show(tmp_path: Path, scheme: ClassScheme) -> None:
+    values = np.random.default_rng(3).uniform(50, 60, (2, *IMAGE_SHAPE)).astype(np.float32)
+    values[0, :4] = -9999
+    imagery = _write(tmp_path / "imagery.tif", values, UTM, IMAGE_GRID.transform, nodata=-9999)
+    cover = _write(tmp_path / "cover.tif", np.ones(IMAGE_SHAPE, np.uint8), UTM, IMAGE_GRID.transform)
+    source = scene_source(Path(imagery), Path(cover), scheme)
+    scenes = write_scene_arrays([source], tmp_path, "training", ordered_candidates, RecordingReporter())
+    found = fit_normalisation(scenes)
+    assert found.low >= 50
+    assert found.means == pytest.approx((55, 55), abs=0.5)
 
 
 def test_an_alpha_band_is_no_imagery_but_says_where_there_is_some(

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import rasterio
 from affine import Affine
+from rasterio.crs import CRS
 
 from satsyn_core.generator.families import load_generator
 from satsyn_core.jobs import job_named
@@ -233,6 +234,22 @@ def test_generators_are_those_that_do_not_know_the_test_ground(
     said.followed()
     near = _trained_on(scenes["imagery"], tmp_path / "near.safetensors")
     follow("or a MODEL that was trained without these chips", lambda: ground(model=near), lambda: ground(model=far))
+
+
+@pytest.mark.parametrize("crs", [None, CRS.from_wkt('LOCAL_CS["site grid",UNIT["metre",1]]')])
+def test_a_study_does_not_know_what_a_generator_saw_of_imagery_without_a_place(
+    ground: OpenGround, scenes: dict[str, list[str]], tmp_path: Path, crs: CRS | None
+) -> None:
+    known: list[frozenset[str]] = []
+    far = _trained_on(scenes["imagery"], tmp_path / "far.safetensors", 50_000)
+    ground(model=far, use=lambda opened: known.append(opened.seen_known))
+    unplaced = {name: [shutil.copy(path, tmp_path) for path in paths] for name, paths in scenes.items()}
+    for path in (*unplaced["imagery"], *unplaced["landcover"]):
+        with rasterio.open(path, "r+") as file:
+            file.crs = crs or CRS()
+    text = ground(model=far, use=lambda opened: known.append(opened.seen_known), **unplaced)
+    assert known == [{"model"}, frozenset()]
+    assert "or the imagery does not say where on the earth it is: make sure" in text
 
 
 def _recommended(treatment: Treatment, mean: float, seeds: int = 3, p: float = 0.01) -> str:

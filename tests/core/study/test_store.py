@@ -10,7 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.study.cells import Cell
+from satsyn_core.study.findings import StudyFindings
+from satsyn_core.study.runner import StudyTable
 from satsyn_core.study.store import CellResult, StudyStore
+from satsyn_core.study.tables import cells_csv
+from satsyn_core.study.treatment import Treatment
 
 RESULT = CellResult(np.ones((2, 3, 3), np.int64), 5, 4, 100, 50, 0.5, {"train": 1.0}, "processor")
 
@@ -20,6 +26,16 @@ def store(tmp_path: Path) -> StudyStore:
     made = StudyStore(tmp_path / "study")
     made.prepare()
     return made
+
+
+def test_the_table_of_trainings_has_no_line_between_two(scheme: ClassScheme) -> None:
+    three = ClassScheme(scheme.classes[:3], scheme.unlabelled)
+    cell = Cell(Treatment(), 0)
+    table = StudyTable((cell,), {cell: RESULT})
+    findings = StudyFindings("study", three, table, (), (), (), None, (), (), (), {})
+    lines = cells_csv(findings).split("\n")
+    assert [line.split(",")[0] for line in lines] == ["label", "real only", ""]
+    assert "\r" not in "".join(lines)  # on Windows, a file of text gets them when it is written
 
 
 def test_a_result_comes_back(store: StudyStore) -> None:

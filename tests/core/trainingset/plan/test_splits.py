@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from rasterio.warp import transform as transform_points
 from satsyn_core.contract.errors import InputError
 from satsyn_core.raster.grid import Grid
 from satsyn_core.trainingset.plan.chips import Chips, regular_chips
-from satsyn_core.trainingset.plan.footprints import GroundPlane, training_area
+from satsyn_core.trainingset.plan.footprints import GroundPlane, count_chips_seen, training_area
 from satsyn_core.trainingset.plan.splits import (
     IN_NO_POLYGON,
     NEAR_OTHER_SPLIT,
@@ -27,11 +28,15 @@ from satsyn_core.trainingset.plan.splits import (
     by_polygons,
     by_scenes,
     divide,
+    log_overlaps,
+    overlapping_scenes,
     with_buffer,
 )
 from tests.support.rasters import UTM, RecordingReporter
+from tests.support.tiny_model import tiny_generator
 from tests.support.vector_layers import write_layer
 
+LOCAL = CRS.from_wkt('LOCAL_CS["site grid",UNIT["metre",1]]')
 SIZE = 32
 THREE = Shares((0.6, 0.2, 0.2))
 
@@ -240,5 +245,34 @@ def test_training_area_of_a_model_is_found_on_the_ground_of_the_scenes() -> None
     np.testing.assert_allclose(found[0].bounds, (0, 0, 32, 32), atol=0.5)
     assert training_area({"training_area": [{**area, "crs": None}]}, ground) is None
     assert training_area({}, ground) is None
+    assert training_area({"training_area": [{**area, "crs": LOCAL.to_wkt()}]}, ground) is None
+    for crs in (None, LOCAL):
+        nowhere = GroundPlane.of([replace(_scene(331_000), crs=crs)])
+        assert training_area({"training_area": [area]}, nowhere) is None
     with pytest.raises(InputError, match="cannot be read"):
         training_area({"training_area": [{"crs": "nowhere", "footprint": 5}]}, ground)
+
+
+@pytest.mark.parametrize("crs", [None, LOCAL])
+def test_scenes_without_a_place_lie_apart_and_nobody_knows_whether_a_generator_saw_them(crs: CRS | None) -> None:
+    grids = [replace(_scene(331_000, pixels=64), crs=crs), _scene(331_000, pixels=64)]
+    ground, chips = GroundPlane.of(grids), regular_chips(grids, SIZE, SIZE)
+    assert overlapping_scenes(ground).tolist() == [0, 1]
+    reporter = RecordingReporter()
+    log_overlaps(ground, ["first", "second"], reporter)
+    assert "Scenes without coordinate system, or with a local one, (first) cannot be compared" in reporter.text
+    area = {
+        "crs": UTM.to_wkt(),
+        "footprint": shapely.geometry.mapping(shapely.box(331_000, 2_779_000, 332_000, 2_780_000)),
+    }
+    generator = tiny_generator().with_provenance(training_area=[area])
+    first, second = (chips.select(chips.scene == number) for number in (0, 1))
+    assert count_chips_seen(second, ground, generator, reporter) == 4
+    assert count_chips_seen(first, ground, generator, reporter) is None
+    assert count_chips_seen(chips, ground, generator, reporter) is None
+    assert "may have been trained on the test chips" in reporter.text
+
+
+def test_scenes_with_one_local_coordinate_system_are_compared() -> None:
+    grids = [replace(_scene(x, pixels=64), crs=LOCAL) for x in (331_000, 331_050, 341_000)]
+    assert overlapping_scenes(GroundPlane.of(grids)).tolist() == [0, 0, 2]

@@ -1,0 +1,66 @@
+"""Ground that training imagery shows, and validation or test imagery, too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ...contract.own_files import listed
+from ...raster.grid import Grid
+from ...raster.reading import open_raster
+from ...scenes.sources import SceneSource
+from .footprints import GroundPlane
+
+_WITHIN = 1e-3
+"""Share by which outlines are drawn in, so that tiles side by side share no ground."""
+
+
+def shared_ground(training: Sequence[SceneSource], held_out: Sequence[SceneSource], kind: str) -> str | None:
+    """Return a warning of training scenes that show the ground of held-out ones, None if none do or no place is known.
+
+    Args:
+        training: scenes to learn from.
+        held_out: scenes that the training must not see.
+        kind: what these are, "validation" or "test".
+
+    Raises:
+        InputError: imagery cannot be read.
+    """
+    if not training or not held_out:
+        return None
+    plane = GroundPlane.of([_grid(source) for source in (*training, *held_out)])
+    outlines = plane.scenes_on_plane()
+    corners = [shapely.get_coordinates(outline) for outline in outlines]
+    # A scene whose outline is not defined on the plane lies far from the others.
+    drawn_in = [
+        shapely.polygons(points + (points.mean(axis=0) - points) * _WITHIN) if np.isfinite(points).all() else None
+        for points in corners
+    ]
+    known, unseen = np.array(drawn_in[: len(training)], object), np.array(drawn_in[len(training) :], object)
+    of_unseen, of_known = shapely.STRtree(known).query(unseen, predicate="intersects")
+    if not len(of_unseen):
+        return None
+    shown, hidden = _names(training, of_known), _names(held_out, of_unseen)
+    if kind == "validation":
+        return (
+            f"Training imagery ({shown}) shows ground of the validation imagery ({hidden}), so that weights that know "
+            "this ground count as the best. Leave that training imagery out, cut that ground off it, or validate on "
+            "imagery of another place."
+        )
+    return (
+        f"Training imagery ({shown}) shows ground of the test imagery ({hidden}): scores there are too good. Leave "
+        "that training imagery out, cut that ground off it, or test on imagery of another place."
+    )
+
+
+def _grid(source: SceneSource) -> Grid:
+    with open_raster(source.files.imagery) as dataset:
+        grid = Grid.of(dataset)
+    return grid if source.window is None else grid.cut(source.window)
+
+
+def _names(sources: Sequence[SceneSource], numbers: NDArray[np.integer]) -> str:
+    return listed([sources[number].files.name for number in np.unique(numbers).tolist()])

@@ -1,0 +1,42 @@
+"""Training imagery on the ground of imagery that scores is found, and named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.raster.window import Window
+from satsyn_core.scenes.sources import SceneSource
+from satsyn_core.trainingset.plan.shared_ground import shared_ground
+from tests.support.rasters import RasterFactory
+from tests.support.scenes import scene_source
+
+
+def _source(
+    make_raster: RasterFactory, town: NDArray[np.uint8], scheme: ClassScheme, name: str, grid: str = "projected"
+) -> SceneSource:
+    cover = make_raster(town, grid=grid, name=f"{name}_cover.tif", nodata=0)
+    return scene_source(make_raster(np.stack([town] * 3), grid=grid, name=f"{name}.tif"), cover, scheme)
+
+
+def test_tiles_that_overlap_share_ground_and_tiles_side_by_side_do_not(
+    make_raster: RasterFactory, town: NDArray[np.uint8], scheme: ClassScheme
+) -> None:
+    north, south = (_source(make_raster, town, scheme, name) for name in ("north", "south"))
+    left, middle, right = (Window(col, 0, 100, 100) for col in (0, 90, 100))
+    beside = replace(south, window=right)
+    assert shared_ground([replace(north, window=left)], [beside], "test") is None
+    sentence = shared_ground([replace(north, window=left), replace(north, window=middle)], [beside], "test")
+    assert sentence is not None
+    assert "Training imagery (north) shows ground of the test imagery (south): scores there are too good" in sentence
+    assert shared_ground([], [beside], "test") is None
+
+
+def test_imagery_without_coordinate_system_is_not_compared(
+    make_raster: RasterFactory, town: NDArray[np.uint8], scheme: ClassScheme
+) -> None:
+    unplaced, placed = (_source(make_raster, town, scheme, grid.split()[0], grid) for grid in ("no CRS", "projected"))
+    assert shared_ground([unplaced], [unplaced, placed], "validation") is None
