@@ -48,8 +48,8 @@ RECIPE = Recipe(
     finish=Finish(
         Options(
             left_out=tuple(f"water={tile}_imagery" for tile in MUDDY_RIVER),
-            tested=("bareland", "rangeland", "developed space", "tree", "water", "building"),
-            apart=1.3,
+            tested=("bareland", "rangeland", "developed space", "tree", "water", "building", "road"),
+            apart=1.4,
         ),
         "the four tiles of the folder test, which were not used in the training",
         "tokyo_19",
