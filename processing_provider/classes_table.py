@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from processing.gui.wrappers import DIALOG_BATCH, DIALOG_STANDARD
@@ -44,6 +42,7 @@ from ..satsyn_core.contract.errors import InputError, SatSynError
 from .desktop.dialog_widget import DialogWidget
 from .desktop.tasks import BackgroundTask
 from .sentences import in_language
+from .temporary_folder import temporary_folder
 from .translation import tr
 from .worker.client import run_job
 from .worker.copies import CopiedLayers
@@ -312,8 +311,8 @@ class Question:
         Raises:
             SatSynError: the land cover cannot be described.
         """
-        with tempfile.TemporaryDirectory(prefix="satsyn-") as folder:
-            written = self.algorithm.written_values(Path(folder), feedback)
+        with temporary_folder() as folder:
+            written = self.algorithm.written_values(folder, feedback)
             copies = CopiedLayers(self.algorithm.values, written)
             outputs = run_job(find_interpreter(), self.algorithm.job.name, written, feedback, copies.renamed)
         match: dict[str, Any] = json.loads(copies.renamed_output(outputs["MATCH"]))

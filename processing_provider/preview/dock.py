@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QScrollArea, QWidget
 from ...satsyn_core.contract.errors import InputError, SatSynError
 from ..desktop.algorithm_dialog import show_large
 from ..desktop.chosen_landcover import landcover_of, layers_over
+from ..independent_steps import do_each
 from ..result_layers import Origin, explain
 from ..styles import show_in_natural_colours
 from ..translation import tr
@@ -127,11 +128,13 @@ class PreviewDock(QgsDockWidget):
 
     def end(self) -> None:
         """End everything that the panel has started."""
-        self.session.said.disconnect(self._say)
-        self.visibilityChanged.disconnect(self.session.set_active)
-        self._stop_drawing()
-        self.session.close()
-        self.gallery.end()
+        do_each(
+            lambda: self.session.said.disconnect(self._say),
+            lambda: self.visibilityChanged.disconnect(self.session.set_active),
+            self._stop_drawing,
+            self.session.close,
+            self.gallery.end,
+        )
 
     def _connect(self) -> None:
         parts, session = self.parts, self.session
