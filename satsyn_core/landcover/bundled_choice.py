@@ -2,8 +2,8 @@
 
 The rule: of the generators into whose classes the land cover can be matched, the one whose pixel size is nearest, in
 steps of a factor of two; among equals, the one that keeps the most of its classes apart; then the one with the fewest
-stand-ins; then the nearer one. Bare numbers that are values of several models of about the pixel size decide nothing:
-the user has to say whose they are.
+stand-ins; then the nearer one. Bare numbers that are values of several models of about the pixel size are those of the
+model whose pixel size they have, with a warning; where no model has it, the user has to say whose they are.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ..contract.errors import InputError
 from ..contract.model_card import ModelCard
 from ..contract.progress import Reporter
 from .choice_reasons import ModelFit, SceneNeeds, reason_for, reason_to_ask
-from .own_numbers import alternatives, mean_the_same, owners, whose_numbers
+from .own_numbers import alternatives, has_pixels_of_one, mean_the_same, owners, whose_numbers
 from .raster import LandCoverRaster
 from .stated_classes import StatedClasses
 from .value_meaning import Meaning, understand
@@ -68,7 +68,8 @@ def choose_bundled(
     if any(fit.meaning.supposed for fit in fits):
         cards = [card for _, card in bundled_generators() if needs.met_by(card)]
         possible = owners(landcover, cards, everywhere)
-        if not mean_the_same(possible, everywhere):
+        is_likely = needs.pixel_metres is not None and has_pixels_of_one(landcover, possible)
+        if not mean_the_same(possible, everywhere) and not is_likely:
             return _unclear(landcover, fits, possible, everywhere, needs)
     if not fits:
         return _nearest(landcover, stated, values, needs)

@@ -16,6 +16,10 @@ _MOST_DOUBLINGS = 2
 which they are supposed to be, so that a part of a map does not get a model that the whole does not get."""
 
 
+_SAME_SIZE = 0.1
+"""Pixels of the same size differ by at most so many doublings, as those of maps in degrees do."""
+
+
 def owners(landcover: LandCoverRaster, cards: Iterable[ModelCard], values: Iterable[int]) -> list[ModelCard]:
     """Return the models whose own values all numbers may be, by pixel size and palette."""
     grid, wanted = landcover.grid, set(values)
@@ -32,6 +36,12 @@ def owners(landcover: LandCoverRaster, cards: Iterable[ModelCard], values: Itera
 def mean_the_same(cards: Sequence[ModelCard], values: Sequence[int]) -> bool:
     """Whether numbers have the same classes in all models, as where they are the value for no class alone."""
     return len({_meant(card, values) for card in cards}) < 2
+
+
+def has_pixels_of_one(landcover: LandCoverRaster, cards: Sequence[ModelCard]) -> bool:
+    """Whether the pixels are as large as those of one model, and of no other: the numbers are likely its own."""
+    metres = landcover.grid.pixel_metres
+    return sum(abs(math.log2(metres / card.ground_sampling_distance)) <= _SAME_SIZE for card in cards) == 1
 
 
 def whose_numbers(
@@ -58,7 +68,7 @@ def whose_numbers(
 def alternatives(landcover: LandCoverRaster, best: ModelFit, fits: Sequence[ModelFit], values: Sequence[int]) -> str:
     """Return which other models have the numbers that are taken as the own values of one, in sentences; or "".
 
-    That they are a model's own says SCHEME or the mark of SatSyn. Neither says of which model.
+    That they are a model's own says SCHEME, the mark of SatSyn or their pixel size. None is sure to say of which model.
     """
     if not best.meaning.by_own_values:
         return ""
