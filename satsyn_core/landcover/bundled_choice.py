@@ -3,7 +3,7 @@
 The rule: of the generators into whose classes the land cover can be matched, the one whose pixel size is nearest, in
 steps of a factor of two; among equals, the one that keeps the most of its classes apart; then the one with the fewest
 stand-ins; then the nearer one. Bare numbers that are values of several models of about the pixel size are those of the
-model whose pixel size they have, with a warning; where no model has it, the user has to say whose they are.
+model with clearly the nearest pixels, with a warning; between two models, the user has to say whose they are.
 """
 
 from __future__ import annotations

@@ -16,8 +16,9 @@ _MOST_DOUBLINGS = 2
 which they are supposed to be, so that a part of a map does not get a model that the whole does not get."""
 
 
-_SAME_SIZE = 0.1
-"""Pixels of the same size differ by at most so many doublings, as those of maps in degrees do."""
+_NEARER = 0.9
+"""Doublings by which pixels are nearer to those of one model than to those of any other, if they say whose numbers are:
+about a factor of two, by which the models differ."""
 
 
 def owners(landcover: LandCoverRaster, cards: Iterable[ModelCard], values: Iterable[int]) -> list[ModelCard]:
@@ -39,9 +40,10 @@ def mean_the_same(cards: Sequence[ModelCard], values: Sequence[int]) -> bool:
 
 
 def has_pixels_of_one(landcover: LandCoverRaster, cards: Sequence[ModelCard]) -> bool:
-    """Whether the pixels are as large as those of one model, and of no other: the numbers are likely its own."""
+    """Whether the pixels are clearly nearer to those of one of several models: the numbers are likely its own."""
     metres = landcover.grid.pixel_metres
-    return sum(abs(math.log2(metres / card.ground_sampling_distance)) <= _SAME_SIZE for card in cards) == 1
+    nearest = sorted(abs(math.log2(metres / card.ground_sampling_distance)) for card in cards)
+    return len(nearest) > 1 and nearest[1] - nearest[0] >= _NEARER
 
 
 def whose_numbers(

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
+from affine import Affine
 
 from satsyn_core.jobs import run_job
 from tests.support.rasters import RasterFactory, RecordingReporter
@@ -41,6 +43,8 @@ def test_an_unclear_land_cover_is_described_with_a_text_that_works(make_raster: 
 
 def test_numbers_of_several_models_are_described_as_open_with_ways_out_that_work(make_raster: RasterFactory) -> None:
     path, reporter = make_raster(np.array([[2, 3], [4, 5]], np.uint8), ours=False), RecordingReporter()
+    with rasterio.open(path, "r+") as file:  # between the pixel sizes of two models
+        file.transform = Affine(0.7, 0, 331_200, 0, -0.7, 2_780_000)
     given = {"landcover": str(path)}
     outputs = run_job("describe-landcover", given, reporter)
     match = json.loads(str(outputs["MATCH"]))
