@@ -3228,10 +3228,6 @@
       <translation>MODEL={1} SCHEME={2}, wenn {3}.</translation>
     </message>
     <message>
-      <source>MODEL={1} if {2}.</source>
-      <translation>MODEL={1}, wenn {2}.</translation>
-    </message>
-    <message>
       <source>Made by SatSyn {1} with the model {2}.</source>
       <translation>Erstellt von SatSyn {1} mit dem Modell {2}.</translation>
     </message>

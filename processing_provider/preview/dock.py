@@ -110,7 +110,7 @@ class PreviewDock(QgsDockWidget):
         return layer
 
     def generate_in_full(self) -> QWidget | None:
-        """Open the dialog of the algorithm with everything that is chosen here; None if changed places are lost."""
+        """Open the dialog of the algorithm with everything chosen here; None where changed places would be lost."""
         import processing
 
         parameters = dict(self.session.wanted.parameters)

@@ -65,18 +65,19 @@ def choose_bundled(
     # The values of the whole, so that a part of a raster gets the model that the whole gets.
     everywhere = sorted({*values, *landcover.sampled_values})
     fits = _fits(landcover, stated, everywhere, needs) or _fits(landcover, stated, values, needs)
+    owned_by = [fit.card for fit in fits if fit.meaning.by_own_values]
     if any(fit.meaning.supposed for fit in fits):
         cards = [card for _, card in bundled_generators() if needs.met_by(card)]
-        possible = owners(landcover, cards, everywhere)
-        is_likely = needs.pixel_metres is not None and has_pixels_of_one(landcover, possible)
-        if not mean_the_same(possible, everywhere) and not is_likely:
-            return _unclear(landcover, fits, possible, everywhere, needs)
+        owned_by = owners(landcover, cards, everywhere)
+        is_likely = needs.pixel_metres is not None and has_pixels_of_one(landcover, owned_by)
+        if not mean_the_same(owned_by, everywhere) and not is_likely:
+            return _unclear(landcover, fits, owned_by, everywhere, needs)
     if not fits:
         return _nearest(landcover, stated, values, needs)
     # The first of the models is the default, where no pixel size says more.
     best = fits[0] if needs.pixel_metres is None else min(fits, key=lambda fit: (fit.steps, fit.losses, fit.distance))
     return BundledChoice(
-        best.path, best.card, reason_for(best, fits, needs), warning=alternatives(landcover, best, fits, everywhere)
+        best.path, best.card, reason_for(best, fits, needs), warning=alternatives(landcover, best, owned_by, everywhere)
     )
 
 

@@ -67,7 +67,7 @@ def whose_numbers(
     )
 
 
-def alternatives(landcover: LandCoverRaster, best: ModelFit, fits: Sequence[ModelFit], values: Sequence[int]) -> str:
+def alternatives(landcover: LandCoverRaster, best: ModelFit, cards: Sequence[ModelCard], values: Sequence[int]) -> str:
     """Return which other models have the numbers that are taken as the own values of one, in sentences; or "".
 
     That they are a model's own says SCHEME, the mark of SatSyn or their pixel size. None is sure to say of which model.
@@ -80,12 +80,11 @@ def alternatives(landcover: LandCoverRaster, best: ModelFit, fits: Sequence[Mode
         for value in values
         if value in own and value not in best.meaning.said_values and best.meaning.shown.get(value) == own[value]
     ]
-    others = [fit.card for fit in fits if fit is not best and fit.meaning.by_own_values]
-    others = [card for card in others if set(taken) <= set(own_values(card.scheme))]
+    others = [card for card in cards if card is not best.card and set(taken) <= set(own_values(card.scheme))]
     others = [card for card in others if _meant(card, taken) != _meant(best.card, taken)]
     if not others:
         return ""
-    ways = " ".join(f"MODEL={card.name} if {_meant(card, taken)}." for card in others)
+    ways = " ".join(f"MODEL={card.name} SCHEME={OWN_VALUES} if {_meant(card, taken)}." for card in others)
     return (
         f"The values of {landcover.name} are taken as those of {best.card.name}: {_meant(best.card, taken)}. Other "
         f"bundled models have them, too. Set {ways}"

@@ -88,6 +88,7 @@ def test_numbers_that_one_model_has_are_supposed_to_be_its_own(
         (0.3, "tokyo-vhr", "urban-vhr"),
         (0.5, "tokyo-vhr", "urban-vhr"),
         (1, "urban-vhr", "tokyo-vhr"),
+        (2, "urban-vhr", "tokyo-vhr"),
     ],
 )
 def test_numbers_with_the_pixels_of_one_model_are_likely_its_own_with_a_warning(
@@ -95,7 +96,7 @@ def test_numbers_with_the_pixels_of_one_model_are_likely_its_own_with_a_warning(
 ) -> None:
     choice = _chosen(_raster(tmp_path, [2, 3, 4, 5], metres))
     assert (choice.card.name, choice.problem) == (model, "")
-    assert f"Set MODEL={other} if 2=" in choice.warning
+    assert f"Set MODEL={other} SCHEME=model if 2=" in choice.warning
 
 
 def test_colours_of_a_model_say_what_the_numbers_mean(tmp_path: Path) -> None:
@@ -108,7 +109,7 @@ def test_the_models_own_values_are_those_of_the_nearest_one_with_a_warning_that_
 ) -> None:
     choice = _chosen(_raster(tmp_path, [2, 3, 4, 5], metres), StatedClasses(scheme="model"))
     assert choice.card.name == model
-    assert f"Set MODEL={other} if 2=" in choice.warning
+    assert f"Set MODEL={other} SCHEME=model if 2=" in choice.warning
 
 
 @pytest.mark.parametrize(
