@@ -21,9 +21,10 @@ from ..landcover.reader import LandCoverReader
 from ..raster.bands import more_bands, require_one_type
 from ..raster.grid import Grid
 from ..raster.library_errors import gdal_errors_as
-from ..raster.reading import open_raster, read_mask, read_padded
+from ..raster.reading import open_raster, read_padded
 from ..raster.warp import on_grid, overlap
 from ..raster.window import Window
+from ..scenes.pairs import OpenImagery
 
 FEWEST_PIXELS = 64 * 64
 """Fewer pixels say nothing of the style of a scene."""
@@ -176,11 +177,9 @@ def _read(
     if window is None:
         raise InputError(f"The style image {path} does not overlap the land cover: choose one of the same place.")
     window = window.middle(ENCODED_SIDE)
-    pixels = read_padded(dataset, window, fill=0, bands=bands)
-    valid = read_mask(dataset, window)
-    if pixels.dtype.kind == "f":
-        valid &= np.isfinite(pixels).all(axis=0)
-        pixels = np.where(valid, pixels, 0)
+    valid = OpenImagery(path, dataset, tuple(bands)).valid(window)
+    # What stands in for missing pixels reaches the features of those beside them.
+    pixels = np.where(valid, read_padded(dataset, window, fill=0, bands=bands), 0)
     classes = np.where(valid, landcover.read(window), np.uint8(UNKNOWN))
     left_out = 0 if planned is None else planned.leave_out(classes, window, path, landcover.match.scheme.names)
     known = int(np.count_nonzero(classes != UNKNOWN))

@@ -177,6 +177,21 @@ def test_style_image_of_the_place_sets_the_look(
         assert written.tags()["SATSYN_STYLE"] == "image bright.tif"
 
 
+def test_pixels_of_a_style_image_with_nodata_in_one_band_set_no_look(
+    make_raster: RasterFactory, town: np.ndarray, generate: Generate
+) -> None:
+    path = make_raster(town)
+    image = np.random.default_rng(0).integers(20, 60, (3, *town.shape), dtype=np.uint8)
+    whole, single = image.copy(), image.copy()
+    whole[:, 20:70] = 7
+    single[2, 20:70] = 7
+    pictures = [
+        generate(path, style=str(make_raster(pixels, name="style.tif", nodata=7))) for pixels in (whole, single, image)
+    ]
+    np.testing.assert_array_equal(pictures[1], pictures[0])
+    assert (pictures[2] != pictures[0]).any()
+
+
 def test_the_look_lies_between_that_of_the_style_image_and_the_drawn_one(
     make_raster: RasterFactory, town: np.ndarray, generate: Generate, output: Path
 ) -> None:
