@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import rasterio
 from defusedxml import DefusedXmlException, ElementTree
+from rasterio.errors import DriverRegistrationError, RasterioError
 from rasterio.io import DatasetReader
 
 _PREFIX = "GTI:"
@@ -34,6 +36,17 @@ def tiles_of_index(dataset: DatasetReader) -> list[str]:
         return []
     tiles = dict.fromkeys(str(tile) for tile in columns[0].tolist() if tile) if len(meta["fields"]) else {}
     return [tile if ":" in tile or Path(tile).exists() else os.fspath(name.parent / tile) for tile in tiles]
+
+
+def tiles_of_named_index(name: str) -> list[str]:
+    """Return the same given the name of a dataset; none for one that cannot be opened."""
+    if not (name.startswith(_PREFIX) or Path(name).is_file()):
+        return []
+    try:
+        with rasterio.open(name, driver="GTI") as dataset:
+            return tiles_of_index(dataset)
+    except (RasterioError, DriverRegistrationError):  # GDAL before 3.9 has no such driver
+        return []
 
 
 def _index_and_field(name: Path) -> tuple[Path, str]:

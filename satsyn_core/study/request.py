@@ -16,6 +16,7 @@ from ..contract.source_files import source_files
 from ..generation.shards import Shard
 from ..landcover.vector_names import is_vector
 from ..raster.bands import parse_bands
+from ..raster.tile_index import tiles_of_named_index
 from ..scenes.pairs import ScenePaths, pair_scenes, require_both
 from ..trainingset.plan.splits import TEST, TRAIN, VALIDATION
 from ..trainingset.request import input_state
@@ -146,10 +147,11 @@ def _content(name: str, path: str) -> list[object]:
     """Return what tells the content of an input from that of another one: names, sizes and digests of its files.
 
     Neither folders nor times count. So trainings stay valid with copies on another machine, and in QGIS, which writes
-    a raster whose layer has settings of its own anew for every run. The sources of virtual rasters belong to it. Vector
-    layers have other bytes in every copy, see `input_state`.
+    a raster whose layer has settings of its own anew for every run. The sources of virtual rasters and the tiles of an
+    index belong to it. Vector layers have other bytes in every copy, see `input_state`.
     """
-    files = [file for file in source_files(path) if file.is_file()]
+    datasets = (path, *tiles_of_named_index(path))
+    files = {file for dataset in datasets for file in source_files(dataset) if file.is_file()}
     if not files or is_vector(path):
         return input_state(name, path)
     return [list(state) for state in sorted((file.name, file.stat().st_size, file_digest(file)) for file in files)]

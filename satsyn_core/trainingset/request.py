@@ -16,6 +16,7 @@ from ..landcover.layer_digest import layer_digest
 from ..landcover.vector_names import is_vector
 from ..process.fingerprint import Fingerprint, content_state, files_behind
 from ..raster.bands import parse_bands
+from ..raster.tile_index import tiles_of_named_index
 from ..scenes.pairs import ScenePaths, pair_scenes
 from .plan.oversampling import OversamplingOptions
 from .plan.plan import TrainingSetOptions
@@ -141,5 +142,6 @@ def input_state(name: str, path: str) -> list[object]:
             return [layer_digest(path)]
         except InputError:
             return [path]  # the job says what is wrong with it where it needs it
+    files = {file for dataset in (path, *tiles_of_named_index(path)) for file in files_behind(dataset)}
     # Copies have names of their own.
-    return [["" if file == Path(path) else file.name, *content_state(file)] for file in files_behind(path)] or [path]
+    return [["" if file == Path(path) else file.name, *content_state(file)] for file in sorted(files)] or [path]

@@ -5,12 +5,14 @@ import os
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import shapely
 
 from satsyn_core.contract.errors import InputError
 from satsyn_core.jobs import job_named
 from satsyn_core.trainingset.request import SetRequest, input_state, read_request
+from tests.support.rasters import RasterFactory
 from tests.support.vector_layers import write_layer
 
 
@@ -64,6 +66,15 @@ def test_a_raster_of_buildings_counts_by_its_content(tmp_path: Path) -> None:
     again = tmp_path / "again.tif"
     again.write_bytes(b"II*\0 one")
     assert input_state("buildings", str(again)) == first
+
+
+def test_the_tiles_of_an_index_count_by_their_content(tmp_path: Path, make_raster: RasterFactory) -> None:
+    tile = make_raster(np.ones((9, 9), np.uint8), name="tile.tif")
+    index = write_layer(tmp_path / "all.gti.gpkg", [shapely.box(0, 0, 9, 9)], {"location": [tile.name]}, kind="Polygon")
+    first = input_state("imagery", str(index))
+    assert input_state("imagery", str(index)) == first
+    make_raster(np.full((9, 9), 2, np.uint8), name="tile.tif")
+    assert input_state("imagery", str(index)) != first
 
 
 def test_vector_layers_count_by_their_features(tmp_path: Path) -> None:
