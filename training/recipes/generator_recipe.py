@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from satsyn_core.command_line import main
 from satsyn_core.contract.bundled import RESOURCES
+from training.experiments.relabel_generator import write_relabelled
 from training.recipes.finished_model import Finish, finish
 from training.recipes.scene_paths import ScenePaths
 
@@ -29,6 +31,24 @@ class RecipeScenes:
 
 
 @dataclass(frozen=True)
+class Start:
+    """The weights that a training starts from, of another bundled generator.
+
+    Attributes:
+        model: name of that generator.
+        classes: for each class of the recipe, the class of that generator whose weights it takes.
+    """
+
+    model: str
+    classes: Mapping[str, str]
+
+    def write(self, scheme: Path, output: Path) -> None:
+        """Write the generator that the training starts from, with the classes of a scheme."""
+        pairs = [f"{new}={old}" for new, old in self.classes.items()]
+        write_relabelled(RESOURCES / "models" / f"{self.model}.safetensors", scheme, output, pairs)
+
+
+@dataclass(frozen=True)
 class Recipe:
     """How a bundled generator is trained.
 
@@ -39,6 +59,7 @@ class Recipe:
         licence: of the imagery.
         options: further options of `train-generator`, by name.
         finish: how its style bank, sample sheet and card are made.
+        start: the weights that the training starts from; None for random ones.
     """
 
     name: str
@@ -47,6 +68,7 @@ class Recipe:
     licence: str
     options: Mapping[str, str]
     finish: Finish
+    start: Start | None = None
 
     def train(self, scenes: RecipeScenes, arguments: argparse.Namespace) -> int:
         """Train and finish the model with the arguments of `read_arguments`; return the exit code.
@@ -55,20 +77,33 @@ class Recipe:
         """
         output = arguments.output or RESOURCES / "models" / f"{self.name}.safetensors"
         if not arguments.finish_alone:
-            code = self._train(scenes, arguments, output)
+            with tempfile.TemporaryDirectory() as folder:
+                code = self._train(scenes, arguments, output, self._initial_model(arguments, Path(folder)))
             stops = arguments.stop_after is not None and arguments.stop_after < arguments.iterations
             if code or stops or arguments.weights_alone:
                 return code
         finish(output, scenes.training, scenes.test, self.finish)
         return 0
 
-    def _train(self, scenes: RecipeScenes, arguments: argparse.Namespace, output: Path) -> int:
+    def _initial_model(self, arguments: argparse.Namespace, folder: Path) -> Path | None:
+        chosen: Path | None = arguments.initial_model
+        if chosen or self.start is None:
+            return chosen
+        path = folder / f"{self.start.model}.safetensors"
+        self.start.write(self._scheme, path)
+        return path
+
+    @property
+    def _scheme(self) -> Path:
+        return RESOURCES / "class_schemes" / f"{self.scheme}.json"
+
+    def _train(self, scenes: RecipeScenes, arguments: argparse.Namespace, output: Path, initial: Path | None) -> int:
         options = {
             "imagery": scenes.training.imagery_names,
             "landcover": scenes.training.land_cover_names,
             "validation-imagery": scenes.validation.imagery_names,
             "validation-landcover": scenes.validation.land_cover_names,
-            "scheme": [str(RESOURCES / "class_schemes" / f"{self.scheme}.json")],
+            "scheme": [str(self._scheme)],
             "iterations": [str(arguments.iterations)],
             "name": [self.name],
             "data": [self.data],
@@ -76,9 +111,10 @@ class Recipe:
             "output": [str(output)],
             **{name: [value] for name, value in self.options.items()},
         }
+        if initial:
+            options["initial-model"] = [str(initial)]
         for name in (
             "stop_after",
-            "initial_model",
             "warm_up",
             "crop",
             "patience",

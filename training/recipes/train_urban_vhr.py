@@ -6,8 +6,9 @@ DATA_FOLDER holds one folder for each tile of the Dubai aerial imagery dataset (
 Rashid Space Centre, CC0 1.0), tile4, tile5, tile6, tile7 and tile8, with `imagery.vrt` and `landcover.tif`. Tile 6 only
 chooses the best weights. Tile 2, where it is there, is for sample sheet and card alone.
 
-The model is trained from random weights, and gets its style bank, its card and, beside it, its sample sheet. A stopped
-training continues when it is run again.
+The training starts from the weights of `tokyo-vhr`, which `training.recipes.train_tokyo_vhr` trains from random ones.
+The model gets its style bank, its card and, beside it, its sample sheet. A stopped training continues when it is run
+again.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ from pathlib import Path
 from satsyn_core.contract.bundled import BUNDLED_SEGMENTATION
 from training.experiments.rebuild_style_bank import Options
 from training.recipes.finished_model import Finish
-from training.recipes.generator_recipe import Recipe, RecipeScenes, read_arguments
+from training.recipes.generator_recipe import Recipe, RecipeScenes, Start, read_arguments
 from training.recipes.scene_paths import ScenePaths
 
 TILES, VALIDATION, TEST = ("tile5", "tile7", "tile8", "tile4"), ("tile6",), "tile2"
-ITERATIONS = 5000
+ITERATIONS = 3000
 
 RECIPE = Recipe(
     name="urban-vhr",
@@ -36,9 +37,14 @@ RECIPE = Recipe(
         "batch": "4",
         "crop": "128",
         "patience": "0",
-        "loss-weights": "style_statistics=9, style_regression=0.5",
+        "warm-up": "100",
+        "loss-weights": "style_statistics=3, style_regression=0.5",
         "plan-share": "0.3",
     },
+    start=Start(
+        "tokyo-vhr",
+        {"water": "water", "land": "bareland", "road": "road", "vegetation": "tree", "building": "building"},
+    ),
     finish=Finish(
         Options(tested=("land", "vegetation"), apart=1.15),
         "tile 2, which was not used in the training",
