@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import math
 import shutil
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -26,11 +27,16 @@ RECIPES: dict[str, Callable[[argparse.Namespace], int]] = {
     "tokyo-vhr": train_tokyo_vhr.train,
 }
 
-TRIAL_STEPS, TRIAL_WARM_UP = 24, 2
-"""Steps of the trial that times a step, and those in which only the discriminator is trained."""
+TRIAL_STEPS, TRIAL_WARM_UP = 40, 2
+"""Steps of the trial that times a step, and those in which only the discriminator is trained. All losses count before
+half of the steps are taken."""
 
 TRAINING_SHARE = 0.85
 """Share of the minutes that is spent on steps; the rest is for reading the data, the style bank and the files."""
+
+WORTH_A_START = 0.2
+"""Share of the minutes that has to be left for the run to go on, because the steps before all losses count are faster
+than planned: reading the data again takes its time."""
 
 FILE_LIMIT = 16 * MEBIBYTE
 MOST_PACKS = 6
@@ -46,12 +52,16 @@ class TimedPlan:
     Attributes:
         recipe: a key of `RECIPES`.
         iterations: steps of all runs together, which set the schedule of the learning rates.
-        seconds_per_step: as timed before the first run.
+        seconds_per_step: as timed before the first run, with all losses.
     """
 
     recipe: str
     iterations: int
     seconds_per_step: float
+
+    def steps_within(self, seconds: float) -> int:
+        """Return how many steps surely fit."""
+        return max(1, math.ceil(seconds / self.seconds_per_step))
 
 
 def train(recipe: str, data: Path, output: Path, minutes: float, runs: int, options: Sequence[str]) -> list[Path]:
@@ -72,18 +82,24 @@ def train(recipe: str, data: Path, output: Path, minutes: float, runs: int, opti
         DamagedPackError: a file of the earlier run is missing or damaged.
     """
     started = time.monotonic()
+    seconds = minutes * 60 * TRAINING_SHARE
     work = output / "work"
     model = work / f"{recipe}.safetensors"
     if not work.exists() and any(output.glob(f"{CHECKPOINT}_*")):
         take_up(output, work)
     work.mkdir(parents=True, exist_ok=True)
     with (work / LOG).open("a", encoding="utf-8") as log, contextlib.redirect_stdout(log):
-        plan = _plan(recipe, data, work, minutes * runs, options)
+        plan = _plan(recipe, data, work, runs * seconds, options)
         # The trial of the first run takes some of its time.
-        seconds = minutes * 60 * TRAINING_SHARE - (time.monotonic() - started)
-        steps = max(1, round(seconds / plan.seconds_per_step))
-        stop = min(plan.iterations, _steps_done(work, recipe) + steps)
-        _run(recipe, data, model, plan.iterations, ["--stop-after", str(stop), *options])
+        left = seconds - (time.monotonic() - started)
+        done = _steps_done(work, recipe)
+        while True:
+            done = min(plan.iterations, done + plan.steps_within(left))
+            _run(recipe, data, model, plan.iterations, [*options, "--stop-after", str(done)])
+            left = seconds - (time.monotonic() - started)
+            if done == plan.iterations or left < WORTH_A_START * seconds:
+                break
+    print(f"{done:,} of {plan.iterations:,} steps are done{'' if done == plan.iterations else ': run again to go on'}.")
     return deliver(recipe, work, output)
 
 
@@ -104,16 +120,26 @@ def take_up(output: Path, work: Path) -> None:
         manifest.unlink(missing_ok=True)
 
 
-def _plan(recipe: str, data: Path, work: Path, minutes: float, options: Sequence[str]) -> TimedPlan:
-    """Return the plan of the first run; there, time a step and write it."""
+def _plan(recipe: str, data: Path, work: Path, seconds: float, options: Sequence[str]) -> TimedPlan:
+    """Return the plan of the first run; there, time a step and write it.
+
+    Args:
+        recipe: a key of `RECIPES`.
+        data: folder of the recipe's imagery.
+        work: work folder.
+        seconds: of all runs, for trial and steps.
+        options: of the recipe.
+    """
+    started = time.monotonic()
     stored = work / PLAN
     if stored.exists():
         return TimedPlan(**json.loads(stored.read_text(encoding="utf-8")))
     with tempfile.TemporaryDirectory() as folder:
         trial = Path(folder) / f"{recipe}.safetensors"
-        _run(recipe, data, trial, TRIAL_STEPS, ["--weights-alone", "--warm-up", str(TRIAL_WARM_UP), *options])
-        seconds = _last_entry(Path(folder), recipe)[SECONDS_PER_STEP]
-    plan = TimedPlan(recipe, max(1, round(minutes * 60 * TRAINING_SHARE / seconds)), seconds)
+        _run(recipe, data, trial, TRIAL_STEPS, [*options, "--weights-alone", "--warm-up", str(TRIAL_WARM_UP)])
+        pace = full_pace(_timed_entries(Path(folder), recipe))
+    left = seconds - (time.monotonic() - started)
+    plan = TimedPlan(recipe, max(1, int(left / pace)), pace)
     stored.write_text(json.dumps(asdict(plan)) + "\n", encoding="utf-8")
     return plan
 
@@ -125,16 +151,23 @@ def _run(recipe: str, data: Path, model: Path, iterations: int, options: Sequenc
         raise SystemExit(code)
 
 
-def _last_entry(work: Path, recipe: str) -> dict[str, float]:
+def full_pace(entries: Sequence[Mapping[str, float]]) -> float:
+    """Return the seconds of a step in the second half of a trial, given the mean of the steps so far at its middle and
+    at its end.
+    """
+    middle, end = ((entry["step"], entry["step"] * entry[SECONDS_PER_STEP]) for entry in entries[-2:])
+    return (end[1] - middle[1]) / (end[0] - middle[0])
+
+
+def _timed_entries(work: Path, recipe: str) -> list[dict[str, float]]:
     losses = work / f"{recipe}.training" / "losses.jsonl"
     lines = losses.read_text(encoding="utf-8").splitlines() if losses.exists() else []
-    entries = [json.loads(line) for line in lines]
-    timed = [entry for entry in entries if SECONDS_PER_STEP in entry]
-    return timed[-1] if timed else {"step": 0}
+    return [entry for entry in map(json.loads, lines) if SECONDS_PER_STEP in entry]
 
 
 def _steps_done(work: Path, recipe: str) -> int:
-    return int(_last_entry(work, recipe)["step"])
+    entries = _timed_entries(work, recipe)
+    return int(entries[-1]["step"]) if entries else 0
 
 
 def deliver(recipe: str, work: Path, output: Path) -> list[Path]:

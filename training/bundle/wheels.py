@@ -25,16 +25,26 @@ def wheel_list(requirements: Iterable[str] | None = None) -> list[str]:
         requirements: lines of a requirements file; None for those of SatSyn.
     """
     lines = REQUIREMENTS.read_text(encoding="utf-8").splitlines() if requirements is None else requirements
-    waiting = [Requirement(line) for line in lines if line.strip() and not line.startswith("#")]
+    waiting = _applying((line for line in lines if line.strip() and not line.startswith("#")), "")
     found: dict[str, str] = {}
+    followed: set[tuple[str, str]] = set()
     while waiting:
         requirement = waiting.pop()
         name = requirement.name.lower().replace("_", "-")
-        if name in found or name in PRESENT or (requirement.marker and not requirement.marker.evaluate({"extra": ""})):
+        if name in PRESENT:
             continue
         found[name] = metadata.version(name)
-        waiting += map(Requirement, metadata.requires(name) or ())
+        for extra in ("", *requirement.extras):
+            if (name, extra) not in followed:
+                followed.add((name, extra))
+                waiting += _applying(metadata.requires(name) or (), extra)
     return [f"{name}=={version}" for name, version in sorted(found.items())]
+
+
+def _applying(lines: Iterable[str], extra: str) -> list[Requirement]:
+    """Return the requirements that count here, for an extra or, with an empty name, without any."""
+    every = map(Requirement, lines)
+    return [one for one in every if one.marker is None or one.marker.evaluate({"extra": extra})]
 
 
 def download_wheels(folder: Path) -> None:

@@ -51,3 +51,9 @@ def test_the_list_of_wheels_holds_what_requirements_need_and_no_pytorch() -> Non
     listed = {line.split("==")[0] for line in wheel_list(["torchmetrics>=1.8", "torch==2.13.0", "rasterio>=1.4"])}
     assert {"torchmetrics", "rasterio", "affine", "numpy"} <= listed
     assert not {"torch", "torchvision"} & listed
+
+
+def test_the_list_of_wheels_holds_what_extras_need() -> None:
+    assert "aiohttp" in {line.split("==")[0] for line in wheel_list(["fsspec[http]"])}
+    assert "aiohttp" not in {line.split("==")[0] for line in wheel_list(["fsspec"])}
+    assert wheel_list(["fsspec[http]; python_version < '3'"]) == []

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from training.bundle.packs import DamagedPackError
-from training.bundle.timed_training import FILE_LIMIT, deliver, take_up
+from training.bundle.timed_training import FILE_LIMIT, TimedPlan, deliver, full_pace, take_up
 
 RECIPE = "tokyo-vhr"
 
@@ -48,3 +48,11 @@ def test_a_training_goes_on_in_another_folder_with_the_files_brought_back(tmp_pa
     shutil.rmtree(other)
     with pytest.raises(DamagedPackError, match="copy all files"):
         take_up(tmp_path / "output", tmp_path / "again")
+
+
+def test_a_run_is_planned_by_the_steps_in_which_all_losses_count() -> None:
+    entries = [{"step": 20, "seconds_per_step": 1.0}, {"step": 40, "seconds_per_step": 2.0}]
+    assert full_pace(entries) == pytest.approx(3.0)
+    plan = TimedPlan("tokyo-vhr", iterations=100, seconds_per_step=full_pace(entries))
+    assert plan.steps_within(150) + plan.steps_within(151) >= plan.iterations
+    assert plan.steps_within(-5) == 1
