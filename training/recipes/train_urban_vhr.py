@@ -25,7 +25,7 @@ from training.recipes.generator_recipe import Recipe, RecipeScenes, Start, read_
 from training.recipes.scene_paths import ScenePaths
 
 TILES, VALIDATION, TEST = ("tile5", "tile7", "tile8", "tile4"), ("tile6",), "tile2"
-ITERATIONS = 3000
+ITERATIONS = 2400
 
 RECIPE = Recipe(
     name="urban-vhr",
