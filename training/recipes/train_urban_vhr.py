@@ -31,8 +31,9 @@ RECIPE = Recipe(
     name="urban-vhr",
     scheme="urban",
     data="Dubai aerial imagery dataset, tiles 4, 5, 7 and 8 (tile 2 is left for testing, tile 6 for validation): RGB "
-    "of about 1 m with land cover. Humans in the Loop with the Mohammed Bin Rashid Space Centre",
-    licence="CC0 1.0",
+    "of about 1 m with land cover. Humans in the Loop with the Mohammed Bin Rashid Space Centre. The training starts "
+    "from the weights of tokyo-vhr. Attribution of its data: GSI aerial photographs; OpenEarthMap",
+    licence="CC0 1.0; that of the weights that the training starts from stands in the card of tokyo-vhr",
     options={
         "batch": "4",
         "crop": "128",
