@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..contract.errors import EnvironmentSetupError, InputError
+from ..contract.errors import EnvironmentSetupError, InputError, first_words
 from ..contract.progress import Reporter
 from ..learning.graphics_card import may_have_graphics_card
 from .engines import Engine
@@ -74,6 +74,12 @@ def make_engine(
         return _openvino_engine(generator, style, options)
     from .engines.pytorch import TorchEngine
 
+    if options.engine == "auto" and device == "cpu" and reporter is not None:
+        reporter.log(
+            f"OpenVINO cannot be loaded ({_openvino_error()}), so PyTorch computes, which takes longer. To have it, run "
+            "'pip install --force-reinstall openvino' in the SatSyn environment.",
+            "warning",
+        )
     return TorchEngine(generator, style, options.precision, device, reporter)
 
 
@@ -106,12 +112,22 @@ def _is_openvino(engine: str, device: str) -> bool:
         if engine == "openvino":
             raise InputError("The engine openvino computes on the processor: set DEVICE to cpu, or ENGINE to auto.")
         return False
-    is_installed = importlib.util.find_spec("openvino") is not None
-    if engine == "openvino" and not is_installed:
+    reason = _openvino_error()
+    if engine == "openvino" and reason:
         raise EnvironmentSetupError(
-            "OpenVINO is not installed: run 'pip install openvino' in the SatSyn environment, or set ENGINE to auto."
+            f"OpenVINO cannot be loaded ({reason}): run 'pip install --force-reinstall openvino' in the SatSyn "
+            "environment, or set ENGINE to auto."
         )
-    return is_installed
+    return not reason
+
+
+def _openvino_error() -> str:
+    """Return what is wrong with OpenVINO; empty where it can be loaded."""
+    try:
+        importlib.import_module(f"{__package__}.engines.openvino_guard")
+    except (ImportError, OSError, RuntimeError) as error:
+        return first_words(error)
+    return ""
 
 
 def _available_device(device: str) -> str:

@@ -15,7 +15,6 @@ from ..contract.errors import InputError
 from ..contract.file_digest import file_digest
 from ..contract.model_metadata import read_metadata
 from ..learning.tensor_file import DamagedTensorsError, read_arrays
-from .engines.openvino_graphs import has_graphs
 from .model import DEFAULT_FAMILY, KIND, GeneratorDescription, described
 from .network.architecture import Architecture
 from .network.radiometry import numbers_of_class
@@ -111,6 +110,9 @@ def ready_generator(path: Path | str) -> ReadyGenerator | None:
     Raises:
         InputError: the file is missing, or is no generator.
     """
+    # Where OpenVINO is missing, PyTorch computes, and this is not called.
+    from .engines.openvino_graphs import has_graphs
+
     source = Path(path)
     metadata = read_metadata(source, KIND)
     if metadata.get("family", DEFAULT_FAMILY) != DEFAULT_FAMILY:

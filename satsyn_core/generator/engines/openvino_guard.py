@@ -20,10 +20,11 @@ _are_loaded = _CONVERTERS in sys.modules
 if not _are_loaded:
     sys.modules[_CONVERTERS] = None  # type: ignore[assignment]
 
-import openvino  # noqa: E402
-from openvino import opset13  # noqa: E402
-
-if not _are_loaded:
-    del sys.modules[_CONVERTERS]
+try:
+    import openvino
+    from openvino import opset13
+finally:
+    if not _are_loaded:
+        del sys.modules[_CONVERTERS]
 
 __all__ = ["openvino", "opset13"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -11,10 +12,12 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 from satsyn_core.contract.model_metadata import METADATA_KEY, read_metadata
-from satsyn_core.generator.engine_choice import EngineOptions, _is_openvino, load_to_render
+from satsyn_core.generator.engine_choice import EngineOptions, _is_openvino, load_to_render, make_engine
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.network import perceptual_features
+from satsyn_core.generator.styles import SceneStyle
 from tests.support.proposals import follow, refusal
+from tests.support.rasters import RecordingReporter
 
 
 def test_a_generator_of_a_family_to_come_is_read_by_an_updated_version(tmp_path: Path, tiny_model: Path) -> None:
@@ -27,18 +30,29 @@ def test_a_generator_of_a_family_to_come_is_read_by_an_updated_version(tmp_path:
 
 
 @pytest.mark.parametrize("way", ["install", "auto"])
-def test_a_missing_engine_is_installed_or_left_to_satsyn(
-    way: str, tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
+def test_an_engine_that_cannot_be_loaded_is_installed_again_or_left_to_satsyn(
+    way: str, tiny_model: Path, monkeypatch: pytest.MonkeyPatch, reporter: RecordingReporter
 ) -> None:
+    def engine(chosen: str) -> str:
+        options = EngineOptions(chosen, device="cpu")
+        generator = load_to_render(tiny_model, options)
+        return make_engine(generator, SceneStyle(generator.draw_style(0), 0), options, reporter).name
+
     with monkeypatch.context() as missing:
         missing.setitem(sys.modules, "openvino", None)
-        with refusal("run 'pip install openvino' in the SatSyn environment, or set ENGINE to auto") as said:
-            load_to_render(tiny_model, EngineOptions("openvino", device="cpu"))
+        missing.delitem(sys.modules, "satsyn_core.generator.engines.openvino_guard", raising=False)
+        install = r"run 'pip install --force-reinstall openvino' in the SatSyn environment"
+        with refusal(f"{install}, or set ENGINE to auto") as said:
+            engine("openvino")
         if way == "auto":
-            load_to_render(tiny_model, EngineOptions(said.part("ENGINE to ([a-z]+)"), device="cpu"))
+            assert "PyTorch" in engine(said.part("ENGINE to ([a-z]+)"))
+            assert re.search(install, reporter.warnings[0])
+            assert len(reporter.warnings) == 1
+            assert "PyTorch" in engine("torch")
+            assert len(reporter.warnings) == 1
     if way == "install":
-        assert importlib.metadata.version(said.part("pip install ([a-z]+)"))
-        load_to_render(tiny_model, EngineOptions("openvino", device="cpu"))
+        assert importlib.metadata.version(said.part("force-reinstall ([a-z]+)"))
+        assert "OpenVINO" in engine("openvino")
     said.followed()
 
 
