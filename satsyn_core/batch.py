@@ -10,7 +10,7 @@ from typing import Any
 
 from .contract.errors import InputError, JobCancelledError
 from .contract.json_text import read_json
-from .contract.output_paths import DESTINATIONS
+from .contract.output_paths import DESTINATIONS, destination_paths
 from .contract.plain_files import read_text
 from .contract.progress import Reporter
 from .contract.source_files import identity
@@ -37,7 +37,7 @@ def read_list(path: str) -> list[ListedJob]:
         InputError: the file cannot be read, a line is no request, or no job has such a name.
     """
     try:
-        lines = read_text(Path(path)).splitlines()
+        lines = read_text(Path(path)).split("\n")  # a name may hold what else ends a line for Python
     except (OSError, ValueError) as error:
         raise InputError(f"The list of jobs {path} can't be read: give a text file in UTF-8.") from error
     jobs = [_listed(line, number, path) for number, line in enumerate(lines, start=1) if line.strip()]
@@ -60,10 +60,12 @@ def _require_own_outputs(jobs: Sequence[ListedJob], path: str) -> None:
             continue  # Shards of one image share its output.
         for declared in job_named(job.name).declared:
             name = given.get(declared.name)
-            if declared.kind not in DESTINATIONS or not isinstance(name, str) or not name:
+            if declared.kind not in DESTINATIONS or not isinstance(name, str) or not Path(name).name:
                 continue
-            place = identity(Path(name))
-            line, other = found.setdefault(place, (job.line, declared.qgis_name))
+            for place in map(identity, destination_paths(declared, given)):
+                line, other = found.setdefault(place, (job.line, declared.qgis_name))
+                if (line, other) != (job.line, declared.qgis_name):
+                    break
             if line != job.line:
                 same = declared.qgis_name if other == declared.qgis_name else f"{other} and {declared.qgis_name}"
                 raise InputError(

@@ -211,6 +211,22 @@ def _parser(first: str) -> argparse.ArgumentParser:
     return parser
 
 
+class _GivenOnce(argparse.Action):
+    """Stores a value; refuses a second one, which would take its place without a word."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Store the value."""
+        if getattr(namespace, self.dest) is not None:
+            parser.error(f"{option_string} is given twice: leave one of them out.")
+        setattr(namespace, self.dest, values)
+
+
 def _add_option(command: argparse.ArgumentParser, parameter: Parameter) -> None:
     default = "" if parameter.default is None else f" Default: {parameter.default}."
     text = f"{parameter.help}{default}".replace("%", "%%")
@@ -220,5 +236,6 @@ def _add_option(command: argparse.ArgumentParser, parameter: Parameter) -> None:
     else:
         options["choices"] = parameter.choices or None
         options["metavar"] = _METAVARS.get(parameter.kind) if not parameter.choices else None
-        options["nargs"] = "+" if parameter.kind in _SEVERAL_WORDS else None
+        several = parameter.kind in _SEVERAL_WORDS
+        options |= {"nargs": "+", "action": "extend"} if several else {"action": _GivenOnce}
     command.add_argument(parameter.option, **options)

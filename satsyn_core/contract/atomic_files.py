@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import socket
+import sys
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +23,9 @@ from .errors import NO_ROOM, DiskFullError, InputError
 
 SIDECARS = (".aux.xml", ".ovr", ".msk")
 """What GDAL keeps beside a raster. Left over from an overwritten raster, it would describe the wrong pixels."""
+
+_QUERY, _STILL_ACTIVE, _NO_SUCH_PROCESS = 0x1000, 259, 87
+"""What Windows calls a look at a process, the exit code of one that runs, and the error for one that is gone."""
 
 _ADDED_BYTES = 40
 """At least what names of temporary files and work folders have more than the target's."""
@@ -263,8 +267,8 @@ def _remove_abandoned(folder: Path, start: str, suffix: str) -> None:
 
 
 def _is_running(process: int) -> bool:
-    if os.name == "nt":
-        return True  # signal 0 would end the process there; what it left stays
+    if sys.platform == "win32":  # signal 0 would end the process there
+        return _runs_on_windows(process)
     try:
         os.kill(process, 0)
     except ProcessLookupError:
@@ -272,6 +276,25 @@ def _is_running(process: int) -> bool:
     except OSError:
         return True
     return True
+
+
+if sys.platform == "win32":
+
+    def _runs_on_windows(process: int) -> bool:
+        import ctypes
+        from ctypes import wintypes
+
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.OpenProcess.restype = wintypes.HANDLE
+        handle = kernel.OpenProcess(_QUERY, False, process)
+        if not handle:
+            return ctypes.get_last_error() != _NO_SUCH_PROCESS
+        try:
+            code = wintypes.DWORD()
+            known = kernel.GetExitCodeProcess(wintypes.HANDLE(handle), ctypes.byref(code))
+            return not known or code.value == _STILL_ACTIVE
+        finally:
+            kernel.CloseHandle(wintypes.HANDLE(handle))
 
 
 def _keep_through_power_loss(path: Path) -> None:

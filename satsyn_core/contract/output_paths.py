@@ -125,11 +125,22 @@ def _destinations(job: Job, values: Mapping[str, object]) -> Iterator[_Destinati
                 raise InputError(
                     f"The output {value} ({declared.qgis_name}) has no name: name a new file or folder in it."
                 )
-            count = max([1, *(_count(values.get(name)) for name in beside.numbered_by)])
             folder = None
             if beside.work_folder:
                 folder = first.with_name(beside.work_folder.format(name=first.name, stem=first.stem))
-            yield _Destination(declared, tuple(variant_path(first, number) for number in range(1, count + 1)), folder)
+            yield _Destination(declared, destination_paths(declared, values), folder)
+
+
+def destination_paths(declared: Parameter, values: Mapping[str, object]) -> tuple[Path, ...]:
+    """Return the paths that an output of a job writes: one, or one for each of its variants.
+
+    Args:
+        declared: the output, whose value is a path with a name.
+        values: of all parameters by name, where those left out may be missing.
+    """
+    numbered_by = (declared.beside or Beside()).numbered_by
+    count = max([1, *(_count(values.get(name)) for name in numbered_by)])
+    return tuple(variant_path(Path(str(values[declared.name])), number) for number in range(1, count + 1))
 
 
 def _count(value: object) -> int:

@@ -67,7 +67,7 @@ def make_engine(
     if isinstance(generator, SpadeGenerator):
         if options.engine == "openvino":
             raise InputError(f"PyTorch alone computes the model {generator.name}: set ENGINE to auto or torch.")
-        return SpadeEngine.of(generator, style.style, options.precision, device)
+        return SpadeEngine.of(generator, style.style, options.precision, device, reporter)
     if not isinstance(generator, SeamlessGenerator):
         raise TypeError(f"No engine computes a {type(generator).__name__}.")
     if _is_openvino(options.engine, device):
@@ -76,8 +76,8 @@ def make_engine(
 
     if options.engine == "auto" and device == "cpu" and reporter is not None:
         reporter.log(
-            f"OpenVINO cannot be loaded ({_openvino_error()}), so PyTorch computes, which takes longer. To have it, run "
-            "'pip install --force-reinstall openvino' in the SatSyn environment.",
+            f"OpenVINO cannot be loaded ({_openvino_error()}), so PyTorch computes, which takes longer. To have it, "
+            "run 'pip install --force-reinstall openvino' in the SatSyn environment.",
             "warning",
         )
     return TorchEngine(generator, style, options.precision, device, reporter)

@@ -28,7 +28,7 @@ def load_generator(path: Path | str) -> ImageryGenerator:
     family = _family_named(str(metadata.get("family", DEFAULT_FAMILY)), str(path))
     try:
         return family.restored(file.tensors, metadata["architecture"], described(metadata, file.digest))
-    except (AttributeError, KeyError, TypeError, ValueError, RuntimeError) as error:
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise InputError(
             f"The weights in '{path}' don't fit its description ({first_words(error)}): "
             "the file is damaged, or another SatSyn wrote it."

@@ -133,7 +133,7 @@ def ready_generator(path: Path | str) -> ReadyGenerator | None:
             bank=_whole_bank(stored, architecture),
             drawable=stored[DRAWABLE].astype(bool) if DRAWABLE in stored else None,
         )
-    except (DamagedTensorsError, AttributeError, KeyError, TypeError, ValueError):
+    except (DamagedTensorsError, ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
         # Loading it with its networks says what is wrong.
         return None
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import torch
 from lightning_fabric import Fabric
@@ -34,6 +36,17 @@ def make_fabric(device: str = "auto", precision: str = "auto") -> Fabric:
     )
     fabric.launch()
     return fabric
+
+
+@contextmanager
+def whole_single_precision() -> Iterator[None]:
+    """Let no graphics card round the 32-bit numbers of convolutions to 19 bits (TF32) during a `with` block."""
+    before = torch.backends.cudnn.allow_tf32
+    torch.backends.cudnn.allow_tf32 = False
+    try:
+        yield
+    finally:
+        torch.backends.cudnn.allow_tf32 = before
 
 
 def has_bfloat16(accelerator: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 import traceback
 from dataclasses import dataclass
@@ -28,6 +29,11 @@ _LIBRARIES = {
     "safetensors": "A model file can't be read: {words}. It is damaged or incomplete: fetch it, or train it, again.",
 }
 """What errors of libraries mean that get past the places where files are read, by the library's name."""
+
+_OUT_OF_MEMORY = re.compile(
+    r"out of memory|(can't|cannot) allocate memory|not enough memory|bad[ _]alloc", re.IGNORECASE
+)
+"""How libraries call it on processors and graphics cards, on Linux and on Windows."""
 
 _MOST_LINES = 12
 _LONGEST_LINE = 1200
@@ -60,7 +66,7 @@ class Failure:
         traceback.print_exception(error, file=sys.stderr)
         if isinstance(error, ImportError):
             return cls.of(EnvironmentSetupError(_import_sentence(error)))
-        if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
+        if isinstance(error, MemoryError) or _OUT_OF_MEMORY.search(str(error)):
             return cls.of(
                 SatSynError(
                     "The memory ran out: make BLOCK_SIZE, EXTENT, CROP or BATCH smaller, whichever the job has, or "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
@@ -15,6 +16,9 @@ from ..contract.errors import InputError
 from ..contract.progress import Reporter
 
 _POLL_SECONDS = 0.5
+
+_NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP)
+"""What network disks answer on which nothing can be locked."""
 
 Result = TypeVar("Result")
 
@@ -60,6 +64,14 @@ def locked_output(output: Path) -> Iterator[None]:
     except Timeout as error:
         raise OutputInUseError(
             f"Another run is writing {output}: wait until it has ended, or choose another output."
+        ) from error
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
+        path.unlink(missing_ok=True)
+        raise InputError(
+            f"The disk of {output} has no locks ({error.strerror}), which keep two runs from writing the same file: "
+            "choose an output on another disk, and copy it there afterwards."
         ) from error
     try:
         # The lock file is removed before the lock is released, so that whoever waits for it sees that it is gone.

@@ -109,7 +109,7 @@ class SegmentationModel:
                 provenance=dict(metadata["provenance"]),
                 digest=file.digest,
             )
-        except (AttributeError, KeyError, TypeError, ValueError, RuntimeError) as error:
+        except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError, RuntimeError) as error:
             raise InputError(
                 f"The weights in '{path}' don't fit its description ({first_words(error)}): "
                 "the file is damaged, or another SatSyn wrote it."

@@ -290,6 +290,37 @@ def test_a_list_of_jobs_is_done_in_one_process_and_goes_on_after_a_failure(tiny_
     assert refused.stdout == ""
 
 
+def test_a_list_in_which_a_variant_is_the_output_of_another_job_is_refused(tmp_path: Path) -> None:
+    jobs = [
+        {"job": "generate-imagery", "parameters": {"OUTPUT": str(tmp_path / "a.tif"), "VARIANTS": 2}},
+        {"job": "generate-imagery", "parameters": {"OUTPUT": str(tmp_path / "a_2.tif")}},
+    ]
+    listed = tmp_path / "jobs.txt"
+    listed.write_text("\n".join(map(json.dumps, jobs)))
+    with pytest.raises(InputError, match=r"Lines 1 and 2 of .* have the same OUTPUT, .*a_2\.tif"):
+        read_list(str(listed))
+    jobs[0]["parameters"]["VARIANTS"] = 1
+    listed.write_text("\n".join(map(json.dumps, jobs)))
+    assert len(read_list(str(listed))) == 2
+
+
+def test_a_name_of_a_list_may_hold_any_letter(tmp_path: Path) -> None:
+    listed = tmp_path / "jobs.txt"
+    name = "sea\u2028shore.tif"
+    request = {"job": "generate-imagery", "parameters": {"LANDCOVER": name}}
+    listed.write_text(json.dumps(request, ensure_ascii=False) + "\r\n", encoding="utf-8", newline="")
+    assert read_list(str(listed))[0].parameters["LANDCOVER"] == name
+
+
+def test_lists_given_in_parts_are_joined_and_a_second_single_value_is_refused(tiny_model: Path, tmp_path: Path) -> None:
+    two = ("--imagery", "a.tif", "--landcover", "b.tif", "--imagery", "c.tif", "--imagery", "d.tif")
+    done = _run("train-generator", *two, "--landcover", "e.tif", "--output", tmp_path / "m.safetensors")
+    assert "IMAGERY has 3 rasters and LANDCOVER has 2" in done.stderr
+    done = _run("describe-model", "--model", tiny_model, "--model", tiny_model)
+    assert done.returncode == 2
+    assert "--model is given twice: leave one of them out." in done.stderr
+
+
 def test_a_list_whose_jobs_write_the_same_output_is_refused(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path)
     names = [str(tmp_path / "same.tif"), str(tmp_path / "link" / "same.tif")]

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from ...contract.errors import EnvironmentSetupError
 from ...contract.progress import Reporter
+from ...learning.devices import has_bfloat16, whole_single_precision
 from ..network.block_inputs import BlockInputs, block_inputs
 from ..network.noise import HashedNoise
 from ..network.radiometry import adjusted_block
@@ -39,11 +40,13 @@ class TorchEngine(Engine[BlockInputs]):
         device: str,
         reporter: Reporter | None = None,
     ) -> None:
-        """Prepare the network on `device` ("cpu", "cuda"); `precision` "fast" computes convolutions in bfloat16."""
+        """Prepare the network on `device` ("cpu", "cuda"); `precision` "fast" computes convolutions in bfloat16, where
+        the device has it.
+        """
         self._generator = generator
         self._seed = style.noise_seed
         self._device = torch.device(device)
-        self._fast = precision == "fast"
+        self._fast = precision == "fast" and has_bfloat16(device)
         self._reporter = reporter or Reporter()
         self._tile = TILE
         self._network = NetworkStage(generator.network).to(self._device)
@@ -90,7 +93,7 @@ class TorchEngine(Engine[BlockInputs]):
 
     @torch.inference_mode()
     def _computed(self, inputs: ArrayInputs) -> NDArray[np.integer]:
-        with torch.autocast(self._device.type, torch.bfloat16, enabled=self._fast):
+        with whole_single_precision(), torch.autocast(self._device.type, torch.bfloat16, enabled=self._fast):
             imagery = self._network(as_tensors(inputs, self._device), self._tables)
         adjusted = adjusted_block(imagery[0].float().cpu().numpy(), self._radiometry, class_indices(inputs))
         return self._generator.values.from_network(adjusted)

@@ -6,6 +6,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from ...contract.errors import EnvironmentSetupError
+from ...contract.progress import Reporter
+from ...learning.devices import has_bfloat16, whole_single_precision
 from ...scenes.value_range import ValueRange
 from ..engines.base import Engine
 from ..network.label_features import one_hot
@@ -27,30 +30,42 @@ class SpadeEngine(Engine[NDArray[np.uint8]]):
     gives a patchwork; here one style holds for the scene.
     """
 
-    def __init__(self, network: SpadeNetwork, code: torch.Tensor, values: ValueRange, precision: str, device: str):
+    def __init__(
+        self,
+        network: SpadeNetwork,
+        code: torch.Tensor,
+        values: ValueRange,
+        precision: str,
+        device: str,
+        reporter: Reporter | None = None,
+    ):
         """Prepare the network.
 
         Args:
             network: with plain weights, in evaluation mode.
             code: style code of the scene (code size,).
             values: value range of the imagery.
-            precision: "full" (32-bit) or "fast" (bfloat16 for convolutions).
+            precision: "full" (32-bit) or "fast" (bfloat16 for convolutions, where the device has it).
             device: "cpu" or "cuda".
+            reporter: gets a warning when the memory of the graphics card does not suffice for the usual batch.
         """
         self._architecture = network.architecture
         self.align = self._architecture.stride
         self._device = torch.device(device)
         self._network = network.to(self._device)
+        self._reporter = reporter or Reporter()
         self._at_once = CHIPS_AT_ONCE[device]
-        self._codes = code.to(self._device).expand(self._at_once, -1)
+        self._code = code.to(self._device)
         self._values = values
-        self._fast = precision == "fast"
+        self._fast = precision == "fast" and has_bfloat16(device)
         self.name = f"PyTorch by chips, {'bfloat16' if self._fast else 'float32'}, {device}"
 
     @classmethod
-    def of(cls, generator: SpadeGenerator, style: Style, precision: str, device: str) -> SpadeEngine:
+    def of(
+        cls, generator: SpadeGenerator, style: Style, precision: str, device: str, reporter: Reporter | None = None
+    ) -> SpadeEngine:
         """Return the engine of a trained generator in a style."""
-        return cls(generator.network, torch.from_numpy(style.code), generator.values, precision, device)
+        return cls(generator.network, torch.from_numpy(style.code), generator.values, precision, device, reporter)
 
     @classmethod
     def untrained(
@@ -66,7 +81,34 @@ class SpadeEngine(Engine[NDArray[np.uint8]]):
         return classes
 
     def compute(self, prepared: NDArray[np.uint8]) -> NDArray[np.integer]:
-        """See `Engine`."""
+        """See `Engine`.
+
+        Raises:
+            EnvironmentSetupError: the graphics card's memory does not suffice for a single chip.
+        """
+        while True:
+            try:
+                return self._computed(prepared)
+            except torch.cuda.OutOfMemoryError as error:
+                if self._at_once == 1:
+                    raise EnvironmentSetupError(
+                        f"The graphics card's free memory does not suffice for a chip of {self._architecture.chip} "
+                        "pixels: close other programs that use it, or set DEVICE to cpu."
+                    ) from error
+            # Outside the handler, where the error no longer holds on to the tensors that filled the memory.
+            self._shrink()
+
+    def _shrink(self) -> None:
+        if self._at_once == CHIPS_AT_ONCE[self._device.type]:
+            self._reporter.log(
+                f"The graphics card's free memory does not suffice for {self._at_once} chips at once: they get fewer, "
+                "which takes longer and may round some pixels another way.",
+                "warning",
+            )
+        self._at_once //= 2
+        torch.cuda.empty_cache()
+
+    def _computed(self, prepared: NDArray[np.uint8]) -> NDArray[np.integer]:
         chip, stride = self._architecture.chip, self._architecture.stride
         height, width = prepared.shape
         sums = np.zeros((self._architecture.bands, height, width), np.float32)
@@ -91,7 +133,8 @@ class SpadeEngine(Engine[NDArray[np.uint8]]):
         batch[: len(chips)] = chips
         classes = torch.from_numpy(batch).to(self._device)
         labels = one_hot(classes, self._architecture.classes, unknown_channel=True)
-        with torch.autocast(self._device.type, torch.bfloat16, enabled=self._fast):
-            images = self._network(labels, self._codes)
+        codes = self._code.expand(self._at_once, -1)
+        with whole_single_precision(), torch.autocast(self._device.type, torch.bfloat16, enabled=self._fast):
+            images = self._network(labels, codes)
         rendered: NDArray[np.float32] = images[: len(chips)].float().cpu().numpy()
         return rendered

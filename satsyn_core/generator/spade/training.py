@@ -51,6 +51,11 @@ class SpadePlan:
         usual = SpadeSettings()
         crop = options.crop or usual.crop
         require_multiple("CROP", crop, SMALLEST_CHIP)
+        if (options.batch or usual.batch) == 1 and crop == SMALLEST_CHIP:
+            raise InputError(
+                f"A BATCH of 1 with a CROP of {crop} leaves one number a channel, which cannot be normalised: make one "
+                "of them larger."
+            )
         weights = with_loss_weights(SpadeLossWeights(diversity=options.diversity), options.loss_weights)
         settings = SpadeSettings(
             iterations=options.iterations,
@@ -89,7 +94,8 @@ class SpadePlan:
             except EnvironmentSetupError as problem:
                 reporter.log(f"{problem} The training goes on without the perceptual loss.", "warning")
                 settings = replace(settings, weights=replace(settings.weights, perceptual=0.0))
-        return SpadeMethod(self.architecture(classes, bands), settings, fabric, perceptual)
+        lacks_vgg = bool(self.settings.weights.perceptual) and perceptual is None
+        return SpadeMethod(self.architecture(classes, bands), settings, fabric, perceptual, lacks_vgg=lacks_vgg)
 
 
 class SpadeMethod(SteppedMethod):
@@ -101,13 +107,23 @@ class SpadeMethod(SteppedMethod):
         settings: SpadeSettings,
         fabric: Fabric,
         perceptual: VggFeatures | None = None,
+        *,
+        lacks_vgg: bool = False,
     ) -> None:
-        """Build the networks with random weights on the fabric's device; for `perceptual` see `SpadeStep`."""
+        """Build the networks with random weights on the fabric's device.
+
+        Args:
+            architecture, settings, fabric: of the training.
+            perceptual: see `SpadeStep`.
+            lacks_vgg: whether the perceptual loss was wanted, and the weights of its network could not be had. A
+                training goes on with the losses that it began with.
+        """
         self.architecture = architecture
         self.settings = settings
         self.state = channels_last(SpadeState(architecture, settings).to(fabric.device))
         step = SpadeStep(self.state, settings, fabric, perceptual)
-        super().__init__(step, {**asdict(settings), "architecture": architecture.to_json()})
+        missing = {"missing weights of VGG-19": True} if lacks_vgg else {}
+        super().__init__(step, {**asdict(settings), "architecture": architecture.to_json(), **missing})
 
     @property
     def saved(self) -> Sequence[nn.Module]:

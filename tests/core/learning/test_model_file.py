@@ -92,10 +92,13 @@ def test_a_cut_off_file_is_refused(tiny_model: Path, tmp_path: Path) -> None:
         load_generator(path)
 
 
-def test_weights_that_do_not_fit_the_description_are_refused(tiny_model: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("changed", [{"label_channels": [9, 9, 9, 9]}, {"channels": [0, 0, 0, 0]}])
+def test_weights_that_do_not_fit_the_description_are_refused(
+    changed: dict[str, list[int]], tiny_model: Path, tmp_path: Path
+) -> None:
     model = load_model(tiny_model, "generator")
     path = tmp_path / "misfit.safetensors"
-    description = {**model.metadata, "architecture": {**model.metadata["architecture"], "label_channels": [9, 9, 9, 9]}}
+    description = {**model.metadata, "architecture": {**model.metadata["architecture"], **changed}}
     save_model(path, model.tensors, description)
     with pytest.raises(InputError, match="don't fit its description"):
         load_generator(path)

@@ -50,6 +50,15 @@ def test_trainings_start_from_generators_of_their_own_family(generator: SpadeGen
            lambda: SpadePlan.of(initial, NARROW), lambda: SpadePlan.of(options, NARROW))  # fmt: skip
 
 
+def test_batch_or_crop_are_made_larger_than_one_number_a_channel() -> None:
+    def plan(batch: int, crop: int) -> SpadePlan:
+        return SpadePlan.of(TrainingOptions(1, diversity=6, seed=0, warm_up=0, crop=crop, batch=batch, vgg=False))
+
+    words = "A BATCH of 1 with a CROP of 32 .*: make one of them larger"
+    follow(words, lambda: plan(1, 32), lambda: plan(2, 32))
+    follow(words, lambda: plan(1, 32), lambda: plan(1, 64))
+
+
 def test_weights_of_vgg_are_put_where_they_are_looked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     # A proxy that nobody answers at: the machine is offline, whatever it is really.
     monkeypatch.setenv("TORCH_HOME", str(tmp_path))

@@ -10,12 +10,12 @@ import rasterio
 import torch
 from numpy.typing import NDArray
 
-from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.errors import EnvironmentSetupError, InputError
 from satsyn_core.generator.engine_choice import EngineOptions, make_engine
 from satsyn_core.generator.families import load_generator
 from satsyn_core.generator.network.label_features import one_hot
 from satsyn_core.generator.spade.architecture import SpadeArchitecture
-from satsyn_core.generator.spade.engine import SpadeEngine
+from satsyn_core.generator.spade.engine import CHIPS_AT_ONCE, SpadeEngine
 from satsyn_core.generator.spade.model import SpadeGenerator
 from satsyn_core.generator.styles import SceneStyle, Style
 from satsyn_core.jobs import run_job
@@ -31,6 +31,30 @@ def model(generator: SpadeGenerator, tmp_path_factory: pytest.TempPathFactory) -
     path = tmp_path_factory.mktemp("paper") / "narrow.safetensors"
     generator.save(path)
     return path
+
+
+def test_fewer_chips_at_once_are_painted_when_a_graphics_card_runs_out_of_memory(
+    generator: SpadeGenerator, reporter: RecordingReporter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(CHIPS_AT_ONCE, "cpu", 4)
+    classes = np.random.default_rng(0).integers(0, 3, (128, 128), dtype=np.uint8)
+    style = generator.draw_style(0)
+    whole = SpadeEngine.of(generator, style, "full", "cpu").compute(classes)
+    engine = SpadeEngine.of(generator, style, "full", "cpu", reporter)
+    network, most = engine._network, 2
+
+    def cramped(labels: torch.Tensor, codes: torch.Tensor) -> torch.Tensor:
+        if len(labels) > most:
+            raise torch.cuda.OutOfMemoryError("CUDA out of memory.")
+        painted: torch.Tensor = network(labels, codes)
+        return painted
+
+    engine._network = cramped  # type: ignore[assignment]
+    assert np.abs(engine.compute(classes).astype(int) - whole).max() <= 1
+    assert len(reporter.warnings) == 1
+    most = 0
+    with pytest.raises(EnvironmentSetupError, match="for a chip of 32 pixels: close other .*, or set DEVICE to cpu"):
+        engine.compute(classes)
 
 
 def generate(
