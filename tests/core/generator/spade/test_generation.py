@@ -53,7 +53,7 @@ def test_fewer_chips_at_once_are_painted_when_a_graphics_card_runs_out_of_memory
     assert np.abs(engine.compute(classes).astype(int) - whole).max() <= 1
     assert len(reporter.warnings) == 1
     most = 0
-    with pytest.raises(EnvironmentSetupError, match="for a chip of 32 pixels: close other .*, or set DEVICE to cpu"):
+    with pytest.raises(EnvironmentSetupError, match=r"for a chip of 32 pixels: close other .*, or set DEVICE to cpu"):
         engine.compute(classes)
 
 
