@@ -15,7 +15,7 @@ from ...satsyn_core import __version__
 from ...satsyn_core.contract.errors import EnvironmentSetupError
 from ..sentences import in_language
 from .base_python import BasePython, base_pythons
-from .environment_request import EnvironmentRequest, requirements_digest
+from .environment_request import BUILDS, EnvironmentRequest, requirements_digest
 from .kept_worker import end_workers
 from .logs import new_log, remove_log
 from .package_installation import InstallStep, NoVersionError, install_packages, run_step
@@ -70,6 +70,13 @@ def managed_environment() -> Path | None:
     """Return the folder of the newest finished environment, or None."""
     python = managed_interpreter()
     return python.parents[1] if python else None
+
+
+def build_in_use() -> str | None:
+    """Return the build of PyTorch that the managed environment was made with; None where the general index decided."""
+    environment = managed_environment()
+    build = read_stamp(environment).build if environment is not None else ""
+    return build if build in BUILDS else None
 
 
 def remove_environments() -> None:
