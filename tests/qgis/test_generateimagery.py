@@ -202,13 +202,17 @@ class TestStyle:
         assert enhancement is None or enhancement.contrastEnhancementAlgorithm() == algorithms.NoEnhancement
         assert layer.dataProvider().block(1, layer.extent(), WIDTH, HEIGHT).isNoData(0, 0)
 
-    def test_every_variant_is_loaded_and_styled(self, qgis, model: Path, landcover: Path, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("destination", ["{folder}/town.tif", "{folder}//town.tif", "town.tif"])
+    def test_every_variant_is_loaded_and_styled(
+        self, qgis, model: Path, landcover: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, destination: str
+    ) -> None:
         from qgis.core import QgsProcessingContext, QgsProject
 
         algorithm = qgis.processingRegistry().algorithmById("satsyn:generateimagery")
         context = QgsProcessingContext()
         context.setProject(QgsProject.instance())
-        output = str(tmp_path / "town.tif")
+        monkeypatch.chdir(tmp_path)
+        output = destination.format(folder=tmp_path)
         context.addLayerToLoadOnCompletion(output, QgsProcessingContext.LayerDetails("Town", QgsProject.instance()))
         parameters = {"LANDCOVER": str(landcover), "MODEL": str(model), "OUTPUT": output, "VARIANTS": 2}
         _, done = algorithm.create().run(parameters, context, RecordingFeedback())
