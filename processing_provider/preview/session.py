@@ -98,6 +98,7 @@ class PreviewSession(QObject):
         self._described: Source | None = None
         self._watched: list[QgsMapLayer] = []
         self._is_active = False
+        self._changes = 0
         self._count = 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -228,6 +229,7 @@ class PreviewSession(QObject):
                     yield layer.willBeDeleted, self._layer_gone
 
     def _layer_changed(self, *_: object) -> None:
+        self._changes += 1
         self._source = self.shown = None
         self.edits.forget_match()
         self._rest.start()
@@ -239,26 +241,31 @@ class PreviewSession(QObject):
     def _prepare(self) -> None:
         if self._task is not None:
             return  # it calls `draw` when it is done
-        choice = self.wanted.choice
+        choice, changes = self.wanted.choice, self._changes
         sizes = {str(one.path): one.pixel_size for one in self.models()}
         self.busy_changed.emit(True)
         self._count += 1
         folder = self.folder / f"source_{self._count}"
         folder.mkdir()
         self._task = prepare(
-            choice, sizes.get(choice.model), folder, self._ready, lambda problem: self._not_ready(choice, problem)
+            choice,
+            sizes.get(choice.model),
+            folder,
+            lambda source: self._ready(source, changes),
+            lambda problem: self._not_ready(choice, changes, problem),
         )
 
-    def _ready(self, source: Source) -> None:
-        self._task, self._source = None, source
+    def _ready(self, source: Source, changes: int) -> None:
+        """Use a source, unless a layer has changed since it was read: `draw` then reads again."""
+        self._task, self._source = None, source if changes == self._changes else None
         for folder in self.folder.glob("source_*"):
-            if folder != source.folder:
+            if self._source is None or folder != source.folder:
                 shutil.rmtree(folder, ignore_errors=True)
         self.draw()
 
-    def _not_ready(self, choice: Choice, problem: str) -> None:
+    def _not_ready(self, choice: Choice, changes: int, problem: str) -> None:
         self._task = None
-        if choice == self.wanted.choice:
+        if (choice, changes) == (self.wanted.choice, self._changes):
             self._fail(problem)
         else:
             self.draw()

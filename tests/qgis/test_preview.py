@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from assertions import assert_run, pixels
 from osgeo import gdal
-from rasters import NORTH_UP, write_landcover
+from rasters import NODATA, NORTH_UP, town, write_landcover
 
 
 @pytest.fixture
@@ -207,6 +207,25 @@ def test_a_preview_has_the_pixels_of_the_full_run_and_follows_what_is_wanted(qgi
     finally:
         window.close()
     window.wait(lambda: not list(window.session.folder.glob("*")))
+
+
+def test_a_change_of_the_layer_while_it_is_handed_over_is_drawn(qgis, model: Path, tmp_path: Path) -> None:
+    from qgis.core import QgsRasterRange
+
+    landcover = write_landcover(tmp_path / "landcover.tif", NORTH_UP)
+    window = Window(landcover, model)
+    try:
+        window.session.want(window.wanted)
+        window.session.draw()
+        assert window.session._task is not None
+        window.layer.dataProvider().setUserNoDataValue(1, [QgsRasterRange(1, 1)])
+        window.layer.emitStyleChanged()
+        window.shown()
+        image = gdal.Open(str(window.session.shown.path))
+        has_no_data = image.GetRasterBand(1).GetMaskBand().ReadAsArray() == 0
+        np.testing.assert_array_equal(has_no_data, np.isin(town(), [NODATA, 1]))
+    finally:
+        window.close()
 
 
 def test_the_style_of_an_image_comes_from_what_it_shows_not_from_changed_places(
