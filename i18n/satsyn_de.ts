@@ -1876,8 +1876,8 @@
       <translation>Alles, was im Bild ist.</translation>
     </message>
     <message>
-      <source>The environment of SatSyn has changed: move the map to draw the preview again.</source>
-      <translation>Die Umgebung von SatSyn hat sich geändert: Verschieben Sie die Karte, um die Vorschau neu zu zeichnen.</translation>
+      <source>The environment of SatSyn has changed: the preview is drawn again.</source>
+      <translation>Die Umgebung von SatSyn hat sich geändert: Die Vorschau wird neu gezeichnet.</translation>
     </message>
     <message>
       <source>SatSyn: synthetic satellite imagery</source>

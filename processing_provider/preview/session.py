@@ -105,8 +105,9 @@ class PreviewSession(QObject):
         self._rest.setInterval(_MAP_RESTS_MILLISECONDS)
         self._rest.timeout.connect(self.draw)
         self.worker.busy_changed.connect(self.busy_changed)
-        canvas.extentsChanged.connect(self._map_moved)
-        canvas.destinationCrsChanged.connect(self._map_moved)
+        self.worker.environment_changed.connect(self._draw_soon)
+        canvas.extentsChanged.connect(self._draw_soon)
+        canvas.destinationCrsChanged.connect(self._draw_soon)
 
     def set_active(self, is_active: bool) -> None:
         """Follow the map, or rest: then the picture is taken off the map, and the worker ends after a while."""
@@ -196,15 +197,15 @@ class PreviewSession(QObject):
     def close(self) -> None:
         """Take everything off the map, end the worker, and remove what was written."""
         self._is_active = False
-        self._canvas.extentsChanged.disconnect(self._map_moved)
-        self._canvas.destinationCrsChanged.disconnect(self._map_moved)
+        self._canvas.extentsChanged.disconnect(self._draw_soon)
+        self._canvas.destinationCrsChanged.disconnect(self._draw_soon)
         self._watch([])
         self.overlay.remove()
         self.worker.stop()
         self._source = None
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _map_moved(self) -> None:
+    def _draw_soon(self) -> None:
         if self._is_active:
             self._rest.start()
 

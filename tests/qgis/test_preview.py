@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -224,6 +225,25 @@ def test_a_change_of_the_layer_while_it_is_handed_over_is_drawn(qgis, model: Pat
         image = gdal.Open(str(window.session.shown.path))
         has_no_data = image.GetRasterBand(1).GetMaskBand().ReadAsArray() == 0
         np.testing.assert_array_equal(has_no_data, np.isin(town(), [NODATA, 1]))
+    finally:
+        window.close()
+
+
+def test_the_preview_is_drawn_as_soon_as_there_is_an_environment(
+    qgis, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from satsyn.processing_provider.worker.kept_worker import end_workers
+
+    python = os.environ["SATSYN_PYTHON"]
+    monkeypatch.delenv("SATSYN_PYTHON")
+    window = Window(write_landcover(tmp_path / "landcover.tif", NORTH_UP), model)
+    try:
+        window.session.want(window.wanted)
+        window.wait(lambda: window.said)
+        assert "no Python environment" in window.said[-1][0]
+        monkeypatch.setenv("SATSYN_PYTHON", python)
+        end_workers()  # as the setup does at its end
+        window.wait(window._is_shown)
     finally:
         window.close()
 

@@ -89,4 +89,4 @@ def test_one_that_hangs_is_killed_and_whoever_waits_is_told(
     end_workers()
     assert not is_running(pid)
     assert not answers
-    assert problems == ["The environment of SatSyn has changed: move the map to draw the preview again."]
+    assert problems == ["The environment of SatSyn has changed: the preview is drawn again."]
