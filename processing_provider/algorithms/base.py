@@ -295,10 +295,10 @@ def _as_file(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:
     if isinstance(value, VectorSnapshot):
         if value.described:
             feedback.pushInfo(in_language(value.described))
-        return value.write(path.with_suffix(".gpkg"))
+        return value.write(path.with_suffix(".gpkg"), feedback)
     if not isinstance(value, PolygonMask):
         return value
-    written = value.write(path.with_suffix(".gpkg"))
+    written = value.write(path.with_suffix(".gpkg"), feedback)
     if written.left_out:
         words = (
             f"{written.left_out} {'feature' if written.left_out == 1 else 'features'} of '{value.name}' "

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsProcessingFeedback
-from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from ...satsyn_core.contract.errors import EnvironmentSetupError, InputError, JobCancelledError, SatSynError
+from ..cancellation import is_cancelled
 from ..sentences import in_language
 from ..settings import worker_variables
 from ..translation import language, tr
@@ -80,14 +80,6 @@ def run_job(
     return outputs
 
 
-def _is_cancelled(feedback: QgsProcessingFeedback) -> bool:
-    """Return whether the user cancelled. The window goes on meanwhile if this is its thread, as in chains."""
-    application = QCoreApplication.instance()
-    if application is not None and QThread.currentThread() == application.thread():
-        application.processEvents()
-    return feedback.isCanceled()
-
-
 @dataclass(frozen=True)
 class _Request:
     """A job, and the file that takes what libraries print meanwhile."""
@@ -130,7 +122,7 @@ def _converse(worker: ChildProcess, start: WorkerStart, request: _Request, conve
         stack.enter_context(worker)
         worker.send(request.line)
         try:
-            for line in worker.lines(lambda: _is_cancelled(conversation.feedback)):
+            for line in worker.lines(lambda: is_cancelled(conversation.feedback)):
                 conversation.receive(line)
                 if conversation.is_ready:
                     break
