@@ -2616,6 +2616,14 @@
       <translation>An die Stelle von {1} ist während des Aufbaus eine Datei getreten: Räumen Sie sie weg{2}.</translation>
     </message>
     <message>
+      <source>A job of SatSyn runs in the environment in '{1}'. Wait until it has ended, or cancel it, and try again.</source>
+      <translation>In der Umgebung in '{1}' läuft ein Auftrag von SatSyn. Warten Sie, bis er zu Ende ist, oder brechen Sie ihn ab, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+      <source>A job still runs in the earlier environment in '{1}': the next repair removes it.</source>
+      <translation>In der früheren Umgebung in '{1}' läuft noch ein Auftrag: Die nächste Reparatur entfernt sie.</translation>
+    </message>
+    <message>
       <source>A layer of polygons can't be read: GDAL says {1}. Check it with ogrinfo or in QGIS, or export it to a GeoPackage and use that.</source>
       <translation>Ein Polygonlayer ist nicht lesbar: GDAL meldet {1}. Prüfen Sie ihn mit ogrinfo oder in QGIS, oder exportieren Sie ihn als GeoPackage und nehmen Sie dieses.</translation>
     </message>

@@ -23,6 +23,7 @@ from .child_process import ChildProcess
 from .kept_worker import KEPT_JOBS, WorkerStart, end_worker, is_worth_keeping, keep_worker, take_worker
 from .logs import new_log, remove_log
 from .named_python import set_up_again
+from .running_jobs import counted_in
 from .time_left import TimeLeft
 
 CANCEL_GRACE_SECONDS = 0.8
@@ -71,7 +72,8 @@ def run_job(
     log_path = new_log(job)
     conversation = _Conversation(feedback, renamed)
     try:
-        exit_code = _do(_Request(job, parameters, log_path), interpreter, conversation)
+        with counted_in(interpreter):
+            exit_code = _do(_Request(job, parameters, log_path), interpreter, conversation)
         outputs = conversation.outputs_or_raise(exit_code, interpreter, log_path)
     except (JobCancelledError, InputError):
         remove_log(log_path)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from typing import Any
 
 import pytest
+from pythons import write_environment
 
 
 class Interface:
@@ -61,32 +60,27 @@ def _wait(until: Callable[[], object]) -> None:
 
 
 @pytest.fixture
-def environment(qgis) -> Iterator[Callable[[int, str], None]]:
-    """Put a finished environment with this number and of this build into the profile."""
-    from satsyn.processing_provider.worker.managed_environment import STAMP, EnvironmentStamp, environments_folder
+def environments(qgis) -> Iterator[None]:
+    """Remove the environments of the profile after the test."""
+    from satsyn.processing_provider.worker.managed_environment import environments_folder
 
-    def make(number: int, build: str) -> None:
-        folder = environments_folder() / str(number)
-        folder.mkdir(parents=True)
-        (folder / STAMP).write_text(json.dumps(asdict(EnvironmentStamp(build=build))), encoding="utf-8")
-
-    yield make
+    yield
     shutil.rmtree(environments_folder(), ignore_errors=True)
 
 
-def test_a_repair_keeps_the_build_unless_the_user_chooses_another(environment) -> None:
+def test_a_repair_keeps_the_build_unless_the_user_chooses_another(environments) -> None:
     from satsyn.processing_provider.desktop.environment_panel import EnvironmentPanel
 
-    environment(1, "cuda")
+    write_environment(1, "cuda")
     panel = EnvironmentPanel()
     assert panel.request().build == "cuda"
     panel.build.setCurrentIndex(panel.build.findData("cpu"))
     panel.refresh()
     assert panel.request().build == "cpu"
-    environment(2, "cuda")
+    write_environment(2, "cuda")
     panel.refresh()
     assert panel.request().build == "cuda"
-    environment(3, "")  # the general index decided
+    write_environment(3, "")  # the general index decided
     panel.refresh()
     assert panel.request().build == "cuda"
 
