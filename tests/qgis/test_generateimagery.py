@@ -145,6 +145,17 @@ class TestClasses:
         run = generate(str(tmp_path / "legend.tif"))
         assert any("matched by the layer's legend" in line for line in run.feedback.said)
 
+    def test_a_layer_of_a_script_keeps_its_legend_where_a_style_file_lies_beside_it(
+        self, generate, tmp_path: Path
+    ) -> None:
+        layer = _layer_with_legend(tmp_path, ["building", "land", "road", "vegetation", "water"])
+        of_script = generate(layer, "of_script.tif")
+        other = _layer_with_legend(tmp_path, ["water", "land", "road", "vegetation", "building"])
+        other.saveNamedStyle(str(tmp_path / "legend.qml"))
+        again = generate(layer, "again.tif")
+        np.testing.assert_array_equal(pixels(again.output), pixels(of_script.output))
+        assert layer.renderer().classes()[0].label == "building"
+
     def test_a_legend_that_speaks_other_words_stops_the_run(self, refuse, tmp_path: Path) -> None:
         sentence = refuse(_layer_with_legend(tmp_path, ["Vesi", "Maa", "Tie", "Kasvit", "Talo"]))
         assert "1 (Vesi)" in sentence
