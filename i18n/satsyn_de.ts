@@ -1876,8 +1876,8 @@
       <translation>Alles, was im Bild ist.</translation>
     </message>
     <message>
-      <source>The environment of SatSyn has changed: move the map to draw the preview again.</source>
-      <translation>Die Umgebung von SatSyn hat sich geändert: Verschieben Sie die Karte, um die Vorschau neu zu zeichnen.</translation>
+      <source>The environment of SatSyn has changed: the preview is drawn again.</source>
+      <translation>Die Umgebung von SatSyn hat sich geändert: Die Vorschau wird neu gezeichnet.</translation>
     </message>
     <message>
       <source>SatSyn: synthetic satellite imagery</source>
@@ -2614,6 +2614,14 @@
     <message>
       <source>A file has taken the place of {1} while the set was built: move it away{2}.</source>
       <translation>An die Stelle von {1} ist während des Aufbaus eine Datei getreten: Räumen Sie sie weg{2}.</translation>
+    </message>
+    <message>
+      <source>A job of SatSyn runs in the environment in '{1}'. Wait until it has ended, or cancel it, and try again.</source>
+      <translation>In der Umgebung in '{1}' läuft ein Auftrag von SatSyn. Warten Sie, bis er zu Ende ist, oder brechen Sie ihn ab, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+      <source>A job still runs in the earlier environment in '{1}': the next repair removes it.</source>
+      <translation>In der früheren Umgebung in '{1}' läuft noch ein Auftrag: Die nächste Reparatur entfernt sie.</translation>
     </message>
     <message>
       <source>A layer of polygons can't be read: GDAL says {1}. Check it with ogrinfo or in QGIS, or export it to a GeoPackage and use that.</source>

@@ -125,14 +125,24 @@ class InputReader:
         return layer
 
     def landcover_rasters(self, declared: Parameter) -> list[QgsRasterLayer]:
-        """Return the raster layers of a parameter of land cover, which may have vector layers, too."""
+        """Return the raster layers of a parameter of land cover, which may have vector layers, too.
+
+        Those that were named by their file have the style beside it; those that a script made have the script's.
+        """
         if not self.is_given(declared):
             return []
         if declared.kind in (Kind.RASTER, Kind.LANDCOVER):
             layers = [self._algorithm.parameterAsLayer(self._parameters, declared.qgis_name, self._context)]
         else:
             layers = self._algorithm.parameterAsLayerList(self._parameters, declared.qgis_name, self._context)
-        return [layer for layer in layers if isinstance(layer, QgsRasterLayer)]
+        rasters = [layer for layer in layers if isinstance(layer, QgsRasterLayer)]
+        given = self._parameters[declared.qgis_name]
+        values = given if isinstance(given, (list, tuple)) else [given]
+        of_script = {value.id() for value in values if isinstance(value, QgsMapLayer)}
+        for layer in rasters:
+            if layer.id() not in of_script:
+                load_own_style(layer, self._context.project())
+        return rasters
 
     def _placed_layers(self, declared: Parameter) -> list[QgsMapLayer]:
         if declared.kind is Kind.RASTERS:

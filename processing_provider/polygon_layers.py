@@ -18,6 +18,7 @@ from qgis.core import (
     QgsFields,
     QgsGeometry,
     QgsMapLayer,
+    QgsProcessingFeedback,
     QgsRectangle,
     QgsVectorFileWriter,
     QgsVectorLayer,
@@ -25,7 +26,8 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..satsyn_core.contract.errors import InputError, SatSynError
+from ..satsyn_core.contract.errors import InputError, JobCancelledError, SatSynError
+from .cancellation import features_until_cancelled
 from .vector_layers import GEOPACKAGE_OPTIONS, attributes_for, plain_fields
 
 _NEAR_ANTIMERIDIAN = 179.0
@@ -136,16 +138,17 @@ class PolygonMask:
             west, east = extent.xMinimum(), extent.xMaximum()
         return west <= -_NEAR_ANTIMERIDIAN or east >= _NEAR_ANTIMERIDIAN
 
-    def _without_geometry(self) -> set[int]:
+    def _without_geometry(self, feedback: QgsProcessingFeedback) -> set[int]:
         """Return the ids of the features that lie nowhere."""
         request = QgsFeatureRequest().setNoAttributes().setFilterExpression(_WITHOUT_GEOMETRY)
-        return {feature.id() for feature in self.source.getFeatures(request)}
+        return {feature.id() for feature in features_until_cancelled(self.source, request, feedback)}
 
-    def write(self, path: Path) -> WrittenPolygons:
+    def write(self, path: Path, feedback: QgsProcessingFeedback) -> WrittenPolygons:
         """Write the polygons as a GeoPackage.
 
         Raises:
             InputError: two fields differ in upper and lower case alone.
+            JobCancelledError: the user cancelled; there is no file then.
             SatSynError: the file can't be written.
         """
         options = QgsVectorFileWriter.SaveVectorOptions()
@@ -166,19 +169,25 @@ class PolygonMask:
         # Without this, QGIS ends the layer at the first feature that can't be transformed.
         unplaced: list[int] = []
         request.setTransformErrorCallback(lambda feature: unplaced.append(feature.id()))
-        # QGIS passes over some of these where it asks for a rectangle, and gives others.
-        count, without_area = 0, self._without_geometry()
-        for feature in self.source.getFeatures(request):
-            polygon = QgsFeature(fields)
-            if not fields.isEmpty():
-                polygon.setAttributes(attributes_for(fields, self.fields, feature))
-            geometry = _polygons_in(feature.geometry())
-            if geometry is None:
-                without_area.add(feature.id())
-                continue
-            polygon.setGeometry(geometry)
-            writer.addFeature(polygon, QgsFeatureSink.Flag.FastInsert)
-            count += 1
+        count = 0
+        try:
+            # QGIS passes over some of these where it asks for a rectangle, and gives others.
+            without_area = self._without_geometry(feedback)
+            for feature in features_until_cancelled(self.source, request, feedback):
+                polygon = QgsFeature(fields)
+                if not fields.isEmpty():
+                    polygon.setAttributes(attributes_for(fields, self.fields, feature))
+                geometry = _polygons_in(feature.geometry())
+                if geometry is None:
+                    without_area.add(feature.id())
+                    continue
+                polygon.setGeometry(geometry)
+                writer.addFeature(polygon, QgsFeatureSink.Flag.FastInsert)
+                count += 1
+        except JobCancelledError:
+            del writer  # closes the file
+            path.unlink(missing_ok=True)
+            raise
         failed, problem = writer.hasError() != QgsVectorFileWriter.WriterError.NoError, writer.errorMessage()
         del writer  # closes the file
         if failed:

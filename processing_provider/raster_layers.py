@@ -96,7 +96,7 @@ def _legend_entries(layer: QgsRasterLayer) -> list[tuple[float, str]]:
     return [(value, label) for value, label in entries if abs(value - round(value)) <= _ROUNDED_WITHIN]
 
 
-def legends_of(layers: Iterable[QgsRasterLayer], project: QgsProject | None) -> dict[str, dict[str, str]]:
+def legends_of(layers: Iterable[QgsRasterLayer]) -> dict[str, dict[str, str]]:
     """Return the class names that the legends of land-cover layers give, by path and by value in the file.
 
     Raises:
@@ -104,7 +104,6 @@ def legends_of(layers: Iterable[QgsRasterLayer], project: QgsProject | None) -> 
     """
     legends = {}
     for layer in layers:
-        load_own_style(layer, project)
         labels = class_labels(layer)
         if labels:
             legends[raster_path(layer)] = {str(value): label for value, label in labels.items()}

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from osgeo import gdal
-from qgis.core import QgsLayerMetadata, QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import (
+    QgsLayerMetadata,
+    QgsLayerTreeGroup,
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
 
 from ..satsyn_core.contract.raster_tags import MODEL, SEED, STYLE, VERSION
 from .sentences import in_language
@@ -31,6 +40,16 @@ class Origin:
     def of(cls, layer: QgsMapLayer) -> Origin:
         """Return the origin for an input layer."""
         return cls(layer.id(), layer.name())
+
+
+def loaded_as(output: str, context: QgsProcessingContext) -> str | None:
+    """Return the text under which QGIS will load an output when the algorithm has ended; None if it will not.
+
+    That is the destination as the user gave it: on Windows with other separators than the output, and anywhere
+    perhaps relative or with doubled separators.
+    """
+    path = Path(output).absolute()
+    return next((text for text in context.layersToLoadOnCompletion() if Path(text).absolute() == path), None)
 
 
 def explain(layer: QgsRasterLayer, origin: Origin | None, project: QgsProject | None) -> None:

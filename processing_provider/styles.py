@@ -18,7 +18,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from ..satsyn_core.contract.class_scheme import ClassScheme
-from .result_layers import Origin, explain
+from .result_layers import Origin, explain, loaded_as
 from .style_files import write_own_style
 
 RED, GREEN, BLUE = 1, 2, 3
@@ -89,8 +89,8 @@ def show_classes_of_output(
 ) -> None:
     """Style an output raster with the names and colours of its classes, and write the style file beside it."""
     write_class_style_beside(Path(output), scheme, feedback)
-    if context.willLoadLayerOnCompletion(output):
-        details = context.layerToLoadOnCompletionDetails(output)
+    if (text := loaded_as(output, context)) is not None:
+        details = context.layerToLoadOnCompletionDetails(text)
         details.setPostProcessor(ClassColours.keep(output, scheme, origin))
 
 

@@ -11,9 +11,11 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
     QgsFeature,
+    QgsFeatureRequest,
     QgsFeatureSink,
     QgsFields,
     QgsMapLayer,
+    QgsProcessingFeedback,
     QgsProviderRegistry,
     QgsVectorFileWriter,
     QgsVectorLayer,
@@ -22,7 +24,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
-from ..satsyn_core.contract.errors import InputError, SatSynError
+from ..satsyn_core.contract.errors import InputError, JobCancelledError, SatSynError
+from .cancellation import features_until_cancelled
 from .vector_legends import VectorLegend, legends_apply, with_legend
 
 GEOPACKAGE_OPTIONS = ("FID=satsyn_fid", "GEOMETRY_NAME=satsyn_geometry")
@@ -72,11 +75,12 @@ class VectorSnapshot:
         """A sentence for the log that says what its legend gives; empty if it gives nothing."""
         return "" if self.legend is None else f"The classes of '{self.name}' are those of {self.legend.described}."
 
-    def write(self, path: Path) -> str:
+    def write(self, path: Path, feedback: QgsProcessingFeedback) -> str:
         """Write the features as a GeoPackage with one layer, and return its name as the worker opens it.
 
         Raises:
             InputError: two fields differ in upper and lower case alone.
+            JobCancelledError: the user cancelled; there is no file then.
             SatSynError: the file can't be written.
         """
         options = QgsVectorFileWriter.SaveVectorOptions()
@@ -89,12 +93,17 @@ class VectorSnapshot:
         writer = QgsVectorFileWriter.create(
             os.fspath(path), written, QgsWkbTypes.Type.Unknown, self.crs, self.transforms, options
         )
-        for feature in self.source.getFeatures():
-            copy = QgsFeature(written)
-            of_legend = [] if legend is None else legend.values_of(feature)
-            copy.setAttributes(attributes_for(fields, self.fields, feature) + of_legend)
-            copy.setGeometry(feature.geometry())
-            writer.addFeature(copy, QgsFeatureSink.Flag.FastInsert)
+        try:
+            for feature in features_until_cancelled(self.source, QgsFeatureRequest(), feedback):
+                copy = QgsFeature(written)
+                of_legend = [] if legend is None else legend.values_of(feature)
+                copy.setAttributes(attributes_for(fields, self.fields, feature) + of_legend)
+                copy.setGeometry(feature.geometry())
+                writer.addFeature(copy, QgsFeatureSink.Flag.FastInsert)
+        except JobCancelledError:
+            del writer  # closes the file
+            path.unlink(missing_ok=True)
+            raise
         failed, problem = writer.hasError() != QgsVectorFileWriter.WriterError.NoError, writer.errorMessage()
         del writer  # closes the file
         if failed:

@@ -136,7 +136,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         with _readable_errors():
             reader = InputReader(self, parameters, context)
             self.values = self._read_inputs(reader)
-            self._read_legends(reader, context)
+            self._read_legends(reader)
             grid = self.grid_layer(reader)
             self.origin = Origin.of(grid) if grid is not None else None
             if isinstance(grid, QgsRasterLayer):
@@ -216,7 +216,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         inputs = [declared for declared in self.job.declared if declared.kind not in DESTINATIONS]
         return {declared.name: reader.read(declared, reference) for declared in inputs}
 
-    def _read_legends(self, reader: InputReader, context: QgsProcessingContext) -> None:
+    def _read_legends(self, reader: InputReader) -> None:
         """Keep the legends of land-cover layers: CLASSES has their words, or leaves them what it does not name."""
         if not any(declared.kind is Kind.LEGENDS for declared in self.job.declared):
             return
@@ -226,7 +226,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             if declared.kind is Kind.LANDCOVER or declared.name.endswith("landcover")
         ]
         layers = [layer for declared in covers for layer in reader.landcover_rasters(declared)]
-        self.legends = legends_of(layers, context.project())
+        self.legends = legends_of(layers)
 
     def _legends_text(self, written: dict[str, Any]) -> str | None:
         """Return the parameter LEGENDS, with the paths that the worker sees."""
@@ -295,10 +295,10 @@ def _as_file(value: Any, path: Path, feedback: QgsProcessingFeedback) -> Any:
     if isinstance(value, VectorSnapshot):
         if value.described:
             feedback.pushInfo(in_language(value.described))
-        return value.write(path.with_suffix(".gpkg"))
+        return value.write(path.with_suffix(".gpkg"), feedback)
     if not isinstance(value, PolygonMask):
         return value
-    written = value.write(path.with_suffix(".gpkg"))
+    written = value.write(path.with_suffix(".gpkg"), feedback)
     if written.left_out:
         words = (
             f"{written.left_out} {'feature' if written.left_out == 1 else 'features'} of '{value.name}' "

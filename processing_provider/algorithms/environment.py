@@ -10,8 +10,9 @@ from ...satsyn_core.contract.declarations import environment
 from ...satsyn_core.contract.errors import JobCancelledError, SatSynError
 from ..sentences import in_language
 from ..worker.client import run_job
+from ..worker.environment_request import EnvironmentRequest
 from ..worker.interpreter import find_interpreter
-from ..worker.managed_environment import create_environment
+from ..worker.managed_environment import build_in_use, create_environment
 from .base import JobAlgorithm
 
 
@@ -23,7 +24,8 @@ class EnvironmentAlgorithm(JobAlgorithm):
 
     def run_job(self, values: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         if values["action"] == "create":
-            made = create_environment(feedback)
+            # There is no parameter for the build: a repaired environment computes on what it computed on before.
+            made = create_environment(feedback, EnvironmentRequest(build_in_use()))
             feedback.pushInfo(in_language(f"The environment is complete: '{made}'."))
         try:
             interpreter = find_interpreter()

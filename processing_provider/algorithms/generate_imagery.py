@@ -9,6 +9,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from ...satsyn_core.contract.declarations import generate_imagery
 from ...satsyn_core.contract.output_paths import variant_path
+from ..result_layers import loaded_as
 from ..sentences import in_language
 from ..styles import NaturalColours, write_style_beside
 from .base import JobAlgorithm
@@ -42,17 +43,20 @@ class GenerateImageryAlgorithm(JobAlgorithm):
                 self._finish_images(outputs[name], context, feedback)
 
     def _finish_images(self, first: str, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
+        loaded_first = loaded_as(first, context)
         for number in range(1, self.values["variants"] + 1):
             output = str(variant_path(first, number))
             write_style_beside(Path(output), feedback)
             if number > 1:
                 feedback.pushInfo(in_language(f"Variant {number}: '{output}'."))
-            if context.willLoadLayerOnCompletion(first):
-                self._load_styled(output, number, first, context)
+            if loaded_first is not None:
+                loaded = loaded_first if number == 1 else self._load_variant(output, number, loaded_first, context)
+                details = context.layerToLoadOnCompletionDetails(loaded)
+                details.setPostProcessor(NaturalColours.keep(output, self.origin))
 
-    def _load_styled(self, output: str, number: int, first: str, context: QgsProcessingContext) -> None:
-        details = context.layerToLoadOnCompletionDetails(first)
-        if number > 1:
-            details = QgsProcessingContext.LayerDetails(f"{details.name} {number}", details.project, details.outputName)
-            context.addLayerToLoadOnCompletion(output, details)
-        context.layerToLoadOnCompletionDetails(output).setPostProcessor(NaturalColours.keep(output, self.origin))
+    def _load_variant(self, output: str, number: int, loaded_first: str, context: QgsProcessingContext) -> str:
+        """Have QGIS load a further variant, and return the text under which it does."""
+        details = context.layerToLoadOnCompletionDetails(loaded_first)
+        details = QgsProcessingContext.LayerDetails(f"{details.name} {number}", details.project, details.outputName)
+        context.addLayerToLoadOnCompletion(output, details)
+        return output

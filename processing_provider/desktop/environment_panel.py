@@ -28,7 +28,13 @@ from ..sentences import in_language
 from ..translation import tr
 from ..worker.environment_request import BUILDS, CPU, CUDA, EnvironmentRequest
 from ..worker.interpreter import find_interpreter
-from ..worker.managed_environment import environments_folder, managed_environment, read_stamp, remove_environments
+from ..worker.managed_environment import (
+    build_in_use,
+    environments_folder,
+    managed_environment,
+    read_stamp,
+    remove_environments,
+)
 from .problem_report import problem_report
 from .tasks import BackgroundTask, check_task, setup_task
 
@@ -45,6 +51,7 @@ class EnvironmentPanel(QGroupBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("1. Set up the environment"), parent)
         self.task: BackgroundTask | None = None
+        self._build_of: Path | None = None
         self.status = _wrapped(QLabel())
         self.build = QComboBox()
         for build in BUILDS:
@@ -74,6 +81,7 @@ class EnvironmentPanel(QGroupBox):
         """Show the state of the environment."""
         made = managed_environment()
         is_running = self.task is not None
+        self._choose_build(made)
         state = _status(made)
         if state != self.status.text() and not is_running:
             self.words.clear()  # they were about the state before
@@ -85,6 +93,14 @@ class EnvironmentPanel(QGroupBox):
         self.remove.setEnabled(made is not None and not is_running)
         for widget in (self.bar, self.cancel):
             widget.setVisible(is_running)
+
+    def _choose_build(self, made: Path | None) -> None:
+        """Choose the build of a new environment, so that a repair keeps it; later choices of the user stay."""
+        if made == self._build_of:
+            return
+        self._build_of = made
+        if (build := build_in_use()) is not None:
+            self.build.setCurrentIndex(self.build.findData(build))
 
     def request(self) -> EnvironmentRequest:
         """Return what the user has chosen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import os
 import platform
@@ -97,8 +98,8 @@ def _foreign_variables() -> str:
 
 
 def _newest_log() -> list[str]:
-    logs = sorted(kept_logs(), key=lambda path: path.stat().st_mtime)
-    if not logs:
-        return []
-    text = logs[-1].read_text(encoding="utf-8", errors="replace")[-LOG_BYTES:]
-    return ["", "End of the newest log:", text] if text.strip() else []
+    for log in reversed(kept_logs()):
+        with contextlib.suppress(OSError):  # another QGIS may have removed it
+            text = log.read_text(encoding="utf-8", errors="replace")[-LOG_BYTES:]
+            return ["", "End of the newest log:", text] if text.strip() else []
+    return []

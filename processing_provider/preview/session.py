@@ -98,14 +98,16 @@ class PreviewSession(QObject):
         self._described: Source | None = None
         self._watched: list[QgsMapLayer] = []
         self._is_active = False
+        self._changes = 0
         self._count = 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_MAP_RESTS_MILLISECONDS)
         self._rest.timeout.connect(self.draw)
         self.worker.busy_changed.connect(self.busy_changed)
-        canvas.extentsChanged.connect(self._map_moved)
-        canvas.destinationCrsChanged.connect(self._map_moved)
+        self.worker.environment_changed.connect(self._draw_soon)
+        canvas.extentsChanged.connect(self._draw_soon)
+        canvas.destinationCrsChanged.connect(self._draw_soon)
 
     def set_active(self, is_active: bool) -> None:
         """Follow the map, or rest: then the picture is taken off the map, and the worker ends after a while."""
@@ -195,15 +197,15 @@ class PreviewSession(QObject):
     def close(self) -> None:
         """Take everything off the map, end the worker, and remove what was written."""
         self._is_active = False
-        self._canvas.extentsChanged.disconnect(self._map_moved)
-        self._canvas.destinationCrsChanged.disconnect(self._map_moved)
+        self._canvas.extentsChanged.disconnect(self._draw_soon)
+        self._canvas.destinationCrsChanged.disconnect(self._draw_soon)
         self._watch([])
         self.overlay.remove()
         self.worker.stop()
         self._source = None
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _map_moved(self) -> None:
+    def _draw_soon(self) -> None:
         if self._is_active:
             self._rest.start()
 
@@ -228,6 +230,7 @@ class PreviewSession(QObject):
                     yield layer.willBeDeleted, self._layer_gone
 
     def _layer_changed(self, *_: object) -> None:
+        self._changes += 1
         self._source = self.shown = None
         self.edits.forget_match()
         self._rest.start()
@@ -239,26 +242,31 @@ class PreviewSession(QObject):
     def _prepare(self) -> None:
         if self._task is not None:
             return  # it calls `draw` when it is done
-        choice = self.wanted.choice
+        choice, changes = self.wanted.choice, self._changes
         sizes = {str(one.path): one.pixel_size for one in self.models()}
         self.busy_changed.emit(True)
         self._count += 1
         folder = self.folder / f"source_{self._count}"
         folder.mkdir()
         self._task = prepare(
-            choice, sizes.get(choice.model), folder, self._ready, lambda problem: self._not_ready(choice, problem)
+            choice,
+            sizes.get(choice.model),
+            folder,
+            lambda source: self._ready(source, changes),
+            lambda problem: self._not_ready(choice, changes, problem),
         )
 
-    def _ready(self, source: Source) -> None:
-        self._task, self._source = None, source
+    def _ready(self, source: Source, changes: int) -> None:
+        """Use a source, unless a layer has changed since it was read: `draw` then reads again."""
+        self._task, self._source = None, source if changes == self._changes else None
         for folder in self.folder.glob("source_*"):
-            if folder != source.folder:
+            if self._source is None or folder != source.folder:
                 shutil.rmtree(folder, ignore_errors=True)
         self.draw()
 
-    def _not_ready(self, choice: Choice, problem: str) -> None:
+    def _not_ready(self, choice: Choice, changes: int, problem: str) -> None:
         self._task = None
-        if choice == self.wanted.choice:
+        if (choice, changes) == (self.wanted.choice, self._changes):
             self._fail(problem)
         else:
             self.draw()

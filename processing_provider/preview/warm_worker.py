@@ -36,9 +36,11 @@ class WarmWorker(QObject):
 
     Signals:
         busy_changed: whether something that is wanted now is computed.
+        environment_changed: another process is started with the next request, or none where the environment is gone.
     """
 
     busy_changed = pyqtSignal(bool)
+    environment_changed = pyqtSignal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,7 +87,8 @@ class WarmWorker(QObject):
         dropped = self.line.clear()
         self.stop()
         for request in dropped:
-            request.failed(tr("The environment of SatSyn has changed: move the map to draw the preview again."))
+            request.failed(tr("The environment of SatSyn has changed: the preview is drawn again."))
+        self.environment_changed.emit()
 
     def _go_on(self) -> None:
         request = self.line.next()

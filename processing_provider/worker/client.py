@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsProcessingFeedback
-from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from ...satsyn_core.contract.errors import EnvironmentSetupError, InputError, JobCancelledError, SatSynError
+from ..cancellation import is_cancelled
 from ..sentences import in_language
 from ..settings import worker_variables
 from ..translation import language, tr
@@ -23,6 +23,7 @@ from .child_process import ChildProcess
 from .kept_worker import KEPT_JOBS, WorkerStart, end_worker, is_worth_keeping, keep_worker, take_worker
 from .logs import new_log, remove_log
 from .named_python import set_up_again
+from .running_jobs import counted_in
 from .time_left import TimeLeft
 
 CANCEL_GRACE_SECONDS = 0.8
@@ -71,21 +72,14 @@ def run_job(
     log_path = new_log(job)
     conversation = _Conversation(feedback, renamed)
     try:
-        exit_code = _do(_Request(job, parameters, log_path), interpreter, conversation)
+        with counted_in(interpreter):
+            exit_code = _do(_Request(job, parameters, log_path), interpreter, conversation)
         outputs = conversation.outputs_or_raise(exit_code, interpreter, log_path)
     except (JobCancelledError, InputError):
         remove_log(log_path)
         raise
     remove_log(log_path)
     return outputs
-
-
-def _is_cancelled(feedback: QgsProcessingFeedback) -> bool:
-    """Return whether the user cancelled. The window goes on meanwhile if this is its thread, as in chains."""
-    application = QCoreApplication.instance()
-    if application is not None and QThread.currentThread() == application.thread():
-        application.processEvents()
-    return feedback.isCanceled()
 
 
 @dataclass(frozen=True)
@@ -130,7 +124,7 @@ def _converse(worker: ChildProcess, start: WorkerStart, request: _Request, conve
         stack.enter_context(worker)
         worker.send(request.line)
         try:
-            for line in worker.lines(lambda: _is_cancelled(conversation.feedback)):
+            for line in worker.lines(lambda: is_cancelled(conversation.feedback)):
                 conversation.receive(line)
                 if conversation.is_ready:
                     break

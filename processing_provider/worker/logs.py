@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def remove_log(log: Path) -> None:
 
 
 def kept_logs() -> list[Path]:
-    """Return the logs that are there, but for those that wait for their removal."""
+    """Return the user's own logs that are there, the newest last, but for those that wait for their removal."""
     return [log for log in _logs() if not _is_done(log)]
 
 
@@ -45,7 +46,18 @@ def _sweep() -> None:
 
 
 def _logs() -> list[Path]:
-    return list(Path(tempfile.gettempdir()).glob(f"{_PREFIX}*{_SUFFIX}"))
+    """Return the user's own logs, the newest last. Several people may share the folder for temporary files."""
+    found: list[tuple[float, Path]] = []
+    for log in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*{_SUFFIX}"):
+        with contextlib.suppress(OSError):  # another process may have removed it
+            status = log.lstat()  # a link may lead to any file
+            if stat.S_ISREG(status.st_mode) and status.st_uid == _own_user():
+                found.append((status.st_mtime, log))
+    return [log for _, log in sorted(found)]
+
+
+def _own_user() -> int:
+    return os.geteuid() if hasattr(os, "geteuid") else 0  # Windows has a folder for each user, and says 0 of all files
 
 
 def _is_done(log: Path) -> bool:

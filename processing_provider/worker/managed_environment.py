@@ -15,10 +15,11 @@ from ...satsyn_core import __version__
 from ...satsyn_core.contract.errors import EnvironmentSetupError
 from ..sentences import in_language
 from .base_python import BasePython, base_pythons
-from .environment_request import EnvironmentRequest, requirements_digest
+from .environment_request import BUILDS, EnvironmentRequest, requirements_digest
 from .kept_worker import end_workers
 from .logs import new_log, remove_log
 from .package_installation import InstallStep, NoVersionError, install_packages, run_step
+from .running_jobs import runs_job
 
 STAMP = "satsyn-complete"
 """A file in a finished environment: one without it was left behind by a crash, and is never used."""
@@ -72,13 +73,22 @@ def managed_environment() -> Path | None:
     return python.parents[1] if python else None
 
 
+def build_in_use() -> str | None:
+    """Return the build of PyTorch that the managed environment was made with; None where the general index decided."""
+    environment = managed_environment()
+    build = read_stamp(environment).build if environment is not None else ""
+    return build if build in BUILDS else None
+
+
 def remove_environments() -> None:
     """Remove all environments of the profile.
 
     Raises:
-        EnvironmentSetupError: a file is in use; what could not be removed is no longer taken for an environment.
+        EnvironmentSetupError: a job runs in one of them, and all stay; or a file is in use, and what could not be
+            removed is no longer taken for an environment.
     """
     folder = environments_folder()
+    _check_no_job_runs(_numbered(folder))
     for environment in _numbered(folder):
         (environment / STAMP).unlink(missing_ok=True)
     end_workers()
@@ -90,22 +100,37 @@ def remove_environments() -> None:
 def create_environment(feedback: QgsProcessingFeedback, request: EnvironmentRequest | None = None) -> Path:
     """Make an environment, install requirements.txt into it, and return its Python.
 
-    An earlier environment stays in use until the new one is finished, and is then removed. A failed or cancelled one
-    is removed.
+    An earlier environment stays in use until the new one is finished, and is then removed, unless a job has started in
+    it meanwhile. A failed or cancelled one is removed.
 
     Raises:
-        EnvironmentSetupError: no usable Python, no room, or a step failed; the sentence names the log file.
+        EnvironmentSetupError: a job runs in the earlier one, no usable Python, no room, or a step failed; then the
+            sentence names the log file.
         JobCancelledError: the user cancelled.
     """
     request = request or EnvironmentRequest()
     folder = environments_folder()
     earlier = _numbered(folder)
+    _check_no_job_runs(earlier)
     environment = folder / str(int(earlier[-1].name) + 1 if earlier else 1)
     python = _make_with_one_of(base_pythons(), environment, request, feedback)
     end_workers()
     for folder in earlier:
-        shutil.rmtree(folder, ignore_errors=True)
+        if runs_job(folder):
+            words = f"A job still runs in the earlier environment in '{folder}': the next repair removes it."
+            feedback.pushInfo(in_language(words))
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
     return python
+
+
+def _check_no_job_runs(environments: list[Path]) -> None:
+    for environment in environments:
+        if runs_job(environment):
+            raise EnvironmentSetupError(
+                f"A job of SatSyn runs in the environment in '{environment}'. Wait until it has ended, or cancel it, "
+                "and try again."
+            )
 
 
 def _make_with_one_of(

@@ -157,7 +157,7 @@ def test_legends_name_values_that_the_file_holds(qgis, landcover: str, tmp_path:
         layer = _layer(path)
         named = [QgsPalettedRasterRenderer.Class(1, QColor("red"), "Wood")]
         layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, named))
-        assert legends_of([layer], None)
+        assert legends_of([layer])
 
     follow("or export the layer to a raster without scale and offset", lambda: read(scaled), lambda: read(landcover))
 

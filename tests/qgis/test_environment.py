@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from assertions import RecordingFeedback, assert_run
+from pythons import offer_python
 
 from tests.support.proposals import Said
 
@@ -176,6 +177,19 @@ def test_create_makes_an_environment_that_is_then_used(
     assert [folder.name for folder in environments.iterdir()] == ["2"]
     assert find_interpreter() == environments / "2" / "bin" / "python"
     again.followed()
+
+
+@pytest.mark.parametrize("build", ["cpu", "cuda"])
+def test_create_keeps_the_build_that_the_environment_has(
+    no_interpreter, environments: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, build: str
+) -> None:
+    from satsyn.processing_provider.worker.environment_request import EnvironmentRequest
+    from satsyn.processing_provider.worker.managed_environment import create_environment, read_stamp
+
+    offer_python(tmp_path, monkeypatch)
+    create_environment(RecordingFeedback(), EnvironmentRequest(build))
+    assert_run("satsyn:environment", ACTION="create")
+    assert read_stamp(environments / "2").build == build
 
 
 def test_create_that_fails_leaves_nothing_and_names_the_log(no_interpreter, requirements, environments: Path) -> None:

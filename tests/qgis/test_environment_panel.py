@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from pythons import write_environment
 
 
 class Interface:
@@ -55,6 +57,32 @@ def _wait(until: Callable[[], object]) -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
         time.sleep(0.01)
+
+
+@pytest.fixture
+def environments(qgis) -> Iterator[None]:
+    """Remove the environments of the profile after the test."""
+    from satsyn.processing_provider.worker.managed_environment import environments_folder
+
+    yield
+    shutil.rmtree(environments_folder(), ignore_errors=True)
+
+
+def test_a_repair_keeps_the_build_unless_the_user_chooses_another(environments) -> None:
+    from satsyn.processing_provider.desktop.environment_panel import EnvironmentPanel
+
+    write_environment(1, "cuda")
+    panel = EnvironmentPanel()
+    assert panel.request().build == "cuda"
+    panel.build.setCurrentIndex(panel.build.findData("cpu"))
+    panel.refresh()
+    assert panel.request().build == "cpu"
+    write_environment(2, "cuda")
+    panel.refresh()
+    assert panel.request().build == "cuda"
+    write_environment(3, "")  # the general index decided
+    panel.refresh()
+    assert panel.request().build == "cuda"
 
 
 def test_a_task_that_is_cancelled_before_its_start_is_not_called_complete(qgis) -> None:

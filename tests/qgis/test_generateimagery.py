@@ -145,6 +145,17 @@ class TestClasses:
         run = generate(str(tmp_path / "legend.tif"))
         assert any("matched by the layer's legend" in line for line in run.feedback.said)
 
+    def test_a_layer_of_a_script_keeps_its_legend_where_a_style_file_lies_beside_it(
+        self, generate, tmp_path: Path
+    ) -> None:
+        layer = _layer_with_legend(tmp_path, ["building", "land", "road", "vegetation", "water"])
+        of_script = generate(layer, "of_script.tif")
+        other = _layer_with_legend(tmp_path, ["water", "land", "road", "vegetation", "building"])
+        other.saveNamedStyle(str(tmp_path / "legend.qml"))
+        again = generate(layer, "again.tif")
+        np.testing.assert_array_equal(pixels(again.output), pixels(of_script.output))
+        assert layer.renderer().classes()[0].label == "building"
+
     def test_a_legend_that_speaks_other_words_stops_the_run(self, refuse, tmp_path: Path) -> None:
         sentence = refuse(_layer_with_legend(tmp_path, ["Vesi", "Maa", "Tie", "Kasvit", "Talo"]))
         assert "1 (Vesi)" in sentence
@@ -202,13 +213,17 @@ class TestStyle:
         assert enhancement is None or enhancement.contrastEnhancementAlgorithm() == algorithms.NoEnhancement
         assert layer.dataProvider().block(1, layer.extent(), WIDTH, HEIGHT).isNoData(0, 0)
 
-    def test_every_variant_is_loaded_and_styled(self, qgis, model: Path, landcover: Path, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("destination", ["{folder}/town.tif", "{folder}//town.tif", "town.tif"])
+    def test_every_variant_is_loaded_and_styled(
+        self, qgis, model: Path, landcover: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, destination: str
+    ) -> None:
         from qgis.core import QgsProcessingContext, QgsProject
 
         algorithm = qgis.processingRegistry().algorithmById("satsyn:generateimagery")
         context = QgsProcessingContext()
         context.setProject(QgsProject.instance())
-        output = str(tmp_path / "town.tif")
+        monkeypatch.chdir(tmp_path)
+        output = destination.format(folder=tmp_path)
         context.addLayerToLoadOnCompletion(output, QgsProcessingContext.LayerDetails("Town", QgsProject.instance()))
         parameters = {"LANDCOVER": str(landcover), "MODEL": str(model), "OUTPUT": output, "VARIANTS": 2}
         _, done = algorithm.create().run(parameters, context, RecordingFeedback())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 from assertions import assert_run, pixels
 from osgeo import gdal
-from rasters import NORTH_UP, write_landcover
+from rasters import NODATA, NORTH_UP, town, write_landcover
 
 
 @pytest.fixture
@@ -207,6 +208,44 @@ def test_a_preview_has_the_pixels_of_the_full_run_and_follows_what_is_wanted(qgi
     finally:
         window.close()
     window.wait(lambda: not list(window.session.folder.glob("*")))
+
+
+def test_a_change_of_the_layer_while_it_is_handed_over_is_drawn(qgis, model: Path, tmp_path: Path) -> None:
+    from qgis.core import QgsRasterRange
+
+    landcover = write_landcover(tmp_path / "landcover.tif", NORTH_UP)
+    window = Window(landcover, model)
+    try:
+        window.session.want(window.wanted)
+        window.session.draw()
+        assert window.session._task is not None
+        window.layer.dataProvider().setUserNoDataValue(1, [QgsRasterRange(1, 1)])
+        window.layer.emitStyleChanged()
+        window.shown()
+        image = gdal.Open(str(window.session.shown.path))
+        has_no_data = image.GetRasterBand(1).GetMaskBand().ReadAsArray() == 0
+        np.testing.assert_array_equal(has_no_data, np.isin(town(), [NODATA, 1]))
+    finally:
+        window.close()
+
+
+def test_the_preview_is_drawn_as_soon_as_there_is_an_environment(
+    qgis, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from satsyn.processing_provider.worker.kept_worker import end_workers
+
+    python = os.environ["SATSYN_PYTHON"]
+    monkeypatch.delenv("SATSYN_PYTHON")
+    window = Window(write_landcover(tmp_path / "landcover.tif", NORTH_UP), model)
+    try:
+        window.session.want(window.wanted)
+        window.wait(lambda: window.said)
+        assert "no Python environment" in window.said[-1][0]
+        monkeypatch.setenv("SATSYN_PYTHON", python)
+        end_workers()  # as the setup does at its end
+        window.wait(window._is_shown)
+    finally:
+        window.close()
 
 
 def test_the_style_of_an_image_comes_from_what_it_shows_not_from_changed_places(

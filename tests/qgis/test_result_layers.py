@@ -69,3 +69,16 @@ def test_imagery_of_a_plan_lies_above_the_layers_that_were_drawn_over_it(project
     project.addMapLayer(layer)
     explain(layer, Origin.of(plan), project)
     assert [node.name() for node in project.layerTreeRoot().children()] == ["SatSyn: Polygon", "LineString", "Polygon"]
+
+
+def test_land_cover_is_styled_whichever_way_its_destination_is_written(project, tmp_path: Path) -> None:
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from satsyn.processing_provider.styles import show_classes_of_output
+    from satsyn.satsyn_core.contract.agreement_scheme import AGREEMENT
+
+    output, given = _imagery(tmp_path / "difference.tif", 1), f"{tmp_path}/./difference.tif"
+    context = QgsProcessingContext()
+    context.addLayerToLoadOnCompletion(given, QgsProcessingContext.LayerDetails("Difference", project))
+    show_classes_of_output(output, AGREEMENT, context, QgsProcessingFeedback())
+    assert context.layerToLoadOnCompletionDetails(given).postProcessor() is not None

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from assertions import Run, assert_run, pixels
+from assertions import RecordingFeedback, Run, assert_run, pixels
 from osgeo import gdal
 from processes import enable_plugin, run_qgis_process
+from rasters import GridKind, write_landcover
 
 X, Y, SIDE = 331_200, 2_780_000, 100
 ROOM = ["DEVICE=cpu", "BLOCK_SIZE=64"]
@@ -301,7 +302,7 @@ def test_buildings_across_the_antimeridian_reach_the_worker(qgis, tmp_path: Path
     degrees = ReferenceExtent(QgsCoordinateReferenceSystem("EPSG:4326"), QgsRectangle(179.99, -0.01, 180.01, 0.01))
     for number, reference in enumerate((utm, degrees)):
         mask = PolygonMask.of(layer, QgsFields(), reference, QgsCoordinateTransformContext())
-        written = mask.write(tmp_path / f"{number}.gpkg")
+        written = mask.write(tmp_path / f"{number}.gpkg", RecordingFeedback())
         assert written.left_out == 0
         found = QgsVectorLayer(str(written.path), "found", "ogr")
         assert found.featureCount() == 1
@@ -328,8 +329,30 @@ def test_features_that_lie_nowhere_are_counted(qgis, tmp_path: Path) -> None:
     assert layer.dataProvider().addFeatures([nowhere, empty])[0]
     reference = ReferenceExtent(layer.crs(), QgsRectangle(0, 0, 20, 20))
     mask = PolygonMask.of(layer, QgsFields(), reference, QgsCoordinateTransformContext())
-    written = mask.write(tmp_path / "written.gpkg")
+    written = mask.write(tmp_path / "written.gpkg", RecordingFeedback())
     assert (written.path is not None, written.left_out) == (True, 2)
+
+
+@pytest.mark.parametrize("name", ["LANDCOVER", "BUILDINGS"])
+def test_cancel_ends_the_copy_of_a_layer_and_leaves_no_half_file(qgis, model: Path, tmp_path: Path, name: str) -> None:
+    from qgis.core import QgsProcessingContext, QgsProject
+    from qgis.PyQt.QtCore import QTimer
+
+    from satsyn.satsyn_core.contract.errors import JobCancelledError
+
+    houses = [(_rectangle(column, row, column + 1, row + 1), "land") for column in range(40) for row in range(40)]
+    here = GridKind("around the houses", 32640, (X, 1.0, 0.0, Y, 0.0, -1.0))
+    values = {"MODEL": str(model), "LANDCOVER": str(write_landcover(tmp_path / "landcover.tif", here))}
+    values[name] = _memory_layer("Polygon", "houses", houses)
+    algorithm = qgis.processingRegistry().algorithmById("satsyn:generateimagery").create()
+    context, feedback, folder = QgsProcessingContext(), RecordingFeedback(), tmp_path / "written"
+    context.setProject(QgsProject.instance())
+    folder.mkdir()
+    assert algorithm.prepareAlgorithm(values, context, feedback)
+    QTimer.singleShot(0, feedback.cancel)
+    with pytest.raises(JobCancelledError):
+        algorithm.written_values(folder, feedback)
+    assert not list(folder.glob(f"{name.lower()}*"))
 
 
 def test_a_file_of_a_job_that_cannot_be_read_stays_as_it_is(town, tmp_path: Path) -> None:

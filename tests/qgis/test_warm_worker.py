@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,17 +9,7 @@ from typing import Any
 
 import pytest
 from processes import is_running
-
-A_PYTHON = """#!/bin/sh
-case "$1" in
--c) echo "True (3, 12) of-another-kind" ;;
--m)
-    mkdir -p "$3/bin"
-    printf '#!/bin/sh\\nexit 0\\n' > "$3/bin/python"
-    chmod +x "$3/bin/python"
-    ;;
-esac
-"""
+from pythons import offer_python
 
 
 @pytest.fixture
@@ -75,9 +64,7 @@ def test_it_ends_before_the_setup_in_the_background_removes_an_earlier_environme
     from satsyn.processing_provider.worker.environment_request import EnvironmentRequest
     from satsyn.processing_provider.worker.managed_environment import remove_environments
 
-    (tmp_path / "python3.12").write_text(A_PYTHON)
-    (tmp_path / "python3.12").chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    offer_python(tmp_path, monkeypatch)
     answers, _, pid = _ask(worker, model)
     _wait(lambda: answers)
     ended: list[tuple[object, str]] = []
@@ -102,4 +89,4 @@ def test_one_that_hangs_is_killed_and_whoever_waits_is_told(
     end_workers()
     assert not is_running(pid)
     assert not answers
-    assert problems == ["The environment of SatSyn has changed: move the map to draw the preview again."]
+    assert problems == ["The environment of SatSyn has changed: the preview is drawn again."]
