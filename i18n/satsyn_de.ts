@@ -2220,16 +2220,16 @@
       <translation>Das Wievielfache des typischen Verlusts seiner Klasse ein Pixel haben darf, bevor es nicht mehr beachtet wird.</translation>
     </message>
     <message>
-      <source>Pixels from one chip to the next. Chips overlap if it is less than their size. Empty: the chip size.</source>
-      <translation>Pixel von einer Kachel zur nächsten. Kacheln überlappen sich, wenn es weniger als ihre Größe ist. Leer: die Größe der Kacheln.</translation>
+      <source>Pixels from one chip to the next. Training chips overlap if it is less than their size; of validation and test chips that overlap, some are left out. Empty: the chip size.</source>
+      <translation>Pixel von einer Kachel zur nächsten. Trainingskacheln überlappen sich, wenn es weniger als ihre Größe ist; von Validierungs- und Testkacheln, die sich überlappen, werden einige weggelassen. Leer: die Größe der Kacheln.</translation>
     </message>
     <message>
       <source>Chips with a larger share of pixels without imagery or class are left out.</source>
       <translation>Kacheln mit einem größeren Anteil von Pixeln ohne Bild oder Klasse werden weggelassen.</translation>
     </message>
     <message>
-      <source>Number of chips, each shifted, for areas with rare classes. 1: one, as for all other areas.</source>
-      <translation>Anzahl der Kacheln, jede versetzt, für Gebiete mit seltenen Klassen. 1: eine, wie für alle anderen Gebiete.</translation>
+      <source>Number of training chips, each shifted, for areas with rare classes. 1: one, as for all other areas.</source>
+      <translation>Anzahl der Trainingskacheln, jede versetzt, für Gebiete mit seltenen Klassen. 1: eine, wie für alle anderen Gebiete.</translation>
     </message>
     <message>
       <source>Classes with a smaller share of the pixels count as rare.</source>
@@ -4720,6 +4720,10 @@
       <translation>VALUE_RANGE „{1}“ reicht über die Zahlen von {2}-Bildern hinaus: Geben Sie zwei Zahlen von 0 bis {3} an.</translation>
     </message>
     <message>
+      <source>Validation and test chips that overlap another one are left out, so that scores count each place once: {1} in all.</source>
+      <translation>Validierungs- und Testkacheln, die eine andere überlappen, sind weggelassen, damit die Werte jeden Ort einmal zählen: {1} insgesamt.</translation>
+    </message>
+    <message>
       <source>Validation distance:</source>
       <translation>Abstand in der Validierung:</translation>
     </message>
@@ -5502,6 +5506,10 @@
     <message>
       <source>output raster</source>
       <translation>Ausgaberaster</translation>
+    </message>
+    <message>
+      <source>overlapping another validation or test chip</source>
+      <translation>überlappt eine andere Validierungs- oder Testkachel</translation>
     </message>
     <message>
       <source>pixel coordinates</source>

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.io import DatasetReader
 
@@ -131,7 +132,25 @@ def bands_without_doubt(imagery: DatasetReader, bands: Sequence[int]) -> tuple[i
     Cameras measure 0, and in 8 bits 255, as dark and overexposed ground. A mask of the whole raster says more than the
     nodata value of a band.
     """
-    return tuple(band for band in bands if _is_told_by_nodata(imagery, band) and not _is_measured(imagery, band))
+    return tuple(
+        band
+        for band in bands
+        if _is_told_by_nodata(imagery, band)
+        and not _is_measured(imagery.nodatavals[band - 1], imagery.dtypes[band - 1])
+    )
+
+
+def valid_by_nodata(image: NDArray[np.generic], nodata: float | None) -> NDArray[np.bool_]:
+    """Return where imagery (bands, h, w) has data (h, w), as read from a file with this nodata value and no mask; see
+    `bands_without_doubt`.
+    """
+    valid = np.ones(image.shape[1:], bool)
+    if nodata is not None:
+        has_data = image != nodata
+        valid = has_data.any(axis=0) if _is_measured(nodata, str(image.dtype)) else has_data.all(axis=0)
+    if image.dtype.kind == "f":
+        valid &= np.isfinite(image).all(axis=0)
+    return valid
 
 
 def _is_told_by_nodata(imagery: DatasetReader, band: int) -> bool:
@@ -139,6 +158,5 @@ def _is_told_by_nodata(imagery: DatasetReader, band: int) -> bool:
     return MaskFlags.nodata in flags and MaskFlags.per_dataset not in flags
 
 
-def _is_measured(imagery: DatasetReader, band: int) -> bool:
-    nodata: float | None = imagery.nodatavals[band - 1]
-    return nodata == 0 or (nodata == _OVEREXPOSED and imagery.dtypes[band - 1] == "uint8")
+def _is_measured(nodata: float | None, dtype: str) -> bool:
+    return nodata == 0 or (nodata == _OVEREXPOSED and dtype == "uint8")

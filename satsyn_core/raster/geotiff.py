@@ -40,7 +40,9 @@ class GeoTiffWriter(CompleteGeoTiff):
         return create_file(self._temporary, self.profile)
 
 
-def write_geotiff(path: Path, array: NDArray[np.generic], profile: RasterProfile) -> None:
+def write_geotiff(
+    path: Path, array: NDArray[np.generic], profile: RasterProfile, valid: NDArray[np.bool_] | None = None
+) -> None:
     """Write a small GeoTIFF at once, in a folder where a file that was cut off does no harm; see `GeoTiffWriter`.
 
     It is put together in memory, because GDAL misses some of what goes wrong on a disk, and prints the rest.
@@ -49,6 +51,7 @@ def write_geotiff(path: Path, array: NDArray[np.generic], profile: RasterProfile
         path: file to write; an existing one is replaced.
         array: (bands, height, width).
         profile: what the file is apart from its pixels.
+        valid: where there is data (height, width), written as a mask inside the file; None writes no mask.
 
     Raises:
         SatSynError: writing failed.
@@ -57,8 +60,10 @@ def write_geotiff(path: Path, array: NDArray[np.generic], profile: RasterProfile
     """
     try:
         with rasterio.MemoryFile(ext=".tif") as memory:
-            with create_file(Path(memory.name), profile) as dataset:
+            with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), create_file(Path(memory.name), profile) as dataset:
                 dataset.write(array)
+                if valid is not None:
+                    dataset.write_mask(valid)
             content = memory.read()
     except GDAL_ERRORS as error:
         raise write_error(path, error) from error

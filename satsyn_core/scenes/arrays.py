@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -17,6 +17,7 @@ from ..contract.atomic_files import also_by_force
 from ..contract.class_scheme import UNKNOWN
 from ..contract.progress import Reporter
 from ..raster.window import Window, canonical_blocks
+from .candidate_budget import CandidateBudget
 from .disk_arrays import disk_array
 from .sources import SceneSource, SourceInfo, read_sources
 
@@ -24,7 +25,9 @@ BLOCK_PIXELS = 2048
 """Size of the blocks in which scenes are read: it bounds the memory that preparation needs."""
 
 CANDIDATES_PER_CLASS = 50_000
-"""Positions kept of each class in each scene, around which class-balanced crops are placed."""
+"""Positions chosen of each class in each scene, around which class-balanced crops are placed; `CandidateBudget` keeps
+fewer where the scenes are many.
+"""
 
 SUFFIXES = (".image.npy", ".valid.npy", ".classes.npy")
 """Endings of the files that hold scenes."""
@@ -45,6 +48,7 @@ class SceneArrays:
         valid: (height, width), True where the imagery has data.
         classes: (height, width) class indices, 255 where unknown; known also where the imagery has no data.
         candidates: for each class, positions (n, 2) of pixels with data, as row and column.
+        chosen: for each class, the candidates before they were thinned to the budget; empty where they were not.
     """
 
     window: Window
@@ -52,6 +56,7 @@ class SceneArrays:
     valid: NDArray[np.bool_]
     classes: NDArray[np.uint8]
     candidates: tuple[NDArray[np.int32], ...] = ()
+    chosen: tuple[int, ...] = ()
 
     @property
     def size(self) -> tuple[int, int]:
@@ -105,7 +110,7 @@ def write_scene_arrays(
         sources: at least one; all with the same bands, data type and classes.
         folder: an existing folder; needs bands + 2 bytes a pixel for 8-bit imagery.
         name: of this part of the data, one of `PARTS`.
-        choose: `shuffled_candidates` or `ordered_candidates`.
+        choose: `shuffled_candidates`, `ordered_candidates`, or `no_candidates` for scenes that are read as a whole.
         reporter: gets progress, and what a user should know of the scenes; may cancel.
 
     Raises:
@@ -120,20 +125,26 @@ def write_scene_arrays(
         disk_array(valid, (pixels,), "bool"),
         disk_array(classes, (pixels,), "uint8"),
     )
-    scenes = []
+    scenes, chosen, budget = [], [], CandidateBudget()
     for number, (source, info) in enumerate(zip(sources, found, strict=True)):
         part = reporter.part(number / len(sources), (number + 1) / len(sources))
         part.progress(0, f"Preparing {name} scene {number + 1} of {len(sources)}")
         scene = arena.next(bands, info.window)
         _fill(scene, source, part)
         candidates = choose(scene, len(source.match.scheme.classes))
-        scenes.append(SceneArrays(scene.window, scene.image, scene.valid, scene.classes, candidates))
+        scenes.append(scene)
+        chosen.append(tuple(len(positions) for positions in candidates))
+        budget.add(candidates)
     sizes = [scene.size for scene in scenes]
     contents = {
         "imagery": _content(sizes, arena.image, arena.valid),
         "land cover": _content(sizes, arena.classes),
     }
-    return SceneArraySet(tuple(scenes), found, contents)
+    with_candidates = (
+        replace(scene, candidates=tuple(kept), chosen=numbers)
+        for scene, kept, numbers in zip(scenes, budget.scenes, chosen, strict=True)
+    )
+    return SceneArraySet(tuple(with_candidates), found, contents)
 
 
 def _content(sizes: Sequence[tuple[int, int]], *arrays: NDArray[np.generic]) -> str:
@@ -209,6 +220,11 @@ def _fill(scene: SceneArrays, source: SceneSource, reporter: Reporter) -> None:
             scene.image[:, rows, cols] = pair.read_imagery(block)
             scene.valid[rows, cols] = pair.valid(block)
             scene.classes[rows, cols] = pair.land_cover.read(block)
+
+
+def no_candidates(scene: SceneArrays, classes: int) -> tuple[NDArray[np.int32], ...]:  # noqa: ARG001 - one of several
+    """Return none: crops that are drawn at no class need no positions."""
+    return ()
 
 
 def shuffled_candidates(scene: SceneArrays, classes: int) -> tuple[NDArray[np.int32], ...]:

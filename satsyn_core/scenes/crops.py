@@ -90,7 +90,7 @@ class CropSampler:
         self.seed = seed
         areas = np.array([scene.classes.size for scene in scenes], np.float64)
         self._shares = areas / areas.sum()
-        counts = np.array([[len(found) for found in scene.candidates] for scene in scenes], np.float64)
+        counts = np.array([scene.chosen or [len(found) for found in scene.candidates] for scene in scenes], np.float64)
         self._weights = counts if rules.by_frequency else (counts > 0).astype(np.float64)
         self._present = np.flatnonzero(counts.any(axis=0))
         self._whole = [whole_cells(scene.valid) for scene in scenes] if rules.without_nodata else []

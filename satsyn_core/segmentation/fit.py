@@ -23,6 +23,7 @@ from ..scenes.arrays import (
     PROCESS_FOLDER,
     array_folder,
     contents_of,
+    no_candidates,
     ordered_candidates,
     remove_arrays,
     write_scene_arrays,
@@ -144,8 +145,10 @@ def _prepare_folder(request: FitRequest, fabric: Fabric) -> None:
 def _write_scenes(request: FitRequest, folder: Path, reporter: Reporter) -> TrainingScenes:
     data, parts = request.data, (reporter.part(0, 0.06), reporter.part(0.06, 0.08))
     training, validation = (
-        write_scene_arrays(sources, folder, name, ordered_candidates, part)
-        for sources, name, part in zip((data.training, data.validation), _PURPOSES, parts, strict=True)
+        write_scene_arrays(sources, folder, name, choose, part)
+        for sources, name, choose, part in zip(
+            (data.training, data.validation), _PURPOSES, (ordered_candidates, no_candidates), parts, strict=True
+        )
     )
     return TrainingScenes.of(training, validation, len(request.scheme.classes))
 

@@ -27,6 +27,7 @@ class Chip:
         labels: class indices (size, size), 255 where a pixel has no label.
         tags: of the image file.
         origin: of synthetic imagery; None for a real chip.
+        valid: where the imagery has data (size, size), as the scene says; None where its nodata value says it.
     """
 
     scene: SceneInfo
@@ -37,6 +38,7 @@ class Chip:
     labels: NDArray[np.uint8]
     tags: Mapping[str, str]
     origin: SyntheticOrigin | None = None
+    valid: NDArray[np.bool_] | None = None
 
     @property
     def name(self) -> str:

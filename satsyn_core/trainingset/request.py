@@ -84,7 +84,7 @@ def _plan_options(parameters: BuildTrainingSet) -> TrainingSetOptions:
         size=chips.chip_size,
         stride=chips.stride or chips.chip_size,
         max_nodata=chips.max_nodata,
-        oversampling=OversamplingOptions(chips.oversample, chips.rare_percent),
+        oversampling=OversamplingOptions(chips.oversample, chips.rare_percent, chips.max_nodata, parameters.work.seed),
         split=SplitOptions(
             method=splits.split_by,
             shares=Shares.parse(splits.split),

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from types import TracebackType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..contract.class_scheme import ClassScheme
 from ..contract.errors import InputError
@@ -23,7 +22,7 @@ from ..landcover.stated_classes import StatedClasses
 from ..raster.grid import Grid
 from ..scenes.pairs import Scene, ScenePaths, match_and_open_scene, open_scene
 from ..scenes.pixel_size import GENERATED_PIXEL_SIZE_TOLERANCE, pixel_sizes_agree
-from ..scenes.value_comparison import FoundValues, compare_scenes, compare_values, conversion, sample_values
+from ..scenes.value_comparison import FoundValues, compare_scenes, compare_values, conversion, sample_values, summarised
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class SceneInfo:
         files: of the scene.
         match: of its land cover.
         grid, band_names, dtype, nodata: of the imagery.
-        sample: of the imagery's digital numbers (n,).
+        values: summary of the imagery's digital numbers.
         marks: of imagery that SatSyn generated, see `raster_tags.marks_of_synthetic`; empty for real imagery.
     """
 
@@ -44,13 +43,8 @@ class SceneInfo:
     band_names: tuple[str, ...]
     dtype: str
     nodata: float | None
-    sample: NDArray[np.generic] = field(default_factory=lambda: np.zeros(0, np.uint8), compare=False)
+    values: FoundValues = field(default_factory=lambda: FoundValues("", "uint8", np.zeros(0, np.uint8)), compare=False)
     marks: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def values(self) -> FoundValues:
-        """The digital numbers of the imagery."""
-        return FoundValues(self.files.imagery, self.dtype, self.sample)
 
 
 def check_scenes(
@@ -78,8 +72,9 @@ def check_scenes(
         part = reporter.part(number / len(files), (number + 1) / len(files))
         with match_and_open_scene(one, scheme, classes, part, bands) as scene:
             match, nodata = scene.land_cover.match, scene.imagery.nodata
-            sample, marks = sample_values(scene), marks_of_synthetic(scene.imagery.tags())
-            scenes.append(SceneInfo(one, match, scene.grid, scene.band_names, scene.dtype, nodata, sample, marks))
+            values = summarised(FoundValues(one.imagery, scene.dtype, sample_values(scene)))
+            marks = marks_of_synthetic(scene.imagery.tags())
+            scenes.append(SceneInfo(one, match, scene.grid, scene.band_names, scene.dtype, nodata, values, marks))
         if marks:
             reporter.log(
                 f"{one.imagery} is synthetic imagery, as its tag SATSYN_SYNTHETIC says, and its chips count as real "

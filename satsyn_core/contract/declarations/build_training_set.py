@@ -127,7 +127,8 @@ class ChipLayout:
     chip_size: int = integer("Chip size", "Side of a chip in pixels.", Limits(32, 4096), default=256, advanced=True)
     stride: int | None = integer(
         "Stride",
-        "Pixels from one chip to the next. Chips overlap if it is less than their size. Empty: the chip size.",
+        "Pixels from one chip to the next. Training chips overlap if it is less than their size; of validation and "
+        "test chips that overlap, some are left out. Empty: the chip size.",
         Limits(8, 4096),
         optional=True,
         advanced=True,
@@ -141,7 +142,7 @@ class ChipLayout:
     )
     oversample: int = integer(
         "Oversampling of rare classes",
-        "Number of chips, each shifted, for areas with rare classes. 1: one, as for all other areas.",
+        "Number of training chips, each shifted, for areas with rare classes. 1: one, as for all other areas.",
         Limits(1, 50),
         default=1,
         advanced=True,

@@ -23,7 +23,12 @@ SCARCE = 0.01
 
 def real_labels(scene: Scene, window: Window) -> NDArray[np.uint8]:
     """Return class indices (h, w) of real imagery: 255 where it has no data, or its class is unknown."""
-    return np.where(scene.valid(window), scene.land_cover.read(window), np.uint8(UNKNOWN))
+    return labels_with_data(scene, window, scene.valid(window))
+
+
+def labels_with_data(scene: Scene, window: Window, valid: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """Return class indices (h, w) of a scene where its imagery is `valid`, and 255 elsewhere."""
+    return np.where(valid, scene.land_cover.read(window), np.uint8(UNKNOWN))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,43 +26,48 @@ class OversamplingOptions:
     Attributes:
         factor: how many chips, in all, come of each chip with rare classes; 1 adds none.
         rare_percent: classes with a smaller share of the pixels are rare, 0 to 100.
+        max_nodata: percent of a shifted chip's pixels that may lack imagery or class.
+        seed: of the shifts.
     """
 
     factor: int
     rare_percent: float
+    max_nodata: float
+    seed: int
 
 
-def oversample(
+def more_training_chips(
     regular: CountedChips,
+    training: NDArray[np.bool_],
+    may_train: Callable[[Chips], NDArray[np.bool_]],
     scenes: ScenePool,
     options: OversamplingOptions,
-    max_nodata: float,
-    seed: int,
     reporter: Reporter,
-) -> CountedChips:
-    """Return regular chips with shifted ones around rare classes, all in the order of their places.
+) -> CountedChips | None:
+    """Return shifted chips around rare classes of training chips; None if no class is rare.
 
     Args:
-        regular: the regular chips.
+        regular: the regular chips, of all splits.
+        training: which of them are for training (n,).
+        may_train: tells which of shifted chips may be trained on.
         scenes: of the set.
         options: what the user chose.
-        max_nodata: percent of a shifted chip's pixels that may lack imagery or class.
-        seed: of the shifts.
         reporter: gets progress and the rare classes; may cancel.
     """
     rare = rare_classes(regular.counts, options.rare_percent)
     names = [name for name, is_rare in zip(scenes.scheme.names, rare, strict=True) if is_rare]
     if not names:
         reporter.log(f"No class has less than {options.rare_percent:g} % of the pixels: nothing is oversampled.")
-        return regular
-    places = shifted_chips(regular.chips, regular.counts, rare, options.factor, scenes.grids, seed)
-    shifted, _ = usable_chips(places, scenes, max_nodata, reporter)
+        return None
+    around, counts = regular.chips.select(training), regular.counts[training]
+    places = without_repeats(
+        shifted_chips(around, counts, rare, options.factor, scenes.grids, options.seed), regular.chips
+    )
+    shifted, _ = usable_chips(places.select(may_train(places)), scenes, options.max_nodata, reporter)
     reporter.log(
         f"Rare classes {', '.join(names)}: {counted(len(shifted.chips), 'further chip')}, shifted, around them."
     )
-    chips = regular.chips.concatenate(shifted.chips)
-    order = np.lexsort((chips.col, chips.row, chips.scene))
-    return CountedChips(chips.select(order), np.concatenate([regular.counts, shifted.counts])[order])
+    return shifted
 
 
 def rare_classes(counts: NDArray[np.int32], rare_percent: float) -> NDArray[np.bool_]:

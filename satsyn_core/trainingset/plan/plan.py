@@ -13,11 +13,22 @@ from ...contract.progress import Reporter
 from ...contract.wording import counted
 from ..scene_pool import ScenePool
 from .chips import Chips, regular_chips
-from .class_counts import scarce_classes, usable_chips
+from .class_counts import CountedChips, scarce_classes, usable_chips
 from .footprints import GroundPlane
 from .mixture import mixture
-from .oversampling import OversamplingOptions, oversample
-from .splits import SPLITS, TEST, TRAIN, SplitOptions, divide, log_overlaps
+from .oversampling import OversamplingOptions, more_training_chips
+from .splits import (
+    OVERLAPS_HELD_OUT,
+    SPLITS,
+    TEST,
+    TRAIN,
+    VALIDATION,
+    SplitOptions,
+    divide,
+    log_overlaps,
+    may_train,
+    with_each_ground_once,
+)
 
 
 @dataclass(frozen=True)
@@ -107,12 +118,11 @@ def make_plan(scenes: ScenePool, plane: GroundPlane, options: TrainingSetOptions
             f"Of {counted(len(regular), 'chip')}, none has both imagery and land cover in at least "
             f"{100 - options.max_nodata:g} % of its pixels: check that they show the same ground, or raise MAX_NODATA."
         )
+    splits = divide(usable.chips, plane, options.split, options.stride, options.seed, reporter)
+    splits = with_each_ground_once(usable.chips, splits)
     if options.oversampling.factor > 1:
-        usable = oversample(
-            usable, scenes, options.oversampling, options.max_nodata, options.seed, reporter.part(0.8, 1)
-        )
+        usable, splits = _oversampled(usable, splits, scenes, plane, options, reporter.part(0.8, 1))
     chips = usable.chips
-    splits = divide(chips, plane, options.split, options.stride, options.seed, reporter)
     training = np.flatnonzero(splits == TRAIN)
     if not len(training):
         raise InputError(
@@ -126,11 +136,45 @@ def make_plan(scenes: ScenePool, plane: GroundPlane, options: TrainingSetOptions
             f"{counted(int(np.count_nonzero(splits == number)), 'chip')} for {name}"
             for number, name in enumerate(SPLITS)
         )
-        + f"; {np.count_nonzero(splits < 0)} left out to keep splits apart, {len(without_data)} for nodata. "
+        + f"; {np.count_nonzero((splits < 0) & (splits != OVERLAPS_HELD_OUT))} left out to keep splits apart, "
+        f"{len(without_data)} for nodata. "
         f"{counted(int(copies.sum()), 'synthetic chip').capitalize()}."
     )
+    overlapping = int(np.count_nonzero(splits == OVERLAPS_HELD_OUT))
+    if overlapping:
+        reporter.log(
+            "Validation and test chips that overlap another one are left out, so that scores count each place once: "
+            f"{overlapping} in all."
+        )
     _say_what_is_scarce(scarce_classes(usable.counts, training, scenes.scheme.names), reporter)
     return SetPlan(chips, usable.counts, splits, real, copies, without_data)
+
+
+def _oversampled(
+    regular: CountedChips,
+    splits: NDArray[np.int8],
+    scenes: ScenePool,
+    plane: GroundPlane,
+    options: TrainingSetOptions,
+    reporter: Reporter,
+) -> tuple[CountedChips, NDArray[np.int8]]:
+    """Return regular chips with shifted ones for training, in the order of their places, and the splits of all."""
+    held_out = regular.chips.select((splits == VALIDATION) | (splits == TEST))
+    more = more_training_chips(
+        regular,
+        splits == TRAIN,
+        lambda chips: may_train(chips, held_out, plane, options.split),
+        scenes,
+        options.oversampling,
+        reporter,
+    )
+    if more is None:
+        return regular, splits
+    chips = regular.chips.concatenate(more.chips)
+    order = np.lexsort((chips.col, chips.row, chips.scene))
+    counts = np.concatenate([regular.counts, more.counts])[order]
+    of_more = np.full(len(more.chips), TRAIN, np.int8)
+    return CountedChips(chips.select(order), counts), np.concatenate([splits, of_more])[order]
 
 
 def _say_what_is_scarce(classes: Sequence[str], reporter: Reporter) -> None:

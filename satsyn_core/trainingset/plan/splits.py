@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import shapely
@@ -27,9 +28,13 @@ NEAR_OTHER_SPLIT = -1
 IN_NO_POLYGON = -2
 """In place of a split: the chip is left out, because it lies in no polygon of the user's layer."""
 
+OVERLAPS_HELD_OUT = -3
+"""In place of a split: the chip is left out, because its ground is validated or tested with another chip already."""
+
 LEFT_OUT_REASONS = {
     NEAR_OTHER_SPLIT: "too near to another split",
     IN_NO_POLYGON: "in no polygon of the split layer",
+    OVERLAPS_HELD_OUT: "overlapping another validation or test chip",
 }
 
 _WORDS = {
@@ -252,6 +257,46 @@ def with_buffer(chips: Chips, plane: GroundPlane, splits: NDArray[np.int8], buff
             own = np.flatnonzero(result == split)
             result[own[_near(footprints[own], others, buffer)]] = NEAR_OTHER_SPLIT
     return result
+
+
+def with_each_ground_once(chips: Chips, splits: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Return the splits (n,) with `OVERLAPS_HELD_OUT` for validation and test chips that overlap an earlier one of
+    their split and scene: scores would count their ground several times.
+
+    Args:
+        chips: all that have a split or are left out.
+        splits: of the chips (n,).
+    """
+    result: NDArray[np.int8] = splits.copy()
+    kept: dict[tuple[int, int, int, int], tuple[int, int]] = {}
+    for number in np.flatnonzero((splits == VALIDATION) | (splits == TEST)).tolist():
+        split, scene = int(splits[number]), int(chips.scene[number])
+        row, col = int(chips.row[number]), int(chips.col[number])
+        # Kept chips do not overlap, so that no two of them start in one cell of the size of a chip.
+        cell_row, cell_col = row // chips.size, col // chips.size
+        near = (
+            kept.get((split, scene, cell_row + down, cell_col + right)) for down, right in product((-1, 0, 1), repeat=2)
+        )
+        if any(one and max(abs(one[0] - row), abs(one[1] - col)) < chips.size for one in near):
+            result[number] = OVERLAPS_HELD_OUT
+        else:
+            kept[split, scene, cell_row, cell_col] = (row, col)
+    return result
+
+
+def may_train(more: Chips, held_out: Chips, plane: GroundPlane, options: SplitOptions) -> NDArray[np.bool_]:
+    """Return which of further chips (n,) may be trained on once the others are divided: those that keep the buffer to
+    validation and test chips and, where polygons divide, lie in one for training.
+
+    Raises:
+        InputError: as `by_polygons`.
+    """
+    allowed = np.ones(len(more), bool)
+    if options.method == "polygons":
+        allowed = by_polygons(more, plane, options.layer, options.field, Reporter()) == TRAIN
+    if len(held_out):
+        allowed[_near(plane.on_plane(more), plane.on_plane(held_out), options.buffer)] = False
+    return allowed
 
 
 def _near(footprints: NDArray[np.object_], others: NDArray[np.object_], distance: float) -> NDArray[np.integer]:

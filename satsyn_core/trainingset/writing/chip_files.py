@@ -6,9 +6,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ...contract.class_scheme import UNKNOWN, ClassScheme
+from ...raster.bands import valid_by_nodata
 from ...raster.geotiff import write_geotiff
 from ...raster.geotiff_check import check_complete
 from ...raster.geotiff_layout import RasterProfile
@@ -53,6 +56,7 @@ class ChipFiles:
                 chip.tags,
                 compression=_COMPRESSION,
             ),
+            _mask_of(chip),
         )
         write_geotiff(
             self.folder / mask,
@@ -84,3 +88,10 @@ class ChipFiles:
         with file.open("rb+") as written:
             os.fsync(written.fileno())
         return ChipFile.of(self.folder, path)
+
+
+def _mask_of(chip: Chip) -> NDArray[np.bool_] | None:
+    """Return where a chip has data (h, w), if its nodata value does not say the same: the scene has a mask."""
+    if chip.valid is None or np.array_equal(chip.valid, valid_by_nodata(chip.image, chip.scene.nodata)):
+        return None
+    return chip.valid

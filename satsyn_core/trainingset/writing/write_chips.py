@@ -18,7 +18,7 @@ from ...scenes.chip_record import ChipRecord
 from ...scenes.training_set import chip_name
 from ..chip import Chip
 from ..plan.chips import Chips
-from ..plan.class_counts import real_labels
+from ..plan.class_counts import labels_with_data
 from ..plan.plan import SetPlan
 from ..plan.splits import SPLITS
 from ..scene_pool import ScenePool
@@ -99,12 +99,14 @@ class ChipWriter:
         """Read a real chip, in a thread of the scenes."""
         scene_number, window = int(self.plan.chips.scene[number]), self.plan.chips.window(number)
         scene = self.scenes[scene_number]
+        valid = scene.valid(window)
         return Chip(
             scene=self.scenes.infos[scene_number],
             window=window,
             split=SPLITS[self.plan.splits[number]],
             version=0,
             image=scene.read_imagery(window),
-            labels=real_labels(scene, window),
+            labels=labels_with_data(scene, window, valid),
             tags=tags_of_given_imagery(self.scenes.infos[scene_number].marks),
+            valid=valid,
         )

@@ -16,6 +16,7 @@ from satsyn_core.scenes.value_comparison import (
     compare_values,
     conversion,
     sample_values,
+    summarised,
 )
 from tests.support.rasters import RasterFactory, RecordingReporter
 
@@ -143,3 +144,27 @@ def test_a_sample_has_valid_numbers_alone(size: tuple[int, int], make_raster: Ra
     assert sample.dtype == np.uint16
     assert sample.min() > 0
     assert sample.max() < 200
+
+
+@pytest.mark.parametrize("known", [BYTES, SENTINEL, FLOATS, KnownValues("half", 0, 128, "uint8")])
+@pytest.mark.parametrize(
+    "found",
+    [_numbers(0, 255, "uint8"), _numbers(100, 2500, "uint16"), _numbers(-20, 2, "float32")],
+    ids=lambda f: f.dtype,
+)
+def test_a_summary_of_a_few_kilobytes_compares_as_all_numbers_do(found: FoundValues, known: KnownValues) -> None:
+    repeated = replace(found, sample=np.repeat(found.sample, 50))
+    summary = summarised(repeated)
+    assert summary.sample.nbytes <= 16_384
+    assert conversion(summary, known) == conversion(repeated, known)
+    said = []
+    for one in (repeated, summary):
+        reporter = RecordingReporter()
+        try:
+            compare_values(one, known, reporter)
+        except InputError as error:
+            reporter.log(str(error))
+        if found.dtype == "uint8":
+            compare_scenes([one, _numbers(0, 20, "uint8")], reporter)
+        said.append(reporter.text)
+    assert said[0] == said[1]
