@@ -2928,8 +2928,8 @@
       <translation>Vergleich: Trainingsausschnitte, jeder mit denen der anderen Trainingsszenen verglichen, gegen unbekannte haben {1}. Je weiter das von 0,5 entfernt ist, desto weniger ähneln die unbekannten Bilder den Trainingsbildern, und desto weniger sagt die erste Zahl.</translation>
     </message>
     <message>
-      <source>Copies could not be looked for: all real imagery is training imagery. Give real imagery in REAL that the generator was not trained on; it is the measure of how alike unseen imagery is.</source>
-      <translation>Kopien konnten nicht gesucht werden: Alle echten Bilder sind Trainingsbilder. Geben Sie in REAL echte Bilder, mit denen der Generator nicht trainiert wurde; sie sind der Maßstab dafür, wie ähnlich sich unbekannte Bilder sind.</translation>
+      <source>Copies could not be looked for: all real imagery is training imagery or shows its ground. Give real imagery in REAL of ground that the generator was not trained on; it is the measure of how alike unseen imagery is.</source>
+      <translation>Kopien konnten nicht gesucht werden: Alle echten Bilder sind Trainingsbilder oder zeigen deren Gelände. Geben Sie in REAL echte Bilder von Gelände, mit dem der Generator nicht trainiert wurde; sie sind der Maßstab dafür, wie ähnlich sich unbekannte Bilder sind.</translation>
     </message>
     <message>
       <source>Copies found: {1} of {2} synthetic patches repeat training imagery (correlation up to {3}, p = {4}). Do not publish this imagery in place of imagery that must not be published.</source>
@@ -4770,6 +4770,10 @@
     <message>
       <source>Whether this imagery copies is not known: of the unseen real patches, {1} have enough detail to compare with, and {2} are needed at least. The most similar of {3} synthetic patches has a correlation of {4} to training imagery; copies have {5} or more. Make PATCH or COUNT larger, or give more real imagery that the generator was not trained on.</source>
       <translation>Ob diese Bilder kopieren, ist nicht bekannt: Von den ungesehenen echten Ausschnitten haben {1} genug Einzelheiten für einen Vergleich, mindestens {2} sind nötig. Der ähnlichste von {3} synthetischen Ausschnitten hat eine Korrelation von {4} mit Trainingsbildern; Kopien haben {5} oder mehr. Vergrößern Sie PATCH oder COUNT, oder geben Sie mehr echte Bilder, mit denen der Generator nicht trainiert wurde.</translation>
+    </message>
+    <message>
+      <source>Whether this imagery copies is not known: the control shows training imagery, or ground with as little detail. Patches of {1}, which count as unseen, have a correlation of up to {2} to it, and copies have {3} or more. Give other imagery in REAL, of ground that the generator was not trained on.</source>
+      <translation>Ob diese Bilder kopieren, ist nicht bekannt: Der Vergleich zeigt Trainingsbilder, oder Gelände mit ebenso wenigen Einzelheiten. Ausschnitte von {1}, die als unbekannt gelten, haben mit ihnen eine Korrelation bis {2}, und Kopien haben {3} oder mehr. Geben Sie in REAL andere Bilder, von Gelände, mit dem der Generator nicht trainiert wurde.</translation>
     </message>
     <message>
       <source>With MODEL nothing is trained, so there is no OUTPUT to write: leave one of them empty.</source>

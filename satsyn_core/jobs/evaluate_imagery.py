@@ -244,7 +244,7 @@ def _groups_of_land_cover(scenes: Sequence[Scene]) -> list[list[Scene]]:
 
 
 def _unseen(parameters: EvaluateImagery, real: Sequence[Scene]) -> list[Scene]:
-    """Return the real scenes that are not training imagery."""
+    """Return the real scenes that are no files of training imagery; of these, the copy audit leaves out its ground."""
     trained = {Path(path).resolve() for path in parameters.imagery.training or ()}
     return [scene for scene in real if Path(scene.imagery.name).resolve() not in trained]
 

@@ -29,6 +29,13 @@ def wide_town() -> NDArray[np.uint8]:
     return np.kron(coarse, np.ones((10, 10), np.uint8))
 
 
+def elsewhere(path: Path) -> Path:
+    """Move a raster to other ground, four widths to the east."""
+    with rasterio.open(path, "r+") as raster:
+        raster.transform = raster.transform @ Affine.translation(4 * raster.width, 0)
+    return path
+
+
 def test_a_generator_and_rasters_are_measured_together(
     make_raster: RasterFactory,
     wide_town: NDArray[np.uint8],
@@ -41,7 +48,7 @@ def test_a_generator_and_rasters_are_measured_together(
     untrained_model(scheme).save(segmentation)
     land_cover = make_raster(wide_town, name="landcover.tif")
     real = make_raster(imagery_of(wide_town), name="real.tif")
-    training = make_raster(imagery_of(wide_town[::-1], 4), name="training.tif")
+    training = elsewhere(make_raster(imagery_of(wide_town[::-1], 4), name="training.tif"))
     synthetic = [make_raster(imagery_of(wide_town, seed), name=f"synthetic_{seed}.tif") for seed in (1, 2)]
     output, report = tmp_path / "metrics.json", tmp_path / "report.html"
     outputs = run_job(
@@ -92,7 +99,8 @@ def test_training_rasters_of_one_name_are_several_scenes_and_one_given_twice_is_
     for place in ("north", "south"):
         (tmp_path / place).mkdir()
         pixels = imagery_of(wide_town[::-1], len(training) + 4)
-        training.append(str(make_raster(pixels, name="imagery.tif").rename(tmp_path / place / "imagery.tif")))
+        raster = elsewhere(make_raster(pixels, name="imagery.tif"))
+        training.append(str(raster.rename(tmp_path / place / "imagery.tif")))
     output = tmp_path / "metrics.json"
     values = {"real": [str(real)], "synthetic": [str(synthetic)], "landcover": [str(land_cover)]}
     run_job(
@@ -114,10 +122,45 @@ def test_copies_are_not_searched_for_without_unseen_imagery(
     assert named == outputs["FEATURES"]
     assert "urban-segmentation" in named and "comes with SatSyn" in named
     assert "COPIES" not in outputs
-    said = Said("Give real imagery in REAL that the generator was not trained on", str(outputs["VERDICT"]))
-    unseen = make_raster(imagery_of(wide_town, 7), name="unseen.tif")
-    values |= {"real": [str(real), str(unseen)], "output": str(tmp_path / "again.json")}
+    said = Said("Give real imagery in REAL of ground that the generator was not trained on", str(outputs["VERDICT"]))
+    # Another date of the training imagery is another file, and no unseen ground.
+    dated = make_raster(imagery_of(wide_town, 7), name="dated.tif")
+    values |= {"real": [str(real), str(dated)], "output": str(tmp_path / "again.json")}
+    assert run_job("evaluate-imagery", {**values, **SMALL}, reporter)["VERDICT"] == said.text
+    unseen = elsewhere(make_raster(imagery_of(wide_town, 8), name="unseen.tif"))
+    covers = [str(land_cover), str(elsewhere(make_raster(wide_town, name="lc2.tif")))]
+    values |= {"real": [str(real), str(unseen)], "landcover": [*covers, str(land_cover)]}
     assert "could not" not in str(run_job("evaluate-imagery", {**values, **SMALL}, reporter)["VERDICT"])
+    said.followed()
+
+
+def test_a_copy_is_not_cleared_by_a_control_that_is_training_imagery_under_another_name(
+    make_raster: RasterFactory, wide_town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    """The training imagery is a mosaic, of which REAL holds one tile, and SYNTHETIC another."""
+    town = np.hstack([wide_town, wide_town[::-1]])
+    mosaic, width = imagery_of(town), wide_town.shape[1]
+    land_cover, training = make_raster(town, name="lc.tif"), make_raster(mosaic, name="mosaic.tif")
+    real, copied = make_raster(mosaic[:, :, :width], name="t.tif"), make_raster(mosaic[:, :, :width], name="copied.tif")
+    values = {"landcover": [str(land_cover)], "synthetic": [str(copied)], "training": [str(training)], **SMALL}
+
+    def evaluated(*real: Path, **given: object) -> dict[str, object]:
+        files = {"real": [str(one) for one in real], "output": str(tmp_path / "metrics.json")}
+        return run_job("evaluate-imagery", {**values, **files, **given}, reporter)
+
+    assert "shows its ground" in str(evaluated(real)["VERDICT"])
+    # Without coordinate system nothing tells the ground.
+    placed = {"landcover": [str(make_raster(wide_town, grid="no georeference", name="lc0.tif"))]}
+    placed["training"] = [str(make_raster(mosaic, grid="no georeference", name="mosaic0.tif"))]
+    placed["synthetic"] = [str(make_raster(mosaic[:, :, :width], grid="no georeference", name="copied0.tif"))]
+    found = evaluated(make_raster(mosaic[:, :, :width], grid="no georeference", name="tile0.tif"), **placed)
+    said = Said("Give other imagery in REAL, of ground that the generator was not trained on", str(found["VERDICT"]))
+    assert "is not known: the control shows training imagery" in said.text and "Patches of tile0" in said.text
+    assert "COPIES" not in found
+    audit = json.loads((tmp_path / "metrics.json").read_text())["copy_audit"]
+    assert not audit["decided"] and audit["copies"] is None
+    found = evaluated(make_raster(imagery_of(wide_town[:, ::-1], 9), grid="no georeference", name="own.tif"), **placed)
+    assert found["COPIES"] == 10 and str(found["VERDICT"]).startswith("Copies found: 10 of 10")
     said.followed()
 
 
