@@ -6356,6 +6356,10 @@
       <translation>{1} hat eine Klasse ({2}, Wert {3}), und eine Segmentierung unterscheidet mindestens zwei. Ist alles andere NoData, dann machen Sie eine eigene Klasse daraus: Entfernen Sie den NoData-Wert aus der Landbedeckung (gdal_edit.py -unsetnodata), und geben Sie in CLASSES, falls Sie es benutzen, jedem Wert einen Namen.</translation>
     </message>
     <message>
+      <source>{1} has one value throughout, or none at all: give real imagery in REAL that shows differences.</source>
+      <translation>{1} hat überall denselben Wert oder gar keinen: Geben Sie in REAL echte Bilder, die Unterschiede zeigen.</translation>
+    </message>
+    <message>
       <source>{1} has other colours than the class scheme {2} for {3}. If such a value is a class of your own, say so with CLASSES, which need name no other value.</source>
       <translation>{1} hat andere Farben als das Klassenschema {2} für {3}. Ist ein solcher Wert eine eigene Klasse, so sagen Sie das mit CLASSES; andere Werte braucht der Text nicht zu nennen.</translation>
     </message>

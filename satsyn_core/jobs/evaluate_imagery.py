@@ -8,12 +8,16 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from .. import __version__
 from ..contract.atomic_files import all_or_none
 from ..contract.declaration import flat_values
 from ..contract.declarations.evaluate_imagery import EvaluateImagery
 from ..contract.errors import InputError
 from ..contract.evaluated_imagery import landcover_of_each
+from ..contract.own_files import listed
 from ..contract.progress import Reporter
 from ..contract.wording import counted
 from ..evaluation.imagery import (
@@ -75,7 +79,7 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
         imagery = _open_imagery(parameters, classes, stack, reporter)
         _compare_values(imagery, models, reporter)
         _check_imagery(imagery, models)
-        value_range = _value_range(imagery.real[0], models)
+        value_range = _value_range(imagery.real, models)
         extractor = _features(parameters, models, imagery.real[0], value_range)
         reporter.log(f"Imagery is compared in the features of: {extractor.name}.")
         comparison = Comparison(
@@ -197,18 +201,34 @@ def _compare_values(imagery: EvaluationImagery, models: EvaluationModels, report
         compare_values(one, model.known_values, reporter)
 
 
-def _value_range(scene: Scene, models: EvaluationModels) -> tuple[float, float]:
-    """Return the range of the digital numbers: that of a model, else of the data type, else of the imagery."""
+def _value_range(scenes: Sequence[Scene], models: EvaluationModels) -> tuple[float, float]:
+    """Return the range of the digital numbers: that of a model, else of the data type, else of the real imagery.
+
+    Raises:
+        InputError: the imagery gives no range.
+    """
     if models.segmentation is not None:
         return models.segmentation.normalisation.low, models.segmentation.normalisation.high
     if models.generator is not None:
         return models.generator.values.low, models.generator.values.high
-    if scene.dtype == "uint8":
+    if scenes[0].dtype == "uint8":
         return 0.0, 255.0
+    found = np.concatenate([_sampled_numbers(scene) for scene in scenes])
+    if not found.size or found.min() == found.max():
+        raise InputError(
+            f"{listed([scene.imagery.name for scene in scenes])} has one value throughout, or none at all: give real "
+            "imagery in REAL that shows differences."
+        )
+    return float(found.min()), float(found.max())
+
+
+def _sampled_numbers(scene: Scene) -> NDArray[np.generic]:
+    """Return the digital numbers (n,) of the reduced imagery that are finite and no nodata."""
     shape = (len(scene.bands), *(min(length, SAMPLED_PIXELS) for length in (scene.grid.height, scene.grid.width)))
     with gdal_errors_as(f"{scene.imagery.name} cannot be read"):
         sample = scene.imagery.read(scene.bands, out_shape=shape, masked=True)
-    return float(sample.min()), float(sample.max())
+    numbers: NDArray[np.generic] = sample.compressed()
+    return numbers[np.isfinite(numbers)]
 
 
 def _features(

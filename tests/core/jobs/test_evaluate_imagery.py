@@ -271,3 +271,32 @@ def test_classes_without_variety_and_both_frechet_numbers_are_named(
     assert sum(more["patches_of_classes_not_measured"].values()) > sum(fewer.values())
     assert "give more imagery, or make PATCH smaller" in more["note"]
     said.followed()
+
+
+def test_the_range_of_float_imagery_is_that_of_all_numbers_of_all_real_rasters(
+    make_raster: RasterFactory, wide_town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    def reflectance(name: str, factor: float) -> str:
+        pixels = (imagery_of(wide_town) * factor + 100).astype(np.float32) / np.float32(400)
+        pixels[:, 90:110] = np.nan
+        return str(make_raster(pixels, name=name))
+
+    even, usual = reflectance("even.tif", 0), reflectance("usual.tif", 1)
+    values = {"landcover": [str(make_raster(wide_town, name="lc.tif"))], "output": str(tmp_path / "m.json"), **SMALL}
+    outputs = run_job("evaluate-imagery", {**values, "real": [even, usual], "synthetic": [usual]}, reporter)
+    assert np.isfinite(float(str(outputs["FRECHET_DISTANCE"])))
+    measured = json.loads((tmp_path / "m.json").read_text())["sets"]["synthetic"]
+    assert all(0.02 < apart < 0.5 for apart in measured["spectral_distance"]["all classes"].values())
+
+
+def test_real_imagery_of_one_value_is_refused(
+    make_raster: RasterFactory, wide_town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    land_cover, real = make_raster(wide_town, name="lc.tif"), imagery_of(wide_town).astype(np.uint16) * 10
+    images = {"real": real, "flat": np.full_like(real, 900)}
+    paths = {name: str(make_raster(one, name=f"{name}.tif")) for name, one in images.items()}
+    values = {"landcover": [str(land_cover)], "synthetic": [paths["real"]], "output": str(tmp_path / "m.json"), **SMALL}
+    with refusal("flat.tif has one value throughout.*: give real imagery in REAL that shows differences") as said:
+        run_job("evaluate-imagery", {**values, "real": [paths["flat"]]}, reporter)
+    run_job("evaluate-imagery", {**values, "real": [paths["real"]]}, reporter)
+    said.followed()
