@@ -4472,6 +4472,10 @@
       <translation>Das Training geht nach Schritt {1} weiter.</translation>
     </message>
     <message>
+      <source>The training has diverged: {1} is no number. Choose another OUTPUT and train with smaller steps: a segmentation with a lower LEARNING_RATE, a generator with lower LOSS_WEIGHTS.</source>
+      <translation>Das Training ist entgleist: {1} ist keine Zahl. Wählen Sie ein anderes OUTPUT, und trainieren Sie in kleineren Schritten: eine Segmentierung mit einem niedrigeren LEARNING_RATE, einen Generator mit niedrigeren LOSS_WEIGHTS.</translation>
+    </message>
+    <message>
       <source>The training set has neither test nor validation chips to evaluate the model on.</source>
       <translation>Der Trainingsdatensatz hat weder Test- noch Validierungskacheln, um das Modell auszuwerten.</translation>
     </message>
@@ -5760,6 +5764,10 @@
       <translation>dem Protokoll {1}</translation>
     </message>
     <message>
+      <source>the loss {1} of step {2}</source>
+      <translation>der Verlust {1} von Schritt {2}</translation>
+    </message>
+    <message>
       <source>the model has neither low plants nor bare ground</source>
       <translation>das Modell hat weder niedrige Pflanzen noch offenen Boden</translation>
     </message>
@@ -5826,6 +5834,10 @@
     <message>
       <source>the value marks pixels without class</source>
       <translation>der Wert kennzeichnet Pixel ohne Klasse</translation>
+    </message>
+    <message>
+      <source>the weight {1}</source>
+      <translation>das Gewicht {1}</translation>
     </message>
     <message>
       <source>there are several such numbers, so replace them by one, for example with QGIS' raster calculator or gdal_calc.py, and declare that as nodata</source>

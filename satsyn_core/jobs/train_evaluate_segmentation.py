@@ -352,7 +352,7 @@ def _write_metrics(
         "training": list(history),
         "satsyn_version": __version__,
     }
-    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
 
 
 def _in_words(evaluation: SegmentationResult) -> str:
