@@ -2728,6 +2728,10 @@
       <translation>BASE_IMAGE braucht in MASK die Fläche, die erzeugt wird: Es gibt keine, oder keines ihrer Polygone liegt auf der Landbedeckung.</translation>
     </message>
     <message>
+      <source>BATCH must be at least {1} with the architecture {2}, the encoder {3} and CROP {4}: it normalises parts of its crops by all crops of the batch.</source>
+      <translation>BATCH muss mit der Architektur {2}, dem Encoder {3} und CROP {4} mindestens {1} sein: Teile der Ausschnitte werden über alle Ausschnitte eines Schritts normalisiert.</translation>
+    </message>
+    <message>
       <source>BLOCK_SIZE must be a multiple of {1}, not {2}.</source>
       <translation>BLOCK_SIZE muss ein Vielfaches von {1} sein, nicht {2}.</translation>
     </message>
@@ -2858,6 +2862,10 @@
     <message>
       <source>CROP must be a multiple of 32, not {1}.</source>
       <translation>CROP muss ein Vielfaches von 32 sein, nicht {1}.</translation>
+    </message>
+    <message>
+      <source>CROP {1} is too small for the architecture {2} and the encoder {3}: make CROP at least {4}, with BATCH at least {5}.</source>
+      <translation>CROP {1} ist für die Architektur {2} und den Encoder {3} zu klein: Machen Sie CROP mindestens {4}, mit BATCH von mindestens {5}.</translation>
     </message>
     <message>
       <source>Calibration error</source>
@@ -3808,6 +3816,10 @@
       <translation>Die Architektur {1} lässt sich nicht auf dem Encoder {2} aufbauen ({3}): Wählen Sie einen anderen Encoder.</translation>
     </message>
     <message>
+      <source>The architecture {1} on the encoder {2} takes no crops of {3} pixels ({4}): choose another ENCODER and ARCHITECTURE, such as resnet18 and Unet.</source>
+      <translation>Die Architektur {1} auf dem Encoder {2} nimmt keine Ausschnitte von {3} Pixeln ({4}): Wählen Sie andere ENCODER und ARCHITECTURE, etwa resnet18 und Unet.</translation>
+    </message>
+    <message>
       <source>The attribute flag_meanings of {1}</source>
       <translation>Das Attribut flag_meanings von {1}</translation>
     </message>
@@ -4474,6 +4486,10 @@
     <message>
       <source>The training has diverged: {1} is no number. Choose another OUTPUT and train with smaller steps: a segmentation with a lower LEARNING_RATE, a generator with lower LOSS_WEIGHTS.</source>
       <translation>Das Training ist entgleist: {1} ist keine Zahl. Wählen Sie ein anderes OUTPUT, und trainieren Sie in kleineren Schritten: eine Segmentierung mit einem niedrigeren LEARNING_RATE, einen Generator mit niedrigeren LOSS_WEIGHTS.</translation>
+    </message>
+    <message>
+      <source>The training is finished and kept in {1}. Run again with the same OUTPUT and with RESUME, and the model is evaluated without another training, also on other test data.</source>
+      <translation>Das Training ist fertig und liegt in {1}. Starten Sie es noch einmal mit demselben OUTPUT und mit RESUME, dann wird das Modell ohne ein weiteres Training ausgewertet, auch auf anderen Testdaten.</translation>
     </message>
     <message>
       <source>The training set has neither test nor validation chips to evaluate the model on.</source>
@@ -6666,6 +6682,10 @@
     <message>
       <source>{1} is empty: fetch or export it again.</source>
       <translation>{1} ist leer: Bitte noch einmal herunterladen oder exportieren.</translation>
+    </message>
+    <message>
+      <source>{1} is evaluated in windows of {2} pixels, and the architecture {3} on the encoder {4} takes none ({5}): choose another ENCODER and ARCHITECTURE, such as resnet18 and Unet.</source>
+      <translation>{1} wird in Fenstern von {2} Pixeln ausgewertet, und die Architektur {3} auf dem Encoder {4} nimmt keine solchen ({5}): Wählen Sie andere ENCODER und ARCHITECTURE, etwa resnet18 und Unet.</translation>
     </message>
     <message>
       <source>{1} is for vector land cover, and {2} is a raster: leave it empty.</source>

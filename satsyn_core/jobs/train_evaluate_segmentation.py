@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -33,14 +34,14 @@ from ..scenes.pairs import pair_scenes, require_both
 from ..scenes.sources import SceneSource, match_sources
 from ..scenes.training_set import TrainingSet
 from ..scenes.value_comparison import compare_scenes, compare_values, found_values
-from ..segmentation.architecture import SegmentationArchitecture, build_network
 from ..segmentation.augmentation import NO_AUGMENTATION, Augmentation
 from ..segmentation.data import SegmentationData, has_both_kinds, held_out, of_training_set, pixels_by_kind
-from ..segmentation.fit import FitOptions, FitRequest, fit_model, remove_work
+from ..segmentation.fit import FitOptions, FitRequest, fit_model, remove_work, training_kept
 from ..segmentation.losses import parse_loss
 from ..segmentation.model import SegmentationModel
 from ..segmentation.prediction_writer import check_class_values
 from ..segmentation.settings import SegmentationTrainingSettings
+from ..segmentation.trial import NetworkTrial
 from ..trainingset.plan.shared_ground import shared_ground
 
 PRESETS = {
@@ -62,8 +63,9 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
     given = SegmentationModel.load(parameters.network.model) if parameters.network.model else None
     options = _fit_options(parameters)
     if given is None:
-        # Rasters take long to read; a network that does not exist is known at once.
-        build_network(SegmentationArchitecture(2, decoder=options.decoder, encoder=options.encoder))
+        # Rasters take long to read; a network that does not exist, or cannot be trained so, is known at once.
+        trial = NetworkTrial(options.decoder, options.encoder)
+        trial.check_crops(options.settings.crop, options.settings.batch)
     classes = _classes(parameters, given, reporter)
     scheme = classes.scheme
     if given is None:
@@ -73,6 +75,7 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
         _check_kinds(parameters, data)
         kinds = (data.training, data.validation, data.test)
         compare_scenes((found_values(one) for kind in kinds for one in kind[:_COMPARED_SCENES]), reporter)
+        trial.check_windows((data.test or data.validation)[:_COMPARED_SCENES])
         options = _with_real_crops(options, parameters, data, reporter)
         data = _with_shared_ground(data, parameters, reporter)
     else:
@@ -101,7 +104,8 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
                 history, steps = trained.history, trained.steps
                 model.save(places[output])
             drawn = [places[path] for path in differences]
-            evaluation = evaluate_sources(model, test, drawn, fabric, reporter.part(0 if given else 0.85, 1))
+            with nullcontext() if given else training_kept(training_folder(trained_output), reporter):
+                evaluation = evaluate_sources(model, test, drawn, fabric, reporter.part(0 if given else 0.85, 1))
             if parameters.results.metrics:
                 _write_metrics(places[Path(parameters.results.metrics)], model, evaluation, history, notes)
             if parameters.results.report:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -190,6 +192,20 @@ def _provenance(
         "training_area": list(areas.values()),
         "satsyn_version": __version__,
     }
+
+
+@contextmanager
+def training_kept(folder: Path, reporter: Reporter) -> Iterator[None]:
+    """Say where the finished training is if an error ends a `with` block: a job's outputs all appear, or none does."""
+    try:
+        yield
+    except Exception:
+        reporter.log(
+            f"The training is finished and kept in {folder}. Run again with the same OUTPUT and with RESUME, and the "
+            "model is evaluated without another training, also on other test data.",
+            "warning",
+        )
+        raise
 
 
 def remove_work(folder: Path) -> None:

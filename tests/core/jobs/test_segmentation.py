@@ -21,6 +21,7 @@ from satsyn_core.contract.model_metadata import read_metadata
 from satsyn_core.jobs import run_job
 from satsyn_core.landcover.class_names import class_names
 from tests.support.networks import TINY, untrained_model
+from tests.support.proposals import Said
 from tests.support.rasters import GRIDS, RasterFactory, RecordingReporter
 
 COLOURS = np.array([[0, 0, 0], [20, 60, 180], [200, 180, 120], [90, 90, 90], [40, 130, 50], [180, 60, 50]])
@@ -140,6 +141,29 @@ def test_a_resumed_training_gives_the_weights_of_an_uninterrupted_one(
     for name, values in first.items():
         np.testing.assert_array_equal(values, second[name], err_msg=name)
     assert not (tmp_path / "parted.training").exists()
+
+
+def test_a_finished_training_outlives_an_evaluation_that_fails(
+    tmp_path: Path, rasters: dict[str, Any], make_raster: RasterFactory, town: NDArray[np.uint8]
+) -> None:
+    output, reporter, again = tmp_path / "model.safetensors", RecordingReporter(), RecordingReporter()
+    hidden = make_raster(np.full((3, *town.shape), 90, np.uint8), nodata=90, name="hidden.tif")
+    with pytest.raises(InputError, match="There is nothing to evaluate"):
+        train(output, {**rasters, "test_imagery": [str(hidden)]}, reporter)
+    assert not output.exists()
+    said = Said("Run again with the same OUTPUT and with RESUME, and the model is evaluated", reporter.warnings[-1])
+    assert f"kept in {tmp_path / 'model.training'}" in said.text
+    train(output, rasters, again)
+    assert "The training goes on after step 4" in again.text and output.exists()
+    said.followed()
+
+
+def test_a_network_that_cannot_learn_from_one_crop_is_refused_before_rasters_are_read(
+    tmp_path: Path, rasters: dict[str, Any], reporter: RecordingReporter
+) -> None:
+    values = {**rasters, "imagery": ["gone.tif"], "architecture": "DeepLabV3Plus", "batch": 1}
+    with pytest.raises(InputError, match="BATCH must be at least 2 with the architecture DeepLabV3Plus"):
+        train(tmp_path / "model.safetensors", values, reporter)
 
 
 class StoppedAtTheFirstStep(RecordingReporter):
