@@ -2292,8 +2292,8 @@
       <translation>Wahre Landbedeckung der Bilder: ein Raster für jedes Bild, in derselben Reihenfolge, oder ein einziges für alle.</translation>
     </message>
     <message>
-      <source>Rasters that choose the best weights and decide when the training ends. Empty: the lowest fifth of each real training raster.</source>
-      <translation>Raster, nach denen die besten Gewichte gewählt werden und das Training endet. Leer: das unterste Fünftel jedes echten Trainingsrasters.</translation>
+      <source>Rasters that choose the best weights and decide when the training ends. Empty: the validation chips of the training set, else the lowest fifth of each real training raster.</source>
+      <translation>Raster, nach denen die besten Gewichte gewählt werden und das Training endet. Leer: die Validierungs-Chips des Trainingssatzes, sonst das unterste Fünftel jedes echten Trainingsrasters.</translation>
     </message>
     <message>
       <source>True land cover of the validation imagery.</source>
@@ -3048,8 +3048,8 @@
       <translation>Geben Sie beiden die Pixel eines Rasters, mit GRID.</translation>
     </message>
     <message>
-      <source>Give either TRAINING_SET, or IMAGERY with LANDCOVER. Only to train, with the validation chips of the set, synthetic IMAGERY may stand beside it.</source>
-      <translation>Geben Sie entweder TRAINING_SET an oder IMAGERY mit LANDCOVER. Nur zum Training, mit den Validierungskacheln des Datensatzes, darf synthetisches IMAGERY daneben stehen.</translation>
+      <source>Give either TRAINING_SET, or IMAGERY with LANDCOVER. Only to train, synthetic IMAGERY may stand beside it.</source>
+      <translation>Geben Sie entweder TRAINING_SET oder IMAGERY mit LANDCOVER. Nur zum Trainieren dürfen synthetische Bilder in IMAGERY daneben stehen.</translation>
     </message>
     <message>
       <source>Give either TRAINING_SET, or IMAGERY with LANDCOVER; with MODEL, TEST_IMAGERY with TEST_LANDCOVER will do.</source>
@@ -4632,8 +4632,8 @@
       <translation>Es gibt keine eigenen Testdaten: Die Werte sind die der Validierungsdaten, nach denen auch die Gewichte gewählt wurden; sie fallen also etwas zu gut aus.</translation>
     </message>
     <message>
-      <source>There is no validation data: build the training set with a validation share.</source>
-      <translation>Es gibt keine Validierungsdaten: Erstellen Sie den Trainingsdatensatz mit einem Anteil zur Validierung.</translation>
+      <source>There is no validation data: give VALIDATION_IMAGERY with VALIDATION_LANDCOVER, or build the training set with a share for validation in SPLIT and with HELD_OUT real.</source>
+      <translation>Es gibt keine Validierungsdaten: Geben Sie VALIDATION_IMAGERY mit VALIDATION_LANDCOVER, oder erstellen Sie den Trainingssatz mit einem Anteil für die Validierung in SPLIT und mit HELD_OUT real.</translation>
     </message>
     <message>
       <source>There is no {1} in {2}: choose a folder that Build mixed training set has finished.</source>

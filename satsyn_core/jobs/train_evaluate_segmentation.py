@@ -122,10 +122,9 @@ def _check(parameters: TrainEvaluateSegmentation) -> None:
         raise InputError(
             "Give either TRAINING_SET, or IMAGERY with LANDCOVER; with MODEL, TEST_IMAGERY with TEST_LANDCOVER will do."
         )
-    if data.training_set and data.imagery and (is_given or data.validation_imagery):
+    if data.training_set and data.imagery and is_given:
         raise InputError(
-            "Give either TRAINING_SET, or IMAGERY with LANDCOVER. Only to train, with the validation chips of the set, "
-            "synthetic IMAGERY may stand beside it."
+            "Give either TRAINING_SET, or IMAGERY with LANDCOVER. Only to train, synthetic IMAGERY may stand beside it."
         )
     require_both(data.imagery, data.landcover)
     require_both(data.validation_imagery, data.validation_landcover, "VALIDATION_")
@@ -206,8 +205,9 @@ def _with_real_crops(
 
 
 def _data(parameters: TrainEvaluateSegmentation, classes: LandCoverClasses, reporter: Reporter) -> SegmentationData:
-    learnt, scored = (
+    learnt, validated, scored = (
         (parameters.data.imagery, parameters.data.landcover),
+        (parameters.data.validation_imagery, parameters.data.validation_landcover),
         (parameters.data.test_imagery, parameters.data.test_landcover),
     )
     if parameters.data.training_set:
@@ -218,6 +218,8 @@ def _data(parameters: TrainEvaluateSegmentation, classes: LandCoverClasses, repo
             raise InputError(f"The training set {parameters.data.training_set} has no training chips: build it again.")
         if parameters.data.imagery:
             data = _beside(data, _layers(parameters, *learnt, classes, reporter))
+        if parameters.data.validation_imagery:
+            data = replace(data, validation=_layers(parameters, *validated, classes, reporter))
         if parameters.data.test_imagery:
             return replace(data, test=_layers(parameters, *scored, classes, reporter))
         return data
@@ -227,8 +229,7 @@ def _data(parameters: TrainEvaluateSegmentation, classes: LandCoverClasses, repo
     description = file_names(source.files.name for source in whole)
     test = _layers(parameters, *scored, classes, reporter)
     if parameters.data.validation_imagery:
-        names = parameters.data.validation_imagery, parameters.data.validation_landcover
-        return SegmentationData(whole, _layers(parameters, *names, classes, reporter), test, description)
+        return SegmentationData(whole, _layers(parameters, *validated, classes, reporter), test, description)
     reporter.log("No validation rasters are given: the lowest fifth of each training raster is held out instead.")
     return SegmentationData(*held_out(whole, parameters.schedule.crop), test, description)
 
@@ -238,7 +239,7 @@ def _with_shared_ground(
 ) -> SegmentationData:
     """Warn of training imagery that shows ground of validation or test imagery, here and beside the scores."""
     given = parameters.data
-    if given.training_set and not (given.imagery or given.test_imagery):
+    if given.training_set and not (given.imagery or given.validation_imagery or given.test_imagery):
         return data  # its splits lie apart
     pairs = ((data.validation, "validation"), (data.test, "test"))
     found = [sentence for part, kind in pairs if (sentence := shared_ground(data.training, part, kind)) is not None]
@@ -252,7 +253,8 @@ def _check_edits(
 ) -> tuple[str, ...]:
     """Return the files of the set that were changed since it was built; refuse them unless they are wanted."""
     if parameters.network.model is None:
-        used = ("train", "validation") if parameters.data.test_imagery else ("train", "validation", "test")
+        given = {"validation": parameters.data.validation_imagery, "test": parameters.data.test_imagery}
+        used = [name for name in ("train", "validation", "test") if not given.get(name)]
         chips = [chip for name in used for chip in training_set.split(name)]
     else:
         is_elsewhere = parameters.data.test_imagery is not None

@@ -100,7 +100,10 @@ def fit_model(request: FitRequest, fabric: Fabric, reporter: Reporter) -> tuple[
         JobCancelledError: the user stopped the training.
     """
     if not request.data.validation:
-        raise InputError("There is no validation data: build the training set with a validation share.")
+        raise InputError(
+            "There is no validation data: give VALIDATION_IMAGERY with VALIDATION_LANDCOVER, or build the training set "
+            "with a share for validation in SPLIT and with HELD_OUT real."
+        )
     _prepare_folder(request, fabric)
     with checkpoint_kept(request.folder), array_folder(request.folder, fabric.global_rank) as arrays:
         scenes = _write_scenes(request, arrays, reporter)

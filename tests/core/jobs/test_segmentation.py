@@ -320,7 +320,7 @@ def test_predicted_land_cover_has_the_grid_names_and_colours(
         ({"imagery": None, "landcover": None}, "Give either TRAINING_SET, or IMAGERY"),
         ({"output": None}, "Give OUTPUT"),
         ({"training_set": "gone"}, "gone"),
-        ({"training_set": "gone", "validation_imagery": ["a.tif"]}, "Give either"),
+        ({"training_set": "gone", "validation_imagery": ["a.tif"]}, "VALIDATION_IMAGERY is given without"),
         ({"classes": "1=water"}, "CLASSES"),
         ({"output": "/gone/model.safetensors"}, "does not exist"),
     ],

@@ -153,6 +153,26 @@ def test_synthetic_rasters_train_beside_the_chips_of_a_set(
         run_job("train-evaluate-segmentation", {**values, "output": str(tmp_path / "second.safetensors")}, reporter)
 
 
+def test_validation_imagery_chooses_the_weights_of_a_training_set_without_chips_for_that(
+    large_town: NDArray[np.uint8], make_raster: RasterFactory, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    imagery = make_raster(imagery_of(large_town), name="scene.tif")
+    cover = make_raster(large_town, nodata=0, name="cover.tif")
+    values = {"imagery": [str(imagery)], "landcover": [str(cover)], "synthetic_percent": 0, "classes": CLASSES}
+    small = {"chip_size": 64, "split_block": 1, "buffer": 0, "held_out": "omit", "workers": 1}
+    run_job("build-training-set", {**values, **small, "output": str(tmp_path / "set")}, reporter)
+    model = tmp_path / "model.safetensors"
+    trained = {**CPU, **SHORT, "steps": 2, "training_set": str(tmp_path / "set"), "output": str(model)}
+    with pytest.raises(InputError, match="There is no validation data: give VALIDATION_IMAGERY"):
+        run_job("train-evaluate-segmentation", trained, reporter)
+    validation = {"validation_imagery": [str(imagery)], "validation_landcover": [str(cover)], "classes": CLASSES}
+    metrics = tmp_path / "metrics.json"
+    run_job("train-evaluate-segmentation", {**trained, **validation, "metrics": str(metrics)}, reporter)
+    measured = json.loads(metrics.read_text())
+    assert list(measured["evaluation"]["sources"]) == ["scene"]
+    assert any("shows ground of the validation imagery (scene)" in note for note in measured["notes"])
+
+
 def test_a_set_of_synthetic_rasters_says_that_its_chips_count_as_real(
     synthetic: tuple[Path, Path], tmp_path: Path, reporter: RecordingReporter
 ) -> None:
