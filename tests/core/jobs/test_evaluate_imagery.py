@@ -300,3 +300,24 @@ def test_real_imagery_of_one_value_is_refused(
         run_job("evaluate-imagery", {**values, "real": [paths["flat"]]}, reporter)
     run_job("evaluate-imagery", {**values, "real": [paths["real"]]}, reporter)
     said.followed()
+
+
+def test_a_model_that_finds_nothing_in_real_imagery_gives_scores_without_a_ratio(
+    make_raster: RasterFactory,
+    wide_town: NDArray[np.uint8],
+    scheme: ClassScheme,
+    tmp_path: Path,
+    reporter: RecordingReporter,
+) -> None:
+    """It predicts buildings everywhere, and there are none."""
+    town = np.where(wide_town == 5, 1, wide_town).astype(np.uint8)
+    model, files = untrained_model(scheme), {"segmentation": str(tmp_path / "seg.safetensors")}
+    model.network.get_submodule("segmentation_head")[0].bias.data[4] = 1e4
+    model.save(files["segmentation"])
+    real = make_raster(imagery_of(town), name="real.tif")
+    files |= {"output": str(tmp_path / "metrics.json"), "report": str(tmp_path / "report.html")}
+    values = {"real": [str(real)], "synthetic": [str(real)], "landcover": [str(make_raster(town, name="lc.tif"))]}
+    outputs = run_job("evaluate-imagery", {**values, **files, **SMALL}, reporter)
+    assert outputs["FAITHFULNESS_REAL"] == outputs["FAITHFULNESS"] == 0
+    measured = json.loads((tmp_path / "metrics.json").read_text())["sets"]["synthetic"]["label_faithfulness"]
+    assert measured["mean_iou"] == 0 and "ratio_to_real" not in measured
