@@ -47,6 +47,7 @@ from ..scenes import OpenImagery, Scene, UnlabelledImagery, match_and_open_scene
 from ..scenes.pairs import unique_names
 from ..scenes.value_comparison import FoundValues, compare_scenes, compare_values, sample_values
 from ..segmentation.model import SegmentationModel
+from ..trainingset.plan.shared_ground import ground_of_model
 
 SAMPLED_PIXELS = 1024
 """Side of the reduced imagery whose values give the range where neither a model nor the data type does."""
@@ -99,7 +100,7 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
         )
         compared = compare_imagery(comparison, fabric, reporter.part(0.1, 0.73))
         copies = search_copies(comparison, compared.sets[0].measures.patches, reporter.part(0.73, 1))
-        evaluation = ImageryEvaluation(comparison, compared, copies)
+        evaluation = ImageryEvaluation(comparison, compared, copies, _notes(models, imagery, reporter))
         content = {**evaluation.to_json(), "inputs": _inputs(parameters), "satsyn_version": __version__}
         temporary[0].write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         if parameters.report:
@@ -228,7 +229,21 @@ def _sampled_numbers(scene: Scene) -> NDArray[np.generic]:
     with gdal_errors_as(f"{scene.imagery.name} cannot be read"):
         sample = scene.imagery.read(scene.bands, out_shape=shape, masked=True)
     numbers: NDArray[np.generic] = sample.compressed()
-    return numbers[np.isfinite(numbers)]
+    finite: NDArray[np.generic] = numbers[np.isfinite(numbers)]
+    return finite
+
+
+def _notes(models: EvaluationModels, imagery: EvaluationImagery, reporter: Reporter) -> tuple[str, ...]:
+    """Return what a reader of the segmentation model's scores needs to know."""
+    model = models.segmentation
+    if model is None:
+        return ()
+    scenes = {scene.imagery.name: scene.grid for scene in (*imagery.real, *imagery.synthetic)}
+    known = ground_of_model(model.name, model.provenance, scenes)
+    if known is None:
+        return ()
+    reporter.log(known, "warning")
+    return (known,)
 
 
 def _features(

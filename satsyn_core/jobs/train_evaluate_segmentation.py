@@ -42,7 +42,7 @@ from ..segmentation.model import SegmentationModel
 from ..segmentation.prediction_writer import check_class_values
 from ..segmentation.settings import SegmentationTrainingSettings
 from ..segmentation.trial import NetworkTrial
-from ..trainingset.plan.shared_ground import shared_ground
+from ..trainingset.plan.shared_ground import grids_of, ground_of_model, shared_ground
 
 PRESETS = {
     "default": {"architecture": "Unet", "encoder": "resnet18", "loss": "cross-entropy+dice"},
@@ -80,7 +80,7 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
         data = _with_shared_ground(data, parameters, reporter)
     else:
         _compare_values(given, data.test or data.validation, parameters.data.training_set or "", reporter)
-    test, notes = _test_sources(data, evaluate_only=given is not None)
+    test, notes = _test_sources(data, given, reporter)
     differences = _difference_paths(parameters, test)
     files = [
         Path(path)
@@ -300,11 +300,20 @@ def _layers(
     return match_sources(files, classes.scheme, classes.stated, parse_bands(parameters.data.bands), reporter)
 
 
-def _test_sources(data: SegmentationData, *, evaluate_only: bool) -> tuple[tuple[SceneSource, ...], list[str]]:
+def _test_sources(
+    data: SegmentationData, given: SegmentationModel | None, reporter: Reporter
+) -> tuple[tuple[SceneSource, ...], list[str]]:
+    """Return the scenes that are scored, and what a reader of the scores needs to know."""
+    if given is not None:
+        scored = data.test or data.validation
+        if not scored:
+            raise InputError("The training set has neither test nor validation chips to evaluate the model on.")
+        known = ground_of_model(given.name, given.provenance, grids_of(scored))
+        if known is not None:
+            reporter.log(known, "warning")
+            data = replace(data, notes=(*data.notes, known))
     if data.test:
         return data.test, list(data.notes)
-    if evaluate_only and not data.validation:
-        raise InputError("The training set has neither test nor validation chips to evaluate the model on.")
     note = (
         "There is no test data of its own: the scores are those of the validation data, which also chose the weights, "
         "so they flatter the model a little."

@@ -120,11 +120,13 @@ class ImageryEvaluation:
         comparison: what was compared.
         compared: the measurements.
         copies: the copy audit of the first set, or why there was none.
+        notes: sentences that a reader of the scores needs to know.
     """
 
     comparison: Comparison
     compared: ComparisonResult
     copies: CopyAudit | SkippedAudit
+    notes: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return everything that was measured as JSON-compatible values."""
@@ -144,6 +146,7 @@ class ImageryEvaluation:
             },
             "sets": {one.name: self._set_json(one) for one in self.compared.sets},
             "copy_audit": self.copies.to_json(),
+            **({"notes": list(self.notes)} if self.notes else {}),
         }
 
     def scaled(self, one: SetMeasures) -> list[tuple[FigureScale, float]]:

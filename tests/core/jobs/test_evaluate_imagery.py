@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.errors import InputError
 from satsyn_core.jobs import run_job
+from satsyn_core.raster.grid import Grid
+from satsyn_core.scenes.sources import area_record
 from tests.core.jobs.test_segmentation import imagery_of
 from tests.support.networks import untrained_model
 from tests.support.proposals import Said, refusal
@@ -300,6 +303,32 @@ def test_real_imagery_of_one_value_is_refused(
         run_job("evaluate-imagery", {**values, "real": [paths["flat"]]}, reporter)
     run_job("evaluate-imagery", {**values, "real": [paths["real"]]}, reporter)
     said.followed()
+
+
+def test_a_segmentation_model_does_not_measure_unnoticed_on_ground_that_it_was_trained_on(
+    make_raster: RasterFactory,
+    wide_town: NDArray[np.uint8],
+    scheme: ClassScheme,
+    tmp_path: Path,
+    reporter: RecordingReporter,
+) -> None:
+    model, report, output = tmp_path / "seg.safetensors", tmp_path / "report.html", tmp_path / "metrics.json"
+    real = make_raster(imagery_of(wide_town), name="real.tif")
+    synthetic = elsewhere(make_raster(imagery_of(wide_town, 1), name="synthetic.tif"))
+    covers = [make_raster(wide_town, name="lc.tif"), elsewhere(make_raster(wide_town, name="lc2.tif"))]
+    with rasterio.open(real) as raster:
+        area = area_record(Grid.of(raster))
+    replace(untrained_model(scheme), provenance={"training_area": [area]}).save(model)
+    values = {"real": [str(real)], "synthetic": [str(synthetic)], "landcover": [str(path) for path in covers]}
+    run_job(
+        "evaluate-imagery",
+        {**values, "segmentation": str(model), "output": str(output), "report": str(report), **SMALL},
+        reporter,
+    )
+    (warning,) = [text for text in reporter.warnings if "was trained on ground" in text]
+    assert f"scored on ({real})" in warning
+    assert json.loads(output.read_text())["notes"] == [warning]
+    assert warning in html.unescape(report.read_text())
 
 
 def test_a_model_that_finds_nothing_in_real_imagery_gives_scores_without_a_ratio(

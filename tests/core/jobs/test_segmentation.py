@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 import rasterio
+from affine import Affine
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from sklearn.metrics import confusion_matrix
@@ -192,6 +193,30 @@ def test_training_imagery_on_the_ground_of_test_imagery_is_named(rasters: dict[s
         train(tmp_path / "model.safetensors", rasters, stopped)
     words = "Training imagery (imagery) shows ground of the test imagery (test_imagery)"
     assert [text.startswith(words) for text in stopped.warnings] == [True]
+
+
+def test_a_model_is_not_scored_unnoticed_on_ground_that_it_was_trained_on(
+    trained: Path, rasters: dict[str, Any], tmp_path: Path
+) -> None:
+    metrics, report = tmp_path / "metrics.json", tmp_path / "report.html"
+    values = {name: rasters[name] for name in ("test_imagery", "test_landcover")}
+    values |= {"model": str(trained), "metrics": str(metrics), "report": str(report), "device": "cpu"}
+
+    def scored() -> RecordingReporter:
+        reporter = RecordingReporter()
+        run_job("train-evaluate-segmentation", values, reporter)
+        return reporter
+
+    said = Said("Score it on imagery of another place, or give a model", "\n".join(scored().warnings))
+    assert "model model was trained on ground of the imagery that it is scored on (test_imagery)" in said.text
+    assert json.loads(metrics.read_text())["notes"] == [said.text]
+    assert said.text in report.read_text()
+    for path in (*values["test_imagery"], *values["test_landcover"]):
+        with rasterio.open(path, "r+") as raster:
+            raster.transform = raster.transform @ Affine.translation(raster.width, 0)
+    assert not scored().warnings
+    assert json.loads(metrics.read_text())["notes"] == []
+    said.followed()
 
 
 def test_training_ends_when_the_validation_score_no_longer_rises(
