@@ -7012,8 +7012,16 @@
       <translation>{1} Zeile</translation>
     </message>
     <message>
+      <source>{1} row with land cover</source>
+      <translation>{1} Zeile mit Landbedeckung</translation>
+    </message>
+    <message>
       <source>{1} rows</source>
       <translation>{1} Zeilen</translation>
+    </message>
+    <message>
+      <source>{1} rows with land cover</source>
+      <translation>{1} Zeilen mit Landbedeckung</translation>
     </message>
     <message>
       <source>{1} says that it has {2} pixels, more than any raster has: choose another file.</source>
