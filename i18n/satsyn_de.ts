@@ -2292,8 +2292,8 @@
       <translation>Wahre Landbedeckung der Bilder: ein Raster für jedes Bild, in derselben Reihenfolge, oder ein einziges für alle.</translation>
     </message>
     <message>
-      <source>Rasters that choose the best weights and decide when the training ends. Empty: the lowest fifth of each real training raster.</source>
-      <translation>Raster, nach denen die besten Gewichte gewählt werden und das Training endet. Leer: das unterste Fünftel jedes echten Trainingsrasters.</translation>
+      <source>Rasters that choose the best weights and decide when the training ends. Empty: the validation chips of the training set, else the lowest fifth of each real training raster.</source>
+      <translation>Raster, nach denen die besten Gewichte gewählt werden und das Training endet. Leer: die Validierungs-Chips des Trainingssatzes, sonst das unterste Fünftel jedes echten Trainingsrasters.</translation>
     </message>
     <message>
       <source>True land cover of the validation imagery.</source>
@@ -2736,6 +2736,10 @@
       <translation>BASE_IMAGE braucht in MASK die Fläche, die erzeugt wird: Es gibt keine, oder keines ihrer Polygone liegt auf der Landbedeckung.</translation>
     </message>
     <message>
+      <source>BATCH must be at least {1} with the architecture {2}, the encoder {3} and CROP {4}: it normalises parts of its crops by all crops of the batch.</source>
+      <translation>BATCH muss mit der Architektur {2}, dem Encoder {3} und CROP {4} mindestens {1} sein: Teile der Ausschnitte werden über alle Ausschnitte eines Schritts normalisiert.</translation>
+    </message>
+    <message>
       <source>BLOCK_SIZE must be a multiple of {1}, not {2}.</source>
       <translation>BLOCK_SIZE muss ein Vielfaches von {1} sein, nicht {2}.</translation>
     </message>
@@ -2868,6 +2872,10 @@
       <translation>CROP muss ein Vielfaches von 32 sein, nicht {1}.</translation>
     </message>
     <message>
+      <source>CROP {1} is too small for the architecture {2} and the encoder {3}: make CROP at least {4}, with BATCH at least {5}.</source>
+      <translation>CROP {1} ist für die Architektur {2} und den Encoder {3} zu klein: Machen Sie CROP mindestens {4}, mit BATCH von mindestens {5}.</translation>
+    </message>
+    <message>
       <source>Calibration error</source>
       <translation>Kalibrierungsfehler</translation>
     </message>
@@ -2936,8 +2944,8 @@
       <translation>Vergleich: Trainingsausschnitte, jeder mit denen der anderen Trainingsszenen verglichen, gegen unbekannte haben {1}. Je weiter das von 0,5 entfernt ist, desto weniger ähneln die unbekannten Bilder den Trainingsbildern, und desto weniger sagt die erste Zahl.</translation>
     </message>
     <message>
-      <source>Copies could not be looked for: all real imagery is training imagery. Give real imagery in REAL that the generator was not trained on; it is the measure of how alike unseen imagery is.</source>
-      <translation>Kopien konnten nicht gesucht werden: Alle echten Bilder sind Trainingsbilder. Geben Sie in REAL echte Bilder, mit denen der Generator nicht trainiert wurde; sie sind der Maßstab dafür, wie ähnlich sich unbekannte Bilder sind.</translation>
+      <source>Copies could not be looked for: all real imagery is training imagery or shows its ground. Give real imagery in REAL of ground that the generator was not trained on; it is the measure of how alike unseen imagery is.</source>
+      <translation>Kopien konnten nicht gesucht werden: Alle echten Bilder sind Trainingsbilder oder zeigen deren Gelände. Geben Sie in REAL echte Bilder von Gelände, mit dem der Generator nicht trainiert wurde; sie sind der Maßstab dafür, wie ähnlich sich unbekannte Bilder sind.</translation>
     </message>
     <message>
       <source>Copies found: {1} of {2} synthetic patches repeat training imagery (correlation up to {3}, p = {4}). Do not publish this imagery in place of imagery that must not be published.</source>
@@ -3048,8 +3056,8 @@
       <translation>Geben Sie beiden die Pixel eines Rasters, mit GRID.</translation>
     </message>
     <message>
-      <source>Give either TRAINING_SET, or IMAGERY with LANDCOVER. Only to train, with the validation chips of the set, synthetic IMAGERY may stand beside it.</source>
-      <translation>Geben Sie entweder TRAINING_SET an oder IMAGERY mit LANDCOVER. Nur zum Training, mit den Validierungskacheln des Datensatzes, darf synthetisches IMAGERY daneben stehen.</translation>
+      <source>Give either TRAINING_SET, or IMAGERY with LANDCOVER. Only to train, synthetic IMAGERY may stand beside it.</source>
+      <translation>Geben Sie entweder TRAINING_SET oder IMAGERY mit LANDCOVER. Nur zum Trainieren dürfen synthetische Bilder in IMAGERY daneben stehen.</translation>
     </message>
     <message>
       <source>Give either TRAINING_SET, or IMAGERY with LANDCOVER; with MODEL, TEST_IMAGERY with TEST_LANDCOVER will do.</source>
@@ -3816,6 +3824,10 @@
       <translation>Die Architektur {1} lässt sich nicht auf dem Encoder {2} aufbauen ({3}): Wählen Sie einen anderen Encoder.</translation>
     </message>
     <message>
+      <source>The architecture {1} on the encoder {2} takes no crops of {3} pixels ({4}): choose another ENCODER and ARCHITECTURE, such as resnet18 and Unet.</source>
+      <translation>Die Architektur {1} auf dem Encoder {2} nimmt keine Ausschnitte von {3} Pixeln ({4}): Wählen Sie andere ENCODER und ARCHITECTURE, etwa resnet18 und Unet.</translation>
+    </message>
+    <message>
       <source>The attribute flag_meanings of {1}</source>
       <translation>Das Attribut flag_meanings von {1}</translation>
     </message>
@@ -4352,6 +4364,10 @@
       <translation>Das Segmentierungsmodell kennt {1}, und der Generator {2}: Geben Sie Modelle derselben Klassen in derselben Reihenfolge an.</translation>
     </message>
     <message>
+      <source>The segmentation model {1} was trained on ground of the imagery that it is scored on ({2}): its scores there are too good. Score it on imagery of another place, or give a model that was trained without that ground.</source>
+      <translation>Das Segmentierungsmodell {1} wurde auf Gelände der Bilder trainiert, auf denen es bewertet wird ({2}): Seine Werte sind dort zu gut. Bewerten Sie es auf Bildern eines anderen Orts, oder geben Sie ein Modell, das ohne dieses Gelände trainiert wurde.</translation>
+    </message>
+    <message>
       <source>The set is complete in {1}, but cannot be moved to {2} ({3}): close whatever uses it, and run this again with EXISTING resume.</source>
       <translation>Der Datensatz ist in {1} vollständig, lässt sich aber nicht nach {2} verschieben ({3}): Schließen Sie, was ihn benutzt, und starten Sie noch einmal mit EXISTING resume.</translation>
     </message>
@@ -4478,6 +4494,14 @@
     <message>
       <source>The training goes on after step {1}.</source>
       <translation>Das Training geht nach Schritt {1} weiter.</translation>
+    </message>
+    <message>
+      <source>The training has diverged: {1} is no number. Choose another OUTPUT and train with smaller steps: a segmentation with a lower LEARNING_RATE, a generator with lower LOSS_WEIGHTS.</source>
+      <translation>Das Training ist entgleist: {1} ist keine Zahl. Wählen Sie ein anderes OUTPUT, und trainieren Sie in kleineren Schritten: eine Segmentierung mit einem niedrigeren LEARNING_RATE, einen Generator mit niedrigeren LOSS_WEIGHTS.</translation>
+    </message>
+    <message>
+      <source>The training is finished and kept in {1}. Run again with the same OUTPUT and with RESUME, and the model is evaluated without another training, also on other test data.</source>
+      <translation>Das Training ist fertig und liegt in {1}. Starten Sie es noch einmal mit demselben OUTPUT und mit RESUME, dann wird das Modell ohne ein weiteres Training ausgewertet, auch auf anderen Testdaten.</translation>
     </message>
     <message>
       <source>The training set has neither test nor validation chips to evaluate the model on.</source>
@@ -4620,8 +4644,8 @@
       <translation>Es gibt keine eigenen Testdaten: Die Werte sind die der Validierungsdaten, nach denen auch die Gewichte gewählt wurden; sie fallen also etwas zu gut aus.</translation>
     </message>
     <message>
-      <source>There is no validation data: build the training set with a validation share.</source>
-      <translation>Es gibt keine Validierungsdaten: Erstellen Sie den Trainingsdatensatz mit einem Anteil zur Validierung.</translation>
+      <source>There is no validation data: give VALIDATION_IMAGERY with VALIDATION_LANDCOVER, or build the training set with a share for validation in SPLIT and with HELD_OUT real.</source>
+      <translation>Es gibt keine Validierungsdaten: Geben Sie VALIDATION_IMAGERY mit VALIDATION_LANDCOVER, oder erstellen Sie den Trainingssatz mit einem Anteil für die Validierung in SPLIT und mit HELD_OUT real.</translation>
     </message>
     <message>
       <source>There is no {1} in {2}: choose a folder that Build mixed training set has finished.</source>
@@ -4782,6 +4806,10 @@
     <message>
       <source>Whether this imagery copies is not known: of the unseen real patches, {1} have enough detail to compare with, and {2} are needed at least. The most similar of {3} synthetic patches has a correlation of {4} to training imagery; copies have {5} or more. Make PATCH or COUNT larger, or give more real imagery that the generator was not trained on.</source>
       <translation>Ob diese Bilder kopieren, ist nicht bekannt: Von den ungesehenen echten Ausschnitten haben {1} genug Einzelheiten für einen Vergleich, mindestens {2} sind nötig. Der ähnlichste von {3} synthetischen Ausschnitten hat eine Korrelation von {4} mit Trainingsbildern; Kopien haben {5} oder mehr. Vergrößern Sie PATCH oder COUNT, oder geben Sie mehr echte Bilder, mit denen der Generator nicht trainiert wurde.</translation>
+    </message>
+    <message>
+      <source>Whether this imagery copies is not known: the control shows training imagery, or ground with as little detail. Patches of {1}, which count as unseen, have a correlation of up to {2} to it, and copies have {3} or more. Give other imagery in REAL, of ground that the generator was not trained on.</source>
+      <translation>Ob diese Bilder kopieren, ist nicht bekannt: Der Vergleich zeigt Trainingsbilder, oder Gelände mit ebenso wenigen Einzelheiten. Ausschnitte von {1}, die als unbekannt gelten, haben mit ihnen eine Korrelation bis {2}, und Kopien haben {3} oder mehr. Geben Sie in REAL andere Bilder, von Gelände, mit dem der Generator nicht trainiert wurde.</translation>
     </message>
     <message>
       <source>With MODEL nothing is trained, so there is no OUTPUT to write: leave one of them empty.</source>
@@ -5772,6 +5800,10 @@
       <translation>dem Protokoll {1}</translation>
     </message>
     <message>
+      <source>the loss {1} of step {2}</source>
+      <translation>der Verlust {1} von Schritt {2}</translation>
+    </message>
+    <message>
       <source>the model has neither low plants nor bare ground</source>
       <translation>das Modell hat weder niedrige Pflanzen noch offenen Boden</translation>
     </message>
@@ -5838,6 +5870,10 @@
     <message>
       <source>the value marks pixels without class</source>
       <translation>der Wert kennzeichnet Pixel ohne Klasse</translation>
+    </message>
+    <message>
+      <source>the weight {1}</source>
+      <translation>das Gewicht {1}</translation>
     </message>
     <message>
       <source>there are several such numbers, so replace them by one, for example with QGIS' raster calculator or gdal_calc.py, and declare that as nodata</source>
@@ -6368,6 +6404,10 @@
       <translation>{1} hat eine Klasse ({2}, Wert {3}), und eine Segmentierung unterscheidet mindestens zwei. Ist alles andere NoData, dann machen Sie eine eigene Klasse daraus: Entfernen Sie den NoData-Wert aus der Landbedeckung (gdal_edit.py -unsetnodata), und geben Sie in CLASSES, falls Sie es benutzen, jedem Wert einen Namen.</translation>
     </message>
     <message>
+      <source>{1} has one value throughout, or none at all: give real imagery in REAL that shows differences.</source>
+      <translation>{1} hat überall denselben Wert oder gar keinen: Geben Sie in REAL echte Bilder, die Unterschiede zeigen.</translation>
+    </message>
+    <message>
       <source>{1} has other colours than the class scheme {2} for {3}. If such a value is a class of your own, say so with CLASSES, which need name no other value.</source>
       <translation>{1} hat andere Farben als das Klassenschema {2} für {3}. Ist ein solcher Wert eine eigene Klasse, so sagen Sie das mit CLASSES; andere Werte braucht der Text nicht zu nennen.</translation>
     </message>
@@ -6662,6 +6702,10 @@
     <message>
       <source>{1} is empty: fetch or export it again.</source>
       <translation>{1} ist leer: Bitte noch einmal herunterladen oder exportieren.</translation>
+    </message>
+    <message>
+      <source>{1} is evaluated in windows of {2} pixels, and the architecture {3} on the encoder {4} takes none ({5}): choose another ENCODER and ARCHITECTURE, such as resnet18 and Unet.</source>
+      <translation>{1} wird in Fenstern von {2} Pixeln ausgewertet, und die Architektur {3} auf dem Encoder {4} nimmt keine solchen ({5}): Wählen Sie andere ENCODER und ARCHITECTURE, etwa resnet18 und Unet.</translation>
     </message>
     <message>
       <source>{1} is for vector land cover, and {2} is a raster: leave it empty.</source>
@@ -6984,8 +7028,16 @@
       <translation>{1} Zeile</translation>
     </message>
     <message>
+      <source>{1} row with land cover</source>
+      <translation>{1} Zeile mit Landbedeckung</translation>
+    </message>
+    <message>
       <source>{1} rows</source>
       <translation>{1} Zeilen</translation>
+    </message>
+    <message>
+      <source>{1} rows with land cover</source>
+      <translation>{1} Zeilen mit Landbedeckung</translation>
     </message>
     <message>
       <source>{1} says that it has {2} pixels, more than any raster has: choose another file.</source>

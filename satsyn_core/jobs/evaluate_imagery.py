@@ -8,12 +8,16 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from .. import __version__
 from ..contract.atomic_files import all_or_none
 from ..contract.declaration import flat_values
 from ..contract.declarations.evaluate_imagery import EvaluateImagery
 from ..contract.errors import InputError
 from ..contract.evaluated_imagery import landcover_of_each
+from ..contract.own_files import listed
 from ..contract.progress import Reporter
 from ..contract.wording import counted
 from ..evaluation.imagery import (
@@ -43,6 +47,7 @@ from ..scenes import OpenImagery, Scene, UnlabelledImagery, match_and_open_scene
 from ..scenes.pairs import unique_names
 from ..scenes.value_comparison import FoundValues, compare_scenes, compare_values, sample_values
 from ..segmentation.model import SegmentationModel
+from ..trainingset.plan.shared_ground import ground_of_model
 
 SAMPLED_PIXELS = 1024
 """Side of the reduced imagery whose values give the range where neither a model nor the data type does."""
@@ -75,7 +80,7 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
         imagery = _open_imagery(parameters, classes, stack, reporter)
         _compare_values(imagery, models, reporter)
         _check_imagery(imagery, models)
-        value_range = _value_range(imagery.real[0], models)
+        value_range = _value_range(imagery.real, models)
         extractor = _features(parameters, models, imagery.real[0], value_range)
         reporter.log(f"Imagery is compared in the features of: {extractor.name}.")
         comparison = Comparison(
@@ -95,7 +100,7 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
         )
         compared = compare_imagery(comparison, fabric, reporter.part(0.1, 0.73))
         copies = search_copies(comparison, compared.sets[0].measures.patches, reporter.part(0.73, 1))
-        evaluation = ImageryEvaluation(comparison, compared, copies)
+        evaluation = ImageryEvaluation(comparison, compared, copies, _notes(models, imagery, reporter))
         content = {**evaluation.to_json(), "inputs": _inputs(parameters), "satsyn_version": __version__}
         temporary[0].write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         if parameters.report:
@@ -197,18 +202,48 @@ def _compare_values(imagery: EvaluationImagery, models: EvaluationModels, report
         compare_values(one, model.known_values, reporter)
 
 
-def _value_range(scene: Scene, models: EvaluationModels) -> tuple[float, float]:
-    """Return the range of the digital numbers: that of a model, else of the data type, else of the imagery."""
+def _value_range(scenes: Sequence[Scene], models: EvaluationModels) -> tuple[float, float]:
+    """Return the range of the digital numbers: that of a model, else of the data type, else of the real imagery.
+
+    Raises:
+        InputError: the imagery gives no range.
+    """
     if models.segmentation is not None:
         return models.segmentation.normalisation.low, models.segmentation.normalisation.high
     if models.generator is not None:
         return models.generator.values.low, models.generator.values.high
-    if scene.dtype == "uint8":
+    if scenes[0].dtype == "uint8":
         return 0.0, 255.0
+    found = np.concatenate([_sampled_numbers(scene) for scene in scenes])
+    if not found.size or found.min() == found.max():
+        raise InputError(
+            f"{listed([scene.imagery.name for scene in scenes])} has one value throughout, or none at all: give real "
+            "imagery in REAL that shows differences."
+        )
+    return float(found.min()), float(found.max())
+
+
+def _sampled_numbers(scene: Scene) -> NDArray[np.generic]:
+    """Return the digital numbers (n,) of the reduced imagery that are finite and no nodata."""
     shape = (len(scene.bands), *(min(length, SAMPLED_PIXELS) for length in (scene.grid.height, scene.grid.width)))
     with gdal_errors_as(f"{scene.imagery.name} cannot be read"):
         sample = scene.imagery.read(scene.bands, out_shape=shape, masked=True)
-    return float(sample.min()), float(sample.max())
+    numbers: NDArray[np.generic] = sample.compressed()
+    finite: NDArray[np.generic] = numbers[np.isfinite(numbers)]
+    return finite
+
+
+def _notes(models: EvaluationModels, imagery: EvaluationImagery, reporter: Reporter) -> tuple[str, ...]:
+    """Return what a reader of the segmentation model's scores needs to know."""
+    model = models.segmentation
+    if model is None:
+        return ()
+    scenes = {scene.imagery.name: scene.grid for scene in (*imagery.real, *imagery.synthetic)}
+    known = ground_of_model(model.name, model.provenance, scenes)
+    if known is None:
+        return ()
+    reporter.log(known, "warning")
+    return (known,)
 
 
 def _features(
@@ -244,7 +279,7 @@ def _groups_of_land_cover(scenes: Sequence[Scene]) -> list[list[Scene]]:
 
 
 def _unseen(parameters: EvaluateImagery, real: Sequence[Scene]) -> list[Scene]:
-    """Return the real scenes that are not training imagery."""
+    """Return the real scenes that are no files of training imagery; of these, the copy audit leaves out its ground."""
     trained = {Path(path).resolve() for path in parameters.imagery.training or ()}
     return [scene for scene in real if Path(scene.imagery.name).resolve() not in trained]
 

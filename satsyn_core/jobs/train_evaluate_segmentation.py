@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -33,15 +34,15 @@ from ..scenes.pairs import pair_scenes, require_both
 from ..scenes.sources import SceneSource, match_sources
 from ..scenes.training_set import TrainingSet
 from ..scenes.value_comparison import compare_scenes, compare_values, found_values
-from ..segmentation.architecture import SegmentationArchitecture, build_network
 from ..segmentation.augmentation import NO_AUGMENTATION, Augmentation
 from ..segmentation.data import SegmentationData, has_both_kinds, held_out, of_training_set, pixels_by_kind
-from ..segmentation.fit import FitOptions, FitRequest, fit_model, remove_work
+from ..segmentation.fit import FitOptions, FitRequest, fit_model, remove_work, training_kept
 from ..segmentation.losses import parse_loss
 from ..segmentation.model import SegmentationModel
 from ..segmentation.prediction_writer import check_class_values
 from ..segmentation.settings import SegmentationTrainingSettings
-from ..trainingset.plan.shared_ground import shared_ground
+from ..segmentation.trial import NetworkTrial
+from ..trainingset.plan.shared_ground import grids_of, ground_of_model, shared_ground
 
 PRESETS = {
     "default": {"architecture": "Unet", "encoder": "resnet18", "loss": "cross-entropy+dice"},
@@ -62,8 +63,9 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
     given = SegmentationModel.load(parameters.network.model) if parameters.network.model else None
     options = _fit_options(parameters)
     if given is None:
-        # Rasters take long to read; a network that does not exist is known at once.
-        build_network(SegmentationArchitecture(2, decoder=options.decoder, encoder=options.encoder))
+        # Rasters take long to read; a network that does not exist, or cannot be trained so, is known at once.
+        trial = NetworkTrial(options.decoder, options.encoder)
+        trial.check_crops(options.settings.crop, options.settings.batch)
     classes = _classes(parameters, given, reporter)
     scheme = classes.scheme
     if given is None:
@@ -73,11 +75,12 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
         _check_kinds(parameters, data)
         kinds = (data.training, data.validation, data.test)
         compare_scenes((found_values(one) for kind in kinds for one in kind[:_COMPARED_SCENES]), reporter)
+        trial.check_windows((data.test or data.validation)[:_COMPARED_SCENES])
         options = _with_real_crops(options, parameters, data, reporter)
         data = _with_shared_ground(data, parameters, reporter)
     else:
         _compare_values(given, data.test or data.validation, parameters.data.training_set or "", reporter)
-    test, notes = _test_sources(data, evaluate_only=given is not None)
+    test, notes = _test_sources(data, given, reporter)
     differences = _difference_paths(parameters, test)
     files = [
         Path(path)
@@ -101,7 +104,8 @@ def run(parameters: TrainEvaluateSegmentation, reporter: Reporter) -> dict[str, 
                 history, steps = trained.history, trained.steps
                 model.save(places[output])
             drawn = [places[path] for path in differences]
-            evaluation = evaluate_sources(model, test, drawn, fabric, reporter.part(0 if given else 0.85, 1))
+            with nullcontext() if given else training_kept(training_folder(trained_output), reporter):
+                evaluation = evaluate_sources(model, test, drawn, fabric, reporter.part(0 if given else 0.85, 1))
             if parameters.results.metrics:
                 _write_metrics(places[Path(parameters.results.metrics)], model, evaluation, history, notes)
             if parameters.results.report:
@@ -118,10 +122,9 @@ def _check(parameters: TrainEvaluateSegmentation) -> None:
         raise InputError(
             "Give either TRAINING_SET, or IMAGERY with LANDCOVER; with MODEL, TEST_IMAGERY with TEST_LANDCOVER will do."
         )
-    if data.training_set and data.imagery and (is_given or data.validation_imagery):
+    if data.training_set and data.imagery and is_given:
         raise InputError(
-            "Give either TRAINING_SET, or IMAGERY with LANDCOVER. Only to train, with the validation chips of the set, "
-            "synthetic IMAGERY may stand beside it."
+            "Give either TRAINING_SET, or IMAGERY with LANDCOVER. Only to train, synthetic IMAGERY may stand beside it."
         )
     require_both(data.imagery, data.landcover)
     require_both(data.validation_imagery, data.validation_landcover, "VALIDATION_")
@@ -202,8 +205,9 @@ def _with_real_crops(
 
 
 def _data(parameters: TrainEvaluateSegmentation, classes: LandCoverClasses, reporter: Reporter) -> SegmentationData:
-    learnt, scored = (
+    learnt, validated, scored = (
         (parameters.data.imagery, parameters.data.landcover),
+        (parameters.data.validation_imagery, parameters.data.validation_landcover),
         (parameters.data.test_imagery, parameters.data.test_landcover),
     )
     if parameters.data.training_set:
@@ -214,6 +218,8 @@ def _data(parameters: TrainEvaluateSegmentation, classes: LandCoverClasses, repo
             raise InputError(f"The training set {parameters.data.training_set} has no training chips: build it again.")
         if parameters.data.imagery:
             data = _beside(data, _layers(parameters, *learnt, classes, reporter))
+        if parameters.data.validation_imagery:
+            data = replace(data, validation=_layers(parameters, *validated, classes, reporter))
         if parameters.data.test_imagery:
             return replace(data, test=_layers(parameters, *scored, classes, reporter))
         return data
@@ -223,8 +229,7 @@ def _data(parameters: TrainEvaluateSegmentation, classes: LandCoverClasses, repo
     description = file_names(source.files.name for source in whole)
     test = _layers(parameters, *scored, classes, reporter)
     if parameters.data.validation_imagery:
-        names = parameters.data.validation_imagery, parameters.data.validation_landcover
-        return SegmentationData(whole, _layers(parameters, *names, classes, reporter), test, description)
+        return SegmentationData(whole, _layers(parameters, *validated, classes, reporter), test, description)
     reporter.log("No validation rasters are given: the lowest fifth of each training raster is held out instead.")
     return SegmentationData(*held_out(whole, parameters.schedule.crop), test, description)
 
@@ -234,7 +239,7 @@ def _with_shared_ground(
 ) -> SegmentationData:
     """Warn of training imagery that shows ground of validation or test imagery, here and beside the scores."""
     given = parameters.data
-    if given.training_set and not (given.imagery or given.test_imagery):
+    if given.training_set and not (given.imagery or given.validation_imagery or given.test_imagery):
         return data  # its splits lie apart
     pairs = ((data.validation, "validation"), (data.test, "test"))
     found = [sentence for part, kind in pairs if (sentence := shared_ground(data.training, part, kind)) is not None]
@@ -248,7 +253,8 @@ def _check_edits(
 ) -> tuple[str, ...]:
     """Return the files of the set that were changed since it was built; refuse them unless they are wanted."""
     if parameters.network.model is None:
-        used = ("train", "validation") if parameters.data.test_imagery else ("train", "validation", "test")
+        given = {"validation": parameters.data.validation_imagery, "test": parameters.data.test_imagery}
+        used = [name for name in ("train", "validation", "test") if not given.get(name)]
         chips = [chip for name in used for chip in training_set.split(name)]
     else:
         is_elsewhere = parameters.data.test_imagery is not None
@@ -294,11 +300,20 @@ def _layers(
     return match_sources(files, classes.scheme, classes.stated, parse_bands(parameters.data.bands), reporter)
 
 
-def _test_sources(data: SegmentationData, *, evaluate_only: bool) -> tuple[tuple[SceneSource, ...], list[str]]:
+def _test_sources(
+    data: SegmentationData, given: SegmentationModel | None, reporter: Reporter
+) -> tuple[tuple[SceneSource, ...], list[str]]:
+    """Return the scenes that are scored, and what a reader of the scores needs to know."""
+    if given is not None:
+        scored = data.test or data.validation
+        if not scored:
+            raise InputError("The training set has neither test nor validation chips to evaluate the model on.")
+        known = ground_of_model(given.name, given.provenance, grids_of(scored))
+        if known is not None:
+            reporter.log(known, "warning")
+            data = replace(data, notes=(*data.notes, known))
     if data.test:
         return data.test, list(data.notes)
-    if evaluate_only and not data.validation:
-        raise InputError("The training set has neither test nor validation chips to evaluate the model on.")
     note = (
         "There is no test data of its own: the scores are those of the validation data, which also chose the weights, "
         "so they flatter the model a little."
@@ -352,7 +367,7 @@ def _write_metrics(
         "training": list(history),
         "satsyn_version": __version__,
     }
-    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
 
 
 def _in_words(evaluation: SegmentationResult) -> str:

@@ -14,6 +14,7 @@ from torch import nn
 from ..contract.errors import InputError, first_words
 from ..contract.json_text import read_json
 from ..contract.model_metadata import METADATA_KEY
+from .divergence import diverged, without_numbers
 from .tensor_file import read_tensors, read_texts, write_tensors
 
 
@@ -44,7 +45,11 @@ class BestWeights:
             raise self._damaged(error) from error
 
     def offer(self, networks: Sequence[nn.Module], score: float, step: int) -> bool:
-        """Keep the weights of these networks if their score is the best so far; return whether it is."""
+        """Keep the weights of these networks if their score is the best so far; return whether it is.
+
+        Raises:
+            InputError: weights are no numbers, whatever their score: what is computed with them is one class alone.
+        """
         best = self.read()[0]
         if not (score > best if self.higher_is_better else score < best):
             return False
@@ -53,6 +58,9 @@ class BestWeights:
             for number, network in enumerate(networks)
             for name, tensor in network.state_dict().items()
         }
+        name = without_numbers(tensors)
+        if name is not None:
+            raise diverged(f"the weight {name.partition('.')[2]}")
         write_tensors(self.path, tensors, {METADATA_KEY: json.dumps({"score": score, "step": step})})
         return True
 

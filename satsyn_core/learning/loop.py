@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,7 @@ from ..contract.progress import Reporter
 from ..contract.wording import counted, duration
 from .best_weights import BestWeights
 from .checkpoint import load_checkpoint, save_checkpoint
+from .divergence import diverged
 from .history import SECONDS_PER_STEP, TrainingHistory
 from .prefetch import prefetch
 
@@ -161,7 +163,7 @@ def run_training(training: Trainable[Any], folder: Path, schedule: Schedule, rep
         reporter: gets progress, losses and scores; may cancel, and the last checkpoint stays.
 
     Raises:
-        InputError: the folder's checkpoint belongs to another training.
+        InputError: the folder's checkpoint belongs to another training, or the training has diverged.
         JobCancelledError: the user stopped the training.
     """
     loop = _Loop(training, folder, schedule, reporter)
@@ -229,6 +231,9 @@ class _Loop:
                 self._reporter.check_cancelled()
                 losses = self._training.step(batch, step)
                 done = step + 1
+                failed = next((name for name, value in losses.items() if not math.isfinite(value)), None)
+                if failed is not None:
+                    raise diverged(f"the loss {failed} of step {done:,}")
                 self._reporter.progress(done / self._last, f"Step {done:,} of {self._last:,}")
                 if done == timed_from + TIMED_STEPS:
                     self._say_how_long(done, (time.monotonic() - timer) / TIMED_STEPS)

@@ -16,6 +16,7 @@ from ..contract.errors import InputError
 from ..contract.file_digest import file_digest
 from ..contract.json_text import shortened
 from ..contract.model_metadata import FORMAT_VERSION, METADATA_KEY, read_metadata
+from .divergence import diverged, without_numbers
 from .tensor_file import DamagedTensorsError, read_tensors, write_tensors
 
 if TYPE_CHECKING:
@@ -51,7 +52,13 @@ def save_model(path: Path | str, tensors: Mapping[str, Tensor], metadata: Mappin
         path: target file, `.safetensors`.
         tensors: weights by name, any shape; stored contiguous, on the CPU, in their own data type.
         metadata: JSON-compatible; must hold `kind` ("generator" or "segmentation"). The format version is added here.
+
+    Raises:
+        InputError: the weights are no numbers, as after a training that has diverged.
     """
+    name = without_numbers(tensors)
+    if name is not None:
+        raise diverged(f"the weight {name}")
     described = {"format_version": FORMAT_VERSION, **metadata}
     write_tensors(Path(path), tensors, {METADATA_KEY: json.dumps(described, sort_keys=True)})
 
@@ -82,8 +89,9 @@ def _refuse_no_numbers(source: Path, tensors: Mapping[str, Tensor]) -> None:
                 f"'{source}' holds the weights {shortened(name)} as {tensor.dtype}, which SatSyn never writes: choose "
                 "another model."
             )
-        if not bool(tensor.isfinite().all()):
-            raise InputError(
-                f"'{source}' holds weights that are no numbers, in {shortened(name)}: its training has failed. Choose "
-                "another model, or train it again."
-            )
+    failed = without_numbers(tensors)
+    if failed is not None:
+        raise InputError(
+            f"'{source}' holds weights that are no numbers, in {shortened(failed)}: its training has failed. Choose "
+            "another model, or train it again."
+        )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
@@ -22,6 +24,9 @@ HELD_OUT_SHARE = 0.2
 """Share of a raster's rows that is kept for validation where no validation rasters are given."""
 
 FEWEST_HELD_OUT_ROWS = 32
+
+_STRIP_ROWS = 256
+"""Rows read at a time in the search for labels."""
 
 
 @dataclass(frozen=True)
@@ -81,33 +86,66 @@ def _edits_in_words(edited: Sequence[str]) -> str:
 def held_out(sources: Sequence[SceneSource], gap: int) -> tuple[tuple[SceneSource, ...], tuple[SceneSource, ...]]:
     """Return training and validation parts of each raster: the lowest fifth of its rows validates.
 
-    Synthetic rasters beside real ones train as a whole: what is real chooses the weights.
+    Where that leaves no labels to train or to validate on, it is the lowest fifth of the rows from the first to the
+    last one with labels. Synthetic rasters beside real ones train as a whole: what is real chooses the weights.
 
     Args:
         sources: of whole rasters.
         gap: rows between both parts that are in neither, so that no crop sees the other part.
 
     Raises:
-        InputError: a raster is too small to be parted.
+        InputError: a raster is too small to be parted, or has labels in too few rows.
     """
-    upper, lower = [], []
     has_real = any(not source.synthetic for source in sources)
-    for source in sources:
-        if source.synthetic and has_real:
-            upper.append(source)
-            continue
-        with open_raster(source.files.imagery) as dataset:
-            grid = Grid.of(dataset)
-        kept = max(FEWEST_HELD_OUT_ROWS, round(grid.height * HELD_OUT_SHARE))
-        rows = grid.height - kept - gap
-        if rows < FEWEST_HELD_OUT_ROWS:
-            raise InputError(
-                f"{source.files.imagery} has {counted(grid.height, 'row')}: too few to hold some out for validation. "
-                "Give rasters of their own in VALIDATION_IMAGERY and VALIDATION_LANDCOVER."
-            )
-        upper.append(replace(source, window=Window(0, 0, grid.width, rows)))
-        lower.append(replace(source, window=Window(0, grid.height - kept, grid.width, kept)))
-    return tuple(upper), tuple(lower)
+
+    def parted(*, at_labels: bool) -> tuple[tuple[SceneSource, ...], tuple[SceneSource, ...]]:
+        upper, lower = [], []
+        for source in sources:
+            if source.synthetic and has_real:
+                upper.append(source)
+                continue
+            above, below = _halves(source, gap, at_labels=at_labels)
+            upper.append(above)
+            lower.append(below)
+        return tuple(upper), tuple(lower)
+
+    parts = parted(at_labels=False)
+    if all(any(any(_labelled_rows(source)) for source in part) for part in parts):
+        return parts
+    return parted(at_labels=True)
+
+
+def _halves(source: SceneSource, gap: int, *, at_labels: bool) -> tuple[SceneSource, SceneSource]:
+    """Return the parts of a raster that train and validate; see `held_out`."""
+    with open_raster(source.files.imagery) as dataset:
+        grid = Grid.of(dataset)
+    labelled = list(_labelled_rows(source)) if at_labels else []
+    top, bottom = (labelled[0][0], labelled[-1][1]) if labelled else (0, grid.height)
+    kept = max(FEWEST_HELD_OUT_ROWS, round((bottom - top) * HELD_OUT_SHARE))
+    rows = bottom - top - kept - gap
+    if rows < FEWEST_HELD_OUT_ROWS:
+        height = bottom - top
+        found = counted(height, "row with land cover", "rows with land cover") if labelled else counted(height, "row")
+        raise InputError(
+            f"{source.files.imagery} has {found}: too few to hold some out for validation. "
+            "Give rasters of their own in VALIDATION_IMAGERY and VALIDATION_LANDCOVER."
+        )
+    return (
+        replace(source, window=Window(0, top, grid.width, rows)),
+        replace(source, window=Window(0, bottom - kept, grid.width, kept)),
+    )
+
+
+def _labelled_rows(source: SceneSource) -> Iterator[tuple[int, int]]:
+    """Yield of each strip, from the top, the first row with both imagery and a class, and the one after the last."""
+    with source.open() as scene:
+        whole = source.window or scene.grid.window
+        for start in range(whole.row, whole.row + whole.height, _STRIP_ROWS):
+            strip = Window(whole.col, start, whole.width, min(_STRIP_ROWS, whole.row + whole.height - start))
+            known = (scene.read_classes(strip) != UNKNOWN) & scene.valid(strip)
+            rows = np.flatnonzero(known.any(axis=1))
+            if len(rows):
+                yield start + int(rows[0]), start + int(rows[-1]) + 1
 
 
 def has_both_kinds(sources: Sequence[SceneSource]) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -99,7 +101,10 @@ def fit_model(request: FitRequest, fabric: Fabric, reporter: Reporter) -> tuple[
         JobCancelledError: the user stopped the training.
     """
     if not request.data.validation:
-        raise InputError("There is no validation data: build the training set with a validation share.")
+        raise InputError(
+            "There is no validation data: give VALIDATION_IMAGERY with VALIDATION_LANDCOVER, or build the training set "
+            "with a share for validation in SPLIT and with HELD_OUT real."
+        )
     _prepare_folder(request, fabric)
     with checkpoint_kept(request.folder), array_folder(request.folder, fabric.global_rank) as arrays:
         scenes = _write_scenes(request, arrays, reporter)
@@ -193,6 +198,20 @@ def _provenance(
         "training_area": list(areas.values()),
         "satsyn_version": __version__,
     }
+
+
+@contextmanager
+def training_kept(folder: Path, reporter: Reporter) -> Iterator[None]:
+    """Say where the finished training is if an error ends a `with` block: a job's outputs all appear, or none does."""
+    try:
+        yield
+    except Exception:
+        reporter.log(
+            f"The training is finished and kept in {folder}. Run again with the same OUTPUT and with RESUME, and the "
+            "model is evaluated without another training, also on other test data.",
+            "warning",
+        )
+        raise
 
 
 def remove_work(folder: Path) -> None:

@@ -32,6 +32,7 @@ class SegmentationLoss(nn.Module):
         self.names = tuple(names)
         self.class_weights: Tensor
         self.register_buffer("class_weights", class_weights.float())
+        self._ignores_classes = bool((class_weights == 0).any())
         losses = segmentation_models().losses
         builders: Mapping[str, Callable[[], nn.Module]] = {
             "dice": lambda: losses.DiceLoss(losses.MULTICLASS_MODE, ignore_index=UNKNOWN),
@@ -55,6 +56,8 @@ class SegmentationLoss(nn.Module):
 
     def _part(self, name: str, logits: Tensor, labels: Tensor) -> Tensor:
         if name == "cross-entropy":
+            if self._ignores_classes and not self.class_weights[labels[labels != UNKNOWN]].any():
+                return logits.sum() * 0  # its mean over the weights would be 0/0
             return cross_entropy(logits, labels, self.class_weights, ignore_index=UNKNOWN)
         if name == "jaccard":
             # This loss has no ignored value: it gets the known pixels alone, as one long image.

@@ -68,8 +68,8 @@ class SegmentationInputs:
     validation_imagery: tuple[str, ...] | None = parameter(
         Kind.RASTERS,
         "Validation imagery",
-        "Rasters that choose the best weights and decide when the training ends. Empty: the lowest fifth of each "
-        "real training raster.",
+        "Rasters that choose the best weights and decide when the training ends. Empty: the validation chips of the "
+        "training set, else the lowest fifth of each real training raster.",
         optional=True,
         advanced=True,
     )

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
 from scipy.stats import mannwhitneyu, norm
 
+from ...contract.own_files import listed
 from ...contract.progress import Reporter
 from ...scenes.imagery import LabelledImagery
 from .features import FeatureExtractor
@@ -71,6 +72,7 @@ class CopyAudit:
         copies: number of synthetic patches that are copies.
         pairs: synthetic patches with the training imagery most similar to them, the most similar first.
         membership: whether distances in features tell synthetic patches from unseen real ones.
+        repeated: names of the unseen real imagery with patches that training imagery repeats as copies would.
     """
 
     correlations: NDArray[np.float64]
@@ -83,11 +85,19 @@ class CopyAudit:
     copies: int
     pairs: tuple[CopyPair, ...]
     membership: MembershipTest | None = None
+    repeated: tuple[str, ...] = ()
 
     @property
     def is_undecided(self) -> bool:
-        """Whether too few patches have enough detail to tell copies from chance."""
-        return not len(self.correlations) or len(self.control) < FEWEST_UNSEEN
+        """Whether too few patches have enough detail to tell copies from chance, or the control is none."""
+        return not len(self.correlations) or len(self.control) < FEWEST_UNSEEN or self.is_control_seen
+
+    @property
+    def is_control_seen(self) -> bool:
+        """Whether the control repeats training imagery itself, so that copies do not stand out; findings all the same
+        count.
+        """
+        return bool(self.repeated) and not self.copies and not self.is_whole_too_close
 
     @property
     def is_one_unusual(self) -> bool:
@@ -107,6 +117,13 @@ class CopyAudit:
             return (
                 "Whether this imagery copies is not known: no synthetic patch has enough detail to be found again. "
                 "Make PATCH larger, or measure imagery that shows more than one even area."
+            )
+        if self.is_control_seen:
+            return (
+                "Whether this imagery copies is not known: the control shows training imagery, or ground with as "
+                f"little detail. Patches of {listed(self.repeated)}, which count as unseen, have a correlation of up "
+                f"to {float(self.control.max()):.3f} to it, and copies have {COPY_CORRELATION} or more. Give other "
+                "imagery in REAL, of ground that the generator was not trained on."
             )
         if self.is_undecided:
             return (
@@ -253,7 +270,15 @@ def audit_copies(
         copies=int(copies.sum()),
         pairs=_pairs(synthetic, matches, training.sources),
         membership=membership_test(apart, usual, _training_distances(training.patches, known)),
+        repeated=_repeated(control, unseen),
     )
+
+
+def _repeated(control: Patches, matches: Sequence[PatchMatch | None]) -> tuple[str, ...]:
+    """Return the names of the imagery whose patches have a match as good as a copy."""
+    pairs = zip(control.places, matches, strict=True)
+    found = [place.source for place, match in pairs if match is not None and match.correlation >= COPY_CORRELATION]
+    return tuple(dict.fromkeys(found))
 
 
 def _training_distances(patches: Patches, features: NDArray[np.float64]) -> TrainingDistances:

@@ -28,7 +28,13 @@ class _GivenFeatures(nn.Module):
 
 
 def frechet_distance(real: NDArray[np.float64], synthetic: NDArray[np.float64]) -> float:
-    """Return the Fréchet distance of Gaussians fitted to features (N, D) and (M, D) (Heusel et al. 2017)."""
+    """Return the Fréchet distance of Gaussians fitted to features (N, D) and (M, D) (Heusel et al. 2017).
+
+    Raises:
+        ValueError: some features are no numbers, at which the libraries below crash.
+    """
+    if not (np.isfinite(real).all() and np.isfinite(synthetic).all()):
+        raise ValueError("features that are no numbers")
     metric = torchmetrics("image.fid").FrechetInceptionDistance(feature=_GivenFeatures(real.shape[1]))
     metric.set_dtype(torch.float64)
     metric.update(torch.from_numpy(real), real=True)

@@ -20,13 +20,14 @@ from .copies import CopyAudit, SearchedImagery, SkippedAudit, audit_copies
 from .distances import frechet_distance, kernel_distance
 from .diversity import Diversity, diversity
 from .histograms import histograms
-from .patches import Patches, draw_patches
+from .patches import Patches, draw_patches, find_patches
 from .power_spectrum import power_spectrum
 from .precision_recall import precision_recall
 from .range_coverage import ClassFigures, RangeCoverage, class_figures, range_coverage
 from .result import ComparisonResult, FeatureDistances, ImageryMeasures, SetMeasures
 from .scarce_classes import ScarceClasses, more_patches, scarce_classes
 from .seams import seam_index
+from .unseen_ground import TrainingGround
 
 FEWEST_PATCHES = 10
 """With fewer patches a distance says nothing."""
@@ -93,15 +94,28 @@ def search_copies(comparison: Comparison, synthetic: Patches, reporter: Reporter
     """
     if not comparison.training:
         return SkippedAudit("Copies were not looked for: TRAINING names no imagery that the generator was trained on.")
-    if not comparison.unseen:
+    control = _control(comparison, len(synthetic))
+    if control is None:
         return SkippedAudit(
-            "Copies could not be looked for: all real imagery is training imagery. Give real imagery in REAL that the "
-            "generator was not trained on; it is the measure of how alike unseen imagery is."
+            "Copies could not be looked for: all real imagery is training imagery or shows its ground. Give real "
+            "imagery in REAL of ground that the generator was not trained on; it is the measure of how alike unseen "
+            "imagery is."
         )
-    control = draw_patches(comparison.unseen, comparison.patch, len(synthetic), comparison.seed + 2)
     known = draw_patches(comparison.training, comparison.patch, TRAINING_PATCHES, comparison.seed + 3)
     training = SearchedImagery(comparison.training, known, comparison.high - comparison.low)
     return audit_copies(synthetic, control, training, comparison.extractor, reporter)
+
+
+def _control(comparison: Comparison, count: int) -> Patches | None:
+    """Return real patches of ground that no training imagery shows, under whatever name; None if there is none."""
+    if not comparison.unseen:
+        return None
+    size, seed, on_training = comparison.patch, comparison.seed + 2, TrainingGround(comparison.training).shows
+    found = find_patches(comparison.unseen, size, count, seed, on_training)
+    if found is None:
+        # Its error, where it is not the ground that leaves nothing.
+        draw_patches(comparison.unseen, size, 1, seed)
+    return found
 
 
 def _measures(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,6 +68,24 @@ def draw_patches(sources: Sequence[LabelledImagery], size: int, count: int, seed
     Raises:
         InputError: no source has a complete and labelled patch.
     """
+    found = find_patches(sources, size, count, seed)
+    if found is None:
+        names = ", ".join(source.name for source in sources)
+        raise InputError(
+            f"{names} has no patch of {size} x {size} pixels with imagery and classes: make PATCH smaller, or give "
+            "rasters that overlap their land cover."
+        )
+    return found
+
+
+def find_patches(
+    sources: Sequence[LabelledImagery],
+    size: int,
+    count: int,
+    seed: int,
+    is_left_out: Callable[[PatchPlace], bool] = lambda _: False,
+) -> Patches | None:
+    """Return what `draw_patches` draws, without the patches at some places; None if there is none."""
     places = [
         PatchPlace(source.name, source.grid, Window(col, row, size, size))
         for source in sources
@@ -82,7 +100,7 @@ def draw_patches(sources: Sequence[LabelledImagery], size: int, count: int, seed
         if len(images) == count:
             break
         source, place = of_place[number], places[number]
-        if not source.valid(place.window).all():
+        if not source.valid(place.window).all() or is_left_out(place):
             continue
         labels = source.read_classes(place.window)
         if (labels != UNKNOWN).mean() < LABELLED_SHARE:
@@ -91,9 +109,5 @@ def draw_patches(sources: Sequence[LabelledImagery], size: int, count: int, seed
         classes.append(labels)
         kept.append(place)
     if not images:
-        names = ", ".join(source.name for source in sources)
-        raise InputError(
-            f"{names} has no patch of {size} x {size} pixels with imagery and classes: make PATCH smaller, or give "
-            "rasters that overlap their land cover."
-        )
+        return None
     return Patches(np.stack(images), np.stack(classes), tuple(kept))

@@ -120,11 +120,13 @@ class ImageryEvaluation:
         comparison: what was compared.
         compared: the measurements.
         copies: the copy audit of the first set, or why there was none.
+        notes: sentences that a reader of the scores needs to know.
     """
 
     comparison: Comparison
     compared: ComparisonResult
     copies: CopyAudit | SkippedAudit
+    notes: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return everything that was measured as JSON-compatible values."""
@@ -144,21 +146,22 @@ class ImageryEvaluation:
             },
             "sets": {one.name: self._set_json(one) for one in self.compared.sets},
             "copy_audit": self.copies.to_json(),
+            **({"notes": list(self.notes)} if self.notes else {}),
         }
 
     def scaled(self, one: SetMeasures) -> list[tuple[FigureScale, float]]:
         """Return the main figures of a set with their scales; those that were not measured are left out."""
-        real, synthetic = self.compared.real, one.measures
         found = [
             (FRECHET_RATIO, self._frechet_ratio(one)),
             (COVERAGE, one.distances.shares.coverage),
         ]
         if one.coverage is not None:
             found.append((RANGE_COVERAGE, one.coverage.mean))
-        if synthetic.faithfulness and real.faithfulness:
-            found.append((FAITHFULNESS_RATIO, synthetic.faithfulness.mean_iou / real.faithfulness.mean_iou))
-        if synthetic.seams is not None:
-            found.append((SEAMS, synthetic.seams))
+        faithfulness = self._faithfulness_ratio(one)
+        if faithfulness is not None:
+            found.append((FAITHFULNESS_RATIO, faithfulness))
+        if one.measures.seams is not None:
+            found.append((SEAMS, one.measures.seams))
         return found
 
     def in_words(self) -> str:
@@ -187,6 +190,13 @@ class ImageryEvaluation:
     def _frechet_ratio(self, one: SetMeasures) -> float:
         return one.distances.frechet / max(self.compared.floor.frechet, 1e-12)
 
+    def _faithfulness_ratio(self, one: SetMeasures) -> float | None:
+        """Return the mean IoU of a set over that of real imagery, in which a model may find nothing to compare with."""
+        real, synthetic = self.compared.real.faithfulness, one.measures.faithfulness
+        if real is None or synthetic is None or not real.mean_iou > 0:
+            return None
+        return synthetic.mean_iou / real.mean_iou
+
     def _set_json(self, one: SetMeasures) -> dict[str, Any]:
         names = self.comparison.scheme.names
         real, synthetic = self.compared.real, one.measures
@@ -205,10 +215,9 @@ class ImageryEvaluation:
             "seam_index": synthetic.seams,
             "label_faithfulness": _scores_json(synthetic.faithfulness, self.comparison.scheme),
         }
-        if synthetic.faithfulness and real.faithfulness:
-            content["label_faithfulness"]["ratio_to_real"] = (
-                synthetic.faithfulness.mean_iou / real.faithfulness.mean_iou
-            )
+        faithfulness = self._faithfulness_ratio(one)
+        if faithfulness is not None:
+            content["label_faithfulness"]["ratio_to_real"] = faithfulness
         if one.diversity:
             content["diversity"] = {
                 "pixels": one.diversity.pixels,

@@ -52,7 +52,7 @@ def write_imagery_report(path: Path, evaluation: ImageryEvaluation) -> None:
         "names": names,
         "classes": [*evaluation.comparison.scheme.names, "all classes"],
         "channels": compared.real.histograms.channels,
-        "left_out": evaluation.left_out(),
+        "left_out": [*(("", note) for note in evaluation.notes), *evaluation.left_out()],
         "verdict_kind": _verdict_kind(copies),
         "pairs": _pairs(copies),
         "samples": []

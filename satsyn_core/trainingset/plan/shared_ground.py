@@ -1,8 +1,9 @@
-"""Ground that training imagery shows, and validation or test imagery, too."""
+"""Ground that training imagery shows, and validation or test imagery, too: of a training and of a finished model."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import shapely
@@ -12,7 +13,7 @@ from ...contract.own_files import listed
 from ...raster.grid import Grid
 from ...raster.reading import open_raster
 from ...scenes.sources import SceneSource
-from .footprints import GroundPlane
+from .footprints import GroundPlane, training_area
 
 _WITHIN = 1e-3
 """Share by which outlines are drawn in, so that tiles side by side share no ground."""
@@ -32,14 +33,8 @@ def shared_ground(training: Sequence[SceneSource], held_out: Sequence[SceneSourc
     if not training or not held_out:
         return None
     plane = GroundPlane.of([_grid(source) for source in (*training, *held_out)])
-    outlines = plane.scenes_on_plane()
-    corners = [shapely.get_coordinates(outline) for outline in outlines]
-    # A scene whose outline is not defined on the plane lies far from the others.
-    drawn_in = [
-        shapely.polygons(points + (points.mean(axis=0) - points) * _WITHIN) if np.isfinite(points).all() else None
-        for points in corners
-    ]
-    known, unseen = np.array(drawn_in[: len(training)], object), np.array(drawn_in[len(training) :], object)
+    drawn_in = _drawn_in(plane)
+    known, unseen = drawn_in[: len(training)], drawn_in[len(training) :]
     of_unseen, of_known = shapely.STRtree(known).query(unseen, predicate="intersects")
     if not len(of_unseen):
         return None
@@ -54,6 +49,53 @@ def shared_ground(training: Sequence[SceneSource], held_out: Sequence[SceneSourc
         f"Training imagery ({shown}) shows ground of the test imagery ({hidden}): scores there are too good. Leave "
         "that training imagery out, cut that ground off it, or test on imagery of another place."
     )
+
+
+def ground_of_model(model: str, provenance: Mapping[str, Any], scenes: Mapping[str, Grid]) -> str | None:
+    """Return a warning of imagery on ground that a segmentation model was trained on, None if there is none or no place
+    is known.
+
+    Args:
+        model: its name.
+        provenance: of the model.
+        scenes: grids of the imagery that it is scored on, by name.
+
+    Raises:
+        InputError: as `training_area`.
+    """
+    plane = GroundPlane.of(list(scenes.values()))
+    area = training_area(provenance, plane)
+    if area is None:
+        return None
+    hidden = np.unique(shapely.STRtree(area).query(_drawn_in(plane), predicate="intersects")[0])
+    if not len(hidden):
+        return None
+    shown = [list(scenes)[number] for number in hidden.tolist()]
+    return (
+        f"The segmentation model {model} was trained on ground of the imagery that it is scored on ({listed(shown)}): "
+        "its scores there are too good. Score it on imagery of another place, or give a model that was trained without "
+        "that ground."
+    )
+
+
+def _drawn_in(plane: GroundPlane) -> NDArray[np.object_]:
+    """Return the outlines of the scenes on the plane, a little smaller than they are."""
+    corners = [shapely.get_coordinates(outline) for outline in plane.scenes_on_plane()]
+    # A scene whose outline is not defined on the plane lies far from the others.
+    drawn_in = [
+        shapely.polygons(points + (points.mean(axis=0) - points) * _WITHIN) if np.isfinite(points).all() else None
+        for points in corners
+    ]
+    return np.array(drawn_in, object)
+
+
+def grids_of(sources: Sequence[SceneSource]) -> dict[str, Grid]:
+    """Return the grids of scenes by name.
+
+    Raises:
+        InputError: imagery cannot be read.
+    """
+    return {source.files.name: _grid(source) for source in sources}
 
 
 def _grid(source: SceneSource) -> Grid:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.errors import InputError
 from satsyn_core.jobs import run_job
+from satsyn_core.raster.grid import Grid
+from satsyn_core.scenes.sources import area_record
 from tests.core.jobs.test_segmentation import imagery_of
 from tests.support.networks import untrained_model
 from tests.support.proposals import Said, refusal
@@ -29,6 +32,13 @@ def wide_town() -> NDArray[np.uint8]:
     return np.kron(coarse, np.ones((10, 10), np.uint8))
 
 
+def elsewhere(path: Path) -> Path:
+    """Move a raster to other ground, four widths to the east."""
+    with rasterio.open(path, "r+") as raster:
+        raster.transform = raster.transform @ Affine.translation(4 * raster.width, 0)
+    return path
+
+
 def test_a_generator_and_rasters_are_measured_together(
     make_raster: RasterFactory,
     wide_town: NDArray[np.uint8],
@@ -41,7 +51,7 @@ def test_a_generator_and_rasters_are_measured_together(
     untrained_model(scheme).save(segmentation)
     land_cover = make_raster(wide_town, name="landcover.tif")
     real = make_raster(imagery_of(wide_town), name="real.tif")
-    training = make_raster(imagery_of(wide_town[::-1], 4), name="training.tif")
+    training = elsewhere(make_raster(imagery_of(wide_town[::-1], 4), name="training.tif"))
     synthetic = [make_raster(imagery_of(wide_town, seed), name=f"synthetic_{seed}.tif") for seed in (1, 2)]
     output, report = tmp_path / "metrics.json", tmp_path / "report.html"
     outputs = run_job(
@@ -92,7 +102,8 @@ def test_training_rasters_of_one_name_are_several_scenes_and_one_given_twice_is_
     for place in ("north", "south"):
         (tmp_path / place).mkdir()
         pixels = imagery_of(wide_town[::-1], len(training) + 4)
-        training.append(str(make_raster(pixels, name="imagery.tif").rename(tmp_path / place / "imagery.tif")))
+        raster = elsewhere(make_raster(pixels, name="imagery.tif"))
+        training.append(str(raster.rename(tmp_path / place / "imagery.tif")))
     output = tmp_path / "metrics.json"
     values = {"real": [str(real)], "synthetic": [str(synthetic)], "landcover": [str(land_cover)]}
     run_job(
@@ -114,10 +125,45 @@ def test_copies_are_not_searched_for_without_unseen_imagery(
     assert named == outputs["FEATURES"]
     assert "urban-segmentation" in named and "comes with SatSyn" in named
     assert "COPIES" not in outputs
-    said = Said("Give real imagery in REAL that the generator was not trained on", str(outputs["VERDICT"]))
-    unseen = make_raster(imagery_of(wide_town, 7), name="unseen.tif")
-    values |= {"real": [str(real), str(unseen)], "output": str(tmp_path / "again.json")}
+    said = Said("Give real imagery in REAL of ground that the generator was not trained on", str(outputs["VERDICT"]))
+    # Another date of the training imagery is another file, and no unseen ground.
+    dated = make_raster(imagery_of(wide_town, 7), name="dated.tif")
+    values |= {"real": [str(real), str(dated)], "output": str(tmp_path / "again.json")}
+    assert run_job("evaluate-imagery", {**values, **SMALL}, reporter)["VERDICT"] == said.text
+    unseen = elsewhere(make_raster(imagery_of(wide_town, 8), name="unseen.tif"))
+    covers = [str(land_cover), str(elsewhere(make_raster(wide_town, name="lc2.tif")))]
+    values |= {"real": [str(real), str(unseen)], "landcover": [*covers, str(land_cover)]}
     assert "could not" not in str(run_job("evaluate-imagery", {**values, **SMALL}, reporter)["VERDICT"])
+    said.followed()
+
+
+def test_a_copy_is_not_cleared_by_a_control_that_is_training_imagery_under_another_name(
+    make_raster: RasterFactory, wide_town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    """The training imagery is a mosaic, of which REAL holds one tile, and SYNTHETIC another."""
+    town = np.hstack([wide_town, wide_town[::-1]])
+    mosaic, width = imagery_of(town), wide_town.shape[1]
+    land_cover, training = make_raster(town, name="lc.tif"), make_raster(mosaic, name="mosaic.tif")
+    real, copied = make_raster(mosaic[:, :, :width], name="t.tif"), make_raster(mosaic[:, :, :width], name="copied.tif")
+    values = {"landcover": [str(land_cover)], "synthetic": [str(copied)], "training": [str(training)], **SMALL}
+
+    def evaluated(*real: Path, **given: object) -> dict[str, object]:
+        files = {"real": [str(one) for one in real], "output": str(tmp_path / "metrics.json")}
+        return run_job("evaluate-imagery", {**values, **files, **given}, reporter)
+
+    assert "shows its ground" in str(evaluated(real)["VERDICT"])
+    # Without coordinate system nothing tells the ground.
+    placed = {"landcover": [str(make_raster(wide_town, grid="no georeference", name="lc0.tif"))]}
+    placed["training"] = [str(make_raster(mosaic, grid="no georeference", name="mosaic0.tif"))]
+    placed["synthetic"] = [str(make_raster(mosaic[:, :, :width], grid="no georeference", name="copied0.tif"))]
+    found = evaluated(make_raster(mosaic[:, :, :width], grid="no georeference", name="tile0.tif"), **placed)
+    said = Said("Give other imagery in REAL, of ground that the generator was not trained on", str(found["VERDICT"]))
+    assert "is not known: the control shows training imagery" in said.text and "Patches of tile0" in said.text
+    assert "COPIES" not in found
+    audit = json.loads((tmp_path / "metrics.json").read_text())["copy_audit"]
+    assert not audit["decided"] and audit["copies"] is None
+    found = evaluated(make_raster(imagery_of(wide_town[:, ::-1], 9), grid="no georeference", name="own.tif"), **placed)
+    assert found["COPIES"] == 10 and str(found["VERDICT"]).startswith("Copies found: 10 of 10")
     said.followed()
 
 
@@ -228,3 +274,79 @@ def test_classes_without_variety_and_both_frechet_numbers_are_named(
     assert sum(more["patches_of_classes_not_measured"].values()) > sum(fewer.values())
     assert "give more imagery, or make PATCH smaller" in more["note"]
     said.followed()
+
+
+def test_the_range_of_float_imagery_is_that_of_all_numbers_of_all_real_rasters(
+    make_raster: RasterFactory, wide_town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    def reflectance(name: str, factor: float) -> str:
+        pixels = (imagery_of(wide_town) * factor + 100).astype(np.float32) / np.float32(400)
+        pixels[:, 90:110] = np.nan
+        return str(make_raster(pixels, name=name))
+
+    even, usual = reflectance("even.tif", 0), reflectance("usual.tif", 1)
+    values = {"landcover": [str(make_raster(wide_town, name="lc.tif"))], "output": str(tmp_path / "m.json"), **SMALL}
+    outputs = run_job("evaluate-imagery", {**values, "real": [even, usual], "synthetic": [usual]}, reporter)
+    assert np.isfinite(float(str(outputs["FRECHET_DISTANCE"])))
+    measured = json.loads((tmp_path / "m.json").read_text())["sets"]["synthetic"]
+    assert all(0.02 < apart < 0.5 for apart in measured["spectral_distance"]["all classes"].values())
+
+
+def test_real_imagery_of_one_value_is_refused(
+    make_raster: RasterFactory, wide_town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    land_cover, real = make_raster(wide_town, name="lc.tif"), imagery_of(wide_town).astype(np.uint16) * 10
+    images = {"real": real, "flat": np.full_like(real, 900)}
+    paths = {name: str(make_raster(one, name=f"{name}.tif")) for name, one in images.items()}
+    values = {"landcover": [str(land_cover)], "synthetic": [paths["real"]], "output": str(tmp_path / "m.json"), **SMALL}
+    with refusal("flat.tif has one value throughout.*: give real imagery in REAL that shows differences") as said:
+        run_job("evaluate-imagery", {**values, "real": [paths["flat"]]}, reporter)
+    run_job("evaluate-imagery", {**values, "real": [paths["real"]]}, reporter)
+    said.followed()
+
+
+def test_a_segmentation_model_does_not_measure_unnoticed_on_ground_that_it_was_trained_on(
+    make_raster: RasterFactory,
+    wide_town: NDArray[np.uint8],
+    scheme: ClassScheme,
+    tmp_path: Path,
+    reporter: RecordingReporter,
+) -> None:
+    model, report, output = tmp_path / "seg.safetensors", tmp_path / "report.html", tmp_path / "metrics.json"
+    real = make_raster(imagery_of(wide_town), name="real.tif")
+    synthetic = elsewhere(make_raster(imagery_of(wide_town, 1), name="synthetic.tif"))
+    covers = [make_raster(wide_town, name="lc.tif"), elsewhere(make_raster(wide_town, name="lc2.tif"))]
+    with rasterio.open(real) as raster:
+        area = area_record(Grid.of(raster))
+    replace(untrained_model(scheme), provenance={"training_area": [area]}).save(model)
+    values = {"real": [str(real)], "synthetic": [str(synthetic)], "landcover": [str(path) for path in covers]}
+    run_job(
+        "evaluate-imagery",
+        {**values, "segmentation": str(model), "output": str(output), "report": str(report), **SMALL},
+        reporter,
+    )
+    (warning,) = [text for text in reporter.warnings if "was trained on ground" in text]
+    assert f"scored on ({real})" in warning
+    assert json.loads(output.read_text())["notes"] == [warning]
+    assert warning in html.unescape(report.read_text())
+
+
+def test_a_model_that_finds_nothing_in_real_imagery_gives_scores_without_a_ratio(
+    make_raster: RasterFactory,
+    wide_town: NDArray[np.uint8],
+    scheme: ClassScheme,
+    tmp_path: Path,
+    reporter: RecordingReporter,
+) -> None:
+    """It predicts buildings everywhere, and there are none."""
+    town = np.where(wide_town == 5, 1, wide_town).astype(np.uint8)
+    model, files = untrained_model(scheme), {"segmentation": str(tmp_path / "seg.safetensors")}
+    model.network.get_submodule("segmentation_head")[0].bias.data[4] = 1e4
+    model.save(files["segmentation"])
+    real = make_raster(imagery_of(town), name="real.tif")
+    files |= {"output": str(tmp_path / "metrics.json"), "report": str(tmp_path / "report.html")}
+    values = {"real": [str(real)], "synthetic": [str(real)], "landcover": [str(make_raster(town, name="lc.tif"))]}
+    outputs = run_job("evaluate-imagery", {**values, **files, **SMALL}, reporter)
+    assert outputs["FAITHFULNESS_REAL"] == outputs["FAITHFULNESS"] == 0
+    measured = json.loads((tmp_path / "metrics.json").read_text())["sets"]["synthetic"]["label_faithfulness"]
+    assert measured["mean_iou"] == 0 and "ratio_to_real" not in measured

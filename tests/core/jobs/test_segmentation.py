@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 import rasterio
+from affine import Affine
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from sklearn.metrics import confusion_matrix
@@ -21,6 +22,7 @@ from satsyn_core.contract.model_metadata import read_metadata
 from satsyn_core.jobs import run_job
 from satsyn_core.landcover.class_names import class_names
 from tests.support.networks import TINY, untrained_model
+from tests.support.proposals import Said
 from tests.support.rasters import GRIDS, RasterFactory, RecordingReporter
 
 COLOURS = np.array([[0, 0, 0], [20, 60, 180], [200, 180, 120], [90, 90, 90], [40, 130, 50], [180, 60, 50]])
@@ -142,6 +144,29 @@ def test_a_resumed_training_gives_the_weights_of_an_uninterrupted_one(
     assert not (tmp_path / "parted.training").exists()
 
 
+def test_a_finished_training_outlives_an_evaluation_that_fails(
+    tmp_path: Path, rasters: dict[str, Any], make_raster: RasterFactory, town: NDArray[np.uint8]
+) -> None:
+    output, reporter, again = tmp_path / "model.safetensors", RecordingReporter(), RecordingReporter()
+    hidden = make_raster(np.full((3, *town.shape), 90, np.uint8), nodata=90, name="hidden.tif")
+    with pytest.raises(InputError, match="There is nothing to evaluate"):
+        train(output, {**rasters, "test_imagery": [str(hidden)]}, reporter)
+    assert not output.exists()
+    said = Said("Run again with the same OUTPUT and with RESUME, and the model is evaluated", reporter.warnings[-1])
+    assert f"kept in {tmp_path / 'model.training'}" in said.text
+    train(output, rasters, again)
+    assert "The training goes on after step 4" in again.text and output.exists()
+    said.followed()
+
+
+def test_a_network_that_cannot_learn_from_one_crop_is_refused_before_rasters_are_read(
+    tmp_path: Path, rasters: dict[str, Any], reporter: RecordingReporter
+) -> None:
+    values = {**rasters, "imagery": ["gone.tif"], "architecture": "DeepLabV3Plus", "batch": 1}
+    with pytest.raises(InputError, match="BATCH must be at least 2 with the architecture DeepLabV3Plus"):
+        train(tmp_path / "model.safetensors", values, reporter)
+
+
 class StoppedAtTheFirstStep(RecordingReporter):
     """The user stops the training when the log has said what will be trained."""
 
@@ -168,6 +193,30 @@ def test_training_imagery_on_the_ground_of_test_imagery_is_named(rasters: dict[s
         train(tmp_path / "model.safetensors", rasters, stopped)
     words = "Training imagery (imagery) shows ground of the test imagery (test_imagery)"
     assert [text.startswith(words) for text in stopped.warnings] == [True]
+
+
+def test_a_model_is_not_scored_unnoticed_on_ground_that_it_was_trained_on(
+    trained: Path, rasters: dict[str, Any], tmp_path: Path
+) -> None:
+    metrics, report = tmp_path / "metrics.json", tmp_path / "report.html"
+    values = {name: rasters[name] for name in ("test_imagery", "test_landcover")}
+    values |= {"model": str(trained), "metrics": str(metrics), "report": str(report), "device": "cpu"}
+
+    def scored() -> RecordingReporter:
+        reporter = RecordingReporter()
+        run_job("train-evaluate-segmentation", values, reporter)
+        return reporter
+
+    said = Said("Score it on imagery of another place, or give a model", "\n".join(scored().warnings))
+    assert "model model was trained on ground of the imagery that it is scored on (test_imagery)" in said.text
+    assert json.loads(metrics.read_text())["notes"] == [said.text]
+    assert said.text in report.read_text()
+    for path in (*values["test_imagery"], *values["test_landcover"]):
+        with rasterio.open(path, "r+") as raster:
+            raster.transform = raster.transform @ Affine.translation(raster.width, 0)
+    assert not scored().warnings
+    assert json.loads(metrics.read_text())["notes"] == []
+    said.followed()
 
 
 def test_training_ends_when_the_validation_score_no_longer_rises(
@@ -296,7 +345,7 @@ def test_predicted_land_cover_has_the_grid_names_and_colours(
         ({"imagery": None, "landcover": None}, "Give either TRAINING_SET, or IMAGERY"),
         ({"output": None}, "Give OUTPUT"),
         ({"training_set": "gone"}, "gone"),
-        ({"training_set": "gone", "validation_imagery": ["a.tif"]}, "Give either"),
+        ({"training_set": "gone", "validation_imagery": ["a.tif"]}, "VALIDATION_IMAGERY is given without"),
         ({"classes": "1=water"}, "CLASSES"),
         ({"output": "/gone/model.safetensors"}, "does not exist"),
     ],

@@ -24,6 +24,7 @@ from satsyn_core.scenes.sources import match_sources
 from satsyn_core.segmentation.data import has_both_kinds, held_out
 from tests.core.jobs.test_segmentation import SHORT, imagery_of
 from tests.support.paths import REPOSITORY
+from tests.support.proposals import refusal
 from tests.support.rasters import RasterFactory, RecordingReporter
 from tests.support.tiny_segmenter import tiny_segmenter
 
@@ -153,6 +154,26 @@ def test_synthetic_rasters_train_beside_the_chips_of_a_set(
         run_job("train-evaluate-segmentation", {**values, "output": str(tmp_path / "second.safetensors")}, reporter)
 
 
+def test_validation_imagery_chooses_the_weights_of_a_training_set_without_chips_for_that(
+    large_town: NDArray[np.uint8], make_raster: RasterFactory, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    imagery = make_raster(imagery_of(large_town), name="scene.tif")
+    cover = make_raster(large_town, nodata=0, name="cover.tif")
+    values = {"imagery": [str(imagery)], "landcover": [str(cover)], "synthetic_percent": 0, "classes": CLASSES}
+    small = {"chip_size": 64, "split_block": 1, "buffer": 0, "held_out": "omit", "workers": 1}
+    run_job("build-training-set", {**values, **small, "output": str(tmp_path / "set")}, reporter)
+    model = tmp_path / "model.safetensors"
+    trained = {**CPU, **SHORT, "steps": 2, "training_set": str(tmp_path / "set"), "output": str(model)}
+    with pytest.raises(InputError, match="There is no validation data: give VALIDATION_IMAGERY"):
+        run_job("train-evaluate-segmentation", trained, reporter)
+    validation = {"validation_imagery": [str(imagery)], "validation_landcover": [str(cover)], "classes": CLASSES}
+    metrics = tmp_path / "metrics.json"
+    run_job("train-evaluate-segmentation", {**trained, **validation, "metrics": str(metrics)}, reporter)
+    measured = json.loads(metrics.read_text())
+    assert list(measured["evaluation"]["sources"]) == ["scene"]
+    assert any("shows ground of the validation imagery (scene)" in note for note in measured["notes"])
+
+
 def test_a_set_of_synthetic_rasters_says_that_its_chips_count_as_real(
     synthetic: tuple[Path, Path], tmp_path: Path, reporter: RecordingReporter
 ) -> None:
@@ -177,6 +198,35 @@ def test_synthetic_rasters_choose_no_weights_beside_real_ones(
     assert [source.window is None for source in training] == [False, True]
     assert [source.files.name for source in validation] == ["real"]
     assert has_both_kinds(training)
+
+
+def test_rows_are_held_out_among_those_with_labels(
+    large_town: NDArray[np.uint8], make_raster: RasterFactory, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    cover = np.zeros_like(large_town)
+    cover[:120] = large_town[:120]
+    values: dict[str, Any] = {"landcover": [str(make_raster(cover, nodata=0, name="cover.tif"))], **TRAINING}
+    values |= {"imagery": [str(make_raster(imagery_of(large_town), name="scene.tif"))]}
+    metrics = tmp_path / "metrics.json"
+    output = str(tmp_path / "model.safetensors")
+    run_job("train-evaluate-segmentation", {**values, "output": output, "metrics": str(metrics)}, reporter)
+    truth = np.sum(json.loads(metrics.read_text())["evaluation"]["confusion_matrix"], axis=1)
+    assert truth.tolist() == np.bincount(cover[120 - 32 : 120].ravel(), minlength=6)[1:].tolist()
+
+
+def test_too_few_rows_with_labels_get_validation_imagery(
+    large_town: NDArray[np.uint8], make_raster: RasterFactory, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    cover, imagery = np.zeros_like(large_town), str(make_raster(imagery_of(large_town), name="scene.tif"))
+    cover[:80] = large_town[:80]
+    values: dict[str, Any] = {"imagery": [imagery], "output": str(tmp_path / "model.safetensors"), **TRAINING}
+    values |= {"landcover": [str(make_raster(cover, nodata=0, name="cover.tif"))]}
+    with refusal("80 rows with land cover: too few .* Give rasters of their own in VALIDATION_IMAGERY") as said:
+        run_job("train-evaluate-segmentation", values, reporter)
+    whole = str(make_raster(large_town, nodata=0, name="whole.tif"))
+    given = {"validation_imagery": [imagery], "validation_landcover": [whole]}
+    run_job("train-evaluate-segmentation", {**values, **given}, reporter)
+    said.followed()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import sys
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from safetensors.torch import save_file
 from torch import nn
 
 from satsyn_core.contract.errors import JobCancelledError
+from satsyn_core.contract.model_metadata import FORMAT_VERSION, METADATA_KEY
 from satsyn_core.learning.best_weights import BestWeights
 from satsyn_core.learning.checkpoint import load_checkpoint, save_checkpoint
-from satsyn_core.learning.loop import Schedule, run_training
-from satsyn_core.learning.model_file import load_model, save_model
+from satsyn_core.learning.loop import CHECKPOINT, Schedule, run_training
+from satsyn_core.learning.model_file import load_model
 from satsyn_core.learning.optional_packages import timm
+from satsyn_core.learning.tensor_file import write_tensors
 from tests.core.learning.test_loop import Counter
 from tests.support.proposals import Said, follow, refusal
 from tests.support.rasters import RecordingReporter
@@ -31,7 +34,10 @@ def test_models_with_weights_of_another_kind_are_replaced(tmp_path: Path) -> Non
         (odd, torch.ones(3).to(torch.float8_e5m2)),
         (failed, torch.full((3,), float("nan"))),
     ):
-        save_model(path, {"a": weights}, {"kind": KIND})
+        # As others may write them: SatSyn itself writes no such weights.
+        write_tensors(
+            path, {"a": weights}, {METADATA_KEY: json.dumps({"format_version": FORMAT_VERSION, "kind": KIND})}
+        )
     follow("which SatSyn never writes: choose another model", lambda: load_model(odd, KIND),
            lambda: load_model(right, KIND))  # fmt: skip
     follow("its training has failed. Choose another model, or train it again", lambda: load_model(failed, KIND),
@@ -79,6 +85,40 @@ def test_damaged_best_weights_are_moved_away(tmp_path: Path) -> None:
     Path(said.part("move the folder (.*) away")).rename(tmp_path / "moved")
     offer()
     said.followed()
+
+
+@pytest.mark.parametrize("validation", [0, 1])
+def test_a_training_that_diverges_is_taken_in_smaller_steps(validation: int, tmp_path: Path) -> None:
+    """Its last step leaves a weight that is no number, after losses that all are."""
+
+    class Falling(Counter):
+        def __init__(self, rate: float) -> None:
+            super().__init__(iterations=4)
+            nn.init.ones_(self.state.weight)
+            self._rate = rate
+
+        def step(self, batch: float, number: int) -> dict[str, float]:
+            loss = abs(self.weight)
+            self.state.weight.data *= 1 - self._rate
+            return {"loss": loss}
+
+    def train(rate: float, place: str) -> Falling:
+        folder = tmp_path / place
+        folder.mkdir(exist_ok=True)
+        training = Falling(rate)
+        run_training(training, folder, Schedule(log=0, checkpoint=4, validation=validation), RecordingReporter())
+        return training
+
+    words = "Choose another OUTPUT and train with smaller steps: a segmentation with a lower LEARNING_RATE"
+    with refusal(words) as said:
+        train(1e10, "wild")
+    assert "diverged: the weight" in said.text
+    assert not (tmp_path / "wild" / CHECKPOINT).exists()
+    assert 0 < train(0.5, "calm").weight <= 0.5
+    said.followed()
+    with refusal(words + ".*, a generator with lower LOSS_WEIGHTS") as said:
+        train(1e13, "wilder")
+    assert "diverged: the loss loss of step 4" in said.text
 
 
 @pytest.mark.parametrize("full_pace_from", [0, 100])

@@ -47,6 +47,20 @@ def test_a_batch_without_labels_costs_nothing_and_has_a_gradient(name: str) -> N
     assert logits.grad is not None and torch.isfinite(logits.grad).all()
 
 
+@pytest.mark.parametrize("name", LOSS_NAMES)
+def test_crops_of_ignored_classes_alone_cost_nothing_in_cross_entropy_and_have_a_gradient(name: str) -> None:
+    weights, labels = torch.tensor([0.0, 1, 1, 1, 1]), torch.zeros(1, 8, 8, dtype=torch.long)
+    logits = torch.randn(1, 5, 8, 8, requires_grad=True)
+    value = SegmentationLoss([name], weights)(logits, labels)[name]
+    value.backward()
+    assert torch.isfinite(value) and (name != "cross-entropy" or float(value.detach()) == 0)
+    assert logits.grad is not None and torch.isfinite(logits.grad).all()
+    labels[0, 0, 0] = 2
+    expected = torch.nn.functional.cross_entropy(logits[:, :, :1, :1], labels[:, :1, :1])
+    if name == "cross-entropy":
+        assert float(SegmentationLoss([name], weights)(logits, labels)[name]) == pytest.approx(float(expected))
+
+
 def test_losses_are_given_as_a_sum() -> None:
     assert parse_loss("Cross-entropy + dice") == ("cross-entropy", "dice")
     with pytest.raises(InputError, match="is not a sum of"):

@@ -88,6 +88,7 @@ def test_unseen_imagery_that_is_turned_training_imagery_counts_as_alike(training
     )
     assert found.control.min() > 0.9
     assert found.copies == 0
+    assert found.is_undecided and not found.clean
 
 
 def test_flat_patches_are_no_copies_of_each_other(training: ArrayImagery) -> None:

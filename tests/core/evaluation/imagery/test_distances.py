@@ -33,3 +33,9 @@ def test_kernel_distance_is_near_nothing_for_one_distribution_and_large_for_two(
 def test_kernel_distance_is_the_same_for_a_seed() -> None:
     first, second = np.random.default_rng(0).normal(size=(2, 150, 4))
     assert kernel_distance(first, second, 1) == kernel_distance(first, second, 1)
+
+
+def test_features_that_are_no_numbers_reach_no_library_that_crashes_on_them() -> None:
+    features = np.random.default_rng(0).normal(size=(20, 3))
+    with pytest.raises(ValueError, match="no numbers"):
+        frechet_distance(features, np.where(features > 1, np.nan, features))
