@@ -4156,8 +4156,8 @@
       <translation>Die Maske von {1} ist in Spalte {2}, Zeile {3} nicht lesbar</translation>
     </message>
     <message>
-      <source>The mask of {1} hides every pixel of the part to be done. If that is wrong, use a copy without the mask: gdal_translate -mask none {2} without_mask.tif</source>
-      <translation>Die Maske von {1} verdeckt alle Pixel des Teils, der zu bearbeiten ist. Ist das falsch, bitte eine Kopie ohne die Maske verwenden: gdal_translate -mask none {2} without_mask.tif</translation>
+      <source>The mask of {1} hides every pixel of the part to be done. If that is wrong, use a copy without the mask: gdal_translate -b 1 -mask none {2} without_mask.tif</source>
+      <translation>Die Maske von {1} verdeckt alle Pixel des Teils, der zu bearbeiten ist. Ist das falsch, bitte eine Kopie ohne die Maske verwenden: gdal_translate -b 1 -mask none {2} without_mask.tif</translation>
     </message>
     <message>
       <source>The mask {1} covers no pixel of the imagery, so nothing would change: choose a mask on it, and check its coordinate system.</source>
@@ -4398,10 +4398,6 @@
     <message>
       <source>The style file '{1}' is not one that SatSyn wrote: it stays as it is.</source>
       <translation>Die Stildatei „{1}“ ist keine, die SatSyn geschrieben hat: Sie bleibt, wie sie ist.</translation>
-    </message>
-    <message>
-      <source>The style image {1} cannot be read</source>
-      <translation>Das Stilbild {1} ist nicht lesbar</translation>
     </message>
     <message>
       <source>The style image {1} does not lie on the land cover: its classes were estimated with the segmentation model {2} ({3}). Give its land cover in STYLE_LANDCOVER to use that.</source>

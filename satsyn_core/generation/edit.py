@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from rasterio.enums import MaskFlags
 from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
@@ -23,7 +22,7 @@ from ..raster.bands import more_bands
 from ..raster.gdalwarp import ALIGNED, gdalwarp_to
 from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Grid
-from ..raster.reading import open_raster
+from ..raster.reading import has_mask, open_raster
 from ..raster.warp import overlap
 from ..raster.window import Window
 from ..scenes.pairs import open_imagery
@@ -257,7 +256,7 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
         )
     if base.tags().get(MODEL_DIGEST) != generator.digest:  # its own imagery has its values
         compare_values(_values(base), generator.known_values, request.reporter)
-    if MaskFlags.per_dataset in base.mask_flag_enums[0]:
+    if has_mask(base):
         raise InputError(
             f"{base.name} has a mask beside its bands, which would be lost: make its pixels nodata first, with "
             f"gdalwarp -dstnodata 0 {quoted(base.name)} nodata.tif."

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from affine import Affine
 from numpy.typing import NDArray
-from rasterio.enums import ColorInterp, MaskFlags
+from rasterio.enums import ColorInterp
 from rasterio.features import rasterize
 from rasterio.io import DatasetReader
 
@@ -20,8 +20,7 @@ from ..contract.progress import Reporter
 from ..contract.source_files import is_missing
 from ..contract.wording import counted
 from ..raster.grid import Grid
-from ..raster.library_errors import gdal_errors_as
-from ..raster.reading import open_raster, read_padded
+from ..raster.reading import open_raster, read_band_masks, read_padded
 from ..raster.warp import on_grid, overlap
 from ..raster.window import Window, canonical_blocks
 from .mask_purpose import BUILDINGS, MaskPurpose
@@ -53,9 +52,8 @@ class RasterBuildings:
         if self._dataset.nodata is not None:
             buildings &= values != self._dataset.nodata
         inside = window.intersection(Window(0, 0, self._dataset.width, self._dataset.height))
-        if MaskFlags.all_valid not in self._dataset.mask_flag_enums[0] and inside is not None:
-            with gdal_errors_as(f"The mask of {self._dataset.name} cannot be read"):
-                buildings[inside.slices_in(window)] &= self._dataset.read_masks(1, window=inside.to_rasterio()) != 0
+        if inside is not None:
+            buildings[inside.slices_in(window)] &= read_band_masks(self._dataset, inside, [1])[0]
         return buildings
 
 
