@@ -6352,6 +6352,10 @@
       <translation>{1} hat andere Farben als das Klassenschema {2} für {3}. Ist ein solcher Wert eine eigene Klasse, so sagen Sie das mit CLASSES; andere Werte braucht der Text nicht zu nennen.</translation>
     </message>
     <message>
+      <source>{1} has other content on this machine than where the run was started, or was changed since then: give all machines the same file, and run this again.</source>
+      <translation>{1} hat auf diesem Rechner anderen Inhalt als dort, wo der Lauf gestartet wurde, oder wurde seither geändert: Geben Sie allen Rechnern dieselbe Datei, und starten Sie erneut.</translation>
+    </message>
+    <message>
       <source>{1} has pixels of no size, or of an endless one, on the map: its geotransform is damaged. Fetch the file again, or give it its place with QGIS' Georeferencer.</source>
       <translation>{1} hat auf der Karte Pixel ohne oder von unendlicher Größe: Seine Georeferenz ist beschädigt. Beschaffen Sie die Datei noch einmal, oder geben Sie ihr mit der Georeferenzierung von QGIS ihren Ort.</translation>
     </message>
