@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasterio.io import DatasetReader
 
 from ..landcover.buildings import BuildingMask, PolygonBuildings
+from ..landcover.vector_names import LayerName
 from ..process.fingerprint import dataset_contents, dataset_state
 from ..process.raster_metadata_file import SUFFIX
 from ..raster.reading import open_raster
@@ -43,7 +44,7 @@ def mask_contents(mask: BuildingMask, name: str) -> tuple[str, ...]:
         from ..landcover.layer_digest import layer_digest
 
         return (layer_digest(name),)
-    with open_raster(name.partition("|layername=")[0]) as dataset:
+    with open_raster(LayerName.parse(name).file) as dataset:
         return raster_contents(dataset)
 
 
@@ -76,4 +77,4 @@ def mask_state(mask: BuildingMask, name: str) -> object:
     # QGIS writes polygon layers anew for every run: what counts is the polygons.
     if isinstance(mask, PolygonBuildings):
         return mask.digest
-    return named_raster_state(name.partition("|layername=")[0])
+    return named_raster_state(LayerName.parse(name).file)

@@ -24,7 +24,7 @@ from ..raster.reading import open_raster, read_band_masks, read_padded
 from ..raster.warp import on_grid, overlap
 from ..raster.window import Window, canonical_blocks
 from .mask_purpose import BUILDINGS, MaskPurpose
-from .vector_names import is_plainly_raster
+from .vector_names import LayerName, is_plainly_raster
 
 # Polygons are rasterised in fixed chunks, whatever windows are read: in a window of its own, an edge through a
 # pixel's centre could be rounded the other way.
@@ -114,7 +114,8 @@ def open_buildings(
 
     Args:
         path: a raster, warped to the grid where it has another, or a layer of polygons in any coordinate system; a
-            layer of a file with several is named as in `town.gpkg|layername=buildings`.
+            layer of a file with several is named as in `town.gpkg|layername=buildings`, and `|subset=` leaves out some
+            features.
         grid: the land cover's grid.
         reporter: gets log lines and warnings about them.
         purpose: of the mask.
@@ -122,7 +123,7 @@ def open_buildings(
     Raises:
         InputError: the file is neither, or it has another grid and no coordinate system.
     """
-    name = path.partition("|layername=")[0]
+    name = LayerName.parse(path).file
     if is_missing(name):
         raise InputError(f"There is no file {name} for {purpose.parameter}.")
     if not is_plainly_raster(name) and _has_layers(name):
