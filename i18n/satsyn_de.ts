@@ -3004,6 +3004,10 @@
       <translation>FEATHER braucht in MASK eine Fläche, die erzeugt wird: Geben Sie eine an, oder lassen Sie FEATHER leer.</translation>
     </message>
     <message>
+      <source>FEATHER of {1} m is an edge of {2} pixels, and up to {3} are possible: give at most {4} m.</source>
+      <translation>FEATHER von {1} m ist ein Saum von {2} Pixeln, und möglich sind bis zu {3}: Geben Sie höchstens {4} m an.</translation>
+    </message>
+    <message>
       <source>Family:</source>
       <translation>Familie:</translation>
     </message>

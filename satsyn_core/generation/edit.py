@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -29,7 +30,7 @@ from ..scenes.pairs import open_imagery
 from ..scenes.value_comparison import FoundValues, compare_values, conversion, sample_values
 from .assemble import ImagePatch
 from .block_plan import BlockPlan, ImageryNodata
-from .feather import FeatheredMask
+from .feather import MOST_PIXELS, FeatheredMask
 from .kept_model import warn_of_other_origin
 from .patch import KeptImage, PatchPlan, PatchRenderer
 from .raster_state import mask_state, raster_state
@@ -188,13 +189,19 @@ def open_edit(request: GenerationRequest, reporter: Reporter) -> Iterator[Genera
         mask = files.enter_context(open_buildings(edit.mask, grid, reporter, EDIT_MASK))
         pixel = (grid.ground_pixel.width, grid.ground_pixel.height)
         feather = _DEFAULT_FEATHER_PIXELS * min(pixel) if edit.feather is None else edit.feather
+        area = FeatheredMask(mask, feather, pixel)
+        if round(area.pixels) > MOST_PIXELS:
+            raise InputError(
+                f"FEATHER of {feather:g} m is an edge of {area.pixels:,.0f} pixels, and up to {MOST_PIXELS:,} are "
+                f"possible: give at most {math.floor(MOST_PIXELS * min(pixel) * 100) / 100:g} m."
+            )
         nodata = request.nodata
         if base.nodata is not None:
             nodata = ImageryNodata(int(base.nodata), declared=True)
         yield Edit(
             replace(request, nodata=nodata, planned=mask),
             kept,
-            FeatheredMask(mask, feather, pixel),
+            area,
             reporter,
         )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -35,6 +36,10 @@ _CHUNKS_KEPT = 128
 class BuildingMask(Protocol):
     """A mask of buildings that is read by windows."""
 
+    @property
+    def extent(self) -> Window:
+        """A window outside of which there are no buildings."""
+
     def read(self, window: Window) -> NDArray[np.bool_]:
         """Return where a window (height, width) has buildings; there are none outside the raster."""
 
@@ -45,13 +50,18 @@ class RasterBuildings:
     def __init__(self, dataset: DatasetReader) -> None:
         self._dataset = dataset
 
+    @property
+    def extent(self) -> Window:
+        """All pixels of the raster."""
+        return Window(0, 0, self._dataset.width, self._dataset.height)
+
     def read(self, window: Window) -> NDArray[np.bool_]:
         """Return where a window (height, width) has buildings; there are none outside the raster."""
         values = read_padded(self._dataset, window, fill=0, bands=[1])[0]
         buildings: NDArray[np.bool_] = (values != 0) & ~np.isnan(values)
         if self._dataset.nodata is not None:
             buildings &= values != self._dataset.nodata
-        inside = window.intersection(Window(0, 0, self._dataset.width, self._dataset.height))
+        inside = window.intersection(self.extent)
         if inside is not None:
             buildings[inside.slices_in(window)] &= read_band_masks(self._dataset, inside, [1])[0]
         return buildings
@@ -70,6 +80,17 @@ class PolygonBuildings:
         self._polygons = polygons
         self._tree = shapely.STRtree(polygons)
         self._chunk = lru_cache(maxsize=_CHUNKS_KEPT)(self._rasterise)
+
+    @cached_property
+    def extent(self) -> Window:
+        """The pixels that the polygons reach."""
+        import shapely
+
+        if not len(self._polygons):
+            return Window(0, 0, 0, 0)
+        left, top, right, bottom = shapely.total_bounds(self._polygons).tolist()
+        col, row = math.floor(left), math.floor(top)
+        return Window(col, row, math.ceil(right) - col, math.ceil(bottom) - row)
 
     @property
     def digest(self) -> str:
