@@ -3020,6 +3020,10 @@
       <translation>FEATHER braucht in MASK eine Fläche, die erzeugt wird: Geben Sie eine an, oder lassen Sie FEATHER leer.</translation>
     </message>
     <message>
+      <source>FEATHER of {1} m is an edge of {2} pixels, and up to {3} are possible: give at most {4} m.</source>
+      <translation>FEATHER von {1} m ist ein Saum von {2} Pixeln, und möglich sind bis zu {3}: Geben Sie höchstens {4} m an.</translation>
+    </message>
+    <message>
       <source>Family:</source>
       <translation>Familie:</translation>
     </message>
@@ -4176,8 +4180,8 @@
       <translation>Die Maske von {1} ist in Spalte {2}, Zeile {3} nicht lesbar</translation>
     </message>
     <message>
-      <source>The mask of {1} hides every pixel of the part to be done. If that is wrong, use a copy without the mask: gdal_translate -mask none {2} without_mask.tif</source>
-      <translation>Die Maske von {1} verdeckt alle Pixel des Teils, der zu bearbeiten ist. Ist das falsch, bitte eine Kopie ohne die Maske verwenden: gdal_translate -mask none {2} without_mask.tif</translation>
+      <source>The mask of {1} hides every pixel of the part to be done. If that is wrong, use a copy without the mask: gdal_translate -b 1 -mask none {2} without_mask.tif</source>
+      <translation>Die Maske von {1} verdeckt alle Pixel des Teils, der zu bearbeiten ist. Ist das falsch, bitte eine Kopie ohne die Maske verwenden: gdal_translate -b 1 -mask none {2} without_mask.tif</translation>
     </message>
     <message>
       <source>The mask {1} covers no pixel of the imagery, so nothing would change: choose a mask on it, and check its coordinate system.</source>
@@ -4422,10 +4426,6 @@
     <message>
       <source>The style file '{1}' is not one that SatSyn wrote: it stays as it is.</source>
       <translation>Die Stildatei „{1}“ ist keine, die SatSyn geschrieben hat: Sie bleibt, wie sie ist.</translation>
-    </message>
-    <message>
-      <source>The style image {1} cannot be read</source>
-      <translation>Das Stilbild {1} ist nicht lesbar</translation>
     </message>
     <message>
       <source>The style image {1} does not lie on the land cover: its classes were estimated with the segmentation model {2} ({3}). Give its land cover in STYLE_LANDCOVER to use that.</source>
@@ -6410,6 +6410,10 @@
     <message>
       <source>{1} has other colours than the class scheme {2} for {3}. If such a value is a class of your own, say so with CLASSES, which need name no other value.</source>
       <translation>{1} hat andere Farben als das Klassenschema {2} für {3}. Ist ein solcher Wert eine eigene Klasse, so sagen Sie das mit CLASSES; andere Werte braucht der Text nicht zu nennen.</translation>
+    </message>
+    <message>
+      <source>{1} has other content on this machine than where the run was started, or was changed since then: give all machines the same file, and run this again.</source>
+      <translation>{1} hat auf diesem Rechner anderen Inhalt als dort, wo der Lauf gestartet wurde, oder wurde seither geändert: Geben Sie allen Rechnern dieselbe Datei, und starten Sie erneut.</translation>
     </message>
     <message>
       <source>{1} has pixels of no size, or of an endless one, on the map: its geotransform is damaged. Fetch the file again, or give it its place with QGIS' Georeferencer.</source>

@@ -27,6 +27,7 @@ from ..landcover.reader import LandCoverReader
 from ..raster.nesting import AS_IT_IS, Nesting
 from ..raster.window import Window
 from .block_plan import BlockPlan, ImageryNodata
+from .raster_state import mask_contents, raster_contents
 from .render import BlockPipeline
 from .request import GenerationRequest
 
@@ -45,6 +46,7 @@ class RenderOrder:
         noise_seed: of the image.
         options: engine, precision and device.
         nesting: of the imagery's pixels in the land cover's.
+        landcover_contents, buildings_contents: of the files that are meant, see `raster_contents`.
     """
 
     landcover: str
@@ -58,14 +60,17 @@ class RenderOrder:
     noise_seed: int
     options: EngineOptions
     nesting: Nesting = AS_IT_IS
+    landcover_contents: tuple[str, ...] = ()
+    buildings_contents: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, request: GenerationRequest, variant: int) -> RenderOrder:
         """Return the order for a variant (from 0) of a request."""
         parameters, style = request.parameters, request.scene_style(variant)
+        buildings = parameters.source.buildings
         return cls(
             landcover=_absolute_path(request.landcover.dataset.name),
-            buildings=_absolute_path(parameters.source.buildings) if parameters.source.buildings else None,
+            buildings=_absolute_path(buildings) if buildings else None,
             model=str(request.model.absolute()),
             model_digest=request.generator.digest,
             meaning=dict(request.match.index_of_value),
@@ -75,6 +80,8 @@ class RenderOrder:
             noise_seed=style.noise_seed,
             options=request.engine_options,
             nesting=request.nesting,
+            landcover_contents=raster_contents(request.landcover.dataset),
+            buildings_contents=mask_contents(request.buildings, buildings) if request.buildings and buildings else (),
         )
 
 
@@ -116,12 +123,15 @@ class _OpenOrder:
         if generator.digest != order.model_digest:
             raise InputError(f"The model {order.model} is another file on this machine than where the run was started.")
         landcover = files.enter_context(open_landcover(order.landcover))
+        _require_same(order.landcover, raster_contents(landcover.dataset), order.landcover_contents)
         match = ClassMatch(generator.scheme, order.meaning, "the client")
         buildings = None
         if order.buildings is not None:
             buildings = files.enter_context(
                 open_buildings(order.buildings, order.nesting.fine(landcover.grid), Reporter())
             )
+            contents = mask_contents(buildings, order.buildings)
+            _require_same(order.buildings, contents, order.buildings_contents)
         style = Style(np.array(order.style_code, np.float32), "the client's")
         self.engine: Engine[Any] = make_engine(generator, SceneStyle(style, order.noise_seed), order.options)
         self._pipeline = BlockPipeline(
@@ -134,6 +144,19 @@ class _OpenOrder:
     def render(self, block: Window) -> WorkerResult:
         (rendered,) = self._pipeline.render([block], Reporter())
         return WorkerResult(rendered.imagery, self.engine.name)
+
+
+def _require_same(name: str, found: tuple[str, ...], meant: tuple[str, ...]) -> None:
+    """Refuse a file that is another one than the client's.
+
+    Raises:
+        InputError: with the file.
+    """
+    if found != meant:
+        raise InputError(
+            f"{name} has other content on this machine than where the run was started, or was changed since then: give "
+            "all machines the same file, and run this again."
+        )
 
 
 # Engines compute one block at a time, and a worker process may have several threads.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -9,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from rasterio.enums import MaskFlags
 from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
@@ -23,14 +23,14 @@ from ..raster.bands import more_bands
 from ..raster.gdalwarp import ALIGNED, gdalwarp_to
 from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Grid
-from ..raster.reading import open_raster
+from ..raster.reading import has_mask, open_raster
 from ..raster.warp import overlap
 from ..raster.window import Window
 from ..scenes.pairs import open_imagery
 from ..scenes.value_comparison import FoundValues, compare_values, conversion, sample_values
 from .assemble import ImagePatch
 from .block_plan import BlockPlan, ImageryNodata
-from .feather import FeatheredMask
+from .feather import MOST_PIXELS, FeatheredMask
 from .kept_model import warn_of_other_origin
 from .patch import KeptImage, PatchPlan, PatchRenderer
 from .raster_state import mask_state, raster_state
@@ -189,13 +189,19 @@ def open_edit(request: GenerationRequest, reporter: Reporter) -> Iterator[Genera
         mask = files.enter_context(open_buildings(edit.mask, grid, reporter, EDIT_MASK))
         pixel = (grid.ground_pixel.width, grid.ground_pixel.height)
         feather = _DEFAULT_FEATHER_PIXELS * min(pixel) if edit.feather is None else edit.feather
+        area = FeatheredMask(mask, feather, pixel)
+        if round(area.pixels) > MOST_PIXELS:
+            raise InputError(
+                f"FEATHER of {feather:g} m is an edge of {area.pixels:,.0f} pixels, and up to {MOST_PIXELS:,} are "
+                f"possible: give at most {math.floor(MOST_PIXELS * min(pixel) * 100) / 100:g} m."
+            )
         nodata = request.nodata
         if base.nodata is not None:
             nodata = ImageryNodata(int(base.nodata), declared=True)
         yield Edit(
             replace(request, nodata=nodata, planned=mask),
             kept,
-            FeatheredMask(mask, feather, pixel),
+            area,
             reporter,
         )
 
@@ -257,7 +263,7 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
         )
     if base.tags().get(MODEL_DIGEST) != generator.digest:  # its own imagery has its values
         compare_values(_values(base), generator.known_values, request.reporter)
-    if MaskFlags.per_dataset in base.mask_flag_enums[0]:
+    if has_mask(base):
         raise InputError(
             f"{base.name} has a mask beside its bands, which would be lost: make its pixels nodata first, with "
             f"gdalwarp -dstnodata 0 {quoted(base.name)} nodata.tif."

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from ..landcover.buildings import BuildingMask
 from ..raster.window import Window
 
+MOST_PIXELS = 2000
+"""Distances up to such a feather around a block take half a gigabyte and a few seconds."""
+
 _NARROW_PIXELS = 16
 """Up to such a feather, distances are found sooner than SciPy is loaded."""
 
@@ -40,10 +43,16 @@ class FeatheredMask:
         grown = Window(
             window.col - halo[1], window.row - halo[0], window.width + 2 * halo[1], window.height + 2 * halo[0]
         )
-        inside = self.mask.read(grown)
+        part = grown.intersection(self.mask.extent)
+        if part is None:
+            return None
+        # Beyond the mask's extent there is nothing to be near to: a wide feather of a small map needs no more memory.
+        around = _around(window, part)
+        inside = np.zeros((around.height, around.width), bool)
+        inside[part.slices_in(around)] = self.mask.read(part)
         if not inside.any():
             return None
-        own = inside[window.slices_in(grown)]
+        own = inside[window.slices_in(around)]
         if not self.feather or own.all():
             return own.astype(np.float32)
         near = _near(inside, halo)
@@ -57,7 +66,20 @@ class FeatheredMask:
         weights = np.zeros(inside.shape, np.float32)
         weights[near] = np.where(apart > self.feather, 0, (1 + np.cos(np.pi * share)) / 2)
         weights[inside] = 1
-        return weights[window.slices_in(grown)]
+        return weights[window.slices_in(around)]
+
+    @property
+    def pixels(self) -> float:
+        """Width of the edge in pixels."""
+        return self.feather / min(self.pixel)
+
+
+def _around(one: Window, other: Window) -> Window:
+    """Return the smallest window that holds two."""
+    col, row = min(one.col, other.col), min(one.row, other.row)
+    right = max(one.col + one.width, other.col + other.width)
+    bottom = max(one.row + one.height, other.row + other.height)
+    return Window(col, row, right - col, bottom - row)
 
 
 def _distances(inside: NDArray[np.bool_], pixel: tuple[float, float], halo: tuple[int, int]) -> NDArray[np.float64]:

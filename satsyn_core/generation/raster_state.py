@@ -5,7 +5,8 @@ from __future__ import annotations
 from rasterio.io import DatasetReader
 
 from ..landcover.buildings import BuildingMask, PolygonBuildings
-from ..process.fingerprint import dataset_state
+from ..landcover.vector_names import LayerName
+from ..process.fingerprint import dataset_contents, dataset_state
 from ..process.raster_metadata_file import SUFFIX
 from ..raster.reading import open_raster
 from ..raster.tile_index import tiles_of_index
@@ -20,9 +21,37 @@ def raster_state(dataset: DatasetReader, *, styles: bool = False) -> list[object
         dataset: open raster.
         styles: whether styles do count, as where the names of the values are not compared apart.
     """
+    return dataset_state(dataset.name, _parts_of(dataset), styles=styles)
+
+
+def raster_contents(dataset: DatasetReader) -> tuple[str, ...]:
+    """Return what tells the pixels of an open raster from those of another one on any machine."""
+    return dataset_contents(dataset.name, _parts_of(dataset))
+
+
+def mask_contents(mask: BuildingMask, name: str) -> tuple[str, ...]:
+    """Return what tells a mask from another one on any machine.
+
+    Args:
+        mask: open mask.
+        name: under which it was opened.
+
+    Raises:
+        InputError: it cannot be opened again.
+    """
+    if isinstance(mask, PolygonBuildings):
+        # The library that reads vectors takes a quarter of a second to load, and many masks are rasters.
+        from ..landcover.layer_digest import layer_digest
+
+        return (layer_digest(name),)
+    with open_raster(LayerName.parse(name).file) as dataset:
+        return raster_contents(dataset)
+
+
+def _parts_of(dataset: DatasetReader) -> list[str]:
     # Of these two, what counts is found beside the files that they belong to.
     own = [name for name in dataset.files if not name.endswith((".ovr", SUFFIX))]
-    return dataset_state(dataset.name, [*own, *tiles_of_index(dataset)], styles=styles)
+    return [*own, *tiles_of_index(dataset)]
 
 
 def named_raster_state(name: str, *, styles: bool = False) -> list[object]:
@@ -48,4 +77,4 @@ def mask_state(mask: BuildingMask, name: str) -> object:
     # QGIS writes polygon layers anew for every run: what counts is the polygons.
     if isinstance(mask, PolygonBuildings):
         return mask.digest
-    return named_raster_state(name.partition("|layername=")[0])
+    return named_raster_state(LayerName.parse(name).file)

@@ -34,7 +34,7 @@ from ..landcover.reader import LandCoverReader
 from ..landcover.stated_classes import StatedClasses
 from ..landcover.value_counts import count_values
 from ..landcover.vector_names import is_vector
-from ..process.fingerprint import Fingerprint, dataset_state
+from ..process.fingerprint import Fingerprint
 from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Extent, Grid
 from ..raster.nesting import Nesting
@@ -228,8 +228,16 @@ class GenerationRequest:
         # Names alone say what its values mean. The style itself is no part of the fingerprint, because processors round
         # it differently, and the shards of a run need the same one.
         legend = StatedClasses.read(None, None, self.parameters.source.legends).legend_of(path)
-        state = dataset_state(path) if is_vector(path) else named_raster_state(path, styles=True)
-        return [state, sorted(legend.items())]
+        return [_landcover_state(path), sorted(legend.items())]
+
+
+def _landcover_state(path: str) -> object:
+    if not is_vector(path):
+        return named_raster_state(path, styles=True)
+    # The library that reads vectors takes a quarter of a second to load, and most land cover is a raster.
+    from ..landcover.layer_digest import layer_digest
+
+    return layer_digest(path)
 
 
 def engine_options(parameters: GenerateImagery) -> EngineOptions:

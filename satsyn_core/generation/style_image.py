@@ -20,8 +20,7 @@ from ..landcover.buildings import BuildingMask
 from ..landcover.reader import LandCoverReader
 from ..raster.bands import more_bands, require_one_type
 from ..raster.grid import Grid
-from ..raster.library_errors import gdal_errors_as
-from ..raster.reading import open_raster, read_padded
+from ..raster.reading import open_raster, read_padded, small_mask
 from ..raster.warp import on_grid, overlap
 from ..raster.window import Window
 from ..scenes.pairs import OpenImagery
@@ -205,8 +204,7 @@ def window_with_data(dataset: DatasetReader) -> Window | None:
         InputError: the image cannot be read.
     """
     step = max(1, max(dataset.width, dataset.height) // 512)
-    with gdal_errors_as(f"The style image {dataset.name} cannot be read"):
-        mask = dataset.dataset_mask(out_shape=(-(-dataset.height // step), -(-dataset.width // step)))
+    mask = small_mask(dataset, -(-dataset.height // step), -(-dataset.width // step))
     rows, cols = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     if not len(rows):
         return None

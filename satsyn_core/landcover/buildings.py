@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 import numpy as np
 from affine import Affine
 from numpy.typing import NDArray
-from rasterio.enums import ColorInterp, MaskFlags
+from rasterio.enums import ColorInterp
 from rasterio.features import rasterize
 from rasterio.io import DatasetReader
 
@@ -20,12 +21,11 @@ from ..contract.progress import Reporter
 from ..contract.source_files import is_missing
 from ..contract.wording import counted
 from ..raster.grid import Grid
-from ..raster.library_errors import gdal_errors_as
-from ..raster.reading import open_raster, read_padded
+from ..raster.reading import open_raster, read_band_masks, read_padded
 from ..raster.warp import on_grid, overlap
 from ..raster.window import Window, canonical_blocks
 from .mask_purpose import BUILDINGS, MaskPurpose
-from .vector_names import is_plainly_raster
+from .vector_names import LayerName, is_plainly_raster
 
 # Polygons are rasterised in fixed chunks, whatever windows are read: in a window of its own, an edge through a
 # pixel's centre could be rounded the other way.
@@ -35,6 +35,10 @@ _CHUNKS_KEPT = 128
 
 class BuildingMask(Protocol):
     """A mask of buildings that is read by windows."""
+
+    @property
+    def extent(self) -> Window:
+        """A window outside of which there are no buildings."""
 
     def read(self, window: Window) -> NDArray[np.bool_]:
         """Return where a window (height, width) has buildings; there are none outside the raster."""
@@ -46,16 +50,20 @@ class RasterBuildings:
     def __init__(self, dataset: DatasetReader) -> None:
         self._dataset = dataset
 
+    @property
+    def extent(self) -> Window:
+        """All pixels of the raster."""
+        return Window(0, 0, self._dataset.width, self._dataset.height)
+
     def read(self, window: Window) -> NDArray[np.bool_]:
         """Return where a window (height, width) has buildings; there are none outside the raster."""
         values = read_padded(self._dataset, window, fill=0, bands=[1])[0]
         buildings: NDArray[np.bool_] = (values != 0) & ~np.isnan(values)
         if self._dataset.nodata is not None:
             buildings &= values != self._dataset.nodata
-        inside = window.intersection(Window(0, 0, self._dataset.width, self._dataset.height))
-        if MaskFlags.all_valid not in self._dataset.mask_flag_enums[0] and inside is not None:
-            with gdal_errors_as(f"The mask of {self._dataset.name} cannot be read"):
-                buildings[inside.slices_in(window)] &= self._dataset.read_masks(1, window=inside.to_rasterio()) != 0
+        inside = window.intersection(self.extent)
+        if inside is not None:
+            buildings[inside.slices_in(window)] &= read_band_masks(self._dataset, inside, [1])[0]
         return buildings
 
 
@@ -72,6 +80,17 @@ class PolygonBuildings:
         self._polygons = polygons
         self._tree = shapely.STRtree(polygons)
         self._chunk = lru_cache(maxsize=_CHUNKS_KEPT)(self._rasterise)
+
+    @cached_property
+    def extent(self) -> Window:
+        """The pixels that the polygons reach."""
+        import shapely
+
+        if not len(self._polygons):
+            return Window(0, 0, 0, 0)
+        left, top, right, bottom = shapely.total_bounds(self._polygons).tolist()
+        col, row = math.floor(left), math.floor(top)
+        return Window(col, row, math.ceil(right) - col, math.ceil(bottom) - row)
 
     @property
     def digest(self) -> str:
@@ -116,7 +135,8 @@ def open_buildings(
 
     Args:
         path: a raster, warped to the grid where it has another, or a layer of polygons in any coordinate system; a
-            layer of a file with several is named as in `town.gpkg|layername=buildings`.
+            layer of a file with several is named as in `town.gpkg|layername=buildings`, and `|subset=` leaves out some
+            features.
         grid: the land cover's grid.
         reporter: gets log lines and warnings about them.
         purpose: of the mask.
@@ -124,7 +144,7 @@ def open_buildings(
     Raises:
         InputError: the file is neither, or it has another grid and no coordinate system.
     """
-    name = path.partition("|layername=")[0]
+    name = LayerName.parse(path).file
     if is_missing(name):
         raise InputError(f"There is no file {name} for {purpose.parameter}.")
     if not is_plainly_raster(name) and _has_layers(name):

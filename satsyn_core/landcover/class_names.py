@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from weakref import WeakKeyDictionary
 from xml.etree.ElementTree import Element  # nosec B405 - the type alone: defusedxml parses
 
 from defusedxml import DefusedXmlException, ElementTree
@@ -29,13 +30,16 @@ _DEEPEST_MOSAIC = 8
 
 _NONE = TableNames({})
 
+_of_open_mosaics: WeakKeyDictionary[DatasetReader, dict[object, TableNames | InputError]] = WeakKeyDictionary()
+"""What the tiles said, as long as a mosaic is open: each of several models asks, and there may be thousands of them."""
+
 _LARGEST_CATEGORY = 255
 """Category names are a list from 0 on: with greater values a table is shorter."""
 
 
 def class_names(dataset: DatasetReader, values: Collection[int] = ()) -> dict[int, str]:
     """Return the names of the values of a raster's first band; for arguments and errors see `stored_names`."""
-    return stored_names(dataset, values).names
+    return dict(stored_names(dataset, values).names)
 
 
 def stored_names(dataset: DatasetReader, values: Collection[int] = (), everywhere: Values | None = None) -> TableNames:
@@ -82,7 +86,7 @@ def _stored_names(dataset: DatasetReader, occurring: _Occurring, depth: int, num
         lambda: _names_in_sidecar(Path(f"{name}.aux.xml"), occurring, number),
         lambda: _names_in_dbf(dataset, occurring) if is_first else _NONE,
         lambda: TableNames(_names_of_flags(dataset, number)),
-        lambda: _names_in_sources(dataset, occurring, depth, number),
+        lambda: _names_in_open_sources(dataset, occurring, depth, number),
         lambda: names_in_style(dataset, occurring.values) if is_first else _NONE,
     )
     return next((found for way in ways if (found := way()).names), _NONE)
@@ -215,6 +219,21 @@ def _names_of_flags(dataset: DatasetReader, number: int) -> dict[int, str]:
             ValueError(f"it has {counted(len(meanings), 'word')}, and flag_values has {counted(len(values), 'value')}"),
         )
     return {int(value): word.replace("_", " ") for value, word in zip(values, meanings, strict=True)}
+
+
+def _names_in_open_sources(dataset: DatasetReader, occurring: _Occurring, depth: int, number: int) -> TableNames:
+    """Return the same as `_names_in_sources`, which is asked once as long as the raster is open."""
+    known = _of_open_mosaics.setdefault(dataset, {})
+    key = (frozenset(occurring.values), occurring.everywhere is None, depth, number)
+    if key not in known:
+        try:
+            known[key] = _names_in_sources(dataset, occurring, depth, number)
+        except InputError as error:
+            known[key] = error
+    found = known[key]
+    if isinstance(found, InputError):
+        raise found
+    return found
 
 
 def _names_in_sources(dataset: DatasetReader, occurring: _Occurring, depth: int, number: int) -> TableNames:

@@ -9,8 +9,8 @@ import pyogrio
 import pyogrio.errors
 
 from ..contract.errors import InputError
-from .polygon_layers import file_and_layer
-from .vector_names import split_attributes
+from .polygon_layers import numbered_layer
+from .vector_names import LayerName, split_attributes
 
 
 def layer_digest(name: str) -> str:
@@ -19,25 +19,34 @@ def layer_digest(name: str) -> str:
     QGIS writes the layers of a job anew for every run: their bytes differ, and their features do not.
 
     Args:
-        name: file, with `|layername=` for one of its layers; the attributes that count, as `with_attributes` adds
+        name: file, with `|layername=` or `|layerid=` for one of its layers, and `|subset=` for the features that count;
+            the attributes that count, as `with_attributes` adds
             them, belong to the digest.
 
     Raises:
         InputError: the layers cannot be read.
     """
     plain, attributes = split_attributes(name)
-    file, layer = file_and_layer(plain)
+    named = LayerName.parse(plain)
+    file, layer = named.file, named.layer
     try:
+        if layer is None and named.number:
+            layer = numbered_layer(file, named.number)
         layers = [layer] if layer else [str(found) for found, _ in pyogrio.list_layers(file)]
         systems = [pyogrio.read_info(file, layer=one)["crs"] for one in layers]
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise InputError(f"The layers in {file} cannot be read ({error}).") from error
-    known = repr((attributes, systems, features_digest(file, layers)))
+    known = repr((attributes, systems, features_digest(file, layers, named.subset)))
     return hashlib.sha256(known.encode()).hexdigest()
 
 
-def features_digest(file: str, layers: Sequence[str]) -> str:
+def features_digest(file: str, layers: Sequence[str], subset: str | None = None) -> str:
     """Return the SHA-256 of the geometries and attributes of all features, as 64 hexadecimal digits.
+
+    Args:
+        file: of the layers.
+        layers: their names.
+        subset: condition of the features that count, in SQL; None for all.
 
     Raises:
         InputError: the layers cannot be read.
@@ -45,12 +54,12 @@ def features_digest(file: str, layers: Sequence[str]) -> str:
     digest = hashlib.sha256()
     try:
         for layer in layers:
-            meta, _, shapes, columns = pyogrio.raw.read(file, layer=layer)
+            meta, _, shapes, columns = pyogrio.raw.read(file, layer=layer, where=subset)
             digest.update(repr((layer, [str(field) for field in meta["fields"]])).encode())
             for wkb in [] if shapes is None else shapes:
                 digest.update(wkb or b"\0")
             for column in columns:
                 digest.update(repr(column.tolist()).encode())
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
         raise InputError(f"The layers in {file} cannot be read ({error}).") from error
     return digest.hexdigest()

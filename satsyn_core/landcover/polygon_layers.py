@@ -17,6 +17,7 @@ from ..contract.source_files import is_missing
 from ..contract.waiting_files import refuse_waiting
 from .placement import crs_of_shapes
 from .polygon_parts import polygons_of
+from .vector_names import LayerName
 
 _MAY_HOLD_POLYGONS = ("Unknown", "GeometryCollection", "Surface", "TIN", "Triangle")
 
@@ -62,17 +63,25 @@ def has_layers(name: str) -> bool:
         return False
 
 
-def file_and_layer(path: str) -> tuple[str, str | None]:
-    """Return the file and the layer that a name such as `town.gpkg|layername=buildings` means; None for no layer."""
-    name, _, option = path.partition("|layername=")
-    return name, option.partition("|")[0] or None
+def numbered_layer(file: str, number: str) -> str:
+    """Return the layer of a file that `|layerid=` names.
+
+    Raises:
+        InputError: the file has no such layer.
+    """
+    every = [str(layer) for layer, _ in pyogrio.list_layers(file)]
+    place = int(number) if number.isdecimal() else len(every)
+    if place >= len(every):
+        raise InputError(f"{file} has no layer number {number}.")
+    return every[place]
 
 
 def read_polygon_layer(path: str, what: str, advice: str, fields: Sequence[str] = ()) -> PolygonLayer:
     """Read the polygons of a layer, also those in collections and surfaces.
 
     Args:
-        path: file, with `|layername=` for one of its layers; without it the only layer with polygons counts.
+        path: file, with `|layername=` or `|layerid=` for one of its layers, and `|subset=` for some of its features;
+            without a layer the only one with polygons counts.
         what: the polygons in a word or two, for messages.
         advice: what the parameter needs, as in "BUILDINGS needs building footprints".
         fields: attributes to read, as far as the layer has them.
@@ -80,17 +89,19 @@ def read_polygon_layer(path: str, what: str, advice: str, fields: Sequence[str] 
     Raises:
         InputError: the layer cannot be read, holds no polygons, or there are several layers to choose from.
     """
-    name, layer = file_and_layer(path)
+    named = LayerName.parse(path)
+    name, layer = named.file, named.layer
     if is_missing(name):
         raise InputError(f"There is no file {name} for {advice.partition(' ')[0]}.")
     require_whole_shapefile(name)
     refuse_waiting(name)
     try:
-        layer = layer or _only_polygon_layer(name, advice)
+        if layer is None:
+            layer = numbered_layer(name, named.number) if named.number else _only_polygon_layer(name, advice)
         known = [str(field) for field in pyogrio.read_info(name, layer=layer)["fields"]]
         wanted = [field for field in fields if field in known]
-        meta, _, wkb, columns = pyogrio.raw.read(name, layer=layer, columns=wanted, force_2d=True)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+        meta, _, wkb, columns = pyogrio.raw.read(name, layer=layer, columns=wanted, force_2d=True, where=named.subset)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
         raise InputError(f"The {what} in {name} cannot be read ({error}).") from error
     features = [] if wkb is None else wkb
     polygons, owners = polygons_of(features)

@@ -19,9 +19,8 @@ from ..contract.progress import Reporter
 from ..contract.raster_tags import DRAWN_VALUES
 from ..contract.wording import counted, quoted
 from ..raster.grid import Grid
-from ..raster.library_errors import gdal_errors_as
 from ..raster.lossy_compression import lossy_compression
-from ..raster.reading import open_raster, read_padded
+from ..raster.reading import has_mask, open_raster, read_band_masks, read_mask, read_padded
 from ..raster.window import Window, canonical_blocks
 from .samples import FEW_BLOCKS, MANY_BLOCKS, count_known, sample_blocks
 from .vector_names import is_vector, split_attributes
@@ -74,7 +73,7 @@ class LandCoverRaster:
         flags = dataset.mask_flag_enums[0]
         # rasterio gives nodata as a float, which does not hold all 64-bit numbers; GDAL's mask compares exactly.
         is_exact_mask = MaskFlags.nodata in flags and self._dtype.kind in "iu" and self._dtype.itemsize == 8
-        self._has_mask = MaskFlags.per_dataset in flags or is_exact_mask
+        self._has_mask = has_mask(dataset) or is_exact_mask
 
     @property
     def value_type(self) -> np.dtype:
@@ -105,15 +104,14 @@ class LandCoverRaster:
             InputError: with the way out.
         """
         inside = window.intersection(self.grid.window)
-        if inside is None or MaskFlags.per_dataset not in self.dataset.mask_flag_enums[0]:
+        if inside is None or not has_mask(self.dataset):
             return
         blocks = canonical_blocks(inside, _MASK_BLOCK_PIXELS)
-        with gdal_errors_as(f"The mask of {self.name} cannot be read"):
-            if any(self.dataset.read_masks(1, window=block.to_rasterio()).any() for block in blocks):
-                return
+        if any(read_mask(self.dataset, block).any() for block in blocks):
+            return
         raise InputError(
             f"The mask of {self.name} hides every pixel of the part to be done. If that is wrong, use a copy without "
-            f"the mask: gdal_translate -mask none {quoted(self.name)} without_mask.tif"
+            f"the mask: gdal_translate -b 1 -mask none {quoted(self.name)} without_mask.tif"
         )
 
     @property
@@ -179,9 +177,7 @@ class LandCoverRaster:
         if self.nodata is not None and not math.isnan(self.nodata):
             known &= values != self.nodata
         if self._has_mask:
-            rows, cols = inside.slices_in(self.grid.window)
-            with gdal_errors_as(f"The mask of {self.name} cannot be read"):
-                known[part] &= self.dataset.read_masks(1, window=(_bounds(rows), _bounds(cols))) != 0
+            known[part] &= read_band_masks(self.dataset, inside, [1])[0]
         if self._dtype.kind == "f":
             values, known = self._whole_numbers(values, known)
         return values, known
@@ -248,7 +244,3 @@ def open_landcover(
         return
     with open_raster(name) as dataset:
         yield LandCoverRaster(dataset)
-
-
-def _bounds(pixels: slice) -> tuple[int, int]:
-    return pixels.start, pixels.stop

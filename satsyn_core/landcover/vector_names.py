@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -15,6 +16,40 @@ from ..contract.waiting_files import refuse_waiting
 from ..raster.reading import open_raster
 
 _RASTER_SUFFIXES = (".tif", ".tiff", ".vrt", ".img", ".jp2", ".asc", ".nc", ".hdf", ".png", ".bil", ".sdat", ".rst")
+
+_LAYER = re.compile(r"\|layername=([^|]*)", re.IGNORECASE)
+_NUMBER = re.compile(r"\|layerid=([^|]*)", re.IGNORECASE)
+_SUBSET = re.compile(r"\|subset=(.*)", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class LayerName:
+    """What QGIS' name of a layer says, as `town.gpkg|layername=houses|subset="floors" > 2`.
+
+    Attributes:
+        file: the file.
+        layer: name of one of its layers, None for none.
+        number: the place of the layer among those of the file, from 0, as text; None for none.
+        subset: condition of the features that count, in SQL; None for all.
+    """
+
+    file: str
+    layer: str | None = None
+    number: str | None = None
+    subset: str | None = None
+
+    @classmethod
+    def parse(cls, name: str) -> LayerName:
+        """Return the parts of a name; a condition is the last of them, and may hold any sign."""
+        subset = _SUBSET.search(name)
+        options = name[: subset.start()] if subset else name
+        layer, number = _LAYER.search(options), _NUMBER.search(options)
+        return cls(
+            options.partition("|")[0],
+            (layer[1] if layer else "") or None,
+            number[1] if number else None,
+            (subset[1].strip() if subset else "") or None,
+        )
 
 
 def is_plainly_raster(name: str) -> bool:
@@ -28,9 +63,10 @@ def is_vector(name: str) -> bool:
     Raises:
         InputError: another program holds the file locked.
     """
-    path = name.partition("|")[0]
+    named = LayerName.parse(name)
+    path = named.file
     require_whole_shapefile(path)
-    if "|layer" in name:
+    if named.layer or named.number:
         return True
     if is_plainly_raster(path) or is_missing(path):
         return False

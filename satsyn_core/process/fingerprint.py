@@ -69,16 +69,37 @@ def dataset_state(name: str, others: Iterable[str] = (), *, styles: bool = True)
     Raises:
         FileNotFoundError: the name is a plain path, and there is no such file.
     """
+    states = [file_state(path) for path in _all_files(name, others, styles=styles)]
+    if _is_path(name):
+        return list(states or [file_state(name)])
+    return [name, *states]
+
+
+def dataset_contents(name: str, others: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return what tells the pixels of a dataset from others on any machine: neither folders nor times count.
+
+    Args:
+        name: of the dataset.
+        others: as for `dataset_state`.
+
+    Raises:
+        FileNotFoundError: the name is a plain path, and there is no such file.
+    """
+    files = []
+    for path in _all_files(name, others, styles=False):
+        files += [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]
+    # The last part is the digest; before it stand the size, and the time of larger files.
+    return tuple(sorted(repr((path.name, path.stat().st_size, content_state(path)[-1])) for path in files))
+
+
+def _all_files(name: str, others: Iterable[str], *, styles: bool) -> list[Path]:
     if is_missing(name):
         raise FileNotFoundError(name)
     files = set(files_behind(name))
     for other in others:
         if Path(other) not in files:
             files.update(files_behind(other))
-    states = [file_state(path) for path in sorted(files) if styles or path.suffix not in _OF_STYLES]
-    if _is_path(name):
-        return list(states or [file_state(name)])
-    return [name, *states]
+    return [path for path in sorted(files) if styles or path.suffix not in _OF_STYLES]
 
 
 def _is_path(name: str) -> bool:
@@ -148,7 +169,7 @@ def content_state(path: Path) -> list[object]:
     return [status.st_size, status.st_mtime_ns, digest_text]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _digest(path: str, size: int, *_: int) -> str:
     if size <= WHOLE_BYTES:
         return file_digest(path)

@@ -12,6 +12,7 @@ from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
 from ..contract.wording import counted, quoted
+from .reading import alpha_beside_masks
 
 # What can be named: "band 4" says nothing, and colours are the one meaning that GDAL keeps for bands.
 _COLOURS = {
@@ -122,7 +123,8 @@ def hides_a_band(imagery: DatasetReader, bands: Sequence[int]) -> bool:
     GDAL takes the fourth band of a file of four 8-bit bands for transparency, also where it is near infrared. Whoever
     names it as a band says that it is none.
     """
-    masked = any(MaskFlags.alpha in flags for flags in imagery.mask_flag_enums)
+    by_gdal = any(MaskFlags.alpha in flags for flags in imagery.mask_flag_enums)
+    masked = by_gdal or alpha_beside_masks(imagery) is not None
     return masked and any(imagery.colorinterp[band - 1] is ColorInterp.alpha for band in bands)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
-from rasterio.enums import MaskFlags
+from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import DatasetReader
 
@@ -175,8 +175,29 @@ def read_mask(dataset: DatasetReader, window: Window) -> NDArray[np.bool_]:
     Raises:
         SatSynError: the file is damaged or incomplete, or became unreadable.
     """
+    alpha = alpha_beside_masks(dataset)
     with gdal_errors_as(f"The mask of {dataset.name} cannot be read at column {window.col}, row {window.row}"):
-        mask: NDArray[np.bool_] = dataset.dataset_mask(window=window.to_rasterio()) != 0
+        mask: NDArray[np.bool_]
+        if alpha is None:
+            mask = dataset.dataset_mask(window=window.to_rasterio()) != 0
+        else:
+            mask = dataset.read(alpha, window=window.to_rasterio()) != 0
+    return mask
+
+
+def small_mask(dataset: DatasetReader, height: int, width: int) -> NDArray[np.bool_]:
+    """Return where a raster has data in any band, in as many rows and columns as named.
+
+    Raises:
+        SatSynError: the file is damaged or incomplete, or became unreadable.
+    """
+    alpha = alpha_beside_masks(dataset)
+    with gdal_errors_as(f"The mask of {dataset.name} cannot be read"):
+        mask: NDArray[np.bool_]
+        if alpha is None:
+            mask = dataset.dataset_mask(out_shape=(height, width)) != 0
+        else:
+            mask = dataset.read(alpha, out_shape=(height, width)) != 0
     return mask
 
 
@@ -186,6 +207,31 @@ def read_band_masks(dataset: DatasetReader, window: Window, bands: Sequence[int]
     Raises:
         SatSynError: the file is damaged or incomplete, or became unreadable.
     """
+    alpha = alpha_beside_masks(dataset)
     with gdal_errors_as(f"The mask of {dataset.name} cannot be read at column {window.col}, row {window.row}"):
-        masks: NDArray[np.bool_] = dataset.read_masks(list(bands), window=window.to_rasterio()) != 0
+        masks: NDArray[np.bool_]
+        if alpha is None:
+            masks = dataset.read_masks(list(bands), window=window.to_rasterio()) != 0
+        else:
+            seen: NDArray[np.bool_] = dataset.read(alpha, window=window.to_rasterio()) != 0
+            masks = np.repeat(seen[None], len(bands), axis=0)
     return masks
+
+
+def has_mask(dataset: DatasetReader) -> bool:
+    """Return whether a mask or an alpha band says which pixels of a raster have data."""
+    return MaskFlags.per_dataset in dataset.mask_flag_enums[0] or alpha_beside_masks(dataset) is not None
+
+
+def alpha_beside_masks(dataset: DatasetReader) -> int | None:
+    """Return the number of a raster's alpha band if GDAL makes no masks of it; None otherwise.
+
+    GDAL does so where two or four bands hold whole numbers of 8 or 16 bits without sign. Of every other raster with an
+    alpha band it says that all pixels are valid.
+    """
+    bands = range(dataset.count)
+    alphas = [band for band in bands if dataset.colorinterp[band] is ColorInterp.alpha]
+    flags = dataset.mask_flag_enums
+    if len(alphas) != 1 or not all(MaskFlags.all_valid in flags[band] for band in bands):
+        return None
+    return alphas[0] + 1

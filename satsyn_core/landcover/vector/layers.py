@@ -25,7 +25,9 @@ from ...contract.waiting_files import refuse_waiting
 from ...contract.wording import counted
 from ..class_words import concepts_of
 from ..placement import crs_of_shapes
+from ..polygon_layers import numbered_layer
 from ..polygon_parts import read_surfaces
+from ..vector_names import LayerName
 from .class_fields import choose_class_fields, class_of_layer, fields_of_words, kinds_of
 from .legends import FeatureClasses, read_labels
 from .line_widths import USUAL_WIDTHS, WIDEST, WIDTH_FIELDS, LineWidths, stated_widths, unusable_widths
@@ -103,24 +105,20 @@ def layer_names(path: str) -> list[str]:
     Raises:
         InputError: there is no such file or layer.
     """
-    name, _, options = path.partition("|")
+    named = LayerName.parse(path)
+    name = named.file
     if is_missing(name):
         raise InputError(f"There is no file {name}.")
     known = [str(layer) for layer, geometry in _list_layers(name) if geometry is not None]
-    chosen = dict(option.partition("=")[::2] for option in options.split("|") if "=" in option)
-    if "layername" in chosen:
-        if chosen["layername"] not in known:
-            raise InputError(f"{name} has no layer {chosen['layername']}; it has {', '.join(known) or 'none'}.")
-        known = [chosen["layername"]]
-    elif "layerid" in chosen:
-        every = [str(layer) for layer, _ in _list_layers(name)]
-        number = int(chosen["layerid"]) if chosen["layerid"].isdecimal() else len(every)
-        if number >= len(every):
-            raise InputError(f"{name} has no layer number {chosen['layerid']}.")
-        known = [every[number]]
+    if named.layer is not None:
+        if named.layer not in known:
+            raise InputError(f"{name} has no layer {named.layer}; it has {', '.join(known) or 'none'}.")
+        known = [named.layer]
+    elif named.number is not None:
+        known = [numbered_layer(name, named.number)]
     if not known:
         raise InputError(f"{name} holds no layer with geometries.")
-    subset = f"|subset={chosen['subset']}" if "subset" in chosen else ""
+    subset = f"|subset={named.subset}" if named.subset else ""
     return [f"{name}|layername={layer}{subset}" for layer in known]
 
 
@@ -135,11 +133,11 @@ def read_layer(path: str, attributes: AttributeNames, reporter: Reporter) -> Vec
     Raises:
         InputError: it cannot be read.
     """
-    name, _, rest = path.partition("|layername=")
-    layer, _, subset = rest.partition("|subset=")
+    named = LayerName.parse(path)
+    name, layer = named.file, named.layer or ""
     shown = f"{Path(name).name}, layer {layer}" if layer != Path(name).stem else Path(name).name
     try:
-        meta, _, wkb, columns = pyogrio.raw.read(name, layer=layer, force_2d=True, where=subset or None)
+        meta, _, wkb, columns = pyogrio.raw.read(name, layer=layer, force_2d=True, where=named.subset)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
         raise InputError(f"{shown} cannot be read ({error}).") from error
     features = [] if wkb is None else list(wkb)
@@ -203,8 +201,8 @@ def has_field(path: str, field: str) -> bool:
 
 def field_names(path: str) -> list[str]:
     """Return the names of a layer's attributes."""
-    name, _, rest = path.partition("|layername=")
-    found = [str(one) for one in pyogrio.read_info(name, layer=rest.partition("|")[0])["fields"]]
+    named = LayerName.parse(path)
+    found = [str(one) for one in pyogrio.read_info(named.file, layer=named.layer)["fields"]]
     return [one for one in found if not is_of_legend(one)]
 
 

@@ -115,7 +115,7 @@ def _(desk: Desk) -> Outcome:
     first = desk.generate("lc.tif", "--scheme", "model")
     desk.run("gdal_translate", "-q", "-mask", "none", "lc.tif", "without_mask.tif")
     second = desk.generate("without_mask.tif", "--scheme", "model")
-    outcome = refused(first, "hides every pixel", "gdal_translate -mask none")
+    outcome = refused(first, "hides every pixel", "gdal_translate -b 1 -mask none")
     return Outcome(outcome.what, outcome.right and not second.code)
 
 

@@ -47,6 +47,12 @@ PARAMETERS = [
         {"mask": "@built.gpkg|layername=sheds", "base_image": "@photo.tif"},
     ),
     Advice(
+        "FEATHER of 90000 m is an edge of .* pixels.*: give at most",
+        GENERATE,
+        {"mask": "@built.gpkg|layername=sheds", "base_image": "@photo.tif", "feather": 90_000},
+        {"feather": 2000},
+    ),
+    Advice(
         "MASK needs the imagery to keep",
         GENERATE,
         {"mask": "@built.gpkg|layername=sheds"},

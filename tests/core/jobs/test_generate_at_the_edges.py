@@ -133,7 +133,7 @@ def test_masked_pixels_are_nodata(
     np.testing.assert_array_equal(_masked(generate(path, pixel_size=pixel_size)), expected)
 
 
-@pytest.mark.parametrize("kind", ["mask in the file", "mask beside it"])
+@pytest.mark.parametrize("kind", ["mask in the file", "mask beside it", "alpha band"])
 def test_a_mask_over_all_pixels_is_named_and_can_be_left_out(
     kind: str, town: np.ndarray, tmp_path: Path, generate: Generate
 ) -> None:

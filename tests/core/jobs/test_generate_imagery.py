@@ -15,6 +15,7 @@ from satsyn_core.contract.file_digest import file_digest
 from satsyn_core.jobs import run_job
 from tests.support.proposals import refusal
 from tests.support.rasters import GRIDS, RasterFactory, RecordingReporter
+from tests.support.vector_layers import box, write_layer
 
 Generate = Callable[..., NDArray[np.uint8]]
 
@@ -240,6 +241,17 @@ def test_a_style_image_of_another_place_has_its_own_land_cover_or_estimated_clas
     assert (estimated != drawn).any()
     with pytest.raises(InputError, match="STYLE_LANDCOVER needs a style image"):
         generate(path, style_landcover=land)
+
+
+@pytest.mark.parametrize("named", ["", "|layername=cover", "|layerid=0"])
+def test_the_land_cover_of_a_style_image_may_be_a_layer(
+    named: str, make_raster: RasterFactory, town: np.ndarray, generate: Generate, tmp_path: Path
+) -> None:
+    shapes = [box(0, 0, 200, 60), box(0, 60, 200, 200)]
+    layer = write_layer(tmp_path / "town.gpkg", shapes, {"class": ["water", "land"]}, layer="cover")
+    style = np.random.default_rng(0).integers(0, 60, (3, 400, 400), dtype=np.uint8)
+    path, seen = make_raster(town), str(make_raster(style, name="style.tif"))
+    assert (generate(path, style=seen, style_landcover=f"{layer}{named}") != generate(path)).any()
 
 
 def test_bare_values_of_the_land_cover_of_a_style_image_get_names_by_what_is_proposed(

@@ -23,7 +23,7 @@ from satsyn_core.generator.engine_choice import EngineOptions
 from satsyn_core.jobs import job_named, run_job
 from tests.support.proposals import Said, follow
 from tests.support.rasters import RasterFactory, RecordingReporter
-from tests.support.vector_layers import write_town
+from tests.support.vector_layers import box, write_layer, write_town
 
 
 @pytest.fixture
@@ -191,6 +191,37 @@ class TestCluster:
         _run({**given, "scheduler": cluster.scheduler_address})
         np.testing.assert_array_equal(_pixels(tmp_path / "imagery.tif"), single)
         assert not list(tmp_path.glob(".satsyn-*"))
+
+    def test_files_that_are_edited_between_two_runs_are_read_anew(
+        self, cluster: LocalCluster, values: dict[str, Any], landcover: Path, town: np.ndarray, tmp_path: Path
+    ) -> None:
+        buildings = str(write_layer(tmp_path / "houses.gpkg", [box(40, 40, 60, 60)]))
+        values |= {"buildings": buildings}
+        _run({**values, "scheduler": cluster.scheduler_address})
+        with rasterio.open(landcover, "r+") as file:
+            file.write(town[::-1], 1)
+        write_layer(tmp_path / "houses.gpkg", [box(80, 80, 120, 120)])
+        _run({**values, "scheduler": cluster.scheduler_address})
+        _run({**values, "output": str(tmp_path / "single.tif")})
+        np.testing.assert_array_equal(_pixels(tmp_path / "imagery.tif"), _pixels(tmp_path / "single.tif"))
+
+    @pytest.mark.parametrize("changed", ["land cover", "buildings"])
+    def test_a_worker_refuses_other_files_than_the_clients(
+        self, changed: str, cluster: LocalCluster, values: dict[str, Any], make_raster: RasterFactory, town: np.ndarray
+    ) -> None:
+        values |= {"buildings": str(make_raster((town == 4).astype(np.uint8), name="buildings.tif"))}
+        path = Path(values["landcover" if changed == "land cover" else "buildings"])
+        meant = path.read_bytes()
+        with open_request(job_named("generate-imagery").read_parameters(values), RecordingReporter()) as request:
+            order = RenderOrder.of(request, 0)
+        with connected_cluster(cluster.scheduler_address) as workers:
+            with rasterio.open(path, "r+") as file:
+                file.write(1 - np.minimum(file.read(1), 1), 1)
+            follow(
+                f"{path.name} has other content .*: give all machines the same file, and run this again",
+                lambda: workers.describe_engine(order, RecordingReporter()),
+                act=lambda: path.write_bytes(meant),
+            )
 
     def test_a_worker_may_die(
         self, cluster: LocalCluster, values: dict[str, Any], expected: bytes, tmp_path: Path

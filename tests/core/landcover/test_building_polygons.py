@@ -15,9 +15,12 @@ from rasterio.crs import CRS
 
 from satsyn_core.contract.errors import InputError
 from satsyn_core.landcover.building_polygons import read_polygons
+from satsyn_core.landcover.buildings import open_buildings
+from satsyn_core.landcover.layer_digest import layer_digest
 from satsyn_core.landcover.polygon_parts import polygons_of
 from satsyn_core.raster.grid import Grid
 from tests.support.rasters import UTM, WGS84, RecordingReporter
+from tests.support.vector_layers import box, line, write_layer
 
 X, Y = 331_200, 2_780_000
 GRID = Grid(UTM, Affine(1, 0, X, 0, -1, Y), 100, 100)
@@ -155,3 +158,44 @@ def test_what_is_no_geometry_is_left_out() -> None:
 def test_polygons_stay_as_they_are() -> None:
     shapes = np.array([shapely.box(0, 0, 1, 1), shapely.multipolygons([shapely.box(0, 0, 1, 1)])])
     assert shapely.to_wkb(polygons_of(shapely.to_wkb(shapes))[0]).tolist() == shapely.to_wkb(shapes).tolist()
+
+
+@pytest.mark.parametrize(
+    ("named", "areas"),
+    [
+        ("|layerid=1", [100, 400]),
+        ('|layerid=1|subset="floors" > 2', [400]),
+        ('|layername=houses|subset="floors" > 2', [400]),
+        ("|layername=houses|geometrytype=Polygon|subset=\"use\" = 'a|b'", [100]),
+        ('|subset="floors" > 2', [400]),
+        ("|layername=houses", [100, 400]),
+    ],
+)
+def test_the_name_of_a_layer_says_which_features_count(
+    named: str, areas: list[float], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    path = tmp_path / "town.gpkg"
+    write_layer(path, [line((0, 0), (9, 9))], layer="roads", kind="LineString")
+    fields = {"floors": [1, 5], "use": ["a|b", "c"]}
+    write_layer(path, [box(5, 5, 15, 15), box(40, 40, 60, 60)], fields, layer="houses", kind="Polygon")
+    found = read_polygons(f"{path}{named}", GRID, reporter)
+    assert sorted(shapely.area(found)) == pytest.approx(areas)
+    with open_buildings(f"{path}{named}", GRID, reporter) as buildings:
+        assert buildings.read(GRID.window).sum() == sum(areas)
+
+
+def test_conditions_tell_layers_apart(tmp_path: Path) -> None:
+    path = write_layer(tmp_path / "houses.gpkg", [box(5, 5, 15, 15), box(40, 40, 60, 60)], {"floors": [1, 5]})
+    digests = {layer_digest(f"{path}{name}") for name in ("", '|subset="floors" > 2', '|subset="floors" < 2')}
+    assert len(digests) == 3
+    assert layer_digest(f"{path}|layerid=0") == layer_digest(f"{path}|layername=houses") in digests
+
+
+def test_a_layer_that_is_not_there_or_a_condition_that_is_wrong_is_named(
+    tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    path = write_layer(tmp_path / "houses.gpkg", [box(5, 5, 15, 15)], {"floors": [1]})
+    with pytest.raises(InputError, match=r"houses\.gpkg has no layer number 3"):
+        read_polygons(f"{path}|layerid=3", GRID, reporter)
+    with pytest.raises(InputError, match=r"houses\.gpkg cannot be read .*storeys"):
+        read_polygons(f'{path}|subset="storeys" >', GRID, reporter)

@@ -133,12 +133,13 @@ def test_raster_of_buildings_counts_all_but_zero_and_nodata(
     np.testing.assert_array_equal(_mask(path, _grid("projected"), reporter), _expected())
 
 
+@pytest.mark.parametrize("dtype", ["uint8", "int16", "float32"])
 @pytest.mark.parametrize("kind", ["mask", "alpha"])
 def test_what_the_mask_of_a_raster_leaves_out_is_no_building(
-    kind: str, make_raster: RasterFactory, reporter: RecordingReporter
+    kind: str, dtype: str, make_raster: RasterFactory, reporter: RecordingReporter
 ) -> None:
-    values = np.ones((HEIGHT, WIDTH), np.uint8)
-    visible = np.where(_expected(), 255, 0).astype(np.uint8)
+    values = np.ones((HEIGHT, WIDTH), dtype)
+    visible = np.where(_expected(), 255, 0).astype(dtype if kind == "alpha" else "uint8")
     path = make_raster(np.stack([values, visible]) if kind == "alpha" else values, name="buildings.tif")
     with rasterio.open(path, "r+") as file:
         if kind == "alpha":

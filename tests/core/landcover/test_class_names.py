@@ -390,3 +390,14 @@ def test_a_column_that_counts_the_rows_holds_no_values_if_another_one_may(
         assert stored_names(landcover.dataset, [1, 2, 3]).names == {1: "eau", 2: "forêt", 3: "route"}
         with pytest.raises(InputError, match="ident or grille"):
             stored_names(landcover.dataset, [0, 1, 2])
+
+
+def test_names_of_tiles_are_read_once_as_long_as_a_mosaic_is_open(habitats: Path, make_raster: RasterFactory) -> None:
+    make_raster.sidecar(habitats, VALUES)
+    vrt = habitats.with_name("area.vrt")
+    vrt.write_text(_mosaic(f"<SourceFilename relativeToVRT='1'>{habitats.name}</SourceFilename>"))
+    with open_landcover(vrt) as landcover:
+        assert class_names(landcover.dataset) == HABITATS
+        make_raster.sidecar(habitats, VALUES.replace("bog", "fen"))
+        assert class_names(landcover.dataset) == HABITATS
+    assert _names(vrt) == {**HABITATS, 3: "fen"}

@@ -8,14 +8,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
+from rasterio.enums import ColorInterp
 
 from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
 from satsyn_core.contract.errors import InputError
 from satsyn_core.landcover.class_matching import match_classes
-from satsyn_core.landcover.raster import open_landcover
+from satsyn_core.landcover.raster import LandCoverRaster, open_landcover
 from satsyn_core.landcover.reader import LandCoverReader
 from satsyn_core.landcover.scheme_evidence import evidence_of
 from satsyn_core.landcover.stated_classes import StatedClasses
+from satsyn_core.raster.grid import Grid
+from satsyn_core.raster.warp import on_grid
 from tests.support.rasters import RasterFactory, RecordingReporter
 
 
@@ -167,3 +170,26 @@ def test_the_edge_of_a_map_with_fills_along_three_sides_is_read_to_its_end(tmp_p
             file.write(values, 1)
         with open_landcover(path) as landcover:
             assert evidence_of(landcover).outside == _surrounding(values, {255}) == {255}
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int8", "int16", "int32", "int64", "float32"])
+def test_outside_of_land_cover_without_nodata_nothing_is_known(dtype: str, make_raster: RasterFactory) -> None:
+    with open_landcover(make_raster(np.full((4, 6), 2, dtype))) as landcover:
+        grid = landcover.grid.cut(landcover.grid.window)
+        further = Grid(grid.crs, grid.transform @ grid.transform.translation(3, 1), 8, 5)
+        with on_grid(landcover.dataset, further, "the imagery") as placed:
+            values, known = LandCoverRaster(placed).read(further.window)
+    expected = np.zeros((5, 8), bool)
+    expected[:3, :3] = True
+    np.testing.assert_array_equal(known, expected)
+    assert (values[known] == 2).all()
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "uint16", "int16", "float64"])
+def test_transparent_pixels_of_land_cover_are_not_known(dtype: str, make_raster: RasterFactory) -> None:
+    shown = np.array([[1, 0, 1], [0, 0, 1]])
+    path = make_raster(np.stack([np.full((2, 3), 2), shown]).astype(dtype))
+    with rasterio.open(path, "r+") as file:
+        file.colorinterp = [ColorInterp.gray, ColorInterp.alpha]
+    with open_landcover(path) as landcover:
+        np.testing.assert_array_equal(landcover.read(landcover.grid.window)[1], shown == 1)

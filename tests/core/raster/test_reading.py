@@ -14,11 +14,12 @@ import pytest
 import rasterio
 from affine import Affine
 from rasterio.control import GroundControlPoint
+from rasterio.enums import ColorInterp
 from rasterio.rpc import RPC
 
 from satsyn_core.contract.errors import InputError, SatSynError
 from satsyn_core.contract.model_metadata import read_metadata
-from satsyn_core.raster.reading import open_raster, read_padded
+from satsyn_core.raster.reading import has_mask, open_raster, read_band_masks, read_mask, read_padded, small_mask
 from satsyn_core.raster.window import Window
 from tests.support.paths import REPOSITORY
 from tests.support.rasters import UTM, RasterFactory
@@ -249,3 +250,19 @@ def test_what_stands_in_place_of_a_download_is_named(content: bytes, sentence: s
         (tmp_path / name).write_bytes(content)
         with pytest.raises(InputError, match=sentence):
             reads(tmp_path / name)
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "uint16", "int16", "int32", "uint32", "int64", "float32", "float64"])
+@pytest.mark.parametrize("bands", [1, 2, 3, 4])
+def test_an_alpha_band_of_any_type_says_where_there_are_data(
+    dtype: str, bands: int, make_raster: RasterFactory
+) -> None:
+    shown = np.arange(48).reshape(6, 8) % 3 > 0
+    path = make_raster(np.stack([np.ones((6, 8))] * bands + [shown]).astype(dtype))
+    with rasterio.open(path, "r+") as file:
+        file.colorinterp = [ColorInterp.gray] * bands + [ColorInterp.alpha]
+    with open_raster(path) as dataset:
+        assert has_mask(dataset)
+        np.testing.assert_array_equal(read_mask(dataset, Window(1, 2, 5, 3)), shown[2:5, 1:6])
+        np.testing.assert_array_equal(read_band_masks(dataset, Window(0, 0, 8, 6), [1])[0], shown)
+        np.testing.assert_array_equal(small_mask(dataset, 6, 8), shown)

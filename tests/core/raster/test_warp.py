@@ -12,6 +12,7 @@ from rasterio.crs import CRS
 
 from satsyn_core.contract.errors import InputError
 from satsyn_core.raster.grid import Grid
+from satsyn_core.raster.reading import read_mask
 from satsyn_core.raster.warp import on_grid, overlap
 from satsyn_core.raster.window import Window
 from tests.support.rasters import RasterFactory
@@ -42,11 +43,12 @@ def test_whole_pixels_further_the_values_are_those_and_beyond_is_nodata(tmp_path
     assert not found[:, 5:].any()
 
 
-def test_beyond_a_raster_without_nodata_the_mask_says_so(tmp_path: Path) -> None:
-    with rasterio.open(RasterFactory(tmp_path)(values())) as dataset:
+@pytest.mark.parametrize("dtype", ["uint8", "int8", "uint16", "int16", "int32", "int64", "float32"])
+def test_beyond_a_raster_without_nodata_the_mask_says_so(dtype: str, tmp_path: Path) -> None:
+    with rasterio.open(RasterFactory(tmp_path)(values().astype(dtype))) as dataset:
         grid = shifted(Grid.of(dataset), 15, 0, 10, 8)
         with on_grid(dataset, grid, "reference") as placed:
-            mask = placed.dataset_mask()
+            mask = read_mask(placed, Window(0, 0, 10, 8))
     assert mask[:, :5].all()
     assert not mask[:, 5:].any()
 
