@@ -2908,6 +2908,10 @@
       <translation>Kacheln werden ausgewählt</translation>
     </message>
     <message>
+      <source>Class schemes with all values but those of a few pixels: {1}. Beside one of these, set CLASSES to "?=nodata", or to "?=" and the class of these pixels.</source>
+      <translation>Klassenschemata mit allen Werten bis auf die weniger Pixel: {1}. Setzen Sie neben einem davon CLASSES auf "?=nodata" oder auf "?=" und die Klasse dieser Pixel.</translation>
+    </message>
+    <message>
       <source>Class {1} of the class scheme {2}</source>
       <translation>Klasse {1} des Klassenschemas {2}</translation>
     </message>
