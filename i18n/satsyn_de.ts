@@ -3284,6 +3284,10 @@
       <translation>Mehr Ausschnitte helfen: Geben Sie mehr Bilder, oder machen Sie PATCH kleiner.</translation>
     </message>
     <message>
+      <source>More patches help: give more imagery.</source>
+      <translation>Mehr Ausschnitte helfen: Geben Sie mehr Bilder.</translation>
+    </message>
+    <message>
       <source>More patches help: make COUNT larger, up to {1}.</source>
       <translation>Mehr Ausschnitte helfen: Machen Sie COUNT größer, bis {1}.</translation>
     </message>
@@ -3450,6 +3454,10 @@
     <message>
       <source>Only {1} of {2} pixels can be compared, and {3} are needed at least (twice as many real ones): give more imagery, or make PATCH smaller.</source>
       <translation>Nur {1} von {2} Pixeln lassen sich vergleichen, und {3} sind mindestens nötig (doppelt so viele echte): Geben Sie mehr Bilder, oder machen Sie PATCH kleiner.</translation>
+    </message>
+    <message>
+      <source>Only {1} of {2} pixels can be compared, and {3} are needed at least (twice as many real ones): give more imagery.</source>
+      <translation>Nur {1} von {2} Pixeln lassen sich vergleichen, und {3} sind mindestens nötig (doppelt so viele echte): Geben Sie mehr Bilder.</translation>
     </message>
     <message>
       <source>OpenVINO is not installed: run 'pip install openvino' in the SatSyn environment, or set ENGINE to auto.</source>
@@ -6336,8 +6344,12 @@
       <translation>{1} hat keinen Parameter {2}; es hat {3}.</translation>
     </message>
     <message>
-      <source>{1} has no patch of {2} x {3} pixels with imagery and classes: make PATCH smaller, or give rasters that overlap their land cover.</source>
-      <translation>{1} hat keinen Ausschnitt von {2} x {3} Pixeln mit Bild und Klassen: Verkleinern Sie PATCH, oder geben Sie Raster an, die ihre Landbedeckung überlappen.</translation>
+      <source>{1} has no patch of {2} x {3} pixels with imagery and classes: give larger rasters that overlap their land cover.</source>
+      <translation>{1} hat keinen Ausschnitt von {2} x {3} Pixeln mit Bild und Klassen: Geben Sie größere Raster an, die ihre Landbedeckung überlappen.</translation>
+    </message>
+    <message>
+      <source>{1} has no patch of {2} x {3} pixels with imagery and classes: give rasters that overlap their land cover, or make PATCH smaller.</source>
+      <translation>{1} hat keinen Ausschnitt von {2} x {3} Pixeln mit Bild und Klassen: Geben Sie Raster an, die ihre Landbedeckung überlappen, oder verkleinern Sie PATCH.</translation>
     </message>
     <message>
       <source>{1} has no patch of {2} x {3} pixels without nodata: leave it out, or make CROP smaller. If dark pixels count as nodata, give the raster a nodata value that none of its pixels has.</source>

@@ -103,6 +103,9 @@ ADVICE = [
     Advice("REAL has 1 raster, SYNTHETIC 1 raster, and LANDCOVER 3: give 2 land covers", EVALUATE,
            {"landcover": ["@large_cover.tif", "@cover.tif", "@cover.tif"]}, {"landcover": ["@large_cover.tif"]}),
     Advice("patches of 64 pixels can be compared, .* or make PATCH smaller", EVALUATE, {"patch": 64}, {"patch": 32}),
+    Advice(r"patches of 32 pixels can be compared, .*: give more imagery\.", EVALUATE,
+           {"real": ["@photo.tif"], "synthetic": ["@photo.tif"], "landcover": ["@cover.tif"]},
+           {"real": ["@large_photo.tif"], "synthetic": ["@large_other_photo.tif"], "landcover": ["@large_cover.tif"]}),
 ]  # fmt: skip
 
 
