@@ -3056,6 +3056,14 @@
       <translation>Geben Sie ihm seinen Ort: {1}</translation>
     </message>
     <message>
+      <source>Give more real imagery that the generator was not trained on, or make PATCH smaller.</source>
+      <translation>Geben Sie mehr echte Bilder an, mit denen der Generator nicht trainiert wurde, oder verkleinern Sie PATCH.</translation>
+    </message>
+    <message>
+      <source>Give more real imagery that the generator was not trained on.</source>
+      <translation>Geben Sie mehr echte Bilder an, mit denen der Generator nicht trainiert wurde.</translation>
+    </message>
+    <message>
       <source>Give them classes of the model with CLASSES, as in "{1}".</source>
       <translation>Geben Sie ihnen mit CLASSES Klassen des Modells, wie in „{1}“.</translation>
     </message>
@@ -3234,6 +3242,14 @@
     <message>
       <source>Made by SatSyn {1} with the model {2}.</source>
       <translation>Erstellt von SatSyn {1} mit dem Modell {2}.</translation>
+    </message>
+    <message>
+      <source>Make PATCH larger, or give more real imagery that the generator was not trained on.</source>
+      <translation>Vergrößern Sie PATCH, oder geben Sie mehr echte Bilder an, mit denen der Generator nicht trainiert wurde.</translation>
+    </message>
+    <message>
+      <source>Make PATCH or COUNT larger, or give more real imagery that the generator was not trained on.</source>
+      <translation>Vergrößern Sie PATCH oder COUNT, oder geben Sie mehr echte Bilder an, mit denen der Generator nicht trainiert wurde.</translation>
     </message>
     <message>
       <source>Making the environment</source>
@@ -4780,8 +4796,8 @@
       <translation>Ob diese Bilder kopieren, ist nicht bekannt: Kein synthetischer Ausschnitt hat genug Einzelheiten, um wiedergefunden zu werden. Vergrößern Sie PATCH, oder messen Sie Bilder, die mehr als eine gleichmäßige Fläche zeigen.</translation>
     </message>
     <message>
-      <source>Whether this imagery copies is not known: of the unseen real patches, {1} have enough detail to compare with, and {2} are needed at least. The most similar of {3} synthetic patches has a correlation of {4} to training imagery; copies have {5} or more. Make PATCH or COUNT larger, or give more real imagery that the generator was not trained on.</source>
-      <translation>Ob diese Bilder kopieren, ist nicht bekannt: Von den ungesehenen echten Ausschnitten haben {1} genug Einzelheiten für einen Vergleich, mindestens {2} sind nötig. Der ähnlichste von {3} synthetischen Ausschnitten hat eine Korrelation von {4} mit Trainingsbildern; Kopien haben {5} oder mehr. Vergrößern Sie PATCH oder COUNT, oder geben Sie mehr echte Bilder, mit denen der Generator nicht trainiert wurde.</translation>
+      <source>Whether this imagery copies is not known: of the unseen real patches, {1} have enough detail to compare with, and {2} are needed at least. The most similar of {3} synthetic patches has a correlation of {4} to training imagery; copies have {5} or more. {6}</source>
+      <translation>Ob diese Bilder kopieren, ist nicht bekannt: Von den ungesehenen echten Ausschnitten haben {1} genug Einzelheiten für einen Vergleich, mindestens {2} sind nötig. Der ähnlichste von {3} synthetischen Ausschnitten hat eine Korrelation von {4} mit Trainingsbildern; Kopien haben {5} oder mehr. {6}</translation>
     </message>
     <message>
       <source>With MODEL nothing is trained, so there is no OUTPUT to write: leave one of them empty.</source>

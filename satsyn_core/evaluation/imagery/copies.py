@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
 from scipy.stats import mannwhitneyu, norm
 
+from ...contract.evaluated_imagery import SMALLEST_PATCH
 from ...contract.progress import Reporter
 from ...scenes.imagery import LabelledImagery
 from .features import FeatureExtractor
@@ -71,6 +72,7 @@ class CopyAudit:
         copies: number of synthetic patches that are copies.
         pairs: synthetic patches with the training imagery most similar to them, the most similar first.
         membership: whether distances in features tell synthetic patches from unseen real ones.
+        remedy: what gives more unseen patches with enough detail, as a sentence.
     """
 
     correlations: NDArray[np.float64]
@@ -83,6 +85,7 @@ class CopyAudit:
     copies: int
     pairs: tuple[CopyPair, ...]
     membership: MembershipTest | None = None
+    remedy: str = ""
 
     @property
     def is_undecided(self) -> bool:
@@ -113,8 +116,7 @@ class CopyAudit:
                 f"Whether this imagery copies is not known: of the unseen real patches, {len(self.control)} have "
                 f"enough detail to compare with, and {FEWEST_UNSEEN} are needed at least. The most similar of "
                 f"{len(self.correlations)} synthetic patches has a correlation of {closest:.3f} to training imagery; "
-                f"copies have {COPY_CORRELATION} or more. Make PATCH or COUNT larger, or give more real imagery that "
-                "the generator was not trained on."
+                f"copies have {COPY_CORRELATION} or more. {self.remedy}"
             )
         if self.copies:
             return (
@@ -224,6 +226,7 @@ def audit_copies(
     training: SearchedImagery,
     extractor: FeatureExtractor,
     reporter: Reporter,
+    count: int,
 ) -> CopyAudit:
     """Search for training imagery in synthetic patches.
 
@@ -233,6 +236,7 @@ def audit_copies(
         training: the imagery that it was trained on.
         extractor: gives features.
         reporter: gets progress; may cancel.
+        count: greatest number of patches that was asked for.
     """
     matches = best_matches(synthetic.images, training.sources, training.spread, reporter.part(0, 0.45))
     unseen = best_matches(control.images, training.sources, training.spread, reporter.part(0.45, 0.9))
@@ -253,7 +257,21 @@ def audit_copies(
         copies=int(copies.sum()),
         pairs=_pairs(synthetic, matches, training.sources),
         membership=membership_test(apart, usual, _training_distances(training.patches, known)),
+        remedy=_more_detail(control, limited=len(control) == len(synthetic) == count),
     )
+
+
+def _more_detail(control: Patches, *, limited: bool) -> str:
+    """Return what gives more unseen patches with enough detail, as a sentence; their number may be what is limited."""
+    if len(control) < FEWEST_UNSEEN:
+        can_shrink = control.images.shape[-1] > SMALLEST_PATCH
+        return (
+            "Give more real imagery that the generator was not trained on"
+            f"{', or make PATCH smaller' if can_shrink else ''}."
+        )
+    if limited:
+        return "Make PATCH or COUNT larger, or give more real imagery that the generator was not trained on."
+    return "Make PATCH larger, or give more real imagery that the generator was not trained on."
 
 
 def _training_distances(patches: Patches, features: NDArray[np.float64]) -> TrainingDistances:

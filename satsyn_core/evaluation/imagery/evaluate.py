@@ -102,7 +102,7 @@ def search_copies(comparison: Comparison, synthetic: Patches, reporter: Reporter
     control = draw_patches(comparison.unseen, comparison.patch, len(synthetic), comparison.seed + 2)
     known = draw_patches(comparison.training, comparison.patch, TRAINING_PATCHES, comparison.seed + 3)
     training = SearchedImagery(comparison.training, known, comparison.high - comparison.low)
-    return audit_copies(synthetic, control, training, comparison.extractor, reporter)
+    return audit_copies(synthetic, control, training, comparison.extractor, reporter, comparison.count)
 
 
 def _measures(

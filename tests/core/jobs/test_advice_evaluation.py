@@ -1,4 +1,4 @@
-"""What an evaluation of imagery proposes is followed to the letter: its land cover, its control, and its variety."""
+"""What an evaluation of imagery proposes is followed to the letter: the land cover of rasters, copies, and variety."""
 
 from __future__ import annotations
 
@@ -25,11 +25,19 @@ GENERATED = {"synthetic": None, "model": "@generator.safetensors", "codes": 1}
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Textures, a land cover of one class, and one of two places."""
+    """Textures, even imagery with some texture, even squares, a land cover of one class, and one of two places."""
     folder = write_site(tmp_path_factory.mktemp("site"))
+    numbers = np.random.default_rng(3)
     for number, name in enumerate(("real", "synthetic", "training", "more_training", "unseen")):
         write(folder / f"{name}.tif", texture(number, SIDE, SIDE), tags={})
     write(folder / "small.tif", texture(9, 160, 160), tags={})
+    write(folder / "tiny.tif", texture(9, 70, 70), tags={})
+    write(folder / "tiniest.tif", texture(9, 40, 40), tags={})
+    tones = numbers.integers(40, 200, (3, SIDE // 32, SIDE // 32), np.uint8)
+    write(folder / "squares.tif", np.kron(tones, np.ones((32, 32), np.uint8)), tags={})
+    is_even = np.kron(np.indices((SIDE // 64, SIDE // 64)).sum(0) % 2 == 0, np.ones((64, 64), bool))
+    is_even |= np.kron(np.indices((SIDE // 32, SIDE // 32)).min(0) % 2 == 0, np.ones((32, 32), bool))
+    write(folder / "mostly_even.tif", np.where(is_even, 90, texture(4, SIDE, SIDE)).astype(np.uint8), tags={})
     write(folder / "land.tif", np.full((SIDE, SIDE), 2, np.uint8))
     covers = "".join(
         f"<SimpleSource><SourceFilename>{folder / name}</SourceFilename><SourceBand>1</SourceBand>"
@@ -77,6 +85,51 @@ def test_several_training_scenes_are_named_for_a_control_between_them(site: Path
     words, is_between = control("@training.tif", "@more_training.tif")
     assert is_between and "the other training scenes" in words and "name several" not in words
     said.followed()
+
+
+def _follow_verdict(words: str, site: Path, folder: Path, given: dict[str, Any], *changes: dict[str, Any]) -> None:
+    """Check that a verdict on copies is open with words, and that each of several changes closes it."""
+    given = {"training": ["@training.tif"], **given}
+    said = Said(f"Whether this imagery copies is not known: .*{words}", _measure(site, folder, **given)[1])
+    said.require()
+    for change in changes:
+        assert _measure(site, folder, **{**given, **change})[0]["copy_audit"]["decided"]
+    said.followed()
+
+
+def test_even_imagery_is_searched_in_larger_patches_or_gives_way_to_other(site: Path, tmp_path: Path) -> None:
+    _follow_verdict(
+        "Make PATCH larger, or measure imagery that shows more than one even area",
+        site,
+        tmp_path,
+        {"synthetic": ["@squares.tif"]},
+        {"patch": 64},
+        {"synthetic": ["@synthetic.tif"]},
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "given", "changes"),
+    [
+        ("Make PATCH or COUNT larger, or give more real imagery that the generator was not trained on",
+         {"real": ["@mostly_even.tif"]},
+         [{"patch": 64}, {"count": 40}, {"real": ["@mostly_even.tif", "@unseen.tif"]}]),
+        ("Make PATCH larger, or give more real imagery that the generator was not trained on",
+         {"real": ["@squares.tif"], "count": 60},
+         [{"patch": 64}, {"real": ["@squares.tif", "@unseen.tif"]}]),
+        ("Give more real imagery that the generator was not trained on, or make PATCH smaller",
+         {"real": ["@training.tif", "@tiny.tif"], "patch": 64},
+         [{"patch": 32}, {"real": ["@training.tif", "@tiny.tif", "@unseen.tif"]}]),
+        (r"Give more real imagery that the generator was not trained on\.$",
+         {"real": ["@training.tif", "@tiniest.tif"]},
+         [{"real": ["@training.tif", "@tiniest.tif", "@unseen.tif"]}]),
+    ],
+    ids=["COUNT limits the patches", "imagery limits the patches", "one unseen patch", "one unseen smallest patch"],
+)  # fmt: skip
+def test_unseen_imagery_without_detail_gets_what_gives_it_some(
+    words: str, given: dict[str, Any], changes: list[dict[str, Any]], site: Path, tmp_path: Path
+) -> None:
+    _follow_verdict(words, site, tmp_path, given, *changes)
 
 
 @pytest.mark.parametrize(
