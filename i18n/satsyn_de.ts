@@ -2924,6 +2924,10 @@
       <translation>Kacheln werden ausgewählt</translation>
     </message>
     <message>
+      <source>Class schemes with all values but those of a few pixels: {1}. Beside one of these, set CLASSES to "?=nodata", or to "?=" and the class of these pixels.</source>
+      <translation>Klassenschemata mit allen Werten bis auf die weniger Pixel: {1}. Setzen Sie neben einem davon CLASSES auf "?=nodata" oder auf "?=" und die Klasse dieser Pixel.</translation>
+    </message>
+    <message>
       <source>Class {1} of the class scheme {2}</source>
       <translation>Klasse {1} des Klassenschemas {2}</translation>
     </message>
@@ -3070,6 +3074,14 @@
     <message>
       <source>Give it its place: {1}</source>
       <translation>Geben Sie ihm seinen Ort: {1}</translation>
+    </message>
+    <message>
+      <source>Give more real imagery that the generator was not trained on, or make PATCH smaller.</source>
+      <translation>Geben Sie mehr echte Bilder an, mit denen der Generator nicht trainiert wurde, oder verkleinern Sie PATCH.</translation>
+    </message>
+    <message>
+      <source>Give more real imagery that the generator was not trained on.</source>
+      <translation>Geben Sie mehr echte Bilder an, mit denen der Generator nicht trainiert wurde.</translation>
     </message>
     <message>
       <source>Give them classes of the model with CLASSES, as in "{1}".</source>
@@ -3252,6 +3264,14 @@
       <translation>Erstellt von SatSyn {1} mit dem Modell {2}.</translation>
     </message>
     <message>
+      <source>Make PATCH larger, or give more real imagery that the generator was not trained on.</source>
+      <translation>Vergrößern Sie PATCH, oder geben Sie mehr echte Bilder an, mit denen der Generator nicht trainiert wurde.</translation>
+    </message>
+    <message>
+      <source>Make PATCH or COUNT larger, or give more real imagery that the generator was not trained on.</source>
+      <translation>Vergrößern Sie PATCH oder COUNT, oder geben Sie mehr echte Bilder an, mit denen der Generator nicht trainiert wurde.</translation>
+    </message>
+    <message>
       <source>Making the environment</source>
       <translation>Die Umgebung wird angelegt</translation>
     </message>
@@ -3298,6 +3318,10 @@
     <message>
       <source>More patches help: give more imagery, or make PATCH smaller.</source>
       <translation>Mehr Ausschnitte helfen: Geben Sie mehr Bilder, oder machen Sie PATCH kleiner.</translation>
+    </message>
+    <message>
+      <source>More patches help: give more imagery.</source>
+      <translation>Mehr Ausschnitte helfen: Geben Sie mehr Bilder.</translation>
     </message>
     <message>
       <source>More patches help: make COUNT larger, up to {1}.</source>
@@ -3466,6 +3490,10 @@
     <message>
       <source>Only {1} of {2} pixels can be compared, and {3} are needed at least (twice as many real ones): give more imagery, or make PATCH smaller.</source>
       <translation>Nur {1} von {2} Pixeln lassen sich vergleichen, und {3} sind mindestens nötig (doppelt so viele echte): Geben Sie mehr Bilder, oder machen Sie PATCH kleiner.</translation>
+    </message>
+    <message>
+      <source>Only {1} of {2} pixels can be compared, and {3} are needed at least (twice as many real ones): give more imagery.</source>
+      <translation>Nur {1} von {2} Pixeln lassen sich vergleichen, und {3} sind mindestens nötig (doppelt so viele echte): Geben Sie mehr Bilder.</translation>
     </message>
     <message>
       <source>OpenVINO is not installed: run 'pip install openvino' in the SatSyn environment, or set ENGINE to auto.</source>
@@ -4804,8 +4832,8 @@
       <translation>Ob diese Bilder kopieren, ist nicht bekannt: Kein synthetischer Ausschnitt hat genug Einzelheiten, um wiedergefunden zu werden. Vergrößern Sie PATCH, oder messen Sie Bilder, die mehr als eine gleichmäßige Fläche zeigen.</translation>
     </message>
     <message>
-      <source>Whether this imagery copies is not known: of the unseen real patches, {1} have enough detail to compare with, and {2} are needed at least. The most similar of {3} synthetic patches has a correlation of {4} to training imagery; copies have {5} or more. Make PATCH or COUNT larger, or give more real imagery that the generator was not trained on.</source>
-      <translation>Ob diese Bilder kopieren, ist nicht bekannt: Von den ungesehenen echten Ausschnitten haben {1} genug Einzelheiten für einen Vergleich, mindestens {2} sind nötig. Der ähnlichste von {3} synthetischen Ausschnitten hat eine Korrelation von {4} mit Trainingsbildern; Kopien haben {5} oder mehr. Vergrößern Sie PATCH oder COUNT, oder geben Sie mehr echte Bilder, mit denen der Generator nicht trainiert wurde.</translation>
+      <source>Whether this imagery copies is not known: of the unseen real patches, {1} have enough detail to compare with, and {2} are needed at least. The most similar of {3} synthetic patches has a correlation of {4} to training imagery; copies have {5} or more. {6}</source>
+      <translation>Ob diese Bilder kopieren, ist nicht bekannt: Von den ungesehenen echten Ausschnitten haben {1} genug Einzelheiten für einen Vergleich, mindestens {2} sind nötig. Der ähnlichste von {3} synthetischen Ausschnitten hat eine Korrelation von {4} mit Trainingsbildern; Kopien haben {5} oder mehr. {6}</translation>
     </message>
     <message>
       <source>Whether this imagery copies is not known: the control shows training imagery, or ground with as little detail. Patches of {1}, which count as unseen, have a correlation of up to {2} to it, and copies have {3} or more. Give other imagery in REAL, of ground that the generator was not trained on.</source>
@@ -6384,8 +6412,12 @@
       <translation>{1} hat keinen Parameter {2}; es hat {3}.</translation>
     </message>
     <message>
-      <source>{1} has no patch of {2} x {3} pixels with imagery and classes: make PATCH smaller, or give rasters that overlap their land cover.</source>
-      <translation>{1} hat keinen Ausschnitt von {2} x {3} Pixeln mit Bild und Klassen: Verkleinern Sie PATCH, oder geben Sie Raster an, die ihre Landbedeckung überlappen.</translation>
+      <source>{1} has no patch of {2} x {3} pixels with imagery and classes: give larger rasters that overlap their land cover.</source>
+      <translation>{1} hat keinen Ausschnitt von {2} x {3} Pixeln mit Bild und Klassen: Geben Sie größere Raster an, die ihre Landbedeckung überlappen.</translation>
+    </message>
+    <message>
+      <source>{1} has no patch of {2} x {3} pixels with imagery and classes: give rasters that overlap their land cover, or make PATCH smaller.</source>
+      <translation>{1} hat keinen Ausschnitt von {2} x {3} Pixeln mit Bild und Klassen: Geben Sie Raster an, die ihre Landbedeckung überlappen, oder verkleinern Sie PATCH.</translation>
     </message>
     <message>
       <source>{1} has no patch of {2} x {3} pixels without nodata: leave it out, or make CROP smaller. If dark pixels count as nodata, give the raster a nodata value that none of its pixels has.</source>

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from .declarations.evaluate_imagery import EvaluateImagery
 
 
+SMALLEST_PATCH = 32
+"""Side of patches in pixels from which an evaluation compares them."""
+
+
 def check_evaluation(parameters: EvaluateImagery) -> None:
     """Check parameters of evaluate-imagery.
 

@@ -59,11 +59,18 @@ def whose_numbers(
     """
     ways = " ".join(f"MODEL={card.name} SCHEME={OWN_VALUES} if {_meant(card, values)}." for card in cards)
     candidates = meaning.recognition.candidates if meaning.recognition is not None else ()
-    ids = ", ".join(one.scheme.id for one in candidates)
+    ids = ", ".join(one.scheme.id for one in candidates if one.has(values))
+    others = ", ".join(one.scheme.id for one in candidates if not one.has(values))
     known = f" If they are of a class scheme, name it with SCHEME; {ids} have these values." if ids else ""
+    nearly = (
+        f" Class schemes with all values but those of a few pixels: {others}. Beside one of these, set CLASSES to "
+        '"?=nodata", or to "?=" and the class of these pixels.'
+        if others
+        else ""
+    )
     return (
         f"{landcover.name} does not say what its values mean, and several bundled models have all of them. Say whose "
-        f"they are: {ways}{known} If they mean something else, set MODEL and say it with CLASSES."
+        f"they are: {ways}{known}{nearly} If they mean something else, set MODEL and say it with CLASSES."
     )
 
 

@@ -87,6 +87,10 @@ class Candidate:
         """Whether the colours of the land cover are those of the scheme."""
         return self.colours is not None and self.colours >= _COLOURED_SHARE
 
+    def has(self, values: Iterable[int]) -> bool:
+        """Whether the scheme has all of some values: strays may be none of its own."""
+        return set(values) <= _values(self.scheme)
+
 
 @dataclass(frozen=True)
 class Recognition:

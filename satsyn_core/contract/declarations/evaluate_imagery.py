@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..declaration import Job, Kind, Limits, Output, choice, group, integer, model_file, output_file, parameter
-from ..evaluated_imagery import check_evaluation
+from ..evaluated_imagery import SMALLEST_PATCH, check_evaluation
 from ..shared_parameters import (
     HTML_FILES,
     JSON_FILES,
@@ -85,7 +85,7 @@ class ImageryComparison:
     patch: int = integer(
         "Patch size",
         "Side of the compared patches in pixels, a multiple of 4.",
-        Limits(32, 1024),
+        Limits(SMALLEST_PATCH, 1024),
         default=128,
         advanced=True,
     )

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
 from scipy.stats import mannwhitneyu, norm
 
+from ...contract.evaluated_imagery import SMALLEST_PATCH
 from ...contract.own_files import listed
 from ...contract.progress import Reporter
 from ...scenes.imagery import LabelledImagery
@@ -73,6 +74,7 @@ class CopyAudit:
         pairs: synthetic patches with the training imagery most similar to them, the most similar first.
         membership: whether distances in features tell synthetic patches from unseen real ones.
         repeated: names of the unseen real imagery with patches that training imagery repeats as copies would.
+        remedy: what gives more unseen patches with enough detail, as a sentence.
     """
 
     correlations: NDArray[np.float64]
@@ -86,6 +88,7 @@ class CopyAudit:
     pairs: tuple[CopyPair, ...]
     membership: MembershipTest | None = None
     repeated: tuple[str, ...] = ()
+    remedy: str = ""
 
     @property
     def is_undecided(self) -> bool:
@@ -130,8 +133,7 @@ class CopyAudit:
                 f"Whether this imagery copies is not known: of the unseen real patches, {len(self.control)} have "
                 f"enough detail to compare with, and {FEWEST_UNSEEN} are needed at least. The most similar of "
                 f"{len(self.correlations)} synthetic patches has a correlation of {closest:.3f} to training imagery; "
-                f"copies have {COPY_CORRELATION} or more. Make PATCH or COUNT larger, or give more real imagery that "
-                "the generator was not trained on."
+                f"copies have {COPY_CORRELATION} or more. {self.remedy}"
             )
         if self.copies:
             return (
@@ -241,6 +243,7 @@ def audit_copies(
     training: SearchedImagery,
     extractor: FeatureExtractor,
     reporter: Reporter,
+    count: int,
 ) -> CopyAudit:
     """Search for training imagery in synthetic patches.
 
@@ -250,6 +253,7 @@ def audit_copies(
         training: the imagery that it was trained on.
         extractor: gives features.
         reporter: gets progress; may cancel.
+        count: greatest number of patches that was asked for.
     """
     matches = best_matches(synthetic.images, training.sources, training.spread, reporter.part(0, 0.45))
     unseen = best_matches(control.images, training.sources, training.spread, reporter.part(0.45, 0.9))
@@ -271,6 +275,7 @@ def audit_copies(
         pairs=_pairs(synthetic, matches, training.sources),
         membership=membership_test(apart, usual, _training_distances(training.patches, known)),
         repeated=_repeated(control, unseen),
+        remedy=_more_detail(control, limited=len(control) == len(synthetic) == count),
     )
 
 
@@ -279,6 +284,19 @@ def _repeated(control: Patches, matches: Sequence[PatchMatch | None]) -> tuple[s
     pairs = zip(control.places, matches, strict=True)
     found = [place.source for place, match in pairs if match is not None and match.correlation >= COPY_CORRELATION]
     return tuple(dict.fromkeys(found))
+
+
+def _more_detail(control: Patches, *, limited: bool) -> str:
+    """Return what gives more unseen patches with enough detail, as a sentence; their number may be what is limited."""
+    if len(control) < FEWEST_UNSEEN:
+        can_shrink = control.images.shape[-1] > SMALLEST_PATCH
+        return (
+            "Give more real imagery that the generator was not trained on"
+            f"{', or make PATCH smaller' if can_shrink else ''}."
+        )
+    if limited:
+        return "Make PATCH or COUNT larger, or give more real imagery that the generator was not trained on."
+    return "Make PATCH larger, or give more real imagery that the generator was not trained on."
 
 
 def _training_distances(patches: Patches, features: NDArray[np.float64]) -> TrainingDistances:

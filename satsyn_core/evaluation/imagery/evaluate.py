@@ -9,6 +9,7 @@ from lightning_fabric import Fabric
 from numpy.typing import NDArray
 
 from ...contract.errors import InputError
+from ...contract.evaluated_imagery import SMALLEST_PATCH
 from ...contract.progress import Reporter
 from ...contract.wording import counted
 from ...scenes.imagery import LabelledImagery
@@ -103,7 +104,7 @@ def search_copies(comparison: Comparison, synthetic: Patches, reporter: Reporter
         )
     known = draw_patches(comparison.training, comparison.patch, TRAINING_PATCHES, comparison.seed + 3)
     training = SearchedImagery(comparison.training, known, comparison.high - comparison.low)
-    return audit_copies(synthetic, control, training, comparison.extractor, reporter)
+    return audit_copies(synthetic, control, training, comparison.extractor, reporter, comparison.count)
 
 
 def _control(comparison: Comparison, count: int) -> Patches | None:
@@ -149,7 +150,7 @@ def _coverage(
     names = comparison.scheme.names
     some = [patches.select(0, COVERAGE_PATCHES) for patches in (real, other)]
     own, others = (_class_figures(comparison, patches) for patches in some)
-    advice = more_patches(len(real), comparison.count, COVERAGE_PATCHES)
+    advice = more_patches(len(real), comparison.count, COVERAGE_PATCHES, comparison.patch)
     return range_coverage(own, [others], names), scarce_classes(some, [own, others], names, advice)
 
 
@@ -163,7 +164,8 @@ def _require_samples(samples: int, comparison: Comparison) -> None:
     if samples < FEWEST_PATCHES:
         raise InputError(
             f"Only {counted(samples, 'patch', 'patches')} of {comparison.patch} pixels can be compared, and "
-            f"{FEWEST_PATCHES} are needed at least (twice as many real ones): give more imagery, or make PATCH smaller."
+            f"{FEWEST_PATCHES} are needed at least (twice as many real ones): give more imagery"
+            f"{', or make PATCH smaller' if comparison.patch > SMALLEST_PATCH else ''}."
         )
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ...contract.class_scheme import UNKNOWN
 from ...contract.errors import InputError
+from ...contract.evaluated_imagery import SMALLEST_PATCH
 from ...raster.grid import Grid
 from ...raster.window import Window
 from ...scenes.imagery import LabelledImagery
@@ -72,8 +73,9 @@ def draw_patches(sources: Sequence[LabelledImagery], size: int, count: int, seed
     if found is None:
         names = ", ".join(source.name for source in sources)
         raise InputError(
-            f"{names} has no patch of {size} x {size} pixels with imagery and classes: make PATCH smaller, or give "
-            "rasters that overlap their land cover."
+            f"{names} has no patch of {size} x {size} pixels with imagery and classes: give "
+            f"{'' if size > SMALLEST_PATCH else 'larger '}rasters that overlap their land cover"
+            f"{', or make PATCH smaller' if size > SMALLEST_PATCH else ''}."
         )
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ...contract.evaluated_imagery import SMALLEST_PATCH
 from .patches import Patches
 from .range_coverage import MIN_PATCHES, MIN_PIXELS, ClassFigures
 
@@ -62,16 +63,17 @@ def fewest(several: Sequence[ScarceClasses]) -> ScarceClasses:
     return replace(several[0], patches=patches)
 
 
-def more_patches(compared: int, count: int, most: int) -> str:
+def more_patches(compared: int, count: int, most: int, patch: int) -> str:
     """Return what gives more patches of a class, as a sentence.
 
     Args:
         compared: patches of each set.
         count: greatest number of them that was asked for.
         most: from which variety is measured.
+        patch: their side in pixels.
     """
     if compared >= most:
         return f"No more than {most} patches are used: make PATCH larger, so that more of them show these classes."
     if compared >= count:
         return f"More patches help: make COUNT larger, up to {most}."
-    return "More patches help: give more imagery, or make PATCH smaller."
+    return f"More patches help: give more imagery{', or make PATCH smaller' if patch > SMALLEST_PATCH else ''}."

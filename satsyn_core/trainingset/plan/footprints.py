@@ -95,11 +95,20 @@ class GroundPlane:
 
     def scenes_on_plane(self) -> NDArray[np.object_]:
         """Return the footprints of the whole scenes on the plane."""
-        found = []
-        for number, grid in enumerate(self.grids):
-            corners = self._to_plane(self._outline(grid, grid.window))
-            found.append(shapely.polygons(corners + self._shift(number)))
-        return np.array(found, object)
+        return np.array([self.window_on_plane(number, grid.window) for number, grid in enumerate(self.grids)], object)
+
+    def window_on_plane(self, number: int, window: Window) -> shapely.Polygon:
+        """Return the footprint of a part of a scene on the plane."""
+        corners = self._to_plane(self._outline(self.grids[number], window))
+        return shapely.polygons(corners + self._shift(number))
+
+    def pixels_on_plane(
+        self, number: int, cols: NDArray[np.intp], rows: NDArray[np.intp]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return where the middles of pixels (n,) of a scene lie on the plane."""
+        middles = self._to_plane(self._map_points(self.grids[number], cols + 0.5, rows + 0.5))
+        xs, ys = (middles + self._shift(number)).T
+        return xs, ys
 
     def polygons_on_plane(self, polygons: NDArray[np.object_], crs: CRS | None) -> NDArray[np.object_]:
         """Return polygons in the coordinate system `crs` on the plane."""
@@ -134,12 +143,15 @@ class GroundPlane:
         right, bottom = col + width, row + (width if height is None else height)
         cols = np.stack([col, right, right, col], axis=1).astype(float)
         rows = np.stack([row, row, bottom, bottom], axis=1).astype(float)
+        return self._map_points(grid, cols, rows)
+
+    def _map_points(self, grid: Grid, cols: NDArray[np.floating], rows: NDArray[np.floating]) -> NDArray[np.float64]:
         a, b, c, d, e, f = grid.transform[:6]
         xs, ys = a * cols + b * rows + c, d * cols + e * rows + f
         if grid.crs is not None and self.crs is not None and grid.crs != self.crs and self.is_comparable(grid):
             moved = transform_points(xs.ravel(), ys.ravel(), grid.crs, self.crs, f"A scene ({grid.describe()})")
             xs, ys = (values.reshape(cols.shape) for values in moved)
-        return np.stack([xs, ys], axis=2)
+        return np.stack([xs, ys], axis=-1)
 
     def _to_plane(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         a, b, c, d, e, f = self.to_pixels[:6]

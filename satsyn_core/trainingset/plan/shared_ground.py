@@ -7,20 +7,26 @@ from typing import Any
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from ...contract.own_files import listed
 from ...raster.grid import Grid
 from ...raster.reading import open_raster
+from ...raster.window import Window, canonical_blocks
+from ...scenes.pairs import open_imagery
 from ...scenes.sources import SceneSource
 from .footprints import GroundPlane, training_area
 
 _WITHIN = 1e-3
 """Share by which outlines are drawn in, so that tiles side by side share no ground."""
 
+_BLOCK_PIXELS = 1024
+"""Side of the blocks in which imagery is searched for data: bounds the memory."""
+
 
 def shared_ground(training: Sequence[SceneSource], held_out: Sequence[SceneSource], kind: str) -> str | None:
     """Return a warning of training scenes that show the ground of held-out ones, None if none do or no place is known.
+
+    What has no data in the training imagery, as where that ground was cut out of it, is not shown.
 
     Args:
         training: scenes to learn from.
@@ -35,10 +41,14 @@ def shared_ground(training: Sequence[SceneSource], held_out: Sequence[SceneSourc
     plane = GroundPlane.of([_grid(source) for source in (*training, *held_out)])
     drawn_in = _drawn_in(plane)
     known, unseen = drawn_in[: len(training)], drawn_in[len(training) :]
-    of_unseen, of_known = shapely.STRtree(known).query(unseen, predicate="intersects")
-    if not len(of_unseen):
+    pairs = [
+        (of_unseen, of_known)
+        for of_unseen, of_known in shapely.STRtree(known).query(unseen, predicate="intersects").T.tolist()
+        if _has_data(training[of_known], of_known, plane, unseen[of_unseen])
+    ]
+    if not pairs:
         return None
-    shown, hidden = _names(training, of_known), _names(held_out, of_unseen)
+    hidden, shown = _names(held_out, [pair[0] for pair in pairs]), _names(training, [pair[1] for pair in pairs])
     if kind == "validation":
         return (
             f"Training imagery ({shown}) shows ground of the validation imagery ({hidden}), so that weights that know "
@@ -98,11 +108,27 @@ def grids_of(sources: Sequence[SceneSource]) -> dict[str, Grid]:
     return {source.files.name: _grid(source) for source in sources}
 
 
+def _has_data(source: SceneSource, number: int, plane: GroundPlane, outline: shapely.Geometry) -> bool:
+    """Return whether a scene of a plane has data anywhere in an outline there."""
+    used = plane.grids[number].window
+    left, top = (0, 0) if source.window is None else (source.window.col, source.window.row)
+    with open_imagery(source.files.imagery, source.bands) as imagery:
+        for block in canonical_blocks(used, _BLOCK_PIXELS):
+            footprint = plane.window_on_plane(number, block)
+            if not (shapely.is_valid(footprint) and shapely.intersects(footprint, outline)):
+                continue
+            rows, cols = np.nonzero(imagery.valid(Window(left + block.col, top + block.row, block.width, block.height)))
+            places = plane.pixels_on_plane(number, block.col + cols, block.row + rows)
+            if shapely.contains_xy(outline, *places).any():
+                return True
+    return False
+
+
 def _grid(source: SceneSource) -> Grid:
     with open_raster(source.files.imagery) as dataset:
         grid = Grid.of(dataset)
     return grid if source.window is None else grid.cut(source.window)
 
 
-def _names(sources: Sequence[SceneSource], numbers: NDArray[np.integer]) -> str:
-    return listed([sources[number].files.name for number in np.unique(numbers).tolist()])
+def _names(sources: Sequence[SceneSource], numbers: Sequence[int]) -> str:
+    return listed([sources[number].files.name for number in sorted(set(numbers))])

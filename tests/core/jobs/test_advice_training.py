@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import rasterio
+from affine import Affine
 
+from satsyn_core.contract.errors import JobCancelledError
 from satsyn_core.jobs import job_named, run_job
 from satsyn_core.study.request import read_study_request
-from tests.support.advice import Advice, resolved, write_site
+from tests.support.advice import LEFT, SIDE, TOP, TRAINS, Advice, Until, resolved, write, write_site
 from tests.support.networks import TINY
-from tests.support.proposals import follow
+from tests.support.proposals import Said, follow
 from tests.support.rasters import RecordingReporter
 
 PAIR = {"imagery": ["@large_photo.tif"], "landcover": ["@large_cover.tif"]}
@@ -106,6 +109,9 @@ ADVICE = [
     Advice("REAL has 1 raster, SYNTHETIC 1 raster, and LANDCOVER 3: give 2 land covers", EVALUATE,
            {"landcover": ["@large_cover.tif", "@cover.tif", "@cover.tif"]}, {"landcover": ["@large_cover.tif"]}),
     Advice("patches of 64 pixels can be compared, .* or make PATCH smaller", EVALUATE, {"patch": 64}, {"patch": 32}),
+    Advice(r"patches of 32 pixels can be compared, .*: give more imagery\.", EVALUATE,
+           {"real": ["@photo.tif"], "synthetic": ["@photo.tif"], "landcover": ["@cover.tif"]},
+           {"real": ["@large_photo.tif"], "synthetic": ["@large_other_photo.tif"], "landcover": ["@large_cover.tif"]}),
 ]  # fmt: skip
 
 
@@ -134,3 +140,43 @@ def test_what_is_proposed_of_studies_is_read(advice: Advice, site: Path, tmp_pat
         read_study_request(job_named(advice.job).read_parameters(resolved(given, site, tmp_path)))
 
     follow(advice.sentence, lambda: read({**advice.given}), lambda: read({**advice.given, **advice.instead}))
+
+
+@pytest.mark.parametrize(("kind", "advised"), [("test", "test"), ("validation", "validate")])
+def test_training_imagery_on_the_ground_of_other_imagery_is_left_out_cut_or_apart(
+    kind: str, advised: str, site: Path, tmp_path: Path
+) -> None:
+    """The other imagery is a corner of the first of two training images."""
+
+    def warnings(**values: Any) -> str:
+        reporter = Until(TRAINS)
+        with pytest.raises(JobCancelledError):
+            run_job(SEGMENT, resolved({**USUAL[SEGMENT], **values}, site, tmp_path), reporter)
+        return "\n".join(reporter.warnings)
+
+    both = {"imagery": ["@large_photo.tif", "@large_moved_photo.tif"],
+            "landcover": ["@large_cover.tif", "@elsewhere_cover.tif"]}  # fmt: skip
+    held_out = {f"{kind}_imagery": ["@photo.tif"], f"{kind}_landcover": ["@cover.tif"]}
+    said = Said(
+        rf"Training imagery \(large_photo\) shows ground of the {kind} imagery \(photo\).* Leave that training imagery "
+        f"out, cut that ground off it, or {advised} on imagery of another place",
+        warnings(**both, **held_out),
+    )
+    said.require()
+
+    with rasterio.open(site / "large_photo.tif") as file:
+        image = file.read()
+    below = Affine(1, 0, LEFT, 0, -1, TOP - SIDE)
+    write(tmp_path / "cut.tif", image[:, SIDE:], tags={}, transform=below)
+    image[:, :SIDE, :SIDE] = 0
+    write(tmp_path / "hole.tif", image, tags={}, nodata=0)
+    with rasterio.open(site / "photo.tif") as photo, rasterio.open(site / "cover.tif") as cover:
+        write(tmp_path / "far.tif", photo.read(), tags={}, left=LEFT - 10_000)
+        write(tmp_path / "far_cover.tif", cover.read(), left=LEFT - 10_000)
+    left_out = {"imagery": both["imagery"][1:], "landcover": both["landcover"][1:]}
+    apart = {f"{kind}_imagery": [">far.tif"], f"{kind}_landcover": [">far_cover.tif"]}
+    assert not warnings(**left_out, **held_out)
+    assert not warnings(**both, **apart)
+    for name in (">cut.tif", ">hole.tif"):
+        assert not warnings(**{**both, "imagery": [name, both["imagery"][1]]}, **held_out)
+    said.followed()

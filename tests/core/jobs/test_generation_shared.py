@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import signal
 from collections.abc import Iterator
 from dataclasses import replace
@@ -137,6 +138,22 @@ class TestShards:
         _run({**values, "shard": "2/2", "seed": 6})
         assert (tmp_path / "imagery.tif").read_bytes() != expected
         assert not list(tmp_path.glob("*.generating"))
+
+    def test_what_another_run_has_left_is_deleted(
+        self, values: dict[str, Any], expected: bytes, tmp_path: Path
+    ) -> None:
+        _run({**values, "shard": "1/2", "seed": 6})
+        reporter = RecordingReporter()
+        _run({**values, "shard": "1/2"}, reporter)
+        said = Said("holds an unfinished run with other input .* delete the folder .* if none is", reporter.text)
+        said.require()
+        shutil.rmtree(said.part("delete the folder (.*) if none is"))
+        last = RecordingReporter()
+        _run({**values, "shard": "2/2"}, last)
+        assert "unfinished run" not in last.text
+        assert (tmp_path / "imagery.tif").read_bytes() == expected
+        assert not list(tmp_path.glob("*.generating"))
+        said.followed()
 
     def test_any_kind_of_run_can_be_shared(self, special: tuple[dict[str, Any], np.ndarray], tmp_path: Path) -> None:
         given, single = special

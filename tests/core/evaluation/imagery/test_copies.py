@@ -35,7 +35,7 @@ def audit(synthetic: NDArray[np.uint8], training: ArrayImagery, unseen: NDArray[
     control = draw_patches([ArrayImagery(texture(1) if unseen is None else unseen, "unseen")], SIZE, 49, 0)
     known = draw_patches([training], SIZE, 100, 0)
     return audit_copies(
-        patches, control, SearchedImagery([training], known, 255), fixed_features(3, 0, 255), RecordingReporter()
+        patches, control, SearchedImagery([training], known, 255), fixed_features(3, 0, 255), RecordingReporter(), 49
     )
 
 
@@ -84,7 +84,7 @@ def test_unseen_imagery_that_is_turned_training_imagery_counts_as_alike(training
     patches, control = (draw_patches([ArrayImagery(one)], SIZE, 49, 0) for one in (synthetic, unseen))
     known = draw_patches([training], SIZE, 100, 0)
     found = audit_copies(
-        patches, control, SearchedImagery([training], known, 255), fixed_features(3, 0, 255), RecordingReporter()
+        patches, control, SearchedImagery([training], known, 255), fixed_features(3, 0, 255), RecordingReporter(), 49
     )
     assert found.control.min() > 0.9
     assert found.copies == 0

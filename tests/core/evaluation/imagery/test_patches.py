@@ -32,9 +32,12 @@ def test_patches_have_data_everywhere_and_classes_in_half_of_their_pixels() -> N
     drawn = draw_patches([scene], 32, 10, 0)
     assert sorted(place.window.col for place in drawn.places) == [0, 96]
     larger = ArrayImagery(texture(0, 64, 128))
-    words = "scene has no patch of 64 x 64 pixels .*: make PATCH smaller, or give rasters that overlap"
+    words = "scene has no patch of 64 x 64 pixels .*: give rasters that overlap their land cover, or make PATCH smaller"
     follow(words, lambda: draw_patches([scene], 64, 10, 0), lambda: draw_patches([scene], 32, 10, 0))
     follow(words, lambda: draw_patches([scene], 64, 10, 0), lambda: draw_patches([larger], 64, 10, 0))
+    small = ArrayImagery(texture(0, 20, 128))
+    follow("32 x 32 pixels with imagery and classes: give larger rasters that overlap",
+           lambda: draw_patches([small], 32, 10, 0), lambda: draw_patches([scene], 32, 10, 0))  # fmt: skip
 
 
 def test_a_place_is_named_with_the_coordinates_of_its_centre(training: ArrayImagery) -> None:

@@ -20,7 +20,7 @@ def scarce(patches: int, with_water: int, side: int = 32) -> ScarceClasses | Non
     classes[:, 0] = 2
     drawn = patches_of(np.full((patches, 3, side, side), 90, np.uint8), classes)
     figures = class_figures(drawn.images, drawn.classes, len(NAMES), BANDS, 0)
-    return scarce_classes([drawn, drawn], [figures, figures], NAMES, more_patches(patches, patches, 96))
+    return scarce_classes([drawn, drawn], [figures, figures], NAMES, more_patches(patches, patches, 96, side))
 
 
 def test_classes_in_too_few_patches_are_named_with_their_number() -> None:
@@ -46,14 +46,20 @@ def test_the_smallest_number_of_several_sets_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("compared", "count", "advice"), [(30, 400, "PATCH smaller"), (30, 30, "COUNT larger"), (96, 400, "PATCH larger")]
+    ("compared", "count", "patch", "advice"),
+    [
+        (30, 400, 64, "give more imagery, or make PATCH smaller"),
+        (30, 400, 32, "give more imagery."),
+        (30, 30, 64, "COUNT larger"),
+        (96, 400, 64, "PATCH larger"),
+    ],
 )
-def test_what_helps_depends_on_what_limits_the_patches(compared: int, count: int, advice: str) -> None:
-    assert advice in more_patches(compared, count, 96)
+def test_what_helps_depends_on_what_limits_the_patches(compared: int, count: int, patch: int, advice: str) -> None:
+    assert advice in more_patches(compared, count, 96, patch)
 
 
 def test_a_larger_patch_shows_a_class_that_smaller_ones_do_not() -> None:
-    said = Said("make PATCH larger, so that more of them show these classes", more_patches(96, 400, 96))
+    said = Said("make PATCH larger, so that more of them show these classes", more_patches(96, 400, 96, 16))
     small, large = scarce(MIN_PATCHES, MIN_PATCHES, 16), scarce(MIN_PATCHES, MIN_PATCHES, 48)
     assert small is not None and "water" in small.patches
     assert large is not None and "water" not in large.patches

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from satsyn_core.contract.class_scheme import ClassScheme
@@ -33,6 +34,23 @@ def test_tiles_that_overlap_share_ground_and_tiles_side_by_side_do_not(
     assert sentence is not None
     assert "Training imagery (north) shows ground of the test imagery (south): scores there are too good" in sentence
     assert shared_ground([], [beside], "test") is None
+
+
+@pytest.mark.parametrize("grid", ["projected", "rotated"])
+def test_ground_that_was_cut_out_is_not_shown(
+    make_raster: RasterFactory, town: NDArray[np.uint8], scheme: ClassScheme, grid: str
+) -> None:
+    """The training imagery is of another grid, and has a hole around the test imagery in its middle."""
+    cover = make_raster(town, nodata=0, grid=grid, name="cover.tif")
+    held_out = replace(_source(make_raster, town, scheme, "test", grid), window=Window(100, 60, 20, 20))
+    found = []
+    for row in (57, 62):
+        image = np.stack([town] * 3)
+        image[:, row:83, 97:123] = 0
+        training = scene_source(make_raster(image, nodata=0, grid=grid, name=f"from_{row}.tif"), cover, scheme)
+        found.append(shared_ground([training], [held_out], "test"))
+    assert found[0] is None
+    assert found[1] is not None and found[1].startswith("Training imagery (from_62) shows ground")
 
 
 def test_imagery_without_coordinate_system_is_not_compared(
