@@ -2924,10 +2924,6 @@
       <translation>Kacheln werden ausgewählt</translation>
     </message>
     <message>
-      <source>Class schemes with all values but those of a few pixels: {1}. Beside one of these, set CLASSES to "?=nodata", or to "?=" and the class of these pixels.</source>
-      <translation>Klassenschemata mit allen Werten bis auf die weniger Pixel: {1}. Setzen Sie neben einem davon CLASSES auf "?=nodata" oder auf "?=" und die Klasse dieser Pixel.</translation>
-    </message>
-    <message>
       <source>Class {1} of the class scheme {2}</source>
       <translation>Klasse {1} des Klassenschemas {2}</translation>
     </message>
@@ -3038,6 +3034,10 @@
     <message>
       <source>Finished {1} of {2}: {3}.</source>
       <translation>Fertig: {1} von {2}: {3}.</translation>
+    </message>
+    <message>
+      <source>For a class scheme without the values of a few pixels ({1}), set CLASSES to "?=nodata", or to "?=" and the class of these pixels, beside SCHEME.</source>
+      <translation>Für ein Klassenschema ohne die Werte weniger Pixel ({1}) setzen Sie neben SCHEME auch CLASSES auf "?=nodata" oder auf "?=" und die Klasse dieser Pixel.</translation>
     </message>
     <message>
       <source>Fréchet ratio to the floor</source>

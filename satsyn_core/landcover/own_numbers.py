@@ -63,8 +63,8 @@ def whose_numbers(
     others = ", ".join(one.scheme.id for one in candidates if not one.has(values))
     known = f" If they are of a class scheme, name it with SCHEME; {ids} have these values." if ids else ""
     nearly = (
-        f" Class schemes with all values but those of a few pixels: {others}. Beside one of these, set CLASSES to "
-        '"?=nodata", or to "?=" and the class of these pixels.'
+        f' For a class scheme without the values of a few pixels ({others}), set CLASSES to "?=nodata", or to "?=" '
+        "and the class of these pixels, beside SCHEME."
         if others
         else ""
     )

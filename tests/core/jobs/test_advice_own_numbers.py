@@ -13,6 +13,7 @@ from affine import Affine
 
 from satsyn_core.jobs import run_job
 from tests.support.advice import LEFT, TOP, write
+from tests.support.german import in_german
 from tests.support.proposals import Said, refusal
 from tests.support.rasters import RecordingReporter
 
@@ -86,12 +87,10 @@ def test_each_class_scheme_that_has_the_numbers_can_be_named(tmp_path: Path) -> 
 
 def test_stray_pixels_beside_a_class_scheme_that_lacks_their_value_get_a_class(tmp_path: Path) -> None:
     cover = _bare(tmp_path, [1, 2, 3] * 8, 0.7, stray=5)
-    words = (
-        'Class schemes with all values but those of a few pixels: .* set CLASSES to "[^"]*", or to ".*" and the class'
-    )
+    words = 'For a class scheme without the values of a few pixels .* set CLASSES to "[^"]*", or to ".*" and the class'
     with refusal(words) as said:
         _generate(cover)
-    schemes = said.part("a few pixels: ([^.]*)").split(", ")
+    schemes = said.part(r"of a few pixels \(([^)]*)\)").split(", ")
     assert "sentinel2" in schemes and "sentinel2" not in said.part("with SCHEME; (.*) have these values").split(", ")
     rest = said.part('set CLASSES to "([^"]*)"')
     for scheme in schemes:
@@ -99,6 +98,7 @@ def test_stray_pixels_beside_a_class_scheme_that_lacks_their_value_get_a_class(t
         assert (found.said, found.classes[5]) == ("", "nodata")
     other = _describe(cover, scheme="sentinel2", classes=rest.replace("nodata", "water"))
     assert (other.said, other.classes[5]) == ("", "water")
+    assert "class scheme" not in in_german(said.text), "each sentence has a translation"
     said.followed()
 
 
