@@ -5600,6 +5600,14 @@
       <translation>zuerst die Bilder umrechnen, {1}</translation>
     </message>
     <message>
+      <source>row with land cover</source>
+      <translation>Zeile mit Landbedeckung</translation>
+    </message>
+    <message>
+      <source>rows with land cover</source>
+      <translation>Zeilen mit Landbedeckung</translation>
+    </message>
+    <message>
       <source>satsyn group</source>
       <translation>satsyn group</translation>
     </message>
