@@ -2976,6 +2976,10 @@
       <translation>Abstand der Werte</translation>
     </message>
     <message>
+      <source>Diversity was not measured between {1}: they have no patches of {2} pixels at the same places. Make PATCH smaller, or leave them out.</source>
+      <translation>Die Vielfalt wurde zwischen {1} nicht gemessen: Sie haben keine Ausschnitte von {2} Pixeln an denselben Stellen. Verkleinern Sie PATCH, oder lassen Sie sie weg.</translation>
+    </message>
+    <message>
       <source>Drawing patches</source>
       <translation>Ausschnitte werden gezogen</translation>
     </message>
@@ -5638,6 +5642,14 @@
     <message>
       <source>rescale the imagery first, {1}</source>
       <translation>zuerst die Bilder umrechnen, {1}</translation>
+    </message>
+    <message>
+      <source>row with land cover</source>
+      <translation>Zeile mit Landbedeckung</translation>
+    </message>
+    <message>
+      <source>rows with land cover</source>
+      <translation>Zeilen mit Landbedeckung</translation>
     </message>
     <message>
       <source>satsyn group</source>

@@ -70,12 +70,14 @@ def compare_imagery(comparison: Comparison, fabric: Fabric, reporter: Reporter) 
         part.progress(0, f"Measuring {one.name}")
         compared = patches.select(0, samples)
         coverage, scarce = _coverage(comparison, first, _varied(one, first, compared))
+        varied, unvaried = _diversity(comparison, one)
         sets.append(
             SetMeasures(
                 name=one.name,
                 measures=_measures(comparison, one.sources, compared, fabric, part),
                 distances=_distances(features, comparison.extractor.features(compared)),
-                diversity=_diversity(comparison, one),
+                diversity=varied,
+                unvaried=unvaried,
                 coverage=coverage,
                 scarce=scarce,
             )
@@ -183,16 +185,24 @@ def _faithfulness(
     return evaluation.scores
 
 
-def _diversity(comparison: Comparison, one: ImagerySet) -> Diversity | None:
-    """Return the diversity among images of the same land cover; None where there is one image of each."""
+def _diversity(comparison: Comparison, one: ImagerySet) -> tuple[Diversity | None, tuple[str, ...]]:
+    """Return the diversity among images of the same land cover, None where none can be compared, and the names of
+    images of the same land cover that cannot.
+    """
     groups = [group for group in one.variants if len(group) > 1]
     # The same seed gives the same places, as long as the same pixels are valid.
     count = max(comparison.count // max(sum(len(group) for group in groups), 1), FEWEST_PATCHES)
-    drawn = [[draw_patches([source], comparison.patch, count, comparison.seed) for source in group] for group in groups]
-    comparable = [
-        variants for variants in drawn if len({tuple(place.window for place in one.places) for one in variants}) == 1
-    ]
+    comparable, left_out = [], []
+    for group in groups:
+        drawn = [find_patches([source], comparison.patch, count, comparison.seed) for source in group]
+        variants = [patches for patches in drawn if patches is not None]
+        places = {tuple(place.window for place in patches.places) for patches in variants}
+        if len(variants) == len(group) and len(places) == 1:
+            comparable.append(variants)
+        else:
+            left_out += [source.name for source in group]
     if not comparable:
-        return None
+        return None, tuple(left_out)
     classes = len(comparison.scheme.classes)
-    return diversity(comparable, comparison.extractor, classes, comparison.low, comparison.high)
+    found = diversity(comparable, comparison.extractor, classes, comparison.low, comparison.high)
+    return found, tuple(left_out)

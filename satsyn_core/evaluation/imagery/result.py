@@ -17,6 +17,7 @@ from ...contract.figure_scales import (
     SEAMS,
     FigureScale,
 )
+from ...contract.own_files import listed
 from ..segmentation.scores import Scores
 from .comparison import Comparison
 from .copies import CopyAudit, SkippedAudit
@@ -78,6 +79,7 @@ class SetMeasures:
         diversity: among images of the same land cover; None where there is one image of each.
         coverage: of the range of real imagery; None where no class is shown often enough.
         scarce: classes that are left out of that, because they are not shown often enough; None where all are in it.
+        unvaried: names of images of the same land cover that are left out of the diversity.
     """
 
     name: str
@@ -86,6 +88,7 @@ class SetMeasures:
     diversity: Diversity | None
     coverage: RangeCoverage | None
     scarce: ScarceClasses | None
+    unvaried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,7 +174,8 @@ class ImageryEvaluation:
         return f"{first.name}: Fréchet distance {first.distances.frechet:.4g}; {'; '.join(figures)}."
 
     def left_out(self) -> list[tuple[str, str]]:
-        """Return the names of sets of which the variety of some classes was not measured, with sentences on these.
+        """Return the names of sets of which something was not measured, with sentences on it: on the variety of some
+        classes, and on the diversity of some images.
 
         Sets that lack the same classes stand together; without a name if these are all sets.
         """
@@ -185,7 +189,14 @@ class ImageryEvaluation:
             names = [name for name, _ in group]
             shown = "" if len(names) == len(self.compared.sets) else ", ".join(names)
             found.append((shown, fewest([scarce for _, scarce in group]).in_words()))
+        found += [(one.name, self._unvaried_in_words(one)) for one in self.compared.sets if one.unvaried]
         return found
+
+    def _unvaried_in_words(self, one: SetMeasures) -> str:
+        return (
+            f"Diversity was not measured between {listed(one.unvaried)}: they have no patches of "
+            f"{self.comparison.patch} pixels at the same places. Make PATCH smaller, or leave them out."
+        )
 
     def _frechet_ratio(self, one: SetMeasures) -> float:
         return one.distances.frechet / max(self.compared.floor.frechet, 1e-12)
@@ -226,6 +237,8 @@ class ImageryEvaluation:
                 "images_of_each_land_cover": list(one.diversity.images),
                 "pixels_by_class": dict(zip(names, _without_nan(one.diversity.of_class), strict=True)),
             }
+        if one.unvaried:
+            content.setdefault("diversity", {})["note"] = self._unvaried_in_words(one)
         return content
 
 

@@ -258,13 +258,14 @@ def _predict(bench: Bench) -> dict[str, Reading]:
 
 def _evaluate_imagery(bench: Bench) -> dict[str, Reading]:
     landcover = inputs.town_part(bench.folder, 224, 192, column=440, row=560)
+    elsewhere = inputs.town_part(bench.folder, 224, 192, column=100, row=100)
     metrics = bench.folder / "measured.json"
     outputs = bench.run(
         "evaluate-imagery",
         landcover=[str(landcover)],
         real=[str(inputs.imagery_of(landcover, 1))],
         synthetic=[str(inputs.imagery_of(landcover, seed, contrast=0.9)) for seed in (2, 3)],
-        training=[str(inputs.imagery_of(landcover, 4))],
+        training=[str(inputs.imagery_of(elsewhere, 4))],
         model="urban-vhr",
         segmentation="urban-segmentation",
         patch=32,

@@ -350,3 +350,24 @@ def test_a_model_that_finds_nothing_in_real_imagery_gives_scores_without_a_ratio
     assert outputs["FAITHFULNESS_REAL"] == outputs["FAITHFULNESS"] == 0
     measured = json.loads((tmp_path / "metrics.json").read_text())["sets"]["synthetic"]["label_faithfulness"]
     assert measured["mean_iou"] == 0 and "ratio_to_real" not in measured
+
+
+def test_variants_that_are_too_small_for_a_patch_are_left_out_of_the_diversity(
+    make_raster: RasterFactory, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    coarse = np.random.default_rng(7).integers(1, 6, (40, 40), dtype=np.uint8)
+    town = np.kron(coarse, np.ones((10, 10), np.uint8))
+    land_cover, real = make_raster(town, name="lc.tif"), make_raster(imagery_of(town), name="real.tif")
+    large = [make_raster(imagery_of(town, seed), name=f"large{seed}.tif") for seed in (1, 2)]
+    small = [make_raster(imagery_of(town[:40, :50], seed), name=f"small{seed}.tif") for seed in (1, 2)]
+    values = {"real": [str(real)], "synthetic": [str(path) for path in (*large, *small)]}
+    values |= {"landcover": [str(land_cover)], "output": str(tmp_path / "metrics.json"), **SMALL}
+    outputs = run_job("evaluate-imagery", {**values, "patch": 64}, reporter)
+    measured = json.loads((tmp_path / "metrics.json").read_text())["sets"]["synthetic"]["diversity"]
+    assert outputs["DIVERSITY"] == measured["pixels"] and measured["images_of_each_land_cover"] == [2]
+    said = Said("between small1, small2: .* of 64 pixels at the same places. Make PATCH smaller", measured["note"])
+    assert said.text in reporter.text
+    run_job("evaluate-imagery", values, reporter)
+    again = json.loads((tmp_path / "metrics.json").read_text())["sets"]["synthetic"]["diversity"]
+    assert again["images_of_each_land_cover"] == [2, 2] and "note" not in again
+    said.followed()
