@@ -33,6 +33,7 @@ class SceneSource:
         window: the part to use; None is the whole.
         bands: of the imagery, from 1; None is all but an alpha band.
         synthetic: whether the imagery is synthetic.
+        scene: name of the scene that a chip is cut from; empty for others.
     """
 
     files: ScenePaths
@@ -40,6 +41,7 @@ class SceneSource:
     window: Window | None = None
     bands: tuple[int, ...] | None = None
     synthetic: bool = False
+    scene: str = ""
 
     def open(self, reporter: Reporter | None = None) -> AbstractContextManager[Scene]:
         """Open the whole scene for a `with` block; for the reporter see `open_scene`."""

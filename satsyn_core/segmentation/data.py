@@ -56,7 +56,7 @@ def of_training_set(training_set: TrainingSet, scheme: ClassScheme, edited: Sequ
     bands = tuple(range(1, len(training_set.band_names) + 1))
     splits = {
         name: tuple(
-            SceneSource(training_set.scene_paths(chip), match, bands=bands, synthetic=chip.synthetic)
+            SceneSource(training_set.scene_paths(chip), match, bands=bands, synthetic=chip.synthetic, scene=chip.scene)
             for chip in training_set.split(name)
         )
         for name in ("train", "validation", "test")

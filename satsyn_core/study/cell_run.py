@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,7 @@ from ..trainingset.plan.splits import SPLITS, TEST, VALIDATION
 from ..trainingset.synthesis.label_filter import UsualLoss, load_filter_model
 from .cells import Cell
 from .ground import StudyGround
-from .scoring import block_numbers, score_blocks
+from .scoring import block_numbers, have_common_ground, score_blocks
 from .selection import choose_chips, mask_hardness, share_of_chips
 from .sets import StudySets, SyntheticSetOrder, training_chips_by_place
 from .store import RESULT_FORMAT, CellResult, StudyStore
@@ -72,7 +73,13 @@ class CellRunner:
             "network": asdict(request.plan.network),
             "treatment": treatment,
             "seed": cell.seed,
+            **self._block_rule,
         }
+
+    @cached_property
+    def _block_rule(self) -> dict[str, str]:
+        """What tells the blocks of test ground from those of earlier SatSyn, which had some for each scene."""
+        return {"blocks": "ground"} if have_common_ground(self._ground.plane) else {}
 
     def digest(self, cell: Cell) -> str:
         """Return the digest of the identity."""
@@ -141,7 +148,8 @@ class CellRunner:
         if keep_model if keep_model is not None else self._is_needed(cell):
             model.save(self.store.model_path(digest))
         sources = [chip_source(real, chip, bands) for chip in test]
-        matrices = score_blocks(model, sources, block_numbers(test), self._fabric, reporter.part(_TRAINED, 1))
+        blocks = block_numbers(test, self._ground.scenes.names, self._ground.plane)
+        matrices = score_blocks(model, sources, blocks, self._fabric, reporter.part(_TRAINED, 1))
         synthetic = sum(chip.synthetic for _, chip in chosen)
         times = {
             "prepare": prepared - started,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 
 import numpy as np
+import shapely
 from lightning_fabric import Fabric
 from numpy.typing import NDArray
 
@@ -17,20 +18,44 @@ from ..scenes.pairs import Scene
 from ..scenes.sources import PartOfScene, SceneSource
 from ..segmentation.model import SegmentationModel
 from ..segmentation.prediction import WindowPlan
+from ..trainingset.plan.chips import Chips
+from ..trainingset.plan.footprints import GroundPlane
+from ..trainingset.plan.splits import overlapping_scenes
 
 BLOCK_CHIPS = 2
 """Side of a block of ground in chips: chips side by side are not independent."""
 
 
-def block_numbers(chips: Sequence[ChipRecord]) -> list[int]:
-    """Return the number of the block of ground of each chip; blocks count from 0 in the order of their first chip."""
-    known: dict[tuple[str, int, int], int] = {}
-    found = []
-    for chip in chips:
-        side = BLOCK_CHIPS * chip.window.width
-        place = (chip.scene, chip.window.row // side, chip.window.col // side)
-        found.append(known.setdefault(place, len(known)))
-    return found
+def block_numbers(records: Sequence[ChipRecord], names: Sequence[str], plane: GroundPlane) -> list[int]:
+    """Return the number of the block of ground of each chip; blocks count from 0 in the order of their first chip.
+
+    Scenes that show the same ground, as several dates of a place, share their blocks.
+
+    Args:
+        records: of chips of one size.
+        names: of the scenes of the plane.
+        plane: on which chips of all scenes are compared.
+    """
+    scenes, rows, cols = (
+        np.array(column, np.int32)
+        for column in zip(*((names.index(one.scene), one.window.row, one.window.col) for one in records), strict=True)
+    )
+    chips = Chips(records[0].window.width, scenes, rows, cols)
+    side = BLOCK_CHIPS * chips.size
+    groups = overlapping_scenes(plane)
+    _, first, group, size = np.unique(groups, return_index=True, return_inverse=True, return_counts=True)
+    corners = np.array([shapely.get_coordinates(outline)[0] for outline in plane.scenes_on_plane()[first]])
+    in_scene = np.stack([chips.col // side, chips.row // side], axis=1)
+    on_plane = (plane.middles(chips) - corners[group[scenes]]) // side
+    places = np.where(size[group[scenes], None] > 1, on_plane, in_scene).astype(np.int64)
+    known: dict[tuple[int, ...], int] = {}
+    keys = zip(group[scenes].tolist(), *places.T.tolist(), strict=True)
+    return [known.setdefault(key, len(known)) for key in keys]
+
+
+def have_common_ground(plane: GroundPlane) -> bool:
+    """Return whether some scenes overlap, so that their chips share blocks."""
+    return len(np.unique(overlapping_scenes(plane))) < len(plane.grids)
 
 
 def score_blocks(
@@ -50,12 +75,9 @@ def score_blocks(
     matrices = np.zeros((max(blocks) + 1, classes, classes), np.int64)
     for number, (source, loaded) in enumerate(zip(sources, prefetch_scenes(sources), strict=True)):
         part = reporter.part(number / len(sources), (number + 1) / len(sources))
-        first = len(evaluation.matrices)
         with ExitStack() as stack:
             scene = loaded or _whole(stack.enter_context(source.open()))
-            evaluation.add(model, scene, WindowPlan.fitting(scene.grid), fabric, part)
-        for matrix in evaluation.matrices[first:]:
-            matrices[blocks[number]] += matrix
+            matrices[blocks[number]] += evaluation.add(model, scene, WindowPlan.fitting(scene.grid), fabric, part)
     return matrices
 
 

@@ -20,7 +20,7 @@ from ...contract.raster_tags import prediction_tags
 from ...learning.optional_packages import torchmetrics
 from ...learning.prefetch import prefetch
 from ...raster.geotiff import GeoTiffWriter
-from ...raster.window import Window, canonical_blocks
+from ...raster.window import Window
 from ...scenes.imagery import LabelledImagery
 from ...scenes.sources import PartOfScene, SceneSource
 from ...segmentation.model import SegmentationModel
@@ -28,14 +28,11 @@ from ...segmentation.prediction import Prediction, WindowPlan, predict
 from .calibration import Calibration
 from .difference import difference, difference_writer
 from .examples import ExampleTiles, PredictedPart
+from .ground_blocks import BlockKey, GroundBlocks
 from .intervals import score_intervals
 from .result import SegmentationResult
 from .scores import Scores
 from .small_scenes import prefetch_scenes
-
-BLOCK_PIXELS = 256
-"""Side of the spatial blocks that are resampled for the intervals."""
-
 
 TakePart = Callable[[Prediction, NDArray[np.uint8], NDArray[np.uint8]], None]
 """Takes a part of a prediction, with the truth and the predicted classes (h, w), both 255 where unknown."""
@@ -47,6 +44,7 @@ class SegmentationEvaluation:
 
     Attributes:
         class_names: K names.
+        ground: finds the spatial blocks.
         matrices: confusion matrix (K, K) of each spatial block.
         calibration: confidence against correctness.
         examples: the worst and the best tiles.
@@ -54,7 +52,8 @@ class SegmentationEvaluation:
     """
 
     class_names: Sequence[str]
-    matrices: list[NDArray[np.int64]] = field(default_factory=list)
+    ground: GroundBlocks = field(default_factory=GroundBlocks)
+    matrices: dict[BlockKey, NDArray[np.int64]] = field(default_factory=dict)
     calibration: Calibration = field(default_factory=Calibration)
     examples: ExampleTiles = field(default_factory=ExampleTiles)
     sources: dict[str, NDArray[np.int64]] = field(default_factory=dict)
@@ -63,7 +62,7 @@ class SegmentationEvaluation:
     def scores(self) -> Scores:
         """Scores over all rasters so far."""
         classes = len(self.class_names)
-        return Scores(sum(self.matrices, start=np.zeros((classes, classes), np.int64)))
+        return Scores(sum(self.matrices.values(), start=np.zeros((classes, classes), np.int64)))
 
     def add(
         self,
@@ -73,8 +72,8 @@ class SegmentationEvaluation:
         fabric: Fabric,
         reporter: Reporter,
         take: TakePart | None = None,
-    ) -> None:
-        """Count one raster.
+    ) -> NDArray[np.int64]:
+        """Count one raster, and return its confusion matrix (K, K).
 
         Args:
             model: to evaluate.
@@ -84,12 +83,19 @@ class SegmentationEvaluation:
             reporter: gets progress; may cancel.
             take: gets every part as well, to write it.
         """
-        first = len(self.matrices)
+        classes = len(self.class_names)
+        counted = np.zeros((classes, classes), np.int64)
 
         def count(part: Prediction) -> None:
             truth = np.where(part.valid, imagery.read_classes(part.window), np.uint8(UNKNOWN))
             predicted = np.where(part.valid, part.classes, np.uint8(UNKNOWN))
-            self._count(part, truth)
+            for key, piece in self.ground.pieces(imagery.name, imagery.grid, part.window):
+                matrix = self._count(part, truth, piece)
+                if matrix is not None:
+                    self.matrices[key] = self.matrices.get(key, 0) + matrix
+                    np.add(counted, matrix, out=counted)
+            known = truth != UNKNOWN
+            self.calibration.add(part.confidence[known], (part.classes == truth)[known])
             self.examples.add(PredictedPart(imagery.name, imagery.grid, part.window, part.image, truth, predicted))
             if take is not None:
                 take(part, truth, predicted)
@@ -98,9 +104,8 @@ class SegmentationEvaluation:
         with ThreadPoolExecutor(1, "satsyn-count") as executor:
             for _ in prefetch(executor, count, predict(model, imagery, plan, fabric, reporter)):
                 pass
-        classes = len(self.class_names)
-        counted = sum(self.matrices[first:], start=np.zeros((classes, classes), np.int64))
         self.sources[imagery.name] = self.sources.get(imagery.name, 0) + counted
+        return counted
 
     def result(self) -> SegmentationResult:
         """Return the result over all rasters.
@@ -117,29 +122,33 @@ class SegmentationEvaluation:
             class_names=tuple(self.class_names),
             scores=self.scores,
             calibration=self.calibration,
-            intervals=score_intervals(self.matrices),
-            intervals_method=f"bootstrap over {len(self.matrices)} spatial blocks of {BLOCK_PIXELS} pixels",
+            intervals=score_intervals(list(self.matrices.values())),
+            intervals_method=f"bootstrap over {len(self.matrices)} spatial blocks of {self.ground.side} pixels",
             sources={name: Scores(matrix) for name, matrix in self.sources.items() if matrix.any()},
             worst=tuple(self.examples.worst),
             best=tuple(self.examples.best),
         )
 
-    def _count(self, part: Prediction, truth: NDArray[np.uint8]) -> None:
-        confusion_matrix = torchmetrics("functional").confusion_matrix
-        classes = len(self.class_names)
-        predicted = part.classes
-        whole = Window(0, 0, part.window.width, part.window.height)
-        for block in canonical_blocks(whole, BLOCK_PIXELS):
-            place = block.slices_in(whole)
-            if (truth[place] != UNKNOWN).any():
-                found, true = (torch.from_numpy(values[place].astype(np.int64)) for values in (predicted, truth))
-                # The values are valid by construction, and checking them takes longer than counting.
-                matrix = confusion_matrix(
-                    found, true, "multiclass", num_classes=classes, ignore_index=UNKNOWN, validate_args=False
-                )
-                self.matrices.append(matrix.numpy())
-        known = truth != UNKNOWN
-        self.calibration.add(part.confidence[known], (predicted == truth)[known])
+    def _count(self, part: Prediction, truth: NDArray[np.uint8], piece: Window) -> NDArray[np.int64] | None:
+        """Return the confusion matrix (K, K) of a piece of a part; None if it has no pixel with a class."""
+        place = piece.slices_in(part.window)
+        if not (truth[place] != UNKNOWN).any():
+            return None
+        found, true = (torch.from_numpy(values[place].astype(np.int64)) for values in (part.classes, truth))
+        # The values are valid by construction, and checking them takes longer than counting.
+        matrix: NDArray[np.int64] = (
+            torchmetrics("functional")
+            .confusion_matrix(
+                found,
+                true,
+                "multiclass",
+                num_classes=len(self.class_names),
+                ignore_index=UNKNOWN,
+                validate_args=False,
+            )
+            .numpy()
+        )
+        return matrix
 
 
 def evaluate_sources(
@@ -161,7 +170,8 @@ def evaluate_sources(
     Raises:
         InputError: imagery has other bands than the model, or there is nothing to evaluate.
     """
-    evaluation = SegmentationEvaluation(model.scheme.names)
+    scenes = {source.files.name: source.scene for source in sources if source.scene}
+    evaluation = SegmentationEvaluation(model.scheme.names, GroundBlocks(scenes))
     for number, (source, loaded) in enumerate(zip(sources, prefetch_scenes(sources), strict=True)):
         part = reporter.part(number / len(sources), (number + 1) / len(sources))
         with ExitStack() as stack:
