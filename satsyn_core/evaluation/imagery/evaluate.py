@@ -50,11 +50,9 @@ def compare_imagery(comparison: Comparison, fabric: Fabric, reporter: Reporter) 
     Raises:
         InputError: there is too little imagery to compare.
     """
-    reporter.progress(0, "Drawing patches")
-    real = draw_patches(comparison.real, comparison.patch, 2 * comparison.count, comparison.seed)
-    drawn = [
-        draw_patches(one.sources, comparison.patch, comparison.count, comparison.seed + 1) for one in comparison.sets
-    ]
+    size, count, seed = comparison.patch, comparison.count, comparison.seed
+    real = draw_patches(comparison.real, size, 2 * count, seed, reporter.part(0, 0.05))
+    drawn = [draw_patches(one.sources, size, count, seed + 1, reporter.part(0.05, 0.1)) for one in comparison.sets]
     samples = min(len(real) // 2, *(len(patches) for patches in drawn))
     _require_samples(samples, comparison)
     first, second = real.select(0, samples), real.select(samples, 2 * samples)
@@ -73,7 +71,7 @@ def compare_imagery(comparison: Comparison, fabric: Fabric, reporter: Reporter) 
                 name=one.name,
                 measures=_measures(comparison, one.sources, compared, fabric, part),
                 distances=_distances(features, comparison.extractor.features(compared)),
-                diversity=_diversity(comparison, one),
+                diversity=_diversity(comparison, one, part.part(1, 1)),
                 coverage=coverage,
                 scarce=scarce,
             )
@@ -98,8 +96,9 @@ def search_copies(comparison: Comparison, synthetic: Patches, reporter: Reporter
             "Copies could not be looked for: all real imagery is training imagery. Give real imagery in REAL that the "
             "generator was not trained on; it is the measure of how alike unseen imagery is."
         )
-    control = draw_patches(comparison.unseen, comparison.patch, len(synthetic), comparison.seed + 2)
-    known = draw_patches(comparison.training, comparison.patch, TRAINING_PATCHES, comparison.seed + 3)
+    size, seed, drawing = comparison.patch, comparison.seed, reporter.part(0, 0)
+    control = draw_patches(comparison.unseen, size, len(synthetic), seed + 2, drawing)
+    known = draw_patches(comparison.training, size, TRAINING_PATCHES, seed + 3, drawing)
     training = SearchedImagery(comparison.training, known, comparison.high - comparison.low)
     return audit_copies(synthetic, control, training, comparison.extractor, reporter)
 
@@ -167,12 +166,15 @@ def _faithfulness(
     return evaluation.scores
 
 
-def _diversity(comparison: Comparison, one: ImagerySet) -> Diversity | None:
+def _diversity(comparison: Comparison, one: ImagerySet, reporter: Reporter) -> Diversity | None:
     """Return the diversity among images of the same land cover; None where there is one image of each."""
     groups = [group for group in one.variants if len(group) > 1]
     # The same seed gives the same places, as long as the same pixels are valid.
     count = max(comparison.count // max(sum(len(group) for group in groups), 1), FEWEST_PATCHES)
-    drawn = [[draw_patches([source], comparison.patch, count, comparison.seed) for source in group] for group in groups]
+    drawn = [
+        [draw_patches([source], comparison.patch, count, comparison.seed, reporter) for source in group]
+        for group in groups
+    ]
     comparable = [
         variants for variants in drawn if len({tuple(place.window for place in one.places) for one in variants}) == 1
     ]
