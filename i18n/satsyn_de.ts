@@ -4220,8 +4220,8 @@
       <translation>Die Maske {1} bedeckt kein Pixel des Bilds, also würde sich nichts ändern: Wählen Sie eine Maske darauf, und prüfen Sie ihr Koordinatensystem.</translation>
     </message>
     <message>
-      <source>The memory ran out: make BLOCK_SIZE, EXTENT, CROP or BATCH smaller, whichever the job has, or close other programs.</source>
-      <translation>Der Arbeitsspeicher reicht nicht: Verkleinern Sie BLOCK_SIZE, EXTENT, CROP oder BATCH, je nachdem, was der Auftrag hat, oder schließen Sie andere Programme.</translation>
+      <source>The memory ran out: make BLOCK_SIZE, EXTENT, CROP, BATCH, COUNT or PATCH smaller, whichever the job has, or close other programs.</source>
+      <translation>Der Arbeitsspeicher reicht nicht: Verkleinern Sie BLOCK_SIZE, EXTENT, CROP, BATCH, COUNT oder PATCH, je nachdem, was der Auftrag hat, oder schließen Sie andere Programme.</translation>
     </message>
     <message>
       <source>The model '{1}' was replaced during this run: start it again.</source>

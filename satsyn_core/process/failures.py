@@ -69,8 +69,8 @@ class Failure:
         if isinstance(error, MemoryError) or _OUT_OF_MEMORY.search(str(error)):
             return cls.of(
                 SatSynError(
-                    "The memory ran out: make BLOCK_SIZE, EXTENT, CROP or BATCH smaller, whichever the job has, or "
-                    "close other programs."
+                    "The memory ran out: make BLOCK_SIZE, EXTENT, CROP, BATCH, COUNT or PATCH smaller, whichever the "
+                    "job has, or close other programs."
                 )
             )
         log = write_defect_log(error)

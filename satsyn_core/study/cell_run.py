@@ -79,7 +79,7 @@ class CellRunner:
     @cached_property
     def _block_rule(self) -> dict[str, str]:
         """What tells the blocks of test ground from those of earlier SatSyn, which had some for each scene."""
-        return {"blocks": "of ground"} if have_common_ground(self._ground.plane) else {}
+        return {"blocks": "ground"} if have_common_ground(self._ground.plane) else {}
 
     def digest(self, cell: Cell) -> str:
         """Return the digest of the identity."""

@@ -52,11 +52,9 @@ def compare_imagery(comparison: Comparison, fabric: Fabric, reporter: Reporter) 
     Raises:
         InputError: there is too little imagery to compare.
     """
-    reporter.progress(0, "Drawing patches")
-    real = draw_patches(comparison.real, comparison.patch, 2 * comparison.count, comparison.seed)
-    drawn = [
-        draw_patches(one.sources, comparison.patch, comparison.count, comparison.seed + 1) for one in comparison.sets
-    ]
+    size, count, seed = comparison.patch, comparison.count, comparison.seed
+    real = draw_patches(comparison.real, size, 2 * count, seed, reporter.part(0, 0.05))
+    drawn = [draw_patches(one.sources, size, count, seed + 1, reporter.part(0.05, 0.1)) for one in comparison.sets]
     samples = min(len(real) // 2, *(len(patches) for patches in drawn))
     _require_samples(samples, comparison)
     first, second = real.select(0, samples), real.select(samples, 2 * samples)
@@ -70,7 +68,7 @@ def compare_imagery(comparison: Comparison, fabric: Fabric, reporter: Reporter) 
         part.progress(0, f"Measuring {one.name}")
         compared = patches.select(0, samples)
         coverage, scarce = _coverage(comparison, first, _varied(one, first, compared))
-        varied, unvaried = _diversity(comparison, one)
+        varied, unvaried = _diversity(comparison, one, part.part(0, 0))
         sets.append(
             SetMeasures(
                 name=one.name,
@@ -97,27 +95,28 @@ def search_copies(comparison: Comparison, synthetic: Patches, reporter: Reporter
     """
     if not comparison.training:
         return SkippedAudit("Copies were not looked for: TRAINING names no imagery that the generator was trained on.")
-    control = _control(comparison, len(synthetic))
+    drawing = reporter.part(0, 0)
+    control = _control(comparison, len(synthetic), drawing)
     if control is None:
         return SkippedAudit(
             "Copies could not be looked for: all real imagery is training imagery or shows its ground. Give real "
             "imagery in REAL of ground that the generator was not trained on; it is the measure of how alike unseen "
             "imagery is."
         )
-    known = draw_patches(comparison.training, comparison.patch, TRAINING_PATCHES, comparison.seed + 3)
+    known = draw_patches(comparison.training, comparison.patch, TRAINING_PATCHES, comparison.seed + 3, drawing)
     training = SearchedImagery(comparison.training, known, comparison.high - comparison.low)
     return audit_copies(synthetic, control, training, comparison.extractor, reporter, comparison.count)
 
 
-def _control(comparison: Comparison, count: int) -> Patches | None:
+def _control(comparison: Comparison, count: int, reporter: Reporter) -> Patches | None:
     """Return real patches of ground that no training imagery shows, under whatever name; None if there is none."""
     if not comparison.unseen:
         return None
     size, seed, on_training = comparison.patch, comparison.seed + 2, TrainingGround(comparison.training).shows
-    found = find_patches(comparison.unseen, size, count, seed, on_training)
+    found = find_patches(comparison.unseen, size, count, seed, on_training, reporter)
     if found is None:
         # Its error, where it is not the ground that leaves nothing.
-        draw_patches(comparison.unseen, size, 1, seed)
+        draw_patches(comparison.unseen, size, 1, seed, reporter)
     return found
 
 
@@ -185,7 +184,7 @@ def _faithfulness(
     return evaluation.scores
 
 
-def _diversity(comparison: Comparison, one: ImagerySet) -> tuple[Diversity | None, tuple[str, ...]]:
+def _diversity(comparison: Comparison, one: ImagerySet, reporter: Reporter) -> tuple[Diversity | None, tuple[str, ...]]:
     """Return the diversity among images of the same land cover, None where none can be compared, and the names of
     images of the same land cover that cannot.
     """
@@ -194,7 +193,9 @@ def _diversity(comparison: Comparison, one: ImagerySet) -> tuple[Diversity | Non
     count = max(comparison.count // max(sum(len(group) for group in groups), 1), FEWEST_PATCHES)
     comparable, left_out = [], []
     for group in groups:
-        drawn = [find_patches([source], comparison.patch, count, comparison.seed) for source in group]
+        drawn = [
+            find_patches([source], comparison.patch, count, comparison.seed, reporter=reporter) for source in group
+        ]
         variants = [patches for patches in drawn if patches is not None]
         places = {tuple(place.window for place in patches.places) for patches in variants}
         if len(variants) == len(group) and len(places) == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -10,6 +11,9 @@ from scipy.spatial.distance import cdist
 
 NEIGHBOURS = 5
 """The distance to the fifth neighbour in its own set is the radius of a sample."""
+
+DISTANCES_AT_ONCE = 4_000_000
+"""Distances that are in memory at once, 32 MB: all of 50,000 patches would take 20 GB."""
 
 
 @dataclass(frozen=True)
@@ -38,18 +42,33 @@ def precision_recall(real: NDArray[np.float64], synthetic: NDArray[np.float64]) 
 
     "Near" a sample means within the distance of its fifth neighbour in its own set.
     """
-    apart = cdist(real, synthetic)
-    near_real = apart <= _radii(real)[:, None]
-    near_synthetic = apart <= _radii(synthetic)[None, :]
+    real_radii, synthetic_radii = _radii(real), _radii(synthetic)
+    times_near = np.zeros(len(synthetic), np.int64)
+    recalled, covered = np.zeros(len(real), bool), np.zeros(len(real), bool)
+    for rows in _blocks_of_rows(len(real), len(synthetic)):
+        apart = cdist(real[rows], synthetic)
+        near_real = apart <= real_radii[rows, None]
+        times_near += near_real.sum(axis=0)
+        covered[rows] = near_real.any(axis=1)
+        recalled[rows] = (apart <= synthetic_radii[None, :]).any(axis=1)
     return PrecisionRecall(
-        precision=float(near_real.any(axis=0).mean()),
-        recall=float(near_synthetic.any(axis=1).mean()),
-        density=float(near_real.sum(axis=0).mean() / min(NEIGHBOURS, len(real) - 1)),
-        coverage=float(near_real.any(axis=1).mean()),
+        precision=float((times_near > 0).mean()),
+        recall=float(recalled.mean()),
+        density=float(times_near.mean() / min(NEIGHBOURS, len(real) - 1)),
+        coverage=float(covered.mean()),
     )
 
 
 def _radii(samples: NDArray[np.float64]) -> NDArray[np.float64]:
     place = min(NEIGHBOURS, len(samples) - 1)
-    found: NDArray[np.float64] = np.partition(cdist(samples, samples), place, axis=1)[:, place]
+    found = np.zeros(len(samples))
+    for rows in _blocks_of_rows(len(samples), len(samples)):
+        found[rows] = np.partition(cdist(samples[rows], samples), place, axis=1)[:, place]
     return found
+
+
+def _blocks_of_rows(rows: int, columns: int) -> Iterator[slice]:
+    """Yield rows of a table of distances, as many at once as fit into some dozen megabytes."""
+    step = max(1, DISTANCES_AT_ONCE // columns)
+    for start in range(0, rows, step):
+        yield slice(start, start + step)

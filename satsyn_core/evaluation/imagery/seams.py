@@ -21,39 +21,51 @@ LINE_PIXELS = 512
 
 
 def seam_index(sources: Sequence[Imagery], seed: int = 0) -> float | None:
-    """Return the largest ratio, over block sizes, of the steps across block borders to the steps beside them.
+    """Return the largest ratio, over block sizes and both directions, of the steps across block borders to the steps
+    beside them.
 
     Args:
         sources: rasters of one set.
-        seed: of the rows at which borders are sampled.
+        seed: of the places at which borders are sampled.
 
     Returns:
         1 where borders do not differ from other places, more where they show; None where no raster is larger than a
         block.
     """
-    rng = np.random.default_rng(seed)
     ratios = []
-    for size in BLOCK_SIZES:
-        steps = [_steps(source, size, rng) for source in sources]
-        at_border = np.concatenate([border for border, _ in steps])
-        beside = np.concatenate([other for _, other in steps])
-        if len(at_border) and beside.mean() > 0:
-            ratios.append(float(at_border.mean() / beside.mean()))
+    for down in (False, True):
+        # Borders between columns have the draws that they had before rows were measured, too.
+        rng = np.random.default_rng([seed, 1] if down else seed)
+        for size in BLOCK_SIZES:
+            steps = [_steps(source, size, rng, down=down) for source in sources]
+            at_border = np.concatenate([border for border, _ in steps])
+            beside = np.concatenate([other for _, other in steps])
+            if len(at_border) and beside.mean() > 0:
+                ratios.append(float(at_border.mean() / beside.mean()))
     return max(ratios, default=None)
 
 
-def _steps(source: Imagery, size: int, rng: np.random.Generator) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return mean absolute steps (n,) across borders of blocks, and between the pixels beside the same borders."""
+def _steps(
+    source: Imagery, size: int, rng: np.random.Generator, *, down: bool
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return mean absolute steps (n,) across borders of blocks, and between the pixels beside the same borders: from
+    row to row if `down`, else from column to column.
+    """
     at_border: list[float] = []
     beside: list[float] = []
-    width, height = source.grid.width, source.grid.height
-    borders = np.arange(size, width - 8, size)
-    for col in rng.permutation(borders)[:LINES]:
-        row = int(rng.integers(0, max(height - LINE_PIXELS, 0) + 1))
-        window = Window(int(col) - 8, row, 16, min(LINE_PIXELS, height))
+    across, along = source.grid.width, source.grid.height
+    if down:
+        across, along = along, across
+    borders = np.arange(size, across - 8, size)
+    for border in rng.permutation(borders)[:LINES]:
+        start = int(rng.integers(0, max(along - LINE_PIXELS, 0) + 1))
+        first, length = int(border) - 8, min(LINE_PIXELS, along)
+        window = Window(start, first, length, 16) if down else Window(first, start, 16, length)
         image, valid = source.read_imagery(window).astype(np.float32), source.valid(window)
         if valid.mean() < 0.9:
             continue
+        if down:
+            image = image.transpose(0, 2, 1)
         steps = np.abs(np.diff(image, axis=2)).mean(axis=(0, 1))
         at_border.append(float(steps[7]))
         beside.append(float(np.delete(steps, 7).mean()))

@@ -70,8 +70,12 @@ def test_a_copy_elsewhere_is_read_where_a_disk_fails(tmp_path: Path) -> None:
 
 
 def test_a_smaller_job_has_room_in_memory() -> None:
-    _follow("The memory ran out: make BLOCK_SIZE, EXTENT, CROP or BATCH smaller", lambda: np.zeros((1 << 27, 1 << 27)),
-            lambda: np.zeros((1 << 5, 1 << 5)))  # fmt: skip
+    def patches(count: int, patch: int) -> np.ndarray:
+        return np.zeros((2 * count, 3, patch, patch))
+
+    words = "The memory ran out: make BLOCK_SIZE, EXTENT, CROP, BATCH, COUNT or PATCH smaller"
+    _follow(words, lambda: np.zeros((1 << 27, 1 << 27)), lambda: np.zeros((1 << 5, 1 << 5)))
+    _follow(words, lambda: patches(1 << 20, 1 << 14), lambda: patches(10, 32))
 
 
 @pytest.mark.parametrize("is_certain", [True, False])

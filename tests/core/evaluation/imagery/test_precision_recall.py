@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
+from satsyn_core.evaluation.imagery import precision_recall as module
 from satsyn_core.evaluation.imagery.precision_recall import precision_recall
 
 LINE = np.arange(10.0)[:, None]
@@ -45,3 +48,23 @@ def test_a_collapsed_generator_has_precision_without_coverage() -> None:
     assert found.coverage < 0.5
     same = precision_recall(real, rng.normal(size=(200, 4)))
     assert min(same.precision, same.recall, same.coverage) > 0.7
+
+
+@pytest.mark.parametrize("at_once", [1, 700, 5000])
+def test_blocks_of_rows_give_what_one_table_gives(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(1)
+    real, synthetic = rng.normal(size=(120, 3)), rng.normal(size=(90, 3)) + 0.4
+    whole = precision_recall(real, synthetic)
+    monkeypatch.setattr(module, "DISTANCES_AT_ONCE", at_once)
+    assert precision_recall(real, synthetic) == whole
+
+
+def test_memory_does_not_grow_with_the_square_of_the_patches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "DISTANCES_AT_ONCE", 100_000)
+    samples = np.random.default_rng(1).normal(size=(3000, 2))
+    tracemalloc.start()
+    precision_recall(samples, samples + 0.1)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    # A table of all distances takes 72 MB.
+    assert peak < 5e6

@@ -9,10 +9,13 @@ from satsyn_core.evaluation.imagery.seams import seam_index
 from tests.support.imagery import ArrayImagery, texture
 
 
-def test_seams_at_block_borders_show_in_the_seam_index() -> None:
+@pytest.mark.parametrize("across", ["columns", "rows"])
+def test_seams_at_block_borders_show_in_the_seam_index(across: str) -> None:
     image = texture(0, 512, 1024)
     patchwork = image.copy()
     patchwork[:, :, 256:512] = np.minimum(patchwork[:, :, 256:512].astype(int) + 40, 255)
+    if across == "rows":
+        image, patchwork = image.transpose(0, 2, 1), patchwork.transpose(0, 2, 1)
     whole, pieces = seam_index([ArrayImagery(image)]), seam_index([ArrayImagery(patchwork)])
     assert whole is not None and pieces is not None
     assert whole == pytest.approx(1, abs=0.1)
@@ -22,7 +25,7 @@ def test_seams_at_block_borders_show_in_the_seam_index() -> None:
 def test_the_index_is_the_step_at_the_border_over_the_steps_beside_it() -> None:
     ramp = np.tile(np.arange(128, dtype=np.uint8), (1, 40, 1))
     ramp[:, :, 64:] += 4
-    assert seam_index([ArrayImagery(ramp)]) == 5
+    assert seam_index([ArrayImagery(ramp)]) == seam_index([ArrayImagery(ramp.transpose(0, 2, 1))]) == 5
 
 
 def test_rasters_smaller_than_a_block_have_no_index() -> None:
