@@ -6384,6 +6384,10 @@
       <translation>{1} hat den Namen einer Begleitdatei von {2}: Wählen Sie eine andere Ausgabe.</translation>
     </message>
     <message>
+      <source>{1} has transparent pixels, which would become real ones without its alpha band: make them nodata first, with gdalwarp -dstnodata 0 {2} nodata.tif, and take the bands of the model from that, with gdal_translate {3} nodata.tif bands.tif.</source>
+      <translation>{1} hat durchsichtige Pixel, die ohne den Alphakanal zu echten würden: Machen Sie sie zuerst zu Nodata, mit gdalwarp -dstnodata 0 {2} nodata.tif, und nehmen Sie daraus die Kanäle des Modells, mit gdal_translate {3} nodata.tif bands.tif.</translation>
+    </message>
+    <message>
       <source>{1} has values that are no class of the model by {2}: {3} of its pixels.</source>
       <translation>{1} hat Werte ohne Klasse des Modells (gefragt: {2}): {3} der Pixel.</translation>
     </message>
