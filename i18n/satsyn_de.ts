@@ -4252,6 +4252,10 @@
       <translation>Die Ausgabe {1} ({2}) hat keinen Namen: Bitte eine neue Datei oder einen neuen Ordner darin benennen.</translation>
     </message>
     <message>
+      <source>The output {1} ({2}) is one of several numbered ones, and a raster that SatSyn did not write lies there: choose another output, or move the file away.</source>
+      <translation>Die Ausgabe {1} ({2}) ist eine von mehreren nummerierten, und dort liegt ein Raster, das SatSyn nicht geschrieben hat: Wählen Sie eine andere Ausgabe, oder verschieben Sie die Datei.</translation>
+    </message>
+    <message>
       <source>The output {1} ({2}) is written as a GeoTIFF, and its name does not end in .tif: choose one that does.</source>
       <translation>Die Ausgabe {1} ({2}) wird als GeoTIFF geschrieben, und ihr Name endet nicht auf .tif: Wählen Sie einen, der es tut.</translation>
     </message>
