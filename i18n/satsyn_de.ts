@@ -4304,6 +4304,10 @@
       <translation>Die Ausgabe {1} ({2}) hat keinen Namen: Bitte eine neue Datei oder einen neuen Ordner darin benennen.</translation>
     </message>
     <message>
+      <source>The output {1} ({2}) is one of several numbered ones, and a raster that SatSyn did not write lies there: choose another output, or move the file away.</source>
+      <translation>Die Ausgabe {1} ({2}) ist eine von mehreren nummerierten, und dort liegt ein Raster, das SatSyn nicht geschrieben hat: Wählen Sie eine andere Ausgabe, oder verschieben Sie die Datei.</translation>
+    </message>
+    <message>
       <source>The output {1} ({2}) is written as a GeoTIFF, and its name does not end in .tif: choose one that does.</source>
       <translation>Die Ausgabe {1} ({2}) wird als GeoTIFF geschrieben, und ihr Name endet nicht auf .tif: Wählen Sie einen, der es tut.</translation>
     </message>
@@ -6484,6 +6488,10 @@
       <translation>{1} hat den Namen einer Begleitdatei von {2}: Wählen Sie eine andere Ausgabe.</translation>
     </message>
     <message>
+      <source>{1} has transparent pixels, which would become real ones without its alpha band: make them nodata first, with gdalwarp -dstnodata 0 {2} nodata.tif, and take the bands of the model from that, with gdal_translate {3} nodata.tif bands.tif.</source>
+      <translation>{1} hat durchsichtige Pixel, die ohne den Alphakanal zu echten würden: Machen Sie sie zuerst zu Nodata, mit gdalwarp -dstnodata 0 {2} nodata.tif, und nehmen Sie daraus die Kanäle des Modells, mit gdal_translate {3} nodata.tif bands.tif.</translation>
+    </message>
+    <message>
       <source>{1} has values that are no class of the model by {2}: {3} of its pixels.</source>
       <translation>{1} hat Werte ohne Klasse des Modells (gefragt: {2}): {3} der Pixel.</translation>
     </message>
@@ -6578,6 +6586,10 @@
     <message>
       <source>{1} have a change, and {2} of {3} is added</source>
       <translation>{1} haben eine Veränderung, und {2} von {3} kommt dazu</translation>
+    </message>
+    <message>
+      <source>{1} holds 1 and {2}, and both count as {3}. If {4} stands for no data, declare it as nodata, with gdal_edit.py -a_nodata {5} {6}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{1} holds an unfinished run with other input ({2}). Its blocks do not count here. They stay, because other shards may be at work on them: delete the folder {3} if none is.</source>

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import struct
 from pathlib import Path
+from typing import BinaryIO
 
 from .atomic_files import SIDECARS
 from .errors import InputError
@@ -18,6 +20,11 @@ _TEXT_SUFFIXES = {"HTML": (".html", ".htm"), "JSON": (".json",)}
 _TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _HTML_STARTS = (b"<!doctype html", b"<html")
 _HEAD_BYTES = 1024
+_GDAL_METADATA = 42_112
+"""Tag of a TIFF file in which GDAL keeps what other formats have no place for."""
+_OWN_TAG = b'name="SATSYN_'
+_MOST_ENTRIES = 1000
+_MOST_METADATA = 1 << 24
 _COMPUTED_ELEMENTS = {
     *("PAMDataset", "PAMRasterBand", "Description", "Metadata", "MDI", "Histograms", "HistItem", "HistMin", "HistMax"),
     *("BucketCount", "IncludeOutOfRange", "Approximate", "HistCounts"),
@@ -79,6 +86,52 @@ def refuse_other_content(path: Path, kind: str) -> None:
         known = next((name for start, name in _KNOWN_STARTS.items() if head.startswith(start)), "")
         what = f"{known}, not a file of the kind {kind}" if known else f"no file of the kind {kind}"
         raise InputError(f"The output {path} exists and is {what}: choose another output, or move the file away.")
+
+
+def refuse_foreign_raster(name: str, path: Path) -> None:
+    """Check that a raster that exists at the place of an output was written by SatSyn, or is empty.
+
+    Of several numbered outputs the user names the first one alone, and nobody asks about the others.
+
+    Args:
+        name: of the parameter.
+        path: the output, a GeoTIFF.
+
+    Raises:
+        InputError: it is of another program.
+    """
+    if path.is_file() and path.stat().st_size and not _has_own_tags(path):
+        raise InputError(
+            f"The output {path} ({name}) is one of several numbered ones, and a raster that SatSyn did not write lies "
+            "there: choose another output, or move the file away."
+        )
+
+
+def _has_own_tags(path: Path) -> bool:
+    """Whether the metadata that GDAL keeps in a GeoTIFF has a tag of SatSyn."""
+    try:
+        with path.open("rb") as file:
+            return _OWN_TAG in _gdal_metadata(file)
+    except (OSError, struct.error):
+        return False
+
+
+def _gdal_metadata(file: BinaryIO) -> bytes:
+    """Return GDAL's metadata of the first image of a TIFF file; none where it has none, or the file is damaged."""
+    head = file.read(16)
+    order = "<" if head.startswith(b"II") else ">"
+    is_big = head[2:4] in (b"+\0", b"\0+")
+    number, entry = ("Q", "HHQQ") if is_big else ("H", "HHII")
+    (place,) = struct.unpack(f"{order}{'Q' if is_big else 'I'}", head[8:16] if is_big else head[4:8])
+    file.seek(place)
+    (count,) = struct.unpack(f"{order}{number}", file.read(struct.calcsize(f"{order}{number}")))
+    size = struct.calcsize(f"{order}{entry}")
+    for _ in range(min(count, _MOST_ENTRIES)):
+        tag, _, length, start = struct.unpack(f"{order}{entry}", file.read(size))
+        if tag == _GDAL_METADATA:
+            file.seek(start)
+            return file.read(min(length, _MOST_METADATA))
+    return b""
 
 
 def refuse_other_side_files(name: str, path: Path) -> None:

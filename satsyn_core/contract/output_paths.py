@@ -13,6 +13,7 @@ from .atomic_files import SIDECARS, check_writable
 from .declaration import Beside, Job, Kind, Parameter
 from .errors import InputError
 from .existing_outputs import (
+    refuse_foreign_raster,
     refuse_other_content,
     refuse_other_side_files,
     refuse_other_suffix,
@@ -215,12 +216,14 @@ def _check_places(destination: _Destination) -> None:
     declared = destination.parameter
     if declared.kind is Kind.OUTPUT_FOLDER:
         return
-    for path in destination.paths:
+    for number, path in enumerate(destination.paths):
         if declared.kind is Kind.OUTPUT_RASTER:
             refuse_other_suffix(declared.qgis_name, path)
         check_writable(path)
         refuse_other_text_suffix(declared.qgis_name, path, _content(declared))
         refuse_other_content(path, _content(declared))
+        if number and declared.kind is Kind.OUTPUT_RASTER:
+            refuse_foreign_raster(declared.qgis_name, path)
         refuse_other_side_files(declared.qgis_name, path)
 
 

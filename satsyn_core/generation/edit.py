@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from rasterio.enums import ColorInterp
 from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
@@ -23,9 +24,9 @@ from ..raster.bands import more_bands
 from ..raster.gdalwarp import ALIGNED, gdalwarp_to
 from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Grid
-from ..raster.reading import has_mask, open_raster
+from ..raster.reading import has_mask, open_raster, read_mask
 from ..raster.warp import overlap
-from ..raster.window import Window
+from ..raster.window import Window, canonical_blocks
 from ..scenes.pairs import open_imagery
 from ..scenes.value_comparison import FoundValues, compare_values, conversion, sample_values
 from .assemble import ImagePatch
@@ -38,6 +39,7 @@ from .renderers import BlockRenderer
 from .request import GenerationRequest
 
 _DEFAULT_FEATHER_PIXELS = 8
+_MASK_BLOCK_PIXELS = 2048
 
 
 class GeneratedPart(Protocol):
@@ -248,6 +250,13 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
         )
     if base.count > count:
         bands = tuple(range(1, count + 1))
+        if _would_lose_transparency(base, count):
+            selected = " ".join(f"-b {band}" for band in bands)
+            raise InputError(
+                f"{base.name} has transparent pixels, which would become real ones without its alpha band: make them "
+                f"nodata first, with gdalwarp -dstnodata 0 {quoted(base.name)} nodata.tif, and take the bands of the "
+                f"model from that, with gdal_translate {selected} nodata.tif bands.tif."
+            )
         raise InputError(
             f"{base.name} has {counted(base.count, 'band')} of {found}, "
             f"and the model {generator.name} generates {count} "
@@ -268,6 +277,14 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
             f"{base.name} has a mask beside its bands, which would be lost: make its pixels nodata first, with "
             f"gdalwarp -dstnodata 0 {quoted(base.name)} nodata.tif."
         )
+
+
+def _would_lose_transparency(base: DatasetReader, count: int) -> bool:
+    """Return whether an alpha band after the first bands hides pixels that nothing else says to be nodata."""
+    if ColorInterp.alpha not in base.colorinterp[count:] or base.nodata is not None:
+        return False
+    blocks = canonical_blocks(Window(0, 0, base.width, base.height), _MASK_BLOCK_PIXELS)
+    return not all(read_mask(base, block).all() for block in blocks)
 
 
 def _values(base: DatasetReader, bands: Sequence[int] | None = None) -> FoundValues:

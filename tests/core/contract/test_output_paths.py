@@ -5,14 +5,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+import rasterio
+from affine import Affine
 
 from satsyn_core.contract.bundled import BUNDLED_SEGMENTATION
 from satsyn_core.contract.declaration import Job, Kind, Parameter
 from satsyn_core.contract.declarations import all_jobs, job_named
 from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.output_paths import DESTINATIONS, check_outputs, variant_path
+from satsyn_core.contract.raster_tags import synthetic_tags
 from satsyn_core.landcover.class_names import write_class_names
-from tests.support.proposals import refusal
+from tests.support.proposals import follow, refusal
 
 GENERATE, PREDICT = job_named("generate-imagery"), job_named("predict-landcover")
 TRAIN, SET = job_named("train-evaluate-segmentation"), job_named("build-training-set")
@@ -103,6 +106,31 @@ def test_numbered_images_are_outputs_too(tiff: Path, tmp_path: Path) -> None:
     _refused(GENERATE, "town_2.tif .*is also an input", **values, variants=2)
     lists = {"test_imagery": ("a", "b"), "test_landcover": ("c", str(second))}
     _refused(TRAIN, "town_2.tif .*is also an input", **lists, difference=tmp_path / "town.tif")
+
+
+@pytest.mark.parametrize("bigtiff", ["YES", "NO"])
+@pytest.mark.parametrize("endianness", ["LITTLE", "BIG"])
+def test_numbered_outputs_replace_only_those_of_satsyn(bigtiff: str, endianness: str, tmp_path: Path) -> None:
+    profile = {"driver": "GTiff", "width": 4, "height": 4, "count": 1, "dtype": "uint8", "crs": "EPSG:32640"}
+    place = {"transform": Affine(1, 0, 0, 0, -1, 0), "bigtiff": bigtiff, "endianness": endianness}
+    for name in ("town.tif", "town_2.tif", "town_3.tif"):
+        with rasterio.open(tmp_path / name, "w", **profile, **place) as file:
+            if name != "town_3.tif":
+                file.update_tags(**synthetic_tags("tiny", "digest", 1, "drawn"))
+    values = {"landcover": str(tmp_path / "cover.tif"), "output": str(tmp_path / "town.tif")}
+    check_outputs(GENERATE, {**values, "variants": 2})
+    check_outputs(GENERATE, {**values, "output": str(tmp_path / "town_3.tif")})
+    words = r"town_3\.tif .*one of several numbered ones, and a raster that SatSyn did not write lies there: "
+    follow(
+        f"{words}choose another output",
+        lambda: check_outputs(GENERATE, {**values, "variants": 3}),
+        lambda: check_outputs(GENERATE, {**values, "output": str(tmp_path / "other.tif"), "variants": 3}),
+    )
+    follow(
+        f"{words}.*or move the file away",
+        lambda: check_outputs(GENERATE, {**values, "variants": 3}),
+        act=lambda: (tmp_path / "town_3.tif").rename(tmp_path / "mine.tif"),
+    )
 
 
 @pytest.mark.parametrize("name", ["given.tif.aux.xml", "given.qml", "given.tfw", "given.tif.vat.dbf"])

@@ -14,12 +14,13 @@ import rasterio
 import shapely
 from affine import Affine
 from numpy.typing import NDArray
+from rasterio.enums import ColorInterp
 
 from satsyn_core.contract.errors import InputError
 from satsyn_core.generation.edit import open_edit
 from satsyn_core.generation.request import open_request
 from satsyn_core.jobs import job_named, run_job
-from tests.support.gdal_commands import run_proposed
+from tests.support.gdal_commands import run_all_proposed, run_proposed
 from tests.support.proposals import follow, refusal
 from tests.support.rasters import RasterFactory, RecordingReporter
 
@@ -218,6 +219,39 @@ def test_what_does_not_fit_is_refused_with_the_command_that_makes_it_fit(
                 edit(tmp_path / f"{name}.tif")
             edit(run_proposed(said.text, tmp_path))
             said.followed()
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int16"])
+def test_transparent_pixels_of_an_image_become_nodata_by_what_is_proposed(
+    dtype: str,
+    generate: Generate,
+    landcover: Path,
+    mask: Path,
+    base: NDArray[np.uint8],
+    make_raster: RasterFactory,
+    tmp_path: Path,
+) -> None:
+    opaque = np.full(base.shape[1:], 255 if dtype == "uint8" else 32767)
+    opaque[:20, :30] = 0
+    path = make_raster(np.stack([*base, opaque]).astype(dtype), name="transparent.tif")
+    with rasterio.open(path, "r+") as file:
+        file.colorinterp = [ColorInterp.red, ColorInterp.green, ColorInterp.blue, ColorInterp.alpha]
+    given = {"mask": str(mask), "feather": 0}
+    with refusal(
+        "has transparent pixels, which would become real ones .*: make them nodata first, with .*, and take the bands"
+    ) as said:
+        generate(landcover, "edited", base_image=str(path), **given)
+    proposed = run_all_proposed(said.text, tmp_path)[-1]
+    if dtype != "uint8":
+        with refusal("or convert the image first, for example with gdal_translate") as second:
+            generate(landcover, "edited", base_image=str(proposed), **given)
+        proposed = run_proposed(second.text, tmp_path)
+    edited = generate(landcover, "edited", base_image=str(proposed), **given)
+    with rasterio.open(tmp_path / "edited.tif") as file:
+        np.testing.assert_array_equal(file.dataset_mask()[:20, :30], 0)
+        assert file.dataset_mask()[20:].all()
+    assert not edited[:, :20, :30].any()
+    said.followed()
 
 
 def test_images_of_other_places_and_grids_are_replaced(
