@@ -2596,6 +2596,10 @@
       <translation>95-%-Intervall {1} bis {2}</translation>
     </message>
     <message>
+      <source>A BATCH of 1 with a CROP of {1} leaves one number a channel, which cannot be normalised: make one of them larger.</source>
+      <translation>Ein BATCH von 1 mit einem CROP von {1} lässt eine Zahl je Kanal übrig, die sich nicht normieren lässt: Vergrößern Sie einen der beiden Werte.</translation>
+    </message>
+    <message>
       <source>A certificate of the network is not known: ask whoever runs it for its file, name that file in the environment variable PIP_CERT, and start QGIS again.</source>
       <translation>Ein Zertifikat des Netzes ist nicht bekannt: Fragen Sie den Betreiber nach der Datei, nennen Sie diese in der Umgebungsvariablen PIP_CERT, und starten Sie QGIS neu.</translation>
     </message>
@@ -3500,8 +3504,12 @@
       <translation>Nur {1} von {2} Pixeln lassen sich vergleichen, und {3} sind mindestens nötig (doppelt so viele echte): Geben Sie mehr Bilder.</translation>
     </message>
     <message>
-      <source>OpenVINO is not installed: run 'pip install openvino' in the SatSyn environment, or set ENGINE to auto.</source>
-      <translation>OpenVINO ist nicht installiert: Führen Sie „pip install openvino“ in der SatSyn-Umgebung aus, oder setzen Sie ENGINE auf auto.</translation>
+      <source>OpenVINO cannot be loaded ({1}), so PyTorch computes, which takes longer. To have it, run 'pip install --force-reinstall openvino' in the SatSyn environment.</source>
+      <translation>OpenVINO kann nicht geladen werden ({1}), deshalb rechnet PyTorch, was länger dauert. Führen Sie dafür in der SatSyn-Umgebung 'pip install --force-reinstall openvino' aus.</translation>
+    </message>
+    <message>
+      <source>OpenVINO cannot be loaded ({1}): run 'pip install --force-reinstall openvino' in the SatSyn environment, or set ENGINE to auto.</source>
+      <translation>OpenVINO kann nicht geladen werden ({1}): Führen Sie in der SatSyn-Umgebung 'pip install --force-reinstall openvino' aus, oder setzen Sie ENGINE auf auto.</translation>
     </message>
     <message>
       <source>OpenVINO, bfloat16, cpu</source>
@@ -3984,6 +3992,10 @@
       <translation>Die Festplatte ist voll: Schaffen Sie Platz, und starten Sie noch einmal.</translation>
     </message>
     <message>
+      <source>The disk of {1} has no locks ({2}), which keep two runs from writing the same file: choose an output on another disk, and copy it there afterwards.</source>
+      <translation>Der Datenträger von {1} kennt keine Sperren ({2}), die zwei Läufe davon abhalten, dieselbe Datei zu schreiben: Wählen Sie eine Ausgabe auf einem anderen Datenträger, und kopieren Sie sie danach dorthin.</translation>
+    </message>
+    <message>
       <source>The encoder {1} starts from weights trained on {2}.</source>
       <translation>Der Encoder {1} beginnt mit Gewichten, die mit {2} trainiert sind.</translation>
     </message>
@@ -4072,12 +4084,20 @@
       <translation>Der Generator {1} kennt die Klassen {2}, und {3} kennt {4}: Vergleichen Sie Generatoren derselben Klassen in derselben Reihenfolge.</translation>
     </message>
     <message>
+      <source>The graphics card's free memory does not suffice for a chip of {1} pixels: close other programs that use it, or set DEVICE to cpu.</source>
+      <translation>Der freie Speicher der Grafikkarte reicht für einen Chip von {1} Pixeln nicht aus: Schließen Sie andere Programme, die sie benutzen, oder setzen Sie DEVICE auf cpu.</translation>
+    </message>
+    <message>
       <source>The graphics card's free memory does not suffice for tiles of {1} pixels: close other programs that use it, or set DEVICE to cpu.</source>
       <translation>Der freie Speicher der Grafikkarte reicht nicht für Blöcke von {1} Pixeln: Schließen Sie andere Programme, die ihn nutzen, oder setzen Sie DEVICE auf cpu.</translation>
     </message>
     <message>
       <source>The graphics card's free memory does not suffice for tiles of {1} pixels: they get smaller, which takes longer and may round some pixels another way.</source>
       <translation>Der freie Speicher der Grafikkarte reicht nicht für Blöcke von {1} Pixeln: Sie werden kleiner, was länger dauert und einige Pixel anders runden kann.</translation>
+    </message>
+    <message>
+      <source>The graphics card's free memory does not suffice for {1} chips at once: they get fewer, which takes longer and may round some pixels another way.</source>
+      <translation>Der freie Speicher der Grafikkarte reicht für {1} Chips auf einmal nicht aus: Es werden weniger, was länger dauert und einzelne Pixel anders runden kann.</translation>
     </message>
     <message>
       <source>The grid</source>
@@ -5556,10 +5576,6 @@
       <translation>nur ganze {1} lassen sich aufteilen</translation>
     </message>
     <message>
-      <source>out of memory</source>
-      <translation>kein Arbeitsspeicher mehr</translation>
-    </message>
-    <message>
       <source>output file</source>
       <translation>Ausgabedatei</translation>
     </message>
@@ -6589,7 +6605,7 @@
     </message>
     <message>
       <source>{1} holds 1 and {2}, and both count as {3}. If {4} stands for no data, declare it as nodata, with gdal_edit.py -a_nodata {5} {6}.</source>
-      <translation type="unfinished" />
+      <translation>{1} enthält 1 und {2}, und beide zählen als {3}. Wenn {4} für fehlende Daten steht, erklären Sie es zu Nodata, mit gdal_edit.py -a_nodata {5} {6}.</translation>
     </message>
     <message>
       <source>{1} holds an unfinished run with other input ({2}). Its blocks do not count here. They stay, because other shards may be at work on them: delete the folder {3} if none is.</source>
