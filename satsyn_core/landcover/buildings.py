@@ -16,21 +16,24 @@ from rasterio.enums import ColorInterp
 from rasterio.features import rasterize
 from rasterio.io import DatasetReader
 
-from ..contract.errors import InputError
+from ..contract.errors import InputError, SatSynError
 from ..contract.progress import Reporter
 from ..contract.source_files import is_missing
-from ..contract.wording import counted
+from ..contract.wording import counted, quoted
 from ..raster.grid import Grid
 from ..raster.reading import open_raster, read_band_masks, read_padded
 from ..raster.warp import on_grid, overlap
 from ..raster.window import Window, canonical_blocks
 from .mask_purpose import BUILDINGS, MaskPurpose
+from .samples import FEW_BLOCKS, sample_blocks
 from .vector_names import LayerName, is_plainly_raster
 
 # Polygons are rasterised in fixed chunks, whatever windows are read: in a window of its own, an edge through a
 # pixel's centre could be rounded the other way.
 _CHUNK_PIXELS = 1024
 _CHUNKS_KEPT = 128
+
+_FILL = 255
 
 
 class BuildingMask(Protocol):
@@ -45,7 +48,10 @@ class BuildingMask(Protocol):
 
 
 class RasterBuildings:
-    """Buildings of an open raster on the land cover's grid: every value but 0, nodata and what its mask leaves out."""
+    """Buildings of an open raster on the land cover's grid: values above 0 but nodata and what its mask leaves out.
+
+    Numbers below 0, as -9999, fill rasters where nothing is known.
+    """
 
     def __init__(self, dataset: DatasetReader) -> None:
         self._dataset = dataset
@@ -58,7 +64,7 @@ class RasterBuildings:
     def read(self, window: Window) -> NDArray[np.bool_]:
         """Return where a window (height, width) has buildings; there are none outside the raster."""
         values = read_padded(self._dataset, window, fill=0, bands=[1])[0]
-        buildings: NDArray[np.bool_] = (values != 0) & ~np.isnan(values)
+        buildings: NDArray[np.bool_] = values > 0
         if self._dataset.nodata is not None:
             buildings &= values != self._dataset.nodata
         inside = window.intersection(self.extent)
@@ -168,5 +174,25 @@ def open_buildings(
         else:
             warped = f"raster {name} ({own.describe()}), warped to the land cover by nearest neighbour"
             reporter.log(f"{purpose.shows.capitalize()}: {warped}.")
+        _warn_of_fill(dataset, purpose, reporter)
         with on_grid(dataset, grid, "the land cover") as on_land_cover:
             yield RasterBuildings(on_land_cover)
+
+
+def _warn_of_fill(dataset: DatasetReader, purpose: MaskPurpose, reporter: Reporter) -> None:
+    """Warn of 255 beside 1, which often stands for no data and is not declared so."""
+    mask, found = RasterBuildings(dataset), set[float]()
+    for block in sample_blocks(mask.extent, FEW_BLOCKS):
+        try:
+            values = read_padded(dataset, block, fill=0, bands=[1])[0]
+            found.update(np.unique(values[mask.read(block)]).tolist())
+        except SatSynError:  # as of a missing tile, which matters where it is needed
+            continue
+        if not found <= {1, _FILL}:
+            return
+    if len(found) > 1:
+        reporter.log(
+            f"{dataset.name} holds 1 and {_FILL}, and both count as {purpose.shows}. If {_FILL} stands for no data, "
+            f"declare it as nodata, with gdal_edit.py -a_nodata {_FILL} {quoted(dataset.name)}.",
+            "warning",
+        )

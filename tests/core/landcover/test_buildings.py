@@ -22,7 +22,8 @@ from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.reader import LandCoverReader
 from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.window import Window
-from tests.support.proposals import follow
+from tests.support.gdal_commands import run_proposed
+from tests.support.proposals import Said, follow
 from tests.support.rasters import GRIDS, UTM, WGS84, RasterFactory, RecordingReporter
 
 HEIGHT, WIDTH = 60, 80
@@ -147,6 +148,42 @@ def test_what_the_mask_of_a_raster_leaves_out_is_no_building(
         else:
             file.write_mask(visible)
     np.testing.assert_array_equal(_mask(path, _grid("projected"), reporter), _expected())
+
+
+@pytest.mark.parametrize(("dtype", "fill"), [("int16", -9999), ("float32", -3.4e38), ("float64", np.nan), ("int8", -1)])
+def test_negative_numbers_that_fill_a_raster_are_no_buildings(
+    dtype: str, fill: float, make_raster: RasterFactory, reporter: RecordingReporter
+) -> None:
+    values = np.where(_expected(), 1, 0).astype(dtype)
+    values[40:, :20] = fill
+    path = make_raster(values, name="buildings.tif")
+    np.testing.assert_array_equal(_mask(path, _grid("projected"), reporter), _expected())
+    assert not reporter.warnings
+
+
+def test_255_beside_1_is_said_and_can_be_declared_as_nodata(
+    make_raster: RasterFactory, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    values = np.where(_expected(), 1, 0).astype(np.uint8)
+    values[40:, :20] = 255
+    path = make_raster(values, name="buildings.tif")
+    assert _mask(path, _grid("projected"), reporter)[40:, :20].all()
+    said = Said("If 255 stands for no data, declare it as nodata, with", reporter.warnings[0])
+    said.require()
+    run_proposed(said.text, tmp_path)
+    quiet = RecordingReporter()
+    np.testing.assert_array_equal(_mask(path, _grid("projected"), quiet), _expected())
+    assert not quiet.warnings
+    said.followed()
+
+
+@pytest.mark.parametrize("numbers", [(0, 255), (1, 2, 255), (0, 1)])
+def test_other_numbers_of_buildings_are_not_mentioned(
+    numbers: tuple[int, ...], make_raster: RasterFactory, reporter: RecordingReporter
+) -> None:
+    values = np.resize(np.array(numbers, np.uint8), (HEIGHT, WIDTH))
+    _mask(make_raster(values, name="buildings.tif"), _grid("projected"), reporter)
+    assert not reporter.warnings
 
 
 def test_raster_on_another_grid_is_warped_to_the_land_cover(
