@@ -6605,7 +6605,7 @@
     </message>
     <message>
       <source>{1} holds 1 and {2}, and both count as {3}. If {4} stands for no data, declare it as nodata, with gdal_edit.py -a_nodata {5} {6}.</source>
-      <translation>{1} enthält 1 und {2}, und beide zählen als {3}. Wenn {4} für fehlende Daten steht, erklären Sie es zu Nodata, mit gdal_edit.py -a_nodata {5} {6}.</translation>
+      <translation>{1} enthält 1 und {2}, und beide zählen als {3}. Steht {4} für keine Daten, deklarieren Sie es als Nodata, mit gdal_edit.py -a_nodata {5} {6}.</translation>
     </message>
     <message>
       <source>{1} holds an unfinished run with other input ({2}). Its blocks do not count here. They stay, because other shards may be at work on them: delete the folder {3} if none is.</source>

@@ -86,8 +86,15 @@ class RenderOrder:
 
 
 def _absolute_path(path: str) -> str:
-    """Return a path that does not depend on the working folder; names that GDAL alone understands stay."""
-    return os.path.abspath(path) if Path(path).exists() else path  # noqa: PTH100 - resolves no links
+    """Return a path that does not depend on the working folder, with the layer that it names; names that GDAL alone
+    understands stay.
+    """
+    file, bar, layer = path.partition("|")
+    try:
+        is_path = Path(file).exists()
+    except (OSError, ValueError):  # the XML of a VRT, say, is no name that a disk can hold
+        return path
+    return f"{os.path.abspath(file)}{bar}{layer}" if is_path else path  # noqa: PTH100 - resolves no links
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ class BuildingMask(Protocol):
 
 
 class RasterBuildings:
-    """Buildings of an open raster on the land cover's grid: every value above 0 that is neither nodata nor masked.
+    """Buildings of an open raster on the land cover's grid: values above 0 but nodata and what its mask leaves out.
 
     Numbers below 0, as -9999, fill rasters where nothing is known.
     """

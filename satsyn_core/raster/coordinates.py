@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,22 @@ _MOST_FAILURES = 2000
 def is_local(crs: CRS | None) -> bool:
     """Whether a coordinate system is an engineering (local) one, which has no place on the earth."""
     return crs is not None and re.search(r"\b(LOCAL_CS|ENGCRS|ENGINEERINGCRS)\[", crs.to_wkt()) is not None
+
+
+def has_same_places(one: CRS, other: CRS) -> bool:
+    """Whether two coordinate systems mean the same places by the same numbers; heights do not count."""
+    return bool(one == other or _horizontal(one.to_wkt()) == _horizontal(other.to_wkt()))
+
+
+@lru_cache(maxsize=64)
+def _horizontal(wkt: str) -> CRS:
+    """Return the horizontal part of a coordinate system with heights, else the system itself."""
+    if not wkt.startswith(("COMPD_CS[", "COMPOUNDCRS[")):
+        return CRS.from_wkt(wkt)
+    import pyproj  # takes a while to load, and few rasters have heights
+
+    parts = pyproj.CRS.from_wkt(wkt).sub_crs_list
+    return CRS.from_wkt(parts[0].to_wkt() if parts else wkt)
 
 
 def describe_crs(crs: CRS | None) -> str:

@@ -14,7 +14,7 @@ from rasterio.errors import CRSError
 from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
-from .coordinates import describe_crs, is_local, transform_points
+from .coordinates import describe_crs, has_same_places, is_local, transform_points
 from .ground_size import GroundPixel, ground_pixel
 from .window import Window
 
@@ -314,16 +314,21 @@ class Grid:
     def same_pixels_as(self, other: Grid) -> bool:
         """Whether both grids have the same size and place their pixels at the same coordinates.
 
-        A missing or local CRS matches any CRS; corners may differ by a hundredth of a pixel, as text formats round.
+        A missing or local CRS matches any CRS, and systems of heights do not count; corners may differ by a hundredth
+        of a pixel, as text formats round.
         """
         if (self.width, self.height) != (other.width, other.height):
             return False
-        if self.has_place and other.has_place and self.crs != other.crs:
+        if self.has_place and other.has_place and not _have_same_places(self.crs, other.crs):
             return False
         to_pixels = ~self.transform
         corners = [(0, 0), (self.width, 0), (0, self.height), (self.width, self.height)]
         shifts = [(to_pixels @ (other.transform @ corner), corner) for corner in corners]
         return all(math.dist(there, here) < 0.01 for there, here in shifts)
+
+
+def _have_same_places(one: CRS | None, other: CRS | None) -> bool:
+    return one == other or (one is not None and other is not None and has_same_places(one, other))
 
 
 def _unwrapped(xs: list[float], crs: CRS | None) -> list[float]:

@@ -14,6 +14,7 @@ import rasterio
 import shapely
 from affine import Affine
 from numpy.typing import NDArray
+from rasterio.crs import CRS
 from rasterio.enums import ColorInterp
 
 from satsyn_core.contract.errors import InputError
@@ -252,6 +253,17 @@ def test_transparent_pixels_of_an_image_become_nodata_by_what_is_proposed(
         assert file.dataset_mask()[20:].all()
     assert not edited[:, :20, :30].any()
     said.followed()
+
+
+@pytest.mark.parametrize("with_heights", ["base.tif", "landcover.tif", "mask.tif"])
+def test_a_system_of_heights_does_not_matter(
+    with_heights: str, generate: Generate, landcover: Path, mask: Path, base: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    given = {"mask": str(mask), "base_image": str(tmp_path / "base.tif"), "feather": 0}
+    expected = generate(landcover, "flat", **given)
+    with rasterio.open(tmp_path / with_heights, "r+") as file:
+        file.crs = CRS.from_user_input("EPSG:32640+5773")
+    np.testing.assert_array_equal(generate(landcover, "high", **given), expected)
 
 
 def test_images_of_other_places_and_grids_are_replaced(

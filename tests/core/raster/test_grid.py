@@ -169,3 +169,18 @@ def test_a_refusal_names_no_endless_extent() -> None:
     )
     with pytest.raises(InputError, match=r"choose an extent inside it\.$"):
         west.window_of(Extent.parse("20,21,0,1 [EPSG:4326]"))
+
+
+@pytest.mark.parametrize("version", ["WKT1_GDAL", "WKT2_2019"])
+def test_systems_of_heights_move_no_pixels(version: str) -> None:
+    transform = Affine(1, 0, 331_200, 0, -1, 2_780_000)
+    flat, other = Grid(UTM, transform, 9, 9), Grid(CRS.from_epsg(32639), transform, 9, 9)
+    over_egm96, over_egm2008 = (
+        Grid(CRS.from_wkt(CRS.from_user_input(f"EPSG:32640+{heights}").to_wkt(version=version)), transform, 9, 9)
+        for heights in (5773, 3855)
+    )
+    assert flat.same_pixels_as(over_egm96)
+    assert over_egm96.same_pixels_as(flat)
+    assert over_egm96.same_pixels_as(over_egm2008)
+    assert not over_egm96.same_pixels_as(other)
+    assert not other.same_pixels_as(over_egm96)
