@@ -12,6 +12,8 @@ import pytest
 from assertions import RecordingFeedback
 from pythons import offer_python, write_environment
 
+from tests.support.proposals import refusal
+
 
 @pytest.fixture
 def environments(qgis) -> Iterator[Path]:
@@ -61,12 +63,13 @@ def test_remove_and_repair_refuse_while_a_job_runs(start_job, environments: Path
 
     cancel = start_job()
     for change in (remove_environments, lambda: create_environment(RecordingFeedback())):
-        with pytest.raises(EnvironmentSetupError, match="Wait until it has ended, or cancel it"):
+        with refusal("Wait until it has ended, or cancel it, and try again", EnvironmentSetupError) as said:
             change()
     assert [folder.name for folder in environments.iterdir()] == ["1"]
     cancel()
     remove_environments()
     assert not environments.exists()
+    said.followed()
 
 
 def test_a_job_that_starts_during_the_setup_keeps_its_environment(
