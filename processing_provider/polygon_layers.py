@@ -170,6 +170,7 @@ class PolygonMask:
         unplaced: list[int] = []
         request.setTransformErrorCallback(lambda feature: unplaced.append(feature.id()))
         count = 0
+        cancelled: JobCancelledError | None = None
         try:
             # QGIS passes over some of these where it asks for a rectangle, and gives others.
             without_area = self._without_geometry(feedback)
@@ -184,12 +185,13 @@ class PolygonMask:
                 polygon.setGeometry(geometry)
                 writer.addFeature(polygon, QgsFeatureSink.Flag.FastInsert)
                 count += 1
-        except JobCancelledError:
-            del writer  # closes the file
-            path.unlink(missing_ok=True)
-            raise
+        except JobCancelledError as error:
+            cancelled = error
         failed, problem = writer.hasError() != QgsVectorFileWriter.WriterError.NoError, writer.errorMessage()
         del writer  # closes the file
+        if cancelled is not None:
+            path.unlink(missing_ok=True)
+            raise cancelled
         if failed:
             raise SatSynError(f"The polygons of '{self.name}' could not be written for the worker: {problem}.")
         return WrittenPolygons(os.fspath(path) if count else None, len(without_area) + len(unplaced))

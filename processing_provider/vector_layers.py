@@ -93,6 +93,7 @@ class VectorSnapshot:
         writer = QgsVectorFileWriter.create(
             os.fspath(path), written, QgsWkbTypes.Type.Unknown, self.crs, self.transforms, options
         )
+        cancelled: JobCancelledError | None = None
         try:
             for feature in features_until_cancelled(self.source, QgsFeatureRequest(), feedback):
                 copy = QgsFeature(written)
@@ -100,12 +101,13 @@ class VectorSnapshot:
                 copy.setAttributes(attributes_for(fields, self.fields, feature) + of_legend)
                 copy.setGeometry(feature.geometry())
                 writer.addFeature(copy, QgsFeatureSink.Flag.FastInsert)
-        except JobCancelledError:
-            del writer  # closes the file
-            path.unlink(missing_ok=True)
-            raise
+        except JobCancelledError as error:
+            cancelled = error
         failed, problem = writer.hasError() != QgsVectorFileWriter.WriterError.NoError, writer.errorMessage()
         del writer  # closes the file
+        if cancelled is not None:
+            path.unlink(missing_ok=True)
+            raise cancelled
         if failed:
             raise SatSynError(f"The features of '{self.name}' could not be written for the worker: {problem}.")
         return f"{os.fspath(path)}|layername={options.layerName}"
