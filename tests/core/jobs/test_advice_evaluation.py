@@ -29,7 +29,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = write_site(tmp_path_factory.mktemp("site"))
     numbers = np.random.default_rng(3)
     for number, name in enumerate(("real", "synthetic", "training", "more_training", "unseen")):
-        write(folder / f"{name}.tif", texture(number, SIDE, SIDE), tags={})
+        # No imagery that counts as unseen shows the ground of training imagery.
+        left = LEFT + SIDE if "training" in name else LEFT
+        write(folder / f"{name}.tif", texture(number, SIDE, SIDE), left=left, tags={})
     write(folder / "small.tif", texture(9, 160, 160), tags={})
     write(folder / "tiny.tif", texture(9, 70, 70), tags={})
     write(folder / "tiniest.tif", texture(9, 40, 40), tags={})
@@ -38,7 +40,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     is_even = np.kron(np.indices((SIDE // 64, SIDE // 64)).sum(0) % 2 == 0, np.ones((64, 64), bool))
     is_even |= np.kron(np.indices((SIDE // 32, SIDE // 32)).min(0) % 2 == 0, np.ones((32, 32), bool))
     write(folder / "mostly_even.tif", np.where(is_even, 90, texture(4, SIDE, SIDE)).astype(np.uint8), tags={})
-    write(folder / "land.tif", np.full((SIDE, SIDE), 2, np.uint8))
+    write(folder / "land.tif", np.full((SIDE, 2 * SIDE), 2, np.uint8))
     covers = "".join(
         f"<SimpleSource><SourceFilename>{folder / name}</SourceFilename><SourceBand>1</SourceBand>"
         f'<SrcRect xOff="0" yOff="0" xSize="{LARGE}" ySize="{LARGE}"/>'
