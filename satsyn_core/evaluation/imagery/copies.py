@@ -97,10 +97,11 @@ class CopyAudit:
 
     @property
     def is_control_seen(self) -> bool:
-        """Whether the control repeats training imagery itself, so that copies do not stand out; findings all the same
-        count.
+        """Whether synthetic patches could be copies and do not stand out, because the control repeats training imagery
+        itself; findings all the same count.
         """
-        return bool(self.repeated) and not self.copies and not self.is_whole_too_close
+        could_be_copies = self.correlations.max(initial=-1.0) >= COPY_CORRELATION
+        return bool(self.repeated) and could_be_copies and not self.copies and not self.is_whole_too_close
 
     @property
     def is_one_unusual(self) -> bool:

@@ -46,6 +46,16 @@ def test_imagery_of_its_own_is_no_copy(training: ArrayImagery) -> None:
     assert "No sign of copying" in found.verdict and "no more than chance explains" in found.verdict
 
 
+def test_imagery_unlike_the_training_imagery_is_cleared_whatever_the_control_shows(training: ArrayImagery) -> None:
+    known_ground = training.image[:, : 7 * SIZE, : 7 * SIZE]
+    found = audit(texture(2), training, known_ground)
+    assert found.repeated == ("unseen",)
+    assert found.correlations.max() < COPY_CORRELATION
+    assert found.clean and "No sign of copying" in found.verdict
+    copied = audit(known_ground, training, known_ground)
+    assert copied.is_undecided and "the control shows training imagery" in copied.verdict
+
+
 def test_a_copied_patch_is_found_even_shifted_noisy_and_in_another_light(training: ArrayImagery) -> None:
     synthetic = texture(2)
     noise = 5 * np.random.default_rng(5).normal(size=(3, SIZE, SIZE))
