@@ -16,6 +16,7 @@ from satsyn_core.generator.model import GeneratorDescription
 from satsyn_core.jobs import job_named
 from satsyn_core.process.fingerprint import Fingerprint
 from satsyn_core.raster.grid import Grid
+from satsyn_core.scenes.value_comparison import FoundValues
 from satsyn_core.trainingset.plan.chips import Chips, regular_chips
 from satsyn_core.trainingset.plan.footprints import GroundPlane, count_chips_seen
 from satsyn_core.trainingset.plan.splits import Shares, SplitOptions, by_blocks, by_scenes, divide
@@ -220,8 +221,8 @@ def test_scenes_fit_the_generator_when_bands_are_named_or_it_is_another(scene: S
     words = "choose another model, or name the bands to use with BANDS"
     follow(words, lambda: check(four), lambda: check(four, four.band_names))
     follow(words, lambda: check(four), lambda: check(scene))
-    wide = replace(scene, dtype="uint16", sample=np.arange(0, 250, dtype=np.uint16))
-    converted = replace(scene, sample=np.arange(0, 250, dtype=np.uint8))
+    wide = replace(scene, dtype="uint16", values=FoundValues("", "uint16", np.arange(0, 250, dtype=np.uint16)))
+    converted = replace(scene, values=FoundValues("", "uint8", np.arange(0, 250, dtype=np.uint8)))
     follow("which would be mixed in one set: choose another model, or convert the imagery first",
            lambda: check(wide), lambda: check(converted))  # fmt: skip
 
