@@ -7,6 +7,7 @@ import os
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import rasterio
@@ -175,14 +176,8 @@ def read_mask(dataset: DatasetReader, window: Window) -> NDArray[np.bool_]:
     Raises:
         SatSynError: the file is damaged or incomplete, or became unreadable.
     """
-    alpha = alpha_beside_masks(dataset)
-    with gdal_errors_as(f"The mask of {dataset.name} cannot be read at column {window.col}, row {window.row}"):
-        mask: NDArray[np.bool_]
-        if alpha is None:
-            mask = dataset.dataset_mask(window=window.to_rasterio()) != 0
-        else:
-            mask = dataset.read(alpha, window=window.to_rasterio()) != 0
-    return mask
+    place = f"at column {window.col}, row {window.row}"
+    return _mask(dataset, f"The mask of {dataset.name} cannot be read {place}", window=window.to_rasterio())
 
 
 def small_mask(dataset: DatasetReader, height: int, width: int) -> NDArray[np.bool_]:
@@ -191,14 +186,16 @@ def small_mask(dataset: DatasetReader, height: int, width: int) -> NDArray[np.bo
     Raises:
         SatSynError: the file is damaged or incomplete, or became unreadable.
     """
+    return _mask(dataset, f"The mask of {dataset.name} cannot be read", out_shape=(height, width))
+
+
+def _mask(dataset: DatasetReader, problem: str, **part: Any) -> NDArray[np.bool_]:
+    """Return where a part of a raster has data in any band; the part is given as to rasterio."""
     alpha = alpha_beside_masks(dataset)
-    with gdal_errors_as(f"The mask of {dataset.name} cannot be read"):
-        mask: NDArray[np.bool_]
-        if alpha is None:
-            mask = dataset.dataset_mask(out_shape=(height, width)) != 0
-        else:
-            mask = dataset.read(alpha, out_shape=(height, width)) != 0
-    return mask
+    with gdal_errors_as(problem):
+        mask = dataset.dataset_mask(**part) if alpha is None else dataset.read(alpha, **part)
+    has_data: NDArray[np.bool_] = mask != 0
+    return has_data
 
 
 def read_band_masks(dataset: DatasetReader, window: Window, bands: Sequence[int]) -> NDArray[np.bool_]:
