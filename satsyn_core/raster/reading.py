@@ -176,8 +176,8 @@ def read_mask(dataset: DatasetReader, window: Window) -> NDArray[np.bool_]:
     Raises:
         SatSynError: the file is damaged or incomplete, or became unreadable.
     """
-    place = f"at column {window.col}, row {window.row}"
-    return _mask(dataset, f"The mask of {dataset.name} cannot be read {place}", window=window.to_rasterio())
+    problem = f"The mask of {dataset.name} cannot be read at column {window.col}, row {window.row}"
+    return _mask(dataset, problem, window=window.to_rasterio())
 
 
 def small_mask(dataset: DatasetReader, height: int, width: int) -> NDArray[np.bool_]:
