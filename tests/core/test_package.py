@@ -6,6 +6,7 @@ import ast
 import io
 import re
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -37,6 +38,36 @@ def test_the_zip_passes_the_rules_of_the_plugin_repository() -> None:
     names = zipfile.ZipFile(io.BytesIO(made.stdout)).namelist()
     assert [name for name in names if Path(name).suffix.lower() in REFUSED] == []
     assert {"satsyn/LICENSE", "satsyn/metadata.txt", "satsyn/__init__.py", "satsyn/requirements.txt"} <= set(names)
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with the core as `pip install .` installs it."""
+    pytest.importorskip("hatchling", reason="builds the wheel; in requirements-dev.txt")
+    folder = tmp_path_factory.mktemp("installed")
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    built = subprocess.run(build, cwd=REPOSITORY, capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr
+    (wheel,) = folder.glob("*.whl")
+    zipfile.ZipFile(wheel).extractall(folder)
+    return folder
+
+
+def test_the_installed_core_has_every_resource_that_it_reads(installed: Path) -> None:
+    named = {
+        name
+        for path in (REPOSITORY / "satsyn_core").rglob("*.py")
+        for name in re.findall(r'\bRESOURCES / "([^"]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert {"models", "class_schemes", "class_concepts.json"} <= named
+    assert [name for name in named if not (installed / "satsyn_core" / "resources" / name).exists()] == []
+
+
+def test_the_installed_core_describes_land_cover(installed: Path) -> None:
+    landcover = REPOSITORY / "resources" / "sample" / "town_landcover.tif"
+    command = [sys.executable, "-m", "satsyn_core", "describe-landcover", "--landcover", str(landcover)]
+    done = subprocess.run(command, cwd=installed, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_metadata_says_qt_6_by_the_maximum_version_alone() -> None:
