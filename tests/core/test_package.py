@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import io
 import re
 import subprocess
@@ -29,15 +30,38 @@ SOURCES = [
 ]
 
 
-def test_the_zip_passes_the_rules_of_the_plugin_repository() -> None:
-    command = ["git", "archive", "--format=zip", "--prefix=satsyn/", "HEAD"]
-    made = subprocess.run(command, cwd=REPOSITORY, capture_output=True)
+PACKAGE = ["archive", "--format=zip", "--prefix=satsyn/", "HEAD"]
+
+
+def _git(*arguments: str) -> bytes:
+    made = subprocess.run(["git", *arguments], cwd=REPOSITORY, capture_output=True)
     if made.returncode:
         pytest.skip("the package is made from a git checkout")
-    assert len(made.stdout) < MAXIMUM_BYTES
-    names = zipfile.ZipFile(io.BytesIO(made.stdout)).namelist()
+    return made.stdout
+
+
+def test_the_zip_passes_the_rules_of_the_plugin_repository() -> None:
+    made = _git(*PACKAGE)
+    assert len(made) < MAXIMUM_BYTES
+    names = zipfile.ZipFile(io.BytesIO(made)).namelist()
     assert [name for name in names if Path(name).suffix.lower() in REFUSED] == []
     assert {"satsyn/LICENSE", "satsyn/metadata.txt", "satsyn/__init__.py", "satsyn/requirements.txt"} <= set(names)
+
+
+def test_the_zip_is_the_same_where_git_writes_the_line_ends_of_windows() -> None:
+    here, there = (
+        hashlib.sha256(_git("-c", f"core.autocrlf={ends}", "archive", "--format=tar", "HEAD")).hexdigest()
+        for ends in ("false", "true")
+    )
+    assert here == there
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/tutorials/first-imagery.md"])
+def test_who_has_no_make_gets_the_command_that_makes_the_zip(page: str) -> None:
+    text = (REPOSITORY / page).read_text(encoding="utf-8")
+    command = re.compile(r"git archive (.+) --output=\S+ HEAD$", re.MULTILINE)
+    assert command.findall(text) == command.findall((REPOSITORY / "Makefile").read_text(encoding="utf-8"))
+    assert "&&" not in text, "PowerShell 5.1 refuses it"
 
 
 @pytest.fixture(scope="module")
