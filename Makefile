@@ -9,6 +9,9 @@
 
 .PHONY: demo test window-tests setup lint docs package clean qgis
 
+# One step after another, also with -j: the distribution's Python, of which environments are made, comes with QGIS.
+.NOTPARALLEL:
+
 demo: setup
 	setup/run_demo.sh
 
@@ -21,7 +24,7 @@ window-tests: setup
 	setup/run_window_tests.sh preview
 	setup/run_window_tests.sh batch_and_chain
 
-setup: .venv/.complete .venv-qgis/.complete .qgis-profile/.complete
+setup: qgis .venv/.complete .venv-qgis/.complete .qgis-profile/.complete
 
 lint: .venv/.complete
 	setup/run_lint.sh
@@ -42,8 +45,8 @@ qgis:
 	@setup/install_qgis.sh
 
 # Stamps: written when a step has finished, so an interrupted one runs again and a finished one does not.
-# "| qgis" orders the steps (the distribution's Python comes with QGIS) without repeating them.
-.venv/.complete: requirements.txt requirements-dev.txt setup/make_core_environment.sh | qgis
+# "| qgis" orders the steps without repeating them. The core needs no QGIS, and neither do lint and docs.
+.venv/.complete: requirements.txt requirements-dev.txt setup/make_core_environment.sh
 	PYTHON="$(PYTHON)" setup/make_core_environment.sh
 
 .venv-qgis/.complete: setup/requirements-qgis-tests.txt setup/make_qgis_test_environment.sh | qgis

@@ -14,6 +14,7 @@ if [ -z "${python:-}" ]; then
     exit 1
 fi
 
-[ -x .venv/bin/python ] || "$python" -m venv .venv
+# An interrupted run may have left an environment without pip.
+.venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv
 .venv/bin/python -m pip install --disable-pip-version-check --progress-bar off --requirement requirements-dev.txt
 touch .venv/.complete

@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-[ -x .venv-qgis/bin/python ] || /usr/bin/python3 -m venv --system-site-packages .venv-qgis
+# An interrupted run may have left an environment without pip.
+.venv-qgis/bin/python -m pip --version >/dev/null 2>&1 || /usr/bin/python3 -m venv --clear --system-site-packages .venv-qgis
 .venv-qgis/bin/python -m pip install --disable-pip-version-check --progress-bar off --requirement setup/requirements-qgis-tests.txt
 touch .venv-qgis/.complete
