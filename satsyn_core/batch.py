@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .contract.declaration import flat_values
 from .contract.errors import InputError, JobCancelledError
 from .contract.json_text import read_json
 from .contract.output_paths import DESTINATIONS, destination_paths
@@ -34,7 +35,8 @@ def read_list(path: str) -> list[ListedJob]:
     """Return the jobs of a file: one a line, each the request that the worker takes.
 
     Raises:
-        InputError: the file cannot be read, a line is no request, or no job has such a name.
+        InputError: the file cannot be read, a line is no request, no job has such a name, or a parameter has a value
+            that it cannot have.
     """
     try:
         lines = read_text(Path(path)).split("\n")  # a name may hold what else ends a line for Python
@@ -47,36 +49,55 @@ def read_list(path: str) -> list[ListedJob]:
     return jobs
 
 
+@dataclass(frozen=True, eq=False)
+class _Output:
+    """What an output parameter of a listed job writes: `path` as it is given, and all `places` that it names."""
+
+    line: int
+    parameter: str
+    path: str
+    places: tuple[tuple[object, ...], ...]
+
+
 def _require_own_outputs(jobs: Sequence[ListedJob], path: str) -> None:
     """Refuse a list in which two outputs are the same: the second would replace what the first has made.
 
     Raises:
         InputError: with the line or the lines of the two.
     """
-    found: dict[tuple[object, ...], tuple[int, str]] = {}
+    taken: dict[tuple[object, ...], _Output] = {}
     for job in jobs:
-        given = {str(name).lower(): value for name, value in job.parameters.items()}
-        if given.get("shard"):
-            continue  # Shards of one image share its output.
-        for declared in job_named(job.name).declared:
-            name = given.get(declared.name)
-            if declared.kind not in DESTINATIONS or not isinstance(name, str) or not Path(name).name:
-                continue
-            for place in map(identity, destination_paths(declared, given)):
-                line, other = found.setdefault(place, (job.line, declared.qgis_name))
-                if (line, other) != (job.line, declared.qgis_name):
-                    break
-            if line != job.line:
-                same = declared.qgis_name if other == declared.qgis_name else f"{other} and {declared.qgis_name}"
-                raise InputError(
-                    f"Lines {line} and {job.line} of {path} have the same {same}, {name}: give each job an output of "
-                    "its own."
-                )
-            if other != declared.qgis_name:
-                raise InputError(
-                    f"Line {line} of {path} has the same path in {other} and {declared.qgis_name}, {name}: give each "
-                    "of them its own."
-                )
+        for output in _outputs(job):
+            for place in output.places:
+                other = taken.setdefault(place, output)
+                if other is not output:
+                    raise InputError(_shared_place(other, output, path))
+
+
+def _outputs(job: ListedJob) -> Iterator[_Output]:
+    declaration = job_named(job.name)
+    values = flat_values(declaration.read_parameters(job.parameters))
+    if values.get("shard"):
+        return  # Shards of one image share its output.
+    for declared in declaration.declared:
+        name = values[declared.name]
+        if declared.kind in DESTINATIONS and name and Path(name).name:
+            places = tuple(map(identity, destination_paths(declared, values)))
+            yield _Output(job.line, declared.qgis_name, name, places)
+
+
+def _shared_place(one: _Output, other: _Output, path: str) -> str:
+    """Return what is wrong with two outputs of a list that are one."""
+    if one.line == other.line:
+        return (
+            f"Line {one.line} of {path} has the same path in {one.parameter} and {other.parameter}, {other.path}: give "
+            "each of them its own."
+        )
+    same = " and ".join(dict.fromkeys([one.parameter, other.parameter]))
+    return (
+        f"Lines {one.line} and {other.line} of {path} have the same {same}, {other.path}: give each job an output of "
+        "its own."
+    )
 
 
 def run_list(path: str, reporter: Reporter, done: Callable[[str], None]) -> int:
@@ -119,5 +140,9 @@ def _listed(line: str, number: int, path: str) -> ListedJob:
         ) from error
     if not isinstance(parameters, dict):
         raise InputError(f"The parameters in line {number} of {path} must be an object: names and values in braces.")
-    job_named(name)
+    declaration = job_named(name)
+    try:
+        declaration.read_parameters(parameters)
+    except InputError as error:
+        raise InputError(f"Line {number} of {path}: {error}") from error
     return ListedJob(name, parameters, number)

@@ -290,15 +290,40 @@ def test_a_list_of_jobs_is_done_in_one_process_and_goes_on_after_a_failure(tiny_
     assert refused.stdout == ""
 
 
+def _imagery(**parameters: object) -> dict[str, Any]:
+    return {"job": "generate-imagery", "parameters": {"LANDCOVER": "town.tif", **parameters}}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "sentence"),
+    [
+        ({"VARIANTS": 300_000}, "VARIANTS must be at most 999"),
+        ({"RESUME": "yes"}, "RESUME"),
+        ({"COLOUR": "red"}, "has no parameter COLOUR"),
+        ({"LANDCOVER": ""}, "needs a value for LANDCOVER"),
+    ],
+)
+def test_a_list_with_a_value_that_a_job_cannot_have_is_refused_before_the_first_job(
+    parameters: dict[str, object], sentence: str, tmp_path: Path
+) -> None:
+    listed = tmp_path / "jobs.txt"
+    jobs = [{"job": "describe-model"}, _imagery(OUTPUT=str(tmp_path / "a.tif"), **parameters)]
+    listed.write_text("\n".join(map(json.dumps, jobs)))
+    with pytest.raises(InputError, match=rf"^Line 2 of .*jobs\.txt: .*{sentence}"):
+        read_list(str(listed))
+
+
 def test_a_list_in_which_a_variant_is_the_output_of_another_job_is_refused(tmp_path: Path) -> None:
     jobs = [
-        {"job": "generate-imagery", "parameters": {"OUTPUT": str(tmp_path / "a.tif"), "VARIANTS": 2}},
-        {"job": "generate-imagery", "parameters": {"OUTPUT": str(tmp_path / "a_2.tif")}},
+        _imagery(OUTPUT=str(tmp_path / "a.tif"), VARIANTS=2),
+        _imagery(OUTPUT=str(tmp_path / "a_2.tif")),
     ]
     listed = tmp_path / "jobs.txt"
-    listed.write_text("\n".join(map(json.dumps, jobs)))
-    with pytest.raises(InputError, match=r"Lines 1 and 2 of .* have the same OUTPUT, .*a_2\.tif"):
-        read_list(str(listed))
+    for two in (2, 2.0, "2"):
+        jobs[0]["parameters"]["VARIANTS"] = two
+        listed.write_text("\n".join(map(json.dumps, jobs)))
+        with pytest.raises(InputError, match=r"Lines 1 and 2 of .* have the same OUTPUT, .*a_2\.tif"):
+            read_list(str(listed))
     jobs[0]["parameters"]["VARIANTS"] = 1
     listed.write_text("\n".join(map(json.dumps, jobs)))
     assert len(read_list(str(listed))) == 2
@@ -307,7 +332,7 @@ def test_a_list_in_which_a_variant_is_the_output_of_another_job_is_refused(tmp_p
 def test_a_name_of_a_list_may_hold_any_letter(tmp_path: Path) -> None:
     listed = tmp_path / "jobs.txt"
     name = "sea\u2028shore.tif"
-    request = {"job": "generate-imagery", "parameters": {"LANDCOVER": name}}
+    request = _imagery(LANDCOVER=name, OUTPUT="sea.tif")
     listed.write_text(json.dumps(request, ensure_ascii=False) + "\r\n", encoding="utf-8", newline="")
     assert read_list(str(listed))[0].parameters["LANDCOVER"] == name
 
@@ -324,13 +349,14 @@ def test_lists_given_in_parts_are_joined_and_a_second_single_value_is_refused(ti
 def test_a_list_whose_jobs_write_the_same_output_is_refused(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path)
     names = [str(tmp_path / "same.tif"), str(tmp_path / "link" / "same.tif")]
-    jobs = [{"job": "generate-imagery", "parameters": {"OUTPUT": name}} for name in names]
+    jobs = [_imagery(OUTPUT=name) for name in names]
     listed = tmp_path / "jobs.txt"
     listed.write_text("\n".join(map(json.dumps, jobs)))
     with pytest.raises(InputError, match=r"Lines 1 and 2 of .* have the same OUTPUT, .*same\.tif"):
         read_list(str(listed))
-    twice = {"job": "generate-change", "parameters": {"OUTPUT_BEFORE": names[0], "OUTPUT_AFTER": names[1]}}
-    listed.write_text(json.dumps(twice))
+    landcovers = {"BEFORE": "before.tif", "AFTER": "after.tif"}
+    outputs = {"OUTPUT_BEFORE": names[0], "OUTPUT_AFTER": names[1], "CHANGE": str(tmp_path / "mask.tif")}
+    listed.write_text(json.dumps({"job": "generate-change", "parameters": {**landcovers, **outputs}}))
     with pytest.raises(
         InputError, match=r"Line 1 of .* has the same path in OUTPUT_BEFORE and OUTPUT_AFTER, .*same\.tif: give"
     ):
