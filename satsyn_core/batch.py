@@ -21,6 +21,8 @@ from .process.failures import Failure
 COMMAND = "batch"
 """The word that stands in place of a job's name on the command line."""
 
+CANCELLED = "The list of jobs was cancelled: jobs that were done keep their outputs, and no other output was written."
+
 
 @dataclass(frozen=True)
 class ListedJob:
@@ -117,8 +119,8 @@ def run_list(path: str, reporter: Reporter, done: Callable[[str], None]) -> int:
         part = reporter.part(number / len(jobs), (number + 1) / len(jobs))
         try:
             result: dict[str, object] = {"outputs": run_job(job.name, job.parameters, part)}
-        except JobCancelledError:
-            raise
+        except JobCancelledError as error:
+            raise JobCancelledError(CANCELLED) from error
         except Exception as error:
             failure = Failure.of(error)
             reporter.log(f"Line {job.line} of {path} failed: {failure.message}", "warning")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import json
 import os
 import re
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from . import __version__
-from .batch import COMMAND, run_list
+from .batch import CANCELLED, COMMAND, run_list
 from .contract.errors import InputError
 from .contract.foreign_libraries import use_own_libraries
 from .contract.progress import Reporter
@@ -127,7 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with contextlib.redirect_stderr(stream_for_errors()):
         options = vars(parser.parse_args(given))
     name = options.pop("job")
-    stopper = Stopper(say_cancelled)
+    stopper = Stopper(functools.partial(say_cancelled, CANCELLED if name == COMMAND else None))
     stopper.listen_to_signals()
     try:
         _require_folder()

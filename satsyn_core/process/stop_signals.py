@@ -30,10 +30,10 @@ def leave_at_stop_signals() -> None:
     handle_stop_signals(_leave)
 
 
-def say_cancelled() -> None:
+def say_cancelled(message: str | None = None) -> None:
     """Write the last word of a process that ends by force to stderr, without waiting for anything."""
     with suppress(OSError):  # the process may have been started without it
-        os.write(descriptor_for_errors(), f"\n{JobCancelledError()}\n".encode())
+        os.write(descriptor_for_errors(), f"\n{message or JobCancelledError()}\n".encode())
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:

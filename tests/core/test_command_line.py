@@ -294,6 +294,29 @@ def _imagery(**parameters: object) -> dict[str, Any]:
     return {"job": "generate-imagery", "parameters": {"LANDCOVER": "town.tif", **parameters}}
 
 
+def test_interrupt_of_a_list_says_that_jobs_before_keep_their_outputs(
+    make_raster: RasterFactory, tiny_model: Path, tmp_path: Path
+) -> None:
+    small, large = (make_raster(np.ones((side, side), np.uint8), name=f"{side}.tif") for side in (16, 3000))
+    outputs = [tmp_path / "first.tif", tmp_path / "second.tif"]
+    jobs = [
+        _imagery(LANDCOVER=str(cover), OUTPUT=str(output), CLASSES="1=land", MODEL=str(tiny_model))
+        for cover, output in zip((small, large), outputs, strict=True)
+    ]
+    listed = tmp_path / "jobs.txt"
+    listed.write_text("\n".join(map(json.dumps, jobs)))
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen([*COMMAND, "batch", str(listed)], cwd=REPOSITORY, **pipes) as process:
+        assert process.stdout
+        assert json.loads(process.stdout.readline())["outputs"]["OUTPUT"] == str(outputs[0])
+        os.kill(process.pid, signal.SIGINT)
+        stdout, stderr = process.communicate(timeout=SECONDS_TO_STOP)
+    assert (process.returncode, stdout) == (130, "")
+    assert stderr.strip().splitlines()[-1].startswith("The list of jobs was cancelled: jobs that were done keep")
+    assert "no output was written" not in stderr
+    assert [output.exists() for output in outputs] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("parameters", "sentence"),
     [
