@@ -6,7 +6,7 @@ import itertools
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from .atomic_files import SIDECARS, check_writable
@@ -54,6 +54,11 @@ class _Destination:
         return own if self.work_folder is None else (*own, self.work_folder)
 
     @cached_property
+    def folder_identities(self) -> tuple[tuple[object, ...], ...]:
+        """Of these folders, in their order."""
+        return tuple(identity(folder) for folder in self.folders)
+
+    @cached_property
     def identities(self) -> tuple[tuple[object, ...], ...]:
         """Of the paths, in their order."""
         return tuple(identity(path) for path in self.paths)
@@ -71,16 +76,22 @@ class _Destination:
 
 @dataclass(frozen=True)
 class _Source:
-    """A file or folder that an input is made of."""
+    """A file or folder that an input is made of; `up_from` returns the identities of a folder and of its parents."""
 
     parameter: Parameter
     name: str
     path: Path
+    up_from: Callable[[Path], frozenset[tuple[object, ...]]]
 
     @cached_property
     def identity(self) -> tuple[object, ...]:
         """Of the path."""
         return identity(self.path)
+
+    @property
+    def folders(self) -> frozenset[tuple[object, ...]]:
+        """Identities of the folders that the path lies in."""
+        return self.up_from(_absolute(self.path).parent)
 
     @property
     def is_whole(self) -> bool:
@@ -151,6 +162,10 @@ def _count(value: object) -> int:
 
 
 def _sources(job: Job, values: Mapping[str, object], files_behind: FilesBehind) -> Iterator[_Source]:
+    @cache  # thousands of tiles lie in one folder
+    def up_from(folder: Path) -> frozenset[tuple[object, ...]]:
+        return frozenset(map(identity, (folder, *folder.parents)))
+
     for declared in job.declared:
         value = values.get(declared.name)
         for name in value if isinstance(value, (list, tuple)) else [value]:
@@ -158,11 +173,9 @@ def _sources(job: Job, values: Mapping[str, object], files_behind: FilesBehind) 
                 continue
             if declared.kind is Kind.SCHEME and (file := scheme_file(str(name))) is not None:
                 name = str(file)
-            yield _Source(declared, str(name), Path(str(name)))
-            if declared.kind in _DATASETS:
-                files = files_behind(str(name))
-                yield from (_Source(declared, str(name), path) for path in files)
-                yield from (_Source(declared, str(name), side) for path in files for side in side_files(path))
+            files = files_behind(str(name)) if declared.kind in _DATASETS else frozenset()
+            for path in (Path(str(name)), *files, *side_files(files)):
+                yield _Source(declared, str(name), path, up_from)
 
 
 def _refuse_to_replace(source: _Source, destination: _Destination) -> None:
@@ -180,8 +193,8 @@ def _refuse_to_replace(source: _Source, destination: _Destination) -> None:
         raise InputError(f"{first} would replace {source}, by its name a side file of it: choose another output.")
     if this in destination.parents:
         raise InputError(f"{first} lies inside {source}: choose another output.")
-    for folder in destination.folders:
-        if _holds(folder, source.path):
+    for folder, place in zip(destination.folders, destination.folder_identities):
+        if place == this or place in source.folders:
             raise InputError(
                 f"The folder {folder}, whose content {destination.parameter.qgis_name} replaces, holds {source}: "
                 "choose another output."
@@ -234,7 +247,11 @@ def _holds(folder: Path, path: Path) -> bool:
 
 
 def _parents(path: Path) -> Sequence[Path]:
-    return Path(os.path.abspath(path)).parents  # noqa: PTH100 - `identity` follows links
+    return _absolute(path).parents
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - `identity` follows links
 
 
 def _content(declared: Parameter) -> str:

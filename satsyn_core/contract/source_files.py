@@ -10,9 +10,11 @@ import html
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote
+
+from .folder_names import FolderNames
 
 _MOST_COLONS = 12
 """More than any name of a dataset has; it bounds the number of parts that are tried."""
@@ -63,6 +65,7 @@ def endless_file(name: str) -> Path | None:
     """
     waiting: list[tuple[str, tuple[Path, ...]]] = [(name.partition("|")[0], (Path(),))]
     known: set[Path] = set()
+    folder_names = FolderNames()
     while waiting and len(known) < _MOST_CHECKED:
         text, folders = waiting.pop()
         plain = [folder / text for folder in folders]
@@ -72,7 +75,8 @@ def endless_file(name: str) -> Path | None:
             if path in known or not path.name:
                 continue
             known.add(path)
-            for file in (path, *(path.with_name(other) for other in _side_names(path))):
+            sides = folder_names.possible(path.parent, _side_names(path))
+            for file in (path, *map(path.with_name, sides)):
                 if _is_endless(file):
                     return file
             if _is_there(path) and not path.is_dir():
@@ -101,9 +105,12 @@ def is_side_file(path: Path, dataset: Path) -> bool:
     return any(name == other.casefold() for other in _side_names(dataset)) and same_place(path.parent, dataset.parent)
 
 
-def side_files(dataset: Path) -> list[Path]:
-    """Return the side files of a dataset that exist."""
-    return [path for name in _side_names(dataset) if (path := dataset.with_name(name)).is_file()]
+def side_files(datasets: Iterable[Path]) -> Iterator[Path]:
+    """Yield the side files of datasets that exist."""
+    folder_names = FolderNames()
+    for dataset in datasets:
+        possible = folder_names.possible(dataset.parent, _side_names(dataset))
+        yield from filter(Path.is_file, map(dataset.with_name, possible))
 
 
 def same_place(one: Path, other: Path) -> bool:
@@ -128,12 +135,12 @@ def identity(path: Path) -> tuple[object, ...]:
     return (found.st_dev, found.st_ino)
 
 
-def _side_names(dataset: Path) -> Iterator[str]:
+def _side_names(dataset: Path) -> list[str]:
     # A world file is named by the first and the last letter of the suffix, or by all of it: .tfw, .tifw.
     suffixes = sorted({dataset.suffix, dataset.suffix.lower()} - {""})
     world = tuple(end for suffix in suffixes for end in (f"{suffix[:2]}{suffix[-1]}w", f"{suffix}w"))
     names = [f"{dataset.name}{end}" for end in _AFTER_NAME] + [f"{dataset.stem}{end}" for end in _AFTER_STEM + world]
-    return (name for name in names if name != dataset.name)
+    return [name for name in names if name != dataset.name]
 
 
 def _ignores_case(folder: Path) -> bool:

@@ -117,8 +117,7 @@ def files_behind(name: str) -> list[Path]:
     files = source_files(name)
     sides = {
         side
-        for path in files
-        for side in side_files(path)
+        for side in side_files(files)
         if not side.name.endswith(_OF_VIEWERS) and side.stat().st_size and not is_statistics(side)
     }
     return sorted(files | sides)

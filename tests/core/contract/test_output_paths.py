@@ -99,6 +99,27 @@ def test_the_tile_of_a_mosaic_is_never_replaced(tiff: Path, tmp_path: Path) -> N
     _refused(TRAIN, "is a file of the input .*mosaic.vrt", test_landcover=(str(mosaic),), difference=tiff)
 
 
+def test_a_large_mosaic_asks_the_disk_a_few_times_for_each_tile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"tiles/{number}.tif" for number in range(500)]
+    (tmp_path / "tiles").mkdir()
+    for name in names:
+        (tmp_path / name).touch()
+    tiles = "".join(f'<SourceFilename relativeToVRT="1">{name}</SourceFilename>' for name in names)
+    mosaic = tmp_path / "mosaic.vrt"
+    mosaic.write_text(f"<VRTDataset>{tiles}</VRTDataset>")
+    asked, stat = [], os.stat
+    monkeypatch.setattr(os, "stat", lambda *given, **options: (asked.append(given), stat(*given, **options))[1])
+    values = {"landcover": str(mosaic), "output": str(tmp_path / "imagery.tif")}
+    check_outputs(GENERATE, values)
+    assert len(names) < len(asked) < 12 * len(names)
+    style = Path(names[-1]).with_suffix(".qml")
+    (tmp_path / style).touch()
+    for output in (names[-1], style):
+        _refused(GENERATE, "is a file of|side file", **{**values, "output": str(tmp_path / output)})
+
+
 def test_numbered_images_are_outputs_too(tiff: Path, tmp_path: Path) -> None:
     second = tiff.rename(tmp_path / "town_2.tif")
     values = {"landcover": str(second), "output": str(tmp_path / "town.tif")}

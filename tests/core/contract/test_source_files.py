@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from satsyn_core.contract.folder_names import FEW
 from satsyn_core.contract.source_files import identity, is_side_file, same_place, side_files, source_files
 
 
@@ -117,9 +118,18 @@ def test_a_mosaic_given_as_text_is_read(folder: Path) -> None:
 def test_side_files_are_known_by_name(tmp_path: Path, dataset: str, side: str) -> None:
     assert is_side_file(tmp_path / side, tmp_path / dataset)
     assert not is_side_file(tmp_path / "elsewhere" / side, tmp_path / dataset)
-    assert not side_files(tmp_path / dataset)
+    assert not list(side_files([tmp_path / dataset]))
     (tmp_path / side).write_bytes(b"x")
-    assert tmp_path / side in side_files(tmp_path / dataset)
+    assert tmp_path / side in side_files([tmp_path / dataset])
+
+
+def test_side_files_of_many_tiles_in_a_folder_are_found(tmp_path: Path) -> None:
+    tiles = [tmp_path / f"Äcker {number}.tif" for number in range(2 * FEW)]
+    sides = [tile.with_suffix(end) for tile, end in zip(tiles, (".qml", ".tfw") * FEW)]
+    for path in (*tiles, *sides):
+        path.touch()
+    tiles[-1].with_suffix(".prj").mkdir()
+    assert list(side_files([*tiles, tmp_path / "gone" / "cover.tif"])) == sides
 
 
 @pytest.mark.parametrize("other", ["cover.json", "cover.html", "cover_2.tif", "cover.tiff", "discover.qml"])

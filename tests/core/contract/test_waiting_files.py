@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.folder_names import FEW
 from satsyn_core.contract.waiting_files import refuse_waiting
 from satsyn_core.jobs import run_job
 from satsyn_core.raster.reading import open_raster
@@ -63,6 +64,21 @@ def test_a_pipe_beside_a_raster_or_behind_a_mosaic_is_refused(make_raster: Raste
             with pytest.raises(InputError, match=rf"{side} is a pipe, a device or the like, and would be read with"):
                 open_raster(name)
         pipe.unlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+def test_a_pipe_beside_one_of_many_tiles_is_refused(tmp_path: Path) -> None:
+    names = [f"{number}.tif" for number in range(2 * FEW)]
+    for name in names:
+        (tmp_path / name).touch()
+    tiles = "".join(f"<SourceFilename relativeToVRT='1'>{name}</SourceFilename>" for name in names)
+    (tmp_path / "mosaic.vrt").write_text(f"<VRTDataset>{tiles}</VRTDataset>")
+    refuse_waiting(str(tmp_path / "mosaic.vrt"))
+    for name in (names[0], names[-1]):
+        os.mkfifo(tmp_path / f"{name}.aux.xml")
+        with pytest.raises(InputError, match=rf"/{name}\.aux\.xml is a pipe"):
+            refuse_waiting(str(tmp_path / "mosaic.vrt"))
+        (tmp_path / f"{name}.aux.xml").unlink()
 
 
 def test_open_files_with_a_log_and_other_files_are_no_matter(layers: Path) -> None:
