@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from satsyn_core.contract.foreign_libraries import DATA_VARIABLES, clean_environment, use_own_data
+from satsyn_core.contract.foreign_libraries import (
+    CERTIFICATES,
+    DATA_VARIABLES,
+    FOREIGN_PREFIXES,
+    FOREIGN_VARIABLES,
+    clean_environment,
+    use_own_data,
+)
 from tests.support.paths import REPOSITORY
 
 
@@ -16,6 +23,12 @@ def test_a_child_process_gets_nothing_that_qgis_set_for_itself() -> None:
     own = {"PATH": "/bin", "HOME": "/home/me", "LANG": "C", "CUDA_VISIBLE_DEVICES": "0"}
     foreign = dict.fromkeys((*DATA_VARIABLES, "PYTHONHOME", "PythonPath", "GDAL_CACHEMAX", "QGIS_DEBUG"), "/qgis")
     assert clean_environment({**own, **foreign}) == own
+
+
+def test_the_worker_protocol_names_what_is_removed() -> None:
+    page = (REPOSITORY / "docs" / "reference" / "worker-protocol.md").read_text(encoding="utf-8")
+    removed = (*FOREIGN_VARIABLES, *FOREIGN_PREFIXES, "PIP_", *CERTIFICATES)
+    assert [name for name in removed if f"`{name}`" not in page] == []
 
 
 def test_variables_that_name_data_go_and_settings_stay(monkeypatch: pytest.MonkeyPatch) -> None:
