@@ -2084,8 +2084,8 @@
       <translation>Nummern der zu verwendenden Kanäle der Bilder, wie in „1 2 3“. Leer: alle außer einem Alphakanal. Geben Sie die Nummern an, wenn die Datei ihren Kanal im nahen Infrarot Alpha nennt.</translation>
     </message>
     <message>
-      <source>Range of the imagery's digital numbers, as in "0 3000". Values beyond it are clipped. Empty: 0 to 255 for 8-bit imagery, 0 to the 99.9th percentile for 16-bit imagery.</source>
-      <translation>Bereich der Zahlenwerte der Bilder, wie in „0 3000“. Werte darüber und darunter werden abgeschnitten. Leer: 0 bis 255 für 8-Bit-Bilder, 0 bis zum 99,9. Perzentil für 16-Bit-Bilder.</translation>
+      <source>Range of the imagery's digital numbers, as in "0 3000" for Sentinel-2; "1000 4000" from processing baseline 04.00 on, which adds 1000. Values beyond it are clipped. Empty: 0 to 255 for 8-bit imagery, 0 to the 99.9th percentile for 16-bit imagery.</source>
+      <translation>Bereich der Zahlenwerte der Bilder, wie in „0 3000“ für Sentinel-2; „1000 4000“ ab der Processing Baseline 04.00, die 1000 addiert. Werte darüber und darunter werden abgeschnitten. Leer: 0 bis 255 für 8-Bit-Bilder, 0 bis zum 99,9. Perzentil für 16-Bit-Bilder.</translation>
     </message>
     <message>
       <source>Ground sampling distance in metres, for imagery without coordinate system. Empty: that of its grid.</source>
