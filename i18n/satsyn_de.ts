@@ -1532,8 +1532,8 @@
       <translation>Klicken Sie in der Layerliste auf die Landbedeckung und drücken Sie in Erste Schritte Bilder erzeugen. Drücken Sie Starten. Das Bild kommt in die Karte. Um es zu behalten, nennen Sie vorher unter Synthetische Bilder eine Datei: Ohne Namen löscht QGIS es, wenn es beendet wird.</translation>
     </message>
     <message>
-      <source>Try another look</source>
-      <translation>Ein anderes Aussehen versuchen</translation>
+      <source>Try another style</source>
+      <translation>Einen anderen Stil versuchen</translation>
     </message>
     <message>
       <source>Choose Plugins &gt; SatSyn &gt; SatSyn preview: the arrows beside Style and Seed show others on the visible part of the map. Or choose a real image as Style image.</source>
@@ -1560,8 +1560,8 @@
       <translation>Die Klassen prüfen</translation>
     </message>
     <message>
-      <source>Press Fill from the land cover under Classes. Each row is a class of the plan. Where the cell Class is empty or wrong, write a class of the model. Rows that are right need nothing.</source>
-      <translation>Drücken Sie unter Klassen den Knopf Aus der Landbedeckung füllen. Jede Zeile ist eine Klasse des Plans. Wo die Zelle Klasse leer oder falsch ist, schreiben Sie eine Klasse des Modells hinein. Richtige Zeilen brauchen nichts.</translation>
+      <source>The table under Classes fills itself; for a large layer, press Fill from the land cover. Each row is a class of the plan. Where the cell Class is empty or wrong, double-click it and choose a class of the model. Rows that are right need nothing.</source>
+      <translation>Die Tabelle unter Klassen füllt sich selbst; bei einem großen Layer drücken Sie Aus der Landbedeckung füllen. Jede Zeile ist eine Klasse des Plans. Wo die Zelle Klasse leer oder falsch ist, klicken Sie doppelt darauf und wählen eine Klasse des Modells. Richtige Zeilen brauchen nichts.</translation>
     </message>
     <message>
       <source>Run</source>
