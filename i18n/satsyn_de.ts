@@ -7732,8 +7732,8 @@
       <translation>Das Modell hat die Gewichte von Schritt {1}, die auf den Validierungsszenen am besten sind.</translation>
     </message>
     <message>
-      <source>The words follow conventions of land-cover mapping and what SatSyn's own models reach. They place a figure; to choose between two models, compare their figures.</source>
-      <translation>Die Wörter folgen Gepflogenheiten der Landbedeckungskartierung und dem, was SatSyns eigene Modelle erreichen. Sie ordnen eine Zahl ein; um zwischen zwei Modellen zu wählen, vergleichen Sie ihre Zahlen.</translation>
+      <source>The words are SatSyn's own and follow no standard: their limits come from what its models reach. They place a figure; to choose between two models, compare their figures.</source>
+      <translation>Die Wörter sind SatSyns eigene und folgen keinem Standard: Ihre Grenzen kommen von dem, was seine Modelle erreichen. Sie ordnen eine Zahl ein; um zwischen zwei Modellen zu wählen, vergleichen Sie ihre Zahlen.</translation>
     </message>
     <message>
       <source>Trained on</source>
