@@ -1532,8 +1532,8 @@
       <translation>Klicken Sie in der Layerliste auf die Landbedeckung und drücken Sie in Erste Schritte Bilder erzeugen. Drücken Sie Starten. Das Bild kommt in die Karte. Um es zu behalten, nennen Sie vorher unter Synthetische Bilder eine Datei: Ohne Namen löscht QGIS es, wenn es beendet wird.</translation>
     </message>
     <message>
-      <source>Try another look</source>
-      <translation>Ein anderes Aussehen versuchen</translation>
+      <source>Try another style</source>
+      <translation>Einen anderen Stil versuchen</translation>
     </message>
     <message>
       <source>Choose Plugins &gt; SatSyn &gt; SatSyn preview: the arrows beside Style and Seed show others on the visible part of the map. Or choose a real image as Style image.</source>
@@ -1560,8 +1560,8 @@
       <translation>Die Klassen prüfen</translation>
     </message>
     <message>
-      <source>Press Fill from the land cover under Classes. Each row is a class of the plan. Where the cell Class is empty or wrong, write a class of the model. Rows that are right need nothing.</source>
-      <translation>Drücken Sie unter Klassen den Knopf Aus der Landbedeckung füllen. Jede Zeile ist eine Klasse des Plans. Wo die Zelle Klasse leer oder falsch ist, schreiben Sie eine Klasse des Modells hinein. Richtige Zeilen brauchen nichts.</translation>
+      <source>The table under Classes fills itself; for a large layer, press Fill from the land cover. Each row is a class of the plan. Where the cell Class is empty or wrong, double-click it and choose a class of the model. Rows that are right need nothing.</source>
+      <translation>Die Tabelle unter Klassen füllt sich selbst; bei einem großen Layer drücken Sie Aus der Landbedeckung füllen. Jede Zeile ist eine Klasse des Plans. Wo die Zelle Klasse leer oder falsch ist, klicken Sie doppelt darauf und wählen eine Klasse des Modells. Richtige Zeilen brauchen nichts.</translation>
     </message>
     <message>
       <source>Run</source>
@@ -2084,8 +2084,8 @@
       <translation>Nummern der zu verwendenden Kanäle der Bilder, wie in „1 2 3“. Leer: alle außer einem Alphakanal. Geben Sie die Nummern an, wenn die Datei ihren Kanal im nahen Infrarot Alpha nennt.</translation>
     </message>
     <message>
-      <source>Range of the imagery's digital numbers, as in "0 3000". Values beyond it are clipped. Empty: 0 to 255 for 8-bit imagery, 0 to the 99.9th percentile for 16-bit imagery.</source>
-      <translation>Bereich der Zahlenwerte der Bilder, wie in „0 3000“. Werte darüber und darunter werden abgeschnitten. Leer: 0 bis 255 für 8-Bit-Bilder, 0 bis zum 99,9. Perzentil für 16-Bit-Bilder.</translation>
+      <source>Range of the imagery's digital numbers, as in "0 3000" for Sentinel-2; "1000 4000" from processing baseline 04.00 on, which adds 1000. Values beyond it are clipped. Empty: 0 to 255 for 8-bit imagery, 0 to the 99.9th percentile for 16-bit imagery.</source>
+      <translation>Bereich der Zahlenwerte der Bilder, wie in „0 3000“ für Sentinel-2; „1000 4000“ ab der Processing Baseline 04.00, die 1000 addiert. Werte darüber und darunter werden abgeschnitten. Leer: 0 bis 255 für 8-Bit-Bilder, 0 bis zum 99,9. Perzentil für 16-Bit-Bilder.</translation>
     </message>
     <message>
       <source>Ground sampling distance in metres, for imagery without coordinate system. Empty: that of its grid.</source>
@@ -7732,8 +7732,8 @@
       <translation>Das Modell hat die Gewichte von Schritt {1}, die auf den Validierungsszenen am besten sind.</translation>
     </message>
     <message>
-      <source>The words follow conventions of land-cover mapping and what SatSyn's own models reach. They place a figure; to choose between two models, compare their figures.</source>
-      <translation>Die Wörter folgen Gepflogenheiten der Landbedeckungskartierung und dem, was SatSyns eigene Modelle erreichen. Sie ordnen eine Zahl ein; um zwischen zwei Modellen zu wählen, vergleichen Sie ihre Zahlen.</translation>
+      <source>The words are SatSyn's own and follow no standard: their limits come from what its models reach. They place a figure; to choose between two models, compare their figures.</source>
+      <translation>Die Wörter sind SatSyns eigene und folgen keinem Standard: Ihre Grenzen kommen von dem, was seine Modelle erreichen. Sie ordnen eine Zahl ein; um zwischen zwei Modellen zu wählen, vergleichen Sie ihre Zahlen.</translation>
     </message>
     <message>
       <source>Trained on</source>

@@ -41,7 +41,7 @@ def _first_imagery() -> Guide:
                 ),
             ),
             (
-                tr("Try another look"),
+                tr("Try another style"),
                 tr(
                     "Choose Plugins > SatSyn > SatSyn preview: the arrows beside Style and Seed show others on the "
                     "visible part of the map. Or choose a real image as Style image."
@@ -73,8 +73,9 @@ def _own_plan() -> Guide:
             (
                 tr("Check the classes"),
                 tr(
-                    "Press Fill from the land cover under Classes. Each row is a class of the plan. Where the cell "
-                    "Class is empty or wrong, write a class of the model. Rows that are right need nothing."
+                    "The table under Classes fills itself; for a large layer, press Fill from the land cover. Each row "
+                    "is a class of the plan. Where the cell Class is empty or wrong, double-click it and choose a "
+                    "class of the model. Rows that are right need nothing."
                 ),
             ),
             (

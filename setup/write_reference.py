@@ -76,6 +76,7 @@ satsyn JOB --option value ...
 ```
 
 `python -m satsyn_core --help` lists the jobs, and `python -m satsyn_core JOB --help` lists the options of one.
+[Use the command line](../how-to/command-line.md) says how to install it.
 
 ## General behaviour
 

@@ -1,7 +1,8 @@
 """What the figures of trainings and reports mean, and from where on they are called poor, fair, good or very good.
 
-The limits are conventions of land-cover mapping and what this project's models reach, not laws. They let somebody who
-sees such a figure for the first time place it; whoever compares two models compares the figures.
+The limits come from what this project's models reach, and from no standard. They let somebody who sees such a figure
+for the first time place it; whoever compares two models compares the figures. docs/explanation/evaluation.md gives
+them.
 """
 
 from __future__ import annotations

@@ -74,8 +74,9 @@ class GeneratorSceneFiles:
     value_range: str | None = parameter(
         Kind.TEXT,
         "Value range",
-        'Range of the imagery\'s digital numbers, as in "0 3000". Values beyond it are clipped. Empty: 0 to 255 for '
-        "8-bit imagery, 0 to the 99.9th percentile for 16-bit imagery.",
+        'Range of the imagery\'s digital numbers, as in "0 3000" for Sentinel-2; "1000 4000" from processing baseline '
+        "04.00 on, which adds 1000. Values beyond it are clipped. Empty: 0 to 255 for 8-bit imagery, 0 to the 99.9th "
+        "percentile for 16-bit imagery.",
         optional=True,
         advanced=True,
     )

@@ -10,6 +10,7 @@ import pytest
 from satsyn_core.contract import figure_scales
 from satsyn_core.contract.figure_scales import CALIBRATION_ERROR, MEAN_IOU, SEAMS, FigureScale
 from satsyn_core.contract.wording import by_name, counted, duration, file_names, printable, quoted
+from tests.support.paths import REPOSITORY
 
 
 def test_nouns_follow_their_numbers() -> None:
@@ -56,9 +57,17 @@ def test_a_figure_is_placed_on_its_scale() -> None:
     assert MEAN_IOU.described == "fair from 0.3, good from 0.5, very good from 0.7"
 
 
+SCALES = [scale for scale in vars(figure_scales).values() if isinstance(scale, FigureScale)]
+
+
+@pytest.mark.parametrize("scale", SCALES, ids=lambda scale: scale.name)
+def test_the_documentation_gives_the_limits_of_every_scale(scale: FigureScale) -> None:
+    page = (REPOSITORY / "docs/explanation/evaluation.md").read_text(encoding="utf-8")
+    assert f"| {scale.label} | {scale.described} |" in page
+
+
 def test_the_limits_of_every_scale_are_in_order() -> None:
-    scales = [scale for scale in vars(figure_scales).values() if isinstance(scale, FigureScale)]
-    assert len(scales) > 8
-    for scale in scales:
+    assert len(SCALES) > 8
+    for scale in SCALES:
         assert list(scale.limits) == sorted(scale.limits, reverse=not scale.higher_is_better)
         assert scale.meaning.endswith(".")
