@@ -10,6 +10,7 @@ from rasterio.io import DatasetReader
 from rasterio.vrt import WarpedVRT
 
 from ..contract.errors import InputError
+from .bands import nodata_is_measured_beside_alpha
 from .coordinates import local_crs_sentence
 from .grid import Extent, Grid
 from .library_errors import gdal_errors_as
@@ -29,7 +30,7 @@ def on_grid(
         dataset: open raster.
         grid: where its pixels shall lie.
         owner: name of the raster that has this grid, for messages.
-        resampling: how the view's pixels are made.
+        resampling: how the view's pixels are made; nearest neighbour for classes.
 
     Raises:
         InputError: the pixels differ, and one of both has no coordinate system or a local one.
@@ -50,7 +51,10 @@ def on_grid(
                 f"The pixels of {dataset.name} ({own.describe()}) are not those of {owner} ({grid.describe()}), and "
                 f"{name} can't be brought to another grid: {local_crs_sentence(crs)}"
             )
-    covers_itself = dataset.nodata is not None or ColorInterp.alpha in dataset.colorinterp
+    nodata = dataset.nodata
+    if nodata and resampling is not Resampling.nearest and nodata_is_measured_beside_alpha(dataset):
+        # The view would have this value in its alpha band, too, where the raster has no pixels: they would be opaque.
+        nodata = None
     with gdal_errors_as(f"{dataset.name} cannot be warped to the grid of {owner}", InputError):
         view = WarpedVRT(
             dataset,
@@ -59,7 +63,9 @@ def on_grid(
             width=grid.width,
             height=grid.height,
             resampling=resampling,
-            add_alpha=not covers_itself,
+            src_nodata=nodata,
+            nodata=nodata,
+            add_alpha=nodata is None and ColorInterp.alpha not in dataset.colorinterp,
         )
     with view:
         yield view
