@@ -6100,6 +6100,10 @@
       <translation>{1} ({2}) hat nicht die Pixel der Landbedeckung ({3}), und Pixel, die bleiben, werden nicht umgerechnet. {4}</translation>
     </message>
     <message>
+      <source>{1} ({2}) goes on beyond longitude {3}, where {4} ({5}) ends and begins again at the other end of the world: cut {6} at this longitude, for example with gdal_translate -projwin, and use the parts.</source>
+      <translation>{1} ({2}) reicht über die Länge {3} hinaus, wo {4} ({5}) endet und am anderen Ende der Welt wieder beginnt: Schneiden Sie {6} an dieser Länge, zum Beispiel mit gdal_translate -projwin, und verwenden Sie die Teile.</translation>
+    </message>
+    <message>
       <source>{1} ({2}) has "synonyms": {3}: write a list of names in its place.</source>
       <translation>{1} ({2}) hat „synonyms“: {3}: Schreiben Sie stattdessen eine Liste von Namen.</translation>
     </message>
