@@ -16,6 +16,7 @@ from pystac.extensions.projection import ProjectionExtension
 from ...contract.class_scheme import ClassScheme
 from ...contract.errors import InputError
 from ...contract.media_source import MediaSource
+from ...raster.coordinates import epsg_code
 from ...scenes.chip_record import ChipRecord
 from ...scenes.training_set import CLASSES, MANIFEST, STAC
 from ..scene_pool import SceneInfo
@@ -148,8 +149,7 @@ def _item(record: ChipRecord, scene: SceneInfo, classes: list[Classification], p
             "mask": pystac.Asset(f"../../{record.mask.path}", media_type=pystac.MediaType.GEOTIFF, roles=["labels"]),
         },
     )
-    # By default rasterio also names systems that are only alike, as with another datum.
-    code = grid.crs.to_epsg(confidence_threshold=100) if grid.crs is not None else None
+    code = epsg_code(grid.crs) if grid.crs is not None else None
     ProjectionExtension.ext(item, add_if_missing=True).apply(
         code=f"EPSG:{code}" if code is not None else None,
         wkt2=grid.crs.to_wkt(version="WKT2_2019") if grid.crs is not None else None,
