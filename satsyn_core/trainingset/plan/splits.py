@@ -54,6 +54,9 @@ _LARGEST_BLOCK_CHIPS = 16
 _CHIPS_AT_ONCE = 10_000
 _FAR_FROM_SHARES = 0.15
 
+_WITHIN, _MOST_WITHIN = 1e-3, 1.0
+"""How far the outlines of scenes are drawn in: the share of their shorter side, and at most pixels of the first one."""
+
 
 @dataclass(frozen=True)
 class Shares:
@@ -209,8 +212,9 @@ def by_scenes(chips: Chips, plane: GroundPlane, shares: Shares, seed: int) -> ND
 def overlapping_scenes(plane: GroundPlane) -> NDArray[np.int64]:
     """Return the group (scenes,) of each scene: scenes that overlap, directly or through others, have the same."""
     outlines = plane.scenes_on_plane()
-    # Drawn in by a thousandth, so that tiles side by side do not count as overlapping.
-    shrunk = shapely.buffer(outlines, -1)
+    # Tiles side by side must not count as overlapping, nor small scenes vanish beside coarse pixels of the first one.
+    shorter_sides = shapely.minimum_clearance(outlines)
+    shrunk = shapely.buffer(outlines, -np.fmin(_WITHIN * shorter_sides, _MOST_WITHIN))
     groups = np.arange(len(outlines))
     for first, second in shapely.STRtree(shrunk).query(shrunk, predicate="intersects").T:
         groups[groups == groups[second]] = groups[first]

@@ -135,6 +135,13 @@ def test_tiles_side_by_side_are_scenes_of_their_own() -> None:
     assert set(by_scenes(chips, ground, THREE, 0)) == {TRAIN, VALIDATION, TEST}
 
 
+def test_scenes_overlap_also_if_they_are_as_small_as_pixels_of_the_first_one() -> None:
+    coarse = Grid(UTM, Affine(600, 0, 200_000, 0, -600, 2_780_000), 512, 512)
+    # The scenes are 1024 m wide, and the third one shows a tenth of the second one.
+    grids = [coarse, *(_scene(x) for x in (800_000, 800_000 + 922, 800_000 + 922 + 1024))]
+    assert overlapping_scenes(GroundPlane.of(grids)).tolist() == [0, 1, 1, 3]
+
+
 def test_scenes_without_coordinate_system_are_ground_of_their_own() -> None:
     grids = [Grid(None, Affine.identity(), 128, 128)] * 3
     chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
