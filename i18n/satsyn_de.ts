@@ -4800,8 +4800,8 @@
       <translation>VALUE_RANGE „{1}“ reicht über die Zahlen von {2}-Bildern hinaus: Geben Sie zwei Zahlen von 0 bis {3} an.</translation>
     </message>
     <message>
-      <source>Validation and test chips that overlap another one are left out, so that scores count each place once: {1} in all.</source>
-      <translation>Validierungs- und Testkacheln, die eine andere überlappen, sind weggelassen, damit die Werte jeden Ort einmal zählen: {1} insgesamt.</translation>
+      <source>Validation and test chips that overlap another one, of their scene or an earlier one, are left out, so that scores count each place once: {1} in all.</source>
+      <translation>Validierungs- und Testkacheln, die eine andere ihrer oder einer früheren Szene überlappen, sind weggelassen, damit die Werte jeden Ort einmal zählen: {1} insgesamt.</translation>
     </message>
     <message>
       <source>Validation distance:</source>
