@@ -4800,8 +4800,8 @@
       <translation>VALUE_RANGE „{1}“ reicht über die Zahlen von {2}-Bildern hinaus: Geben Sie zwei Zahlen von 0 bis {3} an.</translation>
     </message>
     <message>
-      <source>Validation and test chips that overlap another one are left out, so that scores count each place once: {1} in all.</source>
-      <translation>Validierungs- und Testkacheln, die eine andere überlappen, sind weggelassen, damit die Werte jeden Ort einmal zählen: {1} insgesamt.</translation>
+      <source>Validation and test chips that overlap another one, of their scene or an earlier one, are left out, so that scores count each place once: {1} in all.</source>
+      <translation>Validierungs- und Testkacheln, die eine andere ihrer oder einer früheren Szene überlappen, sind weggelassen, damit die Werte jeden Ort einmal zählen: {1} insgesamt.</translation>
     </message>
     <message>
       <source>Validation distance:</source>
@@ -6098,6 +6098,10 @@
     <message>
       <source>{1} ({2}) does not have the pixels of the land cover ({3}), and pixels that are kept are not resampled. {4}</source>
       <translation>{1} ({2}) hat nicht die Pixel der Landbedeckung ({3}), und Pixel, die bleiben, werden nicht umgerechnet. {4}</translation>
+    </message>
+    <message>
+      <source>{1} ({2}) goes on beyond longitude {3}, where {4} ({5}) ends and begins again at the other end of the world: cut {6} at this longitude, for example with gdal_translate -projwin, and use the parts.</source>
+      <translation>{1} ({2}) reicht über die Länge {3} hinaus, wo {4} ({5}) endet und am anderen Ende der Welt wieder beginnt: Schneiden Sie {6} an dieser Länge, zum Beispiel mit gdal_translate -projwin, und verwenden Sie die Teile.</translation>
     </message>
     <message>
       <source>{1} ({2}) has "synonyms": {3}: write a list of names in its place.</source>

@@ -20,7 +20,7 @@ from ..contract.wording import counted, quoted
 from ..landcover.buildings import open_buildings
 from ..landcover.mask_purpose import EDIT_MASK
 from ..process.fingerprint import Fingerprint
-from ..raster.bands import more_bands
+from ..raster.bands import hides_a_band, more_bands
 from ..raster.gdalwarp import ALIGNED, gdalwarp_to
 from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Grid
@@ -272,7 +272,9 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
         )
     if base.tags().get(MODEL_DIGEST) != generator.digest:  # its own imagery has its values
         compare_values(_values(base), generator.known_values, request.reporter)
-    if has_mask(base):
+    # Where GDAL takes one of the model's bands for transparency, a nodata value says that it is none.
+    is_imagery = base.nodata is not None and hides_a_band(base, base.indexes)
+    if has_mask(base) and not is_imagery:
         raise InputError(
             f"{base.name} has a mask beside its bands, which would be lost: make its pixels nodata first, with "
             f"gdalwarp -dstnodata 0 {quoted(base.name)} nodata.tif."

@@ -12,7 +12,7 @@ from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
 from ..contract.wording import counted, quoted
-from .reading import alpha_beside_masks
+from .reading import alpha_band, is_measured
 
 # What can be named: "band 4" says nothing, and colours are the one meaning that GDAL keeps for bands.
 _COLOURS = {
@@ -23,9 +23,6 @@ _COLOURS = {
 }
 
 _RGB = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
-
-_OVEREXPOSED = 255
-"""The largest number of 8 bits."""
 
 _GDAL_TYPES = {
     "uint8": "Byte",
@@ -124,7 +121,7 @@ def hides_a_band(imagery: DatasetReader, bands: Sequence[int]) -> bool:
     names it as a band says that it is none.
     """
     by_gdal = any(MaskFlags.alpha in flags for flags in imagery.mask_flag_enums)
-    masked = by_gdal or alpha_beside_masks(imagery) is not None
+    masked = by_gdal or alpha_band(imagery) is not None
     return masked and any(imagery.colorinterp[band - 1] is ColorInterp.alpha for band in bands)
 
 
@@ -137,9 +134,14 @@ def bands_without_doubt(imagery: DatasetReader, bands: Sequence[int]) -> tuple[i
     return tuple(
         band
         for band in bands
-        if _is_told_by_nodata(imagery, band)
-        and not _is_measured(imagery.nodatavals[band - 1], imagery.dtypes[band - 1])
+        if _is_told_by_nodata(imagery, band) and not is_measured(imagery.nodatavals[band - 1], imagery.dtypes[band - 1])
     )
+
+
+def nodata_is_measured_beside_alpha(imagery: DatasetReader) -> bool:
+    """Return whether the alpha band of imagery alone says which pixels have data, though there is a nodata value."""
+    alpha = alpha_band(imagery)
+    return alpha is not None and not bands_without_doubt(imagery, [band for band in imagery.indexes if band != alpha])
 
 
 def valid_by_nodata(image: NDArray[np.generic], nodata: float | None) -> NDArray[np.bool_]:
@@ -149,7 +151,7 @@ def valid_by_nodata(image: NDArray[np.generic], nodata: float | None) -> NDArray
     valid = np.ones(image.shape[1:], bool)
     if nodata is not None:
         has_data = image != nodata
-        valid = has_data.any(axis=0) if _is_measured(nodata, str(image.dtype)) else has_data.all(axis=0)
+        valid = has_data.any(axis=0) if is_measured(nodata, str(image.dtype)) else has_data.all(axis=0)
     if image.dtype.kind == "f":
         valid &= np.isfinite(image).all(axis=0)
     return valid
@@ -158,7 +160,3 @@ def valid_by_nodata(image: NDArray[np.generic], nodata: float | None) -> NDArray
 def _is_told_by_nodata(imagery: DatasetReader, band: int) -> bool:
     flags = imagery.mask_flag_enums[band - 1]
     return MaskFlags.nodata in flags and MaskFlags.per_dataset not in flags
-
-
-def _is_measured(nodata: float | None, dtype: str) -> bool:
-    return nodata == 0 or (nodata == _OVEREXPOSED and dtype == "uint8")

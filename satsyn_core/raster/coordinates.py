@@ -42,6 +42,16 @@ def _horizontal(wkt: str) -> CRS:
     return CRS.from_wkt(parts[0].to_wkt() if parts else wkt)
 
 
+def epsg_code(crs: CRS) -> int | None:
+    """Return the EPSG code of a coordinate system; None if it has none.
+
+    rasterio also names the code of a system that is only alike, as with another datum.
+    """
+    code: int | None = crs.to_epsg(confidence_threshold=100)
+    alike: int | None = crs.to_epsg() if code is None else None
+    return alike if alike is not None and CRS.from_epsg(alike) == crs else code
+
+
 def describe_crs(crs: CRS | None) -> str:
     """Return a coordinate system's code or name, for messages."""
     if crs is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..contract.wording import quoted
+from .coordinates import epsg_code
 from .grid import Grid
 
 ALIGNED = "aligned.tif"
@@ -29,7 +30,7 @@ def gdalwarp_to(
         return None
     system = ""
     if grid.crs is not None and grid.has_place and own.has_place:
-        code = grid.crs.to_epsg()
+        code = epsg_code(grid.crs)
         if code is not None:
             system = f"-t_srs EPSG:{code} "
         elif grid.crs != own.crs:

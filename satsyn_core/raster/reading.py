@@ -38,6 +38,9 @@ _WEB_DRIVERS = ("WMS", "WMTS", "WCS", "OGCAPI", "EEDAI", "PLMOSAIC", "NGW", "HTT
 _MOST_PIXELS = 10**13
 """More than a mosaic of the whole world in pixels of 10 m has."""
 
+_OVEREXPOSED = 255
+"""The largest number of 8 bits."""
+
 _UNREADABLE: tuple[type[Exception], ...] = (*GDAL_ERRORS, ValueError)
 """Errors of opening a file; a name that is not in UTF-8 is a `ValueError`."""
 
@@ -191,44 +194,52 @@ def small_mask(dataset: DatasetReader, height: int, width: int) -> NDArray[np.bo
 
 def _mask(dataset: DatasetReader, problem: str, **part: Any) -> NDArray[np.bool_]:
     """Return where a part of a raster has data in any band; the part is given as to rasterio."""
-    alpha = alpha_beside_masks(dataset)
+    alpha = alpha_band(dataset)
     with gdal_errors_as(problem):
         mask = dataset.dataset_mask(**part) if alpha is None else dataset.read(alpha, **part)
-    has_data: NDArray[np.bool_] = mask != 0
+        has_data: NDArray[np.bool_] = mask != 0
+        if alpha is not None and not _is_measured_in_any(dataset):
+            colours = [band for band in dataset.indexes if band != alpha]
+            has_data &= np.any([dataset.read_masks(band, **part) for band in colours], axis=0)
     return has_data
+
+
+def _is_measured_in_any(dataset: DatasetReader) -> bool:
+    return any(map(is_measured, dataset.nodatavals, dataset.dtypes))
 
 
 def read_band_masks(dataset: DatasetReader, window: Window, bands: Sequence[int]) -> NDArray[np.bool_]:
     """Return where a window inside the raster has data in each of some bands (bands, height, width).
 
+    Transparent pixels have none, unless the alpha band is one of the bands.
+
     Raises:
         SatSynError: the file is damaged or incomplete, or became unreadable.
     """
-    alpha = alpha_beside_masks(dataset)
+    alpha = alpha_band(dataset)
     with gdal_errors_as(f"The mask of {dataset.name} cannot be read at column {window.col}, row {window.row}"):
-        masks: NDArray[np.bool_]
-        if alpha is None:
-            masks = dataset.read_masks(list(bands), window=window.to_rasterio()) != 0
-        else:
-            seen: NDArray[np.bool_] = dataset.read(alpha, window=window.to_rasterio()) != 0
-            masks = np.repeat(seen[None], len(bands), axis=0)
+        masks: NDArray[np.bool_] = dataset.read_masks(list(bands), window=window.to_rasterio()) != 0
+        if alpha is not None and alpha not in bands:
+            masks &= dataset.read(alpha, window=window.to_rasterio()) != 0
     return masks
+
+
+def is_measured(nodata: float | None, dtype: str) -> bool:
+    """Return whether a nodata value is also a number that cameras measure: dark ground has 0, overexposed 255."""
+    return nodata == 0 or (nodata == _OVEREXPOSED and dtype == "uint8")
 
 
 def has_mask(dataset: DatasetReader) -> bool:
     """Return whether a mask or an alpha band says which pixels of a raster have data."""
-    return MaskFlags.per_dataset in dataset.mask_flag_enums[0] or alpha_beside_masks(dataset) is not None
+    return MaskFlags.per_dataset in dataset.mask_flag_enums[0] or alpha_band(dataset) is not None
 
 
-def alpha_beside_masks(dataset: DatasetReader) -> int | None:
+def alpha_band(dataset: DatasetReader) -> int | None:
     """Return the number of a raster's alpha band if GDAL makes no masks of it; None otherwise.
 
-    GDAL does so where two or four bands hold whole numbers of 8 or 16 bits without sign. Of every other raster with an
-    alpha band it says that all pixels are valid.
+    GDAL does so where two or four bands hold whole numbers of 8 or 16 bits without sign, and no nodata value is
+    declared. A nodata value hides the alpha band from GDAL, and is even looked for among the numbers of that band.
     """
-    bands = range(dataset.count)
-    alphas = [band for band in bands if dataset.colorinterp[band] is ColorInterp.alpha]
-    flags = dataset.mask_flag_enums
-    if len(alphas) != 1 or not all(MaskFlags.all_valid in flags[band] for band in bands):
-        return None
-    return alphas[0] + 1
+    alphas = [band for band in dataset.indexes if dataset.colorinterp[band - 1] is ColorInterp.alpha]
+    has_own_mask = any(MaskFlags.per_dataset in flags for flags in dataset.mask_flag_enums)
+    return alphas[0] if len(alphas) == 1 and not has_own_mask else None

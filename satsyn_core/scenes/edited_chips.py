@@ -25,7 +25,7 @@ from ..contract.file_digest import file_digest
 from ..contract.own_files import listed
 from ..contract.progress import Reporter
 from ..contract.wording import counted, quoted
-from ..raster.coordinates import describe_crs
+from ..raster.coordinates import describe_crs, epsg_code
 from ..raster.library_errors import gdal_errors_as
 from ..raster.reading import open_raster
 from .chip_record import ChipRecord
@@ -175,7 +175,7 @@ def _placing(place: _Place, size: tuple[int, int], name: str) -> str:
     corners = (place.transform @ corner for corner in ((0, 0), (size[0], 0), (0, size[1])))
     srs = "None"
     if place.crs is not None:
-        epsg = place.crs.to_epsg(confidence_threshold=100)
+        epsg = epsg_code(place.crs)
         srs = f"EPSG:{epsg}" if epsg else place.crs.to_wkt()
     numbers = (repr(number) for corner in corners for number in corner)
     return " ".join(["gdal_edit.py", "-a_srs", quoted(srs), "-a_ulurll", *numbers, quoted(name)])

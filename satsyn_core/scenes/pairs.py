@@ -21,7 +21,7 @@ from ..landcover.class_matching import ClassMatch, match_classes
 from ..landcover.raster import LandCoverRaster, open_landcover
 from ..landcover.reader import LandCoverReader
 from ..landcover.stated_classes import StatedClasses
-from ..raster.bands import band_names, bands_without_doubt, hides_a_band, used_bands
+from ..raster.bands import band_names, bands_without_doubt, hides_a_band, used_bands, valid_by_nodata
 from ..raster.coordinates import describe_crs
 from ..raster.grid import Grid
 from ..raster.reading import open_raster, read_band_masks, read_mask, read_padded
@@ -79,7 +79,8 @@ class OpenImagery:
         """Return where the imagery has data (height, width); a window may reach beyond the raster, where it has none.
 
         A pixel has data if any band has: cameras leave true zeros, and 255, in single bands. Other nodata values are no
-        measurements, and a pixel that has one in a used band has no data.
+        measurements, and a pixel that has one in a used band has no data. Where there is an alpha band, it says which
+        true zeros are measured.
         """
         valid = np.zeros((window.height, window.width), dtype=bool)
         inside = window.intersection(self.grid.window)
@@ -89,7 +90,7 @@ class OpenImagery:
         if needed == self.bands:
             found = read_band_masks(self.imagery, inside, needed).all(axis=0)
         elif hides_a_band(self.imagery, self.bands):
-            found = np.ones((inside.height, inside.width), bool)
+            found = valid_by_nodata(self.read_imagery(inside), self.imagery.nodata)
         else:
             found = read_mask(self.imagery, inside)
             if needed:

@@ -20,7 +20,7 @@ from ..segmentation.model import SegmentationModel
 from ..segmentation.prediction import WindowPlan
 from ..trainingset.plan.chips import Chips
 from ..trainingset.plan.footprints import GroundPlane
-from ..trainingset.plan.splits import overlapping_scenes
+from ..trainingset.plan.overlaps import overlapping_scenes
 
 BLOCK_CHIPS = 2
 """Side of a block of ground in chips: chips side by side are not independent."""

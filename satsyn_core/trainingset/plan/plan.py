@@ -16,6 +16,7 @@ from .chips import Chips, regular_chips
 from .class_counts import CountedChips, scarce_classes, usable_chips
 from .footprints import GroundPlane
 from .mixture import mixture
+from .overlaps import log_overlaps
 from .oversampling import OversamplingOptions, more_training_chips
 from .splits import (
     OVERLAPS_HELD_OUT,
@@ -25,7 +26,6 @@ from .splits import (
     VALIDATION,
     SplitOptions,
     divide,
-    log_overlaps,
     may_train,
     with_each_ground_once,
 )
@@ -119,7 +119,7 @@ def make_plan(scenes: ScenePool, plane: GroundPlane, options: TrainingSetOptions
             f"{100 - options.max_nodata:g} % of its pixels: check that they show the same ground, or raise MAX_NODATA."
         )
     splits = divide(usable.chips, plane, options.split, options.stride, options.seed, reporter)
-    splits = with_each_ground_once(usable.chips, splits)
+    splits = with_each_ground_once(usable.chips, plane, splits)
     if options.oversampling.factor > 1:
         usable, splits = _oversampled(usable, splits, scenes, plane, options, reporter.part(0.8, 1))
     chips = usable.chips
@@ -143,8 +143,8 @@ def make_plan(scenes: ScenePool, plane: GroundPlane, options: TrainingSetOptions
     overlapping = int(np.count_nonzero(splits == OVERLAPS_HELD_OUT))
     if overlapping:
         reporter.log(
-            "Validation and test chips that overlap another one are left out, so that scores count each place once: "
-            f"{overlapping} in all."
+            "Validation and test chips that overlap another one, of their scene or an earlier one, are left out, so "
+            f"that scores count each place once: {overlapping} in all."
         )
     _say_what_is_scarce(scarce_classes(usable.counts, training, scenes.scheme.names), reporter)
     return SetPlan(chips, usable.counts, splits, real, copies, without_data)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -18,6 +17,7 @@ from ...contract.wording import counted
 from ...landcover.polygon_layers import read_polygon_layer
 from .chips import Chips
 from .footprints import GroundPlane
+from .overlaps import overlap_earlier_ones, overlapping_pairs, overlapping_scenes
 
 SPLITS = ("train", "validation", "test")
 TRAIN, VALIDATION, TEST = range(3)
@@ -206,17 +206,6 @@ def by_scenes(chips: Chips, plane: GroundPlane, shares: Shares, seed: int) -> ND
     return _draw_units(groups[chips.scene], shares, seed, _SCENES, advice)
 
 
-def overlapping_scenes(plane: GroundPlane) -> NDArray[np.int64]:
-    """Return the group (scenes,) of each scene: scenes that overlap, directly or through others, have the same."""
-    outlines = plane.scenes_on_plane()
-    # Drawn in by a thousandth, so that tiles side by side do not count as overlapping.
-    shrunk = shapely.buffer(outlines, -1)
-    groups = np.arange(len(outlines))
-    for first, second in shapely.STRtree(shrunk).query(shrunk, predicate="intersects").T:
-        groups[groups == groups[second]] = groups[first]
-    return groups
-
-
 def by_polygons(chips: Chips, plane: GroundPlane, layer: str, field: str, reporter: Reporter) -> NDArray[np.int8]:
     """Return the split (n,) of each chip by the polygon in which its middle lies, `IN_NO_POLYGON` without one.
 
@@ -259,28 +248,28 @@ def with_buffer(chips: Chips, plane: GroundPlane, splits: NDArray[np.int8], buff
     return result
 
 
-def with_each_ground_once(chips: Chips, splits: NDArray[np.int8]) -> NDArray[np.int8]:
+def with_each_ground_once(chips: Chips, plane: GroundPlane, splits: NDArray[np.int8]) -> NDArray[np.int8]:
     """Return the splits (n,) with `OVERLAPS_HELD_OUT` for validation and test chips that overlap an earlier one of
-    their split and scene: scores would count their ground several times.
+    their split: scores would count their ground several times. Where scenes overlap, the first one is kept.
 
     Args:
         chips: all that have a split or are left out.
+        plane: on which their places are compared.
         splits: of the chips (n,).
     """
     result: NDArray[np.int8] = splits.copy()
-    kept: dict[tuple[int, int, int, int], tuple[int, int]] = {}
-    for number in np.flatnonzero((splits == VALIDATION) | (splits == TEST)).tolist():
-        split, scene = int(splits[number]), int(chips.scene[number])
-        row, col = int(chips.row[number]), int(chips.col[number])
-        # Kept chips do not overlap, so that no two of them start in one cell of the size of a chip.
-        cell_row, cell_col = row // chips.size, col // chips.size
-        near = (
-            kept.get((split, scene, cell_row + down, cell_col + right)) for down, right in product((-1, 0, 1), repeat=2)
-        )
-        if any(one and max(abs(one[0] - row), abs(one[1] - col)) < chips.size for one in near):
-            result[number] = OVERLAPS_HELD_OUT
-        else:
-            kept[split, scene, cell_row, cell_col] = (row, col)
+    pairs = overlapping_pairs(plane)
+    held_out = np.flatnonzero((splits == VALIDATION) | (splits == TEST))
+    compared = held_out[np.isin(chips.scene[held_out], pairs[pairs[:, 0] != pairs[:, 1]])]
+    footprints = plane.on_plane(chips.select(compared))
+    for split, scene in product((VALIDATION, TEST), np.unique(chips.scene[held_out]).tolist()):
+        own = np.flatnonzero((chips.scene[compared] == scene) & (splits[compared] == split))
+        before = pairs[(pairs[:, 0] == scene) & (pairs[:, 1] < scene), 1]
+        earlier = np.flatnonzero(np.isin(chips.scene[compared], before) & (result[compared] == split))
+        if len(earlier):
+            result[compared[own[_near(footprints[own], footprints[earlier], 0)]]] = OVERLAPS_HELD_OUT
+        rest = np.flatnonzero((chips.scene == scene) & (result == split))
+        result[rest[overlap_earlier_ones(chips.select(rest))]] = OVERLAPS_HELD_OUT
     return result
 
 
@@ -369,19 +358,3 @@ def _split_polygons(
             "warning",
         )
     return placed.shapes, np.array([_WORDS[word] for word in words[placed.owners].tolist()], np.int8)
-
-
-def log_overlaps(plane: GroundPlane, names: Sequence[str], reporter: Reporter) -> None:
-    """Log which scenes overlap, and which cannot be compared."""
-    groups = overlapping_scenes(plane)
-    for group in np.unique(groups):
-        members = [names[number] for number in np.flatnonzero(groups == group).tolist()]
-        if len(members) > 1:
-            reporter.log(f"The scenes {', '.join(members)} overlap on the ground; their chips there share a split.")
-    apart = [name for name, grid in zip(names, plane.grids, strict=True) if not plane.is_comparable(grid)]
-    if apart and len(names) > 1:
-        reporter.log(
-            f"Scenes without coordinate system, or with a local one, ({', '.join(apart)}) cannot be compared with "
-            "others: they are taken not to overlap any other.",
-            "warning",
-        )

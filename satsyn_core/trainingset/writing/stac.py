@@ -12,23 +12,21 @@ import pystac
 import shapely
 from pystac.extensions.classification import Classification, ClassificationExtension
 from pystac.extensions.projection import ProjectionExtension
-from rasterio.crs import CRS
 
 from ...contract.class_scheme import ClassScheme
 from ...contract.errors import InputError
 from ...contract.media_source import MediaSource
-from ...raster.coordinates import transform_points
-from ...raster.grid import Grid
+from ...raster.coordinates import epsg_code
 from ...scenes.chip_record import ChipRecord
 from ...scenes.training_set import CLASSES, MANIFEST, STAC
 from ..scene_pool import SceneInfo
+from .earth_outlines import BoxesOnEarth, apart_at_antimeridian, bbox_of, outline_on_earth
 
 _COLLECTION = "satsyn-training-set"
 AI_GENERATED = "satsyn:ai_generated"
 """Whether a chip's imagery is generated; neither STAC nor its extensions have a field for it."""
 
 DIGITAL_SOURCE_TYPE = "satsyn:digital_source_type"
-_WGS84 = CRS.from_epsg(4326)
 _WORLD = [-180.0, -90.0, 180.0, 90.0]
 
 
@@ -104,13 +102,10 @@ def write_stac(
             "classes": pystac.Asset(f"../{CLASSES}", media_type=pystac.MediaType.JSON, roles=["metadata"]),
         },
     )
-    classes = [
-        Classification.create(index, name=_machine_readable(name), title=name)
-        for index, name in enumerate(scheme.names)
-    ]
+    names = _machine_readable(scheme.names)
+    classes = [Classification.create(index, name=names[index], title=title) for index, title in enumerate(scheme.names)]
     generated: set[bool] = set()
-    west = south = float("inf")
-    east = north = float("-inf")
+    area = BoxesOnEarth()
     for record in records:
         item = _item(record, scenes[record.scene], classes, period)
         item.set_self_href(str(stac / record.split / f"{item.id}.json"))
@@ -123,9 +118,8 @@ def write_stac(
             pystac.Link(pystac.RelType.ITEM, f"./{record.split}/{item.id}.json", pystac.MediaType.GEOJSON)
         )
         generated.add(item.properties[AI_GENERATED])
-        box = item.bbox or _WORLD
-        west, south, east, north = min(west, box[0]), min(south, box[1]), max(east, box[2]), max(north, box[3])
-    collection.extent.spatial = pystac.SpatialExtent([[west, south, east, north]])
+        area.add(item.bbox or _WORLD)
+    collection.extent.spatial = pystac.SpatialExtent([area.box])
     collection.summaries = pystac.Summaries({AI_GENERATED: sorted(generated)})
     collection.save_object(include_self_link=False)
 
@@ -133,12 +127,12 @@ def write_stac(
 def _item(record: ChipRecord, scene: SceneInfo, classes: list[Classification], period: Period) -> pystac.Item:
     grid = scene.grid.cut(record.window)
     source = MediaSource.GENERATED if record.synthetic else MediaSource.of_tags(scene.marks)
-    polygon = _on_earth(grid)
+    outline = outline_on_earth(grid)
     moment = period.start == period.end
     item = pystac.Item(
         id=record.name,
-        geometry=shapely.geometry.mapping(polygon),
-        bbox=list(polygon.bounds),
+        geometry=shapely.geometry.mapping(apart_at_antimeridian(outline)),
+        bbox=bbox_of(outline),
         datetime=period.start if moment else None,
         start_datetime=None if moment else period.start,
         end_datetime=None if moment else period.end,
@@ -155,10 +149,10 @@ def _item(record: ChipRecord, scene: SceneInfo, classes: list[Classification], p
             "mask": pystac.Asset(f"../../{record.mask.path}", media_type=pystac.MediaType.GEOTIFF, roles=["labels"]),
         },
     )
-    code = grid.crs.to_epsg() if grid.crs is not None else None
+    code = epsg_code(grid.crs) if grid.crs is not None else None
     ProjectionExtension.ext(item, add_if_missing=True).apply(
         code=f"EPSG:{code}" if code is not None else None,
-        wkt2=grid.crs.to_wkt() if grid.crs is not None else None,
+        wkt2=grid.crs.to_wkt(version="WKT2_2019") if grid.crs is not None else None,
         transform=list(grid.transform)[:6],
         shape=[grid.height, grid.width],
     )
@@ -166,15 +160,13 @@ def _item(record: ChipRecord, scene: SceneInfo, classes: list[Classification], p
     return item
 
 
-def _machine_readable(name: str) -> str:
-    """Return a class name with nothing in it but what the extension allows; the title keeps the name as it is."""
-    return re.sub(r"[^0-9A-Za-z_-]+", "-", name)
+def _machine_readable(names: Sequence[str]) -> list[str]:
+    """Return class names with nothing in them but what the extension allows; the titles keep the names as they are.
 
-
-def _on_earth(grid: Grid) -> shapely.Polygon:
-    corners = [(0, 0), (grid.width, 0), (grid.width, grid.height), (0, grid.height)]
-    xs, ys = zip(*(grid.transform @ corner for corner in corners), strict=True)
-    if grid.crs is None:
-        raise InputError("A scene without coordinate system has no place on the earth.")
-    lons, lats = transform_points(xs, ys, grid.crs, _WGS84, f"A scene ({grid.describe()})")
-    return shapely.Polygon(zip(lons, lats, strict=True)).normalize()
+    Where nothing is left of a name, or the same as of another, it gets the number of the class.
+    """
+    allowed = [re.sub(r"[^0-9A-Za-z_-]+", "-", name) for name in names]
+    return [
+        name if name.strip("-") and allowed.count(name) == 1 else f"{name.rstrip('-')}-{index}"
+        for index, name in enumerate(allowed)
+    ]

@@ -19,6 +19,7 @@ from satsyn_core.landcover.scheme_evidence import evidence_of
 from satsyn_core.landcover.stated_classes import StatedClasses
 from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.warp import on_grid
+from satsyn_core.raster.window import Window
 from tests.support.rasters import RasterFactory, RecordingReporter
 
 
@@ -193,3 +194,20 @@ def test_transparent_pixels_of_land_cover_are_not_known(dtype: str, make_raster:
         file.colorinterp = [ColorInterp.gray, ColorInterp.alpha]
     with open_landcover(path) as landcover:
         np.testing.assert_array_equal(landcover.read(landcover.grid.window)[1], shown == 1)
+
+
+@pytest.mark.parametrize("nodata", [0, 9, 255])
+def test_transparent_pixels_and_nodata_of_land_cover_are_not_known(nodata: int, make_raster: RasterFactory) -> None:
+    shown = np.array([[1, 0, 1], [0, 0, 1]])
+    values = np.full((2, 3), 2)
+    values[0, :2] = nodata
+    path = make_raster(np.stack([values, shown * 255]).astype(np.uint8), nodata=nodata)
+    with rasterio.open(path, "r+") as file:
+        file.colorinterp = [ColorInterp.gray, ColorInterp.alpha]
+    expected = np.array([[0, 0, 1], [0, 0, 1]], bool)
+    with open_landcover(path) as landcover:
+        np.testing.assert_array_equal(landcover.read(landcover.grid.window)[1], expected)
+        further = landcover.grid.cut(Window(-1, -1, 5, 4))
+        with on_grid(landcover.dataset, further, "the imagery") as placed:
+            known = LandCoverRaster(placed).read(further.window)[1]
+    np.testing.assert_array_equal(known, np.pad(expected, 1))

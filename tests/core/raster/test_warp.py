@@ -71,6 +71,49 @@ def test_a_local_coordinate_system_cannot_be_brought_elsewhere(tmp_path: Path) -
             pass
 
 
+def in_degrees(path: Path, west: float, pixel: float = 0.05) -> Path:
+    with rasterio.open(path, "r+") as dataset:
+        dataset.crs = CRS.from_epsg(4326)
+        dataset.transform = Affine(pixel, 0, west, 0, -pixel, 1)
+    return path
+
+
+@pytest.mark.parametrize("turn", [-360.0, 0.0, 360.0])
+@pytest.mark.parametrize("system", [4326, 4258])
+@pytest.mark.parametrize("nodata", [None, 0])
+def test_longitudes_that_differ_by_a_turn_are_the_same_place(
+    turn: float, system: int, nodata: int | None, tmp_path: Path
+) -> None:
+    path = in_degrees(RasterFactory(tmp_path)(values(), nodata=nodata), -180)
+    with rasterio.open(path) as dataset:
+        own = Grid.of(dataset)
+        moved = Affine.translation(turn, 0) @ own.transform @ Affine.translation(12, 5)
+        grid = Grid(CRS.from_epsg(system), moved, 20, 6)
+        assert overlap(own, grid) == Window(12, 5, 8, 6)
+        with on_grid(dataset, grid, "the imagery") as placed:
+            assert Grid.of(placed) == grid
+            found, known = placed.read(1), read_mask(placed, Window(0, 0, 20, 6))
+    np.testing.assert_array_equal(found[:, :8], values()[5:11, 12:])
+    assert known[:, :8].all()
+    assert not known[:, 8:].any()
+
+
+@pytest.mark.parametrize(("west", "width", "edge"), [(-205, 60, "-180"), (150, 60, "180"), (0, 360, "180")])
+def test_a_grid_where_both_ends_of_a_raster_meet_is_refused(west: float, width: int, edge: str, tmp_path: Path) -> None:
+    with rasterio.open(in_degrees(RasterFactory(tmp_path)(values()), -180, pixel=18)) as dataset:
+        grid = Grid(dataset.crs, Affine(1, 0, west, 0, -1, 0), width, 5)
+        sentence = f"the imagery .* goes on beyond longitude {edge}, where .*: cut the imagery at this longitude"
+        with pytest.raises(InputError, match=sentence), on_grid(dataset, grid, "the imagery"):
+            pass
+
+
+def test_a_raster_a_little_wider_than_the_world_needs_no_turn(tmp_path: Path) -> None:
+    with rasterio.open(in_degrees(RasterFactory(tmp_path)(values()), -190, pixel=18)) as dataset:
+        grid = Grid(dataset.crs, Affine(1, 0, 150, 0, -1, 0), 30, 5)
+        with on_grid(dataset, grid, "the imagery") as placed:
+            assert read_mask(placed, Window(0, 0, 20, 5)).all()
+
+
 def test_overlap_is_the_part_that_both_have(tmp_path: Path) -> None:
     with rasterio.open(RasterFactory(tmp_path)(values())) as dataset:
         own = Grid.of(dataset)

@@ -16,9 +16,11 @@ from satsyn_core.contract.errors import InputError
 from satsyn_core.raster.grid import Grid
 from satsyn_core.trainingset.plan.chips import Chips, regular_chips
 from satsyn_core.trainingset.plan.footprints import GroundPlane, count_chips_seen, training_area
+from satsyn_core.trainingset.plan.overlaps import log_overlaps, overlapping_scenes
 from satsyn_core.trainingset.plan.splits import (
     IN_NO_POLYGON,
     NEAR_OTHER_SPLIT,
+    OVERLAPS_HELD_OUT,
     TEST,
     TRAIN,
     VALIDATION,
@@ -28,9 +30,8 @@ from satsyn_core.trainingset.plan.splits import (
     by_polygons,
     by_scenes,
     divide,
-    log_overlaps,
-    overlapping_scenes,
     with_buffer,
+    with_each_ground_once,
 )
 from tests.support.rasters import UTM, RecordingReporter
 from tests.support.tiny_model import tiny_generator
@@ -133,6 +134,46 @@ def test_tiles_side_by_side_are_scenes_of_their_own() -> None:
     grids = [_scene(331_000), _scene(331_000 + 1024), _scene(331_000 + 2048)]
     chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
     assert set(by_scenes(chips, ground, THREE, 0)) == {TRAIN, VALIDATION, TEST}
+
+
+def test_chips_of_several_dates_train_and_one_of_them_is_scored() -> None:
+    first = _scene(331_000)
+    grids = [first, _scene(341_000), _same_ground_in_degrees(first), first]
+    chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
+    splits = by_blocks(chips, ground, 4, THREE, seed=1)
+    once = with_each_ground_once(chips, ground, splits)
+    is_held_out = (splits == VALIDATION) | (splits == TEST)
+    again = is_held_out & (chips.scene >= 2)
+    assert again.any()
+    np.testing.assert_array_equal(once, np.where(again, OVERLAPS_HELD_OUT, splits))
+
+
+@pytest.mark.parametrize("stride", [SIZE, SIZE // 2])
+def test_chips_that_are_scored_share_no_ground_and_leave_none_of_it_out(stride: int) -> None:
+    # Each scene shows a part of the one before it, shifted by a fraction of a chip.
+    grids = [_scene(331_000 + number * 217, 2_780_000 - number * 133, 256) for number in range(3)]
+    chips, ground = regular_chips(grids, SIZE, stride), GroundPlane.of(grids)
+    splits = with_each_ground_once(chips, ground, np.full(len(chips), TEST, np.int8))
+    footprints, kept = ground.on_plane(chips), splits == TEST
+    tree = shapely.STRtree(footprints[kept])
+    assert len(tree.query(footprints[kept], predicate="intersects")[0]) == kept.sum()
+    assert set(splits[~kept]) == {OVERLAPS_HELD_OUT}
+    assert set(tree.query(footprints[~kept], predicate="intersects")[0]) == set(range((~kept).sum()))
+    assert kept[chips.scene == 0].sum() == 64
+
+
+def test_tiles_side_by_side_are_scored_whole() -> None:
+    grids = [_scene(331_000, pixels=256), _scene(331_000 + 512, pixels=256)]
+    chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
+    splits = np.full(len(chips), TEST, np.int8)
+    np.testing.assert_array_equal(with_each_ground_once(chips, ground, splits), splits)
+
+
+def test_scenes_overlap_also_if_they_are_as_small_as_pixels_of_the_first_one() -> None:
+    coarse = Grid(UTM, Affine(600, 0, 200_000, 0, -600, 2_780_000), 512, 512)
+    # The scenes are 1024 m wide, and the third one shows a tenth of the second one.
+    grids = [coarse, *(_scene(x) for x in (800_000, 800_000 + 922, 800_000 + 922 + 1024))]
+    assert overlapping_scenes(GroundPlane.of(grids)).tolist() == [0, 1, 1, 3]
 
 
 def test_scenes_without_coordinate_system_are_ground_of_their_own() -> None:

@@ -1,0 +1,97 @@
+"""Outlines of chips in degrees, as GeoJSON and STAC want them near 180 degrees."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+from affine import Affine
+from rasterio.crs import CRS
+
+from satsyn_core.raster.grid import Grid
+from satsyn_core.trainingset.writing.earth_outlines import (
+    BoxesOnEarth,
+    apart_at_antimeridian,
+    bbox_of,
+    outline_on_earth,
+)
+
+FIJI = CRS.from_epsg(32760)
+DEGREES = CRS.from_epsg(4326)
+
+
+def _degrees(west: float, width: int = 10) -> Grid:
+    return Grid(DEGREES, Affine(0.1, 0, west, 0, -0.1, -17), width, 10)
+
+
+@pytest.mark.parametrize("scale", [1, -1])
+def test_outlines_run_against_the_clock_whatever_the_order_of_the_rows(scale: int) -> None:
+    grid = Grid(CRS.from_epsg(32640), Affine(2, 0, 331_000, 0, -2 * scale, 2_780_000), 32, 32)
+    geometry = apart_at_antimeridian(outline_on_earth(grid))
+    assert isinstance(geometry, shapely.Polygon)
+    assert geometry.exterior.is_ccw
+    assert bbox_of(geometry) == list(geometry.bounds)
+
+
+def test_an_outline_across_180_degrees_is_two_at_both_ends() -> None:
+    # 180 degrees lies at an x coordinate of about 820 km here.
+    grid = Grid(FIJI, Affine(100, 0, 810_000, 0, -100, 8_100_000), 200, 200)
+    outline = outline_on_earth(grid)
+    geometry = apart_at_antimeridian(outline)
+    assert isinstance(geometry, shapely.MultiPolygon)
+    near, far = geometry.geoms
+    assert near.bounds[0] > 179.8 and near.bounds[2] == 180
+    assert far.bounds[0] == -180 and far.bounds[2] < -179.8
+    assert near.exterior.is_ccw and far.exterior.is_ccw
+    assert near.area + far.area == pytest.approx(outline.area)
+    assert outline.area < 0.05
+    west, south, east, north = bbox_of(outline)
+    assert (west, east) == (near.bounds[0], pytest.approx(far.bounds[2]))
+    assert (south, north) == (geometry.bounds[1], geometry.bounds[3])
+
+
+@pytest.mark.parametrize(
+    ("west", "expected"),
+    [(180, [-180, -179]), (181, [-179, -178]), (-182, [178, 179]), (179, [179, 180]), (9, [9, 10])],
+)
+def test_longitudes_beyond_180_go_on_at_the_other_end(west: float, expected: list[float]) -> None:
+    outline = outline_on_earth(_degrees(west))
+    assert isinstance(apart_at_antimeridian(outline), shapely.Polygon)
+    assert bbox_of(outline)[::2] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("west", "expected"), [(179.5, [179.5, -179.5]), (-180.5, [179.5, -179.5])])
+def test_a_grid_in_degrees_is_parted_as_well(west: float, expected: list[float]) -> None:
+    outline = outline_on_earth(_degrees(west))
+    assert isinstance(apart_at_antimeridian(outline), shapely.MultiPolygon)
+    assert bbox_of(outline)[::2] == pytest.approx(expected)
+
+
+def test_an_outline_of_the_world_is_not_parted() -> None:
+    edge = 20_037_508.342789244
+    for grid in (
+        _degrees(-180, 3600),
+        Grid(CRS.from_epsg(3857), Affine(edge / 50, 0, -edge, 0, -edge / 50, 0), 100, 9),
+    ):
+        outline = outline_on_earth(grid)
+        assert isinstance(apart_at_antimeridian(outline), shapely.Polygon)
+        assert bbox_of(outline)[::2] == pytest.approx([-180, 180])
+
+
+@pytest.mark.parametrize(
+    ("boxes", "expected"),
+    [
+        ([(8, 9), (-3, 2)], [-3, 9]),
+        ([(-179, -178), (178, 179)], [-179, 179]),
+        ([(179, -179), (177, 178)], [177, -179]),
+        ([(179, -179), (-178, -177)], [179, -177]),
+        ([(179, -179), (-180, -178), (170, 180)], [170, -178]),
+        ([(179, -179), (-1, 1)], [-180, 180]),
+    ],
+)
+def test_the_box_of_a_collection_is_small_across_180_degrees(
+    boxes: list[tuple[float, float]], expected: list[float]
+) -> None:
+    found = BoxesOnEarth()
+    for west, east in boxes:
+        found.add([west, -2, east, -1])
+    assert found.box == [expected[0], -2, expected[1], -1]
