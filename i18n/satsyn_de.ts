@@ -2648,6 +2648,10 @@
       <translation>Ein Paket hat keine Version für dieses Python und dieses System: Installieren Sie Python 3.11 oder 3.12 von python.org, und starten Sie noch einmal. Oder nennen Sie in Optionen &gt; Verarbeitung &gt; SatSyn ein Python, das die Pakete aus requirements.txt hat.</translation>
     </message>
     <message>
+      <source>A path is too long for Windows: turn on long paths, see https://pip.pypa.io/warnings/enable-long-paths, and run this again.</source>
+      <translation>Ein Pfad ist zu lang für Windows: Schalten Sie lange Pfade ein, siehe https://pip.pypa.io/warnings/enable-long-paths, und starten Sie dies noch einmal.</translation>
+    </message>
+    <message>
       <source>A polygon can't be used: {1}. Repair the layer with QGIS' Fix geometries, and use the result.</source>
       <translation>Ein Polygon ist nicht brauchbar: {1}. Reparieren Sie den Layer in QGIS mit „Geometrien reparieren“, und nehmen Sie das Ergebnis.</translation>
     </message>
@@ -4014,6 +4018,10 @@
     <message>
       <source>The environment needs {1} GB, and only {2} GB are free on the disk of '{3}'. Free some space, or set SatSyn's Python in Options &gt; Processing &gt; SatSyn to an environment on another disk.</source>
       <translation>Die Umgebung braucht {1} GB, und auf der Festplatte von „{3}“ sind nur {2} GB frei. Schaffen Sie Platz, oder setzen Sie das Python von SatSyn in Optionen &gt; Verarbeitung &gt; SatSyn auf eine Umgebung auf einer anderen Festplatte.</translation>
+    </message>
+    <message>
+      <source>The environment would lie in '{1}', and this path is {2} characters too long for Windows. Turn on long paths, see https://pip.pypa.io/warnings/enable-long-paths, and run this again. Or set SatSyn's Python in Options &gt; Processing &gt; SatSyn to an environment in a folder with a shorter path.</source>
+      <translation>Die Umgebung läge in „{1}“, und dieser Pfad ist {2} Zeichen zu lang für Windows. Schalten Sie lange Pfade ein, siehe https://pip.pypa.io/warnings/enable-long-paths, und starten Sie dies noch einmal. Oder setzen Sie das Python von SatSyn unter Optionen &gt; Verarbeitung &gt; SatSyn auf eine Umgebung in einem Ordner mit kürzerem Pfad.</translation>
     </message>
     <message>
       <source>The extent</source>

@@ -1,4 +1,4 @@
-"""The managed environment: a Python environment in the QGIS profile, separate from QGIS's own Python."""
+"""The managed environment: a Python environment for a QGIS profile, separate from QGIS's own Python."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsProcessingFeedback
+from qgis.core import QgsProcessingFeedback
 
 from ...satsyn_core import __version__
 from ...satsyn_core.contract.errors import EnvironmentSetupError
 from ..sentences import in_language
 from .base_python import BasePython, base_pythons
+from .environment_places import environments_folder, new_environment, numbered_environments, refuse_long_path
 from .environment_request import BUILDS, EnvironmentRequest, requirements_digest
 from .kept_worker import end_workers
 from .logs import new_log, remove_log
@@ -47,14 +48,9 @@ class EnvironmentStamp:
         return self.requirements == requirements_digest()
 
 
-def environments_folder() -> Path:
-    """Return the folder in the QGIS profile that holds the environments, each in a numbered folder."""
-    return Path(QgsApplication.qgisSettingsDirPath()) / "satsyn" / "environments"
-
-
 def managed_interpreter() -> Path | None:
     """Return the Python of the newest finished environment, or None."""
-    finished = [folder for folder in _numbered(environments_folder()) if (folder / STAMP).is_file()]
+    finished = [folder for folder in numbered_environments() if (folder / STAMP).is_file()]
     return _python_in(finished[-1]) if finished else None
 
 
@@ -87,14 +83,15 @@ def remove_environments() -> None:
         EnvironmentSetupError: a job runs in one of them, and all stay; or a file is in use, and what could not be
             removed is no longer taken for an environment.
     """
-    folder = environments_folder()
-    _check_no_job_runs(_numbered(folder))
-    for environment in _numbered(folder):
+    environments = numbered_environments()
+    _check_no_job_runs(environments)
+    for environment in environments:
         (environment / STAMP).unlink(missing_ok=True)
     end_workers()
-    shutil.rmtree(folder, ignore_errors=True)
-    if folder.exists():
-        raise EnvironmentSetupError(f"Some files in '{folder}' are in use. Close other QGIS windows and try again.")
+    for folder in {environments_folder(), *(environment.parent for environment in environments)}:
+        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            raise EnvironmentSetupError(f"Some files in '{folder}' are in use. Close other QGIS windows and try again.")
 
 
 def create_environment(feedback: QgsProcessingFeedback, request: EnvironmentRequest | None = None) -> Path:
@@ -104,15 +101,15 @@ def create_environment(feedback: QgsProcessingFeedback, request: EnvironmentRequ
     it meanwhile. A failed or cancelled one is removed.
 
     Raises:
-        EnvironmentSetupError: a job runs in the earlier one, no usable Python, no room, or a step failed; then the
-            sentence names the log file.
+        EnvironmentSetupError: a job runs in the earlier one, no usable Python, no room, paths that are too long, or a
+            step failed; then the sentence names the log file.
         JobCancelledError: the user cancelled.
     """
     request = request or EnvironmentRequest()
-    folder = environments_folder()
-    earlier = _numbered(folder)
+    earlier = numbered_environments()
     _check_no_job_runs(earlier)
-    environment = folder / str(int(earlier[-1].name) + 1 if earlier else 1)
+    environment = new_environment()
+    refuse_long_path(environment)
     python = _make_with_one_of(base_pythons(), environment, request, feedback)
     end_workers()
     for folder in earlier:
@@ -177,12 +174,6 @@ def _check_room(folder: Path, request: EnvironmentRequest) -> None:
             f"'{folder}'. Free some space, or set SatSyn's Python in Options > Processing > SatSyn to an environment "
             "on another disk."
         )
-
-
-def _numbered(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted((entry for entry in folder.iterdir() if entry.name.isdecimal()), key=lambda entry: int(entry.name))
 
 
 def _python_in(environment: Path) -> Path:

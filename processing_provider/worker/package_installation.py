@@ -32,6 +32,8 @@ _WORDS = (
 )
 _CAUSES = (
     ("No space left", "The disk is full: free some space, and run this again."),
+    ("enable-long-paths", "A path is too long for Windows: turn on long paths, see "
+     "https://pip.pypa.io/warnings/enable-long-paths, and run this again."),
     ("CERTIFICATE_VERIFY_FAILED", "A certificate of the network is not known: ask whoever runs it for its file, name "
      "that file in the environment variable PIP_CERT, and start QGIS again."),
     ("Retrying (Retry", "The package index can't be reached: check the network connection and the proxy in Settings > "

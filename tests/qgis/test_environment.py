@@ -42,7 +42,7 @@ def requirements(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
 def environments(qgis):
     import shutil
 
-    from satsyn.processing_provider.worker.managed_environment import environments_folder
+    from satsyn.processing_provider.worker.environment_places import environments_folder
 
     yield environments_folder()
     shutil.rmtree(environments_folder(), ignore_errors=True)
@@ -317,10 +317,9 @@ def test_pip_speaks_in_words_and_names_what_to_do(qgis) -> None:
 def test_an_environment_in_a_folder_with_spaces_and_umlauts(
     no_interpreter, requirements, monkeypatch, tmp_path
 ) -> None:
-    from satsyn.processing_provider.worker import managed_environment
+    from satsyn.processing_provider.worker import environment_places, managed_environment
 
-    folder = tmp_path / "Müllers Profil" / "environments"
-    monkeypatch.setattr(managed_environment, "environments_folder", lambda: folder)
+    monkeypatch.setattr(environment_places, "_places", lambda: [tmp_path / "Müllers Profil" / "environments"])
     requirements("pip\n")
     made = managed_environment.create_environment(RecordingFeedback())
     assert subprocess.run([str(made), "-m", "pip", "--version"]).returncode == 0

@@ -17,7 +17,7 @@ from tests.support.proposals import refusal
 
 @pytest.fixture
 def environments(qgis) -> Iterator[Path]:
-    from satsyn.processing_provider.worker.managed_environment import environments_folder
+    from satsyn.processing_provider.worker.environment_places import environments_folder
 
     yield environments_folder()
     shutil.rmtree(environments_folder(), ignore_errors=True)
