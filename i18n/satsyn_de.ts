@@ -2624,10 +2624,6 @@
       <translation>In der Umgebung in '{1}' läuft ein Auftrag von SatSyn. Warten Sie, bis er zu Ende ist, oder brechen Sie ihn ab, und versuchen Sie es erneut.</translation>
     </message>
     <message>
-      <source>A job still runs in the earlier environment in '{1}': the next repair removes it.</source>
-      <translation>In der früheren Umgebung in '{1}' läuft noch ein Auftrag: Die nächste Reparatur entfernt sie.</translation>
-    </message>
-    <message>
       <source>A layer of polygons can't be read: GDAL says {1}. Check it with ogrinfo or in QGIS, or export it to a GeoPackage and use that.</source>
       <translation>Ein Polygonlayer ist nicht lesbar: GDAL meldet {1}. Prüfen Sie ihn mit ogrinfo oder in QGIS, oder exportieren Sie ihn als GeoPackage und nehmen Sie dieses.</translation>
     </message>
@@ -4000,12 +3996,24 @@
       <translation>Der Datenträger von {1} kennt keine Sperren ({2}), die zwei Läufe davon abhalten, dieselbe Datei zu schreiben: Wählen Sie eine Ausgabe auf einem anderen Datenträger, und kopieren Sie sie danach dorthin.</translation>
     </message>
     <message>
+      <source>The earlier environment in '{1}' is still in use: the next repair removes it.</source>
+      <translation>Die frühere Umgebung in „{1}“ wird noch benutzt: Die nächste Reparatur entfernt sie.</translation>
+    </message>
+    <message>
       <source>The encoder {1} starts from weights trained on {2}.</source>
       <translation>Der Encoder {1} beginnt mit Gewichten, die mit {2} trainiert sind.</translation>
     </message>
     <message>
       <source>The engine openvino computes on the processor: set DEVICE to cpu, or ENGINE to auto.</source>
       <translation>Das Rechenwerk openvino rechnet auf dem Prozessor: Setzen Sie DEVICE auf cpu, oder ENGINE auf auto.</translation>
+    </message>
+    <message>
+      <source>The environment in '{1}' is in use by another QGIS window, or by a job in a terminal. Wait until its jobs have ended, or close it, and try again.</source>
+      <translation>Die Umgebung in „{1}“ wird von einem anderen QGIS-Fenster oder von einem Auftrag in einem Terminal benutzt. Warten Sie, bis dessen Aufträge zu Ende sind, oder schließen Sie es, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+      <source>The environment is being set up or removed already, here or in another QGIS window. Wait until that has ended, or cancel it, and try again.</source>
+      <translation>Die Umgebung wird schon eingerichtet oder entfernt, hier oder in einem anderen QGIS-Fenster. Warten Sie, bis das zu Ende ist, oder brechen Sie es ab, und versuchen Sie es erneut.</translation>
     </message>
     <message>
       <source>The environment is complete: '{1}'.</source>

@@ -6,12 +6,15 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from qgis.core import QgsProcessingFeedback
+from qgis.PyQt.QtCore import QLockFile
 
 from ...satsyn_core import __version__
+from ...satsyn_core.contract.environment_use import STAMP, take_away
 from ...satsyn_core.contract.errors import EnvironmentSetupError
 from ..sentences import in_language
 from .base_python import BasePython, base_pythons
@@ -21,9 +24,6 @@ from .kept_worker import end_workers
 from .logs import new_log, remove_log
 from .package_installation import InstallStep, NoVersionError, install_packages, run_step
 from .running_jobs import runs_job
-
-STAMP = "satsyn-complete"
-"""A file in a finished environment: one without it was left behind by a crash, and is never used."""
 
 
 @dataclass(frozen=True)
@@ -80,45 +80,82 @@ def remove_environments() -> None:
     """Remove all environments of the profile.
 
     Raises:
-        EnvironmentSetupError: a job runs in one of them, and all stay; or a file is in use, and what could not be
-            removed is no longer taken for an environment.
+        EnvironmentSetupError: a job of this QGIS runs in one of them, and all stay; another process runs in one, which
+            stays with those after it; another QGIS makes one; or a file is in use, and what could not be removed is no
+            longer taken for an environment.
     """
-    environments = numbered_environments()
-    _check_no_job_runs(environments)
-    for environment in environments:
-        (environment / STAMP).unlink(missing_ok=True)
-    end_workers()
-    for folder in {environments_folder(), *(environment.parent for environment in environments)}:
-        shutil.rmtree(folder, ignore_errors=True)
-        if folder.exists():
-            raise EnvironmentSetupError(f"Some files in '{folder}' are in use. Close other QGIS windows and try again.")
+    with _alone():
+        environments = numbered_environments()
+        _check_no_job_runs(environments)
+        end_workers()
+        for environment in environments:
+            if not _remove(environment):
+                raise EnvironmentSetupError(
+                    f"The environment in '{environment}' is in use by another QGIS window, or by a job in a terminal. "
+                    "Wait until its jobs have ended, or close it, and try again."
+                )
+        for folder in {environments_folder(), *(environment.parent for environment in environments)}:
+            shutil.rmtree(folder, ignore_errors=True)
+            if folder.exists():
+                raise EnvironmentSetupError(
+                    f"Some files in '{folder}' are in use. Close other QGIS windows and try again."
+                )
 
 
 def create_environment(feedback: QgsProcessingFeedback, request: EnvironmentRequest | None = None) -> Path:
     """Make an environment, install requirements.txt into it, and return its Python.
 
-    An earlier environment stays in use until the new one is finished, and is then removed, unless a job has started in
-    it meanwhile. A failed or cancelled one is removed.
+    An earlier environment stays in use until the new one is finished, and is then removed, unless a process runs in it.
+    A failed or cancelled one is removed.
 
     Raises:
-        EnvironmentSetupError: a job runs in the earlier one, no usable Python, no room, paths that are too long, or a
-            step failed; then the sentence names the log file.
+        EnvironmentSetupError: a job of this QGIS runs in the earlier one, another QGIS makes one, no usable Python, no
+            room, paths that are too long, or a step failed; then the sentence names the log file.
         JobCancelledError: the user cancelled.
     """
     request = request or EnvironmentRequest()
-    earlier = numbered_environments()
-    _check_no_job_runs(earlier)
-    environment = new_environment()
-    refuse_long_path(environment)
-    python = _make_with_one_of(base_pythons(), environment, request, feedback)
-    end_workers()
-    for folder in earlier:
-        if runs_job(folder):
-            words = f"A job still runs in the earlier environment in '{folder}': the next repair removes it."
-            feedback.pushInfo(in_language(words))
-        else:
-            shutil.rmtree(folder, ignore_errors=True)
+    with _alone():
+        earlier = numbered_environments()
+        _check_no_job_runs(earlier)
+        environment = new_environment()
+        refuse_long_path(environment)
+        python = _make_with_one_of(base_pythons(), environment, request, feedback)
+        end_workers()
+        for folder in earlier:
+            if not _remove(folder):
+                words = f"The earlier environment in '{folder}' is still in use: the next repair removes it."
+                feedback.pushInfo(in_language(words))
     return python
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let nobody else make or remove environments of this profile during a `with` block.
+
+    Raises:
+        EnvironmentSetupError: somebody does.
+    """
+    folder = environments_folder()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(f"{folder}.lock")
+    lock.setStaleLockTime(0)  # it counts for as long as its process runs
+    if not lock.tryLock(0) and lock.error() == QLockFile.LockError.LockFailedError:
+        raise EnvironmentSetupError(
+            "The environment is being set up or removed already, here or in another QGIS window. Wait until that has "
+            "ended, or cancel it, and try again."
+        )
+    try:
+        yield
+    finally:
+        lock.unlock()
+
+
+def _remove(environment: Path) -> bool:
+    """Remove an environment unless a process runs in it; return whether none does."""
+    if runs_job(environment) or not take_away(environment):
+        return False
+    shutil.rmtree(environment, ignore_errors=True)
+    return True
 
 
 def _check_no_job_runs(environments: list[Path]) -> None:

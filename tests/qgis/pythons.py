@@ -31,7 +31,8 @@ def offer_python(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def write_environment(number: int, build: str = "", program: str = "exit 0", folder: Path | None = None) -> Path:
     """Put a finished environment with this number where they lie, and return its Python, a shell script."""
     from satsyn.processing_provider.worker.environment_places import environments_folder
-    from satsyn.processing_provider.worker.managed_environment import STAMP, EnvironmentStamp
+    from satsyn.processing_provider.worker.managed_environment import EnvironmentStamp
+    from satsyn.satsyn_core.contract.environment_use import STAMP
 
     environment = (folder or environments_folder()) / str(number)
     python = environment / "bin" / "python"

@@ -275,6 +275,7 @@ def test_an_environment_that_a_crash_left_half_made_is_not_used(no_interpreter, 
 
 def test_an_environment_knows_the_versions_that_it_was_made_for(no_interpreter, requirements, environments) -> None:
     from satsyn.processing_provider.worker import environment_request, managed_environment
+    from satsyn.satsyn_core.contract import environment_use
 
     requirements("pip\n")
     assert_run("satsyn:environment", ACTION="create")
@@ -282,7 +283,7 @@ def test_an_environment_knows_the_versions_that_it_was_made_for(no_interpreter, 
     stamp = managed_environment.read_stamp(folder)
     assert stamp.plugin == managed_environment.__version__
     assert stamp.requirements == environment_request.requirements_digest()
-    (folder / managed_environment.STAMP).write_text("/usr/bin/python3\n")  # as earlier versions wrote it
+    (folder / environment_use.STAMP).write_text("/usr/bin/python3\n")  # as earlier versions wrote it
     assert managed_environment.managed_environment() == folder
     assert not managed_environment.read_stamp(folder).is_current
     managed_environment.remove_environments()

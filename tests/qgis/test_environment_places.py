@@ -52,6 +52,7 @@ def test_each_profile_has_a_folder_of_its_own(qgis) -> None:
 
 def test_an_environment_of_an_earlier_version_is_used_until_a_newer_one_is_finished(on_windows: Path) -> None:
     from satsyn.processing_provider.worker import environment_places, managed_environment
+    from satsyn.satsyn_core.contract import environment_use
 
     assert on_windows in environment_places.environments_folder().parents
     earlier = write_environment(3, folder=environment_places._places()[0]).parents[1]
@@ -60,7 +61,7 @@ def test_an_environment_of_an_earlier_version_is_used_until_a_newer_one_is_finis
     assert newer == environment_places.environments_folder() / "4"
     newer.mkdir(parents=True)
     assert managed_environment.managed_environment() == earlier
-    (newer / managed_environment.STAMP).write_text(json.dumps(asdict(managed_environment.EnvironmentStamp())))
+    (newer / environment_use.STAMP).write_text(json.dumps(asdict(managed_environment.EnvironmentStamp())))
     assert managed_environment.managed_environment() == newer
     managed_environment.remove_environments()
     assert not earlier.exists() and not newer.exists()
