@@ -3104,6 +3104,10 @@
       <translation>Pakete werden durchgesehen</translation>
     </message>
     <message>
+      <source>HTTP error</source>
+      <translation>HTTP-Fehler</translation>
+    </message>
+    <message>
       <source>How far colours, grain and edges of generated patches are from real ones, in standard deviations of real ones; 0 is no difference.</source>
       <translation>Wie weit Farben, Körnung und Kanten erzeugter Ausschnitte von echten entfernt sind, in Standardabweichungen der echten; 0 heißt kein Unterschied.</translation>
     </message>
@@ -3988,12 +3992,16 @@
       <translation>Die Beschreibung in {1} ist unvollständig ({2}): Ein anderes SatSyn hat sie geschrieben.</translation>
     </message>
     <message>
-      <source>The disk is full: free some space, and run this again.</source>
-      <translation>Die Festplatte ist voll: Schaffen Sie Platz, und starten Sie noch einmal.</translation>
+      <source>The disk of '{1}' is full: free some space, and run this again.</source>
+      <translation>Der Datenträger von „{1}“ ist voll: Schaffen Sie Platz, und starten Sie noch einmal.</translation>
     </message>
     <message>
       <source>The disk of {1} has no locks ({2}), which keep two runs from writing the same file: choose an output on another disk, and copy it there afterwards.</source>
       <translation>Der Datenträger von {1} kennt keine Sperren ({2}), die zwei Läufe davon abhalten, dieselbe Datei zu schreiben: Wählen Sie eine Ausgabe auf einem anderen Datenträger, und kopieren Sie sie danach dorthin.</translation>
+    </message>
+    <message>
+      <source>The downloads need {1} GB for a while, and only {2} GB are free on the disk of the temporary folder '{3}'. Free some space, or set the environment variable TMPDIR (on Windows TEMP) to a folder on another disk, and start QGIS again.</source>
+      <translation>Was heruntergeladen wird, braucht eine Weile lang {1} GB, und auf dem Datenträger des Ordners „{3}“ für temporäre Dateien sind nur {2} GB frei. Schaffen Sie Platz, oder setzen Sie die Umgebungsvariable TMPDIR (unter Windows TEMP) auf einen Ordner auf einem anderen Datenträger, und starten Sie QGIS neu.</translation>
     </message>
     <message>
       <source>The earlier environment in '{1}' is still in use: the next repair removes it.</source>
@@ -4134,6 +4142,10 @@
     <message>
       <source>The imagery of the set</source>
       <translation>Die Bilder des Datensatzes</translation>
+    </message>
+    <message>
+      <source>The index of PyTorch can't be reached, so the general index is used. It has the build for the processor alone: {1}. Repair the environment when the index can be reached.</source>
+      <translation>Das Verzeichnis von PyTorch ist nicht erreichbar, also wird das allgemeine benutzt. Es hat nur die Fassung für den Prozessor: {1}. Reparieren Sie die Umgebung, wenn das Verzeichnis erreichbar ist.</translation>
     </message>
     <message>
       <source>The index of PyTorch can't be reached, so the general index is used. It may have the build for graphics cards, which also computes on the processor: {1}.</source>

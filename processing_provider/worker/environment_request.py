@@ -21,7 +21,7 @@ _INDEX = "https://download.pytorch.org/whl/"
 _INDEXES = {("linux", CPU): _INDEX + "cpu", ("win32", CUDA): _INDEX + "cu130"}
 """Where pip finds the build that the general index does not have on this system."""
 
-_USUAL = CUDA if sys.platform == "linux" else CPU
+USUAL = CUDA if sys.platform == "linux" else CPU
 """The build that the general index has for this system."""
 
 
@@ -57,7 +57,7 @@ class EnvironmentRequest:
     @property
     def size(self) -> Size:
         """What the environment takes."""
-        return SIZES[self.build or _USUAL]
+        return SIZES[self.build or USUAL]
 
     def pip_options(self) -> list[str]:
         """Return the options of `pip install` that say where packages come from."""

@@ -20,6 +20,7 @@ from ..sentences import in_language
 from .base_python import BasePython, base_pythons
 from .environment_places import environments_folder, new_environment, numbered_environments, refuse_long_path
 from .environment_request import BUILDS, EnvironmentRequest, requirements_digest
+from .environment_room import require_room
 from .kept_worker import end_workers
 from .logs import new_log, remove_log
 from .package_installation import InstallStep, NoVersionError, install_packages, run_step
@@ -185,12 +186,12 @@ def _make_with_one_of(
 
 def _make(base: BasePython, environment: Path, request: EnvironmentRequest, feedback: QgsProcessingFeedback) -> Path:
     environment.parent.mkdir(parents=True, exist_ok=True)
-    _check_room(environment.parent, request)
+    require_room(environment.parent, request)
     feedback.pushInfo(in_language(f"The environment is made in '{environment}' with '{base.path}': {request.size}."))
     log_path = new_log("environment")
     try:
         with log_path.open("wb") as log:
-            making = InstallStep("Making the environment", (0, 5))
+            making = InstallStep("Making the environment", (0, 5), environment)
             run_step(making, [str(base.path), "-m", "venv", str(environment)], feedback, log)
             python = _python_in(environment)
             build = install_packages(python, request, feedback, log)
@@ -201,16 +202,6 @@ def _make(base: BasePython, environment: Path, request: EnvironmentRequest, feed
         raise
     remove_log(log_path)
     return python
-
-
-def _check_room(folder: Path, request: EnvironmentRequest) -> None:
-    free = shutil.disk_usage(folder).free / 1e9
-    if free < request.size.disk:
-        raise EnvironmentSetupError(
-            f"The environment needs {request.size.disk:g} GB, and only {free:.1f} GB are free on the disk of "
-            f"'{folder}'. Free some space, or set SatSyn's Python in Options > Processing > SatSyn to an environment "
-            "on another disk."
-        )
 
 
 def _python_in(environment: Path) -> Path:

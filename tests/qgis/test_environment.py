@@ -308,7 +308,7 @@ def test_pip_speaks_in_words_and_names_what_to_do(qgis) -> None:
     assert pip_words(wheel) == "Downloading torch 2.13.0 (26 kB)"
     assert pip_words("Collecting shapely<3,>=2.0 (from -r requirements.txt (line 13))") == "Looking for shapely"
     assert pip_words("Installing collected packages: mpmath, torch").startswith("Unpacking 2 packages")
-    step, feedback = InstallStep("Installing packages", (5, 98)), RecordingFeedback()
+    step, feedback = InstallStep("Installing packages", (5, 98), Path()), RecordingFeedback()
     step.hear("WARNING: Retrying (Retry(total=0, connect=None)) after connection broken", feedback)
     step.hear("ERROR: Could not find a version that satisfies the requirement torch", feedback)
     assert "check the network connection and the proxy" in str(step.failure(1, "plan.log"))

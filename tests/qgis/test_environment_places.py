@@ -83,7 +83,7 @@ def test_a_path_that_is_too_long_is_refused_before_anything_is_made(on_windows: 
 def test_pip_is_understood_where_a_path_is_too_long(qgis) -> None:
     from satsyn.processing_provider.worker.package_installation import InstallStep
 
-    step = InstallStep("Installing PyTorch", (5, 50))
+    step = InstallStep("Installing PyTorch", (5, 50), Path())
     step.hear("ERROR: Could not install packages due to an OSError: [Errno 2] No such file", RecordingFeedback())
     step.hear("You can find information at https://pip.pypa.io/warnings/enable-long-paths", RecordingFeedback())
     assert "turn on long paths" in str(step.failure(1, "plan.log"))
