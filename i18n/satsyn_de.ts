@@ -3688,6 +3688,10 @@
       <translation>SHARD und SCHEDULER sind zwei Wege, viele Rechner zu nutzen: Geben Sie nur eines davon an.</translation>
     </message>
     <message>
+      <source>SOCKS support</source>
+      <translation>SOCKS-Unterstützung</translation>
+    </message>
+    <message>
       <source>SPLIT_BY blocks</source>
       <translation>SPLIT_BY blocks</translation>
     </message>
@@ -5618,6 +5622,10 @@
     <message>
       <source>overlapping another validation or test chip</source>
       <translation>überlappt eine andere Validierungs- oder Testkachel</translation>
+    </message>
+    <message>
+      <source>pip can't use a SOCKS proxy, as Settings &gt; Options &gt; Network or the environment variable HTTPS_PROXY names one: name an HTTP proxy, or choose a folder of wheels under Offline in Plugins &gt; SatSyn &gt; Getting started, and run this again.</source>
+      <translation>pip kommt mit keinem SOCKS-Proxy zurecht, wie ihn Einstellungen &gt; Optionen &gt; Netzwerk oder die Umgebungsvariable HTTPS_PROXY nennt: Nennen Sie einen HTTP-Proxy, oder wählen Sie unter Offline in Erweiterungen &gt; SatSyn &gt; Erste Schritte einen Ordner mit Wheels, und starten Sie dies noch einmal.</translation>
     </message>
     <message>
       <source>pixel coordinates</source>

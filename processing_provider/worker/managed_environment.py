@@ -24,6 +24,7 @@ from .environment_room import require_room
 from .kept_worker import end_workers
 from .logs import new_log, remove_log
 from .package_installation import InstallStep, NoVersionError, install_packages, run_step
+from .proxy import refuse_socks
 from .running_jobs import runs_job
 
 
@@ -111,10 +112,13 @@ def create_environment(feedback: QgsProcessingFeedback, request: EnvironmentRequ
 
     Raises:
         EnvironmentSetupError: a job of this QGIS runs in the earlier one, another QGIS makes one, no usable Python, no
-            room, paths that are too long, or a step failed; then the sentence names the log file.
+            room, paths that are too long, a proxy that pip can't use, or a step failed; then the sentence names the
+            log file.
         JobCancelledError: the user cancelled.
     """
     request = request or EnvironmentRequest()
+    if request.wheels is None:
+        refuse_socks()
     with _alone():
         earlier = numbered_environments()
         _check_no_job_runs(earlier)

@@ -14,8 +14,9 @@ from qgis.core import QgsProcessingFeedback
 from ...satsyn_core.contract.errors import EnvironmentSetupError
 from ..sentences import in_language
 from .child_process import ChildProcess
-from .environment_request import CUDA, REQUIREMENTS, SIZES, USUAL, EnvironmentRequest, proxy_variables
+from .environment_request import CUDA, REQUIREMENTS, SIZES, USUAL, EnvironmentRequest
 from .environment_room import fullest, require_room
+from .proxy import NO_SOCKS, proxy_variables
 
 PIP_OPTIONS = ("--no-input", "--disable-pip-version-check", "--progress-bar", "off")
 _FEW_RETRIES = ("--retries", "1", "--timeout", "20")
@@ -44,6 +45,7 @@ _CAUSES = (
      "https://pip.pypa.io/warnings/enable-long-paths, and run this again."),
     ("CERTIFICATE_VERIFY_FAILED", "A certificate of the network is not known: ask whoever runs it for its file, name "
      "that file in the environment variable PIP_CERT, and start QGIS again."),
+    ("SOCKS support", NO_SOCKS),
     ("Retrying (Retry", _UNREACHABLE),
     ("HTTP error", _UNREACHABLE),
     ("No matching distribution", _NO_VERSION),

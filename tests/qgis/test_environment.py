@@ -326,23 +326,6 @@ def test_an_environment_in_a_folder_with_spaces_and_umlauts(
     assert subprocess.run([str(made), "-m", "pip", "--version"]).returncode == 0
 
 
-def test_the_proxy_of_qgis_is_passed_on(qgis) -> None:
-    from qgis.core import QgsSettings
-
-    from satsyn.processing_provider.worker.environment_request import proxy_variables
-
-    settings = QgsSettings()
-    for name, value in {"Enabled": True, "Type": "HttpProxy", "Host": "proxy.example", "Port": "3128"}.items():
-        settings.setValue(f"proxy/proxy{name}", value)
-    settings.setValue("proxy/proxyUser", "müller@example")
-    try:
-        assert proxy_variables()["HTTPS_PROXY"] == "http://m%C3%BCller%40example:@proxy.example:3128"
-        settings.setValue("proxy/proxyEnabled", False)
-        assert proxy_variables() == {}
-    finally:
-        settings.remove("proxy")
-
-
 def test_the_report_names_no_person_and_no_folder_of_theirs(qgis, no_interpreter) -> None:
     from satsyn.processing_provider.desktop.problem_report import problem_report
 
