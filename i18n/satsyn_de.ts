@@ -3164,6 +3164,10 @@
       <translation>Installieren Sie das Microsoft Visual C++ Redistributable für x64 von microsoft.com, und starten Sie QGIS neu.</translation>
     </message>
     <message>
+      <source>Install the packages with this command: {1}</source>
+      <translation>Installieren Sie die Pakete mit diesem Befehl: {1}</translation>
+    </message>
+    <message>
       <source>Installing PyTorch</source>
       <translation>PyTorch wird installiert</translation>
     </message>
@@ -3582,6 +3586,10 @@
     <message>
       <source>Preparing {1} scene {2} of {3}</source>
       <translation>Vorbereitung ({1}): Szene {2} von {3}</translation>
+    </message>
+    <message>
+      <source>Press Repair in Plugins &gt; SatSyn &gt; Getting started, or run 'Check or set up the SatSyn environment' with the action 'create'.</source>
+      <translation>Drücken Sie Reparieren in Erweiterungen &gt; SatSyn &gt; Erste Schritte, oder starten Sie „SatSyn-Umgebung prüfen oder einrichten“ mit der Aktion „create“.</translation>
     </message>
     <message>
       <source>Pretrained weights of {1} cannot be had ({2}), so the encoder is trained from scratch. It takes more steps and usually ends a little lower.</source>
@@ -6166,10 +6174,6 @@
     <message>
       <source>{1} If two numbers are swapped, write "{2}".</source>
       <translation>{1} Sind zwei Zahlen vertauscht, so schreiben Sie "{2}".</translation>
-    </message>
-    <message>
-      <source>{1} Run: {2} -m pip install -r requirements.txt</source>
-      <translation>{1} Führen Sie aus: {2} -m pip install -r requirements.txt</translation>
     </message>
     <message>
       <source>{1} The changes count.</source>
