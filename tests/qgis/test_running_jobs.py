@@ -175,3 +175,26 @@ def test_two_do_not_make_environments_at_once(
     remove_environments()
     for said in refused:
         said.followed()
+
+
+def test_own_workers_that_wait_do_not_stop_the_removal(
+    environments: Path, model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a worker of the core itself, in an environment that borrows its packages."""
+    from satsyn.processing_provider.worker import kept_worker
+    from satsyn.processing_provider.worker.client import run_job
+    from satsyn.processing_provider.worker.managed_environment import managed_interpreter, remove_environments
+    from satsyn.satsyn_core.contract.environment_use import STAMP, take_away
+
+    own = os.environ["SATSYN_PYTHON"]
+    program = "import site; print(*site.getsitepackages(), sep='\\n')"
+    packages = subprocess.run([own, "-c", program], check=True, capture_output=True, encoding="utf-8").stdout
+    subprocess.run([own, "-m", "venv", "--without-pip", str(environments / "1")], check=True)
+    (there,) = environments.glob("1/lib/python*/site-packages")
+    (there / "borrowed.pth").write_text(packages)
+    (environments / "1" / STAMP).write_text("{}")
+    run_job(managed_interpreter(), "describe-model", {"model": str(model)}, RecordingFeedback())
+    assert kept_worker._kept
+    assert not take_away(environments / "1"), "the worker that waits keeps the environment"
+    remove_environments()
+    assert not environments.exists()
