@@ -2624,10 +2624,6 @@
       <translation>In der Umgebung in '{1}' läuft ein Auftrag von SatSyn. Warten Sie, bis er zu Ende ist, oder brechen Sie ihn ab, und versuchen Sie es erneut.</translation>
     </message>
     <message>
-      <source>A job still runs in the earlier environment in '{1}': the next repair removes it.</source>
-      <translation>In der früheren Umgebung in '{1}' läuft noch ein Auftrag: Die nächste Reparatur entfernt sie.</translation>
-    </message>
-    <message>
       <source>A layer of polygons can't be read: GDAL says {1}. Check it with ogrinfo or in QGIS, or export it to a GeoPackage and use that.</source>
       <translation>Ein Polygonlayer ist nicht lesbar: GDAL meldet {1}. Prüfen Sie ihn mit ogrinfo oder in QGIS, oder exportieren Sie ihn als GeoPackage und nehmen Sie dieses.</translation>
     </message>
@@ -2646,6 +2642,10 @@
     <message>
       <source>A package has no version for this Python and system: install Python 3.11 or 3.12 from python.org, and run this again. Or name a Python that has the packages of requirements.txt in Options &gt; Processing &gt; SatSyn.</source>
       <translation>Ein Paket hat keine Version für dieses Python und dieses System: Installieren Sie Python 3.11 oder 3.12 von python.org, und starten Sie noch einmal. Oder nennen Sie in Optionen &gt; Verarbeitung &gt; SatSyn ein Python, das die Pakete aus requirements.txt hat.</translation>
+    </message>
+    <message>
+      <source>A path is too long for Windows: turn on long paths, see https://pip.pypa.io/warnings/enable-long-paths, and run this again.</source>
+      <translation>Ein Pfad ist zu lang für Windows: Schalten Sie lange Pfade ein, siehe https://pip.pypa.io/warnings/enable-long-paths, und starten Sie dies noch einmal.</translation>
     </message>
     <message>
       <source>A polygon can't be used: {1}. Repair the layer with QGIS' Fix geometries, and use the result.</source>
@@ -3104,6 +3104,10 @@
       <translation>Pakete werden durchgesehen</translation>
     </message>
     <message>
+      <source>HTTP error</source>
+      <translation>HTTP-Fehler</translation>
+    </message>
+    <message>
       <source>How far colours, grain and edges of generated patches are from real ones, in standard deviations of real ones; 0 is no difference.</source>
       <translation>Wie weit Farben, Körnung und Kanten erzeugter Ausschnitte von echten entfernt sind, in Standardabweichungen der echten; 0 heißt kein Unterschied.</translation>
     </message>
@@ -3158,6 +3162,10 @@
     <message>
       <source>Install the Microsoft Visual C++ Redistributable for x64 from microsoft.com, and start QGIS anew.</source>
       <translation>Installieren Sie das Microsoft Visual C++ Redistributable für x64 von microsoft.com, und starten Sie QGIS neu.</translation>
+    </message>
+    <message>
+      <source>Install the packages with this command: {1}</source>
+      <translation>Installieren Sie die Pakete mit diesem Befehl: {1}</translation>
     </message>
     <message>
       <source>Installing PyTorch</source>
@@ -3580,6 +3588,10 @@
       <translation>Vorbereitung ({1}): Szene {2} von {3}</translation>
     </message>
     <message>
+      <source>Press Repair in Plugins &gt; SatSyn &gt; Getting started, or run 'Check or set up the SatSyn environment' with the action 'create'.</source>
+      <translation>Drücken Sie Reparieren in Erweiterungen &gt; SatSyn &gt; Erste Schritte, oder starten Sie „SatSyn-Umgebung prüfen oder einrichten“ mit der Aktion „create“.</translation>
+    </message>
+    <message>
       <source>Pretrained weights of {1} cannot be had ({2}), so the encoder is trained from scratch. It takes more steps and usually ends a little lower.</source>
       <translation>Vortrainierte Gewichte von {1} sind nicht zu bekommen ({2}), also beginnt das Training des Encoders von vorn. Es braucht mehr Schritte und endet meist etwas schlechter.</translation>
     </message>
@@ -3682,6 +3694,10 @@
     <message>
       <source>SHARD and SCHEDULER are two ways to use many machines: give one of them.</source>
       <translation>SHARD und SCHEDULER sind zwei Wege, viele Rechner zu nutzen: Geben Sie nur eines davon an.</translation>
+    </message>
+    <message>
+      <source>SOCKS support</source>
+      <translation>SOCKS-Unterstützung</translation>
     </message>
     <message>
       <source>SPLIT_BY blocks</source>
@@ -3988,12 +4004,20 @@
       <translation>Die Beschreibung in {1} ist unvollständig ({2}): Ein anderes SatSyn hat sie geschrieben.</translation>
     </message>
     <message>
-      <source>The disk is full: free some space, and run this again.</source>
-      <translation>Die Festplatte ist voll: Schaffen Sie Platz, und starten Sie noch einmal.</translation>
+      <source>The disk of '{1}' is full: free some space, and run this again.</source>
+      <translation>Der Datenträger von „{1}“ ist voll: Schaffen Sie Platz, und starten Sie noch einmal.</translation>
     </message>
     <message>
       <source>The disk of {1} has no locks ({2}), which keep two runs from writing the same file: choose an output on another disk, and copy it there afterwards.</source>
       <translation>Der Datenträger von {1} kennt keine Sperren ({2}), die zwei Läufe davon abhalten, dieselbe Datei zu schreiben: Wählen Sie eine Ausgabe auf einem anderen Datenträger, und kopieren Sie sie danach dorthin.</translation>
+    </message>
+    <message>
+      <source>The downloads need {1} GB for a while, and only {2} GB are free on the disk of the temporary folder '{3}'. Free some space, or set the environment variable TMPDIR (on Windows TEMP) to a folder on another disk, and start QGIS again.</source>
+      <translation>Was heruntergeladen wird, braucht eine Weile lang {1} GB, und auf dem Datenträger des Ordners „{3}“ für temporäre Dateien sind nur {2} GB frei. Schaffen Sie Platz, oder setzen Sie die Umgebungsvariable TMPDIR (unter Windows TEMP) auf einen Ordner auf einem anderen Datenträger, und starten Sie QGIS neu.</translation>
+    </message>
+    <message>
+      <source>The earlier environment in '{1}' is still in use: the next repair removes it.</source>
+      <translation>Die frühere Umgebung in „{1}“ wird noch benutzt: Die nächste Reparatur entfernt sie.</translation>
     </message>
     <message>
       <source>The encoder {1} starts from weights trained on {2}.</source>
@@ -4002,6 +4026,14 @@
     <message>
       <source>The engine openvino computes on the processor: set DEVICE to cpu, or ENGINE to auto.</source>
       <translation>Das Rechenwerk openvino rechnet auf dem Prozessor: Setzen Sie DEVICE auf cpu, oder ENGINE auf auto.</translation>
+    </message>
+    <message>
+      <source>The environment in '{1}' is in use by another QGIS window, or by a job in a terminal. Wait until its jobs have ended, or close it, and try again.</source>
+      <translation>Die Umgebung in „{1}“ wird von einem anderen QGIS-Fenster oder von einem Auftrag in einem Terminal benutzt. Warten Sie, bis dessen Aufträge zu Ende sind, oder schließen Sie es, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+      <source>The environment is being set up or removed already, here or in another QGIS window. Wait until that has ended, or cancel it, and try again.</source>
+      <translation>Die Umgebung wird schon eingerichtet oder entfernt, hier oder in einem anderen QGIS-Fenster. Warten Sie, bis das zu Ende ist, oder brechen Sie es ab, und versuchen Sie es erneut.</translation>
     </message>
     <message>
       <source>The environment is complete: '{1}'.</source>
@@ -4014,6 +4046,10 @@
     <message>
       <source>The environment needs {1} GB, and only {2} GB are free on the disk of '{3}'. Free some space, or set SatSyn's Python in Options &gt; Processing &gt; SatSyn to an environment on another disk.</source>
       <translation>Die Umgebung braucht {1} GB, und auf der Festplatte von „{3}“ sind nur {2} GB frei. Schaffen Sie Platz, oder setzen Sie das Python von SatSyn in Optionen &gt; Verarbeitung &gt; SatSyn auf eine Umgebung auf einer anderen Festplatte.</translation>
+    </message>
+    <message>
+      <source>The environment would lie in '{1}', and this path is {2} characters too long for Windows. Turn on long paths, see https://pip.pypa.io/warnings/enable-long-paths, and run this again. Or set SatSyn's Python in Options &gt; Processing &gt; SatSyn to an environment in a folder with a shorter path.</source>
+      <translation>Die Umgebung läge in „{1}“, und dieser Pfad ist {2} Zeichen zu lang für Windows. Schalten Sie lange Pfade ein, siehe https://pip.pypa.io/warnings/enable-long-paths, und starten Sie dies noch einmal. Oder setzen Sie das Python von SatSyn unter Optionen &gt; Verarbeitung &gt; SatSyn auf eine Umgebung in einem Ordner mit kürzerem Pfad.</translation>
     </message>
     <message>
       <source>The extent</source>
@@ -4118,6 +4154,10 @@
     <message>
       <source>The imagery of the set</source>
       <translation>Die Bilder des Datensatzes</translation>
+    </message>
+    <message>
+      <source>The index of PyTorch can't be reached, so the general index is used. It has the build for the processor alone: {1}. Repair the environment when the index can be reached.</source>
+      <translation>Das Verzeichnis von PyTorch ist nicht erreichbar, also wird das allgemeine benutzt. Es hat nur die Fassung für den Prozessor: {1}. Reparieren Sie die Umgebung, wenn das Verzeichnis erreichbar ist.</translation>
     </message>
     <message>
       <source>The index of PyTorch can't be reached, so the general index is used. It may have the build for graphics cards, which also computes on the processor: {1}.</source>
@@ -5592,6 +5632,10 @@
       <translation>überlappt eine andere Validierungs- oder Testkachel</translation>
     </message>
     <message>
+      <source>pip can't use a SOCKS proxy, as Settings &gt; Options &gt; Network or the environment variable HTTPS_PROXY names one: name an HTTP proxy, or choose a folder of wheels under Offline in Plugins &gt; SatSyn &gt; Getting started, and run this again.</source>
+      <translation>pip kommt mit keinem SOCKS-Proxy zurecht, wie ihn Einstellungen &gt; Optionen &gt; Netzwerk oder die Umgebungsvariable HTTPS_PROXY nennt: Nennen Sie einen HTTP-Proxy, oder wählen Sie unter Offline in Erweiterungen &gt; SatSyn &gt; Erste Schritte einen Ordner mit Wheels, und starten Sie dies noch einmal.</translation>
+    </message>
+    <message>
       <source>pixel coordinates</source>
       <translation>Pixelkoordinaten</translation>
     </message>
@@ -6134,10 +6178,6 @@
     <message>
       <source>{1} If two numbers are swapped, write "{2}".</source>
       <translation>{1} Sind zwei Zahlen vertauscht, so schreiben Sie "{2}".</translation>
-    </message>
-    <message>
-      <source>{1} Run: {2} -m pip install -r requirements.txt</source>
-      <translation>{1} Führen Sie aus: {2} -m pip install -r requirements.txt</translation>
     </message>
     <message>
       <source>{1} The changes count.</source>

@@ -26,11 +26,11 @@ from qgis.PyQt.QtWidgets import (
 from ...satsyn_core.contract.errors import SatSynError
 from ..sentences import in_language
 from ..translation import tr
+from ..worker.environment_places import environments_folder
 from ..worker.environment_request import BUILDS, CPU, CUDA, EnvironmentRequest
 from ..worker.interpreter import find_interpreter
 from ..worker.managed_environment import (
     build_in_use,
-    environments_folder,
     managed_environment,
     read_stamp,
     remove_environments,

@@ -17,10 +17,10 @@ from qgis.core import Qgis, QgsApplication
 from ...satsyn_core import __version__
 from ...satsyn_core.contract.errors import SatSynError
 from ...satsyn_core.contract.foreign_libraries import CERTIFICATES, FOREIGN_PREFIXES, FOREIGN_VARIABLES
-from ..worker.environment_request import proxy_variables
 from ..worker.interpreter import find_interpreter
 from ..worker.logs import kept_logs
 from ..worker.managed_environment import managed_environment, read_stamp
+from ..worker.proxy import proxy_kind
 
 LOG_BYTES = 3000
 """How much of the newest log the report shows."""
@@ -41,7 +41,7 @@ def problem_report(outputs: Mapping[str, object] | None, problem: str) -> str:
         f"Managed environment: {_managed()}",
         f"Packages: {found.get('VERSIONS') or 'not known'}",
         f"Device: {found.get('DEVICE') or 'not known'}",
-        f"Proxy in QGIS: {'yes' if proxy_variables() else 'no'}",
+        f"Proxy in QGIS: {proxy_kind() or 'no'}",
         f"Variables of other programs: {_foreign_variables() or 'none'}",
         f"What is wrong: {problem or found.get('NEXT_STEP') or 'not known'}",
         *_newest_log(),

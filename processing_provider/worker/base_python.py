@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import subprocess  # nosec B404
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,8 @@ from pathlib import Path
 from ...satsyn_core.contract.errors import EnvironmentSetupError
 from ...satsyn_core.contract.foreign_libraries import clean_environment
 from .child_process import WINDOWLESS
+from .environment_request import REQUIREMENTS
+from .programs import path_folders, program_in
 
 OLDEST_PYTHON = (3, 10)
 
@@ -78,15 +79,15 @@ def _candidates() -> Iterator[Path]:
         yield from installed_in(*_windows_folders())
     elif sys.platform == "darwin":
         yield Path(sys.exec_prefix) / "bin" / "python3"
-    yield from found_in(*os.environ.get("PATH", "").split(os.pathsep), *_FOLDERS.get(sys.platform, ()))
+    yield from found_in(*path_folders(), *_FOLDERS.get(sys.platform, ()))
 
 
 def found_in(*folders: str) -> Iterator[Path]:
     """Yield the Pythons that are in folders of programs, in the order in which they are preferred."""
     for command in _COMMANDS:
-        for folder in filter(None, folders):
-            if found := shutil.which(command, path=folder):
-                yield Path(found)
+        for folder in folders:
+            if found := program_in(folder, command):
+                yield found
 
 
 def installed_in(*folders: Path) -> Iterator[Path]:
@@ -120,6 +121,7 @@ def _kind(candidate: Path) -> str:
     try:
         answer = subprocess.run(  # nosec B603
             [str(candidate), "-c", _PROBE],
+            cwd=REQUIREMENTS.parent,  # Python would import modules that lie in the current folder
             env=clean_environment(os.environ),
             stdin=subprocess.DEVNULL,
             capture_output=True,

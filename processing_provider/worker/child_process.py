@@ -20,6 +20,7 @@ from typing import IO, Callable
 
 from ...satsyn_core.contract.errors import JobCancelledError
 from ...satsyn_core.contract.foreign_libraries import clean_environment
+from .programs import system_program
 
 POLL_SECONDS = 0.1
 """Interval between checks for a cancel request while a child is silent."""
@@ -138,7 +139,7 @@ class ChildProcess:
 
     def _kill_group(self) -> None:
         if sys.platform == "win32":
-            tree = ["taskkill", "/F", "/T", "/PID", str(self.pid)]
+            tree = [system_program("taskkill.exe"), "/F", "/T", "/PID", str(self.pid)]
             subprocess.run(tree, check=False, capture_output=True, creationflags=WINDOWLESS)  # nosec B603
         else:
             with contextlib.suppress(ProcessLookupError, PermissionError):

@@ -6,9 +6,6 @@ import hashlib
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
-
-from qgis.core import QgsSettings
 
 REQUIREMENTS = Path(__file__).resolve().parents[2] / "requirements.txt"
 
@@ -21,7 +18,7 @@ _INDEX = "https://download.pytorch.org/whl/"
 _INDEXES = {("linux", CPU): _INDEX + "cpu", ("win32", CUDA): _INDEX + "cu130"}
 """Where pip finds the build that the general index does not have on this system."""
 
-_USUAL = CUDA if sys.platform == "linux" else CPU
+USUAL = CUDA if sys.platform == "linux" else CPU
 """The build that the general index has for this system."""
 
 
@@ -57,7 +54,7 @@ class EnvironmentRequest:
     @property
     def size(self) -> Size:
         """What the environment takes."""
-        return SIZES[self.build or _USUAL]
+        return SIZES[self.build or USUAL]
 
     def pip_options(self) -> list[str]:
         """Return the options of `pip install` that say where packages come from."""
@@ -76,22 +73,3 @@ def requirements_digest() -> str:
     lines = REQUIREMENTS.read_text(encoding="utf-8").splitlines()
     wanted = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     return hashlib.sha256("\n".join(wanted).encode()).hexdigest()[:12]
-
-
-def proxy_variables() -> dict[str, str]:
-    """Return the proxy of QGIS's network settings as environment variables; no variables where QGIS uses none.
-
-    The password travels in the environment of the child, and never on a command line, which other users can read.
-    """
-    settings = QgsSettings()
-    kind = str(settings.value("proxy/proxyType", "") or "")
-    host = str(settings.value("proxy/proxyHost", "") or "")
-    if not settings.value("proxy/proxyEnabled", False, type=bool) or not host or kind == "DefaultProxy":
-        return {}
-    port = str(settings.value("proxy/proxyPort", "") or "")
-    user = str(settings.value("proxy/proxyUser", "") or "")
-    secret = str(settings.value("proxy/proxyPassword", "") or "")
-    login = f"{quote(user, safe='')}:{quote(secret, safe='')}@" if user else ""
-    scheme = "socks5" if kind == "Socks5Proxy" else "http"
-    address = f"{scheme}://{login}{host}{f':{port}' if port else ''}"
-    return {"HTTP_PROXY": address, "HTTPS_PROXY": address}

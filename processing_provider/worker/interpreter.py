@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from ...satsyn_core.contract.errors import EnvironmentSetupError
 from .managed_environment import managed_interpreter
 from .named_python import VARIABLE, NamedPython
+from .programs import find_program
 
 FIX = (
     "Choose Plugins > SatSyn > Getting started and set up the environment. Or run 'Check or set up the SatSyn "
@@ -32,14 +32,14 @@ def find_interpreter() -> Path:
 
 
 def _usable(named: str, source: str) -> Path:
-    found = shutil.which(Path(named).expanduser())
+    found = find_program(str(Path(named).expanduser()))
     if found is None:
         problem = "is not a program that can be run" if Path(named).expanduser().exists() else "does not exist"
         raise EnvironmentSetupError(
             f"The Python '{named}' that {source} names {problem}. Correct it, or empty it. Without it: {FIX}"
         )
-    if Path(found).name.lower().startswith("qgis"):
+    if found.name.lower().startswith("qgis"):
         raise EnvironmentSetupError(
             f"'{named}', which {source} names, is QGIS and not a Python. Empty it. Without it: {FIX}"
         )
-    return Path(found).absolute()
+    return found.absolute()

@@ -1,4 +1,4 @@
-"""The managed environment: a Python environment in the QGIS profile, separate from QGIS's own Python."""
+"""The managed environment: a Python environment for a QGIS profile, separate from QGIS's own Python."""
 
 from __future__ import annotations
 
@@ -6,23 +6,26 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsProcessingFeedback
+from qgis.core import QgsProcessingFeedback
+from qgis.PyQt.QtCore import QLockFile
 
 from ...satsyn_core import __version__
+from ...satsyn_core.contract.environment_use import STAMP, take_away
 from ...satsyn_core.contract.errors import EnvironmentSetupError
 from ..sentences import in_language
 from .base_python import BasePython, base_pythons
+from .environment_places import environments_folder, new_environment, numbered_environments, refuse_long_path
 from .environment_request import BUILDS, EnvironmentRequest, requirements_digest
+from .environment_room import require_room
 from .kept_worker import end_workers
 from .logs import new_log, remove_log
 from .package_installation import InstallStep, NoVersionError, install_packages, run_step
+from .proxy import refuse_socks
 from .running_jobs import runs_job
-
-STAMP = "satsyn-complete"
-"""A file in a finished environment: one without it was left behind by a crash, and is never used."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +50,9 @@ class EnvironmentStamp:
         return self.requirements == requirements_digest()
 
 
-def environments_folder() -> Path:
-    """Return the folder in the QGIS profile that holds the environments, each in a numbered folder."""
-    return Path(QgsApplication.qgisSettingsDirPath()) / "satsyn" / "environments"
-
-
 def managed_interpreter() -> Path | None:
     """Return the Python of the newest finished environment, or None."""
-    finished = [folder for folder in _numbered(environments_folder()) if (folder / STAMP).is_file()]
+    finished = [folder for folder in numbered_environments() if (folder / STAMP).is_file()]
     return _python_in(finished[-1]) if finished else None
 
 
@@ -84,44 +82,85 @@ def remove_environments() -> None:
     """Remove all environments of the profile.
 
     Raises:
-        EnvironmentSetupError: a job runs in one of them, and all stay; or a file is in use, and what could not be
-            removed is no longer taken for an environment.
+        EnvironmentSetupError: a job of this QGIS runs in one of them, and all stay; another process runs in one, which
+            stays with those after it; another QGIS makes one; or a file is in use, and what could not be removed is no
+            longer taken for an environment.
     """
-    folder = environments_folder()
-    _check_no_job_runs(_numbered(folder))
-    for environment in _numbered(folder):
-        (environment / STAMP).unlink(missing_ok=True)
-    end_workers()
-    shutil.rmtree(folder, ignore_errors=True)
-    if folder.exists():
-        raise EnvironmentSetupError(f"Some files in '{folder}' are in use. Close other QGIS windows and try again.")
+    with _alone():
+        environments = numbered_environments()
+        _check_no_job_runs(environments)
+        end_workers()
+        for environment in environments:
+            if not _remove(environment):
+                raise EnvironmentSetupError(
+                    f"The environment in '{environment}' is in use by another QGIS window, or by a job in a terminal. "
+                    "Wait until its jobs have ended, or close it, and try again."
+                )
+        for folder in {environments_folder(), *(environment.parent for environment in environments)}:
+            shutil.rmtree(folder, ignore_errors=True)
+            if folder.exists():
+                raise EnvironmentSetupError(
+                    f"Some files in '{folder}' are in use. Close other QGIS windows and try again."
+                )
 
 
 def create_environment(feedback: QgsProcessingFeedback, request: EnvironmentRequest | None = None) -> Path:
     """Make an environment, install requirements.txt into it, and return its Python.
 
-    An earlier environment stays in use until the new one is finished, and is then removed, unless a job has started in
-    it meanwhile. A failed or cancelled one is removed.
+    An earlier environment stays in use until the new one is finished, and is then removed, unless a process runs in it.
+    A failed or cancelled one is removed.
 
     Raises:
-        EnvironmentSetupError: a job runs in the earlier one, no usable Python, no room, or a step failed; then the
-            sentence names the log file.
+        EnvironmentSetupError: a job of this QGIS runs in the earlier one, another QGIS makes one, no usable Python, no
+            room, paths that are too long, a proxy that pip can't use, or a step failed; then the sentence names the
+            log file.
         JobCancelledError: the user cancelled.
     """
     request = request or EnvironmentRequest()
-    folder = environments_folder()
-    earlier = _numbered(folder)
-    _check_no_job_runs(earlier)
-    environment = folder / str(int(earlier[-1].name) + 1 if earlier else 1)
-    python = _make_with_one_of(base_pythons(), environment, request, feedback)
-    end_workers()
-    for folder in earlier:
-        if runs_job(folder):
-            words = f"A job still runs in the earlier environment in '{folder}': the next repair removes it."
-            feedback.pushInfo(in_language(words))
-        else:
-            shutil.rmtree(folder, ignore_errors=True)
+    if request.wheels is None:
+        refuse_socks()
+    with _alone():
+        earlier = numbered_environments()
+        _check_no_job_runs(earlier)
+        environment = new_environment()
+        refuse_long_path(environment)
+        python = _make_with_one_of(base_pythons(), environment, request, feedback)
+        end_workers()
+        for folder in earlier:
+            if not _remove(folder):
+                words = f"The earlier environment in '{folder}' is still in use: the next repair removes it."
+                feedback.pushInfo(in_language(words))
     return python
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let nobody else make or remove environments of this profile during a `with` block.
+
+    Raises:
+        EnvironmentSetupError: somebody does.
+    """
+    folder = environments_folder()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(f"{folder}.lock")
+    lock.setStaleLockTime(0)  # it counts for as long as its process runs
+    if not lock.tryLock(0) and lock.error() == QLockFile.LockError.LockFailedError:
+        raise EnvironmentSetupError(
+            "The environment is being set up or removed already, here or in another QGIS window. Wait until that has "
+            "ended, or cancel it, and try again."
+        )
+    try:
+        yield
+    finally:
+        lock.unlock()
+
+
+def _remove(environment: Path) -> bool:
+    """Remove an environment unless a process runs in it; return whether none does."""
+    if runs_job(environment) or not take_away(environment):
+        return False
+    shutil.rmtree(environment, ignore_errors=True)
+    return True
 
 
 def _check_no_job_runs(environments: list[Path]) -> None:
@@ -151,12 +190,12 @@ def _make_with_one_of(
 
 def _make(base: BasePython, environment: Path, request: EnvironmentRequest, feedback: QgsProcessingFeedback) -> Path:
     environment.parent.mkdir(parents=True, exist_ok=True)
-    _check_room(environment.parent, request)
+    require_room(environment.parent, request)
     feedback.pushInfo(in_language(f"The environment is made in '{environment}' with '{base.path}': {request.size}."))
     log_path = new_log("environment")
     try:
         with log_path.open("wb") as log:
-            making = InstallStep("Making the environment", (0, 5))
+            making = InstallStep("Making the environment", (0, 5), environment)
             run_step(making, [str(base.path), "-m", "venv", str(environment)], feedback, log)
             python = _python_in(environment)
             build = install_packages(python, request, feedback, log)
@@ -167,22 +206,6 @@ def _make(base: BasePython, environment: Path, request: EnvironmentRequest, feed
         raise
     remove_log(log_path)
     return python
-
-
-def _check_room(folder: Path, request: EnvironmentRequest) -> None:
-    free = shutil.disk_usage(folder).free / 1e9
-    if free < request.size.disk:
-        raise EnvironmentSetupError(
-            f"The environment needs {request.size.disk:g} GB, and only {free:.1f} GB are free on the disk of "
-            f"'{folder}'. Free some space, or set SatSyn's Python in Options > Processing > SatSyn to an environment "
-            "on another disk."
-        )
-
-
-def _numbered(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted((entry for entry in folder.iterdir() if entry.name.isdecimal()), key=lambda entry: int(entry.name))
 
 
 def _python_in(environment: Path) -> Path:

@@ -14,7 +14,9 @@ from qgis.core import QgsProcessingFeedback
 from ...satsyn_core.contract.errors import EnvironmentSetupError
 from ..sentences import in_language
 from .child_process import ChildProcess
-from .environment_request import REQUIREMENTS, SIZES, EnvironmentRequest, proxy_variables
+from .environment_request import CUDA, REQUIREMENTS, SIZES, USUAL, EnvironmentRequest
+from .environment_room import fullest, require_room
+from .proxy import NO_SOCKS, proxy_variables
 
 PIP_OPTIONS = ("--no-input", "--disable-pip-version-check", "--progress-bar", "off")
 _FEW_RETRIES = ("--retries", "1", "--timeout", "20")
@@ -30,18 +32,30 @@ _WORDS = (
     (re.compile(r"WARNING: Retrying"), "The package index does not answer; trying again"),
     (re.compile(r"(Processing|Requirement already satisfied:) .*"), "Going through the packages"),
 )
+_UNREACHABLE = (
+    "The package index can't be reached: check the network connection and the proxy in Settings > Options > Network, "
+    "or choose a folder of wheels, and run this again."
+)
+_NO_VERSION = (
+    "A package has no version for this Python and system: install Python 3.11 or 3.12 from python.org, and run this "
+    "again. Or name a Python that has the packages of requirements.txt in Options > Processing > SatSyn."
+)
 _CAUSES = (
-    ("No space left", "The disk is full: free some space, and run this again."),
+    ("enable-long-paths", "A path is too long for Windows: turn on long paths, see "
+     "https://pip.pypa.io/warnings/enable-long-paths, and run this again."),
     ("CERTIFICATE_VERIFY_FAILED", "A certificate of the network is not known: ask whoever runs it for its file, name "
      "that file in the environment variable PIP_CERT, and start QGIS again."),
-    ("Retrying (Retry", "The package index can't be reached: check the network connection and the proxy in Settings > "
-     "Options > Network, or choose a folder of wheels, and run this again."),
-    ("No matching distribution", "A package has no version for this Python and system: install Python 3.11 or 3.12 "
-     "from python.org, and run this again. Or name a Python that has the packages of requirements.txt in Options > "
-     "Processing > SatSyn."),
+    ("SOCKS support", NO_SOCKS),
+    ("Retrying (Retry", _UNREACHABLE),
+    ("HTTP error", _UNREACHABLE),
+    ("No matching distribution", _NO_VERSION),
 )  # fmt: skip
-_NO_VERSION = _CAUSES[-1][1]
+_FULL_DISK = ("No space left", "[WinError 112]")
 _ELSE = "Check the network connection and the free disk space, and run this again."
+
+
+class UnreachableIndexError(EnvironmentSetupError):
+    """The package index did not answer, or refused to."""
 
 
 class NoVersionError(EnvironmentSetupError):
@@ -52,7 +66,7 @@ def install_packages(python: Path, request: EnvironmentRequest, feedback: QgsPro
     """Install the packages of requirements.txt into the environment of `python`.
 
     PyTorch's own index offers nothing but PyTorch and what it needs, so it is asked for that alone. Where it can't be
-    reached, the general index is used, which may have another build.
+    reached, the general index is used, which may have another build. Other failures stop the setup.
 
     Returns:
         The build of PyTorch as it was asked for; empty where the general index decided.
@@ -63,27 +77,45 @@ def install_packages(python: Path, request: EnvironmentRequest, feedback: QgsPro
     """
     pip = [str(python), "-m", "pip", "install", *PIP_OPTIONS]
     start, build = 5.0, request.build or ""
+    environment = python.parents[1]
     if request.torch_index and (wanted := _torch_requirements()):
         middle = start + _SHARE_OF_TORCH * (98 - start)
-        step = InstallStep("Installing PyTorch", (start, middle))
+        step = InstallStep("Installing PyTorch", (start, middle), environment)
         arguments = [*pip, *_FEW_RETRIES, "--index-url", request.torch_index, *wanted]
         try:
             run_step(step, arguments, feedback, log)
             start = middle
-        except EnvironmentSetupError:
-            words = (
-                "The index of PyTorch can't be reached, so the general index is used. It may have the build for "
-                f"graphics cards, which also computes on the processor: {SIZES['cuda']}."
-            )
-            feedback.pushWarning(in_language(words))
+        except (UnreachableIndexError, NoVersionError) as problem:
+            # pip says that there is no version, too, where a network answers in the place of the index.
+            _prepare_general_index(environment, problem, feedback)
             build = ""
     run_step(
-        InstallStep("Installing packages", (start, 98)),
+        InstallStep("Installing packages", (start, 98), environment),
         [*pip, *request.pip_options(), "-r", str(REQUIREMENTS)],
         feedback,
         log,
     )
     return build
+
+
+def _prepare_general_index(environment: Path, problem: EnvironmentSetupError, feedback: QgsProcessingFeedback) -> None:
+    """Say that the general index is used, whose build of PyTorch may be a larger one.
+
+    Raises:
+        EnvironmentSetupError: there is no room for it.
+    """
+    try:
+        require_room(environment, EnvironmentRequest(USUAL))
+    except EnvironmentSetupError as lack:
+        raise EnvironmentSetupError(f"{problem} {lack}") from problem
+    words = (
+        "The index of PyTorch can't be reached, so the general index is used. It may have the build for graphics "
+        f"cards, which also computes on the processor: {SIZES[USUAL]}."
+        if USUAL == CUDA
+        else "The index of PyTorch can't be reached, so the general index is used. It has the build for the processor "
+        f"alone: {SIZES[USUAL]}. Repair the environment when the index can be reached."
+    )
+    feedback.pushWarning(in_language(words))
 
 
 @dataclass
@@ -93,10 +125,12 @@ class InstallStep:
     Attributes:
         name: in words, as `Installing packages`.
         span: its share of the progress in percent, from and to.
+        environment: folder that it fills.
     """
 
     name: str
     span: tuple[float, float]
+    environment: Path
     _packages: int = 0
     _last: str = ""
     _causes: list[str] = field(default_factory=list)
@@ -104,7 +138,7 @@ class InstallStep:
     def hear(self, line: str, feedback: QgsProcessingFeedback) -> None:
         """Show a line, as it is and in words, and move the progress."""
         self._last = line
-        self._causes += [advice for sign, advice in _CAUSES if sign in line][:1]
+        self._causes += self._causes_in(line)[:1]
         feedback.pushConsoleInfo(line)
         if words := pip_words(line):
             feedback.setProgressText(in_language(words))
@@ -114,6 +148,12 @@ class InstallStep:
         start, end = self.span
         feedback.setProgress(end - (end - start) * 0.96**self._packages)
 
+    def _causes_in(self, line: str) -> list[str]:
+        if any(sign in line for sign in _FULL_DISK):
+            # Asked at once: pip removes what it has downloaded when it ends.
+            return [f"The disk of '{fullest(self.environment)}' is full: free some space, and run this again."]
+        return [advice for sign, advice in _CAUSES if sign in line]
+
     def failure(self, exit_code: int, log_name: str) -> EnvironmentSetupError:
         """Return the error of a program that failed."""
         # The last cause that pip names is the one that it gave up for. But of an index that it could not ask, it says
@@ -121,7 +161,8 @@ class InstallStep:
         others = [cause for cause in self._causes if cause != _NO_VERSION]
         advice = others[-1] if others else self._causes[-1] if self._causes else _ELSE
         said = (self._last or f"exit code {exit_code}").rstrip(".")
-        kind = NoVersionError if advice == _NO_VERSION else EnvironmentSetupError
+        kinds = {_NO_VERSION: NoVersionError, _UNREACHABLE: UnreachableIndexError}
+        kind = kinds.get(advice, EnvironmentSetupError)
         return kind(f"{self.name} failed ({said}). {advice} The log is '{log_name}'.")
 
 

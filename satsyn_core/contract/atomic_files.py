@@ -205,6 +205,15 @@ def publish_together(sources: Sequence[Path], targets: Sequence[Path]) -> None:
         sync_folder(folder)
 
 
+def sync_file(path: Path) -> None:
+    """Wait until the content of a file is on the disk, where the system can say so."""
+    writable = os.access(path, os.W_OK)
+    if os.name == "nt" and not writable:
+        return  # a file must be open for writing there
+    with path.open("rb+" if writable else "rb") as file:
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Wait until the names in a folder are on the disk, where the system can say so."""
     if os.name == "nt":
@@ -300,8 +309,7 @@ if sys.platform == "win32":
 def _keep_through_power_loss(path: Path) -> None:
     # Renamed before its content is on the disk, a file can be there and empty after a power cut.
     if path.exists():
-        with path.open("rb+") as file:
-            os.fsync(file.fileno())
+        sync_file(path)
 
 
 def _publish(source: Path, target: Path, end: str, undo: ExitStack, *, alone: bool) -> None:

@@ -12,7 +12,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from .atomic_files import sync_folder
+from .atomic_files import sync_file, sync_folder
 from .errors import InputError
 
 
@@ -115,6 +115,5 @@ def _entries(folder: Path) -> list[Path]:
 def _sync_all(folder: Path) -> None:
     for place, _, files in os.walk(folder, topdown=False):
         for name in files:
-            with Path(place, name).open("rb") as file:
-                os.fsync(file.fileno())
+            sync_file(Path(place, name))
         sync_folder(Path(place))

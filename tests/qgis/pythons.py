@@ -28,14 +28,16 @@ def offer_python(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
 
 
-def write_environment(number: int, build: str = "", program: str = "exit 0") -> Path:
-    """Put a finished environment with this number into the profile, and return its Python, a shell script."""
-    from satsyn.processing_provider.worker.managed_environment import STAMP, EnvironmentStamp, environments_folder
+def write_environment(number: int, build: str = "", program: str = "exit 0", folder: Path | None = None) -> Path:
+    """Put a finished environment with this number where they lie, and return its Python, a shell script."""
+    from satsyn.processing_provider.worker.environment_places import environments_folder
+    from satsyn.processing_provider.worker.managed_environment import EnvironmentStamp
+    from satsyn.satsyn_core.contract.environment_use import STAMP
 
-    folder = environments_folder() / str(number)
-    python = folder / "bin" / "python"
+    environment = (folder or environments_folder()) / str(number)
+    python = environment / "bin" / "python"
     python.parent.mkdir(parents=True)
     python.write_text(f"#!/bin/sh\n{program}\n")
     python.chmod(0o755)
-    (folder / STAMP).write_text(json.dumps(asdict(EnvironmentStamp(build=build))), encoding="utf-8")
+    (environment / STAMP).write_text(json.dumps(asdict(EnvironmentStamp(build=build))), encoding="utf-8")
     return python

@@ -8,6 +8,7 @@ import os
 import shutil
 import ssl
 import subprocess
+import tempfile
 import threading
 import zipfile
 from functools import partial
@@ -256,10 +257,24 @@ def test_a_named_python_is_corrected(qgis, monkeypatch: pytest.MonkeyPatch, tmp_
 
 def test_room_for_an_environment_is_made_on_another_disk(qgis, tmp_path: Path) -> None:
     from satsyn.processing_provider.worker.environment_request import EnvironmentRequest
-    from satsyn.processing_provider.worker.managed_environment import _check_room
+    from satsyn.processing_provider.worker.environment_room import require_room
 
-    follow("Free some space, or set SatSyn's Python", lambda: _check_room(Path("/proc"), EnvironmentRequest()),
-           lambda: _check_room(tmp_path, EnvironmentRequest()))  # fmt: skip
+    follow("Free some space, or set SatSyn's Python", lambda: require_room(Path("/proc"), EnvironmentRequest()),
+           lambda: require_room(tmp_path, EnvironmentRequest()))  # fmt: skip
+
+
+def test_room_for_downloads_is_made_on_another_disk(qgis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from satsyn.processing_provider.worker.environment_request import EnvironmentRequest
+    from satsyn.processing_provider.worker.environment_room import require_room
+
+    def room(temporary: str) -> None:
+        monkeypatch.setattr(tempfile, "tempdir", temporary)
+        require_room(tmp_path, EnvironmentRequest())
+
+    follow("temporary folder '/proc'. Free some space, or set the environment variable TMPDIR", lambda: room("/proc"),
+           lambda: room(str(tmp_path)))  # fmt: skip
+    monkeypatch.setattr(tempfile, "tempdir", "/proc")
+    require_room(tmp_path, EnvironmentRequest(wheels=tmp_path))
 
 
 def _wheels(folder: Path, tag: str) -> Path:
@@ -287,7 +302,7 @@ def install(qgis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     def run(*options: str) -> None:
         pip = [os.environ["SATSYN_PYTHON"], "-m", "pip", "install", *PIP_OPTIONS, "--retries", "1"]
         with (tmp_path / "log").open("wb") as log:
-            step = InstallStep("Installing packages", (0, 100))
+            step = InstallStep("Installing packages", (0, 100), tmp_path)
             run_step(step, [*pip, "--target", str(tmp_path / "there"), *options, "nothing"], RecordingFeedback(), log)
 
     return run

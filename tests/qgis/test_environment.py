@@ -42,7 +42,7 @@ def requirements(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
 def environments(qgis):
     import shutil
 
-    from satsyn.processing_provider.worker.managed_environment import environments_folder
+    from satsyn.processing_provider.worker.environment_places import environments_folder
 
     yield environments_folder()
     shutil.rmtree(environments_folder(), ignore_errors=True)
@@ -275,6 +275,7 @@ def test_an_environment_that_a_crash_left_half_made_is_not_used(no_interpreter, 
 
 def test_an_environment_knows_the_versions_that_it_was_made_for(no_interpreter, requirements, environments) -> None:
     from satsyn.processing_provider.worker import environment_request, managed_environment
+    from satsyn.satsyn_core.contract import environment_use
 
     requirements("pip\n")
     assert_run("satsyn:environment", ACTION="create")
@@ -282,7 +283,7 @@ def test_an_environment_knows_the_versions_that_it_was_made_for(no_interpreter, 
     stamp = managed_environment.read_stamp(folder)
     assert stamp.plugin == managed_environment.__version__
     assert stamp.requirements == environment_request.requirements_digest()
-    (folder / managed_environment.STAMP).write_text("/usr/bin/python3\n")  # as earlier versions wrote it
+    (folder / environment_use.STAMP).write_text("/usr/bin/python3\n")  # as earlier versions wrote it
     assert managed_environment.managed_environment() == folder
     assert not managed_environment.read_stamp(folder).is_current
     managed_environment.remove_environments()
@@ -307,7 +308,7 @@ def test_pip_speaks_in_words_and_names_what_to_do(qgis) -> None:
     assert pip_words(wheel) == "Downloading torch 2.13.0 (26 kB)"
     assert pip_words("Collecting shapely<3,>=2.0 (from -r requirements.txt (line 13))") == "Looking for shapely"
     assert pip_words("Installing collected packages: mpmath, torch").startswith("Unpacking 2 packages")
-    step, feedback = InstallStep("Installing packages", (5, 98)), RecordingFeedback()
+    step, feedback = InstallStep("Installing packages", (5, 98), Path()), RecordingFeedback()
     step.hear("WARNING: Retrying (Retry(total=0, connect=None)) after connection broken", feedback)
     step.hear("ERROR: Could not find a version that satisfies the requirement torch", feedback)
     assert "check the network connection and the proxy" in str(step.failure(1, "plan.log"))
@@ -317,30 +318,12 @@ def test_pip_speaks_in_words_and_names_what_to_do(qgis) -> None:
 def test_an_environment_in_a_folder_with_spaces_and_umlauts(
     no_interpreter, requirements, monkeypatch, tmp_path
 ) -> None:
-    from satsyn.processing_provider.worker import managed_environment
+    from satsyn.processing_provider.worker import environment_places, managed_environment
 
-    folder = tmp_path / "Müllers Profil" / "environments"
-    monkeypatch.setattr(managed_environment, "environments_folder", lambda: folder)
+    monkeypatch.setattr(environment_places, "_places", lambda: [tmp_path / "Müllers Profil" / "environments"])
     requirements("pip\n")
     made = managed_environment.create_environment(RecordingFeedback())
     assert subprocess.run([str(made), "-m", "pip", "--version"]).returncode == 0
-
-
-def test_the_proxy_of_qgis_is_passed_on(qgis) -> None:
-    from qgis.core import QgsSettings
-
-    from satsyn.processing_provider.worker.environment_request import proxy_variables
-
-    settings = QgsSettings()
-    for name, value in {"Enabled": True, "Type": "HttpProxy", "Host": "proxy.example", "Port": "3128"}.items():
-        settings.setValue(f"proxy/proxy{name}", value)
-    settings.setValue("proxy/proxyUser", "müller@example")
-    try:
-        assert proxy_variables()["HTTPS_PROXY"] == "http://m%C3%BCller%40example:@proxy.example:3128"
-        settings.setValue("proxy/proxyEnabled", False)
-        assert proxy_variables() == {}
-    finally:
-        settings.remove("proxy")
 
 
 def test_the_report_names_no_person_and_no_folder_of_theirs(qgis, no_interpreter) -> None:

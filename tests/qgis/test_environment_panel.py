@@ -62,7 +62,7 @@ def _wait(until: Callable[[], object]) -> None:
 @pytest.fixture
 def environments(qgis) -> Iterator[None]:
     """Remove the environments of the profile after the test."""
-    from satsyn.processing_provider.worker.managed_environment import environments_folder
+    from satsyn.processing_provider.worker.environment_places import environments_folder
 
     yield
     shutil.rmtree(environments_folder(), ignore_errors=True)

@@ -42,7 +42,7 @@ def set_up() -> None:
     window = plugins["satsyn"].window
     window.open_panel()
     part = window.panel.environment
-    from satsyn.processing_provider.worker.managed_environment import environments_folder
+    from satsyn.processing_provider.worker.environment_places import environments_folder
 
     folder = environments_folder()
     if wheels := os.environ.get("WINDOW_TEST_WHEELS"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
+from ...contract.atomic_files import sync_file
 from ...contract.class_scheme import UNKNOWN, ClassScheme
 from ...raster.bands import valid_by_nodata
 from ...raster.geotiff import write_geotiff
@@ -85,8 +85,7 @@ class ChipFiles:
         """Check that a file is complete, with its coordinate system; return its record once it is on the disk."""
         file = self.folder / path
         check_complete(file, file, crs)
-        with file.open("rb+") as written:
-            os.fsync(written.fileno())
+        sync_file(file)
         return ChipFile.of(self.folder, path)
 
 
