@@ -4424,8 +4424,8 @@
       <translation>Das Segmentierungsmodell kennt {1}, und der Generator {2}: Geben Sie Modelle derselben Klassen in derselben Reihenfolge an.</translation>
     </message>
     <message>
-      <source>The segmentation model {1} was trained on ground of the imagery that it is scored on ({2}): its scores there are too good. Score it on imagery of another place, or give a model that was trained without that ground.</source>
-      <translation>Das Segmentierungsmodell {1} wurde auf Gelände der Bilder trainiert, auf denen es bewertet wird ({2}): Seine Werte sind dort zu gut. Bewerten Sie es auf Bildern eines anderen Orts, oder geben Sie ein Modell, das ohne dieses Gelände trainiert wurde.</translation>
+      <source>The segmentation model {1} was trained within outlines that hold ground of the imagery that it is scored on ({2}): its scores are too good, unless that ground was cut out of the training imagery. If it was not, score the model on imagery of another place, or give one that was trained without that ground.</source>
+      <translation>Das Segmentierungsmodell {1} wurde innerhalb von Umrissen trainiert, in denen Gelände der Bilder liegt, auf denen es bewertet wird ({2}): Seine Werte sind zu gut, außer wenn dieses Gelände aus den Trainingsbildern herausgeschnitten war. War es das nicht, bewerten Sie das Modell auf Bildern eines anderen Orts, oder geben Sie eines, das ohne dieses Gelände trainiert wurde.</translation>
     </message>
     <message>
       <source>The set is complete in {1}, but cannot be moved to {2} ({3}): close whatever uses it, and run this again with EXISTING resume.</source>

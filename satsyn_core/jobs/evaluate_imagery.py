@@ -80,6 +80,7 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
         imagery = _open_imagery(parameters, classes, stack, reporter)
         _compare_values(imagery, models, reporter)
         _check_imagery(imagery, models)
+        notes = _notes(models, imagery, reporter)
         value_range = _value_range(imagery.real, models)
         extractor = _features(parameters, models, imagery.real[0], value_range)
         reporter.log(f"Imagery is compared in the features of: {extractor.name}.")
@@ -100,7 +101,7 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
         )
         compared = compare_imagery(comparison, fabric, reporter.part(0.1, 0.73))
         copies = search_copies(comparison, compared.sets[0].measures.patches, reporter.part(0.73, 1))
-        evaluation = ImageryEvaluation(comparison, compared, copies, _notes(models, imagery, reporter))
+        evaluation = ImageryEvaluation(comparison, compared, copies, notes)
         content = {**evaluation.to_json(), "inputs": _inputs(parameters), "satsyn_version": __version__}
         temporary[0].write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         if parameters.report:

@@ -63,8 +63,8 @@ def shared_ground(training: Sequence[SceneSource], held_out: Sequence[SceneSourc
 
 
 def ground_of_model(model: str, provenance: Mapping[str, Any], scenes: Mapping[str, Grid]) -> str | None:
-    """Return a warning of imagery on ground that a segmentation model was trained on, None if there is none or no place
-    is known.
+    """Return a warning of imagery on ground within the outlines of a segmentation model's training imagery, None if
+    there is none or no place is known. Which pixels had data there, a model does not say.
 
     Args:
         model: its name.
@@ -83,9 +83,9 @@ def ground_of_model(model: str, provenance: Mapping[str, Any], scenes: Mapping[s
         return None
     shown = [list(scenes)[number] for number in hidden.tolist()]
     return (
-        f"The segmentation model {model} was trained on ground of the imagery that it is scored on ({listed(shown)}): "
-        "its scores there are too good. Score it on imagery of another place, or give a model that was trained without "
-        "that ground."
+        f"The segmentation model {model} was trained within outlines that hold ground of the imagery that it is scored "
+        f"on ({listed(shown)}): its scores are too good, unless that ground was cut out of the training imagery. If it "
+        "was not, score the model on imagery of another place, or give one that was trained without that ground."
     )
 
 

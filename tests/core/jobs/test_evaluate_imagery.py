@@ -325,10 +325,26 @@ def test_a_segmentation_model_does_not_measure_unnoticed_on_ground_that_it_was_t
         {**values, "segmentation": str(model), "output": str(output), "report": str(report), **SMALL},
         reporter,
     )
-    (warning,) = [text for text in reporter.warnings if "was trained on ground" in text]
-    assert f"scored on ({real})" in warning
+    (warning,) = [text for text in reporter.warnings if "was trained within outlines" in text]
+    assert f"scored on ({real})" in warning and "unless that ground was cut out of the training imagery" in warning
     assert json.loads(output.read_text())["notes"] == [warning]
     assert warning in html.unescape(report.read_text())
+
+
+def test_a_training_area_that_cannot_be_read_is_refused_before_anything_is_compared(
+    make_raster: RasterFactory,
+    wide_town: NDArray[np.uint8],
+    scheme: ClassScheme,
+    tmp_path: Path,
+    reporter: RecordingReporter,
+) -> None:
+    model, real = tmp_path / "seg.safetensors", str(make_raster(imagery_of(wide_town), name="real.tif"))
+    replace(untrained_model(scheme), provenance={"training_area": [{"crs": "nowhere", "footprint": 5}]}).save(model)
+    values = {"real": [real], "synthetic": [real], "landcover": [str(make_raster(wide_town, name="lc.tif"))]}
+    values |= {"segmentation": str(model), "output": str(tmp_path / "metrics.json"), **SMALL}
+    with pytest.raises(InputError, match="The model's training area cannot be read"):
+        run_job("evaluate-imagery", values, reporter)
+    assert "Imagery is compared" not in reporter.text
 
 
 def test_a_model_that_finds_nothing_in_real_imagery_gives_scores_without_a_ratio(
