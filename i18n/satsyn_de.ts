@@ -3652,8 +3652,8 @@
       <translation>Retrying (Retry</translation>
     </message>
     <message>
-      <source>Rule: a patch is a copy if its correlation is {1} or more, and the chance that any unseen real patch would be that similar (p) is below {2}. Both must hold. The patches as a whole are too close if their correlations or their distances in features are closer than those of unseen patches with p below {3}.</source>
-      <translation>Regel: Ein Ausschnitt ist eine Kopie, wenn seine Korrelation {1} oder mehr ist und die Wahrscheinlichkeit, dass ein unbekannter echter Ausschnitt so ähnlich wäre (p), unter {2} liegt. Beides muss gelten. Die Ausschnitte als Ganzes sind zu nah, wenn ihre Korrelationen oder ihre Abstände in Merkmalen mit p unter {3} näher sind als die unbekannter Ausschnitte.</translation>
+      <source>Rule: a patch is a copy if its correlation is {1} or more, and the chance that any unseen real patch would be that similar (p) is below {2}. Both must hold. The patches as a whole are too close if their correlations or their distances in features are closer than those of unseen patches with p below {3}. Where a patch has that correlation and is no copy, nothing is known if {4} % of the unseen patches or more have it, too.</source>
+      <translation>Regel: Ein Ausschnitt ist eine Kopie, wenn seine Korrelation {1} oder mehr ist und die Wahrscheinlichkeit, dass ein unbekannter echter Ausschnitt so ähnlich wäre (p), unter {2} liegt. Beides muss gelten. Die Ausschnitte als Ganzes sind zu nah, wenn ihre Korrelationen oder ihre Abstände in Merkmalen mit p unter {3} näher sind als die unbekannter Ausschnitte. Hat ein Ausschnitt diese Korrelation und ist keine Kopie, so ist nichts bekannt, wenn {4} % der unbekannten Ausschnitte oder mehr sie auch haben.</translation>
     </message>
     <message>
       <source>Run 'Check or set up the SatSyn environment' with the action 'create', and empty {1}, which names this Python.</source>

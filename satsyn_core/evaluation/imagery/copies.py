@@ -32,6 +32,13 @@ SIGNIFICANT = 0.01
 COPY_CORRELATION = 0.9
 """A patch of less correlation is no copy, however unusual the correlation is."""
 
+REPEATED_SHARE = 0.01
+"""Share of the control that must repeat training imagery as copies would for the control to count as seen.
+
+A patch of desert or water does so by chance. Below this share, an exact copy stands out of the control by more than
+five standard deviations, whatever the other patches are, and so is found as a copy.
+"""
+
 SPREAD_FLOOR = 0.05
 """Least standard deviation of the Fisher-transformed correlations, so that few similar patches do not make it tiny."""
 
@@ -101,7 +108,9 @@ class CopyAudit:
         itself; findings all the same count.
         """
         could_be_copies = self.correlations.max(initial=-1.0) >= COPY_CORRELATION
-        return bool(self.repeated) and could_be_copies and not self.copies and not self.is_whole_too_close
+        repeats = int(np.count_nonzero(self.control >= COPY_CORRELATION))
+        is_repeated = repeats > 0 and repeats >= REPEATED_SHARE * len(self.control)
+        return is_repeated and could_be_copies and not self.copies and not self.is_whole_too_close
 
     @property
     def is_one_unusual(self) -> bool:
@@ -170,7 +179,8 @@ class CopyAudit:
             f"Rule: a patch is a copy if its correlation is {COPY_CORRELATION} or more, and the chance that any unseen "
             f"real patch would be that similar (p) is below {SIGNIFICANT}. Both must hold. The patches as a whole are "
             "too close if their correlations or their distances in features are closer than those of unseen patches "
-            f"with p below {SIGNIFICANT}."
+            f"with p below {SIGNIFICANT}. Where a patch has that correlation and is no copy, nothing is known if "
+            f"{100 * REPEATED_SHARE:g} % of the unseen patches or more have it, too."
         )
 
     @property
