@@ -6508,6 +6508,10 @@
       <translation>{1} hat durchsichtige Pixel, die ohne den Alphakanal zu echten würden: Machen Sie sie zuerst zu Nodata, mit gdalwarp -dstnodata 0 {2} nodata.tif, und nehmen Sie daraus die Kanäle des Modells, mit gdal_translate {3} nodata.tif bands.tif.</translation>
     </message>
     <message>
+      <source>{1} has transparent pixels, which would become real ones without its alpha band: put that band last, with gdal_translate {2} -b {3} {4} last.tif, make them nodata, with gdalwarp -dstnodata 0 last.tif nodata.tif, and take the bands of the model from that, with gdal_translate {5} nodata.tif bands.tif.</source>
+      <translation>{1} hat durchsichtige Pixel, die ohne den Alphakanal zu echten würden: Setzen Sie diesen Kanal ans Ende, mit gdal_translate {2} -b {3} {4} last.tif, machen Sie die Pixel zu Nodata, mit gdalwarp -dstnodata 0 last.tif nodata.tif, und nehmen Sie daraus die Kanäle des Modells, mit gdal_translate {5} nodata.tif bands.tif.</translation>
+    </message>
+    <message>
       <source>{1} has values that are no class of the model by {2}: {3} of its pixels.</source>
       <translation>{1} hat Werte ohne Klasse des Modells (gefragt: {2}): {3} der Pixel.</translation>
     </message>
