@@ -2980,8 +2980,12 @@
       <translation>Abstand der Werte</translation>
     </message>
     <message>
-      <source>Diversity was not measured between {1}: they have no patches of {2} pixels at the same places. Make PATCH smaller, or leave them out.</source>
-      <translation>Die Vielfalt wurde zwischen {1} nicht gemessen: Sie haben keine Ausschnitte von {2} Pixeln an denselben Stellen. Verkleinern Sie PATCH, oder lassen Sie sie weg.</translation>
+      <source>Diversity was not measured between {1}: they have no patches of {2} pixels at the same places. Leave them out, or make PATCH smaller.</source>
+      <translation>Die Vielfalt wurde zwischen {1} nicht gemessen: Sie haben keine Ausschnitte von {2} Pixeln an denselben Stellen. Lassen Sie sie weg, oder verkleinern Sie PATCH.</translation>
+    </message>
+    <message>
+      <source>Diversity was not measured between {1}: they have no patches of {2} pixels at the same places. Leave them out.</source>
+      <translation>Die Vielfalt wurde zwischen {1} nicht gemessen: Sie haben keine Ausschnitte von {2} Pixeln an denselben Stellen. Lassen Sie sie weg.</translation>
     </message>
     <message>
       <source>Drawing patches</source>

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
 from scipy.stats import mannwhitneyu, norm
 
-from ...contract.evaluated_imagery import SMALLEST_PATCH
+from ...contract.evaluated_imagery import can_be_smaller
 from ...contract.own_files import listed
 from ...contract.progress import Reporter
 from ...scenes.imagery import LabelledImagery
@@ -300,10 +300,10 @@ def _repeated(control: Patches, matches: Sequence[PatchMatch | None]) -> tuple[s
 def _more_detail(control: Patches, *, limited: bool) -> str:
     """Return what gives more unseen patches with enough detail, as a sentence; their number may be what is limited."""
     if len(control) < FEWEST_UNSEEN:
-        can_shrink = control.images.shape[-1] > SMALLEST_PATCH
+        side = control.images.shape[-1]
         return (
             "Give more real imagery that the generator was not trained on"
-            f"{', or make PATCH smaller' if can_shrink else ''}."
+            f"{', or make PATCH smaller' if can_be_smaller(side) else ''}."
         )
     if limited:
         return "Make PATCH or COUNT larger, or give more real imagery that the generator was not trained on."

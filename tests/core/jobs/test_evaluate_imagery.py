@@ -381,9 +381,31 @@ def test_variants_that_are_too_small_for_a_patch_are_left_out_of_the_diversity(
     outputs = run_job("evaluate-imagery", {**values, "patch": 64}, reporter)
     measured = json.loads((tmp_path / "metrics.json").read_text())["sets"]["synthetic"]["diversity"]
     assert outputs["DIVERSITY"] == measured["pixels"] and measured["images_of_each_land_cover"] == [2]
-    said = Said("between small1, small2: .* of 64 pixels at the same places. Make PATCH smaller", measured["note"])
+    said = Said(
+        "between small1, small2: .* of 64 pixels at the same places. Leave them out, or make PATCH smaller",
+        measured["note"],
+    )
     assert said.text in reporter.text
     run_job("evaluate-imagery", values, reporter)
     again = json.loads((tmp_path / "metrics.json").read_text())["sets"]["synthetic"]["diversity"]
     assert again["images_of_each_land_cover"] == [2, 2] and "note" not in again
+    said.followed()
+
+
+def test_variants_that_are_too_small_for_the_smallest_patch_are_left_out_by_what_is_proposed(
+    make_raster: RasterFactory, wide_town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    land_cover, real = make_raster(wide_town, name="lc.tif"), make_raster(imagery_of(wide_town), name="real.tif")
+    large = [make_raster(imagery_of(wide_town, seed), name=f"large{seed}.tif") for seed in (1, 2)]
+    small = [make_raster(imagery_of(wide_town[:20, :50], seed), name=f"small{seed}.tif") for seed in (1, 2)]
+    values = {"real": [str(real)], "landcover": [str(land_cover)], "output": str(tmp_path / "metrics.json"), **SMALL}
+
+    def note_of(*synthetic: Path) -> str | None:
+        run_job("evaluate-imagery", {**values, "synthetic": [str(path) for path in synthetic]}, reporter)
+        measured = json.loads((tmp_path / "metrics.json").read_text())["sets"]["synthetic"]["diversity"]
+        return measured.get("note")
+
+    said = Said(r"of 32 pixels at the same places. Leave them out\.", note_of(*large, *small) or "")
+    said.require()
+    assert note_of(*large) is None
     said.followed()
