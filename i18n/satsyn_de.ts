@@ -2936,6 +2936,10 @@
       <translation>Klassen (eigener Wert, Name):</translation>
     </message>
     <message>
+      <source>Comparing the ground of training and other imagery</source>
+      <translation>Gelände der Trainingsbilder und anderer Bilder wird verglichen</translation>
+    </message>
+    <message>
       <source>Comparing the land covers</source>
       <translation>Die Landbedeckungen werden verglichen</translation>
     </message>

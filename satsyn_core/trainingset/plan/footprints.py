@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,10 @@ _APART_PIXELS = 1e9
 
 _WITHIN = 1e-3
 """Share by which chips are drawn in, so that neighbours that share an edge do not count as overlapping."""
+
+
+_TOGETHER = 100
+"""Footprints that are transformed in one call. If their points fail in more, some that do not fail are given up."""
 
 
 @dataclass(frozen=True)
@@ -99,8 +103,16 @@ class GroundPlane:
 
     def window_on_plane(self, number: int, window: Window) -> shapely.Polygon:
         """Return the footprint of a part of a scene on the plane."""
-        corners = self._to_plane(self._outline(self.grids[number], window))
-        return shapely.polygons(corners + self._shift(number))
+        return self.windows_on_plane(number, [window])[0]
+
+    def windows_on_plane(self, number: int, windows: Sequence[Window]) -> NDArray[np.object_]:
+        """Return the footprints (n,) of parts of a scene on the plane."""
+        sides = np.array([(one.col, one.row, one.width, one.height) for one in windows])
+        polygons = [
+            shapely.polygons(self._to_plane(self._map_corners(self.grids[number], *part.T)) + self._shift(number))
+            for part in _in_parts(sides)
+        ]
+        return np.concatenate(polygons)
 
     def pixels_on_plane(
         self, number: int, cols: NDArray[np.intp], rows: NDArray[np.intp]
@@ -132,13 +144,13 @@ class GroundPlane:
         corners: NDArray[np.float64] = shapely.get_coordinates(polygons).reshape(len(chips), 5, 2)[:, :4]
         return corners
 
-    def _outline(self, grid: Grid, window: Window) -> NDArray[np.float64]:
-        col, row = np.array([window.col]), np.array([window.row])
-        corners: NDArray[np.float64] = self._map_corners(grid, col, row, window.width, window.height)[0]
-        return corners
-
     def _map_corners(
-        self, grid: Grid, col: NDArray[np.integer], row: NDArray[np.integer], width: int, height: int | None = None
+        self,
+        grid: Grid,
+        col: NDArray[np.integer],
+        row: NDArray[np.integer],
+        width: int | NDArray[np.integer],
+        height: NDArray[np.integer] | None = None,
     ) -> NDArray[np.float64]:
         right, bottom = col + width, row + (width if height is None else height)
         cols = np.stack([col, right, right, col], axis=1).astype(float)
@@ -206,15 +218,22 @@ def training_area(provenance: Mapping[str, Any], plane: GroundPlane) -> NDArray[
     try:
         if not all(area["crs"] for area in areas):
             return None
-        systems = [CRS.from_user_input(area["crs"]) for area in areas]
-        if any(map(is_local, systems)):
+        names = np.array([area["crs"] for area in areas], object)
+        systems = {name: CRS.from_user_input(name) for name in dict.fromkeys(names)}
+        if any(map(is_local, systems.values())):
             return None
-        found = [
-            plane.polygons_on_plane(np.array([shapely.geometry.shape(area["footprint"])], object), crs)
-            for area, crs in zip(areas, systems, strict=True)
-        ]
+        found = np.array([shapely.geometry.shape(area["footprint"]) for area in areas], object)
+        for name, crs in systems.items():
+            for part in _in_parts(np.flatnonzero(names == name)):
+                found[part] = plane.polygons_on_plane(found[part], crs)
     except (KeyError, TypeError, ValueError, AttributeError, CRSError, shapely.errors.ShapelyError) as error:
         raise InputError(
             f"The model's training area cannot be read ({error}): another SatSyn wrote the file."
         ) from error
-    return np.concatenate(found)
+    return found
+
+
+def _in_parts(values: NDArray[np.integer]) -> Iterator[NDArray[np.integer]]:
+    """Yield some values after the other, as many as are transformed in one call."""
+    for start in range(0, len(values), _TOGETHER):
+        yield values[start : start + _TOGETHER]
