@@ -123,13 +123,17 @@ class GroundPlane:
         return xs, ys
 
     def polygons_on_plane(self, polygons: NDArray[np.object_], crs: CRS | None) -> NDArray[np.object_]:
-        """Return polygons in the coordinate system `crs` on the plane."""
+        """Return polygons in the coordinate system `crs` on the plane; None where the plane is not defined."""
+        moved: NDArray[np.object_]
         if crs is None or self.crs is None or crs == self.crs:
-            moved: NDArray[np.object_] = shapely.transform(polygons, self._to_plane)
-        else:
-            points = shapely.get_coordinates(polygons)
-            xs, ys = transform_points(points[:, 0], points[:, 1], crs, self.crs, "An outline")
-            moved = shapely.set_coordinates(polygons.copy(), self._to_plane(np.column_stack([xs, ys])))
+            moved = shapely.transform(polygons, self._to_plane)
+            return moved
+        points, owners = shapely.get_coordinates(polygons, return_index=True)
+        places = np.column_stack(transform_points(points[:, 0], points[:, 1], crs, self.crs, "An outline"))
+        is_far = np.isin(np.arange(len(polygons)), owners[~np.isfinite(places).all(axis=1)])
+        near = polygons.copy()
+        near[is_far] = None
+        moved = shapely.set_coordinates(near, self._to_plane(places[~is_far[owners]]))
         return moved
 
     def place_polygons(self, polygons: NDArray[np.object_], crs: CRS | None) -> PlacedShapes:
@@ -206,8 +210,8 @@ def count_chips_seen(test: Chips, plane: GroundPlane, generator: ImageryGenerato
 
 
 def training_area(provenance: Mapping[str, Any], plane: GroundPlane) -> NDArray[np.object_] | None:
-    """Return the area that a model was trained on as polygons on the plane; None if its file or the plane does not
-    say where on the earth that is.
+    """Return the area that a model was trained on as polygons on the plane, None for those too far away for it; None if
+    its file or the plane does not say where on the earth that is.
 
     Raises:
         InputError: the model file says it in a way that cannot be read.

@@ -270,6 +270,20 @@ def test_footprints_of_many_places_are_found_in_their_order() -> None:
     assert [shapely.to_wkt(one) for one in found] == [shapely.to_wkt(one[0]) for one in alone if one is not None]
 
 
+def test_a_model_of_ground_where_the_plane_is_not_defined_is_compared_by_its_other_ground() -> None:
+    """A UTM zone has no place for the equator a quarter of the world away."""
+    ground, degrees = GroundPlane.of([_scene(331_000)]), CRS.from_epsg(4326).to_wkt()
+    (x,), (y,) = transform_points(UTM, CRS.from_epsg(4326), [331_000.0], [2_779_990.0])[:2]
+    boxes = [shapely.box(-33, 0, -32.99, 0.01), shapely.box(x, y, x + 0.01, y + 0.01)]
+    areas = [{"crs": degrees, "footprint": shapely.geometry.mapping(box)} for box in boxes]
+    found = training_area({"training_area": areas}, ground)
+    assert found is not None
+    assert found[0] is None and found[1].bounds[:2] == pytest.approx((0, -550), abs=20)
+    reporter, chips = RecordingReporter(), regular_chips(ground.grids, SIZE, SIZE)
+    trained = tiny_generator().with_provenance(training_area=areas)
+    assert count_chips_seen(chips, ground, trained, reporter)
+
+
 @pytest.mark.parametrize("crs", [None, LOCAL])
 def test_scenes_without_a_place_lie_apart_and_nobody_knows_whether_a_generator_saw_them(crs: CRS | None) -> None:
     grids = [replace(_scene(331_000, pixels=64), crs=crs), _scene(331_000, pixels=64)]
