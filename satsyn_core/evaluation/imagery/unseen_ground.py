@@ -9,6 +9,7 @@ import shapely
 
 from ...contract.errors import InputError
 from ...raster.grid import Grid
+from ...raster.pixel_plane import PixelPlane
 from ...raster.warp import overlap
 from ...raster.window import Window
 from ...scenes.imagery import LabelledImagery
@@ -65,7 +66,7 @@ def _bounds(own: Grid, other: Grid) -> shapely.Polygon | None:
 
     The pixels that overlap another grid are told by bounds in pixels, which reach farther on a grid that is turned.
     """
-    if not _is_comparable(own, other):
+    if not PixelPlane.of_grid(other).is_comparable(own):
         return None
     is_turned = bool(own.transform.b or own.transform.d)
     try:
@@ -75,11 +76,6 @@ def _bounds(own: Grid, other: Grid) -> shapely.Polygon | None:
     pixel = 0.0 if own.crs != other.crs else max(abs(own.transform.a), abs(own.transform.e))
     x_min, y_min, x_max, y_max = np.clip(bounds, -_BEYOND, _BEYOND).tolist()
     return shapely.box(x_min - pixel, y_min - pixel, x_max + pixel, y_max + pixel)
-
-
-def _is_comparable(one: Grid, other: Grid) -> bool:
-    """Whether two grids lie in one coordinate system or both on the earth."""
-    return (one.has_place and other.has_place) or (one.crs is not None and one.crs == other.crs)
 
 
 def _has_data_on(imagery: LabelledImagery, ground: Grid) -> bool:
