@@ -2936,6 +2936,10 @@
       <translation>Klassen (eigener Wert, Name):</translation>
     </message>
     <message>
+      <source>Comparing the ground of training and other imagery</source>
+      <translation>Gelände der Trainingsbilder und anderer Bilder wird verglichen</translation>
+    </message>
+    <message>
       <source>Comparing the land covers</source>
       <translation>Die Landbedeckungen werden verglichen</translation>
     </message>
@@ -2980,8 +2984,12 @@
       <translation>Abstand der Werte</translation>
     </message>
     <message>
-      <source>Diversity was not measured between {1}: they have no patches of {2} pixels at the same places. Make PATCH smaller, or leave them out.</source>
-      <translation>Die Vielfalt wurde zwischen {1} nicht gemessen: Sie haben keine Ausschnitte von {2} Pixeln an denselben Stellen. Verkleinern Sie PATCH, oder lassen Sie sie weg.</translation>
+      <source>Diversity was not measured between {1}: they have no patches of {2} pixels at the same places. Leave them out, or make PATCH smaller.</source>
+      <translation>Die Vielfalt wurde zwischen {1} nicht gemessen: Sie haben keine Ausschnitte von {2} Pixeln an denselben Stellen. Lassen Sie sie weg, oder verkleinern Sie PATCH.</translation>
+    </message>
+    <message>
+      <source>Diversity was not measured between {1}: they have no patches of {2} pixels at the same places. Leave them out.</source>
+      <translation>Die Vielfalt wurde zwischen {1} nicht gemessen: Sie haben keine Ausschnitte von {2} Pixeln an denselben Stellen. Lassen Sie sie weg.</translation>
     </message>
     <message>
       <source>Drawing patches</source>
@@ -3664,8 +3672,8 @@
       <translation>Retrying (Retry</translation>
     </message>
     <message>
-      <source>Rule: a patch is a copy if its correlation is {1} or more, and the chance that any unseen real patch would be that similar (p) is below {2}. Both must hold. The patches as a whole are too close if their correlations or their distances in features are closer than those of unseen patches with p below {3}.</source>
-      <translation>Regel: Ein Ausschnitt ist eine Kopie, wenn seine Korrelation {1} oder mehr ist und die Wahrscheinlichkeit, dass ein unbekannter echter Ausschnitt so ähnlich wäre (p), unter {2} liegt. Beides muss gelten. Die Ausschnitte als Ganzes sind zu nah, wenn ihre Korrelationen oder ihre Abstände in Merkmalen mit p unter {3} näher sind als die unbekannter Ausschnitte.</translation>
+      <source>Rule: a patch is a copy if its correlation is {1} or more, and the chance that any unseen real patch would be that similar (p) is below {2}. Both must hold. The patches as a whole are too close if their correlations or their distances in features are closer than those of unseen patches with p below {3}. Where a patch has that correlation and is no copy, nothing is known if {4} % of the unseen patches or more have it, too.</source>
+      <translation>Regel: Ein Ausschnitt ist eine Kopie, wenn seine Korrelation {1} oder mehr ist und die Wahrscheinlichkeit, dass ein unbekannter echter Ausschnitt so ähnlich wäre (p), unter {2} liegt. Beides muss gelten. Die Ausschnitte als Ganzes sind zu nah, wenn ihre Korrelationen oder ihre Abstände in Merkmalen mit p unter {3} näher sind als die unbekannter Ausschnitte. Hat ein Ausschnitt diese Korrelation und ist keine Kopie, so ist nichts bekannt, wenn {4} % der unbekannten Ausschnitte oder mehr sie auch haben.</translation>
     </message>
     <message>
       <source>Run 'Check or set up the SatSyn environment' with the action 'create', and empty {1}, which names this Python.</source>
@@ -4464,8 +4472,8 @@
       <translation>Das Segmentierungsmodell kennt {1}, und der Generator {2}: Geben Sie Modelle derselben Klassen in derselben Reihenfolge an.</translation>
     </message>
     <message>
-      <source>The segmentation model {1} was trained on ground of the imagery that it is scored on ({2}): its scores there are too good. Score it on imagery of another place, or give a model that was trained without that ground.</source>
-      <translation>Das Segmentierungsmodell {1} wurde auf Gelände der Bilder trainiert, auf denen es bewertet wird ({2}): Seine Werte sind dort zu gut. Bewerten Sie es auf Bildern eines anderen Orts, oder geben Sie ein Modell, das ohne dieses Gelände trainiert wurde.</translation>
+      <source>The segmentation model {1} was trained within outlines that hold ground of the imagery that it is scored on ({2}): its scores are too good, unless that ground was cut out of the training imagery. If it was not, score the model on imagery of another place, or give one that was trained without that ground.</source>
+      <translation>Das Segmentierungsmodell {1} wurde innerhalb von Umrissen trainiert, in denen Gelände der Bilder liegt, auf denen es bewertet wird ({2}): Seine Werte sind zu gut, außer wenn dieses Gelände aus den Trainingsbildern herausgeschnitten war. War es das nicht, bewerten Sie das Modell auf Bildern eines anderen Orts, oder geben Sie eines, das ohne dieses Gelände trainiert wurde.</translation>
     </message>
     <message>
       <source>The set is complete in {1}, but cannot be moved to {2} ({3}): close whatever uses it, and run this again with EXISTING resume.</source>
@@ -6550,6 +6558,10 @@
     <message>
       <source>{1} has transparent pixels, which would become real ones without its alpha band: make them nodata first, with gdalwarp -dstnodata 0 {2} nodata.tif, and take the bands of the model from that, with gdal_translate {3} nodata.tif bands.tif.</source>
       <translation>{1} hat durchsichtige Pixel, die ohne den Alphakanal zu echten würden: Machen Sie sie zuerst zu Nodata, mit gdalwarp -dstnodata 0 {2} nodata.tif, und nehmen Sie daraus die Kanäle des Modells, mit gdal_translate {3} nodata.tif bands.tif.</translation>
+    </message>
+    <message>
+      <source>{1} has transparent pixels, which would become real ones without its alpha band: put that band last, with gdal_translate {2} -b {3} {4} last.tif, make them nodata, with gdalwarp -dstnodata 0 last.tif nodata.tif, and take the bands of the model from that, with gdal_translate {5} nodata.tif bands.tif.</source>
+      <translation>{1} hat durchsichtige Pixel, die ohne den Alphakanal zu echten würden: Setzen Sie diesen Kanal ans Ende, mit gdal_translate {2} -b {3} {4} last.tif, machen Sie die Pixel zu Nodata, mit gdalwarp -dstnodata 0 last.tif nodata.tif, und nehmen Sie daraus die Kanäle des Modells, mit gdal_translate {5} nodata.tif bands.tif.</translation>
     </message>
     <message>
       <source>{1} has values that are no class of the model by {2}: {3} of its pixels.</source>

@@ -60,12 +60,12 @@ class Beside:
 
     Attributes:
         work_folder: name of the folder in which it works, with {name} and {stem} of the output; empty: none.
-        numbered_by: names of the parameters that say how many numbered files it writes: a number, or a list of rasters
-            with a file for each.
+        numbered_by: name of the parameter that says how many numbered files it writes: a number, or a list of rasters
+            with a file for each; or a function that returns its value, given those of all parameters by name.
     """
 
     work_folder: str = ""
-    numbered_by: tuple[str, ...] = ()
+    numbered_by: str | Callable[[Mapping[str, object]], object] = ""
 
 
 @dataclass(frozen=True)

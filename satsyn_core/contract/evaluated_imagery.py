@@ -16,6 +16,11 @@ SMALLEST_PATCH = 32
 """Side of patches in pixels from which an evaluation compares them."""
 
 
+def can_be_smaller(patch: int) -> bool:
+    """Whether advice may propose smaller patches than those of this side in pixels."""
+    return patch > SMALLEST_PATCH
+
+
 def check_evaluation(parameters: EvaluateImagery) -> None:
     """Check parameters of evaluate-imagery.
 

@@ -151,7 +151,8 @@ def destination_paths(declared: Parameter, values: Mapping[str, object]) -> tupl
         values: of all parameters by name, where those left out may be missing.
     """
     numbered_by = (declared.beside or Beside()).numbered_by
-    count = max([1, *(_count(values.get(name)) for name in numbered_by)])
+    stated = numbered_by(values) if callable(numbered_by) else values.get(numbered_by)
+    count = max(1, _count(stated))
     return tuple(variant_path(Path(str(values[declared.name])), number) for number in range(1, count + 1))
 
 

@@ -251,12 +251,7 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
     if base.count > count:
         bands = tuple(range(1, count + 1))
         if _would_lose_transparency(base, count):
-            selected = " ".join(f"-b {band}" for band in bands)
-            raise InputError(
-                f"{base.name} has transparent pixels, which would become real ones without its alpha band: make them "
-                f"nodata first, with gdalwarp -dstnodata 0 {quoted(base.name)} nodata.tif, and take the bands of the "
-                f"model from that, with gdal_translate {selected} nodata.tif bands.tif."
-            )
+            raise _transparency_lost(base, count)
         raise InputError(
             f"{base.name} has {counted(base.count, 'band')} of {found}, "
             f"and the model {generator.name} generates {count} "
@@ -287,6 +282,25 @@ def _would_lose_transparency(base: DatasetReader, count: int) -> bool:
         return False
     blocks = canonical_blocks(Window(0, 0, base.width, base.height), _MASK_BLOCK_PIXELS)
     return not all(read_mask(base, block).all() for block in blocks)
+
+
+def _transparency_lost(base: DatasetReader, count: int) -> InputError:
+    """Return the refusal of an image whose transparent pixels become nodata by commands; the first bands are wanted."""
+    bands, alpha = range(1, count + 1), base.colorinterp.index(ColorInterp.alpha, count) + 1
+    selected = " ".join(f"-b {band}" for band in bands)
+    if alpha == base.count:
+        return InputError(
+            f"{base.name} has transparent pixels, which would become real ones without its alpha band: make them "
+            f"nodata first, with gdalwarp -dstnodata 0 {quoted(base.name)} nodata.tif, and take the bands of the "
+            f"model from that, with gdal_translate {selected} nodata.tif bands.tif."
+        )
+    # Only of the last band does gdalwarp know that it is one of transparency.
+    return InputError(
+        f"{base.name} has transparent pixels, which would become real ones without its alpha band: put that band "
+        f"last, with gdal_translate {selected} -b {alpha} {quoted(base.name)} last.tif, make them nodata, with "
+        "gdalwarp -dstnodata 0 last.tif nodata.tif, and take the bands of the model from that, with "
+        f"gdal_translate {selected} nodata.tif bands.tif."
+    )
 
 
 def _values(base: DatasetReader, bands: Sequence[int] | None = None) -> FoundValues:

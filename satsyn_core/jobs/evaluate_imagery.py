@@ -8,9 +8,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from .. import __version__
 from ..contract.atomic_files import all_or_none
 from ..contract.declaration import flat_values
@@ -42,15 +39,12 @@ from ..landcover import LandCoverClasses, StatedClasses, choose_classes
 from ..learning.devices import make_fabric
 from ..process.output_lock import locked_outputs
 from ..raster.bands import parse_bands, used_bands
-from ..raster.library_errors import gdal_errors_as
 from ..scenes import OpenImagery, Scene, UnlabelledImagery, match_and_open_scene, open_imagery, pair_scenes
 from ..scenes.pairs import unique_names
 from ..scenes.value_comparison import FoundValues, compare_scenes, compare_values, sample_values
+from ..scenes.value_range import sampled_range
 from ..segmentation.model import SegmentationModel
 from ..trainingset.plan.shared_ground import ground_of_model
-
-SAMPLED_PIXELS = 1024
-"""Side of the reduced imagery whose values give the range where neither a model nor the data type does."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +74,7 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
         imagery = _open_imagery(parameters, classes, stack, reporter)
         _compare_values(imagery, models, reporter)
         _check_imagery(imagery, models)
+        notes = _notes(models, imagery, reporter)
         value_range = _value_range(imagery.real, models)
         extractor = _features(parameters, models, imagery.real[0], value_range)
         reporter.log(f"Imagery is compared in the features of: {extractor.name}.")
@@ -100,7 +95,7 @@ def run(parameters: EvaluateImagery, reporter: Reporter) -> dict[str, object]:
         )
         compared = compare_imagery(comparison, fabric, reporter.part(0.1, 0.73))
         copies = search_copies(comparison, compared.sets[0].measures.patches, reporter.part(0.73, 1))
-        evaluation = ImageryEvaluation(comparison, compared, copies, _notes(models, imagery, reporter))
+        evaluation = ImageryEvaluation(comparison, compared, copies, notes)
         content = {**evaluation.to_json(), "inputs": _inputs(parameters), "satsyn_version": __version__}
         temporary[0].write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         if parameters.report:
@@ -214,23 +209,13 @@ def _value_range(scenes: Sequence[Scene], models: EvaluationModels) -> tuple[flo
         return models.generator.values.low, models.generator.values.high
     if scenes[0].dtype == "uint8":
         return 0.0, 255.0
-    found = np.concatenate([_sampled_numbers(scene) for scene in scenes])
-    if not found.size or found.min() == found.max():
+    found = sampled_range(scenes)
+    if found is None or found[0] == found[1]:
         raise InputError(
             f"{listed([scene.imagery.name for scene in scenes])} has one value throughout, or none at all: give real "
             "imagery in REAL that shows differences."
         )
-    return float(found.min()), float(found.max())
-
-
-def _sampled_numbers(scene: Scene) -> NDArray[np.generic]:
-    """Return the digital numbers (n,) of the reduced imagery that are finite and no nodata."""
-    shape = (len(scene.bands), *(min(length, SAMPLED_PIXELS) for length in (scene.grid.height, scene.grid.width)))
-    with gdal_errors_as(f"{scene.imagery.name} cannot be read"):
-        sample = scene.imagery.read(scene.bands, out_shape=shape, masked=True)
-    numbers: NDArray[np.generic] = sample.compressed()
-    finite: NDArray[np.generic] = numbers[np.isfinite(numbers)]
-    return finite
+    return found
 
 
 def _notes(models: EvaluationModels, imagery: EvaluationImagery, reporter: Reporter) -> tuple[str, ...]:

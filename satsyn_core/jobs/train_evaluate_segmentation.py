@@ -242,7 +242,8 @@ def _with_shared_ground(
     if given.training_set and not (given.imagery or given.validation_imagery or given.test_imagery):
         return data  # its splits lie apart
     pairs = ((data.validation, "validation"), (data.test, "test"))
-    found = [sentence for part, kind in pairs if (sentence := shared_ground(data.training, part, kind)) is not None]
+    said = [shared_ground(data.training, part, kind, reporter.part(0, 0)) for part, kind in pairs]
+    found = [sentence for sentence in said if sentence is not None]
     for sentence in found:
         reporter.log(sentence, "warning")
     return replace(data, notes=(*data.notes, *found))

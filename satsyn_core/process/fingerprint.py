@@ -88,8 +88,12 @@ def dataset_contents(name: str, others: Iterable[str] = ()) -> tuple[str, ...]:
     files = []
     for path in _all_files(name, others, styles=False):
         files += [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]
-    # The last part is the digest; before it stand the size, and the time of larger files.
-    return tuple(sorted(repr((path.name, path.stat().st_size, content_state(path)[-1])) for path in files))
+    return tuple(sorted(repr((path.name, _size(path), content_state(path)[-1])) for path in files))
+
+
+def _size(path: Path) -> int | None:
+    """Return the size of a file; None of an `.aux.xml`, in which new statistics change it and nothing else."""
+    return None if path.name.endswith(SUFFIX) else path.stat().st_size
 
 
 def _all_files(name: str, others: Iterable[str], *, styles: bool) -> list[Path]:

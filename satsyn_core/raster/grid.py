@@ -197,7 +197,7 @@ class Grid:
         if not extent.written:
             return InputError(problem)
         try:
-            x_min, y_min, x_max, y_max = self._bounds_in(extent.crs)
+            x_min, y_min, x_max, y_max = self.bounds_in(extent.crs)
         except InputError:
             return InputError(problem)
         if math.isinf(x_max):
@@ -236,7 +236,7 @@ class Grid:
         other = extent.in_order_of_gdal
         if other is None:
             return
-        x_min, y_min, x_max, y_max = self._bounds_in(extent.crs)
+        x_min, y_min, x_max, y_max = self.bounds_in(extent.crs)
         if math.isinf(x_max):
             return
         width, height = x_max - x_min, y_max - y_min
@@ -285,12 +285,12 @@ class Grid:
 
         The world's edges cannot be transformed to most projections, but users give extents as large as the world.
         """
-        own = self._bounds_in(extent.crs)
+        own = self.bounds_in(extent.crs)
         x_min, y_min, x_max, y_max = extent.bounds
         bounds = (max(x_min, own[0]), max(y_min, own[1]), min(x_max, own[2]), min(y_max, own[3]))
         return None if bounds[0] > bounds[2] or bounds[1] > bounds[3] else bounds
 
-    def _bounds_in(self, crs: CRS | None) -> Bounds:
+    def bounds_in(self, crs: CRS | None) -> Bounds:
         """Return the bounds of the grid in a coordinate system; None is its own.
 
         They are infinite where that system does not have all edges of the grid, as of a picture of the whole globe.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..contract.errors import InputError
+from ..raster.library_errors import gdal_errors_as
 from .arrays import SceneArrays
+from .pairs import Scene
+
+SAMPLED_PIXELS = 1024
+"""Side of the reduced imagery whose numbers are the range of imagery that is not read as a whole."""
 
 
 @dataclass(frozen=True)
@@ -99,3 +104,26 @@ def _sample(scenes: Sequence[SceneArrays], step: int) -> NDArray[Any]:
     """Return the values of every so many-th row and column where there is data."""
     found = [scene.image[:, ::step, ::step][:, scene.valid[::step, ::step]].ravel() for scene in scenes]
     return np.concatenate(found)
+
+
+def sampled_range(scenes: Iterable[Scene]) -> tuple[float, float] | None:
+    """Return the lowest and the highest digital number of reduced imagery, one scene after the other.
+
+    Returns:
+        the numbers, or None if no pixel has data.
+
+    Raises:
+        InputError: imagery cannot be read.
+    """
+    found = [(float(numbers.min()), float(numbers.max())) for numbers in map(_reduced, scenes) if numbers.size]
+    return (min(low for low, _ in found), max(high for _, high in found)) if found else None
+
+
+def _reduced(scene: Scene) -> NDArray[Any]:
+    """Return the digital numbers (n,) of the reduced imagery that are finite and no nodata."""
+    shape = (len(scene.bands), *(min(length, SAMPLED_PIXELS) for length in (scene.grid.height, scene.grid.width)))
+    with gdal_errors_as(f"{scene.imagery.name} cannot be read"):
+        sample = scene.imagery.read(scene.bands, out_shape=shape, masked=True)
+    numbers: NDArray[Any] = sample.compressed()
+    finite: NDArray[Any] = numbers[np.isfinite(numbers)]
+    return finite

@@ -87,26 +87,34 @@ def held_out(sources: Sequence[SceneSource], gap: int) -> tuple[tuple[SceneSourc
     """Return training and validation parts of each raster: the lowest fifth of its rows validates.
 
     Where that leaves no labels to train or to validate on, it is the lowest fifth of the rows from the first to the
-    last one with labels. Synthetic rasters beside real ones train as a whole: what is real chooses the weights.
+    last one with labels, and rasters with labels in too few rows train as a whole beside others. So do synthetic
+    rasters beside real ones: what is real chooses the weights.
 
     Args:
         sources: of whole rasters.
         gap: rows between both parts that are in neither, so that no crop sees the other part.
 
     Raises:
-        InputError: a raster is too small to be parted, or has labels in too few rows.
+        InputError: a raster is too small to be parted, or all have labels in too few rows.
     """
     has_real = any(not source.synthetic for source in sources)
 
     def parted(*, at_labels: bool) -> tuple[tuple[SceneSource, ...], tuple[SceneSource, ...]]:
-        upper, lower = [], []
+        upper, lower, too_small = [], [], []
         for source in sources:
             if source.synthetic and has_real:
                 upper.append(source)
                 continue
-            above, below = _halves(source, gap, at_labels=at_labels)
-            upper.append(above)
-            lower.append(below)
+            rows = _rows(source, at_labels=at_labels)
+            halves = _halves(source, rows, gap)
+            if halves is None:
+                upper.append(source)
+                too_small.append(_too_few_rows(source, rows, at_labels=at_labels))
+            else:
+                upper.append(halves[0])
+                lower.append(halves[1])
+        if too_small and not (at_labels and lower):
+            raise too_small[0]
         return tuple(upper), tuple(lower)
 
     parts = parted(at_labels=False)
@@ -115,25 +123,37 @@ def held_out(sources: Sequence[SceneSource], gap: int) -> tuple[tuple[SceneSourc
     return parted(at_labels=True)
 
 
-def _halves(source: SceneSource, gap: int, *, at_labels: bool) -> tuple[SceneSource, SceneSource]:
-    """Return the parts of a raster that train and validate; see `held_out`."""
-    with open_raster(source.files.imagery) as dataset:
-        grid = Grid.of(dataset)
+def _rows(source: SceneSource, *, at_labels: bool) -> tuple[int, int]:
+    """Return the first row of a raster that can be used and the one after the last; see `held_out`."""
     labelled = list(_labelled_rows(source)) if at_labels else []
-    top, bottom = (labelled[0][0], labelled[-1][1]) if labelled else (0, grid.height)
+    return (labelled[0][0], labelled[-1][1]) if labelled else (0, _grid(source).height)
+
+
+def _halves(source: SceneSource, rows: tuple[int, int], gap: int) -> tuple[SceneSource, SceneSource] | None:
+    """Return the parts of a raster's rows that train and validate; None where these are too few."""
+    (top, bottom), width = rows, _grid(source).width
     kept = max(FEWEST_HELD_OUT_ROWS, round((bottom - top) * HELD_OUT_SHARE))
-    rows = bottom - top - kept - gap
-    if rows < FEWEST_HELD_OUT_ROWS:
-        height = bottom - top
-        found = counted(height, "row with land cover", "rows with land cover") if labelled else counted(height, "row")
-        raise InputError(
-            f"{source.files.imagery} has {found}: too few to hold some out for validation. "
-            "Give rasters of their own in VALIDATION_IMAGERY and VALIDATION_LANDCOVER."
-        )
+    left = bottom - top - kept - gap
+    if left < FEWEST_HELD_OUT_ROWS:
+        return None
     return (
-        replace(source, window=Window(0, top, grid.width, rows)),
-        replace(source, window=Window(0, bottom - kept, grid.width, kept)),
+        replace(source, window=Window(0, top, width, left)),
+        replace(source, window=Window(0, bottom - kept, width, kept)),
     )
+
+
+def _too_few_rows(source: SceneSource, rows: tuple[int, int], *, at_labels: bool) -> InputError:
+    height = rows[1] - rows[0]
+    found = counted(height, "row with land cover", "rows with land cover") if at_labels else counted(height, "row")
+    return InputError(
+        f"{source.files.imagery} has {found}: too few to hold some out for validation. "
+        "Give rasters of their own in VALIDATION_IMAGERY and VALIDATION_LANDCOVER."
+    )
+
+
+def _grid(source: SceneSource) -> Grid:
+    with open_raster(source.files.imagery) as dataset:
+        return Grid.of(dataset)
 
 
 def _labelled_rows(source: SceneSource) -> Iterator[tuple[int, int]]:

@@ -78,13 +78,13 @@ class ChangeOutputs:
     output_before: str = output_raster(
         "Imagery before",
         "GeoTIFF to write. Further variants are numbered, as in before_2.tif.",
-        beside=Beside(work_folder="{name}.generating", numbered_by=("variants",)),
+        beside=Beside(work_folder="{name}.generating", numbered_by="variants"),
     )
     output_after: str = output_raster(
         "Imagery after",
         "GeoTIFF to write, with the same seed and style. Where the change does not reach, its pixels are those of the "
         "imagery before.",
-        beside=Beside(numbered_by=("variants",)),
+        beside=Beside(numbered_by="variants"),
     )
     change: str = output_raster(
         "Change mask",

@@ -216,7 +216,7 @@ class GenerateImagery:
     output: str = output_raster(
         "Synthetic imagery",
         "GeoTIFF to write.",
-        beside=Beside(work_folder="{name}.generating", numbered_by=("variants",)),
+        beside=Beside(work_folder="{name}.generating", numbered_by="variants"),
     )
     model: str | None = model_file(
         "generator",

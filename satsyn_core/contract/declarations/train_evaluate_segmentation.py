@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..declaration import (
@@ -241,6 +242,12 @@ class SegmentationSchedule:
     )
 
 
+def _scored_imagery(values: Mapping[str, object]) -> object:
+    """Return the rasters that are scored: with a model, there is no validation."""
+    validation = None if values.get("model") else values.get("validation_imagery")
+    return values.get("test_imagery") or validation or values.get("imagery")
+
+
 @dataclass(frozen=True)
 class SegmentationResults:
     """The files to write."""
@@ -265,7 +272,7 @@ class SegmentationResults:
         "Raster on the grid of the evaluated imagery, 1 where prediction and truth agree and 2 where they differ. "
         "For further rasters, _2, _3 and so on are added before the extension.",
         optional=True,
-        beside=Beside(numbered_by=("imagery", "validation_imagery", "test_imagery")),
+        beside=Beside(numbered_by=_scored_imagery),
     )
 
 

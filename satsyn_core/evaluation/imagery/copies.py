@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
 from scipy.stats import mannwhitneyu, norm
 
-from ...contract.evaluated_imagery import SMALLEST_PATCH
+from ...contract.evaluated_imagery import can_be_smaller
 from ...contract.own_files import listed
 from ...contract.progress import Reporter
 from ...scenes.imagery import LabelledImagery
@@ -31,6 +31,13 @@ SIGNIFICANT = 0.01
 
 COPY_CORRELATION = 0.9
 """A patch of less correlation is no copy, however unusual the correlation is."""
+
+REPEATED_SHARE = 0.01
+"""Share of the control that must repeat training imagery as copies would for the control to count as seen.
+
+A patch of desert or water does so by chance. Below this share, an exact copy stands out of the control by more than
+five standard deviations, whatever the other patches are, and so is found as a copy.
+"""
 
 SPREAD_FLOOR = 0.05
 """Least standard deviation of the Fisher-transformed correlations, so that few similar patches do not make it tiny."""
@@ -101,7 +108,9 @@ class CopyAudit:
         itself; findings all the same count.
         """
         could_be_copies = self.correlations.max(initial=-1.0) >= COPY_CORRELATION
-        return bool(self.repeated) and could_be_copies and not self.copies and not self.is_whole_too_close
+        repeats = int(np.count_nonzero(self.control >= COPY_CORRELATION))
+        is_repeated = repeats > 0 and repeats >= REPEATED_SHARE * len(self.control)
+        return is_repeated and could_be_copies and not self.copies and not self.is_whole_too_close
 
     @property
     def is_one_unusual(self) -> bool:
@@ -170,7 +179,8 @@ class CopyAudit:
             f"Rule: a patch is a copy if its correlation is {COPY_CORRELATION} or more, and the chance that any unseen "
             f"real patch would be that similar (p) is below {SIGNIFICANT}. Both must hold. The patches as a whole are "
             "too close if their correlations or their distances in features are closer than those of unseen patches "
-            f"with p below {SIGNIFICANT}."
+            f"with p below {SIGNIFICANT}. Where a patch has that correlation and is no copy, nothing is known if "
+            f"{100 * REPEATED_SHARE:g} % of the unseen patches or more have it, too."
         )
 
     @property
@@ -290,10 +300,10 @@ def _repeated(control: Patches, matches: Sequence[PatchMatch | None]) -> tuple[s
 def _more_detail(control: Patches, *, limited: bool) -> str:
     """Return what gives more unseen patches with enough detail, as a sentence; their number may be what is limited."""
     if len(control) < FEWEST_UNSEEN:
-        can_shrink = control.images.shape[-1] > SMALLEST_PATCH
+        side = control.images.shape[-1]
         return (
             "Give more real imagery that the generator was not trained on"
-            f"{', or make PATCH smaller' if can_shrink else ''}."
+            f"{', or make PATCH smaller' if can_be_smaller(side) else ''}."
         )
     if limited:
         return "Make PATCH or COUNT larger, or give more real imagery that the generator was not trained on."

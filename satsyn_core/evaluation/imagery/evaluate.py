@@ -9,7 +9,7 @@ from lightning_fabric import Fabric
 from numpy.typing import NDArray
 
 from ...contract.errors import InputError
-from ...contract.evaluated_imagery import SMALLEST_PATCH
+from ...contract.evaluated_imagery import can_be_smaller
 from ...contract.progress import Reporter
 from ...contract.wording import counted
 from ...scenes.imagery import LabelledImagery
@@ -166,7 +166,7 @@ def _require_samples(samples: int, comparison: Comparison) -> None:
         raise InputError(
             f"Only {counted(samples, 'patch', 'patches')} of {comparison.patch} pixels can be compared, and "
             f"{FEWEST_PATCHES} are needed at least (twice as many real ones): give more imagery"
-            f"{', or make PATCH smaller' if comparison.patch > SMALLEST_PATCH else ''}."
+            f"{', or make PATCH smaller' if can_be_smaller(comparison.patch) else ''}."
         )
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ...contract.class_scheme import UNKNOWN
 from ...contract.errors import InputError
-from ...contract.evaluated_imagery import SMALLEST_PATCH
+from ...contract.evaluated_imagery import can_be_smaller
 from ...contract.progress import Reporter
 from ...raster.grid import Grid
 from ...raster.window import Window
@@ -78,8 +78,8 @@ def draw_patches(
         names = ", ".join(source.name for source in sources)
         raise InputError(
             f"{names} has no patch of {size} x {size} pixels with imagery and classes: give "
-            f"{'' if size > SMALLEST_PATCH else 'larger '}rasters that overlap their land cover"
-            f"{', or make PATCH smaller' if size > SMALLEST_PATCH else ''}."
+            f"{'' if can_be_smaller(size) else 'larger '}rasters that overlap their land cover"
+            f"{', or make PATCH smaller' if can_be_smaller(size) else ''}."
         )
     return found
 

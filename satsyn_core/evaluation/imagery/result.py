@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...contract.class_scheme import ClassScheme
+from ...contract.evaluated_imagery import can_be_smaller
 from ...contract.figure_scales import (
     COVERAGE,
     FAITHFULNESS_RATIO,
@@ -195,7 +196,8 @@ class ImageryEvaluation:
     def _unvaried_in_words(self, one: SetMeasures) -> str:
         return (
             f"Diversity was not measured between {listed(one.unvaried)}: they have no patches of "
-            f"{self.comparison.patch} pixels at the same places. Make PATCH smaller, or leave them out."
+            f"{self.comparison.patch} pixels at the same places. Leave them out"
+            f"{', or make PATCH smaller' if can_be_smaller(self.comparison.patch) else ''}."
         )
 
     def _frechet_ratio(self, one: SetMeasures) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ...contract.evaluated_imagery import SMALLEST_PATCH
+from ...contract.evaluated_imagery import can_be_smaller
 from .patches import Patches
 from .range_coverage import MIN_PATCHES, MIN_PIXELS, ClassFigures
 
@@ -76,4 +76,4 @@ def more_patches(compared: int, count: int, most: int, patch: int) -> str:
         return f"No more than {most} patches are used: make PATCH larger, so that more of them show these classes."
     if compared >= count:
         return f"More patches help: make COUNT larger, up to {most}."
-    return f"More patches help: give more imagery{', or make PATCH smaller' if patch > SMALLEST_PATCH else ''}."
+    return f"More patches help: give more imagery{', or make PATCH smaller' if can_be_smaller(patch) else ''}."

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+import shapely
+
+from ...contract.errors import InputError
 from ...raster.grid import Grid
+from ...raster.pixel_plane import PixelPlane
 from ...raster.warp import overlap
 from ...raster.window import Window
 from ...scenes.imagery import LabelledImagery
@@ -14,12 +19,17 @@ _WITHIN = 1
 """Pixels by which a patch is drawn in, so that one beside the training imagery does not count as on its ground."""
 
 
+_BEYOND = 1e30
+"""Where bounds end that a coordinate system does not have: far beyond all others."""
+
+
 class TrainingGround:
     """The ground of training imagery."""
 
     def __init__(self, training: Sequence[LabelledImagery]) -> None:
         self._training = training
         self._of_grid: dict[Grid, list[LabelledImagery]] = {}
+        self._bounds: dict[str, shapely.STRtree] = {}
 
     def shows(self, place: PatchPlace) -> bool:
         """Whether some of the training imagery has data on the ground of a patch; False where a place is not known."""
@@ -33,15 +43,39 @@ class TrainingGround:
     def _near(self, grid: Grid) -> list[LabelledImagery]:
         """Return the training imagery that overlaps a whole raster."""
         if grid not in self._of_grid:
-            self._of_grid[grid] = [
-                one for one in self._training if _is_comparable(one.grid, grid) and overlap(one.grid, grid) is not None
-            ]
+            candidates = self._candidates(grid)
+            self._of_grid[grid] = [one for one in candidates if overlap(one.grid, grid) is not None]
         return self._of_grid[grid]
 
+    def _candidates(self, grid: Grid) -> list[LabelledImagery]:
+        """Return the training imagery whose bounds meet those of a raster, in the raster's coordinate system."""
+        if grid.crs is None:
+            return []
+        key = grid.crs.to_wkt()
+        if key not in self._bounds:
+            self._bounds[key] = shapely.STRtree([_bounds(one.grid, grid) for one in self._training])
+        turns = (0.0, 360.0, -360.0) if grid.crs.is_geographic else (0.0,)
+        x_min, y_min, x_max, y_max = grid.bounds_in(None)
+        wanted = [shapely.box(x_min + turn, y_min, x_max + turn, y_max) for turn in turns]
+        found = np.unique(self._bounds[key].query(wanted)[1])
+        return [self._training[number] for number in found.tolist()]
 
-def _is_comparable(one: Grid, other: Grid) -> bool:
-    """Whether two grids lie in one coordinate system or both on the earth."""
-    return (one.has_place and other.has_place) or (one.crs is not None and one.crs == other.crs)
+
+def _bounds(own: Grid, other: Grid) -> shapely.Polygon | None:
+    """Return the bounds of a grid in the coordinate system of another one, at least; None where both are not compared.
+
+    The pixels that overlap another grid are told by bounds in pixels, which reach farther on a grid that is turned.
+    """
+    if not PixelPlane.of_grid(other).is_comparable(own):
+        return None
+    is_turned = bool(own.transform.b or own.transform.d)
+    try:
+        bounds = (-np.inf, -np.inf, np.inf, np.inf) if is_turned else own.bounds_in(other.crs)
+    except InputError:  # there is no transformation
+        return None
+    pixel = 0.0 if own.crs != other.crs else max(abs(own.transform.a), abs(own.transform.e))
+    x_min, y_min, x_max, y_max = np.clip(bounds, -_BEYOND, _BEYOND).tolist()
+    return shapely.box(x_min - pixel, y_min - pixel, x_max + pixel, y_max + pixel)
 
 
 def _has_data_on(imagery: LabelledImagery, ground: Grid) -> bool:

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from affine import Affine
 from numpy.typing import NDArray
-from rasterio.crs import CRS
 
-from ...raster.coordinates import transform_points
 from ...raster.grid import Grid
+from ...raster.pixel_plane import PixelPlane
 from ...raster.window import Window, canonical_blocks
 
 BLOCK_PIXELS = 256
@@ -29,14 +27,6 @@ _SAME_PIXELS = 1e-6
 """How much the pixels of two rasters may differ, in pixels, and share the lines between blocks."""
 
 
-@dataclass(frozen=True)
-class _Plane:
-    """The pixels of a raster, continued in all directions."""
-
-    crs: CRS | None
-    to_pixels: Affine
-
-
 @dataclass
 class GroundBlocks:
     """Divides rasters by blocks of ground: several dates of a place, overlapping tiles and chips side by side share
@@ -47,7 +37,7 @@ class GroundBlocks:
     """
 
     scenes: Mapping[str, str] = field(default_factory=dict)
-    _planes: dict[str, _Plane] = field(default_factory=dict)
+    _planes: dict[str, PixelPlane] = field(default_factory=dict)
     _reaches: dict[BlockKey, tuple[float, float, float, float]] = field(default_factory=dict)
 
     @property
@@ -68,7 +58,7 @@ class GroundBlocks:
         """
         own = f"scene {self.scenes.get(name, name)}"
         plane_name = _ON_THE_MAP if grid.has_place else own
-        plane = self._planes.setdefault(plane_name, _Plane(grid.crs, ~grid.transform))
+        plane = self._planes.setdefault(plane_name, PixelPlane.of_grid(grid))
         shift = _shift(grid, plane)
         if shift is not None:
             on_plane = Window(window.col + shift[0], window.row + shift[1], window.width, window.height)
@@ -77,7 +67,7 @@ class GroundBlocks:
                 yield self._block_of(plane_name, np.array(_corners(block), np.float64)), piece
             return
         for piece in canonical_blocks(window, _PIECE_PIXELS):
-            corners = _corners_on(plane, grid, piece)
+            corners = plane.from_map(plane.map_corners(grid, *_sides(piece)))[0]
             if np.isfinite(corners).all():
                 yield self._block_of(plane_name, corners), piece
             else:
@@ -94,7 +84,7 @@ class GroundBlocks:
         return key
 
 
-def _shift(grid: Grid, plane: _Plane) -> tuple[int, int] | None:
+def _shift(grid: Grid, plane: PixelPlane) -> tuple[int, int] | None:
     """Return the column and row of a raster's first pixel on a plane; None if its pixels are other ones."""
     if grid.crs != plane.crs:
         return None
@@ -109,9 +99,6 @@ def _corners(window: Window) -> list[tuple[int, int]]:
     return [(window.col, window.row), (right, window.row), (right, bottom), (window.col, bottom)]
 
 
-def _corners_on(plane: _Plane, grid: Grid, window: Window) -> NDArray[np.float64]:
-    """Return the corners (4, 2) of a window on a plane; not finite where the plane's map does not reach."""
-    points = np.array([grid.transform @ corner for corner in _corners(window)])
-    if grid.has_place and plane.crs is not None and grid.crs is not None and grid.crs != plane.crs:
-        points = np.stack(transform_points(points[:, 0], points[:, 1], grid.crs, plane.crs, "A raster"), axis=1)
-    return np.array([plane.to_pixels @ tuple(point) for point in points.tolist()])
+def _sides(window: Window) -> NDArray[np.int64]:
+    """Return column, row, width and height (4, 1) of a window."""
+    return np.array([[window.col], [window.row], [window.width], [window.height]])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import shapely
-from affine import Affine
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 from rasterio.errors import CRSError
@@ -20,6 +19,7 @@ from ...generator.model import ImageryGenerator
 from ...landcover.placement import PlacedShapes, place_on_map
 from ...raster.coordinates import is_local, transform_points
 from ...raster.grid import Grid
+from ...raster.pixel_plane import PixelPlane
 from ...raster.window import Window
 from .chips import Chips
 
@@ -30,8 +30,12 @@ _WITHIN = 1e-3
 """Share by which chips are drawn in, so that neighbours that share an edge do not count as overlapping."""
 
 
+_TOGETHER = 100
+"""Footprints that are transformed in one call. If their points fail in more, some that do not fail are given up."""
+
+
 @dataclass(frozen=True)
-class GroundPlane:
+class GroundPlane(PixelPlane):
     """A plane on which chips of all scenes can be compared: the first scene's pixels, continued in all directions.
 
     Distances on it are in pixels of the first scene, whatever the coordinate systems. Scenes without coordinate system,
@@ -45,26 +49,13 @@ class GroundPlane:
     """
 
     grids: tuple[Grid, ...]
-    crs: CRS | None
-    to_pixels: Affine
 
     @classmethod
     def of(cls, grids: Sequence[Grid]) -> GroundPlane:
         """Return the plane of scenes."""
         systems = [grid for grid in grids if grid.crs is not None]
         first = next((grid for grid in systems if grid.has_place), (*systems, *grids)[0])
-        return cls(tuple(grids), first.crs, ~first.transform)
-
-    @property
-    def has_place(self) -> bool:
-        """Whether the plane has a place on the earth."""
-        return self.crs is not None and not is_local(self.crs)
-
-    def is_comparable(self, grid: Grid) -> bool:
-        """Whether a scene's place on the plane is known."""
-        if grid.crs == self.crs:
-            return self.crs is not None
-        return self.has_place and grid.has_place
+        return cls(first.crs, ~first.transform, tuple(grids))
 
     def knows_ground_of(self, chips: Chips) -> bool:
         """Whether all scenes of the chips have a place on the earth."""
@@ -77,7 +68,7 @@ class GroundPlane:
         corners = np.zeros((len(chips), 4, 2))
         for number in np.unique(chips.scene):
             here = chips.scene == number
-            corners[here] = self._map_corners(self.grids[number], chips.col[here], chips.row[here], chips.size)
+            corners[here] = self.map_corners(self.grids[number], chips.col[here], chips.row[here], chips.size)
         polygons: NDArray[np.object_] = shapely.polygons(corners)
         return polygons
 
@@ -99,64 +90,50 @@ class GroundPlane:
 
     def window_on_plane(self, number: int, window: Window) -> shapely.Polygon:
         """Return the footprint of a part of a scene on the plane."""
-        corners = self._to_plane(self._outline(self.grids[number], window))
-        return shapely.polygons(corners + self._shift(number))
+        return self.windows_on_plane(number, [window])[0]
+
+    def windows_on_plane(self, number: int, windows: Sequence[Window]) -> NDArray[np.object_]:
+        """Return the footprints (n,) of parts of a scene on the plane."""
+        sides = np.array([(one.col, one.row, one.width, one.height) for one in windows])
+        polygons = [
+            shapely.polygons(self.from_map(self.map_corners(self.grids[number], *part.T)) + self._shift(number))
+            for part in _in_parts(sides)
+        ]
+        return np.concatenate(polygons)
 
     def pixels_on_plane(
         self, number: int, cols: NDArray[np.intp], rows: NDArray[np.intp]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return where the middles of pixels (n,) of a scene lie on the plane."""
-        middles = self._to_plane(self._map_points(self.grids[number], cols + 0.5, rows + 0.5))
+        middles = self.from_map(self.map_points(self.grids[number], cols + 0.5, rows + 0.5))
         xs, ys = (middles + self._shift(number)).T
         return xs, ys
 
     def polygons_on_plane(self, polygons: NDArray[np.object_], crs: CRS | None) -> NDArray[np.object_]:
-        """Return polygons in the coordinate system `crs` on the plane."""
+        """Return polygons in the coordinate system `crs` on the plane; None where the plane is not defined."""
+        moved: NDArray[np.object_]
         if crs is None or self.crs is None or crs == self.crs:
-            moved: NDArray[np.object_] = shapely.transform(polygons, self._to_plane)
-        else:
-            points = shapely.get_coordinates(polygons)
-            xs, ys = transform_points(points[:, 0], points[:, 1], crs, self.crs, "An outline")
-            moved = shapely.set_coordinates(polygons.copy(), self._to_plane(np.column_stack([xs, ys])))
+            moved = shapely.transform(polygons, self.from_map)
+            return moved
+        points, owners = shapely.get_coordinates(polygons, return_index=True)
+        places = np.column_stack(transform_points(points[:, 0], points[:, 1], crs, self.crs, "An outline"))
+        is_far = np.isin(np.arange(len(polygons)), owners[~np.isfinite(places).all(axis=1)])
+        near = polygons.copy()
+        near[is_far] = None
+        moved = shapely.set_coordinates(near, self.from_map(places[~is_far[owners]]))
         return moved
 
     def place_polygons(self, polygons: NDArray[np.object_], crs: CRS | None) -> PlacedShapes:
         """Return those of polygons in the coordinate system `crs` that have a place on the plane, there."""
         placed = place_on_map(polygons, crs, self.crs, "The layer of polygons")
-        moved: NDArray[np.object_] = shapely.transform(placed.shapes, self._to_plane)
+        moved: NDArray[np.object_] = shapely.transform(placed.shapes, self.from_map)
         return PlacedShapes(moved, placed.owners, placed.unplaced)
 
     def _plane_corners(self, chips: Chips) -> NDArray[np.float64]:
         """Return the corners of the footprints (n, 4, 2); scenes that cannot be compared are not yet set apart."""
-        polygons = shapely.transform(self.on_map(chips), self._to_plane)
+        polygons = shapely.transform(self.on_map(chips), self.from_map)
         corners: NDArray[np.float64] = shapely.get_coordinates(polygons).reshape(len(chips), 5, 2)[:, :4]
         return corners
-
-    def _outline(self, grid: Grid, window: Window) -> NDArray[np.float64]:
-        col, row = np.array([window.col]), np.array([window.row])
-        corners: NDArray[np.float64] = self._map_corners(grid, col, row, window.width, window.height)[0]
-        return corners
-
-    def _map_corners(
-        self, grid: Grid, col: NDArray[np.integer], row: NDArray[np.integer], width: int, height: int | None = None
-    ) -> NDArray[np.float64]:
-        right, bottom = col + width, row + (width if height is None else height)
-        cols = np.stack([col, right, right, col], axis=1).astype(float)
-        rows = np.stack([row, row, bottom, bottom], axis=1).astype(float)
-        return self._map_points(grid, cols, rows)
-
-    def _map_points(self, grid: Grid, cols: NDArray[np.floating], rows: NDArray[np.floating]) -> NDArray[np.float64]:
-        a, b, c, d, e, f = grid.transform[:6]
-        xs, ys = a * cols + b * rows + c, d * cols + e * rows + f
-        if grid.crs is not None and self.crs is not None and grid.crs != self.crs and self.is_comparable(grid):
-            moved = transform_points(xs.ravel(), ys.ravel(), grid.crs, self.crs, f"A scene ({grid.describe()})")
-            xs, ys = (values.reshape(cols.shape) for values in moved)
-        return np.stack([xs, ys], axis=-1)
-
-    def _to_plane(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        a, b, c, d, e, f = self.to_pixels[:6]
-        xs, ys = points[..., 0], points[..., 1]
-        return np.stack([a * xs + b * ys + c, d * xs + e * ys + f], axis=-1)
 
     def _apart(self, chips: Chips) -> NDArray[np.float64]:
         shifts = np.array([self._shift(number) for number in range(len(self.grids))])
@@ -194,8 +171,8 @@ def count_chips_seen(test: Chips, plane: GroundPlane, generator: ImageryGenerato
 
 
 def training_area(provenance: Mapping[str, Any], plane: GroundPlane) -> NDArray[np.object_] | None:
-    """Return the area that a model was trained on as polygons on the plane; None if its file or the plane does not
-    say where on the earth that is.
+    """Return the area that a model was trained on as polygons on the plane, None for those too far away for it; None if
+    its file or the plane does not say where on the earth that is.
 
     Raises:
         InputError: the model file says it in a way that cannot be read.
@@ -206,15 +183,22 @@ def training_area(provenance: Mapping[str, Any], plane: GroundPlane) -> NDArray[
     try:
         if not all(area["crs"] for area in areas):
             return None
-        systems = [CRS.from_user_input(area["crs"]) for area in areas]
-        if any(map(is_local, systems)):
+        names = np.array([area["crs"] for area in areas], object)
+        systems = {name: CRS.from_user_input(name) for name in dict.fromkeys(names)}
+        if any(map(is_local, systems.values())):
             return None
-        found = [
-            plane.polygons_on_plane(np.array([shapely.geometry.shape(area["footprint"])], object), crs)
-            for area, crs in zip(areas, systems, strict=True)
-        ]
+        found = np.array([shapely.geometry.shape(area["footprint"]) for area in areas], object)
+        for name, crs in systems.items():
+            for part in _in_parts(np.flatnonzero(names == name)):
+                found[part] = plane.polygons_on_plane(found[part], crs)
     except (KeyError, TypeError, ValueError, AttributeError, CRSError, shapely.errors.ShapelyError) as error:
         raise InputError(
             f"The model's training area cannot be read ({error}): another SatSyn wrote the file."
         ) from error
-    return np.concatenate(found)
+    return found
+
+
+def _in_parts(values: NDArray[np.integer]) -> Iterator[NDArray[np.integer]]:
+    """Yield some values after the other, as many as are transformed in one call."""
+    for start in range(0, len(values), _TOGETHER):
+        yield values[start : start + _TOGETHER]

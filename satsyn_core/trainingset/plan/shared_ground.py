@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ...contract.own_files import listed
+from ...contract.progress import Reporter
 from ...raster.grid import Grid
 from ...raster.reading import open_raster
 from ...raster.window import Window, canonical_blocks
@@ -24,7 +25,9 @@ _BLOCK_PIXELS = 1024
 """Side of the blocks in which imagery is searched for data: bounds the memory."""
 
 
-def shared_ground(training: Sequence[SceneSource], held_out: Sequence[SceneSource], kind: str) -> str | None:
+def shared_ground(
+    training: Sequence[SceneSource], held_out: Sequence[SceneSource], kind: str, reporter: Reporter
+) -> str | None:
     """Return a warning of training scenes that show the ground of held-out ones, None if none do or no place is known.
 
     What has no data in the training imagery, as where that ground was cut out of it, is not shown.
@@ -33,6 +36,7 @@ def shared_ground(training: Sequence[SceneSource], held_out: Sequence[SceneSourc
         training: scenes to learn from.
         held_out: scenes that the training must not see.
         kind: what these are, "validation" or "test".
+        reporter: gets progress; may cancel.
 
     Raises:
         InputError: imagery cannot be read.
@@ -42,11 +46,15 @@ def shared_ground(training: Sequence[SceneSource], held_out: Sequence[SceneSourc
     plane = GroundPlane.of([_grid(source) for source in (*training, *held_out)])
     drawn_in = _drawn_in(plane)
     known, unseen = drawn_in[: len(training)], drawn_in[len(training) :]
-    pairs = [
-        (of_unseen, of_known)
-        for of_unseen, of_known in shapely.STRtree(known).query(unseen, predicate="intersects").T.tolist()
-        if _has_data(training[of_known], of_known, plane, unseen[of_unseen])
-    ]
+    near = shapely.STRtree(known).query(unseen, predicate="intersects").T.tolist()
+    shown_by: dict[int, _ShownGround] = {}
+    pairs = []
+    for number, (of_unseen, of_known) in enumerate(near):
+        reporter.progress(number / len(near), "Comparing the ground of training and other imagery")
+        if of_known not in shown_by:
+            shown_by[of_known] = _ShownGround(training[of_known], of_known, plane)
+        if shown_by[of_known].lies_in(unseen[of_unseen], reporter):
+            pairs.append((of_unseen, of_known))
     if not pairs:
         return None
     hidden, shown = _names(held_out, [pair[0] for pair in pairs]), _names(training, [pair[1] for pair in pairs])
@@ -63,8 +71,8 @@ def shared_ground(training: Sequence[SceneSource], held_out: Sequence[SceneSourc
 
 
 def ground_of_model(model: str, provenance: Mapping[str, Any], scenes: Mapping[str, Grid]) -> str | None:
-    """Return a warning of imagery on ground that a segmentation model was trained on, None if there is none or no place
-    is known.
+    """Return a warning of imagery on ground within the outlines of a segmentation model's training imagery, None if
+    there is none or no place is known. Which pixels had data there, a model does not say.
 
     Args:
         model: its name.
@@ -83,9 +91,9 @@ def ground_of_model(model: str, provenance: Mapping[str, Any], scenes: Mapping[s
         return None
     shown = [list(scenes)[number] for number in hidden.tolist()]
     return (
-        f"The segmentation model {model} was trained on ground of the imagery that it is scored on ({listed(shown)}): "
-        "its scores there are too good. Score it on imagery of another place, or give a model that was trained without "
-        "that ground."
+        f"The segmentation model {model} was trained within outlines that hold ground of the imagery that it is scored "
+        f"on ({listed(shown)}): its scores are too good, unless that ground was cut out of the training imagery. If it "
+        "was not, score the model on imagery of another place, or give one that was trained without that ground."
     )
 
 
@@ -109,20 +117,29 @@ def grids_of(sources: Sequence[SceneSource]) -> dict[str, Grid]:
     return {source.files.name: _grid(source) for source in sources}
 
 
-def _has_data(source: SceneSource, number: int, plane: GroundPlane, outline: shapely.Geometry) -> bool:
-    """Return whether a scene of a plane has data anywhere in an outline there."""
-    used = plane.grids[number].window
-    left, top = (0, 0) if source.window is None else (source.window.col, source.window.row)
-    with open_imagery(source.files.imagery, source.bands) as imagery:
-        for block in canonical_blocks(used, _BLOCK_PIXELS):
-            footprint = plane.window_on_plane(number, block)
-            if not (shapely.is_valid(footprint) and shapely.intersects(footprint, outline)):
-                continue
-            rows, cols = np.nonzero(imagery.valid(Window(left + block.col, top + block.row, block.width, block.height)))
-            places = plane.pixels_on_plane(number, block.col + cols, block.row + rows)
-            if shapely.contains_xy(outline, *places).any():
-                return True
-    return False
+class _ShownGround:
+    """The ground of which a scene has data, on a plane of several scenes."""
+
+    def __init__(self, source: SceneSource, number: int, plane: GroundPlane) -> None:
+        self._source, self._number, self._plane = source, number, plane
+        self._blocks = list(canonical_blocks(plane.grids[number].window, _BLOCK_PIXELS))
+        footprints = plane.windows_on_plane(number, self._blocks).tolist()
+        self._footprints = shapely.STRtree([one if shapely.is_valid(one) else None for one in footprints])
+
+    def lies_in(self, outline: shapely.Geometry, reporter: Reporter) -> bool:
+        """Return whether some of it lies in an outline on the plane; the reporter may cancel."""
+        source = self._source
+        left, top = (0, 0) if source.window is None else (source.window.col, source.window.row)
+        with open_imagery(source.files.imagery, source.bands) as imagery:
+            for place in np.sort(self._footprints.query(outline, predicate="intersects")).tolist():
+                reporter.check_cancelled()
+                block = self._blocks[place]
+                window = Window(left + block.col, top + block.row, block.width, block.height)
+                rows, cols = np.nonzero(imagery.valid(window))
+                middles = self._plane.pixels_on_plane(self._number, block.col + cols, block.row + rows)
+                if shapely.contains_xy(outline, *middles).any():
+                    return True
+        return False
 
 
 def _grid(source: SceneSource) -> Grid:

@@ -129,6 +129,19 @@ def test_numbered_images_are_outputs_too(tiff: Path, tmp_path: Path) -> None:
     _refused(TRAIN, "town_2.tif .*is also an input", **lists, difference=tmp_path / "town.tif")
 
 
+def test_only_imagery_that_is_scored_has_difference_rasters(tiff: Path, tmp_path: Path) -> None:
+    second = tiff.rename(tmp_path / "town_2.tif")
+    several = {"imagery": ("a", str(second)), "landcover": ("c", "d")}
+    validation = {"validation_imagery": ("e",), "validation_landcover": ("f",)}
+    test = {"test_imagery": ("g",), "test_landcover": ("h",)}
+    values = {**several, "difference": str(tmp_path / "town.tif")}
+    check_outputs(TRAIN, {**values, **validation})
+    check_outputs(TRAIN, {**values, **test})
+    check_outputs(TRAIN, {**values, **validation, **test, "model": str(tmp_path / "given.safetensors")})
+    _refused(TRAIN, "town_2.tif .*is also an input", **values)
+    _refused(TRAIN, "town_2.tif .*is also an input", **values, **validation, model=tmp_path / "given.safetensors")
+
+
 @pytest.mark.parametrize("bigtiff", ["YES", "NO"])
 @pytest.mark.parametrize("endianness", ["LITTLE", "BIG"])
 def test_numbered_outputs_replace_only_those_of_satsyn(bigtiff: str, endianness: str, tmp_path: Path) -> None:

@@ -222,9 +222,11 @@ def test_what_does_not_fit_is_refused_with_the_command_that_makes_it_fit(
             said.followed()
 
 
+@pytest.mark.parametrize("is_alpha_last", [True, False])
 @pytest.mark.parametrize("dtype", ["uint8", "int16"])
 def test_transparent_pixels_of_an_image_become_nodata_by_what_is_proposed(
     dtype: str,
+    is_alpha_last: bool,
     generate: Generate,
     landcover: Path,
     mask: Path,
@@ -234,13 +236,14 @@ def test_transparent_pixels_of_an_image_become_nodata_by_what_is_proposed(
 ) -> None:
     opaque = np.full(base.shape[1:], 255 if dtype == "uint8" else 32767)
     opaque[:20, :30] = 0
-    path = make_raster(np.stack([*base, opaque]).astype(dtype), name="transparent.tif")
+    bands = [*base, opaque] if is_alpha_last else [*base, opaque, base[0]]
+    path = make_raster(np.stack(bands).astype(dtype), name="transparent.tif")
     with rasterio.open(path, "r+") as file:
-        file.colorinterp = [ColorInterp.red, ColorInterp.green, ColorInterp.blue, ColorInterp.alpha]
+        meanings = (ColorInterp.red, ColorInterp.green, ColorInterp.blue, ColorInterp.alpha, ColorInterp.undefined)
+        file.colorinterp = meanings[: len(bands)]
     given = {"mask": str(mask), "feather": 0}
-    with refusal(
-        "has transparent pixels, which would become real ones .*: make them nodata first, with .*, and take the bands"
-    ) as said:
+    first = "make them nodata first, with" if is_alpha_last else "put that band last, with .*, make them nodata, with"
+    with refusal(f"has transparent pixels, which would become real ones .*: {first} .*, and take the bands") as said:
         generate(landcover, "edited", base_image=str(path), **given)
     proposed = run_all_proposed(said.text, tmp_path)[-1]
     if dtype != "uint8":

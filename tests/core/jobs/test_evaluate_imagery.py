@@ -325,10 +325,26 @@ def test_a_segmentation_model_does_not_measure_unnoticed_on_ground_that_it_was_t
         {**values, "segmentation": str(model), "output": str(output), "report": str(report), **SMALL},
         reporter,
     )
-    (warning,) = [text for text in reporter.warnings if "was trained on ground" in text]
-    assert f"scored on ({real})" in warning
+    (warning,) = [text for text in reporter.warnings if "was trained within outlines" in text]
+    assert f"scored on ({real})" in warning and "unless that ground was cut out of the training imagery" in warning
     assert json.loads(output.read_text())["notes"] == [warning]
     assert warning in html.unescape(report.read_text())
+
+
+def test_a_training_area_that_cannot_be_read_is_refused_before_anything_is_compared(
+    make_raster: RasterFactory,
+    wide_town: NDArray[np.uint8],
+    scheme: ClassScheme,
+    tmp_path: Path,
+    reporter: RecordingReporter,
+) -> None:
+    model, real = tmp_path / "seg.safetensors", str(make_raster(imagery_of(wide_town), name="real.tif"))
+    replace(untrained_model(scheme), provenance={"training_area": [{"crs": "nowhere", "footprint": 5}]}).save(model)
+    values = {"real": [real], "synthetic": [real], "landcover": [str(make_raster(wide_town, name="lc.tif"))]}
+    values |= {"segmentation": str(model), "output": str(tmp_path / "metrics.json"), **SMALL}
+    with pytest.raises(InputError, match="The model's training area cannot be read"):
+        run_job("evaluate-imagery", values, reporter)
+    assert "Imagery is compared" not in reporter.text
 
 
 def test_a_model_that_finds_nothing_in_real_imagery_gives_scores_without_a_ratio(
@@ -365,9 +381,31 @@ def test_variants_that_are_too_small_for_a_patch_are_left_out_of_the_diversity(
     outputs = run_job("evaluate-imagery", {**values, "patch": 64}, reporter)
     measured = json.loads((tmp_path / "metrics.json").read_text())["sets"]["synthetic"]["diversity"]
     assert outputs["DIVERSITY"] == measured["pixels"] and measured["images_of_each_land_cover"] == [2]
-    said = Said("between small1, small2: .* of 64 pixels at the same places. Make PATCH smaller", measured["note"])
+    said = Said(
+        "between small1, small2: .* of 64 pixels at the same places. Leave them out, or make PATCH smaller",
+        measured["note"],
+    )
     assert said.text in reporter.text
     run_job("evaluate-imagery", values, reporter)
     again = json.loads((tmp_path / "metrics.json").read_text())["sets"]["synthetic"]["diversity"]
     assert again["images_of_each_land_cover"] == [2, 2] and "note" not in again
+    said.followed()
+
+
+def test_variants_that_are_too_small_for_the_smallest_patch_are_left_out_by_what_is_proposed(
+    make_raster: RasterFactory, wide_town: NDArray[np.uint8], tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    land_cover, real = make_raster(wide_town, name="lc.tif"), make_raster(imagery_of(wide_town), name="real.tif")
+    large = [make_raster(imagery_of(wide_town, seed), name=f"large{seed}.tif") for seed in (1, 2)]
+    small = [make_raster(imagery_of(wide_town[:20, :50], seed), name=f"small{seed}.tif") for seed in (1, 2)]
+    values = {"real": [str(real)], "landcover": [str(land_cover)], "output": str(tmp_path / "metrics.json"), **SMALL}
+
+    def note_of(*synthetic: Path) -> str | None:
+        run_job("evaluate-imagery", {**values, "synthetic": [str(path) for path in synthetic]}, reporter)
+        measured = json.loads((tmp_path / "metrics.json").read_text())["sets"]["synthetic"]["diversity"]
+        return measured.get("note")
+
+    said = Said(r"of 32 pixels at the same places. Leave them out\.", note_of(*large, *small) or "")
+    said.require()
+    assert note_of(*large) is None
     said.followed()

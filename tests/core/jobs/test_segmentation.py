@@ -207,8 +207,8 @@ def test_a_model_is_not_scored_unnoticed_on_ground_that_it_was_trained_on(
         run_job("train-evaluate-segmentation", values, reporter)
         return reporter
 
-    said = Said("Score it on imagery of another place, or give a model", "\n".join(scored().warnings))
-    assert "model model was trained on ground of the imagery that it is scored on (test_imagery)" in said.text
+    said = Said("score the model on imagery of another place, or give one", "\n".join(scored().warnings))
+    assert "model model was trained within outlines that hold ground" in said.text and "(test_imagery)" in said.text
     assert json.loads(metrics.read_text())["notes"] == [said.text]
     assert said.text in report.read_text()
     for path in (*values["test_imagery"], *values["test_landcover"]):

@@ -19,6 +19,7 @@ from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.model_metadata import read_metadata
 from satsyn_core.contract.raster_tags import NOT, SYNTHETIC, WHOLLY
 from satsyn_core.jobs import run_job
+from satsyn_core.raster.window import Window
 from satsyn_core.scenes.pairs import pair_scenes
 from satsyn_core.scenes.sources import match_sources
 from satsyn_core.segmentation.data import has_both_kinds, held_out
@@ -212,6 +213,23 @@ def test_rows_are_held_out_among_those_with_labels(
     run_job("train-evaluate-segmentation", {**values, "output": output, "metrics": str(metrics)}, reporter)
     truth = np.sum(json.loads(metrics.read_text())["evaluation"]["confusion_matrix"], axis=1)
     assert truth.tolist() == np.bincount(cover[120 - 32 : 120].ravel(), minlength=6)[1:].tolist()
+
+
+def test_a_raster_with_too_few_rows_with_labels_trains_as_a_whole_beside_others(
+    large_town: NDArray[np.uint8], make_raster: RasterFactory, scheme: ClassScheme, reporter: RecordingReporter
+) -> None:
+    imagery, covers = [], []
+    for name, rows in (("few", 60), ("many", 150)):
+        cover = np.zeros_like(large_town)
+        cover[:rows] = large_town[:rows]
+        imagery.append(str(make_raster(imagery_of(large_town), name=f"{name}.tif")))
+        covers.append(str(make_raster(cover, nodata=0, name=f"{name}_cover.tif")))
+    sources = match_sources(pair_scenes(imagery, covers), scheme, CLASSES, None, reporter)
+    training, validation = held_out(sources, 32)
+    assert [source.window for source in training] == [None, Window(0, 0, 260, 86)]
+    assert [(source.files.name, source.window) for source in validation] == [("many", Window(0, 118, 260, 32))]
+    with pytest.raises(InputError, match=r"few\.tif has 60 rows with land cover: too few"):
+        held_out(sources[:1], 32)
 
 
 def test_too_few_rows_with_labels_get_validation_imagery(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +15,9 @@ import safetensors.numpy
 import shapely
 
 from satsyn_core.contract.errors import DiskFullError
+from satsyn_core.evaluation.imagery.patches import find_patches
 from satsyn_core.process.failures import Failure
+from tests.support.imagery import ArrayImagery
 from tests.support.proposals import Said
 from tests.support.rasters import RasterFactory
 from tests.support.vector_layers import box, write_layer
@@ -69,13 +73,30 @@ def test_a_copy_elsewhere_is_read_where_a_disk_fails(tmp_path: Path) -> None:
             copy.read_bytes)  # fmt: skip
 
 
-def test_a_smaller_job_has_room_in_memory() -> None:
-    def patches(count: int, patch: int) -> np.ndarray:
-        return np.zeros((2 * count, 3, patch, patch))
+@contextmanager
+def _room_for(size: int) -> Iterator[None]:
+    """Let the process take only so many more bytes of memory in a `with` block."""
+    taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (taken + size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+@pytest.mark.parametrize(("size", "count"), [(128, 10), (32, 1024)])
+def test_a_smaller_job_has_room_in_memory(size: int, count: int) -> None:
+    """Patches of an evaluation take 50 MB at first; then COUNT or PATCH is smaller."""
+    imagery = ArrayImagery(np.zeros((3, 4096, 4096), np.uint8))
+
+    def drawn(size: int, count: int) -> None:
+        with _room_for(32_000_000):
+            found = find_patches([imagery], size, count, 0)
+        assert found is not None and len(found) == count
 
     words = "The memory ran out: make BLOCK_SIZE, EXTENT, CROP, BATCH, COUNT or PATCH smaller"
-    _follow(words, lambda: np.zeros((1 << 27, 1 << 27)), lambda: np.zeros((1 << 5, 1 << 5)))
-    _follow(words, lambda: patches(1 << 20, 1 << 14), lambda: patches(10, 32))
+    _follow(words, lambda: drawn(128, 1024), lambda: drawn(size, count))
 
 
 @pytest.mark.parametrize("is_certain", [True, False])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from satsyn_core.process import fingerprint
-from satsyn_core.process.fingerprint import Fingerprint, content_state, dataset_state, file_state
+from satsyn_core.process.fingerprint import Fingerprint, content_state, dataset_contents, dataset_state, file_state
 
 
 def test_the_order_of_the_values_does_not_count() -> None:
@@ -99,3 +99,14 @@ def test_a_dataset_is_told_by_the_files_behind_it_and_beside_it(tmp_path: Path) 
     assert len(set(map(str, states))) == len(states)
     with pytest.raises(FileNotFoundError):
         dataset_state(str(tmp_path / "gone.tif"))
+
+
+def test_new_statistics_change_nothing_of_what_other_machines_compare(tmp_path: Path) -> None:
+    side, tile = tmp_path / "tile.tif.aux.xml", tmp_path / "tile.tif"
+    tile.write_bytes(b"pixels")
+    side.write_text(_pam("<NoDataValue>4</NoDataValue>"))
+    contents = dataset_contents(str(tile))
+    side.write_text(_pam("<NoDataValue>4</NoDataValue>" + _STATISTICS))  # a worker has shown the raster
+    assert dataset_contents(str(tile)) == contents
+    side.write_text(_pam("<NoDataValue>5</NoDataValue>"))
+    assert dataset_contents(str(tile)) != contents

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from contextlib import ExitStack
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from satsyn_core.contract.class_scheme import UNKNOWN
+from satsyn_core.contract.class_scheme import UNKNOWN, ClassScheme
 from satsyn_core.contract.errors import InputError
 from satsyn_core.raster.window import Window
 from satsyn_core.scenes.arrays import SceneArrays
-from satsyn_core.scenes.value_range import ValueRange, stated_range, usual_range
+from satsyn_core.scenes.value_range import ValueRange, sampled_range, stated_range, usual_range
+from tests.support.rasters import RasterFactory
+from tests.support.scenes import scene_source
 
 
 def scene_of(image: NDArray[np.generic], valid: NDArray[np.bool_] | None = None) -> SceneArrays:
@@ -71,3 +76,22 @@ def test_a_range_that_the_data_type_does_not_have_is_refused(text: str, dtype: s
 def test_dark_imagery_is_refused() -> None:
     with pytest.raises(InputError, match="nothing but zeros"):
         usual_range("uint16", [scene_of(np.zeros((1, 20, 20), np.uint16))])
+
+
+def test_the_range_of_many_rasters_takes_the_memory_of_one(make_raster: RasterFactory, scheme: ClassScheme) -> None:
+    cover = make_raster(np.ones((400, 400), np.uint8), name="cover.tif")
+    images = [np.full((3, 400, 400), 100 + number, np.float32) for number in range(12)]
+    images[3][0, 5, 5], images[4][1, 7, 7], images[5][:] = 90.5, np.nan, np.inf
+    sources = [scene_source(make_raster(one, name=f"{n}.tif"), cover, scheme) for n, one in enumerate(images)]
+    with ExitStack() as stack:
+        scenes = [stack.enter_context(source.open()) for source in sources]
+        assert sampled_range(scenes[5:6]) is None
+        assert sampled_range(scenes[3:6]) == (90.5, 104)
+        peaks = []
+        for some in (scenes[:2], scenes):
+            tracemalloc.start()
+            sampled_range(some)
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+        assert sampled_range(scenes) == (90.5, 111)
+    assert peaks[1] < 1.5 * peaks[0]

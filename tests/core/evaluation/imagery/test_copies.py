@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from affine import Affine
 from numpy.typing import NDArray
 
 from satsyn_core.evaluation.imagery.copies import (
@@ -16,8 +17,9 @@ from satsyn_core.evaluation.imagery.copies import (
     audit_copies,
 )
 from satsyn_core.evaluation.imagery.features import fixed_features
-from satsyn_core.evaluation.imagery.patches import draw_patches
+from satsyn_core.evaluation.imagery.patches import Patches, PatchPlace, draw_patches
 from satsyn_core.evaluation.imagery.symmetries import SYMMETRIES, Symmetry
+from satsyn_core.raster.grid import Grid
 from satsyn_core.raster.window import Window
 from tests.support.imagery import ArrayImagery, texture
 from tests.support.rasters import RecordingReporter
@@ -54,6 +56,42 @@ def test_imagery_unlike_the_training_imagery_is_cleared_whatever_the_control_sho
     assert found.clean and "No sign of copying" in found.verdict
     copied = audit(known_ground, training, known_ground)
     assert copied.is_undecided and "the control shows training imagery" in copied.verdict
+
+
+def _resembling(correlations: NDArray[np.float64], training: ArrayImagery, seed: int) -> Patches:
+    """Return patches that have these correlations to pieces of imagery of noise."""
+    rng, size = np.random.default_rng(seed), 32
+    images = np.zeros((len(correlations), 1, size, size), np.uint8)
+    for number, correlation in enumerate(correlations):
+        row, col = rng.integers(0, 200 - size, 2)
+        piece = training.image[0, row : row + size, col : col + size].astype(float)
+        piece, own = ((one - one.mean()) / one.std() for one in (piece, rng.normal(size=(size, size))))
+        mixed = correlation * piece + np.sqrt(1 - correlation**2) * own
+        images[number, 0] = np.clip(mixed * 30 + 127, 0, 255).round()
+    grid = Grid(None, Affine.identity(), size, size)
+    places = tuple(PatchPlace("desert", grid, grid.window) for _ in correlations)
+    return Patches(images, np.zeros((len(images), size, size), np.uint8), places)
+
+
+@pytest.mark.parametrize(("repeated", "is_known"), [(1, True), (3, False)])
+def test_a_single_patch_of_the_control_that_repeats_training_imagery_by_chance_leaves_a_verdict(
+    repeated: int, is_known: bool
+) -> None:
+    rng = np.random.default_rng(0)
+    noise = ArrayImagery((rng.normal(size=(1, 200, 200)) * 30 + 127).clip(0, 255).astype(np.uint8), "training")
+    spread = rng.uniform(0.3, 0.85, 120)
+    patches = _resembling(np.append(spread, 0.92), noise, 1)
+    control = _resembling(np.append(spread, [0.92] * repeated), noise, 2)
+    known = draw_patches([noise], 32, 30, 0)
+    searched, extractor = SearchedImagery([noise], known, 255), fixed_features(1, 0, 255)
+    found = audit_copies(patches, control, searched, extractor, RecordingReporter(), 121)
+    assert found.correlations.max() >= COPY_CORRELATION and found.repeated == ("desert",)
+    assert found.clean == is_known
+    assert ("No sign of copying" in found.verdict) == is_known
+    assert "1 % of the unseen patches or more" in found.rule
+    patches.images[0] = noise.image[:, 60:92, 70:102]
+    copied = audit_copies(patches, control, searched, extractor, RecordingReporter(), 121)
+    assert copied.copies == 1 and copied.verdict.startswith("Copies found: 1 of 121")
 
 
 def test_a_copied_patch_is_found_even_shifted_noisy_and_in_another_light(training: ArrayImagery) -> None:

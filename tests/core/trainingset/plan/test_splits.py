@@ -294,6 +294,37 @@ def test_training_area_of_a_model_is_found_on_the_ground_of_the_scenes() -> None
         training_area({"training_area": [{"crs": "nowhere", "footprint": 5}]}, ground)
 
 
+def test_footprints_of_many_places_are_found_in_their_order() -> None:
+    ground, degrees = GroundPlane.of([_scene(331_000)]), CRS.from_epsg(4326)
+    xs, ys = transform_points(UTM, degrees, np.arange(331_000, 581_000, 1000.0), np.full(250, 2_780_000.0))[:2]
+    areas = []
+    for number in range(250):
+        box = shapely.box(xs[number], ys[number] - 0.001, xs[number] + 0.001, ys[number])
+        areas.append({"crs": degrees.to_wkt(), "footprint": shapely.geometry.mapping(box)})
+        box = shapely.box(331_000 + 1000 * number, 2_779_900, 331_100 + 1000 * number, 2_780_000)
+        areas.append({"crs": UTM.to_wkt(), "footprint": shapely.geometry.mapping(box)})
+    found = training_area({"training_area": areas}, ground)
+    assert found is not None
+    west = shapely.bounds(found)[:, 0]
+    np.testing.assert_allclose(west, np.repeat(np.arange(250) * 500, 2), atol=1)
+    alone = [training_area({"training_area": [area]}, ground) for area in areas]
+    assert [shapely.to_wkt(one) for one in found] == [shapely.to_wkt(one[0]) for one in alone if one is not None]
+
+
+def test_a_model_of_ground_where_the_plane_is_not_defined_is_compared_by_its_other_ground() -> None:
+    """A UTM zone has no place for the equator a quarter of the world away."""
+    ground, degrees = GroundPlane.of([_scene(331_000)]), CRS.from_epsg(4326).to_wkt()
+    (x,), (y,) = transform_points(UTM, CRS.from_epsg(4326), [331_000.0], [2_779_990.0])[:2]
+    boxes = [shapely.box(-33, 0, -32.99, 0.01), shapely.box(x, y, x + 0.01, y + 0.01)]
+    areas = [{"crs": degrees, "footprint": shapely.geometry.mapping(box)} for box in boxes]
+    found = training_area({"training_area": areas}, ground)
+    assert found is not None
+    assert found[0] is None and found[1].bounds[:2] == pytest.approx((0, -550), abs=20)
+    reporter, chips = RecordingReporter(), regular_chips(ground.grids, SIZE, SIZE)
+    trained = tiny_generator().with_provenance(training_area=areas)
+    assert count_chips_seen(chips, ground, trained, reporter)
+
+
 @pytest.mark.parametrize("crs", [None, LOCAL])
 def test_scenes_without_a_place_lie_apart_and_nobody_knows_whether_a_generator_saw_them(crs: CRS | None) -> None:
     grids = [replace(_scene(331_000, pixels=64), crs=crs), _scene(331_000, pixels=64)]
