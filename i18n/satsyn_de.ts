@@ -4240,6 +4240,10 @@
       <translation>Die Maske {1} bedeckt kein Pixel des Bilds, also würde sich nichts ändern: Wählen Sie eine Maske darauf, und prüfen Sie ihr Koordinatensystem.</translation>
     </message>
     <message>
+      <source>The masks of the unfinished training set in {1} have other class indices than the land cover gives now ({2}), and would be mixed with new ones: set EXISTING to overwrite, or choose another folder.</source>
+      <translation>Die Masken des unfertigen Trainingsdatensatzes in {1} haben andere Klassennummern, als die Landbedeckung jetzt ergibt ({2}), und würden mit neuen vermischt: Setzen Sie EXISTING auf overwrite, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
       <source>The memory ran out: make BLOCK_SIZE, EXTENT, CROP, BATCH, COUNT or PATCH smaller, whichever the job has, or close other programs.</source>
       <translation>Der Arbeitsspeicher reicht nicht: Verkleinern Sie BLOCK_SIZE, EXTENT, CROP, BATCH, COUNT oder PATCH, je nachdem, was der Auftrag hat, oder schließen Sie andere Programme.</translation>
     </message>
@@ -5162,6 +5166,10 @@
     <message>
       <source>class index</source>
       <translation>Nummer der Klasse</translation>
+    </message>
+    <message>
+      <source>class indices</source>
+      <translation>Nummern der Klassen</translation>
     </message>
     <message>
       <source>class minus {1}</source>

@@ -48,6 +48,7 @@ def run(parameters: BuildTrainingSet, reporter: Reporter) -> dict[str, object]:
     folder = SetWorkFolder(target, request.fingerprint, parameters.work.existing)
     with kept_on_full_disk(folder.path, lambda: folder.way_on), folder:
         classes = _classes(parameters.scenes, generator, reporter)
+        folder.keep_classes(classes.scheme)
         infos = check_scenes(request.files, classes.scheme, classes.stated, request.bands, reporter.part(0, 0.05))
         if generator is not None:
             check_generator(infos, generator, reporter)
