@@ -88,7 +88,7 @@ def _draw(path: str, grid: Grid | None, drawn: _DrawnForJob, reporter: Reporter)
     drawing = replace(Drawing.of(sources, place, codes, reporter), touched=grid is None)
     if not len(drawing.shapes):
         file = split_attributes(path)[0]
-        raise InputError(f"{file} holds no polygon or line with a class: there is nothing to draw.")
+        raise InputError(f"No feature of {file} lies on the grid: there is nothing to draw.")
     if not drawn.folders or not drawn.folders[-1].is_dir():
         drawn.folders.append(current_job().at_end.enter_context(scratch_folder()))
     target = drawn.folders[-1] / f"{next(drawn.file_numbers)}.tif"
