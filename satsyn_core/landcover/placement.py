@@ -15,8 +15,9 @@ from ..raster.grid import Grid
 from ..raster.library_errors import GDAL_ERRORS
 
 _WORLD = 360.0
-_HALF_THE_WORLD = 180.0
-_TURNS = (-_WORLD, 0.0, _WORLD)
+HALF_THE_WORLD = 180.0
+TURNS = (-_WORLD, 0.0, _WORLD)
+"""Degrees by which a place on the earth can be moved without becoming another one."""
 _MESH_POINTS = 21
 """Points along each side of a mesh."""
 _CUT_STEPS = 100
@@ -131,12 +132,22 @@ def place_on_grid(shapes: NDArray[np.object_], source: CRS | None, grid: Grid, o
 
     On a grid in degrees a shape lies at every turn around the world that meets the grid.
     """
+    return in_pixels(place_on_map_of(shapes, source, grid, owner), grid)
+
+
+def place_on_map_of(shapes: NDArray[np.object_], source: CRS | None, grid: Grid, owner: str) -> PlacedShapes:
+    """Return shapes in map coordinates of a grid, those too large for its coordinate system cut to what lies around it;
+    for arguments and errors see `place_on_map`.
+    """
     a, b, c, d, e, f = grid.transform[:6]
     cols, rows = mesh_of(grid)
     near = np.column_stack([a * cols + b * rows + c, d * cols + e * rows + f])
-    found = place_on_map(shapes, source, grid.crs, owner, near)
-    if grid.crs is not None and grid.crs.is_geographic:
-        found = _at_every_turn(found, grid)
+    return place_on_map(shapes, source, grid.crs, owner, near)
+
+
+def in_pixels(placed: PlacedShapes, grid: Grid) -> PlacedShapes:
+    """Return the shapes of `place_on_map_of` in pixel coordinates, as `place_on_grid`."""
+    found = _at_every_turn(placed, grid) if grid.crs is not None and grid.crs.is_geographic else placed
     a, b, c, d, e, f = (~grid.transform)[:6]
     points = shapely.get_coordinates(found.shapes)
     pixels = np.column_stack([a * points[:, 0] + b * points[:, 1] + c, d * points[:, 0] + e * points[:, 1] + f])
@@ -173,7 +184,7 @@ def _around(near: NDArray[np.float64], source: CRS, target: CRS, owner: str) -> 
     rectangle = shapely.segmentize(shapely.box(west, south, east, north), max(east - west, north - south) / _CUT_STEPS)
     if not source.is_geographic:
         return rectangle
-    turns = [shapely.transform(rectangle, lambda some, turn=turn: np.add(some, (turn, 0))) for turn in _TURNS]
+    turns = [shapely.transform(rectangle, lambda some, turn=turn: np.add(some, (turn, 0))) for turn in TURNS]
     return shapely.union_all(turns)
 
 
@@ -204,10 +215,10 @@ def _widths(shapes: NDArray[np.object_] | shapely.Geometry) -> NDArray[np.float6
 def _unwrapped(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     """Return shapes in degrees, those that cross the antimeridian with longitudes that go on beyond 180."""
     result: NDArray[np.object_] = shapes.copy()
-    for index in np.flatnonzero(_widths(shapes) > _HALF_THE_WORLD).tolist():
+    for index in np.flatnonzero(_widths(shapes) > HALF_THE_WORLD).tolist():
         moved = shapely.transform(shapes[index], _eastwards)
         # What reaches from -180 to 180 is a whole turn around the world.
-        if 0 < _widths(moved) < _HALF_THE_WORLD:
+        if 0 < _widths(moved) < HALF_THE_WORLD:
             result[index] = moved
     return result
 
@@ -219,11 +230,11 @@ def _eastwards(points: NDArray[np.float64]) -> NDArray[np.float64]:
 def _apart_at_antimeridian(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
     """Return shapes in degrees with those that cross the antimeridian in two parts, and which shape each comes from."""
     whole = _unwrapped(shapes)
-    crosses = np.flatnonzero(shapely.bounds(whole)[:, 2] > _HALF_THE_WORLD)
+    crosses = np.flatnonzero(shapely.bounds(whole)[:, 2] > HALF_THE_WORLD)
     owners = np.arange(len(shapes))
     if not len(crosses):
         return shapes, owners
-    west, east = shapely.box(-_HALF_THE_WORLD, -90, _HALF_THE_WORLD, 90), shapely.box(_HALF_THE_WORLD, -90, 540, 90)
+    west, east = shapely.box(-HALF_THE_WORLD, -90, HALF_THE_WORLD, 90), shapely.box(HALF_THE_WORLD, -90, 540, 90)
     sound = whole[crosses]
     is_area = shapely.get_dimensions(sound) == 2
     sound[is_area] = shapely.make_valid(sound[is_area])
@@ -246,7 +257,7 @@ def _at_every_turn(found: PlacedShapes, grid: Grid) -> PlacedShapes:
     ]
     corners = shapely.bounds(found.shapes)
     shapes, owners, is_cut = [], [], []
-    for turn in _TURNS:
+    for turn in TURNS:
         meets = (corners[:, 2] + turn > min(xs)) & (corners[:, 0] + turn < max(xs))
         if turn == 0.0:
             # What lies elsewhere stays, to be counted by whoever draws it.
