@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -31,6 +32,7 @@ from .set_contents import changed_in_set, is_training_set, others_in_set, others
 
 _REQUEST = "request.json"
 _CLASS_INDICES = "class indices"
+_CLASS_PIXELS = "class_pixels"
 _JOURNAL = "journal.jsonl"
 _JOURNAL_START = b'{"id": '
 _REPLACES = "replaces"
@@ -156,7 +158,7 @@ class SetWorkFolder:
         """Note in the journal that a chip is written; its files are on the disk."""
         if self._journal is None:
             raise RuntimeError("a work folder takes chips after start, inside its with block only")
-        self._journal.add(record.to_json())
+        self._journal.add({**record.to_json(), _CLASS_PIXELS: record.class_pixels})
         # A chip that is written again keeps its place in the order.
         self._records[record.name] = record
         self._missing.discard(record.name)
@@ -367,7 +369,8 @@ def _recorded(entries: Sequence[Mapping[str, Any]]) -> dict[str, ChipRecord]:
     for entry in entries:
         try:
             record = ChipRecord.from_json(entry)
-        except ValueError:
+            record = replace(record, class_pixels=tuple(map(int, entry.get(_CLASS_PIXELS, ()))))
+        except (ValueError, TypeError):
             break
         records[record.name] = record
     return records
