@@ -78,13 +78,15 @@ def test_chips_of_other_class_indices_are_not_mixed(tmp_path: Path, record: Make
     with SetWorkFolder(tmp_path / "set", SAME, "resume") as folder:
         folder.keep_classes(scheme)
     other = ClassScheme(scheme.classes[::-1])
-    problem = (
-        r"have other class indices .*\(building, .*, water\).* set EXISTING to overwrite, or choose another folder"
-    )
-    with pytest.raises(InputError, match=problem), SetWorkFolder(tmp_path / "set", SAME, "resume") as folder:
+    with (
+        refusal(r"have other class indices .*: set EXISTING to overwrite, or choose another folder") as said,
+        SetWorkFolder(tmp_path / "set", SAME, "resume") as folder,
+    ):
         folder.keep_classes(other)
-    with SetWorkFolder(tmp_path / "set", SAME, "overwrite") as folder:
-        folder.keep_classes(other)
+    for name, existing in (("set", "overwrite"), ("another", "resume")):
+        with SetWorkFolder(tmp_path / name, SAME, existing) as folder:
+            folder.keep_classes(other)
+    said.followed()
 
 
 def test_a_folder_of_somebody_else_is_in_the_way(tmp_path: Path) -> None:
