@@ -3004,6 +3004,10 @@
       <translation>In dieser Reihenfolge gezeichnet, spätere über früheren: {1}.</translation>
     </message>
     <message>
+      <source>EXTENT or with QGIS' Clip raster by extent</source>
+      <translation>EXTENT oder in QGIS mit „Raster auf Ausdehnung zuschneiden“</translation>
+    </message>
+    <message>
       <source>Each pixel of {1} becomes {2} x {3} pixels of {4}, with smoothed class edges.</source>
       <translation>Aus jedem Pixel von {1} werden {2} x {3} Pixel von {4}, mit geglätteten Klassengrenzen.</translation>
     </message>
@@ -3638,6 +3642,10 @@
     <message>
       <source>QGIS creates the environment, with the algorithm 'Check or set up the SatSyn environment'. By hand: python3 -m venv FOLDER, then FOLDER/bin/pip install -r requirements.txt; its Python is SatSyn's then, in QGIS by the setting or by the variable SATSYN_PYTHON.</source>
       <translation>QGIS legt die Umgebung an, mit dem Algorithmus „SatSyn-Umgebung prüfen oder einrichten“. Von Hand: python3 -m venv ORDNER, dann ORDNER/bin/pip install -r requirements.txt; dessen Python ist dann das von SatSyn, in QGIS durch die Einstellung oder durch die Variable SATSYN_PYTHON.</translation>
+    </message>
+    <message>
+      <source>QGIS' Clip raster by extent</source>
+      <translation>„Raster auf Ausdehnung zuschneiden“ in QGIS</translation>
     </message>
     <message>
       <source>REAL has {1}, SYNTHETIC {2}, and LANDCOVER {3}: give {4} land covers, first one for each raster of REAL, then one for each of SYNTHETIC, even if that repeats some of them, or a single one that covers all of them, such as a mosaic.</source>
@@ -4286,6 +4294,10 @@
     <message>
       <source>The mask {1} covers no pixel of the imagery, so nothing would change: choose a mask on it, and check its coordinate system.</source>
       <translation>Die Maske {1} bedeckt kein Pixel des Bilds, also würde sich nichts ändern: Wählen Sie eine Maske darauf, und prüfen Sie ihr Koordinatensystem.</translation>
+    </message>
+    <message>
+      <source>The masks of the unfinished training set in {1} have other class indices than the land cover gives now ({2}), and would be mixed with new ones: set EXISTING to overwrite, or choose another folder.</source>
+      <translation>Die Masken des unfertigen Trainingsdatensatzes in {1} haben andere Klassennummern, als die Landbedeckung jetzt ergibt ({2}), und würden mit neuen vermischt: Setzen Sie EXISTING auf overwrite, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
       <source>The memory ran out: make BLOCK_SIZE, EXTENT, CROP, BATCH, COUNT or PATCH smaller, whichever the job has, or close other programs.</source>
@@ -5210,6 +5222,10 @@
     <message>
       <source>class index</source>
       <translation>Nummer der Klasse</translation>
+    </message>
+    <message>
+      <source>class indices</source>
+      <translation>Nummern der Klassen</translation>
     </message>
     <message>
       <source>class minus {1}</source>
@@ -6608,8 +6624,8 @@
       <translation>{1} hat {2} x {3} Pixel und ist kleiner als ein Ausschnitt von {4}: Lassen Sie es weg, oder machen Sie CROP kleiner.</translation>
     </message>
     <message>
-      <source>{1} has {2} x {3} pixels, which takes weeks to read: cut out the part that you need, with EXTENT or with QGIS' Clip raster by extent.</source>
-      <translation>{1} hat {2} x {3} Pixel, die zu lesen Wochen dauert: Schneiden Sie den Teil aus, den Sie brauchen, mit EXTENT oder in QGIS mit „Raster auf Ausdehnung zuschneiden“.</translation>
+      <source>{1} has {2} x {3} pixels, which takes weeks to read: cut out the part that you need, with {4}.</source>
+      <translation>{1} hat {2} x {3} Pixel, die zu lesen Wochen dauert: Schneiden Sie den Teil aus, den Sie brauchen, mit {4}.</translation>
     </message>
     <message>
       <source>{1} has {2}, and no band {3}.</source>
@@ -6714,6 +6730,10 @@
     <message>
       <source>{1} holds only nodata in the part to be done, so no pixel has a class.</source>
       <translation>{1} enthält im zu bearbeitenden Teil nur NoData, also hat kein Pixel eine Klasse.</translation>
+    </message>
+    <message>
+      <source>{1} holds only nodata where the imagery lies, so there is no class.</source>
+      <translation>{1} enthält nur NoData, wo die Bilder liegen, also gibt es keine Klasse.</translation>
     </message>
     <message>
       <source>{1} holds only nodata, so there is no class.</source>

@@ -289,7 +289,7 @@ def open_request(
         landcover, nesting = opened.raster, opened.nesting
         grid = nesting.fine(landcover.grid)
         window = _requested_window(parameters, landcover, grid, reporter)
-        counts = count_values(landcover, nesting.around(window), reporter)
+        counts = count_values(landcover, nesting.around(window), reporter, has_extent=True)
         model = _model(parameters, opened, stated, list(counts), reporter)
         generator = load_to_render(model, _options_here(parameters))
         parts = _style_parts(parameters, generator)

@@ -18,6 +18,7 @@ from ..contract.output_paths import check_outputs
 from ..contract.progress import Reporter
 from ..contract.raster_legends import check_legends
 from ..contract.vector_parameters import LayerAttributes
+from ..process.current_job import one_job
 
 __all__ = ["JOB_NAMES", "Job", "Kind", "Output", "Parameter", "all_jobs", "job_named", "run_job"]
 
@@ -46,8 +47,14 @@ def run_job(name: str, values: Mapping[str, object], reporter: Reporter) -> dict
     check_legends(job, flat_values(parameters))
     parameters = _with_named_layers(job, parameters)
     module = importlib.import_module(f"{__name__}.{job.name.replace('-', '_')}")
-    outputs: dict[str, object] = module.run(parameters, reporter)
+    with one_job(_landcover_of_scenes(job, parameters)):
+        outputs: dict[str, object] = module.run(parameters, reporter)
     return outputs
+
+
+def _landcover_of_scenes(job: Job, parameters: Any) -> list[list[str]]:
+    values = flat_values(parameters)
+    return [list(values[one.name] or ()) for one in job.declared if one.kind is Kind.LANDCOVERS]
 
 
 def _with_named_layers(job: Job, parameters: Any) -> Any:

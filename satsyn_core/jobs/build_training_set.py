@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from ..landcover.stated_classes import StatedClasses
 from ..landcover.value_counts import count_values
 from ..raster.bands import parse_bands
 from ..raster.warp import overlap
-from ..scenes.pairs import open_imagery
+from ..scenes.pairs import ScenePaths, imagery_by_land_cover, open_imagery
 from ..scenes.training_set import MANIFEST
 from ..trainingset.plan.footprints import GroundPlane, count_chips_seen
 from ..trainingset.plan.plan import SetPlan, make_plan
@@ -47,7 +48,8 @@ def run(parameters: BuildTrainingSet, reporter: Reporter) -> dict[str, object]:
     target = Path(parameters.output).absolute()
     folder = SetWorkFolder(target, request.fingerprint, parameters.work.existing)
     with kept_on_full_disk(folder.path, lambda: folder.way_on), folder:
-        classes = _classes(parameters.scenes, generator, reporter)
+        classes = _classes(parameters.scenes, request.files, generator, reporter)
+        folder.keep_classes(classes.scheme)
         infos = check_scenes(request.files, classes.scheme, classes.stated, request.bands, reporter.part(0, 0.05))
         if generator is not None:
             check_generator(infos, generator, reporter)
@@ -87,13 +89,15 @@ def _with_model(parameters: BuildTrainingSet, reporter: Reporter) -> BuildTraini
     return replace(parameters, synthesis=replace(synthesis, model=str(model)))
 
 
-def _classes(scenes: SetScenes, generator: ImageryGenerator | None, reporter: Reporter) -> LandCoverClasses:
+def _classes(
+    scenes: SetScenes, files: Sequence[ScenePaths], generator: ImageryGenerator | None, reporter: Reporter
+) -> LandCoverClasses:
     """Return the generator's classes, or without one those of the land cover."""
     stated = StatedClasses.read(scenes.classes, scenes.scheme, scenes.legends).for_scenes(len(scenes.landcover))
     if generator is not None:
         return LandCoverClasses(generator.scheme, stated.for_model(generator.ground_sampling_distance))
     with_buildings = scenes.buildings is not None
-    return choose_classes(scenes.landcover, stated, with_buildings=with_buildings, reporter=reporter)
+    return choose_classes(imagery_by_land_cover(files), stated, with_buildings=with_buildings, reporter=reporter)
 
 
 def _renderer(

@@ -40,7 +40,7 @@ from ..learning.devices import make_fabric
 from ..process.output_lock import locked_outputs
 from ..raster.bands import parse_bands, used_bands
 from ..scenes import OpenImagery, Scene, UnlabelledImagery, match_and_open_scene, open_imagery, pair_scenes
-from ..scenes.pairs import unique_names
+from ..scenes.pairs import ScenePaths, imagery_by_land_cover, unique_names
 from ..scenes.value_comparison import FoundValues, compare_scenes, compare_values, sample_values
 from ..scenes.value_range import sampled_range
 from ..segmentation.model import SegmentationModel
@@ -127,7 +127,11 @@ def _classes(parameters: EvaluateImagery, models: EvaluationModels, reporter: Re
     stated = StatedClasses.read(imagery.classes, imagery.scheme, imagery.legends).for_scenes(len(imagery.landcover))
     if known:
         return LandCoverClasses(known[0].scheme, stated.for_model(known[0].ground_sampling_distance))
-    return choose_classes(imagery.landcover, stated, with_buildings=False, reporter=reporter)
+    real, synthetic = imagery.real, imagery.synthetic or ()
+    of_real, of_synthetic = landcover_of_each(real, synthetic, imagery.landcover)
+    pairs = zip((*real, *synthetic), (*of_real, *of_synthetic), strict=True)
+    files = [ScenePaths(path, path, cover) for path, cover in pairs]
+    return choose_classes(imagery_by_land_cover(files), stated, with_buildings=False, reporter=reporter)
 
 
 def _open_imagery(

@@ -30,7 +30,7 @@ from ..process.memory import share_freed_memory
 from ..process.output_lock import owned
 from ..raster.bands import parse_bands
 from ..scenes.edited_chips import check_edits
-from ..scenes.pairs import pair_scenes, require_both
+from ..scenes.pairs import imagery_by_land_cover, pair_optional_scenes, pair_scenes, require_both
 from ..scenes.sources import SceneSource, match_sources
 from ..scenes.training_set import TrainingSet
 from ..scenes.value_comparison import compare_scenes, compare_values, found_values
@@ -148,7 +148,12 @@ def _classes(
     if data.training_set:
         return LandCoverClasses(TrainingSet.open(data.training_set).scheme, stated)
     with_buildings = data.buildings is not None
-    return choose_classes(data.landcover or (), stated, with_buildings=with_buildings, reporter=reporter)
+    others = [
+        *pair_optional_scenes(data.validation_imagery, data.validation_landcover, None, "VALIDATION_"),
+        *pair_optional_scenes(data.test_imagery, data.test_landcover, None, "TEST_"),
+    ]
+    imagery = imagery_by_land_cover(pair_scenes(data.imagery or (), data.landcover or ()), others)
+    return choose_classes(imagery, stated, with_buildings=with_buildings, reporter=reporter)
 
 
 def _compare_values(

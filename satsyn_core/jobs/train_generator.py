@@ -29,7 +29,7 @@ from ..learning.loop import TrainingResult, checkpoint_kept
 from ..process.output_lock import owned
 from ..raster.bands import parse_bands
 from ..scenes.arrays import array_folder
-from ..scenes.pairs import pair_optional_scenes, pair_scenes
+from ..scenes.pairs import imagery_by_land_cover, pair_optional_scenes, pair_scenes
 from ..scenes.sources import match_sources
 from ..scenes.value_comparison import compare_scenes, found_values
 
@@ -47,7 +47,8 @@ def run(parameters: TrainGenerator, reporter: Reporter) -> dict[str, object]:
     initial = load_generator(parameters.network.initial_model) if parameters.network.initial_model else None
     with_buildings = given.buildings is not None
     stated = StatedClasses.read(given.classes, given.scheme, given.legends).for_scenes(len(given.landcover))
-    chosen = choose_classes(given.landcover, stated, with_buildings=with_buildings, reporter=reporter)
+    imagery = imagery_by_land_cover(files, validation_files)
+    chosen = choose_classes(imagery, stated, with_buildings=with_buildings, reporter=reporter)
     scheme = chosen.scheme
     plan = _plan(parameters, initial, scheme)
     sources = GeneratorSources(

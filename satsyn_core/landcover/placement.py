@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -15,7 +15,13 @@ from ..raster.grid import Grid
 from ..raster.library_errors import GDAL_ERRORS
 
 _WORLD = 360.0
-_HALF_THE_WORLD = 180.0
+HALF_THE_WORLD = 180.0
+TURNS = (-_WORLD, 0.0, _WORLD)
+"""Degrees by which a place on the earth can be moved without becoming another one."""
+_MESH_POINTS = 21
+"""Points along each side of a mesh."""
+_CUT_STEPS = 100
+"""Points along each side of the rectangle that shapes are cut to."""
 
 _MOST_EAST, _MOST_NORTH = 720.0, 95.0
 """Degrees that no layer reaches, even one that goes round the world twice."""
@@ -30,11 +36,13 @@ class PlacedShapes:
             several.
         owners: index of the shape that each comes from.
         unplaced: number of shapes that have none.
+        is_cut: whether each is only the part around the pixels of one that has no place as a whole.
     """
 
     shapes: NDArray[np.object_]
     owners: NDArray[np.int64]
     unplaced: int
+    is_cut: NDArray[np.bool_]
 
 
 def read_crs(text: str | None, name: str) -> CRS | None:
@@ -76,7 +84,13 @@ def crs_of_shapes(text: str | None, name: str, *groups: NDArray[np.object_]) -> 
     return crs
 
 
-def place_on_map(shapes: NDArray[np.object_], source: CRS | None, target: CRS | None, owner: str) -> PlacedShapes:
+def place_on_map(
+    shapes: NDArray[np.object_],
+    source: CRS | None,
+    target: CRS | None,
+    owner: str,
+    near: NDArray[np.float64] | None = None,
+) -> PlacedShapes:
     """Return shapes in another coordinate system; in map coordinates, not pixels.
 
     A shape in degrees that spans more than half the world crosses the antimeridian: it is taken apart there.
@@ -86,25 +100,31 @@ def place_on_map(shapes: NDArray[np.object_], source: CRS | None, target: CRS | 
         source: their coordinate system; None for the target's.
         target: the one that they are brought to; None leaves them as they are.
         owner: what they belong to, for messages.
+        near: points (n, 2) of the target's map all over the place of interest. What has no place there as a whole, as
+            a continent on a map of one country, is cut to what lies around them. None for whole shapes alone.
 
     Raises:
         InputError: there is no transformation between both systems.
     """
     owners = np.arange(len(shapes))
-    if source is None or target is None or source == target:
-        moved = shapes
-    else:
+    moved, pieces, of = shapes, np.zeros(0, object), np.zeros(0, np.int64)
+    if source is not None and target is not None and source != target:
         if source.is_geographic:
             shapes, owners = _apart_at_antimeridian(shapes)
-        points = shapely.get_coordinates(shapes)
-        new = np.column_stack(transform_points(points[:, 0], points[:, 1], source, target, owner))
-        moved = shapely.set_coordinates(shapes.copy(), new)
-    finite = np.isfinite(shapely.bounds(moved)).all(axis=1) & _all_finite(moved)
-    unplaced = len(np.unique(owners)) - len(np.unique(owners[finite]))
-    moved, owners = moved[finite], owners[finite]
+        moved = _moved(shapes, source, target, owner)
+        lost = np.flatnonzero(~_have_place(moved) & _have_place(shapes))
+        if near is not None and len(lost):
+            pieces, of = _cut_to(shapes[lost], _around(near, source, target, owner))
+            pieces, of = _moved(pieces, source, target, owner), lost[of]
+    is_cut = np.repeat([False, True], [len(moved), len(pieces)])
+    moved, owners = np.concatenate([moved, pieces]), np.concatenate([owners, owners[of]])
+    placed = np.argsort(owners, kind="stable")
+    placed = placed[_have_place(moved)[placed]]
+    unplaced = len(np.unique(owners)) - len(np.unique(owners[placed]))
+    moved, owners, is_cut = moved[placed], owners[placed], is_cut[placed]
     if target is not None and target.is_geographic:
         moved = _unwrapped(moved)
-    return PlacedShapes(moved, owners, unplaced)
+    return PlacedShapes(moved, owners, unplaced, is_cut)
 
 
 def place_on_grid(shapes: NDArray[np.object_], source: CRS | None, grid: Grid, owner: str) -> PlacedShapes:
@@ -112,18 +132,76 @@ def place_on_grid(shapes: NDArray[np.object_], source: CRS | None, grid: Grid, o
 
     On a grid in degrees a shape lies at every turn around the world that meets the grid.
     """
-    found = place_on_map(shapes, source, grid.crs, owner)
-    if grid.crs is not None and grid.crs.is_geographic:
-        found = _at_every_turn(found, grid)
+    return in_pixels(place_on_map_of(shapes, source, grid, owner), grid)
+
+
+def place_on_map_of(shapes: NDArray[np.object_], source: CRS | None, grid: Grid, owner: str) -> PlacedShapes:
+    """Return shapes in map coordinates of a grid, those too large for its coordinate system cut to what lies around it;
+    for arguments and errors see `place_on_map`.
+    """
+    a, b, c, d, e, f = grid.transform[:6]
+    cols, rows = mesh_of(grid)
+    near = np.column_stack([a * cols + b * rows + c, d * cols + e * rows + f])
+    return place_on_map(shapes, source, grid.crs, owner, near)
+
+
+def in_pixels(placed: PlacedShapes, grid: Grid) -> PlacedShapes:
+    """Return the shapes of `place_on_map_of` in pixel coordinates, as `place_on_grid`."""
+    found = _at_every_turn(placed, grid) if grid.crs is not None and grid.crs.is_geographic else placed
     a, b, c, d, e, f = (~grid.transform)[:6]
     points = shapely.get_coordinates(found.shapes)
     pixels = np.column_stack([a * points[:, 0] + b * points[:, 1] + c, d * points[:, 0] + e * points[:, 1] + f])
-    return PlacedShapes(shapely.set_coordinates(found.shapes.copy(), pixels), found.owners, found.unplaced)
+    return replace(found, shapes=shapely.set_coordinates(found.shapes.copy(), pixels))
 
 
-def _all_finite(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
+def mesh_of(grid: Grid) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return columns and rows of points all over a grid and on its edges."""
+    cols, rows = np.meshgrid(np.linspace(0, grid.width, _MESH_POINTS), np.linspace(0, grid.height, _MESH_POINTS))
+    return cols.ravel(), rows.ravel()
+
+
+def _moved(shapes: NDArray[np.object_], source: CRS, target: CRS, owner: str) -> NDArray[np.object_]:
+    points = shapely.get_coordinates(shapes)
+    new = np.column_stack(transform_points(points[:, 0], points[:, 1], source, target, owner))
+    moved: NDArray[np.object_] = shapely.set_coordinates(shapes.copy(), new)
+    return moved
+
+
+def _around(near: NDArray[np.float64], source: CRS, target: CRS, owner: str) -> shapely.Geometry:
+    """Return the rectangle of the source's map around points of the target's map, with as much again for a margin."""
+    xs, ys = transform_points(near[:, 0], near[:, 1], target, source, owner)
+    points = np.column_stack([xs, ys])
+    points = points[np.isfinite(points).all(axis=1)]
+    if not len(points):
+        return shapely.Polygon()
+    if source.is_geographic:
+        turned = _eastwards(points)
+        points = min(points, turned, key=lambda some: float(np.ptp(some[:, 0])))
+    lowest, highest = points.min(axis=0), points.max(axis=0)
+    margin = (highest - lowest) / 2
+    (west, south), (east, north) = lowest - margin, highest + margin
+    # A straight edge would not be one on the other map: it has many points.
+    rectangle = shapely.segmentize(shapely.box(west, south, east, north), max(east - west, north - south) / _CUT_STEPS)
+    if not source.is_geographic:
+        return rectangle
+    turns = [shapely.transform(rectangle, lambda some, turn=turn: np.add(some, (turn, 0))) for turn in TURNS]
+    return shapely.union_all(turns)
+
+
+def _cut_to(shapes: NDArray[np.object_], area: shapely.Geometry) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
+    """Return the pieces of shapes in an area, and the index of the shape that each comes from."""
+    sound, dimensions = shapes.copy(), shapely.get_dimensions(shapes)
+    sound[dimensions == 2] = shapely.make_valid(sound[dimensions == 2])
+    pieces, owners = shapely.get_parts(shapely.intersection(sound, area), return_index=True)
+    # A shape that only touches the area leaves points and lines there.
+    kept = ~shapely.is_empty(pieces) & (shapely.get_dimensions(pieces) == dimensions[owners])
+    return pieces[kept], owners[kept]
+
+
+def _have_place(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Return whether shapes are there and all of their points are finite."""
     points, owners = shapely.get_coordinates(shapes, return_index=True)
-    finite = np.ones(len(shapes), bool)
+    finite: NDArray[np.bool_] = np.isfinite(shapely.bounds(shapes)).all(axis=1)
     finite[owners[~np.isfinite(points).all(axis=1)]] = False
     return finite
 
@@ -137,10 +215,10 @@ def _widths(shapes: NDArray[np.object_] | shapely.Geometry) -> NDArray[np.float6
 def _unwrapped(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     """Return shapes in degrees, those that cross the antimeridian with longitudes that go on beyond 180."""
     result: NDArray[np.object_] = shapes.copy()
-    for index in np.flatnonzero(_widths(shapes) > _HALF_THE_WORLD).tolist():
+    for index in np.flatnonzero(_widths(shapes) > HALF_THE_WORLD).tolist():
         moved = shapely.transform(shapes[index], _eastwards)
         # What reaches from -180 to 180 is a whole turn around the world.
-        if 0 < _widths(moved) < _HALF_THE_WORLD:
+        if 0 < _widths(moved) < HALF_THE_WORLD:
             result[index] = moved
     return result
 
@@ -152,11 +230,11 @@ def _eastwards(points: NDArray[np.float64]) -> NDArray[np.float64]:
 def _apart_at_antimeridian(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
     """Return shapes in degrees with those that cross the antimeridian in two parts, and which shape each comes from."""
     whole = _unwrapped(shapes)
-    crosses = np.flatnonzero(shapely.bounds(whole)[:, 2] > _HALF_THE_WORLD)
+    crosses = np.flatnonzero(shapely.bounds(whole)[:, 2] > HALF_THE_WORLD)
     owners = np.arange(len(shapes))
     if not len(crosses):
         return shapes, owners
-    west, east = shapely.box(-_HALF_THE_WORLD, -90, _HALF_THE_WORLD, 90), shapely.box(_HALF_THE_WORLD, -90, 540, 90)
+    west, east = shapely.box(-HALF_THE_WORLD, -90, HALF_THE_WORLD, 90), shapely.box(HALF_THE_WORLD, -90, 540, 90)
     sound = whole[crosses]
     is_area = shapely.get_dimensions(sound) == 2
     sound[is_area] = shapely.make_valid(sound[is_area])
@@ -178,8 +256,8 @@ def _at_every_turn(found: PlacedShapes, grid: Grid) -> PlacedShapes:
         for corner in ((0, 0), (grid.width, 0), (0, grid.height), (grid.width, grid.height))
     ]
     corners = shapely.bounds(found.shapes)
-    shapes, owners = [], []
-    for turn in (-_WORLD, 0.0, _WORLD):
+    shapes, owners, is_cut = [], [], []
+    for turn in TURNS:
         meets = (corners[:, 2] + turn > min(xs)) & (corners[:, 0] + turn < max(xs))
         if turn == 0.0:
             # What lies elsewhere stays, to be counted by whoever draws it.
@@ -187,9 +265,10 @@ def _at_every_turn(found: PlacedShapes, grid: Grid) -> PlacedShapes:
         part = found.shapes[meets]
         shapes.append(shapely.transform(part, lambda points, turn=turn: np.add(points, (turn, 0))) if turn else part)
         owners.append(found.owners[meets])
+        is_cut.append(found.is_cut[meets])
     placed = np.concatenate(owners)
     order = np.argsort(placed, kind="stable")
-    return PlacedShapes(np.concatenate(shapes)[order], placed[order], found.unplaced)
+    return PlacedShapes(np.concatenate(shapes)[order], placed[order], found.unplaced, np.concatenate(is_cut)[order])
 
 
 def _meets_at_another_turn(corners: NDArray[np.float64], west: float, east: float) -> NDArray[np.bool_]:

@@ -19,6 +19,12 @@ from .placement import crs_of_shapes
 from .polygon_parts import polygons_of
 from .vector_names import LayerName
 
+_UNREADABLE = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FeatureError,
+    ValueError,
+)
 _MAY_HOLD_POLYGONS = ("Unknown", "GeometryCollection", "Surface", "TIN", "Triangle")
 
 
@@ -28,26 +34,27 @@ class PolygonLayer:
 
     Attributes:
         name: of the file.
+        layer: its layer.
         crs: coordinate system of the polygons.
         polygons: one polygon or multipolygon for each feature that has any.
         owners: number of the feature that each comes from.
+        ids: by which the file finds the feature of each again; None where it cannot.
         features: number of all features.
+        without_area: number of features without polygons.
         columns: values of the fields that were asked for, for all features.
         fields: names of all fields.
     """
 
     name: str
+    layer: str
     crs: CRS | None
     polygons: NDArray[np.object_]
     owners: NDArray[np.int64]
+    ids: NDArray[np.int64] | None
     features: int
+    without_area: int
     columns: Mapping[str, NDArray[np.object_]]
     fields: Sequence[str]
-
-    @property
-    def without_area(self) -> int:
-        """Number of features without polygons."""
-        return self.features - len(self.polygons)
 
 
 def has_layers(name: str) -> bool:
@@ -98,17 +105,51 @@ def read_polygon_layer(path: str, what: str, advice: str, fields: Sequence[str] 
     try:
         if layer is None:
             layer = numbered_layer(name, named.number) if named.number else _only_polygon_layer(name, advice)
-        known = [str(field) for field in pyogrio.read_info(name, layer=layer)["fields"]]
+        info = pyogrio.read_info(name, layer=layer)
+        known = [str(field) for field in info["fields"]]
         wanted = [field for field in fields if field in known]
-        meta, _, wkb, columns = pyogrio.raw.read(name, layer=layer, columns=wanted, force_2d=True, where=named.subset)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
+        meta, ids, wkb, columns = pyogrio.raw.read(
+            name, layer=layer, columns=wanted, force_2d=True, where=named.subset, return_fids=True
+        )
+    except _UNREADABLE as error:
         raise InputError(f"The {what} in {name} cannot be read ({error}).") from error
     features = [] if wkb is None else wkb
     polygons, owners = polygons_of(features)
     if not len(polygons):
         raise InputError(f"{name} holds no polygons: {advice}.")
-    table = dict(zip([str(field) for field in meta["fields"]], columns, strict=True))
-    return PolygonLayer(name, crs_of_shapes(meta["crs"], name, polygons), polygons, owners, len(features), table, known)
+    is_found_again = info["capabilities"]["random_read"] and len(np.unique(ids)) == len(ids)
+    return PolygonLayer(
+        name=name,
+        layer=layer,
+        crs=crs_of_shapes(meta["crs"], name, polygons),
+        polygons=polygons,
+        owners=owners,
+        ids=ids[owners] if is_found_again else None,
+        features=len(features),
+        without_area=len(features) - len(polygons),
+        columns=dict(zip([str(field) for field in meta["fields"]], columns, strict=True)),
+        fields=known,
+    )
+
+
+def read_polygons_again(layer: PolygonLayer, ids: NDArray[np.int64], what: str) -> NDArray[np.object_]:
+    """Read some of the polygons of a layer, in the order of their `ids`.
+
+    Args:
+        layer: that was read before.
+        ids: some of its ids.
+        what: as for `read_polygon_layer`.
+
+    Raises:
+        InputError: they cannot be read any more.
+    """
+    if not len(ids):
+        return np.zeros(0, object)
+    try:
+        _, _, wkb, _ = pyogrio.raw.read(layer.name, layer=layer.layer, columns=[], force_2d=True, fids=ids)
+    except _UNREADABLE as error:
+        raise InputError(f"The {what} in {layer.name} cannot be read ({error}).") from error
+    return polygons_of(wkb)[0]
 
 
 def _only_polygon_layer(name: str, advice: str) -> str:

@@ -18,13 +18,16 @@ _MOST_BLOCKS = 500_000
 """The whole world in pixels of 10 m, as mosaics have it, is 370,000 blocks."""
 
 
-def count_values(landcover: LandCoverRaster, window: Window, reporter: Reporter) -> dict[int, int]:
+def count_values(
+    landcover: LandCoverRaster, window: Window, reporter: Reporter, *, has_extent: bool = False
+) -> dict[int, int]:
     """Count the known pixels of each value in a window.
 
     Args:
         landcover: open land cover.
         window: the part of the raster that is read, block by block.
         reporter: gets progress; may cancel.
+        has_extent: whether the job has the parameter EXTENT, which makes the window smaller.
 
     Raises:
         InputError: there are more distinct values than any land cover has, or more pixels than can be read.
@@ -32,9 +35,10 @@ def count_values(landcover: LandCoverRaster, window: Window, reporter: Reporter)
     counts: Counter[int] = Counter()
     total = count_blocks(window, _SCAN_BLOCK_PIXELS)
     if total > _MOST_BLOCKS:
+        way = "EXTENT or with QGIS' Clip raster by extent" if has_extent else "QGIS' Clip raster by extent"
         raise InputError(
             f"{landcover.name} has {window.width} x {window.height} pixels, which takes weeks to read: cut out the "
-            "part that you need, with EXTENT or with QGIS' Clip raster by extent."
+            f"part that you need, with {way}."
         )
     for number, block in enumerate(canonical_blocks(window, _SCAN_BLOCK_PIXELS)):
         reporter.check_cancelled()

@@ -94,6 +94,7 @@ class ChipRecord:
         version: 0 for the real chip; synthetic versions count from 1.
         image, mask: its files.
         origin: of a synthetic chip's imagery; None for a real chip.
+        class_pixels: labelled pixels of each class in the mask; empty for a finished set, whose manifest has none.
     """
 
     name: str
@@ -104,6 +105,7 @@ class ChipRecord:
     image: ChipFile
     mask: ChipFile
     origin: SyntheticOrigin | None
+    class_pixels: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def synthetic(self) -> bool:

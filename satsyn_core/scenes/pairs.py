@@ -175,6 +175,19 @@ def pair_optional_scenes(
     return pair_scenes(imagery, land_cover, buildings, purpose) if imagery and land_cover else ()
 
 
+def imagery_by_land_cover(files: Sequence[ScenePaths], others: Sequence[ScenePaths] = ()) -> dict[str, list[str]]:
+    """Return the imagery on each land cover, for `choose_classes`.
+
+    Args:
+        files: scenes whose land cover says which classes there are.
+        others: scenes that have the same classes, as those for validation: where they lie counts, too.
+    """
+    found: dict[str, list[str]] = {}
+    for one in files:
+        found.setdefault(one.land_cover, []).append(one.imagery)
+    return {path: [*own, *(other.imagery for other in others)] for path, own in found.items()}
+
+
 def unique_names(paths: Sequence[str]) -> list[str]:
     """Return the files' names without extension; a repeated one gets a number that no other has."""
     names: list[str] = []

@@ -27,7 +27,7 @@ class Chip:
         labels: class indices (size, size), 255 where a pixel has no label.
         tags: of the image file.
         origin: of synthetic imagery; None for a real chip.
-        valid: where the imagery has data (size, size), as the scene says; None where its nodata value says it.
+        valid: where the imagery has data (size, size); None where the nodata value of the scene says it.
     """
 
     scene: SceneInfo

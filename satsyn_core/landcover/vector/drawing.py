@@ -269,11 +269,12 @@ def _placed(
         )
     widths = part.widths[found.owners]
     if widths.any():
-        shapes, sizes = _as_wide_as(found.shapes, widths, grid), widths
-    else:
-        shapes, sizes = found.shapes, -shapely.area(found.shapes)
-    order = np.argsort(sizes, kind="stable")
-    return shapes[order], found.owners[order]
+        order = np.argsort(widths, kind="stable")
+        return _as_wide_as(found.shapes, widths, grid)[order], found.owners[order]
+    # A shape that has no place as a whole is larger than those that have, whatever part of it is there.
+    areas = np.where(found.is_cut, shapely.area(part.shapes[found.owners]), shapely.area(found.shapes))
+    order = np.lexsort((-areas, ~found.is_cut))
+    return found.shapes[order], found.owners[order]
 
 
 def _as_wide_as(lines: NDArray[np.object_], metres: NDArray[np.float64], grid: Grid) -> NDArray[np.object_]:

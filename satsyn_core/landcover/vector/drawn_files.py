@@ -1,19 +1,19 @@
-"""Vector land cover drawn for a whole job: each layer once on each grid, in temporary rasters that go with the process.
+"""Vector land cover drawn for a whole job: each layer once on each grid, in temporary rasters that go with the job.
 
-Imagery of a training has its own grid, and its scenes are opened many times. All files of a process number their
-classes in one way, so that the layers of several scenes can be put together like rasters of one legend.
+Imagery of a training has its own grid, and its scenes are opened many times. All layers of a job number their classes
+in one way, so that those of several scenes can be put together like rasters of one legend.
 """
 
 from __future__ import annotations
 
-import atexit
 import itertools
 import json
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from affine import Affine
 
@@ -21,11 +21,12 @@ from ...contract.atomic_files import scratch_folder
 from ...contract.errors import InputError
 from ...contract.progress import Reporter
 from ...contract.vector_parameters import VectorLandCover
+from ...process.current_job import CurrentJob, current_job
 from ...process.fingerprint import dataset_state
 from ...raster.grid import Grid
 from ...raster.reading import open_raster
 from ..raster import LandCoverRaster
-from ..vector_names import split_attributes
+from ..vector_names import is_vector, split_attributes
 from .drawing import ClassCodes, Drawing
 from .layers import VectorLayer
 from .rasterised import read_sources
@@ -34,12 +35,26 @@ from .target_grid import bounds_of
 _OVERVIEW_PIXELS = 1024
 
 _lock = threading.Lock()
-_drawn: dict[tuple[object, ...], Path] = {}
-_numbering: dict[str, int] = {}
-_folders: list[Path] = []
-_file_numbers = itertools.count(1)
-_until_the_end = ExitStack()
-atexit.register(_until_the_end.close)
+
+
+@dataclass
+class _DrawnForJob:
+    """What is drawn for one job.
+
+    Attributes:
+        files: what is drawn, by layer, state of its file, and grid.
+        numbering: the numbers of classes that are words, by plain name; None as long as nothing is drawn.
+        folders: of the files; the last one is in use.
+        file_numbers: names for the files.
+    """
+
+    files: dict[tuple[object, ...], Path] = field(default_factory=dict)
+    numbering: dict[str, int] | None = None
+    folders: list[Path] = field(default_factory=list)
+    file_numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+
+_of_jobs: WeakKeyDictionary[CurrentJob, _DrawnForJob] = WeakKeyDictionary()
 
 
 def drawn_file(path: str, grid: Grid | None, reporter: Reporter) -> Path:
@@ -55,30 +70,54 @@ def drawn_file(path: str, grid: Grid | None, reporter: Reporter) -> Path:
     """
     state = json.dumps(dataset_state(path.partition("|")[0]))
     with _lock:
+        drawn = _of_jobs.setdefault(current_job(), _DrawnForJob())
         key = (path, state, None if grid is None else (grid.crs, *grid.transform, grid.width, grid.height))
-        # A worker may live longer than the system keeps temporary files.
-        if key not in _drawn or not _drawn[key].is_file():
-            _drawn[key] = _draw(path, grid, reporter)
-        return _drawn[key]
+        # A job may live longer than the system keeps temporary files.
+        if key not in drawn.files or not drawn.files[key].is_file():
+            drawn.files[key] = _draw(path, grid, drawn, reporter)
+        return drawn.files[key]
 
 
-def _draw(path: str, grid: Grid | None, reporter: Reporter) -> Path:
-    path, attributes = split_attributes(path)
-    options = VectorLandCover(
-        class_field=attributes.class_field, width_field=attributes.width_field, line_widths=attributes.line_widths
-    )
-    sources = read_sources((path,), options, reporter)
+def _draw(path: str, grid: Grid | None, drawn: _DrawnForJob, reporter: Reporter) -> Path:
+    if drawn.numbering is None:
+        drawn.numbering = _numbering_of_job(path)
+    sources = _read(path, reporter)
     layers = [layer for source in sources for layer in source]
-    codes = ClassCodes.of(layers, None, _numbering)
+    codes = ClassCodes.of(layers, None, drawn.numbering)
     place = _overview(layers) if grid is None else grid
     drawing = replace(Drawing.of(sources, place, codes, reporter), touched=grid is None)
     if not len(drawing.shapes):
-        raise InputError(f"{path} holds no polygon or line with a class: there is nothing to draw.")
-    if not _folders or not _folders[-1].is_dir():
-        _folders.append(_until_the_end.enter_context(scratch_folder()))
-    target = _folders[-1] / f"{next(_file_numbers)}.tif"
+        file = split_attributes(path)[0]
+        raise InputError(f"No feature of {file} lies on the grid: there is nothing to draw.")
+    if not drawn.folders or not drawn.folders[-1].is_dir():
+        drawn.folders.append(current_job().at_end.enter_context(scratch_folder()))
+    target = drawn.folders[-1] / f"{next(drawn.file_numbers)}.tif"
     drawing.write(target, place.window, reporter.part(0, 0))
     return target
+
+
+def _numbering_of_job(path: str) -> dict[str, int]:
+    """Return the numbers of the classes of all layers of the job, so that they do not depend on which is drawn first.
+
+    Args:
+        path: of the layer that is drawn first.
+    """
+    numbering: dict[str, int] = {}
+    groups = [[name for name in dict.fromkeys(names) if is_vector(name)] for names in current_job().landcover]
+    if {name for names in groups for name in names} <= {path}:
+        return numbering  # it gets its numbers when it is drawn
+    for names in groups:
+        sources = [source for name in names for source in _read(name, Reporter())]
+        ClassCodes.of([layer for source in sources for layer in source], None, numbering)
+    return numbering
+
+
+def _read(path: str, reporter: Reporter) -> list[list[VectorLayer]]:
+    file, attributes = split_attributes(path)
+    options = VectorLandCover(
+        class_field=attributes.class_field, width_field=attributes.width_field, line_widths=attributes.line_widths
+    )
+    return read_sources((file,), options, reporter)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from ...contract.errors import InputError
 from ...contract.progress import Reporter
 from ...contract.wording import counted
 from ...generator.model import ImageryGenerator
-from ...landcover.placement import PlacedShapes, place_on_map
+from ...landcover.placement import PlacedShapes, mesh_of, place_on_map
 from ...raster.coordinates import is_local, transform_points
 from ...raster.grid import Grid
 from ...raster.pixel_plane import PixelPlane
@@ -125,9 +125,10 @@ class GroundPlane(PixelPlane):
 
     def place_polygons(self, polygons: NDArray[np.object_], crs: CRS | None) -> PlacedShapes:
         """Return those of polygons in the coordinate system `crs` that have a place on the plane, there."""
-        placed = place_on_map(polygons, crs, self.crs, "The layer of polygons")
-        moved: NDArray[np.object_] = shapely.transform(placed.shapes, self.from_map)
-        return PlacedShapes(moved, placed.owners, placed.unplaced)
+        scenes = [self.map_points(grid, *mesh_of(grid)) for grid in self.grids if self.is_comparable(grid)]
+        near = np.concatenate(scenes) if scenes else None
+        placed = place_on_map(polygons, crs, self.crs, "The layer of polygons", near)
+        return replace(placed, shapes=shapely.transform(placed.shapes, self.from_map))
 
     def _plane_corners(self, chips: Chips) -> NDArray[np.float64]:
         """Return the corners of the footprints (n, 4, 2); scenes that cannot be compared are not yet set apart."""

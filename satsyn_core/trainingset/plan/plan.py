@@ -88,11 +88,6 @@ class SetPlan:
         """The test chips."""
         return self.chips.select(self.splits == TEST)
 
-    def class_pixels(self, split: int) -> list[int]:
-        """Return the labelled pixels of each class in a split, counting every version of a chip."""
-        times = (self.real.astype(np.int64) + self.copies) * (self.splits == split)
-        return [int(pixels) for pixels in times @ self.counts.astype(np.int64)]
-
 
 def make_plan(scenes: ScenePool, plane: GroundPlane, options: TrainingSetOptions, reporter: Reporter) -> SetPlan:
     """Count the classes in every chip of the scenes, and decide what becomes of it.

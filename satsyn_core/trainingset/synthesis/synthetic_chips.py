@@ -134,7 +134,7 @@ class SyntheticChipRenderer:
 
     def _chip(self, number: int, image: NDArray[np.integer], labels: NDArray[np.uint8]) -> Chip:
         """Return a rendered version with its labels filtered and its origin recorded."""
-        versions, ignored_share = self.versions, None
+        versions, ignored_share, valid = self.versions, None, labels != UNKNOWN
         if self.pixel_filter is not None:
             labels, ignored_share = self.pixel_filter.apply(image, labels)
         style_number = int(versions.style_numbers[number])
@@ -148,4 +148,5 @@ class SyntheticChipRenderer:
             labels=labels,
             tags=synthetic_tags(self.generator.name, self.generator.digest, style.noise_seed, style.style.name),
             origin=SyntheticOrigin(style_number, style.noise_seed, self.generator.digest, ignored_share),
+            valid=valid,
         )

@@ -44,7 +44,7 @@ class ChipFiles:
             SatSynError: a file cannot be written, or is incomplete, as on a full disk.
         """
         image, mask = image_path(chip.split, chip.name), mask_path(chip.split, chip.name)
-        grid = chip.scene.grid.cut(chip.window)
+        grid, classes = chip.scene.grid.cut(chip.window), len(self.scheme.classes)
         write_geotiff(
             self.folder / image,
             chip.image,
@@ -79,6 +79,7 @@ class ChipFiles:
             image=self._finish(image, grid.crs),
             mask=self._finish(mask, grid.crs),
             origin=chip.origin,
+            class_pixels=tuple(np.bincount(chip.labels[chip.labels != UNKNOWN], minlength=classes).tolist()),
         )
 
     def _finish(self, path: str, crs: CRS | None) -> ChipFile:

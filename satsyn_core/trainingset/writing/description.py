@@ -93,8 +93,7 @@ class SetDescription:
         """Write manifest, classes and footprints, and STAC items if there is a period; return the numbers of chips."""
         counts = ChipCounts.of(records)
         reporter.log(f"{counted(counts.chips, 'chip')}. {self._statement(counts)}")
-        pixels = {split: self.plan.class_pixels(number) for number, split in enumerate(SPLITS)}
-        write_classes(folder, self.scenes.scheme, pixels)
+        write_classes(folder, self.scenes.scheme, _class_pixels(records, len(self.scenes.scheme.classes)))
         self._write_footprints(folder / FOOTPRINTS, records)
         if period is not None:
             by_name = {scene.files.name: scene for scene in self.scenes.infos}
@@ -182,6 +181,15 @@ class SetDescription:
         file.write_left_out(
             self.plan.chips.select(numbers).concatenate(self.plan.without_data), reasons, self.scenes.names
         )
+
+
+def _class_pixels(records: Sequence[ChipRecord], classes: int) -> dict[str, list[int]]:
+    """Return the labelled pixels of each class in the masks of each split."""
+    pixels = {split: [0] * classes for split in SPLITS}
+    for record in records:
+        for index, count in enumerate(record.class_pixels):
+            pixels[record.split][index] += count
+    return pixels
 
 
 def _describe_scene(scene: SceneInfo) -> dict[str, Any]:

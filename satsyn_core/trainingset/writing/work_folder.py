@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from ...contract.atomic_files import check_writable, complete_or_absent
+from ...contract.class_scheme import ClassScheme
 from ...contract.errors import InputError, SatSynError
 from ...contract.journal import Journal, read_entries
 from ...contract.own_files import listed
@@ -29,6 +31,8 @@ from ..plan.splits import SPLITS
 from .set_contents import changed_in_set, is_training_set, others_in_set, others_in_work
 
 _REQUEST = "request.json"
+_CLASS_INDICES = "class indices"
+_CLASS_PIXELS = "class_pixels"
 _JOURNAL = "journal.jsonl"
 _JOURNAL_START = b'{"id": '
 _REPLACES = "replaces"
@@ -92,6 +96,21 @@ class SetWorkFolder:
                     f"The work folder {self.path} was removed or renamed while the set was built: run this again."
                 ) from error
 
+    def keep_classes(self, scheme: ClassScheme) -> None:
+        """Note which classes the indices in the masks are, and refuse to go on with chips of others.
+
+        Raises:
+            InputError: the unfinished set was begun with other classes, or with the same in another order.
+        """
+        values = {**self._fingerprint.values, _CLASS_INDICES: [[one.value, one.name] for one in scheme.classes]}
+        self._fingerprint = Fingerprint(values)
+        if self._existing == "resume" and (self.path / _REQUEST).is_file() and self._differences():
+            raise InputError(
+                f"The masks of the unfinished training set in {self.path} have other class indices than the land cover "
+                f"gives now ({', '.join(scheme.names)}), and would be mixed with new ones: set EXISTING to overwrite, "
+                "or choose another folder."
+            )
+
     def start(self, reporter: Reporter) -> None:
         """Make the folder ready for chips, and read the journal of an earlier run.
 
@@ -139,7 +158,7 @@ class SetWorkFolder:
         """Note in the journal that a chip is written; its files are on the disk."""
         if self._journal is None:
             raise RuntimeError("a work folder takes chips after start, inside its with block only")
-        self._journal.add(record.to_json())
+        self._journal.add({**record.to_json(), _CLASS_PIXELS: record.class_pixels})
         # A chip that is written again keeps its place in the order.
         self._records[record.name] = record
         self._missing.discard(record.name)
@@ -288,15 +307,18 @@ class SetWorkFolder:
             raise InputError(f"{error.filename} cannot be read ({error.strerror or error}).") from error
 
     def _check_same_request(self) -> None:
-        try:
-            names = self._fingerprint.differences((self.path / _REQUEST).read_text(encoding="utf-8"))
-        except ValueError:
-            names = ["unreadable"]
+        names = [name for name in self._differences() if name != _CLASS_INDICES]  # they are known only later
         if names:
             raise InputError(
                 f"The unfinished training set in {self.path} was begun with other input ({', '.join(names)}): give the "
                 "same again, or set EXISTING to overwrite."
             )
+
+    def _differences(self) -> list[str]:
+        try:
+            return self._fingerprint.differences((self.path / _REQUEST).read_text(encoding="utf-8"))
+        except ValueError:
+            return ["unreadable"]
 
     def _remove_unrecorded(self) -> None:
         """Remove what the journal does not know: chips that were being written, and a description of other chips."""
@@ -347,7 +369,8 @@ def _recorded(entries: Sequence[Mapping[str, Any]]) -> dict[str, ChipRecord]:
     for entry in entries:
         try:
             record = ChipRecord.from_json(entry)
-        except ValueError:
+            record = replace(record, class_pixels=tuple(map(int, entry.get(_CLASS_PIXELS, ()))))
+        except (ValueError, TypeError):
             break
         records[record.name] = record
     return records

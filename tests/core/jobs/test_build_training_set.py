@@ -9,15 +9,19 @@ import rasterio
 import shapely
 from affine import Affine
 
+from satsyn_core.landcover.raster import open_landcover
 from tests.support.training_sets import (
     CHIP,
+    FIRST_X,
     HEIGHT,
+    TOP,
     WIDTH,
     BuildSet,
     land_cover,
     read_source,
     write_raster,
 )
+from tests.support.vector_layers import write_layer
 
 
 def test_real_chips_are_the_pixels_of_the_imagery_in_their_place(
@@ -180,3 +184,22 @@ def test_the_same_input_and_seed_give_the_same_bytes_whatever_the_workers(build_
     assert first.files() == second.files()
     assert any(name.endswith(".gpkg") for name in first.files())
     assert build_set("other", **values, seed=1).files() != first.files()
+
+
+@pytest.mark.parametrize("layers", [["wood"], ["wood", "town"], ["town", "wood"]])
+def test_the_order_of_classes_of_words_is_that_of_the_alphabet_whatever_the_process_did_before(
+    layers: list[str], build_set: BuildSet, training_scenes: dict[str, list[str]], tmp_path: Path
+) -> None:
+    words = {"wood": ["water", "forest"], "town": ["grass", "water"], "zoo": ["zoo", "water"]}
+    halves = [shapely.box(FIRST_X + left, TOP - HEIGHT, FIRST_X + left + WIDTH / 2, TOP) for left in (0.0, WIDTH / 2)]
+    paths = {name: write_layer(tmp_path / f"{name}.gpkg", halves, {"class": found}) for name, found in words.items()}
+    with open_landcover(paths["zoo"]):
+        pass
+    imagery, landcover = [training_scenes["imagery"][0]] * len(layers), [paths[name] for name in layers]
+    built = build_set(imagery=imagery, landcover=landcover, model=None, synthetic_percent=0, split="1")
+    names = [one["name"] for one in json.loads((built.folder / "classes.json").read_text())["classes"]]
+    assert names == sorted({word for name in layers for word in words[name]})
+    for chip in built.chips:
+        layer = layers[chip["scene"] == "scene0_2"]
+        with rasterio.open(built.folder / chip["mask"]) as mask:
+            assert names[mask.read(1)[-1, 0]] == words[layer][chip["window"][0] >= WIDTH // 2]

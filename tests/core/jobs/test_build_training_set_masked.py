@@ -31,6 +31,8 @@ def _masked_scene(folder: Path, way: str) -> tuple[dict[str, list[str]], NDArray
         imagery = write_raster(folder / "scene0.tif", np.concatenate([pixels, alpha[None]]), FIRST_X)
         with rasterio.open(imagery, "r+") as file:
             file.colorinterp = (ColorInterp.red, ColorInterp.green, ColorInterp.blue, ColorInterp.alpha)
+    elif way == "nothing":
+        imagery = write_raster(folder / "scene0.tif", pixels, FIRST_X)
     else:
         nodata = 105 if way == "mask and nodata value" else None
         imagery = write_raster(folder / "scene0.tif", pixels, FIRST_X, nodata=nodata)
@@ -54,6 +56,25 @@ def test_what_the_imagery_masks_is_masked_in_its_chips(build_set: BuildSet, tmp_
         masked += int((~expected).sum())
     assert masked > 0
     assert not list(built.folder.rglob("*.msk"))
+
+
+@pytest.mark.parametrize("way", ["nothing", *WAYS])
+def test_synthetic_chips_say_where_they_have_no_imagery(build_set: BuildSet, tmp_path: Path, way: str) -> None:
+    scenes, _ = _masked_scene(tmp_path, way)
+    cover = land_cover(0)
+    cover[:, :CHIP] = 0
+    scenes["landcover"] = [write_raster(tmp_path / "cover.tif", cover, FIRST_X, nodata=0)]
+    built = build_set(synthetic_percent=100, max_nodata=90, chip_size=48, split="1", **scenes)
+    without = 0
+    for chip in built.of("train", "synthetic"):
+        col, row, width, height = chip["window"]
+        expected = cover[row : row + height, col : col + width] != 0
+        with open_imagery(str(built.folder / chip["image"])) as image:
+            np.testing.assert_array_equal(image.valid(Window(0, 0, width, height)), expected)
+            has_mask = MaskFlags.per_dataset in image.imagery.mask_flag_enums[0]
+            assert has_mask is (way != "mask and nodata value" and not expected.all())
+        without += np.count_nonzero(~expected)
+    assert without > 0
 
 
 def test_a_training_on_the_chips_does_not_see_masked_pixels(build_set: BuildSet, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import shapely
 import torch
 
 from satsyn_core.contract.class_scheme import ClassScheme
+from satsyn_core.contract.errors import JobCancelledError
 from satsyn_core.generator.families import load_generator
 from satsyn_core.segmentation.architecture import SegmentationArchitecture, build_network
 from satsyn_core.segmentation.model import SegmentationModel
@@ -20,6 +22,7 @@ from tests.support.training_sets import (
     HEIGHT,
     WIDTH,
     BuildSet,
+    CancelledAtChip,
     read_source,
     write_raster,
 )
@@ -158,6 +161,23 @@ def test_a_segmentation_model_filters_labels_of_synthetic_chips(
     assert filtered.outputs["IGNORED_PERCENT"] == pytest.approx(100 * np.mean(shares), abs=1e-3)
     assert filtered.manifest["filter"]["name"] == "filter"
     assert plain.outputs["IGNORED_PERCENT"] is None
+
+
+def test_the_numbers_of_labelled_pixels_are_those_of_the_masks(build_set: BuildSet, tmp_path: Path) -> None:
+    filter_model = _save_model_that_predicts_the_first_class(tmp_path / "filter.safetensors")
+    values = {"synthetic_percent": 50, "mode": "add", "filter_model": str(filter_model), "filter_tolerance": 0.1}
+    values |= {"max_nodata": 90, "split": "60 20 20"}
+    whole = build_set("whole", **values)
+    expected = {split: [0] * 5 for split in ("train", "validation", "test")}
+    for chip in whole.chips:
+        with rasterio.open(whole.folder / chip["mask"]) as mask:
+            for index, count in enumerate(np.bincount(mask.read(1).ravel(), minlength=256)[:5].tolist()):
+                expected[chip["split"]][index] += count
+    described = json.loads((whole.folder / "classes.json").read_text())["classes"]
+    assert {split: [one["pixels"][split] for one in described] for split in expected} == expected
+    with pytest.raises(JobCancelledError):
+        build_set("stopped", CancelledAtChip(len(whole.chips) - 3), **values)
+    assert build_set("stopped", **values, existing="resume").files() == whole.files()
 
 
 def _save_model_that_predicts_the_first_class(path: Path) -> Path:

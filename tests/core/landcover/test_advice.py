@@ -74,7 +74,7 @@ def test_a_part_of_a_huge_map_is_cut_out(tmp_path: Path) -> None:
     with open_landcover(path) as cover:
         follow(
             "which takes weeks to read: cut out the part that you need, with EXTENT",
-            lambda: count_values(cover, cover.grid.window, RecordingReporter()),
+            lambda: count_values(cover, cover.grid.window, RecordingReporter(), has_extent=True),
             lambda: count_values(cover, Window(0, 0, 9, 9), RecordingReporter()),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from satsyn_core.landcover.building_polygons import read_polygons
 from satsyn_core.landcover.buildings import open_buildings
 from satsyn_core.landcover.layer_digest import layer_digest
 from satsyn_core.landcover.polygon_parts import polygons_of
+from satsyn_core.process.current_job import one_job
+from satsyn_core.raster.coordinates import transform_points
 from satsyn_core.raster.grid import Grid
 from tests.support.rasters import UTM, WGS84, RecordingReporter
 from tests.support.vector_layers import box, line, write_layer
@@ -199,3 +202,51 @@ def test_a_layer_that_is_not_there_or_a_condition_that_is_wrong_is_named(
         read_polygons(f"{path}|layerid=3", GRID, reporter)
     with pytest.raises(InputError, match=r"houses\.gpkg cannot be read .*storeys"):
         read_polygons(f'{path}|subset="storeys" >', GRID, reporter)
+
+
+def _memory_for(layer: str, grid: Grid) -> int:
+    """Return how many bytes Python has at most while a layer is read."""
+    tracemalloc.start()
+    read_polygons(layer, grid, RecordingReporter())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+def test_a_job_reads_a_layer_only_once_as_a_whole(tmp_path: Path) -> None:
+    lefts = 20.0 * np.arange(50_000)
+    layer = write_layer(tmp_path / "roofs.gpkg", [box(left, 5, left + 10, 15) for left in lefts], kind="Polygon")
+    elsewhere = Grid(UTM, Affine(1, 0, X + 5000, 0, -1, Y), 100, 100)
+    with one_job(()):
+        first, others = _memory_for(layer, GRID), [_memory_for(layer, grid) for grid in (GRID, elsewhere)]
+        assert len(read_polygons(layer, elsewhere, RecordingReporter())) == 6
+    assert max(others) < first / 2
+
+
+@pytest.mark.parametrize("crs", ["EPSG:32660", "EPSG:4326", "EPSG:3857"])
+@pytest.mark.parametrize("name", ["roofs.gpkg", "roofs.geojson", "roofs.shp"])
+def test_the_scenes_of_a_job_get_the_polygons_and_warnings_that_each_would_get_alone(
+    crs: str, name: str, tmp_path: Path
+) -> None:
+    houses = [shapely.box(left, -17, left + 0.002, -16.998) for left in np.arange(176.0, 179.9, 0.05)]
+    across = shapely.Polygon([(179.9, -17), (-179.9, -17), (-179.9, -16.99), (179.9, -16.99)])
+    half = shapely.segmentize(shapely.box(87, -60, 180, 60), 0.5)
+    opposite = shapely.segmentize(shapely.box(-6, -1, -1, 1), 0.5)
+    layer = write_layer(tmp_path / name, [*houses, across, half, opposite, None], crs="EPSG:4326", kind="Polygon")
+    system = CRS.from_user_input(crs)
+    size = 0.001 if system.is_geographic else 100
+    grids = []
+    for longitude in (177.0, 178.5, 180.0, -179.5, 10.0):
+        (x,), (y,) = transform_points([longitude], [-17.0], WGS84, system, "the test")
+        grids.append(Grid(system, Affine(size, 0, x - 150 * size, 0, -size, y + 150 * size), 300, 300))
+    with one_job(()):
+        together = [_found(layer, grid) for grid in grids]
+    for grid, found in zip(grids, together, strict=True):
+        with one_job(()):
+            assert _found(layer, grid) == found
+    assert len(together[0][0]) > 1
+
+
+def _found(layer: str, grid: Grid) -> tuple[list[bytes], list[str]]:
+    reporter = RecordingReporter()
+    return shapely.to_wkb(read_polygons(layer, grid, reporter)).tolist(), reporter.warnings

@@ -185,5 +185,5 @@ def test_classes_of_a_training_are_named_by_words(tmp_path: Path) -> None:
     shapes = [box(0, 0, 10, 10), box(10, 0, 20, 10), box(20, 0, 30, 10)]
     path = write_layer(tmp_path / "plan.gpkg", shapes, {"class": ["Acker", "Wiese", "Haus"]})
     stated = StatedClasses("Acker=green, Wiese=green, Haus=house")
-    found = infer_scheme([path], stated, with_buildings=False, reporter=RecordingReporter())
+    found = infer_scheme({path: ()}, stated, with_buildings=False, reporter=RecordingReporter())
     assert sorted(found.names) == ["green", "house"]

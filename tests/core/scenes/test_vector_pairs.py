@@ -62,5 +62,5 @@ def test_the_classes_of_several_layers_make_one_scheme(tmp_path: Path, reporter:
     first = write_layer(tmp_path / "a.gpkg", [box(0, 0, SIDE, SIDE), box(1, 1, 2, 2)], {"class": ["land", "water"]})
     second = write_layer(tmp_path / "b.gpkg", [box(0, 0, 9, 9), line((0, 5), (9, 5))], {"class": ["forest", "water"]})
     third = write_layer(tmp_path / "c.geojson", [box(0, 0, 9, 9)], {"class": ["land"]})
-    found = infer_scheme([first, second, third], None, with_buildings=False, reporter=reporter)
+    found = infer_scheme({first: (), second: (), third: ()}, None, with_buildings=False, reporter=reporter)
     assert sorted(found.names) == ["forest", "land", "water"]

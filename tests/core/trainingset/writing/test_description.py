@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +55,11 @@ def test_a_set_of_real_chips_is_described_from_its_plan_and_records(
     plan = SetPlan(chips, counts, splits, splits >= 0, np.zeros(3, np.int32), empty)
     scenes = ScenePool([scene], None, workers=1)
     description = SetDescription(plan, scenes, GroundPlane.of(scenes.grids), {"seed": 3}, None, None)
-    written = description.write(tmp_path, [record(0, 0), record(64, 0, split="test")], None, reporter)
+    records = [
+        replace(record(0, 0), class_pixels=(0, 1, 2, 3, 4)),
+        replace(record(64, 0, split="test"), class_pixels=(5, 6, 7, 8, 9)),
+    ]
+    written = description.write(tmp_path, records, None, reporter)
     manifest = json.loads((tmp_path / "manifest.json").read_text())
     assert written.chips == len(manifest["chips"]) == 2
     assert manifest["counts"]["left_out"] == {"too much nodata": 1, "too near to another split": 1}

@@ -14,6 +14,7 @@ import pytest
 import shapely
 
 from satsyn_core.contract.atomic_files import complete_or_absent
+from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.errors import InputError
 from satsyn_core.contract.progress import Reporter
 from satsyn_core.process.fingerprint import Fingerprint
@@ -66,6 +67,26 @@ def test_a_chip_that_is_written_again_keeps_its_place(tmp_path: Path, record: Ma
         assert [one.name for one in folder.records] == names
     journal = (tmp_path / "set.partial" / "journal.jsonl").read_text().splitlines()
     assert [json.loads(line)["id"] for line in journal] == [*names, names[1], names[2], names[0]]
+
+
+def test_chips_of_other_class_indices_are_not_mixed(tmp_path: Path, record: MakeRecord, scheme: ClassScheme) -> None:
+    with pytest.raises(KeyError), SetWorkFolder(tmp_path / "set", SAME, "refuse") as folder:
+        folder.keep_classes(scheme)
+        folder.start(Reporter())
+        folder.add(record(0, 0))
+        raise KeyError
+    with SetWorkFolder(tmp_path / "set", SAME, "resume") as folder:
+        folder.keep_classes(scheme)
+    other = ClassScheme(scheme.classes[::-1])
+    with (
+        refusal(r"have other class indices .*: set EXISTING to overwrite, or choose another folder") as said,
+        SetWorkFolder(tmp_path / "set", SAME, "resume") as folder,
+    ):
+        folder.keep_classes(other)
+    for name, existing in (("set", "overwrite"), ("another", "resume")):
+        with SetWorkFolder(tmp_path / name, SAME, existing) as folder:
+            folder.keep_classes(other)
+    said.followed()
 
 
 def test_a_folder_of_somebody_else_is_in_the_way(tmp_path: Path) -> None:
