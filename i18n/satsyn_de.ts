@@ -5356,6 +5356,10 @@
       <translation>es hat eine Farbtabelle, machen Sie also mit gdal_translate -expand rgb {1} rgb.tif Kanäle daraus</translation>
     </message>
     <message>
+      <source>it holds classes of land cover, so choose real imagery with these bands in its place</source>
+      <translation>es enthält Klassen einer Landbedeckung, wählen Sie also stattdessen echte Bilder mit diesen Kanälen</translation>
+    </message>
+    <message>
       <source>it holds no object in braces</source>
       <translation>sie enthält kein Objekt in geschweiften Klammern</translation>
     </message>

@@ -106,6 +106,18 @@ PARAMETERS = [
         {"style": "@large_moved_photo.tif", "style_landcover": "@large_cover.tif"},
         {"style_landcover": "@elsewhere_cover.tif"},
     ),
+    Advice(
+        "The style image .* has 1 band, .*: it holds classes of land cover, so choose real imagery",
+        GENERATE,
+        {**LARGE, "style": "@large_cover.tif"},
+        {"style": "@large_photo.tif"},
+    ),
+    Advice(
+        "has 1 band, and the model .*: it holds classes of land cover, so choose real imagery",
+        GENERATE,
+        {"mask": "@built.gpkg|layername=sheds", "base_image": "@cover.tif"},
+        {"base_image": "@photo.tif"},
+    ),
     Advice("PIXEL_SIZE is 2 m, and the pixels .* leave it empty", GENERATE, {"pixel_size": 2.0}, {"pixel_size": None}),
     Advice(
         r"PIXEL_SIZE is 2 m, .* or choose one from 0\.001 to 1\.", GENERATE, {"pixel_size": 2.0}, {"pixel_size": 0.5}
