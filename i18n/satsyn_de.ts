@@ -3264,6 +3264,10 @@
       <translation>MINUTES begrenzt einen Lauf auf diesem Rechner, und SCHEDULER gibt alle Trainings auf einmal an seine Arbeitsprozesse: Lassen Sie eines davon leer. Um eine Studie über die Zeit zu verteilen, nehmen Sie SHARD mit SCHEDULER.</translation>
     </message>
     <message>
+      <source>MODEL={1} SCHEME={2}</source>
+      <translation>MODEL={1} SCHEME={2}</translation>
+    </message>
+    <message>
       <source>MODEL={1} SCHEME={2} if {3}.</source>
       <translation>MODEL={1} SCHEME={2}, wenn {3}.</translation>
     </message>
@@ -6418,6 +6422,10 @@
     <message>
       <source>{1} has no coordinate system, or a local one: leave STAC_DATE empty, or give it one.</source>
       <translation>{1} hat kein Koordinatensystem, oder ein lokales: Lassen Sie STAC_DATE leer, oder geben Sie ihm eines.</translation>
+    </message>
+    <message>
+      <source>{1} has no coordinate system, so its pixel size is unknown, and nothing says what its values mean. Give it the coordinate system that it really has, with QGIS' Assign projection: its pixel size then tells whether they are those of a model. Or set {2} if {3}. If they are of a class scheme, name it with SCHEME. If they mean something else, give them classes with CLASSES, as in "{4}", with {5} or nodata in the place of each question mark.</source>
+      <translation>{1} hat kein Koordinatensystem, seine Pixelgröße ist also unbekannt, und nichts sagt, was seine Werte bedeuten. Geben Sie ihm mit Projektion zuweisen von QGIS das Koordinatensystem, das es wirklich hat: Dann sagt die Pixelgröße, ob es die Werte eines Modells sind. Oder setzen Sie {2}, wenn {3}. Sind es die eines Klassenschemas, nennen Sie es in SCHEME. Bedeuten sie etwas anderes, geben Sie ihnen Klassen mit CLASSES, etwa "{4}", mit {5} oder nodata an der Stelle jedes Fragezeichens.</translation>
     </message>
     <message>
       <source>{1} has no coordinate system, so that it can't be brought to TARGET_CRS {2}: give the layer its coordinate system first.</source>
