@@ -2736,8 +2736,8 @@
       <translation>BANDS „{1}“ hat nicht die Form „1 2 3“: Nummern verschiedener Kanäle.</translation>
     </message>
     <message>
-      <source>BASE_IMAGE needs the area to generate in MASK: there is none, or none of its polygons lies on the land cover.</source>
-      <translation>BASE_IMAGE braucht in MASK die Fläche, die erzeugt wird: Es gibt keine, oder keines ihrer Polygone liegt auf der Landbedeckung.</translation>
+      <source>BASE_IMAGE needs the area to generate in MASK: give one, or leave BASE_IMAGE empty.</source>
+      <translation>BASE_IMAGE braucht in MASK die Fläche, die erzeugt werden soll: Geben Sie eine an, oder lassen Sie BASE_IMAGE leer.</translation>
     </message>
     <message>
       <source>BATCH must be at least {1} with the architecture {2}, the encoder {3} and CROP {4}: it normalises parts of its crops by all crops of the batch.</source>
@@ -4182,6 +4182,10 @@
     <message>
       <source>The layer '{1}' has additional no-data values in QGIS, and its band {2} has decimals or numbers of 64 bits, where only one no-data value can be handed over. Export the layer to a GeoTIFF with 'no data values' filled in, and use that; or remove the additional no-data values (layer properties, Transparency).</source>
       <translation>Der Layer „{1}“ hat in QGIS zusätzliche NoData-Werte, und sein Kanal {2} hat Dezimalzahlen oder Zahlen mit 64 Bit, für die sich nur ein NoData-Wert übergeben lässt. Exportieren Sie den Layer als GeoTIFF mit ausgefüllten „NoData-Werten“ und nehmen Sie dieses; oder entfernen Sie die zusätzlichen NoData-Werte (Layereigenschaften, Transparenz).</translation>
+    </message>
+    <message>
+      <source>The layer '{1}' has no polygon on the land cover: choose another one in MASK, with polygons of the area to generate.</source>
+      <translation>Der Layer „{1}“ hat kein Polygon auf der Landbedeckung: Wählen Sie in MASK einen anderen, mit Polygonen der Fläche, die erzeugt werden soll.</translation>
     </message>
     <message>
       <source>The layer '{1}' has the fields {2} and {3}, which differ in upper and lower case alone: rename one of them, or export the layer without it.</source>
@@ -6634,6 +6638,10 @@
     <message>
       <source>{1} holds hardly anything but nodata: leave it out.</source>
       <translation>{1} enthält fast nur NoData: Lassen Sie es weg.</translation>
+    </message>
+    <message>
+      <source>{1} holds no feature: choose a layer that has polygons or lines.</source>
+      <translation>{1} enthält kein Objekt: Wählen Sie einen Layer, der Polygone oder Linien hat.</translation>
     </message>
     <message>
       <source>{1} holds no layer of polygons: {2}.</source>

@@ -167,10 +167,7 @@ def open_edit(request: GenerationRequest, reporter: Reporter) -> Iterator[Genera
     edit = request.parameters.edit
     if edit.mask is None:
         if edit.base_image is not None:
-            raise InputError(
-                "BASE_IMAGE needs the area to generate in MASK: there is none, or none of its polygons lies on the "
-                "land cover."
-            )
+            raise InputError("BASE_IMAGE needs the area to generate in MASK: give one, or leave BASE_IMAGE empty.")
         if edit.feather is not None:
             raise InputError("FEATHER needs an area to generate in MASK: give one, or leave FEATHER empty.")
         yield WholeImages(request)

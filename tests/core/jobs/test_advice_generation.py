@@ -53,6 +53,15 @@ PARAMETERS = [
         {"feather": 2000},
     ),
     Advice(
+        "BASE_IMAGE needs the area to generate in MASK: give one",
+        GENERATE,
+        {"base_image": "@photo.tif"},
+        {"mask": "@built.gpkg|layername=sheds"},
+    ),
+    Advice(
+        "BASE_IMAGE needs .* or leave BASE_IMAGE empty", GENERATE, {"base_image": "@photo.tif"}, {"base_image": None}
+    ),
+    Advice(
         "MASK needs the imagery to keep",
         GENERATE,
         {"mask": "@built.gpkg|layername=sheds"},
