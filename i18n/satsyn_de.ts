@@ -4036,6 +4036,10 @@
       <translation>Die Ausdehnung liegt, wo das Koordinatensystem des Rasters nicht definiert ist: Wählen Sie eine kleinere.</translation>
     </message>
     <message>
+      <source>The extent reaches beyond the land cover, so it is cut to {1} x {2} pixels.</source>
+      <translation>Die Ausdehnung reicht über die Landbedeckung hinaus und wird deshalb auf {1} x {2} Pixel zugeschnitten.</translation>
+    </message>
+    <message>
       <source>The features of '{1}' could not be written for the worker: {2}.</source>
       <translation>Die Objekte von „{1}“ konnten nicht für den Rechenprozess geschrieben werden: {2}.</translation>
     </message>
