@@ -2404,8 +2404,8 @@
       <translation>Anzahl der Trainings jeder Mischung. Einzelne Trainings unterscheiden sich durch Zufall: Nehmen Sie mindestens 3.</translation>
     </message>
     <message>
-      <source>Time for this run. No training begins that would not end in time, and the most telling ones come first. Run the study again to go on. Empty: no limit.</source>
-      <translation>Zeit für diesen Lauf. Kein Training beginnt, das nicht rechtzeitig enden würde, und die aussagekräftigsten kommen zuerst. Starten Sie die Studie noch einmal, um fortzufahren. Leer: keine Grenze.</translation>
+      <source>Time for this run. No training but the first begins that would not end in time; the most telling ones come first. Run the study again to go on. Empty: no limit.</source>
+      <translation>Zeit für diesen Lauf. Außer dem ersten beginnt kein Training, das nicht rechtzeitig enden würde; die aussagekräftigsten kommen zuerst. Starten Sie die Studie noch einmal, um fortzufahren. Leer: keine Grenze.</translation>
     </message>
     <message>
       <source>YAML file with mixtures, generators and settings of the trainings, instead of STUDY.</source>
