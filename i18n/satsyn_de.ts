@@ -3196,6 +3196,10 @@
       <translation>Grundlage ist „{1}“.</translation>
     </message>
     <message>
+      <source>Its last checkpoint stays in {1}: run the same again to go on from it.</source>
+      <translation>Sein letzter Zwischenstand bleibt in {1}: Starten Sie dasselbe noch einmal, um von dort fortzufahren.</translation>
+    </message>
+    <message>
       <source>Kind:</source>
       <translation>Art:</translation>
     </message>
@@ -4132,6 +4136,10 @@
       <translation>Das Verzeichnis von PyTorch ist nicht erreichbar, also wird das allgemeine benutzt. Es hat womöglich die Fassung für Grafikkarten, die auch auf dem Prozessor rechnet: {1}.</translation>
     </message>
     <message>
+      <source>The job was cancelled. {1}</source>
+      <translation>Der Auftrag wurde abgebrochen. {1}</translation>
+    </message>
+    <message>
       <source>The job was cancelled; no output was written.</source>
       <translation>Der Auftrag wurde abgebrochen; keine Ausgabe wurde geschrieben.</translation>
     </message>
@@ -4858,6 +4866,10 @@
     <message>
       <source>What is done stays in {1}: run the same again to go on with it.</source>
       <translation>Was fertig ist, bleibt in {1}: Starten Sie dasselbe noch einmal, um fortzufahren.</translation>
+    </message>
+    <message>
+      <source>What is done stays in {1}: run the study again to go on with it.</source>
+      <translation>Was fertig ist, bleibt in {1}: Starten Sie die Studie noch einmal, um damit fortzufahren.</translation>
     </message>
     <message>
       <source>What stands before a question mark is a guess: check it, take another class if it is wrong, and leave the mark out.</source>

@@ -19,6 +19,7 @@ from satsyn_core.contract.errors import InputError, JobCancelledError
 from satsyn_core.jobs import job_named, run_job
 from satsyn_core.raster.window import Window
 from tests.support.paths import REPOSITORY
+from tests.support.proposals import refusal
 from tests.support.rasters import RecordingReporter
 
 SETTINGS = """
@@ -221,11 +222,15 @@ def test_a_cancelled_study_keeps_what_is_finished(values: Callable[[str], dict[s
                 raise JobCancelledError
 
     given = values("{mix: add, percent: 100}")
-    with pytest.raises(JobCancelledError):
+    with refusal("^The job was cancelled. What is done stays in .*study: run the study again to go on with it") as said:
         run_job("mix-study", given, Cancelled())
 
     assert len(_results(tmp_path / "study")) == 2
     assert not (tmp_path / "study/report.html").exists()
+    reporter = RecordingReporter()
+    run_job("mix-study", given, reporter)
+    assert "4 trainings, of which 2 are finished" in reporter.text
+    said.followed()
 
 
 @pytest.mark.parametrize(
