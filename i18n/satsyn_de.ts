@@ -6988,8 +6988,8 @@
       <translation>{1} muss ein Vielfaches von {2} sein, nicht {3}.</translation>
     </message>
     <message>
-      <source>{1} must be a number, not {2}.</source>
-      <translation>{1} muss eine Zahl sein, nicht {2}.</translation>
+      <source>{1} must be a number from {2} to {3}, not {4}.</source>
+      <translation>{1} muss eine Zahl von {2} bis {3} sein, nicht {4}.</translation>
     </message>
     <message>
       <source>{1} must be a whole number, not {2}.</source>

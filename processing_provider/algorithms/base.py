@@ -21,7 +21,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ...satsyn_core.contract.bundled import bundled_or_own
 from ...satsyn_core.contract.declaration import Job, Kind, Output, Parameter
-from ...satsyn_core.contract.errors import SatSynError
+from ...satsyn_core.contract.errors import InputError, SatSynError
 from ...satsyn_core.contract.model_metadata import read_metadata
 from ...satsyn_core.contract.output_paths import DESTINATIONS, check_outputs
 from ..help_pages import help_url
@@ -127,7 +127,19 @@ class JobAlgorithm(QgsProcessingAlgorithm):
                 self._check_files(self._read_inputs(reader), parameters)
             except SatSynError as problem:
                 return False, in_language(str(problem))
-        return super().checkParameterValues(self._with_model_files(parameters), context)
+        accepted, sentence = super().checkParameterValues(self._with_model_files(parameters), context)
+        return accepted, sentence if accepted else self._wrong_value(parameters) or sentence
+
+    def _wrong_value(self, parameters: dict[str, Any]) -> str:
+        """Return what the core says of the first number or choice that it refuses: QGIS does not name what is right."""
+        for declared in self.job.declared:
+            value = parameters.get(declared.qgis_name)
+            if declared.kind in (Kind.INTEGER, Kind.NUMBER, Kind.CHOICE) and isinstance(value, (str, int, float)):
+                try:
+                    declared.checked(value)
+                except InputError as problem:
+                    return in_language(str(problem))
+        return ""
 
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
