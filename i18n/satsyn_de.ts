@@ -1652,6 +1652,10 @@
       <translation>von {low} bis {high}</translation>
     </message>
     <message>
+      <source>From {low} to {high}.</source>
+      <translation>Von {low} bis {high}.</translation>
+    </message>
+    <message>
       <source>Click the corners on the map. A right click ends the polygon, Escape gives up.</source>
       <translation>Klicken Sie die Ecken in der Karte an. Ein Rechtsklick beendet das Polygon, Escape bricht ab.</translation>
     </message>
@@ -2224,16 +2228,16 @@
       <translation>Pixel von einer Kachel zur nächsten. Trainingskacheln überlappen sich, wenn es weniger als ihre Größe ist; von Validierungs- und Testkacheln, die sich überlappen, werden einige weggelassen. Leer: die Größe der Kacheln.</translation>
     </message>
     <message>
-      <source>Chips with a larger share of pixels without imagery or class are left out.</source>
-      <translation>Kacheln mit einem größeren Anteil von Pixeln ohne Bild oder Klasse werden weggelassen.</translation>
+      <source>Chips of which more percent of the pixels lack imagery or class are left out.</source>
+      <translation>Kacheln, von deren Pixeln mehr Prozent kein Bild oder keine Klasse haben, werden weggelassen.</translation>
     </message>
     <message>
       <source>Number of training chips, each shifted, for areas with rare classes. 1: one, as for all other areas.</source>
       <translation>Anzahl der Trainingskacheln, jede versetzt, für Gebiete mit seltenen Klassen. 1: eine, wie für alle anderen Gebiete.</translation>
     </message>
     <message>
-      <source>Classes with a smaller share of the pixels count as rare.</source>
-      <translation>Klassen mit einem kleineren Anteil an den Pixeln gelten als selten.</translation>
+      <source>Classes with fewer percent of the pixels count as rare.</source>
+      <translation>Klassen mit weniger Prozent der Pixel gelten als selten.</translation>
     </message>
     <message>
       <source>Shares of training, validation and test chips, as in "70 15 15". Validation and test chips are always real.</source>
@@ -2244,8 +2248,8 @@
       <translation>blocks: quadratische Gebiete. scenes: ganze Szenen; sich überdeckende bleiben zusammen. polygons: die Polygone des Layers der Aufteilung.</translation>
     </message>
     <message>
-      <source>Large blocks lose less area to the buffer. Empty: a size that gives at least a few dozen blocks.</source>
-      <translation>Große Blöcke verlieren weniger Fläche an den Abstand. Leer: eine Größe, die mindestens einige Dutzend Blöcke gibt.</translation>
+      <source>Chips along the side of a block. Large blocks lose less area to the buffer. Empty: a size that gives at least a few dozen blocks.</source>
+      <translation>Kacheln entlang der Seite eines Blocks. Große Blöcke verlieren weniger Fläche an den Abstand. Leer: eine Größe, die mindestens einige Dutzend Blöcke gibt.</translation>
     </message>
     <message>
       <source>Polygons that mark areas for training, validation and test. Chips outside are left out.</source>
@@ -2344,12 +2348,12 @@
       <translation>Gewichte in der Kreuzentropie: „balanced“, oder mit Namen wie in „road=2 building=1.5“. Leer: gleiche Gewichte.</translation>
     </message>
     <message>
-      <source>Share of the crops that are centred on a pixel of a class drawn at random, so that rare classes appear often.</source>
-      <translation>Anteil der Ausschnitte, in deren Mitte ein Pixel einer zufällig gezogenen Klasse liegt, so dass seltene Klassen oft vorkommen.</translation>
+      <source>Share of the crops that are centred on a pixel of a class drawn at random, so that rare classes appear often; 1 is all of them.</source>
+      <translation>Anteil der Ausschnitte, in deren Mitte ein Pixel einer zufällig gezogenen Klasse liegt, so dass seltene Klassen oft vorkommen; 1 sind alle.</translation>
     </message>
     <message>
-      <source>Share of the crops that show real imagery, where there is synthetic imagery, too. Empty: half where more synthetic imagery than real one is trained on beside a training set, else crops come from all imagery alike.</source>
-      <translation>Anteil der Ausschnitte, die echte Bilder zeigen, wenn es auch synthetische gibt. Leer: die Hälfte, wenn neben einem Trainingsdatensatz mit mehr synthetischen als echten Bildern trainiert wird, sonst kommen die Ausschnitte aus allen Bildern gleichermaßen.</translation>
+      <source>Share of the crops that show real imagery, where there is synthetic imagery, too; 1 is all of them. A study file has it in percent. Empty: half where more synthetic imagery than real one is trained on beside a training set, else crops come from all imagery alike.</source>
+      <translation>Anteil der Ausschnitte, die echte Bilder zeigen, wenn es auch synthetische gibt; 1 sind alle. In einer Studiendatei steht er in Prozent. Leer: die Hälfte, wenn neben einem Trainingsdatensatz mit mehr synthetischen als echten Bildern trainiert wird, sonst kommen die Ausschnitte aus allen Bildern gleichermaßen.</translation>
     </message>
     <message>
       <source>Flip, rotate, scale and recolour the crops at random.</source>

@@ -27,7 +27,7 @@ from ...satsyn_core.contract.output_paths import DESTINATIONS, check_outputs
 from ..help_pages import help_url
 from ..icon import ICON
 from ..inputs import InputReader, chosen_file
-from ..parameters import qgis_output, qgis_parameter
+from ..parameters import help_of, qgis_output, qgis_parameter
 from ..polygon_layers import PolygonMask, ReferenceExtent
 from ..raster_as_shown import RasterAsShown
 from ..raster_layers import legends_of
@@ -90,7 +90,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
     def shortHelpString(self) -> str:
         sections = [f"<p>{html.escape(tr(self.job.summary), quote=False)}</p>", f"<h2>{tr('Parameters')}</h2>"]
         sections += [
-            f"<p><b>{tr(declared.label)}</b>: {html.escape(tr(declared.help), quote=False)}</p>"
+            f"<p><b>{tr(declared.label)}</b>: {html.escape(help_of(declared), quote=False)}</p>"
             for declared in self._offered
         ]
         results = [tr(output.label) for output in self.job.outputs if output.kind not in DESTINATIONS]

@@ -23,6 +23,13 @@ def test_algorithms_explain_themselves(algorithm, name: str, group: str) -> None
     assert_algorithm(algorithm(name), name, group)
 
 
+def test_the_help_of_numbers_says_from_where_to_where_they_go(algorithm) -> None:
+    generate = algorithm("generateimagery")
+    assert generate.parameterDefinition("STYLE_STRENGTH").help().endswith("From 0 to 1.")
+    assert generate.shortHelpString().count("From 0 to 1.") >= 1
+    assert "percent" in algorithm("buildtrainingset").parameterDefinition("RARE_PERCENT").help()
+
+
 def test_parameters_of_generateimagery(algorithm) -> None:
     generate = algorithm("generateimagery")
     assert_parameter(generate, "LANDCOVER", "layer")
