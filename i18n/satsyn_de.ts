@@ -1652,6 +1652,10 @@
       <translation>von {low} bis {high}</translation>
     </message>
     <message>
+      <source>From {low} to {high}.</source>
+      <translation>Von {low} bis {high}.</translation>
+    </message>
+    <message>
       <source>Click the corners on the map. A right click ends the polygon, Escape gives up.</source>
       <translation>Klicken Sie die Ecken in der Karte an. Ein Rechtsklick beendet das Polygon, Escape bricht ab.</translation>
     </message>
@@ -2224,16 +2228,16 @@
       <translation>Pixel von einer Kachel zur nächsten. Trainingskacheln überlappen sich, wenn es weniger als ihre Größe ist; von Validierungs- und Testkacheln, die sich überlappen, werden einige weggelassen. Leer: die Größe der Kacheln.</translation>
     </message>
     <message>
-      <source>Chips with a larger share of pixels without imagery or class are left out.</source>
-      <translation>Kacheln mit einem größeren Anteil von Pixeln ohne Bild oder Klasse werden weggelassen.</translation>
+      <source>Chips of which more percent of the pixels lack imagery or class are left out.</source>
+      <translation>Kacheln, von deren Pixeln mehr Prozent kein Bild oder keine Klasse haben, werden weggelassen.</translation>
     </message>
     <message>
       <source>Number of training chips, each shifted, for areas with rare classes. 1: one, as for all other areas.</source>
       <translation>Anzahl der Trainingskacheln, jede versetzt, für Gebiete mit seltenen Klassen. 1: eine, wie für alle anderen Gebiete.</translation>
     </message>
     <message>
-      <source>Classes with a smaller share of the pixels count as rare.</source>
-      <translation>Klassen mit einem kleineren Anteil an den Pixeln gelten als selten.</translation>
+      <source>Classes with fewer percent of the pixels count as rare.</source>
+      <translation>Klassen mit weniger Prozent der Pixel gelten als selten.</translation>
     </message>
     <message>
       <source>Shares of training, validation and test chips, as in "70 15 15". Validation and test chips are always real.</source>
@@ -2244,8 +2248,8 @@
       <translation>blocks: quadratische Gebiete. scenes: ganze Szenen; sich überdeckende bleiben zusammen. polygons: die Polygone des Layers der Aufteilung.</translation>
     </message>
     <message>
-      <source>Large blocks lose less area to the buffer. Empty: a size that gives at least a few dozen blocks.</source>
-      <translation>Große Blöcke verlieren weniger Fläche an den Abstand. Leer: eine Größe, die mindestens einige Dutzend Blöcke gibt.</translation>
+      <source>Chips along the side of a block. Large blocks lose less area to the buffer. Empty: a size that gives at least a few dozen blocks.</source>
+      <translation>Kacheln entlang der Seite eines Blocks. Große Blöcke verlieren weniger Fläche an den Abstand. Leer: eine Größe, die mindestens einige Dutzend Blöcke gibt.</translation>
     </message>
     <message>
       <source>Polygons that mark areas for training, validation and test. Chips outside are left out.</source>
@@ -2344,12 +2348,12 @@
       <translation>Gewichte in der Kreuzentropie: „balanced“, oder mit Namen wie in „road=2 building=1.5“. Leer: gleiche Gewichte.</translation>
     </message>
     <message>
-      <source>Share of the crops that are centred on a pixel of a class drawn at random, so that rare classes appear often.</source>
-      <translation>Anteil der Ausschnitte, in deren Mitte ein Pixel einer zufällig gezogenen Klasse liegt, so dass seltene Klassen oft vorkommen.</translation>
+      <source>Share of the crops that are centred on a pixel of a class drawn at random, so that rare classes appear often; 1 is all of them.</source>
+      <translation>Anteil der Ausschnitte, in deren Mitte ein Pixel einer zufällig gezogenen Klasse liegt, so dass seltene Klassen oft vorkommen; 1 sind alle.</translation>
     </message>
     <message>
-      <source>Share of the crops that show real imagery, where there is synthetic imagery, too. Empty: half where more synthetic imagery than real one is trained on beside a training set, else crops come from all imagery alike.</source>
-      <translation>Anteil der Ausschnitte, die echte Bilder zeigen, wenn es auch synthetische gibt. Leer: die Hälfte, wenn neben einem Trainingsdatensatz mit mehr synthetischen als echten Bildern trainiert wird, sonst kommen die Ausschnitte aus allen Bildern gleichermaßen.</translation>
+      <source>Share of the crops that show real imagery, where there is synthetic imagery, too; 1 is all of them. A study file has it in percent. Empty: half where more synthetic imagery than real one is trained on beside a training set, else crops come from all imagery alike.</source>
+      <translation>Anteil der Ausschnitte, die echte Bilder zeigen, wenn es auch synthetische gibt; 1 sind alle. In einer Studiendatei steht er in Prozent. Leer: die Hälfte, wenn neben einem Trainingsdatensatz mit mehr synthetischen als echten Bildern trainiert wird, sonst kommen die Ausschnitte aus allen Bildern gleichermaßen.</translation>
     </message>
     <message>
       <source>Flip, rotate, scale and recolour the crops at random.</source>
@@ -2404,8 +2408,8 @@
       <translation>Anzahl der Trainings jeder Mischung. Einzelne Trainings unterscheiden sich durch Zufall: Nehmen Sie mindestens 3.</translation>
     </message>
     <message>
-      <source>Time for this run. No training begins that would not end in time, and the most telling ones come first. Run the study again to go on. Empty: no limit.</source>
-      <translation>Zeit für diesen Lauf. Kein Training beginnt, das nicht rechtzeitig enden würde, und die aussagekräftigsten kommen zuerst. Starten Sie die Studie noch einmal, um fortzufahren. Leer: keine Grenze.</translation>
+      <source>Time for this run. No training but the first begins that would not end in time; the most telling ones come first. Run the study again to go on. Empty: no limit.</source>
+      <translation>Zeit für diesen Lauf. Außer dem ersten beginnt kein Training, das nicht rechtzeitig enden würde; die aussagekräftigsten kommen zuerst. Starten Sie die Studie noch einmal, um fortzufahren. Leer: keine Grenze.</translation>
     </message>
     <message>
       <source>YAML file with mixtures, generators and settings of the trainings, instead of STUDY.</source>
@@ -2736,8 +2740,8 @@
       <translation>BANDS „{1}“ hat nicht die Form „1 2 3“: Nummern verschiedener Kanäle.</translation>
     </message>
     <message>
-      <source>BASE_IMAGE needs the area to generate in MASK: there is none, or none of its polygons lies on the land cover.</source>
-      <translation>BASE_IMAGE braucht in MASK die Fläche, die erzeugt wird: Es gibt keine, oder keines ihrer Polygone liegt auf der Landbedeckung.</translation>
+      <source>BASE_IMAGE needs the area to generate in MASK: give one, or leave BASE_IMAGE empty.</source>
+      <translation>BASE_IMAGE braucht in MASK die Fläche, die erzeugt werden soll: Geben Sie eine an, oder lassen Sie BASE_IMAGE leer.</translation>
     </message>
     <message>
       <source>BATCH must be at least {1} with the architecture {2}, the encoder {3} and CROP {4}: it normalises parts of its crops by all crops of the batch.</source>
@@ -3216,6 +3220,10 @@
       <translation>Grundlage ist „{1}“.</translation>
     </message>
     <message>
+      <source>Its last checkpoint stays in {1}: run the same again to go on from it.</source>
+      <translation>Sein letzter Zwischenstand bleibt in {1}: Starten Sie dasselbe noch einmal, um von dort fortzufahren.</translation>
+    </message>
+    <message>
       <source>Kind:</source>
       <translation>Art:</translation>
     </message>
@@ -3282,6 +3290,10 @@
     <message>
       <source>MINUTES limits a run on this machine, and SCHEDULER gives all trainings to its workers at once: leave one of them empty. To spread a study over time, use SHARD with SCHEDULER.</source>
       <translation>MINUTES begrenzt einen Lauf auf diesem Rechner, und SCHEDULER gibt alle Trainings auf einmal an seine Arbeitsprozesse: Lassen Sie eines davon leer. Um eine Studie über die Zeit zu verteilen, nehmen Sie SHARD mit SCHEDULER.</translation>
+    </message>
+    <message>
+      <source>MODEL={1} SCHEME={2}</source>
+      <translation>MODEL={1} SCHEME={2}</translation>
     </message>
     <message>
       <source>MODEL={1} SCHEME={2} if {3}.</source>
@@ -4084,6 +4096,10 @@
       <translation>Die Ausdehnung liegt, wo das Koordinatensystem des Rasters nicht definiert ist: Wählen Sie eine kleinere.</translation>
     </message>
     <message>
+      <source>The extent reaches beyond the land cover, so it is cut to {1} x {2} pixels.</source>
+      <translation>Die Ausdehnung reicht über die Landbedeckung hinaus und wird deshalb auf {1} x {2} Pixel zugeschnitten.</translation>
+    </message>
+    <message>
       <source>The features of '{1}' could not be written for the worker: {2}.</source>
       <translation>Die Objekte von „{1}“ konnten nicht für den Rechenprozess geschrieben werden: {2}.</translation>
     </message>
@@ -4180,6 +4196,10 @@
       <translation>Das Verzeichnis von PyTorch ist nicht erreichbar, also wird das allgemeine benutzt. Es hat womöglich die Fassung für Grafikkarten, die auch auf dem Prozessor rechnet: {1}.</translation>
     </message>
     <message>
+      <source>The job was cancelled. {1}</source>
+      <translation>Der Auftrag wurde abgebrochen. {1}</translation>
+    </message>
+    <message>
       <source>The job was cancelled; no output was written.</source>
       <translation>Der Auftrag wurde abgebrochen; keine Ausgabe wurde geschrieben.</translation>
     </message>
@@ -4234,6 +4254,10 @@
     <message>
       <source>The layer '{1}' has additional no-data values in QGIS, and its band {2} has decimals or numbers of 64 bits, where only one no-data value can be handed over. Export the layer to a GeoTIFF with 'no data values' filled in, and use that; or remove the additional no-data values (layer properties, Transparency).</source>
       <translation>Der Layer „{1}“ hat in QGIS zusätzliche NoData-Werte, und sein Kanal {2} hat Dezimalzahlen oder Zahlen mit 64 Bit, für die sich nur ein NoData-Wert übergeben lässt. Exportieren Sie den Layer als GeoTIFF mit ausgefüllten „NoData-Werten“ und nehmen Sie dieses; oder entfernen Sie die zusätzlichen NoData-Werte (Layereigenschaften, Transparenz).</translation>
+    </message>
+    <message>
+      <source>The layer '{1}' has no polygon on the land cover: choose another one in MASK, with polygons of the area to generate.</source>
+      <translation>Der Layer „{1}“ hat kein Polygon auf der Landbedeckung: Wählen Sie in MASK einen anderen, mit Polygonen der Fläche, die erzeugt werden soll.</translation>
     </message>
     <message>
       <source>The layer '{1}' has the fields {2} and {3}, which differ in upper and lower case alone: rename one of them, or export the layer without it.</source>
@@ -4908,6 +4932,10 @@
       <translation>Was fertig ist, bleibt in {1}: Starten Sie dasselbe noch einmal, um fortzufahren.</translation>
     </message>
     <message>
+      <source>What is done stays in {1}: run the study again to go on with it.</source>
+      <translation>Was fertig ist, bleibt in {1}: Starten Sie die Studie noch einmal, um damit fortzufahren.</translation>
+    </message>
+    <message>
       <source>What stands before a question mark is a guess: check it, take another class if it is wrong, and leave the mark out.</source>
       <translation>Was vor einem Fragezeichen steht, ist eine Vermutung: Prüfen Sie sie, nehmen Sie eine andere Klasse, wenn sie falsch ist, und lassen Sie das Zeichen weg.</translation>
     </message>
@@ -5418,6 +5446,10 @@
     <message>
       <source>it has a colour table, so make bands of it with gdal_translate -expand rgb {1} rgb.tif</source>
       <translation>es hat eine Farbtabelle, machen Sie also mit gdal_translate -expand rgb {1} rgb.tif Kanäle daraus</translation>
+    </message>
+    <message>
+      <source>it holds classes of land cover, so choose real imagery with these bands in its place</source>
+      <translation>es enthält Klassen einer Landbedeckung, wählen Sie also stattdessen echte Bilder mit diesen Kanälen</translation>
     </message>
     <message>
       <source>it holds no object in braces</source>
@@ -6484,6 +6516,10 @@
       <translation>{1} hat kein Koordinatensystem, oder ein lokales: Lassen Sie STAC_DATE leer, oder geben Sie ihm eines.</translation>
     </message>
     <message>
+      <source>{1} has no coordinate system, so its pixel size is unknown, and nothing says what its values mean. Give it the coordinate system that it really has, with QGIS' Assign projection: its pixel size then tells whether they are those of a model. Or set {2} if {3}. If they are of a class scheme, name it with SCHEME. If they mean something else, give them classes with CLASSES, as in "{4}", with {5} or nodata in the place of each question mark.</source>
+      <translation>{1} hat kein Koordinatensystem, seine Pixelgröße ist also unbekannt, und nichts sagt, was seine Werte bedeuten. Geben Sie ihm mit Projektion zuweisen von QGIS das Koordinatensystem, das es wirklich hat: Dann sagt die Pixelgröße, ob es die Werte eines Modells sind. Oder setzen Sie {2}, wenn {3}. Sind es die eines Klassenschemas, nennen Sie es in SCHEME. Bedeuten sie etwas anderes, geben Sie ihnen Klassen mit CLASSES, etwa "{4}", mit {5} oder nodata an der Stelle jedes Fragezeichens.</translation>
+    </message>
+    <message>
       <source>{1} has no coordinate system, so that it can't be brought to TARGET_CRS {2}: give the layer its coordinate system first.</source>
       <translation>{1} hat kein Koordinatensystem und lässt sich deshalb nicht nach TARGET_CRS {2} bringen: Geben Sie dem Layer zuerst sein Koordinatensystem.</translation>
     </message>
@@ -6694,6 +6730,10 @@
     <message>
       <source>{1} holds hardly anything but nodata: leave it out.</source>
       <translation>{1} enthält fast nur NoData: Lassen Sie es weg.</translation>
+    </message>
+    <message>
+      <source>{1} holds no feature: choose a layer that has polygons or lines.</source>
+      <translation>{1} enthält kein Objekt: Wählen Sie einen Layer, der Polygone oder Linien hat.</translation>
     </message>
     <message>
       <source>{1} holds no layer of polygons: {2}.</source>
@@ -7028,8 +7068,8 @@
       <translation>{1} muss ein Vielfaches von {2} sein, nicht {3}.</translation>
     </message>
     <message>
-      <source>{1} must be a number, not {2}.</source>
-      <translation>{1} muss eine Zahl sein, nicht {2}.</translation>
+      <source>{1} must be a number from {2} to {3}, not {4}.</source>
+      <translation>{1} muss eine Zahl von {2} bis {3} sein, nicht {4}.</translation>
     </message>
     <message>
       <source>{1} must be a whole number, not {2}.</source>

@@ -48,8 +48,16 @@ def qgis_parameter(declared: Parameter) -> QgsProcessingParameterDefinition:
         definition.setFlags(definition.flags() | QgsProcessingParameterDefinition.Flag.FlagOptional)
     if declared.advanced:
         definition.setFlags(definition.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-    definition.setHelp(tr(declared.help))
+    definition.setHelp(help_of(declared))
     return definition
+
+
+def help_of(declared: Parameter) -> str:
+    """Return the help of a parameter, with the limits of a number."""
+    if declared.limits is None:
+        return tr(declared.help)
+    low, high = f"{declared.limits.minimum:.12g}", f"{declared.limits.maximum:.12g}"
+    return f"{tr(declared.help)} {tr('From {low} to {high}.').format(low=low, high=high)}"
 
 
 def qgis_output(output: Output) -> QgsProcessingOutputDefinition | None:

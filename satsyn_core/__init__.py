@@ -1,3 +1,3 @@
 """SatSyn's core: synthetic satellite imagery from land cover. It knows nothing of QGIS."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

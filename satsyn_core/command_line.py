@@ -230,7 +230,9 @@ class _GivenOnce(argparse.Action):
 
 def _add_option(command: argparse.ArgumentParser, parameter: Parameter) -> None:
     default = "" if parameter.default is None else f" Default: {parameter.default}."
-    text = f"{parameter.help}{default}".replace("%", "%%")
+    limits = parameter.limits
+    span = "" if limits is None else f" From {limits.minimum:.12g} to {limits.maximum:.12g}."
+    text = f"{parameter.help}{span}{default}".replace("%", "%%")
     options: dict[str, Any] = {"help": text, "required": parameter.required, "dest": parameter.name}
     if parameter.kind is Kind.SWITCH:
         options["action"] = argparse.BooleanOptionalAction

@@ -21,13 +21,13 @@ from qgis.PyQt.QtGui import QIcon
 
 from ...satsyn_core.contract.bundled import bundled_or_own
 from ...satsyn_core.contract.declaration import Job, Kind, Output, Parameter
-from ...satsyn_core.contract.errors import SatSynError
+from ...satsyn_core.contract.errors import InputError, SatSynError
 from ...satsyn_core.contract.model_metadata import read_metadata
 from ...satsyn_core.contract.output_paths import DESTINATIONS, check_outputs
 from ..help_pages import help_url
 from ..icon import ICON
 from ..inputs import InputReader, chosen_file
-from ..parameters import qgis_output, qgis_parameter
+from ..parameters import help_of, qgis_output, qgis_parameter
 from ..polygon_layers import PolygonMask, ReferenceExtent
 from ..raster_as_shown import RasterAsShown
 from ..raster_layers import legends_of
@@ -90,7 +90,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
     def shortHelpString(self) -> str:
         sections = [f"<p>{html.escape(tr(self.job.summary), quote=False)}</p>", f"<h2>{tr('Parameters')}</h2>"]
         sections += [
-            f"<p><b>{tr(declared.label)}</b>: {html.escape(tr(declared.help), quote=False)}</p>"
+            f"<p><b>{tr(declared.label)}</b>: {html.escape(help_of(declared), quote=False)}</p>"
             for declared in self._offered
         ]
         results = [tr(output.label) for output in self.job.outputs if output.kind not in DESTINATIONS]
@@ -127,7 +127,19 @@ class JobAlgorithm(QgsProcessingAlgorithm):
                 self._check_files(self._read_inputs(reader), parameters)
             except SatSynError as problem:
                 return False, in_language(str(problem))
-        return super().checkParameterValues(self._with_model_files(parameters), context)
+        accepted, sentence = super().checkParameterValues(self._with_model_files(parameters), context)
+        return accepted, sentence if accepted else self._wrong_value(parameters) or sentence
+
+    def _wrong_value(self, parameters: dict[str, Any]) -> str:
+        """Return what the core says of the first number or choice that it refuses: QGIS does not name what is right."""
+        for declared in self.job.declared:
+            value = parameters.get(declared.qgis_name)
+            if declared.kind in (Kind.INTEGER, Kind.NUMBER, Kind.CHOICE) and isinstance(value, (str, int, float)):
+                try:
+                    declared.checked(value)
+                except InputError as problem:
+                    return in_language(str(problem))
+        return ""
 
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from ...satsyn_core.contract.declarations import generate_imagery
+from ...satsyn_core.contract.errors import InputError
 from ...satsyn_core.contract.output_paths import variant_path
+from ..polygon_layers import PolygonMask
 from ..result_layers import loaded_as
 from ..sentences import in_language
 from ..styles import NaturalColours, write_style_beside
@@ -35,6 +37,16 @@ class GenerateImageryAlgorithm(JobAlgorithm):
             if name in given and needed not in given:
                 return f"{self.label(name)} needs {self.label(needed)}: choose both or neither."
         return ""
+
+    def written_values(self, folder: Path, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        values = super().written_values(folder, feedback)
+        mask = self.values["mask"]
+        if isinstance(mask, PolygonMask) and values["mask"] is None:
+            raise InputError(
+                f"The layer '{mask.name}' has no polygon on the land cover: choose another one in MASK, with polygons "
+                "of the area to generate."
+            )
+        return values
 
     def finish(self, outputs: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
         """Style the imagery, and load further variants where the first one is loaded."""

@@ -120,6 +120,15 @@ class ChildProcess:
         while not self.wait(POLL_SECONDS) and time.monotonic() < deadline:
             _raise_if(is_cancelled)
 
+    def last_lines(self) -> list[str]:
+        """Return the output lines that nobody has taken yet; call it when the child has ended, or should have."""
+        self._reader.join(POLL_SECONDS)
+        lines: list[str] = []
+        with contextlib.suppress(queue.Empty):
+            while (line := self._lines.get_nowait()) is not None:
+                lines.append(line)
+        return lines
+
     def wait(self, seconds: float) -> bool:
         """Wait for the child's own end for at most `seconds`; return whether it has ended."""
         try:

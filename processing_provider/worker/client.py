@@ -132,6 +132,11 @@ def _converse(worker: ChildProcess, start: WorkerStart, request: _Request, conve
             worker.send(json.dumps({"cancel": True}))
             worker.close_input()
             worker.wait(CANCEL_GRACE_SECONDS)
+            for line in worker.last_lines():
+                conversation.receive(line)
+            if conversation.error is not None and conversation.error[0] == JobCancelledError.kind:
+                # The worker knows what stays of the job.
+                raise JobCancelledError(conversation.error[1]) from None
             raise
         if not conversation.is_ready:
             return worker.kill()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import math
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -366,12 +367,13 @@ def _number(parameter: Parameter, value: object) -> float:
         number = float(value) if isinstance(value, (int, float, str)) and not isinstance(value, bool) else None
     except (OverflowError, ValueError):
         number = None
+    limits = parameter.limits or Limits(-math.inf, math.inf)
     if number is None:
-        raise InputError(f"{parameter.qgis_name} must be a number, not {shortened(value)}.")
-    limits = parameter.limits
-    if limits is not None and not number >= limits.minimum:
+        low, high = f"{limits.minimum:.12g}", f"{limits.maximum:.12g}"
+        raise InputError(f"{parameter.qgis_name} must be a number from {low} to {high}, not {shortened(value)}.")
+    if not number >= limits.minimum:
         raise InputError(f"{parameter.qgis_name} must be at least {limits.minimum}, not {shortened(value)}.")
-    if limits is not None and not number <= limits.maximum:
+    if not number <= limits.maximum:
         raise InputError(f"{parameter.qgis_name} must be at most {limits.maximum}, not {shortened(value)}.")
     return number
 

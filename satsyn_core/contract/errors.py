@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 
 class SatSynError(Exception):
@@ -54,14 +56,38 @@ class DiskFullError(SatSynError):
         return DiskFullError(self._place, then, is_certain=self._is_certain)
 
 
+_staying: list[Callable[[], str]] = []
+"""What the job leaves if it is cancelled now, that of the whole job first."""
+
+
+@contextmanager
+def stays_when_cancelled(words: Callable[[], str]) -> Iterator[None]:
+    """Have `JobCancelledError` say in a `with` block what a cancelled job leaves, and how the next run goes on with it.
+
+    Args:
+        words: returns a sentence, empty if there is nothing; it may be called from any thread.
+    """
+    _staying.append(words)
+    try:
+        yield
+    finally:
+        _staying.remove(words)
+
+
 class JobCancelledError(SatSynError):
-    """The user stopped the job."""
+    """The user stopped the job.
+
+    Args:
+        message: without it, the error says what stays of the job that is running.
+    """
 
     kind = "cancelled"
     exit_code = 130
 
-    def __init__(self, message: str = "The job was cancelled; no output was written.") -> None:
-        super().__init__(message)
+    def __init__(self, message: str = "") -> None:
+        stays = next((said for words in tuple(_staying) if (said := words())), "")
+        what = f"The job was cancelled. {stays}" if stays else "The job was cancelled; no output was written."
+        super().__init__(message or what)
 
 
 class EnvironmentSetupError(SatSynError):

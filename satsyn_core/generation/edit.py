@@ -20,7 +20,7 @@ from ..contract.wording import counted, quoted
 from ..landcover.buildings import open_buildings
 from ..landcover.mask_purpose import EDIT_MASK
 from ..process.fingerprint import Fingerprint
-from ..raster.bands import hides_a_band, more_bands
+from ..raster.bands import hides_a_band
 from ..raster.gdalwarp import ALIGNED, gdalwarp_to
 from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Grid
@@ -32,6 +32,7 @@ from ..scenes.value_comparison import FoundValues, compare_values, conversion, s
 from .assemble import ImagePatch
 from .block_plan import BlockPlan, ImageryNodata
 from .feather import MOST_PIXELS, FeatheredMask
+from .few_bands import instead_of_few_bands
 from .kept_model import warn_of_other_origin
 from .patch import KeptImage, PatchPlan, PatchRenderer
 from .raster_state import mask_state, raster_state
@@ -167,10 +168,7 @@ def open_edit(request: GenerationRequest, reporter: Reporter) -> Iterator[Genera
     edit = request.parameters.edit
     if edit.mask is None:
         if edit.base_image is not None:
-            raise InputError(
-                "BASE_IMAGE needs the area to generate in MASK: there is none, or none of its polygons lies on the "
-                "land cover."
-            )
+            raise InputError("BASE_IMAGE needs the area to generate in MASK: give one, or leave BASE_IMAGE empty.")
         if edit.feather is not None:
             raise InputError("FEATHER needs an area to generate in MASK: give one, or leave FEATHER empty.")
         yield WholeImages(request)
@@ -246,7 +244,7 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
     if base.count < count:
         raise InputError(
             f"{base.name} has {counted(base.count, 'band')}, and the model {generator.name} generates {count} "
-            f"({', '.join(generator.band_names)}): {more_bands(base, count)}."
+            f"({', '.join(generator.band_names)}): {instead_of_few_bands(base, count, request.landcover.name)}."
         )
     if base.count > count:
         bands = tuple(range(1, count + 1))

@@ -365,7 +365,13 @@ def _requested_window(
         reporter.log(f"{landcover.name} has no coordinate system, so the imagery will have none either.", "warning")
     if parameters.source.extent is None:
         return grid.window
-    return grid.window_of(Extent.parse(parameters.source.extent))
+    extent = Extent.parse(parameters.source.extent)
+    window = grid.window_of(extent)
+    if not grid.holds(extent):
+        reporter.log(
+            f"The extent reaches beyond the land cover, so it is cut to {window.width} x {window.height} pixels."
+        )
+    return window
 
 
 def _nodata(landcover: LandCoverRaster, unknown: int, generator: ImageryGenerator, reporter: Reporter) -> ImageryNodata:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ..contract.disk_room import kept_on_full_disk
+from ..contract.errors import JobCancelledError, stays_when_cancelled
 from ..contract.progress import Reporter
 from .work_folder import WorkFolder
 
@@ -43,9 +44,18 @@ DEFAULT_POLICY = ResumePolicy()
 def keep_for_later(work: WorkFolder, reporter: Reporter) -> Iterator[None]:
     """Say where the work lies if the `with` block is left by an error while some of it is done."""
     try:
-        with kept_on_full_disk(work.path, lambda: _GOES_ON if work.has_results else ""):
+        with (
+            kept_on_full_disk(work.path, lambda: _GOES_ON if work.has_results else ""),
+            stays_when_cancelled(lambda: _stays(work)),
+        ):
             yield
+    except JobCancelledError:
+        raise
     except Exception:
         if work.has_results:
-            reporter.log(f"What is done stays in {work.path}: run the same again to go on with it.")
+            reporter.log(_stays(work))
         raise
+
+
+def _stays(work: WorkFolder) -> str:
+    return f"What is done stays in {work.path}: run the same again to go on with it." if work.has_results else ""

@@ -60,7 +60,7 @@ def read_with_landcover(
     Raises:
         InputError: one of the rasters cannot be used, or they do not overlap.
     """
-    bands = _bands(path, generator)
+    bands = _bands(path, generator, landcover)
     files = ScenePaths(Path(path).stem, path, landcover)
 
     def resampled(dataset: DatasetReader) -> AbstractContextManager[DatasetReader]:
@@ -135,7 +135,7 @@ def read_with_estimate(path: str, generator: ImageryGenerator, device: str, repo
     Raises:
         InputError: the image cannot be used, or the segmentation model does not suit the generator.
     """
-    bands = _bands(path, generator)
+    bands = _bands(path, generator, None)
     model = SegmentationModel.load(BUNDLED_SEGMENTATION)
     seen = _bands_of_segmentation(path, model, generator)
     with open_raster(path) as dataset, _with_pixels_of(dataset, model.ground_sampling_distance) as view:
@@ -206,9 +206,9 @@ class _ImageryPart:
         return Window(window.col + self.window.col, window.row + self.window.row, window.width, window.height)
 
 
-def _bands(path: str, generator: ImageryGenerator) -> list[int]:
+def _bands(path: str, generator: ImageryGenerator, landcover: str | None) -> list[int]:
     with open_raster(path) as dataset:
-        return style_bands(dataset, path, generator.band_names)
+        return style_bands(dataset, path, generator.band_names, landcover)
 
 
 def _bands_of_segmentation(path: str, model: SegmentationModel, generator: ImageryGenerator) -> tuple[int, ...]:

@@ -18,12 +18,13 @@ from ..generator.model import ImageryGenerator
 from ..generator.styles import ENCODED_SIDE
 from ..landcover.buildings import BuildingMask
 from ..landcover.reader import LandCoverReader
-from ..raster.bands import more_bands, require_one_type
+from ..raster.bands import require_one_type
 from ..raster.grid import Grid
 from ..raster.reading import open_raster, read_padded, small_mask
 from ..raster.warp import on_grid, overlap
 from ..raster.window import Window
 from ..scenes.pairs import OpenImagery
+from .few_bands import instead_of_few_bands
 
 FEWEST_PIXELS = 64 * 64
 """Fewer pixels say nothing of the style of a scene."""
@@ -123,7 +124,7 @@ def read_style_image(
             land cover.
     """
     with open_raster(path) as dataset:
-        bands = style_bands(dataset, path, band_names)
+        bands = style_bands(dataset, path, band_names, landcover.name)
         with on_grid(dataset, landcover.grid, "the land cover", Resampling.bilinear) as image:
             return _read(image, path, landcover, bands, planned)
 
@@ -152,8 +153,14 @@ def compare_style_pixels(path: str, generator: ImageryGenerator, reporter: Repor
         )
 
 
-def style_bands(dataset: DatasetReader, path: str, band_names: tuple[str, ...]) -> list[int]:
+def style_bands(dataset: DatasetReader, path: str, band_names: tuple[str, ...], landcover: str | None) -> list[int]:
     """Return the numbers of a style image's bands, from 1: as many as the model has, in its order.
+
+    Args:
+        dataset: open image.
+        path: of it.
+        band_names: the model's bands.
+        landcover: of the image, which may stand in its place by mistake; None where it has none.
 
     Raises:
         InputError: the image has fewer bands, or they have different data types.
@@ -162,7 +169,7 @@ def style_bands(dataset: DatasetReader, path: str, band_names: tuple[str, ...]) 
     if dataset.count < count:
         raise InputError(
             f"The style image {path} has {counted(dataset.count, 'band')}, and the model's imagery has {count} "
-            f"({', '.join(band_names)}): {more_bands(dataset, count)}."
+            f"({', '.join(band_names)}): {instead_of_few_bands(dataset, count, landcover)}."
         )
     bands = list(range(1, count + 1))
     require_one_type(dataset, bands)

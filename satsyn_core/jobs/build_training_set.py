@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..contract.declarations.build_training_set import BuildTrainingSet, SetScenes
 from ..contract.disk_room import kept_on_full_disk
+from ..contract.errors import stays_when_cancelled
 from ..contract.progress import Reporter
 from ..generator.engine_choice import EngineOptions
 from ..generator.families import load_generator
@@ -47,7 +48,11 @@ def run(parameters: BuildTrainingSet, reporter: Reporter) -> dict[str, object]:
     generator = load_generator(parameters.synthesis.model) if parameters.synthesis.model else None
     target = Path(parameters.output).absolute()
     folder = SetWorkFolder(target, request.fingerprint, parameters.work.existing)
-    with kept_on_full_disk(folder.path, lambda: folder.way_on), folder:
+    with (
+        kept_on_full_disk(folder.path, lambda: folder.way_on),
+        stays_when_cancelled(lambda: folder.stays),
+        folder,
+    ):
         classes = _classes(parameters.scenes, request.files, generator, reporter)
         folder.keep_classes(classes.scheme)
         infos = check_scenes(request.files, classes.scheme, classes.stated, request.bands, reporter.part(0, 0.05))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ..contract.declarations.mix_study import MixStudy
+from ..contract.errors import stays_when_cancelled
 from ..contract.progress import Reporter
 from ..learning.devices import make_fabric
 from ..process.memory import share_freed_memory
@@ -29,7 +30,12 @@ def run(parameters: MixStudy, reporter: Reporter) -> dict[str, object]:
     build_network(SegmentationArchitecture(2, decoder=network.architecture, encoder=network.encoder))
     store = StudyStore(request.output)
     store.require_usable()
-    with open_ground(request, reporter.part(0, 0.05)) as ground:
+
+    def stays() -> str:
+        is_begun = store.folder.is_dir()
+        return f"What is done stays in {store.folder}: run the study again to go on with it." if is_begun else ""
+
+    with stays_when_cancelled(stays), open_ground(request, reporter.part(0, 0.05)) as ground:
         store.prepare()
         table = run_table(ground, store, reporter.part(0.05, 0.97))
         fabric = make_fabric(parameters.work.device, parameters.work.precision)

@@ -185,11 +185,14 @@ def _nearest(
     asked = suited or bundled_generators()
     if stated.classes is not None:
         asked = [(path, card) for path, card in asked if _takes(card, landcover, stated, values)]
-    if metres is None or not asked:
+    if not asked:
         reason = "the first bundled model, because the land cover fits none"
         return BundledChoice(BUNDLED_MODEL, _card(BUNDLED_MODEL), reason)
-    path, card = min(asked, key=lambda one: _distance(metres, one[1]))
     missing = "not all values have a class yet" if suited else "no bundled model has all that is needed"
+    if metres is None:
+        card = _card(BUNDLED_MODEL)
+        return BundledChoice(BUNDLED_MODEL, card, reason_to_ask(card, needs, missing))
+    path, card = min(asked, key=lambda one: _distance(metres, one[1]))
     return BundledChoice(path, card, reason_to_ask(card, needs, missing))
 
 

@@ -20,6 +20,7 @@ class LandCoverReader:
     """Reads windows of land cover as class indices.
 
     Attributes:
+        name: of the land cover.
         match: from the land cover's values to class indices.
 
     Args:
@@ -39,6 +40,7 @@ class LandCoverReader:
         buildings: BuildingMask | None = None,
         nesting: Nesting = AS_IT_IS,
     ) -> None:
+        self.name = landcover.name
         self._landcover = landcover
         self._nesting = nesting
         self.match = match

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ..contract.raster_legends import legend_for, read_legends
-from ..contract.scheme_library import RECOGNISE
+from ..contract.scheme_library import OWN_VALUES, RECOGNISE, scheme_named
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,11 @@ class StatedClasses:
         """Read the parameters CLASSES, SCHEME and LEGENDS of a job.
 
         Raises:
-            InputError: LEGENDS has another form.
+            InputError: LEGENDS has another form, or there is no such class scheme.
         """
+        # Names may leave it nothing to say, and a misspelt one would then pass.
+        if scheme and scheme not in (RECOGNISE, OWN_VALUES):
+            scheme_named(scheme)
         return cls(classes if classes and classes.strip() else None, scheme or RECOGNISE, read_legends(legends))
 
     def legend_of(self, path: str) -> Mapping[int, str]:

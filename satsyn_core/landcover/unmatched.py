@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..contract.raster_tags import WORD_FIELDS
-from ..contract.scheme_library import OWN_VALUES
+from ..contract.scheme_library import OWN_VALUES, RECOGNISE
 from ..contract.wording import quoted
 from .class_keys import listed
 from .crosswalk import Crosswalk
@@ -43,6 +43,8 @@ class Unmatched:
 
     def sentence(self) -> str:
         """Return what is wrong, and the ways out of it."""
+        if self._lacks_pixel_size:
+            return self._without_pixel_size()
         name, meaning = self.landcover.name, self.meaning
         sentences = [
             f"{name} has values that are no class of the model by {meaning.source}{self._doubt()}: "
@@ -95,6 +97,32 @@ class Unmatched:
         is_fill = value in FILL_VALUES and value - 1 not in self.counts
         is_unlabelled = bool(candidates) and value in candidates[0].scheme.without_class
         return value < 0 or (len(self.counts) > _FEWEST_OTHERS and (is_fill or is_unlabelled))
+
+    @property
+    def _lacks_pixel_size(self) -> bool:
+        """Whether the values may be the model's own, and the pixel size that would tell is not known."""
+        stated, meaning = self.stated, self.meaning
+        says_nothing = stated.classes is None and stated.scheme == RECOGNISE and not stated.by_names
+        is_bare = says_nothing and not meaning.shown and not meaning.names and not self.landcover.is_drawn
+        fits_fills = meaning.recognition is not None and bool(meaning.recognition.but_for)
+        is_own = set(self.counts) <= set(own_values(meaning.target.scheme))
+        return is_bare and is_own and not fits_fills and self.landcover.grid.crs is None
+
+    def _without_pixel_size(self) -> str:
+        scheme, chosen = self.meaning.target.scheme, self.stated.chosen_model
+        own = own_values(scheme)
+        meant = ", ".join(
+            f"{value}={NODATA if (index := own[value].index) is None else scheme.names[index]}"
+            for value in sorted(self.counts)
+        )
+        way = f"MODEL={chosen} SCHEME={OWN_VALUES}" if chosen else f"SCHEME={OWN_VALUES}"
+        return (
+            f"{self.landcover.name} has no coordinate system, so its pixel size is unknown, and nothing says what its "
+            "values mean. Give it the coordinate system that it really has, with QGIS' Assign projection: its pixel "
+            f"size then tells whether they are those of a model. Or set {way} if {meant}. If they are of a class "
+            "scheme, name it with SCHEME. If they mean something else, give them classes with CLASSES, as in "
+            f'"{self.short_text()}", with {", ".join(scheme.names)} or nodata in the place of each question mark.'
+        )
 
     def _shares(self) -> list[str]:
         keys, names, total = self.meaning.keys, self.meaning.names, sum(self.counts.values())

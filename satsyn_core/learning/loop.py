@@ -17,6 +17,7 @@ from torch import nn
 from torch.optim import Optimizer
 
 from ..contract.disk_room import kept_on_full_disk
+from ..contract.errors import stays_when_cancelled
 from ..contract.figure_scales import FigureScale
 from ..contract.progress import Reporter
 from ..contract.wording import counted, duration
@@ -178,7 +179,8 @@ def run_training(training: Trainable[Any], folder: Path, schedule: Schedule, rep
 
 @contextmanager
 def checkpoint_kept(folder: Path) -> Iterator[None]:
-    """Have the error of a full disk in a `with` block say that the training goes on from its checkpoint, if it has one.
+    """Have the errors of a full disk and of a cancelled job in a `with` block say that the training goes on from its
+    checkpoint, if it has one.
 
     Args:
         folder: work folder of the training.
@@ -187,7 +189,11 @@ def checkpoint_kept(folder: Path) -> Iterator[None]:
     def then() -> str:
         return "The training then goes on from its last checkpoint." if (folder / CHECKPOINT).exists() else ""
 
-    with kept_on_full_disk(folder, then):
+    def stays() -> str:
+        has_checkpoint = (folder / CHECKPOINT).exists()
+        return f"Its last checkpoint stays in {folder}: run the same again to go on from it." if has_checkpoint else ""
+
+    with kept_on_full_disk(folder, then), stays_when_cancelled(stays):
         yield
 
 

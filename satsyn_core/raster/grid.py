@@ -191,6 +191,15 @@ class Grid:
             raise self._no_overlap(extent)
         return max(found, key=lambda window: window.width * window.height)
 
+    def holds(self, extent: Extent) -> bool:
+        """Whether an extent lies in the bounds of the grid, up to a pixel, as coordinates are rounded."""
+        x_min, y_min, x_max, y_max = self._bounds_in(extent.crs)
+        if math.isinf(x_max):
+            return True
+        width, height = (x_max - x_min) / self.width, (y_max - y_min) / self.height
+        around = (x_min - width, y_min - height, x_max + width, y_max + height)
+        return any(_lies_in(extent.turned(turn).bounds, around) for turn in self._turns(extent))
+
     def _no_overlap(self, extent: Extent) -> InputError:
         """Return the refusal of an extent beside the grid, with that of the grid in its coordinate system."""
         problem = "The extent does not touch the land cover raster: choose an extent inside it."

@@ -211,7 +211,9 @@ def test_help_and_version_say_what_there_is() -> None:
     overview, help_text, version = _run("--help"), _run("generate-imagery", "--help"), _run("--version")
     assert "generate-imagery" in overview.stdout
     assert "--block-size N" in help_text.stdout
-    assert "Default: 1024." in help_text.stdout
+    words = " ".join(help_text.stdout.split())
+    assert "Default: 1024." in words
+    assert "From 0 to 1. Default: 1.0." in words
     assert __version__ in version.stdout
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from satsyn_core import __version__
 from tests.support.paths import REPOSITORY
 
 REFUSED = (".exe", ".dll", ".so", ".sh", ".bat", ".cmd")
@@ -98,6 +99,16 @@ def test_metadata_says_qt_6_by_the_maximum_version_alone() -> None:
     text = (REPOSITORY / "metadata.txt").read_text(encoding="utf-8")
     assert "supportsQt6" not in text
     assert "qgisMaximumVersion=4.99" in text
+
+
+def test_the_version_is_the_same_everywhere_and_none_that_is_released() -> None:
+    def found(name: str, pattern: str) -> list[str]:
+        return re.findall(pattern, (REPOSITORY / name).read_text(encoding="utf-8"), re.MULTILINE)
+
+    newest, *released = found("CHANGELOG.md", r"^## (\d+\.\d+\.\d+)")
+    assert newest == __version__
+    assert newest not in released
+    assert found("metadata.txt", r"^version=(.*)$") == found("CITATION.cff", r"^version: (.*)$") == [__version__]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(REPOSITORY).as_posix())

@@ -81,6 +81,20 @@ def test_a_set_is_built_from_layers_and_its_numbers_are_outputs(build) -> None:
         assert image.GetGeoTransform() == mask.GetGeoTransform()
 
 
+def test_a_cancelled_set_says_where_its_chips_are(
+    qgis, model: Path, layers: dict[str, list[str]], tmp_path: Path
+) -> None:
+    import processing
+    from qgis.core import QgsProcessingException
+
+    feedback = RecordingFeedback()
+    feedback.progressChanged.connect(lambda percent: feedback.cancel() if percent > 30 else None)
+    given = {**layers, "MODEL": str(model), "OUTPUT": str(tmp_path / "set"), "CHIP_SIZE": 32, "BUFFER": 0}
+    with pytest.raises(QgsProcessingException, match=r"The chips that are written stay in .*set EXISTING to resume"):
+        processing.run("satsyn:buildtrainingset", {**given, "SPLIT_BLOCK": 1, "ENGINE": "torch"}, feedback=feedback)
+    assert list((tmp_path / "set.partial").rglob("*.tif"))
+
+
 def test_footprints_open_as_a_layer(build) -> None:
     from qgis.core import QgsVectorLayer
 

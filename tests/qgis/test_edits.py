@@ -12,6 +12,8 @@ from osgeo import gdal, ogr, osr
 from processes import enable_plugin, run_qgis_process
 from rasters import NORTH_UP, town, write_landcover
 
+from tests.support.proposals import Said
+
 AREA = (slice(20, 50), slice(40, 80))
 
 
@@ -77,6 +79,22 @@ def test_an_edit_keeps_the_image_outside_the_polygons(execute, tmp_path: Path) -
     inside[AREA] = True
     np.testing.assert_array_equal(after[:, ~inside], before[:, ~inside])
     assert (after != before)[:, inside].mean() > 0.5
+
+
+def test_a_mask_without_polygons_on_the_land_cover_is_named(execute, model: Path, tmp_path: Path) -> None:
+    landcover = write_landcover(tmp_path / "landcover.tif", NORTH_UP)
+    given = {"LANDCOVER": landcover, "MODEL": model, "BLOCK_SIZE": 64, "DEVICE": "cpu"}
+    whole = execute("satsyn:generateimagery", LANDCOVER=landcover, OUTPUT=tmp_path / "whole.tif")["OUTPUT"]
+    empty = tmp_path / "no_area.gpkg"
+    ogr.GetDriverByName("GPKG").CreateDataSource(str(empty)).CreateLayer("no_area", geom_type=ogr.wkbPolygon)
+    edited = {**given, "BASE_IMAGE": whole, "OUTPUT": tmp_path / "edited.tif"}
+    arguments = [f"{name}={value}" for name, value in {**edited, "MASK": empty}.items()]
+    done = run_qgis_process("run", "satsyn:generateimagery", "--", *arguments)
+    assert done.returncode != 0
+    said = Said("'no_area' has no polygon on the land cover: choose another one in MASK", done.stdout + done.stderr)
+    said.require()
+    execute("satsyn:generateimagery", **{**edited, "MASK": _area(tmp_path / "area.gpkg")})
+    said.followed()
 
 
 def test_a_change_pair_and_its_mask(execute, tmp_path: Path) -> None:

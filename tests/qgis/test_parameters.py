@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from assertions import assert_algorithm, assert_parameter
+from rasters import NORTH_UP, write_landcover
 from released import ALGORITHMS
 
 
@@ -18,6 +21,13 @@ def algorithm(qgis):
 )
 def test_algorithms_explain_themselves(algorithm, name: str, group: str) -> None:
     assert_algorithm(algorithm(name), name, group)
+
+
+def test_the_help_of_numbers_says_from_where_to_where_they_go(algorithm) -> None:
+    generate = algorithm("generateimagery")
+    assert generate.parameterDefinition("STYLE_STRENGTH").help().endswith("From 0 to 1.")
+    assert generate.shortHelpString().count("From 0 to 1.") >= 1
+    assert "percent" in algorithm("buildtrainingset").parameterDefinition("RARE_PERCENT").help()
 
 
 def test_parameters_of_generateimagery(algorithm) -> None:
@@ -85,6 +95,25 @@ def test_every_dialog_shows_at_most_ten_parameters_at_first(qgis) -> None:
     for algorithm in map(qgis.processingRegistry().algorithmById, sorted(ALGORITHMS)):
         shown = [one.name() for one in algorithm.parameterDefinitions() if not one.flags() & advanced]
         assert len(shown) <= 10, f"{algorithm.id()} shows {shown}"
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"STYLE_STRENGTH": "50"}, "STYLE_STRENGTH must be at most 1.0, not '50'"),
+        ({"SEED": "abc"}, "SEED must be a number from 0 to "),
+        ({"ENGINE": "fast"}, "ENGINE must be one of auto"),
+    ],
+)
+def test_a_value_out_of_its_range_is_refused_with_the_range(algorithm, tmp_path: Path, given: dict, words: str) -> None:
+    from qgis.core import QgsProcessingContext
+
+    landcover = write_landcover(tmp_path / "landcover.tif", NORTH_UP)
+    right = {"LANDCOVER": str(landcover), "OUTPUT": str(tmp_path / "made.tif"), "MODEL": "urban-vhr"}
+    assert algorithm("generateimagery").checkParameterValues(right, QgsProcessingContext())[0]
+    accepted, sentence = algorithm("generateimagery").checkParameterValues({**right, **given}, QgsProcessingContext())
+    assert not accepted
+    assert words in sentence
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ class ChipLayout:
     )
     max_nodata: float = number(
         "Maximum nodata in percent",
-        "Chips with a larger share of pixels without imagery or class are left out.",
+        "Chips of which more percent of the pixels lack imagery or class are left out.",
         Limits(0, 100),
         default=20,
         advanced=True,
@@ -149,7 +149,7 @@ class ChipLayout:
     )
     rare_percent: float = number(
         "Rare below percent",
-        "Classes with a smaller share of the pixels count as rare.",
+        "Classes with fewer percent of the pixels count as rare.",
         Limits(0, 100),
         default=5,
         advanced=True,
@@ -177,7 +177,8 @@ class SplitLayout:
     )
     split_block: int | None = integer(
         "Side of a block in chips",
-        "Large blocks lose less area to the buffer. Empty: a size that gives at least a few dozen blocks.",
+        "Chips along the side of a block. Large blocks lose less area to the buffer. Empty: a size that gives at least "
+        "a few dozen blocks.",
         Limits(1, 1000),
         optional=True,
         advanced=True,

@@ -76,8 +76,8 @@ class StudyQuestion:
     )
     minutes: float | None = number(
         "Minutes",
-        "Time for this run. No training begins that would not end in time, and the most telling ones come first. Run "
-        "the study again to go on. Empty: no limit.",
+        "Time for this run. No training but the first begins that would not end in time; the most telling ones come "
+        "first. Run the study again to go on. Empty: no limit.",
         Limits(0.1, 1_000_000),
         optional=True,
     )

@@ -189,15 +189,17 @@ class SegmentationSchedule:
     )
     balanced: float = number(
         "Class-balanced crops",
-        "Share of the crops that are centred on a pixel of a class drawn at random, so that rare classes appear often.",
+        "Share of the crops that are centred on a pixel of a class drawn at random, so that rare classes appear often; "
+        "1 is all of them.",
         Limits(0, 1),
         default=0.5,
         advanced=True,
     )
     real_crops: float | None = number(
         "Real crops",
-        "Share of the crops that show real imagery, where there is synthetic imagery, too. Empty: half where more "
-        "synthetic imagery than real one is trained on beside a training set, else crops come from all imagery alike.",
+        "Share of the crops that show real imagery, where there is synthetic imagery, too; 1 is all of them. A study "
+        "file has it in percent. Empty: half where more synthetic imagery than real one is trained on beside a "
+        "training set, else crops come from all imagery alike.",
         Limits(0, 1),
         optional=True,
         advanced=True,

@@ -84,6 +84,7 @@ class VectorLayer:
         polygons, lines: what it holds.
         labels: what the layer's legend calls classes that are numbers.
         other_words: fields that do not count, and whose words SatSyn knows.
+        features: number of them in the layer, with and without class.
     """
 
     name: str
@@ -92,6 +93,7 @@ class VectorLayer:
     lines: ClassedShapes
     labels: Mapping[str, str] = field(default_factory=dict)
     other_words: tuple[str, ...] = ()
+    features: int = 0
 
     @property
     def holds_shapes(self) -> bool:
@@ -176,6 +178,7 @@ def read_layer(path: str, attributes: AttributeNames, reporter: Reporter) -> Vec
         _lines(parts.lines, classes, lines, structures),
         classes.labels_of_numbers(),
         tuple(field for field in of_words if field not in chosen),
+        len(features),
     )
 
 

@@ -111,6 +111,8 @@ def read_sources(paths: Sequence[str], options: VectorLandCover, reporter: Repor
     _require_fields(every, (options.width_field,) if options.width_field else (), "WIDTH_FIELD")
     sources = [[read_layer(name, attributes, reporter) for name in source] for source in names]
     drawn = [[layer for layer in source if layer.holds_shapes] for source in sources]
+    if not any(layer.features for source in sources for layer in source):
+        raise InputError(f"{paths[0]} holds no feature: choose a layer that has polygons or lines.")
     if not any(drawn):
         known = ", ".join(sorted({field for name in every for field in field_names(name)})) or "none"
         raise InputError(

@@ -150,6 +150,13 @@ class SetWorkFolder:
         """A sentence on how a run goes on with the chips that are written; empty text if there are none."""
         return "Set EXISTING to resume then, to go on with the chips that are done." if self._records else ""
 
+    @property
+    def stays(self) -> str:
+        """A sentence on the chips that a cancelled run leaves; empty text if there are none."""
+        if not self._records:
+            return ""
+        return f"The chips that are written stay in {self.path}; set EXISTING to resume to go on with them."
+
     def has(self, name: str) -> bool:
         """Whether a chip is written."""
         return name in self._records and name not in self._missing

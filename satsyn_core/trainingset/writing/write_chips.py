@@ -10,7 +10,6 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from ...contract.errors import JobCancelledError
 from ...contract.progress import Reporter
 from ...contract.raster_tags import tags_of_given_imagery
 from ...learning.prefetch import prefetch
@@ -50,13 +49,7 @@ class ChipWriter:
             JobCancelledError: the user stopped it; what is written stays in the folder.
         """
         self.folder.start(reporter.part(0, 0.02))
-        try:
-            self._write_missing(reporter.part(0.02, 1))
-        except JobCancelledError:
-            reporter.log(
-                f"The chips that are written stay in {self.folder.path}; set EXISTING to resume to go on with them."
-            )
-            raise
+        self._write_missing(reporter.part(0.02, 1))
 
     def _write_missing(self, reporter: Reporter) -> None:
         total = int(np.count_nonzero(self.plan.real)) + (len(self.renderer.versions) if self.renderer else 0)

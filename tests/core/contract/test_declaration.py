@@ -34,7 +34,7 @@ def test_class_texts_may_come_in_pieces(job: Job) -> None:
     [
         ({}, "needs a value for LANDCOVER, OUTPUT"),
         ({"colour": "red"}, "has no parameter COLOUR"),
-        ({"seed": "seven"}, "SEED must be a number, not 'seven'"),
+        ({"seed": "seven"}, r"SEED must be a number from 0 to \d+, not 'seven'"),
         ({"seed": 1.5}, "SEED must be a whole number"),
         ({"seed": True}, "SEED must be a number"),
         ({"seed": -1}, "SEED must be at least 0, not -1"),

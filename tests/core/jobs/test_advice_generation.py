@@ -53,6 +53,15 @@ PARAMETERS = [
         {"feather": 2000},
     ),
     Advice(
+        "BASE_IMAGE needs the area to generate in MASK: give one",
+        GENERATE,
+        {"base_image": "@photo.tif"},
+        {"mask": "@built.gpkg|layername=sheds"},
+    ),
+    Advice(
+        "BASE_IMAGE needs .* or leave BASE_IMAGE empty", GENERATE, {"base_image": "@photo.tif"}, {"base_image": None}
+    ),
+    Advice(
         "MASK needs the imagery to keep",
         GENERATE,
         {"mask": "@built.gpkg|layername=sheds"},
@@ -105,6 +114,18 @@ PARAMETERS = [
         GENERATE,
         {"style": "@large_moved_photo.tif", "style_landcover": "@large_cover.tif"},
         {"style_landcover": "@elsewhere_cover.tif"},
+    ),
+    Advice(
+        "The style image .* has 1 band, .*: it holds classes of land cover, so choose real imagery",
+        GENERATE,
+        {**LARGE, "style": "@large_cover.tif"},
+        {"style": "@large_photo.tif"},
+    ),
+    Advice(
+        "has 1 band, and the model .*: it holds classes of land cover, so choose real imagery",
+        GENERATE,
+        {"mask": "@built.gpkg|layername=sheds", "base_image": "@cover.tif"},
+        {"base_image": "@photo.tif"},
     ),
     Advice("PIXEL_SIZE is 2 m, and the pixels .* leave it empty", GENERATE, {"pixel_size": 2.0}, {"pixel_size": None}),
     Advice(

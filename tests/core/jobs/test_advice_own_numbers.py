@@ -9,13 +9,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
 from affine import Affine
 
 from satsyn_core.jobs import run_job
 from tests.support.advice import LEFT, TOP, write
 from tests.support.german import in_german
 from tests.support.proposals import Said, refusal
-from tests.support.rasters import RecordingReporter
+from tests.support.rasters import UTM, RecordingReporter
 
 WAY = r"MODEL=(\S+) SCHEME=(model) if ([^.]*)\."
 """A model, and the classes that the numbers have if they are its own."""
@@ -121,4 +122,33 @@ def test_another_model_that_has_the_numbers_is_set(
         found = _describe(cover, model=model, scheme=scheme)
         assert (found.said, found.in_words) == ("", classes)
         assert classes != before.in_words
+    said.followed()
+
+
+def test_bare_numbers_without_pixel_size_are_said_to_lack_it(tmp_path: Path) -> None:
+    placed = _bare(tmp_path, [1, 2, 3, 4, 5], 0.3)
+    cover = str(tmp_path / "placeless.tif")
+    with rasterio.open(placed) as file, rasterio.open(cover, "w", **{**file.profile, "crs": None}) as bare:
+        bare.write(file.read())
+    first = r"^\S+ has no coordinate system, so its pixel size is unknown.*"
+    for way in (r"Or set MODEL=(\S+) SCHEME=(model) if", r"MODEL=(\S+) .* name it with (SCHEME)"):
+        with refusal(first + way) as said:
+            _generate(cover)
+        model, scheme = re.findall(way, said.text)[0]
+        _generate(cover, model=model, scheme={"SCHEME": "lcmap"}.get(scheme, scheme))
+        said.followed()
+    with refusal(first + "Or set SCHEME=model if 1=water, 2=land") as said:
+        _generate(cover, model="urban-vhr")
+    _generate(cover, model="urban-vhr", scheme="model")
+    said.followed()
+    with refusal(first + "give them classes with CLASSES") as said:
+        _generate(cover)
+    classes = said.part('CLASSES, as in "([^"]*)"').replace("?", "water")
+    _generate(cover, classes=classes)
+    said.followed()
+    with refusal(first + "Give it the coordinate system that it really has") as said:
+        _generate(cover)
+    with rasterio.open(cover, "r+") as file:
+        file.crs = UTM
+    _generate(cover)
     said.followed()

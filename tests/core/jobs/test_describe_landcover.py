@@ -10,6 +10,7 @@ import pytest
 import rasterio
 from affine import Affine
 
+from satsyn_core.contract.errors import InputError
 from satsyn_core.jobs import run_job
 from tests.support.rasters import RasterFactory, RecordingReporter
 from tests.support.training_sets import write_raster
@@ -67,6 +68,14 @@ def test_words_in_another_field_are_named_and_a_scheme_that_names_leave_unused(t
     again = {**given, "class_field": "Art", "scheme": "corine"}
     assert run_job("describe-landcover", again, reporter)["PROBLEM"] is None
     assert "SCHEME=corine is not used" in reporter.text
+
+
+def test_a_misspelt_scheme_is_refused_also_where_names_decide(make_raster: RasterFactory) -> None:
+    named = make_raster(np.array([[1, 2], [2, 1]], np.uint8), categories=("", "water", "land"))
+    given = {"landcover": str(named), "model": "urban-vhr", "scheme": "NLCD2019"}
+    with pytest.raises(InputError, match=r'There is no class scheme "NLCD2019".* nlcd,'):
+        run_job("describe-landcover", given, RecordingReporter())
+    run_job("describe-landcover", {**given, "scheme": "NLCD"}, RecordingReporter())
 
 
 @pytest.mark.parametrize(

@@ -234,7 +234,12 @@ def test_the_description_of_a_map_service_is_refused_kindly(tmp_path: Path, gene
     ],
 )
 def test_extents_across_the_antimeridian(
-    west: float, extent: str, columns: tuple[int, int], tmp_path: Path, generate: Generate
+    west: float,
+    extent: str,
+    columns: tuple[int, int],
+    tmp_path: Path,
+    generate: Generate,
+    reporter: RecordingReporter,
 ) -> None:
     path = tmp_path / "across.tif"
     transform = Affine(0.01, 0, west, 0, -0.01, 0.1)
@@ -249,6 +254,7 @@ def test_extents_across_the_antimeridian(
     with rasterio.open(generate(path, extent=extent)) as part:
         np.testing.assert_array_equal(part.read(), expected)
         assert part.transform.c == pytest.approx(west + 0.01 * columns[0])
+    assert "cut to" not in reporter.text
 
 
 def test_an_extent_across_the_antimeridian_on_a_projected_map(

@@ -134,6 +134,19 @@ def test_extent_gives_the_pixels_of_the_whole_run_in_their_place(
         assert written.transform @ (0, 0) == pytest.approx(expected_origin, abs=1e-6)
 
 
+def test_an_extent_that_reaches_beyond_the_land_cover_is_said_to_be_cut(
+    make_raster: RasterFactory, town: np.ndarray, generate: Generate, reporter: RecordingReporter
+) -> None:
+    path = make_raster(town)
+    with rasterio.open(path) as source:
+        left, bottom, right, top = source.bounds
+        middle, _ = source.transform @ (50, 0)
+    generate(path, extent=f"{left},{right + 0.2},{bottom - 0.2},{top} [EPSG:32640]")  # rounded by less than a pixel
+    assert "cut to" not in reporter.text
+    assert generate(path, extent=f"{middle},{right + 500},{bottom},{top} [EPSG:32640]").shape[2] == town.shape[1] - 50
+    assert f"beyond the land cover, so it is cut to {town.shape[1] - 50} x {town.shape[0]} pixels" in reporter.text
+
+
 def test_variants_are_numbered_files_of_different_looks(
     make_raster: RasterFactory, town: np.ndarray, generate: Generate, output: Path
 ) -> None:

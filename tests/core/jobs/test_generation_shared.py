@@ -22,7 +22,7 @@ from satsyn_core.generation.cluster_worker import RenderOrder
 from satsyn_core.generation.request import open_request
 from satsyn_core.generator.engine_choice import EngineOptions
 from satsyn_core.jobs import job_named, run_job
-from tests.support.proposals import Said, follow
+from tests.support.proposals import Said, follow, refusal
 from tests.support.rasters import RasterFactory, RecordingReporter
 from tests.support.vector_layers import box, write_layer, write_town
 
@@ -256,10 +256,8 @@ class TestCluster:
                 if message.startswith("Block 4"):
                     raise JobCancelledError
 
-        stopped = CancellingReporter()
-        with pytest.raises(JobCancelledError):
-            _run({**values, "scheduler": cluster.scheduler_address}, stopped)
-        said = Said("What is done stays in .*: run the same again to go on with it", stopped.text)
+        with refusal("What is done stays in .*: run the same again to go on with it") as said:
+            _run({**values, "scheduler": cluster.scheduler_address}, CancellingReporter())
         reporter = RecordingReporter()
         _run(values, reporter)
         assert "blocks are done already" in reporter.text

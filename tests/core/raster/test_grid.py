@@ -58,6 +58,7 @@ def test_extent_beside_the_raster_is_refused() -> None:
 def test_extent_as_large_as_the_world_gives_the_whole_raster() -> None:
     grid = Grid(UTM, Affine(1, 0, 331_200, 0, -1, 2_780_000), 100, 80)
     assert grid.window_of(Extent((-180, -90, 180, 90), WGS84)) == grid.window
+    assert not grid.holds(Extent((-180, -90, 180, 90), WGS84))
 
 
 def test_extent_in_another_crs_beside_the_raster_is_refused() -> None:

@@ -18,6 +18,7 @@ from satsyn_core.landcover.class_names import class_names
 from satsyn_core.landcover.vector.rasterised import DrawingPlace, rasterised_landcover
 from satsyn_core.raster.grid import Grid
 from tests.support.drawn_layers import Draw, Drawn
+from tests.support.proposals import refusal
 from tests.support.rasters import UTM, RecordingReporter
 from tests.support.vector_layers import SIDE, X, Y, box, line, write_layer, write_osm_extract, write_town
 
@@ -116,6 +117,16 @@ def test_layers_without_classes_are_refused_with_their_fields(tmp_path: Path, dr
     with pytest.raises(InputError, match="CLASS_FIELD names the field of the classes; it has kind"):
         draw(path)
     assert draw(path, class_field="KIND").share("Zufluss") == 1
+
+
+def test_a_layer_without_features_is_said_to_have_none(tmp_path: Path, draw: Draw) -> None:
+    empty = write_layer(tmp_path / "empty.gpkg", [], {"class": []}, kind="Polygon")
+    filled = write_layer(tmp_path / "filled.gpkg", [box(0, 0, 10, 10)], {"class": ["water"]})
+    with refusal("empty.gpkg holds no feature: choose a layer that has polygons or lines") as said:
+        draw(empty)
+    assert "CLASS_FIELD" not in said.text
+    assert draw(filled).share("water") == 1
+    said.followed()
 
 
 @pytest.mark.parametrize("suffix", [".gpkg", ".geojson", ".shp"])
