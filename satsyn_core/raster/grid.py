@@ -193,7 +193,7 @@ class Grid:
 
     def holds(self, extent: Extent) -> bool:
         """Whether an extent lies in the bounds of the grid, up to a pixel, as coordinates are rounded."""
-        x_min, y_min, x_max, y_max = self._bounds_in(extent.crs)
+        x_min, y_min, x_max, y_max = self.bounds_in(extent.crs)
         if math.isinf(x_max):
             return True
         width, height = (x_max - x_min) / self.width, (y_max - y_min) / self.height
