@@ -10,7 +10,6 @@ import ssl
 import subprocess
 import tempfile
 import threading
-import zipfile
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from osgeo import gdal
 from rasters import NORTH_UP, GridKind, town, write_landcover
 
 from tests.support.proposals import follow, refusal
+from tests.support.wheels import write_wheel
 
 POINTS = "Point?crs=EPSG:32640&field=class:string"
 POLYGONS = "Polygon?crs=EPSG:32640&field=class:string"
@@ -277,17 +277,6 @@ def test_room_for_downloads_is_made_on_another_disk(qgis, tmp_path: Path, monkey
     require_room(tmp_path, EnvironmentRequest(wheels=tmp_path))
 
 
-def _wheels(folder: Path, tag: str) -> Path:
-    """Make a folder with a package for one kind of Python."""
-    folder.mkdir()
-    with zipfile.ZipFile(folder / f"nothing-1.0-{tag}.whl", "w") as wheel:
-        info = "nothing-1.0.dist-info"
-        wheel.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: nothing\nVersion: 1.0\n")
-        wheel.writestr(f"{info}/WHEEL", f"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: {tag}\n")
-        wheel.writestr(f"{info}/RECORD", f"{info}/METADATA,,\n{info}/WHEEL,,\n{info}/RECORD,,\n")
-    return folder
-
-
 @pytest.fixture
 def install(qgis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Install a package with the real pip, which gives up after one more try."""
@@ -311,7 +300,7 @@ def install(qgis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 def test_an_index_that_is_not_reached_is_replaced_by_a_folder_of_wheels(install, tmp_path: Path) -> None:
     from satsyn.processing_provider.worker.environment_request import CPU, EnvironmentRequest
 
-    wheels = EnvironmentRequest(CPU, _wheels(tmp_path / "wheels", "py3-none-any"))
+    wheels = EnvironmentRequest(CPU, write_wheel(tmp_path / "wheels", "nothing").parent)
     follow("check the network connection and the proxy .*, or choose a folder of wheels, and run this again",
            lambda: install("--index-url", "http://127.0.0.1:9/simple"),
            lambda: install(*wheels.pip_options()))  # fmt: skip
@@ -319,7 +308,7 @@ def test_an_index_that_is_not_reached_is_replaced_by_a_folder_of_wheels(install,
 
 def test_another_python_has_a_version_of_a_package(install, tmp_path: Path) -> None:
     """The version that pip looks for stands for that of the Python."""
-    wheels = str(_wheels(tmp_path / "wheels", "cp311-none-any"))
+    wheels = str(write_wheel(tmp_path / "wheels", "nothing", tag="cp311-none-any").parent)
     options = ("--no-index", "--find-links", wheels, "--only-binary", ":all:", "--python-version")
     follow("A package has no version for this Python .*: install Python 3.11 or 3.12", lambda: install(*options, "3.9"),
            lambda: install(*options, "3.11"))  # fmt: skip
@@ -334,7 +323,7 @@ def secure_index(tmp_path: Path):
     subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
     made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject]
     subprocess.run([*made, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
-    _wheels(tmp_path / "nothing", "py3-none-any")
+    write_wheel(tmp_path / "nothing", "nothing")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     handler = partial(http.server.SimpleHTTPRequestHandler, directory=str(tmp_path))

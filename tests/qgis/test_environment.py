@@ -9,9 +9,16 @@ from pathlib import Path
 
 import pytest
 from assertions import RecordingFeedback, assert_run
-from pythons import offer_python
+from pythons import offer_python, offer_real_python
 
 from tests.support.proposals import Said
+from tests.support.wheels import write_wheel
+
+
+@pytest.fixture
+def own_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Folders of the tests' packages, whose Python is the first that environments are made with."""
+    return offer_real_python(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -177,6 +184,21 @@ def test_create_makes_an_environment_that_is_then_used(
     assert [folder.name for folder in environments.iterdir()] == ["2"]
     assert find_interpreter() == environments / "2" / "bin" / "python"
     again.followed()
+
+
+def test_an_environment_that_lacks_packages_is_repaired(
+    own_packages: list[str], no_interpreter, requirements, environments: Path, tmp_path: Path
+) -> None:
+    requirements("pip\n")
+    words = "Press Repair in .*, or run 'Check or set up the SatSyn environment' with the action 'create'"
+    said = Said(words, assert_run("satsyn:environment", ACTION="create").outputs["NEXT_STEP"])
+    # One that borrows the packages of the tests stands for gigabytes of them.
+    wheel = write_wheel(tmp_path, "borrowed", files={"borrowed.pth": "\n".join(own_packages).encode()})
+    requirements(f"{wheel}\n")
+    again = assert_run("satsyn:environment", ACTION=said.part("action '([a-z]+)'"))
+    assert again.outputs["NEXT_STEP"] == "Nothing to do: the environment is complete."
+    assert [folder.name for folder in environments.iterdir()] == ["2"]
+    said.followed()
 
 
 @pytest.mark.parametrize("build", ["cpu", "cuda"])

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path, PureWindowsPath
 
 import pytest
-from assertions import RecordingFeedback
+from assertions import RecordingFeedback, assert_run
 from pythons import write_environment
 
 from tests.support.proposals import refusal
 
 PROFILE = r"C:\Users\{name}\AppData\Roaming\QGIS\QGIS3\profiles\default"
 LOCAL = r"C:\Users\{name}\AppData\Local"
+PLATFORM = sys.platform
 
 
 @pytest.fixture
@@ -78,6 +81,40 @@ def test_a_path_that_is_too_long_is_refused_before_anything_is_made(on_windows: 
     assert not environment_places.environments_folder().exists()
     monkeypatch.setattr(environment_places, "_takes_long_paths", lambda: True)
     environment_places.refuse_long_path(environment_places.new_environment())
+
+
+def test_an_environment_in_a_folder_with_a_shorter_path_is_named(
+    on_windows: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows is left after the refusal: the setting is the same on all systems."""
+    from qgis.core import QgsSettings
+
+    from satsyn.processing_provider import settings
+    from satsyn.processing_provider.worker import environment_places, managed_environment
+    from satsyn.processing_provider.worker.interpreter import find_interpreter
+
+    own = Path(os.environ["SATSYN_PYTHON"])
+    monkeypatch.delenv("SATSYN_PYTHON")
+    with monkeypatch.context() as windows, refusal("Or set SatSyn's Python .* in a folder with a shorter path") as said:
+        windows.setenv("LOCALAPPDATA", str(on_windows / ("long" * 20)))
+        windows.setattr(environment_places, "_takes_long_paths", lambda: False)
+        managed_environment.create_environment(RecordingFeedback())
+    monkeypatch.setattr(sys, "platform", PLATFORM)
+    with tempfile.TemporaryDirectory() as folder:
+        shorter = Path(folder, "env")
+        shorter.symlink_to(own.parents[1])
+        assert environment_places.excess_characters(shorter) <= 0
+        named = shorter / "bin" / own.name
+        stored = f"Processing/Configuration/{settings.PYTHON}"
+        try:
+            QgsSettings().setValue(stored, str(named))
+            assert find_interpreter() == named
+            checked = assert_run("satsyn:environment", ACTION="check").outputs
+        finally:
+            QgsSettings().remove(stored)
+    assert checked["NEXT_STEP"] == "Nothing to do: the environment is complete."
+    assert checked["INTERPRETER"] == str(named)
+    said.followed()
 
 
 def test_pip_is_understood_where_a_path_is_too_long(qgis) -> None:

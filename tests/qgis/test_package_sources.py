@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import http.server
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from assertions import RecordingFeedback
+from pythons import offer_real_python
+
+from tests.support.proposals import Said
+from tests.support.wheels import write_wheel
 
 FULL = "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device"
 UNKNOWN_CERTIFICATE = (
@@ -69,6 +79,81 @@ def test_the_general_index_takes_the_place_of_one_that_does_not_answer(create, t
     assert "so the general index is used" in create(line)[0]
     assert (tmp_path / "general").exists()
     assert read_stamp(managed_environment()).build == ""
+
+
+class Index:
+    """An index of the packages in a folder; nobody answers at its address before `start`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        handler = partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler, bind_and_activate=False)
+        self._server.server_bind()
+        self.address = f"http://127.0.0.1:{self._server.server_address[1]}/"
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    def start(self) -> None:
+        self._server.server_activate()
+        self._thread.start()
+
+    def end(self) -> None:
+        if self._thread.is_alive():
+            self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture
+def indexes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Index, Index]]:
+    """The general index, which has another build of a PyTorch without files, and PyTorch's own, which is down."""
+    general, own = Index(tmp_path / "general"), Index(tmp_path / "own")
+    write_wheel(general.folder / "torch", "torch", "1.0")
+    write_wheel(own.folder / "torch", "torch", "1.0+cu130")
+    for name in ("PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_NO_INDEX"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_INDEX_URL", general.address)
+    general.start()
+    yield general, own
+    general.end()
+    own.end()
+
+
+def test_a_repair_gets_the_build_when_its_index_can_be_reached(
+    qgis, indexes: tuple[Index, Index], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where the general index has the build for the processor."""
+    from satsyn.processing_provider.desktop.environment_panel import EnvironmentPanel
+    from satsyn.processing_provider.worker import environment_request, package_installation
+    from satsyn.processing_provider.worker.environment_places import environments_folder
+    from satsyn.processing_provider.worker.managed_environment import build_in_use, create_environment
+
+    offer_real_python(tmp_path, monkeypatch)
+    (tmp_path / "requirements.txt").write_text("torch==1.0\n")
+    monkeypatch.setattr(package_installation, "REQUIREMENTS", tmp_path / "requirements.txt")
+    monkeypatch.setattr(package_installation, "USUAL", "cpu")
+    monkeypatch.setitem(environment_request._INDEXES, (sys.platform, "cuda"), indexes[1].address)
+    panel = EnvironmentPanel()
+    panel.build.setCurrentIndex(panel.build.findData("cuda"))
+
+    def repair() -> tuple[list[str], str]:
+        """Do what the button does, in the foreground; return the warnings and the version of PyTorch."""
+        feedback = RecordingFeedback()
+        python = create_environment(feedback, panel.request())
+        panel.refresh()
+        program = "import importlib.metadata as m; print(m.version('torch'))"
+        done = subprocess.run([str(python), "-c", program], check=True, capture_output=True, text=True)
+        return feedback.warnings, done.stdout.strip()
+
+    try:
+        (warning,), version = repair()
+        said = Said("index of PyTorch can't be reached.* Repair the environment when the index can be reached", warning)
+        assert (version, build_in_use()) == ("1.0", None)
+        indexes[1].start()
+        assert repair() == ([], "1.0+cu130")
+        assert build_in_use() == "cuda"
+    finally:
+        shutil.rmtree(environments_folder(), ignore_errors=True)
+    said.followed()
 
 
 @pytest.mark.parametrize(

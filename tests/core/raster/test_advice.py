@@ -26,6 +26,7 @@ from satsyn_core.raster.library_errors import gdal_errors_as
 from satsyn_core.raster.nesting import nesting_for
 from satsyn_core.raster.overviews import build_overviews
 from satsyn_core.raster.reading import open_raster
+from satsyn_core.raster.warp import on_grid
 from tests.support.gdal_commands import run_proposed
 from tests.support.proposals import Said, follow, refusal
 from tests.support.rasters import UTM, RasterFactory, RecordingReporter
@@ -263,3 +264,25 @@ def test_overviews_are_built_where_their_disk_can_be_written(tmp_path: Path) -> 
 
     follow("Building overviews of .* failed .*: check that its disk has space, and run this again",
            lambda: build_overviews(missing, [2], "nearest", RecordingReporter()), act=copy)  # fmt: skip
+
+
+def test_imagery_beyond_the_end_of_the_longitudes_is_cut_there(tmp_path: Path) -> None:
+    world, imagery = tmp_path / "world.tif", tmp_path / "imagery.tif"
+    for path, transform in ((world, Affine(40, 0, -180, 0, -20, 80)), (imagery, Affine(20, 0, 80, 0, -2, 8))):
+        _image(path, crs="EPSG:4326", transform=transform)
+    with rasterio.open(world, "r+") as file:
+        file.write(np.broadcast_to(np.arange(1, 10, dtype="uint8"), (8, 9)), 1)
+
+    def found(path: Path) -> set[int]:
+        with rasterio.open(world) as file, on_grid(file, _opened(path), "the imagery") as placed:
+            return set(placed.read(1).flat)
+
+    with refusal(
+        "cut the imagery at this longitude, for example with gdal_translate -projwin, and use the parts"
+    ) as said:
+        found(imagery)
+    edge = said.part("goes on beyond longitude (-?[0-9.]+),")
+    west = ["80", "8", edge, "-8", str(imagery), "west.tif"]
+    east = [edge, "8", "260", "-8", str(imagery), "east.tif"]
+    assert [found(run_proposed(said.text, tmp_path, *window)) for window in (west, east)] == [{7, 8, 9}, {1, 2}]
+    said.followed()
