@@ -4188,8 +4188,8 @@
       <translation>Die Bilder des Datensatzes</translation>
     </message>
     <message>
-      <source>The index of PyTorch can't be reached, so the general index is used. It has the build for the processor alone: {1}. Repair the environment when the index can be reached.</source>
-      <translation>Das Verzeichnis von PyTorch ist nicht erreichbar, also wird das allgemeine benutzt. Es hat nur die Fassung für den Prozessor: {1}. Reparieren Sie die Umgebung, wenn das Verzeichnis erreichbar ist.</translation>
+      <source>The index of PyTorch can't be reached, so the general index is used. It has the build for the processor alone: {1}. When PyTorch's own can be reached, choose the graphics card in Plugins &gt; SatSyn &gt; Getting started, and press Repair.</source>
+      <translation>Das Verzeichnis von PyTorch ist nicht erreichbar, also wird das allgemeine benutzt. Es hat nur die Fassung für den Prozessor: {1}. Wenn das von PyTorch erreichbar ist, wählen Sie die Grafikkarte unter Erweiterungen &gt; SatSyn &gt; Erste Schritte, und drücken Sie Reparieren.</translation>
     </message>
     <message>
       <source>The index of PyTorch can't be reached, so the general index is used. It may have the build for graphics cards, which also computes on the processor: {1}.</source>

@@ -113,7 +113,8 @@ def _prepare_general_index(environment: Path, problem: EnvironmentSetupError, fe
         f"cards, which also computes on the processor: {SIZES[USUAL]}."
         if USUAL == CUDA
         else "The index of PyTorch can't be reached, so the general index is used. It has the build for the processor "
-        f"alone: {SIZES[USUAL]}. Repair the environment when the index can be reached."
+        f"alone: {SIZES[USUAL]}. When PyTorch's own can be reached, choose the graphics card in Plugins > SatSyn > "
+        "Getting started, and press Repair."
     )
     feedback.pushWarning(in_language(words))
 

@@ -132,11 +132,13 @@ def test_a_repair_gets_the_build_when_its_index_can_be_reached(
     monkeypatch.setattr(package_installation, "REQUIREMENTS", tmp_path / "requirements.txt")
     monkeypatch.setattr(package_installation, "USUAL", "cpu")
     monkeypatch.setitem(environment_request._INDEXES, (sys.platform, "cuda"), indexes[1].address)
-    panel = EnvironmentPanel()
-    panel.build.setCurrentIndex(panel.build.findData("cuda"))
 
     def repair() -> tuple[list[str], str]:
-        """Do what the button does, in the foreground; return the warnings and the version of PyTorch."""
+        """Choose the graphics card in a new panel, and do what the button does, in the foreground; return the warnings
+        and the version of PyTorch.
+        """
+        panel = EnvironmentPanel()
+        panel.build.setCurrentIndex(panel.build.findData("cuda"))
         feedback = RecordingFeedback()
         python = create_environment(feedback, panel.request())
         panel.refresh()
@@ -146,7 +148,7 @@ def test_a_repair_gets_the_build_when_its_index_can_be_reached(
 
     try:
         (warning,), version = repair()
-        said = Said("index of PyTorch can't be reached.* Repair the environment when the index can be reached", warning)
+        said = Said("index of PyTorch can't be reached.* choose the graphics card in .* and press Repair", warning)
         assert (version, build_in_use()) == ("1.0", None)
         indexes[1].start()
         assert repair() == ([], "1.0+cu130")
