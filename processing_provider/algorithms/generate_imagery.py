@@ -40,7 +40,7 @@ class GenerateImageryAlgorithm(JobAlgorithm):
 
     def written_values(self, folder: Path, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         values = super().written_values(folder, feedback)
-        mask = self.values["mask"]
+        mask = self.values.get("mask")  # a change pair has none
         if isinstance(mask, PolygonMask) and values["mask"] is None:
             raise InputError(
                 f"The layer '{mask.name}' has no polygon on the land cover: choose another one in MASK, with polygons "

@@ -89,7 +89,7 @@ def test_a_filter_and_unsaved_edits_count(generate, tmp_path: Path, town) -> Non
     assert generate(layer).outputs["PIXELS"] == 50 * 50
     assert layer.startEditing()
     layer.deleteFeature(next(layer.getFeatures()).id())
-    run_refused = pytest.raises(Exception, match="nothing to draw")
+    run_refused = pytest.raises(Exception, match="'filtered' holds no feature")
     with run_refused:
         generate(layer, "edited.tif")
     layer.rollBack()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import resource
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +15,8 @@ import safetensors.numpy
 import shapely
 
 from satsyn_core.contract.errors import DiskFullError
-from satsyn_core.evaluation.imagery.patches import find_patches
 from satsyn_core.process.failures import Failure
-from tests.support.imagery import ArrayImagery
+from tests.support.paths import REPOSITORY
 from tests.support.proposals import Said
 from tests.support.rasters import RasterFactory
 from tests.support.vector_layers import box, write_layer
@@ -73,30 +72,41 @@ def test_a_copy_elsewhere_is_read_where_a_disk_fails(tmp_path: Path) -> None:
             copy.read_bytes)  # fmt: skip
 
 
-@contextmanager
-def _room_for(size: int) -> Iterator[None]:
-    """Let the process take only so many more bytes of memory in a `with` block."""
-    taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (taken + size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+_DRAW_PATCHES = """
+import resource, sys
+from pathlib import Path
+import numpy as np
+from satsyn_core.evaluation.imagery.patches import find_patches
+from satsyn_core.process.failures import Failure
+from tests.support.imagery import ArrayImagery
+
+imagery = ArrayImagery(np.zeros((3, 4096, 4096), np.uint8))
+taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (taken + 32_000_000, resource.getrlimit(resource.RLIMIT_AS)[1]))
+size, count = map(int, sys.argv[1:])
+try:
+    found = find_patches([imagery], size, count, 0)
+except MemoryError as error:
+    sys.exit(Failure.of(error).message)
+assert found is not None and len(found) == count
+"""
+
+
+def _draw_patches(size: int, count: int) -> subprocess.CompletedProcess[str]:
+    """Draw patches with 32 MB, in a process of its own: this one may have more to spare from tests before."""
+    command = [sys.executable, "-c", _DRAW_PATCHES, str(size), str(count)]
+    return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize(("size", "count"), [(128, 10), (32, 1024)])
 def test_a_smaller_job_has_room_in_memory(size: int, count: int) -> None:
     """Patches of an evaluation take 50 MB at first; then COUNT or PATCH is smaller."""
-    imagery = ArrayImagery(np.zeros((3, 4096, 4096), np.uint8))
-
-    def drawn(size: int, count: int) -> None:
-        with _room_for(32_000_000):
-            found = find_patches([imagery], size, count, 0)
-        assert found is not None and len(found) == count
-
     words = "The memory ran out: make BLOCK_SIZE, EXTENT, CROP, BATCH, COUNT or PATCH smaller"
-    _follow(words, lambda: drawn(128, 1024), lambda: drawn(size, count))
+    said = Said(words, _draw_patches(128, 1024).stderr)
+    said.require()
+    smaller = _draw_patches(size, count)
+    assert smaller.returncode == 0, smaller.stderr
+    said.followed()
 
 
 @pytest.mark.parametrize("is_certain", [True, False])
