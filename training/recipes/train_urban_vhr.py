@@ -47,7 +47,7 @@ RECIPE = Recipe(
         {"water": "water", "land": "bareland", "road": "road", "vegetation": "tree", "building": "building"},
     ),
     finish=Finish(
-        Options(tested=("land", "vegetation"), apart=1.15),
+        Options(tested=("water", "land", "vegetation"), apart=1.15),
         "tile 2, which was not used in the training",
         TEST,
         recognised_by=BUNDLED_SEGMENTATION,
