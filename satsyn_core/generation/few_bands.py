@@ -7,6 +7,7 @@ from pathlib import Path
 from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
+from ..contract.source_files import same_place
 from ..landcover.class_names import class_names
 from ..raster.bands import more_bands
 
@@ -19,17 +20,10 @@ def instead_of_few_bands(image: DatasetReader, wanted: int, landcover: str | Non
         wanted: number of the model's bands.
         landcover: of the job; None where it is not known.
     """
-    if _is_same_file(image.name, landcover) or _has_class_names(image):
+    is_landcover = landcover is not None and same_place(Path(image.name), Path(landcover))
+    if is_landcover or _has_class_names(image):
         return "it holds classes of land cover, so choose real imagery with these bands in its place"
     return more_bands(image, wanted)
-
-
-def _is_same_file(image: str, landcover: str | None) -> bool:
-    if landcover is None:
-        return False
-    return image == landcover or (
-        Path(image).exists() and Path(landcover).exists() and Path(image).samefile(Path(landcover))
-    )
 
 
 def _has_class_names(image: DatasetReader) -> bool:
