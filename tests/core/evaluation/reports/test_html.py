@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,23 @@ def test_a_report_is_in_the_language_of_qgis_but_for_names(tmp_path: Path) -> No
     assert '<html lang="de">' in page and 'alt="Beispiele"' in page and "Generator: &lt;tiny&gt;" in page
     assert "2 Klassen, Kanäle red, green, 0.5 m je Pixel." in page
     assert '<dt>Trainiert mit</dt><dd translate="no">imagery</dd>' in page
-    assert 'of-3 here">gut' in page and "Skala: mäßig ab 0.3, gut ab 0.5, sehr gut ab 0.7." in page
+    assert "of-3 here" in page and ">gut<" in page and "Skala: mäßig ab 0.3, gut ab 0.5, sehr gut ab 0.7." in page
+
+
+def test_names_of_classes_stay_in_the_words_of_the_user(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    named = [{"name": "Forest to urban", "distances": {}, "figure": "data:image/svg+xml;base64,"}]
+    with reports_in("de"):
+        write_report(path, "generator", {**CONTENT, "classes": named})
+    assert '<h3 translate="no">Forest to urban</h3>' in path.read_text(encoding="utf-8")
+
+
+def test_of_a_scale_a_screen_reader_hears_the_word_that_counts(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    write_report(path, "generator", CONTENT)
+    heard = re.sub(r'<span[^>]*aria-hidden="true">[^<]*</span>', "", path.read_text(encoding="utf-8"))
+    scale = heard.partition('<div class="scale"')[2].partition("</div>")[0]
+    assert re.sub(r"<[^>]*>|\s+", " ", scale.partition(">")[2]).split() == ["0.550", "good", "all", "tiles"]
 
 
 def test_missing_content_leaves_no_file(tmp_path: Path) -> None:
