@@ -79,9 +79,10 @@ class CopiedLayers:
         except (OSError, UnicodeDecodeError):
             return  # the job is done, and the file holds all of it
         renamed = text
-        escape = _in_json if path.suffix.casefold() == ".json" else html.escape
+        escapes = (_in_json,) if path.suffix.casefold() == ".json" else (html.escape, _as_templates_escape)
         for copy in sorted(self._paths, key=len, reverse=True):
-            renamed = renamed.replace(escape(copy), escape(self._paths[copy]))
+            for escape in escapes:
+                renamed = renamed.replace(escape(copy), escape(self._paths[copy]))
         if renamed != text:
             with complete_or_absent(path) as temporary:
                 temporary.write_text(renamed, encoding="utf-8")
@@ -89,6 +90,11 @@ class CopiedLayers:
 
 def _in_json(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def _as_templates_escape(text: str) -> str:
+    """Return a text as the templates of reports escape it, who write the apostrophe in another way."""
+    return html.escape(text).replace("&#x27;", "&#39;")
 
 
 def _called(copy: str) -> Iterator[str]:
