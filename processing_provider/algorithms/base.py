@@ -47,6 +47,7 @@ class JobAlgorithm(QgsProcessingAlgorithm):
 
     job: ClassVar[Job]
     group_name: ClassVar[str]
+    needs_environment: ClassVar[bool] = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -159,6 +160,8 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         with _readable_errors(), temporary_folder() as folder:
+            if self.needs_environment:
+                find_interpreter()  # before layers are written, which takes a while
             destinations = self._destinations(parameters, context)
             # Here the layers' own files are known; the worker sees copies of polygons.
             self._check_outputs(self.values, destinations)

@@ -21,6 +21,7 @@ class EnvironmentAlgorithm(JobAlgorithm):
 
     job = environment.JOB
     group_name = "Environment"
+    needs_environment = False
 
     def run_job(self, values: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         if values["action"] == "create":
