@@ -25,6 +25,7 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
     QgsProcessingParameterVectorLayer,
+    QgsProperty,
 )
 from qgis.PyQt.QtCore import QVariant
 
@@ -166,7 +167,7 @@ class SchemeParameter(QgsProcessingParameterEnum):
         self.setMetadata({"widget_wrapper": {"class": f"{_WIDGETS}.named_choice.SchemeChoice"}})
 
     def checkValueIsAcceptable(self, value: object, context: QgsProcessingContext | None = None) -> bool:
-        return value is None or isinstance(value, (str, QVariant))
+        return value is None or isinstance(value, (str, QVariant, QgsProperty))
 
     def clone(self) -> SchemeParameter:
         copy = SchemeParameter(self.name(), self.description())

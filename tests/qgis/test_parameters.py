@@ -88,6 +88,18 @@ def test_a_bundled_model_is_called_by_its_name(qgis) -> None:
         processing.run("satsyn:describemodel", {"MODEL": "sentinel3-rgbn"})
 
 
+def test_a_class_scheme_may_be_an_expression(qgis) -> None:
+    import processing
+    from qgis.core import QgsProperty
+
+    town = str(Path(__file__).parents[2] / "resources" / "sample" / "town_landcover.tif")
+    described = [
+        processing.run("satsyn:describelandcover", {"LANDCOVER": town, "SCHEME": scheme})["MATCH"]
+        for scheme in (QgsProperty.fromExpression("'urban'"), "urban")
+    ]
+    assert described[0] == described[1]
+
+
 def test_every_dialog_shows_at_most_ten_parameters_at_first(qgis) -> None:
     from qgis.core import QgsProcessingParameterDefinition
 
