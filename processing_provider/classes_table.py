@@ -22,7 +22,7 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
 )
-from qgis.PyQt.QtCore import QModelIndex, QTimer
+from qgis.PyQt.QtCore import QModelIndex, Qt, QTimer
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -90,6 +90,8 @@ class ClassesTable(QWidget):
         super().__init__()
         self.rows = QTableWidget(0, 4)
         self.rows.setHorizontalHeaderLabels([tr("Value"), tr("Name"), tr("Class"), tr("Pixels")])
+        self.rows.setTabKeyNavigation(False)  # else the keyboard never leaves the table
+        self.rows.setAccessibleName(tr("Classes"))
         self.fill = QPushButton(tr("Fill from the land cover"))
         self.add = QPushButton(tr("Add a value"))
         self.note = QLabel(tr("Empty: the land cover's own names or its class scheme."))
@@ -171,7 +173,10 @@ class ClassesTable(QWidget):
         row = self.rows.rowCount()
         self.rows.insertRow(row)
         for column, text in enumerate(cells):
-            self.rows.setItem(row, column, QTableWidgetItem(text))
+            item = QTableWidgetItem(text)
+            if column not in (_VALUE, _CLASS):
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+            self.rows.setItem(row, column, item)
 
     def _cell(self, row: int, column: int) -> str:
         item = self.rows.item(row, column)
@@ -195,12 +200,15 @@ class ClassesWidgetWrapper(DialogWidget):
 
     _asked = 0
     """Counts the questions, of which the last one alone counts."""
+    _task: BackgroundTask | None = None
+    """Answers the last question."""
 
     def createWidget(self) -> ClassesTable | ClassesLine:
         if self.dialogType == DIALOG_BATCH:
             return ClassesLine()
         table = ClassesTable()
         table.fill.clicked.connect(lambda: self._fill(as_text=True))
+        table.destroyed.connect(lambda: self._withdraw_question())
         self._timer = QTimer(table)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._fill_by_itself)
@@ -233,7 +241,7 @@ class ClassesWidgetWrapper(DialogWidget):
             if name in _NUMBERED_BY:
                 self.widget.note.setText(tr("The layers have changed: check the table, or fill it again."))
             return
-        self._asked += 1  # what is being read is of the layers before
+        self._withdraw_question()  # it is about the layers before
         self.widget.fill.setEnabled(True)
         if name in _NUMBERED_BY:
             self.widget.set_text("")
@@ -257,13 +265,21 @@ class ClassesWidgetWrapper(DialogWidget):
         except (SatSynError, QgsProcessingException) as problem:
             self.widget.note.setText(in_language(str(problem)))
             return
-        self._asked += 1
+        self._withdraw_question()
         number = self._asked
         self.widget.fill.setEnabled(False)
         self.widget.note.setText(tr("Reading the land cover ..."))
         self._task = BackgroundTask(tr("Read the classes of a land cover"), question.answer)
         self._task.ended.connect(lambda match, problem: self._filled(number, match, problem, as_text=as_text))
         QgsApplication.taskManager().addTask(self._task)
+
+    def _withdraw_question(self) -> None:
+        """Cancel what answers the last question; an answer that still comes does not count."""
+        task, self._task = self._task, None
+        self._asked += 1
+        if task is not None:
+            with contextlib.suppress(RuntimeError):  # QGIS deletes a task that has ended
+                task.cancel()
 
     def _given(self) -> dict[str, Any]:
         """Return the values of the dialog by parameter."""

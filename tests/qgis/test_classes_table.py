@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from assertions import assert_run
 from qgis.core import QgsApplication, QgsProcessingContext
+from qgis.PyQt.QtCore import QEvent
 
 from tests.qgis.rasters import NORTH_UP, write_landcover
 
@@ -87,6 +88,36 @@ def test_the_table_fills_itself_and_never_overwrites_what_the_user_wrote(qgis, t
     assert "have changed" in classes.widget.note.text(), widget
     assert classes.value() == edited
     QgsProject.instance().removeMapLayers([layer.id() for layer in layers])
+
+
+def test_the_keyboard_leaves_the_table_and_edits_what_counts(qgis) -> None:
+    from qgis.PyQt.QtCore import Qt
+
+    wrapper = _wrapper()
+    wrapper.setValue("1=water 2=land")
+    rows = wrapper.widget.rows
+    assert not rows.tabKeyNavigation()
+    editable = [bool(rows.item(0, column).flags() & Qt.ItemFlag.ItemIsEditable) for column in range(4)]
+    assert editable == [True, False, True, False]
+
+
+def test_questions_that_nobody_waits_for_are_cancelled(qgis, tmp_path: Path) -> None:
+    path = write_landcover(tmp_path / "nlcd.tif", NORTH_UP, np.array([[11, 21], [41, 82]], np.uint8))
+    wrapper = _wrapper()
+    wrapper._given = lambda: {"LANDCOVER": str(path)}
+    tasks = []
+    for _ in range(2):
+        wrapper._fill(as_text=True)
+        tasks.append(wrapper._task)
+    assert [task.isCanceled() for task in tasks] == [True, False]
+    wrapper.widget.deleteLater()
+    end = time.monotonic() + 60
+    while qgis.taskManager().count():
+        assert time.monotonic() < end
+        qgis.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        qgis.processEvents()
+        time.sleep(0.02)
+    assert wrapper._task is None
 
 
 def test_values_that_the_user_took_for_nodata_are_not_in_the_table(qgis, tmp_path: Path) -> None:
