@@ -33,10 +33,9 @@ from ..worker.managed_environment import (
     build_in_use,
     managed_environment,
     read_stamp,
-    remove_environments,
 )
 from .problem_report import problem_report
-from .tasks import BackgroundTask, check_task, setup_task
+from .tasks import BackgroundTask, check_task, remove_task, setup_task
 
 
 def _build_label(build: str) -> str:
@@ -200,14 +199,11 @@ class EnvironmentPanel(QGroupBox):
         yes = QMessageBox.StandardButton.Yes
         if QMessageBox.question(self, "SatSyn", question) != yes:
             return
-        try:
-            remove_environments()
-            outcome = tr("The environment is removed.")
-        except SatSynError as problem:
-            outcome = in_language(str(problem))
-        self.refresh()
-        self.words.setText(outcome)
-        self.changed.emit()
+        self._start(remove_task(), self._removed)
+
+    def _removed(self, result: object, problem: str) -> None:
+        if not problem:
+            self.words.setText(tr("The environment is removed."))
 
 
 class _ReportDialog(QDialog):

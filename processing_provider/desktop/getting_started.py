@@ -25,7 +25,7 @@ from qgis.PyQt.QtWidgets import QDockWidget, QGroupBox, QLabel, QPushButton, QSc
 from ...satsyn_core.contract.bundled import RESOURCES
 from ..help_pages import help_url
 from ..translation import tr
-from .algorithm_dialog import show_large
+from .algorithm_dialog import open_dialog
 from .chosen_landcover import landcover_of, layers_over
 from .environment_panel import EnvironmentPanel
 
@@ -110,22 +110,16 @@ class GettingStarted(QDockWidget):
         self._show(there[str(PLAN[0])])
 
     def _show(self, layer: QgsMapLayer) -> None:
-        canvas = self._iface.mapCanvas()
-        canvas.setDestinationCrs(layer.crs())
-        canvas.setExtent(layer.extent())
         self._iface.setActiveLayer(layer)
-        canvas.refresh()
+        self._iface.zoomToActiveLayer()
 
     def open_generate_dialog(self) -> QWidget:
         """Open the dialog of the algorithm with the land cover that the active layer stands for, or with the sample."""
-        import processing
-
         layer = landcover_of(self._iface.activeLayer()) or self.add_sample()
         given: dict[str, Any] = {"LANDCOVER": layer.id()}
         if overlays := layers_over(layer):
             given["OVERLAYS"] = [one.id() for one in overlays]
-        self.dialog = processing.createAlgorithmDialog("satsyn:generateimagery", given)
-        show_large(self.dialog)
+        self.dialog = open_dialog("satsyn:generateimagery", given)
         return self.dialog
 
     def _sample_in_project(self) -> QgsRasterLayer | None:

@@ -13,7 +13,7 @@ from ..translation import tr
 from ..worker.client import run_job
 from ..worker.environment_request import EnvironmentRequest
 from ..worker.interpreter import find_interpreter
-from ..worker.managed_environment import create_environment
+from ..worker.managed_environment import create_environment, remove_environments
 
 
 class _TaskFeedback(QgsProcessingFeedback):
@@ -80,6 +80,11 @@ def setup_task(request: EnvironmentRequest) -> BackgroundTask:
     return BackgroundTask(
         tr("Set up the SatSyn environment"), lambda feedback: str(create_environment(feedback, request))
     )
+
+
+def remove_task() -> BackgroundTask:
+    """Return the task that removes the environment: tens of thousands of files."""
+    return BackgroundTask(tr("Remove the SatSyn environment"), lambda _: remove_environments())
 
 
 def check_task() -> BackgroundTask:

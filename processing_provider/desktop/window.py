@@ -16,6 +16,7 @@ from ..icon import ICON
 from ..independent_steps import do_each
 from ..translation import tr
 from ..worker.interpreter import find_interpreter
+from .algorithm_dialog import close_dialogs
 from .getting_started import GettingStarted
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ class PluginWindow:
             partial(self._iface.removePluginMenu, MENU, self.preview_action),
             partial(self._iface.removeToolBarIcon, self.preview_action),
             self._close_message,
+            close_dialogs,
+            self.action.deleteLater,
+            self.preview_action.deleteLater,
             *([] if panel is None else [panel.environment.end]),
             *([] if preview is None else [preview.end]),
             *(partial(self._remove, dock) for dock in (panel, preview) if dock is not None),
@@ -91,12 +95,16 @@ class PluginWindow:
         button = QPushButton(tr("Getting started"))
         button.clicked.connect(self.open_panel)
         self.message.layout().addWidget(button)
+        self.message.destroyed.connect(self._forget_message)  # the user may close it, too
         bar.pushWidget(self.message, Qgis.MessageLevel.Info)
 
     def _close_message(self) -> None:
-        if self.message is not None:
-            self._iface.messageBar().popWidget(self.message)
-            self.message = None
+        message, self.message = self.message, None
+        if message is not None:
+            self._iface.messageBar().popWidget(message)
+
+    def _forget_message(self) -> None:
+        self.message = None
 
 
 def _has_environment() -> bool:

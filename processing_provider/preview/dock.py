@@ -14,7 +14,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog, QScrollArea, QWidget
 
 from ...satsyn_core.contract.errors import InputError, SatSynError
-from ..desktop.algorithm_dialog import show_large
+from ..desktop.algorithm_dialog import open_dialog
 from ..desktop.chosen_landcover import landcover_of, layers_over
 from ..independent_steps import do_each
 from ..result_layers import Origin, explain
@@ -111,8 +111,6 @@ class PreviewDock(QgsDockWidget):
 
     def generate_in_full(self) -> QWidget | None:
         """Open the dialog of the algorithm with everything chosen here; None where changed places would be lost."""
-        import processing
-
         parameters = dict(self.session.wanted.parameters)
         model = self.session.model_in_use()
         if model is not None:
@@ -122,8 +120,7 @@ class PreviewDock(QgsDockWidget):
         except SatSynError as problem:
             self._say(str(problem), True)
             return None
-        self.dialog = processing.createAlgorithmDialog(ALGORITHM, parameters)
-        show_large(self.dialog)
+        self.dialog = open_dialog(ALGORITHM, parameters)
         return self.dialog
 
     def end(self) -> None:

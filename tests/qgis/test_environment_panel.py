@@ -130,3 +130,37 @@ def test_what_runs_is_cancelled_when_the_plugin_goes(qgis, monkeypatch: pytest.M
     _wait(is_cancelled.is_set)
     _wait(lambda: qgis.taskManager().count() == 0)
     assert not errors
+
+
+def test_the_message_may_be_closed_by_the_user(qgis) -> None:
+    from qgis.PyQt import sip
+
+    from satsyn.processing_provider.desktop.window import PluginWindow
+
+    window = PluginWindow(Interface())
+    window._show_message()
+    message = window.message
+    window._iface.bar.popWidget(message)
+    _wait(lambda: sip.isdeleted(message))
+    window.open_panel()
+    assert window.panel.isVisibleTo(window._iface.window)
+    actions = [window.action, window.preview_action]
+    window.close()
+    _wait(lambda: all(sip.isdeleted(action) for action in actions))
+
+
+def test_removing_an_environment_keeps_the_window_usable(environments, monkeypatch: pytest.MonkeyPatch) -> None:
+    from qgis.PyQt.QtWidgets import QMessageBox
+
+    from satsyn.processing_provider.desktop.environment_panel import EnvironmentPanel
+    from satsyn.processing_provider.worker.environment_places import environments_folder
+
+    write_environment(1, "cpu")
+    panel = EnvironmentPanel()
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    panel.remove.click()
+    assert panel.task is not None
+    assert not panel.set_up.isEnabled()
+    _wait(lambda: panel.task is None)
+    assert panel.words.text() == "The environment is removed."
+    assert not environments_folder().exists()

@@ -366,3 +366,34 @@ def test_a_file_of_a_job_that_cannot_be_read_stays_as_it_is(town, tmp_path: Path
     report.write_bytes(b"copy.gpkg \xff")
     CopiedLayers({"LANDCOVER": layer}, {"LANDCOVER": "copy.gpkg"}).rename_in(str(report))
     assert report.read_bytes() == b"copy.gpkg \xff"
+
+
+def test_the_name_of_a_layer_replaces_a_copied_path_with_an_apostrophe(town, tmp_path: Path) -> None:
+    from qgis.core import QgsCoordinateTransformContext
+
+    from satsyn.processing_provider.vector_layers import VectorSnapshot
+    from satsyn.processing_provider.worker.copies import CopiedLayers
+
+    layer = VectorSnapshot.of(town, QgsCoordinateTransformContext())
+    report = tmp_path / "report.html"
+    report.write_text("<p>/o&#39;brien/copy.gpkg</p><p>/o&#x27;brien/copy.gpkg</p>")
+    CopiedLayers({"LANDCOVER": layer}, {"LANDCOVER": "/o'brien/copy.gpkg"}).rename_in(str(report))
+    assert "brien" not in report.read_text()
+
+
+def test_a_missing_environment_is_said_before_layers_are_written(town, monkeypatch: pytest.MonkeyPatch) -> None:
+    import processing
+    from qgis.core import QgsProcessingException
+
+    from satsyn.processing_provider.algorithms import base
+    from satsyn.satsyn_core.contract.errors import EnvironmentSetupError
+
+    def missing() -> None:
+        raise EnvironmentSetupError("SatSyn has no Python environment yet.")
+
+    written = []
+    monkeypatch.setattr(base, "find_interpreter", missing)
+    monkeypatch.setattr(base.JobAlgorithm, "written_values", lambda *_: written.append(1))
+    with pytest.raises(QgsProcessingException, match="no Python environment"):
+        processing.run("satsyn:describelandcover", {"LANDCOVER": town})
+    assert not written

@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import processing
 from qgis.core import QgsApplication
 from qgis.gui import QgsCollapsibleGroupBoxBasic
 from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QAbstractButton, QGroupBox, QLabel, QWidget
 
-from satsyn.processing_provider.desktop.algorithm_dialog import show_large
+from satsyn.processing_provider.desktop.algorithm_dialog import open_dialog
 from tests.window.steps import STEPS, pause, picture, run
 
 TALL = (980, 950)
@@ -28,8 +27,7 @@ def dialogs() -> None:
     """Open them one by one."""
     cut = []
     for number, algorithm in enumerate(QgsApplication.processingRegistry().providerById("satsyn").algorithms(), 1):
-        dialog = processing.createAlgorithmDialog(algorithm.id(), {})
-        show_large(dialog)
+        dialog = open_dialog(algorithm.id(), {})
         dialog.resize(*TALL)
         pause(0.5)
         for group in dialog.findChildren(QGroupBox, "grpAdvanced"):

@@ -72,6 +72,7 @@ def set_up() -> None:
     assert len(list(folder.iterdir())) == 1
     QTimer.singleShot(1500, answer_yes)
     part.remove.click()
+    timed("removed after", lambda: part.task is None)
     picture("26_removed")
     assert not folder.exists()
 

@@ -6,8 +6,9 @@ Each step leaves a picture. The first failed assertion ends the walk.
 import os
 
 from qgis.core import QgsProject, QgsSettings
+from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QPushButton
-from qgis.utils import plugins
+from qgis.utils import iface, plugins, unloadPlugin
 
 from tests.window.steps import STEPS, pause, picture, run, wait
 
@@ -42,6 +43,8 @@ def use_the_python_of_the_tests(panel):
 def sample_and_dialog(panel):
     panel.load_sample.click()
     assert len(QgsProject.instance().mapLayers()) == 1
+    canvas = iface.mapCanvas()
+    assert canvas.mapSettings().destinationCrs() == QgsProject.instance().crs(), "the map left the project's system"
     picture("04_sample")
     panel.generate.click()
     picture("05_dialog", panel.dialog)
@@ -90,6 +93,15 @@ def run_again(dialog):
     STEPS.append(f"layer '{new[0].name()}'")
 
 
+def unload_with_an_open_dialog(panel):
+    panel.generate.click()
+    dialog = panel.dialog
+    pause(0.5)
+    unloadPlugin("satsyn")
+    pause(0.5)
+    assert sip.isdeleted(dialog) or not dialog.isVisible(), "a dialog without its algorithm is left"
+
+
 def walk():
     window = plugins["satsyn"].window
     first_contact(window)
@@ -99,6 +111,7 @@ def walk():
     choose_a_model(dialog)
     run_and_cancel(dialog)
     run_again(dialog)
+    unload_with_an_open_dialog(window.panel)
 
 
 run(walk)
