@@ -1336,10 +1336,6 @@
       <translation>Beginnt ...</translation>
     </message>
     <message>
-      <source>The environment is removed.</source>
-      <translation>Die Umgebung ist entfernt.</translation>
-    </message>
-    <message>
       <source>SatSyn: what is wrong?</source>
       <translation>SatSyn: Was stimmt nicht?</translation>
     </message>
@@ -1370,6 +1366,10 @@
     <message>
       <source>Remove the environment in {place}? SatSyn computes nothing until it is set up again.</source>
       <translation>Die Umgebung in {place} entfernen? SatSyn rechnet nichts, bis sie wieder eingerichtet ist.</translation>
+    </message>
+    <message>
+      <source>The environment is removed.</source>
+      <translation>Die Umgebung ist entfernt.</translation>
     </message>
     <message>
       <source>For a bug report. Folders and names of people and computers are left out.</source>
@@ -1470,6 +1470,10 @@
     <message>
       <source>Set up the SatSyn environment</source>
       <translation>SatSyn-Umgebung einrichten</translation>
+    </message>
+    <message>
+      <source>Remove the SatSyn environment</source>
+      <translation>SatSyn-Umgebung entfernen</translation>
     </message>
     <message>
       <source>Check the SatSyn environment</source>
@@ -8070,6 +8074,10 @@
     <message>
       <source>mean IoU minus that of real chips alone</source>
       <translation>mittlere IoU minus die echter Kacheln allein</translation>
+    </message>
+    <message>
+      <source>mean IoU of each seed</source>
+      <translation>mittlere IoU je Startwert</translation>
     </message>
     <message>
       <source>mean IoU on real test chips</source>
