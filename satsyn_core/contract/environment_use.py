@@ -18,8 +18,8 @@ if sys.platform != "win32":
 STAMP = "satsyn-complete"
 """A file in a finished environment: one without it was left behind by a crash, and is never used."""
 
-_NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP)
-"""What network disks answer on which nothing can be locked."""
+NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
+"""What disks answer on which nothing can be locked, above all those of a network."""
 
 _kept: list[IO[bytes]] = []
 
@@ -58,5 +58,5 @@ def _lock(file: IO[bytes] | None, *, alone: bool) -> None:
     try:
         fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
     except OSError as error:
-        if error.errno not in _NO_LOCKS:
+        if error.errno not in NO_LOCKS:
             raise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
@@ -12,13 +11,11 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 
 from ..contract.atomic_files import check_writable, gone_afterwards
+from ..contract.environment_use import NO_LOCKS
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
 
 _POLL_SECONDS = 0.5
-
-_NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP)
-"""What network disks answer on which nothing can be locked."""
 
 Result = TypeVar("Result")
 
@@ -66,7 +63,7 @@ def locked_output(output: Path) -> Iterator[None]:
             f"Another run is writing {output}: wait until it has ended, or choose another output."
         ) from error
     except OSError as error:
-        if error.errno not in _NO_LOCKS:
+        if error.errno not in NO_LOCKS:
             raise
         path.unlink(missing_ok=True)
         raise InputError(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
+import os
 import site
 import subprocess
 import sys
@@ -57,6 +60,18 @@ def test_the_environment_of_a_command_in_a_terminal_stays(environment: Path) -> 
         assert not take_away(environment)
         process.communicate(b"\n")
     assert take_away(environment)
+
+
+@pytest.mark.parametrize("answer", [errno.ENOSYS, errno.ENOTSUP, errno.ENOLCK])
+def test_one_on_a_disk_without_locks_can_be_taken_away(
+    environment: Path, answer: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(answer, os.strerror(answer))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    assert take_away(environment)
+    assert not (environment / STAMP).exists()
 
 
 def test_one_that_nobody_finished_is_used_by_none(tmp_path: Path) -> None:
