@@ -15,6 +15,12 @@ if [ -z "${python:-}" ]; then
 fi
 
 # An interrupted run may have left an environment without pip.
-.venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv
+if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+    if grep -q '^uv = ' .venv/pyvenv.cfg 2>/dev/null; then
+        echo "uv made '.venv', without pip. Run 'uv pip install --python .venv/bin/python pip', or remove '.venv', and try again." >&2
+        exit 1
+    fi
+    "$python" -m venv --clear .venv
+fi
 .venv/bin/python -m pip install --disable-pip-version-check --progress-bar off --requirement requirements-dev.txt
 touch .venv/.complete
