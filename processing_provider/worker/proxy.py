@@ -62,9 +62,16 @@ def _excluded_hosts() -> list[str]:
     for name in ("proxyExcludedUrls", "noProxyUrls"):
         value = QgsSettings().value(f"proxy/{name}", [])
         addresses = value if isinstance(value, list) else str(value or "").split("|")
-        parts = [urlsplit(address if "//" in address else f"//{address}") for address in map(str.strip, addresses)]
-        hosts += [part.hostname for part in parts if part.hostname]
+        hosts += filter(None, (_host(str(address).strip()) for address in addresses))
     return list(dict.fromkeys(hosts))
+
+
+def _host(address: str) -> str | None:
+    """Return the host of an address as users write it; None where it has none."""
+    try:
+        return urlsplit(address if "//" in address else f"//{address}").hostname
+    except ValueError:  # as of brackets that do not close
+        return None
 
 
 def _setting(name: str) -> str:

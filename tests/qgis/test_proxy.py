@@ -49,7 +49,8 @@ def test_the_proxy_of_qgis_comes_before_that_of_the_environment(set_proxy, monke
         monkeypatch.setenv(name, "http://other.example:1")
     monkeypatch.setenv("NO_PROXY", "localhost")
     set_proxy(
-        proxyExcludedUrls=["https://packages.example/simple", "wheels.example"], noProxyUrls="http://a.example:8080"
+        proxyExcludedUrls=["https://packages.example/simple", "wheels.example"],
+        noProxyUrls="http://a.example:8080|http://[bad",
     )
     program = "import urllib.request as u; print(u.getproxies()['https'], u.proxy_bypass('packages.example') and "
     program += "u.proxy_bypass('wheels.example') and u.proxy_bypass('a.example') and u.proxy_bypass('localhost'))"
