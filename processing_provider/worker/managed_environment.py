@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from qgis.core import QgsProcessingFeedback
-from qgis.PyQt.QtCore import QLockFile
+from qgis.PyQt.QtCore import QLockFile, QSysInfo
 
 from ...satsyn_core import __version__
 from ...satsyn_core.contract.environment_use import STAMP, take_away
@@ -142,13 +142,18 @@ def _alone() -> Iterator[None]:
     """
     folder = environments_folder()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    lock = QLockFile(f"{folder}.lock")
+    file = f"{folder}.lock"
+    lock = QLockFile(file)
     lock.setStaleLockTime(0)  # it counts for as long as its process runs
     if not lock.tryLock(0) and lock.error() == QLockFile.LockError.LockFailedError:
-        raise EnvironmentSetupError(
+        words = (
             "The environment is being set up or removed already, here or in another QGIS window. Wait until that has "
             "ended, or cancel it, and try again."
         )
+        _, _, host, _ = lock.getLockInfo()
+        if host and host != QSysInfo.machineHostName():  # whether a process of another computer runs is not known here
+            words += f" If no QGIS runs on the computer '{host}', delete the file '{file}'."
+        raise EnvironmentSetupError(words)
     try:
         yield
     finally:

@@ -177,6 +177,22 @@ def test_two_do_not_make_environments_at_once(
         said.followed()
 
 
+def test_a_lock_of_another_computer_is_named(environments: Path) -> None:
+    from satsyn.processing_provider.worker.managed_environment import remove_environments
+    from satsyn.satsyn_core.contract.errors import EnvironmentSetupError
+
+    lock = Path(f"{environments}.lock")
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    lock.write_text("99999\nqgis\nother-computer\n\n\n")
+    with refusal(
+        f"If no QGIS runs on the computer 'other-computer', delete the file '{lock}'", EnvironmentSetupError
+    ) as said:
+        remove_environments()
+    lock.unlink()
+    remove_environments()
+    said.followed()
+
+
 def test_own_workers_that_wait_do_not_stop_the_removal(
     environments: Path, model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
