@@ -3160,6 +3160,10 @@
       <translation>Kennzeichnet der Wert Pixel ohne Klasse, so nehmen Sie SCHEME={1}.</translation>
     </message>
     <message>
+      <source>If no QGIS runs on the computer '{1}', delete the file '{2}'.</source>
+      <translation>Wenn auf dem Rechner „{1}“ kein QGIS läuft, bitte die Datei „{2}“ löschen.</translation>
+    </message>
+    <message>
       <source>If they are of a class scheme, name it with SCHEME; {1} have these values.</source>
       <translation>Gehören sie zu einem Klassenschema, nennen Sie es mit SCHEME; {1} haben diese Werte.</translation>
     </message>
@@ -4192,12 +4196,12 @@
       <translation>Die Bilder des Datensatzes</translation>
     </message>
     <message>
-      <source>The index of PyTorch can't be reached, so the general index is used. It has the build for the processor alone: {1}. When PyTorch's own can be reached, choose the graphics card in Plugins &gt; SatSyn &gt; Getting started, and press Repair.</source>
-      <translation>Das Verzeichnis von PyTorch ist nicht erreichbar, also wird das allgemeine benutzt. Es hat nur die Fassung für den Prozessor: {1}. Wenn das von PyTorch erreichbar ist, wählen Sie die Grafikkarte unter Erweiterungen &gt; SatSyn &gt; Erste Schritte, und drücken Sie Reparieren.</translation>
+      <source>The index of PyTorch can't be reached, or has none for this Python, so the general index is used. It has the build for the processor alone: {1}. When PyTorch's own can be reached, choose the graphics card in Plugins &gt; SatSyn &gt; Getting started, and press Repair.</source>
+      <translation>Das Verzeichnis von PyTorch ist nicht erreichbar oder hat keines für dieses Python, also wird das allgemeine benutzt. Es hat nur die Fassung für den Prozessor: {1}. Wenn das von PyTorch erreichbar ist, wählen Sie die Grafikkarte unter Erweiterungen &gt; SatSyn &gt; Erste Schritte, und drücken Sie Reparieren.</translation>
     </message>
     <message>
-      <source>The index of PyTorch can't be reached, so the general index is used. It may have the build for graphics cards, which also computes on the processor: {1}.</source>
-      <translation>Das Verzeichnis von PyTorch ist nicht erreichbar, also wird das allgemeine benutzt. Es hat womöglich die Fassung für Grafikkarten, die auch auf dem Prozessor rechnet: {1}.</translation>
+      <source>The index of PyTorch can't be reached, or has none for this Python, so the general index is used. It may have the build for graphics cards, which also computes on the processor: {1}.</source>
+      <translation>Das Verzeichnis von PyTorch ist nicht erreichbar oder hat keines für dieses Python, also wird das allgemeine benutzt. Es hat womöglich die Fassung für Grafikkarten, die auch auf dem Prozessor rechnet: {1}.</translation>
     </message>
     <message>
       <source>The job was cancelled. {1}</source>

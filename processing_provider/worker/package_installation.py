@@ -102,19 +102,21 @@ def _prepare_general_index(environment: Path, problem: EnvironmentSetupError, fe
     """Say that the general index is used, whose build of PyTorch may be a larger one.
 
     Raises:
-        EnvironmentSetupError: there is no room for it.
+        EnvironmentSetupError: there is no room for it; a `NoVersionError` if that was the problem.
     """
     try:
         require_room(environment, EnvironmentRequest(USUAL))
     except EnvironmentSetupError as lack:
-        raise EnvironmentSetupError(f"{problem} {lack}") from problem
+        # Where the Python is too new, another one may be tried that needs less room.
+        kind = NoVersionError if isinstance(problem, NoVersionError) else EnvironmentSetupError
+        raise kind(f"{problem} {lack}") from problem
     words = (
-        "The index of PyTorch can't be reached, so the general index is used. It may have the build for graphics "
-        f"cards, which also computes on the processor: {SIZES[USUAL]}."
+        "The index of PyTorch can't be reached, or has none for this Python, so the general index is used. It may have "
+        f"the build for graphics cards, which also computes on the processor: {SIZES[USUAL]}."
         if USUAL == CUDA
-        else "The index of PyTorch can't be reached, so the general index is used. It has the build for the processor "
-        f"alone: {SIZES[USUAL]}. When PyTorch's own can be reached, choose the graphics card in Plugins > SatSyn > "
-        "Getting started, and press Repair."
+        else "The index of PyTorch can't be reached, or has none for this Python, so the general index is used. It has "
+        f"the build for the processor alone: {SIZES[USUAL]}. When PyTorch's own can be reached, choose the graphics "
+        "card in Plugins > SatSyn > Getting started, and press Repair."
     )
     feedback.pushWarning(in_language(words))
 

@@ -185,6 +185,22 @@ def test_a_larger_build_needs_its_own_room(create, tmp_path: Path, monkeypatch: 
     assert not (tmp_path / "general").exists()
 
 
+def test_another_python_is_tried_where_there_is_no_room_for_a_larger_build(
+    create, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from satsyn.processing_provider.worker import environment_room
+    from satsyn.processing_provider.worker.environment_request import CPU, EnvironmentRequest
+    from satsyn.processing_provider.worker.package_installation import NoVersionError, install_packages
+
+    monkeypatch.setattr(environment_room, "_free", lambda folder: 4.0)
+    python = tmp_path / "environment" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(PYTHON_OF_ENVIRONMENT.format(line=NO_VERSION, folder=tmp_path))
+    python.chmod(0o755)
+    with (tmp_path / "log").open("wb") as log, pytest.raises(NoVersionError, match=r"needs 11.5 GB"):
+        install_packages(python, EnvironmentRequest(CPU), RecordingFeedback(), log)
+
+
 def test_the_folder_that_is_full_is_named(qgis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from satsyn.processing_provider.worker.package_installation import InstallStep
 
