@@ -5660,6 +5660,10 @@
       <translation>unter den Modellen mit einer Klasse für Gebäude gilt: {1}</translation>
     </message>
     <message>
+      <source>of the models with the classes that CLASSES names, {1}</source>
+      <translation>unter den Modellen mit den Klassen, die CLASSES nennt, gilt: {1}</translation>
+    </message>
+    <message>
       <source>of the shape {1}</source>
       <translation>von der Form {1}</translation>
     </message>
@@ -5898,6 +5902,10 @@
     <message>
       <source>the first bundled model that fits, because the land cover has no pixel size</source>
       <translation>das erste mitgelieferte Modell, das passt, weil die Landbedeckung keine Pixelgröße hat</translation>
+    </message>
+    <message>
+      <source>the first bundled model with the classes that CLASSES names; {1}</source>
+      <translation>das erste mitgelieferte Modell mit den Klassen, die CLASSES nennt; {1}</translation>
     </message>
     <message>
       <source>the first bundled model, because the land cover fits none</source>
