@@ -5668,6 +5668,10 @@
       <translation>unter den Modellen mit einer Klasse für Gebäude gilt: {1}</translation>
     </message>
     <message>
+      <source>of the models with the classes that CLASSES names, {1}</source>
+      <translation>unter den Modellen mit den Klassen, die CLASSES nennt, gilt: {1}</translation>
+    </message>
+    <message>
       <source>of the shape {1}</source>
       <translation>von der Form {1}</translation>
     </message>
@@ -5906,6 +5910,10 @@
     <message>
       <source>the first bundled model that fits, because the land cover has no pixel size</source>
       <translation>das erste mitgelieferte Modell, das passt, weil die Landbedeckung keine Pixelgröße hat</translation>
+    </message>
+    <message>
+      <source>the first bundled model with the classes that CLASSES names; {1}</source>
+      <translation>das erste mitgelieferte Modell mit den Klassen, die CLASSES nennt; {1}</translation>
     </message>
     <message>
       <source>the first bundled model, because the land cover fits none</source>
@@ -6616,12 +6624,12 @@
       <translation>{1} hat den Namen einer Begleitdatei von {2}: Wählen Sie eine andere Ausgabe.</translation>
     </message>
     <message>
-      <source>{1} has transparent pixels, which would become real ones without its alpha band: make them nodata first, with gdalwarp -dstnodata 0 {2} nodata.tif, and take the bands of the model from that, with gdal_translate {3} nodata.tif bands.tif.</source>
-      <translation>{1} hat durchsichtige Pixel, die ohne den Alphakanal zu echten würden: Machen Sie sie zuerst zu Nodata, mit gdalwarp -dstnodata 0 {2} nodata.tif, und nehmen Sie daraus die Kanäle des Modells, mit gdal_translate {3} nodata.tif bands.tif.</translation>
+      <source>{1} has transparent pixels, which would become real ones without its alpha band: make them nodata first, with gdalwarp -srcalpha -dstnodata {2} {3} nodata.tif, and take the bands of the model from that, with gdal_translate {4} nodata.tif bands.tif.</source>
+      <translation>{1} hat durchsichtige Pixel, die ohne den Alphakanal zu echten würden: Machen Sie sie zuerst zu Nodata, mit gdalwarp -srcalpha -dstnodata {2} {3} nodata.tif, und nehmen Sie daraus die Kanäle des Modells, mit gdal_translate {4} nodata.tif bands.tif.</translation>
     </message>
     <message>
-      <source>{1} has transparent pixels, which would become real ones without its alpha band: put that band last, with gdal_translate {2} -b {3} {4} last.tif, make them nodata, with gdalwarp -dstnodata 0 last.tif nodata.tif, and take the bands of the model from that, with gdal_translate {5} nodata.tif bands.tif.</source>
-      <translation>{1} hat durchsichtige Pixel, die ohne den Alphakanal zu echten würden: Setzen Sie diesen Kanal ans Ende, mit gdal_translate {2} -b {3} {4} last.tif, machen Sie die Pixel zu Nodata, mit gdalwarp -dstnodata 0 last.tif nodata.tif, und nehmen Sie daraus die Kanäle des Modells, mit gdal_translate {5} nodata.tif bands.tif.</translation>
+      <source>{1} has transparent pixels, which would become real ones without its alpha band: put that band last, with gdal_translate {2} -b {3} {4} last.tif, make them nodata, with gdalwarp -srcalpha -dstnodata {5} last.tif nodata.tif, and take the bands of the model from that, with gdal_translate {6} nodata.tif bands.tif.</source>
+      <translation>{1} hat durchsichtige Pixel, die ohne den Alphakanal zu echten würden: Setzen Sie diesen Kanal ans Ende, mit gdal_translate {2} -b {3} {4} last.tif, machen Sie die Pixel zu Nodata, mit gdalwarp -srcalpha -dstnodata {5} last.tif nodata.tif, und nehmen Sie daraus die Kanäle des Modells, mit gdal_translate {6} nodata.tif bands.tif.</translation>
     </message>
     <message>
       <source>{1} has values that are no class of the model by {2}: {3} of its pixels.</source>

@@ -21,7 +21,17 @@ from .process.failures import Failure
 COMMAND = "batch"
 """The word that stands in place of a job's name on the command line."""
 
-CANCELLED = "The list of jobs was cancelled: jobs that were done keep their outputs, and no other output was written."
+
+def list_cancelled(stays: str) -> str:
+    """Return the last word of a list that is cancelled.
+
+    Args:
+        stays: a sentence on what the job leaves that was running; empty: nothing.
+    """
+    done = "The list of jobs was cancelled: jobs that were done keep their outputs, and"
+    if stays:
+        return f"{done} the one that was running is not complete. {stays}"
+    return f"{done} no other output was written."
 
 
 @dataclass(frozen=True)
@@ -120,7 +130,7 @@ def run_list(path: str, reporter: Reporter, done: Callable[[str], None]) -> int:
         try:
             result: dict[str, object] = {"outputs": run_job(job.name, job.parameters, part)}
         except JobCancelledError as error:
-            raise JobCancelledError(CANCELLED) from error
+            raise JobCancelledError(list_cancelled(error.stays)) from error
         except Exception as error:
             failure = Failure.of(error)
             reporter.log(f"Line {job.line} of {path} failed: {failure.message}", "warning")

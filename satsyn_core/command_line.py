@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from . import __version__
-from .batch import CANCELLED, COMMAND, run_list
-from .contract.errors import InputError
+from .batch import COMMAND, list_cancelled, run_list
+from .contract.errors import InputError, what_stays
 from .contract.foreign_libraries import use_own_libraries
 from .contract.progress import Reporter
 from .contract.wording import printable
@@ -128,7 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with contextlib.redirect_stderr(stream_for_errors()):
         options = vars(parser.parse_args(given))
     name = options.pop("job")
-    stopper = Stopper(functools.partial(say_cancelled, CANCELLED if name == COMMAND else None))
+    stopper = Stopper(functools.partial(last_word, name))
     stopper.listen_to_signals()
     try:
         _require_folder()
@@ -144,6 +144,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return failure.exit_code
     finally:
         stopper.job_ended()
+
+
+def last_word(name: str) -> None:
+    """Say that a job, or the list of jobs where `name` is `COMMAND`, is cancelled, without waiting for anything."""
+    say_cancelled(list_cancelled(what_stays()) if name == COMMAND else None)
 
 
 def _run_job(name: str, options: dict[str, Any], stopper: Stopper) -> int:

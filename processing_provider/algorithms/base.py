@@ -129,13 +129,20 @@ class JobAlgorithm(QgsProcessingAlgorithm):
             except SatSynError as problem:
                 return False, in_language(str(problem))
         accepted, sentence = super().checkParameterValues(self._with_model_files(parameters), context)
-        return accepted, sentence if accepted else self._wrong_value(parameters) or sentence
+        return accepted, sentence if accepted else self._wrong_value(parameters, context) or sentence
 
-    def _wrong_value(self, parameters: dict[str, Any]) -> str:
-        """Return what the core says of the first number or choice that it refuses: QGIS does not name what is right."""
+    def _wrong_value(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        """Return what the core says of the first number or choice that QGIS refuses: QGIS does not name what is right.
+
+        A value that QGIS accepts, as the empty text of an optional number, is not what is wrong.
+        """
         for declared in self.job.declared:
             value = parameters.get(declared.qgis_name)
-            if declared.kind in (Kind.INTEGER, Kind.NUMBER, Kind.CHOICE) and isinstance(value, (str, int, float)):
+            if (
+                declared.kind in (Kind.INTEGER, Kind.NUMBER, Kind.CHOICE)
+                and isinstance(value, (str, int, float))
+                and not self.parameterDefinition(declared.qgis_name).checkValueIsAcceptable(value, context)
+            ):
                 try:
                     declared.checked(value)
                 except InputError as problem:

@@ -74,8 +74,19 @@ def stays_when_cancelled(words: Callable[[], str]) -> Iterator[None]:
         _staying.remove(words)
 
 
+def what_stays() -> str:
+    """Return what the running job leaves if it is cancelled now, and how the next run goes on with it; "" for nothing.
+
+    It may be called from any thread.
+    """
+    return next((said for words in tuple(_staying) if (said := words())), "")
+
+
 class JobCancelledError(SatSynError):
     """The user stopped the job.
+
+    Attributes:
+        stays: see `what_stays`.
 
     Args:
         message: without it, the error says what stays of the job that is running.
@@ -85,8 +96,8 @@ class JobCancelledError(SatSynError):
     exit_code = 130
 
     def __init__(self, message: str = "") -> None:
-        stays = next((said for words in tuple(_staying) if (said := words())), "")
-        what = f"The job was cancelled. {stays}" if stays else "The job was cancelled; no output was written."
+        self.stays = what_stays()
+        what = f"The job was cancelled. {self.stays}" if self.stays else "The job was cancelled; no output was written."
         super().__init__(message or what)
 
 

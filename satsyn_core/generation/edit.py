@@ -20,7 +20,7 @@ from ..contract.wording import counted, quoted
 from ..landcover.buildings import open_buildings
 from ..landcover.mask_purpose import EDIT_MASK
 from ..process.fingerprint import Fingerprint
-from ..raster.bands import hides_a_band
+from ..raster.bands import hides_a_band, read_nodata_mask
 from ..raster.gdalwarp import ALIGNED, gdalwarp_to
 from ..raster.geotiff_layout import RasterProfile
 from ..raster.grid import Grid
@@ -275,28 +275,31 @@ def _check_pixels(base: DatasetReader, request: GenerationRequest) -> None:
 
 
 def _would_lose_transparency(base: DatasetReader, count: int) -> bool:
-    """Return whether an alpha band after the first bands hides pixels that nothing else says to be nodata."""
-    if ColorInterp.alpha not in base.colorinterp[count:] or base.nodata is not None:
+    """Return whether an alpha band after the first bands hides pixels that these would show without it."""
+    if ColorInterp.alpha not in base.colorinterp[count:]:
         return False
+    bands = range(1, count + 1)
     blocks = canonical_blocks(Window(0, 0, base.width, base.height), _MASK_BLOCK_PIXELS)
-    return not all(read_mask(base, block).all() for block in blocks)
+    return any((read_nodata_mask(base, block, bands) & ~read_mask(base, block)).any() for block in blocks)
 
 
 def _transparency_lost(base: DatasetReader, count: int) -> InputError:
     """Return the refusal of an image whose transparent pixels become nodata by commands; the first bands are wanted."""
     bands, alpha = range(1, count + 1), base.colorinterp.index(ColorInterp.alpha, count) + 1
     selected = " ".join(f"-b {band}" for band in bands)
+    # Another value than the declared one would change opaque pixels that have it in some of the bands.
+    nodata = f"{base.nodata or 0:.17g}"
     if alpha == base.count:
         return InputError(
             f"{base.name} has transparent pixels, which would become real ones without its alpha band: make them "
-            f"nodata first, with gdalwarp -dstnodata 0 {quoted(base.name)} nodata.tif, and take the bands of the "
-            f"model from that, with gdal_translate {selected} nodata.tif bands.tif."
+            f"nodata first, with gdalwarp -srcalpha -dstnodata {nodata} {quoted(base.name)} nodata.tif, and take the "
+            f"bands of the model from that, with gdal_translate {selected} nodata.tif bands.tif."
         )
     # Only of the last band does gdalwarp know that it is one of transparency.
     return InputError(
         f"{base.name} has transparent pixels, which would become real ones without its alpha band: put that band "
         f"last, with gdal_translate {selected} -b {alpha} {quoted(base.name)} last.tif, make them nodata, with "
-        "gdalwarp -dstnodata 0 last.tif nodata.tif, and take the bands of the model from that, with "
+        f"gdalwarp -srcalpha -dstnodata {nodata} last.tif nodata.tif, and take the bands of the model from that, with "
         f"gdal_translate {selected} nodata.tif bands.tif."
     )
 

@@ -180,20 +180,24 @@ def _nearest(
     landcover: LandCoverRaster, stated: StatedClasses, values: Sequence[int], needs: SceneNeeds
 ) -> BundledChoice:
     """Return the generator to ask further about a land cover that fits none."""
-    metres = needs.pixel_metres
     suited = [(path, card) for path, card in bundled_generators() if needs.met_by(card)]
-    asked = suited or bundled_generators()
+    known = suited or bundled_generators()
+    asked = known
     if stated.classes is not None:
-        asked = [(path, card) for path, card in asked if _takes(card, landcover, stated, values)]
+        asked = [(path, card) for path, card in known if _takes(card, landcover, stated, values)]
     if not asked:
         reason = "the first bundled model, because the land cover fits none"
         return BundledChoice(BUNDLED_MODEL, _card(BUNDLED_MODEL), reason)
     missing = "not all values have a class yet" if suited else "no bundled model has all that is needed"
-    if metres is None:
-        card = _card(BUNDLED_MODEL)
-        return BundledChoice(BUNDLED_MODEL, card, reason_to_ask(card, needs, missing))
-    path, card = min(asked, key=lambda one: _distance(metres, one[1]))
-    return BundledChoice(path, card, reason_to_ask(card, needs, missing))
+    path, card = _first(asked, needs)
+    by_classes = path != _first(known, needs)[0]
+    return BundledChoice(path, card, reason_to_ask(card, needs, missing, by_classes=by_classes))
+
+
+def _first(models: Sequence[tuple[Path, ModelCard]], needs: SceneNeeds) -> tuple[Path, ModelCard]:
+    """Return the model with the nearest pixels, the first one where the pixel size is unknown."""
+    metres = needs.pixel_metres
+    return models[0] if metres is None else min(models, key=lambda one: _distance(metres, one[1]))
 
 
 def _takes(card: ModelCard, landcover: LandCoverRaster, stated: StatedClasses, values: Sequence[int]) -> bool:

@@ -76,17 +76,23 @@ def reason_for(best: ModelFit, fits: Sequence[ModelFit], needs: SceneNeeds) -> s
     return f"because {_of_those(needs, _comparison(best, fits, needs.pixel_metres))}"
 
 
-def reason_to_ask(card: ModelCard, needs: SceneNeeds, missing: str) -> str:
+def reason_to_ask(card: ModelCard, needs: SceneNeeds, missing: str, *, by_classes: bool = False) -> str:
     """Return why a land cover that fits no generator is asked about the classes of this one, in words.
 
     Args:
         card: of the generator with the nearest pixel size; of the first one where that is unknown.
         needs: of the imagery.
         missing: why none fits, in words.
+        by_classes: whether another one would be asked about without CLASSES, as it lacks a class that CLASSES names.
     """
     if needs.pixel_metres is None:
+        if by_classes:
+            return f"the first bundled model with the classes that CLASSES names; {missing}"
         return f"the first bundled model in question; {missing}"
-    return f"because {_of_those(needs, _sizes(needs.pixel_metres, card))}; {missing}"
+    sizes = _sizes(needs.pixel_metres, card)
+    if by_classes:
+        sizes = f"of the models with the classes that CLASSES names, {sizes}"
+    return f"because {_of_those(needs, sizes)}; {missing}"
 
 
 def _only(fit: ModelFit, needs: SceneNeeds) -> str:

@@ -12,7 +12,9 @@ from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
 from ..contract.wording import counted, quoted
+from .library_errors import gdal_errors_as
 from .reading import alpha_band, is_measured
+from .window import Window
 
 # What can be named: "band 4" says nothing, and colours are the one meaning that GDAL keeps for bands.
 _COLOURS = {
@@ -142,6 +144,22 @@ def nodata_is_measured_beside_alpha(imagery: DatasetReader) -> bool:
     """Return whether the alpha band of imagery alone says which pixels have data, though there is a nodata value."""
     alpha = alpha_band(imagery)
     return alpha is not None and not bands_without_doubt(imagery, [band for band in imagery.indexes if band != alpha])
+
+
+def read_nodata_mask(imagery: DatasetReader, window: Window, bands: Sequence[int]) -> NDArray[np.bool_]:
+    """Return where a window inside imagery has data in any of some bands by their nodata values alone (height, width).
+
+    That is what a file of these bands without any mask or alpha band shows.
+
+    Raises:
+        SatSynError: the file is damaged or incomplete, or became unreadable.
+    """
+    if not all(_is_told_by_nodata(imagery, band) for band in bands):
+        return np.ones((window.height, window.width), bool)
+    with gdal_errors_as(f"The mask of {imagery.name} cannot be read at column {window.col}, row {window.row}"):
+        masks = imagery.read_masks(list(bands), window=window.to_rasterio())
+    has_data: NDArray[np.bool_] = (masks != 0).any(axis=0)
+    return has_data
 
 
 def valid_by_nodata(image: NDArray[np.generic], nodata: float | None) -> NDArray[np.bool_]:

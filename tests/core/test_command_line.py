@@ -296,27 +296,67 @@ def _imagery(**parameters: object) -> dict[str, Any]:
     return {"job": "generate-imagery", "parameters": {"LANDCOVER": "town.tif", **parameters}}
 
 
-def test_interrupt_of_a_list_says_that_jobs_before_keep_their_outputs(
-    make_raster: RasterFactory, tiny_model: Path, tmp_path: Path
+@pytest.mark.parametrize("shard", [None, "1/2"], ids=["at once", "block by block"])
+def test_interrupt_of_a_list_says_that_jobs_before_keep_their_outputs_and_what_stays_of_the_next(
+    shard: str | None, make_raster: RasterFactory, tiny_model: Path, tmp_path: Path
 ) -> None:
+    """A job for a shard keeps its blocks in a work folder, as every long one does."""
     small, large = (make_raster(np.ones((side, side), np.uint8), name=f"{side}.tif") for side in (16, 3000))
     outputs = [tmp_path / "first.tif", tmp_path / "second.tif"]
+    usual = {"CLASSES": "1=land", "MODEL": str(tiny_model), "BLOCK_SIZE": 64}
     jobs = [
-        _imagery(LANDCOVER=str(cover), OUTPUT=str(output), CLASSES="1=land", MODEL=str(tiny_model))
-        for cover, output in zip((small, large), outputs, strict=True)
+        _imagery(LANDCOVER=str(cover), OUTPUT=str(output), SHARD=part, **usual)
+        for cover, output, part in zip((small, large), outputs, (None, shard), strict=True)
     ]
     listed = tmp_path / "jobs.txt"
     listed.write_text("\n".join(map(json.dumps, jobs)))
+    work = tmp_path / "second.tif.generating"
+
+    def blocks() -> list[Path]:
+        return list(work.glob("*/blocks_*/[!.]*"))
+
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen([*COMMAND, "batch", str(listed)], cwd=REPOSITORY, **pipes) as process:
         assert process.stdout
         assert json.loads(process.stdout.readline())["outputs"]["OUTPUT"] == str(outputs[0])
+        while shard and not blocks():
+            assert process.poll() is None, "the list ended before it was to be stopped"
+            time.sleep(0.01)
         os.kill(process.pid, signal.SIGINT)
         stdout, stderr = process.communicate(timeout=SECONDS_TO_STOP)
     assert (process.returncode, stdout) == (130, "")
-    assert stderr.strip().splitlines()[-1].startswith("The list of jobs was cancelled: jobs that were done keep")
+    last = stderr.strip().splitlines()[-1]
+    assert last.startswith("The list of jobs was cancelled: jobs that were done keep their outputs, and ")
     assert "no output was written" not in stderr
     assert [output.exists() for output in outputs] == [True, False]
+    assert bool(blocks()) == bool(shard)
+    if shard:
+        assert last.endswith(f"is not complete. What is done stays in {work}: run the same again to go on with it.")
+    else:
+        assert last.endswith("and no other output was written.")
+        assert not work.exists()
+
+
+def test_a_list_that_ends_by_force_says_what_stays_of_the_job_that_was_running() -> None:
+    script = """if True:
+        import functools, time
+        from satsyn_core.command_line import last_word
+        from satsyn_core.contract.errors import stays_when_cancelled
+        from satsyn_core.process.stopping import Stopper
+        stopper = Stopper(functools.partial(last_word, "batch"))
+        with stays_when_cancelled(lambda: "What is done stays in a.tif.generating."):
+            stopper.request()
+            time.sleep(600)  # as a library that lets nobody interrupt it
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        **{"cwd": REPOSITORY, "capture_output": True, "text": True, "check": False, "timeout": SECONDS_TO_STOP},
+    )
+    assert done.returncode == 130
+    assert done.stderr.strip().startswith(
+        "The list of jobs was cancelled: jobs that were done keep their outputs, and "
+    )
+    assert done.stderr.strip().endswith("is not complete. What is done stays in a.tif.generating.")
 
 
 @pytest.mark.parametrize(

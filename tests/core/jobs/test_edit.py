@@ -222,11 +222,13 @@ def test_what_does_not_fit_is_refused_with_the_command_that_makes_it_fit(
             said.followed()
 
 
+@pytest.mark.parametrize("nodata", [None, 0, 7])
 @pytest.mark.parametrize("is_alpha_last", [True, False])
 @pytest.mark.parametrize("dtype", ["uint8", "int16"])
 def test_transparent_pixels_of_an_image_become_nodata_by_what_is_proposed(
     dtype: str,
     is_alpha_last: bool,
+    nodata: int | None,
     generate: Generate,
     landcover: Path,
     mask: Path,
@@ -237,7 +239,7 @@ def test_transparent_pixels_of_an_image_become_nodata_by_what_is_proposed(
     opaque = np.full(base.shape[1:], 255 if dtype == "uint8" else 32767)
     opaque[:20, :30] = 0
     bands = [*base, opaque] if is_alpha_last else [*base, opaque, base[0]]
-    path = make_raster(np.stack(bands).astype(dtype), name="transparent.tif")
+    path = make_raster(np.stack(bands).astype(dtype), name="transparent.tif", nodata=nodata)
     with rasterio.open(path, "r+") as file:
         meanings = (ColorInterp.red, ColorInterp.green, ColorInterp.blue, ColorInterp.alpha, ColorInterp.undefined)
         file.colorinterp = meanings[: len(bands)]
@@ -254,7 +256,38 @@ def test_transparent_pixels_of_an_image_become_nodata_by_what_is_proposed(
     with rasterio.open(tmp_path / "edited.tif") as file:
         np.testing.assert_array_equal(file.dataset_mask()[:20, :30], 0)
         assert file.dataset_mask()[20:].all()
-    assert not edited[:, :20, :30].any()
+    assert (edited[:, :20, :30] == (nodata or 0)).all()
+    outside = np.ones(edited.shape[1:], bool)
+    outside[:20, :30] = outside[MASK] = False
+    np.testing.assert_array_equal(edited[:, outside], base[:, outside])
+    said.followed()
+
+
+@pytest.mark.parametrize("is_hidden", [False, True])
+def test_an_alpha_band_says_nothing_new_where_its_pixels_are_nodata(
+    is_hidden: bool,
+    generate: Generate,
+    landcover: Path,
+    mask: Path,
+    base: NDArray[np.uint8],
+    make_raster: RasterFactory,
+    tmp_path: Path,
+) -> None:
+    opaque = np.full((1, *base.shape[1:]), 255, np.uint8)
+    opaque[0, :20, :30] = 0
+    colours = np.where(opaque, base, 7).astype(np.uint8)
+    colours[1, 3, 5] = 8 if is_hidden else 7
+    path = make_raster(np.concatenate([colours, opaque]), name="transparent.tif", nodata=7)
+    with rasterio.open(path, "r+") as file:
+        file.colorinterp = (ColorInterp.red, ColorInterp.green, ColorInterp.blue, ColorInterp.alpha)
+    given = {"mask": str(mask), "feather": 0}
+    words = "has transparent pixels" if is_hidden else "or make an image of these bands, for example with"
+    with refusal(words) as said:
+        generate(landcover, "edited", base_image=str(path), **given)
+    proposed = run_all_proposed(said.text, tmp_path)[-1]
+    generate(landcover, "edited", base_image=str(proposed), **given)
+    with rasterio.open(tmp_path / "edited.tif") as file:
+        np.testing.assert_array_equal(file.dataset_mask() == 0, opaque[0] == 0)
     said.followed()
 
 

@@ -10,10 +10,12 @@ import rasterio
 from affine import Affine
 
 from satsyn_core.contract.errors import InputError
+from satsyn_core.jobs import run_job
 from satsyn_core.landcover.bundled_choice import BundledChoice, choose_bundled, choose_for_scene
 from satsyn_core.landcover.choice_reasons import SceneNeeds
 from satsyn_core.landcover.raster import open_landcover
 from satsyn_core.landcover.stated_classes import StatedClasses
+from tests.support.proposals import follow
 from tests.support.rasters import UTM, RasterFactory, RecordingReporter
 
 URBAN = {1: (38, 116, 201), 2: (229, 206, 161), 3: (77, 77, 82), 4: (66, 143, 69), 5: (204, 71, 60)}
@@ -166,3 +168,39 @@ def test_a_class_for_the_rest_does_not_choose_a_model_that_knows_fewer_values(tm
     path = _raster(tmp_path, [1, 2, 3, 4, 5, 6, 7, 8], 2.1)
     assert _chosen(path, StatedClasses(scheme="model")).card.name == "tokyo-vhr"
     assert _chosen(path, StatedClasses("?=nodata", scheme="model")).card.name == "tokyo-vhr"
+
+
+@pytest.mark.parametrize(
+    ("metres", "reason"),
+    [
+        (None, "the first bundled model with the classes that CLASSES names; not all values have a class yet"),
+        (1, "because of the models with the classes that CLASSES names, its pixels of 10 m are the nearest to 1 m, "),
+        (10, "because pixels of 10 m are near its 10 m; not all values have a class yet"),
+    ],
+)
+def test_only_a_model_with_the_classes_of_the_user_is_asked_about(
+    metres: float | None, reason: str, tmp_path: Path
+) -> None:
+    path = _raster(tmp_path, [1, 2, 3], metres or 10)
+    if metres is None:
+        with rasterio.open(path, "r+") as file:
+            file.crs = rasterio.CRS()
+    choice = _chosen(path, StatedClasses("1=water 2=built-up"))
+    assert choice.card.name == "sentinel2-rgbn"
+    assert choice.reason.startswith(reason)
+
+
+def test_values_without_a_class_are_asked_about_where_classes_and_no_pixel_size_say_the_model(tmp_path: Path) -> None:
+    path = _raster(tmp_path, [1, 2, 3], 10)
+    with rasterio.open(path, "r+") as file:
+        file.crs = rasterio.CRS()
+
+    def generate(classes: str) -> object:
+        values = {"landcover": str(path), "classes": classes, "engine": "torch", "output": str(tmp_path / "made.tif")}
+        return run_job("generate-imagery", values, RecordingReporter())
+
+    follow(
+        r'Or give the values classes of the model with CLASSES, as in "1=water 2=built-up 3=\?"',
+        lambda: generate("1=water 2=built-up"),
+        lambda: generate("1=water 2=built-up 3=vegetation"),
+    )
