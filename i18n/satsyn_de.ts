@@ -2944,6 +2944,10 @@
       <translation>Gelände der Trainingsbilder und anderer Bilder wird verglichen</translation>
     </message>
     <message>
+      <source>Comparing the ground of validation and test chips</source>
+      <translation>Gelände der Validierungs- und Testkacheln wird verglichen</translation>
+    </message>
+    <message>
       <source>Comparing the land covers</source>
       <translation>Die Landbedeckungen werden verglichen</translation>
     </message>
