@@ -2948,6 +2948,10 @@
       <translation>Gelände der Trainingsbilder und anderer Bilder wird verglichen</translation>
     </message>
     <message>
+      <source>Comparing the ground of validation and test chips</source>
+      <translation>Gelände der Validierungs- und Testkacheln wird verglichen</translation>
+    </message>
+    <message>
       <source>Comparing the land covers</source>
       <translation>Die Landbedeckungen werden verglichen</translation>
     </message>
@@ -3426,6 +3430,10 @@
     <message>
       <source>No copy: copies have a correlation of {1} or more to training imagery, and the most similar of {2} synthetic patches has {3}. That is unusual all the same: unseen real patches reach {4}, and the chance that one of as many is so similar is small (p = {5}). Look at that pair. Patches with little detail, such as bare ground, can be so similar without being copies.</source>
       <translation>Keine Kopie: Kopien haben eine Korrelation von {1} oder mehr mit Trainingsbildern, und der ähnlichste von {2} synthetischen Ausschnitten hat {3}. Ungewöhnlich ist das dennoch: Unbekannte echte Ausschnitte erreichen {4}, und die Wahrscheinlichkeit, dass einer von ebenso vielen so ähnlich ist, ist klein (p = {5}). Sehen Sie sich dieses Paar an. Ausschnitte mit wenigen Einzelheiten, wie kahler Boden, können so ähnlich sein, ohne Kopien zu sein.</translation>
+    </message>
+    <message>
+      <source>No copy: copies have a correlation of {1} or more to training imagery, and the most similar of {2} synthetic patches has {3}. That is unusual all the same: unseen real patches reach {4}, but for less than 1 % of them that repeat training imagery, and the chance that one of as many is so similar is small (p = {5}). Look at that pair. Patches with little detail, such as bare ground, can be so similar without being copies.</source>
+      <translation>Keine Kopie: Kopien haben eine Korrelation von {1} oder mehr mit Trainingsbildern, und der ähnlichste von {2} synthetischen Ausschnitten hat {3}. Ungewöhnlich ist das dennoch: Unbekannte echte Ausschnitte erreichen {4}, bis auf weniger als 1 %, die Trainingsbilder wiederholen, und die Wahrscheinlichkeit, dass einer von ebenso vielen so ähnlich ist, ist klein (p = {5}). Sehen Sie sich dieses Paar an. Ausschnitte mit wenigen Einzelheiten, wie kahler Boden, können so ähnlich sein, ohne Kopien zu sein.</translation>
     </message>
     <message>
       <source>No feature covers {1} % of the pixels: they are nodata. BACKGROUND gives them a class, by the name that the model gives it.</source>

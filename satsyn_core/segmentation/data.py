@@ -87,15 +87,15 @@ def held_out(sources: Sequence[SceneSource], gap: int) -> tuple[tuple[SceneSourc
     """Return training and validation parts of each raster: the lowest fifth of its rows validates.
 
     Where that leaves no labels to train or to validate on, it is the lowest fifth of the rows from the first to the
-    last one with labels, and rasters with labels in too few rows train as a whole beside others. So do synthetic
-    rasters beside real ones: what is real chooses the weights.
+    last one with labels. Rasters of too few such rows train as a whole beside others. So do synthetic rasters beside
+    real ones: what is real chooses the weights.
 
     Args:
         sources: of whole rasters.
         gap: rows between both parts that are in neither, so that no crop sees the other part.
 
     Raises:
-        InputError: a raster is too small to be parted, or all have labels in too few rows.
+        InputError: all rasters have too few rows, or labels in too few.
     """
     has_real = any(not source.synthetic for source in sources)
 
@@ -113,7 +113,7 @@ def held_out(sources: Sequence[SceneSource], gap: int) -> tuple[tuple[SceneSourc
             else:
                 upper.append(halves[0])
                 lower.append(halves[1])
-        if too_small and not (at_labels and lower):
+        if too_small and not lower:
             raise too_small[0]
         return tuple(upper), tuple(lower)
 

@@ -35,8 +35,8 @@ COPY_CORRELATION = 0.9
 REPEATED_SHARE = 0.01
 """Share of the control that must repeat training imagery as copies would for the control to count as seen.
 
-A patch of desert or water does so by chance. Below this share, an exact copy stands out of the control by more than
-five standard deviations, whatever the other patches are, and so is found as a copy.
+A patch of desert or water does so by chance. Below this share, such patches count as `COPY_CORRELATION` where chance is
+told: at its full correlation, one repetition would widen the control until copies no longer stand out of it.
 """
 
 SPREAD_FLOOR = 0.05
@@ -108,8 +108,7 @@ class CopyAudit:
         itself; findings all the same count.
         """
         could_be_copies = self.correlations.max(initial=-1.0) >= COPY_CORRELATION
-        repeats = int(np.count_nonzero(self.control >= COPY_CORRELATION))
-        is_repeated = repeats > 0 and repeats >= REPEATED_SHARE * len(self.control)
+        is_repeated = bool(_repeats(self.control).any()) and not _repeats_by_chance(self.control)
         return is_repeated and could_be_copies and not self.copies and not self.is_whole_too_close
 
     @property
@@ -157,15 +156,18 @@ class CopyAudit:
                 f"unseen real ones are (p = {min(self.p_pixels, self.p_features):.2g}): look at the pairs before you "
                 "publish. A control from another place than the training imagery gives the same picture."
             )
-        reached = float(self.control.max(initial=-1.0))
         if self.is_one_unusual:
+            few_repeat = _repeats_by_chance(self.control)
+            others = self.control[~_repeats(self.control)] if few_repeat else self.control
             return (
                 f"No copy: copies have a correlation of {COPY_CORRELATION} or more to training imagery, and the most "
                 f"similar of {len(self.correlations)} synthetic patches has {closest:.3f}. That is unusual all the "
-                f"same: unseen real patches reach {reached:.3f}, and the chance that one of as many is so similar is "
-                f"small (p = {self.p_closest:.2g}). Look at that pair. Patches with little detail, such as "
-                "bare ground, can be so similar without being copies."
+                f"same: unseen real patches reach {float(others.max(initial=-1.0)):.3f}"
+                f"{', but for less than 1 % of them that repeat training imagery' if few_repeat else ''}, and the "
+                f"chance that one of as many is so similar is small (p = {self.p_closest:.2g}). Look at that pair. "
+                "Patches with little detail, such as bare ground, can be so similar without being copies."
             )
+        reached = float(self.control.max(initial=-1.0))
         return (
             f"No sign of copying: the most similar of {len(self.correlations)} synthetic patches has a correlation of "
             f"{closest:.3f} to training imagery, unseen real patches reach {reached:.3f}, and the difference is no "
@@ -323,10 +325,21 @@ def _chances(found: NDArray[np.float64], control: NDArray[np.float64]) -> NDArra
     """Return, for each correlation, the chance of one as high among unseen patches."""
     if len(control) < FEWEST_UNSEEN:
         return np.ones(len(found))
-    usual = _fisher(control)
+    usual = _fisher(np.minimum(control, COPY_CORRELATION) if _repeats_by_chance(control) else control)
     deviation = max(float(usual.std(ddof=1)), SPREAD_FLOOR)
     chances: NDArray[np.float64] = norm.sf((_fisher(found) - usual.mean()) / deviation)
     return chances
+
+
+def _repeats(control: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return which unseen patches (n,) repeat training imagery as copies would."""
+    repeats: NDArray[np.bool_] = control >= COPY_CORRELATION
+    return repeats
+
+
+def _repeats_by_chance(control: NDArray[np.float64]) -> bool:
+    """Return whether unseen patches repeat training imagery, and so few that it may be chance."""
+    return bool(0 < np.count_nonzero(_repeats(control)) < REPEATED_SHARE * len(control))
 
 
 def _fisher(correlation: NDArray[np.float64]) -> NDArray[np.float64]:

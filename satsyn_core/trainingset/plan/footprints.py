@@ -66,16 +66,17 @@ class GroundPlane(PixelPlane):
         its own.
         """
         corners = np.zeros((len(chips), 4, 2))
-        for number in np.unique(chips.scene):
-            here = chips.scene == number
+        by_scene = np.argsort(chips.scene, kind="stable")
+        numbers, starts = np.unique(chips.scene[by_scene], return_index=True)
+        for number, here in zip(numbers.tolist(), np.split(by_scene, starts[1:])):
             corners[here] = self.map_corners(self.grids[number], chips.col[here], chips.row[here], chips.size)
         polygons: NDArray[np.object_] = shapely.polygons(corners)
         return polygons
 
     def on_plane(self, chips: Chips) -> NDArray[np.object_]:
         """Return the footprints (n,) as polygons on the plane, a thousandth smaller than they are."""
-        middle = self.middles(chips)
-        corners = self._plane_corners(chips) + self._apart(chips)[:, None]
+        within, apart = self._plane_corners(chips), self._apart(chips)
+        middle, corners = within.mean(axis=1) + apart, within + apart[:, None]
         polygons: NDArray[np.object_] = shapely.polygons(corners + (middle[:, None] - corners) * _WITHIN)
         return polygons
 

@@ -114,9 +114,9 @@ def make_plan(scenes: ScenePool, plane: GroundPlane, options: TrainingSetOptions
             f"{100 - options.max_nodata:g} % of its pixels: check that they show the same ground, or raise MAX_NODATA."
         )
     splits = divide(usable.chips, plane, options.split, options.stride, options.seed, reporter)
-    splits = with_each_ground_once(usable.chips, plane, splits)
+    splits = with_each_ground_once(usable.chips, plane, splits, reporter.part(0.8, 0.81))
     if options.oversampling.factor > 1:
-        usable, splits = _oversampled(usable, splits, scenes, plane, options, reporter.part(0.8, 1))
+        usable, splits = _oversampled(usable, splits, scenes, plane, options, reporter.part(0.81, 1))
     chips = usable.chips
     training = np.flatnonzero(splits == TRAIN)
     if not len(training):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from itertools import product
 
 import numpy as np
 import shapely
@@ -248,7 +247,9 @@ def with_buffer(chips: Chips, plane: GroundPlane, splits: NDArray[np.int8], buff
     return result
 
 
-def with_each_ground_once(chips: Chips, plane: GroundPlane, splits: NDArray[np.int8]) -> NDArray[np.int8]:
+def with_each_ground_once(
+    chips: Chips, plane: GroundPlane, splits: NDArray[np.int8], reporter: Reporter
+) -> NDArray[np.int8]:
     """Return the splits (n,) with `OVERLAPS_HELD_OUT` for validation and test chips that overlap an earlier one of
     their split: scores would count their ground several times. Where scenes overlap, the first one is kept.
 
@@ -256,20 +257,35 @@ def with_each_ground_once(chips: Chips, plane: GroundPlane, splits: NDArray[np.i
         chips: all that have a split or are left out.
         plane: on which their places are compared.
         splits: of the chips (n,).
+        reporter: gets progress; may cancel.
     """
     result: NDArray[np.int8] = splits.copy()
     pairs = overlapping_pairs(plane)
+    earlier = pairs[pairs[:, 1] < pairs[:, 0]]
+    earlier = earlier[np.argsort(earlier[:, 0], kind="stable")]
+    bounds = np.searchsorted(earlier[:, 0], np.arange(len(plane.grids) + 1))
     held_out = np.flatnonzero((splits == VALIDATION) | (splits == TEST))
-    compared = held_out[np.isin(chips.scene[held_out], pairs[pairs[:, 0] != pairs[:, 1]])]
-    footprints = plane.on_plane(chips.select(compared))
-    for split, scene in product((VALIDATION, TEST), np.unique(chips.scene[held_out]).tolist()):
-        own = np.flatnonzero((chips.scene[compared] == scene) & (splits[compared] == split))
-        before = pairs[(pairs[:, 0] == scene) & (pairs[:, 1] < scene), 1]
-        earlier = np.flatnonzero(np.isin(chips.scene[compared], before) & (result[compared] == split))
-        if len(earlier):
-            result[compared[own[_near(footprints[own], footprints[earlier], 0)]]] = OVERLAPS_HELD_OUT
-        rest = np.flatnonzero((chips.scene == scene) & (result == split))
-        result[rest[overlap_earlier_ones(chips.select(rest))]] = OVERLAPS_HELD_OUT
+    compared = held_out[np.isin(chips.scene[held_out], earlier)]
+    footprints = np.full(len(chips), None, object)
+    footprints[compared] = plane.on_plane(chips.select(compared))
+    held_out = held_out[np.lexsort((chips.scene[held_out], splits[held_out]))]
+    turns = np.flatnonzero(np.diff(chips.scene[held_out]) | np.diff(splits[held_out])) + 1
+    parts = np.split(held_out, turns) if len(held_out) else []
+    kept: dict[tuple[int, int], NDArray[np.integer]] = {}
+    for number, own in enumerate(parts):
+        reporter.check_cancelled()
+        reporter.progress(number / len(parts), "Comparing the ground of validation and test chips")
+        split, scene = int(splits[own[0]]), int(chips.scene[own[0]])
+        others = earlier[bounds[scene] : bounds[scene + 1], 1].tolist()
+        before = [kept[split, other] for other in others if (split, other) in kept]
+        if before:
+            own = np.delete(own, _near(footprints[own], footprints[np.concatenate(before)], 0))
+        own = own[~overlap_earlier_ones(chips.select(own))]
+        if len(own):
+            kept[split, scene] = own
+    result[held_out] = OVERLAPS_HELD_OUT
+    for (split, _), scored in kept.items():
+        result[scored] = split
     return result
 
 

@@ -232,6 +232,22 @@ def test_a_raster_with_too_few_rows_with_labels_trains_as_a_whole_beside_others(
         held_out(sources[:1], 32)
 
 
+def test_a_raster_of_too_few_rows_trains_as_a_whole_beside_others(
+    large_town: NDArray[np.uint8], make_raster: RasterFactory, scheme: ClassScheme, reporter: RecordingReporter
+) -> None:
+    imagery, covers = [], []
+    for name, rows in (("low", 60), ("high", 250)):
+        town = large_town[:rows]
+        imagery.append(str(make_raster(imagery_of(town), name=f"{name}.tif")))
+        covers.append(str(make_raster(town, nodata=0, name=f"{name}_cover.tif")))
+    sources = match_sources(pair_scenes(imagery, covers), scheme, CLASSES, None, reporter)
+    training, validation = held_out(sources, 32)
+    assert [source.window for source in training] == [None, Window(0, 0, 260, 168)]
+    assert [(source.files.name, source.window) for source in validation] == [("high", Window(0, 200, 260, 50))]
+    with pytest.raises(InputError, match=r"low\.tif has 60 rows: too few"):
+        held_out(sources[:1], 32)
+
+
 def test_too_few_rows_with_labels_get_validation_imagery(
     large_town: NDArray[np.uint8], make_raster: RasterFactory, tmp_path: Path, reporter: RecordingReporter
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -92,6 +93,39 @@ def test_a_single_patch_of_the_control_that_repeats_training_imagery_by_chance_l
     patches.images[0] = noise.image[:, 60:92, 70:102]
     copied = audit_copies(patches, control, searched, extractor, RecordingReporter(), 121)
     assert copied.copies == 1 and copied.verdict.startswith("Copies found: 1 of 121")
+
+
+NEAR_COPIES = (0.93, 0.96, 0.99)
+
+
+@pytest.mark.parametrize(
+    ("near", "repeats", "copies", "said"),
+    [
+        (NEAR_COPIES, 0, 3, "Copies found: 3 of 123"),
+        (NEAR_COPIES, 1, 3, "Copies found: 3 of 123"),
+        (NEAR_COPIES, 3, 0, "Whether this imagery copies is not known: the control shows training imagery"),
+        ((), 1, 0, "No sign of copying"),
+        ((0.82,), 1, 0, "No copy: copies have a correlation of 0.9 or more"),
+    ],
+)
+def test_near_copies_are_found_although_a_patch_of_the_control_repeats_training_imagery(
+    near: Sequence[float], repeats: int, copies: int, said: str
+) -> None:
+    rng = np.random.default_rng(0)
+    noise = ArrayImagery((rng.normal(size=(1, 200, 200)) * 30 + 127).clip(0, 255).astype(np.uint8), "training")
+    spread = rng.uniform(0.3, 0.5, 120)
+    patches = _resembling(np.append(spread, near), noise, 1)
+    control = _resembling(spread, noise, 2)
+    for number in range(repeats):
+        control.images[number] = noise.image[:, 60:92, 40 * number : 40 * number + 32]
+    searched = SearchedImagery([noise], draw_patches([noise], 32, 30, 0), 255)
+    found = audit_copies(patches, control, searched, fixed_features(1, 0, 255), RecordingReporter(), 123)
+    assert found.copies == copies
+    assert found.verdict.startswith(said)
+    assert found.clean == (not set(near) & set(NEAR_COPIES))
+    if "No copy" in said:
+        usual = found.control[found.control < COPY_CORRELATION].max()
+        assert f"reach {usual:.3f}, but for less than 1 % of them that repeat training imagery, and" in found.verdict
 
 
 def test_a_copied_patch_is_found_even_shifted_noisy_and_in_another_light(training: ArrayImagery) -> None:

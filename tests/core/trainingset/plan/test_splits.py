@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 from rasterio.warp import transform as transform_points
 
-from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.errors import InputError, JobCancelledError
+from satsyn_core.contract.progress import Reporter
 from satsyn_core.raster.grid import Grid
 from satsyn_core.trainingset.plan.chips import Chips, regular_chips
 from satsyn_core.trainingset.plan.footprints import GroundPlane, count_chips_seen, training_area
@@ -141,7 +142,7 @@ def test_chips_of_several_dates_train_and_one_of_them_is_scored() -> None:
     grids = [first, _scene(341_000), _same_ground_in_degrees(first), first]
     chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
     splits = by_blocks(chips, ground, 4, THREE, seed=1)
-    once = with_each_ground_once(chips, ground, splits)
+    once = with_each_ground_once(chips, ground, splits, Reporter())
     is_held_out = (splits == VALIDATION) | (splits == TEST)
     again = is_held_out & (chips.scene >= 2)
     assert again.any()
@@ -153,7 +154,7 @@ def test_chips_that_are_scored_share_no_ground_and_leave_none_of_it_out(stride: 
     # Each scene shows a part of the one before it, shifted by a fraction of a chip.
     grids = [_scene(331_000 + number * 217, 2_780_000 - number * 133, 256) for number in range(3)]
     chips, ground = regular_chips(grids, SIZE, stride), GroundPlane.of(grids)
-    splits = with_each_ground_once(chips, ground, np.full(len(chips), TEST, np.int8))
+    splits = with_each_ground_once(chips, ground, np.full(len(chips), TEST, np.int8), Reporter())
     footprints, kept = ground.on_plane(chips), splits == TEST
     tree = shapely.STRtree(footprints[kept])
     assert len(tree.query(footprints[kept], predicate="intersects")[0]) == kept.sum()
@@ -162,11 +163,34 @@ def test_chips_that_are_scored_share_no_ground_and_leave_none_of_it_out(stride: 
     assert kept[chips.scene == 0].sum() == 64
 
 
+def test_of_chips_of_many_scenes_in_any_order_those_of_the_first_scenes_are_scored() -> None:
+    rng = np.random.default_rng(0)
+    grids = [_scene(331_000 + x, 2_780_000 - y, 128) for x, y in rng.uniform(0, 1500, (40, 2)).tolist()]
+    regular, ground = regular_chips(grids, SIZE, SIZE // 2), GroundPlane.of(grids)
+    chips = regular.select(rng.permutation(len(regular)))
+    splits = rng.integers(NEAR_OTHER_SPLIT, TEST + 1, len(chips)).astype(np.int8)
+    footprints, expected = ground.on_plane(chips), splits.copy()
+    for split in (VALIDATION, TEST):
+        kept: list[shapely.Polygon] = []
+        for number in np.argsort(chips.scene, kind="stable"):
+            if splits[number] == split:
+                if shapely.intersects(footprints[number], kept).any():
+                    expected[number] = OVERLAPS_HELD_OUT
+                else:
+                    kept.append(footprints[number])
+    assert min(np.count_nonzero(expected == split) for split in (VALIDATION, TEST, OVERLAPS_HELD_OUT)) > 20
+    reporter = RecordingReporter()
+    np.testing.assert_array_equal(with_each_ground_once(chips, ground, splits, reporter), expected)
+    assert len(reporter.fractions) > 40 and reporter.fractions == sorted(reporter.fractions)
+    with pytest.raises(JobCancelledError):
+        with_each_ground_once(chips, ground, splits, RecordingReporter(cancel_after=20))
+
+
 def test_tiles_side_by_side_are_scored_whole() -> None:
     grids = [_scene(331_000, pixels=256), _scene(331_000 + 512, pixels=256)]
     chips, ground = regular_chips(grids, SIZE, SIZE), GroundPlane.of(grids)
     splits = np.full(len(chips), TEST, np.int8)
-    np.testing.assert_array_equal(with_each_ground_once(chips, ground, splits), splits)
+    np.testing.assert_array_equal(with_each_ground_once(chips, ground, splits, Reporter()), splits)
 
 
 def test_scenes_overlap_also_if_they_are_as_small_as_pixels_of_the_first_one() -> None:
