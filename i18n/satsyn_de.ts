@@ -2608,6 +2608,10 @@
       <translation>Ein Zertifikat des Netzes ist nicht bekannt: Fragen Sie den Betreiber nach der Datei, nennen Sie diese in der Umgebungsvariablen PIP_CERT, und starten Sie QGIS neu.</translation>
     </message>
     <message>
+      <source>A chip of {1} pixels</source>
+      <translation>Ein Chip mit {1} Pixeln Seitenlänge</translation>
+    </message>
+    <message>
       <source>A class needs {1} real and {2} synthetic patches with {3} pixels of it or more, away from its borders.</source>
       <translation>Eine Klasse braucht {1} echte und {2} synthetische Ausschnitte mit mindestens {3} Pixeln von ihr, ohne ihre Ränder.</translation>
     </message>
@@ -6214,6 +6218,10 @@
     <message>
       <source>{1} ({2}) is '{3}'. {4}: choose another one.</source>
       <translation>{1} ({2}) ist „{3}“. {4}: Wählen Sie etwas anderes.</translation>
+    </message>
+    <message>
+      <source>{1} ARCHITECTURE, CROP and BATCH stand in the network of a study file, in lower case.</source>
+      <translation>{1} ARCHITECTURE, CROP und BATCH stehen in der Datei einer Studie unter network, in Kleinbuchstaben.</translation>
     </message>
     <message>
       <source>{1} All of it is "{2},{3},{4},{5}".</source>
