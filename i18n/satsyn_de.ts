@@ -1332,6 +1332,14 @@
       <translation>Installiert PyTorch und weitere Pakete aus dem Paketverzeichnis von Python: {size}. Ort: {place}</translation>
     </message>
     <message>
+      <source>{room} GB of free disk space</source>
+      <translation>{room} GB freier Platz auf der Festplatte</translation>
+    </message>
+    <message>
+      <source>about {download} GB to download and {room} GB of free disk space; {minutes} minutes at 50 Mbit/s</source>
+      <translation>etwa {download} GB zum Herunterladen und {room} GB freier Platz auf der Festplatte; {minutes} Minuten bei 50 Mbit/s</translation>
+    </message>
+    <message>
       <source>Starting ...</source>
       <translation>Beginnt ...</translation>
     </message>
@@ -1354,10 +1362,6 @@
     <message>
       <source>Repair</source>
       <translation>Reparieren</translation>
-    </message>
-    <message>
-      <source>about {download} GB to download and {disk} GB on disk; {minutes} minutes at 50 Mbit/s</source>
-      <translation>etwa {download} GB zum Herunterladen und {disk} GB auf der Festplatte; {minutes} Minuten bei 50 Mbit/s</translation>
     </message>
     <message>
       <source>The environment is complete. Go on with step 2.</source>
@@ -5120,8 +5124,8 @@
       <translation>eine ganze Zahl</translation>
     </message>
     <message>
-      <source>about {1} GB to download and {2} GB on disk; {3} minutes at 50 Mbit/s</source>
-      <translation>etwa {1} GB zum Herunterladen und {2} GB auf der Festplatte; {3} Minuten bei 50 Mbit/s</translation>
+      <source>about {1} GB to download and {2} GB of free disk space; {3} minutes at 50 Mbit/s</source>
+      <translation>etwa {1} GB zum Herunterladen und {2} GB freier Platz auf der Festplatte; {3} Minuten bei 50 Mbit/s</translation>
     </message>
     <message>
       <source>about {1} and</source>
