@@ -1332,6 +1332,14 @@
       <translation>Installiert PyTorch und weitere Pakete aus dem Paketverzeichnis von Python: {size}. Ort: {place}</translation>
     </message>
     <message>
+      <source>{room} GB of free disk space</source>
+      <translation>{room} GB freier Platz auf der Festplatte</translation>
+    </message>
+    <message>
+      <source>about {download} GB to download and {room} GB of free disk space; {minutes} minutes at 50 Mbit/s</source>
+      <translation>etwa {download} GB zum Herunterladen und {room} GB freier Platz auf der Festplatte; {minutes} Minuten bei 50 Mbit/s</translation>
+    </message>
+    <message>
       <source>Starting ...</source>
       <translation>Beginnt ...</translation>
     </message>
@@ -1350,10 +1358,6 @@
     <message>
       <source>Repair</source>
       <translation>Reparieren</translation>
-    </message>
-    <message>
-      <source>about {download} GB to download and {disk} GB on disk; {minutes} minutes at 50 Mbit/s</source>
-      <translation>etwa {download} GB zum Herunterladen und {disk} GB auf der Festplatte; {minutes} Minuten bei 50 Mbit/s</translation>
     </message>
     <message>
       <source>The environment is complete. Go on with step 2.</source>
@@ -2610,6 +2614,10 @@
     <message>
       <source>A certificate of the network is not known: ask whoever runs it for its file, name that file in the environment variable PIP_CERT, and start QGIS again.</source>
       <translation>Ein Zertifikat des Netzes ist nicht bekannt: Fragen Sie den Betreiber nach der Datei, nennen Sie diese in der Umgebungsvariablen PIP_CERT, und starten Sie QGIS neu.</translation>
+    </message>
+    <message>
+      <source>A chip of {1} pixels</source>
+      <translation>Ein Chip mit {1} Pixeln Seitenlänge</translation>
     </message>
     <message>
       <source>A class needs {1} real and {2} synthetic patches with {3} pixels of it or more, away from its borders.</source>
@@ -5132,8 +5140,8 @@
       <translation>eine ganze Zahl</translation>
     </message>
     <message>
-      <source>about {1} GB to download and {2} GB on disk; {3} minutes at 50 Mbit/s</source>
-      <translation>etwa {1} GB zum Herunterladen und {2} GB auf der Festplatte; {3} Minuten bei 50 Mbit/s</translation>
+      <source>about {1} GB to download and {2} GB of free disk space; {3} minutes at 50 Mbit/s</source>
+      <translation>etwa {1} GB zum Herunterladen und {2} GB freier Platz auf der Festplatte; {3} Minuten bei 50 Mbit/s</translation>
     </message>
     <message>
       <source>about {1} and</source>
@@ -6238,6 +6246,10 @@
     <message>
       <source>{1} ({2}) is '{3}'. {4}: choose another one.</source>
       <translation>{1} ({2}) ist „{3}“. {4}: Wählen Sie etwas anderes.</translation>
+    </message>
+    <message>
+      <source>{1} ARCHITECTURE, CROP and BATCH stand in the network of a study file, in lower case.</source>
+      <translation>{1} ARCHITECTURE, CROP und BATCH stehen in der Datei einer Studie unter network, in Kleinbuchstaben.</translation>
     </message>
     <message>
       <source>{1} All of it is "{2},{3},{4},{5}".</source>

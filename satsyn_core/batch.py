@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 from .contract.declaration import flat_values
 from .contract.errors import InputError, JobCancelledError
-from .contract.json_text import read_json
+from .contract.json_text import read_json, strict_json
 from .contract.output_paths import DESTINATIONS, destination_paths
 from .contract.plain_files import read_text
 from .contract.progress import Reporter
@@ -136,7 +135,7 @@ def run_list(path: str, reporter: Reporter, done: Callable[[str], None]) -> int:
             reporter.log(f"Line {job.line} of {path} failed: {failure.message}", "warning")
             result = {"error": {"kind": failure.kind, "message": failure.message}}
             exit_code = failure.exit_code if exit_code == 0 else min(exit_code, failure.exit_code)
-        done(json.dumps({"line": job.line, "job": job.name, **result}))
+        done(strict_json({"line": job.line, "job": job.name, **result}))
     return exit_code
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import functools
-import json
 import os
 import re
 import sys
@@ -20,6 +19,7 @@ from . import __version__
 from .batch import COMMAND, list_cancelled, run_list
 from .contract.errors import InputError, what_stays
 from .contract.foreign_libraries import use_own_libraries
+from .contract.json_text import strict_json
 from .contract.progress import Reporter
 from .contract.wording import printable
 from .jobs import JOB_NAMES, Kind, Parameter, all_jobs, job_named, run_job
@@ -156,7 +156,7 @@ def _run_job(name: str, options: dict[str, Any], stopper: Stopper) -> int:
     with libraries_aside() as stream, contextlib.closing(TerminalReporter(stopper, stream)) as reporter:
         outputs = run_job(name, options, reporter)
     if as_json:
-        _tell(json.dumps({"outputs": outputs}))
+        _tell(strict_json({"outputs": outputs}))
     else:
         _tell(printable("\n".join(f"{name}: {value}" for name, value in outputs.items() if value is not None)))
     return 0

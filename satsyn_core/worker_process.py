@@ -28,6 +28,7 @@ from typing import Any
 
 from .contract.errors import InputError, JobCancelledError
 from .contract.foreign_libraries import use_own_libraries
+from .contract.json_text import strict_json
 from .contract.progress import Reporter
 from .contract.report_language import ENGLISH, reports_in
 from .jobs import run_job
@@ -52,7 +53,7 @@ class EventStream:
 
     def send(self, event: str, *, wait_seconds: float = -1, **content: Any) -> None:
         """Write one event; give up if the stream stays busy for `wait_seconds` (-1: wait without limit)."""
-        line = (json.dumps({"event": event, **content}) + "\n").encode()
+        line = (strict_json({"event": event, **content}) + "\n").encode()
         if not self._lock.acquire(timeout=wait_seconds):
             return
         try:

@@ -128,21 +128,21 @@ class JobAlgorithm(QgsProcessingAlgorithm):
                 self._check_files(self._read_inputs(reader), parameters)
             except SatSynError as problem:
                 return False, in_language(str(problem))
+        wrong = self._wrong_value(parameters)
         accepted, sentence = super().checkParameterValues(self._with_model_files(parameters), context)
-        return accepted, sentence if accepted else self._wrong_value(parameters, context) or sentence
+        return accepted and not wrong, wrong or sentence
 
-    def _wrong_value(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-        """Return what the core says of the first number or choice that QGIS refuses: QGIS does not name what is right.
+    def _wrong_value(self, parameters: dict[str, Any]) -> str:
+        """Return what the core says of the first number or choice that it refuses.
 
-        A value that QGIS accepts, as the empty text of an optional number, is not what is wrong.
+        QGIS does not name what is right. NaN it takes for a number, and a text that is none for the default of a
+        parameter that may be left out.
         """
         for declared in self.job.declared:
             value = parameters.get(declared.qgis_name)
-            if (
-                declared.kind in (Kind.INTEGER, Kind.NUMBER, Kind.CHOICE)
-                and isinstance(value, (str, int, float))
-                and not self.parameterDefinition(declared.qgis_name).checkValueIsAcceptable(value, context)
-            ):
+            if value == "":
+                continue
+            if declared.kind in (Kind.INTEGER, Kind.NUMBER, Kind.CHOICE) and isinstance(value, (str, int, float)):
                 try:
                     declared.checked(value)
                 except InputError as problem:

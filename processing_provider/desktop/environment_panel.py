@@ -145,10 +145,13 @@ class EnvironmentPanel(QGroupBox):
             else tr("Installs PyTorch and other packages from the Python package index: {size}. Place: {place}")
         )
         size = request.size
-        cost = tr("about {download} GB to download and {disk} GB on disk; {minutes} minutes at 50 Mbit/s").format(
-            download=f"{size.download:g}", disk=f"{size.disk:g}", minutes=size.minutes
+        cost = (
+            tr("{room} GB of free disk space")
+            if request.wheels
+            else tr("about {download} GB to download and {room} GB of free disk space; {minutes} minutes at 50 Mbit/s")
         )
-        self.cost.setText(words.format(size=cost, place=environments_folder()))
+        numbers = {"download": f"{size.download:g}", "room": f"{size.room:g}", "minutes": size.minutes}
+        self.cost.setText(words.format(size=cost.format(**numbers), place=environments_folder()))
 
     def _start(self, task: BackgroundTask, then: object) -> None:
         self.task = task

@@ -132,7 +132,7 @@ class WarmWorker(QObject):
 
     def _write(self, message: dict[str, Any]) -> None:
         if self._process is not None:
-            self._process.write((json.dumps(message) + "\n").encode())
+            self._process.write((json.dumps(message, allow_nan=False) + "\n").encode())
 
     def _read(self) -> None:
         if self._process is None:

@@ -93,7 +93,8 @@ class _Request:
     @property
     def line(self) -> str:
         return json.dumps(
-            {"job": self.job, "parameters": dict(self.parameters), "log": str(self.log), "language": language()}
+            {"job": self.job, "parameters": dict(self.parameters), "log": str(self.log), "language": language()},
+            allow_nan=False,
         )
 
 
@@ -186,7 +187,9 @@ class _Conversation:
             if event["step"] != self.step:
                 self._say_metrics()
                 self.step = event["step"]
-            self.metrics.append(f"{event['name'].replace('_', ' ')} {event['value']:.4g}")
+            value = event["value"]
+            shown = "–" if value is None else f"{value:.4g}"
+            self.metrics.append(f"{event['name'].replace('_', ' ')} {shown}")
         elif kind == "result":
             self.outputs = event["outputs"]
         elif kind == "ready":

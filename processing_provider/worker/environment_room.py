@@ -21,10 +21,11 @@ def require_room(folder: Path, request: EnvironmentRequest) -> None:
         EnvironmentSetupError: there is not.
     """
     temporary = Path(tempfile.gettempdir())
-    download = 0.0 if request.wheels else request.size.download
-    own = request.size.disk
+    own, download = request.size.room, request.size.download
     if _disk(folder) == _disk(temporary):
-        own, download = own + download, 0.0
+        download = 0.0
+    else:
+        own -= download
     if _free(folder) < own:
         raise EnvironmentSetupError(
             f"The environment needs {own:.1f} GB, and only {_free(folder):.1f} GB are free on the disk of "

@@ -1,9 +1,10 @@
-"""JSON from strangers: whatever is wrong with it is a `ValueError`."""
+"""JSON of other programs: what they have written, where whatever is wrong is a `ValueError`, and what they read."""
 
 from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from typing import Any
 
 LARGEST_WHOLE_NUMBER = 2**53
@@ -43,6 +44,14 @@ def read_json(text: str | bytes) -> Any:
         raise ValueError("it is not in UTF-8") from None
     except ValueError:
         raise ValueError("it holds a number of thousands of digits") from None
+
+
+def strict_json(value: object) -> str:
+    """Return a value as JSON in one line, which any program reads: null in place of NaN and infinity."""
+    try:
+        return json.dumps(value, allow_nan=False)
+    except ValueError:
+        return json.dumps(_with_null(value), allow_nan=False)
 
 
 def finite_number(value: object) -> float:
@@ -85,3 +94,11 @@ def _finite(text: str) -> float:
     if not math.isfinite(number):
         raise OverflowError(f"the number {text[:20]} is too large")
     return number
+
+
+def _with_null(value: object) -> object:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {name: _with_null(one) for name, one in value.items()}
+    return [_with_null(one) for one in value] if isinstance(value, (list, tuple)) else value

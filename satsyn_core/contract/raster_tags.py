@@ -16,6 +16,9 @@ KEPT = "SATSYN_KEPT"
 
 VERSION = "SATSYN_VERSION"
 
+PERCENT = ", percent"
+"""End of the description of a band that has the probability of a class, and no classes."""
+
 BESIDE = "SATSYN_BESIDE"
 """Marks the `.aux.xml` that SatSyn writes beside a raster, in a domain of its own: it is no tag of the raster."""
 

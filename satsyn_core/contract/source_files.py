@@ -147,7 +147,7 @@ def _ignores_case(folder: Path) -> bool:
     """Whether names in a folder differ by more than the case of letters; found from its own name or a parent's."""
     for known in (folder, *folder.parents):
         other = known.with_name(known.name.swapcase()) if known.name else known
-        if other.name != known.name and known.exists():
+        if other.name != known.name and _is_there(known):
             try:
                 return other.samefile(known)
             except OSError:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 from ..contract.declarations.mix_study import MixStudy
-from ..contract.errors import stays_when_cancelled
+from ..contract.errors import InputError, stays_when_cancelled
 from ..contract.progress import Reporter
 from ..learning.devices import make_fabric
 from ..process.memory import share_freed_memory
-from ..segmentation.architecture import SegmentationArchitecture, build_network
+from ..segmentation.trial import NetworkTrial
 from ..study.cell_run import CellRunner
 from ..study.findings import StudyFindings, find
 from ..study.ground import open_ground
@@ -18,6 +18,7 @@ from ..study.report import write_study_report
 from ..study.request import read_study_request
 from ..study.runner import run_table
 from ..study.store import CELLS, REPORT, RESULTS, StudyStore
+from ..study.study_file import StudyPlan
 from ..study.tables import cells_csv, results_json
 
 
@@ -25,9 +26,7 @@ def run(parameters: MixStudy, reporter: Reporter) -> dict[str, object]:
     """Do the job: divide the ground, run the trainings that are missing, compare, and write report and tables."""
     share_freed_memory()
     request = read_study_request(parameters)
-    # Rasters take long to read; a network that does not exist is known at once.
-    network = request.plan.network
-    build_network(SegmentationArchitecture(2, decoder=network.architecture, encoder=network.encoder))
+    _check_network(request.plan)
     store = StudyStore(request.output)
     store.require_usable()
 
@@ -46,6 +45,19 @@ def run(parameters: MixStudy, reporter: Reporter) -> dict[str, object]:
     write_study_report(store.folder / REPORT, findings)
     reporter.log(findings.recommendation)
     return _outputs(store, findings)
+
+
+def _check_network(plan: StudyPlan) -> None:
+    """Try the network before rasters are read, which takes long, and before the first training."""
+    network = plan.network
+    trial = NetworkTrial(network.architecture, network.encoder)
+    try:
+        trial.check_crops(network.crop, network.batch)
+        trial.check_chips(plan.chips.size)
+    except InputError as error:
+        raise InputError(
+            f"{error} ARCHITECTURE, CROP and BATCH stand in the network of a study file, in lower case."
+        ) from error
 
 
 def _outputs(store: StudyStore, findings: StudyFindings) -> dict[str, object]:

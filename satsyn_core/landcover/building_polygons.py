@@ -21,8 +21,9 @@ from ..process.current_job import CurrentJob, current_job
 from ..process.fingerprint import dataset_state
 from ..raster.grid import Grid
 from .mask_purpose import BUILDINGS, MaskPurpose
-from .placement import HALF_THE_WORLD, TURNS, PlacedShapes, in_pixels, place_on_map_of
+from .placement import PlacedShapes, in_pixels, place_on_map_of
 from .polygon_layers import PolygonLayer, read_polygon_layer, read_polygons_again
+from .shape_places import ShapePlaces
 from .vector_names import LayerName
 
 
@@ -33,26 +34,18 @@ class _KnownPolygons:
     Attributes:
         layer: without its polygons.
         ids: of the polygons (n,).
-        bounds: of the polygons (n, 4) on the map of a grid: west, south, east, north. Those whose place depends on the
-            grid, as they are cut to it, reach everywhere.
+        places: of the polygons on the map of a grid.
     """
 
     layer: PolygonLayer
     ids: NDArray[np.int64]
-    bounds: NDArray[np.float64]
+    places: ShapePlaces
 
     @classmethod
     def of(cls, layer: PolygonLayer, ids: NDArray[np.int64], placed: PlacedShapes) -> _KnownPolygons:
         """Return where polygons lie, given their ids and their place on the map."""
-        bounds = np.full((len(ids), 4), (-np.inf, -np.inf, np.inf, np.inf))
-        is_whole = ~placed.is_cut
-        if layer.crs is not None and layer.crs.is_geographic:
-            west, _, east, _ = shapely.bounds(layer.polygons).T
-            # What crosses the antimeridian has several parts, and one may have no place.
-            is_whole &= ((east <= HALF_THE_WORLD) & (east - west <= HALF_THE_WORLD))[placed.owners]
-        bounds[placed.owners[is_whole]] = shapely.bounds(placed.shapes[is_whole])
         none = replace(layer, polygons=np.zeros(0, object), owners=np.zeros(0, np.int64), ids=None)
-        return cls(none, ids, bounds)
+        return cls(none, ids, ShapePlaces.of(layer.polygons, layer.crs, placed))
 
     def near(self, grid: Grid, what: str) -> PolygonLayer:
         """Return the layer with those polygons that may lie on a grid with the coordinate system of the map.
@@ -61,17 +54,7 @@ class _KnownPolygons:
             grid: of any place.
             what: the polygons in a word or two, for messages.
         """
-        # A pixel more on each side, for what is rounded.
-        corners = np.array(
-            [grid.transform @ (col, row) for col in (-1, grid.width + 1) for row in (-1, grid.height + 1)]
-        )
-        (west, south), (east, north) = corners.min(axis=0), corners.max(axis=0)
-        turns = TURNS if grid.crs is not None and grid.crs.is_geographic else (0.0,)
-        is_near = (self.bounds[:, 1] <= north) & (self.bounds[:, 3] >= south)
-        is_near &= np.any(
-            [(self.bounds[:, 0] + turn <= east) & (self.bounds[:, 2] + turn >= west) for turn in turns], 0
-        )
-        return replace(self.layer, polygons=read_polygons_again(self.layer, self.ids[is_near], what))
+        return replace(self.layer, polygons=read_polygons_again(self.layer, self.ids[self.places.near(grid)], what))
 
 
 _kept_by_jobs: WeakKeyDictionary[CurrentJob, dict[tuple[object, ...], _KnownPolygons]] = WeakKeyDictionary()

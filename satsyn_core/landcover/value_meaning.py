@@ -18,7 +18,7 @@ from ..contract.class_entries import GUESS, read_entries
 from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
 from ..contract.known_scheme import KnownScheme
-from ..contract.raster_tags import COUNTED_CLASSES, VERSION
+from ..contract.raster_tags import COUNTED_CLASSES, PERCENT, SYNTHETIC, VERSION
 from ..contract.scheme_library import OWN_VALUES, RECOGNISE, all_schemes, scheme_named
 from ..raster.reading import open_raster
 from .attribute_table import TableNames
@@ -362,9 +362,9 @@ def _has_other_colours(landcover: LandCoverRaster, scheme: ClassScheme, values: 
 
 
 def _is_ours(dataset: DatasetReader) -> bool:
-    """Whether SatSyn wrote a raster, or all the rasters whose values a VRT shows."""
+    """Whether SatSyn wrote the classes of a raster, or those of all the rasters whose values a VRT shows."""
     if VERSION in dataset.tags():
-        return True
+        return _has_our_classes(dataset, 1)
     try:
         sources = rasters_behind(dataset)
     except ChangedValuesError:
@@ -372,8 +372,16 @@ def _is_ours(dataset: DatasetReader) -> bool:
     marks = []
     for source in sources:
         with open_raster(source.name) as raster:
-            marks.append(VERSION in raster.tags())
+            marks.append(_has_our_classes(raster, source.band))
     return bool(marks) and all(marks)
+
+
+def _has_our_classes(dataset: DatasetReader, band: int) -> bool:
+    """Whether a band of a raster has classes that SatSyn wrote: imagery and probabilities have its mark, too."""
+    tags = dataset.tags()
+    if VERSION not in tags or SYNTHETIC in tags or not 1 <= band <= dataset.count:
+        return False
+    return not (dataset.descriptions[band - 1] or "").endswith(PERCENT)
 
 
 def _recognised(question: _Question, meaning: Meaning) -> Meaning:

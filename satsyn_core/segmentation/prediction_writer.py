@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ..contract.class_scheme import UNKNOWN, ClassScheme
 from ..contract.errors import InputError
 from ..contract.progress import Reporter
+from ..contract.raster_tags import PERCENT
 from ..landcover.class_names import write_class_names
 from ..learning.prefetch import prefetch
 from ..raster.geotiff import GeoTiffWriter
@@ -88,7 +89,7 @@ def write_prediction(
                         plan.grid,
                         "uint8",
                         UNKNOWN_PERCENT,
-                        [f"{name}, percent" for name in model.scheme.names],
+                        [f"{name}{PERCENT}" for name in model.scheme.names],
                         files.tags,
                     ),
                     reporter,

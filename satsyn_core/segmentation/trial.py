@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import torch
+from affine import Affine
 
 from ..contract.errors import InputError, first_words
 from ..raster.grid import Grid
@@ -65,15 +66,28 @@ class NetworkTrial:
         """
         tried = set()
         for source in sources:
-            size = _evaluated_in(source)
-            problem = None if size in tried else self._problem(size, 1, training=False)
+            size = WindowPlan.fitting(_grid_of(source)).size
+            if size not in tried:
+                self._check_window(size, source.files.name)
             tried.add(size)
-            if problem is not None:
-                raise InputError(
-                    f"{source.files.name} is evaluated in windows of {size} pixels, and the architecture "
-                    f"{self._architecture.decoder} on the encoder {self._architecture.encoder} takes none ({problem}): "
-                    "choose another ENCODER and ARCHITECTURE, such as resnet18 and Unet."
-                )
+
+    def check_chips(self, size: int) -> None:
+        """Check that the network predicts the windows in which chips with this side are evaluated.
+
+        Raises:
+            InputError: it does not.
+        """
+        grid = Grid(None, Affine.identity(), size, size)
+        self._check_window(WindowPlan.fitting(grid).size, f"A chip of {size} pixels")
+
+    def _check_window(self, size: int, evaluated: str) -> None:
+        problem = self._problem(size, 1, training=False)
+        if problem is not None:
+            raise InputError(
+                f"{evaluated} is evaluated in windows of {size} pixels, and the architecture "
+                f"{self._architecture.decoder} on the encoder {self._architecture.encoder} takes none ({problem}): "
+                "choose another ENCODER and ARCHITECTURE, such as resnet18 and Unet."
+            )
 
     def _problem_of_crops(self, size: int, batch: int) -> str | None:
         learning = self._problem(size, min(batch, _TRIED_CROPS), training=True)
@@ -94,8 +108,7 @@ class NetworkTrial:
         return found
 
 
-def _evaluated_in(source: SceneSource) -> int:
-    """Return the size of the windows in which a scene is evaluated."""
+def _grid_of(source: SceneSource) -> Grid:
     with open_raster(source.files.imagery) as dataset:
         grid = Grid.of(dataset)
-    return WindowPlan.fitting(grid if source.window is None else grid.cut(source.window)).size
+    return grid if source.window is None else grid.cut(source.window)

@@ -1,4 +1,10 @@
-"""Scoring a network on the test chips of a study: one confusion matrix for each block of ground."""
+"""Scoring a network on the test chips of a study: one confusion matrix for each block of ground.
+
+Blocks are of whole chips, `BLOCK_CHIPS` on each side: whatever the size of the chips, a block holds several neighbours,
+and no chip is in two. Evaluations have blocks with a side in pixels, which may cut what they score, see
+`evaluation.segmentation.ground_blocks`: their rasters have any size. The results of trainings are kept by these blocks,
+and with another rule finished studies would get other intervals.
+"""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class Worker:
     def events(self) -> Iterator[dict[str, Any]]:
         assert self.process.stdout
         for line in self.process.stdout:
-            yield json.loads(line)
+            yield _strictly(line)
 
     def wait_for_block(self) -> None:
         for event in self.events():
@@ -54,6 +54,11 @@ class Worker:
     def end(self) -> None:
         assert self.process.stdin
         self.process.stdin.close()
+
+
+def _strictly(line: bytes | str) -> Any:
+    """Read JSON as other programs than Python do: without NaN and infinity."""
+    return json.loads(line, parse_constant=pytest.fail)
 
 
 @pytest.fixture
@@ -137,6 +142,27 @@ def test_bad_input_is_an_error_event_with_a_sentence(worker: Worker, order: dict
 def test_orders_that_are_none_are_refused(message: object, worker: Worker) -> None:
     worker.send(message)
     assert [event["kind"] for event in worker.events()] == ["input"]
+    assert worker.process.wait(10) == 2
+
+
+def test_a_number_that_there_is_none_of_is_null() -> None:
+    code = (
+        "import math; from satsyn_core import worker_process as w; events = w.EventStream(1); "
+        "w.EventReporter(w.JobEvents(events, {}), lambda: None).metric('mean_iou', 3, math.nan); "
+        "events.send('result', outputs={'MEAN_IOU': math.nan, 'LIST': [1.5, -math.inf], 'STEPS': 3})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    assert list(map(_strictly, done.stdout.splitlines())) == [
+        {"event": "metric", "name": "mean_iou", "step": 3, "value": None},
+        {"event": "result", "outputs": {"MEAN_IOU": None, "LIST": [1.5, None], "STEPS": 3}},
+    ]
+
+
+def test_nan_in_an_order_is_refused_with_the_limits(worker: Worker, order: dict[str, Any]) -> None:
+    order["parameters"]["pixel_size"] = float("nan")
+    worker.send(order)
+    error = list(worker.events())[-1]
+    assert (error["kind"], error["message"]) == ("input", "PIXEL_SIZE must be at least 0.001, not nan.")
     assert worker.process.wait(10) == 2
 
 

@@ -312,7 +312,7 @@ def test_an_environment_knows_the_versions_that_it_was_made_for(no_interpreter, 
     assert managed_environment.managed_interpreter() is None
 
 
-def test_offline_wheels_and_builds_reach_pip(tmp_path: Path) -> None:
+def test_offline_wheels_and_builds_reach_pip(qgis, tmp_path: Path) -> None:
     from satsyn.processing_provider.worker.environment_request import CPU, CUDA, EnvironmentRequest
 
     assert EnvironmentRequest(CPU, tmp_path).pip_options() == ["--no-index", "--find-links", str(tmp_path)]
@@ -320,7 +320,7 @@ def test_offline_wheels_and_builds_reach_pip(tmp_path: Path) -> None:
     assert EnvironmentRequest(CPU).torch_index.endswith("/cpu")
     assert EnvironmentRequest(CUDA).torch_index == ""
     assert EnvironmentRequest(CPU).pip_options() == EnvironmentRequest(CUDA).pip_options() == []
-    assert EnvironmentRequest(CPU).size.disk < EnvironmentRequest(CUDA).size.disk
+    assert EnvironmentRequest(CPU).size.room < EnvironmentRequest(CUDA).size.room
 
 
 def test_pip_speaks_in_words_and_names_what_to_do(qgis) -> None:

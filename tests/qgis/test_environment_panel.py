@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -83,6 +85,26 @@ def test_a_repair_keeps_the_build_unless_the_user_chooses_another(environments) 
     write_environment(3, "")  # the general index decided
     panel.refresh()
     assert panel.request().build == "cuda"
+
+
+@pytest.mark.parametrize("from_wheels", [False, True])
+def test_the_panel_announces_the_room_that_the_setup_asks_for(
+    environments, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, from_wheels: bool
+) -> None:
+    from satsyn.processing_provider.desktop.environment_panel import EnvironmentPanel
+    from satsyn.processing_provider.worker import environment_room
+    from satsyn.satsyn_core.contract.errors import EnvironmentSetupError
+
+    panel = EnvironmentPanel()
+    if from_wheels:
+        panel.wheels.setFilePath(str(tmp_path))
+    monkeypatch.setattr(environment_room, "_free", lambda folder: 0.0)
+    monkeypatch.setattr(environment_room, "_disk", lambda folder: 1)
+    with pytest.raises(EnvironmentSetupError) as refused:
+        environment_room.require_room(tmp_path, panel.request())
+    needed = re.search(r"needs ([\d.]+) GB", str(refused.value))[1]
+    assert f"{float(needed):g} GB of free disk space" in panel.cost.text()
+    assert ("to download" in panel.cost.text()) is not from_wheels
 
 
 def test_a_task_that_is_cancelled_before_its_start_is_not_called_complete(qgis) -> None:

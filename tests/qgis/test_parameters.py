@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,8 @@ def test_every_dialog_shows_at_most_ten_parameters_at_first(qgis) -> None:
     [
         ({"STYLE_STRENGTH": "50"}, "STYLE_STRENGTH must be at most 1.0, not '50'"),
         ({"SEED": "abc"}, "SEED must be a number from 0 to "),
+        ({"PIXEL_SIZE": "0,5 m"}, "PIXEL_SIZE must be a number from 0.001 to "),
+        ({"PIXEL_SIZE": math.nan}, "PIXEL_SIZE must be at least 0.001, not nan"),
         ({"ENGINE": "fast"}, "ENGINE must be one of auto"),
         ({"VARIANTS": ""}, "VARIANTS must be a number from 1 to 999, not ''"),
         # QGIS accepts the first value of each: an optional number may be empty, and a seed is rounded.

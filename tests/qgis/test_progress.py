@@ -33,3 +33,17 @@ def test_the_figures_of_a_step_are_one_line(qgis) -> None:
     conversation.receive(json.dumps({"event": "log", "level": "info", "text": "Done."}))
     assert "Step 20: loss 1.25, validation mean iou 0.5" in feedback.said
     assert feedback.said.index("Step 40: loss 1") < feedback.said.index("Done.")
+
+
+def test_a_figure_that_there_is_none_of_is_a_dash(qgis) -> None:
+    from assertions import RecordingFeedback
+
+    from satsyn.processing_provider.worker.client import _Conversation
+
+    feedback = RecordingFeedback()
+    conversation = _Conversation(feedback, str)
+    for name, value in (("loss", "1.25"), ("validation_mean_iou", "null")):
+        conversation.receive(f'{{"event": "metric", "step": 20, "name": "{name}", "value": {value}}}')
+    conversation.receive('{"event": "result", "outputs": {"MEAN_IOU": null}}')
+    assert "Step 20: loss 1.25, validation mean iou –" in feedback.said
+    assert conversation.outputs == {"MEAN_IOU": None}

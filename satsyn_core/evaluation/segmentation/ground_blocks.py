@@ -1,4 +1,9 @@
-"""Blocks of ground: which parts of rasters show the same or neighbouring ground, and are not independent."""
+"""Blocks of ground: which parts of rasters show the same or neighbouring ground, and are not independent.
+
+Rasters and chips of any size are divided here, so blocks have a fixed side and lie where the first raster does. A study
+has blocks of whole chips, see `study.scoring`: it scores chips of one size. Neither rule can take the other's place
+without other intervals for the same data.
+"""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ class ClassCodes:
         """
         spelled: dict[str, str] = {}
         found = [name for layer in layers for part in (layer.polygons, layer.lines) for name in part.classes]
-        for name in (*found, *([background] if background else [])):
+        for name in dict.fromkeys((*found, *([background] if background else []))):
             spelled.setdefault(plain_name(name), name)
         labels = {plain: label for layer in layers for plain, label in layer.labels.items()}
         numbers = {plain: _number(name) for plain, name in spelled.items()}
@@ -154,7 +154,8 @@ class Drawing:
                 shapes.append(placed)
                 values.append(np.array([codes.by_name[plain_name(part.classes[owner])] for owner in owners.tolist()]))
                 order.append(f"{kind} of {layer.name} ({len(part.shapes)})")
-        reporter.log(f"Drawn in this order, later ones over earlier ones: {'; '.join(order)}.")
+        if order:
+            reporter.log(f"Drawn in this order, later ones over earlier ones: {'; '.join(order)}.")
         all_shapes = np.concatenate(shapes) if shapes else np.zeros(0, object)
         all_values = np.concatenate(values).astype(np.int64) if values else np.zeros(0, np.int64)
         others = dict.fromkeys(name for source in sources for layer in source for name in layer.other_words)

@@ -28,6 +28,7 @@ from ...raster.reading import open_raster
 from ..raster import LandCoverRaster
 from ..vector_names import is_vector, split_attributes
 from .drawing import ClassCodes, Drawing
+from .kept_layers import KeptLayers, Said
 from .layers import VectorLayer
 from .rasterised import read_sources
 from .target_grid import bounds_of
@@ -43,15 +44,23 @@ class _DrawnForJob:
 
     Attributes:
         files: what is drawn, by layer, state of its file, and grid.
+        kept: layers that were read, by layer and state of its file.
         numbering: the numbers of classes that are words, by plain name; None as long as nothing is drawn.
         folders: of the files; the last one is in use.
         file_numbers: names for the files.
     """
 
     files: dict[tuple[object, ...], Path] = field(default_factory=dict)
+    kept: dict[tuple[str, str], KeptLayers] = field(default_factory=dict)
     numbering: dict[str, int] | None = None
     folders: list[Path] = field(default_factory=list)
     file_numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def new_file(self, suffix: str) -> Path:
+        """Return the path of a new temporary file."""
+        if not self.folders or not self.folders[-1].is_dir():
+            self.folders.append(current_job().at_end.enter_context(scratch_folder()))
+        return self.folders[-1] / f"{next(self.file_numbers)}{suffix}"
 
 
 _of_jobs: WeakKeyDictionary[CurrentJob, _DrawnForJob] = WeakKeyDictionary()
@@ -68,10 +77,9 @@ def drawn_file(path: str, grid: Grid | None, reporter: Reporter) -> Path:
     Raises:
         InputError: the layers cannot be read, or none of them lies on the grid.
     """
-    state = json.dumps(dataset_state(path.partition("|")[0]))
     with _lock:
         drawn = _of_jobs.setdefault(current_job(), _DrawnForJob())
-        key = (path, state, None if grid is None else (grid.crs, *grid.transform, grid.width, grid.height))
+        key = (path, _state(path), None if grid is None else (grid.crs, *grid.transform, grid.width, grid.height))
         # A job may live longer than the system keeps temporary files.
         if key not in drawn.files or not drawn.files[key].is_file():
             drawn.files[key] = _draw(path, grid, drawn, reporter)
@@ -80,36 +88,48 @@ def drawn_file(path: str, grid: Grid | None, reporter: Reporter) -> Path:
 
 def _draw(path: str, grid: Grid | None, drawn: _DrawnForJob, reporter: Reporter) -> Path:
     if drawn.numbering is None:
-        drawn.numbering = _numbering_of_job(path)
-    sources = _read(path, reporter)
-    layers = [layer for source in sources for layer in source]
-    codes = ClassCodes.of(layers, None, drawn.numbering)
-    place = _overview(layers) if grid is None else grid
+        drawn.numbering = _numbering_of_job(path, drawn)
+    kept = _kept(path, drawn)
+    kept.said.repeat(reporter)
+    codes = ClassCodes.of(kept.layers, None, drawn.numbering)
+    sources = kept.whole() if grid is None else kept.near(grid)
+    place = _overview([layer for source in sources for layer in source]) if grid is None else grid
     drawing = replace(Drawing.of(sources, place, codes, reporter), touched=grid is None)
-    if not len(drawing.shapes):
+    if not len(drawing.shapes) and (grid is None or not kept.has_whole_shapes(grid.crs)):
         file = split_attributes(path)[0]
         raise InputError(f"No feature of {file} lies on the grid: there is nothing to draw.")
-    if not drawn.folders or not drawn.folders[-1].is_dir():
-        drawn.folders.append(current_job().at_end.enter_context(scratch_folder()))
-    target = drawn.folders[-1] / f"{next(drawn.file_numbers)}.tif"
+    target = drawn.new_file(".tif")
     drawing.write(target, place.window, reporter.part(0, 0))
     return target
 
 
-def _numbering_of_job(path: str) -> dict[str, int]:
+def _numbering_of_job(path: str, drawn: _DrawnForJob) -> dict[str, int]:
     """Return the numbers of the classes of all layers of the job, so that they do not depend on which is drawn first.
 
     Args:
         path: of the layer that is drawn first.
+        drawn: keeps the layers.
     """
     numbering: dict[str, int] = {}
     groups = [[name for name in dict.fromkeys(names) if is_vector(name)] for names in current_job().landcover]
     if {name for names in groups for name in names} <= {path}:
         return numbering  # it gets its numbers when it is drawn
     for names in groups:
-        sources = [source for name in names for source in _read(name, Reporter())]
-        ClassCodes.of([layer for source in sources for layer in source], None, numbering)
+        ClassCodes.of([layer for name in names for layer in _kept(name, drawn).layers], None, numbering)
     return numbering
+
+
+def _kept(path: str, drawn: _DrawnForJob) -> KeptLayers:
+    """Return a layer, or all layers of a file; they are read when they are asked for first."""
+    key = (path, _state(path))
+    if key not in drawn.kept or not drawn.kept[key].file.is_file():
+        said = Said()
+        drawn.kept[key] = KeptLayers.of(_read(path, said), drawn.new_file(".wkb"), said)
+    return drawn.kept[key]
+
+
+def _state(path: str) -> str:
+    return json.dumps(dataset_state(path.partition("|")[0]))
 
 
 def _read(path: str, reporter: Reporter) -> list[list[VectorLayer]]:

@@ -99,6 +99,12 @@ def test_the_tile_of_a_mosaic_is_never_replaced(tiff: Path, tmp_path: Path) -> N
     _refused(TRAIN, "is a file of the input .*mosaic.vrt", test_landcover=(str(mosaic),), difference=tiff)
 
 
+def test_a_mosaic_given_as_text_is_compared_with_outputs(tiff: Path, tmp_path: Path) -> None:
+    text = f"<VRTDataset>{' ' * 5000}<SourceFilename>{tiff}</SourceFilename></VRTDataset>"
+    _refused(GENERATE, "is a file of the input", landcover=text, output=tiff)
+    check_outputs(GENERATE, {"landcover": text, "output": str(tmp_path / "imagery.tif")})
+
+
 def test_a_large_mosaic_asks_the_disk_a_few_times_for_each_tile(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -144,3 +144,9 @@ def test_paths_through_links_are_one_place(folder: Path) -> None:
     assert identity(folder / "link.tif") == identity(folder / "hard.tif") == identity(Path("cover.tif"))
     assert same_place(folder / "here" / "new.tif", Path("new.tif"))
     assert not same_place(folder / "new.tif", folder / "other.tif")
+
+
+@pytest.mark.parametrize("name", ["<VRTDataset>" + "tiles" * 1000, "a\0b.tif", "x" * 300 + ".tif"])
+def test_names_that_no_disk_can_hold_are_places_of_their_own(folder: Path, name: str) -> None:
+    assert not same_place(Path(name), Path("cover.tif"))
+    assert same_place(Path(name), folder / name)

@@ -251,6 +251,29 @@ def test_what_no_training_could_do_is_refused_before_the_first(
         run_job("mix-study", {**values(treatment), **changes}, reporter)
 
 
+@pytest.mark.parametrize(
+    ("network", "words"),
+    [
+        ("architecture: PAN, encoder: resnet18, crop: 64", "CROP 64 is too small .* stand in the network of a study"),
+        (
+            "architecture: DPT, encoder: tu-vit_tiny_patch16_224, crop: 224",
+            "A chip of 60 pixels is evaluated in windows of 64 pixels",
+        ),
+    ],
+)
+def test_a_network_that_cannot_be_trained_or_scored_so_is_refused_before_rasters_are_read(
+    network: str, words: str, values: Callable[[str], dict[str, object]], reporter: RecordingReporter, tmp_path: Path
+) -> None:
+    given = values("{mix: real}")
+    path = Path(str(given["study_file"]))
+    settings = path.read_text(encoding="utf-8")
+    path.write_text(settings.replace("architecture: FPN, encoder: tu-test_resnet, crop: 32", network), encoding="utf-8")
+    with pytest.raises(InputError, match=words):
+        run_job("mix-study", {**given, "output": str(tmp_path / "study")}, reporter)
+    assert not (tmp_path / "study").exists()
+    assert not reporter.logs
+
+
 def test_a_folder_with_other_files_is_refused(
     values: Callable[[str], dict[str, object]], reporter: RecordingReporter, tmp_path: Path
 ) -> None:

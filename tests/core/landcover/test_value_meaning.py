@@ -11,6 +11,7 @@ import rasterio
 
 from satsyn_core.contract.class_scheme import ClassScheme
 from satsyn_core.contract.errors import InputError
+from satsyn_core.contract.raster_tags import NOT, SYNTHETIC, WHOLLY
 from satsyn_core.contract.scheme_library import FOLDER_VARIABLE, scheme_named
 from satsyn_core.contract.vector_parameters import VectorLandCover
 from satsyn_core.landcover.class_matching import ClassMatch, match_classes
@@ -139,6 +140,46 @@ def test_satsyns_map_of_another_model_is_not_taken_as_this_ones(
     colours = {one.value: one.colour for one in scheme_named("sentinel2").as_class_scheme().classes}
     path = make_raster(np.array([values], np.uint8), colormap=colours)
     assert names(matched(path, scheme))[2] == "vegetation"
+
+
+@pytest.mark.parametrize(
+    ("tags", "described", "shown"),
+    [
+        ({}, ("land cover",), True),
+        ({}, ("water, percent", "road, percent"), False),
+        ({SYNTHETIC: WHOLLY}, ("red", "green"), False),
+        ({SYNTHETIC: NOT}, ("red", "green"), False),
+    ],
+    ids=["classes", "probabilities", "imagery", "imagery of a chip"],
+)
+def test_only_classes_that_satsyn_wrote_are_taken_as_the_models(
+    make_raster: RasterFactory, scheme: ClassScheme, tags: dict[str, str], described: tuple[str, ...], shown: bool
+) -> None:
+    path = make_raster(np.full((len(described), 1, 5), [1, 2, 3, 4, 5], np.uint8))
+    with rasterio.open(path, "r+") as file:
+        file.update_tags(**tags)
+        file.descriptions = described
+    mosaic, copied = path.with_name("mosaic.vrt"), path.with_name("band.tif")
+    band = len(described)
+    with rasterio.open(path) as file:
+        profile = {**file.profile, "count": 1}
+        georeference = file.transform.to_gdal()
+        with rasterio.open(copied, "w", **profile) as copy:
+            copy.write(file.read(band), 1)
+            copy.update_tags(**file.tags())
+            copy.descriptions = described[-1:]
+    mosaic.write_text(
+        f'<VRTDataset rasterXSize="5" rasterYSize="1"><SRS>EPSG:32640</SRS>'
+        f"<GeoTransform>{', '.join(map(repr, georeference))}</GeoTransform>"
+        f'<VRTRasterBand dataType="Byte" band="1"><SimpleSource><SourceFilename>{path}</SourceFilename>'
+        f"<SourceBand>{band}</SourceBand></SimpleSource></VRTRasterBand></VRTDataset>"
+    )
+    for one in (mosaic, copied):
+        if shown:
+            assert names(matched(one, scheme)) == dict(zip(scheme.values, scheme.names, strict=True))
+        else:
+            with pytest.raises(InputError, match="SCHEME"):
+                matched(one, scheme)
 
 
 def test_bare_values_are_the_models_where_the_user_says_so(bare: Path, scheme: ClassScheme) -> None:
