@@ -140,8 +140,8 @@ class JobAlgorithm(QgsProcessingAlgorithm):
         """
         for declared in self.job.declared:
             value = parameters.get(declared.qgis_name)
-            if value == "":
-                continue
+            if value == "" and self.parameterDefinition(declared.qgis_name).checkValueIsAcceptable(value):
+                continue  # the user leaves it out
             if declared.kind in (Kind.INTEGER, Kind.NUMBER, Kind.CHOICE) and isinstance(value, (str, int, float)):
                 try:
                     declared.checked(value)

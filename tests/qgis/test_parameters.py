@@ -119,10 +119,10 @@ def test_every_dialog_shows_at_most_ten_parameters_at_first(qgis) -> None:
         ({"PIXEL_SIZE": math.nan}, "PIXEL_SIZE must be at least 0.001, not nan"),
         ({"ENGINE": "fast"}, "ENGINE must be one of auto"),
         ({"VARIANTS": ""}, "VARIANTS must be a number from 1 to 999, not ''"),
-        # QGIS accepts the first value of each: an optional number may be empty, and a seed is rounded.
+        # An optional number may be empty. QGIS alone would round the seed.
         ({"PIXEL_SIZE": "", "SEED": -1}, "SEED must be at least 0"),
         ({"STYLE_SEED": "", "FEATHER": "", "STYLE_STRENGTH": "50"}, "STYLE_STRENGTH must be at most 1.0, not '50'"),
-        ({"SEED": 1.5, "BLOCK_SIZE": 1}, "BLOCK_SIZE must be at least "),
+        ({"SEED": 1.5}, "SEED must be a whole number, not 1.5"),
     ],
 )
 def test_a_value_out_of_its_range_is_refused_with_the_range(algorithm, tmp_path: Path, given: dict, words: str) -> None:
