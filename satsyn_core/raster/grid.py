@@ -188,7 +188,7 @@ class Grid:
         self._refuse_unknown_place(extent)
         self._refuse_order_of_gdal(extent)
         # Around a pole in the grid, an extent lies at the same place at every turn.
-        turns = (0.0,) if self._poles_in(extent.crs) else self._turns(extent)
+        turns = (0.0,) if self.poles_in(extent.crs) else self._turns(extent)
         windows = [self._pixels_of(extent.turned(turn)) for turn in turns]
         found = [window for window in windows if window is not None]
         if not found:
@@ -202,7 +202,7 @@ class Grid:
             return True
         width, height = (x_max - x_min) / self.width, (y_max - y_min) / self.height
         around = (x_min - width, y_min - height, x_max + width, y_max + height)
-        if self._poles_in(extent.crs):
+        if self.poles_in(extent.crs):
             around = (-math.inf, around[1], math.inf, around[3])
         return any(_lies_in(extent.turned(turn).bounds, around) for turn in self._turns(extent))
 
@@ -277,7 +277,7 @@ class Grid:
             bounds = self._overlap(extent)
             if bounds is None:
                 return None
-            points = _POINTS_AROUND_A_POLE if self._poles_in(extent.crs) else _POINTS_PER_EDGE
+            points = _POINTS_AROUND_A_POLE if self.poles_in(extent.crs) else _POINTS_PER_EDGE
             xs, ys = _transformed(*_outline(bounds, points), extent.crs, self.crs)
             poles = [lat for x, y, lat in poles_between(self.crs, extent.crs) if _lies_in((x, y, x, y), bounds)]
             if poles:
@@ -308,7 +308,7 @@ class Grid:
         """
         own = self.bounds_in(extent.crs)
         x_min, y_min, x_max, y_max = extent.bounds
-        if self._poles_in(extent.crs):
+        if self.poles_in(extent.crs):
             # Every longitude meets the grid, those beyond 180 degrees, too.
             own = (x_min, own[1], x_max, own[3])
         bounds = (max(x_min, own[0]), max(y_min, own[1]), min(x_max, own[2]), min(y_max, own[3]))
@@ -327,16 +327,17 @@ class Grid:
             if not np.isfinite(found).all():
                 return -math.inf, -math.inf, math.inf, math.inf
             xs, ys = unwrapped(found[0].tolist(), crs), found[1].tolist()
-            poles = self._poles_in(crs)
+            poles = self.poles_in(crs)
             if poles:
                 return -HALF_WORLD, min(*ys, *poles), HALF_WORLD, max(*ys, *poles)
         return min(xs), min(ys), max(xs), max(ys)
 
-    def _poles_in(self, crs: CRS | None) -> list[float]:
+    def poles_in(self, crs: CRS | None) -> list[float]:
         """Return the latitudes of the poles that lie in the grid, around which it has all longitudes of a system."""
         to_pixels = ~self.transform
         places = [(to_pixels @ (x, y), lat) for x, y, lat in poles_between(crs, self.crs)]
-        return [lat for (col, row), lat in places if 0 <= col <= self.width and 0 <= row <= self.height]
+        whole = (-_SNAP_PIXELS, -_SNAP_PIXELS, self.width + _SNAP_PIXELS, self.height + _SNAP_PIXELS)
+        return [lat for pixel, lat in places if _lies_in((*pixel, *pixel), whole)]
 
     def describe(self) -> str:
         """Return size, pixel size, origin and coordinate system in a few words, for messages."""

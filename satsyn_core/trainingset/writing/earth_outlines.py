@@ -23,6 +23,8 @@ _ROUNDING = 1e-9
 def outline_on_earth(grid: Grid) -> shapely.Polygon:
     """Return the outline of a grid; it starts from -180 to 180 degrees and goes on beyond 180 where it crosses that.
 
+    In degrees no line goes around a pole: a grid with one in it gets all ground up to its farthest corner.
+
     Raises:
         InputError: the grid has no place on the earth.
     """
@@ -31,10 +33,17 @@ def outline_on_earth(grid: Grid) -> shapely.Polygon:
     if grid.crs is None:
         raise InputError("A scene without coordinate system has no place on the earth.")
     lons, lats = transform_points(xs, ys, grid.crs, _WGS84, f"A scene ({grid.describe()})")
+    poles = grid.poles_in(_WGS84)
+    if poles:
+        ends = (*lats[:4].tolist(), *poles)
+        return _counterclockwise(shapely.box(-_ANTIMERIDIAN, min(ends), _ANTIMERIDIAN, max(ends)))
     lons += _TURN * np.round((lons[-1] - lons) / _TURN)
     lons -= _TURN * np.floor((lons.min() + _ANTIMERIDIAN + _ROUNDING) / _TURN)
-    outline = shapely.Polygon(zip(lons[:4], lats[:4], strict=True)).normalize()
-    return shapely.geometry.polygon.orient(outline)
+    return _counterclockwise(shapely.Polygon(zip(lons[:4], lats[:4], strict=True)))
+
+
+def _counterclockwise(outline: shapely.Polygon) -> shapely.Polygon:
+    return shapely.geometry.polygon.orient(outline.normalize())
 
 
 def apart_at_antimeridian(outline: shapely.Polygon) -> shapely.Polygon | shapely.MultiPolygon:

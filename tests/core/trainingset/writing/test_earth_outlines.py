@@ -78,6 +78,34 @@ def test_an_outline_of_the_world_is_not_parted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("system", "left", "top", "lat", "pole"),
+    [
+        (3413, -320, 320, 89.99582, 90),
+        (3413, -10, 630, 89.99178, 90),
+        (3413, 0, 640, 89.99165, 90),
+        (3031, -320, 320, -89.99583, -90),
+    ],
+)
+def test_a_grid_around_a_pole_is_a_cap_with_all_longitudes(
+    system: int, left: float, top: float, lat: float, pole: float
+) -> None:
+    outline = outline_on_earth(Grid(CRS.from_epsg(system), Affine(10, 0, left, 0, -10, top), 64, 64))
+    geometry = apart_at_antimeridian(outline)
+    assert isinstance(geometry, shapely.Polygon)
+    assert geometry.is_valid and geometry.exterior.is_ccw
+    assert geometry.equals(shapely.box(*geometry.bounds))
+    assert bbox_of(outline) == pytest.approx([-180, min(lat, pole), 180, max(lat, pole)], abs=1e-5)
+
+
+def test_a_grid_beside_a_pole_has_its_own_longitudes() -> None:
+    outline = outline_on_earth(Grid(CRS.from_epsg(3413), Affine(10, 0, -320, 0, -10, -10), 64, 64))
+    assert outline.is_valid
+    west, south, east, north = bbox_of(outline)
+    assert (west, east) == (pytest.approx(-133.21, abs=0.01), pytest.approx(43.21, abs=0.01))
+    assert 89.99 < south < north < 90
+
+
+@pytest.mark.parametrize(
     ("boxes", "expected"),
     [
         ([(8, 9), (-3, 2)], [-3, 9]),
