@@ -19,9 +19,10 @@ from ..contract.source_files import is_missing
 from ..contract.wording import counted
 from ..process.current_job import CurrentJob, current_job
 from ..process.fingerprint import dataset_state
+from ..raster.degrees import HALF_WORLD, turns_of
 from ..raster.grid import Grid
 from .mask_purpose import BUILDINGS, MaskPurpose
-from .placement import HALF_THE_WORLD, TURNS, PlacedShapes, in_pixels, place_on_map_of
+from .placement import PlacedShapes, in_pixels, place_on_map_of
 from .polygon_layers import PolygonLayer, read_polygon_layer, read_polygons_again
 from .vector_names import LayerName
 
@@ -49,7 +50,7 @@ class _KnownPolygons:
         if layer.crs is not None and layer.crs.is_geographic:
             west, _, east, _ = shapely.bounds(layer.polygons).T
             # What crosses the antimeridian has several parts, and one may have no place.
-            is_whole &= ((east <= HALF_THE_WORLD) & (east - west <= HALF_THE_WORLD))[placed.owners]
+            is_whole &= ((east <= HALF_WORLD) & (east - west <= HALF_WORLD))[placed.owners]
         bounds[placed.owners[is_whole]] = shapely.bounds(placed.shapes[is_whole])
         none = replace(layer, polygons=np.zeros(0, object), owners=np.zeros(0, np.int64), ids=None)
         return cls(none, ids, bounds)
@@ -66,10 +67,9 @@ class _KnownPolygons:
             [grid.transform @ (col, row) for col in (-1, grid.width + 1) for row in (-1, grid.height + 1)]
         )
         (west, south), (east, north) = corners.min(axis=0), corners.max(axis=0)
-        turns = TURNS if grid.crs is not None and grid.crs.is_geographic else (0.0,)
         is_near = (self.bounds[:, 1] <= north) & (self.bounds[:, 3] >= south)
         is_near &= np.any(
-            [(self.bounds[:, 0] + turn <= east) & (self.bounds[:, 2] + turn >= west) for turn in turns], 0
+            [(self.bounds[:, 0] + turn <= east) & (self.bounds[:, 2] + turn >= west) for turn in turns_of(grid.crs)], 0
         )
         return replace(self.layer, polygons=read_polygons_again(self.layer, self.ids[is_near], what))
 

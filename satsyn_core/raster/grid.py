@@ -15,7 +15,7 @@ from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
 from .coordinates import describe_crs, has_same_places, is_local, transform_points
-from .degrees import HALF_WORLD, WORLD, poles_between, unwrapped
+from .degrees import HALF_WORLD, WORLD, poles_between, turns_of, unwrapped
 from .ground_size import GroundPixel, ground_pixel
 from .window import Window
 
@@ -266,8 +266,7 @@ class Grid:
 
     def _turns(self, extent: Extent) -> tuple[float, ...]:
         """Return the turns around the world at which an extent may meet the grid, in units of the extent."""
-        crs = extent.crs or self.crs
-        return (0.0, WORLD, -WORLD) if crs is not None and crs.is_geographic else (0.0,)
+        return turns_of(extent.crs or self.crs)
 
     def _pixels_of(self, extent: Extent) -> Window | None:
         """Return the pixels that an extent touches, None if there are none."""

@@ -32,7 +32,12 @@ _WITHIN = 1e-3
 
 
 _TOGETHER = 100
-"""Footprints that are transformed in one call. If their points fail in more, some that do not fail are given up."""
+"""Footprints that are transformed in one call.
+
+A call fails as a whole if one of its points has no place in the other coordinate system. `transform_points` then
+searches for such points by halves, and after some thousand failures gives up the others as well. The corners of so few
+footprints cannot fail that often.
+"""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,8 @@ class GroundPlane(PixelPlane):
 
     Many coordinate systems have no coordinates for the far side of the earth. What lies there is compared on the pixels
     of a scene there, which lie far from all others on the plane.
+
+    `of` makes this plane; the inherited `of_grid` gives that of a single raster, a `PixelPlane` without scenes.
 
     Attributes:
         grids: of the scenes.

@@ -21,7 +21,7 @@ from ...raster.coordinates import epsg_code
 from ...scenes.chip_record import ChipRecord
 from ...scenes.training_set import CLASSES, MANIFEST, STAC
 from ..scene_pool import SceneInfo
-from .earth_outlines import BoxesOnEarth, apart_at_antimeridian, bbox_of, outline_on_earth
+from .earth_outlines import BoxesOnEarth, bbox_of, geojson_of, outline_on_earth
 
 _COLLECTION = "satsyn-training-set"
 AI_GENERATED = "satsyn:ai_generated"
@@ -132,7 +132,7 @@ def _item(record: ChipRecord, scene: SceneInfo, classes: list[Classification], p
     moment = period.start == period.end
     item = pystac.Item(
         id=record.name,
-        geometry=shapely.geometry.mapping(apart_at_antimeridian(outline)),
+        geometry=shapely.geometry.mapping(geojson_of(outline)),
         bbox=bbox_of(outline),
         datetime=period.start if moment else None,
         start_datetime=None if moment else period.start,
