@@ -11,13 +11,10 @@ from rasterio.crs import CRS
 
 from ..contract.errors import InputError, first_words
 from ..raster.coordinates import transform_points
+from ..raster.degrees import HALF_WORLD, TURNS, WORLD, apart_at_antimeridian
 from ..raster.grid import Grid
 from ..raster.library_errors import GDAL_ERRORS
 
-_WORLD = 360.0
-HALF_THE_WORLD = 180.0
-TURNS = (-_WORLD, 0.0, _WORLD)
-"""Degrees by which a place on the earth can be moved without becoming another one."""
 _MESH_POINTS = 21
 """Points along each side of a mesh."""
 _CUT_STEPS = 100
@@ -110,7 +107,7 @@ def place_on_map(
     moved, pieces, of = shapes, np.zeros(0, object), np.zeros(0, np.int64)
     if source is not None and target is not None and source != target:
         if source.is_geographic:
-            shapes, owners = _apart_at_antimeridian(shapes)
+            shapes, owners = _parts_and_owners(shapes)
         moved = _moved(shapes, source, target, owner)
         lost = np.flatnonzero(~_have_place(moved) & _have_place(shapes))
         if near is not None and len(lost):
@@ -184,7 +181,7 @@ def _around(near: NDArray[np.float64], source: CRS, target: CRS, owner: str) -> 
     rectangle = shapely.segmentize(shapely.box(west, south, east, north), max(east - west, north - south) / _CUT_STEPS)
     if not source.is_geographic:
         return rectangle
-    turns = [shapely.transform(rectangle, lambda some, turn=turn: np.add(some, (turn, 0))) for turn in TURNS]
+    turns = [shapely.transform(rectangle, lambda some, turn=turn: np.add(some, (turn, 0))) for turn in sorted(TURNS)]
     return shapely.union_all(turns)
 
 
@@ -215,31 +212,29 @@ def _widths(shapes: NDArray[np.object_] | shapely.Geometry) -> NDArray[np.float6
 def _unwrapped(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     """Return shapes in degrees, those that cross the antimeridian with longitudes that go on beyond 180."""
     result: NDArray[np.object_] = shapes.copy()
-    for index in np.flatnonzero(_widths(shapes) > HALF_THE_WORLD).tolist():
+    for index in np.flatnonzero(_widths(shapes) > HALF_WORLD).tolist():
         moved = shapely.transform(shapes[index], _eastwards)
         # What reaches from -180 to 180 is a whole turn around the world.
-        if 0 < _widths(moved) < HALF_THE_WORLD:
+        if 0 < _widths(moved) < HALF_WORLD:
             result[index] = moved
     return result
 
 
 def _eastwards(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.column_stack([np.where(points[:, 0] < 0, points[:, 0] + _WORLD, points[:, 0]), points[:, 1]])
+    return np.column_stack([np.where(points[:, 0] < 0, points[:, 0] + WORLD, points[:, 0]), points[:, 1]])
 
 
-def _apart_at_antimeridian(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
+def _parts_and_owners(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
     """Return shapes in degrees with those that cross the antimeridian in two parts, and which shape each comes from."""
     whole = _unwrapped(shapes)
-    crosses = np.flatnonzero(shapely.bounds(whole)[:, 2] > HALF_THE_WORLD)
+    crosses = np.flatnonzero(shapely.bounds(whole)[:, 2] > HALF_WORLD)
     owners = np.arange(len(shapes))
     if not len(crosses):
         return shapes, owners
-    west, east = shapely.box(-HALF_THE_WORLD, -90, HALF_THE_WORLD, 90), shapely.box(HALF_THE_WORLD, -90, 540, 90)
     sound = whole[crosses]
     is_area = shapely.get_dimensions(sound) == 2
     sound[is_area] = shapely.make_valid(sound[is_area])
-    near = shapely.intersection(sound, west)
-    far = shapely.transform(shapely.intersection(sound, east), lambda points: np.subtract(points, (_WORLD, 0)))
+    near, far = apart_at_antimeridian(sound)
     others = np.delete(owners, crosses)
     parts = np.concatenate([whole[others], near, far])
     owners = np.concatenate([others, crosses, crosses])
@@ -257,7 +252,7 @@ def _at_every_turn(found: PlacedShapes, grid: Grid) -> PlacedShapes:
     ]
     corners = shapely.bounds(found.shapes)
     shapes, owners, is_cut = [], [], []
-    for turn in TURNS:
+    for turn in sorted(TURNS):
         meets = (corners[:, 2] + turn > min(xs)) & (corners[:, 0] + turn < max(xs))
         if turn == 0.0:
             # What lies elsewhere stays, to be counted by whoever draws it.
@@ -273,6 +268,6 @@ def _at_every_turn(found: PlacedShapes, grid: Grid) -> PlacedShapes:
 
 def _meets_at_another_turn(corners: NDArray[np.float64], west: float, east: float) -> NDArray[np.bool_]:
     meets: NDArray[np.bool_] = np.zeros(len(corners), bool)
-    for turn in (-_WORLD, _WORLD):
+    for turn in (-WORLD, WORLD):
         meets |= (corners[:, 2] + turn > west) & (corners[:, 0] + turn < east)
     return meets

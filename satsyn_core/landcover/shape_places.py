@@ -9,8 +9,9 @@ import shapely
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
+from ..raster.degrees import HALF_WORLD, turns_of
 from ..raster.grid import Grid
-from .placement import HALF_THE_WORLD, TURNS, PlacedShapes
+from .placement import PlacedShapes
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class ShapePlaces:
         if source is not None and source.is_geographic:
             west, _, east, _ = shapely.bounds(shapes).T
             # What crosses the antimeridian has several parts, and one may have no place.
-            is_whole &= ((east <= HALF_THE_WORLD) & (east - west <= HALF_THE_WORLD))[placed.owners]
+            is_whole &= ((east <= HALF_WORLD) & (east - west <= HALF_WORLD))[placed.owners]
         bounds[placed.owners[is_whole]] = shapely.bounds(placed.shapes[is_whole])
         return cls(bounds)
 
@@ -58,9 +59,8 @@ class ShapePlaces:
             ]
         )
         (west, south), (east, north) = corners.min(axis=0), corners.max(axis=0)
-        turns = TURNS if grid.crs is not None and grid.crs.is_geographic else (0.0,)
         is_near: NDArray[np.bool_] = (self.bounds[:, 1] <= north) & (self.bounds[:, 3] >= south)
         is_near &= np.any(
-            [(self.bounds[:, 0] + turn <= east) & (self.bounds[:, 2] + turn >= west) for turn in turns], 0
+            [(self.bounds[:, 0] + turn <= east) & (self.bounds[:, 2] + turn >= west) for turn in turns_of(grid.crs)], 0
         )
         return is_near

@@ -15,6 +15,7 @@ from rasterio.io import DatasetReader
 
 from ..contract.errors import InputError
 from .coordinates import describe_crs, has_same_places, is_local, transform_points
+from .degrees import HALF_WORLD, WORLD, poles_between, turns_of, unwrapped
 from .ground_size import GroundPixel, ground_pixel
 from .window import Window
 
@@ -23,7 +24,8 @@ Bounds = tuple[float, float, float, float]
 # An extent that a user snapped to pixel edges must not gain a row or column from rounding in its text.
 _SNAP_PIXELS = 1e-4
 _POINTS_PER_EDGE = 21
-_WORLD = 360.0
+# A parallel around a pole is a circle, which a few points would draw too small.
+_POINTS_AROUND_A_POLE = 360
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,9 @@ class Extent:
             raise InputError(f'Extent "{text}" names an unknown coordinate system "{name}".') from error
         written = (*parts, name or "")
         # From 179 to -179 is an extent across the antimeridian.
-        is_across = 0 < x_min <= _WORLD / 2 and -_WORLD / 2 <= x_max < 0 and x_max + _WORLD - x_min <= _WORLD / 2
+        is_across = 0 < x_min <= HALF_WORLD and -HALF_WORLD <= x_max < 0 and x_max + WORLD - x_min <= HALF_WORLD
         if is_across and (crs is None or crs.is_geographic):
-            x_max += _WORLD
+            x_max += WORLD
         if not (x_min < x_max and y_min < y_max and all(map(math.isfinite, (x_min, x_max, y_min, y_max)))):
             raise cls((x_min, y_min, x_max, y_max), crs, written)._empty()
         return cls((x_min, y_min, x_max, y_max), crs, written)
@@ -185,7 +187,9 @@ class Grid:
         """
         self._refuse_unknown_place(extent)
         self._refuse_order_of_gdal(extent)
-        windows = [self._pixels_of(extent.turned(turn)) for turn in self._turns(extent)]
+        # Around a pole in the grid, an extent lies at the same place at every turn.
+        turns = (0.0,) if self.poles_in(extent.crs) else self._turns(extent)
+        windows = [self._pixels_of(extent.turned(turn)) for turn in turns]
         found = [window for window in windows if window is not None]
         if not found:
             raise self._no_overlap(extent)
@@ -198,6 +202,8 @@ class Grid:
             return True
         width, height = (x_max - x_min) / self.width, (y_max - y_min) / self.height
         around = (x_min - width, y_min - height, x_max + width, y_max + height)
+        if self.poles_in(extent.crs):
+            around = (-math.inf, around[1], math.inf, around[3])
         return any(_lies_in(extent.turned(turn).bounds, around) for turn in self._turns(extent))
 
     def _no_overlap(self, extent: Extent) -> InputError:
@@ -260,8 +266,7 @@ class Grid:
 
     def _turns(self, extent: Extent) -> tuple[float, ...]:
         """Return the turns around the world at which an extent may meet the grid, in units of the extent."""
-        crs = extent.crs or self.crs
-        return (0.0, _WORLD, -_WORLD) if crs is not None and crs.is_geographic else (0.0,)
+        return turns_of(extent.crs or self.crs)
 
     def _pixels_of(self, extent: Extent) -> Window | None:
         """Return the pixels that an extent touches, None if there are none."""
@@ -271,8 +276,14 @@ class Grid:
             bounds = self._overlap(extent)
             if bounds is None:
                 return None
-            xs, ys = _transformed(*_outline(bounds), extent.crs, self.crs)
-            xs = self._near_grid(_unwrapped(xs, self.crs))
+            points = _POINTS_AROUND_A_POLE if self.poles_in(extent.crs) else _POINTS_PER_EDGE
+            xs, ys = _transformed(*_outline(bounds, points), extent.crs, self.crs)
+            poles = [lat for x, y, lat in poles_between(self.crs, extent.crs) if _lies_in((x, y, x, y), bounds)]
+            if poles:
+                x_min, _, x_max, _ = self.bounds_in(None)
+                xs, ys = _outline((x_min, min(*ys, *poles), x_max, max(*ys, *poles)))
+            else:
+                xs = self._near_grid(unwrapped(xs, self.crs))
         to_pixels = ~self.transform
         pixels = [to_pixels @ point for point in zip(xs, ys, strict=True)]
         col = math.floor(min(x for x, _ in pixels) + _SNAP_PIXELS)
@@ -286,7 +297,7 @@ class Grid:
         if self.crs is None or not self.crs.is_geographic:
             return xs
         middle, _ = self.transform @ (self.width / 2, self.height / 2)
-        turn = _WORLD * round((middle - (min(xs) + max(xs)) / 2) / _WORLD)
+        turn = WORLD * round((middle - (min(xs) + max(xs)) / 2) / WORLD)
         return [x + turn for x in xs]
 
     def _overlap(self, extent: Extent) -> Bounds | None:
@@ -296,6 +307,9 @@ class Grid:
         """
         own = self.bounds_in(extent.crs)
         x_min, y_min, x_max, y_max = extent.bounds
+        if self.poles_in(extent.crs):
+            # Every longitude meets the grid, those beyond 180 degrees, too.
+            own = (x_min, own[1], x_max, own[3])
         bounds = (max(x_min, own[0]), max(y_min, own[1]), min(x_max, own[2]), min(y_max, own[3]))
         return None if bounds[0] > bounds[2] or bounds[1] > bounds[3] else bounds
 
@@ -311,8 +325,18 @@ class Grid:
             found = transform_points(xs, ys, self.crs, crs, "The extent")
             if not np.isfinite(found).all():
                 return -math.inf, -math.inf, math.inf, math.inf
-            xs, ys = _unwrapped(found[0].tolist(), crs), found[1].tolist()
+            xs, ys = unwrapped(found[0].tolist(), crs), found[1].tolist()
+            poles = self.poles_in(crs)
+            if poles:
+                return -HALF_WORLD, min(*ys, *poles), HALF_WORLD, max(*ys, *poles)
         return min(xs), min(ys), max(xs), max(ys)
+
+    def poles_in(self, crs: CRS | None) -> list[float]:
+        """Return the latitudes of the poles that lie in the grid, around which it has all longitudes of a system."""
+        to_pixels = ~self.transform
+        places = [(to_pixels @ (x, y), lat) for x, y, lat in poles_between(crs, self.crs)]
+        whole = (-_SNAP_PIXELS, -_SNAP_PIXELS, self.width + _SNAP_PIXELS, self.height + _SNAP_PIXELS)
+        return [lat for pixel, lat in places if _lies_in((*pixel, *pixel), whole)]
 
     def describe(self) -> str:
         """Return size, pixel size, origin and coordinate system in a few words, for messages."""
@@ -340,14 +364,6 @@ def _have_same_places(one: CRS | None, other: CRS | None) -> bool:
     return one == other or (one is not None and other is not None and has_same_places(one, other))
 
 
-def _unwrapped(xs: list[float], crs: CRS | None) -> list[float]:
-    """Return coordinates, longitudes on both sides of the antimeridian going on beyond 180 degrees."""
-    if crs is None or not crs.is_geographic or max(xs) - min(xs) <= _WORLD / 2:
-        return xs
-    moved = [x + _WORLD if x < 0 else x for x in xs]
-    return moved if max(moved) - min(moved) < _WORLD / 2 else xs
-
-
 def _meet(first: Bounds, second: Bounds) -> bool:
     return first[0] < second[2] and second[0] < first[2] and first[1] < second[3] and second[1] < first[3]
 
@@ -356,7 +372,7 @@ def _lies_in(inner: Bounds, outer: Bounds) -> bool:
     return inner[0] >= outer[0] and inner[1] >= outer[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
-def _outline(bounds: Bounds) -> tuple[list[float], list[float]]:
+def _outline(bounds: Bounds, points: int = _POINTS_PER_EDGE) -> tuple[list[float], list[float]]:
     """Return x and y of points along the edges of a rectangle.
 
     `rasterio.warp.transform_bounds` transforms such points, too, but answers with a rectangle along the axes of the
@@ -364,7 +380,7 @@ def _outline(bounds: Bounds) -> tuple[list[float], list[float]]:
     and extents on a grid that crosses the antimeridian were refused, because its west is then greater than its east.
     """
     x_min, y_min, x_max, y_max = bounds
-    steps = [step / _POINTS_PER_EDGE for step in range(_POINTS_PER_EDGE + 1)]
+    steps = [step / points for step in range(points + 1)]
     xs, ys = [], []
     for step in steps:
         x = x_min + (x_max - x_min) * step

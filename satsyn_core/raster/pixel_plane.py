@@ -68,7 +68,17 @@ class PixelPlane:
         height: int | NDArray[np.integer] | None = None,
     ) -> NDArray[np.float64]:
         """Return the corners (n, 4, 2) of windows of a raster as `map_points` does; without a height, of squares."""
-        right, bottom = col + width, row + (width if height is None else height)
-        cols = np.stack([col, right, right, col], axis=1).astype(float)
-        rows = np.stack([row, row, bottom, bottom], axis=1).astype(float)
-        return self.map_points(grid, cols, rows)
+        return self.map_points(grid, *window_corners(col, row, width, height))
+
+
+def window_corners(
+    col: NDArray[np.integer],
+    row: NDArray[np.integer],
+    width: int | NDArray[np.integer],
+    height: int | NDArray[np.integer] | None = None,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return columns and rows (n, 4) of the corners of windows; without a height, of squares."""
+    right, bottom = col + width, row + (width if height is None else height)
+    cols = np.stack([col, right, right, col], axis=1).astype(float)
+    rows = np.stack([row, row, bottom, bottom], axis=1).astype(float)
+    return cols, rows

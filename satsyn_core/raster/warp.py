@@ -13,11 +13,10 @@ from rasterio.vrt import WarpedVRT
 from ..contract.errors import InputError
 from .bands import nodata_is_measured_beside_alpha
 from .coordinates import local_crs_sentence
+from .degrees import TURNS
 from .grid import Bounds, Extent, Grid
 from .library_errors import gdal_errors_as
 from .window import Window
-
-_WORLD = 360.0
 
 
 @contextmanager
@@ -103,7 +102,7 @@ def _turn_to(grid: Grid, own: Grid, owner: str, name: str) -> float:
     west, _, east, _ = _bounds(grid)
     own_west, _, own_east, _ = _bounds(own)
     found = {}
-    for turn in (0.0, _WORLD, -_WORLD):
+    for turn in TURNS:
         first, last = max(west, own_west + turn), min(east, own_east + turn)
         if last > first:
             found[turn] = first, last

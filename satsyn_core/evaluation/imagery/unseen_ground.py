@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from ...contract.errors import InputError
+from ...raster.degrees import turns_of
 from ...raster.grid import Grid
 from ...raster.pixel_plane import PixelPlane
 from ...raster.warp import overlap
@@ -54,9 +55,8 @@ class TrainingGround:
         key = grid.crs.to_wkt()
         if key not in self._bounds:
             self._bounds[key] = shapely.STRtree([_bounds(one.grid, grid) for one in self._training])
-        turns = (0.0, 360.0, -360.0) if grid.crs.is_geographic else (0.0,)
         x_min, y_min, x_max, y_max = grid.bounds_in(None)
-        wanted = [shapely.box(x_min + turn, y_min, x_max + turn, y_max) for turn in turns]
+        wanted = [shapely.box(x_min + turn, y_min, x_max + turn, y_max) for turn in turns_of(grid.crs)]
         found = np.unique(self._bounds[key].query(wanted)[1])
         return [self._training[number] for number in found.tolist()]
 

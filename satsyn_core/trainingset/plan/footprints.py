@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from ...generator.model import ImageryGenerator
 from ...landcover.placement import PlacedShapes, mesh_of, place_on_map
 from ...raster.coordinates import is_local, transform_points
 from ...raster.grid import Grid
-from ...raster.pixel_plane import PixelPlane
+from ...raster.pixel_plane import PixelPlane, window_corners
 from ...raster.window import Window
 from .chips import Chips
 
@@ -31,7 +32,12 @@ _WITHIN = 1e-3
 
 
 _TOGETHER = 100
-"""Footprints that are transformed in one call. If their points fail in more, some that do not fail are given up."""
+"""Footprints that are transformed in one call.
+
+A call fails as a whole if one of its points has no place in the other coordinate system. `transform_points` then
+searches for such points by halves, and after some thousand failures gives up the others as well. The corners of so few
+footprints cannot fail that often.
+"""
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,11 @@ class GroundPlane(PixelPlane):
 
     Distances on it are in pixels of the first scene, whatever the coordinate systems. Scenes without coordinate system,
     or with a local one that is not the plane's, are taken to overlap no other scene.
+
+    Many coordinate systems have no coordinates for the far side of the earth. What lies there is compared on the pixels
+    of a scene there, which lie far from all others on the plane.
+
+    `of` makes this plane; the inherited `of_grid` gives that of a single raster, a `PixelPlane` without scenes.
 
     Attributes:
         grids: of the scenes.
@@ -63,86 +74,179 @@ class GroundPlane(PixelPlane):
 
     def on_map(self, chips: Chips) -> NDArray[np.object_]:
         """Return the footprints (n,) as polygons in map coordinates, for each scene that cannot be compared in those of
-        its own.
+        its own; None for those without map coordinates.
         """
         corners = np.zeros((len(chips), 4, 2))
-        by_scene = np.argsort(chips.scene, kind="stable")
-        numbers, starts = np.unique(chips.scene[by_scene], return_index=True)
-        for number, here in zip(numbers.tolist(), np.split(by_scene, starts[1:])):
+        for number, here in _by_scene(chips):
             corners[here] = self.map_corners(self.grids[number], chips.col[here], chips.row[here], chips.size)
-        polygons: NDArray[np.object_] = shapely.polygons(corners)
-        return polygons
+        return _polygons(corners)
 
     def on_plane(self, chips: Chips) -> NDArray[np.object_]:
-        """Return the footprints (n,) as polygons on the plane, a thousandth smaller than they are."""
-        within, apart = self._plane_corners(chips), self._apart(chips)
-        middle, corners = within.mean(axis=1) + apart, within + apart[:, None]
-        polygons: NDArray[np.object_] = shapely.polygons(corners + (middle[:, None] - corners) * _WITHIN)
-        return polygons
+        """Return the footprints (n,) as polygons on the plane, a thousandth smaller than they are; None for those
+        without a place on it, which overlap no other.
+        """
+        corners, shifts = self._plane_corners(chips)
+        middle, corners = corners.mean(axis=1) + shifts, corners + shifts[:, None]
+        return _polygons(corners + (middle[:, None] - corners) * _WITHIN)
 
     def middles(self, chips: Chips) -> NDArray[np.float64]:
         """Return the middles of the footprints on the plane (n, 2)."""
-        middles: NDArray[np.float64] = self._plane_corners(chips).mean(axis=1) + self._apart(chips)
+        corners, shifts = self._plane_corners(chips)
+        middles: NDArray[np.float64] = corners.mean(axis=1) + shifts
         return middles
 
     def scenes_on_plane(self) -> NDArray[np.object_]:
         """Return the footprints of the whole scenes on the plane."""
         return np.array([self.window_on_plane(number, grid.window) for number, grid in enumerate(self.grids)], object)
 
-    def window_on_plane(self, number: int, window: Window) -> shapely.Polygon:
-        """Return the footprint of a part of a scene on the plane."""
-        return self.windows_on_plane(number, [window])[0]
+    def scenes_elsewhere(self) -> list[NDArray[np.object_]]:
+        """Return the footprints of the whole scenes on the pixels of each scene with which places are compared that the
+        plane does not have; None for scenes without a place there.
+        """
+        found = []
+        for plane, _ in self._planes[1:]:
+            corners = np.full((len(self.grids), 4, 2), np.nan)
+            for number, grid in enumerate(self.grids):
+                if plane.is_comparable(grid):
+                    corners[number] = plane.from_map(plane.map_points(grid, *_corners_of([grid.window])))[0]
+            found.append(_polygons(corners))
+        return found
+
+    def window_on_plane(self, number: int, window: Window) -> shapely.Polygon | None:
+        """Return the footprint of a part of a scene on the plane; None if it has no place on it."""
+        footprint: shapely.Polygon | None = self.windows_on_plane(number, [window])[0]
+        return footprint
 
     def windows_on_plane(self, number: int, windows: Sequence[Window]) -> NDArray[np.object_]:
-        """Return the footprints (n,) of parts of a scene on the plane."""
-        sides = np.array([(one.col, one.row, one.width, one.height) for one in windows])
-        polygons = [
-            shapely.polygons(self.from_map(self.map_corners(self.grids[number], *part.T)) + self._shift(number))
-            for part in _in_parts(sides)
-        ]
+        """Return the footprints (n,) of parts of a scene on the plane; None for those without a place on it."""
+        cols, rows = _corners_of(windows)
+        polygons = []
+        for part in _in_parts(np.arange(len(windows))):
+            places, shifts = self._places(number, cols[part], rows[part])
+            polygons.append(_polygons(places + shifts[:, None]))
         return np.concatenate(polygons)
 
     def pixels_on_plane(
         self, number: int, cols: NDArray[np.intp], rows: NDArray[np.intp]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return where the middles of pixels (n,) of a scene lie on the plane."""
-        middles = self.from_map(self.map_points(self.grids[number], cols + 0.5, rows + 0.5))
-        xs, ys = (middles + self._shift(number)).T
+        places, shifts = self._places(number, cols[:, None] + 0.5, rows[:, None] + 0.5)
+        xs, ys = (places[:, 0] + shifts).T
         return xs, ys
 
-    def polygons_on_plane(self, polygons: NDArray[np.object_], crs: CRS | None) -> NDArray[np.object_]:
-        """Return polygons in the coordinate system `crs` on the plane; None where the plane is not defined."""
-        moved: NDArray[np.object_]
-        if crs is None or self.crs is None or crs == self.crs:
-            moved = shapely.transform(polygons, self.from_map)
-            return moved
-        points, owners = shapely.get_coordinates(polygons, return_index=True)
-        places = np.column_stack(transform_points(points[:, 0], points[:, 1], crs, self.crs, "An outline"))
-        is_far = np.isin(np.arange(len(polygons)), owners[~np.isfinite(places).all(axis=1)])
-        near = polygons.copy()
-        near[is_far] = None
-        moved = shapely.set_coordinates(near, self.from_map(places[~is_far[owners]]))
-        return moved
+    def polygons_on_plane(self, polygons: NDArray[np.object_], crs: CRS) -> NDArray[np.object_]:
+        """Return polygons (n,) in the coordinate system `crs` on the plane (m, n): where it is defined, and on the
+        pixels of scenes elsewhere; None for those without a place there.
+        """
+        return np.stack([_moved(polygons, crs, plane, shift) for plane, shift in self._planes])
 
     def place_polygons(self, polygons: NDArray[np.object_], crs: CRS | None) -> PlacedShapes:
         """Return those of polygons in the coordinate system `crs` that have a place on the plane, there."""
-        scenes = [self.map_points(grid, *mesh_of(grid)) for grid in self.grids if self.is_comparable(grid)]
-        near = np.concatenate(scenes) if scenes else None
-        placed = place_on_map(polygons, crs, self.crs, "The layer of polygons", near)
-        return replace(placed, shapes=shapely.transform(placed.shapes, self.from_map))
+        found = []
+        for plane, shift in self._planes if crs is not None else self._planes[:1]:
+            scenes = [plane.map_points(grid, *mesh_of(grid)) for grid in self.grids if plane.is_comparable(grid)]
+            near = np.concatenate(scenes) if scenes else None
+            placed = place_on_map(polygons, crs, plane.crs, "The layer of polygons", near)
+            found.append(replace(placed, shapes=shapely.transform(placed.shapes, _to_plane(plane, shift))))
+        owners = np.concatenate([one.owners for one in found])
+        shapes = found[0].unplaced + len(np.unique(found[0].owners))
+        return PlacedShapes(
+            np.concatenate([one.shapes for one in found]),
+            owners,
+            shapes - len(np.unique(owners)),
+            np.concatenate([one.is_cut for one in found]),
+        )
 
-    def _plane_corners(self, chips: Chips) -> NDArray[np.float64]:
-        """Return the corners of the footprints (n, 4, 2); scenes that cannot be compared are not yet set apart."""
-        polygons = shapely.transform(self.on_map(chips), self.from_map)
-        corners: NDArray[np.float64] = shapely.get_coordinates(polygons).reshape(len(chips), 5, 2)[:, :4]
-        return corners
+    def _plane_corners(self, chips: Chips) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the corners of the footprints (n, 4, 2), and how far each footprint is still to be moved (n, 2)."""
+        corners, shifts = np.zeros((len(chips), 4, 2)), np.zeros((len(chips), 2))
+        cols, rows = window_corners(chips.col, chips.row, chips.size)
+        for number, here in _by_scene(chips):
+            corners[here], shifts[here] = self._places(number, cols[here], rows[here])
+        return corners, shifts
 
-    def _apart(self, chips: Chips) -> NDArray[np.float64]:
-        shifts = np.array([self._shift(number) for number in range(len(self.grids))])
-        return shifts[chips.scene]
+    def _places(
+        self, number: int, cols: NDArray[np.floating], rows: NDArray[np.floating]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return places of a scene's pixels (n, k, 2), of which k stay together, and how far these are still to be
+        moved (n, 2), so that what cannot be compared lies apart.
+        """
+        grid = self.grids[number]
+        places = self.from_map(self.map_points(grid, cols, rows))
+        shifts = np.tile(self._shift(number), (len(places), 1))
+        for plane, shift in self._planes[1:]:
+            lost = np.flatnonzero(~np.isfinite(places).all(axis=(1, 2)))
+            if not len(lost):
+                break
+            places[lost] = plane.from_map(plane.map_points(grid, cols[lost], rows[lost]))
+            shifts[lost] = shift
+        return places, shifts
+
+    @cached_property
+    def _planes(self) -> list[tuple[PixelPlane, tuple[float, float]]]:
+        """The plane itself and the pixels of scenes where it is not defined, each with its place on the plane."""
+        planes: list[tuple[PixelPlane, tuple[float, float]]] = [(self, (0.0, 0.0))]
+        by_system: dict[CRS, list[int]] = {}
+        for number, grid in enumerate(self.grids):
+            if grid.crs != self.crs and self.is_comparable(grid):
+                by_system.setdefault(grid.crs, []).append(number)
+        for crs, numbers in by_system.items():
+            if self._has_all_of([self.grids[number] for number in numbers], crs):
+                continue
+            for number in numbers:
+                grid = self.grids[number]
+                cols, rows = mesh_of(grid)
+                if not any(np.isfinite(plane.map_points(grid, cols, rows)).all() for plane, _ in planes):
+                    planes.append((PixelPlane.of_grid(grid), _place_apart(number)))
+        return planes
+
+    def _has_all_of(self, grids: Sequence[Grid], crs: CRS) -> bool:
+        """Whether the plane is defined all over scenes of one coordinate system: one transformation for thousands."""
+        points = np.concatenate([PixelPlane.of_grid(grid).map_points(grid, *mesh_of(grid)) for grid in grids])
+        owner = f"A scene ({grids[0].describe()})"
+        return bool(np.isfinite(transform_points(points[:, 0], points[:, 1], crs, self.crs, owner)).all())
 
     def _shift(self, number: int) -> tuple[float, float]:
-        return (0.0, 0.0) if self.is_comparable(self.grids[number]) else (_APART_PIXELS * (number + 1), 0.0)
+        return (0.0, 0.0) if self.is_comparable(self.grids[number]) else _place_apart(number)
+
+
+def _to_plane(plane: PixelPlane, shift: tuple[float, float]) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
+    return lambda points: plane.from_map(points) + shift
+
+
+def _moved(
+    polygons: NDArray[np.object_], crs: CRS, plane: PixelPlane, shift: tuple[float, float]
+) -> NDArray[np.object_]:
+    """Return polygons (n,) in the coordinate system `crs` on a plane, moved by the shift; None for those without a
+    place there.
+    """
+    moved: NDArray[np.object_]
+    if plane.crs is None or crs == plane.crs:
+        moved = shapely.transform(polygons, _to_plane(plane, shift))
+        return moved
+    points, owners = shapely.get_coordinates(polygons, return_index=True)
+    places = np.column_stack(transform_points(points[:, 0], points[:, 1], crs, plane.crs, "An outline"))
+    is_far = np.isin(np.arange(len(polygons)), owners[~np.isfinite(places).all(axis=1)])
+    near = polygons.copy()
+    near[is_far] = None
+    moved = shapely.set_coordinates(near, plane.from_map(places[~is_far[owners]]) + shift)
+    return moved
+
+
+def _place_apart(number: int) -> tuple[float, float]:
+    return _APART_PIXELS * (number + 1), 0.0
+
+
+def _corners_of(windows: Sequence[Window]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    return window_corners(*np.array([(one.col, one.row, one.width, one.height) for one in windows]).T)
+
+
+def _polygons(corners: NDArray[np.float64]) -> NDArray[np.object_]:
+    """Return polygons (n,) with corners (n, k, 2), None for those that are not finite."""
+    is_finite = np.isfinite(corners).all(axis=(1, 2))
+    polygons = np.full(len(corners), None, object)
+    polygons[is_finite] = shapely.polygons(corners[is_finite])
+    return polygons
 
 
 def count_chips_seen(test: Chips, plane: GroundPlane, generator: ImageryGenerator, reporter: Reporter) -> int | None:
@@ -173,8 +277,8 @@ def count_chips_seen(test: Chips, plane: GroundPlane, generator: ImageryGenerato
 
 
 def training_area(provenance: Mapping[str, Any], plane: GroundPlane) -> NDArray[np.object_] | None:
-    """Return the area that a model was trained on as polygons on the plane, None for those too far away for it; None if
-    its file or the plane does not say where on the earth that is.
+    """Return the area that a model was trained on as polygons on the plane, None for those without a place on it; None
+    if its file or the plane does not say where on the earth that is.
 
     Raises:
         InputError: the model file says it in a way that cannot be read.
@@ -189,15 +293,26 @@ def training_area(provenance: Mapping[str, Any], plane: GroundPlane) -> NDArray[
         systems = {name: CRS.from_user_input(name) for name in dict.fromkeys(names)}
         if any(map(is_local, systems.values())):
             return None
-        found = np.array([shapely.geometry.shape(area["footprint"]) for area in areas], object)
-        for name, crs in systems.items():
-            for part in _in_parts(np.flatnonzero(names == name)):
-                found[part] = plane.polygons_on_plane(found[part], crs)
+        shapes = np.array([shapely.geometry.shape(area["footprint"]) for area in areas], object)
+        parts = [
+            (part, plane.polygons_on_plane(shapes[part], systems[name]))
+            for name in systems
+            for part in _in_parts(np.flatnonzero(names == name))
+        ]
     except (KeyError, TypeError, ValueError, AttributeError, CRSError, shapely.errors.ShapelyError) as error:
         raise InputError(
             f"The model's training area cannot be read ({error}): another SatSyn wrote the file."
         ) from error
+    order = np.argsort(np.concatenate([part for part, _ in parts]))
+    found: NDArray[np.object_] = np.concatenate([polygons for _, polygons in parts], axis=1)[:, order].ravel()
     return found
+
+
+def _by_scene(chips: Chips) -> Iterator[tuple[int, NDArray[np.intp]]]:
+    """Yield the number of each scene that has chips, and which chips these are."""
+    in_order = np.argsort(chips.scene, kind="stable")
+    numbers, starts = np.unique(chips.scene[in_order], return_index=True)
+    yield from zip(numbers.tolist(), np.split(in_order, starts[1:]), strict=True)
 
 
 def _in_parts(values: NDArray[np.integer]) -> Iterator[NDArray[np.integer]]:

@@ -19,7 +19,12 @@ _WITHIN, _MOST_WITHIN = 1e-3, 1.0
 
 def overlapping_pairs(plane: GroundPlane) -> NDArray[np.integer]:
     """Return the numbers of scenes that overlap (pairs, 2), each pair in both orders, and each scene with itself."""
-    outlines = plane.scenes_on_plane()
+    first, *elsewhere = [_touching(outlines) for outlines in (plane.scenes_on_plane(), *plane.scenes_elsewhere())]
+    return np.unique(np.concatenate([first, *elsewhere]), axis=0) if elsewhere else first
+
+
+def _touching(outlines: NDArray[np.object_]) -> NDArray[np.integer]:
+    """Return the numbers of outlines that overlap (pairs, 2), as `overlapping_pairs` does; None overlaps nothing."""
     # Tiles side by side must not count as overlapping, nor small scenes vanish beside coarse pixels of the first one.
     shorter_sides = shapely.minimum_clearance(outlines)
     shrunk = shapely.buffer(outlines, -np.fmin(_WITHIN * shorter_sides, _MOST_WITHIN))

@@ -100,12 +100,10 @@ def ground_of_model(model: str, provenance: Mapping[str, Any], scenes: Mapping[s
 def _drawn_in(plane: GroundPlane) -> NDArray[np.object_]:
     """Return the outlines of the scenes on the plane, a little smaller than they are."""
     corners = [shapely.get_coordinates(outline) for outline in plane.scenes_on_plane()]
-    # A scene whose outline is not defined on the plane lies far from the others.
-    drawn_in = [
-        shapely.polygons(points + (points.mean(axis=0) - points) * _WITHIN) if np.isfinite(points).all() else None
-        for points in corners
-    ]
-    return np.array(drawn_in, object)
+    drawn_in: NDArray[np.object_] = shapely.polygons(
+        [points + (points.mean(axis=0) - points) * _WITHIN for points in corners]
+    )
+    return drawn_in
 
 
 def grids_of(sources: Sequence[SceneSource]) -> dict[str, Grid]:

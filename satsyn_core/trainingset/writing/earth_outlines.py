@@ -10,11 +10,10 @@ from rasterio.crs import CRS
 
 from ...contract.errors import InputError
 from ...raster.coordinates import transform_points
+from ...raster.degrees import HALF_WORLD, WORLD, apart_at_antimeridian
 from ...raster.grid import Grid
 
 _WGS84 = CRS.from_epsg(4326)
-_TURN = 360.0
-_ANTIMERIDIAN = 180.0
 
 _ROUNDING = 1e-9
 """Degrees beyond the antimeridian that come of rounding."""
@@ -22,6 +21,8 @@ _ROUNDING = 1e-9
 
 def outline_on_earth(grid: Grid) -> shapely.Polygon:
     """Return the outline of a grid; it starts from -180 to 180 degrees and goes on beyond 180 where it crosses that.
+
+    In degrees no line goes around a pole: a grid with one in it gets all ground up to its farthest corner.
 
     Raises:
         InputError: the grid has no place on the earth.
@@ -31,30 +32,35 @@ def outline_on_earth(grid: Grid) -> shapely.Polygon:
     if grid.crs is None:
         raise InputError("A scene without coordinate system has no place on the earth.")
     lons, lats = transform_points(xs, ys, grid.crs, _WGS84, f"A scene ({grid.describe()})")
-    lons += _TURN * np.round((lons[-1] - lons) / _TURN)
-    lons -= _TURN * np.floor((lons.min() + _ANTIMERIDIAN + _ROUNDING) / _TURN)
-    outline = shapely.Polygon(zip(lons[:4], lats[:4], strict=True)).normalize()
-    return shapely.geometry.polygon.orient(outline)
+    poles = grid.poles_in(_WGS84)
+    if poles:
+        ends = (*lats[:4].tolist(), *poles)
+        return _counterclockwise(shapely.box(-HALF_WORLD, min(ends), HALF_WORLD, max(ends)))
+    lons += WORLD * np.round((lons[-1] - lons) / WORLD)
+    lons -= WORLD * np.floor((lons.min() + HALF_WORLD + _ROUNDING) / WORLD)
+    return _counterclockwise(shapely.Polygon(zip(lons[:4], lats[:4], strict=True)))
 
 
-def apart_at_antimeridian(outline: shapely.Polygon) -> shapely.Polygon | shapely.MultiPolygon:
+def _counterclockwise(outline: shapely.Polygon) -> shapely.Polygon:
+    return shapely.geometry.polygon.orient(outline.normalize())
+
+
+def geojson_of(outline: shapely.Polygon) -> shapely.Polygon | shapely.MultiPolygon:
     """Return an outline with its part beyond 180 degrees at the other end of the longitudes."""
     if not _crosses(outline):
         return outline
-    near = shapely.intersection(outline, shapely.box(-_ANTIMERIDIAN, -90, _ANTIMERIDIAN, 90))
-    far = shapely.intersection(outline, shapely.box(_ANTIMERIDIAN, -90, _ANTIMERIDIAN + _TURN, 90))
-    parts = [near, shapely.transform(far, lambda points: np.subtract(points, (_TURN, 0)))]
+    parts = np.concatenate(apart_at_antimeridian(np.array([outline], object)))
     return shapely.MultiPolygon([shapely.geometry.polygon.orient(part) for part in parts])
 
 
 def bbox_of(outline: shapely.Polygon) -> list[float]:
     """Return west, south, east and north of an outline; west is greater than east where it crosses 180 degrees."""
     west, south, east, north = outline.bounds
-    return [west, south, east - _TURN if _crosses(outline) else east, north]
+    return [west, south, east - WORLD if _crosses(outline) else east, north]
 
 
 def _crosses(outline: shapely.Polygon) -> bool:
-    return bool(outline.bounds[2] > _ANTIMERIDIAN + _ROUNDING)
+    return bool(outline.bounds[2] > HALF_WORLD + _ROUNDING)
 
 
 class BoxesOnEarth:
@@ -73,11 +79,11 @@ class BoxesOnEarth:
         self._crosses |= west > east
         # The same in longitudes from 0 to 360, where what crosses 180 degrees is whole.
         if west > east:
-            east += _TURN
+            east += WORLD
         elif east <= 0:
-            west, east = west + _TURN, east + _TURN
+            west, east = west + WORLD, east + WORLD
         elif west < 0:
-            west, east = 0.0, _TURN
+            west, east = 0.0, WORLD
         self._west_from_0, self._east_from_0 = min(self._west_from_0, west), max(self._east_from_0, east)
 
     @property
@@ -85,7 +91,7 @@ class BoxesOnEarth:
         """West, south, east and north; west is greater than east if one of the boxes crosses 180 degrees."""
         west, east = self._west, self._east
         if self._crosses:
-            is_round = self._east_from_0 - self._west_from_0 >= _TURN
-            west = -_ANTIMERIDIAN if is_round else self._west_from_0
-            east = _ANTIMERIDIAN if is_round else self._east_from_0 - _TURN
+            is_round = self._east_from_0 - self._west_from_0 >= WORLD
+            west = -HALF_WORLD if is_round else self._west_from_0
+            east = HALF_WORLD if is_round else self._east_from_0 - WORLD
         return [west, self._south, east, self._north]

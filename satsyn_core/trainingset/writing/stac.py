@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from itertools import count
 from pathlib import Path
 
 import pystac
@@ -20,7 +21,7 @@ from ...raster.coordinates import epsg_code
 from ...scenes.chip_record import ChipRecord
 from ...scenes.training_set import CLASSES, MANIFEST, STAC
 from ..scene_pool import SceneInfo
-from .earth_outlines import BoxesOnEarth, apart_at_antimeridian, bbox_of, outline_on_earth
+from .earth_outlines import BoxesOnEarth, bbox_of, geojson_of, outline_on_earth
 
 _COLLECTION = "satsyn-training-set"
 AI_GENERATED = "satsyn:ai_generated"
@@ -131,7 +132,7 @@ def _item(record: ChipRecord, scene: SceneInfo, classes: list[Classification], p
     moment = period.start == period.end
     item = pystac.Item(
         id=record.name,
-        geometry=shapely.geometry.mapping(apart_at_antimeridian(outline)),
+        geometry=shapely.geometry.mapping(geojson_of(outline)),
         bbox=bbox_of(outline),
         datetime=period.start if moment else None,
         start_datetime=None if moment else period.start,
@@ -163,10 +164,17 @@ def _item(record: ChipRecord, scene: SceneInfo, classes: list[Classification], p
 def _machine_readable(names: Sequence[str]) -> list[str]:
     """Return class names with nothing in them but what the extension allows; the titles keep the names as they are.
 
-    Where nothing is left of a name, or the same as of another, it gets the number of the class.
+    Where nothing is left of a name, or the same as of another, it gets the number of the class, and where a name with
+    this number is taken, too, the next one that is not.
     """
     allowed = [re.sub(r"[^0-9A-Za-z_-]+", "-", name) for name in names]
-    return [
-        name if name.strip("-") and allowed.count(name) == 1 else f"{name.rstrip('-')}-{index}"
-        for index, name in enumerate(allowed)
-    ]
+    is_kept = [bool(name.strip("-")) and allowed.count(name) == 1 for name in allowed]
+    used = {name for name, kept in zip(allowed, is_kept, strict=True) if kept}
+    found = []
+    for index, (name, kept) in enumerate(zip(allowed, is_kept, strict=True)):
+        if not kept:
+            numbered = (f"{name.rstrip('-')}-{number}" for number in count(index))
+            name = next(one for one in numbered if one not in used)
+            used.add(name)
+        found.append(name)
+    return found

@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pyogrio
 import pytest
 import rasterio
 import shapely
 from affine import Affine
+from rasterio.crs import CRS
 
 from satsyn_core.landcover.raster import open_landcover
 from tests.support.training_sets import (
@@ -203,3 +205,21 @@ def test_the_order_of_classes_of_words_is_that_of_the_alphabet_whatever_the_proc
         layer = layers[chip["scene"] == "scene0_2"]
         with rasterio.open(built.folder / chip["mask"]) as mask:
             assert names[mask.read(1)[-1, 0]] == words[layer][chip["window"][0] >= WIDTH // 2]
+
+
+@pytest.mark.parametrize("split_by", ["blocks", "scenes"])
+def test_scenes_on_both_sides_of_the_earth_make_one_set(
+    build_set: BuildSet, training_scenes: dict[str, list[str]], split_by: str
+) -> None:
+    """The UTM zone of the first scene has no coordinates for the equator in Brazil, where the second one lies."""
+    for path in (training_scenes["imagery"][1], training_scenes["landcover"][1]):
+        with rasterio.open(path, "r+") as file:
+            file.crs, file.transform = CRS.from_epsg(32625), Affine(1, 0, 500_000, 0, -1, 100)
+    built = build_set(model=None, synthetic_percent=0, split_by=split_by, split="60 40", stac_date="2024-05-17")
+    assert "overlap on the ground" not in built.reporter.text
+    assert {chip["scene"] for chip in built.chips} == {"scene0", "scene1"}
+    _, _, outlines, (scenes,) = pyogrio.raw.read(built.folder / "splits.gpkg", layer="chips", columns=["scene"])
+    assert [outline is None for outline in outlines] == [scene == "scene1" for scene in scenes]
+    for chip in built.chips:
+        item = json.loads((built.folder / "stac" / chip["split"] / f"{chip['id']}.json").read_text())
+        assert shapely.geometry.shape(item["geometry"]).is_valid

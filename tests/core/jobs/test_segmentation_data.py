@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 import rasterio
+from affine import Affine
 from numpy.typing import NDArray
+from rasterio.crs import CRS
 from rasterio.enums import ColorInterp
 
 from satsyn_core.contract.class_scheme import ClassScheme
@@ -330,3 +332,19 @@ def test_a_network_is_not_trained_on_one_kind_of_units_and_tested_on_another(
     with pytest.raises(InputError, match="other units"):
         run_job("evaluate-imagery", {**both, "classes": CLASSES, "device": "cpu"}, reporter)
     assert not list(tmp_path.glob("m.*"))
+
+
+def test_a_model_is_tested_on_the_far_side_of_the_earth(
+    large_town: NDArray[np.uint8], make_raster: RasterFactory, tmp_path: Path, reporter: RecordingReporter
+) -> None:
+    """The UTM zone of the training imagery has no coordinates for the equator in Brazil."""
+    values: dict[str, object] = {"output": str(tmp_path / "model.safetensors"), **TRAINING}
+    for kind, system, x, y in (("", 32640, 331_000, 2_779_990), ("test_", 32625, 500_000, 100)):
+        image = make_raster(imagery_of(large_town), name=f"{kind}imagery.tif")
+        cover = make_raster(large_town, nodata=0, name=f"{kind}cover.tif")
+        for path in (image, cover):
+            with rasterio.open(path, "r+") as file:
+                file.crs, file.transform = CRS.from_epsg(system), Affine(1, 0, x, 0, -1, y)
+        values |= {f"{kind}imagery": [str(image)], f"{kind}landcover": [str(cover)]}
+    assert "MEAN_IOU" in run_job("train-evaluate-segmentation", values, reporter)
+    assert "shows ground of the test imagery" not in reporter.text

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from affine import Affine
@@ -8,7 +10,9 @@ from rasterio.transform import array_bounds
 from rasterio.warp import transform_bounds
 
 from satsyn_core.contract.errors import InputError
+from satsyn_core.raster.coordinates import transform_points
 from satsyn_core.raster.grid import Extent, Grid
+from satsyn_core.raster.warp import overlap
 from satsyn_core.raster.window import Window, canonical_blocks
 from tests.support.rasters import GRIDS, UTM, WGS84
 
@@ -59,6 +63,62 @@ def test_extent_as_large_as_the_world_gives_the_whole_raster() -> None:
     grid = Grid(UTM, Affine(1, 0, 331_200, 0, -1, 2_780_000), 100, 80)
     assert grid.window_of(Extent((-180, -90, 180, 90), WGS84)) == grid.window
     assert not grid.holds(Extent((-180, -90, 180, 90), WGS84))
+
+
+ARCTIC = Grid(CRS.from_epsg(3413), Affine(25_000, 0, -3_850_000, 0, -25_000, 5_850_000), 304, 448)
+ANTARCTIC = Grid(CRS.from_epsg(3031), Affine(25_000, 0, -3_950_000, 0, -25_000, 4_350_000), 316, 332)
+
+
+def _pixels_in(grid: Grid, bounds: tuple[float, float, float, float]) -> Window:
+    """Return the pixels of a grid whose middles lie in an extent in degrees."""
+    cols, rows = np.meshgrid(np.arange(grid.width) + 0.5, np.arange(grid.height) + 0.5)
+    assert grid.crs is not None
+    points = grid.transform @ (cols.ravel(), rows.ravel())
+    lons, lats = transform_points(*points, grid.crs, WGS84, "A grid")
+    west, south, east, north = bounds
+    inside = ((lons - west) % 360 <= east - west) & (lats >= south) & (lats <= north)
+    found_rows, found_cols = np.divmod(np.flatnonzero(inside), grid.width)
+    (left, right), (top, bottom) = ((int(one.min()), int(one.max())) for one in (found_cols, found_rows))
+    return Window(left, top, right - left + 1, bottom - top + 1)
+
+
+@pytest.mark.parametrize(
+    ("grid", "bounds"),
+    [
+        *((ARCTIC, one) for one in ((0, 70, 10, 80), (0, 85, 10, 89), (-50, 50, -40, 60), (100, 75, 101, 76))),
+        *((ARCTIC, one) for one in ((-180, 60, 180, 90), (170, 70, 190, 80), (-190, 70, -170, 80), (0, 70, 360, 80))),
+        *((ANTARCTIC, one) for one in ((0, -89, 10, -80), (0, -75, 10, -70), (-180, -90, 180, -60))),
+    ],
+)
+def test_an_extent_in_degrees_is_found_on_a_grid_around_a_pole(
+    grid: Grid, bounds: tuple[float, float, float, float]
+) -> None:
+    expected, found = _pixels_in(grid, bounds), grid.window_of(Extent(bounds, WGS84))
+    assert found.intersection(expected) == expected
+    assert found.width <= expected.width + 2 and found.height <= expected.height + 2
+    assert grid.holds(Extent(bounds, WGS84))
+
+
+@pytest.mark.parametrize("bounds", [(0, -80, 10, -70), (10, 0, 20, 10)])
+def test_an_extent_far_from_a_grid_around_a_pole_is_refused_with_what_it_holds(
+    bounds: tuple[float, float, float, float],
+) -> None:
+    west, south, east, north = bounds
+    with pytest.raises(InputError, match=r'does not touch .* All of it is "-180,180,') as refused:
+        ARCTIC.window_of(Extent.parse(f"{west},{east},{south},{north} [EPSG:4326]"))
+    assert ARCTIC.window_of(Extent.parse(str(refused.value).split('"')[-2])) == ARCTIC.window
+
+
+def test_a_small_grid_at_the_pole_and_one_in_degrees_overlap() -> None:
+    pole = Grid(ARCTIC.crs, Affine(1000, 0, -32_000, 0, -1000, 32_000), 64, 64)
+    degrees = Grid(WGS84, Affine(0.001, 0, 100, 0, -0.001, 89.95), 64, 64)
+    ring = Grid(WGS84, Affine(0.5, 0, -180, 0, -0.5, 90), 720, 60)
+    assert overlap(pole, degrees) == Window(35, 21, 5, 7)
+    assert overlap(degrees, pole) == degrees.window
+    # A pixel at the pole has all longitudes.
+    assert overlap(ring, pole) == Window(0, 0, 720, 1)
+    beside = replace(pole, transform=Affine(1000, 0, 100_000, 0, -1000, 32_000))
+    assert overlap(ring, beside) == Window(414, 1, 72, 3)
 
 
 def test_extent_in_another_crs_beside_the_raster_is_refused() -> None:

@@ -10,8 +10,8 @@ from rasterio.crs import CRS
 from satsyn_core.raster.grid import Grid
 from satsyn_core.trainingset.writing.earth_outlines import (
     BoxesOnEarth,
-    apart_at_antimeridian,
     bbox_of,
+    geojson_of,
     outline_on_earth,
 )
 
@@ -26,7 +26,7 @@ def _degrees(west: float, width: int = 10) -> Grid:
 @pytest.mark.parametrize("scale", [1, -1])
 def test_outlines_run_against_the_clock_whatever_the_order_of_the_rows(scale: int) -> None:
     grid = Grid(CRS.from_epsg(32640), Affine(2, 0, 331_000, 0, -2 * scale, 2_780_000), 32, 32)
-    geometry = apart_at_antimeridian(outline_on_earth(grid))
+    geometry = geojson_of(outline_on_earth(grid))
     assert isinstance(geometry, shapely.Polygon)
     assert geometry.exterior.is_ccw
     assert bbox_of(geometry) == list(geometry.bounds)
@@ -36,7 +36,7 @@ def test_an_outline_across_180_degrees_is_two_at_both_ends() -> None:
     # 180 degrees lies at an x coordinate of about 820 km here.
     grid = Grid(FIJI, Affine(100, 0, 810_000, 0, -100, 8_100_000), 200, 200)
     outline = outline_on_earth(grid)
-    geometry = apart_at_antimeridian(outline)
+    geometry = geojson_of(outline)
     assert isinstance(geometry, shapely.MultiPolygon)
     near, far = geometry.geoms
     assert near.bounds[0] > 179.8 and near.bounds[2] == 180
@@ -55,14 +55,14 @@ def test_an_outline_across_180_degrees_is_two_at_both_ends() -> None:
 )
 def test_longitudes_beyond_180_go_on_at_the_other_end(west: float, expected: list[float]) -> None:
     outline = outline_on_earth(_degrees(west))
-    assert isinstance(apart_at_antimeridian(outline), shapely.Polygon)
+    assert isinstance(geojson_of(outline), shapely.Polygon)
     assert bbox_of(outline)[::2] == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(("west", "expected"), [(179.5, [179.5, -179.5]), (-180.5, [179.5, -179.5])])
 def test_a_grid_in_degrees_is_parted_as_well(west: float, expected: list[float]) -> None:
     outline = outline_on_earth(_degrees(west))
-    assert isinstance(apart_at_antimeridian(outline), shapely.MultiPolygon)
+    assert isinstance(geojson_of(outline), shapely.MultiPolygon)
     assert bbox_of(outline)[::2] == pytest.approx(expected)
 
 
@@ -73,8 +73,36 @@ def test_an_outline_of_the_world_is_not_parted() -> None:
         Grid(CRS.from_epsg(3857), Affine(edge / 50, 0, -edge, 0, -edge / 50, 0), 100, 9),
     ):
         outline = outline_on_earth(grid)
-        assert isinstance(apart_at_antimeridian(outline), shapely.Polygon)
+        assert isinstance(geojson_of(outline), shapely.Polygon)
         assert bbox_of(outline)[::2] == pytest.approx([-180, 180])
+
+
+@pytest.mark.parametrize(
+    ("system", "left", "top", "lat", "pole"),
+    [
+        (3413, -320, 320, 89.99582, 90),
+        (3413, -10, 630, 89.99178, 90),
+        (3413, 0, 640, 89.99165, 90),
+        (3031, -320, 320, -89.99583, -90),
+    ],
+)
+def test_a_grid_around_a_pole_is_a_cap_with_all_longitudes(
+    system: int, left: float, top: float, lat: float, pole: float
+) -> None:
+    outline = outline_on_earth(Grid(CRS.from_epsg(system), Affine(10, 0, left, 0, -10, top), 64, 64))
+    geometry = geojson_of(outline)
+    assert isinstance(geometry, shapely.Polygon)
+    assert geometry.is_valid and geometry.exterior.is_ccw
+    assert geometry.equals(shapely.box(*geometry.bounds))
+    assert bbox_of(outline) == pytest.approx([-180, min(lat, pole), 180, max(lat, pole)], abs=1e-5)
+
+
+def test_a_grid_beside_a_pole_has_its_own_longitudes() -> None:
+    outline = outline_on_earth(Grid(CRS.from_epsg(3413), Affine(10, 0, -320, 0, -10, -10), 64, 64))
+    assert outline.is_valid
+    west, south, east, north = bbox_of(outline)
+    assert (west, east) == (pytest.approx(-133.21, abs=0.01), pytest.approx(43.21, abs=0.01))
+    assert 89.99 < south < north < 90
 
 
 @pytest.mark.parametrize(

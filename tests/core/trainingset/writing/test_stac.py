@@ -89,14 +89,21 @@ def test_chips_near_fiji_do_not_go_around_the_world(tmp_path: Path, scene: Scene
     assert collection.extent.spatial.bboxes[0] == item.bbox
 
 
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("水域", "森林", "road", "a 水", "a 森"), ["-0", "-1", "road", "a-3", "a-4"]),
+        (("a 水", "a 森", "a-0", "a-1", "road"), ["a-2", "a-3", "a-0", "a-1", "road"]),
+        (("水域", "2", "road", "-0", "--1"), ["-1", "2", "road", "-0", "--1"]),
+    ],
+)
 def test_classes_whose_names_have_no_latin_letters_have_different_names(
-    tmp_path: Path, scene: SceneInfo, record: MakeRecord
+    tmp_path: Path, scene: SceneInfo, record: MakeRecord, names: tuple[str, ...], expected: list[str]
 ) -> None:
-    names = ("水域", "森林", "road", "a 水", "a 森")
     classes = tuple(replace(one, name=name) for one, name in zip(scene.match.scheme.classes, names, strict=True))
     scheme = replace(scene.match.scheme, classes=classes)
     write_stac(tmp_path, [record(0, 0)], {"scene": scene}, scheme, Period.parse("2023-05-17"))
     (item,) = pystac.Collection.from_file(str(tmp_path / "stac" / "collection.json")).get_items()
     found = item.assets["mask"].extra_fields["classification:classes"]
     assert [one["title"] for one in found] == list(names)
-    assert [one["name"] for one in found] == ["-0", "-1", "road", "a-3", "a-4"]
+    assert [one["name"] for one in found] == expected
